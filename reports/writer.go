@@ -1,0 +1,49 @@
+// Package reports turns a run's events into files and tables, one format a file.
+// It knows rules and their findings; it knows neither Graph nor the command line.
+package reports
+
+import (
+	"time"
+
+	"prepaudit/rules"
+)
+
+// Writer receives the events of one run in this order: Begin, then each user in scope with that
+// user's findings, then the findings about the tenant, then End. A Writer that returned an error
+// gets no more events.
+type Writer interface {
+	Begin(Run) error
+	User(*rules.UserRow) error // valid during the call only
+	Finding(rules.Finding) error
+	End(rules.Summary, Reading) error
+}
+
+// Run is what is known before the first user is read.
+type Run struct {
+	Version     string // of prepaudit
+	TenantID    string
+	TenantName  string // untrusted
+	Domain      string // default domain; untrusted
+	Cloud       string // global, usgov, usgov-dod, china; "" for saved responses
+	CatalogDate string // of the embedded SKU catalogue, 2026-08-20
+	ScopeText   string
+	ScopeWhy    string
+	Rules       []*rules.Rule // selected
+	Skipped     []*rules.Rule
+	OtherMDM    bool
+	Source      string // where it was read: a Graph host, a folder, or the name of a demonstration
+	Started     time.Time
+}
+
+// Reading is everything that differs between two readings of the same tenant. Goldens and promises
+// of equal bytes leave it out, and in Run Source and Started with it.
+type Reading struct {
+	Finished  time.Time
+	Requests  int
+	Pages     int
+	Retries   int
+	Throttled time.Duration
+	Bytes     int64
+	// ExitStatus is what the process will end with.
+	ExitStatus int
+}

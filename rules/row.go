@@ -1,0 +1,117 @@
+package rules
+
+import (
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// UserRow is one user in scope with all that was found. It is valid until the next user is judged.
+type UserRow struct {
+	User        *tenant.User
+	Entitlement license.Entitlement
+	// Unlicensed marks a member without any licence in a scope that nobody chose: it may be a
+	// shared mailbox, a service account, or the new colleague. Neither passed nor failed.
+	Unlicensed bool
+	MDM        MDMState
+	Findings   []Finding // fail, warning and not evaluated; never pass
+}
+
+// MDMState says whether automatic enrolment reaches a user.
+type MDMState uint8
+
+// The zero MDMState is MDMUnknown.
+const (
+	MDMUnknown MDMState = iota
+	MDMOutside
+	MDMNested // inside, only through a nested group
+	MDMInside
+)
+
+func (m MDMState) String() string {
+	return [...]string{"not evaluated", "outside", "inside through a nested group", "inside"}[m]
+}
+
+// Summary is everything that was counted.
+type Summary struct {
+	Verdict Outcome // Pass, Fail or NotEvaluated: of the selected required rules together
+	// Complete says that every dataset a selected rule needs was read whole. A Fail hides what
+	// is missing; Complete does not.
+	Complete bool
+	Tallies  []Tally // every rule of the catalog, in its order
+	Missing  []Gap
+	Scope    ScopeCount
+	States   StateCount
+	SKUs     []SKURow
+	MDM      []MDMRow
+}
+
+// Tally is what one rule said, counted.
+type Tally struct {
+	Rule          *Rule
+	Outcome       Outcome // of the rule as a whole
+	Skipped       bool    // by --skip or --only; then nothing else is set
+	Pass          int
+	Fail          int
+	Warn          int
+	NotApplicable int
+	NotEvaluated  int
+	Unclassified  int   // of NotEvaluated: unlicensed members who may not be persons
+	Gaps          []Gap // datasets it lacked, in whole or in part
+}
+
+// Gap is a dataset that could not be read, or not to its end.
+type Gap struct {
+	Dataset    tenant.Dataset
+	Why        string // one line, may hold names from the tenant
+	Permission string // the permission that would open it; "" where it is not a matter of permission
+	Hint       string // what to do; may be ""
+	Partial    bool   // some of it was read
+}
+
+// ScopeCount says who was read, who was in scope, and what each exclusion removed.
+type ScopeCount struct {
+	Description   string // "enabled members", "members of group Sales, 2 excluded by name"
+	Why           string // what decided the scope
+	Expected      int    // users the tenant says it has ($count); -1 when it did not say
+	Read          int
+	InScope       int
+	Unlicensed    int // of InScope
+	Disabled      int // the rest of Read, each user counted once, under the first reason
+	Guests        int
+	External      int // external members
+	NotInGroup    int
+	ExcludedGroup int
+	ExcludedName  int
+}
+
+// StateCount counts the users in scope by the state of their licences.
+type StateCount struct {
+	Qualified   int
+	LacksEntra  int    // only
+	LacksIntune int    // only
+	LacksBoth   int    // with some licence
+	Unlicensed  int    // without any
+	Unknown     int    // assignedLicenses was not sent
+	ByRow       [8]int // users by the lowest row they meet; index 0 is unused
+}
+
+// SKURow is a product of the tenant beside what it means here.
+type SKURow struct {
+	tenant.SKU
+	Name          string // product name of the catalogue; "" when unknown
+	Row           int    // 0 when no row names it
+	Match         license.Match
+	Class         license.Class
+	Entra, Intune bool // it gives the half to a person whose assignment leaves the plans on
+	InScope       int  // users in scope who hold it
+}
+
+// Free is the number of seats that can still be assigned; below zero it is over-assigned.
+func (s SKURow) Free() int { return s.Enabled + s.Warning - s.Consumed }
+
+// MDMRow is one entry of the automatic enrolment settings.
+type MDMRow struct {
+	ID, Name, AppliesTo string
+	Groups              []string
+	Reaches             int // users in scope who are inside
+}

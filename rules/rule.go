@@ -1,0 +1,129 @@
+package rules
+
+import (
+	"fmt"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// Rule is one requirement: its text, its source, its cure, its code and its examples.
+type Rule struct {
+	ID        string // "LIC-02"
+	Title     string // the requirement, as a sentence without a period
+	Level     Level
+	Citation  Citation
+	Rationale string // why it matters: what happens to the person who unboxes the device
+	// Remediation is the cure: the portal path, and the command where there is one.
+	Remediation string
+	// Needs drives what is fetched and which permission is asked for; a rule one of whose
+	// needs is missing is not evaluated.
+	Needs []tenant.Dataset
+
+	// Exactly one of these is set.
+	EachUser func(*Env, *tenant.User, license.Entitlement) Verdict
+	Once     func(*Env) []Verdict
+
+	Examples []Example
+}
+
+// Citation says where a requirement stands.
+type Citation struct {
+	Document string `json:"document"`
+	Section  string `json:"section"`
+	URL      string `json:"url"`
+}
+
+func (c Citation) String() string { return c.Document + ", " + c.Section }
+
+// Level says how much a rule weighs.
+type Level int
+
+// Only a Required rule that is not met changes the exit status.
+const (
+	Required Level = iota + 1
+	Recommended
+	Advisory
+)
+
+func (l Level) String() string {
+	switch l {
+	case Required:
+		return "required"
+	case Recommended:
+		return "recommended"
+	case Advisory:
+		return "advisory"
+	}
+	return fmt.Sprintf("Level(%d)", int(l))
+}
+
+// MarshalText writes the level's word.
+func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+
+// Outcome is what a rule says of one subject.
+type Outcome int
+
+// The zero Outcome is NotEvaluated: not knowing is not passing.
+const (
+	NotEvaluated Outcome = iota
+	Pass
+	Fail
+	Warn
+	NotApplicable
+)
+
+func (o Outcome) String() string {
+	return [...]string{"not evaluated", "pass", "fail", "warning", "not applicable"}[o]
+}
+
+// MarshalText writes the outcome's words.
+func (o Outcome) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
+
+// Verdict is what a rule returns for one subject.
+type Verdict struct {
+	Outcome Outcome
+	Detail  string  // lower case, no period, with the number; may be "" for a pass
+	Level   Level   // overrides the rule's level for this subject when not zero
+	Subject Subject // set by Once rules that speak of something else than the tenant
+}
+
+// OK is the pass that needs no words.
+var OK = Verdict{Outcome: Pass}
+
+// Passf is a pass that says what it saw.
+func Passf(format string, a ...any) Verdict {
+	return Verdict{Outcome: Pass, Detail: fmt.Sprintf(format, a...)}
+}
+
+// Failf is a requirement not met.
+func Failf(format string, a ...any) Verdict {
+	return Verdict{Outcome: Fail, Detail: fmt.Sprintf(format, a...)}
+}
+
+// Warnf is a requirement met, or perhaps met, in a way that wants a look.
+func Warnf(format string, a ...any) Verdict {
+	return Verdict{Outcome: Warn, Detail: fmt.Sprintf(format, a...)}
+}
+
+// NA is a requirement that does not apply to the subject.
+func NA(detail string) Verdict { return Verdict{Outcome: NotApplicable, Detail: detail} }
+
+// Unknown is a requirement that cannot be judged, and why.
+func Unknown(format string, a ...any) Verdict { return Verdict{Detail: fmt.Sprintf(format, a...)} }
+
+// Subject is what a finding speaks of.
+type Subject struct {
+	Kind string `json:"kind"` // tenant, user, sku, group, mdmPolicy
+	ID   string `json:"id,omitempty"`
+	Name string `json:"name,omitempty"` // untrusted: it comes from the directory
+}
+
+// Finding is a verdict with its rule and subject.
+type Finding struct {
+	Rule    *Rule
+	Subject Subject
+	Outcome Outcome
+	Level   Level
+	Detail  string
+}

@@ -1,0 +1,118 @@
+// Package tenant is what a rule may look at: one Microsoft tenant as plain values.
+// It does not know where the values come from (Graph, files, a simulator), nor what is
+// required of them; it imports the standard library only.
+//
+// Graph's words stand for Graph's things. An enumeration is kept as the string that Graph
+// sent, so that a value newer than this program is shown, not lost.
+package tenant
+
+import "time"
+
+// Dataset is something that Graph grants or refuses as a whole.
+type Dataset string
+
+// The datasets, each named after the last segment of its path.
+const (
+	Organization  Dataset = "organization"
+	MDMAuthority  Dataset = "mobileDeviceManagementAuthority"
+	SKUs          Dataset = "subscribedSkus"
+	Subscriptions Dataset = "subscriptions"
+	MDMPolicies   Dataset = "mobileDeviceManagementPolicies"
+	MDMMembers    Dataset = "mobileDeviceManagementPolicies/includedGroups/transitiveMembers"
+	ScopeGroups   Dataset = "groups/transitiveMembers"
+	Users         Dataset = "users"
+)
+
+// Settings is everything about a tenant that is small. Users are streamed and never held here.
+// What could not be read is left at its zero value; rules.Evaluator knows what is missing.
+type Settings struct {
+	Organization  Org
+	MDMAuthority  string // mobileDeviceManagementAuthority: unknown, intune, sccm, office365; "" when absent or null
+	SKUs          []SKU
+	Subscriptions []Subscription
+	MDMPolicies   []MDMPolicy
+}
+
+// Org is the organization resource.
+type Org struct {
+	ID            string
+	DisplayName   string
+	TenantType    string // AAD, AAD B2C, CIAM
+	DefaultDomain string
+}
+
+// SKU is a subscribedSku: a product that the tenant holds, with its seats.
+type SKU struct {
+	ID               GUID // skuId
+	PartNumber       string
+	AppliesTo        string // User, Company
+	CapabilityStatus string // Enabled, Warning, Suspended, Deleted, LockedOut
+	Consumed         int    // consumedUnits
+	Enabled          int    // prepaidUnits, in seats
+	Warning          int
+	Suspended        int
+	LockedOut        int
+	SubscriptionIDs  []string
+	Plans            []Plan
+}
+
+// Plan is one service plan of a SKU, as this tenant holds it (servicePlanInfo).
+type Plan struct {
+	ID                 GUID
+	Name               string
+	AppliesTo          string // User, Company
+	ProvisioningStatus string // Success, Disabled, Error, PendingInput, PendingActivation, PendingProvisioning
+}
+
+// Subscription is a companySubscription: one lot of seats of a SKU.
+type Subscription struct {
+	ID                   string
+	CommerceID           string // commerceSubscriptionId
+	SKU                  GUID
+	PartNumber           string
+	Status               string // Enabled, Warning, Suspended, Deleted, LockedOut
+	IsTrial              bool
+	TotalLicenses        int
+	Created              time.Time // zero when null
+	NextLifecycle        time.Time // the moment it moves to its next state unless renewed; zero when null
+	OwnerID, OwnerTenant string
+	OwnerType            string
+}
+
+// MDMPolicy is a mobileDeviceManagementPolicy: whom one MDM service enrols automatically.
+type MDMPolicy struct {
+	ID          string
+	DisplayName string
+	AppliesTo   string // none, all, selected
+	IsValid     *bool
+	// Null means the service's default URL, which is no fault.
+	DiscoveryURL, ComplianceURL, TermsOfUseURL string
+	// EnrollmentDuringRegistrationDisabled is isMdmEnrollmentDuringRegistrationDisabled; nil when absent.
+	EnrollmentDuringRegistrationDisabled *bool
+	Groups                               []Group // includedGroups, with members when AppliesTo is selected
+}
+
+// IntunePolicyID is the entry of mobileDeviceManagementPolicies that stands for Microsoft Intune
+// (merill/intune-docs-mirror, KelvinTegelaar/CIPP-API; 2026-08).
+const IntunePolicyID = "0000000a-0000-0000-c000-000000000000"
+
+// Group is a group together with the ids of its transitive members.
+type Group struct {
+	ID          GUID
+	DisplayName string
+	Members     Members
+}
+
+// Members says of each transitive member how it belongs to the group.
+type Members map[GUID]Membership
+
+// Membership is the way a user belongs to a group.
+type Membership uint8
+
+// The zero value is what a look-up of a stranger gives.
+const (
+	NotMember Membership = iota
+	Direct
+	Nested         // only through a group in the group
+	DirectOrNested // a member; the direct members could not be read
+)

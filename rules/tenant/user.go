@@ -1,0 +1,45 @@
+package tenant
+
+// User is one user as a rule sees it. A *User is valid until the next one is read:
+// whoever keeps anything of it keeps a copy.
+type User struct {
+	ID                GUID
+	DisplayName       string
+	UPN               string // userPrincipalName
+	Enabled           Tri    // accountEnabled
+	UserType          string // Member, Guest; "" when null
+	ExternalUserState string // PendingAcceptance, Accepted; "" when null
+	CreationType      string // Invitation, LocalAccount, EmailVerified, SelfServiceSignUp; "" when null
+	UsageLocation     string // ISO 3166, two letters; "" when null
+
+	// LicensesKnown says that Graph sent assignedLicenses, be it empty. Without it nothing is
+	// known of the user's licences, which is not the same as having none.
+	LicensesKnown bool
+	Licenses      []License
+	States        []LicenseState
+}
+
+// License is one assignedLicense: a SKU, less the plans that are off in the union of all its assignments.
+type License struct {
+	SKU      GUID
+	Disabled []GUID // disabledPlans
+}
+
+// LicenseState is one licenseAssignmentState: one path (direct or one group) by which a SKU reaches a user.
+type LicenseState struct {
+	SKU      GUID
+	Disabled []GUID
+	Group    GUID   // assignedByGroup; zero for a direct assignment
+	State    string // Active, ActiveWithError, Disabled, Error
+	Error    string // CountViolation, …; "" for none: null, absent, "" and "None" on the wire
+}
+
+// Tri is a boolean that may be unknown.
+type Tri uint8
+
+// The zero value of Tri is Unknown.
+const (
+	Unknown Tri = iota
+	No
+	Yes
+)

@@ -1,6 +1,17 @@
+// Package license says what a Microsoft 365 licence gives: an embedded catalogue of products, the
+// seven rows of the Windows Autopilot device preparation licensing requirement, and the engine that
+// judges one user's licences by the service plans that the tenant itself holds.
+//
+// It does not know where licences are read from, which users matter, nor what a missing half
+// means for a rule.
 package license
 
-import "prepaudit/rules/tenant"
+import (
+	"fmt"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
 
 // Entitlement is what one user's licences give.
 type Entitlement struct {
@@ -9,85 +20,117 @@ type Entitlement struct {
 	Row       int    // the lowest row that is met, 1 to 7; 0 for none
 	Match     Match  // how the SKU stands to the row's words; "" for row 7 and none
 	SKU       string // part number of the SKU that qualifies alone; "" for row 7 met by several
-	Rows      RowSet // every row that is met
+	Rows      RowSet // every row that is met; 7 where licences that meet no row alone meet it
 	Entra     Half
 	Intune    Half
+
+	by *held // the product called SKU
+}
+
+// Of judges one user. It does not allocate.
+func (t *Table) Of(u *tenant.User) Entitlement {
+	if !u.LicensesKnown {
+		return Entitlement{}
+	}
+	e := Entitlement{Known: true, Entra: Half{side: entraSide, why: noPlan}, Intune: Half{side: intuneSide, why: noPlan}}
+	alone := alone{row: Rows + 1}
+	var restEntra, restIntune bool // what the licences that meet no row alone give together
+	for i := range u.Licenses {
+		l := &u.Licenses[i]
+		entra, intune := t.judge(l, u.States)
+		e.Entra.take(&entra)
+		e.Intune.take(&intune)
+		if entra.why >= planOff && intune.why >= planOff {
+			continue
+		}
+		if entra.why < planOff && intune.why < planOff {
+			h := entra.path.sku
+			e.Rows |= 1 << h.rowOr7()
+			alone.take(h, max(entra.why, intune.why))
+			if h.row != 0 {
+				continue
+			}
+		}
+		restEntra = restEntra || entra.why < planOff
+		restIntune = restIntune || intune.why < planOff
+	}
+	e.Entra.State, e.Intune.State = e.Entra.why.state(), e.Intune.why.state()
+	if restEntra && (restIntune || t.otherMDM) {
+		e.Rows |= 1 << Rows
+		if alone.by == nil {
+			e.Row = Rows
+		}
+	}
+	if alone.by != nil {
+		e.Row, e.by, e.SKU, e.Match = alone.row, alone.by, alone.by.part, alone.by.match
+	}
+	e.Qualified = e.Row != 0
+	return e
+}
+
+// alone is the best product that meets a row by itself.
+type alone struct {
+	by  *held
+	row int
+	why reason
+}
+
+// take keeps the lowest row, then the nearest match, then the path with the least warning.
+func (a *alone) take(h *held, why reason) {
+	row := h.rowOr7()
+	switch {
+	case row > a.row:
+		return
+	case row == a.row && h.match.rank() > a.by.match.rank():
+		return
+	case row == a.row && h.match == a.by.match && why > a.why:
+		return
+	case row == a.row && h.match == a.by.match && why == a.why && h.order >= a.by.order:
+		return
+	}
+	*a = alone{h, row, why}
 }
 
 // Why says in one lower-case clause what qualifies the user or what is missing.
-func (e Entitlement) Why() string { return "" }
-
-// Match says how a SKU stands to the words of the row that it is counted to.
-type Match string
-
-// The kinds of match, in the order in which one is preferred among SKUs of the same row.
-const (
-	Literal    Match = "literal"    // the row's words
-	Equivalent Match = "equivalent" // government or academic counterpart of a named product
-	Successor  Match = "successor"  // newer superset
-	Developer  Match = "developer"  // same product, for developers
-	Unattended Match = "unattended" // same product, for robots
-)
-
-// RowSet is a set of rows 1 to 7.
-type RowSet uint8
-
-// Has reports whether row is in the set.
-func (s RowSet) Has(row int) bool { return s&(1<<row) != 0 }
-
-// State is the state of one half of an entitlement.
-type State uint8
-
-// The zero State is Missing.
-const (
-	Missing  State = iota // no licence of the user has such a plan
-	Inactive              // there is such a plan, but it cannot be used; Half.Why says why
-	Doubtful              // usable, with a warning; Half.Why says which
-	Active
-)
-
-func (s State) String() string {
-	return [...]string{"missing", "inactive", "active with warning", "active"}[s]
+func (e Entitlement) Why() string {
+	switch {
+	case !e.Known:
+		return "the licences of the user are not known"
+	case !e.Qualified:
+		return clauses(e.Entra, e.Intune, Missing, Inactive)
+	}
+	why := e.whyQualified()
+	if doubts := clauses(e.Entra, e.Intune, Doubtful, Doubtful); doubts != "" {
+		why += "; " + doubts
+	}
+	return why
 }
 
-// Half is the Entra ID premium half or the Intune half of an entitlement.
-type Half struct {
-	State State
-	// the rest is private: enough to write Why without having formatted it for every user
+func (e Entitlement) whyQualified() string {
+	switch {
+	case e.by != nil && e.by.row == 0:
+		return e.by.String() + " meets row 7, though it is not in the document's rows"
+	case e.by != nil && e.Match != Literal:
+		return fmt.Sprintf("%s meets row %d as %s of a product that the row names", e.by, e.Row, e.Match)
+	case e.by != nil:
+		return fmt.Sprintf("%s meets row %d", e.by, e.Row)
+	case !e.Intune.Usable():
+		return fmt.Sprintf("%s of %s meets row 7 with another MDM service", e.Entra.Plan(), e.Entra.path.sku)
+	}
+	return fmt.Sprintf("%s of %s and %s of %s meet row 7 together",
+		e.Entra.Plan(), e.Entra.path.sku, e.Intune.Plan(), e.Intune.path.sku)
 }
 
-// Usable reports whether the half counts: Active or Doubtful.
-func (h Half) Usable() bool { return h.State >= Doubtful }
-
-// Plan is the name of the service plan that decided the state ("INTUNE_A"); "" when Missing.
-func (h Half) Plan() string { return "" }
-
-// SKU is the part number of the product that the plan came with; "" when Missing.
-func (h Half) SKU() string { return "" }
-
-// Why says in one lower-case clause why the half is in its state, naming plan and product.
-func (h Half) Why() string { return "" }
-
-// Table is the tenant's subscribedSkus made ready for judging users.
-type Table struct{}
-
-// Options changes how users are judged.
-type Options struct {
-	OtherMDM bool // the operator states that another MDM service is used: row 7 needs the Entra half only
+// clauses joins the words of the halves whose state lies between from and to.
+func clauses(a, b Half, from, to State) string {
+	var parts []string
+	for _, h := range []Half{a, b} {
+		if state := h.why.state(); state < from || state > to {
+			continue
+		}
+		if why := h.Why(); len(parts) == 0 || parts[0] != why {
+			parts = append(parts, why)
+		}
+	}
+	return strings.Join(parts, "; ")
 }
-
-// NewTable prepares the tenant's own SKUs.
-func NewTable(skus []tenant.SKU, o Options) *Table { return &Table{} }
-
-// Of judges one user. It does not allocate.
-func (t *Table) Of(u *tenant.User) Entitlement { return Entitlement{} }
-
-// Class says for whom a SKU is meant.
-type Class string
-
-// Only a SKU for persons licenses a user.
-const (
-	Person Class = "user"
-	Device Class = "device" // Intune device licence
-	Room   Class = "room or shared device"
-)

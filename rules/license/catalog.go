@@ -1,0 +1,98 @@
+package license
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"prepaudit/rules/tenant"
+)
+
+//go:embed catalog.txt
+var catalogText string
+
+//go:embed rows.txt
+var rowsText string
+
+// entry is one product of the catalogue; its strings are slices of the embedded text.
+type entry struct {
+	id         tenant.GUID
+	part, name string
+	plans      string // servicePlanIds separated by spaces, or plansUnknown
+	row        int
+	match      Match
+	class      Class
+}
+
+// plansUnknown stands for the plans of a product of which only the name is published.
+const plansUnknown = "?"
+
+type catalogue struct {
+	source, date string
+	skus         []entry
+	byID         map[tenant.GUID]*entry
+	plans        map[tenant.GUID]planName
+}
+
+type planName struct{ name, display string }
+
+// embedded is the catalogue, read at first need: about a millisecond.
+var embedded = sync.OnceValue(func() *catalogue {
+	c := &catalogue{
+		skus:  make([]entry, 0, 700), // never grown: byID points into it
+		byID:  make(map[tenant.GUID]*entry, 700),
+		plans: make(map[tenant.GUID]planName, 900),
+	}
+	c.readProducts()
+	c.readRows()
+	return c
+})
+
+func (c *catalogue) readProducts() {
+	for line := range strings.Lines(catalogText) {
+		line = strings.TrimSuffix(line, "\n")
+		if v, ok := strings.CutPrefix(line, "# source: "); ok {
+			c.source = v
+		}
+		if v, ok := strings.CutPrefix(line, "# date: "); ok {
+			c.date = v
+		}
+		kind, rest, _ := strings.Cut(line, "\t")
+		id, rest, _ := strings.Cut(rest, "\t")
+		name, rest, _ := strings.Cut(rest, "\t")
+		switch kind {
+		case "plan":
+			c.plans[tenant.MustGUID(id)] = planName{name, rest}
+		case "sku":
+			product, plans, _ := strings.Cut(rest, "\t")
+			c.skus = append(c.skus, entry{id: tenant.MustGUID(id), part: name, name: product, plans: plans, class: Person})
+		}
+	}
+	for i := range c.skus {
+		c.byID[c.skus[i].id] = &c.skus[i]
+	}
+}
+
+func (c *catalogue) readRows() {
+	for line := range strings.Lines(rowsText) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		e := c.byID[tenant.MustGUID(f[2])]
+		switch row, isRow := strings.CutPrefix(f[0], "row "); {
+		case isRow:
+			e.row, e.match = int(row[0]-'0'), Match(f[1])
+		case f[1] == "device":
+			e.class = Device
+		default:
+			e.class = Room
+		}
+	}
+}
+
+// CatalogDate is the day of the embedded product table, as 2006-01-02.
+func CatalogDate() string { return embedded().date }
+
+// CatalogSource says where the embedded product table comes from.
+func CatalogSource() string { return embedded().source }

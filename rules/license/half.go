@@ -1,0 +1,163 @@
+package license
+
+import (
+	"fmt"
+
+	"prepaudit/rules/tenant"
+)
+
+// State is the state of one half of an entitlement.
+type State uint8
+
+// The zero State is Missing.
+const (
+	Missing  State = iota // no licence of the user has such a plan
+	Inactive              // there is such a plan, but it cannot be used; Half.Why says why
+	Doubtful              // usable, with a warning; Half.Why says which
+	Active
+)
+
+func (s State) String() string {
+	return [...]string{"missing", "inactive", "active with warning", "active"}[s]
+}
+
+// Half is the Entra ID premium half or the Intune half of an entitlement: the best path by which
+// the user has it, or the one nearest to a cure. It is a small value; the words are made on demand.
+type Half struct {
+	State State
+	side  side
+	why   reason
+	more  bool        // other groups than id switch the plan off as well
+	id    tenant.GUID // the group of planOff, the licence of stranger
+	path  *path       // nil when Missing
+	word  string      // the status or error word that why speaks of
+}
+
+type side uint8
+
+const (
+	entraSide side = iota
+	intuneSide
+)
+
+// Usable reports whether the half counts: Active or Doubtful.
+func (h Half) Usable() bool { return h.State >= Doubtful }
+
+// Plan is the name of the service plan that decided the state ("INTUNE_A"); "" when Missing.
+func (h Half) Plan() string {
+	if h.path == nil {
+		return ""
+	}
+	return plans[h.path.plan].name
+}
+
+// SKU is the part number of the product that the plan came with; "" when Missing.
+func (h Half) SKU() string {
+	if h.path == nil {
+		return ""
+	}
+	return h.path.sku.part
+}
+
+// Group is the group whose licence assignment switches the plan off; zero where no group does,
+// or where a direct assignment does so too.
+func (h Half) Group() tenant.GUID {
+	if h.why != planOff {
+		return tenant.GUID{}
+	}
+	return h.id
+}
+
+// Why says in one lower-case clause why the half is in its state, naming plan and product.
+// It may hold part numbers and status words as the tenant sent them.
+func (h Half) Why() string {
+	if h.path == nil {
+		return h.whyMissing()
+	}
+	p, s := h.Plan(), h.path.sku.String()
+	switch h.why {
+	case planPending:
+		return fmt.Sprintf("%s of %s is usable, but its provisioning status is %s", p, s, h.word)
+	case planWord:
+		return fmt.Sprintf("%s of %s has the unknown provisioning status %.60q", p, s, h.word)
+	case stateWord:
+		return fmt.Sprintf("the assignment of %s, which gives %s, is in the unknown state %.60q", s, p, h.word)
+	case subscriptionWarning:
+		return fmt.Sprintf("the subscription of %s, which gives %s, is in its grace period", s, p)
+	case subscriptionWord:
+		return fmt.Sprintf("the subscription of %s, which gives %s, has the unknown status %.60q", s, p, h.word)
+	case unattendedLicence:
+		return fmt.Sprintf("%s, which gives %s, is an unattended licence: for a robot, not for a person", s, p)
+	case lonePlan:
+		return fmt.Sprintf("%s of %s is active without INTUNE_A", p, s)
+	case planOff:
+		return fmt.Sprintf("%s is switched off in the assignment of %s%s", p, s, h.byGroup())
+	case eduAlone:
+		return fmt.Sprintf("%s of %s counts only beside an active Intune plan of the same assignment", p, s)
+	case assignmentError:
+		if h.word == "" {
+			return fmt.Sprintf("the assignment of %s is not active", s)
+		}
+		return fmt.Sprintf("the assignment of %s is in error: %.60s", s, h.word)
+	case subscriptionDead:
+		return fmt.Sprintf("the subscription of %s cannot be used: its status is %s", s, h.word)
+	case planDead:
+		return fmt.Sprintf("the provisioning status of %s is %s for the whole of %s", p, h.word, s)
+	case noSubscription:
+		return fmt.Sprintf("%s has no subscription in the tenant", s)
+	case deviceLicence:
+		return fmt.Sprintf("%s is a device licence and does not license a user", s)
+	case roomLicence:
+		return fmt.Sprintf("%s is a room or shared-device licence and does not license a user", s)
+	case tenantWide:
+		return fmt.Sprintf("%s of %s applies to the tenant as a whole, not to users", p, s)
+	}
+	return fmt.Sprintf("%s of %s is active", p, s)
+}
+
+func (h Half) whyMissing() string {
+	if h.why == unjudged {
+		return "the licences of the user are not known"
+	}
+	what := "Entra ID P1 or P2"
+	if h.side == intuneSide {
+		what = "an Intune plan"
+	}
+	if h.why == stranger {
+		return fmt.Sprintf("no licence of the user is known to hold %s; licence %s has no subscription in the tenant", what, h.id)
+	}
+	return "no licence of the user holds " + what
+}
+
+func (h Half) byGroup() string {
+	switch {
+	case h.id.IsZero():
+		return ""
+	case h.more:
+		return fmt.Sprintf(" by group %s and others", h.id)
+	}
+	return fmt.Sprintf(" by group %s", h.id)
+}
+
+// hinder adds an obstacle or a warning; the graver one stands.
+func (h *Half) hinder(r reason, word string) {
+	if r > h.why {
+		h.why, h.word = r, word
+	}
+}
+
+// take keeps the better of two paths to the same half. It is a total order, so that the order in
+// which Graph lists licences changes nothing.
+func (h *Half) take(o *Half) {
+	if o.why < h.why || o.why == h.why && o.before(h) {
+		*h = *o
+	}
+}
+
+// before decides between two halves with the same reason: either both have a path or neither has.
+func (h *Half) before(o *Half) bool {
+	if h.path == nil {
+		return compareGUID(h.id, o.id) < 0
+	}
+	return h.path.order < o.path.order
+}

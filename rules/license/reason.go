@@ -1,0 +1,84 @@
+package license
+
+// reason says why a half is in its state. The order is the engine: of several obstacles on one
+// path the last in this list stands, since the path works only when that one is cured too; of
+// several paths the one with the first reason is taken, since it works or is nearest to a cure.
+type reason uint8
+
+const (
+	unjudged reason = iota // the zero Half: nothing is known
+	fine
+
+	// Warnings: the path is usable.
+	planPending
+	planWord // a provisioningStatus that this program does not know
+	stateWord
+	subscriptionWarning
+	subscriptionWord
+	unattendedLicence
+	lonePlan
+
+	// Obstacles.
+	planOff
+	eduAlone
+	assignmentError
+	subscriptionDead
+	planDead
+	noSubscription
+	deviceLicence
+	roomLicence
+	tenantWide
+
+	// Nothing found.
+	stranger // a licence of which neither the tenant nor the catalogue knows what it holds
+	noPlan
+)
+
+func (r reason) state() State {
+	switch {
+	case r == fine:
+		return Active
+	case r >= planPending && r <= lonePlan:
+		return Doubtful
+	case r >= planOff && r <= tenantWide:
+		return Inactive
+	}
+	return Missing
+}
+
+// subscriptionReason judges a capabilityStatus.
+func subscriptionReason(status string) reason {
+	switch status {
+	case "Enabled":
+		return fine
+	case "Warning":
+		return subscriptionWarning
+	case "Suspended", "LockedOut", "Deleted":
+		return subscriptionDead
+	}
+	return subscriptionWord
+}
+
+// planReason judges the provisioningStatus of a plan in subscribedSkus.
+func planReason(status string) reason {
+	switch status {
+	case "Success":
+		return fine
+	case "Disabled", "Error":
+		return planDead
+	case "PendingInput", "PendingActivation", "PendingProvisioning":
+		return planPending
+	}
+	return planWord
+}
+
+// classReason judges for whom a product is meant.
+func classReason(c Class) reason {
+	switch c {
+	case Device:
+		return deviceLicence
+	case Room:
+		return roomLicence
+	}
+	return fine
+}

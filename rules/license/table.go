@@ -1,0 +1,174 @@
+package license
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"prepaudit/rules/tenant"
+)
+
+// Options changes how users are judged.
+type Options struct {
+	OtherMDM bool // the operator states that another MDM service is used: row 7 needs the Entra half only
+}
+
+// Table is the tenant's subscribedSkus made ready for judging users. It does not change once
+// made, so several goroutines may share it.
+type Table struct {
+	skus     map[tenant.GUID]*held
+	otherMDM bool
+}
+
+// held is one product as the tenant holds it.
+type held struct {
+	id         tenant.GUID
+	part, name string
+	known      bool // to the catalogue
+	row        int
+	match      Match
+	class      Class
+	order      int
+	paths      []path // Intune plans first, since AAD_EDU depends on them
+}
+
+// path is a way to a half that is the same for every user: one plan of one product.
+type path struct {
+	sku   *held
+	plan  plan
+	order int // decides between equals
+	why   reason
+	word  string
+}
+
+// String is the part number with the product name.
+func (h *held) String() string {
+	if !h.known {
+		return h.part + " (unknown SKU)"
+	}
+	return h.part + " (" + h.name + ")"
+}
+
+// NewTable prepares the tenant's own SKUs. What a SKU holds is read off skus alone; the
+// catalogue gives names, rows and for whom a product is meant.
+func NewTable(skus []tenant.SKU, o Options) *Table {
+	t := &Table{skus: make(map[tenant.GUID]*held, len(skus)), otherMDM: o.OtherMDM}
+	for i := range skus {
+		s := &skus[i]
+		h := t.skus[s.ID]
+		if h == nil {
+			h = newHeld(s.ID, s.PartNumber)
+			t.skus[s.ID] = h
+		}
+		h.addSubscription(s)
+	}
+	number(t.skus)
+	return t
+}
+
+func newHeld(id tenant.GUID, part string) *held {
+	h := &held{id: id, part: part, class: Person}
+	if e := embedded().byID[id]; e != nil {
+		h.known, h.name, h.row, h.match, h.class = true, e.name, e.row, e.match, e.class
+	}
+	if h.part == "" {
+		h.part = id.String()
+	}
+	return h
+}
+
+func (h *held) addSubscription(s *tenant.SKU) {
+	for _, sp := range s.Plans {
+		p, ok := h.addPath(sp.ID)
+		if !ok {
+			continue
+		}
+		p.hinder(planReason(sp.ProvisioningStatus), sp.ProvisioningStatus)
+		p.hinder(subscriptionReason(s.CapabilityStatus), s.CapabilityStatus)
+		if s.AppliesTo == "Company" || sp.AppliesTo == "Company" {
+			p.hinder(tenantWide, "")
+		}
+	}
+}
+
+// addPath notes that h holds a plan, with the warnings and obstacles that hang on the product
+// and the plan alone.
+func (h *held) addPath(id tenant.GUID) (*path, bool) {
+	pl, ok := planOf(id, h.id)
+	if !ok {
+		return nil, false
+	}
+	p := path{sku: h, plan: pl, why: fine}
+	p.hinder(classReason(h.class), "")
+	if h.match == Unattended {
+		p.hinder(unattendedLicence, "")
+	}
+	if pl.lone() {
+		p.hinder(lonePlan, "")
+	}
+	h.paths = append(h.paths, p)
+	return &h.paths[len(h.paths)-1], true
+}
+
+// hinder adds an obstacle or a warning; the graver one stands.
+func (p *path) hinder(r reason, word string) {
+	if r > p.why {
+		p.why, p.word = r, word
+	}
+}
+
+// number gives products and paths their order: by row, match, part number and id, whatever the
+// order in which they came.
+func number(skus map[tenant.GUID]*held) {
+	all := make([]*held, 0, len(skus))
+	for _, h := range skus {
+		all = append(all, h)
+		slices.SortFunc(h.paths, func(a, b path) int {
+			return cmp.Or(cmp.Compare(a.plan, b.plan), cmp.Compare(a.why, b.why), strings.Compare(a.word, b.word))
+		})
+	}
+	slices.SortFunc(all, func(a, b *held) int {
+		return cmp.Or(cmp.Compare(a.rowOr7(), b.rowOr7()), cmp.Compare(a.match.rank(), b.match.rank()),
+			strings.Compare(a.part, b.part), compareGUID(a.id, b.id))
+	})
+	n := 0
+	for i, h := range all {
+		h.order = i
+		for j := range h.paths {
+			h.paths[j].order = n
+			n++
+		}
+	}
+}
+
+func (h *held) rowOr7() int {
+	if h.row == 0 {
+		return Rows
+	}
+	return h.row
+}
+
+func compareGUID(a, b tenant.GUID) int { return bytes.Compare(a[:], b[:]) }
+
+// unsubscribed is every product of the catalogue whose plans are known, as a tenant without a
+// subscription for it holds it: it explains a licence that subscribedSkus does not have.
+var unsubscribed = sync.OnceValue(func() map[tenant.GUID]*held {
+	skus := map[tenant.GUID]*held{}
+	for i := range embedded().skus {
+		e := &embedded().skus[i]
+		if e.plans == plansUnknown {
+			continue
+		}
+		h := newHeld(e.id, e.part)
+		for id := range e.planIDs() {
+			if p, ok := h.addPath(id); ok {
+				p.hinder(noSubscription, "")
+			}
+		}
+		skus[e.id] = h
+	}
+	number(skus)
+	return skus
+})

@@ -9,9 +9,73 @@ import (
 type Env struct {
 	tenant.Settings
 	Licenses *license.Table // nil when subscribedSkus is missing
-	OtherMDM bool
-	missing  map[tenant.Dataset]bool
+	OtherMDM bool           // --mdm other: the operator states that another MDM service is used
+
+	missing map[tenant.Dataset]bool // not read at all
 }
 
-// Has reports whether a dataset was read whole.
+// Has reports whether a dataset was read, be it in part.
 func (e *Env) Has(ds tenant.Dataset) bool { return !e.missing[ds] }
+
+// IntunePolicy is the entry of the automatic enrolment settings that stands for Microsoft Intune.
+func (e *Env) IntunePolicy() (tenant.MDMPolicy, bool) {
+	for _, p := range e.MDMPolicies {
+		if p.ID == tenant.IntunePolicyID {
+			return p, true
+		}
+	}
+	return tenant.MDMPolicy{}, false
+}
+
+// MDM says whether automatic enrolment in Intune reaches a user.
+func (e *Env) MDM(user tenant.GUID) MDMState {
+	if !e.Has(tenant.MDMPolicies) {
+		return MDMUnknown
+	}
+	p, ok := e.IntunePolicy()
+	if !ok {
+		return MDMOutside
+	}
+	return reach(p, user)
+}
+
+// reach says whether an MDM policy applies to a user. A group whose members could not be read
+// leaves everybody unknown whom no other group includes.
+func reach(p tenant.MDMPolicy, user tenant.GUID) MDMState {
+	switch p.AppliesTo {
+	case "all":
+		return MDMInside
+	case "none":
+		return MDMOutside
+	case "selected":
+	default:
+		return MDMUnknown
+	}
+	nested, unread := false, false
+	for _, g := range p.Groups {
+		switch g.Members[user] {
+		case tenant.Direct:
+			return MDMInside
+		case tenant.Nested, tenant.DirectOrNested:
+			nested = true
+		}
+		unread = unread || g.Members == nil
+	}
+	switch {
+	case nested:
+		return MDMNested
+	case unread:
+		return MDMUnknown
+	}
+	return MDMOutside
+}
+
+// partNumber names a product; one that the tenant does not hold keeps its skuId.
+func (e *Env) partNumber(sku tenant.GUID) string {
+	for _, s := range e.SKUs {
+		if s.ID == sku {
+			return s.PartNumber
+		}
+	}
+	return sku.String()
+}

@@ -1,15 +1,131 @@
 package rules
 
 import (
+	"fmt"
+	"strings"
+
+	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
 // Example is a case of a rule: documentation that is also its test.
 type Example struct {
 	Name     string
-	Settings tenant.Settings
-	User     tenant.User // for an EachUser rule
+	Holds    string      // the user's licences, as part numbers: "SPE_E3 -INTUNE_A, AAD_PREMIUM"
+	Change   func(*Case) // what else differs from an ordinary tenant
 	OtherMDM bool
 	Want     Outcome
-	Detail   string // a part of the detail that must appear; "" for any
+	Level    Level  // of the verdict, where it differs from the rule's
+	Detail   string // a part of the detail that must appear
+}
+
+// Case is the tenant and the user of an example. An ordinary one holds what its user holds, all of
+// it provisioned, with Intune as the MDM authority and automatic enrolment for all.
+type Case struct {
+	tenant.Settings
+	User    tenant.User
+	Missing []tenant.Dataset
+}
+
+var exampleUser = tenant.GUID{15: 1}
+
+// Case builds the tenant and the user of the example from the catalogue.
+func (x Example) Case() (*Case, error) {
+	c := &Case{
+		Settings: tenant.Settings{
+			Organization: tenant.Org{ID: "00000000-0000-0000-0000-00000000c0de", DisplayName: "Contoso"},
+			MDMAuthority: "intune",
+			MDMPolicies:  []tenant.MDMPolicy{{ID: tenant.IntunePolicyID, DisplayName: "Microsoft Intune", AppliesTo: "all"}},
+		},
+		User: tenant.User{ID: exampleUser, DisplayName: "Avery Howard", UPN: "avery@contoso.example", Enabled: tenant.Yes, UserType: "Member", LicensesKnown: true},
+	}
+	for held := range strings.SplitSeq(x.Holds, ",") {
+		if words := strings.Fields(held); len(words) > 0 {
+			if err := c.hold(words[0], words[1:]); err != nil {
+				return nil, fmt.Errorf("example %q: %w", x.Name, err)
+			}
+		}
+	}
+	if x.Change != nil {
+		x.Change(c)
+	}
+	return c, nil
+}
+
+func (c *Case) hold(partNumber string, off []string) error {
+	products := license.Lookup(partNumber)
+	if len(products) == 0 {
+		return fmt.Errorf("no product %s in the catalogue", partNumber)
+	}
+	p := products[0]
+	sku := tenant.SKU{ID: p.SKU, PartNumber: p.PartNumber, AppliesTo: "User", CapabilityStatus: "Enabled", Enabled: 10, Consumed: 1}
+	l := tenant.License{SKU: p.SKU}
+	for _, plan := range p.Plans {
+		sku.Plans = append(sku.Plans, tenant.Plan{ID: plan.ID, Name: plan.Name, AppliesTo: "User", ProvisioningStatus: "Success"})
+	}
+	for _, name := range off {
+		plan := planNamed(sku.Plans, strings.TrimPrefix(name, "-"))
+		if plan == nil {
+			return fmt.Errorf("no plan %s in %s", name, partNumber)
+		}
+		l.Disabled = append(l.Disabled, plan.ID)
+	}
+	c.SKUs = append(c.SKUs, sku)
+	c.User.Licenses = append(c.User.Licenses, l)
+	return nil
+}
+
+func planNamed(plans []tenant.Plan, name string) *tenant.Plan {
+	for i := range plans {
+		if plans[i].Name == name {
+			return &plans[i]
+		}
+	}
+	return nil
+}
+
+// provisioning is a change: the status of one plan of the first product.
+func provisioning(plan, status string) func(*Case) {
+	return func(c *Case) { planNamed(c.SKUs[0].Plans, plan).ProvisioningStatus = status }
+}
+
+// capability is a change: the status of the first product.
+func capability(status string) func(*Case) {
+	return func(c *Case) { c.SKUs[0].CapabilityStatus = status }
+}
+
+// authority is a change: the MDM authority.
+func authority(value string) func(*Case) {
+	return func(c *Case) { c.MDMAuthority = value }
+}
+
+// unsent is a change: Graph did not send the user's licences.
+func unsent(c *Case) { c.User.LicensesKnown, c.User.Licenses = false, nil }
+
+// state is a change: one more assignment state of the user.
+func state(partNumber, state, code string) func(*Case) {
+	return func(c *Case) {
+		sku := license.Lookup(partNumber)[0].SKU
+		c.User.States = append(c.User.States, tenant.LicenseState{SKU: sku, State: state, Error: code})
+	}
+}
+
+// mdm is a change: the MDM user scope of Intune, with its groups.
+func mdm(appliesTo string, groups ...tenant.Members) func(*Case) {
+	return func(c *Case) { c.MDMPolicies[0] = policy(tenant.IntunePolicyID, "Microsoft Intune", appliesTo, groups) }
+}
+
+// other is a change: an MDM service beside Intune.
+func other(appliesTo string, groups ...tenant.Members) func(*Case) {
+	return func(c *Case) {
+		c.MDMPolicies = append(c.MDMPolicies, policy("00000000-0000-0000-0000-0000000000e5", "Other MDM", appliesTo, groups))
+	}
+}
+
+func policy(id, name, appliesTo string, groups []tenant.Members) tenant.MDMPolicy {
+	p := tenant.MDMPolicy{ID: id, DisplayName: name, AppliesTo: appliesTo}
+	for i, m := range groups {
+		p.Groups = append(p.Groups, tenant.Group{ID: tenant.GUID{0: 0xaa, 15: byte(i)}, DisplayName: fmt.Sprintf("Rollout %d", i+1), Members: m})
+	}
+	return p
 }

@@ -23,12 +23,12 @@ type MDMState uint8
 const (
 	MDMUnknown MDMState = iota
 	MDMOutside
-	MDMNested // inside, only through a nested group
+	MDMNested // inside a group, but not known to be a direct member: perhaps only through a nested one
 	MDMInside
 )
 
 func (m MDMState) String() string {
-	return [...]string{"not evaluated", "outside", "inside through a nested group", "inside"}[m]
+	return [...]string{"not evaluated", "outside", "inside, not directly", "inside"}[m]
 }
 
 // Summary is everything that was counted.
@@ -57,6 +57,8 @@ type Tally struct {
 	NotEvaluated  int
 	Unclassified  int   // of NotEvaluated: unlicensed members who may not be persons
 	Gaps          []Gap // datasets it lacked, in whole or in part
+
+	unmet int // of Fail: those that weigh as much as the rule itself
 }
 
 // Gap is a dataset that could not be read, or not to its end.
@@ -104,6 +106,7 @@ type SKURow struct {
 	Class         license.Class
 	Entra, Intune bool // it gives the half to a person whose assignment leaves the plans on
 	InScope       int  // users in scope who hold it
+	Lots          []tenant.Subscription
 }
 
 // Free is the number of seats that can still be assigned; below zero it is over-assigned.

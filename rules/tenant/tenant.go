@@ -100,7 +100,7 @@ const IntunePolicyID = "0000000a-0000-0000-c000-000000000000"
 type Group struct {
 	ID          GUID
 	DisplayName string
-	Members     Members
+	Members     Members // nil: they could not be read; an empty group has an empty map
 }
 
 // Members says of each transitive member how it belongs to the group.

@@ -1,0 +1,63 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+// Finish judges what concerns the tenant as a whole and closes the counts. The findings are those
+// about the tenant; every verdict of a Once rule is among them, passes included.
+func (ev *Evaluator) Finish() ([]Finding, Summary) {
+	ev.start()
+	if ev.count.Read > 0 && ev.known == 0 {
+		ev.Missing(Gap{
+			Dataset: tenant.Users, Partial: true,
+			Why:  "no user has the property assignedLicenses",
+			Hint: "ask Graph for it: /users?$select=" + UserSelect,
+		})
+	}
+	var findings []Finding
+	for i := range ev.tallies {
+		t := &ev.tallies[i]
+		if t.Skipped {
+			continue
+		}
+		if t.Rule.Once != nil && ev.can(t.Rule) {
+			for _, v := range t.Rule.Once(ev.env) {
+				t.add(t.Rule, v)
+				findings = append(findings, finding(t.Rule, v, Subject{"tenant", ev.env.Organization.ID, ev.env.Organization.DisplayName}))
+			}
+		}
+		t.close()
+	}
+	sum := Summary{
+		Verdict: Pass, Complete: true,
+		Tallies: ev.tallies, Missing: ev.gaps, Scope: ev.count, States: ev.states,
+		SKUs: ev.skuRows(),
+	}
+	for i, p := range ev.env.MDMPolicies {
+		row := MDMRow{ID: p.ID, Name: p.DisplayName, AppliesTo: p.AppliesTo, Reaches: ev.reached[i]}
+		for _, g := range p.Groups {
+			row.Groups = append(row.Groups, g.DisplayName)
+		}
+		sum.MDM = append(sum.MDM, row)
+	}
+	for _, t := range ev.tallies {
+		if t.Skipped {
+			continue
+		}
+		if len(t.Gaps) > 0 {
+			sum.Complete = false
+		}
+		if t.Rule.Level != Required {
+			continue
+		}
+		switch {
+		case t.Outcome == Fail:
+			sum.Verdict = Fail
+		case t.Outcome == NotEvaluated && sum.Verdict == Pass:
+			sum.Verdict = NotEvaluated
+		}
+	}
+	return findings, sum
+}
+
+// UserSelect is the $select of a read of users that every rule here can be judged by.
+const UserSelect = "id,displayName,userPrincipalName,accountEnabled,userType,externalUserState,creationType,usageLocation,assignedLicenses,licenseAssignmentStates"

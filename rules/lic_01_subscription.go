@@ -1,0 +1,70 @@
+package rules
+
+import (
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// The requirement document as of 2024-04-26 and its successor of 2025-06-11 name the same subscriptions.
+const (
+	document    = "Windows Autopilot device preparation requirements"
+	documentURL = "https://learn.microsoft.com/autopilot/device-preparation/requirements"
+	licensing   = "Licensing requirements"
+	adminCentre = "Microsoft 365 admin center > Billing > Your products"
+)
+
+var usableSubscription = &Rule{
+	ID:       "LIC-01",
+	Title:    "The tenant holds a usable qualifying subscription",
+	Level:    Required,
+	Citation: Citation{document, licensing, documentURL + "?tabs=licensing"},
+	Rationale: "Device preparation needs automatic enrolment and company branding from Microsoft Entra ID, and an MDM service. " +
+		"One of seven subscriptions gives both; without any, nobody in the tenant can be licensed for it.",
+	Remediation: "Buy or renew one of the seven subscriptions: " + adminCentre + ". " +
+		"`prepaudit catalog show SKU` says what a product gives.",
+	Needs: []tenant.Dataset{tenant.SKUs},
+	Once:  judgeSubscriptions,
+	Examples: []Example{
+		{Name: "Microsoft 365 E3", Holds: "SPE_E3", Want: Pass, Detail: "SPE_E3"},
+		{Name: "Entra ID P1 and Intune bought separately", Holds: "AAD_PREMIUM, INTUNE_A", Want: Pass},
+		{Name: "Entra ID P1 alone", Holds: "AAD_PREMIUM", Want: Fail, Detail: "Intune"},
+		{Name: "Entra ID P1 alone, another MDM stated", Holds: "AAD_PREMIUM", OtherMDM: true, Want: Pass, Detail: "AAD_PREMIUM"},
+		{Name: "Intune alone", Holds: "INTUNE_A", Want: Fail, Detail: "Entra"},
+		{Name: "Intune alone, another MDM stated", Holds: "INTUNE_A", OtherMDM: true, Want: Fail, Detail: "Entra"},
+		{Name: "Office 365 E3", Holds: "ENTERPRISEPACK", Want: Fail},
+		{Name: "no subscription", Want: Fail, Detail: "holds no product"},
+		{Name: "Entra ID P1 and an Intune device licence", Holds: "AAD_PREMIUM, INTUNE_A_D", Want: Fail, Detail: "Intune"},
+		{Name: "Teams Rooms Pro", Holds: "Microsoft_Teams_Rooms_Pro", Want: Fail},
+		{Name: "Microsoft 365 E3 suspended", Holds: "SPE_E3", Change: capability("Suspended"), Want: Fail, Detail: "SPE_E3"},
+		{Name: "Microsoft 365 E3 in its grace period", Holds: "SPE_E3", Change: capability("Warning"), Want: Warn, Detail: "SPE_E3"},
+		{Name: "Microsoft 365 E3 without a seat", Holds: "SPE_E3", Change: func(x *Case) { x.SKUs[0].Enabled = 0 }, Want: Fail, Detail: "no seat"},
+		{Name: "Microsoft 365 E3 with seats in their grace period only", Holds: "SPE_E3", Change: func(x *Case) { x.SKUs[0].Enabled, x.SKUs[0].Warning = 0, 5 }, Want: Pass, Detail: "SPE_E3"},
+	},
+}
+
+// judgeSubscriptions asks what a person would have who held everything that the tenant has seats of.
+func judgeSubscriptions(env *Env) []Verdict {
+	var seated []tenant.SKU
+	empty := ""
+	for _, s := range env.SKUs {
+		if s.Enabled+s.Warning > 0 {
+			seated = append(seated, s)
+		} else if h, _ := env.Licenses.Product(s.ID); h.Qualifies {
+			empty = "; " + s.PartNumber + " has no seat"
+		}
+	}
+	e := license.NewTable(seated, license.Options{OtherMDM: env.OtherMDM}).Tenant()
+	v := Verdict{Outcome: Fail, Detail: e.Why() + empty}
+	switch {
+	case len(env.SKUs) == 0:
+		v.Detail = "the tenant holds no product at all"
+	case e.Qualified && e.Entra.State == license.Active && (e.Intune.State == license.Active || env.OtherMDM):
+		v.Outcome = Pass
+	case e.Qualified:
+		v.Outcome = Warn
+	}
+	if env.OtherMDM && e.Qualified && !e.Intune.Usable() {
+		v.Detail += "; device preparation policies themselves are Intune objects"
+	}
+	return []Verdict{v}
+}

@@ -1,0 +1,45 @@
+package rules
+
+import (
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+var entraAssigned = &Rule{
+	ID:       "LIC-03",
+	Title:    "Every user in scope holds Microsoft Entra ID P1 or P2, or the education product that stands for it",
+	Level:    Required,
+	Citation: Citation{document, licensing, documentURL + "?tabs=licensing"},
+	Rationale: "Automatic enrolment and company branding are features of Microsoft Entra ID P1 and P2. They are tenant-wide: " +
+		"once one user is licensed, enrolment may still work for a user without the plan. What is unmet then is the licence terms. " +
+		"Microsoft 365 A1 and Intune for Education hold Microsoft Entra ID for Education instead, and the document names both.",
+	Remediation: "Assign a product with Microsoft Entra ID P1 or P2, or switch the plan on where it is off: " +
+		"Microsoft 365 admin center > Users > Active users > Licenses and apps.",
+	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
+	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+		switch {
+		case !e.Known:
+			return Unknown("Graph did not send assignedLicenses for this user")
+		case e.Entra.State == license.Active:
+			return OK
+		case e.Entra.State == license.Doubtful:
+			return Warnf("%s", e.Entra.Why())
+		}
+		return Failf("%s", e.Entra.Why())
+	},
+	Examples: []Example{
+		{Name: "Microsoft 365 E3 (P1)", Holds: "SPE_E3", Want: Pass},
+		{Name: "P2 without P1", Holds: "IDENTITY_THREAT_PROTECTION", Want: Pass},
+		{Name: "P2 left where P1 is off", Holds: "SPE_E5 -AAD_PREMIUM", Want: Pass},
+		{Name: "both plans off", Holds: "SPE_E5 -AAD_PREMIUM -AAD_PREMIUM_P2", Want: Fail, Detail: "SPE_E5"},
+		{Name: "Intune alone", Holds: "INTUNE_A", Want: Fail},
+		{Name: "Microsoft 365 A1", Holds: "M365EDU_A1", Want: Pass},
+		{Name: "Microsoft 365 A1, its Intune plans off", Holds: "M365EDU_A1 -INTUNE_A -INTUNE_EDU", Want: Fail},
+		{Name: "Microsoft 365 A1, Entra ID for Education off", Holds: "M365EDU_A1 -AAD_EDU", Want: Fail},
+		{Name: "Office 365 A1 for students", Holds: "STANDARDWOFFPACK_STUDENT", Want: Fail},
+		{Name: "Entra ID Governance alone", Holds: "Microsoft_Entra_ID_Governance", Want: Fail},
+		{Name: "P1 in its grace period", Holds: "AAD_PREMIUM", Change: capability("Warning"), Want: Warn},
+		{Name: "no licence", Want: Fail},
+		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
+	},
+}

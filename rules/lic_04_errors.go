@@ -1,0 +1,73 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+var assignmentErrors = &Rule{
+	ID:       "LIC-04",
+	Title:    "No licence assignment is in error",
+	Level:    Required,
+	Citation: Citation{"Resolve group license assignment problems", "Find license assignment errors", "https://learn.microsoft.com/entra/identity/users/licensing-groups-resolve-problems"},
+	Rationale: "An assignment in error gives nothing, and nothing tells the person: Graph records it on the user, in the background. " +
+		"It is required where the product would give a half that the user lacks, and advisory where the user has both anyway.",
+	Remediation: "Free or buy seats for CountViolation, set a usage location for ProhibitedInUsageLocationViolation, remove the conflicting product for MutuallyExclusiveViolation, " +
+		"add the plan it depends on for DependencyViolation; then Microsoft Entra admin center > Groups > the group > Licenses > Reprocess.",
+	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users},
+	EachUser: judgeAssignments,
+	Examples: []Example{
+		{Name: "no state at all", Holds: "SPE_E3", Want: Pass},
+		{Name: "active", Holds: "SPE_E3", Change: state("SPE_E3", "Active", ""), Want: Pass},
+		{Name: "no seat left, and nothing else gives Intune", Holds: "SPE_E3", Change: state("SPE_E3", "Error", "CountViolation"), Want: Fail, Detail: "no seat left"},
+		{Name: "no seat left for a product without either half", Holds: "SPE_E3, FLOW_FREE", Change: state("FLOW_FREE", "Error", "CountViolation"), Want: Fail, Level: Advisory},
+		{Name: "no seat left, but another product gives both halves", Holds: "SPE_E3, SPE_E5", Change: state("SPE_E3", "Error", "CountViolation"), Want: Fail, Level: Advisory},
+		{Name: "active with an error", Holds: "SPE_E3", Change: state("SPE_E3", "ActiveWithError", "DependencyViolation"), Want: Fail, Level: Advisory, Detail: "DependencyViolation"},
+		{Name: "disabled without an error", Holds: "SPE_E3, SPE_E5", Change: state("SPE_E3", "Disabled", ""), Want: Pass},
+		{Name: "a product that the tenant does not hold", Holds: "SPE_E3", Change: func(x *Case) { state("SPE_E3", "Error", "Other")(x); x.SKUs = nil }, Want: Fail, Level: Advisory},
+	},
+}
+
+func judgeAssignments(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+	var said []string
+	level := Advisory
+	for _, s := range u.States {
+		if s.State != "Error" && s.State != "ActiveWithError" && s.Error == "" {
+			continue
+		}
+		h, _ := env.Licenses.Product(s.SKU)
+		if h.Entra.Usable() && !e.Entra.Usable() || h.Intune.Usable() && !e.Intune.Usable() {
+			level = Required
+		}
+		path := "directly"
+		if !s.Group.IsZero() {
+			path = "by group " + s.Group.String()
+		}
+		said = append(said, fmt.Sprintf("%s assigned %s: %s", env.partNumber(s.SKU), path, explain(s)))
+	}
+	if said == nil {
+		return OK
+	}
+	return Verdict{Outcome: Fail, Level: level, Detail: strings.Join(said, "; ")}
+}
+
+// explain puts Graph's word for an assignment error beside its meaning.
+func explain(s tenant.LicenseState) string {
+	meaning := map[string]string{
+		"CountViolation":                     "no seat left",
+		"MutuallyExclusiveViolation":         "a plan conflicts with one of another product",
+		"DependencyViolation":                "another plan needs one that would go away",
+		"ProhibitedInUsageLocationViolation": "not offered in the user's usage location",
+		"UniquenessViolation":                "an address of the user is not unique",
+	}[s.Error]
+	switch {
+	case s.Error == "":
+		return "state " + s.State
+	case meaning == "":
+		return s.Error
+	}
+	return s.Error + ", " + meaning
+}

@@ -1,0 +1,47 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var mdmAuthority = &Rule{
+	ID:        "MDM-01",
+	Title:     "The MDM authority of the tenant is Intune",
+	Level:     Required,
+	Citation:  Citation{document, "Microsoft Intune", documentURL + "?tabs=software"},
+	Rationale: "Device preparation policies are Intune objects. While another service is the authority, devices are not managed by Intune and no policy reaches them.",
+	Remediation: "Microsoft Intune admin center > Tenant administration > Tenant status shows the authority; an Intune administrator sets it there. " +
+		"From Basic Mobility and Security, move the users to Intune licences first.",
+	Needs: []tenant.Dataset{tenant.Organization, tenant.MDMAuthority},
+	Once:  func(env *Env) []Verdict { return []Verdict{judgeAuthority(env)} },
+	Examples: []Example{
+		{Name: "Intune", Holds: "SPE_E3", Change: authority("intune"), Want: Pass},
+		{Name: "Graph did not say", Holds: "SPE_E3", Change: authority(""), Want: NotEvaluated},
+		{Name: "unknown", Holds: "SPE_E3", Change: authority("unknown"), Want: Fail, Detail: "not set"},
+		{Name: "Configuration Manager", Holds: "SPE_E3", Change: authority("sccm"), Want: Fail},
+		{Name: "Basic Mobility beside Intune", Holds: "SPE_E3", Change: authority("office365"), Want: Warn},
+		{Name: "Basic Mobility alone", Holds: "ENTERPRISEPACK", Change: authority("office365"), Want: Fail},
+		{Name: "Basic Mobility, products unknown", Change: func(x *Case) { authority("office365")(x); x.Missing = []tenant.Dataset{tenant.SKUs} }, Want: NotEvaluated},
+		{Name: "a word that this program does not know", Holds: "SPE_E3", Change: authority("intuneNext"), Want: NotEvaluated, Detail: "intuneNext"},
+	},
+}
+
+func judgeAuthority(env *Env) Verdict {
+	switch env.MDMAuthority {
+	case "intune":
+		return Passf("the MDM authority is Intune")
+	case "office365":
+		switch {
+		case env.Licenses == nil:
+			return Unknown("the MDM authority is Basic Mobility and Security (office365), and whether there is an Intune subscription beside it is not known")
+		case env.Licenses.Tenant().Intune.Usable():
+			return Warnf("the MDM authority is Basic Mobility and Security (office365) beside an active Intune subscription; users with an Intune licence are managed by Intune")
+		}
+		return Failf("the MDM authority is Basic Mobility and Security (office365), and no Intune subscription is active")
+	case "sccm":
+		return Failf("the MDM authority is Configuration Manager (sccm)")
+	case "unknown":
+		return Failf("the MDM authority is not set (unknown)")
+	case "":
+		return Unknown("Graph did not send mobileDeviceManagementAuthority")
+	}
+	return Unknown("the MDM authority is %q, a value that prepaudit does not know", env.MDMAuthority)
+}

@@ -1,0 +1,140 @@
+package rules
+
+import (
+	"fmt"
+
+	"prepaudit/rules/tenant"
+)
+
+// The portal's name for the second entry that Intune itself brings along (CIPP-API, mql; 2026-08). It is no other MDM service.
+const intuneEnrollmentID = "d4ebce55-015a-49b5-a083-c84d1797ae8c"
+
+const (
+	enrolmentPage = "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-automatic-enrollment"
+	enrolmentPath = "Microsoft Intune admin center > Devices > Enrollment > Windows > Automatic Enrollment"
+)
+
+var automaticEnrolment = &Rule{
+	ID:          "MDM-02",
+	Title:       "Automatic enrolment in Intune is on",
+	Level:       Required,
+	Citation:    Citation{document, "Configuration requirements", documentURL + "?tabs=configuration"},
+	Rationale:   "The first sign-in joins the device to Microsoft Entra ID, and automatic enrolment hands it to Intune. Where it is off, the device joins and stays unmanaged.",
+	Remediation: enrolmentPath + " > MDM user scope: All, or Some with the groups whose members prepare devices. " + enrolmentPage,
+	Needs:       []tenant.Dataset{tenant.MDMPolicies},
+	Once:        judgeEnrolment,
+	Examples: []Example{
+		{Name: "all", Change: mdm("all"), Want: Pass},
+		{Name: "none", Change: mdm("none"), Want: Fail},
+		{Name: "selected, a group with a member", Change: mdm("selected", tenant.Members{{1}: tenant.Direct}), Want: Pass, Detail: "1 user"},
+		{Name: "selected, no group", Change: mdm("selected"), Want: Fail, Detail: "no group"},
+		{Name: "selected, an empty group", Change: mdm("selected", tenant.Members{}), Want: Fail, Detail: "nobody"},
+		{Name: "selected, members unread", Change: mdm("selected", nil), Want: NotEvaluated},
+		{Name: "no entry for Intune", Change: func(x *Case) { x.MDMPolicies = nil }, Want: Fail, Detail: "no entry"},
+		{Name: "a word that this program does not know", Change: mdm("some"), Want: NotEvaluated, Detail: "some"},
+		{Name: "marked invalid", Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].IsValid = new(bool) }, Want: Warn, Detail: "isValid"},
+		{Name: "default URLs, which Graph sends as null", Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].DiscoveryURL = "" }, Want: Pass},
+		{Name: "a user inside two MDM services", Change: func(x *Case) { mdm("all")(x); other("selected", tenant.Members{{1}: tenant.Direct})(x) }, Want: Warn, Detail: "1 user"},
+		{Name: "everybody inside two MDM services", Change: func(x *Case) { mdm("all")(x); other("all")(x) }, Want: Warn, Detail: "everybody"},
+		{Name: "another MDM service for other users", Change: func(x *Case) {
+			mdm("selected", tenant.Members{{1}: tenant.Direct})(x)
+			other("selected", tenant.Members{{2}: tenant.Direct})(x)
+		}, Want: Pass, Detail: "Other MDM"},
+		{Name: "another MDM service switched off", Change: func(x *Case) { mdm("all")(x); other("none")(x) }, Want: Pass},
+	},
+}
+
+func judgeEnrolment(env *Env) []Verdict {
+	p, ok := env.IntunePolicy()
+	if !ok {
+		return append([]Verdict{Failf("the automatic enrolment settings have no entry for Microsoft Intune")}, otherServices(env, p)...)
+	}
+	return append([]Verdict{intuneEntry(p)}, otherServices(env, p)...)
+}
+
+func intuneEntry(p tenant.MDMPolicy) Verdict {
+	if p.IsValid != nil && !*p.IsValid && p.AppliesTo != "none" {
+		return Warnf("automatic enrolment applies to %s, but Graph marks the entry as invalid (isValid is false)", p.AppliesTo)
+	}
+	switch p.AppliesTo {
+	case "all":
+		return Passf("automatic enrolment applies to all users")
+	case "none":
+		return Failf("automatic enrolment applies to nobody (none)")
+	case "selected":
+	default:
+		return Unknown("automatic enrolment applies to %q, a value that prepaudit does not know", p.AppliesTo)
+	}
+	if len(p.Groups) == 0 {
+		return Failf("automatic enrolment applies to selected groups, and no group is selected")
+	}
+	users, whole := members(p)
+	switch {
+	case len(users) > 0:
+		return Passf("automatic enrolment applies to %s: %s", names(p.Groups), count(len(users), "user"))
+	case !whole:
+		return Unknown("automatic enrolment applies to %s, whose members could not be read", names(p.Groups))
+	}
+	return Failf("automatic enrolment applies to %s, which reaches nobody", names(p.Groups))
+}
+
+// otherServices lists the MDM services beside Intune, and who is inside one of them and Intune.
+func otherServices(env *Env, intune tenant.MDMPolicy) []Verdict {
+	var vs []Verdict
+	for _, p := range env.MDMPolicies {
+		if p.ID == tenant.IntunePolicyID || p.ID == intuneEnrollmentID || p.AppliesTo == "none" {
+			continue
+		}
+		v := overlap(intune, p)
+		v.Subject = Subject{"mdmPolicy", p.ID, p.DisplayName}
+		vs = append(vs, v)
+	}
+	return vs
+}
+
+func overlap(a, b tenant.MDMPolicy) Verdict {
+	const conflict = "%s inside both Microsoft Intune and %s; which of them enrols the device is not settled"
+	if a.AppliesTo == "all" && b.AppliesTo == "all" {
+		return Warnf(conflict, "everybody is", b.DisplayName)
+	}
+	left, wholeLeft := members(a)
+	right, wholeRight := members(b)
+	n := 0
+	for id := range right {
+		if a.AppliesTo == "all" || left[id] {
+			n++
+		}
+	}
+	if b.AppliesTo == "all" {
+		n = len(left)
+	}
+	switch {
+	case n > 0:
+		return Warnf(conflict, count(n, "user"), b.DisplayName)
+	case !wholeLeft || !wholeRight:
+		return Unknown("whether a user is inside both Microsoft Intune and %s is not known: the members of a group could not be read", b.DisplayName)
+	}
+	return Passf("another MDM service, %s, applies to %s; no user is inside both", b.DisplayName, b.AppliesTo)
+}
+
+// members is the union of a policy's groups, and whether all of them could be read.
+func members(p tenant.MDMPolicy) (map[tenant.GUID]bool, bool) {
+	ids, whole := map[tenant.GUID]bool{}, true
+	if p.AppliesTo != "selected" {
+		return ids, true
+	}
+	for _, g := range p.Groups {
+		whole = whole && g.Members != nil
+		for id := range g.Members {
+			ids[id] = true
+		}
+	}
+	return ids, whole
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,59 @@
+package rules
+
+import (
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+var usersInMDMScope = &Rule{
+	ID:       "MDM-03",
+	Title:    "Every licensed user in scope is inside the MDM user scope",
+	Level:    Required,
+	Citation: Citation{document, "Configuration requirements", documentURL + "?tabs=configuration"},
+	Rationale: "A licensed user outside the MDM user scope joins the device and leaves it unmanaged. " +
+		"An unlicensed user inside it is enrolled, refused, and the join is rolled back.",
+	Remediation: "Add the user to a group of the MDM user scope, as a direct member: " + enrolmentPath + ". " + enrolmentPage,
+	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.MDMPolicies, tenant.MDMMembers},
+	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+		if !e.Known {
+			return Unknown("Graph did not send assignedLicenses for this user")
+		}
+		licensed := e.Intune.Usable()
+		switch env.MDM(u.ID) {
+		case MDMInside:
+			if licensed {
+				return OK
+			}
+			return Warnf("inside the MDM user scope without an Intune plan: the join is rolled back when enrolment is refused")
+		case MDMNested:
+			if licensed {
+				return Warnf("inside the MDM user scope, but not known to be a direct member of its groups: membership through a nested group may not count")
+			}
+			return Warnf("inside the MDM user scope, not directly, and without an Intune plan: the join is rolled back when enrolment is refused")
+		case MDMOutside:
+			if licensed {
+				return Failf("licensed for Intune, but outside the MDM user scope: the device joins and stays unmanaged")
+			}
+			return NA("neither licensed for Intune nor inside the MDM user scope")
+		}
+		return Unknown("whether the user is inside the MDM user scope is not known")
+	},
+	Examples: []Example{
+		{Name: "licensed, scope all", Holds: "SPE_E3", Change: mdm("all"), Want: Pass},
+		{Name: "licensed, scope none", Holds: "SPE_E3", Change: mdm("none"), Want: Fail, Detail: "unmanaged"},
+		{Name: "licensed, no entry for Intune", Holds: "SPE_E3", Change: func(x *Case) { x.MDMPolicies = nil }, Want: Fail},
+		{Name: "unlicensed, scope all", Change: mdm("all"), Want: Warn, Detail: "rolled back"},
+		{Name: "unlicensed, scope none", Change: mdm("none"), Want: NotApplicable},
+		{Name: "licensed, direct member", Holds: "SPE_E3", Change: mdm("selected", tenant.Members{exampleUser: tenant.Direct}), Want: Pass},
+		{Name: "licensed, not a member", Holds: "SPE_E3", Change: mdm("selected", tenant.Members{}), Want: Fail},
+		{Name: "licensed, through a nested group only", Holds: "SPE_E3", Change: mdm("selected", tenant.Members{exampleUser: tenant.Nested}), Want: Warn, Detail: "nested"},
+		{Name: "licensed, direct members unread", Holds: "SPE_E3", Change: mdm("selected", tenant.Members{exampleUser: tenant.DirectOrNested}), Want: Warn},
+		{Name: "licensed, nested here and direct there", Holds: "SPE_E3", Change: mdm("selected", tenant.Members{exampleUser: tenant.Nested}, tenant.Members{exampleUser: tenant.Direct}), Want: Pass},
+		{Name: "unlicensed, through a nested group", Change: mdm("selected", tenant.Members{exampleUser: tenant.Nested}), Want: Warn, Detail: "rolled back"},
+		{Name: "licensed, members unread", Holds: "SPE_E3", Change: mdm("selected", nil), Want: NotEvaluated},
+		{Name: "licensed, inside one group, another unread", Holds: "SPE_E3", Change: mdm("selected", nil, tenant.Members{exampleUser: tenant.Direct}), Want: Pass},
+		{Name: "a word that this program does not know", Holds: "SPE_E3", Change: mdm("some"), Want: NotEvaluated},
+		{Name: "device licence inside the scope", Holds: "INTUNE_A_D", Change: mdm("all"), Want: Warn},
+		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
+	},
+}

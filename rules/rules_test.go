@@ -1,0 +1,99 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// env is the example's tenant as a rule sees it.
+func (c *Case) env(otherMDM bool) *Env {
+	env := &Env{Settings: c.Settings, OtherMDM: otherMDM, missing: map[tenant.Dataset]bool{}}
+	for _, ds := range c.Missing {
+		env.missing[ds] = true
+	}
+	if env.Has(tenant.SKUs) {
+		env.Licenses = license.NewTable(env.SKUs, license.Options{OtherMDM: otherMDM})
+	}
+	return env
+}
+
+func TestExamples(t *testing.T) {
+	for _, r := range Catalog() {
+		for _, x := range r.Examples {
+			t.Run(r.ID+"/"+x.Name, func(t *testing.T) {
+				c, err := x.Case()
+				if err != nil {
+					t.Fatal(err)
+				}
+				env := c.env(x.OtherMDM)
+				var vs []Verdict
+				if r.EachUser != nil {
+					vs = []Verdict{r.EachUser(env, &c.User, env.Licenses.Of(&c.User))}
+				} else {
+					vs = r.Once(env)
+				}
+				got := worst(vs)
+				if got.Outcome != x.Want {
+					t.Errorf("%v, want %v: %+v", got.Outcome, x.Want, vs)
+				}
+				if level := got.Level; level != x.Level && !(x.Level == 0 && level == r.Level) {
+					t.Errorf("level %v, want %v", level, x.Level)
+				}
+				said := ""
+				for _, v := range vs {
+					said += v.Detail + v.Subject.Name + "\n"
+				}
+				if !strings.Contains(said, x.Detail) {
+					t.Errorf("detail %q does not have %q", said, x.Detail)
+				}
+			})
+		}
+	}
+}
+
+// worst is the verdict that a reader must see first.
+func worst(vs []Verdict) Verdict {
+	for _, o := range []Outcome{Fail, NotEvaluated, Warn} {
+		for _, v := range vs {
+			if v.Outcome == o {
+				return v
+			}
+		}
+	}
+	return vs[0]
+}
+
+// Every rule says where it stands, what cures it, and shows that it can fail.
+func TestCatalog(t *testing.T) {
+	seen := map[string]bool{}
+	for _, r := range Catalog() {
+		if seen[r.ID] {
+			t.Errorf("%s stands twice in the catalog", r.ID)
+		}
+		seen[r.ID] = true
+		if r.Title == "" || strings.HasSuffix(r.Title, ".") || r.Level == 0 || r.Rationale == "" || r.Remediation == "" ||
+			r.Citation.Document == "" || r.Citation.Section == "" || !strings.HasPrefix(r.Citation.URL, "https://") || len(r.Needs) == 0 {
+			t.Errorf("%s lacks a title (without a period), level, rationale, remediation, citation or need", r.ID)
+		}
+		if (r.EachUser == nil) == (r.Once == nil) {
+			t.Errorf("%s must have exactly one of EachUser and Once", r.ID)
+		}
+		for _, o := range []Outcome{Pass, Fail} {
+			if !hasExample(r, o) {
+				t.Errorf("%s has no example that ends in %v", r.ID, o)
+			}
+		}
+	}
+}
+
+func hasExample(r *Rule, o Outcome) bool {
+	for _, x := range r.Examples {
+		if x.Want == o {
+			return true
+		}
+	}
+	return false
+}

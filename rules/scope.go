@@ -1,0 +1,137 @@
+package rules
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+// Scope decides whom an audit is about.
+type Scope struct {
+	Groups        []tenant.Group // --group; empty: every member of the tenant
+	ExcludeGroups []tenant.Group
+	ExcludeUPN    []string // glob patterns, matched without regard to case
+
+	IncludeDisabled   bool
+	IncludeGuests     bool
+	IncludeUnlicensed bool // judge members without any licence as persons
+}
+
+// Check reports a malformed pattern.
+func (s *Scope) Check() error {
+	for _, p := range s.ExcludeUPN {
+		if _, err := path.Match(p, ""); err != nil {
+			return fmt.Errorf("pattern %q: %w", p, err)
+		}
+	}
+	return nil
+}
+
+// Place is where a user stands towards a scope.
+type Place int
+
+// A user who is left out is counted under the first reason, in this order.
+const (
+	InScope Place = iota
+	NotInGroup
+	ExcludedGroup
+	ExcludedName
+	Guest
+	External // userType Member, but invited from elsewhere
+	Disabled
+)
+
+// Of places a user.
+func (s *Scope) Of(u *tenant.User) Place {
+	switch {
+	case len(s.Groups) > 0 && !memberOfAny(s.Groups, u.ID):
+		return NotInGroup
+	case memberOfAny(s.ExcludeGroups, u.ID):
+		return ExcludedGroup
+	case s.excludedByName(u.UPN):
+		return ExcludedName
+	case !s.IncludeGuests && strings.EqualFold(u.UserType, "Guest"):
+		return Guest
+	case !s.IncludeGuests && external(u):
+		return External
+	case !s.IncludeDisabled && u.Enabled == tenant.No:
+		return Disabled
+	}
+	return InScope
+}
+
+func memberOfAny(groups []tenant.Group, id tenant.GUID) bool {
+	for _, g := range groups {
+		if g.Members[id] != tenant.NotMember {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Scope) excludedByName(upn string) bool {
+	if len(s.ExcludeUPN) == 0 {
+		return false
+	}
+	upn = strings.ToLower(upn)
+	for _, p := range s.ExcludeUPN {
+		if ok, _ := path.Match(strings.ToLower(p), upn); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// external tells a member who was invited from another tenant; userType alone does not.
+func external(u *tenant.User) bool {
+	return u.ExternalUserState != "" || u.CreationType == "Invitation" || strings.Contains(u.UPN, "#EXT#")
+}
+
+// unlicensed reports whether a member without any licence may be no person at all. Somebody put a
+// licence on a user whose assignment failed, so that user is one. A chosen group is made of persons.
+func (s *Scope) unlicensed(u *tenant.User) bool {
+	return !s.IncludeUnlicensed && len(s.Groups) == 0 &&
+		u.LicensesKnown && len(u.Licenses) == 0 && len(u.States) == 0
+}
+
+// Describe says in words who is in scope, and why.
+func (s *Scope) Describe() (who, why string) {
+	who, why = "enabled members of the tenant", "no group was named"
+	if s.IncludeDisabled {
+		who = "members of the tenant, enabled or not"
+	}
+	if len(s.Groups) > 0 {
+		who = "enabled members of " + names(s.Groups)
+		if s.IncludeDisabled {
+			who = "members of " + names(s.Groups) + ", enabled or not"
+		}
+		why = "--group names them"
+	}
+	if s.IncludeGuests {
+		who += ", guests and external members included"
+	}
+	if len(s.ExcludeGroups) > 0 {
+		who += ", without " + names(s.ExcludeGroups)
+	}
+	if len(s.ExcludeUPN) > 0 {
+		who += ", without " + strings.Join(s.ExcludeUPN, ", ")
+	}
+	return who, why
+}
+
+func names(groups []tenant.Group) string {
+	var b strings.Builder
+	for i, g := range groups {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		name := g.DisplayName
+		if name == "" {
+			name = g.ID.String()
+		}
+		fmt.Fprintf(&b, "group %s", name)
+	}
+	return b.String()
+}

@@ -1,0 +1,40 @@
+package rules
+
+// add counts one verdict.
+func (t *Tally) add(r *Rule, v Verdict) {
+	switch v.Outcome {
+	case Pass:
+		t.Pass++
+	case Fail:
+		t.Fail++
+		if v.Level == 0 || v.Level == r.Level {
+			t.unmet++
+		}
+	case Warn:
+		t.Warn++
+	case NotApplicable:
+		t.NotApplicable++
+	case NotEvaluated:
+		t.NotEvaluated++
+	}
+}
+
+// close settles what the rule says as a whole. One unmet subject decides; then whatever is not
+// known, since not knowing is not passing; a rule that judged nobody has not passed either.
+func (t *Tally) close() {
+	judged := t.Pass + t.Fail + t.Warn
+	switch {
+	case t.unmet > 0:
+		t.Outcome = Fail
+	case len(t.Gaps) > 0, t.NotEvaluated > t.Unclassified:
+		t.Outcome = NotEvaluated
+	case t.Fail+t.Warn > 0:
+		t.Outcome = Warn
+	case judged > 0:
+		t.Outcome = Pass
+	case t.NotApplicable > 0:
+		t.Outcome = NotApplicable
+	default:
+		t.Outcome = NotEvaluated
+	}
+}

@@ -125,7 +125,7 @@ func (e Entitlement) whyQualified() string {
 func clauses(a, b Half, from, to State) string {
 	var parts []string
 	for _, h := range []Half{a, b} {
-		if state := h.why.state(); state < from || state > to {
+		if h.State < from || h.State > to {
 			continue
 		}
 		if why := h.Why(); len(parts) == 0 || parts[0] != why {

@@ -9,11 +9,10 @@ type Held struct {
 	Match Match  // "" without a row
 	Class Class
 	// Entra and Intune are the halves of a person who holds this product alone with all plans
-	// on. Whether a seat is left for that person is not asked.
-	Entra, Intune State
-	// Why says what is wrong with a half that is Inactive or Doubtful (suspended, a plan
-	// unusable, a device licence); "" when nothing is.
-	Why string
+	// on; their Why says what stands in the way (suspended, a plan unusable, a device licence).
+	// Whether a seat is left for that person is not asked.
+	Entra, Intune Half
+	Qualifies     bool // such a person is licensed
 }
 
 // Product says what a SKU of the tenant is and gives; false when the tenant does not hold it.
@@ -22,10 +21,19 @@ func (t *Table) Product(sku tenant.GUID) (Held, bool) {
 	if h == nil {
 		return Held{}, false
 	}
-	entra, intune := t.judge(&tenant.License{SKU: sku}, nil)
+	e := t.Of(&tenant.User{LicensesKnown: true, Licenses: []tenant.License{{SKU: sku}}})
 	return Held{
 		Name: h.name, Row: h.row, Match: h.match, Class: h.class,
-		Entra: entra.why.state(), Intune: intune.why.state(),
-		Why: clauses(entra, intune, Inactive, Doubtful),
+		Entra: e.Entra, Intune: e.Intune, Qualifies: e.Qualified,
 	}, true
+}
+
+// Tenant is what a user would have who held every SKU of the tenant with all plans on: the best
+// that the tenant's subscriptions can give. Seats are not asked.
+func (t *Table) Tenant() Entitlement {
+	u := tenant.User{LicensesKnown: true}
+	for sku := range t.skus {
+		u.Licenses = append(u.Licenses, tenant.License{SKU: sku})
+	}
+	return t.Of(&u)
 }

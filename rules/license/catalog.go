@@ -36,8 +36,10 @@ type catalogue struct {
 
 type planName struct{ name, display string }
 
-// embedded is the catalogue, read at first need: about a millisecond.
-var embedded = sync.OnceValue(func() *catalogue {
+// embedded is the catalogue, read at first need; it takes a fraction of a millisecond.
+var embedded = sync.OnceValue(readCatalogue)
+
+func readCatalogue() *catalogue {
 	c := &catalogue{
 		skus:  make([]entry, 0, 700), // never grown: byID points into it
 		byID:  make(map[tenant.GUID]*entry, 700),
@@ -46,7 +48,7 @@ var embedded = sync.OnceValue(func() *catalogue {
 	c.readProducts()
 	c.readRows()
 	return c
-})
+}
 
 func (c *catalogue) readProducts() {
 	for line := range strings.Lines(catalogText) {

@@ -1,0 +1,58 @@
+package license
+
+import (
+	"testing"
+
+	"prepaudit/rules/tenant"
+)
+
+// ordinary is a user with three licences and their states, two plans off.
+func ordinary(t testing.TB) (*Table, *tenant.User) {
+	all := skus(t, "SPE_E3", "FLOW_FREE", "EMSPREMIUM", "POWER_BI_STANDARD", "INTUNE_A_D", "AAD_PREMIUM", "VISIOCLIENT")
+	u := user(all[:3])
+	u.Licenses[0].Disabled = []tenant.GUID{{1}, plans[intuneA].id}
+	for _, l := range u.Licenses {
+		u.States = append(u.States, tenant.LicenseState{SKU: l.SKU, Disabled: l.Disabled, State: "Active", Group: tenant.GUID{9}})
+	}
+	return NewTable(all, Options{}), u
+}
+
+func TestOfDoesNotAllocate(t *testing.T) {
+	table, u := ordinary(t)
+	stranger := *u
+	stranger.Licenses = append([]tenant.License{{SKU: tenant.GUID{7}}, {SKU: sku(t, "SPE_E5").ID}}, u.Licenses...)
+	for _, u := range []*tenant.User{u, &stranger} {
+		if n := testing.AllocsPerRun(100, func() { table.Of(u) }); n != 0 {
+			t.Errorf("Of allocates %v times", n)
+		}
+	}
+	if e := table.Of(u); e.Row != 5 || e.Rows != 1<<5 {
+		t.Errorf("row %d, rows %b; want row 5 alone", e.Row, e.Rows)
+	}
+}
+
+func BenchmarkOf(b *testing.B) {
+	table, u := ordinary(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if !table.Of(u).Qualified {
+			b.Fatal("not qualified")
+		}
+	}
+}
+
+// BenchmarkCatalogue is what the first use of the catalogue costs a run.
+func BenchmarkCatalogue(b *testing.B) {
+	for b.Loop() {
+		if len(readCatalogue().skus) == 0 {
+			b.Fatal("empty")
+		}
+	}
+}
+
+func BenchmarkNewTable(b *testing.B) {
+	all := skus(b, "SPE_E3", "FLOW_FREE", "EMSPREMIUM", "POWER_BI_STANDARD", "INTUNE_A_D", "AAD_PREMIUM", "VISIOCLIENT")
+	for b.Loop() {
+		NewTable(all, Options{})
+	}
+}

@@ -1,0 +1,140 @@
+// Package graph reads a tenant from Microsoft Graph, or from Graph's saved answers, into the types
+// of package tenant. It is the only package that knows Graph and its SDK; it knows no rule and
+// judges nothing. It reads only: package odata lets nothing else out.
+package graph
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"net/http"
+	"net/url"
+	"sync/atomic"
+	"time"
+
+	abstractions "github.com/microsoft/kiota-abstractions-go"
+	"github.com/microsoft/kiota-abstractions-go/authentication"
+	"github.com/microsoft/kiota-abstractions-go/serialization"
+	kiotahttp "github.com/microsoft/kiota-http-go"
+	kiotajson "github.com/microsoft/kiota-serialization-json-go"
+
+	"prepaudit/graph/odata"
+	"prepaudit/rules/tenant"
+)
+
+// Config says which Graph is read and how.
+type Config struct {
+	GraphURL string // scheme and host: https, or http on a loopback address
+	// Token brings the bearer token, see odata.TokenFunc; nil sends none.
+	Token     odata.TokenFunc
+	Transport http.RoundTripper // nil for http.DefaultTransport
+	Log       *slog.Logger      // a debug line for each request; nil for none
+	Parallel  int               // requests under way at once; 0 for 8
+	// Budget is the longest that one request may wait in all, throttled or between tries; 0 for 10 minutes.
+	Budget time.Duration
+}
+
+// Stats is what a Client did so far.
+type Stats = odata.Stats
+
+// Client reads one tenant. Its methods may be called from several goroutines, Users once at a time.
+type Client struct {
+	odata   *odata.Client
+	adapter *kiotahttp.NetHttpRequestAdapter
+	base    *url.URL
+	log     *slog.Logger
+	counted atomic.Int64 // users by the last CountUsers; 0 when unknown
+	doubles atomic.Int64 // users dropped since they came twice
+	offline bool
+}
+
+// New makes a Client. It sends nothing.
+func New(cfg Config) (*Client, error) {
+	base, err := graphBase(cfg.GraphURL)
+	if err != nil {
+		return nil, err
+	}
+	if cfg.Transport == nil {
+		cfg.Transport = http.DefaultTransport
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	c := &Client{base: base, log: cfg.Log}
+	c.odata = odata.New(odata.Config{
+		Base: base, Token: cfg.Token, Transport: cfg.Transport, Log: cfg.Log,
+		Parallel: cfg.Parallel, Patience: cfg.Budget, TokenHosts: graphHosts(),
+	})
+	// Without the SDK's root client nobody tells Kiota how to read JSON. The token is put on by
+	// package odata, which sees every request; none of Kiota's own middlewares runs.
+	factory := serialization.NewParseNodeFactoryRegistry()
+	factory.ContentTypeAssociatedFactories["application/json"] = kiotajson.NewJsonParseNodeFactory()
+	c.adapter, err = kiotahttp.NewNetHttpRequestAdapterWithParseNodeFactoryAndSerializationWriterFactoryAndHttpClient(
+		&authentication.AnonymousAuthenticationProvider{}, factory, nil, &http.Client{Transport: c.odata.Whole()})
+	if err != nil {
+		return nil, fmt.Errorf("setting up the Graph SDK: %w", err)
+	}
+	c.adapter.SetBaseUrl(base.String() + "/v1.0")
+	return c, nil
+}
+
+// Stats counts what was done so far.
+func (c *Client) Stats() Stats { return c.odata.Stats() }
+
+// Doubles is the number of users that came on two pages and were dropped the second time.
+func (c *Client) Doubles() int { return int(c.doubles.Load()) }
+
+// AppOnly reports whether the last token named no user. It is not checked, so it is good for
+// words only.
+func (c *Client) AppOnly() bool { return c.odata.AppOnly() }
+
+// pathParameters is what the SDK's builders start from.
+func (c *Client) pathParameters() map[string]string {
+	return map[string]string{"baseurl": c.adapter.GetBaseUrl()}
+}
+
+// request makes a GET by way of the SDK's adapter for a path that has no builder here: version and
+// path as a template, and what stands in its place holders. A query parameter is named like its place holder.
+func (c *Client) request(ctx context.Context, template string, path, query map[string]string, headers ...string) (*http.Request, error) {
+	info := abstractions.NewRequestInformationWithMethodAndUrlTemplateAndPathParameters(
+		abstractions.GET, "{+host}"+template, map[string]string{"host": c.base.String()})
+	maps.Copy(info.PathParameters, path)
+	for name, value := range query {
+		info.QueryParametersAny[name] = value
+	}
+	info.Headers.Add("Accept", "application/json")
+	for i := 0; i+1 < len(headers); i += 2 {
+		info.Headers.Add(headers[i], headers[i+1])
+	}
+	return c.native(ctx, info)
+}
+
+func (c *Client) native(ctx context.Context, info *abstractions.RequestInformation) (*http.Request, error) {
+	native, err := c.adapter.ConvertToNativeRequest(ctx, info)
+	if err != nil {
+		return nil, fmt.Errorf("making a Graph request: %w", err)
+	}
+	req, ok := native.(*http.Request)
+	if !ok {
+		return nil, fmt.Errorf("making a Graph request: the SDK made a %T", native)
+	}
+	return req, nil
+}
+
+// failed gives an error of a read its type, and takes off what net/http wrote around it, which
+// holds the query.
+func (c *Client) failed(ds tenant.Dataset, err error) error {
+	if err == nil {
+		return nil
+	}
+	if outer, ok := errors.AsType[*url.Error](err); ok {
+		err = outer.Err
+	}
+	answer, ok := errors.AsType[*odata.Error](err)
+	if ok && (answer.Status == http.StatusForbidden || answer.AppOnlyRefused()) {
+		return denied(ds, answer, c.AppOnly() || answer.AppOnlyRefused())
+	}
+	return fmt.Errorf("reading %s: %w", ds, err)
+}

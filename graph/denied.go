@@ -1,0 +1,45 @@
+package graph
+
+import (
+	"fmt"
+
+	"prepaudit/graph/odata"
+	"prepaudit/rules/tenant"
+)
+
+// DeniedError is a dataset that Graph refuses to this identity.
+type DeniedError struct {
+	Dataset    tenant.Dataset
+	Permission string // the least that would open it; "" where there is none for this kind of sign-in
+	AppOnly    bool   // the sign-in names no user
+	answer     *odata.Error
+}
+
+func denied(ds tenant.Dataset, answer *odata.Error, appOnly bool) *DeniedError {
+	e := &DeniedError{Dataset: ds, AppOnly: appOnly, answer: answer}
+	access := Permission(ds)
+	if e.Permission = access.Delegated; appOnly {
+		e.Permission = access.Application
+	}
+	return e
+}
+
+func (e *DeniedError) Error() string {
+	if e.AppOnly && e.Permission == "" {
+		return fmt.Sprintf("%s cannot be read by an app without a user (%v)", e.Dataset, e.answer)
+	}
+	return fmt.Sprintf("%s was refused; it needs %s (%v)", e.Dataset, e.Permission, e.answer)
+}
+
+func (e *DeniedError) Unwrap() error { return e.answer }
+
+// Hint says what to do.
+func (e *DeniedError) Hint() string {
+	switch {
+	case e.AppOnly && e.Permission == "":
+		return fmt.Sprintf("Graph has no application permission for it: sign in as a user with %s (--auth browser), or save its answer and use --from", Permission(e.Dataset).Delegated)
+	case e.AppOnly:
+		return fmt.Sprintf("add the application permission %s to the app registration and grant admin consent", e.Permission)
+	}
+	return fmt.Sprintf("consent to %s for the app that signs in, and use an account whose role may read it, such as Global Reader", e.Permission)
+}

@@ -1,0 +1,68 @@
+package odata
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+)
+
+// answer is the body of an answer. It ends a read during which the server falls silent, and
+// remembers a break, which tells a cut body from bad contents.
+type answer struct {
+	c      *Client
+	ctx    context.Context
+	cancel context.CancelCauseFunc
+	timer  *time.Timer
+	rc     io.ReadCloser
+	err    error
+}
+
+func newAnswer(ctx context.Context, c *Client) *answer {
+	a := &answer{c: c}
+	a.ctx, a.cancel = context.WithCancelCause(ctx)
+	a.timer = time.AfterFunc(c.cfg.Stall, func() { a.cancel(errStalled) })
+	a.timer.Stop()
+	return a
+}
+
+// Read runs the clock only while it waits for the server: a slow reader is no silence.
+func (a *answer) Read(p []byte) (int, error) {
+	a.timer.Reset(a.c.cfg.Stall)
+	n, err := a.rc.Read(p)
+	a.timer.Stop()
+	a.c.bytes.Add(int64(n))
+	if err != nil && err != io.EOF {
+		a.err = &transportError{a.cause(err)}
+		return n, a.err
+	}
+	return n, err
+}
+
+// cause puts the reason of a cancelled request in place of the cancellation.
+func (a *answer) cause(err error) error {
+	if cause := context.Cause(a.ctx); cause != nil && errors.Is(err, context.Canceled) {
+		return cause
+	}
+	return err
+}
+
+// Close is close, for io.ReadCloser.
+func (a *answer) Close() error {
+	a.close()
+	return nil
+}
+
+// close ends the answer. A little that is left over is read, so that the connection can be used again.
+func (a *answer) close() {
+	if a == nil {
+		return
+	}
+	if a.err == nil {
+		a.timer.Reset(time.Second)
+		_, _ = io.CopyN(io.Discard, a.rc, 4<<10)
+	}
+	a.timer.Stop()
+	_ = a.rc.Close()
+	a.cancel(nil)
+}

@@ -1,0 +1,201 @@
+package odata
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// Error is the server's answer that something could not be had.
+type Error struct {
+	Method, Path string // of the request, without its query
+	Status       int
+	Code         string // Graph's error code, or ""
+	Message      string // Graph's words on one line, or ""
+	RequestID    string
+
+	retryAfter time.Duration
+	hasRetry   bool
+	claims     string // of a claims challenge
+	static     bool   // a 401 after which the same token came again
+}
+
+func (e *Error) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s: %d %s", e.Method, e.Path, e.Status, http.StatusText(e.Status))
+	if e.Code != "" {
+		fmt.Fprintf(&b, ", %s", e.Code)
+	}
+	if e.Message != "" {
+		fmt.Fprintf(&b, ": %s", e.Message)
+	}
+	if e.RequestID != "" {
+		fmt.Fprintf(&b, " (request-id %s)", e.RequestID)
+	}
+	return b.String()
+}
+
+// Hint says what to do, or is "".
+func (e *Error) Hint() string {
+	switch {
+	case e.Status == http.StatusProxyAuthRequired:
+		return "the proxy asks for a name and a password: put them into HTTPS_PROXY (http://name:password@host:port), or name the host in NO_PROXY"
+	case e.Status == http.StatusUnauthorized && e.static:
+		return "the access token has expired or was not accepted; get a new one, or use a sign-in that can renew it"
+	case e.Status == http.StatusUnauthorized:
+		return "sign in again; the token was not accepted"
+	case e.Status == http.StatusTooManyRequests:
+		return "Microsoft Graph throttles this app or tenant; try again later, or with a smaller --parallel"
+	case e.Status >= 500:
+		return "Microsoft Graph has trouble; try again later, and see the service health page if it lasts"
+	}
+	return ""
+}
+
+// Expired reports whether the server no longer knows the place at which a chain of pages went on.
+func (e *Error) Expired() bool {
+	return e.Code == "Directory_ExpiredPageToken" || e.Code == "DirectoryPageTokenNotFoundException"
+}
+
+// AppOnlyRefused reports whether the server has no such read for an app without a user, whatever
+// its permissions. Graph says so in a 401 without a code of its own.
+func (e *Error) AppOnlyRefused() bool {
+	return e.Status == http.StatusUnauthorized && strings.Contains(strings.ToLower(e.Message), "app-only")
+}
+
+// errorLimit is how much of an error body is read: enough for any message.
+const errorLimit = 64 << 10
+
+func answerError(req *http.Request, resp *http.Response, now time.Time) *Error {
+	e := &Error{Method: req.Method, Path: req.URL.Path, Status: resp.StatusCode, RequestID: clean(resp.Header.Get("request-id"), 100)}
+	body, _ := io.ReadAll(io.LimitReader(resp.Body, errorLimit)) // a cut error is still the error
+	e.Code, e.Message = errorBody(body)
+	e.retryAfter, e.hasRetry = retryAfter(resp.Header.Get("Retry-After"), now)
+	if resp.StatusCode == http.StatusUnauthorized {
+		e.claims = claimsChallenge(resp.Header.Values("WWW-Authenticate"))
+	}
+	return e
+}
+
+// errorBody finds code and message in the body of an error, {"error":{"code":…,"message":…}}.
+func errorBody(body []byte) (code, message string) {
+	var b struct {
+		Error struct {
+			Code    string `json:"code"`
+			Message string `json:"message"`
+		} `json:"error"`
+	}
+	err := json.Unmarshal(body, &b, jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
+	if err != nil && b.Error.Code == "" {
+		if looksLikeHTML(body) {
+			return "", "a web page instead of a Graph answer"
+		}
+		return "", ""
+	}
+	return clean(b.Error.Code, 100), clean(b.Error.Message, 600)
+}
+
+// clean puts server text on one line without control characters, at most n bytes long.
+func clean(s string, n int) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || !unicode.IsPrint(r) && r != ' ' {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+	s = strings.Join(strings.Fields(s), " ")
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + "…"
+}
+
+func looksLikeHTML(body []byte) bool {
+	body = bytes.TrimLeft(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")), " \t\r\n")
+	return len(body) > 0 && body[0] == '<'
+}
+
+// FormatError is an answer that is not what Graph documents.
+type FormatError struct {
+	Path     string // of the request; "" for a saved answer
+	Property string // the JSON path of the value, value/3/displayName; "" when it is the whole
+	Problem  string
+	hint     string
+}
+
+func (e *FormatError) Error() string {
+	s := e.Problem
+	if e.Property != "" {
+		s = fmt.Sprintf("property %s: %s", clean(e.Property, 200), s)
+	}
+	if e.Path != "" {
+		s = e.Path + ": " + s
+	}
+	return s
+}
+
+// Hint says what to do, or is "".
+func (e *FormatError) Hint() string { return e.hint }
+
+const htmlHint = "something between here and Microsoft Graph answered with a web page, most likely a proxy or a sign-in portal; try the address in a browser, and check HTTPS_PROXY and NO_PROXY"
+
+// NetworkError is a request that got no whole answer.
+type NetworkError struct {
+	Method, Path string
+	Tries        int
+	Err          error
+	hint         string
+}
+
+func (e *NetworkError) Error() string {
+	times := ""
+	if e.Tries > 1 {
+		times = fmt.Sprintf(" (%d tries)", e.Tries)
+	}
+	return fmt.Sprintf("%s %s: %v%s", e.Method, e.Path, e.Err, times)
+}
+
+func (e *NetworkError) Unwrap() error { return e.Err }
+
+// Hint says what to do, or is "".
+func (e *NetworkError) Hint() string { return e.hint }
+
+// PatienceError ends a request that waited too long, or was asked to.
+type PatienceError struct {
+	Waited, Asked, Limit time.Duration
+	Err                  error // the answer that asked for the last wait
+}
+
+func (e *PatienceError) Error() string {
+	return fmt.Sprintf("%v; it waited %s, and another %s is more than the %s allowed to one request",
+		e.Err, e.Waited.Round(time.Second), e.Asked.Round(time.Second), e.Limit)
+}
+
+func (e *PatienceError) Unwrap() error { return e.Err }
+
+// Hint says what to do, or is "".
+func (e *PatienceError) Hint() string {
+	return "the service is throttling; try again later, or with a smaller --parallel"
+}
+
+var errStalled = errors.New("the server fell silent in the middle of its answer")
+
+func ended(ctx context.Context) error {
+	if ctx.Err() == nil {
+		return nil
+	}
+	return context.Cause(ctx)
+}

@@ -1,0 +1,81 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/microsoftgraph/msgraph-sdk-go/organization"
+
+	"prepaudit/graph/odata"
+	"prepaudit/rules/tenant"
+)
+
+// Organization reads who the tenant is.
+func (c *Client) Organization(ctx context.Context) (tenant.Org, error) {
+	list, err := organization.NewOrganizationRequestBuilderInternal(c.pathParameters(), c.adapter).Get(ctx, nil)
+	if err != nil {
+		return tenant.Org{}, c.failed(tenant.Organization, err)
+	}
+	if list == nil || len(list.GetValue()) != 1 {
+		return tenant.Org{}, c.failed(tenant.Organization, errors.New("got no single organization"))
+	}
+	o := list.GetValue()[0]
+	org := tenant.Org{ID: text(o.GetId()), DisplayName: text(o.GetDisplayName()), TenantType: text(o.GetTenantType())}
+	for _, d := range o.GetVerifiedDomains() {
+		if isDefault := d.GetIsDefault(); isDefault != nil && *isDefault {
+			org.DefaultDomain = text(d.GetName())
+		}
+	}
+	return org, nil
+}
+
+// MDMAuthority reads mobileDeviceManagementAuthority of an organization: a word of Graph, or ""
+// when it is null or absent. Only a request by id that selects it brings this property.
+func (c *Client) MDMAuthority(ctx context.Context, orgID string) (string, error) {
+	params := c.pathParameters()
+	params["organization%2Did"] = orgID
+	info, err := organization.NewOrganizationItemRequestBuilderInternal(params, c.adapter).ToGetRequestInformation(ctx,
+		&organization.OrganizationItemRequestBuilderGetRequestConfiguration{
+			QueryParameters: &organization.OrganizationItemRequestBuilderGetQueryParameters{
+				Select: []string{"mobileDeviceManagementAuthority"},
+			},
+		})
+	if err != nil {
+		return "", fmt.Errorf("asking for the MDM authority: %w", err)
+	}
+	req, err := c.native(ctx, info)
+	if err != nil {
+		return "", err
+	}
+	// The SDK's model drops a word that is newer than itself, so the answer is read here.
+	authority := ""
+	dec := odata.NewDecoder()
+	err = c.odata.Start(ctx, req).Read(func(r io.Reader) error {
+		return dec.ReadEntity(r, func(key []byte) {
+			if string(key) == "mobileDeviceManagementAuthority" {
+				authority = string(dec.Text())
+				return
+			}
+			dec.Skip()
+		})
+	})
+	return authority, c.failed(tenant.MDMAuthority, err)
+}
+
+// text is the string of an SDK property, "" when it is null or absent.
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// number is the number of an SDK property, 0 when it is null or absent.
+func number(n *int32) int {
+	if n == nil {
+		return 0
+	}
+	return int(*n)
+}

@@ -1,0 +1,76 @@
+package graph
+
+import (
+	"context"
+
+	"prepaudit/graph/odata"
+)
+
+// part is one partition being read: its pages in their order, at most two of them ahead of
+// whoever takes them.
+type part struct {
+	pages  chan partPage
+	free   chan *userPage // pages handed back for use again
+	cancel context.CancelFunc
+	ended  chan struct{}
+}
+
+// partPage is a page, or the error that ended the partition.
+type partPage struct {
+	*userPage
+	err error
+}
+
+// openPart begins to read a partition.
+func (c *Client) openPart(ctx context.Context, p partition, size int) (*part, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	req, err := c.usersRequest(ctx, p, size)
+	if err != nil {
+		cancel()
+		return nil, err
+	}
+	// One page waits in pages, one is read, one is with the taker: so three are enough.
+	pt := &part{pages: make(chan partPage, 1), free: make(chan *userPage, 3), cancel: cancel, ended: make(chan struct{})}
+	for range cap(pt.free) {
+		pt.free <- &userPage{}
+	}
+	chain := c.odata.Chain(ctx, req)
+	go func() {
+		defer close(pt.ended)
+		defer close(pt.pages)
+		defer chain.Close()
+		pt.read(ctx, chain)
+	}()
+	return pt, nil
+}
+
+// read puts page after page into pages. It ends with an error in pages, or with none when the
+// chain is at its end or nobody takes pages any more.
+func (pt *part) read(ctx context.Context, chain *odata.Chain) {
+	for more := true; more; {
+		var page *userPage
+		select {
+		case page = <-pt.free:
+		case <-ctx.Done():
+			return
+		}
+		var err error
+		_, more, err = chain.Next(page.reset, page.add)
+		if err == nil {
+			page.finish()
+		} else {
+			more = false
+		}
+		select {
+		case pt.pages <- partPage{page, err}:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// close ends the reading of the partition.
+func (pt *part) close() {
+	pt.cancel()
+	<-pt.ended
+}

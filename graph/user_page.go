@@ -1,0 +1,154 @@
+package graph
+
+import (
+	"prepaudit/graph/odata"
+	"prepaudit/rules/tenant"
+)
+
+// userSelect is what the rules look at. assignedPlans is left out: it is ten times the rest, and
+// assignedLicenses with the tenant's own subscribedSkus says the same.
+const userSelect = "id,displayName,userPrincipalName,accountEnabled,userType,externalUserState,creationType,usageLocation,assignedLicenses,licenseAssignmentStates"
+
+// userPage is the users of one page. Its slices are used again for the next page; the texts are
+// one string a page, so that a user costs no allocation and what is kept of them stays as it is.
+type userPage struct {
+	users    []tenant.User
+	texts    []byte
+	spans    []span
+	licenses []tenant.License
+	states   []tenant.LicenseState
+	plans    []tenant.GUID
+	words    words
+}
+
+// span is where the texts of a user lie in userPage.texts.
+type span struct{ name, nameEnd, upn, upnEnd int }
+
+// reset forgets the users.
+func (p *userPage) reset() {
+	p.users, p.texts, p.spans = p.users[:0], p.texts[:0], p.spans[:0]
+	p.licenses, p.states, p.plans = p.licenses[:0], p.states[:0], p.plans[:0]
+}
+
+// finish gives the users their texts.
+func (p *userPage) finish() {
+	texts := string(p.texts)
+	for i, s := range p.spans {
+		p.users[i].DisplayName, p.users[i].UPN = texts[s.name:s.nameEnd], texts[s.upn:s.upnEnd]
+	}
+}
+
+// add reads one user: the only place where the wire becomes a tenant.User.
+func (p *userPage) add(d *odata.Decoder) {
+	if !entity(d) {
+		return
+	}
+	var u tenant.User
+	var s span
+	for key := d.Key(); key != nil; key = d.Key() {
+		switch string(key) {
+		case "id":
+			u.ID = readGUID(d)
+		case "displayName":
+			s.name, s.nameEnd = p.readText(d)
+		case "userPrincipalName":
+			s.upn, s.upnEnd = p.readText(d)
+		case "accountEnabled":
+			u.Enabled = readTri(d)
+		case "userType":
+			u.UserType = p.words.of(d.Text())
+		case "externalUserState":
+			u.ExternalUserState = p.words.of(d.Text())
+		case "creationType":
+			u.CreationType = p.words.of(d.Text())
+		case "usageLocation":
+			u.UsageLocation = p.words.of(d.Text())
+		case "assignedLicenses":
+			u.Licenses, u.LicensesKnown = p.readLicenses(d)
+		case "licenseAssignmentStates":
+			u.States = p.readStates(d)
+		default:
+			d.Skip()
+		}
+	}
+	if u.ID.IsZero() {
+		d.Fail("a user without an id (userPrincipalName %.100q)", p.texts[s.upn:s.upnEnd])
+	}
+	p.users, p.spans = append(p.users, u), append(p.spans, s)
+}
+
+func (p *userPage) readText(d *odata.Decoder) (start, end int) {
+	start = len(p.texts)
+	p.texts = append(p.texts, d.Text()...)
+	return start, len(p.texts)
+}
+
+// readLicenses reads assignedLicenses; null is as good as absent.
+func (p *userPage) readLicenses(d *odata.Decoder) (licenses []tenant.License, known bool) {
+	if !d.Array() {
+		return nil, false
+	}
+	start := len(p.licenses)
+	for d.More() {
+		if !entity(d) {
+			break
+		}
+		var l tenant.License
+		for key := d.Key(); key != nil; key = d.Key() {
+			switch string(key) {
+			case "skuId":
+				l.SKU = readGUID(d)
+			case "disabledPlans":
+				l.Disabled = p.readPlans(d)
+			default:
+				d.Skip()
+			}
+		}
+		p.licenses = append(p.licenses, l)
+	}
+	return p.licenses[start:len(p.licenses):len(p.licenses)], true
+}
+
+func (p *userPage) readStates(d *odata.Decoder) []tenant.LicenseState {
+	if !d.Array() {
+		return nil
+	}
+	start := len(p.states)
+	for d.More() {
+		if !entity(d) {
+			break
+		}
+		var s tenant.LicenseState
+		for key := d.Key(); key != nil; key = d.Key() {
+			switch string(key) {
+			case "skuId":
+				s.SKU = readGUID(d)
+			case "disabledPlans":
+				s.Disabled = p.readPlans(d)
+			case "assignedByGroup":
+				s.Group = readGUID(d)
+			case "state":
+				s.State = p.words.of(d.Text())
+			case "error":
+				if s.Error = p.words.of(d.Text()); s.Error == "None" {
+					s.Error = ""
+				}
+			default:
+				d.Skip()
+			}
+		}
+		p.states = append(p.states, s)
+	}
+	return p.states[start:len(p.states):len(p.states)]
+}
+
+func (p *userPage) readPlans(d *odata.Decoder) []tenant.GUID {
+	if !d.Array() {
+		return nil
+	}
+	start := len(p.plans)
+	for d.More() {
+		p.plans = append(p.plans, readGUID(d))
+	}
+	return p.plans[start:len(p.plans):len(p.plans)]
+}

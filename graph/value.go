@@ -1,0 +1,70 @@
+package graph
+
+import (
+	"prepaudit/graph/odata"
+	"prepaudit/rules/tenant"
+)
+
+// entity enters an object that cannot be null.
+func entity(d *odata.Decoder) bool {
+	if d.Object() {
+		return true
+	}
+	d.Fail("got null, want an object")
+	return false
+}
+
+// readGUID reads a GUID; null and "" are zero.
+func readGUID(d *odata.Decoder) tenant.GUID {
+	s := d.Text()
+	if len(s) == 0 {
+		return tenant.GUID{}
+	}
+	g, err := tenant.ParseGUID(s)
+	if err != nil {
+		d.Fail("%v", err)
+	}
+	return g
+}
+
+func readTri(d *odata.Decoder) tenant.Tri {
+	switch value, ok := d.Bool(); {
+	case !ok:
+		return tenant.Unknown
+	case value:
+		return tenant.Yes
+	}
+	return tenant.No
+}
+
+// readFlag reads a boolean that may be absent.
+func readFlag(d *odata.Decoder) *bool {
+	value, ok := d.Bool()
+	if !ok {
+		return nil
+	}
+	return &value
+}
+
+// words keeps one copy of each word that comes again and again.
+type words struct{ known map[string]string }
+
+// maxWords bounds the table; a tenant has some dozens of such words.
+const maxWords = 1024
+
+func (w *words) of(b []byte) string {
+	if len(b) == 0 {
+		return ""
+	}
+	if s, ok := w.known[string(b)]; ok {
+		return s
+	}
+	s := string(b)
+	if w.known == nil {
+		w.known = map[string]string{}
+	}
+	if len(w.known) < maxWords {
+		w.known[s] = s
+	}
+	return s
+}

@@ -10,7 +10,8 @@ import (
 
 // Writer receives the events of one run in this order: Begin, then each user in scope with that
 // user's findings, then the findings about the tenant, then End. A Writer that returned an error
-// gets no more events.
+// gets no more events. A Writer that keeps temporary files is an io.Closer too; whoever ends a run
+// before End closes it.
 type Writer interface {
 	Begin(Run) error
 	User(*rules.UserRow) error // valid during the call only

@@ -1,0 +1,274 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"prepaudit/rules"
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// story is a run made by hand.
+type story struct {
+	name     string
+	run      Run
+	rows     []*rules.UserRow
+	findings []rules.Finding
+	sum      rules.Summary
+	reading  Reading
+}
+
+func (s *story) play(w Writer) error {
+	if err := w.Begin(s.run); err != nil {
+		return err
+	}
+	for _, row := range s.rows {
+		if err := w.User(row); err != nil {
+			return err
+		}
+	}
+	for _, f := range s.findings {
+		if err := w.Finding(f); err != nil {
+			return err
+		}
+	}
+	return w.End(s.sum, s.reading)
+}
+
+func stories(t testing.TB) []*story {
+	return []*story{mixed(t), empty(), hostile(t), incomplete(t)}
+}
+
+var requirements = rules.Citation{
+	Document: "Windows Autopilot device preparation requirements", Section: "Licensing",
+	URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=licensing",
+}
+
+var (
+	subscribed = &rules.Rule{ID: "LIC-01", Title: "The tenant holds a usable qualifying subscription", Level: rules.Required,
+		Citation: requirements, Rationale: "Without one nobody can be licensed.", Remediation: "Buy or renew a product of rows 1 to 7.",
+		Needs: []tenant.Dataset{tenant.SKUs}}
+	intune = &rules.Rule{ID: "LIC-02", Title: "Every user in scope holds an active Intune plan", Level: rules.Required,
+		Citation: requirements, Rationale: "Without it the device is not enrolled.",
+		Remediation: "Assign a product with Intune, or switch the plan on where it is off: Microsoft 365 admin center > Users > Active users > Licenses and apps.",
+		Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users}}
+	assigned = &rules.Rule{ID: "LIC-04", Title: "No licence assignment is in error", Level: rules.Advisory,
+		Citation: requirements, Rationale: "An assignment in error gives nothing.", Remediation: "Free a seat, then reprocess the group.",
+		Needs: []tenant.Dataset{tenant.Users}}
+	enrolment = &rules.Rule{ID: "MDM-02", Title: "Automatic enrolment in Intune is on", Level: rules.Required,
+		Citation: requirements, Rationale: "Without it the device joins unmanaged.", Remediation: "Set the MDM user scope to Some or All.",
+		Needs: []tenant.Dataset{tenant.MDMPolicies}}
+)
+
+// known makes a subscription of the catalogue, with seats.
+func known(t testing.TB, part string, seats, consumed int) tenant.SKU {
+	t.Helper()
+	found := license.Lookup(part)
+	if len(found) == 0 {
+		t.Fatalf("the catalogue has no %s", part)
+	}
+	s := tenant.SKU{ID: found[0].SKU, PartNumber: part, AppliesTo: "User", CapabilityStatus: "Enabled", Enabled: seats, Consumed: consumed,
+		SubscriptionIDs: []string{"b5a58bd5-5d3f-4a5f-8e21-3c1b2c1d0001"}}
+	for _, p := range found[0].Plans {
+		s.Plans = append(s.Plans, tenant.Plan{ID: p.ID, Name: p.Name, AppliesTo: "User", ProvisioningStatus: "Success"})
+	}
+	return s
+}
+
+func guid(n int) tenant.GUID { return tenant.MustGUID(fmt.Sprintf("a0000000-0000-4000-8000-%012d", n)) }
+
+func started() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }
+
+func newRun(name string) Run {
+	return Run{
+		Version: "0.1.0", TenantID: "7f1c9d3e-2b7a-4f7e-9a51-0c8f2d6b1e44", TenantName: name, Domain: "contoso.onmicrosoft.com", Cloud: "global",
+		CatalogDate: "2026-08-20", ScopeText: "enabled members of the tenant", ScopeWhy: "no group was named",
+		Rules: []*rules.Rule{subscribed, intune, enrolment}, Skipped: []*rules.Rule{assigned},
+		Source: "graph.microsoft.com", Started: started(),
+	}
+}
+
+func newReading(exit int) Reading {
+	return Reading{Finished: started().Add(1234 * time.Millisecond), Requests: 19, Pages: 12, Retries: 1, Throttled: 2 * time.Second, Bytes: 9876543, ExitStatus: exit}
+}
+
+// holder is a user with products; "SPE_E3 -INTUNE_A" holds the first without the second.
+func holder(t testing.TB, n int, name string, held ...string) *tenant.User {
+	t.Helper()
+	u := &tenant.User{ID: guid(n), DisplayName: name, UPN: strings.ToLower(strings.ReplaceAll(name, " ", ".")) + "@contoso.com",
+		Enabled: tenant.Yes, UserType: "Member", UsageLocation: "DE", LicensesKnown: true}
+	for _, h := range held {
+		part, off, _ := strings.Cut(h, " -")
+		p := license.Lookup(part)[0]
+		l := tenant.License{SKU: p.SKU}
+		for _, plan := range p.Plans {
+			if plan.Name == off {
+				l.Disabled = append(l.Disabled, plan.ID)
+			}
+		}
+		u.Licenses = append(u.Licenses, l)
+		u.States = append(u.States, tenant.LicenseState{SKU: p.SKU, Disabled: l.Disabled, State: "Active"})
+	}
+	return u
+}
+
+// judge makes the row of a user by the rule intune alone, and counts it.
+func (s *story) judge(table *license.Table, u *tenant.User, mdm rules.MDMState) {
+	row := &rules.UserRow{User: u, Entitlement: table.Of(u), MDM: mdm}
+	row.Unlicensed = u.LicensesKnown && len(u.Licenses) == 0
+	e := row.Entitlement
+	about := rules.Subject{Kind: "user", ID: u.ID.String(), Name: u.UPN}
+	tally, states := &s.sum.Tallies[1], &s.sum.States
+	s.sum.Scope.InScope++
+	switch {
+	case row.Unlicensed:
+		tally.NotEvaluated++
+		tally.Unclassified++
+		s.sum.Scope.Unlicensed++
+	case !e.Known:
+		tally.NotEvaluated++
+		row.Findings = []rules.Finding{{Rule: intune, Subject: about, Level: rules.Required, Detail: "Graph did not send assignedLicenses for this user"}}
+	case e.Intune.State == license.Active:
+		tally.Pass++
+	case e.Intune.Usable():
+		tally.Warn++
+		row.Findings = []rules.Finding{{Rule: intune, Subject: about, Outcome: rules.Warn, Level: rules.Required, Detail: e.Intune.Why()}}
+	default:
+		tally.Fail++
+		row.Findings = []rules.Finding{{Rule: intune, Subject: about, Outcome: rules.Fail, Level: rules.Required, Detail: e.Intune.Why()}}
+	}
+	switch classOf(row) {
+	case qualified:
+		states.Qualified++
+		states.ByRow[e.Row]++
+	case lacksEntra:
+		states.LacksEntra++
+	case lacksIntune:
+		states.LacksIntune++
+	case lacksBoth:
+		states.LacksBoth++
+	case noLicence:
+		states.Unlicensed++
+	case unknown:
+		states.Unknown++
+	}
+	s.rows = append(s.rows, row)
+}
+
+func tallies() []rules.Tally {
+	return []rules.Tally{
+		{Rule: subscribed, Outcome: rules.Pass, Pass: 1},
+		{Rule: intune},
+		{Rule: assigned, Skipped: true},
+		{Rule: enrolment, Outcome: rules.Warn, Warn: 1},
+	}
+}
+
+func mixed(t testing.TB) *story {
+	skus := []tenant.SKU{known(t, "SPE_E3", 1200, 1187), known(t, "ENTERPRISEPACK", 300, 312), known(t, "INTUNE_A_D", 50, 0), known(t, "INTUNE_EDU", 10, 1)}
+	skus[1].CapabilityStatus, skus[1].Warning = "Warning", 10
+	table := license.NewTable(skus, license.Options{})
+	s := &story{name: "mixed", run: newRun("Contoso"), reading: newReading(3)}
+	s.sum = rules.Summary{
+		Verdict: rules.Fail, Complete: true, Tallies: tallies(),
+		Scope: rules.ScopeCount{Description: s.run.ScopeText, Why: s.run.ScopeWhy, Expected: 1234, Read: 1234, Disabled: 1001, Guests: 190, External: 20, ExcludedName: 10},
+		MDM:   []rules.MDMRow{{ID: tenant.IntunePolicyID, Name: "Microsoft Intune", AppliesTo: "selected", Groups: []string{"Autopilot pilots"}, Reaches: 9}},
+	}
+	s.sum.Tallies[1].Outcome = rules.Fail
+	s.judge(table, holder(t, 1, "Adele Vance", "SPE_E3"), rules.MDMInside)
+	s.judge(table, holder(t, 2, "Alex Wilber", "SPE_E3 -INTUNE_A"), rules.MDMInside)
+	s.judge(table, holder(t, 3, "Diego Siciliani", "ENTERPRISEPACK"), rules.MDMOutside)
+	s.judge(table, holder(t, 4, "Grady Archie", "SPE_E3"), rules.MDMOutside)
+	s.judge(table, holder(t, 5, "Henrietta Müller", "INTUNE_EDU -INTUNE_A"), rules.MDMNested)
+	s.judge(table, holder(t, 6, "Room 4711"), rules.MDMInside)
+	s.judge(table, holder(t, 7, "山田 太郎", "SPE_E3", "ENTERPRISEPACK"), rules.MDMInside)
+	for i := range 4 {
+		s.judge(table, holder(t, 10+i, fmt.Sprintf("Kiosk %d", i+1), "INTUNE_A_D"), rules.MDMInside)
+	}
+	unknown := holder(t, 20, "Isaiah Langer")
+	unknown.LicensesKnown, unknown.Enabled, unknown.UsageLocation = false, tenant.Unknown, ""
+	s.judge(table, unknown, rules.MDMUnknown)
+	broken := holder(t, 21, "Joni Sherman", "SPE_E3 -INTUNE_A")
+	broken.States = append(broken.States, tenant.LicenseState{SKU: broken.Licenses[0].SKU, Group: guid(900), State: "Error", Error: "CountViolation"})
+	s.judge(table, broken, rules.MDMInside)
+	s.findings = []rules.Finding{
+		{Rule: subscribed, Subject: rules.Subject{Kind: "tenant", ID: s.run.TenantID, Name: "Contoso"}, Outcome: rules.Pass, Level: rules.Required, Detail: "SPE_E3 is usable"},
+		{Rule: enrolment, Subject: rules.Subject{Kind: "mdmPolicy", ID: "0000000a-0000-0000-c000-000000000001", Name: "Other MDM"}, Outcome: rules.Warn, Level: rules.Required, Detail: "12 users are inside two MDM scopes"},
+	}
+	for _, k := range skus {
+		row := rules.SKURow{SKU: k}
+		p, _ := license.ProductOf(k.ID)
+		row.Name, row.Row, row.Match, row.Class, row.Entra, row.Intune = p.Name, p.Row, p.Match, p.Class, p.Entra, p.Intune && p.Class == license.Person
+		for _, u := range s.rows {
+			if slices.ContainsFunc(u.User.Licenses, func(l tenant.License) bool { return l.SKU == k.ID }) {
+				row.InScope++
+			}
+		}
+		s.sum.SKUs = append(s.sum.SKUs, row)
+	}
+	return s
+}
+
+func empty() *story {
+	s := &story{name: "empty", run: newRun("Fabrikam"), reading: newReading(4)}
+	s.run.Rules, s.run.Skipped = []*rules.Rule{subscribed, intune, assigned, enrolment}, nil
+	s.sum = rules.Summary{Complete: true, Tallies: tallies(), Scope: rules.ScopeCount{Description: s.run.ScopeText, Why: s.run.ScopeWhy}}
+	s.sum.Tallies[2] = rules.Tally{Rule: assigned, Outcome: rules.NotApplicable}
+	return s
+}
+
+// hostileNames is what a directory may hold.
+var hostileNames = []string{
+	`=cmd|' /C calc'!A0`, `+1+1`, `@SUM(A1)`, `-2+3`, "\t=1+1",
+	`<script>alert(1)</script><img src=x onerror=alert(1)>`, `"><b>&amp;`,
+	"\x1b[31mred\x1b[0m \x1b]0;title\x07", "\u009b31m C1", "rev\u202egnp.exe", "\u2066isolated\u2069", "zero\u200bwidth\ufeff", "tag\U000e0041",
+	"two\nlines\r\nand\ttab", "nul\x00bell\x07", "lone \xff\xfe\xed\xa0\x80 bytes", "_x0041_ escape", "line\u2028separator",
+	"::error::owned", "::set-output name=x::y", "##vso[task.setvariable variable=x]y", "##[error]z",
+	"👩‍👩‍👧‍👦 família", "Z̸̡͂a̷l̵g̶o̴", "한국어 이름", strings.Repeat("long", 2500), strings.Repeat("長", 12000), "",
+}
+
+func hostile(t testing.TB) *story {
+	s := &story{name: "hostile", run: newRun("\x1b[2JEvil\n::error::Corp\u202e"), reading: newReading(3)}
+	s.run.Domain = "<evil>.example"
+	s.sum = rules.Summary{
+		Verdict: rules.Fail, Complete: true, Tallies: tallies(),
+		Scope: rules.ScopeCount{Description: "enabled members of group =1+1\u202e\n::error::", Why: "--group names them", Expected: -1, Read: len(hostileNames)},
+		MDM:   []rules.MDMRow{{ID: "x", Name: "\x1b[5m", AppliesTo: "selected", Groups: hostileNames[:9]}},
+		SKUs:  []rules.SKURow{{SKU: tenant.SKU{ID: guid(1), PartNumber: "=1+1\x1b[31m", CapabilityStatus: "::error::", Plans: []tenant.Plan{{ID: guid(2), Name: "\u202e"}}}, Class: license.Person}},
+	}
+	s.sum.Tallies[1].Outcome = rules.Fail
+	table := license.NewTable(nil, license.Options{})
+	for i, name := range hostileNames {
+		u := holder(t, i+1, "x", "ENTERPRISEPACK")
+		u.DisplayName, u.UPN = name, name
+		s.judge(table, u, rules.MDMInside)
+	}
+	for _, name := range hostileNames {
+		s.findings = append(s.findings, rules.Finding{Rule: enrolment, Subject: rules.Subject{Kind: "group", ID: name, Name: name}, Outcome: rules.Fail, Level: rules.Required, Detail: name})
+	}
+	return s
+}
+
+func incomplete(t testing.TB) *story {
+	skus := []tenant.SKU{known(t, "SPE_E5", 10, 3)}
+	table := license.NewTable(skus, license.Options{})
+	s := &story{name: "incomplete", run: newRun("Fabrikam"), reading: newReading(4)}
+	s.run.OtherMDM = true
+	policies := rules.Gap{Dataset: tenant.MDMPolicies, Why: "Graph refused it: 403 Forbidden", Permission: "Policy.Read.All",
+		Hint: "an application cannot read it; sign in as a person, or pass the saved response with --from"}
+	users := rules.Gap{Dataset: tenant.Users, Why: "reading stopped after 3 users: unexpected EOF", Partial: true}
+	s.sum = rules.Summary{
+		Tallies: tallies(), Missing: []rules.Gap{policies, users}, SKUs: []rules.SKURow{{SKU: skus[0], Name: "Microsoft 365 E5", Row: 4, Match: license.Literal, Class: license.Person, Entra: true, Intune: true, InScope: 3}},
+		Scope: rules.ScopeCount{Description: s.run.ScopeText, Why: s.run.ScopeWhy, Expected: 2500, Read: 3},
+	}
+	for i := range 3 {
+		s.judge(table, holder(t, i+1, fmt.Sprintf("User %d", i), "SPE_E5"), rules.MDMUnknown)
+	}
+	s.sum.Tallies[1].Gaps = []rules.Gap{users}
+	s.sum.Tallies[3] = rules.Tally{Rule: enrolment, Gaps: []rules.Gap{policies}}
+	return s
+}

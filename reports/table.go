@@ -1,0 +1,157 @@
+package reports
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"prepaudit/rules"
+)
+
+// table is what a person reads in a terminal: the answer on the first screen, then samples. It keeps
+// counts and the first findings of each rule, whatever the number of users.
+type table struct {
+	w       io.Writer
+	width   int
+	color   bool
+	run     Run
+	samples map[*rules.Rule]*sample
+	out     bytes.Buffer
+	err     error // of laying out
+}
+
+// The widths between which a line is laid out. Text in longer lines is hard to read, and narrower
+// columns than those of the shortest one break every word.
+const (
+	pipedWidth  = 100
+	narrowWidth = 60
+	widestWidth = 160
+)
+
+func openTable(w io.Writer, o Options) (Writer, error) {
+	if o.Width <= 0 {
+		o.Width = pipedWidth
+	}
+	width := min(max(o.Width, narrowWidth), widestWidth)
+	return &table{w: w, width: width, color: o.Color, samples: map[*rules.Rule]*sample{}}, nil
+}
+
+func (t *table) Begin(r Run) error {
+	t.run = r
+	return nil
+}
+
+func (t *table) User(row *rules.UserRow) error {
+	for i := range row.Findings {
+		t.keep(&row.Findings[i])
+	}
+	return nil
+}
+
+func (t *table) Finding(f rules.Finding) error {
+	t.keep(&f)
+	return nil
+}
+
+func (t *table) End(s rules.Summary, r Reading) error {
+	t.answer(s)
+	t.facts(s.Scope, r)
+	t.states(s)
+	t.rules(s.Tallies)
+	t.findings(s.Tallies)
+	t.gaps(s)
+	t.skipped()
+	t.footer(s.Scope, r)
+	if t.err != nil {
+		return fmt.Errorf("table: %w", t.err)
+	}
+	if _, err := t.w.Write(clean(t.out.Bytes())); err != nil {
+		return fmt.Errorf("table: %w", err)
+	}
+	return nil
+}
+
+// clean removes the blanks that fill lines up to their width, and makes the unbreakable ones, which
+// have done their work, plain.
+func clean(b []byte) []byte {
+	lines := bytes.Split(bytes.ReplaceAll(b, []byte(unbreakable), []byte(" ")), []byte("\n"))
+	for i, l := range lines {
+		lines[i] = bytes.TrimRight(l, " ")
+	}
+	return bytes.Join(lines, []byte("\n"))
+}
+
+// answer is the verdict, and how far it can be relied on.
+func (t *table) answer(s rules.Summary) {
+	word, text := verdict(s)
+	t.paragraph(0, t.paint(outcomeColor(s.Verdict), word)+": "+text)
+	word, text = completeness(s)
+	if s.Complete {
+		t.paragraph(0, word+": "+text)
+	} else {
+		t.paragraph(0, t.paint(yellow, word)+": "+text)
+	}
+	t.line("")
+}
+
+func (t *table) facts(c rules.ScopeCount, r Reading) {
+	where := clip(t.run.TenantName, 60)
+	if t.run.Domain != "" {
+		where += " (" + clip(t.run.Domain, 60) + ")"
+	}
+	t.labelled("Tenant", where+", "+clip(t.run.TenantID, 40))
+	if t.run.Source != "" {
+		t.labelled("Source", clip(t.run.Source, 200)+", "+r.Finished.UTC().Format("2006-01-02 15:04 UTC"))
+	}
+	inScope := number(c.InScope)
+	if c.InScope == 0 {
+		inScope = "nobody"
+	}
+	scope := fmt.Sprintf("%s of %s: %s", inScope, count(c.Read, "user"), clip(c.Description, 400))
+	if c.Why != "" {
+		scope += " (" + clip(c.Why, 200) + ")"
+	}
+	t.labelled("In scope", scope)
+	if left := leftOut(c); left != "" {
+		t.labelled("Left out", left)
+	}
+	if t.run.OtherMDM {
+		t.labelled("MDM", "another MDM service is stated to be in use; device preparation policies are Intune objects all the same")
+	}
+	t.line("")
+}
+
+func (t *table) skipped() {
+	if len(t.run.Skipped) == 0 {
+		return
+	}
+	var ids []string
+	for _, r := range t.run.Skipped {
+		ids = append(ids, r.ID)
+	}
+	t.heading("Skipped on request")
+	t.paragraph(2, strings.Join(ids, ", ")+": neither met nor unmet")
+	t.line("")
+}
+
+// footer says what was read, and where there is more to read.
+func (t *table) footer(c rules.ScopeCount, r Reading) {
+	read := number(c.Read)
+	if c.Expected >= 0 {
+		read += " of " + number(c.Expected)
+	}
+	text := fmt.Sprintf("Read %s users in %s, %s, %s", read, count(r.Pages, "page"), count(r.Requests, "request"), count(r.Retries, "retry"))
+	if r.Throttled > 0 {
+		text += fmt.Sprintf(", held back by Graph for %s", r.Throttled.Round(100_000_000))
+	}
+	if took := r.Finished.Sub(t.run.Started); took > 0 && !t.run.Started.IsZero() {
+		text += fmt.Sprintf(", %s in all", took.Round(100_000_000))
+	}
+	t.paragraph(0, text+fmt.Sprintf(". prepaudit %s, SKU catalogue of %s.", t.run.Version, t.run.CatalogDate))
+	if i := slices.IndexFunc(t.run.Rules, func(r *rules.Rule) bool { return t.samples[r] != nil }); i >= 0 {
+		t.line("A rule in full:   prepaudit rules show " + t.run.Rules[i].ID)
+		t.line("Every user:       -o xlsx=FILE or -o json=FILE")
+	}
+}

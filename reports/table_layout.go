@@ -1,0 +1,185 @@
+package reports
+
+import (
+	"strings"
+
+	"github.com/clipperhouse/displaywidth"
+	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/renderer"
+	"github.com/olekukonko/tablewriter/tw"
+
+	"prepaudit/rules"
+)
+
+// longest is how many columns of one text from the tenant are shown.
+const longest = 300
+
+// The colours repeat what the words say.
+const (
+	red      = "\x1b[1;31m"
+	green    = "\x1b[32m"
+	yellow   = "\x1b[33m"
+	bold     = "\x1b[1m"
+	uncolour = "\x1b[0m"
+)
+
+func (t *table) paint(colour, s string) string {
+	if !t.color || colour == "" {
+		return s
+	}
+	return colour + s + uncolour
+}
+
+func outcomeColor(o rules.Outcome) string {
+	switch o {
+	case rules.Pass:
+		return green
+	case rules.Fail:
+		return red
+	case rules.Warn, rules.NotEvaluated:
+		return yellow
+	}
+	return ""
+}
+
+func outcomeWord(o rules.Outcome) string { return o.String() }
+
+func (t *table) line(s string) { t.out.WriteString(s + "\n") }
+
+func (t *table) heading(s string) { t.line(t.paint(bold, clip(s, t.width))) }
+
+// labelled writes text behind a label, its further lines beneath the first.
+func (t *table) labelled(label, text string) {
+	const indent = 10
+	for i, l := range wrap(text, t.width-indent) {
+		if i > 0 {
+			label = ""
+		}
+		t.line(label + strings.Repeat(" ", indent-len(label)) + l)
+	}
+}
+
+func (t *table) paragraph(indent int, text string) {
+	for _, l := range wrap(text, t.width-indent) {
+		t.line(strings.Repeat(" ", indent) + l)
+	}
+}
+
+// wrap breaks s at spaces into lines of at most width columns, and words that are longer than that
+// wherever it must. It knows colours.
+func wrap(s string, width int) []string {
+	var lines []string
+	line, used := "", 0
+	for _, word := range strings.Split(s, " ") {
+		n := columns(word)
+		if used > 0 && used+1+n > width {
+			lines = append(lines, line)
+			line, used = "", 0
+		}
+		for n > width {
+			head := displaywidth.TruncateString(word, width, "")
+			lines = append(lines, head)
+			word = word[len(head):]
+			n = columns(word)
+		}
+		if used > 0 {
+			line += " "
+			used++
+		}
+		line += word
+		used += n
+	}
+	return append(lines, line)
+}
+
+// columns is how many columns s takes, colours left out.
+func columns(s string) int {
+	return displaywidth.Options{ControlSequences: true}.String(s)
+}
+
+// column is a column of a grid.
+type column struct {
+	title string
+	right bool // numbers
+	flex  bool // takes what is left
+	most  int  // terminal columns; 0: as wide as its widest cell
+}
+
+// fit breaks s into lines of the column. Numbers get their blanks here: the renderer aligns to the
+// right without regard to the padding, and cuts them.
+func (c column) fit(s string, width int) string {
+	if c.right {
+		return strings.Repeat(" ", width-columns(s)) + s
+	}
+	return strings.Join(wrap(s, width), "\n")
+}
+
+// grid writes rows in aligned columns, indented by two.
+func (t *table) grid(cols []column, rows [][]string) {
+	if err := t.render(cols, rows); err != nil && t.err == nil {
+		t.err = err
+	}
+}
+
+func (t *table) render(cols []column, rows [][]string) error {
+	widths := t.widths(cols, rows)
+	head := make([]string, len(cols))
+	titled := false
+	for i, c := range cols {
+		head[i] = c.fit(c.title, widths[i])
+		titled = titled || c.title != ""
+	}
+	off := tw.Separators{BetweenColumns: tw.Off, BetweenRows: tw.Off, ShowHeader: tw.On, ShowFooter: tw.Off}
+	cell := tw.CellConfig{
+		Alignment:  tw.CellAlignment{Global: tw.AlignLeft},
+		Formatting: tw.CellFormatting{AutoWrap: tw.WrapNone, AutoFormat: tw.Off},
+		Padding:    tw.CellPadding{Global: tw.Padding{Left: "  ", Right: "", Overwrite: true}},
+	}
+	grid := tablewriter.NewTable(&t.out,
+		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
+			Borders:  tw.BorderNone,
+			Symbols:  tw.NewSymbols(tw.StyleLight),
+			Settings: tw.Settings{Separators: off, Lines: tw.Lines{ShowHeaderLine: tw.On}},
+		})),
+		tablewriter.WithConfig(tablewriter.Config{Header: cell, Row: cell, Behavior: tw.Behavior{TrimSpace: tw.Off}}),
+	)
+	if titled {
+		grid.Header(head)
+	}
+	for _, r := range rows {
+		cells := make([]string, len(r))
+		for i, s := range r {
+			cells[i] = cols[i].fit(s, widths[i])
+		}
+		if err := grid.Append(cells); err != nil {
+			return err
+		}
+	}
+	return grid.Render()
+}
+
+// widths shares the width of the terminal among columns.
+func (t *table) widths(cols []column, rows [][]string) []int {
+	widths := make([]int, len(cols))
+	left := t.width
+	flex := -1
+	for i, c := range cols {
+		left -= 2
+		if c.flex {
+			flex = i
+			continue
+		}
+		widths[i] = columns(c.title)
+		for _, r := range rows {
+			widths[i] = max(widths[i], columns(r[i]))
+		}
+		if c.most > 0 {
+			widths[i] = min(widths[i], c.most)
+		}
+		left -= widths[i]
+	}
+	if flex >= 0 {
+		widths[flex] = max(left, 10)
+	}
+	return widths
+}

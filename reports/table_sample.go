@@ -1,0 +1,129 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"prepaudit/rules"
+)
+
+// perRule is how many findings of a rule are shown.
+const perRule = 5
+
+// sample is the first findings of one rule.
+type sample struct {
+	seen  int
+	first [3][]rules.Finding // by rank
+}
+
+// rank puts first what weighs most; below zero is not shown.
+func rank(o rules.Outcome) int {
+	switch o {
+	case rules.Fail:
+		return 0
+	case rules.Warn:
+		return 1
+	case rules.NotEvaluated:
+		return 2
+	}
+	return -1
+}
+
+func (t *table) keep(f *rules.Finding) {
+	r := rank(f.Outcome)
+	if r < 0 {
+		return
+	}
+	s := t.samples[f.Rule]
+	if s == nil {
+		s = &sample{}
+		t.samples[f.Rule] = s
+	}
+	s.seen++
+	if len(s.first[r]) == perRule {
+		return
+	}
+	// What the row holds is valid during the call only.
+	kept := *f
+	kept.Detail = short(f.Detail)
+	kept.Subject = rules.Subject{Kind: f.Subject.Kind, ID: short(f.Subject.ID), Name: short(f.Subject.Name)}
+	s.first[r] = append(s.first[r], kept)
+}
+
+// short keeps a copy of what can be shown.
+func short(s string) string { return strings.Clone(s[:min(len(s), 2*longest)]) }
+
+// findings shows the first findings of each rule, the gravest first.
+func (t *table) findings(tallies []rules.Tally) {
+	for _, tally := range tallies {
+		s := t.samples[tally.Rule]
+		if s == nil {
+			continue
+		}
+		t.heading(tally.Rule.ID + "  " + tally.Rule.Title)
+		var rows [][]string
+		for _, list := range s.first {
+			for _, f := range list {
+				if len(rows) == perRule {
+					break
+				}
+				rows = append(rows, []string{t.paint(outcomeColor(f.Outcome), outcomeWord(f.Outcome)), subject(f.Subject), clip(f.Detail, longest)})
+			}
+		}
+		t.grid([]column{{}, {most: t.width * 2 / 5}, {flex: true}}, rows)
+		if more := s.seen - len(rows); more > 0 {
+			t.line("  … and " + number(more) + " more")
+		}
+		t.paragraph(2, "Cure: "+clip(tally.Rule.Remediation, longest))
+		t.line("")
+	}
+}
+
+func subject(s rules.Subject) string {
+	switch {
+	case s.Kind == "tenant":
+		return "tenant"
+	case s.Name != "":
+		return clip(s.Name, longest)
+	}
+	return clip(s.ID, longest)
+}
+
+// gaps says what could not be judged, for want of what, and what would change that.
+func (t *table) gaps(s rules.Summary) {
+	if len(s.Missing) == 0 {
+		return
+	}
+	t.heading("Not evaluated")
+	for _, g := range s.Missing {
+		state := "not read"
+		if g.Partial {
+			state = "read in part"
+		}
+		t.paragraph(2, fmt.Sprintf("%s: %s: %s", t.paint(yellow, string(g.Dataset)), state, clip(g.Why, longest)))
+		if ids := waiting(s.Tallies, g); ids != "" {
+			t.paragraph(4, "leaves open: "+ids)
+		}
+		if g.Permission != "" {
+			t.paragraph(4, "permission: "+clip(g.Permission, longest))
+		}
+		if g.Hint != "" {
+			t.paragraph(4, "hint: "+clip(g.Hint, longest))
+		}
+	}
+	t.line("")
+}
+
+// waiting lists the rules that a gap leaves open.
+func waiting(tallies []rules.Tally, g rules.Gap) string {
+	var ids []string
+	for _, t := range tallies {
+		for _, lacked := range t.Gaps {
+			if lacked.Dataset == g.Dataset {
+				ids = append(ids, t.Rule.ID)
+				break
+			}
+		}
+	}
+	return strings.Join(ids, ", ")
+}

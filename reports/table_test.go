@@ -1,0 +1,74 @@
+package reports
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
+)
+
+func TestTable(t *testing.T) {
+	for _, s := range stories(t) {
+		for _, width := range []int{80, 140} {
+			t.Run(fmt.Sprintf("%s-%d", s.name, width), func(t *testing.T) {
+				got := write(t, "table", Options{Width: width}, s)
+				golden(t, fmt.Sprintf("%s.%d.txt", s.name, width), got)
+				checkLines(t, got, width)
+			})
+		}
+	}
+}
+
+// checkLines holds what every terminal and every log relies on.
+func checkLines(t *testing.T, got []byte, width int) {
+	t.Helper()
+	if !utf8.Valid(got) {
+		t.Error("invalid UTF-8")
+	}
+	for i, line := range strings.Split(string(got), "\n") {
+		if n := displaywidth.String(line); n > width {
+			t.Errorf("line %d takes %d columns of %d: %s", i+1, n, width, line)
+		}
+		for _, r := range line {
+			if hidden(r) {
+				t.Errorf("line %d holds %U: %q", i+1, r, line)
+			}
+		}
+		for _, command := range []string{"::error", "::set-output", "##vso", "##["} {
+			if strings.Contains(line, command) {
+				t.Errorf("line %d holds a workflow command: %s", i+1, line)
+			}
+		}
+		if strings.TrimRight(line, " ") != line {
+			t.Errorf("line %d ends in spaces: %q", i+1, line)
+		}
+	}
+}
+
+func TestTableColourRepeatsWords(t *testing.T) {
+	for _, s := range stories(t) {
+		plain := write(t, "table", Options{Width: 100}, s)
+		coloured := write(t, "table", Options{Width: 100, Color: true}, s)
+		if !bytes.Contains(coloured, []byte("\x1b[")) {
+			t.Errorf("%s: no colour", s.name)
+		}
+		for _, c := range []string{red, green, yellow, bold, uncolour} {
+			coloured = bytes.ReplaceAll(coloured, []byte(c), nil)
+		}
+		if !bytes.Equal(coloured, plain) {
+			t.Errorf("%s: without its colours the table differs:\n%s\n%s", s.name, coloured, plain)
+		}
+	}
+}
+
+func TestTableWithoutTerminal(t *testing.T) {
+	s := mixed(t)
+	if got, want := write(t, "table", Options{}, s), write(t, "table", Options{Width: 100}, s); !bytes.Equal(got, want) {
+		t.Errorf("without a width:\n%s", got)
+	}
+	checkLines(t, write(t, "table", Options{Width: 1}, s), 60)
+	checkLines(t, write(t, "table", Options{Width: 1000}, s), 160)
+}

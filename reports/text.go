@@ -1,0 +1,103 @@
+package reports
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
+)
+
+// hidden reports whether a reader would not see r, or would see the text around it changed by it:
+// controls (and with them ANSI escapes), line breaks, bidirectional controls, tags, and the like.
+// Joiners stay, since Indic and Persian names and emoji are spelled with them.
+func hidden(r rune) bool {
+	switch {
+	case r < 0x20, r >= 0x7f && r < 0xa0, r == 0x2028, r == 0x2029:
+		return true
+	case r == 0x200c, r == 0x200d:
+		return false
+	}
+	return r > 0xa0 && unicode.Is(unicode.Cf, r)
+}
+
+// visible makes untrusted text safe for a line of a terminal, and of a log that a pipeline reads:
+// what is hidden is spelled out, invalid UTF-8 becomes U+FFFD, and "::" and "##", with which
+// workflow commands of GitHub and Azure DevOps begin, are broken up.
+func visible(s string) string {
+	if plain(s) {
+		return s
+	}
+	var b strings.Builder
+	var last rune
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case hidden(r), r == last && (r == ':' || r == '#'):
+			escape(&b, r)
+		default:
+			b.WriteRune(r)
+		}
+		last = r
+		i += n
+	}
+	return b.String()
+}
+
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < 0x20 || c > 0x7e || (c == ':' || c == '#') && i > 0 && s[i-1] == c {
+			return false
+		}
+	}
+	return true
+}
+
+func escape(b *strings.Builder, r rune) {
+	switch {
+	case r == '\n':
+		b.WriteString(`\n`)
+	case r == '\r':
+		b.WriteString(`\r`)
+	case r == '\t':
+		b.WriteString(`\t`)
+	case r < 0x80:
+		fmt.Fprintf(b, `\x%02x`, r)
+	case r < 0x10000:
+		fmt.Fprintf(b, `\u%04x`, r)
+	default:
+		fmt.Fprintf(b, `\U%08x`, r)
+	}
+}
+
+// clip makes untrusted text visible and cuts it to a number of terminal columns.
+func clip(s string, columns int) string {
+	// A name can be as long as it likes; nobody needs to measure what will not be shown.
+	const most = 4096
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	return displaywidth.TruncateString(visible(s), columns, "…")
+}
+
+// number writes n in English, with thousands separators.
+func number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// count is "1 user", "2 users", "1,000 users".
+func count(n int, one string) string {
+	switch {
+	case n == 1:
+		return "1 " + one
+	case strings.HasSuffix(one, "y"):
+		return number(n) + " " + strings.TrimSuffix(one, "y") + "ies"
+	}
+	return number(n) + " " + one + "s"
+}

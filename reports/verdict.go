@@ -1,0 +1,97 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"prepaudit/rules"
+)
+
+// verdict says in a word and a sentence whether the tenant is ready.
+func verdict(s rules.Summary) (word, text string) {
+	var n, unmet, open, skipped int
+	for _, t := range s.Tallies {
+		if t.Rule.Level != rules.Required {
+			continue
+		}
+		if t.Skipped {
+			skipped++
+			continue
+		}
+		n++
+		switch t.Outcome {
+		case rules.Fail:
+			unmet++
+		case rules.NotEvaluated:
+			open++
+		}
+	}
+	var tail string
+	if skipped > 0 {
+		tail = fmt.Sprintf("; %s skipped on request", was(skipped, "required rule"))
+	}
+	switch {
+	case n == 0:
+		return "NO VERDICT", "no required rule was selected" + tail
+	case unmet > 0 && open > 0:
+		return "NOT READY", fmt.Sprintf("%d of %s %s not met, and %d could not be evaluated%s", unmet, count(n, "required rule"), are(unmet), open, tail)
+	case unmet > 0:
+		return "NOT READY", fmt.Sprintf("%d of %s %s not met%s", unmet, count(n, "required rule"), are(unmet), tail)
+	case open > 0:
+		return "UNDECIDED", fmt.Sprintf("nothing known is unmet, but %d of %s could not be evaluated%s", open, count(n, "required rule"), tail)
+	case n == 1:
+		return "READY", "the required rule is met" + tail
+	}
+	return "READY", fmt.Sprintf("all %d required rules are met%s", n, tail)
+}
+
+// completeness says whether the verdict rests on everything that it should rest on.
+func completeness(s rules.Summary) (word, text string) {
+	c := s.Scope
+	users := fmt.Sprintf("%s of %s read", number(c.Read), count(c.Expected, "user"))
+	switch {
+	case c.Expected < 0:
+		users = count(c.Read, "user") + " read; the tenant did not say how many it has"
+	case c.Read > c.Expected:
+		users = fmt.Sprintf("%s read, %s expected (users were added meanwhile)", count(c.Read, "user"), number(c.Expected))
+	}
+	if s.Complete {
+		return "Complete", users + ", every dataset whole"
+	}
+	return "INCOMPLETE", fmt.Sprintf("%s; %s not read whole, see 'Not evaluated'", users, was(len(s.Missing), "dataset"))
+}
+
+// leftOut lists what each exclusion removed from the users that were read.
+func leftOut(c rules.ScopeCount) string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{
+		{c.NotInGroup, "not in the group"},
+		{c.ExcludedGroup, "excluded by group"},
+		{c.ExcludedName, "excluded by name"},
+		{c.Guests, "guests"},
+		{c.External, "external members"},
+		{c.Disabled, "disabled"},
+	} {
+		if p.n > 0 {
+			parts = append(parts, number(p.n)+" "+p.what)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func are(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+func was(n int, one string) string {
+	if n == 1 {
+		return count(n, one) + " was"
+	}
+	return count(n, one) + " were"
+}

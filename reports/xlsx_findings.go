@@ -1,0 +1,97 @@
+package reports
+
+import (
+	"github.com/xuri/excelize/v2"
+
+	"prepaudit/rules"
+	"prepaudit/rules/license"
+)
+
+func findingColumns(l styles) []sheetColumn {
+	return []sheetColumn{
+		{"Rule", 10, l.text},
+		{"Requirement", 48, l.text},
+		{"Result", 15, l.text},
+		{"Level", 13, l.text},
+		{"About", 11, l.text},
+		{"Name", 38, l.text},
+		{"Object id", 38, l.text},
+		{"Detail", 90, l.text},
+	}
+}
+
+// finding writes what wants a look; the passes of a rule are counted in the summary.
+func (x *workbook) finding(f *rules.Finding) error {
+	if rank(f.Outcome) < 0 {
+		return nil
+	}
+	return x.findings.add(f.Rule.ID, f.Rule.Title, excelize.Cell{StyleID: x.look.outcome(f.Outcome), Value: f.Outcome.String()},
+		f.Level.String(), f.Subject.Kind, f.Subject.Name, f.Subject.ID, f.Detail)
+}
+
+func subscriptionColumns(l styles) []sheetColumn {
+	return []sheetColumn{
+		{"Product", 44, l.text},
+		{"Part number", 34, l.text},
+		{"SKU id", 38, l.text},
+		{"Status", 12, l.text},
+		{"For", 22, l.text},
+		{"Row", 6, l.number},
+		{"Match", 11, l.text},
+		{"Gives Entra", 13, l.text},
+		{"Gives Intune", 13, l.text},
+		{"Purchased", 12, l.number},
+		{"In grace", 11, l.number},
+		{"Suspended", 12, l.number},
+		{"Locked out", 12, l.number},
+		{"Consumed", 12, l.number},
+		{"Free", 12, l.number},
+		{"Held in scope", 14, l.number},
+	}
+}
+
+func (x *workbook) subscriptions(skus []rules.SKURow) error {
+	s, err := x.sheet("Subscriptions", subscriptionColumns(x.look))
+	if err != nil {
+		return err
+	}
+	for _, k := range skus {
+		name := k.Name
+		if name == "" {
+			name = "unknown to the catalogue"
+		}
+		var row any
+		if k.Row != 0 {
+			row = k.Row
+		}
+		var consumed, free any = k.Consumed, k.Free()
+		if k.Class == license.Device {
+			// Device licences are not assigned to anybody, so all of them would look unused.
+			consumed, free = "per device", "per device"
+		}
+		status := excelize.Cell{StyleID: x.look.status(k.CapabilityStatus), Value: k.CapabilityStatus}
+		err := s.add(name, k.PartNumber, k.ID.String(), status, string(k.Class), row, string(k.Match), yes(k.Entra), yes(k.Intune),
+			k.Enabled, k.Warning, k.Suspended, k.LockedOut, consumed, free, k.InScope)
+		if err != nil {
+			return err
+		}
+	}
+	return s.end()
+}
+
+func (s styles) status(capability string) int {
+	switch capability {
+	case "Enabled":
+		return s.good
+	case "Warning":
+		return s.doubtful
+	}
+	return s.bad
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}

@@ -1,0 +1,148 @@
+package reports
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// sheetColumn is a column of a sheet that is one table.
+type sheetColumn struct {
+	title string
+	width float64
+	style int
+}
+
+// sheet is a table that grows row by row, and goes on in another sheet where Excel ends.
+type sheet struct {
+	f     *excelize.File
+	look  styles
+	name  string
+	part  int // 1, 2 …
+	cols  []sheetColumn
+	sw    *excelize.StreamWriter
+	row   int // the last written
+	most  int
+	cells []any
+}
+
+// sheet begins the table called name on the sheet of that name.
+func (x *workbook) sheet(name string, cols []sheetColumn) (*sheet, error) {
+	s := &sheet{f: x.f, look: x.look, name: name, cols: cols, most: excelize.TotalRows, cells: make([]any, len(cols))}
+	return s, s.open()
+}
+
+func (s *sheet) title() string {
+	if s.part == 1 {
+		return s.name
+	}
+	return s.name + " " + strconv.Itoa(s.part)
+}
+
+func (s *sheet) open() error {
+	s.part++
+	s.row = 0
+	if s.part > 1 {
+		if _, err := s.f.NewSheet(s.title()); err != nil {
+			return err
+		}
+	}
+	if err := landscape(s.f, s.title(), 1); err != nil {
+		return err
+	}
+	var err error
+	if s.sw, err = s.f.NewStreamWriter(s.title()); err != nil {
+		return err
+	}
+	for i, c := range s.cols {
+		if err := s.sw.SetColWidth(i+1, i+1, c.width); err != nil {
+			return err
+		}
+		s.cells[i] = excelize.Cell{StyleID: s.look.head, Value: c.title}
+	}
+	if err := s.sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
+	return s.write()
+}
+
+// add writes a row. A value is a string, a number, a time, or an excelize.Cell with a style of its own.
+func (s *sheet) add(values ...any) error {
+	if s.row == s.most {
+		if err := s.end(); err != nil {
+			return err
+		}
+		if err := s.open(); err != nil {
+			return err
+		}
+	}
+	for i, v := range values {
+		c, styled := v.(excelize.Cell)
+		if !styled {
+			c = excelize.Cell{StyleID: s.cols[i].style, Value: v}
+		}
+		if text, ok := c.Value.(string); ok {
+			c.Value = cellText(text)
+		}
+		s.cells[i] = c
+	}
+	return s.write()
+}
+
+func (s *sheet) write() error {
+	s.row++
+	return s.sw.SetRow("A"+strconv.Itoa(s.row), s.cells)
+}
+
+// end makes the rows an Excel table.
+func (s *sheet) end() error {
+	last, err := excelize.CoordinatesToCellName(len(s.cols), max(s.row, 2))
+	if err != nil {
+		return err
+	}
+	err = s.sw.AddTable(&excelize.Table{
+		Range: "A1:" + last, Name: strings.ReplaceAll(s.title(), " ", "_"), StyleName: "TableStyleLight9",
+	})
+	if err != nil {
+		return err
+	}
+	return s.sw.Flush()
+}
+
+// landscape sets a sheet up for printing: as wide as a page, with its first rows on every page.
+func landscape(f *excelize.File, name string, headRows int) error {
+	landscape, wide, high, fit := "landscape", 1, 0, true
+	if err := f.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &high}); err != nil {
+		return err
+	}
+	if err := f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	if headRows == 0 {
+		return nil
+	}
+	return f.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$1:$%d", name, headRows), Scope: name,
+	})
+}
+
+// cellText makes untrusted text fit for a cell: hidden characters are spelled out, which leaves none
+// that XML forbids, and what is longer than Excel allows (32,767 UTF-16 units) is cut with a mark.
+func cellText(s string) string {
+	s = visible(s)
+	if len(s) <= excelize.TotalCellChars {
+		return s
+	}
+	units := 0
+	for i, r := range s {
+		if units++; r > 0xffff {
+			units++
+		}
+		if units >= excelize.TotalCellChars {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}

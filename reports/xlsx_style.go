@@ -1,0 +1,73 @@
+package reports
+
+import (
+	"github.com/xuri/excelize/v2"
+
+	"prepaudit/rules"
+)
+
+// styles are the ids of the looks of cells. Colours repeat what the words in the cell say, and
+// differ in lightness, so that nothing is lost in grey.
+type styles struct {
+	head, title, section         int
+	text, number, share, time    int
+	wrapped, figure              int
+	good, bad, doubtful, neutral int
+}
+
+func newStyles(f *excelize.File) (styles, error) {
+	var s styles
+	count, share, stamp, top := "#,##0", "0.0%", `yyyy\-mm\-dd\ hh:mm`, &excelize.Alignment{Vertical: "top"}
+	fill := func(colour string) excelize.Fill {
+		return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
+	}
+	// A text format keeps a name a name when somebody edits the cell: "=1+1" stays what it is.
+	const asText = 49
+	for _, d := range []struct {
+		id    *int
+		style excelize.Style
+	}{
+		{&s.head, excelize.Style{Font: &excelize.Font{Bold: true, Color: "FFFFFF"}, Fill: fill("1F4E79"), Alignment: &excelize.Alignment{Vertical: "center"}}},
+		{&s.title, excelize.Style{Font: &excelize.Font{Bold: true, Size: 16}}},
+		{&s.section, excelize.Style{Font: &excelize.Font{Bold: true, Size: 12}}},
+		{&s.text, excelize.Style{NumFmt: asText, Alignment: top}},
+		{&s.wrapped, excelize.Style{NumFmt: asText, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}},
+		{&s.number, excelize.Style{CustomNumFmt: &count, Alignment: top}},
+		{&s.figure, excelize.Style{CustomNumFmt: &count, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
+		{&s.share, excelize.Style{CustomNumFmt: &share, Alignment: top}},
+		{&s.time, excelize.Style{CustomNumFmt: &stamp, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
+		{&s.good, excelize.Style{NumFmt: asText, Alignment: top, Fill: fill("E2EFDA")}},
+		{&s.doubtful, excelize.Style{NumFmt: asText, Alignment: top, Fill: fill("FFE699")}},
+		{&s.bad, excelize.Style{NumFmt: asText, Alignment: top, Fill: fill("F4A07C"), Font: &excelize.Font{Bold: true}}},
+		{&s.neutral, excelize.Style{NumFmt: asText, Alignment: top, Fill: fill("EDEDED")}},
+	} {
+		id, err := f.NewStyle(&d.style)
+		if err != nil {
+			return styles{}, err
+		}
+		*d.id = id
+	}
+	return s, nil
+}
+
+func (s styles) outcome(o rules.Outcome) int {
+	switch o {
+	case rules.Pass:
+		return s.good
+	case rules.Fail:
+		return s.bad
+	case rules.Warn:
+		return s.doubtful
+	}
+	return s.neutral
+}
+
+func (s styles) class(c class) int {
+	switch c {
+	case qualified:
+		return s.good
+	case lacksEntra, lacksIntune, lacksBoth:
+		return s.bad
+	}
+	return s.neutral
+}

@@ -1,0 +1,195 @@
+package reports
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// parts unzips a workbook.
+func parts(t *testing.T, book []byte) map[string][]byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := map[string][]byte{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m[f.Name], err = io.ReadAll(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return m
+}
+
+// dump is a workbook as text: each sheet, each row, cells between bars.
+func dump(t *testing.T, book []byte) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(book))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var b bytes.Buffer
+	for _, name := range f.GetSheetList() {
+		rows, err := f.GetRows(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tables, err := f.GetTables(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "== %s", name)
+		for _, table := range tables {
+			fmt.Fprintf(&b, ", table %s %s", table.Name, table.Range)
+		}
+		b.WriteByte('\n')
+		for _, r := range rows {
+			for i := range r {
+				if len(r[i]) > 200 {
+					r[i] = fmt.Sprintf("%s… (%d bytes)", strings.ToValidUTF8(r[i][:100], ""), len(r[i]))
+				}
+			}
+			b.WriteString(strings.TrimRight(strings.Join(r, " | "), " ") + "\n")
+		}
+	}
+	return b.Bytes()
+}
+
+func TestWorkbook(t *testing.T) {
+	for _, s := range stories(t) {
+		t.Run(s.name, func(t *testing.T) {
+			book := write(t, "xlsx", Options{}, s)
+			golden(t, s.name+".xlsx.txt", dump(t, book))
+			for name, part := range parts(t, book) {
+				if !strings.HasSuffix(name, ".xml") && !strings.HasSuffix(name, ".rels") {
+					continue
+				}
+				d := xml.NewDecoder(bytes.NewReader(part))
+				for {
+					tok, err := d.Token()
+					if err == io.EOF {
+						break
+					}
+					if err != nil {
+						t.Fatalf("%s: %v", name, err)
+					}
+					if e, ok := tok.(xml.StartElement); ok && e.Name.Local == "f" {
+						t.Errorf("%s holds a formula", name)
+					}
+				}
+			}
+			again := parts(t, write(t, "xlsx", Options{}, s))
+			for name, part := range parts(t, book) {
+				if !bytes.Equal(part, again[name]) {
+					t.Errorf("%s differs from one writing to the next", name)
+				}
+			}
+		})
+	}
+}
+
+func TestWorkbookGoesOn(t *testing.T) {
+	var b bytes.Buffer
+	w, err := New("xlsx", &b, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := w.(*workbook)
+	x.users.most, x.findings.most = 6, 4
+	s := mixed(t)
+	if err := s.play(w); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	want := []string{"Summary", "Findings", "Subscriptions", "Users", "Users 2", "Findings 2", "Users 3", "Findings 3", "Findings 4"}
+	if got := f.GetSheetList(); !slices.Equal(got, want) {
+		t.Errorf("sheets %q, want %q", got, want)
+	}
+	users := 0
+	for _, name := range []string{"Users", "Users 2", "Users 3"} {
+		rows, err := f.GetRows(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(rows) > 6 || rows[0][0] != "Name" {
+			t.Errorf("%s has %d rows and begins with %q", name, len(rows), rows[0])
+		}
+		users += len(rows) - 1
+	}
+	if users != len(s.rows) {
+		t.Errorf("%d users, want %d", users, len(s.rows))
+	}
+}
+
+func TestWorkbookLongestCell(t *testing.T) {
+	for _, s := range []string{strings.Repeat("a", 40000), strings.Repeat("長", 40000), strings.Repeat("👩", 20000)} {
+		got := cellText(s)
+		units := 0
+		for _, r := range got {
+			if units++; r > 0xffff {
+				units++
+			}
+		}
+		if units > excelize.TotalCellChars || units < excelize.TotalCellChars-2 || !strings.HasSuffix(got, "…") {
+			t.Errorf("%.9q is cut to %d units", s, units)
+		}
+	}
+}
+
+// TestWorkbookLeavesNothingBehind holds that temporary files, which hold users, go.
+func TestWorkbookLeavesNothingBehind(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	s := mixed(t)
+	for name, end := range map[string]func(w Writer) error{
+		"End":   func(w Writer) error { return w.End(s.sum, s.reading) },
+		"Close": func(w Writer) error { return w.(io.Closer).Close() },
+		"error": func(w Writer) error {
+			w.(*workbook).w.err = os.ErrClosed
+			if w.End(s.sum, s.reading) == nil {
+				return fmt.Errorf("no error")
+			}
+			return nil
+		},
+	} {
+		w, err := New("xlsx", io.Discard, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Begin(s.run); err != nil {
+			t.Fatal(err)
+		}
+		for range 30000 {
+			if err := w.User(s.rows[0]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if files, _ := os.ReadDir(dir); len(files) == 0 {
+			t.Fatal("no temporary file was made: the test tests nothing")
+		}
+		if err := end(w); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if files, _ := os.ReadDir(dir); len(files) != 0 {
+			t.Errorf("%s leaves %d files", name, len(files))
+		}
+	}
+}

@@ -1,0 +1,149 @@
+package reports
+
+import (
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"prepaudit/rules"
+	"prepaudit/rules/license"
+)
+
+func userColumns(l styles) []sheetColumn {
+	return []sheetColumn{
+		{"Name", 28, l.text},
+		{"User principal name", 38, l.text},
+		{"Object id", 38, l.text},
+		{"State", 24, l.text},
+		{"Row", 6, l.number},
+		{"Match", 11, l.text},
+		{"Product", 34, l.text},
+		{"Entra ID P1 or P2", 19, l.text},
+		{"Intune", 19, l.text},
+		{"MDM scope", 19, l.text},
+		{"Why", 50, l.text},
+		{"What to do", 60, l.text},
+	}
+}
+
+func (x *workbook) user(row *rules.UserRow) error {
+	u, e := row.User, &row.Entitlement
+	c := classOf(row)
+	words := x.why.of(e)
+	// A number cell stays empty rather than say that the row is 0.
+	var number any
+	if e.Row != 0 {
+		number = e.Row
+	}
+	entra, intune := "not evaluated", "not evaluated"
+	if e.Known {
+		entra, intune = e.Entra.State.String(), e.Intune.State.String()
+	}
+	return x.users.add(u.DisplayName, u.UPN, u.ID.String(), excelize.Cell{StyleID: x.look.class(c), Value: c.words()},
+		number, string(e.Match), words.product, entra, intune, row.MDM.String(), words.why, toDo(row, c, words.cure))
+}
+
+// whys keeps what is said about an entitlement: many users have the same.
+type whys map[license.Entitlement]entitlementWords
+
+type entitlementWords struct{ product, why, cure string }
+
+// mostWhys bounds a map that groups and unknown licences could make grow with the tenant.
+const mostWhys = 4096
+
+func (w whys) of(e *license.Entitlement) entitlementWords {
+	words, ok := w[*e]
+	if ok {
+		return words
+	}
+	if len(w) == mostWhys {
+		clear(w)
+	}
+	words = entitlementWords{product(e), e.Why(), cure(e)}
+	w[*e] = words
+	return words
+}
+
+// product names what qualifies the user, or else what holds a half.
+func product(e *license.Entitlement) string {
+	if e.SKU != "" {
+		return productName(e.SKU)
+	}
+	entra, intune := productName(e.Entra.SKU()), productName(e.Intune.SKU())
+	switch {
+	case entra == intune, intune == "":
+		return entra
+	case entra == "":
+		return intune
+	}
+	return entra + ", " + intune
+}
+
+func productName(part string) string {
+	if found := license.Lookup(part); part != "" && len(found) > 0 {
+		return found[0].Name
+	}
+	return part
+}
+
+// toDo says in short words what would make the user ready; "" for nothing.
+func toDo(row *rules.UserRow, c class, licences string) string {
+	var parts []string
+	switch c {
+	case unknown:
+		parts = append(parts, "Read again: licences not known")
+	case noLicence:
+		if row.Unlicensed {
+			return "If this is a person who will set up a PC: assign a qualifying product"
+		}
+		parts = append(parts, "Assign a qualifying product")
+	case lacksEntra, lacksIntune, lacksBoth:
+		parts = append(parts, licences)
+	}
+	if row.Entitlement.Intune.Usable() && row.MDM == rules.MDMOutside {
+		parts = append(parts, "Bring into the MDM user scope")
+	}
+	for i := range row.Findings {
+		if f := &row.Findings[i]; len(parts) == 0 || f.Outcome == rules.Warn {
+			parts = append(parts, "See "+f.Rule.ID+" on sheet Findings")
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// cure says what would give the halves that an entitlement lacks.
+func cure(e *license.Entitlement) string {
+	entra, intune := !e.Entra.Usable(), !e.Intune.Usable()
+	entraThere, intuneThere := curable(e.Entra), curable(e.Intune)
+	switch {
+	case entra && intune && !entraThere && !intuneThere:
+		return "Assign a qualifying product"
+	case entra && intune && entraThere && intuneThere && e.Entra.SKU() == e.Intune.SKU():
+		return "Make " + e.Entra.SKU() + " usable (see Why)"
+	}
+	var parts []string
+	if entra {
+		parts = append(parts, cureHalf(e.Entra, entraThere, "Entra ID P1 or P2"))
+	}
+	if intune {
+		parts = append(parts, cureHalf(e.Intune, intuneThere, "an Intune plan"))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func cureHalf(h license.Half, there bool, what string) string {
+	if there {
+		return "Make " + h.Plan() + " of " + h.SKU() + " usable (see Why)"
+	}
+	return "Assign " + what
+}
+
+// curable reports whether a plan is there that could be made usable. No cure makes a device or
+// room licence license a person.
+func curable(h license.Half) bool {
+	if h.State != license.Inactive {
+		return false
+	}
+	found := license.Lookup(h.SKU())
+	return len(found) == 0 || found[0].Class == license.Person
+}

@@ -31,7 +31,9 @@ type Config struct {
 	Token     odata.TokenFunc
 	Transport http.RoundTripper // nil for http.DefaultTransport
 	Log       *slog.Logger      // a debug line for each request; nil for none
-	Parallel  int               // requests under way at once; 0 for 8
+	// Auth names the sign-in method, for hints; nil when there is none to speak of.
+	Auth     func() string
+	Parallel int // requests under way at once; 0 for 8
 	// Budget is the longest that one request may wait in all, throttled or between tries; 0 for 10 minutes.
 	Budget time.Duration
 }
@@ -45,9 +47,9 @@ type Client struct {
 	adapter *kiotahttp.NetHttpRequestAdapter
 	base    *url.URL
 	log     *slog.Logger
+	auth    func() string
 	counted atomic.Int64 // users by the last CountUsers; 0 when unknown
 	doubles atomic.Int64 // users dropped since they came twice
-	offline bool
 }
 
 // New makes a Client. It sends nothing.
@@ -62,7 +64,7 @@ func New(cfg Config) (*Client, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	c := &Client{base: base, log: cfg.Log}
+	c := &Client{base: base, log: cfg.Log, auth: cfg.Auth}
 	c.odata = odata.New(odata.Config{
 		Base: base, Token: cfg.Token, Transport: cfg.Transport, Log: cfg.Log,
 		Parallel: cfg.Parallel, Patience: cfg.Budget, TokenHosts: graphHosts(),
@@ -134,7 +136,9 @@ func (c *Client) failed(ds tenant.Dataset, err error) error {
 	}
 	answer, ok := errors.AsType[*odata.Error](err)
 	if ok && (answer.Status == http.StatusForbidden || answer.AppOnlyRefused()) {
-		return denied(ds, answer, c.AppOnly() || answer.AppOnlyRefused())
+		e := denied(ds, answer, c.AppOnly() || answer.AppOnlyRefused())
+		e.cli = c.auth != nil && c.auth() == "cli"
+		return e
 	}
 	return fmt.Errorf("reading %s: %w", ds, err)
 }

@@ -13,6 +13,7 @@ type DeniedError struct {
 	Permission string // the least that would open it; "" where there is none for this kind of sign-in
 	AppOnly    bool   // the sign-in names no user
 	answer     *odata.Error
+	cli        bool // signed in through the Azure CLI
 }
 
 func denied(ds tenant.Dataset, answer *odata.Error, appOnly bool) *DeniedError {
@@ -38,6 +39,8 @@ func (e *DeniedError) Hint() string {
 	switch {
 	case e.AppOnly && e.Permission == "":
 		return fmt.Sprintf("Graph has no application permission for it: sign in as a user with %s (--auth browser), or save its answer and use --from", Permission(e.Dataset).Delegated)
+	case e.cli && !e.AppOnly:
+		return "for a person the Azure CLI's tokens carry a fixed set of Graph permissions that consent does not widen: sign in with --auth browser and an app of your own, or az login as a service principal"
 	case e.AppOnly:
 		return fmt.Sprintf("add the application permission %s to the app registration and grant admin consent", e.Permission)
 	}

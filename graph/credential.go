@@ -1,0 +1,198 @@
+package graph
+
+import (
+	"context"
+	"crypto"
+	"crypto/x509"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+)
+
+// newCredential makes the credential of a method, or says which piece is missing.
+func newCredential(method string, o *LoginOptions) (azcore.TokenCredential, error) {
+	var cred azcore.TokenCredential
+	var err error
+	switch method {
+	case "chain":
+		return newChain(o)
+	case "browser":
+		cred, err = browser(o)
+	case "device-code":
+		cred, err = deviceCode(o)
+	case "cli":
+		cred, err = azidentity.NewAzureCLICredential(&azidentity.AzureCLICredentialOptions{TenantID: o.Tenant})
+	case "secret":
+		cred, err = secret(o)
+	case "certificate":
+		cred, err = certificate(o)
+	case "workload":
+		cred, err = workload(o)
+	case "managed-identity":
+		cred, err = managedIdentity(o)
+	case "pipelines":
+		cred, err = pipelines(o)
+	case "github":
+		cred, err = github(o)
+	case "token":
+		token := strings.TrimSpace(o.Getenv("PREPAUDIT_ACCESS_TOKEN"))
+		cred, err = static(token), need(method, token, "the variable PREPAUDIT_ACCESS_TOKEN")
+	default:
+		err = fmt.Errorf("there is no --auth %q; choose one of %s", method, strings.Join(LoginMethods(), ", "))
+	}
+	if err != nil {
+		return nil, signInFailed(method, err)
+	}
+	return cred, nil
+}
+
+const (
+	tenantFlag = "--tenant (or AZURE_TENANT_ID)"
+	clientFlag = "--client-id (or AZURE_CLIENT_ID)"
+)
+
+func browser(o *LoginOptions) (azcore.TokenCredential, error) {
+	// azidentity would fall back on the id of the Azure CLI, which is for development only.
+	if err := need("browser", o.ClientID, clientFlag); err != nil {
+		return nil, err
+	}
+	return azidentity.NewInteractiveBrowserCredential(&azidentity.InteractiveBrowserCredentialOptions{
+		ClientOptions: o.clientOptions(), ClientID: o.ClientID, TenantID: o.Tenant,
+		RedirectURL: "http://localhost", DisableInstanceDiscovery: o.private(),
+	})
+}
+
+func deviceCode(o *LoginOptions) (azcore.TokenCredential, error) {
+	if err := need("device-code", o.ClientID, clientFlag); err != nil {
+		return nil, err
+	}
+	return azidentity.NewDeviceCodeCredential(&azidentity.DeviceCodeCredentialOptions{
+		ClientOptions: o.clientOptions(), ClientID: o.ClientID, TenantID: o.Tenant, DisableInstanceDiscovery: o.private(),
+		UserPrompt: func(_ context.Context, m azidentity.DeviceCodeMessage) error {
+			o.Say(fmt.Sprintf("to sign in, open %s and enter the code %s", m.VerificationURL, m.UserCode))
+			return nil
+		},
+	})
+}
+
+func secret(o *LoginOptions) (azcore.TokenCredential, error) {
+	value := o.Getenv("AZURE_CLIENT_SECRET")
+	if o.SecretFile != "" {
+		var err error
+		if value, err = secretFile(o.SecretFile); err != nil {
+			return nil, err
+		}
+	}
+	if err := need("secret", o.Tenant, tenantFlag, o.ClientID, clientFlag,
+		value, "--client-secret-file (or the variable AZURE_CLIENT_SECRET)"); err != nil {
+		return nil, err
+	}
+	return azidentity.NewClientSecretCredential(o.Tenant, o.ClientID, value, &azidentity.ClientSecretCredentialOptions{
+		ClientOptions: o.clientOptions(), DisableInstanceDiscovery: o.private(),
+	})
+}
+
+func certificate(o *LoginOptions) (azcore.TokenCredential, error) {
+	file := o.CertificateFile
+	if file == "" {
+		file = o.Getenv("AZURE_CLIENT_CERTIFICATE_PATH")
+	}
+	if err := need("certificate", o.Tenant, tenantFlag, o.ClientID, clientFlag,
+		file, "--certificate (or AZURE_CLIENT_CERTIFICATE_PATH)"); err != nil {
+		return nil, err
+	}
+	certs, key, err := readCertificate(o, file)
+	if err != nil {
+		return nil, err
+	}
+	return azidentity.NewClientCertificateCredential(o.Tenant, o.ClientID, certs, key, &azidentity.ClientCertificateCredentialOptions{
+		ClientOptions: o.clientOptions(), DisableInstanceDiscovery: o.private(),
+		SendCertificateChain: truth(o.Getenv("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN")),
+	})
+}
+
+func readCertificate(o *LoginOptions, file string) ([]*x509.Certificate, crypto.PrivateKey, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, nil, &LoginError{Reason: fmt.Sprintf("reading the certificate: %v", err)}
+	}
+	password := o.Getenv("AZURE_CLIENT_CERTIFICATE_PASSWORD")
+	if o.PasswordFile != "" {
+		if password, err = secretFile(o.PasswordFile); err != nil {
+			return nil, nil, err
+		}
+	}
+	var pass []byte
+	if password != "" {
+		pass = []byte(password)
+	}
+	certs, key, err := azidentity.ParseCertificates(data, pass)
+	if err != nil {
+		return nil, nil, &LoginError{Reason: fmt.Sprintf("reading the certificate %s: %s", file, firstLine(err)),
+			hint: "the file must hold the certificate and its private key, as PEM (unencrypted) or PKCS#12 (.pfx, password in --certificate-password-file or AZURE_CLIENT_CERTIFICATE_PASSWORD)"}
+	}
+	return certs, key, nil
+}
+
+func workload(o *LoginOptions) (azcore.TokenCredential, error) {
+	file := o.TokenFile
+	if file == "" {
+		file = o.Getenv("AZURE_FEDERATED_TOKEN_FILE")
+	}
+	if err := need("workload", o.Tenant, tenantFlag, o.ClientID, clientFlag,
+		file, "--federated-token-file (or AZURE_FEDERATED_TOKEN_FILE)"); err != nil {
+		return nil, err
+	}
+	return azidentity.NewWorkloadIdentityCredential(&azidentity.WorkloadIdentityCredentialOptions{
+		ClientOptions: o.clientOptions(), ClientID: o.ClientID, TenantID: o.Tenant, TokenFilePath: file,
+		DisableInstanceDiscovery: o.private(),
+	})
+}
+
+func managedIdentity(o *LoginOptions) (azcore.TokenCredential, error) {
+	opts := &azidentity.ManagedIdentityCredentialOptions{ClientOptions: o.clientOptions()}
+	if o.ClientID != "" {
+		opts.ID = azidentity.ClientID(o.ClientID)
+	}
+	return azidentity.NewManagedIdentityCredential(opts)
+}
+
+func pipelines(o *LoginOptions) (azcore.TokenCredential, error) {
+	connection, token := o.Getenv("AZURESUBSCRIPTION_SERVICE_CONNECTION_ID"), o.Getenv("SYSTEM_ACCESSTOKEN")
+	if err := need("pipelines", o.Tenant, tenantFlag, o.ClientID, clientFlag,
+		connection, "the variable AZURESUBSCRIPTION_SERVICE_CONNECTION_ID",
+		token, "the variable SYSTEM_ACCESSTOKEN, mapped in the step: env: SYSTEM_ACCESSTOKEN: $(System.AccessToken)",
+		o.Getenv("SYSTEM_OIDCREQUESTURI"), "the variable SYSTEM_OIDCREQUESTURI, which Azure Pipelines sets"); err != nil {
+		return nil, err
+	}
+	return azidentity.NewAzurePipelinesCredential(o.Tenant, o.ClientID, connection, token, &azidentity.AzurePipelinesCredentialOptions{
+		ClientOptions: o.clientOptions(), DisableInstanceDiscovery: o.private(),
+	})
+}
+
+// static is a token that somebody else got.
+type static string
+
+func (s static) GetToken(context.Context, policy.TokenRequestOptions) (azcore.AccessToken, error) {
+	return azcore.AccessToken{Token: string(s), ExpiresOn: time.Time{}}, nil
+}
+
+// secretFile reads a secret; the line end that editors add is no part of it.
+func secretFile(name string) (string, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return "", &LoginError{Reason: fmt.Sprintf("reading a secret: %v", err)}
+	}
+	value := strings.TrimRight(strings.TrimPrefix(string(data), "\ufeff"), "\r\n")
+	if value == "" {
+		return "", &LoginError{Reason: fmt.Sprintf("the secret in %s is empty", name)}
+	}
+	return value, nil
+}
+
+func truth(s string) bool { return s == "1" || strings.EqualFold(s, "true") }

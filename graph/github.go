@@ -1,0 +1,61 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+)
+
+// github signs in with the identity that GitHub Actions vouches for.
+func github(o *LoginOptions) (azcore.TokenCredential, error) {
+	address, bearer := o.Getenv("ACTIONS_ID_TOKEN_REQUEST_URL"), o.Getenv("ACTIONS_ID_TOKEN_REQUEST_TOKEN")
+	if err := need("github", o.Tenant, tenantFlag, o.ClientID, clientFlag,
+		address, "the variable ACTIONS_ID_TOKEN_REQUEST_URL, which GitHub Actions sets for a job with permissions: id-token: write",
+		bearer, "the variable ACTIONS_ID_TOKEN_REQUEST_TOKEN, which GitHub Actions sets for a job with permissions: id-token: write"); err != nil {
+		return nil, err
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" {
+		return nil, &LoginError{Reason: "ACTIONS_ID_TOKEN_REQUEST_URL is no https address"}
+	}
+	query := u.Query()
+	query.Set("audience", "api://AzureADTokenExchange")
+	u.RawQuery = query.Encode()
+	client := &http.Client{Transport: o.Transport, CheckRedirect: func(*http.Request, []*http.Request) error {
+		return errors.New("a redirect is not followed")
+	}}
+	assertion := func(ctx context.Context) (string, error) { return githubToken(ctx, client, u.String(), bearer) }
+	return azidentity.NewClientAssertionCredential(o.Tenant, o.ClientID, assertion, &azidentity.ClientAssertionCredentialOptions{
+		ClientOptions: o.clientOptions(), DisableInstanceDiscovery: o.private(),
+	})
+}
+
+func githubToken(ctx context.Context, client *http.Client, address, bearer string) (string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return "", err
+	}
+	req.Header.Set("Authorization", "Bearer "+bearer)
+	resp, err := client.Do(req)
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return "", fmt.Errorf("GitHub gave no identity token: %s", resp.Status)
+	}
+	var answer struct {
+		Value string `json:"value"`
+	}
+	if err := json.NewDecoder(io.LimitReader(resp.Body, 1<<20)).Decode(&answer); err != nil || answer.Value == "" {
+		return "", errors.New("GitHub gave no identity token")
+	}
+	return answer.Value, nil
+}

@@ -1,0 +1,165 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+
+	"prepaudit/graph/odata"
+)
+
+// LoginOptions says how to sign in. Secrets come from files and from the environment only.
+type LoginOptions struct {
+	Method          string // one of LoginMethods; "" means auto
+	Cloud           Cloud
+	Tenant          string // GUID or domain; "" where the method knows it by itself
+	ClientID        string
+	SecretFile      string // holds a client secret
+	CertificateFile string // PEM or PKCS#12, with its private key
+	PasswordFile    string // holds the password of CertificateFile
+	TokenFile       string // holds a federated token, of a workload identity
+	Getenv          func(string) string
+	Transport       http.RoundTripper // nil for http.DefaultTransport
+	Say             func(string)      // speech for the user: which credential was used, and the device code
+}
+
+// LoginMethods are the values of --auth, auto first.
+func LoginMethods() []string {
+	return []string{"auto", "browser", "device-code", "cli", "secret", "certificate", "workload",
+		"managed-identity", "pipelines", "github", "token"}
+}
+
+// Login is a way to sign in that was found complete. It has asked nobody yet.
+type Login struct {
+	opts LoginOptions
+
+	mu     sync.Mutex
+	cred   azcore.TokenCredential
+	method string
+	told   bool
+	last   string
+}
+
+// NewLogin checks that everything the method needs is there.
+func NewLogin(opts LoginOptions) (*Login, error) {
+	if opts.Cloud.Name == "" {
+		opts.Cloud = clouds[0]
+	}
+	if opts.Transport == nil {
+		opts.Transport = http.DefaultTransport
+	}
+	if opts.Say == nil {
+		opts.Say = func(string) {}
+	}
+	if opts.Getenv == nil {
+		opts.Getenv = func(string) string { return "" }
+	}
+	if opts.Tenant == "" {
+		opts.Tenant = opts.Getenv("AZURE_TENANT_ID")
+	}
+	if opts.ClientID == "" {
+		opts.ClientID = opts.Getenv("AZURE_CLIENT_ID")
+	}
+	if host := opts.Getenv("AZURE_AUTHORITY_HOST"); host != "" {
+		u, err := url.Parse(host)
+		if err != nil || u.Scheme != "https" || u.Host == "" {
+			return nil, &LoginError{Reason: "AZURE_AUTHORITY_HOST is no https address", hint: "it has the form https://login.microsoftonline.com/"}
+		}
+		opts.Cloud.LoginURL = host
+	}
+	l := &Login{opts: opts, method: opts.Method}
+	if l.method == "" || l.method == "auto" {
+		l.method = automatic(&opts)
+	}
+	var err error
+	l.cred, err = newCredential(l.method, &l.opts)
+	if err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// Method is the method used, one of LoginMethods; for auto what it came to, once that is known.
+func (l *Login) Method() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.method
+}
+
+// Token brings an access token for the cloud's Graph, see odata.TokenFunc.
+func (l *Login) Token(ctx context.Context, refused odata.Refused) (string, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case refused.Token == "":
+	case refused.Token != l.last:
+		// Another reader met the refusal first.
+		return l.last, nil
+	case refused.Claims == "":
+		// The credential keeps its token until it expires, so only a new one asks again.
+		cred, err := newCredential(l.method, &l.opts)
+		if err != nil {
+			return "", err
+		}
+		l.cred = cred
+	}
+	token, err := l.cred.GetToken(ctx, policy.TokenRequestOptions{
+		Scopes:    []string{l.opts.Cloud.GraphURL + "/.default"},
+		Claims:    refused.Claims,
+		EnableCAE: true,
+	})
+	if err != nil {
+		if ctx.Err() != nil {
+			return "", context.Cause(ctx)
+		}
+		return "", signInFailed(l.method, err)
+	}
+	if chain, ok := l.cred.(*chain); ok {
+		l.method = chain.used
+	}
+	if !l.told && (l.opts.Method == "" || l.opts.Method == "auto") {
+		l.opts.Say("signed in with --auth " + l.method)
+	}
+	l.told = true
+	l.last = token.Token
+	return token.Token, nil
+}
+
+// clientOptions makes azidentity use our transport and cloud.
+func (o *LoginOptions) clientOptions() azcore.ClientOptions {
+	return azcore.ClientOptions{
+		Cloud:     cloud.Configuration{ActiveDirectoryAuthorityHost: o.Cloud.LoginURL, Services: map[cloud.ServiceName]cloud.ServiceConfiguration{}},
+		Transport: &http.Client{Transport: o.Transport},
+	}
+}
+
+// private reports a login host that Microsoft's instance discovery does not know.
+func (o *LoginOptions) private() bool {
+	u, err := url.Parse(o.Cloud.LoginURL)
+	if err != nil {
+		return true
+	}
+	for _, known := range append(clouds[:len(clouds):len(clouds)], Cloud{LoginURL: "https://login.partner.microsoftonline.cn"}) {
+		if k, err := url.Parse(known.LoginURL); err == nil && strings.EqualFold(k.Host, u.Host) {
+			return false
+		}
+	}
+	return true
+}
+
+// need returns an error that names the first missing piece: pairs of value and how to give it.
+func need(method string, pairs ...string) error {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == "" {
+			return &LoginError{Reason: fmt.Sprintf("--auth %s needs %s", method, pairs[i+1]), hint: registrationHint(method)}
+		}
+	}
+	return nil
+}

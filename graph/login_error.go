@@ -1,0 +1,154 @@
+package graph
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+)
+
+// LoginError is a sign-in that did not work, or cannot.
+type LoginError struct {
+	Method string
+	Code   string // AADSTS700016, or ""
+	Reason string // one line, without the method
+	hint   string
+}
+
+func (e *LoginError) Error() string {
+	if e.Method == "" {
+		return e.Reason
+	}
+	return fmt.Sprintf("signing in with --auth %s: %s", e.Method, e.Reason)
+}
+
+// Hint says what to do, or is "".
+func (e *LoginError) Hint() string { return e.hint }
+
+var aadsts = regexp.MustCompile(`(AADSTS\d+):?\s*([^\r\n"\\]*)`)
+
+// signInFailed makes one line and a hint of what azidentity writes on a page.
+func signInFailed(method string, err error) *LoginError {
+	if e, ok := errors.AsType[*LoginError](err); ok {
+		return e
+	}
+	e := &LoginError{Method: method, Reason: firstLine(err), hint: methodHint(method)}
+	said := err.Error()
+	if failed, ok := errors.AsType[*azidentity.AuthenticationFailedError](err); ok && failed.RawResponse != nil {
+		said = description(failed) + "\n" + said
+	}
+	if m := aadsts.FindStringSubmatch(said); m != nil {
+		e.Code = m[1]
+		// Behind these words Entra writes trace ids and times.
+		words, _, _ := strings.Cut(m[2], " Trace ID:")
+		e.Reason = oneLine(m[1] + ": " + words)
+		e.hint = codeHint(m[1], method)
+		return e
+	}
+	var network *net.OpError
+	if outer, ok := errors.AsType[*url.Error](err); ok {
+		e.Reason = oneLine("no answer from " + host(outer.URL) + ": " + outer.Err.Error())
+		e.hint = "check the network, the proxy (HTTPS_PROXY, NO_PROXY) and, where TLS is inspected, --ca-file"
+	} else if errors.As(err, &network) {
+		e.hint = "check the network and the proxy (HTTPS_PROXY, NO_PROXY)"
+	}
+	return e
+}
+
+func host(address string) string {
+	if u, err := url.Parse(address); err == nil {
+		return u.Host
+	}
+	return "the sign-in host"
+}
+
+// description is what Entra said, from the answer that azidentity kept.
+func description(failed *azidentity.AuthenticationFailedError) string {
+	if failed.RawResponse.Body == nil {
+		return ""
+	}
+	var body struct {
+		Description string `json:"error_description"`
+	}
+	data, err := io.ReadAll(io.LimitReader(failed.RawResponse.Body, 64<<10))
+	if err != nil || json.Unmarshal(data, &body) != nil {
+		return ""
+	}
+	return body.Description
+}
+
+// firstLine is the first line of an error that says something.
+func firstLine(err error) string {
+	for line := range strings.Lines(err.Error()) {
+		if s := strings.TrimSpace(line); s != "" {
+			return oneLine(s)
+		}
+	}
+	return "no reason was given"
+}
+
+func oneLine(s string) string {
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f || r == ' ' }), " ")
+	s, _, _ = strings.Cut(s, " To troubleshoot, visit")
+	if len(s) > 300 {
+		s = strings.ToValidUTF8(s[:300], "") + "…"
+	}
+	return s
+}
+
+// codeHint says what to do about an error of Entra.
+func codeHint(code, method string) string {
+	switch code {
+	case "AADSTS90002", "AADSTS900023":
+		return "there is no such tenant in this cloud: check --tenant (a GUID or a domain) and --cloud"
+	case "AADSTS7000215", "AADSTS7000216":
+		return "the client secret is wrong: give the secret's value, not its id"
+	case "AADSTS7000222":
+		return "the client secret has expired: make a new one, or better a certificate or a federated credential"
+	case "AADSTS700027":
+		return "the certificate is not the one of the app registration, or has expired"
+	case "AADSTS700016":
+		return "the tenant does not know this app: check --client-id, --tenant and --cloud, and register the app in this tenant"
+	case "AADSTS65001":
+		return "nobody consented for this app yet: an administrator grants it under Enterprise applications, Permissions; `prepaudit permissions` lists what it needs"
+	case "AADSTS53003", "AADSTS50158", "AADSTS53000", "AADSTS530003", "AADSTS530035":
+		return "a Conditional Access policy stands against this sign-in; sign in from a managed device or with --auth browser, or ask for an exception"
+	case "AADSTS50076", "AADSTS50079", "AADSTS50078":
+		return "multifactor authentication is demanded: sign in with --auth browser, or run az login again"
+	case "AADSTS70043", "AADSTS700082", "AADSTS50173", "AADSTS700084":
+		return "the sign-in has expired: sign in again (az login for --auth cli)"
+	case "AADSTS700024", "AADSTS700021", "AADSTS70021", "AADSTS700211", "AADSTS700213":
+		return "the federated token does not match a federated credential of the app: compare issuer, subject and audience, and the token's lifetime"
+	case "AADSTS7000218":
+		return "the app is no public client: switch on \"Allow public client flows\" in its registration, under Authentication"
+	case "AADSTS50011", "AADSTS500113":
+		return "add the redirect address http://localhost, of type mobile and desktop, to the app registration"
+	}
+	return methodHint(method)
+}
+
+func methodHint(method string) string {
+	switch method {
+	case "cli":
+		return "run az login (with --tenant), then try again"
+	case "managed-identity":
+		return "this works on Azure only, with an identity that was given Graph's application permissions"
+	}
+	return ""
+}
+
+// registrationHint tells how to make the app that a method needs.
+func registrationHint(method string) string {
+	switch method {
+	case "browser", "device-code":
+		return "make an app once: az ad app create --display-name prepaudit --is-fallback-public-client true --public-client-redirect-uris http://localhost --query appId -o tsv; " +
+			"then az ad sp create --id APPID, and consent in the Entra admin center; pass its id with --client-id"
+	}
+	return ""
+}

@@ -111,7 +111,7 @@ func (e Entitlement) whyQualified() string {
 	case e.by != nil && e.by.row == 0:
 		return e.by.String() + " meets row 7, though it is not in the document's rows"
 	case e.by != nil && e.Match != Literal:
-		return fmt.Sprintf("%s meets row %d as %s of a product that the row names", e.by, e.Row, e.Match)
+		return fmt.Sprintf("%s meets row %d as %s a product that the row names", e.by, e.Row, e.Match.of())
 	case e.by != nil:
 		return fmt.Sprintf("%s meets row %d", e.by, e.Row)
 	case !e.Intune.Usable():

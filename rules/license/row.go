@@ -26,6 +26,17 @@ func (m Match) rank() int {
 	return 4
 }
 
+// of leads from a product over to the one that the row names.
+func (m Match) of() string {
+	switch m {
+	case Equivalent:
+		return "an equivalent of"
+	case Successor:
+		return "a successor of"
+	}
+	return "the " + string(m) + " edition of"
+}
+
 // RowSet is a set of rows 1 to 7.
 type RowSet uint8
 

@@ -64,7 +64,7 @@ func NewTable(skus []tenant.SKU, o Options) *Table {
 		}
 		h.addSubscription(s)
 	}
-	number(t.skus)
+	number(t.skus, 0)
 	return t
 }
 
@@ -120,8 +120,8 @@ func (p *path) hinder(r reason, word string) {
 }
 
 // number gives products and paths their order: by row, match, part number and id, whatever the
-// order in which they came.
-func number(skus map[tenant.GUID]*held) {
+// order in which they came. Paths are numbered from first.
+func number(skus map[tenant.GUID]*held, first int) {
 	all := make([]*held, 0, len(skus))
 	for _, h := range skus {
 		all = append(all, h)
@@ -133,12 +133,11 @@ func number(skus map[tenant.GUID]*held) {
 		return cmp.Or(cmp.Compare(a.rowOr7(), b.rowOr7()), cmp.Compare(a.match.rank(), b.match.rank()),
 			strings.Compare(a.part, b.part), compareGUID(a.id, b.id))
 	})
-	n := 0
 	for i, h := range all {
 		h.order = i
 		for j := range h.paths {
-			h.paths[j].order = n
-			n++
+			h.paths[j].order = first
+			first++
 		}
 	}
 }
@@ -169,6 +168,6 @@ var unsubscribed = sync.OnceValue(func() map[tenant.GUID]*held {
 		}
 		skus[e.id] = h
 	}
-	number(skus)
+	number(skus, 1<<30) // after every product that the tenant has
 	return skus
 })

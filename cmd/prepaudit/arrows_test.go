@@ -1,0 +1,66 @@
+package main
+
+import (
+	"go/build"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Which package may import what, and why nothing else.
+var arrows = []struct {
+	dir     string
+	allowed []string // of this module
+	never   []string
+	because string
+}{
+	{"rules/tenant", nil, []string{"net/http", "os", "github.com/", "golang.org/"}, "what a rule may look at is plain values from the standard library"},
+	{"rules/license", []string{"rules/tenant"}, []string{"net/http", "os", "github.com/"}, "a licence is judged without asking anybody"},
+	{"rules", []string{"rules/tenant", "rules/license"}, []string{"net/http", "os", "github.com/"}, "rules read no network, no file and no clock"},
+	{"graph/odata", []string{"rules/tenant"}, []string{"github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "without the SDK it builds, fuzzes and races in seconds"},
+	{"graph/graphtest", []string{"rules/tenant"}, []string{"github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "the simulator must not share the client's mistakes"},
+	{"graph", []string{"rules/tenant", "graph/odata"}, []string{"github.com/microsoftgraph/msgraph-sdk-go/users", "github.com/microsoftgraph/msgraph-sdk-go/groups", "github.com/microsoftgraph/msgraph-sdk-go/devicemanagement"}, "graph judges nothing, and those builders take minutes to compile"},
+	{"reports", []string{"rules", "rules/tenant", "rules/license"}, []string{"net/http", "github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "a report is made of findings, wherever they came from"},
+	{"cmd/prepaudit", []string{"graph", "graph/graphtest", "graph/odata", "rules", "rules/tenant", "rules/license", "reports"}, []string{"github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "only package graph knows the SDK"},
+}
+
+func TestArrows(t *testing.T) {
+	root := filepath.Join("..", "..")
+	known := map[string]bool{}
+	for _, a := range arrows {
+		known[a.dir] = true
+		pkg, err := build.ImportDir(filepath.Join(root, a.dir), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range pkg.Imports {
+			if own, ok := strings.CutPrefix(path, "prepaudit/"); ok && !slices.Contains(a.allowed, own) {
+				t.Errorf("%s imports %s: %s", a.dir, path, a.because)
+			}
+			for _, never := range a.never {
+				if path == never || strings.HasSuffix(never, "/") && strings.HasPrefix(path, never) {
+					t.Errorf("%s imports %s: %s", a.dir, path, a.because)
+				}
+			}
+		}
+	}
+	// A package that this test does not know has no rule.
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		if name := d.Name(); strings.HasPrefix(name, ".") && name != ".." || name == "testdata" {
+			return filepath.SkipDir
+		}
+		dir, _ := filepath.Rel(root, path)
+		if _, err := build.ImportDir(path, 0); err == nil && !known[filepath.ToSlash(dir)] {
+			t.Errorf("package %s has no arrow: say what it may import, and why", dir)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

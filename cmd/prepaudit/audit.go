@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/graph"
+	"prepaudit/reports"
+	"prepaudit/rules"
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// audit is one run: what the flags ask for.
+type audit struct {
+	sys *sys
+	connection
+	scope      rules.Scope
+	groups     []string
+	notGroups  []string
+	only, skip []string
+	otherMDM   string
+	outputs    []string
+	color      string
+	timeout    time.Duration
+	quiet      bool
+}
+
+var (
+	mdmWords   = []string{"intune", "other"}
+	colorWords = []string{"auto", "always", "never"}
+)
+
+func newAudit(sys *sys) *cobra.Command {
+	a := &audit{sys: sys}
+	cmd := &cobra.Command{
+		Use:   "audit",
+		Short: "Read a tenant, judge it, and report",
+		Long:  auditHelp,
+		Example: `  prepaudit audit --tenant contoso.com --client-id APP --auth browser
+  prepaudit audit --tenant contoso.com --group "Autopilot users" -o xlsx=licences.xlsx
+  prepaudit audit --auth secret -o json=report.json --quiet
+  prepaudit audit --from saved-responses
+  prepaudit audit --demo`,
+		Args: usageArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.run(cmd.Context()) },
+	}
+	f := cmd.Flags()
+	a.connection.flags(cmd)
+	f.StringArrayVar(&a.groups, "group", nil, "judge the transitive members of group `ID|NAME` only; repeats")
+	f.StringArrayVar(&a.notGroups, "exclude-group", nil, "leave the transitive members of group `ID|NAME` out; repeats")
+	f.StringArrayVar(&a.scope.ExcludeUPN, "exclude-upn", nil, "leave users out whose principal name matches `GLOB`; repeats")
+	f.BoolVar(&a.scope.IncludeDisabled, "include-disabled", false, "judge disabled accounts too")
+	f.BoolVar(&a.scope.IncludeGuests, "include-guests", false, "judge guests and external members too")
+	f.BoolVar(&a.scope.IncludeUnlicensed, "include-unlicensed", false, "judge members without any licence as persons: they fail")
+	f.StringSliceVar(&a.only, "only", nil, "judge by rule `ID` only; repeats")
+	f.StringSliceVar(&a.skip, "skip", nil, "leave rule `ID` out; repeats")
+	f.StringVar(&a.otherMDM, "mdm", "intune", "`intune|other`: other states that another MDM service is used, which meets the last row of the list")
+	f.StringArrayVarP(&a.outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats. Formats: "+strings.Join(formatNames(), ", "))
+	f.StringVar(&a.color, "color", "auto", "`auto|always|never`")
+	f.DurationVar(&a.timeout, "timeout", 0, "stop reading after this long (10m, 1h) and report what was read as incomplete")
+	f.BoolVarP(&a.quiet, "quiet", "q", false, "no progress on standard error")
+	complete(cmd, "only", ruleIDs)
+	complete(cmd, "skip", ruleIDs)
+	complete(cmd, "mdm", func() []string { return mdmWords })
+	complete(cmd, "color", func() []string { return colorWords })
+	completeOutput(cmd)
+	return cmd
+}
+
+// run is the whole job. What it returns is either a verdict, after every report was written, or an
+// error, after which no report was.
+func (a *audit) run(ctx context.Context) error {
+	selected, err := a.check()
+	if err != nil {
+		return err
+	}
+	targets, err := parseTargets(a.outputs)
+	if err != nil {
+		return err
+	}
+	if err := openTargets(targets, a.sys.stdout); err != nil {
+		return err
+	}
+	defer abandon(targets)
+	started := a.sys.now()
+	c, source, err := a.connect(ctx, a.sys)
+	if err != nil {
+		return err
+	}
+	defer source.close()
+	reading := ctx
+	if a.timeout > 0 {
+		var cancel context.CancelFunc
+		reading, cancel = context.WithTimeoutCause(ctx, a.timeout, errTimeout)
+		defer cancel()
+	}
+
+	read, err := readSettings(reading, c, needs(selected))
+	if err != nil {
+		return err
+	}
+	if err := a.readGroups(reading, c); err != nil {
+		return err
+	}
+	env := &rules.Env{Settings: read.settings, OtherMDM: a.otherMDM == "other"}
+	if read.has(tenant.SKUs) {
+		env.Licenses = license.NewTable(env.SKUs, license.Options{OtherMDM: env.OtherMDM})
+	}
+	ev := rules.NewEvaluator(env, &a.scope, selected)
+	for _, g := range read.gaps {
+		ev.Missing(g)
+	}
+
+	w, err := openReports(targets, reports.Options{Width: a.sys.outWidth, Color: a.sys.color(a.color)})
+	if err != nil {
+		return err
+	}
+	if err := w.Begin(a.describe(env, source, selected, started)); err != nil {
+		return err
+	}
+	p := newProgress(a.sys, a.quiet, read.users)
+	err = pump(reading, c, ev, w, p, read.users)
+	p.done()
+	if err != nil {
+		return a.interrupted(ctx, err, p)
+	}
+	findings, sum := ev.Finish()
+	for _, f := range findings {
+		if err := w.Finding(f); err != nil {
+			return err
+		}
+	}
+	status := exitStatus(sum)
+	if err := w.End(sum, a.measured(c, status)); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return a.interrupted(ctx, err, p)
+	}
+	if err := publish(targets); err != nil {
+		return err
+	}
+	if status != statusMet {
+		return verdictError(status)
+	}
+	return nil
+}
+
+// check refuses what cannot be meant, before anything is opened.
+func (a *audit) check() ([]*rules.Rule, error) {
+	if err := oneOf("--mdm", a.otherMDM, mdmWords); err != nil {
+		return nil, err
+	}
+	if err := oneOf("--color", a.color, colorWords); err != nil {
+		return nil, err
+	}
+	if err := a.scope.Check(); err != nil {
+		return nil, usagef("--exclude-upn: %w", err)
+	}
+	selected, err := rules.Select(a.only, a.skip)
+	if err != nil {
+		return nil, hintError{usageError{err}, "`prepaudit rules list` says what each rule is"}
+	}
+	if len(selected) == 0 {
+		return nil, usagef("--only and --skip leave no rule")
+	}
+	return selected, nil
+}
+
+// interrupted is the one line of how far a run came when it was stopped from outside.
+func (a *audit) interrupted(ctx context.Context, err error, p *progress) error {
+	if ctx.Err() == nil {
+		return err
+	}
+	return fmt.Errorf("interrupted after %d users; no report was written", p.users)
+}
+
+func exitStatus(sum rules.Summary) int {
+	switch sum.Verdict {
+	case rules.Pass:
+		return statusMet
+	case rules.Fail:
+		return statusUnmet
+	}
+	return statusUndecided
+}
+
+func oneOf(flag, value string, allowed []string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return hintError{usagef("%s %q is unknown", flag, value), "it takes " + strings.Join(allowed, ", ")}
+}
+
+// needs is every dataset that a selected rule asks for.
+func needs(selected []*rules.Rule) map[tenant.Dataset]bool {
+	ds := map[tenant.Dataset]bool{}
+	for _, r := range selected {
+		for _, n := range r.Needs {
+			ds[n] = true
+		}
+	}
+	return ds
+}
+
+func (a *audit) describe(env *rules.Env, s source, selected []*rules.Rule, started time.Time) reports.Run {
+	who, why := a.scope.Describe()
+	run := reports.Run{
+		Version: version(), CatalogDate: license.CatalogDate(),
+		TenantID: env.Organization.ID, TenantName: env.Organization.DisplayName, Domain: env.Organization.DefaultDomain,
+		Cloud: s.cloud, Source: s.name, Started: started.UTC(),
+		ScopeText: who, ScopeWhy: why, Rules: selected, OtherMDM: env.OtherMDM,
+	}
+	for _, r := range rules.Catalog() {
+		if !slices.Contains(selected, r) {
+			run.Skipped = append(run.Skipped, r)
+		}
+	}
+	return run
+}
+
+func (a *audit) measured(c *graph.Client, status int) reports.Reading {
+	s := c.Stats()
+	return reports.Reading{
+		Finished: a.sys.now().UTC(), ExitStatus: status,
+		Requests: s.Requests, Pages: s.Pages, Retries: s.Retries, Throttled: s.Throttled, Bytes: s.Bytes,
+	}
+}

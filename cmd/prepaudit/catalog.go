@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/rules/license"
+)
+
+func newCatalog(sys *sys) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "catalog",
+		Short: "Show what a product gives and which row of the document it is",
+	}
+	cmd.AddCommand(&cobra.Command{
+		Use:   "show SKU|GUID",
+		Short: "Show one product: its plans, the row it meets, and what its name hides",
+		Example: `  prepaudit catalog show SPE_F1
+  prepaudit catalog show 06ebc4ee-1bb5-47dd-8120-11324bc54e06
+  prepaudit catalog show "Microsoft 365 E3"`,
+		Args:              usageArgs(cobra.ExactArgs(1)),
+		ValidArgsFunction: suggest(license.PartNumbers),
+		RunE: func(_ *cobra.Command, args []string) error {
+			found := license.Lookup(args[0])
+			if len(found) == 0 {
+				return hintError{fmt.Errorf("no product %q in the catalogue of %s", args[0], license.CatalogDate()),
+					"give a part number (SPE_E3), a skuId or a product name; a product missing here is still judged by the plans that the tenant's own subscribedSkus names"}
+			}
+			for i, p := range found {
+				if i > 0 {
+					fmt.Fprintln(sys.stdout)
+				}
+				if err := showProduct(sys.stdout, p); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	})
+	return cmd
+}
+
+func showProduct(w io.Writer, p license.Product) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s  %s\n\n", p.Name, p.PartNumber, p.SKU)
+	if p.Row > 0 {
+		fmt.Fprintf(&b, "Row %d of the document (%s): %s\n", p.Row, p.Match, license.RowTitle(p.Row))
+	} else {
+		fmt.Fprintln(&b, "In none of the rows 1 to 6 of the document.")
+	}
+	fmt.Fprintf(&b, "Meant for: %s\n", p.Class)
+	switch {
+	case !p.PlansKnown:
+		fmt.Fprintln(&b, "Its plans are not published; the tenant's own subscribedSkus decide.")
+	default:
+		fmt.Fprintf(&b, "Gives Microsoft Entra ID P1 or P2, or what stands for it: %s\n", yesNo(p.Entra))
+		fmt.Fprintf(&b, "Gives Intune: %s\n", yesNo(p.Intune))
+	}
+	for _, n := range p.Notes {
+		fmt.Fprintf(&b, "\n%s\n  (%s)\n", wrap("Note: "+n.Text, 80, ""), n.Source)
+	}
+	if len(p.Plans) > 0 {
+		fmt.Fprintln(&b, "\nPlans")
+	}
+	tw := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	for _, plan := range p.Plans {
+		fmt.Fprintf(tw, "  %s\t%s\t%s\t%s\n", plan.Name, plan.ID, plan.DisplayName, plan.Kind)
+	}
+	tw.Flush()
+	fmt.Fprintf(&b, "\nCatalogue of %s.\n", license.CatalogDate())
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}

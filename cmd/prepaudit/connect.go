@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/graph"
+	"prepaudit/graph/graphtest"
+	"prepaudit/graph/odata"
+)
+
+// connection is where a tenant is read from and how one signs in to it.
+type connection struct {
+	login    graph.LoginOptions
+	cloud    string
+	graphURL string
+	caFile   string
+	from     string
+	demo     string
+	parallel int
+	verbose  bool
+}
+
+func (c *connection) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&c.login.Method, "auth", "auto", "how to sign in: `"+strings.Join(graph.LoginMethods(), "|")+"`")
+	f.StringVar(&c.login.Tenant, "tenant", "", "the tenant to audit, `GUID|DOMAIN`")
+	f.StringVar(&c.login.ClientID, "client-id", "", "the application (client) `ID` to sign in with")
+	f.StringVar(&c.login.CertificateFile, "certificate-file", "", "PEM or PKCS #12 `FILE` with certificate and key, for --auth certificate")
+	f.StringVar(&c.login.SecretFile, "secret-file", "", "`FILE` with the client secret, for --auth secret; without it AZURE_CLIENT_SECRET")
+	f.StringVar(&c.login.PasswordFile, "certificate-password-file", "", "`FILE` with the password of the certificate file; without it AZURE_CLIENT_CERTIFICATE_PASSWORD")
+	f.StringVar(&c.login.TokenFile, "federated-token-file", "", "`FILE` with the federated token, for --auth workload")
+	f.StringVar(&c.caFile, "ca-file", "", "PEM `FILE` of certificate authorities to trust besides the system's")
+	f.StringVar(&c.cloud, "cloud", "global", "the cloud of the tenant: `"+strings.Join(graph.CloudNames(), "|")+"`")
+	f.StringVar(&c.graphURL, "graph-url", "", "read Graph at `URL` instead of the cloud's: https, or http on this machine")
+	f.StringVar(&c.from, "from", "", "audit the saved Graph responses in `DIR`, offline")
+	f.StringVar(&c.demo, "demo", "", "audit a simulated tenant: --demo, or --demo=`SCENARIO`")
+	f.Lookup("demo").NoOptDefVal = "contoso"
+	f.IntVar(&c.parallel, "parallel", 0, "read with at most `N` requests at once; 0 for the default")
+	f.BoolVarP(&c.verbose, "verbose", "v", false, "log every request on standard error")
+	complete(cmd, "auth", graph.LoginMethods)
+	complete(cmd, "cloud", graph.CloudNames)
+	complete(cmd, "demo", scenarios)
+	cmd.MarkFlagsMutuallyExclusive("from", "demo", "graph-url")
+	must(cmd.MarkFlagDirname("from"))
+	for _, file := range []string{"certificate-file", "certificate-password-file", "secret-file", "federated-token-file", "ca-file"} {
+		must(cmd.MarkFlagFilename(file))
+	}
+}
+
+// source says where a tenant was read, and ends what was started for it.
+type source struct {
+	name  string
+	cloud string // "" where there is none
+	close func()
+}
+
+// connect makes the client. It signs in where that is needed, so that a refused sign-in is the
+// first thing that is said.
+func (c *connection) connect(ctx context.Context, sys *sys) (*graph.Client, source, error) {
+	switch {
+	case c.demo != "":
+		return c.simulate(sys)
+	case c.from != "":
+		client, err := graph.FromDir(c.from)
+		return client, source{name: c.from, close: func() {}}, err
+	}
+	if err := oneOf("--auth", c.login.Method, graph.LoginMethods()); err != nil {
+		return nil, source{}, err
+	}
+	cloud, err := graph.CloudNamed(c.cloud)
+	if err != nil {
+		return nil, source{}, usageError{err}
+	}
+	url := cloud.GraphURL
+	if c.graphURL != "" {
+		url = c.graphURL
+	}
+	transport, err := graph.NewTransport(c.caFile)
+	if err != nil {
+		return nil, source{}, err
+	}
+	c.login.Cloud, c.login.Transport, c.login.Getenv = cloud, transport, sys.getenv
+	c.login.Say = func(line string) { fmt.Fprintf(sys.stderr, "prepaudit: %s\n", printable(line)) }
+	login, err := graph.NewLogin(c.login)
+	if err != nil {
+		return nil, source{}, err
+	}
+	client, err := graph.New(graph.Config{
+		GraphURL: url, Token: login.Token, Transport: transport, Log: c.log(sys), Parallel: c.parallel,
+	})
+	return client, source{name: url, cloud: c.cloud, close: func() {}}, err
+}
+
+// simulate serves a simulated tenant on loopback and reads it like any other.
+func (c *connection) simulate(sys *sys) (*graph.Client, source, error) {
+	tenant, err := graphtest.Demo(c.demo)
+	if err != nil {
+		return nil, source{}, usageError{err}
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, source{}, fmt.Errorf("starting the simulated tenant: %w", err)
+	}
+	server := &http.Server{Handler: tenant.Handler()}
+	go server.Serve(l)
+	client, err := graph.New(graph.Config{
+		GraphURL: "http://" + l.Addr().String(), Log: c.log(sys), Parallel: c.parallel,
+		Token: func(context.Context, odata.Refused) (string, error) { return "demonstration", nil },
+	})
+	name := fmt.Sprintf("simulated tenant %q", c.demo)
+	return client, source{name: name, cloud: "global", close: func() { server.Close() }}, err
+}
+
+func (c *connection) log(sys *sys) *slog.Logger {
+	if !c.verbose {
+		return nil
+	}
+	return slog.New(slog.NewTextHandler(sys.stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
+func scenarios() []string {
+	var names []string
+	for _, s := range graphtest.Scenarios() {
+		names = append(names, s.Name+"\t"+s.Description)
+	}
+	return names
+}

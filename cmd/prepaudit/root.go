@@ -1,0 +1,85 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+func newRoot(sys *sys) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "prepaudit",
+		Short: "Audit a Microsoft tenant for Windows Autopilot device preparation",
+		Long: `prepaudit reads a Microsoft tenant through Microsoft Graph, judges it against the requirements of
+Windows Autopilot device preparation, and says what to do where they are not met. It never writes
+to a tenant.
+
+Every flag can also be given as a variable: --exclude-upn is PREPAUDIT_EXCLUDE_UPN. A flag that
+repeats takes one value a line.`,
+		Version:           version(),
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return flagsFromEnvironment(cmd, sys.getenv) },
+	}
+	root.SetOut(sys.stdout)
+	root.SetErr(sys.stderr)
+	root.SetVersionTemplate(versionText())
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return hintError{usageError{err}, fmt.Sprintf("`%s --help` lists the flags", cmd.CommandPath())}
+	})
+	root.AddCommand(newAudit(sys), newRules(sys), newCatalog(sys), newPermissions(sys), newVersion(sys))
+	for _, c := range append(root.Commands(), root) {
+		if c.Args == nil && c.HasSubCommands() {
+			c.Args, c.RunE = noSuchCommand, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		}
+	}
+	return root
+}
+
+func noSuchCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	err := usagef("there is no command %q in %q", args[0], cmd.CommandPath())
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		return hintError{err, fmt.Sprintf("did you mean %q?", cmd.CommandPath()+" "+near[0])}
+	}
+	return hintError{err, fmt.Sprintf("`%s --help` lists the commands", cmd.CommandPath())}
+}
+
+// usageArgs makes cobra's check of the number of arguments a usage error.
+func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return hintError{usageError{err}, "usage: " + cmd.UseLine()}
+		}
+		return nil
+	}
+}
+
+// variable is the environment variable of a flag.
+func variable(flag string) string {
+	return "PREPAUDIT_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+}
+
+// flagsFromEnvironment sets the flags that the command line left alone.
+func flagsFromEnvironment(cmd *cobra.Command, getenv func(string) string) error {
+	var bad error
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		value := getenv(variable(f.Name))
+		if f.Changed || value == "" || f.Name == "help" || f.Name == "version" || bad != nil {
+			return
+		}
+		for line := range strings.Lines(value) {
+			if line = strings.TrimRight(line, "\r\n"); line == "" {
+				continue
+			}
+			if err := cmd.Flags().Set(f.Name, line); err != nil {
+				bad = usagef("variable %s: %w", variable(f.Name), err)
+			}
+		}
+	})
+	return bad
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/graph"
+	"prepaudit/rules"
+)
+
+func newRules(sys *sys) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "rules",
+		Short: "List the rules, or show one with its source and its cure",
+	}
+	cmd.AddCommand(&cobra.Command{
+		Use:   "list",
+		Short: "List the rules",
+		Args:  usageArgs(cobra.NoArgs),
+		RunE:  func(*cobra.Command, []string) error { return listRules(sys.stdout) },
+	}, &cobra.Command{
+		Use:               "show ID",
+		Short:             "Show one rule: why it matters, where it stands, what cures it, what it was tried on",
+		Args:              usageArgs(cobra.ExactArgs(1)),
+		ValidArgsFunction: suggest(ruleIDs),
+		RunE: func(_ *cobra.Command, args []string) error {
+			r, err := rules.Lookup(args[0])
+			if err != nil {
+				return hintError{usageError{err}, "`prepaudit rules list` says what each rule is"}
+			}
+			return showRule(sys.stdout, r)
+		},
+	})
+	return cmd
+}
+
+func listRules(w io.Writer) error {
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, r := range rules.Catalog() {
+		fmt.Fprintf(tw, "%s\t%s\t%s\n", r.ID, r.Level, r.Title)
+	}
+	return tw.Flush()
+}
+
+func showRule(w io.Writer, r *rules.Rule) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (%s)\n%s\n", r.ID, r.Level, wrap(r.Title, 80, ""))
+	section := func(title, text string) { fmt.Fprintf(&b, "\n%s\n%s\n", title, wrap(text, 80, "  ")) }
+	section("Why it matters", r.Rationale)
+	section("What cures it", r.Remediation)
+	section("Where it stands", r.Citation.String())
+	fmt.Fprintf(&b, "  %s\n\nWhat it reads\n", r.Citation.URL)
+	for _, ds := range r.Needs {
+		fmt.Fprintf(&b, "  %s (%s)\n", ds, permissionText(graph.Permission(ds)))
+	}
+	fmt.Fprint(&b, "\nExamples\n")
+	tw := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	for _, x := range r.Examples {
+		fmt.Fprintf(tw, "  %s\t%s\n", x.Want, x.Name)
+	}
+	tw.Flush()
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// wrap breaks text at spaces so that no line is longer than width, unless one word is.
+func wrap(text string, width int, indent string) string {
+	var lines []string
+	line := ""
+	for word := range strings.FieldsSeq(text) {
+		switch {
+		case line == "":
+			line = indent + word
+		case len(line)+1+len(word) > width:
+			lines = append(lines, line)
+			line = indent + word
+		default:
+			line += " " + word
+		}
+	}
+	return strings.Join(append(lines, line), "\n")
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/term"
+)
+
+// sys is the world that a command runs in, so that a test can make another.
+type sys struct {
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	now            func() time.Time
+	// Columns of the terminal behind stdout and stderr; 0 where there is none.
+	outWidth, errWidth int
+}
+
+func system() *sys {
+	return &sys{
+		stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now,
+		outWidth: columns(os.Stdout), errWidth: columns(os.Stderr),
+	}
+}
+
+func columns(f *os.File) int {
+	if !term.IsTerminal(int(f.Fd())) {
+		return 0
+	}
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
+		return n
+	}
+	if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+		return w
+	}
+	return 80
+}
+
+// color decides about ANSI colours on stdout. https://no-color.org: any value but the empty one says no.
+func (s *sys) color(mode string) bool {
+	switch mode {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	return s.outWidth > 0 && s.getenv("NO_COLOR") == "" && s.getenv("TERM") != "dumb"
+}
+
+// printable is s with what could steer a terminal or break a line shown as a replacement character.
+// Errors carry names from the directory.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || unicode.IsGraphic(r) && !unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, s)
+}

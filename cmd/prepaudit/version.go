@@ -1,0 +1,41 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/rules/license"
+)
+
+// released is set by the linker in a release: -X main.released=v1.2.3.
+var released string
+
+// version is the release, or what the toolchain knows of a build from source.
+func version() string {
+	if released != "" {
+		return released
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+func versionText() string {
+	return fmt.Sprintf("prepaudit %s\nSKU catalogue of %s\n%s %s/%s\n", version(), license.CatalogDate(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+func newVersion(sys *sys) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version and the date of the embedded data",
+		Args:  usageArgs(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprint(sys.stdout, versionText())
+			return err
+		},
+	}
+}

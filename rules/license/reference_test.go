@@ -1,0 +1,202 @@
+package license
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+// refPath is one plan of one licence of one user, with everything that can be said against it.
+type refPath struct {
+	Product
+	licence int
+	lost    bool // the tenant has no subscription for the product
+	plan    string
+	against []reason
+}
+
+// worst is the gravest thing said against a path.
+func (p refPath) worst() reason { return slices.Max(append(p.against, fine)) }
+
+func (p refPath) usable() bool { return p.worst() < planOff }
+
+func (p refPath) intune() bool { return strings.HasPrefix(p.plan, "INTUNE") }
+
+func (p refPath) key() int {
+	lost := 0
+	if p.lost {
+		lost = 1000
+	}
+	return lost + cmp.Or(p.Row, 7)*10 + slices.Index(matches, p.Match)
+}
+
+var matches = []Match{Literal, Equivalent, Successor, Developer, Unattended, ""}
+
+func (w world) reference(all []tenant.SKU, o Options, u *tenant.User) summary {
+	paths, strange := w.refPaths(all, u)
+	s := summary{entraWhy: noPlan, intuneWhy: noPlan}
+	if strange {
+		s.entraWhy, s.intuneWhy = stranger, stranger
+	}
+	slices.SortFunc(paths, func(a, b refPath) int {
+		return cmp.Or(cmp.Compare(a.worst(), b.worst()), cmp.Compare(a.key(), b.key()), strings.Compare(a.PartNumber, b.PartNumber),
+			slices.Compare(a.SKU[:], b.SKU[:]), cmp.Compare(refPlanOrder(a.plan), refPlanOrder(b.plan)))
+	})
+	for _, p := range slices.Backward(paths) { // the best comes last and stays
+		if p.intune() {
+			s.intunePlan, s.intuneBy, s.intuneWhy = p.plan, p.PartNumber, p.worst()
+		} else {
+			s.entraPlan, s.entraSKU, s.entraWhy = p.plan, p.PartNumber, p.worst()
+		}
+	}
+	s.entra, s.intune = refState(s.entraWhy), refState(s.intuneWhy)
+	refRows(&s, paths, o, len(u.Licenses))
+	return s
+}
+
+func refPlanOrder(name string) int {
+	return slices.Index([]string{"INTUNE_A", "INTUNE_A_VL", "INTUNE_A_GOV", "INTUNE_EDU", "INTUNE_SMBIZ", "AAD_PREMIUM", "AAD_PREMIUM_P2", "AAD_EDU"}, name)
+}
+
+func refState(r reason) State {
+	switch r {
+	case fine:
+		return Active
+	case planPending, planWord, stateWord, subscriptionWarning, subscriptionWord, unattendedLicence, lonePlan:
+		return Doubtful
+	case stranger, noPlan:
+		return Missing
+	}
+	return Inactive
+}
+
+// refRows finds the rows: a licence that holds both halves meets its row, the others together row 7.
+func refRows(s *summary, paths []refPath, o Options, licences int) {
+	var restEntra, restIntune bool
+	var best *refPath
+	bestWhy := fine
+	for l := range licences {
+		var entra, intune *refPath
+		for i, p := range paths { // sorted: the first is the best
+			switch {
+			case p.licence != l || !p.usable():
+			case p.intune() && intune == nil:
+				intune = &paths[i]
+			case !p.intune() && entra == nil:
+				entra = &paths[i]
+			}
+		}
+		if entra == nil || intune == nil || entra.Row == 0 {
+			restEntra, restIntune = restEntra || entra != nil, restIntune || intune != nil
+		}
+		if entra == nil || intune == nil {
+			continue
+		}
+		s.rows |= 1 << cmp.Or(entra.Row, 7)
+		why := max(entra.worst(), intune.worst())
+		if best == nil || cmp.Or(cmp.Compare(entra.key(), best.key()), cmp.Compare(why, bestWhy),
+			strings.Compare(entra.PartNumber, best.PartNumber), slices.Compare(entra.SKU[:], best.SKU[:])) < 0 {
+			best, bestWhy = entra, why
+		}
+	}
+	if restEntra && (restIntune || o.OtherMDM) {
+		s.rows |= 1 << 7
+	}
+	for row := 1; row <= 7 && s.row == 0; row++ {
+		if s.rows.Has(row) {
+			s.row, s.qualified = row, true
+		}
+	}
+	if best != nil {
+		s.sku, s.match = best.PartNumber, best.Match
+	}
+}
+
+func (w world) refPaths(all []tenant.SKU, u *tenant.User) (paths []refPath, strange bool) {
+	for i, l := range u.Licenses {
+		product := w.byID[l.SKU]
+		var named []string
+		against := map[string][]reason{}
+		held := slices.IndexFunc(all, func(s tenant.SKU) bool { return s.ID == l.SKU })
+		if held < 0 {
+			if !product.PlansKnown {
+				strange = true
+			}
+			for _, p := range product.Plans {
+				named = append(named, p.Name)
+				against[p.Name] = []reason{noSubscription}
+			}
+		} else {
+			product.PartNumber = all[held].PartNumber
+			for _, p := range all[held].Plans {
+				var r []reason
+				r = append(r, map[string]reason{"Success": fine, "Disabled": planDead, "Error": planDead, "PendingInput": planPending, "PendingActivation": planPending, "Odd": planWord}[p.ProvisioningStatus])
+				r = append(r, map[string]reason{"Enabled": fine, "Warning": subscriptionWarning, "Suspended": subscriptionDead, "LockedOut": subscriptionDead, "Deleted": subscriptionDead, "Odd": subscriptionWord}[all[held].CapabilityStatus])
+				if p.AppliesTo == "Company" || all[held].AppliesTo == "Company" {
+					r = append(r, tenantWide)
+				}
+				name := PlanName(p.ID)
+				if old, double := against[name]; !double || slices.Max(r) < slices.Max(old) {
+					against[name] = r
+				}
+				named = append(named, name)
+			}
+		}
+		slices.Sort(named)
+		var own []refPath
+		for _, name := range slices.Compact(named) {
+			if refPlanOrder(name) < 0 || name == "AAD_EDU" && product.PartNumber != "M365EDU_A1" && product.PartNumber != "INTUNE_EDU" {
+				continue
+			}
+			p := refPath{Product: product, licence: i, lost: held < 0, plan: name, against: against[name]}
+			p.against = append(p.against, refAgainst(p, l, u.States)...)
+			own = append(own, p)
+		}
+		intuneOn := slices.ContainsFunc(own, func(p refPath) bool { return p.intune() && p.usable() })
+		for j := range own {
+			if own[j].plan == "AAD_EDU" && !intuneOn {
+				own[j].against = append(own[j].against, eduAlone)
+			}
+		}
+		paths = append(paths, own...)
+	}
+	return paths, strange
+}
+
+// refAgainst is what the product and the user's assignment say against a plan.
+func refAgainst(p refPath, l tenant.License, states []tenant.LicenseState) (r []reason) {
+	switch p.Class {
+	case Device:
+		r = append(r, deviceLicence)
+	case Room:
+		r = append(r, roomLicence)
+	}
+	if p.Match == Unattended {
+		r = append(r, unattendedLicence)
+	}
+	if p.plan == "INTUNE_EDU" || p.plan == "INTUNE_SMBIZ" {
+		r = append(r, lonePlan)
+	}
+	for _, off := range l.Disabled {
+		if PlanName(off) == p.plan {
+			r = append(r, planOff)
+		}
+	}
+	count := map[string]int{}
+	for _, s := range states {
+		if s.SKU == l.SKU {
+			count[s.State]++
+			count["all"]++
+		}
+	}
+	switch {
+	case count["all"] == 0 || count["Active"]+count["ActiveWithError"] > 0:
+	case count["Error"]+count["Disabled"] == count["all"]:
+		r = append(r, assignmentError)
+	default:
+		r = append(r, stateWord)
+	}
+	return r
+}

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"prepaudit/rules"
+	"prepaudit/rules/license"
 )
 
 // schemaVersion is raised when a key is renamed, removed or gets another meaning.
@@ -23,11 +24,15 @@ type jsonWriter struct {
 	b     []byte
 	list  string // the list that is open: "", users, findings
 	items int    // in the open list
+	said  map[license.Entitlement]string
 }
 
 func openJSON(w io.Writer, _ Options) (Writer, error) {
-	return &jsonWriter{w: w, b: make([]byte, 0, jsonChunk+16<<10)}, nil
+	return &jsonWriter{w: w, b: make([]byte, 0, jsonChunk+16<<10), said: map[license.Entitlement]string{}}, nil
 }
+
+// mostKept is how many entitlements a report keeps the words of.
+const mostKept = 4096
 
 // jsonChunk is how many bytes are collected before they are written.
 const jsonChunk = 64 << 10
@@ -43,8 +48,23 @@ func (j *jsonWriter) Begin(r Run) error {
 
 func (j *jsonWriter) User(row *rules.UserRow) error {
 	j.next()
-	j.b = appendUser(j.b, row)
+	j.b = appendUser(j.b, row, j.entitlement(&row.Entitlement))
 	return j.flush(jsonChunk)
+}
+
+// entitlement is e as JSON. Many users have the same, and its words take longer than the rest of a
+// user; the bound is for tenants where groups make each a little different.
+func (j *jsonWriter) entitlement(e *license.Entitlement) string {
+	said, ok := j.said[*e]
+	if ok {
+		return said
+	}
+	if len(j.said) == mostKept {
+		clear(j.said)
+	}
+	said = string(appendEntitlement(nil, e))
+	j.said[*e] = said
+	return said
 }
 
 func (j *jsonWriter) Finding(f rules.Finding) error {

@@ -19,7 +19,7 @@ import (
 //	assignedLicenses         [{skuId, disabledPlans}]; absent when Graph did not send it
 //	licenseAssignmentStates  [{skuId, assignedByGroup, state, error, disabledPlans}]
 //	findings                 [{rule, outcome, level, detail}] about this user, never a pass
-func appendUser(b []byte, row *rules.UserRow) []byte {
+func appendUser(b []byte, row *rules.UserRow, entitlement string) []byte {
 	u := row.User
 	b = append(b, `{"id":`...)
 	b = appendGUID(b, u.ID)
@@ -42,7 +42,7 @@ func appendUser(b []byte, row *rules.UserRow) []byte {
 		b = append(b, `,"unclassified":true`...)
 	}
 	b = append(b, `,"entitlement":`...)
-	b = appendEntitlement(b, &row.Entitlement)
+	b = append(b, entitlement...)
 	b = appendKey(b, `,"mdmScope":`, row.MDM.String())
 	if u.LicensesKnown {
 		b = append(b, `,"assignedLicenses":[`...)

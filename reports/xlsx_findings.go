@@ -10,13 +10,13 @@ import (
 func findingColumns(l styles) []sheetColumn {
 	return []sheetColumn{
 		{"Rule", 10, l.text},
-		{"Requirement", 48, l.text},
-		{"Result", 15, l.text},
-		{"Level", 13, l.text},
+		{"Requirement", 46, l.text},
+		{"Result", 14, l.text},
+		{"Level", 12, l.text},
 		{"About", 11, l.text},
-		{"Name", 38, l.text},
+		{"Name", 34, l.text},
 		{"Object id", 38, l.text},
-		{"Detail", 90, l.text},
+		{"Detail", 80, l.text},
 	}
 }
 
@@ -36,7 +36,7 @@ func subscriptionColumns(l styles) []sheetColumn {
 		{"SKU id", 38, l.text},
 		{"Status", 12, l.text},
 		{"For", 22, l.text},
-		{"Row", 6, l.number},
+		{"Row", 7, l.figure},
 		{"Match", 11, l.text},
 		{"Gives Entra", 13, l.text},
 		{"Gives Intune", 13, l.text},

@@ -49,7 +49,7 @@ func (s *sheet) open() error {
 			return err
 		}
 	}
-	if err := landscape(s.f, s.title(), 1); err != nil {
+	if err := s.print(); err != nil {
 		return err
 	}
 	var err error
@@ -60,7 +60,11 @@ func (s *sheet) open() error {
 		if err := s.sw.SetColWidth(i+1, i+1, c.width); err != nil {
 			return err
 		}
-		s.cells[i] = excelize.Cell{StyleID: s.look.head, Value: c.title}
+		head := s.look.head
+		if c.style == s.look.number {
+			head = s.look.headNumber
+		}
+		s.cells[i] = excelize.Cell{StyleID: head, Value: c.title}
 	}
 	if err := s.sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
@@ -111,21 +115,37 @@ func (s *sheet) end() error {
 	return s.sw.Flush()
 }
 
-// landscape sets a sheet up for printing: as wide as a page, with its first rows on every page.
-func landscape(f *excelize.File, name string, headRows int) error {
-	landscape, wide, high, fit := "landscape", 1, 0, true
-	if err := f.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &high}); err != nil {
+// widestPage is how many characters of a row fit a page and can still be read.
+const widestPage = 250
+
+// print puts the header on every page, and the first column too where a row takes two pages.
+func (s *sheet) print() error {
+	width := 0.0
+	for _, c := range s.cols {
+		width += c.width
+	}
+	pages, repeat := 1, fmt.Sprintf("'%s'!$1:$1", s.title())
+	if width > widestPage {
+		pages, repeat = 2, fmt.Sprintf("'%[1]s'!$A:$A,'%[1]s'!$1:$1", s.title())
+	}
+	if err := landscape(s.f, s.title(), pages); err != nil {
 		return err
 	}
-	if err := f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+	return s.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: repeat, Scope: s.title()})
+}
+
+// landscape sets a sheet up for printing on pages that many pages wide.
+func landscape(f *excelize.File, name string, pages int) error {
+	const a4 = 9
+	size, orientation, high, fit := a4, "landscape", 0, true
+	if err := f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &pages, FitToHeight: &high}); err != nil {
 		return err
 	}
-	if headRows == 0 {
-		return nil
+	narrow := 0.4 // inches
+	if err := f.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &narrow, Right: &narrow, Top: &narrow, Bottom: &narrow}); err != nil {
+		return err
 	}
-	return f.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$1:$%d", name, headRows), Scope: name,
-	})
+	return f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit})
 }
 
 // cellText makes untrusted text fit for a cell: hidden characters are spelled out, which leaves none

@@ -9,9 +9,10 @@ import (
 // styles are the ids of the looks of cells. Colours repeat what the words in the cell say, and
 // differ in lightness, so that nothing is lost in grey.
 type styles struct {
-	head, title, section         int
+	head, headNumber             int
+	title, section               int
 	text, number, share, time    int
-	wrapped, figure              int
+	wrapped, indented, figure    int
 	good, bad, doubtful, neutral int
 }
 
@@ -23,22 +24,25 @@ func newStyles(f *excelize.File) (styles, error) {
 	}
 	// A text format keeps a name a name when somebody edits the cell: "=1+1" stays what it is.
 	const asText = 49
+	const family = "Calibri" // of the cells without a font of their own
 	for _, d := range []struct {
 		id    *int
 		style excelize.Style
 	}{
-		{&s.head, excelize.Style{Font: &excelize.Font{Bold: true, Color: "FFFFFF"}, Fill: fill("1F4E79"), Alignment: &excelize.Alignment{Vertical: "center"}}},
-		{&s.title, excelize.Style{Font: &excelize.Font{Bold: true, Size: 16}}},
-		{&s.section, excelize.Style{Font: &excelize.Font{Bold: true, Size: 12}}},
+		{&s.head, excelize.Style{Font: &excelize.Font{Bold: true, Color: "FFFFFF", Family: family, Size: 11}, Fill: fill("1F4E79"), Alignment: &excelize.Alignment{Vertical: "center"}}},
+		{&s.headNumber, excelize.Style{Font: &excelize.Font{Bold: true, Color: "FFFFFF", Family: family, Size: 11}, Fill: fill("1F4E79"), Alignment: &excelize.Alignment{Vertical: "center", Horizontal: "center"}}},
+		{&s.title, excelize.Style{Font: &excelize.Font{Bold: true, Size: 16, Family: family}}},
+		{&s.section, excelize.Style{Font: &excelize.Font{Bold: true, Size: 12, Family: family}}},
 		{&s.text, excelize.Style{NumFmt: asText, Alignment: top}},
 		{&s.wrapped, excelize.Style{NumFmt: asText, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}},
-		{&s.number, excelize.Style{CustomNumFmt: &count, Alignment: top}},
+		{&s.indented, excelize.Style{NumFmt: asText, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left", WrapText: true, Indent: 1}}},
+		{&s.number, excelize.Style{CustomNumFmt: &count, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right"}}},
 		{&s.figure, excelize.Style{CustomNumFmt: &count, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
-		{&s.share, excelize.Style{CustomNumFmt: &share, Alignment: top}},
+		{&s.share, excelize.Style{CustomNumFmt: &share, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
 		{&s.time, excelize.Style{CustomNumFmt: &stamp, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
 		{&s.good, excelize.Style{NumFmt: asText, Alignment: top, Fill: fill("E2EFDA")}},
 		{&s.doubtful, excelize.Style{NumFmt: asText, Alignment: top, Fill: fill("FFE699")}},
-		{&s.bad, excelize.Style{NumFmt: asText, Alignment: top, Fill: fill("F4A07C"), Font: &excelize.Font{Bold: true}}},
+		{&s.bad, excelize.Style{NumFmt: asText, Alignment: top, Fill: fill("F4A07C"), Font: &excelize.Font{Bold: true, Size: 11, Family: family}}},
 		{&s.neutral, excelize.Style{NumFmt: asText, Alignment: top, Fill: fill("EDEDED")}},
 	} {
 		id, err := f.NewStyle(&d.style)

@@ -17,15 +17,18 @@ type summarySheet struct {
 	err  error // the first; the methods do nothing after it
 }
 
+// summaryWidths are those of the columns of the rules, which stand in the others' columns.
+var summaryWidths = [...]float64{36, 50, 12, 15, 9, 11, 9, 16, 17, 70}
+
 func (x *workbook) summary(s rules.Summary, r Reading) error {
-	if err := landscape(x.f, "Summary", 0); err != nil {
+	if err := landscape(x.f, "Summary", 1); err != nil {
 		return err
 	}
 	sw, err := x.f.NewStreamWriter("Summary")
 	if err != nil {
 		return err
 	}
-	for i, width := range []float64{30, 70, 13, 16, 10, 10, 10, 14, 14, 80} {
+	for i, width := range summaryWidths {
 		if err := sw.SetColWidth(i+1, i+1, width); err != nil {
 			return err
 		}
@@ -56,17 +59,28 @@ func (p *summarySheet) write(values ...any) {
 	if p.err != nil {
 		return
 	}
+	lines := 1
 	for i, v := range values {
 		switch v := v.(type) {
 		case string:
-			values[i] = excelize.Cell{StyleID: p.look.wrapped, Value: cellText(v)}
+			style := p.look.wrapped
+			if i == len(summaryWidths)-1 { // behind a number
+				style = p.look.indented
+			}
+			values[i] = excelize.Cell{StyleID: style, Value: cellText(v)}
+			lines = max(lines, len(wrap(visible(v), int(summaryWidths[i]))))
 		case int:
 			values[i] = excelize.Cell{StyleID: p.look.number, Value: v}
 		case time.Time:
 			values[i] = excelize.Cell{StyleID: p.look.time, Value: v.UTC()}
 		}
 	}
-	p.err = p.sw.SetRow("A"+strconv.Itoa(p.row), values)
+	var height []excelize.RowOpts
+	if lines > 1 {
+		// Not every program finds the height of a row whose text is wrapped.
+		height = append(height, excelize.RowOpts{Height: min(15*float64(lines), excelize.MaxRowHeight)})
+	}
+	p.err = p.sw.SetRow("A"+strconv.Itoa(p.row), values, height...)
 }
 
 func (p *summarySheet) section(title string) {
@@ -79,15 +93,19 @@ func (p *summarySheet) rules(tallies []rules.Tally) {
 	first := p.row + 1
 	head := []any{"Rule", "Requirement", "Level", "Result", "Fail", "Warning", "Pass", "Not evaluated", "Not applicable", "Cure"}
 	for i, h := range head {
-		head[i] = excelize.Cell{StyleID: p.look.head, Value: h}
+		style := p.look.head
+		if i >= 4 && i <= 8 {
+			style = p.look.headNumber
+		}
+		head[i] = excelize.Cell{StyleID: style, Value: h}
 	}
 	p.write(head...)
 	for _, t := range tallies {
-		result := excelize.Cell{StyleID: p.look.outcome(t.Outcome), Value: t.Outcome.String()}
 		if t.Skipped {
 			p.write(t.Rule.ID, t.Rule.Title, t.Rule.Level.String(), "skipped", nil, nil, nil, nil, nil, t.Rule.Remediation)
 			continue
 		}
+		result := excelize.Cell{StyleID: p.look.outcome(t.Outcome), Value: t.Outcome.String()}
 		p.write(t.Rule.ID, t.Rule.Title, t.Rule.Level.String(), result, t.Fail, t.Warn, t.Pass, t.NotEvaluated, t.NotApplicable, t.Rule.Remediation)
 	}
 	if p.err == nil {

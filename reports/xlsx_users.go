@@ -15,14 +15,14 @@ func userColumns(l styles) []sheetColumn {
 		{"User principal name", 38, l.text},
 		{"Object id", 38, l.text},
 		{"State", 24, l.text},
-		{"Row", 6, l.number},
+		{"Row", 7, l.figure},
 		{"Match", 11, l.text},
 		{"Product", 34, l.text},
 		{"Entra ID P1 or P2", 19, l.text},
 		{"Intune", 19, l.text},
 		{"MDM scope", 19, l.text},
-		{"Why", 50, l.text},
-		{"What to do", 60, l.text},
+		{"Why", 60, l.text},
+		{"What to do", 50, l.text},
 	}
 }
 
@@ -48,15 +48,12 @@ type whys map[license.Entitlement]entitlementWords
 
 type entitlementWords struct{ product, why, cure string }
 
-// mostWhys bounds a map that groups and unknown licences could make grow with the tenant.
-const mostWhys = 4096
-
 func (w whys) of(e *license.Entitlement) entitlementWords {
 	words, ok := w[*e]
 	if ok {
 		return words
 	}
-	if len(w) == mostWhys {
+	if len(w) == mostKept {
 		clear(w)
 	}
 	words = entitlementWords{product(e), e.Why(), cure(e)}

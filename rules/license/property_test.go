@@ -178,4 +178,3 @@ func summarize(e Entitlement) summary {
 		e.Entra.Plan(), e.Entra.SKU(), e.Intune.Plan(), e.Intune.SKU(),
 	}
 }
-

@@ -50,6 +50,7 @@ type Client struct {
 	auth    func() string
 	counted atomic.Int64 // users by the last CountUsers; 0 when unknown
 	doubles atomic.Int64 // users dropped since they came twice
+	saved   *saved       // nil when a tenant is read
 }
 
 // New makes a Client. It sends nothing.
@@ -134,6 +135,11 @@ func (c *Client) failed(ds tenant.Dataset, err error) error {
 	if outer, ok := errors.AsType[*url.Error](err); ok {
 		err = outer.Err
 	}
+	for _, own := range []error{ownError[*MissingFileError](err), ownError[*IncompleteError](err), ownError[*SavedError](err)} {
+		if own != nil {
+			return own
+		}
+	}
 	answer, ok := errors.AsType[*odata.Error](err)
 	if ok && (answer.Status == http.StatusForbidden || answer.AppOnlyRefused()) {
 		e := denied(ds, answer, c.AppOnly() || answer.AppOnlyRefused())
@@ -141,4 +147,12 @@ func (c *Client) failed(ds tenant.Dataset, err error) error {
 		return e
 	}
 	return fmt.Errorf("reading %s: %w", ds, err)
+}
+
+// ownError finds an error that says all by itself.
+func ownError[E error](err error) error {
+	if e, ok := errors.AsType[E](err); ok {
+		return e
+	}
+	return nil
 }

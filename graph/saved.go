@@ -1,0 +1,199 @@
+package graph
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// FromDir makes a Client that reads Graph's saved answers in a folder, through the same readers and
+// without any network. Each file is looked through once here; one that is broken or holds no
+// answer is an error at once.
+func FromDir(dir string) (*Client, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("reading saved answers: %w", err)
+	}
+	s := &saved{dir: dir, files: map[string][]*savedFile{}}
+	for _, e := range entries {
+		stem := savedStem(e.Name())
+		if stem == "" || e.IsDir() {
+			continue
+		}
+		f, err := scanFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			return nil, err
+		}
+		s.files[stem] = append(s.files[stem], f)
+	}
+	if len(s.files) == 0 {
+		return nil, &SavedError{File: dir, Problem: "there is no saved answer in this folder",
+			hint: "save the answers of Graph as subscribedSkus.json, users.json, organization.json, subscriptions.json, mobileDeviceManagementPolicies.json and transitiveMembers-GROUPID.json"}
+	}
+	for _, files := range s.files {
+		slices.SortFunc(files, func(a, b *savedFile) int { return naturally(a.name, b.name) })
+	}
+	c, err := New(Config{GraphURL: clouds[0].GraphURL, Transport: s})
+	if err != nil {
+		return nil, err
+	}
+	c.saved = s
+	return c, nil
+}
+
+// saved answers requests from files.
+type saved struct {
+	dir   string
+	files map[string][]*savedFile // by stem, in natural order
+}
+
+// stems are the beginnings of the names of files: the last segment of the request's path, and
+// behind a dash the id that stands before it.
+var stems = []string{"subscribedSkus", "users", "organization", "subscriptions", "mobileDeviceManagementPolicies", "groups"}
+
+var stemsWithID = []string{"transitiveMembers-", "members-", "includedGroups-"}
+
+// savedStem says which answer a file of this name holds, in lower case; "" for none. What follows
+// the stem is up to whoever saved it.
+func savedStem(name string) string {
+	name = strings.ToLower(name)
+	if !strings.HasSuffix(name, ".json") {
+		return ""
+	}
+	for _, stem := range stemsWithID {
+		if rest, ok := strings.CutPrefix(name, strings.ToLower(stem)); ok && len(rest) >= 36 {
+			return strings.ToLower(stem) + rest[:36]
+		}
+	}
+	for _, stem := range stems {
+		stem = strings.ToLower(stem)
+		// organizationalBranding.json is another answer; an organization has one page.
+		if strings.HasPrefix(name, stem) && (stem != "organization" || name == "organization.json") {
+			return stem
+		}
+	}
+	return ""
+}
+
+// RoundTrip answers a request of this package.
+func (s *saved) RoundTrip(req *http.Request) (*http.Response, error) {
+	parts := strings.Split(strings.Trim(req.URL.Path, "/"), "/")
+	last := parts[len(parts)-1]
+	switch {
+	case last == "$count":
+		return s.count(req)
+	case len(parts) == 3 && parts[1] == "organization":
+		return s.serve(req, "organization", true)
+	case last == "transitiveMembers", last == "members", last == "includedGroups":
+		return s.serve(req, last+"-"+parts[len(parts)-2], false)
+	}
+	return s.serve(req, last, false)
+}
+
+// serve sends one file as one page: the whole of an entity, or a collection with a nextLink to the
+// next file.
+func (s *saved) serve(req *http.Request, stem string, entity bool) (*http.Response, error) {
+	files := s.files[strings.ToLower(stem)]
+	if len(files) == 0 {
+		return nil, &MissingFileError{File: filepath.Join(s.dir, stem+".json"), Request: requestFor(req.URL.Path)}
+	}
+	n := 0
+	if token := req.URL.Query().Get("$skiptoken"); token != "" {
+		n, _ = strconv.Atoi(token)
+	}
+	if n >= len(files) {
+		return nil, &IncompleteError{File: files[len(files)-1].path}
+	}
+	f := files[n]
+	if !f.collection && strings.ToLower(stem) != "organization" {
+		return nil, &SavedError{File: f.path, Problem: "it holds one object, not a collection", hint: "save the answer to GET " + requestFor(req.URL.Path)}
+	}
+	body, err := f.open()
+	if err != nil {
+		return nil, err
+	}
+	if f.collection && entity {
+		return s.element(req, f, body)
+	}
+	if !f.collection && !entity {
+		return answerWith(req, io.MultiReader(strings.NewReader(`{"value":[`), body, strings.NewReader(`]}`)), body), nil
+	}
+	if entity {
+		return answerWith(req, body, body), nil
+	}
+	head := "{"
+	if n+1 < len(files) || f.nextLink {
+		next := *req.URL
+		next.RawQuery = "$skiptoken=" + strconv.Itoa(n+1)
+		link, err := json.Marshal(next.String())
+		if err != nil {
+			return nil, err
+		}
+		head = `{"@odata.nextLink":` + string(link) + ","
+	}
+	return answerWith(req, io.MultiReader(strings.NewReader(head+`"value"`), body, strings.NewReader("}")), body), nil
+}
+
+// element sends the only element of a small collection.
+func (s *saved) element(req *http.Request, f *savedFile, body io.ReadCloser) (*http.Response, error) {
+	defer body.Close()
+	text, err := io.ReadAll(io.LimitReader(body, 1<<20))
+	if err != nil {
+		return nil, err
+	}
+	var elements []json.RawMessage
+	if err := json.Unmarshal(bytes.TrimPrefix(bytes.TrimSpace(text), []byte(":")), &elements); err != nil || len(elements) != 1 {
+		return nil, &SavedError{File: f.path, Problem: "it does not hold one organization"}
+	}
+	return answerWith(req, bytes.NewReader(elements[0]), io.NopCloser(nil)), nil
+}
+
+// count sends what @odata.count says in the files, where one of them has it.
+func (s *saved) count(req *http.Request) (*http.Response, error) {
+	n := -1
+	for _, f := range s.files["users"] {
+		n = max(n, f.count)
+	}
+	if n < 0 {
+		return nil, errNotCounted
+	}
+	return answerWith(req, strings.NewReader(strconv.Itoa(n)), io.NopCloser(nil)), nil
+}
+
+var errNotCounted = &SavedError{Problem: "the saved answers do not say how many users there are",
+	hint: "ask with $count=true and the header ConsistencyLevel: eventual"}
+
+func answerWith(req *http.Request, r io.Reader, c io.Closer) *http.Response {
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Request: req,
+		Body: struct {
+			io.Reader
+			io.Closer
+		}{r, c}}
+}
+
+// requestFor is the request whose answer a file should hold, without the version.
+func requestFor(path string) string {
+	version, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	query := ""
+	switch {
+	case rest == "users":
+		query = "?$select=" + userSelect + "&$top=999"
+	case rest == "organization":
+		query = "?$select=id,displayName,tenantType,verifiedDomains"
+	case strings.HasSuffix(rest, "mobileDeviceManagementPolicies"):
+		query = "?$expand=includedGroups"
+	case strings.HasSuffix(rest, "embers"):
+		query = "?$select=id&$top=999"
+	}
+	return "/" + version + "/" + rest + query
+}
+
+// hasFile reports whether there is an answer of this name.
+func (s *saved) hasFile(stem string) bool { return len(s.files[strings.ToLower(stem)]) > 0 }

@@ -1,0 +1,76 @@
+package graph
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// SavedError is a saved answer that cannot be used.
+type SavedError struct {
+	File, Problem string
+	hint          string
+}
+
+func (e *SavedError) Error() string {
+	if e.File == "" {
+		return e.Problem
+	}
+	return e.File + ": " + e.Problem
+}
+
+// Hint says what to do, or is "".
+func (e *SavedError) Hint() string { return e.hint }
+
+// MissingFileError is a dataset that nobody saved.
+type MissingFileError struct {
+	File    string // that was looked for
+	Request string // the answer to which it should hold: version, path and query
+}
+
+func (e *MissingFileError) Error() string { return fmt.Sprintf("there is no file %s", e.File) }
+
+// Hint says what to do.
+func (e *MissingFileError) Hint() string { return "save the answer to GET " + e.Request }
+
+// IncompleteError is a saved collection whose last page says that another follows.
+type IncompleteError struct{ File string }
+
+func (e *IncompleteError) Error() string {
+	return fmt.Sprintf("%s has a nextLink that no file continues", e.File)
+}
+
+// Hint says what to do.
+func (e *IncompleteError) Hint() string {
+	return "save the page behind its @odata.nextLink too, under a name that sorts behind it, and so on to the last page"
+}
+
+// errGraph is what a file holds that was saved from a request that failed.
+type errGraph struct{ said string }
+
+func (e *errGraph) Error() string { return "it holds an error of Graph, not data: " + e.said }
+
+func graphError(v jsontext.Value) error {
+	var body struct{ Code, Message string }
+	if err := json.Unmarshal(v, &body); err != nil || body.Code == "" && body.Message == "" {
+		return &errGraph{"without words"}
+	}
+	return &errGraph{oneLine(body.Code + ": " + body.Message)}
+}
+
+// scanError says in one line what is wrong with a file, and where.
+func scanError(path string, dec *jsontext.Decoder, err error) error {
+	if _, ok := errors.AsType[*errGraph](err); ok {
+		return &SavedError{File: path, Problem: err.Error(), hint: "the request failed when it was saved; its message says why"}
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) || err == io.EOF {
+		return &SavedError{File: path, Problem: fmt.Sprintf("the file ends in the middle, behind byte %d", dec.InputOffset()), hint: saveAgain}
+	}
+	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		return &SavedError{File: path, Problem: oneLine(fmt.Sprintf("invalid JSON at byte %d: %v", syntax.ByteOffset, syntax.Err)), hint: saveAgain}
+	}
+	return &SavedError{File: path, Problem: oneLine(err.Error()), hint: saveAgain}
+}

@@ -1,0 +1,149 @@
+package graphtest
+
+// contoso is the story that the other commercial scenarios vary.
+func contoso() scenario {
+	e3 := func(off ...string) held { return held{part: "SPE_E3", group: "Licences: Microsoft 365 E3", off: off} }
+	return scenario{
+		Scenario: Scenario{"contoso", "a company on its way: E3 for most, with the usual gaps in licences and in the MDM scope"},
+		org:      "Contoso", domain: "contoso.com", initialDomain: "contoso.onmicrosoft.com",
+		users: 250,
+		stock: []stock{
+			{part: "SPE_E3", spare: 14}, {part: "SPE_E5", spare: 3}, {part: "SPE_F1", spare: 6}, {part: "ENTERPRISEPACK", spare: 1},
+			{part: "INTUNE_A", spare: 2}, {part: "AAD_PREMIUM", spare: 5}, {part: "INTUNE_A_D", spare: 40}, {part: "EMSPREMIUM", spare: 25, trial: true, ends: 12},
+			{part: "Microsoft_Teams_Rooms_Pro", spare: 0}, {part: "POWER_BI_STANDARD", spare: 999000}, {part: "FLOW_FREE", spare: 9000},
+		},
+		profiles: []profile{
+			{label: "e3", holds: []held{e3()}},
+			{label: "e5", share: 80, least: 1, holds: []held{{part: "SPE_E5"}, {part: "POWER_BI_STANDARD"}}},
+			{label: "f3", share: 90, least: 1, holds: []held{{part: "SPE_F1", group: "Licences: frontline"}}},
+			{label: "e3-intune-off", share: 45, least: 1, holds: []held{e3("INTUNE_A")}},
+			{label: "e3-intune-off-two-paths", share: 8, least: 1, holds: []held{e3("INTUNE_A"), {part: "SPE_E3"}}},
+			{label: "e3-off-and-intune", share: 12, least: 1, holds: []held{e3("INTUNE_A"), {part: "INTUNE_A"}}},
+			{label: "e3-entra-off", share: 8, least: 1, holds: []held{e3("AAD_PREMIUM")}},
+			{label: "office-e3", share: 60, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "FLOW_FREE"}}},
+			{label: "office-e3-and-halves", share: 20, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "AAD_PREMIUM"}, {part: "INTUNE_A"}}},
+			{label: "office-e3-and-intune", share: 16, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "INTUNE_A"}}},
+			{label: "no-seat", share: 16, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "SPE_E3", group: "Licences: Microsoft 365 E3", state: "Error", err: "CountViolation"}}},
+			{label: "conflict", share: 8, least: 1, holds: []held{e3(), {part: "ENTERPRISEPACK", state: "Error", err: "MutuallyExclusiveViolation"}}},
+			{label: "no-location", share: 4, least: 1, nowhere: true, holds: []held{{part: "SPE_E5", state: "Error", err: "ProhibitedInUsageLocationViolation"}}},
+			{label: "device-licence", share: 8, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "INTUNE_A_D"}}},
+			{label: "old", share: 8, least: 1, typeless: true, holds: []held{e3()}},
+			{label: "free-only", share: 12, least: 1, holds: []held{{part: "POWER_BI_STANDARD"}}},
+			{label: "new", share: 16, least: 1},
+			{label: "left", share: 50, least: 1, disabled: true},
+			{label: "left-with-licence", share: 16, least: 1, disabled: true, holds: []held{e3()}},
+			{label: "guest", share: 80, least: 1, guest: true, nowhere: true},
+			{label: "guest-pending", share: 12, least: 1, guest: true, pending: true, nowhere: true},
+			{label: "external", share: 12, least: 1, external: true, nowhere: true},
+		},
+		specials: []special{
+			{prefix: "accounts-payable", shown: "Accounts Payable", share: 4, least: 1},
+			{prefix: "facilities", shown: "Facilities", share: 4, least: 1},
+			{prefix: "info", shown: "Info", share: 4, least: 1},
+			{prefix: "marketing", shown: "Marketing", share: 4, least: 1},
+			{prefix: "room-", shown: "Meeting room", share: 12, least: 2, profile: profile{holds: []held{{part: "Microsoft_Teams_Rooms_Pro"}}}},
+			{prefix: "scan", shown: "Scan to mail", share: 4, least: 1, profile: profile{nowhere: true}},
+			{prefix: "svc-backup", shown: "Backup service", share: 4, least: 1, profile: profile{nowhere: true}},
+		},
+		groups: []groupPlan{
+			{name: "Licences: Microsoft 365 E3", license: "SPE_E3"},
+			{name: "Licences: frontline", license: "SPE_F1"},
+			{name: "Windows devices: Berlin", of: []part{{"e3", 0, 850}, all("e3-intune-off"), all("e3-off-and-intune"), all("office-e3-and-intune")}},
+			{name: "Windows devices: frontline", of: []part{{"f3", 0, 700}}},
+			{name: "MDM enrolment", of: []part{all("e5"), all("old"), all("office-e3-and-halves"), {"office-e3", 0, 300}}, nested: []string{"Windows devices: Berlin", "Windows devices: frontline"}},
+			{name: "All staff", of: []part{all("e3"), all("e5"), all("f3"), all("office-e3")}, nested: []string{"MDM enrolment"}},
+		},
+		mdm: []mdm{
+			{id: intuneID, name: "Microsoft Intune", appliesTo: "selected", groups: []string{"MDM enrolment"}, urls: true},
+			{id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"},
+		},
+		authority: "intune",
+	}
+}
+
+// seats for a tenant without a fault: everybody E3 or E5, MDM for all.
+func healthy() scenario {
+	sc := contoso()
+	sc.Scenario = Scenario{"healthy", "everything as it should be: every check passes"}
+	sc.users = 120
+	sc.stock = []stock{{part: "SPE_E3", spare: 20}, {part: "SPE_E5", spare: 5}}
+	sc.profiles = []profile{
+		{label: "e3", holds: []held{{part: "SPE_E3", group: "Licences: Microsoft 365 E3"}}},
+		{label: "e5", share: 200, least: 1, holds: []held{{part: "SPE_E5"}}},
+	}
+	sc.specials = nil
+	sc.groups = []groupPlan{{name: "Licences: Microsoft 365 E3", license: "SPE_E3"}}
+	sc.mdm = []mdm{{id: intuneID, name: "Microsoft Intune", appliesTo: "all"}, {id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"}}
+	return sc
+}
+
+func refused() scenario {
+	sc := contoso()
+	sc.Scenario = Scenario{"refused", "a sign-in that may read users and licences only: the rest answers 403"}
+	sc.granted = []string{"User.Read.All", "LicenseAssignment.Read.All"}
+	return sc
+}
+
+func appOnly() scenario {
+	sc := contoso()
+	sc.Scenario = Scenario{"app-only", "a sign-in as an application, to which Graph refuses the MDM scope"}
+	sc.appOnly = true
+	return sc
+}
+
+func suspended() scenario {
+	sc := contoso()
+	sc.Scenario = Scenario{"suspended", "subscriptions that have lapsed: one in its grace period, one suspended, one locked out"}
+	for i := range sc.stock {
+		switch sc.stock[i].part {
+		case "SPE_E3":
+			sc.stock[i].status, sc.stock[i].ends = "Suspended", 20
+		case "SPE_E5":
+			sc.stock[i].status, sc.stock[i].ends = "Warning", 9
+		case "SPE_F1":
+			sc.stock[i].status, sc.stock[i].ends = "LockedOut", 5
+		}
+	}
+	return sc
+}
+
+func truncated() scenario {
+	sc := contoso()
+	sc.Scenario = Scenario{"truncated", "the list of users breaks off half-way and does not recover"}
+	sc.users = 2500
+	sc.faults = []Fault{{Name: "500", Page: 2, Times: Ever}}
+	return sc
+}
+
+func throttled() scenario {
+	sc := contoso()
+	sc.Scenario = Scenario{"throttled", "Graph asks for a pause now and then"}
+	sc.users = 2500
+	sc.faults = []Fault{{Name: "429", Path: "/subscribedSkus"}, {Name: "429", Page: 2}, {Name: "429", Page: 3}}
+	return sc
+}
+
+func large() scenario {
+	sc := contoso()
+	sc.Scenario = Scenario{"large", "100,000 users"}
+	sc.users = 100_000
+	return sc
+}
+
+// unlicensed has the Basic Mobility of Office 365, which looks like Intune and isn't.
+func unlicensed() scenario {
+	sc := contoso()
+	sc.Scenario = Scenario{"unlicensed", "no qualifying subscription: Office 365 E3 with Basic Mobility, MDM switched off"}
+	sc.users = 80
+	sc.stock = []stock{{part: "ENTERPRISEPACK", spare: 12}, {part: "POWER_BI_STANDARD", spare: 999000}}
+	sc.profiles = []profile{
+		{label: "office-e3", holds: []held{{part: "ENTERPRISEPACK"}}},
+		{label: "left", share: 50, least: 1, disabled: true},
+		{label: "guest", share: 50, least: 1, guest: true},
+	}
+	sc.specials = nil
+	sc.groups = nil
+	sc.mdm = nil
+	sc.authority = "office365"
+	return sc
+}

@@ -1,0 +1,238 @@
+package graphtest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// directory is a tenant as generated: small, whatever the number of users.
+type directory struct {
+	Tenant
+	scenario
+	id       string // the tenant's
+	users    int
+	people   int // users that are persons; the others are shared mailboxes and the like
+	step     uint64
+	offset   uint64
+	inverse  uint64 // of step, modulo people
+	blocks   []block
+	profiles []*profile
+	skus     map[string]sku
+	groups   []*group
+	schemas  map[string]schema
+}
+
+// block is a run of neighbouring indexes whose userPrincipalNames begin alike. Blocks are sorted by prefix, so
+// that a startsWith filter is a few runs and never a search through everybody.
+type block struct {
+	prefix   string
+	given    name
+	surnames []name
+	first, n int
+	before   int      // persons in earlier blocks
+	special  *profile // not persons: what all of this block hold
+}
+
+func newDirectory(t Tenant) (*directory, error) {
+	sc, err := findScenario(t.Scenario)
+	if err != nil {
+		return nil, err
+	}
+	d := &directory{Tenant: t, scenario: sc, skus: parseSKUs(), schemas: parseSchemas()}
+	if d.Now.IsZero() {
+		now := time.Now().UTC()
+		d.Now = time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, time.UTC)
+	}
+	d.Now = d.Now.UTC()
+	if d.users = t.Users; d.users == 0 {
+		d.users = sc.users
+	}
+	d.id = d.guid("tenant", 0)
+	d.layOut()
+	d.deal()
+	d.formGroups()
+	d.render()
+	return d, nil
+}
+
+// layOut cuts the index range into blocks.
+func (d *directory) layOut() {
+	latin := parseNames(surnames)
+	for _, g := range parseNames(givenNames) {
+		d.blocks = append(d.blocks, block{prefix: g.folded, given: g, surnames: latin})
+	}
+	for _, s := range scripts {
+		own := parseNames(s.surnames)
+		for _, g := range parseNames(s.given) {
+			d.blocks = append(d.blocks, block{prefix: g.folded, given: g, surnames: own})
+		}
+	}
+	d.people = d.users
+	for _, s := range d.specials {
+		n := min(max(s.least, d.users*s.share/1000), d.people)
+		d.people -= n
+		p := s.profile
+		d.blocks = append(d.blocks, block{prefix: s.prefix, given: name{shown: s.shown}, n: n, special: &p})
+	}
+	weights := 0
+	weight := func(b *block) int { return 1 + int(mix(d.Seed^hashString(b.prefix))%7) }
+	for i := range d.blocks {
+		if d.blocks[i].special == nil {
+			weights += weight(&d.blocks[i])
+		}
+	}
+	slices.SortStableFunc(d.blocks, func(a, b block) int { return strings.Compare(a.prefix, b.prefix) })
+	first, before, seen := 0, 0, 0
+	for i := range d.blocks {
+		b := &d.blocks[i]
+		b.first, b.before = first, before
+		if b.special == nil {
+			// Rounded on the running sum, so that the parts add up.
+			seen += weight(b)
+			b.n = d.people*seen/weights - before
+			before += b.n
+		}
+		first += b.n
+	}
+}
+
+// deal gives each person a profile. A person's rank is a permutation of the order of names; a profile is a run of
+// ranks. So every profile has exactly its number of people, they are spread over all pages, and the members of a
+// group can be listed without looking at anybody else.
+func (d *directory) deal() {
+	n := uint64(max(d.people, 1))
+	d.step = n*618/1000 | 1
+	for gcd(d.step, n) != 1 {
+		d.step++
+	}
+	d.offset = mix(d.Seed+7) % n
+	d.inverse = inverse(d.step%n, n)
+	left := d.people
+	for i := range d.scenario.profiles {
+		p := d.scenario.profiles[i]
+		p.count = min(max(p.least, d.people*p.share/1000), left)
+		left -= p.count
+		d.profiles = append(d.profiles, &p)
+	}
+	d.profiles[0].count += left
+	from := 0
+	for _, p := range d.profiles {
+		p.from = from
+		from += p.count
+	}
+}
+
+// rank and person are each other's inverse.
+func (d *directory) rank(person int) int {
+	return int((uint64(person)*d.step + d.offset) % uint64(d.people))
+}
+
+func (d *directory) person(rank int) int {
+	n := uint64(d.people)
+	return int((uint64(rank) + n - d.offset) % n * d.inverse % n)
+}
+
+// index gives the place among all users of the person with that rank.
+func (d *directory) index(rank int) int {
+	person := d.person(rank)
+	i, found := slices.BinarySearchFunc(d.blocks, person, func(b block, p int) int {
+		switch {
+		case b.before > p || b.before == p && b.n == 0:
+			return 1
+		case b.before+b.n <= p || b.special != nil:
+			return -1
+		}
+		return 0
+	})
+	if !found {
+		panic(fmt.Sprintf("graphtest: nobody is person %d", person))
+	}
+	return d.blocks[i].first + person - d.blocks[i].before
+}
+
+// blockOf gives the block of a user.
+func (d *directory) blockOf(index int) int {
+	lo, hi := 0, len(d.blocks)
+	for lo+1 < hi {
+		if mid := (lo + hi) / 2; d.blocks[mid].first <= index {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+func (d *directory) profileOf(rank int) *profile {
+	for _, p := range d.profiles {
+		if rank < p.from+p.count {
+			return p
+		}
+	}
+	panic(fmt.Sprintf("graphtest: rank %d of %d", rank, d.people))
+}
+
+// guid gives the id of the nth thing of a kind.
+func (d *directory) guid(kind string, n int) string {
+	h := hashString(kind) ^ mix(d.Seed) + uint64(n)
+	return string(appendGUID(nil, mix(h), mix(h+1)))
+}
+
+const hexDigits = "0123456789abcdef"
+
+// appendGUID writes 128 bits in a GUID's form, marked as a random one.
+func appendGUID(b []byte, hi, lo uint64) []byte {
+	hi = hi&^0xf000 | 0x4000
+	for i := 60; i >= 0; i -= 4 {
+		b = append(b, hexDigits[hi>>i&15])
+		if i == 32 || i == 16 || i == 0 {
+			b = append(b, '-')
+		}
+	}
+	for i := 60; i >= 0; i -= 4 {
+		b = append(b, hexDigits[lo>>i&15])
+		if i == 48 {
+			b = append(b, '-')
+		}
+	}
+	return b
+}
+
+// mix is the finalizer of splitmix64: a permutation of the 64-bit numbers that looks random.
+func mix(x uint64) uint64 {
+	x += 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// hashString is FNV-1a.
+func hashString(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return h
+}
+
+func gcd(a, b uint64) uint64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// inverse gives x with a*x ≡ 1 modulo n; a and n have no common divisor.
+func inverse(a, n uint64) uint64 {
+	t, u, r, s := int64(0), int64(1), int64(n), int64(a)
+	for s != 0 {
+		q := r / s
+		t, u, r, s = u, t-q*u, s, r-q*s
+	}
+	if t < 0 {
+		t += int64(n)
+	}
+	return uint64(t)
+}

@@ -1,0 +1,54 @@
+package graphtest
+
+import (
+	"net"
+	"net/http"
+	"strconv"
+)
+
+// ruin is how a body fails on its way.
+type ruin struct {
+	write func(w http.ResponseWriter, r *http.Request, status int, body []byte)
+}
+
+// wireFaults are connections that fail.
+func wireFaults() []FaultKind {
+	return []FaultKind{
+		{Name: "cut", Description: "the connection ends in the middle of the body",
+			ruin: func(string) *ruin { return &ruin{cut} }},
+		{Name: "stall", Description: "half of the body comes, and then nothing more",
+			ruin: func(string) *ruin { return &ruin{stall} }},
+		{Name: "reset", Description: "the connection is reset in place of an answer",
+			ruin: func(string) *ruin { return &ruin{reset} }},
+	}
+}
+
+// half sends the first half of a body whose length is announced in full.
+func half(w http.ResponseWriter, status int, body []byte) {
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	w.Write(body[:len(body)/2])
+	http.NewResponseController(w).Flush()
+}
+
+func cut(w http.ResponseWriter, _ *http.Request, status int, body []byte) {
+	half(w, status, body)
+	panic(http.ErrAbortHandler)
+}
+
+func stall(w http.ResponseWriter, r *http.Request, status int, body []byte) {
+	half(w, status, body)
+	<-r.Context().Done()
+	panic(http.ErrAbortHandler)
+}
+
+func reset(w http.ResponseWriter, _ *http.Request, _ int, _ []byte) {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err != nil { // not on a socket of its own
+		panic(http.ErrAbortHandler)
+	}
+	if tcp, ok := conn.(*net.TCPConn); ok {
+		tcp.SetLinger(0)
+	}
+	conn.Close()
+}

@@ -1,0 +1,147 @@
+package graphtest
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+var defaultGroupProperties = []string{"id", "createdDateTime", "description", "displayName", "groupTypes", "mail", "mailEnabled", "mailNickname", "securityEnabled", "visibility"}
+
+// object is a group as properties.
+func (d *directory) object(g *group) map[string]any {
+	licences := []any{}
+	if g.license != "" {
+		licences = append(licences, map[string]any{"skuId": d.skus[g.license].ID, "disabledPlans": []string{}})
+	}
+	return map[string]any{
+		"id": g.id, "displayName": g.name, "createdDateTime": d.Now.AddDate(-2, 0, 0).Format(time.RFC3339),
+		"groupTypes": []string{}, "mailEnabled": false, "mailNickname": "group" + g.id[:8], "securityEnabled": true,
+		"isAssignableToRole": false, "assignedLicenses": licences,
+	}
+}
+
+func (d *directory) groupByID(id string) *group {
+	if i := slices.IndexFunc(d.groups, func(g *group) bool { return strings.EqualFold(g.id, id) }); i >= 0 {
+		return d.groups[i]
+	}
+	return nil
+}
+
+// groupList answers /groups; of filters it takes "displayName eq" and "startsWith(displayName,".
+func (s *Server) groupList(req *request) (reply, error) {
+	keep := func(*group) bool { return true }
+	if f := req.q.filter; f != "" {
+		p := &parser{d: s.dir, rest: f}
+		prefix := p.word("startswith(displayName,") || p.word("startsWith(displayName,")
+		if !prefix && (p.name() != "displayName" || p.name() != "eq") {
+			return reply{}, refuseQuery("Unsupported or invalid query filter clause specified for property of resource 'Group'.")
+		}
+		want, err := p.text()
+		if err != nil {
+			return reply{}, err
+		}
+		if rest := strings.TrimSpace(p.rest); prefix && rest != ")" || !prefix && rest != "" {
+			return reply{}, invalidFilter(p.rest)
+		}
+		want = strings.ToLower(want)
+		keep = func(g *group) bool {
+			shown := strings.ToLower(g.name)
+			return shown == want || prefix && strings.HasPrefix(shown, want)
+		}
+	}
+	var kept []map[string]any
+	for _, g := range s.dir.groups {
+		if keep(g) {
+			kept = append(kept, s.dir.object(g))
+		}
+	}
+	return s.list(req, "groups", "group", defaultGroupProperties, kept)
+}
+
+func (s *Server) oneGroup(req *request) (reply, error) {
+	g := s.dir.groupByID(req.parameters[0])
+	if g == nil {
+		return reply{}, notFound(req.parameters[0])
+	}
+	return s.entity(req, "groups", "group", defaultGroupProperties, s.dir.object(g))
+}
+
+// members answers members and transitiveMembers, with and without the cast to users.
+func (s *Server) members(req *request) (reply, error) {
+	g := s.dir.groupByID(req.parameters[0])
+	if g == nil {
+		return reply{}, notFound(req.parameters[0])
+	}
+	cast := strings.HasSuffix(req.path, "/microsoft.graph.user")
+	if cast && !req.q.advanced() {
+		return reply{}, refuseQuery("The request uses a cast that needs the header ConsistencyLevel: eventual and $count=true.")
+	}
+	if req.q.filter != "" {
+		return reply{}, refuseQuery("Unsupported Query.")
+	}
+	cols, err := s.userColumns(req, false)
+	if err != nil {
+		return reply{}, err
+	}
+	most, err := s.pageSize(req)
+	if err != nil {
+		return reply{}, err
+	}
+	people, inner := g.membership(req.path)
+	kind := "user"
+	if cast {
+		kind, inner = "", nil
+	}
+	total := size(people) + len(inner)
+	count, next := -1, -1
+	if req.q.advanced() && req.q.page == 1 {
+		count = total
+	}
+	to := min(req.q.from+most, total)
+	if to < total {
+		next = to
+	}
+	picked := make([]int, 0, max(to-req.q.from, 0))
+	for i := req.q.from; i < to; i++ {
+		picked = append(picked, i)
+	}
+	picked, next = req.twist.users(req.q, picked, next)
+	buf := buffers.Get().(*[]byte)
+	b := s.open(req, (*buf)[:0], "directoryObjects", count, next)
+	for k, i := range picked {
+		if k > 0 {
+			b = append(b, ',')
+		}
+		if n := size(people); i >= n {
+			b = append(b, `{"@odata.type":"#microsoft.graph.group","id":"`+inner[i-n].id+`"}`...)
+			continue
+		}
+		u := s.dir.user(s.dir.index(nth(people, i)))
+		b = s.dir.appendUser(b, &u, cols, kind)
+	}
+	return reply{body: append(b, "]}"...), buffer: buf}, nil
+}
+
+func (s *Server) memberCount(req *request) (reply, error) {
+	g := s.dir.groupByID(req.parameters[0])
+	if g == nil {
+		return reply{}, notFound(req.parameters[0])
+	}
+	if !req.q.eventual {
+		return reply{}, refuseQuery("$count is not currently supported without the header ConsistencyLevel: eventual.")
+	}
+	people, inner := g.membership(req.path)
+	return text(size(people) + len(inner)), nil
+}
+
+// membership gives the people and the groups that a path asks for.
+func (g *group) membership(path string) ([]span, []*group) {
+	if strings.Contains(path, "/transitiveMembers") {
+		return g.transitive, g.innerAll
+	}
+	return g.direct, g.inner
+}

@@ -1,0 +1,61 @@
+package graphtest
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// open begins a collection: context, count and nextLink come before the values.
+func (s *Server) open(req *request, b []byte, entity string, count, next int) []byte {
+	b = append(b, `{"@odata.context":"`...)
+	b = append(b, req.base...)
+	b = append(b, "/$metadata#"...)
+	b = append(b, entity...)
+	if len(req.q.selected) > 0 {
+		b = append(b, '(')
+		b = append(b, strings.Join(req.q.selected, ",")...)
+		b = append(b, ')')
+	}
+	b = append(b, '"')
+	if count >= 0 {
+		b = append(b, `,"@odata.count":`...)
+		b = strconv.AppendInt(b, int64(count), 10)
+	}
+	if link := req.twist.link(s, req, next); link != "" {
+		b = append(b, `,"@odata.nextLink":"`...)
+		b = append(b, link...)
+		b = append(b, '"')
+	}
+	return append(b, `,"value":[`...)
+}
+
+// link gives the URL of the page that begins at next; next < 0 is no further page.
+func (s *Server) link(req *request, q *query, next int) string {
+	if next < 0 {
+		return ""
+	}
+	v, _ := url.ParseQuery(q.raw) // parsed before
+	v.Set("$skiptoken", s.token(q, next))
+	// Graph's links carry its dollar signs as they are.
+	return req.base + req.path + "?" + strings.ReplaceAll(v.Encode(), "%24", "$")
+}
+
+// selection checks a $select against the type and gives the properties to write.
+func (s *Server) selection(req *request, entity string, byDefault []string) ([]string, error) {
+	if len(req.q.selected) == 0 {
+		return byDefault, nil
+	}
+	sch := s.dir.schemas[entity]
+	for _, p := range req.q.selected {
+		if _, ok := sch.find(p, req.version); !ok {
+			return nil, refuse(400, "BadRequest", "Parsing OData Select and Expand failed: Could not find a property named '"+p+"' on type 'microsoft.graph."+entity+"'.")
+		}
+	}
+	return req.q.selected, nil
+}
+
+// text is the reply of a $count segment.
+func text(n int) reply {
+	return reply{header: map[string]string{"Content-Type": "text/plain", "OData-Version": "4.0"}, body: strconv.AppendInt(nil, int64(n), 10)}
+}

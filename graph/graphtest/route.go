@@ -1,0 +1,103 @@
+package graphtest
+
+import (
+	"slices"
+	"strings"
+)
+
+// route is one path of the API.
+type route struct {
+	pattern     string   // below the version; {} is an id
+	permissions []string // any of them will do
+	betaOnly    bool
+	personOnly  bool     // refuses applications
+	cost        int      // resource units without modifiers
+	options     []string // query options that it takes
+	serve       func(*Server, *request) (reply, error)
+}
+
+// routes lists what can be read. Permissions: the least privileged one first, then wider ones that do as well
+// (microsoftgraph/microsoft-graph-devx-content permissions.json, 2026-08; for directory/subscriptions the reference page).
+func routes() []route {
+	user := []string{"User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"}
+	member := []string{"GroupMember.ReadBasic.All", "GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"}
+	org := []string{"Organization.Read.All", "Directory.Read.All", "User.Read", "DeviceManagementServiceConfig.Read.All"}
+	policy := []string{"Policy.Read.All", "Policy.ReadWrite.MobilityManagement"}
+	list := []string{"$select", "$filter", "$top", "$count", "$skiptoken"}
+	return []route{
+		{pattern: "/users", permissions: user, cost: 2, options: list, serve: (*Server).users},
+		{pattern: "/users/$count", permissions: user, cost: 2, options: []string{"$filter"}, serve: (*Server).userCount},
+		{pattern: "/users/{}", permissions: user, cost: 1, options: []string{"$select"}, serve: (*Server).oneUser},
+		{pattern: "/subscribedSkus", permissions: []string{"LicenseAssignment.Read.All", "Organization.Read.All", "Directory.Read.All"}, cost: 3, options: []string{"$select"}, serve: (*Server).subscribedSKUs},
+		{pattern: "/directory/subscriptions", permissions: []string{"Organization.Read.All", "Directory.Read.All"}, cost: 1, options: []string{"$select", "$filter"}, serve: (*Server).subscriptions},
+		{pattern: "/organization", permissions: org, cost: 1, options: []string{"$select"}, serve: (*Server).organizations},
+		{pattern: "/organization/{}", permissions: org, cost: 1, options: []string{"$select"}, serve: (*Server).organization},
+		{pattern: "/groups", permissions: append([]string{"Group.ReadBasic.All"}, member[1:]...), cost: 1, options: list, serve: (*Server).groupList},
+		{pattern: "/groups/{}", permissions: append([]string{"Group.ReadBasic.All"}, member[1:]...), cost: 1, options: []string{"$select"}, serve: (*Server).oneGroup},
+		{pattern: "/groups/{}/members", permissions: member, cost: 3, options: list, serve: (*Server).members},
+		{pattern: "/groups/{}/members/microsoft.graph.user", permissions: member, cost: 3, options: list, serve: (*Server).members},
+		{pattern: "/groups/{}/members/$count", permissions: member, cost: 3, serve: (*Server).memberCount},
+		{pattern: "/groups/{}/transitiveMembers", permissions: member, cost: 5, options: list, serve: (*Server).members},
+		{pattern: "/groups/{}/transitiveMembers/microsoft.graph.user", permissions: member, cost: 5, options: list, serve: (*Server).members},
+		{pattern: "/groups/{}/transitiveMembers/$count", permissions: member, cost: 5, serve: (*Server).memberCount},
+		{pattern: "/policies/mobileDeviceManagementPolicies", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mdmPolicies},
+		{pattern: "/policies/mobileDeviceManagementPolicies/{}", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mdmPolicy},
+		{pattern: "/policies/mobileDeviceManagementPolicies/{}/includedGroups", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select"}, serve: (*Server).includedGroups},
+	}
+}
+
+// find gives the route of a request and notes the parameters in it. A literal segment comes before an id.
+func (s *Server) find(req *request) (*route, error) {
+	segments := strings.Split(strings.Trim(req.path, "/"), "/")
+	var best *route
+	for i := range s.routes {
+		rt := &s.routes[i]
+		pattern := strings.Split(rt.pattern[1:], "/")
+		if len(pattern) != len(segments) || rt.betaOnly && req.version != "beta" {
+			continue
+		}
+		var parameters []string
+		match := true
+		for j, p := range pattern {
+			switch {
+			case p == "{}" && !strings.HasPrefix(segments[j], "$"):
+				parameters = append(parameters, segments[j])
+			case p != segments[j]:
+				match = false
+			}
+		}
+		if match && (best == nil || len(parameters) < len(req.parameters)) {
+			best, req.pattern, req.parameters = rt, rt.pattern, parameters
+		}
+	}
+	if best == nil {
+		return nil, noSegment(segments[min(1, len(segments)-1)])
+	}
+	return best, nil
+}
+
+// allow checks what the caller is and may.
+func (rt *route) allow(c caller) error {
+	if rt.personOnly && c.appOnly {
+		return refuse(401, "Unauthorized", "Unsupported app-only call.")
+	}
+	if c.all || slices.ContainsFunc(rt.permissions, func(p string) bool { return slices.Contains(c.permissions, p) }) {
+		return nil
+	}
+	return denied()
+}
+
+// units is what the request costs of the resource units that a tenant may spend.
+func (rt *route) units(q *query) int {
+	n := rt.cost
+	if len(q.selected) > 0 {
+		n--
+	}
+	if q.expand != "" {
+		n++
+	}
+	if q.top > 0 && q.top < 20 {
+		n--
+	}
+	return max(n, 1)
+}

@@ -1,0 +1,68 @@
+package graphtest
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Scenario names a tenant that tells a story of its own.
+type Scenario struct{ Name, Description string }
+
+// scenario is what a Scenario stands for.
+type scenario struct {
+	Scenario
+	org, domain, initialDomain string
+
+	users     int
+	stock     []stock
+	profiles  []profile // the first one takes whoever is left over
+	specials  []special
+	groups    []groupPlan
+	mdm       []mdm
+	authority string // mobileDeviceManagementAuthority; "" is null
+
+	appOnly    bool
+	granted    []string // nil: everything
+	faults     []Fault
+	shownNames []string // display names of every third person in place of their own, JSON-escaped
+}
+
+// special is a kind of account that no person signs in with.
+type special struct {
+	prefix, shown string
+	share         int // of a thousand users
+	least         int
+	profile       profile
+}
+
+// Scenarios lists the tenants that there are, the default first.
+func Scenarios() []Scenario {
+	var out []Scenario
+	for _, sc := range scenarios() {
+		out = append(out, sc.Scenario)
+	}
+	return out
+}
+
+func scenarios() []scenario {
+	return []scenario{contoso(), healthy(), refused(), appOnly(), education(), suspended(), truncated(), throttled(), large(), hostile(), unlicensed()}
+}
+
+func findScenario(name string) (scenario, error) {
+	var known []string
+	for _, sc := range scenarios() {
+		if sc.Name == firstOf(name, "contoso") {
+			return sc, nil
+		}
+		known = append(known, sc.Name)
+	}
+	return scenario{}, fmt.Errorf("unknown scenario %q; known are %s", name, strings.Join(known, ", "))
+}
+
+// Demo gives the tenant of a scenario, ready to be served; "" is the first of Scenarios.
+func Demo(name string) (*Tenant, error) {
+	if _, err := findScenario(name); err != nil {
+		return nil, err
+	}
+	return &Tenant{Scenario: name}, nil
+}

@@ -31,11 +31,11 @@ func (t *table) states(s rules.Summary) {
 	var by []string
 	for row, n := range c.ByRow {
 		if row > 0 && n > 0 {
-			by = append(by, fmt.Sprintf("%d for %s", row, count(n, "user")))
+			by = append(by, fmt.Sprintf("row"+unbreakable+"%d"+unbreakable+"(%s)", row, number(n)))
 		}
 	}
 	if len(by) > 0 {
-		t.paragraph(2, "Qualifying row of the requirement document: "+strings.Join(by, ", "))
+		t.paragraph(2, "Qualified by "+strings.Join(by, ", ")+" of the requirement document")
 	}
 	t.line("")
 }
@@ -86,7 +86,8 @@ func counts(t rules.Tally) string {
 		{t.Fail, "fail"},
 		{t.Warn, "warn"},
 		{t.Pass, "pass"},
-		{t.NotEvaluated, "not evaluated"},
+		{t.NotEvaluated - t.Unclassified, "not evaluated"},
+		{t.Unclassified, "without licence"},
 		{t.NotApplicable, "not applicable"},
 	} {
 		if p.n > 0 {

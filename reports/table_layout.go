@@ -46,7 +46,11 @@ func outcomeWord(o rules.Outcome) string { return o.String() }
 
 func (t *table) line(s string) { t.out.WriteString(s + "\n") }
 
-func (t *table) heading(s string) { t.line(t.paint(bold, clip(s, t.width))) }
+func (t *table) heading(s string) {
+	for _, l := range wrap(s, t.width) {
+		t.line(t.paint(bold, l))
+	}
+}
 
 // labelled writes text behind a label, its further lines beneath the first.
 func (t *table) labelled(label, text string) {

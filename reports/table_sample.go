@@ -60,7 +60,7 @@ func (t *table) findings(tallies []rules.Tally) {
 		if s == nil {
 			continue
 		}
-		t.heading(tally.Rule.ID + "  " + tally.Rule.Title)
+		t.heading(tally.Rule.ID + ": " + tally.Rule.Title)
 		var rows [][]string
 		for _, list := range s.first {
 			for _, f := range list {
@@ -74,9 +74,18 @@ func (t *table) findings(tallies []rules.Tally) {
 		if more := s.seen - len(rows); more > 0 {
 			t.line("  … and " + number(more) + " more")
 		}
-		t.paragraph(2, "Cure: "+clip(tally.Rule.Remediation, longest))
+		t.paragraph(2, "Cure: "+inWords(tally.Rule.Remediation))
 		t.line("")
 	}
+}
+
+// inWords leaves out the command and the address with which a cure ends: broken into lines they
+// cannot be copied, and rules show has them.
+func inWords(cure string) string {
+	for _, mark := range []string{" `", " https://"} {
+		cure, _, _ = strings.Cut(cure, mark)
+	}
+	return clip(cure, 2*longest)
 }
 
 func subject(s rules.Subject) string {

@@ -131,6 +131,15 @@ func (s *sheet) print() error {
 	if err := landscape(s.f, s.title(), pages); err != nil {
 		return err
 	}
+	last, err := excelize.ColumnNumberToName(len(s.cols))
+	if err != nil {
+		return err
+	}
+	// Without an area one long name in the last column shrinks every page.
+	area := fmt.Sprintf("'%s'!$A:$%s", s.title(), last)
+	if err := s.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: s.title()}); err != nil {
+		return err
+	}
 	return s.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: repeat, Scope: s.title()})
 }
 

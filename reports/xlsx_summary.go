@@ -36,13 +36,17 @@ func (x *workbook) summary(s rules.Summary, r Reading) error {
 	p := &summarySheet{look: x.look, sw: sw}
 	word, text := verdict(s)
 	p.write(excelize.Cell{StyleID: x.look.title, Value: "Windows Autopilot device preparation: is the tenant ready?"})
-	p.write(excelize.Cell{StyleID: x.look.outcome(s.Verdict), Value: word}, text)
+	style := x.look.outcome(s.Verdict)
+	if s.Verdict == rules.NotEvaluated {
+		style = x.look.doubtful
+	}
+	p.write(excelize.Cell{StyleID: style, Value: word}, excelize.Cell{StyleID: x.look.text, Value: text})
 	word, text = completeness(s)
-	style := x.look.good
+	style = x.look.good
 	if !s.Complete {
 		style = x.look.doubtful
 	}
-	p.write(excelize.Cell{StyleID: style, Value: word}, text)
+	p.write(excelize.Cell{StyleID: style, Value: word}, excelize.Cell{StyleID: x.look.text, Value: text})
 	p.rules(s.Tallies)
 	p.states(s)
 	p.scope(s.Scope)

@@ -22,7 +22,7 @@ func userColumns(l styles) []sheetColumn {
 		{"Intune", 19, l.text},
 		{"MDM scope", 19, l.text},
 		{"Why", 60, l.text},
-		{"What to do", 50, l.text},
+		{"What to do", 64, l.text},
 	}
 }
 

@@ -7,6 +7,7 @@
 package license
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -33,23 +34,18 @@ func (t *Table) Of(u *tenant.User) Entitlement {
 		return Entitlement{}
 	}
 	e := Entitlement{Known: true, Entra: Half{side: entraSide, why: noPlan}, Intune: Half{side: intuneSide, why: noPlan}}
-	alone := alone{row: Rows + 1}
+	best := alone{row: Rows + 1}
 	var restEntra, restIntune bool // what the licences that meet no row alone give together
 	for i := range u.Licenses {
 		l := &u.Licenses[i]
 		entra, intune := t.judge(l, u.States)
 		e.Entra.take(&entra)
 		e.Intune.take(&intune)
-		if entra.why >= planOff && intune.why >= planOff {
-			continue
-		}
 		if entra.why < planOff && intune.why < planOff {
 			h := entra.path.sku
 			e.Rows |= 1 << h.rowOr7()
-			alone.take(h, max(entra.why, intune.why))
-			if h.row != 0 {
-				continue
-			}
+			best.take(h, max(entra.why, intune.why))
+			continue
 		}
 		restEntra = restEntra || entra.why < planOff
 		restIntune = restIntune || intune.why < planOff
@@ -57,12 +53,10 @@ func (t *Table) Of(u *tenant.User) Entitlement {
 	e.Entra.State, e.Intune.State = e.Entra.why.state(), e.Intune.why.state()
 	if restEntra && (restIntune || t.otherMDM) {
 		e.Rows |= 1 << Rows
-		if alone.by == nil {
-			e.Row = Rows
-		}
+		e.Row = Rows
 	}
-	if alone.by != nil {
-		e.Row, e.by, e.SKU, e.Match = alone.row, alone.by, alone.by.part, alone.by.match
+	if best.by != nil {
+		e.Row, e.by, e.SKU, e.Match = best.row, best.by, best.by.part, best.by.match
 	}
 	e.Qualified = e.Row != 0
 	return e
@@ -89,6 +83,15 @@ func (a *alone) take(h *held, why reason) {
 		return
 	}
 	*a = alone{h, row, why}
+}
+
+// Product is the name of the product called SKU, its part number when the catalogue has no name
+// for it; "" when there is no such product.
+func (e Entitlement) Product() string {
+	if e.by == nil {
+		return ""
+	}
+	return cmp.Or(e.by.name, e.by.part)
 }
 
 // Why says in one lower-case clause what qualifies the user or what is missing.

@@ -1,6 +1,7 @@
 package license
 
 import (
+	"cmp"
 	"fmt"
 
 	"prepaudit/rules/tenant"
@@ -57,6 +58,23 @@ func (h Half) SKU() string {
 		return ""
 	}
 	return h.path.sku.part
+}
+
+// Product is the name of that product, its part number when the catalogue has no name for it;
+// "" when Missing.
+func (h Half) Product() string {
+	if h.path == nil {
+		return ""
+	}
+	return cmp.Or(h.path.sku.name, h.path.sku.part)
+}
+
+// Class says for whom that product is meant; "" when Missing.
+func (h Half) Class() Class {
+	if h.path == nil {
+		return ""
+	}
+	return h.path.sku.class
 }
 
 // Group is the group whose licence assignment switches the plan off; zero where no group does,

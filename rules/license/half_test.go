@@ -129,3 +129,18 @@ func TestWhyTellsDoubts(t *testing.T) {
 		"SPE_E3_RPA1 (Microsoft 365 E3 - Unattended License) meets row 4 as the unattended edition of a product that the row names; " +
 			strings.Replace(doubt, "%", "AAD_PREMIUM", 1) + "; " + strings.Replace(doubt, "%", "INTUNE_A", 1)})
 }
+
+func TestNamesOfTheDecidingProduct(t *testing.T) {
+	e := judge(skus(t, "SPE_E3"))
+	if e.Product() != "Microsoft 365 E3" || e.Entra.Product() != "Microsoft 365 E3" || e.Intune.Class() != Person {
+		t.Errorf("%q, %q, %q", e.Product(), e.Entra.Product(), e.Intune.Class())
+	}
+	e = judge([]tenant.SKU{made(1, "NEW_SUITE", entraP1, intuneA)})
+	if e.Product() != "NEW_SUITE" || e.Entra.Product() != "NEW_SUITE" || e.Intune.Class() != Person {
+		t.Errorf("%q, %q, %q", e.Product(), e.Entra.Product(), e.Intune.Class())
+	}
+	e = judge(skus(t, "INTUNE_A_D"))
+	if e.Product() != "" || e.Entra.Product() != "" || e.Entra.Class() != "" || e.Intune.Class() != Device {
+		t.Errorf("%q, %q, %q, %q", e.Product(), e.Entra.Product(), e.Entra.Class(), e.Intune.Class())
+	}
+}

@@ -61,7 +61,6 @@ func contoso() scenario {
 	}
 }
 
-// seats for a tenant without a fault: everybody E3 or E5, MDM for all.
 func healthy() scenario {
 	sc := contoso()
 	sc.Scenario = Scenario{"healthy", "everything as it should be: every check passes"}
@@ -111,7 +110,7 @@ func truncated() scenario {
 	sc := contoso()
 	sc.Scenario = Scenario{"truncated", "the list of users breaks off half-way and does not recover"}
 	sc.users = 2500
-	sc.faults = []Fault{{Name: "500", Page: 2, Times: Ever}}
+	sc.faults = []Fault{{Name: "500", After: 1, Times: Ever}}
 	return sc
 }
 
@@ -119,7 +118,7 @@ func throttled() scenario {
 	sc := contoso()
 	sc.Scenario = Scenario{"throttled", "Graph asks for a pause now and then"}
 	sc.users = 2500
-	sc.faults = []Fault{{Name: "429", Path: "/subscribedSkus"}, {Name: "429", Page: 2}, {Name: "429", Page: 3}}
+	sc.faults = []Fault{{Name: "429", Path: "/subscribedSkus"}, {Name: "429", After: 1}, {Name: "429", After: 2}}
 	return sc
 }
 

@@ -177,7 +177,7 @@ func (d *directory) profileOf(rank int) *profile {
 // guid gives the id of the nth thing of a kind.
 func (d *directory) guid(kind string, n int) string {
 	h := hashString(kind) ^ mix(d.Seed) + uint64(n)
-	return string(appendGUID(nil, mix(h), mix(h+1)))
+	return string(appendGUID(nil, mix(h), 0x8000<<48|mix(^h)&^(0xc000<<48)))
 }
 
 const hexDigits = "0123456789abcdef"

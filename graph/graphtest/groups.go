@@ -112,6 +112,7 @@ func (s *Server) members(req *request) (reply, error) {
 	picked, next = req.twist.users(req.q, picked, next)
 	buf := buffers.Get().(*[]byte)
 	b := s.open(req, (*buf)[:0], "directoryObjects", count, next)
+	var u user // one for all: it escapes
 	for k, i := range picked {
 		if k > 0 {
 			b = append(b, ',')
@@ -120,7 +121,7 @@ func (s *Server) members(req *request) (reply, error) {
 			b = append(b, `{"@odata.type":"#microsoft.graph.group","id":"`+inner[i-n].id+`"}`...)
 			continue
 		}
-		u := s.dir.user(s.dir.index(nth(people, i)))
+		u = s.dir.user(s.dir.index(nth(people, i)))
 		b = s.dir.appendUser(b, &u, cols, kind)
 	}
 	return reply{body: append(b, "]}"...), buffer: buf}, nil

@@ -1,7 +1,6 @@
 package graphtest
 
 import (
-	"net/url"
 	"strconv"
 	"strings"
 )
@@ -23,9 +22,8 @@ func (s *Server) open(req *request, b []byte, entity string, count, next int) []
 		b = strconv.AppendInt(b, int64(count), 10)
 	}
 	if link := req.twist.link(s, req, next); link != "" {
-		b = append(b, `,"@odata.nextLink":"`...)
-		b = append(b, link...)
-		b = append(b, '"')
+		b = append(b, `,"@odata.nextLink":`...)
+		b = append(b, plainJSON(link)...)
 	}
 	return append(b, `,"value":[`...)
 }
@@ -35,10 +33,11 @@ func (s *Server) link(req *request, q *query, next int) string {
 	if next < 0 {
 		return ""
 	}
-	v, _ := url.ParseQuery(q.raw) // parsed before
-	v.Set("$skiptoken", s.token(q, next))
-	// Graph's links carry its dollar signs as they are.
-	return req.base + req.path + "?" + strings.ReplaceAll(v.Encode(), "%24", "$")
+	raw := q.raw
+	if raw != "" {
+		raw += "&"
+	}
+	return req.base + req.path + "?" + raw + "$skiptoken=" + s.token(q, next)
 }
 
 // selection checks a $select against the type and gives the properties to write.

@@ -142,7 +142,7 @@ func (s *Server) fail(req *request, err error) reply {
 	for k, v := range e.header {
 		h[k] = v
 	}
-	return reply{status: e.status, header: h, body: e.body(req.id, req.header.Get("client-request-id"), time.Now())}
+	return reply{status: e.status, header: h, body: e.body(req.id, firstOf(req.header.Get("client-request-id"), req.id), time.Now())}
 }
 
 func (s *Server) write(w http.ResponseWriter, r *http.Request, req *request, rep reply) {

@@ -32,10 +32,10 @@ func (d *directory) user(index int) user {
 // nodeMask keeps an index inside the last six bytes of an id.
 const nodeMask = 1<<48 - 1
 
-// userID hides the index in the id's last six bytes, so that a user can be found by it.
+// appendUserID hides the index in the id's last six bytes, so that a user can be found by it.
 func (d *directory) appendUserID(b []byte, index int) []byte {
 	h := mix(mix(d.Seed) + uint64(index))
-	node := (uint64(index)*0x5deece66d + d.Seed) & nodeMask
+	node := (uint64(index)*0x5deece66d + mix(d.Seed)) & nodeMask
 	return appendGUID(b, h, 0x8000<<48|h&0x3fff<<48|node)
 }
 
@@ -49,7 +49,7 @@ func (d *directory) indexOfID(id string) (int, bool) {
 		return 0, false
 	}
 	// 0xdfe05bcb1365 is the inverse of 0x5deece66d modulo 2^48.
-	index := int((node - d.Seed) * 0xdfe05bcb1365 & nodeMask)
+	index := int((node - mix(d.Seed)) * 0xdfe05bcb1365 & nodeMask)
 	return index, index < d.users && strings.EqualFold(string(d.appendUserID(nil, index)), id)
 }
 
@@ -95,6 +95,17 @@ type field func(d *directory, b []byte, u *user) []byte
 func quoted(inner field) field {
 	return func(d *directory, b []byte, u *user) []byte {
 		return append(inner(d, append(b, '"'), u), '"')
+	}
+}
+
+// ofPerson is quoted for persons and null for other accounts.
+func ofPerson(inner field) field {
+	inner = quoted(inner)
+	return func(d *directory, b []byte, u *user) []byte {
+		if u.rank < 0 {
+			return append(b, "null"...)
+		}
+		return inner(d, b, u)
 	}
 }
 

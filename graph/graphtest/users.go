@@ -77,11 +77,12 @@ func (s *Server) users(req *request) (reply, error) {
 	picked, next = req.twist.users(req.q, picked, next)
 	buf := buffers.Get().(*[]byte)
 	b := s.open(req, (*buf)[:0], "users", count, next)
+	var u user // one for all: it escapes
 	for i, index := range picked {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		u := s.dir.user(index)
+		u = s.dir.user(index)
 		b = s.dir.appendUser(b, &u, cols, "")
 	}
 	return reply{body: append(b, "]}"...), buffer: buf}, nil

@@ -161,8 +161,6 @@ func (ev *Evaluator) tallyState(row *UserRow) {
 	case e.Qualified:
 		s.Qualified++
 		s.ByRow[e.Row]++
-	case len(row.User.Licenses) == 0:
-		s.Unlicensed++
 	case e.Entra.Usable():
 		s.LacksIntune++
 	case e.Intune.Usable():

@@ -89,10 +89,10 @@ type ScopeCount struct {
 // StateCount counts the users in scope by the state of their licences.
 type StateCount struct {
 	Qualified   int
-	LacksEntra  int    // only
-	LacksIntune int    // only
-	LacksBoth   int    // with some licence
-	Unlicensed  int    // without any
+	LacksEntra  int // only
+	LacksIntune int // only
+	LacksBoth   int
+	Unlicensed  int    // without any licence, and perhaps no person
 	Unknown     int    // assignedLicenses was not sent
 	ByRow       [8]int // users by the lowest row they meet; index 0 is unused
 }

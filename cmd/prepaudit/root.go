@@ -29,7 +29,7 @@ repeats takes one value a line.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return hintError{usageError{err}, fmt.Sprintf("`%s --help` lists the flags", cmd.CommandPath())}
 	})
-	root.AddCommand(newAudit(sys), newRules(sys), newCatalog(sys), newPermissions(sys), newVersion(sys))
+	root.AddCommand(newAudit(sys), newRules(sys), newCatalog(sys), newPermissions(sys), newSim(sys), newVersion(sys))
 	for _, c := range append(root.Commands(), root) {
 		if c.Args == nil && c.HasSubCommands() {
 			c.Args, c.RunE = noSuchCommand, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/graph/graphtest"
+)
+
+// sim is a simulated tenant as a server of its own, to measure against or to rehearse with.
+type sim struct {
+	sys     *sys
+	tenant  graphtest.Tenant
+	address string
+	faults  []string
+	latency time.Duration
+}
+
+func newSim(sys *sys) *cobra.Command {
+	s := &sim{sys: sys}
+	cmd := &cobra.Command{
+		Use:   "sim",
+		Short: "Serve a simulated tenant on this machine",
+		Long:  simHelp(),
+		Example: `  prepaudit sim --users 1000000 --latency 100ms
+  prepaudit sim --fault 429=2@/users,page=3 --fault cut@/users,after=10
+  prepaudit sim > sim.env & sleep 1; . ./sim.env; prepaudit audit`,
+		Args: usageArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error { return s.run(cmd.Context()) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&s.tenant.Scenario, "scenario", "contoso", "what the tenant is like: `NAME`")
+	f.IntVar(&s.tenant.Users, "users", 0, "`N` users; 0 for the scenario's own number")
+	f.Uint64Var(&s.tenant.Seed, "seed", 0, "another `N` makes other people; the same one makes the same bytes")
+	f.DurationVar(&s.tenant.Latency, "latency", 0, "wait `TIME` before each answer (100ms)")
+	f.BoolVar(&s.tenant.AppOnly, "app-only", false, "take the caller for an app without a user")
+	f.StringSliceVar(&s.tenant.Permissions, "permission", nil, "grant `NAME` only; repeats; without it all are granted")
+	f.StringArrayVar(&s.faults, "fault", nil, "let something go wrong, `KIND[=VALUE][@PATH][,page=N][,after=N][,times=N|ever]`; repeats")
+	f.StringVar(&s.address, "listen", "127.0.0.1:0", "`HOST:PORT` on this machine")
+	complete(cmd, "scenario", scenarios)
+	return cmd
+}
+
+func simHelp() string {
+	var b strings.Builder
+	b.WriteString("Serve a simulated tenant on this machine until interrupted. What to set so that `prepaudit audit`\nreads it is printed on standard output.\n\nFaults\n")
+	for _, k := range graphtest.FaultKinds() {
+		name := k.Name
+		if k.Value != "" {
+			name += "=" + k.Value
+		}
+		fmt.Fprintf(&b, "  %s\n%s\n", name, wrap(k.Description, 90, "      "))
+	}
+	b.WriteString("\nScenarios\n")
+	for _, sc := range graphtest.Scenarios() {
+		fmt.Fprintf(&b, "  %s\n%s\n", sc.Name, wrap(sc.Description, 90, "      "))
+	}
+	return b.String()
+}
+
+func (s *sim) run(ctx context.Context) error {
+	for _, text := range s.faults {
+		f, err := graphtest.ParseFault(text)
+		if err != nil {
+			return usageError{err}
+		}
+		s.tenant.Faults = append(s.tenant.Faults, f)
+	}
+	if _, err := graphtest.Demo(s.tenant.Scenario); err != nil {
+		return usageError{err}
+	}
+	host, _, err := net.SplitHostPort(s.address)
+	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
+		return usagef("--listen %q is not an address of this machine alone, like 127.0.0.1:8080", s.address)
+	}
+	l, err := net.Listen("tcp", s.address)
+	if err != nil {
+		return fmt.Errorf("serving a simulated tenant: %w", err)
+	}
+	server := &http.Server{Handler: s.tenant.Handler()}
+	context.AfterFunc(ctx, func() { server.Close() })
+	fmt.Fprintf(s.sys.stdout, "export PREPAUDIT_GRAPH_URL=http://%s\nexport PREPAUDIT_AUTH=token\nexport PREPAUDIT_ACCESS_TOKEN=simulated\n", l.Addr())
+	if err := server.Serve(l); err != http.ErrServerClosed {
+		return fmt.Errorf("serving a simulated tenant: %w", err)
+	}
+	return nil
+}

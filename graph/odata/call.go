@@ -1,13 +1,9 @@
 package odata
 
 import (
-	"bytes"
 	"context"
-	"crypto/tls"
 	"errors"
-	"fmt"
 	"io"
-	"math/rand/v2"
 	"net/http"
 	"time"
 )
@@ -25,10 +21,13 @@ type Call struct {
 	resp   *answer
 	err    error
 
-	tries   int // so far, without a whole answer
+	token   string // that went with the last try
+	tries   int    // so far, without a whole answer
 	waited  time.Duration
 	refused bool // the token was refused once
 }
+
+var errCut = errors.New("the answer ends in the middle")
 
 // Start sends req and tries again until an answer begins, under ctx. Read or Cancel must follow.
 func (c *Client) Start(ctx context.Context, req *http.Request) *Call {
@@ -69,7 +68,7 @@ func (k *Call) Read(read func(io.Reader) error) error {
 			return k.name(err)
 		}
 		if cut == nil {
-			cut = errors.New("the answer ends in the middle")
+			cut = &transportError{errCut}
 		}
 		if k.err = k.wait(cut); k.err == nil {
 			k.resp, k.err = k.open()
@@ -89,186 +88,12 @@ func (k *Call) name(err error) error {
 // open sends the request until an answer begins that can be read.
 func (k *Call) open() (*answer, error) {
 	for {
-		resp, err := k.c.send(k.ctx, k.req, k.body, k.tries+1)
+		resp, err := k.send()
 		if err == nil {
 			return resp, nil
 		}
 		if err := k.wait(err); err != nil {
 			return nil, err
 		}
-	}
-}
-
-// wait waits as long as the failure err asks for before the next try, or says why there is none.
-func (k *Call) wait(err error) error {
-	if cause := ended(k.ctx); cause != nil {
-		return cause
-	}
-	k.tries++
-	d := backoff(k.tries)
-	answer, answered := errors.AsType[*Error](err)
-	switch {
-	case answered && answer.Status == http.StatusUnauthorized && !k.refused && !answer.AppOnlyRefused():
-		k.refused = true
-		return k.renew(answer)
-	case answered && !retryable(answer.Status), !answered && final(err):
-		return k.name(err)
-	case answered && answer.hasRetry:
-		// An answer that says "at once" and says so again must not be asked in a tight loop.
-		d = max(answer.retryAfter, min(d, time.Second))
-	}
-	throttled := answered && (answer.Status == http.StatusTooManyRequests || answer.hasRetry)
-	if !throttled && k.tries >= k.c.tries() {
-		return k.giveUp(err, answered)
-	}
-	if k.waited+d > k.c.cfg.Patience {
-		return &PatienceError{Waited: k.waited, Asked: d, Limit: k.c.cfg.Patience, Err: err}
-	}
-	k.waited += d
-	k.c.retries.Add(1)
-	k.c.cfg.Log.Debug("retry", "method", k.req.Method, "path", k.req.URL.Path, "after", d, "because", err)
-	if throttled {
-		k.c.gate.pause(d)
-		return k.c.gate.wait(k.ctx)
-	}
-	return sleep(k.ctx, d)
-}
-
-// renew asks for a token in place of the one that was refused.
-func (k *Call) renew(answer *Error) error {
-	old := k.c.claims.Load()
-	if old == nil || old.token == "" {
-		return answer
-	}
-	token, err := k.c.token(k.ctx, Refused{Token: old.token, Claims: answer.claims})
-	if err != nil {
-		return err
-	}
-	if token == old.token {
-		answer.static = true
-		return answer
-	}
-	k.c.retries.Add(1)
-	return nil
-}
-
-func (k *Call) giveUp(err error, answered bool) error {
-	if answered {
-		return err
-	}
-	return &NetworkError{Method: k.req.Method, Path: k.req.URL.Path, Tries: k.tries, Err: err,
-		hint: "check the network, the proxy (HTTPS_PROXY, NO_PROXY) and the address"}
-}
-
-// tries is how often a request is sent in a row. A host that never answered is soon given up:
-// most likely its address is wrong.
-func (c *Client) tries() int {
-	if c.answered.Load() {
-		return 8
-	}
-	return 4
-}
-
-func backoff(try int) time.Duration {
-	d := min(500*time.Millisecond<<min(try-1, 10), 30*time.Second)
-	return d/2 + rand.N(d/2)
-}
-
-func retryable(status int) bool {
-	switch status {
-	case http.StatusRequestTimeout, http.StatusTooManyRequests, http.StatusInternalServerError,
-		http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return true
-	}
-	return false
-}
-
-// final reports an error that another try would only repeat.
-func final(err error) bool {
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return true
-	}
-	_, network := errors.AsType[*transportError](err)
-	return !network && !errors.Is(err, errStalled)
-}
-
-// transportError marks what the transport returned, which is worth another try.
-type transportError struct{ err error }
-
-func (e *transportError) Error() string { return e.err.Error() }
-func (e *transportError) Unwrap() error { return e.err }
-
-// hinter is an error that says what to do.
-type hinter interface{ Hint() string }
-
-// send is one try.
-func (c *Client) send(ctx context.Context, orig *http.Request, body []byte, try int) (*answer, error) {
-	if err := c.check(orig, body); err != nil {
-		return nil, err
-	}
-	if err := c.gate.wait(ctx); err != nil {
-		return nil, err
-	}
-	select {
-	case c.slots <- struct{}{}:
-		defer func() { <-c.slots }()
-	case <-ctx.Done():
-		return nil, context.Cause(ctx)
-	}
-	token, err := c.token(ctx, Refused{})
-	if err != nil {
-		return nil, err
-	}
-	a := newAnswer(ctx, c)
-	req := orig.Clone(a.ctx)
-	if len(body) > 0 {
-		req.Body, req.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
-	}
-	if token != "" {
-		req.Header.Set("Authorization", "Bearer "+token)
-	}
-	start := time.Now()
-	c.requests.Add(1)
-	a.timer.Reset(c.cfg.Stall)
-	resp, err := c.cfg.Transport.RoundTrip(req)
-	a.timer.Stop()
-	took := time.Since(start)
-	if err != nil {
-		err = a.cause(err)
-		a.cancel(nil)
-		c.cfg.Log.Debug("request", "method", req.Method, "path", req.URL.Path, "error", err, "time", took, "try", try)
-		if h := hinter(nil); errors.As(err, &h) {
-			return nil, &NetworkError{Method: req.Method, Path: req.URL.Path, Err: err, hint: h.Hint()}
-		}
-		if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-			return nil, &NetworkError{Method: req.Method, Path: req.URL.Path, Err: err,
-				hint: "if a proxy inspects TLS here, give its certificate authority with --ca-file"}
-		}
-		return nil, &transportError{err}
-	}
-	a.rc = resp.Body
-	c.answered.Store(true)
-	c.cfg.Log.Debug("request", "method", req.Method, "path", req.URL.Path, "status", resp.StatusCode, "time", took,
-		"request-id", clean(resp.Header.Get("request-id"), 100), "try", try)
-	switch {
-	case resp.StatusCode >= 200 && resp.StatusCode < 300:
-		return a, nil
-	case resp.StatusCode >= 300 && resp.StatusCode < 400:
-		a.close()
-		return nil, redirected(req, resp)
-	}
-	resp.Body = a
-	defer a.close()
-	return nil, answerError(req, resp, time.Now())
-}
-
-func redirected(req *http.Request, resp *http.Response) error {
-	to := "nowhere"
-	if u, err := resp.Location(); err == nil {
-		to = u.Scheme + "://" + u.Host
-	}
-	return &GuardError{
-		Reason: fmt.Sprintf("%s %s: %d, a redirect to %.100q, which is not followed", req.Method, req.URL.Path, resp.StatusCode, to),
-		hint:   "Microsoft Graph does not redirect; check the proxy and the address",
 	}
 }

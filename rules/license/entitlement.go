@@ -34,7 +34,7 @@ func (t *Table) Of(u *tenant.User) Entitlement {
 		return Entitlement{}
 	}
 	e := Entitlement{Known: true, Entra: Half{side: entraSide, why: noPlan}, Intune: Half{side: intuneSide, why: noPlan}}
-	best := alone{row: Rows + 1}
+	var best alone
 	var restEntra, restIntune bool // what the licences that meet no row alone give together
 	for i := range u.Licenses {
 		l := &u.Licenses[i]
@@ -56,7 +56,7 @@ func (t *Table) Of(u *tenant.User) Entitlement {
 		e.Row = Rows
 	}
 	if best.by != nil {
-		e.Row, e.by, e.SKU, e.Match = best.row, best.by, best.by.part, best.by.match
+		e.Row, e.by, e.SKU, e.Match = best.by.rowOr7(), best.by, best.by.part, best.by.match
 	}
 	e.Qualified = e.Row != 0
 	return e
@@ -65,24 +65,19 @@ func (t *Table) Of(u *tenant.User) Entitlement {
 // alone is the best product that meets a row by itself.
 type alone struct {
 	by  *held
-	row int
 	why reason
 }
 
 // take keeps the lowest row, then the nearest match, then the path with the least warning.
 func (a *alone) take(h *held, why reason) {
-	row := h.rowOr7()
-	switch {
-	case row > a.row:
-		return
-	case row == a.row && h.match.rank() > a.by.match.rank():
-		return
-	case row == a.row && h.match == a.by.match && why > a.why:
-		return
-	case row == a.row && h.match == a.by.match && why == a.why && h.order >= a.by.order:
-		return
+	if a.by == nil || cmp.Or(
+		cmp.Compare(h.rowOr7(), a.by.rowOr7()),
+		cmp.Compare(h.match.rank(), a.by.match.rank()),
+		cmp.Compare(why, a.why),
+		cmp.Compare(h.order, a.by.order),
+	) < 0 {
+		*a = alone{h, why}
 	}
-	*a = alone{h, row, why}
 }
 
 // Product is the name of the product called SKU, its part number when the catalogue has no name

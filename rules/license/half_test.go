@@ -113,7 +113,7 @@ func TestNoSubscription(t *testing.T) {
 	for _, id := range []tenant.GUID{{1}, named} {
 		e := table.Of(&tenant.User{LicensesKnown: true, Licenses: []tenant.License{{SKU: tenant.GUID{0xff}}, {SKU: id}}})
 		check(t, e, want{entra: Missing, intune: Missing})
-		if !strings.Contains(e.Entra.Why(), id.String()) || !strings.Contains(e.Intune.Why(), id.String()) || e.Intune.SKU() != "" {
+		if !strings.Contains(e.Entra.Why(), id.String()) || !strings.Contains(e.Intune.Why(), id.String()) || e.Intune.SKU() != "" || !e.Intune.Group().IsZero() {
 			t.Error(e.Why())
 		}
 	}

@@ -154,6 +154,9 @@ func (a *audit) run(ctx context.Context) error {
 
 // check refuses what cannot be meant, before anything is opened.
 func (a *audit) check() ([]*rules.Rule, error) {
+	if err := a.connection.check(); err != nil {
+		return nil, err
+	}
 	if err := oneOf("--mdm", a.otherMDM, mdmWords); err != nil {
 		return nil, err
 	}

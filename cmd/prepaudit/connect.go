@@ -47,11 +47,18 @@ func (c *connection) flags(cmd *cobra.Command) {
 	complete(cmd, "auth", graph.LoginMethods)
 	complete(cmd, "cloud", graph.CloudNames)
 	complete(cmd, "demo", scenarios)
-	cmd.MarkFlagsMutuallyExclusive("from", "demo", "graph-url")
 	must(cmd.MarkFlagDirname("from"))
 	for _, file := range []string{"certificate-file", "certificate-password-file", "secret-file", "federated-token-file", "ca-file"} {
 		must(cmd.MarkFlagFilename(file))
 	}
+}
+
+// check refuses what contradicts itself.
+func (c *connection) check() error {
+	if c.from != "" && c.demo != "" || (c.from != "" || c.demo != "") && c.graphURL != "" {
+		return usagef("--from, --demo and --graph-url exclude each other")
+	}
+	return oneOf("--auth", c.login.Method, graph.LoginMethods())
 }
 
 // source says where a tenant was read, and ends what was started for it.
@@ -70,9 +77,6 @@ func (c *connection) connect(ctx context.Context, sys *sys) (*graph.Client, sour
 	case c.from != "":
 		client, err := graph.FromDir(c.from)
 		return client, source{name: c.from, close: func() {}}, err
-	}
-	if err := oneOf("--auth", c.login.Method, graph.LoginMethods()); err != nil {
-		return nil, source{}, err
 	}
 	cloud, err := graph.CloudNamed(c.cloud)
 	if err != nil {

@@ -30,6 +30,7 @@ repeats takes one value a line.`,
 		return hintError{usageError{err}, fmt.Sprintf("`%s --help` lists the flags", cmd.CommandPath())}
 	})
 	root.AddCommand(newAudit(sys), newRules(sys), newCatalog(sys), newPermissions(sys), newSim(sys), newVersion(sys))
+	root.SuggestionsMinimumDistance = 2
 	for _, c := range append(root.Commands(), root) {
 		if c.Args == nil && c.HasSubCommands() {
 			c.Args, c.RunE = noSuchCommand, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }

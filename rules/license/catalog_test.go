@@ -53,8 +53,8 @@ func TestEmbeddedFilesAgree(t *testing.T) {
 	}
 	for id, ns := range notes() {
 		for _, n := range ns {
-			if n.Text == "" || n.Source == "" {
-				t.Errorf("%s has a note without text or source: %+v", id, n)
+			if n.Text == "" || n.Source == "" || strings.ContainsAny(n.Text+n.Source, "\t\n") {
+				t.Errorf("%s has a note without text or source, or of two lines: %+v", id, n)
 			}
 		}
 	}

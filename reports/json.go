@@ -114,7 +114,7 @@ func (j *jsonWriter) object(v any) error {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	if err := enc.Encode(v); err != nil {
-		return fmt.Errorf("json: %w", err)
+		return fmt.Errorf("writing JSON: %w", err)
 	}
 	j.b = append(j.b, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))...)
 	return nil
@@ -128,7 +128,7 @@ func (j *jsonWriter) flush(atLeast int) error {
 	_, err := j.w.Write(j.b)
 	j.b = j.b[:0]
 	if err != nil {
-		return fmt.Errorf("json: %w", err)
+		return fmt.Errorf("writing JSON: %w", err)
 	}
 	return nil
 }

@@ -57,7 +57,7 @@ func (t *table) Finding(f rules.Finding) error {
 
 func (t *table) End(s rules.Summary, r Reading) error {
 	t.answer(s)
-	t.facts(s.Scope, r)
+	t.facts(s, r)
 	t.states(s)
 	t.rules(s.Tallies)
 	t.findings(s.Tallies)
@@ -65,10 +65,10 @@ func (t *table) End(s rules.Summary, r Reading) error {
 	t.skipped()
 	t.footer(s.Scope, r)
 	if t.err != nil {
-		return fmt.Errorf("table: %w", t.err)
+		return fmt.Errorf("writing the table: %w", t.err)
 	}
 	if _, err := t.w.Write(clean(t.out.Bytes())); err != nil {
-		return fmt.Errorf("table: %w", err)
+		return fmt.Errorf("writing the table: %w", err)
 	}
 	return nil
 }
@@ -96,7 +96,11 @@ func (t *table) answer(s rules.Summary) {
 	t.line("")
 }
 
-func (t *table) facts(c rules.ScopeCount, r Reading) {
+// mostMDM is how many entries of the automatic enrolment settings are shown; there is seldom a second.
+const mostMDM = 3
+
+func (t *table) facts(s rules.Summary, r Reading) {
+	c := s.Scope
 	where := clip(t.run.TenantName, 60)
 	if t.run.Domain != "" {
 		where += " (" + clip(t.run.Domain, 60) + ")"
@@ -116,6 +120,13 @@ func (t *table) facts(c rules.ScopeCount, r Reading) {
 	t.labelled("In scope", scope)
 	if left := leftOut(c); left != "" {
 		t.labelled("Left out", left)
+	}
+	for i, m := range s.MDM {
+		if i == mostMDM {
+			t.labelled("", "… and "+number(len(s.MDM)-mostMDM)+" more")
+			break
+		}
+		t.labelled("Enrolment", clip(m.Name, 60)+" "+clip(mdmWords(m), longest))
 	}
 	if t.run.OtherMDM {
 		t.labelled("MDM", "another MDM service is stated to be in use; device preparation policies are Intune objects all the same")

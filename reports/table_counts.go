@@ -58,7 +58,7 @@ func share(n, of int) string {
 func (t *table) rules(tallies []rules.Tally) {
 	var rows [][]string
 	for _, tally := range tallies {
-		result, colour := outcomeWord(tally.Outcome), outcomeColor(tally.Outcome)
+		result, colour := tally.Outcome.String(), outcomeColor(tally.Outcome)
 		switch {
 		case tally.Skipped:
 			result, colour = "skipped", ""

@@ -42,8 +42,6 @@ func outcomeColor(o rules.Outcome) string {
 	return ""
 }
 
-func outcomeWord(o rules.Outcome) string { return o.String() }
-
 func (t *table) line(s string) { t.out.WriteString(s + "\n") }
 
 func (t *table) heading(s string) {

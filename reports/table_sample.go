@@ -67,7 +67,7 @@ func (t *table) findings(tallies []rules.Tally) {
 				if len(rows) == perRule {
 					break
 				}
-				rows = append(rows, []string{t.paint(outcomeColor(f.Outcome), outcomeWord(f.Outcome)), subject(f.Subject), clip(f.Detail, longest)})
+				rows = append(rows, []string{t.paint(outcomeColor(f.Outcome), f.Outcome.String()), subject(f.Subject), clip(f.Detail, longest)})
 			}
 		}
 		t.grid([]column{{}, {most: t.width * 2 / 5}, {flex: true}}, rows)

@@ -82,6 +82,16 @@ func leftOut(c rules.ScopeCount) string {
 	return strings.Join(parts, ", ")
 }
 
+// mdmWords says whom an entry of the automatic enrolment settings reaches. The names of groups are
+// not made safe yet.
+func mdmWords(m rules.MDMRow) string {
+	words := "applies to " + m.AppliesTo
+	if len(m.Groups) > 0 {
+		words += " groups (" + strings.Join(m.Groups, ", ") + ")"
+	}
+	return words + ", reaches " + count(m.Reaches, "user") + " in scope"
+}
+
 func are(n int) string {
 	if n == 1 {
 		return "is"

@@ -114,7 +114,7 @@ func (x *workbook) closeOn(err error) error {
 		return nil
 	}
 	x.f.Close() // the first error says more
-	return fmt.Errorf("xlsx: %w", err)
+	return fmt.Errorf("writing the workbook: %w", err)
 }
 
 // firstError remembers the first error of w.

@@ -87,7 +87,10 @@ func (s *sheet) add(values ...any) error {
 		if !styled {
 			c = excelize.Cell{StyleID: s.cols[i].style, Value: v}
 		}
-		if text, ok := c.Value.(string); ok {
+		switch text, ok := c.Value.(string); {
+		case ok && text == "":
+			c.Value = nil // blank, so that a filter finds it as such
+		case ok:
 			c.Value = cellText(text)
 		}
 		s.cells[i] = c

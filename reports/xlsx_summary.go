@@ -18,7 +18,7 @@ type summarySheet struct {
 }
 
 // summaryWidths are those of the columns of the rules, which stand in the others' columns.
-var summaryWidths = [...]float64{36, 50, 12, 15, 9, 11, 9, 16, 17, 70}
+var summaryWidths = [...]float64{36, 50, 12, 15, 9, 11, 9, 16, 17, 17, 70}
 
 func (x *workbook) summary(s rules.Summary, r Reading) error {
 	if err := landscape(x.f, "Summary", 1); err != nil {
@@ -50,6 +50,7 @@ func (x *workbook) summary(s rules.Summary, r Reading) error {
 	p.rules(s.Tallies)
 	p.states(s)
 	p.scope(s.Scope)
+	p.enrolment(s.MDM)
 	p.gaps(s.Missing)
 	p.ran(x.run, r)
 	if p.err != nil {
@@ -95,10 +96,10 @@ func (p *summarySheet) section(title string) {
 func (p *summarySheet) rules(tallies []rules.Tally) {
 	p.row++
 	first := p.row + 1
-	head := []any{"Rule", "Requirement", "Level", "Result", "Fail", "Warning", "Pass", "Not evaluated", "Not applicable", "Cure"}
+	head := []any{"Rule", "Requirement", "Level", "Result", "Fail", "Warning", "Pass", "Not evaluated", "Without licence", "Not applicable", "Cure"}
 	for i, h := range head {
 		style := p.look.head
-		if i >= 4 && i <= 8 {
+		if i >= 4 && i < len(head)-1 {
 			style = p.look.headNumber
 		}
 		head[i] = excelize.Cell{StyleID: style, Value: h}
@@ -106,15 +107,15 @@ func (p *summarySheet) rules(tallies []rules.Tally) {
 	p.write(head...)
 	for _, t := range tallies {
 		if t.Skipped {
-			p.write(t.Rule.ID, t.Rule.Title, t.Rule.Level.String(), "skipped", nil, nil, nil, nil, nil, t.Rule.Remediation)
+			p.write(t.Rule.ID, t.Rule.Title, t.Rule.Level.String(), "skipped", nil, nil, nil, nil, nil, nil, t.Rule.Remediation)
 			continue
 		}
 		result := excelize.Cell{StyleID: p.look.outcome(t.Outcome), Value: t.Outcome.String()}
-		p.write(t.Rule.ID, t.Rule.Title, t.Rule.Level.String(), result, t.Fail, t.Warn, t.Pass, t.NotEvaluated, t.NotApplicable, t.Rule.Remediation)
+		p.write(t.Rule.ID, t.Rule.Title, t.Rule.Level.String(), result, t.Fail, t.Warn, t.Pass, t.NotEvaluated-t.Unclassified, t.Unclassified, t.NotApplicable, t.Rule.Remediation)
 	}
 	if p.err == nil {
 		p.err = p.sw.AddTable(&excelize.Table{
-			Range: "A" + strconv.Itoa(first) + ":J" + strconv.Itoa(max(p.row, first+1)), Name: "Rules", StyleName: "TableStyleLight9",
+			Range: "A" + strconv.Itoa(first) + ":K" + strconv.Itoa(max(p.row, first+1)), Name: "Rules", StyleName: "TableStyleLight9",
 		})
 	}
 	p.row = max(p.row, first+1)
@@ -168,6 +169,16 @@ func (p *summarySheet) scope(c rules.ScopeCount) {
 		{"Left out: disabled", c.Disabled},
 	} {
 		p.write(r.words, leftNumber(p.look, r.n))
+	}
+}
+
+func (p *summarySheet) enrolment(rows []rules.MDMRow) {
+	if len(rows) == 0 {
+		return
+	}
+	p.section("Automatic enrolment")
+	for _, m := range rows {
+		p.write(m.Name, mdmWords(m))
 	}
 }
 

@@ -21,8 +21,8 @@ func userColumns(l styles) []sheetColumn {
 		{"Entra ID P1 or P2", 19, l.text},
 		{"Intune", 19, l.text},
 		{"MDM scope", 19, l.text},
-		{"Why", 60, l.text},
-		{"What to do", 64, l.text},
+		{"Why", 90, l.text},
+		{"What to do", 60, l.text},
 	}
 }
 
@@ -88,24 +88,33 @@ func toDo(row *rules.UserRow, c class, licences string) string {
 	var parts []string
 	switch c {
 	case unknown:
-		parts = append(parts, "Read again: licences not known")
+		parts = append(parts, "read again: licences not known")
 	case noLicence:
 		if row.Unlicensed {
 			return "If this is a person who will set up a PC: assign a qualifying product"
 		}
-		parts = append(parts, "Assign a qualifying product")
+		parts = append(parts, "assign a qualifying product")
 	case lacksEntra, lacksIntune, lacksBoth:
 		parts = append(parts, licences)
 	}
 	if row.Entitlement.Intune.Usable() && row.MDM == rules.MDMOutside {
-		parts = append(parts, "Bring into the MDM user scope")
+		parts = append(parts, "bring into the MDM user scope")
 	}
 	for i := range row.Findings {
 		if f := &row.Findings[i]; len(parts) == 0 || f.Outcome == rules.Warn {
-			parts = append(parts, "See "+f.Rule.ID+" on sheet Findings")
+			parts = append(parts, "look at "+f.Rule.ID+" on sheet Findings")
 		}
 	}
-	return strings.Join(parts, "; ")
+	return sentence(parts)
+}
+
+// sentence joins what is to be done, with a capital at the front only.
+func sentence(parts []string) string {
+	s := strings.Join(parts, "; ")
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // cure says what would give the halves that an entitlement lacks.
@@ -114,9 +123,9 @@ func cure(e *license.Entitlement) string {
 	entraThere, intuneThere := curable(e.Entra), curable(e.Intune)
 	switch {
 	case entra && intune && !entraThere && !intuneThere:
-		return "Assign a qualifying product"
+		return "assign a qualifying product"
 	case entra && intune && entraThere && intuneThere && e.Entra.SKU() == e.Intune.SKU():
-		return "Make " + e.Entra.SKU() + " usable (see Why)"
+		return "make " + e.Entra.SKU() + " usable (see Why)"
 	}
 	var parts []string
 	if entra {
@@ -130,9 +139,9 @@ func cure(e *license.Entitlement) string {
 
 func cureHalf(h license.Half, there bool, what string) string {
 	if there {
-		return "Make " + h.Plan() + " of " + h.SKU() + " usable (see Why)"
+		return "make " + h.Plan() + " of " + h.SKU() + " usable (see Why)"
 	}
-	return "Assign " + what
+	return "assign " + what
 }
 
 // curable reports whether a plan is there that could be made usable. No cure makes a device or

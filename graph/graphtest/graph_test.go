@@ -98,3 +98,13 @@ func TestEverybodyIsReadOnce(t *testing.T) {
 		}
 	}
 }
+
+func mustRequest(t *testing.T, url string) *http.Request {
+	t.Helper()
+	r, err := http.NewRequest("GET", url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer demo")
+	return r
+}

@@ -87,6 +87,9 @@ func (s *Server) members(req *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	if !req.caller.may("User.Read.All") && !req.caller.may("User.ReadBasic.All") && !req.caller.may("Directory.Read.All") {
+		cols = s.dir.columns(req.version, []string{"id"}) // of a type that the caller may not read, the id is all there is
+	}
 	most, err := s.pageSize(req)
 	if err != nil {
 		return reply{}, err

@@ -26,7 +26,7 @@ func routes() []route {
 	list := []string{"$select", "$filter", "$top", "$count", "$skiptoken"}
 	return []route{
 		{pattern: "/users", permissions: user, cost: 2, options: list, serve: (*Server).users},
-		{pattern: "/users/$count", permissions: user, cost: 2, options: []string{"$filter"}, serve: (*Server).userCount},
+		{pattern: "/users/$count", permissions: user, cost: 2, options: []string{"$filter", "$count"}, serve: (*Server).userCount},
 		{pattern: "/users/{}", permissions: user, cost: 1, options: []string{"$select"}, serve: (*Server).oneUser},
 		{pattern: "/subscribedSkus", permissions: []string{"LicenseAssignment.Read.All", "Organization.Read.All", "Directory.Read.All"}, cost: 3, options: []string{"$select"}, serve: (*Server).subscribedSKUs},
 		{pattern: "/directory/subscriptions", permissions: []string{"Organization.Read.All", "Directory.Read.All"}, cost: 1, options: []string{"$select", "$filter"}, serve: (*Server).subscriptions},

@@ -3,6 +3,7 @@ package graphtest
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 )
@@ -137,32 +138,14 @@ func (d *directory) person(rank int) int {
 // index gives the place among all users of the person with that rank.
 func (d *directory) index(rank int) int {
 	person := d.person(rank)
-	i, found := slices.BinarySearchFunc(d.blocks, person, func(b block, p int) int {
-		switch {
-		case b.before > p || b.before == p && b.n == 0:
-			return 1
-		case b.before+b.n <= p || b.special != nil:
-			return -1
-		}
-		return 0
-	})
-	if !found {
-		panic(fmt.Sprintf("graphtest: nobody is person %d", person))
-	}
-	return d.blocks[i].first + person - d.blocks[i].before
+	// Blocks without persons share their start with the next one: the last to start in time has the person.
+	b := &d.blocks[sort.Search(len(d.blocks), func(i int) bool { return d.blocks[i].before > person })-1]
+	return b.first + person - b.before
 }
 
 // blockOf gives the block of a user.
 func (d *directory) blockOf(index int) int {
-	lo, hi := 0, len(d.blocks)
-	for lo+1 < hi {
-		if mid := (lo + hi) / 2; d.blocks[mid].first <= index {
-			lo = mid
-		} else {
-			hi = mid
-		}
-	}
-	return lo
+	return sort.Search(len(d.blocks), func(i int) bool { return d.blocks[i].first > index }) - 1
 }
 
 func (d *directory) profileOf(rank int) *profile {

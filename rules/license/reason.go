@@ -36,14 +36,14 @@ const (
 
 func (r reason) state() State {
 	switch {
+	case r == unjudged || r >= stranger:
+		return Missing
 	case r == fine:
 		return Active
-	case r >= planPending && r <= lonePlan:
+	case r < planOff:
 		return Doubtful
-	case r >= planOff && r <= tenantWide:
-		return Inactive
 	}
-	return Missing
+	return Inactive
 }
 
 // subscriptionReason judges a capabilityStatus.

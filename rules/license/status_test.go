@@ -63,8 +63,11 @@ func TestStatusSays(t *testing.T) {
 		{"Warning", "Success", "Active", "", Doubtful, "the subscription of " + e3 + ", which gives INTUNE_A, is in its grace period"},
 		{"Frozen\x1b", "Success", "Active", "", Doubtful, "the subscription of " + e3 + `, which gives INTUNE_A, has the unknown status "Frozen\x1b"`},
 		{"Suspended", "Success", "Active", "", Inactive, "the subscription of " + e3 + " cannot be used: its status is Suspended"},
+		{"Deleted", "Success", "Active", "", Inactive, "the subscription of " + e3 + " cannot be used: its status is Deleted"},
 		{"LockedOut", "Success", "Active", "", Inactive, "the subscription of " + e3 + " cannot be used: its status is LockedOut"},
 		{"Enabled", "PendingInput", "Active", "", Doubtful, "INTUNE_A of " + e3 + " is usable, but its provisioning status is PendingInput"},
+		{"Enabled", "PendingActivation", "Active", "", Doubtful, "INTUNE_A of " + e3 + " is usable, but its provisioning status is PendingActivation"},
+		{"Enabled", "PendingProvisioning", "Active", "", Doubtful, "INTUNE_A of " + e3 + " is usable, but its provisioning status is PendingProvisioning"},
 		{"Enabled", "Thawing", "Active", "", Doubtful, "INTUNE_A of " + e3 + ` has the unknown provisioning status "Thawing"`},
 		{"Enabled", "Disabled", "Active", "", Inactive, "the provisioning status of INTUNE_A is Disabled for the whole of " + e3},
 		{"Enabled", "Success", "Melting", "", Doubtful, "the assignment of " + e3 + `, which gives INTUNE_A, is in the unknown state "Melting"`},
@@ -150,4 +153,16 @@ func TestCompany(t *testing.T) {
 		}
 	}
 	check(t, judge([]tenant.SKU{s}), want{row: 0, entra: Inactive, intune: Active})
+}
+
+// The reasons stand in the order of the engine, and each has the state that refState spells out.
+func TestReasonStates(t *testing.T) {
+	if unjudged.state() != Missing {
+		t.Errorf("a half that nobody judged is %v", unjudged.state())
+	}
+	for r := fine; r <= noPlan; r++ {
+		if r.state() != refState(r) {
+			t.Errorf("reason %d is %v, want %v", r, r.state(), refState(r))
+		}
+	}
 }

@@ -113,7 +113,7 @@ type jsonMDM struct {
 	Name      text   `json:"name,omitempty"`
 	AppliesTo text   `json:"appliesTo"` // none, all, selected
 	Groups    []text `json:"groups"`
-	Reaches   int    `json:"reaches"` // users in scope who are inside
+	Reaches   *int   `json:"reaches,omitempty"` // users in scope who are inside; absent when not all members could be read
 }
 
 type jsonReading struct {
@@ -143,7 +143,11 @@ func newJSONSummary(s rules.Summary, r Reading) jsonSummary {
 		sum.Subscriptions = append(sum.Subscriptions, newJSONSubscription(k))
 	}
 	for _, m := range s.MDM {
-		sum.MDMPolicies = append(sum.MDMPolicies, jsonMDM{text(m.ID), text(m.Name), text(m.AppliesTo), texts(m.Groups), m.Reaches})
+		j := jsonMDM{text(m.ID), text(m.Name), text(m.AppliesTo), texts(m.Groups), nil}
+		if reachKnown(m, s.Missing) {
+			j.Reaches = &m.Reaches
+		}
+		sum.MDMPolicies = append(sum.MDMPolicies, j)
 	}
 	return sum
 }

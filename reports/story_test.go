@@ -260,9 +260,12 @@ func incomplete(t testing.TB) *story {
 	s.run.OtherMDM = true
 	policies := rules.Gap{Dataset: tenant.MDMPolicies, Why: "Graph refused it: 403 Forbidden", Permission: "Policy.Read.All",
 		Hint: "an application cannot read it; sign in as a person, or pass the saved response with --from"}
+	members := rules.Gap{Dataset: tenant.MDMMembers, Why: "reading the members of group Pilots: 500 Internal Server Error", Hint: "run it again"}
 	users := rules.Gap{Dataset: tenant.Users, Why: "reading stopped after 3 users: unexpected EOF", Partial: true}
 	s.sum = rules.Summary{
-		Tallies: tallies(), Missing: []rules.Gap{policies, users}, SKUs: []rules.SKURow{{SKU: skus[0], Name: "Microsoft 365 E5", Row: 4, Match: license.Literal, Class: license.Person, Entra: true, Intune: true, InScope: 3}},
+		Tallies: tallies(), Missing: []rules.Gap{policies, members, users},
+		MDM:   []rules.MDMRow{{ID: tenant.IntunePolicyID, Name: "Microsoft Intune", AppliesTo: "selected", Groups: []string{"Pilots"}}, {ID: "y", Name: "Other", AppliesTo: "all", Reaches: 3}},
+		SKUs:  []rules.SKURow{{SKU: skus[0], Name: "Microsoft 365 E5", Row: 4, Match: license.Literal, Class: license.Person, Entra: true, Intune: true, InScope: 3}},
 		Scope: rules.ScopeCount{Description: s.run.ScopeText, Why: s.run.ScopeWhy, Expected: 2500, Read: 3},
 	}
 	for i := range 3 {

@@ -126,7 +126,7 @@ func (t *table) facts(s rules.Summary, r Reading) {
 			t.labelled("", "… and "+number(len(s.MDM)-mostMDM)+" more")
 			break
 		}
-		t.labelled("Enrolment", clip(m.Name, 60)+" "+clip(mdmWords(m), longest))
+		t.labelled("Enrolment", clip(m.Name, 60)+" "+clip(mdmWords(m, s.Missing), longest))
 	}
 	if t.run.OtherMDM {
 		t.labelled("MDM", "another MDM service is stated to be in use; device preparation policies are Intune objects all the same")

@@ -2,9 +2,11 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"prepaudit/rules"
+	"prepaudit/rules/tenant"
 )
 
 // verdict says in a word and a sentence whether the tenant is ready.
@@ -84,12 +86,20 @@ func leftOut(c rules.ScopeCount) string {
 
 // mdmWords says whom an entry of the automatic enrolment settings reaches. The names of groups are
 // not made safe yet.
-func mdmWords(m rules.MDMRow) string {
+func mdmWords(m rules.MDMRow, gaps []rules.Gap) string {
 	words := "applies to " + m.AppliesTo
 	if len(m.Groups) > 0 {
 		words += " groups (" + strings.Join(m.Groups, ", ") + ")"
 	}
+	if !reachKnown(m, gaps) {
+		return words + "; whom it reaches is not known, since the members could not all be read"
+	}
 	return words + ", reaches " + count(m.Reaches, "user") + " in scope"
+}
+
+// reachKnown reports whether m.Reaches counts everybody whom it should.
+func reachKnown(m rules.MDMRow, gaps []rules.Gap) bool {
+	return m.AppliesTo != "selected" || !slices.ContainsFunc(gaps, func(g rules.Gap) bool { return g.Dataset == tenant.MDMMembers })
 }
 
 func are(n int) string {

@@ -50,7 +50,7 @@ func (x *workbook) summary(s rules.Summary, r Reading) error {
 	p.rules(s.Tallies)
 	p.states(s)
 	p.scope(s.Scope)
-	p.enrolment(s.MDM)
+	p.enrolment(s.MDM, s.Missing)
 	p.gaps(s.Missing)
 	p.ran(x.run, r)
 	if p.err != nil {
@@ -172,13 +172,13 @@ func (p *summarySheet) scope(c rules.ScopeCount) {
 	}
 }
 
-func (p *summarySheet) enrolment(rows []rules.MDMRow) {
+func (p *summarySheet) enrolment(rows []rules.MDMRow, gaps []rules.Gap) {
 	if len(rows) == 0 {
 		return
 	}
 	p.section("Automatic enrolment")
 	for _, m := range rows {
-		p.write(m.Name, mdmWords(m))
+		p.write(m.Name, mdmWords(m, gaps))
 	}
 }
 

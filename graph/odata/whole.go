@@ -7,7 +7,7 @@ import (
 )
 
 // wholeLimit is the largest answer that is held in memory at once.
-const wholeLimit = 64 << 20
+const wholeLimit = 16 << 20
 
 // Whole is the client as a RoundTripper, for code that makes requests of its own. An answer is
 // returned when it has been read to its end and is well-formed JSON, an object; what is no success
@@ -24,7 +24,7 @@ func (w whole) RoundTrip(req *http.Request) (*http.Response, error) {
 		limited := &io.LimitedReader{R: r, N: wholeLimit}
 		err := dec.ReadEntity(io.TeeReader(limited, &kept), func([]byte) { dec.Skip() })
 		if err != nil && limited.N <= 0 {
-			return &FormatError{Problem: "an answer of more than 64 MiB is not read"}
+			return &FormatError{Problem: "an answer of more than 16 MiB is not read"}
 		}
 		body = kept.Bytes()
 		return err

@@ -1,0 +1,77 @@
+package odata
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func TestErrorWords(t *testing.T) {
+	c := newClient(t, func(int, *http.Request) (*http.Response, error) {
+		return answered(403, `{"error":{"code":"Authorization_RequestDenied","message":"Insufficient\n privileges \u001b[31mto\u0007 complete."}}`, "request-id", "1-2-3"), nil
+	}, func(cfg *Config) { cfg.Token = fixed("top-secret") })
+	_, err := readAll(t.Context(), c, get(t, c, "/v1.0/users?$filter=displayName%20eq%20'Ann'"))
+	const want = "GET /v1.0/users: 403 Forbidden, Authorization_RequestDenied: Insufficient privileges [31mto complete. (request-id 1-2-3)"
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+func TestErrorBody(t *testing.T) {
+	for body, want := range map[string][2]string{
+		`{"error":{"code":"a","message":"b","innerError":{"request-id":"x"}}}`: {"a", "b"},
+		`{"error":{"code":"a"}}`:            {"a", ""},
+		`{"error":"invalid_grant"}`:         {"", ""},
+		`{"error":{"code":1}}`:              {"", ""},
+		`{}`:                                {"", ""},
+		``:                                  {"", ""},
+		"<html><h1>Bad Gateway</h1></html>": {"", "a web page instead of a Graph answer"},
+		`{"error":{"code":"a","message":"` + strings.Repeat("é", 700) + `"}}`: {"a", strings.Repeat("é", 300) + "…"},
+	} {
+		code, message := errorBody([]byte(body))
+		if code != want[0] || message != want[1] {
+			t.Errorf("errorBody(%.60s) = %q, %q", body, code, message)
+		}
+	}
+}
+
+// What Graph puts into an error is read to a limit, and a proxy that asks for a password gets its hint.
+func TestErrorHints(t *testing.T) {
+	for _, status := range []int{401, 407, 429, 500, 503} {
+		if (&Error{Status: status}).Hint() == "" {
+			t.Errorf("%d has no hint", status)
+		}
+	}
+	if h := (&Error{Status: 404}).Hint(); h != "" {
+		t.Errorf("404 has the hint %q", h)
+	}
+}
+
+func TestWebPage(t *testing.T) {
+	c := newClient(t, func(int, *http.Request) (*http.Response, error) {
+		return answered(200, "<!DOCTYPE html><html>sign in</html>", "Content-Type", "text/html"), nil
+	})
+	_, err := readAll(t.Context(), c, get(t, c, "/v1.0/users"))
+	f, ok := errors.AsType[*FormatError](err)
+	if !ok || f.Hint() == "" || f.Path != "/v1.0/users" || c.Stats().Requests != 1 {
+		t.Errorf("got %v after %d requests", err, c.Stats().Requests)
+	}
+}
+
+func TestWhole(t *testing.T) {
+	c := newClient(t, func(int, *http.Request) (*http.Response, error) { return answered(200, `{"id":"1"}`), nil })
+	resp, err := c.Whole().RoundTrip(get(t, c, "/v1.0/organization/1"))
+	if err != nil || resp.StatusCode != 200 || resp.ContentLength != 10 {
+		t.Fatalf("got %+v, %v", resp, err)
+	}
+	if c.Stats().Pages != 1 {
+		t.Error("the answer is not counted")
+	}
+	big := newClient(t, func(int, *http.Request) (*http.Response, error) {
+		return answered(200, `{"value":[`+strings.Repeat(`"`+strings.Repeat("x", 1<<19)+`",`, 40)+`0]}`), nil
+	})
+	if _, err := big.Whole().RoundTrip(get(t, big, "/v1.0/subscribedSkus")); err == nil || !strings.Contains(err.Error(), "16 MiB") {
+		t.Errorf("an answer beyond all measure: %v", err)
+	}
+}

@@ -48,9 +48,11 @@ func contoso() scenario {
 		groups: []groupPlan{
 			{name: "Licences: Microsoft 365 E3", license: "SPE_E3"},
 			{name: "Licences: frontline", license: "SPE_F1"},
-			{name: "Windows devices: Berlin", of: []part{{"e3", 0, 850}, all("e3-intune-off"), all("e3-off-and-intune"), all("office-e3-and-intune")}},
 			{name: "Windows devices: frontline", of: []part{{"f3", 0, 700}}},
-			{name: "MDM enrolment", of: []part{all("e5"), all("old"), all("office-e3-and-halves"), {"office-e3", 0, 300}}, nested: []string{"Windows devices: Berlin", "Windows devices: frontline"}},
+			{name: "MDM enrolment", nested: []string{"Windows devices: frontline"}, of: []part{
+				{"e3", 0, 850}, all("e5"), all("old"), all("e3-intune-off"), all("e3-off-and-intune"),
+				all("office-e3-and-halves"), all("office-e3-and-intune"), {"office-e3", 0, 300},
+			}},
 			{name: "All staff", of: []part{all("e3"), all("e5"), all("f3"), all("office-e3")}, nested: []string{"MDM enrolment"}},
 		},
 		mdm: []mdm{

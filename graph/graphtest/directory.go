@@ -32,6 +32,7 @@ type block struct {
 	given    name
 	surnames []name
 	first, n int
+	turn     int      // which surname comes first
 	before   int      // persons in earlier blocks
 	special  *profile // not persons: what all of this block hold
 }
@@ -89,6 +90,7 @@ func (d *directory) layOut() {
 	for i := range d.blocks {
 		b := &d.blocks[i]
 		b.first, b.before = first, before
+		b.turn = int(mix(d.Seed^hashString(b.given.shown)) % 1000)
 		if b.special == nil {
 			// Rounded on the running sum, so that the parts add up.
 			seen += weight(b)

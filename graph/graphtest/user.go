@@ -25,7 +25,7 @@ func (d *directory) user(index int) user {
 	rank := d.rank(b.before + place)
 	s := len(b.surnames)
 	// 101 is prime and divides no list of surnames: neighbours have different names.
-	surname := b.surnames[(place*101+len(b.prefix)*31)%s]
+	surname := b.surnames[(place*101+b.turn)%s]
 	return user{index: index, rank: rank, block: b, profile: d.profileOf(rank), surname: surname, number: place / s}
 }
 

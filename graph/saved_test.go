@@ -1,0 +1,180 @@
+package graph
+
+import (
+	"encoding/binary"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"prepaudit/rules/tenant"
+)
+
+// utf16File is a text as Windows PowerShell's > writes it.
+func utf16File(s string) string {
+	b := []byte{0xff, 0xfe}
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = binary.LittleEndian.AppendUint16(b, u)
+	}
+	return string(b)
+}
+
+func savedIn(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func fromFiles(t *testing.T, files map[string]string) *Client {
+	t.Helper()
+	c, err := FromDir(savedIn(t, files))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func userFile(n int, more string) string {
+	return `{` + more + `"value":[{"id":"` + numbered(n) + `","displayName":"Ännchen 日本","assignedLicenses":[]}]}`
+}
+
+func TestSavedUsers(t *testing.T) {
+	const next = `"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=x",`
+	for name, files := range map[string]map[string]string{
+		"in natural order": {"users-10.json": userFile(3, ""), "users.json": userFile(1, next), "users-2.json": userFile(2, next)},
+		"in any encoding":  {"users1.json": utf16File(userFile(1, next)), "users2.json": "\xef\xbb\xbf" + userFile(2, ""), "USERS3.JSON": userFile(3, "")},
+		"written out":      {"users1.json": "{\r\n  \"@odata.context\" : \"x\",\r\n  \"value\" : [ {\r\n \"id\" : \"" + numbered(1) + "\", \"displayName\":\"Ännchen 日本\" } ]\r\n}\r\n", "users2.json": userFile(2, ""), "users3.json": userFile(3, "")},
+	} {
+		users, err := allUsers(t, fromFiles(t, files))
+		if err != nil || len(users) != 3 {
+			t.Errorf("%s: %d users, %v", name, len(users), err)
+			continue
+		}
+		for i, u := range users {
+			if u.ID.String() != numbered(i+1) || u.DisplayName != "Ännchen 日本" {
+				t.Errorf("%s: user %d is %s %q", name, i, u.ID, u.DisplayName)
+			}
+		}
+	}
+}
+
+func TestSavedIncomplete(t *testing.T) {
+	users, err := allUsers(t, fromFiles(t, map[string]string{"users.json": userFile(1, `"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=x",`)}))
+	if e, ok := errors.AsType[*IncompleteError](err); !ok || len(users) != 1 || filepath.Base(e.File) != "users.json" || e.Hint() == "" {
+		t.Errorf("got %d users, %v", len(users), err)
+	}
+}
+
+func TestSavedCount(t *testing.T) {
+	for more, want := range map[string]int{"": -1, `"@odata.count":17,`: 17} {
+		if n, err := fromFiles(t, map[string]string{"users.json": userFile(1, more)}).CountUsers(t.Context()); err != nil || n != want {
+			t.Errorf("got %d, %v, want %d", n, err, want)
+		}
+	}
+}
+
+func TestSavedMissing(t *testing.T) {
+	c := fromFiles(t, map[string]string{"users.json": userFile(1, "")})
+	_, orgErr := c.Organization(t.Context())
+	_, authorityErr := c.MDMAuthority(t.Context(), "x")
+	_, skuErr := c.SKUs(t.Context())
+	_, subErr := c.Subscriptions(t.Context())
+	_, policyErr := c.MDMPolicies(t.Context())
+	_, memberErr := c.Members(t.Context(), tenant.MustGUID(numbered(1)))
+	_, groupErr := c.Group(t.Context(), "Sales")
+	for file, err := range map[string]error{
+		"organization.json": orgErr, "subscribedSkus.json": skuErr, "subscriptions.json": subErr,
+		"mobileDeviceManagementPolicies.json": policyErr, "transitiveMembers-" + numbered(1) + ".json": memberErr, "groups.json": groupErr,
+	} {
+		m, ok := errors.AsType[*MissingFileError](err)
+		if !ok || filepath.Base(m.File) != file || !strings.Contains(m.Hint(), "GET /") {
+			t.Errorf("%s: got %v", file, err)
+		}
+	}
+	if _, ok := errors.AsType[*MissingFileError](authorityErr); !ok {
+		t.Errorf("authority: %v", authorityErr)
+	}
+	if c.Stats().Retries != 0 {
+		t.Error("a missing file was tried again")
+	}
+}
+
+// An organization may be saved as the list that Graph gives, or by its id.
+func TestSavedOrganization(t *testing.T) {
+	const org = `{"id":"x","displayName":"Contoso","mobileDeviceManagementAuthority":"intune","verifiedDomains":[{"name":"a.com","isDefault":true}]}`
+	for _, text := range []string{org, `{"@odata.context":"y","value":[` + org + `]}`, utf16File(org)} {
+		c := fromFiles(t, map[string]string{"organization.json": text, "organizationalBranding.json": "no JSON"})
+		o, err := c.Organization(t.Context())
+		authority, err2 := c.MDMAuthority(t.Context(), o.ID)
+		if err != nil || err2 != nil || o.DefaultDomain != "a.com" || authority != "intune" {
+			t.Errorf("got %+v, %q, %v, %v", o, authority, err, err2)
+		}
+	}
+}
+
+func TestSavedGroups(t *testing.T) {
+	c := fromFiles(t, map[string]string{
+		"mobileDeviceManagementPolicies.json":                           `{"value":[{"id":"` + tenant.IntunePolicyID + `","appliesTo":"selected"}]}`,
+		"includedGroups-" + tenant.IntunePolicyID + ".json":             `{"value":[{"id":"` + numbered(5) + `","displayName":"Sales"}]}`,
+		"transitiveMembers-" + strings.ToUpper(numbered(5)) + "-1.json": `{"value":[{"id":"` + numbered(1) + `"}],"@odata.nextLink":"x"}`,
+		"transitiveMembers-" + numbered(5) + "-2.json":                  `{"value":[{"id":"` + numbered(2) + `"}]}`,
+		"members-" + numbered(5) + ".json":                              `{"value":[{"id":"` + numbered(2) + `"}]}`,
+	})
+	policies, err := c.MDMPolicies(t.Context())
+	if err != nil || len(policies) != 1 || len(policies[0].Groups) != 1 {
+		t.Fatalf("got %+v, %v", policies, err)
+	}
+	members, err := c.Members(t.Context(), policies[0].Groups[0].ID)
+	if err != nil || members[tenant.MustGUID(numbered(1))] != tenant.Nested || members[tenant.MustGUID(numbered(2))] != tenant.Direct {
+		t.Errorf("got %v, %v", members, err)
+	}
+	if g, err := c.Group(t.Context(), numbered(5)); err != nil || g.ID.String() != numbered(5) {
+		t.Errorf("a group whose members were saved: %+v, %v", g, err)
+	}
+}
+
+func TestSavedRefused(t *testing.T) {
+	for name, test := range map[string]struct{ text, problem string }{
+		"an error of Graph":  {`{"error":{"code":"Authorization_RequestDenied","message":"Insufficient\nprivileges"}}`, "an error of Graph, not data: Authorization_RequestDenied: Insufficient privileges"},
+		"cut":                {userFile(1, "")[:60], "the file ends in the middle"},
+		"no JSON":            {`{"value":[}`, "invalid JSON at byte 10"},
+		"empty":              {" \r\n", "the file is empty"},
+		"a web page":         {"<html>", "a web page"},
+		"a bare list":        {`[{"id":"x"}]`, "a bare list"},
+		"a word":             {`"x"`, "no JSON object"},
+		"two answers":        {userFile(1, "") + userFile(2, ""), "something behind"},
+		"UTF-16 without BOM": {utf16File(userFile(1, ""))[2:], "invalid JSON"},
+	} {
+		_, err := FromDir(savedIn(t, map[string]string{"users.json": test.text}))
+		e, ok := errors.AsType[*SavedError](err)
+		if !ok || !strings.Contains(err.Error(), test.problem) || !strings.Contains(err.Error(), "users.json") || e.Hint() == "" || strings.ContainsAny(err.Error(), "\r\n\x00") {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	if _, err := FromDir(t.TempDir()); err == nil {
+		t.Error("an empty folder is no error")
+	}
+	if _, err := FromDir(filepath.Join(t.TempDir(), "none")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("no folder: %v", err)
+	}
+	_, err := allUsers(t, fromFiles(t, map[string]string{"users.json": `{"id":"` + numbered(1) + `"}`}))
+	if e, ok := errors.AsType[*SavedError](err); !ok || !strings.Contains(e.Problem, "not a collection") {
+		t.Errorf("an entity for a collection: %v", err)
+	}
+}
+
+func TestNaturally(t *testing.T) {
+	names := []string{"users-10.json", "users-2.json", "users.json", "users-02b.json", "users-1.json", "Users-3.JSON"}
+	slices.SortFunc(names, naturally)
+	if got := strings.Join(names, " "); got != "users.json users-1.json users-2.json users-02b.json Users-3.JSON users-10.json" {
+		t.Error(got)
+	}
+}

@@ -46,8 +46,8 @@ func contoso() scenario {
 			{prefix: "svc-backup", shown: "Backup service", share: 4, least: 1, profile: profile{nowhere: true}},
 		},
 		groups: []groupPlan{
-			{name: "Licences: Microsoft 365 E3", license: "SPE_E3"},
-			{name: "Licences: frontline", license: "SPE_F1"},
+			{name: "Licences: Microsoft 365 E3", licence: "SPE_E3"},
+			{name: "Licences: frontline", licence: "SPE_F1"},
 			{name: "Windows devices: frontline", of: []part{{"f3", 0, 700}}},
 			{name: "MDM enrolment", nested: []string{"Windows devices: frontline"}, of: []part{
 				{"e3", 0, 850}, all("e5"), all("old"), all("e3-intune-off"), all("e3-off-and-intune"),
@@ -73,7 +73,7 @@ func healthy() scenario {
 		{label: "e5", share: 200, least: 1, holds: []held{{part: "SPE_E5"}}},
 	}
 	sc.specials = nil
-	sc.groups = []groupPlan{{name: "Licences: Microsoft 365 E3", license: "SPE_E3"}}
+	sc.groups = []groupPlan{{name: "Licences: Microsoft 365 E3", licence: "SPE_E3"}}
 	sc.mdm = []mdm{{id: intuneID, name: "Microsoft Intune", appliesTo: "all"}, {id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"}}
 	return sc
 }
@@ -86,8 +86,8 @@ func refused() scenario {
 }
 
 func appOnly() scenario {
-	sc := contoso()
-	sc.Scenario = Scenario{"app-only", "a sign-in as an application, to which Graph refuses the MDM scope"}
+	sc := healthy()
+	sc.Scenario = Scenario{"app-only", "the healthy tenant read by an application, to which Graph refuses the MDM scope"}
 	sc.appOnly = true
 	return sc
 }

@@ -34,7 +34,7 @@ type FaultKind struct {
 	instead func(*Server, *request, *active) reply // answers in place of the resource
 	twist   func(*twist, string)                   // changes what the resource is asked
 	edit    func(body []byte, value string) []byte // changes the body's bytes
-	ruin    func(value string) *ruin               // changes how the body is sent
+	ruin    ruin                                   // changes how the body is sent
 }
 
 // FaultKinds lists what can go wrong.
@@ -142,8 +142,8 @@ func (s *faultState) take(req *request) *active {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, a := range s.active {
-		prefix, any := strings.CutSuffix(a.Path, "*")
-		if req.path != a.Path && !(any && strings.HasPrefix(req.path, prefix)) || a.Page > 0 && a.Page != req.q.page {
+		prefix, wild := strings.CutSuffix(a.Path, "*")
+		if req.path != a.Path && !(wild && strings.HasPrefix(req.path, prefix)) || a.Page > 0 && a.Page != req.q.page {
 			continue
 		}
 		if a.seen++; a.seen > a.After && (a.Times == Ever || a.done < a.Times) {
@@ -161,6 +161,6 @@ func (a *active) spoil(rep *reply) {
 	case a.kind.edit != nil:
 		rep.body = a.kind.edit(rep.body, a.Value)
 	case a.kind.ruin != nil:
-		rep.ruin = a.kind.ruin(a.Value)
+		rep.ruin = a.kind.ruin
 	}
 }

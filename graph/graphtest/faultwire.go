@@ -6,20 +6,15 @@ import (
 	"strconv"
 )
 
-// ruin is how a body fails on its way.
-type ruin struct {
-	write func(w http.ResponseWriter, r *http.Request, status int, body []byte)
-}
+// ruin sends a body in a way that fails.
+type ruin func(w http.ResponseWriter, r *http.Request, status int, body []byte)
 
 // wireFaults are connections that fail.
 func wireFaults() []FaultKind {
 	return []FaultKind{
-		{Name: "cut", Description: "the connection ends in the middle of the body",
-			ruin: func(string) *ruin { return &ruin{cut} }},
-		{Name: "stall", Description: "half of the body comes, and then nothing more",
-			ruin: func(string) *ruin { return &ruin{stall} }},
-		{Name: "reset", Description: "the connection is reset in place of an answer",
-			ruin: func(string) *ruin { return &ruin{reset} }},
+		{Name: "cut", Description: "the connection ends in the middle of the body", ruin: cut},
+		{Name: "stall", Description: "half of the body comes, and then nothing more", ruin: stall},
+		{Name: "reset", Description: "the connection is reset in place of an answer", ruin: reset},
 	}
 }
 

@@ -31,7 +31,8 @@ type Tenant struct {
 	Now     time.Time // what dates in the directory are reckoned from; zero: the first of this month
 }
 
-// Handler gives the tenant's Graph API under /v1.0 and /beta, and its sign-in as Server.Login.
+// Handler gives the tenant's Graph API under /v1.0 and /beta, and its sign-in as Server.Login. It panics on a scenario
+// or fault that Demo and ParseFault would have refused.
 func (t *Tenant) Handler() *Server { return newServer(*t) }
 
 var _ http.Handler = (*Server)(nil)

@@ -11,7 +11,7 @@ type groupPlan struct {
 	name    string
 	of      []part   // whose direct members
 	nested  []string // groups in it, by name
-	license string   // the product it gives
+	licence string   // the product it gives
 }
 
 // part is some of the people of a profile, in thousandths of it.

@@ -14,8 +14,8 @@ var defaultGroupProperties = []string{"id", "createdDateTime", "description", "d
 // object is a group as properties.
 func (d *directory) object(g *group) map[string]any {
 	licences := []any{}
-	if g.license != "" {
-		licences = append(licences, map[string]any{"skuId": d.skus[g.license].ID, "disabledPlans": []string{}})
+	if g.licence != "" {
+		licences = append(licences, map[string]any{"skuId": d.skus[g.licence].ID, "disabledPlans": []string{}})
 	}
 	return map[string]any{
 		"id": g.id, "displayName": g.name, "createdDateTime": d.Now.AddDate(-2, 0, 0).Format(time.RFC3339),

@@ -58,7 +58,7 @@ type reply struct {
 	header map[string]string
 	body   []byte
 	buffer *[]byte // returned to the pool once body is written
-	ruin   *ruin
+	ruin   ruin
 }
 
 var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 1<<20); return &b }}
@@ -157,24 +157,36 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, req *request, rep
 	h.Set("x-ms-ags-diagnostic", `{"ServerInfo":{"DataCenter":"Simulated","Slice":"E","Ring":"0","ScaleUnit":"000","RoleInstance":"graphtest"}}`)
 	body := rep.body
 	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && len(body) > 1400 {
-		var z bytes.Buffer
-		gz, err := gzip.NewWriterLevel(&z, gzip.BestSpeed)
-		if err != nil {
-			panic(err)
-		}
-		gz.Write(body) // into memory: cannot fail
-		gz.Close()
-		body = z.Bytes()
+		body = pack(body)
 		h.Set("Content-Encoding", "gzip")
 	}
 	if rep.ruin != nil {
-		rep.ruin.write(w, r, rep.status, body)
+		rep.ruin(w, r, rep.status, body)
 		return
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(rep.status)
 	n, _ := w.Write(body) // a client that hung up is its own affair
 	s.stats.sent(n)
+}
+
+var packers = sync.Pool{New: func() any {
+	z, err := gzip.NewWriterLevel(nil, gzip.BestSpeed)
+	if err != nil {
+		panic(err)
+	}
+	return z
+}}
+
+// pack compresses b. The writer is kept: its tables are larger than most bodies.
+func pack(b []byte) []byte {
+	var out bytes.Buffer
+	z := packers.Get().(*gzip.Writer)
+	defer packers.Put(z)
+	z.Reset(&out)
+	z.Write(b) // into memory: cannot fail
+	z.Close()
+	return out.Bytes()
 }
 
 func firstOf(a, b string) string {

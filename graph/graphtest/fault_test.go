@@ -103,16 +103,16 @@ var faultTests = map[string]func(t *testing.T, with func(string) string){
 	"drift": func(t *testing.T, with func(string) string) {
 		base := with("drift=-4@/users/$count,after=1")
 		for _, want := range []string{"250", "246", "246"} {
-			if _, b := get(t, base, "/v1.0/users/$count", eventual, "eventual"); string(b) != want {
+			if _, b := get(t, base, "/v1.0/users/$count", consistency, "eventual"); string(b) != want {
 				t.Errorf("$count is %s, want %s", b, want)
 			}
 		}
 	},
 	"gap": func(t *testing.T, with func(string) string) {
 		base := with("gap=2@/users/$count")
-		_, a := get(t, base, "/v1.0/users/$count?$filter=startsWith(userPrincipalName,'a')", eventual, "eventual")
-		_, rest := get(t, base, "/v1.0/users/$count?$filter=not(startsWith(userPrincipalName,'a'))&$count=true", eventual, "eventual")
-		_, all := get(t, base, "/v1.0/users/$count", eventual, "eventual")
+		_, a := get(t, base, "/v1.0/users/$count?$filter=startsWith(userPrincipalName,'a')", consistency, "eventual")
+		_, rest := get(t, base, "/v1.0/users/$count?$filter=not(startsWith(userPrincipalName,'a'))&$count=true", consistency, "eventual")
+		_, all := get(t, base, "/v1.0/users/$count", consistency, "eventual")
 		if atoi(t, a)+atoi(t, rest) != atoi(t, all)-4 {
 			t.Errorf("%s + %s of %s", a, rest, all)
 		}

@@ -9,7 +9,7 @@ import (
 
 func filtered(t *testing.T, base, filter string) []map[string]any {
 	t.Helper()
-	return readAll(t, base, "/v1.0/users?$select=id,userPrincipalName,accountEnabled,userType,assignedLicenses,displayName&$count=true&$top=300&$filter="+url.QueryEscape(filter), eventual, "eventual")
+	return readAll(t, base, "/v1.0/users?$select=id,userPrincipalName,accountEnabled,userType,assignedLicenses,displayName&$count=true&$top=300&$filter="+url.QueryEscape(filter), consistency, "eventual")
 }
 
 func TestFilters(t *testing.T) {
@@ -62,7 +62,7 @@ func TestFilters(t *testing.T) {
 		if len(got) != want || distinct(got) != want {
 			t.Errorf("%s gives %d users, %d distinct, want %d", filter, len(got), distinct(got), want)
 		}
-		if _, b := get(t, base, "/v1.0/users/$count?$filter="+url.QueryEscape(filter), eventual, "eventual"); atoi(t, b) != want {
+		if _, b := get(t, base, "/v1.0/users/$count?$filter="+url.QueryEscape(filter), consistency, "eventual"); atoi(t, b) != want {
 			t.Errorf("$count of %s is %s, want %d", filter, b, want)
 		}
 	}
@@ -80,7 +80,7 @@ func TestFiltersRefused(t *testing.T) {
 		if filter == "" {
 			path += "%20"
 		}
-		if status, p := getPage(t, base, path, eventual, "eventual"); status != 400 {
+		if status, p := getPage(t, base, path, consistency, "eventual"); status != 400 {
 			t.Errorf("%s: %d %s", filter, status, p.Error.Message)
 		}
 	}
@@ -101,16 +101,16 @@ func TestAdvancedQueries(t *testing.T) {
 		if res, b := get(t, base, path); res.StatusCode != 400 || !strings.Contains(string(b), "Request_UnsupportedQuery") {
 			t.Errorf("%s without the header: %d", path, res.StatusCode)
 		}
-		if res, _ := get(t, base, path, eventual, "eventual"); res.StatusCode != 200 {
+		if res, _ := get(t, base, path, consistency, "eventual"); res.StatusCode != 200 {
 			t.Errorf("%s with the header: %d", path, res.StatusCode)
 		}
 		if bare := strings.Replace(path, "$count=true&", "", 1); bare != path {
-			if res, _ := get(t, base, bare, eventual, "eventual"); res.StatusCode != 400 {
+			if res, _ := get(t, base, bare, consistency, "eventual"); res.StatusCode != 400 {
 				t.Errorf("%s: %d", bare, res.StatusCode)
 			}
 		}
 	}
-	_, p := getPage(t, base, "/v1.0/users?$count=true&$filter=not(startsWith(userPrincipalName,'a'))", eventual, "eventual")
+	_, p := getPage(t, base, "/v1.0/users?$count=true&$filter=not(startsWith(userPrincipalName,'a'))", consistency, "eventual")
 	if status, _ := getPage(t, base, p.Next); status != 400 {
 		t.Errorf("the second page without the header: %d", status)
 	}
@@ -127,11 +127,11 @@ func TestPartitions(t *testing.T) {
 	for c := 'a'; c <= 'z'; c++ {
 		f := fmt.Sprintf("startsWith(userPrincipalName,'%c')", c)
 		nots = append(nots, "not "+f)
-		_, b := get(t, base, "/v1.0/users/$count?$filter="+url.QueryEscape(f), eventual, "eventual")
+		_, b := get(t, base, "/v1.0/users/$count?$filter="+url.QueryEscape(f), consistency, "eventual")
 		sum += atoi(t, b)
 		most = max(most, atoi(t, b))
 	}
-	_, b := get(t, base, "/v1.0/users/$count?$filter="+url.QueryEscape(strings.Join(nots, " and ")), eventual, "eventual")
+	_, b := get(t, base, "/v1.0/users/$count?$filter="+url.QueryEscape(strings.Join(nots, " and ")), consistency, "eventual")
 	if sum += atoi(t, b); sum != 30_000 {
 		t.Errorf("the parts are %d users", sum)
 	}

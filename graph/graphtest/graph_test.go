@@ -79,7 +79,7 @@ func serve(t *testing.T, tenant Tenant) (string, *Server) {
 	return srv.URL, s
 }
 
-const eventual = "ConsistencyLevel"
+const consistency = "ConsistencyLevel"
 
 func TestEverybodyIsReadOnce(t *testing.T) {
 	for _, n := range []int{1, 3, 99, 250, 2500} {
@@ -92,7 +92,7 @@ func TestEverybodyIsReadOnce(t *testing.T) {
 		if len(seen) != n || len(upns) != n {
 			t.Errorf("%d users: read %d ids and %d names", n, len(seen), len(upns))
 		}
-		_, b := get(t, base, "/v1.0/users/$count", eventual, "eventual")
+		_, b := get(t, base, "/v1.0/users/$count", consistency, "eventual")
 		if string(b) != itoa(n) {
 			t.Errorf("$count is %s, want %d", b, n)
 		}

@@ -104,7 +104,7 @@ func TestGroups(t *testing.T) {
 	kinds := func(path string) map[any]int {
 		n := map[any]int{}
 		seen := map[any]bool{}
-		for _, m := range readAll(t, base, path, eventual, "eventual") {
+		for _, m := range readAll(t, base, path, consistency, "eventual") {
 			n[m["@odata.type"]]++
 			if seen[m["id"]] {
 				t.Errorf("%s: %v twice", path, m["id"])
@@ -122,7 +122,7 @@ func TestGroups(t *testing.T) {
 	if direct[inner] != 1 || all[inner] != 1 || all[user] <= direct[user] || cast[nil] != all[user] {
 		t.Errorf("direct %v, transitive %v, cast %v", direct, all, cast)
 	}
-	if _, b := get(t, base, path+"/transitiveMembers/$count", eventual, "eventual"); atoi(t, b) != all[user]+all[inner] {
+	if _, b := get(t, base, path+"/transitiveMembers/$count", consistency, "eventual"); atoi(t, b) != all[user]+all[inner] {
 		t.Errorf("$count is %s of %v", b, all)
 	}
 }
@@ -179,11 +179,11 @@ func TestPermissions(t *testing.T) {
 	for _, rt := range routes() {
 		path := "/beta" + strings.Replace(rt.pattern, "{}", "x", 1)
 		base, _ := serve(t, Tenant{Permissions: []string{"Mail.Read"}})
-		if status, p := getPage(t, base, path, eventual, "eventual"); status != 403 || p.Error.Code != "Authorization_RequestDenied" {
+		if status, p := getPage(t, base, path, consistency, "eventual"); status != 403 || p.Error.Code != "Authorization_RequestDenied" {
 			t.Errorf("%s without permission: %d", path, status)
 		}
 		base, _ = serve(t, Tenant{Permissions: rt.permissions[:1]})
-		if res, b := get(t, base, path, eventual, "eventual"); res.StatusCode == 403 {
+		if res, b := get(t, base, path, consistency, "eventual"); res.StatusCode == 403 {
 			t.Errorf("%s with %s: %s", path, rt.permissions[0], b)
 		}
 	}
@@ -206,7 +206,7 @@ func TestOnlyReads(t *testing.T) {
 	req := mustRequest(t, base+"/v1.0/users")
 	for _, method := range []string{"POST", "PATCH", "DELETE", "PUT"} {
 		req.Method = method
-		res, err := (serverOf(Tenant{})).Transport().RoundTrip(req)
+		res, err := (&Tenant{}).Handler().Transport().RoundTrip(req)
 		if err != nil || res.StatusCode != 405 {
 			t.Errorf("%s: %v %v", method, res, err)
 		}
@@ -216,5 +216,3 @@ func TestOnlyReads(t *testing.T) {
 		t.Errorf("without a token: %d %s", res.StatusCode, b)
 	}
 }
-
-func serverOf(t Tenant) *Server { return t.Handler() }

@@ -68,7 +68,7 @@ func TestPageSizes(t *testing.T) {
 			t.Errorf("%s gives %d users, count %v", path, len(p.Value), p.Count)
 		}
 	}
-	_, p := getPage(t, base, "/v1.0/users?$count=true", eventual, "eventual")
+	_, p := getPage(t, base, "/v1.0/users?$count=true", consistency, "eventual")
 	if p.Count == nil || *p.Count != 1500 {
 		t.Errorf("@odata.count is %v", p.Count)
 	}

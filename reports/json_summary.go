@@ -17,7 +17,8 @@ type jsonSummary struct {
 	Rules         []jsonTally        `json:"rules"`      // every rule there is
 	Missing       []jsonGap          `json:"missing"`    // datasets that could not be read, or not to their end
 	Scope         jsonScopeCount     `json:"scope"`
-	Users         jsonStates         `json:"users"`
+	Users         map[string]int     `json:"users"` // in scope, by class
+	ByRow         map[string]int     `json:"byRow"` // qualified users by the lowest row that they meet, rows "1" to "7"
 	Subscriptions []jsonSubscription `json:"subscriptions"`
 	MDMPolicies   []jsonMDM          `json:"mdmPolicies"`
 	Reading       jsonReading        `json:"reading"` // differs between two readings of the same tenant
@@ -67,17 +68,6 @@ type jsonScopeCount struct {
 	ExcludedByName  int  `json:"excludedByName"`
 }
 
-// jsonStates counts the users in scope by class.
-type jsonStates struct {
-	Qualified   int            `json:"qualified"`
-	LacksEntra  int            `json:"lacksEntra"`
-	LacksIntune int            `json:"lacksIntune"`
-	LacksBoth   int            `json:"lacksBoth"`
-	NoLicence   int            `json:"noLicence"`
-	Unknown     int            `json:"unknown"`
-	ByRow       map[string]int `json:"byRow"` // qualified users by the lowest row that they meet, rows "1" to "7"
-}
-
 // jsonSubscription has Graph's names where the value is Graph's; seats are prepaidUnits.
 type jsonSubscription struct {
 	SKUID            tenant.GUID   `json:"skuId"`
@@ -99,6 +89,18 @@ type jsonSubscription struct {
 	InScope          int           `json:"inScope"` // users in scope who hold it
 	SubscriptionIDs  []string      `json:"subscriptionIds"`
 	Plans            []jsonPlan    `json:"servicePlans"`
+	Lots             []jsonLot     `json:"lots"` // companySubscriptions
+}
+
+// jsonLot is one companySubscription: seats that were bought together.
+type jsonLot struct {
+	ID            text       `json:"id"`
+	Status        text       `json:"status"`
+	IsTrial       bool       `json:"isTrial"`
+	TotalLicenses int        `json:"totalLicenses"`
+	Created       *time.Time `json:"createdDateTime,omitempty"`
+	NextLifecycle *time.Time `json:"nextLifecycleDateTime,omitempty"` // when it ends or renews
+	OwnerTenant   text       `json:"ownerTenantId,omitempty"`
 }
 
 type jsonPlan struct {
@@ -131,11 +133,11 @@ func newJSONSummary(s rules.Summary, r Reading) jsonSummary {
 		Rules:         make([]jsonTally, 0, len(s.Tallies)),
 		Missing:       newJSONGaps(s.Missing),
 		Scope:         newJSONScopeCount(s.Scope),
-		Users:         newJSONStates(s.States),
 		Subscriptions: make([]jsonSubscription, 0, len(s.SKUs)),
 		MDMPolicies:   make([]jsonMDM, 0, len(s.MDM)),
 		Reading:       jsonReading{r.Finished.UTC(), r.Requests, r.Pages, r.Retries, r.Throttled.Seconds(), r.Bytes},
 	}
+	sum.Users, sum.ByRow = newJSONClasses(s.Standings)
 	for _, t := range s.Tallies {
 		sum.Rules = append(sum.Rules, newJSONTally(t))
 	}
@@ -183,12 +185,15 @@ func newJSONScopeCount(c rules.ScopeCount) jsonScopeCount {
 	return j
 }
 
-func newJSONStates(c rules.StateCount) jsonStates {
-	j := jsonStates{c.Qualified, c.LacksEntra, c.LacksIntune, c.LacksBoth, c.Unlicensed, c.Unknown, map[string]int{}}
-	for row := 1; row < len(c.ByRow); row++ {
-		j.ByRow[strconv.Itoa(row)] = c.ByRow[row]
+func newJSONClasses(c rules.StandingCount) (classes, rows map[string]int) {
+	classes, rows = map[string]int{}, map[string]int{}
+	for _, s := range rules.Standings() {
+		classes[s.Name()] = c.By[s]
 	}
-	return j
+	for row := 1; row < len(c.ByRow); row++ {
+		rows[strconv.Itoa(row)] = c.ByRow[row]
+	}
+	return classes, rows
 }
 
 func newJSONSubscription(k rules.SKURow) jsonSubscription {
@@ -204,7 +209,20 @@ func newJSONSubscription(k rules.SKURow) jsonSubscription {
 	for _, p := range k.Plans {
 		j.Plans = append(j.Plans, jsonPlan{p.ID, text(p.Name), text(p.AppliesTo), text(p.ProvisioningStatus)})
 	}
+	j.Lots = make([]jsonLot, 0, len(k.Lots))
+	for _, l := range k.Lots {
+		j.Lots = append(j.Lots, jsonLot{text(l.ID), text(l.Status), l.IsTrial, l.TotalLicenses, dated(l.Created), dated(l.NextLifecycle), text(l.OwnerTenant)})
+	}
 	return j
+}
+
+// dated is nil for a date that Graph did not send.
+func dated(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
 }
 
 func texts(s []string) []text {

@@ -12,7 +12,8 @@ import (
 //
 //	id, displayName, userPrincipalName, accountEnabled, userType, externalUserState, creationType,
 //	usageLocation            as Graph has them; empty and unknown ones are absent
-//	class                    qualified, lacksEntra, lacksIntune, lacksBoth, noLicence, unknown
+//	class                    qualified, lacksIntune, lacksEntra, lacksBoth, noLicence,
+//	                         unclassified (no licence: person or not is unknown), unknown
 //	unclassified             true: no licence, and whether this is a person is unknown
 //	entitlement              see appendEntitlement
 //	mdmScope                 inside, inside through a nested group, outside, not evaluated
@@ -37,7 +38,7 @@ func appendUser(b []byte, row *rules.UserRow, entitlement string) []byte {
 	b = appendKey(b, `,"externalUserState":`, u.ExternalUserState)
 	b = appendKey(b, `,"creationType":`, u.CreationType)
 	b = appendKey(b, `,"usageLocation":`, u.UsageLocation)
-	b = appendKey(b, `,"class":`, string(classOf(row)))
+	b = appendKey(b, `,"class":`, row.Standing().Name())
 	if row.Unlicensed {
 		b = append(b, `,"unclassified":true`...)
 	}

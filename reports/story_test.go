@@ -122,7 +122,7 @@ func (s *story) judge(table *license.Table, u *tenant.User, mdm rules.MDMState) 
 	row.Unlicensed = u.LicensesKnown && len(u.Licenses) == 0
 	e := row.Entitlement
 	about := rules.Subject{Kind: "user", ID: u.ID.String(), Name: u.UPN}
-	tally, states := &s.sum.Tallies[1], &s.sum.States
+	tally, standings := &s.sum.Tallies[1], &s.sum.Standings
 	s.sum.Scope.InScope++
 	switch {
 	case row.Unlicensed:
@@ -141,20 +141,10 @@ func (s *story) judge(table *license.Table, u *tenant.User, mdm rules.MDMState) 
 		tally.Fail++
 		row.Findings = []rules.Finding{{Rule: intune, Subject: about, Outcome: rules.Fail, Level: rules.Required, Detail: e.Intune.Why()}}
 	}
-	switch classOf(row) {
-	case qualified:
-		states.Qualified++
-		states.ByRow[e.Row]++
-	case lacksEntra:
-		states.LacksEntra++
-	case lacksIntune:
-		states.LacksIntune++
-	case lacksBoth:
-		states.LacksBoth++
-	case noLicence:
-		states.Unlicensed++
-	case unknown:
-		states.Unknown++
+	standing := row.Standing()
+	standings.By[standing]++
+	if standing == rules.Qualified {
+		standings.ByRow[e.Row]++
 	}
 	s.rows = append(s.rows, row)
 }

@@ -9,22 +9,11 @@ import (
 
 // states counts the users in scope by what their licences give.
 func (t *table) states(s rules.Summary) {
-	c := s.States
+	c := s.Standings
 	rows := [][]string{}
-	for _, r := range []struct {
-		words string
-		n     int
-		show  bool
-	}{
-		{"qualified", c.Qualified, true},
-		{"lacks Intune", c.LacksIntune, true},
-		{"lacks Entra ID P1 or P2", c.LacksEntra, true},
-		{"lacks both", c.LacksBoth, true},
-		{noLicenceWords(s.Scope), c.Unlicensed, c.Unlicensed > 0},
-		{"not evaluated", c.Unknown, c.Unknown > 0},
-	} {
-		if r.show {
-			rows = append(rows, []string{r.words, number(r.n), share(r.n, s.Scope.InScope)})
+	for _, st := range rules.Standings() {
+		if st < rules.NoLicence || c.By[st] > 0 {
+			rows = append(rows, []string{st.String(), number(c.By[st]), share(c.By[st], s.Scope.InScope)})
 		}
 	}
 	t.grid([]column{{title: "In scope"}, {title: "Users", right: true}, {title: "Share", right: true}}, rows)
@@ -38,13 +27,6 @@ func (t *table) states(s rules.Summary) {
 		t.paragraph(2, "Qualified by "+strings.Join(by, ", ")+" of the requirement document")
 	}
 	t.line("")
-}
-
-func noLicenceWords(c rules.ScopeCount) string {
-	if c.Unlicensed > 0 {
-		return "no licence: person or not is unknown"
-	}
-	return "no licence"
 }
 
 func share(n, of int) string {

@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"time"
+
 	"github.com/xuri/excelize/v2"
 
 	"prepaudit/rules"
@@ -47,6 +49,9 @@ func subscriptionColumns(l styles) []sheetColumn {
 		{"Consumed", 12, l.number},
 		{"Free", 12, l.number},
 		{"Held in scope", 14, l.number},
+		{"Lots", 7, l.number},
+		{"Trial", 8, l.text},
+		{"Next lot ends or renews (UTC)", 30, l.time},
 	}
 }
 
@@ -71,12 +76,26 @@ func (x *workbook) subscriptions(skus []rules.SKURow) error {
 		}
 		status := excelize.Cell{StyleID: x.look.status(k.CapabilityStatus), Value: k.CapabilityStatus}
 		err := s.add(name, k.PartNumber, k.ID.String(), status, string(k.Class), row, string(k.Match), yes(k.Entra), yes(k.Intune),
-			k.Enabled, k.Warning, k.Suspended, k.LockedOut, consumed, free, k.InScope)
+			k.Enabled, k.Warning, k.Suspended, k.LockedOut, consumed, free, k.InScope, len(k.Lots), yes(k.Trial()), nextLot(k))
 		if err != nil {
 			return err
 		}
 	}
 	return s.end()
+}
+
+// nextLot is the date on which the first lot ends or renews, as far as Graph tells.
+func nextLot(k rules.SKURow) any {
+	first := time.Time{}
+	for _, l := range k.Lots {
+		if t := l.NextLifecycle; !t.IsZero() && (first.IsZero() || t.Before(first)) {
+			first = t
+		}
+	}
+	if first.IsZero() {
+		return nil
+	}
+	return first.UTC()
 }
 
 func (s styles) status(capability string) int {

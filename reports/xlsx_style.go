@@ -66,12 +66,12 @@ func (s styles) outcome(o rules.Outcome) int {
 	return s.neutral
 }
 
-func (s styles) class(c class) int {
-	switch c {
-	case qualified:
+func (s styles) standing(st rules.Standing) int {
+	switch st {
+	case rules.Qualified:
 		return s.good
-	case lacksEntra, lacksIntune, lacksBoth:
-		return s.bad
+	case rules.Unclassified, rules.LicencesUnknown:
+		return s.neutral
 	}
-	return s.neutral
+	return s.bad
 }

@@ -122,24 +122,14 @@ func (p *summarySheet) rules(tallies []rules.Tally) {
 }
 
 func (p *summarySheet) states(s rules.Summary) {
-	c := s.States
 	p.section("Users in scope by licence")
-	for _, r := range []struct {
-		words string
-		n     int
-	}{
-		{qualified.words(), c.Qualified},
-		{lacksIntune.words(), c.LacksIntune},
-		{lacksEntra.words(), c.LacksEntra},
-		{lacksBoth.words(), c.LacksBoth},
-		{noLicenceWords(s.Scope), c.Unlicensed},
-		{unknown.words(), c.Unknown},
-	} {
+	for _, st := range rules.Standings() {
+		n := s.Standings.By[st]
 		var share any
 		if s.Scope.InScope > 0 {
-			share = excelize.Cell{StyleID: p.look.share, Value: float64(r.n) / float64(s.Scope.InScope)}
+			share = excelize.Cell{StyleID: p.look.share, Value: float64(n) / float64(s.Scope.InScope)}
 		}
-		p.write(r.words, leftNumber(p.look, r.n), share)
+		p.write(st.String(), leftNumber(p.look, n), share)
 	}
 }
 

@@ -28,7 +28,7 @@ func userColumns(l styles) []sheetColumn {
 
 func (x *workbook) user(row *rules.UserRow) error {
 	u, e := row.User, &row.Entitlement
-	c := classOf(row)
+	st := row.Standing()
 	words := x.why.of(e)
 	// A number cell stays empty rather than say that the row is 0.
 	var number any
@@ -39,8 +39,8 @@ func (x *workbook) user(row *rules.UserRow) error {
 	if e.Known {
 		entra, intune = e.Entra.State.String(), e.Intune.State.String()
 	}
-	return x.users.add(u.DisplayName, u.UPN, u.ID.String(), excelize.Cell{StyleID: x.look.class(c), Value: c.words()},
-		number, string(e.Match), words.product, entra, intune, row.MDM.String(), words.why, toDo(row, c, words.cure))
+	return x.users.add(u.DisplayName, u.UPN, u.ID.String(), excelize.Cell{StyleID: x.look.standing(st), Value: st.String()},
+		number, string(e.Match), words.product, entra, intune, row.MDM.String(), words.why, toDo(row, st, words.cure))
 }
 
 // whys keeps what is said about an entitlement: many users have the same.
@@ -64,9 +64,9 @@ func (w whys) of(e *license.Entitlement) entitlementWords {
 // product names what qualifies the user, or else what holds a half.
 func product(e *license.Entitlement) string {
 	if e.SKU != "" {
-		return productName(e.SKU)
+		return e.Product()
 	}
-	entra, intune := productName(e.Entra.SKU()), productName(e.Intune.SKU())
+	entra, intune := e.Entra.Product(), e.Intune.Product()
 	switch {
 	case entra == intune, intune == "":
 		return entra
@@ -76,25 +76,17 @@ func product(e *license.Entitlement) string {
 	return entra + ", " + intune
 }
 
-func productName(part string) string {
-	if found := license.Lookup(part); part != "" && len(found) > 0 {
-		return found[0].Name
-	}
-	return part
-}
-
 // toDo says in short words what would make the user ready; "" for nothing.
-func toDo(row *rules.UserRow, c class, licences string) string {
+func toDo(row *rules.UserRow, st rules.Standing, licences string) string {
 	var parts []string
-	switch c {
-	case unknown:
+	switch st {
+	case rules.LicencesUnknown:
 		parts = append(parts, "read again: licences not known")
-	case noLicence:
-		if row.Unlicensed {
-			return "If this is a person who will set up a PC: assign a qualifying product"
-		}
+	case rules.Unclassified:
+		return "If this is a person who will set up a PC: assign a qualifying product"
+	case rules.NoLicence:
 		parts = append(parts, "assign a qualifying product")
-	case lacksEntra, lacksIntune, lacksBoth:
+	case rules.LacksEntra, rules.LacksIntune, rules.LacksBoth:
 		parts = append(parts, licences)
 	}
 	if row.Entitlement.Intune.Usable() && row.MDM == rules.MDMOutside {
@@ -147,9 +139,5 @@ func cureHalf(h license.Half, there bool, what string) string {
 // curable reports whether a plan is there that could be made usable. No cure makes a device or
 // room licence license a person.
 func curable(h license.Half) bool {
-	if h.State != license.Inactive {
-		return false
-	}
-	found := license.Lookup(h.SKU())
-	return len(found) == 0 || found[0].Class == license.Person
+	return h.State == license.Inactive && h.Class() == license.Person
 }

@@ -16,13 +16,13 @@ type Evaluator struct {
 	started  bool
 	row      UserRow // reused
 
-	tallies []Tally
-	gaps    []Gap
-	count   ScopeCount
-	states  StateCount
-	known   int // users read with assignedLicenses
-	holders map[tenant.GUID]int
-	reached []int // users in scope inside each MDM policy
+	tallies   []Tally
+	gaps      []Gap
+	count     ScopeCount
+	standings StandingCount
+	known     int // users read with assignedLicenses
+	holders   map[tenant.GUID]int
+	reached   []int // users in scope inside each MDM policy
 }
 
 // perUser is a rule that can be judged, and where its counts go.
@@ -85,7 +85,7 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 	if ev.env.Licenses != nil {
 		row.Entitlement = ev.env.Licenses.Of(u)
 	}
-	ev.tallyState(row)
+	ev.tallyUser(row)
 	for _, p := range ev.perUser {
 		if row.Unlicensed {
 			p.tally.NotEvaluated++
@@ -142,7 +142,7 @@ func (ev *Evaluator) place(u *tenant.User) bool {
 	return false
 }
 
-func (ev *Evaluator) tallyState(row *UserRow) {
+func (ev *Evaluator) tallyUser(row *UserRow) {
 	for _, l := range row.User.Licenses {
 		ev.holders[l.SKU]++
 	}
@@ -151,22 +151,9 @@ func (ev *Evaluator) tallyState(row *UserRow) {
 			ev.reached[i]++
 		}
 	}
-	s, e := &ev.states, &row.Entitlement
-	switch {
-	case row.Unlicensed:
+	ev.standings.add(row)
+	if row.Unlicensed {
 		ev.count.Unlicensed++
-		s.Unlicensed++
-	case !e.Known:
-		s.Unknown++
-	case e.Qualified:
-		s.Qualified++
-		s.ByRow[e.Row]++
-	case e.Entra.Usable():
-		s.LacksIntune++
-	case e.Intune.Usable():
-		s.LacksEntra++
-	default:
-		s.LacksBoth++
 	}
 }
 

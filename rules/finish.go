@@ -29,7 +29,7 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 	}
 	sum := Summary{
 		Verdict: Pass, Complete: true,
-		Tallies: ev.tallies, Missing: ev.gaps, Scope: ev.count, States: ev.states,
+		Tallies: ev.tallies, Missing: ev.gaps, Scope: ev.count, Standings: ev.standings,
 		SKUs: ev.skuRows(),
 	}
 	for i, p := range ev.env.MDMPolicies {

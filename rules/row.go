@@ -36,13 +36,13 @@ type Summary struct {
 	Verdict Outcome // Pass, Fail or NotEvaluated: of the selected required rules together
 	// Complete says that every dataset a selected rule needs was read whole. A Fail hides what
 	// is missing; Complete does not.
-	Complete bool
-	Tallies  []Tally // every rule of the catalog, in its order
-	Missing  []Gap
-	Scope    ScopeCount
-	States   StateCount
-	SKUs     []SKURow
-	MDM      []MDMRow
+	Complete  bool
+	Tallies   []Tally // every rule of the catalog, in its order
+	Missing   []Gap
+	Scope     ScopeCount
+	Standings StandingCount
+	SKUs      []SKURow
+	MDM       []MDMRow
 }
 
 // Tally is what one rule said, counted.
@@ -86,17 +86,6 @@ type ScopeCount struct {
 	ExcludedName  int
 }
 
-// StateCount counts the users in scope by the state of their licences.
-type StateCount struct {
-	Qualified   int
-	LacksEntra  int // only
-	LacksIntune int // only
-	LacksBoth   int
-	Unlicensed  int    // without any licence, and perhaps no person
-	Unknown     int    // assignedLicenses was not sent
-	ByRow       [8]int // users by the lowest row they meet; index 0 is unused
-}
-
 // SKURow is a product of the tenant beside what it means here.
 type SKURow struct {
 	tenant.SKU
@@ -107,6 +96,16 @@ type SKURow struct {
 	Entra, Intune bool // it gives the half to a person whose assignment leaves the plans on
 	InScope       int  // users in scope who hold it
 	Lots          []tenant.Subscription
+}
+
+// Trial reports whether every lot of it is a trial; without lots that is not known, and false.
+func (s SKURow) Trial() bool {
+	for _, l := range s.Lots {
+		if !l.IsTrial {
+			return false
+		}
+	}
+	return len(s.Lots) > 0
 }
 
 // Free is the number of seats that can still be assigned; below zero it is over-assigned.

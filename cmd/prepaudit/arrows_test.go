@@ -24,6 +24,7 @@ var arrows = []struct {
 	{"graph", []string{"rules/tenant", "graph/odata"}, []string{"github.com/microsoftgraph/msgraph-sdk-go/users", "github.com/microsoftgraph/msgraph-sdk-go/groups", "github.com/microsoftgraph/msgraph-sdk-go/devicemanagement"}, "graph judges nothing, and those builders take minutes to compile"},
 	{"reports", []string{"rules", "rules/tenant", "rules/license"}, []string{"net/http", "github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "a report is made of findings, wherever they came from"},
 	{"cmd/prepaudit", []string{"graph", "graph/graphtest", "graph/odata", "rules", "rules/tenant", "rules/license", "reports"}, []string{"github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "only package graph knows the SDK"},
+	{"cmd/bench", nil, []string{"github.com/"}, "it measures whole processes from outside"},
 }
 
 func TestArrows(t *testing.T) {

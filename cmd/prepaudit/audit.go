@@ -121,6 +121,7 @@ func (a *audit) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	defer w.close()
 	if err := w.Begin(a.describe(env, source, selected, started)); err != nil {
 		return err
 	}

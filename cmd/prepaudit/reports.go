@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 
 	"prepaudit/reports"
 	"prepaudit/rules"
@@ -20,11 +21,21 @@ func openReports(ts []*target, o reports.Options) (fanOut, error) {
 	for _, t := range ts {
 		w, err := reports.New(t.format, t.buf, o)
 		if err != nil {
+			all.close()
 			return nil, fmt.Errorf("-o %s=%s: %w", t.format, t.path, err)
 		}
 		all = append(all, report{t, w})
 	}
 	return all, nil
+}
+
+// close lets go of what a report keeps in temporary files, which hold users. After End there is nothing.
+func (all fanOut) close() {
+	for _, r := range all {
+		if c, ok := r.Writer.(io.Closer); ok {
+			c.Close()
+		}
+	}
 }
 
 func (all fanOut) each(event func(reports.Writer) error) error {

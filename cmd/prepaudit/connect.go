@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -116,6 +117,7 @@ func (c *connection) simulate(sys *sys) (*graph.Client, source, error) {
 	go server.Serve(l)
 	client, err := graph.New(graph.Config{
 		GraphURL: "http://" + l.Addr().String(), Log: c.log(sys), Parallel: c.parallel,
+		Budget: 5 * time.Second, // nobody wants to watch a demonstration wait
 		Token: func(context.Context, odata.Refused) (string, error) { return "demonstration", nil },
 	})
 	name := fmt.Sprintf("simulated tenant %q", c.demo)

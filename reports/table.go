@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"prepaudit/rules"
 )
@@ -158,11 +159,19 @@ func (t *table) footer(c rules.ScopeCount, r Reading) {
 		text += fmt.Sprintf(", held back by Graph for %s", r.Throttled.Round(100_000_000))
 	}
 	if took := r.Finished.Sub(t.run.Started); took > 0 && !t.run.Started.IsZero() {
-		text += fmt.Sprintf(", %s in all", took.Round(100_000_000))
+		text += fmt.Sprintf(", %s in all", roundTime(took))
 	}
 	t.paragraph(0, text+fmt.Sprintf(". prepaudit %s, SKU catalogue of %s.", t.run.Version, t.run.CatalogDate))
 	if i := slices.IndexFunc(t.run.Rules, func(r *rules.Rule) bool { return t.samples[r] != nil }); i >= 0 {
 		t.line("A rule in full:   prepaudit rules show " + t.run.Rules[i].ID)
 		t.line("Every user:       -o xlsx=FILE or -o json=FILE")
 	}
+}
+
+// roundTime keeps what a reader cares about: milliseconds of a short run, tenths of a second of a long one.
+func roundTime(d time.Duration) time.Duration {
+	if d < time.Second {
+		return d.Round(time.Millisecond)
+	}
+	return d.Round(100 * time.Millisecond)
 }

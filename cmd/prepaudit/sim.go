@@ -19,7 +19,6 @@ type sim struct {
 	tenant  graphtest.Tenant
 	address string
 	faults  []string
-	latency time.Duration
 }
 
 func newSim(sys *sys) *cobra.Command {

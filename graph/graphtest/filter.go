@@ -18,7 +18,6 @@ type parser struct {
 	d        *directory
 	rest     string
 	advanced bool // uses an operator that needs ConsistencyLevel: eventual and $count=true
-	ors      int
 }
 
 // maxOrs is Graph's limit on the children of an or.

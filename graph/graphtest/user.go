@@ -98,17 +98,6 @@ func quoted(inner field) field {
 	}
 }
 
-// ofPerson is quoted for persons and null for other accounts.
-func ofPerson(inner field) field {
-	inner = quoted(inner)
-	return func(d *directory, b []byte, u *user) []byte {
-		if u.rank < 0 {
-			return append(b, "null"...)
-		}
-		return inner(d, b, u)
-	}
-}
-
 // ownFields are the properties that differ from user to user.
 var ownFields = map[string]field{
 	"id":                quoted(func(d *directory, b []byte, u *user) []byte { return d.appendUserID(b, u.index) }),

@@ -118,7 +118,7 @@ func (c *connection) simulate(sys *sys) (*graph.Client, source, error) {
 	client, err := graph.New(graph.Config{
 		GraphURL: "http://" + l.Addr().String(), Log: c.log(sys), Parallel: c.parallel,
 		Budget: 5 * time.Second, // nobody wants to watch a demonstration wait
-		Token: func(context.Context, odata.Refused) (string, error) { return "demonstration", nil },
+		Token:  func(context.Context, odata.Refused) (string, error) { return "demonstration", nil },
 	})
 	name := fmt.Sprintf("simulated tenant %q", c.demo)
 	return client, source{name: name, cloud: "global", close: func() { server.Close() }}, err

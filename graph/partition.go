@@ -23,12 +23,12 @@ const (
 	// maxSplits bounds the search where all names begin alike.
 	maxSplits = 8
 
-	upnLetters = "abcdefghijklmnopqrstuvwxyz0123456789.-_"
+	upnLetters = "abcdefghijklmnopqrstuvwxyz0123456789.-_@"
 )
 
-// plan divides a large tenant into disjoint partitions by how userPrincipalName begins, the last of
-// them all that the others leave out. It returns none where one chain is right: the tenant is small,
-// refuses to count or to filter, or its numbers do not add up. It depends on the tenant's numbers only.
+// plan divides a large tenant into disjoint partitions by how userPrincipalName begins. It returns
+// none where one chain is right: the tenant is small, refuses to count or to filter, or its numbers
+// do not add up. It depends on the tenant's numbers only.
 func (c *Client) plan(ctx context.Context, total int) []partition {
 	if c.saved != nil || total < partitionAbove {
 		return nil
@@ -38,25 +38,40 @@ func (c *Client) plan(ctx context.Context, total int) []partition {
 		c.log.Debug("users are read in one chain", "prefixes", len(prefixes), "error", err)
 		return nil
 	}
-	parts := bins(prefixes)
+	// Mostly the prefixes are everybody. Where they are not, one partition takes all that the
+	// others leave out; Graph takes it for a few prefixes only.
+	for _, parts := range [][]partition{
+		bins(prefixes, partitionCount),
+		append(bins(prefixes[:min(len(prefixes), maxOrs)], partitionCount-1), others(prefixes[:min(len(prefixes), maxOrs)])),
+	} {
+		ok, err := c.addUp(ctx, parts)
+		if err != nil {
+			c.log.Debug("users are read in one chain", "error", err)
+			return nil
+		}
+		if ok {
+			return parts
+		}
+	}
+	c.log.Debug("users are read in one chain: the partitions do not add up")
+	return nil
+}
+
+// addUp reports whether the partitions hold exactly all users, by counts taken in one request.
+func (c *Client) addUp(ctx context.Context, parts []partition) (bool, error) {
 	paths := []string{"/users/$count"}
 	for _, p := range parts {
 		paths = append(paths, countPath(p.filter))
 	}
 	counts, err := c.odata.Counts(ctx, "v1.0", paths)
 	if err != nil {
-		c.log.Debug("users are read in one chain", "error", err)
-		return nil
+		return false, err
 	}
 	sum := 0
 	for _, n := range counts[1:] {
 		sum += n
 	}
-	if sum != counts[0] {
-		c.log.Debug("users are read in one chain: the partitions do not add up", "sum", sum, "count", counts[0])
-		return nil
-	}
-	return parts
+	return sum == counts[0], nil
 }
 
 // prefix is a beginning of userPrincipalName, and how many users have it.
@@ -95,31 +110,39 @@ func (c *Client) prefixes(ctx context.Context, total int) ([]prefix, error) {
 			return cmp.Or(cmp.Compare(b.users, a.users), strings.Compare(a.text, b.text))
 		})
 	}
-	return found[:min(len(found), maxOrs)], nil
+	return found, nil
 }
 
-// bins puts each prefix, heaviest first, into the partition that is lightest so far, and adds the
-// partition of everybody else.
-func bins(prefixes []prefix) []partition {
-	n := min(partitionCount-1, len(prefixes))
+// bins makes n partitions at most, putting each prefix, heaviest first, where it is lightest so far.
+func bins(prefixes []prefix, n int) []partition {
+	n = min(n, len(prefixes))
+	// Graph's limit for one filter can make more of them than were asked for.
+	n = max(n, (len(prefixes)+maxOrs-1)/maxOrs)
 	filters, weights := make([][]string, n), make([]int, n)
-	var all []string
 	for _, p := range prefixes {
-		lightest := 0
+		lightest := -1
 		for i := range weights {
-			if weights[i] < weights[lightest] {
+			if len(filters[i]) < maxOrs && (lightest < 0 || weights[i] < weights[lightest]) {
 				lightest = i
 			}
 		}
 		weights[lightest] += p.users
 		filters[lightest] = append(filters[lightest], startsWith(p.text))
-		all = append(all, startsWith(p.text))
 	}
 	var parts []partition
 	for _, f := range filters {
 		parts = append(parts, partition{filter: strings.Join(f, " or ")})
 	}
-	return append(parts, partition{filter: "not(" + strings.Join(all, " or ") + ")", advanced: true})
+	return parts
+}
+
+// others is the partition of everybody who has none of the prefixes.
+func others(prefixes []prefix) partition {
+	var all []string
+	for _, p := range prefixes {
+		all = append(all, startsWith(p.text))
+	}
+	return partition{filter: "not(" + strings.Join(all, " or ") + ")", advanced: true}
 }
 
 func startsWith(text string) string { return "startsWith(userPrincipalName,'" + text + "')" }

@@ -2,6 +2,9 @@ package graph
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"slices"
@@ -91,31 +94,90 @@ func TestPartitionsRefused(t *testing.T) {
 }
 
 func TestBins(t *testing.T) {
-	prefixes := []prefix{{"s", 300}, {"a", 200}, {"m", 100}, {"b", 90}}
-	for _, n := range []int{2, 4} {
-		parts := bins(prefixes[:n])
-		if len(parts) != n+1 {
-			t.Fatalf("%d partitions", len(parts))
-		}
-		last := parts[n]
-		if !last.advanced || !strings.HasPrefix(last.filter, "not(startsWith(userPrincipalName,'s') or ") || strings.Count(last.filter, "startsWith") != n {
-			t.Errorf("the rest is %q", last.filter)
-		}
+	parts := bins([]prefix{{"s", 300}, {"a", 200}, {"m", 100}, {"b", 90}}, 2)
+	want := []partition{
+		{filter: "startsWith(userPrincipalName,'s') or startsWith(userPrincipalName,'b')"},
+		{filter: "startsWith(userPrincipalName,'a') or startsWith(userPrincipalName,'m')"},
+	}
+	if !slices.Equal(parts, want) {
+		t.Errorf("got %+v", parts)
+	}
+	if rest := others([]prefix{{"s", 300}, {"a", 200}}); rest != (partition{"not(startsWith(userPrincipalName,'s') or startsWith(userPrincipalName,'a'))", true}) {
+		t.Errorf("the rest is %+v", rest)
 	}
 	var many []prefix
-	for i := range maxOrs {
-		many = append(many, prefix{upnLetters[i : i+1], 1000 - i})
+	for i := range 300 {
+		many = append(many, prefix{upnLetters[i%40 : i%40+1], 1 + 100_000/(1+i*i)})
 	}
-	parts := bins(many)
-	if len(parts) != partitionCount {
-		t.Errorf("%d partitions, want %d", len(parts), partitionCount)
-	}
+	parts = bins(many, partitionCount)
+	all := 0
 	for _, p := range parts {
-		if strings.Count(p.filter, " or ") >= maxOrs {
+		n := strings.Count(p.filter, "startsWith")
+		if all += n; n > maxOrs {
 			t.Errorf("Graph does not take %q", p.filter)
 		}
 		if u, err := url.Parse("https://graph.microsoft.com/v1.0" + countPath(p.filter)); err != nil || u.Query().Get("$filter") != p.filter {
 			t.Errorf("%q does not come through a URL", p.filter)
 		}
 	}
+	if all != len(many) {
+		t.Errorf("%d prefixes of %d", all, len(many))
+	}
+}
+
+// A tenant whose names begin with what nobody thinks of needs the partition of all others; one whose
+// names begin alike needs longer beginnings.
+func TestPlan(t *testing.T) {
+	for name, test := range map[string]struct {
+		names func(n int) string
+		parts int
+		rest  bool
+	}{
+		"all alike":    {func(n int) string { return fmt.Sprintf("user%05d@contoso.com", n) }, 8, false},
+		"by number":    {func(n int) string { return fmt.Sprintf("%d@contoso.com", n) }, 8, false},
+		"unusual":      {func(n int) string { return string("abcdefghijklm~"[n%14]) + "@contoso.com" }, 8, true},
+		"one letter":   {func(int) string { return "x@contoso.com" }, 0, false},
+		"no usual one": {func(int) string { return "~@contoso.com" }, 0, false},
+	} {
+		const users = partitionAbove
+		var names []string
+		for n := range users {
+			names = append(names, test.names(n))
+		}
+		c, f := newFake(t, func(req *http.Request) (int, string) { return countNames(t, req, names) })
+		parts := c.plan(t.Context(), users)
+		if len(parts) != test.parts || len(parts) > 0 && parts[len(parts)-1].advanced != test.rest {
+			t.Errorf("%s: %d partitions: %+v", name, len(parts), parts)
+		}
+		if len(f.asked) > 2*maxSplits+2 {
+			t.Errorf("%s: %d requests", name, len(f.asked))
+		}
+	}
+}
+
+// countNames answers a $batch of counts over a list of names.
+func countNames(t *testing.T, req *http.Request, names []string) (int, string) {
+	var batch struct {
+		Requests []struct{ ID, URL string }
+	}
+	if err := json.NewDecoder(req.Body).Decode(&batch); err != nil {
+		t.Error(err)
+	}
+	var answers []string
+	for _, r := range batch.Requests {
+		filter := strings.ReplaceAll(r.URL, "%20", " ")
+		n := 0
+		for _, name := range names {
+			holds := !strings.Contains(filter, "$filter")
+			for part := range strings.SplitSeq(filter, "startsWith(userPrincipalName,'") {
+				text, _, _ := strings.Cut(part, "'")
+				holds = holds || strings.HasPrefix(name, text)
+			}
+			if holds != strings.Contains(filter, "not(") {
+				n++
+			}
+		}
+		answers = append(answers, fmt.Sprintf(`{"id":"%s","status":200,"body":%d}`, r.ID, n))
+	}
+	return 200, `{"responses":[` + strings.Join(answers, ",") + `]}`
 }

@@ -83,9 +83,8 @@ func (c *connection) connect(ctx context.Context, sys *sys) (*graph.Client, sour
 	if err != nil {
 		return nil, source{}, usageError{err}
 	}
-	url := cloud.GraphURL
 	if c.graphURL != "" {
-		url = c.graphURL
+		cloud.GraphURL = c.graphURL // and with it the scope of the token
 	}
 	transport, err := graph.NewTransport(c.caFile)
 	if err != nil {
@@ -98,9 +97,9 @@ func (c *connection) connect(ctx context.Context, sys *sys) (*graph.Client, sour
 		return nil, source{}, err
 	}
 	client, err := graph.New(graph.Config{
-		GraphURL: url, Token: login.Token, Transport: transport, Log: c.log(sys), Parallel: c.parallel,
+		GraphURL: cloud.GraphURL, Token: login.Token, Transport: transport, Log: c.log(sys), Parallel: c.parallel,
 	})
-	return client, source{name: url, cloud: c.cloud, close: func() {}}, err
+	return client, source{name: cloud.GraphURL, cloud: c.cloud, close: func() {}}, err
 }
 
 // simulate serves a simulated tenant on loopback and reads it like any other.

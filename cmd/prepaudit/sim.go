@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -14,10 +16,12 @@ import (
 
 // sim is a simulated tenant as a server of its own, to measure against or to rehearse with.
 type sim struct {
-	sys     *sys
-	tenant  graphtest.Tenant
-	address string
-	faults  []string
+	sys      *sys
+	tenant   graphtest.Tenant
+	address  string
+	faults   []string
+	signIn   bool
+	lifetime time.Duration // of a token
 }
 
 func newSim(sys *sys) *cobra.Command {
@@ -40,6 +44,8 @@ func newSim(sys *sys) *cobra.Command {
 	f.BoolVar(&s.tenant.AppOnly, "app-only", false, "take the caller for an app without a user")
 	f.StringSliceVar(&s.tenant.Permissions, "permission", nil, "grant `NAME` only; repeats; without it all are granted")
 	f.StringArrayVar(&s.faults, "fault", nil, "let something go wrong, `KIND[=VALUE][@PATH][,page=N][,after=N][,times=N|ever]`; repeats")
+	f.BoolVar(&s.signIn, "sign-in", false, "serve a token endpoint too, and accept its tokens only")
+	f.DurationVar(&s.lifetime, "token-lifetime", time.Hour, "`TIME` until a token of --sign-in expires")
 	f.StringVar(&s.address, "listen", "127.0.0.1:0", "`HOST:PORT` on this machine")
 	complete(cmd, "scenario", scenarios)
 	return cmd
@@ -81,9 +87,25 @@ func (s *sim) run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("serving a simulated tenant: %w", err)
 	}
-	server := &http.Server{Handler: s.tenant.Handler()}
+	s.tenant.RequireLogin = s.signIn
+	handler := s.tenant.Handler()
+	server := &http.Server{Handler: handler}
 	context.AfterFunc(ctx, func() { server.Close() })
-	fmt.Fprintf(s.sys.stdout, "export PREPAUDIT_GRAPH_URL=http://%s\nexport PREPAUDIT_AUTH=token\nexport PREPAUDIT_ACCESS_TOKEN=simulated\n", l.Addr())
+	fmt.Fprintf(s.sys.stdout, "export PREPAUDIT_GRAPH_URL=http://%s\n", l.Addr())
+	if s.signIn {
+		dir, err := os.MkdirTemp("", "prepaudit-sim-")
+		if err != nil {
+			return fmt.Errorf("serving a sign-in: %w", err)
+		}
+		defer os.RemoveAll(dir)
+		stop, err := s.serveLogin(handler, dir)
+		if err != nil {
+			return fmt.Errorf("serving a sign-in: %w", err)
+		}
+		defer stop()
+	} else {
+		fmt.Fprint(s.sys.stdout, "export PREPAUDIT_AUTH=token\nexport PREPAUDIT_ACCESS_TOKEN=simulated\n")
+	}
 	if err := server.Serve(l); err != http.ErrServerClosed {
 		return fmt.Errorf("serving a simulated tenant: %w", err)
 	}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -14,55 +16,52 @@ import (
 func newPermissions(sys *sys) *cobra.Command {
 	return &cobra.Command{
 		Use:   "permissions",
-		Short: "List the least permissions of an audit, and which rules each opens",
+		Short: "List the least permissions of an audit, and what each opens",
 		Args:  usageArgs(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			tw := tabwriter.NewWriter(sys.stdout, 0, 0, 2, ' ', 0)
-			fmt.Fprintln(tw, "DATASET\tSIGNED-IN USER\tAPP WITHOUT A USER\tRULES")
-			for _, ds := range append(allNeeds(), tenant.Subscriptions, tenant.ScopeGroups) {
-				p := graph.Permission(ds)
-				app := p.Application
-				if app == "" {
-					app = "none exists"
+			fmt.Fprintln(tw, "PERMISSION\tAS AN APP\tOPENS")
+			for _, p := range permissions() {
+				app := "yes"
+				if p.application == "" {
+					app = "no"
 				}
-				fmt.Fprintf(tw, "%s\t%s\t%s\t%s\n", ds, p.Delegated, app, usedBy(ds))
+				fmt.Fprintf(tw, "%s\t%s\t%s\n", p.name, app, strings.Join(p.opens, ", "))
 			}
 			return tw.Flush()
 		},
 	}
 }
 
-// allNeeds is what the rules read, in the order in which they first ask for it.
-func allNeeds() []tenant.Dataset {
-	var all []tenant.Dataset
-	seen := map[tenant.Dataset]bool{}
-	for _, r := range rules.Catalog() {
-		for _, ds := range r.Needs {
-			if !seen[ds] {
-				all = append(all, ds)
-			}
-			seen[ds] = true
-		}
-	}
-	return all
+// permission is one consent to ask for, and what cannot be done without it.
+type permission struct {
+	name, application string
+	opens             []string
 }
 
-func usedBy(ds tenant.Dataset) string {
-	switch ds {
-	case tenant.ScopeGroups:
-		return "--group, --exclude-group"
-	case tenant.Subscriptions:
-		return "the subscriptions of a report"
-	}
-	ids := ""
-	for _, r := range rules.Catalog() {
-		for _, need := range r.Needs {
-			if need == ds {
-				ids += " " + r.ID
-			}
+// permissions are those of every dataset that a rule or a flag asks for, each once.
+func permissions() []permission {
+	var all []permission
+	add := func(ds tenant.Dataset, opens string) {
+		a := graph.Permission(ds)
+		i := slices.IndexFunc(all, func(p permission) bool { return p.name == a.Delegated })
+		if i < 0 {
+			i = len(all)
+			all = append(all, permission{name: a.Delegated, application: a.Application})
+		}
+		if !slices.Contains(all[i].opens, opens) {
+			all[i].opens = append(all[i].opens, opens)
 		}
 	}
-	return ids[min(1, len(ids)):]
+	for _, r := range rules.Catalog() {
+		for _, ds := range r.Needs {
+			add(ds, r.ID)
+		}
+	}
+	add(tenant.ScopeGroups, "--group")
+	add(tenant.ScopeGroups, "--exclude-group")
+	add(tenant.Subscriptions, "lots of seats")
+	return all
 }
 
 func permissionText(a graph.Access) string {

@@ -156,3 +156,6 @@ func ownError[E error](err error) error {
 	}
 	return nil
 }
+
+// Refused is what a token function is told, see odata.TokenFunc.
+type Refused = odata.Refused

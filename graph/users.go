@@ -34,12 +34,18 @@ func (c *Client) CountUsers(ctx context.Context) (int, error) {
 }
 
 // Users reads all users, each once. A *tenant.User is valid during its yield. An error is the last
-// element; the users before it stand, but they are not all.
+// element; the users before it stand, but they are not all. The order is the same on every reading.
 func (c *Client) Users(ctx context.Context) iter.Seq2[*tenant.User, error] {
 	return func(yield func(*tenant.User, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
 		total := int(c.counted.Load())
+		if total == 0 && c.saved == nil {
+			// Without the number the read is one chain, slower but no less right.
+			if n, err := c.CountUsers(ctx); err == nil {
+				total = n
+			}
+		}
 		ids := newIDSet(total)
 		stopped := false
 		hand := func(p *userPage) bool {

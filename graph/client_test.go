@@ -1,0 +1,154 @@
+package graph
+
+import (
+	"bytes"
+	"context"
+	"encoding/pem"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"prepaudit/graph/odata"
+	"prepaudit/rules/tenant"
+)
+
+func TestGraphURL(t *testing.T) {
+	for address, good := range map[string]bool{
+		"https://graph.microsoft.com": true, "https://graph.microsoft.us/": true, "http://127.0.0.1:8080": true, "http://[::1]:80": true, "http://localhost:1": true,
+		"http://graph.microsoft.com": false, "http://127.0.0.1.evil.example": false, "ftp://graph.microsoft.com": false, "graph.microsoft.com": false,
+		"https://graph.microsoft.com/v1.0": false, "https://me:pw@graph.microsoft.com": false, "https://": false, "": false, "https://graph.microsoft.com?x": false,
+	} {
+		if _, err := New(Config{GraphURL: address}); (err == nil) != good {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
+
+func TestClouds(t *testing.T) {
+	for name, host := range map[string]string{"global": "graph.microsoft.com", "usgov": "graph.microsoft.us", "usgov-dod": "dod-graph.microsoft.us", "china": "microsoftgraph.chinacloudapi.cn"} {
+		c, err := CloudNamed(name)
+		if err != nil || c.GraphURL != "https://"+host || !strings.HasPrefix(c.LoginURL, "https://login.") {
+			t.Errorf("%s: %+v, %v", name, c, err)
+		}
+		if !slices.Contains(CloudNames(), name) || !slices.Contains(graphHosts(), host) {
+			t.Errorf("%s is not listed", name)
+		}
+	}
+	if _, err := CloudNamed("moon"); err == nil || !strings.Contains(err.Error(), "usgov-dod") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Nothing that is logged holds the token, a filter's value, or a user.
+func TestLogIsDiscreet(t *testing.T) {
+	var log bytes.Buffer
+	f := &fakeGraph{answer: func(req *http.Request) (int, string) {
+		return 403, `{"error":{"code":"Authorization_RequestDenied","message":"no"}}`
+	}}
+	c, err := New(Config{GraphURL: "https://graph.microsoft.com", Transport: f, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Token: func(context.Context, odata.Refused) (string, error) { return "top-secret", nil }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.Group(t.Context(), "Board of Directors")
+	if err == nil || !strings.Contains(log.String(), "method=GET path=/v1.0/groups") || !strings.Contains(log.String(), "status=403") {
+		t.Errorf("logged %s, %v", &log, err)
+	}
+	for _, secret := range []string{"top-secret", "Board", "Directors"} {
+		if strings.Contains(log.String()+err.Error(), secret) {
+			t.Errorf("%q is told: %s, %v", secret, &log, err)
+		}
+	}
+}
+
+func TestDenied(t *testing.T) {
+	for _, test := range []struct {
+		auth, hint string
+		ds         tenant.Dataset
+		appOnly    bool
+	}{
+		{"cli", "--auth browser", tenant.MDMPolicies, false},
+		{"browser", "consent to Policy.Read.All", tenant.MDMPolicies, false},
+		{"secret", "application permission User.Read.All", tenant.Users, true},
+		{"secret", "--from", tenant.MDMPolicies, true},
+	} {
+		c, err := New(Config{GraphURL: "https://graph.microsoft.com", Auth: func() string { return test.auth }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer := &odata.Error{Status: 403}
+		if test.appOnly {
+			answer = &odata.Error{Status: 401, Message: "Unsupported app-only call."}
+		}
+		err = c.failed(test.ds, answer)
+		d, ok := errors.AsType[*DeniedError](err)
+		if !ok || d.Dataset != test.ds || !strings.Contains(d.Hint(), test.hint) || !errors.Is(err, answer) {
+			t.Errorf("%+v: %v, hint %q", test, err, d.Hint())
+		}
+	}
+}
+
+func TestPermissions(t *testing.T) {
+	for _, ds := range []tenant.Dataset{tenant.Organization, tenant.MDMAuthority, tenant.SKUs, tenant.Subscriptions, tenant.MDMPolicies, tenant.MDMMembers, tenant.ScopeGroups, tenant.Users} {
+		if a := Permission(ds); a.Delegated == "" || (a.Application == "") != (ds == tenant.MDMPolicies) || strings.Contains(a.Delegated, "Write") {
+			t.Errorf("%s needs %+v", ds, a)
+		}
+	}
+}
+
+func TestCertificateAuthority(t *testing.T) {
+	s := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("1")) }))
+	defer s.Close()
+	ca := file(t, string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw})))
+	transport, err := NewTransport(ca)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := New(Config{GraphURL: s.URL, Transport: transport})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := c.CountUsers(t.Context()); err != nil || n != 1 {
+		t.Errorf("got %d, %v", n, err)
+	}
+	for _, bad := range []string{"/nowhere/at/all", file(t, "hello")} {
+		if _, err := NewTransport(bad); err == nil {
+			t.Errorf("%s is taken for certificates", bad)
+		}
+	}
+}
+
+// A proxy that wants a password says so once, with its hint.
+func TestProxyWantsPassword(t *testing.T) {
+	proxy, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	s := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		asked++
+		w.WriteHeader(http.StatusProxyAuthRequired)
+	})}
+	go func() { _ = s.Serve(proxy) }()
+	defer s.Close()
+	transport, err := NewTransport("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	transport.Proxy = http.ProxyURL(&url.URL{Scheme: "http", Host: proxy.Addr().String()})
+	c, err := New(Config{GraphURL: "https://graph.microsoft.com", Transport: transport})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.CountUsers(t.Context())
+	p, ok := errors.AsType[*ProxyError](err)
+	if !ok || p.Status != 407 || !strings.Contains(p.Hint(), "HTTPS_PROXY") || asked != 1 {
+		t.Errorf("got %v after %d requests", err, asked)
+	}
+}

@@ -133,7 +133,7 @@ func readCertificate(o *LoginOptions, file string) ([]*x509.Certificate, crypto.
 	}
 	certs, key, err := azidentity.ParseCertificates(data, pass)
 	if err != nil {
-		return nil, nil, &LoginError{Reason: fmt.Sprintf("reading the certificate %s: %s", file, firstLine(err)),
+		return nil, nil, &LoginError{Reason: fmt.Sprintf("reading the certificate %s: %s", file, reason(err)),
 			hint: "the file must hold the certificate and its private key, as PEM (unencrypted) or PKCS#12 (.pfx, password in --certificate-password-file or AZURE_CLIENT_CERTIFICATE_PASSWORD)"}
 	}
 	return certs, key, nil

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/url"
 	"regexp"
 	"strings"
@@ -38,10 +37,11 @@ func signInFailed(method string, err error) *LoginError {
 	if e, ok := errors.AsType[*LoginError](err); ok {
 		return e
 	}
-	e := &LoginError{Method: method, Reason: firstLine(err), hint: methodHint(method)}
+	e := &LoginError{Method: method, Reason: reason(err), hint: methodHint(method)}
 	said := err.Error()
 	if failed, ok := errors.AsType[*azidentity.AuthenticationFailedError](err); ok && failed.RawResponse != nil {
 		said = description(failed) + "\n" + said
+		e.Reason = fmt.Sprintf("the sign-in service answered %d", failed.RawResponse.StatusCode)
 	}
 	if m := aadsts.FindStringSubmatch(said); m != nil {
 		e.Code = m[1]
@@ -51,12 +51,13 @@ func signInFailed(method string, err error) *LoginError {
 		e.hint = codeHint(m[1], method)
 		return e
 	}
-	var network *net.OpError
 	if outer, ok := errors.AsType[*url.Error](err); ok {
 		e.Reason = oneLine("no answer from " + host(outer.URL) + ": " + outer.Err.Error())
-		e.hint = "check the network, the proxy (HTTPS_PROXY, NO_PROXY) and, where TLS is inspected, --ca-file"
-	} else if errors.As(err, &network) {
-		e.hint = "check the network and the proxy (HTTPS_PROXY, NO_PROXY)"
+	}
+	if h := interface{ Hint() string }(nil); errors.As(err, &h) {
+		e.hint = h.Hint()
+	} else if e.hint == "" {
+		e.hint = "check --tenant, the network, the proxy (HTTPS_PROXY, NO_PROXY) and, where TLS is inspected, --ca-file"
 	}
 	return e
 }
@@ -83,12 +84,12 @@ func description(failed *azidentity.AuthenticationFailedError) string {
 	return body.Description
 }
 
-// firstLine is the first line of an error that says something.
-func firstLine(err error) string {
-	for line := range strings.Lines(err.Error()) {
-		if s := strings.TrimSpace(line); s != "" {
-			return oneLine(s)
-		}
+var credentialName = regexp.MustCompile(`^\w+Credential: `)
+
+// reason is what an error says, without azidentity's name for the credential.
+func reason(err error) string {
+	if s := oneLine(credentialName.ReplaceAllString(err.Error(), "")); s != "" {
+		return s
 	}
 	return "no reason was given"
 }
@@ -136,7 +137,7 @@ func codeHint(code, method string) string {
 func methodHint(method string) string {
 	switch method {
 	case "cli":
-		return "run az login (with --tenant), then try again"
+		return "install the Azure CLI if it is missing, run az login (with --tenant), then try again"
 	case "managed-identity":
 		return "this works on Azure only, with an identity that was given Graph's application permissions"
 	}

@@ -1,0 +1,41 @@
+package graph
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+)
+
+// azidentity's error is a page with the whole answer; ours is one line.
+func TestSignInFailed(t *testing.T) {
+	for _, code := range []string{"AADSTS90002", "AADSTS7000215", "AADSTS7000222", "AADSTS65001", "AADSTS700016", "AADSTS53003", "AADSTS50076", "AADSTS700082", "AADSTS7000218", "AADSTS50011", "AADSTS700027", "AADSTS700213"} {
+		body := fmt.Sprintf(`{"error":"x","error_description":"%s: Something \u001b[31mis wrong. Trace ID: 1 Correlation ID: 2\r\nTimestamp: 3"}`, code)
+		failed := &azidentity.AuthenticationFailedError{RawResponse: &http.Response{StatusCode: 401, Body: io.NopCloser(strings.NewReader(body))}}
+		e := signInFailed("secret", fmt.Errorf("outer: %w", failed))
+		if e.Code != code || e.Reason != code+": Something [31mis wrong." || e.Hint() == "" {
+			t.Errorf("%s: got %q, hint %q", code, e.Reason, e.Hint())
+		}
+	}
+	plain := &azidentity.AuthenticationFailedError{RawResponse: &http.Response{StatusCode: 502, Body: io.NopCloser(strings.NewReader("<html>"))}}
+	if e := signInFailed("secret", plain); e.Reason != "the sign-in service answered 502" || e.Hint() == "" {
+		t.Errorf("got %v", e)
+	}
+	for text, want := range map[string]string{
+		"AzureCLICredential: ERROR: Please run 'az login'\n to set up an account.\n\nTo troubleshoot, visit https://aka.ms/x": "ERROR: Please run 'az login' to set up an account.",
+		strings.Repeat("long ", 100): strings.TrimSpace(strings.Repeat("long ", 60)) + " …",
+		"\x1b[31m":                   "[31m",
+		"\n":                         "no reason was given",
+	} {
+		if e := signInFailed("cli", errors.New(text)); e.Reason != want || e.Hint() == "" {
+			t.Errorf("%q becomes %q, want %q", text, e.Reason, want)
+		}
+	}
+	if e := signInFailed("secret", &ProxyError{Status: 407}); !strings.Contains(e.Hint(), "HTTPS_PROXY") {
+		t.Errorf("a proxy that wants a password: %q", e.Hint())
+	}
+}

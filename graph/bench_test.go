@@ -2,7 +2,6 @@ package graph
 
 import (
 	"bytes"
-	"fmt"
 	"net/http/httptest"
 	"testing"
 
@@ -60,6 +59,6 @@ func TestDecodeAllocations(t *testing.T) {
 		t.Errorf("a user costs %.2f allocations, want next to none", n)
 	}
 	if len(page.users) != 999 {
-		t.Error(fmt.Sprint(len(page.users), " users on the page, want 999"))
+		t.Errorf("%d users on the page, want 999", len(page.users))
 	}
 }

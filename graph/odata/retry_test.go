@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -148,12 +149,14 @@ func isImpatient(err error) bool {
 func TestOneGate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
-		var early bool
+		var early atomic.Bool
 		c := newClient(t, func(n int, _ *http.Request) (*http.Response, error) {
 			if n == 1 {
 				return answered(429, "", "Retry-After", "60"), nil
 			}
-			early = early || time.Since(start) < time.Minute
+			if time.Since(start) < time.Minute {
+				early.Store(true)
+			}
 			return answered(200, page), nil
 		})
 		first := c.Start(t.Context(), get(t, c, "/v1.0/users"))
@@ -162,7 +165,7 @@ func TestOneGate(t *testing.T) {
 			t.Error(err)
 		}
 		first.Cancel()
-		if early {
+		if early.Load() {
 			t.Error("a request was sent while the server had asked for silence")
 		}
 		if got := c.Stats().Throttled; got != time.Minute {

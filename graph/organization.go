@@ -34,6 +34,13 @@ func (c *Client) Organization(ctx context.Context) (tenant.Org, error) {
 // MDMAuthority reads mobileDeviceManagementAuthority of an organization: a word of Graph, or ""
 // when it is null or absent. Only a request by id that selects it brings this property.
 func (c *Client) MDMAuthority(ctx context.Context, orgID string) (string, error) {
+	if orgID == "" {
+		if c.saved == nil {
+			return "", c.failed(tenant.MDMAuthority, errors.New("the organization's id is not known"))
+		}
+		// There is one saved organization, even where it was saved without its id.
+		orgID = "saved"
+	}
 	params := c.pathParameters()
 	params["organization%2Did"] = orgID
 	info, err := organization.NewOrganizationItemRequestBuilderInternal(params, c.adapter).ToGetRequestInformation(ctx,

@@ -47,6 +47,13 @@ func TestMDMAuthority(t *testing.T) {
 	}
 }
 
+func TestMDMAuthorityOfNobody(t *testing.T) {
+	c, f := newFake(t, func(*http.Request) (int, string) { return 200, "{}" })
+	if a, err := c.MDMAuthority(t.Context(), ""); err == nil || len(f.asked) != 0 {
+		t.Errorf("got %q, %v after %v", a, err, f.asked)
+	}
+}
+
 func TestSKUs(t *testing.T) {
 	c := fixedAnswers(t, answers{"/v1.0/subscribedSkus": `{"value":[
 		{"id":"t_` + e5 + `","skuId":"` + strings.ToUpper(e5) + `","skuPartNumber":"SPE_E5","appliesTo":"User","capabilityStatus":"Dormant","consumedUnits":14,

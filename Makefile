@@ -15,4 +15,11 @@ demo: build
 test:
 	go test ./...
 
-.PHONY: build demo test
+# Whole processes against a simulated tenant in another process, beside the SDK's own way of reading
+# users, then one user in a benchmark. The baseline compiles more of the SDK: minutes. Linux only.
+bench: build
+	go build -v -tags bench -o sdkbaseline ./graph/sdkbaseline
+	go run ./cmd/bench -sdk ./sdkbaseline
+	go test -run '^$$' -bench . -benchmem ./graph ./rules ./rules/license ./reports
+
+.PHONY: build demo test bench

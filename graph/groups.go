@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
@@ -139,20 +140,24 @@ func readGroupProperty(d *odata.Decoder, key []byte, g *tenant.Group) {
 // Members reads the transitive members of a group, and which of them are direct. Where the direct
 // ones cannot be read, all are DirectOrNested. Members that are no users are among them.
 func (c *Client) Members(ctx context.Context, group tenant.GUID) (tenant.Members, error) {
+	var direct []tenant.GUID
+	var directErr error
+	var reading sync.WaitGroup
+	reading.Go(func() { direct, directErr = c.memberIDs(ctx, group, "members") })
 	all, err := c.memberIDs(ctx, group, "transitiveMembers")
+	reading.Wait()
 	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
 		return nil, &NotFoundError{What: fmt.Sprintf("group %s", group)}
 	}
 	if err != nil {
 		return nil, c.failed(tenant.ScopeGroups, err)
 	}
-	direct, err := c.memberIDs(ctx, group, "members")
 	if cause := context.Cause(ctx); cause != nil {
 		return nil, cause
 	}
 	how := tenant.Nested
-	if err != nil {
-		c.log.Debug("the direct members of a group cannot be read", "group", group, "error", err)
+	if directErr != nil {
+		c.log.Debug("the direct members of a group cannot be read", "group", group, "error", directErr)
 		how, direct = tenant.DirectOrNested, nil
 	}
 	members := make(tenant.Members, len(all))

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"prepaudit/rules/tenant"
 )
 
 // FromDir makes a Client that reads Graph's saved answers in a folder, through the same readers and
@@ -184,7 +186,7 @@ func requestFor(path string) string {
 	query := ""
 	switch {
 	case rest == "users":
-		query = "?$select=" + userSelect + "&$top=999"
+		query = "?$select=" + tenant.UserProperties + "&$top=999"
 	case rest == "organization":
 		query = "?$select=id,displayName,tenantType,verifiedDomains"
 	case strings.HasSuffix(rest, "mobileDeviceManagementPolicies"):

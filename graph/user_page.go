@@ -5,10 +5,6 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// userSelect is what the rules look at. assignedPlans is left out: it is ten times the rest, and
-// assignedLicenses with the tenant's own subscribedSkus says the same.
-const userSelect = "id,displayName,userPrincipalName,accountEnabled,userType,externalUserState,creationType,usageLocation,assignedLicenses,licenseAssignmentStates"
-
 // userPage is the users of one page. Its slices are used again for the next page; the texts are
 // one string a page, so that a user costs no allocation and what is kept of them stays as it is.
 type userPage struct {

@@ -114,7 +114,7 @@ func (c *Client) readChain(ctx context.Context, hand func(*userPage) bool) error
 
 // usersRequest asks for the first page of a partition.
 func (c *Client) usersRequest(ctx context.Context, p partition, size int) (*http.Request, error) {
-	query := map[string]string{"%24select": userSelect, "%24top": strconv.Itoa(size)}
+	query := map[string]string{"%24select": tenant.UserProperties, "%24top": strconv.Itoa(size)}
 	var headers []string
 	if p.filter != "" {
 		query["%24filter"] = p.filter

@@ -10,7 +10,7 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 		ev.Missing(Gap{
 			Dataset: tenant.Users, Partial: true,
 			Why:  "no user has the property assignedLicenses",
-			Hint: "ask Graph for it: /users?$select=" + UserSelect,
+			Hint: "ask Graph for it: /users?$select=" + tenant.UserProperties,
 		})
 	}
 	var findings []Finding
@@ -58,6 +58,3 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 	}
 	return findings, sum
 }
-
-// UserSelect is the $select of a read of users that every rule here can be judged by.
-const UserSelect = "id,displayName,userPrincipalName,accountEnabled,userType,externalUserState,creationType,usageLocation,assignedLicenses,licenseAssignmentStates"

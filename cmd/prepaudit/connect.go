@@ -13,7 +13,6 @@ import (
 
 	"prepaudit/graph"
 	"prepaudit/graph/graphtest"
-	"prepaudit/graph/odata"
 )
 
 // connection is where a tenant is read from and how one signs in to it.
@@ -33,8 +32,8 @@ func (c *connection) flags(cmd *cobra.Command) {
 	f.StringVar(&c.login.Method, "auth", "auto", "how to sign in: `"+strings.Join(graph.LoginMethods(), "|")+"`")
 	f.StringVar(&c.login.Tenant, "tenant", "", "the tenant to audit, `GUID|DOMAIN`")
 	f.StringVar(&c.login.ClientID, "client-id", "", "the application (client) `ID` to sign in with")
-	f.StringVar(&c.login.CertificateFile, "certificate-file", "", "PEM or PKCS #12 `FILE` with certificate and key, for --auth certificate")
-	f.StringVar(&c.login.SecretFile, "secret-file", "", "`FILE` with the client secret, for --auth secret; without it AZURE_CLIENT_SECRET")
+	f.StringVar(&c.login.CertificateFile, "certificate", "", "PEM or PKCS #12 `FILE` with certificate and key, for --auth certificate")
+	f.StringVar(&c.login.SecretFile, "client-secret-file", "", "`FILE` with the client secret, for --auth secret; without it AZURE_CLIENT_SECRET")
 	f.StringVar(&c.login.PasswordFile, "certificate-password-file", "", "`FILE` with the password of the certificate file; without it AZURE_CLIENT_CERTIFICATE_PASSWORD")
 	f.StringVar(&c.login.TokenFile, "federated-token-file", "", "`FILE` with the federated token, for --auth workload")
 	f.StringVar(&c.caFile, "ca-file", "", "PEM `FILE` of certificate authorities to trust besides the system's")
@@ -49,7 +48,7 @@ func (c *connection) flags(cmd *cobra.Command) {
 	complete(cmd, "cloud", graph.CloudNames)
 	complete(cmd, "demo", scenarios)
 	must(cmd.MarkFlagDirname("from"))
-	for _, file := range []string{"certificate-file", "certificate-password-file", "secret-file", "federated-token-file", "ca-file"} {
+	for _, file := range []string{"certificate", "certificate-password-file", "client-secret-file", "federated-token-file", "ca-file"} {
 		must(cmd.MarkFlagFilename(file))
 	}
 }
@@ -97,7 +96,7 @@ func (c *connection) connect(ctx context.Context, sys *sys) (*graph.Client, sour
 		return nil, source{}, err
 	}
 	client, err := graph.New(graph.Config{
-		GraphURL: cloud.GraphURL, Token: login.Token, Transport: transport, Log: c.log(sys), Parallel: c.parallel,
+		GraphURL: cloud.GraphURL, Token: login.Token, Transport: transport, Auth: login.Method, Log: c.log(sys), Parallel: c.parallel,
 	})
 	return client, source{name: cloud.GraphURL, cloud: c.cloud, close: func() {}}, err
 }
@@ -117,7 +116,7 @@ func (c *connection) simulate(sys *sys) (*graph.Client, source, error) {
 	client, err := graph.New(graph.Config{
 		GraphURL: "http://" + l.Addr().String(), Log: c.log(sys), Parallel: c.parallel,
 		Budget: 5 * time.Second, // nobody wants to watch a demonstration wait
-		Token:  func(context.Context, odata.Refused) (string, error) { return "demonstration", nil },
+		Token:  func(context.Context, graph.Refused) (string, error) { return "demonstration", nil },
 	})
 	name := fmt.Sprintf("simulated tenant %q", c.demo)
 	return client, source{name: name, cloud: "global", close: func() { server.Close() }}, err

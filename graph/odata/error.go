@@ -22,7 +22,7 @@ type Error struct {
 	Status       int
 	Code         string // Graph's error code, or ""
 	Message      string // Graph's words on one line, or ""
-	RequestID    string
+	RequestID    string // for Microsoft's support; not in Error, which reads the same on every run
 
 	retryAfter time.Duration
 	hasRetry   bool
@@ -38,9 +38,6 @@ func (e *Error) Error() string {
 	}
 	if e.Message != "" {
 		fmt.Fprintf(&b, ": %s", e.Message)
-	}
-	if e.RequestID != "" {
-		fmt.Fprintf(&b, " (request-id %s)", e.RequestID)
 	}
 	return b.String()
 }

@@ -12,7 +12,7 @@ func TestErrorWords(t *testing.T) {
 		return answered(403, `{"error":{"code":"Authorization_RequestDenied","message":"Insufficient\n privileges \u001b[31mto\u0007 complete."}}`, "request-id", "1-2-3"), nil
 	}, func(cfg *Config) { cfg.Token = fixed("top-secret") })
 	_, err := readAll(t.Context(), c, get(t, c, "/v1.0/users?$filter=displayName%20eq%20'Ann'"))
-	const want = "GET /v1.0/users: 403 Forbidden, Authorization_RequestDenied: Insufficient privileges [31mto complete. (request-id 1-2-3)"
+	const want = "GET /v1.0/users: 403 Forbidden, Authorization_RequestDenied: Insufficient privileges [31mto complete."
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

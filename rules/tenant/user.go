@@ -19,6 +19,10 @@ type User struct {
 	States        []LicenseState
 }
 
+// UserProperties are Graph's names of what a User is made of, for $select. assignedPlans is left out: it is ten
+// times the rest, and assignedLicenses with the tenant's own subscribedSkus says the same.
+const UserProperties = "id,displayName,userPrincipalName,accountEnabled,userType,externalUserState,creationType,usageLocation,assignedLicenses,licenseAssignmentStates"
+
 // License is one assignedLicense: a SKU, less the plans that are off in the union of all its assignments.
 type License struct {
 	SKU      GUID

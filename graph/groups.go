@@ -140,11 +140,24 @@ func readGroupProperty(d *odata.Decoder, key []byte, g *tenant.Group) {
 // Members reads the transitive members of a group, and which of them are direct. Where the direct
 // ones cannot be read, all are DirectOrNested. Members that are no users are among them.
 func (c *Client) Members(ctx context.Context, group tenant.GUID) (tenant.Members, error) {
-	var direct []tenant.GUID
+	var mu sync.Mutex
+	members := tenant.Members{}
 	var directErr error
 	var reading sync.WaitGroup
-	reading.Go(func() { direct, directErr = c.memberIDs(ctx, group, "members") })
-	all, err := c.memberIDs(ctx, group, "transitiveMembers")
+	reading.Go(func() {
+		directErr = c.eachMember(ctx, group, "members", func(id tenant.GUID) {
+			mu.Lock()
+			defer mu.Unlock()
+			members[id] = tenant.Direct
+		})
+	})
+	err := c.eachMember(ctx, group, "transitiveMembers", func(id tenant.GUID) {
+		mu.Lock()
+		defer mu.Unlock()
+		if members[id] == tenant.NotMember {
+			members[id] = tenant.Nested
+		}
+	})
 	reading.Wait()
 	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
 		return nil, &NotFoundError{What: fmt.Sprintf("group %s", group)}
@@ -155,28 +168,37 @@ func (c *Client) Members(ctx context.Context, group tenant.GUID) (tenant.Members
 	if cause := context.Cause(ctx); cause != nil {
 		return nil, cause
 	}
-	how := tenant.Nested
 	if directErr != nil {
 		c.log.Debug("the direct members of a group cannot be read", "group", group, "error", directErr)
-		how, direct = tenant.DirectOrNested, nil
-	}
-	members := make(tenant.Members, len(all))
-	for _, id := range all {
-		members[id] = how
-	}
-	for _, id := range direct {
-		members[id] = tenant.Direct
+		for id := range members {
+			members[id] = tenant.DirectOrNested
+		}
 	}
 	return members, nil
 }
 
-func (c *Client) memberIDs(ctx context.Context, group tenant.GUID, relation string) ([]tenant.GUID, error) {
+// eachMember reads one relation of a group. After a restart members come twice.
+func (c *Client) eachMember(ctx context.Context, group tenant.GUID, relation string, member func(tenant.GUID)) error {
 	req, err := c.request(ctx, "/v1.0/groups/{id}/"+relation+"{?%24select,%24top}",
 		map[string]string{"id": group.String()}, map[string]string{"%24select": "id", "%24top": "999"})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return collect(ctx, c, req, readMember)
+	chain := c.odata.Chain(ctx, req)
+	defer chain.Close()
+	page := make([]tenant.GUID, 0, 999)
+	for more := true; more; {
+		_, more, err = chain.Next(
+			func() { page = page[:0] },
+			func(d *odata.Decoder) { page = append(page, readMember(d)) })
+		if err != nil {
+			return err
+		}
+		for _, id := range page {
+			member(id)
+		}
+	}
+	return nil
 }
 
 func readMember(d *odata.Decoder) tenant.GUID {

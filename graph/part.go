@@ -32,7 +32,7 @@ func (c *Client) openPart(ctx context.Context, p partition, size int) (*part, er
 	// One page waits in pages, one is read, one is with the taker: so three are enough.
 	pt := &part{pages: make(chan partPage, 1), free: make(chan *userPage, 3), cancel: cancel, ended: make(chan struct{})}
 	for range cap(pt.free) {
-		pt.free <- &userPage{}
+		pt.free <- newUserPage()
 	}
 	chain := c.odata.Chain(ctx, req)
 	go func() {

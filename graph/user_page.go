@@ -17,6 +17,15 @@ type userPage struct {
 	words    words
 }
 
+// newUserPage makes room for a full page, so that growing leaves no garbage behind.
+func newUserPage() *userPage {
+	const most = 999
+	return &userPage{
+		users: make([]tenant.User, 0, most), spans: make([]span, 0, most), texts: make([]byte, 0, 64*most),
+		licenses: make([]tenant.License, 0, 3*most/2), states: make([]tenant.LicenseState, 0, 3*most/2),
+	}
+}
+
 // span is where the texts of a user lie in userPage.texts.
 type span struct{ name, nameEnd, upn, upnEnd int }
 

@@ -40,6 +40,22 @@ var automaticEnrolment = &Rule{
 			mdm("selected", tenant.Members{{1}: tenant.Direct})(x)
 			other("selected", tenant.Members{{2}: tenant.Direct})(x)
 		}, Want: Pass, Detail: "Other MDM"},
+		{Name: "Intune off, groups left in its list", Change: func(x *Case) {
+			mdm("none", tenant.Members{{1}: tenant.Direct})(x)
+			other("all")(x)
+		}, Want: Fail, Detail: "no user is inside both"},
+		{Name: "a user inside two MDM services by two groups counts once", Change: func(x *Case) {
+			mdm("all")(x)
+			other("selected", tenant.Members{{1}: tenant.Direct}, tenant.Members{{1}: tenant.Nested})(x)
+		}, Want: Warn, Detail: "1 user"},
+		{Name: "everybody in another MDM service, some in Intune", Change: func(x *Case) {
+			mdm("selected", tenant.Members{{1}: tenant.Direct, {2}: tenant.Direct})(x)
+			other("all")(x)
+		}, Want: Warn, Detail: "2 users"},
+		{Name: "members of another MDM service unread", Change: func(x *Case) {
+			mdm("all")(x)
+			other("selected", nil)(x)
+		}, Want: NotEvaluated},
 		{Name: "another MDM service switched off", Change: func(x *Case) { mdm("all")(x); other("none")(x) }, Want: Pass},
 	},
 }
@@ -68,10 +84,10 @@ func intuneEntry(p tenant.MDMPolicy) Verdict {
 	if len(p.Groups) == 0 {
 		return Failf("automatic enrolment applies to selected groups, and no group is selected")
 	}
-	users, whole := members(p)
+	users, whole := reached(p)
 	switch {
-	case len(users) > 0:
-		return Passf("automatic enrolment applies to %s: %s", names(p.Groups), count(len(users), "user"))
+	case users > 0:
+		return Passf("automatic enrolment applies to %s: %s", names(p.Groups), count(users, "user"))
 	case !whole:
 		return Unknown("automatic enrolment applies to %s, whose members could not be read", names(p.Groups))
 	}
@@ -97,39 +113,50 @@ func overlap(a, b tenant.MDMPolicy) Verdict {
 	if a.AppliesTo == "all" && b.AppliesTo == "all" {
 		return Warnf(conflict, "everybody is", b.DisplayName)
 	}
-	left, wholeLeft := members(a)
-	right, wholeRight := members(b)
-	n := 0
-	for id := range right {
-		if a.AppliesTo == "all" || left[id] {
-			n++
-		}
-	}
+	other, appliesTo := b.DisplayName, b.AppliesTo
 	if b.AppliesTo == "all" {
-		n = len(left)
+		a, b = b, a
+	}
+	_, whole := reached(a)
+	left, right, n := selected(a), selected(b), 0
+	for i, g := range right {
+		whole = whole && g.Members != nil
+		for id := range g.Members {
+			if !memberOfAny(right[:i], id) && (a.AppliesTo == "all" || memberOfAny(left, id)) {
+				n++
+			}
+		}
 	}
 	switch {
 	case n > 0:
-		return Warnf(conflict, count(n, "user"), b.DisplayName)
-	case !wholeLeft || !wholeRight:
-		return Unknown("whether a user is inside both Microsoft Intune and %s is not known: the members of a group could not be read", b.DisplayName)
+		return Warnf(conflict, count(n, "user"), other)
+	case !whole:
+		return Unknown("whether a user is inside both Microsoft Intune and %s is not known: the members of a group could not be read", other)
 	}
-	return Passf("another MDM service, %s, applies to %s; no user is inside both", b.DisplayName, b.AppliesTo)
+	return Passf("another MDM service, %s, applies to %s; no user is inside both", other, appliesTo)
 }
 
-// members is the union of a policy's groups, and whether all of them could be read.
-func members(p tenant.MDMPolicy) (map[tenant.GUID]bool, bool) {
-	ids, whole := map[tenant.GUID]bool{}, true
+// selected is the groups that a policy applies to; what is left in the list of another kind of policy is not.
+func selected(p tenant.MDMPolicy) []tenant.Group {
 	if p.AppliesTo != "selected" {
-		return ids, true
+		return nil
 	}
-	for _, g := range p.Groups {
+	return p.Groups
+}
+
+// reached counts the users in a policy's groups, and says whether all of the groups could be read.
+func reached(p tenant.MDMPolicy) (users int, whole bool) {
+	whole = true
+	groups := selected(p)
+	for i, g := range groups {
 		whole = whole && g.Members != nil
 		for id := range g.Members {
-			ids[id] = true
+			if !memberOfAny(groups[:i], id) {
+				users++
+			}
 		}
 	}
-	return ids, whole
+	return users, whole
 }
 
 func count(n int, noun string) string {

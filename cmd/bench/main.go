@@ -87,7 +87,7 @@ type bed struct {
 }
 
 func startBed(prepaudit string, args []string) (*bed, error) {
-	b := &bed{cmd: exec.Command(prepaudit, append([]string{"sim"}, args...)...)}
+	b := &bed{cmd: exec.Command(prepaudit, append([]string{"sim", "--plain"}, args...)...)}
 	b.cmd.Stderr = os.Stderr
 	out, err := b.cmd.StdoutPipe()
 	if err != nil {

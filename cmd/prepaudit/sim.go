@@ -46,6 +46,7 @@ func newSim(sys *sys) *cobra.Command {
 	f.StringArrayVar(&s.faults, "fault", nil, "let something go wrong, `KIND[=VALUE][@PATH][,page=N][,after=N][,times=N|ever]`; repeats")
 	f.BoolVar(&s.signIn, "sign-in", false, "serve a token endpoint too, and accept its tokens only")
 	f.DurationVar(&s.lifetime, "token-lifetime", time.Hour, "`TIME` until a token of --sign-in expires")
+	f.BoolVar(&s.tenant.Plain, "plain", false, "answer without compression")
 	f.StringVar(&s.address, "listen", "127.0.0.1:0", "`HOST:PORT` on this machine")
 	complete(cmd, "scenario", scenarios)
 	return cmd

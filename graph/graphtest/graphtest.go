@@ -27,6 +27,7 @@ type Tenant struct {
 	RequireLogin bool
 
 	Latency time.Duration // before each response
+	Plain   bool          // never compresses
 	Faults  []Fault
 	Now     time.Time // what dates in the directory are reckoned from; zero: the first of this month
 }

@@ -156,7 +156,7 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, req *request, rep
 	h.Set("Vary", "Accept-Encoding")
 	h.Set("x-ms-ags-diagnostic", `{"ServerInfo":{"DataCenter":"Simulated","Slice":"E","Ring":"0","ScaleUnit":"000","RoleInstance":"graphtest"}}`)
 	body := rep.body
-	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && len(body) > 1400 {
+	if !s.dir.Plain && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && len(body) > 1400 {
 		body = pack(body)
 		h.Set("Content-Encoding", "gzip")
 	}

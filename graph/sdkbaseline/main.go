@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 
+	abstractions "github.com/microsoft/kiota-abstractions-go"
 	"github.com/microsoft/kiota-abstractions-go/authentication"
 	"github.com/microsoft/kiota-abstractions-go/serialization"
 	kiotahttp "github.com/microsoft/kiota-http-go"
@@ -31,19 +32,19 @@ func main() {
 }
 
 func run(ctx context.Context, graphURL string) error {
-	token, err := authentication.NewApiKeyAuthenticationProvider("Bearer simulated", "Authorization", authentication.HEADER_KEYLOCATION)
-	if err != nil {
-		return err
-	}
 	factory := serialization.NewParseNodeFactoryRegistry()
 	factory.ContentTypeAssociatedFactories["application/json"] = kiotajson.NewJsonParseNodeFactory()
-	adapter, err := kiotahttp.NewNetHttpRequestAdapterWithParseNodeFactory(token, factory)
+	adapter, err := kiotahttp.NewNetHttpRequestAdapterWithParseNodeFactory(&authentication.AnonymousAuthenticationProvider{}, factory)
 	if err != nil {
 		return err
 	}
 	adapter.SetBaseUrl(graphURL + "/v1.0")
+	// The simulated tenant is served over plain http, to which Kiota's providers put no token.
+	headers := abstractions.NewRequestHeaders()
+	headers.Add("Authorization", "Bearer simulated")
 	top := int32(999)
 	first, err := users.NewUsersRequestBuilderInternal(map[string]string{"baseurl": adapter.GetBaseUrl()}, adapter).Get(ctx, &users.UsersRequestBuilderGetRequestConfiguration{
+		Headers: headers,
 		QueryParameters: &users.UsersRequestBuilderGetQueryParameters{
 			Select: []string{"id", "displayName", "userPrincipalName", "accountEnabled", "userType", "usageLocation", "assignedLicenses", "licenseAssignmentStates"},
 			Top:    &top,
@@ -56,6 +57,7 @@ func run(ctx context.Context, graphURL string) error {
 	if err != nil {
 		return err
 	}
+	pages.SetHeaders(headers)
 	read, licences, states, named := 0, 0, 0, 0
 	err = pages.Iterate(ctx, func(u models.Userable) bool {
 		read++

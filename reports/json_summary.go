@@ -56,6 +56,7 @@ type jsonGap struct {
 type jsonScopeCount struct {
 	Description     text `json:"description"`
 	Why             text `json:"why"`
+	Asked           bool `json:"asked"`              // false: no selected rule is about users, so none were read
 	Expected        *int `json:"expected,omitempty"` // users of the tenant ($count); absent when it did not say
 	Read            int  `json:"read"`
 	InScope         int  `json:"inScope"`
@@ -146,7 +147,7 @@ func newJSONSummary(s rules.Summary, r Reading) jsonSummary {
 	}
 	for _, m := range s.MDM {
 		j := jsonMDM{text(m.ID), text(m.Name), text(m.AppliesTo), texts(m.Groups), nil}
-		if reachKnown(m, s.Missing) {
+		if s.Scope.Asked && reachKnown(m, s.Missing) {
 			j.Reaches = &m.Reaches
 		}
 		sum.MDMPolicies = append(sum.MDMPolicies, j)
@@ -176,7 +177,7 @@ func newJSONGaps(gaps []rules.Gap) []jsonGap {
 
 func newJSONScopeCount(c rules.ScopeCount) jsonScopeCount {
 	j := jsonScopeCount{
-		text(c.Description), text(c.Why), nil, c.Read, c.InScope, c.Unlicensed,
+		text(c.Description), text(c.Why), c.Asked, nil, c.Read, c.InScope, c.Unlicensed,
 		c.Disabled, c.Guests, c.External, c.NotInGroup, c.ExcludedGroup, c.ExcludedName,
 	}
 	if c.Expected >= 0 {

@@ -59,7 +59,9 @@ func (t *table) Finding(f rules.Finding) error {
 func (t *table) End(s rules.Summary, r Reading) error {
 	t.answer(s)
 	t.facts(s, r)
-	t.states(s)
+	if s.Scope.Asked {
+		t.states(s)
+	}
 	t.rules(s.Tallies)
 	t.findings(s.Tallies)
 	t.gaps(s)
@@ -118,6 +120,9 @@ func (t *table) facts(s rules.Summary, r Reading) {
 	if c.Why != "" {
 		scope += " (" + clip(c.Why, 200) + ")"
 	}
+	if !c.Asked {
+		scope = "users were not read: no selected rule is about them"
+	}
 	t.labelled("In scope", scope)
 	if left := leftOut(c); left != "" {
 		t.labelled("Left out", left)
@@ -127,7 +132,7 @@ func (t *table) facts(s rules.Summary, r Reading) {
 			t.labelled("", "… and "+number(len(s.MDM)-mostMDM)+" more")
 			break
 		}
-		t.labelled("Enrolment", clip(m.Name, 60)+" "+clip(mdmWords(m, s.Missing), longest))
+		t.labelled("Enrolment", clip(m.Name, 60)+" "+clip(mdmWords(m, s.Missing, s.Scope.Asked), longest))
 	}
 	if t.run.OtherMDM {
 		t.labelled("MDM", "another MDM service is stated to be in use; device preparation policies are Intune objects all the same")
@@ -154,7 +159,11 @@ func (t *table) footer(c rules.ScopeCount, r Reading) {
 	if c.Expected >= 0 {
 		read += " of " + number(c.Expected)
 	}
-	text := fmt.Sprintf("Read %s users in %s, %s, %s", read, count(r.Pages, "page"), count(r.Requests, "request"), count(r.Retries, "retry"))
+	what := "Read " + read + " users in"
+	if !c.Asked {
+		what = "Read no users,"
+	}
+	text := fmt.Sprintf("%s %s, %s, %s", what, count(r.Pages, "page"), count(r.Requests, "request"), count(r.Retries, "retry"))
 	if r.Throttled > 0 {
 		text += fmt.Sprintf(", held back by Graph for %s", r.Throttled.Round(100_000_000))
 	}

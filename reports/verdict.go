@@ -52,13 +52,18 @@ func completeness(s rules.Summary) (word, text string) {
 	c := s.Scope
 	users := fmt.Sprintf("%s of %s read", number(c.Read), count(c.Expected, "user"))
 	switch {
+	case !c.Asked:
+		users = "no selected rule is about users, so none were read"
 	case c.Expected < 0:
 		users = count(c.Read, "user") + " read; the tenant did not say how many it has"
 	case c.Read > c.Expected:
 		users = fmt.Sprintf("%s read, %s expected (users were added meanwhile)", count(c.Read, "user"), number(c.Expected))
 	}
-	if s.Complete {
+	switch {
+	case s.Complete && len(s.Missing) == 0:
 		return "Complete", users + ", every dataset whole"
+	case s.Complete:
+		return "Complete", fmt.Sprintf("%s; %s not read that no selected rule needs, see 'Not evaluated'", users, was(len(s.Missing), "dataset"))
 	}
 	return "INCOMPLETE", fmt.Sprintf("%s; %s not read whole, see 'Not evaluated'", users, was(len(s.Missing), "dataset"))
 }
@@ -86,13 +91,16 @@ func leftOut(c rules.ScopeCount) string {
 
 // mdmWords says whom an entry of the automatic enrolment settings reaches. The names of groups are
 // not made safe yet.
-func mdmWords(m rules.MDMRow, gaps []rules.Gap) string {
+func mdmWords(m rules.MDMRow, gaps []rules.Gap, asked bool) string {
 	words := "applies to " + m.AppliesTo
 	if len(m.Groups) > 0 {
 		words += " groups (" + strings.Join(m.Groups, ", ") + ")"
 	}
 	if !reachKnown(m, gaps) {
 		return words + "; whom it reaches is not known, since the members could not all be read"
+	}
+	if !asked {
+		return words
 	}
 	return words + ", reaches " + count(m.Reaches, "user") + " in scope"
 }

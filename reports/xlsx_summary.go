@@ -50,7 +50,7 @@ func (x *workbook) summary(s rules.Summary, r Reading) error {
 	p.rules(s.Tallies)
 	p.states(s)
 	p.scope(s.Scope)
-	p.enrolment(s.MDM, s.Missing)
+	p.enrolment(s)
 	p.gaps(s.Missing)
 	p.ran(x.run, r)
 	if p.err != nil {
@@ -140,6 +140,10 @@ func (p *summarySheet) scope(c rules.ScopeCount) {
 	p.section("Who was in scope")
 	p.write("Scope", c.Description)
 	p.write("Why", c.Why)
+	if !c.Asked {
+		p.write("Users", "not read: no selected rule is about them")
+		return
+	}
 	expected := excelize.Cell{StyleID: p.look.text, Value: "the tenant did not say"}
 	if c.Expected >= 0 {
 		expected = leftNumber(p.look, c.Expected)
@@ -162,13 +166,13 @@ func (p *summarySheet) scope(c rules.ScopeCount) {
 	}
 }
 
-func (p *summarySheet) enrolment(rows []rules.MDMRow, gaps []rules.Gap) {
-	if len(rows) == 0 {
+func (p *summarySheet) enrolment(s rules.Summary) {
+	if len(s.MDM) == 0 {
 		return
 	}
 	p.section("Automatic enrolment")
-	for _, m := range rows {
-		p.write(m.Name, mdmWords(m, gaps))
+	for _, m := range s.MDM {
+		p.write(m.Name, mdmWords(m, s.Missing, s.Scope.Asked))
 	}
 }
 

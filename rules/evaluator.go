@@ -41,6 +41,7 @@ func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
 	}
 	for _, r := range selected {
 		ev.selected[r] = true
+		ev.count.Asked = ev.count.Asked || slices.Contains(r.Needs, tenant.Users)
 	}
 	for _, r := range Catalog() {
 		ev.tallies = append(ev.tallies, Tally{Rule: r, Skipped: !ev.selected[r]})

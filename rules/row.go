@@ -74,6 +74,7 @@ type Gap struct {
 type ScopeCount struct {
 	Description   string // "enabled members", "members of group Sales, 2 excluded by name"
 	Why           string // what decided the scope
+	Asked         bool   // users were asked for; false where no selected rule is about users
 	Expected      int    // users the tenant says it has ($count); -1 when it did not say
 	Read          int
 	InScope       int

@@ -126,10 +126,12 @@ func (a *audit) run(ctx context.Context) error {
 		return err
 	}
 	p := newProgress(a.sys, a.quiet, read.users)
-	err = pump(reading, c, ev, w, p, read.users)
+	if needs(selected)[tenant.Users] {
+		err = pump(reading, c, ev, w, p, read.users)
+	}
 	p.done()
 	if err != nil {
-		return a.interrupted(ctx, err, p)
+		return interrupted(ctx, err, p)
 	}
 	findings, sum := ev.Finish()
 	for _, f := range findings {
@@ -142,7 +144,7 @@ func (a *audit) run(ctx context.Context) error {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
-		return a.interrupted(ctx, err, p)
+		return interrupted(ctx, err, p)
 	}
 	if err := publish(targets); err != nil {
 		return err
@@ -178,11 +180,18 @@ func (a *audit) check() ([]*rules.Rule, error) {
 }
 
 // interrupted is the one line of how far a run came when it was stopped from outside.
-func (a *audit) interrupted(ctx context.Context, err error, p *progress) error {
+func interrupted(ctx context.Context, err error, p *progress) error {
 	if ctx.Err() == nil {
 		return err
 	}
-	return fmt.Errorf("interrupted after %d users; no report was written", p.users)
+	return interruptedError(p.users)
+}
+
+// interruptedError is a run that was stopped after so many users.
+type interruptedError int
+
+func (e interruptedError) Error() string {
+	return fmt.Sprintf("interrupted after %d users; no report was written", int(e))
 }
 
 func exitStatus(sum rules.Summary) int {

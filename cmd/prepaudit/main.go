@@ -47,13 +47,18 @@ func run(ctx context.Context, args []string, sys *sys) int {
 	if v, ok := errors.AsType[verdictError](err); ok {
 		return int(v)
 	}
-	say(sys, err)
 	switch {
 	case ctx.Err() != nil:
+		if _, ok := errors.AsType[interruptedError](err); !ok {
+			err = interruptedError(0)
+		}
+		say(sys, err)
 		return statusInterrupted
 	case isUsage(err):
+		say(sys, err)
 		return statusUsage
 	}
+	say(sys, err)
 	return statusFailed
 }
 

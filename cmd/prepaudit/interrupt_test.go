@@ -1,0 +1,87 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"prepaudit/graph/graphtest"
+)
+
+// stuck are faults that a run does not get over by itself in the time of a test.
+var stuck = []string{
+	"429=30@/users,times=ever", "429=30@/subscribedSkus,times=ever", "429=30@/users/$count,times=ever",
+	"500@/users,page=2,times=ever", "503@/users,times=ever", "cut@/users,page=2,times=ever",
+	"stall@/users,page=2,times=ever", "stall@/subscribedSkus,times=ever", "stall@/policies/mobileDeviceManagementPolicies,times=ever",
+	"reset@/users,page=2,times=ever", "429=30@/groups/*,times=ever",
+}
+
+// audit runs against a simulated tenant with a fault, until ctx ends or --timeout does.
+func auditStuck(t *testing.T, ctx context.Context, fault string, args ...string) (status int, report, stdout, stderr string) {
+	t.Helper()
+	f, err := graphtest.ParseFault(fault)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer((&graphtest.Tenant{Users: 3000, Faults: []graphtest.Fault{f}}).Handler())
+	t.Cleanup(server.Close)
+	report = filepath.Join(t.TempDir(), "report.json")
+	var out, said bytes.Buffer
+	s := &sys{stdout: &out, stderr: &said, now: time.Now, getenv: func(name string) string {
+		return map[string]string{"PREPAUDIT_ACCESS_TOKEN": "simulated"}[name]
+	}}
+	args = append([]string{"audit", "--auth", "token", "--graph-url", server.URL, "--quiet", "-o", "json=" + report}, args...)
+	return run(ctx, args, s), report, out.String(), said.String()
+}
+
+// Interrupted at any point, a run says in one line how far it came, and leaves no file.
+func TestInterruptWhileStuck(t *testing.T) {
+	for _, fault := range stuck {
+		t.Run(fault, func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithTimeout(t.Context(), 400*time.Millisecond)
+			defer cancel()
+			status, report, stdout, stderr := auditStuck(t, ctx, fault)
+			if status != statusInterrupted {
+				t.Errorf("status %d, want %d", status, statusInterrupted)
+			}
+			if !strings.HasPrefix(stderr, "prepaudit: interrupted after ") || strings.Count(stderr, "\n") != 1 {
+				t.Errorf("stderr %q", stderr)
+			}
+			if stdout != "" {
+				t.Errorf("stdout %q", stdout)
+			}
+			if left, err := os.ReadDir(filepath.Dir(report)); err != nil || len(left) != 0 {
+				t.Errorf("left behind: %v, %v", left, err)
+			}
+		})
+	}
+}
+
+// Out of time at any point, a run reports what it has, says that it is not everything, and does not end with 0.
+func TestTimeoutWhileStuck(t *testing.T) {
+	for _, fault := range stuck {
+		t.Run(fault, func(t *testing.T) {
+			t.Parallel()
+			status, report, stdout, stderr := auditStuck(t, t.Context(), fault, "--timeout", "700ms")
+			if status != statusUnmet && status != statusUndecided {
+				t.Fatalf("status %d, want %d or %d; stderr %q", status, statusUnmet, statusUndecided, stderr)
+			}
+			if !strings.Contains(stdout, "INCOMPLETE") || !strings.Contains(stdout, "--timeout") {
+				t.Errorf("the table does not say that it is incomplete:\n%s", stdout)
+			}
+			b, err := os.ReadFile(report)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Contains(b, []byte(`"complete": false`)) {
+				t.Error("the JSON does not say that it is incomplete")
+			}
+		})
+	}
+}

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -63,17 +65,32 @@ func showProduct(w io.Writer, p license.Product) error {
 	for _, n := range p.Notes {
 		fmt.Fprintf(&b, "\n%s\n  (%s)\n", wrap("Note: "+n.Text, 80, ""), n.Source)
 	}
-	if len(p.Plans) > 0 {
+	// The plans that matter here come first.
+	plans := slices.SortedStableFunc(slices.Values(p.Plans), func(x, y license.ProductPlan) int {
+		return cmp.Compare(matters(x), matters(y))
+	})
+	if len(plans) > 0 {
 		fmt.Fprintln(&b, "\nPlans")
 	}
 	tw := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	for _, plan := range p.Plans {
-		fmt.Fprintf(tw, "  %s\t%s\t%s\t%s\n", plan.Name, plan.ID, plan.DisplayName, plan.Kind)
+	for _, plan := range plans {
+		kind := string(plan.Kind)
+		if kind == "" {
+			kind = "-"
+		}
+		fmt.Fprintf(tw, "  %s\t%s\t%s\t%s\n", plan.Name, plan.ID, kind, plan.DisplayName)
 	}
 	tw.Flush()
 	fmt.Fprintf(&b, "\nCatalogue of %s.\n", license.CatalogDate())
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+func matters(p license.ProductPlan) int {
+	if p.Kind == license.OtherPlan {
+		return 1
+	}
+	return 0
 }
 
 func yesNo(b bool) string {

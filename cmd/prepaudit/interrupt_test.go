@@ -21,8 +21,8 @@ var stuck = []string{
 	"reset@/users,page=2,times=ever", "429=30@/groups/*,times=ever",
 }
 
-// audit runs against a simulated tenant with a fault, until ctx ends or --timeout does.
-func auditStuck(t *testing.T, ctx context.Context, fault string, args ...string) (status int, report, stdout, stderr string) {
+// auditUnder runs an audit against a simulated tenant with a fault, until ctx ends or --timeout does.
+func auditUnder(t *testing.T, ctx context.Context, fault string, args ...string) (status int, report, stdout, stderr string) {
 	t.Helper()
 	f, err := graphtest.ParseFault(fault)
 	if err != nil {
@@ -46,7 +46,7 @@ func TestInterruptWhileStuck(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithTimeout(t.Context(), 400*time.Millisecond)
 			defer cancel()
-			status, report, stdout, stderr := auditStuck(t, ctx, fault)
+			status, report, stdout, stderr := auditUnder(t, ctx, fault)
 			if status != statusInterrupted {
 				t.Errorf("status %d, want %d", status, statusInterrupted)
 			}
@@ -68,7 +68,7 @@ func TestTimeoutWhileStuck(t *testing.T) {
 	for _, fault := range stuck {
 		t.Run(fault, func(t *testing.T) {
 			t.Parallel()
-			status, report, stdout, stderr := auditStuck(t, t.Context(), fault, "--timeout", "700ms")
+			status, report, stdout, stderr := auditUnder(t, t.Context(), fault, "--timeout", "700ms")
 			if status != statusUnmet && status != statusUndecided {
 				t.Fatalf("status %d, want %d or %d; stderr %q", status, statusUnmet, statusUndecided, stderr)
 			}

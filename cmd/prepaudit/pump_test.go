@@ -1,0 +1,52 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// The count is eventually consistent: only a difference beyond that makes a read incomplete.
+func TestDrift(t *testing.T) {
+	for _, tt := range []struct {
+		before, after, read int
+		gap                 bool
+	}{
+		{100, 100, 100, false},
+		{100, 100, 90, false},
+		{100, 100, 89, true},
+		{100, 100, 110, false},
+		{100, 100, 111, true},
+		{100, 120, 125, false}, // users came meanwhile
+		{120, 100, 95, false},  // users went meanwhile
+		{100, 120, 131, true},
+		{100_000, 100_000, 99_900, false},
+		{100_000, 100_000, 99_899, true},
+		{0, 0, 0, false},
+		{5000, 5000, 0, true},
+	} {
+		if _, gap := drift(tt.before, tt.after, tt.read); gap != tt.gap {
+			t.Errorf("before %d, after %d, read %d: gap %v, want %v", tt.before, tt.after, tt.read, gap, tt.gap)
+		}
+	}
+}
+
+// A tenant that counts more users than it hands out was not read whole.
+func TestCountDoesNotMatch(t *testing.T) {
+	for fault, complete := range map[string]bool{
+		"drift=5@/users/$count,times=ever":   true,
+		"drift=300@/users/$count,times=ever": false,
+		"vanish=3@/users,page=2":             true,
+		"vanish=200@/users,page=2":           false,
+		"double@/users,page=2":               true,
+	} {
+		t.Run(fault, func(t *testing.T) {
+			status, _, stdout, stderr := auditUnder(t, t.Context(), fault, "--only", "LIC-01,LIC-04")
+			if status != statusUnmet {
+				t.Fatalf("status %d, want %d; stderr %q", status, statusUnmet, stderr)
+			}
+			if got := strings.Contains(stdout, "\nComplete: "); got != complete {
+				t.Errorf("complete %v, want %v:\n%s", got, complete, stdout)
+			}
+		})
+	}
+}

@@ -59,6 +59,7 @@ func contoso() scenario {
 			{id: intuneID, name: "Microsoft Intune", appliesTo: "selected", groups: []string{"MDM enrolment"}, urls: true},
 			{id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"},
 		},
+		devices:   fleetOfContoso(),
 		authority: "intune",
 	}
 }
@@ -73,6 +74,7 @@ func healthy() scenario {
 		{label: "e5", share: 200, least: 1, holds: []held{{part: "SPE_E5"}}},
 	}
 	sc.specials = nil
+	sc.devices = sc.devices[:1]
 	sc.groups = []groupPlan{{name: "Licences: Microsoft 365 E3", licence: "SPE_E3"}}
 	sc.mdm = []mdm{{id: intuneID, name: "Microsoft Intune", appliesTo: "all"}, {id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"}}
 	return sc
@@ -126,8 +128,9 @@ func throttled() scenario {
 
 func large() scenario {
 	sc := contoso()
-	sc.Scenario = Scenario{"large", "100,000 users"}
+	sc.Scenario = Scenario{"large", "a large tenant: 100,000 users, automatic enrolment for all"}
 	sc.users = 100_000
+	sc.mdm[0].appliesTo, sc.mdm[0].groups = "all", nil
 	return sc
 }
 
@@ -145,6 +148,11 @@ func unlicensed() scenario {
 	sc.specials = nil
 	sc.groups = nil
 	sc.mdm = nil
+	sc.devices = []deviceKind{
+		{system: "Windows", versions: windows25H2, sku: 48, join: joined},
+		{share: 300, least: 1, system: "Windows", versions: windows10, sku: 48, join: hybrid},
+		{share: 200, least: 1, system: "Windows", versions: windows25H2, sku: 101, personal: true, join: registered},
+	}
 	sc.authority = "office365"
 	return sc
 }

@@ -22,6 +22,7 @@ type directory struct {
 	profiles []*profile
 	skus     map[string]sku
 	groups   []*group
+	fleet    fleet
 	schemas  map[string]schema
 }
 
@@ -55,6 +56,7 @@ func newDirectory(t Tenant) (*directory, error) {
 	d.layOut()
 	d.deal()
 	d.formGroups()
+	d.equip()
 	d.render()
 	return d, nil
 }
@@ -106,10 +108,7 @@ func (d *directory) layOut() {
 // group can be listed without looking at anybody else.
 func (d *directory) deal() {
 	n := uint64(max(d.people, 1))
-	d.step = n*618/1000 | 1
-	for gcd(d.step, n) != 1 {
-		d.step++
-	}
+	d.step = stride(n)
 	d.offset = mix(d.Seed+7) % n
 	d.inverse = inverse(d.step%n, n)
 	left := d.people
@@ -161,8 +160,12 @@ func (d *directory) profileOf(rank int) *profile {
 
 // guid gives the id of the nth thing of a kind.
 func (d *directory) guid(kind string, n int) string {
-	h := hashString(kind) ^ mix(d.Seed) + uint64(n)
-	return string(appendGUID(nil, mix(h), 0x8000<<48|mix(^h)&^(0xc000<<48)))
+	return string(d.appendID(nil, hashString(kind), n))
+}
+
+func (d *directory) appendID(b []byte, kind uint64, n int) []byte {
+	h := kind ^ mix(d.Seed) + uint64(n)
+	return appendGUID(b, mix(h), 0x8000<<48|mix(^h)&^(0xc000<<48))
 }
 
 const hexDigits = "0123456789abcdef"
@@ -200,6 +203,15 @@ func hashString(s string) uint64 {
 		h = (h ^ uint64(s[i])) * 1099511628211
 	}
 	return h
+}
+
+// stride gives a number of about 0.6 n without a common divisor with n: its multiples modulo n are a permutation.
+func stride(n uint64) uint64 {
+	s := n*618/1000 | 1
+	for gcd(s, n) != 1 {
+		s++
+	}
+	return s
 }
 
 func gcd(a, b uint64) uint64 {

@@ -26,9 +26,9 @@ type query struct {
 // advanced reports whether the request may use the directory's index of advanced queries.
 func (q *query) advanced() bool { return q.count && q.eventual }
 
-// parseQuery reads the options of raw, of which the resource takes only allowed. A $skiptoken stands for the whole
+// parseQuery reads the options of raw, of which the resource takes only its own. A $skiptoken stands for the whole
 // query that it continues, whatever is beside it.
-func (s *Server) parseQuery(raw, consistency string, allowed []string) (*query, error) {
+func (s *Server) parseQuery(raw, consistency string, rt *route) (*query, error) {
 	q := &query{raw: raw, page: 1, eventual: strings.EqualFold(consistency, "eventual")}
 	v, err := url.ParseQuery(raw)
 	if err != nil {
@@ -43,7 +43,7 @@ func (s *Server) parseQuery(raw, consistency string, allowed []string) (*query, 
 		}
 	}
 	for name, values := range v {
-		if !slices.Contains(allowed, name) {
+		if !slices.Contains(rt.options, name) {
 			return nil, refuseQuery(fmt.Sprintf("The query option '%.40s' is not supported by this resource.", name))
 		}
 		if len(values) > 1 {
@@ -53,8 +53,12 @@ func (s *Server) parseQuery(raw, consistency string, allowed []string) (*query, 
 	q.selected, q.filter, q.expand = splitList(v.Get("$select")), v.Get("$filter"), v.Get("$expand")
 	q.count = strings.EqualFold(v.Get("$count"), "true")
 	if top := v.Get("$top"); top != "" {
-		if q.top, err = strconv.Atoi(top); err != nil || q.top < 1 || q.top > maxTop {
-			return nil, refuseQuery(fmt.Sprintf("Invalid page size specified: '%.20s'. Must be between 1 and %d inclusive.", top, maxTop))
+		most := maxTop
+		if rt.page > 0 {
+			most = rt.page
+		}
+		if q.top, err = strconv.Atoi(top); err != nil || q.top < 1 || q.top > most {
+			return nil, refuseQuery(fmt.Sprintf("Invalid page size specified: '%.20s'. Must be between 1 and %d inclusive.", top, most))
 		}
 	}
 	return q, nil

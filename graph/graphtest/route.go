@@ -11,7 +11,8 @@ type route struct {
 	permissions []string // any of them will do
 	betaOnly    bool
 	personOnly  bool     // refuses applications
-	cost        int      // resource units without modifiers
+	cost        int      // resource units without modifiers; 0: Intune counts requests
+	page        int      // size of a page, by default and at most; 0: the directory's own
 	options     []string // query options that it takes
 	serve       func(*Server, *request) (reply, error)
 }
@@ -24,6 +25,8 @@ func routes() []route {
 	org := []string{"Organization.Read.All", "Directory.Read.All", "User.Read", "DeviceManagementServiceConfig.Read.All"}
 	policy := []string{"Policy.Read.All", "Policy.ReadWrite.MobilityManagement"}
 	list := []string{"$select", "$filter", "$top", "$count", "$skiptoken"}
+	devices := []string{"Device.Read.All", "Device.ReadWrite.All", "Directory.Read.All"}
+	managed := []string{"DeviceManagementManagedDevices.Read.All", "DeviceManagementManagedDevices.ReadWrite.All"}
 	return []route{
 		{pattern: "/users", permissions: user, cost: 2, options: list, serve: (*Server).users},
 		{pattern: "/users/$count", permissions: user, cost: 2, options: []string{"$filter", "$count"}, serve: (*Server).userCount},
@@ -40,6 +43,9 @@ func routes() []route {
 		{pattern: "/groups/{}/transitiveMembers", permissions: member, cost: 5, options: list, serve: (*Server).members},
 		{pattern: "/groups/{}/transitiveMembers/microsoft.graph.user", permissions: member, cost: 5, options: list, serve: (*Server).members},
 		{pattern: "/groups/{}/transitiveMembers/$count", permissions: member, cost: 5, serve: (*Server).memberCount},
+		{pattern: "/devices", permissions: devices, cost: 1, options: list, serve: (*Server).devices},
+		{pattern: "/devices/$count", permissions: devices, cost: 1, options: []string{"$filter", "$count"}, serve: (*Server).deviceCount},
+		{pattern: "/deviceManagement/managedDevices", permissions: managed, page: 1000, options: list, serve: (*Server).managedDevices},
 		{pattern: "/policies/mobileDeviceManagementPolicies", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mdmPolicies},
 		{pattern: "/policies/mobileDeviceManagementPolicies/{}", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mdmPolicy},
 		{pattern: "/policies/mobileDeviceManagementPolicies/{}/includedGroups", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select"}, serve: (*Server).includedGroups},

@@ -19,7 +19,8 @@ type scenario struct {
 	specials  []special
 	groups    []groupPlan
 	mdm       []mdm
-	authority string // mobileDeviceManagementAuthority; "" is null
+	devices   []deviceKind // the first one takes whatever is left over
+	authority string       // mobileDeviceManagementAuthority; "" is null
 
 	appOnly    bool
 	granted    []string // nil: everything

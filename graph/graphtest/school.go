@@ -30,6 +30,12 @@ func education() scenario {
 			{id: intuneID, name: "Microsoft Intune", appliesTo: "selected", groups: []string{"Students", "Teachers"}},
 			{id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"},
 		},
+		devices: []deviceKind{
+			{system: "Windows", versions: windows25H2, sku: 121, family: "Education", join: joined, enrolment: joinedByUser, plan: devicePlan},
+			{share: 200, least: 1, system: "Windows", versions: windows24H2, sku: 121, family: "Education", join: joined, enrolment: "windowsBulkUserless"},
+			{share: 150, least: 1, system: "Windows", versions: windows24H2, sku: 164, family: "ProEducation", join: joined, enrolment: joinedByUser},
+			{share: 200, least: 1, system: "Windows", versions: windows25H2, sku: 101, family: "Home", personal: true, join: registered, enrolment: "userEnrollment"},
+		},
 		authority: "intune",
 	}
 }

@@ -44,7 +44,8 @@ type request struct {
 	path       string // behind the version
 	rawQuery   string
 	header     http.Header
-	id         string   // request-id
+	id         string // request-id
+	route      *route
 	pattern    string   // of the route
 	parameters []string // the {} of the route
 	caller     caller
@@ -110,7 +111,8 @@ func (s *Server) answer(req *request) reply {
 	if err := rt.allow(req.caller); err != nil {
 		return s.fail(req, err)
 	}
-	if req.q, err = s.parseQuery(req.rawQuery, req.header.Get("ConsistencyLevel"), rt.options); err != nil {
+	req.route = rt
+	if req.q, err = s.parseQuery(req.rawQuery, req.header.Get("ConsistencyLevel"), rt); err != nil {
 		return s.fail(req, err)
 	}
 	fault := s.faults.take(req)
@@ -128,7 +130,9 @@ func (s *Server) answer(req *request) reply {
 	if rep.header == nil {
 		rep.header = map[string]string{"Content-Type": "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8", "OData-Version": "4.0"}
 	}
-	rep.header["x-ms-resource-unit"] = strconv.Itoa(rt.units(req.q))
+	if rt.cost > 0 {
+		rep.header["x-ms-resource-unit"] = strconv.Itoa(rt.units(req.q))
+	}
 	fault.spoil(&rep)
 	return rep
 }

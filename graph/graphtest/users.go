@@ -45,6 +45,9 @@ func (s *Server) pageSize(req *request) (int, error) {
 	size := req.q.top
 	if size == 0 {
 		size = defaultTop
+		if req.route.page > 0 {
+			size = req.route.page
+		}
 	}
 	if limit := req.twist.maxTop; limit > 0 && size > limit {
 		return 0, refuseQuery("Invalid page size specified: '" + itoa(size) + "'. Must be between 1 and " + itoa(limit) + " inclusive.")

@@ -1,0 +1,81 @@
+package graphtest
+
+// deviceKind is a kind of device: how it was joined and enrolled, and what runs on it. All of a kind are alike but for
+// names, ids, dates and models.
+type deviceKind struct {
+	share int // of a thousand devices
+	least int
+
+	system    string   // operatingSystem as Intune has it
+	versions  []string // osVersion
+	sku       int      // skuNumber, by which Windows tells its editions apart; 0 is no Windows
+	family    string   // skuFamily
+	personal  bool
+	join      string // joinType: azureADJoined, hybridAzureADJoined, azureADRegistered
+	enrolment string // deviceEnrollmentType; "" is not in Intune
+	plan      string // enrollmentProfileName
+	classic   bool   // registered for classic Autopilot
+	disabled  bool
+	stale     bool // not seen for half a year
+}
+
+// Builds of Windows; the revisions are those of real cumulative updates.
+var (
+	windows26H2 = []string{"10.0.26300.9457"}
+	windows25H2 = []string{"10.0.26200.6584", "10.0.26200.7171"}
+	windows24H2 = []string{"10.0.26100.4061", "10.0.26100.6899", "10.0.26100.7171"}
+	windows23H2 = []string{"10.0.22631.4317", "10.0.22631.6199"}
+	windows22H2 = []string{"10.0.22621.2861"} // before KB5035942
+	windows10   = []string{"10.0.19045.5131", "10.0.19045.6456"}
+)
+
+// What the kinds of device have in common.
+const (
+	devicePlan   = "Device preparation: staff" // the policy's name: Intune writes it on what it prepared
+	classicPlan  = "Autopilot: user-driven"
+	joined       = "azureADJoined"
+	hybrid       = "hybridAzureADJoined"
+	registered   = "azureADRegistered"
+	joinedByUser = "windowsAzureADJoin"
+)
+
+// fleetOfContoso has one of everything that decides whether a device could have come by device preparation.
+func fleetOfContoso() []deviceKind {
+	return []deviceKind{
+		{system: "Windows", versions: windows25H2, sku: 4, family: "Enterprise", join: joined, enrolment: joinedByUser, plan: devicePlan},
+		{share: 130, least: 1, system: "Windows", versions: windows24H2, sku: 4, family: "Enterprise", join: joined, enrolment: joinedByUser},
+		{share: 90, least: 1, system: "Windows", versions: windows24H2, sku: 48, family: "Pro", join: joined, enrolment: joinedByUser},
+		{share: 60, least: 1, system: "Windows", versions: windows25H2, sku: 48, family: "Pro", join: joined, enrolment: joinedByUser, plan: devicePlan},
+		{share: 20, least: 1, system: "Windows", versions: windows26H2, sku: 4, family: "Enterprise", join: joined, enrolment: joinedByUser, plan: devicePlan},
+		{share: 90, least: 1, system: "Windows", versions: windows24H2, sku: 4, family: "Enterprise", join: joined, enrolment: joinedByUser, plan: classicPlan, classic: true},
+		{share: 70, least: 1, system: "Windows", versions: windows23H2, sku: 4, family: "Enterprise", join: hybrid, enrolment: "windowsCoManagement"},
+		{share: 20, least: 1, system: "Windows", versions: windows22H2, sku: 48, family: "Pro", join: joined, enrolment: joinedByUser, stale: true},
+		{share: 40, least: 1, system: "Windows", versions: windows10, sku: 4, family: "Enterprise", join: hybrid, enrolment: "windowsAutoEnrollment"},
+		{share: 20, least: 1, system: "Windows", versions: windows25H2, sku: 121, family: "Education", join: joined, enrolment: joinedByUser},
+		{share: 4, least: 1, system: "Windows", versions: windows24H2, sku: 125, family: "Enterprise", join: joined, enrolment: "windowsBulkUserless"},
+		{share: 30, least: 1, system: "Windows", versions: windows25H2, sku: 101, family: "Home", personal: true, join: registered, enrolment: "userEnrollment"},
+		{share: 20, least: 1, system: "Windows", versions: windows24H2, sku: 48, family: "Pro", personal: true, join: registered, enrolment: "windowsAutoEnrollment"},
+		{share: 90, least: 1, system: "iOS", versions: []string{"18.7.2", "26.1"}, join: registered, enrolment: "userEnrollment"},
+		{share: 40, least: 1, system: "Android", versions: []string{"15", "16"}, personal: true, join: registered, enrolment: "userEnrollment"},
+		{share: 10, least: 1, system: "macOS", versions: []string{"26.1"}, join: registered, enrolment: "userEnrollment"},
+		{share: 60, least: 1, system: "Windows", versions: windows25H2, sku: 101, personal: true, join: registered},
+		{share: 20, least: 1, system: "Windows", versions: windows24H2, sku: 48, join: joined},
+		{share: 10, least: 1, system: "Windows", versions: windows10, sku: 4, join: hybrid, disabled: true, stale: true},
+	}
+}
+
+// trust is the trustType of /devices.
+func (k *deviceKind) trust() string {
+	return map[string]string{joined: "AzureAd", hybrid: "ServerAd", registered: "Workplace"}[k.join]
+}
+
+// directorySystem is what Entra ID calls the operating system.
+func (k *deviceKind) directorySystem() string {
+	switch k.system {
+	case "iOS":
+		return "IPhone"
+	case "macOS":
+		return "MacMDM"
+	}
+	return k.system
+}

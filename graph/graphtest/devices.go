@@ -1,0 +1,138 @@
+package graphtest
+
+// deviceView is a list of devices as one service shows it.
+type deviceView struct {
+	set, entity string
+	list        deviceList
+	fields      map[string]deviceField
+	filters     map[string][]string // the operators that a $filter may use, by property
+}
+
+func (d *directory) entra() *deviceView {
+	equal := []string{"eq", "ne", "startswith"}
+	return &deviceView{"devices", "device", d.fleet.all, entraFields, map[string][]string{
+		"displayName": equal, "operatingSystem": equal, "operatingSystemVersion": {"eq", "ne", "ge", "le", "startswith"},
+		"trustType": {"eq", "ne"}, "isManaged": {"eq", "ne"}, "isCompliant": {"eq", "ne"}, "accountEnabled": {"eq", "ne"},
+		"deviceId": {"eq"}, "id": {"eq"}, "approximateLastSignInDateTime": {"ge", "le"}, "registrationDateTime": {"ge", "le"},
+	}}
+}
+
+func (d *directory) intune() *deviceView {
+	date := []string{"lt", "gt", "le", "ge"}
+	return &deviceView{"deviceManagement/managedDevices", "managedDevice", d.fleet.managed, managedFields, map[string][]string{
+		"operatingSystem": {"eq"}, "lastSyncDateTime": date, "enrolledDateTime": date,
+	}}
+}
+
+func (s *Server) devices(req *request) (reply, error) {
+	return s.devicePage(req, s.dir.entra(), req.q.advanced())
+}
+
+// managedDevices counts unasked, as Intune does.
+func (s *Server) managedDevices(req *request) (reply, error) {
+	return s.devicePage(req, s.dir.intune(), true)
+}
+
+func (s *Server) devicePage(req *request, view *deviceView, counted bool) (reply, error) {
+	selected, err := s.selection(req, view.entity, s.dir.schemas[view.entity].all(req.version))
+	if err != nil {
+		return reply{}, err
+	}
+	keep, err := s.deviceFilter(req, view)
+	if err != nil {
+		return reply{}, err
+	}
+	most, err := s.pageSize(req)
+	if err != nil {
+		return reply{}, err
+	}
+	count := -1
+	if counted && req.q.page == 1 {
+		count = s.dir.countDevices(view, keep) + req.twist.drift
+	}
+	picked, next := s.dir.pickDevices(view, keep, req.q.from, most)
+	picked, next = req.twist.users(req.q, picked, next)
+	cols := s.dir.deviceColumns(view, req.version, selected)
+	buf := buffers.Get().(*[]byte)
+	b := s.open(req, (*buf)[:0], view.set, count, next)
+	var v device // one for all: it escapes
+	for i, index := range picked {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		v = s.dir.device(index, view.list)
+		for j := range cols {
+			b = cols[j].write(s.dir, append(b, cols[j].key...), &v)
+		}
+		b = append(b, '}')
+	}
+	return reply{body: append(b, "]}"...), buffer: buf}, nil
+}
+
+// deviceColumn is one selected property of devices.
+type deviceColumn struct {
+	key   string // `"name":`, with the brace or comma before it
+	write deviceField
+}
+
+func (d *directory) deviceColumns(view *deviceView, version string, selected []string) []deviceColumn {
+	var out []deviceColumn
+	for i, name := range selected {
+		c := deviceColumn{`,"` + name + `":`, view.fields[name]}
+		if i == 0 {
+			c.key = "{" + c.key[1:]
+		}
+		if c.write == nil {
+			c.write = always("null")
+			if collection, _ := d.schemas[view.entity].find(name, version); collection {
+				c.write = always("[]")
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// pickDevices gives up to size devices from the index on, and where the next page begins, or -1.
+func (d *directory) pickDevices(view *deviceView, keep deviceMatcher, from, size int) (picked []int, next int) {
+	picked = make([]int, 0, min(size, view.list.n))
+	for i := from; i < view.list.n; i++ {
+		if keep != nil {
+			if v := d.device(i, view.list); !keep(&v) {
+				continue
+			}
+		}
+		if len(picked) == size {
+			return picked, i
+		}
+		picked = append(picked, i)
+	}
+	return picked, -1
+}
+
+func (d *directory) countDevices(view *deviceView, keep deviceMatcher) int {
+	if keep == nil {
+		return view.list.n
+	}
+	n := 0
+	for i := range view.list.n {
+		if v := d.device(i, view.list); keep(&v) {
+			n++
+		}
+	}
+	return n
+}
+
+// deviceCount answers /devices/$count.
+func (s *Server) deviceCount(req *request) (reply, error) {
+	if !req.q.eventual {
+		return reply{}, refuseQuery("$count is not currently supported without the header ConsistencyLevel: eventual.")
+	}
+	req.q.count = true
+	view := s.dir.entra()
+	keep, err := s.deviceFilter(req, view)
+	if err != nil {
+		return reply{}, err
+	}
+	return text(max(s.dir.countDevices(view, keep)+req.twist.drift, 0)), nil
+}

@@ -1,0 +1,45 @@
+package graphtest
+
+// managedFields are the properties of managedDevices that have a value. Memory and hardware are there only when a single
+// device is read.
+var managedFields = map[string]deviceField{
+	"id":                           numbered("managedDevice"),
+	"azureADDeviceId":              numbered("deviceId"),
+	"azureActiveDirectoryDeviceId": numbered("deviceId"),
+	"deviceName":                   inQuotes((*directory).appendDeviceName),
+	"managedDeviceName":            inQuotes((*directory).appendDeviceName),
+	"operatingSystem":              words(func(v *device) string { return v.kind.system }),
+	"osVersion":                    words((*device).version),
+	"serialNumber":                 inQuotes(func(_ *directory, b []byte, v *device) []byte { return v.appendSerial(b) }),
+	"manufacturer":                 words(maker),
+	"model":                        words(model),
+	"userId":                       ofOwner("id"),
+	"userPrincipalName":            ofOwner("userPrincipalName"),
+	"userDisplayName":              ofOwner("displayName"),
+	"emailAddress":                 ofOwner("mail"),
+	"managedDeviceOwnerType":       words(choose(personal, "personal", "company")),
+	"ownerType":                    words(choose(personal, "personal", "company")),
+	"deviceEnrollmentType":         words(func(v *device) string { return v.kind.enrolment }),
+	"enrollmentProfileName":        words(func(v *device) string { return v.kind.plan }),
+	"azureADRegistered":            always("true"),
+	"aadRegistered":                always("true"),
+	"deviceRegistrationState":      always(`"registered"`),
+	"managementAgent":              words(choose(comanaged, "configurationManagerClientMdm", "mdm")),
+	"managementState":              always(`"managed"`),
+	"complianceState":              words(choose(compliant, "compliant", "noncompliant")),
+	"enrolledDateTime":             moment((*directory).enrolled),
+	"lastSyncDateTime":             moment((*directory).seen),
+	"isEncrypted":                  truth(compliant),
+	"isSupervised":                 always("false"),
+	"physicalMemoryInBytes":        always("0"),
+	"totalStorageSpaceInBytes":     always("511000000000"),
+	"freeStorageSpaceInBytes":      integer(func(v *device) int { return 40_000_000_000 + int(v.luck%400_000_000_000) }),
+	"autopilotEnrolled":            truth(func(v *device) bool { return v.kind.classic }),
+	"joinType":                     words(func(v *device) string { return v.kind.join }),
+	"skuNumber":                    integer(func(v *device) int { return v.kind.sku }),
+	"skuFamily":                    words(func(v *device) string { return v.kind.family }),
+	"processorArchitecture":        words(choose(isWindows, "x64", "unknown")),
+	"chassisType":                  words(choose(isWindows, "laptop", "phone")),
+}
+
+func comanaged(v *device) bool { return v.kind.enrolment == "windowsCoManagement" }

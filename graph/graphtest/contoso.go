@@ -60,6 +60,7 @@ func contoso() scenario {
 			{id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"},
 		},
 		devices:   fleetOfContoso(),
+		joiners:   "All staff",
 		authority: "intune",
 	}
 }
@@ -75,6 +76,7 @@ func healthy() scenario {
 	}
 	sc.specials = nil
 	sc.devices = sc.devices[:1]
+	sc.joiners = everybody
 	sc.groups = []groupPlan{{name: "Licences: Microsoft 365 E3", licence: "SPE_E3"}}
 	sc.mdm = []mdm{{id: intuneID, name: "Microsoft Intune", appliesTo: "all"}, {id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"}}
 	return sc
@@ -153,6 +155,7 @@ func unlicensed() scenario {
 		{share: 300, least: 1, system: "Windows", versions: windows10, sku: 48, join: hybrid},
 		{share: 200, least: 1, system: "Windows", versions: windows25H2, sku: 101, personal: true, join: registered},
 	}
+	sc.joiners = nobody
 	sc.authority = "office365"
 	return sc
 }

@@ -1,6 +1,7 @@
 package graphtest
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 )
@@ -8,7 +9,9 @@ import (
 // route is one path of the API.
 type route struct {
 	pattern     string   // below the version; {} is an id
+	method      string   // "" is GET
 	permissions []string // any of them will do
+	delegated   []string // or of these, for a person
 	betaOnly    bool
 	personOnly  bool     // refuses applications
 	cost        int      // resource units without modifiers; 0: Intune counts requests
@@ -46,6 +49,7 @@ func routes() []route {
 		{pattern: "/devices", permissions: devices, cost: 1, options: list, serve: (*Server).devices},
 		{pattern: "/devices/$count", permissions: devices, cost: 1, options: []string{"$filter", "$count"}, serve: (*Server).deviceCount},
 		{pattern: "/deviceManagement/managedDevices", permissions: managed, page: 1000, options: list, serve: (*Server).managedDevices},
+		{pattern: "/policies/deviceRegistrationPolicy", permissions: []string{"Policy.Read.DeviceConfiguration", "Policy.ReadWrite.DeviceConfiguration"}, delegated: []string{"Policy.Read.All"}, cost: 1, serve: (*Server).registrationPolicy},
 		{pattern: "/policies/mobileDeviceManagementPolicies", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mdmPolicies},
 		{pattern: "/policies/mobileDeviceManagementPolicies/{}", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mdmPolicy},
 		{pattern: "/policies/mobileDeviceManagementPolicies/{}/includedGroups", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select"}, serve: (*Server).includedGroups},
@@ -79,6 +83,9 @@ func (s *Server) find(req *request) (*route, error) {
 	if best == nil {
 		return nil, noSegment(segments[min(1, len(segments)-1)])
 	}
+	if req.method != firstOf(best.method, http.MethodGet) {
+		return nil, refuse(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.")
+	}
 	return best, nil
 }
 
@@ -87,7 +94,7 @@ func (rt *route) allow(c caller) error {
 	if rt.personOnly && c.appOnly {
 		return refuse(401, "Unauthorized", "Unsupported app-only call.")
 	}
-	if c.all || slices.ContainsFunc(rt.permissions, func(p string) bool { return slices.Contains(c.permissions, p) }) {
+	if slices.ContainsFunc(rt.permissions, c.may) || !c.appOnly && slices.ContainsFunc(rt.delegated, c.may) {
 		return nil
 	}
 	return denied()

@@ -20,6 +20,7 @@ type scenario struct {
 	groups    []groupPlan
 	mdm       []mdm
 	devices   []deviceKind // the first one takes whatever is left over
+	joiners   string       // who may join devices: the name of a group, or everybody, nobody
 	authority string       // mobileDeviceManagementAuthority; "" is null
 
 	appOnly    bool

@@ -39,6 +39,7 @@ func newServer(t Tenant) *Server {
 // request is one Graph request, on its own or as an item of a batch.
 type request struct {
 	ctx        context.Context
+	method     string
 	version    string // v1.0, beta
 	base       string // scheme://host/version
 	path       string // behind the version
@@ -75,7 +76,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		scheme = "https"
 	}
 	req := &request{
-		ctx: r.Context(), version: version, path: "/" + path, rawQuery: r.URL.RawQuery, header: r.Header,
+		ctx: r.Context(), method: r.Method, version: version, path: "/" + path, rawQuery: r.URL.RawQuery, header: r.Header,
 		base: scheme + "://" + r.Host + "/" + version,
 		id:   s.dir.guid("request", int(s.requests.Add(1))),
 	}
@@ -85,8 +86,6 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		rep = s.fail(req, refuse(400, "BadRequest", "Invalid version: "+version))
 	case path == "$batch":
 		rep = s.batch(req, r)
-	case r.Method != http.MethodGet:
-		rep = s.fail(req, refuse(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target."))
 	default:
 		rep = s.answer(req)
 	}
@@ -98,7 +97,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// answer is ServeHTTP for one GET, be it an item of a batch.
+// answer is ServeHTTP for one read, be it an item of a batch.
 func (s *Server) answer(req *request) reply {
 	var err error
 	if req.caller, err = s.authenticate(req); err != nil {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"prepaudit/rules/tenant"
 )
 
 // Catalog is every rule, in the order of a report.
@@ -19,6 +21,17 @@ func Catalog() []*Rule {
 		automaticEnrolment,
 		usersInMDMScope,
 	}
+}
+
+// Datasets is what the selected rules need or use.
+func Datasets(selected []*Rule) map[tenant.Dataset]bool {
+	all := map[tenant.Dataset]bool{}
+	for _, r := range selected {
+		for _, ds := range slices.Concat(r.Needs, r.Uses) {
+			all[ds] = true
+		}
+	}
+	return all
 }
 
 // Select returns the catalog less skip, or only what only names. An id is taken in any case.

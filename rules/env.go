@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
@@ -17,10 +19,21 @@ type Env struct {
 // Has reports whether a dataset was read, be it in part.
 func (e *Env) Has(ds tenant.Dataset) bool { return !e.missing[ds] }
 
+// forget makes a dataset one that was not read.
+func (e *Env) forget(ds tenant.Dataset) {
+	if e.missing == nil {
+		e.missing = map[tenant.Dataset]bool{}
+	}
+	e.missing[ds] = true
+	if ds == tenant.SKUs {
+		e.Licenses = nil
+	}
+}
+
 // IntunePolicy is the entry of the automatic enrolment settings that stands for Microsoft Intune.
 func (e *Env) IntunePolicy() (tenant.MDMPolicy, bool) {
 	for _, p := range e.MDMPolicies {
-		if p.ID == tenant.IntunePolicyID {
+		if strings.EqualFold(p.ID, tenant.IntunePolicyID) {
 			return p, true
 		}
 	}

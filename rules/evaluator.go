@@ -41,7 +41,14 @@ func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
 	}
 	for _, r := range selected {
 		ev.selected[r] = true
-		ev.count.Asked = ev.count.Asked || slices.Contains(r.Needs, tenant.Users)
+	}
+	// What nobody asked for was not read, which is not the same as being empty.
+	asked := Datasets(selected)
+	ev.count.Asked = asked[tenant.Users]
+	for _, ds := range tenant.Datasets() {
+		if !asked[ds] {
+			env.forget(ds)
+		}
 	}
 	for _, r := range Catalog() {
 		ev.tallies = append(ev.tallies, Tally{Rule: r, Skipped: !ev.selected[r]})
@@ -56,10 +63,7 @@ func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
 func (ev *Evaluator) Missing(g Gap) {
 	ev.gaps = append(ev.gaps, g)
 	if !g.Partial {
-		if ev.env.missing == nil {
-			ev.env.missing = map[tenant.Dataset]bool{}
-		}
-		ev.env.missing[g.Dataset] = true
+		ev.env.forget(g.Dataset)
 	}
 	for i := range ev.tallies {
 		if t := &ev.tallies[i]; !t.Skipped && slices.Contains(t.Rule.Needs, g.Dataset) {

@@ -11,6 +11,7 @@ var mdmAuthority = &Rule{
 	Remediation: "Microsoft Intune admin center > Tenant administration > Tenant status shows the authority; an Intune administrator sets it there. " +
 		"From Basic Mobility and Security, move the users to Intune licences first.",
 	Needs: []tenant.Dataset{tenant.Organization, tenant.MDMAuthority},
+	Uses:  []tenant.Dataset{tenant.SKUs}, // Basic Mobility beside Intune is a warning, alone it is a fault
 	Once:  func(env *Env) []Verdict { return []Verdict{judgeAuthority(env)} },
 	Examples: []Example{
 		{Name: "Intune", Holds: "SPE_E3", Change: authority("intune"), Want: Pass},

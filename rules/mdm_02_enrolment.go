@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"prepaudit/rules/tenant"
 )
@@ -33,6 +34,10 @@ var automaticEnrolment = &Rule{
 		{Name: "no entry for Intune", Change: func(x *Case) { x.MDMPolicies = nil }, Want: Fail, Detail: "no entry"},
 		{Name: "a word that this program does not know", Change: mdm("some"), Want: NotEvaluated, Detail: "some"},
 		{Name: "marked invalid", Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].IsValid = new(bool) }, Want: Warn, Detail: "isValid"},
+		{Name: "marked invalid, and no group", Change: func(x *Case) { mdm("selected")(x); x.MDMPolicies[0].IsValid = new(bool) }, Want: Fail},
+		{Name: "marked invalid, applied to an unknown word", Change: func(x *Case) { mdm("some")(x); x.MDMPolicies[0].IsValid = new(bool) }, Want: NotEvaluated},
+		{Name: "the id in upper case", Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].ID = strings.ToUpper(tenant.IntunePolicyID) }, Want: Pass},
+		{Name: "another MDM service with an unknown word", Change: func(x *Case) { mdm("all")(x); other("future")(x) }, Want: NotEvaluated, Detail: "future"},
 		{Name: "default URLs, which Graph sends as null", Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].DiscoveryURL = "" }, Want: Pass},
 		{Name: "a user inside two MDM services", Change: func(x *Case) { mdm("all")(x); other("selected", tenant.Members{{1}: tenant.Direct})(x) }, Want: Warn, Detail: "1 user"},
 		{Name: "everybody inside two MDM services", Change: func(x *Case) { mdm("all")(x); other("all")(x) }, Want: Warn, Detail: "everybody"},
@@ -69,9 +74,14 @@ func judgeEnrolment(env *Env) []Verdict {
 }
 
 func intuneEntry(p tenant.MDMPolicy) Verdict {
-	if p.IsValid != nil && !*p.IsValid && p.AppliesTo != "none" {
-		return Warnf("automatic enrolment applies to %s, but Graph marks the entry as invalid (isValid is false)", p.AppliesTo)
+	v := whomItReaches(p)
+	if v.Outcome == Pass && p.IsValid != nil && !*p.IsValid {
+		return Warnf("%s, but Graph marks the entry as invalid (isValid is false)", v.Detail)
 	}
+	return v
+}
+
+func whomItReaches(p tenant.MDMPolicy) Verdict {
 	switch p.AppliesTo {
 	case "all":
 		return Passf("automatic enrolment applies to all users")
@@ -98,7 +108,7 @@ func intuneEntry(p tenant.MDMPolicy) Verdict {
 func otherServices(env *Env, intune tenant.MDMPolicy) []Verdict {
 	var vs []Verdict
 	for _, p := range env.MDMPolicies {
-		if p.ID == tenant.IntunePolicyID || p.ID == intuneEnrollmentID || p.AppliesTo == "none" {
+		if strings.EqualFold(p.ID, tenant.IntunePolicyID) || strings.EqualFold(p.ID, intuneEnrollmentID) || p.AppliesTo == "none" {
 			continue
 		}
 		v := overlap(intune, p)
@@ -110,6 +120,11 @@ func otherServices(env *Env, intune tenant.MDMPolicy) []Verdict {
 
 func overlap(a, b tenant.MDMPolicy) Verdict {
 	const conflict = "%s inside both Microsoft Intune and %s; which of them enrols the device is not settled"
+	switch b.AppliesTo {
+	case "all", "selected":
+	default:
+		return Unknown("another MDM service, %s, applies to %q, a value that prepaudit does not know", b.DisplayName, b.AppliesTo)
+	}
 	if a.AppliesTo == "all" && b.AppliesTo == "all" {
 		return Warnf(conflict, "everybody is", b.DisplayName)
 	}

@@ -19,6 +19,8 @@ type Rule struct {
 	// Needs drives what is fetched and which permission is asked for; a rule one of whose
 	// needs is missing is not evaluated.
 	Needs []tenant.Dataset
+	// Uses is read too, but a rule is judged without it where it is missing.
+	Uses []tenant.Dataset
 
 	// Exactly one of these is set.
 	EachUser func(*Env, *tenant.User, license.Entitlement) Verdict

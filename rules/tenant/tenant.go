@@ -23,6 +23,11 @@ const (
 	Users         Dataset = "users"
 )
 
+// Datasets lists all of them.
+func Datasets() []Dataset {
+	return []Dataset{Organization, MDMAuthority, SKUs, Subscriptions, MDMPolicies, MDMMembers, ScopeGroups, Users}
+}
+
 // Settings is everything about a tenant that is small. Users are streamed and never held here.
 // What could not be read is left at its zero value; rules.Evaluator knows what is missing.
 type Settings struct {

@@ -16,7 +16,9 @@ type User struct {
 	// known of the user's licences, which is not the same as having none.
 	LicensesKnown bool
 	Licenses      []License
-	States        []LicenseState
+	// StatesKnown says the same of licenseAssignmentStates.
+	StatesKnown bool
+	States      []LicenseState
 }
 
 // UserProperties are Graph's names of what a User is made of, for $select. assignedPlans is left out: it is ten

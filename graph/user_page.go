@@ -71,7 +71,7 @@ func (p *userPage) add(d *odata.Decoder) {
 		case "assignedLicenses":
 			u.Licenses, u.LicensesKnown = p.readLicenses(d)
 		case "licenseAssignmentStates":
-			u.States = p.readStates(d)
+			u.States, u.StatesKnown = p.readStates(d)
 		default:
 			d.Skip()
 		}
@@ -114,9 +114,10 @@ func (p *userPage) readLicenses(d *odata.Decoder) (licenses []tenant.License, kn
 	return p.licenses[start:len(p.licenses):len(p.licenses)], true
 }
 
-func (p *userPage) readStates(d *odata.Decoder) []tenant.LicenseState {
+// readStates reads licenseAssignmentStates; null is as good as absent.
+func (p *userPage) readStates(d *odata.Decoder) (states []tenant.LicenseState, known bool) {
 	if !d.Array() {
-		return nil
+		return nil, false
 	}
 	start := len(p.states)
 	for d.More() {
@@ -144,7 +145,7 @@ func (p *userPage) readStates(d *odata.Decoder) []tenant.LicenseState {
 		}
 		p.states = append(p.states, s)
 	}
-	return p.states[start:len(p.states):len(p.states)]
+	return p.states[start:len(p.states):len(p.states)], true
 }
 
 func (p *userPage) readPlans(d *odata.Decoder) []tenant.GUID {

@@ -29,7 +29,11 @@ func (t *Table) judge(l *tenant.License, states []tenant.LicenseState) (entra, i
 		if slices.Contains(l.Disabled, plans[p.plan].id) {
 			c.hinder(planOff, "")
 		}
-		if p.plan == entraEDU && intune.why >= planOff {
+		switch {
+		case p.plan != entraEDU || intune.why.usable():
+		case intune.why < planOff:
+			c.hinder(eduUnsure, intune.word)
+		default:
 			c.hinder(eduAlone, "")
 		}
 		if c.side == intuneSide {

@@ -25,7 +25,8 @@ type Entitlement struct {
 	Entra     Half
 	Intune    Half
 
-	by *held // the product called SKU
+	by       *held // the product called SKU
+	otherMDM bool  // the Intune half is not needed
 }
 
 // Of judges one user. It does not allocate.
@@ -33,7 +34,7 @@ func (t *Table) Of(u *tenant.User) Entitlement {
 	if !u.LicensesKnown {
 		return Entitlement{}
 	}
-	e := Entitlement{Known: true, Entra: Half{side: entraSide, why: noPlan}, Intune: Half{side: intuneSide, why: noPlan}}
+	e := Entitlement{Known: true, Entra: Half{side: entraSide, why: noPlan}, Intune: Half{side: intuneSide, why: noPlan}, otherMDM: t.otherMDM}
 	var best alone
 	var restEntra, restIntune bool // what the licences that meet no row alone give together
 	for i := range u.Licenses {
@@ -41,14 +42,14 @@ func (t *Table) Of(u *tenant.User) Entitlement {
 		entra, intune := t.judge(l, u.States)
 		e.Entra.take(&entra)
 		e.Intune.take(&intune)
-		if entra.why < planOff && intune.why < planOff {
+		if entra.why.usable() && intune.why.usable() {
 			h := entra.path.sku
 			e.Rows |= 1 << h.rowOr7()
 			best.take(h, max(entra.why, intune.why))
 			continue
 		}
-		restEntra = restEntra || entra.why < planOff
-		restIntune = restIntune || intune.why < planOff
+		restEntra = restEntra || entra.why.usable()
+		restIntune = restIntune || intune.why.usable()
 	}
 	e.Entra.State, e.Intune.State = e.Entra.why.state(), e.Intune.why.state()
 	if restEntra && (restIntune || t.otherMDM) {
@@ -80,6 +81,13 @@ func (a *alone) take(h *held, why reason) {
 	}
 }
 
+// Unsure reports whether the user may qualify, but hangs on status words that are not known: not
+// qualified, each half that is needed is Unsure or usable. A user who lacks one half for certain
+// does not qualify, whatever the other is.
+func (e Entitlement) Unsure() bool {
+	return !e.Qualified && e.Entra.State >= Unsure && (e.Intune.State >= Unsure || e.otherMDM)
+}
+
 // Product is the name of the product called SKU, its part number when the catalogue has no name
 // for it; "" when there is no such product.
 func (e Entitlement) Product() string {
@@ -95,7 +103,7 @@ func (e Entitlement) Why() string {
 	case !e.Known:
 		return "the licences of the user are not known"
 	case !e.Qualified:
-		return clauses(e.Entra, e.Intune, Missing, Inactive)
+		return clauses(e.Entra, e.Intune, Missing, Unsure)
 	}
 	why := e.whyQualified()
 	if doubts := clauses(e.Entra, e.Intune, Doubtful, Doubtful); doubts != "" {

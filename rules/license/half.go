@@ -14,12 +14,18 @@ type State uint8
 const (
 	Missing  State = iota // no licence of the user has such a plan
 	Inactive              // there is such a plan, but it cannot be used; Half.Why says why
-	Doubtful              // usable, with a warning; Half.Why says which
+	// Unsure: whether such a plan can be used hangs on a status word that this program does not
+	// know or that Graph did not send; Half.Why names it. Of capabilityStatus, Enabled and Warning
+	// let a user work, Suspended, LockedOut and Deleted do not (Graph, assignedPlan resource); of
+	// any other word, and of a known one in other case, Microsoft says nothing. The same holds for
+	// provisioningStatus (servicePlanInfo) and the state of an assignment (licenseAssignmentState).
+	Unsure
+	Doubtful // usable, with a warning; Half.Why says which
 	Active
 )
 
 func (s State) String() string {
-	return [...]string{"missing", "inactive", "active with warning", "active"}[s]
+	return [...]string{"missing", "inactive", "not known", "active with warning", "active"}[s]
 }
 
 // Half is the Entra ID premium half or the Intune half of an entitlement: the best path by which
@@ -96,18 +102,20 @@ func (h Half) Why() string {
 	switch h.why {
 	case planPending:
 		return fmt.Sprintf("%s of %s is usable, but its provisioning status is %s", p, s, h.word)
-	case planWord:
-		return fmt.Sprintf("%s of %s has the unknown provisioning status %.60q", p, s, h.word)
-	case stateWord:
-		return fmt.Sprintf("the assignment of %s, which gives %s, is in the unknown state %.60q", s, p, h.word)
 	case subscriptionWarning:
 		return fmt.Sprintf("the subscription of %s, which gives %s, is in its grace period", s, p)
-	case subscriptionWord:
-		return fmt.Sprintf("the subscription of %s, which gives %s, has the unknown status %.60q", s, p, h.word)
 	case unattendedLicence:
 		return fmt.Sprintf("%s, which gives %s, is an unattended licence: for a robot, not for a person", s, p)
 	case lonePlan:
 		return fmt.Sprintf("%s of %s is active without INTUNE_A", p, s)
+	case eduUnsure:
+		return fmt.Sprintf("%s of %s counts only beside an active Intune plan of the same assignment, which has %s", p, s, h.unknown("status"))
+	case planWord:
+		return fmt.Sprintf("%s of %s has %s", p, s, h.unknown("provisioning status"))
+	case stateWord:
+		return fmt.Sprintf("the assignment of %s, which gives %s, has %s", s, p, h.unknown("state"))
+	case subscriptionWord:
+		return fmt.Sprintf("the subscription of %s, which gives %s, has %s", s, p, h.unknown("status"))
 	case planOff:
 		return fmt.Sprintf("%s is switched off in the assignment of %s%s", p, s, h.byGroup())
 	case eduAlone:
@@ -145,6 +153,14 @@ func (h Half) whyMissing() string {
 		return fmt.Sprintf("no licence of the user is known to hold %s; licence %s has no subscription in the tenant", what, h.id)
 	}
 	return "no licence of the user holds " + what
+}
+
+// unknown speaks of a word that this program does not know, or that is absent.
+func (h Half) unknown(what string) string {
+	if h.word == "" {
+		return "no " + what
+	}
+	return fmt.Sprintf("the unknown %s %.60q", what, h.word)
 }
 
 func (h Half) byGroup() string {

@@ -11,12 +11,15 @@ const (
 
 	// Warnings: the path is usable.
 	planPending
-	planWord // a provisioningStatus that this program does not know
-	stateWord
 	subscriptionWarning
-	subscriptionWord
 	unattendedLicence
 	lonePlan
+
+	// Words that this program does not know, or that Graph did not send: whether the path is usable is not known.
+	eduUnsure
+	planWord
+	stateWord
+	subscriptionWord
 
 	// Obstacles.
 	planOff
@@ -40,11 +43,15 @@ func (r reason) state() State {
 		return Missing
 	case r == fine:
 		return Active
-	case r < planOff:
+	case r.usable():
 		return Doubtful
+	case r < planOff:
+		return Unsure
 	}
 	return Inactive
 }
+
+func (r reason) usable() bool { return r < eduUnsure }
 
 // subscriptionReason judges a capabilityStatus.
 func subscriptionReason(status string) reason {

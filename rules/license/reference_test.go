@@ -20,7 +20,7 @@ type refPath struct {
 // worst is the gravest thing said against a path.
 func (p refPath) worst() reason { return slices.Max(append(p.against, fine)) }
 
-func (p refPath) usable() bool { return p.worst() < planOff }
+func (p refPath) usable() bool { return refState(p.worst()) >= Doubtful }
 
 func (p refPath) intune() bool { return strings.HasPrefix(p.plan, "INTUNE") }
 
@@ -64,8 +64,10 @@ func refState(r reason) State {
 	switch r {
 	case fine:
 		return Active
-	case planPending, planWord, stateWord, subscriptionWarning, subscriptionWord, unattendedLicence, lonePlan:
+	case planPending, subscriptionWarning, unattendedLicence, lonePlan:
 		return Doubtful
+	case eduUnsure, planWord, stateWord, subscriptionWord:
+		return Unsure
 	case stranger, noPlan:
 		return Missing
 	}
@@ -154,9 +156,18 @@ func (w world) refPaths(all []tenant.SKU, u *tenant.User) (paths []refPath, stra
 			p.against = append(p.against, refAgainst(p, l, u.States)...)
 			own = append(own, p)
 		}
-		intuneOn := slices.ContainsFunc(own, func(p refPath) bool { return p.intune() && p.usable() })
+		intune := Missing
+		for _, p := range own {
+			if p.intune() {
+				intune = max(intune, refState(p.worst()))
+			}
+		}
 		for j := range own {
-			if own[j].plan == "AAD_EDU" && !intuneOn {
+			switch {
+			case own[j].plan != "AAD_EDU" || intune >= Doubtful:
+			case intune == Unsure:
+				own[j].against = append(own[j].against, eduUnsure)
+			default:
 				own[j].against = append(own[j].against, eduAlone)
 			}
 		}

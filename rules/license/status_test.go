@@ -12,15 +12,15 @@ import (
 func TestStatusWords(t *testing.T) {
 	subscriptions := map[string]State{
 		"Enabled": Active, "Warning": Doubtful, "Suspended": Inactive, "LockedOut": Inactive, "Deleted": Inactive,
-		"Frozen": Doubtful, "enabled": Doubtful, "": Doubtful,
+		"Expired": Unsure, "suspended": Unsure, "enabled": Unsure, "Enabled ": Unsure, "": Unsure,
 	}
 	provisioning := map[string]State{
 		"Success": Active, "Disabled": Inactive, "Error": Inactive,
 		"PendingInput": Doubtful, "PendingActivation": Doubtful, "PendingProvisioning": Doubtful,
-		"Thawing": Doubtful, "": Doubtful,
+		"Revoked": Unsure, "success": Unsure, "error": Unsure, "": Unsure,
 	}
 	assignments := map[string]State{
-		"Active": Active, "ActiveWithError": Active, "Error": Inactive, "Disabled": Inactive, "Melting": Doubtful, "": Doubtful,
+		"Active": Active, "ActiveWithError": Active, "Error": Inactive, "Disabled": Inactive, "Melting": Unsure, "active": Unsure, "error": Unsure, "": Unsure,
 	}
 	n := 0
 	for capability, a := range subscriptions {
@@ -42,10 +42,13 @@ func TestStatusWords(t *testing.T) {
 				if e.Qualified != (min(a, b, c) >= Doubtful) {
 					t.Errorf("%q, %q, %q: qualified %v", capability, status, state, e.Qualified)
 				}
+				if e.Unsure() != (min(a, b, c) == Unsure) {
+					t.Errorf("%q, %q, %q: unsure %v", capability, status, state, e.Unsure())
+				}
 			}
 		}
 	}
-	if n != 8*8*6 {
+	if n != 10*10*8 {
 		t.Fatal(n)
 	}
 }
@@ -61,16 +64,19 @@ func TestStatusSays(t *testing.T) {
 		{"Enabled", "Success", "Active", "", Active, "INTUNE_A of " + e3 + " is active"},
 		{"Enabled", "Success", "ActiveWithError", "Other", Active, "INTUNE_A of " + e3 + " is active"},
 		{"Warning", "Success", "Active", "", Doubtful, "the subscription of " + e3 + ", which gives INTUNE_A, is in its grace period"},
-		{"Frozen\x1b", "Success", "Active", "", Doubtful, "the subscription of " + e3 + `, which gives INTUNE_A, has the unknown status "Frozen\x1b"`},
+		{"Frozen\x1b", "Success", "Active", "", Unsure, "the subscription of " + e3 + `, which gives INTUNE_A, has the unknown status "Frozen\x1b"`},
 		{"Suspended", "Success", "Active", "", Inactive, "the subscription of " + e3 + " cannot be used: its status is Suspended"},
 		{"Deleted", "Success", "Active", "", Inactive, "the subscription of " + e3 + " cannot be used: its status is Deleted"},
 		{"LockedOut", "Success", "Active", "", Inactive, "the subscription of " + e3 + " cannot be used: its status is LockedOut"},
 		{"Enabled", "PendingInput", "Active", "", Doubtful, "INTUNE_A of " + e3 + " is usable, but its provisioning status is PendingInput"},
 		{"Enabled", "PendingActivation", "Active", "", Doubtful, "INTUNE_A of " + e3 + " is usable, but its provisioning status is PendingActivation"},
 		{"Enabled", "PendingProvisioning", "Active", "", Doubtful, "INTUNE_A of " + e3 + " is usable, but its provisioning status is PendingProvisioning"},
-		{"Enabled", "Thawing", "Active", "", Doubtful, "INTUNE_A of " + e3 + ` has the unknown provisioning status "Thawing"`},
+		{"Enabled", "Thawing", "Active", "", Unsure, "INTUNE_A of " + e3 + ` has the unknown provisioning status "Thawing"`},
+		{"", "Success", "Active", "", Unsure, "the subscription of " + e3 + ", which gives INTUNE_A, has no status"},
+		{"Enabled", "", "Active", "", Unsure, "INTUNE_A of " + e3 + " has no provisioning status"},
+		{"Enabled", "Success", "", "", Unsure, "the assignment of " + e3 + ", which gives INTUNE_A, has no state"},
 		{"Enabled", "Disabled", "Active", "", Inactive, "the provisioning status of INTUNE_A is Disabled for the whole of " + e3},
-		{"Enabled", "Success", "Melting", "", Doubtful, "the assignment of " + e3 + `, which gives INTUNE_A, is in the unknown state "Melting"`},
+		{"Enabled", "Success", "Melting", "", Unsure, "the assignment of " + e3 + `, which gives INTUNE_A, has the unknown state "Melting"`},
 		{"Enabled", "Success", "Error", "CountViolation", Inactive, "the assignment of " + e3 + " is in error: CountViolation"},
 		{"Enabled", "Success", "Disabled", "", Inactive, "the assignment of " + e3 + " is not active"},
 		// The gravest of several is named: curing the others would not help.
@@ -121,11 +127,13 @@ func TestAssignmentPaths(t *testing.T) {
 		{"Error:UniquenessViolation Error:CountViolation", Inactive, "in error: CountViolation"},
 		{"Error:CountViolation Error:UniquenessViolation", Inactive, "in error: CountViolation"},
 		{"Error Disabled", Inactive, "is not active"},
-		{"Melting Error:CountViolation", Doubtful, `"Melting"`},
-		{"Error:CountViolation Melting", Doubtful, `"Melting"`},
-		{"Melting Boiling", Doubtful, `"Boiling"`},
-		{"Boiling Melting", Doubtful, `"Boiling"`},
+		{"Melting Error:CountViolation", Unsure, `"Melting"`},
+		{"Error:CountViolation Melting", Unsure, `"Melting"`},
+		{"Melting Boiling", Unsure, `"Boiling"`},
+		{"Boiling Melting", Unsure, `"Boiling"`},
 		{"Boiling Melting Active", Active, "is active"},
+		{"active", Unsure, `"active"`},
+		{"error:CountViolation", Unsure, `"error"`},
 	} {
 		all := skus(t, "SPE_E3")
 		u := user(all)

@@ -59,8 +59,14 @@ func contoso() scenario {
 			{id: intuneID, name: "Microsoft Intune", appliesTo: "selected", groups: []string{"MDM enrolment"}, urls: true},
 			{id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"},
 		},
-		devices:   fleetOfContoso(),
-		joiners:   "All staff",
+		devices: fleetOfContoso(),
+		joiners: "All staff",
+		plans: []preparation{
+			{name: devicePlan, users: []string{"All staff"}, group: "Devices: staff", standard: true, minutes: 60},
+			{name: "Device preparation: frontline", users: []string{"Windows devices: frontline"}, group: "Devices: frontline", fault: "firstPartyAppNotAnOwner", minutes: 90},
+			{name: "Device preparation: pilot", minutes: 15},
+			{name: "Cloud PCs", automatic: true, group: "Devices: Cloud PCs", minutes: 60},
+		},
 		authority: "intune",
 	}
 }
@@ -77,7 +83,8 @@ func healthy() scenario {
 	sc.specials = nil
 	sc.devices = sc.devices[:1]
 	sc.joiners = everybody
-	sc.groups = []groupPlan{{name: "Licences: Microsoft 365 E3", licence: "SPE_E3"}}
+	sc.groups = []groupPlan{{name: "Licences: Microsoft 365 E3", licence: "SPE_E3"}, {name: "All staff", of: []part{all("e3"), all("e5")}}}
+	sc.plans = sc.plans[:1]
 	sc.mdm = []mdm{{id: intuneID, name: "Microsoft Intune", appliesTo: "all"}, {id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"}}
 	return sc
 }
@@ -155,7 +162,7 @@ func unlicensed() scenario {
 		{share: 300, least: 1, system: "Windows", versions: windows10, sku: 48, join: hybrid},
 		{share: 200, least: 1, system: "Windows", versions: windows25H2, sku: 101, personal: true, join: registered},
 	}
-	sc.joiners = nobody
+	sc.joiners, sc.plans = nobody, nil
 	sc.authority = "office365"
 	return sc
 }

@@ -71,7 +71,10 @@ type device struct {
 
 // device gives the device at an index of a list.
 func (d *directory) device(index int, in deviceList) device {
-	rank := (index*in.step + in.turn) % in.n
+	return d.deviceOf((index*in.step + in.turn) % in.n)
+}
+
+func (d *directory) deviceOf(rank int) device {
 	v := device{rank: rank, luck: mix(mix(d.Seed+13) ^ uint64(rank))}
 	for i := range d.fleet.kinds {
 		if k := &d.fleet.kinds[i]; rank < k.to {

@@ -56,6 +56,7 @@ func newDirectory(t Tenant) (*directory, error) {
 	d.layOut()
 	d.deal()
 	d.formGroups()
+	d.formDeviceGroups()
 	d.equip()
 	d.render()
 	return d, nil

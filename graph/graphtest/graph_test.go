@@ -12,10 +12,15 @@ import (
 // get reads a path of a tenant with a plain client; header pairs follow the path.
 func get(t *testing.T, base, path string, header ...string) (*http.Response, []byte) {
 	t.Helper()
+	return send(t, "GET", base, path, header...)
+}
+
+func send(t *testing.T, method, base, path string, header ...string) (*http.Response, []byte) {
+	t.Helper()
 	if !strings.HasPrefix(path, "http") {
 		path = base + strings.NewReplacer(" ", "%20", "'", "%27").Replace(path)
 	}
-	req, err := http.NewRequest("GET", path, nil)
+	req, err := http.NewRequest(method, path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

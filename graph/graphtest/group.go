@@ -34,6 +34,7 @@ type group struct {
 	transitive []span
 	inner      []*group // direct
 	innerAll   []*group
+	plan       *preparation // puts its devices into the group
 }
 
 func (d *directory) group(name string) *group {

@@ -95,11 +95,12 @@ func (s *Server) members(req *request) (reply, error) {
 		return reply{}, err
 	}
 	people, inner := g.membership(req.path)
+	prepared := s.dir.preparedFor(g)
 	kind := "user"
 	if cast {
-		kind, inner = "", nil
+		kind, inner, prepared = "", nil, nil
 	}
-	total := size(people) + len(inner)
+	total := size(people) + len(inner) + size(prepared)
 	count, next := -1, -1
 	if req.q.advanced() && req.q.page == 1 {
 		count = total
@@ -120,6 +121,10 @@ func (s *Server) members(req *request) (reply, error) {
 		if k > 0 {
 			b = append(b, ',')
 		}
+		if n := size(people) + len(inner); i >= n {
+			b = s.dir.appendMemberDevice(b, nth(prepared, i-n))
+			continue
+		}
 		if n := size(people); i >= n {
 			b = append(b, `{"@odata.type":"#microsoft.graph.group","id":"`+inner[i-n].id+`"}`...)
 			continue
@@ -139,7 +144,7 @@ func (s *Server) memberCount(req *request) (reply, error) {
 		return reply{}, refuseQuery("$count is not currently supported without the header ConsistencyLevel: eventual.")
 	}
 	people, inner := g.membership(req.path)
-	return text(size(people) + len(inner)), nil
+	return text(size(people) + len(inner) + size(s.dir.preparedFor(g))), nil
 }
 
 // membership gives the people and the groups that a path asks for.

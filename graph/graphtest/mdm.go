@@ -44,23 +44,13 @@ func (d *directory) included(m mdm) []map[string]any {
 	return groups
 }
 
-// expansion reads $expand, which can only be includedGroups.
-func expansion(q *query) (bool, error) {
-	name, _, _ := strings.Cut(q.expand, "(")
-	if name != "" && name != "includedGroups" {
-		return false, refuse(400, "BadRequest", "Parsing OData Select and Expand failed: Could not find a property named '"+name+"' on type 'microsoft.graph.mobileDeviceManagementPolicy'.")
-	}
-	return name != "", nil
-}
-
 func (s *Server) mdmPolicies(req *request) (reply, error) {
-	expand, err := expansion(req.q)
-	if err != nil {
+	if err := req.q.mayExpand("mobileDeviceManagementPolicy", "includedGroups"); err != nil {
 		return reply{}, err
 	}
 	var list []map[string]any
 	for _, m := range s.dir.mdm {
-		list = append(list, s.dir.policy(m, expand))
+		list = append(list, s.dir.policy(m, req.q.expands("includedGroups")))
 	}
 	return s.list(req, "policies/mobileDeviceManagementPolicies", "mobileDeviceManagementPolicy", nil, list)
 }
@@ -74,15 +64,14 @@ func (s *Server) findMDM(id string) (mdm, error) {
 }
 
 func (s *Server) mdmPolicy(req *request) (reply, error) {
-	expand, err := expansion(req.q)
-	if err != nil {
+	if err := req.q.mayExpand("mobileDeviceManagementPolicy", "includedGroups"); err != nil {
 		return reply{}, err
 	}
 	m, err := s.findMDM(req.parameters[0])
 	if err != nil {
 		return reply{}, err
 	}
-	return s.entity(req, "policies/mobileDeviceManagementPolicies", "mobileDeviceManagementPolicy", nil, s.dir.policy(m, expand))
+	return s.entity(req, "policies/mobileDeviceManagementPolicies", "mobileDeviceManagementPolicy", nil, s.dir.policy(m, req.q.expands("includedGroups")))
 }
 
 func (s *Server) includedGroups(req *request) (reply, error) {

@@ -30,6 +30,7 @@ func routes() []route {
 	list := []string{"$select", "$filter", "$top", "$count", "$skiptoken"}
 	devices := []string{"Device.Read.All", "Device.ReadWrite.All", "Directory.Read.All"}
 	managed := []string{"DeviceManagementManagedDevices.Read.All", "DeviceManagementManagedDevices.ReadWrite.All"}
+	plans := []string{"DeviceManagementConfiguration.Read.All", "DeviceManagementConfiguration.ReadWrite.All"}
 	return []route{
 		{pattern: "/users", permissions: user, cost: 2, options: list, serve: (*Server).users},
 		{pattern: "/users/$count", permissions: user, cost: 2, options: []string{"$filter", "$count"}, serve: (*Server).userCount},
@@ -46,9 +47,16 @@ func routes() []route {
 		{pattern: "/groups/{}/transitiveMembers", permissions: member, cost: 5, options: list, serve: (*Server).members},
 		{pattern: "/groups/{}/transitiveMembers/microsoft.graph.user", permissions: member, cost: 5, options: list, serve: (*Server).members},
 		{pattern: "/groups/{}/transitiveMembers/$count", permissions: member, cost: 5, serve: (*Server).memberCount},
+		{pattern: "/groups/{}/owners", permissions: member[1:], cost: 1, options: []string{"$select", "$top"}, serve: (*Server).owners},
+		{pattern: "/servicePrincipals(appId='" + provisioningClient + "')/ownedObjects", permissions: []string{"Application.Read.All", "Directory.Read.All"}, cost: 1, options: []string{"$select", "$top"}, serve: (*Server).ownedObjects},
 		{pattern: "/devices", permissions: devices, cost: 1, options: list, serve: (*Server).devices},
 		{pattern: "/devices/$count", permissions: devices, cost: 1, options: []string{"$filter", "$count"}, serve: (*Server).deviceCount},
 		{pattern: "/deviceManagement/managedDevices", permissions: managed, page: 1000, options: list, serve: (*Server).managedDevices},
+		{pattern: "/deviceManagement/configurationPolicies", permissions: plans, betaOnly: true, page: 1000, options: append([]string{"$expand"}, list...), serve: (*Server).configurationPolicies},
+		{pattern: "/deviceManagement/configurationPolicies/{}", permissions: plans, betaOnly: true, options: []string{"$select", "$expand"}, serve: (*Server).configurationPolicy},
+		{pattern: "/deviceManagement/configurationPolicies/{}/settings", permissions: plans, betaOnly: true, page: 1000, options: []string{"$select", "$expand", "$top", "$skiptoken"}, serve: (*Server).policySettings},
+		{pattern: "/deviceManagement/configurationPolicies/{}/assignments", permissions: plans, betaOnly: true, page: 1000, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).policyAssignments},
+		{pattern: "/deviceManagement/configurationPolicies/{}/retrieveEnrollmentTimeDeviceMembershipTarget", method: "POST", permissions: plans, betaOnly: true, serve: (*Server).membershipTarget},
 		{pattern: "/policies/deviceRegistrationPolicy", permissions: []string{"Policy.Read.DeviceConfiguration", "Policy.ReadWrite.DeviceConfiguration"}, delegated: []string{"Policy.Read.All"}, cost: 1, serve: (*Server).registrationPolicy},
 		{pattern: "/policies/mobileDeviceManagementPolicies", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mdmPolicies},
 		{pattern: "/policies/mobileDeviceManagementPolicies/{}", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mdmPolicy},

@@ -19,6 +19,7 @@ type scenario struct {
 	specials  []special
 	groups    []groupPlan
 	mdm       []mdm
+	plans     []preparation
 	devices   []deviceKind // the first one takes whatever is left over
 	joiners   string       // who may join devices: the name of a group, or everybody, nobody
 	authority string       // mobileDeviceManagementAuthority; "" is null

@@ -36,6 +36,10 @@ func education() scenario {
 			{share: 150, least: 1, system: "Windows", versions: windows24H2, sku: 164, family: "ProEducation", join: joined, enrolment: joinedByUser},
 			{share: 200, least: 1, system: "Windows", versions: windows25H2, sku: 101, family: "Home", personal: true, join: registered, enrolment: "userEnrollment"},
 		},
+		plans: []preparation{
+			{name: devicePlan, users: []string{"Teachers"}, group: "Devices: staff", minutes: 60},
+			{name: "Device preparation: students", users: []string{"Students"}, group: "Devices: students", fault: "notStaticSecurityGroup", standard: true, minutes: 45},
+		},
 		authority: "intune",
 	}
 }

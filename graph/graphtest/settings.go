@@ -57,9 +57,7 @@ func (s *Server) object(req *request, entity string, selected []string, o map[st
 			}
 		}
 	}
-	if req.q.expand != "" {
-		selected = append(slices.Clone(selected), "includedGroups")
-	}
+	selected = append(slices.Clone(selected), req.q.expanded()...)
 	for i, p := range selected {
 		if i > 0 {
 			b = append(b, ',')

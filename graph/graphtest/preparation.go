@@ -1,0 +1,181 @@
+package graphtest
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// preparation is a device preparation policy.
+type preparation struct {
+	name      string
+	automatic bool     // for Cloud PCs; otherwise a user drives it
+	users     []string // groups that it is assigned to, by name
+	group     string   // that its devices are put into, by name; "" is none
+	fault     string   // what Intune finds wrong with that group
+	standard  bool     // makes users standard users, not administrators
+	minutes   int      // until it gives up
+}
+
+// The templates of device preparation (deploymenttheory/terraform-provider-microsoft365 and Microsoft365DSC, 2026-08).
+const (
+	userDrivenTemplate = "80d33118-b7b4-40d8-b15f-81be745e053f_1"
+	automaticTemplate  = "a6157a7f-aa00-42d9-ac82-7d2479f545db_1"
+	enrolmentFamily    = "enrollmentConfiguration"
+)
+
+// catalogPolicy is a policy of another kind: not everything in the list prepares devices.
+func (d *directory) catalogPolicy() map[string]any {
+	return map[string]any{
+		"id": d.guid("catalogPolicy", 0), "name": "Windows: BitLocker", "description": "", "platforms": "windows10", "technologies": "mdm",
+		"settingCount": 12, "isAssigned": true, "roleScopeTagIds": []string{"0"}, "priorityMetaData": nil,
+		"createdDateTime": d.Now.AddDate(-2, 0, 0).Format(time.RFC3339), "lastModifiedDateTime": d.Now.AddDate(-1, 0, 0).Format(time.RFC3339),
+		"templateReference": map[string]any{"templateId": "", "templateFamily": "none", "templateDisplayName": nil, "templateDisplayVersion": nil},
+		"settings":          []any{}, "assignments": []any{},
+	}
+}
+
+func (d *directory) preparationPolicy(i int) map[string]any {
+	p := &d.plans[i]
+	template, shown := userDrivenTemplate, "Device Preparation"
+	if p.automatic {
+		template, shown = automaticTemplate, "Device Preparation (automatic)"
+	}
+	settings := d.preparationSettings(p, false)
+	return map[string]any{
+		"id": d.guid("preparation", i), "name": p.name, "description": "", "platforms": "windows10", "technologies": "enrollment",
+		"settingCount": len(settings), "isAssigned": len(p.users) > 0, "roleScopeTagIds": []string{"0"},
+		"createdDateTime": d.Now.AddDate(-1, 0, 0).Format(time.RFC3339), "lastModifiedDateTime": d.Now.AddDate(0, -2, 0).Format(time.RFC3339),
+		"priorityMetaData":  map[string]any{"priority": i + 1},
+		"templateReference": map[string]any{"templateId": template, "templateFamily": enrolmentFamily, "templateDisplayName": shown, "templateDisplayVersion": "Version 1"},
+		"settings":          settings, "assignments": d.preparationAssignments(i),
+	}
+}
+
+func (d *directory) preparationAssignments(i int) []map[string]any {
+	out := []map[string]any{}
+	for _, name := range d.plans[i].users {
+		id, to := d.guid("preparation", i), d.group(name).id
+		out = append(out, map[string]any{
+			"id": id + "_" + to, "source": "direct", "sourceId": id,
+			"target": map[string]any{
+				"@odata.type": "#microsoft.graph.groupAssignmentTarget", "groupId": to,
+				"deviceAndAppManagementAssignmentFilterId": nil, "deviceAndAppManagementAssignmentFilterType": "none",
+			},
+		})
+	}
+	return out
+}
+
+// configurationPolicies answers the list, narrowed by the comparisons that the portal makes.
+func (s *Server) configurationPolicies(req *request) (reply, error) {
+	if err := req.q.mayExpand("deviceManagementConfigurationPolicy", "settings", "assignments"); err != nil {
+		return reply{}, err
+	}
+	keep, err := policyFilter(req.q.filter)
+	if err != nil {
+		return reply{}, err
+	}
+	var kept []map[string]any
+	for i := range s.dir.plans {
+		if p := s.dir.preparationPolicy(i); keep(p) {
+			kept = append(kept, p)
+		}
+	}
+	if p := s.dir.catalogPolicy(); len(s.dir.plans) > 0 && keep(p) {
+		kept = append(kept, p)
+	}
+	return s.list(req, policySet, policyType, s.dir.schemas[policyType].all(req.version), kept)
+}
+
+const (
+	policySet  = "deviceManagement/configurationPolicies"
+	policyType = "deviceManagementConfigurationPolicy"
+)
+
+// findPlan gives the index of the policy that a path names.
+func (s *Server) findPlan(req *request) (int, error) {
+	for i := range s.dir.plans {
+		if strings.EqualFold(s.dir.guid("preparation", i), req.parameters[0]) {
+			return i, nil
+		}
+	}
+	return 0, notFound(req.parameters[0])
+}
+
+func (s *Server) configurationPolicy(req *request) (reply, error) {
+	if err := req.q.mayExpand("deviceManagementConfigurationPolicy", "settings", "assignments"); err != nil {
+		return reply{}, err
+	}
+	i, err := s.findPlan(req)
+	if err != nil {
+		return reply{}, err
+	}
+	return s.entity(req, policySet, policyType, s.dir.schemas[policyType].all(req.version), s.dir.preparationPolicy(i))
+}
+
+func (s *Server) policyAssignments(req *request) (reply, error) {
+	i, err := s.findPlan(req)
+	if err != nil {
+		return reply{}, err
+	}
+	return s.list(req, policySet+"('"+req.parameters[0]+"')/assignments", "deviceManagementConfigurationPolicyAssignment", nil, s.dir.preparationAssignments(i))
+}
+
+// membershipTarget answers the one action that reads: which group the policy puts devices into, and whether it may.
+func (s *Server) membershipTarget(req *request) (reply, error) {
+	i, err := s.findPlan(req)
+	if err != nil {
+		return reply{}, err
+	}
+	p := s.dir.plans[i]
+	statuses := []any{}
+	if p.group != "" {
+		statuses = append(statuses, map[string]any{"targetId": s.dir.group(p.group).id, "targetValidationErrorCode": firstOf(p.fault, "unknown")})
+	}
+	return reply{body: plainJSON(map[string]any{
+		"@odata.context":      req.base + "/$metadata#microsoft.graph.enrollmentTimeDeviceMembershipTargetResult",
+		"validationSucceeded": p.group != "" && p.fault == "",
+		"enrollmentTimeDeviceMembershipTargetValidationStatuses": statuses,
+	})}, nil
+}
+
+// policyFilter compiles comparisons joined by and: of platforms and templates with eq, of technologies with has.
+func policyFilter(filter string) (func(map[string]any) bool, error) {
+	p := &parser{rest: filter}
+	want := map[string]string{}
+	for strings.TrimSpace(p.rest) != "" {
+		if len(want) > 0 && !p.word("and") {
+			return nil, invalidFilter(p.rest)
+		}
+		open := p.word("(")
+		property := p.name()
+		if p.word("/") {
+			property += "/" + p.name()
+		}
+		op := p.name()
+		if op != map[string]string{"technologies": "has", "platforms": "eq", "templateReference/templateId": "eq", "templateReference/templateFamily": "eq"}[property] {
+			return nil, refuseQuery("Unsupported or invalid query filter clause specified for property '" + property + "' of resource '" + policyType + "'.")
+		}
+		value, err := p.text()
+		if err != nil {
+			return nil, err
+		}
+		if open && !p.word(")") {
+			return nil, invalidFilter(p.rest)
+		}
+		want[property] = value
+	}
+	return func(o map[string]any) bool {
+		for property, value := range want {
+			is := o[property]
+			if _, inner, found := strings.Cut(property, "/"); found {
+				is = o["templateReference"].(map[string]any)[inner]
+			}
+			if !slices.Contains(strings.Split(is.(string), ","), value) {
+				return false
+			}
+		}
+		return true
+	}, nil
+}

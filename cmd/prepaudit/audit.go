@@ -48,7 +48,15 @@ func newAudit(sys *sys) *cobra.Command {
   prepaudit audit --from saved-responses
   prepaudit audit --demo`,
 		Args: usageArgs(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.run(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			// An empty variable in a script must not turn a rehearsal into an audit of the live tenant.
+			for _, name := range []string{"from", "demo", "graph-url"} {
+				if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
+					return usagef("--%s is empty", name)
+				}
+			}
+			return a.run(cmd.Context())
+		},
 	}
 	f := cmd.Flags()
 	a.connection.flags(cmd)
@@ -74,7 +82,7 @@ func newAudit(sys *sys) *cobra.Command {
 }
 
 // run is the whole job. What it returns is either a verdict, after every report was written, or an
-// error, after which no report was.
+// error, after which no file is there or changed.
 func (a *audit) run(ctx context.Context) error {
 	selected, err := a.check()
 	if err != nil {
@@ -94,22 +102,26 @@ func (a *audit) run(ctx context.Context) error {
 		return err
 	}
 	defer source.close()
+	p := newProgress(a.sys, a.quiet)
+	defer p.done()
 	reading := ctx
 	if a.timeout > 0 {
 		var cancel context.CancelFunc
 		reading, cancel = context.WithTimeoutCause(ctx, a.timeout, errTimeout)
 		defer cancel()
 	}
-
-	read, err := readSettings(reading, c, needs(selected))
+	asked := rules.Datasets(selected)
+	read, err := readSettings(reading, c, asked)
 	if err != nil {
-		return err
+		return interrupted(ctx, err, p)
 	}
-	if err := a.readGroups(reading, c); err != nil {
-		return err
+	p.expect(read.users)
+	scopeErr := a.readGroups(reading, c)
+	if scopeErr != nil && !outOfTime(reading) {
+		return interrupted(ctx, scopeErr, p)
 	}
 	env := &rules.Env{Settings: read.settings, OtherMDM: a.otherMDM == "other"}
-	if read.has(tenant.SKUs) {
+	if asked[tenant.SKUs] && read.has(tenant.SKUs) {
 		env.Licenses = license.NewTable(env.SKUs, license.Options{OtherMDM: env.OtherMDM})
 	}
 	ev := rules.NewEvaluator(env, &a.scope, selected)
@@ -125,14 +137,17 @@ func (a *audit) run(ctx context.Context) error {
 	if err := w.Begin(a.describe(env, source, selected, started)); err != nil {
 		return err
 	}
-	p := newProgress(a.sys, a.quiet, read.users)
-	if needs(selected)[tenant.Users] {
-		err = pump(reading, c, ev, w, p, read.users)
+	switch {
+	case scopeErr != nil:
+		// Without the groups nobody can be placed.
+		ev.Missing(gap(tenant.ScopeGroups, scopeErr))
+		ev.Missing(rules.Gap{Dataset: tenant.Users, Why: "not read, since the groups of the scope were not"})
+	case asked[tenant.Users]:
+		if err := pump(reading, c, ev, w, p, read.users); err != nil {
+			return interrupted(ctx, err, p)
+		}
 	}
 	p.done()
-	if err != nil {
-		return interrupted(ctx, err, p)
-	}
 	findings, sum := ev.Finish()
 	for _, f := range findings {
 		if err := w.Finding(f); err != nil {
@@ -140,7 +155,8 @@ func (a *audit) run(ctx context.Context) error {
 		}
 	}
 	status := exitStatus(sum)
-	if err := w.End(sum, a.measured(c, status)); err != nil {
+	measured := a.measured(c, status)
+	if err := w.End(sum, measured); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
@@ -149,16 +165,28 @@ func (a *audit) run(ctx context.Context) error {
 	if err := publish(targets); err != nil {
 		return err
 	}
+	if !a.quiet && !onStdout(targets, "table") {
+		fmt.Fprintln(a.sys.stderr, statistics(sum, measured))
+	}
 	if status != statusMet {
 		return verdictError(status)
 	}
 	return nil
 }
 
+// statistics is the last line of a run whose table, which ends with it, is not on the screen.
+func statistics(s rules.Summary, r reports.Reading) string {
+	return fmt.Sprintf("prepaudit: %d users read, %d pages, %d requests, %d retries, %v throttled, %d bytes; exit status %d",
+		s.Scope.Read, r.Pages, r.Requests, r.Retries, r.Throttled.Round(time.Millisecond), r.Bytes, r.ExitStatus)
+}
+
 // check refuses what cannot be meant, before anything is opened.
 func (a *audit) check() ([]*rules.Rule, error) {
 	if err := a.connection.check(); err != nil {
 		return nil, err
+	}
+	if a.timeout < 0 {
+		return nil, usagef("--timeout %v is no time to read in", a.timeout)
 	}
 	if err := oneOf("--mdm", a.otherMDM, mdmWords); err != nil {
 		return nil, err
@@ -184,7 +212,7 @@ func interrupted(ctx context.Context, err error, p *progress) error {
 	if ctx.Err() == nil {
 		return err
 	}
-	return interruptedError(p.users)
+	return interruptedError(p.read())
 }
 
 // interruptedError is a run that was stopped after so many users.
@@ -209,17 +237,6 @@ func oneOf(flag, value string, allowed []string) error {
 		return nil
 	}
 	return hintError{usagef("%s %q is unknown", flag, value), "it takes " + strings.Join(allowed, ", ")}
-}
-
-// needs is every dataset that a selected rule asks for.
-func needs(selected []*rules.Rule) map[tenant.Dataset]bool {
-	ds := map[tenant.Dataset]bool{}
-	for _, r := range selected {
-		for _, n := range r.Needs {
-			ds[n] = true
-		}
-	}
-	return ds
 }
 
 func (a *audit) describe(env *rules.Env, s source, selected []*rules.Rule, started time.Time) reports.Run {

@@ -64,7 +64,7 @@ func readAndJudge(tb testing.TB, transport http.RoundTripper) int {
 		tb.Fatal(err)
 	}
 	selected := rules.Catalog()
-	read, err := readSettings(tb.Context(), c, needs(selected))
+	read, err := readSettings(tb.Context(), c, rules.Datasets(selected))
 	if err != nil {
 		tb.Fatal(err)
 	}

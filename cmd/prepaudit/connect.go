@@ -58,6 +58,9 @@ func (c *connection) check() error {
 	if c.from != "" && c.demo != "" || (c.from != "" || c.demo != "") && c.graphURL != "" {
 		return usagef("--from, --demo and --graph-url exclude each other")
 	}
+	if c.parallel < 0 {
+		return usagef("--parallel %d is no number of requests", c.parallel)
+	}
 	return oneOf("--auth", c.login.Method, graph.LoginMethods())
 }
 
@@ -93,6 +96,9 @@ func (c *connection) connect(ctx context.Context, sys *sys) (*graph.Client, sour
 	c.login.Say = func(line string) { fmt.Fprintf(sys.stderr, "prepaudit: %s\n", printable(line)) }
 	login, err := graph.NewLogin(c.login)
 	if err != nil {
+		return nil, source{}, err
+	}
+	if _, err := login.Token(ctx, graph.Refused{}); err != nil {
 		return nil, source{}, err
 	}
 	client, err := graph.New(graph.Config{

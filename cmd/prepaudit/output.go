@@ -19,7 +19,8 @@ type target struct {
 	format string
 	path   string // "-" is stdout
 	file   *os.File
-	final  string // where file is moved to; "" when it is written in place
+	final  string   // where file is moved to; "" when it is written in place
+	made   []string // folders that were made for it, the innermost first
 	buf    *bufio.Writer
 }
 
@@ -53,19 +54,45 @@ func formatNames() []string {
 	return names
 }
 
+// samePath reports that two targets are one file, however it is written.
 func samePath(a, b string) bool {
 	if a == "-" || b == "-" {
 		return a == b
 	}
-	return filepath.Clean(a) == filepath.Clean(b)
+	if x, err := os.Stat(a); err == nil {
+		if y, err := os.Stat(b); err == nil && os.SameFile(x, y) {
+			return true
+		}
+	}
+	return real(a) == real(b)
 }
 
-// open tries every target before the first request is made.
+// real is the path without links, as far as it exists.
+func real(path string) string {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if found, err := filepath.EvalSymlinks(path); err == nil {
+		return found
+	}
+	if parent := filepath.Dir(path); parent != path {
+		return filepath.Join(real(parent), filepath.Base(path))
+	}
+	return path
+}
+
+// onStdout reports whether standard output gets the format.
+func onStdout(ts []*target, format string) bool {
+	return slices.ContainsFunc(ts, func(t *target) bool { return t.path == "-" && t.format == format })
+}
+
+// openTargets tries every target before the first request is made.
 func openTargets(ts []*target, stdout io.Writer) error {
 	for _, t := range ts {
 		if err := t.open(stdout); err != nil {
 			abandon(ts)
-			return hintError{err, "no report was written, and no request was made"}
+			return hintError{err, "no file was written, and no request was made"}
 		}
 	}
 	return nil
@@ -76,18 +103,15 @@ func (t *target) open(stdout io.Writer) error {
 		t.buf = bufio.NewWriterSize(stdout, 64<<10)
 		return nil
 	}
-	path := t.path
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // the file behind a link is replaced, not the link
-	}
+	path := real(t.path) // the file behind a link is replaced, not the link
 	info, err := os.Stat(path)
 	switch {
-	case err == nil && info.IsDir():
+	case err == nil && info.IsDir(), os.IsPathSeparator(t.path[len(t.path)-1]):
 		return fmt.Errorf("-o %s: %s is a folder", t.format, t.path)
 	case err == nil && !info.Mode().IsRegular():
 		t.file, err = os.OpenFile(path, os.O_WRONLY, 0)
 	default:
-		if err = os.MkdirAll(filepath.Dir(path), 0o700); err == nil {
+		if t.made, err = makeFolder(filepath.Dir(path)); err == nil {
 			t.final = path
 			t.file, err = os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 		}
@@ -99,8 +123,19 @@ func (t *target) open(stdout io.Writer) error {
 	return nil
 }
 
-// publish flushes and closes every target, then moves the files to their places.
-func publish(ts []*target) error {
+// makeFolder makes a folder and what is missing above it, and says what it made, the innermost first.
+func makeFolder(dir string) (made []string, err error) {
+	for d := dir; ; d = filepath.Dir(d) {
+		if _, err := os.Stat(d); err == nil || filepath.Dir(d) == d {
+			break
+		}
+		made = append(made, d)
+	}
+	return made, os.MkdirAll(dir, 0o700)
+}
+
+// publish flushes and closes every target, then moves the files to their places: all of them, or none.
+func publish(ts []*target) (err error) {
 	for _, t := range ts {
 		err := t.buf.Flush()
 		if t.file != nil {
@@ -110,27 +145,53 @@ func publish(ts []*target) error {
 			return fmt.Errorf("-o %s=%s: %w", t.format, t.path, err)
 		}
 	}
+	var moved []*target
+	defer func() {
+		for _, t := range moved {
+			if err != nil {
+				t.restore()
+			}
+			os.Remove(t.backup())
+		}
+	}()
 	for _, t := range ts {
 		if t.final == "" {
 			continue
 		}
+		// Where links do not exist, or there is nothing to keep, there is no way back, and no harm.
+		_ = os.Link(t.final, t.backup())
 		if err := os.Rename(t.file.Name(), t.final); err != nil {
+			os.Remove(t.backup())
 			return fmt.Errorf("-o %s=%s: %w", t.format, t.path, err)
 		}
-		t.final = ""
+		moved = append(moved, t)
+	}
+	for _, t := range moved {
+		t.final, t.made = "", nil
 	}
 	return nil
+}
+
+// backup keeps the last report until every new one is in its place.
+func (t *target) backup() string { return t.file.Name() + ".old" }
+
+func (t *target) restore() {
+	if os.Rename(t.backup(), t.final) != nil {
+		os.Remove(t.final) // there was none before
+	}
 }
 
 // abandon removes what is not yet in its place. After publish it finds nothing to do.
 func abandon(ts []*target) {
 	for _, t := range ts {
-		if t.file == nil {
-			continue
+		if t.file != nil {
+			t.file.Close()
 		}
-		t.file.Close()
-		if t.final != "" {
+		if t.final != "" && t.file != nil {
 			os.Remove(t.file.Name())
+		}
+		for _, dir := range t.made {
+			os.Remove(dir) // fails, as it should, when something else is in it
 		}
 	}
 }

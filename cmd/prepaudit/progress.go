@@ -2,78 +2,96 @@ package main
 
 import (
 	"fmt"
-	"io"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 )
 
-// progress tells on standard error how far the read of the users came: a bar on a terminal, else a
-// line now and then for the log of a pipeline.
+// progress tells on standard error how far a run came: a bar on a terminal, else a line now and then
+// for the log of a pipeline, also while nothing arrives.
 type progress struct {
-	users    int // read so far
-	expected int // -1 when unknown
+	users    atomic.Int64 // read so far
+	expected atomic.Int64 // below 1 when unknown
 	bar      *mpb.Bar
 	pool     *mpb.Progress
-	log      io.Writer // nil when quiet or a bar is drawn
-	now      func() time.Time
-	started  time.Time
-	spoke    time.Time
+	stop     func()
 }
 
-// lineEvery is how often a log is told that the read goes on.
+// lineEvery is how often a log is told that the run goes on.
 const lineEvery = 10 * time.Second
 
-// strideUsers is how often the clock is asked and the bar is moved.
+// strideUsers is how often the bar is moved.
 const strideUsers = 256
 
-func newProgress(sys *sys, quiet bool, expected int) *progress {
-	p := &progress{expected: expected, now: sys.now, started: sys.now()}
-	p.spoke = p.started
+func newProgress(sys *sys, quiet bool) *progress {
+	p := &progress{stop: func() {}}
 	switch {
 	case quiet:
 	case sys.errWidth == 0:
-		p.log = sys.stderr
+		end := make(chan struct{})
+		p.stop = sync.OnceFunc(func() { close(end) })
+		go p.log(sys, end)
 	default:
 		p.pool = mpb.New(mpb.WithOutput(sys.stderr), mpb.WithWidth(min(40, sys.errWidth/2)))
-		p.bar = p.pool.AddBar(int64(max(0, expected)),
+		p.bar = p.pool.AddBar(0,
 			mpb.BarRemoveOnComplete(),
 			mpb.PrependDecorators(decor.Name("reading users "), decor.CountersNoUnit("%d of %d")),
 			mpb.AppendDecorators(decor.AverageSpeed(0, "%.0f users/s "), decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO), "")))
+		p.stop = sync.OnceFunc(func() {
+			p.bar.Abort(true)
+			p.pool.Wait()
+		})
 	}
 	return p
 }
 
+// expect sets the number of users that the tenant says it has.
+func (p *progress) expect(users int) {
+	p.expected.Store(int64(users))
+	if p.bar != nil && users > 0 {
+		p.bar.SetTotal(int64(users), false)
+	}
+}
+
 // add counts one user.
 func (p *progress) add() {
-	p.users++
-	if p.users%strideUsers != 0 {
-		return
-	}
-	if p.bar != nil {
-		p.bar.SetCurrent(int64(p.users))
-	}
-	if now := p.now(); p.log != nil && now.Sub(p.spoke) >= lineEvery {
-		p.spoke = now
-		fmt.Fprintln(p.log, p.line(now))
+	if n := p.users.Add(1); p.bar != nil && n%strideUsers == 0 {
+		p.bar.SetCurrent(n)
 	}
 }
 
-func (p *progress) line(now time.Time) string {
-	rate := float64(p.users) / now.Sub(p.started).Seconds()
-	if p.expected <= 0 {
-		return fmt.Sprintf("prepaudit: %d users read, %.0f a second", p.users, rate)
+// read is the number of users read so far.
+func (p *progress) read() int { return int(p.users.Load()) }
+
+func (p *progress) log(sys *sys, end <-chan struct{}) {
+	started := sys.now()
+	tick := time.NewTicker(lineEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-end:
+			return
+		case <-tick.C:
+			fmt.Fprintln(sys.stderr, p.line(sys.now().Sub(started)))
+		}
 	}
-	left := time.Duration(float64(max(0, p.expected-p.users)) / rate * float64(time.Second))
-	return fmt.Sprintf("prepaudit: %d of %d users read, %.0f a second, about %v left", p.users, p.expected, rate, left.Round(time.Second))
 }
 
-// done takes the bar away.
-func (p *progress) done() {
-	if p.bar == nil {
-		return
+func (p *progress) line(took time.Duration) string {
+	users, expected := p.users.Load(), p.expected.Load()
+	rate := float64(users) / took.Seconds()
+	switch {
+	case users == 0:
+		return fmt.Sprintf("prepaudit: waiting for Graph since %v", took.Round(time.Second))
+	case expected <= 0:
+		return fmt.Sprintf("prepaudit: %d users read, %.0f a second", users, rate)
 	}
-	p.bar.Abort(true)
-	p.pool.Wait()
+	left := time.Duration(float64(max(0, expected-users)) / rate * float64(time.Second))
+	return fmt.Sprintf("prepaudit: %d of %d users read, %.0f a second, about %v left", users, expected, rate, left.Round(time.Second))
 }
+
+// done ends the telling; after it nothing more is said.
+func (p *progress) done() { p.stop() }

@@ -67,7 +67,7 @@ func readSettings(ctx context.Context, c *graph.Client, want map[tenant.Dataset]
 	switch {
 	case stopped(ctx):
 		return nil, ctx.Err()
-	case !r.worked && len(r.fatal) > 0:
+	case !r.worked && len(r.fatal) > 0 && !outOfTime(ctx):
 		return nil, r.fatal[0]
 	}
 	return r, nil
@@ -86,7 +86,10 @@ func (r *settingsRead) readMembers(ctx context.Context, c *graph.Client) {
 			var err error
 			if g.Members, err = c.Members(ctx, g.ID); err != nil {
 				g.Members = nil
-				r.notePart(tenant.MDMMembers, fmt.Errorf("group %s: %w", g.DisplayName, err))
+				// Without the groups of another service MDM-02 alone is undecided, and says so.
+				if strings.EqualFold(p.ID, tenant.IntunePolicyID) {
+					r.notePart(tenant.MDMMembers, fmt.Errorf("group %s: %w", g.DisplayName, err))
+				}
 			}
 		}
 	}
@@ -125,7 +128,7 @@ func (r *settingsRead) has(ds tenant.Dataset) bool {
 // gap puts an error of a read into the words of a report.
 func gap(ds tenant.Dataset, err error) rules.Gap {
 	g := rules.Gap{Dataset: ds, Why: err.Error(), Hint: hintOf(err)}
-	if errors.Is(err, context.DeadlineExceeded) {
+	if errors.Is(err, errTimeout) || errors.Is(err, context.DeadlineExceeded) {
 		g.Why = errTimeout.Error()
 	}
 	if denied, ok := errors.AsType[*graph.DeniedError](err); ok {
@@ -137,9 +140,14 @@ func gap(ds tenant.Dataset, err error) rules.Gap {
 	return g
 }
 
+// outOfTime reports that --timeout ended the reading.
+func outOfTime(ctx context.Context) bool {
+	return ctx.Err() != nil && context.Cause(ctx) == errTimeout
+}
+
 // stopped reports that the user ended the run, as opposed to --timeout.
 func stopped(ctx context.Context) bool {
-	return ctx.Err() != nil && context.Cause(ctx) != errTimeout
+	return ctx.Err() != nil && !outOfTime(ctx)
 }
 
 // readGroups resolves the groups that decide the scope. Without them there is no telling whom the
@@ -148,6 +156,9 @@ func (a *audit) readGroups(ctx context.Context, c *graph.Client) error {
 	read := func(flag string, names []string) (groups []tenant.Group, err error) {
 		for _, name := range names {
 			g, err := c.Group(ctx, name)
+			if err == nil {
+				g.Members, err = c.Members(ctx, g.ID)
+			}
 			if err != nil {
 				return nil, fmt.Errorf("%s %s: %w", flag, name, err)
 			}

@@ -42,6 +42,22 @@ func TestGuard(t *testing.T) {
 		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"//evil.example/"}`), false},
 		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(``) + `{}`, false},
 		{"POST", "https://graph.microsoft.com/v1.0/$batch", "x", false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/$count?$filter=startsWith(userPrincipalName,'a')","headers":{"ConsistencyLevel":"eventual","accept":"text/plain"}}`), true},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","Method":"DELETE","method":"GET","url":"/users/1"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"DELETE","method":"GET","url":"/users/1"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/1","URL":"/users/2"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"get","url":"/users/1"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","METHOD":"GET","url":"/users/1"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/1","dependsOn":["2"]}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", `{"requests":[{"id":"1","method":"DELETE","url":"/users/1"}],"requests":[]}`, false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", `{"requests":[],"Requests":[{"id":"1","method":"DELETE","url":"/users/1"}]}`, false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"X-HTTP-Method-Override":"DELETE"}}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"x-http-method":"DELETE"}}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"Prefer":"x"}}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"Accept":"a","Accept":"b"}}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/\\evil.example/"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/\t/evil.example/"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/x/https://evil.example/"}`), false},
 		{"POST", "https://graph.microsoft.com/v1.0/x/../$batch", batch(``), false},
 	} {
 		sent := false
@@ -69,6 +85,19 @@ func TestHostHeader(t *testing.T) {
 	req.Host = "evil.example"
 	if _, err := c.Whole().RoundTrip(req); err == nil || c.Stats().Requests != 0 {
 		t.Errorf("a request with another Host was sent: %v", err)
+	}
+}
+
+// A header must not make a write of what was checked as a read.
+func TestMethodOverride(t *testing.T) {
+	for _, name := range []string{"X-HTTP-Method", "x-http-method-override", "X-Method-Override"} {
+		c := newClient(t, reply(200))
+		req := get(t, c, "/v1.0/users/1")
+		req.Header[name] = []string{"DELETE"}
+		_, err := c.Whole().RoundTrip(req)
+		if _, guarded := errors.AsType[*GuardError](err); !guarded || c.Stats().Requests != 0 {
+			t.Errorf("%s was sent: %v", name, err)
+		}
 	}
 }
 

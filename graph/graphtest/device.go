@@ -1,9 +1,6 @@
 package graphtest
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // fleet is how the devices of a tenant lie: a device's rank says of which kind it is, kinds in Intune first.
 type fleet struct {
@@ -131,14 +128,15 @@ func (d *directory) appendDeviceName(b []byte, v *device) []byte {
 	if n := len(d.shownNames); n > 0 && v.rank%3 == 0 {
 		return append(b, d.shownNames[v.rank/3%n]...)
 	}
-	prefix := "DESKTOP-"
 	switch {
 	case v.kind.system != "Windows":
-		prefix = v.kind.system + "-"
-	case !v.kind.personal:
-		prefix = strings.ToUpper(d.org[:3]) + "-"
+		b = append(b, v.kind.system...)
+	case v.kind.personal:
+		b = append(b, "DESKTOP"...)
+	default:
+		b = append(b, "PC"...)
 	}
-	return v.appendSerial(append(b, prefix...))
+	return v.appendSerial(append(b, '-'))
 }
 
 // enrolled and seen are when the device came and when it was last heard of.

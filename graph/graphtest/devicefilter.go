@@ -1,6 +1,7 @@
 package graphtest
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -99,19 +100,24 @@ func (p *deviceParser) compare(property, op string) (deviceMatcher, error) {
 		return nil, err
 	}
 	field, d := p.view.fields[property], p.d
-	holds := map[string]func(string) bool{
-		"eq":         func(s string) bool { return s == want },
-		"ne":         func(s string) bool { return s != want },
-		"ge":         func(s string) bool { return s >= want },
-		"le":         func(s string) bool { return s <= want },
-		"gt":         func(s string) bool { return s > want },
-		"lt":         func(s string) bool { return s < want },
-		"startswith": func(s string) bool { return strings.HasPrefix(s, want) },
+	holds := map[string]func([]byte) bool{
+		"eq":         func(b []byte) bool { return string(b) == want },
+		"ne":         func(b []byte) bool { return string(b) != want },
+		"ge":         func(b []byte) bool { return string(b) >= want },
+		"le":         func(b []byte) bool { return string(b) <= want },
+		"gt":         func(b []byte) bool { return string(b) > want },
+		"lt":         func(b []byte) bool { return string(b) < want },
+		"startswith": func(b []byte) bool { return bytes.HasPrefix(b, []byte(want)) },
 	}[op]
-	var scratch []byte
+	var scratch []byte // kept: a count looks at every device
 	return func(v *device) bool {
 		scratch = field(d, scratch[:0], v)
-		return holds(strings.ToLower(strings.Trim(string(scratch), `"`)))
+		for i, c := range scratch {
+			if 'A' <= c && c <= 'Z' {
+				scratch[i] = c | 0x20
+			}
+		}
+		return holds(bytes.Trim(scratch, `"`))
 	}, nil
 }
 

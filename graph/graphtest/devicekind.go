@@ -66,7 +66,13 @@ func fleetOfContoso() []deviceKind {
 
 // trust is the trustType of /devices.
 func (k *deviceKind) trust() string {
-	return map[string]string{joined: "AzureAd", hybrid: "ServerAd", registered: "Workplace"}[k.join]
+	switch k.join {
+	case joined:
+		return "AzureAd"
+	case hybrid:
+		return "ServerAd"
+	}
+	return "Workplace"
 }
 
 // directorySystem is what Entra ID calls the operating system.

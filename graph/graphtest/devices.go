@@ -96,9 +96,10 @@ func (d *directory) deviceColumns(view *deviceView, version string, selected []s
 // pickDevices gives up to size devices from the index on, and where the next page begins, or -1.
 func (d *directory) pickDevices(view *deviceView, keep deviceMatcher, from, size int) (picked []int, next int) {
 	picked = make([]int, 0, min(size, view.list.n))
+	var v device // one for all: it escapes
 	for i := from; i < view.list.n; i++ {
 		if keep != nil {
-			if v := d.device(i, view.list); !keep(&v) {
+			if v = d.device(i, view.list); !keep(&v) {
 				continue
 			}
 		}
@@ -115,8 +116,9 @@ func (d *directory) countDevices(view *deviceView, keep deviceMatcher) int {
 		return view.list.n
 	}
 	n := 0
+	var v device // one for all: it escapes
 	for i := range view.list.n {
-		if v := d.device(i, view.list); keep(&v) {
+		if v = d.device(i, view.list); keep(&v) {
 			n++
 		}
 	}

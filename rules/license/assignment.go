@@ -18,10 +18,13 @@ func (t *Table) judge(l *tenant.License, states []tenant.LicenseState) (entra, i
 		intune.why, intune.id = stranger, l.SKU
 		return entra, intune
 	}
-	if len(h.paths) == 0 {
+	if len(h.paths) == 0 && !h.basic {
 		return entra, intune
 	}
 	why, word := assignment(l.SKU, states)
+	if h.basic && why.usable() && !slices.Contains(l.Disabled, basicMobilityID) {
+		intune.why, intune.id, intune.word = basicMobility, l.SKU, h.part
+	}
 	for i := range h.paths {
 		p := &h.paths[i]
 		c := Half{side: p.plan.side(), path: p, why: p.why, word: p.word}

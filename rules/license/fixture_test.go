@@ -44,7 +44,7 @@ func success(p plan) tenant.Plan {
 
 // user holds every one of skus with all plans on.
 func user(skus []tenant.SKU) *tenant.User {
-	u := &tenant.User{LicensesKnown: true}
+	u := &tenant.User{LicensesKnown: true, StatesKnown: true}
 	for _, s := range skus {
 		u.Licenses = append(u.Licenses, tenant.License{SKU: s.ID})
 	}

@@ -35,9 +35,9 @@ type Half struct {
 	side  side
 	why   reason
 	more  bool        // other groups than id switch the plan off as well
-	id    tenant.GUID // the group of planOff, the licence of stranger
+	id    tenant.GUID // the group of planOff, the licence of stranger and basicMobility
 	path  *path       // nil when Missing
-	word  string      // the status or error word that why speaks of
+	word  string      // the status or error word that why speaks of; the part number of basicMobility
 }
 
 type side uint8
@@ -152,7 +152,11 @@ func (h Half) whyMissing() string {
 	if h.why == stranger {
 		return fmt.Sprintf("no licence of the user is known to hold %s; licence %s has no subscription in the tenant", what, h.id)
 	}
-	return "no licence of the user holds " + what
+	why := "no licence of the user holds " + what
+	if h.why == basicMobility {
+		why += fmt.Sprintf("; INTUNE_O365 of %s is Basic Mobility and Security, which does not count", h.word)
+	}
+	return why
 }
 
 // unknown speaks of a word that this program does not know, or that is absent.

@@ -34,6 +34,9 @@ var plans = [...]struct {
 	entraEDU:  {tenant.MustGUID("3a3976ce-de18-4a87-a78e-5e9245e252df"), "AAD_EDU"},
 }
 
+// basicMobilityID is INTUNE_O365, which passes for Intune by its name (same source).
+var basicMobilityID = tenant.MustGUID("882e1d05-acd1-4ccb-8708-6ee03664b117")
+
 // eduSKUs are the only products in which AAD_EDU stands for Entra ID P1 or P2: M365EDU_A1 and
 // INTUNE_EDU hold neither, yet rows 3 and 6 of the requirement document name them.
 var eduSKUs = [...]tenant.GUID{

@@ -34,6 +34,7 @@ const (
 
 	// Nothing found.
 	stranger // a licence of which neither the tenant nor the catalogue knows what it holds
+	basicMobility
 	noPlan
 )
 

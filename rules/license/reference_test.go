@@ -37,6 +37,9 @@ var matches = []Match{Literal, Equivalent, Successor, Developer, Unattended, ""}
 func (w world) reference(all []tenant.SKU, o Options, u *tenant.User) summary {
 	paths, strange := w.refPaths(all, u)
 	s := summary{entraWhy: noPlan, intuneWhy: noPlan}
+	if refBasic(all, u) {
+		s.intuneWhy = basicMobility
+	}
 	if strange {
 		s.entraWhy, s.intuneWhy = stranger, stranger
 	}
@@ -68,7 +71,7 @@ func refState(r reason) State {
 		return Doubtful
 	case eduUnsure, planWord, stateWord, subscriptionWord:
 		return Unsure
-	case stranger, noPlan:
+	case stranger, basicMobility, noPlan:
 		return Missing
 	}
 	return Inactive
@@ -134,8 +137,8 @@ func (w world) refPaths(all []tenant.SKU, u *tenant.User) (paths []refPath, stra
 			product.PartNumber = all[held].PartNumber
 			for _, p := range all[held].Plans {
 				var r []reason
-				r = append(r, map[string]reason{"Success": fine, "Disabled": planDead, "Error": planDead, "PendingInput": planPending, "PendingActivation": planPending, "Odd": planWord}[p.ProvisioningStatus])
-				r = append(r, map[string]reason{"Enabled": fine, "Warning": subscriptionWarning, "Suspended": subscriptionDead, "LockedOut": subscriptionDead, "Deleted": subscriptionDead, "Odd": subscriptionWord}[all[held].CapabilityStatus])
+				r = append(r, refProvisioning(p.ProvisioningStatus))
+				r = append(r, refCapability(all[held].CapabilityStatus))
 				if p.AppliesTo == "Company" || all[held].AppliesTo == "Company" {
 					r = append(r, tenantWide)
 				}
@@ -195,19 +198,78 @@ func refAgainst(p refPath, l tenant.License, states []tenant.LicenseState) (r []
 			r = append(r, planOff)
 		}
 	}
+	if a := refAssignment(l.SKU, states); a != fine {
+		r = append(r, a)
+	}
+	return r
+}
+
+func refProvisioning(word string) reason {
+	known := map[string]reason{"Success": fine, "Disabled": planDead, "Error": planDead, "PendingInput": planPending, "PendingActivation": planPending, "PendingProvisioning": planPending}
+	return cmp.Or(known[word], planWord)
+}
+
+func refCapability(word string) reason {
+	known := map[string]reason{"Enabled": fine, "Warning": subscriptionWarning, "Suspended": subscriptionDead, "LockedOut": subscriptionDead, "Deleted": subscriptionDead}
+	return cmp.Or(known[word], subscriptionWord)
+}
+
+// refBasic reports whether the user can use Basic Mobility and Security.
+func refBasic(all []tenant.SKU, u *tenant.User) bool {
+	for _, l := range u.Licenses {
+		for _, s := range all {
+			for _, p := range s.Plans {
+				if s.ID == l.SKU && p.Name == "INTUNE_O365" && !slices.Contains(l.Disabled, p.ID) &&
+					refState(refProvisioning(p.ProvisioningStatus)) >= Doubtful && refState(refCapability(s.CapabilityStatus)) >= Doubtful &&
+					refAssignment(l.SKU, u.States) == fine {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func refAssignment(sku tenant.GUID, states []tenant.LicenseState) reason {
 	count := map[string]int{}
 	for _, s := range states {
-		if s.SKU == l.SKU {
+		if s.SKU == sku {
 			count[s.State]++
 			count["all"]++
 		}
 	}
 	switch {
 	case count["all"] == 0 || count["Active"]+count["ActiveWithError"] > 0:
+		return fine
 	case count["Error"]+count["Disabled"] == count["all"]:
-		r = append(r, assignmentError)
-	default:
-		r = append(r, stateWord)
+		return assignmentError
 	}
-	return r
+	return stateWord
+}
+
+// refHope is the same world with the best word in place of every one that is not known: a user who
+// qualifies there only is the one that is unsure.
+func refHope(all []tenant.SKU, u *tenant.User) ([]tenant.SKU, *tenant.User) {
+	hope := func(word *string, best string, known bool) {
+		if !known {
+			*word = best
+		}
+	}
+	all = slices.Clone(all)
+	for i := range all {
+		s := &all[i]
+		hope(&s.CapabilityStatus, "Enabled", refCapability(s.CapabilityStatus) != subscriptionWord)
+		s.Plans = slices.Clone(s.Plans)
+		for j := range s.Plans {
+			p := &s.Plans[j]
+			hope(&p.ProvisioningStatus, "Success", refProvisioning(p.ProvisioningStatus) != planWord)
+		}
+	}
+	v := *u
+	v.States = slices.Clone(u.States)
+	for i := range v.States {
+		s := &v.States[i]
+		hope(&s.State, "Active", slices.Contains([]string{"Active", "ActiveWithError", "Error", "Disabled"}, s.State))
+	}
+	return all, &v
 }

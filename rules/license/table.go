@@ -32,6 +32,7 @@ type held struct {
 	class      Class
 	order      int
 	paths      []path // Intune plans first, since AAD_EDU depends on them
+	basic      bool   // a usable INTUNE_O365 is among its plans
 }
 
 // path is a way to a half that is the same for every user: one plan of one product.
@@ -81,6 +82,9 @@ func newHeld(id tenant.GUID, part string) *held {
 
 func (h *held) addSubscription(s *tenant.SKU) {
 	for _, sp := range s.Plans {
+		if sp.ID == basicMobilityID && max(planReason(sp.ProvisioningStatus), subscriptionReason(s.CapabilityStatus)).usable() {
+			h.basic = true
+		}
 		p, ok := h.addPath(sp.ID)
 		if !ok {
 			continue

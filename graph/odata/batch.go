@@ -168,32 +168,3 @@ func countOf(body []byte) (int, error) {
 	}
 	return 0, &FormatError{Property: "$count", Problem: fmt.Sprintf("%.40q is no number", s)}
 }
-
-// Count asks for one $count segment, a path with version.
-func (c *Client) Count(ctx context.Context, path string) (int, error) {
-	u, err := c.cfg.Base.Parse(path)
-	if err != nil {
-		return 0, err
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
-	if err != nil {
-		return 0, err
-	}
-	req.Header.Set("ConsistencyLevel", "eventual")
-	n := 0
-	err = c.Start(ctx, req).Read(func(r io.Reader) error {
-		text, err := io.ReadAll(io.LimitReader(r, errorLimit))
-		if err != nil {
-			return err
-		}
-		if looksLikeHTML(text) {
-			return &FormatError{Problem: "a web page came instead of a number", hint: htmlHint}
-		}
-		if len(text) == 0 {
-			return io.ErrUnexpectedEOF
-		}
-		n, err = countOf(text)
-		return err
-	})
-	return n, err
-}

@@ -24,15 +24,21 @@ type Call struct {
 	token   string // that went with the last try
 	tries   int    // so far, without a whole answer
 	waited  time.Duration
-	refused bool // the token was refused once
+	limit   time.Duration // of waited
+	refused bool          // the token was refused once
 }
 
 var errCut = errors.New("the answer ends in the middle")
 
 // Start sends req and tries again until an answer begins, under ctx. Read or Cancel must follow.
 func (c *Client) Start(ctx context.Context, req *http.Request) *Call {
+	return c.start(ctx, req, c.cfg.Patience)
+}
+
+// start is Start with a patience of its own.
+func (c *Client) start(ctx context.Context, req *http.Request, limit time.Duration) *Call {
 	ctx, cancel := context.WithCancel(ctx)
-	k := &Call{c: c, ctx: ctx, cancel: cancel, req: req, opened: make(chan struct{})}
+	k := &Call{c: c, ctx: ctx, cancel: cancel, req: req, limit: limit, opened: make(chan struct{})}
 	go func() {
 		defer close(k.opened)
 		if req.Body != nil {

@@ -22,7 +22,12 @@ type Chain struct {
 	seen     map[uint64]struct{}
 	seed     maphash.Seed
 	restarts int
+	empty    int // pages without an element, in a row
 }
+
+// maxEmpty bounds the pages without an element in a row. Graph may send some where a filter leaves
+// nothing of them; without a bound a server that makes up new links would be asked for ever.
+const maxEmpty = 100
 
 // maxRestarts bounds how often a chain begins again after its place was forgotten.
 const maxRestarts = 3
@@ -83,11 +88,13 @@ func (ch *Chain) read(begin func(), item func(*Decoder)) (Page, error) {
 		}
 	}
 	var page Page
+	elements := 0
 	err := ch.call.Read(func(r io.Reader) error {
 		begin()
+		elements = 0
 		linkErr = nil
 		var err error
-		page, err = ch.dec.ReadPage(r, ask, item)
+		page, err = ch.dec.ReadPage(r, ask, func(d *Decoder) { elements++; item(d) })
 		return err
 	})
 	if err == nil {
@@ -110,6 +117,12 @@ func (ch *Chain) read(begin func(), item func(*Decoder)) (Page, error) {
 			return page, &FormatError{Path: ch.first.URL.Path, Problem: "the pages go round in a circle: the same @odata.nextLink came twice"}
 		}
 		ch.seen[h] = struct{}{}
+		if elements > 0 {
+			ch.empty = 0
+		} else if ch.empty++; ch.empty > maxEmpty {
+			ch.Close()
+			return page, &FormatError{Path: ch.first.URL.Path, Problem: fmt.Sprintf("the pages do not end: %d in a row are empty, and each names another", ch.empty)}
+		}
 	}
 	return page, nil
 }

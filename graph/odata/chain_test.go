@@ -139,3 +139,14 @@ func TestEmptyPages(t *testing.T) {
 		t.Errorf("got %v, %v", ids, err)
 	}
 }
+
+// A server that makes up a new link for every empty page is not asked for ever.
+func TestEmptyPagesWithoutEnd(t *testing.T) {
+	c := newClient(t, func(n int, _ *http.Request) (*http.Response, error) {
+		return answered(200, fmt.Sprintf(`{"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=%d","value":[]}`, n)), nil
+	})
+	_, err := readAll(t.Context(), c, get(t, c, "/v1.0/users"))
+	if _, ok := errors.AsType[*FormatError](err); !ok || !strings.Contains(err.Error(), "do not end") || c.Stats().Requests > maxEmpty+2 {
+		t.Errorf("got %v after %d requests", err, c.Stats().Requests)
+	}
+}

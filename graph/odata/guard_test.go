@@ -1,6 +1,7 @@
 package odata
 
 import (
+	"encoding/base64"
 	"errors"
 	"net/http"
 	"net/url"
@@ -130,6 +131,19 @@ func TestTokenGoesHome(t *testing.T) {
 		{"https://graph.microsoft.us", "https://dod-graph.microsoft.us", false},
 		{"https://graph.microsoft.com", "http://localhost:8080", false},
 		{"https://graph.microsoft.com", "https://localhost:8080", false},
+		{"https://graph.microsoft.com.", "http://127.0.0.1:8080", false},
+		{"https://graph.microsoft.com:443/", "http://127.0.0.1:8080", false},
+		{"graph.microsoft.com", "http://127.0.0.1:8080", false},
+		{"//graph.microsoft.com/v1.0", "http://127.0.0.1:8080", false},
+		{"spn:https://graph.microsoft.com", "http://127.0.0.1:8080", false},
+		{"spn:00000003-0000-0000-C000-000000000000/", "http://127.0.0.1:8080", false},
+		{"00000003-0000-0000-c000-000000000000/graph.microsoft.com@x", "https://graph.example", false},
+		{`x","https://graph.microsoft.com`, "https://x", false},
+		{`x","00000003-0000-0000-c000-000000000000`, "https://x", false},
+		{"https://graph.microsoft.com", "https://graph.microsoft.com:8443", false},
+		{"https://graph.microsoft.com", "https://graph.microsoft.com:443", true},
+		{"00000003-0000-0000-c000-000000000000", "https://graph.microsoft.com:8443", false},
+		{"00000003-0000-0000-c000-000000000000", "http://graph.microsoft.com", false},
 		{"https://gateway.example", "https://gateway.example", true},
 		{"simulated", "http://127.0.0.1:8080", true},
 	} {
@@ -137,16 +151,25 @@ func TestTokenGoesHome(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := newClient(t, func(int, *http.Request) (*http.Response, error) { return answered(200, page), nil },
-			func(cfg *Config) {
-				cfg.Base, cfg.TokenHosts, cfg.Token = base, hosts, fixed(jwt(`{"aud":"`+test.aud+`"}`))
-			})
-		_, err = readAll(t.Context(), c, get(t, c, "/v1.0/users"))
-		if g, guarded := errors.AsType[*GuardError](err); guarded == test.allowed || guarded && g.Hint() == "" {
-			t.Errorf("a token for %s, sent to %s: %v", test.aud, test.base, err)
+		aud := `"` + test.aud + `"`
+		if strings.Contains(aud, ",") {
+			aud = "[" + aud + "]"
 		}
-		if (c.Stats().Requests == 1) != test.allowed {
-			t.Errorf("a token for %s, sent to %s: %d requests", test.aud, test.base, c.Stats().Requests)
+		claims := `{"aud":` + aud + `,"x":"???>>>"}`
+		tokens := []string{jwt(claims), "e30." + base64.StdEncoding.EncodeToString([]byte(claims)) + ".c2ln"}
+		if tokens[0] == tokens[1] {
+			t.Fatalf("%s is the same in both alphabets", claims)
+		}
+		for _, token := range tokens {
+			c := newClient(t, func(int, *http.Request) (*http.Response, error) { return answered(200, page), nil },
+				func(cfg *Config) { cfg.Base, cfg.TokenHosts, cfg.Token = base, hosts, fixed(token) })
+			_, err = readAll(t.Context(), c, get(t, c, "/v1.0/users"))
+			if g, guarded := errors.AsType[*GuardError](err); guarded == test.allowed || guarded && g.Hint() == "" {
+				t.Errorf("a token for %s, sent to %s: %v", test.aud, test.base, err)
+			}
+			if (c.Stats().Requests == 1) != test.allowed {
+				t.Errorf("a token for %s, sent to %s: %d requests", test.aud, test.base, c.Stats().Requests)
+			}
 		}
 	}
 }

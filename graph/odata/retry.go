@@ -29,8 +29,8 @@ func (k *Call) wait(err error) error {
 	if !throttled && k.tries >= k.c.tries() {
 		return k.giveUp(err, answered)
 	}
-	if k.waited+d > k.c.cfg.Patience {
-		return &PatienceError{Waited: k.waited, Asked: d, Limit: k.c.cfg.Patience, Err: err}
+	if k.waited+d > k.limit {
+		return &PatienceError{Waited: k.waited, Asked: d, Limit: k.limit, Err: err}
 	}
 	k.waited += d
 	k.c.retries.Add(1)

@@ -13,10 +13,10 @@ import (
 // tokenClaims is what a token says about itself. Nobody checked its signature, so it may narrow
 // what is done and be shown; it must never widen anything.
 type tokenClaims struct {
-	token    string
-	audience string
-	appOnly  bool
-	known    bool
+	token     string
+	audiences []string
+	appOnly   bool
+	known     bool
 }
 
 // readClaims looks into a JWT; of anything else it knows nothing.
@@ -26,8 +26,8 @@ func readClaims(token string) *tokenClaims {
 	if len(parts) != 3 {
 		return tc
 	}
-	payload, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(parts[1], "="))
-	if err != nil {
+	payload, ok := decodePart(parts[1])
+	if !ok {
 		return tc
 	}
 	var c struct {
@@ -42,13 +42,26 @@ func readClaims(token string) *tokenClaims {
 	tc.appOnly = c.IDTyp == "app" || c.IDTyp == "" && c.Scp == ""
 	switch aud := c.Aud.(type) {
 	case string:
-		tc.audience = aud
+		tc.audiences = []string{aud}
 	case []any:
-		if len(aud) == 1 {
-			tc.audience, _ = aud[0].(string)
+		for _, a := range aud {
+			if text, ok := a.(string); ok {
+				tc.audiences = append(tc.audiences, text)
+			}
 		}
 	}
 	return tc
+}
+
+// decodePart decodes a part of a JWT; some that write them take the other alphabet of base64.
+func decodePart(s string) ([]byte, bool) {
+	s = strings.TrimRight(s, "=")
+	for _, enc := range []*base64.Encoding{base64.RawURLEncoding, base64.RawStdEncoding} {
+		if b, err := enc.DecodeString(s); err == nil {
+			return b, true
+		}
+	}
+	return nil, false
 }
 
 // graphAppID is the audience that Microsoft Graph has in every cloud.
@@ -56,26 +69,42 @@ const graphAppID = "00000003-0000-0000-c000-000000000000"
 
 // mayGoTo checks that the token was not made out for another host.
 func (tc *tokenClaims) mayGoTo(base *url.URL, hosts []string) error {
-	here := strings.ToLower(base.Hostname())
-	want := ""
-	if strings.EqualFold(tc.audience, graphAppID) {
-		if slices.Contains(hosts, here) {
-			return nil
+	here := strings.TrimRight(strings.ToLower(base.Hostname()), ".")
+	isGraph := slices.Contains(hosts, here) && base.Scheme == "https" && (base.Port() == "" || base.Port() == "443")
+	for _, aud := range tc.audiences {
+		want := ""
+		switch host := audienceHost(aud); {
+		case strings.Contains(strings.ToLower(aud), graphAppID):
+			if !isGraph {
+				want = "Microsoft Graph"
+			}
+		case slices.Contains(hosts, host) && (!isGraph || host != here):
+			want = host
 		}
-		want = "Microsoft Graph"
-	} else if u, err := url.Parse(strings.ToLower(tc.audience)); err == nil && slices.Contains(hosts, u.Host) {
-		if u.Host == here && base.Scheme == "https" {
-			return nil
+		if want != "" {
+			return &GuardError{
+				Reason: fmt.Sprintf("the access token is for %s and is not sent to %s", want, base.Host),
+				hint:   "choose the cloud that the token belongs to with --cloud, or sign in to this one",
+			}
 		}
-		want = u.Host
 	}
-	if want == "" {
-		return nil
+	return nil
+}
+
+// audienceHost is the host that an audience names, in whatever form: with a scheme or without, with
+// a port, a path, or the dot at the end of a full name.
+func audienceHost(aud string) string {
+	host := strings.TrimPrefix(strings.ToLower(strings.TrimSpace(aud)), "spn:")
+	if _, behind, ok := strings.Cut(host, "://"); ok {
+		host = behind
 	}
-	return &GuardError{
-		Reason: fmt.Sprintf("the access token is for %s and is not sent to %s", want, base.Host),
-		hint:   "choose the cloud that the token belongs to with --cloud, or sign in to this one",
+	host = strings.TrimLeft(host, "/")
+	if i := strings.IndexAny(host, "/?#"); i >= 0 {
+		host = host[:i]
 	}
+	host = host[strings.LastIndex(host, "@")+1:]
+	host, _, _ = strings.Cut(host, ":")
+	return strings.TrimRight(host, ".")
 }
 
 // token brings a token that may go to the host. Only refused.Token == "" may be answered with a

@@ -39,6 +39,7 @@ type jsonTally struct {
 type jsonCounts struct {
 	Pass          int `json:"pass"`
 	Fail          int `json:"fail"`
+	Lesser        int `json:"failAdvisory"` // of fail: those that weigh less than the rule
 	Warning       int `json:"warning"`
 	NotApplicable int `json:"notApplicable"`
 	NotEvaluated  int `json:"notEvaluated"`
@@ -162,7 +163,7 @@ func newJSONTally(t rules.Tally) jsonTally {
 	}
 	if !t.Skipped {
 		j.Outcome = &t.Outcome
-		j.Counts = &jsonCounts{t.Pass, t.Fail, t.Warn, t.NotApplicable, t.NotEvaluated, t.Unclassified}
+		j.Counts = &jsonCounts{t.Pass, t.Fail, t.Lesser, t.Warn, t.NotApplicable, t.NotEvaluated, t.Unclassified}
 	}
 	return j
 }

@@ -108,7 +108,11 @@ func (t *table) facts(s rules.Summary, r Reading) {
 	if t.run.Domain != "" {
 		where += " (" + clip(t.run.Domain, 60) + ")"
 	}
-	t.labelled("Tenant", where+", "+clip(t.run.TenantID, 40))
+	if t.run.TenantID == "" {
+		t.labelled("Tenant", "not known: organization was not read")
+	} else {
+		t.labelled("Tenant", where+", "+clip(t.run.TenantID, 40))
+	}
 	if t.run.Source != "" {
 		t.labelled("Source", clip(t.run.Source, 200)+", "+r.Finished.UTC().Format("2006-01-02 15:04 UTC"))
 	}

@@ -65,7 +65,8 @@ func counts(t rules.Tally) string {
 		n    int
 		what string
 	}{
-		{t.Fail, "fail"},
+		{t.Fail - t.Lesser, "fail"},
+		{t.Lesser, "fail (advisory)"},
 		{t.Warn, "warn"},
 		{t.Pass, "pass"},
 		{t.NotEvaluated - t.Unclassified, "not evaluated"},
@@ -75,6 +76,9 @@ func counts(t rules.Tally) string {
 		if p.n > 0 {
 			parts = append(parts, strings.ReplaceAll(number(p.n)+" "+p.what, " ", unbreakable))
 		}
+	}
+	if len(parts) == 0 && !t.Skipped && t.Outcome == rules.NotEvaluated && len(t.Gaps) == 0 {
+		return strings.ReplaceAll("nobody is in scope", " ", unbreakable)
 	}
 	return strings.Join(parts, ", ")
 }

@@ -67,7 +67,7 @@ func (t *table) findings(tallies []rules.Tally) {
 				if len(rows) == perRule {
 					break
 				}
-				rows = append(rows, []string{t.paint(outcomeColor(f.Outcome), f.Outcome.String()), subject(f.Subject), clip(f.Detail, longest)})
+				rows = append(rows, []string{t.paint(outcomeColor(f.Outcome), outcomeWords(f)), subject(f.Subject), clip(f.Detail, longest)})
 			}
 		}
 		t.grid([]column{{}, {most: t.width * 2 / 5}, {flex: true}}, rows)
@@ -77,6 +77,14 @@ func (t *table) findings(tallies []rules.Tally) {
 		t.paragraph(2, "Cure: "+inWords(tally.Rule.Remediation))
 		t.line("")
 	}
+}
+
+// outcomeWords is the outcome, and the level where the finding weighs less than its rule.
+func outcomeWords(f rules.Finding) string {
+	if f.Level != f.Rule.Level {
+		return f.Outcome.String() + " (" + f.Level.String() + ")"
+	}
+	return f.Outcome.String()
 }
 
 // inWords leaves out the command and the address with which a cure ends: broken into lines they

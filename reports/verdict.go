@@ -55,7 +55,7 @@ func completeness(s rules.Summary) (word, text string) {
 	case !c.Asked:
 		users = "no selected rule is about users, so none were read"
 	case c.Expected < 0:
-		users = count(c.Read, "user") + " read; the tenant did not say how many it has"
+		users = count(c.Read, "user") + " read (how many there are was not said)"
 	case c.Read > c.Expected:
 		users = fmt.Sprintf("%s read, %s expected (users were added meanwhile)", count(c.Read, "user"), number(c.Expected))
 	}
@@ -65,7 +65,7 @@ func completeness(s rules.Summary) (word, text string) {
 	case s.Complete:
 		return "Complete", fmt.Sprintf("%s; %s not read that no selected rule needs, see 'Not evaluated'", users, was(len(s.Missing), "dataset"))
 	}
-	return "INCOMPLETE", fmt.Sprintf("%s; %s not read whole, see 'Not evaluated'", users, was(len(s.Missing), "dataset"))
+	return "INCOMPLETE", fmt.Sprintf("%s not read whole, see 'Not evaluated'; %s", was(len(s.Missing), "dataset"), users)
 }
 
 // leftOut lists what each exclusion removed from the users that were read.

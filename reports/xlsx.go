@@ -81,7 +81,7 @@ func (x *workbook) finish(s rules.Summary, r Reading) error {
 	if err := x.summary(s, r); err != nil {
 		return err
 	}
-	if err := x.subscriptions(s.SKUs); err != nil {
+	if err := x.subscriptions(s); err != nil {
 		return err
 	}
 	if err := x.findings.end(); err != nil {

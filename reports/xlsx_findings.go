@@ -1,12 +1,14 @@
 package reports
 
 import (
+	"slices"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 
 	"prepaudit/rules"
 	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
 )
 
 func findingColumns(l styles) []sheetColumn {
@@ -55,12 +57,12 @@ func subscriptionColumns(l styles) []sheetColumn {
 	}
 }
 
-func (x *workbook) subscriptions(skus []rules.SKURow) error {
+func (x *workbook) subscriptions(sum rules.Summary) error {
 	s, err := x.sheet("Subscriptions", subscriptionColumns(x.look))
 	if err != nil {
 		return err
 	}
-	for _, k := range skus {
+	for _, k := range sum.SKUs {
 		name := k.Name
 		if name == "" {
 			name = "unknown to the catalogue"
@@ -74,9 +76,13 @@ func (x *workbook) subscriptions(skus []rules.SKURow) error {
 			// Device licences are not assigned to anybody, so all of them would look unused.
 			consumed, free = "per device", "per device"
 		}
+		var lots, trial, next any = len(k.Lots), yes(k.Trial()), nextLot(k)
+		if missing(sum, tenant.Subscriptions) {
+			lots, trial, next = "not read", "not read", "not read"
+		}
 		status := excelize.Cell{StyleID: x.look.status(k.CapabilityStatus), Value: k.CapabilityStatus}
 		err := s.add(name, k.PartNumber, k.ID.String(), status, string(k.Class), row, string(k.Match), yes(k.Entra), yes(k.Intune),
-			k.Enabled, k.Warning, k.Suspended, k.LockedOut, consumed, free, k.InScope, len(k.Lots), yes(k.Trial()), nextLot(k))
+			k.Enabled, k.Warning, k.Suspended, k.LockedOut, consumed, free, k.InScope, lots, trial, next)
 		if err != nil {
 			return err
 		}
@@ -113,4 +119,9 @@ func yes(b bool) string {
 		return "yes"
 	}
 	return "no"
+}
+
+// missing reports whether a dataset was not read, or not whole.
+func missing(s rules.Summary, ds tenant.Dataset) bool {
+	return slices.ContainsFunc(s.Missing, func(g rules.Gap) bool { return g.Dataset == ds })
 }

@@ -107,11 +107,11 @@ func (p *summarySheet) rules(tallies []rules.Tally) {
 	p.write(head...)
 	for _, t := range tallies {
 		if t.Skipped {
-			p.write(t.Rule.ID, t.Rule.Title, t.Rule.Level.String(), "skipped", nil, nil, nil, nil, nil, nil, t.Rule.Remediation)
+			p.write(t.Rule.ID, t.Rule.Title, t.Rule.Level.String(), "skipped", nil, nil, nil, nil, nil, nil, inWords(t.Rule.Remediation))
 			continue
 		}
 		result := excelize.Cell{StyleID: p.look.outcome(t.Outcome), Value: t.Outcome.String()}
-		p.write(t.Rule.ID, t.Rule.Title, t.Rule.Level.String(), result, t.Fail, t.Warn, t.Pass, t.NotEvaluated-t.Unclassified, t.Unclassified, t.NotApplicable, t.Rule.Remediation)
+		p.write(t.Rule.ID, t.Rule.Title, t.Rule.Level.String(), result, t.Fail, t.Warn, t.Pass, t.NotEvaluated-t.Unclassified, t.Unclassified, t.NotApplicable, inWords(t.Rule.Remediation))
 	}
 	if p.err == nil {
 		p.err = p.sw.AddTable(&excelize.Table{
@@ -198,7 +198,11 @@ func (p *summarySheet) gaps(gaps []rules.Gap) {
 
 func (p *summarySheet) ran(run Run, r Reading) {
 	p.section("This run")
-	p.write("Tenant", run.TenantName)
+	if run.TenantID == "" {
+		p.write("Tenant", "not known: organization was not read")
+	} else {
+		p.write("Tenant", run.TenantName)
+	}
 	p.write("Default domain", run.Domain)
 	p.write("Tenant id", run.TenantID)
 	if run.OtherMDM {

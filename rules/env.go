@@ -82,13 +82,3 @@ func reach(p tenant.MDMPolicy, user tenant.GUID) MDMState {
 	}
 	return MDMOutside
 }
-
-// partNumber names a product; one that the tenant does not hold keeps its skuId.
-func (e *Env) partNumber(sku tenant.GUID) string {
-	for _, s := range e.SKUs {
-		if s.ID == sku {
-			return s.PartNumber
-		}
-	}
-	return sku.String()
-}

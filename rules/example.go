@@ -37,7 +37,7 @@ func (x Example) Case() (*Case, error) {
 			MDMAuthority: "intune",
 			MDMPolicies:  []tenant.MDMPolicy{{ID: tenant.IntunePolicyID, DisplayName: "Microsoft Intune", AppliesTo: "all"}},
 		},
-		User: tenant.User{ID: exampleUser, DisplayName: "Avery Howard", UPN: "avery@contoso.example", Enabled: tenant.Yes, UserType: "Member", LicensesKnown: true},
+		User: tenant.User{ID: exampleUser, DisplayName: "Avery Howard", UPN: "avery@contoso.example", Enabled: tenant.Yes, UserType: "Member", LicensesKnown: true, StatesKnown: true},
 	}
 	for held := range strings.SplitSeq(x.Holds, ",") {
 		if words := strings.Fields(held); len(words) > 0 {
@@ -107,6 +107,19 @@ func state(partNumber, state, code string) func(*Case) {
 	return func(c *Case) {
 		sku := license.Lookup(partNumber)[0].SKU
 		c.User.States = append(c.User.States, tenant.LicenseState{SKU: sku, State: state, Error: code})
+	}
+}
+
+// failed is a change: the tenant holds a product whose assignment to the user failed, so that it is
+// among the states and not among the licences.
+func failed(partNumber, code string) func(*Case) {
+	return func(c *Case) {
+		held := c.User.Licenses
+		if err := c.hold(partNumber, nil); err != nil {
+			panic(err) // a mistake in an example
+		}
+		c.User.Licenses = held
+		state(partNumber, "Error", code)(c)
 	}
 }
 

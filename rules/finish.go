@@ -8,9 +8,9 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 	ev.start()
 	if ev.count.Read > 0 && ev.known == 0 {
 		ev.Missing(Gap{
-			Dataset: tenant.Users, Partial: true,
-			Why:  "no user has the property assignedLicenses",
-			Hint: "ask Graph for it: /users?$select=" + tenant.UserProperties,
+			Dataset: tenant.Users,
+			Why:     "no user has the property assignedLicenses",
+			Hint:    "ask Graph for it: /users?$select=" + tenant.UserProperties,
 		})
 	}
 	var findings []Finding

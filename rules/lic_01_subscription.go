@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"slices"
+	"strings"
+
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
@@ -37,6 +40,7 @@ var usableSubscription = &Rule{
 		{Name: "Teams Rooms Pro", Holds: "Microsoft_Teams_Rooms_Pro", Want: Fail},
 		{Name: "Microsoft 365 E3 suspended", Holds: "SPE_E3", Change: capability("Suspended"), Want: Fail, Detail: "SPE_E3"},
 		{Name: "Microsoft 365 E3 in its grace period", Holds: "SPE_E3", Change: capability("Warning"), Want: Warn, Detail: "SPE_E3"},
+		{Name: "Microsoft 365 E3 in a state that this program does not know", Holds: "SPE_E3", Change: capability("Paused"), Want: NotEvaluated, Detail: "Paused"},
 		{Name: "Microsoft 365 E3 without a seat", Holds: "SPE_E3", Change: func(x *Case) { x.SKUs[0].Enabled = 0 }, Want: Fail, Detail: "no seat"},
 		{Name: "Microsoft 365 E3 with seats in their grace period only", Holds: "SPE_E3", Change: func(x *Case) { x.SKUs[0].Enabled, x.SKUs[0].Warning = 0, 5 }, Want: Pass, Detail: "SPE_E3"},
 	},
@@ -54,7 +58,7 @@ func judgeSubscriptions(env *Env) []Verdict {
 		}
 	}
 	e := license.NewTable(seated, license.Options{OtherMDM: env.OtherMDM}).Tenant()
-	v := Verdict{Outcome: Fail, Detail: e.Why() + empty}
+	v := Verdict{Outcome: Fail, Detail: tenantWhy(env, e) + empty}
 	switch {
 	case len(env.SKUs) == 0:
 		v.Detail = "the tenant holds no product at all"
@@ -62,9 +66,33 @@ func judgeSubscriptions(env *Env) []Verdict {
 		v.Outcome = Pass
 	case e.Qualified:
 		v.Outcome = Warn
-	}
-	if env.OtherMDM && e.Qualified && !e.Intune.Usable() {
-		v.Detail += "; device preparation policies themselves are Intune objects"
+	case e.Unsure():
+		v.Outcome = NotEvaluated
 	}
 	return []Verdict{v}
+}
+
+// tenantWhy says of the tenant's products what Entitlement.Why says of a user's licences.
+func tenantWhy(env *Env, e license.Entitlement) string {
+	if e.Qualified {
+		why := e.Why()
+		if env.OtherMDM && !e.Intune.Usable() {
+			why += "; device preparation policies themselves are Intune objects"
+		}
+		return why
+	}
+	half := func(h license.Half, what string) string {
+		switch {
+		case h.Usable():
+			return ""
+		case h.State == license.Missing:
+			return "no product gives people " + what
+		}
+		return h.Why()
+	}
+	said := []string{half(e.Entra, "Microsoft Entra ID P1 or P2"), half(e.Intune, "Intune")}
+	if env.OtherMDM {
+		said = said[:1]
+	}
+	return strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), "; ")
 }

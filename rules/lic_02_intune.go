@@ -12,21 +12,15 @@ var intuneAssigned = &Rule{
 	Citation: Citation{document, licensing + ", note", documentURL + "?tabs=licensing"},
 	Rationale: "A subscription in the tenant licenses nobody by itself: the person who signs in first needs an Intune plan of their own, " +
 		"active in their own assignment, or the device is not enrolled.",
-	Remediation: "Assign a product with Intune, or switch the plan on where it is off: Microsoft 365 admin center > Users > Active users > Licenses and apps. " +
+	Remediation: "Assign a product with Intune, switch the plan on where it is off, or renew the subscription where it has lapsed: Microsoft 365 admin center > Users > Active users > Licenses and apps. " +
 		"`az rest --method POST --url https://graph.microsoft.com/v1.0/users/UPN/assignLicense --body '{\"addLicenses\":[{\"skuId\":\"SKUID\"}],\"removeLicenses\":[]}'`",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
-		switch {
-		case !e.Known:
-			return Unknown("Graph did not send assignedLicenses for this user")
-		case e.Intune.State == license.Active:
-			return OK
-		case e.Intune.State == license.Doubtful:
-			return Warnf("%s", e.Intune.Why())
-		case env.OtherMDM:
+		v := judgeHalf(env, u, e, e.Intune, intuneHalf)
+		if v.Outcome == Fail && env.OtherMDM {
 			return NA("another MDM service is stated to be in use; device preparation policies are Intune objects and do not reach this user")
 		}
-		return Failf("%s", e.Intune.Why())
+		return v
 	},
 	Examples: []Example{
 		{Name: "Microsoft 365 E3", Holds: "SPE_E3", Want: Pass},
@@ -41,6 +35,12 @@ var intuneAssigned = &Rule{
 		{Name: "Intune for Education's plan without Intune Plan 1", Holds: "INTUNE_EDU -INTUNE_A", Want: Warn},
 		{Name: "the plan waits for provisioning", Holds: "INTUNE_A", Change: provisioning("INTUNE_A", "PendingInput"), Want: Warn},
 		{Name: "the product is suspended", Holds: "SPE_E3", Change: capability("Suspended"), Want: Fail},
+		{Name: "the product's status is a word that this program does not know", Holds: "SPE_E3", Change: capability("Paused"), Want: NotEvaluated, Detail: "Paused"},
+		{Name: "no licence, a failed assignment", Holds: "", Change: func(x *Case) { failed("SPE_E3", "CountViolation")(x) }, Want: Fail, Detail: "SPE_E3 (Microsoft 365 E3) would give it"},
+		{Name: "no licence, a failed assignment with the plan off", Change: func(x *Case) {
+			failed("SPE_E3", "CountViolation")(x)
+			x.User.States[0].Disabled = []tenant.GUID{planNamed(x.SKUs[0].Plans, "INTUNE_A").ID}
+		}, Want: Fail},
 		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
 	},
 }

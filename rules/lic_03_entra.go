@@ -13,19 +13,11 @@ var entraAssigned = &Rule{
 	Rationale: "Automatic enrolment and company branding are features of Microsoft Entra ID P1 and P2. They are tenant-wide: " +
 		"once one user is licensed, enrolment may still work for a user without the plan. What is unmet then is the licence terms. " +
 		"Microsoft 365 A1 and Intune for Education hold Microsoft Entra ID for Education instead, and the document names both.",
-	Remediation: "Assign a product with Microsoft Entra ID P1 or P2, or switch the plan on where it is off: " +
+	Remediation: "Assign a product with Microsoft Entra ID P1 or P2, switch the plan on where it is off, or renew the subscription where it has lapsed: " +
 		"Microsoft 365 admin center > Users > Active users > Licenses and apps.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
-		switch {
-		case !e.Known:
-			return Unknown("Graph did not send assignedLicenses for this user")
-		case e.Entra.State == license.Active:
-			return OK
-		case e.Entra.State == license.Doubtful:
-			return Warnf("%s", e.Entra.Why())
-		}
-		return Failf("%s", e.Entra.Why())
+		return judgeHalf(env, u, e, e.Entra, entraHalf)
 	},
 	Examples: []Example{
 		{Name: "Microsoft 365 E3 (P1)", Holds: "SPE_E3", Want: Pass},

@@ -26,27 +26,43 @@ var assignmentErrors = &Rule{
 		{Name: "no seat left for a product without either half", Holds: "SPE_E3, FLOW_FREE", Change: state("FLOW_FREE", "Error", "CountViolation"), Want: Fail, Level: Advisory},
 		{Name: "no seat left, but another product gives both halves", Holds: "SPE_E3, SPE_E5", Change: state("SPE_E3", "Error", "CountViolation"), Want: Fail, Level: Advisory},
 		{Name: "active with an error", Holds: "SPE_E3", Change: state("SPE_E3", "ActiveWithError", "DependencyViolation"), Want: Fail, Level: Advisory, Detail: "DependencyViolation"},
+		{Name: "no seat left for an assignment with both halves switched off", Holds: "FLOW_FREE", Change: func(x *Case) {
+			failed("EMS", "CountViolation")(x)
+			for _, p := range x.SKUs[1].Plans {
+				x.User.States[0].Disabled = append(x.User.States[0].Disabled, p.ID)
+			}
+		}, Want: Fail, Level: Advisory},
+		{Name: "states not sent by Graph", Holds: "SPE_E3", Change: func(x *Case) { x.User.StatesKnown = false }, Want: NotEvaluated},
+		{Name: "a state that this program does not know", Holds: "SPE_E3", Change: state("SPE_E3", "error", ""), Want: NotEvaluated},
+		{Name: "an error that this program does not know", Holds: "SPE_E3", Change: state("SPE_E3", "Error", "NewViolation"), Want: Fail, Detail: "NewViolation"},
 		{Name: "disabled without an error", Holds: "SPE_E3, SPE_E5", Change: state("SPE_E3", "Disabled", ""), Want: Pass},
 		{Name: "a product that the tenant does not hold", Holds: "SPE_E3", Change: func(x *Case) { state("SPE_E3", "Error", "Other")(x); x.SKUs = nil }, Want: Fail, Level: Advisory},
 	},
 }
 
 func judgeAssignments(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+	if !u.StatesKnown {
+		return Unknown("Graph did not send licenseAssignmentStates for this user")
+	}
 	var said []string
 	level := Advisory
 	for _, s := range u.States {
-		if s.State != "Error" && s.State != "ActiveWithError" && s.Error == "" {
+		switch {
+		case s.State == "Error", s.State == "ActiveWithError":
+		case s.State != "Active" && s.State != "Disabled":
+			return Unknown("the state %q of an assignment of %s is a word that prepaudit does not know", s.State, env.product(s.SKU))
+		case s.Error == "":
 			continue
 		}
-		h, _ := env.Licenses.Product(s.SKU)
-		if h.Entra.Usable() && !e.Entra.Usable() || h.Intune.Usable() && !e.Intune.Usable() {
+		entra, intune := env.Licenses.IfActive(tenant.License{SKU: s.SKU, Disabled: s.Disabled})
+		if entra.Usable() && !e.Entra.Usable() || intune.Usable() && !e.Intune.Usable() {
 			level = Required
 		}
 		path := "directly"
 		if !s.Group.IsZero() {
 			path = "by group " + s.Group.String()
 		}
-		said = append(said, fmt.Sprintf("%s assigned %s: %s", env.partNumber(s.SKU), path, explain(s)))
+		said = append(said, fmt.Sprintf("%s assigned %s: %s", env.product(s.SKU), path, explain(s)))
 	}
 	if said == nil {
 		return OK

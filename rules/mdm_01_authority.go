@@ -1,6 +1,9 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
 
 var mdmAuthority = &Rule{
 	ID:        "MDM-01",
@@ -33,6 +36,8 @@ func judgeAuthority(env *Env) Verdict {
 		switch {
 		case env.Licenses == nil:
 			return Unknown("the MDM authority is Basic Mobility and Security (office365), and whether there is an Intune subscription beside it is not known")
+		case env.Licenses.Tenant().Intune.State == license.Unsure:
+			return Unknown("the MDM authority is Basic Mobility and Security (office365), and whether the Intune subscription beside it is active is not known")
 		case env.Licenses.Tenant().Intune.Usable():
 			return Warnf("the MDM authority is Basic Mobility and Security (office365) beside an active Intune subscription; users with an Intune licence are managed by Intune")
 		}
@@ -42,7 +47,7 @@ func judgeAuthority(env *Env) Verdict {
 	case "unknown":
 		return Failf("the MDM authority is not set (unknown)")
 	case "":
-		return Unknown("Graph did not send mobileDeviceManagementAuthority")
+		return Unknown("Graph did not send mobileDeviceManagementAuthority; saved responses have it in /organization/ID?$select=mobileDeviceManagementAuthority")
 	}
 	return Unknown("the MDM authority is %q, a value that prepaudit does not know", env.MDMAuthority)
 }

@@ -12,14 +12,21 @@ var usersInMDMScope = &Rule{
 	Citation: Citation{document, "Configuration requirements", documentURL + "?tabs=configuration"},
 	Rationale: "A licensed user outside the MDM user scope joins the device and leaves it unmanaged. " +
 		"An unlicensed user inside it is enrolled, refused, and the join is rolled back.",
-	Remediation: "Add the user to a group of the MDM user scope, as a direct member: " + enrolmentPath + ". " + enrolmentPage,
-	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.MDMPolicies, tenant.MDMMembers},
+	Remediation: "Licensed and outside: add the user to a group of the MDM user scope, as a direct member. " +
+		"Inside without a licence: assign an Intune licence, or take the user out of the group. " + enrolmentPath + ". " + enrolmentPage,
+	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.MDMPolicies, tenant.MDMMembers},
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		if !e.Known {
 			return Unknown("Graph did not send assignedLicenses for this user")
 		}
-		licensed := e.Intune.Usable()
-		switch env.MDM(u.ID) {
+		inside, licensed := env.MDM(u.ID), e.Intune.Usable()
+		switch {
+		case e.Intune.State == license.Unsure:
+			return Unknown("%s", e.Intune.Why())
+		case env.OtherMDM && (inside == MDMOutside || !licensed):
+			return NA("another MDM service is stated to be in use; device preparation policies are Intune objects and do not reach this user")
+		}
+		switch inside {
 		case MDMInside:
 			if licensed {
 				return OK
@@ -54,6 +61,10 @@ var usersInMDMScope = &Rule{
 		{Name: "licensed, inside one group, another unread", Holds: "SPE_E3", Change: mdm("selected", nil, tenant.Members{exampleUser: tenant.Direct}), Want: Pass},
 		{Name: "a word that this program does not know", Holds: "SPE_E3", Change: mdm("some"), Want: NotEvaluated},
 		{Name: "device licence inside the scope", Holds: "INTUNE_A_D", Change: mdm("all"), Want: Warn},
+		{Name: "licensed, scope none, another MDM stated", Holds: "SPE_E3", OtherMDM: true, Change: mdm("none"), Want: NotApplicable},
+		{Name: "unlicensed, scope all, another MDM stated", OtherMDM: true, Change: mdm("all"), Want: NotApplicable},
+		{Name: "licensed, scope all, another MDM stated", Holds: "SPE_E3", OtherMDM: true, Change: mdm("all"), Want: Pass},
+		{Name: "the product's status is a word that this program does not know", Holds: "SPE_E3", Change: capability("Paused"), Want: NotEvaluated},
 		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
 	},
 }

@@ -52,13 +52,12 @@ type Tally struct {
 	Skipped       bool    // by --skip or --only; then nothing else is set
 	Pass          int
 	Fail          int
+	Lesser        int // of Fail: those that weigh less than the rule itself
 	Warn          int
 	NotApplicable int
 	NotEvaluated  int
 	Unclassified  int   // of NotEvaluated: unlicensed members who may not be persons
 	Gaps          []Gap // datasets it lacked, in whole or in part
-
-	unmet int // of Fail: those that weigh as much as the rule itself
 }
 
 // Gap is a dataset that could not be read, or not to its end.

@@ -45,6 +45,8 @@ func (r *UserRow) Standing() Standing {
 		return LicencesUnknown
 	case e.Qualified:
 		return Qualified
+	case e.Unsure():
+		return LicencesUnknown
 	case len(r.User.Licenses) == 0:
 		return NoLicence
 	case e.Entra.Usable():

@@ -7,8 +7,8 @@ func (t *Tally) add(r *Rule, v Verdict) {
 		t.Pass++
 	case Fail:
 		t.Fail++
-		if v.Level == 0 || v.Level == r.Level {
-			t.unmet++
+		if v.Level > r.Level {
+			t.Lesser++
 		}
 	case Warn:
 		t.Warn++
@@ -24,7 +24,7 @@ func (t *Tally) add(r *Rule, v Verdict) {
 func (t *Tally) close() {
 	judged := t.Pass + t.Fail + t.Warn
 	switch {
-	case t.unmet > 0:
+	case t.Fail > t.Lesser:
 		t.Outcome = Fail
 	case len(t.Gaps) > 0, t.NotEvaluated > t.Unclassified:
 		t.Outcome = NotEvaluated

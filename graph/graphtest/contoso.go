@@ -61,6 +61,7 @@ func contoso() scenario {
 		},
 		devices: fleetOfContoso(),
 		joiners: "All staff",
+		blocked: "personal",
 		plans: []preparation{
 			{name: devicePlan, users: []string{"All staff"}, group: "Devices: staff", standard: true, minutes: 60},
 			{name: "Device preparation: frontline", users: []string{"Windows devices: frontline"}, group: "Devices: frontline", fault: "firstPartyAppNotAnOwner", minutes: 90},
@@ -82,7 +83,7 @@ func healthy() scenario {
 	}
 	sc.specials = nil
 	sc.devices = sc.devices[:1]
-	sc.joiners = everybody
+	sc.joiners, sc.blocked = everybody, ""
 	sc.groups = []groupPlan{{name: "Licences: Microsoft 365 E3", licence: "SPE_E3"}, {name: "All staff", of: []part{all("e3"), all("e5")}}}
 	sc.plans = sc.plans[:1]
 	sc.mdm = []mdm{{id: intuneID, name: "Microsoft Intune", appliesTo: "all"}, {id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"}}
@@ -162,7 +163,7 @@ func unlicensed() scenario {
 		{share: 300, least: 1, system: "Windows", versions: windows10, sku: 48, join: hybrid},
 		{share: 200, least: 1, system: "Windows", versions: windows25H2, sku: 101, personal: true, join: registered},
 	}
-	sc.joiners, sc.plans = nobody, nil
+	sc.joiners, sc.blocked, sc.plans = nobody, "windows", nil
 	sc.authority = "office365"
 	return sc
 }

@@ -15,12 +15,12 @@ type fleetRun struct {
 	span
 }
 
-// deviceList is an order of the first so many ranks: kinds are mixed on every page.
-type deviceList struct{ n, step, turn int }
+// deviceList is an order of a run of ranks: kinds are mixed on every page.
+type deviceList struct{ from, n, step, turn int }
 
-func (d *directory) list(n int) deviceList {
-	m := uint64(max(n, 1))
-	return deviceList{n, int(stride(m)), int(mix(d.Seed+11) % m)}
+func (d *directory) list(run span) deviceList {
+	n := uint64(max(run.to-run.from, 1))
+	return deviceList{run.from, run.to - run.from, int(stride(n)), int(mix(d.Seed+11) % n)}
 }
 
 // equip gives the tenant six devices for five people.
@@ -51,10 +51,10 @@ func (d *directory) equip() {
 			}
 		}
 		if managed {
-			f.managed = d.list(at)
+			f.managed = d.list(span{0, at})
 		}
 	}
-	f.all = d.list(total)
+	f.all = d.list(span{0, total})
 }
 
 // device is one device, made on the fly.
@@ -68,7 +68,7 @@ type device struct {
 
 // device gives the device at an index of a list.
 func (d *directory) device(index int, in deviceList) device {
-	return d.deviceOf((index*in.step + in.turn) % in.n)
+	return d.deviceOf(in.from + (index*in.step+in.turn)%in.n)
 }
 
 func (d *directory) deviceOf(rank int) device {

@@ -56,7 +56,7 @@ func (s *Server) owners(req *request) (reply, error) {
 			"appId": provisioningClient, "displayName": "Intune Provisioning Client", "servicePrincipalType": "Application",
 		})
 	}
-	return s.directoryObjects(req, list), nil
+	return s.mixed(req, "directoryObjects", list), nil
 }
 
 // ownedObjects answers what Intune Provisioning Client owns.
@@ -69,12 +69,12 @@ func (s *Server) ownedObjects(req *request) (reply, error) {
 			list = append(list, o)
 		}
 	}
-	return s.directoryObjects(req, list), nil
+	return s.mixed(req, "directoryObjects", list), nil
 }
 
-// directoryObjects answers a short list of objects of several types, of which each has what it has of a $select.
-func (s *Server) directoryObjects(req *request, list []map[string]any) reply {
-	b := s.open(req, nil, "directoryObjects", -1, -1)
+// mixed answers a short list of objects of several types, of which each has what it has of a $select.
+func (s *Server) mixed(req *request, set string, list []map[string]any) reply {
+	b := s.open(req, nil, set, -1, -1)
 	for i, o := range list {
 		if i > 0 {
 			b = append(b, ',')

@@ -1,7 +1,7 @@
 // Package graphtest is a simulated Microsoft 365 tenant behind a real http.Handler that speaks
 // Microsoft Graph: the tests' other side, the tenant of a demonstration, and a server to rehearse
-// against. Users are made on the fly from a seed and an index, so that a million of them need no
-// more memory than ten.
+// against. Users and devices are made on the fly from a seed and an index, so that a million of them
+// need no more memory than ten.
 //
 // It knows neither the client nor the rules. What it does where Graph does it otherwise is a
 // mistake here; only reads are simulated.

@@ -31,6 +31,7 @@ func routes() []route {
 	devices := []string{"Device.Read.All", "Device.ReadWrite.All", "Directory.Read.All"}
 	managed := []string{"DeviceManagementManagedDevices.Read.All", "DeviceManagementManagedDevices.ReadWrite.All"}
 	plans := []string{"DeviceManagementConfiguration.Read.All", "DeviceManagementConfiguration.ReadWrite.All"}
+	service := []string{"DeviceManagementServiceConfig.Read.All", "DeviceManagementServiceConfig.ReadWrite.All"}
 	return []route{
 		{pattern: "/users", permissions: user, cost: 2, options: list, serve: (*Server).users},
 		{pattern: "/users/$count", permissions: user, cost: 2, options: []string{"$filter", "$count"}, serve: (*Server).userCount},
@@ -57,6 +58,9 @@ func routes() []route {
 		{pattern: "/deviceManagement/configurationPolicies/{}/settings", permissions: plans, betaOnly: true, page: 1000, options: []string{"$select", "$expand", "$top", "$skiptoken"}, serve: (*Server).policySettings},
 		{pattern: "/deviceManagement/configurationPolicies/{}/assignments", permissions: plans, betaOnly: true, page: 1000, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).policyAssignments},
 		{pattern: "/deviceManagement/configurationPolicies/{}/retrieveEnrollmentTimeDeviceMembershipTarget", method: "POST", permissions: plans, betaOnly: true, serve: (*Server).membershipTarget},
+		{pattern: "/deviceManagement", permissions: []string{"DeviceManagementApps.Read.All", "DeviceManagementConfiguration.Read.All", "DeviceManagementManagedDevices.Read.All", "DeviceManagementServiceConfig.Read.All"}, options: []string{"$select"}, serve: (*Server).deviceManagement},
+		{pattern: "/deviceManagement/deviceEnrollmentConfigurations", permissions: service, page: 1000, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).enrolmentConfigurations},
+		{pattern: "/deviceManagement/windowsAutopilotDeviceIdentities", permissions: service, page: 1000, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).autopilotIdentities},
 		{pattern: "/policies/deviceRegistrationPolicy", permissions: []string{"Policy.Read.DeviceConfiguration", "Policy.ReadWrite.DeviceConfiguration"}, delegated: []string{"Policy.Read.All"}, cost: 1, serve: (*Server).registrationPolicy},
 		{pattern: "/policies/mobileDeviceManagementPolicies", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mdmPolicies},
 		{pattern: "/policies/mobileDeviceManagementPolicies/{}", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mdmPolicy},

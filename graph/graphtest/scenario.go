@@ -20,6 +20,7 @@ type scenario struct {
 	groups    []groupPlan
 	mdm       []mdm
 	plans     []preparation
+	blocked   string       // personal, or windows altogether: what the default enrolment restriction keeps out
 	devices   []deviceKind // the first one takes whatever is left over
 	joiners   string       // who may join devices: the name of a group, or everybody, nobody
 	authority string       // mobileDeviceManagementAuthority; "" is null

@@ -22,9 +22,6 @@ func (t *Table) judge(l *tenant.License, states []tenant.LicenseState) (entra, i
 		return entra, intune
 	}
 	why, word := assignment(l.SKU, states)
-	if h.basic && why.usable() && !slices.Contains(l.Disabled, basicMobilityID) {
-		intune.why, intune.id, intune.word = basicMobility, l.SKU, h.part
-	}
 	for i := range h.paths {
 		p := &h.paths[i]
 		c := Half{side: p.plan.side(), path: p, why: p.why, word: p.word}
@@ -44,6 +41,9 @@ func (t *Table) judge(l *tenant.License, states []tenant.LicenseState) (entra, i
 		} else {
 			entra.take(&c)
 		}
+	}
+	if intune.why == noPlan && h.basic && why.usable() && !slices.Contains(l.Disabled, basicMobilityID) {
+		intune.why, intune.id, intune.word = basicMobility, l.SKU, h.part
 	}
 	if entra.why == planOff {
 		entra.id, entra.more = groupOff(l.SKU, plans[entra.path.plan].id, states)

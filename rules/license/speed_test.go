@@ -8,7 +8,7 @@ import (
 
 // ordinary is a user with three licences and their states, two plans off.
 func ordinary(t testing.TB) (*Table, *tenant.User) {
-	all := skus(t, "SPE_E3", "FLOW_FREE", "EMSPREMIUM", "POWER_BI_STANDARD", "INTUNE_A_D", "AAD_PREMIUM", "VISIOCLIENT")
+	all := skus(t, "SPE_E3", "FLOW_FREE", "EMSPREMIUM", "POWER_BI_STANDARD", "INTUNE_A_D", "AAD_PREMIUM", "VISIOCLIENT", "ENTERPRISEPACK")
 	u := user(all[:3])
 	u.Licenses[0].Disabled = []tenant.GUID{{1}, plans[intuneA].id}
 	for _, l := range u.Licenses {
@@ -21,7 +21,9 @@ func TestOfDoesNotAllocate(t *testing.T) {
 	table, u := ordinary(t)
 	stranger := *u
 	stranger.Licenses = append([]tenant.License{{SKU: tenant.GUID{7}}, {SKU: sku(t, "SPE_E5").ID}}, u.Licenses...)
-	for _, u := range []*tenant.User{u, &stranger} {
+	basic := *u
+	basic.Licenses = append([]tenant.License{{SKU: sku(t, "ENTERPRISEPACK").ID}}, u.Licenses[1:2]...)
+	for _, u := range []*tenant.User{u, &stranger, &basic} {
 		if n := testing.AllocsPerRun(100, func() { table.Of(u) }); n != 0 {
 			t.Errorf("Of allocates %v times", n)
 		}

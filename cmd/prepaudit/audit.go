@@ -60,17 +60,17 @@ func newAudit(sys *sys) *cobra.Command {
 	}
 	f := cmd.Flags()
 	a.connection.flags(cmd)
-	f.StringArrayVar(&a.groups, "group", nil, "judge the transitive members of group `ID|NAME` only; repeats")
-	f.StringArrayVar(&a.notGroups, "exclude-group", nil, "leave the transitive members of group `ID|NAME` out; repeats")
+	f.StringArrayVar(&a.groups, "group", nil, "judge the members of `GROUP` only, direct and nested, by id or name; repeats")
+	f.StringArrayVar(&a.notGroups, "exclude-group", nil, "leave the members of `GROUP` out; repeats")
 	f.StringArrayVar(&a.scope.ExcludeUPN, "exclude-upn", nil, "leave users out whose principal name matches `GLOB`; repeats")
 	f.BoolVar(&a.scope.IncludeDisabled, "include-disabled", false, "judge disabled accounts too")
 	f.BoolVar(&a.scope.IncludeGuests, "include-guests", false, "judge guests and external members too")
 	f.BoolVar(&a.scope.IncludeUnlicensed, "include-unlicensed", false, "judge members without any licence as persons: they fail")
-	f.StringSliceVar(&a.only, "only", nil, "judge by rule `ID` only; repeats")
-	f.StringSliceVar(&a.skip, "skip", nil, "leave rule `ID` out; repeats")
-	f.StringVar(&a.otherMDM, "mdm", "intune", "`intune|other`: other states that another MDM service is used, which meets the last row of the list")
+	f.StringSliceVar(&a.only, "only", nil, "judge by rule `ID` only; repeats, or takes a list with commas")
+	f.StringSliceVar(&a.skip, "skip", nil, "leave rule `ID` out; repeats, or takes a list with commas")
+	f.StringVar(&a.otherMDM, "mdm", "intune", "the MDM `SERVICE`: intune, or other to state that another one is used, which meets the last row of the list")
 	f.StringArrayVarP(&a.outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats. Formats: "+strings.Join(formatNames(), ", "))
-	f.StringVar(&a.color, "color", "auto", "`auto|always|never`")
+	f.StringVar(&a.color, "color", "auto", "colours: `WHEN` is auto, always or never")
 	f.DurationVar(&a.timeout, "timeout", 0, "stop reading after this long (10m, 1h) and report what was read as incomplete")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "no progress on standard error")
 	complete(cmd, "only", ruleIDs)
@@ -219,7 +219,7 @@ func interrupted(ctx context.Context, err error, p *progress) error {
 type interruptedError int
 
 func (e interruptedError) Error() string {
-	return fmt.Sprintf("interrupted after %d users; no report was written", int(e))
+	return fmt.Sprintf("interrupted after %d users; no file was written", int(e))
 }
 
 func exitStatus(sum rules.Summary) int {

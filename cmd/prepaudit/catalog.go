@@ -29,7 +29,7 @@ func newCatalog(sys *sys) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			found := license.Lookup(args[0])
 			if len(found) == 0 {
-				return hintError{fmt.Errorf("no product %q in the catalogue of %s", args[0], license.CatalogDate()),
+				return hintError{usagef("no product %q in the catalogue of %s", args[0], license.CatalogDate()),
 					"give a part number (SPE_E3), a skuId or a product name; a product missing here is still judged by the plans that the tenant's own subscribedSkus names"}
 			}
 			for i, p := range found {
@@ -55,13 +55,7 @@ func showProduct(w io.Writer, p license.Product) error {
 		fmt.Fprintln(&b, "In none of the rows 1 to 6 of the document.")
 	}
 	fmt.Fprintf(&b, "Meant for: %s\n", p.Class)
-	switch {
-	case !p.PlansKnown:
-		fmt.Fprintln(&b, "Its plans are not published; the tenant's own subscribedSkus decide.")
-	default:
-		fmt.Fprintf(&b, "Gives Microsoft Entra ID P1 or P2, or what stands for it: %s\n", yesNo(p.Entra))
-		fmt.Fprintf(&b, "Gives Intune: %s\n", yesNo(p.Intune))
-	}
+	fmt.Fprintln(&b, wrap(gives(p), 80, ""))
 	for _, n := range p.Notes {
 		fmt.Fprintf(&b, "\n%s\n  (%s)\n", wrap("Note: "+n.Text, 80, ""), n.Source)
 	}
@@ -93,9 +87,22 @@ func matters(p license.ProductPlan) int {
 	return 0
 }
 
-func yesNo(b bool) string {
-	if b {
-		return "yes"
+// gives says what a person has of it.
+func gives(p license.Product) string {
+	const entra, intune = "Microsoft Entra ID P1 or P2", "Intune"
+	switch {
+	case !p.PlansKnown:
+		return "Its plans are not published; the tenant's own subscribedSkus decide."
+	case p.Class != license.Person && (p.Entra || p.Intune):
+		return "Its plans would license a person, but it is not meant for one and is not counted."
+	case p.Entra && p.Intune && p.Row == 0:
+		return "Gives a person " + entra + " and " + intune + ": row 7, though no row names it."
+	case p.Entra && p.Intune:
+		return "Gives a person both halves: " + entra + ", or what stands for it, and " + intune + "."
+	case p.Entra:
+		return "Gives a person " + entra + ": one half of row 7, which needs Intune beside it."
+	case p.Intune:
+		return "Gives a person " + intune + ": one half of row 7, which needs " + entra + " beside it."
 	}
-	return "no"
+	return "Gives a person neither " + entra + " nor " + intune + "."
 }

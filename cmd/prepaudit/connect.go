@@ -29,15 +29,15 @@ type connection struct {
 
 func (c *connection) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&c.login.Method, "auth", "auto", "how to sign in: `"+strings.Join(graph.LoginMethods(), "|")+"`")
-	f.StringVar(&c.login.Tenant, "tenant", "", "the tenant to audit, `GUID|DOMAIN`")
+	f.StringVar(&c.login.Method, "auth", "auto", "sign in by `METHOD`: "+strings.Join(graph.LoginMethods(), ", "))
+	f.StringVar(&c.login.Tenant, "tenant", "", "the `TENANT` to audit, a GUID or a domain")
 	f.StringVar(&c.login.ClientID, "client-id", "", "the application (client) `ID` to sign in with")
 	f.StringVar(&c.login.CertificateFile, "certificate", "", "PEM or PKCS #12 `FILE` with certificate and key, for --auth certificate")
 	f.StringVar(&c.login.SecretFile, "client-secret-file", "", "`FILE` with the client secret, for --auth secret; without it AZURE_CLIENT_SECRET")
 	f.StringVar(&c.login.PasswordFile, "certificate-password-file", "", "`FILE` with the password of the certificate file; without it AZURE_CLIENT_CERTIFICATE_PASSWORD")
 	f.StringVar(&c.login.TokenFile, "federated-token-file", "", "`FILE` with the federated token, for --auth workload")
 	f.StringVar(&c.caFile, "ca-file", "", "PEM `FILE` of certificate authorities to trust besides the system's")
-	f.StringVar(&c.cloud, "cloud", "global", "the cloud of the tenant: `"+strings.Join(graph.CloudNames(), "|")+"`")
+	f.StringVar(&c.cloud, "cloud", "global", "the `CLOUD` of the tenant: "+strings.Join(graph.CloudNames(), ", "))
 	f.StringVar(&c.graphURL, "graph-url", "", "read Graph at `URL` instead of the cloud's: https, or http on this machine")
 	f.StringVar(&c.from, "from", "", "audit the saved Graph responses in `DIR`, offline")
 	f.StringVar(&c.demo, "demo", "", "audit a simulated tenant: --demo, or --demo=`SCENARIO`")
@@ -60,6 +60,9 @@ func (c *connection) check() error {
 	}
 	if c.parallel < 0 {
 		return usagef("--parallel %d is no number of requests", c.parallel)
+	}
+	if _, err := graph.CloudNamed(c.cloud); err != nil {
+		return usageError{err}
 	}
 	return oneOf("--auth", c.login.Method, graph.LoginMethods())
 }
@@ -96,7 +99,7 @@ func (c *connection) connect(ctx context.Context, sys *sys) (*graph.Client, sour
 	c.login.Say = func(line string) { fmt.Fprintf(sys.stderr, "prepaudit: %s\n", printable(line)) }
 	login, err := graph.NewLogin(c.login)
 	if err != nil {
-		return nil, source{}, err
+		return nil, source{}, usageError{err} // something is missing; nobody was asked yet
 	}
 	if _, err := login.Token(ctx, graph.Refused{}); err != nil {
 		return nil, source{}, err

@@ -3,9 +3,10 @@ package main
 const auditHelp = `Read a tenant, judge it against the requirements of Windows Autopilot device preparation, and report.
 
 Signing in
-  --auth auto tries, in this order, what the environment names (AZURE_CLIENT_ID with a secret, a
-  certificate or a federated token), the managed identity, and the Azure CLI; it says on standard
-  error which one it used. The others are taken as they are named:
+  --auth auto takes what the environment holds on purpose: a token, a client secret, a certificate,
+  a federated token, Azure Pipelines, GitHub Actions, a managed identity. Without any of these it
+  tries the Azure CLI, then a managed identity. It says on standard error which one it used. The
+  others are taken as they are named:
     browser, device-code   a person; needs --client-id, an app registration of your own
     cli                    what az is signed in as; az itself may not read policies or Intune
     secret, certificate    an app with a client secret or a certificate
@@ -32,10 +33,10 @@ Saved responses
 
 Exit status
   0    every selected required rule is met
-  1    the run failed; no report was written
+  1    the run failed; no file was written or replaced
   2    the command line is wrong; nothing was read
   3    some required rule is not met
   4    nothing known is unmet, but a required rule was not evaluated, or not to the end
-  130  interrupted; no report was written
+  130  interrupted; no file was written or replaced
   Where several hold, the first of 130, 2, 1, 3, 4, 0 is given; "complete" in the JSON tells a 3 with
   gaps from one without. Members who may not be persons raise nothing.`

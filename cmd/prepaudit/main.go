@@ -18,11 +18,11 @@ import (
 // Exit statuses, in the order in which one hides another: 130, 2, 1, 3, 4, 0.
 const (
 	statusMet         = 0   // every selected required rule is met
-	statusFailed      = 1   // the run failed; no report was written
+	statusFailed      = 1   // the run failed; no file was written or replaced
 	statusUsage       = 2   // the command line is wrong; nothing was read
 	statusUnmet       = 3   // some required rule is not met
 	statusUndecided   = 4   // nothing known is unmet, but a required rule was not evaluated, or not to the end
-	statusInterrupted = 130 // Ctrl-C; no report was written
+	statusInterrupted = 130 // Ctrl-C; no file was written or replaced
 )
 
 func main() {

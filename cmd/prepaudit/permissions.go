@@ -28,7 +28,11 @@ func newPermissions(sys *sys) *cobra.Command {
 				}
 				fmt.Fprintf(tw, "%s\t%s\t%s\n", p.name, app, strings.Join(p.opens, ", "))
 			}
-			return tw.Flush()
+			if err := tw.Flush(); err != nil {
+				return err
+			}
+			_, err := fmt.Fprintln(sys.stdout, "\nSigned in as a user, the same names as delegated permissions; the role Global Reader may read all of it.")
+			return err
 		},
 	}
 }
@@ -60,7 +64,7 @@ func permissions() []permission {
 	}
 	add(tenant.ScopeGroups, "--group")
 	add(tenant.ScopeGroups, "--exclude-group")
-	add(tenant.Subscriptions, "lots of seats")
+	add(tenant.Subscriptions, "lots in reports")
 	return all
 }
 

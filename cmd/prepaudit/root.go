@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -29,6 +30,7 @@ repeats takes one value a line.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return hintError{usageError{err}, fmt.Sprintf("`%s --help` lists the flags", cmd.CommandPath())}
 	})
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", max(60, min(100, cmp.Or(sys.outWidth, 100))))))
 	root.AddCommand(newAudit(sys), newRules(sys), newCatalog(sys), newPermissions(sys), newSim(sys), newVersion(sys))
 	root.SuggestionsMinimumDistance = 2
 	for _, c := range append(root.Commands(), root) {
@@ -78,7 +80,7 @@ func flagsFromEnvironment(cmd *cobra.Command, getenv func(string) string) error 
 				continue
 			}
 			if err := cmd.Flags().Set(f.Name, line); err != nil {
-				bad = usagef("variable %s: %w", variable(f.Name), err)
+				bad = hintError{usagef("variable %s: %q is no value of --%s", variable(f.Name), line, f.Name), fmt.Sprintf("--%s: %s", f.Name, f.Usage)}
 			}
 		}
 	})

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"bufio"
+	"context"
 	"errors"
+	"io"
 	"os/exec"
 	"strconv"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -27,4 +31,29 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit status %d, want %d", got, want)
 	}
+}
+
+// sim runs `prepaudit sim` beside the story, and sets what it prints: sim --users 100
+func simulated(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("usage: sim [ARG...]")
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	r, w := io.Pipe()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		run(ctx, append([]string{"sim"}, args...), &sys{stdout: w, stderr: io.Discard, getenv: func(string) string { return "" }})
+		w.Close()
+	}()
+	ts.Defer(func() { stop(); <-ended })
+	for lines := bufio.NewScanner(r); lines.Scan(); {
+		name, value, _ := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
+		ts.Setenv(name, value)
+		if name == "PREPAUDIT_ACCESS_TOKEN" || value == "secret" { // the last line
+			go io.Copy(io.Discard, r)
+			return
+		}
+	}
+	ts.Fatalf("sim: it did not start")
 }

@@ -135,7 +135,7 @@ func (c *Client) failed(ds tenant.Dataset, err error) error {
 	if outer, ok := errors.AsType[*url.Error](err); ok {
 		err = outer.Err
 	}
-	for _, own := range []error{ownError[*MissingFileError](err), ownError[*IncompleteError](err), ownError[*SavedError](err)} {
+	for _, own := range []error{ownError[*LoginError](err), ownError[*MissingFileError](err), ownError[*IncompleteError](err), ownError[*SavedError](err)} {
 		if own != nil {
 			return own
 		}

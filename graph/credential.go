@@ -5,6 +5,7 @@ import (
 	"crypto"
 	"crypto/x509"
 	"fmt"
+	"net/http"
 	"os"
 	"strings"
 	"time"
@@ -40,8 +41,7 @@ func newCredential(method string, o *LoginOptions) (azcore.TokenCredential, erro
 	case "github":
 		cred, err = github(o)
 	case "token":
-		token := strings.TrimSpace(o.Getenv("PREPAUDIT_ACCESS_TOKEN"))
-		cred, err = static(token), need(method, token, "the variable PREPAUDIT_ACCESS_TOKEN")
+		cred, err = accessToken(o)
 	default:
 		err = fmt.Errorf("there is no --auth %q; choose one of %s", method, strings.Join(LoginMethods(), ", "))
 	}
@@ -62,7 +62,7 @@ func browser(o *LoginOptions) (azcore.TokenCredential, error) {
 		return nil, err
 	}
 	return azidentity.NewInteractiveBrowserCredential(&azidentity.InteractiveBrowserCredentialOptions{
-		ClientOptions: o.clientOptions(), ClientID: o.ClientID, TenantID: o.Tenant,
+		ClientOptions: o.clientOptions(""), ClientID: o.ClientID, TenantID: o.Tenant,
 		RedirectURL: "http://localhost", DisableInstanceDiscovery: o.private(),
 	})
 }
@@ -72,7 +72,7 @@ func deviceCode(o *LoginOptions) (azcore.TokenCredential, error) {
 		return nil, err
 	}
 	return azidentity.NewDeviceCodeCredential(&azidentity.DeviceCodeCredentialOptions{
-		ClientOptions: o.clientOptions(), ClientID: o.ClientID, TenantID: o.Tenant, DisableInstanceDiscovery: o.private(),
+		ClientOptions: o.clientOptions(""), ClientID: o.ClientID, TenantID: o.Tenant, DisableInstanceDiscovery: o.private(),
 		UserPrompt: func(_ context.Context, m azidentity.DeviceCodeMessage) error {
 			o.Say(fmt.Sprintf("to sign in, open %s and enter the code %s", m.VerificationURL, m.UserCode))
 			return nil
@@ -93,7 +93,7 @@ func secret(o *LoginOptions) (azcore.TokenCredential, error) {
 		return nil, err
 	}
 	return azidentity.NewClientSecretCredential(o.Tenant, o.ClientID, value, &azidentity.ClientSecretCredentialOptions{
-		ClientOptions: o.clientOptions(), DisableInstanceDiscovery: o.private(),
+		ClientOptions: o.clientOptions(""), DisableInstanceDiscovery: o.private(),
 	})
 }
 
@@ -111,7 +111,7 @@ func certificate(o *LoginOptions) (azcore.TokenCredential, error) {
 		return nil, err
 	}
 	return azidentity.NewClientCertificateCredential(o.Tenant, o.ClientID, certs, key, &azidentity.ClientCertificateCredentialOptions{
-		ClientOptions: o.clientOptions(), DisableInstanceDiscovery: o.private(),
+		ClientOptions: o.clientOptions(""), DisableInstanceDiscovery: o.private(),
 		SendCertificateChain: truth(o.Getenv("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN")),
 	})
 }
@@ -149,13 +149,16 @@ func workload(o *LoginOptions) (azcore.TokenCredential, error) {
 		return nil, err
 	}
 	return azidentity.NewWorkloadIdentityCredential(&azidentity.WorkloadIdentityCredentialOptions{
-		ClientOptions: o.clientOptions(), ClientID: o.ClientID, TenantID: o.Tenant, TokenFilePath: file,
+		ClientOptions: o.clientOptions(""), ClientID: o.ClientID, TenantID: o.Tenant, TokenFilePath: file,
 		DisableInstanceDiscovery: o.private(),
 	})
 }
 
 func managedIdentity(o *LoginOptions) (azcore.TokenCredential, error) {
-	opts := &azidentity.ManagedIdentityCredentialOptions{ClientOptions: o.clientOptions()}
+	// Each kind of machine has its own endpoint, in the environment or at an address of its own.
+	clientOptions := o.clientOptions("")
+	clientOptions.Transport = &http.Client{Transport: o.Transport, CheckRedirect: noRedirect}
+	opts := &azidentity.ManagedIdentityCredentialOptions{ClientOptions: clientOptions}
 	if o.ClientID != "" {
 		opts.ID = azidentity.ClientID(o.ClientID)
 	}
@@ -171,8 +174,20 @@ func pipelines(o *LoginOptions) (azcore.TokenCredential, error) {
 		return nil, err
 	}
 	return azidentity.NewAzurePipelinesCredential(o.Tenant, o.ClientID, connection, token, &azidentity.AzurePipelinesCredentialOptions{
-		ClientOptions: o.clientOptions(), DisableInstanceDiscovery: o.private(),
+		ClientOptions: o.clientOptions(o.Getenv("SYSTEM_OIDCREQUESTURI")), DisableInstanceDiscovery: o.private(),
 	})
+}
+
+func accessToken(o *LoginOptions) (azcore.TokenCredential, error) {
+	token := strings.TrimSpace(o.Getenv("PREPAUDIT_ACCESS_TOKEN"))
+	if err := need("token", token, "the variable PREPAUDIT_ACCESS_TOKEN"); err != nil {
+		return nil, err
+	}
+	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
+		return nil, &LoginError{Reason: "PREPAUDIT_ACCESS_TOKEN is no token: it holds a line break, a space or another character that none has",
+			hint: "put the token alone into the variable, on one line and without \"Bearer\""}
+	}
+	return static(token), nil
 }
 
 // static is a token that somebody else got.

@@ -28,12 +28,10 @@ func github(o *LoginOptions) (azcore.TokenCredential, error) {
 	query := u.Query()
 	query.Set("audience", "api://AzureADTokenExchange")
 	u.RawQuery = query.Encode()
-	client := &http.Client{Transport: o.Transport, CheckRedirect: func(*http.Request, []*http.Request) error {
-		return errors.New("a redirect is not followed")
-	}}
+	client := &http.Client{Transport: o.Transport, CheckRedirect: noRedirect}
 	assertion := func(ctx context.Context) (string, error) { return githubToken(ctx, client, u.String(), bearer) }
 	return azidentity.NewClientAssertionCredential(o.Tenant, o.ClientID, assertion, &azidentity.ClientAssertionCredentialOptions{
-		ClientOptions: o.clientOptions(), DisableInstanceDiscovery: o.private(),
+		ClientOptions: o.clientOptions(""), DisableInstanceDiscovery: o.private(),
 	})
 }
 
@@ -58,4 +56,10 @@ func githubToken(ctx context.Context, client *http.Client, address, bearer strin
 		return "", errors.New("GitHub gave no identity token")
 	}
 	return answer.Value, nil
+}
+
+// noRedirect is for http.Client.CheckRedirect: what proves who we are goes along with a redirect.
+func noRedirect(req *http.Request, _ []*http.Request) error {
+	return &LoginError{Reason: fmt.Sprintf("a redirect to %.100q is not followed", origin(req.URL)),
+		hint: "such a service does not redirect; check the proxy (HTTPS_PROXY, NO_PROXY)"}
 }

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"
@@ -28,6 +30,8 @@ type LoginOptions struct {
 	Getenv          func(string) string
 	Transport       http.RoundTripper // nil for http.DefaultTransport
 	Say             func(string)      // speech for the user: which credential was used, and the device code
+
+	refusal *atomic.Pointer[LoginError] // by signInTransport
 }
 
 // LoginMethods are the values of --auth, auto first.
@@ -45,10 +49,12 @@ type Login struct {
 	method string
 	told   bool
 	last   string
+	failed error // of the sign-in that did not work
 }
 
 // NewLogin checks that everything the method needs is there.
 func NewLogin(opts LoginOptions) (*Login, error) {
+	opts.refusal = &atomic.Pointer[LoginError]{}
 	if opts.Cloud.Name == "" {
 		opts.Cloud = clouds[0]
 	}
@@ -93,33 +99,32 @@ func (l *Login) Method() string {
 	return l.method
 }
 
-// Token brings an access token for the cloud's Graph, see odata.TokenFunc.
+// Token brings an access token for the cloud's Graph, see odata.TokenFunc. Called once with no
+// refusal before anything is read, it signs in, and says what is wrong with that once and for all: a
+// sign-in that failed is not tried again, lest many readers open as many browser windows or lock the
+// account. Only one that its caller gave up is.
 func (l *Login) Token(ctx context.Context, refused odata.Refused) (string, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	switch {
-	case refused.Token == "":
-	case refused.Token != l.last:
+	case l.failed != nil:
+		return "", l.failed
+	case ctx.Err() != nil:
+		return "", context.Cause(ctx)
+	case refused.Token != "" && refused.Token != l.last:
 		// Another reader met the refusal first.
 		return l.last, nil
-	case refused.Claims == "":
-		// The credential keeps its token until it expires, so only a new one asks again.
-		cred, err := newCredential(l.method, &l.opts)
-		if err != nil {
-			return "", err
-		}
-		l.cred = cred
 	}
-	token, err := l.cred.GetToken(ctx, policy.TokenRequestOptions{
-		Scopes:    []string{l.opts.Cloud.GraphURL + "/.default"},
-		Claims:    refused.Claims,
-		EnableCAE: true,
-	})
+	token, err := l.ask(ctx, refused)
 	if err != nil {
 		if ctx.Err() != nil {
 			return "", context.Cause(ctx)
 		}
-		return "", signInFailed(l.method, err)
+		if refusal := l.opts.refusal.Load(); refusal != nil {
+			err = refusal
+		}
+		l.failed = signInFailed(l.method, err)
+		return "", l.failed
 	}
 	if chain, ok := l.cred.(*chain); ok {
 		l.method = chain.used
@@ -128,30 +133,41 @@ func (l *Login) Token(ctx context.Context, refused odata.Refused) (string, error
 		l.opts.Say("signed in with --auth " + l.method)
 	}
 	l.told = true
-	l.last = token.Token
-	return token.Token, nil
+	l.last = token
+	return token, nil
 }
 
-// clientOptions makes azidentity use our transport and cloud.
-func (o *LoginOptions) clientOptions() azcore.ClientOptions {
+// ask asks the credential, which keeps a token until it expires.
+func (l *Login) ask(ctx context.Context, refused odata.Refused) (string, error) {
+	if refused.Token != "" && refused.Claims == "" {
+		// Only a new credential asks again before that.
+		cred, err := newCredential(l.method, &l.opts)
+		if err != nil {
+			return "", err
+		}
+		l.cred = cred
+	}
+	token, err := l.cred.GetToken(ctx, policy.TokenRequestOptions{
+		Scopes:    []string{strings.TrimRight(l.opts.Cloud.GraphURL, "/") + "/.default"},
+		Claims:    refused.Claims,
+		EnableCAE: true,
+	})
+	return token.Token, err
+}
+
+// clientOptions makes azidentity use our transport and cloud. It lets requests out to the sign-in host
+// and to one more address, unless that is "".
+func (o *LoginOptions) clientOptions(also string) azcore.ClientOptions {
 	return azcore.ClientOptions{
 		Cloud:     cloud.Configuration{ActiveDirectoryAuthorityHost: o.Cloud.LoginURL, Services: map[cloud.ServiceName]cloud.ServiceConfiguration{}},
-		Transport: &http.Client{Transport: o.Transport},
+		Transport: &http.Client{Transport: o.signInTransport(also)},
 	}
 }
 
 // private reports a login host that Microsoft's instance discovery does not know.
 func (o *LoginOptions) private() bool {
 	u, err := url.Parse(o.Cloud.LoginURL)
-	if err != nil {
-		return true
-	}
-	for _, known := range append(clouds[:len(clouds):len(clouds)], Cloud{LoginURL: "https://login.partner.microsoftonline.cn"}) {
-		if k, err := url.Parse(known.LoginURL); err == nil && strings.EqualFold(k.Host, u.Host) {
-			return false
-		}
-	}
-	return true
+	return err != nil || !slices.Contains(microsoftLogin, strings.ToLower(u.Host))
 }
 
 // need returns an error that names the first missing piece: pairs of value and how to give it.

@@ -30,6 +30,9 @@ func (e *LoginError) Error() string {
 // Hint says what to do, or is "".
 func (e *LoginError) Hint() string { return e.hint }
 
+// NonRetriable tells azcore that asking again is no help.
+func (e *LoginError) NonRetriable() {}
+
 var aadsts = regexp.MustCompile(`(AADSTS\d+):?\s*([^\r\n"\\]*)`)
 
 // signInFailed makes one line and a hint of what azidentity writes on a page.

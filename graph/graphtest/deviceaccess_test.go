@@ -67,7 +67,7 @@ func TestDevicesInBatch(t *testing.T) {
 
 func TestDeviceFaults(t *testing.T) {
 	const path = "/v1.0/devices"
-	for fault, want := range map[string]int{"429=3@/devices": 429, "503@/devices": 503, "expired-token@/devices,page=2": 200, "page-size=50@/devices": 400, "refuse-filter=trustType@/devices": 200} {
+	for fault, want := range map[string]int{"429=3@/devices": 429, "503@/devices": 503, "expired-token@/devices,page=2": 200, "page-size=50@/devices": 200, "refuse-filter=trustType@/devices": 200} {
 		f, err := ParseFault(fault)
 		if err != nil {
 			t.Fatal(err)
@@ -81,6 +81,11 @@ func TestDeviceFaults(t *testing.T) {
 			_, p := getPage(t, base, path)
 			if status, p := getPage(t, base, p.Next); status != 400 || p.Error.Code != "Directory_ExpiredPageToken" {
 				t.Errorf("%d %s", status, p.Error.Code)
+			}
+		case "page-size":
+			_, p := getPage(t, base, path)
+			if status, _ := getPage(t, base, path+"?$top=51"); status != 400 || len(p.Value) != 50 {
+				t.Errorf("51 devices: %d; by default %d", status, len(p.Value))
 			}
 		case "refuse-filter":
 			if status, _ := getPage(t, base, path+"?$filter=trustType eq 'AzureAd'"); status != 400 {

@@ -28,11 +28,15 @@ func (d *directory) preparedFor(g *group) []span {
 	return union(out)
 }
 
-// appendMemberDevice writes a device as a member of a group.
-func (d *directory) appendMemberDevice(b []byte, rank int) []byte {
+// appendMemberDevice writes a device as a member of a group; a caller who may not read devices sees its id alone.
+func (d *directory) appendMemberDevice(b []byte, rank int, c caller) []byte {
 	v := d.deviceOf(rank)
 	b = append(b, `{"@odata.type":"#microsoft.graph.device"`...)
-	for _, name := range []string{"id", "displayName", "deviceId"} {
+	properties := []string{"id", "displayName", "deviceId"}
+	if !c.may("Device.Read.All") && !c.may("Directory.Read.All") {
+		properties = properties[:1]
+	}
+	for _, name := range properties {
 		b = append(b, `,"`+name+`":`...)
 		b = entraFields[name](d, b, &v)
 	}

@@ -122,7 +122,7 @@ func (s *Server) members(req *request) (reply, error) {
 			b = append(b, ',')
 		}
 		if n := size(people) + len(inner); i >= n {
-			b = s.dir.appendMemberDevice(b, nth(prepared, i-n))
+			b = s.dir.appendMemberDevice(b, nth(prepared, i-n), req.caller)
 			continue
 		}
 		if n := size(people); i >= n {

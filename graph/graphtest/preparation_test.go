@@ -123,6 +123,10 @@ func TestDeviceGroups(t *testing.T) {
 			t.Fatalf("member %v", m)
 		}
 	}
+	few, _ := serve(t, Tenant{Permissions: []string{"GroupMember.Read.All"}})
+	if _, p := getPage(t, few, "/v1.0/groups/"+staff+"/members"); p.Value[0]["displayName"] != nil || p.Value[0]["id"] == nil {
+		t.Errorf("without Device.Read.All a member is %v", p.Value[0])
+	}
 	if len(members) != len(prepared) || len(members) == 0 {
 		t.Errorf("%d members, %d prepared devices", len(members), len(prepared))
 	}

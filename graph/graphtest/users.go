@@ -49,7 +49,9 @@ func (s *Server) pageSize(req *request) (int, error) {
 			size = req.route.page
 		}
 	}
-	if limit := req.twist.maxTop; limit > 0 && size > limit {
+	if limit := req.twist.maxTop; limit > 0 && req.q.top == 0 {
+		size = min(size, limit)
+	} else if limit > 0 && size > limit {
 		return 0, refuseQuery("Invalid page size specified: '" + itoa(size) + "'. Must be between 1 and " + itoa(limit) + " inclusive.")
 	}
 	if slices.Contains(req.q.selected, "signInActivity") {

@@ -57,8 +57,9 @@ type jsonGap struct {
 type jsonScopeCount struct {
 	Description     text `json:"description"`
 	Why             text `json:"why"`
-	Asked           bool `json:"asked"`              // false: no selected rule is about users, so none were read
-	Expected        *int `json:"expected,omitempty"` // users of the tenant ($count); absent when it did not say
+	Asked           bool `json:"asked"`                   // false: no selected rule is about users, so none were read
+	Expected        *int `json:"expected,omitempty"`      // users of the tenant ($count); absent when it did not say
+	After           *int `json:"expectedAfter,omitempty"` // asked again when all were read
 	Read            int  `json:"read"`
 	InScope         int  `json:"inScope"`
 	Unclassified    int  `json:"unclassified"` // of inScope
@@ -178,11 +179,14 @@ func newJSONGaps(gaps []rules.Gap) []jsonGap {
 
 func newJSONScopeCount(c rules.ScopeCount) jsonScopeCount {
 	j := jsonScopeCount{
-		text(c.Description), text(c.Why), c.Asked, nil, c.Read, c.InScope, c.Unlicensed,
+		text(c.Description), text(c.Why), c.Asked, nil, nil, c.Read, c.InScope, c.Unlicensed,
 		c.Disabled, c.Guests, c.External, c.NotInGroup, c.ExcludedGroup, c.ExcludedName,
 	}
 	if c.Expected >= 0 {
 		j.Expected = &c.Expected
+	}
+	if c.After >= 0 {
+		j.After = &c.After
 	}
 	return j
 }

@@ -165,7 +165,7 @@ func mixed(t testing.TB) *story {
 	s := &story{name: "mixed", run: newRun("Contoso"), reading: newReading(3)}
 	s.sum = rules.Summary{
 		Verdict: rules.Fail, Complete: true, Tallies: tallies(),
-		Scope: rules.ScopeCount{Asked: true, Description: s.run.ScopeText, Why: s.run.ScopeWhy, Expected: 1234, Read: 1234, Disabled: 1001, Guests: 190, External: 20, ExcludedName: 10},
+		Scope: rules.ScopeCount{Asked: true, Description: s.run.ScopeText, Why: s.run.ScopeWhy, Expected: 1234, After: 1234, Read: 1234, Disabled: 1001, Guests: 190, External: 20, ExcludedName: 10},
 		MDM:   []rules.MDMRow{{ID: tenant.IntunePolicyID, Name: "Microsoft Intune", AppliesTo: "selected", Groups: []string{"Autopilot pilots"}, Reaches: 9}},
 	}
 	s.sum.Tallies[1].Outcome = rules.Fail
@@ -226,7 +226,7 @@ func hostile(t testing.TB) *story {
 	s.run.Domain = "<evil>.example"
 	s.sum = rules.Summary{
 		Verdict: rules.Fail, Complete: true, Tallies: tallies(),
-		Scope: rules.ScopeCount{Asked: true, Description: "enabled members of group =1+1\u202e\n::error::", Why: "--group names them", Expected: -1, Read: len(hostileNames)},
+		Scope: rules.ScopeCount{Asked: true, Description: "enabled members of group =1+1\u202e\n::error::", Why: "--group names them", Expected: -1, After: -1, Read: len(hostileNames)},
 		MDM:   []rules.MDMRow{{ID: "x", Name: "\x1b[5m", AppliesTo: "selected", Groups: hostileNames[:9]}},
 		SKUs:  []rules.SKURow{{SKU: tenant.SKU{ID: guid(1), PartNumber: "=1+1\x1b[31m", CapabilityStatus: "::error::", Plans: []tenant.Plan{{ID: guid(2), Name: "\u202e"}}}, Class: license.Person}},
 	}
@@ -256,7 +256,7 @@ func incomplete(t testing.TB) *story {
 		Tallies: tallies(), Missing: []rules.Gap{policies, members, users},
 		MDM:   []rules.MDMRow{{ID: tenant.IntunePolicyID, Name: "Microsoft Intune", AppliesTo: "selected", Groups: []string{"Pilots"}}, {ID: "y", Name: "Other", AppliesTo: "all", Reaches: 3}},
 		SKUs:  []rules.SKURow{{SKU: skus[0], Name: "Microsoft 365 E5", Row: 4, Match: license.Literal, Class: license.Person, Entra: true, Intune: true, InScope: 3}},
-		Scope: rules.ScopeCount{Asked: true, Description: s.run.ScopeText, Why: s.run.ScopeWhy, Expected: 2500, Read: 3},
+		Scope: rules.ScopeCount{Asked: true, Description: s.run.ScopeText, Why: s.run.ScopeWhy, Expected: 2500, After: 2500, Read: 3},
 	}
 	for i := range 3 {
 		s.judge(table, holder(t, i+1, fmt.Sprintf("User %d", i), "SPE_E5"), rules.MDMUnknown)

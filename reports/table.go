@@ -159,15 +159,11 @@ func (t *table) skipped() {
 
 // footer says what was read, and where there is more to read.
 func (t *table) footer(c rules.ScopeCount, r Reading) {
-	read := number(c.Read)
-	if c.Expected >= 0 {
-		read += " of " + number(c.Expected)
-	}
-	what := "Read " + read + " users in"
+	what := "Read " + count(c.Read, "user") + countedWords(c) + "; "
 	if !c.Asked {
-		what = "Read no users,"
+		what = "Read no users; "
 	}
-	text := fmt.Sprintf("%s %s, %s, %s", what, count(r.Pages, "page"), count(r.Requests, "request"), count(r.Retries, "retry"))
+	text := fmt.Sprintf("%s%s, %s, %s, %s", what, count(r.Pages, "page"), count(r.Requests, "request"), count(r.Retries, "retry"), size(r.Bytes))
 	if r.Throttled > 0 {
 		text += fmt.Sprintf(", held back by Graph for %s", r.Throttled.Round(100_000_000))
 	}
@@ -179,6 +175,28 @@ func (t *table) footer(c rules.ScopeCount, r Reading) {
 		t.line("A rule in full:   prepaudit rules show " + t.run.Rules[i].ID)
 		t.line("Every user:       -o xlsx=FILE or -o json=FILE")
 	}
+}
+
+// size is a number of bytes as people read it.
+func size(bytes int64) string {
+	switch {
+	case bytes >= 10_000_000:
+		return number(int(bytes/1_000_000)) + " MB"
+	case bytes >= 10_000:
+		return number(int(bytes/1000)) + " kB"
+	}
+	return number(int(bytes)) + " bytes"
+}
+
+// countedWords is what the tenant itself counted.
+func countedWords(c rules.ScopeCount) string {
+	switch {
+	case c.Expected < 0:
+		return ", how many there are was not said"
+	case c.After < 0:
+		return ", counted " + number(c.Expected) + " before and not after"
+	}
+	return ", counted " + number(c.Expected) + " before and " + number(c.After) + " after"
 }
 
 // roundTime keeps what a reader cares about: milliseconds of a short run, tenths of a second of a long one.

@@ -148,7 +148,10 @@ func (p *summarySheet) scope(c rules.ScopeCount) {
 	if c.Expected >= 0 {
 		expected = leftNumber(p.look, c.Expected)
 	}
-	p.write("Users expected", expected)
+	p.write("Users counted before", expected)
+	if c.After >= 0 {
+		p.write("Users counted after", leftNumber(p.look, c.After))
+	}
 	for _, r := range []struct {
 		words string
 		n     int

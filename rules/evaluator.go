@@ -53,7 +53,7 @@ func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
 	for _, r := range Catalog() {
 		ev.tallies = append(ev.tallies, Tally{Rule: r, Skipped: !ev.selected[r]})
 	}
-	ev.count.Expected = -1
+	ev.count.Expected, ev.count.After = -1, -1
 	ev.count.Description, ev.count.Why = scope.Describe()
 	return ev
 }
@@ -72,8 +72,11 @@ func (ev *Evaluator) Missing(g Gap) {
 	}
 }
 
-// Expect sets the number of users that the tenant says it has.
+// Expect sets the number of users that the tenant says it has; -1 where it does not say.
 func (ev *Evaluator) Expect(users int) { ev.count.Expected = users }
+
+// ExpectAfter sets the same number, asked again when all were read.
+func (ev *Evaluator) ExpectAfter(users int) { ev.count.After = users }
 
 // User judges one user. It returns nil for a user who is not in scope; a row is valid until the next call.
 func (ev *Evaluator) User(u *tenant.User) *UserRow {

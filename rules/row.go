@@ -75,6 +75,7 @@ type ScopeCount struct {
 	Why           string // what decided the scope
 	Asked         bool   // users were asked for; false where no selected rule is about users
 	Expected      int    // users the tenant says it has ($count); -1 when it did not say
+	After         int    // the same, asked again when all were read
 	Read          int
 	InScope       int
 	Unlicensed    int // of InScope

@@ -14,9 +14,7 @@ import (
 // breaks off leaves what was found and a gap that says how far it came; a report that cannot be
 // written ends the run.
 func pump(ctx context.Context, c *graph.Client, ev *rules.Evaluator, w reports.Writer, p *progress, expected int) error {
-	if expected >= 0 {
-		ev.Expect(expected)
-	}
+	ev.Expect(expected)
 	for u, err := range c.Users(ctx) {
 		if err != nil {
 			if stopped(ctx) {
@@ -40,6 +38,8 @@ func pump(ctx context.Context, c *graph.Client, ev *rules.Evaluator, w reports.W
 	after, err := c.CountUsers(ctx)
 	if err != nil || after < 0 {
 		after = expected // one count is better than none
+	} else {
+		ev.ExpectAfter(after)
 	}
 	if gap, ok := drift(expected, after, p.read()); ok {
 		ev.Missing(gap)

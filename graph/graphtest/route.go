@@ -53,6 +53,7 @@ func routes() []route {
 		{pattern: "/devices", permissions: devices, cost: 1, options: list, serve: (*Server).devices},
 		{pattern: "/devices/$count", permissions: devices, cost: 1, options: []string{"$filter", "$count"}, serve: (*Server).deviceCount},
 		{pattern: "/deviceManagement/managedDevices", permissions: managed, page: 1000, options: list, serve: (*Server).managedDevices},
+		{pattern: "/deviceManagement/managedDevices/{}", permissions: managed, options: []string{"$select"}, serve: (*Server).managedDevice},
 		{pattern: "/deviceManagement/configurationPolicies", permissions: plans, betaOnly: true, page: 1000, options: append([]string{"$expand"}, list...), serve: (*Server).configurationPolicies},
 		{pattern: "/deviceManagement/configurationPolicies/{}", permissions: plans, betaOnly: true, options: []string{"$select", "$expand"}, serve: (*Server).configurationPolicy},
 		{pattern: "/deviceManagement/configurationPolicies/{}/settings", permissions: plans, betaOnly: true, page: 1000, options: []string{"$select", "$expand", "$top", "$skiptoken"}, serve: (*Server).policySettings},

@@ -140,6 +140,9 @@ func (c *Client) failed(ds tenant.Dataset, err error) error {
 			return own
 		}
 	}
+	if absent, ok := errors.AsType[*AbsentError](err); ok && c.saved != nil {
+		absent.hint = absentHint(ds)
+	}
 	answer, ok := errors.AsType[*odata.Error](err)
 	if ok && (answer.Status == http.StatusForbidden || answer.AppOnlyRefused()) {
 		e := denied(ds, answer, c.AppOnly() || answer.AppOnlyRefused())

@@ -18,11 +18,20 @@ func (c *Client) Organization(ctx context.Context) (tenant.Org, error) {
 	if err != nil {
 		return tenant.Org{}, c.failed(tenant.Organization, err)
 	}
-	if list == nil || len(list.GetValue()) != 1 {
+	switch {
+	case list == nil:
+		return tenant.Org{}, c.failed(tenant.Organization, errNothing)
+	case list.GetValue() == nil:
+		return tenant.Org{}, c.failed(tenant.Organization, &AbsentError{Property: "value"})
+	case len(list.GetValue()) != 1 || list.GetValue()[0] == nil:
 		return tenant.Org{}, c.failed(tenant.Organization, errors.New("got no single organization"))
 	}
 	o := list.GetValue()[0]
 	org := tenant.Org{ID: text(o.GetId()), DisplayName: text(o.GetDisplayName()), TenantType: text(o.GetTenantType())}
+	if org.ID == "" && c.saved == nil {
+		// A saved one does without: it is the only one there.
+		return tenant.Org{}, c.failed(tenant.Organization, &AbsentError{Property: "id", Of: "the organization"})
+	}
 	for _, d := range o.GetVerifiedDomains() {
 		if isDefault := d.GetIsDefault(); isDefault != nil && *isDefault {
 			org.DefaultDomain = text(d.GetName())

@@ -59,7 +59,7 @@ func TestSKUs(t *testing.T) {
 		{"id":"t_` + e5 + `","skuId":"` + strings.ToUpper(e5) + `","skuPartNumber":"SPE_E5","appliesTo":"User","capabilityStatus":"Dormant","consumedUnits":14,
 		 "prepaidUnits":{"enabled":25,"warning":1,"suspended":2,"lockedOut":3},"subscriptionIds":["43d26afe-cb98-48b9-acc4-ae3ef2ac6c51"],
 		 "servicePlans":[{"servicePlanId":"c1ec4a95-1f05-45b3-a911-aa3fa01094f5","servicePlanName":"INTUNE_A","appliesTo":"User","provisioningStatus":"PendingRocket"}]},
-		{"skuId":"` + numbered(9) + `","consumedUnits":null,"prepaidUnits":null,"servicePlans":null,"subscriptionIds":null,"novelty":{"a":1}}]}`})
+		{"skuId":"` + numbered(9) + `","consumedUnits":0,"prepaidUnits":{"enabled":0,"warning":0},"servicePlans":[],"subscriptionIds":null,"novelty":{"a":1}}]}`})
 	got, err := c.SKUs(t.Context())
 	want := []tenant.SKU{
 		{ID: tenant.MustGUID(e5), PartNumber: "SPE_E5", AppliesTo: "User", CapabilityStatus: "Dormant", Consumed: 14, Enabled: 25, Warning: 1, Suspended: 2, LockedOut: 3,
@@ -81,9 +81,9 @@ func TestSKUs(t *testing.T) {
 func TestSKUsOnTwoPages(t *testing.T) {
 	c, f := newFake(t, func(req *http.Request) (int, string) {
 		if req.URL.RawQuery != "" {
-			return 200, `{"value":[{"skuId":"` + numbered(2) + `"}]}`
+			return 200, `{"value":[{"skuId":"` + numbered(2) + `","consumedUnits":0,"prepaidUnits":{"enabled":0,"warning":0},"servicePlans":[]}]}`
 		}
-		return 200, `{"@odata.nextLink":"https://graph.microsoft.com/v1.0/subscribedSkus?$skiptoken=2","value":[{"skuId":"` + numbered(1) + `"}]}`
+		return 200, `{"@odata.nextLink":"https://graph.microsoft.com/v1.0/subscribedSkus?$skiptoken=2","value":[{"skuId":"` + numbered(1) + `","consumedUnits":0,"prepaidUnits":{"enabled":0,"warning":0},"servicePlans":[]}]}`
 	})
 	if got, err := c.SKUs(t.Context()); err != nil || len(got) != 2 || len(f.asked) != 2 {
 		t.Errorf("got %+v, %v", got, err)
@@ -94,15 +94,61 @@ func TestSubscriptions(t *testing.T) {
 	c := fixedAnswers(t, answers{"/v1.0/directory/subscriptions": `{"value":[
 		{"id":"a","commerceSubscriptionId":"b","skuId":"` + e5 + `","skuPartNumber":"SPE_E5","status":"Novel","isTrial":true,"totalLicenses":25,
 		 "createdDateTime":"2023-01-01T00:00:00Z","nextLifecycleDateTime":null,"ownerId":null,"ownerTenantId":"p","ownerType":"Service","serviceStatus":[]},
-		{"id":"c","isTrial":null,"nextLifecycleDateTime":"2026-12-01T10:00:00+02:00"}]}`})
+		{"id":"c","skuId":"` + e5 + `","status":"Enabled","isTrial":null,"nextLifecycleDateTime":"2026-12-01T10:00:00+02:00"}]}`})
 	got, err := c.Subscriptions(t.Context())
 	want := []tenant.Subscription{
 		{ID: "a", CommerceID: "b", SKU: tenant.MustGUID(e5), PartNumber: "SPE_E5", Status: "Novel", IsTrial: true, TotalLicenses: 25,
 			Created: time.Date(2023, 1, 1, 0, 0, 0, 0, time.UTC), OwnerTenant: "p", OwnerType: "Service"},
-		{ID: "c", NextLifecycle: time.Date(2026, 12, 1, 8, 0, 0, 0, time.UTC)},
+		{ID: "c", SKU: tenant.MustGUID(e5), Status: "Enabled", NextLifecycle: time.Date(2026, 12, 1, 8, 0, 0, 0, time.UTC)},
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v, %v\nwant %+v", got, err, want)
+	}
+}
+
+// What is absent is not nought: the dataset is missing, and the error says what of it, and where it is
+// saved how it is to be had.
+func TestAbsent(t *testing.T) {
+	const sku = `"skuId":"` + e5 + `","skuPartNumber":"SPE_E5","consumedUnits":1,"prepaidUnits":{"enabled":1,"warning":0},"servicePlans":[]`
+	without := func(property, instead string) string {
+		return `{"value":[{` + strings.Replace(sku, property, instead, 1) + `}]}`
+	}
+	skus := func(c *Client) error { _, err := c.SKUs(t.Context()); return err }
+	subs := func(c *Client) error { _, err := c.Subscriptions(t.Context()); return err }
+	org := func(c *Client) error { _, err := c.Organization(t.Context()); return err }
+	for _, test := range []struct {
+		path, body, property string
+		read                 func(*Client) error
+	}{
+		{"/v1.0/subscribedSkus", `{"@odata.context":"x"}`, "value", skus},
+		{"/v1.0/subscribedSkus", `{"value":null}`, "value", skus},
+		{"/v1.0/subscribedSkus", without(`"skuId":"`+e5+`",`, ""), "skuId", skus},
+		{"/v1.0/subscribedSkus", without(`"consumedUnits":1`, `"consumedUnits":null`), "consumedUnits", skus},
+		{"/v1.0/subscribedSkus", without(`,"servicePlans":[]`, ""), "servicePlans", skus},
+		{"/v1.0/subscribedSkus", without(`"servicePlans":[]`, `"servicePlans":null`), "servicePlans", skus},
+		{"/v1.0/subscribedSkus", without(`"servicePlans":[]`, `"servicePlans":[{"servicePlanName":"INTUNE_A"}]`), "servicePlanId", skus},
+		{"/v1.0/subscribedSkus", without(`"servicePlans":[]`, `"servicePlans":[null]`), "servicePlanId", skus},
+		{"/v1.0/subscribedSkus", without(`"prepaidUnits":{"enabled":1,"warning":0},`, ""), "prepaidUnits", skus},
+		{"/v1.0/subscribedSkus", without(`"enabled":1,`, ""), "prepaidUnits with enabled and warning", skus},
+		{"/v1.0/subscribedSkus", `{"value":[null]}`, "skuId", skus},
+		{"/v1.0/directory/subscriptions", `{}`, "value", subs},
+		{"/v1.0/directory/subscriptions", `{"value":[{"id":"a","status":"Enabled"}]}`, "skuId", subs},
+		{"/v1.0/directory/subscriptions", `{"value":[{"id":"a","skuId":"` + e5 + `","status":null}]}`, "status", subs},
+		{"/v1.0/directory/subscriptions", `{"value":[null]}`, "skuId", subs},
+		{"/v1.0/organization", `{}`, "value", org},
+		{"/v1.0/organization", `{"value":[{"displayName":"Contoso"}]}`, "id", org},
+	} {
+		err := test.read(fixedAnswers(t, answers{test.path: test.body}))
+		if e, ok := errors.AsType[*AbsentError](err); !ok || e.Property != test.property || !strings.Contains(err.Error(), test.property) {
+			t.Errorf("%s %s: got %v", test.path, test.body, err)
+		}
+		if !strings.Contains(test.body, `"value":[`) || test.property == "id" {
+			continue
+		}
+		err = test.read(fromFiles(t, map[string]string{test.path[strings.LastIndex(test.path, "/")+1:] + ".json": test.body}))
+		if e, ok := errors.AsType[*AbsentError](err); !ok || !strings.Contains(e.Hint(), "GET "+test.path) {
+			t.Errorf("saved %s %s: got %v", test.path, test.body, err)
+		}
 	}
 }
 

@@ -15,32 +15,19 @@ import (
 // takes no query options.
 func (c *Client) SKUs(ctx context.Context) ([]tenant.SKU, error) {
 	builder := subscribedskus.NewSubscribedSkusRequestBuilderInternal(c.pathParameters(), c.adapter)
-	var skus []tenant.SKU
-	for range maxSmallPages {
-		list, err := builder.Get(ctx, nil)
-		if err != nil {
-			return nil, c.failed(tenant.SKUs, err)
+	skus, err := readSmall(func(link string) (smallPage[models.SubscribedSkuable], error) {
+		if link != "" {
+			builder = builder.WithUrl(link)
 		}
-		if list == nil {
-			return nil, c.failed(tenant.SKUs, errNothing)
-		}
-		for _, m := range list.GetValue() {
-			sku, err := readSKU(m)
-			if err != nil {
-				return nil, c.failed(tenant.SKUs, err)
-			}
-			skus = append(skus, sku)
-		}
-		next := list.GetOdataNextLink()
-		if next == nil || *next == "" {
-			return skus, nil
-		}
-		builder = builder.WithUrl(*next)
-	}
-	return nil, c.failed(tenant.SKUs, errEndless)
+		return builder.Get(ctx, nil)
+	}, readSKU)
+	return skus, c.failed(tenant.SKUs, err)
 }
 
 func readSKU(m models.SubscribedSkuable) (tenant.SKU, error) {
+	if m == nil {
+		return tenant.SKU{}, &AbsentError{Property: "skuId", Of: "a product that is null"}
+	}
 	sku := tenant.SKU{
 		ID:               id(m.GetSkuId()),
 		PartNumber:       text(m.GetSkuPartNumber()),
@@ -49,14 +36,26 @@ func readSKU(m models.SubscribedSkuable) (tenant.SKU, error) {
 		Consumed:         number(m.GetConsumedUnits()),
 		SubscriptionIDs:  m.GetSubscriptionIds(),
 	}
-	if sku.ID.IsZero() {
-		return sku, fmt.Errorf("a product without skuId (skuPartNumber %.100q)", sku.PartNumber)
+	of := fmt.Sprintf("the product %.100q", sku.PartNumber)
+	units := m.GetPrepaidUnits()
+	switch {
+	case sku.ID.IsZero():
+		return sku, &AbsentError{Property: "skuId", Of: of}
+	case m.GetConsumedUnits() == nil:
+		return sku, &AbsentError{Property: "consumedUnits", Of: of}
+	case m.GetServicePlans() == nil:
+		return sku, &AbsentError{Property: "servicePlans", Of: of}
+	case units == nil:
+		return sku, &AbsentError{Property: "prepaidUnits", Of: of}
+	case units.GetEnabled() == nil || units.GetWarning() == nil:
+		return sku, &AbsentError{Property: "prepaidUnits with enabled and warning", Of: of}
 	}
-	if units := m.GetPrepaidUnits(); units != nil {
-		sku.Enabled, sku.Warning = number(units.GetEnabled()), number(units.GetWarning())
-		sku.Suspended, sku.LockedOut = number(units.GetSuspended()), number(units.GetLockedOut())
-	}
+	sku.Enabled, sku.Warning = number(units.GetEnabled()), number(units.GetWarning())
+	sku.Suspended, sku.LockedOut = number(units.GetSuspended()), number(units.GetLockedOut())
 	for _, p := range m.GetServicePlans() {
+		if p == nil || p.GetServicePlanId() == nil {
+			return sku, &AbsentError{Property: "servicePlanId", Of: "a service plan of " + of}
+		}
 		sku.Plans = append(sku.Plans, tenant.Plan{
 			ID:                 id(p.GetServicePlanId()),
 			Name:               text(p.GetServicePlanName()),

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -12,44 +11,23 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// maxSmallPages bounds the collections that have one page in practice.
-const maxSmallPages = 1000
-
-var (
-	errNothing = errors.New("the answer is empty")
-	errEndless = errors.New("the pages do not end")
-)
-
 // Subscriptions reads directory/subscriptions: the lots of seats behind the products, with their
 // trials and ends.
 func (c *Client) Subscriptions(ctx context.Context) ([]tenant.Subscription, error) {
 	builder := directory.NewSubscriptionsRequestBuilderInternal(c.pathParameters(), c.adapter)
-	var subs []tenant.Subscription
-	for range maxSmallPages {
-		list, err := builder.Get(ctx, nil)
-		if err != nil {
-			return nil, c.failed(tenant.Subscriptions, err)
+	subs, err := readSmall(func(link string) (smallPage[models.CompanySubscriptionable], error) {
+		if link != "" {
+			builder = builder.WithUrl(link)
 		}
-		if list == nil {
-			return nil, c.failed(tenant.Subscriptions, errNothing)
-		}
-		for _, m := range list.GetValue() {
-			sub, err := readSubscription(m)
-			if err != nil {
-				return nil, c.failed(tenant.Subscriptions, err)
-			}
-			subs = append(subs, sub)
-		}
-		next := list.GetOdataNextLink()
-		if next == nil || *next == "" {
-			return subs, nil
-		}
-		builder = builder.WithUrl(*next)
-	}
-	return nil, c.failed(tenant.Subscriptions, errEndless)
+		return builder.Get(ctx, nil)
+	}, readSubscription)
+	return subs, c.failed(tenant.Subscriptions, err)
 }
 
 func readSubscription(m models.CompanySubscriptionable) (tenant.Subscription, error) {
+	if m == nil {
+		return tenant.Subscription{}, &AbsentError{Property: "skuId", Of: "a subscription that is null"}
+	}
 	trial := m.GetIsTrial()
 	sub := tenant.Subscription{
 		ID:            text(m.GetId()),
@@ -64,11 +42,16 @@ func readSubscription(m models.CompanySubscriptionable) (tenant.Subscription, er
 		OwnerTenant:   text(m.GetOwnerTenantId()),
 		OwnerType:     text(m.GetOwnerType()),
 	}
-	if sku := text(m.GetSkuId()); sku != "" {
-		var err error
-		if sub.SKU, err = tenant.ParseGUID(sku); err != nil {
-			return sub, fmt.Errorf("skuId of subscription %.100q: %w", sub.ID, err)
-		}
+	of := fmt.Sprintf("the subscription %.100q", sub.ID)
+	switch {
+	case text(m.GetSkuId()) == "":
+		return sub, &AbsentError{Property: "skuId", Of: of}
+	case sub.Status == "":
+		return sub, &AbsentError{Property: "status", Of: of}
+	}
+	var err error
+	if sub.SKU, err = tenant.ParseGUID(text(m.GetSkuId())); err != nil {
+		return sub, fmt.Errorf("skuId of %s: %w", of, err)
 	}
 	return sub, nil
 }

@@ -1,42 +1,54 @@
 package main
 
-const auditHelp = `Read a tenant, judge it against the requirements of Windows Autopilot device preparation, and report.
+const auditHelp = `Read a tenant, judge it against the requirements of Windows Autopilot device
+preparation, and report.
 
 Signing in
-  --auth auto takes what the environment holds on purpose: a token, a client secret, a certificate,
-  a federated token, Azure Pipelines, GitHub Actions, a managed identity. Without any of these it
-  tries the Azure CLI, then a managed identity. It says on standard error which one it used. The
-  others are taken as they are named:
-    browser, device-code   a person; needs --client-id, an app registration of your own
-    cli                    what az is signed in as; az itself may not read policies or Intune
-    secret, certificate    an app with a client secret or a certificate
-    workload, github, pipelines   an app with a federated token, without a stored secret
-    managed-identity       the identity of the Azure machine
-    token                  PREPAUDIT_ACCESS_TOKEN, as long as it lasts
-  Secrets come from files or the environment, never from a flag, and nothing is stored.
-  ` + "`prepaudit permissions`" + ` lists the least permissions. Automatic enrolment settings can be read
-  by a signed-in user only: run as an app, MDM-02 and MDM-03 are not evaluated.
+  --auth auto takes what the environment holds on purpose: a token, a client
+  secret, a certificate, a federated token, Azure Pipelines, GitHub Actions, a
+  managed identity. Without any of these it tries the Azure CLI, then a managed
+  identity. It says on standard error which one it used. The others:
+    browser, device-code  a person; needs --client-id, an app of your own
+    cli                   what az is signed in as; az itself may not read
+                          policies or Intune
+    secret, certificate   an app with a client secret or a certificate
+    workload, github, pipelines
+                          an app with a federated token, without a secret
+    managed-identity      the identity of the Azure machine
+    token                 PREPAUDIT_ACCESS_TOKEN, as long as it lasts
+  Secrets come from files or the environment, never from a flag, and nothing is
+  stored. ` + "`prepaudit permissions`" + ` lists the least permissions. The automatic
+  enrolment settings can be read by a signed-in user only: as an app, MDM-02 and
+  MDM-03 are not evaluated.
 
 Who is in scope
-  Enabled members of the tenant, or the transitive members of --group. Guests, external members and
-  disabled accounts are counted apart. Without --group, members without any licence are neither
-  passed nor failed, since a shared mailbox and a new colleague look the same; --include-unlicensed
-  fails them. Every report says who was in scope, why, and what each exclusion removed.
+  Enabled members of the tenant, or the members of --group, direct and nested.
+  Guests, external members and disabled accounts are counted apart. Without
+  --group, members without any licence are neither passed nor failed, since a
+  shared mailbox and a new colleague look the same; --include-unlicensed fails
+  them. Every report says who was in scope, why, and what each exclusion removed.
 
 Saved responses
-  --from DIR reads what Graph, Graph Explorer or az rest answered, one file a response, named after
-  the last segment of the path:
-    organization.json, subscribedSkus.json, subscriptions.json, users*.json,
-    mobileDeviceManagementPolicies.json, includedGroups-POLICYID*.json,
-    transitiveMembers-GROUPID*.json, members-GROUPID*.json, groups*.json
-  A file that is missing is a dataset that is missing. UTF-8, or UTF-16 with a byte-order mark.
+  --from DIR reads what Graph, Graph Explorer or az rest answered, one file a
+  response, named after the last segment of the path:
+    organization.json            users*.json
+    subscribedSkus.json          subscriptions.json
+    mobileDeviceManagementPolicies.json
+    includedGroups-POLICYID*.json
+    transitiveMembers-GROUPID*.json, members-GROUPID*.json
+    groups*.json                 for --group by name
+  A file that is missing is a dataset that is missing; a page that no file
+  continues makes its dataset incomplete. UTF-8, or UTF-16 with a byte-order
+  mark, as Windows PowerShell writes it.
 
 Exit status
   0    every selected required rule is met
   1    the run failed; no file was written or replaced
   2    the command line is wrong; nothing was read
   3    some required rule is not met
-  4    nothing known is unmet, but a required rule was not evaluated, or not to the end
+  4    nothing known is unmet, but a required rule was not evaluated, or not to
+       the end
   130  interrupted; no file was written or replaced
-  Where several hold, the first of 130, 2, 1, 3, 4, 0 is given; "complete" in the JSON tells a 3 with
-  gaps from one without. Members who may not be persons raise nothing.`
+  Where several hold, the first of 130, 2, 1, 3, 4, 0 is given; "complete" in the
+  JSON tells a 3 with gaps from one without. Members who may not be persons raise
+  nothing.`

@@ -13,12 +13,12 @@ func newRoot(sys *sys) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "prepaudit",
 		Short: "Audit a Microsoft tenant for Windows Autopilot device preparation",
-		Long: `prepaudit reads a Microsoft tenant through Microsoft Graph, judges it against the requirements of
-Windows Autopilot device preparation, and says what to do where they are not met. It never writes
-to a tenant.
+		Long: `prepaudit reads a Microsoft tenant through Microsoft Graph, judges it against
+the requirements of Windows Autopilot device preparation, and says what to do
+where they are not met. It never writes to a tenant.
 
-Every flag can also be given as a variable: --exclude-upn is PREPAUDIT_EXCLUDE_UPN. A flag that
-repeats takes one value a line.`,
+Every flag can also be given as a variable: --exclude-upn is
+PREPAUDIT_EXCLUDE_UPN. A flag that repeats takes one value a line.`,
 		Version:           version(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,

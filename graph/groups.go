@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
@@ -135,86 +134,4 @@ func readGroupProperty(d *odata.Decoder, key []byte, g *tenant.Group) {
 	default:
 		d.Skip()
 	}
-}
-
-// Members reads the transitive members of a group, and which of them are direct. Where the direct
-// ones cannot be read, all are DirectOrNested. Members that are no users are among them.
-func (c *Client) Members(ctx context.Context, group tenant.GUID) (tenant.Members, error) {
-	var mu sync.Mutex
-	members := tenant.Members{}
-	var directErr error
-	var reading sync.WaitGroup
-	reading.Go(func() {
-		directErr = c.eachMember(ctx, group, "members", func(id tenant.GUID) {
-			mu.Lock()
-			defer mu.Unlock()
-			members[id] = tenant.Direct
-		})
-	})
-	err := c.eachMember(ctx, group, "transitiveMembers", func(id tenant.GUID) {
-		mu.Lock()
-		defer mu.Unlock()
-		if members[id] == tenant.NotMember {
-			members[id] = tenant.Nested
-		}
-	})
-	reading.Wait()
-	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
-		return nil, &NotFoundError{What: fmt.Sprintf("group %s", group)}
-	}
-	if err != nil {
-		return nil, c.failed(tenant.ScopeGroups, err)
-	}
-	if cause := context.Cause(ctx); cause != nil {
-		return nil, cause
-	}
-	if directErr != nil {
-		c.log.Debug("the direct members of a group cannot be read", "group", group, "error", directErr)
-		for id := range members {
-			members[id] = tenant.DirectOrNested
-		}
-	}
-	return members, nil
-}
-
-// eachMember reads one relation of a group. After a restart members come twice.
-func (c *Client) eachMember(ctx context.Context, group tenant.GUID, relation string, member func(tenant.GUID)) error {
-	req, err := c.request(ctx, "/v1.0/groups/{id}/"+relation+"{?%24select,%24top}",
-		map[string]string{"id": group.String()}, map[string]string{"%24select": "id", "%24top": "999"})
-	if err != nil {
-		return err
-	}
-	chain := c.odata.Chain(ctx, req)
-	defer chain.Close()
-	page := make([]tenant.GUID, 0, 999)
-	for more := true; more; {
-		_, more, err = chain.Next(
-			func() { page = page[:0] },
-			func(d *odata.Decoder) { page = append(page, readMember(d)) })
-		if err != nil {
-			return err
-		}
-		for _, id := range page {
-			member(id)
-		}
-	}
-	return nil
-}
-
-func readMember(d *odata.Decoder) tenant.GUID {
-	var id tenant.GUID
-	if !entity(d) {
-		return id
-	}
-	for key := d.Key(); key != nil; key = d.Key() {
-		if string(key) == "id" {
-			id = readGUID(d)
-		} else {
-			d.Skip()
-		}
-	}
-	if id.IsZero() {
-		d.Fail("a member without id")
-	}
-	return id
 }

@@ -86,7 +86,8 @@ func savedStem(name string) string {
 
 // RoundTrip answers a request of this package.
 func (s *saved) RoundTrip(req *http.Request) (*http.Response, error) {
-	parts := strings.Split(strings.Trim(req.URL.Path, "/"), "/")
+	// Members are saved of every kind or users alone, under the same name.
+	parts := strings.Split(strings.Trim(strings.TrimSuffix(req.URL.Path, "/microsoft.graph.user"), "/"), "/")
 	last := parts[len(parts)-1]
 	switch {
 	case last == "$count":
@@ -182,7 +183,7 @@ func answerWith(req *http.Request, r io.Reader, c io.Closer) *http.Response {
 
 // requestFor is the request whose answer a file should hold, without the version.
 func requestFor(path string) string {
-	version, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	version, rest, _ := strings.Cut(strings.TrimPrefix(strings.TrimSuffix(path, "/microsoft.graph.user"), "/"), "/")
 	query := ""
 	switch {
 	case rest == "users":

@@ -3,6 +3,7 @@ package graph
 import (
 	"encoding/binary"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -138,6 +139,16 @@ func TestSavedGroups(t *testing.T) {
 	}
 	if g, err := c.Group(t.Context(), numbered(5)); err != nil || g.ID.String() != numbered(5) {
 		t.Errorf("a group whose members were saved: %+v, %v", g, err)
+	}
+}
+
+func TestSavedMembersOfAllKinds(t *testing.T) {
+	want := tenant.Members{tenant.MustGUID(numbered(1)): tenant.DirectOrNested}
+	for name, text := range map[string]string{"all kinds": allKinds, "users alone": `{"value":[{"id":"` + numbered(1) + `"}]}`} {
+		c := fromFiles(t, map[string]string{"transitiveMembers-" + numbered(7) + ".json": text})
+		if got, err := c.Members(t.Context(), tenant.MustGUID(numbered(7))); err != nil || !maps.Equal(got, want) {
+			t.Errorf("%s: got %v, %v", name, got, err)
+		}
 	}
 }
 

@@ -48,8 +48,8 @@ type Client struct {
 	base    *url.URL
 	log     *slog.Logger
 	auth    func() string
-	counted atomic.Int64 // users by the last CountUsers; 0 when unknown
-	doubles atomic.Int64 // users dropped since they came twice
+	counted atomic.Int64 // users by the last CountUsers; 0 before it, -1 when there is no number
+	doubles atomic.Int64 // users that the last Users dropped since they came twice
 	saved   *saved       // nil when a tenant is read
 }
 
@@ -85,9 +85,6 @@ func New(cfg Config) (*Client, error) {
 
 // Stats counts what was done so far.
 func (c *Client) Stats() Stats { return c.odata.Stats() }
-
-// Doubles is the number of users that came on two pages and were dropped the second time.
-func (c *Client) Doubles() int { return int(c.doubles.Load()) }
 
 // AppOnly reports whether the last token named no user. It is not checked, so it is good for
 // words only.

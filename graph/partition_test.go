@@ -54,8 +54,8 @@ func TestPartitions(t *testing.T) {
 	for _, parallel := range []int{8, 1, 3} {
 		c := simulated(t, graphtest.Tenant{Users: users}, func(cfg *Config) { cfg.Parallel = parallel })
 		ids := userIDs(t, c)
-		if len(ids) != users || c.Doubles() != 0 {
-			t.Errorf("%d readers: %d users, %d doubles", parallel, len(ids), c.Doubles())
+		if len(ids) != users || c.doubles.Load() != 0 {
+			t.Errorf("%d readers: %d users, %d doubles", parallel, len(ids), c.doubles.Load())
 		}
 		// One chain takes 22 pages and the count; partitions end with a page that is not full.
 		if n := c.Stats().Requests; n <= 23 || n > 23+partitionCount+maxSplits*2+1 {
@@ -87,8 +87,8 @@ func TestPartitionsRefused(t *testing.T) {
 		if s := c.Stats(); s.Pages < 21 || s.Pages > 21+len(got)/999 {
 			t.Errorf("%+v: %d pages", fault, s.Pages)
 		}
-		if !slices.Equal(want, got) || c.Doubles() != 0 {
-			t.Errorf("%+v: %d users, %d doubles, want %d", fault, len(got), c.Doubles(), len(want))
+		if !slices.Equal(want, got) || c.doubles.Load() != 0 {
+			t.Errorf("%+v: %d users, %d doubles, want %d", fault, len(got), c.doubles.Load(), len(want))
 		}
 	}
 }

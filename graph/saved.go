@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -39,8 +40,13 @@ func FromDir(dir string) (*Client, error) {
 		return nil, &SavedError{File: dir, Problem: "there is no saved answer in this folder",
 			hint: "save the answers of Graph as subscribedSkus.json, users.json, organization.json, subscriptions.json, mobileDeviceManagementPolicies.json and transitiveMembers-GROUPID.json"}
 	}
-	for _, files := range s.files {
+	for _, stem := range slices.Sorted(maps.Keys(s.files)) {
+		files := s.files[stem]
 		slices.SortFunc(files, func(a, b *savedFile) int { return naturally(a.name, b.name) })
+		// Groups are looked up by name and may be the answers to several filters.
+		if err := oneChain(files); err != nil && stem != "groups" {
+			return nil, err
+		}
 	}
 	c, err := New(Config{GraphURL: clouds[0].GraphURL, Transport: s})
 	if err != nil {
@@ -112,7 +118,8 @@ func (s *saved) serve(req *http.Request, stem string, entity bool) (*http.Respon
 		n, _ = strconv.Atoi(token)
 	}
 	if n >= len(files) {
-		return nil, &IncompleteError{File: files[len(files)-1].path}
+		return nil, &IncompleteError{File: files[len(files)-1].path, Problem: "has a nextLink that no file continues",
+			hint: "save the page behind its @odata.nextLink too, under a name that sorts behind it, and so on to the last page"}
 	}
 	f := files[n]
 	if !f.collection && strings.ToLower(stem) != "organization" {
@@ -160,10 +167,7 @@ func (s *saved) element(req *http.Request, f *savedFile, body io.ReadCloser) (*h
 
 // count sends what @odata.count says in the files, where one of them has it.
 func (s *saved) count(req *http.Request) (*http.Response, error) {
-	n := -1
-	for _, f := range s.files["users"] {
-		n = max(n, f.count)
-	}
+	n := s.counted()
 	if n < 0 {
 		return nil, errNotCounted
 	}

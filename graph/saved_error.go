@@ -36,17 +36,23 @@ func (e *MissingFileError) Error() string { return fmt.Sprintf("there is no file
 // Hint says what to do.
 func (e *MissingFileError) Hint() string { return "save the answer to GET " + e.Request }
 
-// IncompleteError is a saved collection whose last page says that another follows.
-type IncompleteError struct{ File string }
+// IncompleteError is a saved collection of which pages are missing, or are of another reading. What
+// was read of it stands.
+type IncompleteError struct {
+	File    string // the last page; "" where it is not one file's fault
+	Problem string
+	hint    string
+}
 
 func (e *IncompleteError) Error() string {
-	return fmt.Sprintf("%s has a nextLink that no file continues", e.File)
+	if e.File == "" {
+		return e.Problem
+	}
+	return e.File + " " + e.Problem
 }
 
 // Hint says what to do.
-func (e *IncompleteError) Hint() string {
-	return "save the page behind its @odata.nextLink too, under a name that sorts behind it, and so on to the last page"
-}
+func (e *IncompleteError) Hint() string { return e.hint }
 
 // errGraph is what a file holds that was saved from a request that failed.
 type errGraph struct{ said string }

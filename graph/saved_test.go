@@ -51,8 +51,8 @@ func TestSavedUsers(t *testing.T) {
 	const next = `"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=x",`
 	for name, files := range map[string]map[string]string{
 		"in natural order": {"users-10.json": userFile(3, ""), "users.json": userFile(1, next), "users-2.json": userFile(2, next)},
-		"in any encoding":  {"users1.json": utf16File(userFile(1, next)), "users2.json": "\xef\xbb\xbf" + userFile(2, ""), "USERS3.JSON": userFile(3, "")},
-		"written out":      {"users1.json": "{\r\n  \"@odata.context\" : \"x\",\r\n  \"value\" : [ {\r\n \"id\" : \"" + numbered(1) + "\", \"displayName\":\"Ännchen 日本\" } ]\r\n}\r\n", "users2.json": userFile(2, ""), "users3.json": userFile(3, "")},
+		"in any encoding":  {"users1.json": utf16File(userFile(1, next)), "users2.json": "\xef\xbb\xbf" + userFile(2, next), "USERS3.JSON": userFile(3, "")},
+		"written out":      {"users1.json": "{\r\n  \"@odata.context\" : \"x\",\r\n  \"@odata.nextLink\" : \"x\",\r\n  \"value\" : [ {\r\n \"id\" : \"" + numbered(1) + "\", \"displayName\":\"Ännchen 日本\" } ]\r\n}\r\n", "users2.json": userFile(2, next), "users3.json": userFile(3, "")},
 	} {
 		users, err := allUsers(t, fromFiles(t, files))
 		if err != nil || len(users) != 3 {
@@ -71,6 +71,42 @@ func TestSavedIncomplete(t *testing.T) {
 	users, err := allUsers(t, fromFiles(t, map[string]string{"users.json": userFile(1, `"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=x",`)}))
 	if e, ok := errors.AsType[*IncompleteError](err); !ok || len(users) != 1 || filepath.Base(e.File) != "users.json" || e.Hint() == "" {
 		t.Errorf("got %d users, %v", len(users), err)
+	}
+}
+
+// Pages that are lost or stray are told, and what was read stands.
+func TestSavedOfAnotherReading(t *testing.T) {
+	const next = `"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=x",`
+	for name, test := range map[string]struct {
+		files   map[string]string
+		users   int
+		problem string
+	}{
+		"a page lost":  {map[string]string{"users1.json": userFile(1, `"@odata.count":3,`+next), "users3.json": userFile(3, "")}, 2, "hold 2 users, but their @odata.count says 3"},
+		"a page more":  {map[string]string{"users1.json": userFile(1, `"@odata.count":2,`+next), "users2.json": userFile(2, next), "users3.json": userFile(3, "")}, 3, "hold 3 users, but their @odata.count says 2"},
+		"a page twice": {map[string]string{"users1.json": userFile(1, next), "users2.json": userFile(1, next), "users3.json": userFile(3, "")}, 2, "hold users twice (1 of them)"},
+		"as it should": {map[string]string{"users1.json": userFile(1, `"@odata.count":2,`+next), "users2.json": userFile(2, "")}, 2, ""},
+	} {
+		users, err := allUsers(t, fromFiles(t, test.files))
+		if e, ok := errors.AsType[*IncompleteError](err); ok != (test.problem != "") || ok && (e.Hint() == "" || !strings.Contains(err.Error(), test.problem)) || len(users) != test.users {
+			t.Errorf("%s: %d users, %v", name, len(users), err)
+		}
+	}
+	for name, test := range map[string]struct {
+		files   map[string]string
+		problem string
+	}{
+		"two readings": {map[string]string{"users-a.json": userFile(1, ""), "users-b.json": userFile(2, "")}, "users-a.json, users-b.json are 2 last pages"},
+		"wrong order":  {map[string]string{"users-1.json": userFile(1, ""), "users-2.json": userFile(2, next)}, "users-1.json is a last page, without @odata.nextLink, but users-2.json"},
+		"products":     {map[string]string{"subscribedSkus.json": `{"value":[]}`, "subscribedSkus-old.json": `{"value":[]}`}, "subscribedSkus.json, subscribedSkus-old.json are 2 last pages"},
+	} {
+		_, err := FromDir(savedIn(t, test.files))
+		if e, ok := errors.AsType[*SavedError](err); !ok || !strings.Contains(err.Error(), test.problem) || !strings.Contains(e.Hint(), "one reading in a folder") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := FromDir(savedIn(t, map[string]string{"groups-a.json": `{"value":[]}`, "groups-b.json": `{"value":[]}`})); err != nil {
+		t.Errorf("groups by two filters: %v", err)
 	}
 }
 

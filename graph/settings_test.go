@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -107,52 +106,6 @@ func TestSubscriptions(t *testing.T) {
 	}
 }
 
-// What is absent is not nought: the dataset is missing, and the error says what of it, and where it is
-// saved how it is to be had.
-func TestAbsent(t *testing.T) {
-	const sku = `"skuId":"` + e5 + `","skuPartNumber":"SPE_E5","consumedUnits":1,"prepaidUnits":{"enabled":1,"warning":0},"servicePlans":[]`
-	without := func(property, instead string) string {
-		return `{"value":[{` + strings.Replace(sku, property, instead, 1) + `}]}`
-	}
-	skus := func(c *Client) error { _, err := c.SKUs(t.Context()); return err }
-	subs := func(c *Client) error { _, err := c.Subscriptions(t.Context()); return err }
-	org := func(c *Client) error { _, err := c.Organization(t.Context()); return err }
-	for _, test := range []struct {
-		path, body, property string
-		read                 func(*Client) error
-	}{
-		{"/v1.0/subscribedSkus", `{"@odata.context":"x"}`, "value", skus},
-		{"/v1.0/subscribedSkus", `{"value":null}`, "value", skus},
-		{"/v1.0/subscribedSkus", without(`"skuId":"`+e5+`",`, ""), "skuId", skus},
-		{"/v1.0/subscribedSkus", without(`"consumedUnits":1`, `"consumedUnits":null`), "consumedUnits", skus},
-		{"/v1.0/subscribedSkus", without(`,"servicePlans":[]`, ""), "servicePlans", skus},
-		{"/v1.0/subscribedSkus", without(`"servicePlans":[]`, `"servicePlans":null`), "servicePlans", skus},
-		{"/v1.0/subscribedSkus", without(`"servicePlans":[]`, `"servicePlans":[{"servicePlanName":"INTUNE_A"}]`), "servicePlanId", skus},
-		{"/v1.0/subscribedSkus", without(`"servicePlans":[]`, `"servicePlans":[null]`), "servicePlanId", skus},
-		{"/v1.0/subscribedSkus", without(`"prepaidUnits":{"enabled":1,"warning":0},`, ""), "prepaidUnits", skus},
-		{"/v1.0/subscribedSkus", without(`"enabled":1,`, ""), "prepaidUnits with enabled and warning", skus},
-		{"/v1.0/subscribedSkus", `{"value":[null]}`, "skuId", skus},
-		{"/v1.0/directory/subscriptions", `{}`, "value", subs},
-		{"/v1.0/directory/subscriptions", `{"value":[{"id":"a","status":"Enabled"}]}`, "skuId", subs},
-		{"/v1.0/directory/subscriptions", `{"value":[{"id":"a","skuId":"` + e5 + `","status":null}]}`, "status", subs},
-		{"/v1.0/directory/subscriptions", `{"value":[null]}`, "skuId", subs},
-		{"/v1.0/organization", `{}`, "value", org},
-		{"/v1.0/organization", `{"value":[{"displayName":"Contoso"}]}`, "id", org},
-	} {
-		err := test.read(fixedAnswers(t, answers{test.path: test.body}))
-		if e, ok := errors.AsType[*AbsentError](err); !ok || e.Property != test.property || !strings.Contains(err.Error(), test.property) {
-			t.Errorf("%s %s: got %v", test.path, test.body, err)
-		}
-		if !strings.Contains(test.body, `"value":[`) || test.property == "id" {
-			continue
-		}
-		err = test.read(fromFiles(t, map[string]string{test.path[strings.LastIndex(test.path, "/")+1:] + ".json": test.body}))
-		if e, ok := errors.AsType[*AbsentError](err); !ok || !strings.Contains(e.Hint(), "GET "+test.path) {
-			t.Errorf("saved %s %s: got %v", test.path, test.body, err)
-		}
-	}
-}
-
 func TestMDMPolicies(t *testing.T) {
 	group := `{"id":"` + numbered(5) + `","displayName":"Sales"}`
 	yes := true
@@ -230,53 +183,6 @@ func TestGroup(t *testing.T) {
 		if n, ok := errors.AsType[*NotFoundError](err); !ok || n.Hint() == "" {
 			t.Errorf("%s: got %v", name, err)
 		}
-	}
-}
-
-func TestMembers(t *testing.T) {
-	id := func(n int) string { return `{"id":"` + numbered(n) + `"}` }
-	path := "/v1.0/groups/" + numbered(7)
-	const users = "/microsoft.graph.user"
-	a := answers{path + "/transitiveMembers" + users: `{"value":[` + id(1) + "," + id(2) + `]}`, path + "/members" + users: `{"value":[` + id(1) + `]}`}
-	got, err := fixedAnswers(t, a).Members(t.Context(), tenant.MustGUID(numbered(7)))
-	g := tenant.MustGUID
-	if want := (tenant.Members{g(numbered(1)): tenant.Direct, g(numbered(2)): tenant.Nested}); err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("got %v, %v", got, err)
-	}
-	delete(a, path+"/members"+users)
-	got, err = fixedAnswers(t, a).Members(t.Context(), g(numbered(7)))
-	if want := (tenant.Members{g(numbered(1)): tenant.DirectOrNested, g(numbered(2)): tenant.DirectOrNested}); err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("without the direct members: %v, %v", got, err)
-	}
-	_, err = fixedAnswers(t, answers{}).Members(t.Context(), g(numbered(7)))
-	if _, ok := errors.AsType[*NotFoundError](err); !ok {
-		t.Errorf("got %v", err)
-	}
-}
-
-// Devices, groups and service principals are no users, wherever their kind is written.
-const allKinds = `{"value":[
-	{"@odata.type":"#microsoft.graph.user","id":"00000000-0000-4000-8000-000000000001"},
-	{"@odata.type":"#microsoft.graph.device","id":"00000000-0000-4000-8000-000000000002"},
-	{"id":"00000000-0000-4000-8000-000000000003","@odata.type":"#microsoft.graph.servicePrincipal"},
-	{"@odata.type":"#microsoft.graph.group","id":"00000000-0000-4000-8000-000000000004"}]}`
-
-func TestMembersOfAllKinds(t *testing.T) {
-	asked := map[string]bool{}
-	var mu sync.Mutex
-	c, _ := newFake(t, func(req *http.Request) (int, string) {
-		mu.Lock()
-		defer mu.Unlock()
-		q := req.URL.Query()
-		if strings.HasSuffix(req.URL.Path, "/microsoft.graph.user") {
-			asked[req.Header.Get("ConsistencyLevel")+q.Get("$count")+q.Get("$select")+q.Get("$top")] = true
-			return 400, `{"error":{"code":"Request_BadRequest","message":"cast is not supported"}}`
-		}
-		return 200, allKinds
-	})
-	got, err := c.Members(t.Context(), tenant.MustGUID(numbered(7)))
-	if want := (tenant.Members{tenant.MustGUID(numbered(1)): tenant.Direct}); err != nil || !reflect.DeepEqual(got, want) || len(asked) != 1 || !asked["eventualtrueid999"] {
-		t.Errorf("got %v, %v; asked with %v", got, err, asked)
 	}
 }
 

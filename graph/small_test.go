@@ -1,0 +1,53 @@
+package graph
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+// What is absent is not nought: the dataset is missing, and the error says what of it, and where it is
+// saved how it is to be had.
+func TestAbsent(t *testing.T) {
+	const sku = `"skuId":"` + e5 + `","skuPartNumber":"SPE_E5","consumedUnits":1,"prepaidUnits":{"enabled":1,"warning":0},"servicePlans":[]`
+	without := func(property, instead string) string {
+		return `{"value":[{` + strings.Replace(sku, property, instead, 1) + `}]}`
+	}
+	skus := func(c *Client) error { _, err := c.SKUs(t.Context()); return err }
+	subs := func(c *Client) error { _, err := c.Subscriptions(t.Context()); return err }
+	org := func(c *Client) error { _, err := c.Organization(t.Context()); return err }
+	for _, test := range []struct {
+		path, body, property string
+		read                 func(*Client) error
+	}{
+		{"/v1.0/subscribedSkus", `{"@odata.context":"x"}`, "value", skus},
+		{"/v1.0/subscribedSkus", `{"value":null}`, "value", skus},
+		{"/v1.0/subscribedSkus", without(`"skuId":"`+e5+`",`, ""), "skuId", skus},
+		{"/v1.0/subscribedSkus", without(`"consumedUnits":1`, `"consumedUnits":null`), "consumedUnits", skus},
+		{"/v1.0/subscribedSkus", without(`,"servicePlans":[]`, ""), "servicePlans", skus},
+		{"/v1.0/subscribedSkus", without(`"servicePlans":[]`, `"servicePlans":null`), "servicePlans", skus},
+		{"/v1.0/subscribedSkus", without(`"servicePlans":[]`, `"servicePlans":[{"servicePlanName":"INTUNE_A"}]`), "servicePlanId", skus},
+		{"/v1.0/subscribedSkus", without(`"servicePlans":[]`, `"servicePlans":[null]`), "servicePlanId", skus},
+		{"/v1.0/subscribedSkus", without(`"prepaidUnits":{"enabled":1,"warning":0},`, ""), "prepaidUnits", skus},
+		{"/v1.0/subscribedSkus", without(`"enabled":1,`, ""), "prepaidUnits with enabled and warning", skus},
+		{"/v1.0/subscribedSkus", `{"value":[null]}`, "skuId", skus},
+		{"/v1.0/directory/subscriptions", `{}`, "value", subs},
+		{"/v1.0/directory/subscriptions", `{"value":[{"id":"a","status":"Enabled"}]}`, "skuId", subs},
+		{"/v1.0/directory/subscriptions", `{"value":[{"id":"a","skuId":"` + e5 + `","status":null}]}`, "status", subs},
+		{"/v1.0/directory/subscriptions", `{"value":[null]}`, "skuId", subs},
+		{"/v1.0/organization", `{}`, "value", org},
+		{"/v1.0/organization", `{"value":[{"displayName":"Contoso"}]}`, "id", org},
+	} {
+		err := test.read(fixedAnswers(t, answers{test.path: test.body}))
+		if e, ok := errors.AsType[*AbsentError](err); !ok || e.Property != test.property || !strings.Contains(err.Error(), test.property) {
+			t.Errorf("%s %s: got %v", test.path, test.body, err)
+		}
+		if !strings.Contains(test.body, `"value":[`) || test.property == "id" {
+			continue
+		}
+		err = test.read(fromFiles(t, map[string]string{test.path[strings.LastIndex(test.path, "/")+1:] + ".json": test.body}))
+		if e, ok := errors.AsType[*AbsentError](err); !ok || !strings.Contains(e.Hint(), "GET "+test.path) {
+			t.Errorf("saved %s %s: got %v", test.path, test.body, err)
+		}
+	}
+}

@@ -55,12 +55,20 @@ func bench(prepaudit, sdk string, runs int) error {
 		}
 	}
 	baseline := func(b *bed) []string { return []string{sdk, b.url} }
-	users := func(n string, more ...string) []string { return append([]string{"--users", n}, more...) }
+	users := func(n string, more ...string) []string {
+		return append([]string{"--scenario", "large", "--users", n}, more...)
+	}
+	// In contoso the MDM user scope is a group of three users in five, whose members are one chain of pages.
+	group := func(n string, more ...string) []string {
+		return append([]string{"--scenario", "contoso", "--users", n}, more...)
+	}
 	works := []work{
 		{"100,000 users: prepaudit, JSON", users("100000"), audit("json=r.json")},
 		{"100,000 users: SDK PageIterator", users("100000"), baseline},
 		{"100,000 users, 100 ms a request: prepaudit, JSON", users("100000", "--latency", "100ms"), audit("json=r.json")},
 		{"100,000 users, 100 ms a request: SDK PageIterator", users("100000", "--latency", "100ms"), baseline},
+		{"100,000 users, a group of 60,000 as MDM user scope: prepaudit, JSON", group("100000"), audit("json=r.json")},
+		{"the same, 100 ms a request: prepaudit, JSON", group("100000", "--latency", "100ms"), audit("json=r.json")},
 		{"1,000 users: prepaudit, JSON", users("1000"), audit("json=r.json")},
 		{"10,000 users: prepaudit, JSON", users("10000"), audit("json=r.json")},
 		{"1,000,000 users: prepaudit, JSON", users("1000000"), audit("json=r.json")},

@@ -20,6 +20,6 @@ test:
 bench: build
 	go build -v -tags bench -o sdkbaseline ./graph/sdkbaseline
 	go run ./cmd/bench -sdk ./sdkbaseline
-	go test -run '^$$' -bench . -benchmem ./graph ./rules ./rules/license ./reports
+	go test -run '^$$' -bench . -benchmem ./cmd/prepaudit ./graph ./rules ./rules/license ./reports
 
 .PHONY: build demo test bench

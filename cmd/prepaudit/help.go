@@ -37,9 +37,11 @@ Saved responses
     includedGroups-POLICYID*.json
     transitiveMembers-GROUPID*.json, members-GROUPID*.json
     groups*.json                 for --group by name
-  A file that is missing is a dataset that is missing; a page that no file
-  continues makes its dataset incomplete. UTF-8, or UTF-16 with a byte-order
-  mark, as Windows PowerShell writes it.
+  One reading a folder: every page but the last keeps its @odata.nextLink. A file
+  that is missing is a dataset that is missing; a page that no file continues
+  makes its dataset incomplete. UTF-8, or UTF-16 with a byte-order mark, as
+  Windows PowerShell writes it. mobileDeviceManagementAuthority comes from
+  /organization/ID?$select=id,displayName,mobileDeviceManagementAuthority.
 
 Exit status
   0    every selected required rule is met

@@ -66,7 +66,7 @@ type saved struct {
 // behind a dash the id that stands before it.
 var stems = []string{"subscribedSkus", "users", "organization", "subscriptions", "mobileDeviceManagementPolicies", "groups"}
 
-var stemsWithID = []string{"transitiveMembers-", "members-", "includedGroups-"}
+var stemsWithID = []string{"transitiveMembers-", "members-", "includedGroups-", "organization-"}
 
 // savedStem says which answer a file of this name holds, in lower case; "" for none. What follows
 // the stem is up to whoever saved it.
@@ -99,6 +99,10 @@ func (s *saved) RoundTrip(req *http.Request) (*http.Response, error) {
 	case last == "$count":
 		return s.count(req)
 	case len(parts) == 3 && parts[1] == "organization":
+		// The answer by id has a file of its own where somebody saved the list too.
+		if own := "organization-" + strings.ToLower(last); s.files[own] != nil {
+			return s.serve(req, own, true)
+		}
 		return s.serve(req, "organization", true)
 	case last == "transitiveMembers", last == "members", last == "includedGroups":
 		return s.serve(req, last+"-"+parts[len(parts)-2], false)
@@ -122,7 +126,7 @@ func (s *saved) serve(req *http.Request, stem string, entity bool) (*http.Respon
 			hint: "save the page behind its @odata.nextLink too, under a name that sorts behind it, and so on to the last page"}
 	}
 	f := files[n]
-	if !f.collection && strings.ToLower(stem) != "organization" {
+	if !f.collection && !strings.HasPrefix(strings.ToLower(stem), "organization") {
 		return nil, &SavedError{File: f.path, Problem: "it holds one object, not a collection", hint: "save the answer to GET " + requestFor(req.URL.Path)}
 	}
 	body, err := f.open()

@@ -157,6 +157,22 @@ func TestSavedOrganization(t *testing.T) {
 	}
 }
 
+// The list has the names and the answer by id the MDM authority: both may lie side by side.
+func TestSavedOrganizationTwice(t *testing.T) {
+	id := numbered(7)
+	c := fromFiles(t, map[string]string{
+		"organization.json":               `{"value":[{"id":"` + id + `","displayName":"Contoso","mobileDeviceManagementAuthority":null}]}`,
+		"organization-" + id + "-mdm.json": `{"mobileDeviceManagementAuthority":"intune"}`,
+	})
+	o, err := c.Organization(t.Context())
+	if err != nil || o.DisplayName != "Contoso" {
+		t.Fatalf("got %+v, %v", o, err)
+	}
+	if authority, err := c.MDMAuthority(t.Context(), o.ID); err != nil || authority != "intune" {
+		t.Errorf("got %q, %v", authority, err)
+	}
+}
+
 func TestSavedGroups(t *testing.T) {
 	c := fromFiles(t, map[string]string{
 		"mobileDeviceManagementPolicies.json":                           `{"value":[{"id":"` + tenant.IntunePolicyID + `","appliesTo":"selected"}]}`,

@@ -47,7 +47,7 @@ func judgeAuthority(env *Env) Verdict {
 	case "unknown":
 		return Failf("the MDM authority is not set (unknown)")
 	case "":
-		return Unknown("Graph did not send mobileDeviceManagementAuthority; saved responses have it in /organization/ID?$select=mobileDeviceManagementAuthority")
+		return Unknown("Graph did not send mobileDeviceManagementAuthority; among saved responses it is in organization-ID.json, from /organization/ID?$select=mobileDeviceManagementAuthority")
 	}
 	return Unknown("the MDM authority is %q, a value that prepaudit does not know", env.MDMAuthority)
 }

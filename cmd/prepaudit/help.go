@@ -32,6 +32,7 @@ Saved responses
   --from DIR reads what Graph, Graph Explorer or az rest answered, one file a
   response, named after the last segment of the path:
     organization.json            users*.json
+    organization-ID.json         /organization/ID?$select=mobileDeviceManagementAuthority
     subscribedSkus.json          subscriptions.json
     mobileDeviceManagementPolicies.json
     includedGroups-POLICYID*.json
@@ -40,8 +41,7 @@ Saved responses
   One reading a folder: every page but the last keeps its @odata.nextLink. A file
   that is missing is a dataset that is missing; a page that no file continues
   makes its dataset incomplete. UTF-8, or UTF-16 with a byte-order mark, as
-  Windows PowerShell writes it. mobileDeviceManagementAuthority comes from
-  /organization/ID?$select=id,displayName,mobileDeviceManagementAuthority.
+  Windows PowerShell writes it.
 
 Exit status
   0    every selected required rule is met

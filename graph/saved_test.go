@@ -161,7 +161,7 @@ func TestSavedOrganization(t *testing.T) {
 func TestSavedOrganizationTwice(t *testing.T) {
 	id := numbered(7)
 	c := fromFiles(t, map[string]string{
-		"organization.json":               `{"value":[{"id":"` + id + `","displayName":"Contoso","mobileDeviceManagementAuthority":null}]}`,
+		"organization.json":                `{"value":[{"id":"` + id + `","displayName":"Contoso","mobileDeviceManagementAuthority":null}]}`,
 		"organization-" + id + "-mdm.json": `{"mobileDeviceManagementAuthority":"intune"}`,
 	})
 	o, err := c.Organization(t.Context())

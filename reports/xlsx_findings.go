@@ -14,7 +14,7 @@ import (
 func findingColumns(l styles) []sheetColumn {
 	return []sheetColumn{
 		{"Rule", 10, l.text},
-		{"Requirement", 46, l.text},
+		{"Requirement", 62, l.text},
 		{"Result", 14, l.text},
 		{"Level", 12, l.text},
 		{"About", 11, l.text},

@@ -14,7 +14,7 @@ func userColumns(l styles) []sheetColumn {
 		{"Name", 28, l.text},
 		{"User principal name", 38, l.text},
 		{"Object id", 38, l.text},
-		{"State", 24, l.text},
+		{"State", 36, l.text},
 		{"Row", 7, l.figure},
 		{"Match", 11, l.text},
 		{"Product", 34, l.text},

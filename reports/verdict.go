@@ -60,6 +60,8 @@ func completeness(s rules.Summary) (word, text string) {
 		users = fmt.Sprintf("%s read, %s expected (users were added meanwhile)", count(c.Read, "user"), number(c.Expected))
 	}
 	switch {
+	case s.Complete && len(s.Missing) == 0 && c.Asked && c.Expected < 0:
+		return "Complete, as far as can be told", users + ", every dataset whole"
 	case s.Complete && len(s.Missing) == 0:
 		return "Complete", users + ", every dataset whole"
 	case s.Complete:

@@ -32,6 +32,15 @@ var assignmentErrors = &Rule{
 				x.User.States[0].Disabled = append(x.User.States[0].Disabled, p.ID)
 			}
 		}, Want: Fail, Level: Advisory},
+		{Name: "licences not sent by Graph, an error among the states", Holds: "SPE_E3", Change: func(x *Case) { state("SPE_E3", "Error", "CountViolation")(x); unsent(x) }, Want: NotEvaluated},
+		{Name: "a strange state before an error that matters", Change: func(x *Case) {
+			failed("SPE_E3", "CountViolation")(x)
+			x.User.States = append([]tenant.LicenseState{{SKU: x.SKUs[0].ID, State: "Paused"}}, x.User.States...)
+		}, Want: Fail},
+		{Name: "a strange state behind an error that does not", Holds: "SPE_E3, FLOW_FREE", Change: func(x *Case) {
+			state("FLOW_FREE", "Error", "CountViolation")(x)
+			state("SPE_E3", "Paused", "")(x)
+		}, Want: NotEvaluated, Detail: "Paused"},
 		{Name: "states not sent by Graph", Holds: "SPE_E3", Change: func(x *Case) { x.User.StatesKnown = false }, Want: NotEvaluated},
 		{Name: "a state that this program does not know", Holds: "SPE_E3", Change: state("SPE_E3", "error", ""), Want: NotEvaluated},
 		{Name: "an error that this program does not know", Holds: "SPE_E3", Change: state("SPE_E3", "Error", "NewViolation"), Want: Fail, Detail: "NewViolation"},
@@ -41,16 +50,21 @@ var assignmentErrors = &Rule{
 }
 
 func judgeAssignments(env *Env, u *tenant.User, e license.Entitlement) Verdict {
-	if !u.StatesKnown {
+	switch {
+	case !e.Known:
+		return Unknown("Graph did not send assignedLicenses for this user")
+	case !u.StatesKnown:
 		return Unknown("Graph did not send licenseAssignmentStates for this user")
 	}
 	var said []string
+	strange := ""
 	level := Advisory
 	for _, s := range u.States {
 		switch {
 		case s.State == "Error", s.State == "ActiveWithError":
 		case s.State != "Active" && s.State != "Disabled":
-			return Unknown("the state %q of an assignment of %s is a word that prepaudit does not know", s.State, env.product(s.SKU))
+			strange = fmt.Sprintf("the state %q of an assignment of %s is a word that prepaudit does not know", s.State, env.product(s.SKU))
+			continue
 		case s.Error == "":
 			continue
 		}
@@ -64,8 +78,11 @@ func judgeAssignments(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		}
 		said = append(said, fmt.Sprintf("%s assigned %s: %s", env.product(s.SKU), path, explain(s)))
 	}
-	if said == nil {
+	switch {
+	case said == nil && strange == "":
 		return OK
+	case strange != "" && level != Required: // what is not known may be the graver
+		return Unknown("%s", strange)
 	}
 	return Verdict{Outcome: Fail, Level: level, Detail: strings.Join(said, "; ")}
 }

@@ -30,6 +30,7 @@ var automaticEnrolment = &Rule{
 		{Name: "selected, a group with a member", Change: mdm("selected", tenant.Members{{1}: tenant.Direct}), Want: Pass, Detail: "1 user"},
 		{Name: "selected, no group", Change: mdm("selected"), Want: Fail, Detail: "no group"},
 		{Name: "selected, an empty group", Change: mdm("selected", tenant.Members{}), Want: Fail, Detail: "nobody"},
+		{Name: "selected, one group with a member, another unread", Change: mdm("selected", tenant.Members{{1}: tenant.Direct}, nil), Want: Pass, Detail: "at least 1 user"},
 		{Name: "selected, members unread", Change: mdm("selected", nil), Want: NotEvaluated},
 		{Name: "no entry for Intune", Change: func(x *Case) { x.MDMPolicies = nil }, Want: Fail, Detail: "no entry"},
 		{Name: "a word that this program does not know", Change: mdm("some"), Want: NotEvaluated, Detail: "some"},
@@ -96,6 +97,8 @@ func whomItReaches(p tenant.MDMPolicy) Verdict {
 	}
 	users, whole := reached(p)
 	switch {
+	case users > 0 && !whole:
+		return Passf("automatic enrolment applies to %s: at least %s, since the members of a group could not be read", names(p.Groups), count(users, "user"))
 	case users > 0:
 		return Passf("automatic enrolment applies to %s: %s", names(p.Groups), count(users, "user"))
 	case !whole:

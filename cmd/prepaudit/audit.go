@@ -92,10 +92,11 @@ func (a *audit) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := openTargets(targets, a.sys.stdout); err != nil {
+	if err := openTargets(ctx, targets, a.sys.stdout); err != nil {
 		return err
 	}
 	defer abandon(targets)
+	a.sys.atWorst(func() { abandon(targets) })
 	started := a.sys.now()
 	c, source, err := a.connect(ctx, a.sys)
 	if err != nil {
@@ -134,6 +135,7 @@ func (a *audit) run(ctx context.Context) error {
 		return err
 	}
 	defer w.close()
+	a.sys.atWorst(func() { w.close(); abandon(targets) })
 	if err := w.Begin(a.describe(env, source, selected, started)); err != nil {
 		return err
 	}

@@ -32,8 +32,9 @@ func auditUnder(t *testing.T, ctx context.Context, fault string, args ...string)
 	t.Cleanup(server.Close)
 	report = filepath.Join(t.TempDir(), "report.json")
 	var out, said bytes.Buffer
-	s := &sys{stdout: &out, stderr: &said, now: time.Now, getenv: func(name string) string {
-		return map[string]string{"PREPAUDIT_ACCESS_TOKEN": "simulated"}[name]
+	s := &sys{stdout: &out, stderr: &said, now: time.Now, lookupenv: func(name string) (string, bool) {
+		value, ok := map[string]string{"PREPAUDIT_ACCESS_TOKEN": "simulated"}[name]
+		return value, ok
 	}}
 	args = append([]string{"audit", "--auth", "token", "--graph-url", server.URL, "--quiet", "-o", "json=" + report}, args...)
 	return run(ctx, args, s), report, out.String(), said.String()

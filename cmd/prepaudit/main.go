@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	"time"
 
 	"prepaudit/graph/odata"
 )
@@ -34,9 +35,22 @@ func main() {
 	// A reader that went away (| head) must be an error like any other, so that no file stays behind.
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
-	os.Exit(run(ctx, os.Args[1:], system()))
+	sys := system()
+	context.AfterFunc(ctx, func() {
+		stop() // a second Ctrl-C ends the process at once
+		time.Sleep(patience)
+		if f := sys.worst.Load(); f != nil {
+			(*f)()
+		}
+		fmt.Fprintln(os.Stderr, "prepaudit: interrupted while a report could not be written; no file was written")
+		os.Exit(statusInterrupted)
+	})
+	os.Exit(run(ctx, os.Args[1:], sys))
 }
+
+// patience is how long an interrupted run may take to end by itself. One that writes to a pipe that
+// nobody reads never does.
+const patience = 2 * time.Second
 
 // run is the program less the process, for tests.
 func run(ctx context.Context, args []string, sys *sys) int {

@@ -2,11 +2,14 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -20,6 +23,7 @@ type target struct {
 	path   string // "-" is stdout
 	file   *os.File
 	final  string   // where file is moved to; "" when it is written in place
+	kept   bool     // there is a backup of what it replaces
 	made   []string // folders that were made for it, the innermost first
 	buf    *bufio.Writer
 }
@@ -64,6 +68,9 @@ func samePath(a, b string) bool {
 			return true
 		}
 	}
+	if runtime.GOOS != "linux" { // names differ by more than case
+		return strings.EqualFold(real(a), real(b))
+	}
 	return real(a) == real(b)
 }
 
@@ -88,9 +95,9 @@ func onStdout(ts []*target, format string) bool {
 }
 
 // openTargets tries every target before the first request is made.
-func openTargets(ts []*target, stdout io.Writer) error {
+func openTargets(ctx context.Context, ts []*target, stdout io.Writer) error {
 	for _, t := range ts {
-		if err := t.open(stdout); err != nil {
+		if err := t.open(ctx, stdout); err != nil {
 			abandon(ts)
 			return hintError{err, "no file was written, and no request was made"}
 		}
@@ -98,7 +105,7 @@ func openTargets(ts []*target, stdout io.Writer) error {
 	return nil
 }
 
-func (t *target) open(stdout io.Writer) error {
+func (t *target) open(ctx context.Context, stdout io.Writer) error {
 	if t.path == "-" {
 		t.buf = bufio.NewWriterSize(stdout, 64<<10)
 		return nil
@@ -109,7 +116,7 @@ func (t *target) open(stdout io.Writer) error {
 	case err == nil && info.IsDir(), os.IsPathSeparator(t.path[len(t.path)-1]):
 		return fmt.Errorf("-o %s: %s is a folder", t.format, t.path)
 	case err == nil && !info.Mode().IsRegular():
-		t.file, err = os.OpenFile(path, os.O_WRONLY, 0)
+		t.file, err = openSpecial(ctx, path)
 	default:
 		if t.made, err = makeFolder(filepath.Dir(path)); err == nil {
 			t.final = path
@@ -121,6 +128,25 @@ func (t *target) open(stdout io.Writer) error {
 	}
 	t.buf = bufio.NewWriterSize(t.file, 256<<10)
 	return nil
+}
+
+// openSpecial opens a pipe or a device. A pipe that nobody reads blocks, which Ctrl-C must end.
+func openSpecial(ctx context.Context, path string) (*os.File, error) {
+	type opened struct {
+		file *os.File
+		err  error
+	}
+	done := make(chan opened, 1)
+	go func() {
+		f, err := os.OpenFile(path, os.O_WRONLY, 0)
+		done <- opened{f, err}
+	}()
+	select {
+	case o := <-done:
+		return o.file, o.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // makeFolder makes a folder and what is missing above it, and says what it made, the innermost first.
@@ -135,7 +161,7 @@ func makeFolder(dir string) (made []string, err error) {
 }
 
 // publish flushes and closes every target, then moves the files to their places: all of them, or none.
-func publish(ts []*target) (err error) {
+func publish(ts []*target) error {
 	for _, t := range ts {
 		err := t.buf.Flush()
 		if t.file != nil {
@@ -145,40 +171,65 @@ func publish(ts []*target) (err error) {
 			return fmt.Errorf("-o %s=%s: %w", t.format, t.path, err)
 		}
 	}
-	var moved []*target
-	defer func() {
-		for _, t := range moved {
-			if err != nil {
-				t.restore()
-			}
-			os.Remove(t.backup())
-		}
-	}()
+	var files []*target
 	for _, t := range ts {
-		if t.final == "" {
-			continue
+		if t.final != "" {
+			files = append(files, t)
 		}
-		// Where links do not exist, or there is nothing to keep, there is no way back, and no harm.
-		_ = os.Link(t.final, t.backup())
+	}
+	if len(files) > 1 { // one file is replaced at a stroke
+		for _, t := range files {
+			if err := t.keep(); err != nil {
+				return fmt.Errorf("-o %s=%s: keeping the last report: %w", t.format, t.path, err)
+			}
+		}
+	}
+	for i, t := range files {
 		if err := os.Rename(t.file.Name(), t.final); err != nil {
-			os.Remove(t.backup())
+			for _, done := range files[:i] {
+				done.restore()
+			}
 			return fmt.Errorf("-o %s=%s: %w", t.format, t.path, err)
 		}
-		moved = append(moved, t)
 	}
-	for _, t := range moved {
+	for _, t := range files {
 		t.final, t.made = "", nil
 	}
 	return nil
 }
 
-// backup keeps the last report until every new one is in its place.
+// backup is where the last report is until every new one is in its place.
 func (t *target) backup() string { return t.file.Name() + ".old" }
 
-func (t *target) restore() {
-	if os.Rename(t.backup(), t.final) != nil {
-		os.Remove(t.final) // there was none before
+// keep makes a backup of what t replaces, by a link or, where there are none, by a copy.
+func (t *target) keep() error {
+	if _, err := os.Lstat(t.final); errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
+	t.kept = true
+	if os.Link(t.final, t.backup()) == nil {
+		return nil
+	}
+	from, err := os.Open(t.final)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	to, err := os.OpenFile(t.backup(), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(to, from)
+	return errors.Join(err, to.Close())
+}
+
+// restore puts the last report back, or takes the new one away where there was none.
+func (t *target) restore() {
+	if t.kept {
+		os.Rename(t.backup(), t.final)
+		return
+	}
+	os.Remove(t.final)
 }
 
 // abandon removes what is not yet in its place. After publish it finds nothing to do.
@@ -189,6 +240,9 @@ func abandon(ts []*target) {
 		}
 		if t.final != "" && t.file != nil {
 			os.Remove(t.file.Name())
+		}
+		if t.kept {
+			os.Remove(t.backup())
 		}
 		for _, dir := range t.made {
 			os.Remove(dir) // fails, as it should, when something else is in it

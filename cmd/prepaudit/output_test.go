@@ -1,46 +1,76 @@
 package main
 
 import (
+	"context"
 	"io"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 // When one report cannot be moved to its place, none is, and the last ones stay.
 func TestPublishAllOrNone(t *testing.T) {
-	dir := t.TempDir()
-	old, blocked, fresh := filepath.Join(dir, "old.json"), filepath.Join(dir, "blocked.xlsx"), filepath.Join(dir, "new", "fresh.txt")
-	if err := os.WriteFile(old, []byte("the last report"), 0o600); err != nil {
-		t.Fatal(err)
+	for name, spoil := range map[string]func(t *testing.T, ts []*target){
+		"a folder is in the way": func(t *testing.T, ts []*target) {
+			if err := os.MkdirAll(filepath.Join(ts[2].final, "something"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"the new report is gone": func(t *testing.T, ts []*target) {
+			if err := os.Remove(ts[2].file.Name()); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			old, last, fresh := filepath.Join(dir, "old.json"), filepath.Join(dir, "last.xlsx"), filepath.Join(dir, "new", "fresh.txt")
+			if err := os.WriteFile(old, []byte("the last report"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			ts, err := parseTargets([]string{"json=" + old, "table=" + fresh, "xlsx=" + last})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := openTargets(t.Context(), ts, io.Discard); err != nil {
+				t.Fatal(err)
+			}
+			for _, target := range ts {
+				io.WriteString(target.buf, "the new report")
+			}
+			spoil(t, ts)
+			if err := publish(ts); err == nil {
+				t.Fatal("published")
+			}
+			abandon(ts)
+			if b, err := os.ReadFile(old); err != nil || string(b) != "the last report" {
+				t.Errorf("the last report is %q, %v", b, err)
+			}
+			if _, err := os.Stat(filepath.Dir(fresh)); !os.IsNotExist(err) {
+				t.Errorf("the folder of a report that was not published: %v", err)
+			}
+			left, err := filepath.Glob(filepath.Join(dir, ".*"))
+			if err != nil || len(left) != 0 {
+				t.Errorf("left behind: %v, %v", left, err)
+			}
+		})
 	}
-	ts, err := parseTargets([]string{"json=" + old, "table=" + fresh, "xlsx=" + blocked})
-	if err != nil {
-		t.Fatal(err)
+}
+
+// A pipe that nobody reads does not hold an interrupted run.
+func TestPipeWithoutReader(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := makePipe(pipe); err != nil {
+		t.Skipf("pipes cannot be made here: %v", err)
 	}
-	if err := openTargets(ts, io.Discard); err != nil {
-		t.Fatal(err)
-	}
-	for _, target := range ts {
-		io.WriteString(target.buf, "the new report")
-	}
-	// Meanwhile somebody puts a folder where a report should go.
-	if err := os.MkdirAll(filepath.Join(blocked, "something"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := publish(ts); err == nil {
-		t.Fatal("published over a folder")
-	}
-	abandon(ts)
-	if b, err := os.ReadFile(old); err != nil || string(b) != "the last report" {
-		t.Errorf("the last report is %q, %v", b, err)
-	}
-	if _, err := os.Stat(filepath.Dir(fresh)); !os.IsNotExist(err) {
-		t.Errorf("the folder of a report that was not published: %v", err)
-	}
-	left, err := os.ReadDir(dir)
-	if err != nil || len(left) != 2 {
-		t.Errorf("left behind: %v, %v", left, err)
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	status := run(ctx, []string{"audit", "--demo=healthy", "-o", "table=" + pipe}, &sys{
+		stdout: io.Discard, stderr: io.Discard, now: time.Now, lookupenv: func(string) (string, bool) { return "", false },
+	})
+	if status != statusInterrupted {
+		t.Errorf("status %d, want %d", status, statusInterrupted)
 	}
 }
 

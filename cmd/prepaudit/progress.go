@@ -32,8 +32,12 @@ func newProgress(sys *sys, quiet bool) *progress {
 	case quiet:
 	case sys.errWidth == 0:
 		end := make(chan struct{})
-		p.stop = sync.OnceFunc(func() { close(end) })
-		go p.log(sys, end)
+		var telling sync.WaitGroup
+		telling.Go(func() { p.log(sys, end) })
+		p.stop = sync.OnceFunc(func() {
+			close(end)
+			telling.Wait()
+		})
 	default:
 		p.pool = mpb.New(mpb.WithOutput(sys.stderr), mpb.WithWidth(min(40, sys.errWidth/2)))
 		p.bar = p.pool.AddBar(0,

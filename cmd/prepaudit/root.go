@@ -22,7 +22,7 @@ PREPAUDIT_EXCLUDE_UPN. A flag that repeats takes one value a line.`,
 		Version:           version(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return flagsFromEnvironment(cmd, sys.getenv) },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return flagsFromEnvironment(cmd, sys.lookupenv) },
 	}
 	root.SetOut(sys.stdout)
 	root.SetErr(sys.stderr)
@@ -68,11 +68,15 @@ func variable(flag string) string {
 }
 
 // flagsFromEnvironment sets the flags that the command line left alone.
-func flagsFromEnvironment(cmd *cobra.Command, getenv func(string) string) error {
+func flagsFromEnvironment(cmd *cobra.Command, lookupenv func(string) (string, bool)) error {
 	var bad error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		value := getenv(variable(f.Name))
-		if f.Changed || value == "" || f.Name == "help" || f.Name == "version" || bad != nil {
+		value, set := lookupenv(variable(f.Name))
+		if set && value == "" && !f.Changed && (f.Name == "from" || f.Name == "demo") {
+			// It must not turn a rehearsal into an audit of the live tenant.
+			bad = usagef("variable %s is empty", variable(f.Name))
+		}
+		if !set || f.Changed || value == "" || f.Name == "help" || f.Name == "version" || bad != nil {
 			return
 		}
 		for line := range strings.Lines(value) {

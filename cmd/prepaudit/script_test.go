@@ -43,7 +43,7 @@ func simulated(ts *testscript.TestScript, neg bool, args []string) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		run(ctx, append([]string{"sim"}, args...), &sys{stdout: w, stderr: io.Discard, getenv: func(string) string { return "" }})
+		run(ctx, append([]string{"sim"}, args...), &sys{stdout: w, stderr: io.Discard, lookupenv: func(string) (string, bool) { return "", false }})
 		w.Close()
 	}()
 	ts.Defer(func() { stop(); <-ended })

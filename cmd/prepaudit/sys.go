@@ -5,6 +5,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode"
 
@@ -14,15 +15,26 @@ import (
 // sys is the world that a command runs in, so that a test can make another.
 type sys struct {
 	stdout, stderr io.Writer
-	getenv         func(string) string
+	lookupenv      func(string) (string, bool)
 	now            func() time.Time
 	// Columns of the terminal behind stdout and stderr; 0 where there is none.
 	outWidth, errWidth int
+
+	worst atomic.Pointer[func()]
 }
+
+// getenv is a variable; "" when it is not set.
+func (s *sys) getenv(name string) string {
+	value, _ := s.lookupenv(name)
+	return value
+}
+
+// atWorst sets what is done when the process must end though a command does not.
+func (s *sys) atWorst(f func()) { s.worst.Store(&f) }
 
 func system() *sys {
 	return &sys{
-		stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now,
+		stdout: os.Stdout, stderr: os.Stderr, lookupenv: os.LookupEnv, now: time.Now,
 		outWidth: columns(os.Stdout), errWidth: columns(os.Stderr),
 	}
 }

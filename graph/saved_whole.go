@@ -3,6 +3,7 @@ package graph
 import (
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -46,8 +47,32 @@ func (s *saved) accounts(users, doubles int) error {
 		e.Problem = fmt.Sprintf("the saved answers hold users twice (%d of them)", doubles)
 	case n >= 0 && n != users:
 		e.Problem = fmt.Sprintf("the saved answers hold %d users, but their @odata.count says %d", users, n)
+	case n < 0 && s.numberMissing() != "":
+		e.Problem = fmt.Sprintf("the numbers of the saved pages of users leave out %s", s.numberMissing())
 	default:
 		return nil
 	}
 	return e
+}
+
+// numberMissing is the first number that the names of the users' pages leave out, counting from 1 (or
+// 0) as people do; "" where nothing is missing, or the names do not end in numbers. Without a count
+// nothing else tells of a page lost in the middle.
+func (s *saved) numberMissing() string {
+	next := -1
+	for i, f := range s.files["users"] {
+		name := strings.TrimSuffix(strings.ToLower(f.name), ".json")
+		digits := name[len(strings.TrimRight(name, "0123456789")):]
+		n, err := strconv.Atoi(digits)
+		switch {
+		case err != nil && i == 0:
+			n = 1 // users.json before users2.json
+		case err != nil:
+			return ""
+		case i == 0 && n > 1 && len(s.files["users"]) > 1, i > 0 && n != next:
+			return strconv.Itoa(max(next, 1))
+		}
+		next = n + 1
+	}
+	return ""
 }

@@ -39,7 +39,7 @@ type jsonTally struct {
 type jsonCounts struct {
 	Pass          int `json:"pass"`
 	Fail          int `json:"fail"`
-	Lesser        int `json:"failAdvisory"` // of fail: those that weigh less than the rule
+	Lesser        int `json:"failAdvisory"` // beside fail: those that weigh less than the rule
 	Warning       int `json:"warning"`
 	NotApplicable int `json:"notApplicable"`
 	NotEvaluated  int `json:"notEvaluated"`
@@ -164,7 +164,7 @@ func newJSONTally(t rules.Tally) jsonTally {
 	}
 	if !t.Skipped {
 		j.Outcome = &t.Outcome
-		j.Counts = &jsonCounts{t.Pass, t.Fail, t.Lesser, t.Warn, t.NotApplicable, t.NotEvaluated, t.Unclassified}
+		j.Counts = &jsonCounts{t.Pass, t.Fail - t.Lesser, t.Lesser, t.Warn, t.NotApplicable, t.NotEvaluated, t.Unclassified}
 	}
 	return j
 }

@@ -18,7 +18,7 @@ type summarySheet struct {
 }
 
 // summaryWidths are those of the columns of the rules, which stand in the others' columns.
-var summaryWidths = [...]float64{36, 50, 12, 15, 9, 11, 9, 16, 17, 17, 70}
+var summaryWidths = [...]float64{36, 50, 12, 15, 9, 16, 11, 9, 16, 17, 17, 70}
 
 func (x *workbook) summary(s rules.Summary, r Reading) error {
 	if err := landscape(x.f, "Summary", 1); err != nil {
@@ -96,7 +96,7 @@ func (p *summarySheet) section(title string) {
 func (p *summarySheet) rules(tallies []rules.Tally) {
 	p.row++
 	first := p.row + 1
-	head := []any{"Rule", "Requirement", "Level", "Result", "Fail", "Warning", "Pass", "Not evaluated", "Without licence", "Not applicable", "Cure"}
+	head := []any{"Rule", "Requirement", "Level", "Result", "Fail", "Fail (advisory)", "Warning", "Pass", "Not evaluated", "Without licence", "Not applicable", "Cure"}
 	for i, h := range head {
 		style := p.look.head
 		if i >= 4 && i < len(head)-1 {
@@ -107,15 +107,15 @@ func (p *summarySheet) rules(tallies []rules.Tally) {
 	p.write(head...)
 	for _, t := range tallies {
 		if t.Skipped {
-			p.write(t.Rule.ID, t.Rule.Title, t.Rule.Level.String(), "skipped", nil, nil, nil, nil, nil, nil, inWords(t.Rule.Remediation))
+			p.write(t.Rule.ID, t.Rule.Title, t.Rule.Level.String(), "skipped", nil, nil, nil, nil, nil, nil, nil, inWords(t.Rule.Remediation))
 			continue
 		}
 		result := excelize.Cell{StyleID: p.look.outcome(t.Outcome), Value: t.Outcome.String()}
-		p.write(t.Rule.ID, t.Rule.Title, t.Rule.Level.String(), result, t.Fail, t.Warn, t.Pass, t.NotEvaluated-t.Unclassified, t.Unclassified, t.NotApplicable, inWords(t.Rule.Remediation))
+		p.write(t.Rule.ID, t.Rule.Title, t.Rule.Level.String(), result, t.Fail-t.Lesser, t.Lesser, t.Warn, t.Pass, t.NotEvaluated-t.Unclassified, t.Unclassified, t.NotApplicable, inWords(t.Rule.Remediation))
 	}
 	if p.err == nil {
 		p.err = p.sw.AddTable(&excelize.Table{
-			Range: "A" + strconv.Itoa(first) + ":K" + strconv.Itoa(max(p.row, first+1)), Name: "Rules", StyleName: "TableStyleLight9",
+			Range: "A" + strconv.Itoa(first) + ":L" + strconv.Itoa(max(p.row, first+1)), Name: "Rules", StyleName: "TableStyleLight9",
 		})
 	}
 	p.row = max(p.row, first+1)

@@ -116,7 +116,6 @@ func (a *audit) run(ctx context.Context) error {
 	if err != nil {
 		return interrupted(ctx, err, p)
 	}
-	p.expect(read.users)
 	scopeErr := a.readGroups(reading, c)
 	if scopeErr != nil && !outOfTime(reading) {
 		return interrupted(ctx, scopeErr, p)
@@ -145,6 +144,7 @@ func (a *audit) run(ctx context.Context) error {
 		ev.Missing(gap(tenant.ScopeGroups, scopeErr))
 		ev.Missing(rules.Gap{Dataset: tenant.Users, Why: "not read, since the groups of the scope were not"})
 	case asked[tenant.Users]:
+		p.expect(read.users)
 		if err := pump(reading, c, ev, w, p, read.users); err != nil {
 			return interrupted(ctx, err, p)
 		}

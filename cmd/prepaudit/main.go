@@ -120,7 +120,7 @@ func hintOf(err error) string {
 
 // say prints an error on one line, and its hint on the next.
 func say(sys *sys, err error) {
-	fmt.Fprintf(sys.stderr, "prepaudit: %s\n", printable(err.Error()))
+	fmt.Fprintf(sys.stderr, "prepaudit: %s\n", printable(strings.ReplaceAll(err.Error(), "\n", "; ")))
 	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.RequestID != "" {
 		fmt.Fprintf(sys.stderr, "request-id: %s\n", printable(answer.RequestID))
 	}

@@ -15,6 +15,7 @@ import (
 type progress struct {
 	users    atomic.Int64 // read so far
 	expected atomic.Int64 // below 1 when unknown
+	began    atomic.Int64 // when the users began, as UnixNano; 0 before
 	bar      *mpb.Bar
 	pool     *mpb.Progress
 	stop     func()
@@ -40,10 +41,8 @@ func newProgress(sys *sys, quiet bool) *progress {
 		})
 	default:
 		p.pool = mpb.New(mpb.WithOutput(sys.stderr), mpb.WithWidth(min(40, sys.errWidth/2)))
-		p.bar = p.pool.AddBar(0,
-			mpb.BarRemoveOnComplete(),
-			mpb.PrependDecorators(decor.Name("reading users "), decor.CountersNoUnit("%d of %d")),
-			mpb.AppendDecorators(decor.AverageSpeed(0, "%.0f users/s "), decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO), "")))
+		p.bar = p.pool.New(0, mpb.SpinnerStyle(), mpb.BarRemoveOnComplete(),
+			mpb.PrependDecorators(decor.Name("reading settings and groups ")), mpb.AppendDecorators(decor.Elapsed(decor.ET_STYLE_GO)))
 		p.stop = sync.OnceFunc(func() {
 			p.bar.Abort(true)
 			p.pool.Wait()
@@ -52,12 +51,17 @@ func newProgress(sys *sys, quiet bool) *progress {
 	return p
 }
 
-// expect sets the number of users that the tenant says it has.
+// expect begins the telling of users, of whom the tenant says it has so many; -1 when it does not say.
 func (p *progress) expect(users int) {
 	p.expected.Store(int64(users))
-	if p.bar != nil && users > 0 {
-		p.bar.SetTotal(int64(users), false)
+	p.began.Store(time.Now().UnixNano())
+	if p.bar == nil {
+		return
 	}
+	p.bar.Abort(true)
+	p.bar = p.pool.AddBar(int64(max(0, users)), mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.Name("reading users "), decor.CountersNoUnit("%d of %d")),
+		mpb.AppendDecorators(decor.AverageSpeed(0, "%.0f users/s "), decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO), "")))
 }
 
 // add counts one user.
@@ -79,17 +83,21 @@ func (p *progress) log(sys *sys, end <-chan struct{}) {
 		case <-end:
 			return
 		case <-tick.C:
-			fmt.Fprintln(sys.stderr, p.line(sys.now().Sub(started)))
+			fmt.Fprintln(sys.stderr, p.line(sys.now(), started))
 		}
 	}
 }
 
-func (p *progress) line(took time.Duration) string {
-	users, expected := p.users.Load(), p.expected.Load()
+func (p *progress) line(now, started time.Time) string {
+	users, expected, began := p.users.Load(), p.expected.Load(), p.began.Load()
+	if began == 0 {
+		return fmt.Sprintf("prepaudit: reading settings and groups since %v", now.Sub(started).Round(time.Second))
+	}
+	took := now.Sub(time.Unix(0, began))
 	rate := float64(users) / took.Seconds()
 	switch {
 	case users == 0:
-		return fmt.Sprintf("prepaudit: waiting for Graph since %v", took.Round(time.Second))
+		return fmt.Sprintf("prepaudit: waiting for users since %v", took.Round(time.Second))
 	case expected <= 0:
 		return fmt.Sprintf("prepaudit: %d users read, %.0f a second", users, rate)
 	}

@@ -70,6 +70,9 @@ func simHelp() string {
 }
 
 func (s *sim) run(ctx context.Context) error {
+	if s.tenant.Users < 0 || s.tenant.Latency < 0 {
+		return usagef("--users and --latency are not below zero")
+	}
 	for _, text := range s.faults {
 		f, err := graphtest.ParseFault(text)
 		if err != nil {

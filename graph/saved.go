@@ -103,6 +103,9 @@ func (s *saved) RoundTrip(req *http.Request) (*http.Response, error) {
 		if own := "organization-" + strings.ToLower(last); s.files[own] != nil {
 			return s.serve(req, own, true)
 		}
+		if s.files["organization"] == nil {
+			return nil, &MissingFileError{File: filepath.Join(s.dir, "organization-ID.json"), Request: requestFor(req.URL.Path)}
+		}
 		return s.serve(req, "organization", true)
 	case last == "transitiveMembers", last == "members", last == "includedGroups":
 		return s.serve(req, last+"-"+parts[len(parts)-2], false)
@@ -196,6 +199,8 @@ func requestFor(path string) string {
 	switch {
 	case rest == "users":
 		query = "?$select=" + tenant.UserProperties + "&$top=999"
+	case strings.HasPrefix(rest, "organization/"):
+		rest, query = "organization/ID", "?$select=mobileDeviceManagementAuthority"
 	case rest == "organization":
 		query = "?$select=id,displayName,tenantType,verifiedDomains"
 	case strings.HasSuffix(rest, "mobileDeviceManagementPolicies"):

@@ -1,8 +1,15 @@
 package main
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
 	"strings"
 	"testing"
+	"time"
+
+	"prepaudit/rules/tenant"
 )
 
 // The count is eventually consistent: only a difference beyond that makes a read incomplete.
@@ -48,5 +55,19 @@ func TestCountDoesNotMatch(t *testing.T) {
 				t.Errorf("complete %v, want %v:\n%s", got, complete, stdout)
 			}
 		})
+	}
+}
+
+// A connection that timed out is not --timeout, though Go takes both for a deadline.
+func TestGapOfSlowConnection(t *testing.T) {
+	_, err := (&net.Dialer{Timeout: time.Nanosecond}).Dial("tcp", "127.0.0.1:9")
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatalf("%v is no deadline, so this test shows nothing", err)
+	}
+	if g := gap(tenant.Users, err); strings.Contains(g.Why, "--timeout") {
+		t.Errorf("the gap says %q of %v", g.Why, err)
+	}
+	if g := gap(tenant.Users, fmt.Errorf("reading users: %w", errTimeout)); g.Why != errTimeout.Error() {
+		t.Errorf("the gap says %q of --timeout", g.Why)
 	}
 }

@@ -128,7 +128,8 @@ func (r *settingsRead) has(ds tenant.Dataset) bool {
 // gap puts an error of a read into the words of a report.
 func gap(ds tenant.Dataset, err error) rules.Gap {
 	g := rules.Gap{Dataset: ds, Why: err.Error(), Hint: hintOf(err)}
-	if errors.Is(err, errTimeout) || errors.Is(err, context.DeadlineExceeded) {
+	// Not context.DeadlineExceeded: a connection that timed out is one too.
+	if errors.Is(err, errTimeout) {
 		g.Why = errTimeout.Error()
 	}
 	if denied, ok := errors.AsType[*graph.DeniedError](err); ok {

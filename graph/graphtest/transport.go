@@ -38,7 +38,10 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 				if p != http.ErrAbortHandler {
 					panic(p)
 				}
-				err = io.ErrUnexpectedEOF
+				// A handler that gives up because its client has is not a connection that broke.
+				if err = context.Cause(ctx); err == nil {
+					err = io.ErrUnexpectedEOF
+				}
 			} else {
 				w.WriteHeader(http.StatusOK)
 			}

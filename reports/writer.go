@@ -6,15 +6,17 @@ import (
 	"time"
 
 	"prepaudit/rules"
+	"prepaudit/rules/tenant"
 )
 
 // Writer receives the events of one run in this order: Begin, then each user in scope with that
-// user's findings, then the findings about the tenant, then End. A Writer that returned an error
+// user's findings, then each Windows device likewise, then the other findings, then End. A Writer that returned an error
 // gets no more events. A Writer that keeps temporary files is an io.Closer too; whoever ends a run
 // before End closes it.
 type Writer interface {
 	Begin(Run) error
-	User(*rules.UserRow) error // valid during the call only
+	User(*rules.UserRow) error     // valid during the call only
+	Device(*rules.DeviceRow) error // likewise
 	Finding(rules.Finding) error
 	End(rules.Summary, Reading) error
 }
@@ -32,8 +34,11 @@ type Run struct {
 	Rules       []*rules.Rule // selected
 	Skipped     []*rules.Rule
 	OtherMDM    bool
-	Source      string // where it was read: a Graph host, a folder, or the name of a demonstration
-	Started     time.Time
+	AsOf        time.Time // the day that dates were held against; zero for the day of the run
+	// Groups are the licensing groups, so that a report can name them.
+	Groups  []tenant.LicenseGroup
+	Source  string // where it was read: a Graph host, a folder, or the name of a demonstration
+	Started time.Time
 }
 
 // Reading is everything that differs between two readings of the same tenant. Goldens and promises

@@ -143,3 +143,6 @@ func newZip(w io.Writer) *zip.Writer {
 	})
 	return z
 }
+
+// Device is not written yet.
+func (x *workbook) Device(*rules.DeviceRow) error { return nil }

@@ -10,17 +10,9 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Catalog is every rule, in the order of a report.
+// Catalog is every rule, in the order of a report: one family after the other.
 func Catalog() []*Rule {
-	return []*Rule{
-		usableSubscription,
-		intuneAssigned,
-		entraAssigned,
-		assignmentErrors,
-		mdmAuthority,
-		automaticEnrolment,
-		usersInMDMScope,
-	}
+	return slices.Concat(licensingRules(), enrolmentRules(), directoryRules(), signInRules(), accessRules(), settingRules(), preparationRules(), deviceRules(), roleRules(), networkRules())
 }
 
 // Datasets is what the selected rules need or use.
@@ -34,24 +26,31 @@ func Datasets(selected []*Rule) map[tenant.Dataset]bool {
 	return all
 }
 
-// Select returns the catalog less skip, or only what only names. An id is taken in any case.
-func Select(only, skip []string) ([]*Rule, error) {
+// Select returns the catalog less skip, or only what only names: ids, or families as "LIC", in any case. Rules
+// that an option turns on are among them where flags has the option or only names the rule by its id.
+func Select(only, skip, flags []string) ([]*Rule, error) {
 	for _, id := range slices.Concat(only, skip) {
-		if _, err := Lookup(id); err != nil {
+		if !slices.ContainsFunc(Catalog(), func(r *Rule) bool { return r.named(id) }) {
+			_, err := Lookup(id)
 			return nil, err
 		}
 	}
 	var rules []*Rule
 	for _, r := range Catalog() {
-		if (len(only) == 0 || contains(only, r.ID)) && !contains(skip, r.ID) {
+		named := slices.ContainsFunc(only, r.named)
+		switch {
+		case slices.ContainsFunc(skip, r.named), len(only) > 0 && !named:
+		case r.Flag == "", slices.Contains(flags, r.Flag), slices.ContainsFunc(only, func(s string) bool { return strings.EqualFold(s, r.ID) }):
 			rules = append(rules, r)
 		}
 	}
 	return rules, nil
 }
 
-func contains(ids []string, id string) bool {
-	return slices.ContainsFunc(ids, func(s string) bool { return strings.EqualFold(s, id) })
+// named reports whether a word is the rule's id, or the family that its id begins with.
+func (r *Rule) named(word string) bool {
+	family, _, _ := strings.Cut(r.ID, "-")
+	return strings.EqualFold(word, r.ID) || strings.EqualFold(word, family)
 }
 
 // Lookup finds a rule by its id, in any case.

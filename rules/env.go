@@ -2,9 +2,11 @@ package rules
 
 import (
 	"strings"
+	"time"
 
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
+	"prepaudit/rules/windows"
 )
 
 // Env is what every rule may look at besides its subject.
@@ -12,6 +14,11 @@ type Env struct {
 	tenant.Settings
 	Licenses *license.Table // nil when subscribedSkus is missing
 	OtherMDM bool           // --mdm other: the operator states that another MDM service is used
+
+	Now        time.Time       // the day of the audit, or --as-of
+	ExpiryDays int             // --expiry-days: trials that end within so many days warn
+	Windows    *windows.Tables // releases and editions of Windows
+	Count      Counts          // filled while users and devices are judged; whole for EachSKU and Once
 
 	missing map[tenant.Dataset]bool // not read at all
 }

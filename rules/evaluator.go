@@ -9,24 +9,23 @@ import (
 // Evaluator judges one tenant: users one by one as they are read, then what concerns the tenant
 // as a whole. It keeps counts, never users.
 type Evaluator struct {
-	env      *Env
-	scope    *Scope
-	selected map[*Rule]bool
-	perUser  []perUser // made at the first user
-	started  bool
-	row      UserRow // reused
+	env       *Env
+	scope     *Scope
+	selected  map[*Rule]bool
+	perUser   []judge // made at the first user or device
+	perDevice []judge
+	started   bool
+	row       UserRow   // reused
+	device    DeviceRow // reused
 
-	tallies   []Tally
-	gaps      []Gap
-	count     ScopeCount
-	standings StandingCount
-	known     int // users read with assignedLicenses
-	holders   map[tenant.GUID]int
-	reached   []int // users in scope inside each MDM policy
+	tallies []Tally
+	gaps    []Gap
+	known   int   // users read with assignedLicenses
+	reached []int // users in scope inside each MDM policy
 }
 
-// perUser is a rule that can be judged, and where its counts go.
-type perUser struct {
+// judge is a rule that can be judged, and where its counts go.
+type judge struct {
 	rule  *Rule
 	tally *Tally
 }
@@ -36,15 +35,17 @@ func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
 	ev := &Evaluator{
 		env: env, scope: scope,
 		selected: make(map[*Rule]bool, len(selected)),
-		holders:  make(map[tenant.GUID]int, len(env.SKUs)),
 		reached:  make([]int, len(env.MDMPolicies)),
 	}
+	env.Count.Holders = make(map[tenant.GUID]*Holding, len(env.SKUs))
+	env.Count.Devices.ByRelease = map[string]int{}
 	for _, r := range selected {
 		ev.selected[r] = true
 	}
 	// What nobody asked for was not read, which is not the same as being empty.
 	asked := Datasets(selected)
-	ev.count.Asked = asked[tenant.Users]
+	ev.env.Count.Scope.Asked = asked[tenant.Users]
+	ev.env.Count.Devices.Asked = asked[tenant.ManagedDevices]
 	for _, ds := range tenant.Datasets() {
 		if !asked[ds] {
 			env.forget(ds)
@@ -53,8 +54,9 @@ func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
 	for _, r := range Catalog() {
 		ev.tallies = append(ev.tallies, Tally{Rule: r, Skipped: !ev.selected[r]})
 	}
-	ev.count.Expected, ev.count.After = -1, -1
-	ev.count.Description, ev.count.Why = scope.Describe()
+	c := &ev.env.Count.Scope
+	c.Expected, c.After = -1, -1
+	c.Description, c.Why = scope.Describe()
 	return ev
 }
 
@@ -73,19 +75,22 @@ func (ev *Evaluator) Missing(g Gap) {
 }
 
 // Expect sets the number of users that the tenant says it has; -1 where it does not say.
-func (ev *Evaluator) Expect(users int) { ev.count.Expected = users }
+func (ev *Evaluator) Expect(users int) { ev.env.Count.Scope.Expected = users }
 
 // ExpectAfter sets the same number, asked again when all were read.
-func (ev *Evaluator) ExpectAfter(users int) { ev.count.After = users }
+func (ev *Evaluator) ExpectAfter(users int) { ev.env.Count.Scope.After = users }
 
 // User judges one user. It returns nil for a user who is not in scope; a row is valid until the next call.
 func (ev *Evaluator) User(u *tenant.User) *UserRow {
 	ev.start()
-	ev.count.Read++
+	ev.env.Count.Scope.Read++
 	if u.LicensesKnown {
 		ev.known++
 	}
-	if !ev.place(u) {
+	place := ev.scope.Of(u)
+	ev.env.Count.Scope.place(place)
+	ev.env.Count.hold(u, place)
+	if place != InScope {
 		return nil
 	}
 	row := &ev.row
@@ -110,6 +115,27 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 	return row
 }
 
+// Device judges one device. It returns nil for one that is not a Windows computer; a row is valid until the
+// next call.
+func (ev *Evaluator) Device(d *tenant.Device) *DeviceRow {
+	ev.start()
+	row := &ev.device
+	*row = describe(ev.env, d, row.Findings[:0])
+	ev.env.Count.Devices.add(row)
+	if row.Kind == NotWindows {
+		return nil
+	}
+	for _, p := range ev.perDevice {
+		v := p.rule.EachDevice(ev.env, d)
+		p.tally.add(p.rule, v)
+		if v.Outcome == Pass || v.Outcome == NotApplicable {
+			continue
+		}
+		row.Findings = append(row.Findings, finding(p.rule, v, Subject{"device", d.ID.String(), d.Name}))
+	}
+	return row
+}
+
 func (ev *Evaluator) start() {
 	if ev.started {
 		return
@@ -117,8 +143,14 @@ func (ev *Evaluator) start() {
 	ev.started = true
 	for i := range ev.tallies {
 		t := &ev.tallies[i]
-		if !t.Skipped && t.Rule.EachUser != nil && ev.can(t.Rule) {
-			ev.perUser = append(ev.perUser, perUser{t.Rule, t})
+		if t.Skipped || !ev.can(t.Rule) {
+			continue
+		}
+		switch {
+		case t.Rule.EachUser != nil:
+			ev.perUser = append(ev.perUser, judge{t.Rule, t})
+		case t.Rule.EachDevice != nil:
+			ev.perDevice = append(ev.perDevice, judge{t.Rule, t})
 		}
 	}
 }
@@ -128,40 +160,15 @@ func (ev *Evaluator) can(r *Rule) bool {
 	return !slices.ContainsFunc(r.Needs, func(ds tenant.Dataset) bool { return !ev.env.Has(ds) })
 }
 
-func (ev *Evaluator) place(u *tenant.User) bool {
-	c := &ev.count
-	switch ev.scope.Of(u) {
-	case NotInGroup:
-		c.NotInGroup++
-	case ExcludedGroup:
-		c.ExcludedGroup++
-	case ExcludedName:
-		c.ExcludedName++
-	case Guest:
-		c.Guests++
-	case External:
-		c.External++
-	case Disabled:
-		c.Disabled++
-	case InScope:
-		c.InScope++
-		return true
-	}
-	return false
-}
-
 func (ev *Evaluator) tallyUser(row *UserRow) {
-	for _, l := range row.User.Licenses {
-		ev.holders[l.SKU]++
-	}
 	for i, p := range ev.env.MDMPolicies {
 		if s := reach(p, row.User.ID); s == MDMInside || s == MDMNested {
 			ev.reached[i]++
 		}
 	}
-	ev.standings.add(row)
+	ev.env.Count.Standings.add(row)
 	if row.Unlicensed {
-		ev.count.Unlicensed++
+		ev.env.Count.Scope.Unlicensed++
 	}
 }
 
@@ -180,7 +187,10 @@ func finding(r *Rule, v Verdict, s Subject) Finding {
 func (ev *Evaluator) skuRows() []SKURow {
 	var rows []SKURow
 	for _, s := range ev.env.SKUs {
-		row := SKURow{SKU: s, InScope: ev.holders[s.ID]}
+		row := SKURow{SKU: s}
+		if held := ev.env.Count.Holders[s.ID]; held != nil {
+			row.InScope, row.OutOfScope, row.Guests, row.Disabled, row.Redundant = held.InScope, held.OutOfScope, held.Guests, held.Disabled, held.Redundant
+		}
 		h, _ := ev.env.Licenses.Product(s.ID)
 		row.Name, row.Row, row.Match, row.Class = h.Name, h.Row, h.Match, h.Class
 		row.Entra, row.Intune = h.Entra.Usable(), h.Intune.Usable()

@@ -118,7 +118,7 @@ func TestSkippedRuleRaisesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	selected, err := Select(nil, []string{"lic-02"})
+	selected, err := Select(nil, []string{"lic-02"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import "prepaudit/rules/tenant"
 // about the tenant; every verdict of a Once rule is among them, passes included.
 func (ev *Evaluator) Finish() ([]Finding, Summary) {
 	ev.start()
-	if ev.count.Read > 0 && ev.known == 0 {
+	if ev.env.Count.Scope.Read > 0 && ev.known == 0 {
 		ev.Missing(Gap{
 			Dataset: tenant.Users,
 			Why:     "no user has the property assignedLicenses",
@@ -25,11 +25,21 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 				findings = append(findings, finding(t.Rule, v, Subject{"tenant", ev.env.Organization.ID, ev.env.Organization.DisplayName}))
 			}
 		}
+		if t.Rule.EachSKU != nil && ev.can(t.Rule) {
+			for j := range ev.env.SKUs {
+				s := &ev.env.SKUs[j]
+				v := t.Rule.EachSKU(ev.env, s)
+				t.add(t.Rule, v)
+				if v.Outcome != Pass && v.Outcome != NotApplicable {
+					findings = append(findings, finding(t.Rule, v, Subject{"sku", s.ID.String(), s.PartNumber}))
+				}
+			}
+		}
 		t.close()
 	}
 	sum := Summary{
 		Verdict: Pass, Complete: true,
-		Tallies: ev.tallies, Missing: ev.gaps, Scope: ev.count, Standings: ev.standings,
+		Tallies: ev.tallies, Missing: ev.gaps, Scope: ev.env.Count.Scope, Standings: ev.env.Count.Standings, Devices: ev.env.Count.Devices,
 		SKUs: ev.skuRows(),
 	}
 	for i, p := range ev.env.MDMPolicies {
@@ -39,9 +49,10 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 		}
 		sum.MDM = append(sum.MDM, row)
 	}
+	sum.Matrix = matrix(ev.tallies, sum)
 	for _, t := range ev.tallies {
-		if t.Skipped {
-			continue
+		if t.Skipped || t.Rule.probed() && !ev.env.Has(tenant.Network) {
+			continue // the network is probed elsewhere: not having done so decides nothing here
 		}
 		if len(t.Gaps) > 0 {
 			sum.Complete = false

@@ -13,7 +13,9 @@ type UserRow struct {
 	// shared mailbox, a service account, or the new colleague. Neither passed nor failed.
 	Unlicensed bool
 	MDM        MDMState
-	Findings   []Finding // fail, warning and not evaluated; never pass
+	// Policy is the name of the device preparation policy that the user's device would get; "" for none, or not read.
+	Policy   string
+	Findings []Finding // fail, warning and not evaluated; never pass
 }
 
 // MDMState says whether automatic enrolment reaches a user.
@@ -43,19 +45,22 @@ type Summary struct {
 	Standings StandingCount
 	SKUs      []SKURow
 	MDM       []MDMRow
+	Devices   DeviceCount
+	Matrix    []MatrixRow // every sentence of the requirement document
 }
 
 // Tally is what one rule said, counted.
 type Tally struct {
 	Rule          *Rule
 	Outcome       Outcome // of the rule as a whole
-	Skipped       bool    // by --skip or --only; then nothing else is set
+	Skipped       bool    // by --skip or --only, or its flag is off; then nothing else is set
 	Pass          int
 	Fail          int
 	Lesser        int // of Fail: those that weigh less than the rule itself
 	Warn          int
 	NotApplicable int
 	NotEvaluated  int
+	ByHand        int
 	Unclassified  int   // of NotEvaluated: unlicensed members who may not be persons
 	Gaps          []Gap // datasets it lacked, in whole or in part
 }
@@ -96,7 +101,17 @@ type SKURow struct {
 	Class         license.Class
 	Entra, Intune bool // it gives the half to a person whose assignment leaves the plans on
 	InScope       int  // users in scope who hold it
+	OutOfScope    int  // holders who are left out by group or name
+	Guests        int  // holders who are guests or external members
+	Disabled      int  // holders whose account is disabled
+	Redundant     int  // of InScope: another product gives them everything that this one gives
 	Lots          []tenant.Subscription
+}
+
+// Unexplained is consumedUnits less everybody who was seen to hold it: groups' seats that are being assigned,
+// users who came or went meanwhile, or users that could not be read.
+func (s SKURow) Unexplained() int {
+	return s.Consumed - s.InScope - s.OutOfScope - s.Guests - s.Disabled
 }
 
 // Trial reports whether every lot of it is a trial; without lots that is not known, and false.

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
@@ -21,13 +22,22 @@ type Rule struct {
 	Needs []tenant.Dataset
 	// Uses is read too, but a rule is judged without it where it is missing.
 	Uses []tenant.Dataset
+	// Flag is the option that turns the rule on, without dashes; "" for a rule that is always on. What such a
+	// rule reads is dear. Naming the rule with --only turns it on too.
+	Flag string
 
 	// Exactly one of these is set.
-	EachUser func(*Env, *tenant.User, license.Entitlement) Verdict
-	Once     func(*Env) []Verdict
+	EachUser   func(*Env, *tenant.User, license.Entitlement) Verdict
+	EachDevice func(*Env, *tenant.Device) Verdict
+	// EachSKU and Once run when all users and devices were judged: Env.Count is whole.
+	EachSKU func(*Env, *tenant.SKU) Verdict
+	Once    func(*Env) []Verdict
 
 	Examples []Example
 }
+
+// probed reports whether the rule judges what `prepaudit network` found.
+func (r *Rule) probed() bool { return slices.Contains(r.Needs, tenant.Network) }
 
 // Citation says where a requirement stands.
 type Citation struct {
@@ -73,10 +83,11 @@ const (
 	Fail
 	Warn
 	NotApplicable
+	ByHand // nothing that can be read answers it; Detail says how a person does
 )
 
 func (o Outcome) String() string {
-	return [...]string{"not evaluated", "pass", "fail", "warning", "not applicable"}[o]
+	return [...]string{"not evaluated", "pass", "fail", "warning", "not applicable", "check by hand"}[o]
 }
 
 // MarshalText writes the outcome's words.
@@ -111,12 +122,17 @@ func Warnf(format string, a ...any) Verdict {
 // NA is a requirement that does not apply to the subject.
 func NA(detail string) Verdict { return Verdict{Outcome: NotApplicable, Detail: detail} }
 
+// ByHandf is a requirement that somebody has to look at, and how.
+func ByHandf(format string, a ...any) Verdict {
+	return Verdict{Outcome: ByHand, Detail: fmt.Sprintf(format, a...)}
+}
+
 // Unknown is a requirement that cannot be judged, and why.
 func Unknown(format string, a ...any) Verdict { return Verdict{Detail: fmt.Sprintf(format, a...)} }
 
 // Subject is what a finding speaks of.
 type Subject struct {
-	Kind string `json:"kind"` // tenant, user, sku, group, mdmPolicy
+	Kind string `json:"kind"` // tenant, user, device, sku, group, mdmPolicy, policy, app, script, role, endpoint
 	ID   string `json:"id,omitempty"`
 	Name string `json:"name,omitempty"` // untrusted: it comes from the directory
 }

@@ -16,6 +16,8 @@ func (t *Tally) add(r *Rule, v Verdict) {
 		t.NotApplicable++
 	case NotEvaluated:
 		t.NotEvaluated++
+	case ByHand:
+		t.ByHand++
 	}
 }
 
@@ -30,6 +32,8 @@ func (t *Tally) close() {
 		t.Outcome = NotEvaluated
 	case t.Fail+t.Warn > 0:
 		t.Outcome = Warn
+	case t.ByHand > 0:
+		t.Outcome = ByHand
 	case judged > 0:
 		t.Outcome = Pass
 	case t.NotApplicable > 0:

@@ -199,7 +199,7 @@ func (a *audit) check() ([]*rules.Rule, error) {
 	if err := a.scope.Check(); err != nil {
 		return nil, usagef("--exclude-upn: %w", err)
 	}
-	selected, err := rules.Select(a.only, a.skip)
+	selected, err := rules.Select(a.only, a.skip, nil)
 	if err != nil {
 		return nil, hintError{usageError{err}, "`prepaudit rules list` says what each rule is"}
 	}

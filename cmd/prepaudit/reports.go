@@ -55,6 +55,10 @@ func (all fanOut) User(row *rules.UserRow) error {
 	return all.each(func(w reports.Writer) error { return w.User(row) })
 }
 
+func (all fanOut) Device(row *rules.DeviceRow) error {
+	return all.each(func(w reports.Writer) error { return w.Device(row) })
+}
+
 func (all fanOut) Finding(f rules.Finding) error {
 	return all.each(func(w reports.Writer) error { return w.Finding(f) })
 }

@@ -11,21 +11,54 @@ import "time"
 // Dataset is something that Graph grants or refuses as a whole.
 type Dataset string
 
-// The datasets, each named after the last segment of its path.
+// The datasets, each named after its path, or the end of it.
 const (
-	Organization  Dataset = "organization"
-	MDMAuthority  Dataset = "mobileDeviceManagementAuthority"
-	SKUs          Dataset = "subscribedSkus"
-	Subscriptions Dataset = "subscriptions"
-	MDMPolicies   Dataset = "mobileDeviceManagementPolicies"
-	MDMMembers    Dataset = "mobileDeviceManagementPolicies/includedGroups/transitiveMembers"
+	Organization    Dataset = "organization"
+	MDMAuthority    Dataset = "mobileDeviceManagementAuthority"
+	SKUs            Dataset = "subscribedSkus"
+	Subscriptions   Dataset = "subscriptions"
+	LicenseGroups   Dataset = "groups/assignedLicenses"
+	LicenseMembers  Dataset = "groups/assignedLicenses/members" // of groups whose licences are still being assigned
+	MDMPolicies     Dataset = "mobileDeviceManagementPolicies"
+	MDMMembers      Dataset = "mobileDeviceManagementPolicies/includedGroups/transitiveMembers"
+	MAMPolicies     Dataset = "mobileAppManagementPolicies"
+	Registration    Dataset = "deviceRegistrationPolicy"
+	RegistrationWho Dataset = "deviceRegistrationPolicy/transitiveMembers"
+	OwnedDevices    Dataset = "devices/registeredOwners"
+	Branding        Dataset = "branding"
+	Domains         Dataset = "domains"
+	AuthMethods     Dataset = "userRegistrationDetails"
+	AccessPolicies  Dataset = "conditionalAccess/policies"
+
+	IntuneState    Dataset = "deviceManagement"
+	Restrictions   Dataset = "deviceEnrollmentConfigurations"
+	CorporateIDs   Dataset = "importedDeviceIdentities"
+	Autopilots     Dataset = "windowsAutopilotDeviceIdentities"
+	Preparation    Dataset = "configurationPolicies"
+	PreparationWho Dataset = "configurationPolicies/assignments/transitiveMembers"
+	DeviceGroups   Dataset = "configurationPolicies/retrieveEnrollmentTimeDeviceMembershipTarget"
+	DeviceOwner    Dataset = "servicePrincipals/ownedObjects"
+	Apps           Dataset = "mobileApps"
+	Scripts        Dataset = "deviceManagementScripts"
+	Configurations Dataset = "deviceConfigurations"
+	Roles          Dataset = "roleDefinitions"
+	ManagedDevices Dataset = "managedDevices"
+
 	ScopeGroups   Dataset = "groups/transitiveMembers"
 	Users         Dataset = "users"
+	SignIns       Dataset = "users/signInActivity" // opt-in: ten requests a minute
+	AssignedPlans Dataset = "users/assignedPlans"  // opt-in: ten times the rest of a user
+	Network       Dataset = "network"              // not Graph's: what `prepaudit network` found
 )
 
-// Datasets lists all of them.
+// Datasets lists all of them, in the order of a report.
 func Datasets() []Dataset {
-	return []Dataset{Organization, MDMAuthority, SKUs, Subscriptions, MDMPolicies, MDMMembers, ScopeGroups, Users}
+	return []Dataset{
+		Organization, MDMAuthority, SKUs, Subscriptions, LicenseGroups, LicenseMembers,
+		MDMPolicies, MDMMembers, MAMPolicies, Registration, RegistrationWho, OwnedDevices, Branding, Domains, AuthMethods, AccessPolicies,
+		IntuneState, Restrictions, CorporateIDs, Autopilots, Preparation, PreparationWho, DeviceGroups, DeviceOwner, Apps, Scripts, Configurations, Roles, ManagedDevices,
+		ScopeGroups, Users, SignIns, AssignedPlans, Network,
+	}
 }
 
 // Settings is everything about a tenant that is small. Users are streamed and never held here.
@@ -35,7 +68,26 @@ type Settings struct {
 	MDMAuthority  string // mobileDeviceManagementAuthority: unknown, intune, sccm, office365; "" when absent or null
 	SKUs          []SKU
 	Subscriptions []Subscription
+	LicenseGroups []LicenseGroup
 	MDMPolicies   []MDMPolicy
+	MAMPolicies   []MDMPolicy // mobileAppManagementPolicies have the same shape; their groups' members are not read
+	Registration  RegistrationPolicy
+	Owned         Owned // Entra devices, by owner
+	Branded       Tri   // company branding; No where Graph answers 404
+	Domains       []Domain
+	NoAuthMethod  Set // users who cannot do multifactor authentication; read only where joining demands it
+	Access        []AccessPolicy
+
+	Intune         Intune
+	Restrictions   []Restriction
+	CorporateIDs   map[string]int // importedDeviceIdentities by importedDeviceIdentityType
+	Autopilots     AutopilotDevices
+	Preparation    []PreparationPolicy
+	Apps           []App    // those that a device preparation policy names
+	Scripts        []Script // likewise
+	Configurations []Configuration
+	Roles          []Role
+	Network        *NetworkReport // nil: none was given
 }
 
 // Org is the organization resource.
@@ -44,6 +96,7 @@ type Org struct {
 	DisplayName   string
 	TenantType    string // AAD, AAD B2C, CIAM
 	DefaultDomain string
+	UsageLocation string // defaultUsageLocation, two letters; "" when null
 }
 
 // SKU is a subscribedSku: a product that the tenant holds, with its seats.
@@ -100,6 +153,21 @@ type MDMPolicy struct {
 // IntunePolicyID is the entry of mobileDeviceManagementPolicies that stands for Microsoft Intune
 // (merill/intune-docs-mirror, KelvinTegelaar/CIPP-API; 2026-08).
 const IntunePolicyID = "0000000a-0000-0000-c000-000000000000"
+
+// LicenseGroup is a group that assigns licences to its direct members.
+type LicenseGroup struct {
+	Group     // Members: direct ones, read where State is not ProcessingComplete or HasErrors, else nil
+	Licenses  []License
+	State     string // licenseProcessingState: QueuedForProcessing, ProcessingInProgress, ProcessingComplete; "" when null
+	HasErrors Tri    // hasMembersWithLicenseErrors
+}
+
+// Domain is a domain of the tenant.
+type Domain struct {
+	Name     string // lower case
+	Type     string // authenticationType: Managed, Federated
+	Verified Tri
+}
 
 // Group is a group together with the ids of its transitive members.
 type Group struct {

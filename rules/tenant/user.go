@@ -1,5 +1,7 @@
 package tenant
 
+import "time"
+
 // User is one user as a rule sees it. A *User is valid until the next one is read:
 // whoever keeps anything of it keeps a copy.
 type User struct {
@@ -19,6 +21,33 @@ type User struct {
 	// StatesKnown says the same of licenseAssignmentStates.
 	StatesKnown bool
 	States      []LicenseState
+
+	// What people look a colleague up by; read for reports that list users. "" when null.
+	Mail       string
+	EmployeeID string
+	Company    string // companyName
+	Department string
+	Country    string
+	CostCentre string   // employeeOrgData.costCenter
+	Extra      []string // the properties of --columns, in their order
+
+	OnPremisesUPN      string // onPremisesUserPrincipalName; "" when null
+	OnPremisesUPNKnown bool
+
+	// LastSignIn is the latest of signInActivity's dates; zero for never. SignInKnown says that it was asked for
+	// and not refused.
+	LastSignIn  time.Time
+	SignInKnown bool
+
+	// AssignedPlans are read only to be held against assignedLicenses.
+	AssignedPlansKnown bool
+	AssignedPlans      []AssignedPlan
+}
+
+// AssignedPlan is one assignedPlan: a service plan as the service has it, of whichever product.
+type AssignedPlan struct {
+	Plan   GUID   // servicePlanId
+	Status string // capabilityStatus: Enabled, Warning, Suspended, Deleted, LockedOut
 }
 
 // UserProperties are Graph's names of what a User is made of, for $select. assignedPlans is left out: it is ten
@@ -35,9 +64,10 @@ type License struct {
 type LicenseState struct {
 	SKU      GUID
 	Disabled []GUID
-	Group    GUID   // assignedByGroup; zero for a direct assignment
-	State    string // Active, ActiveWithError, Disabled, Error
-	Error    string // CountViolation, …; "" for none: null, absent, "" and "None" on the wire
+	Group    GUID      // assignedByGroup; zero for a direct assignment
+	State    string    // Active, ActiveWithError, Disabled, Error
+	Error    string    // CountViolation, …; "" for none: null, absent, "" and "None" on the wire
+	Updated  time.Time // lastUpdatedDateTime; zero when null
 }
 
 // Tri is a boolean that may be unknown.

@@ -1,0 +1,6 @@
+package rules
+
+// accessRules is CA: Conditional Access in the way of enrolment.
+func accessRules() []*Rule {
+	return nil
+}

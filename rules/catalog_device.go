@@ -1,0 +1,6 @@
+package rules
+
+// deviceRules is DEV: Windows on the devices that are enrolled already.
+func deviceRules() []*Rule {
+	return nil
+}

@@ -1,0 +1,10 @@
+package rules
+
+// enrolmentRules is MDM: automatic enrolment and what Intune lets in.
+func enrolmentRules() []*Rule {
+	return []*Rule{
+		mdmAuthority,
+		automaticEnrolment,
+		usersInMDMScope,
+	}
+}

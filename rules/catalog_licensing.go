@@ -1,0 +1,11 @@
+package rules
+
+// licensingRules is LIC: licences, seats, and the products that the document names.
+func licensingRules() []*Rule {
+	return []*Rule{
+		usableSubscription,
+		intuneAssigned,
+		entraAssigned,
+		assignmentErrors,
+	}
+}

@@ -1,0 +1,6 @@
+package rules
+
+// settingRules is INT: Intune settings that the document speaks of.
+func settingRules() []*Rule {
+	return nil
+}

@@ -1,0 +1,54 @@
+package tenant
+
+// Intune is the deviceManagement singleton.
+type Intune struct {
+	State string // subscriptionState: pending, active, warning, disabled, deleted, blocked, lockedOut
+}
+
+// Restriction is one Windows enrolment restriction out of deviceEnrollmentConfigurations: the default one, or
+// one that an administrator made and assigned.
+type Restriction struct {
+	ID, Name        string
+	Priority        int // the lowest wins; 0 is the default one, which loses to all others
+	Default         bool
+	Blocked         Tri    // platformBlocked
+	PersonalBlocked Tri    // personalDeviceEnrollmentBlocked
+	MinVersion      string // osMinimumVersion; "" for none
+	MaxVersion      string
+	Assigned        []string // "all users", "all devices", or ids of groups
+}
+
+// AutopilotDevices counts windowsAutopilotDeviceIdentities: devices that are registered with classic Windows
+// Autopilot and ignore device preparation.
+type AutopilotDevices struct {
+	Total  int
+	Sample []AutopilotDevice // the first 20
+}
+
+// AutopilotDevice is one of them; its texts are untrusted.
+type AutopilotDevice struct {
+	ID, Serial, Model, UPN, GroupTag string
+}
+
+// Configuration is an Intune policy that sets something the requirement document speaks of: a
+// deviceConfiguration, or a settings catalogue policy.
+type Configuration struct {
+	ID, Name string
+	Type     string // @odata.type without #microsoft.graph., or configurationPolicy
+	Assigned Tri
+	Sets     []Setting
+}
+
+// Setting is one value that a policy sets.
+type Setting struct {
+	ID    string // settingDefinitionId, or Graph's name of the property
+	Value string // as Graph has it
+}
+
+// Role is one Intune role.
+type Role struct {
+	ID, Name string
+	BuiltIn  Tri
+	Actions  []string // allowedResourceActions
+	Held     Tri      // an assignment with members holds it
+}

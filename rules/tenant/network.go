@@ -1,0 +1,4 @@
+package tenant
+
+// NetworkReport is what `prepaudit network` found.
+type NetworkReport struct{}

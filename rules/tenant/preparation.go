@@ -1,0 +1,59 @@
+package tenant
+
+// PreparationPolicy is a Windows Autopilot device preparation policy (a configurationPolicy of the template
+// family enrollmentConfiguration).
+type PreparationPolicy struct {
+	ID, Name    string
+	TemplateID  string // 80d33118-b7b4-40d8-b15f-81be745e053f_1: user-driven; its suffix is a version
+	Automatic   bool   // of the automatic mode for Cloud PCs, which no user drives
+	Priority    int    // the lowest wins
+	Settings    []PreparationSetting
+	Assignments []Assignment
+	Device      DeviceGroup
+}
+
+// PreparationSetting is one setting of a policy.
+type PreparationSetting struct {
+	ID     string   // settingDefinitionId: enrollment_autopilot_dpp_timeout, …
+	Values []string // what is set; for a choice the id of the option: …_0
+	Labels []string // what Intune calls the chosen options (settingDefinitions); "" where it does not say
+}
+
+// Assignment is a target of a policy, an app or a script.
+type Assignment struct {
+	Kind  string // group, exclusion, allUsers, allDevices: from the target's @odata.type
+	Group Group  // where Kind is group or exclusion; transitive members for policies, nil elsewhere
+	// Intent is what an app's assignment asks: required, available, uninstall, …; "" for others.
+	Intent string
+}
+
+// DeviceGroup is the group that a policy puts devices into, as Intune's own check sees it.
+type DeviceGroup struct {
+	Known bool // Intune's check was read
+	ID    GUID // zero: the policy has none
+	Name  string
+	Valid Tri    // validationSucceeded
+	Error string // targetValidationErrorCode: securityGroupNotFound, notSecurityGroup, notStaticSecurityGroup, firstPartyAppNotAnOwner, …
+
+	// What the group itself says; Unknown where it could not be read.
+	Security, Dynamic, RoleAssignable Tri
+	// Owned says whether the Intune Provisioning Client (appId f1346770-5b25-470b-88bd-d5744ab7952c) owns it.
+	Owned Tri
+}
+
+// App is an application that a device preparation policy names.
+type App struct {
+	ID, Name    string
+	Found       Tri    // No: Intune has no such app
+	Type        string // win32LobApp, winGetApp, officeSuiteApp, …
+	RunAs       string // installExperience.runAsAccount: system, user; "" where the type has none
+	Assignments []Assignment
+}
+
+// Script is a platform script that a device preparation policy names.
+type Script struct {
+	ID, Name    string
+	Found       Tri
+	RunAs       string // runAsAccount: system, user
+	Assignments []Assignment
+}

@@ -10,14 +10,25 @@ import (
 
 // Scope decides whom an audit is about.
 type Scope struct {
-	Groups        []tenant.Group // --group; empty: every member of the tenant
+	Groups        []tenant.Group // --group
 	ExcludeGroups []tenant.Group
 	ExcludeUPN    []string // glob patterns, matched without regard to case
 
 	IncludeDisabled   bool
 	IncludeGuests     bool
 	IncludeUnlicensed bool // judge members without any licence as persons
+
+	// Policies are the device preparation policies whose users are meant, where Choose found them to decide.
+	Policies []tenant.PreparationPolicy
+	// Doubt says what Choose could not find out, so that it fell back on the members; "" for nothing.
+	Doubt string
+
+	mdm []tenant.Group // of the MDM user scope, where it decides
+	why string         // of a choice that comes to all members
 }
+
+// chosen reports whether somebody chose who is meant: such a group is made of persons.
+func (s *Scope) chosen() bool { return len(s.Groups)+len(s.Policies)+len(s.mdm) > 0 }
 
 // Check reports a malformed pattern.
 func (s *Scope) Check() error {
@@ -46,7 +57,7 @@ const (
 // Of places a user.
 func (s *Scope) Of(u *tenant.User) Place {
 	switch {
-	case len(s.Groups) > 0 && !memberOfAny(s.Groups, u.ID):
+	case s.chosen() && !s.meant(u.ID):
 		return NotInGroup
 	case memberOfAny(s.ExcludeGroups, u.ID):
 		return ExcludedGroup
@@ -60,6 +71,21 @@ func (s *Scope) Of(u *tenant.User) Place {
 		return Disabled
 	}
 	return InScope
+}
+
+func (s *Scope) meant(id tenant.GUID) bool {
+	switch {
+	case len(s.Groups) > 0:
+		return memberOfAny(s.Groups, id)
+	case len(s.Policies) > 0:
+		for i := range s.Policies {
+			if Assigned(&s.Policies[i], id) == tenant.Yes {
+				return true
+			}
+		}
+		return false
+	}
+	return memberOfAny(s.mdm, id)
 }
 
 func memberOfAny(groups []tenant.Group, id tenant.GUID) bool {
@@ -92,22 +118,17 @@ func external(u *tenant.User) bool {
 // unlicensed reports whether a member without any licence may be no person at all. Somebody put a
 // licence on a user whose assignment failed, so that user is one. A chosen group is made of persons.
 func (s *Scope) unlicensed(u *tenant.User) bool {
-	return !s.IncludeUnlicensed && len(s.Groups) == 0 &&
+	return !s.IncludeUnlicensed && !s.chosen() &&
 		u.LicensesKnown && len(u.Licenses) == 0 && len(u.States) == 0
 }
 
 // Describe says in words who is in scope, and why.
 func (s *Scope) Describe() (who, why string) {
-	who, why = "enabled members of the tenant", "no group was named"
+	who, why = s.describeBase()
 	if s.IncludeDisabled {
-		who = "members of the tenant, enabled or not"
-	}
-	if len(s.Groups) > 0 {
-		who = "enabled members of " + names(s.Groups)
-		if s.IncludeDisabled {
-			who = "members of " + names(s.Groups) + ", enabled or not"
-		}
-		why = "--group names them"
+		who += ", enabled or not"
+	} else {
+		who = "enabled " + who
 	}
 	if s.IncludeGuests {
 		who += ", guests and external members included"
@@ -127,11 +148,7 @@ func names(groups []tenant.Group) string {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		name := g.DisplayName
-		if name == "" {
-			name = g.ID.String()
-		}
-		fmt.Fprintf(&b, "group %s", name)
+		fmt.Fprintf(&b, "group %s", groupName(g))
 	}
 	return b.String()
 }

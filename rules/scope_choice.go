@@ -1,0 +1,150 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+// ScopeWords are what Choose takes besides "".
+func ScopeWords() []string { return []string{"policies", "mdm", "members"} }
+
+// ScopeDatasets is what Choose looks at, so that it is read whatever rules run.
+func (s *Scope) ScopeDatasets(word string) []tenant.Dataset {
+	policies := []tenant.Dataset{tenant.Preparation, tenant.PreparationWho}
+	mdm := []tenant.Dataset{tenant.MDMPolicies, tenant.MDMMembers}
+	switch {
+	case len(s.Groups) > 0 || word == "members":
+		return nil
+	case word == "policies":
+		return policies
+	case word == "mdm":
+		return mdm
+	}
+	return slices.Concat(policies, mdm)
+}
+
+// Choose decides who is meant where no group was named. Those are the users to whom device preparation policies
+// are assigned, where there are any; else the MDM user scope, where it is a selection; else the members of the
+// tenant. A word forces one of the three, and is an error where there is no such thing. What could not be read
+// does not decide: then it is the members, and Doubt says why.
+func (s *Scope) Choose(word string, env *Env) error {
+	if word == "members" {
+		s.why = "--scope members asks for them"
+	}
+	if len(s.Groups) > 0 || word == "members" {
+		return nil
+	}
+	if word != "mdm" {
+		decided, err := s.byPolicies(env)
+		if decided || word == "policies" {
+			return err
+		}
+		if err != nil && !errors.Is(err, errNoChoice) {
+			s.Doubt = err.Error()
+			return nil
+		}
+	}
+	_, err := s.byMDM(env)
+	if word == "" && err != nil && !errors.Is(err, errNoChoice) {
+		s.Doubt, err = err.Error(), nil
+	}
+	if word == "" {
+		return nil
+	}
+	return err
+}
+
+// errNoChoice says that the tenant has nothing that would decide, which is known.
+var errNoChoice = errors.New("")
+
+func (s *Scope) byPolicies(env *Env) (decided bool, err error) {
+	if !env.Has(tenant.Preparation) {
+		return false, errors.New("the device preparation policies were not read")
+	}
+	for _, p := range env.UserDriven() {
+		if !slices.ContainsFunc(p.Assignments, func(a tenant.Assignment) bool { return a.Kind == "group" || a.Kind == "allUsers" }) {
+			continue
+		}
+		for _, a := range p.Assignments {
+			switch {
+			case a.Kind == "allUsers":
+				s.why = fmt.Sprintf("device preparation policy %s is assigned to all users", p.Name)
+				s.Policies = nil
+				return true, nil
+			case (a.Kind == "group" || a.Kind == "exclusion") && a.Group.Members == nil:
+				return false, fmt.Errorf("the members of group %s, of device preparation policy %s, were not read", groupName(a.Group), p.Name)
+			}
+		}
+		s.Policies = append(s.Policies, p)
+	}
+	if len(s.Policies) == 0 {
+		return false, fmt.Errorf("%wno user-driven device preparation policy is assigned to a user group", errNoChoice)
+	}
+	return true, nil
+}
+
+func (s *Scope) byMDM(env *Env) (decided bool, err error) {
+	if !env.Has(tenant.MDMPolicies) {
+		return false, errors.New("the MDM user scope was not read")
+	}
+	p, ok := env.IntunePolicy()
+	switch {
+	case !ok:
+		return false, fmt.Errorf("%wthere is no MDM user scope of Intune", errNoChoice)
+	case p.AppliesTo == "all":
+		s.why = "the MDM user scope is all users"
+		return true, nil
+	case p.AppliesTo == "none":
+		return false, fmt.Errorf("%wthe MDM user scope is nobody", errNoChoice)
+	case p.AppliesTo != "selected":
+		return false, fmt.Errorf("the MDM user scope is %q, a word that this program does not know", p.AppliesTo)
+	case len(p.Groups) == 0:
+		return false, fmt.Errorf("%wthe MDM user scope is a selection without groups", errNoChoice)
+	}
+	for _, g := range p.Groups {
+		if g.Members == nil {
+			return false, fmt.Errorf("the members of group %s, of the MDM user scope, were not read", groupName(g))
+		}
+	}
+	s.mdm = p.Groups
+	return true, nil
+}
+
+func groupName(g tenant.Group) string {
+	if g.DisplayName != "" {
+		return g.DisplayName
+	}
+	return g.ID.String()
+}
+
+// describeBase says who is in scope before anybody is left out, and what decided that.
+func (s *Scope) describeBase() (who, why string) {
+	switch {
+	case len(s.Groups) > 0:
+		return "members of " + names(s.Groups), "--group names them"
+	case len(s.Policies) > 0:
+		var policies []string
+		for _, p := range s.Policies {
+			policies = append(policies, p.Name)
+		}
+		word := "policy "
+		if len(policies) > 1 {
+			word = "policies "
+		}
+		return "users to whom device preparation " + word + strings.Join(policies, ", ") + " is assigned", "they are the ones who will unbox a device"
+	case len(s.mdm) > 0:
+		return "members of " + names(s.mdm), "automatic enrolment is for them, and no device preparation policy is assigned to a user group"
+	}
+	who, why = "members of the tenant", "neither a device preparation policy nor the MDM user scope selects anybody"
+	switch {
+	case s.Doubt != "":
+		why = s.Doubt + ", so every member is judged"
+	case s.why != "":
+		why = s.why
+	}
+	return who, why
+}

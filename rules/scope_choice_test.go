@@ -1,0 +1,91 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+
+	"prepaudit/rules/tenant"
+)
+
+func TestScopeChoice(t *testing.T) {
+	member, stranger := tenant.GUID{15: 1}, tenant.GUID{15: 2}
+	read := tenant.Members{member: tenant.Nested}
+	group := func(m tenant.Members) tenant.Assignment {
+		return tenant.Assignment{Kind: "group", Group: tenant.Group{ID: tenant.GUID{1: 1}, DisplayName: "Pilot", Members: m}}
+	}
+	all := tenant.Assignment{Kind: "allUsers"}
+	without := func(m tenant.Members) tenant.Assignment {
+		return tenant.Assignment{Kind: "exclusion", Group: tenant.Group{ID: tenant.GUID{1: 2}, Members: m}}
+	}
+	policy := func(a ...tenant.Assignment) tenant.PreparationPolicy {
+		return tenant.PreparationPolicy{Name: "Berlin", Assignments: a}
+	}
+	mdmFor := func(word string, groups ...tenant.Group) []tenant.MDMPolicy {
+		return []tenant.MDMPolicy{{ID: tenant.IntunePolicyID, AppliesTo: word, Groups: groups}}
+	}
+	rollout := tenant.Group{ID: tenant.GUID{1: 3}, DisplayName: "Rollout", Members: read}
+	unread := tenant.Group{ID: tenant.GUID{1: 4}, DisplayName: "Hidden"}
+	automatic := policy(group(read))
+	automatic.Automatic = true
+
+	for _, c := range []struct {
+		name, word string
+		settings   tenant.Settings
+		missing    tenant.Dataset
+		who, why   string // parts
+		doubt      bool
+		err        string
+		strangers  bool // in scope
+	}{
+		{name: "a policy with a group", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read))}, MDMPolicies: mdmFor("all")}, who: "policy Berlin"},
+		{name: "a policy with an exclusion", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(tenant.Members{member: tenant.Direct, stranger: tenant.Direct}), without(tenant.Members{stranger: tenant.Direct}))}}, who: "policy Berlin"},
+		{name: "a policy whose exclusion is not read", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read), without(nil))}}, why: "not read", doubt: true, strangers: true},
+		{name: "a policy for all users", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(all)}}, who: "members of the tenant", why: "assigned to all users", strangers: true},
+		{name: "a policy whose group is not read", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(nil))}}, why: "Pilot", doubt: true, strangers: true},
+		{name: "policies refused", missing: tenant.Preparation, settings: tenant.Settings{MDMPolicies: mdmFor("selected", rollout)}, why: "not read", doubt: true, strangers: true},
+		{name: "an automatic policy decides nothing", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{automatic}, MDMPolicies: mdmFor("selected", rollout)}, who: "group Rollout"},
+		{name: "an unassigned policy decides nothing", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy()}, MDMPolicies: mdmFor("selected", rollout)}, who: "group Rollout"},
+		{name: "MDM scope all", settings: tenant.Settings{MDMPolicies: mdmFor("all")}, why: "all users", strangers: true},
+		{name: "MDM scope none", settings: tenant.Settings{MDMPolicies: mdmFor("none")}, why: "neither", strangers: true},
+		{name: "MDM scope without groups", settings: tenant.Settings{MDMPolicies: mdmFor("selected")}, why: "neither", strangers: true},
+		{name: "MDM scope unread", settings: tenant.Settings{MDMPolicies: mdmFor("selected", rollout, unread)}, why: "Hidden", doubt: true, strangers: true},
+		{name: "MDM scope refused", missing: tenant.MDMPolicies, why: "not read", doubt: true, strangers: true},
+		{name: "MDM scope in a word that this program does not know", settings: tenant.Settings{MDMPolicies: mdmFor("some")}, why: `"some"`, doubt: true, strangers: true},
+		{name: "nothing at all", why: "neither", strangers: true},
+		{name: "policies forced", word: "policies", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read))}}, who: "policy Berlin"},
+		{name: "policies forced, there are none", word: "policies", settings: tenant.Settings{MDMPolicies: mdmFor("selected", rollout)}, err: "no user-driven"},
+		{name: "policies forced and refused", word: "policies", missing: tenant.Preparation, err: "were not read"},
+		{name: "MDM forced past a policy", word: "mdm", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read))}, MDMPolicies: mdmFor("all")}, why: "all users", strangers: true},
+		{name: "MDM forced, nobody", word: "mdm", settings: tenant.Settings{MDMPolicies: mdmFor("none")}, err: "nobody"},
+		{name: "MDM forced and refused", word: "mdm", missing: tenant.MDMPolicies, err: "was not read"},
+		{name: "members forced", word: "members", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read))}}, why: "--scope members", strangers: true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			env := &Env{Settings: c.settings}
+			if c.missing != "" {
+				env.forget(c.missing)
+			}
+			var s Scope
+			err := s.Choose(c.word, env)
+			if err != nil || c.err != "" {
+				if err == nil || c.err == "" || !strings.Contains(err.Error(), c.err) {
+					t.Fatalf("%v, want %q", err, c.err)
+				}
+				return
+			}
+			who, why := s.Describe()
+			if !strings.Contains(who, c.who) || !strings.Contains(why, c.why) || (s.Doubt != "") != c.doubt {
+				t.Errorf("%s, since %s; doubt %q", who, why, s.Doubt)
+			}
+			place := s.Of(&tenant.User{ID: member})
+			other := s.Of(&tenant.User{ID: stranger})
+			if place != InScope || (other == InScope) != c.strangers {
+				t.Errorf("the member is at %d, the stranger at %d", place, other)
+			}
+			nothing := &tenant.User{ID: member, LicensesKnown: true}
+			if s.unlicensed(nothing) != c.strangers {
+				t.Errorf("a user without licence counts as unclassified: %v", !c.strangers)
+			}
+		})
+	}
+}

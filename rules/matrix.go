@@ -1,27 +1,179 @@
 package rules
 
-// Sentence is one sentence of the requirement document, and what answers it.
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+// Sentence is one demand or statement of the requirement document, and what answers it.
 type Sentence struct {
 	Part    string // Software, Networking, Licensing, Configuration, RBAC
 	Section string // its heading
-	Anchor  string // of the heading, without #
-	Text    string
-	// Editions that hold it: 2024-04-26, 2025-06-11.
+	Text    string // in short words
+	// Editions that hold it; today's is 2025-06-11.
 	In2024, In2025 bool
 
-	// Exactly one of these is set, Row besides Rules for the seven subscriptions.
+	// Exactly one of these is set; Row stands beside Rules for the seven subscriptions.
 	Rules       []string // ids of the rules that judge it
 	ByHand      string   // how a person checks it
 	Information string   // why there is nothing to check
 	Row         int      // 1 to 7
 }
 
-// MatrixRow is a sentence with its result.
-type MatrixRow struct {
-	*Sentence
-	Outcome Outcome // the worst of its rules; ByHand, or NotApplicable for information
-	Detail  string
-	Users   int // that Row qualifies
+// The editions of the requirement document that the sentences are taken from.
+const (
+	Edition2024 = "2024-04-26"
+	Edition2025 = "2025-06-11"
+)
+
+// Editions says which editions hold the sentence.
+func (s *Sentence) Editions() string {
+	switch {
+	case s.In2024 && s.In2025:
+		return Edition2024 + ", " + Edition2025
+	case s.In2024:
+		return Edition2024
+	}
+	return Edition2025
 }
 
-func matrix(tallies []Tally, sum Summary) []MatrixRow { return nil }
+// URL is where the sentence stands. Both editions have the same address; today's shows the newer one.
+func (s *Sentence) URL() string {
+	return documentURL + "?tabs=" + strings.ToLower(s.Part)
+}
+
+// Sentences is the whole document, in its order.
+func Sentences() []Sentence {
+	return slices.Concat(softwareSentences(), networkingSentences(), licensingSentences(), configurationSentences(), roleSentences())
+}
+
+// MatrixRow is a sentence with its result.
+type MatrixRow struct {
+	Sentence
+	Result Result
+	Detail string // of the rules, or how to check, or why there is nothing to check
+	Users  int    // that Row qualifies; 0 for others
+}
+
+// Result is how a sentence is answered.
+type Result int
+
+// The zero Result is Undecided: not knowing is not being met.
+const (
+	Undecided Result = iota
+	Met
+	NotMet
+	Warned
+	Inapplicable
+	CheckByHand
+	Informs
+)
+
+func (r Result) String() string {
+	return [...]string{"not evaluated", "met", "not met", "warning", "not applicable", "check by hand", "information"}[r]
+}
+
+// MarshalText writes the result's words.
+func (r Result) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// matrix answers every sentence from what the rules said.
+func matrix(tallies []Tally, sum Summary) []MatrixRow {
+	byID := make(map[string]*Tally, len(tallies))
+	for i := range tallies {
+		byID[tallies[i].Rule.ID] = &tallies[i]
+	}
+	var rows []MatrixRow
+	for _, s := range Sentences() {
+		row := MatrixRow{Sentence: s}
+		switch {
+		case s.Row > 0:
+			row.Users = sum.Standings.ByRow[s.Row]
+			row.Result, row.Detail = rowResult(row.Users, byID["LIC-01"], sum.Scope)
+		case s.ByHand != "":
+			row.Result, row.Detail = CheckByHand, s.ByHand
+		case s.Information != "":
+			row.Result, row.Detail = Informs, s.Information
+		default:
+			row.Result, row.Detail = answer(s.Rules, byID)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// rowResult is that of one of the seven subscriptions: an alternative that nobody uses is not a requirement unmet.
+func rowResult(users int, t *Tally, c ScopeCount) (Result, string) {
+	switch {
+	case users > 0:
+		return Met, fmt.Sprintf("%d of %d users in scope qualify by it", users, c.InScope)
+	case t == nil || t.Skipped || len(t.Gaps) > 0 || c.Read == 0:
+		return Undecided, "licences were not read, or not judged"
+	}
+	return Inapplicable, "no user in scope qualifies by this alternative first"
+}
+
+// answer takes the worst of several rules; what is undecided stands behind what is known to be wrong.
+func answer(ids []string, byID map[string]*Tally) (Result, string) {
+	worst := []Result{NotMet, Undecided, Warned, CheckByHand, Met, Inapplicable}
+	best := len(worst)
+	var said []string
+	for _, id := range ids {
+		t := byID[id]
+		if t == nil {
+			continue // a test holds that there are none
+		}
+		best = min(best, slices.Index(worst, t.result()))
+		said = append(said, id+" "+t.words())
+	}
+	if best == len(worst) {
+		return Undecided, ""
+	}
+	return worst[best], strings.Join(said, "; ")
+}
+
+func (t *Tally) result() Result {
+	if t.Skipped {
+		return Undecided
+	}
+	switch t.Outcome {
+	case Pass:
+		return Met
+	case Fail:
+		return NotMet
+	case Warn:
+		return Warned
+	case NotApplicable:
+		return Inapplicable
+	case ByHand:
+		return CheckByHand
+	}
+	return Undecided
+}
+
+// words says in short what a rule found.
+func (t *Tally) words() string {
+	switch {
+	case t.Skipped && t.Rule.Flag != "":
+		return "was not run: --" + t.Rule.Flag + " turns it on"
+	case t.Skipped:
+		return "was not run"
+	case t.Rule.probed() && slices.ContainsFunc(t.Gaps, func(g Gap) bool { return g.Dataset == tenant.Network }):
+		return "was not probed: run `prepaudit network` where the devices will be"
+	case t.Outcome == Fail:
+		return fmt.Sprintf("%s: %d of %d", t.Outcome, t.Fail-t.Lesser, t.judged())
+	case t.Outcome == NotEvaluated && len(t.Gaps) > 0:
+		return "not evaluated: " + t.Gaps[0].Why
+	case t.Outcome == NotEvaluated && t.NotEvaluated > 0:
+		return fmt.Sprintf("%s: %d of %d", t.Outcome, t.NotEvaluated, t.judged())
+	case t.Outcome == Warn:
+		return fmt.Sprintf("%s: %d of %d", t.Outcome, t.Fail+t.Warn, t.judged())
+	}
+	return t.Outcome.String()
+}
+
+func (t *Tally) judged() int {
+	return t.Pass + t.Fail + t.Warn + t.NotApplicable + t.NotEvaluated + t.ByHand
+}

@@ -64,3 +64,14 @@ func Lookup(id string) (*Rule, error) {
 	}
 	return nil, fmt.Errorf("no rule %q; there are %s", id, strings.Join(known, ", "))
 }
+
+// Flags are the options that turn rules on.
+func Flags() []string {
+	var flags []string
+	for _, r := range Catalog() {
+		if r.Flag != "" && !slices.Contains(flags, r.Flag) {
+			flags = append(flags, r.Flag)
+		}
+	}
+	return flags
+}

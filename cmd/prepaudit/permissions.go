@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -14,56 +15,87 @@ import (
 )
 
 func newPermissions(sys *sys) *cobra.Command {
-	return &cobra.Command{
+	var only, skip []string
+	cmd := &cobra.Command{
 		Use:   "permissions",
 		Short: "List the least permissions of an audit, and what each opens",
-		Args:  usageArgs(cobra.NoArgs),
+		Long: "List the least permissions of an audit, and what each opens: rules by their ids,\n" +
+			"options by their names. An audit does without any of them, and says what it could\n" +
+			"not judge. With --only and --skip, those that an audit with these options asks for.",
+		Example: "  prepaudit permissions\n  prepaudit permissions --only LIC,MDM",
+		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			tw := tabwriter.NewWriter(sys.stdout, 0, 0, 2, ' ', 0)
-			fmt.Fprintln(tw, "PERMISSION\tAS AN APP\tOPENS")
-			for _, p := range permissions() {
-				app := "yes"
-				if p.application == "" {
-					app = "no"
-				}
-				fmt.Fprintf(tw, "%s\t%s\t%s\n", p.name, app, strings.Join(p.opens, ", "))
+			selected, err := rules.Select(only, skip, rules.Flags())
+			if err != nil {
+				return hintError{usageError{err}, "`prepaudit rules list` says what each rule is"}
 			}
-			if err := tw.Flush(); err != nil {
-				return err
-			}
-			_, err := fmt.Fprintln(sys.stdout, "\nSigned in as a user, the same names as delegated permissions; the role Global Reader may read all of it.")
-			return err
+			return listPermissions(sys.stdout, selected, len(only)+len(skip) == 0)
 		},
 	}
+	cmd.Flags().StringSliceVar(&only, "only", nil, "by rule `ID` or family (LIC) only; repeats, or takes a list with commas")
+	cmd.Flags().StringSliceVar(&skip, "skip", nil, "leave rule `ID` or family out; repeats, or takes a list with commas")
+	complete(cmd, "only", ruleIDs)
+	complete(cmd, "skip", ruleIDs)
+	return cmd
+}
+
+func listPermissions(w io.Writer, selected []*rules.Rule, options bool) error {
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(tw, "PERMISSION\tAS AN APP\tOPENS")
+	for _, p := range permissions(selected, options) {
+		app := "the same"
+		switch p.Application {
+		case p.Delegated:
+		case "":
+			app = "cannot"
+		default:
+			app = p.Application
+		}
+		name := p.Delegated
+		for line := range strings.SplitSeq(wrap(strings.Join(p.opens, ", "), 40, ""), "\n") {
+			fmt.Fprintf(tw, "%s\t%s\t%s\n", name, app, line)
+			name, app = "", ""
+		}
+	}
+	if err := tw.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(w, "\nSigned in as a user, they are delegated permissions; the role Global Reader may\nread all of it.")
+	return err
 }
 
 // permission is one consent to ask for, and what cannot be done without it.
 type permission struct {
-	name, application string
-	opens             []string
+	graph.Access
+	opens []string
 }
 
-// permissions are those of every dataset that a rule or a flag asks for, each once.
-func permissions() []permission {
+// permissions are those of every dataset that a rule or an option asks for, each once.
+func permissions(selected []*rules.Rule, options bool) []permission {
 	var all []permission
 	add := func(ds tenant.Dataset, opens string) {
 		a := graph.Permission(ds)
-		i := slices.IndexFunc(all, func(p permission) bool { return p.name == a.Delegated })
+		if a == (graph.Access{}) {
+			return // not Graph's
+		}
+		i := slices.IndexFunc(all, func(p permission) bool { return p.Access == a })
 		if i < 0 {
 			i = len(all)
-			all = append(all, permission{name: a.Delegated, application: a.Application})
+			all = append(all, permission{Access: a})
 		}
 		if !slices.Contains(all[i].opens, opens) {
 			all[i].opens = append(all[i].opens, opens)
 		}
 	}
-	for _, r := range rules.Catalog() {
-		for _, ds := range r.Needs {
+	for _, r := range selected {
+		for _, ds := range slices.Concat(r.Needs, r.Uses) {
 			add(ds, r.ID)
 		}
 	}
-	add(tenant.ScopeGroups, "--group")
-	add(tenant.ScopeGroups, "--exclude-group")
+	if options {
+		add(tenant.ScopeGroups, "--group")
+		add(tenant.ScopeGroups, "--exclude-group")
+	}
 	add(tenant.Subscriptions, "lots in reports")
 	return all
 }

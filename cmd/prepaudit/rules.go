@@ -10,6 +10,7 @@ import (
 
 	"prepaudit/graph"
 	"prepaudit/rules"
+	"prepaudit/rules/tenant"
 )
 
 func newRules(sys *sys) *cobra.Command {
@@ -34,6 +35,11 @@ func newRules(sys *sys) *cobra.Command {
 			}
 			return showRule(sys.stdout, r)
 		},
+	}, &cobra.Command{
+		Use:   "matrix",
+		Short: "List every sentence of the requirement document, and what answers it",
+		Args:  usageArgs(cobra.NoArgs),
+		RunE:  func(*cobra.Command, []string) error { return listSentences(sys.stdout) },
 	})
 	return cmd
 }
@@ -55,7 +61,13 @@ func showRule(w io.Writer, r *rules.Rule) error {
 	section("Where it stands", r.Citation.String())
 	fmt.Fprintf(&b, "  %s\n\nWhat it reads\n", r.Citation.URL)
 	for _, ds := range r.Needs {
-		fmt.Fprintf(&b, "  %s (%s)\n", ds, permissionText(graph.Permission(ds)))
+		fmt.Fprintf(&b, "  %s\n", origin(ds))
+	}
+	for _, ds := range r.Uses {
+		fmt.Fprintf(&b, "  %s, where it can be had\n", origin(ds))
+	}
+	if r.Flag != "" {
+		fmt.Fprintf(&b, "\nRuns with\n  --%s\n", r.Flag)
 	}
 	fmt.Fprint(&b, "\nExamples\n")
 	tw := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
@@ -65,6 +77,45 @@ func showRule(w io.Writer, r *rules.Rule) error {
 	tw.Flush()
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// origin says where a dataset comes from.
+func origin(ds tenant.Dataset) string {
+	if ds == tenant.Network {
+		return "what `prepaudit network` found (audit --network FILE)"
+	}
+	return fmt.Sprintf("%s (%s)", ds, permissionText(graph.Permission(ds)))
+}
+
+// listSentences prints the requirements matrix without results: an audit's reports have those.
+func listSentences(w io.Writer) error {
+	var b strings.Builder
+	part, section := "", ""
+	for _, s := range rules.Sentences() {
+		if s.Part != part {
+			part, section = s.Part, ""
+			fmt.Fprintf(&b, "%s\n%s\n", strings.ToUpper(part), s.URL())
+		}
+		if s.Section != section {
+			section = s.Section
+			fmt.Fprintf(&b, "\n%s\n", section)
+		}
+		fmt.Fprintf(&b, "%s\n%s\n", wrap(s.Text+" ("+s.Editions()+")", 80, "  "), wrap(answeredBy(s), 80, "      "))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func answeredBy(s rules.Sentence) string {
+	switch {
+	case s.Row > 0:
+		return fmt.Sprintf("row %d of the list: users who qualify by it", s.Row)
+	case s.ByHand != "":
+		return "by hand: " + s.ByHand
+	case s.Information != "":
+		return "information: " + s.Information
+	}
+	return strings.Join(s.Rules, ", ")
 }
 
 // wrap breaks text at spaces so that no line is longer than width, unless one word is.

@@ -22,6 +22,7 @@ type Evaluator struct {
 	gaps    []Gap
 	known   int   // users read with assignedLicenses
 	reached []int // users in scope inside each MDM policy
+	lacks   lacks
 }
 
 // judge is a rule that can be judged, and where its counts go.
@@ -37,6 +38,7 @@ func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
 		selected: make(map[*Rule]bool, len(selected)),
 		reached:  make([]int, len(env.MDMPolicies)),
 	}
+	ev.lacks = lacks{}
 	env.Count.Holders = make(map[tenant.GUID]*Holding, len(env.SKUs))
 	env.Count.Devices.ByRelease = map[string]int{}
 	for _, r := range selected {
@@ -167,6 +169,7 @@ func (ev *Evaluator) tallyUser(row *UserRow) {
 		}
 	}
 	ev.env.Count.Standings.add(row)
+	ev.lacks.add(row.Standing(), row.User, &row.Entitlement)
 	if row.Unlicensed {
 		ev.env.Count.Scope.Unlicensed++
 	}

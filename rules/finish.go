@@ -49,6 +49,7 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 		}
 		sum.MDM = append(sum.MDM, row)
 	}
+	sum.Shortfall = ev.lacks.shortfall(ev.env)
 	sum.Matrix = matrix(ev.tallies, sum)
 	for _, t := range ev.tallies {
 		if t.Skipped || t.Rule.probed() && !ev.env.Has(tenant.Network) {

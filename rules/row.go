@@ -46,6 +46,7 @@ type Summary struct {
 	SKUs      []SKURow
 	MDM       []MDMRow
 	Devices   DeviceCount
+	Shortfall Shortfall
 	Matrix    []MatrixRow // every sentence of the requirement document
 }
 

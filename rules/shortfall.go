@@ -1,0 +1,213 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// Shortfall is what the users in scope who do not qualify lack, and the seats that would close it.
+type Shortfall struct {
+	Lacks []Lack
+	Close []Closing
+}
+
+// Lack counts users who lack the same and hold the same.
+type Lack struct {
+	Standing Standing // LacksIntune, LacksEntra, LacksBoth or NoLicence
+	Holds    []string // part numbers, or skuIds of products that the tenant does not have; empty for no licence
+	Others   bool     // a collection of further, rarer combinations; Holds is empty
+	Seat     bool     // a seat is missing; false where a plan that is there need only be made usable
+	Users    int
+}
+
+// Closing is seats of one product that would close a part of the shortfall.
+type Closing struct {
+	Standing   Standing
+	SKU        tenant.GUID
+	PartNumber string
+	Name       string // of the catalogue; "" when unknown
+	Free       int    // seats that the tenant has and nobody holds, set aside for these users
+	Buy        int    // seats that are left to buy
+}
+
+// mostLacks bounds the combinations that are told apart; a tenant has some dozens.
+const mostLacks = 500
+
+// lacks counts while users are judged.
+type lacks map[lackKey]int
+
+// lackKey is a standing with up to eight products; who holds more lacks the same as those who hold these eight.
+type lackKey struct {
+	standing Standing
+	seat     bool
+	skus     [8]tenant.GUID
+}
+
+func (l lacks) add(s Standing, u *tenant.User, e *license.Entitlement) {
+	k := lackKey{standing: s}
+	switch s {
+	case LacksIntune:
+		k.seat = !curable(e.Intune)
+	case LacksEntra:
+		k.seat = !curable(e.Entra)
+	case LacksBoth:
+		k.seat = !curable(e.Intune) || !curable(e.Entra)
+	case NoLicence:
+		k.seat = true
+	default:
+		return
+	}
+	for i := range min(len(u.Licenses), len(k.skus)) {
+		k.skus[i] = u.Licenses[i].SKU
+	}
+	slices.SortFunc(k.skus[:], func(a, b tenant.GUID) int { return slices.Compare(b[:], a[:]) })
+	if _, ok := l[k]; !ok && len(l) >= mostLacks {
+		k = lackKey{standing: s, seat: k.seat, skus: [8]tenant.GUID{others}}
+	}
+	l[k]++
+}
+
+// others stands for combinations beyond mostLacks; no product has this id.
+var others = tenant.GUID{15: 1}
+
+// shortfall closes the count: the most users first.
+func (l lacks) shortfall(env *Env) Shortfall {
+	var s Shortfall
+	need := map[Standing]int{}
+	for k, users := range l {
+		lack := Lack{Standing: k.standing, Users: users, Seat: k.seat, Others: k.skus[0] == others}
+		for _, id := range k.skus {
+			if !id.IsZero() && !lack.Others {
+				lack.Holds = append(lack.Holds, env.partNumber(id))
+			}
+		}
+		slices.Sort(lack.Holds)
+		s.Lacks = append(s.Lacks, lack)
+		if k.seat {
+			need[k.standing] += users
+		}
+	}
+	slices.SortFunc(s.Lacks, func(a, b Lack) int {
+		return cmp.Or(cmp.Compare(b.Users, a.Users), cmp.Compare(a.Standing, b.Standing), slices.Compare(a.Holds, b.Holds), compareFlags(a.Seat, b.Seat))
+	})
+	if env.Licenses != nil && env.Has(tenant.SKUs) {
+		s.Close = closings(env, need)
+	}
+	return s
+}
+
+// curable reports whether a plan is there that could be made usable without a further seat.
+func curable(h license.Half) bool {
+	return h.State == license.Inactive && h.Class() == license.Person
+}
+
+func compareFlags(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+func (e *Env) partNumber(id tenant.GUID) string {
+	for _, s := range e.SKUs {
+		if s.ID == id {
+			return s.PartNumber
+		}
+	}
+	return id.String()
+}
+
+// closings sets free seats aside for those who lack a half before those who lack both, and each time from the
+// product that gives the least beyond what is lacking; what is left is to be bought.
+func closings(env *Env, need map[Standing]int) []Closing {
+	free := map[tenant.GUID]int{}
+	for i := range env.SKUs {
+		if s := &env.SKUs[i]; s.CapabilityStatus == "Enabled" || s.CapabilityStatus == "Warning" {
+			free[s.ID] = s.Enabled + s.Warning - s.Consumed
+		}
+	}
+	var all []Closing
+	for _, lack := range []Standing{LacksIntune, LacksEntra, LacksBoth, NoLicence} {
+		left := need[lack]
+		for _, s := range givers(env, lack) {
+			n := min(left, free[s.ID])
+			if n <= 0 {
+				continue
+			}
+			left -= n
+			free[s.ID] -= n
+			all = append(all, Closing{Standing: lack, SKU: s.ID, PartNumber: s.PartNumber, Name: env.productName(s.ID), Free: n})
+		}
+		if left > 0 {
+			c := purchase(env, lack)
+			c.Buy = left
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+func (e *Env) productName(id tenant.GUID) string {
+	h, _ := e.Licenses.Product(id)
+	return h.Name
+}
+
+// givers are the tenant's products for persons that give what is lacking, the smallest first.
+func givers(env *Env, lack Standing) []tenant.SKU {
+	var all []tenant.SKU
+	for _, s := range env.SKUs {
+		h, ok := env.Licenses.Product(s.ID)
+		if !ok || h.Class != license.Person || s.AppliesTo == "Company" {
+			continue
+		}
+		gives := h.Qualifies
+		switch lack {
+		case LacksIntune:
+			gives = h.Intune.Usable()
+		case LacksEntra:
+			gives = h.Entra.Usable()
+		}
+		if gives {
+			all = append(all, s)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b tenant.SKU) int {
+		return cmp.Or(cmp.Compare(len(a.Plans), len(b.Plans)), cmp.Compare(a.PartNumber, b.PartNumber))
+	})
+	return all
+}
+
+// purchase names the product to buy: for one half its own product, for both the one that the tenant has most
+// of, or Enterprise Mobility + Security E3 where it has none.
+func purchase(env *Env, lack Standing) Closing {
+	part := "EMS"
+	switch lack {
+	case LacksIntune:
+		part = "INTUNE_A"
+	case LacksEntra:
+		part = "AAD_PREMIUM"
+	default:
+		most := 0
+		for _, s := range givers(env, lack) {
+			if s.Enabled > most {
+				most, part = s.Enabled, s.PartNumber
+			}
+		}
+		for _, s := range env.SKUs {
+			if s.PartNumber == part {
+				return Closing{Standing: lack, SKU: s.ID, PartNumber: part, Name: env.productName(s.ID)}
+			}
+		}
+	}
+	c := Closing{Standing: lack, PartNumber: part}
+	if products := license.Lookup(part); len(products) > 0 {
+		c.SKU, c.Name = products[0].SKU, products[0].Name
+	}
+	return c
+}

@@ -1,0 +1,70 @@
+package reports
+
+import (
+	"strings"
+	"testing"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+func TestReadPrices(t *testing.T) {
+	e3 := license.Lookup("SPE_E3")[0].SKU
+	for name, c := range map[string]struct {
+		file string
+		want []Price
+		err  string
+	}{
+		"a year":                 {"sku,currency,price,period\nSPE_E3,EUR,400,year\n", []Price{{e3, "EUR", 400_0000}}, ""},
+		"a month":                {"SKU,Currency,Price,Period\nspe_e3,eur,36.25,month\n", []Price{{e3, "EUR", 435_0000}}, ""},
+		"a skuId":                {"sku,currency,price,period\n" + e3.String() + ",USD,0.0001,year\n", []Price{{e3, "USD", 1}}, ""},
+		"semicolons and commas":  {"\ufeffperiod;price;currency;sku\nyear;1,5;EUR;SPE_E3\n", []Price{{e3, "EUR", 1_5000}}, ""},
+		"two currencies":         {"sku,currency,price,period\nSPE_E3,EUR,1,year\nSPE_E3,USD,2,year\n", []Price{{e3, "EUR", 1_0000}, {e3, "USD", 2_0000}}, ""},
+		"no lines":               {"sku,currency,price,period\n", nil, ""},
+		"empty":                  {"", nil, "names no columns"},
+		"a column is missing":    {"sku,price,period\n", nil, `no column "currency"`},
+		"a second price":         {"sku,currency,price,period\nSPE_E3,EUR,1,year\nSPE_E3,EUR,2,year\n", nil, "line 3: SPE_E3 has a second price in EUR"},
+		"an unknown product":     {"sku,currency,price,period\nSPE_E99,EUR,1,year\n", nil, `line 2: no product "SPE_E99"`},
+		"no currency":            {"sku,currency,price,period\nSPE_E3,€,1,year\n", nil, "no currency"},
+		"no period":              {"sku,currency,price,period\nSPE_E3,EUR,1,week\n", nil, "no period"},
+		"below zero":             {"sku,currency,price,period\nSPE_E3,EUR,-1,year\n", nil, "no price"},
+		"no price":               {"sku,currency,price,period\nSPE_E3,EUR,,year\n", nil, "no price"},
+		"too fine":               {"sku,currency,price,period\nSPE_E3,EUR,1.00001,year\n", nil, "no price"},
+		"too much":               {"sku,currency,price,period\nSPE_E3,EUR,1234567890,year\n", nil, "no price"},
+		"separators of thousand": {"sku,currency,price,period\nSPE_E3,EUR,\"1,200.50\",year\n", nil, "no price"},
+		"a line too short":       {"sku,currency,price,period\nSPE_E3,EUR\n", nil, "line 2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := ReadPrices(strings.NewReader(c.file))
+			if c.err != "" {
+				if err == nil || !strings.Contains(err.Error(), c.err) {
+					t.Fatalf("error %v, want %q", err, c.err)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := p.Of(e3)
+			if len(got) != len(c.want) || p.Known() != (len(c.want) > 0) {
+				t.Fatalf("%v, want %v", got, c.want)
+			}
+			for i := range got {
+				if got[i] != c.want[i] {
+					t.Errorf("%v, want %v", got[i], c.want[i])
+				}
+			}
+			if p.Of(tenant.GUID{1}) != nil {
+				t.Error("a product that was not named has a price")
+			}
+		})
+	}
+}
+
+func TestMoney(t *testing.T) {
+	for m, want := range map[Money]string{0: "0.00", 1: "0.00", 50: "0.01", 49: "0.00", 12_3456: "12.35", -1_5000: "-1.50"} {
+		if m.String() != want {
+			t.Errorf("Money(%d) is %s, want %s", int64(m), m, want)
+		}
+	}
+}

@@ -1,0 +1,47 @@
+package rules
+
+import (
+	"strings"
+
+	"prepaudit/rules/license"
+)
+
+// Offer says how a product is had, so that lists can leave out what nobody buys.
+type Offer string
+
+// The offers. What nothing tells apart is Paid.
+const (
+	Paid      Offer = "paid"
+	Trial     Offer = "trial"
+	Free      Offer = "free"
+	PerDevice Offer = "per device, not assigned to users"
+)
+
+// freeWords and trialWords are read off the names of Microsoft's product list of 2026-08-20; no list says which
+// products are free.
+var (
+	freeWords  = []string{"(free)", " free", "_free", "adhoc", "windows_store", "power apps for developer"}
+	trialWords = []string{"trial", "viral", "exploratory", "preview"}
+)
+
+// Offer tells by the lots where there are any, else by the names of the product.
+func (s SKURow) Offer() Offer {
+	name := strings.ToLower(s.PartNumber + " " + s.Name)
+	has := func(words []string) bool {
+		for _, w := range words {
+			if strings.Contains(name, w) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case s.Class == license.Device:
+		return PerDevice
+	case s.Trial(), has(trialWords):
+		return Trial
+	case has(freeWords):
+		return Free
+	}
+	return Paid
+}

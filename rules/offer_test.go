@@ -1,0 +1,32 @@
+package rules
+
+import (
+	"testing"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+func TestOffer(t *testing.T) {
+	for part, want := range map[string]Offer{
+		"SPE_E3": Paid, "POWER_BI_STANDARD": Free, "FLOW_FREE": Free, "WINDOWS_STORE": Free, "TEAMS_FREE": Free,
+		"POWERAPPS_VIRAL": Trial, "TEAMS_EXPLORATORY": Trial, "FORMS_PRO": Trial, "INTUNE_A_D": PerDevice, "POWER_BI_PRO": Paid,
+	} {
+		p := license.Lookup(part)[0]
+		row := SKURow{SKU: tenant.SKU{ID: p.SKU, PartNumber: part}, Name: p.Name}
+		if part == "INTUNE_A_D" {
+			row.Class = license.Device
+		}
+		if got := row.Offer(); got != want {
+			t.Errorf("%s is %s, want %s", part, got, want)
+		}
+	}
+	row := SKURow{SKU: tenant.SKU{PartNumber: "SPE_E3"}, Lots: []tenant.Subscription{{IsTrial: true}}}
+	if row.Offer() != Trial {
+		t.Error("a product whose only lot is a trial is paid")
+	}
+	row.Lots = append(row.Lots, tenant.Subscription{})
+	if row.Offer() != Paid {
+		t.Error("a product with a paid lot is a trial")
+	}
+}

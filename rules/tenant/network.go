@@ -65,7 +65,9 @@ type NetworkProbe struct {
 	Host     string       `json:"host"`              // that was tried
 	Pattern  string       `json:"pattern,omitempty"` // the wildcard that the host is a sample of
 	Port     int          `json:"port"`
-	Protocol string       `json:"protocol"` // tcp, tls, http, ntp, dns, crl, ocsp
+	Protocol string       `json:"protocol"`           // tcp, tls, http, range, ntp, dns, crl, ocsp
+	Path     string       `json:"path,omitempty"`     // of http, range, crl and ocsp
+	Expected string       `json:"expected,omitempty"` // text of the page; only where Protocol is http
 	Trap     string       `json:"trap,omitempty"`
 	Outcome  ProbeOutcome `json:"outcome"`
 	Detail   string       `json:"detail,omitempty"`

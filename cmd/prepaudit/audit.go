@@ -1,3 +1,5 @@
+//go:build !netonly
+
 package main
 
 import (
@@ -31,10 +33,7 @@ type audit struct {
 	quiet      bool
 }
 
-var (
-	mdmWords   = []string{"intune", "other"}
-	colorWords = []string{"auto", "always", "never"}
-)
+var mdmWords = []string{"intune", "other"}
 
 func newAudit(sys *sys) *cobra.Command {
 	a := &audit{sys: sys}
@@ -214,31 +213,7 @@ func interrupted(ctx context.Context, err error, p *progress) error {
 	if ctx.Err() == nil {
 		return err
 	}
-	return interruptedError(p.read())
-}
-
-// interruptedError is a run that was stopped after so many users.
-type interruptedError int
-
-func (e interruptedError) Error() string {
-	return fmt.Sprintf("interrupted after %d users; no file was written", int(e))
-}
-
-func exitStatus(sum rules.Summary) int {
-	switch sum.Verdict {
-	case rules.Pass:
-		return statusMet
-	case rules.Fail:
-		return statusUnmet
-	}
-	return statusUndecided
-}
-
-func oneOf(flag, value string, allowed []string) error {
-	if slices.Contains(allowed, value) {
-		return nil
-	}
-	return hintError{usagef("%s %q is unknown", flag, value), "it takes " + strings.Join(allowed, ", ")}
+	return interruptedError(fmt.Sprintf("%d users", p.read()))
 }
 
 func (a *audit) describe(env *rules.Env, s source, selected []*rules.Rule, started time.Time) reports.Run {

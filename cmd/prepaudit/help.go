@@ -1,3 +1,5 @@
+//go:build !netonly
+
 package main
 
 const auditHelp = `Read a tenant, judge it against the requirements of Windows Autopilot device

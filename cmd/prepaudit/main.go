@@ -12,8 +12,6 @@ import (
 	"strings"
 	"syscall"
 	"time"
-
-	"prepaudit/graph/odata"
 )
 
 // Exit statuses, in the order in which one hides another: 130, 2, 1, 3, 4, 0.
@@ -66,7 +64,7 @@ func run(ctx context.Context, args []string, sys *sys) int {
 	switch {
 	case ctx.Err() != nil:
 		if _, ok := errors.AsType[interruptedError](err); !ok {
-			err = interruptedError(0)
+			err = interruptedError("0 users")
 		}
 		say(sys, err)
 		return statusInterrupted
@@ -121,8 +119,8 @@ func hintOf(err error) string {
 // say prints an error on one line, and its hint on the next.
 func say(sys *sys, err error) {
 	fmt.Fprintf(sys.stderr, "prepaudit: %s\n", printable(strings.ReplaceAll(err.Error(), "\n", "; ")))
-	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.RequestID != "" {
-		fmt.Fprintf(sys.stderr, "request-id: %s\n", printable(answer.RequestID))
+	if id := requestID(err); id != "" {
+		fmt.Fprintf(sys.stderr, "request-id: %s\n", printable(id))
 	}
 	for line := range strings.SplitSeq(hintOf(err), "\n") {
 		if line != "" {

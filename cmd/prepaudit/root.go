@@ -13,9 +13,7 @@ func newRoot(sys *sys) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "prepaudit",
 		Short: "Audit a Microsoft tenant for Windows Autopilot device preparation",
-		Long: `prepaudit reads a Microsoft tenant through Microsoft Graph, judges it against
-the requirements of Windows Autopilot device preparation, and says what to do
-where they are not met. It never writes to a tenant.
+		Long: rootHelp + `
 
 Every flag can also be given as a variable: --exclude-upn is
 PREPAUDIT_EXCLUDE_UPN. A flag that repeats takes one value a line.`,
@@ -31,7 +29,7 @@ PREPAUDIT_EXCLUDE_UPN. A flag that repeats takes one value a line.`,
 		return hintError{usageError{err}, fmt.Sprintf("`%s --help` lists the flags", cmd.CommandPath())}
 	})
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", max(60, min(100, cmp.Or(sys.outWidth, 100))))))
-	root.AddCommand(newAudit(sys), newRules(sys), newCatalog(sys), newPermissions(sys), newSim(sys), newVersion(sys))
+	root.AddCommand(commands(sys)...)
 	root.SuggestionsMinimumDistance = 2
 	for _, c := range append(root.Commands(), root) {
 		if c.Args == nil && c.HasSubCommands() {

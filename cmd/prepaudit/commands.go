@@ -1,0 +1,27 @@
+//go:build !netonly
+
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/graph/odata"
+)
+
+const rootHelp = `prepaudit reads a Microsoft tenant through Microsoft Graph, judges it against
+the requirements of Windows Autopilot device preparation, and says what to do
+where they are not met. It never writes to a tenant.`
+
+func commands(sys *sys) []*cobra.Command {
+	return []*cobra.Command{newAudit(sys), newRules(sys), newCatalog(sys), newPermissions(sys), newSim(sys), newVersion(sys)}
+}
+
+// requestID is what Microsoft's support asks for; "" where Graph was not at fault.
+func requestID(err error) string {
+	if answer, ok := errors.AsType[*odata.Error](err); ok {
+		return answer.RequestID
+	}
+	return ""
+}

@@ -53,6 +53,9 @@ func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
 			env.forget(ds)
 		}
 	}
+	if env.Network == nil {
+		env.forget(tenant.Network)
+	}
 	for _, r := range Catalog() {
 		ev.tallies = append(ev.tallies, Tally{Rule: r, Skipped: !ev.selected[r]})
 	}

@@ -1,0 +1,20 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var deploymentService = &Rule{
+	ID:          "NET-03",
+	Title:       "The deployment service is reached",
+	Level:       Required,
+	Citation:    Citation{document, "Windows Autopilot device preparation deployment service", networking},
+	Rationale:   "A device asks this service first. Without it the out-of-box experience goes on as if there were no preparation.",
+	Remediation: "Let login.live.com through on TCP 443, without looking into TLS. ztd.dds.microsoft.com and cs.dds.microsoft.com are named by the edition of 2024 only.",
+	Needs:       []tenant.Dataset{tenant.Network},
+	Once:        overProbes("NET-03"),
+	Examples: []Example{
+		{Name: "all is reached", Change: probed(), Want: Pass},
+		{Name: "login.live.com refused", Change: probed(at("login.live.com", tenant.ProbeRefused)), Want: Fail, Detail: "login.live.com:443"},
+		{Name: "a host that only the older edition names", Change: probed(at("cs.dds.microsoft.com", tenant.ProbeTimeout)), Want: Warn, Detail: "2024-04-26"},
+		{Name: "a result that this program does not know", Change: probed(at("login.live.com", "frozen")), Want: NotEvaluated, Detail: "frozen"},
+	},
+}

@@ -1,0 +1,20 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var connectionStatus = &Rule{
+	ID:          "NET-14",
+	Title:       "Windows can tell that there is an internet (NCSI)",
+	Level:       Required,
+	Citation:    Citation{document, "Network Connection Status Indicator (NCSI)", networking},
+	Rationale:   "Windows that takes the network for one without internet does not go on.",
+	Remediation: "Let *.msftconnecttest.com through on TCP 80, resolved by DNS, without a page in its place.",
+	Needs:       []tenant.Dataset{tenant.Network},
+	Once:        overProbes("NET-14"),
+	Examples: []Example{
+		{Name: "all is reached", Change: probed(), Want: Pass},
+		{Name: "captive portal", Change: probed(at("www.msftconnecttest.com", tenant.ProbeCaptive)), Want: Fail, Detail: "captive portal"},
+		{Name: "out of reach", Change: probed(at("www.msftconnecttest.com", tenant.ProbeTimeout)), Want: Fail, Detail: "no answer"},
+		{Name: "no IPv6", Change: probed(unresolved("ipv6.msftconnecttest.com", tenant.ProbeNoName)), Want: Pass},
+	},
+}

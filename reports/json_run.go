@@ -18,7 +18,8 @@ type jsonRun struct {
 	OtherMDM      bool           `json:"otherMdm"` // another MDM service is stated to be in use
 	Rules         []jsonRule     `json:"rules"`    // selected
 	Skipped       []jsonRule     `json:"skippedRules"`
-	Reading       jsonRunReading `json:"reading"` // differs between two readings of the same tenant
+	Network       *jsonNetwork   `json:"network,omitempty"` // what was probed; absent where nothing was
+	Reading       jsonRunReading `json:"reading"`           // differs between two readings of the same tenant
 }
 
 type jsonTenant struct {
@@ -58,6 +59,7 @@ func newJSONRun(r Run) jsonRun {
 		OtherMDM:      r.OtherMDM,
 		Rules:         newJSONRules(r.Rules),
 		Skipped:       newJSONRules(r.Skipped),
+		Network:       (*jsonNetwork)(r.Network),
 		Reading:       jsonRunReading{text(r.Source), r.Started.UTC()},
 	}
 }

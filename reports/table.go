@@ -57,8 +57,12 @@ func (t *table) Finding(f rules.Finding) error {
 }
 
 func (t *table) End(s rules.Summary, r Reading) error {
-	t.answer(s)
-	t.facts(s, r)
+	if t.run.NetworkOnly {
+		t.networkFacts(s)
+	} else {
+		t.answer(s)
+		t.facts(s, r)
+	}
 	if s.Scope.Asked {
 		t.states(s)
 	}
@@ -66,7 +70,11 @@ func (t *table) End(s rules.Summary, r Reading) error {
 	t.findings(s.Tallies)
 	t.gaps(s)
 	t.skipped()
-	t.footer(s.Scope, r)
+	if t.run.NetworkOnly {
+		t.networkFooter()
+	} else {
+		t.footer(s.Scope, r)
+	}
 	if t.err != nil {
 		return fmt.Errorf("writing the table: %w", t.err)
 	}
@@ -140,6 +148,9 @@ func (t *table) facts(s rules.Summary, r Reading) {
 	}
 	if t.run.OtherMDM {
 		t.labelled("MDM", "another MDM service is stated to be in use; device preparation policies are Intune objects all the same")
+	}
+	if n := t.run.Network; n != nil {
+		t.labelled("Network", fmt.Sprintf("probed from %s, %s", clip(n.Machine, 60), n.Started.UTC().Format("2006-01-02 15:04 UTC")))
 	}
 	t.line("")
 }

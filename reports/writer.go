@@ -36,9 +36,12 @@ type Run struct {
 	OtherMDM    bool
 	AsOf        time.Time // the day that dates were held against; zero for the day of the run
 	// Groups are the licensing groups, so that a report can name them.
-	Groups  []tenant.LicenseGroup
-	Source  string // where it was read: a Graph host, a folder, or the name of a demonstration
-	Started time.Time
+	Groups []tenant.LicenseGroup
+	// Network is what a machine saw of its network; nil where none was probed.
+	Network     *tenant.NetworkReport
+	NetworkOnly bool   // a run of `prepaudit network`: there is no tenant
+	Source      string // where it was read: a Graph host, a folder, or the name of a demonstration
+	Started     time.Time
 }
 
 // Reading is everything that differs between two readings of the same tenant. Goldens and promises

@@ -1,0 +1,84 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"prepaudit/rules"
+	"prepaudit/rules/tenant"
+)
+
+// networkFacts stands where the facts about a tenant do: which machine probed, where, and how.
+func (t *table) networkFacts(s rules.Summary) {
+	n := t.run.Network
+	word, text := verdict(s)
+	t.paragraph(0, t.paint(outcomeColor(s.Verdict), word)+": "+text)
+	hosts, probes, untried := probeCounts(n)
+	if n.Stopped != "" {
+		t.paragraph(0, t.paint(yellow, "INCOMPLETE")+fmt.Sprintf(": %s; %d of %s were not made", n.Stopped, untried, count(probes, "probe")))
+	} else {
+		t.paragraph(0, "Complete: every probe was made")
+	}
+	t.line("")
+	t.labelled("Machine", fmt.Sprintf("%s (%s), %s", clip(n.Machine, 60), n.System, n.Started.UTC().Format("2006-01-02 15:04 UTC")))
+	region := "all regions"
+	if n.Region != "" {
+		region = "region " + n.Region
+	}
+	t.labelled("Probed", fmt.Sprintf("%s at %s in %s; cloud %s, %s; endpoints of %s",
+		count(probes, "probe"), count(hosts, "host"), roundTime(n.Finished.Sub(n.Started)), n.Cloud, region, n.TableDate))
+	resolvers := "none was asked"
+	if len(n.Resolvers) > 0 {
+		resolvers = clip(strings.Join(n.Resolvers, ", "), longest)
+	}
+	t.labelled("DNS", resolvers)
+	t.labelled("Proxy", clip(proxyWords(n.Proxy), longest))
+	for i, u := range n.Untold {
+		label := ""
+		if i == 0 {
+			label = "Not told"
+		}
+		t.labelled(label, u)
+	}
+	t.line("")
+}
+
+func probeCounts(n *tenant.NetworkReport) (hosts, probes, untried int) {
+	seen := map[string]bool{}
+	for _, e := range n.Endpoints {
+		for _, p := range e.Probes {
+			if !seen[p.Host] {
+				seen[p.Host] = true
+				hosts++
+			}
+			k := fmt.Sprint(p.Host, p.Port, p.Protocol, p.Path)
+			if seen[k] {
+				continue
+			}
+			seen[k] = true
+			probes++
+			if p.Outcome == tenant.ProbeNotTried {
+				untried++
+			}
+		}
+	}
+	return hosts, probes, untried
+}
+
+func proxyWords(p tenant.NetworkProxy) string {
+	switch {
+	case p.PAC != "":
+		return "configuration script " + p.PAC + " (" + p.Source + "), not run"
+	case p.HTTPS != "":
+		return p.HTTPS + " (" + p.Source + ")"
+	case p.HTTP != "":
+		return p.HTTP + " (" + p.Source + ")"
+	}
+	return "none set on this machine"
+}
+
+func (t *table) networkFooter() {
+	t.paragraph(0, fmt.Sprintf("prepaudit %s, endpoints of %s.", t.run.Version, t.run.Network.TableDate))
+	t.line("For an audit:     -o json=FILE here, then prepaudit audit --network FILE")
+	t.line("For a firewall:   prepaudit network export -o csv=FILE")
+}

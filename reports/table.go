@@ -67,7 +67,11 @@ func (t *table) End(s rules.Summary, r Reading) error {
 		t.states(s)
 	}
 	t.rules(s.Tallies)
-	t.findings(s.Tallies)
+	if t.run.NetworkOnly {
+		t.networkFindings(s.Tallies)
+	} else {
+		t.findings(s.Tallies)
+	}
 	t.gaps(s)
 	t.skipped()
 	if t.run.NetworkOnly {

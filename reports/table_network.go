@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"prepaudit/rules"
@@ -81,4 +82,42 @@ func (t *table) networkFooter() {
 	t.paragraph(0, fmt.Sprintf("prepaudit %s, endpoints of %s.", t.run.Version, t.run.Network.TableDate))
 	t.line("For an audit:     -o json=FILE here, then prepaudit audit --network FILE")
 	t.line("For a firewall:   prepaudit network export -o csv=FILE")
+}
+
+// networkFindings says once what several rules found: with the wire unplugged one sentence is enough.
+func (t *table) networkFindings(tallies []rules.Tally) {
+	ids := map[string][]string{}
+	var order []string
+	for _, tally := range tallies {
+		s := t.samples[tally.Rule]
+		if s == nil || s.seen != 1 {
+			continue
+		}
+		for _, list := range s.first {
+			if len(list) == 1 && list[0].Subject.Kind == "network" {
+				if ids[list[0].Detail] == nil {
+					order = append(order, list[0].Detail)
+				}
+				ids[list[0].Detail] = append(ids[list[0].Detail], tally.Rule.ID)
+			}
+		}
+	}
+	var causes []string
+	for _, detail := range order {
+		if len(ids[detail]) < 3 {
+			continue
+		}
+		causes = append(causes, detail)
+		for _, tally := range tallies {
+			if slices.Contains(ids[detail], tally.Rule.ID) {
+				delete(t.samples, tally.Rule)
+			}
+		}
+	}
+	t.findings(tallies)
+	for _, detail := range causes {
+		t.heading(strings.Join(ids[detail], ", "))
+		t.paragraph(2, clip(detail, longest))
+		t.line("")
+	}
 }

@@ -9,6 +9,6 @@ prepared. It knows no tenant and signs in nowhere; an audit by the whole
 program reads what it finds: prepaudit audit --network FILE.`
 
 // commands is what there is without Microsoft Graph and its SDK.
-func commands(sys *sys) []*cobra.Command { return []*cobra.Command{newVersion(sys)} }
+func commands(sys *sys) []*cobra.Command { return []*cobra.Command{newNetwork(sys), newVersion(sys)} }
 
 func requestID(error) string { return "" }

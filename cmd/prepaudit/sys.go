@@ -10,6 +10,8 @@ import (
 	"unicode"
 
 	"golang.org/x/term"
+
+	"prepaudit/cmd/prepaudit/probe"
 )
 
 // sys is the world that a command runs in, so that a test can make another.
@@ -19,6 +21,7 @@ type sys struct {
 	now            func() time.Time
 	// Columns of the terminal behind stdout and stderr; 0 where there is none.
 	outWidth, errWidth int
+	prober             func(timeout time.Duration) *probe.Prober
 
 	worst atomic.Pointer[func()]
 }
@@ -36,6 +39,7 @@ func system() *sys {
 	return &sys{
 		stdout: os.Stdout, stderr: os.Stderr, lookupenv: os.LookupEnv, now: time.Now,
 		outWidth: columns(os.Stdout), errWidth: columns(os.Stderr),
+		prober: func(timeout time.Duration) *probe.Prober { return probe.System(os.Getenv, timeout) },
 	}
 }
 

@@ -135,3 +135,6 @@ func (e *Endpoint) probes(h Host) []tenant.NetworkProbe {
 	}
 	return all
 }
+
+// Text is the embedded table as Parse takes it.
+func Text() string { return tableText }

@@ -54,7 +54,11 @@ func names(r *tenant.NetworkReport) Verdict {
 	case len(l.answered) == 0 && len(l.unknown)+len(l.failed) == 0:
 		return Verdict{Detail: "no name was looked up"}
 	case len(l.answered) == 0 && len(l.failed) > 0:
-		return Verdict{Outcome: Unmet, Detail: fmt.Sprintf("none of %s was resolved by %s: %s", count(all, "name"), by, lookUpWords(l.failed[0].DNS))}
+		d := fmt.Sprintf("none of %s was resolved by %s: %s", count(all, "name"), by, lookUpWords(l.failed[0].DNS))
+		if len(l.unknown) > 0 {
+			d += fmt.Sprintf(" for %d, and %d are not known to it", len(l.failed), len(l.unknown))
+		}
+		return Verdict{Outcome: Unmet, Detail: d}
 	case len(l.answered) == 0:
 		return Verdict{Outcome: Unmet, Detail: fmt.Sprintf("none of %s is known to %s: it does not resolve internet names", count(all, "name"), by)}
 	case len(l.failed) > 0:
@@ -151,6 +155,8 @@ func tcp(r *tenant.NetworkReport, port int) Verdict {
 		v.Outcome, v.Detail = Met, fmt.Sprintf("of %s tried, %s", count(all, "host"), ways(v4, v6, viaProxy))
 	case len(failed) == 0:
 		v.Detail = "not tried"
+	case !slices.ContainsFunc(failed, func(p *tenant.NetworkProbe) bool { return p.DNS == tenant.ProbeOK || p.Proxy }):
+		v.Detail = "cannot be told: no name of a host is resolved (NET-01)"
 	default:
 		v.Outcome, v.Detail = Unmet, fmt.Sprintf("none of %s was reached; %s", count(all, "host"), listed(failed))
 	}
@@ -183,6 +189,8 @@ func udp(r *tenant.NetworkReport) Verdict {
 		case p.Outcome == tenant.ProbeOK || p.Outcome == tenant.ProbeKiss:
 			v.Outcome, v.Detail = Met, hostPort(p)+" answers"
 			return v
+		case p.DNS != tenant.ProbeOK:
+			v.Detail = "cannot be told: the name of the time server is not resolved (NET-01)"
 		case fails(p.Outcome):
 			v.Outcome, v.Detail = Unmet, listed([]*tenant.NetworkProbe{p})
 		}

@@ -37,7 +37,7 @@ func Judge(r *tenant.NetworkReport, rule string) []Verdict {
 	case "NET-02":
 		return ports(r)
 	case "NET-07":
-		if r.Region == "" {
+		if r.Region == "" && dark(r) == "" {
 			return append(regions(r, rule), endpoints(r, rule, func(e *tenant.NetworkEndpoint) bool { return e.Region == "" })...)
 		}
 	case "NET-12":
@@ -119,7 +119,7 @@ func connected(p *tenant.NetworkProbe) bool {
 // judge is the verdict about one endpoint.
 func judge(r *tenant.NetworkReport, e *tenant.NetworkEndpoint) Verdict {
 	v := Verdict{ID: e.ID, Why: e.Why}
-	h := sort(r, e)
+	h := byOutcome(r, e)
 	switch {
 	case len(h.reached)+len(h.failed)+len(h.open)+len(h.gone) == 0:
 		v.Outcome, v.Detail = Doubtful, "only a wildcard is published, and no host inside it is known: allow it, it was not probed"
@@ -130,6 +130,9 @@ func judge(r *tenant.NetworkReport, e *tenant.NetworkEndpoint) Verdict {
 		return v
 	case len(h.failed) > 0 && (!e.AnyOf || len(h.open) == 0):
 		v.Outcome, v.Detail = weigh(e), listed(h.failed)+"; "+without(e)
+		if slices.ContainsFunc(h.failed, func(p *tenant.NetworkProbe) bool { return p.Outcome == tenant.ProbeRevoked }) {
+			v.Outcome = Unmet
+		}
 	case len(h.open) > 0:
 		v.Detail = listed(h.open)
 		if r.Stopped != "" {
@@ -188,9 +191,9 @@ type sorted struct {
 	aside                 []*tenant.NetworkProbe // port 80 of hosts that are reached at 443
 }
 
-// sort takes each host once. Port 443 decides about a host that is listed for 80 too: not every such
+// byOutcome takes each host once. Port 443 decides about a host that is listed for 80 too: not every such
 // host answers at 80, and whether the port is open at all is NET-02.
-func sort(r *tenant.NetworkReport, e *tenant.NetworkEndpoint) sorted {
+func byOutcome(r *tenant.NetworkReport, e *tenant.NetworkEndpoint) sorted {
 	var s sorted
 	for i := range e.Probes {
 		p := &e.Probes[i]

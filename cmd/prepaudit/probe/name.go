@@ -33,9 +33,7 @@ func (n *name) list() []string {
 func (x *run) newResolver() *net.Resolver {
 	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := x.DialDNS(ctx, network, address)
-		if err != nil {
-			address += " (" + err.Error() + ")"
-		} else {
+		if err == nil {
 			address = conn.RemoteAddr().String()
 		}
 		x.mu.Lock()
@@ -45,7 +43,9 @@ func (x *run) newResolver() *net.Resolver {
 	}}
 }
 
-// lookUpAll looks up every name, and once more those that got no answer, unless no name did.
+// lookUpAll looks up every name, then again those that got no answer, fewer at once and with more time:
+// small DNS servers drop what comes in a burst. Where no name at all got an answer a few tell whether
+// that was chance.
 func (x *run) lookUpAll(ctx context.Context) {
 	var all []*name
 	for _, t := range x.targets { // in their order, the required first
@@ -53,22 +53,24 @@ func (x *run) lookUpAll(ctx context.Context) {
 			all = append(all, t.names)
 		}
 	}
-	each(all, parallelDNS, func(n *name) { x.lookUp(ctx, n) })
-	failed := slices.DeleteFunc(slices.Clone(all), func(n *name) bool {
-		return n.outcome != tenant.ProbeDNSFailed && n.outcome != tenant.ProbeDNSTimeout
-	})
-	if len(failed) == len(all) {
-		failed = failed[:min(len(failed), 4)]
+	each(all, parallelDNS, func(n *name) { x.lookUp(ctx, n, time.Second) })
+	for range 2 {
+		failed := slices.DeleteFunc(slices.Clone(all), func(n *name) bool {
+			return n.outcome != tenant.ProbeDNSFailed && n.outcome != tenant.ProbeDNSTimeout
+		})
+		if len(failed) == len(all) {
+			failed = failed[:min(len(failed), 4)]
+		}
+		each(failed, parallelDNS/2, func(n *name) { x.lookUp(ctx, n, 2*time.Second) })
 	}
-	each(failed, parallelDNS, func(n *name) { x.lookUp(ctx, n) })
 }
 
 // lookUp asks for both families at once.
-func (x *run) lookUp(ctx context.Context, n *name) {
+func (x *run) lookUp(ctx context.Context, n *name, timeout time.Duration) {
 	if ctx.Err() != nil {
 		return
 	}
-	once, cancel := context.WithTimeout(ctx, max(x.attempt/2, time.Second))
+	once, cancel := context.WithTimeout(ctx, min(timeout, x.attempt))
 	defer cancel()
 	started := time.Now()
 	var err4, err6 error

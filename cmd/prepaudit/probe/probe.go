@@ -31,7 +31,7 @@ type Prober struct {
 // The bounds that keep the probing polite.
 const (
 	parallel    = 64
-	parallelDNS = 48
+	parallelDNS = 24
 )
 
 // System is the world of this machine.

@@ -61,7 +61,7 @@ func (x *run) revocation(ctx context.Context, r *tenant.NetworkReport) {
 			fresh = append(fresh, t.names)
 		}
 	}
-	each(fresh, parallelDNS, func(n *name) { x.lookUp(ctx, n) })
+	each(fresh, parallelDNS, func(n *name) { x.lookUp(ctx, n, 2*time.Second) })
 	x.tryAll(ctx, targets)
 }
 

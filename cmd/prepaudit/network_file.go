@@ -1,0 +1,83 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"prepaudit/rules/tenant"
+)
+
+// The bounds of a file of `prepaudit network`.
+const (
+	mostNetworkFile = 16 << 20
+	freshNetwork    = 30 * 24 * time.Hour
+)
+
+// readNetworkFile reads what `prepaudit network -o json=FILE` wrote, or an audit that was given it.
+// warning says that it is old; "" where it is not.
+func readNetworkFile(path string, now time.Time) (r *tenant.NetworkReport, warning string, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, "", err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, mostNetworkFile+1))
+	if err != nil {
+		return nil, "", err
+	}
+	r, err = parseNetwork(b, now)
+	if err != nil {
+		return nil, "", hintError{fmt.Errorf("%s: %w", path, err), "`prepaudit network -o json=FILE` writes such a file"}
+	}
+	if age := now.Sub(r.Finished); age > freshNetwork {
+		warning = fmt.Sprintf("%s was probed %d days ago, on %s; networks change", path, int(age.Hours()/24), r.Finished.UTC().Format(time.DateOnly))
+	}
+	return r, warning, nil
+}
+
+// parseNetwork takes nothing that it does not know: a report must not rest on half an understanding.
+func parseNetwork(b []byte, now time.Time) (*tenant.NetworkReport, error) {
+	if len(b) > mostNetworkFile {
+		return nil, fmt.Errorf("it is larger than %d MiB", mostNetworkFile>>20)
+	}
+	var file struct {
+		Run struct {
+			Network json.RawMessage `json:"network"`
+		} `json:"run"`
+	}
+	if err := json.Unmarshal(b, &file); err != nil {
+		return nil, fmt.Errorf("it is no JSON report: %w", err)
+	}
+	if len(file.Run.Network) == 0 {
+		return nil, errors.New("it holds no results of a network")
+	}
+	var schema struct {
+		Schema int `json:"schemaVersion"`
+	}
+	if err := json.Unmarshal(file.Run.Network, &schema); err != nil {
+		return nil, fmt.Errorf("its network results: %w", err)
+	}
+	if schema.Schema != tenant.NetworkSchema {
+		return nil, fmt.Errorf("its network results have schema version %d, and this program reads %d", schema.Schema, tenant.NetworkSchema)
+	}
+	d := json.NewDecoder(bytes.NewReader(file.Run.Network))
+	d.DisallowUnknownFields()
+	r := &tenant.NetworkReport{}
+	if err := d.Decode(r); err != nil {
+		return nil, fmt.Errorf("its network results: %w", err)
+	}
+	switch {
+	case len(r.Endpoints) == 0:
+		return nil, errors.New("its network results hold no endpoint")
+	case r.Started.IsZero() || r.Finished.Before(r.Started):
+		return nil, errors.New("its network results do not say when they were made")
+	case r.Started.After(now.Add(24 * time.Hour)):
+		return nil, fmt.Errorf("its network results are from the future: %s", r.Started.UTC().Format(time.RFC3339))
+	}
+	return r, nil
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/rules/endpoint"
+)
+
+func newNetworkList(sys *sys) *cobra.Command {
+	var c choice
+	var source bool
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List what is probed, with its source",
+		Args:  usageArgs(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error {
+			t, cloud, err := c.table()
+			if err != nil {
+				return err
+			}
+			if source {
+				_, err := io.WriteString(sys.stdout, endpoint.Text())
+				return err
+			}
+			return listEndpoints(sys.stdout, t, t.For(cloud, c.region))
+		},
+	}
+	c.flags(cmd)
+	cmd.Flags().BoolVar(&source, "source", false, "print the embedded table as --endpoints takes it")
+	return cmd
+}
+
+func listEndpoints(w io.Writer, t *endpoint.Table, all []endpoint.Endpoint) error {
+	fmt.Fprintf(w, "Endpoints of %s\n", t.Date)
+	for _, e := range all {
+		edition := ""
+		if e.Edition != "both" {
+			edition = ", edition of " + e.Edition
+		}
+		fmt.Fprintf(w, "\n%s  %s  %s: %s%s\n", e.Rule, e.Need, e.Section, e.Why, edition)
+		if e.Lost != "" {
+			fmt.Fprintf(w, "  without it: %s\n", e.Lost)
+		}
+		if e.AnyOf {
+			fmt.Fprintln(w, "  one of them is enough")
+		}
+		tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+		for _, h := range e.Hosts {
+			fmt.Fprintf(tw, "  %s\t%s\t%s\n", h.Name, portWords(h.Ports), hostNote(h))
+		}
+		if err := tw.Flush(); err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(w, "  source: %s\n", e.Source); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func portWords(ports []endpoint.Port) string {
+	var words []string
+	for _, p := range ports {
+		words = append(words, fmt.Sprintf("%s %d", strings.ToUpper(p.Protocol), p.Number))
+	}
+	return strings.Join(words, ", ")
+}
+
+func hostNote(h endpoint.Host) string {
+	switch {
+	case h.Trap == endpoint.Dead:
+		return "listed, but there is no such name: not probed"
+	case h.Trap == endpoint.Superseded:
+		return "superseded"
+	case h.Trap == endpoint.Only443:
+		return "answers at 443 only"
+	case h.Sample != "":
+		return "probed at " + h.Sample
+	case strings.Contains(h.Name, "*"):
+		return "not probed"
+	}
+	return ""
+}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// probing tells on a terminal how far the probes are. It lasts seconds, so a log is told nothing.
+type probing struct {
+	sys   *sys
+	shown int // columns
+	quiet bool
+}
+
+func newProbing(sys *sys, quiet bool) *probing {
+	return &probing{sys: sys, quiet: quiet || sys.errWidth == 0}
+}
+
+// set is called one at a time.
+func (p *probing) set(n, all int) {
+	if p.quiet {
+		return
+	}
+	line := fmt.Sprintf("probing %d of %d", n, all)
+	if len(line) >= p.sys.errWidth {
+		return
+	}
+	fmt.Fprintf(p.sys.stderr, "\r%s", line)
+	p.shown = max(p.shown, len(line))
+}
+
+// done takes the line away.
+func (p *probing) done() {
+	if p.shown > 0 {
+		fmt.Fprintf(p.sys.stderr, "\r%s\r", strings.Repeat(" ", p.shown))
+	}
+}

@@ -13,7 +13,7 @@ var update = flag.Bool("update", false, "rewrite the golden files of the stories
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"prepaudit": func() { os.Exit(run(context.Background(), os.Args[1:], system())) },
+		"prepaudit": func() { os.Exit(run(context.Background(), os.Args[1:], inLaboratory(system()))) },
 	})
 }
 
@@ -31,6 +31,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": status,
 			"sim":    simulated,
+			"lab":    laboratory,
 		},
 	})
 }

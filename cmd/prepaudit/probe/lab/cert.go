@@ -15,7 +15,6 @@ import (
 	"net/http"
 	"strings"
 	"sync"
-	"testing"
 	"time"
 
 	"golang.org/x/crypto/ocsp"
@@ -23,7 +22,7 @@ import (
 
 // authority issues certificates.
 type authority struct {
-	t    testing.TB
+	t    T
 	cert *x509.Certificate
 	key  crypto.Signer
 
@@ -31,7 +30,7 @@ type authority struct {
 	issued map[string]*tls.Certificate
 }
 
-func newAuthority(t testing.TB, name string) *authority {
+func newAuthority(t T, name string) *authority {
 	a := &authority{t: t, issued: map[string]*tls.Certificate{}}
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: name}, IsCA: true, BasicConstraintsValid: true,

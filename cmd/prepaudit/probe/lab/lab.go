@@ -12,13 +12,20 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"testing"
 	"time"
 )
 
+// T is the part of a test that a laboratory needs; a story on the command line has no other.
+type T interface {
+	Fatal(...any)
+	Fatalf(string, ...any)
+	Error(...any)
+	Cleanup(func())
+}
+
 // Lab is a running laboratory.
 type Lab struct {
-	t      testing.TB
+	t      T
 	public *authority // what a new device trusts
 	own    *authority // of whoever intercepts
 
@@ -43,7 +50,7 @@ type World struct {
 
 // New starts a laboratory in which all is well, except for the rules: words like
 // login.live.com:443=refused.
-func New(t testing.TB, rules ...string) *Lab {
+func New(t T, rules ...string) *Lab {
 	l := &Lab{t: t, public: newAuthority(t, "Lab Public Root"), own: newAuthority(t, "Contoso Inspection CA"),
 		rules: map[string]string{}, names: map[string]int{}, ports: map[string]string{}, asked: map[string]int{}}
 	for _, r := range rules {

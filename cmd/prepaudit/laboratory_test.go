@@ -1,0 +1,44 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"prepaudit/cmd/prepaudit/probe"
+	"prepaudit/cmd/prepaudit/probe/lab"
+)
+
+// inLaboratory has a process probe the laboratory that its story has started, if any.
+func inLaboratory(s *sys) *sys {
+	world := os.Getenv("LABORATORY")
+	if world == "" {
+		return s
+	}
+	s.prober = func(timeout time.Duration) *probe.Prober {
+		p, err := lab.Prober(world, timeout)
+		if err != nil {
+			panic(err)
+		}
+		return p
+	}
+	return s
+}
+
+// laboratory starts a small internet in which all is well but for its rules: lab login.live.com:443=refused
+func laboratory(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("usage: lab [WHERE=WHAT...]")
+	}
+	ts.Setenv("LABORATORY", lab.New(story{ts}, args...).World())
+}
+
+// story is what a laboratory needs of a test.
+type story struct{ ts *testscript.TestScript }
+
+func (s story) Fatal(a ...any)                 { s.ts.Fatalf("%s", fmt.Sprint(a...)) }
+func (s story) Fatalf(format string, a ...any) { s.ts.Fatalf(format, a...) }
+func (s story) Error(a ...any)                 { s.ts.Logf("%s", fmt.Sprint(a...)) }
+func (s story) Cleanup(f func())               { s.ts.Defer(f) }

@@ -11,13 +11,17 @@ import (
 
 // verdict says in a word and a sentence whether the tenant is ready.
 func verdict(s rules.Summary) (word, text string) {
-	var n, unmet, open, skipped int
+	var n, unmet, open, skipped, unprobed int
 	for _, t := range s.Tallies {
 		if t.Rule.Level != rules.Required {
 			continue
 		}
 		if t.Skipped {
 			skipped++
+			continue
+		}
+		if t.Unprobed() {
+			unprobed++
 			continue
 		}
 		n++
@@ -31,6 +35,9 @@ func verdict(s rules.Summary) (word, text string) {
 	var tail string
 	if skipped > 0 {
 		tail = fmt.Sprintf("; %s skipped on request", was(skipped, "required rule"))
+	}
+	if unprobed > 0 {
+		tail += "; the network was not probed"
 	}
 	switch {
 	case n == 0:

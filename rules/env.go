@@ -26,8 +26,8 @@ type Env struct {
 // Has reports whether a dataset was read, be it in part.
 func (e *Env) Has(ds tenant.Dataset) bool { return !e.missing[ds] }
 
-// forget makes a dataset one that was not read.
-func (e *Env) forget(ds tenant.Dataset) {
+// Forget makes a dataset one that was not read.
+func (e *Env) Forget(ds tenant.Dataset) {
 	if e.missing == nil {
 		e.missing = map[tenant.Dataset]bool{}
 	}

@@ -50,14 +50,17 @@ func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
 	ev.env.Count.Devices.Asked = asked[tenant.ManagedDevices]
 	for _, ds := range tenant.Datasets() {
 		if !asked[ds] {
-			env.forget(ds)
+			env.Forget(ds)
 		}
-	}
-	if env.Network == nil {
-		env.forget(tenant.Network)
 	}
 	for _, r := range Catalog() {
 		ev.tallies = append(ev.tallies, Tally{Rule: r, Skipped: !ev.selected[r]})
+	}
+	if env.Network == nil && asked[tenant.Network] {
+		ev.lack(Gap{
+			Dataset: tenant.Network, Why: "no network was probed",
+			Hint: "run `prepaudit network -o json=FILE` where the devices will be, then audit with --network FILE",
+		})
 	}
 	c := &ev.env.Count.Scope
 	c.Expected, c.After = -1, -1
@@ -69,8 +72,12 @@ func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
 // evaluated; where it was read in part they are judged, and reported as incomplete.
 func (ev *Evaluator) Missing(g Gap) {
 	ev.gaps = append(ev.gaps, g)
+	ev.lack(g)
+}
+
+func (ev *Evaluator) lack(g Gap) {
 	if !g.Partial {
-		ev.env.forget(g.Dataset)
+		ev.env.Forget(g.Dataset)
 	}
 	for i := range ev.tallies {
 		if t := &ev.tallies[i]; !t.Skipped && slices.Contains(t.Rule.Needs, g.Dataset) {

@@ -52,7 +52,7 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 	sum.Shortfall = ev.lacks.shortfall(ev.env)
 	sum.Matrix = matrix(ev.tallies, sum)
 	for _, t := range ev.tallies {
-		if t.Skipped || t.Rule.probed() && !ev.env.Has(tenant.Network) {
+		if t.Skipped || t.Unprobed() {
 			continue // the network is probed elsewhere: not having done so decides nothing here
 		}
 		if len(t.Gaps) > 0 {

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"prepaudit/rules/tenant"
 )
 
 // Sentence is one demand or statement of the requirement document, and what answers it.
@@ -160,7 +158,7 @@ func (t *Tally) words() string {
 		return "was not run: --" + t.Rule.Flag + " turns it on"
 	case t.Skipped:
 		return "was not run"
-	case t.Rule.probed() && slices.ContainsFunc(t.Gaps, func(g Gap) bool { return g.Dataset == tenant.Network }):
+	case t.Unprobed():
 		return "was not probed: run `prepaudit network` where the devices will be"
 	case t.Outcome == Fail:
 		return fmt.Sprintf("%s: %d of %d", t.Outcome, t.Fail-t.Lesser, t.judged())

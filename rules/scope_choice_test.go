@@ -63,7 +63,7 @@ func TestScopeChoice(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			env := &Env{Settings: c.settings}
 			if c.missing != "" {
-				env.forget(c.missing)
+				env.Forget(c.missing)
 			}
 			var s Scope
 			err := s.Choose(c.word, env)

@@ -1,5 +1,11 @@
 package rules
 
+import (
+	"slices"
+
+	"prepaudit/rules/tenant"
+)
+
 // add counts one verdict.
 func (t *Tally) add(r *Rule, v Verdict) {
 	switch v.Outcome {
@@ -41,4 +47,9 @@ func (t *Tally) close() {
 	default:
 		t.Outcome = NotEvaluated
 	}
+}
+
+// Unprobed reports that the rule waits for what `prepaudit network` finds, and was given nothing.
+func (t *Tally) Unprobed() bool {
+	return t.Rule.probed() && slices.ContainsFunc(t.Gaps, func(g Gap) bool { return g.Dataset == tenant.Network })
 }

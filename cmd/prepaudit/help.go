@@ -24,11 +24,20 @@ Signing in
   MDM-03 are not evaluated.
 
 Who is in scope
-  Enabled members of the tenant, or the members of --group, direct and nested.
-  Guests, external members and disabled accounts are counted apart. Without
-  --group, members without any licence are neither passed nor failed, since a
-  shared mailbox and a new colleague look the same; --include-unlicensed fails
-  them. Every report says who was in scope, why, and what each exclusion removed.
+  The users to whom device preparation policies are assigned, where there are
+  any; else the MDM user scope, where it is a selection; else the members of the
+  tenant. --scope forces one of the three, --group names others, direct and
+  nested. What could not be read does not decide: then it is the members, and
+  the report says so first. Guests, external members and disabled accounts are
+  counted apart. Where the scope is the members, those without any licence are
+  neither passed nor failed, since a shared mailbox and a new colleague look the
+  same; --include-unlicensed fails them. Every report says who was in scope,
+  why, and what each exclusion removed.
+
+The network
+  Graph does not know it. Run "prepaudit network -o json=network.json" where the
+  devices will be, then audit with --network network.json. Without it the rules
+  about the network are not evaluated, which raises nothing.
 
 Saved responses
   --from DIR reads what Graph, Graph Explorer or az rest answered, one file a

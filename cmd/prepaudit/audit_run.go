@@ -1,0 +1,165 @@
+//go:build !netonly
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"prepaudit/graph"
+	"prepaudit/reports"
+	"prepaudit/rules"
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// run is the whole job. What it returns is either a verdict, after every report was written, or an
+// error, after which no file is there or changed.
+func (a *audit) run(ctx context.Context) error {
+	selected, err := a.check()
+	if err != nil {
+		return err
+	}
+	started := a.sys.now()
+	env, err := a.selection.env(a.sys)
+	if err != nil {
+		return err
+	}
+	targets, err := parseTargets(a.outputs)
+	if err != nil {
+		return err
+	}
+	if err := openTargets(ctx, targets, a.sys.stdout); err != nil {
+		return err
+	}
+	defer abandon(targets)
+	a.sys.atWorst(func() { abandon(targets) })
+	c, source, err := a.connect(ctx, a.sys)
+	if err != nil {
+		return err
+	}
+	defer source.close()
+	p := newProgress(a.sys, a.quiet)
+	defer p.done()
+	reading := ctx
+	if a.timeout > 0 {
+		var cancel context.CancelFunc
+		reading, cancel = context.WithTimeoutCause(ctx, a.timeout, errTimeout)
+		defer cancel()
+	}
+	asked := rules.Datasets(selected)
+	for _, ds := range a.scope.ScopeDatasets(a.base) {
+		asked[ds] = asked[ds] || asked[tenant.Users]
+	}
+	read, err := readSettings(reading, c, asked)
+	if err != nil {
+		return interrupted(ctx, err, p)
+	}
+	scopeErr := a.readGroups(reading, c)
+	if scopeErr != nil && !outOfTime(reading) {
+		return interrupted(ctx, scopeErr, p)
+	}
+	settled(env, read, asked, source.cloud)
+	ev, err := a.evaluator(env, selected, read)
+	if err != nil {
+		return err
+	}
+
+	w, err := openReports(targets, reports.Options{Width: a.sys.outWidth, Color: a.sys.color(a.color)})
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	a.sys.atWorst(func() { w.close(); abandon(targets) })
+	if err := w.Begin(a.describe(env, source, selected, started)); err != nil {
+		return err
+	}
+	switch {
+	case scopeErr != nil:
+		// Without the groups nobody can be placed.
+		ev.Missing(gap(tenant.ScopeGroups, scopeErr))
+		ev.Missing(rules.Gap{Dataset: tenant.Users, Why: "not read, since the groups of the scope were not"})
+	case asked[tenant.Users]:
+		p.expect(read.users)
+		if err := pump(reading, c, ev, w, p, read.users); err != nil {
+			return interrupted(ctx, err, p)
+		}
+	}
+	p.done()
+	findings, sum := ev.Finish()
+	for _, f := range findings {
+		if err := w.Finding(f); err != nil {
+			return err
+		}
+	}
+	status := exitStatus(sum)
+	measured := a.measured(c, status)
+	if err := w.End(sum, measured); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return interrupted(ctx, err, p)
+	}
+	if err := publish(targets); err != nil {
+		return err
+	}
+	if !a.quiet && !onStdout(targets, "table") {
+		fmt.Fprintln(a.sys.stderr, statistics(sum, measured))
+	}
+	if status != statusMet {
+		return verdictError(status)
+	}
+	return nil
+}
+
+// evaluator decides who is in scope and begins the judging.
+func (a *audit) evaluator(env *rules.Env, selected []*rules.Rule, read *settingsRead) (*rules.Evaluator, error) {
+	for _, g := range read.gaps {
+		if !g.Partial {
+			env.Forget(g.Dataset)
+		}
+	}
+	if err := a.scope.Choose(a.base, env); err != nil {
+		return nil, hintError{fmt.Errorf("--scope %s: %w", a.base, err), "leave --scope out, or name the users by --group"}
+	}
+	ev := rules.NewEvaluator(env, &a.scope, selected)
+	for _, g := range read.gaps {
+		ev.Missing(g)
+	}
+	return ev, nil
+}
+
+// statistics is the last line of a run whose table, which ends with it, is not on the screen.
+func statistics(s rules.Summary, r reports.Reading) string {
+	return fmt.Sprintf("prepaudit: %d users read, %d pages, %d requests, %d retries, %v throttled, %d bytes; exit status %d",
+		s.Scope.Read, r.Pages, r.Requests, r.Retries, r.Throttled.Round(time.Millisecond), r.Bytes, r.ExitStatus)
+}
+
+func (a *audit) describe(env *rules.Env, s source, selected []*rules.Rule, started time.Time) reports.Run {
+	who, why := a.scope.Describe()
+	run := reports.Run{
+		Version: version(), CatalogDate: license.CatalogDate(),
+		TenantID: env.Organization.ID, TenantName: env.Organization.DisplayName, Domain: env.Organization.DefaultDomain,
+		Cloud: s.cloud, Source: s.name, Started: started.UTC(),
+		ScopeText: who, ScopeWhy: why, Rules: selected, OtherMDM: env.OtherMDM, Groups: env.LicenseGroups, Network: env.Network,
+	}
+	if a.asOf != "" {
+		run.AsOf = env.Now
+	}
+	for _, r := range rules.Catalog() {
+		if !slices.Contains(selected, r) {
+			run.Skipped = append(run.Skipped, r)
+		}
+	}
+	return run
+}
+
+func (a *audit) measured(c *graph.Client, status int) reports.Reading {
+	s := c.Stats()
+	return reports.Reading{
+		Finished: a.sys.now().UTC(), ExitStatus: status,
+		Requests: s.Requests, Pages: s.Pages, Retries: s.Retries, Throttled: s.Throttled, Bytes: s.Bytes,
+	}
+}

@@ -1,0 +1,102 @@
+//go:build !netonly
+
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/rules"
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// selection is what is judged, and by what: the flags that an audit and the question about one user share.
+type selection struct {
+	only, skip   []string
+	otherMDM     string
+	asOf         string
+	expiryDays   int
+	network      string
+	signIns      bool
+	confirmPlans bool
+}
+
+var mdmWords = []string{"intune", "other"}
+
+func (s *selection) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringSliceVar(&s.only, "only", nil, "judge by rule `ID` or family (LIC) only; repeats, or takes a list with commas")
+	f.StringSliceVar(&s.skip, "skip", nil, "leave rule `ID` or family out; repeats, or takes a list with commas")
+	f.StringVar(&s.otherMDM, "mdm", "intune", "the MDM `SERVICE`: intune, or other to state that another one is used, which meets the last row of the list")
+	f.StringVar(&s.asOf, "as-of", "", "hold dates against `DATE` (2026-12-31) instead of today")
+	f.IntVar(&s.expiryDays, "expiry-days", 30, "warn of trials that end within `N` days")
+	f.StringVar(&s.network, "network", "", "judge the network by the `FILE` that \"prepaudit network -o json=FILE\" wrote")
+	f.BoolVar(&s.signIns, "sign-in-activity", false, "read when users signed in last: ten requests a minute, so 20 minutes for 100,000 users")
+	f.BoolVar(&s.confirmPlans, "confirm-plans", false, "hold assignedPlans against assignedLicenses: ten times as much to read")
+	complete(cmd, "only", ruleIDs)
+	complete(cmd, "skip", ruleIDs)
+	complete(cmd, "mdm", func() []string { return mdmWords })
+	must(cmd.MarkFlagFilename("network"))
+}
+
+// rules are the selected ones.
+func (s *selection) rules() ([]*rules.Rule, error) {
+	if err := oneOf("--mdm", s.otherMDM, mdmWords); err != nil {
+		return nil, err
+	}
+	if s.expiryDays < 0 {
+		return nil, usagef("--expiry-days %d is no number of days", s.expiryDays)
+	}
+	var flags []string
+	if s.signIns {
+		flags = append(flags, "sign-in-activity")
+	}
+	if s.confirmPlans {
+		flags = append(flags, "confirm-plans")
+	}
+	selected, err := rules.Select(s.only, s.skip, flags)
+	if err != nil {
+		return nil, hintError{usageError{err}, "`prepaudit rules list` says what each rule is"}
+	}
+	if len(selected) == 0 {
+		return nil, usagef("--only and --skip leave no rule")
+	}
+	return selected, nil
+}
+
+// env is what rules look at before anything was read: the clock, and files that stand for what Graph has not.
+func (s *selection) env(sys *sys) (*rules.Env, error) {
+	now := sys.now()
+	env := &rules.Env{OtherMDM: s.otherMDM == "other", ExpiryDays: s.expiryDays, Now: now.UTC()}
+	if s.asOf != "" {
+		day, err := time.Parse(time.DateOnly, s.asOf)
+		if err != nil {
+			return nil, hintError{usagef("--as-of %q is no date", s.asOf), "write it like 2026-12-31"}
+		}
+		env.Now = day
+	}
+	if s.network != "" {
+		r, warning, err := readNetworkFile(s.network, now)
+		if err != nil {
+			return nil, fmt.Errorf("--network: %w", err)
+		}
+		if warning != "" {
+			fmt.Fprintf(sys.stderr, "prepaudit: --network: %s\n", printable(warning))
+		}
+		env.Network = r
+	}
+	return env, nil
+}
+
+// settled puts what was read into env.
+func settled(env *rules.Env, read *settingsRead, asked map[tenant.Dataset]bool, cloud string) {
+	network := env.Network
+	env.Settings = read.settings
+	env.Network, env.Cloud = network, cloud
+	if asked[tenant.SKUs] && read.has(tenant.SKUs) {
+		env.Licenses = license.NewTable(env.SKUs, license.Options{OtherMDM: env.OtherMDM})
+	}
+}

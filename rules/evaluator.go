@@ -62,6 +62,12 @@ func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
 			Hint: "run `prepaudit network -o json=FILE` where the devices will be, then audit with --network FILE",
 		})
 	}
+	if n := env.Network; n != nil && n.Stopped != "" && asked[tenant.Network] {
+		ev.Missing(Gap{
+			Dataset: tenant.Network, Partial: true, Why: "the probing ended early: " + n.Stopped,
+			Hint: "run `prepaudit network` again with more time: --timeout 60s",
+		})
+	}
 	c := &ev.env.Count.Scope
 	c.Expected, c.After = -1, -1
 	c.Description, c.Why = scope.Describe()

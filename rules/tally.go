@@ -51,5 +51,5 @@ func (t *Tally) close() {
 
 // Unprobed reports that the rule waits for what `prepaudit network` finds, and was given nothing.
 func (t *Tally) Unprobed() bool {
-	return t.Rule.probed() && slices.ContainsFunc(t.Gaps, func(g Gap) bool { return g.Dataset == tenant.Network })
+	return t.Rule.probed() && slices.ContainsFunc(t.Gaps, func(g Gap) bool { return g.Dataset == tenant.Network && !g.Partial })
 }

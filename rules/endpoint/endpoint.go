@@ -93,7 +93,7 @@ func (t *Table) Plan(cloud, region string) []tenant.NetworkEndpoint {
 	var plan []tenant.NetworkEndpoint
 	for _, e := range t.For(cloud, region) {
 		n := tenant.NetworkEndpoint{
-			ID: e.ID, Rule: e.Rule, Why: e.Why, Need: e.Need, Lost: e.Lost, Edition: e.Edition, Region: e.Region, AnyOf: e.AnyOf,
+			ID: e.ID, Rule: e.Rule, Section: e.Section, Why: e.Why, Source: e.Source, Need: e.Need, Lost: e.Lost, Edition: e.Edition, Region: e.Region, AnyOf: e.AnyOf,
 			Probes: []tenant.NetworkProbe{},
 		}
 		for _, h := range e.Hosts {

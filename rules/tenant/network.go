@@ -39,11 +39,13 @@ type NetworkProxy struct {
 // NetworkEndpoint is one line of the endpoint table with what came of it.
 type NetworkEndpoint struct {
 	ID      string         `json:"id"`
-	Rule    string         `json:"rule"` // the requirement that it belongs to, NET-06
+	Rule    string         `json:"rule"`              // the requirement that it belongs to, NET-06
+	Section string         `json:"section,omitempty"` // of the document; "" for what the chains seen asked for
 	Why     string         `json:"why"`
 	Need    NetworkNeed    `json:"need"`
-	Lost    string         `json:"lost,omitempty"` // what does not work without it
-	Edition string         `json:"edition"`        // of the document that names it: 2024-04-26, 2025-06-11, both
+	Lost    string         `json:"lost,omitempty"`   // what does not work without it
+	Edition string         `json:"edition"`          // of the document that names it: 2024-04-26, 2025-06-11, both
+	Source  string         `json:"source,omitempty"` // of the entry, with its date
 	Region  string         `json:"region,omitempty"`
 	AnyOf   bool           `json:"anyOf,omitempty"` // one reachable host is enough
 	Probes  []NetworkProbe `json:"probes"`

@@ -89,6 +89,7 @@ func (p *Prober) Run(ctx context.Context, r *tenant.NetworkReport) {
 	x.gather(r)
 	x.lookUpAll(timed)
 	x.findScript(timed, &r.Proxy)
+	x.settle()
 	x.tryAll(timed, x.targets)
 	x.again(timed)
 	x.revocation(timed, r)
@@ -152,10 +153,30 @@ func (t *target) copyOut() {
 	}
 }
 
+// settle ends what needs no try: a host without an address, unless a proxy finds it.
+func (x *run) settle() {
+	for _, t := range x.targets {
+		direct := t.Protocol == "dns" || t.Protocol == "ntp" || x.via(t) == nil
+		if direct && t.names.outcome != tenant.ProbeOK {
+			t.Outcome = t.names.outcome
+		}
+	}
+}
+
+// via is the proxy that a target is behind; nil where there is none.
+func (x *run) via(t *target) *url.URL {
+	scheme := "https"
+	if t.Port == 80 {
+		scheme = "http"
+	}
+	return x.Proxies.For(&url.URL{Scheme: scheme, Host: t.Host})
+}
+
 // tryAll tries targets side by side.
 func (x *run) tryAll(ctx context.Context, targets []*target) {
 	each(targets, parallel, func(t *target) {
-		if ctx.Err() != nil {
+		defer x.tell(len(x.targets))
+		if ctx.Err() != nil || nameless(t.Outcome) {
 			return
 		}
 		before := t.NetworkProbe
@@ -167,9 +188,7 @@ func (x *run) tryAll(ctx context.Context, targets []*target) {
 		t.Millis = int(time.Since(started).Milliseconds())
 		if ctx.Err() != nil && t.Outcome != tenant.ProbeOK {
 			t.NetworkProbe = before // it was not given its time
-			return
 		}
-		x.tell(len(x.targets))
 	})
 }
 
@@ -201,6 +220,11 @@ func (x *run) again(ctx context.Context) {
 	x.tryAll(ctx, failed)
 }
 
+// nameless reports an outcome of DNS, which trying a port does not change.
+func nameless(o tenant.ProbeOutcome) bool {
+	return o == tenant.ProbeNoName || o == tenant.ProbeDNSFailed || o == tenant.ProbeDNSTimeout
+}
+
 // try makes one try.
 func (x *run) try(ctx context.Context, t *target) {
 	t.Outcome, t.Detail = tenant.ProbeNotTried, ""
@@ -221,11 +245,7 @@ func (x *run) try(ctx context.Context, t *target) {
 
 // tryPort connects, and looks at the certificate where there is one to look at.
 func (x *run) tryPort(ctx context.Context, t *target) {
-	scheme := "https"
-	if t.Port == 80 {
-		scheme = "http"
-	}
-	via := x.Proxies.For(&url.URL{Scheme: scheme, Host: t.Host})
+	via := x.via(t)
 	if via != nil && t.Port == 80 {
 		x.tryPage(ctx, t) // proxies seldom tunnel to port 80
 		return

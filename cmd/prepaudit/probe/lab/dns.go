@@ -10,14 +10,7 @@ import (
 
 // dns is a DNS server on one port of loopback, by UDP and TCP.
 func (l *Lab) dns() string {
-	packets, err := net.ListenPacket("udp", "127.0.0.1:0")
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	listener, err := net.Listen("tcp", packets.LocalAddr().String())
-	if err != nil {
-		l.t.Fatal(err)
-	}
+	packets, listener := l.samePort()
 	for _, s := range []*dns.Server{
 		{PacketConn: packets, Handler: dns.HandlerFunc(func(w dns.ResponseWriter, m *dns.Msg) { l.answer(w, m, true) })},
 		{Listener: listener, Handler: dns.HandlerFunc(func(w dns.ResponseWriter, m *dns.Msg) { l.answer(w, m, false) })},
@@ -26,6 +19,22 @@ func (l *Lab) dns() string {
 		l.t.Cleanup(func() { s.Shutdown() })
 	}
 	return packets.LocalAddr().String()
+}
+
+// samePort finds a port that is free for both.
+func (l *Lab) samePort() (net.PacketConn, net.Listener) {
+	for range 50 {
+		packets, err := net.ListenPacket("udp", "127.0.0.1:0")
+		if err != nil {
+			l.t.Fatal(err)
+		}
+		if listener, err := net.Listen("tcp", packets.LocalAddr().String()); err == nil {
+			return packets, listener
+		}
+		packets.Close()
+	}
+	l.t.Fatal("lab: no port is free for both UDP and TCP")
+	return nil, nil
 }
 
 func (l *Lab) answer(w dns.ResponseWriter, q *dns.Msg, udp bool) {

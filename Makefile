@@ -12,6 +12,17 @@ build:
 demo: build
 	@./$(bin) audit --demo || [ $$? -eq 3 ] || [ $$? -eq 4 ]
 
+# The network probe alone, without the Graph SDK, for the machines that stand where devices will be.
+netonly:
+	@mkdir -p dist
+	@for target in windows/amd64 darwin/arm64 darwin/amd64 linux/amd64 linux/arm64; do \
+		file=dist/prepaudit-network-$${target%/*}-$${target#*/}; \
+		case $$target in windows/*) file=$$file.exe;; esac; \
+		GOOS=$${target%/*} GOARCH=$${target#*/} CGO_ENABLED=0 \
+			go build -trimpath -tags netonly -ldflags '-s -w' -o $$file ./cmd/prepaudit || exit 1; \
+		ls -l $$file | awk '{ printf "%5.1f MB  %s\n", $$5 / 1e6, $$9 }'; \
+	done
+
 test:
 	go test ./...
 
@@ -22,4 +33,4 @@ bench: build
 	go run ./cmd/bench -sdk ./sdkbaseline
 	go test -run '^$$' -bench . -benchmem ./cmd/prepaudit ./graph ./rules ./rules/license ./reports
 
-.PHONY: build demo test bench
+.PHONY: build demo netonly test bench

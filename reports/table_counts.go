@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"prepaudit/rules"
@@ -36,6 +37,9 @@ func share(n, of int) string {
 	return fmt.Sprintf("%.1f %%", 100*float64(n)/float64(of))
 }
 
+// roomForCounts is the width below which the requirement gets the room of its level and its counts.
+const roomForCounts = 76
+
 // rules is one line a rule.
 func (t *table) rules(tallies []rules.Tally) {
 	var rows [][]string
@@ -51,7 +55,14 @@ func (t *table) rules(tallies []rules.Tally) {
 		}
 		rows = append(rows, []string{tally.Rule.ID, tally.Rule.Title, tally.Rule.Level.String(), t.paint(colour, result), counts(tally)})
 	}
-	t.grid([]column{{title: "Rule"}, {title: "Requirement", flex: true}, {title: "Level"}, {title: "Result"}, {title: "Counts", most: t.width / 4}}, rows)
+	cols := []column{{title: "Rule"}, {title: "Requirement", flex: true}, {title: "Level"}, {title: "Result"}, {title: "Counts", most: t.width / 4}}
+	if t.width < roomForCounts {
+		cols = slices.Delete(cols, 2, 3)[:3]
+		for i, r := range rows {
+			rows[i] = slices.Delete(r, 2, 3)[:3]
+		}
+	}
+	t.grid(cols, rows)
 	t.line("")
 }
 

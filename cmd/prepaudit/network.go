@@ -56,6 +56,7 @@ func newNetwork(sys *sys) *cobra.Command {
 	complete(cmd, "color", func() []string { return colorWords })
 	completeOutput(cmd)
 	cmd.AddCommand(newNetworkList(sys), newNetworkExport(sys))
+	cmd.SuggestionsMinimumDistance = 2
 	return cmd
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/rules/endpoint"
 	"prepaudit/rules/license"
 )
 
@@ -25,7 +26,7 @@ func version() string {
 }
 
 func versionText() string {
-	return fmt.Sprintf("prepaudit %s\nSKU catalogue of %s\n%s %s/%s\n", version(), license.CatalogDate(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return fmt.Sprintf("prepaudit %s\nSKU catalogue of %s\nendpoints of %s\n%s %s/%s\n", version(), license.CatalogDate(), endpoint.Embedded().Date, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 func newVersion(sys *sys) *cobra.Command {

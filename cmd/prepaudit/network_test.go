@@ -1,0 +1,184 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"prepaudit/cmd/prepaudit/probe"
+	"prepaudit/cmd/prepaudit/probe/lab"
+	"prepaudit/rules/tenant"
+)
+
+// inLab is a world whose network is a laboratory.
+func inLab(t *testing.T, out, said *bytes.Buffer, rules ...string) *sys {
+	t.Helper()
+	world := lab.New(t, rules...).World()
+	return &sys{
+		stdout: out, stderr: said, now: time.Now, lookupenv: func(string) (string, bool) { return "", false },
+		prober: func(timeout time.Duration) *probe.Prober {
+			p, err := lab.Prober(world, timeout)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return p
+		},
+	}
+}
+
+// Interrupted, it prints what it knows, writes no file and ends with 130.
+func TestNetworkInterrupted(t *testing.T) {
+	var out, said bytes.Buffer
+	file := filepath.Join(t.TempDir(), "network.json")
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	s := inLab(t, &out, &said, "*:443=drop", "time.windows.com:123=+9m")
+	started := time.Now()
+	status := run(ctx, []string{"network", "--timeout", "60s", "-o", "json=" + file}, s)
+	if status != statusInterrupted {
+		t.Errorf("status %d, want %d", status, statusInterrupted)
+	}
+	if took := time.Since(started); took > patience {
+		t.Errorf("it took %v to end", took)
+	}
+	if !strings.HasPrefix(said.String(), "prepaudit: interrupted after ") || !strings.Contains(said.String(), "probes; no file was written") {
+		t.Errorf("stderr %q", &said)
+	}
+	for _, want := range []string{"INCOMPLETE: interrupted", "over 5 minutes sign-in breaks", "not tried"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("stdout lacks %q:\n%s", want, &out)
+		}
+	}
+	if left, err := os.ReadDir(filepath.Dir(file)); err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// probedFile is what `prepaudit network` writes in a laboratory.
+func probedFile(t *testing.T) string {
+	t.Helper()
+	var out, said bytes.Buffer
+	file := filepath.Join(t.TempDir(), "network.json")
+	if status := run(t.Context(), []string{"network", "-o", "json=" + file}, inLab(t, &out, &said)); status != statusMet {
+		t.Fatalf("status %d: %s%s", status, &out, &said)
+	}
+	return file
+}
+
+// What an audit reads back is what was probed.
+func TestNetworkFile(t *testing.T) {
+	file := probedFile(t)
+	r, warning, err := readNetworkFile(file, time.Now())
+	if err != nil || warning != "" {
+		t.Fatalf("%q, %v", warning, err)
+	}
+	if r.Cloud != "global" || len(r.Endpoints) < 40 || r.Endpoints[0].Probes[0].Outcome != tenant.ProbeOK || len(r.Untold) == 0 {
+		t.Errorf("%+v", r)
+	}
+	if v := judgeNetwork(r).sum.Verdict; exitStatus(judgeNetwork(r).sum) != statusMet {
+		t.Errorf("read back it is %v", v)
+	}
+	_, warning, err = readNetworkFile(file, time.Now().Add(31*24*time.Hour))
+	if err != nil || !strings.Contains(warning, "31 days ago") {
+		t.Errorf("%q, %v", warning, err)
+	}
+	if _, warning, _ = readNetworkFile(file, time.Now().Add(30*24*time.Hour-time.Minute)); warning != "" {
+		t.Errorf("%q", warning)
+	}
+}
+
+func TestNetworkFileRefused(t *testing.T) {
+	whole, err := os.ReadFile(probedFile(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// change is the file with another value in its network object.
+	change := func(key string, value any) []byte {
+		var file map[string]map[string]any
+		var rest map[string]any
+		if err := json.Unmarshal(whole, &rest); err != nil {
+			t.Fatal(err)
+		}
+		run := rest["run"].(map[string]any)
+		network := run["network"].(map[string]any)
+		network[key] = value
+		file = map[string]map[string]any{"run": {"network": network}}
+		b, err := json.Marshal(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	if _, err := parseNetwork(change("region", "eu"), time.Now()); err != nil {
+		t.Fatalf("a sound file is refused: %v", err)
+	}
+	tests := []struct {
+		name string
+		b    []byte
+		want string
+	}{
+		{"empty", nil, "no JSON report"},
+		{"cut", whole[:len(whole)/2], "no JSON report"},
+		{"another JSON", []byte(`{"run": {}}`), "holds no results of a network"},
+		{"too large", append(bytes.Clone(whole), make([]byte, mostNetworkFile)...), "larger than 16 MiB"},
+		{"newer", change("schemaVersion", 2), "schema version 2"},
+		{"without a version", change("schemaVersion", nil), "schema version 0"},
+		{"a key of another program", change("mood", "good"), `unknown field "mood"`},
+		{"of another kind", change("started", 7), "network results"},
+		{"no endpoints", change("endpoints", []any{}), "no endpoint"},
+		{"no time", change("started", "0001-01-01T00:00:00Z"), "do not say when"},
+		{"ended before it began", change("finished", "2001-01-01T00:00:00Z"), "do not say when"},
+		{"from the future", change("started", time.Now().Add(25*time.Hour)), "do not say when"},
+	}
+	for _, test := range tests {
+		if _, err := parseNetwork(test.b, time.Now()); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v, want %q", test.name, err, test.want)
+		}
+	}
+	if _, err := parseNetwork(whole, time.Now().Add(-25*time.Hour)); err == nil || !strings.Contains(err.Error(), "from the future") {
+		t.Errorf("a file of tomorrow: %v", err)
+	}
+	if _, _, err := readNetworkFile(filepath.Join(t.TempDir(), "none"), time.Now()); !os.IsNotExist(err) {
+		t.Errorf("%v", err)
+	}
+}
+
+// On a terminal it tells how far it is, and leaves nothing of it on the line.
+func TestNetworkProgress(t *testing.T) {
+	var out, said bytes.Buffer
+	s := inLab(t, &out, &said)
+	s.errWidth = 80
+	if status := run(t.Context(), []string{"network"}, s); status != statusMet {
+		t.Fatalf("status %d", status)
+	}
+	if !strings.Contains(said.String(), "\rprobing 1 of ") || !strings.HasSuffix(said.String(), " \r") {
+		t.Errorf("stderr %q", said.String())
+	}
+	said.Reset()
+	s.errWidth = 0
+	run(t.Context(), []string{"network"}, s)
+	if said.Len() > 0 {
+		t.Errorf("a log is told %q", said.String())
+	}
+}
+
+// The program of the probe alone holds nothing of the Graph SDK.
+func TestNetOnly(t *testing.T) {
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-tags", "netonly", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range strings.Lines(string(out)) {
+		for _, never := range []string{"microsoftgraph", "kiota", "Azure/", "prepaudit/graph", "miekg/dns"} {
+			if strings.Contains(pkg, never) {
+				t.Errorf("it depends on %s", pkg)
+			}
+		}
+	}
+}

@@ -61,7 +61,7 @@ func fixedAnswers(t *testing.T, a answers) *Client {
 func allUsers(t *testing.T, c *Client) ([]tenant.User, error) {
 	t.Helper()
 	var users []tenant.User
-	for u, err := range c.Users(t.Context()) {
+	for u, err := range c.Users(t.Context(), UserQuery{}) {
 		if err != nil {
 			return users, err
 		}

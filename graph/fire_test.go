@@ -122,7 +122,7 @@ func underFire(t *testing.T, size int, fault graphtest.Fault, broken func(error)
 	}
 	seen := map[tenant.GUID]bool{}
 	var end error
-	for u, err := range c.Users(t.Context()) {
+	for u, err := range c.Users(t.Context(), UserQuery{}) {
 		if end != nil {
 			t.Fatal("something comes behind the error")
 		}

@@ -22,9 +22,9 @@ type partPage struct {
 }
 
 // openPart begins to read a partition.
-func (c *Client) openPart(ctx context.Context, p partition, size int) (*part, error) {
+func (c *Client) openPart(ctx context.Context, q UserQuery, p partition, size int) (*part, error) {
 	ctx, cancel := context.WithCancel(ctx)
-	req, err := c.usersRequest(ctx, p, size)
+	req, err := c.usersRequest(ctx, q, p, size)
 	if err != nil {
 		cancel()
 		return nil, err
@@ -32,7 +32,7 @@ func (c *Client) openPart(ctx context.Context, p partition, size int) (*part, er
 	// One page waits in pages, one is read, one is with the taker: so three are enough.
 	pt := &part{pages: make(chan partPage, 1), free: make(chan *userPage, 3), cancel: cancel, ended: make(chan struct{})}
 	for range cap(pt.free) {
-		pt.free <- newUserPage()
+		pt.free <- newUserPage(q)
 	}
 	chain := c.odata.Chain(ctx, req)
 	go func() {

@@ -38,7 +38,7 @@ func userIDs(t *testing.T, c *Client) []tenant.GUID {
 		t.Fatal(err)
 	}
 	var ids []tenant.GUID
-	for u, err := range c.Users(t.Context()) {
+	for u, err := range c.Users(t.Context(), UserQuery{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,7 +11,7 @@ import (
 // readParts reads the partitions side by side and hands their pages on in turn: the first of each,
 // then the second of each, so that the order does not depend on which answer came first. It reports
 // false, and has handed on nothing, when a filter is refused.
-func (c *Client) readParts(ctx context.Context, parts []partition, hand func(*userPage) bool) (done bool, err error) {
+func (c *Client) readParts(ctx context.Context, q UserQuery, parts []partition, hand func(*userPage) bool) (done bool, err error) {
 	var open []*part
 	defer func() {
 		for _, pt := range open {
@@ -22,7 +22,7 @@ func (c *Client) readParts(ctx context.Context, parts []partition, hand func(*us
 		}
 	}()
 	for _, p := range parts {
-		pt, err := c.openPart(ctx, p, pageSizes[0])
+		pt, err := c.openPart(ctx, q, p, pageSizes[0])
 		if err != nil {
 			return false, err
 		}

@@ -8,21 +8,48 @@ type Access struct {
 	Application string // for an app without a user; "" where Graph has none
 }
 
-// Permission tells what a dataset needs.
+func both(name string) Access { return Access{name, name} }
+
+// Permission tells what a dataset needs; nothing for one that is not Graph's.
 func Permission(ds tenant.Dataset) Access {
 	switch ds {
 	case tenant.Organization, tenant.Subscriptions:
-		return Access{"Organization.Read.All", "Organization.Read.All"}
-	case tenant.MDMAuthority:
-		return Access{"DeviceManagementServiceConfig.Read.All", "DeviceManagementServiceConfig.Read.All"}
+		return both("Organization.Read.All")
 	case tenant.SKUs:
-		return Access{"LicenseAssignment.Read.All", "LicenseAssignment.Read.All"}
-	case tenant.MDMPolicies:
+		return both("LicenseAssignment.Read.All")
+	case tenant.Users, tenant.AssignedPlans, tenant.OnPremisesUPNs:
+		return both("User.Read.All")
+	case tenant.SignIns, tenant.AuthMethods:
+		return both("AuditLog.Read.All")
+	case tenant.MDMMembers, tenant.ScopeGroups, tenant.LicenseGroups, tenant.LicenseMembers, tenant.RegistrationWho, tenant.PreparationWho:
+		return both("GroupMember.Read.All")
+	case tenant.MDMPolicies, tenant.MAMPolicies:
 		return Access{"Policy.Read.All", ""}
-	case tenant.MDMMembers, tenant.ScopeGroups:
-		return Access{"GroupMember.Read.All", "GroupMember.Read.All"}
-	case tenant.Users:
-		return Access{"User.Read.All", "User.Read.All"}
+	case tenant.AccessPolicies:
+		return both("Policy.Read.All")
+	case tenant.Registration:
+		// For a person Policy.Read.DeviceConfiguration would do; Policy.Read.All is asked for anyway.
+		return Access{"Policy.Read.All", "Policy.Read.DeviceConfiguration"}
+	case tenant.OwnedDevices:
+		return both("Device.Read.All")
+	case tenant.Branding:
+		return Access{"User.Read", "OrganizationalBranding.Read.All"}
+	case tenant.Domains:
+		return both("Domain.Read.All")
+	case tenant.DeviceOwner:
+		return both("Application.Read.All")
+	case tenant.MDMAuthority, tenant.Restrictions, tenant.CorporateIDs, tenant.Autopilots:
+		return both("DeviceManagementServiceConfig.Read.All")
+	case tenant.IntuneState, tenant.Preparation, tenant.DeviceGroups, tenant.Configurations:
+		return both("DeviceManagementConfiguration.Read.All")
+	case tenant.Apps:
+		return both("DeviceManagementApps.Read.All")
+	case tenant.Scripts:
+		return both("DeviceManagementScripts.Read.All")
+	case tenant.ManagedDevices:
+		return both("DeviceManagementManagedDevices.Read.All")
+	case tenant.Roles:
+		return both("DeviceManagementRBAC.Read.All")
 	}
 	return Access{}
 }

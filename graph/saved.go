@@ -64,9 +64,17 @@ type saved struct {
 
 // stems are the beginnings of the names of files: the last segment of the request's path, and
 // behind a dash the id that stands before it.
-var stems = []string{"subscribedSkus", "users", "organization", "subscriptions", "mobileDeviceManagementPolicies", "groups"}
+var stems = []string{
+	"subscribedSkus", "users", "organization", "subscriptions", "groups", "domains", "branding", "devices",
+	"mobileDeviceManagementPolicies", "mobileAppManagementPolicies", "deviceRegistrationPolicy", "conditionalAccessPolicies", "userRegistrationDetails",
+	"deviceManagementScripts", "deviceManagement", "deviceEnrollmentConfigurations", "importedDeviceIdentities", "windowsAutopilotDeviceIdentities",
+	"configurationPolicies", "deviceConfigurations", "ownedObjects", "mobileApps", "roleDefinitions", "roleAssignments", "managedDevices",
+}
 
-var stemsWithID = []string{"transitiveMembers-", "members-", "includedGroups-", "organization-"}
+var stemsWithID = []string{
+	"transitiveMembers-", "members-", "includedGroups-", "organization-", "groups-", "settings-", "assignments-",
+	"retrieveEnrollmentTimeDeviceMembershipTarget-", "mobileApps-", "deviceManagementScripts-",
+}
 
 // savedStem says which answer a file of this name holds, in lower case; "" for none. What follows
 // the stem is up to whoever saved it.
@@ -107,10 +115,31 @@ func (s *saved) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, &MissingFileError{File: filepath.Join(s.dir, "organization-ID.json"), Request: requestFor(req.URL.Path)}
 		}
 		return s.serve(req, "organization", true)
-	case last == "transitiveMembers", last == "members", last == "includedGroups":
-		return s.serve(req, last+"-"+parts[len(parts)-2], false)
 	}
-	return s.serve(req, last, false)
+	stem, entity := savedName(parts)
+	return s.serve(req, stem, entity)
+}
+
+// savedName is the file for a request: the last segment of its path, and behind a dash the id before it, or the
+// segment before the id that ends it. It also says whether the answer is one object.
+func savedName(parts []string) (stem string, entity bool) {
+	last, before := parts[len(parts)-1], parts[len(parts)-2]
+	id := func(s string) string { return s[:min(36, len(s))] } // some ids are a GUID with more behind it
+	switch last {
+	case "transitiveMembers", "members", "includedGroups", "settings", "assignments":
+		return last + "-" + id(before), false
+	case "retrieveEnrollmentTimeDeviceMembershipTarget":
+		return last + "-" + id(before), true
+	case "deviceManagement", "deviceRegistrationPolicy", "branding":
+		return last, true
+	case "policies":
+		return before + "Policies", false
+	}
+	switch before {
+	case "groups", "mobileApps", "deviceManagementScripts":
+		return before + "-" + id(last), true
+	}
+	return last, false
 }
 
 // serve sends one file as one page: the whole of an entity, or a collection with a nextLink to the
@@ -129,7 +158,7 @@ func (s *saved) serve(req *http.Request, stem string, entity bool) (*http.Respon
 			hint: "save the page behind its @odata.nextLink too, under a name that sorts behind it, and so on to the last page"}
 	}
 	f := files[n]
-	if !f.collection && !strings.HasPrefix(strings.ToLower(stem), "organization") {
+	if !f.collection && !entity && !strings.HasPrefix(strings.ToLower(stem), "organization") {
 		return nil, &SavedError{File: f.path, Problem: "it holds one object, not a collection", hint: "save the answer to GET " + requestFor(req.URL.Path)}
 	}
 	body, err := f.open()

@@ -33,7 +33,7 @@ func TestSavedNumbers(t *testing.T) {
 		}
 		c := fromFiles(t, files)
 		var end error
-		for _, err := range c.Users(t.Context()) {
+		for _, err := range c.Users(t.Context(), UserQuery{}) {
 			end = err
 		}
 		if _, is := errors.AsType[*IncompleteError](end); is != (tt.missing != "") {

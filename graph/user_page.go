@@ -14,32 +14,39 @@ type userPage struct {
 	licenses []tenant.License
 	states   []tenant.LicenseState
 	plans    []tenant.GUID
+	assigned []tenant.AssignedPlan
 	words    words
+	q        UserQuery
 }
 
 // newUserPage makes room for a full page, so that growing leaves no garbage behind.
-func newUserPage() *userPage {
+func newUserPage(q UserQuery) *userPage {
 	const most = 999
 	return &userPage{
+		q:     q,
 		users: make([]tenant.User, 0, most), spans: make([]span, 0, most), texts: make([]byte, 0, 64*most),
 		licenses: make([]tenant.License, 0, 3*most/2), states: make([]tenant.LicenseState, 0, 3*most/2),
 	}
 }
 
 // span is where the texts of a user lie in userPage.texts.
-type span struct{ name, nameEnd, upn, upnEnd int }
+type span struct{ name, nameEnd, upn, upnEnd, mail, mailEnd, employee, employeeEnd, onPremises, onPremisesEnd int }
 
 // reset forgets the users.
 func (p *userPage) reset() {
 	p.users, p.texts, p.spans = p.users[:0], p.texts[:0], p.spans[:0]
-	p.licenses, p.states, p.plans = p.licenses[:0], p.states[:0], p.plans[:0]
+	p.licenses, p.states, p.plans, p.assigned = p.licenses[:0], p.states[:0], p.plans[:0], p.assigned[:0]
 }
 
 // finish gives the users their texts.
 func (p *userPage) finish() {
 	texts := string(p.texts)
 	for i, s := range p.spans {
-		p.users[i].DisplayName, p.users[i].UPN = texts[s.name:s.nameEnd], texts[s.upn:s.upnEnd]
+		u := &p.users[i]
+		u.DisplayName, u.UPN = texts[s.name:s.nameEnd], texts[s.upn:s.upnEnd]
+		u.Mail, u.EmployeeID = texts[s.mail:s.mailEnd], texts[s.employee:s.employeeEnd]
+		u.OnPremisesUPN = texts[s.onPremises:s.onPremisesEnd]
+		p.complete(u)
 	}
 }
 
@@ -73,7 +80,7 @@ func (p *userPage) add(d *odata.Decoder) {
 		case "licenseAssignmentStates":
 			u.States, u.StatesKnown = p.readStates(d)
 		default:
-			d.Skip()
+			p.addMore(d, string(key), &u, &s)
 		}
 	}
 	if u.ID.IsZero() {

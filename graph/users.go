@@ -34,10 +34,10 @@ func (c *Client) CountUsers(ctx context.Context) (int, error) {
 	return n, nil
 }
 
-// Users reads all users, each once. A *tenant.User is valid during its yield. An error is the last
+// Users reads all users, each once, with what q asks for. A *tenant.User is valid during its yield. An error is the last
 // element; the users before it stand, but they are not all, or in saved answers not those of one
 // reading. The order is the same on every reading.
-func (c *Client) Users(ctx context.Context) iter.Seq2[*tenant.User, error] {
+func (c *Client) Users(ctx context.Context, q UserQuery) iter.Seq2[*tenant.User, error] {
 	return func(yield func(*tenant.User, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
@@ -59,7 +59,7 @@ func (c *Client) Users(ctx context.Context) iter.Seq2[*tenant.User, error] {
 			}
 			return true
 		}
-		err := c.readUsers(ctx, total, hand)
+		err := c.readUsers(ctx, q, total, hand)
 		if err == nil && c.saved != nil {
 			err = c.saved.accounts(ids.used, int(c.doubles.Load()))
 		}
@@ -81,22 +81,29 @@ func (c *Client) expected(ctx context.Context) int {
 }
 
 // readUsers reads in partitions where that pays and the tenant allows it, and else in one chain.
-func (c *Client) readUsers(ctx context.Context, total int, hand func(*userPage) bool) error {
+func (c *Client) readUsers(ctx context.Context, q UserQuery, total int, hand func(*userPage) bool) error {
+	if q.SignIns {
+		// The limit is on requests, so that partitions would gain nothing.
+		return c.readChain(signInPace().With(ctx), q, hand)
+	}
 	if parts := c.plan(ctx, total); len(parts) > 1 {
-		done, err := c.readParts(ctx, parts, hand)
+		done, err := c.readParts(ctx, q, parts, hand)
 		if done || err != nil {
 			return err
 		}
 	}
-	return c.readChain(ctx, hand)
+	return c.readChain(ctx, q, hand)
 }
 
 // readChain reads all users page after page. Where the first page is refused as a bad request, a
 // smaller one is asked for.
-func (c *Client) readChain(ctx context.Context, hand func(*userPage) bool) error {
+func (c *Client) readChain(ctx context.Context, q UserQuery, hand func(*userPage) bool) error {
 	var first error
 	for _, size := range pageSizes {
-		part, err := c.openPart(ctx, partition{}, size)
+		if q.SignIns && size > mostWithSignIns {
+			continue
+		}
+		part, err := c.openPart(ctx, q, partition{}, size)
 		if err != nil {
 			return err
 		}
@@ -124,8 +131,8 @@ func (c *Client) readChain(ctx context.Context, hand func(*userPage) bool) error
 }
 
 // usersRequest asks for the first page of a partition.
-func (c *Client) usersRequest(ctx context.Context, p partition, size int) (*http.Request, error) {
-	query := map[string]string{"%24select": tenant.UserProperties, "%24top": strconv.Itoa(size)}
+func (c *Client) usersRequest(ctx context.Context, q UserQuery, p partition, size int) (*http.Request, error) {
+	query := map[string]string{"%24select": q.properties(), "%24top": strconv.Itoa(size)}
 	var headers []string
 	if p.filter != "" {
 		query["%24filter"] = p.filter

@@ -184,7 +184,7 @@ func TestUsersWithoutCount(t *testing.T) {
 func TestUsersStopped(t *testing.T) {
 	c, f := newFake(t, func(req *http.Request) (int, string) { return pagesOf(3000, req) })
 	n := 0
-	for _, err := range c.Users(t.Context()) {
+	for _, err := range c.Users(t.Context(), UserQuery{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,5 +1,10 @@
 package graphtest
 
+import "slices"
+
+// storeID is Universal Store Service APIs and Web Application, which subscription activation needs.
+const storeID = "45a330b1-b1ec-4cc1-9161-9f03992aa49f"
+
 // contoso is the story that the other commercial scenarios vary.
 func contoso() scenario {
 	e3 := func(off ...string) held { return held{part: "SPE_E3", group: "Licences: Microsoft 365 E3", off: off} }
@@ -63,12 +68,26 @@ func contoso() scenario {
 		joiners: "All staff",
 		blocked: "personal",
 		plans: []preparation{
-			{name: devicePlan, users: []string{"All staff"}, group: "Devices: staff", standard: true, minutes: 60},
+			{name: devicePlan, users: []string{"All staff"}, group: "Devices: staff", standard: true, minutes: 60, apps: []int{0, 1, 2, 3, 4, -1}},
 			{name: "Device preparation: frontline", users: []string{"Windows devices: frontline"}, group: "Devices: frontline", fault: "firstPartyAppNotAnOwner", minutes: 90},
 			{name: "Device preparation: pilot", minutes: 15},
 			{name: "Cloud PCs", automatic: true, group: "Devices: Cloud PCs", minutes: 60},
 		},
 		authority: "intune",
+		quota:     2, demandsMFA: true, methodless: true, renamed: true, unbranded: true, mam: "all", proxy: true, unmanned: true,
+		access: []accessPlan{
+			{name: "Require multifactor authentication", apps: []string{"All"}, controls: []string{"mfa"}, noGuests: true},
+			{name: "Intune enrolment: multifactor every time", apps: []string{intuneEnrollmentID}, controls: []string{"mfa"}, everyTime: true},
+			{name: "Compliant devices only", state: "enabledForReportingButNotEnforced", apps: []string{"All"}, controls: []string{"compliantDevice"}},
+			{name: "Register devices with multifactor authentication", actions: []string{"urn:user:registerdevice"}, controls: []string{"mfa"}},
+		},
+		apps: []appPlan{
+			{name: "Company Portal", kind: "winGetApp", to: "Devices: staff"},
+			{name: "VPN client", kind: "win32LobApp", to: "All staff"},
+			{name: "Notes of the user", kind: "win32LobApp", user: true, to: "Devices: staff"},
+			{name: "Set the time zone", to: "Devices: staff"},
+			{name: "Map drives", user: true, to: "Devices: staff"},
+		},
 	}
 }
 
@@ -83,9 +102,13 @@ func healthy() scenario {
 	}
 	sc.specials = nil
 	sc.devices = sc.devices[:1]
-	sc.joiners, sc.blocked = everybody, ""
+	sc.joiners, sc.admins, sc.blocked = everybody, everybody, ""
+	sc.renamed, sc.quota, sc.demandsMFA, sc.methodless, sc.unbranded, sc.mam, sc.proxy, sc.unmanned = false, 50, false, false, false, "", false, false
+	sc.access = []accessPlan{{name: "Require multifactor authentication", apps: []string{"All"}, without: []string{intuneEnrollmentID, storeID}, controls: []string{"mfa"}}}
+	sc.apps = []appPlan{{name: "Company Portal", kind: "winGetApp", to: "Devices: staff"}, {name: "Set the time zone", to: "Devices: staff"}}
 	sc.groups = []groupPlan{{name: "Licences: Microsoft 365 E3", licence: "SPE_E3"}, {name: "All staff", of: []part{all("e3"), all("e5")}}}
-	sc.plans = sc.plans[:1]
+	sc.plans = slices.Clone(sc.plans[:1])
+	sc.plans[0].apps = []int{0, 1}
 	sc.mdm = []mdm{{id: intuneID, name: "Microsoft Intune", appliesTo: "all"}, {id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"}}
 	return sc
 }

@@ -64,6 +64,9 @@ func (s *Server) devicePage(req *request, view *deviceView, counted bool) (reply
 		for j := range cols {
 			b = cols[j].write(s.dir, append(b, cols[j].key...), &v)
 		}
+		if req.q.expands("registeredOwners") {
+			b = s.dir.appendOwners(b, &v)
+		}
 		b = append(b, '}')
 	}
 	return reply{body: append(b, "]}"...), buffer: buf}, nil
@@ -137,4 +140,15 @@ func (s *Server) deviceCount(req *request) (reply, error) {
 		return reply{}, err
 	}
 	return text(max(s.dir.countDevices(view, keep)+req.twist.drift, 0)), nil
+}
+
+// appendOwners writes who joined or registered the device.
+func (d *directory) appendOwners(b []byte, v *device) []byte {
+	b = append(b, `,"registeredOwners":[`...)
+	if v.named() && len(d.fleet.owners) > 0 {
+		b = append(b, `{"@odata.type":"#microsoft.graph.user","id":`...)
+		b = ownFields["id"](d, b, d.ownerOf(v))
+		b = append(b, '}')
+	}
+	return append(b, ']')
 }

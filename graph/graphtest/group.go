@@ -12,6 +12,8 @@ type groupPlan struct {
 	of      []part   // whose direct members
 	nested  []string // groups in it, by name
 	licence string   // the product it gives
+
+	processing string // licenseProcessingState; "" is ProcessingComplete
 }
 
 // part is some of the people of a profile, in thousandths of it.

@@ -17,10 +17,14 @@ func (d *directory) object(g *group) map[string]any {
 	if g.licence != "" {
 		licences = append(licences, map[string]any{"skuId": d.skus[g.licence].ID, "disabledPlans": []string{}})
 	}
+	var processing any
+	if g.licence != "" {
+		processing = map[string]any{"state": firstOf(g.processing, "ProcessingComplete")}
+	}
 	return map[string]any{
 		"id": g.id, "displayName": g.name, "createdDateTime": d.Now.AddDate(-2, 0, 0).Format(time.RFC3339),
 		"groupTypes": []string{}, "mailEnabled": false, "mailNickname": "group" + g.id[:8], "securityEnabled": true,
-		"isAssignableToRole": false, "assignedLicenses": licences,
+		"isAssignableToRole": false, "assignedLicenses": licences, "licenseProcessingState": processing,
 	}
 }
 
@@ -34,7 +38,11 @@ func (d *directory) groupByID(id string) *group {
 // groupList answers /groups; of filters it takes "displayName eq" and "startsWith(displayName,".
 func (s *Server) groupList(req *request) (reply, error) {
 	keep := func(*group) bool { return true }
-	if f := req.q.filter; f != "" {
+	if only, ok, err := s.dir.licenceFilter(req.q.filter); err != nil {
+		return reply{}, err
+	} else if ok {
+		keep = only
+	} else if f := req.q.filter; f != "" {
 		p := &parser{d: s.dir, rest: f}
 		prefix := p.word("startswith(displayName,") || p.word("startsWith(displayName,")
 		if !prefix && (p.name() != "displayName" || p.name() != "eq") {
@@ -60,6 +68,28 @@ func (s *Server) groupList(req *request) (reply, error) {
 		}
 	}
 	return s.list(req, "groups", "group", defaultGroupProperties, kept)
+}
+
+// licenceFilter takes the two filters that find groups by their licences.
+func (d *directory) licenceFilter(filter string) (keep func(*group) bool, ok bool, err error) {
+	if filter == "hasMembersWithLicenseErrors eq true" {
+		return d.hasErrors, true, nil
+	}
+	sku, found := strings.CutPrefix(filter, "assignedLicenses/any(x:x/skuId eq ")
+	if !found {
+		return nil, false, nil
+	}
+	if sku, found = strings.CutSuffix(sku, ")"); !found {
+		return nil, false, invalidFilter(filter)
+	}
+	return func(g *group) bool { return g.licence != "" && strings.EqualFold(d.skus[g.licence].ID, sku) }, true, nil
+}
+
+// hasErrors reports whether a path by the group is in error.
+func (d *directory) hasErrors(g *group) bool {
+	return slices.ContainsFunc(d.profiles, func(p *profile) bool {
+		return p.count > 0 && slices.ContainsFunc(p.holds, func(h held) bool { return h.group == g.name && h.state == "Error" })
+	})
 }
 
 func (s *Server) oneGroup(req *request) (reply, error) {

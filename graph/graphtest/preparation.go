@@ -14,6 +14,7 @@ type preparation struct {
 	fault     string   // what Intune finds wrong with that group
 	standard  bool     // makes users standard users, not administrators
 	minutes   int      // until it gives up
+	apps      []int    // that it lets in, and scripts: indexes of scenario.apps; -1 is one that does not exist
 }
 
 // The templates of device preparation (deploymenttheory/terraform-provider-microsoft365 and Microsoft365DSC, 2026-08).

@@ -58,8 +58,19 @@ func (d *directory) preparationSettings(p *preparation, definitions bool) []map[
 		choose("allowdiagnostics", 1, "No", "Yes")
 	}
 	simple("devicesecuritygroupids", "String", "") // often empty; the group is told by the action alone
-	collection("allowedappids", string(plainJSON(map[string]string{"id": d.guid("app", 0), "type": "#microsoft.graph.win32LobApp"})))
-	collection("allowedscriptids", d.guid("script", 0))
+	var apps, scripts []string
+	for _, i := range p.apps {
+		switch {
+		case i < 0:
+			apps = append(apps, string(plainJSON(map[string]string{"id": d.guid("gone", 0), "type": "#microsoft.graph.win32LobApp"})))
+		case d.apps[i].kind == "":
+			scripts = append(scripts, d.guid("app", i))
+		default:
+			apps = append(apps, string(plainJSON(map[string]string{"id": d.guid("app", i), "type": "#microsoft.graph." + d.apps[i].kind})))
+		}
+	}
+	collection("allowedappids", apps...)
+	collection("allowedscriptids", scripts...)
 	return out
 }
 

@@ -31,6 +31,7 @@ func routes() []route {
 	devices := []string{"Device.Read.All", "Device.ReadWrite.All", "Directory.Read.All"}
 	managed := []string{"DeviceManagementManagedDevices.Read.All", "DeviceManagementManagedDevices.ReadWrite.All"}
 	plans := []string{"DeviceManagementConfiguration.Read.All", "DeviceManagementConfiguration.ReadWrite.All"}
+	roles := []string{"DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"}
 	service := []string{"DeviceManagementServiceConfig.Read.All", "DeviceManagementServiceConfig.ReadWrite.All"}
 	return []route{
 		{pattern: "/users", permissions: user, cost: 2, options: list, serve: (*Server).users},
@@ -50,7 +51,7 @@ func routes() []route {
 		{pattern: "/groups/{}/transitiveMembers/$count", permissions: member, cost: 5, serve: (*Server).memberCount},
 		{pattern: "/groups/{}/owners", permissions: member[1:], cost: 1, options: []string{"$select", "$top"}, serve: (*Server).owners},
 		{pattern: "/servicePrincipals(appId='" + provisioningClient + "')/ownedObjects", permissions: []string{"Application.Read.All", "Directory.Read.All"}, cost: 1, options: []string{"$select", "$top"}, serve: (*Server).ownedObjects},
-		{pattern: "/devices", permissions: devices, cost: 1, options: list, serve: (*Server).devices},
+		{pattern: "/devices", permissions: devices, cost: 1, options: append([]string{"$expand"}, list...), serve: (*Server).devices},
 		{pattern: "/devices/$count", permissions: devices, cost: 1, options: []string{"$filter", "$count"}, serve: (*Server).deviceCount},
 		{pattern: "/deviceManagement/managedDevices", permissions: managed, page: 1000, options: list, serve: (*Server).managedDevices},
 		{pattern: "/deviceManagement/managedDevices/{}", permissions: managed, options: []string{"$select"}, serve: (*Server).managedDevice},
@@ -62,6 +63,19 @@ func routes() []route {
 		{pattern: "/deviceManagement", permissions: []string{"DeviceManagementApps.Read.All", "DeviceManagementConfiguration.Read.All", "DeviceManagementManagedDevices.Read.All", "DeviceManagementServiceConfig.Read.All"}, options: []string{"$select"}, serve: (*Server).deviceManagement},
 		{pattern: "/deviceManagement/deviceEnrollmentConfigurations", permissions: service, page: 1000, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).enrolmentConfigurations},
 		{pattern: "/deviceManagement/windowsAutopilotDeviceIdentities", permissions: service, page: 1000, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).autopilotIdentities},
+		{pattern: "/deviceManagement/deviceEnrollmentConfigurations/{}/assignments", permissions: service, page: 1000, options: []string{"$select"}, serve: (*Server).restrictionAssignments},
+		{pattern: "/deviceManagement/importedDeviceIdentities", permissions: service, betaOnly: true, page: 1000, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).corporateIDs},
+		{pattern: "/deviceManagement/deviceConfigurations", permissions: plans, page: 1000, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).deviceConfigurations},
+		{pattern: "/deviceManagement/deviceConfigurations/{}/assignments", permissions: plans, page: 1000, options: []string{"$select"}, serve: (*Server).configurationAssignments},
+		{pattern: "/deviceManagement/deviceManagementScripts/{}", permissions: []string{"DeviceManagementScripts.Read.All", "DeviceManagementConfiguration.Read.All"}, betaOnly: true, options: []string{"$select", "$expand"}, serve: (*Server).script},
+		{pattern: "/deviceAppManagement/mobileApps/{}", permissions: []string{"DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"}, options: []string{"$select", "$expand"}, serve: (*Server).intuneApp},
+		{pattern: "/deviceManagement/roleDefinitions", permissions: roles, page: 1000, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).roleDefinitions},
+		{pattern: "/deviceManagement/roleAssignments", permissions: roles, page: 1000, options: []string{"$select", "$expand", "$top", "$skiptoken"}, serve: (*Server).roleAssignments},
+		{pattern: "/domains", permissions: []string{"Domain.Read.All", "Directory.Read.All"}, cost: 1, options: []string{"$select", "$top"}, serve: (*Server).domains},
+		{pattern: "/organization/{}/branding", permissions: []string{"OrganizationalBranding.Read.All"}, delegated: []string{"User.Read"}, cost: 1, options: []string{"$select"}, serve: (*Server).branding},
+		{pattern: "/identity/conditionalAccess/policies", permissions: []string{"Policy.Read.All"}, cost: 1, options: []string{"$select", "$filter", "$top", "$skiptoken"}, serve: (*Server).accessPolicies},
+		{pattern: "/reports/authenticationMethods/userRegistrationDetails", permissions: []string{"AuditLog.Read.All"}, cost: 1, options: list, serve: (*Server).registrationDetails},
+		{pattern: "/policies/mobileAppManagementPolicies", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mamPolicies},
 		{pattern: "/policies/deviceRegistrationPolicy", permissions: []string{"Policy.Read.DeviceConfiguration", "Policy.ReadWrite.DeviceConfiguration"}, delegated: []string{"Policy.Read.All"}, cost: 1, serve: (*Server).registrationPolicy},
 		{pattern: "/policies/mobileDeviceManagementPolicies", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mdmPolicies},
 		{pattern: "/policies/mobileDeviceManagementPolicies/{}", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mdmPolicy},

@@ -25,6 +25,20 @@ type scenario struct {
 	joiners   string       // who may join devices: the name of a group, or everybody, nobody
 	authority string       // mobileDeviceManagementAuthority; "" is null
 
+	admins     string // whom joining makes local administrator: a word of joiners; "" is nobody
+	quota      int    // devices a user may join; 0 is 50
+	demandsMFA bool   // joining demands multifactor authentication
+	renamed    bool   // some users have another name on premises
+	methodless bool   // some users can't do it
+	federated  bool   // the domain's users sign in elsewhere
+	unbranded  bool
+	mam        string // appliesTo of mobile application management; "" is none
+	access     []accessPlan
+	apps       []appPlan // and scripts
+	corporate  int       // corporate identifiers
+	proxy      bool      // an Intune profile sets a proxy
+	unmanned   bool      // nobody holds the role that device preparation needs
+
 	appOnly    bool
 	granted    []string // nil: everything
 	faults     []Fault

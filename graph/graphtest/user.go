@@ -120,10 +120,53 @@ var ownFields = map[string]field{
 		return d.Now.AddDate(0, 0, -30-int(mix(uint64(u.index))%3000)).AppendFormat(b, time.RFC3339)
 	}),
 	"signInActivity": func(d *directory, b []byte, u *user) []byte {
+		// A few never signed in, and a few have not for more than a year.
+		luck := mix(uint64(u.index)) % 40
+		if luck == 0 {
+			return append(b, "null"...)
+		}
+		ago := time.Duration(mix(uint64(u.index))%9000) * time.Minute
+		if luck == 1 {
+			ago += 400 * 24 * time.Hour
+		}
 		b = append(b, `{"lastSignInDateTime":"`...)
-		b = d.Now.Add(-time.Duration(mix(uint64(u.index))%9000)*time.Minute).AppendFormat(b, time.RFC3339)
+		b = d.Now.Add(-ago).AppendFormat(b, time.RFC3339)
 		return append(b, `","lastSignInRequestId":"`+d.guid("signin", u.index)+`"}`...)
 	},
+	"employeeId": func(d *directory, b []byte, u *user) []byte {
+		if u.profile.invited() {
+			return append(b, "null"...)
+		}
+		return append(strconv.AppendInt(append(b, '"', 'E'), int64(100_000+u.index), 10), '"')
+	},
+	"companyName": func(d *directory, b []byte, u *user) []byte { return append(append(append(b, '"'), d.org...), '"') },
+	"department":  ofUnit(0),
+	"country":     ofUnit(1),
+	"employeeOrgData": func(d *directory, b []byte, u *user) []byte {
+		return append(ofUnit(2)(d, append(b, `{"division":null,"costCenter":`...), u), '}')
+	},
+	// Where somebody married, the directory on premises sometimes keeps the old name.
+	"onPremisesUserPrincipalName": func(d *directory, b []byte, u *user) []byte {
+		if !d.renamed || u.index%60 != 11 {
+			return append(b, "null"...)
+		}
+		b = append(u.appendLocal(append(b, '"')), "@corp."...)
+		return append(append(b, d.domain...), '"')
+	},
+}
+
+// units are department, country and cost centre of a part of the people.
+var units = [][3]string{
+	{"Sales", "Germany", "4100"}, {"Finance", "Germany", "2200"}, {"Operations", "France", "3100"}, {"Research", "United States", "5100"},
+	{"Human Resources", "Germany", "2100"}, {"Support", "Spain", "4300"},
+}
+
+func ofUnit(i int) field {
+	return func(_ *directory, b []byte, u *user) []byte {
+		b = append(b, '"')
+		b = append(b, units[len(u.surname.folded)%len(units)][i]...)
+		return append(b, '"')
+	}
 }
 
 // column is one selected property of users.

@@ -259,6 +259,20 @@ func (d *Decoder) Int() (value int, ok bool) {
 	return int(n), true
 }
 
+// Scalar reads a string, a number or a boolean as text; "" for null.
+func (d *Decoder) Scalar() string {
+	if d.err != nil {
+		return ""
+	}
+	switch d.dec.PeekKind() {
+	case '0':
+		return string(d.scalar('0', "a number"))
+	case 't', 'f':
+		return string(d.scalar('t', "a boolean"))
+	}
+	return string(d.Text())
+}
+
 // End checks that nothing follows.
 func (d *Decoder) End() {
 	if d.err != nil {

@@ -17,6 +17,9 @@ func (k *Call) send() (*answer, error) {
 	if err := c.check(k.req, k.body); err != nil {
 		return nil, err
 	}
+	if err := keepPace(k.ctx); err != nil {
+		return nil, err
+	}
 	select {
 	case c.slots <- struct{}{}:
 		defer func() { <-c.slots }()

@@ -10,6 +10,8 @@ type PreparationPolicy struct {
 	Settings    []PreparationSetting
 	Assignments []Assignment
 	Device      DeviceGroup
+	AppIDs      []string // that it lets in, out of its settings
+	ScriptIDs   []string
 }
 
 // PreparationSetting is one setting of a policy.

@@ -1,0 +1,58 @@
+package graph
+
+import (
+	"context"
+	"strings"
+
+	"prepaudit/graph/odata"
+	"prepaudit/rules/tenant"
+)
+
+// wireAssignment is the assignment of a policy, an app or a script.
+type wireAssignment struct {
+	identified
+	Intent string `json:"intent"`
+	Target struct {
+		Type    string `json:"@odata.type"`
+		GroupID string `json:"groupId"`
+	} `json:"target"`
+}
+
+// assignment says whom it means; a target of a kind that this program does not know keeps its own name as Kind.
+func (w wireAssignment) assignment() (tenant.Assignment, error) {
+	a := tenant.Assignment{Intent: w.Intent}
+	switch kind := strings.TrimPrefix(w.Target.Type, "#microsoft.graph."); kind {
+	case "groupAssignmentTarget":
+		a.Kind = "group"
+	case "exclusionGroupAssignmentTarget":
+		a.Kind = "exclusion"
+	case "allLicensedUsersAssignmentTarget":
+		a.Kind = "allUsers"
+	case "allDevicesAssignmentTarget":
+		a.Kind = "allDevices"
+	default:
+		a.Kind = kind
+	}
+	var err error
+	if a.Kind == "group" || a.Kind == "exclusion" {
+		a.Group.ID, err = tenant.ParseGUID(w.Target.GroupID)
+	}
+	return a, err
+}
+
+// assignments reads those of one object of an Intune collection.
+func (c *Client) assignments(ctx context.Context, collection, id string) ([]tenant.Assignment, error) {
+	req, err := c.request(ctx, collection+"/{id}/assignments", map[string]string{"id": id}, nil)
+	if err != nil {
+		return nil, err
+	}
+	return collect(ctx, c, req, func(d *odata.Decoder) tenant.Assignment {
+		var w wireAssignment
+		d.Into(&w)
+		a, err := w.assignment()
+		if err != nil {
+			d.Fail("%v", err)
+		}
+		return a
+	})
+}

@@ -1,0 +1,44 @@
+package graph
+
+import (
+	"context"
+
+	"prepaudit/graph/odata"
+	"prepaudit/rules/tenant"
+)
+
+// mostClassic is how many devices of classic Windows Autopilot are told by name.
+const mostClassic = 20
+
+// Autopilots counts the devices that are registered with classic Windows Autopilot.
+func (c *Client) Autopilots(ctx context.Context) (tenant.AutopilotDevices, error) {
+	var all tenant.AutopilotDevices
+	err := c.each(ctx, "/v1.0/deviceManagement/windowsAutopilotDeviceIdentities", nil,
+		func() { all = tenant.AutopilotDevices{} },
+		func(d *odata.Decoder) func() {
+			var a tenant.AutopilotDevice
+			readObject(d, func(key string) {
+				switch key {
+				case "id":
+					a.ID = string(d.Text())
+				case "serialNumber":
+					a.Serial = string(d.Text())
+				case "model":
+					a.Model = string(d.Text())
+				case "userPrincipalName":
+					a.UPN = string(d.Text())
+				case "groupTag":
+					a.GroupTag = string(d.Text())
+				default:
+					d.Skip()
+				}
+			})
+			return func() {
+				all.Total++
+				if len(all.Sample) < mostClassic {
+					all.Sample = append(all.Sample, a)
+				}
+			}
+		})
+	return all, c.failed(tenant.Autopilots, err)
+}

@@ -1,0 +1,139 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"prepaudit/graph/odata"
+	"prepaudit/rules/tenant"
+)
+
+// The properties of device configurations and the beginnings of settings that the requirement document speaks of:
+// proxies, diagnostic data and its collection (Graph's metadata of 2026-08 for the properties; the ids of settings are
+// those of the Windows configuration service providers NetworkProxy and Policy, general knowledge).
+var (
+	spokenProperties = []string{
+		"networkProxyApplySettingsDeviceWide", "networkProxyDisableAutoDetect", "networkProxyAutomaticConfigurationUrl", "networkProxyServer",
+		"diagnosticsDataSubmissionMode",
+	}
+	spokenSettings = []string{
+		"device_vendor_msft_networkproxy", "user_vendor_msft_networkproxy",
+		"device_vendor_msft_policy_config_system_allowtelemetry", "device_vendor_msft_policy_config_system_limitdiagnosticlogcollection",
+	}
+)
+
+// Configurations reads the Intune policies that set something the requirement document speaks of, with only
+// these settings.
+func (c *Client) Configurations(ctx context.Context) ([]tenant.Configuration, error) {
+	out, err := c.deviceConfigurations(ctx)
+	if err == nil {
+		var more []tenant.Configuration
+		more, err = c.settingsCatalogue(ctx)
+		out = append(out, more...)
+	}
+	return out, c.failed(tenant.Configurations, err)
+}
+
+func (c *Client) deviceConfigurations(ctx context.Context) ([]tenant.Configuration, error) {
+	const path = "/v1.0/deviceManagement/deviceConfigurations"
+	req, err := c.plain(ctx, path, nil)
+	if err != nil {
+		return nil, err
+	}
+	all, err := collect(ctx, c, req, func(d *odata.Decoder) tenant.Configuration {
+		var w map[string]json.RawMessage
+		d.Into(&w)
+		var k tenant.Configuration
+		_ = json.Unmarshal(w["id"], &k.ID)
+		_ = json.Unmarshal(w["displayName"], &k.Name)
+		_ = json.Unmarshal(w["@odata.type"], &k.Type)
+		k.Type = strings.TrimPrefix(k.Type, "#microsoft.graph.")
+		for _, name := range spokenProperties {
+			if value := propertyText(w[name]); value != "" {
+				k.Sets = append(k.Sets, tenant.Setting{ID: name, Value: value})
+			}
+		}
+		if k.ID == "" {
+			d.Fail("a device configuration without id")
+		}
+		return k
+	})
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(k tenant.Configuration) bool { return len(k.Sets) == 0 })
+	return all, c.findAssigned(ctx, path, all)
+}
+
+// propertyText is a value that is set; "" for what Graph sends where nothing is.
+func propertyText(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		if s == "userDefined" || s == "notConfigured" {
+			return ""
+		}
+		return s
+	}
+	switch string(raw) {
+	case "", "null", "false", "[]", "{}":
+		return ""
+	}
+	return string(raw)
+}
+
+func (c *Client) findAssigned(ctx context.Context, path string, all []tenant.Configuration) error {
+	for i := range all {
+		targets, err := c.assignments(ctx, path, all[i].ID)
+		if err != nil {
+			return err
+		}
+		all[i].Assigned = tenant.No
+		if slices.ContainsFunc(targets, func(a tenant.Assignment) bool { return a.Kind != "exclusion" }) {
+			all[i].Assigned = tenant.Yes
+		}
+	}
+	return nil
+}
+
+// settingsCatalogue reads the policies of the settings catalogue, whose settings are read one policy at a time.
+func (c *Client) settingsCatalogue(ctx context.Context) ([]tenant.Configuration, error) {
+	policies, err := list[wirePolicy](ctx, c, configurationPolicies, map[string]string{"%24filter": "platforms eq 'windows10'"})
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	names := map[string]string{}
+	for _, p := range policies {
+		if p.Template.Family == "none" || p.Template.Family == "" {
+			ids, names[p.ID] = append(ids, p.ID), p.Name
+		}
+	}
+	found, err := byID(ids, func(id string) (tenant.Configuration, error) {
+		k := tenant.Configuration{ID: id, Name: names[id], Type: "configurationPolicy"}
+		settings, err := list[wireSetting](ctx, c, configurationPolicies+"/"+id+"/settings", nil)
+		for _, w := range settings {
+			if s := w.Instance; spoken(s.Definition) {
+				value := ""
+				switch {
+				case s.Choice != nil:
+					value = s.Choice.Value
+				case s.Simple != nil:
+					value = s.Simple.text()
+				}
+				k.Sets = append(k.Sets, tenant.Setting{ID: s.Definition, Value: value})
+			}
+		}
+		return k, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	found = slices.DeleteFunc(found, func(k tenant.Configuration) bool { return len(k.Sets) == 0 })
+	return found, c.findAssigned(ctx, configurationPolicies, found)
+}
+
+func spoken(definition string) bool {
+	return slices.ContainsFunc(spokenSettings, func(s string) bool { return strings.HasPrefix(strings.ToLower(definition), s) })
+}

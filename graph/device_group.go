@@ -1,0 +1,104 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	abstractions "github.com/microsoft/kiota-abstractions-go"
+
+	"prepaudit/graph/odata"
+	"prepaudit/rules/tenant"
+)
+
+// DeviceGroup reads the group that a policy puts devices into and what Intune's own check says of it. The action is
+// a POST that changes nothing: the only one that Client sends.
+func (c *Client) DeviceGroup(ctx context.Context, policy string) (tenant.DeviceGroup, error) {
+	info := abstractions.NewRequestInformationWithMethodAndUrlTemplateAndPathParameters(abstractions.POST,
+		"{+host}"+configurationPolicies+"/{id}/retrieveEnrollmentTimeDeviceMembershipTarget", map[string]string{"host": c.base.String(), "id": policy})
+	info.Headers.Add("Accept", "application/json")
+	req, err := c.native(ctx, info)
+	if err != nil {
+		return tenant.DeviceGroup{}, err
+	}
+	type result struct {
+		Valid    *bool `json:"validationSucceeded"`
+		Statuses []struct {
+			Target string `json:"targetId"`
+			Code   string `json:"targetValidationErrorCode"`
+		} `json:"enrollmentTimeDeviceMembershipTargetValidationStatuses"`
+	}
+	// The reference wraps the answer in value, the metadata does not.
+	var w struct {
+		result
+		Value *result `json:"value"`
+	}
+	if err := c.one(ctx, req, &w); err != nil {
+		return tenant.DeviceGroup{}, c.failed(tenant.DeviceGroups, err)
+	}
+	got := w.result
+	if w.Value != nil {
+		got = *w.Value
+	}
+	g := tenant.DeviceGroup{Known: true, Valid: triOf(got.Valid)}
+	for _, s := range got.Statuses {
+		if g.ID, err = tenant.ParseGUID(s.Target); err != nil && s.Target != "" {
+			return tenant.DeviceGroup{}, c.failed(tenant.DeviceGroups, err)
+		}
+		g.Error = s.Code
+	}
+	if g.ID.IsZero() {
+		return g, nil
+	}
+	return g, c.describeGroup(ctx, &g)
+}
+
+// describeGroup asks the group itself. A group that is gone, or that may not be read, leaves it unknown.
+func (c *Client) describeGroup(ctx context.Context, g *tenant.DeviceGroup) error {
+	var w struct {
+		Name       string   `json:"displayName"`
+		Security   *bool    `json:"securityEnabled"`
+		Types      []string `json:"groupTypes"`
+		Assignable *bool    `json:"isAssignableToRole"`
+	}
+	err := c.get(ctx, "/v1.0/groups/"+g.ID.String(), map[string]string{"%24select": "id,displayName,securityEnabled,groupTypes,isAssignableToRole"}, &w)
+	if cause := context.Cause(ctx); cause != nil {
+		return cause
+	}
+	if err != nil {
+		c.log.Debug("a device group cannot be read", "group", g.ID, "error", err)
+		return nil
+	}
+	g.Name, g.Security = w.Name, triOf(w.Security)
+	// null means that the group was never made for roles.
+	if g.RoleAssignable = triOf(w.Assignable); g.RoleAssignable == tenant.Unknown {
+		g.RoleAssignable = tenant.No
+	}
+	g.Dynamic = tenant.No
+	for _, t := range w.Types {
+		if t == "DynamicMembership" {
+			g.Dynamic = tenant.Yes
+		}
+	}
+	return nil
+}
+
+// provisioningClient is the appId of the Intune Provisioning Client, which must own device groups
+// (merill/intune-docs-mirror, 2026-08-07). In some tenants it has another name.
+const provisioningClient = "f1346770-5b25-470b-88bd-d5744ab7952c"
+
+// ProvisioningClientOwns reads the groups that the Intune Provisioning Client owns. A tenant without that service
+// principal has none. The owners of a group in v1.0 leave service principals out.
+func (c *Client) ProvisioningClientOwns(ctx context.Context) (tenant.Set, error) {
+	var ids []tenant.GUID
+	err := c.each(ctx, "/v1.0/servicePrincipals(appId='"+provisioningClient+"')/ownedObjects", map[string]string{"%24select": "id"},
+		func() { ids = nil },
+		func(d *odata.Decoder) func() {
+			id, _ := readMember(d)
+			return func() { ids = append(ids, id) }
+		})
+	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
+		return tenant.Set{}, nil
+	}
+	return tenant.NewSet(ids), c.failed(tenant.DeviceOwner, err)
+}

@@ -1,0 +1,121 @@
+package graph
+
+import (
+	"time"
+
+	"prepaudit/graph/odata"
+	"prepaudit/rules/tenant"
+)
+
+// devicePage is the devices of one page, made like userPage.
+type devicePage struct {
+	devices []tenant.Device
+	texts   []byte
+	spans   []deviceSpan
+	words   words
+}
+
+// deviceSpan is where the texts of a device lie in devicePage.texts.
+type deviceSpan struct{ name, nameEnd, serial, serialEnd, upn, upnEnd int }
+
+func (p *devicePage) reset() {
+	p.devices, p.texts, p.spans = p.devices[:0], p.texts[:0], p.spans[:0]
+}
+
+// finish gives the devices their texts.
+func (p *devicePage) finish() {
+	texts := string(p.texts)
+	for i, s := range p.spans {
+		d := &p.devices[i]
+		d.Name, d.Serial, d.UPN = texts[s.name:s.nameEnd], texts[s.serial:s.serialEnd], texts[s.upn:s.upnEnd]
+	}
+}
+
+const deviceProperties = "id,deviceName,serialNumber,manufacturer,model,operatingSystem,osVersion,deviceEnrollmentType,managedDeviceOwnerType," +
+	"managementAgent,enrollmentProfileName,complianceState,userId,userPrincipalName,enrolledDateTime,lastSyncDateTime"
+
+// betaDeviceProperties are those that v1.0 does not have.
+const betaDeviceProperties = deviceProperties + ",skuNumber,skuFamily,joinType,autopilotEnrolled"
+
+// add reads one device: the only place where the wire becomes a tenant.Device.
+func (p *devicePage) add(d *odata.Decoder) {
+	if !entity(d) {
+		return
+	}
+	v := tenant.Device{SKUNumber: -1}
+	var s deviceSpan
+	for key := d.Key(); key != nil; key = d.Key() {
+		switch string(key) {
+		case "id":
+			v.ID = readGUID(d)
+		case "deviceName":
+			s.name, s.nameEnd = p.readText(d)
+		case "serialNumber":
+			s.serial, s.serialEnd = p.readText(d)
+		case "userPrincipalName":
+			s.upn, s.upnEnd = p.readText(d)
+		case "manufacturer":
+			v.Manufacturer = p.words.of(d.Text())
+		case "model":
+			v.Model = p.words.of(d.Text())
+		case "operatingSystem":
+			v.System = p.words.of(d.Text())
+		case "osVersion":
+			v.Version = p.words.of(d.Text())
+		case "skuNumber":
+			if n, ok := d.Int(); ok {
+				v.SKUNumber = n
+			}
+		case "skuFamily":
+			v.SKUFamily = p.words.of(d.Text())
+		case "joinType":
+			v.JoinType = p.words.of(d.Text())
+		case "autopilotEnrolled":
+			v.Autopilot = readTri(d)
+		case "deviceEnrollmentType":
+			v.Enrolment = p.words.of(d.Text())
+		case "managedDeviceOwnerType":
+			v.Ownership = p.words.of(d.Text())
+		case "managementAgent":
+			v.Agent = p.words.of(d.Text())
+		case "enrollmentProfileName":
+			v.ProfileName = p.words.of(d.Text())
+		case "complianceState":
+			v.Compliance = p.words.of(d.Text())
+		case "userId":
+			v.UserID = readGUID(d)
+		case "enrolledDateTime":
+			v.Enrolled = readTime(d)
+		case "lastSyncDateTime":
+			v.LastSync = readTime(d)
+		default:
+			d.Skip()
+		}
+	}
+	if v.ID.IsZero() {
+		d.Fail("a device without an id (deviceName %.100q)", p.texts[s.name:s.nameEnd])
+	}
+	p.devices, p.spans = append(p.devices, v), append(p.spans, s)
+}
+
+func (p *devicePage) readText(d *odata.Decoder) (start, end int) {
+	start = len(p.texts)
+	p.texts = append(p.texts, d.Text()...)
+	return start, len(p.texts)
+}
+
+// readTime reads a date; null, "" and Graph's year 1 are the zero time.
+func readTime(d *odata.Decoder) time.Time {
+	s := d.Text()
+	if len(s) == 0 {
+		return time.Time{}
+	}
+	var t time.Time
+	if err := t.UnmarshalText(s); err != nil {
+		d.Fail("%.40q is no date", s)
+	}
+	if t.Year() <= 1 {
+		return time.Time{}
+	}
+	return t
+}

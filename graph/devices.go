@@ -1,0 +1,96 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"net/http"
+
+	"prepaudit/graph/odata"
+	"prepaudit/rules/tenant"
+)
+
+// Devices reads the Windows devices of Intune, each once. A *tenant.Device is valid during its yield. An error is
+// the last element; the devices before it stand, but they are not all. The numbers of editions are in beta only:
+// where beta refuses, they are not known.
+func (c *Client) Devices(ctx context.Context) iter.Seq2[*tenant.Device, error] {
+	return func(yield func(*tenant.Device, error) bool) {
+		ids := newIDSet(0)
+		stopped := false
+		hand := func(v *tenant.Device) bool {
+			if !ids.add(v.ID) {
+				return true
+			}
+			stopped = !yield(v, nil)
+			return !stopped
+		}
+		err := c.readDevices(ctx, "/beta", betaDeviceProperties, hand)
+		if answer, ok := errors.AsType[*odata.Error](err); ok && ids.used == 0 && (answer.Status == http.StatusBadRequest || answer.Status == http.StatusNotFound) {
+			err = c.readDevices(ctx, "/v1.0", deviceProperties, hand)
+		}
+		if err != nil && !stopped {
+			yield(nil, c.failed(tenant.ManagedDevices, err))
+		}
+	}
+}
+
+// readDevices reads one chain; a page is decoded while the one before it is judged.
+func (c *Client) readDevices(ctx context.Context, version, properties string, hand func(*tenant.Device) bool) error {
+	req, err := c.plain(ctx, version+"/deviceManagement/managedDevices", map[string]string{
+		"%24filter": "operatingSystem eq 'Windows'", "%24select": properties, "%24top": "1000",
+	})
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	chain := c.odata.Chain(ctx, req)
+	free, full := make(chan *devicePage, 2), make(chan *devicePage)
+	free <- &devicePage{}
+	free <- &devicePage{}
+	ended := make(chan error, 1)
+	go func() {
+		defer close(full)
+		ended <- pages(ctx, chain, free, full)
+	}()
+	taken := true
+	for p := range full {
+		for i := 0; taken && i < len(p.devices); i++ {
+			taken = hand(&p.devices[i])
+		}
+		if !taken {
+			cancel()
+			continue
+		}
+		free <- p
+	}
+	cancel()
+	err = <-ended
+	chain.Close()
+	if !taken {
+		return nil
+	}
+	return err
+}
+
+// pages fills page after page until the chain ends, or ctx does.
+func pages(ctx context.Context, chain *odata.Chain, free <-chan *devicePage, full chan<- *devicePage) error {
+	for more := true; more; {
+		var p *devicePage
+		select {
+		case p = <-free:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+		var err error
+		if _, more, err = chain.Next(p.reset, p.add); err != nil {
+			return err
+		}
+		p.finish()
+		select {
+		case full <- p:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,115 @@
+package graphtest
+
+import "strings"
+
+// accessPlan is a Conditional Access policy.
+type accessPlan struct {
+	name, state string
+	apps        []string // "All", or appIds
+	without     []string // appIds that are left out
+	actions     []string // user actions in place of apps
+	controls    []string
+	everyTime   bool
+	noGuests    bool
+}
+
+// accessPolicies answers /identity/conditionalAccess/policies.
+func (s *Server) accessPolicies(req *request) (reply, error) {
+	var list []map[string]any
+	for i, p := range s.dir.access {
+		exclude := []string{}
+		if p.noGuests {
+			exclude = []string{"GuestsOrExternalUsers"}
+		}
+		var session any
+		if p.everyTime {
+			session = map[string]any{"signInFrequency": map[string]any{
+				"isEnabled": true, "frequencyInterval": "everyTime", "authenticationType": "primaryAndSecondaryAuthentication", "type": nil, "value": nil,
+			}}
+		}
+		list = append(list, map[string]any{
+			"id": s.dir.guid("access", i), "displayName": p.name, "state": firstOf(p.state, "enabled"),
+			"conditions": map[string]any{
+				"clientAppTypes": []string{"all"}, "platforms": nil,
+				"applications": map[string]any{"includeApplications": orEmpty(p.apps), "excludeApplications": orEmpty(p.without), "includeUserActions": orEmpty(p.actions)},
+				"users": map[string]any{
+					"includeUsers": []string{"All"}, "excludeUsers": exclude, "includeGroups": []string{}, "excludeGroups": []string{}, "includeRoles": []string{}, "excludeRoles": []string{},
+				},
+			},
+			"grantControls":   map[string]any{"operator": "OR", "builtInControls": orEmpty(p.controls), "authenticationStrength": nil},
+			"sessionControls": session,
+		})
+	}
+	return s.mixed(req, "identity/conditionalAccess/policies", list), nil
+}
+
+func orEmpty(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
+
+// domains answers /domains: one domain, and the initial one, which is never federated.
+func (s *Server) domains(req *request) (reply, error) {
+	kind := "Managed"
+	if s.dir.federated {
+		kind = "Federated"
+	}
+	return s.mixed(req, "domains", []map[string]any{
+		{"id": s.dir.domain, "authenticationType": kind, "isDefault": true, "isInitial": false, "isVerified": true},
+		{"id": s.dir.initialDomain, "authenticationType": "Managed", "isDefault": false, "isInitial": true, "isVerified": true},
+	}), nil
+}
+
+// branding answers the default branding of the organization, 404 where there is none.
+func (s *Server) branding(req *request) (reply, error) {
+	if s.dir.unbranded || req.parameters[0] != s.dir.id {
+		return reply{}, notFound(req.parameters[0])
+	}
+	return reply{body: plainJSON(map[string]any{"@odata.context": req.base + "/$metadata#branding", "id": "0", "signInPageText": s.dir.org})}, nil
+}
+
+// mamPolicies answers whom mobile application management reaches.
+func (s *Server) mamPolicies(req *request) (reply, error) {
+	to := firstOf(s.dir.mam, "none")
+	return s.mixed(req, "policies/mobileAppManagementPolicies", []map[string]any{{
+		"id": intuneID, "displayName": "Microsoft Intune", "description": nil, "appliesTo": to, "isValid": true,
+		"discoveryUrl": nil, "complianceUrl": nil, "termsOfUseUrl": nil, "includedGroups": []any{},
+	}}), nil
+}
+
+// registrationDetails answers who can do multifactor authentication; of filters it takes "isMfaCapable eq false".
+func (s *Server) registrationDetails(req *request) (reply, error) {
+	if req.q.filter != "isMfaCapable eq false" {
+		return reply{}, refuse(400, "BadRequest", "The simulated tenant takes the filter isMfaCapable eq false only.")
+	}
+	most, err := s.pageSize(req)
+	if err != nil {
+		return reply{}, err
+	}
+	var list []map[string]any
+	next := -1
+	for i := req.q.from; i < s.dir.users; i++ {
+		if !s.dir.lacksMethod(i) {
+			continue
+		}
+		if len(list) == most {
+			next = i
+			break
+		}
+		id := s.dir.appendUserID(nil, i)
+		list = append(list, map[string]any{"id": strings.Trim(string(id), "\""), "isMfaCapable": false})
+	}
+	b := s.open(req, nil, "reports/authenticationMethods/userRegistrationDetails", -1, next)
+	for i, o := range list {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, plainJSON(o)...)
+	}
+	return reply{body: append(b, "]}"...)}, nil
+}
+
+// lacksMethod is one user in forty, where the scenario has any.
+func (d *directory) lacksMethod(index int) bool { return d.methodless && index%40 == 7 }

@@ -1,0 +1,98 @@
+package graphtest
+
+// appPlan is an application or a platform script in Intune.
+type appPlan struct {
+	name string
+	kind string // win32LobApp, winGetApp, …; "" for a script
+	user bool   // runs as the user who is signed in
+	to   string // the group that it is assigned to, by name; "" is none
+}
+
+// intuneApp answers one application with its assignments.
+func (s *Server) intuneApp(req *request) (reply, error) {
+	for i, p := range s.dir.apps {
+		if p.kind == "" || s.dir.guid("app", i) != req.parameters[0] {
+			continue
+		}
+		o := s.dir.assignable(req, i, p)
+		o["@odata.type"], o["installExperience"] = "#microsoft.graph."+p.kind, map[string]any{"runAsAccount": runAs(p)}
+		return reply{body: plainJSON(o)}, nil
+	}
+	return reply{}, notFound(req.parameters[0])
+}
+
+// script answers one platform script with its assignments.
+func (s *Server) script(req *request) (reply, error) {
+	for i, p := range s.dir.apps {
+		if p.kind == "" && s.dir.guid("app", i) == req.parameters[0] {
+			o := s.dir.assignable(req, i, p)
+			o["runAsAccount"] = runAs(p)
+			return reply{body: plainJSON(o)}, nil
+		}
+	}
+	return reply{}, notFound(req.parameters[0])
+}
+
+func runAs(p appPlan) string {
+	if p.user {
+		return "user"
+	}
+	return "system"
+}
+
+func (d *directory) assignable(req *request, i int, p appPlan) map[string]any {
+	id := d.guid("app", i)
+	o := map[string]any{"id": id, "displayName": p.name}
+	if !req.q.expands("assignments") {
+		return o
+	}
+	targets := []any{}
+	if p.to != "" {
+		targets = append(targets, map[string]any{"id": id + "_0", "intent": "required", "target": map[string]any{
+			"@odata.type": "#microsoft.graph.groupAssignmentTarget", "groupId": d.group(p.to).id,
+		}})
+	}
+	o["assignments"] = targets
+	return o
+}
+
+// deviceConfigurations answers profiles of the older kind.
+func (s *Server) deviceConfigurations(req *request) (reply, error) {
+	list := []map[string]any{{
+		"@odata.type": "#microsoft.graph.windows10EndpointProtectionConfiguration", "id": s.dir.guid("configuration", 0), "displayName": "Windows: firewall",
+	}}
+	if s.dir.proxy {
+		list = append(list, map[string]any{
+			"@odata.type": "#microsoft.graph.windows10GeneralConfiguration", "id": s.dir.guid("configuration", 1), "displayName": "Windows: proxy of the head office",
+			"networkProxyAutomaticConfigurationUrl": "http://proxy." + s.dir.domain + "/proxy.pac", "networkProxyServer": nil, "networkProxyDisableAutoDetect": false,
+			"diagnosticsDataSubmissionMode": "none",
+		})
+	}
+	return s.mixed(req, "deviceManagement/deviceConfigurations", list), nil
+}
+
+// configurationAssignments assigns every profile to all devices.
+func (s *Server) configurationAssignments(req *request) (reply, error) {
+	return s.mixed(req, "deviceManagement/deviceConfigurations('"+req.parameters[0]+"')/assignments", []map[string]any{{
+		"id": req.parameters[0] + "_all", "target": map[string]any{"@odata.type": "#microsoft.graph.allDevicesAssignmentTarget"},
+	}}), nil
+}
+
+// restrictionAssignments assigns a restriction that somebody made to everybody.
+func (s *Server) restrictionAssignments(req *request) (reply, error) {
+	return s.mixed(req, "deviceManagement/deviceEnrollmentConfigurations('"+req.parameters[0]+"')/assignments", []map[string]any{{
+		"id": req.parameters[0] + "_all", "target": map[string]any{"@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget"},
+	}}), nil
+}
+
+// corporateIDs answers the corporate identifiers.
+func (s *Server) corporateIDs(req *request) (reply, error) {
+	var list []map[string]any
+	for i := range s.dir.corporate {
+		list = append(list, map[string]any{
+			"id": s.dir.guid("corporate", i), "importedDeviceIdentifier": "LENOVO,21KC,SN" + itoa(1000+i), "importedDeviceIdentityType": "manufacturerModelSerial",
+			"enrollmentState": "notContacted", "platform": "windows",
+		})
+	}
+	return s.mixed(req, "deviceManagement/importedDeviceIdentities", list), nil
+}

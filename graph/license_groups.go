@@ -1,0 +1,96 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"prepaudit/graph/odata"
+	"prepaudit/rules/tenant"
+)
+
+type wireLicenseGroup struct {
+	identified
+	Name     string `json:"displayName"`
+	Licenses []struct {
+		SKU      tenant.GUID   `json:"skuId"`
+		Disabled []tenant.GUID `json:"disabledPlans"`
+	} `json:"assignedLicenses"`
+	Processing *struct {
+		State string `json:"state"`
+	} `json:"licenseProcessingState"`
+}
+
+// LicenseGroups reads the groups that assign any of the products, in the order of their names. Whether a group has
+// members with errors is asked for on its own, and not known where Graph refuses that.
+func (c *Client) LicenseGroups(ctx context.Context, skus []tenant.GUID) ([]tenant.LicenseGroup, error) {
+	var g errgroup.Group
+	read := make([][]wireLicenseGroup, len(skus))
+	for i, sku := range skus {
+		g.Go(func() (err error) {
+			read[i], err = c.licenseGroups(ctx, "assignedLicenses/any(x:x/skuId eq "+sku.String()+")")
+			return err
+		})
+	}
+	var failing []wireLicenseGroup
+	var failingErr error
+	g.Go(func() error {
+		failing, failingErr = c.licenseGroups(ctx, "hasMembersWithLicenseErrors eq true")
+		return nil
+	})
+	if err := g.Wait(); err != nil {
+		return nil, c.failed(tenant.LicenseGroups, err)
+	}
+	if _, refused := errors.AsType[*odata.Error](failingErr); failingErr != nil && !refused {
+		return nil, c.failed(tenant.LicenseGroups, failingErr)
+	}
+	seen := map[string]bool{}
+	var out []tenant.LicenseGroup
+	for _, w := range slices.Concat(read...) {
+		if seen[w.ID] || len(w.Licenses) == 0 {
+			continue
+		}
+		seen[w.ID] = true
+		l := tenant.LicenseGroup{Group: tenant.Group{DisplayName: w.Name}}
+		var err error
+		if l.ID, err = tenant.ParseGUID(w.ID); err != nil {
+			return nil, c.failed(tenant.LicenseGroups, err)
+		}
+		for _, k := range w.Licenses {
+			l.Licenses = append(l.Licenses, tenant.License{SKU: k.SKU, Disabled: k.Disabled})
+		}
+		if w.Processing != nil {
+			l.State = w.Processing.State
+		}
+		if failingErr == nil && c.saved == nil {
+			l.HasErrors = tenant.No
+			if slices.ContainsFunc(failing, func(f wireLicenseGroup) bool { return f.ID == w.ID }) {
+				l.HasErrors = tenant.Yes
+			}
+		}
+		out = append(out, l)
+	}
+	slices.SortFunc(out, func(a, b tenant.LicenseGroup) int {
+		return strings.Compare(a.DisplayName+a.ID.String(), b.DisplayName+b.ID.String())
+	})
+	return out, nil
+}
+
+func (c *Client) licenseGroups(ctx context.Context, filter string) ([]wireLicenseGroup, error) {
+	return list[wireLicenseGroup](ctx, c, "/v1.0/groups", map[string]string{
+		"%24filter": filter, "%24select": "id,displayName,assignedLicenses,licenseProcessingState", "%24top": "999",
+	})
+}
+
+// DirectMembers reads the users among the direct members of a group.
+func (c *Client) DirectMembers(ctx context.Context, group tenant.GUID) (tenant.Members, error) {
+	members := tenant.Members{}
+	err := c.eachMember(ctx, group, "members", func(id tenant.GUID) { members[id] = tenant.Direct })
+	if err != nil {
+		return nil, c.failed(tenant.LicenseMembers, err)
+	}
+	return members, nil
+}

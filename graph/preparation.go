@@ -1,0 +1,178 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+const configurationPolicies = "/beta/deviceManagement/configurationPolicies"
+
+// The templates of device preparation; behind the underscore stands a version
+// (deploymenttheory/terraform-provider-microsoft365 and Microsoft365DSC, 2026-08).
+const (
+	userDrivenTemplate = "80d33118-b7b4-40d8-b15f-81be745e053f"
+	automaticTemplate  = "a6157a7f-aa00-42d9-ac82-7d2479f545db"
+)
+
+type wirePolicy struct {
+	identified
+	Name     string `json:"name"`
+	Template struct {
+		ID     string `json:"templateId"`
+		Family string `json:"templateFamily"`
+	} `json:"templateReference"`
+	Priority struct {
+		Value int `json:"priority"`
+	} `json:"priorityMetaData"`
+}
+
+// Preparation reads the device preparation policies with their settings and assignments; the members of the groups
+// and the device group are left to Members and DeviceGroup.
+func (c *Client) Preparation(ctx context.Context) ([]tenant.PreparationPolicy, error) {
+	all, err := list[wirePolicy](ctx, c, configurationPolicies, map[string]string{
+		"%24filter": "templateReference/templateFamily eq 'enrollmentConfiguration'",
+	})
+	if err != nil {
+		return nil, c.failed(tenant.Preparation, err)
+	}
+	var out []tenant.PreparationPolicy
+	for _, w := range all {
+		template, _, _ := strings.Cut(strings.ToLower(w.Template.ID), "_")
+		// Saved answers know no filter, and other templates of the family prepare no device.
+		if w.Template.Family != "enrollmentConfiguration" || template != userDrivenTemplate && template != automaticTemplate {
+			continue
+		}
+		p := tenant.PreparationPolicy{
+			ID: w.ID, Name: w.Name, TemplateID: w.Template.ID, Automatic: template == automaticTemplate, Priority: w.Priority.Value,
+		}
+		if p.Settings, err = c.preparationSettings(ctx, w.ID); err == nil {
+			for _, s := range p.Settings {
+				switch s.ID {
+				case "enrollment_autopilot_dpp_allowedappids":
+					p.AppIDs = appIDs(s.Values)
+				case "enrollment_autopilot_dpp_allowedscriptids":
+					p.ScriptIDs = appIDs(s.Values)
+				}
+			}
+			p.Assignments, err = c.assignments(ctx, configurationPolicies, w.ID)
+		}
+		if err == nil {
+			err = c.nameGroups(ctx, p.Assignments)
+		}
+		if err != nil {
+			return nil, c.failed(tenant.Preparation, err)
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// nameGroups gives the groups of assignments their names. Without the permission they keep their ids.
+func (c *Client) nameGroups(ctx context.Context, assignments []tenant.Assignment) error {
+	for i := range assignments {
+		g := &assignments[i].Group
+		if g.ID.IsZero() {
+			continue
+		}
+		named, err := c.Group(ctx, g.ID.String())
+		if cause := context.Cause(ctx); cause != nil {
+			return cause
+		}
+		if err != nil {
+			c.log.Debug("a group has no name", "group", g.ID, "error", err)
+			continue
+		}
+		g.DisplayName = named.DisplayName
+	}
+	return nil
+}
+
+type wireSetting struct {
+	identified
+	Instance struct {
+		Definition string `json:"settingDefinitionId"`
+		Choice     *struct {
+			Value string `json:"value"`
+		} `json:"choiceSettingValue"`
+		Simple     *wireValue  `json:"simpleSettingValue"`
+		Collection []wireValue `json:"simpleSettingCollectionValue"`
+	} `json:"settingInstance"`
+	Definitions []struct {
+		ID      string `json:"id"`
+		Options []struct {
+			ID   string `json:"itemId"`
+			Name string `json:"displayName"`
+		} `json:"options"`
+	} `json:"settingDefinitions"`
+}
+
+// wireValue is a string, a number, or something newer, which stays as it is.
+type wireValue struct {
+	Value json.RawMessage `json:"value"`
+}
+
+func (v wireValue) text() string {
+	var s string
+	if json.Unmarshal(v.Value, &s) == nil {
+		return s
+	}
+	return string(v.Value)
+}
+
+func (c *Client) preparationSettings(ctx context.Context, policy string) ([]tenant.PreparationSetting, error) {
+	all, err := list[wireSetting](ctx, c, configurationPolicies+"/"+policy+"/settings", map[string]string{"%24expand": "settingDefinitions"})
+	var out []tenant.PreparationSetting
+	for _, w := range all {
+		s := tenant.PreparationSetting{ID: w.Instance.Definition}
+		switch {
+		case w.Instance.Choice != nil:
+			s.Values = []string{w.Instance.Choice.Value}
+		case w.Instance.Simple != nil:
+			s.Values = []string{w.Instance.Simple.text()}
+		default:
+			for _, v := range w.Instance.Collection {
+				s.Values = append(s.Values, v.text())
+			}
+		}
+		for _, value := range s.Values {
+			s.Labels = append(s.Labels, w.label(value))
+		}
+		out = append(out, s)
+	}
+	return out, err
+}
+
+// label is what Intune calls an option; "" where it does not say.
+func (w *wireSetting) label(option string) string {
+	for _, d := range w.Definitions {
+		for _, o := range d.Options {
+			if o.ID == option {
+				return o.Name
+			}
+		}
+	}
+	return ""
+}
+
+// appIDs reads the ids of apps and scripts: JSON objects with type and id, or bare ids.
+func appIDs(values []string) []string {
+	var ids []string
+	for _, v := range values {
+		var app struct {
+			ID string `json:"id"`
+		}
+		if json.Unmarshal([]byte(v), &app) == nil && app.ID != "" {
+			v = app.ID
+		} else if unquoted, err := strconv.Unquote(v); err == nil {
+			v = unquoted
+		}
+		if v != "" {
+			ids = append(ids, v)
+		}
+	}
+	return ids
+}

@@ -1,0 +1,65 @@
+package graph
+
+import (
+	"context"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+type wireJoiners struct {
+	Type   string   `json:"@odata.type"`
+	Users  []string `json:"users"`
+	Groups []string `json:"groups"`
+}
+
+// Registration reads who may join devices. The members of the groups that it names are left to Members.
+func (c *Client) Registration(ctx context.Context) (tenant.RegistrationPolicy, error) {
+	var w struct {
+		Quota       *int   `json:"userDeviceQuota"`
+		MultiFactor string `json:"multiFactorAuthConfiguration"`
+		Join        struct {
+			Allowed wireJoiners `json:"allowedToJoin"`
+			Admins  struct {
+				Registering wireJoiners `json:"registeringUsers"`
+			} `json:"localAdmins"`
+		} `json:"azureADJoin"`
+	}
+	if err := c.get(ctx, "/v1.0/policies/deviceRegistrationPolicy", nil, &w); err != nil {
+		return tenant.RegistrationPolicy{}, c.failed(tenant.Registration, err)
+	}
+	if w.Quota == nil {
+		return tenant.RegistrationPolicy{}, c.failed(tenant.Registration, &AbsentError{Property: "userDeviceQuota"})
+	}
+	p := tenant.RegistrationPolicy{DeviceQuota: *w.Quota, MultiFactor: w.MultiFactor}
+	var err error
+	if p.Join, err = c.joiners(ctx, w.Join.Allowed); err == nil {
+		p.Admins, err = c.joiners(ctx, w.Join.Admins.Registering)
+	}
+	return p, c.failed(tenant.Registration, err)
+}
+
+// joiners reads a deviceRegistrationMembership, whose kind is its type.
+func (c *Client) joiners(ctx context.Context, w wireJoiners) (tenant.Joiners, error) {
+	kind := strings.TrimPrefix(w.Type, "#microsoft.graph.")
+	j := tenant.Joiners{Kind: strings.TrimSuffix(kind, "DeviceRegistrationMembership"), Users: map[tenant.GUID]bool{}}
+	for _, id := range w.Users {
+		g, err := tenant.ParseGUID(id)
+		if err != nil {
+			return j, err
+		}
+		j.Users[g] = true
+	}
+	for _, id := range w.Groups {
+		g, err := tenant.ParseGUID(id)
+		if err != nil {
+			return j, err
+		}
+		group := tenant.Group{ID: g}
+		if named, err := c.Group(ctx, id); err == nil {
+			group.DisplayName = named.DisplayName
+		}
+		j.Groups = append(j.Groups, group)
+	}
+	return j, context.Cause(ctx)
+}

@@ -1,0 +1,91 @@
+package graph
+
+import (
+	"context"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+// wireRestriction is a deviceEnrollmentConfiguration: the default one restricts every platform, others one.
+type wireRestriction struct {
+	identified
+	Type        string           `json:"@odata.type"`
+	Name        string           `json:"displayName"`
+	Priority    int              `json:"priority"`
+	Windows     *wirePlatform    `json:"windowsRestriction"`
+	Platform    string           `json:"platformType"`
+	Restriction *wirePlatform    `json:"platformRestriction"`
+	Assignments []wireAssignment `json:"assignments"`
+}
+
+type wirePlatform struct {
+	Blocked         *bool  `json:"platformBlocked"`
+	PersonalBlocked *bool  `json:"personalDeviceEnrollmentBlocked"`
+	MinVersion      string `json:"osMinimumVersion"`
+	MaxVersion      string `json:"osMaximumVersion"`
+}
+
+// Restrictions reads what keeps Windows devices from enrolling. Those for one platform exist in beta only.
+func (c *Client) Restrictions(ctx context.Context) ([]tenant.Restriction, error) {
+	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"
+	all, err := list[wireRestriction](ctx, c, path, nil)
+	if err != nil {
+		return nil, c.failed(tenant.Restrictions, err)
+	}
+	var out []tenant.Restriction
+	for _, w := range all {
+		r := tenant.Restriction{ID: w.ID, Name: w.Name, Priority: w.Priority}
+		rule := w.Windows
+		switch strings.TrimPrefix(w.Type, "#microsoft.graph.") {
+		case "deviceEnrollmentPlatformRestrictionsConfiguration":
+			// Only the one that Intune made itself applies without an assignment.
+			r.Default = w.Priority == 0
+		case "deviceEnrollmentPlatformRestrictionConfiguration":
+			rule = w.Restriction
+			if w.Platform != "windows" {
+				continue
+			}
+		default:
+			continue // limits, Windows Hello, the enrolment status page
+		}
+		if rule != nil {
+			r.Blocked, r.PersonalBlocked = triOf(rule.Blocked), triOf(rule.PersonalBlocked)
+			r.MinVersion, r.MaxVersion = rule.MinVersion, rule.MaxVersion
+		}
+		if !r.Default {
+			targets, err := c.assignments(ctx, path, w.ID)
+			if err != nil {
+				return nil, c.failed(tenant.Restrictions, err)
+			}
+			r.Assigned = assignedWords(targets)
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+func assignedWords(targets []tenant.Assignment) []string {
+	var words []string
+	for _, a := range targets {
+		switch a.Kind {
+		case "allUsers":
+			words = append(words, "all users")
+		case "allDevices":
+			words = append(words, "all devices")
+		case "group":
+			words = append(words, a.Group.ID.String())
+		}
+	}
+	return words
+}
+
+func triOf(b *bool) tenant.Tri {
+	switch {
+	case b == nil:
+		return tenant.Unknown
+	case *b:
+		return tenant.Yes
+	}
+	return tenant.No
+}

@@ -1,0 +1,61 @@
+package graph
+
+import (
+	"context"
+	"slices"
+
+	"prepaudit/rules/tenant"
+)
+
+type wireRole struct {
+	identified
+	Name        string `json:"displayName"`
+	BuiltIn     *bool  `json:"isBuiltIn"`
+	Permissions []struct {
+		Actions []struct {
+			Allowed []string `json:"allowedResourceActions"`
+		} `json:"resourceActions"`
+	} `json:"rolePermissions"`
+}
+
+type wireHolding struct {
+	identified
+	Members []string `json:"members"`
+	Role    *struct {
+		ID string `json:"id"`
+	} `json:"roleDefinition"`
+}
+
+// Roles reads the roles of Intune, what they allow, and whether an assignment with members holds them. Roles of
+// Microsoft Entra ID, such as Intune Administrator, are not among them.
+func (c *Client) Roles(ctx context.Context) ([]tenant.Role, error) {
+	definitions, err := list[wireRole](ctx, c, "/v1.0/deviceManagement/roleDefinitions", nil)
+	if err != nil {
+		return nil, c.failed(tenant.Roles, err)
+	}
+	held, err := list[wireHolding](ctx, c, "/v1.0/deviceManagement/roleAssignments", map[string]string{"%24expand": "roleDefinition"})
+	if err != nil {
+		return nil, c.failed(tenant.Roles, err)
+	}
+	var roles []tenant.Role
+	for _, w := range definitions {
+		r := tenant.Role{ID: w.ID, Name: w.Name, BuiltIn: triOf(w.BuiltIn), Held: tenant.No}
+		for _, p := range w.Permissions {
+			for _, a := range p.Actions {
+				r.Actions = append(r.Actions, a.Allowed...)
+			}
+		}
+		slices.Sort(r.Actions)
+		r.Actions = slices.Compact(r.Actions)
+		for _, h := range held {
+			switch {
+			case h.Role == nil:
+				r.Held = max(r.Held, tenant.Unknown) // of some role, not known which
+			case h.Role.ID == w.ID && len(h.Members) > 0:
+				r.Held = tenant.Yes
+			}
+		}
+		roles = append(roles, r)
+	}
+	return roles, nil
+}

@@ -103,3 +103,17 @@ func readPolicy(d *odata.Decoder) (p tenant.MDMPolicy, whole bool) {
 	}
 	return p, groups && !more
 }
+
+// MAMPolicies reads whom mobile application management reaches, which has the shape of MDMPolicies and its limits.
+// Its groups are read, their members are not.
+func (c *Client) MAMPolicies(ctx context.Context) ([]tenant.MDMPolicy, error) {
+	req, err := c.plain(ctx, "/beta/policies/mobileAppManagementPolicies", nil)
+	if err != nil {
+		return nil, err
+	}
+	all, err := collect(ctx, c, req, func(d *odata.Decoder) tenant.MDMPolicy {
+		p, _ := readPolicy(d)
+		return p
+	})
+	return all, c.failed(tenant.MAMPolicies, err)
+}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/graph"
 	"prepaudit/rules"
 )
 
@@ -22,6 +23,7 @@ type audit struct {
 	base      string // --scope
 	groups    []string
 	notGroups []string
+	columns   []string
 	outputs   []string
 	color     string
 	timeout   time.Duration
@@ -60,11 +62,13 @@ func newAudit(sys *sys) *cobra.Command {
 	f.BoolVar(&a.scope.IncludeDisabled, "include-disabled", false, "judge disabled accounts too")
 	f.BoolVar(&a.scope.IncludeGuests, "include-guests", false, "judge guests and external members too")
 	f.BoolVar(&a.scope.IncludeUnlicensed, "include-unlicensed", false, "judge members without any licence as persons: they fail")
+	f.StringSliceVar(&a.columns, "columns", nil, "add the `PROPERTY` of users to reports that list them; repeats, or takes a list with commas")
 	f.StringArrayVarP(&a.outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats. Formats: "+strings.Join(formatNames(), ", "))
 	f.StringVar(&a.color, "color", "auto", "colours: `WHEN` is auto, always or never")
 	f.DurationVar(&a.timeout, "timeout", 0, "stop reading after this long (10m, 1h) and report what was read as incomplete")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "no progress on standard error")
 	complete(cmd, "scope", rules.ScopeWords)
+	complete(cmd, "columns", graph.ExtraProperties)
 	complete(cmd, "color", func() []string { return colorWords })
 	completeOutput(cmd)
 	return cmd
@@ -88,6 +92,13 @@ func (a *audit) check() ([]*rules.Rule, error) {
 		if len(a.groups) > 0 {
 			return nil, usagef("--scope and --group exclude each other")
 		}
+	}
+	for i, name := range a.columns {
+		known, err := graph.CheckProperty(name)
+		if err != nil {
+			return nil, hintError{usagef("--columns: %w", err), "it takes " + strings.Join(graph.ExtraProperties(), ", ")}
+		}
+		a.columns[i] = known
 	}
 	if err := a.scope.Check(); err != nil {
 		return nil, usagef("--exclude-upn: %w", err)

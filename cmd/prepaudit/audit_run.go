@@ -83,7 +83,12 @@ func (a *audit) run(ctx context.Context) error {
 		ev.Missing(rules.Gap{Dataset: tenant.Users, Why: "not read, since the groups of the scope were not"})
 	case asked[tenant.Users]:
 		p.expect(read.users)
-		if err := pump(reading, c, ev, w, p, read.users); err != nil {
+		if err := pump(reading, c, a.query(selected), ev, w, p, read.users); err != nil {
+			return interrupted(ctx, err, p)
+		}
+	}
+	if asked[tenant.ManagedDevices] {
+		if err := pumpDevices(reading, c, ev, w, p); err != nil {
 			return interrupted(ctx, err, p)
 		}
 	}
@@ -129,6 +134,16 @@ func (a *audit) evaluator(env *rules.Env, selected []*rules.Rule, read *settings
 		ev.Missing(g)
 	}
 	return ev, nil
+}
+
+// query is what must be read of each user.
+func (a *audit) query(selected []*rules.Rule) graph.UserQuery {
+	asked := rules.Datasets(selected)
+	return graph.UserQuery{
+		Extra: a.columns, SignIns: asked[tenant.SignIns], Plans: asked[tenant.AssignedPlans], OnPremisesUPN: asked[tenant.OnPremisesUPNs],
+		// A report for machines or for Excel lists users, and so that all are the same, with what people look them up by.
+		People: len(a.outputs) > 0,
+	}
 }
 
 // statistics is the last line of a run whose table, which ends with it, is not on the screen.

@@ -71,7 +71,7 @@ func readAndJudge(tb testing.TB, transport http.RoundTripper) int {
 	env := &rules.Env{Settings: read.settings, Licenses: license.NewTable(read.settings.SKUs, license.Options{})}
 	ev := rules.NewEvaluator(env, &rules.Scope{}, selected)
 	n := 0
-	for u, err := range c.Users(tb.Context()) {
+	for u, err := range c.Users(tb.Context(), graph.UserQuery{}) {
 		if err != nil {
 			tb.Fatal(err)
 		}

@@ -18,7 +18,7 @@ func newProbing(sys *sys, quiet bool) *probing {
 
 // set is called one at a time.
 func (p *probing) set(n, all int) {
-	if p.quiet {
+	if p.quiet || n%5 != 0 && n != all {
 		return
 	}
 	line := fmt.Sprintf("probing %d of %d", n, all)

@@ -157,7 +157,7 @@ func TestNetworkProgress(t *testing.T) {
 	if status := run(t.Context(), []string{"network"}, s); status != statusMet {
 		t.Fatalf("status %d", status)
 	}
-	if !strings.Contains(said.String(), "\rprobing 1 of ") || !strings.HasSuffix(said.String(), " \r") {
+	if !strings.Contains(said.String(), "\rprobing 5 of ") || !strings.HasSuffix(said.String(), " \r") {
 		t.Errorf("stderr %q", said.String())
 	}
 	said.Reset()

@@ -16,8 +16,10 @@ import (
 // for the log of a pipeline, also while nothing arrives.
 type progress struct {
 	users    atomic.Int64 // read so far
+	devices  atomic.Int64
 	expected atomic.Int64 // below 1 when unknown
 	began    atomic.Int64 // when the users began, as UnixNano; 0 before
+	telling  atomic.Bool  // of devices
 	bar      *mpb.Bar
 	pool     *mpb.Progress
 	stop     func()
@@ -73,6 +75,24 @@ func (p *progress) add() {
 	}
 }
 
+// expectDevices begins the telling of devices, which nobody counts before.
+func (p *progress) expectDevices() {
+	p.telling.Store(true)
+	if p.bar == nil {
+		return
+	}
+	p.bar.Abort(true)
+	p.bar = p.pool.New(0, mpb.SpinnerStyle(), mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.Name("reading devices "), decor.CurrentNoUnit("%d")))
+}
+
+// addDevice counts one device.
+func (p *progress) addDevice() {
+	if n := p.devices.Add(1); p.bar != nil && n%strideUsers == 0 {
+		p.bar.SetCurrent(n)
+	}
+}
+
 // read is the number of users read so far.
 func (p *progress) read() int { return int(p.users.Load()) }
 
@@ -94,6 +114,9 @@ func (p *progress) line(now, started time.Time) string {
 	users, expected, began := p.users.Load(), p.expected.Load(), p.began.Load()
 	if began == 0 {
 		return fmt.Sprintf("prepaudit: reading settings and groups since %v", now.Sub(started).Round(time.Second))
+	}
+	if p.telling.Load() {
+		return fmt.Sprintf("prepaudit: %d users and %d devices read", users, p.devices.Load())
 	}
 	took := now.Sub(time.Unix(0, began))
 	rate := float64(users) / took.Seconds()

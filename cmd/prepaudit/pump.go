@@ -15,9 +15,9 @@ import (
 // pump moves users from the tenant through the evaluator to the reports, one at a time. A read that
 // breaks off leaves what was found and a gap that says how far it came; a report that cannot be
 // written ends the run.
-func pump(ctx context.Context, c *graph.Client, ev *rules.Evaluator, w reports.Writer, p *progress, expected int) error {
+func pump(ctx context.Context, c *graph.Client, q graph.UserQuery, ev *rules.Evaluator, w reports.Writer, p *progress, expected int) error {
 	ev.Expect(expected)
-	for u, err := range c.Users(ctx) {
+	for u, err := range c.Users(ctx, q) {
 		if err != nil {
 			if stopped(ctx) {
 				return err

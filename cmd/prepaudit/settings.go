@@ -19,6 +19,11 @@ var errTimeout = errors.New("--timeout ran out")
 
 // settingsRead is everything small that was read, and what could not be.
 type settingsRead struct {
+	c       *graph.Client
+	want    map[tenant.Dataset]bool
+	members *members
+
+	sync.WaitGroup
 	mu       sync.Mutex
 	settings tenant.Settings
 	users    int // that the tenant says it has; -1 when it does not say
@@ -27,44 +32,34 @@ type settingsRead struct {
 	worked   bool
 }
 
-// readSettings reads every dataset but the users, all at once. A refusal is a gap, not an error; it
-// is an error when nothing at all could be read, since a report would then say nothing.
+// readSettings reads every dataset that is wanted but the users and the devices, as much at once as depends on
+// nothing else. A refusal is a gap, not an error; it is an error when nothing at all could be read, since a
+// report would then say nothing.
 func readSettings(ctx context.Context, c *graph.Client, want map[tenant.Dataset]bool) (*settingsRead, error) {
-	r := &settingsRead{users: -1}
-	var wg sync.WaitGroup
-	read := func(ds tenant.Dataset, f func() error) {
-		wg.Go(func() { r.note(ds, f()) })
-	}
+	r := &settingsRead{c: c, want: want, members: newMembers(c), users: -1}
 	s := &r.settings
-	wg.Go(func() {
-		var err error
-		s.Organization, err = c.Organization(ctx)
-		r.note(tenant.Organization, err)
-		if want[tenant.MDMAuthority] {
-			s.MDMAuthority, err = c.MDMAuthority(ctx, s.Organization.ID)
-			r.note(tenant.MDMAuthority, err)
-		}
-	})
+	r.Go(func() { r.organization(ctx) })
 	if want[tenant.SKUs] {
-		read(tenant.SKUs, func() (err error) { s.SKUs, err = c.SKUs(ctx); return err })
-		read(tenant.Subscriptions, func() (err error) { s.Subscriptions, err = c.Subscriptions(ctx); return err })
-	}
-	if want[tenant.MDMPolicies] {
-		wg.Go(func() {
+		r.Go(func() { r.licences(ctx) })
+		r.Go(func() {
 			var err error
-			s.MDMPolicies, err = c.MDMPolicies(ctx)
-			r.note(tenant.MDMPolicies, err)
-			r.readMembers(ctx, c)
+			s.Subscriptions, err = c.Subscriptions(ctx)
+			r.note(tenant.Subscriptions, err)
 		})
 	}
+	if want[tenant.MDMPolicies] {
+		r.Go(func() { r.enrolment(ctx) })
+	}
 	if want[tenant.Users] {
-		wg.Go(func() {
+		r.Go(func() {
 			if n, err := c.CountUsers(ctx); err == nil {
 				r.users = n
 			}
 		})
 	}
-	wg.Wait()
+	r.directory(ctx)
+	r.intune(ctx)
+	r.Wait()
 	slices.SortFunc(r.gaps, func(a, b rules.Gap) int { return strings.Compare(string(a.Dataset), string(b.Dataset)) })
 	switch {
 	case stopped(ctx):
@@ -75,23 +70,83 @@ func readSettings(ctx context.Context, c *graph.Client, want map[tenant.Dataset]
 	return r, nil
 }
 
-// readMembers resolves the groups of the MDM user scope. A group that cannot be read keeps no
-// members, and the rules say of whom that leaves something unknown.
-func (r *settingsRead) readMembers(ctx context.Context, c *graph.Client) {
-	for i := range r.settings.MDMPolicies {
-		p := &r.settings.MDMPolicies[i]
+// read reads one dataset, where it is wanted.
+func (r *settingsRead) read(ds tenant.Dataset, f func() error) {
+	if r.want[ds] {
+		r.Go(func() { r.note(ds, f()) })
+	}
+}
+
+func (r *settingsRead) organization(ctx context.Context) {
+	s, c := &r.settings, r.c
+	var err error
+	s.Organization, err = c.Organization(ctx)
+	r.note(tenant.Organization, err)
+	r.read(tenant.MDMAuthority, func() (err error) { s.MDMAuthority, err = c.MDMAuthority(ctx, s.Organization.ID); return err })
+	r.read(tenant.Branding, func() (err error) { s.Branded, err = c.Branded(ctx, s.Organization.ID); return err })
+}
+
+// licences reads the products, and the groups that assign them.
+func (r *settingsRead) licences(ctx context.Context) {
+	s, c := &r.settings, r.c
+	var err error
+	s.SKUs, err = c.SKUs(ctx)
+	r.note(tenant.SKUs, err)
+	if err != nil || !r.want[tenant.LicenseGroups] {
+		return
+	}
+	var ids []tenant.GUID
+	for _, k := range s.SKUs {
+		if k.AppliesTo != "Company" {
+			ids = append(ids, k.ID)
+		}
+	}
+	s.LicenseGroups, err = c.LicenseGroups(ctx, ids)
+	r.note(tenant.LicenseGroups, err)
+	if !r.want[tenant.LicenseMembers] {
+		return
+	}
+	for i := range s.LicenseGroups {
+		g := &s.LicenseGroups[i]
+		if g.State == "ProcessingComplete" {
+			continue
+		}
+		if g.Members, err = c.DirectMembers(ctx, g.ID); err != nil {
+			r.notePart(tenant.LicenseMembers, fmt.Errorf("group %s: %w", g.DisplayName, err))
+		}
+	}
+}
+
+// enrolment reads whom each MDM service enrols automatically.
+func (r *settingsRead) enrolment(ctx context.Context) {
+	s := &r.settings
+	var err error
+	s.MDMPolicies, err = r.c.MDMPolicies(ctx)
+	r.note(tenant.MDMPolicies, err)
+	for i := range s.MDMPolicies {
+		p := &s.MDMPolicies[i]
 		if p.AppliesTo != "selected" {
 			continue
 		}
-		for j := range p.Groups {
-			g := &p.Groups[j]
-			var err error
-			if g.Members, err = c.Members(ctx, g.ID); err != nil {
-				g.Members = nil
-				// Without the groups of another service MDM-02 alone is undecided, and says so.
-				if strings.EqualFold(p.ID, tenant.IntunePolicyID) {
-					r.notePart(tenant.MDMMembers, fmt.Errorf("group %s: %w", g.DisplayName, err))
-				}
+		// Without the groups of another service MDM-02 alone is undecided, and says so.
+		ds := tenant.Dataset("")
+		if strings.EqualFold(p.ID, tenant.IntunePolicyID) {
+			ds = tenant.MDMMembers
+		}
+		r.membersOf(ctx, ds, p.Groups)
+	}
+}
+
+// membersOf resolves groups in place. A group that cannot be read keeps no members, and the rules say of whom
+// that leaves something unknown; it is a gap of ds, where that is one.
+func (r *settingsRead) membersOf(ctx context.Context, ds tenant.Dataset, groups []tenant.Group) {
+	for i := range groups {
+		g := &groups[i]
+		var err error
+		if g.Members, err = r.members.of(ctx, g.ID); err != nil {
+			g.Members = nil
+			if ds != "" {
+				r.notePart(ds, fmt.Errorf("group %s: %w", g.DisplayName, err))
 			}
 		}
 	}

@@ -53,7 +53,10 @@ func (x *run) lookUpAll(ctx context.Context) {
 			all = append(all, t.names)
 		}
 	}
-	each(all, parallelDNS, func(n *name) { x.lookUp(ctx, n, time.Second) })
+	each(all, parallelDNS, func(n *name) {
+		x.lookUp(ctx, n, time.Second)
+		x.tell()
+	})
 	for range 2 {
 		failed := slices.DeleteFunc(slices.Clone(all), func(n *name) bool {
 			return n.outcome != tenant.ProbeDNSFailed && n.outcome != tenant.ProbeDNSTimeout

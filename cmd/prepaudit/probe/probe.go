@@ -25,7 +25,7 @@ type Prober struct {
 	Trusted *x509.CertPool // what this machine trusts besides
 	Proxies Proxies
 	Timeout time.Duration    // of all probes together; one try takes at most a fifth of it
-	Told    func(n, all int) // is told of every probe that is done; may be nil
+	Told    func(n, all int) // is told of every name and probe that is done; may be nil
 }
 
 // The bounds that keep the probing polite.
@@ -71,6 +71,8 @@ type run struct {
 	targets  []*target
 	resolver *net.Resolver
 
+	all     int // names and targets, for whoever is told
+
 	mu      sync.Mutex
 	servers map[string]bool
 	links   []link
@@ -87,6 +89,7 @@ func (p *Prober) Run(ctx context.Context, r *tenant.NetworkReport) {
 	r.Started = p.Now().UTC()
 	r.Proxy = p.Proxies.Settings
 	x.gather(r)
+	x.all = len(x.names) + len(x.targets)
 	x.lookUpAll(timed)
 	x.findScript(timed, &r.Proxy)
 	x.settle()
@@ -175,7 +178,7 @@ func (x *run) via(t *target) *url.URL {
 // tryAll tries targets side by side.
 func (x *run) tryAll(ctx context.Context, targets []*target) {
 	each(targets, parallel, func(t *target) {
-		defer x.tell(len(x.targets))
+		defer x.tell()
 		if ctx.Err() != nil || nameless(t.Outcome) {
 			return
 		}
@@ -192,14 +195,14 @@ func (x *run) tryAll(ctx context.Context, targets []*target) {
 	})
 }
 
-func (x *run) tell(all int) {
+func (x *run) tell() {
 	if x.Told == nil {
 		return
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.done = min(x.done+1, all)
-	x.Told(x.done, all)
+	x.done = min(x.done+1, x.all)
+	x.Told(x.done, x.all)
 }
 
 // again tries once more what failed in a way that may pass. Where nothing at all was reached a few tries

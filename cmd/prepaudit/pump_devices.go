@@ -1,0 +1,43 @@
+//go:build !netonly
+
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"prepaudit/graph"
+	"prepaudit/reports"
+	"prepaudit/rules"
+	"prepaudit/rules/tenant"
+)
+
+// pumpDevices moves Windows devices the way pump moves users.
+func pumpDevices(ctx context.Context, c *graph.Client, ev *rules.Evaluator, w reports.Writer, p *progress) error {
+	p.expectDevices()
+	read := 0
+	for d, err := range c.Devices(ctx) {
+		if err != nil {
+			if stopped(ctx) {
+				return err
+			}
+			g := gap(tenant.ManagedDevices, err)
+			if read > 0 {
+				g.Partial = true
+				g.Why = fmt.Sprintf("reading stopped after %d devices: %s", read, g.Why)
+			}
+			ev.Missing(g)
+			return nil
+		}
+		read++
+		p.addDevice()
+		row := ev.Device(d)
+		if row == nil {
+			continue
+		}
+		if err := w.Device(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,66 @@
+//go:build !netonly
+
+package main
+
+import (
+	"context"
+	"slices"
+
+	"prepaudit/rules/tenant"
+)
+
+// directory reads what Microsoft Entra ID says of joining and signing in.
+func (r *settingsRead) directory(ctx context.Context) {
+	s, c := &r.settings, r.c
+	r.read(tenant.MAMPolicies, func() (err error) { s.MAMPolicies, err = c.MAMPolicies(ctx); return err })
+	r.read(tenant.Domains, func() (err error) { s.Domains, err = c.Domains(ctx); return err })
+	if r.want[tenant.Registration] || r.want[tenant.AuthMethods] {
+		r.Go(func() { r.joining(ctx) })
+	} else {
+		r.read(tenant.AccessPolicies, func() (err error) { s.Access, err = c.AccessPolicies(ctx); return err })
+	}
+}
+
+// joining reads who may join devices, and then what only some tenants need: a large one has a device and a
+// sign-in method for each of its users.
+func (r *settingsRead) joining(ctx context.Context) {
+	s, c := &r.settings, r.c
+	access := make(chan struct{})
+	r.Go(func() {
+		defer close(access)
+		if r.want[tenant.AccessPolicies] || r.want[tenant.AuthMethods] {
+			var err error
+			s.Access, err = c.AccessPolicies(ctx)
+			r.note(tenant.AccessPolicies, err)
+		}
+	})
+	var err error
+	s.Registration, err = c.Registration(ctx)
+	r.note(tenant.Registration, err)
+	if err != nil {
+		return
+	}
+	if r.want[tenant.OwnedDevices] && s.Registration.DeviceQuota < unlimitedDevices {
+		r.read(tenant.OwnedDevices, func() (err error) { s.Owned, err = c.OwnedDevices(ctx); return err })
+	}
+	if r.want[tenant.RegistrationWho] {
+		for _, j := range []*tenant.Joiners{&s.Registration.Join, &s.Registration.Admins} {
+			if j.Kind == "enumerated" {
+				r.membersOf(ctx, tenant.RegistrationWho, j.Groups)
+			}
+		}
+	}
+	<-access
+	if r.want[tenant.AuthMethods] && joiningDemandsMultiFactor(s) {
+		r.read(tenant.AuthMethods, func() (err error) { s.NoAuthMethod, err = c.NoAuthMethod(ctx); return err })
+	}
+}
+
+// unlimitedDevices is a userDeviceQuota that nobody reaches.
+const unlimitedDevices = 10_000
+
+func joiningDemandsMultiFactor(s *tenant.Settings) bool {
+	return s.Registration.MultiFactor == "required" || slices.ContainsFunc(s.Access, func(p tenant.AccessPolicy) bool {
+		return p.State != "disabled" && slices.Contains(p.UserActions, "urn:user:registerdevice") && (p.Strength || slices.Contains(p.Controls, "mfa"))
+	})
+}

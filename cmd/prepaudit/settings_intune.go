@@ -1,0 +1,72 @@
+//go:build !netonly
+
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"prepaudit/rules/tenant"
+)
+
+// intune reads what Intune says of itself and of device preparation.
+func (r *settingsRead) intune(ctx context.Context) {
+	s, c := &r.settings, r.c
+	r.read(tenant.IntuneState, func() (err error) { s.Intune, err = c.Intune(ctx); return err })
+	r.read(tenant.Restrictions, func() (err error) { s.Restrictions, err = c.Restrictions(ctx); return err })
+	r.read(tenant.CorporateIDs, func() (err error) { s.CorporateIDs, err = c.CorporateIDs(ctx); return err })
+	r.read(tenant.Autopilots, func() (err error) { s.Autopilots, err = c.Autopilots(ctx); return err })
+	r.read(tenant.Configurations, func() (err error) { s.Configurations, err = c.Configurations(ctx); return err })
+	r.read(tenant.Roles, func() (err error) { s.Roles, err = c.Roles(ctx); return err })
+	if r.want[tenant.Preparation] {
+		r.Go(func() { r.preparation(ctx) })
+	}
+}
+
+// preparation reads the device preparation policies and what they name.
+func (r *settingsRead) preparation(ctx context.Context) {
+	s, c := &r.settings, r.c
+	var err error
+	s.Preparation, err = c.Preparation(ctx)
+	r.note(tenant.Preparation, err)
+	if err != nil {
+		return
+	}
+	var apps, scripts []string
+	for i := range s.Preparation {
+		p := &s.Preparation[i]
+		apps, scripts = append(apps, p.AppIDs...), append(scripts, p.ScriptIDs...)
+		if p.Automatic {
+			continue
+		}
+		if r.want[tenant.PreparationWho] {
+			for j := range p.Assignments {
+				if a := &p.Assignments[j]; a.Kind == "group" || a.Kind == "exclusion" {
+					groups := []tenant.Group{a.Group}
+					r.membersOf(ctx, tenant.PreparationWho, groups)
+					a.Group = groups[0]
+				}
+			}
+		}
+		if r.want[tenant.DeviceGroups] {
+			if p.Device, err = c.DeviceGroup(ctx, p.ID); err != nil {
+				r.notePart(tenant.DeviceGroups, fmt.Errorf("policy %s: %w", p.Name, err))
+			}
+		}
+	}
+	r.read(tenant.Apps, func() (err error) { s.Apps, err = c.Apps(ctx, apps); return err })
+	r.read(tenant.Scripts, func() (err error) { s.Scripts, err = c.Scripts(ctx, scripts); return err })
+	if !r.want[tenant.DeviceOwner] {
+		return
+	}
+	owned, err := c.ProvisioningClientOwns(ctx)
+	r.note(tenant.DeviceOwner, err)
+	for i := range s.Preparation {
+		if d := &s.Preparation[i].Device; err == nil && !d.ID.IsZero() {
+			d.Owned = tenant.No
+			if owned.Has(d.ID) {
+				d.Owned = tenant.Yes
+			}
+		}
+	}
+}

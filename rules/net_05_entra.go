@@ -8,7 +8,7 @@ var entraReached = &Rule{
 	Level:       Required,
 	Citation:    Citation{document, "Microsoft Entra ID", networking},
 	Rationale:   "The user signs in there, and the device joins it.",
-	Remediation: "Let the hosts through on TCP 80 and 443 without asking for a sign-in at the proxy. `prepaudit network export` writes the list of hosts and ports for whoever opens the firewall.",
+	Remediation: "Let the hosts through on TCP 80 and 443, without looking into TLS and without a sign-in at the proxy. `prepaudit network export` writes the list of hosts and ports for whoever opens the firewall.",
 	Needs:       []tenant.Dataset{tenant.Network},
 	Once:        overProbes("NET-05"),
 	Examples: []Example{

@@ -8,7 +8,7 @@ var intuneContent = &Rule{
 	Level:       Required,
 	Citation:    Citation{document, "Microsoft Intune", networking},
 	Rationale:   "Scripts and Win32 apps come from these hosts. Without them the preparation fails at its apps.",
-	Remediation: "Let the hosts of the tenant's region through on TCP 443, partial responses included. Ask for it alone with `prepaudit network --region`. `prepaudit network export` writes the list of hosts and ports for whoever opens the firewall.",
+	Remediation: "Let the hosts of the tenant's region through on TCP 443, partial responses included. `prepaudit network --region` probes one region alone. `prepaudit network export` writes the list of hosts and ports for whoever opens the firewall.",
 	Needs:       []tenant.Dataset{tenant.Network},
 	Once:        overProbes("NET-07"),
 	Examples: []Example{

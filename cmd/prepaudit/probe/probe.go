@@ -71,7 +71,7 @@ type run struct {
 	targets  []*target
 	resolver *net.Resolver
 
-	all     int // names and targets, for whoever is told
+	all int // names and targets, for whoever is told
 
 	mu      sync.Mutex
 	servers map[string]bool

@@ -44,11 +44,12 @@ const (
 	Roles          Dataset = "roleDefinitions"
 	ManagedDevices Dataset = "managedDevices"
 
-	ScopeGroups   Dataset = "groups/transitiveMembers"
-	Users         Dataset = "users"
-	SignIns       Dataset = "users/signInActivity" // opt-in: ten requests a minute
-	AssignedPlans Dataset = "users/assignedPlans"  // opt-in: ten times the rest of a user
-	Network       Dataset = "network"              // not Graph's: what `prepaudit network` found
+	ScopeGroups    Dataset = "groups/transitiveMembers"
+	Users          Dataset = "users"
+	SignIns        Dataset = "users/signInActivity" // opt-in: ten requests a minute
+	OnPremisesUPNs Dataset = "users/onPremisesUserPrincipalName"
+	AssignedPlans  Dataset = "users/assignedPlans" // opt-in: ten times the rest of a user
+	Network        Dataset = "network"             // not Graph's: what `prepaudit network` found
 )
 
 // Datasets lists all of them, in the order of a report.
@@ -57,7 +58,7 @@ func Datasets() []Dataset {
 		Organization, MDMAuthority, SKUs, Subscriptions, LicenseGroups, LicenseMembers,
 		MDMPolicies, MDMMembers, MAMPolicies, Registration, RegistrationWho, OwnedDevices, Branding, Domains, AuthMethods, AccessPolicies,
 		IntuneState, Restrictions, CorporateIDs, Autopilots, Preparation, PreparationWho, DeviceGroups, DeviceOwner, Apps, Scripts, Configurations, Roles, ManagedDevices,
-		ScopeGroups, Users, SignIns, AssignedPlans, Network,
+		ScopeGroups, Users, OnPremisesUPNs, SignIns, AssignedPlans, Network,
 	}
 }
 

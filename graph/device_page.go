@@ -1,8 +1,6 @@
 package graph
 
 import (
-	"time"
-
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
@@ -16,7 +14,7 @@ type devicePage struct {
 }
 
 // deviceSpan is where the texts of a device lie in devicePage.texts.
-type deviceSpan struct{ name, nameEnd, serial, serialEnd, upn, upnEnd int }
+type deviceSpan struct{ name, nameEnd, serial, serialEnd, upn, upnEnd uint32 }
 
 func (p *devicePage) reset() {
 	p.devices, p.texts, p.spans = p.devices[:0], p.texts[:0], p.spans[:0]
@@ -98,24 +96,8 @@ func (p *devicePage) add(d *odata.Decoder) {
 	p.devices, p.spans = append(p.devices, v), append(p.spans, s)
 }
 
-func (p *devicePage) readText(d *odata.Decoder) (start, end int) {
-	start = len(p.texts)
+func (p *devicePage) readText(d *odata.Decoder) (start, end uint32) {
+	start = uint32(len(p.texts))
 	p.texts = append(p.texts, d.Text()...)
-	return start, len(p.texts)
-}
-
-// readTime reads a date; null, "" and Graph's year 1 are the zero time.
-func readTime(d *odata.Decoder) time.Time {
-	s := d.Text()
-	if len(s) == 0 {
-		return time.Time{}
-	}
-	var t time.Time
-	if err := t.UnmarshalText(s); err != nil {
-		d.Fail("%.40q is no date", s)
-	}
-	if t.Year() <= 1 {
-		return time.Time{}
-	}
-	return t
+	return start, uint32(len(p.texts))
 }

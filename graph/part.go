@@ -29,8 +29,8 @@ func (c *Client) openPart(ctx context.Context, q UserQuery, p partition, size in
 		cancel()
 		return nil, err
 	}
-	// One page waits in pages, one is read, one is with the taker: so three are enough.
-	pt := &part{pages: make(chan partPage, 1), free: make(chan *userPage, 3), cancel: cancel, ended: make(chan struct{})}
+	// One page waits or is with the taker, who takes them from all partitions in turn, and one is read.
+	pt := &part{pages: make(chan partPage, 1), free: make(chan *userPage, 2), cancel: cancel, ended: make(chan struct{})}
 	for range cap(pt.free) {
 		pt.free <- newUserPage(q)
 	}

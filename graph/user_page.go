@@ -30,7 +30,7 @@ func newUserPage(q UserQuery) *userPage {
 }
 
 // span is where the texts of a user lie in userPage.texts.
-type span struct{ name, nameEnd, upn, upnEnd, mail, mailEnd, employee, employeeEnd, onPremises, onPremisesEnd int }
+type span struct{ name, nameEnd, upn, upnEnd, mail, mailEnd, employee, employeeEnd, onPremises, onPremisesEnd uint32 }
 
 // reset forgets the users.
 func (p *userPage) reset() {
@@ -89,10 +89,10 @@ func (p *userPage) add(d *odata.Decoder) {
 	p.users, p.spans = append(p.users, u), append(p.spans, s)
 }
 
-func (p *userPage) readText(d *odata.Decoder) (start, end int) {
-	start = len(p.texts)
+func (p *userPage) readText(d *odata.Decoder) (start, end uint32) {
+	start = uint32(len(p.texts))
 	p.texts = append(p.texts, d.Text()...)
-	return start, len(p.texts)
+	return start, uint32(len(p.texts))
 }
 
 // readLicenses reads assignedLicenses; null is as good as absent.
@@ -142,6 +142,12 @@ func (p *userPage) readStates(d *odata.Decoder) (states []tenant.LicenseState, k
 				s.Group = readGUID(d)
 			case "state":
 				s.State = p.words.of(d.Text())
+			case "lastUpdatedDateTime":
+				if p.q.People {
+					s.Updated = readSeconds(d)
+				} else {
+					d.Skip()
+				}
 			case "error":
 				if s.Error = p.words.of(d.Text()); s.Error == "None" {
 					s.Error = ""

@@ -8,19 +8,22 @@ type User struct {
 	ID                GUID
 	DisplayName       string
 	UPN               string // userPrincipalName
-	Enabled           Tri    // accountEnabled
 	UserType          string // Member, Guest; "" when null
 	ExternalUserState string // PendingAcceptance, Accepted; "" when null
 	CreationType      string // Invitation, LocalAccount, EmailVerified, SelfServiceSignUp; "" when null
 	UsageLocation     string // ISO 3166, two letters; "" when null
+	Licenses          []License
+	States            []LicenseState
 
+	Enabled Tri // accountEnabled
 	// LicensesKnown says that Graph sent assignedLicenses, be it empty. Without it nothing is
 	// known of the user's licences, which is not the same as having none.
 	LicensesKnown bool
-	Licenses      []License
-	// StatesKnown says the same of licenseAssignmentStates.
-	StatesKnown bool
-	States      []LicenseState
+	// StatesKnown says the same of licenseAssignmentStates, and the others of theirs.
+	StatesKnown        bool
+	OnPremisesUPNKnown bool
+	SignInKnown        bool // signInActivity was asked for and not refused
+	AssignedPlansKnown bool
 
 	// What people look a colleague up by; read for reports that list users. "" when null.
 	Mail       string
@@ -31,17 +34,9 @@ type User struct {
 	CostCentre string   // employeeOrgData.costCenter
 	Extra      []string // the properties of --columns, in their order
 
-	OnPremisesUPN      string // onPremisesUserPrincipalName; "" when null
-	OnPremisesUPNKnown bool
-
-	// LastSignIn is the latest of signInActivity's dates; zero for never. SignInKnown says that it was asked for
-	// and not refused.
-	LastSignIn  time.Time
-	SignInKnown bool
-
-	// AssignedPlans are read only to be held against assignedLicenses.
-	AssignedPlansKnown bool
-	AssignedPlans      []AssignedPlan
+	OnPremisesUPN string         // onPremisesUserPrincipalName; "" when null
+	LastSignIn    time.Time      // the latest of signInActivity's dates; zero for never
+	AssignedPlans []AssignedPlan // read only to be held against assignedLicenses
 }
 
 // AssignedPlan is one assignedPlan: a service plan as the service has it, of whichever product.
@@ -64,10 +59,10 @@ type License struct {
 type LicenseState struct {
 	SKU      GUID
 	Disabled []GUID
-	Group    GUID      // assignedByGroup; zero for a direct assignment
-	State    string    // Active, ActiveWithError, Disabled, Error
-	Error    string    // CountViolation, …; "" for none: null, absent, "" and "None" on the wire
-	Updated  time.Time // lastUpdatedDateTime; zero when null
+	Group    GUID   // assignedByGroup; zero for a direct assignment
+	State    string // Active, ActiveWithError, Disabled, Error
+	Error    string // CountViolation, …; "" for none: null, absent, "" and "None" on the wire
+	Updated  int64  // lastUpdatedDateTime in seconds since 1970; 0 when null, or not asked for
 }
 
 // Tri is a boolean that may be unknown.

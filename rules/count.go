@@ -1,12 +1,20 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"math/bits"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
 
 // Counts is what was counted while users and devices were judged.
 type Counts struct {
 	Scope     ScopeCount
 	Standings StandingCount
 	Holders   map[tenant.GUID]*Holding // by skuId
+	Seatless  map[Standing]int         // users in scope who need a seat that they do not have
+	Apps      OptionCount
+	Windows   OptionCount
 	Devices   DeviceCount
 }
 
@@ -14,6 +22,18 @@ type Counts struct {
 type Holding struct {
 	InScope, OutOfScope, Guests, Disabled int
 	Redundant                             int // of InScope: another product gives them all that this one does
+}
+
+// extras counts what else a user's licences give, and which of them give nothing more.
+func (c *Counts) extras(t *license.Table, u *tenant.User, passing map[tenant.GUID]bool) {
+	x := t.Extras(u)
+	c.Apps.add(x, license.AppsOn, license.AppsOff, license.AppsPartly)
+	c.Windows.add(x, license.WindowsOn, license.WindowsOff, license.WindowsPartly)
+	for r := t.Redundant(u, passing); r != 0; r &= r - 1 {
+		if h := c.Holders[u.Licenses[bits.TrailingZeros64(r)].SKU]; h != nil {
+			h.Redundant++
+		}
+	}
 }
 
 // hold counts a user's licences under the place where the user stands.

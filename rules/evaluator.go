@@ -23,6 +23,7 @@ type Evaluator struct {
 	known   int   // users read with assignedLicenses
 	reached []int // users in scope inside each MDM policy
 	lacks   lacks
+	passing map[tenant.GUID]bool // trials
 }
 
 // judge is a rule that can be judged, and where its counts go.
@@ -38,7 +39,8 @@ func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
 		selected: make(map[*Rule]bool, len(selected)),
 		reached:  make([]int, len(env.MDMPolicies)),
 	}
-	ev.lacks = lacks{}
+	ev.lacks, ev.passing = lacks{}, env.passing()
+	env.Count.Seatless = map[Standing]int{}
 	env.Count.Holders = make(map[tenant.GUID]*Holding, len(env.SKUs))
 	env.Count.Devices.ByRelease = map[string]int{}
 	for _, r := range selected {
@@ -112,7 +114,10 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 		return nil
 	}
 	row := &ev.row
-	*row = UserRow{User: u, MDM: ev.env.MDM(u.ID), Findings: row.Findings[:0], Unlicensed: ev.scope.unlicensed(u)}
+	*row = UserRow{User: u, MDM: ev.env.MDM(u.ID), Findings: row.Findings[:0]}
+	if ev.scope.unlicensed(u) && !ev.env.assigning(u.ID) {
+		row.Unlicensed, row.NoSignIn = !u.SignInKnown, u.SignInKnown && u.LastSignIn.IsZero()
+	}
 	if ev.env.Licenses != nil {
 		row.Entitlement = ev.env.Licenses.Of(u)
 	}
@@ -124,6 +129,9 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 			continue
 		}
 		v := p.rule.EachUser(ev.env, u, row.Entitlement)
+		if row.NoSignIn && v.Outcome == Fail {
+			v = Warnf("probably not a person, since no sign-in is recorded: %s", v.Detail)
+		}
 		p.tally.add(p.rule, v)
 		if v.Outcome == Pass || v.Outcome == NotApplicable {
 			continue
@@ -185,7 +193,12 @@ func (ev *Evaluator) tallyUser(row *UserRow) {
 		}
 	}
 	ev.env.Count.Standings.add(row)
-	ev.lacks.add(row.Standing(), row.User, &row.Entitlement)
+	if s := row.Standing(); ev.lacks.add(s, row.User, &row.Entitlement) {
+		ev.env.Count.Seatless[s]++
+	}
+	if ev.env.Licenses != nil && len(row.User.Licenses) > 0 {
+		ev.env.Count.extras(ev.env.Licenses, row.User, ev.passing)
+	}
 	if row.Unlicensed {
 		ev.env.Count.Scope.Unlicensed++
 	}

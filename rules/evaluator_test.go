@@ -15,7 +15,17 @@ func evaluator(t *testing.T, x Example, s *Scope) (*Evaluator, *Case) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewEvaluator(c.env(x.OtherMDM), s, Catalog()), c
+	return NewEvaluator(c.env(x.OtherMDM), s, ruledBy(t, nil)), c
+}
+
+// ruledBy selects rules that an ordinary example meets by itself.
+func ruledBy(t *testing.T, skip []string) []*Rule {
+	t.Helper()
+	selected, err := Select([]string{"LIC", "MDM-01", "MDM-02", "MDM-03"}, skip, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return selected
 }
 
 func tallyOf(t *testing.T, sum Summary, id string) Tally {
@@ -69,6 +79,17 @@ func TestVerdict(t *testing.T) {
 				u.Licenses, u.States = nil, []tenant.LicenseState{{SKU: c.SKUs[0].ID, State: "Error", Error: "CountViolation"}}
 			}))
 		}, Fail, true},
+		{"a member without a licence who signs in fails", Example{Holds: "SPE_E3"}, Scope{}, func(ev *Evaluator, c *Case) {
+			ev.User(&c.User)
+			ev.User(colleague(c, 2, func(u *tenant.User) { u.Licenses, u.SignInKnown, u.LastSignIn = nil, true, exampleNow }))
+		}, Fail, true},
+		{"one who never signed in does not", Example{Holds: "SPE_E3"}, Scope{}, func(ev *Evaluator, c *Case) {
+			ev.User(&c.User)
+			ev.User(colleague(c, 2, func(u *tenant.User) { u.Licenses, u.SignInKnown = nil, true }))
+		}, Pass, true},
+		{"in a group one who never signed in fails", Example{Holds: "SPE_E3"}, Scope{Groups: []tenant.Group{{Members: tenant.Members{{15: 2}: tenant.Direct}}}}, func(ev *Evaluator, c *Case) {
+			ev.User(colleague(c, 2, func(u *tenant.User) { u.Licenses, u.SignInKnown = nil, true }))
+		}, Fail, true},
 		{"licences unknown for one user", Example{Holds: "SPE_E3"}, Scope{}, func(ev *Evaluator, c *Case) {
 			ev.User(&c.User)
 			ev.User(colleague(c, 2, func(u *tenant.User) { u.Licenses, u.LicensesKnown = nil, false }))
@@ -86,7 +107,7 @@ func TestVerdict(t *testing.T) {
 			ev.User(&c.User)
 		}, NotEvaluated, false},
 		{"a dataset that no selected rule needs", Example{Holds: "SPE_E3"}, Scope{}, func(ev *Evaluator, c *Case) {
-			ev.Missing(Gap{Dataset: tenant.Subscriptions})
+			ev.Missing(Gap{Dataset: "nobody's"})
 			ev.User(&c.User)
 		}, Pass, true},
 	}
@@ -118,11 +139,7 @@ func TestSkippedRuleRaisesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	selected, err := Select(nil, []string{"lic-02"}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ev := NewEvaluator(c.env(false), &Scope{}, selected)
+	ev := NewEvaluator(c.env(false), &Scope{}, ruledBy(t, []string{"lic-02"}))
 	row := ev.User(&c.User)
 	if len(row.Findings) > 1 { // MDM-03 warns
 		t.Errorf("findings %+v", row.Findings)
@@ -170,6 +187,62 @@ func TestScope(t *testing.T) {
 	}
 	if err := (&Scope{ExcludeUPN: []string{"["}}).Check(); err == nil {
 		t.Error("a malformed pattern passed")
+	}
+}
+
+// What is recorded of sign-ins places a member without a licence, and so does a group that is about to give one.
+func TestUnlicensedMember(t *testing.T) {
+	tests := []struct {
+		name   string
+		change func(*Case)
+		want   Standing
+		warns  bool // LIC-02 does
+	}{
+		{"sign-ins unread", func(*Case) {}, Unclassified, false},
+		{"signed in once", seen(900), NoLicence, false},
+		{"never signed in", seen(-1), NoSignIn, true},
+		{"a group is about to give a licence", assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), NoLicence, true},
+		{"a group has given others licences", assigning("SPE_E3", "ProcessingComplete", tenant.Members{exampleUser: tenant.Direct}), Unclassified, false},
+		{"a group is about to give others licences", assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Nested}), Unclassified, false},
+	}
+	for _, tt := range tests {
+		ev, c := evaluator(t, Example{Change: tt.change}, &Scope{})
+		row := ev.User(&c.User)
+		_, sum := ev.Finish()
+		ta := tallyOf(t, sum, "LIC-02")
+		if s := row.Standing(); s != tt.want || sum.Standings.By[tt.want] != 1 || ta.Warn == 1 != tt.warns {
+			t.Errorf("%s: %v, want %v; LIC-02 %+v", tt.name, s, tt.want, ta)
+		}
+	}
+}
+
+// Licences beyond the two halves are counted once a user, and what is redundant under its product.
+func TestCountsOfLicences(t *testing.T) {
+	ev, c := evaluator(t, Example{Holds: "SPE_E3, EMS, FLOW_FREE"}, &Scope{})
+	ev.User(&c.User)
+	trial := c.User
+	trial.Licenses = trial.Licenses[2:]
+	ev.User(&trial)
+	_, sum := ev.Finish()
+	want := OptionCount{On: 1, Without: 1}
+	if n := ev.env.Count; n.Apps != want || n.Windows != want || n.Seatless[LacksBoth] != 1 {
+		t.Errorf("%+v", n)
+	}
+	for _, s := range sum.SKUs {
+		if redundant := map[string]int{"EMS": 1}[s.PartNumber]; s.Redundant != redundant {
+			t.Errorf("%s: %d redundant, want %d", s.PartNumber, s.Redundant, redundant)
+		}
+	}
+}
+
+// What a trial covers is lost when it ends.
+func TestTrialCoversNothing(t *testing.T) {
+	for trial, want := range map[bool]int{false: 1, true: 0} {
+		ev, c := evaluator(t, Example{Holds: "SPE_E5, EMS", Change: lot("Enabled", trial, 10, 5)}, &Scope{})
+		ev.User(&c.User)
+		if got := ev.env.Count.Holders[c.SKUs[1].ID].Redundant; got != want {
+			t.Errorf("trial %v: %d redundant", trial, got)
+		}
 	}
 }
 

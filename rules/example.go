@@ -25,6 +25,7 @@ type Case struct {
 	tenant.Settings
 	User    tenant.User
 	Missing []tenant.Dataset
+	Count   Counts // what was counted before a rule about the tenant runs
 }
 
 var exampleUser = tenant.GUID{15: 1}
@@ -33,11 +34,11 @@ var exampleUser = tenant.GUID{15: 1}
 func (x Example) Case() (*Case, error) {
 	c := &Case{
 		Settings: tenant.Settings{
-			Organization: tenant.Org{ID: "00000000-0000-0000-0000-00000000c0de", DisplayName: "Contoso"},
+			Organization: tenant.Org{ID: "00000000-0000-0000-0000-00000000c0de", DisplayName: "Contoso", UsageLocation: "GB"},
 			MDMAuthority: "intune",
 			MDMPolicies:  []tenant.MDMPolicy{{ID: tenant.IntunePolicyID, DisplayName: "Microsoft Intune", AppliesTo: "all"}},
 		},
-		User: tenant.User{ID: exampleUser, DisplayName: "Avery Howard", UPN: "avery@contoso.example", Enabled: tenant.Yes, UserType: "Member", LicensesKnown: true, StatesKnown: true},
+		User: tenant.User{ID: exampleUser, DisplayName: "Avery Howard", UPN: "avery@contoso.example", Enabled: tenant.Yes, UserType: "Member", UsageLocation: "GB", LicensesKnown: true, StatesKnown: true},
 	}
 	for held := range strings.SplitSeq(x.Holds, ",") {
 		if words := strings.Fields(held); len(words) > 0 {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"prepaudit/rules/license"
@@ -21,7 +22,63 @@ func judgeHalf(env *Env, u *tenant.User, e license.Entitlement, h license.Half, 
 	case h.State == license.Unsure:
 		return Unknown("%s", h.Why())
 	}
+	if v, ok := awaited(env, u, h, gives); ok {
+		return v
+	}
 	return Failf("%s%s", h.Why(), failedAssignment(env, u, gives))
+}
+
+// awaited judges a user to whom a group is still assigning what is lacking. Where it is not known whether one is,
+// the user may be licensed within the hour.
+func awaited(env *Env, u *tenant.User, h license.Half, gives func(entra, intune license.Half) license.Half) (Verdict, bool) {
+	doubt := ""
+	for i := range env.LicenseGroups {
+		g := &env.LicenseGroups[i]
+		if g.State == "ProcessingComplete" || !bestows(env, g, u, gives) {
+			continue
+		}
+		m := g.Members[u.ID]
+		switch {
+		case g.Members == nil:
+			doubt = fmt.Sprintf("%s would assign it and is not done, and its members could not be read", env.groupName(g.ID))
+		case m == tenant.Direct && g.Processing():
+			return Warnf("still being assigned by %s (%s): %s", env.groupName(g.ID), g.State, h.Why()), true
+		case m == tenant.Direct:
+			doubt = fmt.Sprintf("%s would assign it, but %s", env.groupName(g.ID), strangeState(g.State))
+		case m == tenant.DirectOrNested:
+			doubt = fmt.Sprintf("%s would assign it and is not done, but only to direct members; whether the user is one could not be read", env.groupName(g.ID))
+		}
+	}
+	return Unknown("%s; %s", h.Why(), doubt), doubt != ""
+}
+
+// bestows reports whether a group would give a user what is lacking, and has not tried yet: once it has, the
+// user's own assignment states say what came of it.
+func bestows(env *Env, g *tenant.LicenseGroup, u *tenant.User, gives func(entra, intune license.Half) license.Half) bool {
+	return slices.ContainsFunc(g.Licenses, func(l tenant.License) bool {
+		return gives(env.Licenses.IfActive(l)).Usable() &&
+			!slices.ContainsFunc(u.States, func(s tenant.LicenseState) bool { return s.SKU == l.SKU && s.Group == g.ID })
+	})
+}
+
+// assigning reports whether a group is about to give a user licences: somebody wanted the user to have them.
+func (e *Env) assigning(user tenant.GUID) bool {
+	for i := range e.LicenseGroups {
+		if g := &e.LicenseGroups[i]; g.Processing() && g.Members[user] == tenant.Direct {
+			return true
+		}
+	}
+	return false
+}
+
+// groupName names a group that assigns licences; one that was not read keeps its id.
+func (e *Env) groupName(id tenant.GUID) string {
+	for _, g := range e.LicenseGroups {
+		if g.ID == id {
+			return "group " + groupName(g.Group)
+		}
+	}
+	return "group " + id.String()
 }
 
 // failedAssignment names an assignment in error that would give what a user lacks: Graph lists it

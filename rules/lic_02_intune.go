@@ -15,6 +15,7 @@ var intuneAssigned = &Rule{
 	Remediation: "Assign a product with Intune, switch the plan on where it is off, or renew the subscription where it has lapsed: Microsoft 365 admin center > Users > Active users > Licenses and apps. " +
 		"`az rest --method POST --url https://graph.microsoft.com/v1.0/users/UPN/assignLicense --body '{\"addLicenses\":[{\"skuId\":\"SKUID\"}],\"removeLicenses\":[]}'`",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
+	Uses:  []tenant.Dataset{tenant.LicenseGroups, tenant.LicenseMembers},
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		v := judgeHalf(env, u, e, e.Intune, intuneHalf)
 		if v.Outcome == Fail && env.OtherMDM {
@@ -41,6 +42,36 @@ var intuneAssigned = &Rule{
 			failed("SPE_E3", "CountViolation")(x)
 			x.User.States[0].Disabled = []tenant.GUID{planNamed(x.SKUs[0].Plans, "INTUNE_A").ID}
 		}, Want: Fail},
+		{Name: "off by a group whose name is known", Holds: "SPE_E3 -INTUNE_A", Change: func(x *Case) {
+			assigned("Staff", "INTUNE_A")(x)
+			state("SPE_E3", "Active", "")(x)
+			x.User.States[0].Group, x.User.States[0].Disabled = exampleGroup, x.User.Licenses[0].Disabled
+		}, Want: Fail, Detail: "by group Staff"},
+		{Name: "a group is still assigning it", Change: assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), Want: Warn, Detail: "still being assigned by group All staff"},
+		{Name: "a group is in the middle of it", Change: assigning("SPE_E3", "ProcessingInProgress", tenant.Members{exampleUser: tenant.Direct}), Want: Warn},
+		{Name: "the group is done", Change: assigning("SPE_E3", "ProcessingComplete", tenant.Members{exampleUser: tenant.Direct}), Want: Fail},
+		{Name: "a group assigns it to others", Change: assigning("SPE_E3", "QueuedForProcessing", tenant.Members{}), Want: Fail},
+		{Name: "a group assigns it, but not to nested members", Change: assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Nested}), Want: Fail},
+		{Name: "a group assigns it, perhaps not to this member", Change: assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.DirectOrNested}), Want: NotEvaluated, Detail: "direct members"},
+		{Name: "a group is assigning another product", Change: assigning("FLOW_FREE", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), Want: Fail},
+		{Name: "a group is assigning it without the plan", Change: func(x *Case) {
+			assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct})(x)
+			x.LicenseGroups[0].Licenses[0].Disabled = []tenant.GUID{planNamed(x.SKUs[0].Plans, "INTUNE_A").ID}
+		}, Want: Fail},
+		{Name: "the group has tried already", Change: func(x *Case) {
+			assigning("SPE_E3", "ProcessingInProgress", tenant.Members{exampleUser: tenant.Direct})(x)
+			state("SPE_E3", "Error", "CountViolation")(x)
+			x.User.States[0].Group = exampleGroup
+		}, Want: Fail},
+		{Name: "another group has tried", Change: func(x *Case) {
+			assigning("SPE_E3", "ProcessingInProgress", tenant.Members{exampleUser: tenant.Direct})(x)
+			state("SPE_E3", "Error", "CountViolation")(x)
+		}, Want: Warn},
+		{Name: "the members of the group could not be read", Change: assigning("SPE_E3", "QueuedForProcessing", nil), Want: NotEvaluated, Detail: "members could not be read"},
+		{Name: "the members of a group that is done were not read", Change: assigning("SPE_E3", "ProcessingComplete", nil), Want: Fail},
+		{Name: "a group in a state that this program does not know", Change: assigning("SPE_E3", "Paused", tenant.Members{exampleUser: tenant.Direct}), Want: NotEvaluated, Detail: "Paused"},
+		{Name: "licensed, whatever a group does", Holds: "SPE_E3", Change: assigning("SPE_E5", "QueuedForProcessing", nil), Want: Pass},
+		{Name: "more seats assigned than there are", Holds: "SPE_E3", Change: units(12, 10, 0), Want: Pass},
 		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
 	},
 }

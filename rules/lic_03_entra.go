@@ -16,6 +16,7 @@ var entraAssigned = &Rule{
 	Remediation: "Assign a product with Microsoft Entra ID P1 or P2, switch the plan on where it is off, or renew the subscription where it has lapsed: " +
 		"Microsoft 365 admin center > Users > Active users > Licenses and apps.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
+	Uses:  []tenant.Dataset{tenant.LicenseGroups, tenant.LicenseMembers},
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		return judgeHalf(env, u, e, e.Entra, entraHalf)
 	},
@@ -32,6 +33,8 @@ var entraAssigned = &Rule{
 		{Name: "Entra ID Governance alone", Holds: "Microsoft_Entra_ID_Governance", Want: Fail},
 		{Name: "P1 in its grace period", Holds: "AAD_PREMIUM", Change: capability("Warning"), Want: Warn},
 		{Name: "no licence", Want: Fail},
+		{Name: "a group is still assigning it", Holds: "INTUNE_A", Change: assigning("AAD_PREMIUM", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), Want: Warn, Detail: "still being assigned"},
+		{Name: "a group is still assigning Intune alone", Change: assigning("INTUNE_A", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), Want: Fail},
 		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
 	},
 }

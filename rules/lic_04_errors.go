@@ -18,6 +18,7 @@ var assignmentErrors = &Rule{
 	Remediation: "Free or buy seats for CountViolation, set a usage location for ProhibitedInUsageLocationViolation, remove the conflicting product for MutuallyExclusiveViolation, " +
 		"add the plan it depends on for DependencyViolation; then Microsoft Entra admin center > Groups > the group > Licenses > Reprocess.",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users},
+	Uses:     []tenant.Dataset{tenant.LicenseGroups},
 	EachUser: judgeAssignments,
 	Examples: []Example{
 		{Name: "no state at all", Holds: "SPE_E3", Want: Pass},
@@ -25,6 +26,15 @@ var assignmentErrors = &Rule{
 		{Name: "no seat left, and nothing else gives Intune", Holds: "SPE_E3", Change: state("SPE_E3", "Error", "CountViolation"), Want: Fail, Detail: "no seat left"},
 		{Name: "no seat left for a product without either half", Holds: "SPE_E3, FLOW_FREE", Change: state("FLOW_FREE", "Error", "CountViolation"), Want: Fail, Level: Advisory},
 		{Name: "no seat left, but another product gives both halves", Holds: "SPE_E3, SPE_E5", Change: state("SPE_E3", "Error", "CountViolation"), Want: Fail, Level: Advisory},
+		{Name: "by a group whose name is known", Holds: "SPE_E3", Change: func(x *Case) {
+			assigned("Staff")(x)
+			state("SPE_E3", "Error", "CountViolation")(x)
+			x.User.States[0].Group = exampleGroup
+		}, Want: Fail, Detail: "assigned by group Staff:"},
+		{Name: "by a group that was not read", Holds: "SPE_E3", Change: func(x *Case) {
+			state("SPE_E3", "Error", "CountViolation")(x)
+			x.User.States[0].Group = exampleGroup
+		}, Want: Fail, Detail: "assigned by group bb000000"},
 		{Name: "active with an error", Holds: "SPE_E3", Change: state("SPE_E3", "ActiveWithError", "DependencyViolation"), Want: Fail, Level: Advisory, Detail: "DependencyViolation"},
 		{Name: "no seat left for an assignment with both halves switched off", Holds: "FLOW_FREE", Change: func(x *Case) {
 			failed("EMS", "CountViolation")(x)
@@ -74,7 +84,7 @@ func judgeAssignments(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		}
 		path := "directly"
 		if !s.Group.IsZero() {
-			path = "by group " + s.Group.String()
+			path = "by " + env.groupName(s.Group)
 		}
 		said = append(said, fmt.Sprintf("%s assigned %s: %s", env.product(s.SKU), path, explain(s)))
 	}

@@ -12,7 +12,10 @@ type UserRow struct {
 	// Unlicensed marks a member without any licence in a scope that nobody chose: it may be a
 	// shared mailbox, a service account, or the new colleague. Neither passed nor failed.
 	Unlicensed bool
-	MDM        MDMState
+	// NoSignIn marks such a member of whom Graph records no sign-in at all: probably no person, so that what is
+	// unmet is a warning. One who signs in is judged as a person.
+	NoSignIn bool
+	MDM      MDMState
 	// Policy is the name of the device preparation policy that the user's device would get; "" for none, or not read.
 	Policy   string
 	Findings []Finding // fail, warning and not evaluated; never pass

@@ -10,12 +10,12 @@ import (
 
 // env is the example's tenant as a rule sees it.
 func (c *Case) env(otherMDM bool) *Env {
-	env := &Env{Settings: c.Settings, OtherMDM: otherMDM, missing: map[tenant.Dataset]bool{}}
+	env := &Env{Settings: c.Settings, OtherMDM: otherMDM, Now: exampleNow, ExpiryDays: 30, Count: c.Count, missing: map[tenant.Dataset]bool{}}
 	for _, ds := range c.Missing {
 		env.missing[ds] = true
 	}
 	if env.Has(tenant.SKUs) {
-		env.Licenses = license.NewTable(env.SKUs, license.Options{OtherMDM: otherMDM})
+		env.Licenses = license.NewTable(env.SKUs, license.Options{OtherMDM: otherMDM, Groups: env.LicenseGroups})
 	}
 	return env
 }
@@ -30,9 +30,14 @@ func TestExamples(t *testing.T) {
 				}
 				env := c.env(x.OtherMDM)
 				var vs []Verdict
-				if r.EachUser != nil {
+				switch {
+				case r.EachUser != nil:
 					vs = []Verdict{r.EachUser(env, &c.User, env.Licenses.Of(&c.User))}
-				} else {
+				case r.EachSKU != nil:
+					for i := range env.SKUs {
+						vs = append(vs, r.EachSKU(env, &env.SKUs[i]))
+					}
+				default:
 					vs = r.Once(env)
 				}
 				got := worst(vs)
@@ -63,6 +68,9 @@ func worst(vs []Verdict) Verdict {
 			}
 		}
 	}
+	if len(vs) == 0 {
+		return Verdict{}
+	}
 	return vs[0]
 }
 
@@ -78,13 +86,21 @@ func TestCatalog(t *testing.T) {
 			r.Citation.Document == "" || r.Citation.Section == "" || !strings.HasPrefix(r.Citation.URL, "https://") || len(r.Needs) == 0 {
 			t.Errorf("%s lacks a title (without a period), level, rationale, remediation, citation or need", r.ID)
 		}
-		if (r.EachUser == nil) == (r.Once == nil) {
-			t.Errorf("%s must have exactly one of EachUser and Once", r.ID)
-		}
-		for _, o := range []Outcome{Pass, Fail} {
-			if !hasExample(r, o) && !(o == Fail && r.Level != Required && hasExample(r, Warn)) {
-				t.Errorf("%s has no example that ends in %v", r.ID, o)
+		kinds := 0
+		for _, set := range []bool{r.EachUser != nil, r.EachDevice != nil, r.EachSKU != nil, r.Once != nil} {
+			if set {
+				kinds++
 			}
+		}
+		if kinds != 1 {
+			t.Errorf("%s must have exactly one of EachUser, EachDevice, EachSKU and Once", r.ID)
+		}
+		if !hasExample(r, Pass) && !hasExample(r, ByHand) {
+			t.Errorf("%s has no example of what is well", r.ID)
+		}
+		// What only informs has at least a word that it does not know.
+		if !hasExample(r, Fail) && !hasExample(r, Warn) && !hasExample(r, ByHand) && !(r.Level == Advisory && hasExample(r, NotEvaluated)) {
+			t.Errorf("%s has no example of what is not", r.ID)
 		}
 	}
 }

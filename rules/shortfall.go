@@ -46,7 +46,8 @@ type lackKey struct {
 	skus     [8]tenant.GUID
 }
 
-func (l lacks) add(s Standing, u *tenant.User, e *license.Entitlement) {
+// add counts a user and reports whether a seat is missing.
+func (l lacks) add(s Standing, u *tenant.User, e *license.Entitlement) bool {
 	k := lackKey{standing: s}
 	switch s {
 	case LacksIntune:
@@ -58,7 +59,7 @@ func (l lacks) add(s Standing, u *tenant.User, e *license.Entitlement) {
 	case NoLicence:
 		k.seat = true
 	default:
-		return
+		return false
 	}
 	for i := range min(len(u.Licenses), len(k.skus)) {
 		k.skus[i] = u.Licenses[i].SKU
@@ -68,6 +69,7 @@ func (l lacks) add(s Standing, u *tenant.User, e *license.Entitlement) {
 		k = lackKey{standing: s, seat: k.seat, skus: [8]tenant.GUID{others}}
 	}
 	l[k]++
+	return k.seat
 }
 
 // others stands for combinations beyond mostLacks; no product has this id.
@@ -163,7 +165,7 @@ func givers(env *Env, lack Standing) []tenant.SKU {
 	var all []tenant.SKU
 	for _, s := range env.SKUs {
 		h, ok := env.Licenses.Product(s.ID)
-		if !ok || h.Class != license.Person || s.AppliesTo == "Company" {
+		if !ok || h.Class != license.Person || h.Match == license.Unattended || h.Match == license.Developer || s.AppliesTo == "Company" {
 			continue
 		}
 		gives := h.Qualifies

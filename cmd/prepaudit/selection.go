@@ -97,6 +97,6 @@ func settled(env *rules.Env, read *settingsRead, asked map[tenant.Dataset]bool, 
 	env.Settings = read.settings
 	env.Network, env.Cloud = network, cloud
 	if asked[tenant.SKUs] && read.has(tenant.SKUs) {
-		env.Licenses = license.NewTable(env.SKUs, license.Options{OtherMDM: env.OtherMDM})
+		env.Licenses = license.NewTable(env.SKUs, license.Options{OtherMDM: env.OtherMDM, Groups: env.LicenseGroups})
 	}
 }

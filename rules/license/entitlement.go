@@ -106,6 +106,9 @@ func (e Entitlement) Why() string {
 		return clauses(e.Entra, e.Intune, Missing, Unsure)
 	}
 	why := e.whyQualified()
+	if e.by != nil {
+		why += e.by.uncovered()
+	}
 	if doubts := clauses(e.Entra, e.Intune, Doubtful, Doubtful); doubts != "" {
 		why += "; " + doubts
 	}

@@ -138,7 +138,19 @@ func (h Half) Why() string {
 	case tenantWide:
 		return fmt.Sprintf("%s of %s applies to the tenant as a whole, not to users", p, s)
 	}
-	return fmt.Sprintf("%s of %s is active", p, s)
+	return fmt.Sprintf("%s of %s is active%s", p, s, h.path.sku.uncovered())
+}
+
+// uncovered speaks of seats that are assigned beyond what the tenant has. Whose they are, Graph does not say, and
+// the licences of all holders go on working, so no verdict hangs on it.
+func (h *held) uncovered() string {
+	switch {
+	case h.over <= 0:
+		return ""
+	case h.over == 1:
+		return "; 1 seat not covered, Graph does not say whose"
+	}
+	return fmt.Sprintf("; %d seats not covered, Graph does not say whose", h.over)
 }
 
 func (h Half) whyMissing() string {
@@ -172,9 +184,14 @@ func (h Half) byGroup() string {
 	case h.id.IsZero():
 		return ""
 	case h.more:
-		return fmt.Sprintf(" by group %s and others", h.id)
+		return fmt.Sprintf(" by group %s and others", h.path.sku.group(h.id))
 	}
-	return fmt.Sprintf(" by group %s", h.id)
+	return fmt.Sprintf(" by group %s", h.path.sku.group(h.id))
+}
+
+// group is the name of a group, its id where no name is known.
+func (h *held) group(id tenant.GUID) string {
+	return cmp.Or(h.groups[id], id.String())
 }
 
 // hinder adds an obstacle or a warning; the graver one stands.

@@ -12,7 +12,8 @@ import (
 
 // Options changes how users are judged.
 type Options struct {
-	OtherMDM bool // the operator states that another MDM service is used: row 7 needs the Entra half only
+	OtherMDM bool                  // the operator states that another MDM service is used: row 7 needs the Entra half only
+	Groups   []tenant.LicenseGroup // their names, for words
 }
 
 // Table is the tenant's subscribedSkus made ready for judging users. It does not change once
@@ -33,6 +34,10 @@ type held struct {
 	order      int
 	paths      []path // Intune plans first, since AAD_EDU depends on them
 	basic      bool   // a usable INTUNE_O365 is among its plans
+	over       int    // seats consumed beyond those enabled or in their grace period; below zero where some are free
+	gives      []given
+	extras     []extraPlan
+	groups     map[tenant.GUID]string // names of the groups that assign licences; nil where nobody asked
 }
 
 // path is a way to a half that is the same for every user: one plan of one product.
@@ -56,11 +61,16 @@ func (h *held) String() string {
 // catalogue gives names, rows and for whom a product is meant.
 func NewTable(skus []tenant.SKU, o Options) *Table {
 	t := &Table{skus: make(map[tenant.GUID]*held, len(skus)), otherMDM: o.OtherMDM}
+	names := make(map[tenant.GUID]string, len(o.Groups))
+	for _, g := range o.Groups {
+		names[g.ID] = g.DisplayName
+	}
 	for i := range skus {
 		s := &skus[i]
 		h := t.skus[s.ID]
 		if h == nil {
 			h = newHeld(s.ID, s.PartNumber)
+			h.groups = names
 			t.skus[s.ID] = h
 		}
 		h.addSubscription(s)
@@ -81,7 +91,14 @@ func newHeld(id tenant.GUID, part string) *held {
 }
 
 func (h *held) addSubscription(s *tenant.SKU) {
+	h.over += s.Consumed - s.Enabled - s.Warning
 	for _, sp := range s.Plans {
+		if subscriptionReason(s.CapabilityStatus).usable() && s.AppliesTo != "Company" && sp.AppliesTo != "Company" && planReason(sp.ProvisioningStatus).usable() {
+			h.addExtra(sp.ID)
+		}
+		if s.AppliesTo != "Company" && sp.AppliesTo != "Company" {
+			h.addGiven(sp.ID, subscriptionReason(s.CapabilityStatus) == fine && planReason(sp.ProvisioningStatus) == fine)
+		}
 		if sp.ID == basicMobilityID && max(planReason(sp.ProvisioningStatus), subscriptionReason(s.CapabilityStatus)).usable() {
 			h.basic = true
 		}

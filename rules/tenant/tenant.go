@@ -164,6 +164,11 @@ type LicenseGroup struct {
 	HasErrors Tri    // hasMembersWithLicenseErrors
 }
 
+// Processing reports whether the group's licences are on their way to its members.
+func (g *LicenseGroup) Processing() bool {
+	return g.State == "QueuedForProcessing" || g.State == "ProcessingInProgress"
+}
+
 // Domain is a domain of the tenant.
 type Domain struct {
 	Name     string // lower case

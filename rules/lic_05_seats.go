@@ -1,0 +1,66 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+var seatsForAll = &Rule{
+	ID:       "LIC-05",
+	Title:    "There are seats for every user in scope who lacks a licence",
+	Level:    Recommended,
+	Citation: Citation{"Windows Autopilot device preparation requirements", licensing + ", note", documentURL + "?tabs=licensing"},
+	Rationale: "Every user needs a licence of their own. Where fewer seats are free than users lack one, assigning fails for the last of them, " +
+		"by a group without a word to anybody.",
+	Remediation: "Buy the seats that are missing, or free those that nobody uses: " + adminCentre + " > Buy licenses.",
+	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
+	Once:        judgeSeats,
+	Examples: []Example{
+		{Name: "nobody lacks a licence", Holds: "SPE_E3", Change: seatless(5, NoLicence, 0), Want: Pass},
+		{Name: "as many free seats as users", Holds: "SPE_E3", Change: changes(units(7, 10, 0), seatless(10, NoLicence, 3)), Want: Pass, Detail: "3 users in scope need a seat, and 3 are free"},
+		{Name: "one seat too few", Holds: "SPE_E3", Change: changes(units(8, 10, 0), seatless(10, NoLicence, 3)), Want: Warn, Detail: "1 seat is missing: 1 of SPE_E3"},
+		{Name: "seats in their grace period can be assigned", Holds: "SPE_E3", Change: changes(units(7, 9, 1), seatless(10, LacksBoth, 3)), Want: Pass},
+		{Name: "over-assigned", Holds: "SPE_E3", Change: changes(units(12, 10, 0), seatless(10, NoLicence, 2)), Want: Warn, Detail: "2 seats are missing"},
+		{Name: "only robots' seats are free", Holds: "SPE_E3_RPA1", Change: seatless(10, NoLicence, 1), Want: Warn},
+		{Name: "free seats of a suspended subscription", Holds: "SPE_E3", Change: changes(capability("Suspended"), seatless(10, NoLicence, 1)), Want: Warn},
+		{Name: "only Intune lacks, and Intune is free", Holds: "INTUNE_A", Change: seatless(10, LacksIntune, 4), Want: Pass},
+		{Name: "only Entra ID lacks, and Intune is free", Holds: "INTUNE_A", Change: seatless(10, LacksEntra, 4), Want: Warn, Detail: "AAD_PREMIUM"},
+		{Name: "the licences of some users are not known", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[LicencesUnknown] = 1 }, Want: NotEvaluated},
+		{Name: "nobody was judged", Holds: "SPE_E3", Want: NotEvaluated},
+	},
+}
+
+func judgeSeats(env *Env) []Verdict {
+	lack := 0
+	for _, n := range env.Count.Seatless {
+		lack += n
+	}
+	buy := 0
+	var said []string
+	for _, c := range closings(env, env.Count.Seatless) {
+		if c.Buy > 0 {
+			buy += c.Buy
+			said = append(said, fmt.Sprintf("%d of %s", c.Buy, c.PartNumber))
+		}
+	}
+	verb, need := "are", "need"
+	if buy == 1 {
+		verb = "is"
+	}
+	if lack == 1 {
+		need = "needs"
+	}
+	switch {
+	case env.Count.Scope.InScope == 0:
+		return []Verdict{Unknown("no user in scope was judged")}
+	case buy > 0:
+		return []Verdict{Warnf("%s in scope %s a seat, %d are free; %s %s missing: %s", users(lack), need, lack-buy, seats(buy), verb, strings.Join(said, ", "))}
+	case env.Count.Standings.By[LicencesUnknown] > 0:
+		return []Verdict{Unknown("the licences of %s in scope are not known", users(env.Count.Standings.By[LicencesUnknown]))}
+	case lack == 0:
+		return []Verdict{Passf("no user in scope needs a seat")}
+	}
+	return []Verdict{Passf("%s in scope %s a seat, and %d are free", users(lack), need, lack)}
+}

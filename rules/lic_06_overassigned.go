@@ -1,0 +1,48 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var overAssigned = &Rule{
+	ID:       "LIC-06",
+	Title:    "No more seats are assigned than the tenant has",
+	Level:    Required,
+	Citation: Citation{"What happens to my data and access when my subscription ends?", "If fewer licences are renewed", "https://learn.microsoft.com/microsoft-365/commerce/subscriptions/what-if-my-subscription-expires"},
+	Rationale: "Where fewer seats are renewed than are assigned, the licences of all go on working for up to 90 days; then some stop. " +
+		"Graph does not say whose, so this is a warning for the product and changes the verdict of no user.",
+	Remediation: "Buy or renew the seats that are missing, or take licences away: " + adminCentre + ".",
+	Needs:       []tenant.Dataset{tenant.SKUs},
+	Uses:        []tenant.Dataset{tenant.Subscriptions},
+	EachSKU:     judgeCover,
+	Examples: []Example{
+		{Name: "every seat assigned", Holds: "SPE_E3", Change: units(10, 10, 0), Want: Pass},
+		{Name: "one seat too many", Holds: "SPE_E3", Change: units(11, 10, 0), Want: Warn, Detail: "11 seats are assigned and 10 are there: 1 not covered"},
+		{Name: "covered by seats in their grace period", Holds: "SPE_E3", Change: units(11, 10, 1), Want: Warn, Level: Advisory, Detail: "hang on lots in their grace period"},
+		{Name: "seats in their grace period that nobody holds", Holds: "SPE_E3", Change: units(10, 10, 1), Want: Pass},
+		{Name: "beyond the seats in their grace period", Holds: "SPE_E3", Change: units(12, 10, 1), Want: Warn, Detail: "1 not covered"},
+		{Name: "lots in different states", Holds: "SPE_E3", Change: changes(units(12, 10, 0), lot("Enabled", false, 10, 90), lot("Suspended", false, 5, 20)), Want: Warn, Detail: "lots: Enabled 10, Suspended 5"},
+		{Name: "lots in one state", Holds: "SPE_E3", Change: changes(units(10, 10, 0), lot("Enabled", false, 5, 90), lot("Enabled", false, 5, 20)), Want: Pass},
+		{Name: "a product that has nothing to do with it", Holds: "POWER_BI_PRO", Change: units(11, 10, 0), Want: Warn, Level: Advisory},
+		{Name: "a suspended subscription", Holds: "SPE_E3", Change: changes(capability("Suspended"), units(11, 0, 0)), Want: NotApplicable},
+		{Name: "a product for the tenant as a whole", Holds: "SPE_E3", Change: func(x *Case) { units(11, 10, 0)(x); x.SKUs[0].AppliesTo = "Company" }, Want: NotApplicable},
+	},
+}
+
+func judgeCover(env *Env, s *tenant.SKU) Verdict {
+	states := lotStates(env.lots(s.ID))
+	if states != "" {
+		states = "; lots: " + states
+	}
+	level := env.weight(s, Required)
+	over := s.Consumed - s.Enabled - s.Warning
+	switch {
+	case s.AppliesTo == "Company":
+		return NA("the product is for the tenant as a whole")
+	case s.CapabilityStatus == "Suspended", s.CapabilityStatus == "LockedOut", s.CapabilityStatus == "Deleted":
+		return NA("the subscription cannot be used: its status is " + s.CapabilityStatus)
+	case over > 0:
+		return Verdict{Outcome: Warn, Level: level, Detail: Warnf("%d seats are assigned and %d are there: %d not covered, Graph does not say whose%s", s.Consumed, s.Enabled+s.Warning, over, states).Detail}
+	case s.Warning > 0 && s.Consumed > s.Enabled:
+		return Verdict{Outcome: Warn, Level: Advisory, Detail: Warnf("%d of %d assigned seats hang on lots in their grace period%s", s.Consumed-s.Enabled, s.Consumed, states).Detail}
+	}
+	return OK
+}

@@ -1,0 +1,67 @@
+package rules
+
+import (
+	"fmt"
+
+	"prepaudit/rules/tenant"
+)
+
+var groupsProcessed = &Rule{
+	ID:       "LIC-08",
+	Title:    "Groups that assign licences are processed and without errors",
+	Level:    Recommended,
+	Citation: Citation{"Resolve group license assignment problems", "Find license assignment errors", "https://learn.microsoft.com/entra/identity/users/licensing-groups-resolve-problems"},
+	Rationale: "A group assigns licences in the background, to its direct members only. While it is being processed its members have none yet; " +
+		"where one of its licences fails for a member, the others of the group are not assigned to that member either.",
+	Remediation: "Wait for groups that are being processed. For errors: Microsoft Entra admin center > Groups > the group > Licenses, cure what it names, then Reprocess.",
+	Needs:       []tenant.Dataset{tenant.LicenseGroups},
+	Once:        judgeLicenseGroups,
+	Examples: []Example{
+		{Name: "processed", Holds: "SPE_E3", Change: assigned("Staff"), Want: Pass, Detail: "1"},
+		{Name: "members with errors", Holds: "SPE_E3", Change: changes(assigned("Staff"), func(x *Case) { x.LicenseGroups[0].HasErrors = tenant.Yes }), Want: Warn, Detail: "errors"},
+		{Name: "waiting", Holds: "SPE_E3", Change: changes(assigned("Staff"), func(x *Case) { x.LicenseGroups[0].State = "QueuedForProcessing" }), Want: Warn, Detail: "still being assigned"},
+		{Name: "in progress", Holds: "SPE_E3", Change: changes(assigned("Staff"), func(x *Case) { x.LicenseGroups[0].State = "ProcessingInProgress" }), Want: Warn, Detail: "still being assigned"},
+		{Name: "one waits and one is processed", Holds: "SPE_E3", Change: changes(assigned("Staff"), assigned("Sales"), func(x *Case) { x.LicenseGroups[1].State = "QueuedForProcessing" }), Want: Warn, Detail: "Sales"},
+		{Name: "a state that this program does not know", Holds: "SPE_E3", Change: changes(assigned("Staff"), func(x *Case) { x.LicenseGroups[0].State = "Paused" }), Want: NotEvaluated, Detail: "Paused"},
+		{Name: "a state that was not sent", Holds: "SPE_E3", Change: changes(assigned("Staff"), func(x *Case) { x.LicenseGroups[0].State = "" }), Want: NotEvaluated},
+		{Name: "whether members have errors is not known", Holds: "SPE_E3", Change: changes(assigned("Staff"), func(x *Case) { x.LicenseGroups[0].HasErrors = tenant.Unknown }), Want: NotEvaluated},
+		{Name: "no group assigns licences", Holds: "SPE_E3", Want: NotApplicable},
+	},
+}
+
+func judgeLicenseGroups(env *Env) []Verdict {
+	if len(env.LicenseGroups) == 0 {
+		return []Verdict{NA("no group assigns licences")}
+	}
+	var all []Verdict
+	fine := 0
+	for _, g := range env.LicenseGroups {
+		var v Verdict
+		switch {
+		case g.HasErrors == tenant.Yes:
+			v = Warnf("some of its members have licence errors")
+		case g.Processing():
+			v = Warnf("its licences are still being assigned: %s", g.State)
+		case g.State != "ProcessingComplete":
+			v = Unknown("%s", strangeState(g.State))
+		case g.HasErrors == tenant.Unknown:
+			v = Unknown("whether its members have licence errors was not read")
+		default:
+			fine++
+			continue
+		}
+		v.Subject = Subject{Kind: "group", ID: g.ID.String(), Name: g.DisplayName}
+		all = append(all, v)
+	}
+	if fine > 0 {
+		all = append(all, Passf("%d of %d groups that assign licences are processed and without errors", fine, len(env.LicenseGroups)))
+	}
+	return all
+}
+
+func strangeState(state string) string {
+	if state == "" {
+		return "how far its licences are processed was not sent"
+	}
+	return fmt.Sprintf("how far its licences are processed is %.60q, a word that prepaudit does not know", state)
+}

@@ -1,0 +1,67 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+var planOffByGroup = &Rule{
+	ID:       "LIC-09",
+	Title:    "No group switches Intune or Microsoft Entra ID P1 or P2 off in what it assigns",
+	Level:    Recommended,
+	Citation: Citation{document, licensing + ", note", documentURL + "?tabs=licensing"},
+	Rationale: "A plan that is switched off in a group's assignment is off for every member whom no other assignment gives it: " +
+		"each of them holds the product and is not licensed.",
+	Remediation: "Microsoft 365 admin center > Billing > Licenses > the product > Groups > the group > Apps and services: switch the plan on.",
+	Needs:       []tenant.Dataset{tenant.SKUs, tenant.LicenseGroups},
+	Once:        judgeGroupPlans,
+	Examples: []Example{
+		{Name: "all plans on", Holds: "SPE_E3", Change: assigned("Staff"), Want: Pass},
+		{Name: "Intune off", Holds: "SPE_E3", Change: assigned("Staff", "INTUNE_A"), Want: Warn, Detail: "Intune of SPE_E3 (Microsoft 365 E3) is switched off"},
+		{Name: "Entra ID P1 off", Holds: "SPE_E3", Change: assigned("Staff", "AAD_PREMIUM"), Want: Warn, Detail: "Entra ID P1 or P2 of SPE_E3"},
+		{Name: "P1 off and P2 on", Holds: "SPE_E5", Change: assigned("Staff", "AAD_PREMIUM"), Want: Pass},
+		{Name: "another plan off", Holds: "SPE_E3", Change: assigned("Staff", "OFFICESUBSCRIPTION"), Want: Pass},
+		{Name: "off in one of two groups", Holds: "SPE_E3", Change: changes(assigned("Staff"), assigned("Sales", "INTUNE_A")), Want: Warn, Detail: "Sales"},
+		{Name: "Intune off in a device licence", Holds: "INTUNE_A_D", Change: assigned("Staff", "INTUNE_A"), Want: NotApplicable},
+		{Name: "a product without either half", Holds: "POWER_BI_PRO", Change: assigned("Staff"), Want: NotApplicable},
+		{Name: "no group assigns licences", Holds: "SPE_E3", Want: NotApplicable},
+	},
+}
+
+func judgeGroupPlans(env *Env) []Verdict {
+	var all []Verdict
+	fine := 0
+	for _, g := range env.LicenseGroups {
+		var off []string
+		gives := false
+		for _, l := range g.Licenses {
+			entra, intune := env.Licenses.IfActive(tenant.License{SKU: l.SKU})
+			entraNow, intuneNow := env.Licenses.IfActive(l)
+			for _, h := range []struct {
+				full, now license.Half
+				name      string
+			}{{intune, intuneNow, "Intune"}, {entra, entraNow, "Microsoft Entra ID P1 or P2"}} {
+				gives = gives || h.full.Usable()
+				if h.full.Usable() && !h.now.Usable() {
+					off = append(off, fmt.Sprintf("%s of %s is switched off", h.name, env.product(l.SKU)))
+				}
+			}
+		}
+		switch {
+		case off != nil:
+			all = append(all, Verdict{Outcome: Warn, Detail: strings.Join(off, "; "), Subject: Subject{Kind: "group", ID: g.ID.String(), Name: g.DisplayName}})
+		case gives:
+			fine++
+		}
+	}
+	switch {
+	case fine > 0:
+		all = append(all, Passf("%d groups assign Intune or Microsoft Entra ID P1 or P2 with the plans on", fine))
+	case all == nil:
+		all = []Verdict{NA("no group assigns a product with Intune or Microsoft Entra ID P1 or P2")}
+	}
+	return all
+}

@@ -1,0 +1,49 @@
+package rules
+
+import (
+	"strings"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+var roomLicences = &Rule{
+	ID:       "LIC-11",
+	Title:    "No person holds a licence that is meant for a room, a shared device or a device",
+	Level:    Advisory,
+	Citation: Citation{"Microsoft Intune licensing", "Device-only licences", "https://learn.microsoft.com/intune/intune-service/fundamentals/licenses"},
+	Rationale: "Such licences hold the plans of Intune, so that other reports count them, but they license no person. " +
+		"Intune's device licences are not assigned to anybody at all.",
+	Remediation: "Give persons a product for persons, and leave accounts of rooms out of the scope with --exclude-group or --exclude-upn. " +
+		"Take device licences off users: Microsoft 365 admin center > Users > Active users > Licenses and apps.",
+	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
+	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+		var said []string
+		for _, l := range u.Licenses {
+			switch class, _ := license.Kind(l.SKU); {
+			case class == license.Device:
+				said = append(said, env.product(l.SKU)+" is per device, not assigned to users")
+			case class == license.Room && e.Qualified:
+				said = append(said, env.product(l.SKU)+" is for rooms and shared devices, beside a licence for a person")
+			case class == license.Room:
+				said = append(said, env.product(l.SKU)+" is for rooms and shared devices: leave the account out of the scope if it is one")
+			}
+		}
+		switch {
+		case !e.Known:
+			return Unknown("Graph did not send assignedLicenses for this user")
+		case said != nil:
+			return Warnf("%s", strings.Join(said, "; "))
+		}
+		return OK
+	},
+	Examples: []Example{
+		{Name: "a product for persons", Holds: "SPE_E3", Want: Pass},
+		{Name: "no licence", Want: Pass},
+		{Name: "a device licence beside a person's", Holds: "SPE_E3, INTUNE_A_D", Want: Warn, Detail: "per device"},
+		{Name: "a room licence beside a person's", Holds: "SPE_E3, Microsoft_Teams_Rooms_Pro", Want: Warn, Detail: "beside a licence for a person"},
+		{Name: "a room licence alone", Holds: "Microsoft_Teams_Rooms_Pro", Want: Warn, Detail: "leave the account out"},
+		{Name: "a shared device's licence", Holds: "MCOCAP", Want: Warn},
+		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
+	},
+}

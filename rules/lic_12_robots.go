@@ -1,0 +1,44 @@
+package rules
+
+import (
+	"strings"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+var robotLicences = &Rule{
+	ID:       "LIC-12",
+	Title:    "No person holds a licence that is meant for robots or for developers",
+	Level:    Advisory,
+	Citation: Citation{"Product names and service plan identifiers for licensing", "Unattended License, Developer", "https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference"},
+	Rationale: "An unattended licence is for a robot and a developer pack for trying things out. Both hold all plans, so that enrolment works; " +
+		"what is not met is the licence terms.",
+	Remediation: "Give the person a product for persons: Microsoft 365 admin center > Users > Active users > Licenses and apps.",
+	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
+	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+		if !e.Known {
+			return Unknown("Graph did not send assignedLicenses for this user")
+		}
+		var said []string
+		for _, l := range u.Licenses {
+			switch _, match := license.Kind(l.SKU); match {
+			case license.Unattended:
+				said = append(said, env.product(l.SKU)+" is an unattended licence: for a robot")
+			case license.Developer:
+				said = append(said, env.product(l.SKU)+" is for development and tests only")
+			}
+		}
+		if said != nil {
+			return Warnf("%s", strings.Join(said, "; "))
+		}
+		return OK
+	},
+	Examples: []Example{
+		{Name: "a product for persons", Holds: "SPE_E3", Want: Pass},
+		{Name: "unattended", Holds: "SPE_E3_RPA1", Want: Warn, Detail: "robot"},
+		{Name: "developer", Holds: "DEVELOPERPACK_E5", Want: Warn, Detail: "development"},
+		{Name: "an equivalent of a row's product", Holds: "M365_G3_GOV", Want: Pass},
+		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
+	},
+}

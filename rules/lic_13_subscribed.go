@@ -1,0 +1,48 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+var subscribed = &Rule{
+	ID:       "LIC-13",
+	Title:    "Every licence of a user has a subscription behind it",
+	Level:    Recommended,
+	Citation: Citation{"subscribedSku resource type", "Properties", "https://learn.microsoft.com/graph/api/resources/subscribedsku"},
+	Rationale: "A licence whose product the tenant does not list has no subscription, and gives nothing. " +
+		"It is mostly left over from a product that was cancelled.",
+	Remediation: "Take the licence off the user, or buy the product again: Microsoft 365 admin center > Users > Active users > Licenses and apps.",
+	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
+	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+		if !e.Known {
+			return Unknown("Graph did not send assignedLicenses for this user")
+		}
+		var said []string
+		for _, l := range u.Licenses {
+			if env.Licenses.Holds(l.SKU) {
+				continue
+			}
+			name := l.SKU.String()
+			if p, ok := license.ProductOf(l.SKU); ok {
+				name = fmt.Sprintf("%s (%s)", p.PartNumber, p.Name)
+			}
+			said = append(said, name)
+		}
+		if said != nil {
+			return Warnf("no subscription in the tenant for %s", strings.Join(said, ", "))
+		}
+		return OK
+	},
+	Examples: []Example{
+		{Name: "subscribed", Holds: "SPE_E3", Want: Pass},
+		{Name: "a suspended subscription is one", Holds: "SPE_E3", Change: capability("Suspended"), Want: Pass},
+		{Name: "one of two has none", Holds: "SPE_E3, EMS", Change: func(x *Case) { x.SKUs = x.SKUs[:1] }, Want: Warn, Detail: "EMS (Enterprise Mobility + Security E3)"},
+		{Name: "a product that the catalogue does not know either", Change: func(x *Case) { x.User.Licenses = []tenant.License{{SKU: tenant.GUID{0: 7}}} }, Want: Warn, Detail: "07000000"},
+		{Name: "no licence", Want: Pass},
+		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
+	},
+}

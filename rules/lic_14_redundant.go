@@ -1,0 +1,35 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var redundantSeats = &Rule{
+	ID:       "LIC-14",
+	Title:    "No seat gives its user only what another licence of the user gives",
+	Level:    Advisory,
+	Citation: Citation{"Product names and service plan identifiers for licensing", "Service plans included", "https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference"},
+	Rationale: "Two different products each take a seat, though the plans of the one are all in the other. Only seats are counted without which the user loses nothing: " +
+		"plans that are switched off count on neither side, and trials cover nothing.",
+	Remediation: "Take the smaller product off these users, or out of the group that assigns it: Microsoft 365 admin center > Billing > Licenses. The workbook's Assignments name them.",
+	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
+	Uses:        []tenant.Dataset{tenant.Subscriptions},
+	EachSKU: func(env *Env, s *tenant.SKU) Verdict {
+		h := env.Count.Holders[s.ID]
+		switch {
+		case h == nil || h.InScope == 0:
+			return NA("nobody in scope holds it")
+		case env.offer(s) != Paid:
+			return NA("its seats cost nothing, or are not assigned to users")
+		case h.Redundant > 0:
+			return Warnf("%d of %s in scope who hold it have all of it by another product", h.Redundant, users(h.InScope))
+		}
+		return OK
+	},
+	Examples: []Example{
+		{Name: "nobody has it twice", Holds: "EMS", Change: counted(Holding{InScope: 10}), Want: Pass},
+		{Name: "one has it twice", Holds: "EMS", Change: counted(Holding{InScope: 10, Redundant: 1}), Want: Warn, Detail: "1 of 10 users"},
+		{Name: "a free product", Holds: "POWER_BI_STANDARD", Change: counted(Holding{InScope: 10, Redundant: 1}), Want: NotApplicable},
+		{Name: "a trial", Holds: "EMS", Change: changes(lot("Enabled", true, 10, 90), counted(Holding{InScope: 10, Redundant: 1})), Want: NotApplicable},
+		{Name: "held out of scope only", Holds: "EMS", Change: counted(Holding{OutOfScope: 10}), Want: NotApplicable},
+		{Name: "nobody holds it", Holds: "EMS", Want: NotApplicable},
+	},
+}

@@ -1,0 +1,60 @@
+package rules
+
+import (
+	"slices"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+var disabledSeats = &Rule{
+	ID:       "LIC-15",
+	Title:    "No seat is held by an account that is disabled",
+	Level:    Advisory,
+	Citation: Citation{"Remove a former employee", "Remove licences", "https://learn.microsoft.com/microsoft-365/admin/add-users/remove-former-employee"},
+	Rationale: "A disabled account signs in nowhere, and its licences still take seats that new colleagues could have. " +
+		"A licence for a room, or an Exchange product that a large or held shared mailbox needs, is rightly there.",
+	Remediation: "Take the licences off these accounts once their data is kept, and them out of groups that assign any: Microsoft 365 admin center > Users > Active users.",
+	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
+	Uses:        []tenant.Dataset{tenant.Subscriptions},
+	EachSKU: func(env *Env, s *tenant.SKU) Verdict {
+		h := env.Count.Holders[s.ID]
+		class, _ := license.Kind(s.ID)
+		switch {
+		case h == nil || *h == Holding{}:
+			return NA("nobody holds it")
+		case class == license.Room:
+			return NA("accounts of rooms may be disabled")
+		case mailbox(s):
+			return NA("a shared mailbox, whose account is disabled, may need it")
+		case env.offer(s) != Paid:
+			return NA("its seats cost nothing, or are not assigned to users")
+		case h.Disabled > 0:
+			return Warnf("%s held by disabled accounts", areSeats(h.Disabled))
+		}
+		return OK
+	},
+	Examples: []Example{
+		{Name: "none", Holds: "SPE_E3", Change: counted(Holding{InScope: 10}), Want: Pass},
+		{Name: "one", Holds: "SPE_E3", Change: counted(Holding{InScope: 10, Disabled: 1}), Want: Warn, Detail: "1 seat is held"},
+		{Name: "several", Holds: "SPE_E3", Change: counted(Holding{Disabled: 2}), Want: Warn, Detail: "2 seats are held"},
+		{Name: "free", Holds: "POWER_BI_STANDARD", Change: counted(Holding{Disabled: 2}), Want: NotApplicable},
+		{Name: "a room", Holds: "Microsoft_Teams_Rooms_Pro", Change: counted(Holding{Disabled: 2}), Want: NotApplicable},
+		{Name: "a shared mailbox's product", Holds: "EXCHANGEENTERPRISE", Change: counted(Holding{Disabled: 2}), Want: NotApplicable},
+		{Name: "a device licence", Holds: "INTUNE_A_D", Change: counted(Holding{Disabled: 2}), Want: NotApplicable},
+		{Name: "nobody holds it", Holds: "SPE_E3", Want: NotApplicable},
+	},
+}
+
+// mailbox tells the products that Microsoft asks for a shared mailbox of more than 50 GB, with an archive or on
+// hold (About shared mailboxes, learn.microsoft.com/microsoft-365/admin/email/about-shared-mailboxes).
+func mailbox(s *tenant.SKU) bool {
+	return slices.Contains([]string{"EXCHANGESTANDARD", "EXCHANGEENTERPRISE", "EXCHANGEARCHIVE", "EXCHANGEARCHIVE_ADDON"}, s.PartNumber)
+}
+
+func areSeats(n int) string {
+	if n == 1 {
+		return "1 seat is"
+	}
+	return seats(n) + " are"
+}

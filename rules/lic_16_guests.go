@@ -1,0 +1,43 @@
+package rules
+
+import (
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+var guestSeats = &Rule{
+	ID:       "LIC-16",
+	Title:    "No seat is held by a guest or an external member",
+	Level:    Advisory,
+	Citation: Citation{"Microsoft Entra External ID pricing", "Monthly active users", "https://learn.microsoft.com/entra/external-id/external-identities-pricing"},
+	Rationale: "Guests are mostly licensed by their own organisation, and premium features of Microsoft Entra ID are billed for them by monthly use. " +
+		"Power BI and Power Apps ask for a licence of this or their own tenant, so theirs are not counted.",
+	Remediation: "Take the licences off the guests who do not need them: Microsoft 365 admin center > Users > Guest users.",
+	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
+	Uses:        []tenant.Dataset{tenant.Subscriptions},
+	EachSKU: func(env *Env, s *tenant.SKU) Verdict {
+		h := env.Count.Holders[s.ID]
+		part := strings.ToUpper(s.PartNumber)
+		switch {
+		case h == nil || *h == Holding{}:
+			return NA("nobody holds it")
+		case strings.HasPrefix(part, "POWER_BI"), strings.HasPrefix(part, "PBI_"), strings.HasPrefix(part, "POWERAPPS"):
+			return NA("a guest may need it")
+		case env.offer(s) != Paid:
+			return NA("its seats cost nothing, or are not assigned to users")
+		case h.Guests > 0:
+			return Warnf("%s held by guests and external members", areSeats(h.Guests))
+		}
+		return OK
+	},
+	Examples: []Example{
+		{Name: "none", Holds: "SPE_E3", Change: counted(Holding{InScope: 10, Disabled: 1}), Want: Pass},
+		{Name: "one", Holds: "SPE_E3", Change: counted(Holding{InScope: 10, Guests: 1}), Want: Warn, Detail: "1 seat is held"},
+		{Name: "Power BI Pro", Holds: "POWER_BI_PRO", Change: counted(Holding{Guests: 1}), Want: NotApplicable},
+		{Name: "Power BI Premium", Holds: "PBI_PREMIUM_PER_USER", Change: counted(Holding{Guests: 1}), Want: NotApplicable},
+		{Name: "Power Apps", Holds: "POWERAPPS_PER_USER", Change: counted(Holding{Guests: 1}), Want: NotApplicable},
+		{Name: "free", Holds: "FLOW_FREE", Change: counted(Holding{Guests: 1}), Want: NotApplicable},
+		{Name: "nobody holds it", Holds: "SPE_E3", Want: NotApplicable},
+	},
+}

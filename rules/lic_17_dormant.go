@@ -1,0 +1,51 @@
+package rules
+
+import (
+	"time"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// dormantDays is when an account counts as dormant: the least of the 90 to 180 days that Microsoft's page on
+// inactive accounts speaks of.
+const dormantDays = 90
+
+var dormantSeats = &Rule{
+	ID:       "LIC-17",
+	Title:    "Nobody who holds Intune or Microsoft Entra ID P1 or P2 has long not signed in",
+	Level:    Advisory,
+	Citation: Citation{"How to manage inactive user accounts", "What are inactive user accounts?", "https://learn.microsoft.com/entra/identity/monitoring-health/howto-manage-inactive-user-accounts"},
+	Rationale: "A seat that nobody uses could go to a colleague who lacks one. Microsoft Entra ID keeps no date for whoever never signed in, or last did before April 2020, " +
+		"and lags behind by hours; a new colleague who has not begun yet looks the same.",
+	Remediation: "Ask whether these accounts are still needed; disable them and take their licences: Microsoft 365 admin center > Users > Active users.",
+	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.SignIns},
+	Flag:        "sign-in-activity",
+	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+		switch {
+		case !e.Known:
+			return Unknown("Graph did not send assignedLicenses for this user")
+		case !e.Entra.Usable() && !e.Intune.Usable():
+			return NA("the user holds neither Intune nor Microsoft Entra ID P1 or P2")
+		case !u.SignInKnown:
+			return Unknown("when the user last signed in was not read")
+		case u.LastSignIn.IsZero():
+			return Warnf("no sign-in is recorded: never, or before April 2020")
+		case u.LastSignIn.Before(env.Now.AddDate(0, 0, -dormantDays)):
+			return Warnf("last signed in on %s, %d days ago", u.LastSignIn.Format(time.DateOnly), int(env.Now.Sub(u.LastSignIn).Hours()/24))
+		}
+		return OK
+	},
+	Examples: []Example{
+		{Name: "today", Holds: "SPE_E3", Change: seen(0), Want: Pass},
+		{Name: "90 days ago", Holds: "SPE_E3", Change: seen(90), Want: Pass},
+		{Name: "91 days ago", Holds: "SPE_E3", Change: seen(91), Want: Warn, Detail: "91 days ago"},
+		{Name: "never", Holds: "SPE_E3", Change: seen(-1), Want: Warn, Detail: "no sign-in is recorded"},
+		{Name: "half of the licences", Holds: "INTUNE_A", Change: seen(91), Want: Warn},
+		{Name: "the other half", Holds: "AAD_PREMIUM", Change: seen(91), Want: Warn},
+		{Name: "no licence", Change: seen(91), Want: NotApplicable},
+		{Name: "a free licence", Holds: "FLOW_FREE", Change: seen(91), Want: NotApplicable},
+		{Name: "the date was not read", Holds: "SPE_E3", Want: NotEvaluated},
+		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
+	},
+}

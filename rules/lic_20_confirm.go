@@ -1,0 +1,73 @@
+package rules
+
+import (
+	"strings"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+var plansConfirmed = &Rule{
+	ID:       "LIC-20",
+	Title:    "The services confirm what the licences give",
+	Level:    Advisory,
+	Citation: Citation{"assignedPlan resource type", "Properties", "https://learn.microsoft.com/graph/api/resources/assignedplan"},
+	Rationale: "Licences are judged by assignedLicenses and the tenant's own products. assignedPlans says what the services made of them; a group's assignment takes a while to get there. " +
+		"Where the two disagree, both are shown. An entry Deleted beside one that is enabled is normal.",
+	Remediation: "Wait for an hour or two. If they still disagree, take the licence off the user and assign it again, or open a ticket: Microsoft 365 admin center > Support.",
+	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.AssignedPlans},
+	Flag:        "confirm-plans",
+	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+		switch {
+		case !e.Known:
+			return Unknown("Graph did not send assignedLicenses for this user")
+		case !u.AssignedPlansKnown:
+			return Unknown("Graph did not send assignedPlans for this user")
+		}
+		var said []string
+		strange := ""
+		for _, half := range []struct {
+			license.Half
+			name string
+		}{{e.Intune, "Intune"}, {e.Entra, "Microsoft Entra ID P1 or P2"}} {
+			if half.State == license.Unsure || half.State == license.Inactive && half.Class() != license.Person {
+				continue // a device's or a room's plans are there, and count for nobody
+			}
+			status, agrees, known := license.Confirm(half.Half, u.AssignedPlans)
+			switch {
+			case !known:
+				strange = "assignedPlans has " + half.name + " in the status " + status + ", a word that prepaudit does not know"
+			case agrees:
+			case status == "":
+				said = append(said, "by assignedLicenses "+half.Why()+"; assignedPlans has no plan of "+half.name)
+			default:
+				said = append(said, "by assignedLicenses "+half.Why()+"; assignedPlans has "+half.name+" in the status "+status)
+			}
+		}
+		switch {
+		case said != nil:
+			return Warnf("%s", strings.Join(said, "; "))
+		case strange != "":
+			return Unknown("%s", strange)
+		}
+		return OK
+	},
+	Examples: []Example{
+		{Name: "both agree", Holds: "SPE_E3", Change: changes(confirmed("SPE_E3", "INTUNE_A", "Enabled"), confirmed("SPE_E3", "AAD_PREMIUM", "Warning")), Want: Pass},
+		{Name: "a deleted double", Holds: "SPE_E3", Change: changes(confirmed("SPE_E3", "INTUNE_A", "Deleted"), confirmed("SPE_E3", "INTUNE_A", "Enabled"), confirmed("SPE_E3", "AAD_PREMIUM", "Enabled")), Want: Pass},
+		{Name: "deleted alone", Holds: "INTUNE_A", Change: confirmed("INTUNE_A", "INTUNE_A", "Deleted"), Want: Warn, Detail: "in the status Deleted"},
+		{Name: "suspended and deleted", Holds: "INTUNE_A", Change: changes(confirmed("INTUNE_A", "INTUNE_A", "Suspended"), confirmed("INTUNE_A", "INTUNE_A", "Deleted")), Want: Warn, Detail: "Suspended"},
+		{Name: "not there yet", Holds: "INTUNE_A", Change: func(x *Case) { x.User.AssignedPlansKnown = true }, Want: Warn, Detail: "no plan of Intune"},
+		{Name: "no licence, and a plan", Change: confirmed("INTUNE_A", "INTUNE_A", "Enabled"), Want: Warn, Detail: "no licence of the user holds an Intune plan"},
+		{Name: "no licence, and a plan that is deleted", Change: confirmed("INTUNE_A", "INTUNE_A", "Deleted"), Want: Pass},
+		{Name: "switched off, and a plan that is deleted", Holds: "INTUNE_A -INTUNE_A", Change: confirmed("INTUNE_A", "INTUNE_A", "Deleted"), Want: Pass},
+		{Name: "switched off, and there", Holds: "INTUNE_A -INTUNE_A", Change: confirmed("INTUNE_A", "INTUNE_A", "Enabled"), Want: Warn, Detail: "switched off"},
+		{Name: "a device licence on a user", Holds: "INTUNE_A_D", Change: confirmed("INTUNE_A_D", "INTUNE_A", "Enabled"), Want: Pass},
+		{Name: "Microsoft 365 A1", Holds: "M365EDU_A1", Change: changes(confirmed("M365EDU_A1", "AAD_EDU", "Enabled"), confirmed("M365EDU_A1", "INTUNE_A", "Enabled")), Want: Pass},
+		{Name: "Entra ID for Education of another product", Holds: "EMS_EDU_FACULTY -AAD_PREMIUM", Change: changes(confirmed("EMS_EDU_FACULTY", "AAD_EDU", "Enabled"), confirmed("EMS_EDU_FACULTY", "INTUNE_A", "Enabled")), Want: Pass},
+		{Name: "a status that this program does not know", Holds: "INTUNE_A", Change: confirmed("INTUNE_A", "INTUNE_A", "Paused"), Want: NotEvaluated, Detail: "Paused"},
+		{Name: "a product whose status is not known", Holds: "INTUNE_A", Change: changes(capability("Paused"), confirmed("INTUNE_A", "INTUNE_A", "Deleted")), Want: Pass},
+		{Name: "plans not sent by Graph", Holds: "SPE_E3", Want: NotEvaluated},
+		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
+	},
+}

@@ -1,0 +1,77 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// lots are the parts of a product that were bought, tried or lapsed by themselves.
+func (e *Env) lots(sku tenant.GUID) []tenant.Subscription {
+	var lots []tenant.Subscription
+	for _, l := range e.Subscriptions {
+		if l.SKU == sku {
+			lots = append(lots, l)
+		}
+	}
+	return lots
+}
+
+// offer says how the tenant has a product.
+func (e *Env) offer(s *tenant.SKU) Offer {
+	class, _ := license.Kind(s.ID)
+	return SKURow{SKU: *s, Name: e.productName(s.ID), Class: class, Lots: e.lots(s.ID)}.Offer()
+}
+
+// passing are the products that go away by themselves.
+func (e *Env) passing() map[tenant.GUID]bool {
+	passing := map[tenant.GUID]bool{}
+	for i := range e.SKUs {
+		if s := &e.SKUs[i]; e.Licenses != nil && e.offer(s) == Trial {
+			passing[s.ID] = true
+		}
+	}
+	return passing
+}
+
+// weight is the level of a finding about a product: advisory where it has nothing to do with the requirement.
+func (e *Env) weight(s *tenant.SKU, level Level) Level {
+	if h, ok := e.Licenses.Product(s.ID); ok && h.Class == license.Person && (h.Entra.State != license.Missing || h.Intune.State != license.Missing) {
+		return level
+	}
+	return Advisory
+}
+
+// lotStates counts seats by the state of their lots: "Enabled 200, Suspended 50"; "" where all lots are in one state.
+func lotStates(lots []tenant.Subscription) string {
+	seats := map[string]int{}
+	for _, l := range lots {
+		seats[l.Status] += l.TotalLicenses
+	}
+	if len(seats) < 2 {
+		return ""
+	}
+	var said []string
+	for status, n := range seats {
+		said = append(said, fmt.Sprintf("%s %d", status, n))
+	}
+	slices.Sort(said)
+	return strings.Join(said, ", ")
+}
+
+func seats(n int) string {
+	if n == 1 {
+		return "1 seat"
+	}
+	return fmt.Sprintf("%d seats", n)
+}
+
+func users(n int) string {
+	if n == 1 {
+		return "1 user"
+	}
+	return fmt.Sprintf("%d users", n)
+}

@@ -1,0 +1,56 @@
+package rules
+
+import (
+	"fmt"
+
+	"prepaudit/rules/license"
+)
+
+// OptionCount counts the users in scope who hold licences by one of the items that the document recommends.
+type OptionCount struct {
+	On, Off int // Off: switched off in the user's assignment
+	Partly  int // a lesser product of the family
+	Without int // not part of what the user holds
+}
+
+func (c *OptionCount) add(x, on, off, partly license.Extra) {
+	switch {
+	case x&on != 0:
+		c.On++
+	case x&off != 0:
+		c.Off++
+	case x&partly != 0:
+		c.Partly++
+	default:
+		c.Without++
+	}
+}
+
+// verdict is one line about an item: only what is there and switched off is worth a warning, since nobody has to
+// buy what is recommended.
+func (c OptionCount) verdict(item, lesser string) Verdict {
+	all := c.On + c.Off + c.Partly + c.Without
+	said := fmt.Sprintf("%d of %d licensed users in scope have %s", c.On, all, item)
+	if c.Off > 0 {
+		said += fmt.Sprintf("; it is switched off for %d of them", c.Off)
+	}
+	if c.Partly > 0 {
+		said += fmt.Sprintf("; %s: %d", lesser, c.Partly)
+	}
+	if c.Without > 0 {
+		verb := "hold"
+		if c.Without == 1 {
+			verb = "holds"
+		}
+		said += fmt.Sprintf("; it is not part of what %d of them %s", c.Without, verb)
+	}
+	switch {
+	case all == 0:
+		return Unknown("no licensed user in scope was judged")
+	case c.Off > 0:
+		return Warnf("%s", said)
+	case c.Without == all:
+		return NA(item + " is not part of any product that users in scope hold")
+	}
+	return Passf("%s", said)
+}

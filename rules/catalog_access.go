@@ -2,5 +2,9 @@ package rules
 
 // accessRules is CA: Conditional Access in the way of enrolment.
 func accessRules() []*Rule {
-	return nil
+	return []*Rule{
+		enrolmentEveryTime,
+		enrolmentCompliance,
+		activationSpared,
+	}
 }

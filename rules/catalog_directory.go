@@ -2,5 +2,12 @@ package rules
 
 // directoryRules is DIR: the directory and who may join devices to it.
 func directoryRules() []*Rule {
-	return nil
+	return []*Rule{
+		mayJoin,
+		deviceQuota,
+		localAdmin,
+		companyBranding,
+		workforceTenant,
+		sameUPN,
+	}
 }

@@ -6,5 +6,13 @@ func enrolmentRules() []*Rule {
 		mdmAuthority,
 		automaticEnrolment,
 		usersInMDMScope,
+		intuneActive,
+		enrolmentURLs,
+		enrolmentWhileRegistering,
+		mamOverlap,
+		personalDevices,
+		windowsMayEnrol,
+		minimumVersion,
+		enrolmentManagers,
 	}
 }

@@ -2,5 +2,7 @@ package rules
 
 // roleRules is RBA: permissions of the people who set it up.
 func roleRules() []*Rule {
-	return nil
+	return []*Rule{
+		preparationRole,
+	}
 }

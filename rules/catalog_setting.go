@@ -2,5 +2,10 @@ package rules
 
 // settingRules is INT: Intune settings that the document speaks of.
 func settingRules() []*Rule {
-	return nil
+	return []*Rule{
+		noProxyPolicy,
+		dataByPolicy,
+		diagnosticsCollection,
+		storeApps,
+	}
 }

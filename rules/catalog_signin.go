@@ -2,5 +2,10 @@ package rules
 
 // signInRules is OOB: signing in during the out-of-box experience.
 func signInRules() []*Rule {
-	return nil
+	return []*Rule{
+		federatedUsers,
+		noSmartCards,
+		hasMethod,
+		oneDemand,
+	}
 }

@@ -204,15 +204,13 @@ func refAgainst(p refPath, l tenant.License, states []tenant.LicenseState) (r []
 	return r
 }
 
-func refProvisioning(word string) reason {
-	known := map[string]reason{"Success": fine, "Disabled": planDead, "Error": planDead, "PendingInput": planPending, "PendingActivation": planPending, "PendingProvisioning": planPending}
-	return cmp.Or(known[word], planWord)
-}
+var refProvisionings = map[string]reason{"Success": fine, "Disabled": planDead, "Error": planDead, "PendingInput": planPending, "PendingActivation": planPending, "PendingProvisioning": planPending}
 
-func refCapability(word string) reason {
-	known := map[string]reason{"Enabled": fine, "Warning": subscriptionWarning, "Suspended": subscriptionDead, "LockedOut": subscriptionDead, "Deleted": subscriptionDead}
-	return cmp.Or(known[word], subscriptionWord)
-}
+var refCapabilities = map[string]reason{"Enabled": fine, "Warning": subscriptionWarning, "Suspended": subscriptionDead, "LockedOut": subscriptionDead, "Deleted": subscriptionDead}
+
+func refProvisioning(word string) reason { return cmp.Or(refProvisionings[word], planWord) }
+
+func refCapability(word string) reason { return cmp.Or(refCapabilities[word], subscriptionWord) }
 
 // refBasic reports whether the user can use Basic Mobility and Security.
 func refBasic(all []tenant.SKU, u *tenant.User) bool {
@@ -247,29 +245,32 @@ func refAssignment(sku tenant.GUID, states []tenant.LicenseState) reason {
 	return stateWord
 }
 
-// refHope is the same world with the best word in place of every one that is not known: a user who
-// qualifies there only is the one that is unsure.
-func refHope(all []tenant.SKU, u *tenant.User) ([]tenant.SKU, *tenant.User) {
-	hope := func(word *string, best string, known bool) {
-		if !known {
-			*word = best
-		}
-	}
+// refHopeful is the same tenant with the best word in place of every one that is not known: a user who qualifies
+// there only, the user's own words mended likewise, is the one that is unsure.
+func refHopeful(all []tenant.SKU) []tenant.SKU {
 	all = slices.Clone(all)
 	for i := range all {
 		s := &all[i]
-		hope(&s.CapabilityStatus, "Enabled", refCapability(s.CapabilityStatus) != subscriptionWord)
+		if refCapability(s.CapabilityStatus) == subscriptionWord {
+			s.CapabilityStatus = "Enabled"
+		}
 		s.Plans = slices.Clone(s.Plans)
 		for j := range s.Plans {
-			p := &s.Plans[j]
-			hope(&p.ProvisioningStatus, "Success", refProvisioning(p.ProvisioningStatus) != planWord)
+			if refProvisioning(s.Plans[j].ProvisioningStatus) == planWord {
+				s.Plans[j].ProvisioningStatus = "Success"
+			}
 		}
 	}
+	return all
+}
+
+func refHopefulUser(u *tenant.User) *tenant.User {
 	v := *u
 	v.States = slices.Clone(u.States)
 	for i := range v.States {
-		s := &v.States[i]
-		hope(&s.State, "Active", slices.Contains([]string{"Active", "ActiveWithError", "Error", "Disabled"}, s.State))
+		if !slices.Contains([]string{"Active", "ActiveWithError", "Error", "Disabled"}, v.States[i].State) {
+			v.States[i].State = "Active"
+		}
 	}
-	return all, &v
+	return &v
 }

@@ -1,0 +1,47 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var enrolmentEveryTime = &Rule{
+	ID:       "CA-01",
+	Title:    "No Conditional Access policy asks for a second factor every time on Microsoft Intune Enrollment",
+	Level:    Advisory,
+	Citation: Citation{"ConditionalAccessBaseline, issue 18", "a report of one tenant", "https://github.com/j0eyv/ConditionalAccessBaseline/issues/18"},
+	Rationale: "With a sign-in frequency of every time the enrolment asks again where nobody can answer, and the out-of-box experience hangs. " +
+		"Some audit tools demand exactly this setting (prowler-cloud/prowler, pull request 10222); it does not go with device preparation.",
+	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrolmentApp + ") from the policy, or take the sign-in frequency off it.",
+	Needs:       []tenant.Dataset{tenant.AccessPolicies},
+	Once: overAccess(enrolmentApp, "no policy asks for a second factor every time", func(p tenant.AccessPolicy) string {
+		if p.Frequency == "everyTime" && demandsMultiFactor(p) {
+			return "asks for a second factor every time, where device preparation cannot answer"
+		}
+		return ""
+	}),
+	Examples: []Example{
+		{Name: "no policy", Want: Pass},
+		{Name: "every time on the enrolment", Change: access(enrolling("enabled", "everyTime")), Want: Warn, Detail: "every time"},
+		{Name: "every time on all applications", Change: access(tenant.AccessPolicy{State: "enabled", IncludeApps: []string{"All"}, Strength: true, Frequency: "everyTime"}), Want: Warn, Detail: "nobody is excluded"},
+		{Name: "every time on all applications but the enrolment", Change: access(tenant.AccessPolicy{State: "enabled", IncludeApps: []string{"All"}, ExcludeApps: []string{enrolmentApp}, Controls: []string{"mfa"}, Frequency: "everyTime"}), Want: Pass},
+		{Name: "every time on another application", Change: access(tenant.AccessPolicy{State: "enabled", IncludeApps: []string{"other"}, Controls: []string{"mfa"}, Frequency: "everyTime"}), Want: Pass},
+		{Name: "every time, without a second factor", Change: access(tenant.AccessPolicy{State: "enabled", IncludeApps: []string{enrolmentApp}, Frequency: "everyTime"}), Want: Pass},
+		{Name: "a second factor now and then", Change: access(enrolling("enabled", "timeBased")), Want: Pass},
+		{Name: "for other platforms only", Change: access(onPlatform(enrolling("enabled", "everyTime"), []string{"iOS"}, nil)), Want: Pass},
+		{Name: "for Windows", Change: access(onPlatform(enrolling("enabled", "everyTime"), []string{"windows"}, nil)), Want: Warn},
+		{Name: "for all platforms but Windows", Change: access(onPlatform(enrolling("enabled", "everyTime"), []string{"all"}, []string{"windows"})), Want: Pass},
+		{Name: "only reported", Change: access(enrolling("enabledForReportingButNotEnforced", "everyTime")), Want: Warn, Detail: "not enforced"},
+		{Name: "off", Change: access(enrolling("disabled", "everyTime")), Want: Pass},
+		{Name: "a state that this program does not know", Change: access(enrolling("resting", "everyTime")), Want: NotEvaluated, Detail: "resting"},
+	},
+}
+
+func enrolling(state, frequency string) tenant.AccessPolicy {
+	return tenant.AccessPolicy{
+		ID: "1", Name: "Enrolment", State: state, IncludeApps: []string{enrolmentApp}, Controls: []string{"mfa"}, Frequency: frequency,
+		ExcludeUsers: []string{"GuestsOrExternalUsers"}, ExcludeGroups: []string{"g"},
+	}
+}
+
+func onPlatform(p tenant.AccessPolicy, include, exclude []string) tenant.AccessPolicy {
+	p.IncludePlatforms, p.ExcludePlatforms = include, exclude
+	return p
+}

@@ -1,0 +1,25 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var activationSpared = &Rule{
+	ID:          "CA-03",
+	Title:       "Subscription activation is spared the second factor",
+	Level:       Advisory,
+	Citation:    Citation{"Windows subscription activation", "Adding Conditional Access policy", "https://learn.microsoft.com/windows/deployment/windows-subscription-activation"},
+	Rationale:   "Before Windows 11 23H2 with KB5034848, stepping up from Pro to Enterprise fails where a Conditional Access policy asks the Universal Store Service for a second factor.",
+	Remediation: accessPath + ": exclude Universal Store Service APIs and Web Application (" + universalStoreApp + ") from policies that demand a second factor, or prepare devices with a newer Windows.",
+	Needs:       []tenant.Dataset{tenant.AccessPolicies},
+	Once: overAccess(universalStoreApp, "no policy demands a second factor of subscription activation", func(p tenant.AccessPolicy) string {
+		if demandsMultiFactor(p) {
+			return "demands a second factor of subscription activation, which Windows before 23H2 with KB5034848 cannot give"
+		}
+		return ""
+	}),
+	Examples: []Example{
+		{Name: "no policy", Want: Pass},
+		{Name: "a second factor for everything", Change: access(complying("OR", "All", "mfa")), Want: Warn, Detail: "KB5034848"},
+		{Name: "a second factor for everything but it", Change: access(tenant.AccessPolicy{State: "enabled", IncludeApps: []string{"All"}, ExcludeApps: []string{"45A330B1-B1EC-4CC1-9161-9F03992AA49F"}, Controls: []string{"mfa"}}), Want: Pass},
+		{Name: "no second factor", Change: access(complying("OR", "All", "block")), Want: Pass},
+	},
+}

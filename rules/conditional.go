@@ -1,0 +1,93 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+// Applications as Conditional Access names them (Microsoft's pages and windows-itpro-docs, 2026-08).
+const (
+	allApps           = "All"
+	enrolmentApp      = intuneEnrollmentID
+	universalStoreApp = "45a330b1-b1ec-4cc1-9161-9f03992aa49f" // Universal Store Service APIs and Web Application
+)
+
+const accessPath = "Microsoft Entra admin center > Protection > Conditional Access > Policies"
+
+// overAccess judges every Conditional Access policy that asks something of an application on Windows; stands tells what
+// stands in the way, "" for nothing. Policies for other platforms, and those that are off, are passed over.
+func overAccess(app, well string, stands func(tenant.AccessPolicy) string) func(*Env) []Verdict {
+	return func(env *Env) []Verdict {
+		var vs []Verdict
+		for _, p := range env.Access {
+			if !meetsApp(p, app) || !meetsWindows(p) {
+				continue
+			}
+			why := stands(p)
+			if why == "" {
+				continue
+			}
+			v := Verdict{Subject: Subject{"policy", p.ID, p.Name}}
+			switch p.State {
+			case "enabled":
+				v.Outcome, v.Detail = Warn, why+"; "+spared(p)
+			case "enabledForReportingButNotEnforced":
+				v.Outcome, v.Detail = Warn, "not enforced yet, only reported: "+why+"; "+spared(p)
+			case "disabled":
+				continue
+			default:
+				v.Outcome, v.Detail = NotEvaluated, fmt.Sprintf("its state is %q, a word that prepaudit does not know", p.State)
+			}
+			vs = append(vs, v)
+		}
+		if len(vs) == 0 {
+			vs = append(vs, Passf("%s", well))
+		}
+		return vs
+	}
+}
+
+// meetsApp reports whether a policy applies to an application. Policies for user actions apply to none.
+func meetsApp(p tenant.AccessPolicy, app string) bool {
+	has := func(ids []string, id string) bool {
+		return slices.ContainsFunc(ids, func(s string) bool { return strings.EqualFold(s, id) })
+	}
+	return (has(p.IncludeApps, allApps) || has(p.IncludeApps, app)) && !has(p.ExcludeApps, app)
+}
+
+func meetsWindows(p tenant.AccessPolicy) bool {
+	included := len(p.IncludePlatforms) == 0 || slices.Contains(p.IncludePlatforms, "all") || slices.Contains(p.IncludePlatforms, "windows")
+	return included && !slices.Contains(p.ExcludePlatforms, "windows")
+}
+
+// spared says who is left out of a policy.
+func spared(p tenant.AccessPolicy) string {
+	var parts []string
+	add := func(n int, one, many string) {
+		switch {
+		case n == 1:
+			parts = append(parts, "one "+one)
+		case n > 1:
+			parts = append(parts, fmt.Sprintf("%d %s", n, many))
+		}
+	}
+	guests := 0
+	for _, u := range p.ExcludeUsers {
+		if u == "GuestsOrExternalUsers" {
+			guests++
+		}
+	}
+	add(len(p.ExcludeUsers)-guests, "user", "users")
+	add(len(p.ExcludeGroups), "group", "groups")
+	add(len(p.ExcludeRoles), "role", "roles")
+	if guests > 0 {
+		parts = append(parts, "guests")
+	}
+	if len(parts) == 0 {
+		return "nobody is excluded"
+	}
+	return "excluded: " + strings.Join(parts, ", ")
+}

@@ -1,0 +1,50 @@
+package rules
+
+import (
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+const (
+	joinPath = "Microsoft Entra admin center > Devices > Device settings > Users may join devices to Microsoft Entra"
+	joinPage = "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-allow-users-to-join"
+)
+
+var mayJoin = &Rule{
+	ID:          "DIR-01",
+	Title:       "Every user in scope may join devices to Microsoft Entra ID",
+	Level:       Required,
+	Citation:    Citation{document, "Configuration requirements", documentURL + "?tabs=configuration"},
+	Rationale:   "The first user to sign in joins the device. Who may not is stopped in the out-of-box experience with error 801c03ed or the like, and the device stays as it came.",
+	Remediation: joinPath + ": All, or Selected with a group of the users. " + joinPage,
+	Needs:       []tenant.Dataset{tenant.Users, tenant.Registration, tenant.RegistrationWho},
+	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
+		switch env.Registration.Join.Has(u.ID) {
+		case tenant.Yes:
+			return OK
+		case tenant.No:
+			if env.Registration.Join.Kind == "no" {
+				return Failf("nobody may join devices")
+			}
+			return Failf("not among the users who may join devices")
+		}
+		switch env.Registration.Join.Kind {
+		case "enumerated":
+			return Unknown("not all groups of the users who may join devices could be read")
+		case "":
+			return Unknown("Graph did not send allowedToJoin")
+		}
+		return Unknown("who may join devices is %q, a word that prepaudit does not know", env.Registration.Join.Kind)
+	},
+	Examples: []Example{
+		{Name: "everybody may", Change: joining("all"), Want: Pass},
+		{Name: "nobody may", Change: joining("no"), Want: Fail, Detail: "nobody"},
+		{Name: "the user's group may", Change: joining("enumerated", tenant.Members{exampleUser: tenant.Nested}), Want: Pass},
+		{Name: "other groups may", Change: joining("enumerated", tenant.Members{}), Want: Fail, Detail: "not among"},
+		{Name: "the user alone may", Change: changes(joining("enumerated"), set(func(s *tenant.Settings) { s.Registration.Join.Users = map[tenant.GUID]bool{exampleUser: true} })), Want: Pass},
+		{Name: "a group could not be read", Change: joining("enumerated", nil), Want: NotEvaluated},
+		{Name: "the user's group may, another could not be read", Change: joining("enumerated", nil, tenant.Members{exampleUser: tenant.Direct}), Want: Pass},
+		{Name: "Graph did not say", Want: NotEvaluated},
+		{Name: "a word that this program does not know", Change: joining("some"), Want: NotEvaluated, Detail: "some"},
+	},
+}

@@ -1,0 +1,45 @@
+package rules
+
+import (
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+var deviceQuota = &Rule{
+	ID:        "DIR-02",
+	Title:     "Every user in scope may join one more device",
+	Level:     Recommended,
+	Citation:  Citation{"Manage device identities", "Configure device settings", "https://learn.microsoft.com/entra/identity/devices/manage-device-identities"},
+	Rationale: "Microsoft Entra ID refuses the join of a user whose devices have reached the quota. Joined and registered devices count, old ones too. The device limit of Intune does not apply to devices that join.",
+	Remediation: "Microsoft Entra admin center > Devices > Device settings > Maximum number of devices per user: raise it, " +
+		"or delete the user's old devices under Devices > All devices.",
+	Needs: []tenant.Dataset{tenant.Users, tenant.Registration, tenant.OwnedDevices},
+	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
+		n, quota := env.Owned.Of(u.ID), env.Registration.DeviceQuota
+		switch {
+		case n >= quota:
+			return Failf("%d devices are joined or registered, and the quota is %d", n, quota)
+		case n == quota-1:
+			return Warnf("%d devices are joined or registered, and the quota is %d: one more may be joined", n, quota)
+		}
+		return OK
+	},
+	Examples: []Example{
+		{Name: "no device", Change: owning(0, 50), Want: Pass},
+		{Name: "two below the quota", Change: owning(3, 5), Want: Pass},
+		{Name: "one below the quota", Change: owning(4, 5), Want: Warn, Detail: "one more"},
+		{Name: "at the quota", Change: owning(5, 5), Want: Fail, Detail: "5"},
+		{Name: "above the quota", Change: owning(7, 5), Want: Fail},
+		{Name: "no quota that anybody reaches", Change: owning(40, 2147483647), Want: Pass},
+	},
+}
+
+func owning(devices, quota int) func(*Case) {
+	return set(func(s *tenant.Settings) {
+		owners := make([]tenant.GUID, devices)
+		for i := range owners {
+			owners[i] = exampleUser
+		}
+		s.Owned, s.Registration.DeviceQuota = tenant.NewOwned(owners), quota
+	})
+}

@@ -1,0 +1,87 @@
+package rules
+
+import (
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+var localAdmin = &Rule{
+	ID:       "DIR-03",
+	Title:    "The account type of each policy fits who becomes local administrator by joining",
+	Level:    Recommended,
+	Citation: Citation{"Windows Autopilot device preparation known issues and FAQ", "Known issues", "https://learn.microsoft.com/autopilot/device-preparation/known-issues"},
+	Rationale: "Where a policy makes users standard users while Microsoft Entra ID makes nobody, or only some, local administrators by joining, the two conflict, " +
+		"and the provisioning is skipped without a word to the user.",
+	Remediation: "For standard users: Microsoft Entra admin center > Devices > Device settings > Registering user is added as local administrator on the device: All, with the policy's account type Standard user; " +
+		"or None, with Administrator. For administrators: All, with Administrator.",
+	Needs: []tenant.Dataset{tenant.Registration, tenant.Preparation},
+	Once: func(env *Env) []Verdict {
+		var vs []Verdict
+		for _, p := range env.UserDriven() {
+			v := judgeAccount(env.Registration.Admins.Kind, accountType(&p))
+			v.Subject = Subject{"policy", p.ID, p.Name}
+			vs = append(vs, v)
+		}
+		if len(vs) == 0 {
+			vs = append(vs, NA("there is no user-driven device preparation policy"))
+		}
+		return vs
+	},
+	Examples: []Example{
+		{Name: "administrator, none by joining", Change: account("Administrator", "no"), Want: Pass, Detail: "standard users"},
+		{Name: "administrator, all by joining", Change: account("Administrator", "all"), Want: Pass, Detail: "administrators"},
+		{Name: "administrator, some by joining", Change: account("Administrator", "enumerated"), Want: Pass},
+		{Name: "standard user, all by joining", Change: account("Standard user", "all"), Want: Pass},
+		{Name: "standard user, none by joining", Change: account("Standard user", "no"), Want: Fail, Detail: "skipped"},
+		{Name: "standard user, some by joining", Change: account("Standard user", "enumerated"), Want: Fail},
+		{Name: "a label that this program does not know", Change: account("Guest", "no"), Want: NotEvaluated, Detail: "Guest"},
+		{Name: "no label", Change: account("", "no"), Want: NotEvaluated},
+		{Name: "a word of Entra ID that this program does not know", Change: account("Standard user", "some"), Want: NotEvaluated, Detail: "some"},
+		{Name: "no policy", Want: NotApplicable},
+	},
+}
+
+// accountSetting is spelled as Intune does; its options are told by their labels only, since sources read their numbers
+// in both ways (deploymenttheory/terraform-provider-microsoft365 against KelvinTegelaar/CIPP-API, 2026-08).
+const accountSetting = "enrollment_autopilot_dpp_accountype"
+
+func account(label, admins string) func(*Case) {
+	return set(func(s *tenant.Settings) {
+		s.Registration.Admins.Kind = admins
+		s.Preparation = []tenant.PreparationPolicy{{ID: "1", Name: "Pilot", Settings: []tenant.PreparationSetting{
+			{ID: accountSetting, Values: []string{accountSetting + "_0"}, Labels: []string{label}},
+		}}}
+	})
+}
+
+// accountType is what Intune calls the account type of a policy; "" where it does not say.
+func accountType(p *tenant.PreparationPolicy) string {
+	for _, s := range p.Settings {
+		if s.ID == accountSetting && len(s.Labels) > 0 {
+			return s.Labels[0]
+		}
+	}
+	return ""
+}
+
+func judgeAccount(admins, account string) Verdict {
+	standard := strings.Contains(strings.ToLower(account), "standard")
+	switch {
+	case account == "":
+		return Unknown("Intune does not say what the policy's account type is called")
+	case !standard && !strings.Contains(strings.ToLower(account), "administrator"):
+		return Unknown("the policy's account type is %q, a label that prepaudit does not know", account)
+	case admins != "all" && admins != "no" && admins != "enumerated":
+		return Unknown("who becomes local administrator by joining is %q, a word that prepaudit does not know", admins)
+	case standard && admins == "all":
+		return Passf("the policy makes standard users of those whom joining would make administrators")
+	case standard:
+		return Failf("the policy's account type is %s while joining makes %s local administrator: they conflict, and provisioning is skipped", account, map[string]string{"no": "nobody", "enumerated": "only some users"}[admins])
+	case admins == "all":
+		return Passf("users become administrators")
+	case admins == "enumerated":
+		return Passf("users become standard users, but for those who are selected as administrators")
+	}
+	return Passf("users become standard users")
+}

@@ -1,0 +1,29 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var companyBranding = &Rule{
+	ID:          "DIR-04",
+	Title:       "The tenant has company branding",
+	Level:       Advisory,
+	Citation:    Citation{document, licensing, documentURL + "?tabs=licensing"},
+	Rationale:   "The subscriptions are asked for company branding too. With it users see that they sign in to their own organisation; the option of device association that hides the change of accounts needs it.",
+	Remediation: "Microsoft Entra admin center > Company branding > Default sign-in > Edit.",
+	Needs:       []tenant.Dataset{tenant.Organization, tenant.Branding},
+	Once: func(env *Env) []Verdict {
+		switch env.Branded {
+		case tenant.Yes:
+			return []Verdict{Passf("there is company branding")}
+		case tenant.No:
+			return []Verdict{Warnf("there is no company branding; device preparation works without it")}
+		}
+		return []Verdict{Unknown("whether there is company branding is not known")}
+	},
+	Examples: []Example{
+		{Name: "branded", Change: branded(tenant.Yes), Want: Pass},
+		{Name: "not branded", Change: branded(tenant.No), Want: Warn, Detail: "works without it"},
+		{Name: "not known", Want: NotEvaluated},
+	},
+}
+
+func branded(is tenant.Tri) func(*Case) { return set(func(s *tenant.Settings) { s.Branded = is }) }

@@ -1,0 +1,36 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var workforceTenant = &Rule{
+	ID:          "DIR-05",
+	Title:       "The tenant is one for an organisation's own users",
+	Level:       Required,
+	Citation:    Citation{document, "Microsoft Entra ID", documentURL + "?tabs=networking"},
+	Rationale:   "Devices join a tenant for an organisation's own users. A tenant for customers (Azure AD B2C, Microsoft Entra External ID) has neither devices nor Intune.",
+	Remediation: "Audit the organisation's own tenant: --tenant takes its domain or id.",
+	Needs:       []tenant.Dataset{tenant.Organization},
+	Once: func(env *Env) []Verdict {
+		switch t := env.Organization.TenantType; t {
+		case "AAD":
+			return []Verdict{Passf("the tenant is one for an organisation's own users")}
+		case "AAD B2C", "CIAM":
+			return []Verdict{Failf("the tenant is one for customers (%s): device preparation does not apply to it", t)}
+		case "":
+			return []Verdict{Unknown("Graph did not send tenantType")}
+		default:
+			return []Verdict{Unknown("the tenant's type is %q, a word that prepaudit does not know", t)}
+		}
+	},
+	Examples: []Example{
+		{Name: "an organisation's own users", Change: tenantType("AAD"), Want: Pass},
+		{Name: "Azure AD B2C", Change: tenantType("AAD B2C"), Want: Fail},
+		{Name: "External ID", Change: tenantType("CIAM"), Want: Fail, Detail: "customers"},
+		{Name: "not sent", Change: tenantType(""), Want: NotEvaluated},
+		{Name: "a word that this program does not know", Change: tenantType("AGENT"), Want: NotEvaluated, Detail: "AGENT"},
+	},
+}
+
+func tenantType(kind string) func(*Case) {
+	return set(func(s *tenant.Settings) { s.Organization.TenantType = kind })
+}

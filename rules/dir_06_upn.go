@@ -1,0 +1,38 @@
+package rules
+
+import (
+	"strings"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+var sameUPN = &Rule{
+	ID:          "DIR-06",
+	Title:       "No user's name on premises differs from the one in Microsoft Entra ID",
+	Level:       Recommended,
+	Citation:    Citation{"Plan your Microsoft Entra join deployment", "Understand considerations for applications and resources", "https://learn.microsoft.com/entra/identity/devices/device-join-plan"},
+	Rationale:   "On devices that are joined to Microsoft Entra ID, a user principal name on premises that differs is not supported: single sign-on to resources on premises fails.",
+	Remediation: "Give the account on premises the suffix and the name that it has in Microsoft Entra ID: Active Directory Users and Computers > the user > Account, then let Microsoft Entra Connect synchronise.",
+	Needs:       []tenant.Dataset{tenant.Users, tenant.OnPremisesUPNs},
+	EachUser: func(_ *Env, u *tenant.User, _ license.Entitlement) Verdict {
+		switch {
+		case !u.OnPremisesUPNKnown:
+			return Unknown("Graph did not send onPremisesUserPrincipalName for this user")
+		case u.OnPremisesUPN == "", strings.EqualFold(u.OnPremisesUPN, u.UPN):
+			return OK
+		}
+		return Warnf("the name on premises is %s", u.OnPremisesUPN)
+	},
+	Examples: []Example{
+		{Name: "the same", Change: onPremises("avery@contoso.example"), Want: Pass},
+		{Name: "the same in other letters", Change: onPremises("Avery@Contoso.example"), Want: Pass},
+		{Name: "none: a cloud account", Change: onPremises(""), Want: Pass},
+		{Name: "another", Change: onPremises("avery@corp.local"), Want: Warn, Detail: "avery@corp.local"},
+		{Name: "not sent", Want: NotEvaluated},
+	},
+}
+
+func onPremises(upn string) func(*Case) {
+	return func(c *Case) { c.User.OnPremisesUPN, c.User.OnPremisesUPNKnown = upn, true }
+}

@@ -1,0 +1,71 @@
+package rules
+
+import (
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+var enrolmentURLs = &Rule{
+	ID:        "MDM-05",
+	Title:     "The addresses of automatic enrolment are those of Intune",
+	Level:     Recommended,
+	Citation:  Citation{"Set up automatic enrollment", "MDM user scope", "https://learn.microsoft.com/intune/intune-service/enrollment/windows-enroll"},
+	Rationale: "A device asks at the discovery address where to enrol. One that was changed by hand, or left from a trial of another service, sends it astray.",
+	Remediation: "Restore the default addresses: " + enrolmentPath + " > Restore default MDM URLs. " +
+		"An address that Graph does not send is the default, and no fault.",
+	Needs: []tenant.Dataset{tenant.MDMPolicies},
+	Once: func(env *Env) []Verdict {
+		p, ok := env.IntunePolicy()
+		if !ok {
+			return []Verdict{NA("there is no entry for Intune; MDM-02 says so")}
+		}
+		return []Verdict{judgeURLs(env.Cloud, p)}
+	},
+	Examples: []Example{
+		{Name: "not sent, which is the default", Want: Pass},
+		{Name: "the default, written out", Change: discovery("https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc"), Want: Pass},
+		{Name: "the default in other letters", Change: discovery("HTTPS://Enrollment.Manage.Microsoft.com/EnrollmentServer/Discovery.svc"), Want: Pass},
+		{Name: "somewhere else", Change: changes(discovery("https://mdm.example.com/discovery"), cloud("global")), Want: Warn, Detail: "mdm.example.com"},
+		{Name: "a national cloud, whose addresses are not verified", Change: changes(discovery("https://enrollment.manage.microsoft.us/x"), cloud("usgov")), Want: NotEvaluated, Detail: "usgov"},
+		{Name: "a national cloud, not sent", Change: cloud("china"), Want: Pass},
+		{Name: "saved answers, whose cloud is not known", Change: changes(discovery("https://enrollment.manage.microsoft.us/x"), cloud("")), Want: NotEvaluated},
+		{Name: "no entry for Intune", Change: func(x *Case) { x.MDMPolicies = nil }, Want: NotApplicable},
+	},
+}
+
+// The default addresses of the global cloud (KelvinTegelaar/CIPP-API and Microsoft's page, 2026-08). Those of other
+// clouds are not verified.
+var intuneURLs = []string{
+	"https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc",
+	"https://portal.manage.microsoft.com/termsofuse.aspx",
+	"https://portal.manage.microsoft.com/?portalaction=compliance",
+}
+
+func discovery(url string) func(*Case) {
+	return func(c *Case) { c.MDMPolicies[0].DiscoveryURL = url }
+}
+
+func cloud(name string) func(*Case) {
+	return set(func(s *tenant.Settings) { s.Cloud = name })
+}
+
+func judgeURLs(cloud string, p tenant.MDMPolicy) Verdict {
+	var other []string
+	for i, url := range []string{p.DiscoveryURL, p.TermsOfUseURL, p.ComplianceURL} {
+		if url != "" && !strings.EqualFold(url, intuneURLs[i]) {
+			other = append(other, url)
+		}
+	}
+	switch {
+	case len(other) == 0:
+		return Passf("the addresses are the default ones")
+	case cloud != "global":
+		where := "in cloud " + cloud
+		if cloud == "" {
+			where = "in a cloud that is not known"
+		}
+		return Unknown("set are %s, and the default addresses %s are not verified", strings.Join(other, ", "), where)
+	}
+	return Warnf("not the default of Intune: %s", strings.Join(other, ", "))
+}

@@ -1,0 +1,48 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var mamOverlap = &Rule{
+	ID:          "MDM-07",
+	Title:       "Nobody takes the MAM user scope for the MDM user scope",
+	Level:       Advisory,
+	Citation:    Citation{"Set up automatic enrollment", "MAM user scope", "https://learn.microsoft.com/intune/intune-service/enrollment/windows-enroll"},
+	Rationale:   "The portal shows both on one page. The MAM user scope concerns personal devices; where both mean a user, MDM wins on devices of the organisation. Devices that join Microsoft Entra ID are enrolled by the MDM user scope alone.",
+	Remediation: enrolmentPath + ": leave the MAM user scope as it is needed for personal devices, and set the MDM user scope for device preparation.",
+	Needs:       []tenant.Dataset{tenant.MAMPolicies},
+	Once: func(env *Env) []Verdict {
+		var vs []Verdict
+		for _, p := range env.MAMPolicies {
+			v := judgeMAM(p)
+			v.Subject = Subject{"mdmPolicy", p.ID, p.DisplayName}
+			vs = append(vs, v)
+		}
+		if len(vs) == 0 {
+			vs = append(vs, Passf("there is no MAM user scope"))
+		}
+		return vs
+	},
+	Examples: []Example{
+		{Name: "nobody", Change: mam("none"), Want: Pass},
+		{Name: "everybody", Change: mam("all"), Want: Pass, Detail: "does not apply to joining"},
+		{Name: "a selection", Change: mam("selected"), Want: Pass, Detail: "does not apply to joining"},
+		{Name: "no entry at all", Want: Pass},
+		{Name: "a word that this program does not know", Change: mam("some"), Want: NotEvaluated, Detail: "some"},
+	},
+}
+
+func mam(appliesTo string) func(*Case) {
+	return set(func(s *tenant.Settings) {
+		s.MAMPolicies = []tenant.MDMPolicy{{ID: tenant.IntunePolicyID, DisplayName: "Microsoft Intune", AppliesTo: appliesTo}}
+	})
+}
+
+func judgeMAM(p tenant.MDMPolicy) Verdict {
+	switch p.AppliesTo {
+	case "none":
+		return Passf("the MAM user scope is nobody")
+	case "all", "selected":
+		return Passf("the MAM user scope is %s, which does not apply to joining devices: MDM-03 judges what does", p.AppliesTo)
+	}
+	return Unknown("the MAM user scope is %q, a word that prepaudit does not know", p.AppliesTo)
+}

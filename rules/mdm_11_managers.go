@@ -1,0 +1,24 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var enrolmentManagers = &Rule{
+	ID:          "MDM-11",
+	Title:       "No user of a device preparation policy is a device enrolment manager",
+	Level:       Advisory,
+	Citation:    Citation{"Windows Autopilot device preparation known issues and FAQ", "Device enrollment managers", "https://learn.microsoft.com/autopilot/device-preparation/known-issues"},
+	Rationale:   "A device that a device enrolment manager signs in to is enrolled without a user, which device preparation does not support.",
+	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Device enrollment managers: take the users of the policies off the list.",
+	Needs:       []tenant.Dataset{tenant.Preparation},
+	Once: func(env *Env) []Verdict {
+		if len(env.UserDriven()) == 0 {
+			return []Verdict{NA("there is no user-driven device preparation policy")}
+		}
+		return []Verdict{ByHandf("Graph does not list device enrolment managers: hold Devices > Enrollment > Device enrollment managers against the users of the policies")}
+	},
+	Examples: []Example{
+		{Name: "a policy", Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Name: "Pilot"}} }), Want: ByHand},
+		{Name: "an automatic policy", Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Automatic: true}} }), Want: NotApplicable},
+		{Name: "no policy", Want: NotApplicable},
+	},
+}

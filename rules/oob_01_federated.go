@@ -1,0 +1,40 @@
+package rules
+
+import (
+	"strings"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+var federatedUsers = &Rule{
+	ID:          "OOB-01",
+	Title:       "Users of federated domains can sign in during the out-of-box experience",
+	Level:       Advisory,
+	Citation:    Citation{"Plan your Microsoft Entra join deployment", "Federated environment", "https://learn.microsoft.com/entra/identity/devices/device-join-plan"},
+	Rationale:   "Users of a federated domain sign in at the organisation's own identity provider. It must be reached from the network where devices are prepared, and must offer WS-Trust or WS-Fed with a password.",
+	Remediation: "Sign in as one of these users on a test device, or ask whoever runs the identity provider whether its sign-in page works without a certificate and from outside.",
+	Needs:       []tenant.Dataset{tenant.Users, tenant.Domains},
+	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
+		_, domain, _ := strings.Cut(u.UPN, "@")
+		for _, d := range env.Domains {
+			if !strings.EqualFold(d.Name, domain) {
+				continue
+			}
+			switch d.Type {
+			case "Managed":
+				return OK
+			case "Federated":
+				return ByHandf("users of %s sign in at a federated identity provider: try it on a test device", d.Name)
+			}
+			return Unknown("who signs users of %s in is %q, a word that prepaudit does not know", d.Name, d.Type)
+		}
+		return Unknown("the domain of the user is not among those of the tenant")
+	},
+	Examples: []Example{
+		{Name: "a managed domain", Change: federated("Managed"), Want: Pass},
+		{Name: "a federated domain", Change: federated("Federated"), Want: ByHand, Detail: "contoso.example"},
+		{Name: "a word that this program does not know", Change: federated("Delegated"), Want: NotEvaluated, Detail: "Delegated"},
+		{Name: "a domain of no list", Want: NotEvaluated},
+	},
+}

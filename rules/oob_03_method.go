@@ -1,0 +1,39 @@
+package rules
+
+import (
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+var hasMethod = &Rule{
+	ID:          "OOB-03",
+	Title:       "Where joining demands a second factor, every user in scope has one",
+	Level:       Recommended,
+	Citation:    Citation{"Plan your Microsoft Entra join deployment", "Configure your device settings", "https://learn.microsoft.com/entra/identity/devices/device-join-plan"},
+	Rationale:   "A user without any registered method has to register one in the middle of the out-of-box experience, or is stopped there where registering is restricted.",
+	Remediation: "Have these users register at https://aka.ms/mfasetup beforehand, or give them a Temporary Access Pass: Microsoft Entra admin center > Users > the user > Authentication methods.",
+	Needs:       []tenant.Dataset{tenant.Users, tenant.Registration, tenant.AuthMethods},
+	Uses:        []tenant.Dataset{tenant.AccessPolicies},
+	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
+		switch {
+		case !env.JoiningDemandsMultiFactor():
+			return NA("joining demands no second factor")
+		case env.NoAuthMethod.Has(u.ID):
+			return Warnf("has registered nothing for the second factor that joining demands")
+		}
+		return OK
+	},
+	Examples: []Example{
+		{Name: "the switch demands it, the user has a method", Change: demanding("required"), Want: Pass},
+		{Name: "the switch demands it, the user has none", Change: changes(demanding("required"), methodless), Want: Warn},
+		{Name: "a policy demands it, the user has none", Change: changes(demanding("notRequired"), methodless, access(registeringPolicy("enabled"))), Want: Warn},
+		{Name: "a policy that is off demands it", Change: changes(demanding("notRequired"), methodless, access(registeringPolicy("disabled"))), Want: NotApplicable},
+		{Name: "nothing demands it, the user has none", Change: changes(demanding("notRequired"), methodless), Want: NotApplicable},
+	},
+}
+
+func demanding(word string) func(*Case) {
+	return set(func(s *tenant.Settings) { s.Registration.MultiFactor = word })
+}
+
+func methodless(c *Case) { c.NoAuthMethod = tenant.NewSet([]tenant.GUID{exampleUser}) }

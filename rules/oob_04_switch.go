@@ -1,0 +1,66 @@
+package rules
+
+import (
+	"slices"
+
+	"prepaudit/rules/tenant"
+)
+
+var oneDemand = &Rule{
+	ID:          "OOB-04",
+	Title:       "The second factor for joining is demanded in one place",
+	Level:       Advisory,
+	Citation:    Citation{"Conditional Access: require multifactor authentication for device registration", "Create a Conditional Access policy", "https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-device-registration"},
+	Rationale:   "Beside a Conditional Access policy for registering or joining devices, the older switch in the device settings must be off, or users are asked twice and the policy does not apply as it should.",
+	Remediation: "Microsoft Entra admin center > Devices > Device settings > Require multifactor authentication to register or join devices: No, where a Conditional Access policy demands it.",
+	Needs:       []tenant.Dataset{tenant.Registration, tenant.AccessPolicies},
+	Once: func(env *Env) []Verdict {
+		by := ""
+		for _, p := range env.Access {
+			if p.State == "enabled" && forJoining(p) {
+				by = p.Name
+			}
+		}
+		switch {
+		case env.Registration.MultiFactor != "required" && env.Registration.MultiFactor != "notRequired":
+			return []Verdict{Unknown("the switch is %q, a word that prepaudit does not know", env.Registration.MultiFactor)}
+		case by != "" && env.Registration.MultiFactor == "required":
+			return []Verdict{Warnf("the switch demands it, and Conditional Access policy %s does too", by)}
+		case by != "":
+			return []Verdict{Passf("Conditional Access policy %s demands it, the switch does not", by)}
+		case env.Registration.MultiFactor == "required":
+			return []Verdict{Passf("the switch alone demands it")}
+		}
+		return []Verdict{Passf("neither the switch nor a Conditional Access policy demands it")}
+	},
+	Examples: []Example{
+		{Name: "neither", Change: demanding("notRequired"), Want: Pass, Detail: "neither"},
+		{Name: "the switch alone", Change: demanding("required"), Want: Pass, Detail: "alone"},
+		{Name: "a policy alone", Change: changes(demanding("notRequired"), access(registeringPolicy("enabled"))), Want: Pass},
+		{Name: "both", Change: changes(demanding("required"), access(registeringPolicy("enabled"))), Want: Warn, Detail: "Register devices"},
+		{Name: "both, but the policy only reports", Change: changes(demanding("required"), access(registeringPolicy("enabledForReportingButNotEnforced"))), Want: Pass},
+		{Name: "a word that this program does not know", Change: demanding("sometimes"), Want: NotEvaluated, Detail: "sometimes"},
+	},
+}
+
+func registeringPolicy(state string) tenant.AccessPolicy {
+	return tenant.AccessPolicy{ID: "1", Name: "Register devices", State: state, UserActions: []string{registerDevice}, IncludeUsers: []string{"All"}, Controls: []string{"mfa"}}
+}
+
+// registerDevice is Conditional Access's word for registering or joining devices.
+const registerDevice = "urn:user:registerdevice"
+
+func forJoining(p tenant.AccessPolicy) bool {
+	return slices.Contains(p.UserActions, registerDevice) && demandsMultiFactor(p)
+}
+
+func demandsMultiFactor(p tenant.AccessPolicy) bool {
+	return p.Strength || slices.Contains(p.Controls, "mfa")
+}
+
+// JoiningDemandsMultiFactor reports whether joining a device takes a second factor, by the switch or by a Conditional
+// Access policy that is enforced.
+func (e *Env) JoiningDemandsMultiFactor() bool {
+	return e.Registration.MultiFactor == "required" ||
+		slices.ContainsFunc(e.Access, func(p tenant.AccessPolicy) bool { return p.State == "enabled" && forJoining(p) })
+}

@@ -1,0 +1,77 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+var preparationRole = &Rule{
+	ID:        "RBA-01",
+	Title:     "Somebody holds an Intune role with all permissions that device preparation needs",
+	Level:     Recommended,
+	Citation:  Citation{document, "RBAC requirements", documentURL + "?tabs=rbac"},
+	Rationale: "Whoever sets device preparation up without these permissions sees empty pages and failing saves. The Microsoft Entra role Intune Administrator has them all, which Intune's own roles do not show.",
+	Remediation: "Microsoft Intune admin center > Tenant administration > Roles > Create: Device configurations Read, Delete, Assign, Create and Update; Enrollment programs Enrollment time device membership assignment; " +
+		"Managed apps Read; Mobile apps Read; Organization Read. Then assign it.",
+	Needs: []tenant.Dataset{tenant.Roles},
+	Once:  func(env *Env) []Verdict { return []Verdict{judgeRoles(env.Roles)} },
+	Examples: []Example{
+		{Name: "a role that is held has all", Change: role(tenant.Yes, preparationActions...), Want: Pass, Detail: "Preparation"},
+		{Name: "in other letters", Change: role(tenant.Yes, upper(preparationActions)...), Want: Pass},
+		{Name: "a role that has all is held by nobody", Change: role(tenant.No, preparationActions...), Want: ByHand, Detail: "held by nobody"},
+		{Name: "who holds the role is not known", Change: role(tenant.Unknown, preparationActions...), Want: ByHand, Detail: "not known"},
+		{Name: "a role that is held lacks one", Change: role(tenant.Yes, preparationActions[1:]...), Want: ByHand, Detail: "DeviceConfigurations_Read"},
+		{Name: "no role", Want: ByHand, Detail: "no role"},
+	},
+}
+
+// preparationActions are the permissions of the document's edition of 2025-06-11 as Graph names them; that the portal's
+// label of the membership assignment is the last one is an inference
+// (deploymenttheory/terraform-provider-microsoft365, 2026-08).
+var preparationActions = []string{
+	"Microsoft.Intune_DeviceConfigurations_Read", "Microsoft.Intune_DeviceConfigurations_Delete", "Microsoft.Intune_DeviceConfigurations_Assign",
+	"Microsoft.Intune_DeviceConfigurations_Create", "Microsoft.Intune_DeviceConfigurations_Update",
+	"Microsoft.Intune_ManagedApps_Read", "Microsoft.Intune_MobileApps_Read", "Microsoft.Intune_Organization_Read",
+	"Microsoft.Intune_EnrollmentProfiles_EnrollmentTimeMembershipAssign",
+}
+
+func upper(words []string) []string {
+	var out []string
+	for _, w := range words {
+		out = append(out, strings.ToUpper(w))
+	}
+	return out
+}
+
+func role(held tenant.Tri, actions ...string) func(*Case) {
+	return set(func(s *tenant.Settings) {
+		s.Roles = append(s.Roles, tenant.Role{ID: "1", Name: "Preparation", Held: held, Actions: actions})
+	})
+}
+
+func judgeRoles(roles []tenant.Role) Verdict {
+	const elsewhere = "; an Intune Administrator has them all, which this does not show"
+	nearest, missing := tenant.Role{}, preparationActions
+	for _, r := range roles {
+		lacks := slices.DeleteFunc(slices.Clone(preparationActions), func(want string) bool {
+			return slices.ContainsFunc(r.Actions, func(has string) bool { return strings.EqualFold(has, want) })
+		})
+		if len(lacks) == 0 && r.Held == tenant.Yes {
+			return Passf("role %s has all permissions and is held", r.Name)
+		}
+		if len(lacks) < len(missing) || len(lacks) == len(missing) && r.Held > nearest.Held {
+			nearest, missing = r, lacks
+		}
+	}
+	switch {
+	case nearest.Name == "":
+		return ByHandf("no role of Intune has any of the permissions" + elsewhere)
+	case len(missing) > 0:
+		return ByHandf("role %s comes nearest and lacks %s"+elsewhere, nearest.Name, strings.Join(missing, ", "))
+	case nearest.Held == tenant.No:
+		return ByHandf("role %s has all permissions and is held by nobody"+elsewhere, nearest.Name)
+	}
+	return ByHandf("role %s has all permissions, and whether it is held is not known"+elsewhere, nearest.Name)
+}

@@ -1,0 +1,92 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+const restrictionPath = "Microsoft Intune admin center > Devices > Enrollment > Device platform restriction > Windows restrictions"
+
+// overRestrictions judges every restriction of Windows enrolment that reaches anybody, the first to win first.
+func overRestrictions(judge func(*Env, tenant.Restriction) Verdict) func(*Env) []Verdict {
+	return func(env *Env) []Verdict {
+		all := slices.Clone(env.Restrictions)
+		slices.SortStableFunc(all, func(a, b tenant.Restriction) int {
+			if a.Default != b.Default {
+				if a.Default {
+					return 1
+				}
+				return -1
+			}
+			return cmp.Compare(a.Priority, b.Priority)
+		})
+		var vs []Verdict
+		for _, r := range all {
+			if !r.Default && len(r.Assigned) == 0 {
+				continue
+			}
+			v := judge(env, r)
+			v.Subject = Subject{"policy", r.ID, r.Name}
+			vs = append(vs, v)
+		}
+		if len(vs) == 0 {
+			vs = append(vs, Unknown("Graph did not send the default restriction of enrolment"))
+		}
+		return vs
+	}
+}
+
+// reachOf says whom a restriction means.
+func reachOf(r tenant.Restriction) string {
+	if r.Default {
+		return "everybody whom no other restriction means"
+	}
+	groups := 0
+	for _, a := range r.Assigned {
+		if a == "all users" || a == "all devices" {
+			return a
+		}
+		groups++
+	}
+	if groups == 1 {
+		return "one group"
+	}
+	return fmt.Sprintf("%d groups", groups)
+}
+
+// versionAbove reports whether the version a, as an administrator typed it, is above b. Parts that are no numbers
+// make it unknown.
+func versionAbove(a, b string) (above, ok bool) {
+	pa, pb := strings.Split(a, "."), strings.Split(b, ".")
+	for i := range max(len(pa), len(pb)) {
+		na, oka := versionPart(pa, i)
+		nb, okb := versionPart(pb, i)
+		if !oka || !okb {
+			return false, false
+		}
+		if na != nb {
+			return na > nb, true
+		}
+	}
+	return false, true
+}
+
+func versionPart(parts []string, i int) (n int, ok bool) {
+	if i >= len(parts) {
+		return 0, true
+	}
+	if parts[i] == "" || len(parts[i]) > 9 {
+		return 0, false
+	}
+	for _, c := range parts[i] {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}

@@ -270,7 +270,11 @@ func BenchmarkUser(b *testing.B) {
 		b.Fatal(err)
 	}
 	env := &Env{Settings: c.Settings, Licenses: license.NewTable(c.SKUs, license.Options{})}
-	ev := NewEvaluator(env, &Scope{}, Catalog())
+	selected, err := Select(nil, nil, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	ev := NewEvaluator(env, &Scope{}, selected)
 	b.ReportAllocs()
 	for b.Loop() {
 		ev.User(&c.User)

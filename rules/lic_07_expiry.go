@@ -19,14 +19,14 @@ var subscriptionEnds = &Rule{
 	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Subscriptions},
 	EachSKU:     judgeLots,
 	Examples: []Example{
-		{Name: "a paid lot that ends or renews tomorrow", Holds: "SPE_E3", Change: lot("Enabled", false, 10, 1), Want: Pass, Detail: "10 seats end or renew on 2026-11-23"},
+		{Name: "a paid lot that ends or renews tomorrow", Holds: "SPE_E3", Change: lot("Enabled", false, 10, 1), Want: Pass, Detail: "the lot of 10 seats ends or renews on 2026-11-23"},
 		{Name: "a paid lot without a date", Holds: "SPE_E3", Change: changes(lot("Enabled", false, 10, 1), endless), Want: Pass},
 		{Name: "a trial that ends in 30 days", Holds: "SPE_E3", Change: lot("Enabled", true, 25, 30), Want: Warn, Detail: "the trial of 25 seats ends on 2026-12-22"},
 		{Name: "a trial that ends in 31 days", Holds: "SPE_E3", Change: lot("Enabled", true, 25, 31), Want: Pass},
 		{Name: "a trial whose date is past", Holds: "SPE_E3", Change: lot("Enabled", true, 25, -1), Want: Pass},
 		{Name: "a trial without a date", Holds: "SPE_E3", Change: changes(lot("Enabled", true, 25, 3), endless), Want: Pass},
-		{Name: "a lot in its grace period", Holds: "SPE_E3", Change: lot("Warning", false, 10, 12), Want: Warn, Detail: "10 seats are in status Warning until 2026-12-04"},
-		{Name: "a suspended lot beside an enabled one", Holds: "SPE_E3", Change: changes(lot("Enabled", false, 10, 100), lot("Suspended", false, 5, 12)), Want: Warn, Detail: "5 seats are in status Suspended"},
+		{Name: "a lot in its grace period", Holds: "SPE_E3", Change: lot("Warning", false, 10, 12), Want: Warn, Detail: "the lot of 10 seats is in status Warning until 2026-12-04"},
+		{Name: "a suspended lot beside an enabled one", Holds: "SPE_E3", Change: changes(lot("Enabled", false, 10, 100), lot("Suspended", false, 5, 12)), Want: Warn, Detail: "the lot of 5 seats is in status Suspended"},
 		{Name: "a lot that the customer cancelled", Holds: "SPE_E3", Change: lot("LockedOut", false, 10, -12), Want: Warn, Detail: "LockedOut"},
 		{Name: "a deleted lot", Holds: "SPE_E3", Change: lot("Deleted", false, 10, -12), Want: Warn, Detail: "Deleted"},
 		{Name: "a lapsed lot of a product that has nothing to do with it", Holds: "POWER_BI_PRO", Change: lot("Suspended", false, 10, 12), Want: Warn, Level: Advisory},
@@ -51,14 +51,14 @@ func judgeLots(env *Env, s *tenant.SKU) Verdict {
 			case l.IsTrial:
 				fine = append(fine, fmt.Sprintf("the trial of %s ends on %s", seats(l.TotalLicenses), l.NextLifecycle.Format(time.DateOnly)))
 			default:
-				fine = append(fine, fmt.Sprintf("%s end or renew on %s", seats(l.TotalLicenses), l.NextLifecycle.Format(time.DateOnly)))
+				fine = append(fine, fmt.Sprintf("the lot of %s ends or renews on %s", seats(l.TotalLicenses), l.NextLifecycle.Format(time.DateOnly)))
 			}
 		case "Warning", "Suspended", "LockedOut", "Deleted":
 			until := ""
 			if dated {
 				until = " until " + l.NextLifecycle.Format(time.DateOnly)
 			}
-			wrong = append(wrong, fmt.Sprintf("%s are in status %s%s", seats(l.TotalLicenses), l.Status, until))
+			wrong = append(wrong, fmt.Sprintf("the lot of %s is in status %s%s", seats(l.TotalLicenses), l.Status, until))
 		default:
 			strange = fmt.Sprintf("a lot of %s has the status %.60q, a word that prepaudit does not know", seats(l.TotalLicenses), l.Status)
 		}

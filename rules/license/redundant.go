@@ -32,6 +32,53 @@ var stands = map[string][]string{
 	"ADALLOM_S_DISCOVERY": {"ADALLOM_S_STANDALONE"}, // a part of Defender for Cloud Apps
 }
 
+// planSet is a set of plans by their number in the table.
+type planSet []uint64
+
+func (s planSet) add(n int) { s[n/64] |= 1 << (n % 64) }
+
+// within reports whether all of s is in o.
+func (s planSet) within(o planSet) bool {
+	for i := range s {
+		if s[i]&^o[i] != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// compare numbers the plans of all products, so that most pairs of products are told apart in a few
+// instructions: wants is what a product gives with all plans on, stands is all that it could stand for.
+func (t *Table) compare() {
+	numbers := map[tenant.GUID]int{}
+	stood := map[string][]int{} // the numbers of the plans that a plan stands for
+	for _, h := range t.skus {
+		for _, g := range h.gives {
+			if _, ok := numbers[g.id]; ok {
+				continue
+			}
+			n := len(numbers)
+			numbers[g.id] = n
+			for _, what := range append([]string{g.what}, g.by...) {
+				stood[what] = append(stood[what], n)
+			}
+		}
+	}
+	words := (len(numbers) + 63) / 64
+	for _, h := range t.skus {
+		h.wants, h.stands = make(planSet, words), make(planSet, words)
+		for _, g := range h.gives {
+			h.wants.add(numbers[g.id])
+			if !g.fine {
+				continue
+			}
+			for _, n := range stood[g.what] {
+				h.stands.add(n)
+			}
+		}
+	}
+}
+
 func (h *held) addGiven(id tenant.GUID, usable bool) {
 	name := PlanName(id)
 	if slices.Contains(foundation, name) {
@@ -78,6 +125,9 @@ func (t *Table) covers(u *tenant.User, a, b int) bool {
 	la, lb := &u.Licenses[a], &u.Licenses[b]
 	ha, hb := t.skus[la.SKU], t.skus[lb.SKU]
 	if ha == nil || hb == nil || !ha.plain() || !hb.plain() {
+		return false
+	}
+	if len(lb.Disabled) == 0 && !hb.wants.within(ha.stands) {
 		return false
 	}
 	gives := false

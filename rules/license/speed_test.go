@@ -24,8 +24,8 @@ func TestOfDoesNotAllocate(t *testing.T) {
 	basic := *u
 	basic.Licenses = append([]tenant.License{{SKU: sku(t, "ENTERPRISEPACK").ID}}, u.Licenses[1:2]...)
 	for _, u := range []*tenant.User{u, &stranger, &basic} {
-		if n := testing.AllocsPerRun(100, func() { table.Of(u) }); n != 0 {
-			t.Errorf("Of allocates %v times", n)
+		if n := testing.AllocsPerRun(100, func() { table.Of(u); table.Extras(u); table.Redundant(u, nil) }); n != 0 {
+			t.Errorf("Of, Extras and Redundant allocate %v times", n)
 		}
 	}
 	if e := table.Of(u); e.Row != 5 || e.Rows != 1<<5 {
@@ -39,6 +39,26 @@ func BenchmarkOf(b *testing.B) {
 	for b.Loop() {
 		if !table.Of(u).Qualified {
 			b.Fatal("not qualified")
+		}
+	}
+}
+
+func BenchmarkRedundant(b *testing.B) {
+	table, u := ordinary(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if table.Redundant(u, nil) != 0 {
+			b.Fatal("redundant") // EMS E5 has what E3 has not
+		}
+	}
+}
+
+func BenchmarkExtras(b *testing.B) {
+	table, u := ordinary(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if table.Extras(u) == 0 {
+			b.Fatal("nothing")
 		}
 	}
 }

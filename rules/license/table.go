@@ -36,6 +36,8 @@ type held struct {
 	basic      bool   // a usable INTUNE_O365 is among its plans
 	over       int    // seats consumed beyond those enabled or in their grace period; below zero where some are free
 	gives      []given
+	wants      planSet
+	stands     planSet
 	extras     []extraPlan
 	groups     map[tenant.GUID]string // names of the groups that assign licences; nil where nobody asked
 }
@@ -76,6 +78,7 @@ func NewTable(skus []tenant.SKU, o Options) *Table {
 		h.addSubscription(s)
 	}
 	number(t.skus, 0)
+	t.compare()
 	return t
 }
 

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
@@ -24,6 +25,8 @@ type Example struct {
 type Case struct {
 	tenant.Settings
 	User    tenant.User
+	Device  tenant.Device
+	Now     time.Time // the day of the audit
 	Missing []tenant.Dataset
 	Count   Counts // what was counted before a rule about the tenant runs
 }
@@ -37,6 +40,11 @@ func (x Example) Case() (*Case, error) {
 			Organization: tenant.Org{ID: "00000000-0000-0000-0000-00000000c0de", DisplayName: "Contoso", UsageLocation: "GB"},
 			MDMAuthority: "intune",
 			MDMPolicies:  []tenant.MDMPolicy{{ID: tenant.IntunePolicyID, DisplayName: "Microsoft Intune", AppliesTo: "all"}},
+		},
+		Now: exampleNow,
+		Device: tenant.Device{
+			ID: tenant.GUID{14: 1}, Name: "PC-1", System: "Windows", Version: "10.0.26200.7171", SKUNumber: 4, SKUFamily: "Enterprise",
+			JoinType: "azureADJoined", Ownership: "company", Agent: "mdm",
 		},
 		User: tenant.User{ID: exampleUser, DisplayName: "Avery Howard", UPN: "avery@contoso.example", Enabled: tenant.Yes, UserType: "Member", UsageLocation: "GB", LicensesKnown: true, StatesKnown: true},
 	}

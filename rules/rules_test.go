@@ -6,11 +6,12 @@ import (
 
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
+	"prepaudit/rules/windows"
 )
 
 // env is the example's tenant as a rule sees it.
 func (c *Case) env(otherMDM bool) *Env {
-	env := &Env{Settings: c.Settings, OtherMDM: otherMDM, Now: exampleNow, ExpiryDays: 30, Count: c.Count, missing: map[tenant.Dataset]bool{}}
+	env := &Env{Settings: c.Settings, OtherMDM: otherMDM, Now: c.Now, Windows: windows.Default(), ExpiryDays: 30, Count: c.Count, missing: map[tenant.Dataset]bool{}}
 	for _, ds := range c.Missing {
 		env.missing[ds] = true
 	}
@@ -33,6 +34,8 @@ func TestExamples(t *testing.T) {
 				switch {
 				case r.EachUser != nil:
 					vs = []Verdict{r.EachUser(env, &c.User, env.Licenses.Of(&c.User))}
+				case r.EachDevice != nil:
+					vs = []Verdict{r.EachDevice(env, &c.Device)}
 				case r.EachSKU != nil:
 					for i := range env.SKUs {
 						vs = append(vs, r.EachSKU(env, &env.SKUs[i]))

@@ -1,0 +1,40 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+const (
+	softwareURL  = documentURL + "?tabs=software"
+	upgradeCure  = "Update the device before it is prepared anew, or replace it: Microsoft Intune admin center > Devices > Windows updates > Feature updates."
+	devicesAbout = " The document speaks of devices to be prepared; this one is enrolled already, so it tells what the next preparation of it, or of its like, would meet."
+)
+
+var windows11 = &Rule{
+	ID:          "DEV-01",
+	Title:       "Devices run Windows 11",
+	Level:       Recommended,
+	Citation:    Citation{document, "Windows 11", softwareURL},
+	Rationale:   "Device preparation is a feature of Windows 11." + devicesAbout,
+	Remediation: upgradeCure,
+	Needs:       []tenant.Dataset{tenant.ManagedDevices},
+	EachDevice: judged(func(env *Env, d *tenant.Device) Verdict {
+		v, _, _ := env.release(d)
+		switch {
+		case v.Build == 0:
+			return Unknown("the version %.40q is none that prepaudit reads", d.Version)
+		case !v.Windows11():
+			return Warnf("runs Windows 10 (%s)", d.Version)
+		}
+		return OK
+	}),
+	Examples: []Example{
+		{Name: "Windows 11", Change: runs("10.0.22000.1", 48), Want: Pass},
+		{Name: "Windows 10", Change: runs("10.0.19045.6456", 48), Want: Warn, Detail: "Windows 10"},
+		{Name: "the last build before Windows 11", Change: runs("10.0.21999.1", 48), Want: Warn},
+		{Name: "a version that is none", Change: runs("unknown", 48), Want: NotEvaluated},
+		{Name: "a server", Change: device(func(d *tenant.Device) { d.SKUFamily, d.Version = "Server Standard", "10.0.20348.1" }), Want: NotApplicable, Detail: "server"},
+		{Name: "a multi-session host", Change: runs("10.0.19045.1", 175), Want: NotApplicable, Detail: "multi-session"},
+		{Name: "a Cloud PC", Change: device(func(d *tenant.Device) { d.Model, d.Version = "Cloud PC Enterprise 2vCPU/8GB/128GB", "10.0.19045.1" }), Want: NotApplicable, Detail: "Cloud PC"},
+		{Name: "a hybrid joined device", Change: device(func(d *tenant.Device) { d.JoinType, d.Version = "hybridAzureADJoined", "10.0.19045.1" }), Want: NotApplicable, Detail: "hybrid"},
+		{Name: "a co-managed device", Change: device(func(d *tenant.Device) { d.Agent, d.Version = "configurationManagerClientMdm", "10.0.19045.1" }), Want: NotApplicable, Detail: "co-managed"},
+	},
+}

@@ -1,0 +1,37 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var generalAvailability = &Rule{
+	ID:          "DEV-02",
+	Title:       "Devices run a release of the General Availability Channel",
+	Level:       Recommended,
+	Citation:    Citation{document, "Windows 11", softwareURL},
+	Rationale:   "Only releases of the General Availability Channel are supported; today's edition adds Enterprise LTSC. Insider builds have numbers of their own." + devicesAbout,
+	Remediation: "Take the device out of the Windows Insider Program and install a release: Settings > Windows Update > Windows Insider Program. For LTSC: the edition of 2025-06-11 supports it, that of 2024-04-26 does not name it.",
+	Needs:       []tenant.Dataset{tenant.ManagedDevices},
+	EachDevice: judged(func(env *Env, d *tenant.Device) Verdict {
+		v, r, _ := env.release(d)
+		switch {
+		case v.Build == 0:
+			return Unknown("the version %.40q is none that prepaudit reads", d.Version)
+		case !v.Windows11():
+			return NA("it runs Windows 10: DEV-01 says so")
+		case r.LTSC:
+			return Warnf("runs %s LTSC, which the edition of 2025-06-11 supports and that of 2024-04-26 does not name", r.Name)
+		case r.Name != "":
+			return OK
+		case v.Build > env.Windows.Newest():
+			return Unknown("build %d is newer than the table of releases of %s: --lifecycle takes a newer one", v.Build, env.Windows.Date.Format("2006-01-02"))
+		}
+		return Warnf("build %d is no release of the General Availability Channel: an Insider build, perhaps", v.Build)
+	}),
+	Examples: []Example{
+		{Name: "a release", Change: runs("10.0.26200.7171", 48), Want: Pass},
+		{Name: "a build between releases", Change: runs("10.0.26120.1", 48), Want: Warn, Detail: "Insider"},
+		{Name: "a build beyond the table", Change: runs("10.0.28001.1", 48), Want: NotEvaluated, Detail: "2026-11-04"},
+		{Name: "the long-term channel", Change: runs("10.0.26100.4061", 125), Want: Warn, Detail: "2025-06-11"},
+		{Name: "Windows 10", Change: runs("10.0.19045.6456", 48), Want: NotApplicable},
+		{Name: "a version that is none", Change: runs("", 48), Want: NotEvaluated},
+	},
+}

@@ -1,0 +1,43 @@
+package rules
+
+import (
+	"time"
+
+	"prepaudit/rules/tenant"
+)
+
+var serviced = &Rule{
+	ID:          "DEV-03",
+	Title:       "Devices run a version that is still serviced",
+	Level:       Recommended,
+	Citation:    Citation{document, "Windows 11", softwareURL},
+	Rationale:   "A supported version is required, and a version is supported until its end of servicing, which comes earlier for Home and Pro than for Enterprise and Education." + devicesAbout,
+	Remediation: upgradeCure,
+	Needs:       []tenant.Dataset{tenant.ManagedDevices},
+	EachDevice: judged(func(env *Env, d *tenant.Device) Verdict {
+		_, r, ed := env.release(d)
+		if r.Name == "" {
+			return NA("its release is not known: DEV-01 and DEV-02 say why")
+		}
+		if ed.Name == "" {
+			return Unknown("the edition is not known, and with it the end of servicing of %s", r.Name)
+		}
+		end, known := r.Ends(ed)
+		switch {
+		case !known:
+			return Unknown("when servicing of %s ends for %s is not verified", r.Name, ed.Name)
+		case !env.Now.Before(end.AddDate(0, 0, 1)):
+			return Warnf("%s has not been serviced for %s since %s", r.Name, ed.Name, end.Format(time.DateOnly))
+		}
+		return OK
+	}),
+	Examples: []Example{
+		{Name: "25H2 Pro", Change: runs("10.0.26200.7171", 48), Want: Pass},
+		{Name: "24H2 Pro, whose servicing ended in October", Change: runs("10.0.26100.7171", 48), Want: Warn, Detail: "2026-10-13"},
+		{Name: "24H2 Enterprise", Change: runs("10.0.26100.7171", 4), Want: Pass},
+		{Name: "23H2 Enterprise, whose servicing ended twelve days ago", Change: runs("10.0.22631.6199", 4), Want: Warn, Detail: "2026-11-10"},
+		{Name: "26H2 Enterprise, whose end is not verified", Change: runs("10.0.26300.9457", 4), Want: NotEvaluated, Detail: "not verified"},
+		{Name: "an edition that is not known", Change: runs("10.0.26200.7171", -1), Want: NotEvaluated, Detail: "edition"},
+		{Name: "Windows 10", Change: runs("10.0.19045.6456", 48), Want: NotApplicable},
+	},
+}

@@ -1,0 +1,44 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var versionFloor = &Rule{
+	ID:          "DEV-04",
+	Title:       "Devices run Windows 11 24H2 or later, or 23H2 or 22H2 with KB5035942",
+	Level:       Recommended,
+	Citation:    Citation{document, "Windows 11, edition of 2025-06-11", softwareURL},
+	Rationale:   "Device preparation came to 23H2 and 22H2 with the update of March 2024 (22631.3374, 22621.3374); before it the out-of-box experience does not know it. The edition of 2024-04-26 has no such floor." + devicesAbout,
+	Remediation: "Install the newest cumulative update, or installation media from April 2024 on. " + upgradeCure,
+	Needs:       []tenant.Dataset{tenant.ManagedDevices},
+	EachDevice: judged(func(env *Env, d *tenant.Device) Verdict {
+		v, _, _ := env.release(d)
+		switch {
+		case v.Build == 0:
+			return Unknown("the version %.40q is none that prepaudit reads", d.Version)
+		case !v.Windows11():
+			return NA("it runs Windows 10: DEV-01 says so")
+		case v.Build >= build24H2:
+			return OK
+		case v.Build != build23H2 && v.Build != build22H2:
+			return Warnf("build %d is older than 22H2", v.Build)
+		case v.Revision < revisionKB5035942:
+			return Warnf("%d.%d is older than KB5035942 (%d.%d)", v.Build, v.Revision, v.Build, revisionKB5035942)
+		}
+		return OK
+	}),
+	Examples: []Example{
+		{Name: "24H2 as released", Change: runs("10.0.26100.1", 48), Want: Pass},
+		{Name: "23H2 with the update", Change: runs("10.0.22631.3374", 48), Want: Pass},
+		{Name: "23H2 before the update", Change: runs("10.0.22631.3373", 48), Want: Warn, Detail: "KB5035942"},
+		{Name: "22H2 with the update", Change: runs("10.0.22621.3374", 48), Want: Pass},
+		{Name: "22H2 before the update", Change: runs("10.0.22621.2861", 48), Want: Warn},
+		{Name: "21H2", Change: runs("10.0.22000.3260", 48), Want: Warn, Detail: "older than 22H2"},
+		{Name: "Windows 10", Change: runs("10.0.19045.6456", 48), Want: NotApplicable},
+		{Name: "a version that is none", Change: runs("11", 48), Want: NotEvaluated},
+	},
+}
+
+const (
+	build22H2, build23H2, build24H2 = 22621, 22631, 26100
+	revisionKB5035942               = 3374
+)

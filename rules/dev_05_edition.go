@@ -1,0 +1,45 @@
+package rules
+
+import (
+	"prepaudit/rules/tenant"
+	"prepaudit/rules/windows"
+)
+
+var supportedEdition = &Rule{
+	ID:          "DEV-05",
+	Title:       "Devices run an edition that is supported",
+	Level:       Recommended,
+	Citation:    Citation{document, "Windows 11", softwareURL},
+	Rationale:   "Pro, Pro Education, Pro for Workstations, Enterprise and Education are supported; the edition of 2025-06-11 adds Enterprise LTSC. Home cannot join Microsoft Entra ID at all." + devicesAbout,
+	Remediation: "Home steps up to Pro with a product key: Settings > System > Activation. Buy devices with Pro.",
+	Needs:       []tenant.Dataset{tenant.ManagedDevices},
+	EachDevice: judged(func(env *Env, d *tenant.Device) Verdict {
+		ed := env.Windows.Edition(d.SKUNumber)
+		switch ed.Class {
+		case windows.Supported:
+			return OK
+		case windows.LTSC:
+			return Warnf("%s, which the edition of 2025-06-11 supports and that of 2024-04-26 does not name", ed.Name)
+		case windows.Evaluation:
+			return Warnf("%s stops working after its term", ed.Name)
+		case windows.Other:
+			return Warnf("%s is not among the supported editions", ed.Name)
+		case windows.Unverified:
+			return Unknown("what edition %d (%s) stands for is not verified", d.SKUNumber, ed.Name)
+		}
+		if d.SKUNumber < 0 {
+			return Unknown("Graph did not send skuNumber, which is in beta only")
+		}
+		return Unknown("edition %d is in no table", d.SKUNumber)
+	}),
+	Examples: []Example{
+		{Name: "Pro", Change: runs("10.0.26200.7171", 48), Want: Pass},
+		{Name: "Education", Change: runs("10.0.26200.7171", 121), Want: Pass},
+		{Name: "Enterprise LTSC", Change: runs("10.0.26100.4061", 125), Want: Warn, Detail: "2025-06-11"},
+		{Name: "an evaluation", Change: runs("10.0.26200.7171", 72), Want: Warn, Detail: "evaluation"},
+		{Name: "Home", Change: runs("10.0.26200.7171", 101), Want: Warn, Detail: "Home"},
+		{Name: "an edition whose number is not verified", Change: runs("10.0.26200.7171", 203), Want: NotEvaluated, Detail: "SE"},
+		{Name: "an edition of no table", Change: runs("10.0.26200.7171", 9999), Want: NotEvaluated, Detail: "9999"},
+		{Name: "not sent", Change: runs("10.0.26200.7171", -1), Want: NotEvaluated, Detail: "beta"},
+	},
+}

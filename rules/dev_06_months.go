@@ -1,0 +1,44 @@
+package rules
+
+import (
+	"time"
+
+	"prepaudit/rules/tenant"
+)
+
+var servicedForMonths = &Rule{
+	ID:          "DEV-06",
+	Title:       "Servicing of the devices' version ends in more than six months",
+	Level:       Advisory,
+	Citation:    Citation{"Windows 11 release information", "Windows 11 current versions by servicing option", "https://learn.microsoft.com/windows/release-health/windows11-release-information"},
+	Rationale:   "A version near its end of servicing is to be replaced soon anyway; a roll-out that begins with it meets both at once.",
+	Remediation: upgradeCure,
+	Needs:       []tenant.Dataset{tenant.ManagedDevices},
+	EachDevice: judged(func(env *Env, d *tenant.Device) Verdict {
+		_, r, ed := env.release(d)
+		end, known := r.Ends(ed)
+		switch {
+		case !known || ed.Name == "":
+			return NA("its end of servicing is not known: DEV-03 says why")
+		case !env.Now.Before(end.AddDate(0, 0, 1)):
+			return NA("its servicing has ended: DEV-03 says so")
+		case env.Now.AddDate(0, 6, 0).Before(end):
+			return OK
+		}
+		return Warnf("servicing of %s for %s ends on %s", r.Name, ed.Name, end.Format(time.DateOnly))
+	}),
+	Examples: []Example{
+		{Name: "25H2 Pro", Change: runs("10.0.26200.7171", 48), Want: Pass},
+		{Name: "24H2 Enterprise, ten months", Change: runs("10.0.26100.7171", 4), Want: Pass},
+		{Name: "24H2 Pro, ended", Change: runs("10.0.26100.7171", 48), Want: NotApplicable},
+		{Name: "24H2 Pro in June", Change: changes(runs("10.0.26100.7171", 48), on(2026, 6, 1)), Want: Warn, Detail: "2026-10-13"},
+		{Name: "24H2 Pro a year before", Change: changes(runs("10.0.26100.7171", 48), on(2025, 10, 13)), Want: Pass},
+		{Name: "24H2 Pro half a year before, to the day", Change: changes(runs("10.0.26100.7171", 48), on(2026, 4, 13)), Want: Warn},
+		{Name: "26H2 Enterprise, whose end is not verified", Change: runs("10.0.26300.9457", 4), Want: NotApplicable},
+	},
+}
+
+// on is a change: the day of the audit.
+func on(year, month, day int) func(*Case) {
+	return func(c *Case) { c.Now = time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC) }
+}

@@ -1,0 +1,30 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var companyOwned = &Rule{
+	ID:          "DEV-07",
+	Title:       "Devices belong to the organisation",
+	Level:       Advisory,
+	Citation:    Citation{document, "Configuration requirements", documentURL + "?tabs=configuration"},
+	Rationale:   "A device that is only registered, or that a user enrolled by hand, counts as personal: policies for devices of the organisation pass it by.",
+	Remediation: "Microsoft Intune admin center > Devices > the device > Properties > Device ownership: Corporate. For new devices: corporate identifiers or device preparation.",
+	Needs:       []tenant.Dataset{tenant.ManagedDevices},
+	EachDevice: judged(func(_ *Env, d *tenant.Device) Verdict {
+		switch d.Ownership {
+		case "company":
+			return OK
+		case "personal":
+			return Warnf("counts as personal")
+		case "unknown", "":
+			return Unknown("Intune does not know whose it is")
+		}
+		return Unknown("its owner is %.40q, a word that prepaudit does not know", d.Ownership)
+	}),
+	Examples: []Example{
+		{Name: "the organisation's", Want: Pass},
+		{Name: "personal", Change: device(func(d *tenant.Device) { d.Ownership = "personal" }), Want: Warn},
+		{Name: "unknown", Change: device(func(d *tenant.Device) { d.Ownership = "unknown" }), Want: NotEvaluated},
+		{Name: "a word that this program does not know", Change: device(func(d *tenant.Device) { d.Ownership = "leased" }), Want: NotEvaluated, Detail: "leased"},
+	},
+}

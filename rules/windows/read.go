@@ -1,0 +1,98 @@
+package windows
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Read reads tables in the form of the embedded ones, which `prepaudit catalog windows` prints. An error names the
+// line.
+func Read(r io.Reader) (*Tables, error) {
+	t := &Tables{editions: map[int]Edition{}}
+	lines := bufio.NewScanner(io.LimitReader(r, 1<<20))
+	for n := 1; lines.Scan(); n++ {
+		fields := strings.Fields(strings.TrimPrefix(lines.Text(), "\ufeff"))
+		if len(fields) == 0 || strings.HasPrefix(fields[0], "#") {
+			continue
+		}
+		if err := t.line(fields); err != nil {
+			return nil, fmt.Errorf("line %d: %w", n, err)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, err
+	}
+	switch {
+	case t.Date.IsZero():
+		return nil, errors.New(`no line "date 2026-12-31" says how old it is`)
+	case len(t.releases) == 0 || len(t.editions) == 0:
+		return nil, errors.New("it has no releases, or no editions")
+	}
+	return t, nil
+}
+
+func (t *Tables) line(f []string) (err error) {
+	switch {
+	case f[0] == "date" && len(f) == 2:
+		t.Date, err = time.Parse(time.DateOnly, f[1])
+		return err
+	case f[0] == "edition" && len(f) >= 5:
+		return t.edition(f[1:])
+	case f[0] == "ltsc" && len(f) == 6:
+		return t.release(f[1:], true)
+	case len(f) == 5:
+		return t.release(f, false)
+	}
+	return fmt.Errorf("%.60q is neither a date, nor a release of five words, nor an edition", strings.Join(f, " "))
+}
+
+func (t *Tables) release(f []string, ltsc bool) (err error) {
+	r := Release{Name: f[0], LTSC: ltsc}
+	if r.Build, err = strconv.Atoi(f[1]); err != nil || r.Build <= 0 {
+		return fmt.Errorf("%.20q is no build", f[1])
+	}
+	if r.Released, err = time.Parse(time.DateOnly, f[2]); err != nil {
+		return err
+	}
+	if r.Consumer, r.ConsumerUnverified, err = readEnd(f[3]); err == nil {
+		r.Enterprise, r.EnterpriseUnverified, err = readEnd(f[4])
+	}
+	if _, twice := t.Release(r.Build, ltsc); twice && err == nil {
+		err = fmt.Errorf("build %d stands twice", r.Build)
+	}
+	t.releases = append(t.releases, r)
+	return err
+}
+
+func readEnd(s string) (end time.Time, unverified bool, err error) {
+	switch s {
+	case "-":
+		return time.Time{}, false, nil
+	case "?":
+		return time.Time{}, true, nil
+	}
+	end, err = time.Parse(time.DateOnly, s)
+	return end, false, err
+}
+
+func (t *Tables) edition(f []string) (err error) {
+	e := Edition{Class: Class(f[1]), Enterprise: f[2] == "E", Name: strings.Join(f[3:], " ")}
+	if e.Number, err = strconv.Atoi(f[0]); err != nil || e.Number < 0 {
+		return fmt.Errorf("%.20q is no number of an edition", f[0])
+	}
+	switch e.Class {
+	case Supported, LTSC, Evaluation, Other, Unverified:
+	default:
+		return fmt.Errorf("%.20q is no class of an edition", f[1])
+	}
+	if _, twice := t.editions[e.Number]; twice {
+		return fmt.Errorf("edition %d stands twice", e.Number)
+	}
+	t.editions[e.Number] = e
+	return nil
+}

@@ -1,0 +1,82 @@
+package windows
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestTables(t *testing.T) {
+	tables := Default()
+	if tables.Date.Format(time.DateOnly) != "2026-11-04" || tables.Newest() != 28000 {
+		t.Errorf("tables of %v, newest build %d", tables.Date, tables.Newest())
+	}
+	for _, c := range []struct {
+		build  int
+		ltsc   bool
+		number int
+		name   string
+		end    string
+	}{
+		{26100, false, 48, "24H2", "2026-10-13"},
+		{26100, false, 4, "24H2", "2027-10-12"},
+		{26100, true, 125, "24H2", "2029-10-09"},
+		{22631, false, 164, "23H2", "2025-11-11"},
+		{26300, false, 48, "26H2", "2028-10-10"},
+		{26300, false, 121, "26H2", ""},
+		{26100, true, 48, "24H2", ""},
+		{19045, false, 48, "", ""},
+	} {
+		r, ok := tables.Release(c.build, c.ltsc)
+		end, known := r.Ends(tables.Edition(c.number))
+		if r.Name != c.name || ok != (c.name != "") || known != (c.end != "") || known && end.Format(time.DateOnly) != c.end {
+			t.Errorf("build %d, edition %d: %s until %v, %v", c.build, c.number, r.Name, end, known)
+		}
+	}
+	if e := tables.Edition(101); e.Class != Other || e.Name != "Home" {
+		t.Errorf("edition 101 is %+v", e)
+	}
+	if e := tables.Edition(9999); e.Class != "" {
+		t.Errorf("edition 9999 is %+v", e)
+	}
+}
+
+func TestParseVersion(t *testing.T) {
+	for in, want := range map[string]Version{
+		"10.0.26100.4061": {26100, 4061}, "10.0.19045": {19045, 0}, "10.0.22000.0": {22000, 0},
+	} {
+		if v, ok := ParseVersion(in); !ok || v != want {
+			t.Errorf("%s is %v, %v", in, v, ok)
+		}
+	}
+	for _, in := range []string{"", "10.0", "11.0.26100.1", "10.1.26100", "10.0.x.1", "10.0.26100.", "10.0.26100.-1", "10.0.0.1", "10.0.1.2.3"} {
+		if v, ok := ParseVersion(in); ok {
+			t.Errorf("%q is %v", in, v)
+		}
+	}
+	if (Version{Build: 21999}).Windows11() || !(Version{Build: 22000}).Windows11() {
+		t.Error("Windows 11 does not begin with build 22000")
+	}
+}
+
+func TestRead(t *testing.T) {
+	const good = "date 2026-12-31\n24H2 26100 2024-10-01 2026-10-13 2027-10-12\nedition 48 supported W Pro\n"
+	if _, err := Read(strings.NewReader("\ufeff# comment\n\n" + good)); err != nil {
+		t.Error(err)
+	}
+	for want, text := range map[string]string{
+		"date 2026-12-31":     strings.Replace(good, "date 2026-12-31", "", 1),
+		"no releases":         "date 2026-12-31\n",
+		"line 4: build 26100": good + "24H3 26100 2024-10-01 - -\n",
+		"line 4: edition 48":  good + "edition 48 other W Home\n",
+		"no class":            good + "edition 49 fine W Pro N\n",
+		"no number":           good + "edition x other W Home\n",
+		"no build":            good + "25H2 x 2025-09-30 - -\n",
+		"line 4: parsing":     good + "25H2 26200 soon - -\n",
+		"neither a date":      good + "25H2 26200\n",
+	} {
+		if _, err := Read(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v, want %q", err, want)
+		}
+	}
+}

@@ -2,5 +2,16 @@ package rules
 
 // preparationRules is DPP: device preparation policies.
 func preparationRules() []*Rule {
-	return nil
+	return []*Rule{
+		policyExists,
+		groupsNotEmpty,
+		deviceGroup,
+		onePolicy,
+		policySettings,
+		entraJoin,
+		policyApps,
+		policyScripts,
+		policyUsersReady,
+		noClassicDevices,
+	}
 }

@@ -20,6 +20,7 @@ type Env struct {
 	Windows    *windows.Tables // releases and editions of Windows
 	Count      Counts          // filled while users and devices are judged; whole for EachSKU and Once
 
+	driven  []tenant.PreparationPolicy
 	missing map[tenant.Dataset]bool // not read at all
 }
 

@@ -121,6 +121,9 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 	if ev.env.Licenses != nil {
 		row.Entitlement = ev.env.Licenses.Of(u)
 	}
+	if p, meant := ev.env.Winning(u.ID); meant == tenant.Yes {
+		row.Policy = p.Name
+	}
 	ev.tallyUser(row)
 	for _, p := range ev.perUser {
 		if row.Unlicensed {

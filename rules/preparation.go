@@ -7,8 +7,23 @@ import (
 	"prepaudit/rules/tenant"
 )
 
+// Winning finds the device preparation policy that a user's device would get. It is Unknown where a policy that would
+// win could not be told to mean the user or not.
+func (e *Env) Winning(user tenant.GUID) (*tenant.PreparationPolicy, tenant.Tri) {
+	driven := e.UserDriven()
+	for i := range driven {
+		if meant := Assigned(&driven[i], user); meant != tenant.No {
+			return &driven[i], meant
+		}
+	}
+	return nil, tenant.No
+}
+
 // UserDriven is the device preparation policies that a user's sign-in starts, the winning one first.
 func (e *Env) UserDriven() []tenant.PreparationPolicy {
+	if e.driven != nil {
+		return e.driven
+	}
 	var driven []tenant.PreparationPolicy
 	for _, p := range e.Preparation {
 		if !p.Automatic {
@@ -16,6 +31,7 @@ func (e *Env) UserDriven() []tenant.PreparationPolicy {
 		}
 	}
 	slices.SortStableFunc(driven, func(a, b tenant.PreparationPolicy) int { return cmp.Compare(a.Priority, b.Priority) })
+	e.driven = driven // made once: it is asked for with every user
 	return driven
 }
 

@@ -1,0 +1,43 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var groupsNotEmpty = &Rule{
+	ID:          "DPP-02",
+	Title:       "The user groups of device preparation policies have members",
+	Level:       Recommended,
+	Citation:    Citation{tutorial, "Create a user group", "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-user-group"},
+	Rationale:   "A policy that is assigned to an empty group reaches nobody, and looks set up in the portal.",
+	Remediation: "Microsoft Entra admin center > Groups > the group > Members: add the users who will set up devices.",
+	Needs:       []tenant.Dataset{tenant.Preparation, tenant.PreparationWho},
+	Once: func(env *Env) []Verdict {
+		var vs []Verdict
+		for _, p := range env.UserDriven() {
+			for _, a := range p.Assignments {
+				if a.Kind != "group" {
+					continue
+				}
+				v := OK
+				switch {
+				case a.Group.Members == nil:
+					v = Unknown("the members of a group of policy %s could not be read", p.Name)
+				case len(a.Group.Members) == 0:
+					v = Warnf("has no user in it; policy %s is assigned to it", p.Name)
+				}
+				v.Subject = Subject{"group", a.Group.ID.String(), a.Group.DisplayName}
+				vs = append(vs, v)
+			}
+		}
+		if len(vs) == 0 {
+			vs = append(vs, NA("no device preparation policy is assigned to a user group"))
+		}
+		return vs
+	},
+	Examples: []Example{
+		{Name: "a member", Change: preparing(to("group", tenant.Members{exampleUser: tenant.Nested})), Want: Pass},
+		{Name: "no member", Change: preparing(to("group", tenant.Members{})), Want: Warn, Detail: "no user"},
+		{Name: "members not read", Change: preparing(to("group", nil)), Want: NotEvaluated},
+		{Name: "an empty exclusion", Change: preparing(to("exclusion", tenant.Members{})), Want: NotApplicable},
+		{Name: "no policy", Want: NotApplicable},
+	},
+}

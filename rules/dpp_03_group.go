@@ -1,0 +1,93 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var deviceGroup = &Rule{
+	ID:       "DPP-03",
+	Title:    "Each policy has a device group that Intune can put devices into",
+	Level:    Recommended,
+	Citation: Citation{tutorial, "Create a device group", "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-device-group"},
+	Rationale: "Devices get their apps and scripts by this group. It must be a security group with assigned members, not assignable to roles, and owned by the Intune Provisioning Client; " +
+		"otherwise it is not applied, without a word.",
+	Remediation: "Microsoft Entra admin center > Groups > New group: Security, Assigned, Microsoft Entra roles: No, owner Intune Provisioning Client (appId f1346770-5b25-470b-88bd-d5744ab7952c; in some tenants Intune Autopilot ConfidentialClient). " +
+		"Where the owner is missing: `az ad sp create --id f1346770-5b25-470b-88bd-d5744ab7952c`. Then name the group in the policy.",
+	Needs: []tenant.Dataset{tenant.Preparation, tenant.DeviceGroups},
+	Uses:  []tenant.Dataset{tenant.DeviceOwner},
+	Once: func(env *Env) []Verdict {
+		var vs []Verdict
+		for _, p := range env.UserDriven() {
+			v := judgeDeviceGroup(p.Device)
+			v.Subject = Subject{"policy", p.ID, p.Name}
+			vs = append(vs, v)
+		}
+		if len(vs) == 0 {
+			vs = append(vs, NA("there is no user-driven device preparation policy"))
+		}
+		return vs
+	},
+	Examples: []Example{
+		{Name: "all is well", Change: putting(goodGroup), Want: Pass},
+		{Name: "Intune finds it well, and nothing else could be read", Change: putting(tenant.DeviceGroup{Known: true, ID: tenant.GUID{1}, Valid: tenant.Yes}), Want: Pass},
+		{Name: "no device group", Change: putting(tenant.DeviceGroup{Known: true, Valid: tenant.Yes}), Want: Warn, Detail: "no device group"},
+		{Name: "the group is gone", Change: putting(faulty("securityGroupNotFound")), Want: Warn, Detail: "does not exist"},
+		{Name: "no security group", Change: putting(faulty("notSecurityGroup")), Want: Warn},
+		{Name: "a dynamic group", Change: putting(faulty("notStaticSecurityGroup")), Want: Warn, Detail: "assigned members"},
+		{Name: "not owned by the provisioning client", Change: putting(faulty("firstPartyAppNotAnOwner")), Want: Warn, Detail: "owner"},
+		{Name: "outside the scope of whoever asks", Change: putting(faulty("securityGroupNotInCallerScope")), Want: NotEvaluated},
+		{Name: "a code that this program does not know", Change: putting(faulty("tooManyMembers")), Want: NotEvaluated, Detail: "tooManyMembers"},
+		{Name: "well for Intune, but assignable to roles", Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.RoleAssignable = tenant.Yes })), Want: Warn, Detail: "roles"},
+		{Name: "well for Intune, but the owner is not among the groups that the client owns", Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.Owned = tenant.No })), Want: Warn, Detail: "owner"},
+		{Name: "well for Intune, but dynamic", Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.Dynamic = tenant.Yes })), Want: Warn},
+		{Name: "not read", Change: putting(tenant.DeviceGroup{}), Want: NotEvaluated},
+		{Name: "no policy", Want: NotApplicable},
+	},
+}
+
+var goodGroup = tenant.DeviceGroup{
+	Known: true, ID: tenant.GUID{1}, Name: "Devices", Valid: tenant.Yes,
+	Security: tenant.Yes, Dynamic: tenant.No, RoleAssignable: tenant.No, Owned: tenant.Yes,
+}
+
+func faulty(code string) tenant.DeviceGroup {
+	return with(goodGroup, func(g *tenant.DeviceGroup) { g.Valid, g.Error = tenant.No, code })
+}
+
+func with(g tenant.DeviceGroup, change func(*tenant.DeviceGroup)) tenant.DeviceGroup {
+	change(&g)
+	return g
+}
+
+func putting(g tenant.DeviceGroup) func(*Case) {
+	return func(c *Case) {
+		preparing()(c)
+		c.Preparation[0].Device = g
+	}
+}
+
+func judgeDeviceGroup(g tenant.DeviceGroup) Verdict {
+	name := g.Name
+	if name == "" {
+		name = g.ID.String()
+	}
+	switch {
+	case !g.Known:
+		return Unknown("the device group was not read")
+	case g.ID.IsZero() && g.Error == "":
+		return Warnf("it has no device group: devices get none of the apps and scripts")
+	case g.Error == "securityGroupNotFound":
+		return Warnf("its device group %s does not exist", name)
+	case g.Error == "notSecurityGroup", g.Security == tenant.No:
+		return Warnf("its device group %s is no security group", name)
+	case g.Error == "notStaticSecurityGroup", g.Dynamic == tenant.Yes:
+		return Warnf("its device group %s is dynamic; it must have assigned members", name)
+	case g.RoleAssignable == tenant.Yes:
+		return Warnf("its device group %s is assignable to roles, which keeps devices out", name)
+	case g.Error == "firstPartyAppNotAnOwner", g.Owned == tenant.No:
+		return Warnf("the Intune Provisioning Client is no owner of its device group %s", name)
+	case g.Error == "securityGroupNotInCallerScope":
+		return Unknown("its device group %s is outside the scope of whoever signed in", name)
+	case g.Valid == tenant.Yes:
+		return Passf("its device group is %s", name)
+	}
+	return Unknown("Intune says %q of its device group %s, which prepaudit does not know", g.Error, name)
+}

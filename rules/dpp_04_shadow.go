@@ -1,0 +1,55 @@
+package rules
+
+import (
+	"strings"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+var onePolicy = &Rule{
+	ID:          "DPP-04",
+	Title:       "No user is meant by two device preparation policies",
+	Level:       Advisory,
+	Citation:    Citation{tutorial, "Create a device preparation policy", preparationPage},
+	Rationale:   "Of several policies the one with the lowest priority number wins, and the others are not applied: their apps and their device group never reach the user's device.",
+	Remediation: preparationPath + ": drag the policies into the order that is meant, or take the user out of one of the groups.",
+	Needs:       []tenant.Dataset{tenant.Users, tenant.Preparation, tenant.PreparationWho},
+	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
+		first, unread := "", false
+		var shadowed []string
+		for i := range env.UserDriven() {
+			p := &env.UserDriven()[i]
+			switch Assigned(p, u.ID) {
+			case tenant.Unknown:
+				unread = true
+			case tenant.Yes:
+				if first == "" {
+					first = p.Name
+				} else {
+					shadowed = append(shadowed, p.Name)
+				}
+			}
+		}
+		switch {
+		case len(shadowed) > 0 && !unread:
+			return Warnf("%s wins over %s", first, strings.Join(shadowed, ", "))
+		case len(shadowed) > 0:
+			return Warnf("meant by %s and %s; the members of another policy's group could not be read", first, strings.Join(shadowed, ", "))
+		case unread:
+			return Unknown("the members of a policy's group could not be read")
+		case first == "":
+			return NA("no device preparation policy means this user")
+		}
+		return OK
+	},
+	Examples: []Example{
+		{Name: "one policy", Change: preparing(to("group", tenant.Members{exampleUser: tenant.Direct})), Want: Pass},
+		{Name: "two policies", Change: changes(preparing(to("group", tenant.Members{exampleUser: tenant.Direct})), preparing(to("allUsers", nil))), Want: Warn, Detail: "wins over"},
+		{Name: "two policies, one excludes the user", Change: changes(preparing(to("allUsers", nil)), preparing(to("allUsers", nil), to("exclusion", tenant.Members{exampleUser: tenant.Direct}))), Want: Pass},
+		{Name: "one policy for others", Change: preparing(to("group", tenant.Members{})), Want: NotApplicable},
+		{Name: "a group could not be read", Change: changes(preparing(to("allUsers", nil)), preparing(to("group", nil))), Want: NotEvaluated},
+		{Name: "two policies, a third could not be read", Change: changes(preparing(to("allUsers", nil)), preparing(to("allUsers", nil)), preparing(to("group", nil))), Want: Warn},
+		{Name: "no policy", Want: NotApplicable},
+	},
+}

@@ -1,0 +1,91 @@
+package rules
+
+import (
+	"strconv"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+const dppPrefix = "enrollment_autopilot_dpp_"
+
+var policySettings = &Rule{
+	ID:          "DPP-05",
+	Title:       "The settings of each policy are within their bounds",
+	Level:       Recommended,
+	Citation:    Citation{tutorial, "Create a device preparation policy", preparationPage},
+	Rationale:   "A time limit that is too short ends the preparation in the middle of an app. The other settings are told in words, so that somebody reads them before the first device does.",
+	Remediation: preparationPath + " > the policy > Configuration settings: 60 minutes or more, 15 to 720 are allowed.",
+	Needs:       []tenant.Dataset{tenant.Preparation},
+	Once: func(env *Env) []Verdict {
+		var vs []Verdict
+		for _, p := range env.UserDriven() {
+			v := judgeSettings(p)
+			v.Subject = Subject{"policy", p.ID, p.Name}
+			vs = append(vs, v)
+		}
+		if len(vs) == 0 {
+			vs = append(vs, NA("there is no user-driven device preparation policy"))
+		}
+		return vs
+	},
+	Examples: []Example{
+		{Name: "an hour", Change: setting("timeout", "60", ""), Want: Pass, Detail: "time limit 60"},
+		{Name: "the shortest time", Change: setting("timeout", "15", ""), Want: Pass},
+		{Name: "too short", Change: setting("timeout", "14", ""), Want: Warn, Detail: "15 to 720"},
+		{Name: "the longest time", Change: setting("timeout", "720", ""), Want: Pass},
+		{Name: "too long", Change: setting("timeout", "721", ""), Want: Warn},
+		{Name: "no number", Change: setting("timeout", "long", ""), Want: NotEvaluated, Detail: "long"},
+		{Name: "in the words of Intune", Change: setting("accountype", "enrollment_autopilot_dpp_accountype_1", "Standard user"), Want: Pass, Detail: "account type Standard user"},
+		{Name: "without words of Intune", Change: setting("allowskip", "enrollment_autopilot_dpp_allowskip_0", ""), Want: Pass, Detail: "skipping option 0"},
+		{Name: "no policy", Want: NotApplicable},
+	},
+}
+
+func setting(name, value, label string) func(*Case) {
+	return func(c *Case) {
+		preparing()(c)
+		c.Preparation[0].Settings = []tenant.PreparationSetting{{ID: dppPrefix + name, Values: []string{value}, Labels: []string{label}}}
+	}
+}
+
+// spokenOf are the settings that are told, and what they are called.
+var spokenOf = []struct{ id, words string }{
+	{"deploymentmode", "deployment mode"}, {"deploymenttype", "deployment type"}, {"jointype", "join type"}, {"accountype", "account type"},
+	{"timeout", "time limit"}, {"allowskip", "skipping"}, {"allowdiagnostics", "diagnostics"}, {"customerrormessage", "message on errors"},
+}
+
+func judgeSettings(p tenant.PreparationPolicy) Verdict {
+	var said []string
+	for _, k := range spokenOf {
+		for _, s := range p.Settings {
+			if s.ID == dppPrefix+k.id && len(s.Values) > 0 {
+				said = append(said, k.words+" "+settingValue(s))
+			}
+		}
+	}
+	for _, s := range p.Settings {
+		if s.ID != dppPrefix+"timeout" || len(s.Values) == 0 {
+			continue
+		}
+		minutes, err := strconv.Atoi(s.Values[0])
+		if err != nil {
+			return Unknown("the time limit %.40q is no number", s.Values[0])
+		}
+		if minutes < 15 || minutes > 720 {
+			return Warnf("the time limit is %d minutes; 15 to 720 are allowed", minutes)
+		}
+	}
+	return Passf("%s", strings.Join(said, ", "))
+}
+
+// settingValue is what Intune calls the chosen option, else its number, else the value itself.
+func settingValue(s tenant.PreparationSetting) string {
+	if len(s.Labels) > 0 && s.Labels[0] != "" {
+		return s.Labels[0]
+	}
+	if option, ok := strings.CutPrefix(s.Values[0], s.ID+"_"); ok {
+		return "option " + option
+	}
+	return s.Values[0]
+}

@@ -1,0 +1,55 @@
+package rules
+
+import (
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+var entraJoin = &Rule{
+	ID:          "DPP-06",
+	Title:       "Policies join devices to Microsoft Entra ID alone",
+	Level:       Required,
+	Citation:    Citation{document, "Software requirements", documentURL + "?tabs=software"},
+	Rationale:   "Device preparation knows no hybrid join. Devices that must be in Active Directory as well take classic Windows Autopilot.",
+	Remediation: preparationPath + " > the policy > Deployment settings > Join type: Microsoft Entra joined.",
+	Needs:       []tenant.Dataset{tenant.Preparation},
+	Once: func(env *Env) []Verdict {
+		var vs []Verdict
+		for _, p := range env.UserDriven() {
+			v := judgeJoin(p)
+			v.Subject = Subject{"policy", p.ID, p.Name}
+			vs = append(vs, v)
+		}
+		if len(vs) == 0 {
+			vs = append(vs, NA("there is no user-driven device preparation policy"))
+		}
+		return vs
+	},
+	Examples: []Example{
+		{Name: "Entra join", Change: setting("jointype", joinOption+"0", "Microsoft Entra joined"), Want: Pass},
+		{Name: "Entra join, without words of Intune", Change: setting("jointype", joinOption+"0", ""), Want: Pass},
+		{Name: "hybrid join, in Intune's words", Change: setting("jointype", joinOption+"1", "Microsoft Entra hybrid joined"), Want: Fail, Detail: "hybrid"},
+		{Name: "an option that this program does not know", Change: setting("jointype", joinOption+"7", ""), Want: NotEvaluated, Detail: "7"},
+		{Name: "not set", Change: preparing(), Want: NotEvaluated},
+		{Name: "no policy", Want: NotApplicable},
+	},
+}
+
+const joinOption = dppPrefix + "jointype_"
+
+func judgeJoin(p tenant.PreparationPolicy) Verdict {
+	for _, s := range p.Settings {
+		if s.ID != dppPrefix+"jointype" || len(s.Values) == 0 {
+			continue
+		}
+		switch {
+		case strings.Contains(strings.ToLower(settingValue(s)), "hybrid"):
+			return Failf("its join type is %s, which device preparation does not know", settingValue(s))
+		case s.Values[0] == joinOption+"0":
+			return OK
+		}
+		return Unknown("its join type is %q, an option that prepaudit does not know", s.Values[0])
+	}
+	return Unknown("Intune did not send its join type")
+}

@@ -1,0 +1,67 @@
+package rules
+
+import (
+	"slices"
+
+	"prepaudit/rules/tenant"
+)
+
+// What a policy may name (Microsoft's page on what is new: 25 apps since 2026-01-30, 10 scripts).
+const mostApps, mostScripts = 25, 10
+
+var policyApps = &Rule{
+	ID:       "DPP-07",
+	Title:    "The apps of each policy exist, are assigned to its device group and run as the system",
+	Level:    Recommended,
+	Citation: Citation{tutorial, "Assign applications and PowerShell scripts to the device group", "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-assign-apps-scripts"},
+	Rationale: "During the preparation nobody is signed in. An app that runs as the user, or that is not assigned to the device group, is skipped without a word: " +
+		"the user's first hour is without it.",
+	Remediation: "Microsoft Intune admin center > Apps > Windows > the app > Properties: Install behavior System, and Assignments: Required for the device group of the policy.",
+	Needs:       []tenant.Dataset{tenant.Preparation, tenant.Apps},
+	Uses:        []tenant.Dataset{tenant.DeviceGroups},
+	Once: func(env *Env) []Verdict {
+		return overNamed(env, "app", mostApps, func(p tenant.PreparationPolicy) []string { return p.AppIDs }, func(id string) (namedThing, bool) {
+			for _, a := range env.Apps {
+				if a.ID == id {
+					return namedThing{a.Name, a.Found, a.RunAs, a.Assignments}, true
+				}
+			}
+			return namedThing{}, false
+		})
+	},
+	Examples: []Example{
+		{Name: "an app of the system, assigned to the group", Change: naming("system", tenant.Yes, tenant.GUID{1}), Want: Pass},
+		{Name: "an app of a type without an install context", Change: naming("", tenant.Yes, tenant.GUID{1}), Want: Pass},
+		{Name: "an app of the user", Change: naming("user", tenant.Yes, tenant.GUID{1}), Want: Warn, Detail: "runs as the user"},
+		{Name: "an app in a context that this program does not know", Change: naming("service", tenant.Yes, tenant.GUID{1}), Want: NotEvaluated, Detail: "service"},
+		{Name: "assigned to another group", Change: naming("system", tenant.Yes, tenant.GUID{2}), Want: Warn, Detail: "not assigned to the device group"},
+		{Name: "assigned to all devices", Change: changes(naming("system", tenant.Yes), func(x *Case) { x.Apps[0].Assignments = []tenant.Assignment{{Kind: "allDevices"}} }), Want: Pass},
+		{Name: "assigned as available only", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Apps[0].Assignments[0].Intent = "available" }), Want: Warn},
+		{Name: "an app that is gone", Change: naming("system", tenant.No), Want: Warn, Detail: "does not exist"},
+		{Name: "the device group is not known", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Preparation[0].Device = tenant.DeviceGroup{} }), Want: NotEvaluated},
+		{Name: "25 apps", Change: counting(25), Want: Pass},
+		{Name: "26 apps", Change: counting(26), Want: Warn, Detail: "26"},
+		{Name: "no app", Change: putting(goodGroup), Want: Pass, Detail: "no app"},
+		{Name: "no policy", Want: NotApplicable},
+	},
+}
+
+// naming is a change: a policy with one app that is assigned to these groups.
+func naming(runAs string, found tenant.Tri, groups ...tenant.GUID) func(*Case) {
+	return func(c *Case) {
+		putting(goodGroup)(c)
+		c.Preparation[0].AppIDs = []string{"app"}
+		a := tenant.App{ID: "app", Name: "VPN client", Found: found, Type: "win32LobApp", RunAs: runAs}
+		for _, g := range groups {
+			a.Assignments = append(a.Assignments, tenant.Assignment{Kind: "group", Intent: "required", Group: tenant.Group{ID: g}})
+		}
+		c.Apps = append(c.Apps, a)
+	}
+}
+
+func counting(apps int) func(*Case) {
+	return func(c *Case) {
+		naming("system", tenant.Yes, tenant.GUID{1})(c)
+		c.Preparation[0].AppIDs = slices.Repeat([]string{"app"}, apps)
+	}
+}

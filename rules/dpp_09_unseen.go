@@ -1,0 +1,51 @@
+package rules
+
+import (
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+var policyUsersReady = &Rule{
+	ID:        "DPP-09",
+	Title:     "Every user of a device preparation policy is licensed and inside the MDM user scope",
+	Level:     Recommended,
+	Citation:  Citation{tutorial, "Set up Windows automatic Intune enrollment", enrolmentPage},
+	Rationale: "The portal shows who is in the policy's group, whose licence is missing and who is in the MDM user scope on three pages, and nowhere the three together. A user who lacks one of them gets no preparation, whatever the policy says.",
+	Remediation: "Assign a licence with Intune and Microsoft Entra ID P1 to the users (LIC-02, LIC-03), and bring them into the MDM user scope: " + enrolmentPath + ". " +
+		"`prepaudit user UPN` tells what one of them lacks.",
+	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.Preparation, tenant.PreparationWho, tenant.MDMPolicies, tenant.MDMMembers},
+	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+		p, meant := env.Winning(u.ID)
+		switch {
+		case meant == tenant.Unknown:
+			return Unknown("the members of a policy's group could not be read")
+		case meant == tenant.No:
+			return NA("no device preparation policy means this user")
+		case !e.Known || e.Unsure() && !e.Qualified:
+			return Unknown("the user's licences are not known")
+		}
+		inside := env.MDM(u.ID)
+		switch {
+		case inside == MDMUnknown:
+			return Unknown("whether the user is inside the MDM user scope is not known")
+		case !e.Qualified && inside == MDMOutside:
+			return Warnf("policy %s means the user, who is neither licensed nor inside the MDM user scope", p.Name)
+		case !e.Qualified:
+			return Warnf("policy %s means the user, who is not licensed", p.Name)
+		case inside == MDMOutside:
+			return Warnf("policy %s means the user, who is outside the MDM user scope", p.Name)
+		}
+		return OK
+	},
+	Examples: []Example{
+		{Name: "licensed and inside", Holds: "SPE_E3", Change: preparing(to("allUsers", nil)), Want: Pass},
+		{Name: "not licensed", Change: preparing(to("allUsers", nil)), Want: Warn, Detail: "not licensed"},
+		{Name: "outside", Holds: "SPE_E3", Change: changes(mdm("none"), preparing(to("allUsers", nil))), Want: Warn, Detail: "outside"},
+		{Name: "neither", Change: changes(mdm("none"), preparing(to("allUsers", nil))), Want: Warn, Detail: "neither"},
+		{Name: "the policy means others", Change: preparing(to("group", tenant.Members{})), Want: NotApplicable},
+		{Name: "who is meant could not be read", Holds: "SPE_E3", Change: preparing(to("group", nil)), Want: NotEvaluated},
+		{Name: "the MDM scope could not be read", Holds: "SPE_E3", Change: changes(mdm("selected", nil), preparing(to("allUsers", nil))), Want: NotEvaluated},
+		{Name: "licences not sent by Graph", Change: changes(unsent, preparing(to("allUsers", nil))), Want: NotEvaluated},
+		{Name: "no policy", Holds: "SPE_E3", Want: NotApplicable},
+	},
+}

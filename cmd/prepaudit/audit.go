@@ -44,7 +44,7 @@ func newAudit(sys *sys) *cobra.Command {
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			// An empty variable in a script must not turn a rehearsal into an audit of the live tenant.
-			for _, name := range []string{"from", "demo", "graph-url", "network"} {
+			for _, name := range []string{"from", "demo", "graph-url", "network", "lifecycle"} {
 				if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
 					return usagef("--%s is empty", name)
 				}

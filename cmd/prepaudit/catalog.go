@@ -13,12 +13,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"prepaudit/rules/license"
+	"prepaudit/rules/windows"
 )
 
 func newCatalog(sys *sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "catalog",
-		Short: "Show what a product gives and which row of the document it is",
+		Short: "Show what a product gives, and the embedded tables of Windows",
 	}
 	cmd.AddCommand(&cobra.Command{
 		Use:   "show SKU|GUID",
@@ -43,6 +44,14 @@ func newCatalog(sys *sys) *cobra.Command {
 				}
 			}
 			return nil
+		},
+	}, &cobra.Command{
+		Use:   "windows",
+		Short: "Print the releases and editions of Windows, as a file that --lifecycle takes",
+		Args:  usageArgs(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprint(sys.stdout, windows.Text())
+			return err
 		},
 	})
 	return cmd

@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -11,6 +12,7 @@ import (
 	"prepaudit/rules"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
+	"prepaudit/rules/windows"
 )
 
 // selection is what is judged, and by what: the flags that an audit and the question about one user share.
@@ -19,6 +21,7 @@ type selection struct {
 	otherMDM     string
 	asOf         string
 	expiryDays   int
+	lifecycle    string
 	network      string
 	signIns      bool
 	confirmPlans bool
@@ -33,12 +36,14 @@ func (s *selection) flags(cmd *cobra.Command) {
 	f.StringVar(&s.otherMDM, "mdm", "intune", "the MDM `SERVICE`: intune, or other to state that another one is used, which meets the last row of the list")
 	f.StringVar(&s.asOf, "as-of", "", "hold dates against `DATE` (2026-12-31) instead of today")
 	f.IntVar(&s.expiryDays, "expiry-days", 30, "warn of trials that end within `N` days")
+	f.StringVar(&s.lifecycle, "lifecycle", "", "take releases and editions of Windows from `FILE`; \"prepaudit catalog windows\" prints the embedded one")
 	f.StringVar(&s.network, "network", "", "judge the network by the `FILE` that \"prepaudit network -o json=FILE\" wrote")
 	f.BoolVar(&s.signIns, "sign-in-activity", false, "read when users signed in last: ten requests a minute, so 20 minutes for 100,000 users")
 	f.BoolVar(&s.confirmPlans, "confirm-plans", false, "hold assignedPlans against assignedLicenses: ten times as much to read")
 	complete(cmd, "only", ruleIDs)
 	complete(cmd, "skip", ruleIDs)
 	complete(cmd, "mdm", func() []string { return mdmWords })
+	must(cmd.MarkFlagFilename("lifecycle"))
 	must(cmd.MarkFlagFilename("network"))
 }
 
@@ -70,13 +75,23 @@ func (s *selection) rules() ([]*rules.Rule, error) {
 // env is what rules look at before anything was read: the clock, and files that stand for what Graph has not.
 func (s *selection) env(sys *sys) (*rules.Env, error) {
 	now := sys.now()
-	env := &rules.Env{OtherMDM: s.otherMDM == "other", ExpiryDays: s.expiryDays, Now: now.UTC()}
+	env := &rules.Env{OtherMDM: s.otherMDM == "other", ExpiryDays: s.expiryDays, Windows: windows.Default(), Now: now.UTC()}
 	if s.asOf != "" {
 		day, err := time.Parse(time.DateOnly, s.asOf)
 		if err != nil {
 			return nil, hintError{usagef("--as-of %q is no date", s.asOf), "write it like 2026-12-31"}
 		}
 		env.Now = day
+	}
+	if s.lifecycle != "" {
+		f, err := os.Open(s.lifecycle)
+		if err != nil {
+			return nil, fmt.Errorf("--lifecycle: %w", err)
+		}
+		defer f.Close()
+		if env.Windows, err = windows.Read(f); err != nil {
+			return nil, hintError{fmt.Errorf("--lifecycle %s: %w", s.lifecycle, err), "`prepaudit catalog windows` prints a file to begin with"}
+		}
 	}
 	if s.network != "" {
 		r, warning, err := readNetworkFile(s.network, now)

@@ -74,7 +74,7 @@ func contoso() scenario {
 			{name: "Cloud PCs", automatic: true, group: "Devices: Cloud PCs", minutes: 60},
 		},
 		authority: "intune",
-		quota:     2, demandsMFA: true, methodless: true, renamed: true, unbranded: true, mam: "all", proxy: true, unmanned: true,
+		quota:     3, demandsMFA: true, methodless: true, renamed: true, unbranded: true, mam: "all", proxy: true, unmanned: true,
 		access: []accessPlan{
 			{name: "Require multifactor authentication", apps: []string{"All"}, controls: []string{"mfa"}, noGuests: true},
 			{name: "Intune enrolment: multifactor every time", apps: []string{intuneEnrollmentID}, controls: []string{"mfa"}, everyTime: true},
@@ -109,7 +109,7 @@ func healthy() scenario {
 	sc.groups = []groupPlan{{name: "Licences: Microsoft 365 E3", licence: "SPE_E3"}, {name: "All staff", of: []part{all("e3"), all("e5")}}}
 	sc.plans = slices.Clone(sc.plans[:1])
 	sc.plans[0].apps = []int{0, 1}
-	sc.mdm = []mdm{{id: intuneID, name: "Microsoft Intune", appliesTo: "all"}, {id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"}}
+	sc.mdm = []mdm{{id: intuneID, name: "Microsoft Intune", appliesTo: "all", joinsOnly: true}, {id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"}}
 	return sc
 }
 

@@ -12,6 +12,7 @@ type mdm struct {
 	groups    []string
 	urls      bool // whether Intune's default URLs are written; Graph may leave them null
 	invalid   bool
+	joinsOnly bool // registering a device does not enrol it
 }
 
 // The entries that Intune makes (microsoft documentation mirror and KelvinTegelaar/CIPP-API, 2026-08).
@@ -23,7 +24,7 @@ const (
 func (d *directory) policy(m mdm, expand bool) map[string]any {
 	o := map[string]any{
 		"id": m.id, "displayName": m.name, "description": "", "appliesTo": m.appliesTo, "isValid": !m.invalid,
-		"discoveryUrl": nil, "complianceUrl": nil, "termsOfUseUrl": nil, "isMdmEnrollmentDuringRegistrationDisabled": false,
+		"discoveryUrl": nil, "complianceUrl": nil, "termsOfUseUrl": nil, "isMdmEnrollmentDuringRegistrationDisabled": m.joinsOnly,
 	}
 	if m.urls {
 		o["discoveryUrl"] = "https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc"

@@ -1,6 +1,9 @@
 package graphtest
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 const settingPrefix = "enrollment_autopilot_dpp_"
 
@@ -95,6 +98,9 @@ func settingDefinition(id string, options []string) map[string]any {
 func (s *Server) policySettings(req *request) (reply, error) {
 	if err := req.q.mayExpand("deviceManagementConfigurationSetting", "settingDefinitions"); err != nil {
 		return reply{}, err
+	}
+	if strings.EqualFold(req.parameters[0], s.dir.guid("catalogPolicy", 0)) {
+		return s.list(req, policySet+"('"+req.parameters[0]+"')/settings", "deviceManagementConfigurationSetting", nil, nil)
 	}
 	i, err := s.findPlan(req)
 	if err != nil {

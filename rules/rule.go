@@ -132,7 +132,7 @@ func Unknown(format string, a ...any) Verdict { return Verdict{Detail: fmt.Sprin
 
 // Subject is what a finding speaks of.
 type Subject struct {
-	Kind string `json:"kind"` // tenant, user, device, sku, group, mdmPolicy, policy, app, script, role, endpoint
+	Kind string `json:"kind"` // tenant, user, device, sku, group, mdmPolicy, policy, app, script, role, endpoint, network
 	ID   string `json:"id,omitempty"`
 	Name string `json:"name,omitempty"` // untrusted: it comes from the directory
 }

@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"prepaudit/rules/license"
 )
 
 // Format is a way to write a run.
 type Format struct {
 	Name  string
 	About string // one line for the help
-	open  func(io.Writer, Options) (Writer, error)
+	open  func(io.Writer, Options) (format, error)
 }
 
 // Formats are the known formats, in the order of the help.
@@ -32,7 +34,11 @@ func New(name string, w io.Writer, o Options) (Writer, error) {
 	var known []string
 	for _, f := range Formats {
 		if f.Name == name {
-			return f.open(w, o)
+			inner, err := f.open(w, o)
+			if err != nil {
+				return nil, err
+			}
+			return &front{format: inner, words: map[license.Entitlement]entitlement{}}, nil
 		}
 		known = append(known, f.Name)
 	}

@@ -25,7 +25,7 @@ func TestEveryFormatIsListed(t *testing.T) {
 		if c, ok := w.(io.Closer); ok {
 			defer c.Close()
 		}
-		listed = append(listed, strings.TrimPrefix(fmt.Sprintf("%T", w), "*reports."))
+		listed = append(listed, strings.TrimPrefix(fmt.Sprintf("%T", w.(*front).format), "*reports."))
 		if f.About == "" {
 			t.Errorf("%s says nothing about itself", f.Name)
 		}
@@ -44,7 +44,7 @@ func TestEveryFormatIsListed(t *testing.T) {
 		}
 		for _, d := range f.Decls {
 			fn, ok := d.(*ast.FuncDecl)
-			if !ok || fn.Recv == nil || fn.Name.Name != "End" {
+			if !ok || fn.Recv == nil || fn.Name.Name != "end" {
 				continue
 			}
 			star, ok := fn.Recv.List[0].Type.(*ast.StarExpr)

@@ -7,7 +7,6 @@ import (
 	"io"
 
 	"prepaudit/rules"
-	"prepaudit/rules/license"
 )
 
 // schemaVersion is raised when a key is renamed, removed or gets another meaning.
@@ -24,20 +23,16 @@ type jsonWriter struct {
 	b     []byte
 	list  string // the list that is open: "", users, findings
 	items int    // in the open list
-	said  map[license.Entitlement]string
 }
 
-func openJSON(w io.Writer, _ Options) (Writer, error) {
-	return &jsonWriter{w: w, b: make([]byte, 0, jsonChunk+16<<10), said: map[license.Entitlement]string{}}, nil
+func openJSON(w io.Writer, _ Options) (format, error) {
+	return &jsonWriter{w: w, b: make([]byte, 0, jsonChunk+16<<10)}, nil
 }
-
-// mostKept is how many entitlements a report keeps the words of.
-const mostKept = 4096
 
 // jsonChunk is how many bytes are collected before they are written.
 const jsonChunk = 64 << 10
 
-func (j *jsonWriter) Begin(r Run) error {
+func (j *jsonWriter) begin(r Run) error {
 	j.b = append(j.b, `{"run": `...)
 	if err := j.object(newJSONRun(r)); err != nil {
 		return err
@@ -46,28 +41,13 @@ func (j *jsonWriter) Begin(r Run) error {
 	return j.flush(jsonChunk)
 }
 
-func (j *jsonWriter) User(row *rules.UserRow) error {
+func (j *jsonWriter) user(row *view) error {
 	j.next()
-	j.b = appendUser(j.b, row, j.entitlement(&row.Entitlement))
+	j.b = appendUser(j.b, row)
 	return j.flush(jsonChunk)
 }
 
-// entitlement is e as JSON. Many users have the same, and its words take longer than the rest of a
-// user; the bound is for tenants where groups make each a little different.
-func (j *jsonWriter) entitlement(e *license.Entitlement) string {
-	said, ok := j.said[*e]
-	if ok {
-		return said
-	}
-	if len(j.said) == mostKept {
-		clear(j.said)
-	}
-	said = string(appendEntitlement(nil, e))
-	j.said[*e] = said
-	return said
-}
-
-func (j *jsonWriter) Finding(f rules.Finding) error {
+func (j *jsonWriter) finding(f rules.Finding) error {
 	if j.list == "users" {
 		j.openList("findings")
 	}
@@ -76,7 +56,7 @@ func (j *jsonWriter) Finding(f rules.Finding) error {
 	return j.flush(jsonChunk)
 }
 
-func (j *jsonWriter) End(s rules.Summary, r Reading) error {
+func (j *jsonWriter) end(s rules.Summary, r Reading) error {
 	if j.list == "users" {
 		j.openList("findings")
 	}
@@ -134,4 +114,4 @@ func (j *jsonWriter) flush(atLeast int) error {
 }
 
 // Device is not written yet.
-func (j *jsonWriter) Device(*rules.DeviceRow) error { return nil }
+func (j *jsonWriter) device(*rules.DeviceRow) error { return nil }

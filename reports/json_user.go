@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"prepaudit/rules"
-	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
@@ -20,7 +19,7 @@ import (
 //	assignedLicenses         [{skuId, disabledPlans}]; absent when Graph did not send it
 //	licenseAssignmentStates  [{skuId, assignedByGroup, state, error, disabledPlans}]
 //	findings                 [{rule, outcome, level, detail}] about this user, never a pass
-func appendUser(b []byte, row *rules.UserRow, entitlement string) []byte {
+func appendUser(b []byte, row *view) []byte {
 	u := row.User
 	b = append(b, `{"id":`...)
 	b = appendGUID(b, u.ID)
@@ -38,12 +37,12 @@ func appendUser(b []byte, row *rules.UserRow, entitlement string) []byte {
 	b = appendKey(b, `,"externalUserState":`, u.ExternalUserState)
 	b = appendKey(b, `,"creationType":`, u.CreationType)
 	b = appendKey(b, `,"usageLocation":`, u.UsageLocation)
-	b = appendKey(b, `,"class":`, row.Standing().Name())
+	b = appendKey(b, `,"class":`, row.Standing.Name())
 	if row.Unlicensed {
 		b = append(b, `,"unclassified":true`...)
 	}
 	b = append(b, `,"entitlement":`...)
-	b = append(b, entitlement...)
+	b = appendEntitlement(b, &row.Entitlement)
 	b = appendKey(b, `,"mdmScope":`, row.MDM.String())
 	if u.LicensesKnown {
 		b = append(b, `,"assignedLicenses":[`...)
@@ -70,9 +69,9 @@ func appendUser(b []byte, row *rules.UserRow, entitlement string) []byte {
 // appendEntitlement appends known, and where it is true: qualified, row (the lowest that is met),
 // match, sku (the part number that qualifies alone), rows (all that are met), entra and intune
 // (state, plan, sku, why) and why.
-func appendEntitlement(b []byte, e *license.Entitlement) []byte {
+func appendEntitlement(b []byte, e *entitlement) []byte {
 	if !e.Known {
-		return append(b, `{"known":false}`...)
+		return append(appendKey(append(b, `{"known":false`...), `,"why":`, e.Why), '}')
 	}
 	b = append(b, `{"known":true,"qualified":`...)
 	b = strconv.AppendBool(b, e.Qualified)
@@ -80,30 +79,30 @@ func appendEntitlement(b []byte, e *license.Entitlement) []byte {
 		b = append(b, `,"row":`...)
 		b = strconv.AppendInt(b, int64(e.Row), 10)
 	}
-	b = appendKey(b, `,"match":`, string(e.Match))
+	b = appendKey(b, `,"match":`, e.Match)
 	b = appendKey(b, `,"sku":`, e.SKU)
 	b = append(b, `,"rows":[`...)
-	n := 0
-	for row := 1; row <= 7; row++ {
-		if e.Rows.Has(row) {
-			b = strconv.AppendInt(appendComma(b, n), int64(row), 10)
-			n++
-		}
+	for i, row := range e.Rows {
+		b = strconv.AppendInt(appendComma(b, i), int64(row), 10)
 	}
 	b = append(b, `],"entra":`...)
-	b = appendHalf(b, e.Entra)
+	b = appendHalf(b, &e.Entra)
 	b = append(b, `,"intune":`...)
-	b = appendHalf(b, e.Intune)
-	b = appendKey(b, `,"why":`, e.Why())
+	b = appendHalf(b, &e.Intune)
+	b = appendKey(b, `,"why":`, e.Why)
+	b = appendKey(b, `,"product":`, e.Product)
+	b = appendKey(b, `,"cure":`, e.Cure)
 	return append(b, '}')
 }
 
-func appendHalf(b []byte, h license.Half) []byte {
+func appendHalf(b []byte, h *half) []byte {
 	b = append(b, `{"state":`...)
-	b = appendText(b, h.State.String())
-	b = appendKey(b, `,"plan":`, h.Plan())
-	b = appendKey(b, `,"sku":`, h.SKU())
-	b = appendKey(b, `,"why":`, h.Why())
+	b = appendText(b, h.State)
+	b = append(b, `,"usable":`...)
+	b = strconv.AppendBool(b, h.Usable)
+	b = appendKey(b, `,"plan":`, h.Plan)
+	b = appendKey(b, `,"sku":`, h.SKU)
+	b = appendKey(b, `,"why":`, h.Why)
 	return append(b, '}')
 }
 

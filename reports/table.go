@@ -31,7 +31,7 @@ const (
 	widestWidth = 160
 )
 
-func openTable(w io.Writer, o Options) (Writer, error) {
+func openTable(w io.Writer, o Options) (format, error) {
 	if o.Width <= 0 {
 		o.Width = pipedWidth
 	}
@@ -39,24 +39,24 @@ func openTable(w io.Writer, o Options) (Writer, error) {
 	return &table{w: w, width: width, color: o.Color, samples: map[*rules.Rule]*sample{}}, nil
 }
 
-func (t *table) Begin(r Run) error {
+func (t *table) begin(r Run) error {
 	t.run = r
 	return nil
 }
 
-func (t *table) User(row *rules.UserRow) error {
+func (t *table) user(row *view) error {
 	for i := range row.Findings {
 		t.keep(&row.Findings[i])
 	}
 	return nil
 }
 
-func (t *table) Finding(f rules.Finding) error {
+func (t *table) finding(f rules.Finding) error {
 	t.keep(&f)
 	return nil
 }
 
-func (t *table) End(s rules.Summary, r Reading) error {
+func (t *table) end(s rules.Summary, r Reading) error {
 	if t.run.NetworkOnly {
 		t.networkFacts(s)
 	} else {
@@ -223,4 +223,4 @@ func roundTime(d time.Duration) time.Duration {
 }
 
 // Device is not written yet.
-func (t *table) Device(*rules.DeviceRow) error { return nil }
+func (t *table) device(*rules.DeviceRow) error { return nil }

@@ -21,11 +21,10 @@ type workbook struct {
 	run      Run
 	findings *sheet
 	users    *sheet
-	why      whys
 }
 
-func openWorkbook(w io.Writer, _ Options) (Writer, error) {
-	x := &workbook{w: &firstError{w: w}, f: excelize.NewFile(), why: whys{}}
+func openWorkbook(w io.Writer, _ Options) (format, error) {
+	x := &workbook{w: &firstError{w: w}, f: excelize.NewFile()}
 	x.f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newZip(x.w) })
 	if err := x.prepare(); err != nil {
 		return nil, x.closeOn(err)
@@ -54,26 +53,26 @@ func (x *workbook) prepare() error {
 	return err
 }
 
-func (x *workbook) Begin(r Run) error {
+func (x *workbook) begin(r Run) error {
 	x.run = r
 	return nil
 }
 
-func (x *workbook) User(row *rules.UserRow) error {
-	if err := x.user(row); err != nil {
+func (x *workbook) user(row *view) error {
+	if err := x.addUser(row); err != nil {
 		return x.closeOn(err)
 	}
 	for i := range row.Findings {
-		if err := x.finding(&row.Findings[i]); err != nil {
+		if err := x.addFinding(&row.Findings[i]); err != nil {
 			return x.closeOn(err)
 		}
 	}
 	return nil
 }
 
-func (x *workbook) Finding(f rules.Finding) error { return x.closeOn(x.finding(&f)) }
+func (x *workbook) finding(f rules.Finding) error { return x.closeOn(x.addFinding(&f)) }
 
-func (x *workbook) End(s rules.Summary, r Reading) error {
+func (x *workbook) end(s rules.Summary, r Reading) error {
 	return x.closeOn(errors.Join(x.finish(s, r), x.Close()))
 }
 
@@ -145,4 +144,4 @@ func newZip(w io.Writer) *zip.Writer {
 }
 
 // Device is not written yet.
-func (x *workbook) Device(*rules.DeviceRow) error { return nil }
+func (x *workbook) device(*rules.DeviceRow) error { return nil }

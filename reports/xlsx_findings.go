@@ -25,7 +25,7 @@ func findingColumns(l styles) []sheetColumn {
 }
 
 // finding writes what wants a look; the passes of a rule are counted in the summary.
-func (x *workbook) finding(f *rules.Finding) error {
+func (x *workbook) addFinding(f *rules.Finding) error {
 	if rank(f.Outcome) < 0 {
 		return nil
 	}

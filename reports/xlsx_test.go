@@ -108,7 +108,7 @@ func TestWorkbookGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := w.(*workbook)
+	x := w.(*front).format.(*workbook)
 	x.users.most, x.findings.most = 6, 4
 	s := mixed(t)
 	if err := s.play(w); err != nil {
@@ -163,7 +163,7 @@ func TestWorkbookLeavesNothingBehind(t *testing.T) {
 		"End":   func(w Writer) error { return w.End(s.sum, s.reading) },
 		"Close": func(w Writer) error { return w.(io.Closer).Close() },
 		"error": func(w Writer) error {
-			w.(*workbook).w.err = os.ErrClosed
+			w.(*front).format.(*workbook).w.err = os.ErrClosed
 			if w.End(s.sum, s.reading) == nil {
 				return fmt.Errorf("no error")
 			}

@@ -6,7 +6,6 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"prepaudit/rules"
-	"prepaudit/rules/license"
 )
 
 func userColumns(l styles) []sheetColumn {
@@ -26,10 +25,8 @@ func userColumns(l styles) []sheetColumn {
 	}
 }
 
-func (x *workbook) user(row *rules.UserRow) error {
+func (x *workbook) addUser(row *view) error {
 	u, e := row.User, &row.Entitlement
-	st := row.Standing()
-	words := x.why.of(e)
 	// A number cell stays empty rather than say that the row is 0.
 	var number any
 	if e.Row != 0 {
@@ -37,49 +34,16 @@ func (x *workbook) user(row *rules.UserRow) error {
 	}
 	entra, intune := "not evaluated", "not evaluated"
 	if e.Known {
-		entra, intune = e.Entra.State.String(), e.Intune.State.String()
+		entra, intune = e.Entra.State, e.Intune.State
 	}
-	return x.users.add(u.DisplayName, u.UPN, u.ID.String(), excelize.Cell{StyleID: x.look.standing(st), Value: st.String()},
-		number, string(e.Match), words.product, entra, intune, row.MDM.String(), words.why, toDo(row, st, words.cure))
-}
-
-// whys keeps what is said about an entitlement: many users have the same.
-type whys map[license.Entitlement]entitlementWords
-
-type entitlementWords struct{ product, why, cure string }
-
-func (w whys) of(e *license.Entitlement) entitlementWords {
-	words, ok := w[*e]
-	if ok {
-		return words
-	}
-	if len(w) == mostKept {
-		clear(w)
-	}
-	words = entitlementWords{product(e), e.Why(), cure(e)}
-	w[*e] = words
-	return words
-}
-
-// product names what qualifies the user, or else what holds a half.
-func product(e *license.Entitlement) string {
-	if e.SKU != "" {
-		return e.Product()
-	}
-	entra, intune := e.Entra.Product(), e.Intune.Product()
-	switch {
-	case entra == intune, intune == "":
-		return entra
-	case entra == "":
-		return intune
-	}
-	return entra + ", " + intune
+	return x.users.add(u.DisplayName, u.UPN, u.ID.String(), excelize.Cell{StyleID: x.look.standing(row.Standing), Value: row.Standing.String()},
+		number, e.Match, e.Product, entra, intune, row.MDM.String(), e.Why, toDo(row))
 }
 
 // toDo says in short words what would make the user ready; "" for nothing.
-func toDo(row *rules.UserRow, st rules.Standing, licences string) string {
+func toDo(row *view) string {
 	var parts []string
-	switch st {
+	switch row.Standing {
 	case rules.LicencesUnknown:
 		parts = append(parts, "read again: licences not known")
 	case rules.Unclassified:
@@ -87,9 +51,9 @@ func toDo(row *rules.UserRow, st rules.Standing, licences string) string {
 	case rules.NoLicence:
 		parts = append(parts, "assign a qualifying product")
 	case rules.LacksEntra, rules.LacksIntune, rules.LacksBoth:
-		parts = append(parts, licences)
+		parts = append(parts, row.Entitlement.Cure)
 	}
-	if row.Entitlement.Intune.Usable() && row.MDM == rules.MDMOutside {
+	if row.Entitlement.Intune.Usable && row.MDM == rules.MDMOutside {
 		parts = append(parts, "bring into the MDM user scope")
 	}
 	for i := range row.Findings {
@@ -107,37 +71,4 @@ func sentence(parts []string) string {
 		return ""
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
-}
-
-// cure says what would give the halves that an entitlement lacks.
-func cure(e *license.Entitlement) string {
-	entra, intune := !e.Entra.Usable(), !e.Intune.Usable()
-	entraThere, intuneThere := curable(e.Entra), curable(e.Intune)
-	switch {
-	case entra && intune && !entraThere && !intuneThere:
-		return "assign a qualifying product"
-	case entra && intune && entraThere && intuneThere && e.Entra.SKU() == e.Intune.SKU():
-		return "make " + e.Entra.SKU() + " usable (see Why)"
-	}
-	var parts []string
-	if entra {
-		parts = append(parts, cureHalf(e.Entra, entraThere, "Entra ID P1 or P2"))
-	}
-	if intune {
-		parts = append(parts, cureHalf(e.Intune, intuneThere, "an Intune plan"))
-	}
-	return strings.Join(parts, "; ")
-}
-
-func cureHalf(h license.Half, there bool, what string) string {
-	if there {
-		return "make " + h.Plan() + " of " + h.SKU() + " usable (see Why)"
-	}
-	return "assign " + what
-}
-
-// curable reports whether a plan is there that could be made usable. No cure makes a device or
-// room licence license a person.
-func curable(h license.Half) bool {
-	return h.State == license.Inactive && h.Class() == license.Person
 }

@@ -41,7 +41,7 @@ func judgeCover(env *Env, s *tenant.SKU) Verdict {
 		return NA("the subscription cannot be used: its status is " + s.CapabilityStatus)
 	case over > 0:
 		return Verdict{Outcome: Warn, Level: level, Detail: Warnf("%d seats are assigned and %d are there: %d not covered, Graph does not say whose%s", s.Consumed, s.Enabled+s.Warning, over, states).Detail}
-	case s.Warning > 0 && s.Consumed > s.Enabled:
+	case s.Consumed > s.Enabled:
 		return Verdict{Outcome: Warn, Level: Advisory, Detail: Warnf("%d of %d assigned seats hang on lots in their grace period%s", s.Consumed-s.Enabled, s.Consumed, states).Detail}
 	}
 	return OK

@@ -87,6 +87,11 @@ func (w world) addLicence(u *tenant.User, sku tenant.GUID) {
 			l.Disabled = append(l.Disabled, plans[i].id)
 		}
 	}
+	for i := range extras {
+		if w.IntN(4) == 0 {
+			l.Disabled = append(l.Disabled, extras[i].id)
+		}
+	}
 	for range w.IntN(3) {
 		st := tenant.LicenseState{SKU: sku, State: w.often(2, "Active", "ActiveWithError", "Error", "Disabled", "Odd", "active", ""), Error: w.often(2, "", "CountViolation", "Other")}
 		if w.IntN(3) > 0 {

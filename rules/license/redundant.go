@@ -88,12 +88,6 @@ func (h *held) addGiven(id tenant.GUID, usable bool) {
 		name = id.String()
 	}
 	what := strings.TrimSuffix(name, "_GOV")
-	for i := range h.gives {
-		if h.gives[i].id == id {
-			h.gives[i].fine = h.gives[i].fine || usable
-			return
-		}
-	}
 	h.gives = append(h.gives, given{id, what, stands[what], usable})
 }
 

@@ -49,3 +49,60 @@ func missingPlans(all []tenant.SKU) []string {
 	}
 	return m
 }
+
+// What makes a licence one that its user needs after all.
+func TestNeededAfterAll(t *testing.T) {
+	strange := func(n byte) tenant.Plan {
+		return tenant.Plan{ID: tenant.GUID{n, 0xaa}, Name: "NEW", AppliesTo: "User", ProvisioningStatus: "Success"}
+	}
+	for name, c := range map[string]struct {
+		change func(small, suite *tenant.SKU, u *tenant.User)
+		want   uint64
+	}{
+		"nothing":          {func(*tenant.SKU, *tenant.SKU, *tenant.User) {}, 1},
+		"off in the suite": {func(_, _ *tenant.SKU, u *tenant.User) { u.Licenses[1].Disabled = without(intuneA) }, 0},
+		"off in both": {func(_, _ *tenant.SKU, u *tenant.User) {
+			u.Licenses[0].Disabled, u.Licenses[1].Disabled = without(intuneA), without(intuneA)
+		}, 0},
+		"another plan off":       {func(_, _ *tenant.SKU, u *tenant.User) { u.Licenses[1].Disabled = without(entraP1) }, 1},
+		"the suite in grace":     {func(_, suite *tenant.SKU, _ *tenant.User) { suite.CapabilityStatus = "Warning" }, 0},
+		"the small one in grace": {func(small, _ *tenant.SKU, _ *tenant.User) { small.CapabilityStatus = "Warning" }, 1},
+		"the suite's plan waits": {func(_, suite *tenant.SKU, _ *tenant.User) { setPlan(suite, intuneA, "PendingInput") }, 0},
+		"the suite is in error": {func(_, suite *tenant.SKU, u *tenant.User) {
+			u.States = []tenant.LicenseState{{SKU: suite.ID, State: "Error"}}
+		}, 0},
+		"the small one is in error": {func(small, _ *tenant.SKU, u *tenant.User) {
+			u.States = []tenant.LicenseState{{SKU: small.ID, State: "Error"}}
+		}, 0},
+		"the tenant as a whole":      {func(_, suite *tenant.SKU, _ *tenant.User) { suite.AppliesTo = "Company" }, 0},
+		"a plan unknown to the list": {func(small, _ *tenant.SKU, _ *tenant.User) { small.Plans = append(small.Plans, strange(1)) }, 0},
+		"two unknown plans": {func(small, suite *tenant.SKU, _ *tenant.User) {
+			small.Plans, suite.Plans = append(small.Plans, strange(1)), append(suite.Plans, strange(2))
+		}, 0},
+		"one unknown plan in both": {func(small, suite *tenant.SKU, _ *tenant.User) {
+			small.Plans, suite.Plans = append(small.Plans, strange(1)), append(suite.Plans, strange(1))
+		}, 1},
+	} {
+		all := skus(t, "INTUNE_A", "SPE_E3")
+		u := user(all)
+		c.change(&all[0], &all[1], u)
+		if got := NewTable(all, Options{}).Redundant(u, nil); got != c.want {
+			t.Errorf("%s: %b, want %b", name, got, c.want)
+		}
+	}
+	for _, part := range []string{"SPE_E3_RPA1", "DEVELOPERPACK_E5", "Microsoft_Teams_Rooms_Pro"} {
+		all := skus(t, "INTUNE_A", part)
+		if got := NewTable(all, Options{}).Redundant(user(all), nil); got != 0 {
+			t.Errorf("%s covers: %b", part, got)
+		}
+	}
+	// Of three that are the same one stays, whatever the order; one in passing goes first.
+	all := []tenant.SKU{made(1, "A", intuneA), made(2, "B", intuneA), made(3, "C", intuneA)}
+	table := NewTable(all, Options{})
+	if got := table.Redundant(user([]tenant.SKU{all[2], all[0], all[1]}), nil); got != 0b101 {
+		t.Errorf("three alike: %b", got)
+	}
+	if got := table.Redundant(user(all[:2]), map[tenant.GUID]bool{all[0].ID: true}); got != 1 {
+		t.Errorf("a trial beside the same: %b", got)
+	}
+}

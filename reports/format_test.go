@@ -44,7 +44,7 @@ func TestEveryFormatIsListed(t *testing.T) {
 		}
 		for _, d := range f.Decls {
 			fn, ok := d.(*ast.FuncDecl)
-			if !ok || fn.Recv == nil || fn.Name.Name != "end" {
+			if !ok || fn.Recv == nil || fn.Name.Name != "begin" {
 				continue
 			}
 			star, ok := fn.Recv.List[0].Type.(*ast.StarExpr)

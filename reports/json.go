@@ -10,19 +10,19 @@ import (
 )
 
 // schemaVersion is raised when a key is renamed, removed or gets another meaning.
-const schemaVersion = 0
+const schemaVersion = 1
 
-// jsonWriter writes one object with the keys run, users, findings and summary in this order, as the
-// events come, so that another format can be made from it in one pass. Users and findings are one a
-// line. What the keys hold stands with their types in json_run.go, json_user.go and json_summary.go.
+// jsonWriter writes one object with the keys run, users, devices, findings and summary in this order, as the
+// events come, so that another format can be made from it in one pass. Users, devices and findings are one a
+// line. What the keys hold stands with their types in json_run.go, json_user.go, json_device.go and json_summary.go.
 //
 // What is absent on a user was not sent by Graph, or says nothing. Lists are never null. Hidden
 // characters are escaped, so that the file is safe to print; invalid UTF-8 is U+FFFD.
 type jsonWriter struct {
 	w     io.Writer
 	b     []byte
-	list  string // the list that is open: "", users, findings
-	items int    // in the open list
+	list  int // the list of jsonLists that is open
+	items int // in the open list
 }
 
 func openJSON(w io.Writer, _ Options) (format, error) {
@@ -37,7 +37,7 @@ func (j *jsonWriter) begin(r Run) error {
 	if err := j.object(newJSONRun(r)); err != nil {
 		return err
 	}
-	j.openList("users")
+	j.openList()
 	return j.flush(jsonChunk)
 }
 
@@ -47,19 +47,22 @@ func (j *jsonWriter) user(row *view) error {
 	return j.flush(jsonChunk)
 }
 
+func (j *jsonWriter) device(row *rules.DeviceRow) error {
+	j.openTo(devicesList)
+	j.next()
+	j.b = appendDevice(j.b, row)
+	return j.flush(jsonChunk)
+}
+
 func (j *jsonWriter) finding(f rules.Finding) error {
-	if j.list == "users" {
-		j.openList("findings")
-	}
+	j.openTo(findingsList)
 	j.next()
 	j.b = appendFinding(j.b, &f, true)
 	return j.flush(jsonChunk)
 }
 
 func (j *jsonWriter) end(s rules.Summary, r Reading) error {
-	if j.list == "users" {
-		j.openList("findings")
-	}
+	j.openTo(findingsList)
 	j.b = append(j.b, "\n],\n\"summary\": "...)
 	if err := j.object(newJSONSummary(s, r)); err != nil {
 		return err
@@ -68,15 +71,30 @@ func (j *jsonWriter) end(s rules.Summary, r Reading) error {
 	return j.flush(1)
 }
 
-// openList ends what went before and begins the list called name.
-func (j *jsonWriter) openList(name string) {
-	if j.list != "" {
+// jsonLists are the lists in their order.
+var jsonLists = []string{"users", "devices", "findings"}
+
+const (
+	usersList = iota
+	devicesList
+	findingsList
+)
+
+// openTo ends the lists before the one that is meant, and begins that.
+func (j *jsonWriter) openTo(list int) {
+	for j.list < list {
+		j.list++
 		j.b = append(j.b, "\n]"...)
+		j.openList()
 	}
+}
+
+// openList begins the list whose turn it is.
+func (j *jsonWriter) openList() {
 	j.b = append(j.b, ",\n\""...)
-	j.b = append(j.b, name...)
+	j.b = append(j.b, jsonLists[j.list]...)
 	j.b = append(j.b, "\": ["...)
-	j.list, j.items = name, 0
+	j.items = 0
 }
 
 func (j *jsonWriter) next() {
@@ -112,6 +130,3 @@ func (j *jsonWriter) flush(atLeast int) error {
 	}
 	return nil
 }
-
-// Device is not written yet.
-func (j *jsonWriter) device(*rules.DeviceRow) error { return nil }

@@ -18,8 +18,13 @@ type jsonRun struct {
 	OtherMDM      bool           `json:"otherMdm"` // another MDM service is stated to be in use
 	Rules         []jsonRule     `json:"rules"`    // selected
 	Skipped       []jsonRule     `json:"skippedRules"`
-	Network       *jsonNetwork   `json:"network,omitempty"` // what was probed; absent where nothing was
-	Reading       jsonRunReading `json:"reading"`           // differs between two readings of the same tenant
+	AsOf          string         `json:"asOf,omitempty"`        // dates were held against this day; absent for the day of the run
+	Columns       []string       `json:"columns"`               // further properties of users, in the order of their columns
+	Prices        []jsonPrice    `json:"prices"`                // as the operator stated them
+	Groups        []jsonGroup    `json:"groups"`                // that assign licences
+	NetworkOnly   bool           `json:"networkOnly,omitempty"` // of prepaudit network: there is no tenant
+	Network       *jsonNetwork   `json:"network,omitempty"`     // what was probed; absent where nothing was
+	Reading       jsonRunReading `json:"reading"`               // differs between two readings of the same tenant
 }
 
 type jsonTenant struct {
@@ -41,6 +46,29 @@ type jsonRule struct {
 	Rationale   string           `json:"rationale"`
 	Remediation string           `json:"remediation"`
 	Needs       []tenant.Dataset `json:"needs"`
+	Uses        []tenant.Dataset `json:"uses"`             // read too, but judged without
+	Flag        string           `json:"option,omitempty"` // that turns the rule on
+}
+
+// jsonPrice is what one seat costs for a year.
+type jsonPrice struct {
+	SKU      tenant.GUID `json:"skuId"`
+	Currency string      `json:"currency"`
+	Year     Money       `json:"year"` // in ten-thousandths
+}
+
+// jsonGroup is a group that assigns licences to its direct members.
+type jsonGroup struct {
+	ID        tenant.GUID   `json:"id"`
+	Name      text          `json:"displayName"`
+	State     text          `json:"licenseProcessingState,omitempty"`
+	HasErrors *bool         `json:"hasMembersWithLicenseErrors,omitempty"` // absent when not known
+	Licenses  []jsonLicense `json:"assignedLicenses"`
+}
+
+type jsonLicense struct {
+	SKU      tenant.GUID   `json:"skuId"`
+	Disabled []tenant.GUID `json:"disabledPlans,omitempty"`
 }
 
 type jsonRunReading struct {
@@ -49,7 +77,7 @@ type jsonRunReading struct {
 }
 
 func newJSONRun(r Run) jsonRun {
-	return jsonRun{
+	run := jsonRun{
 		SchemaVersion: schemaVersion,
 		Version:       r.Version,
 		Tenant:        jsonTenant{text(r.TenantID), text(r.TenantName), text(r.Domain)},
@@ -59,15 +87,48 @@ func newJSONRun(r Run) jsonRun {
 		OtherMDM:      r.OtherMDM,
 		Rules:         newJSONRules(r.Rules),
 		Skipped:       newJSONRules(r.Skipped),
+		AsOf:          day(r.AsOf),
+		Columns:       append([]string{}, r.Columns...),
+		Prices:        make([]jsonPrice, 0, len(r.Prices.list)),
+		Groups:        make([]jsonGroup, 0, len(r.Groups)),
+		NetworkOnly:   r.NetworkOnly,
 		Network:       (*jsonNetwork)(r.Network),
 		Reading:       jsonRunReading{text(r.Source), r.Started.UTC()},
 	}
+	for _, p := range r.Prices.list {
+		run.Prices = append(run.Prices, jsonPrice(p))
+	}
+	for _, g := range r.Groups {
+		j := jsonGroup{ID: g.ID, Name: text(g.DisplayName), State: text(g.State), HasErrors: truth(g.HasErrors), Licenses: []jsonLicense{}}
+		for _, l := range g.Licenses {
+			j.Licenses = append(j.Licenses, jsonLicense(l))
+		}
+		run.Groups = append(run.Groups, j)
+	}
+	return run
+}
+
+// day is a date without a time; "" for none.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.DateOnly)
+}
+
+// truth is nil where it is not known.
+func truth(t tenant.Tri) *bool {
+	if t == tenant.Unknown {
+		return nil
+	}
+	yes := t == tenant.Yes
+	return &yes
 }
 
 func newJSONRules(rs []*rules.Rule) []jsonRule {
 	list := make([]jsonRule, 0, len(rs))
 	for _, r := range rs {
-		list = append(list, jsonRule{r.ID, r.Title, r.Level, r.Citation, r.Rationale, r.Remediation, append([]tenant.Dataset{}, r.Needs...)})
+		list = append(list, jsonRule{r.ID, r.Title, r.Level, r.Citation, r.Rationale, r.Remediation, append([]tenant.Dataset{}, r.Needs...), append([]tenant.Dataset{}, r.Uses...), r.Flag})
 	}
 	return list
 }

@@ -21,7 +21,10 @@ type jsonSummary struct {
 	ByRow         map[string]int     `json:"byRow"` // qualified users by the lowest row that they meet, rows "1" to "7"
 	Subscriptions []jsonSubscription `json:"subscriptions"`
 	MDMPolicies   []jsonMDM          `json:"mdmPolicies"`
-	Reading       jsonReading        `json:"reading"` // differs between two readings of the same tenant
+	Devices       jsonDevices        `json:"devices"`
+	Shortfall     jsonShortfall      `json:"shortfall"` // what users lack who do not qualify
+	Matrix        []jsonSentence     `json:"matrix"`    // every sentence of the requirement document
+	Reading       jsonReading        `json:"reading"`   // differs between two readings of the same tenant
 }
 
 // jsonTally holds no outcome and no counts where skipped is true.
@@ -43,6 +46,7 @@ type jsonCounts struct {
 	Warning       int `json:"warning"`
 	NotApplicable int `json:"notApplicable"`
 	NotEvaluated  int `json:"notEvaluated"`
+	ByHand        int `json:"byHand"`
 	Unclassified  int `json:"unclassified"` // of notEvaluated: no licence, person or not is unknown
 }
 
@@ -89,7 +93,13 @@ type jsonSubscription struct {
 	LockedOut        int           `json:"lockedOut"`
 	Consumed         int           `json:"consumed"`
 	Free             int           `json:"free"`
-	InScope          int           `json:"inScope"` // users in scope who hold it
+	Offer            rules.Offer   `json:"offer"`       // paid, trial, free; per device, not assigned to users
+	InScope          int           `json:"inScope"`     // users in scope who hold it
+	OutOfScope       int           `json:"outOfScope"`  // holders left out by group or name
+	Guests           int           `json:"guests"`      // holders who are guests or external members
+	Disabled         int           `json:"disabled"`    // holders whose account is disabled
+	Redundant        int           `json:"redundant"`   // of inScope: another product gives them as much
+	Unexplained      int           `json:"unexplained"` // consumed less all holders
 	SubscriptionIDs  []string      `json:"subscriptionIds"`
 	Plans            []jsonPlan    `json:"servicePlans"`
 	Lots             []jsonLot     `json:"lots"` // companySubscriptions
@@ -98,6 +108,7 @@ type jsonSubscription struct {
 // jsonLot is one companySubscription: seats that were bought together.
 type jsonLot struct {
 	ID            text       `json:"id"`
+	CommerceID    text       `json:"commerceSubscriptionId,omitempty"`
 	Status        text       `json:"status"`
 	IsTrial       bool       `json:"isTrial"`
 	TotalLicenses int        `json:"totalLicenses"`
@@ -138,7 +149,8 @@ func newJSONSummary(s rules.Summary, r Reading) jsonSummary {
 		Scope:         newJSONScopeCount(s.Scope),
 		Subscriptions: make([]jsonSubscription, 0, len(s.SKUs)),
 		MDMPolicies:   make([]jsonMDM, 0, len(s.MDM)),
-		Reading:       jsonReading{r.Finished.UTC(), r.Requests, r.Pages, r.Retries, r.Throttled.Seconds(), r.Bytes},
+		Devices:       newJSONDevices(s.Devices), Shortfall: newJSONShortfall(s.Shortfall), Matrix: newJSONMatrix(s.Matrix),
+		Reading: jsonReading{r.Finished.UTC(), r.Requests, r.Pages, r.Retries, r.Throttled.Seconds(), r.Bytes},
 	}
 	sum.Users, sum.ByRow = newJSONClasses(s.Standings)
 	for _, t := range s.Tallies {
@@ -164,7 +176,7 @@ func newJSONTally(t rules.Tally) jsonTally {
 	}
 	if !t.Skipped {
 		j.Outcome = &t.Outcome
-		j.Counts = &jsonCounts{t.Pass, t.Fail - t.Lesser, t.Lesser, t.Warn, t.NotApplicable, t.NotEvaluated, t.Unclassified}
+		j.Counts = &jsonCounts{t.Pass, t.Fail - t.Lesser, t.Lesser, t.Warn, t.NotApplicable, t.NotEvaluated, t.ByHand, t.Unclassified}
 	}
 	return j
 }
@@ -208,7 +220,8 @@ func newJSONSubscription(k rules.SKURow) jsonSubscription {
 		CapabilityStatus: text(k.CapabilityStatus), Class: k.Class, Row: k.Row, Match: k.Match,
 		Entra: k.Entra, Intune: k.Intune,
 		Enabled: k.Enabled, Warning: k.Warning, Suspended: k.Suspended, LockedOut: k.LockedOut,
-		Consumed: k.Consumed, Free: k.Free(), InScope: k.InScope,
+		Consumed: k.Consumed, Free: k.Free(), Offer: k.Offer(), InScope: k.InScope, OutOfScope: k.OutOfScope, Guests: k.Guests, Disabled: k.Disabled,
+		Redundant: k.Redundant, Unexplained: k.Unexplained(),
 		SubscriptionIDs: append([]string{}, k.SubscriptionIDs...),
 		Plans:           make([]jsonPlan, 0, len(k.Plans)),
 	}
@@ -217,7 +230,7 @@ func newJSONSubscription(k rules.SKURow) jsonSubscription {
 	}
 	j.Lots = make([]jsonLot, 0, len(k.Lots))
 	for _, l := range k.Lots {
-		j.Lots = append(j.Lots, jsonLot{text(l.ID), text(l.Status), l.IsTrial, l.TotalLicenses, dated(l.Created), dated(l.NextLifecycle), text(l.OwnerTenant)})
+		j.Lots = append(j.Lots, jsonLot{text(l.ID), text(l.CommerceID), text(l.Status), l.IsTrial, l.TotalLicenses, dated(l.Created), dated(l.NextLifecycle), text(l.OwnerTenant)})
 	}
 	return j
 }

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"strconv"
+	"time"
 
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
@@ -15,9 +16,13 @@ import (
 //	                         unclassified (no licence: person or not is unknown), unknown
 //	unclassified             true: no licence, and whether this is a person is unknown
 //	entitlement              see appendEntitlement
+//	mail, employeeId, companyName, department, country, costCenter, onPremisesUserPrincipalName
+//	lastSignIn               of all kinds of sign-in; absent where it was not asked for, "never" where there is none
+//	extra                    the properties of run.columns, as text, in their order
+//	policy                   the device preparation policy that the user's device would get
 //	mdmScope                 inside, inside through a nested group, outside, not evaluated
 //	assignedLicenses         [{skuId, disabledPlans}]; absent when Graph did not send it
-//	licenseAssignmentStates  [{skuId, assignedByGroup, state, error, disabledPlans}]
+//	licenseAssignmentStates  [{skuId, assignedByGroup, state, error, lastUpdated (seconds since 1970), disabledPlans}]
 //	findings                 [{rule, outcome, level, detail}] about this user, never a pass
 func appendUser(b []byte, row *view) []byte {
 	u := row.User
@@ -37,6 +42,28 @@ func appendUser(b []byte, row *view) []byte {
 	b = appendKey(b, `,"externalUserState":`, u.ExternalUserState)
 	b = appendKey(b, `,"creationType":`, u.CreationType)
 	b = appendKey(b, `,"usageLocation":`, u.UsageLocation)
+	b = appendKey(b, `,"mail":`, u.Mail)
+	b = appendKey(b, `,"employeeId":`, u.EmployeeID)
+	b = appendKey(b, `,"companyName":`, u.Company)
+	b = appendKey(b, `,"department":`, u.Department)
+	b = appendKey(b, `,"country":`, u.Country)
+	b = appendKey(b, `,"costCenter":`, u.CostCentre)
+	b = appendKey(b, `,"onPremisesUserPrincipalName":`, u.OnPremisesUPN)
+	if u.SignInKnown {
+		last := "never"
+		if !u.LastSignIn.IsZero() {
+			last = u.LastSignIn.UTC().Format(time.RFC3339)
+		}
+		b = appendKey(b, `,"lastSignIn":`, last)
+	}
+	if len(u.Extra) > 0 {
+		b = append(b, `,"extra":[`...)
+		for i, value := range u.Extra {
+			b = appendText(appendComma(b, i), value)
+		}
+		b = append(b, ']')
+	}
+	b = appendKey(b, `,"policy":`, row.Policy)
 	b = appendKey(b, `,"class":`, row.Standing.Name())
 	if row.Unlicensed {
 		b = append(b, `,"unclassified":true`...)
@@ -121,6 +148,10 @@ func appendState(b []byte, s *tenant.LicenseState) []byte {
 	}
 	b = appendKey(b, `,"state":`, s.State)
 	b = appendKey(b, `,"error":`, s.Error)
+	if s.Updated != 0 {
+		b = append(b, `,"lastUpdated":`...)
+		b = strconv.AppendInt(b, s.Updated, 10)
+	}
 	return append(appendPlans(b, s.Disabled), '}')
 }
 

@@ -36,7 +36,9 @@ type Run struct {
 	OtherMDM    bool
 	AsOf        time.Time // the day that dates were held against; zero for the day of the run
 	// Groups are the licensing groups, so that a report can name them.
-	Groups []tenant.LicenseGroup
+	Groups  []tenant.LicenseGroup
+	Columns []string // --columns, the names of tenant.User.Extra
+	Prices  Prices   // --prices
 	// Network is what a machine saw of its network; nil where none was probed.
 	Network     *tenant.NetworkReport
 	NetworkOnly bool   // a run of `prepaudit network`: there is no tenant

@@ -123,3 +123,12 @@ func judged(rule func(*Env, *tenant.Device) Verdict) func(*Env, *tenant.Device) 
 		return rule(env, d)
 	}
 }
+
+// DeviceKinds lists all kinds, in the order of a report.
+func DeviceKinds() []DeviceKind {
+	all := make([]DeviceKind, deviceKinds)
+	for i := range all {
+		all[i] = DeviceKind(i)
+	}
+	return all
+}

@@ -24,6 +24,7 @@ type audit struct {
 	groups    []string
 	notGroups []string
 	columns   []string
+	prices    string
 	outputs   []string
 	color     string
 	timeout   time.Duration
@@ -44,7 +45,7 @@ func newAudit(sys *sys) *cobra.Command {
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			// An empty variable in a script must not turn a rehearsal into an audit of the live tenant.
-			for _, name := range []string{"from", "demo", "graph-url", "network", "lifecycle"} {
+			for _, name := range []string{"from", "demo", "graph-url", "network", "lifecycle", "prices"} {
 				if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
 					return usagef("--%s is empty", name)
 				}
@@ -63,6 +64,7 @@ func newAudit(sys *sys) *cobra.Command {
 	f.BoolVar(&a.scope.IncludeGuests, "include-guests", false, "judge guests and external members too")
 	f.BoolVar(&a.scope.IncludeUnlicensed, "include-unlicensed", false, "judge members without any licence as persons: they fail")
 	f.StringSliceVar(&a.columns, "columns", nil, "add the `PROPERTY` of users to reports that list them; repeats, or takes a list with commas")
+	f.StringVar(&a.prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, price and period")
 	f.StringArrayVarP(&a.outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats. Formats: "+strings.Join(formatNames(), ", "))
 	f.StringVar(&a.color, "color", "auto", "colours: `WHEN` is auto, always or never")
 	f.DurationVar(&a.timeout, "timeout", 0, "stop reading after this long (10m, 1h) and report what was read as incomplete")

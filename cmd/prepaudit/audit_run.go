@@ -27,6 +27,10 @@ func (a *audit) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	prices, err := readPrices(a.prices)
+	if err != nil {
+		return err
+	}
 	targets, err := parseTargets(a.outputs)
 	if err != nil {
 		return err
@@ -73,7 +77,9 @@ func (a *audit) run(ctx context.Context) error {
 	}
 	defer w.close()
 	a.sys.atWorst(func() { w.close(); abandon(targets) })
-	if err := w.Begin(a.describe(env, source, selected, started)); err != nil {
+	run := a.describe(env, source, selected, started)
+	run.Prices = prices
+	if err := w.Begin(run); err != nil {
 		return err
 	}
 	switch {
@@ -158,7 +164,7 @@ func (a *audit) describe(env *rules.Env, s source, selected []*rules.Rule, start
 		Version: version(), CatalogDate: license.CatalogDate(),
 		TenantID: env.Organization.ID, TenantName: env.Organization.DisplayName, Domain: env.Organization.DefaultDomain,
 		Cloud: s.cloud, Source: s.name, Started: started.UTC(),
-		ScopeText: who, ScopeWhy: why, Rules: selected, OtherMDM: env.OtherMDM, Groups: env.LicenseGroups, Network: env.Network,
+		ScopeText: who, ScopeWhy: why, Rules: selected, OtherMDM: env.OtherMDM, Groups: env.LicenseGroups, Network: env.Network, Columns: a.columns,
 	}
 	if a.asOf != "" {
 		run.AsOf = env.Now

@@ -1,0 +1,118 @@
+//go:build !netonly
+
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/reports"
+)
+
+// render is a report written once more.
+type render struct {
+	sys     *sys
+	outputs []string
+	color   string
+	prices  string
+}
+
+func newRender(sys *sys) *cobra.Command {
+	r := &render{sys: sys}
+	cmd := &cobra.Command{
+		Use:   "render REPORT.json",
+		Short: "Write a JSON report in other formats, without reading the tenant again",
+		Long: "Write a report that -o json wrote in other formats: the same bytes as if the audit\n" +
+			"itself had written them. - reads the report from standard input. The exit status is\n" +
+			"the one that the audit ended with.",
+		Example: `  prepaudit render report.json -o xlsx=licences.xlsx -o html=report.html
+  prepaudit audit --auth secret -q -o json=- | prepaudit render - -o table=-`,
+		Args:              usageArgs(cobra.ExactArgs(1)),
+		ValidArgsFunction: cobra.FixedCompletions([]string{"json"}, cobra.ShellCompDirectiveFilterFileExt),
+		RunE:              func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), args[0]) },
+	}
+	f := cmd.Flags()
+	f.StringArrayVarP(&r.outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats. Formats: "+strings.Join(formatNames(), ", "))
+	f.StringVar(&r.color, "color", "auto", "colours: `WHEN` is auto, always or never")
+	f.StringVar(&r.prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, price and period")
+	complete(cmd, "color", func() []string { return colorWords })
+	completeOutput(cmd)
+	return cmd
+}
+
+func (r *render) run(ctx context.Context, path string) error {
+	if err := oneOf("--color", r.color, colorWords); err != nil {
+		return err
+	}
+	prices, err := readPrices(r.prices)
+	if err != nil {
+		return err
+	}
+	targets, err := parseTargets(r.outputs)
+	if err != nil {
+		return err
+	}
+	in := io.Reader(os.Stdin)
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		in = f
+	}
+	if err := openTargets(ctx, targets, r.sys.stdout); err != nil {
+		return err
+	}
+	defer abandon(targets)
+	r.sys.atWorst(func() { abandon(targets) })
+	w, err := openReports(targets, reports.Options{Width: r.sys.outWidth, Color: r.sys.color(r.color)})
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	var status int
+	if status, err = reports.Replay(bufio.NewReaderSize(in, 1<<20), w.Writer, func(run *reports.Run) {
+		if prices.Known() {
+			run.Prices = prices
+		}
+	}); err != nil {
+		if ctx.Err() != nil {
+			return interruptedError("rendering")
+		}
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if ctx.Err() != nil {
+		return interruptedError("rendering")
+	}
+	if err := publish(targets); err != nil {
+		return err
+	}
+	if status != statusMet {
+		return verdictError(status)
+	}
+	return nil
+}
+
+// readPrices reads --prices; "" is no file.
+func readPrices(path string) (reports.Prices, error) {
+	if path == "" {
+		return reports.Prices{}, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return reports.Prices{}, fmt.Errorf("--prices: %w", err)
+	}
+	defer f.Close()
+	prices, err := reports.ReadPrices(f)
+	if err != nil {
+		return reports.Prices{}, hintError{fmt.Errorf("--prices %s: %w", path, err), "the first line is sku,currency,price,period and a line looks like SPE_E3,EUR,36.20,month"}
+	}
+	return prices, nil
+}

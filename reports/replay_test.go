@@ -1,0 +1,87 @@
+package reports
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+)
+
+// What a report was written in later is what it would have been at once.
+func TestReplay(t *testing.T) {
+	for _, s := range stories(t) {
+		report := write(t, "json", Options{}, s)
+		for _, f := range Formats {
+			t.Run(s.name+"/"+f.Name, func(t *testing.T) {
+				var got bytes.Buffer
+				w, err := New(f.Name, &got, Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				status, err := Replay(bytes.NewReader(report), w, func(*Run) {})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if status != s.reading.ExitStatus {
+					t.Errorf("status %d, want %d", status, s.reading.ExitStatus)
+				}
+				same(t, f.Name, got.Bytes(), write(t, f.Name, Options{}, s))
+			})
+		}
+	}
+}
+
+// same compares two reports; a workbook by its parts, since a zip file has dates.
+func same(t *testing.T, format string, got, want []byte) {
+	t.Helper()
+	if format != "xlsx" {
+		if !bytes.Equal(got, want) {
+			t.Errorf("the replayed report differs:\n%s", firstDifference(got, want))
+		}
+		return
+	}
+	direct := parts(t, want)
+	for name, part := range parts(t, got) {
+		if !bytes.Equal(part, direct[name]) {
+			t.Errorf("%s differs:\n%s", name, firstDifference(part, direct[name]))
+		}
+		delete(direct, name)
+	}
+	for name := range direct {
+		t.Errorf("%s is missing", name)
+	}
+}
+
+func firstDifference(got, want []byte) string {
+	i := 0
+	for i < len(got) && i < len(want) && got[i] == want[i] {
+		i++
+	}
+	around := func(b []byte) string { return string(b[max(0, i-80):min(len(b), i+80)]) }
+	return "got  " + around(got) + "\nwant " + around(want)
+}
+
+func TestReplayRefuses(t *testing.T) {
+	report := string(write(t, "json", Options{}, mixed(t)))
+	for want, text := range map[string]string{
+		"breaks off":            report[:len(report)/2],
+		"in the middle":         strings.TrimRight(report, "}\n"),
+		"no JSON object":        "[]",
+		"no JSON report":        "hello",
+		"schema version 7":      strings.Replace(report, `"schemaVersion": 1`, `"schemaVersion": 7`, 1),
+		"no run where":          `{"value": []}`,
+		`a rule "XYZ-9"`:        strings.Replace(report, `{"rule":"LIC-02"`, `{"rule":"XYZ-9"`, 1),
+		`"sideways" is no word`: strings.Replace(report, `"class":"qualified"`, `"class":"sideways"`, 1),
+		"more follows":          strings.TrimSuffix(report, "}\n") + `, "more": 1}`,
+	} {
+		w, err := New("json", &bytes.Buffer{}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = Replay(strings.NewReader(text), w, func(*Run) {})
+		refused, ok := errors.AsType[*ReportError](err)
+		if !ok || !strings.Contains(refused.Error(), want) || refused.Hint() == "" {
+			t.Errorf("error %v, want %q", err, want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"prepaudit/rules/license"
@@ -16,10 +17,30 @@ type Format struct {
 }
 
 // Formats are the known formats, in the order of the help.
-var Formats = []Format{
-	{"table", "what a person reads in a terminal: verdict, counts, first findings", openTable},
-	{"json", "the full truth, one user a line", openJSON},
-	{"xlsx", "a workbook: summary, findings, subscriptions, every user in scope", openWorkbook},
+var Formats = slices.Concat(
+	[]Format{
+		{"table", "what a person reads in a terminal: the answer, and what to do first", openTable},
+		{"json", "the full truth, one user a line; render makes every other format from it", openJSON},
+		{"ndjson", "the same, one object a line, for jq and log collectors", openNDJSON},
+		{"xlsx", "a workbook for whoever buys and assigns licences", openWorkbook},
+		{"markdown", "a job summary or a wiki page", openMarkdown},
+		{"sarif", "SARIF 2.1.0 for code scanning: a result a rule", openSARIF},
+		{"junit", "JUnit XML for pipelines: a test case a rule", openJUnit},
+	},
+	flatFormats("csv", "RFC 4180", openCSV),
+)
+
+// flatFormats is a format for each flat table; the first goes by the name of the format alone.
+func flatFormats(name, what string, open func(flat) func(io.Writer, Options) (format, error)) []Format {
+	var all []Format
+	for i, f := range flats() {
+		full := name + ":" + f.name
+		if i == 0 {
+			full = name
+		}
+		all = append(all, Format{full, f.name + " as a table for machines, " + what, open(f)})
+	}
+	return all
 }
 
 // Options says how a report looks. Formats take what concerns them.

@@ -73,8 +73,8 @@ func TestJSONOneUserALine(t *testing.T) {
 			}
 		}
 	}
-	if n != len(s.rows) {
-		t.Errorf("%d lines with a user, want %d", n, len(s.rows))
+	if n != len(s.rows)+len(s.devices) {
+		t.Errorf("%d lines with a user or a device, want %d", n, len(s.rows)+len(s.devices))
 	}
 }
 

@@ -17,6 +17,7 @@ type story struct {
 	name     string
 	run      Run
 	rows     []*rules.UserRow
+	devices  []*rules.DeviceRow
 	findings []rules.Finding
 	sum      rules.Summary
 	reading  Reading
@@ -28,6 +29,11 @@ func (s *story) play(w Writer) error {
 	}
 	for _, row := range s.rows {
 		if err := w.User(row); err != nil {
+			return err
+		}
+	}
+	for _, d := range s.devices {
+		if err := w.Device(d); err != nil {
 			return err
 		}
 	}
@@ -185,6 +191,7 @@ func mixed(t testing.TB) *story {
 	broken := holder(t, 21, "Joni Sherman", "SPE_E3 -INTUNE_A")
 	broken.States = append(broken.States, tenant.LicenseState{SKU: broken.Licenses[0].SKU, Group: guid(900), State: "Error", Error: "CountViolation"})
 	s.judge(table, broken, rules.MDMInside)
+	s.fill()
 	s.findings = []rules.Finding{
 		{Rule: subscribed, Subject: rules.Subject{Kind: "tenant", ID: s.run.TenantID, Name: "Contoso"}, Outcome: rules.Pass, Level: rules.Required, Detail: "SPE_E3 is usable"},
 		{Rule: enrolment, Subject: rules.Subject{Kind: "mdmPolicy", ID: "0000000a-0000-0000-c000-000000000001", Name: "Other MDM"}, Outcome: rules.Warn, Level: rules.Required, Detail: "12 users are inside two MDM scopes"},
@@ -201,6 +208,46 @@ func mixed(t testing.TB) *story {
 		s.sum.SKUs = append(s.sum.SKUs, row)
 	}
 	return s
+}
+
+// fill gives a story what people look a colleague up by, devices, groups and the counts of the tenant.
+func (s *story) fill() {
+	s.run.Columns = []string{"jobTitle", "city"}
+	s.run.Groups = []tenant.LicenseGroup{{Group: tenant.Group{ID: guid(900), DisplayName: "Licences: E3"}, State: "ProcessingInProgress", HasErrors: tenant.Yes,
+		Licenses: []tenant.License{{SKU: license.Lookup("SPE_E3")[0].SKU}}}}
+	for i, row := range s.rows {
+		u := row.User
+		u.Mail, u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre = u.UPN, fmt.Sprintf("E%d", i), "Contoso", "Sales", "Germany", "4100"
+		u.Extra = []string{"Clerk", ""}
+		u.SignInKnown = true
+		if i > 0 {
+			u.LastSignIn = started().Add(-time.Duration(i) * time.Hour)
+		}
+		for j := range u.States {
+			u.States[j].Updated = started().Unix()
+		}
+		row.Policy = "Device preparation: staff"
+	}
+	for i, edition := range []string{"Pro", "Home"} {
+		d := &tenant.Device{ID: guid(800 + i), Name: "PC-" + edition, Serial: "SN" + edition, Manufacturer: "HP", Model: "EliteBook", System: "Windows", Version: "10.0.26200.7171",
+			SKUNumber: 48 + i, Ownership: "company", UserID: guid(1), UPN: "adele.vance@contoso.com", Enrolled: started(), LastSync: started(), Autopilot: tenant.No}
+		row := &rules.DeviceRow{Device: d, Release: "25H2", Edition: edition, Servicing: time.Date(2027, 10, 12, 0, 0, 0, 0, time.UTC)}
+		if edition == "Home" {
+			row.Findings = []rules.Finding{{Rule: assigned, Subject: rules.Subject{Kind: "device", ID: d.ID.String(), Name: d.Name}, Outcome: rules.Warn, Level: rules.Advisory, Detail: "Home is not supported"}}
+		}
+		s.devices = append(s.devices, row)
+	}
+	s.sum.Devices = rules.DeviceCount{Asked: true, Read: 3, ByRelease: map[string]int{"25H2": 2}}
+	s.sum.Devices.ByKind[rules.Ordinary], s.sum.Devices.ByKind[rules.Server] = 2, 1
+	s.sum.Shortfall = rules.Shortfall{
+		Lacks: []rules.Lack{{Standing: rules.LacksIntune, Holds: []string{"SPE_E3"}, Users: 1}, {Standing: rules.NoLicence, Seat: true, Users: 2}},
+		Close: []rules.Closing{{Standing: rules.NoLicence, SKU: license.Lookup("SPE_E3")[0].SKU, PartNumber: "SPE_E3", Name: "Microsoft 365 E3", Free: 1}, {Standing: rules.NoLicence, PartNumber: "EMS", Buy: 1}},
+	}
+	s.sum.Matrix = []rules.MatrixRow{
+		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", Text: "One of seven subscriptions is required", In2024: true, In2025: true, Rules: []string{"LIC-01"}}, Result: rules.Met, Detail: "LIC-01 pass"},
+		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", Text: "Microsoft 365 Enterprise E3 or E5", In2024: true, In2025: true, Row: 4}, Result: rules.Met, Detail: "9 of 13 users", Users: 9},
+		{Sentence: rules.Sentence{Part: "Networking", Section: "Proxy settings", Text: "A proxy is set up on the proxy itself", In2024: true, ByHand: "look at it"}, Result: rules.CheckByHand, Detail: "look at it"},
+	}
 }
 
 func empty() *story {
@@ -237,6 +284,16 @@ func hostile(t testing.TB) *story {
 		u.DisplayName, u.UPN = name, name
 		s.judge(table, u, rules.MDMInside)
 	}
+	s.fill()
+	for i, name := range hostileNames {
+		u := s.rows[i].User
+		u.Mail, u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre, u.Extra = name, name, name, name, name, name, []string{name, name}
+		s.rows[i].Policy = name
+		d := *s.devices[0].Device
+		d.Name, d.Serial, d.Model, d.UPN = name, name, name, name
+		s.devices = append(s.devices, &rules.DeviceRow{Device: &d, Release: "25H2", Edition: name})
+	}
+	s.run.Groups[0].DisplayName = hostileNames[0]
 	for _, name := range hostileNames {
 		s.findings = append(s.findings, rules.Finding{Rule: enrolment, Subject: rules.Subject{Kind: "group", ID: name, Name: name}, Outcome: rules.Fail, Level: rules.Required, Detail: name})
 	}

@@ -18,7 +18,7 @@ type table struct {
 	width   int
 	color   bool
 	run     Run
-	samples map[*rules.Rule]*sample
+	samples sampler
 	out     bytes.Buffer
 	err     error // of laying out
 }
@@ -36,7 +36,7 @@ func openTable(w io.Writer, o Options) (format, error) {
 		o.Width = pipedWidth
 	}
 	width := min(max(o.Width, narrowWidth), widestWidth)
-	return &table{w: w, width: width, color: o.Color, samples: map[*rules.Rule]*sample{}}, nil
+	return &table{w: w, width: width, color: o.Color, samples: newSampler(perRule)}, nil
 }
 
 func (t *table) begin(r Run) error {
@@ -45,14 +45,12 @@ func (t *table) begin(r Run) error {
 }
 
 func (t *table) user(row *view) error {
-	for i := range row.Findings {
-		t.keep(&row.Findings[i])
-	}
+	t.samples.keepAll(row.Findings)
 	return nil
 }
 
 func (t *table) finding(f rules.Finding) error {
-	t.keep(&f)
+	t.samples.keep(&f)
 	return nil
 }
 
@@ -186,7 +184,7 @@ func (t *table) footer(c rules.ScopeCount, r Reading) {
 		text += fmt.Sprintf(", %s in all", roundTime(took))
 	}
 	t.paragraph(0, text+fmt.Sprintf(". prepaudit %s, SKU catalogue of %s.", t.run.Version, t.run.CatalogDate))
-	if i := slices.IndexFunc(t.run.Rules, func(r *rules.Rule) bool { return t.samples[r] != nil }); i >= 0 {
+	if i := slices.IndexFunc(t.run.Rules, func(r *rules.Rule) bool { return t.samples.of[r] != nil }); i >= 0 {
 		t.line("A rule in full:   prepaudit rules show " + t.run.Rules[i].ID)
 		t.line("Every user:       -o xlsx=FILE or -o json=FILE")
 	}
@@ -222,5 +220,7 @@ func roundTime(d time.Duration) time.Duration {
 	return d.Round(100 * time.Millisecond)
 }
 
-// Device is not written yet.
-func (t *table) device(*rules.DeviceRow) error { return nil }
+func (t *table) device(row *rules.DeviceRow) error {
+	t.samples.keepAll(row.Findings)
+	return nil
+}

@@ -89,7 +89,7 @@ func (t *table) networkFindings(tallies []rules.Tally) {
 	ids := map[string][]string{}
 	var order []string
 	for _, tally := range tallies {
-		s := t.samples[tally.Rule]
+		s := t.samples.of[tally.Rule]
 		if s == nil || s.seen != 1 {
 			continue
 		}
@@ -110,7 +110,7 @@ func (t *table) networkFindings(tallies []rules.Tally) {
 		causes = append(causes, detail)
 		for _, tally := range tallies {
 			if slices.Contains(ids[detail], tally.Rule.ID) {
-				delete(t.samples, tally.Rule)
+				delete(t.samples.of, tally.Rule)
 			}
 		}
 	}

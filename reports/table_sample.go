@@ -10,53 +10,10 @@ import (
 // perRule is how many findings of a rule are shown.
 const perRule = 5
 
-// sample is the first findings of one rule.
-type sample struct {
-	seen  int
-	first [3][]rules.Finding // by rank
-}
-
-// rank puts first what weighs most; below zero is not shown.
-func rank(o rules.Outcome) int {
-	switch o {
-	case rules.Fail:
-		return 0
-	case rules.Warn:
-		return 1
-	case rules.NotEvaluated:
-		return 2
-	}
-	return -1
-}
-
-func (t *table) keep(f *rules.Finding) {
-	r := rank(f.Outcome)
-	if r < 0 {
-		return
-	}
-	s := t.samples[f.Rule]
-	if s == nil {
-		s = &sample{}
-		t.samples[f.Rule] = s
-	}
-	s.seen++
-	if len(s.first[r]) == perRule {
-		return
-	}
-	// What the row holds is valid during the call only.
-	kept := *f
-	kept.Detail = short(f.Detail)
-	kept.Subject = rules.Subject{Kind: f.Subject.Kind, ID: short(f.Subject.ID), Name: short(f.Subject.Name)}
-	s.first[r] = append(s.first[r], kept)
-}
-
-// short keeps a copy of what can be shown.
-func short(s string) string { return strings.Clone(s[:min(len(s), 2*longest)]) }
-
 // findings shows the first findings of each rule, the gravest first.
 func (t *table) findings(tallies []rules.Tally) {
 	for _, tally := range tallies {
-		s := t.samples[tally.Rule]
+		s := t.samples.of[tally.Rule]
 		if s == nil {
 			continue
 		}

@@ -1,0 +1,103 @@
+package reports
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+
+	"prepaudit/rules"
+)
+
+// csvTable writes one flat table as RFC 4180 says: lines end with CR LF, UTF-8 without a byte-order mark. A value that
+// a spreadsheet would take for a formula gets an apostrophe before it; what is hidden is spelled out.
+type csvTable struct {
+	w     *csv.Writer
+	table flat
+	run   Run
+	cells []string
+}
+
+func openCSV(table flat) func(io.Writer, Options) (format, error) {
+	return func(w io.Writer, _ Options) (format, error) {
+		c := &csvTable{w: csv.NewWriter(w), table: table}
+		c.w.UseCRLF = true
+		return c, nil
+	}
+}
+
+func (c *csvTable) begin(r Run) error {
+	c.run = r
+	for _, column := range c.table.columns {
+		c.cells = append(c.cells, column.name)
+	}
+	if c.table.name == "users" {
+		c.cells = append(c.cells, r.Columns...)
+	}
+	return c.write()
+}
+
+func (c *csvTable) user(v *view) error {
+	if c.table.user == nil {
+		return nil
+	}
+	return c.table.user(c.run, v, c.add)
+}
+
+func (c *csvTable) device(row *rules.DeviceRow) error {
+	if c.table.device == nil {
+		return nil
+	}
+	return c.table.device(row, c.add)
+}
+
+func (c *csvTable) finding(f rules.Finding) error {
+	if c.table.finding == nil {
+		return nil
+	}
+	return c.table.finding(f, c.add)
+}
+
+func (c *csvTable) end(rules.Summary, Reading) error {
+	c.w.Flush()
+	if err := c.w.Error(); err != nil {
+		return fmt.Errorf("writing CSV: %w", err)
+	}
+	return nil
+}
+
+func (c *csvTable) add(values []any) error {
+	c.cells = c.cells[:0]
+	for _, v := range values {
+		switch v := v.(type) {
+		case string:
+			c.cells = append(c.cells, guarded(v))
+		case int64:
+			c.cells = append(c.cells, strconv.FormatInt(v, 10))
+		case bool:
+			c.cells = append(c.cells, strconv.FormatBool(v))
+		default:
+			c.cells = append(c.cells, "")
+		}
+	}
+	return c.write()
+}
+
+func (c *csvTable) write() error {
+	if err := c.w.Write(c.cells); err != nil {
+		return fmt.Errorf("writing CSV: %w", err)
+	}
+	return nil
+}
+
+// guarded keeps a spreadsheet from taking a name for a formula.
+func guarded(s string) string {
+	s = visible(s)
+	if s != "" {
+		switch s[0] {
+		case '=', '+', '-', '@':
+			return "'" + s
+		}
+	}
+	return s
+}

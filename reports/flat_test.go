@@ -1,0 +1,130 @@
+package reports
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// Each text format of each story is what it was.
+func TestTextFormats(t *testing.T) {
+	for _, s := range stories(t) {
+		for _, f := range Formats {
+			switch f.Name {
+			case "table", "json", "xlsx":
+				continue // they have tests of their own
+			}
+			if strings.HasPrefix(f.Name, "parquet") {
+				continue
+			}
+			t.Run(s.name+"/"+f.Name, func(t *testing.T) {
+				got := write(t, f.Name, Options{}, s)
+				golden(t, s.name+"."+strings.ReplaceAll(f.Name, ":", "-"), got)
+				for i, line := range strings.Split(string(got), "\n") {
+					for _, r := range strings.TrimSuffix(line, "\r") {
+						if hidden(r) {
+							t.Errorf("line %d holds %U", i+1, r)
+						}
+					}
+					if strings.HasPrefix(strings.TrimSpace(line), "::") || strings.HasPrefix(line, "##vso") || strings.HasPrefix(line, "##[") {
+						t.Errorf("line %d is a workflow command: %.80s", i+1, line)
+					}
+				}
+			})
+		}
+	}
+}
+
+func TestCSV(t *testing.T) {
+	for _, s := range stories(t) {
+		for _, table := range flats() {
+			name := "csv"
+			if table.name != "users" {
+				name += ":" + table.name
+			}
+			got := write(t, name, Options{}, s)
+			rows, err := csv.NewReader(bytes.NewReader(got)).ReadAll()
+			if err != nil {
+				t.Fatalf("%s of %s: %v", name, s.name, err)
+			}
+			if table.name == "users" && len(rows) != len(s.rows)+1 || table.name == "devices" && len(rows) != len(s.devices)+1 {
+				t.Errorf("%s of %s has %d rows", name, s.name, len(rows))
+			}
+			for _, row := range rows[1:] {
+				for _, cell := range row {
+					if cell != "" && strings.ContainsRune("=+-@", rune(cell[0])) {
+						t.Errorf("%s of %s holds a formula: %.60q", name, s.name, cell)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestNDJSON(t *testing.T) {
+	s := mixed(t)
+	records := map[string]int{}
+	for line := range strings.Lines(string(write(t, "ndjson", Options{}, s))) {
+		var doc struct{ Record string }
+		if err := json.Unmarshal([]byte(line), &doc); err != nil {
+			t.Fatalf("%v in %.200s", err, line)
+		}
+		records[doc.Record]++
+	}
+	if records["run"] != 1 || records["user"] != len(s.rows) || records["device"] != len(s.devices) || records["finding"] != len(s.findings) || records["summary"] != 1 {
+		t.Errorf("records %v", records)
+	}
+}
+
+// The schema is OASIS's, SARIF 2.1.0.
+func TestSARIFSchema(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile("../testdata/schema/sarif-2.1.0.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range stories(t) {
+		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(write(t, "sarif", Options{}, s)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(doc); err != nil {
+			t.Errorf("%s: %v", s.name, err)
+		}
+	}
+}
+
+func TestJUnit(t *testing.T) {
+	for _, s := range stories(t) {
+		got := write(t, "junit", Options{}, s)
+		d := xml.NewDecoder(bytes.NewReader(got))
+		for {
+			if _, err := d.Token(); err == io.EOF {
+				break
+			} else if err != nil {
+				t.Fatalf("%s: %v", s.name, err)
+			}
+		}
+		var suites junitSuites
+		if err := xml.Unmarshal(got, &suites); err != nil {
+			t.Fatal(err)
+		}
+		tests, failures := 0, 0
+		for _, suite := range suites.Suites {
+			tests += len(suite.Cases)
+			for _, c := range suite.Cases {
+				if c.Failure != nil {
+					failures++
+				}
+			}
+		}
+		if tests != len(s.sum.Tallies) || tests != suites.Tests || failures != suites.Failures {
+			t.Errorf("%s: %d tests with %d failures; the head says %d and %d", s.name, tests, failures, suites.Tests, suites.Failures)
+		}
+	}
+}

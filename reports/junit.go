@@ -1,0 +1,159 @@
+package reports
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+
+	"prepaudit/rules"
+)
+
+// junit is JUnit XML as Azure DevOps, GitLab and GitHub's actions read it: a suite for each family of rules, a test
+// case for each rule, with counts and the first findings in its text. What is skipped, not evaluated or to be checked by
+// hand is skipped with its reason.
+type junit struct {
+	w       io.Writer
+	run     Run
+	samples sampler
+}
+
+func openJUnit(w io.Writer, _ Options) (format, error) {
+	return &junit{w: w, samples: newSampler(samplesOfRule)}, nil
+}
+
+func (j *junit) begin(r Run) error {
+	j.run = r
+	return nil
+}
+
+func (j *junit) user(v *view) error {
+	j.samples.keepAll(v.Findings)
+	return nil
+}
+
+func (j *junit) device(row *rules.DeviceRow) error {
+	j.samples.keepAll(row.Findings)
+	return nil
+}
+
+func (j *junit) finding(f rules.Finding) error {
+	j.samples.keep(&f)
+	return nil
+}
+
+type junitSuites struct {
+	XMLName  xml.Name      `xml:"testsuites"`
+	Name     string        `xml:"name,attr"`
+	Tests    int           `xml:"tests,attr"`
+	Failures int           `xml:"failures,attr"`
+	Errors   int           `xml:"errors,attr"`
+	Suites   []*junitSuite `xml:"testsuite"`
+}
+
+type junitSuite struct {
+	Name     string      `xml:"name,attr"`
+	Tests    int         `xml:"tests,attr"`
+	Failures int         `xml:"failures,attr"`
+	Errors   int         `xml:"errors,attr"`
+	Skipped  int         `xml:"skipped,attr"`
+	Time     string      `xml:"time,attr"`
+	Cases    []junitCase `xml:"testcase"`
+}
+
+type junitCase struct {
+	Name    string        `xml:"name,attr"`
+	Class   string        `xml:"classname,attr"`
+	Time    string        `xml:"time,attr"`
+	Failure *junitMessage `xml:"failure"`
+	Skipped *junitMessage `xml:"skipped"`
+	Out     string        `xml:"system-out,omitempty"`
+}
+
+type junitMessage struct {
+	Message string `xml:"message,attr"`
+	Type    string `xml:"type,attr,omitempty"`
+	Text    string `xml:",chardata"`
+}
+
+func (j *junit) end(s rules.Summary, _ Reading) error {
+	all := junitSuites{Name: "Windows Autopilot device preparation"}
+	suites := map[string]*junitSuite{}
+	for _, t := range s.Tallies {
+		family, _, _ := strings.Cut(t.Rule.ID, "-")
+		suite := suites[family]
+		if suite == nil {
+			suite = &junitSuite{Name: "prepaudit." + family, Time: "0"}
+			suites[family] = suite
+			all.Suites = append(all.Suites, suite)
+		}
+		c := j.test(t)
+		suite.Tests++
+		all.Tests++
+		if c.Failure != nil {
+			suite.Failures++
+			all.Failures++
+		}
+		if c.Skipped != nil {
+			suite.Skipped++
+		}
+		suite.Cases = append(suite.Cases, c)
+	}
+	b, err := xml.MarshalIndent(all, "", "  ")
+	if err == nil {
+		_, err = j.w.Write(append(append([]byte(xml.Header), b...), '\n'))
+	}
+	if err != nil {
+		return fmt.Errorf("writing JUnit XML: %w", err)
+	}
+	return nil
+}
+
+// test is one rule. Only what is required and not met fails; a warning is told in the text of a test that passes.
+func (j *junit) test(t rules.Tally) junitCase {
+	c := junitCase{Name: t.Rule.ID + " " + t.Rule.Title, Class: "prepaudit." + t.Rule.ID, Time: "0", Out: j.text(t)}
+	switch {
+	case t.Skipped:
+		c.Skipped = &junitMessage{Message: "skipped on request"}
+		if t.Rule.Flag != "" {
+			c.Skipped.Message = "--" + t.Rule.Flag + " turns it on"
+		}
+	case t.Unprobed():
+		c.Skipped = &junitMessage{Message: "the network was not probed"}
+	case t.Outcome == rules.Fail && t.Rule.Level == rules.Required:
+		c.Failure = &junitMessage{Message: visible(counts(t)), Type: t.Rule.Level.String(), Text: c.Out}
+		c.Out = ""
+	case t.Outcome == rules.NotEvaluated:
+		c.Skipped = &junitMessage{Message: "not evaluated: " + visible(firstGap(t))}
+	case t.Outcome == rules.ByHand:
+		c.Skipped = &junitMessage{Message: "check by hand"}
+	case t.Outcome == rules.NotApplicable:
+		c.Skipped = &junitMessage{Message: "not applicable"}
+	}
+	return c
+}
+
+func firstGap(t rules.Tally) string {
+	if len(t.Gaps) > 0 {
+		return t.Gaps[0].Why
+	}
+	return counts(t)
+}
+
+// text is the counts and the first findings of a rule. XML has no place for controls, and visible leaves none.
+func (j *junit) text(t rules.Tally) string {
+	list, seen := j.samples.list(t.Rule)
+	if len(list) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n", counts(t))
+	for _, f := range list {
+		fmt.Fprintf(&b, "%s: %s: %s\n", outcomeWords(f), subject(f.Subject), clip(f.Detail, longest))
+	}
+	if more := seen - len(list); more > 0 {
+		fmt.Fprintf(&b, "and %s more\n", number(more))
+	}
+	fmt.Fprintf(&b, "Cure: %s\n", t.Rule.Remediation)
+	return b.String()
+}

@@ -1,0 +1,197 @@
+package reports
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"prepaudit/rules"
+)
+
+// markdown is a job summary of GitHub, or a wiki page: the answer first, then the matrix, then each rule with its
+// first findings folded away. GitHub takes a mebibyte; what is cut is said.
+type markdown struct {
+	w       io.Writer
+	run     Run
+	samples sampler
+	b       bytes.Buffer
+}
+
+// Bounds of a page: findings of a rule, and bytes of GitHub's job summary less room for a last line.
+const (
+	samplesOfRule = 20
+	mostMarkdown  = 1<<20 - 4<<10
+)
+
+func openMarkdown(w io.Writer, _ Options) (format, error) {
+	return &markdown{w: w, samples: newSampler(samplesOfRule)}, nil
+}
+
+func (m *markdown) begin(r Run) error {
+	m.run = r
+	return nil
+}
+
+func (m *markdown) user(v *view) error {
+	m.samples.keepAll(v.Findings)
+	return nil
+}
+
+func (m *markdown) device(row *rules.DeviceRow) error {
+	m.samples.keepAll(row.Findings)
+	return nil
+}
+
+func (m *markdown) finding(f rules.Finding) error {
+	m.samples.keep(&f)
+	return nil
+}
+
+func (m *markdown) end(s rules.Summary, r Reading) error {
+	m.answer(s)
+	m.counts(s)
+	m.gaps(s)
+	m.rules(s)
+	m.matrix(s)
+	fmt.Fprintf(&m.b, "\nprepaudit %s, SKU catalogue of %s", m.run.Version, m.run.CatalogDate)
+	if !r.Finished.IsZero() {
+		fmt.Fprintf(&m.b, ", read %s", r.Finished.UTC().Format("2006-01-02 15:04 UTC"))
+	}
+	m.b.WriteString(".\n")
+	if _, err := m.w.Write(m.b.Bytes()); err != nil {
+		return fmt.Errorf("writing Markdown: %w", err)
+	}
+	return nil
+}
+
+func (m *markdown) answer(s rules.Summary) {
+	title := "Windows Autopilot device preparation"
+	if m.run.NetworkOnly {
+		title += ": network"
+	}
+	word, text := verdict(s)
+	fmt.Fprintf(&m.b, "# %s\n\n**%s**: %s\n", title, word, text)
+	if m.run.NetworkOnly {
+		fmt.Fprintf(&m.b, "\nProbed from %s.\n", escaped(m.run.Network.Machine))
+		return
+	}
+	word, text = completeness(s)
+	fmt.Fprintf(&m.b, "\n**%s**: %s\n", word, escaped(text))
+	tenant := "not known: organization was not read"
+	if m.run.TenantID != "" {
+		tenant = fmt.Sprintf("%s (%s), %s", escaped(m.run.TenantName), escaped(m.run.Domain), escaped(m.run.TenantID))
+	}
+	fmt.Fprintf(&m.b, "\n| | |\n| --- | --- |\n| Tenant | %s |\n", tenant)
+	if s.Scope.Asked {
+		fmt.Fprintf(&m.b, "| In scope | %s of %s: %s (%s) |\n", number(s.Scope.InScope), count(s.Scope.Read, "user"), escaped(s.Scope.Description), escaped(s.Scope.Why))
+	}
+	if left := leftOut(s.Scope); left != "" {
+		fmt.Fprintf(&m.b, "| Left out | %s |\n", left)
+	}
+}
+
+func (m *markdown) counts(s rules.Summary) {
+	if !s.Scope.Asked {
+		return
+	}
+	m.b.WriteString("\n## Users in scope\n\n| State | Users | Share |\n| --- | ---: | ---: |\n")
+	for _, st := range rules.Standings() {
+		if n := s.Standings.By[st]; n > 0 || st < rules.NoLicence {
+			fmt.Fprintf(&m.b, "| %s | %s | %s |\n", st, number(n), share(n, s.Scope.InScope))
+		}
+	}
+}
+
+func (m *markdown) gaps(s rules.Summary) {
+	if len(s.Missing) == 0 {
+		return
+	}
+	m.b.WriteString("\n## Not evaluated\n\n| Dataset | Why | Permission | Rules | Hint |\n| --- | --- | --- | --- | --- |\n")
+	for _, g := range s.Missing {
+		why := escaped(g.Why)
+		if g.Partial {
+			why = "read in part: " + why
+		}
+		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", g.Dataset, why, escaped(g.Permission), waiting(s.Tallies, g), escaped(g.Hint))
+	}
+}
+
+func (m *markdown) rules(s rules.Summary) {
+	m.b.WriteString("\n## Rules\n\n| Rule | Requirement | Level | Result | Counts |\n| --- | --- | --- | --- | --- |\n")
+	for _, t := range s.Tallies {
+		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", t.Rule.ID, t.Rule.Title, t.Rule.Level, resultOf(t), counts(t))
+	}
+	m.b.WriteString("\n## Findings\n")
+	left := 0
+	for _, t := range s.Tallies {
+		list, seen := m.samples.list(t.Rule)
+		if len(list) == 0 {
+			continue
+		}
+		var b strings.Builder
+		fmt.Fprintf(&b, "\n<details><summary>%s: %s (%s)</summary>\n\n", t.Rule.ID, t.Rule.Title, number(seen))
+		b.WriteString("| Result | About | Detail |\n| --- | --- | --- |\n")
+		for _, f := range list {
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", outcomeWords(f), escaped(subject(f.Subject)), escaped(clip(f.Detail, longest)))
+		}
+		if more := seen - len(list); more > 0 {
+			fmt.Fprintf(&b, "\nand %s more.\n", number(more))
+		}
+		fmt.Fprintf(&b, "\n%s\n\n**Cure**: %s\n\n</details>\n", t.Rule.Rationale, t.Rule.Remediation)
+		if m.b.Len()+b.Len() > mostMarkdown/2 {
+			left++
+			continue
+		}
+		m.b.WriteString(b.String())
+	}
+	if left > 0 {
+		fmt.Fprintf(&m.b, "\nThe findings of %s are left out, since the page would be too long: -o json=FILE has them.\n", count(left, "rule"))
+	}
+}
+
+func (m *markdown) matrix(s rules.Summary) {
+	m.b.WriteString("\n## Requirements\n\n| Part | Requirement | Editions | Result | By |\n| --- | --- | --- | --- | --- |\n")
+	for _, r := range s.Matrix {
+		if m.run.NetworkOnly && r.Part != "Networking" {
+			continue
+		}
+		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", r.Part, escaped(r.Text), r.Editions(), r.Result, escaped(clip(r.Detail, longest)))
+	}
+}
+
+// resultOf is the result of a rule as a report says it.
+func resultOf(t rules.Tally) string {
+	switch {
+	case t.Skipped:
+		return "skipped"
+	case t.Unprobed():
+		return "not probed"
+	case t.Outcome == rules.Fail:
+		return "NOT MET"
+	case t.Outcome == rules.Pass:
+		return "met"
+	}
+	return t.Outcome.String()
+}
+
+// escaped makes untrusted text plain in Markdown, with HTML in it and with tables around it.
+func escaped(s string) string {
+	s = visible(s)
+	var b strings.Builder
+	for _, r := range s {
+		switch r {
+		case '&':
+			b.WriteString("&amp;")
+		case '<':
+			b.WriteString("&lt;")
+		case '>':
+			b.WriteString("&gt;")
+		case '\\', '`', '*', '_', '[', ']', '(', ')', '#', '|', '!', '~', '$', '@':
+			b.WriteString(`\` + string(r))
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

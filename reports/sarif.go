@@ -1,0 +1,196 @@
+package reports
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"prepaudit/rules"
+)
+
+// sarif is SARIF 2.1.0 as code scanning reads it: one result for each rule that is not met or warns, with counts and the
+// first findings in its message and properties. What was not evaluated, or is to be checked by hand, is a notification.
+type sarif struct {
+	w       io.Writer
+	run     Run
+	samples sampler
+}
+
+func openSARIF(w io.Writer, _ Options) (format, error) {
+	return &sarif{w: w, samples: newSampler(samplesOfRule)}, nil
+}
+
+func (s *sarif) begin(r Run) error {
+	s.run = r
+	return nil
+}
+
+func (s *sarif) user(v *view) error {
+	s.samples.keepAll(v.Findings)
+	return nil
+}
+
+func (s *sarif) device(row *rules.DeviceRow) error {
+	s.samples.keepAll(row.Findings)
+	return nil
+}
+
+func (s *sarif) finding(f rules.Finding) error {
+	s.samples.keep(&f)
+	return nil
+}
+
+type sarifLog struct {
+	Schema  string     `json:"$schema"`
+	Version string     `json:"version"`
+	Runs    []sarifRun `json:"runs"`
+}
+
+type sarifRun struct {
+	Tool        sarifTool         `json:"tool"`
+	Invocations []sarifInvocation `json:"invocations"`
+	Results     []sarifResult     `json:"results"`
+	ColumnKind  string            `json:"columnKind"`
+}
+
+type sarifTool struct {
+	Driver sarifDriver `json:"driver"`
+}
+
+type sarifDriver struct {
+	Name    string      `json:"name"`
+	Version string      `json:"version"`
+	Rules   []sarifRule `json:"rules"`
+}
+
+type sarifText struct {
+	Text     string `json:"text"`
+	Markdown string `json:"markdown,omitempty"`
+}
+
+type sarifRule struct {
+	ID       string         `json:"id"`
+	Name     string         `json:"name"`
+	Short    sarifText      `json:"shortDescription"`
+	Full     sarifText      `json:"fullDescription"`
+	Help     sarifText      `json:"help"`
+	HelpURI  string         `json:"helpUri"`
+	Defaults sarifDefaults  `json:"defaultConfiguration"`
+	Props    map[string]any `json:"properties"`
+}
+
+type sarifDefaults struct {
+	Level string `json:"level"`
+}
+
+type sarifInvocation struct {
+	Successful    bool                `json:"executionSuccessful"`
+	ExitCode      int                 `json:"exitCode"`
+	Notifications []sarifNotification `json:"toolExecutionNotifications"`
+}
+
+type sarifNotification struct {
+	Level   string         `json:"level"`
+	Message sarifText      `json:"message"`
+	Rule    map[string]any `json:"associatedRule"`
+}
+
+type sarifResult struct {
+	RuleID       string            `json:"ruleId"`
+	RuleIndex    int               `json:"ruleIndex"`
+	Level        string            `json:"level"`
+	Message      sarifText         `json:"message"`
+	Locations    []sarifLocation   `json:"locations"`
+	Fingerprints map[string]string `json:"partialFingerprints"`
+	Props        map[string]any    `json:"properties"`
+}
+
+type sarifLocation struct {
+	Physical struct {
+		Artifact struct {
+			URI string `json:"uri"`
+		} `json:"artifactLocation"`
+		Region struct {
+			StartLine int `json:"startLine"`
+		} `json:"region"`
+	} `json:"physicalLocation"`
+}
+
+func (s *sarif) end(sum rules.Summary, r Reading) error {
+	run := sarifRun{
+		Tool:        sarifTool{sarifDriver{Name: "prepaudit", Version: s.run.Version, Rules: []sarifRule{}}},
+		Invocations: []sarifInvocation{{Successful: sum.Complete, ExitCode: r.ExitStatus, Notifications: []sarifNotification{}}},
+		Results:     []sarifResult{}, ColumnKind: "utf16CodeUnits",
+	}
+	for i, t := range sum.Tallies {
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, newSARIFRule(t.Rule))
+		switch {
+		case t.Skipped, t.Outcome == rules.Pass, t.Outcome == rules.NotApplicable:
+		case t.Outcome == rules.Fail, t.Outcome == rules.Warn:
+			run.Results = append(run.Results, s.result(i, t))
+		default:
+			why := resultOf(t)
+			if t.Outcome == rules.NotEvaluated && !t.Unprobed() {
+				why += ": " + visible(firstGap(t))
+			}
+			run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifNotification{
+				Level: "note", Message: sarifText{Text: t.Rule.ID + " " + why}, Rule: map[string]any{"id": t.Rule.ID, "index": i},
+			})
+		}
+	}
+	enc := json.NewEncoder(s.w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	log := sarifLog{"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", "2.1.0", []sarifRun{run}}
+	if err := enc.Encode(log); err != nil {
+		return fmt.Errorf("writing SARIF: %w", err)
+	}
+	return nil
+}
+
+func newSARIFRule(r *rules.Rule) sarifRule {
+	return sarifRule{
+		ID: r.ID, Name: strings.ReplaceAll(r.ID, "-", ""), Short: sarifText{Text: r.Title}, Full: sarifText{Text: r.Rationale},
+		Help:    sarifText{Text: r.Remediation, Markdown: fmt.Sprintf("%s\n\n**Cure**: %s\n\n%s: %s", r.Rationale, r.Remediation, r.Citation, r.Citation.URL)},
+		HelpURI: r.Citation.URL, Defaults: sarifDefaults{sarifLevel(r.Level, rules.Fail)}, Props: map[string]any{"tags": []string{r.Level.String()}},
+	}
+}
+
+// sarifLevel is error where something required is not met, warning for what else is not met, and note for the rest.
+func sarifLevel(l rules.Level, o rules.Outcome) string {
+	switch {
+	case o == rules.Fail && l == rules.Required:
+		return "error"
+	case l == rules.Advisory:
+		return "note"
+	}
+	return "warning"
+}
+
+func (s *sarif) result(index int, t rules.Tally) sarifResult {
+	list, seen := s.samples.list(t.Rule)
+	text := t.Rule.Title + ": " + resultOf(t) + " (" + counts(t) + ")"
+	var samples []map[string]string
+	for _, f := range list {
+		samples = append(samples, map[string]string{
+			"outcome": f.Outcome.String(), "kind": f.Subject.Kind, "id": visible(f.Subject.ID), "name": clip(f.Subject.Name, longest), "detail": clip(f.Detail, longest),
+		})
+		text += "\n- " + subject(f.Subject) + ": " + clip(f.Detail, longest)
+	}
+	if more := seen - len(list); more > 0 {
+		text += "\n- and " + number(more) + " more"
+	}
+	sum := sha256.Sum256([]byte(s.run.TenantID + " " + t.Rule.ID))
+	out := sarifResult{
+		RuleID: t.Rule.ID, RuleIndex: index, Level: sarifLevel(t.Rule.Level, t.Outcome), Message: sarifText{Text: text},
+		Locations: make([]sarifLocation, 1), Fingerprints: map[string]string{"tenantAndRule/v1": hex.EncodeToString(sum[:16])},
+		Props: map[string]any{"findings": seen, "samples": samples},
+	}
+	// Code scanning wants a file; a tenant has none.
+	out.Locations[0].Physical.Artifact.URI = "prepaudit/" + t.Rule.ID
+	out.Locations[0].Physical.Region.StartLine = 1
+	return out
+}

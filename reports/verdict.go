@@ -11,7 +11,7 @@ import (
 
 // verdict says in a word and a sentence whether the tenant is ready.
 func verdict(s rules.Summary) (word, text string) {
-	var n, unmet, open, skipped, unprobed int
+	var n, unmet, open, skipped, unprobed, byHand int
 	for _, t := range s.Tallies {
 		if t.Rule.Level != rules.Required {
 			continue
@@ -22,6 +22,10 @@ func verdict(s rules.Summary) (word, text string) {
 		}
 		if t.Unprobed() {
 			unprobed++
+			continue
+		}
+		if t.Outcome == rules.ByHand {
+			byHand++
 			continue
 		}
 		n++
@@ -35,6 +39,9 @@ func verdict(s rules.Summary) (word, text string) {
 	var tail string
 	if skipped > 0 {
 		tail = fmt.Sprintf("; %s skipped on request", was(skipped, "required rule"))
+	}
+	if byHand > 0 {
+		tail += fmt.Sprintf("; %s to be checked by hand", is(byHand))
 	}
 	if unprobed > 0 {
 		tail += "; the network was not probed"
@@ -52,6 +59,14 @@ func verdict(s rules.Summary) (word, text string) {
 		return "READY", "the required rule is met" + tail
 	}
 	return "READY", fmt.Sprintf("all %d required rules are met%s", n, tail)
+}
+
+// is counts one kind of what stands before it.
+func is(n int) string {
+	if n == 1 {
+		return "1 is"
+	}
+	return number(n) + " are"
 }
 
 // completeness says whether the verdict rests on everything that it should rest on.

@@ -1,3 +1,5 @@
+//go:build !netonly
+
 package main
 
 import (

@@ -26,6 +26,7 @@ func (s *Server) enrolmentConfigurations(req *request) (reply, error) {
 	}
 	blocked, personal := s.dir.blocked == "windows", s.dir.blocked == "personal"
 	windows := restriction(blocked, personal)
+	windows["osMinimumVersion"] = s.dir.minVersion
 	list := []map[string]any{
 		{"@odata.type": "#microsoft.graph.deviceEnrollmentLimitConfiguration", "id": s.dir.id + "_DefaultLimit", "limit": 5},
 		{"@odata.type": "#microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration", "id": s.dir.id + "_DefaultPlatformRestrictions",

@@ -13,7 +13,8 @@ type groupPlan struct {
 	nested  []string // groups in it, by name
 	licence string   // the product it gives
 
-	processing string // licenseProcessingState; "" is ProcessingComplete
+	off        []string // plans that it leaves off
+	processing string   // licenseProcessingState; "" is ProcessingComplete
 }
 
 // part is some of the people of a profile, in thousandths of it.

@@ -15,7 +15,7 @@ var defaultGroupProperties = []string{"id", "createdDateTime", "description", "d
 func (d *directory) object(g *group) map[string]any {
 	licences := []any{}
 	if g.licence != "" {
-		licences = append(licences, map[string]any{"skuId": d.skus[g.licence].ID, "disabledPlans": []string{}})
+		licences = append(licences, map[string]any{"skuId": d.skus[g.licence].ID, "disabledPlans": d.planIDs(g.licence, g.off)})
 	}
 	var processing any
 	if g.licence != "" {
@@ -26,6 +26,15 @@ func (d *directory) object(g *group) map[string]any {
 		"groupTypes": []string{}, "mailEnabled": false, "mailNickname": "group" + g.id[:8], "securityEnabled": true,
 		"isAssignableToRole": false, "assignedLicenses": licences, "licenseProcessingState": processing,
 	}
+}
+
+// planIDs are those of plans by their names.
+func (d *directory) planIDs(part string, names []string) []string {
+	ids := []string{}
+	for _, name := range names {
+		ids = append(ids, d.skus[part].planID(name))
+	}
+	return ids
 }
 
 func (d *directory) groupByID(id string) *group {
@@ -98,6 +107,25 @@ func (s *Server) oneGroup(req *request) (reply, error) {
 		return reply{}, notFound(req.parameters[0])
 	}
 	return s.entity(req, "groups", "group", defaultGroupProperties, s.dir.object(g))
+}
+
+// groupsOf answers the groups that a user belongs to, through others too.
+func (s *Server) groupsOf(req *request) (reply, error) {
+	i, found := s.dir.indexOfID(req.parameters[0])
+	if !found {
+		return reply{}, notFound(req.parameters[0])
+	}
+	if !req.q.advanced() {
+		return reply{}, refuseQuery("The request uses a cast that needs the header ConsistencyLevel: eventual and $count=true.")
+	}
+	u := s.dir.user(i)
+	var in []map[string]any
+	for _, g := range s.dir.groups {
+		if slices.ContainsFunc(g.transitive, func(x span) bool { return x.from <= u.rank && u.rank < x.to }) {
+			in = append(in, s.dir.object(g))
+		}
+	}
+	return s.list(req, "groups", "group", defaultGroupProperties, in)
 }
 
 // members answers members and transitiveMembers, with and without the cast to users.

@@ -26,6 +26,9 @@ func (d *directory) policy(m mdm, expand bool) map[string]any {
 		"id": m.id, "displayName": m.name, "description": "", "appliesTo": m.appliesTo, "isValid": !m.invalid,
 		"discoveryUrl": nil, "complianceUrl": nil, "termsOfUseUrl": nil, "isMdmEnrollmentDuringRegistrationDisabled": m.joinsOnly,
 	}
+	if m.id == intuneID && d.discovery != "" {
+		o["discoveryUrl"] = d.discovery
+	}
 	if m.urls {
 		o["discoveryUrl"] = "https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc"
 		o["complianceUrl"] = "https://portal.manage.microsoft.com/?portalAction=Compliance"

@@ -12,6 +12,7 @@ type preparation struct {
 	users     []string // groups that it is assigned to, by name
 	group     string   // that its devices are put into, by name; "" is none
 	fault     string   // what Intune finds wrong with that group
+	hybrid    bool     // joins devices to Active Directory too
 	standard  bool     // makes users standard users, not administrators
 	minutes   int      // until it gives up
 	apps      []int    // that it lets in, and scripts: indexes of scenario.apps; -1 is one that does not exist

@@ -52,7 +52,11 @@ func (d *directory) preparationSettings(p *preparation, definitions bool) []map[
 	}
 	choose("deploymentmode", automatic, "User-driven", "Automatic")
 	choose("deploymenttype", automatic, "Single user", "Self-deploying")
-	choose("jointype", 0, "Microsoft Entra joined")
+	join := 0
+	if p.hybrid {
+		join = 1
+	}
+	choose("jointype", join, "Microsoft Entra joined", "Microsoft Entra hybrid joined")
 	if !p.automatic {
 		choose("accountype", account, "Administrator", "Standard user")
 		simple("timeout", "Integer", p.minutes)

@@ -18,6 +18,7 @@ type profile struct {
 	external bool // invited, userType Member
 	pending  bool // the invitation is not accepted
 	nowhere  bool // usageLocation null
+	lagging  bool // the services do not know of the licences yet
 	holds    []held
 
 	from, count int               // ranks
@@ -165,7 +166,7 @@ func (d *directory) assignedPlans(p *profile) []byte {
 				b = append(b, ',')
 			}
 			s := status
-			if slices.Contains(off[part], pl.Name) {
+			if p.lagging || slices.Contains(off[part], pl.Name) {
 				s = "Deleted"
 			}
 			b = append(b, `{"assignedDateTime":"`+assigned+`","capabilityStatus":"`+s+`","service":"`+service(pl.Name)+`","servicePlanId":"`+pl.ID+`"}`...)

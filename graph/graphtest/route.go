@@ -37,6 +37,7 @@ func routes() []route {
 		{pattern: "/users", permissions: user, cost: 2, options: list, serve: (*Server).users},
 		{pattern: "/users/$count", permissions: user, cost: 2, options: []string{"$filter", "$count"}, serve: (*Server).userCount},
 		{pattern: "/users/{}", permissions: user, cost: 1, options: []string{"$select"}, serve: (*Server).oneUser},
+		{pattern: "/users/{}/transitiveMemberOf/microsoft.graph.group", permissions: member, cost: 2, options: list, serve: (*Server).groupsOf},
 		{pattern: "/subscribedSkus", permissions: []string{"LicenseAssignment.Read.All", "Organization.Read.All", "Directory.Read.All"}, cost: 3, options: []string{"$select"}, serve: (*Server).subscribedSKUs},
 		{pattern: "/directory/subscriptions", permissions: []string{"Organization.Read.All", "Directory.Read.All"}, cost: 1, options: []string{"$select", "$filter"}, serve: (*Server).subscriptions},
 		{pattern: "/organization", permissions: org, cost: 1, options: []string{"$select"}, serve: (*Server).organizations},

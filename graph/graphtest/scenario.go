@@ -25,6 +25,9 @@ type scenario struct {
 	joiners   string       // who may join devices: the name of a group, or everybody, nobody
 	authority string       // mobileDeviceManagementAuthority; "" is null
 
+	kind       string // tenantType; "" is AAD
+	discovery  string // a discovery address in place of Intune's
+	minVersion string // of the default restriction
 	admins     string // whom joining makes local administrator: a word of joiners; "" is nobody
 	quota      int    // devices a user may join; 0 is 50
 	demandsMFA bool   // joining demands multifactor authentication
@@ -63,7 +66,7 @@ func Scenarios() []Scenario {
 }
 
 func scenarios() []scenario {
-	return []scenario{contoso(), healthy(), refused(), appOnly(), education(), suspended(), truncated(), throttled(), large(), hostile(), unlicensed()}
+	return []scenario{contoso(), healthy(), refused(), appOnly(), education(), suspended(), truncated(), throttled(), large(), hostile(), unlicensed(), neglected()}
 }
 
 func findScenario(name string) (scenario, error) {

@@ -170,7 +170,7 @@ func (s *Server) subscriptions(req *request) (reply, error) {
 
 func (d *directory) organization() map[string]any {
 	return map[string]any{
-		"id": d.id, "displayName": d.org, "tenantType": "AAD", "countryLetterCode": "DE", "defaultUsageLocation": nil,
+		"id": d.id, "displayName": d.org, "tenantType": firstOf(d.kind, "AAD"), "countryLetterCode": "DE", "defaultUsageLocation": nil,
 		"createdDateTime": d.Now.AddDate(-9, 0, 0).Format(time.RFC3339), "mobileDeviceManagementAuthority": nil,
 		"verifiedDomains": []any{
 			map[string]any{"capabilities": "Email, OfficeCommunicationsOnline", "isDefault": false, "isInitial": true, "name": d.initialDomain, "type": "Managed"},

@@ -1,5 +1,10 @@
 package tenant
 
+import (
+	"slices"
+	"strings"
+)
+
 // AccessPolicy is a Conditional Access policy, as far as enrolment is concerned. Ids are as Graph has them:
 // GUIDs, or the words All, None, GuestsOrExternalUsers, Office365, MicrosoftAdminPortals.
 type AccessPolicy struct {
@@ -19,4 +24,49 @@ type AccessPolicy struct {
 	Strength bool     // an authentication strength is demanded
 	// Frequency is sessionControls.signInFrequency: its frequencyInterval (timeBased, everyTime), "" when not set or off.
 	Frequency string
+}
+
+// The applications that a device meets while it is enrolled, and the action of joining.
+const (
+	intuneEnrollment = "d4ebce55-015a-49b5-a083-c84d1797ae8c"
+	intune           = "0000000a-0000-0000-c000-000000000000"
+	registerDevice   = "urn:user:registerdevice"
+)
+
+// MeetsEnrolment reports whether the policy applies to joining devices, or to Intune or its enrolment, on Windows.
+func (p AccessPolicy) MeetsEnrolment() bool {
+	has := func(list []string, word string) bool {
+		return slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, word) })
+	}
+	if len(p.IncludePlatforms) > 0 && !has(p.IncludePlatforms, "all") && !has(p.IncludePlatforms, "windows") || has(p.ExcludePlatforms, "windows") {
+		return false
+	}
+	for _, app := range []string{intuneEnrollment, intune} {
+		if (has(p.IncludeApps, "All") || has(p.IncludeApps, app)) && !has(p.ExcludeApps, app) {
+			return true
+		}
+	}
+	return has(p.UserActions, registerDevice)
+}
+
+// Meets says whether the policy means a user who is in these groups. Roles, and guests' kinds, leave it unknown.
+func (p AccessPolicy) Meets(user GUID, groups []Group) Tri {
+	named := func(users, in []string) bool {
+		return slices.ContainsFunc(users, func(s string) bool { return s == "All" || strings.EqualFold(s, user.String()) }) ||
+			slices.ContainsFunc(groups, func(g Group) bool {
+				return slices.ContainsFunc(in, func(s string) bool { return strings.EqualFold(s, g.ID.String()) })
+			})
+	}
+	switch {
+	case named(p.ExcludeUsers, p.ExcludeGroups):
+		return No
+	case named(p.IncludeUsers, p.IncludeGroups):
+		if len(p.ExcludeRoles) > 0 {
+			return Unknown
+		}
+		return Yes
+	case len(p.IncludeRoles) > 0, slices.Contains(p.IncludeUsers, "GuestsOrExternalUsers"):
+		return Unknown
+	}
+	return No
 }

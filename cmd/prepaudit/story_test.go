@@ -1,0 +1,75 @@
+//go:build !netonly
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"prepaudit/rules"
+)
+
+// Every rule that can speak does, in a simulated tenant and through the command line. The rules about the network have
+// stories in a laboratory, network*.txtar.
+func TestEveryRuleSpeaks(t *testing.T) {
+	spoke := map[string]bool{}
+	for _, args := range [][]string{
+		{"--demo"},
+		{"--demo", "--scope", "members", "--sign-in-activity", "--confirm-plans"},
+		{"--demo=neglected"},
+		{"--demo=neglected", "--scope", "members", "--confirm-plans"},
+		{"--demo=neglected", "--as-of", "2026-06-01"},
+		{"--demo=neglected", "--as-of", "2028-01-01"},
+		{"--demo=suspended"},
+		{"--demo=unlicensed"},
+	} {
+		for _, f := range findingsOf(t, args) {
+			if outcome := f[2]; outcome != "not evaluated" {
+				spoke[f[0]] = true
+			}
+		}
+	}
+	for _, r := range rules.Catalog() {
+		speaks := slices.ContainsFunc(r.Examples, func(x rules.Example) bool {
+			return x.Want == rules.Fail || x.Want == rules.Warn || x.Want == rules.ByHand
+		})
+		if speaks && !spoke[r.ID] && !strings.HasPrefix(r.ID, "NET-") {
+			t.Errorf("%s says nothing of any simulated tenant", r.ID)
+		}
+	}
+}
+
+// What is as it should be raises nothing but what somebody has to look at.
+func TestHealthyTenantIsQuiet(t *testing.T) {
+	for _, f := range findingsOf(t, []string{"--demo=healthy"}) {
+		if f[2] != "check by hand" && f[4] != "network" && !strings.HasPrefix(f[0], "NET-") {
+			t.Errorf("%q", f)
+		}
+	}
+}
+
+// findingsOf audits and gives the rows of the table of findings.
+func findingsOf(t *testing.T, args []string) [][]string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "findings.csv")
+	sys := system()
+	sys.stdout, sys.stderr = &bytes.Buffer{}, &bytes.Buffer{}
+	if status := run(context.Background(), append([]string{"audit", "-q", "-o", "csv:findings=" + file}, args...), sys); status != statusMet && status != statusUnmet && status != statusUndecided {
+		t.Fatalf("%v ends with %d: %s", args, status, sys.stderr)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows[1:]
+}

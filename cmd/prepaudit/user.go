@@ -1,0 +1,104 @@
+//go:build !netonly
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/graph"
+	"prepaudit/reports"
+	"prepaudit/rules"
+	"prepaudit/rules/tenant"
+)
+
+// oneUser is the question about one person.
+type oneUser struct {
+	sys *sys
+	connection
+	selection
+	color string
+}
+
+func newUser(sys *sys) *cobra.Command {
+	q := &oneUser{sys: sys}
+	cmd := &cobra.Command{
+		Use:   "user UPN|ID",
+		Short: "Say of one user whether a device can be prepared, and what to do",
+		Long: "Say of one user what the help desk is asked: which licences, by which path, and what\n" +
+			"they give; whether automatic enrolment, the right to join and the quota let the user\n" +
+			"in; which device preparation policy wins; what Conditional Access asks; and the next\n" +
+			"step. The tenant's settings are read as an audit reads them, the user alone.",
+		Example: `  prepaudit user adele@contoso.com --auth browser --client-id APP
+  prepaudit user aaliyah.green@contoso.com --demo`,
+		Args: usageArgs(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error { return q.run(cmd.Context(), args[0]) },
+	}
+	q.connection.flags(cmd)
+	q.selection.flags(cmd)
+	cmd.Flags().StringVar(&q.color, "color", "auto", "colours: `WHEN` is auto, always or never")
+	complete(cmd, "color", func() []string { return colorWords })
+	return cmd
+}
+
+func (q *oneUser) run(ctx context.Context, name string) error {
+	if err := q.connection.check(); err != nil {
+		return err
+	}
+	if err := oneOf("--color", q.color, colorWords); err != nil {
+		return err
+	}
+	selected, err := q.selection.rules()
+	if err != nil {
+		return err
+	}
+	selected = slices.DeleteFunc(selected, func(r *rules.Rule) bool { return r.EachUser == nil })
+	env, err := q.selection.env(q.sys)
+	if err != nil {
+		return err
+	}
+	c, source, err := q.connect(ctx, q.sys)
+	if err != nil {
+		return err
+	}
+	defer source.close()
+	asked := rules.Datasets(selected)
+	delete(asked, tenant.Users) // one alone is read
+	for _, ds := range []tenant.Dataset{tenant.AccessPolicies, tenant.Apps, tenant.Scripts, tenant.LicenseGroups} {
+		asked[ds] = true
+	}
+	read, err := readSettings(ctx, c, asked)
+	if err != nil {
+		return err
+	}
+	settled(env, read, asked, source.cloud)
+	for _, g := range read.gaps {
+		if !g.Partial {
+			env.Forget(g.Dataset)
+		}
+	}
+	query := graph.UserQuery{People: true, OnPremisesUPN: asked[tenant.OnPremisesUPNs], SignIns: asked[tenant.SignIns], Plans: asked[tenant.AssignedPlans]}
+	u, err := c.User(ctx, name, query)
+	if err != nil {
+		return err
+	}
+	groups, groupsErr := c.GroupsOf(ctx, u.ID)
+	everybody := &rules.Scope{IncludeDisabled: true, IncludeGuests: true, IncludeUnlicensed: true}
+	ev := rules.NewEvaluator(env, everybody, selected)
+	for _, g := range read.gaps {
+		ev.Missing(g)
+	}
+	row := ev.User(u)
+	answer := reports.OneUser{Row: row, Env: env, Groups: groups, GroupsKnown: groupsErr == nil, Gaps: read.gaps}
+	status, err := reports.WriteUser(q.sys.stdout, answer, reports.Options{Width: q.sys.outWidth, Color: q.sys.color(q.color)})
+	if err != nil {
+		return fmt.Errorf("writing: %w", err)
+	}
+	if status != rules.Pass {
+		return verdictError(exitStatus(rules.Summary{Verdict: status}))
+	}
+	return nil
+}

@@ -1,0 +1,36 @@
+package graphtest
+
+// neglected is a tenant that grew: settings that nobody looked after, and licences that do not fit.
+func neglected() scenario {
+	sc := contoso()
+	sc.Scenario = Scenario{"neglected", "a tenant that nobody looked after: federated, a restriction from another year, licences that do not fit"}
+	sc.users = 90
+	sc.kind, sc.federated, sc.discovery, sc.minVersion = "CIAM", true, "https://mdm.fabrikam.example/discovery", "10.0.28000"
+	sc.blocked = ""
+	sc.stock = []stock{{part: "SPE_E3", spare: -4}, {part: "INTUNE_A", spare: 3}, {part: "SPE_E3_RPA1", spare: 1}, {part: "SPE_E5", trial: true, ends: 9}}
+	sc.profiles = []profile{
+		{label: "e3", holds: []held{{part: "SPE_E3", group: "Licences: Microsoft 365 E3", off: []string{"INTUNE_A"}}}},
+		{label: "e3-without-office", share: 100, least: 2, holds: []held{{part: "SPE_E3", off: []string{"OFFICESUBSCRIPTION", "WIN10_PRO_ENT_SUB"}}}},
+		{label: "twice", share: 100, least: 2, holds: []held{{part: "SPE_E3"}, {part: "INTUNE_A"}}},
+		{label: "robot", share: 30, least: 1, holds: []held{{part: "SPE_E3_RPA1"}}},
+		{label: "orphan", share: 30, least: 1, holds: []held{{part: "EMS"}}},
+		{label: "lagging", share: 30, least: 1, lagging: true, holds: []held{{part: "SPE_E3"}}},
+		{label: "guest-with-licence", share: 30, least: 1, guest: true, holds: []held{{part: "SPE_E3"}}},
+	}
+	sc.specials = nil
+	sc.groups = []groupPlan{
+		{name: "Licences: Microsoft 365 E3", licence: "SPE_E3", off: []string{"INTUNE_A"}, processing: "ProcessingInProgress"},
+		{name: "Nobody yet"},
+	}
+	sc.joiners, sc.apps = nobody, nil
+	sc.plans = []preparation{
+		{name: "Pilot", users: []string{"Nobody yet"}, minutes: 5, hybrid: true},
+		{name: "Everybody", minutes: 60},
+	}
+	sc.devices = []deviceKind{
+		{system: "Windows", versions: windows10, sku: 48, family: "Pro", join: joined, enrolment: joinedByUser},
+		{share: 300, least: 2, system: "Windows", versions: windows24H2, sku: 48, family: "Pro", join: joined, enrolment: joinedByUser},
+	}
+	sc.mdm = []mdm{{id: intuneID, name: "Microsoft Intune", appliesTo: "all"}}
+	return sc
+}

@@ -1,0 +1,65 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"prepaudit/graph/odata"
+	"prepaudit/rules/tenant"
+)
+
+// User reads one user by user principal name or object id.
+func (c *Client) User(ctx context.Context, upnOrID string, q UserQuery) (*tenant.User, error) {
+	if c.saved != nil {
+		return c.savedUser(ctx, upnOrID, q)
+	}
+	req, err := c.request(ctx, "/v1.0/users/{id}{?%24select}", map[string]string{"id": upnOrID}, map[string]string{"%24select": q.properties()})
+	if err != nil {
+		return nil, err
+	}
+	page := newUserPage(q)
+	dec := odata.NewDecoder()
+	err = c.odata.Start(ctx, req).Read(func(r io.Reader) error {
+		page.reset()
+		dec.Reset(r)
+		page.add(dec)
+		return dec.Err()
+	})
+	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
+		return nil, &NotFoundError{What: fmt.Sprintf("user %.100q", upnOrID)}
+	}
+	if err != nil {
+		return nil, c.failed(tenant.Users, err)
+	}
+	page.finish()
+	return &page.users[0], nil
+}
+
+// savedUser finds a user among the saved ones.
+func (c *Client) savedUser(ctx context.Context, upnOrID string, q UserQuery) (*tenant.User, error) {
+	for u, err := range c.Users(ctx, q) {
+		if err != nil {
+			return nil, err
+		}
+		if strings.EqualFold(u.UPN, upnOrID) || strings.EqualFold(u.ID.String(), upnOrID) {
+			kept := *u
+			return &kept, nil
+		}
+	}
+	return nil, &NotFoundError{What: fmt.Sprintf("user %.100q among the saved ones", upnOrID)}
+}
+
+// GroupsOf reads the groups that a user belongs to, through other groups too.
+func (c *Client) GroupsOf(ctx context.Context, user tenant.GUID) ([]tenant.Group, error) {
+	req, err := c.request(ctx, "/v1.0/users/{id}/transitiveMemberOf/microsoft.graph.group{?%24count,%24select,%24top}", map[string]string{"id": user.String()},
+		map[string]string{"%24count": "true", "%24select": "id,displayName", "%24top": "999"}, "ConsistencyLevel", "eventual")
+	if err != nil {
+		return nil, err
+	}
+	groups, err := collect(ctx, c, req, readGroup)
+	return groups, c.failed(tenant.ScopeGroups, err)
+}

@@ -4,7 +4,7 @@ func softwareSentences() []Sentence {
 	const part, software, windows = "Software", "Software requirements", "Windows 11"
 	all := []Sentence{
 		{Section: software, Text: "Device preparation depends on features of the Windows client, of Microsoft Entra ID and of an MDM service such as Intune", In2024: true, In2025: true,
-			Information: "the requirements below make it precise"},
+			Rules: []string{"DIR-05", "MDM-01", "MDM-04"}},
 		{Section: software + ", note", Text: "Some manufacturers of devices take part; a list names them", In2024: true,
 			Information: "today's edition no longer has the list, and any device with a supported Windows will do"},
 		{Section: windows, Text: "A supported version of Windows 11 is required", In2024: true, In2025: true, Rules: []string{"DEV-01", "DEV-03"}},

@@ -64,6 +64,9 @@ func (t *table) end(s rules.Summary, r Reading) error {
 	if s.Scope.Asked {
 		t.states(s)
 	}
+	if !t.run.NetworkOnly {
+		t.document(s.Matrix)
+	}
 	t.rules(s.Tallies)
 	if t.run.NetworkOnly {
 		t.networkFindings(s.Tallies)

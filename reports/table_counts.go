@@ -43,11 +43,15 @@ const roomForCounts = 76
 // rules is one line a rule.
 func (t *table) rules(tallies []rules.Tally) {
 	var rows [][]string
+	unprobed := 0
 	for _, tally := range tallies {
 		result, colour := tally.Outcome.String(), outcomeColor(tally.Outcome)
 		switch {
 		case tally.Skipped:
-			result, colour = "skipped", ""
+			continue // listed at the end
+		case tally.Unprobed():
+			unprobed++
+			continue
 		case tally.Outcome == rules.Fail:
 			result = "NOT MET"
 		case tally.Outcome == rules.Pass:
@@ -63,6 +67,36 @@ func (t *table) rules(tallies []rules.Tally) {
 		}
 	}
 	t.grid(cols, rows)
+	if unprobed > 0 {
+		t.paragraph(2, count(unprobed, "rule")+" about the network: not probed. Run `prepaudit network -o json=FILE` where the devices will be, then audit with --network FILE.")
+	}
+	t.line("")
+}
+
+// document counts the sentences of the requirement document by their results, a line for each part.
+func (t *table) document(rows []rules.MatrixRow) {
+	var parts []string
+	results := map[string][]int{}
+	for _, r := range rows {
+		if results[r.Part] == nil {
+			parts = append(parts, r.Part)
+			results[r.Part] = make([]int, rules.Informs+1)
+		}
+		results[r.Part][r.Result]++
+	}
+	var lines [][]string
+	for _, part := range parts {
+		cells := []string{part}
+		for _, result := range []rules.Result{rules.Met, rules.NotMet, rules.Warned, rules.Undecided, rules.CheckByHand} {
+			cells = append(cells, number(results[part][result]))
+		}
+		lines = append(lines, cells)
+	}
+	if len(lines) == 0 {
+		return
+	}
+	right := func(title string) column { return column{title: title, right: true} }
+	t.grid([]column{{title: "Requirements"}, right("Met"), right("Not met"), right("Warn"), right("Open"), right("By hand")}, lines)
 	t.line("")
 }
 

@@ -12,27 +12,22 @@ import (
 // tenant with Microsoft Entra ID P1.
 func (c *Client) NoAuthMethod(ctx context.Context) (tenant.Set, error) {
 	var ids []tenant.GUID
-	err := c.each(ctx, "/v1.0/reports/authenticationMethods/userRegistrationDetails",
+	err := each(ctx, c, "/v1.0/reports/authenticationMethods/userRegistrationDetails",
 		map[string]string{"%24filter": "isMfaCapable eq false", "%24select": "id,isMfaCapable"},
 		func() { ids = nil },
-		func(d *odata.Decoder) func() {
-			var id tenant.GUID
-			capable := tenant.Unknown
-			readObject(d, func(key string) {
-				switch key {
+		func(d *odata.Decoder) (id tenant.GUID, lacks bool) {
+			readObject(d, func(key []byte) {
+				switch string(key) {
 				case "id":
 					id = readGUID(d)
 				case "isMfaCapable":
-					capable = readTri(d)
+					lacks = readTri(d) == tenant.No
 				default:
 					d.Skip()
 				}
 			})
-			return func() {
-				if capable == tenant.No {
-					ids = append(ids, id)
-				}
-			}
-		})
+			return id, lacks
+		},
+		func(id tenant.GUID) { ids = append(ids, id) })
 	return tenant.NewSet(ids), c.failed(tenant.AuthMethods, err)
 }

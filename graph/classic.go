@@ -13,12 +13,11 @@ const mostClassic = 20
 // Autopilots counts the devices that are registered with classic Windows Autopilot.
 func (c *Client) Autopilots(ctx context.Context) (tenant.AutopilotDevices, error) {
 	var all tenant.AutopilotDevices
-	err := c.each(ctx, "/v1.0/deviceManagement/windowsAutopilotDeviceIdentities", nil,
+	err := each(ctx, c, "/v1.0/deviceManagement/windowsAutopilotDeviceIdentities", nil,
 		func() { all = tenant.AutopilotDevices{} },
-		func(d *odata.Decoder) func() {
-			var a tenant.AutopilotDevice
-			readObject(d, func(key string) {
-				switch key {
+		func(d *odata.Decoder) (a tenant.AutopilotDevice, ok bool) {
+			readObject(d, func(key []byte) {
+				switch string(key) {
 				case "id":
 					a.ID = string(d.Text())
 				case "serialNumber":
@@ -33,11 +32,12 @@ func (c *Client) Autopilots(ctx context.Context) (tenant.AutopilotDevices, error
 					d.Skip()
 				}
 			})
-			return func() {
-				all.Total++
-				if len(all.Sample) < mostClassic {
-					all.Sample = append(all.Sample, a)
-				}
+			return a, true
+		},
+		func(a tenant.AutopilotDevice) {
+			all.Total++
+			if len(all.Sample) < mostClassic {
+				all.Sample = append(all.Sample, a)
 			}
 		})
 	return all, c.failed(tenant.Autopilots, err)

@@ -91,12 +91,13 @@ const provisioningClient = "f1346770-5b25-470b-88bd-d5744ab7952c"
 // principal has none. The owners of a group in v1.0 leave service principals out.
 func (c *Client) ProvisioningClientOwns(ctx context.Context) (tenant.Set, error) {
 	var ids []tenant.GUID
-	err := c.each(ctx, "/v1.0/servicePrincipals(appId='"+provisioningClient+"')/ownedObjects", map[string]string{"%24select": "id"},
+	err := each(ctx, c, "/v1.0/servicePrincipals(appId='"+provisioningClient+"')/ownedObjects", map[string]string{"%24select": "id"},
 		func() { ids = nil },
-		func(d *odata.Decoder) func() {
+		func(d *odata.Decoder) (tenant.GUID, bool) {
 			id, _ := readMember(d)
-			return func() { ids = append(ids, id) }
-		})
+			return id, true
+		},
+		func(id tenant.GUID) { ids = append(ids, id) })
 	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
 		return tenant.Set{}, nil
 	}

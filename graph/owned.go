@@ -11,38 +11,37 @@ import (
 // Devices that are joined to Active Directory are not the user's.
 func (c *Client) OwnedDevices(ctx context.Context) (tenant.Owned, error) {
 	var owners []tenant.GUID
-	err := c.each(ctx, "/v1.0/devices", map[string]string{
+	err := each(ctx, c, "/v1.0/devices", map[string]string{
 		"%24select": "id,trustType", "%24expand": "registeredOwners($select=id)", "%24top": "999",
 	},
 		func() { owners = owners[:0] },
-		func(d *odata.Decoder) func() {
-			var first tenant.GUID
-			counts := false
-			readObject(d, func(key string) {
-				switch key {
-				case "trustType":
-					kind := string(d.Text())
-					counts = kind == "AzureAd" || kind == "Workplace"
-				case "registeredOwners":
-					if !d.Array() {
-						return
-					}
-					for d.More() {
-						if id, _ := readMember(d); first.IsZero() {
-							first = id
-						}
-					}
-				default:
-					d.Skip()
-				}
-			})
-			if !counts || first.IsZero() {
-				return func() {}
-			}
-			return func() { owners = append(owners, first) }
-		})
+		readOwner,
+		func(owner tenant.GUID) { owners = append(owners, owner) })
 	if err != nil {
 		return tenant.Owned{}, c.failed(tenant.OwnedDevices, err)
 	}
 	return tenant.NewOwned(owners), nil
+}
+
+// readOwner reads whose a device is, and whether it counts.
+func readOwner(d *odata.Decoder) (owner tenant.GUID, counts bool) {
+	readObject(d, func(key []byte) {
+		switch string(key) {
+		case "trustType":
+			kind := d.Text()
+			counts = string(kind) == "AzureAd" || string(kind) == "Workplace"
+		case "registeredOwners":
+			if !d.Array() {
+				return
+			}
+			for d.More() {
+				if id, _ := readMember(d); owner.IsZero() {
+					owner = id
+				}
+			}
+		default:
+			d.Skip()
+		}
+	})
+	return owner, counts && !owner.IsZero()
 }

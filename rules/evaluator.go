@@ -125,6 +125,7 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 		row.Policy = p.Name
 	}
 	ev.tallyUser(row)
+	var subject Subject // made for the first finding
 	for _, p := range ev.perUser {
 		if row.Unlicensed {
 			p.tally.NotEvaluated++
@@ -139,7 +140,10 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 		if v.Outcome == Pass || v.Outcome == NotApplicable {
 			continue
 		}
-		row.Findings = append(row.Findings, finding(p.rule, v, Subject{"user", u.ID.String(), u.UPN}))
+		if subject.ID == "" {
+			subject = Subject{"user", u.ID.String(), u.UPN}
+		}
+		row.Findings = append(row.Findings, finding(p.rule, v, subject))
 	}
 	return row
 }

@@ -223,9 +223,10 @@ func TestCountsOfLicences(t *testing.T) {
 	trial := c.User
 	trial.Licenses = trial.Licenses[2:]
 	ev.User(&trial)
+	ev.User(&trial)
 	_, sum := ev.Finish()
-	want := OptionCount{On: 1, Without: 1}
-	if n := ev.env.Count; n.Apps != want || n.Windows != want || n.Seatless[LacksBoth] != 1 {
+	want := OptionCount{On: 1, Without: 2}
+	if n := ev.env.Count; n.Apps != want || n.Windows != want || n.Seatless[LacksBoth] != 2 {
 		t.Errorf("%+v", n)
 	}
 	for _, s := range sum.SKUs {

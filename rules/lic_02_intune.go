@@ -38,6 +38,7 @@ var intuneAssigned = &Rule{
 		{Name: "the product is suspended", Holds: "SPE_E3", Change: capability("Suspended"), Want: Fail},
 		{Name: "the product's status is a word that this program does not know", Holds: "SPE_E3", Change: capability("Paused"), Want: NotEvaluated, Detail: "Paused"},
 		{Name: "no licence, a failed assignment", Holds: "", Change: func(x *Case) { failed("SPE_E3", "CountViolation")(x) }, Want: Fail, Detail: "SPE_E3 (Microsoft 365 E3) would give it"},
+		{Name: "another assignment failed, and an active one does not give it", Holds: "SPE_E3 -INTUNE_A", Change: changes(failed("FLOW_FREE", "CountViolation"), state("SPE_E3", "Active", "")), Want: Fail, Detail: "of SPE_E3 (Microsoft 365 E3)\n"},
 		{Name: "no licence, a failed assignment with the plan off", Change: func(x *Case) {
 			failed("SPE_E3", "CountViolation")(x)
 			x.User.States[0].Disabled = []tenant.GUID{planNamed(x.SKUs[0].Plans, "INTUNE_A").ID}

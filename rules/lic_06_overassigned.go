@@ -21,6 +21,8 @@ var overAssigned = &Rule{
 		{Name: "beyond the seats in their grace period", Holds: "SPE_E3", Change: units(12, 10, 1), Want: Warn, Detail: "1 not covered"},
 		{Name: "lots in different states", Holds: "SPE_E3", Change: changes(units(12, 10, 0), lot("Enabled", false, 10, 90), lot("Suspended", false, 5, 20)), Want: Warn, Detail: "lots: Enabled 10, Suspended 5"},
 		{Name: "lots in one state", Holds: "SPE_E3", Change: changes(units(10, 10, 0), lot("Enabled", false, 5, 90), lot("Enabled", false, 5, 20)), Want: Pass},
+		{Name: "over-assigned, lots in one state", Holds: "SPE_E3", Change: changes(units(11, 10, 0), lot("Enabled", false, 5, 90), lot("Enabled", false, 5, 20)), Want: Warn, Detail: "Graph does not say whose\n"},
+		{Name: "a product with one half", Holds: "INTUNE_A", Change: units(11, 10, 0), Want: Warn},
 		{Name: "a product that has nothing to do with it", Holds: "POWER_BI_PRO", Change: units(11, 10, 0), Want: Warn, Level: Advisory},
 		{Name: "a suspended subscription", Holds: "SPE_E3", Change: changes(capability("Suspended"), units(11, 0, 0)), Want: NotApplicable},
 		{Name: "a product for the tenant as a whole", Holds: "SPE_E3", Change: func(x *Case) { units(11, 10, 0)(x); x.SKUs[0].AppliesTo = "Company" }, Want: NotApplicable},

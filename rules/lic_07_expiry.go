@@ -22,6 +22,7 @@ var subscriptionEnds = &Rule{
 		{Name: "a paid lot that ends or renews tomorrow", Holds: "SPE_E3", Change: lot("Enabled", false, 10, 1), Want: Pass, Detail: "the lot of 10 seats ends or renews on 2026-11-23"},
 		{Name: "a paid lot without a date", Holds: "SPE_E3", Change: changes(lot("Enabled", false, 10, 1), endless), Want: Pass},
 		{Name: "a trial that ends in 30 days", Holds: "SPE_E3", Change: lot("Enabled", true, 25, 30), Want: Warn, Detail: "the trial of 25 seats ends on 2026-12-22"},
+		{Name: "a trial of one seat", Holds: "SPE_E3", Change: lot("Enabled", true, 1, 30), Want: Warn, Detail: "of 1 seat ends"},
 		{Name: "a trial that ends in 31 days", Holds: "SPE_E3", Change: lot("Enabled", true, 25, 31), Want: Pass, Detail: "the trial of 25 seats ends on 2026-12-23"},
 		{Name: "a trial whose date is past", Holds: "SPE_E3", Change: lot("Enabled", true, 25, -1), Want: Pass},
 		{Name: "a trial without a date", Holds: "SPE_E3", Change: changes(lot("Enabled", true, 25, 3), endless), Want: Pass},

@@ -68,6 +68,6 @@ var plansConfirmed = &Rule{
 		{Name: "a status that this program does not know", Holds: "INTUNE_A", Change: confirmed("INTUNE_A", "INTUNE_A", "Paused"), Want: NotEvaluated, Detail: "Paused"},
 		{Name: "a product whose status is not known", Holds: "INTUNE_A", Change: changes(capability("Paused"), confirmed("INTUNE_A", "INTUNE_A", "Deleted")), Want: Pass},
 		{Name: "plans not sent by Graph", Holds: "SPE_E3", Want: NotEvaluated},
-		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
+		{Name: "licences not sent by Graph", Change: changes(confirmed("INTUNE_A", "INTUNE_A", "Enabled"), unsent), Want: NotEvaluated, Detail: "assignedLicenses"},
 	},
 }

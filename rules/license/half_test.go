@@ -72,6 +72,7 @@ func TestPlanOffByGroup(t *testing.T) {
 		"the same group twice":       {[]tenant.LicenseState{state(g1, off), state(g1, off)}, g1, say + " by group " + g1.String()},
 		"two groups":                 {[]tenant.LicenseState{state(g2, off), state(g1, off)}, g1, say + " by group " + g1.String() + " and others"},
 		"group and direct":           {[]tenant.LicenseState{state(g1, off), state(tenant.GUID{}, off)}, tenant.GUID{}, say},
+		"direct and group":           {[]tenant.LicenseState{state(tenant.GUID{}, off), state(g1, off)}, tenant.GUID{}, say},
 		"direct has it on":           {[]tenant.LicenseState{state(tenant.GUID{}, nil), state(g1, off)}, g1, say + " by group " + g1.String()},
 		"another plan off by group":  {[]tenant.LicenseState{state(g1, without(entraP1))}, tenant.GUID{}, say},
 		"another SKU's group":        {[]tenant.LicenseState{{SKU: tenant.GUID{7}, Group: g1, State: "Active", Disabled: off}}, tenant.GUID{}, say},

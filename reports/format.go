@@ -47,6 +47,8 @@ func flatFormats(name, what string, open func(flat) func(io.Writer, Options) (fo
 type Options struct {
 	Width int  // of the terminal in columns; 0 where there is none
 	Color bool // ANSI colours
+	// Details has the terminal show every rule and the first findings of each, where it else shows what is to be done.
+	Details bool
 }
 
 // New makes the Writer of the format called name; it writes to w, buffered, and is done with w when

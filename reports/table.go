@@ -17,6 +17,7 @@ type table struct {
 	w       io.Writer
 	width   int
 	color   bool
+	details bool
 	run     Run
 	samples sampler
 	out     bytes.Buffer
@@ -36,7 +37,7 @@ func openTable(w io.Writer, o Options) (format, error) {
 		o.Width = pipedWidth
 	}
 	width := min(max(o.Width, narrowWidth), widestWidth)
-	return &table{w: w, width: width, color: o.Color, samples: newSampler(perRule)}, nil
+	return &table{w: w, width: width, color: o.Color, details: o.Details, samples: newSampler(perRule)}, nil
 }
 
 func (t *table) begin(r Run) error {
@@ -164,12 +165,21 @@ func (t *table) skipped() {
 	if len(t.run.Skipped) == 0 {
 		return
 	}
-	var ids []string
+	var ids, dear []string
 	for _, r := range t.run.Skipped {
-		ids = append(ids, r.ID)
+		if r.Flag != "" {
+			dear = append(dear, r.ID+" (--"+r.Flag+")")
+		} else {
+			ids = append(ids, r.ID)
+		}
 	}
-	t.heading("Skipped on request")
-	t.paragraph(2, strings.Join(ids, ", ")+": neither met nor unmet")
+	if len(ids) > 0 {
+		t.heading("Skipped on request")
+		t.paragraph(2, strings.Join(ids, ", ")+": neither met nor unmet")
+	}
+	if len(dear) > 0 {
+		t.paragraph(0, "Not run, since an option turns it on: "+strings.Join(dear, ", "))
+	}
 	t.line("")
 }
 

@@ -37,13 +37,16 @@ func share(n, of int) string {
 	return fmt.Sprintf("%.1f %%", 100*float64(n)/float64(of))
 }
 
+// brief reports whether the terminal shows what is to be done, and not everything.
+func (t *table) brief() bool { return !t.details && !t.run.NetworkOnly }
+
 // roomForCounts is the width below which the requirement gets the room of its level and its counts.
 const roomForCounts = 76
 
 // rules is one line a rule.
 func (t *table) rules(tallies []rules.Tally) {
 	var rows [][]string
-	unprobed := 0
+	unprobed, well := 0, 0
 	for _, tally := range tallies {
 		result, colour := tally.Outcome.String(), outcomeColor(tally.Outcome)
 		switch {
@@ -51,6 +54,9 @@ func (t *table) rules(tallies []rules.Tally) {
 			continue // listed at the end
 		case tally.Unprobed():
 			unprobed++
+			continue
+		case t.brief() && (tally.Outcome == rules.Pass || tally.Outcome == rules.NotApplicable):
+			well++
 			continue
 		case tally.Outcome == rules.Fail:
 			result = "NOT MET"
@@ -66,7 +72,12 @@ func (t *table) rules(tallies []rules.Tally) {
 			rows[i] = slices.Delete(r, 2, 3)[:3]
 		}
 	}
-	t.grid(cols, rows)
+	if len(rows) > 0 {
+		t.grid(cols, rows)
+	}
+	if well > 0 {
+		t.paragraph(2, count(well, "rule")+" met, or not applicable: --details lists them")
+	}
 	if unprobed > 0 {
 		t.paragraph(2, count(unprobed, "rule")+" about the network: not probed. Run `prepaudit network -o json=FILE` where the devices will be, then audit with --network FILE.")
 	}

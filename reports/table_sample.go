@@ -12,9 +12,14 @@ const perRule = 5
 
 // findings shows the first findings of each rule, the gravest first.
 func (t *table) findings(tallies []rules.Tally) {
+	quiet := 0
 	for _, tally := range tallies {
 		s := t.samples.of[tally.Rule]
 		if s == nil {
+			continue
+		}
+		if t.brief() && tally.Outcome != rules.Fail {
+			quiet++
 			continue
 		}
 		t.heading(tally.Rule.ID + ": " + tally.Rule.Title)
@@ -32,6 +37,10 @@ func (t *table) findings(tallies []rules.Tally) {
 			t.line("  … and " + number(more) + " more")
 		}
 		t.paragraph(2, "Cure: "+inWords(tally.Rule.Remediation))
+		t.line("")
+	}
+	if quiet > 0 {
+		t.paragraph(0, "Warnings, and what was not evaluated, of "+count(quiet, "rule")+": --details shows the first of each.")
 		t.line("")
 	}
 }

@@ -27,6 +27,7 @@ type audit struct {
 	prices    string
 	outputs   []string
 	color     string
+	details   bool
 	timeout   time.Duration
 	quiet     bool
 }
@@ -67,6 +68,7 @@ func newAudit(sys *sys) *cobra.Command {
 	f.StringVar(&a.prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, price and period")
 	f.StringArrayVarP(&a.outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats. Formats: "+strings.Join(formatNames(), ", "))
 	f.StringVar(&a.color, "color", "auto", "colours: `WHEN` is auto, always or never")
+	f.BoolVar(&a.details, "details", false, "show every rule in the terminal, and the first findings of each")
 	f.DurationVar(&a.timeout, "timeout", 0, "stop reading after this long (10m, 1h) and report what was read as incomplete")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "no progress on standard error")
 	complete(cmd, "scope", rules.ScopeWords)

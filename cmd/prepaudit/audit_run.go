@@ -71,7 +71,7 @@ func (a *audit) run(ctx context.Context) error {
 		return err
 	}
 
-	w, err := openReports(targets, reports.Options{Width: a.sys.outWidth, Color: a.sys.color(a.color)})
+	w, err := openReports(targets, reports.Options{Width: a.sys.outWidth, Color: a.sys.color(a.color), Details: a.details})
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ type render struct {
 	sys     *sys
 	outputs []string
 	color   string
+	details bool
 	prices  string
 }
 
@@ -40,6 +41,7 @@ func newRender(sys *sys) *cobra.Command {
 	f := cmd.Flags()
 	f.StringArrayVarP(&r.outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats. Formats: "+strings.Join(formatNames(), ", "))
 	f.StringVar(&r.color, "color", "auto", "colours: `WHEN` is auto, always or never")
+	f.BoolVar(&r.details, "details", false, "show every rule in the terminal, and the first findings of each")
 	f.StringVar(&r.prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, price and period")
 	complete(cmd, "color", func() []string { return colorWords })
 	completeOutput(cmd)
@@ -72,7 +74,7 @@ func (r *render) run(ctx context.Context, path string) error {
 	}
 	defer abandon(targets)
 	r.sys.atWorst(func() { abandon(targets) })
-	w, err := openReports(targets, reports.Options{Width: r.sys.outWidth, Color: r.sys.color(r.color)})
+	w, err := openReports(targets, reports.Options{Width: r.sys.outWidth, Color: r.sys.color(r.color), Details: r.details})
 	if err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ var roomLicences = &Rule{
 	Examples: []Example{
 		{Name: "a product for persons", Holds: "SPE_E3", Want: Pass},
 		{Name: "no licence", Want: Pass},
-		{Name: "a device licence beside a person's", Holds: "SPE_E3, INTUNE_A_D", Want: Warn, Detail: "per device"},
+		{Name: "a device licence beside a person's", Holds: "SPE_E3, INTUNE_A_D", Want: Warn, Detail: "INTUNE_A_D (Microsoft Intune Device) is per device"},
 		{Name: "a room licence beside a person's", Holds: "SPE_E3, Microsoft_Teams_Rooms_Pro", Want: Warn, Detail: "beside a licence for a person"},
 		{Name: "a room licence alone", Holds: "Microsoft_Teams_Rooms_Pro", Want: Warn, Detail: "leave the account out"},
 		{Name: "a shared device's licence", Holds: "MCOCAP", Want: Warn},

@@ -10,10 +10,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// flatVersion is raised when a column of a flat table is renamed, moved or gets another meaning. New ones come last.
-const flatVersion = 1
-
-// flat is a table for machines, the same columns for every tenant: version 1 of what CSV and Parquet hold.
+// flat is a table for machines, the same columns for every tenant. A new column comes last; that one is renamed, moved
+// or gets another meaning raises schemaVersion.
 type flat struct {
 	name    string
 	columns []flatColumn

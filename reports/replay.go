@@ -102,13 +102,10 @@ func (p *replay) report(change func(*Run)) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for {
-		// Nothing may follow, and the object must end: a cut report is not shown as whole.
-		if tok, err := p.dec.ReadToken(); err != nil {
-			return 0, err
-		} else if tok.Kind() == '}' {
-			break
-		}
+	// Nothing may follow, and the object must end: a cut report is not shown as whole.
+	if tok, err := p.dec.ReadToken(); err != nil {
+		return 0, err
+	} else if tok.Kind() != '}' {
 		return 0, &ReportError{"more follows behind its summary", reportHint}
 	}
 	return sum.ExitStatus, p.write(p.f.end(s, reading))

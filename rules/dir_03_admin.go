@@ -16,18 +16,9 @@ var localAdmin = &Rule{
 	Remediation: "For standard users: Microsoft Entra admin center > Devices > Device settings > Registering user is added as local administrator on the device: All, with the policy's account type Standard user; " +
 		"or None, with Administrator. For administrators: All, with Administrator.",
 	Needs: []tenant.Dataset{tenant.Registration, tenant.Preparation},
-	Once: func(env *Env) []Verdict {
-		var vs []Verdict
-		for _, p := range env.UserDriven() {
-			v := judgeAccount(env.Registration.Admins.Kind, accountType(&p))
-			v.Subject = Subject{"policy", p.ID, p.Name}
-			vs = append(vs, v)
-		}
-		if len(vs) == 0 {
-			vs = append(vs, NA("there is no user-driven device preparation policy"))
-		}
-		return vs
-	},
+	Once: overPolicies(func(env *Env, p tenant.PreparationPolicy) Verdict {
+		return judgeAccount(env.Registration.Admins.Kind, accountType(&p))
+	}),
 	Examples: []Example{
 		{Name: "administrator, none by joining", Change: account("Administrator", "no"), Want: Pass, Detail: "standard users"},
 		{Name: "administrator, all by joining", Change: account("Administrator", "all"), Want: Pass, Detail: "administrators"},

@@ -13,18 +13,7 @@ var deviceGroup = &Rule{
 		"Where the owner is missing: `az ad sp create --id f1346770-5b25-470b-88bd-d5744ab7952c`. Then name the group in the policy.",
 	Needs: []tenant.Dataset{tenant.Preparation, tenant.DeviceGroups},
 	Uses:  []tenant.Dataset{tenant.DeviceOwner},
-	Once: func(env *Env) []Verdict {
-		var vs []Verdict
-		for _, p := range env.UserDriven() {
-			v := judgeDeviceGroup(p.Device)
-			v.Subject = Subject{"policy", p.ID, p.Name}
-			vs = append(vs, v)
-		}
-		if len(vs) == 0 {
-			vs = append(vs, NA("there is no user-driven device preparation policy"))
-		}
-		return vs
-	},
+	Once:  overPolicies(func(_ *Env, p tenant.PreparationPolicy) Verdict { return judgeDeviceGroup(p.Device) }),
 	Examples: []Example{
 		{Name: "all is well", Change: putting(goodGroup), Want: Pass},
 		{Name: "Intune finds it well, and nothing else could be read", Change: putting(tenant.DeviceGroup{Known: true, ID: tenant.GUID{1}, Valid: tenant.Yes}), Want: Pass},

@@ -17,18 +17,7 @@ var policySettings = &Rule{
 	Rationale:   "A time limit that is too short ends the preparation in the middle of an app. The other settings are told in words, so that somebody reads them before the first device does.",
 	Remediation: preparationPath + " > the policy > Configuration settings: 60 minutes or more, 15 to 720 are allowed.",
 	Needs:       []tenant.Dataset{tenant.Preparation},
-	Once: func(env *Env) []Verdict {
-		var vs []Verdict
-		for _, p := range env.UserDriven() {
-			v := judgeSettings(p)
-			v.Subject = Subject{"policy", p.ID, p.Name}
-			vs = append(vs, v)
-		}
-		if len(vs) == 0 {
-			vs = append(vs, NA("there is no user-driven device preparation policy"))
-		}
-		return vs
-	},
+	Once:        overPolicies(judgeSettings),
 	Examples: []Example{
 		{Name: "an hour", Change: setting("timeout", "60", ""), Want: Pass, Detail: "time limit 60"},
 		{Name: "the shortest time", Change: setting("timeout", "15", ""), Want: Pass},
@@ -55,7 +44,7 @@ var spokenOf = []struct{ id, words string }{
 	{"timeout", "time limit"}, {"allowskip", "skipping"}, {"allowdiagnostics", "diagnostics"}, {"customerrormessage", "message on errors"},
 }
 
-func judgeSettings(p tenant.PreparationPolicy) Verdict {
+func judgeSettings(_ *Env, p tenant.PreparationPolicy) Verdict {
 	var said []string
 	for _, k := range spokenOf {
 		for _, s := range p.Settings {

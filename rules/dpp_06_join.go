@@ -14,18 +14,7 @@ var entraJoin = &Rule{
 	Rationale:   "Device preparation knows no hybrid join. Devices that must be in Active Directory as well take classic Windows Autopilot.",
 	Remediation: preparationPath + " > the policy > Deployment settings > Join type: Microsoft Entra joined.",
 	Needs:       []tenant.Dataset{tenant.Preparation},
-	Once: func(env *Env) []Verdict {
-		var vs []Verdict
-		for _, p := range env.UserDriven() {
-			v := judgeJoin(p)
-			v.Subject = Subject{"policy", p.ID, p.Name}
-			vs = append(vs, v)
-		}
-		if len(vs) == 0 {
-			vs = append(vs, NA("there is no user-driven device preparation policy"))
-		}
-		return vs
-	},
+	Once:        overPolicies(judgeJoin),
 	Examples: []Example{
 		{Name: "Entra join", Change: setting("jointype", joinOption+"0", "Microsoft Entra joined"), Want: Pass},
 		{Name: "Entra join, without words of Intune", Change: setting("jointype", joinOption+"0", ""), Want: Pass},
@@ -38,7 +27,7 @@ var entraJoin = &Rule{
 
 const joinOption = dppPrefix + "jointype_"
 
-func judgeJoin(p tenant.PreparationPolicy) Verdict {
+func judgeJoin(_ *Env, p tenant.PreparationPolicy) Verdict {
 	for _, s := range p.Settings {
 		if s.ID != dppPrefix+"jointype" || len(s.Values) == 0 {
 			continue

@@ -64,3 +64,19 @@ func Assigned(p *tenant.PreparationPolicy, user tenant.GUID) tenant.Tri {
 	}
 	return answer
 }
+
+// overPolicies judges every user-driven device preparation policy.
+func overPolicies(judge func(*Env, tenant.PreparationPolicy) Verdict) func(*Env) []Verdict {
+	return func(env *Env) []Verdict {
+		var vs []Verdict
+		for _, p := range env.UserDriven() {
+			v := judge(env, p)
+			v.Subject = Subject{"policy", p.ID, p.Name}
+			vs = append(vs, v)
+		}
+		if len(vs) == 0 {
+			vs = append(vs, NA("there is no user-driven device preparation policy"))
+		}
+		return vs
+	}
+}

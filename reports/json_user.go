@@ -97,6 +97,9 @@ func appendUser(b []byte, row *view) []byte {
 // match, sku (the part number that qualifies alone), rows (all that are met), entra and intune
 // (state, plan, sku, why) and why.
 func appendEntitlement(b []byte, e *entitlement) []byte {
+	if e.json != "" {
+		return append(b, e.json...)
+	}
 	if !e.Known {
 		return append(appendKey(append(b, `{"known":false`...), `,"why":`, e.Why), '}')
 	}

@@ -40,6 +40,7 @@ type entitlement struct {
 	Entra, Intune    half
 	Why, Product     string
 	Cure             string // what would give the halves that lack; "" for nothing
+	json             string // all of it as JSON, where it was kept; it takes longer than the rest of a user
 }
 
 // half is one half of it.
@@ -104,6 +105,7 @@ func (f *front) entitlement(e *license.Entitlement) entitlement {
 			}
 		}
 	}
+	words.json = string(appendEntitlement(nil, &words))
 	f.words[*e] = words
 	return words
 }

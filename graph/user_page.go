@@ -30,7 +30,7 @@ func newUserPage(q UserQuery) *userPage {
 }
 
 // span is where the texts of a user lie in userPage.texts.
-type span struct{ name, nameEnd, upn, upnEnd, mail, mailEnd, employee, employeeEnd, onPremises, onPremisesEnd uint32 }
+type span struct{ name, nameEnd, upn, upnEnd, employee, employeeEnd, onPremises, onPremisesEnd uint32 }
 
 // reset forgets the users.
 func (p *userPage) reset() {
@@ -44,7 +44,7 @@ func (p *userPage) finish() {
 	for i, s := range p.spans {
 		u := &p.users[i]
 		u.DisplayName, u.UPN = texts[s.name:s.nameEnd], texts[s.upn:s.upnEnd]
-		u.Mail, u.EmployeeID = texts[s.mail:s.mailEnd], texts[s.employee:s.employeeEnd]
+		u.EmployeeID = texts[s.employee:s.employeeEnd]
 		u.OnPremisesUPN = texts[s.onPremises:s.onPremisesEnd]
 		p.complete(u)
 	}

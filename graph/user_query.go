@@ -12,7 +12,7 @@ import (
 
 // UserQuery says what is read of users besides tenant.UserProperties. Each field costs.
 type UserQuery struct {
-	People        bool     // what people look a colleague up by: mail, employee id, company, department, country, cost centre
+	People        bool     // what people look a colleague up by: employee id, company, department, country, cost centre
 	OnPremisesUPN bool     // onPremisesUserPrincipalName
 	SignIns       bool     // signInActivity: ten requests a minute of 500 users each
 	Plans         bool     // assignedPlans: ten times the rest
@@ -20,7 +20,7 @@ type UserQuery struct {
 }
 
 // peopleProperties are those that UserQuery.People adds.
-const peopleProperties = ",mail,employeeId,companyName,department,country,employeeOrgData"
+const peopleProperties = ",employeeId,companyName,department,country,employeeOrgData"
 
 // mostWithSignIns is the largest page that Graph hands out with signInActivity.
 const mostWithSignIns = 500
@@ -59,7 +59,7 @@ const extensionAttributes = "onPremisesExtensionAttributes"
 // report has and those that need further permissions.
 var extraProperties = []string{
 	"ageGroup", "city", "createdDateTime", "creationType", "employeeHireDate", "employeeLeaveDateTime", "employeeType", "externalUserState",
-	"faxNumber", "givenName", "jobTitle", "lastPasswordChangeDateTime", "mailNickname", "mobilePhone", "officeLocation",
+	"faxNumber", "givenName", "jobTitle", "lastPasswordChangeDateTime", "mail", "mailNickname", "mobilePhone", "officeLocation",
 	"onPremisesDistinguishedName", "onPremisesDomainName", "onPremisesImmutableId", "onPremisesLastSyncDateTime", "onPremisesSamAccountName",
 	"onPremisesSecurityIdentifier", "onPremisesSyncEnabled", "onPremisesUserPrincipalName", "postalCode", "preferredDataLocation",
 	"preferredLanguage", "securityIdentifier", "showInAddressList", "state", "streetAddress", "surname", "usageLocation", "userType",
@@ -91,8 +91,6 @@ func (p *userPage) addMore(d *odata.Decoder, key string, u *tenant.User, s *span
 		return
 	}
 	switch key {
-	case "mail":
-		s.mail, s.mailEnd = p.readText(d)
 	case "employeeId":
 		s.employee, s.employeeEnd = p.readText(d)
 	case "companyName":

@@ -54,7 +54,6 @@ var userFlat = []flatColumn{
 	{"id", "object id", flatText},
 	{"userPrincipalName", "", flatText},
 	{"displayName", "", flatText},
-	{"mail", "", flatText},
 	{"employeeId", "", flatText},
 	{"companyName", "", flatText},
 	{"department", "", flatText},
@@ -88,7 +87,7 @@ func userCells(r Run, v *view) []any {
 		row = int64(e.Row)
 	}
 	cells := []any{
-		u.ID.String(), u.UPN, u.DisplayName, u.Mail, u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre, u.UsageLocation,
+		u.ID.String(), u.UPN, u.DisplayName, u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre, u.UsageLocation,
 		truthOrNil(u.Enabled), u.UserType, v.Standing.Name(), row, e.Match, e.Product, entra, intune, v.MDM.String(), v.Policy, signedIn(u),
 		int64(len(v.Findings)), e.Why, toDo(v),
 	}

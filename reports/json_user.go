@@ -16,7 +16,7 @@ import (
 //	                         unclassified (no licence: person or not is unknown), unknown
 //	unclassified             true: no licence, and whether this is a person is unknown
 //	entitlement              see appendEntitlement
-//	mail, employeeId, companyName, department, country, costCenter, onPremisesUserPrincipalName
+//	employeeId, companyName, department, country, costCenter, onPremisesUserPrincipalName
 //	lastSignIn               of all kinds of sign-in; absent where it was not asked for, "never" where there is none
 //	extra                    the properties of run.columns, as text, in their order
 //	policy                   the device preparation policy that the user's device would get
@@ -42,7 +42,6 @@ func appendUser(b []byte, row *view) []byte {
 	b = appendKey(b, `,"externalUserState":`, u.ExternalUserState)
 	b = appendKey(b, `,"creationType":`, u.CreationType)
 	b = appendKey(b, `,"usageLocation":`, u.UsageLocation)
-	b = appendKey(b, `,"mail":`, u.Mail)
 	b = appendKey(b, `,"employeeId":`, u.EmployeeID)
 	b = appendKey(b, `,"companyName":`, u.Company)
 	b = appendKey(b, `,"department":`, u.Department)

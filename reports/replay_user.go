@@ -18,7 +18,6 @@ type jsonUser struct {
 	ExternalUserState string          `json:"externalUserState"`
 	CreationType      string          `json:"creationType"`
 	UsageLocation     string          `json:"usageLocation"`
-	Mail              string          `json:"mail"`
 	EmployeeID        string          `json:"employeeId"`
 	Company           string          `json:"companyName"`
 	Department        string          `json:"department"`
@@ -85,7 +84,7 @@ type jsonSubject struct {
 func (p *replay) user(j *jsonUser) error {
 	u := &tenant.User{
 		ID: j.ID, DisplayName: j.DisplayName, UPN: j.UPN, Enabled: tri(j.Enabled), UserType: j.UserType, ExternalUserState: j.ExternalUserState,
-		CreationType: j.CreationType, UsageLocation: j.UsageLocation, Mail: j.Mail, EmployeeID: j.EmployeeID, Company: j.Company,
+		CreationType: j.CreationType, UsageLocation: j.UsageLocation, EmployeeID: j.EmployeeID, Company: j.Company,
 		Department: j.Department, Country: j.Country, CostCentre: j.CostCentre, OnPremisesUPN: j.OnPremisesUPN, Extra: j.Extra,
 		LicensesKnown: j.Licenses != nil, SignInKnown: j.LastSignIn != "",
 	}

@@ -217,7 +217,7 @@ func (s *story) fill() {
 		Licenses: []tenant.License{{SKU: license.Lookup("SPE_E3")[0].SKU}}}}
 	for i, row := range s.rows {
 		u := row.User
-		u.Mail, u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre = u.UPN, fmt.Sprintf("E%d", i), "Contoso", "Sales", "Germany", "4100"
+		u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre = fmt.Sprintf("E%d", i), "Contoso", "Sales", "Germany", "4100"
 		u.Extra = []string{"Clerk", ""}
 		u.SignInKnown = true
 		if i > 0 {
@@ -287,7 +287,7 @@ func hostile(t testing.TB) *story {
 	s.fill()
 	for i, name := range hostileNames {
 		u := s.rows[i].User
-		u.Mail, u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre, u.Extra = name, name, name, name, name, name, []string{name, name}
+		u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre, u.Extra = name, name, name, name, name, []string{name, name}
 		s.rows[i].Policy = name
 		d := *s.devices[0].Device
 		d.Name, d.Serial, d.Model, d.UPN = name, name, name, name

@@ -39,6 +39,7 @@ func subscriptionColumns(l styles) []sheetColumn {
 		{"Part number", 34, l.text},
 		{"SKU id", 38, l.text},
 		{"Status", 12, l.text},
+		{"Offer", 34, l.text},
 		{"For", 22, l.text},
 		{"Row", 7, l.figure},
 		{"Match", 11, l.text},
@@ -50,7 +51,13 @@ func subscriptionColumns(l styles) []sheetColumn {
 		{"Locked out", 12, l.number},
 		{"Consumed", 12, l.number},
 		{"Free", 12, l.number},
+		// Consumed is the sum of these five.
 		{"Held in scope", 14, l.number},
+		{"Out of scope", 14, l.number},
+		{"Guests", 12, l.number},
+		{"Disabled", 12, l.number},
+		{"Unexplained", 14, l.number},
+		{"Redundant", 12, l.number}, // of those in scope
 		{"Lots", 7, l.number},
 		{"Trial", 8, l.text},
 		{"Next lot ends or renews (UTC)", 30, l.time},
@@ -80,9 +87,17 @@ func (x *workbook) subscriptions(sum rules.Summary) error {
 		if missing(sum, tenant.Subscriptions) {
 			lots, trial, next = "not read", "not read", "not read"
 		}
+		holders := []any{k.InScope, k.OutOfScope, k.Guests, k.Disabled, k.Unexplained(), k.Redundant}
+		switch {
+		case !sum.Scope.Asked:
+			holders = slices.Repeat([]any{"not read"}, len(holders))
+		case k.Class == license.Device:
+			holders[4] = "per device"
+		}
 		status := excelize.Cell{StyleID: x.look.status(k.CapabilityStatus), Value: k.CapabilityStatus}
-		err := s.add(name, k.PartNumber, k.ID.String(), status, string(k.Class), row, string(k.Match), yes(k.Entra), yes(k.Intune),
-			k.Enabled, k.Warning, k.Suspended, k.LockedOut, consumed, free, k.InScope, lots, trial, next)
+		cells := []any{name, k.PartNumber, k.ID.String(), status, string(k.Offer()), string(k.Class), row, string(k.Match),
+			yes(k.Entra), yes(k.Intune), k.Enabled, k.Warning, k.Suspended, k.LockedOut, consumed, free}
+		err := s.add(slices.Concat(cells, holders, []any{lots, trial, next})...)
 		if err != nil {
 			return err
 		}

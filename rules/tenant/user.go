@@ -26,7 +26,6 @@ type User struct {
 	AssignedPlansKnown bool
 
 	// What people look a colleague up by; read for reports that list users. "" when null.
-	Mail       string
 	EmployeeID string
 	Company    string // companyName
 	Department string

@@ -102,7 +102,7 @@ func (p *replay) report(change func(*Run)) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	// Nothing may follow, and the object must end: a cut report is not shown as whole.
+	// The object must end: a cut report is not shown as whole.
 	if tok, err := p.dec.ReadToken(); err != nil {
 		return 0, err
 	} else if tok.Kind() != '}' {

@@ -32,7 +32,7 @@ func newRender(sys *sys) *cobra.Command {
 		Long: "Write a report that -o json wrote in other formats: the same bytes as if the audit\n" +
 			"itself had written them. - reads the report from standard input. The exit status is\n" +
 			"the one that the audit ended with.",
-		Example: `  prepaudit render report.json -o xlsx=licences.xlsx -o html=report.html
+		Example: `  prepaudit render report.json -o xlsx=licences.xlsx -o markdown=summary.md
   prepaudit audit --auth secret -q -o json=- | prepaudit render - -o table=-`,
 		Args:              usageArgs(cobra.ExactArgs(1)),
 		ValidArgsFunction: cobra.FixedCompletions([]string{"json"}, cobra.ShellCompDirectiveFilterFileExt),

@@ -41,7 +41,7 @@ func (x *workbook) prepare() error {
 	if err := x.f.SetSheetName("Sheet1", "Summary"); err != nil {
 		return err
 	}
-	for _, name := range []string{"Findings", "Subscriptions", "Users"} {
+	for _, name := range []string{"Requirements", "Findings", "Subscriptions", "Users"} {
 		if _, err := x.f.NewSheet(name); err != nil {
 			return err
 		}
@@ -78,6 +78,9 @@ func (x *workbook) end(s rules.Summary, r Reading) error {
 
 func (x *workbook) finish(s rules.Summary, r Reading) error {
 	if err := x.summary(s, r); err != nil {
+		return err
+	}
+	if err := x.matrix(s); err != nil {
 		return err
 	}
 	if err := x.subscriptions(s); err != nil {

@@ -119,7 +119,7 @@ func TestWorkbookGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	want := []string{"Summary", "Findings", "Subscriptions", "Users", "Users 2", "Findings 2", "Users 3", "Findings 3", "Findings 4"}
+	want := []string{"Summary", "Requirements", "Findings", "Subscriptions", "Users", "Users 2", "Findings 2", "Users 3", "Findings 3", "Findings 4"}
 	if got := f.GetSheetList(); !slices.Equal(got, want) {
 		t.Errorf("sheets %q, want %q", got, want)
 	}

@@ -49,10 +49,10 @@ func (c *Client) Roles(ctx context.Context) ([]tenant.Role, error) {
 		r.Actions = slices.Compact(r.Actions)
 		for _, h := range held {
 			switch {
-			case h.Role == nil:
-				r.Held = max(r.Held, tenant.Unknown) // of some role, not known which
-			case h.Role.ID == w.ID && len(h.Members) > 0:
+			case h.Role != nil && h.Role.ID == w.ID && len(h.Members) > 0:
 				r.Held = tenant.Yes
+			case r.Held == tenant.No && (h.Role == nil || h.Role.ID == w.ID && h.Members == nil):
+				r.Held = tenant.Unknown // of some role, not known which, or by nobody knows whom
 			}
 		}
 		roles = append(roles, r)

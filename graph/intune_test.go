@@ -1,0 +1,83 @@
+package graph
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"prepaudit/rules/tenant"
+)
+
+func TestRestrictions(t *testing.T) {
+	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"
+	got, err := fixedAnswers(t, answers{
+		path: `{"value":[` +
+			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration","id":"all","priority":0,"windowsRestriction":{"platformBlocked":false,"osMinimumVersion":"10.0.1"}},` +
+			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration","id":"own","priority":2,"platformType":"windows","platformRestriction":{"platformBlocked":true,"personalDeviceEnrollmentBlocked":true}},` +
+			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration","id":"ios","priority":1,"platformType":"ios"},` +
+			`{"@odata.type":"#microsoft.graph.deviceEnrollmentLimitConfiguration","id":"limit","priority":0}]}`,
+		path + "/own/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.groupAssignmentTarget","groupId":"` + groupID + `"}},` +
+			`{"id":"2","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
+	}).Restrictions(t.Context())
+	if err != nil || len(got) != 2 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if r := got[0]; !r.Default || r.Blocked != tenant.No || r.PersonalBlocked != tenant.Unknown || r.MinVersion != "10.0.1" || r.Assigned != nil {
+		t.Errorf("the default one %+v", r)
+	}
+	if r := got[1]; r.Default || r.Blocked != tenant.Yes || r.PersonalBlocked != tenant.Yes || !slices.Equal(r.Assigned, []string{groupID, "all devices"}) {
+		t.Errorf("an administrator's own %+v", r)
+	}
+}
+
+func TestCounted(t *testing.T) {
+	var devices []string
+	for i := range mostClassic + 1 {
+		devices = append(devices, fmt.Sprintf(`{"id":"%d","serialNumber":"S%d","groupTag":null}`, i, i))
+	}
+	c := fixedAnswers(t, answers{
+		"/beta/deviceManagement/importedDeviceIdentities":         `{"value":[{"importedDeviceIdentityType":"serialNumber"},{"importedDeviceIdentityType":"imei"},{"importedDeviceIdentityType":"serialNumber"}]}`,
+		"/v1.0/deviceManagement/windowsAutopilotDeviceIdentities": `{"value":[` + strings.Join(devices, ",") + `]}`,
+	})
+	ids, err := c.CorporateIDs(t.Context())
+	if err != nil || !maps.Equal(ids, map[string]int{"serialNumber": 2, "imei": 1}) {
+		t.Errorf("%v, %v", ids, err)
+	}
+	classic, err := c.Autopilots(t.Context())
+	if err != nil || classic.Total != mostClassic+1 || len(classic.Sample) != mostClassic || classic.Sample[1].Serial != "S1" {
+		t.Errorf("%+v, %v", classic, err)
+	}
+}
+
+// Only the settings that the document speaks of are kept, and a value that means nothing is set is none.
+func TestConfigurations(t *testing.T) {
+	const profiles, catalogue = "/v1.0/deviceManagement/deviceConfigurations", "/beta/deviceManagement/configurationPolicies"
+	got, err := fixedAnswers(t, answers{
+		profiles: `{"value":[` +
+			`{"@odata.type":"#microsoft.graph.windows10GeneralConfiguration","id":"p","displayName":"Proxy","networkProxyAutomaticConfigurationUrl":"http://x/p.pac","networkProxyDisableAutoDetect":false,"diagnosticsDataSubmissionMode":"userDefined"},` +
+			`{"@odata.type":"#microsoft.graph.windows10GeneralConfiguration","id":"q","displayName":"Nothing","networkProxyServer":null}]}`,
+		profiles + "/p/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.exclusionGroupAssignmentTarget","groupId":"` + groupID + `"}}]}`,
+		catalogue:                   `{"value":[{"id":"c","name":"Telemetry","templateReference":{"templateFamily":"none"}},{"id":"d","name":"Pilot","templateReference":{"templateFamily":"enrollmentConfiguration"}}]}`,
+		catalogue + "/c/settings": `{"value":[{"id":"0","settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_system_allowtelemetry","choiceSettingValue":{"value":"off_0"}}},` +
+			`{"id":"1","settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_other"}}]}`,
+		catalogue + "/c/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
+	}).Configurations(t.Context())
+	if err != nil || len(got) != 2 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if k := got[0]; k.Name != "Proxy" || k.Assigned != tenant.No || !slices.Equal(k.Sets, []tenant.Setting{{ID: "networkProxyAutomaticConfigurationUrl", Value: "http://x/p.pac"}}) {
+		t.Errorf("profile %+v", k)
+	}
+	if k := got[1]; k.Name != "Telemetry" || k.Assigned != tenant.Yes || !slices.Equal(k.Sets, []tenant.Setting{{ID: "device_vendor_msft_policy_config_system_allowtelemetry", Value: "off_0"}}) {
+		t.Errorf("catalogue policy %+v", k)
+	}
+}
+
+func TestIntuneState(t *testing.T) {
+	c := fixedAnswers(t, answers{"/v1.0/deviceManagement": `{"subscriptionState":"lockedOut"}`})
+	if i, err := c.Intune(t.Context()); err != nil || i.State != "lockedOut" {
+		t.Errorf("%+v, %v", i, err)
+	}
+}

@@ -1,0 +1,85 @@
+package graph
+
+import (
+	"slices"
+	"testing"
+
+	"prepaudit/rules/tenant"
+)
+
+const (
+	policyID = "11111111-1111-1111-1111-111111111111"
+	groupID  = "22222222-2222-2222-2222-222222222222"
+)
+
+func TestPreparation(t *testing.T) {
+	const path = "/beta/deviceManagement/configurationPolicies"
+	all, err := fixedAnswers(t, answers{
+		path: `{"value":[{"id":"` + policyID + `","name":"Pilot","templateReference":{"templateId":"80D33118-b7b4-40d8-b15f-81be745e053f_2","templateFamily":"enrollmentConfiguration"},"priorityMetaData":{"priority":3}},` +
+			`{"id":"x","name":"Firewall","templateReference":{"templateId":"","templateFamily":"none"}}]}`,
+		path + "/" + policyID + "/settings": `{"value":[` +
+			`{"id":"0","settingInstance":{"settingDefinitionId":"account","choiceSettingValue":{"value":"account_1"}},"settingDefinitions":[{"id":"account","options":[{"itemId":"account_0","displayName":"Administrator"},{"itemId":"account_1","displayName":"Standard User"}]}]},` +
+			`{"id":"1","settingInstance":{"settingDefinitionId":"timeout","simpleSettingValue":{"value":60}}},` +
+			`{"id":"2","settingInstance":{"settingDefinitionId":"enrollment_autopilot_dpp_allowedappids","simpleSettingCollectionValue":[{"value":"{\"id\":\"app\",\"type\":\"#microsoft.graph.win32LobApp\"}"}]}},` +
+			`{"id":"3","settingInstance":{"settingDefinitionId":"enrollment_autopilot_dpp_allowedscriptids","simpleSettingCollectionValue":[{"value":"script"}]}}]}`,
+		path + "/" + policyID + "/assignments": `{"value":[{"id":"a","target":{"@odata.type":"#microsoft.graph.groupAssignmentTarget","groupId":"` + groupID + `"}}]}`,
+	}).Preparation(t.Context())
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%+v, %v", all, err)
+	}
+	p := all[0]
+	if p.Automatic || p.Priority != 3 || !slices.Equal(p.AppIDs, []string{"app"}) || !slices.Equal(p.ScriptIDs, []string{"script"}) {
+		t.Errorf("got %+v", p)
+	}
+	if s := p.Settings; s[0].Labels[0] != "Standard User" || s[1].Values[0] != "60" || s[1].Labels[0] != "" {
+		t.Errorf("settings %+v", s)
+	}
+	// The group is 404 here: it keeps its id without a name.
+	if a := p.Assignments; len(a) != 1 || a[0].Kind != "group" || a[0].Group.ID.String() != groupID {
+		t.Errorf("assignments %+v", a)
+	}
+}
+
+func TestDeviceGroup(t *testing.T) {
+	const (
+		path   = "/beta/deviceManagement/configurationPolicies/" + policyID + "/retrieveEnrollmentTimeDeviceMembershipTarget"
+		result = `{"validationSucceeded":false,"enrollmentTimeDeviceMembershipTargetValidationStatuses":[{"targetId":"` + groupID + `","targetValidationErrorCode":"notStaticSecurityGroup"}]}`
+		group  = `{"id":"` + groupID + `","displayName":"Devices","securityEnabled":true,"groupTypes":["DynamicMembership"],"isAssignableToRole":null}`
+	)
+	for name, body := range map[string]string{"bare": result, "wrapped": `{"value":` + result + `}`} {
+		g, err := fixedAnswers(t, answers{path: body, "/v1.0/groups/" + groupID: group}).DeviceGroup(t.Context(), policyID)
+		if err != nil || !g.Known || g.ID.String() != groupID || g.Valid != tenant.No || g.Error != "notStaticSecurityGroup" ||
+			g.Name != "Devices" || g.Security != tenant.Yes || g.Dynamic != tenant.Yes || g.RoleAssignable != tenant.No {
+			t.Errorf("%s: %+v, %v", name, g, err)
+		}
+	}
+	g, err := fixedAnswers(t, answers{path: result}).DeviceGroup(t.Context(), policyID)
+	if err != nil || g.ID.IsZero() || g.Dynamic != tenant.Unknown || g.RoleAssignable != tenant.Unknown {
+		t.Errorf("a group that cannot be read: %+v, %v", g, err)
+	}
+	g, err = fixedAnswers(t, answers{path: `{"enrollmentTimeDeviceMembershipTargetValidationStatuses":[]}`}).DeviceGroup(t.Context(), policyID)
+	if err != nil || !g.Known || !g.ID.IsZero() || g.Valid != tenant.Unknown {
+		t.Errorf("no group: %+v, %v", g, err)
+	}
+	owned, err := fixedAnswers(t, answers{}).ProvisioningClientOwns(t.Context())
+	if err != nil || owned.Len() != 0 {
+		t.Errorf("no service principal: %d, %v", owned.Len(), err)
+	}
+}
+
+func TestAppsAndScripts(t *testing.T) {
+	c := fixedAnswers(t, answers{
+		"/beta/deviceAppManagement/mobileApps/a": `{"@odata.type":"#microsoft.graph.win32LobApp","id":"a","displayName":"A","installExperience":{"runAsAccount":"user"},` +
+			`"assignments":[{"id":"1","intent":"required","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
+		"/beta/deviceManagement/deviceManagementScripts/s": `{"id":"s","displayName":"S","runAsAccount":"system","assignments":[]}`,
+	})
+	apps, err := c.Apps(t.Context(), []string{"gone", "a", "a"})
+	if err != nil || len(apps) != 2 || apps[0].Found != tenant.Yes || apps[0].Type != "win32LobApp" || apps[0].RunAs != "user" ||
+		apps[0].Assignments[0].Kind != "allDevices" || apps[0].Assignments[0].Intent != "required" || apps[1].ID != "gone" || apps[1].Found != tenant.No {
+		t.Errorf("%+v, %v", apps, err)
+	}
+	scripts, err := c.Scripts(t.Context(), []string{"s"})
+	if err != nil || len(scripts) != 1 || scripts[0].RunAs != "system" || len(scripts[0].Assignments) != 0 {
+		t.Errorf("%+v, %v", scripts, err)
+	}
+}

@@ -267,13 +267,13 @@ func groupNames(r Run, ids []tenant.GUID) string {
 
 func assignmentRows(r Run, v *view, add func([]any) error) error {
 	for _, a := range assignmentsOf(v.User) {
-		p, _ := license.ProductOf(a.sku)
+		partNumber, name := license.Named(a.sku)
 		updated := ""
 		if a.updated != 0 {
 			updated = stamp(time.Unix(a.updated, 0))
 		}
 		err := add([]any{
-			v.User.ID.String(), v.User.UPN, v.User.DisplayName, a.sku.String(), p.PartNumber, p.Name, a.path(), groupNames(r, a.groups),
+			v.User.ID.String(), v.User.UPN, v.User.DisplayName, a.sku.String(), partNumber, name, a.path(), groupNames(r, a.groups),
 			a.state, a.error, updated, int64(a.off),
 		})
 		if err != nil {

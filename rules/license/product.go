@@ -113,6 +113,16 @@ func ProductOf(sku tenant.GUID) (Product, bool) {
 	return e.product(), true
 }
 
+// Named is the part number and the name of the product with a skuId; both are "" where the catalogue has none. Unlike
+// ProductOf it costs nothing, so that a report can ask for every licence of every user.
+func Named(sku tenant.GUID) (partNumber, name string) {
+	e := embedded().byID[sku]
+	if e == nil {
+		return "", ""
+	}
+	return e.part, e.name
+}
+
 // Lookup finds products by skuId, part number or whole product name, in any case. A part number
 // or a name may stand for several products (MCOPSTN5, Microsoft 365 F1).
 func Lookup(text string) []Product {

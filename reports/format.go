@@ -28,6 +28,7 @@ var Formats = slices.Concat(
 		{"junit", "JUnit XML for pipelines: a test case a rule", openJUnit},
 	},
 	flatFormats("csv", "RFC 4180", openCSV),
+	parquetFormats(),
 )
 
 // flatFormats is a format for each flat table; the first goes by the name of the format alone.

@@ -1,0 +1,87 @@
+//go:build !netonly
+
+package reports
+
+import (
+	"bytes"
+	"encoding/csv"
+	"io"
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+// A Parquet file holds what the CSV holds, under the same names, but for the guards of the CSV.
+func TestParquet(t *testing.T) {
+	for _, s := range stories(t) {
+		for i, table := range flats() {
+			suffix := ":" + table.name
+			if i == 0 {
+				suffix = ""
+			}
+			t.Run(s.name+suffix, func(t *testing.T) {
+				want, err := csv.NewReader(bytes.NewReader(write(t, "csv"+suffix, Options{}, s))).ReadAll()
+				if err != nil {
+					t.Fatal(err)
+				}
+				names, got := readParquet(t, write(t, "parquet"+suffix, Options{}, s))
+				if len(names) != len(want[0]) {
+					t.Fatalf("columns %v, want %v", names, want[0])
+				}
+				if len(got) != len(want)-1 {
+					t.Fatalf("%d rows, want %d", len(got), len(want)-1)
+				}
+				for r, row := range got {
+					for c, cell := range row {
+						at := slices.Index(want[0], names[c])
+						if at < 0 {
+							t.Fatalf("no column %s in the CSV", names[c])
+						}
+						if cell = guarded(cell); cell != want[r+1][at] {
+							t.Errorf("row %d, %s: %.60q, want %.60q", r, names[c], cell, want[r+1][at])
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
+// readParquet reads a file with its columns in the order that the file has them in; null is "".
+func readParquet(t *testing.T, file []byte) (names []string, rows [][]string) {
+	t.Helper()
+	r := parquet.NewReader(bytes.NewReader(file))
+	defer r.Close()
+	for _, path := range r.Schema().Columns() {
+		names = append(names, path[0])
+	}
+	buf := make([]parquet.Row, 1)
+	for {
+		n, err := r.ReadRows(buf)
+		if n == 1 {
+			row := make([]string, len(names))
+			for _, v := range buf[0] {
+				if v.IsNull() {
+					continue
+				}
+				switch v.Kind() {
+				case parquet.Int64:
+					row[v.Column()] = strconv.FormatInt(v.Int64(), 10)
+				case parquet.Boolean:
+					row[v.Column()] = strconv.FormatBool(v.Boolean())
+				default:
+					row[v.Column()] = string(v.ByteArray())
+				}
+			}
+			rows = append(rows, row)
+		}
+		if err == io.EOF {
+			return names, rows
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -72,7 +72,7 @@ var stems = []string{
 }
 
 var stemsWithID = []string{
-	"transitiveMembers-", "members-", "includedGroups-", "organization-", "groups-", "settings-", "assignments-",
+	"transitiveMembers-", "transitiveMemberOf-", "members-", "includedGroups-", "organization-", "groups-", "settings-", "assignments-",
 	"retrieveEnrollmentTimeDeviceMembershipTarget-", "mobileApps-", "deviceManagementScripts-",
 }
 
@@ -101,7 +101,7 @@ func savedStem(name string) string {
 // RoundTrip answers a request of this package.
 func (s *saved) RoundTrip(req *http.Request) (*http.Response, error) {
 	// Members are saved of every kind or users alone, under the same name.
-	parts := strings.Split(strings.Trim(strings.TrimSuffix(req.URL.Path, "/microsoft.graph.user"), "/"), "/")
+	parts := strings.Split(strings.Trim(withoutKind(req.URL.Path), "/"), "/")
 	last := parts[len(parts)-1]
 	switch {
 	case last == "$count":
@@ -126,7 +126,7 @@ func savedName(parts []string) (stem string, entity bool) {
 	last, before := parts[len(parts)-1], parts[len(parts)-2]
 	id := func(s string) string { return s[:min(36, len(s))] } // some ids are a GUID with more behind it
 	switch last {
-	case "transitiveMembers", "members", "includedGroups", "settings", "assignments":
+	case "transitiveMembers", "transitiveMemberOf", "members", "includedGroups", "settings", "assignments":
 		return last + "-" + id(before), false
 	case "retrieveEnrollmentTimeDeviceMembershipTarget":
 		return last + "-" + id(before), true
@@ -221,9 +221,14 @@ func answerWith(req *http.Request, r io.Reader, c io.Closer) *http.Response {
 		}{r, c}}
 }
 
+// withoutKind takes the kind of member off a path.
+func withoutKind(path string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(path, "/microsoft.graph.user"), "/microsoft.graph.group")
+}
+
 // requestFor is the request whose answer a file should hold, without the version.
 func requestFor(path string) string {
-	version, rest, _ := strings.Cut(strings.TrimPrefix(strings.TrimSuffix(path, "/microsoft.graph.user"), "/"), "/")
+	version, rest, _ := strings.Cut(strings.TrimPrefix(withoutKind(path), "/"), "/")
 	query := ""
 	switch {
 	case rest == "users":
@@ -234,7 +239,7 @@ func requestFor(path string) string {
 		query = "?$select=id,displayName,tenantType,verifiedDomains"
 	case strings.HasSuffix(rest, "mobileDeviceManagementPolicies"):
 		query = "?$expand=includedGroups"
-	case strings.HasSuffix(rest, "embers"):
+	case strings.HasSuffix(rest, "embers"), strings.HasSuffix(rest, "transitiveMemberOf"):
 		query = "?$select=id&$top=999"
 	}
 	return "/" + version + "/" + rest + query

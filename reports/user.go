@@ -16,8 +16,9 @@ type OneUser struct {
 	Row         *rules.UserRow
 	Env         *rules.Env
 	Groups      []tenant.Group // that the user belongs to, through others too
-	GroupsKnown bool
+	GroupsError error          // why Groups are not all
 	Gaps        []rules.Gap
+	Rules       []*rules.Rule // that were asked about the user
 }
 
 // WriteUser writes the answer to "can this person set up a device", a screen of text. It returns Pass where nothing
@@ -70,6 +71,9 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 			t.paragraph(2, "Cure: "+inWords(finding.Rule.Remediation))
 		}
 	}
+	if o.GroupsError != nil {
+		t.paragraph(0, t.paint(yellow, "not evaluated")+" the user's groups: "+clip(o.GroupsError.Error(), longest))
+	}
 	for _, g := range o.Gaps {
 		t.paragraph(0, t.paint(yellow, "not evaluated")+" "+string(g.Dataset)+": "+clip(g.Why, longest))
 	}
@@ -91,10 +95,15 @@ func (o *OneUser) outcome() rules.Outcome {
 			outcome = rules.NotEvaluated
 		}
 	}
-	if len(o.Gaps) > 0 && outcome == rules.Pass {
+	if slices.ContainsFunc(o.Gaps, o.decides) {
 		return rules.NotEvaluated
 	}
 	return outcome
+}
+
+// decides reports whether a required rule needs what is missing.
+func (o *OneUser) decides(g rules.Gap) bool {
+	return slices.ContainsFunc(o.Rules, func(r *rules.Rule) bool { return r.Level == rules.Required && slices.Contains(r.Needs, g.Dataset) })
 }
 
 func (o *OneUser) account() string {
@@ -189,7 +198,7 @@ func (o *OneUser) access() []string {
 		if !p.MeetsEnrolment() || p.State == "disabled" {
 			continue
 		}
-		meets := p.Meets(o.Row.User.ID, o.Groups)
+		meets := p.Meets(o.Row.User.ID, o.Groups, o.GroupsError == nil)
 		if meets == tenant.No {
 			continue
 		}
@@ -197,7 +206,7 @@ func (o *OneUser) access() []string {
 		if p.State != "enabled" {
 			line += " (" + clip(p.State, 40) + ")"
 		}
-		if meets == tenant.Unknown || !o.GroupsKnown {
+		if meets == tenant.Unknown {
 			line += "; whether it means the user is not known for certain"
 		}
 		lines = append(lines, line)

@@ -86,13 +86,16 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 		return err
 	}
 	groups, groupsErr := c.GroupsOf(ctx, u.ID)
+	if stopped(ctx) {
+		return ctx.Err()
+	}
 	everybody := &rules.Scope{IncludeDisabled: true, IncludeGuests: true, IncludeUnlicensed: true}
 	ev := rules.NewEvaluator(env, everybody, selected)
 	for _, g := range read.gaps {
 		ev.Missing(g)
 	}
 	row := ev.User(u)
-	answer := reports.OneUser{Row: row, Env: env, Groups: groups, GroupsKnown: groupsErr == nil, Gaps: read.gaps}
+	answer := reports.OneUser{Row: row, Env: env, Groups: groups, GroupsError: groupsErr, Gaps: read.gaps, Rules: selected}
 	status, err := reports.WriteUser(q.sys.stdout, answer, reports.Options{Width: q.sys.outWidth, Color: q.sys.color(q.color)})
 	if err != nil {
 		return fmt.Errorf("writing: %w", err)

@@ -49,24 +49,22 @@ func (p AccessPolicy) MeetsEnrolment() bool {
 	return has(p.UserActions, registerDevice)
 }
 
-// Meets says whether the policy means a user who is in these groups. Roles, and guests' kinds, leave it unknown.
-func (p AccessPolicy) Meets(user GUID, groups []Group) Tri {
+// Meets says whether the policy means a user who is in these groups, and in no other where all of them are known.
+// Roles, and guests' kinds, leave it unknown.
+func (p AccessPolicy) Meets(user GUID, groups []Group, all bool) Tri {
 	named := func(users, in []string) bool {
 		return slices.ContainsFunc(users, func(s string) bool { return s == "All" || strings.EqualFold(s, user.String()) }) ||
 			slices.ContainsFunc(groups, func(g Group) bool {
 				return slices.ContainsFunc(in, func(s string) bool { return strings.EqualFold(s, g.ID.String()) })
 			})
 	}
+	included := named(p.IncludeUsers, p.IncludeGroups)
+	perhaps := len(p.IncludeRoles) > 0 || slices.Contains(p.IncludeUsers, "GuestsOrExternalUsers") || !all && len(p.IncludeGroups) > 0
 	switch {
-	case named(p.ExcludeUsers, p.ExcludeGroups):
+	case named(p.ExcludeUsers, p.ExcludeGroups), !included && !perhaps:
 		return No
-	case named(p.IncludeUsers, p.IncludeGroups):
-		if len(p.ExcludeRoles) > 0 {
-			return Unknown
-		}
-		return Yes
-	case len(p.IncludeRoles) > 0, slices.Contains(p.IncludeUsers, "GuestsOrExternalUsers"):
+	case !included, len(p.ExcludeRoles) > 0, !all && len(p.ExcludeGroups) > 0:
 		return Unknown
 	}
-	return No
+	return Yes
 }

@@ -20,8 +20,23 @@ func TestAccessPolicy(t *testing.T) {
 		{"guests", AccessPolicy{IncludeUsers: []string{"GuestsOrExternalUsers"}}, Unknown},
 		{"nobody", AccessPolicy{IncludeUsers: []string{"None"}}, No},
 	} {
-		if got := c.p.Meets(me, mine); got != c.want {
+		if got := c.p.Meets(me, mine, true); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		name string
+		p    AccessPolicy
+		want Tri
+	}{
+		{"everybody", AccessPolicy{IncludeUsers: []string{"All"}}, Yes},
+		{"some group", AccessPolicy{IncludeGroups: []string{"g"}}, Unknown},
+		{"everybody but some group", AccessPolicy{IncludeUsers: []string{"All"}, ExcludeGroups: []string{"g"}}, Unknown},
+		{"everybody but the user", AccessPolicy{IncludeUsers: []string{"All"}, ExcludeUsers: []string{me.String()}, ExcludeGroups: []string{"g"}}, No},
+		{"somebody else", AccessPolicy{IncludeUsers: []string{"x"}, ExcludeGroups: []string{"g"}}, No},
+	} {
+		if got := c.p.Meets(me, nil, false); got != c.want {
+			t.Errorf("%s, where the groups are not known: %v, want %v", c.name, got, c.want)
 		}
 	}
 	for _, c := range []struct {

@@ -16,21 +16,22 @@ var windows11 = &Rule{
 	Rationale:   "Device preparation is a feature of Windows 11." + devicesAbout,
 	Remediation: upgradeCure,
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: judged(func(env *Env, d *tenant.Device) Verdict {
-		v, _, _ := env.release(d)
+	EachDevice: func(_ *Env, d *DeviceRow) Verdict {
 		switch {
-		case v.Build == 0:
-			return Unknown("the version %.40q is none that prepaudit reads", d.Version)
-		case !v.Windows11():
-			return Warnf("runs Windows 10 (%s)", d.Version)
+		case d.version.Build == 0:
+			return Unknown("the version %.40q is none that prepaudit reads", d.Device.Version)
+		case !d.version.Windows11():
+			return Warnf("runs Windows 10 (%s)", d.Device.Version)
 		}
 		return OK
-	}),
+	},
 	Examples: []Example{
 		{Name: "Windows 11", Change: runs("10.0.22000.1", 48), Want: Pass},
 		{Name: "Windows 10", Change: runs("10.0.19045.6456", 48), Want: Warn, Detail: "Windows 10"},
 		{Name: "the last build before Windows 11", Change: runs("10.0.21999.1", 48), Want: Warn},
 		{Name: "a version that is none", Change: runs("unknown", 48), Want: NotEvaluated},
+		{Name: "a device of which Graph sent no system", Change: changes(runs("10.0.19045.6456", 48), device(func(d *tenant.Device) { d.System = "" })), Want: Warn},
+		{Name: "another system", Change: device(func(d *tenant.Device) { d.System, d.Version = "Android", "14" }), Want: NotApplicable, Detail: "not Windows"},
 		{Name: "a server", Change: device(func(d *tenant.Device) { d.SKUFamily, d.Version = "Server Standard", "10.0.20348.1" }), Want: NotApplicable, Detail: "server"},
 		{Name: "a multi-session host", Change: runs("10.0.19045.1", 175), Want: NotApplicable, Detail: "multi-session"},
 		{Name: "a Cloud PC", Change: device(func(d *tenant.Device) { d.Model, d.Version = "Cloud PC Enterprise 2vCPU/8GB/128GB", "10.0.19045.1" }), Want: NotApplicable, Detail: "Cloud PC"},

@@ -1,6 +1,11 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"time"
+
+	"prepaudit/rules/tenant"
+	"prepaudit/rules/windows"
+)
 
 var generalAvailability = &Rule{
 	ID:          "DEV-02",
@@ -10,22 +15,22 @@ var generalAvailability = &Rule{
 	Rationale:   "Only releases of the General Availability Channel are supported; today's edition adds Enterprise LTSC. Insider builds have numbers of their own." + devicesAbout,
 	Remediation: "Take the device out of the Windows Insider Program and install a release: Settings > Windows Update > Windows Insider Program. For LTSC: the edition of 2025-06-11 supports it, that of 2024-04-26 does not name it.",
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: judged(func(env *Env, d *tenant.Device) Verdict {
-		v, r, _ := env.release(d)
+	EachDevice: func(env *Env, d *DeviceRow) Verdict {
+		v := d.version
 		switch {
 		case v.Build == 0:
-			return Unknown("the version %.40q is none that prepaudit reads", d.Version)
+			return Unknown("the version %.40q is none that prepaudit reads", d.Device.Version)
 		case !v.Windows11():
 			return NA("it runs Windows 10: DEV-01 says so")
-		case r.LTSC:
-			return Warnf("runs %s LTSC, which the edition of 2025-06-11 supports and that of 2024-04-26 does not name", r.Name)
-		case r.Name != "":
+		case d.of != nil && d.of.Channel != windows.General:
+			return Warnf("runs %s LTSC, which the edition of 2025-06-11 supports and that of 2024-04-26 does not name", d.of.Name)
+		case d.of != nil:
 			return OK
 		case v.Build > env.Windows.Newest():
-			return Unknown("build %d is newer than the table of releases of %s: --lifecycle takes a newer one", v.Build, env.Windows.Date.Format("2006-01-02"))
+			return Unknown("build %d is newer than the table of releases of %s: --lifecycle takes a newer one", v.Build, env.Windows.Date().Format(time.DateOnly))
 		}
 		return Warnf("build %d is no release of the General Availability Channel: an Insider build, perhaps", v.Build)
-	}),
+	},
 	Examples: []Example{
 		{Name: "a release", Change: runs("10.0.26200.7171", 48), Want: Pass},
 		{Name: "a build between releases", Change: runs("10.0.26120.1", 48), Want: Warn, Detail: "Insider"},

@@ -14,9 +14,9 @@ var serviced = &Rule{
 	Rationale:   "A supported version is required, and a version is supported until its end of servicing, which comes earlier for Home and Pro than for Enterprise and Education." + devicesAbout,
 	Remediation: upgradeCure,
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: judged(func(env *Env, d *tenant.Device) Verdict {
-		_, r, ed := env.release(d)
-		if r.Name == "" {
+	EachDevice: func(env *Env, d *DeviceRow) Verdict {
+		r, ed := d.of, d.edition
+		if r == nil {
 			return NA("its release is not known: DEV-01 and DEV-02 say why")
 		}
 		if ed.Name == "" {
@@ -30,13 +30,18 @@ var serviced = &Rule{
 			return Warnf("%s has not been serviced for %s since %s", r.Name, ed.Name, end.Format(time.DateOnly))
 		}
 		return OK
-	}),
+	},
 	Examples: []Example{
 		{Name: "25H2 Pro", Change: runs("10.0.26200.7171", 48), Want: Pass},
 		{Name: "24H2 Pro, whose servicing ended in October", Change: runs("10.0.26100.7171", 48), Want: Warn, Detail: "2026-10-13"},
 		{Name: "24H2 Enterprise", Change: runs("10.0.26100.7171", 4), Want: Pass},
 		{Name: "23H2 Enterprise, whose servicing ended twelve days ago", Change: runs("10.0.22631.6199", 4), Want: Warn, Detail: "2026-11-10"},
 		{Name: "26H2 Enterprise, whose end is not verified", Change: runs("10.0.26300.9457", 4), Want: NotEvaluated, Detail: "not verified"},
+		{Name: "Enterprise LTSC", Change: runs("10.0.26100.4061", 125), Want: Pass},
+		{Name: "Enterprise LTSC on its last day", Change: changes(runs("10.0.26100.4061", 125), on(2029, 10, 9)), Want: Pass},
+		{Name: "Enterprise LTSC a day later", Change: changes(runs("10.0.26100.4061", 125), on(2029, 10, 10)), Want: Warn, Detail: "2029-10-09"},
+		{Name: "IoT Enterprise LTSC", Change: changes(runs("10.0.26100.4061", 191), on(2034, 10, 10)), Want: Pass},
+		{Name: "an edition whose number is not verified", Change: runs("10.0.26200.7171", 203), Want: NotEvaluated, Detail: "SE"},
 		{Name: "an edition that is not known", Change: runs("10.0.26200.7171", -1), Want: NotEvaluated, Detail: "edition"},
 		{Name: "Windows 10", Change: runs("10.0.19045.6456", 48), Want: NotApplicable},
 	},

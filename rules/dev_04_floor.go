@@ -10,11 +10,11 @@ var versionFloor = &Rule{
 	Rationale:   "Device preparation came to 23H2 and 22H2 with the update of March 2024 (22631.3374, 22621.3374); before it the out-of-box experience does not know it. The edition of 2024-04-26 has no such floor." + devicesAbout,
 	Remediation: "Install the newest cumulative update, or installation media from April 2024 on. " + upgradeCure,
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: judged(func(env *Env, d *tenant.Device) Verdict {
-		v, _, _ := env.release(d)
+	EachDevice: func(_ *Env, d *DeviceRow) Verdict {
+		v := d.version
 		switch {
 		case v.Build == 0:
-			return Unknown("the version %.40q is none that prepaudit reads", d.Version)
+			return Unknown("the version %.40q is none that prepaudit reads", d.Device.Version)
 		case !v.Windows11():
 			return NA("it runs Windows 10: DEV-01 says so")
 		case v.Build >= build24H2:
@@ -25,7 +25,7 @@ var versionFloor = &Rule{
 			return Warnf("%d.%d is older than KB5035942 (%d.%d)", v.Build, v.Revision, v.Build, revisionKB5035942)
 		}
 		return OK
-	}),
+	},
 	Examples: []Example{
 		{Name: "24H2 as released", Change: runs("10.0.26100.1", 48), Want: Pass},
 		{Name: "23H2 with the update", Change: runs("10.0.22631.3374", 48), Want: Pass},

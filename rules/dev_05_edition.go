@@ -11,10 +11,10 @@ var supportedEdition = &Rule{
 	Level:       Recommended,
 	Citation:    Citation{document, "Windows 11", softwareURL},
 	Rationale:   "Pro, Pro Education, Pro for Workstations, Enterprise and Education are supported; the edition of 2025-06-11 adds Enterprise LTSC. Home cannot join Microsoft Entra ID at all." + devicesAbout,
-	Remediation: "Home steps up to Pro with a product key: Settings > System > Activation. Buy devices with Pro.",
+	Remediation: "Home steps up to Pro with a product key: Settings > System > Activation. An evaluation is installed anew from licensed media. LTSC needs nothing where the edition of 2025-06-11 holds. Any other is replaced by Pro, Enterprise or Education: an installation anew, or other devices.",
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: judged(func(env *Env, d *tenant.Device) Verdict {
-		ed := env.Windows.Edition(d.SKUNumber)
+	EachDevice: func(_ *Env, d *DeviceRow) Verdict {
+		ed := d.edition
 		switch ed.Class {
 		case windows.Supported:
 			return OK
@@ -25,13 +25,13 @@ var supportedEdition = &Rule{
 		case windows.Other:
 			return Warnf("%s is not among the supported editions", ed.Name)
 		case windows.Unverified:
-			return Unknown("what edition %d (%s) stands for is not verified", d.SKUNumber, ed.Name)
+			return Unknown("what edition %d (%s) stands for is not verified", d.Device.SKUNumber, ed.Name)
 		}
-		if d.SKUNumber < 0 {
+		if d.Device.SKUNumber < 0 {
 			return Unknown("Graph did not send skuNumber, which is in beta only")
 		}
-		return Unknown("edition %d is in no table", d.SKUNumber)
-	}),
+		return Unknown("edition %d is in no table", d.Device.SKUNumber)
+	},
 	Examples: []Example{
 		{Name: "Pro", Change: runs("10.0.26200.7171", 48), Want: Pass},
 		{Name: "Education", Change: runs("10.0.26200.7171", 121), Want: Pass},
@@ -40,6 +40,7 @@ var supportedEdition = &Rule{
 		{Name: "Home", Change: runs("10.0.26200.7171", 101), Want: Warn, Detail: "Home"},
 		{Name: "an edition whose number is not verified", Change: runs("10.0.26200.7171", 203), Want: NotEvaluated, Detail: "SE"},
 		{Name: "an edition of no table", Change: runs("10.0.26200.7171", 9999), Want: NotEvaluated, Detail: "9999"},
+		{Name: "Home, whose version is none", Change: runs("", 101), Want: Warn, Detail: "Home"},
 		{Name: "not sent", Change: runs("10.0.26200.7171", -1), Want: NotEvaluated, Detail: "beta"},
 	},
 }

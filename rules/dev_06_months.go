@@ -14,8 +14,11 @@ var servicedForMonths = &Rule{
 	Rationale:   "A version near its end of servicing is to be replaced soon anyway; a roll-out that begins with it meets both at once.",
 	Remediation: upgradeCure,
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: judged(func(env *Env, d *tenant.Device) Verdict {
-		_, r, ed := env.release(d)
+	EachDevice: func(env *Env, d *DeviceRow) Verdict {
+		r, ed := d.of, d.edition
+		if r == nil {
+			return NA("its release is not known: DEV-01 and DEV-02 say why")
+		}
 		end, known := r.Ends(ed)
 		switch {
 		case !known || ed.Name == "":
@@ -26,7 +29,7 @@ var servicedForMonths = &Rule{
 			return OK
 		}
 		return Warnf("servicing of %s for %s ends on %s", r.Name, ed.Name, end.Format(time.DateOnly))
-	}),
+	},
 	Examples: []Example{
 		{Name: "25H2 Pro", Change: runs("10.0.26200.7171", 48), Want: Pass},
 		{Name: "24H2 Enterprise, ten months", Change: runs("10.0.26100.7171", 4), Want: Pass},

@@ -10,8 +10,8 @@ var companyOwned = &Rule{
 	Rationale:   "A device that is only registered, or that a user enrolled by hand, counts as personal: policies for devices of the organisation pass it by.",
 	Remediation: "Microsoft Intune admin center > Devices > the device > Properties > Device ownership: Corporate. For new devices: corporate identifiers or device preparation.",
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: judged(func(_ *Env, d *tenant.Device) Verdict {
-		switch d.Ownership {
+	EachDevice: func(_ *Env, d *DeviceRow) Verdict {
+		switch d.Device.Ownership {
 		case "company":
 			return OK
 		case "personal":
@@ -19,8 +19,8 @@ var companyOwned = &Rule{
 		case "unknown", "":
 			return Unknown("Intune does not know whose it is")
 		}
-		return Unknown("its owner is %.40q, a word that prepaudit does not know", d.Ownership)
-	}),
+		return Unknown("its owner is %.40q, a word that prepaudit does not know", d.Device.Ownership)
+	},
 	Examples: []Example{
 		{Name: "the organisation's", Want: Pass},
 		{Name: "personal", Change: device(func(d *tenant.Device) { d.Ownership = "personal" }), Want: Warn},

@@ -15,15 +15,15 @@ var freshTables = &Rule{
 	Remediation: "Use a newer prepaudit, or hand it a table: `prepaudit catalog windows` prints the embedded one, --lifecycle FILE takes yours.",
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
 	Once: func(env *Env) []Verdict {
-		date := env.Windows.Date.Format(time.DateOnly)
-		if env.Windows.Date.AddDate(1, 0, 0).Before(env.Now) {
-			return []Verdict{Warnf("the table is of %s", date)}
+		date := env.Windows.Oldest()
+		if date.AddDate(1, 0, 0).Before(env.Now) {
+			return []Verdict{Warnf("a row of the table is of %s", date.Format(time.DateOnly))}
 		}
-		return []Verdict{Passf("the table is of %s", date)}
+		return []Verdict{Passf("no row of the table is older than %s", date.Format(time.DateOnly))}
 	},
 	Examples: []Example{
-		{Name: "weeks old", Want: Pass, Detail: "2026-11-04"},
-		{Name: "a year old to the day", Change: on(2027, 11, 4), Want: Pass},
-		{Name: "older", Change: on(2027, 11, 5), Want: Warn, Detail: "2026-11-04"},
+		{Name: "weeks old", Want: Pass, Detail: "2026-08-22"},
+		{Name: "a year old to the day", Change: on(2027, 8, 22), Want: Pass},
+		{Name: "older", Change: on(2027, 8, 23), Want: Warn, Detail: "2026-08-22"},
 	},
 }

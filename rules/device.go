@@ -17,6 +17,10 @@ type DeviceRow struct {
 	Edition   string    // "Pro", "Enterprise LTSC", "Home"; "" when not known
 	Servicing time.Time // its release and edition get updates until then; zero when not known
 	Findings  []Finding // fail, warning and not evaluated; never pass
+
+	version windows.Version  // zero where Graph's is none that this program reads
+	of      *windows.Release // nil where no table has it
+	edition windows.Edition
 }
 
 // DeviceKind tells computers that people unbox from those that they don't.
@@ -66,62 +70,74 @@ const multiSessionNumber = 175 // Enterprise multi-session
 // kindOf tells a device that nobody unboxes. What Graph leaves out makes no other kind: such a device is judged, and
 // what its rules don't know they say.
 func kindOf(d *tenant.Device) DeviceKind {
-	family := strings.ToLower(d.SKUFamily)
 	switch {
-	case !strings.EqualFold(d.System, "Windows"):
+	case d.System != "" && !strings.EqualFold(d.System, "Windows"):
 		return NotWindows
-	case slices.Contains(serverNumbers, d.SKUNumber), strings.Contains(family, "server"):
+	case slices.Contains(serverNumbers, d.SKUNumber), containsFold(d.SKUFamily, "server"):
 		return Server
-	case d.SKUNumber == multiSessionNumber, strings.Contains(family, "multi-session"):
+	case d.SKUNumber == multiSessionNumber, containsFold(d.SKUFamily, "multi-session"):
 		return MultiSession
-	case strings.HasPrefix(strings.ToLower(d.Model), "cloud pc"):
+	case beginsFold(d.Model, "cloud pc"):
 		return CloudPC
 	case d.JoinType == "hybridAzureADJoined":
 		return Hybrid
-	case strings.HasPrefix(strings.ToLower(d.Agent), "configurationmanager"):
+	case beginsFold(d.Agent, "configurationmanager"):
 		return CoManaged
 	}
 	return Ordinary
 }
 
-// release finds what a device runs; the version is zero where Graph's is none that this program reads.
-func (e *Env) release(d *tenant.Device) (v windows.Version, r windows.Release, ed windows.Edition) {
-	v, ok := windows.ParseVersion(d.Version)
-	if !ok || e.Windows == nil {
-		return v, r, ed
+func containsFold(s, part string) bool {
+	for i := range s {
+		if beginsFold(s[i:], part) {
+			return true
+		}
 	}
-	ed = e.Windows.Edition(d.SKUNumber)
-	r, _ = e.Windows.Release(v.Build, ed.Class == windows.LTSC)
-	return v, r, ed
+	return false
+}
+
+func beginsFold(s, beginning string) bool {
+	return len(s) >= len(beginning) && strings.EqualFold(s[:len(beginning)], beginning)
 }
 
 // describe places a device.
 func describe(env *Env, d *tenant.Device, findings []Finding) DeviceRow {
 	row := DeviceRow{Device: d, Kind: kindOf(d), Findings: findings}
-	v, r, ed := env.release(d)
-	row.Edition = ed.Name
+	ed := env.Windows.Edition(d.SKUNumber)
+	row.edition, row.Edition = ed, ed.Name
+	v, ok := windows.ParseVersion(d.Version)
+	if !ok {
+		return row
+	}
+	row.version = v
+	row.of = env.Windows.Release(v.Build, ed.Channel)
 	switch {
-	case v.Build == 0:
 	case !v.Windows11():
 		row.Release = "Windows 10"
-	case r.Name != "":
-		row.Release = r.Name
-		if r.LTSC {
+	case row.of != nil:
+		row.Release = row.of.Name
+		if ed.Channel != windows.General {
 			row.Release += " LTSC"
 		}
-		row.Servicing, _ = r.Ends(ed)
+		row.Servicing, _ = row.of.Ends(ed)
 	}
 	return row
 }
 
-// judged wraps a rule about devices: those that nobody unboxes are counted, not judged.
-func judged(rule func(*Env, *tenant.Device) Verdict) func(*Env, *tenant.Device) Verdict {
-	return func(env *Env, d *tenant.Device) Verdict {
-		if k := kindOf(d); k != Ordinary {
-			return NA("a " + k.String() + " is counted, not judged")
-		}
-		return rule(env, d)
+// unjudged are the verdicts of devices that nobody unboxes: they are counted, not judged.
+var unjudged = func() (vs [deviceKinds]Verdict) {
+	for k := range vs {
+		vs[k] = NA("a " + DeviceKind(k).String() + " is counted, not judged")
 	}
+	return vs
+}()
+
+// device judges one device by a rule.
+func (r *Rule) device(env *Env, row *DeviceRow) Verdict {
+	if row.Kind != Ordinary {
+		return unjudged[row.Kind]
+	}
+	return r.EachDevice(env, row)
 }
 
 // DeviceKinds lists all kinds, in the order of a report.

@@ -159,7 +159,7 @@ func (ev *Evaluator) Device(d *tenant.Device) *DeviceRow {
 		return nil
 	}
 	for _, p := range ev.perDevice {
-		v := p.rule.EachDevice(ev.env, d)
+		v := p.rule.device(ev.env, row)
 		p.tally.add(p.rule, v)
 		if v.Outcome == Pass || v.Outcome == NotApplicable {
 			continue

@@ -28,7 +28,7 @@ type Rule struct {
 
 	// Exactly one of these is set.
 	EachUser   func(*Env, *tenant.User, license.Entitlement) Verdict
-	EachDevice func(*Env, *tenant.Device) Verdict
+	EachDevice func(*Env, *DeviceRow) Verdict // of an Ordinary device; the others are counted, not judged
 	// EachSKU and Once run when all users and devices were judged: Env.Count is whole.
 	EachSKU func(*Env, *tenant.SKU) Verdict
 	Once    func(*Env) []Verdict

@@ -35,7 +35,8 @@ func TestExamples(t *testing.T) {
 				case r.EachUser != nil:
 					vs = []Verdict{r.EachUser(env, &c.User, env.Licenses.Of(&c.User))}
 				case r.EachDevice != nil:
-					vs = []Verdict{r.EachDevice(env, &c.Device)}
+					row := describe(env, &c.Device, nil)
+					vs = []Verdict{r.device(env, &row)}
 				case r.EachSKU != nil:
 					for i := range env.SKUs {
 						vs = append(vs, r.EachSKU(env, &env.SKUs[i]))

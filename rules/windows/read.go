@@ -28,31 +28,34 @@ func Read(r io.Reader) (*Tables, error) {
 		return nil, err
 	}
 	switch {
-	case t.Date.IsZero():
-		return nil, errors.New(`no line "date 2026-12-31" says how old it is`)
 	case len(t.releases) == 0 || len(t.editions) == 0:
 		return nil, errors.New("it has no releases, or no editions")
+	case t.Date().IsZero():
+		return nil, errors.New(`no line "source 2026-12-31 WHERE" before the releases says how old they are`)
 	}
 	return t, nil
 }
 
 func (t *Tables) line(f []string) (err error) {
 	switch {
-	case f[0] == "date" && len(f) == 2:
-		t.Date, err = time.Parse(time.DateOnly, f[1])
+	case f[0] == "source" && len(f) >= 3:
+		t.source = Source{Where: strings.Join(f[2:], " ")}
+		if f[1] != "-" {
+			t.source.Date, err = time.Parse(time.DateOnly, f[1])
+		}
 		return err
 	case f[0] == "edition" && len(f) >= 5:
 		return t.edition(f[1:])
-	case f[0] == "ltsc" && len(f) == 6:
-		return t.release(f[1:], true)
+	case (f[0] == string(LongTerm) || f[0] == string(IoTLongTerm)) && len(f) == 6:
+		return t.release(f[1:], Channel(f[0]))
 	case len(f) == 5:
-		return t.release(f, false)
+		return t.release(f, General)
 	}
-	return fmt.Errorf("%.60q is neither a date, nor a release of five words, nor an edition", strings.Join(f, " "))
+	return fmt.Errorf("%.60q is neither a source, nor a release of five words, nor an edition", strings.Join(f, " "))
 }
 
-func (t *Tables) release(f []string, ltsc bool) (err error) {
-	r := Release{Name: f[0], LTSC: ltsc}
+func (t *Tables) release(f []string, ch Channel) (err error) {
+	r := Release{Name: f[0], Channel: ch, Source: t.source}
 	if r.Build, err = strconv.Atoi(f[1]); err != nil || r.Build <= 0 {
 		return fmt.Errorf("%.20q is no build", f[1])
 	}
@@ -62,7 +65,7 @@ func (t *Tables) release(f []string, ltsc bool) (err error) {
 	if r.Consumer, r.ConsumerUnverified, err = readEnd(f[3]); err == nil {
 		r.Enterprise, r.EnterpriseUnverified, err = readEnd(f[4])
 	}
-	if _, twice := t.Release(r.Build, ltsc); twice && err == nil {
+	if t.Release(r.Build, ch) != nil && err == nil {
 		err = fmt.Errorf("build %d stands twice", r.Build)
 	}
 	t.releases = append(t.releases, r)
@@ -81,7 +84,16 @@ func readEnd(s string) (end time.Time, unverified bool, err error) {
 }
 
 func (t *Tables) edition(f []string) (err error) {
-	e := Edition{Class: Class(f[1]), Enterprise: f[2] == "E", Name: strings.Join(f[3:], " ")}
+	e := Edition{Class: Class(f[1]), Enterprise: f[2] != "W", Name: strings.Join(f[3:], " "), Source: t.source}
+	switch f[2] {
+	case "L":
+		e.Channel = LongTerm
+	case "I":
+		e.Channel = IoTLongTerm
+	case "W", "E", "-":
+	default:
+		return fmt.Errorf("%.20q is not W, E, L, I or -, whose end of servicing an edition has", f[2])
+	}
 	if e.Number, err = strconv.Atoi(f[0]); err != nil || e.Number < 0 {
 		return fmt.Errorf("%.20q is no number of an edition", f[0])
 	}

@@ -14,17 +14,34 @@ var embedded string
 
 // Tables are the dated tables of releases and editions.
 type Tables struct {
-	Date     time.Time // of the newest source
 	releases []Release
 	editions map[int]Edition
+	source   Source // of the lines that are read
 }
+
+// Source is where a line of a table is from. Date is zero where the source says none.
+type Source struct {
+	Date  time.Time
+	Where string
+}
+
+// Channel is a servicing channel of Windows.
+type Channel string
+
+// The channels: General Availability, Long-Term Servicing, and that of IoT Enterprise.
+const (
+	General     Channel = ""
+	LongTerm    Channel = "ltsc"
+	IoTLongTerm Channel = "iot-ltsc"
+)
 
 // Release is one release of Windows 11.
 type Release struct {
 	Name     string // "24H2"
 	Build    int    // 26100
 	Released time.Time
-	LTSC     bool
+	Channel  Channel
+	Source   Source
 	// Ends of servicing of Home and Pro, and of Enterprise and Education. Zero is none, or not verified.
 	Consumer, Enterprise                     time.Time
 	ConsumerUnverified, EnterpriseUnverified bool
@@ -48,6 +65,8 @@ type Edition struct {
 	Name       string
 	Class      Class
 	Enterprise bool // its servicing ends with Enterprise and Education
+	Channel    Channel
+	Source     Source
 }
 
 // Default gives the embedded tables.
@@ -70,16 +89,17 @@ type Version struct{ Build, Revision int }
 
 // ParseVersion reads osVersion. It takes it without a revision too.
 func ParseVersion(s string) (v Version, ok bool) {
-	parts := strings.Split(s, ".")
-	if len(parts) < 3 || len(parts) > 4 || parts[0] != "10" || parts[1] != "0" {
+	rest, ok := strings.CutPrefix(s, "10.0.")
+	if !ok {
 		return Version{}, false
 	}
+	build, revision, both := strings.Cut(rest, ".")
 	var err error
-	if v.Build, err = strconv.Atoi(parts[2]); err != nil || v.Build <= 0 {
+	if v.Build, err = strconv.Atoi(build); err != nil || v.Build <= 0 {
 		return Version{}, false
 	}
-	if len(parts) == 4 {
-		if v.Revision, err = strconv.Atoi(parts[3]); err != nil || v.Revision < 0 {
+	if both {
+		if v.Revision, err = strconv.Atoi(revision); err != nil || v.Revision < 0 {
 			return Version{}, false
 		}
 	}
@@ -92,14 +112,36 @@ const firstBuild = 22000
 // Windows11 reports whether a build is one of Windows 11.
 func (v Version) Windows11() bool { return v.Build >= firstBuild }
 
-// Release finds the release of a build, that of the long-term channel where ltsc asks for it.
-func (t *Tables) Release(build int, ltsc bool) (Release, bool) {
-	for _, r := range t.releases {
-		if r.Build == build && r.LTSC == ltsc {
-			return r, true
+// Release finds the release of a build in a channel; nil where there is none.
+func (t *Tables) Release(build int, ch Channel) *Release {
+	for i := range t.releases {
+		if r := &t.releases[i]; r.Build == build && r.Channel == ch {
+			return r
 		}
 	}
-	return Release{}, false
+	return nil
+}
+
+// Date is the day of the newest source of a release.
+func (t *Tables) Date() time.Time {
+	var newest time.Time
+	for _, r := range t.releases {
+		if r.Source.Date.After(newest) {
+			newest = r.Source.Date
+		}
+	}
+	return newest
+}
+
+// Oldest is the day of the oldest source of a release; zero where one has no day.
+func (t *Tables) Oldest() time.Time {
+	oldest := t.releases[0].Source.Date
+	for _, r := range t.releases {
+		if r.Source.Date.Before(oldest) {
+			oldest = r.Source.Date
+		}
+	}
+	return oldest
 }
 
 // Newest is the highest build of the table.
@@ -112,10 +154,10 @@ func (t *Tables) Newest() int {
 }
 
 // Ends is when a release gets its last update on an edition; known is false where no source says.
-func (r Release) Ends(e Edition) (end time.Time, known bool) {
+func (r *Release) Ends(e Edition) (end time.Time, known bool) {
 	end, unverified := r.Consumer, r.ConsumerUnverified
 	if e.Enterprise {
 		end, unverified = r.Enterprise, r.EnterpriseUnverified
 	}
-	return end, !unverified && !end.IsZero()
+	return end, !unverified && !end.IsZero() && e.Class != Unverified
 }

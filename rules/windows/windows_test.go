@@ -8,29 +8,40 @@ import (
 
 func TestTables(t *testing.T) {
 	tables := Default()
-	if tables.Date.Format(time.DateOnly) != "2026-11-04" || tables.Newest() != 28000 {
-		t.Errorf("tables of %v, newest build %d", tables.Date, tables.Newest())
+	if tables.Date().Format(time.DateOnly) != "2026-11-04" || tables.Oldest().Format(time.DateOnly) != "2026-08-22" || tables.Newest() != 28000 {
+		t.Errorf("tables of %v to %v, newest build %d", tables.Oldest(), tables.Date(), tables.Newest())
 	}
 	for _, c := range []struct {
 		build  int
-		ltsc   bool
+		ch     Channel
 		number int
 		name   string
 		end    string
 	}{
-		{26100, false, 48, "24H2", "2026-10-13"},
-		{26100, false, 4, "24H2", "2027-10-12"},
-		{26100, true, 125, "24H2", "2029-10-09"},
-		{22631, false, 164, "23H2", "2025-11-11"},
-		{26300, false, 48, "26H2", "2028-10-10"},
-		{26300, false, 121, "26H2", ""},
-		{26100, true, 48, "24H2", ""},
-		{19045, false, 48, "", ""},
+		{26100, General, 48, "24H2", "2026-10-13"},
+		{26100, General, 4, "24H2", "2027-10-12"},
+		{26100, LongTerm, 125, "24H2", "2029-10-09"},
+		{22631, General, 164, "23H2", "2025-11-11"},
+		{26200, General, 203, "25H2", ""},
+		{26300, General, 48, "26H2", "2028-10-10"},
+		{26300, General, 121, "26H2", ""},
+		{26100, IoTLongTerm, 191, "24H2", "2034-10-10"},
+		{26100, LongTerm, 48, "24H2", ""},
+		{19045, General, 48, "", ""},
 	} {
-		r, ok := tables.Release(c.build, c.ltsc)
+		r := tables.Release(c.build, c.ch)
+		if (r != nil) != (c.name != "") {
+			t.Errorf("build %d is release %+v", c.build, r)
+		}
+		if r == nil {
+			continue
+		}
 		end, known := r.Ends(tables.Edition(c.number))
-		if r.Name != c.name || ok != (c.name != "") || known != (c.end != "") || known && end.Format(time.DateOnly) != c.end {
+		if r.Name != c.name || known != (c.end != "") || known && end.Format(time.DateOnly) != c.end {
 			t.Errorf("build %d, edition %d: %s until %v, %v", c.build, c.number, r.Name, end, known)
+		}
+		if r.Source.Where == "" || r.Source.Date.IsZero() {
+			t.Errorf("build %d has no dated source", c.build)
 		}
 	}
 	if e := tables.Edition(101); e.Class != Other || e.Name != "Home" {
@@ -60,20 +71,21 @@ func TestParseVersion(t *testing.T) {
 }
 
 func TestRead(t *testing.T) {
-	const good = "date 2026-12-31\n24H2 26100 2024-10-01 2026-10-13 2027-10-12\nedition 48 supported W Pro\n"
+	const good = "source 2026-12-31 page\n24H2 26100 2024-10-01 2026-10-13 2027-10-12\nedition 48 supported W Pro\n"
 	if _, err := Read(strings.NewReader("\ufeff# comment\n\n" + good)); err != nil {
 		t.Error(err)
 	}
 	for want, text := range map[string]string{
-		"date 2026-12-31":     strings.Replace(good, "date 2026-12-31", "", 1),
-		"no releases":         "date 2026-12-31\n",
+		"source 2026-12-31":   strings.Replace(good, "source 2026-12-31 page", "", 1),
+		"no releases":         "source 2026-12-31 page\n",
+		"whose end":           good + "edition 49 supported X Pro N\n",
 		"line 4: build 26100": good + "24H3 26100 2024-10-01 - -\n",
 		"line 4: edition 48":  good + "edition 48 other W Home\n",
 		"no class":            good + "edition 49 fine W Pro N\n",
 		"no number":           good + "edition x other W Home\n",
 		"no build":            good + "25H2 x 2025-09-30 - -\n",
 		"line 4: parsing":     good + "25H2 26200 soon - -\n",
-		"neither a date":      good + "25H2 26200\n",
+		"neither a source":    good + "25H2 26200\n",
 	} {
 		if _, err := Read(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)

@@ -40,6 +40,32 @@ func (c *Client) Apps(ctx context.Context, ids []string) ([]tenant.App, error) {
 	})
 }
 
+// pushed are the types of apps of the Microsoft Store and of Microsoft 365 for Windows.
+var pushed = []string{"winGetApp", "microsoftStoreForBusinessApp", "windowsStoreApp", "officeSuiteApp"}
+
+// PushedApps reads the apps of the Microsoft Store and of Microsoft 365 that policies install, whoever they are
+// assigned to.
+func (c *Client) PushedApps(ctx context.Context) ([]tenant.App, error) {
+	all, err := list[wireApp](ctx, c, "/beta/deviceAppManagement/mobileApps", map[string]string{"%24expand": "assignments"})
+	if err != nil {
+		return nil, c.failed(tenant.PushedApps, err)
+	}
+	var out []tenant.App
+	for _, w := range all {
+		app := tenant.App{ID: w.ID, Found: tenant.Yes, Name: w.Name, Type: strings.TrimPrefix(w.Type, "#microsoft.graph.")}
+		if !slices.Contains(pushed, app.Type) {
+			continue
+		}
+		if app.Assignments, err = targets(w.Assignments); err != nil {
+			return nil, c.failed(tenant.PushedApps, err)
+		}
+		if slices.ContainsFunc(app.Assignments, func(a tenant.Assignment) bool { return a.Intent == "required" && a.Kind != "exclusion" }) {
+			out = append(out, app)
+		}
+	}
+	return out, nil
+}
+
 // Scripts reads platform scripts by their ids, like Apps.
 func (c *Client) Scripts(ctx context.Context, ids []string) ([]tenant.Script, error) {
 	return byID(ids, func(id string) (tenant.Script, error) {

@@ -106,7 +106,7 @@ func (c *Client) settingsCatalogue(ctx context.Context) ([]tenant.Configuration,
 	var ids []string
 	names := map[string]string{}
 	for _, p := range policies {
-		if p.Template.Family == "none" || p.Template.Family == "" {
+		if p.Template.Family != preparationFamily { // security baselines set such things too
 			ids, names[p.ID] = append(ids, p.ID), p.Name
 		}
 	}
@@ -114,16 +114,7 @@ func (c *Client) settingsCatalogue(ctx context.Context) ([]tenant.Configuration,
 		k := tenant.Configuration{ID: id, Name: names[id], Type: "configurationPolicy"}
 		settings, err := list[wireSetting](ctx, c, configurationPolicies+"/"+id+"/settings", nil)
 		for _, w := range settings {
-			if s := w.Instance; spoken(s.Definition) {
-				value := ""
-				switch {
-				case s.Choice != nil:
-					value = s.Choice.Value
-				case s.Simple != nil:
-					value = s.Simple.text()
-				}
-				k.Sets = append(k.Sets, tenant.Setting{ID: s.Definition, Value: value})
-			}
+			k.Sets = w.Instance.spoken(k.Sets)
 		}
 		return k, err
 	})
@@ -134,6 +125,30 @@ func (c *Client) settingsCatalogue(ctx context.Context) ([]tenant.Configuration,
 	return found, c.findAssigned(ctx, configurationPolicies, found)
 }
 
-func spoken(definition string) bool {
-	return slices.ContainsFunc(spokenSettings, func(s string) bool { return strings.HasPrefix(strings.ToLower(definition), s) })
+// spoken adds what the requirement document speaks of, however deep it stands.
+func (s wireInstance) spoken(sets []tenant.Setting) []tenant.Setting {
+	id := strings.ToLower(s.Definition)
+	if slices.ContainsFunc(spokenSettings, func(beginning string) bool { return strings.HasPrefix(id, beginning) }) {
+		value := ""
+		switch {
+		case s.Choice != nil:
+			value = s.Choice.Value
+		case s.Simple != nil:
+			value = s.Simple.text()
+		}
+		sets = append(sets, tenant.Setting{ID: s.Definition, Value: value})
+	}
+	groups := s.Groups
+	if s.Group != nil {
+		groups = append(groups, *s.Group)
+	}
+	if s.Choice != nil {
+		groups = append(groups, s.Choice.wireGroup)
+	}
+	for _, g := range groups {
+		for _, child := range g.Children {
+			sets = child.spoken(sets)
+		}
+	}
+	return sets
 }

@@ -59,8 +59,9 @@ func TestConfigurations(t *testing.T) {
 			`{"@odata.type":"#microsoft.graph.windows10GeneralConfiguration","id":"p","displayName":"Proxy","networkProxyAutomaticConfigurationUrl":"http://x/p.pac","networkProxyDisableAutoDetect":false,"diagnosticsDataSubmissionMode":"userDefined"},` +
 			`{"@odata.type":"#microsoft.graph.windows10GeneralConfiguration","id":"q","displayName":"Nothing","networkProxyServer":null}]}`,
 		profiles + "/p/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.exclusionGroupAssignmentTarget","groupId":"` + groupID + `"}}]}`,
-		catalogue:                   `{"value":[{"id":"c","name":"Telemetry","templateReference":{"templateFamily":"none"}},{"id":"d","name":"Pilot","templateReference":{"templateFamily":"enrollmentConfiguration"}}]}`,
-		catalogue + "/c/settings": `{"value":[{"id":"0","settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_system_allowtelemetry","choiceSettingValue":{"value":"off_0"}}},` +
+		catalogue:                   `{"value":[{"id":"c","name":"Telemetry","templateReference":{"templateFamily":"baseline"}},{"id":"d","name":"Pilot","templateReference":{"templateFamily":"enrollmentConfiguration"}}]}`,
+		catalogue + "/c/settings": `{"value":[{"id":"0","settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_system_allowtelemetry","choiceSettingValue":{"value":"off_0","children":[{"settingDefinitionId":"device_vendor_msft_networkproxy_child","simpleSettingValue":{"value":"a"}}]}}},` +
+			`{"id":"2","settingInstance":{"settingDefinitionId":"group","groupSettingCollectionValue":[{"children":[{"settingDefinitionId":"device_vendor_msft_networkproxy_grandchild","simpleSettingValue":{"value":"b"}}]}]}},` +
 			`{"id":"1","settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_other"}}]}`,
 		catalogue + "/c/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
 	}).Configurations(t.Context())
@@ -70,7 +71,10 @@ func TestConfigurations(t *testing.T) {
 	if k := got[0]; k.Name != "Proxy" || k.Assigned != tenant.No || !slices.Equal(k.Sets, []tenant.Setting{{ID: "networkProxyAutomaticConfigurationUrl", Value: "http://x/p.pac"}}) {
 		t.Errorf("profile %+v", k)
 	}
-	if k := got[1]; k.Name != "Telemetry" || k.Assigned != tenant.Yes || !slices.Equal(k.Sets, []tenant.Setting{{ID: "device_vendor_msft_policy_config_system_allowtelemetry", Value: "off_0"}}) {
+	if k := got[1]; k.Name != "Telemetry" || k.Assigned != tenant.Yes || !slices.Equal(k.Sets, []tenant.Setting{
+		{ID: "device_vendor_msft_policy_config_system_allowtelemetry", Value: "off_0"},
+		{ID: "device_vendor_msft_networkproxy_child", Value: "a"}, {ID: "device_vendor_msft_networkproxy_grandchild", Value: "b"},
+	}) {
 		t.Errorf("catalogue policy %+v", k)
 	}
 }

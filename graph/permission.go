@@ -42,13 +42,13 @@ func Permission(ds tenant.Dataset) Access {
 		return both("DeviceManagementServiceConfig.Read.All")
 	case tenant.IntuneState, tenant.Preparation, tenant.DeviceGroups, tenant.Configurations:
 		return both("DeviceManagementConfiguration.Read.All")
-	case tenant.Apps:
+	case tenant.Apps, tenant.PushedApps:
 		return both("DeviceManagementApps.Read.All")
 	case tenant.Scripts:
 		return both("DeviceManagementScripts.Read.All")
 	case tenant.ManagedDevices:
 		return both("DeviceManagementManagedDevices.Read.All")
-	case tenant.Roles:
+	case tenant.Roles, tenant.Operations:
 		return both("DeviceManagementRBAC.Read.All")
 	}
 	return Access{}

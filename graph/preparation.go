@@ -11,6 +11,9 @@ import (
 
 const configurationPolicies = "/beta/deviceManagement/configurationPolicies"
 
+// preparationFamily is the family of the templates of device preparation.
+const preparationFamily = "enrollmentConfiguration"
+
 // The templates of device preparation; behind the underscore stands a version
 // (deploymenttheory/terraform-provider-microsoft365 and Microsoft365DSC, 2026-08).
 const (
@@ -34,7 +37,7 @@ type wirePolicy struct {
 // and the device group are left to Members and DeviceGroup.
 func (c *Client) Preparation(ctx context.Context) ([]tenant.PreparationPolicy, error) {
 	all, err := list[wirePolicy](ctx, c, configurationPolicies, map[string]string{
-		"%24filter": "templateReference/templateFamily eq 'enrollmentConfiguration'",
+		"%24filter": "templateReference/templateFamily eq '" + preparationFamily + "'",
 	})
 	if err != nil {
 		return nil, c.failed(tenant.Preparation, err)
@@ -42,12 +45,18 @@ func (c *Client) Preparation(ctx context.Context) ([]tenant.PreparationPolicy, e
 	var out []tenant.PreparationPolicy
 	for _, w := range all {
 		template, _, _ := strings.Cut(strings.ToLower(w.Template.ID), "_")
-		// Saved answers know no filter, and other templates of the family prepare no device.
-		if w.Template.Family != "enrollmentConfiguration" || template != userDrivenTemplate && template != automaticTemplate {
+		if w.Template.Family != preparationFamily { // saved answers know no filter
 			continue
 		}
-		p := tenant.PreparationPolicy{
-			ID: w.ID, Name: w.Name, TemplateID: w.Template.ID, Automatic: template == automaticTemplate, Priority: w.Priority.Value,
+		p := tenant.PreparationPolicy{ID: w.ID, Name: w.Name, TemplateID: w.Template.ID, Priority: w.Priority.Value}
+		switch template {
+		case userDrivenTemplate:
+		case automaticTemplate:
+			p.Mode = tenant.Automatic
+		default:
+			p.Mode = tenant.OtherMode
+			out = append(out, p)
+			continue
 		}
 		if p.Settings, err = c.preparationSettings(ctx, w.ID); err == nil {
 			for _, s := range p.Settings {
@@ -93,14 +102,7 @@ func (c *Client) nameGroups(ctx context.Context, assignments []tenant.Assignment
 
 type wireSetting struct {
 	identified
-	Instance struct {
-		Definition string `json:"settingDefinitionId"`
-		Choice     *struct {
-			Value string `json:"value"`
-		} `json:"choiceSettingValue"`
-		Simple     *wireValue  `json:"simpleSettingValue"`
-		Collection []wireValue `json:"simpleSettingCollectionValue"`
-	} `json:"settingInstance"`
+	Instance    wireInstance `json:"settingInstance"`
 	Definitions []struct {
 		ID      string `json:"id"`
 		Options []struct {
@@ -108,6 +110,23 @@ type wireSetting struct {
 			Name string `json:"displayName"`
 		} `json:"options"`
 	} `json:"settingDefinitions"`
+}
+
+type wireInstance struct {
+	Definition string `json:"settingDefinitionId"`
+	Choice     *struct {
+		Value string `json:"value"`
+		wireGroup
+	} `json:"choiceSettingValue"`
+	Simple     *wireValue  `json:"simpleSettingValue"`
+	Collection []wireValue `json:"simpleSettingCollectionValue"`
+	Group      *wireGroup  `json:"groupSettingValue"`
+	Groups     []wireGroup `json:"groupSettingCollectionValue"`
+}
+
+// wireGroup is settings that hang under another.
+type wireGroup struct {
+	Children []wireInstance `json:"children"`
 }
 
 // wireValue is a string, a number, or something newer, which stays as it is.

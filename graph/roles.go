@@ -59,3 +59,20 @@ func (c *Client) Roles(ctx context.Context) ([]tenant.Role, error) {
 	}
 	return roles, nil
 }
+
+// Operations reads the permissions that roles may have, with the names that the portal shows.
+func (c *Client) Operations(ctx context.Context) ([]tenant.Operation, error) {
+	all, err := list[struct {
+		identified
+		Resource string `json:"resourceName"`
+		Action   string `json:"actionName"`
+	}](ctx, c, "/v1.0/deviceManagement/resourceOperations", nil)
+	if err != nil {
+		return nil, c.failed(tenant.Operations, err)
+	}
+	var out []tenant.Operation
+	for _, w := range all {
+		out = append(out, tenant.Operation{ID: w.ID, Resource: w.Resource, Action: w.Action})
+	}
+	return out, nil
+}

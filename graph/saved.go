@@ -68,7 +68,7 @@ var stems = []string{
 	"subscribedSkus", "users", "organization", "subscriptions", "groups", "domains", "branding", "devices",
 	"mobileDeviceManagementPolicies", "mobileAppManagementPolicies", "deviceRegistrationPolicy", "conditionalAccessPolicies", "userRegistrationDetails",
 	"deviceManagementScripts", "deviceManagement", "deviceEnrollmentConfigurations", "importedDeviceIdentities", "windowsAutopilotDeviceIdentities",
-	"configurationPolicies", "deviceConfigurations", "ownedObjects", "mobileApps", "roleDefinitions", "roleAssignments", "managedDevices",
+	"configurationPolicies", "deviceConfigurations", "ownedObjects", "mobileApps", "roleDefinitions", "roleAssignments", "resourceOperations", "managedDevices",
 }
 
 var stemsWithID = []string{

@@ -1,6 +1,10 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"slices"
+
+	"prepaudit/rules/tenant"
+)
 
 const (
 	preparationPath = "Microsoft Intune admin center > Devices > Enrollment > Windows > Device preparation policies"
@@ -24,7 +28,8 @@ var policyExists = &Rule{
 			v.Subject = Subject{"policy", p.ID, p.Name}
 			vs = append(vs, v)
 		}
-		if len(env.UserDriven()) == 0 {
+		known := !slices.ContainsFunc(env.Preparation, func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode })
+		if len(env.UserDriven()) == 0 && known {
 			vs = append(vs, Warnf("there is no user-driven device preparation policy"))
 		}
 		return vs
@@ -37,8 +42,11 @@ var policyExists = &Rule{
 		{Name: "an exclusion alone", Change: preparing(to("exclusion", tenant.Members{})), Want: Warn},
 		{Name: "assigned in a way that this program does not know", Change: preparing(to("cloudPCs", nil)), Want: NotEvaluated, Detail: "cloudPCs"},
 		{Name: "an automatic policy alone", Change: set(func(s *tenant.Settings) {
-			s.Preparation = []tenant.PreparationPolicy{{Name: "Cloud PCs", Automatic: true}}
+			s.Preparation = []tenant.PreparationPolicy{{Name: "Cloud PCs", Mode: tenant.Automatic}}
 		}), Want: Warn, Detail: "no user-driven"},
+		{Name: "a policy of a template that this program does not know", Change: set(func(s *tenant.Settings) {
+			s.Preparation = []tenant.PreparationPolicy{{Name: "New", Mode: tenant.OtherMode, TemplateID: "c0ffee_1"}}
+		}), Want: NotEvaluated, Detail: "c0ffee_1"},
 		{Name: "no policy", Want: Warn},
 	},
 }
@@ -59,8 +67,11 @@ func to(kind string, members tenant.Members) tenant.Assignment {
 }
 
 func judgeAssigned(p tenant.PreparationPolicy) Verdict {
-	if p.Automatic {
+	switch p.Mode {
+	case tenant.Automatic:
 		return NA("an automatic policy, for Cloud PCs: no user drives it")
+	case tenant.OtherMode:
+		return Unknown("its template %q is one that prepaudit does not know", p.TemplateID)
 	}
 	unknown := ""
 	for _, a := range p.Assignments {

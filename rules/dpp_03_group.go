@@ -16,7 +16,8 @@ var deviceGroup = &Rule{
 	Once:  overPolicies(func(_ *Env, p tenant.PreparationPolicy) Verdict { return judgeDeviceGroup(p.Device) }),
 	Examples: []Example{
 		{Name: "all is well", Change: putting(goodGroup), Want: Pass},
-		{Name: "Intune finds it well, and nothing else could be read", Change: putting(tenant.DeviceGroup{Known: true, ID: tenant.GUID{1}, Valid: tenant.Yes}), Want: Pass},
+		{Name: "Intune finds it well, and nothing else could be read", Change: putting(tenant.DeviceGroup{Known: true, ID: tenant.GUID{1}, Valid: tenant.Yes}), Want: NotEvaluated, Detail: "roles"},
+		{Name: "well for Intune, which looks at the owner too, and the owner could not be read", Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.Owned = tenant.Unknown })), Want: Pass},
 		{Name: "no device group", Change: putting(tenant.DeviceGroup{Known: true, Valid: tenant.Yes}), Want: Warn, Detail: "no device group"},
 		{Name: "the group is gone", Change: putting(faulty("securityGroupNotFound")), Want: Warn, Detail: "does not exist"},
 		{Name: "no security group", Change: putting(faulty("notSecurityGroup")), Want: Warn},
@@ -75,6 +76,8 @@ func judgeDeviceGroup(g tenant.DeviceGroup) Verdict {
 		return Warnf("the Intune Provisioning Client is no owner of its device group %s", name)
 	case g.Error == "securityGroupNotInCallerScope":
 		return Unknown("its device group %s is outside the scope of whoever signed in", name)
+	case g.Valid == tenant.Yes && g.RoleAssignable == tenant.Unknown:
+		return Unknown("Intune finds its device group %s well; whether it is assignable to roles could not be read", name)
 	case g.Valid == tenant.Yes:
 		return Passf("its device group is %s", name)
 	}

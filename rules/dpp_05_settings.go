@@ -27,6 +27,7 @@ var policySettings = &Rule{
 		{Name: "no number", Change: setting("timeout", "long", ""), Want: NotEvaluated, Detail: "long"},
 		{Name: "in the words of Intune", Change: setting("accountype", "enrollment_autopilot_dpp_accountype_1", "Standard user"), Want: Pass, Detail: "account type Standard user"},
 		{Name: "without words of Intune", Change: setting("allowskip", "enrollment_autopilot_dpp_allowskip_0", ""), Want: Pass, Detail: "skipping option 0"},
+		{Name: "no time limit", Change: preparing(), Want: NotEvaluated},
 		{Name: "no policy", Want: NotApplicable},
 	},
 }
@@ -34,7 +35,11 @@ var policySettings = &Rule{
 func setting(name, value, label string) func(*Case) {
 	return func(c *Case) {
 		preparing()(c)
-		c.Preparation[0].Settings = []tenant.PreparationSetting{{ID: dppPrefix + name, Values: []string{value}, Labels: []string{label}}}
+		s := []tenant.PreparationSetting{{ID: dppPrefix + name, Values: []string{value}, Labels: []string{label}}}
+		if name != "timeout" {
+			s = append(s, tenant.PreparationSetting{ID: dppPrefix + "timeout", Values: []string{"60"}})
+		}
+		c.Preparation[0].Settings = s
 	}
 }
 
@@ -53,10 +58,12 @@ func judgeSettings(_ *Env, p tenant.PreparationPolicy) Verdict {
 			}
 		}
 	}
+	limited := false
 	for _, s := range p.Settings {
 		if s.ID != dppPrefix+"timeout" || len(s.Values) == 0 {
 			continue
 		}
+		limited = true
 		minutes, err := strconv.Atoi(s.Values[0])
 		if err != nil {
 			return Unknown("the time limit %.40q is no number", s.Values[0])
@@ -64,6 +71,9 @@ func judgeSettings(_ *Env, p tenant.PreparationPolicy) Verdict {
 		if minutes < 15 || minutes > 720 {
 			return Warnf("the time limit is %d minutes; 15 to 720 are allowed", minutes)
 		}
+	}
+	if !limited {
+		return Unknown("Graph sent no time limit")
 	}
 	return Passf("%s", strings.Join(said, ", "))
 }

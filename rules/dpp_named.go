@@ -54,17 +54,20 @@ func judgeNamed(kind string, p tenant.PreparationPolicy, t namedThing, read bool
 	case t.runAs != "" && t.runAs != "system":
 		return Unknown("it runs as %q, a word that prepaudit does not know%s", t.runAs, of)
 	}
-	if slices.ContainsFunc(t.assignments, func(a tenant.Assignment) bool { return a.Kind == "allDevices" && required(a) }) {
+	// An app's assignment installs where it says so; one of a script always does.
+	installs := func(a tenant.Assignment) bool { return a.Intent == "required" || kind == "script" }
+	has := func(meant func(tenant.Assignment) bool) bool { return slices.ContainsFunc(t.assignments, meant) }
+	here := !p.Device.ID.IsZero()
+	all := has(func(a tenant.Assignment) bool { return a.Kind == "allDevices" && installs(a) })
+	switch {
+	case here && has(func(a tenant.Assignment) bool { return a.Kind == "exclusion" && a.Group.ID == p.Device.ID }):
+		return Warnf("its assignments exclude the device group, and it is skipped%s", of)
+	case here && has(func(a tenant.Assignment) bool { return a.Kind == "group" && a.Group.ID == p.Device.ID && installs(a) }):
 		return OK
-	}
-	if p.Device.ID.IsZero() {
+	case all && (here || !has(func(a tenant.Assignment) bool { return a.Kind == "exclusion" })):
+		return OK
+	case !here:
 		return Unknown("whether it is assigned to the device group is not known, since the group is not%s", of)
-	}
-	if slices.ContainsFunc(t.assignments, func(a tenant.Assignment) bool { return a.Kind == "group" && a.Group.ID == p.Device.ID && required(a) }) {
-		return OK
 	}
 	return Warnf("it is not assigned to the device group as required, and is skipped%s", of)
 }
-
-// required reports whether an assignment installs; one of a script always does.
-func required(a tenant.Assignment) bool { return a.Intent == "" || a.Intent == "required" }

@@ -12,38 +12,51 @@ var storeApps = &Rule{
 	Title:       "What policies take from the Microsoft Store and from Microsoft 365 is known",
 	Level:       Advisory,
 	Citation:    Citation{document, "Microsoft Store; Microsoft 365", documentURL + "?tabs=networking"},
-	Rationale:   "Apps of the Store and Microsoft 365 Apps come from hosts of their own. Where a policy waits for them, these hosts (NET-16, NET-17) matter; where none does, they don't.",
-	Remediation: "Open the hosts of the Store and of Microsoft 365 where a policy names such apps: `prepaudit network export` writes them.",
-	Needs:       []tenant.Dataset{tenant.Preparation},
-	Uses:        []tenant.Dataset{tenant.Apps},
+	Rationale:   "Apps of the Store and Microsoft 365 Apps come from hosts of their own. Where a policy installs them, these hosts (NET-16, NET-17) matter; where none does, they don't.",
+	Remediation: "Open the hosts of the Store and of Microsoft 365 where a policy installs such apps: `prepaudit network export` writes them. Replace an app of the Store for Business by that of the Microsoft Store: Microsoft Intune admin center > Apps > Windows > Add > Microsoft Store app (new).",
+	Needs:       []tenant.Dataset{tenant.PushedApps},
 	Once: func(env *Env) []Verdict {
-		if !env.Has(tenant.Apps) {
-			return []Verdict{Unknown("the apps that device preparation policies name were not read")}
-		}
-		store, office := 0, 0
-		for _, a := range env.Apps {
-			switch strings.ToLower(a.Type) {
-			case "wingetapp", "microsoftstoreforbusinessapp", "windowsstoreapp":
-				store++
-			case "officesuiteapp":
-				office++
+		var store, office, business []string
+		for _, a := range env.PushedApps {
+			switch a.Type {
+			case "officeSuiteApp":
+				office = append(office, a.Name)
+			case "microsoftStoreForBusinessApp":
+				business = append(business, a.Name)
+			default:
+				store = append(store, a.Name)
 			}
 		}
-		return []Verdict{Passf("device preparation policies name %s of the Store and %s", appsOf(store, "app"), appsOf(office, "suite of Microsoft 365 Apps"))}
+		if len(business) > 0 {
+			return []Verdict{Warnf("policies install %s of the Microsoft Store for Business%s, which the edition of 2025-06-11 does not name any more", appsOf(len(business), "app"), someNames(business))}
+		}
+		return []Verdict{Passf("policies install %s of the Store%s and %s%s", appsOf(len(store), "app"), someNames(store), appsOf(len(office), "suite of Microsoft 365 Apps"), someNames(office))}
 	},
 	Examples: []Example{
 		{Name: "no app", Want: Pass, Detail: "no app of the Store and no suite"},
-		{Name: "an app of the Store", Change: named("winGetApp"), Want: Pass, Detail: "1 app of the Store"},
-		{Name: "Microsoft 365 Apps", Change: named("officeSuiteApp"), Want: Pass, Detail: "1 suite"},
-		{Name: "a Win32 app", Change: named("win32LobApp"), Want: Pass, Detail: "no app of the Store"},
-		{Name: "apps could not be read", Change: func(x *Case) { x.Missing = []tenant.Dataset{tenant.Apps} }, Want: NotEvaluated},
+		{Name: "an app of the Store", Change: pushing("winGetApp"), Want: Pass, Detail: "1 app of the Store (Portal)"},
+		{Name: "Microsoft 365 Apps", Change: pushing("officeSuiteApp"), Want: Pass, Detail: "1 suite of Microsoft 365 Apps (Portal)"},
+		{Name: "an app of the Store for Business", Change: pushing("winGetApp", "microsoftStoreForBusinessApp"), Want: Warn, Detail: "2025-06-11"},
+		{Name: "many apps", Change: pushing("winGetApp", "winGetApp", "winGetApp", "winGetApp", "winGetApp"), Want: Pass, Detail: "5 apps of the Store (Portal, Portal, Portal and 2 more)"},
 	},
 }
 
-func named(kind string) func(*Case) {
+func pushing(kinds ...string) func(*Case) {
 	return set(func(s *tenant.Settings) {
-		s.Apps = []tenant.App{{ID: "1", Name: "Portal", Found: tenant.Yes, Type: kind}}
+		for _, kind := range kinds {
+			s.PushedApps = append(s.PushedApps, tenant.App{ID: "1", Name: "Portal", Found: tenant.Yes, Type: kind})
+		}
 	})
+}
+
+func someNames(names []string) string {
+	switch {
+	case len(names) == 0:
+		return ""
+	case len(names) > 3:
+		return fmt.Sprintf(" (%s and %d more)", strings.Join(names[:3], ", "), len(names)-3)
+	}
+	return " (" + strings.Join(names, ", ") + ")"
 }
 
 func appsOf(n int, what string) string {

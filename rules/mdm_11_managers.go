@@ -18,7 +18,7 @@ var enrolmentManagers = &Rule{
 	},
 	Examples: []Example{
 		{Name: "a policy", Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Name: "Pilot"}} }), Want: ByHand},
-		{Name: "an automatic policy", Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Automatic: true}} }), Want: NotApplicable},
+		{Name: "an automatic policy", Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Mode: tenant.Automatic}} }), Want: NotApplicable},
 		{Name: "no policy", Want: NotApplicable},
 	},
 }

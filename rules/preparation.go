@@ -26,7 +26,7 @@ func (e *Env) UserDriven() []tenant.PreparationPolicy {
 	}
 	var driven []tenant.PreparationPolicy
 	for _, p := range e.Preparation {
-		if !p.Automatic {
+		if p.Mode == tenant.UserDriven {
 			driven = append(driven, p)
 		}
 	}

@@ -16,25 +16,52 @@ var preparationRole = &Rule{
 	Remediation: "Microsoft Intune admin center > Tenant administration > Roles > Create: Device configurations Read, Delete, Assign, Create and Update; Enrollment programs Enrollment time device membership assignment; " +
 		"Managed apps Read; Mobile apps Read; Organization Read. Then assign it.",
 	Needs: []tenant.Dataset{tenant.Roles},
-	Once:  func(env *Env) []Verdict { return []Verdict{judgeRoles(env.Roles)} },
+	Uses:  []tenant.Dataset{tenant.Operations},
+	Once:  func(env *Env) []Verdict { return []Verdict{judgeRoles(env.Roles, neededActions(env.Operations))} },
 	Examples: []Example{
 		{Name: "a role that is held has all", Change: role(tenant.Yes, preparationActions...), Want: Pass, Detail: "Preparation"},
 		{Name: "in other letters", Change: role(tenant.Yes, upper(preparationActions)...), Want: Pass},
 		{Name: "a role that has all is held by nobody", Change: role(tenant.No, preparationActions...), Want: ByHand, Detail: "held by nobody"},
 		{Name: "who holds the role is not known", Change: role(tenant.Unknown, preparationActions...), Want: ByHand, Detail: "not known"},
 		{Name: "a role that is held lacks one", Change: role(tenant.Yes, preparationActions[1:]...), Want: ByHand, Detail: "DeviceConfigurations_Read"},
+		{Name: "Graph has another name for a permission", Change: changes(role(tenant.Yes, append([]string{"Microsoft.Intune_New"}, preparationActions[:8]...)...), operation("Microsoft.Intune_New")), Want: Pass},
+		{Name: "the role has the old name of that permission", Change: changes(role(tenant.Yes, preparationActions...), operation("Microsoft.Intune_New")), Want: ByHand, Detail: "Microsoft.Intune_New"},
 		{Name: "no role", Want: ByHand, Detail: "no role"},
 	},
 }
 
-// preparationActions are the permissions of the document's edition of 2025-06-11 as Graph names them; that the portal's
-// label of the membership assignment is the last one is an inference
+// preparationActions are the permissions of the document's edition of 2025-06-11 as Graph names them
 // (deploymenttheory/terraform-provider-microsoft365, 2026-08).
 var preparationActions = []string{
 	"Microsoft.Intune_DeviceConfigurations_Read", "Microsoft.Intune_DeviceConfigurations_Delete", "Microsoft.Intune_DeviceConfigurations_Assign",
 	"Microsoft.Intune_DeviceConfigurations_Create", "Microsoft.Intune_DeviceConfigurations_Update",
 	"Microsoft.Intune_ManagedApps_Read", "Microsoft.Intune_MobileApps_Read", "Microsoft.Intune_Organization_Read",
-	"Microsoft.Intune_EnrollmentProfiles_EnrollmentTimeMembershipAssign",
+	membershipAction,
+}
+
+// membershipAction is inferred from the label in the document, which resourceOperations puts beside its name.
+const (
+	membershipAction   = "Microsoft.Intune_EnrollmentProfiles_EnrollmentTimeMembershipAssign"
+	membershipResource = "Enrollment programs"
+	membershipLabel    = "Enrollment time device membership assignment"
+)
+
+// neededActions is preparationActions, with the name that this tenant has for the one that is inferred.
+func neededActions(operations []tenant.Operation) []string {
+	needed := slices.Clone(preparationActions)
+	for _, o := range operations {
+		if strings.EqualFold(o.Resource, membershipResource) && strings.EqualFold(o.Action, membershipLabel) {
+			needed[slices.Index(needed, membershipAction)] = o.ID
+			break
+		}
+	}
+	return needed
+}
+
+func operation(id string) func(*Case) {
+	return set(func(s *tenant.Settings) {
+		s.Operations = []tenant.Operation{{ID: "x", Resource: membershipResource, Action: "Read"}, {ID: id, Resource: membershipResource, Action: membershipLabel}}
+	})
 }
 
 func upper(words []string) []string {
@@ -51,11 +78,11 @@ func role(held tenant.Tri, actions ...string) func(*Case) {
 	})
 }
 
-func judgeRoles(roles []tenant.Role) Verdict {
+func judgeRoles(roles []tenant.Role, needed []string) Verdict {
 	const elsewhere = "; an Intune Administrator has them all, which this does not show"
-	nearest, missing := tenant.Role{}, preparationActions
+	nearest, missing := tenant.Role{}, needed
 	for _, r := range roles {
-		lacks := slices.DeleteFunc(slices.Clone(preparationActions), func(want string) bool {
+		lacks := slices.DeleteFunc(slices.Clone(needed), func(want string) bool {
 			return slices.ContainsFunc(r.Actions, func(has string) bool { return strings.EqualFold(has, want) })
 		})
 		if len(lacks) == 0 && r.Held == tenant.Yes {

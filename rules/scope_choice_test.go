@@ -26,7 +26,7 @@ func TestScopeChoice(t *testing.T) {
 	rollout := tenant.Group{ID: tenant.GUID{1: 3}, DisplayName: "Rollout", Members: read}
 	unread := tenant.Group{ID: tenant.GUID{1: 4}, DisplayName: "Hidden"}
 	automatic := policy(group(read))
-	automatic.Automatic = true
+	automatic.Mode = tenant.Automatic
 
 	for _, c := range []struct {
 		name, word string

@@ -45,6 +45,9 @@ func (a *audit) run(ctx context.Context) error {
 		return err
 	}
 	defer source.close()
+	if err := checkNetwork(env.Network, source.cloud); err != nil {
+		return err
+	}
 	p := newProgress(a.sys, a.quiet)
 	defer p.done()
 	reading := ctx

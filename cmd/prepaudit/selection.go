@@ -106,6 +106,16 @@ func (s *selection) env(sys *sys) (*rules.Env, error) {
 	return env, nil
 }
 
+// checkNetwork holds the cloud of the network's endpoints against the tenant's; "" is not known. The endpoints of both
+// clouds of the US government are the same.
+func checkNetwork(r *tenant.NetworkReport, cloud string) error {
+	if r == nil || r.Cloud == "" || cloud == "" || r.Cloud == cloud || r.Cloud == "usgov" && cloud == "usgov-dod" {
+		return nil
+	}
+	return hintError{fmt.Errorf("--network: it was probed for the cloud %s, and the tenant is in %s", r.Cloud, cloud),
+		fmt.Sprintf("run `prepaudit network --cloud %s -o json=FILE` where the devices will be", cloud)}
+}
+
 // settled puts what was read into env.
 func settled(env *rules.Env, read *settingsRead, asked map[tenant.Dataset]bool, cloud string) {
 	network := env.Network

@@ -17,6 +17,8 @@ func (r *settingsRead) intune(ctx context.Context) {
 	r.read(tenant.CorporateIDs, func() (err error) { s.CorporateIDs, err = c.CorporateIDs(ctx); return err })
 	r.read(tenant.Autopilots, func() (err error) { s.Autopilots, err = c.Autopilots(ctx); return err })
 	r.read(tenant.Configurations, func() (err error) { s.Configurations, err = c.Configurations(ctx); return err })
+	r.read(tenant.PushedApps, func() (err error) { s.PushedApps, err = c.PushedApps(ctx); return err })
+	r.read(tenant.Operations, func() (err error) { s.Operations, err = c.Operations(ctx); return err })
 	r.read(tenant.Roles, func() (err error) { s.Roles, err = c.Roles(ctx); return err })
 	if r.want[tenant.Preparation] {
 		r.Go(func() { r.preparation(ctx) })
@@ -36,7 +38,7 @@ func (r *settingsRead) preparation(ctx context.Context) {
 	for i := range s.Preparation {
 		p := &s.Preparation[i]
 		apps, scripts = append(apps, p.AppIDs...), append(scripts, p.ScriptIDs...)
-		if p.Automatic {
+		if p.Mode != tenant.UserDriven {
 			continue
 		}
 		if r.want[tenant.PreparationWho] {

@@ -1,5 +1,7 @@
 package graphtest
 
+import "slices"
+
 // appPlan is an application or a platform script in Intune.
 type appPlan struct {
 	name string
@@ -14,11 +16,26 @@ func (s *Server) intuneApp(req *request) (reply, error) {
 		if p.kind == "" || s.dir.guid("app", i) != req.parameters[0] {
 			continue
 		}
-		o := s.dir.assignable(req, i, p)
-		o["@odata.type"], o["installExperience"] = "#microsoft.graph."+p.kind, map[string]any{"runAsAccount": runAs(p)}
-		return reply{body: plainJSON(o)}, nil
+		return reply{body: plainJSON(s.dir.appObject(req, i, p))}, nil
 	}
 	return reply{}, notFound(req.parameters[0])
+}
+
+// intuneApps answers all applications.
+func (s *Server) intuneApps(req *request) (reply, error) {
+	var list []map[string]any
+	for i, p := range s.dir.apps {
+		if p.kind != "" {
+			list = append(list, s.dir.appObject(req, i, p))
+		}
+	}
+	return s.mixed(req, "deviceAppManagement/mobileApps", list), nil
+}
+
+func (d *directory) appObject(req *request, i int, p appPlan) map[string]any {
+	o := d.assignable(req, i, p)
+	o["@odata.type"], o["installExperience"] = "#microsoft.graph."+p.kind, map[string]any{"runAsAccount": runAs(p)}
+	return o
 }
 
 // script answers one platform script with its assignments.
@@ -47,9 +64,9 @@ func (d *directory) assignable(req *request, i int, p appPlan) map[string]any {
 		return o
 	}
 	targets := []any{}
-	if p.to != "" {
+	if g := slices.IndexFunc(d.groups, func(g *group) bool { return g.name == p.to }); g >= 0 { // some scenarios are without the group
 		targets = append(targets, map[string]any{"id": id + "_0", "intent": "required", "target": map[string]any{
-			"@odata.type": "#microsoft.graph.groupAssignmentTarget", "groupId": d.group(p.to).id,
+			"@odata.type": "#microsoft.graph.groupAssignmentTarget", "groupId": d.groups[g].id,
 		}})
 	}
 	o["assignments"] = targets

@@ -22,7 +22,7 @@ func neglected() scenario {
 		{name: "Licences: Microsoft 365 E3", licence: "SPE_E3", off: []string{"INTUNE_A"}, processing: "ProcessingInProgress"},
 		{name: "Nobody yet"},
 	}
-	sc.joiners, sc.apps = nobody, nil
+	sc.joiners, sc.apps = nobody, []appPlan{{name: "Whiteboard", kind: "microsoftStoreForBusinessApp", to: "Nobody yet"}}
 	sc.plans = []preparation{
 		{name: "Pilot", users: []string{"Nobody yet"}, minutes: 5, hybrid: true},
 		{name: "Everybody", minutes: 60},

@@ -1,5 +1,7 @@
 package graphtest
 
+import "strings"
+
 // roleActions are what somebody needs who sets device preparation up (deploymenttheory/terraform-provider-microsoft365
 // and Microsoft's page of 2025-06-11).
 var roleActions = []string{
@@ -34,4 +36,18 @@ func (s *Server) roleAssignments(req *request) (reply, error) {
 	}
 	b := s.open(req, nil, "deviceManagement/roleAssignments", -1, -1)
 	return reply{body: append(append(b, plainJSON(o)...), "]}"...)}, nil
+}
+
+// resourceOperations answers the permissions of which roles are made.
+func (s *Server) resourceOperations(req *request) (reply, error) {
+	var list []map[string]any
+	for _, action := range roleActions {
+		_, words, _ := strings.Cut(action, "_")
+		resource, name, _ := strings.Cut(words, "_")
+		if name == "EnrollmentTimeMembershipAssign" {
+			resource, name = "Enrollment programs", "Enrollment time device membership assignment"
+		}
+		list = append(list, map[string]any{"id": action, "resourceName": resource, "actionName": name, "description": ""})
+	}
+	return s.mixed(req, "deviceManagement/resourceOperations", list), nil
 }

@@ -70,6 +70,8 @@ func routes() []route {
 		{pattern: "/deviceManagement/deviceConfigurations/{}/assignments", permissions: plans, page: 1000, options: []string{"$select"}, serve: (*Server).configurationAssignments},
 		{pattern: "/deviceManagement/deviceManagementScripts/{}", permissions: []string{"DeviceManagementScripts.Read.All", "DeviceManagementConfiguration.Read.All"}, betaOnly: true, options: []string{"$select", "$expand"}, serve: (*Server).script},
 		{pattern: "/deviceAppManagement/mobileApps/{}", permissions: []string{"DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"}, options: []string{"$select", "$expand"}, serve: (*Server).intuneApp},
+		{pattern: "/deviceAppManagement/mobileApps", permissions: []string{"DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"}, page: 1000, options: append([]string{"$expand"}, list...), serve: (*Server).intuneApps},
+		{pattern: "/deviceManagement/resourceOperations", permissions: roles, page: 1000, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).resourceOperations},
 		{pattern: "/deviceManagement/roleDefinitions", permissions: roles, page: 1000, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).roleDefinitions},
 		{pattern: "/deviceManagement/roleAssignments", permissions: roles, page: 1000, options: []string{"$select", "$expand", "$top", "$skiptoken"}, serve: (*Server).roleAssignments},
 		{pattern: "/domains", permissions: []string{"Domain.Read.All", "Directory.Read.All"}, cost: 1, options: []string{"$select", "$top"}, serve: (*Server).domains},

@@ -52,3 +52,10 @@ type Role struct {
 	Actions  []string // allowedResourceActions
 	Held     Tri      // an assignment with members holds it
 }
+
+// Operation is one permission that a role of Intune may have (resourceOperation).
+type Operation struct {
+	ID       string // as allowedResourceActions has it
+	Resource string // resourceName and actionName, as the portal shows them
+	Action   string
+}

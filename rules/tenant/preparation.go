@@ -5,14 +5,24 @@ package tenant
 type PreparationPolicy struct {
 	ID, Name    string
 	TemplateID  string // 80d33118-b7b4-40d8-b15f-81be745e053f_1: user-driven; its suffix is a version
-	Automatic   bool   // of the automatic mode for Cloud PCs, which no user drives
-	Priority    int    // the lowest wins
+	Mode        PreparationMode
+	Priority    int // the lowest wins
 	Settings    []PreparationSetting
 	Assignments []Assignment
 	Device      DeviceGroup
 	AppIDs      []string // that it lets in, out of its settings
 	ScriptIDs   []string
 }
+
+// PreparationMode is who drives a device preparation policy.
+type PreparationMode int
+
+// The modes, told apart by the template.
+const (
+	UserDriven PreparationMode = iota
+	Automatic                  // for Cloud PCs; no user drives it
+	OtherMode                  // of a template that this program does not know; its settings are not read
+)
 
 // PreparationSetting is one setting of a policy.
 type PreparationSetting struct {
@@ -43,7 +53,7 @@ type DeviceGroup struct {
 	Owned Tri
 }
 
-// App is an application that a device preparation policy names.
+// App is an application of Intune.
 type App struct {
 	ID, Name    string
 	Found       Tri    // No: Intune has no such app

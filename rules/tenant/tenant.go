@@ -39,9 +39,11 @@ const (
 	DeviceGroups   Dataset = "configurationPolicies/retrieveEnrollmentTimeDeviceMembershipTarget"
 	DeviceOwner    Dataset = "servicePrincipals/ownedObjects"
 	Apps           Dataset = "mobileApps"
+	PushedApps     Dataset = "mobileApps/assignments"
 	Scripts        Dataset = "deviceManagementScripts"
 	Configurations Dataset = "deviceConfigurations"
 	Roles          Dataset = "roleDefinitions"
+	Operations     Dataset = "resourceOperations"
 	ManagedDevices Dataset = "managedDevices"
 
 	ScopeGroups    Dataset = "groups/transitiveMembers"
@@ -57,7 +59,7 @@ func Datasets() []Dataset {
 	return []Dataset{
 		Organization, MDMAuthority, SKUs, Subscriptions, LicenseGroups, LicenseMembers,
 		MDMPolicies, MDMMembers, MAMPolicies, Registration, RegistrationWho, OwnedDevices, Branding, Domains, AuthMethods, AccessPolicies,
-		IntuneState, Restrictions, CorporateIDs, Autopilots, Preparation, PreparationWho, DeviceGroups, DeviceOwner, Apps, Scripts, Configurations, Roles, ManagedDevices,
+		IntuneState, Restrictions, CorporateIDs, Autopilots, Preparation, PreparationWho, DeviceGroups, DeviceOwner, Apps, PushedApps, Scripts, Configurations, Roles, Operations, ManagedDevices,
 		ScopeGroups, Users, OnPremisesUPNs, SignIns, AssignedPlans, Network,
 	}
 }
@@ -86,9 +88,11 @@ type Settings struct {
 	Autopilots     AutopilotDevices
 	Preparation    []PreparationPolicy
 	Apps           []App    // those that a device preparation policy names
-	Scripts        []Script // likewise
+	PushedApps     []App    // of the Store and of Microsoft 365, that are installed wherever they are assigned
+	Scripts        []Script // those that a device preparation policy names
 	Configurations []Configuration
 	Roles          []Role
+	Operations     []Operation
 	Network        *NetworkReport // nil: none was given
 }
 

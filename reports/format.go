@@ -23,6 +23,7 @@ var Formats = slices.Concat(
 		{"json", "the full truth, one user a line; render makes every other format from it", openJSON},
 		{"ndjson", "the same, one object a line, for jq and log collectors", openNDJSON},
 		{"xlsx", "a workbook for whoever buys and assigns licences", openWorkbook},
+		{"html", "one page for a browser or a printer, with charts; it holds at most 5,000 users", openPage},
 		{"markdown", "a job summary or a wiki page", openMarkdown},
 		{"sarif", "SARIF 2.1.0 for code scanning: a result a rule", openSARIF},
 		{"junit", "JUnit XML for pipelines: a test case a rule", openJUnit},

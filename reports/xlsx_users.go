@@ -58,7 +58,7 @@ func toDo(row *view) string {
 	}
 	for i := range row.Findings {
 		if f := &row.Findings[i]; len(parts) == 0 || f.Outcome == rules.Warn {
-			parts = append(parts, "look at "+f.Rule.ID+" on sheet Findings")
+			parts = append(parts, "look at finding "+f.Rule.ID)
 		}
 	}
 	return sentence(parts)

@@ -50,6 +50,8 @@ var policyApps = &Rule{
 		{Name: "assigned as available only", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Apps[0].Assignments[0].Intent = "available" }), Want: Warn},
 		{Name: "an app that is gone", Change: naming("system", tenant.No), Want: Warn, Detail: "does not exist"},
 		{Name: "the device group is not known", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Preparation[0].Device = tenant.DeviceGroup{} }), Want: NotEvaluated},
+		{Name: "an app that was not read", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Apps = nil }), Want: NotEvaluated, Detail: "app\n"},
+		{Name: "an app that may be there or not", Change: naming("system", tenant.Unknown, tenant.GUID{1}), Want: NotEvaluated, Detail: "VPN client"},
 		{Name: "25 apps", Change: counting(25), Want: Pass},
 		{Name: "26 apps", Change: counting(26), Want: Warn, Detail: "26"},
 		{Name: "no app", Change: putting(goodGroup), Want: Pass, Detail: "no app"},

@@ -1,0 +1,142 @@
+package reports
+
+import (
+	"bufio"
+	"cmp"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+
+	"prepaudit/rules"
+)
+
+// The page is one file: what it needs stands in it, and its policy forbids everything else.
+var (
+	//go:embed page.html
+	pageText string
+	//go:embed page.css
+	pageStyle string
+	//go:embed page.js
+	pageScript string
+
+	pageTemplate = template.Must(template.New("page").Parse(pageText))
+	pagePolicy   = fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'", digest(pageStyle), digest(pageScript))
+)
+
+func digest(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// mostPeople is how many users a page holds: a browser sorts and searches so many at once.
+const mostPeople = 5000
+
+// page is a report for a browser, a meeting and a printer.
+type page struct {
+	w       io.Writer
+	run     Run
+	samples sampler
+	wanting []pagePerson // users who are not ready or of whom something was found, the first of them
+	ready   []pagePerson // and those who are, for as long as there is room
+}
+
+type pagePerson struct{ Name, UPN, Department, State, Tone, Row, Product, MDM, Policy, Do string }
+
+func openPage(w io.Writer, _ Options) (format, error) {
+	return &page{w: w, samples: newSampler(samplesOfRule)}, nil
+}
+
+func (p *page) begin(r Run) error {
+	p.run = r
+	return nil
+}
+
+func (p *page) user(v *view) error {
+	p.samples.keepAll(v.Findings)
+	list := &p.ready
+	if v.Standing != rules.Qualified || len(v.Findings) > 0 {
+		list = &p.wanting
+	}
+	if len(*list) == mostPeople || list == &p.ready && len(p.ready)+len(p.wanting) >= mostPeople {
+		return nil
+	}
+	row := ""
+	if v.Entitlement.Row > 0 {
+		row = fmt.Sprint(v.Entitlement.Row)
+	}
+	u := v.User
+	*list = append(*list, pagePerson{
+		Name: kept(u.DisplayName), UPN: kept(u.UPN), Department: kept(u.Department), State: v.Standing.String(), Tone: standingTone(v.Standing), Row: row,
+		Product: kept(v.Entitlement.Product), MDM: v.MDM.String(), Policy: kept(v.Policy), Do: kept(toDo(v)),
+	})
+	return nil
+}
+
+// kept is untrusted text as a page shows it, of its own.
+func kept(s string) string { return strings.Clone(clip(s, longest)) }
+
+func (p *page) device(row *rules.DeviceRow) error {
+	p.samples.keepAll(row.Findings)
+	return nil
+}
+
+func (p *page) finding(f rules.Finding) error {
+	p.samples.keep(&f)
+	return nil
+}
+
+func (p *page) end(s rules.Summary, r Reading) error {
+	b := bufio.NewWriter(p.w)
+	if err := cmp.Or(pageTemplate.Execute(b, p.data(s, r)), b.Flush()); err != nil {
+		return fmt.Errorf("writing HTML: %w", err)
+	}
+	return nil
+}
+
+// people are the users that the page holds, and a sentence about who they are.
+func (p *page) people(s rules.Summary) (all []pagePerson, said string) {
+	all = append(p.wanting, p.ready[:min(len(p.ready), mostPeople-len(p.wanting))]...)
+	if len(all) >= s.Scope.InScope {
+		return all, fmt.Sprintf("All %s in scope.", count(len(all), "user"))
+	}
+	return all, fmt.Sprintf("%s of %s in scope, those first of whom something was found. A workbook (-o xlsx=FILE) or a table (-o csv=FILE) holds all of them.",
+		count(len(all), "user"), number(s.Scope.InScope))
+}
+
+func standingTone(s rules.Standing) string {
+	switch s {
+	case rules.Qualified:
+		return "good"
+	case rules.Unclassified, rules.LicencesUnknown:
+		return "open"
+	}
+	return "bad"
+}
+
+func outcomeTone(o rules.Outcome) string {
+	switch o {
+	case rules.Pass:
+		return "good"
+	case rules.Fail:
+		return "bad"
+	case rules.Warn, rules.NotEvaluated, rules.ByHand:
+		return "open"
+	}
+	return "plain"
+}
+
+func resultTone(r rules.Result) string {
+	switch r {
+	case rules.Met:
+		return "good"
+	case rules.NotMet:
+		return "bad"
+	case rules.Warned, rules.Undecided, rules.CheckByHand:
+		return "open"
+	}
+	return "plain"
+}

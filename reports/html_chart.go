@@ -1,0 +1,109 @@
+package reports
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"prepaudit/rules"
+	"prepaudit/rules/license"
+)
+
+// chart is horizontal bars as SVG, 480 units wide; every bar has its label and its value in words beside it, so that
+// nothing hangs on a colour.
+type chart struct {
+	ID, Title string
+	Height    int
+	Bars      []bar
+}
+
+type bar struct {
+	Label, Short, Value      string
+	Width, Whole             int // of what is meant, and of all of it; 0 draws none
+	TextY, Y, ValueX, ValueY int
+}
+
+const (
+	barHeight = 40
+	barRoom   = 330 // leaves place for the value
+	mostBars  = 12
+)
+
+// figure is one bar before it is drawn.
+type figure struct {
+	label, value string
+	part, whole  int
+}
+
+func drawn(id, title string, figures []figure) []chart {
+	if len(figures) == 0 {
+		return nil
+	}
+	most := 1
+	for _, f := range figures {
+		most = max(most, f.part, f.whole)
+	}
+	c := chart{ID: id, Title: title, Height: len(figures) * barHeight}
+	width := func(n int) int {
+		if n <= 0 {
+			return 0
+		}
+		return max(2, n*barRoom/most)
+	}
+	for i, f := range figures {
+		y := i * barHeight
+		b := bar{Label: f.label, Short: clip(f.label, 60), Value: f.value, Width: width(f.part), Whole: width(f.whole), TextY: y + 13, Y: y + 18, ValueY: y + 30}
+		b.ValueX = max(b.Width, b.Whole) + 6
+		c.Bars = append(c.Bars, b)
+	}
+	return []chart{c}
+}
+
+func charts(s rules.Summary) []chart {
+	var all []chart
+	if s.Scope.Asked {
+		var states []figure
+		for _, st := range rules.Standings() {
+			if n := s.Standings.By[st]; n > 0 || st < rules.NoLicence {
+				states = append(states, figure{st.String(), number(n) + percent(n, s.Scope.InScope), n, 0})
+			}
+		}
+		all = append(all, drawn("states", "Users in scope by state", states)...)
+	}
+	all = append(all, drawn("seats", "Seats by subscription: consumed of purchased", seatFigures(s))...)
+	return append(all, drawn("releases", "Windows devices by version", releaseFigures(s))...)
+}
+
+// seatFigures are the products that give a half, the largest first.
+func seatFigures(s rules.Summary) []figure {
+	var all []figure
+	for _, k := range s.SKUs {
+		if k.Class == license.Device || !k.Entra && !k.Intune {
+			continue
+		}
+		name := k.Name
+		if name == "" {
+			name = k.PartNumber
+		}
+		all = append(all, figure{name, number(k.Consumed) + " of " + number(k.Enabled), k.Consumed, k.Enabled})
+	}
+	slices.SortStableFunc(all, func(a, b figure) int { return cmp.Compare(max(b.part, b.whole), max(a.part, a.whole)) })
+	return all[:min(len(all), mostBars)]
+}
+
+func releaseFigures(s rules.Summary) []figure {
+	var all []figure
+	for _, name := range slices.Sorted(maps.Keys(s.Devices.ByRelease)) {
+		n := s.Devices.ByRelease[name]
+		all = append(all, figure{name, number(n), n, 0})
+	}
+	return all[:min(len(all), mostBars)]
+}
+
+// percent is a share in brackets; nothing of nothing.
+func percent(n, of int) string {
+	if of == 0 {
+		return ""
+	}
+	return " (" + share(n, of) + ")"
+}

@@ -1,0 +1,160 @@
+package reports
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"prepaudit/rules"
+	"prepaudit/rules/license"
+)
+
+// pageData is what page.html shows; every text in it is fit to be seen, and the template escapes it.
+type pageData struct {
+	Title, Version, Catalog, Finished  string
+	Policy                             string
+	Style                              template.CSS
+	Script                             template.JS
+	Word, Text, Tone, Whole, WholeText string
+	Facts                              []pageFact
+	Charts                             []chart
+	Matrix                             []pageSentence
+	Rules                              []pageRule
+	Gaps                               []pageGap
+	SKUs                               []pageSKU
+	People                             []pagePerson
+	Kept                               string
+	Columns, States                    []string
+}
+
+type (
+	pageFact     struct{ Name, Value string }
+	pageSentence struct {
+		Part, Text, Result, Tone, Detail string
+		Editions                         []string
+	}
+	pageRule struct {
+		ID, Title, Result, Tone, Counts, More, Why, Cure, URL, Source string
+		Samples                                                       []pageSample
+	}
+	pageSample struct{ Result, Tone, About, Detail string }
+	pageGap    struct{ Dataset, Why, Permission, Rules, Hint string }
+	pageSKU    struct{ Name, Part, Status, Row, Purchased, Consumed, Free, InScope string }
+)
+
+func (p *page) data(s rules.Summary, r Reading) pageData {
+	d := pageData{
+		Title: "Windows Autopilot device preparation", Version: p.run.Version, Catalog: p.run.CatalogDate,
+		Policy: pagePolicy, Style: template.CSS(pageStyle), Script: template.JS(pageScript),
+		Tone: outcomeTone(s.Verdict), Matrix: p.sentences(s), Rules: p.rules(s),
+	}
+	if !r.Finished.IsZero() {
+		d.Finished = r.Finished.UTC().Format("2006-01-02 15:04 UTC")
+	}
+	d.Word, d.Text = verdict(s)
+	for _, g := range s.Missing {
+		why := clip(g.Why, longest)
+		if g.Partial {
+			why = "read in part: " + why
+		}
+		d.Gaps = append(d.Gaps, pageGap{string(g.Dataset), why, g.Permission, waiting(s.Tallies, g), clip(g.Hint, longest)})
+	}
+	if p.run.NetworkOnly {
+		d.Title += ": network"
+		d.Facts = []pageFact{{"Probed from", clip(p.run.Network.Machine, longest)}}
+		return d
+	}
+	if p.run.TenantName != "" {
+		d.Title += ": " + clip(p.run.TenantName, 120)
+	}
+	d.Whole, d.WholeText = completeness(s)
+	d.Facts = p.facts(s)
+	d.Charts = charts(s)
+	d.SKUs = pageSKUs(s)
+	d.People, d.Kept = p.people(s)
+	d.Columns = []string{"Name", "User principal name", "Department", "State", "Row", "Product", "MDM scope", "Policy", "What to do"}
+	for _, st := range rules.Standings() {
+		d.States = append(d.States, st.String())
+	}
+	return d
+}
+
+func (p *page) facts(s rules.Summary) []pageFact {
+	tenant := "not known: organization was not read"
+	if p.run.TenantID != "" {
+		tenant = clip(p.run.TenantName, 120) + " (" + clip(p.run.Domain, 120) + "), " + clip(p.run.TenantID, 60)
+	}
+	facts := []pageFact{{"Tenant", tenant}}
+	if s.Scope.Asked {
+		facts = append(facts, pageFact{"In scope", number(s.Scope.InScope) + " of " + count(s.Scope.Read, "user") + ": " + clip(s.Scope.Description, longest) + " (" + clip(s.Scope.Why, longest) + ")"})
+	}
+	if left := leftOut(s.Scope); left != "" {
+		facts = append(facts, pageFact{"Left out", left})
+	}
+	for _, m := range s.MDM {
+		facts = append(facts, pageFact{"Automatic enrolment", clip(m.Name+" "+mdmWords(m, s.Missing, s.Scope.Asked), longest)})
+	}
+	return facts
+}
+
+func (p *page) sentences(s rules.Summary) []pageSentence {
+	var all []pageSentence
+	for _, r := range s.Matrix {
+		if !p.run.NetworkOnly || r.Part == "Networking" {
+			all = append(all, pageSentence{r.Part, r.Text, r.Result.String(), resultTone(r.Result), clip(r.Detail, longest), strings.Split(r.Editions(), ", ")})
+		}
+	}
+	return all
+}
+
+// rules are those of which something was found, the gravest first.
+func (p *page) rules(s rules.Summary) []pageRule {
+	var all []pageRule
+	weight := map[string]int{}
+	for _, t := range s.Tallies {
+		list, seen := p.samples.list(t.Rule)
+		if len(list) == 0 {
+			continue
+		}
+		r := pageRule{
+			ID: t.Rule.ID, Title: t.Rule.Title, Result: resultOf(t), Tone: outcomeTone(t.Outcome), Counts: counts(t),
+			Why: t.Rule.Rationale, Cure: t.Rule.Remediation, URL: t.Rule.Citation.URL, Source: t.Rule.Citation.Document + ", " + t.Rule.Citation.Section,
+		}
+		if more := seen - len(list); more > 0 {
+			r.More = number(more)
+		}
+		for _, f := range list {
+			r.Samples = append(r.Samples, pageSample{outcomeWords(f), outcomeTone(f.Outcome), clip(subject(f.Subject), longest), clip(f.Detail, longest)})
+		}
+		all = append(all, r)
+		weight[r.ID] = rank(t.Outcome)
+	}
+	slices.SortStableFunc(all, func(a, b pageRule) int { return cmp.Compare(weight[a.ID], weight[b.ID]) })
+	return all
+}
+
+func pageSKUs(s rules.Summary) []pageSKU {
+	var all []pageSKU
+	for _, k := range s.SKUs {
+		row := ""
+		if k.Row != 0 {
+			row = strconv.Itoa(k.Row)
+		}
+		name := k.Name
+		if name == "" {
+			name = "unknown to the catalogue"
+		}
+		consumed, free := number(k.Consumed), number(k.Free())
+		if k.Class == license.Device {
+			consumed, free = "per device", "per device"
+		}
+		held := number(k.InScope)
+		if !s.Scope.Asked {
+			held = "not read"
+		}
+		all = append(all, pageSKU{clip(name, 120), clip(k.PartNumber, 80), clip(k.CapabilityStatus, 40), row, number(k.Enabled), consumed, free, held})
+	}
+	return all
+}

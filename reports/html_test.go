@@ -1,0 +1,181 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	devtools "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"prepaudit/rules"
+)
+
+// browser opens a headless Chromium that notes everything a page must not do. With a dialog open the page hangs, and
+// the test ends with its time.
+func browser(t *testing.T) (context.Context, func() []string) {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program(t, "chromium", "google-chrome", "chromium-browser")), chromedp.NoSandbox)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	var mu sync.Mutex
+	var seen []string
+	note := func(format string, args ...any) {
+		mu.Lock()
+		defer mu.Unlock()
+		seen = append(seen, fmt.Sprintf(format, args...))
+	}
+	err := chromedp.Listen(ctx, func(event any) {
+		switch e := event.(type) {
+		case *network.EventRequestWillBeSent:
+			if !strings.HasPrefix(e.Request.URL, "file:") {
+				note("asked for %s", e.Request.URL)
+			}
+		case *devtools.EventJavascriptDialogOpening:
+			note("said %s", e.Message)
+		case *runtime.EventExceptionThrown:
+			note("threw %s", e.ExceptionDetails.Text)
+		case *log.EventEntryAdded:
+			note("logged %s", e.Entry.Text)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
+	return ctx, func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		return seen
+	}
+}
+
+// open shows a page so wide and evaluates a script in it.
+func open[T any](t *testing.T, ctx context.Context, url string, width int64, script string) T {
+	t.Helper()
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(url)); err != nil {
+		t.Fatal(err)
+	}
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func pageFile(t *testing.T, s *story) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(path, write(t, "html", Options{}, s), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return "file://" + path
+}
+
+// No name becomes an element, a script or a request, and the page can be sorted and searched.
+func TestPageInBrowser(t *testing.T) {
+	ctx, seen := browser(t)
+	s := hostile(t)
+	type looked struct {
+		Images, Elements, Rows, Found int
+		Said, First, Last             string
+	}
+	got := open[looked](t, ctx, pageFile(t, s), 1280, `(() => {
+		const visible = () => [...document.querySelectorAll("#people tbody tr")].filter(r => !r.hidden);
+		const words = document.getElementById("words"), name = document.querySelector("#people th button");
+		const type = text => { words.value = text; words.dispatchEvent(new Event("input")); };
+		const out = { Images: document.images.length, Elements: document.querySelectorAll("td b, td i, td script, td a").length, Rows: visible().length };
+		type("vso task");
+		out.Found = visible().length;
+		out.Said = document.getElementById("shown").textContent;
+		type("");
+		name.click();
+		out.First = visible()[0].cells[0].textContent;
+		name.click();
+		out.Last = visible().at(-1).cells[0].textContent;
+		return out;
+	})()`)
+	if want := (looked{Rows: len(s.rows), Found: 1, Said: fmt.Sprintf("1 of %d shown", len(s.rows))}); got != want {
+		t.Errorf("%+v, want %+v, where the name that is empty comes first, and last when turned round", got, want)
+	}
+	for _, what := range seen() {
+		t.Errorf("the page %s", what)
+	}
+}
+
+// Nothing that axe-core calls serious or critical, light and dark, and nothing runs off the screen.
+func TestPageAccessible(t *testing.T) {
+	axe, err := os.ReadFile(module(t, "axe-core/axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, _ := browser(t)
+	for _, s := range stories(t) {
+		url := pageFile(t, s)
+		for _, scheme := range []string{"light", "dark"} {
+			for _, width := range []int64{360, 1280} {
+				media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
+				if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media); err != nil {
+					t.Fatal(err)
+				}
+				over := open[int](t, ctx, url, width, `document.querySelectorAll("details").forEach(d => { d.open = true }), document.documentElement.scrollWidth - innerWidth`)
+				found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](string(axe)+`;axe.run().then(r => r.violations
+					.filter(v => v.impact === "serious" || v.impact === "critical").map(v => v.id + ": " + v.nodes.map(n => n.html).slice(0, 3).join(" ")))`, chromedp.EvalAwaitPromise))
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, f := range found {
+					t.Errorf("%s, %s, %d wide: %.600s", s.name, scheme, width, f)
+				}
+				if over > 0 {
+					t.Errorf("%s is %d wider than a screen of %d", s.name, over, width)
+				}
+			}
+		}
+	}
+}
+
+// A page of a large tenant holds those first of whom something was found, and says what it leaves out.
+func TestPageBound(t *testing.T) {
+	s := mixed(t)
+	row := s.rows[0]
+	if len(row.Findings) > 0 {
+		t.Fatalf("the first user of the story has findings: %+v", row.Findings)
+	}
+	wanting := len(s.rows) - 1
+	for len(s.rows) < mostPeople+100 {
+		s.rows = append([]*rules.UserRow{row}, s.rows...)
+	}
+	s.sum.Scope.InScope = len(s.rows)
+	got := string(write(t, "html", Options{}, s))
+	if n := strings.Count(got, "<tr data-state="); n != mostPeople {
+		t.Errorf("%d users, want %d", n, mostPeople)
+	}
+	for _, r := range s.rows[len(s.rows)-wanting:] {
+		if len(r.Findings) > 0 && !strings.Contains(got, "<td>"+r.User.UPN+"</td>") {
+			t.Errorf("%s is left out, of whom something was found", r.User.UPN)
+		}
+	}
+	if !strings.Contains(got, "5,000 users of 5,100 in scope") {
+		t.Error("the page does not say what it leaves out")
+	}
+}

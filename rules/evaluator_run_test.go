@@ -1,0 +1,204 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"prepaudit/rules/tenant"
+)
+
+// run judges by these rules alone.
+func run(t *testing.T, x Example, s *Scope, only ...string) (*Evaluator, *Case) {
+	t.Helper()
+	c, err := x.Case()
+	if err != nil {
+		t.Fatal(err)
+	}
+	selected, err := Select(only, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewEvaluator(c.env(x.OtherMDM), s, selected), c
+}
+
+// Devices are counted by kind and release; a row tells what wants a look and nothing else.
+func TestDevices(t *testing.T) {
+	ev, c := run(t, Example{Holds: "SPE_E3"}, &Scope{}, "DEV-01", "DEV-04", "DEV-05")
+	device := func(change func(*tenant.Device)) *DeviceRow {
+		d := c.Device
+		change(&d)
+		return ev.Device(&d)
+	}
+	if row := device(func(d *tenant.Device) { d.System = "Android" }); row != nil {
+		t.Errorf("a telephone has the row %+v", row)
+	}
+	if row := device(func(d *tenant.Device) { d.Version, d.SKUNumber = "10.0.26200.7171", 48 }); row == nil || len(row.Findings) != 0 || row.Release != "25H2" || row.Edition != "Pro" {
+		t.Errorf("a device that is well: %+v", row)
+	}
+	// DEV-04 does not apply to it.
+	row := device(func(d *tenant.Device) { d.Version, d.SKUNumber, d.Name = "10.0.19045.1", 101, "PC" })
+	if len(row.Findings) != 2 || row.Findings[0].Rule.ID != "DEV-01" || row.Findings[1].Rule.ID != "DEV-05" || row.Findings[0].Subject != (Subject{"device", c.Device.ID.String(), "PC"}) {
+		t.Errorf("Windows 10 Home: %+v", row.Findings)
+	}
+	if row := device(func(d *tenant.Device) { d.Version = "?" }); row.Release != "" {
+		t.Errorf("a device without a version has release %q", row.Release)
+	}
+	device(func(d *tenant.Device) { d.SKUFamily, d.Version = "Server", "10.0.20348.1" })
+	_, sum := ev.Finish()
+	n := sum.Devices
+	if n.Read != 5 || n.ByKind[Ordinary] != 3 || n.ByKind[Server] != 1 || n.ByKind[NotWindows] != 1 {
+		t.Errorf("%+v", n)
+	}
+	if len(n.ByRelease) != 3 || n.ByRelease["25H2"] != 1 || n.ByRelease["Windows 10"] != 1 || n.ByRelease["not known"] != 1 {
+		t.Errorf("by release %+v", n.ByRelease)
+	}
+	if ta := tallyOf(t, sum, "DEV-01"); ta.Pass != 1 || ta.Warn != 1 || ta.NotEvaluated != 1 || ta.NotApplicable != 1 {
+		t.Errorf("DEV-01 %+v", ta)
+	}
+}
+
+// A user's row holds what wants a look, each about the user; a recommended rule that is not met does not decide.
+func TestUserRow(t *testing.T) {
+	ev, c := run(t, Example{Holds: "SPE_E3 -INTUNE_A"}, &Scope{}, "LIC-02", "LIC-03", "LIC-09")
+	row := ev.User(&c.User)
+	var ids []string
+	for _, f := range row.Findings {
+		ids = append(ids, f.Rule.ID)
+		if f.Subject != (Subject{"user", c.User.ID.String(), c.User.UPN}) {
+			t.Errorf("%s is about %+v", f.Rule.ID, f.Subject)
+		}
+		if f.Outcome == Pass || f.Outcome == NotApplicable {
+			t.Errorf("%s: %v", f.Rule.ID, f.Outcome)
+		}
+	}
+	if !slices.Contains(ids, "LIC-02") || slices.Contains(ids, "LIC-03") {
+		t.Errorf("findings of %v", ids)
+	}
+	if ev.User(&tenant.User{ID: tenant.GUID{15: 9}, UPN: "g", UserType: "Guest", Enabled: tenant.Yes}) != nil {
+		t.Error("a guest has a row")
+	}
+	if _, sum := ev.Finish(); sum.Standings.By[LacksIntune] != 1 || sum.Standings.ByRow[4] != 0 {
+		t.Errorf("%+v", sum.Standings)
+	}
+}
+
+// The summary counts qualified users by row, and whom each MDM policy reaches, and keeps each SKU's own lots.
+func TestSummary(t *testing.T) {
+	inside := tenant.Group{DisplayName: "Rollout", Members: tenant.Members{exampleUser: tenant.Direct, {15: 8}: tenant.Nested}}
+	ev, c := run(t, Example{Holds: "SPE_E3, EMS", Change: changes(mdm("selected", nil), lot("Enabled", false, 10, 300), func(c *Case) {
+		c.MDMPolicies = []tenant.MDMPolicy{
+			{ID: tenant.IntunePolicyID, DisplayName: "Intune", AppliesTo: "selected", Groups: []tenant.Group{inside}},
+			{ID: "x", DisplayName: "Other", AppliesTo: "none"},
+		}
+	})}, &Scope{}, "LIC", "MDM-02", "MDM-03")
+	ev.User(&c.User)
+	nested, outside := c.User, c.User
+	nested.ID, outside.ID = tenant.GUID{15: 8}, tenant.GUID{15: 7}
+	ev.User(&nested)
+	ev.User(&outside)
+	findings, sum := ev.Finish()
+	if sum.Standings.ByRow[sum4] != 3 || len(sum.MDM) != 2 || sum.MDM[0].Reaches != 2 || sum.MDM[1].Reaches != 0 || !slices.Equal(sum.MDM[0].Groups, []string{"Rollout"}) {
+		t.Errorf("%+v, %+v", sum.Standings, sum.MDM)
+	}
+	lots := 0
+	for _, k := range sum.SKUs {
+		lots += len(k.Lots)
+		for _, l := range k.Lots {
+			if l.SKU != k.ID {
+				t.Errorf("%s has a lot of %s", k.PartNumber, l.PartNumber)
+			}
+		}
+	}
+	if lots != len(c.Subscriptions) || lots == 0 {
+		t.Errorf("%d lots of %d", lots, len(c.Subscriptions))
+	}
+	for _, f := range findings {
+		if f.Subject.Kind == "sku" && (f.Outcome == Pass || f.Outcome == NotApplicable) {
+			t.Errorf("%s of %s: %v", f.Rule.ID, f.Subject.Name, f.Outcome)
+		}
+	}
+}
+
+// sum4 is the row of the document that SPE_E3 meets.
+const sum4 = 4
+
+// A SKU of which something was found is a finding about it, at the level of the rule.
+func TestSKUFinding(t *testing.T) {
+	ev, _ := run(t, Example{Holds: "SPE_E3", Change: func(c *Case) { c.SKUs[0].Consumed, c.SKUs[0].Enabled, c.SKUs[0].Warning = 9, 5, 0 }}, &Scope{}, "LIC-06")
+	findings, sum := ev.Finish()
+	if len(findings) != 1 || findings[0].Subject.Kind != "sku" || findings[0].Subject.Name != "SPE_E3" || findings[0].Outcome == Pass {
+		t.Errorf("%+v", findings)
+	}
+	if sum.Verdict == Fail {
+		t.Error("a warning decides")
+	}
+}
+
+// What was read in part is judged, and said to be incomplete; what was not read at all is not judged.
+func TestMissing(t *testing.T) {
+	for _, partial := range []bool{false, true} {
+		ev, c := run(t, Example{Holds: "SPE_E3"}, &Scope{}, "LIC-02", "DEV-01")
+		ev.Missing(Gap{Dataset: tenant.SKUs, Partial: partial, Why: "x"})
+		ev.User(&c.User)
+		_, sum := ev.Finish()
+		ta := tallyOf(t, sum, "LIC-02")
+		if sum.Complete || ta.Outcome != NotEvaluated || (ta.Pass == 1) != partial || len(ta.Gaps) != 1 {
+			t.Errorf("partial %v: %+v, complete %v", partial, ta, sum.Complete)
+		}
+		if ta := tallyOf(t, sum, "LIC-03"); !ta.Skipped || len(ta.Gaps) != 0 {
+			t.Errorf("a rule that nobody selected: %+v", ta)
+		}
+	}
+}
+
+// Rules about the network wait for it; a probe that ended early leaves them incomplete.
+func TestNetworkGap(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		network  *tenant.NetworkReport
+		gaps     int
+		unprobed bool
+	}{
+		{"not probed", nil, 1, true},
+		{"probed", &tenant.NetworkReport{}, 0, false},
+		{"probed until the time was over", &tenant.NetworkReport{Stopped: "time"}, 1, false},
+	} {
+		ev, _ := run(t, Example{Change: func(x *Case) { x.Network = c.network }}, &Scope{}, "NET-01", "LIC-01")
+		_, sum := ev.Finish()
+		if ta := tallyOf(t, sum, "NET-01"); len(ta.Gaps) != c.gaps || ta.Unprobed() != c.unprobed {
+			t.Errorf("%s: %+v", c.name, ta)
+		}
+	}
+	ev, _ := run(t, Example{Change: func(x *Case) { x.Network = &tenant.NetworkReport{Stopped: "time"} }}, &Scope{}, "LIC-01")
+	if _, sum := ev.Finish(); !sum.Complete || len(sum.Missing) != 0 {
+		t.Errorf("a network that no rule asks for is missing: %+v", sum.Missing)
+	}
+}
+
+func TestDescribe(t *testing.T) {
+	g := []tenant.Group{{DisplayName: "A"}, {DisplayName: "B"}}
+	for _, c := range []struct {
+		scope Scope
+		has   []string
+		not   []string
+	}{
+		{Scope{}, []string{"enabled members"}, []string{"guests", "without", "or not"}},
+		{Scope{IncludeDisabled: true}, []string{", enabled or not"}, []string{"enabled members"}},
+		{Scope{IncludeGuests: true}, []string{"guests and external members included"}, nil},
+		{Scope{ExcludeGroups: g}, []string{", without group A, group B"}, nil},
+		{Scope{ExcludeUPN: []string{"a*", "b*"}}, []string{", without a*, b*"}, []string{"group"}},
+	} {
+		who, _ := c.scope.Describe()
+		for _, words := range c.has {
+			if !strings.Contains(who, words) {
+				t.Errorf("%q does not say %q", who, words)
+			}
+		}
+		for _, words := range c.not {
+			if strings.Contains(who, words) {
+				t.Errorf("%q says %q", who, words)
+			}
+		}
+	}
+}

@@ -1,0 +1,71 @@
+package rules
+
+import (
+	"testing"
+
+	"prepaudit/rules/tenant"
+)
+
+// What a rule says as a whole: one unmet subject decides, then whatever is not known.
+func TestTally(t *testing.T) {
+	r := &Rule{ID: "X", Level: Recommended, Needs: []tenant.Dataset{tenant.Users}}
+	lesser := Verdict{Outcome: Fail, Level: Advisory}
+	unknown, byHand, warns, fails := Verdict{Outcome: NotEvaluated}, Verdict{Outcome: ByHand}, Verdict{Outcome: Warn}, Verdict{Outcome: Fail}
+	same, na := Verdict{Outcome: Fail, Level: Recommended}, Verdict{Outcome: NotApplicable}
+	for _, c := range []struct {
+		name string
+		vs   []Verdict
+		gaps int
+		want Outcome
+	}{
+		{"nothing", nil, 0, NotEvaluated},
+		{"passes", []Verdict{OK, OK}, 0, Pass},
+		{"does not apply", []Verdict{na}, 0, NotApplicable},
+		{"passes where it applies", []Verdict{na, OK}, 0, Pass},
+		{"passes, and something is missing", []Verdict{OK}, 1, NotEvaluated},
+		{"warns", []Verdict{OK, warns}, 0, Warn},
+		{"warns, and something is not known", []Verdict{warns, unknown}, 0, NotEvaluated},
+		{"fails, and something is not known", []Verdict{fails, unknown}, 1, Fail},
+		{"fails at its own level", []Verdict{same, OK}, 0, Fail},
+		{"fails less than the rule", []Verdict{lesser, OK}, 0, Warn},
+		{"fails both ways", []Verdict{lesser, fails}, 0, Fail},
+		{"is to be looked at", []Verdict{byHand, OK}, 0, ByHand},
+		{"is to be looked at, and warns", []Verdict{byHand, warns}, 0, Warn},
+		{"is to be looked at, else does not apply", []Verdict{byHand, na}, 0, ByHand},
+	} {
+		ta := Tally{Rule: r, Gaps: make([]Gap, c.gaps)}
+		for _, v := range c.vs {
+			ta.add(r, v)
+		}
+		if n := ta.Pass + ta.Fail + ta.Warn + ta.NotApplicable + ta.NotEvaluated + ta.ByHand; n != len(c.vs) {
+			t.Errorf("a rule that %s: %d of %d verdicts counted", c.name, n, len(c.vs))
+		}
+		if ta.close(); ta.Outcome != c.want {
+			t.Errorf("a rule that %s: %v, want %v", c.name, ta.Outcome, c.want)
+		}
+	}
+	ta := Tally{Rule: r, NotEvaluated: 2, Unclassified: 2, Pass: 1}
+	if ta.close(); ta.Outcome != Pass {
+		t.Errorf("members who may be no persons leave it %v", ta.Outcome)
+	}
+}
+
+// A network that nobody probed leaves a rule about it waiting; one that was probed in part does not, nor does any other
+// gap.
+func TestUnprobed(t *testing.T) {
+	probed, other := &Rule{Needs: []tenant.Dataset{tenant.Network}}, &Rule{Needs: []tenant.Dataset{tenant.Users, tenant.Network}}
+	whole, part, users := Gap{Dataset: tenant.Network}, Gap{Dataset: tenant.Network, Partial: true}, Gap{Dataset: tenant.Users}
+	for _, c := range []struct {
+		r    *Rule
+		g    Gap
+		want bool
+	}{{probed, whole, true}, {probed, part, false}, {probed, users, false}, {other, users, false}} {
+		ta := Tally{Rule: c.r, Gaps: []Gap{c.g}}
+		if got := ta.Unprobed(); got != c.want {
+			t.Errorf("%+v of a rule that needs %v: %v", c.g, c.r.Needs, got)
+		}
+	}
+	if (&Tally{Rule: probed}).Unprobed() {
+		t.Error("nothing is missing, and it waits")
+	}
+}

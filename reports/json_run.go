@@ -14,6 +14,8 @@ type jsonRun struct {
 	Tenant        jsonTenant     `json:"tenant"`
 	Cloud         string         `json:"cloud,omitempty"` // absent for saved responses
 	CatalogDate   string         `json:"catalogDate"`     // of the embedded SKU catalogue
+	WindowsDate   string         `json:"windowsDate"`     // of the newest row of the table of Windows releases
+	Permissions   []string       `json:"permissions"`     // that open what the selected rules read
 	Scope         jsonScope      `json:"scope"`
 	OtherMDM      bool           `json:"otherMdm"` // another MDM service is stated to be in use
 	Rules         []jsonRule     `json:"rules"`    // selected
@@ -83,6 +85,8 @@ func newJSONRun(r Run) jsonRun {
 		Tenant:        jsonTenant{text(r.TenantID), text(r.TenantName), text(r.Domain)},
 		Cloud:         r.Cloud,
 		CatalogDate:   r.CatalogDate,
+		WindowsDate:   r.WindowsDate,
+		Permissions:   append([]string{}, r.Permissions...),
 		Scope:         jsonScope{text(r.ScopeText), text(r.ScopeWhy)},
 		OtherMDM:      r.OtherMDM,
 		Rules:         newJSONRules(r.Rules),

@@ -115,6 +115,7 @@ type jsonLot struct {
 	Created       *time.Time `json:"createdDateTime,omitempty"`
 	NextLifecycle *time.Time `json:"nextLifecycleDateTime,omitempty"` // when it ends or renews
 	OwnerTenant   text       `json:"ownerTenantId,omitempty"`
+	OwnerType     text       `json:"ownerType,omitempty"`
 }
 
 type jsonPlan struct {
@@ -230,7 +231,7 @@ func newJSONSubscription(k rules.SKURow) jsonSubscription {
 	}
 	j.Lots = make([]jsonLot, 0, len(k.Lots))
 	for _, l := range k.Lots {
-		j.Lots = append(j.Lots, jsonLot{text(l.ID), text(l.CommerceID), text(l.Status), l.IsTrial, l.TotalLicenses, dated(l.Created), dated(l.NextLifecycle), text(l.OwnerTenant)})
+		j.Lots = append(j.Lots, jsonLot{text(l.ID), text(l.CommerceID), text(l.Status), l.IsTrial, l.TotalLicenses, dated(l.Created), dated(l.NextLifecycle), text(l.OwnerTenant), text(l.OwnerType)})
 	}
 	return j
 }

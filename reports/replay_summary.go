@@ -111,7 +111,7 @@ func (j *jsonSubscription) row() rules.SKURow {
 	for _, l := range j.Lots {
 		lot := tenant.Subscription{
 			ID: string(l.ID), CommerceID: string(l.CommerceID), SKU: j.SKUID, PartNumber: string(j.PartNumber), Status: string(l.Status), IsTrial: l.IsTrial,
-			TotalLicenses: l.TotalLicenses, OwnerTenant: string(l.OwnerTenant),
+			TotalLicenses: l.TotalLicenses, OwnerTenant: string(l.OwnerTenant), OwnerType: string(l.OwnerType),
 		}
 		if l.Created != nil {
 			lot.Created = *l.Created

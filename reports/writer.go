@@ -29,6 +29,7 @@ type Run struct {
 	Domain      string // default domain; untrusted
 	Cloud       string // global, usgov, usgov-dod, china; "" for saved responses
 	CatalogDate string // of the embedded SKU catalogue, 2026-08-20
+	WindowsDate string // of the newest row of the table of Windows releases
 	ScopeText   string
 	ScopeWhy    string
 	Rules       []*rules.Rule // selected
@@ -36,9 +37,11 @@ type Run struct {
 	OtherMDM    bool
 	AsOf        time.Time // the day that dates were held against; zero for the day of the run
 	// Groups are the licensing groups, so that a report can name them.
-	Groups  []tenant.LicenseGroup
-	Columns []string // --columns, the names of tenant.User.Extra
-	Prices  Prices   // --prices
+	Groups []tenant.LicenseGroup
+	// Permissions are those that open what the selected rules read, for the kind of sign-in.
+	Permissions []string
+	Columns     []string // --columns, the names of tenant.User.Extra
+	Prices      Prices   // --prices
 	// Network is what a machine saw of its network; nil where none was probed.
 	Network     *tenant.NetworkReport
 	NetworkOnly bool   // a run of `prepaudit network`: there is no tenant

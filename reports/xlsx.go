@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sort"
 
 	"github.com/xuri/excelize/v2"
 
@@ -15,83 +16,130 @@ import (
 // workbook is what leaves the tenant's hands: tables to filter, one user a row. Rows go to temporary
 // files while they come, and into w at the end; Close removes those files.
 type workbook struct {
-	w        *firstError
-	f        *excelize.File
-	look     styles
-	run      Run
-	findings *sheet
-	users    *sheet
+	w    *firstError
+	f    *excelize.File
+	look styles
+	most int // rows of a sheet
+	run  Run
+
+	findings, users, assignments, devices *sheet // that grow while a run goes on; nil where it has none
+}
+
+// workbookSheet is one sheet that is one table.
+type workbookSheet struct {
+	name, about string
+	columns     func(styles, Run) []sheetColumn
+	// fill writes the rows when everything is counted; nil for a sheet that grows while a run goes on.
+	fill func(*workbook, *sheet, rules.Summary, Reading) error
+	in   func(Run) bool // nil: in every workbook
+}
+
+func ofTenant(r Run) bool  { return !r.NetworkOnly }
+func ofNetwork(r Run) bool { return r.Network != nil }
+
+// workbookSheets are the sheets behind Summary, in their order.
+func workbookSheets() []workbookSheet {
+	return []workbookSheet{
+		{"Requirements", "every sentence of the requirement document, with its answer", matrixColumns, (*workbook).fillMatrix, nil},
+		{"Findings", "what was found of users, devices and settings", findingColumns, nil, nil},
+		{"Subscriptions", "the tenant's products and their seats", subscriptionColumns, (*workbook).fillSubscriptions, ofTenant},
+		{"Lots", "one row a companySubscription: seats that were bought together", lotColumns, (*workbook).fillLots, ofTenant},
+		{"Shortfall", "users who do not qualify, the free seats that close it, and those left to buy", shortfallColumns, (*workbook).fillShortfall, ofTenant},
+		{"Costs", "what unused, redundant and missing seats cost in a year; with --prices", costColumns, (*workbook).fillCosts, func(r Run) bool { return r.Prices.Known() }},
+		{"Users", "every user in scope", userColumns, nil, ofTenant},
+		{"Assignments", "one row a user and licence", assignmentColumns, nil, ofTenant},
+		{"Groups", "groups that assign licences or let users enrol", groupColumns, (*workbook).fillGroups, ofTenant},
+		{"Devices", "Windows devices of Intune", deviceColumns, nil, ofTenant},
+		{"Endpoints", "what a machine saw of its network; with --network", endpointColumns, (*workbook).fillEndpoints, ofNetwork},
+		{"Not evaluated", "datasets that were not read, or not to their end", gapColumns, (*workbook).fillGaps, nil},
+		{"Run", "when, how and by what was read", runColumns, (*workbook).fillRun, nil},
+	}
 }
 
 func openWorkbook(w io.Writer, _ Options) (format, error) {
-	x := &workbook{w: &firstError{w: w}, f: excelize.NewFile()}
+	x := &workbook{w: &firstError{w: w}, f: excelize.NewFile(), most: excelize.TotalRows}
 	x.f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newZip(x.w) })
-	if err := x.prepare(); err != nil {
+	var err error
+	if x.look, err = newStyles(x.f); err != nil {
 		return nil, x.closeOn(err)
 	}
 	return x, nil
 }
 
-// prepare makes the sheets in the order in which they stand.
-func (x *workbook) prepare() error {
-	var err error
-	if x.look, err = newStyles(x.f); err != nil {
-		return err
-	}
-	if err := x.f.SetSheetName("Sheet1", "Summary"); err != nil {
-		return err
-	}
-	for _, name := range []string{"Requirements", "Findings", "Subscriptions", "Users"} {
-		if _, err := x.f.NewSheet(name); err != nil {
-			return err
-		}
-	}
-	if x.findings, err = x.sheet("Findings", findingColumns(x.look)); err != nil {
-		return err
-	}
-	x.users, err = x.sheet("Users", userColumns(x.look))
-	return err
-}
-
+// begin makes the sheets in the order in which they stand.
 func (x *workbook) begin(r Run) error {
 	x.run = r
-	return nil
-}
-
-func (x *workbook) user(row *view) error {
-	if err := x.addUser(row); err != nil {
+	if err := x.f.SetSheetName("Sheet1", "Summary"); err != nil {
 		return x.closeOn(err)
 	}
-	for i := range row.Findings {
-		if err := x.addFinding(&row.Findings[i]); err != nil {
+	growing := map[string]**sheet{"Findings": &x.findings, "Users": &x.users, "Assignments": &x.assignments, "Devices": &x.devices}
+	for _, k := range workbookSheets() {
+		if k.in != nil && !k.in(r) {
+			continue
+		}
+		if _, err := x.f.NewSheet(k.name); err != nil {
+			return x.closeOn(err)
+		}
+		if k.fill != nil {
+			continue
+		}
+		var err error
+		if *growing[k.name], err = x.sheet(k.name, k.columns(x.look, r)); err != nil {
 			return x.closeOn(err)
 		}
 	}
 	return nil
 }
 
-func (x *workbook) finding(f rules.Finding) error { return x.closeOn(x.addFinding(&f)) }
+func (x *workbook) user(row *view) error {
+	if err := errors.Join(x.addUser(row), x.addAssignments(row), x.addFindings(row.Findings)); err != nil {
+		return x.closeOn(err)
+	}
+	return nil
+}
+
+func (x *workbook) device(row *rules.DeviceRow) error {
+	return x.closeOn(errors.Join(x.addDevice(row), x.addFindings(row.Findings)))
+}
+
+func (x *workbook) finding(f rules.Finding) error {
+	return x.closeOn(x.addFindings([]rules.Finding{f}))
+}
 
 func (x *workbook) end(s rules.Summary, r Reading) error {
 	return x.closeOn(errors.Join(x.finish(s, r), x.Close()))
 }
 
 func (x *workbook) finish(s rules.Summary, r Reading) error {
-	if err := x.summary(s, r); err != nil {
+	if err := x.summary(s); err != nil {
 		return err
 	}
-	if err := x.matrix(s); err != nil {
-		return err
+	for _, k := range workbookSheets() {
+		if k.fill == nil || k.in != nil && !k.in(x.run) {
+			continue
+		}
+		table, err := x.sheet(k.name, k.columns(x.look, x.run))
+		if err != nil {
+			return err
+		}
+		if err := k.fill(x, table, s, r); err != nil {
+			return err
+		}
+		if err := table.end(); err != nil {
+			return err
+		}
 	}
-	if err := x.subscriptions(s); err != nil {
-		return err
+	for _, table := range []*sheet{x.findings, x.users, x.assignments, x.devices} {
+		if table == nil {
+			continue
+		}
+		if err := table.end(); err != nil {
+			return err
+		}
 	}
-	if err := x.findings.end(); err != nil {
-		return err
-	}
-	if err := x.users.end(); err != nil {
-		return err
-	}
+	// excelize declares the kinds of pictures that charts may hold in the order of a map.
+	defaults := x.f.ContentTypes.Defaults
+	sort.Slice(defaults, func(i, j int) bool { return defaults[i].Extension < defaults[j].Extension })
 	created := r.Finished.UTC().Format("2006-01-02T15:04:05Z")
 	err := x.f.SetDocProps(&excelize.DocProperties{
 		Title:       "Windows Autopilot device preparation: readiness of " + cellText(x.run.TenantName),
@@ -145,6 +193,3 @@ func newZip(w io.Writer) *zip.Writer {
 	})
 	return z
 }
-
-// Device is not written yet.
-func (x *workbook) device(*rules.DeviceRow) error { return nil }

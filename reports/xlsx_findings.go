@@ -11,69 +11,67 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-func findingColumns(l styles) []sheetColumn {
+func findingColumns(l styles, _ Run) []sheetColumn {
 	return []sheetColumn{
-		{"Rule", 10, l.text},
-		{"Requirement", 62, l.text},
-		{"Result", 14, l.text},
-		{"Level", 12, l.text},
-		{"About", 11, l.text},
-		{"Name", 34, l.text},
-		{"Object id", 38, l.text},
-		{"Detail", 80, l.text},
+		{"Rule", "", 10, l.text},
+		{"Requirement", "", 62, l.text},
+		{"Result", "fail, warning, not evaluated, check by hand", 14, l.text},
+		{"Level", "required, recommended, advisory", 14, l.text},
+		{"About", "user, device, sku, group, policy, tenant", 11, l.text},
+		{"Name", "", 34, l.text},
+		{"Object id", "", 38, l.text},
+		{"Detail", "", 90, l.wrapped},
 	}
 }
 
-// finding writes what wants a look; the passes of a rule are counted in the summary.
-func (x *workbook) addFinding(f *rules.Finding) error {
-	if rank(f.Outcome) < 0 {
-		return nil
-	}
-	return x.findings.add(f.Rule.ID, f.Rule.Title, excelize.Cell{StyleID: x.look.outcome(f.Outcome), Value: f.Outcome.String()},
-		f.Level.String(), f.Subject.Kind, f.Subject.Name, f.Subject.ID, f.Detail)
-}
-
-func subscriptionColumns(l styles) []sheetColumn {
-	return []sheetColumn{
-		{"Product", 44, l.text},
-		{"Part number", 34, l.text},
-		{"SKU id", 38, l.text},
-		{"Status", 12, l.text},
-		{"Offer", 34, l.text},
-		{"For", 22, l.text},
-		{"Row", 7, l.figure},
-		{"Match", 11, l.text},
-		{"Gives Entra", 13, l.text},
-		{"Gives Intune", 13, l.text},
-		{"Purchased", 12, l.number},
-		{"In grace", 11, l.number},
-		{"Suspended", 12, l.number},
-		{"Locked out", 12, l.number},
-		{"Consumed", 12, l.number},
-		{"Free", 12, l.number},
-		// Consumed is the sum of these five.
-		{"Held in scope", 14, l.number},
-		{"Out of scope", 14, l.number},
-		{"Guests", 12, l.number},
-		{"Disabled", 12, l.number},
-		{"Unexplained", 14, l.number},
-		{"Redundant", 12, l.number}, // of those in scope
-		{"Lots", 7, l.number},
-		{"Trial", 8, l.text},
-		{"Next lot ends or renews (UTC)", 30, l.time},
-	}
-}
-
-func (x *workbook) subscriptions(sum rules.Summary) error {
-	s, err := x.sheet("Subscriptions", subscriptionColumns(x.look))
-	if err != nil {
-		return err
-	}
-	for _, k := range sum.SKUs {
-		name := k.Name
-		if name == "" {
-			name = "unknown to the catalogue"
+// addFindings writes what wants a look; the passes of a rule are counted in the summary.
+func (x *workbook) addFindings(all []rules.Finding) error {
+	for i := range all {
+		f := &all[i]
+		if rank(f.Outcome) < 0 {
+			continue
 		}
+		err := x.findings.add(f.Rule.ID, f.Rule.Title, excelize.Cell{StyleID: x.look.outcome(f.Outcome), Value: f.Outcome.String()},
+			f.Level.String(), f.Subject.Kind, f.Subject.Name, f.Subject.ID, f.Detail)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func subscriptionColumns(l styles, _ Run) []sheetColumn {
+	return []sheetColumn{
+		{"Product", "of the catalogue", 44, l.text},
+		{"Part number", "", 34, l.text},
+		{"SKU id", "", 38, l.text},
+		{"Status", "capabilityStatus", 12, l.text},
+		{"Offer", "paid, trial, free, or per device; by the lots, else by the name", 34, l.text},
+		{"For", "user, device, room, shared device …", 22, l.text},
+		{"Row", "of the requirement document", 7, l.figure},
+		{"Match", "how the row is met", 11, l.text},
+		{"Gives Entra", "ID P1 or P2 to a person", 13, l.text},
+		{"Gives Intune", "to a person", 13, l.text},
+		{"Purchased", "seats that are enabled", 12, l.number},
+		{"In grace", "seats that have lapsed and still work", 11, l.number},
+		{"Suspended", "seats", 12, l.number},
+		{"Locked out", "seats", 12, l.number},
+		{"Consumed", "seats; the sum of the next five columns", 12, l.number},
+		{"Held in scope", "by users in scope", 14, l.number},
+		{"Out of scope", "by users who are left out by group or name", 14, l.number},
+		{"Guests", "and external members", 12, l.number},
+		{"Disabled", "by accounts that are disabled", 12, l.number},
+		{"Unexplained", "by nobody who was read: groups that are being processed, users who came or went meanwhile", 14, l.number},
+		{"Free", "purchased and in grace, less consumed", 12, l.number},
+		{"Redundant", "of those held in scope: another product gives these users as much", 12, l.number},
+		{"Lots", "", 7, l.number},
+		{"Trial", "whether every lot is one", 8, l.text},
+		{"Next lot ends or renews (UTC)", "", 30, l.time},
+	}
+}
+
+func (x *workbook) fillSubscriptions(s *sheet, sum rules.Summary, _ Reading) error {
+	for _, k := range sum.SKUs {
 		var row any
 		if k.Row != 0 {
 			row = k.Row
@@ -87,22 +85,23 @@ func (x *workbook) subscriptions(sum rules.Summary) error {
 		if missing(sum, tenant.Subscriptions) {
 			lots, trial, next = "not read", "not read", "not read"
 		}
-		holders := []any{k.InScope, k.OutOfScope, k.Guests, k.Disabled, k.Unexplained(), k.Redundant}
+		holders := []any{k.InScope, k.OutOfScope, k.Guests, k.Disabled, k.Unexplained()}
+		redundant := any(k.Redundant)
 		switch {
 		case !sum.Scope.Asked:
-			holders = slices.Repeat([]any{"not read"}, len(holders))
+			holders, redundant = slices.Repeat([]any{"not read"}, len(holders)), "not read"
 		case k.Class == license.Device:
 			holders[4] = "per device"
 		}
 		status := excelize.Cell{StyleID: x.look.status(k.CapabilityStatus), Value: k.CapabilityStatus}
-		cells := []any{name, k.PartNumber, k.ID.String(), status, string(k.Offer()), string(k.Class), row, string(k.Match),
-			yes(k.Entra), yes(k.Intune), k.Enabled, k.Warning, k.Suspended, k.LockedOut, consumed, free}
-		err := s.add(slices.Concat(cells, holders, []any{lots, trial, next})...)
+		cells := []any{named(k.Name), k.PartNumber, k.ID.String(), status, string(k.Offer()), string(k.Class), row, string(k.Match),
+			yes(k.Entra), yes(k.Intune), k.Enabled, k.Warning, k.Suspended, k.LockedOut, consumed}
+		err := s.add(slices.Concat(cells, holders, []any{free, redundant, lots, trial, next})...)
 		if err != nil {
 			return err
 		}
 	}
-	return s.end()
+	return nil
 }
 
 // nextLot is the date on which the first lot ends or renews, as far as Graph tells.

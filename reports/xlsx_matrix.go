@@ -8,26 +8,24 @@ import (
 	"prepaudit/rules"
 )
 
-func matrixColumns(l styles) []sheetColumn {
+func matrixColumns(l styles, _ Run) []sheetColumn {
 	return []sheetColumn{
-		{"Part", 14, l.text},
-		{"Section", 38, l.text},
-		{"Requirement", 80, l.wrapped},
-		{"Editions", 24, l.text},
-		{"Result", 16, l.text},
-		{"Rules", 30, l.text},
-		{"Detail", 80, l.wrapped},
-		{"Users", 10, l.number}, // that one of the seven subscriptions qualifies
+		{"Part", "", 14, l.text},
+		{"Section", "of the document", 38, l.text},
+		{"Requirement", "", 80, l.wrapped},
+		{"Editions", "of the document that have the sentence", 24, l.text},
+		{"Result", "", 16, l.text},
+		{"Rules", "that answer it", 30, l.text},
+		{"Detail", "", 80, l.wrapped},
+		{"Users", "that one of the seven subscriptions qualifies", 10, l.number},
 	}
 }
 
-// matrix writes every sentence of the requirement document with its answer.
-func (x *workbook) matrix(sum rules.Summary) error {
-	s, err := x.sheet("Requirements", matrixColumns(x.look))
-	if err != nil {
-		return err
-	}
+func (x *workbook) fillMatrix(s *sheet, sum rules.Summary, _ Reading) error {
 	for _, r := range sum.Matrix {
+		if x.run.NetworkOnly && r.Part != "Networking" {
+			continue
+		}
 		var users any
 		if r.Row > 0 {
 			users = r.Users
@@ -37,7 +35,7 @@ func (x *workbook) matrix(sum rules.Summary) error {
 			return err
 		}
 	}
-	return s.end()
+	return nil
 }
 
 func (s styles) result(r rules.Result) int {

@@ -4,15 +4,16 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
 
 // sheetColumn is a column of a sheet that is one table.
 type sheetColumn struct {
-	title string
-	width float64
-	style int
+	title, about string // about is for the documentation
+	width        float64
+	style        int
 }
 
 // sheet is a table that grows row by row, and goes on in another sheet where Excel ends.
@@ -26,11 +27,12 @@ type sheet struct {
 	row   int // the last written
 	most  int
 	cells []any
+	given []any
 }
 
 // sheet begins the table called name on the sheet of that name.
 func (x *workbook) sheet(name string, cols []sheetColumn) (*sheet, error) {
-	s := &sheet{f: x.f, look: x.look, name: name, cols: cols, most: excelize.TotalRows, cells: make([]any, len(cols))}
+	s := &sheet{f: x.f, look: x.look, name: name, cols: cols, most: x.most, cells: make([]any, len(cols))}
 	return s, s.open()
 }
 
@@ -61,10 +63,10 @@ func (s *sheet) open() error {
 			return err
 		}
 		head := s.look.head
-		if c.style == s.look.number {
+		if c.style == s.look.number || c.style == s.look.money {
 			head = s.look.headNumber
 		}
-		s.cells[i] = excelize.Cell{StyleID: head, Value: c.title}
+		s.cells[i] = excelize.Cell{StyleID: head, Value: cellText(c.title)}
 	}
 	if err := s.sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
@@ -72,7 +74,10 @@ func (s *sheet) open() error {
 	return s.write()
 }
 
-// add writes a row. A value is a string, a number, a time, or an excelize.Cell with a style of its own.
+// room is an empty slice for the values of a row, used again and again.
+func (s *sheet) room() []any { return s.given[:0] }
+
+// add writes a row; values that are left out at its end are empty. A value is a string, a number, a time, or an excelize.Cell with a style of its own.
 func (s *sheet) add(values ...any) error {
 	if s.row == s.most {
 		if err := s.end(); err != nil {
@@ -82,7 +87,13 @@ func (s *sheet) add(values ...any) error {
 			return err
 		}
 	}
-	for i, v := range values {
+	s.given = values
+	lines := 1
+	for i := range s.cells {
+		var v any
+		if i < len(values) {
+			v = values[i]
+		}
 		c, styled := v.(excelize.Cell)
 		if !styled {
 			c = excelize.Cell{StyleID: s.cols[i].style, Value: v}
@@ -91,16 +102,24 @@ func (s *sheet) add(values ...any) error {
 		case ok && text == "":
 			c.Value = nil // blank, so that a filter finds it as such
 		case ok:
-			c.Value = cellText(text)
+			text = cellText(text)
+			c.Value = text
+			if c.StyleID == s.look.wrapped {
+				lines = max(lines, 1+utf8.RuneCountInString(text)*21/20/int(s.cols[i].width))
+			}
 		}
 		s.cells[i] = c
+	}
+	if lines > 1 {
+		// Not every program finds the height of a row whose text is wrapped.
+		return s.write(excelize.RowOpts{Height: min(15*float64(lines), excelize.MaxRowHeight)})
 	}
 	return s.write()
 }
 
-func (s *sheet) write() error {
+func (s *sheet) write(o ...excelize.RowOpts) error {
 	s.row++
-	return s.sw.SetRow("A"+strconv.Itoa(s.row), s.cells)
+	return s.sw.SetRow("A"+strconv.Itoa(s.row), s.cells, o...)
 }
 
 // end makes the rows an Excel table.

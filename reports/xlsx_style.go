@@ -10,15 +10,16 @@ import (
 // differ in lightness, so that nothing is lost in grey.
 type styles struct {
 	head, headNumber             int
-	title, section               int
+	title, link                  int
 	text, number, share, time    int
+	date, money                  int
 	wrapped, indented, figure    int
 	good, bad, doubtful, neutral int
 }
 
 func newStyles(f *excelize.File) (styles, error) {
 	var s styles
-	count, share, stamp, top := "#,##0", "0.0%", `yyyy\-mm\-dd\ hh:mm`, &excelize.Alignment{Vertical: "top"}
+	count, share, stamp, date, money, top := "#,##0", "0.0%", `yyyy\-mm\-dd\ hh:mm`, `yyyy\-mm\-dd`, "#,##0.00", &excelize.Alignment{Vertical: "top"}
 	fill := func(colour string) excelize.Fill {
 		return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
 	}
@@ -32,7 +33,7 @@ func newStyles(f *excelize.File) (styles, error) {
 		{&s.head, excelize.Style{Font: &excelize.Font{Bold: true, Color: "FFFFFF", Family: family, Size: 11}, Fill: fill("1F4E79"), Alignment: &excelize.Alignment{Vertical: "center"}}},
 		{&s.headNumber, excelize.Style{Font: &excelize.Font{Bold: true, Color: "FFFFFF", Family: family, Size: 11}, Fill: fill("1F4E79"), Alignment: &excelize.Alignment{Vertical: "center", Horizontal: "center"}}},
 		{&s.title, excelize.Style{Font: &excelize.Font{Bold: true, Size: 16, Family: family}}},
-		{&s.section, excelize.Style{Font: &excelize.Font{Bold: true, Size: 12, Family: family}}},
+		{&s.link, excelize.Style{NumFmt: asText, Alignment: top, Font: &excelize.Font{Color: "0A53A8", Underline: "single", Size: 11, Family: family}}},
 		{&s.text, excelize.Style{NumFmt: asText, Alignment: top}},
 		{&s.wrapped, excelize.Style{NumFmt: asText, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}},
 		{&s.indented, excelize.Style{NumFmt: asText, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left", WrapText: true, Indent: 1}}},
@@ -40,6 +41,8 @@ func newStyles(f *excelize.File) (styles, error) {
 		{&s.figure, excelize.Style{CustomNumFmt: &count, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
 		{&s.share, excelize.Style{CustomNumFmt: &share, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
 		{&s.time, excelize.Style{CustomNumFmt: &stamp, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
+		{&s.date, excelize.Style{CustomNumFmt: &date, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
+		{&s.money, excelize.Style{CustomNumFmt: &money, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right"}}},
 		{&s.good, excelize.Style{NumFmt: asText, Alignment: top, Fill: fill("E2EFDA")}},
 		{&s.doubtful, excelize.Style{NumFmt: asText, Alignment: top, Fill: fill("FFE699")}},
 		{&s.bad, excelize.Style{NumFmt: asText, Alignment: top, Fill: fill("F4A07C"), Font: &excelize.Font{Bold: true, Size: 11, Family: family}}},
@@ -74,4 +77,9 @@ func (s styles) standing(st rules.Standing) int {
 		return s.neutral
 	}
 	return s.bad
+}
+
+// styled is a cell with a look of its own.
+func (x *workbook) styled(look int, value any) excelize.Cell {
+	return excelize.Cell{StyleID: look, Value: value}
 }

@@ -1,28 +1,43 @@
 package reports
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 
 	"prepaudit/rules"
+	"prepaudit/rules/license"
 )
 
-func userColumns(l styles) []sheetColumn {
-	return []sheetColumn{
-		{"Name", 28, l.text},
-		{"User principal name", 38, l.text},
-		{"Object id", 38, l.text},
-		{"State", 36, l.text},
-		{"Row", 7, l.figure},
-		{"Match", 11, l.text},
-		{"Product", 34, l.text},
-		{"Entra ID P1 or P2", 19, l.text},
-		{"Intune", 19, l.text},
-		{"MDM scope", 19, l.text},
-		{"Why", 90, l.text},
-		{"What to do", 60, l.text},
+func userColumns(l styles, r Run) []sheetColumn {
+	columns := []sheetColumn{
+		{"Name", "", 28, l.text},
+		{"User principal name", "", 38, l.text},
+		{"Object id", "", 38, l.text},
+		{"Employee id", "", 13, l.text},
+		{"Company", "", 22, l.text},
+		{"Department", "", 22, l.text},
+		{"Country", "", 16, l.text},
+		{"Cost centre", "", 13, l.text},
+		{"State", "qualified, or what is lacking", 27, l.text},
+		{"Row", "of the requirement document, the lowest that is met", 7, l.figure},
+		{"Match", "how the row is met", 11, l.text},
+		{"Product", "that qualifies, or that holds a half", 34, l.text},
+		{"Entra ID P1 or P2", "state of that half", 19, l.text},
+		{"Intune", "state of that half", 19, l.text},
+		{"How assigned", "direct, group or both: the licences that give the halves", 14, l.text},
+		{"Group", "that assigns them, the first of them", 30, l.text},
+		{"MDM scope", "whether automatic enrolment reaches the user", 19, l.text},
+		{"Policy", "the device preparation policy that the user's device would get", 30, l.text},
+		{"Why", "", 90, l.text},
+		{"What to do", "", 60, l.text},
 	}
+	for _, name := range r.Columns {
+		columns = append(columns, sheetColumn{name, "asked for with --columns", 24, l.text})
+	}
+	return columns
 }
 
 func (x *workbook) addUser(row *view) error {
@@ -36,8 +51,41 @@ func (x *workbook) addUser(row *view) error {
 	if e.Known {
 		entra, intune = e.Entra.State, e.Intune.State
 	}
-	return x.users.add(u.DisplayName, u.UPN, u.ID.String(), excelize.Cell{StyleID: x.look.standing(row.Standing), Value: row.Standing.String()},
-		number, e.Match, e.Product, entra, intune, row.MDM.String(), e.Why, toDo(row))
+	how, group := x.assignedBy(row)
+	cells := append(x.users.room(), u.DisplayName, u.UPN, u.ID.String(), u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre,
+		excelize.Cell{StyleID: x.look.standing(row.Standing), Value: row.Standing.String()},
+		number, e.Match, e.Product, entra, intune, how, group, row.MDM.String(), row.Policy, e.Why, toDo(row))
+	for i := range x.run.Columns {
+		value := ""
+		if i < len(u.Extra) {
+			value = u.Extra[i]
+		}
+		cells = append(cells, value)
+	}
+	return x.users.add(cells...)
+}
+
+// assignedBy says by which path the user has the licences that give the halves, and by which group.
+func (x *workbook) assignedBy(row *view) (how, group string) {
+	var sum assignment
+	for _, s := range row.User.States {
+		part, _ := license.Named(s.SKU)
+		if part == "" || part != row.Entitlement.Entra.SKU && part != row.Entitlement.Intune.SKU {
+			continue
+		}
+		if s.Group.IsZero() {
+			sum.direct = true
+		} else if !slices.Contains(sum.groups, s.Group) {
+			sum.groups = append(sum.groups, s.Group)
+		}
+	}
+	if len(sum.groups) > 0 {
+		group = groupNames(x.run, sum.groups[:1])
+	}
+	if more := len(sum.groups) - 1; more > 0 {
+		group += fmt.Sprintf(" and %d more", more)
+	}
+	return sum.path(), group
 }
 
 // toDo says in short words what would make the user ready; "" for nothing.

@@ -202,3 +202,27 @@ func TestDescribe(t *testing.T) {
 		}
 	}
 }
+
+// A verdict may weigh less than its rule, and be about something else than what was judged.
+func TestFinding(t *testing.T) {
+	r, user, group := &Rule{ID: "X", Level: Required}, Subject{"user", "1", "a"}, Subject{"group", "2", "b"}
+	if f := finding(r, OK, user); f.Level != Required || f.Subject != user {
+		t.Errorf("%+v", f)
+	}
+	if f := finding(r, Verdict{Outcome: Fail, Level: Advisory, Subject: group}, user); f.Level != Advisory || f.Subject != group {
+		t.Errorf("%+v", f)
+	}
+}
+
+// A recommended rule that is not met decides nothing.
+func TestRecommendedDecidesNothing(t *testing.T) {
+	ev, c := run(t, Example{Holds: "SPE_E3", Change: func(c *Case) {
+		c.Registration.DeviceQuota, c.Owned = 1, tenant.NewOwned([]tenant.GUID{c.User.ID, c.User.ID})
+	}},
+		&Scope{}, "LIC-02", "DIR-02")
+	ev.User(&c.User)
+	_, sum := ev.Finish()
+	if ta := tallyOf(t, sum, "DIR-02"); ta.Outcome != Fail || sum.Verdict != Pass {
+		t.Errorf("DIR-02 %v, the tenant %v", ta.Outcome, sum.Verdict)
+	}
+}

@@ -210,7 +210,7 @@ func TestUnlicensedMember(t *testing.T) {
 		row := ev.User(&c.User)
 		_, sum := ev.Finish()
 		ta := tallyOf(t, sum, "LIC-02")
-		if s := row.Standing(); s != tt.want || sum.Standings.By[tt.want] != 1 || ta.Warn == 1 != tt.warns {
+		if s := row.Standing(); s != tt.want || sum.Standings.By[tt.want] != 1 || ta.Warn == 1 != tt.warns || ta.NotEvaluated != ta.Unclassified {
 			t.Errorf("%s: %v, want %v; LIC-02 %+v", tt.name, s, tt.want, ta)
 		}
 	}

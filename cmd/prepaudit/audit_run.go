@@ -81,7 +81,7 @@ func (a *audit) run(ctx context.Context) error {
 	defer w.close()
 	a.sys.atWorst(func() { w.close(); abandon(targets) })
 	run := a.describe(env, source, selected, started)
-	run.Prices = prices
+	run.Prices, run.Permissions = prices, asking(asked, c.AppOnly())
 	if err := w.Begin(run); err != nil {
 		return err
 	}
@@ -164,7 +164,7 @@ func statistics(s rules.Summary, r reports.Reading) string {
 func (a *audit) describe(env *rules.Env, s source, selected []*rules.Rule, started time.Time) reports.Run {
 	who, why := a.scope.Describe()
 	run := reports.Run{
-		Version: version(), CatalogDate: license.CatalogDate(),
+		Version: version(), CatalogDate: license.CatalogDate(), WindowsDate: env.Windows.Date().Format(time.DateOnly),
 		TenantID: env.Organization.ID, TenantName: env.Organization.DisplayName, Domain: env.Organization.DefaultDomain,
 		Cloud: s.cloud, Source: s.name, Started: started.UTC(),
 		ScopeText: who, ScopeWhy: why, Rules: selected, OtherMDM: env.OtherMDM, Groups: env.LicenseGroups, Network: env.Network, Columns: a.columns,

@@ -111,3 +111,20 @@ func permissionText(a graph.Access) string {
 	}
 	return a.Delegated + "; as an app " + a.Application
 }
+
+// asking lists the permissions that open datasets, for an app or for a person.
+func asking(datasets map[tenant.Dataset]bool, app bool) []string {
+	var all []string
+	for ds, asked := range datasets {
+		a := graph.Permission(ds)
+		name := a.Delegated
+		if app {
+			name = a.Application
+		}
+		if asked && name != "" && !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	slices.Sort(all)
+	return all
+}

@@ -1,0 +1,30 @@
+package reports
+
+import "prepaudit/rules"
+
+func gapColumns(l styles, _ Run) []sheetColumn {
+	return []sheetColumn{
+		{"Dataset", "", 44, l.text},
+		{"Read", "in part, or not at all", 12, l.text},
+		{"Why", "", 80, l.wrapped},
+		{"Permission", "that would open it", 44, l.text},
+		{"Hint", "", 80, l.wrapped},
+		{"Rules", "that wait for it", 44, l.wrapped},
+	}
+}
+
+func (x *workbook) fillGaps(s *sheet, sum rules.Summary, _ Reading) error {
+	if len(sum.Missing) == 0 {
+		return s.add("every dataset was read whole")
+	}
+	for _, g := range sum.Missing {
+		read := "not at all"
+		if g.Partial {
+			read = "in part"
+		}
+		if err := s.add(string(g.Dataset), read, g.Why, g.Permission, g.Hint, waiting(sum.Tallies, g)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -2,9 +2,9 @@ package reports
 
 import (
 	"archive/zip"
-	"compress/flate"
 	"errors"
 	"fmt"
+	"github.com/klauspost/compress/flate"
 	"io"
 	"sort"
 
@@ -21,6 +21,9 @@ type workbook struct {
 	look styles
 	most int // rows of a sheet
 	run  Run
+	// parts are the names of the sheets' files in the workbook, rows what they hold, by these names.
+	parts map[string]string
+	rows  map[string]*sheetRows
 
 	findings, users, assignments, devices *sheet // that grow while a run goes on; nil where it has none
 }
@@ -57,8 +60,8 @@ func workbookSheets() []workbookSheet {
 }
 
 func openWorkbook(w io.Writer, _ Options) (format, error) {
-	x := &workbook{w: &firstError{w: w}, f: excelize.NewFile(), most: excelize.TotalRows}
-	x.f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newZip(x.w) })
+	x := &workbook{w: &firstError{w: w}, f: excelize.NewFile(), most: excelize.TotalRows, parts: map[string]string{}, rows: map[string]*sheetRows{}}
+	x.f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zipWithRows{newZip(x.w), x.rows} })
 	var err error
 	if x.look, err = newStyles(x.f); err != nil {
 		return nil, x.closeOn(err)
@@ -77,7 +80,7 @@ func (x *workbook) begin(r Run) error {
 		if k.in != nil && !k.in(r) {
 			continue
 		}
-		if _, err := x.f.NewSheet(k.name); err != nil {
+		if err := x.newSheet(k.name); err != nil {
 			return x.closeOn(err)
 		}
 		if k.fill != nil {
@@ -89,6 +92,13 @@ func (x *workbook) begin(r Run) error {
 		}
 	}
 	return nil
+}
+
+// newSheet makes a sheet. excelize numbers the files of sheets in the order in which they are made; Summary is the first.
+func (x *workbook) newSheet(name string) error {
+	_, err := x.f.NewSheet(name)
+	x.parts[name] = fmt.Sprintf("xl/worksheets/sheet%d.xml", len(x.parts)+2)
+	return err
 }
 
 func (x *workbook) user(row *view) error {
@@ -156,14 +166,20 @@ func (x *workbook) finish(s rules.Summary, r Reading) error {
 }
 
 // Close removes the temporary files; whoever ends a run early calls it.
-func (x *workbook) Close() error { return x.f.Close() }
+func (x *workbook) Close() error {
+	err := x.f.Close()
+	for _, r := range x.rows {
+		err = errors.Join(err, r.close())
+	}
+	return err
+}
 
 // closeOn closes the workbook when there is an error, since no more events come then.
 func (x *workbook) closeOn(err error) error {
 	if err == nil {
 		return nil
 	}
-	x.f.Close() // the first error says more
+	x.Close() // the first error says more
 	return fmt.Errorf("writing the workbook: %w", err)
 }
 

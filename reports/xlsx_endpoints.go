@@ -26,7 +26,7 @@ func (x *workbook) fillEndpoints(s *sheet, _ rules.Summary, _ Reading) error {
 			if p.Outcome != "ok" {
 				look = x.look.doubtful
 			}
-			err := s.add(e.Rule, p.Host, p.Port, p.Protocol, x.styled(look, string(p.Outcome)), p.Detail, string(e.Need), e.Why, e.Edition, p.Millis, yes(p.Proxy), p.Issuer)
+			err := s.add(e.Rule, p.Host, p.Port, p.Protocol, styled{look, string(p.Outcome)}, p.Detail, string(e.Need), e.Why, e.Edition, p.Millis, yes(p.Proxy), p.Issuer)
 			if err != nil {
 				return err
 			}

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/xuri/excelize/v2"
-
 	"prepaudit/rules"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
@@ -31,7 +29,7 @@ func (x *workbook) addFindings(all []rules.Finding) error {
 		if rank(f.Outcome) < 0 {
 			continue
 		}
-		err := x.findings.add(f.Rule.ID, f.Rule.Title, excelize.Cell{StyleID: x.look.outcome(f.Outcome), Value: f.Outcome.String()},
+		err := x.findings.add(f.Rule.ID, f.Rule.Title, styled{x.look.outcome(f.Outcome), f.Outcome.String()},
 			f.Level.String(), f.Subject.Kind, f.Subject.Name, f.Subject.ID, f.Detail)
 		if err != nil {
 			return err
@@ -93,7 +91,7 @@ func (x *workbook) fillSubscriptions(s *sheet, sum rules.Summary, _ Reading) err
 		case k.Class == license.Device:
 			holders[4] = "per device"
 		}
-		status := excelize.Cell{StyleID: x.look.status(k.CapabilityStatus), Value: k.CapabilityStatus}
+		status := styled{x.look.status(k.CapabilityStatus), k.CapabilityStatus}
 		cells := []any{named(k.Name), k.PartNumber, k.ID.String(), status, string(k.Offer()), string(k.Class), row, string(k.Match),
 			yes(k.Entra), yes(k.Intune), k.Enabled, k.Warning, k.Suspended, k.LockedOut, consumed}
 		err := s.add(slices.Concat(cells, holders, []any{free, redundant, lots, trial, next})...)

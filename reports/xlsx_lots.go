@@ -28,7 +28,7 @@ func (x *workbook) fillLots(s *sheet, sum rules.Summary, _ Reading) error {
 	}
 	for _, k := range sum.SKUs {
 		for _, l := range k.Lots {
-			err := s.add(named(k.Name), k.PartNumber, x.styled(x.look.status(l.Status), l.Status), yes(l.IsTrial), l.TotalLicenses, when(l.Created), when(l.NextLifecycle),
+			err := s.add(named(k.Name), k.PartNumber, styled{x.look.status(l.Status), l.Status}, yes(l.IsTrial), l.TotalLicenses, when(l.Created), when(l.NextLifecycle),
 				l.OwnerTenant, l.OwnerType, l.ID, l.CommerceID, k.ID.String())
 			if err != nil {
 				return err

@@ -3,8 +3,6 @@ package reports
 import (
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"prepaudit/rules"
 )
 
@@ -30,7 +28,7 @@ func (x *workbook) fillMatrix(s *sheet, sum rules.Summary, _ Reading) error {
 		if r.Row > 0 {
 			users = r.Users
 		}
-		result := excelize.Cell{StyleID: x.look.result(r.Result), Value: r.Result.String()}
+		result := styled{x.look.result(r.Result), r.Result.String()}
 		if err := s.add(r.Part, r.Section, r.Text, r.Editions(), result, strings.Join(r.Rules, ", "), r.Detail, users); err != nil {
 			return err
 		}

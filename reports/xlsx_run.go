@@ -19,9 +19,9 @@ func (x *workbook) fillRun(s *sheet, sum rules.Summary, r Reading) error {
 	line := func(what string, value any) {
 		switch v := value.(type) {
 		case int:
-			value = x.styled(x.look.figure, v)
+			value = styled{x.look.figure, v}
 		case time.Time:
-			value = x.styled(x.look.time, when(v))
+			value = styled{x.look.time, when(v)}
 		}
 		if err == nil && value != "" {
 			err = s.add(what, value)

@@ -18,21 +18,18 @@ type sheetColumn struct {
 
 // sheet is a table that grows row by row, and goes on in another sheet where Excel ends.
 type sheet struct {
-	f     *excelize.File
-	look  styles
+	x     *workbook
 	name  string
 	part  int // 1, 2 …
 	cols  []sheetColumn
-	sw    *excelize.StreamWriter
-	row   int // the last written
-	most  int
-	cells []any
+	sw    *excelize.StreamWriter // of all but the rows
+	rows  *sheetRows
 	given []any
 }
 
 // sheet begins the table called name on the sheet of that name.
 func (x *workbook) sheet(name string, cols []sheetColumn) (*sheet, error) {
-	s := &sheet{f: x.f, look: x.look, name: name, cols: cols, most: x.most, cells: make([]any, len(cols))}
+	s := &sheet{x: x, name: name, cols: cols}
 	return s, s.open()
 }
 
@@ -45,9 +42,8 @@ func (s *sheet) title() string {
 
 func (s *sheet) open() error {
 	s.part++
-	s.row = 0
 	if s.part > 1 {
-		if _, err := s.f.NewSheet(s.title()); err != nil {
+		if err := s.x.newSheet(s.title()); err != nil {
 			return err
 		}
 	}
@@ -55,31 +51,40 @@ func (s *sheet) open() error {
 		return err
 	}
 	var err error
-	if s.sw, err = s.f.NewStreamWriter(s.title()); err != nil {
+	if s.sw, err = s.x.f.NewStreamWriter(s.title()); err != nil {
 		return err
 	}
+	s.rows = &sheetRows{row: 1}
+	s.x.rows[s.x.parts[s.title()]] = s.rows
+	titles := make([]any, len(s.cols))
 	for i, c := range s.cols {
 		if err := s.sw.SetColWidth(i+1, i+1, c.width); err != nil {
 			return err
 		}
-		head := s.look.head
-		if c.style == s.look.number || c.style == s.look.money {
-			head = s.look.headNumber
+		letters, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
 		}
-		s.cells[i] = excelize.Cell{StyleID: head, Value: cellText(c.title)}
+		s.rows.cols = append(s.rows.cols, []byte(letters))
+		head := s.x.look.head
+		if c.style == s.x.look.number || c.style == s.x.look.money {
+			head = s.x.look.headNumber
+		}
+		titles[i] = excelize.Cell{StyleID: head, Value: cellText(c.title)}
 	}
 	if err := s.sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	return s.write()
+	return s.sw.SetRow("A1", titles)
 }
 
 // room is an empty slice for the values of a row, used again and again.
 func (s *sheet) room() []any { return s.given[:0] }
 
-// add writes a row; values that are left out at its end are empty. A value is a string, a number, a time, or an excelize.Cell with a style of its own.
+// add writes a row; values that are left out at its end are empty. A value is a text, a number, a time, or a styled one
+// of these.
 func (s *sheet) add(values ...any) error {
-	if s.row == s.most {
+	if s.rows.row == s.x.most {
 		if err := s.end(); err != nil {
 			return err
 		}
@@ -89,42 +94,50 @@ func (s *sheet) add(values ...any) error {
 	}
 	s.given = values
 	lines := 1
-	for i := range s.cells {
-		var v any
-		if i < len(values) {
-			v = values[i]
+	for i, v := range values {
+		text, ok := v.(string)
+		if !ok {
+			continue
 		}
-		c, styled := v.(excelize.Cell)
-		if !styled {
-			c = excelize.Cell{StyleID: s.cols[i].style, Value: v}
+		if text == "" {
+			values[i] = nil // blank, so that a filter finds it as such
+			continue
 		}
-		switch text, ok := c.Value.(string); {
-		case ok && text == "":
-			c.Value = nil // blank, so that a filter finds it as such
-		case ok:
-			text = cellText(text)
-			c.Value = text
-			if c.StyleID == s.look.wrapped {
-				lines = max(lines, 1+utf8.RuneCountInString(text)*21/20/int(s.cols[i].width))
-			}
+		fit := cellText(text)
+		if fit != text {
+			values[i] = fit
 		}
-		s.cells[i] = c
+		if s.cols[i].style == s.x.look.wrapped {
+			lines = max(lines, 1+utf8.RuneCountInString(fit)*21/20/int(s.cols[i].width))
+		}
 	}
+	height := 0.0
 	if lines > 1 {
 		// Not every program finds the height of a row whose text is wrapped.
-		return s.write(excelize.RowOpts{Height: min(15*float64(lines), excelize.MaxRowHeight)})
+		height = min(15*float64(lines), excelize.MaxRowHeight)
 	}
-	return s.write()
-}
-
-func (s *sheet) write(o ...excelize.RowOpts) error {
-	s.row++
-	return s.sw.SetRow("A"+strconv.Itoa(s.row), s.cells, o...)
+	s.rows.beginRow(height)
+	for i := range s.cols {
+		look, value := s.cols[i].style, any(nil)
+		if i < len(values) {
+			value = values[i]
+		}
+		if own, ok := value.(styled); ok {
+			look, value = own.look, own.value
+			if text, ok := value.(string); ok {
+				value = cellText(text)
+			}
+		}
+		if err := s.rows.cell(i, look, value); err != nil {
+			return err
+		}
+	}
+	return s.rows.endRow()
 }
 
 // end makes the rows an Excel table.
 func (s *sheet) end() error {
-	last, err := excelize.CoordinatesToCellName(len(s.cols), max(s.row, 2))
+	last, err := excelize.CoordinatesToCellName(len(s.cols), max(s.rows.row, 2))
 	if err != nil {
 		return err
 	}
@@ -150,7 +163,7 @@ func (s *sheet) print() error {
 	if width > widestPage {
 		pages, repeat = 2, fmt.Sprintf("'%[1]s'!$A:$A,'%[1]s'!$1:$1", s.title())
 	}
-	if err := landscape(s.f, s.title(), pages); err != nil {
+	if err := landscape(s.x.f, s.title(), pages); err != nil {
 		return err
 	}
 	last, err := excelize.ColumnNumberToName(len(s.cols))
@@ -159,10 +172,10 @@ func (s *sheet) print() error {
 	}
 	// Without an area one long name in the last column shrinks every page.
 	area := fmt.Sprintf("'%s'!$A:$%s", s.title(), last)
-	if err := s.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: s.title()}); err != nil {
+	if err := s.x.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: s.title()}); err != nil {
 		return err
 	}
-	return s.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: repeat, Scope: s.title()})
+	return s.x.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: repeat, Scope: s.title()})
 }
 
 // landscape sets a sheet up for printing on pages that many pages wide.

@@ -31,7 +31,7 @@ func (x *workbook) fillShortfall(s *sheet, sum rules.Summary, _ Reading) error {
 		case holds == "":
 			holds = "no licence"
 		}
-		if err := s.add("users", x.styled(x.look.bad, l.Standing.String()), holds, nil, l.Users, yes(l.Seat)); err != nil {
+		if err := s.add("users", styled{x.look.bad, l.Standing.String()}, holds, nil, l.Users, yes(l.Seat)); err != nil {
 			return err
 		}
 	}

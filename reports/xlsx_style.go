@@ -78,8 +78,3 @@ func (s styles) standing(st rules.Standing) int {
 	}
 	return s.bad
 }
-
-// styled is a cell with a look of its own.
-func (x *workbook) styled(look int, value any) excelize.Cell {
-	return excelize.Cell{StyleID: look, Value: value}
-}

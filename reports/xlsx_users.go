@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"prepaudit/rules"
 	"prepaudit/rules/license"
 )
@@ -53,7 +51,7 @@ func (x *workbook) addUser(row *view) error {
 	}
 	how, group := x.assignedBy(row)
 	cells := append(x.users.room(), u.DisplayName, u.UPN, u.ID.String(), u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre,
-		excelize.Cell{StyleID: x.look.standing(row.Standing), Value: row.Standing.String()},
+		styled{x.look.standing(row.Standing), row.Standing.String()},
 		number, e.Match, e.Product, entra, intune, how, group, row.MDM.String(), row.Policy, e.Why, toDo(row))
 	for i := range x.run.Columns {
 		value := ""

@@ -1,0 +1,206 @@
+package reports
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// sheetRows is the rows of one sheet behind its header, as XML in a temporary file: excelize's own rows take five times
+// as long and much more memory, and there can be a million. zipWithRows puts them where they belong.
+type sheetRows struct {
+	tmp  *os.File // nil while buf is enough
+	buf  []byte
+	cols [][]byte // the letters of the columns
+	row  int      // the last written; 1 is the header
+	done bool     // they are in the workbook
+}
+
+// mostBuffered is how many bytes of a sheet wait for the temporary file.
+const mostBuffered = 256 << 10
+
+// styled is a cell with a look of its own.
+type styled struct {
+	look  int
+	value any
+}
+
+// beginRow begins a row; height is in points, 0 for that of one line.
+func (r *sheetRows) beginRow(height float64) {
+	r.row++
+	r.buf = append(r.buf, `<row r="`...)
+	r.buf = strconv.AppendInt(r.buf, int64(r.row), 10)
+	if height > 0 {
+		r.buf = append(r.buf, `" ht="`...)
+		r.buf = strconv.AppendFloat(r.buf, height, 'f', -1, 64)
+		r.buf = append(r.buf, `" customHeight="1`...)
+	}
+	r.buf = append(r.buf, `">`...)
+}
+
+// cell writes a cell: nil for none, a text, a number or a time.
+func (r *sheetRows) cell(column, look int, value any) error {
+	r.buf = append(r.buf, `<c r="`...)
+	r.buf = append(r.buf, r.cols[column]...)
+	r.buf = strconv.AppendInt(r.buf, int64(r.row), 10)
+	r.buf = append(r.buf, `" s="`...)
+	r.buf = strconv.AppendInt(r.buf, int64(look), 10)
+	switch v := value.(type) {
+	case nil:
+		r.buf = append(r.buf, `"/>`...)
+		return nil
+	case string:
+		r.buf = append(r.buf, `" t="inlineStr"><is><t xml:space="preserve">`...)
+		r.buf = appendXML(r.buf, v)
+		r.buf = append(r.buf, `</t></is></c>`...)
+		return nil
+	case int:
+		r.buf = strconv.AppendInt(append(r.buf, `"><v>`...), int64(v), 10)
+	case float64:
+		r.buf = strconv.AppendFloat(append(r.buf, `"><v>`...), v, 'f', -1, 64)
+	case time.Time:
+		r.buf = strconv.AppendFloat(append(r.buf, `"><v>`...), serial(v), 'f', -1, 64)
+	default:
+		return fmt.Errorf("a cell of type %T", v)
+	}
+	r.buf = append(r.buf, `</v></c>`...)
+	return nil
+}
+
+// endRow ends a row.
+func (r *sheetRows) endRow() error {
+	r.buf = append(r.buf, `</row>`...)
+	if len(r.buf) < mostBuffered {
+		return nil
+	}
+	if r.tmp == nil {
+		var err error
+		if r.tmp, err = os.CreateTemp("", "prepaudit-*.xml"); err != nil {
+			return err
+		}
+	}
+	_, err := r.tmp.Write(r.buf)
+	r.buf = r.buf[:0]
+	return err
+}
+
+// serial is a time as spreadsheets count it: days since 1899-12-30.
+func serial(t time.Time) float64 {
+	return t.UTC().Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24
+}
+
+// appendXML escapes a text that cellText made fit. What looks like an escape of ECMA-376 (_x0041_) has its first
+// character escaped, so that it stays what it is.
+func appendXML(b []byte, s string) []byte {
+	if !strings.ContainsAny(s, "<>&_") {
+		return append(b, s...)
+	}
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '<':
+			b = append(b, "&lt;"...)
+		case c == '>':
+			b = append(b, "&gt;"...)
+		case c == '&':
+			b = append(b, "&amp;"...)
+		case c == '_' && escapes(s[i:]):
+			b = append(b, "_x005F_"...)
+		default:
+			b = append(b, c)
+		}
+	}
+	return b
+}
+
+func escapes(s string) bool {
+	if len(s) < 7 || s[1] != 'x' || s[6] != '_' {
+		return false
+	}
+	_, err := strconv.ParseUint(s[2:6], 16, 16)
+	return err == nil
+}
+
+// writeTo writes all rows.
+func (r *sheetRows) writeTo(w io.Writer) error {
+	r.done = true
+	if r.tmp != nil {
+		if _, err := r.tmp.Seek(0, io.SeekStart); err != nil {
+			return err
+		}
+		if _, err := io.Copy(w, r.tmp); err != nil {
+			return err
+		}
+	}
+	_, err := w.Write(r.buf)
+	return err
+}
+
+// close removes the temporary file.
+func (r *sheetRows) close() error {
+	if r.tmp == nil {
+		return nil
+	}
+	err := errors.Join(r.tmp.Close(), os.Remove(r.tmp.Name()))
+	r.tmp = nil
+	return err
+}
+
+// zipWithRows is the zip file of a workbook; into each sheet go its rows, behind the header that excelize wrote.
+type zipWithRows struct {
+	*zip.Writer
+	rows map[string]*sheetRows // by the name of the part
+}
+
+func (z zipWithRows) Create(name string) (io.Writer, error) {
+	w, err := z.Writer.Create(name)
+	if r := z.rows[name]; r != nil && err == nil {
+		return &insertion{w: w, rows: r}, nil
+	}
+	return w, err
+}
+
+// Close fails where a sheet came without its place for rows: it would be empty.
+func (z zipWithRows) Close() error {
+	for name, r := range z.rows {
+		if !r.done {
+			return fmt.Errorf("%s has no place for its rows", name)
+		}
+	}
+	return z.Writer.Close()
+}
+
+// insertion writes rows before the end of sheetData.
+type insertion struct {
+	w    io.Writer
+	head []byte // until the place was found
+	rows *sheetRows
+}
+
+var endOfRows = []byte("</sheetData>")
+
+func (n *insertion) Write(p []byte) (int, error) {
+	if n.rows.done {
+		return n.w.Write(p)
+	}
+	n.head = append(n.head, p...)
+	i := bytes.Index(n.head, endOfRows)
+	if i < 0 {
+		return len(p), nil
+	}
+	if _, err := n.w.Write(n.head[:i]); err != nil {
+		return 0, err
+	}
+	if err := n.rows.writeTo(n.w); err != nil {
+		return 0, err
+	}
+	if _, err := n.w.Write(n.head[i:]); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}

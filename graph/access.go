@@ -2,6 +2,8 @@ package graph
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"prepaudit/rules/tenant"
 )
@@ -24,6 +26,18 @@ type wireAccess struct {
 			Exclude []string `json:"excludeApplications"`
 			Actions []string `json:"includeUserActions"`
 		} `json:"applications"`
+		SignInRisk []string `json:"signInRiskLevels"`
+		UserRisk   []string `json:"userRiskLevels"`
+		ClientApps []string `json:"clientAppTypes"`
+		Locations  *struct {
+			Include []string `json:"includeLocations"`
+			Exclude []string `json:"excludeLocations"`
+		} `json:"locations"`
+		Devices *struct {
+			Filter *struct {
+				Mode string `json:"mode"`
+			} `json:"deviceFilter"`
+		} `json:"devices"`
 		Platforms *struct {
 			Include []string `json:"includePlatforms"`
 			Exclude []string `json:"excludePlatforms"`
@@ -63,6 +77,7 @@ func (c *Client) AccessPolicies(ctx context.Context) ([]tenant.AccessPolicy, err
 		if f := w.Conditions.Platforms; f != nil {
 			p.IncludePlatforms, p.ExcludePlatforms = f.Include, f.Exclude
 		}
+		p.Only = w.only()
 		if g := w.Grant; g != nil {
 			p.Controls, p.Operator, p.Strength = g.Controls, g.Operator, g.Strength != nil
 		}
@@ -72,4 +87,26 @@ func (c *Client) AccessPolicies(ctx context.Context) ([]tenant.AccessPolicy, err
 		out = append(out, p)
 	}
 	return out, nil
+}
+
+// only lists the conditions beside users, applications and platforms.
+func (w *wireAccess) only() []string {
+	var all []string
+	c := w.Conditions
+	if len(c.SignInRisk) > 0 {
+		all = append(all, "sign-in risk "+strings.Join(c.SignInRisk, ", "))
+	}
+	if len(c.UserRisk) > 0 {
+		all = append(all, "user risk "+strings.Join(c.UserRisk, ", "))
+	}
+	if l := c.Locations; l != nil && (len(l.Exclude) > 0 || len(l.Include) > 0 && !slices.Contains(l.Include, "All")) {
+		all = append(all, "some locations")
+	}
+	if len(c.ClientApps) > 0 && !slices.Contains(c.ClientApps, "all") {
+		all = append(all, "client apps "+strings.Join(c.ClientApps, ", "))
+	}
+	if c.Devices != nil && c.Devices.Filter != nil {
+		all = append(all, "some devices")
+	}
+	return all
 }

@@ -15,12 +15,16 @@ type wireAssignment struct {
 	Target struct {
 		Type    string `json:"@odata.type"`
 		GroupID string `json:"groupId"`
+		Filter  string `json:"deviceAndAppManagementAssignmentFilterType"`
 	} `json:"target"`
 }
 
 // assignment says whom it means; a target of a kind that this program does not know keeps its own name as Kind.
 func (w wireAssignment) assignment() (tenant.Assignment, error) {
 	a := tenant.Assignment{Intent: w.Intent}
+	if w.Target.Filter != "none" {
+		a.Filter = w.Target.Filter
+	}
 	switch kind := strings.TrimPrefix(w.Target.Type, "#microsoft.graph."); kind {
 	case "groupAssignmentTarget":
 		a.Kind = "group"

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"prepaudit/rules/tenant"
@@ -26,6 +27,9 @@ type wirePlatform struct {
 	MaxVersion      string `json:"osMaximumVersion"`
 }
 
+// otherPlatforms are the words of enrollmentRestrictionPlatformType for what is no Windows PC.
+var otherPlatforms = []string{"ios", "windowsPhone", "android", "androidForWork", "mac", "linux"}
+
 // Restrictions reads what keeps Windows devices from enrolling. Those for one platform exist in beta only.
 func (c *Client) Restrictions(ctx context.Context) ([]tenant.Restriction, error) {
 	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"
@@ -43,8 +47,13 @@ func (c *Client) Restrictions(ctx context.Context) ([]tenant.Restriction, error)
 			r.Default = w.Priority == 0
 		case "deviceEnrollmentPlatformRestrictionConfiguration":
 			rule = w.Restriction
-			if w.Platform != "windows" {
+			if slices.Contains(otherPlatforms, w.Platform) {
 				continue
+			}
+			if r.Platform = w.Platform; w.Platform == "windows" || w.Platform == "allPlatforms" {
+				r.Platform = ""
+			} else if w.Platform == "" {
+				r.Platform = "not sent"
 			}
 		default:
 			continue // limits, Windows Hello, the enrolment status page
@@ -58,15 +67,14 @@ func (c *Client) Restrictions(ctx context.Context) ([]tenant.Restriction, error)
 			if err != nil {
 				return nil, c.failed(tenant.Restrictions, err)
 			}
-			r.Assigned = assignedWords(targets)
+			r.Assigned, r.Partly = assignedWords(targets)
 		}
 		out = append(out, r)
 	}
 	return out, nil
 }
 
-func assignedWords(targets []tenant.Assignment) []string {
-	var words []string
+func assignedWords(targets []tenant.Assignment) (words []string, partly bool) {
 	for _, a := range targets {
 		switch a.Kind {
 		case "allUsers":
@@ -75,9 +83,14 @@ func assignedWords(targets []tenant.Assignment) []string {
 			words = append(words, "all devices")
 		case "group":
 			words = append(words, a.Group.ID.String())
+		case "exclusion":
+			partly = true
+		default:
+			words = append(words, a.Kind)
 		}
+		partly = partly || a.Filter != ""
 	}
-	return words
+	return words, partly
 }
 
 func triOf(b *bool) tenant.Tri {

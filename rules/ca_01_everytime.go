@@ -20,25 +20,34 @@ var enrolmentEveryTime = &Rule{
 	Examples: []Example{
 		{Name: "no policy", Want: Pass},
 		{Name: "every time on the enrolment", Change: access(enrolling("enabled", "everyTime")), Want: Warn, Detail: "every time"},
-		{Name: "every time on all applications", Change: access(tenant.AccessPolicy{State: "enabled", IncludeApps: []string{"All"}, Strength: true, Frequency: "everyTime"}), Want: Warn, Detail: "nobody is excluded"},
-		{Name: "every time on all applications but the enrolment", Change: access(tenant.AccessPolicy{State: "enabled", IncludeApps: []string{"All"}, ExcludeApps: []string{enrolmentApp}, Controls: []string{"mfa"}, Frequency: "everyTime"}), Want: Pass},
-		{Name: "every time on another application", Change: access(tenant.AccessPolicy{State: "enabled", IncludeApps: []string{"other"}, Controls: []string{"mfa"}, Frequency: "everyTime"}), Want: Pass},
-		{Name: "every time, without a second factor", Change: access(tenant.AccessPolicy{State: "enabled", IncludeApps: []string{enrolmentApp}, Frequency: "everyTime"}), Want: Pass},
+		{Name: "every time on all applications", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"All"}, Strength: true, Frequency: "everyTime"}), Want: Warn, Detail: "nobody is excluded"},
+		{Name: "every time on all applications but the enrolment", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"All"}, ExcludeApps: []string{enrolmentApp}, Controls: []string{"mfa"}, Frequency: "everyTime"}), Want: Pass},
+		{Name: "every time on another application", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"other"}, Controls: []string{"mfa"}, Frequency: "everyTime"}), Want: Pass},
+		{Name: "every time, without a second factor", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{enrolmentApp}, Frequency: "everyTime"}), Want: Pass},
 		{Name: "a second factor now and then", Change: access(enrolling("enabled", "timeBased")), Want: Pass},
 		{Name: "for other platforms only", Change: access(onPlatform(enrolling("enabled", "everyTime"), []string{"iOS"}, nil)), Want: Pass},
 		{Name: "for Windows", Change: access(onPlatform(enrolling("enabled", "everyTime"), []string{"windows"}, nil)), Want: Warn},
 		{Name: "for all platforms but Windows", Change: access(onPlatform(enrolling("enabled", "everyTime"), []string{"all"}, []string{"windows"})), Want: Pass},
 		{Name: "only reported", Change: access(enrolling("enabledForReportingButNotEnforced", "everyTime")), Want: Warn, Detail: "not enforced"},
+		{Name: "under a risk only", Change: access(risky(enrolling("enabled", "everyTime"))), Want: Warn, Detail: "only under further conditions (sign-in risk high)"},
+		{Name: "for nobody", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: []string{"None"}, IncludeApps: []string{"All"}, Strength: true, Frequency: "everyTime"}), Want: Pass},
 		{Name: "off", Change: access(enrolling("disabled", "everyTime")), Want: Pass},
 		{Name: "a state that this program does not know", Change: access(enrolling("resting", "everyTime")), Want: NotEvaluated, Detail: "resting"},
 	},
 }
 
+var everybody = []string{"All"}
+
 func enrolling(state, frequency string) tenant.AccessPolicy {
 	return tenant.AccessPolicy{
 		ID: "1", Name: "Enrolment", State: state, IncludeApps: []string{enrolmentApp}, Controls: []string{"mfa"}, Frequency: frequency,
-		ExcludeUsers: []string{"GuestsOrExternalUsers"}, ExcludeGroups: []string{"g"},
+		IncludeUsers: everybody, ExcludeUsers: []string{"GuestsOrExternalUsers"}, ExcludeGroups: []string{"g"},
 	}
+}
+
+func risky(p tenant.AccessPolicy) tenant.AccessPolicy {
+	p.Only = []string{"sign-in risk high"}
+	return p
 }
 
 func onPlatform(p tenant.AccessPolicy, include, exclude []string) tenant.AccessPolicy {

@@ -19,7 +19,7 @@ var activationSpared = &Rule{
 	Examples: []Example{
 		{Name: "no policy", Want: Pass},
 		{Name: "a second factor for everything", Change: access(complying("OR", "All", "mfa")), Want: Warn, Detail: "KB5034848"},
-		{Name: "a second factor for everything but it", Change: access(tenant.AccessPolicy{State: "enabled", IncludeApps: []string{"All"}, ExcludeApps: []string{"45A330B1-B1EC-4CC1-9161-9F03992AA49F"}, Controls: []string{"mfa"}}), Want: Pass},
+		{Name: "a second factor for everything but it", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"All"}, ExcludeApps: []string{"45A330B1-B1EC-4CC1-9161-9F03992AA49F"}, Controls: []string{"mfa"}}), Want: Pass},
 		{Name: "no second factor", Change: access(complying("OR", "All", "block")), Want: Pass},
 	},
 }

@@ -23,18 +23,21 @@ func overAccess(app, well string, stands func(tenant.AccessPolicy) string) func(
 	return func(env *Env) []Verdict {
 		var vs []Verdict
 		for _, p := range env.Access {
-			if !meetsApp(p, app) || !meetsWindows(p) {
+			if !meetsApp(p, app) || !meetsWindows(p) || meansNobody(p) {
 				continue
 			}
 			why := stands(p)
 			if why == "" {
 				continue
 			}
+			if len(p.Only) > 0 {
+				why += ", only under further conditions (" + strings.Join(p.Only, "; ") + ")"
+			}
 			v := Verdict{Subject: Subject{"policy", p.ID, p.Name}}
 			switch p.State {
 			case "enabled":
 				v.Outcome, v.Detail = Warn, why+"; "+spared(p)
-			case "enabledForReportingButNotEnforced":
+			case reportOnly:
 				v.Outcome, v.Detail = Warn, "not enforced yet, only reported: "+why+"; "+spared(p)
 			case "disabled":
 				continue
@@ -61,6 +64,11 @@ func meetsApp(p tenant.AccessPolicy, app string) bool {
 func meetsWindows(p tenant.AccessPolicy) bool {
 	included := len(p.IncludePlatforms) == 0 || slices.Contains(p.IncludePlatforms, "all") || slices.Contains(p.IncludePlatforms, "windows")
 	return included && !slices.Contains(p.ExcludePlatforms, "windows")
+}
+
+// meansNobody reports whether a policy includes nobody.
+func meansNobody(p tenant.AccessPolicy) bool {
+	return len(p.IncludeGroups) == 0 && len(p.IncludeRoles) == 0 && !slices.ContainsFunc(p.IncludeUsers, func(u string) bool { return u != "None" })
 }
 
 // spared says who is left out of a policy.

@@ -21,7 +21,9 @@ type Counts struct {
 // Holding counts the users who were seen to hold one product, each under one reason.
 type Holding struct {
 	InScope, OutOfScope, Guests, Disabled int
-	Redundant                             int // of InScope: another product gives them all that this one does
+	// Whoever is meant: of all of these, those whose account is disabled, and guests and external members.
+	AllDisabled, AllGuests int
+	Redundant              int // of InScope: another product gives them all that this one does
 }
 
 // extras counts what else a user's licences give, and which of them give nothing more.
@@ -43,6 +45,12 @@ func (c *Counts) hold(u *tenant.User, p Place) {
 		if h == nil {
 			h = &Holding{}
 			c.Holders[l.SKU] = h
+		}
+		if u.Enabled == tenant.No {
+			h.AllDisabled++
+		}
+		if guest(u) || external(u) {
+			h.AllGuests++
 		}
 		switch p {
 		case InScope:

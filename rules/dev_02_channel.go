@@ -22,6 +22,8 @@ var generalAvailability = &Rule{
 			return Unknown("the version %.40q is none that prepaudit reads", d.Device.Version)
 		case !v.Windows11():
 			return NA("it runs Windows 10: DEV-01 says so")
+		case d.edition.Name == "" && env.Windows.Twice(v.Build):
+			return Unknown("build %d is a release of the General Availability Channel and of LTSC, and the edition is not known", v.Build)
 		case d.of != nil && d.of.Channel != windows.General:
 			return Warnf("runs %s LTSC, which the edition of 2025-06-11 supports and that of 2024-04-26 does not name", d.of.Name)
 		case d.of != nil:
@@ -33,6 +35,8 @@ var generalAvailability = &Rule{
 	},
 	Examples: []Example{
 		{Name: "a release", Change: runs("10.0.26200.7171", 48), Want: Pass},
+		{Name: "a build of two channels, without the edition", Change: runs("10.0.26100.4061", -1), Want: NotEvaluated, Detail: "LTSC"},
+		{Name: "a build of one channel, without the edition", Change: runs("10.0.26200.7171", -1), Want: Pass},
 		{Name: "a build between releases", Change: runs("10.0.26120.1", 48), Want: Warn, Detail: "Insider"},
 		{Name: "a build beyond the table", Change: runs("10.0.28001.1", 48), Want: NotEvaluated, Detail: "2026-11-04"},
 		{Name: "the long-term channel", Change: runs("10.0.26100.4061", 125), Want: Warn, Detail: "2025-06-11"},

@@ -19,8 +19,12 @@ var versionFloor = &Rule{
 			return NA("it runs Windows 10: DEV-01 says so")
 		case v.Build >= build24H2:
 			return OK
-		case v.Build != build23H2 && v.Build != build22H2:
+		case v.Build < build22H2:
 			return Warnf("build %d is older than 22H2", v.Build)
+		case v.Build != build23H2 && v.Build != build22H2:
+			return NA("it runs no release: DEV-02 says so")
+		case v.Revision < 0:
+			return Unknown("%s has no revision, by which the update is known", d.Device.Version)
 		case v.Revision < revisionKB5035942:
 			return Warnf("%d.%d is older than KB5035942 (%d.%d)", v.Build, v.Revision, v.Build, revisionKB5035942)
 		}
@@ -33,6 +37,8 @@ var versionFloor = &Rule{
 		{Name: "22H2 with the update", Change: runs("10.0.22621.3374", 48), Want: Pass},
 		{Name: "22H2 before the update", Change: runs("10.0.22621.2861", 48), Want: Warn},
 		{Name: "21H2", Change: runs("10.0.22000.3260", 48), Want: Warn, Detail: "older than 22H2"},
+		{Name: "23H2 without a revision", Change: runs("10.0.22631", 48), Want: NotEvaluated, Detail: "revision"},
+		{Name: "an Insider build behind 23H2", Change: runs("10.0.22635.4805", 48), Want: NotApplicable},
 		{Name: "Windows 10", Change: runs("10.0.19045.6456", 48), Want: NotApplicable},
 		{Name: "a version that is none", Change: runs("11", 48), Want: NotEvaluated},
 	},

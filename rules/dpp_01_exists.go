@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"slices"
-
-	"prepaudit/rules/tenant"
-)
+import "prepaudit/rules/tenant"
 
 const (
 	preparationPath = "Microsoft Intune admin center > Devices > Enrollment > Windows > Device preparation policies"
@@ -28,8 +24,7 @@ var policyExists = &Rule{
 			v.Subject = Subject{"policy", p.ID, p.Name}
 			vs = append(vs, v)
 		}
-		known := !slices.ContainsFunc(env.Preparation, func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode })
-		if len(env.UserDriven()) == 0 && known {
+		if len(env.UserDriven()) == 0 && !env.otherMode() {
 			vs = append(vs, Warnf("there is no user-driven device preparation policy"))
 		}
 		return vs

@@ -29,7 +29,7 @@ var groupsNotEmpty = &Rule{
 			}
 		}
 		if len(vs) == 0 {
-			vs = append(vs, NA("no device preparation policy is assigned to a user group"))
+			vs = append(vs, env.noGroup())
 		}
 		return vs
 	},
@@ -40,4 +40,11 @@ var groupsNotEmpty = &Rule{
 		{Name: "an empty exclusion", Change: preparing(to("exclusion", tenant.Members{})), Want: NotApplicable},
 		{Name: "no policy", Want: NotApplicable},
 	},
+}
+
+func (e *Env) noGroup() Verdict {
+	if len(e.UserDriven()) == 0 {
+		return e.noPolicy()
+	}
+	return NA("no device preparation policy is assigned to a user group")
 }

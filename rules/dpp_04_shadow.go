@@ -38,6 +38,8 @@ var onePolicy = &Rule{
 			return Warnf("meant by %s and %s; the members of another policy's group could not be read", first, strings.Join(shadowed, ", "))
 		case unread:
 			return Unknown("the members of a policy's group could not be read")
+		case env.otherMode():
+			return Unknown("a policy of a template that prepaudit does not know may mean the user too")
 		case first == "":
 			return NA("no device preparation policy means this user")
 		}
@@ -50,6 +52,10 @@ var onePolicy = &Rule{
 		{Name: "one policy for others", Change: preparing(to("group", tenant.Members{})), Want: NotApplicable},
 		{Name: "a group could not be read", Change: changes(preparing(to("allUsers", nil)), preparing(to("group", nil))), Want: NotEvaluated},
 		{Name: "two policies, a third could not be read", Change: changes(preparing(to("allUsers", nil)), preparing(to("allUsers", nil)), preparing(to("group", nil))), Want: Warn},
+		{Name: "assigned in a way that this program does not know", Change: changes(preparing(to("cloudPCs", nil)), preparing(to("allUsers", nil))), Want: NotEvaluated},
+		{Name: "a policy of an unknown template", Change: changes(preparing(to("allUsers", nil)), set(func(s *tenant.Settings) {
+			s.Preparation = append(s.Preparation, tenant.PreparationPolicy{Mode: tenant.OtherMode})
+		})), Want: NotEvaluated},
 		{Name: "no policy", Want: NotApplicable},
 	},
 }

@@ -39,6 +39,8 @@ var policyApps = &Rule{
 		{Name: "assigned to all devices but those of the group", Change: changes(naming("system", tenant.Yes), func(x *Case) {
 			x.Apps[0].Assignments = []tenant.Assignment{{Kind: "allDevices", Intent: "required"}, {Kind: "exclusion", Group: tenant.Group{ID: tenant.GUID{1}}}}
 		}), Want: Warn, Detail: "exclude the device group"},
+		{Name: "assigned through a filter", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Apps[0].Assignments[0].Filter = "include" }), Want: NotEvaluated, Detail: "filter"},
+		{Name: "assigned to another group through a filter", Change: changes(naming("system", tenant.Yes, tenant.GUID{2}), func(x *Case) { x.Apps[0].Assignments[0].Filter = "include" }), Want: Warn},
 		{Name: "assigned without saying what for", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Apps[0].Assignments[0].Intent = "" }), Want: Warn},
 		{Name: "assigned to all devices, and the group is not known", Change: changes(naming("system", tenant.Yes), func(x *Case) {
 			x.Apps[0].Assignments, x.Preparation[0].Device = []tenant.Assignment{{Kind: "allDevices", Intent: "required"}}, tenant.DeviceGroup{}

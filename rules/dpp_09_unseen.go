@@ -18,7 +18,7 @@ var policyUsersReady = &Rule{
 		p, meant := env.Winning(u.ID)
 		switch {
 		case meant == tenant.Unknown:
-			return Unknown("the members of a policy's group could not be read")
+			return Unknown("whether a policy means the user is not known")
 		case meant == tenant.No:
 			return NA("no device preparation policy means this user")
 		case !e.Known || e.Unsure() && !e.Qualified:

@@ -37,7 +37,7 @@ func overNamed(env *Env, kind string, most int, ids func(tenant.PreparationPolic
 		}
 	}
 	if len(vs) == 0 {
-		vs = append(vs, NA("there is no user-driven device preparation policy"))
+		vs = append(vs, env.noPolicy())
 	}
 	return vs
 }
@@ -58,16 +58,22 @@ func judgeNamed(kind string, p tenant.PreparationPolicy, t namedThing, read bool
 	installs := func(a tenant.Assignment) bool { return a.Intent == "required" || kind == "script" }
 	has := func(meant func(tenant.Assignment) bool) bool { return slices.ContainsFunc(t.assignments, meant) }
 	here := !p.Device.ID.IsZero()
-	all := has(func(a tenant.Assignment) bool { return a.Kind == "allDevices" && installs(a) })
+	all := has(func(a tenant.Assignment) bool { return a.Kind == "allDevices" && installs(a) && a.Filter == "" })
 	switch {
 	case here && has(func(a tenant.Assignment) bool { return a.Kind == "exclusion" && a.Group.ID == p.Device.ID }):
 		return Warnf("its assignments exclude the device group, and it is skipped%s", of)
-	case here && has(func(a tenant.Assignment) bool { return a.Kind == "group" && a.Group.ID == p.Device.ID && installs(a) }):
+	case here && has(func(a tenant.Assignment) bool {
+		return a.Kind == "group" && a.Group.ID == p.Device.ID && installs(a) && a.Filter == ""
+	}):
 		return OK
 	case all && (here || !has(func(a tenant.Assignment) bool { return a.Kind == "exclusion" })):
 		return OK
 	case !here:
 		return Unknown("whether it is assigned to the device group is not known, since the group is not%s", of)
+	case has(func(a tenant.Assignment) bool {
+		return installs(a) && a.Filter != "" && (a.Kind == "allDevices" || a.Group.ID == p.Device.ID)
+	}):
+		return Unknown("it is assigned through a filter, and whether a device matches that while it is prepared is not known%s", of)
 	}
 	return Warnf("it is not assigned to the device group as required, and is skipped%s", of)
 }

@@ -226,3 +226,24 @@ func TestRecommendedDecidesNothing(t *testing.T) {
 		t.Errorf("DIR-02 %v, the tenant %v", ta.Outcome, sum.Verdict)
 	}
 }
+
+// Who holds what is counted by the user's own properties too, whoever is in scope.
+func TestHoldersOutOfScope(t *testing.T) {
+	ev, c := run(t, Example{Holds: "SPE_E3"}, &Scope{Groups: []tenant.Group{{Members: tenant.Members{}}}}, "LIC-15", "LIC-16")
+	for _, change := range []func(*tenant.User){
+		func(u *tenant.User) { u.Enabled = tenant.No }, func(u *tenant.User) { u.UserType = "Guest" }, func(u *tenant.User) { u.CreationType = "Invitation" },
+	} {
+		u := c.User
+		change(&u)
+		ev.User(&u)
+	}
+	_, sum := ev.Finish()
+	if h := *ev.env.Count.Holders[c.SKUs[0].ID]; h != (Holding{OutOfScope: 3, AllDisabled: 1, AllGuests: 2}) {
+		t.Errorf("%+v", h)
+	}
+	for _, id := range []string{"LIC-15", "LIC-16"} {
+		if ta := tallyOf(t, sum, id); ta.Outcome != Warn {
+			t.Errorf("%s: %v", id, ta.Outcome)
+		}
+	}
+}

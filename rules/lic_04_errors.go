@@ -24,6 +24,7 @@ var assignmentErrors = &Rule{
 		{Name: "no state at all", Holds: "SPE_E3", Want: Pass},
 		{Name: "active", Holds: "SPE_E3", Change: state("SPE_E3", "Active", ""), Want: Pass},
 		{Name: "no seat left, and nothing else gives Intune", Holds: "SPE_E3", Change: state("SPE_E3", "Error", "CountViolation"), Want: Fail, Detail: "no seat left"},
+		{Name: "no seat left for Intune, another MDM stated", Holds: "AAD_PREMIUM", Change: failed("INTUNE_A", "CountViolation"), OtherMDM: true, Want: Fail, Level: Advisory},
 		{Name: "no seat left for a product without either half", Holds: "SPE_E3, FLOW_FREE", Change: state("FLOW_FREE", "Error", "CountViolation"), Want: Fail, Level: Advisory},
 		{Name: "no seat left, but another product gives both halves", Holds: "SPE_E3, SPE_E5", Change: state("SPE_E3", "Error", "CountViolation"), Want: Fail, Level: Advisory},
 		{Name: "by a group whose name is known", Holds: "SPE_E3", Change: func(x *Case) {
@@ -79,7 +80,7 @@ func judgeAssignments(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 			continue
 		}
 		entra, intune := env.Licenses.IfActive(tenant.License{SKU: s.SKU, Disabled: s.Disabled})
-		if entra.Usable() && !e.Entra.Usable() || intune.Usable() && !e.Intune.Usable() {
+		if entra.Usable() && !e.Entra.Usable() || intune.Usable() && !e.Intune.Usable() && !env.OtherMDM {
 			level = Required
 		}
 		path := "directly"

@@ -28,6 +28,7 @@ var seatsForAll = &Rule{
 		{Name: "only Intune lacks, and Intune is free", Holds: "INTUNE_A", Change: seatless(10, LacksIntune, 4), Want: Pass},
 		{Name: "only Entra ID lacks, and Intune is free", Holds: "INTUNE_A", Change: seatless(10, LacksEntra, 4), Want: Warn, Detail: "AAD_PREMIUM"},
 		{Name: "the licences of some users are not known", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[LicencesUnknown] = 1 }, Want: NotEvaluated},
+		{Name: "members without a licence who may be no persons", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[Unclassified] = 40 }, Want: Pass, Detail: "40 users without any licence, who may be no persons, are not counted"},
 		{Name: "nobody was judged", Holds: "SPE_E3", Want: NotEvaluated},
 	},
 }
@@ -59,8 +60,13 @@ func judgeSeats(env *Env) []Verdict {
 		return []Verdict{Warnf("%s in scope %s a seat, %d are free; %s %s missing: %s", users(lack), need, lack-buy, seats(buy), verb, strings.Join(said, ", "))}
 	case env.Count.Standings.By[LicencesUnknown] > 0:
 		return []Verdict{Unknown("the licences of %s in scope are not known", users(env.Count.Standings.By[LicencesUnknown]))}
-	case lack == 0:
-		return []Verdict{Passf("no user in scope needs a seat")}
 	}
-	return []Verdict{Passf("%s in scope %s a seat, and %d are free", users(lack), need, lack)}
+	perhaps := ""
+	if n := env.Count.Standings.By[Unclassified] + env.Count.Standings.By[NoSignIn]; n > 0 {
+		perhaps = fmt.Sprintf("; %s without any licence, who may be no persons, are not counted", users(n))
+	}
+	if lack == 0 {
+		return []Verdict{Passf("no user in scope needs a seat%s", perhaps)}
+	}
+	return []Verdict{Passf("%s in scope %s a seat, and %d are free%s", users(lack), need, lack, perhaps)}
 }

@@ -29,19 +29,19 @@ var disabledSeats = &Rule{
 			return NA("a shared mailbox, whose account is disabled, may need it")
 		case env.offer(s) != Paid:
 			return NA("its seats cost nothing, or are not assigned to users")
-		case h.Disabled > 0:
-			return Warnf("%s held by disabled accounts", areSeats(h.Disabled))
+		case h.AllDisabled > 0:
+			return Warnf("%s held by disabled accounts", areSeats(h.AllDisabled))
 		}
 		return OK
 	},
 	Examples: []Example{
 		{Name: "none", Holds: "SPE_E3", Change: counted(Holding{InScope: 10}), Want: Pass},
-		{Name: "one", Holds: "SPE_E3", Change: counted(Holding{InScope: 10, Disabled: 1}), Want: Warn, Detail: "1 seat is held"},
-		{Name: "several", Holds: "SPE_E3", Change: counted(Holding{Disabled: 2}), Want: Warn, Detail: "2 seats are held"},
-		{Name: "free", Holds: "POWER_BI_STANDARD", Change: counted(Holding{Disabled: 2}), Want: NotApplicable},
-		{Name: "a room", Holds: "Microsoft_Teams_Rooms_Pro", Change: counted(Holding{Disabled: 2}), Want: NotApplicable},
-		{Name: "a shared mailbox's product", Holds: "EXCHANGEENTERPRISE", Change: counted(Holding{Disabled: 2}), Want: NotApplicable},
-		{Name: "a device licence", Holds: "INTUNE_A_D", Change: counted(Holding{Disabled: 2}), Want: NotApplicable},
+		{Name: "one", Holds: "SPE_E3", Change: counted(Holding{InScope: 10, AllDisabled: 1}), Want: Warn, Detail: "1 seat is held"},
+		{Name: "several", Holds: "SPE_E3", Change: counted(Holding{AllDisabled: 2}), Want: Warn, Detail: "2 seats are held"},
+		{Name: "free", Holds: "POWER_BI_STANDARD", Change: counted(Holding{AllDisabled: 2}), Want: NotApplicable},
+		{Name: "a room", Holds: "Microsoft_Teams_Rooms_Pro", Change: counted(Holding{AllDisabled: 2}), Want: NotApplicable},
+		{Name: "a shared mailbox's product", Holds: "EXCHANGEENTERPRISE", Change: counted(Holding{AllDisabled: 2}), Want: NotApplicable},
+		{Name: "a device licence", Holds: "INTUNE_A_D", Change: counted(Holding{AllDisabled: 2}), Want: NotApplicable},
 		{Name: "nobody holds it", Holds: "SPE_E3", Want: NotApplicable},
 	},
 }

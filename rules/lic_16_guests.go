@@ -26,18 +26,18 @@ var guestSeats = &Rule{
 			return NA("a guest may need it")
 		case env.offer(s) != Paid:
 			return NA("its seats cost nothing, or are not assigned to users")
-		case h.Guests > 0:
-			return Warnf("%s held by guests and external members", areSeats(h.Guests))
+		case h.AllGuests > 0:
+			return Warnf("%s held by guests and external members", areSeats(h.AllGuests))
 		}
 		return OK
 	},
 	Examples: []Example{
 		{Name: "none", Holds: "SPE_E3", Change: counted(Holding{InScope: 10, Disabled: 1}), Want: Pass},
-		{Name: "one", Holds: "SPE_E3", Change: counted(Holding{InScope: 10, Guests: 1}), Want: Warn, Detail: "1 seat is held"},
-		{Name: "Power BI Pro", Holds: "POWER_BI_PRO", Change: counted(Holding{Guests: 1}), Want: NotApplicable},
-		{Name: "Power BI Premium", Holds: "PBI_PREMIUM_PER_USER", Change: counted(Holding{Guests: 1}), Want: NotApplicable},
-		{Name: "Power Apps", Holds: "POWERAPPS_PER_USER", Change: counted(Holding{Guests: 1}), Want: NotApplicable},
-		{Name: "free", Holds: "FLOW_FREE", Change: counted(Holding{Guests: 1}), Want: NotApplicable},
+		{Name: "one", Holds: "SPE_E3", Change: counted(Holding{InScope: 10, AllGuests: 1}), Want: Warn, Detail: "1 seat is held"},
+		{Name: "Power BI Pro", Holds: "POWER_BI_PRO", Change: counted(Holding{AllGuests: 1}), Want: NotApplicable},
+		{Name: "Power BI Premium", Holds: "PBI_PREMIUM_PER_USER", Change: counted(Holding{AllGuests: 1}), Want: NotApplicable},
+		{Name: "Power Apps", Holds: "POWERAPPS_PER_USER", Change: counted(Holding{AllGuests: 1}), Want: NotApplicable},
+		{Name: "free", Holds: "FLOW_FREE", Change: counted(Holding{AllGuests: 1}), Want: NotApplicable},
 		{Name: "nobody holds it", Holds: "SPE_E3", Want: NotApplicable},
 	},
 }

@@ -15,7 +15,7 @@ var mdmAuthority = &Rule{
 		"From Basic Mobility and Security, move the users to Intune licences first.",
 	Needs: []tenant.Dataset{tenant.Organization, tenant.MDMAuthority},
 	Uses:  []tenant.Dataset{tenant.SKUs}, // Basic Mobility beside Intune is a warning, alone it is a fault
-	Once:  func(env *Env) []Verdict { return []Verdict{judgeAuthority(env)} },
+	Once:  func(env *Env) []Verdict { return []Verdict{env.otherwise(judgeAuthority(env))} },
 	Examples: []Example{
 		{Name: "Intune", Holds: "SPE_E3", Change: authority("intune"), Want: Pass},
 		{Name: "Graph did not say", Holds: "SPE_E3", Change: authority(""), Want: NotEvaluated},
@@ -24,6 +24,7 @@ var mdmAuthority = &Rule{
 		{Name: "Basic Mobility beside Intune", Holds: "SPE_E3", Change: authority("office365"), Want: Warn},
 		{Name: "Basic Mobility alone", Holds: "ENTERPRISEPACK", Change: authority("office365"), Want: Fail},
 		{Name: "Basic Mobility, products unknown", Change: func(x *Case) { authority("office365")(x); x.Missing = []tenant.Dataset{tenant.SKUs} }, Want: NotEvaluated},
+		{Name: "unknown, another MDM stated", Holds: "SPE_E3", Change: authority("unknown"), OtherMDM: true, Want: NotApplicable, Detail: "not set"},
 		{Name: "a word that this program does not know", Holds: "SPE_E3", Change: authority("intuneNext"), Want: NotEvaluated, Detail: "intuneNext"},
 	},
 }

@@ -27,6 +27,7 @@ var automaticEnrolment = &Rule{
 	Examples: []Example{
 		{Name: "all", Change: mdm("all"), Want: Pass},
 		{Name: "none", Change: mdm("none"), Want: Fail},
+		{Name: "none, another MDM stated", Change: changes(mdm("none"), other("all")), OtherMDM: true, Want: NotApplicable},
 		{Name: "selected, a group with a member", Change: mdm("selected", tenant.Members{{1}: tenant.Direct}), Want: Pass, Detail: "1 user"},
 		{Name: "selected, no group", Change: mdm("selected"), Want: Fail, Detail: "no group"},
 		{Name: "selected, an empty group", Change: mdm("selected", tenant.Members{}), Want: Fail, Detail: "nobody"},
@@ -69,9 +70,9 @@ var automaticEnrolment = &Rule{
 func judgeEnrolment(env *Env) []Verdict {
 	p, ok := env.IntunePolicy()
 	if !ok {
-		return append([]Verdict{Failf("the automatic enrolment settings have no entry for Microsoft Intune")}, otherServices(env, p)...)
+		return append([]Verdict{env.otherwise(Failf("the automatic enrolment settings have no entry for Microsoft Intune"))}, otherServices(env, p)...)
 	}
-	return append([]Verdict{intuneEntry(p)}, otherServices(env, p)...)
+	return append([]Verdict{env.otherwise(intuneEntry(p))}, otherServices(env, p)...)
 }
 
 func intuneEntry(p tenant.MDMPolicy) Verdict {

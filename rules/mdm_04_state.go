@@ -11,11 +11,7 @@ var intuneActive = &Rule{
 	Remediation: "Renew the subscription: " + adminCentre + ". Microsoft Intune admin center > Tenant administration > Tenant status shows the state.",
 	Needs:       []tenant.Dataset{tenant.IntuneState},
 	Once: func(env *Env) []Verdict {
-		v := judgeIntuneState(env.Intune.State)
-		if env.OtherMDM && v.Outcome != Pass {
-			v = NA("another MDM service is stated to be in use; " + v.Detail)
-		}
-		return []Verdict{v}
+		return []Verdict{env.otherwise(judgeIntuneState(env.Intune.State))}
 	},
 	Examples: []Example{
 		{Name: "active", Change: intuneState("active"), Want: Pass},
@@ -47,4 +43,12 @@ func judgeIntuneState(state string) Verdict {
 		return Unknown("Graph did not send subscriptionState")
 	}
 	return Unknown("the Intune subscription is %q, a state that prepaudit does not know", state)
+}
+
+// otherwise takes what is not passed about Intune as not applicable where another MDM service is stated.
+func (e *Env) otherwise(v Verdict) Verdict {
+	if e.OtherMDM && v.Outcome != Pass {
+		return NA("another MDM service is stated to be in use; " + v.Detail)
+	}
+	return v
 }

@@ -18,7 +18,7 @@ var personalDevices = &Rule{
 		{Name: "blocked, without identifiers", Change: restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), Want: Warn, Detail: "no corporate identifier"},
 		{Name: "blocked, identifiers of another type", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), identifiers("serialNumber", 9)), Want: Warn},
 		{Name: "blocked, with identifiers", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), identifiers("manufacturerModelSerial", 12)), Want: Pass, Detail: "12"},
-		{Name: "blocked for a group only", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.No}), restricted(tenant.Restriction{PersonalBlocked: tenant.Yes, Assigned: []string{"g"}})), Want: Warn, Detail: "one group"},
+		{Name: "blocked for a group only", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.No}), restricted(tenant.Restriction{PersonalBlocked: tenant.Yes, Assigned: []string{aGroup}})), Want: Warn, Detail: "one group"},
 		{Name: "blocked by a restriction that nobody is assigned to", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.No}), restricted(tenant.Restriction{PersonalBlocked: tenant.Yes})), Want: Pass},
 		{Name: "Graph did not say", Change: restricted(tenant.Restriction{Default: true}), Want: NotEvaluated},
 		{Name: "no restriction was sent", Want: NotEvaluated},

@@ -12,12 +12,13 @@ var minimumVersion = &Rule{
 	Needs:       []tenant.Dataset{tenant.Restrictions},
 	Once:        overRestrictions(judgeVersions),
 	Examples: []Example{
-		{Name: "no bounds", Change: restricted(tenant.Restriction{Default: true}), Want: Pass},
+		{Name: "no bounds", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), Want: Pass},
 		{Name: "a minimum below everything that is supported", Change: restricted(tenant.Restriction{Default: true, MinVersion: "10.0.19045"}), Want: Pass},
 		{Name: "a minimum that is just supported", Change: restricted(tenant.Restriction{Default: true, MinVersion: "10.0.26100"}), Want: Pass},
 		{Name: "a minimum above a supported version", Change: restricted(tenant.Restriction{Default: true, MinVersion: "10.0.26101"}), Want: Warn, Detail: "10.0.26101"},
 		{Name: "a maximum", Change: restricted(tenant.Restriction{Default: true, MaxVersion: "10.0.26100.9999"}), Want: Warn, Detail: "maximum"},
 		{Name: "a minimum that is no version", Change: restricted(tenant.Restriction{Default: true, MinVersion: "24H2"}), Want: NotEvaluated, Detail: "24H2"},
+		{Name: "Graph did not say", Change: restricted(tenant.Restriction{Default: true}), Want: NotEvaluated},
 		{Name: "no restriction was sent", Want: NotEvaluated},
 	},
 }
@@ -26,6 +27,9 @@ var minimumVersion = &Rule{
 const oldestServiced = "10.0.26100"
 
 func judgeVersions(_ *Env, r tenant.Restriction) Verdict {
+	if r.Blocked == tenant.Unknown && r.PersonalBlocked == tenant.Unknown && r.MinVersion == "" && r.MaxVersion == "" {
+		return Unknown("Graph did not send what it restricts")
+	}
 	if r.MinVersion != "" {
 		above, ok := versionAbove(r.MinVersion, oldestServiced)
 		if !ok {

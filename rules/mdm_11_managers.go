@@ -12,13 +12,14 @@ var enrolmentManagers = &Rule{
 	Needs:       []tenant.Dataset{tenant.Preparation},
 	Once: func(env *Env) []Verdict {
 		if len(env.UserDriven()) == 0 {
-			return []Verdict{NA("there is no user-driven device preparation policy")}
+			return []Verdict{env.noPolicy()}
 		}
 		return []Verdict{ByHandf("Graph does not list device enrolment managers: hold Devices > Enrollment > Device enrollment managers against the users of the policies")}
 	},
 	Examples: []Example{
 		{Name: "a policy", Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Name: "Pilot"}} }), Want: ByHand},
 		{Name: "an automatic policy", Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Mode: tenant.Automatic}} }), Want: NotApplicable},
+		{Name: "a policy of an unknown template", Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Mode: tenant.OtherMode}} }), Want: NotEvaluated},
 		{Name: "no policy", Want: NotApplicable},
 	},
 }

@@ -15,19 +15,27 @@ var hasMethod = &Rule{
 	Needs:       []tenant.Dataset{tenant.Users, tenant.Registration, tenant.AuthMethods},
 	Uses:        []tenant.Dataset{tenant.AccessPolicies},
 	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
-		switch {
-		case !env.JoiningDemandsMultiFactor():
-			return NA("joining demands no second factor")
-		case env.NoAuthMethod.Has(u.ID):
-			return Warnf("has registered nothing for the second factor that joining demands")
+		switch demanded := env.JoiningDemands(u.ID); {
+		case demanded == tenant.No:
+			return NA("joining demands no second factor of the user")
+		case !env.NoAuthMethod.Has(u.ID):
+			return OK
+		case demanded == tenant.Unknown:
+			return Unknown("has registered nothing for a second factor, and whether joining demands one is not known")
 		}
-		return OK
+		return Warnf("has registered nothing for the second factor that joining demands")
 	},
 	Examples: []Example{
 		{Name: "the switch demands it, the user has a method", Change: demanding("required"), Want: Pass},
 		{Name: "the switch demands it, the user has none", Change: changes(demanding("required"), methodless), Want: Warn},
 		{Name: "a policy demands it, the user has none", Change: changes(demanding("notRequired"), methodless, access(registeringPolicy("enabled"))), Want: Warn},
 		{Name: "a policy that is off demands it", Change: changes(demanding("notRequired"), methodless, access(registeringPolicy("disabled"))), Want: NotApplicable},
+		{Name: "a policy for some groups demands it, the user has none", Change: changes(demanding("notRequired"), methodless, access(forGroups(registeringPolicy("enabled")))), Want: NotEvaluated},
+		{Name: "a policy for some groups demands it, the user has a method", Change: changes(demanding("notRequired"), access(forGroups(registeringPolicy("enabled")))), Want: Pass},
+		{Name: "a policy for others demands it, the user has none", Change: changes(demanding("notRequired"), methodless, access(forOthers(registeringPolicy("enabled")))), Want: NotApplicable},
+		{Name: "a policy in a state that this program does not know", Change: changes(demanding("notRequired"), methodless, access(registeringPolicy("resting"))), Want: NotEvaluated},
+		{Name: "a switch that this program does not know, the user has none", Change: changes(demanding("sometimes"), methodless), Want: NotEvaluated},
+		{Name: "policies could not be read, the user has none", Change: changes(demanding("notRequired"), methodless, func(x *Case) { x.Missing = []tenant.Dataset{tenant.AccessPolicies} }), Want: NotEvaluated},
 		{Name: "nothing demands it, the user has none", Change: changes(demanding("notRequired"), methodless), Want: NotApplicable},
 	},
 }
@@ -37,3 +45,13 @@ func demanding(word string) func(*Case) {
 }
 
 func methodless(c *Case) { c.NoAuthMethod = tenant.NewSet([]tenant.GUID{exampleUser}) }
+
+func forGroups(p tenant.AccessPolicy) tenant.AccessPolicy {
+	p.IncludeUsers, p.IncludeGroups = nil, []string{aGroup}
+	return p
+}
+
+func forOthers(p tenant.AccessPolicy) tenant.AccessPolicy {
+	p.IncludeUsers = []string{aGroup}
+	return p
+}

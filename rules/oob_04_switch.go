@@ -15,15 +15,21 @@ var oneDemand = &Rule{
 	Remediation: "Microsoft Entra admin center > Devices > Device settings > Require multifactor authentication to register or join devices: No, where a Conditional Access policy demands it.",
 	Needs:       []tenant.Dataset{tenant.Registration, tenant.AccessPolicies},
 	Once: func(env *Env) []Verdict {
-		by := ""
+		by, strange := "", tenant.AccessPolicy{}
 		for _, p := range env.Access {
-			if p.State == "enabled" && forJoining(p) {
+			switch {
+			case !forJoining(p), p.State == "disabled", p.State == reportOnly:
+			case p.State == "enabled":
 				by = p.Name
+			default:
+				strange = p
 			}
 		}
 		switch {
 		case env.Registration.MultiFactor != "required" && env.Registration.MultiFactor != "notRequired":
 			return []Verdict{Unknown("the switch is %q, a word that prepaudit does not know", env.Registration.MultiFactor)}
+		case by == "" && strange.State != "":
+			return []Verdict{Unknown("the state of Conditional Access policy %s is %q, a word that prepaudit does not know", strange.Name, strange.State)}
 		case by != "" && env.Registration.MultiFactor == "required":
 			return []Verdict{Warnf("the switch demands it, and Conditional Access policy %s does too", by)}
 		case by != "":
@@ -39,6 +45,7 @@ var oneDemand = &Rule{
 		{Name: "a policy alone", Change: changes(demanding("notRequired"), access(registeringPolicy("enabled"))), Want: Pass},
 		{Name: "both", Change: changes(demanding("required"), access(registeringPolicy("enabled"))), Want: Warn, Detail: "Register devices"},
 		{Name: "both, but the policy only reports", Change: changes(demanding("required"), access(registeringPolicy("enabledForReportingButNotEnforced"))), Want: Pass},
+		{Name: "a policy in a state that this program does not know", Change: changes(demanding("required"), access(registeringPolicy("resting"))), Want: NotEvaluated, Detail: "resting"},
 		{Name: "a word that this program does not know", Change: demanding("sometimes"), Want: NotEvaluated, Detail: "sometimes"},
 	},
 }
@@ -46,6 +53,9 @@ var oneDemand = &Rule{
 func registeringPolicy(state string) tenant.AccessPolicy {
 	return tenant.AccessPolicy{ID: "1", Name: "Register devices", State: state, UserActions: []string{registerDevice}, IncludeUsers: []string{"All"}, Controls: []string{"mfa"}}
 }
+
+// reportOnly is the state of a policy that is not enforced.
+const reportOnly = "enabledForReportingButNotEnforced"
 
 // registerDevice is Conditional Access's word for registering or joining devices.
 const registerDevice = "urn:user:registerdevice"
@@ -58,9 +68,26 @@ func demandsMultiFactor(p tenant.AccessPolicy) bool {
 	return p.Strength || slices.Contains(p.Controls, "mfa")
 }
 
-// JoiningDemandsMultiFactor reports whether joining a device takes a second factor, by the switch or by a Conditional
-// Access policy that is enforced.
-func (e *Env) JoiningDemandsMultiFactor() bool {
-	return e.Registration.MultiFactor == "required" ||
-		slices.ContainsFunc(e.Access, func(p tenant.AccessPolicy) bool { return p.State == "enabled" && forJoining(p) })
+// JoiningDemands says whether joining a device takes a second factor of a user, by the switch or by a Conditional Access
+// policy that is enforced. Whom a policy means by groups is not known here.
+func (e *Env) JoiningDemands(user tenant.GUID) tenant.Tri {
+	answer := tenant.No
+	switch {
+	case e.Registration.MultiFactor == "required":
+		return tenant.Yes
+	case e.Registration.MultiFactor != "notRequired", !e.Has(tenant.AccessPolicies):
+		answer = tenant.Unknown
+	}
+	for _, p := range e.Access {
+		if !forJoining(p) || p.State == "disabled" || p.State == reportOnly {
+			continue
+		}
+		switch meets := p.Meets(user, nil, false); {
+		case meets == tenant.Yes && p.State == "enabled":
+			return tenant.Yes
+		case meets != tenant.No:
+			answer = tenant.Unknown
+		}
+	}
+	return answer
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // Winning finds the device preparation policy that a user's device would get. It is Unknown where a policy that would
-// win could not be told to mean the user or not.
+// win could not be told to mean the user or not, nil where that policy is of an unknown template.
 func (e *Env) Winning(user tenant.GUID) (*tenant.PreparationPolicy, tenant.Tri) {
 	driven := e.UserDriven()
 	for i := range driven {
@@ -16,7 +16,23 @@ func (e *Env) Winning(user tenant.GUID) (*tenant.PreparationPolicy, tenant.Tri) 
 			return &driven[i], meant
 		}
 	}
+	if e.otherMode() {
+		return nil, tenant.Unknown
+	}
 	return nil, tenant.No
+}
+
+// otherMode reports whether there is a policy of a template that this program does not know.
+func (e *Env) otherMode() bool {
+	return slices.ContainsFunc(e.Preparation, func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode })
+}
+
+// noPolicy is the verdict where there is no user-driven policy to judge.
+func (e *Env) noPolicy() Verdict {
+	if e.otherMode() {
+		return Unknown("the only device preparation policies are of a template that prepaudit does not know")
+	}
+	return NA("there is no user-driven device preparation policy")
 }
 
 // UserDriven is the device preparation policies that a user's sign-in starts, the winning one first.
@@ -44,10 +60,10 @@ func Assigned(p *tenant.PreparationPolicy, user tenant.GUID) tenant.Tri {
 		switch {
 		case a.Kind == "allUsers":
 			here = tenant.Yes
-		case a.Kind != "group" && a.Kind != "exclusion":
-			continue // devices
-		case a.Group.Members == nil:
-			here = tenant.Unknown
+		case a.Kind == "allDevices":
+			continue
+		case a.Kind != "group" && a.Kind != "exclusion", a.Group.Members == nil:
+			here = tenant.Unknown // a word that this program does not know, or members that were not read
 		case a.Group.Members[user] != tenant.NotMember:
 			here = tenant.Yes
 		default:
@@ -75,7 +91,7 @@ func overPolicies(judge func(*Env, tenant.PreparationPolicy) Verdict) func(*Env)
 			vs = append(vs, v)
 		}
 		if len(vs) == 0 {
-			vs = append(vs, NA("there is no user-driven device preparation policy"))
+			vs = append(vs, env.noPolicy())
 		}
 		return vs
 	}

@@ -29,16 +29,35 @@ func overRestrictions(judge func(*Env, tenant.Restriction) Verdict) func(*Env) [
 			if !r.Default && len(r.Assigned) == 0 {
 				continue
 			}
-			v := judge(env, r)
+			v, ok := doubtful(r)
+			if !ok {
+				v = judge(env, r)
+			}
 			v.Subject = Subject{"policy", r.ID, r.Name}
 			vs = append(vs, v)
 		}
-		if len(vs) == 0 {
+		if !slices.ContainsFunc(all, func(r tenant.Restriction) bool { return r.Default }) {
 			vs = append(vs, Unknown("Graph did not send the default restriction of enrolment"))
 		}
 		return vs
 	}
 }
+
+// doubtful is the verdict about a restriction of which it is not known whom or what it means.
+func doubtful(r tenant.Restriction) (Verdict, bool) {
+	if r.Platform != "" {
+		return Unknown("its platform is %q, a word that prepaudit does not know", r.Platform), true
+	}
+	for _, a := range r.Assigned {
+		if _, err := tenant.ParseGUID(a); err != nil && a != allUsers && a != allDevices {
+			return Unknown("it is assigned to %q, a word that prepaudit does not know", a), true
+		}
+	}
+	return Verdict{}, false
+}
+
+// Targets that are no groups.
+const allUsers, allDevices = "all users", "all devices"
 
 // reachOf says whom a restriction means.
 func reachOf(r tenant.Restriction) string {
@@ -47,7 +66,11 @@ func reachOf(r tenant.Restriction) string {
 	}
 	groups := 0
 	for _, a := range r.Assigned {
-		if a == "all users" || a == "all devices" {
+		switch {
+		case a != allUsers && a != allDevices:
+		case r.Partly:
+			return a + " but some"
+		default:
 			return a
 		}
 		groups++

@@ -63,7 +63,7 @@ func (s *Scope) Of(u *tenant.User) Place {
 		return ExcludedGroup
 	case s.excludedByName(u.UPN):
 		return ExcludedName
-	case !s.IncludeGuests && strings.EqualFold(u.UserType, "Guest"):
+	case !s.IncludeGuests && guest(u):
 		return Guest
 	case !s.IncludeGuests && external(u):
 		return External
@@ -109,6 +109,8 @@ func (s *Scope) excludedByName(upn string) bool {
 	}
 	return false
 }
+
+func guest(u *tenant.User) bool { return strings.EqualFold(u.UserType, "Guest") }
 
 // external tells a member who was invited from another tenant; userType alone does not.
 func external(u *tenant.User) bool {

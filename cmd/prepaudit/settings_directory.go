@@ -25,13 +25,14 @@ func (r *settingsRead) directory(ctx context.Context) {
 // sign-in method for each of its users.
 func (r *settingsRead) joining(ctx context.Context) {
 	s, c := &r.settings, r.c
-	access := make(chan struct{})
+	access, known := make(chan struct{}), false
 	r.Go(func() {
 		defer close(access)
 		if r.want[tenant.AccessPolicies] || r.want[tenant.AuthMethods] {
 			var err error
 			s.Access, err = c.AccessPolicies(ctx)
 			r.note(tenant.AccessPolicies, err)
+			known = err == nil
 		}
 	})
 	var err error
@@ -51,7 +52,7 @@ func (r *settingsRead) joining(ctx context.Context) {
 		}
 	}
 	<-access
-	if r.want[tenant.AuthMethods] && joiningDemandsMultiFactor(s) {
+	if r.want[tenant.AuthMethods] && (!known || joiningMayDemandMultiFactor(s)) {
 		r.read(tenant.AuthMethods, func() (err error) { s.NoAuthMethod, err = c.NoAuthMethod(ctx); return err })
 	}
 }
@@ -59,8 +60,8 @@ func (r *settingsRead) joining(ctx context.Context) {
 // unlimitedDevices is a userDeviceQuota that nobody reaches.
 const unlimitedDevices = 10_000
 
-func joiningDemandsMultiFactor(s *tenant.Settings) bool {
-	return s.Registration.MultiFactor == "required" || slices.ContainsFunc(s.Access, func(p tenant.AccessPolicy) bool {
+func joiningMayDemandMultiFactor(s *tenant.Settings) bool {
+	return s.Registration.MultiFactor != "notRequired" || slices.ContainsFunc(s.Access, func(p tenant.AccessPolicy) bool {
 		return p.State != "disabled" && slices.Contains(p.UserActions, "urn:user:registerdevice") && (p.Strength || slices.Contains(p.Controls, "mfa"))
 	})
 }

@@ -78,7 +78,7 @@ func contoso() scenario {
 		access: []accessPlan{
 			{name: "Require multifactor authentication", apps: []string{"All"}, controls: []string{"mfa"}, noGuests: true},
 			{name: "Intune enrolment: multifactor every time", apps: []string{intuneEnrollmentID}, controls: []string{"mfa"}, everyTime: true},
-			{name: "Compliant devices only", state: "enabledForReportingButNotEnforced", apps: []string{"All"}, controls: []string{"compliantDevice"}},
+			{name: "Compliant devices only", state: "enabledForReportingButNotEnforced", apps: []string{intuneEnrollmentID}, controls: []string{"compliantDevice"}},
 			{name: "Register devices with multifactor authentication", actions: []string{"urn:user:registerdevice"}, controls: []string{"mfa"}},
 		},
 		apps: []appPlan{

@@ -19,6 +19,9 @@ type AccessPolicy struct {
 	IncludePlatforms             []string // all, windows, …; empty: not a condition
 	ExcludePlatforms             []string
 
+	// Only says under which further conditions the policy applies: "sign-in risk high", "some locations" …
+	Only []string
+
 	Controls []string // grantControls.builtInControls: mfa, compliantDevice, domainJoinedDevice, block, …
 	Operator string   // grantControls.operator: AND, OR
 	Strength bool     // an authentication strength is demanded

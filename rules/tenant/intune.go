@@ -15,7 +15,9 @@ type Restriction struct {
 	PersonalBlocked Tri    // personalDeviceEnrollmentBlocked
 	MinVersion      string // osMinimumVersion; "" for none
 	MaxVersion      string
-	Assigned        []string // "all users", "all devices", or ids of groups
+	Assigned        []string // "all users", "all devices", ids of groups, or kinds of targets that this program does not know
+	Partly          bool     // an assignment leaves a group out, or goes through a filter
+	Platform        string   // platformType where it is none that this program knows; "" for Windows and all platforms
 }
 
 // AutopilotDevices counts windowsAutopilotDeviceIdentities: devices that are registered with classic Windows

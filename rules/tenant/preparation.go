@@ -37,6 +37,8 @@ type Assignment struct {
 	Group Group  // where Kind is group or exclusion; transitive members for policies, nil elsewhere
 	// Intent is what an app's assignment asks: required, available, uninstall, …; "" for others.
 	Intent string
+	// Filter is deviceAndAppManagementAssignmentFilterType: include, exclude; "" for none.
+	Filter string
 }
 
 // DeviceGroup is the group that a policy puts devices into, as Intune's own check sees it.

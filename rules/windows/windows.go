@@ -87,7 +87,7 @@ func (t *Tables) Edition(number int) Edition { return t.editions[number] }
 // Version is what Graph's osVersion says: "10.0.26100.4061".
 type Version struct{ Build, Revision int }
 
-// ParseVersion reads osVersion. It takes it without a revision too.
+// ParseVersion reads osVersion. It takes it without a revision too, which is -1 then.
 func ParseVersion(s string) (v Version, ok bool) {
 	rest, ok := strings.CutPrefix(s, "10.0.")
 	if !ok {
@@ -98,6 +98,7 @@ func ParseVersion(s string) (v Version, ok bool) {
 	if v.Build, err = strconv.Atoi(build); err != nil || v.Build <= 0 {
 		return Version{}, false
 	}
+	v.Revision = -1
 	if both {
 		if v.Revision, err = strconv.Atoi(revision); err != nil || v.Revision < 0 {
 			return Version{}, false
@@ -120,6 +121,17 @@ func (t *Tables) Release(build int, ch Channel) *Release {
 		}
 	}
 	return nil
+}
+
+// Twice reports whether a build is a release in more than one channel, so that the edition decides.
+func (t *Tables) Twice(build int) bool {
+	n := 0
+	for _, r := range t.releases {
+		if r.Build == build {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // Date is the day of the newest source of a release.

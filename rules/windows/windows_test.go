@@ -54,7 +54,7 @@ func TestTables(t *testing.T) {
 
 func TestParseVersion(t *testing.T) {
 	for in, want := range map[string]Version{
-		"10.0.26100.4061": {26100, 4061}, "10.0.19045": {19045, 0}, "10.0.22000.0": {22000, 0},
+		"10.0.26100.4061": {26100, 4061}, "10.0.19045": {19045, -1}, "10.0.22000.0": {22000, 0},
 	} {
 		if v, ok := ParseVersion(in); !ok || v != want {
 			t.Errorf("%s is %v, %v", in, v, ok)

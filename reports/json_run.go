@@ -24,6 +24,7 @@ type jsonRun struct {
 	Columns       []string       `json:"columns"`               // further properties of users, in the order of their columns
 	Prices        []jsonPrice    `json:"prices"`                // as the operator stated them
 	Groups        []jsonGroup    `json:"groups"`                // that assign licences
+	Redacted      bool           `json:"redacted,omitempty"`    // names of persons and devices are pseudonyms
 	NetworkOnly   bool           `json:"networkOnly,omitempty"` // of prepaudit network: there is no tenant
 	Network       *jsonNetwork   `json:"network,omitempty"`     // what was probed; absent where nothing was
 	Reading       jsonRunReading `json:"reading"`               // differs between two readings of the same tenant
@@ -95,6 +96,7 @@ func newJSONRun(r Run) jsonRun {
 		Columns:       append([]string{}, r.Columns...),
 		Prices:        make([]jsonPrice, 0, len(r.Prices.list)),
 		Groups:        make([]jsonGroup, 0, len(r.Groups)),
+		Redacted:      r.Redacted,
 		NetworkOnly:   r.NetworkOnly,
 		Network:       (*jsonNetwork)(r.Network),
 		Reading:       jsonRunReading{text(r.Source), r.Started.UTC()},

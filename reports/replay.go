@@ -164,7 +164,7 @@ func (p *replay) run(j *jsonRun) Run {
 		Version: j.Version, TenantID: string(j.Tenant.ID), TenantName: string(j.Tenant.Name), Domain: string(j.Tenant.DefaultDomain),
 		Cloud: j.Cloud, CatalogDate: j.CatalogDate, WindowsDate: j.WindowsDate, Permissions: j.Permissions, ScopeText: string(j.Scope.Description), ScopeWhy: string(j.Scope.Why),
 		Rules: p.rulesOf(j.Rules), Skipped: p.rulesOf(j.Skipped), OtherMDM: j.OtherMDM, AsOf: dayOf(j.AsOf), Columns: j.Columns,
-		NetworkOnly: j.NetworkOnly, Network: (*tenant.NetworkReport)(j.Network),
+		Redacted: j.Redacted, NetworkOnly: j.NetworkOnly, Network: (*tenant.NetworkReport)(j.Network),
 		Source: string(j.Reading.Source), Started: j.Reading.Started,
 	}
 	for _, price := range j.Prices {

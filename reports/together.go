@@ -6,11 +6,15 @@ import (
 )
 
 // Together makes one Writer of several that New made. What is said of a user is put into words once for all of them.
-// name wraps the error of the Writer with that index. Closing stays with whoever made them.
-func Together(ws []Writer, name func(i int, err error) error) Writer {
+// name wraps the error of the Writer with that index. With redact, which may be nil, all of them get pseudonyms. Closing
+// stays with whoever made them.
+func Together(ws []Writer, redact *Redactor, name func(i int, err error) error) Writer {
 	s := several{name: name}
 	for _, w := range ws {
 		s.all = append(s.all, w.(*front).format)
+	}
+	if redact != nil {
+		return &front{format: &redacted{format: s, r: redact}, words: map[license.Entitlement]entitlement{}}
 	}
 	return &front{format: s, words: map[license.Entitlement]entitlement{}}
 }

@@ -44,6 +44,7 @@ type Run struct {
 	Prices      Prices   // --prices
 	// Network is what a machine saw of its network; nil where none was probed.
 	Network     *tenant.NetworkReport
+	Redacted    bool   // names of persons and devices are pseudonyms
 	NetworkOnly bool   // a run of `prepaudit network`: there is no tenant
 	Source      string // where it was read: a Graph host, a folder, or the name of a demonstration
 	Started     time.Time

@@ -30,6 +30,9 @@ func (x *workbook) fillRun(s *sheet, sum rules.Summary, r Reading) error {
 	run := x.run
 	line("prepaudit", run.Version)
 	line("Source", run.Source)
+	if run.Redacted {
+		line("Persons and devices", "have pseudonyms: --redact")
+	}
 	line("Started (UTC)", run.Started)
 	line("Finished (UTC)", r.Finished)
 	if !run.AsOf.IsZero() {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -22,13 +23,13 @@ var noClassicDevices = &Rule{
 		}
 		var some []string
 		for _, d := range env.Autopilots.Sample[:min(3, len(env.Autopilots.Sample))] {
-			some = append(some, fmt.Sprintf("%s %s", d.Model, d.Serial))
+			some = append(some, cmp.Or(d.Model, "one without a model"))
 		}
 		return []Verdict{Warnf("%s registered with classic Windows Autopilot and ignore device preparation, such as %s", are(n, "device"), strings.Join(some, ", "))}
 	},
 	Examples: []Example{
 		{Name: "none", Want: Pass},
-		{Name: "one", Change: classic(1), Want: Warn, Detail: "1 device is"},
+		{Name: "one", Change: classic(1), Want: Warn, Detail: "such as Latitude 7450"},
 		{Name: "many", Change: classic(40), Want: Warn, Detail: "40 devices are"},
 	},
 }

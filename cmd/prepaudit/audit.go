@@ -25,6 +25,7 @@ type audit struct {
 	notGroups []string
 	columns   []string
 	prices    string
+	redact    string
 	outputs   []string
 	color     string
 	details   bool
@@ -46,7 +47,7 @@ func newAudit(sys *sys) *cobra.Command {
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			// An empty variable in a script must not turn a rehearsal into an audit of the live tenant.
-			for _, name := range []string{"from", "demo", "graph-url", "network", "lifecycle", "prices"} {
+			for _, name := range []string{"from", "demo", "graph-url", "network", "lifecycle", "prices", "redact"} {
 				if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
 					return usagef("--%s is empty", name)
 				}
@@ -65,6 +66,7 @@ func newAudit(sys *sys) *cobra.Command {
 	f.BoolVar(&a.scope.IncludeGuests, "include-guests", false, "judge guests and external members too")
 	f.BoolVar(&a.scope.IncludeUnlicensed, "include-unlicensed", false, "judge members without any licence as persons: they fail")
 	f.StringSliceVar(&a.columns, "columns", nil, "add the `PROPERTY` of users to reports that list them; repeats, or takes a list with commas")
+	f.StringVar(&a.redact, "redact", "", "replace what names a person or a device by pseudonyms, with the key in `KEYFILE`")
 	f.StringVar(&a.prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, price and period")
 	f.StringArrayVarP(&a.outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats. Formats: "+strings.Join(formatNames(), ", "))
 	f.StringVar(&a.color, "color", "auto", "colours: `WHEN` is auto, always or never")

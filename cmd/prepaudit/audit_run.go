@@ -27,6 +27,10 @@ func (a *audit) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	redact, err := readKey(a.sys, a.redact)
+	if err != nil {
+		return err
+	}
 	prices, err := readPrices(a.prices)
 	if err != nil {
 		return err
@@ -74,7 +78,7 @@ func (a *audit) run(ctx context.Context) error {
 		return err
 	}
 
-	w, err := openReports(targets, reports.Options{Width: a.sys.outWidth, Color: a.sys.color(a.color), Details: a.details})
+	w, err := openReports(targets, reports.Options{Width: a.sys.outWidth, Color: a.sys.color(a.color), Details: a.details}, redact)
 	if err != nil {
 		return err
 	}

@@ -208,7 +208,7 @@ func counted(r *tenant.NetworkReport) (done, all int) {
 // report writes what was found to every target.
 func (n *network) report(r *tenant.NetworkReport, targets []*target, status int) error {
 	j := judgeNetwork(r)
-	w, err := openReports(targets, reports.Options{Width: n.sys.outWidth, Color: n.sys.color(n.color)})
+	w, err := openReports(targets, reports.Options{Width: n.sys.outWidth, Color: n.sys.color(n.color)}, nil)
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ type render struct {
 	color   string
 	details bool
 	prices  string
+	redact  string
 }
 
 func newRender(sys *sys) *cobra.Command {
@@ -42,6 +43,7 @@ func newRender(sys *sys) *cobra.Command {
 	f.StringArrayVarP(&r.outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats. Formats: "+strings.Join(formatNames(), ", "))
 	f.StringVar(&r.color, "color", "auto", "colours: `WHEN` is auto, always or never")
 	f.BoolVar(&r.details, "details", false, "show every rule in the terminal, and the first findings of each")
+	f.StringVar(&r.redact, "redact", "", "replace what names a person or a device by pseudonyms, with the key in `KEYFILE`")
 	f.StringVar(&r.prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, price and period")
 	complete(cmd, "color", func() []string { return colorWords })
 	completeOutput(cmd)
@@ -50,6 +52,10 @@ func newRender(sys *sys) *cobra.Command {
 
 func (r *render) run(ctx context.Context, path string) error {
 	if err := oneOf("--color", r.color, colorWords); err != nil {
+		return err
+	}
+	redact, err := readKey(r.sys, r.redact)
+	if err != nil {
 		return err
 	}
 	prices, err := readPrices(r.prices)
@@ -74,7 +80,7 @@ func (r *render) run(ctx context.Context, path string) error {
 	}
 	defer abandon(targets)
 	r.sys.atWorst(func() { abandon(targets) })
-	w, err := openReports(targets, reports.Options{Width: r.sys.outWidth, Color: r.sys.color(r.color), Details: r.details})
+	w, err := openReports(targets, reports.Options{Width: r.sys.outWidth, Color: r.sys.color(r.color), Details: r.details}, redact)
 	if err != nil {
 		return err
 	}

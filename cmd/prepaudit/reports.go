@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 
 	"prepaudit/reports"
 )
@@ -13,7 +14,7 @@ type opened struct {
 	all []reports.Writer
 }
 
-func openReports(ts []*target, o reports.Options) (*opened, error) {
+func openReports(ts []*target, o reports.Options, redact *reports.Redactor) (*opened, error) {
 	var w opened
 	for _, t := range ts {
 		one, err := reports.New(t.format, t.buf, o)
@@ -23,7 +24,7 @@ func openReports(ts []*target, o reports.Options) (*opened, error) {
 		}
 		w.all = append(w.all, one)
 	}
-	w.Writer = reports.Together(w.all, func(i int, err error) error { return named(ts[i], err) })
+	w.Writer = reports.Together(w.all, redact, func(i int, err error) error { return named(ts[i], err) })
 	return &w, nil
 }
 
@@ -36,4 +37,21 @@ func (w *opened) close() {
 			c.Close()
 		}
 	}
+}
+
+// readKey reads --redact, and from then on standard error gets pseudonyms too; "" is no file.
+func readKey(sys *sys, path string) (*reports.Redactor, error) {
+	if path == "" {
+		return nil, nil
+	}
+	secret, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("--redact: %w", err)
+	}
+	r, err := reports.NewRedactor(secret)
+	if err != nil {
+		return nil, hintError{fmt.Errorf("--redact %s: %w", path, err), "make one with `openssl rand -hex 32`, and keep it: the same key gives the same pseudonyms"}
+	}
+	sys.stderr = r.Writer(sys.stderr)
+	return r, nil
 }

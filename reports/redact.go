@@ -1,0 +1,250 @@
+package reports
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+
+	"prepaudit/rules"
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// Redactor replaces what names a person or a device by pseudonyms: HMACs under a key, so that the same user has the
+// same pseudonym in every report and format, and nobody without the key finds out who it is. Groups, products, policies
+// and the tenant keep their names.
+type Redactor struct{ key []byte }
+
+// leastKey is how many bytes a key has at least.
+const leastKey = 16
+
+// NewRedactor takes a secret, such as the content of a file; white space around it does not count.
+func NewRedactor(secret []byte) (*Redactor, error) {
+	secret = bytes.TrimSpace(secret)
+	if len(secret) < leastKey {
+		return nil, fmt.Errorf("the key has %d bytes, and at least %d are needed", len(secret), leastKey)
+	}
+	key := sha256.Sum256(secret)
+	return &Redactor{key[:]}, nil
+}
+
+// sum is the HMAC of a value of one kind.
+func (r *Redactor) sum(kind, value string) []byte {
+	mac := hmac.New(sha256.New, r.key)
+	io.WriteString(mac, kind+"\x00"+value)
+	return mac.Sum(nil)
+}
+
+// word is a pseudonym with 48 bits of the HMAC; "" stays "".
+func (r *Redactor) word(kind, before, value, after string) string {
+	if value == "" {
+		return ""
+	}
+	return before + hex.EncodeToString(r.sum(kind, value)[:6]) + after
+}
+
+// id is a GUID of version 8; zero stays zero.
+func (r *Redactor) id(g tenant.GUID) tenant.GUID {
+	if g.IsZero() {
+		return g
+	}
+	var out tenant.GUID
+	copy(out[:], r.sum("id", g.String()))
+	out[6], out[8] = out[6]&0x0f|0x80, out[8]&0x3f|0x80
+	return out
+}
+
+func (r *Redactor) upn(s string) string {
+	return r.word("upn", "user-", strings.ToLower(s), "@redacted.invalid")
+}
+
+var (
+	// mailish is what looks like a user principal name or a mail address, also with a pattern of --exclude-upn.
+	mailish = regexp.MustCompile(`[\p{L}\p{N}._%+'*?#$!&=^{}~-]+@[\p{L}\p{N}.*?-]+`)
+	// guidish is a GUID with the word before it, which may say that it is no person's.
+	guidish = regexp.MustCompile(`(?i)([a-z]+['"(/ =:]{1,3})?\b([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b`)
+	// thing names what may keep its id.
+	thing = regexp.MustCompile(`(?i)^(group|groups|sku|skuid|product|policy|policies|organization|tenant|app|apps|appid|mobileapps|scripts|assignment|for)\b`)
+)
+
+// Text replaces what looks like a name or an id of a person in free text. Ids of products and of what is called a
+// group, a policy, an app or the tenant stay.
+func (r *Redactor) Text(s string) string {
+	if strings.ContainsRune(s, '@') {
+		s = mailish.ReplaceAllStringFunc(s, func(m string) string {
+			if strings.HasSuffix(m, "@redacted.invalid") || strings.Contains(m, "@odata.") {
+				return m
+			}
+			return r.upn(strings.TrimRight(m, ".")) + strings.Repeat(".", len(m)-len(strings.TrimRight(m, ".")))
+		})
+	}
+	return guidish.ReplaceAllStringFunc(s, func(m string) string {
+		before, id := m[:len(m)-36], m[len(m)-36:]
+		g, err := tenant.ParseGUID(id)
+		if err != nil || thing.MatchString(before) {
+			return m
+		}
+		if part, _ := license.Named(g); part != "" {
+			return m
+		}
+		return before + r.id(g).String()
+	})
+}
+
+// Writer replaces in every write to w what Text replaces.
+func (r *Redactor) Writer(w io.Writer) io.Writer { return redactedStream{w, r} }
+
+type redactedStream struct {
+	w io.Writer
+	r *Redactor
+}
+
+func (s redactedStream) Write(p []byte) (int, error) {
+	if _, err := io.WriteString(s.w, s.r.Text(string(p))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// errRedacted refuses a second set of pseudonyms.
+var errRedacted = errors.New("the report is redacted already")
+
+// redacted is a format that gets pseudonyms.
+type redacted struct {
+	format
+	r       *Redactor
+	columns []string // --columns
+	// what is handed on, used again and again
+	person  tenant.User
+	seen    view
+	machine tenant.Device
+	row     rules.DeviceRow
+	found   []rules.Finding
+}
+
+// openColumns are properties of users that say nothing of who they are; all others of --columns are replaced.
+var openColumns = []string{
+	"ageGroup", "city", "companyName", "country", "department", "employeeType", "jobTitle", "officeLocation", "preferredLanguage", "state", "usageLocation", "userType",
+}
+
+func (x *redacted) begin(run Run) error {
+	if run.Redacted {
+		return errRedacted
+	}
+	run.Redacted = true
+	x.columns = run.Columns
+	run.ScopeText, run.ScopeWhy, run.Source = x.r.Text(run.ScopeText), x.r.Text(run.ScopeWhy), x.r.Text(run.Source)
+	if n := run.Network; n != nil {
+		network := *n
+		network.Machine = x.r.word("name", "machine-", n.Machine, "")
+		run.Network = &network
+	}
+	return x.format.begin(run)
+}
+
+func (x *redacted) user(v *view) error {
+	x.person, x.seen = *v.User, *v
+	u := &x.person
+	u.ID = x.r.id(u.ID)
+	u.DisplayName = x.r.word("user", "User ", v.User.ID.String(), "")
+	u.UPN, u.OnPremisesUPN = x.r.upn(u.UPN), x.r.upn(u.OnPremisesUPN)
+	u.EmployeeID = x.r.word("employee", "employee-", u.EmployeeID, "")
+	if len(u.Extra) > 0 {
+		u.Extra = slices.Clone(u.Extra)
+		for i := range u.Extra {
+			if i >= len(x.columns) || !slices.Contains(openColumns, x.columns[i]) {
+				u.Extra[i] = x.r.word("extra", "value-", u.Extra[i], "")
+			}
+		}
+	}
+	if len(v.Findings) > 0 {
+		names := replacer(v.User.UPN, u.UPN, v.User.OnPremisesUPN, u.OnPremisesUPN, v.User.ID.String(), u.ID.String(),
+			v.User.EmployeeID, u.EmployeeID, v.User.DisplayName, u.DisplayName)
+		x.seen.Findings = x.findings(v.Findings, names)
+	}
+	x.seen.User = u
+	return x.format.user(&x.seen)
+}
+
+func (x *redacted) device(row *rules.DeviceRow) error {
+	x.machine, x.row = *row.Device, *row
+	d := &x.machine
+	d.ID, d.UserID, d.UPN = x.r.id(d.ID), x.r.id(d.UserID), x.r.upn(d.UPN)
+	d.Name, d.Serial = x.r.word("name", "device-", d.Name, ""), x.r.word("serial", "serial-", d.Serial, "")
+	if len(row.Findings) > 0 {
+		x.row.Findings = x.findings(row.Findings, replacer(row.Device.UPN, d.UPN, row.Device.ID.String(), d.ID.String(), row.Device.Serial, d.Serial, row.Device.Name, d.Name))
+	}
+	x.row.Device = d
+	return x.format.device(&x.row)
+}
+
+func (x *redacted) finding(f rules.Finding) error {
+	return x.format.finding(x.one(f, replacer()))
+}
+
+// findings are those of one user or device; names knows theirs.
+func (x *redacted) findings(all []rules.Finding, names *strings.Replacer) []rules.Finding {
+	x.found = x.found[:0]
+	for _, f := range all {
+		x.found = append(x.found, x.one(f, names))
+	}
+	return x.found
+}
+
+func (x *redacted) one(f rules.Finding, names *strings.Replacer) rules.Finding {
+	f.Detail = x.r.Text(names.Replace(f.Detail))
+	switch f.Subject.Kind {
+	case "user":
+		f.Subject.Name = x.r.upn(f.Subject.Name)
+	case "device":
+		f.Subject.Name = x.r.word("name", "device-", f.Subject.Name, "")
+	default:
+		return f
+	}
+	if g, err := tenant.ParseGUID(f.Subject.ID); err == nil {
+		f.Subject.ID = x.r.id(g).String()
+	} else {
+		f.Subject.ID = x.r.word("id", "", f.Subject.ID, "")
+	}
+	return f
+}
+
+func (x *redacted) end(s rules.Summary, r Reading) error {
+	s.Scope.Description, s.Scope.Why = x.r.Text(s.Scope.Description), x.r.Text(s.Scope.Why)
+	s.Missing = x.gaps(s.Missing)
+	s.Tallies = slices.Clone(s.Tallies)
+	for i := range s.Tallies {
+		s.Tallies[i].Gaps = x.gaps(s.Tallies[i].Gaps)
+	}
+	s.Matrix = slices.Clone(s.Matrix)
+	for i := range s.Matrix {
+		s.Matrix[i].Detail = x.r.Text(s.Matrix[i].Detail)
+	}
+	return x.format.end(s, r)
+}
+
+func (x *redacted) gaps(gaps []rules.Gap) []rules.Gap {
+	gaps = slices.Clone(gaps)
+	for i := range gaps {
+		gaps[i].Why, gaps[i].Hint = x.r.Text(gaps[i].Why), x.r.Text(gaps[i].Hint)
+	}
+	return gaps
+}
+
+// replacer leaves out what is too short to be told from other words.
+func replacer(pairs ...string) *strings.Replacer {
+	var kept []string
+	for i := 0; i < len(pairs); i += 2 {
+		if len(pairs[i]) >= 3 {
+			kept = append(kept, pairs[i], pairs[i+1])
+		}
+	}
+	return strings.NewReplacer(kept...)
+}

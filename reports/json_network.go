@@ -12,7 +12,16 @@ type jsonNetwork tenant.NetworkReport
 
 // MarshalJSON escapes what is hidden, as type text does: certificates and pages are untrusted.
 func (n *jsonNetwork) MarshalJSON() ([]byte, error) {
-	plain, err := json.Marshal((*tenant.NetworkReport)(n))
+	whole := tenant.NetworkReport(*n)
+	// A list is never null.
+	whole.Resolvers = append([]string{}, whole.Resolvers...)
+	whole.Untold = append([]string{}, whole.Untold...)
+	whole.Endpoints = append([]tenant.NetworkEndpoint{}, whole.Endpoints...)
+	for i := range whole.Endpoints {
+		e := &whole.Endpoints[i]
+		e.Probes = append([]tenant.NetworkProbe{}, e.Probes...)
+	}
+	plain, err := json.Marshal(&whole)
 	if err != nil {
 		return nil, err
 	}

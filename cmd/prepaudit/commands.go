@@ -15,7 +15,7 @@ the requirements of Windows Autopilot device preparation, and says what to do
 where they are not met. It never writes to a tenant.`
 
 func commands(sys *sys) []*cobra.Command {
-	return []*cobra.Command{newAudit(sys), newUser(sys), newRender(sys), newNetwork(sys), newRules(sys), newCatalog(sys), newPermissions(sys), newSim(sys), newVersion(sys)}
+	return []*cobra.Command{newAudit(sys), newUser(sys), newRender(sys), newSchema(sys), newNetwork(sys), newRules(sys), newCatalog(sys), newPermissions(sys), newSim(sys), newVersion(sys)}
 }
 
 // requestID is what Microsoft's support asks for; "" where Graph was not at fault.

@@ -1,0 +1,34 @@
+//go:build !netonly
+
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/reports"
+)
+
+func newSchema(sys *sys) *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema [FORMAT]",
+		Short: "Print the JSON schema of a report, or the columns of a table",
+		Long: "Print the JSON schema of a report, or with the name of a format the columns of its\n" +
+			"tables: csv, csv:findings, csv:devices, csv:assignments, the same for parquet, and\n" +
+			"xlsx. They are the same for every tenant.",
+		Example:           "  prepaudit schema > report.schema.json\n  prepaudit schema csv:devices",
+		Args:              usageArgs(cobra.MaximumNArgs(1)),
+		ValidArgsFunction: cobra.FixedCompletions([]string{"json", "xlsx", "csv", "csv:findings", "csv:devices", "csv:assignments"}, cobra.ShellCompDirectiveNoFileComp),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 || args[0] == "json" {
+				_, err := fmt.Fprint(sys.stdout, reports.Schema())
+				return err
+			}
+			if err := reports.WriteColumns(sys.stdout, args[0]); err != nil {
+				return usageError{err}
+			}
+			return nil
+		},
+	}
+}

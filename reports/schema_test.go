@@ -1,0 +1,107 @@
+package reports
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// strict is the schema with no key allowed beside those it names, so that a new one is not forgotten.
+func strict(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(Schema()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed(doc)
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func closed(v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		for key, inner := range v {
+			if properties, ok := inner.(map[string]any); ok && key == "properties" {
+				for _, p := range properties {
+					closed(p)
+				}
+				continue
+			}
+			closed(inner)
+		}
+		if _, ok := v["properties"]; ok && v["type"] == "object" {
+			v["additionalProperties"] = false
+		}
+	case []any:
+		for _, inner := range v {
+			closed(inner)
+		}
+	}
+}
+
+func TestSchema(t *testing.T) {
+	s := strict(t)
+	for _, story := range append(stories(t), told(t)) {
+		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(write(t, "json", Options{}, story)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Validate(doc); err != nil {
+			t.Errorf("%s: %v", story.name, err)
+		}
+		run := doc.(map[string]any)["run"].(map[string]any)
+		run["surprise"] = true
+		if s.Validate(doc) == nil {
+			t.Errorf("%s: a key that the schema does not name passed", story.name)
+		}
+		delete(run, "surprise")
+		delete(run, "rules")
+		if s.Validate(doc) == nil {
+			t.Errorf("%s: a key that is missing passed", story.name)
+		}
+	}
+}
+
+// Every column of every table says what it is called, and no two are called the same.
+func TestWriteColumns(t *testing.T) {
+	for _, f := range Formats {
+		var b bytes.Buffer
+		err := WriteColumns(&b, f.Name)
+		if has := f.Name == "xlsx" || strings.HasPrefix(f.Name, "csv") || strings.HasPrefix(f.Name, "parquet"); has != (err == nil) {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+	if err := WriteColumns(io.Discard, "csv:nothing"); err == nil {
+		t.Error("a table that is none passed")
+	}
+	for _, k := range workbookSheets() {
+		seen := map[string]bool{}
+		for _, c := range k.columns(styles{}, Run{}) {
+			if c.title == "" || seen[c.title] {
+				t.Errorf("%s has the column %q twice, or one without a name", k.name, c.title)
+			}
+			seen[c.title] = true
+		}
+	}
+	for _, f := range flats() {
+		seen := map[string]bool{}
+		for _, c := range f.columns {
+			if c.name == "" || seen[c.name] {
+				t.Errorf("%s has the column %q twice, or one without a name", f.name, c.name)
+			}
+			seen[c.name] = true
+		}
+	}
+}

@@ -3,15 +3,18 @@ package reports
 import (
 	"fmt"
 	"io"
+	"strings"
 	"testing"
 
+	"prepaudit/rules"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
-// BenchmarkUsers writes 100,000 users a report, one in ten with a finding.
-func BenchmarkUsers(b *testing.B) {
-	const users = 100_000
+// BenchmarkFormats writes 100,000 users a report, one in ten with a finding; to the tables of devices 100,000 devices, to
+// those of findings as many findings. rows/s is how many of them are written a second.
+func BenchmarkFormats(b *testing.B) {
+	const rows = 100_000
 	skus := []tenant.SKU{known(b, "SPE_E3", 1, 1), known(b, "ENTERPRISEPACK", 1, 1), known(b, "SPE_E5", 1, 1)}
 	table := license.NewTable(skus, license.Options{})
 	s := mixed(b)
@@ -23,30 +26,42 @@ func BenchmarkUsers(b *testing.B) {
 		}
 		s.judge(table, holder(b, i, fmt.Sprintf("User Number %d", i), held...), 3)
 	}
+	finding := rules.Finding{Rule: enrolment, Outcome: rules.Warn, Level: rules.Advisory, Subject: rules.Subject{Kind: "policy", ID: "1", Name: "Pilot"}, Detail: "12 users are inside two MDM scopes"}
 	for _, f := range Formats {
 		b.Run(f.Name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				w, err := New(f.Name, io.Discard, Options{})
-				if err != nil {
-					b.Fatal(err)
-				}
-				if err := w.Begin(s.run); err != nil {
-					b.Fatal(err)
-				}
-				for i := range users {
-					if err := w.User(s.rows[i%10]); err != nil {
-						b.Fatal(err)
-					}
-				}
-				if err := w.End(s.sum, s.reading); err != nil {
+				if err := writeRows(f.Name, s, finding, rows); err != nil {
 					b.Fatal(err)
 				}
 			}
-			b.ReportMetric(float64(users)*float64(b.N)/b.Elapsed().Seconds(), "users/s")
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/users, "ns/user")
+			b.ReportMetric(rows*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 		})
 	}
+}
+
+func writeRows(format string, s *story, finding rules.Finding, rows int) error {
+	w, err := New(format, io.Discard, Options{})
+	if err != nil {
+		return err
+	}
+	if err := w.Begin(s.run); err != nil {
+		return err
+	}
+	for i := range rows {
+		switch {
+		case strings.HasSuffix(format, ":devices"):
+			err = w.Device(s.devices[i%len(s.devices)])
+		case strings.HasSuffix(format, ":findings"):
+			err = w.Finding(finding)
+		default:
+			err = w.User(s.rows[i%10])
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return w.End(s.sum, s.reading)
 }
 
 // BenchmarkJSONUser is one user without findings.

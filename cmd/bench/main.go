@@ -54,6 +54,12 @@ func bench(prepaudit, sdk string, runs int) error {
 			return args
 		}
 	}
+	// What the work before it wrote, in another format.
+	render := func(format string) func(*bed) []string {
+		return func(*bed) []string {
+			return []string{prepaudit, "render", filepath.Join(dir, "r.json"), "-o", format + "=" + filepath.Join(dir, "r."+format)}
+		}
+	}
 	baseline := func(b *bed) []string { return []string{sdk, b.url} }
 	users := func(n string, more ...string) []string {
 		return append([]string{"--scenario", "large", "--users", n}, more...)
@@ -75,7 +81,8 @@ func bench(prepaudit, sdk string, runs int) error {
 		{"100,000 users, 100 ms a request: SDK PageIterator", users("100000", "--latency", "100ms"), baseline},
 		{"1,000,000 users: licences and enrolment, JSON", users("1000000"), licences("json=r.json")},
 		{"100,000 users and 120,000 devices: every rule, JSON", users("100000"), audit("json=r.json")},
-		{"the same, 100 ms a request", users("100000", "--latency", "100ms"), audit("json=r.json")},
+		{"that report to a workbook with all sheets: render", users("10"), render("xlsx")},
+		{"100,000 users and 120,000 devices, 100 ms a request: every rule, JSON", users("100000", "--latency", "100ms"), audit("json=r.json")},
 		{"100,000 users, a group of 60,000 as MDM user scope: licences and enrolment, JSON", group("100000"), licences("json=r.json")},
 		{"1,000 users: every rule, JSON", users("1000"), audit("json=r.json")},
 		{"10,000 users: every rule, JSON", users("10000"), audit("json=r.json")},

@@ -20,6 +20,9 @@ type wireAccess struct {
 			ExcludeGroups []string `json:"excludeGroups"`
 			IncludeRoles  []string `json:"includeRoles"`
 			ExcludeRoles  []string `json:"excludeRoles"`
+			// Guests of some kinds, or of some organizations; the word GuestsOrExternalUsers is the older form.
+			IncludeGuests *struct{} `json:"includeGuestsOrExternalUsers"`
+			ExcludeGuests *struct{} `json:"excludeGuestsOrExternalUsers"`
 		} `json:"users"`
 		Applications struct {
 			Include []string `json:"includeApplications"`
@@ -28,8 +31,12 @@ type wireAccess struct {
 		} `json:"applications"`
 		SignInRisk []string `json:"signInRiskLevels"`
 		UserRisk   []string `json:"userRiskLevels"`
+		Insiders   string   `json:"insiderRiskLevels"`
 		ClientApps []string `json:"clientAppTypes"`
-		Locations  *struct {
+		Flows      *struct {
+			Methods string `json:"transferMethods"`
+		} `json:"authenticationFlows"`
+		Locations *struct {
 			Include []string `json:"includeLocations"`
 			Exclude []string `json:"excludeLocations"`
 		} `json:"locations"`
@@ -74,9 +81,16 @@ func (c *Client) AccessPolicies(ctx context.Context) ([]tenant.AccessPolicy, err
 			IncludeRoles: u.IncludeRoles, ExcludeRoles: u.ExcludeRoles,
 			IncludeApps: a.Include, ExcludeApps: a.Exclude, UserActions: a.Actions,
 		}
+		if u.IncludeGuests != nil {
+			p.IncludeUsers = append(p.IncludeUsers, "GuestsOrExternalUsers")
+		}
+		if u.ExcludeGuests != nil {
+			p.ExcludeUsers = append(p.ExcludeUsers, "GuestsOrExternalUsers")
+		}
 		if f := w.Conditions.Platforms; f != nil {
 			p.IncludePlatforms, p.ExcludePlatforms = f.Include, f.Exclude
 		}
+		p.ClientApps, p.Flows = w.Conditions.ClientApps, w.flows()
 		p.Only = w.only()
 		if g := w.Grant; g != nil {
 			p.Controls, p.Operator, p.Strength = g.Controls, g.Operator, g.Strength != nil
@@ -89,6 +103,14 @@ func (c *Client) AccessPolicies(ctx context.Context) ([]tenant.AccessPolicy, err
 	return out, nil
 }
 
+// flows lists the ways of signing in that come from another device; Graph sends them as one text.
+func (w *wireAccess) flows() []string {
+	if f := w.Conditions.Flows; f != nil && f.Methods != "" && f.Methods != "none" {
+		return strings.FieldsFunc(f.Methods, func(r rune) bool { return r == ',' || r == ' ' })
+	}
+	return nil
+}
+
 // only lists the conditions beside users, applications and platforms.
 func (w *wireAccess) only() []string {
 	var all []string
@@ -98,6 +120,12 @@ func (w *wireAccess) only() []string {
 	}
 	if len(c.UserRisk) > 0 {
 		all = append(all, "user risk "+strings.Join(c.UserRisk, ", "))
+	}
+	if c.Insiders != "" {
+		all = append(all, "insider risk "+c.Insiders)
+	}
+	if flows := w.flows(); flows != nil {
+		all = append(all, "sign-in flows "+strings.Join(flows, ", "))
 	}
 	if l := c.Locations; l != nil && (len(l.Exclude) > 0 || len(l.Include) > 0 && !slices.Contains(l.Include, "All")) {
 		all = append(all, "some locations")

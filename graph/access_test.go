@@ -14,18 +14,30 @@ func TestAccessConditions(t *testing.T) {
 			"users":{"includeUsers":["All"]},"applications":{"includeApplications":["All"]}},"grantControls":{"operator":"OR","builtInControls":["mfa"]}},
 		{"id":"b","displayName":"All","state":"enabled","conditions":{"signInRiskLevels":[],"clientAppTypes":["all"],"locations":{"includeLocations":["All"],"excludeLocations":[]},
 			"devices":null,"users":{"includeUsers":["All"]}}},
-		{"id":"c","displayName":"Old","state":"enabled","conditions":{"clientAppTypes":["exchangeActiveSync","other"],"locations":{"includeLocations":["x"]}}}]}`}).AccessPolicies(t.Context())
-	if err != nil || len(got) != 3 {
+		{"id":"c","displayName":"Old","state":"enabled","conditions":{"clientAppTypes":["exchangeActiveSync","other"],"locations":{"includeLocations":["x"]}}},
+		{"id":"d","displayName":"Codes","state":"enabled","conditions":{"clientAppTypes":["all"],"insiderRiskLevels":"elevated","authenticationFlows":{"transferMethods":"deviceCodeFlow,authenticationTransfer"},
+			"users":{"includeUsers":["None"],"includeGuestsOrExternalUsers":{"guestOrExternalUserTypes":"b2bCollaborationGuest","externalTenants":null},"excludeGuestsOrExternalUsers":null}}},
+		{"id":"e","displayName":"No flow","state":"enabled","conditions":{"insiderRiskLevels":null,"authenticationFlows":{"transferMethods":"none"},
+			"users":{"includeUsers":["All"],"excludeUsers":[],"includeGuestsOrExternalUsers":null,"excludeGuestsOrExternalUsers":{"guestOrExternalUserTypes":"serviceProvider"}}}}]}`}).AccessPolicies(t.Context())
+	if err != nil || len(got) != 5 {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	for i, want := range [][]string{
 		{"sign-in risk high, medium", "user risk low", "some locations", "some devices"},
 		nil,
 		{"some locations", "client apps exchangeActiveSync, other"},
+		{"insider risk elevated", "sign-in flows deviceCodeFlow, authenticationTransfer"},
+		nil,
 	} {
 		if !slices.Equal(got[i].Only, want) {
 			t.Errorf("%s: %q, want %q", got[i].Name, got[i].Only, want)
 		}
+	}
+	if p := got[3]; !slices.Equal(p.IncludeUsers, []string{"None", "GuestsOrExternalUsers"}) || !slices.Equal(p.Flows, []string{"deviceCodeFlow", "authenticationTransfer"}) {
+		t.Errorf("guests by codes %+v", p)
+	}
+	if p := got[4]; !slices.Equal(p.ExcludeUsers, []string{"GuestsOrExternalUsers"}) || p.Flows != nil {
+		t.Errorf("all but guests %+v", p)
 	}
 }
 

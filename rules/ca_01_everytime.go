@@ -20,7 +20,7 @@ var enrolmentEveryTime = &Rule{
 	Examples: []Example{
 		{Name: "no policy", Want: Pass},
 		{Name: "every time on the enrolment", Change: access(enrolling("enabled", "everyTime")), Want: Warn, Detail: "every time"},
-		{Name: "every time on all applications", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"All"}, Strength: true, Frequency: "everyTime"}), Want: Warn, Detail: "nobody is excluded"},
+		{Name: "every time on all applications", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"All"}, Strength: true, Frequency: "everyTime"}), Want: Warn, Detail: "it means all users, nobody is excluded"},
 		{Name: "every time on all applications but the enrolment", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"All"}, ExcludeApps: []string{enrolmentApp}, Controls: []string{"mfa"}, Frequency: "everyTime"}), Want: Pass},
 		{Name: "every time on another application", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"other"}, Controls: []string{"mfa"}, Frequency: "everyTime"}), Want: Pass},
 		{Name: "every time, without a second factor", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{enrolmentApp}, Frequency: "everyTime"}), Want: Pass},
@@ -28,6 +28,8 @@ var enrolmentEveryTime = &Rule{
 		{Name: "for other platforms only", Change: access(onPlatform(enrolling("enabled", "everyTime"), []string{"iOS"}, nil)), Want: Pass},
 		{Name: "for Windows", Change: access(onPlatform(enrolling("enabled", "everyTime"), []string{"windows"}, nil)), Want: Warn},
 		{Name: "for all platforms but Windows", Change: access(onPlatform(enrolling("enabled", "everyTime"), []string{"all"}, []string{"windows"})), Want: Pass},
+		{Name: "for guests only", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: []string{"None", guests}, IncludeApps: []string{"All"}, Strength: true, Frequency: "everyTime"}), Want: Warn, Detail: "it means guests, nobody is excluded"},
+		{Name: "for some", Change: access(tenant.AccessPolicy{State: "enabled", IncludeGroups: []string{"g", "h"}, IncludeRoles: []string{"r"}, ExcludeUsers: []string{"u"}, IncludeApps: []string{"All"}, Strength: true, Frequency: "everyTime"}), Want: Warn, Detail: "enforced: asks for a second factor every time, where device preparation cannot answer; it means 2 groups and one role but one user"},
 		{Name: "only reported", Change: access(enrolling("enabledForReportingButNotEnforced", "everyTime")), Want: Warn, Detail: "not enforced"},
 		{Name: "under a risk only", Change: access(risky(enrolling("enabled", "everyTime"))), Want: Warn, Detail: "only under further conditions (sign-in risk high)"},
 		{Name: "for nobody", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: []string{"None"}, IncludeApps: []string{"All"}, Strength: true, Frequency: "everyTime"}), Want: Pass},
@@ -41,7 +43,7 @@ var everybody = []string{"All"}
 func enrolling(state, frequency string) tenant.AccessPolicy {
 	return tenant.AccessPolicy{
 		ID: "1", Name: "Enrolment", State: state, IncludeApps: []string{enrolmentApp}, Controls: []string{"mfa"}, Frequency: frequency,
-		IncludeUsers: everybody, ExcludeUsers: []string{"GuestsOrExternalUsers"}, ExcludeGroups: []string{"g"},
+		IncludeUsers: everybody, ExcludeUsers: []string{guests}, ExcludeGroups: []string{"g"},
 	}
 }
 

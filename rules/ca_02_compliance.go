@@ -28,6 +28,10 @@ var enrolmentCompliance = &Rule{
 		{Name: "compliance or hybrid join of all applications", Change: access(complying("OR", "All", "compliantDevice", "domainJoinedDevice")), Want: Pass},
 		{Name: "compliance and hybrid join of all applications", Change: access(complying("AND", "All", "compliantDevice", "domainJoinedDevice")), Want: Warn},
 		{Name: "everything blocked", Change: access(complying("OR", "All", "block")), Want: Warn, Detail: "blocks"},
+		{Name: "legacy authentication blocked", Change: access(by(complying("OR", "All", "block"), []string{"exchangeActiveSync", "other"}, nil)), Want: Pass},
+		{Name: "legacy authentication and browsers blocked", Change: access(by(complying("OR", "All", "block"), []string{"exchangeActiveSync", "browser"}, nil)), Want: Warn},
+		{Name: "codes of another device blocked", Change: access(by(complying("OR", "All", "block"), []string{"all"}, []string{"deviceCodeFlow", "authenticationTransfer"})), Want: Pass},
+		{Name: "a flow blocked that this program does not know", Change: access(by(complying("OR", "All", "block"), nil, []string{"deviceCodeFlow", "newFlow"})), Want: Warn},
 		{Name: "compliance of another application", Change: access(complying("OR", "other", "compliantDevice")), Want: Pass},
 		{Name: "a second factor", Change: access(complying("OR", "All", "mfa")), Want: Pass},
 	},
@@ -55,4 +59,10 @@ func keepsOut(p tenant.AccessPolicy) string {
 
 func complying(operator, app string, controls ...string) tenant.AccessPolicy {
 	return tenant.AccessPolicy{ID: "1", Name: "Compliance", State: "enabled", IncludeUsers: everybody, IncludeApps: []string{app}, Operator: operator, Controls: controls}
+}
+
+// by has a policy apply to some ways of signing in.
+func by(p tenant.AccessPolicy, clientApps, flows []string) tenant.AccessPolicy {
+	p.ClientApps, p.Flows = clientApps, flows
+	return p
 }

@@ -18,12 +18,13 @@ const (
 const accessPath = "Microsoft Entra admin center > Protection > Conditional Access > Policies"
 
 // overAccess judges every Conditional Access policy that asks something of an application on Windows; stands tells what
-// stands in the way, "" for nothing. Policies for other platforms, and those that are off, are passed over.
+// stands in the way, "" for nothing. Policies for other platforms or ways of signing in, and those that are off, are passed
+// over.
 func overAccess(app, well string, stands func(tenant.AccessPolicy) string) func(*Env) []Verdict {
 	return func(env *Env) []Verdict {
 		var vs []Verdict
 		for _, p := range env.Access {
-			if !meetsApp(p, app) || !meetsWindows(p) || meansNobody(p) {
+			if !meetsApp(p, app) || !p.OnWindows() || meansNobody(p) {
 				continue
 			}
 			why := stands(p)
@@ -36,9 +37,9 @@ func overAccess(app, well string, stands func(tenant.AccessPolicy) string) func(
 			v := Verdict{Subject: Subject{"policy", p.ID, p.Name}}
 			switch p.State {
 			case "enabled":
-				v.Outcome, v.Detail = Warn, why+"; "+spared(p)
+				v.Outcome, v.Detail = Warn, "enforced: "+why+"; "+whom(p)
 			case reportOnly:
-				v.Outcome, v.Detail = Warn, "not enforced yet, only reported: "+why+"; "+spared(p)
+				v.Outcome, v.Detail = Warn, "not enforced yet, only reported: "+why+"; "+whom(p)
 			case "disabled":
 				continue
 			default:
@@ -61,18 +62,25 @@ func meetsApp(p tenant.AccessPolicy, app string) bool {
 	return (has(p.IncludeApps, allApps) || has(p.IncludeApps, app)) && !has(p.ExcludeApps, app)
 }
 
-func meetsWindows(p tenant.AccessPolicy) bool {
-	included := len(p.IncludePlatforms) == 0 || slices.Contains(p.IncludePlatforms, "all") || slices.Contains(p.IncludePlatforms, "windows")
-	return included && !slices.Contains(p.ExcludePlatforms, "windows")
-}
-
 // meansNobody reports whether a policy includes nobody.
 func meansNobody(p tenant.AccessPolicy) bool {
 	return len(p.IncludeGroups) == 0 && len(p.IncludeRoles) == 0 && !slices.ContainsFunc(p.IncludeUsers, func(u string) bool { return u != "None" })
 }
 
-// spared says who is left out of a policy.
-func spared(p tenant.AccessPolicy) string {
+// whom says whom a policy means.
+func whom(p tenant.AccessPolicy) string {
+	means := "it means " + people(p.IncludeUsers, p.IncludeGroups, p.IncludeRoles)
+	if spared := people(p.ExcludeUsers, p.ExcludeGroups, p.ExcludeRoles); spared != "" {
+		return means + " but " + spared
+	}
+	return means + ", nobody is excluded"
+}
+
+// people counts users, groups and roles: "2 groups, one role and guests".
+func people(users, groups, roles []string) string {
+	if slices.Contains(users, "All") {
+		return "all users"
+	}
 	var parts []string
 	add := func(n int, one, many string) {
 		switch {
@@ -82,20 +90,18 @@ func spared(p tenant.AccessPolicy) string {
 			parts = append(parts, fmt.Sprintf("%d %s", n, many))
 		}
 	}
-	guests := 0
-	for _, u := range p.ExcludeUsers {
-		if u == "GuestsOrExternalUsers" {
-			guests++
-		}
-	}
-	add(len(p.ExcludeUsers)-guests, "user", "users")
-	add(len(p.ExcludeGroups), "group", "groups")
-	add(len(p.ExcludeRoles), "role", "roles")
-	if guests > 0 {
+	named := slices.DeleteFunc(slices.Clone(users), func(u string) bool { return u == guests || u == "None" })
+	add(len(named), "user", "users")
+	add(len(groups), "group", "groups")
+	add(len(roles), "role", "roles")
+	if slices.Contains(users, guests) {
 		parts = append(parts, "guests")
 	}
-	if len(parts) == 0 {
-		return "nobody is excluded"
+	if n := len(parts); n > 1 {
+		return strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
 	}
-	return "excluded: " + strings.Join(parts, ", ")
+	return strings.Join(parts, "")
 }
+
+// guests is Conditional Access's word for them.
+const guests = "GuestsOrExternalUsers"

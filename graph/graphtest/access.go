@@ -9,6 +9,8 @@ type accessPlan struct {
 	without     []string // appIds that are left out
 	actions     []string // user actions in place of apps
 	controls    []string
+	clients     []string // clientAppTypes; nil is all
+	flows       string   // of signing in with another device
 	everyTime   bool
 	noGuests    bool
 }
@@ -17,11 +19,20 @@ type accessPlan struct {
 func (s *Server) accessPolicies(req *request) (reply, error) {
 	var list []map[string]any
 	for i, p := range s.dir.access {
-		exclude := []string{}
+		var guests, flows, session any
 		if p.noGuests {
-			exclude = []string{"GuestsOrExternalUsers"}
+			guests = map[string]any{
+				"guestOrExternalUserTypes": "internalGuest,b2bCollaborationGuest,b2bCollaborationMember",
+				"externalTenants":          map[string]any{"@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants", "membershipKind": "all"},
+			}
 		}
-		var session any
+		if p.flows != "" {
+			flows = map[string]any{"transferMethods": p.flows}
+		}
+		clients := p.clients
+		if clients == nil {
+			clients = []string{"all"}
+		}
 		if p.everyTime {
 			session = map[string]any{"signInFrequency": map[string]any{
 				"isEnabled": true, "frequencyInterval": "everyTime", "authenticationType": "primaryAndSecondaryAuthentication", "type": nil, "value": nil,
@@ -30,10 +41,11 @@ func (s *Server) accessPolicies(req *request) (reply, error) {
 		list = append(list, map[string]any{
 			"id": s.dir.guid("access", i), "displayName": p.name, "state": firstOf(p.state, "enabled"),
 			"conditions": map[string]any{
-				"clientAppTypes": []string{"all"}, "platforms": nil,
+				"clientAppTypes": clients, "authenticationFlows": flows, "platforms": nil,
 				"applications": map[string]any{"includeApplications": orEmpty(p.apps), "excludeApplications": orEmpty(p.without), "includeUserActions": orEmpty(p.actions)},
 				"users": map[string]any{
-					"includeUsers": []string{"All"}, "excludeUsers": exclude, "includeGroups": []string{}, "excludeGroups": []string{}, "includeRoles": []string{}, "excludeRoles": []string{},
+					"includeUsers": []string{"All"}, "excludeUsers": []string{}, "includeGroups": []string{}, "excludeGroups": []string{}, "includeRoles": []string{}, "excludeRoles": []string{},
+					"includeGuestsOrExternalUsers": nil, "excludeGuestsOrExternalUsers": guests,
 				},
 			},
 			"grantControls":   map[string]any{"operator": "OR", "builtInControls": orEmpty(p.controls), "authenticationStrength": nil},

@@ -5,6 +5,12 @@ import "slices"
 // storeID is Universal Store Service APIs and Web Application, which subscription activation needs.
 const storeID = "45a330b1-b1ec-4cc1-9161-9f03992aa49f"
 
+// Policies that most tenants have, and that the enrolment never meets.
+var (
+	noLegacy = accessPlan{name: "Block legacy authentication", apps: []string{"All"}, controls: []string{"block"}, clients: []string{"exchangeActiveSync", "other"}}
+	noCodes  = accessPlan{name: "Block device code flow", apps: []string{"All"}, controls: []string{"block"}, flows: "deviceCodeFlow,authenticationTransfer"}
+)
+
 // contoso is the story that the other commercial scenarios vary.
 func contoso() scenario {
 	e3 := func(off ...string) held { return held{part: "SPE_E3", group: "Licences: Microsoft 365 E3", off: off} }
@@ -80,6 +86,7 @@ func contoso() scenario {
 			{name: "Intune enrolment: multifactor every time", apps: []string{intuneEnrollmentID}, controls: []string{"mfa"}, everyTime: true},
 			{name: "Compliant devices only", state: "enabledForReportingButNotEnforced", apps: []string{intuneEnrollmentID}, controls: []string{"compliantDevice"}},
 			{name: "Register devices with multifactor authentication", actions: []string{"urn:user:registerdevice"}, controls: []string{"mfa"}},
+			noLegacy, noCodes,
 		},
 		apps: []appPlan{
 			{name: "Company Portal", kind: "winGetApp", to: "Devices: staff"},
@@ -104,7 +111,7 @@ func healthy() scenario {
 	sc.devices = sc.devices[:1]
 	sc.joiners, sc.admins, sc.blocked = everybody, everybody, ""
 	sc.renamed, sc.quota, sc.demandsMFA, sc.methodless, sc.unbranded, sc.mam, sc.proxy, sc.unmanned = false, 50, false, false, false, "", false, false
-	sc.access = []accessPlan{{name: "Require multifactor authentication", apps: []string{"All"}, without: []string{intuneEnrollmentID, storeID}, controls: []string{"mfa"}}}
+	sc.access = []accessPlan{{name: "Require multifactor authentication", apps: []string{"All"}, without: []string{intuneEnrollmentID, storeID}, controls: []string{"mfa"}}, noLegacy, noCodes}
 	sc.apps = []appPlan{{name: "Company Portal", kind: "winGetApp", to: "Devices: staff"}, {name: "Set the time zone", to: "Devices: staff"}}
 	sc.groups = []groupPlan{{name: "Licences: Microsoft 365 E3", licence: "SPE_E3"}, {name: "All staff", of: []part{all("e3"), all("e5")}}}
 	sc.plans = slices.Clone(sc.plans[:1])

@@ -18,6 +18,8 @@ type AccessPolicy struct {
 	UserActions                  []string // urn:user:registerdevice, …
 	IncludePlatforms             []string // all, windows, …; empty: not a condition
 	ExcludePlatforms             []string
+	ClientApps                   []string // all, browser, mobileAppsAndDesktopClients, exchangeActiveSync, other; empty: not a condition
+	Flows                        []string // deviceCodeFlow, authenticationTransfer; empty: not a condition
 
 	// Only says under which further conditions the policy applies: "sign-in risk high", "some locations" …
 	Only []string
@@ -36,12 +38,26 @@ const (
 	registerDevice   = "urn:user:registerdevice"
 )
 
+// OnWindows reports whether the policy can apply to somebody who signs in while Windows is set up: on this platform, and
+// neither by legacy authentication nor by a code or a sign-in that comes from another device.
+func (p AccessPolicy) OnWindows() bool {
+	included := len(p.IncludePlatforms) == 0 || has(p.IncludePlatforms, "all") || has(p.IncludePlatforms, "windows")
+	return included && !has(p.ExcludePlatforms, "windows") &&
+		!nothingBut(p.ClientApps, "exchangeActiveSync", "easSupported", "other") && !nothingBut(p.Flows, "deviceCodeFlow", "authenticationTransfer")
+}
+
+func has(list []string, word string) bool {
+	return slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, word) })
+}
+
+// nothingBut reports whether a condition is set and names none but these words.
+func nothingBut(condition []string, words ...string) bool {
+	return len(condition) > 0 && !slices.ContainsFunc(condition, func(s string) bool { return !has(words, s) })
+}
+
 // MeetsEnrolment reports whether the policy applies to joining devices, or to Intune or its enrolment, on Windows.
 func (p AccessPolicy) MeetsEnrolment() bool {
-	has := func(list []string, word string) bool {
-		return slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, word) })
-	}
-	if len(p.IncludePlatforms) > 0 && !has(p.IncludePlatforms, "all") && !has(p.IncludePlatforms, "windows") || has(p.ExcludePlatforms, "windows") {
+	if !p.OnWindows() {
 		return false
 	}
 	for _, app := range []string{intuneEnrollment, intune} {

@@ -50,6 +50,11 @@ func TestAccessPolicy(t *testing.T) {
 		{"another application", AccessPolicy{IncludeApps: []string{"x"}}, false},
 		{"registering devices", AccessPolicy{UserActions: []string{registerDevice}}, true},
 		{"phones only", AccessPolicy{IncludeApps: []string{"All"}, IncludePlatforms: []string{"iOS"}}, false},
+		{"legacy authentication only", AccessPolicy{IncludeApps: []string{"All"}, ClientApps: []string{"exchangeActiveSync", "other"}}, false},
+		{"legacy authentication too", AccessPolicy{IncludeApps: []string{"All"}, ClientApps: []string{"other", "browser"}}, true},
+		{"every client", AccessPolicy{IncludeApps: []string{"All"}, ClientApps: []string{"all"}}, true},
+		{"codes of another device only", AccessPolicy{IncludeApps: []string{"All"}, Flows: []string{"deviceCodeFlow", "authenticationTransfer"}}, false},
+		{"a flow that nobody knows", AccessPolicy{IncludeApps: []string{"All"}, Flows: []string{"deviceCodeFlow", "thoughtTransfer"}}, true},
 		{"all platforms but Windows", AccessPolicy{IncludeApps: []string{"All"}, IncludePlatforms: []string{"all"}, ExcludePlatforms: []string{"windows"}}, false},
 	} {
 		if got := c.p.MeetsEnrolment(); got != c.want {

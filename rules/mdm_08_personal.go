@@ -16,6 +16,7 @@ var personalDevices = &Rule{
 	Examples: []Example{
 		{Name: "personal devices may enrol", Change: restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.No}), Want: Pass},
 		{Name: "blocked, without identifiers", Change: restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), Want: Warn, Detail: "no corporate identifier"},
+		{Name: "blocked, another MDM stated", Change: restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), OtherMDM: true, Want: NotApplicable},
 		{Name: "blocked, identifiers of another type", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), identifiers("serialNumber", 9)), Want: Warn},
 		{Name: "blocked, with identifiers", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), identifiers("manufacturerModelSerial", 12)), Want: Pass, Detail: "12"},
 		{Name: "blocked for a group only", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.No}), restricted(tenant.Restriction{PersonalBlocked: tenant.Yes, Assigned: []string{aGroup}})), Want: Warn, Detail: "one group"},

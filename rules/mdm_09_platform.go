@@ -14,6 +14,7 @@ var windowsMayEnrol = &Rule{
 	Examples: []Example{
 		{Name: "allowed", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), Want: Pass},
 		{Name: "blocked for everybody", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), Want: Fail, Detail: "everybody"},
+		{Name: "blocked for everybody, another MDM stated", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), OtherMDM: true, Want: NotApplicable, Detail: "may not enrol"},
 		{Name: "blocked for a group", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assigned: []string{aGroup}})), Want: Warn, Detail: "one group"},
 		{Name: "blocked for all users", Change: restricted(tenant.Restriction{Blocked: tenant.Yes, Assigned: []string{"all users"}}), Want: Fail, Detail: "all users"},
 		{Name: "blocked by default, another restriction is for all users", Change: changes(

@@ -11,7 +11,8 @@ import (
 
 const restrictionPath = "Microsoft Intune admin center > Devices > Enrollment > Device platform restriction > Windows restrictions"
 
-// overRestrictions judges every restriction of Windows enrolment that reaches anybody, the first to win first.
+// overRestrictions judges every restriction of Windows enrolment that reaches anybody, the first to win first. They
+// restrict enrolment in Intune, not in another MDM service.
 func overRestrictions(judge func(*Env, tenant.Restriction) Verdict) func(*Env) []Verdict {
 	return func(env *Env) []Verdict {
 		all := slices.Clone(env.Restrictions)
@@ -33,11 +34,12 @@ func overRestrictions(judge func(*Env, tenant.Restriction) Verdict) func(*Env) [
 			if !ok {
 				v = judge(env, r)
 			}
+			v = env.otherwise(v)
 			v.Subject = Subject{"policy", r.ID, r.Name}
 			vs = append(vs, v)
 		}
 		if !slices.ContainsFunc(all, func(r tenant.Restriction) bool { return r.Default }) {
-			vs = append(vs, Unknown("Graph did not send the default restriction of enrolment"))
+			vs = append(vs, env.otherwise(Unknown("Graph did not send the default restriction of enrolment")))
 		}
 		return vs
 	}

@@ -18,7 +18,8 @@ var personalDevices = &Rule{
 		{Name: "blocked, without identifiers", Change: restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), Want: Warn, Detail: "no corporate identifier"},
 		{Name: "blocked, another MDM stated", Change: restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), OtherMDM: true, Want: NotApplicable},
 		{Name: "blocked, identifiers of another type", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), identifiers("serialNumber", 9)), Want: Warn},
-		{Name: "blocked, with identifiers", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), identifiers("manufacturerModelSerial", 12)), Want: Pass, Detail: "12"},
+		{Name: "blocked, with identifiers", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), identifiers("manufacturerModelSerial", 12)), Want: ByHand, Detail: "12 corporate identifiers"},
+		{Name: "blocked, with one identifier", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), identifiers("manufacturerModelSerial", 1)), Want: ByHand, Detail: "1 corporate identifier of"},
 		{Name: "blocked for a group only", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.No}), restricted(tenant.Restriction{PersonalBlocked: tenant.Yes, Assigned: []string{aGroup}})), Want: Warn, Detail: "one group"},
 		{Name: "blocked by a restriction that nobody is assigned to", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.No}), restricted(tenant.Restriction{PersonalBlocked: tenant.Yes})), Want: Pass},
 		{Name: "Graph did not say", Change: restricted(tenant.Restriction{Default: true}), Want: NotEvaluated},
@@ -38,7 +39,7 @@ func judgePersonal(env *Env, r tenant.Restriction) Verdict {
 		return Unknown("Graph did not send personalDeviceEnrollmentBlocked")
 	}
 	if n := env.CorporateIDs["manufacturerModelSerial"]; n > 0 {
-		return Passf("personal devices are blocked for %s, and %d corporate identifiers are there; whether each device has one is not known", reachOf(r), n)
+		return ByHandf("personal devices are blocked for %s: hold the %s of manufacturer, model and serial number against the devices that will be prepared", reachOf(r), count(n, "corporate identifier"))
 	}
 	return Warnf("personal devices are blocked for %s, and no corporate identifier of manufacturer, model and serial number is there: a device is refused unless it is associated with the tenant, which Graph does not tell", reachOf(r))
 }

@@ -41,5 +41,6 @@ func education() scenario {
 			{name: "Device preparation: students", users: []string{"Students"}, group: "Devices: students", fault: "notStaticSecurityGroup", standard: true, minutes: 45},
 		},
 		authority: "intune",
+		blocked:   "personal", corporate: 12,
 	}
 }

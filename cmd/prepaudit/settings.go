@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -138,15 +139,21 @@ func (r *settingsRead) enrolment(ctx context.Context) {
 }
 
 // membersOf resolves groups in place. A group that cannot be read keeps no members, and the rules say of whom
-// that leaves something unknown; it is a gap of ds, where that is one.
+// that leaves something unknown; it is a gap of ds, where that is one. One that was deleted has nobody: policies that
+// list ids keep it.
 func (r *settingsRead) membersOf(ctx context.Context, ds tenant.Dataset, groups []tenant.Group) {
 	for i := range groups {
 		g := &groups[i]
 		var err error
-		if g.Members, err = r.members.of(ctx, g.ID); err != nil {
+		g.Members, err = r.members.of(ctx, g.ID)
+		if _, deleted := errors.AsType[*graph.NotFoundError](err); deleted {
+			g.Members = tenant.Members{}
+			continue
+		}
+		if err != nil {
 			g.Members = nil
 			if ds != "" {
-				r.notePart(ds, fmt.Errorf("group %s: %w", g.DisplayName, err))
+				r.notePart(ds, fmt.Errorf("group %s: %w", cmp.Or(g.DisplayName, g.ID.String()), err))
 			}
 		}
 	}

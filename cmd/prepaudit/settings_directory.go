@@ -45,10 +45,9 @@ func (r *settingsRead) joining(ctx context.Context) {
 		r.read(tenant.OwnedDevices, func() (err error) { s.Owned, err = c.OwnedDevices(ctx); return err })
 	}
 	if r.want[tenant.RegistrationWho] {
-		for _, j := range []*tenant.Joiners{&s.Registration.Join, &s.Registration.Admins} {
-			if j.Kind == "enumerated" {
-				r.membersOf(ctx, tenant.RegistrationWho, j.Groups)
-			}
+		// No rule asks who of the users becomes local administrator, so Admins keeps its groups without members.
+		if j := &s.Registration.Join; j.Kind == "enumerated" {
+			r.membersOf(ctx, tenant.RegistrationWho, j.Groups)
 		}
 	}
 	<-access

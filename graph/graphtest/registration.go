@@ -16,9 +16,10 @@ func (d *directory) registrationMembership(of string) map[string]any {
 	case nobody:
 		return map[string]any{"@odata.type": "#microsoft.graph.noDeviceRegistrationMembership"}
 	}
+	// It is a list of ids, in which a group stays that was deleted.
 	return map[string]any{
 		"@odata.type": "#microsoft.graph.enumeratedDeviceRegistrationMembership",
-		"users":       []string{}, "groups": []string{d.group(of).id},
+		"users":       []string{}, "groups": []string{d.group(of).id, d.guid("deleted group", 0)},
 	}
 }
 

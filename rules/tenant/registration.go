@@ -13,7 +13,7 @@ type RegistrationPolicy struct {
 type Joiners struct {
 	Kind   string // all, no, enumerated: from @odata.type; anything else is a word newer than this program
 	Users  map[GUID]bool
-	Groups []Group // with transitive members where they could be read
+	Groups []Group // with transitive members where they could be read; without, in Admins
 }
 
 // Has says whether a user is meant. A group whose members could not be read leaves everybody unknown

@@ -1,6 +1,12 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"fmt"
+	"time"
+
+	"prepaudit/rules/tenant"
+	"prepaudit/rules/windows"
+)
 
 var minimumVersion = &Rule{
 	ID:          "MDM-10",
@@ -8,14 +14,18 @@ var minimumVersion = &Rule{
 	Level:       Recommended,
 	Citation:    Citation{"Overview of device enrollment restrictions", "Windows restrictions", "https://learn.microsoft.com/intune/intune-service/enrollment/enrollment-restrictions-set"},
 	Rationale:   "A device comes out of its box with the version that it was built with. One below the minimum, or above the maximum, is refused at enrolment though the document supports it.",
-	Remediation: restrictionPath + ": lower the minimum version to 10.0.22621.3374 or leave it empty, and leave the maximum empty.",
+	Remediation: restrictionPath + ": lower the minimum version to that of the oldest release that is serviced, or leave it empty, and leave the maximum empty.",
 	Needs:       []tenant.Dataset{tenant.Restrictions},
 	Once:        overRestrictions(judgeVersions),
 	Examples: []Example{
 		{Name: "no bounds", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), Want: Pass},
 		{Name: "a minimum below everything that is supported", Change: restricted(tenant.Restriction{Default: true, MinVersion: "10.0.19045"}), Want: Pass},
 		{Name: "a minimum that is just supported", Change: restricted(tenant.Restriction{Default: true, MinVersion: "10.0.26100"}), Want: Pass},
-		{Name: "a minimum above a supported version", Change: restricted(tenant.Restriction{Default: true, MinVersion: "10.0.26101"}), Want: Warn, Detail: "10.0.26101"},
+		{Name: "a minimum above a supported version", Change: restricted(tenant.Restriction{Default: true, MinVersion: "10.0.26101"}), Want: Warn, Detail: "10.0.26101 keeps out 24H2 (10.0.26100)"},
+		{Name: "a minimum inside a supported version", Change: restricted(tenant.Restriction{Default: true, MinVersion: "10.0.26100.4061"}), Want: Warn, Detail: "keeps out older builds of 24H2"},
+		{Name: "24H2, while 23H2 is serviced", Change: changes(restricted(tenant.Restriction{Default: true, MinVersion: "10.0.26100"}), on(2026, 11, 10)), Want: Warn, Detail: "23H2 (10.0.22631.3374)"},
+		{Name: "24H2, a day after the end of 23H2", Change: changes(restricted(tenant.Restriction{Default: true, MinVersion: "10.0.26100"}), on(2026, 11, 11)), Want: Pass},
+		{Name: "23H2 as device preparation needs it, while it is serviced", Change: changes(restricted(tenant.Restriction{Default: true, MinVersion: "10.0.22631.3374"}), on(2026, 11, 10)), Want: Pass},
 		{Name: "a maximum", Change: restricted(tenant.Restriction{Default: true, MaxVersion: "10.0.26100.9999"}), Want: Warn, Detail: "maximum"},
 		{Name: "a minimum that is no version", Change: restricted(tenant.Restriction{Default: true, MinVersion: "24H2"}), Want: NotEvaluated, Detail: "24H2"},
 		{Name: "Graph did not say", Change: restricted(tenant.Restriction{Default: true}), Want: NotEvaluated},
@@ -23,20 +33,27 @@ var minimumVersion = &Rule{
 	},
 }
 
-// oldestServiced is the oldest build of Windows 11 that is serviced and new enough on 2026-11-22: 24H2.
-const oldestServiced = "10.0.26100"
-
-func judgeVersions(_ *Env, r tenant.Restriction) Verdict {
+func judgeVersions(env *Env, r tenant.Restriction) Verdict {
 	if r.Blocked == tenant.Unknown && r.PersonalBlocked == tenant.Unknown && r.MinVersion == "" && r.MaxVersion == "" {
 		return Unknown("Graph did not send what it restricts")
 	}
 	if r.MinVersion != "" {
-		above, ok := versionAbove(r.MinVersion, oldestServiced)
-		if !ok {
-			return Unknown("the minimum version %.40q is no version", r.MinVersion)
+		oldest := env.Windows.OldestServiced(env.Now, build22H2)
+		if oldest == nil {
+			return Unknown("the minimum version is %.40q, and which versions are serviced on %s is not known", r.MinVersion, env.Now.Format(time.DateOnly))
 		}
-		if above {
-			return Warnf("the minimum version %s keeps out 24H2 (%s), which is supported: %s", r.MinVersion, oldestServiced, reachOf(r))
+		first := fmt.Sprintf("10.0.%d", oldest.Build)
+		if oldest.Build < build24H2 {
+			first += fmt.Sprintf(".%d", revisionKB5035942)
+		}
+		above, ok := versionAbove(r.MinVersion, first)
+		switch v, _ := windows.ParseVersion(r.MinVersion); {
+		case !ok:
+			return Unknown("the minimum version %.40q is no version", r.MinVersion)
+		case above && v.Build == oldest.Build:
+			return Warnf("the minimum version %s keeps out older builds of %s (%s), which are supported: %s", r.MinVersion, oldest.Name, first, reachOf(r))
+		case above:
+			return Warnf("the minimum version %s keeps out %s (%s), which is supported: %s", r.MinVersion, oldest.Name, first, reachOf(r))
 		}
 	}
 	if r.MaxVersion != "" {

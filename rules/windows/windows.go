@@ -165,6 +165,23 @@ func (t *Tables) Newest() int {
 	return build
 }
 
+// OldestServiced is the release of the General Availability Channel with the lowest build, from one on, that some edition
+// gets updates for on a day, or may, where no source says until when; nil where there is none.
+func (t *Tables) OldestServiced(day time.Time, from int) *Release {
+	lasts := func(end time.Time, unverified bool) bool { return unverified || day.Before(end.AddDate(0, 0, 1)) }
+	var oldest *Release
+	for i := range t.releases {
+		r := &t.releases[i]
+		if r.Channel != General || r.Build < from || oldest != nil && r.Build > oldest.Build {
+			continue
+		}
+		if lasts(r.Consumer, r.ConsumerUnverified) || lasts(r.Enterprise, r.EnterpriseUnverified) {
+			oldest = r
+		}
+	}
+	return oldest
+}
+
 // Ends is when a release gets its last update on an edition; known is false where no source says.
 func (r *Release) Ends(e Edition) (end time.Time, known bool) {
 	end, unverified := r.Consumer, r.ConsumerUnverified

@@ -92,3 +92,18 @@ func TestRead(t *testing.T) {
 		}
 	}
 }
+
+func TestOldestServiced(t *testing.T) {
+	for day, want := range map[string]string{
+		"2024-10-08": "22H2", "2025-10-14": "22H2", "2025-10-15": "23H2", "2026-11-10": "23H2", "2026-11-11": "24H2", "2027-10-13": "25H2",
+		"2040-01-01": "26H2", // no source says when it ends for Enterprise
+	} {
+		d, _ := time.Parse(time.DateOnly, day)
+		if r := Default().OldestServiced(d, 22621); r == nil || r.Name != want {
+			t.Errorf("%s: %+v, want %s", day, r, want)
+		}
+	}
+	if r := Default().OldestServiced(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), 28001); r != nil {
+		t.Errorf("above every build: %+v", r)
+	}
+}

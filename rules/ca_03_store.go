@@ -10,16 +10,24 @@ var activationSpared = &Rule{
 	Rationale:   "Before Windows 11 23H2 with KB5034848, stepping up from Pro to Enterprise fails where a Conditional Access policy asks the Universal Store Service for a second factor.",
 	Remediation: accessPath + ": exclude Universal Store Service APIs and Web Application (" + universalStoreApp + ") from policies that demand a second factor, or prepare devices with a newer Windows.",
 	Needs:       []tenant.Dataset{tenant.AccessPolicies},
-	Once: overAccess(universalStoreApp, "no policy demands a second factor of subscription activation", func(p tenant.AccessPolicy) string {
-		if demandsMultiFactor(p) {
-			return "demands a second factor of subscription activation, which Windows before 23H2 with KB5034848 cannot give"
+	Once: func(env *Env) []Verdict {
+		if r := env.Windows.OldestServiced(env.Now, build22H2); r != nil && r.Build >= build24H2 {
+			return []Verdict{Passf("no Windows that is serviced needs it: the oldest is %s", r.Name)}
 		}
-		return ""
-	}),
+		return judgeActivation(env)
+	},
 	Examples: []Example{
-		{Name: "no policy", Want: Pass},
-		{Name: "a second factor for everything", Change: access(complying("OR", "All", "mfa")), Want: Warn, Detail: "KB5034848"},
-		{Name: "a second factor for everything but it", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"All"}, ExcludeApps: []string{"45A330B1-B1EC-4CC1-9161-9F03992AA49F"}, Controls: []string{"mfa"}}), Want: Pass},
-		{Name: "no second factor", Change: access(complying("OR", "All", "block")), Want: Pass},
+		{Name: "no policy", Change: on(2026, 11, 10), Want: Pass},
+		{Name: "a second factor for everything, while 23H2 is serviced", Change: changes(access(complying("OR", "All", "mfa")), on(2026, 11, 10)), Want: Warn, Detail: "KB5034848"},
+		{Name: "a second factor for everything, a day after the end of 23H2", Change: changes(access(complying("OR", "All", "mfa")), on(2026, 11, 11)), Want: Pass, Detail: "24H2"},
+		{Name: "a second factor for everything but it", Change: changes(on(2026, 11, 10), access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"All"}, ExcludeApps: []string{"45A330B1-B1EC-4CC1-9161-9F03992AA49F"}, Controls: []string{"mfa"}})), Want: Pass},
+		{Name: "no second factor", Change: changes(on(2026, 11, 10), access(complying("OR", "All", "block"))), Want: Pass},
 	},
 }
+
+var judgeActivation = overAccess(universalStoreApp, "no policy demands a second factor of subscription activation", func(p tenant.AccessPolicy) string {
+	if demandsMultiFactor(p) {
+		return "demands a second factor of subscription activation, which Windows before 23H2 with KB5034848 cannot give"
+	}
+	return ""
+})

@@ -32,7 +32,7 @@ func TestRegistrationPolicy(t *testing.T) {
 		if got.ID != "deviceRegistrationPolicy" || got.UserDeviceQuota == 0 || join.Type != want {
 			t.Errorf("%s: %s", scenario, b)
 		}
-		if scenario == "contoso" && (len(join.Groups) != 1 || join.Groups[0] != s.dir.group("All staff").id) {
+		if scenario == "contoso" && (len(join.Groups) != 2 || join.Groups[0] != s.dir.group("All staff").id) {
 			t.Errorf("groups %v", join.Groups)
 		}
 	}

@@ -10,9 +10,10 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// The properties of device configurations and the beginnings of settings that the requirement document speaks of:
-// proxies, diagnostic data and its collection (Graph's metadata of 2026-08 for the properties; the ids of settings are
-// those of the Windows configuration service providers NetworkProxy and Policy, general knowledge).
+// The properties of device configurations, the beginnings of settings and the parts of addresses in profiles of one's own
+// (OMA-URI) that the requirement document speaks of: proxies and diagnostic data (Graph's metadata of 2026-08 for the
+// properties; the others are those of the Windows configuration service providers NetworkProxy and Policy, general
+// knowledge).
 var (
 	spokenProperties = []string{
 		"networkProxyApplySettingsDeviceWide", "networkProxyDisableAutoDetect", "networkProxyAutomaticConfigurationUrl", "networkProxyServer",
@@ -20,8 +21,9 @@ var (
 	}
 	spokenSettings = []string{
 		"device_vendor_msft_networkproxy", "user_vendor_msft_networkproxy",
-		"device_vendor_msft_policy_config_system_allowtelemetry", "device_vendor_msft_policy_config_system_limitdiagnosticlogcollection",
+		"device_vendor_msft_policy_config_system_allowtelemetry",
 	}
+	spokenAddresses = []string{"/vendor/msft/networkproxy/", "/vendor/msft/policy/config/system/allowtelemetry"}
 )
 
 // Configurations reads the Intune policies that set something the requirement document speaks of, with only
@@ -55,6 +57,7 @@ func (c *Client) deviceConfigurations(ctx context.Context) ([]tenant.Configurati
 				k.Sets = append(k.Sets, tenant.Setting{ID: name, Value: value})
 			}
 		}
+		k.Sets = append(k.Sets, spokenOMA(w["omaSettings"])...)
 		if k.ID == "" {
 			d.Fail("a device configuration without id")
 		}
@@ -65,6 +68,22 @@ func (c *Client) deviceConfigurations(ctx context.Context) ([]tenant.Configurati
 	}
 	all = slices.DeleteFunc(all, func(k tenant.Configuration) bool { return len(k.Sets) == 0 })
 	return all, c.findAssigned(ctx, path, all)
+}
+
+// spokenOMA is what a profile of one's own sets by the addresses of configuration service providers.
+func spokenOMA(raw json.RawMessage) (sets []tenant.Setting) {
+	var all []struct {
+		Address string          `json:"omaUri"`
+		Value   json.RawMessage `json:"value"`
+	}
+	_ = json.Unmarshal(raw, &all) // absent in all other profiles
+	for _, o := range all {
+		address := strings.ToLower(o.Address)
+		if slices.ContainsFunc(spokenAddresses, func(part string) bool { return strings.Contains(address, part) }) {
+			sets = append(sets, tenant.Setting{ID: o.Address, Value: wireValue{o.Value}.text()})
+		}
+	}
+	return sets
 }
 
 // propertyText is a value that is set; "" for what Graph sends where nothing is.

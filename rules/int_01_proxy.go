@@ -17,6 +17,7 @@ var noProxyPolicy = &Rule{
 		{Name: "no policy", Want: Pass},
 		{Name: "a profile sets a script", Change: configured("networkProxyAutomaticConfigurationUrl", "http://proxy/x.pac", tenant.Yes), Want: Warn, Detail: "networkProxyAutomaticConfigurationUrl"},
 		{Name: "a policy of the settings catalogue", Change: configured("./device_vendor_msft_networkproxy_proxyserver", "proxy:8080", tenant.Yes), Want: Warn},
+		{Name: "a profile of addresses", Change: configured("./Vendor/MSFT/NetworkProxy/AutoDetect", "1", tenant.Yes), Want: Warn},
 		{Name: "assigned or not is not known", Change: configured("networkProxyServer", "proxy", tenant.Unknown), Want: Warn},
 		{Name: "assigned to nobody", Change: configured("networkProxyServer", "proxy", tenant.No), Want: Pass},
 		{Name: "another setting", Change: configured("diagnosticsDataSubmissionMode", "none", tenant.Yes), Want: Pass},

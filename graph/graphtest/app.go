@@ -83,6 +83,12 @@ func (s *Server) deviceConfigurations(req *request) (reply, error) {
 			"@odata.type": "#microsoft.graph.windows10GeneralConfiguration", "id": s.dir.guid("configuration", 1), "displayName": "Windows: proxy of the head office",
 			"networkProxyAutomaticConfigurationUrl": "http://proxy." + s.dir.domain + "/proxy.pac", "networkProxyServer": nil, "networkProxyDisableAutoDetect": false,
 			"diagnosticsDataSubmissionMode": "none",
+		}, map[string]any{
+			"@odata.type": "#microsoft.graph.windows10CustomConfiguration", "id": s.dir.guid("configuration", 2), "displayName": "Windows: proxy of the branch offices",
+			"omaSettings": []any{map[string]any{
+				"@odata.type": "#microsoft.graph.omaSettingString", "displayName": "Proxy", "description": nil,
+				"omaUri": "./Vendor/MSFT/NetworkProxy/ProxyServer/ProxyAddress", "value": "proxy." + s.dir.domain + ":8080",
+			}},
 		})
 	}
 	return s.mixed(req, "deviceManagement/deviceConfigurations", list), nil

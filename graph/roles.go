@@ -14,6 +14,7 @@ type wireRole struct {
 	Permissions []struct {
 		Actions []struct {
 			Allowed []string `json:"allowedResourceActions"`
+			Denied  []string `json:"notAllowedResourceActions"`
 		} `json:"resourceActions"`
 	} `json:"rolePermissions"`
 }
@@ -40,11 +41,14 @@ func (c *Client) Roles(ctx context.Context) ([]tenant.Role, error) {
 	var roles []tenant.Role
 	for _, w := range definitions {
 		r := tenant.Role{ID: w.ID, Name: w.Name, BuiltIn: triOf(w.BuiltIn), Held: tenant.No}
+		var denied []string
 		for _, p := range w.Permissions {
 			for _, a := range p.Actions {
 				r.Actions = append(r.Actions, a.Allowed...)
+				denied = append(denied, a.Denied...)
 			}
 		}
+		r.Actions = slices.DeleteFunc(r.Actions, func(action string) bool { return slices.Contains(denied, action) })
 		slices.Sort(r.Actions)
 		r.Actions = slices.Compact(r.Actions)
 		for _, h := range held {

@@ -26,6 +26,7 @@ var preparationRole = &Rule{
 		{Name: "a role that is held lacks one", Change: role(tenant.Yes, preparationActions[1:]...), Want: ByHand, Detail: "DeviceConfigurations_Read"},
 		{Name: "Graph has another name for a permission", Change: changes(role(tenant.Yes, append([]string{"Microsoft.Intune_New"}, preparationActions[:8]...)...), operation("Microsoft.Intune_New")), Want: Pass},
 		{Name: "the role has the old name of that permission", Change: changes(role(tenant.Yes, preparationActions...), operation("Microsoft.Intune_New")), Want: ByHand, Detail: "Microsoft.Intune_New"},
+		{Name: "a role for something else is held", Change: role(tenant.Yes, "Microsoft.Intune_AndroidFota_Read"), Want: ByHand, Detail: "no role"},
 		{Name: "no role", Want: ByHand, Detail: "no role"},
 	},
 }
@@ -93,7 +94,7 @@ func judgeRoles(roles []tenant.Role, needed []string) Verdict {
 		}
 	}
 	switch {
-	case nearest.Name == "":
+	case len(missing) == len(needed):
 		return ByHandf("no role of Intune has any of the permissions" + elsewhere)
 	case len(missing) > 0:
 		return ByHandf("role %s comes nearest and lacks %s"+elsewhere, nearest.Name, strings.Join(missing, ", "))

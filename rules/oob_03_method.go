@@ -21,9 +21,9 @@ var hasMethod = &Rule{
 		case !env.NoAuthMethod.Has(u.ID):
 			return OK
 		case demanded == tenant.Unknown:
-			return Unknown("has registered nothing for a second factor, and whether joining demands one is not known")
+			return Unknown("has no usable method for a second factor, and whether joining demands one is not known")
 		}
-		return Warnf("has registered nothing for the second factor that joining demands")
+		return Warnf("has no usable method for the second factor that joining demands")
 	},
 	Examples: []Example{
 		{Name: "the switch demands it, the user has a method", Change: demanding("required"), Want: Pass},
@@ -33,6 +33,7 @@ var hasMethod = &Rule{
 		{Name: "a policy for some groups demands it, the user has none", Change: changes(demanding("notRequired"), methodless, access(forGroups(registeringPolicy("enabled")))), Want: NotEvaluated},
 		{Name: "a policy for some groups demands it, the user has a method", Change: changes(demanding("notRequired"), access(forGroups(registeringPolicy("enabled")))), Want: Pass},
 		{Name: "a policy for others demands it, the user has none", Change: changes(demanding("notRequired"), methodless, access(forOthers(registeringPolicy("enabled")))), Want: NotApplicable},
+		{Name: "a policy under a risk demands it, the user has none", Change: changes(demanding("notRequired"), methodless, access(risky(registeringPolicy("enabled")))), Want: NotEvaluated},
 		{Name: "a policy in a state that this program does not know", Change: changes(demanding("notRequired"), methodless, access(registeringPolicy("resting"))), Want: NotEvaluated},
 		{Name: "a switch that this program does not know, the user has none", Change: changes(demanding("sometimes"), methodless), Want: NotEvaluated},
 		{Name: "policies could not be read, the user has none", Change: changes(demanding("notRequired"), methodless, func(x *Case) { x.Missing = []tenant.Dataset{tenant.AccessPolicies} }), Want: NotEvaluated},

@@ -26,6 +26,8 @@ var oneDemand = &Rule{
 			}
 		}
 		switch {
+		case env.Registration.MultiFactor == "":
+			return []Verdict{Unknown("Graph did not send multiFactorAuthConfiguration")}
 		case env.Registration.MultiFactor != "required" && env.Registration.MultiFactor != "notRequired":
 			return []Verdict{Unknown("the switch is %q, a word that prepaudit does not know", env.Registration.MultiFactor)}
 		case by == "" && strange.State != "":
@@ -45,9 +47,17 @@ var oneDemand = &Rule{
 		{Name: "a policy alone", Change: changes(demanding("notRequired"), access(registeringPolicy("enabled"))), Want: Pass},
 		{Name: "both", Change: changes(demanding("required"), access(registeringPolicy("enabled"))), Want: Warn, Detail: "Register devices"},
 		{Name: "both, but the policy only reports", Change: changes(demanding("required"), access(registeringPolicy("enabledForReportingButNotEnforced"))), Want: Pass},
+		{Name: "both, but the policy is for nobody", Change: changes(demanding("required"), access(forNobody(registeringPolicy("enabled")))), Want: Pass, Detail: "alone"},
+		{Name: "both, but the policy is for telephones", Change: changes(demanding("required"), access(onPlatform(registeringPolicy("enabled"), []string{"iOS"}, nil))), Want: Pass, Detail: "alone"},
+		{Name: "Graph did not say", Want: NotEvaluated, Detail: "did not send"},
 		{Name: "a policy in a state that this program does not know", Change: changes(demanding("required"), access(registeringPolicy("resting"))), Want: NotEvaluated, Detail: "resting"},
 		{Name: "a word that this program does not know", Change: demanding("sometimes"), Want: NotEvaluated, Detail: "sometimes"},
 	},
+}
+
+func forNobody(p tenant.AccessPolicy) tenant.AccessPolicy {
+	p.IncludeUsers = []string{"None"}
+	return p
 }
 
 func registeringPolicy(state string) tenant.AccessPolicy {
@@ -61,7 +71,7 @@ const reportOnly = "enabledForReportingButNotEnforced"
 const registerDevice = "urn:user:registerdevice"
 
 func forJoining(p tenant.AccessPolicy) bool {
-	return slices.Contains(p.UserActions, registerDevice) && demandsMultiFactor(p)
+	return slices.Contains(p.UserActions, registerDevice) && demandsMultiFactor(p) && p.OnWindows() && !meansNobody(p)
 }
 
 func demandsMultiFactor(p tenant.AccessPolicy) bool {
@@ -69,7 +79,7 @@ func demandsMultiFactor(p tenant.AccessPolicy) bool {
 }
 
 // JoiningDemands says whether joining a device takes a second factor of a user, by the switch or by a Conditional Access
-// policy that is enforced. Whom a policy means by groups is not known here.
+// policy that is enforced. Whom a policy means by groups is not known here, nor whether its further conditions are met.
 func (e *Env) JoiningDemands(user tenant.GUID) tenant.Tri {
 	answer := tenant.No
 	switch {
@@ -83,7 +93,7 @@ func (e *Env) JoiningDemands(user tenant.GUID) tenant.Tri {
 			continue
 		}
 		switch meets := p.Meets(user, nil, false); {
-		case meets == tenant.Yes && p.State == "enabled":
+		case meets == tenant.Yes && p.State == "enabled" && len(p.Only) == 0:
 			return tenant.Yes
 		case meets != tenant.No:
 			answer = tenant.Unknown

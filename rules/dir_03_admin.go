@@ -10,7 +10,7 @@ var localAdmin = &Rule{
 	ID:       "DIR-03",
 	Title:    "The account type of each policy fits who becomes local administrator by joining",
 	Level:    Recommended,
-	Citation: Citation{"Windows Autopilot device preparation known issues and FAQ", "Known issues", "https://learn.microsoft.com/autopilot/device-preparation/known-issues"},
+	Citation: Citation{"Windows Autopilot device preparation known issues", "Conflict between Microsoft Entra ID and Windows Autopilot device preparation local administrator setting", "https://learn.microsoft.com/autopilot/device-preparation/known-issues"},
 	Rationale: "Where a policy makes users standard users while Microsoft Entra ID makes nobody, or only some, local administrators by joining, the two conflict, " +
 		"and the provisioning is skipped without a word to the user.",
 	Remediation: "For standard users: Microsoft Entra admin center > Devices > Device settings > Registering user is added as local administrator on the device: All, with the policy's account type Standard user; " +

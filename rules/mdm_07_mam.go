@@ -6,7 +6,7 @@ var mamOverlap = &Rule{
 	ID:          "MDM-07",
 	Title:       "Nobody takes the MAM user scope for the MDM user scope",
 	Level:       Advisory,
-	Citation:    Citation{"Set up automatic enrollment", "MAM user scope", "https://learn.microsoft.com/intune/intune-service/enrollment/windows-enroll"},
+	Citation:    Citation{automaticPage, "Enable Windows automatic enrollment", automaticPageURL},
 	Rationale:   "The portal shows both on one page. The MAM user scope concerns personal devices; where both mean a user, MDM wins on devices of the organisation. Devices that join Microsoft Entra ID are enrolled by the MDM user scope alone.",
 	Remediation: enrolmentPath + ": leave the MAM user scope as it is needed for personal devices, and set the MDM user scope for device preparation.",
 	Needs:       []tenant.Dataset{tenant.MAMPolicies},

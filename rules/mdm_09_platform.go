@@ -6,7 +6,7 @@ var windowsMayEnrol = &Rule{
 	ID:          "MDM-09",
 	Title:       "Windows devices may enrol",
 	Level:       Required,
-	Citation:    Citation{document, "Configuration requirements", documentURL + "?tabs=configuration"},
+	Citation:    Citation{restrictions, "Device platform", restrictionsPage},
 	Rationale:   "A restriction that blocks the platform refuses every Windows device of the users whom it means, whatever else is set up.",
 	Remediation: restrictionPath + ": allow the platform Windows (MDM).",
 	Needs:       []tenant.Dataset{tenant.Restrictions},
@@ -18,7 +18,9 @@ var windowsMayEnrol = &Rule{
 		{Name: "blocked for a group", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assigned: []string{aGroup}})), Want: Warn, Detail: "one group"},
 		{Name: "blocked for all users", Change: restricted(tenant.Restriction{Blocked: tenant.Yes, Assigned: []string{"all users"}}), Want: Fail, Detail: "all users"},
 		{Name: "blocked by default, another restriction is for all users", Change: changes(
-			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.No, Assigned: []string{"all users"}, Priority: 1})), Want: Warn},
+			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.No, Assigned: []string{"all users"}, Priority: 1})), Want: Pass},
+		{Name: "blocked by default, another restriction is for all users but some", Change: changes(
+			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.No, Assigned: []string{"all users"}, Partly: true, Priority: 1})), Want: Warn},
 		{Name: "blocked by default, and for a group", Change: changes(
 			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assigned: []string{aGroup}, Priority: 1})), Want: Fail},
 		{Name: "blocked by default, and what a group may was not sent", Change: changes(

@@ -12,7 +12,7 @@ var minimumVersion = &Rule{
 	ID:          "MDM-10",
 	Title:       "No restriction keeps supported versions of Windows out",
 	Level:       Recommended,
-	Citation:    Citation{"Overview of device enrollment restrictions", "Windows restrictions", "https://learn.microsoft.com/intune/intune-service/enrollment/enrollment-restrictions-set"},
+	Citation:    Citation{restrictions, "OS version", restrictionsPage},
 	Rationale:   "A device comes out of its box with the version that it was built with. One below the minimum, or above the maximum, is refused at enrolment though the document supports it.",
 	Remediation: restrictionPath + ": lower the minimum version to that of the oldest release that is serviced, or leave it empty, and leave the maximum empty.",
 	Needs:       []tenant.Dataset{tenant.Restrictions},

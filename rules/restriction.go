@@ -9,9 +9,16 @@ import (
 	"prepaudit/rules/tenant"
 )
 
+const (
+	restrictions     = "Overview of enrollment restrictions"
+	restrictionsPage = "https://learn.microsoft.com/intune/device-enrollment/restrictions"
+)
+
 const restrictionPath = "Microsoft Intune admin center > Devices > Enrollment > Device platform restriction > Windows restrictions"
 
-// overRestrictions judges every restriction of Windows enrolment that reaches anybody, the first to win first. They
+// overRestrictions judges every restriction of Windows enrolment that reaches anybody, the first to win first. One for
+// all users leaves nobody to those that it wins against: device preparation is driven by a user, and the default
+// restriction is for those alone who have no other (IDM intune/device-enrollment/restrictions.md, 2025-12-04). They
 // restrict enrolment in Intune, not in another MDM service.
 func overRestrictions(judge func(*Env, tenant.Restriction) Verdict) func(*Env) []Verdict {
 	return func(env *Env) []Verdict {
@@ -37,6 +44,9 @@ func overRestrictions(judge func(*Env, tenant.Restriction) Verdict) func(*Env) [
 			v = env.otherwise(v)
 			v.Subject = Subject{"policy", r.ID, r.Name}
 			vs = append(vs, v)
+			if !ok && reachOf(r) == allUsers {
+				break
+			}
 		}
 		if !slices.ContainsFunc(all, func(r tenant.Restriction) bool { return r.Default }) {
 			vs = append(vs, env.otherwise(Unknown("Graph did not send the default restriction of enrolment")))

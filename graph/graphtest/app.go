@@ -101,10 +101,14 @@ func (s *Server) configurationAssignments(req *request) (reply, error) {
 	}}), nil
 }
 
-// restrictionAssignments assigns a restriction that somebody made to everybody.
+// restrictionAssignments assigns a restriction that somebody made to the first group, or to everybody where there is none.
 func (s *Server) restrictionAssignments(req *request) (reply, error) {
+	target := map[string]any{"@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget"}
+	if len(s.dir.groups) > 0 {
+		target = map[string]any{"@odata.type": "#microsoft.graph.groupAssignmentTarget", "groupId": s.dir.groups[0].id}
+	}
 	return s.mixed(req, "deviceManagement/deviceEnrollmentConfigurations('"+req.parameters[0]+"')/assignments", []map[string]any{{
-		"id": req.parameters[0] + "_all", "target": map[string]any{"@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget"},
+		"id": req.parameters[0] + "_1", "target": target,
 	}}), nil
 }
 

@@ -16,3 +16,18 @@ func (c *Client) Intune(ctx context.Context) (tenant.Intune, error) {
 	}
 	return tenant.Intune{State: w.State}, nil
 }
+
+// Diagnostics reads whether the tenant collects diagnostics. These settings exist in beta only (Microsoft365DSC,
+// IntuneDeviceManagementDeviceDiagnosticSettings, 2026-07); what is not sent is Unknown.
+func (c *Client) Diagnostics(ctx context.Context) (tenant.Diagnostics, error) {
+	var w struct {
+		Settings struct {
+			Collection *bool `json:"enableLogCollection"`
+			Failures   *bool `json:"enableAutopilotDiagnostics"`
+		} `json:"settings"`
+	}
+	if err := c.get(ctx, "/beta/deviceManagement", map[string]string{"%24select": "settings"}, &w); err != nil {
+		return tenant.Diagnostics{}, c.failed(tenant.DiagnosticsSet, err)
+	}
+	return tenant.Diagnostics{Collection: triOf(w.Settings.Collection), Failures: triOf(w.Settings.Failures)}, nil
+}

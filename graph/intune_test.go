@@ -95,3 +95,16 @@ func TestIntuneState(t *testing.T) {
 		t.Errorf("%+v, %v", i, err)
 	}
 }
+
+func TestDiagnostics(t *testing.T) {
+	for body, want := range map[string]tenant.Diagnostics{
+		`{"settings":{"enableLogCollection":true,"enableAutopilotDiagnostics":false}}`: {Collection: tenant.Yes, Failures: tenant.No},
+		`{"settings":{"secureByDefault":true}}`:                                        {},
+		`{"settings":null}`:                                                            {},
+	} {
+		c := fixedAnswers(t, answers{"/beta/deviceManagement": body})
+		if got, err := c.Diagnostics(t.Context()); err != nil || got != want {
+			t.Errorf("%s: %+v, %v", body, got, err)
+		}
+	}
+}

@@ -40,7 +40,7 @@ func Permission(ds tenant.Dataset) Access {
 		return both("Application.Read.All")
 	case tenant.MDMAuthority, tenant.Restrictions, tenant.CorporateIDs, tenant.Autopilots:
 		return both("DeviceManagementServiceConfig.Read.All")
-	case tenant.IntuneState, tenant.Preparation, tenant.DeviceGroups, tenant.Configurations:
+	case tenant.IntuneState, tenant.DiagnosticsSet, tenant.Preparation, tenant.DeviceGroups, tenant.Configurations:
 		return both("DeviceManagementConfiguration.Read.All")
 	case tenant.Apps, tenant.PushedApps:
 		return both("DeviceManagementApps.Read.All")

@@ -10,8 +10,29 @@ var diagnosticsCollection = &Rule{
 	Rationale:   "After a failure Windows uploads diagnostics by itself, where the tenant allows it; they are kept for 28 days.",
 	Remediation: "Microsoft Intune admin center > Tenant administration > Device diagnostics > Windows devices: Enabled, with automatic collection.",
 	Needs:       []tenant.Dataset{tenant.Organization},
-	Once: func(*Env) []Verdict {
-		return []Verdict{ByHandf("Graph does not tell the tenant's setting: look under Tenant administration > Device diagnostics")}
+	Uses:        []tenant.Dataset{tenant.DiagnosticsSet}, // in beta only; without it somebody looks
+	Once: func(env *Env) []Verdict {
+		d := env.Diagnostics
+		switch {
+		case d.Collection == tenant.No:
+			return []Verdict{Warnf("no diagnostics of devices are collected (enableLogCollection is false)")}
+		case d.Failures == tenant.No:
+			return []Verdict{Warnf("diagnostics are not collected by themselves after a failure (enableAutopilotDiagnostics is false)")}
+		case d.Collection == tenant.Yes && d.Failures == tenant.Yes:
+			return []Verdict{Passf("diagnostics are collected, after a failure by themselves")}
+		}
+		return []Verdict{ByHandf("Graph did not tell the tenant's setting: look under Tenant administration > Device diagnostics")}
 	},
-	Examples: []Example{{Name: "any tenant", Want: ByHand, Detail: "Device diagnostics"}},
+	Examples: []Example{
+		{Name: "collected", Change: collecting(tenant.Yes, tenant.Yes), Want: Pass},
+		{Name: "not after a failure", Change: collecting(tenant.Yes, tenant.No), Want: Warn, Detail: "enableAutopilotDiagnostics"},
+		{Name: "not at all", Change: collecting(tenant.No, tenant.Yes), Want: Warn, Detail: "enableLogCollection"},
+		{Name: "not after a failure, and the rest was not sent", Change: collecting(tenant.Unknown, tenant.No), Want: Warn},
+		{Name: "collected, and after a failure was not sent", Change: collecting(tenant.Yes, tenant.Unknown), Want: ByHand},
+		{Name: "not sent", Want: ByHand, Detail: "Device diagnostics"},
+	},
+}
+
+func collecting(all, failures tenant.Tri) func(*Case) {
+	return set(func(s *tenant.Settings) { s.Diagnostics = tenant.Diagnostics{Collection: all, Failures: failures} })
 }

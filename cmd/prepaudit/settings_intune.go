@@ -13,6 +13,7 @@ import (
 func (r *settingsRead) intune(ctx context.Context) {
 	s, c := &r.settings, r.c
 	r.read(tenant.IntuneState, func() (err error) { s.Intune, err = c.Intune(ctx); return err })
+	r.read(tenant.DiagnosticsSet, func() (err error) { s.Diagnostics, err = c.Diagnostics(ctx); return err })
 	r.read(tenant.Restrictions, func() (err error) { s.Restrictions, err = c.Restrictions(ctx); return err })
 	r.read(tenant.CorporateIDs, func() (err error) { s.CorporateIDs, err = c.CorporateIDs(ctx); return err })
 	r.read(tenant.Autopilots, func() (err error) { s.Autopilots, err = c.Autopilots(ctx); return err })

@@ -8,9 +8,13 @@ func (s *Server) deviceManagement(req *request) (reply, error) {
 	if s.dir.authority != "intune" {
 		state = "pending"
 	}
+	settings := map[string]any{"deviceComplianceCheckinThresholdDays": 30, "isScheduledActionEnabled": true, "secureByDefault": false}
+	if req.version == "beta" {
+		settings["enableLogCollection"], settings["enableAutopilotDiagnostics"] = !s.dir.silent, !s.dir.silent
+	}
 	return s.entity(req, "deviceManagement", "deviceManagement", nil, map[string]any{
 		"id": s.dir.guid("deviceManagement", 0), "intuneAccountId": s.dir.guid("intuneAccount", 0), "subscriptionState": state,
-		"settings": map[string]any{"deviceComplianceCheckinThresholdDays": 30, "isScheduledActionEnabled": true, "secureByDefault": false},
+		"settings": settings,
 	})
 }
 

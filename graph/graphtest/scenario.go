@@ -40,6 +40,7 @@ type scenario struct {
 	apps       []appPlan // and scripts
 	corporate  int       // corporate identifiers
 	proxy      bool      // an Intune profile sets a proxy
+	silent     bool      // no diagnostics are collected
 	unmanned   bool      // nobody holds the role that device preparation needs
 
 	appOnly    bool

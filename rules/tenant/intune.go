@@ -5,6 +5,12 @@ type Intune struct {
 	State string // subscriptionState: pending, active, warning, disabled, deleted, blocked, lockedOut
 }
 
+// Diagnostics is what the tenant's settings say of collecting diagnostics of Windows devices.
+type Diagnostics struct {
+	Collection Tri // enableLogCollection: at all
+	Failures   Tri // enableAutopilotDiagnostics: by itself, after a preparation that failed
+}
+
 // Restriction is one Windows enrolment restriction out of deviceEnrollmentConfigurations: the default one, or
 // one that an administrator made and assigned.
 type Restriction struct {

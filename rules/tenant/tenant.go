@@ -31,6 +31,7 @@ const (
 	AccessPolicies  Dataset = "conditionalAccess/policies"
 
 	IntuneState    Dataset = "deviceManagement"
+	DiagnosticsSet Dataset = "deviceManagement/settings"
 	Restrictions   Dataset = "deviceEnrollmentConfigurations"
 	CorporateIDs   Dataset = "importedDeviceIdentities"
 	Autopilots     Dataset = "windowsAutopilotDeviceIdentities"
@@ -59,7 +60,7 @@ func Datasets() []Dataset {
 	return []Dataset{
 		Organization, MDMAuthority, SKUs, Subscriptions, LicenseGroups, LicenseMembers,
 		MDMPolicies, MDMMembers, MAMPolicies, Registration, RegistrationWho, OwnedDevices, Branding, Domains, AuthMethods, AccessPolicies,
-		IntuneState, Restrictions, CorporateIDs, Autopilots, Preparation, PreparationWho, DeviceGroups, DeviceOwner, Apps, PushedApps, Scripts, Configurations, Roles, Operations, ManagedDevices,
+		IntuneState, DiagnosticsSet, Restrictions, CorporateIDs, Autopilots, Preparation, PreparationWho, DeviceGroups, DeviceOwner, Apps, PushedApps, Scripts, Configurations, Roles, Operations, ManagedDevices,
 		ScopeGroups, Users, OnPremisesUPNs, SignIns, AssignedPlans, Network,
 	}
 }
@@ -83,6 +84,7 @@ type Settings struct {
 	Access        []AccessPolicy
 
 	Intune         Intune
+	Diagnostics    Diagnostics
 	Restrictions   []Restriction
 	CorporateIDs   map[string]int // importedDeviceIdentities by importedDeviceIdentityType
 	Autopilots     AutopilotDevices

@@ -147,6 +147,7 @@ func suspended() scenario {
 			sc.stock[i].status, sc.stock[i].ends = "LockedOut", 5
 		}
 	}
+	sc.authority, sc.intuneIs = "office365", "warning"
 	return sc
 }
 

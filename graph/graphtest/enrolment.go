@@ -13,7 +13,7 @@ func (s *Server) deviceManagement(req *request) (reply, error) {
 		settings["enableLogCollection"], settings["enableAutopilotDiagnostics"] = !s.dir.silent, !s.dir.silent
 	}
 	return s.entity(req, "deviceManagement", "deviceManagement", nil, map[string]any{
-		"id": s.dir.guid("deviceManagement", 0), "intuneAccountId": s.dir.guid("intuneAccount", 0), "subscriptionState": state,
+		"id": s.dir.guid("deviceManagement", 0), "intuneAccountId": s.dir.guid("intuneAccount", 0), "subscriptionState": firstOf(s.dir.intuneIs, state),
 		"settings": settings,
 	})
 }
@@ -47,6 +47,12 @@ func (s *Server) enrolmentConfigurations(req *request) (reply, error) {
 			"@odata.type": "#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration", "id": s.dir.guid("restriction", 0) + "_SinglePlatformRestriction",
 			"platformType": "windows", "platformRestriction": restriction(false, false),
 			"displayName": "Windows: personal devices of the pilot", "priority": 1,
+		})
+	}
+	if req.version == "beta" && s.dir.blocked == "group" {
+		list = append(list, map[string]any{
+			"@odata.type": "#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration", "id": s.dir.guid("restriction", 1) + "_SinglePlatformRestriction",
+			"platformType": "windows", "platformRestriction": restriction(true, false), "displayName": "No PCs for this group", "priority": 1,
 		})
 	}
 	for _, o := range list {

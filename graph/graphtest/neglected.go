@@ -6,7 +6,7 @@ func neglected() scenario {
 	sc.Scenario = Scenario{"neglected", "a tenant that nobody looked after: federated, a restriction from another year, licences that do not fit"}
 	sc.users = 90
 	sc.kind, sc.federated, sc.discovery, sc.minVersion = "CIAM", true, "https://mdm.fabrikam.example/discovery", "10.0.28000"
-	sc.blocked, sc.silent = "", true
+	sc.blocked, sc.silent = "group", true
 	sc.stock = []stock{{part: "SPE_E3", spare: -4}, {part: "INTUNE_A", spare: 3}, {part: "SPE_E3_RPA1", spare: 1}, {part: "SPE_E5", trial: true, ends: 9}}
 	sc.profiles = []profile{
 		{label: "e3", holds: []held{{part: "SPE_E3", group: "Licences: Microsoft 365 E3", off: []string{"INTUNE_A"}}}},
@@ -31,6 +31,9 @@ func neglected() scenario {
 		{system: "Windows", versions: windows10, sku: 48, family: "Pro", join: joined, enrolment: joinedByUser},
 		{share: 300, least: 2, system: "Windows", versions: windows24H2, sku: 48, family: "Pro", join: joined, enrolment: joinedByUser},
 	}
-	sc.mdm = []mdm{{id: intuneID, name: "Microsoft Intune", appliesTo: "all"}}
+	sc.mdm = []mdm{
+		{id: intuneID, name: "Microsoft Intune", appliesTo: "all"},
+		{id: "c0ffee00-4b1d-4c7a-9b57-3d1f0e5a7d10", name: "Fabrikam MDM", appliesTo: "all"},
+	}
 	return sc
 }

@@ -20,10 +20,11 @@ type scenario struct {
 	groups    []groupPlan
 	mdm       []mdm
 	plans     []preparation
-	blocked   string       // personal, or windows altogether: what the default enrolment restriction keeps out
+	blocked   string       // personal, or windows altogether: what the default enrolment restriction keeps out; group: Windows, for the first group
 	devices   []deviceKind // the first one takes whatever is left over
 	joiners   string       // who may join devices: the name of a group, or everybody, nobody
 	authority string       // mobileDeviceManagementAuthority; "" is null
+	intuneIs  string       // subscriptionState; "" is active where the authority is Intune, else pending
 
 	kind       string // tenantType; "" is AAD
 	discovery  string // a discovery address in place of Intune's

@@ -29,7 +29,7 @@ type wirePolicy struct {
 		Family string `json:"templateFamily"`
 	} `json:"templateReference"`
 	Priority struct {
-		Value int `json:"priority"`
+		Value *int `json:"priority"`
 	} `json:"priorityMetaData"`
 }
 
@@ -48,7 +48,10 @@ func (c *Client) Preparation(ctx context.Context) ([]tenant.PreparationPolicy, e
 		if w.Template.Family != preparationFamily { // saved answers know no filter
 			continue
 		}
-		p := tenant.PreparationPolicy{ID: w.ID, Name: w.Name, TemplateID: w.Template.ID, Priority: w.Priority.Value}
+		p := tenant.PreparationPolicy{ID: w.ID, Name: w.Name, TemplateID: w.Template.ID, Unranked: w.Priority.Value == nil}
+		if !p.Unranked {
+			p.Priority = *w.Priority.Value
+		}
 		switch template {
 		case userDrivenTemplate:
 		case automaticTemplate:

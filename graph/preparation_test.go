@@ -16,7 +16,7 @@ func TestPreparation(t *testing.T) {
 	const path = "/beta/deviceManagement/configurationPolicies"
 	all, err := fixedAnswers(t, answers{
 		path: `{"value":[{"id":"` + policyID + `","name":"Pilot","templateReference":{"templateId":"80D33118-b7b4-40d8-b15f-81be745e053f_2","templateFamily":"enrollmentConfiguration"},"priorityMetaData":{"priority":3}},` +
-			`{"id":"n","name":"New","templateReference":{"templateId":"c0ffee_1","templateFamily":"enrollmentConfiguration"}},` +
+			`{"id":"n","name":"New","priorityMetaData":null,"templateReference":{"templateId":"c0ffee_1","templateFamily":"enrollmentConfiguration"}},` +
 			`{"id":"x","name":"Firewall","templateReference":{"templateId":"","templateFamily":"none"}}]}`,
 		path + "/" + policyID + "/settings": `{"value":[` +
 			`{"id":"0","settingInstance":{"settingDefinitionId":"account","choiceSettingValue":{"value":"account_1"}},"settingDefinitions":[{"id":"account","options":[{"itemId":"account_0","displayName":"Administrator"},{"itemId":"account_1","displayName":"Standard User"}]}]},` +
@@ -25,11 +25,11 @@ func TestPreparation(t *testing.T) {
 			`{"id":"3","settingInstance":{"settingDefinitionId":"enrollment_autopilot_dpp_allowedscriptids","simpleSettingCollectionValue":[{"value":"script"}]}}]}`,
 		path + "/" + policyID + "/assignments": `{"value":[{"id":"a","target":{"@odata.type":"#microsoft.graph.groupAssignmentTarget","groupId":"` + groupID + `"}}]}`,
 	}).Preparation(t.Context())
-	if err != nil || len(all) != 2 || all[1].Mode != tenant.OtherMode || all[1].TemplateID != "c0ffee_1" {
+	if err != nil || len(all) != 2 || all[1].Mode != tenant.OtherMode || !all[1].Unranked || all[1].TemplateID != "c0ffee_1" {
 		t.Fatalf("%+v, %v", all, err)
 	}
 	p := all[0]
-	if p.Mode != tenant.UserDriven || p.Priority != 3 || !slices.Equal(p.AppIDs, []string{"app"}) || !slices.Equal(p.ScriptIDs, []string{"script"}) {
+	if p.Mode != tenant.UserDriven || p.Priority != 3 || p.Unranked || !slices.Equal(p.AppIDs, []string{"app"}) || !slices.Equal(p.ScriptIDs, []string{"script"}) {
 		t.Errorf("got %+v", p)
 	}
 	if s := p.Settings; s[0].Labels[0] != "Standard User" || s[1].Values[0] != "60" || s[1].Labels[0] != "" {

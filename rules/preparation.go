@@ -8,18 +8,35 @@ import (
 )
 
 // Winning finds the device preparation policy that a user's device would get. It is Unknown where a policy that would
-// win could not be told to mean the user or not, nil where that policy is of an unknown template.
+// win could not be told to mean the user or not, or ranks with another that does; nil where that policy is of an unknown
+// template.
 func (e *Env) Winning(user tenant.GUID) (*tenant.PreparationPolicy, tenant.Tri) {
 	driven := e.UserDriven()
+	var first *tenant.PreparationPolicy
+	answer := tenant.No
 	for i := range driven {
-		if meant := Assigned(&driven[i], user); meant != tenant.No {
-			return &driven[i], meant
+		p := &driven[i]
+		if first != nil && !tied(first, p) {
+			break
+		}
+		meant := Assigned(p, user)
+		switch {
+		case meant == tenant.No:
+		case first != nil:
+			return first, tenant.Unknown
+		default:
+			first, answer = p, meant
 		}
 	}
-	if e.otherMode() {
+	if first == nil && e.otherMode() {
 		return nil, tenant.Unknown
 	}
-	return nil, tenant.No
+	return first, answer
+}
+
+// tied reports whether nothing says which of two policies wins.
+func tied(a, b *tenant.PreparationPolicy) bool {
+	return a.Unranked || b.Unranked || a.Priority == b.Priority
 }
 
 // otherMode reports whether there is a policy of a template that this program does not know.
@@ -51,34 +68,33 @@ func (e *Env) UserDriven() []tenant.PreparationPolicy {
 	return driven
 }
 
-// Assigned says whether a device preparation policy is assigned to a user. Yes stands even where a group of it
-// could not be read; No does not.
+// Assigned says whether a device preparation policy is assigned to a user. Yes stands where another group that it is
+// assigned to could not be read, but not where one that it excludes could not.
 func Assigned(p *tenant.PreparationPolicy, user tenant.GUID) tenant.Tri {
-	answer := tenant.No
+	included, perhaps, perhapsNot := false, false, false
 	for _, a := range p.Assignments {
-		var here tenant.Tri
 		switch {
 		case a.Kind == "allUsers":
-			here = tenant.Yes
+			included = true
 		case a.Kind == "allDevices":
-			continue
-		case a.Kind != "group" && a.Kind != "exclusion", a.Group.Members == nil:
-			here = tenant.Unknown // a word that this program does not know, or members that were not read
-		case a.Group.Members[user] != tenant.NotMember:
-			here = tenant.Yes
-		default:
-			continue
-		}
-		switch {
-		case a.Kind == "exclusion" && here == tenant.Yes:
+		case a.Kind != "group" && a.Kind != "exclusion": // a word that this program does not know may mean both
+			perhaps, perhapsNot = true, true
+		case a.Group.Members == nil: // not read
+			perhaps, perhapsNot = perhaps || a.Kind == "group", perhapsNot || a.Kind == "exclusion"
+		case a.Group.Members[user] == tenant.NotMember:
+		case a.Kind == "exclusion":
 			return tenant.No
-		case a.Kind == "exclusion", here == tenant.Unknown && answer == tenant.No:
-			answer = tenant.Unknown
-		case here == tenant.Yes && answer != tenant.Unknown:
-			answer = tenant.Yes
+		default:
+			included = true
 		}
 	}
-	return answer
+	switch {
+	case included && !perhapsNot:
+		return tenant.Yes
+	case included || perhaps:
+		return tenant.Unknown
+	}
+	return tenant.No
 }
 
 // overPolicies judges every user-driven device preparation policy.

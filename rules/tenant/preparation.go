@@ -6,7 +6,8 @@ type PreparationPolicy struct {
 	ID, Name    string
 	TemplateID  string // 80d33118-b7b4-40d8-b15f-81be745e053f_1: user-driven; its suffix is a version
 	Mode        PreparationMode
-	Priority    int // the lowest wins
+	Priority    int  // the lowest wins
+	Unranked    bool // Graph sent no priority
 	Settings    []PreparationSetting
 	Assignments []Assignment
 	Device      DeviceGroup

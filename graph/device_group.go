@@ -40,7 +40,8 @@ func (c *Client) DeviceGroup(ctx context.Context, policy string) (tenant.DeviceG
 	if w.Value != nil {
 		got = *w.Value
 	}
-	g := tenant.DeviceGroup{Known: true, Valid: triOf(got.Valid)}
+	// An answer without a word does not say that there is no group.
+	g := tenant.DeviceGroup{Known: got.Valid != nil || got.Statuses != nil, Valid: triOf(got.Valid)}
 	for _, s := range got.Statuses {
 		if g.ID, err = tenant.ParseGUID(s.Target); err != nil && s.Target != "" {
 			return tenant.DeviceGroup{}, c.failed(tenant.DeviceGroups, err)

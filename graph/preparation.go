@@ -149,23 +149,38 @@ func (c *Client) preparationSettings(ctx context.Context, policy string) ([]tena
 	all, err := list[wireSetting](ctx, c, configurationPolicies+"/"+policy+"/settings", map[string]string{"%24expand": "settingDefinitions"})
 	var out []tenant.PreparationSetting
 	for _, w := range all {
-		s := tenant.PreparationSetting{ID: w.Instance.Definition}
-		switch {
-		case w.Instance.Choice != nil:
-			s.Values = []string{w.Instance.Choice.Value}
-		case w.Instance.Simple != nil:
-			s.Values = []string{w.Instance.Simple.text()}
-		default:
-			for _, v := range w.Instance.Collection {
-				s.Values = append(s.Values, v.text())
-			}
-		}
-		for _, value := range s.Values {
-			s.Labels = append(s.Labels, w.label(value))
-		}
-		out = append(out, s)
+		out = w.settings(out, w.Instance)
 	}
 	return out, err
+}
+
+// settings adds a setting and those that hang under it.
+func (w *wireSetting) settings(out []tenant.PreparationSetting, v wireInstance) []tenant.PreparationSetting {
+	s := tenant.PreparationSetting{ID: v.Definition}
+	groups := v.Groups
+	switch {
+	case v.Choice != nil:
+		s.Values = []string{v.Choice.Value}
+		groups = []wireGroup{v.Choice.wireGroup}
+	case v.Group != nil:
+		groups = []wireGroup{*v.Group}
+	case v.Simple != nil:
+		s.Values = []string{v.Simple.text()}
+	default:
+		for _, one := range v.Collection {
+			s.Values = append(s.Values, one.text())
+		}
+	}
+	for _, value := range s.Values {
+		s.Labels = append(s.Labels, w.label(value))
+	}
+	out = append(out, s)
+	for _, g := range groups {
+		for _, child := range g.Children {
+			out = w.settings(out, child)
+		}
+	}
+	return out
 }
 
 // label is what Intune calls an option; "" where it does not say.

@@ -19,7 +19,7 @@ func TestPreparation(t *testing.T) {
 			`{"id":"n","name":"New","priorityMetaData":null,"templateReference":{"templateId":"c0ffee_1","templateFamily":"enrollmentConfiguration"}},` +
 			`{"id":"x","name":"Firewall","templateReference":{"templateId":"","templateFamily":"none"}}]}`,
 		path + "/" + policyID + "/settings": `{"value":[` +
-			`{"id":"0","settingInstance":{"settingDefinitionId":"account","choiceSettingValue":{"value":"account_1"}},"settingDefinitions":[{"id":"account","options":[{"itemId":"account_0","displayName":"Administrator"},{"itemId":"account_1","displayName":"Standard User"}]}]},` +
+			`{"id":"0","settingInstance":{"settingDefinitionId":"account","choiceSettingValue":{"value":"account_1","children":[{"settingDefinitionId":"language","choiceSettingValue":{"value":"language_0"}}]}},"settingDefinitions":[{"id":"account","options":[{"itemId":"account_0","displayName":"Administrator"},{"itemId":"account_1","displayName":"Standard User"}]},{"id":"language","options":[{"itemId":"language_0","displayName":"Dutch"}]}]},` +
 			`{"id":"1","settingInstance":{"settingDefinitionId":"timeout","simpleSettingValue":{"value":60}}},` +
 			`{"id":"2","settingInstance":{"settingDefinitionId":"enrollment_autopilot_dpp_allowedappids","simpleSettingCollectionValue":[{"value":"{\"id\":\"app\",\"type\":\"#microsoft.graph.win32LobApp\"}"}]}},` +
 			`{"id":"3","settingInstance":{"settingDefinitionId":"enrollment_autopilot_dpp_allowedscriptids","simpleSettingCollectionValue":[{"value":"script"}]}}]}`,
@@ -32,7 +32,7 @@ func TestPreparation(t *testing.T) {
 	if p.Mode != tenant.UserDriven || p.Priority != 3 || p.Unranked || !slices.Equal(p.AppIDs, []string{"app"}) || !slices.Equal(p.ScriptIDs, []string{"script"}) {
 		t.Errorf("got %+v", p)
 	}
-	if s := p.Settings; s[0].Labels[0] != "Standard User" || s[1].Values[0] != "60" || s[1].Labels[0] != "" {
+	if s := p.Settings; s[0].Labels[0] != "Standard User" || s[1].ID != "language" || s[1].Labels[0] != "Dutch" || s[2].Values[0] != "60" || s[2].Labels[0] != "" {
 		t.Errorf("settings %+v", s)
 	}
 	// The group is 404 here: it keeps its id without a name.
@@ -61,6 +61,10 @@ func TestDeviceGroup(t *testing.T) {
 	g, err = fixedAnswers(t, answers{path: `{"enrollmentTimeDeviceMembershipTargetValidationStatuses":[]}`}).DeviceGroup(t.Context(), policyID)
 	if err != nil || !g.Known || !g.ID.IsZero() || g.Valid != tenant.Unknown {
 		t.Errorf("no group: %+v, %v", g, err)
+	}
+	g, err = fixedAnswers(t, answers{path: `{}`}).DeviceGroup(t.Context(), policyID)
+	if err != nil || g.Known {
+		t.Errorf("an answer without a word: %+v, %v", g, err)
 	}
 	owned, err := fixedAnswers(t, answers{}).ProvisioningClientOwns(t.Context())
 	if err != nil || owned.Len() != 0 {

@@ -25,6 +25,10 @@ var deviceGroup = &Rule{
 		{Name: "not owned by the provisioning client", Change: putting(faulty("firstPartyAppNotAnOwner")), Want: Warn, Detail: "owner"},
 		{Name: "outside the scope of whoever asks", Change: putting(faulty("securityGroupNotInCallerScope")), Want: NotEvaluated},
 		{Name: "a code that this program does not know", Change: putting(faulty("tooManyMembers")), Want: NotEvaluated, Detail: "tooManyMembers"},
+		{Name: "an unknown error, and well", Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.Error = "unknown" })), Want: Pass},
+		{Name: "an unknown error, and not well", Change: putting(faulty("unknown")), Want: NotEvaluated, Detail: `"unknown"`},
+		{Name: "not well, without a reason", Change: putting(faulty("")), Want: NotEvaluated, Detail: "does not say"},
+		{Name: "neither well nor not", Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.Valid = tenant.Unknown })), Want: NotEvaluated, Detail: "does not say"},
 		{Name: "well for Intune, but assignable to roles", Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.RoleAssignable = tenant.Yes })), Want: Warn, Detail: "roles"},
 		{Name: "well for Intune, but the owner is not among the groups that the client owns", Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.Owned = tenant.No })), Want: Warn, Detail: "owner"},
 		{Name: "well for Intune, but dynamic", Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.Dynamic = tenant.Yes })), Want: Warn},
@@ -80,6 +84,8 @@ func judgeDeviceGroup(g tenant.DeviceGroup) Verdict {
 		return Unknown("Intune finds its device group %s well; whether it is assignable to roles could not be read", name)
 	case g.Valid == tenant.Yes:
 		return Passf("its device group is %s", name)
+	case g.Error == "":
+		return Unknown("Intune does not say whether it finds its device group %s well", name)
 	}
 	return Unknown("Intune says %q of its device group %s, which prepaudit does not know", g.Error, name)
 }

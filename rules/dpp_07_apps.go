@@ -35,7 +35,10 @@ var policyApps = &Rule{
 		{Name: "an app of the user", Change: naming("user", tenant.Yes, tenant.GUID{1}), Want: Warn, Detail: "runs as the user"},
 		{Name: "an app in a context that this program does not know", Change: naming("service", tenant.Yes, tenant.GUID{1}), Want: NotEvaluated, Detail: "service"},
 		{Name: "assigned to another group", Change: naming("system", tenant.Yes, tenant.GUID{2}), Want: Warn, Detail: "not assigned to the device group"},
-		{Name: "assigned to all devices", Change: changes(naming("system", tenant.Yes), func(x *Case) { x.Apps[0].Assignments = []tenant.Assignment{{Kind: "allDevices", Intent: "required"}} }), Want: Pass},
+		{Name: "assigned to all devices", Change: changes(naming("system", tenant.Yes), func(x *Case) { x.Apps[0].Assignments = []tenant.Assignment{{Kind: "allDevices", Intent: "required"}} }), Want: NotEvaluated, Detail: "all devices"},
+		{Name: "assigned to all devices, and to the group", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) {
+			x.Apps[0].Assignments = append(x.Apps[0].Assignments, tenant.Assignment{Kind: "allDevices", Intent: "required"})
+		}), Want: Pass},
 		{Name: "assigned to all devices but those of the group", Change: changes(naming("system", tenant.Yes), func(x *Case) {
 			x.Apps[0].Assignments = []tenant.Assignment{{Kind: "allDevices", Intent: "required"}, {Kind: "exclusion", Group: tenant.Group{ID: tenant.GUID{1}}}}
 		}), Want: Warn, Detail: "exclude the device group"},
@@ -44,7 +47,7 @@ var policyApps = &Rule{
 		{Name: "assigned without saying what for", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Apps[0].Assignments[0].Intent = "" }), Want: Warn},
 		{Name: "assigned to all devices, and the group is not known", Change: changes(naming("system", tenant.Yes), func(x *Case) {
 			x.Apps[0].Assignments, x.Preparation[0].Device = []tenant.Assignment{{Kind: "allDevices", Intent: "required"}}, tenant.DeviceGroup{}
-		}), Want: Pass},
+		}), Want: NotEvaluated},
 		{Name: "assigned to all devices but some, and the group is not known", Change: changes(naming("system", tenant.Yes), func(x *Case) {
 			x.Apps[0].Assignments = []tenant.Assignment{{Kind: "allDevices", Intent: "required"}, {Kind: "exclusion", Group: tenant.Group{ID: tenant.GUID{2}}}}
 			x.Preparation[0].Device = tenant.DeviceGroup{}
@@ -52,6 +55,7 @@ var policyApps = &Rule{
 		{Name: "assigned as available only", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Apps[0].Assignments[0].Intent = "available" }), Want: Warn},
 		{Name: "an app that is gone", Change: naming("system", tenant.No), Want: Warn, Detail: "does not exist"},
 		{Name: "the device group is not known", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Preparation[0].Device = tenant.DeviceGroup{} }), Want: NotEvaluated},
+		{Name: "the policy has no device group", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Preparation[0].Device = tenant.DeviceGroup{Known: true} }), Want: Warn, Detail: "no device group"},
 		{Name: "an app that was not read", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Apps = nil }), Want: NotEvaluated, Detail: "app\n"},
 		{Name: "an app that may be there or not", Change: naming("system", tenant.Unknown, tenant.GUID{1}), Want: NotEvaluated, Detail: "VPN client"},
 		{Name: "25 apps", Change: counting(25), Want: Pass},

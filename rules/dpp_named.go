@@ -60,14 +60,16 @@ func judgeNamed(kind string, p tenant.PreparationPolicy, t namedThing, read bool
 	here := !p.Device.ID.IsZero()
 	all := has(func(a tenant.Assignment) bool { return a.Kind == "allDevices" && installs(a) && a.Filter == "" })
 	switch {
+	case p.Device.Known && !here:
+		return Warnf("policy %s, which names it, has no device group: it is skipped", p.Name)
 	case here && has(func(a tenant.Assignment) bool { return a.Kind == "exclusion" && a.Group.ID == p.Device.ID }):
 		return Warnf("its assignments exclude the device group, and it is skipped%s", of)
 	case here && has(func(a tenant.Assignment) bool {
 		return a.Kind == "group" && a.Group.ID == p.Device.ID && installs(a) && a.Filter == ""
 	}):
 		return OK
-	case all && (here || !has(func(a tenant.Assignment) bool { return a.Kind == "exclusion" })):
-		return OK
+	case all:
+		return Unknown("it is assigned to all devices, and whether that counts as the device group is not known%s", of)
 	case !here:
 		return Unknown("whether it is assigned to the device group is not known, since the group is not%s", of)
 	case has(func(a tenant.Assignment) bool {

@@ -37,5 +37,6 @@ var windows11 = &Rule{
 		{Name: "a Cloud PC", Change: device(func(d *tenant.Device) { d.Model, d.Version = "Cloud PC Enterprise 2vCPU/8GB/128GB", "10.0.19045.1" }), Want: NotApplicable, Detail: "Cloud PC"},
 		{Name: "a hybrid joined device", Change: device(func(d *tenant.Device) { d.JoinType, d.Version = "hybridAzureADJoined", "10.0.19045.1" }), Want: NotApplicable, Detail: "hybrid"},
 		{Name: "a co-managed device", Change: device(func(d *tenant.Device) { d.Agent, d.Version = "configurationManagerClientMdm", "10.0.19045.1" }), Want: NotApplicable, Detail: "co-managed"},
+		{Name: "a device enrolled for co-management", Change: device(func(d *tenant.Device) { d.Enrolment, d.Version = "windowsCoManagement", "10.0.19045.1" }), Want: NotApplicable, Detail: "co-managed"},
 	},
 }

@@ -17,6 +17,8 @@ var versionFloor = &Rule{
 			return Unknown("the version %.40q is none that prepaudit reads", d.Device.Version)
 		case !v.Windows11():
 			return NA("it runs Windows 10: DEV-01 says so")
+		case d.of == nil && v.Build >= build24H2:
+			return NA("it runs no release that the table has: DEV-02 says so")
 		case v.Build >= build24H2:
 			return OK
 		case v.Build < build22H2:
@@ -32,6 +34,10 @@ var versionFloor = &Rule{
 	},
 	Examples: []Example{
 		{Name: "24H2 as released", Change: runs("10.0.26100.1", 48), Want: Pass},
+		{Name: "24H2, and the edition is not known", Change: runs("10.0.26100.1", -1), Want: Pass},
+		{Name: "24H2 LTSC", Change: runs("10.0.26100.1", 125), Want: Pass},
+		{Name: "an Insider build behind 24H2", Change: runs("10.0.26120.1", 48), Want: NotApplicable},
+		{Name: "a build beyond the table", Change: runs("10.0.29000.1", 48), Want: NotApplicable},
 		{Name: "23H2 with the update", Change: runs("10.0.22631.3374", 48), Want: Pass},
 		{Name: "23H2 before the update", Change: runs("10.0.22631.3373", 48), Want: Warn, Detail: "KB5035942"},
 		{Name: "22H2 with the update", Change: runs("10.0.22621.3374", 48), Want: Pass},

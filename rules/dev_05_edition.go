@@ -10,7 +10,7 @@ var supportedEdition = &Rule{
 	Title:       "Devices run an edition that is supported",
 	Level:       Recommended,
 	Citation:    Citation{document, "Windows 11", softwareURL},
-	Rationale:   "Pro, Pro Education, Pro for Workstations, Enterprise and Education are supported; the edition of 2025-06-11 adds Enterprise LTSC. Home cannot join Microsoft Entra ID at all." + devicesAbout,
+	Rationale:   "Pro, Pro Education, Pro for Workstations, Enterprise and Education are supported; the edition of 2025-06-11 adds Enterprise LTSC. Home cannot join Microsoft Entra ID at all. Editions N count as those without N. A Pro in S mode tells Graph that it is Pro." + devicesAbout,
 	Remediation: "Home steps up to Pro with a product key: Settings > System > Activation. An evaluation is installed anew from licensed media. LTSC needs nothing where the edition of 2025-06-11 holds. Any other is replaced by Pro, Enterprise or Education: an installation anew, or other devices.",
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
 	EachDevice: func(_ *Env, d *DeviceRow) Verdict {
@@ -34,6 +34,10 @@ var supportedEdition = &Rule{
 	},
 	Examples: []Example{
 		{Name: "Pro", Change: runs("10.0.26200.7171", 48), Want: Pass},
+		{Name: "Pro N", Change: runs("10.0.26200.7171", 49), Want: Pass},
+		{Name: "IoT Enterprise", Change: runs("10.0.26200.7171", 188), Want: Warn, Detail: "not among"},
+		{Name: "IoT Enterprise LTSC", Change: runs("10.0.26100.4061", 191), Want: Warn, Detail: "not among"},
+		{Name: "S mode", Change: runs("10.0.26200.7171", 178), Want: Warn, Detail: "S mode"},
 		{Name: "Education", Change: runs("10.0.26200.7171", 121), Want: Pass},
 		{Name: "Enterprise LTSC", Change: runs("10.0.26100.4061", 125), Want: Warn, Detail: "2025-06-11"},
 		{Name: "an evaluation", Change: runs("10.0.26200.7171", 72), Want: Warn, Detail: "evaluation"},

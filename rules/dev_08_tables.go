@@ -8,22 +8,26 @@ import (
 
 var freshTables = &Rule{
 	ID:          "DEV-08",
-	Title:       "The table of Windows releases is less than a year old",
+	Title:       "The tables of Windows releases and editions are less than a year old",
 	Level:       Advisory,
 	Citation:    Citation{"Windows 11 release information", "Windows 11 current versions by servicing option", "https://learn.microsoft.com/windows/release-health/windows11-release-information"},
-	Rationale:   "What is judged about devices rests on a dated table. A release that is younger than it is not evaluated, and an end of servicing may have moved.",
-	Remediation: "Use a newer prepaudit, or hand it a table: `prepaudit catalog windows` prints the embedded one, --lifecycle FILE takes yours.",
+	Rationale:   "What is judged about devices rests on dated tables. A release that is younger than they are is not evaluated, and an end of servicing may have moved.",
+	Remediation: "Use a newer prepaudit, or hand it tables: `prepaudit catalog windows` prints the embedded ones, --lifecycle FILE takes yours.",
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
 	Once: func(env *Env) []Verdict {
 		date := env.Windows.Oldest()
-		if date.AddDate(1, 0, 0).Before(env.Now) {
-			return []Verdict{Warnf("a row of the table is of %s", date.Format(time.DateOnly))}
+		switch {
+		case date.IsZero():
+			return []Verdict{Warnf("a row of the tables does not say how old it is")}
+		case !env.Now.Before(date.AddDate(1, 0, 1)):
+			return []Verdict{Warnf("a row of the tables is of %s", date.Format(time.DateOnly))}
 		}
-		return []Verdict{Passf("no row of the table is older than %s", date.Format(time.DateOnly))}
+		return []Verdict{Passf("no row of the tables is older than %s", date.Format(time.DateOnly))}
 	},
 	Examples: []Example{
 		{Name: "weeks old", Want: Pass, Detail: "2026-08-22"},
 		{Name: "a year old to the day", Change: on(2027, 8, 22), Want: Pass},
+		{Name: "a year old in the evening", Change: func(c *Case) { c.Now = time.Date(2027, 8, 22, 23, 59, 0, 0, time.UTC) }, Want: Pass},
 		{Name: "older", Change: on(2027, 8, 23), Want: Warn, Detail: "2026-08-22"},
 	},
 }

@@ -81,7 +81,7 @@ func kindOf(d *tenant.Device) DeviceKind {
 		return CloudPC
 	case d.JoinType == "hybridAzureADJoined":
 		return Hybrid
-	case beginsFold(d.Agent, "configurationmanager"):
+	case beginsFold(d.Agent, "configurationmanager"), d.Enrolment == "windowsCoManagement":
 		return CoManaged
 	}
 	return Ordinary

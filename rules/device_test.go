@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -20,5 +21,17 @@ func BenchmarkDevice(b *testing.B) {
 		if row := ev.Device(&d); len(row.Findings) > 0 {
 			b.Fatal(row.Findings)
 		}
+	}
+}
+
+// A table of somebody's own may not say how old a row is.
+func TestUndatedTables(t *testing.T) {
+	tables, err := windows.Read(strings.NewReader("source 2026-12-31 page\n24H2 26100 2024-10-01 - -\nsource - page\nedition 48 supported W Pro\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	vs := freshTables.Once(&Env{Windows: tables})
+	if len(vs) != 1 || vs[0].Outcome != Warn || !strings.Contains(vs[0].Detail, "how old") {
+		t.Errorf("%+v", vs)
 	}
 }

@@ -145,13 +145,19 @@ func (t *Tables) Date() time.Time {
 	return newest
 }
 
-// Oldest is the day of the oldest source of a release; zero where one has no day.
+// Oldest is the day of the oldest source of a release or an edition; zero where one has no day.
 func (t *Tables) Oldest() time.Time {
 	oldest := t.releases[0].Source.Date
-	for _, r := range t.releases {
-		if r.Source.Date.Before(oldest) {
-			oldest = r.Source.Date
+	older := func(s Source) {
+		if s.Date.Before(oldest) {
+			oldest = s.Date
 		}
+	}
+	for _, r := range t.releases {
+		older(r.Source)
+	}
+	for _, e := range t.editions {
+		older(e.Source)
 	}
 	return oldest
 }

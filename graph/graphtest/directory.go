@@ -24,6 +24,7 @@ type directory struct {
 	groups   []*group
 	fleet    fleet
 	schemas  map[string]schema
+	company  []byte // that employs everybody, as JSON
 }
 
 // block is a run of neighbouring indexes whose userPrincipalNames begin alike. Blocks are sorted by prefix, so
@@ -43,7 +44,7 @@ func newDirectory(t Tenant) (*directory, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &directory{Tenant: t, scenario: sc, skus: parseSKUs(), schemas: parseSchemas()}
+	d := &directory{Tenant: t, scenario: sc, skus: parseSKUs(), schemas: parseSchemas(), company: plainJSON(sc.org)}
 	if d.Now.IsZero() {
 		now := time.Now().UTC()
 		d.Now = time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, time.UTC)

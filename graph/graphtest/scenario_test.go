@@ -79,7 +79,7 @@ func TestScenarioThrottled(t *testing.T) {
 // Hostile names must reach the client as they are: it is the reports that guard against them.
 func TestScenarioHostile(t *testing.T) {
 	base, _ := serve(t, Tenant{Scenario: "hostile"})
-	_, b := get(t, base, "/v1.0/users?$top=999&$select=displayName")
+	_, b := get(t, base, "/v1.0/users?$top=999&$select=displayName,companyName")
 	if !json.Valid(b) {
 		t.Fatal("not JSON")
 	}

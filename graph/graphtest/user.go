@@ -139,7 +139,7 @@ var ownFields = map[string]field{
 		}
 		return append(strconv.AppendInt(append(b, '"', 'E'), int64(100_000+u.index), 10), '"')
 	},
-	"companyName": func(d *directory, b []byte, u *user) []byte { return append(append(append(b, '"'), d.org...), '"') },
+	"companyName": func(d *directory, b []byte, _ *user) []byte { return append(b, d.company...) },
 	"department":  ofUnit(0),
 	"country":     ofUnit(1),
 	"employeeOrgData": func(d *directory, b []byte, u *user) []byte {

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -22,7 +23,8 @@ type OneUser struct {
 }
 
 // WriteUser writes the answer to "can this person set up a device", a screen of text. It returns Pass where nothing
-// that is required is unmet or unknown, else Fail or NotEvaluated.
+// stands in the way and nothing that is required is unknown, else Fail or NotEvaluated. What fails stands in the way of
+// one person though a tenant does without it: a quota that is used up, a policy that is skipped.
 func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	inner, err := openTable(w, options)
 	if err != nil {
@@ -33,7 +35,11 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	v := view{User: o.Row.User, Standing: o.Row.Standing(), Entitlement: f.entitlement(&o.Row.Entitlement), MDM: o.Row.MDM, Policy: o.Row.Policy, Findings: o.Row.Findings}
 	outcome := o.outcome()
 	word := map[rules.Outcome]string{rules.Pass: "READY", rules.Fail: "NOT READY", rules.NotEvaluated: "UNDECIDED"}[outcome]
-	t.paragraph(0, t.paint(outcomeColor(outcome), word)+": "+clip(v.User.DisplayName, 80)+" ("+clip(v.User.UPN, 120)+")")
+	who := clip(v.User.UPN, 120)
+	if v.User.DisplayName != "" {
+		who = clip(v.User.DisplayName, 80) + " (" + who + ")"
+	}
+	t.paragraph(0, t.paint(outcomeColor(outcome), word)+": "+who)
 	t.line("")
 	t.labelled("Account", o.account())
 	t.labelled("Licences", clip(v.Entitlement.Why, longest))
@@ -51,31 +57,23 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 		}
 		t.labelled(label, line)
 	}
-	alone := v
-	alone.Findings = nil // they follow, each with its cure
-	next := toDo(&alone)
-	switch {
-	case next != "":
-	case outcome == rules.NotEvaluated:
-		next = "Read what is not evaluated"
-	case len(v.Findings) > 0:
-		next = "Cure what follows"
-	default:
-		next = "Nothing: the user can set up a device"
-	}
-	t.labelled("Next step", next)
-	t.line("")
-	for _, finding := range v.Findings {
-		t.paragraph(0, t.paint(outcomeColor(finding.Outcome), outcomeWords(finding))+" "+finding.Rule.ID+" "+finding.Rule.Title+": "+clip(finding.Detail, longest))
-		if finding.Outcome != rules.NotEvaluated {
-			t.paragraph(2, "Cure: "+inWords(finding.Rule.Remediation))
+	for i, line := range o.next(&v, outcome) {
+		label := ""
+		if i == 0 {
+			label = "Next step"
 		}
+		t.labelled(label, line)
 	}
+	t.line("")
+	o.findings(t)
 	if o.GroupsError != nil {
 		t.paragraph(0, t.paint(yellow, "not evaluated")+" the user's groups: "+clip(o.GroupsError.Error(), longest))
 	}
 	for _, g := range o.Gaps {
 		t.paragraph(0, t.paint(yellow, "not evaluated")+" "+string(g.Dataset)+": "+clip(g.Why, longest))
+		if g.Hint != "" {
+			t.paragraph(2, "Hint: "+clip(g.Hint, longest))
+		}
 	}
 	if t.err != nil {
 		return outcome, t.err
@@ -84,14 +82,45 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	return outcome, err
 }
 
+// findings tells those about the user, each with its cure, and then those that anybody in the tenant would meet.
+func (o *OneUser) findings(t *table) {
+	everybody := false
+	for _, f := range o.Row.Findings {
+		about := ""
+		switch {
+		case f.Rule.EachUser != nil:
+		case !everybody:
+			everybody = true
+			if f.Rule != o.Row.Findings[0].Rule {
+				t.line("")
+			}
+			t.paragraph(0, "What others meet as well (prepaudit rules show ID tells the cure):")
+			fallthrough
+		default:
+			if f.Subject.Kind != "tenant" {
+				about = subject(f.Subject) + ": "
+			}
+		}
+		t.paragraph(0, t.paint(outcomeColor(f.Outcome), outcomeWords(f))+" "+f.Rule.ID+" "+f.Rule.Title+": "+about+clip(f.Detail, longest))
+		if f.Rule.EachUser != nil && f.Outcome != rules.NotEvaluated {
+			t.paragraph(2, "Cure: "+inWords(f.Rule.Remediation))
+		}
+	}
+}
+
 func (o *OneUser) outcome() rules.Outcome {
 	outcome := rules.Pass
+	switch _, barred := rules.Barred(o.Row.User); barred {
+	case tenant.Yes:
+		return rules.Fail
+	case tenant.Unknown:
+		outcome = rules.NotEvaluated
+	}
 	for _, f := range o.Row.Findings {
 		switch {
-		case f.Level != rules.Required:
-		case f.Outcome == rules.Fail:
+		case f.Outcome == rules.Fail && f.Level != rules.Advisory:
 			return rules.Fail
-		case f.Outcome == rules.NotEvaluated:
+		case f.Outcome == rules.NotEvaluated && f.Level == rules.Required:
 			outcome = rules.NotEvaluated
 		}
 	}
@@ -101,9 +130,10 @@ func (o *OneUser) outcome() rules.Outcome {
 	return outcome
 }
 
-// decides reports whether a required rule needs what is missing.
+// decides reports whether a required rule needs what is missing. Of what was read in part each rule says itself whether
+// that leaves the user open.
 func (o *OneUser) decides(g rules.Gap) bool {
-	return slices.ContainsFunc(o.Rules, func(r *rules.Rule) bool { return r.Level == rules.Required && slices.Contains(r.Needs, g.Dataset) })
+	return !g.Partial && slices.ContainsFunc(o.Rules, func(r *rules.Rule) bool { return r.Level == rules.Required && slices.Contains(r.Needs, g.Dataset) })
 }
 
 func (o *OneUser) account() string {
@@ -170,7 +200,13 @@ func (o *OneUser) policy() string {
 	case tenant.No:
 		return "none: the device is set up without device preparation"
 	case tenant.Unknown:
-		return "not known: the members of a policy's group could not be read"
+		switch {
+		case p == nil:
+			return "not known: a policy is of a template that prepaudit does not know"
+		case rules.Assigned(p, o.Row.User.ID) == tenant.Yes:
+			return "not known: more than one policy means the user, and their priorities do not say which of them wins"
+		}
+		return "not known: whether policy " + clip(p.Name, 80) + " means the user could not be read"
 	}
 	var apps []string
 	for _, a := range o.Env.Apps {
@@ -203,7 +239,11 @@ func (o *OneUser) access() []string {
 			continue
 		}
 		line := clip(p.Name, 80) + ": " + accessWords(p)
-		if p.State != "enabled" {
+		switch p.State {
+		case "enabled":
+		case "enabledForReportingButNotEnforced":
+			line += " (reported only, not enforced)"
+		default:
 			line += " (" + clip(p.State, 40) + ")"
 		}
 		if meets == tenant.Unknown {
@@ -218,7 +258,11 @@ func (o *OneUser) access() []string {
 }
 
 func accessWords(p tenant.AccessPolicy) string {
-	words := strings.Join(p.Controls, " "+strings.ToLower(p.Operator)+" ")
+	var controls []string
+	for _, c := range p.Controls {
+		controls = append(controls, cmp.Or(map[string]string{"compliantDevice": "a compliant device", "domainJoinedDevice": "a hybrid joined device", "block": "blocked"}[c], c))
+	}
+	words := strings.Join(controls, " "+strings.ToLower(p.Operator)+" ")
 	if p.Strength {
 		words = strings.TrimSpace(words + " authentication strength")
 	}

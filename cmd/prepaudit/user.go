@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -31,9 +32,10 @@ func newUser(sys *sys) *cobra.Command {
 		Long: "Say of one user what the help desk is asked: which licences, by which path, and what\n" +
 			"they give; whether automatic enrolment, the right to join and the quota let the user\n" +
 			"in; which device preparation policy wins; what Conditional Access asks; and the next\n" +
-			"step. The tenant's settings are read as an audit reads them, the user alone.",
+			"step. The tenant's settings are read as an audit reads them, the user alone. The exit\n" +
+			"status is 0 for ready, 3 for not ready, 4 for what could not be decided.",
 		Example: `  prepaudit user adele@contoso.com --auth browser --client-id APP
-  prepaudit user aaliyah.green@contoso.com --demo`,
+  prepaudit user carlos.wojcik@contoso.com --demo`,
 		Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error { return q.run(cmd.Context(), args[0]) },
 	}
@@ -45,6 +47,9 @@ func newUser(sys *sys) *cobra.Command {
 }
 
 func (q *oneUser) run(ctx context.Context, name string) error {
+	if strings.TrimSpace(name) == "" {
+		return usagef("no user is named: give a user principal name or an object id")
+	}
 	if err := q.connection.check(); err != nil {
 		return err
 	}
@@ -55,7 +60,10 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	selected = slices.DeleteFunc(selected, func(r *rules.Rule) bool { return r.EachUser == nil })
+	selected = slices.DeleteFunc(selected, func(r *rules.Rule) bool { return !r.OfPerson() })
+	if len(selected) == 0 {
+		return usagef("--only and --skip leave no rule about a user")
+	}
 	env, err := q.selection.env(q.sys)
 	if err != nil {
 		return err
@@ -94,7 +102,7 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 	for _, g := range read.gaps {
 		ev.Missing(g)
 	}
-	row := ev.User(u)
+	row := ev.Person(u, groups, groupsErr == nil)
 	answer := reports.OneUser{Row: row, Env: env, Groups: groups, GroupsError: groupsErr, Gaps: read.gaps, Rules: selected}
 	status, err := reports.WriteUser(q.sys.stdout, answer, reports.Options{Width: q.sys.outWidth, Color: q.sys.color(q.color)})
 	if err != nil {

@@ -1,0 +1,83 @@
+package reports
+
+import (
+	"slices"
+	"strings"
+
+	"prepaudit/rules"
+	"prepaudit/rules/tenant"
+)
+
+// ofPerson puts toDo, which speaks in a row of users, into the words of an answer about one.
+var ofPerson = strings.NewReplacer("(see Why)", "(see Licences)", "ring into", "ring the user into")
+
+// next says what is to be done, the first thing first.
+func (o *OneUser) next(v *view, outcome rules.Outcome) []string {
+	var steps []string
+	switch why, barred := rules.Barred(o.Row.User); {
+	case barred == tenant.Unknown:
+		steps = append(steps, why+": look it up in the Entra admin center")
+	case barred == tenant.Yes && o.Row.User.Enabled == tenant.No:
+		steps = append(steps, why+": enable it, if the person is to set up a device")
+	case barred == tenant.Yes:
+		return []string{capital(why) + ": set up the device with an account of this one"}
+	}
+	said := []string{"LIC-02", "LIC-03", "MDM-03", "DPP-09"} // toDo speaks of them
+	if i := slices.IndexFunc(v.Findings, func(f rules.Finding) bool {
+		return f.Rule.ID == "LIC-04" && f.Outcome == rules.Fail && f.Level == rules.Required
+	}); i >= 0 {
+		steps, said = append(steps, "cure the assignment in error: "+clip(v.Findings[i].Detail, longest)), append(said, "LIC-04")
+	} else {
+		alone := *v
+		alone.Findings = nil // they follow, each with its cure
+		if s := toDo(&alone); s != "" {
+			steps = append(steps, ofPerson.Replace(s))
+		}
+	}
+	var fails []string
+	for _, f := range v.Findings {
+		if f.Outcome == rules.Fail && f.Level != rules.Advisory && !slices.Contains(said, f.Rule.ID) {
+			said = append(said, f.Rule.ID)
+			fails = append(fails, f.Rule.ID)
+		}
+	}
+	if len(fails) > 0 {
+		steps = append(steps, "cure "+strings.Join(fails, ", ")+" below")
+	}
+	if o.Env.Has(tenant.Preparation) {
+		if _, meant := o.Env.Winning(o.Row.User.ID); meant == tenant.No {
+			step := "add the user to the group of a device preparation policy, or the device is set up without it"
+			if len(o.Env.UserDriven()) == 0 {
+				step = "create a device preparation policy, or the device is set up without it"
+			}
+			steps = append(steps, step)
+		}
+	}
+	switch {
+	case outcome == rules.NotEvaluated:
+		steps = append(steps, "read what is not evaluated")
+	case len(steps) == 0 && len(v.Findings) > 0:
+		steps = append(steps, "nothing that is required; look at what follows")
+	case len(steps) == 0 && o.narrowed():
+		steps = append(steps, "nothing, by the rules that were asked: --only or --skip leaves others out")
+	case len(steps) == 0:
+		steps = append(steps, "nothing: the user can set up a device")
+	}
+	for i, s := range steps {
+		if i == 0 {
+			steps[i] = capital(s)
+		} else {
+			steps[i] = "then " + strings.ToLower(s[:1]) + s[1:]
+		}
+	}
+	return steps
+}
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// narrowed reports whether a required rule was not asked.
+func (o *OneUser) narrowed() bool {
+	return slices.ContainsFunc(rules.Catalog(), func(r *rules.Rule) bool {
+		return r.Level == rules.Required && r.OfPerson() && !slices.Contains(o.Rules, r)
+	})
+}

@@ -1,0 +1,65 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+// decisive are the rules about the tenant whose answer decides of every person too. Those about classic Autopilot's
+// devices are not: to read all of these for one person is dear.
+var decisive = []*Rule{
+	mdmAuthority, automaticEnrolment, intuneActive, enrolmentURLs, personalDevices, windowsMayEnrol, minimumVersion,
+	localAdmin, workforceTenant, enrolmentEveryTime, enrolmentCompliance,
+	policyExists, deviceGroup, policySettings, entraJoin, policyApps, policyScripts,
+}
+
+// OfPerson reports whether a rule is asked about one person: those about users, and those about the tenant that decide
+// of everybody.
+func (r *Rule) OfPerson() bool { return r.EachUser != nil || slices.Contains(decisive, r) }
+
+// Person judges one user, and what the tenant as a whole means for that user: of its policies only those that mean the
+// user, who is in these groups, and in no other where all of them are known. It is asked once, in place of User and
+// Finish.
+func (ev *Evaluator) Person(u *tenant.User, groups []tenant.Group, all bool) *UserRow {
+	row := ev.User(u)
+	if row == nil {
+		return nil
+	}
+	env := ev.env
+	policies, driven, access := env.Preparation, env.driven, env.Access
+	p, _ := env.Winning(u.ID)
+	others := p == nil && (len(env.UserDriven()) > 0 || env.otherMode())
+	env.Preparation, env.driven = nil, nil
+	if p != nil {
+		env.Preparation = []tenant.PreparationPolicy{*p}
+	}
+	env.Access = slices.DeleteFunc(slices.Clone(access), func(a tenant.AccessPolicy) bool { return a.Meets(u.ID, groups, all) == tenant.No })
+	findings, _ := ev.Finish()
+	env.Preparation, env.driven, env.Access = policies, driven, access
+	for _, f := range findings {
+		switch {
+		case f.Outcome != Fail && f.Outcome != Warn && f.Outcome != NotEvaluated, others && f.Rule == policyExists:
+		default:
+			row.Findings = append(row.Findings, f)
+		}
+	}
+	return row
+}
+
+// Barred says why a user cannot set up a device in the tenant whatever licences and settings there are; "" for no
+// reason. It is Unknown where Graph leaves open whether the account is enabled, or where its owner signs in.
+func Barred(u *tenant.User) (why string, barred tenant.Tri) {
+	switch {
+	case u.Enabled == tenant.No:
+		return "the account is disabled", tenant.Yes
+	case strings.Contains(u.UPN, "#EXT#"):
+		return "the account is one of another organisation, whose devices join there", tenant.Yes
+	case u.Enabled == tenant.Unknown:
+		return "Graph did not say whether the account is enabled", tenant.Unknown
+	case guest(u) || external(u):
+		return "the account was invited, or is a guest's, and whether it signs in here is not known", tenant.Unknown
+	}
+	return "", tenant.No
+}

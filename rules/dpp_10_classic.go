@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"prepaudit/rules/tenant"
@@ -16,21 +17,29 @@ var noClassicDevices = &Rule{
 	Rationale:   "A device that is registered with classic Windows Autopilot takes that way, whatever device preparation policy waits for its user.",
 	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Windows > Devices (Windows Autopilot): delete the registration of devices that are to be prepared.",
 	Needs:       []tenant.Dataset{tenant.Autopilots},
+	Uses:        []tenant.Dataset{tenant.Preparation},
 	Once: func(env *Env) []Verdict {
 		n := env.Autopilots.Total
-		if n == 0 {
+		switch {
+		case n == 0:
 			return []Verdict{Passf("no device is registered with classic Windows Autopilot")}
+		case env.Has(tenant.Preparation) && len(env.UserDriven()) == 0 && !env.otherMode():
+			return []Verdict{NA(are(n, "device") + " registered with classic Windows Autopilot, and there is no policy that they would ignore")}
 		}
 		var some []string
-		for _, d := range env.Autopilots.Sample[:min(3, len(env.Autopilots.Sample))] {
-			some = append(some, cmp.Or(d.Model, "one without a model"))
+		for _, d := range env.Autopilots.Sample {
+			if model := cmp.Or(d.Model, "one without a model"); len(some) < 3 && !slices.Contains(some, model) {
+				some = append(some, model)
+			}
 		}
 		return []Verdict{Warnf("%s registered with classic Windows Autopilot and ignore device preparation, such as %s", are(n, "device"), strings.Join(some, ", "))}
 	},
 	Examples: []Example{
 		{Name: "none", Want: Pass},
-		{Name: "one", Change: classic(1), Want: Warn, Detail: "such as Latitude 7450"},
-		{Name: "many", Change: classic(40), Want: Warn, Detail: "40 devices are"},
+		{Name: "one", Change: changes(preparing(), classic(1)), Want: Warn, Detail: "such as Latitude 7450"},
+		{Name: "many", Change: changes(preparing(), classic(40)), Want: Warn, Detail: "40 devices are"},
+		{Name: "many of one model", Change: changes(preparing(), classic(40), set(func(s *tenant.Settings) { s.Autopilots.Sample = slices.Repeat(s.Autopilots.Sample, 3) })), Want: Warn, Detail: "such as Latitude 7450\n"},
+		{Name: "no policy that they would ignore", Change: classic(40), Want: NotApplicable, Detail: "40 devices are"},
 	},
 }
 

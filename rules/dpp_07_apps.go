@@ -55,6 +55,7 @@ var policyApps = &Rule{
 		{Name: "assigned as available only", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Apps[0].Assignments[0].Intent = "available" }), Want: Warn},
 		{Name: "an app that is gone", Change: naming("system", tenant.No), Want: Warn, Detail: "does not exist"},
 		{Name: "the device group is not known", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Preparation[0].Device = tenant.DeviceGroup{} }), Want: NotEvaluated},
+		{Name: "assigned in a way that this program does not know", Change: changes(naming("system", tenant.Yes), func(x *Case) { x.Apps[0].Assignments = []tenant.Assignment{{Kind: "scopeTag", Intent: "required"}} }), Want: NotEvaluated, Detail: "scopeTag"},
 		{Name: "the policy has no device group", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Preparation[0].Device = tenant.DeviceGroup{Known: true} }), Want: Warn, Detail: "no device group"},
 		{Name: "an app that was not read", Change: changes(naming("system", tenant.Yes, tenant.GUID{1}), func(x *Case) { x.Apps = nil }), Want: NotEvaluated, Detail: "app\n"},
 		{Name: "an app that may be there or not", Change: naming("system", tenant.Unknown, tenant.GUID{1}), Want: NotEvaluated, Detail: "VPN client"},

@@ -77,5 +77,8 @@ func judgeNamed(kind string, p tenant.PreparationPolicy, t namedThing, read bool
 	}):
 		return Unknown("it is assigned through a filter, and whether a device matches that while it is prepared is not known%s", of)
 	}
+	if i := slices.IndexFunc(t.assignments, func(a tenant.Assignment) bool { return !a.Known() }); i >= 0 {
+		return Unknown("it is assigned to %q, a word that prepaudit does not know%s", t.assignments[i].Kind, of)
+	}
 	return Warnf("it is not assigned to the device group as required, and is skipped%s", of)
 }

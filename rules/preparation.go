@@ -77,7 +77,7 @@ func Assigned(p *tenant.PreparationPolicy, user tenant.GUID) tenant.Tri {
 		case a.Kind == "allUsers":
 			included = true
 		case a.Kind == "allDevices":
-		case a.Kind != "group" && a.Kind != "exclusion": // a word that this program does not know may mean both
+		case !a.Known(): // it may include and exclude
 			perhaps, perhapsNot = true, true
 		case a.Group.Members == nil: // not read
 			perhaps, perhapsNot = perhaps || a.Kind == "group", perhapsNot || a.Kind == "exclusion"

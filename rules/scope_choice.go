@@ -66,6 +66,11 @@ func (s *Scope) byPolicies(env *Env) (decided bool, err error) {
 		return false, errors.New("the device preparation policies were not read")
 	}
 	for _, p := range env.UserDriven() {
+		for _, a := range p.Assignments {
+			if !a.Known() {
+				return false, fmt.Errorf("device preparation policy %s is assigned to %q, a word that prepaudit does not know", p.Name, a.Kind)
+			}
+		}
 		if !slices.ContainsFunc(p.Assignments, func(a tenant.Assignment) bool { return a.Kind == "group" || a.Kind == "allUsers" }) {
 			continue
 		}

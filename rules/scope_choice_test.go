@@ -42,6 +42,8 @@ func TestScopeChoice(t *testing.T) {
 		{name: "a policy whose exclusion is not read", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read), without(nil))}}, why: "not read", doubt: true, strangers: true},
 		{name: "a policy for all users", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(all)}}, who: "members of the tenant", why: "assigned to all users", strangers: true},
 		{name: "a policy whose group is not read", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(nil))}}, why: "Pilot", doubt: true, strangers: true},
+		{name: "a policy with a group and a word that is not known", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read), tenant.Assignment{Kind: "cloudPCs"})}}, why: "cloudPCs", doubt: true, strangers: true},
+		{name: "a policy with a word that is not known", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(tenant.Assignment{Kind: "cloudPCs"})}, MDMPolicies: mdmFor("selected", rollout)}, why: "cloudPCs", doubt: true, strangers: true},
 		{name: "policies refused", missing: tenant.Preparation, settings: tenant.Settings{MDMPolicies: mdmFor("selected", rollout)}, why: "not read", doubt: true, strangers: true},
 		{name: "an automatic policy decides nothing", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{automatic}, MDMPolicies: mdmFor("selected", rollout)}, who: "group Rollout"},
 		{name: "an unassigned policy decides nothing", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy()}, MDMPolicies: mdmFor("selected", rollout)}, who: "group Rollout"},

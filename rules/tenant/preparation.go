@@ -42,6 +42,15 @@ type Assignment struct {
 	Filter string
 }
 
+// Known reports whether Kind is one of the words above, not one that is newer.
+func (a Assignment) Known() bool {
+	switch a.Kind {
+	case "group", "exclusion", "allUsers", "allDevices":
+		return true
+	}
+	return false
+}
+
 // DeviceGroup is the group that a policy puts devices into, as Intune's own check sees it.
 type DeviceGroup struct {
 	Known bool // Intune's check was read

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -189,88 +188,4 @@ func (o *OneUser) joining() string {
 		return may + "; the user's devices were not read"
 	}
 	return fmt.Sprintf("%s; %d of %s joined or registered", may, e.Owned.Of(u.ID), count(e.Registration.DeviceQuota, "device"))
-}
-
-func (o *OneUser) policy() string {
-	if !o.Env.Has(tenant.Preparation) {
-		return "device preparation policies were not read"
-	}
-	p, meant := o.Env.Winning(o.Row.User.ID)
-	switch meant {
-	case tenant.No:
-		return "none: the device is set up without device preparation"
-	case tenant.Unknown:
-		switch {
-		case p == nil:
-			return "not known: a policy is of a template that prepaudit does not know"
-		case rules.Assigned(p, o.Row.User.ID) == tenant.Yes:
-			return "not known: more than one policy means the user, and their priorities do not say which of them wins"
-		}
-		return "not known: whether policy " + clip(p.Name, 80) + " means the user could not be read"
-	}
-	var apps []string
-	for _, a := range o.Env.Apps {
-		if slices.Contains(p.AppIDs, a.ID) && a.Name != "" {
-			apps = append(apps, clip(a.Name, 60))
-		}
-	}
-	words := clip(p.Name, 80)
-	if len(apps) > 0 {
-		words += ", with " + strings.Join(apps, ", ")
-	}
-	if n := len(p.ScriptIDs); n > 0 {
-		words += " and " + count(n, "script")
-	}
-	return words
-}
-
-// access lists the Conditional Access policies that meet the user while a device is prepared.
-func (o *OneUser) access() []string {
-	if !o.Env.Has(tenant.AccessPolicies) {
-		return []string{"Conditional Access was not read"}
-	}
-	var lines []string
-	for _, p := range o.Env.Access {
-		if !p.MeetsEnrolment() || p.State == "disabled" {
-			continue
-		}
-		meets := p.Meets(o.Row.User.ID, o.Groups, o.GroupsError == nil)
-		if meets == tenant.No {
-			continue
-		}
-		line := clip(p.Name, 80) + ": " + accessWords(p)
-		switch p.State {
-		case "enabled":
-		case "enabledForReportingButNotEnforced":
-			line += " (reported only, not enforced)"
-		default:
-			line += " (" + clip(p.State, 40) + ")"
-		}
-		if meets == tenant.Unknown {
-			line += "; whether it means the user is not known for certain"
-		}
-		lines = append(lines, line)
-	}
-	if len(lines) == 0 {
-		return []string{"no Conditional Access policy meets the enrolment"}
-	}
-	return lines
-}
-
-func accessWords(p tenant.AccessPolicy) string {
-	var controls []string
-	for _, c := range p.Controls {
-		controls = append(controls, cmp.Or(map[string]string{"compliantDevice": "a compliant device", "domainJoinedDevice": "a hybrid joined device", "block": "blocked"}[c], c))
-	}
-	words := strings.Join(controls, " "+strings.ToLower(p.Operator)+" ")
-	if p.Strength {
-		words = strings.TrimSpace(words + " authentication strength")
-	}
-	if words == "" {
-		words = "no control"
-	}
-	if p.Frequency == "everyTime" {
-		words += ", every time"
-	}
-	return clip(words, 120)
 }

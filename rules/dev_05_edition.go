@@ -27,8 +27,11 @@ var supportedEdition = &Rule{
 		case windows.Unverified:
 			return Unknown("what edition %d (%s) stands for is not verified", d.Device.SKUNumber, ed.Name)
 		}
-		if d.Device.SKUNumber < 0 {
+		switch {
+		case d.Device.SKUNumber < 0:
 			return Unknown("Graph did not send skuNumber, which is in beta only")
+		case d.Device.SKUNumber == 0:
+			return Unknown("Intune does not know the edition: its skuNumber is 0")
 		}
 		return Unknown("edition %d is in no table", d.Device.SKUNumber)
 	},
@@ -45,6 +48,7 @@ var supportedEdition = &Rule{
 		{Name: "an edition whose number is not verified", Change: runs("10.0.26200.7171", 203), Want: NotEvaluated, Detail: "SE"},
 		{Name: "an edition of no table", Change: runs("10.0.26200.7171", 9999), Want: NotEvaluated, Detail: "9999"},
 		{Name: "Home, whose version is none", Change: runs("", 101), Want: Warn, Detail: "Home"},
+		{Name: "not known to Intune", Change: runs("10.0.26200.7171", 0), Want: NotEvaluated, Detail: "does not know"},
 		{Name: "not sent", Change: runs("10.0.26200.7171", -1), Want: NotEvaluated, Detail: "beta"},
 	},
 }

@@ -1,6 +1,9 @@
 package reports
 
 import (
+	"bufio"
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -33,6 +36,9 @@ func Replay(r io.Reader, w Writer, change func(*Run)) (status int, err error) {
 	if !ok {
 		return 0, errors.New("replay needs a Writer of this package")
 	}
+	if r, err = plainText(r); err != nil {
+		return 0, err
+	}
 	p := &replay{dec: jsontext.NewDecoder(r, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)), f: f.format, rules: map[string]*rules.Rule{}}
 	if status, err = p.report(change); err == nil {
 		return status, nil
@@ -46,11 +52,27 @@ func Replay(r io.Reader, w Writer, change func(*Run)) (status int, err error) {
 	return 0, &ReportError{"it is no JSON report: " + err.Error(), reportHint}
 }
 
+// plainText is r without the byte-order mark of UTF-8; what no decoder of JSON would explain is refused by name.
+func plainText(r io.Reader) (io.Reader, error) {
+	b := bufio.NewReader(r)
+	start, _ := b.Peek(3) // an error comes again when it is read
+	switch {
+	case bytes.HasPrefix(start, []byte("\xef\xbb\xbf")):
+		b.Discard(3)
+	case bytes.HasPrefix(start, []byte("\xff\xfe")), bytes.HasPrefix(start, []byte("\xfe\xff")):
+		return nil, &ReportError{"it is UTF-16", "Windows PowerShell's > writes that; give the file that -o json=FILE writes"}
+	case bytes.HasPrefix(start, []byte("\x1f\x8b")):
+		return nil, &ReportError{"it is compressed", "unpack it: gzip -dc FILE | prepaudit render -"}
+	}
+	return b, nil
+}
+
 // replay is one reading of a report.
 type replay struct {
 	dec     *jsontext.Decoder
 	f       format
 	rules   map[string]*rules.Rule
+	users   int  // that were read
 	writing bool // the error came from the format
 }
 
@@ -69,14 +91,17 @@ func (p *replay) report(change func(*Run)) (status int, err error) {
 	}
 	if run.SchemaVersion != schemaVersion {
 		return 0, &ReportError{fmt.Sprintf("it has schema version %d, and this program reads %d", run.SchemaVersion, schemaVersion),
-			"render it with the prepaudit that wrote it (" + run.Version + "), or audit again"}
+			"render it with the prepaudit that wrote it, version " + cmp.Or(run.Version, "unknown") + ", or audit again"}
 	}
 	read := p.run(&run)
 	change(&read)
 	if err := p.write(p.f.begin(read)); err != nil {
 		return 0, err
 	}
-	if err := list(p, "users", func(u *jsonUser) error { return p.user(u) }); err != nil {
+	if err := list(p, "users", func(u *jsonUser) error {
+		p.users++
+		return p.user(u)
+	}); err != nil {
 		return 0, err
 	}
 	if err := list(p, "devices", func(d *jsonDevice) error { return p.device(d) }); err != nil {
@@ -102,11 +127,20 @@ func (p *replay) report(change func(*Run)) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	// The object must end: a cut report is not shown as whole.
+	// The report must end, and be as its summary says: what is cut, joined or picked from is not shown as whole.
 	if tok, err := p.dec.ReadToken(); err != nil {
 		return 0, err
 	} else if tok.Kind() != '}' {
 		return 0, &ReportError{"more follows behind its summary", reportHint}
+	}
+	if _, err := p.dec.ReadToken(); err != io.EOF {
+		return 0, &ReportError{"more follows behind the report", reportHint}
+	}
+	switch {
+	case p.users != s.Scope.InScope:
+		return 0, &ReportError{fmt.Sprintf("it holds %s, and its summary counts %s", count(p.users, "user"), number(s.Scope.InScope)), reportHint}
+	case sum.ExitStatus != 0 && sum.ExitStatus != 3 && sum.ExitStatus != 4:
+		return 0, &ReportError{fmt.Sprintf("no report ends with exit status %d", sum.ExitStatus), reportHint}
 	}
 	return sum.ExitStatus, p.write(p.f.end(s, reading))
 }

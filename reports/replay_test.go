@@ -61,18 +61,37 @@ func firstDifference(got, want []byte) string {
 	return "got  " + around(got) + "\nwant " + around(want)
 }
 
+// A byte-order mark, which some editors and shells write, is no part of a report.
+func TestReplayMark(t *testing.T) {
+	report := write(t, "json", Options{}, mixed(t))
+	var got bytes.Buffer
+	w, err := New("json", &got, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Replay(strings.NewReader("\ufeff"+string(report)), w, func(*Run) {}); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "json", got.Bytes(), report)
+}
+
 func TestReplayRefuses(t *testing.T) {
 	report := string(write(t, "json", Options{}, mixed(t)))
 	for want, text := range map[string]string{
-		"breaks off":            report[:len(report)/2],
-		"in the middle":         strings.TrimRight(report, "}\n"),
-		"no JSON object":        "[]",
-		"no JSON report":        "hello",
-		"schema version 7":      strings.Replace(report, `"schemaVersion": 1`, `"schemaVersion": 7`, 1),
-		"no run where":          `{"value": []}`,
-		`a rule "XYZ-9"`:        strings.Replace(report, `{"rule":"LIC-02"`, `{"rule":"XYZ-9"`, 1),
-		`"sideways" is no word`: strings.Replace(report, `"class":"qualified"`, `"class":"sideways"`, 1),
-		"more follows":          strings.TrimSuffix(report, "}\n") + `, "more": 1}`,
+		"breaks off":                          report[:len(report)/2],
+		"in the middle":                       strings.TrimRight(report, "}\n"),
+		"no JSON object":                      "[]",
+		"no JSON report":                      "hello",
+		"schema version 7":                    strings.Replace(report, `"schemaVersion": 1`, `"schemaVersion": 7`, 1),
+		"no run where":                        `{"value": []}`,
+		`a rule "XYZ-9"`:                      strings.Replace(report, `{"rule":"LIC-02"`, `{"rule":"XYZ-9"`, 1),
+		`"sideways" is no word`:               strings.Replace(report, `"class":"qualified"`, `"class":"sideways"`, 1),
+		"more follows":                        strings.TrimSuffix(report, "}\n") + `, "more": 1}`,
+		"behind the report":                   report + report,
+		"13 users, and its summary counts 14": strings.Replace(report, `"inScope": 13`, `"inScope": 14`, 1),
+		"exit status 99":                      strings.Replace(report, `"exitStatus": 3`, `"exitStatus": 99`, 1),
+		"UTF-16":                              "\xff\xfe{\x00",
+		"compressed":                          "\x1f\x8b\x08",
 	} {
 		w, err := New("json", &bytes.Buffer{}, Options{})
 		if err != nil {

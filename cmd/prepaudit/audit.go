@@ -47,10 +47,8 @@ func newAudit(sys *sys) *cobra.Command {
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			// An empty variable in a script must not turn a rehearsal into an audit of the live tenant.
-			for _, name := range []string{"from", "demo", "graph-url", "network", "lifecycle", "prices", "redact"} {
-				if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
-					return usagef("--%s is empty", name)
-				}
+			if err := notEmpty(cmd, "from", "demo", "graph-url", "network", "lifecycle", "prices", "redact"); err != nil {
+				return err
 			}
 			return a.run(cmd.Context())
 		},
@@ -118,4 +116,14 @@ func interrupted(ctx context.Context, err error, p *progress) error {
 		return err
 	}
 	return interruptedError(fmt.Sprintf("%d users", p.read()))
+}
+
+// notEmpty refuses flags that are given without a value.
+func notEmpty(cmd *cobra.Command, flags ...string) error {
+	for _, name := range flags {
+		if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
+			return usagef("--%s is empty", name)
+		}
+	}
+	return nil
 }

@@ -37,7 +37,13 @@ func newRender(sys *sys) *cobra.Command {
   prepaudit audit --auth secret -q -o json=- | prepaudit render - -o table=-`,
 		Args:              usageArgs(cobra.ExactArgs(1)),
 		ValidArgsFunction: cobra.FixedCompletions([]string{"json"}, cobra.ShellCompDirectiveFilterFileExt),
-		RunE:              func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), args[0]) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			// An empty variable in a script must not turn pseudonyms into names.
+			if err := notEmpty(cmd, "prices", "redact"); err != nil {
+				return err
+			}
+			return r.run(cmd.Context(), args[0])
+		},
 	}
 	f := cmd.Flags()
 	f.StringArrayVarP(&r.outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats. Formats: "+strings.Join(formatNames(), ", "))

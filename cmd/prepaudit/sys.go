@@ -67,11 +67,14 @@ func (s *sys) color(mode string) bool {
 	return s.outWidth > 0 && s.getenv("NO_COLOR") == "" && s.getenv("TERM") != "dumb"
 }
 
-// printable is s with what could steer a terminal or break a line shown as a replacement character.
-// Errors carry names from the directory.
+// printable is s with what could steer a terminal or break a line shown as a replacement character, and without
+// "##", with which commands of Azure DevOps begin wherever they stand in a line. Errors carry names from the directory.
 func printable(s string) string {
+	var last rune
 	return strings.Map(func(r rune) rune {
-		if r == ' ' || unicode.IsGraphic(r) && !unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp) {
+		again := r == '#' && last == '#'
+		last = r
+		if !again && (r == ' ' || unicode.IsGraphic(r) && !unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp)) {
 			return r
 		}
 		return unicode.ReplacementChar

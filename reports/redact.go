@@ -42,12 +42,12 @@ func (r *Redactor) sum(kind, value string) []byte {
 	return mac.Sum(nil)
 }
 
-// word is a pseudonym with 48 bits of the HMAC; "" stays "".
+// word is a pseudonym with 64 bits of the HMAC, so that two of a million users hardly share one; "" stays "".
 func (r *Redactor) word(kind, before, value, after string) string {
 	if value == "" {
 		return ""
 	}
-	return before + hex.EncodeToString(r.sum(kind, value)[:6]) + after
+	return before + hex.EncodeToString(r.sum(kind, value)[:8]) + after
 }
 
 // id is a GUID of version 8; zero stays zero.
@@ -66,23 +66,27 @@ func (r *Redactor) upn(s string) string {
 }
 
 var (
-	// mailish is what looks like a user principal name or a mail address, also with a pattern of --exclude-upn.
-	mailish = regexp.MustCompile(`[\p{L}\p{N}._%+'*?#$!&=^{}~-]+@[\p{L}\p{N}.*?-]+`)
+	// mailish is what looks like a user principal name or a mail address, also with a pattern of --exclude-upn or as a
+	// URL spells it.
+	mailish = regexp.MustCompile(`[\p{L}\p{N}._%+'*?#$!&=^{}~-]+(?:@|%40)[\p{L}\p{N}.*?-]+`)
 	// guidish is a GUID with the word before it, which may say that it is no person's.
-	guidish = regexp.MustCompile(`(?i)([a-z]+['"(/ =:]{1,3})?\b([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b`)
+	guidish = regexp.MustCompile(`(?i)((?:(?:request|trace|correlation)[ -])?[a-z]+['"(/ =:]{1,3})?\b([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b`)
 	// thing names what may keep its id.
-	thing = regexp.MustCompile(`(?i)^(group|groups|sku|skuid|product|policy|policies|organization|tenant|app|apps|appid|mobileapps|scripts|assignment|for)\b`)
+	thing = regexp.MustCompile(`(?i)^(group|groups|sku|skuid|product|policy|policies|organization|tenant|app|apps|appid|mobileapps|scripts|assignment|for|` +
+		`deviceConfigurations|configurationPolicies|deviceEnrollmentConfigurations|(?:request|trace|correlation)[ -]id)\b`)
 )
 
 // Text replaces what looks like a name or an id of a person in free text. Ids of products and of what is called a
 // group, a policy, an app or the tenant stay.
 func (r *Redactor) Text(s string) string {
-	if strings.ContainsRune(s, '@') {
+	if strings.ContainsRune(s, '@') || strings.Contains(s, "%40") {
 		s = mailish.ReplaceAllStringFunc(s, func(m string) string {
 			if strings.HasSuffix(m, "@redacted.invalid") || strings.Contains(m, "@odata.") {
 				return m
 			}
-			return r.upn(strings.TrimRight(m, ".")) + strings.Repeat(".", len(m)-len(strings.TrimRight(m, ".")))
+			name := strings.TrimRight(strings.TrimLeft(m, "'"), ".") // the quote and the end of a sentence
+			before, after, _ := strings.Cut(m, name)
+			return before + r.upn(strings.Replace(name, "%40", "@", 1)) + after
 		})
 	}
 	return guidish.ReplaceAllStringFunc(s, func(m string) string {

@@ -175,6 +175,7 @@ func TestRedactText(t *testing.T) {
 	for in, keeps := range map[string]bool{
 		"user " + id + " was not found": false, "GET /users/" + id + "/transitiveMemberOf": false, "a.b+c@contoso.com": false,
 		"group " + id + " was refused": true, "/groups/" + id + "/members": true, "policy " + id: true, "servicePrincipals(appId='" + id + "')": true,
+		"request-id=" + id: true, "request-id: " + id: true, "Trace ID: " + id: true, "/configurationPolicies/" + id + "/settings": true, "object id: " + id: false,
 		"05e9a617-0261-4cee-bb44-138d3ef5d965": true, "%@odata.type": true, "no name at all": true,
 	} {
 		if got := r.Text(in); got == in != keeps {
@@ -183,6 +184,11 @@ func TestRedactText(t *testing.T) {
 	}
 	if got, want := r.Text("Ask a.b@contoso.com."), "Ask "+r.upn("a.b@contoso.com")+"."; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+	for _, in := range []string{"user 'a.b@contoso.com' was refused", "user a.b%40contoso.com was refused", "user a.b@contoso.com was refused"} {
+		if got := r.Text(in); !strings.Contains(got, r.upn("a.b@contoso.com")) {
+			t.Errorf("%q becomes %q, which nothing else is called", in, got)
+		}
 	}
 	if once := r.Text("a.b@contoso.com"); r.Text(once) != once {
 		t.Error("a pseudonym is replaced again")

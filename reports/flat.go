@@ -51,29 +51,38 @@ func flats() []flat {
 }
 
 var userFlat = []flatColumn{
-	{"id", "object id", flatText},
-	{"userPrincipalName", "", flatText},
-	{"displayName", "", flatText},
-	{"employeeId", "", flatText},
-	{"companyName", "", flatText},
-	{"department", "", flatText},
-	{"country", "", flatText},
-	{"costCenter", "", flatText},
-	{"usageLocation", "", flatText},
-	{"accountEnabled", "", flatTruth},
-	{"userType", "", flatText},
-	{"class", "qualified, lacksIntune, lacksEntra, lacksBoth, noLicence, unclassified, unknown", flatText},
-	{"row", "of the requirement document, the lowest that is met", flatNumber},
-	{"match", "how the row is met", flatText},
+	{"id", "object id in Microsoft Entra ID", flatText},
+	{"userPrincipalName", "the name that the user signs in with", flatText},
+	{"displayName", "of Microsoft Entra ID", flatText},
+	{"employeeId", "of Microsoft Entra ID", flatText},
+	{"companyName", "of Microsoft Entra ID", flatText},
+	{"department", "of Microsoft Entra ID", flatText},
+	{"country", "of Microsoft Entra ID", flatText},
+	{"costCenter", "of employeeOrgData", flatText},
+	{"usageLocation", "two letters of a country, without which no licence is assigned directly", flatText},
+	{"accountEnabled", "empty where Graph did not say", flatTruth},
+	{"userType", "Member or Guest", flatText},
+	{"class", choice(rules.Standings(), rules.Standing.Name), flatText},
+	{"row", "of the requirement document, the lowest that is met; empty where none is", flatNumber},
+	{"match", "how the row is met: literal, equivalent, successor, developer, unattended; empty for row 7 and none", flatText},
 	{"product", "that qualifies, or that holds a half", flatText},
-	{"entra", "state of the Entra ID half", flatText},
-	{"intune", "state of the Intune half", flatText},
-	{"mdmScope", "inside, inside, not directly, outside, not evaluated", flatText},
+	{"entra", "the Entra ID half: active, active with warning, not known, inactive, missing; not evaluated without licences", flatText},
+	{"intune", "the Intune half, in the same words", flatText},
+	{"mdmScope", "of automatic enrolment: inside; inside, not directly; outside; not evaluated", flatText},
 	{"policy", "the device preparation policy that the user's device would get", flatText},
-	{"lastSignIn", "UTC; never; empty where it was not asked for", flatText},
+	{"lastSignIn", "RFC 3339 in UTC; never; empty where it was not asked for", flatText},
 	{"findings", "number of findings about the user", flatNumber},
-	{"why", "", flatText},
-	{"whatToDo", "", flatText},
+	{"why", "what the licences come to, in words", flatText},
+	{"whatToDo", "what would cure what is missing; empty for nothing", flatText},
+}
+
+// choice lists the words that a column can hold.
+func choice[T any](all []T, name func(T) string) string {
+	var words []string
+	for _, v := range all {
+		words = append(words, name(v))
+	}
+	return strings.Join(words, ", ")
 }
 
 func userCells(r Run, v *view) []any {
@@ -120,14 +129,14 @@ func signedIn(u *tenant.User) string {
 }
 
 var findingFlat = []flatColumn{
-	{"rule", "id", flatText},
+	{"rule", "its id, LIC-02", flatText},
 	{"title", "the requirement", flatText},
 	{"outcome", "fail, warning, not evaluated, check by hand", flatText},
-	{"level", "required, recommended, advisory", flatText},
-	{"subjectKind", "tenant, user, device, sku, group, policy …", flatText},
-	{"subjectId", "", flatText},
-	{"subjectName", "", flatText},
-	{"detail", "", flatText},
+	{"level", "of this finding: required, recommended, advisory", flatText},
+	{"subjectKind", "tenant, user, device, sku, group, policy, mdmPolicy, endpoint, network", flatText},
+	{"subjectId", "id of what it is about", flatText},
+	{"subjectName", "of a user the principal name, of a sku the part number", flatText},
+	{"detail", "what was found", flatText},
 }
 
 func eachFinding(all []rules.Finding, add func([]any) error) error {
@@ -144,24 +153,24 @@ func eachFinding(all []rules.Finding, add func([]any) error) error {
 }
 
 var deviceFlat = []flatColumn{
-	{"id", "of Intune", flatText},
-	{"deviceName", "", flatText},
-	{"serialNumber", "", flatText},
-	{"manufacturer", "", flatText},
-	{"model", "", flatText},
-	{"kind", "computer, or one that is counted and not judged", flatText},
-	{"osVersion", "", flatText},
+	{"id", "of the device in Intune", flatText},
+	{"deviceName", "of Intune", flatText},
+	{"serialNumber", "of Intune", flatText},
+	{"manufacturer", "of Intune", flatText},
+	{"model", "of Intune", flatText},
+	{"kind", choice(rules.DeviceKinds()[:rules.NotWindows], rules.DeviceKind.String) + "; all but computers are counted and not judged", flatText},
+	{"osVersion", "10.0.26200.6584", flatText},
 	{"release", "of Windows: 24H2", flatText},
-	{"edition", "", flatText},
-	{"servicingEnds", "the day of the last update", flatText},
-	{"joinType", "", flatText},
+	{"edition", "of Windows: Pro", flatText},
+	{"servicingEnds", "the day of the last update for release and edition, 2027-10-12", flatText},
+	{"joinType", "of Intune: azureADJoined …", flatText},
 	{"ownership", "company, personal, unknown", flatText},
-	{"enrollmentType", "", flatText},
+	{"enrollmentType", "deviceEnrollmentType of Intune: windowsAzureADJoin …", flatText},
 	{"enrollmentProfileName", "the device preparation policy, where one was used", flatText},
-	{"userId", "", flatText},
-	{"userPrincipalName", "", flatText},
-	{"enrolled", "UTC", flatText},
-	{"lastSync", "UTC", flatText},
+	{"userId", "object id of the user, the id of the table of users", flatText},
+	{"userPrincipalName", "of the user", flatText},
+	{"enrolled", "RFC 3339 in UTC", flatText},
+	{"lastSync", "RFC 3339 in UTC", flatText},
 	{"findings", "number of findings about the device", flatNumber},
 }
 
@@ -185,17 +194,17 @@ func stamp(t time.Time) string {
 }
 
 var assignmentFlat = []flatColumn{
-	{"userId", "", flatText},
-	{"userPrincipalName", "", flatText},
-	{"displayName", "", flatText},
-	{"skuId", "", flatText},
+	{"userId", "object id of the user, the id of the table of users", flatText},
+	{"userPrincipalName", "of the user", flatText},
+	{"displayName", "of the user", flatText},
+	{"skuId", "of the product", flatText},
 	{"skuPartNumber", "of the catalogue; empty when unknown there", flatText},
-	{"product", "of the catalogue", flatText},
+	{"product", "its name in the catalogue; empty when unknown there", flatText},
 	{"path", "direct, group, both; empty where Graph did not say", flatText},
 	{"groups", "names or ids of the groups, separated by semicolons", flatText},
 	{"state", "of the assignment: Active, ActiveWithError, Disabled, Error", flatText},
-	{"error", "", flatText},
-	{"assigned", "UTC", flatText},
+	{"error", "of the assignment: CountViolation …; empty for none", flatText},
+	{"assigned", "when it was last changed, RFC 3339 in UTC", flatText},
 	{"disabledPlans", "number of plans that are off", flatNumber},
 }
 

@@ -57,7 +57,7 @@ func told(t *testing.T) *story {
 	s.sum.Tallies[1].Gaps = s.sum.Missing
 	s.run.ScopeText = "enabled members, without roberta.*@contoso.com"
 	s.sum.Scope.Description = s.run.ScopeText
-	s.run.Network = &tenant.NetworkReport{Machine: "ROBERTA-LAPTOP"}
+	s.run.Network = &tenant.NetworkReport{Schema: tenant.NetworkSchema, Machine: "ROBERTA-LAPTOP"}
 	return s
 }
 

@@ -32,8 +32,8 @@ func WriteColumns(w io.Writer, format string) error {
 		}
 		return tw.Flush()
 	case name == "csv" || name == "parquet":
-		for _, f := range flats() {
-			if f.name != table && !(table == "" && f.name == flats()[0].name) {
+		for i, f := range flats() {
+			if i == 0 && format != name || i > 0 && f.name != table {
 				continue
 			}
 			fmt.Fprintf(tw, "COLUMN\tTYPE\tABOUT\n")

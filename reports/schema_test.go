@@ -67,6 +67,12 @@ func TestSchema(t *testing.T) {
 			t.Errorf("%s: a key that the schema does not name passed", story.name)
 		}
 		delete(run, "surprise")
+		version := run["schemaVersion"]
+		run["schemaVersion"] = 2
+		if s.Validate(doc) == nil {
+			t.Errorf("%s: a report of another schema version passed", story.name)
+		}
+		run["schemaVersion"] = version
 		delete(run, "rules")
 		if s.Validate(doc) == nil {
 			t.Errorf("%s: a key that is missing passed", story.name)
@@ -83,8 +89,10 @@ func TestWriteColumns(t *testing.T) {
 			t.Errorf("%s: %v", f.Name, err)
 		}
 	}
-	if err := WriteColumns(io.Discard, "csv:nothing"); err == nil {
-		t.Error("a table that is none passed")
+	for _, none := range []string{"csv:nothing", "csv:", "csv:users", "json"} { // users are csv alone, as -o has it
+		if err := WriteColumns(io.Discard, none); err == nil {
+			t.Errorf("%q passed", none)
+		}
 	}
 	for _, k := range workbookSheets() {
 		seen := map[string]bool{}
@@ -98,8 +106,8 @@ func TestWriteColumns(t *testing.T) {
 	for _, f := range flats() {
 		seen := map[string]bool{}
 		for _, c := range f.columns {
-			if c.name == "" || seen[c.name] {
-				t.Errorf("%s has the column %q twice, or one without a name", f.name, c.name)
+			if c.name == "" || c.about == "" || seen[c.name] {
+				t.Errorf("%s has the column %q twice, or one without a name or a meaning", f.name, c.name)
 			}
 			seen[c.name] = true
 		}

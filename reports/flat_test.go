@@ -99,6 +99,32 @@ func TestSARIFSchema(t *testing.T) {
 	}
 }
 
+// Code scanning takes a result that is gone for cured: what was not evaluated must not be gone.
+func TestSARIFUnread(t *testing.T) {
+	var log sarifLog
+	if err := json.Unmarshal(write(t, "sarif", Options{}, incomplete(t)), &log); err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{}
+	for _, r := range log.Runs[0].Results {
+		texts[r.RuleID] = r.Level + " " + r.Message.Text
+		if r.Fingerprints["primaryLocationLineHash"] == "" || len(r.Locations) != 1 {
+			t.Errorf("%s has no fingerprint or no location: %+v", r.RuleID, r)
+		}
+	}
+	for id, want := range map[string]string{
+		"LIC-02": "warning Every user in scope holds an active Intune plan: not evaluated (3 pass)\nread in part: reading stopped after 3 users: unexpected EOF",
+		"MDM-02": "warning Automatic enrolment in Intune is on: not evaluated\nnot read: Graph refused it: 403 Forbidden",
+	} {
+		if texts[id] != want {
+			t.Errorf("%s: %q, want %q", id, texts[id], want)
+		}
+	}
+	if log.Runs[0].Automation.ID != "prepaudit/7f1c9d3e-2b7a-4f7e-9a51-0c8f2d6b1e44/" {
+		t.Errorf("automation %q", log.Runs[0].Automation.ID)
+	}
+}
+
 func TestJUnit(t *testing.T) {
 	for _, s := range stories(t) {
 		got := write(t, "junit", Options{}, s)

@@ -133,6 +133,17 @@ func (j *junit) test(t rules.Tally) junitCase {
 	return c
 }
 
+// unread says what a rule was judged without; "" where it had all.
+func unread(t rules.Tally) string {
+	switch {
+	case len(t.Gaps) == 0:
+		return ""
+	case t.Gaps[0].Partial:
+		return "read in part: " + visible(t.Gaps[0].Why)
+	}
+	return "not read: " + visible(t.Gaps[0].Why)
+}
+
 func firstGap(t rules.Tally) string {
 	if len(t.Gaps) > 0 {
 		return t.Gaps[0].Why
@@ -148,6 +159,9 @@ func (j *junit) text(t rules.Tally) string {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", counts(t))
+	if gap := unread(t); gap != "" {
+		fmt.Fprintf(&b, "%s\n", gap)
+	}
 	for _, f := range list {
 		fmt.Fprintf(&b, "%s: %s: %s\n", outcomeWords(f), subject(f.Subject), clip(f.Detail, longest))
 	}

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -11,8 +12,10 @@ import (
 	"prepaudit/rules"
 )
 
-// sarif is SARIF 2.1.0 as code scanning reads it: one result for each rule that is not met or warns, with counts and the
-// first findings in its message and properties. What was not evaluated, or is to be checked by hand, is a notification.
+// sarif is SARIF 2.1.0 as code scanning reads it: one result for each rule that is not met, warns or was not evaluated,
+// with counts and the first findings in its message and properties. Code scanning takes a result that is gone for
+// cured and one of any kind for a problem, so that a rule that could not be judged again must not be left out, and one
+// that passed must. What is to be checked by hand, or needs a probe of the network, is a notification.
 type sarif struct {
 	w       io.Writer
 	run     Run
@@ -51,9 +54,15 @@ type sarifLog struct {
 
 type sarifRun struct {
 	Tool        sarifTool         `json:"tool"`
+	Automation  sarifAutomation   `json:"automationDetails"`
 	Invocations []sarifInvocation `json:"invocations"`
 	Results     []sarifResult     `json:"results"`
 	ColumnKind  string            `json:"columnKind"`
+}
+
+// sarifAutomation tells the tenants of one repository apart; without it each upload would cure the alerts of the last.
+type sarifAutomation struct {
+	ID string `json:"id"`
 }
 
 type sarifTool struct {
@@ -122,6 +131,7 @@ type sarifLocation struct {
 func (s *sarif) end(sum rules.Summary, r Reading) error {
 	run := sarifRun{
 		Tool:        sarifTool{sarifDriver{Name: "prepaudit", Version: s.run.Version, Rules: []sarifRule{}}},
+		Automation:  sarifAutomation{"prepaudit/" + cmp.Or(s.run.TenantID, "none") + "/"},
 		Invocations: []sarifInvocation{{Successful: sum.Complete, ExitCode: r.ExitStatus, Notifications: []sarifNotification{}}},
 		Results:     []sarifResult{}, ColumnKind: "utf16CodeUnits",
 	}
@@ -129,16 +139,12 @@ func (s *sarif) end(sum rules.Summary, r Reading) error {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, newSARIFRule(t.Rule))
 		switch {
 		case t.Skipped, t.Outcome == rules.Pass, t.Outcome == rules.NotApplicable:
-		case t.Outcome == rules.Fail, t.Outcome == rules.Warn:
-			run.Results = append(run.Results, s.result(i, t))
-		default:
-			why := resultOf(t)
-			if t.Outcome == rules.NotEvaluated && !t.Unprobed() {
-				why += ": " + visible(firstGap(t))
-			}
+		case t.Unprobed(), t.Outcome == rules.ByHand:
 			run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifNotification{
-				Level: "note", Message: sarifText{Text: t.Rule.ID + " " + why}, Rule: map[string]any{"id": t.Rule.ID, "index": i},
+				Level: "note", Message: sarifText{Text: t.Rule.ID + " " + resultOf(t)}, Rule: map[string]any{"id": t.Rule.ID, "index": i},
 			})
+		default:
+			run.Results = append(run.Results, s.result(i, t))
 		}
 	}
 	enc := json.NewEncoder(s.w)
@@ -172,7 +178,13 @@ func sarifLevel(l rules.Level, o rules.Outcome) string {
 
 func (s *sarif) result(index int, t rules.Tally) sarifResult {
 	list, seen := s.samples.list(t.Rule)
-	text := t.Rule.Title + ": " + resultOf(t) + " (" + counts(t) + ")"
+	text := t.Rule.Title + ": " + resultOf(t)
+	if n := counts(t); n != "" {
+		text += " (" + n + ")"
+	}
+	if gap := unread(t); gap != "" {
+		text += "\n" + gap
+	}
 	var samples []map[string]string
 	for _, f := range list {
 		samples = append(samples, map[string]string{
@@ -184,10 +196,12 @@ func (s *sarif) result(index int, t rules.Tally) sarifResult {
 		text += "\n- and " + number(more) + " more"
 	}
 	sum := sha256.Sum256([]byte(s.run.TenantID + " " + t.Rule.ID))
+	same := hex.EncodeToString(sum[:16])
 	out := sarifResult{
 		RuleID: t.Rule.ID, RuleIndex: index, Level: sarifLevel(t.Rule.Level, t.Outcome), Message: sarifText{Text: text},
-		Locations: make([]sarifLocation, 1), Fingerprints: map[string]string{"tenantAndRule/v1": hex.EncodeToString(sum[:16])},
-		Props: map[string]any{"findings": seen, "samples": samples},
+		Locations:    make([]sarifLocation, 1), // GitHub looks at the second alone, and makes none for a file that is not there.
+		Fingerprints: map[string]string{"tenantAndRule/v1": same, "primaryLocationLineHash": same + ":1"},
+		Props:        map[string]any{"findings": seen, "samples": samples},
 	}
 	// Code scanning wants a file; a tenant has none.
 	out.Locations[0].Physical.Artifact.URI = "prepaudit/" + t.Rule.ID

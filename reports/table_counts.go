@@ -63,7 +63,7 @@ func (t *table) rules(tallies []rules.Tally) {
 		case tally.Outcome == rules.Pass:
 			result = "met"
 		}
-		rows = append(rows, []string{tally.Rule.ID, tally.Rule.Title, tally.Rule.Level.String(), t.paint(colour, result), counts(tally)})
+		rows = append(rows, []string{tally.Rule.ID, tally.Rule.Title, tally.Rule.Level.String(), t.paint(colour, result), countsInColumn(tally)})
 	}
 	cols := []column{{title: "Rule"}, {title: "Requirement", flex: true}, {title: "Level"}, {title: "Result"}, {title: "Counts", most: t.width / 4}}
 	if t.width < roomForCounts {
@@ -115,7 +115,10 @@ func (t *table) document(rows []rules.MatrixRow) {
 const unbreakable = "\u00a0"
 
 // counts lists what is not zero, the gravest first.
-func counts(t rules.Tally) string {
+func counts(t rules.Tally) string { return strings.ReplaceAll(countsInColumn(t), unbreakable, " ") }
+
+// countsInColumn is counts with lines broken between them only.
+func countsInColumn(t rules.Tally) string {
 	var parts []string
 	for _, p := range []struct {
 		n    int

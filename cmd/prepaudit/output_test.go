@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 )
@@ -55,6 +57,47 @@ func TestPublishAllOrNone(t *testing.T) {
 				t.Errorf("left behind: %v, %v", left, err)
 			}
 		})
+	}
+}
+
+// A full disk, a closed pipe and a folder that takes no files end in an error for every format. No file appears, and
+// nothing is left behind.
+func TestEveryFormatFails(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("/dev/full and /proc are Linux's")
+	}
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", t.TempDir())
+	report, beside := filepath.Join(dir, "report.json"), filepath.Join(dir, "beside.csv")
+	sys := system()
+	sys.stdout, sys.stderr = io.Discard, io.Discard
+	if status := run(t.Context(), []string{"audit", "--demo=healthy", "-q", "-o", "json=" + report}, sys); status != statusMet {
+		t.Fatalf("status %d", status)
+	}
+	for _, format := range formatNames() {
+		for _, place := range []string{"/dev/full", "-", "/proc/report", filepath.Join(report, "report")} {
+			r, w, err := os.Pipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Close()
+			var said strings.Builder
+			sys := system()
+			sys.stdout, sys.stderr = io.Discard, &said
+			if place == "-" {
+				sys.stdout = w
+			}
+			status := run(t.Context(), []string{"render", report, "-o", format + "=" + place, "-o", "csv=" + beside}, sys)
+			w.Close()
+			if status != statusFailed || !strings.Contains(said.String(), "-o "+format) {
+				t.Errorf("%s to %s: status %d, %s", format, place, status, said.String())
+			}
+			for _, folder := range []string{dir, os.Getenv("TMPDIR")} {
+				if left, err := os.ReadDir(folder); err != nil || len(left) > 1 || len(left) == 1 && left[0].Name() != "report.json" {
+					t.Errorf("%s to %s leaves %v, %v", format, place, left, err)
+				}
+			}
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"unicode/utf8"
 
 	"prepaudit/rules"
 )
@@ -93,11 +94,9 @@ func (c *csvTable) write() error {
 // guarded keeps a spreadsheet from taking a name for a formula.
 func guarded(s string) string {
 	s = visible(s)
-	if s != "" {
-		switch s[0] {
-		case '=', '+', '-', '@':
-			return "'" + s
-		}
+	switch r, _ := utf8.DecodeRuneInString(s); r {
+	case '=', '+', '-', '@', '\uff1d', '\uff0b', '\uff0d', '\uff20': // some editions of Excel take the wide ones too
+		return "'" + s
 	}
 	return s
 }

@@ -23,6 +23,41 @@ func TestHostileNames(t *testing.T) {
 		fmt.Fprintf(&b, "terminal %s\n", clip(name, 60))
 		fmt.Fprintf(&b, "json     %.120s\n", strings.ToValidUTF8(string(appendText(nil, name)), "?"))
 		fmt.Fprintf(&b, "cell     %.120s\n", cellText(name))
+		fmt.Fprintf(&b, "csv      %.120s\n", guarded(name))
+		fmt.Fprintf(&b, "markdown %.120s\n", escaped(name))
 	}
 	golden(t, "hostile.names.txt", b.Bytes())
+}
+
+// TestHostileEveryFormat plays them through every format. What became of them is in a golden file of each: the terminal,
+// JSON and the workbook have theirs in their own tests, the other text formats in TestTextFormats.
+func TestHostileEveryFormat(t *testing.T) {
+	for _, f := range Formats {
+		file := "hostile." + strings.ReplaceAll(f.Name, ":", "-")
+		switch f.Name {
+		case "table":
+			file = "hostile.80.txt"
+		case "xlsx":
+			file += ".txt"
+		}
+		switch got := readable(t, f.Name, write(t, f.Name, Options{Width: 80}, hostile(t))); {
+		case strings.HasPrefix(f.Name, "parquet"):
+			var b bytes.Buffer
+			for line := range bytes.Lines(got) { // a name comes as it is, and no reader acts upon it
+				fmt.Fprintf(&b, "%+.2000q\n", bytes.TrimSuffix(line, []byte("\n")))
+			}
+			golden(t, file, b.Bytes())
+			continue
+		default:
+			for _, r := range string(got) {
+				if hidden(r) && r != '\n' && r != '\r' && (f.Name != "xlsx" || r != '\t') {
+					t.Errorf("%s holds %U", f.Name, r)
+					break
+				}
+			}
+		}
+		if !fileExists("../testdata/golden/reports/" + file) {
+			t.Errorf("%s has no golden file %s", f.Name, file)
+		}
+	}
 }

@@ -175,7 +175,8 @@ func resultOf(t rules.Tally) string {
 	return t.Outcome.String()
 }
 
-// escaped makes untrusted text plain in Markdown, with HTML in it and with tables around it.
+// escaped makes untrusted text plain in Markdown, with HTML in it and with tables around it. GitHub makes links of what
+// looks like an address; the name of a user is none.
 func escaped(s string) string {
 	s = visible(s)
 	var b strings.Builder
@@ -193,5 +194,7 @@ func escaped(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	return b.String()
+	return addresses.Replace(b.String())
 }
+
+var addresses = strings.NewReplacer("://", `:\/\/`, "www.", `www\.`)

@@ -265,6 +265,7 @@ var hostileNames = []string{
 	"\x1b[31mred\x1b[0m \x1b]0;title\x07", "\u009b31m C1", "rev\u202egnp.exe", "\u2066isolated\u2069", "zero\u200bwidth\ufeff", "tag\U000e0041",
 	"two\nlines\r\nand\ttab", "nul\x00bell\x07", "lone \xff\xfe\xed\xa0\x80 bytes", "_x0041_ escape", "line\u2028separator",
 	"::error::owned", "::set-output name=x::y", "##vso[task.setvariable variable=x]y", "##[error]z",
+	"\uff1d1+1 wide", "see https://evil.example/login or www.evil.example",
 	"👩‍👩‍👧‍👦 família", "Z̸̡͂a̷l̵g̶o̴", "한국어 이름", strings.Repeat("long", 2500), strings.Repeat("長", 12000), "",
 }
 

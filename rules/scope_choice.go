@@ -48,14 +48,17 @@ func (s *Scope) Choose(word string, env *Env) error {
 			return nil
 		}
 	}
-	_, err := s.byMDM(env)
-	if word == "" && err != nil && !errors.Is(err, errNoChoice) {
-		s.Doubt, err = err.Error(), nil
+	err := s.byMDM(env)
+	switch {
+	case word == "mdm":
+		if len(s.mdm) > 0 {
+			s.why = "automatic enrolment is for them, and --scope mdm asks for them"
+		}
+		return err
+	case err != nil && !errors.Is(err, errNoChoice):
+		s.Doubt = err.Error()
 	}
-	if word == "" {
-		return nil
-	}
-	return err
+	return nil
 }
 
 // errNoChoice says that the tenant has nothing that would decide, which is known.
@@ -65,58 +68,63 @@ func (s *Scope) byPolicies(env *Env) (decided bool, err error) {
 	if !env.Has(tenant.Preparation) {
 		return false, errors.New("the device preparation policies were not read")
 	}
+	var policies []tenant.PreparationPolicy
 	for _, p := range env.UserDriven() {
+		means := false
 		for _, a := range p.Assignments {
-			if !a.Known() {
-				return false, fmt.Errorf("device preparation policy %s is assigned to %q, a word that prepaudit does not know", p.Name, a.Kind)
-			}
-		}
-		if !slices.ContainsFunc(p.Assignments, func(a tenant.Assignment) bool { return a.Kind == "group" || a.Kind == "allUsers" }) {
-			continue
-		}
-		for _, a := range p.Assignments {
-			switch {
-			case a.Kind == "allUsers":
+			switch a.Kind {
+			case "allUsers":
 				s.why = fmt.Sprintf("device preparation policy %s is assigned to all users", p.Name)
-				s.Policies = nil
 				return true, nil
-			case (a.Kind == "group" || a.Kind == "exclusion") && a.Group.Members == nil:
-				return false, fmt.Errorf("the members of group %s, of device preparation policy %s, were not read", groupName(a.Group), p.Name)
+			case "group", "exclusion":
+				if a.Group.Members == nil {
+					return false, fmt.Errorf("the members of group %s, of device preparation policy %s, were not read", groupName(a.Group), p.Name)
+				}
+				means = means || a.Kind == "group"
+			case "allDevices": // of devices, not of users
+			default:
+				return false, fmt.Errorf("device preparation policy %s has an assignment of the kind %.60q, a word that prepaudit does not know", p.Name, a.Kind)
 			}
 		}
-		s.Policies = append(s.Policies, p)
+		if means {
+			policies = append(policies, p)
+		}
 	}
-	if len(s.Policies) == 0 {
-		return false, fmt.Errorf("%wno user-driven device preparation policy is assigned to a user group", errNoChoice)
+	switch {
+	case len(policies) > 0:
+		s.Policies = policies // all of them or none: a part would leave people out without a word
+		return true, nil
+	case env.otherMode():
+		return false, errors.New("there is a device preparation policy of a template that prepaudit does not know")
 	}
-	return true, nil
+	return false, fmt.Errorf("%wno user-driven device preparation policy is assigned to a user group", errNoChoice)
 }
 
-func (s *Scope) byMDM(env *Env) (decided bool, err error) {
+func (s *Scope) byMDM(env *Env) error {
 	if !env.Has(tenant.MDMPolicies) {
-		return false, errors.New("the MDM user scope was not read")
+		return errors.New("the MDM user scope was not read")
 	}
 	p, ok := env.IntunePolicy()
 	switch {
 	case !ok:
-		return false, fmt.Errorf("%wthere is no MDM user scope of Intune", errNoChoice)
+		return fmt.Errorf("%wthere is no MDM user scope of Intune", errNoChoice)
 	case p.AppliesTo == "all":
 		s.why = "the MDM user scope is all users"
-		return true, nil
+		return nil
 	case p.AppliesTo == "none":
-		return false, fmt.Errorf("%wthe MDM user scope is nobody", errNoChoice)
+		return fmt.Errorf("%wthe MDM user scope is nobody", errNoChoice)
 	case p.AppliesTo != "selected":
-		return false, fmt.Errorf("the MDM user scope is %q, a word that this program does not know", p.AppliesTo)
+		return fmt.Errorf("the MDM user scope is %q, a word that this program does not know", p.AppliesTo)
 	case len(p.Groups) == 0:
-		return false, fmt.Errorf("%wthe MDM user scope is a selection without groups", errNoChoice)
+		return fmt.Errorf("%wthe MDM user scope is a selection without groups", errNoChoice)
 	}
 	for _, g := range p.Groups {
 		if g.Members == nil {
-			return false, fmt.Errorf("the members of group %s, of the MDM user scope, were not read", groupName(g))
+			return fmt.Errorf("the members of group %s, of the MDM user scope, were not read", groupName(g))
 		}
 	}
 	s.mdm = p.Groups
-	return true, nil
+	return nil
 }
 
 func groupName(g tenant.Group) string {
@@ -141,6 +149,8 @@ func (s *Scope) describeBase() (who, why string) {
 			word = "policies "
 		}
 		return "users to whom device preparation " + word + strings.Join(policies, ", ") + " is assigned", "they are the ones who will unbox a device"
+	case len(s.mdm) > 0 && s.why != "":
+		return "members of " + names(s.mdm), s.why
 	case len(s.mdm) > 0:
 		return "members of " + names(s.mdm), "automatic enrolment is for them, and no device preparation policy is assigned to a user group"
 	}

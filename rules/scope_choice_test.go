@@ -27,6 +27,9 @@ func TestScopeChoice(t *testing.T) {
 	unread := tenant.Group{ID: tenant.GUID{1: 4}, DisplayName: "Hidden"}
 	automatic := policy(group(read))
 	automatic.Mode = tenant.Automatic
+	newer := policy(group(read))
+	newer.Mode = tenant.OtherMode
+	strange := tenant.Assignment{Kind: "constellation"}
 
 	for _, c := range []struct {
 		name, word string
@@ -42,8 +45,12 @@ func TestScopeChoice(t *testing.T) {
 		{name: "a policy whose exclusion is not read", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read), without(nil))}}, why: "not read", doubt: true, strangers: true},
 		{name: "a policy for all users", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(all)}}, who: "members of the tenant", why: "assigned to all users", strangers: true},
 		{name: "a policy whose group is not read", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(nil))}}, why: "Pilot", doubt: true, strangers: true},
-		{name: "a policy with a group and a word that is not known", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read), tenant.Assignment{Kind: "cloudPCs"})}}, why: "cloudPCs", doubt: true, strangers: true},
-		{name: "a policy with a word that is not known", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(tenant.Assignment{Kind: "cloudPCs"})}, MDMPolicies: mdmFor("selected", rollout)}, why: "cloudPCs", doubt: true, strangers: true},
+		{name: "a policy whose group is not read behind one that is", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read)), policy(group(nil))}}, who: "members of the tenant", why: "Pilot", doubt: true, strangers: true},
+		{name: "a policy with an assignment of an unknown kind", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read), strange)}}, who: "members of the tenant", why: `"constellation"`, doubt: true, strangers: true},
+		{name: "a policy with no other assignment", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(strange)}, MDMPolicies: mdmFor("selected", rollout)}, why: `"constellation"`, doubt: true, strangers: true},
+		{name: "a policy for a group and for all devices", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read), tenant.Assignment{Kind: "allDevices"})}}, who: "policy Berlin"},
+		{name: "policies of an unknown template", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{newer}, MDMPolicies: mdmFor("selected", rollout)}, why: "template", doubt: true, strangers: true},
+		{name: "a policy of an unknown template beside a known one", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{newer, policy(group(read))}}, who: "policy Berlin"},
 		{name: "policies refused", missing: tenant.Preparation, settings: tenant.Settings{MDMPolicies: mdmFor("selected", rollout)}, why: "not read", doubt: true, strangers: true},
 		{name: "an automatic policy decides nothing", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{automatic}, MDMPolicies: mdmFor("selected", rollout)}, who: "group Rollout"},
 		{name: "an unassigned policy decides nothing", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy()}, MDMPolicies: mdmFor("selected", rollout)}, who: "group Rollout"},
@@ -58,6 +65,9 @@ func TestScopeChoice(t *testing.T) {
 		{name: "policies forced, there are none", word: "policies", settings: tenant.Settings{MDMPolicies: mdmFor("selected", rollout)}, err: "no user-driven"},
 		{name: "policies forced and refused", word: "policies", missing: tenant.Preparation, err: "were not read"},
 		{name: "MDM forced past a policy", word: "mdm", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read))}, MDMPolicies: mdmFor("all")}, why: "all users", strangers: true},
+		{name: "MDM forced past a policy, a selection", word: "mdm", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read))}, MDMPolicies: mdmFor("selected", rollout)}, who: "group Rollout", why: "--scope mdm"},
+		{name: "policies forced where their members are not read", word: "policies", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(nil))}}, err: "Pilot"},
+		{name: "policies forced, of an unknown template", word: "policies", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{newer}}, err: "template"},
 		{name: "MDM forced, nobody", word: "mdm", settings: tenant.Settings{MDMPolicies: mdmFor("none")}, err: "nobody"},
 		{name: "MDM forced and refused", word: "mdm", missing: tenant.MDMPolicies, err: "was not read"},
 		{name: "members forced", word: "members", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read))}}, why: "--scope members", strangers: true},

@@ -64,7 +64,11 @@ func (c *Client) Users(ctx context.Context, q UserQuery) iter.Seq2[*tenant.User,
 			err = c.saved.accounts(ids.used, int(c.doubles.Load()))
 		}
 		if err != nil && !stopped {
-			yield(nil, c.failed(tenant.Users, err))
+			ds := tenant.Users
+			if answer, ok := errors.AsType[*odata.Error](err); ok && q.SignIns && ids.used == 0 && answer.Status == http.StatusForbidden {
+				ds = tenant.SignIns // whether the rest is refused too shows without them
+			}
+			yield(nil, c.failed(ds, err))
 		}
 	}
 }

@@ -139,8 +139,10 @@ func (a *audit) evaluator(env *rules.Env, selected []*rules.Rule, read *settings
 			env.Forget(g.Dataset)
 		}
 	}
-	if err := a.scope.Choose(a.base, env); err != nil {
-		return nil, hintError{fmt.Errorf("--scope %s: %w", a.base, err), "leave --scope out, or name the users by --group"}
+	if rules.Datasets(selected)[tenant.Users] {
+		if err := a.scope.Choose(a.base, env); err != nil {
+			return nil, hintError{fmt.Errorf("--scope %s: %w", a.base, err), "leave --scope out, or name the users by --group"}
+		}
 	}
 	ev := rules.NewEvaluator(env, &a.scope, selected)
 	for _, g := range read.gaps {

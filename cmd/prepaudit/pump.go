@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"prepaudit/graph"
@@ -14,13 +15,18 @@ import (
 
 // pump moves users from the tenant through the evaluator to the reports, one at a time. A read that
 // breaks off leaves what was found and a gap that says how far it came; a report that cannot be
-// written ends the run.
+// written ends the run. Where sign-ins alone are refused, users are read without them.
 func pump(ctx context.Context, c *graph.Client, q graph.UserQuery, ev *rules.Evaluator, w reports.Writer, p *progress, expected int) error {
 	ev.Expect(expected)
 	for u, err := range c.Users(ctx, q) {
 		if err != nil {
 			if stopped(ctx) {
 				return err
+			}
+			if denied, ok := errors.AsType[*graph.DeniedError](err); ok && denied.Dataset == tenant.SignIns {
+				ev.Missing(gap(tenant.SignIns, denied))
+				q.SignIns = false
+				return pump(ctx, c, q, ev, w, p, expected)
 			}
 			ev.Missing(usersGap(err, p.read()))
 			return nil

@@ -241,3 +241,20 @@ func TestNaturally(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A saved answer does not tell nobody signed in from nobody asked.
+func TestSavedSignIns(t *testing.T) {
+	const avery, blake = `{"id":"00000000-0000-0000-0000-00000000000a"}`, `{"id":"00000000-0000-0000-0000-00000000000b"}`
+	seen := strings.Replace(blake, "}", `,"signInActivity":{"lastSignInDateTime":"2026-11-01T08:00:00Z"}}`, 1)
+	for users, known := range map[string]bool{avery + "," + blake: false, avery + "," + seen: true} {
+		c := fromFiles(t, map[string]string{"users.json": `{"value":[` + users + `]}`})
+		for u, err := range c.Users(t.Context(), UserQuery{SignIns: true}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if u.SignInKnown != known {
+				t.Errorf("%s: of %s it is known %v", users, u.ID, u.SignInKnown)
+			}
+		}
+	}
+}

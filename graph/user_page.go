@@ -17,6 +17,7 @@ type userPage struct {
 	assigned []tenant.AssignedPlan
 	words    words
 	q        UserQuery
+	signIns  bool // some user has signInActivity
 }
 
 // newUserPage makes room for a full page, so that growing leaves no garbage behind.
@@ -36,6 +37,7 @@ type span struct{ name, nameEnd, upn, upnEnd, employee, employeeEnd, onPremises,
 func (p *userPage) reset() {
 	p.users, p.texts, p.spans = p.users[:0], p.texts[:0], p.spans[:0]
 	p.licenses, p.states, p.plans, p.assigned = p.licenses[:0], p.states[:0], p.plans[:0], p.assigned[:0]
+	p.signIns = false
 }
 
 // finish gives the users their texts.

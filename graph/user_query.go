@@ -17,6 +17,8 @@ type UserQuery struct {
 	SignIns       bool     // signInActivity: ten requests a minute of 500 users each
 	Plans         bool     // assignedPlans: ten times the rest
 	Extra         []string // further properties, see CheckProperty
+
+	saved bool // the answer is a file: what nobody has in it was perhaps not asked for
 }
 
 // peopleProperties are those that UserQuery.People adds.
@@ -132,8 +134,9 @@ func (p *userPage) eachProperty(d *odata.Decoder, property func(key string) bool
 }
 
 // readSignIns keeps the latest of the dates. The property is absent for somebody who never signed in, or not since
-// April 2020; that it was asked for is known from the query.
+// April 2020; that it was asked for is known from the query, or in a saved answer from others who have it.
 func (p *userPage) readSignIns(d *odata.Decoder, u *tenant.User) {
+	p.signIns = true
 	p.eachProperty(d, func(key string) bool {
 		switch key {
 		case "lastSignInDateTime", "lastNonInteractiveSignInDateTime", "lastSuccessfulSignInDateTime":
@@ -200,7 +203,7 @@ func (p *userPage) readExtra(d *odata.Decoder, key string, u *tenant.User) bool 
 // complete fills what the wire does not say by a property: that signInActivity was asked for, and the fields that
 // are extra columns too.
 func (p *userPage) complete(u *tenant.User) {
-	u.SignInKnown = p.q.SignIns
+	u.SignInKnown = p.q.SignIns && (p.signIns || !p.q.saved)
 	if len(p.q.Extra) > 0 && u.Extra == nil {
 		u.Extra = make([]string, len(p.q.Extra))
 	}

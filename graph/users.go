@@ -41,6 +41,7 @@ func (c *Client) Users(ctx context.Context, q UserQuery) iter.Seq2[*tenant.User,
 	return func(yield func(*tenant.User, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
+		q.saved = c.saved != nil
 		total := c.expected(ctx)
 		ids := newIDSet(total)
 		c.doubles.Store(0)

@@ -51,11 +51,11 @@ func (l lacks) add(s Standing, u *tenant.User, e *license.Entitlement) bool {
 	k := lackKey{standing: s}
 	switch s {
 	case LacksIntune:
-		k.seat = !curable(e.Intune)
+		k.seat = !e.Intune.Seated()
 	case LacksEntra:
-		k.seat = !curable(e.Entra)
+		k.seat = !e.Entra.Seated()
 	case LacksBoth:
-		k.seat = !curable(e.Intune) || !curable(e.Entra)
+		k.seat = !e.Intune.Seated() || !e.Entra.Seated()
 	case NoLicence:
 		k.seat = true
 	default:
@@ -95,15 +95,10 @@ func (l lacks) shortfall(env *Env) Shortfall {
 	slices.SortFunc(s.Lacks, func(a, b Lack) int {
 		return cmp.Or(cmp.Compare(b.Users, a.Users), cmp.Compare(a.Standing, b.Standing), slices.Compare(a.Holds, b.Holds), compareFlags(a.Seat, b.Seat))
 	})
-	if env.Licenses != nil && env.Has(tenant.SKUs) {
+	if env.Licenses != nil {
 		s.Close = closings(env, need)
 	}
 	return s
-}
-
-// curable reports whether a plan is there that could be made usable without a further seat.
-func curable(h license.Half) bool {
-	return h.State == license.Inactive && h.Class() == license.Person
 }
 
 func compareFlags(a, b bool) int {
@@ -126,25 +121,35 @@ func (e *Env) partNumber(id tenant.GUID) string {
 }
 
 // closings sets free seats aside for those who lack a half before those who lack both, and each time from the
-// product that gives the least beyond what is lacking; what is left is to be bought.
+// product that gives the least beyond what is lacking, then from two products together; what is left is to be bought.
 func closings(env *Env, need map[Standing]int) []Closing {
 	free := map[tenant.GUID]int{}
-	for i := range env.SKUs {
-		if s := &env.SKUs[i]; s.CapabilityStatus == "Enabled" || s.CapabilityStatus == "Warning" {
-			free[s.ID] = s.Enabled + s.Warning - s.Consumed
-		}
+	for _, s := range env.SKUs {
+		free[s.ID] = s.Enabled + s.Warning - s.Consumed
 	}
 	var all []Closing
+	take := func(lack Standing, s tenant.SKU, n int) {
+		free[s.ID] -= n
+		all = append(all, Closing{Standing: lack, SKU: s.ID, PartNumber: s.PartNumber, Name: env.productName(s.ID), Free: n})
+	}
 	for _, lack := range []Standing{LacksIntune, LacksEntra, LacksBoth, NoLicence} {
 		left := need[lack]
 		for _, s := range givers(env, lack) {
-			n := min(left, free[s.ID])
-			if n <= 0 {
-				continue
+			if n := min(left, free[s.ID]); n > 0 {
+				left -= n
+				take(lack, s, n)
 			}
-			left -= n
-			free[s.ID] -= n
-			all = append(all, Closing{Standing: lack, SKU: s.ID, PartNumber: s.PartNumber, Name: env.productName(s.ID), Free: n})
+		}
+		if lack == LacksBoth || lack == NoLicence {
+			for _, i := range givers(env, LacksIntune) {
+				for _, e := range givers(env, LacksEntra) {
+					if n := min(left, free[i.ID], free[e.ID]); n > 0 {
+						left -= n
+						take(lack, i, n)
+						take(lack, e, n)
+					}
+				}
+			}
 		}
 		if left > 0 {
 			c := purchase(env, lack)
@@ -164,8 +169,8 @@ func (e *Env) productName(id tenant.GUID) string {
 func givers(env *Env, lack Standing) []tenant.SKU {
 	var all []tenant.SKU
 	for _, s := range env.SKUs {
-		h, ok := env.Licenses.Product(s.ID)
-		if !ok || h.Class != license.Person || h.Match == license.Unattended || h.Match == license.Developer || s.AppliesTo == "Company" {
+		h, _ := env.Licenses.Product(s.ID)
+		if h.Match == license.Unattended || h.Match == license.Developer {
 			continue
 		}
 		gives := h.Qualifies
@@ -195,21 +200,16 @@ func purchase(env *Env, lack Standing) Closing {
 	case LacksEntra:
 		part = "AAD_PREMIUM"
 	default:
-		most := 0
+		var most tenant.SKU
 		for _, s := range givers(env, lack) {
-			if s.Enabled > most {
-				most, part = s.Enabled, s.PartNumber
+			if s.Enabled > most.Enabled {
+				most = s
 			}
 		}
-		for _, s := range env.SKUs {
-			if s.PartNumber == part {
-				return Closing{Standing: lack, SKU: s.ID, PartNumber: part, Name: env.productName(s.ID)}
-			}
+		if most.Enabled > 0 {
+			return Closing{Standing: lack, SKU: most.ID, PartNumber: most.PartNumber, Name: env.productName(most.ID)}
 		}
 	}
-	c := Closing{Standing: lack, PartNumber: part}
-	if products := license.Lookup(part); len(products) > 0 {
-		c.SKU, c.Name = products[0].SKU, products[0].Name
-	}
-	return c
+	p := license.Lookup(part)[0]
+	return Closing{Standing: lack, SKU: p.SKU, PartNumber: part, Name: p.Name}
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -27,20 +28,48 @@ func TestShortfall(t *testing.T) {
 			[]string{"3 lacksIntune AAD_PREMIUM"}, []string{"lacksIntune INTUNE_A free 1", "lacksIntune SPE_E3 free 1", "lacksIntune INTUNE_A buy 1"}},
 		{"a seat closes one user's lack, not two", []string{"AAD_PREMIUM", "INTUNE_A"}, map[string]int{"SPE_E3": 1},
 			[]string{"1 lacksIntune AAD_PREMIUM", "1 lacksEntra INTUNE_A"}, []string{"lacksIntune SPE_E3 free 1", "lacksEntra AAD_PREMIUM buy 1"}},
+		{"free seats of two products together", []string{"", "", ""}, map[string]int{"AAD_PREMIUM": 1, "IDENTITY_THREAT_PROTECTION": 4, "INTUNE_A": 2}, []string{"3 noLicence"},
+			[]string{"noLicence INTUNE_A free 1", "noLicence AAD_PREMIUM free 1", "noLicence INTUNE_A free 1", "noLicence IDENTITY_THREAT_PROTECTION free 1", "noLicence EMS buy 1"}},
+		{"a suite's seat before those of two products", []string{""}, map[string]int{"AAD_PREMIUM": 1, "INTUNE_A": 1, "SPE_E3": 1}, []string{"1 noLicence"}, []string{"noLicence SPE_E3 free 1"}},
+		{"who lacks one half comes before the pairs", []string{"INTUNE_A", ""}, map[string]int{"AAD_PREMIUM": 1, "INTUNE_A": 1}, []string{"1 lacksEntra INTUNE_A", "1 noLicence"},
+			[]string{"lacksEntra AAD_PREMIUM free 1", "noLicence EMS buy 1"}},
 		{"device licences close nothing", []string{"AAD_PREMIUM"}, map[string]int{"INTUNE_A_D": 5}, []string{"1 lacksIntune AAD_PREMIUM"}, []string{"lacksIntune INTUNE_A buy 1"}},
+		{"a licence without a subscription is no seat", []string{"AAD_PREMIUM, ~INTUNE_A"}, nil, []string{"1 lacksIntune 061f9ace-7d42-4136-88ac-31dc755f143f AAD_PREMIUM"}, []string{"lacksIntune INTUNE_A buy 1"}},
+		{"no seat was left", []string{"AAD_PREMIUM, !INTUNE_A"}, nil, []string{"1 lacksIntune AAD_PREMIUM INTUNE_A"}, []string{"lacksIntune INTUNE_A buy 1"}},
+		{"a device licence is no seat", []string{"AAD_PREMIUM, INTUNE_A_D"}, nil, []string{"1 lacksIntune AAD_PREMIUM INTUNE_A_D"}, []string{"lacksIntune INTUNE_A buy 1"}},
+		{"both plans are off", []string{"SPE_E3 -INTUNE_A -AAD_PREMIUM"}, nil, []string{"1 lacksBoth SPE_E3 (no seat)"}, nil},
+		{"Intune is off, and Entra ID not there", []string{"INTUNE_A -INTUNE_A"}, nil, []string{"1 lacksBoth INTUNE_A"}, []string{"lacksBoth EMS buy 1"}},
+		{"Entra ID is off, and Intune not there", []string{"AAD_PREMIUM -AAD_PREMIUM"}, nil, []string{"1 lacksBoth AAD_PREMIUM"}, []string{"lacksBoth EMS buy 1"}},
+		{"the order of licences tells nobody apart", []string{"ENTERPRISEPACK, FLOW_FREE", "FLOW_FREE, ENTERPRISEPACK"}, nil, []string{"2 lacksBoth ENTERPRISEPACK FLOW_FREE"}, []string{"lacksBoth EMS buy 2"}},
+		{"most users first, then by standing", []string{"SPE_F5_SEC", "INTUNE_A", "", ""}, nil, []string{"2 noLicence", "1 lacksIntune SPE_F5_SEC", "1 lacksEntra INTUNE_A"},
+			[]string{"lacksIntune INTUNE_A buy 1", "lacksEntra AAD_PREMIUM buy 1", "noLicence EMS buy 2"}},
+		{"then by what they hold, and those who need a seat first", []string{"FLOW_FREE", "!EMS", "EMS -INTUNE_A -AAD_PREMIUM"}, nil, []string{"1 lacksBoth EMS", "1 lacksBoth EMS (no seat)", "1 lacksBoth FLOW_FREE"}, []string{"lacksBoth EMS buy 2"}},
+		{"the smallest product comes first, whatever its name", []string{"AAD_PREMIUM"}, map[string]int{"EMS": 1, "INTUNE_A": 1}, []string{"1 lacksIntune AAD_PREMIUM"}, []string{"lacksIntune INTUNE_A free 1"}},
+		{"developers' seats close nothing", []string{""}, map[string]int{"DEVELOPERPACK_E5": 5}, []string{"1 noLicence"}, []string{"noLicence EMS buy 1"}},
+		{"of two that the tenant has as many of, the smaller is bought", []string{"SPE_E3, SPE_F1", ""}, nil, []string{"1 noLicence"}, []string{"noLicence SPE_F1 buy 1"}},
 		{"a plan that is off needs no seat", []string{"SPE_E3 -INTUNE_A"}, nil, []string{"1 lacksIntune SPE_E3 (no seat)"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			build := &Case{}
 			var users []tenant.User
 			for _, holds := range c.users {
-				build.User.Licenses = nil
-				if words := strings.Fields(holds); len(words) > 0 {
-					if err := build.hold(words[0], words[1:]); err != nil {
+				build.User.Licenses, build.User.States = nil, nil
+				for held := range strings.SplitSeq(holds, ",") {
+					words := strings.Fields(held)
+					if len(words) == 0 {
+						continue
+					}
+					if err := build.hold(strings.TrimLeft(words[0], "~!"), words[1:]); err != nil {
 						t.Fatal(err)
 					}
+					switch last := len(build.SKUs) - 1; words[0][0] {
+					case '~': // the tenant does not have it
+						build.SKUs = build.SKUs[:last]
+					case '!': // no seat was left
+						build.User.States = append(build.User.States, tenant.LicenseState{SKU: build.SKUs[last].ID, State: "Error", Error: "CountViolation"})
+					}
 				}
-				users = append(users, tenant.User{LicensesKnown: true, Licenses: build.User.Licenses})
+				users = append(users, tenant.User{LicensesKnown: true, Licenses: build.User.Licenses, States: build.User.States})
 			}
 			for part := range c.free {
 				if err := build.hold(part, nil); err != nil {
@@ -61,6 +90,11 @@ func TestShortfall(t *testing.T) {
 				row := UserRow{User: &users[i], Entitlement: e}
 				l.add(row.Standing(), &users[i], &e)
 			}
+			for range 8 { // the order of a map is another one each time
+				if a, b := l.shortfall(env), l.shortfall(env); !reflect.DeepEqual(a, b) {
+					t.Fatalf("%v and %v", a, b)
+				}
+			}
 			s := l.shortfall(env)
 			var got, closing []string
 			for _, k := range s.Lacks {
@@ -72,6 +106,9 @@ func TestShortfall(t *testing.T) {
 			}
 			for _, k := range s.Close {
 				line := k.Standing.Name() + " " + k.PartNumber
+				if part, name := license.Named(k.SKU); part != k.PartNumber || name != k.Name {
+					t.Errorf("%s has the skuId of %s and the name %s", line, part, k.Name)
+				}
 				if k.Free > 0 {
 					line += fmt.Sprintf(" free %d", k.Free)
 				}
@@ -95,8 +132,12 @@ func TestShortfallIsBounded(t *testing.T) {
 	for i := range 2 * mostLacks {
 		l.add(LacksBoth, &tenant.User{Licenses: []tenant.License{{SKU: tenant.GUID{byte(i), byte(i >> 8), 2: 1}}}}, &license.Entitlement{})
 	}
+	l.add(LacksBoth, &tenant.User{Licenses: []tenant.License{{SKU: tenant.GUID{2: 1}}}}, &license.Entitlement{})
 	s := l.shortfall(&Env{})
-	if len(s.Lacks) != mostLacks+1 || !s.Lacks[0].Others || s.Lacks[0].Users != mostLacks {
-		t.Errorf("%d combinations, the first %+v", len(s.Lacks), s.Lacks[0])
+	if len(s.Lacks) != mostLacks+1 || !s.Lacks[0].Others || s.Lacks[0].Users != mostLacks || s.Lacks[0].Holds != nil || s.Close != nil {
+		t.Errorf("%d combinations, the first %+v; close %v", len(s.Lacks), s.Lacks[0], s.Close)
+	}
+	if s.Lacks[1].Users != 2 {
+		t.Errorf("a combination that is there already is not found again: %+v", s.Lacks[1])
 	}
 }

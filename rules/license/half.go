@@ -50,6 +50,18 @@ const (
 // Usable reports whether the half counts: Active or Doubtful.
 func (h Half) Usable() bool { return h.State >= Doubtful }
 
+// Seated reports whether the user has a seat that would give the half once it is made usable: a plan switched on, a
+// subscription renewed. Where no seat was left, or the product is nobody's, there is none.
+func (h Half) Seated() bool {
+	switch h.why {
+	case noSubscription, tenantWide:
+		return false
+	case assignmentError:
+		return h.word != "CountViolation"
+	}
+	return h.State == Inactive && h.Class() == Person
+}
+
 // Plan is the name of the service plan that decided the state ("INTUNE_A"); "" when Missing.
 func (h Half) Plan() string {
 	if h.path == nil {

@@ -32,9 +32,7 @@ func (c *Counts) extras(t *license.Table, u *tenant.User, passing map[tenant.GUI
 	c.Apps.add(x, license.AppsOn, license.AppsOff, license.AppsPartly)
 	c.Windows.add(x, license.WindowsOn, license.WindowsOff, license.WindowsPartly)
 	for r := t.Redundant(u, passing); r != 0; r &= r - 1 {
-		if h := c.Holders[u.Licenses[bits.TrailingZeros64(r)].SKU]; h != nil {
-			h.Redundant++
-		}
+		c.Holders[u.Licenses[bits.TrailingZeros64(r)].SKU].Redundant++
 	}
 }
 

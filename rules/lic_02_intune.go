@@ -33,6 +33,7 @@ var intuneAssigned = &Rule{
 		{Name: "Intune Suite without Plan 1", Holds: "Microsoft_Intune_Suite", Want: Fail},
 		{Name: "no licence", Want: Fail},
 		{Name: "no licence, another MDM stated", OtherMDM: true, Want: NotApplicable, Detail: "Intune objects"},
+		{Name: "Microsoft 365 E3, another MDM stated", Holds: "SPE_E3", OtherMDM: true, Want: Pass},
 		{Name: "Intune for Education's plan without Intune Plan 1", Holds: "INTUNE_EDU -INTUNE_A", Want: Warn},
 		{Name: "the plan waits for provisioning", Holds: "INTUNE_A", Change: provisioning("INTUNE_A", "PendingInput"), Want: Warn},
 		{Name: "the product is suspended", Holds: "SPE_E3", Change: capability("Suspended"), Want: Fail},
@@ -67,6 +68,11 @@ var intuneAssigned = &Rule{
 		{Name: "another group has tried", Change: func(x *Case) {
 			assigning("SPE_E3", "ProcessingInProgress", tenant.Members{exampleUser: tenant.Direct})(x)
 			state("SPE_E3", "Error", "CountViolation")(x)
+		}, Want: Warn},
+		{Name: "the group has tried another product", Change: func(x *Case) {
+			assigning("SPE_E3", "ProcessingInProgress", tenant.Members{exampleUser: tenant.Direct})(x)
+			state("FLOW_FREE", "Error", "CountViolation")(x)
+			x.User.States[0].Group = exampleGroup
 		}, Want: Warn},
 		{Name: "the members of the group could not be read", Change: assigning("SPE_E3", "QueuedForProcessing", nil), Want: NotEvaluated, Detail: "members could not be read"},
 		{Name: "the members of a group that is done were not read", Change: assigning("SPE_E3", "ProcessingComplete", nil), Want: Fail},

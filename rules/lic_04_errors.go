@@ -24,6 +24,9 @@ var assignmentErrors = &Rule{
 		{Name: "no state at all", Holds: "SPE_E3", Want: Pass},
 		{Name: "active", Holds: "SPE_E3", Change: state("SPE_E3", "Active", ""), Want: Pass},
 		{Name: "no seat left, and nothing else gives Intune", Holds: "SPE_E3", Change: state("SPE_E3", "Error", "CountViolation"), Want: Fail, Detail: "no seat left"},
+		{Name: "no seat left for Intune alone", Holds: "AAD_PREMIUM", Change: failed("INTUNE_A", "CountViolation"), Want: Fail},
+		{Name: "no seat left for Entra ID P1 alone", Holds: "INTUNE_A", Change: failed("AAD_PREMIUM", "CountViolation"), Want: Fail},
+		{Name: "an error without a word", Change: failed("SPE_E3", ""), Want: Fail, Detail: "state Error"},
 		{Name: "no seat left for Intune, another MDM stated", Holds: "AAD_PREMIUM", Change: failed("INTUNE_A", "CountViolation"), OtherMDM: true, Want: Fail, Level: Advisory},
 		{Name: "no seat left for a product without either half", Holds: "SPE_E3, FLOW_FREE", Change: state("FLOW_FREE", "Error", "CountViolation"), Want: Fail, Level: Advisory},
 		{Name: "no seat left, but another product gives both halves", Holds: "SPE_E3, SPE_E5", Change: state("SPE_E3", "Error", "CountViolation"), Want: Fail, Level: Advisory},
@@ -54,8 +57,16 @@ var assignmentErrors = &Rule{
 		}, Want: NotEvaluated, Detail: "Paused"},
 		{Name: "states not sent by Graph", Holds: "SPE_E3", Change: func(x *Case) { x.User.StatesKnown = false }, Want: NotEvaluated},
 		{Name: "a state that this program does not know", Holds: "SPE_E3", Change: state("SPE_E3", "error", ""), Want: NotEvaluated},
-		{Name: "an error that this program does not know", Holds: "SPE_E3", Change: state("SPE_E3", "Error", "NewViolation"), Want: Fail, Detail: "NewViolation"},
+		{Name: "an error that this program does not know", Holds: "SPE_E3", Change: state("SPE_E3", "Error", "NewViolation"), Want: Fail, Detail: "directly: NewViolation\n"},
 		{Name: "disabled without an error", Holds: "SPE_E3, SPE_E5", Change: state("SPE_E3", "Disabled", ""), Want: Pass},
+		{Name: "disabled with an error", Holds: "SPE_E3, SPE_E5", Change: state("SPE_E3", "Disabled", "CountViolation"), Want: Fail, Level: Advisory},
+		{Name: "by the second of two groups", Holds: "SPE_E3", Change: func(x *Case) {
+			assigned("Sales")(x)
+			x.LicenseGroups[0].ID = tenant.GUID{0: 0xcc}
+			assigned("Staff")(x)
+			state("SPE_E3", "Error", "CountViolation")(x)
+			x.User.States[0].Group = exampleGroup
+		}, Want: Fail, Detail: "by group Staff:"},
 		{Name: "a product that the tenant does not hold", Holds: "SPE_E3", Change: func(x *Case) { state("SPE_E3", "Error", "Other")(x); x.SKUs = nil }, Want: Fail, Level: Advisory},
 	},
 }

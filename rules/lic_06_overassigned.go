@@ -25,6 +25,10 @@ var overAssigned = &Rule{
 		{Name: "a product with one half", Holds: "INTUNE_A", Change: units(11, 10, 0), Want: Warn},
 		{Name: "a product that has nothing to do with it", Holds: "POWER_BI_PRO", Change: units(11, 10, 0), Want: Warn, Level: Advisory},
 		{Name: "a suspended subscription", Holds: "SPE_E3", Change: changes(capability("Suspended"), units(11, 0, 0)), Want: NotApplicable},
+		{Name: "a subscription that the customer cancelled", Holds: "SPE_E3", Change: changes(capability("LockedOut"), units(11, 0, 0)), Want: NotApplicable},
+		{Name: "a deleted subscription", Holds: "SPE_E3", Change: changes(capability("Deleted"), units(11, 0, 0)), Want: NotApplicable},
+		{Name: "a product with the other half", Holds: "AAD_PREMIUM", Change: units(11, 10, 0), Want: Warn},
+		{Name: "device licences", Holds: "INTUNE_A_D", Change: units(11, 10, 0), Want: Warn, Level: Advisory},
 		{Name: "a product for the tenant as a whole", Holds: "SPE_E3", Change: func(x *Case) { units(11, 10, 0)(x); x.SKUs[0].AppliesTo = "Company" }, Want: NotApplicable},
 	},
 }

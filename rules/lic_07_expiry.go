@@ -27,6 +27,7 @@ var subscriptionEnds = &Rule{
 		{Name: "a trial whose date is past", Holds: "SPE_E3", Change: lot("Enabled", true, 25, -1), Want: Pass},
 		{Name: "a trial without a date", Holds: "SPE_E3", Change: changes(lot("Enabled", true, 25, 3), endless), Want: Pass},
 		{Name: "a lot in its grace period", Holds: "SPE_E3", Change: lot("Warning", false, 10, 12), Want: Warn, Detail: "the lot of 10 seats is in status Warning until 2026-12-04"},
+		{Name: "a lot in its grace period without a date", Holds: "SPE_E3", Change: changes(lot("Warning", false, 10, 12), endless), Want: Warn, Detail: "is in status Warning\n"},
 		{Name: "a suspended lot beside an enabled one", Holds: "SPE_E3", Change: changes(lot("Enabled", false, 10, 100), lot("Suspended", false, 5, 12)), Want: Warn, Detail: "the lot of 5 seats is in status Suspended"},
 		{Name: "a lot that the customer cancelled", Holds: "SPE_E3", Change: lot("LockedOut", false, 10, -12), Want: Warn, Detail: "LockedOut"},
 		{Name: "a deleted lot", Holds: "SPE_E3", Change: lot("Deleted", false, 10, -12), Want: Warn, Detail: "Deleted"},
@@ -42,7 +43,7 @@ func judgeLots(env *Env, s *tenant.SKU) Verdict {
 	soon := env.Now.AddDate(0, 0, env.ExpiryDays)
 	lots := env.lots(s.ID)
 	for _, l := range lots {
-		dated := !l.NextLifecycle.IsZero() && !l.NextLifecycle.Before(env.Now)
+		dated := !l.NextLifecycle.Before(env.Now)
 		switch l.Status {
 		case "Enabled":
 			switch {

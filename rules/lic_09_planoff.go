@@ -20,6 +20,8 @@ var planOffByGroup = &Rule{
 	Once:        judgeGroupPlans,
 	Examples: []Example{
 		{Name: "all plans on", Holds: "SPE_E3", Change: assigned("Staff"), Want: Pass},
+		{Name: "Intune alone, on", Holds: "INTUNE_A", Change: assigned("Staff"), Want: Pass},
+		{Name: "Entra ID P1 alone, on", Holds: "AAD_PREMIUM", Change: assigned("Staff"), Want: Pass},
 		{Name: "Intune off", Holds: "SPE_E3", Change: assigned("Staff", "INTUNE_A"), Want: Warn, Detail: "Intune of SPE_E3 (Microsoft 365 E3) is switched off"},
 		{Name: "Entra ID P1 off", Holds: "SPE_E3", Change: assigned("Staff", "AAD_PREMIUM"), Want: Warn, Detail: "Entra ID P1 or P2 of SPE_E3"},
 		{Name: "P1 off and P2 on", Holds: "SPE_E5", Change: assigned("Staff", "AAD_PREMIUM"), Want: Pass},

@@ -21,7 +21,7 @@ var disabledSeats = &Rule{
 		h := env.Count.Holders[s.ID]
 		class, _ := license.Kind(s.ID)
 		switch {
-		case h == nil || *h == Holding{}:
+		case h == nil:
 			return NA("nobody holds it")
 		case class == license.Room:
 			return NA("accounts of rooms may be disabled")

@@ -20,7 +20,7 @@ var guestSeats = &Rule{
 		h := env.Count.Holders[s.ID]
 		part := strings.ToUpper(s.PartNumber)
 		switch {
-		case h == nil || *h == Holding{}:
+		case h == nil:
 			return NA("nobody holds it")
 		case strings.HasPrefix(part, "POWER_BI"), strings.HasPrefix(part, "PBI_"), strings.HasPrefix(part, "POWERAPPS"):
 			return NA("a guest may need it")

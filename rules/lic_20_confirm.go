@@ -67,6 +67,7 @@ var plansConfirmed = &Rule{
 		{Name: "Entra ID for Education of another product", Holds: "EMS_EDU_FACULTY -AAD_PREMIUM", Change: changes(confirmed("EMS_EDU_FACULTY", "AAD_EDU", "Enabled"), confirmed("EMS_EDU_FACULTY", "INTUNE_A", "Enabled")), Want: Pass},
 		{Name: "a status that this program does not know", Holds: "INTUNE_A", Change: confirmed("INTUNE_A", "INTUNE_A", "Paused"), Want: NotEvaluated, Detail: "Paused"},
 		{Name: "a product whose status is not known", Holds: "INTUNE_A", Change: changes(capability("Paused"), confirmed("INTUNE_A", "INTUNE_A", "Deleted")), Want: Pass},
+		{Name: "a product whose status is not known, and a plan that is there", Holds: "INTUNE_A", Change: changes(capability("Paused"), confirmed("INTUNE_A", "INTUNE_A", "Enabled")), Want: Pass},
 		{Name: "plans not sent by Graph", Holds: "SPE_E3", Want: NotEvaluated},
 		{Name: "licences not sent by Graph", Change: changes(confirmed("INTUNE_A", "INTUNE_A", "Enabled"), unsent), Want: NotEvaluated, Detail: "assignedLicenses"},
 	},

@@ -39,7 +39,7 @@ func (e *Env) passing() map[tenant.GUID]bool {
 
 // weight is the level of a finding about a product: advisory where it has nothing to do with the requirement.
 func (e *Env) weight(s *tenant.SKU, level Level) Level {
-	if h, ok := e.Licenses.Product(s.ID); ok && h.Class == license.Person && (h.Entra.State != license.Missing || h.Intune.State != license.Missing) {
+	if h, _ := e.Licenses.Product(s.ID); h.Class == license.Person && (h.Entra.State != license.Missing || h.Intune.State != license.Missing) {
 		return level
 	}
 	return Advisory

@@ -43,7 +43,7 @@ func (s *Scope) Choose(word string, env *Env) error {
 		if decided || word == "policies" {
 			return err
 		}
-		if err != nil && !errors.Is(err, errNoChoice) {
+		if !errors.Is(err, errNoChoice) {
 			s.Doubt = err.Error()
 			return nil
 		}

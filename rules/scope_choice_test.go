@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,6 +45,8 @@ func TestScopeChoice(t *testing.T) {
 		{name: "a policy with an exclusion", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(tenant.Members{member: tenant.Direct, stranger: tenant.Direct}), without(tenant.Members{stranger: tenant.Direct}))}}, who: "policy Berlin"},
 		{name: "a policy whose exclusion is not read", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read), without(nil))}}, why: "not read", doubt: true, strangers: true},
 		{name: "a policy for all users", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(all)}}, who: "members of the tenant", why: "assigned to all users", strangers: true},
+		{name: "a policy for all users, and an MDM scope", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(all)}, MDMPolicies: mdmFor("selected", rollout)}, who: "members of the tenant", why: "assigned to all users", strangers: true},
+		{name: "two policies", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read)), policy(group(read))}}, who: "policies Berlin, Berlin"},
 		{name: "a policy whose group is not read", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(nil))}}, why: "Pilot", doubt: true, strangers: true},
 		{name: "a policy whose group is not read behind one that is", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read)), policy(group(nil))}}, who: "members of the tenant", why: "Pilot", doubt: true, strangers: true},
 		{name: "a policy with an assignment of an unknown kind", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read), strange)}}, who: "members of the tenant", why: `"constellation"`, doubt: true, strangers: true},
@@ -69,6 +72,7 @@ func TestScopeChoice(t *testing.T) {
 		{name: "policies forced where their members are not read", word: "policies", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(nil))}}, err: "Pilot"},
 		{name: "policies forced, of an unknown template", word: "policies", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{newer}}, err: "template"},
 		{name: "MDM forced, nobody", word: "mdm", settings: tenant.Settings{MDMPolicies: mdmFor("none")}, err: "nobody"},
+		{name: "MDM forced, a selection without groups", word: "mdm", settings: tenant.Settings{MDMPolicies: mdmFor("selected")}, err: "without groups"},
 		{name: "MDM forced and refused", word: "mdm", missing: tenant.MDMPolicies, err: "was not read"},
 		{name: "members forced", word: "members", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read))}}, why: "--scope members", strangers: true},
 	} {
@@ -99,5 +103,33 @@ func TestScopeChoice(t *testing.T) {
 				t.Errorf("a user without licence counts as unclassified: %v", !c.strangers)
 			}
 		})
+	}
+}
+
+// Groups that were named win over everything else, and what does not decide is not read.
+func TestScopeByGroup(t *testing.T) {
+	sales := tenant.Group{ID: tenant.GUID{1}, Members: tenant.Members{{15: 1}: tenant.Direct}}
+	policy := tenant.PreparationPolicy{Name: "Berlin", Assignments: []tenant.Assignment{{Kind: "group"}}}
+	s := Scope{Groups: []tenant.Group{sales}}
+	if err := s.Choose("", &Env{Settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy}}}); err != nil || s.Doubt != "" {
+		t.Errorf("%v, doubt %q", err, s.Doubt)
+	}
+	if who, why := s.Describe(); who != "enabled members of group 01000000-0000-0000-0000-000000000000" || why != "--group names them" {
+		t.Errorf("%s, since %s", who, why)
+	}
+	if in, out := s.Of(&tenant.User{ID: tenant.GUID{15: 1}}), s.Of(&tenant.User{ID: tenant.GUID{15: 2}}); in != InScope || out != NotInGroup {
+		t.Errorf("the member is at %d, the stranger at %d", in, out)
+	}
+	policies, mdm := []tenant.Dataset{tenant.Preparation, tenant.PreparationWho}, []tenant.Dataset{tenant.MDMPolicies, tenant.MDMMembers}
+	for word, want := range map[string][]tenant.Dataset{"": slices.Concat(policies, mdm), "policies": policies, "mdm": mdm, "members": nil} {
+		if got := new(Scope).ScopeDatasets(word); !slices.Equal(got, want) {
+			t.Errorf("--scope %q asks for %v", word, got)
+		}
+		if got := s.ScopeDatasets(word); got != nil {
+			t.Errorf("--scope %q asks for %v beside --group", word, got)
+		}
+	}
+	if err := (&Scope{ExcludeUPN: []string{"adm*"}}).Check(); err != nil {
+		t.Error(err)
 	}
 }

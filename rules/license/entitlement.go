@@ -99,10 +99,7 @@ func (e Entitlement) Product() string {
 
 // Why says in one lower-case clause what qualifies the user or what is missing.
 func (e Entitlement) Why() string {
-	switch {
-	case !e.Known:
-		return "the licences of the user are not known"
-	case !e.Qualified:
+	if !e.Qualified {
 		return clauses(e.Entra, e.Intune, Missing, Unsure)
 	}
 	why := e.whyQualified()

@@ -152,7 +152,7 @@ func (h *held) plain() bool {
 func (h *held) has(g *given, off []tenant.GUID) bool {
 	for i := range h.gives {
 		o := &h.gives[i]
-		if o.fine && (o.id == g.id || o.what == g.what || slices.Contains(g.by, o.what)) && !slices.Contains(off, o.id) {
+		if o.fine && (o.what == g.what || slices.Contains(g.by, o.what)) && !slices.Contains(off, o.id) {
 			return true
 		}
 	}

@@ -1,0 +1,159 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// Who holds a product is counted under the place where the user stands, and once more as disabled or as a guest.
+func TestHolders(t *testing.T) {
+	group := func(id byte) []tenant.Group { return []tenant.Group{{Members: tenant.Members{{15: id}: tenant.Direct}}} }
+	s := Scope{Groups: []tenant.Group{{Members: tenant.Members{{15: 1}: tenant.Direct, {15: 2}: tenant.Direct, {15: 3}: tenant.Direct, {15: 4}: tenant.Direct, {15: 5}: tenant.Direct}}}, ExcludeGroups: group(5)}
+	ev, c := evaluator(t, Example{Holds: "SPE_E3"}, &s)
+	for id, change := range map[byte]func(*tenant.User){
+		1: func(*tenant.User) {},
+		2: func(u *tenant.User) { u.UserType = "Guest" },
+		3: func(u *tenant.User) { u.CreationType, u.Enabled = "Invitation", tenant.No },
+		4: func(u *tenant.User) { u.Enabled = tenant.No },
+		5: func(*tenant.User) {},
+		6: func(u *tenant.User) { u.UserType = "Guest" },
+	} {
+		u := c.User
+		u.ID = tenant.GUID{15: id}
+		change(&u)
+		ev.User(&u)
+	}
+	_, sum := ev.Finish()
+	want := Holding{InScope: 1, OutOfScope: 2, Guests: 2, Disabled: 1, AllDisabled: 2, AllGuests: 3}
+	if h := *ev.env.Count.Holders[c.SKUs[0].ID]; h != want {
+		t.Errorf("%+v, want %+v", h, want)
+	}
+	if n := sum.Scope; n.Read != 6 || n.InScope != 1 || n.NotInGroup != 1 || n.ExcludedGroup != 1 || n.Guests != 1 || n.External != 1 || n.Disabled != 1 {
+		t.Errorf("%+v", n)
+	}
+}
+
+// Licences that were not sent and words that are not known give no standing; a user without a licence has no extras.
+func TestUnknownStanding(t *testing.T) {
+	for _, change := range []func(*Case){unsent, capability("Paused")} {
+		ev, c := evaluator(t, Example{Holds: "SPE_E3", Change: change}, &Scope{IncludeUnlicensed: true})
+		if s := ev.User(&c.User).Standing(); s != LicencesUnknown {
+			t.Errorf("standing %v", s)
+		}
+	}
+	ev, c := evaluator(t, Example{Holds: "SPE_E3"}, &Scope{})
+	ev.User(&c.User)
+	c.User.Licenses = nil
+	ev.User(&c.User)
+	if n := ev.env.Count; n.Apps != (OptionCount{On: 1}) || len(n.Seatless) != 0 {
+		t.Errorf("%+v, %v", n.Apps, n.Seatless)
+	}
+}
+
+// An account that never signed in is warned of where it fails, and there alone.
+func TestNoSignInChangesFailures(t *testing.T) {
+	ev, c := evaluator(t, Example{Change: seen(-1)}, &Scope{})
+	row := ev.User(&c.User)
+	_, sum := ev.Finish()
+	if !row.NoSignIn || row.Unlicensed || tallyOf(t, sum, "LIC-02").Warn != 1 || tallyOf(t, sum, "LIC-11").Pass != 1 {
+		t.Errorf("%+v", row)
+	}
+	ev, c = evaluator(t, Example{}, &Scope{})
+	if row := ev.User(&c.User); row.NoSignIn || !row.Unlicensed {
+		t.Errorf("nothing is known of sign-ins, and the row says %+v", row)
+	}
+}
+
+// A rule whose dataset is missing judges nobody, a dataset that nobody asked for is missing, and what is met or does
+// not apply is no finding.
+func TestEvaluatorJudgesWhatWasRead(t *testing.T) {
+	ev, c := evaluator(t, Example{Holds: "SPE_E3"}, &Scope{})
+	if row := ev.User(&c.User); len(row.Findings) != 0 || row.MDM != MDMInside {
+		t.Errorf("%+v", row)
+	}
+	ev, c = evaluator(t, Example{Holds: "SPE_E3"}, &Scope{})
+	ev.Missing(Gap{Dataset: tenant.SKUs, Why: "refused"})
+	ev.User(&c.User)
+	ev.Device(&c.Device)
+	_, sum := ev.Finish()
+	for _, id := range []string{"LIC-01", "LIC-02", "LIC-06", "LIC-13"} {
+		if ta := tallyOf(t, sum, id); ta.Outcome != NotEvaluated || ta.Pass+ta.Fail+ta.Warn+ta.NotApplicable+ta.NotEvaluated != 0 || len(ta.Gaps) != 1 {
+			t.Errorf("%s: %+v", id, ta)
+		}
+	}
+	selected, err := Select([]string{"LIC-02", "NET-01"}, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err = Example{Holds: "SPE_E3"}.Case()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ev = NewEvaluator(c.env(false), &Scope{}, selected)
+	if row := ev.User(&c.User); row.MDM != MDMUnknown {
+		t.Errorf("nobody asked for the MDM user scope, and the user is %v", row.MDM)
+	}
+	if _, sum := ev.Finish(); !sum.Complete || sum.Verdict != Pass {
+		t.Errorf("without a network the verdict is %v, complete %v", sum.Verdict, sum.Complete)
+	}
+}
+
+// The policy that a device would get stands in the user's row.
+func TestRowNamesPolicy(t *testing.T) {
+	selected, err := Select([]string{"DPP", "LIC"}, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for members, want := range map[*tenant.Members]string{{exampleUser: tenant.Direct}: "Berlin", {{15: 9}: tenant.Direct}: "", nil: ""} {
+		c, err := Example{Holds: "SPE_E3"}.Case()
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := tenant.Assignment{Kind: "group"}
+		if members != nil {
+			a.Group.Members = *members
+		}
+		c.Preparation = []tenant.PreparationPolicy{{Name: "Berlin", Assignments: []tenant.Assignment{a}}}
+		if row := NewEvaluator(c.env(false), &Scope{}, selected).User(&c.User); row.Policy != want {
+			t.Errorf("policy %q, want %q", row.Policy, want)
+		}
+	}
+}
+
+// A lot counts for its own product, a product that the catalogue does not know keeps its part number, and groups that
+// are fine are told of where there are any.
+func TestProductsInWords(t *testing.T) {
+	c, err := Example{Holds: "SPE_E3, EMS", Change: changes(lot("Enabled", true, 5, 3), assigned("Staff"))}.Case()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.SKUs = append(c.SKUs, tenant.SKU{ID: tenant.GUID{7}, PartNumber: "NEW_SUITE"})
+	same := func() tenant.SKU { // its name is its part number
+		for _, part := range license.PartNumbers() {
+			if p := license.Lookup(part)[0]; strings.EqualFold(p.Name, part) {
+				return tenant.SKU{ID: p.SKU, PartNumber: part}
+			}
+		}
+		t.Fatal("the catalogue has none")
+		return tenant.SKU{}
+	}()
+	c.SKUs = append(c.SKUs, same)
+	env := c.env(false)
+	if a, b := len(env.lots(c.SKUs[0].ID)), len(env.lots(c.SKUs[1].ID)); a != 1 || b != 0 {
+		t.Errorf("%d and %d lots", a, b)
+	}
+	for id, want := range map[tenant.GUID]string{
+		c.SKUs[1].ID: "EMS (Enterprise Mobility + Security E3)", {7}: "NEW_SUITE", same.ID: same.PartNumber, {8}: "08000000-0000-0000-0000-000000000000",
+	} {
+		if got := env.product(id); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	env.LicenseGroups[0].State = "QueuedForProcessing"
+	if vs := judgeLicenseGroups(env); len(vs) != 1 {
+		t.Errorf("%+v", vs)
+	}
+}

@@ -16,7 +16,9 @@ var assignmentErrors = &Rule{
 	Rationale: "An assignment in error gives nothing, and nothing tells the person: Graph records it on the user, in the background. " +
 		"It is required where the product would give a half that the user lacks, and advisory where the user has both anyway.",
 	Remediation: "Free or buy seats for CountViolation, set a usage location for ProhibitedInUsageLocationViolation, remove the conflicting product for MutuallyExclusiveViolation, " +
-		"add the plan it depends on for DependencyViolation; then Microsoft Entra admin center > Groups > the group > Licenses > Reprocess.",
+		"add the plan it depends on for DependencyViolation, change the address that two have for UniquenessViolation; of others Microsoft Entra admin center > Audit logs, activity 'Change user license', says more. " +
+		"Then Microsoft 365 admin center > Billing > Licenses > the product > Groups > the group > the users > Reprocess. " +
+		"`az rest --method POST --url https://graph.microsoft.com/v1.0/users/UPN/reprocessLicenseAssignment`",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:     []tenant.Dataset{tenant.LicenseGroups},
 	EachUser: judgeAssignments,

@@ -13,7 +13,7 @@ var groupsProcessed = &Rule{
 	Citation: Citation{"Resolve group license assignment problems", "Find license assignment errors", "https://learn.microsoft.com/entra/identity/users/licensing-groups-resolve-problems"},
 	Rationale: "A group assigns licences in the background, to its direct members only. While it is being processed its members have none yet; " +
 		"where one of its licences fails for a member, the others of the group are not assigned to that member either.",
-	Remediation: "Wait for groups that are being processed. For errors: Microsoft Entra admin center > Groups > the group > Licenses, cure what it names, then Reprocess.",
+	Remediation: "Wait for groups that are being processed. For errors: Microsoft 365 admin center > Billing > Licenses > the product > Groups > the group lists the users and what is wrong; cure that, then Reprocess.",
 	Needs:       []tenant.Dataset{tenant.LicenseGroups},
 	Once:        judgeLicenseGroups,
 	Examples: []Example{

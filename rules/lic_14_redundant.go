@@ -8,7 +8,7 @@ var redundantSeats = &Rule{
 	Level:    Advisory,
 	Citation: Citation{"Product names and service plan identifiers for licensing", "Service plans included", "https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference"},
 	Rationale: "Two different products each take a seat, though the plans of the one are all in the other. Only seats are counted without which the user loses nothing: " +
-		"plans that are switched off count on neither side, and trials cover nothing.",
+		"plans that are switched off count on neither side, and trials and over-assigned products cover nothing.",
 	Remediation: "Take the smaller product off these users, or out of the group that assigns it: Microsoft 365 admin center > Billing > Licenses. The workbook's Assignments name them.",
 	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.Subscriptions},

@@ -49,6 +49,7 @@ func (w world) tenant() []tenant.SKU {
 		p := w.products[i]
 		s := tenant.SKU{
 			ID: p.SKU, PartNumber: p.PartNumber, AppliesTo: w.often(20, "User", "Company"),
+			Consumed:         max(0, w.IntN(8)-6),
 			CapabilityStatus: w.often(3, "Enabled", "Warning", "Suspended", "LockedOut", "Deleted", "Odd", "enabled", ""),
 		}
 		ids := make([]tenant.GUID, 0, len(p.Plans))

@@ -93,7 +93,8 @@ func (h *held) addGiven(id tenant.GUID, usable bool) {
 
 // Redundant says which of a user's first 64 licences give nothing that another licence of the user does not give:
 // bit i stands for u.Licenses[i]. Of two that give the same, one is. Plans that are switched off count on neither
-// side, and a product in passing, as a trial, covers nothing, since it goes away. It does not allocate.
+// side. A product in passing, as a trial, covers nothing, since it goes away, nor does one of which more seats are
+// assigned than the tenant has: the user's may be the one that stops. It does not allocate.
 func (t *Table) Redundant(u *tenant.User, passing map[tenant.GUID]bool) uint64 {
 	if len(u.Licenses) < 2 {
 		return 0
@@ -118,7 +119,7 @@ func (t *Table) Redundant(u *tenant.User, passing map[tenant.GUID]bool) uint64 {
 func (t *Table) covers(u *tenant.User, a, b int) bool {
 	la, lb := &u.Licenses[a], &u.Licenses[b]
 	ha, hb := t.skus[la.SKU], t.skus[lb.SKU]
-	if ha == nil || hb == nil || !ha.plain() || !hb.plain() {
+	if ha == nil || hb == nil || !ha.plain() || !hb.plain() || ha.over > 0 {
 		return false
 	}
 	if len(lb.Disabled) == 0 && !hb.wants.within(ha.stands) {

@@ -64,10 +64,12 @@ func TestNeededAfterAll(t *testing.T) {
 		"off in both": {func(_, _ *tenant.SKU, u *tenant.User) {
 			u.Licenses[0].Disabled, u.Licenses[1].Disabled = without(intuneA), without(intuneA)
 		}, 0},
-		"another plan off":       {func(_, _ *tenant.SKU, u *tenant.User) { u.Licenses[1].Disabled = without(entraP1) }, 1},
-		"the suite in grace":     {func(_, suite *tenant.SKU, _ *tenant.User) { suite.CapabilityStatus = "Warning" }, 0},
-		"the small one in grace": {func(small, _ *tenant.SKU, _ *tenant.User) { small.CapabilityStatus = "Warning" }, 1},
-		"the suite's plan waits": {func(_, suite *tenant.SKU, _ *tenant.User) { setPlan(suite, intuneA, "PendingInput") }, 0},
+		"another plan off":        {func(_, _ *tenant.SKU, u *tenant.User) { u.Licenses[1].Disabled = without(entraP1) }, 1},
+		"the suite in grace":      {func(_, suite *tenant.SKU, _ *tenant.User) { suite.CapabilityStatus = "Warning" }, 0},
+		"every seat of the suite": {func(_, suite *tenant.SKU, _ *tenant.User) { suite.Consumed = suite.Enabled }, 1},
+		"the suite over-assigned": {func(_, suite *tenant.SKU, _ *tenant.User) { suite.Consumed = suite.Enabled + 1 }, 0},
+		"the small one in grace":  {func(small, _ *tenant.SKU, _ *tenant.User) { small.CapabilityStatus = "Warning" }, 1},
+		"the suite's plan waits":  {func(_, suite *tenant.SKU, _ *tenant.User) { setPlan(suite, intuneA, "PendingInput") }, 0},
 		"the suite is in error": {func(_, suite *tenant.SKU, u *tenant.User) {
 			u.States = []tenant.LicenseState{{SKU: suite.ID, State: "Error"}}
 		}, 0},

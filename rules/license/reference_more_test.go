@@ -86,7 +86,8 @@ func (w world) refRedundant(all []tenant.SKU, u *tenant.User, passing map[tenant
 		return p.Class == Person && p.Match != Unattended && p.Match != Developer && refAssignment(l.SKU, u.States) == fine
 	}
 	covers := func(a, b tenant.License) bool {
-		if !ordinary(a) || !ordinary(b) || passing[a.SKU] {
+		over := slices.ContainsFunc(all, func(s tenant.SKU) bool { return s.ID == a.SKU && s.Consumed > s.Enabled+s.Warning })
+		if !ordinary(a) || !ordinary(b) || passing[a.SKU] || over {
 			return false
 		}
 		have, want := refGives(all, a), refGives(all, b)

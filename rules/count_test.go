@@ -10,7 +10,9 @@ import (
 
 // Who holds a product is counted under the place where the user stands, and once more as disabled or as a guest.
 func TestHolders(t *testing.T) {
-	group := func(id byte) []tenant.Group { return []tenant.Group{{Members: tenant.Members{{15: id}: tenant.Direct}}} }
+	group := func(id byte) []tenant.Group {
+		return []tenant.Group{{Members: tenant.Members{{15: id}: tenant.Direct}}}
+	}
 	s := Scope{Groups: []tenant.Group{{Members: tenant.Members{{15: 1}: tenant.Direct, {15: 2}: tenant.Direct, {15: 3}: tenant.Direct, {15: 4}: tenant.Direct, {15: 5}: tenant.Direct}}}, ExcludeGroups: group(5)}
 	ev, c := evaluator(t, Example{Holds: "SPE_E3"}, &s)
 	for id, change := range map[byte]func(*tenant.User){

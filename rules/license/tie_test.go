@@ -1,0 +1,112 @@
+package license
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"testing"
+
+	"prepaudit/rules/tenant"
+)
+
+// Among products of one row the nearest to its words is named, however its subscription does.
+func TestNearestMatchIsNamed(t *testing.T) {
+	literal, developer, robot := sku(t, "SPE_E3"), sku(t, "DEVELOPERPACK_E5"), sku(t, "SPE_E3_RPA1")
+	literal.CapabilityStatus = "Warning"
+	if e := judge([]tenant.SKU{developer, literal}); e.SKU != "SPE_E3" || e.Match != Literal {
+		t.Errorf("%s, %s", e.SKU, e.Match)
+	}
+	developer.CapabilityStatus = "Warning"
+	if e := judge([]tenant.SKU{robot, developer}); e.SKU != "DEVELOPERPACK_E5" || e.Match != Developer {
+		t.Errorf("%s, %s", e.SKU, e.Match)
+	}
+}
+
+// What is not the row's words says how it stands to them.
+func TestMatchInWords(t *testing.T) {
+	for part, want := range map[string]string{
+		"SPE_E3": "meets row 4", "M365_G3_GOV": "meets row 4 as an equivalent of a product that the row names", "MICROSOFT_365_E7": "meets row 4 as a successor of a product that the row names",
+		"DEVELOPERPACK_E5": "meets row 4 as the developer edition of a product that the row names",
+	} {
+		if why := judge(skus(t, part)).Why(); !strings.HasSuffix(why, ") "+want) {
+			t.Errorf("%s: %s", part, why)
+		}
+	}
+}
+
+// Where nothing else decides, the id does, and the word that comes first: the order in which Graph lists them never.
+func TestTiesAreBroken(t *testing.T) {
+	a, b := made(1, "NEW", entraP1), made(2, "NEW", entraP1)
+	for range 8 { // the order of a map is another one each time
+		if e := judge([]tenant.SKU{b, a}); e.Entra.path.sku.id != a.ID {
+			t.Fatalf("the half comes from %s", e.Entra.path.sku.id)
+		}
+	}
+	for _, words := range [][]string{{"Odd", "Even"}, {"Even", "Odd"}} {
+		s := made(1, "NEW", intuneA, intuneA)
+		for i, word := range words {
+			s.Plans[i].ProvisioningStatus = word
+		}
+		if why := judge([]tenant.SKU{s}).Intune.Why(); !strings.Contains(why, `"Even"`) {
+			t.Error(why)
+		}
+	}
+}
+
+// What a room's licence brings is not a person's.
+func TestRoomHasNoExtras(t *testing.T) {
+	room := sku(t, "Microsoft_Teams_Rooms_Pro")
+	room.Plans = append(room.Plans, tenant.Plan{ID: extras[0].id, AppliesTo: "User", ProvisioningStatus: "Success"})
+	if got := NewTable([]tenant.SKU{room}, Options{}).Extras(user([]tenant.SKU{room})); got != 0 {
+		t.Errorf("extras %b", got)
+	}
+}
+
+// A seat is there where a plan or a subscription alone need be mended.
+func TestSeated(t *testing.T) {
+	off := func(u *tenant.User, _ *tenant.SKU) { u.Licenses[0].Disabled = without(intuneA) }
+	failed := func(word string) func(*tenant.User, *tenant.SKU) {
+		return func(u *tenant.User, s *tenant.SKU) {
+			u.States = []tenant.LicenseState{{SKU: s.ID, State: "Error", Error: word}}
+		}
+	}
+	for name, c := range map[string]struct {
+		part   string
+		change func(*tenant.User, *tenant.SKU)
+		seated bool
+	}{
+		"switched off":         {"INTUNE_A", off, true},
+		"suspended":            {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.CapabilityStatus = "Suspended" }, true},
+		"no seat left":         {"INTUNE_A", failed("CountViolation"), false},
+		"another error":        {"INTUNE_A", failed("Other"), true},
+		"for the whole tenant": {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.AppliesTo = "Company" }, false},
+		"nobody's":             {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.ID = tenant.GUID{9} }, false},
+		"a device's":           {"INTUNE_A_D", func(*tenant.User, *tenant.SKU) {}, false},
+		"not known":            {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.CapabilityStatus = "Odd" }, false},
+		"active":               {"INTUNE_A", func(*tenant.User, *tenant.SKU) {}, false},
+		"not there":            {"FLOW_FREE", func(*tenant.User, *tenant.SKU) {}, false},
+	} {
+		s := sku(t, c.part)
+		u := user([]tenant.SKU{s})
+		c.change(u, &s)
+		if got := NewTable([]tenant.SKU{s}, Options{}).Of(u).Intune.Seated(); got != c.seated {
+			t.Errorf("%s: seated %v", name, got)
+		}
+	}
+}
+
+// Names cost no product, and the plans of a product stand in one order.
+func TestNamed(t *testing.T) {
+	for _, part := range PartNumbers() {
+		p := Lookup(part)[0]
+		if number, name := Named(p.SKU); number != p.PartNumber || name != p.Name {
+			t.Errorf("%s is %s, %s", part, number, name)
+		}
+		if !slices.IsSortedFunc(p.Plans, func(a, b ProductPlan) int { return cmp.Or(strings.Compare(a.Name, b.Name), compareGUID(a.ID, b.ID)) }) {
+			t.Errorf("the plans of %s are out of order", part)
+		}
+	}
+	if number, name := Named(tenant.GUID{9}); number != "" || name != "" {
+		t.Errorf("%s, %s", number, name)
+	}
+}

@@ -64,6 +64,8 @@ func (a *audit) run(ctx context.Context) error {
 	for _, ds := range a.scope.ScopeDatasets(a.base) {
 		asked[ds] = asked[ds] || asked[tenant.Users]
 	}
+	// Whatever rules run: sign-ins tell who of those without a licence is a person.
+	asked[tenant.SignIns] = a.signIns && asked[tenant.Users]
 	read, err := readSettings(reading, c, asked)
 	if err != nil {
 		return interrupted(ctx, err, p)
@@ -155,7 +157,7 @@ func (a *audit) evaluator(env *rules.Env, selected []*rules.Rule, read *settings
 func (a *audit) query(selected []*rules.Rule) graph.UserQuery {
 	asked := rules.Datasets(selected)
 	return graph.UserQuery{
-		Extra: a.columns, SignIns: asked[tenant.SignIns], Plans: asked[tenant.AssignedPlans], OnPremisesUPN: asked[tenant.OnPremisesUPNs],
+		Extra: a.columns, SignIns: a.signIns, Plans: asked[tenant.AssignedPlans], OnPremisesUPN: asked[tenant.OnPremisesUPNs],
 		// A report for machines or for Excel lists users, and so that all are the same, with what people look them up by.
 		People: len(a.outputs) > 0,
 	}

@@ -31,7 +31,8 @@ Who is in scope
   the report says so first. Guests, external members and disabled accounts are
   counted apart. Where the scope is the members, those without any licence are
   neither passed nor failed, since a shared mailbox and a new colleague look the
-  same; --include-unlicensed fails them. Every report says who was in scope,
+  same; --include-unlicensed fails them, and --sign-in-activity those of them who
+  have signed in, and warns of the others. Every report says who was in scope,
   why, and what each exclusion removed.
 
 The network

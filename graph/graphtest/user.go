@@ -120,9 +120,9 @@ var ownFields = map[string]field{
 		return d.Now.AddDate(0, 0, -30-int(mix(uint64(u.index))%3000)).AppendFormat(b, time.RFC3339)
 	}),
 	"signInActivity": func(d *directory, b []byte, u *user) []byte {
-		// A few never signed in, and a few have not for more than a year.
+		// A few never signed in, and a few have not for more than a year; nobody signs in to a shared mailbox.
 		luck := mix(uint64(u.index)) % 40
-		if luck == 0 {
+		if luck == 0 || u.block.special != nil && len(u.profile.holds) == 0 {
 			return append(b, "null"...)
 		}
 		ago := time.Duration(mix(uint64(u.index))%9000) * time.Minute

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
@@ -41,6 +42,7 @@ var disabledSeats = &Rule{
 		{Name: "free", Holds: "POWER_BI_STANDARD", Change: counted(Holding{AllDisabled: 2}), Want: NotApplicable},
 		{Name: "a room", Holds: "Microsoft_Teams_Rooms_Pro", Change: counted(Holding{AllDisabled: 2}), Want: NotApplicable},
 		{Name: "a shared mailbox's product", Holds: "EXCHANGEENTERPRISE", Change: counted(Holding{AllDisabled: 2}), Want: NotApplicable},
+		{Name: "a shared mailbox's product in other case", Holds: "EXCHANGESTANDARD", Change: changes(func(x *Case) { x.SKUs[0].PartNumber = "ExchangeStandard" }, counted(Holding{AllDisabled: 2})), Want: NotApplicable},
 		{Name: "a device licence", Holds: "INTUNE_A_D", Change: counted(Holding{AllDisabled: 2}), Want: NotApplicable},
 		{Name: "nobody holds it", Holds: "SPE_E3", Want: NotApplicable},
 	},
@@ -49,7 +51,7 @@ var disabledSeats = &Rule{
 // mailbox tells the products that Microsoft asks for a shared mailbox of more than 50 GB, with an archive or on
 // hold (About shared mailboxes, learn.microsoft.com/microsoft-365/admin/email/about-shared-mailboxes).
 func mailbox(s *tenant.SKU) bool {
-	return slices.Contains([]string{"EXCHANGESTANDARD", "EXCHANGEENTERPRISE", "EXCHANGEARCHIVE", "EXCHANGEARCHIVE_ADDON"}, s.PartNumber)
+	return slices.Contains([]string{"EXCHANGESTANDARD", "EXCHANGEENTERPRISE", "EXCHANGEARCHIVE", "EXCHANGEARCHIVE_ADDON"}, strings.ToUpper(s.PartNumber))
 }
 
 func areSeats(n int) string {

@@ -140,14 +140,12 @@ func closings(env *Env, need map[Standing]int) []Closing {
 				take(lack, s, n)
 			}
 		}
-		if lack == LacksBoth || lack == NoLicence {
-			for _, i := range givers(env, LacksIntune) {
-				for _, e := range givers(env, LacksEntra) {
-					if n := min(left, free[i.ID], free[e.ID]); n > 0 {
-						left -= n
-						take(lack, i, n)
-						take(lack, e, n)
-					}
+		for _, i := range givers(env, LacksIntune) {
+			for _, e := range givers(env, LacksEntra) {
+				if n := min(left, free[i.ID], free[e.ID]); n > 0 {
+					left -= n
+					take(lack, i, n)
+					take(lack, e, n)
 				}
 			}
 		}

@@ -30,6 +30,8 @@ func TestShortfall(t *testing.T) {
 			[]string{"1 lacksIntune AAD_PREMIUM", "1 lacksEntra INTUNE_A"}, []string{"lacksIntune SPE_E3 free 1", "lacksEntra AAD_PREMIUM buy 1"}},
 		{"free seats of two products together", []string{"", "", ""}, map[string]int{"AAD_PREMIUM": 1, "IDENTITY_THREAT_PROTECTION": 4, "INTUNE_A": 2}, []string{"3 noLicence"},
 			[]string{"noLicence INTUNE_A free 1", "noLicence AAD_PREMIUM free 1", "noLicence INTUNE_A free 1", "noLicence IDENTITY_THREAT_PROTECTION free 1", "noLicence EMS buy 1"}},
+		{"the same where both lack beside something else", []string{"ENTERPRISEPACK"}, map[string]int{"AAD_PREMIUM": 1, "INTUNE_A": 1}, []string{"1 lacksBoth ENTERPRISEPACK"},
+			[]string{"lacksBoth INTUNE_A free 1", "lacksBoth AAD_PREMIUM free 1"}},
 		{"a suite's seat before those of two products", []string{""}, map[string]int{"AAD_PREMIUM": 1, "INTUNE_A": 1, "SPE_E3": 1}, []string{"1 noLicence"}, []string{"noLicence SPE_E3 free 1"}},
 		{"who lacks one half comes before the pairs", []string{"INTUNE_A", ""}, map[string]int{"AAD_PREMIUM": 1, "INTUNE_A": 1}, []string{"1 lacksEntra INTUNE_A", "1 noLicence"},
 			[]string{"lacksEntra AAD_PREMIUM free 1", "noLicence EMS buy 1"}},

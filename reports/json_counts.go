@@ -42,8 +42,9 @@ type jsonSentence struct {
 	Section     string       `json:"section"`
 	URL         string       `json:"url"`
 	Text        string       `json:"text"`
-	In2024      bool         `json:"in2024"` // edition 2024-04-26
-	In2025      bool         `json:"in2025"` // edition 2025-06-11, which decides
+	In2024      bool         `json:"in2024"`          // edition 2024-04-26
+	In2025      bool         `json:"in2025"`          // edition 2025-06-11, which decides
+	Dated       string       `json:"dated,omitempty"` // where neither has it: the date of the page that url names
 	Rules       []string     `json:"rules"`
 	ByHand      string       `json:"byHand,omitempty"`
 	Information string       `json:"information,omitempty"`
@@ -81,7 +82,7 @@ func newJSONMatrix(rows []rules.MatrixRow) []jsonSentence {
 	list := make([]jsonSentence, 0, len(rows))
 	for _, r := range rows {
 		list = append(list, jsonSentence{
-			r.Part, r.Section, r.URL(), r.Text, r.In2024, r.In2025, append([]string{}, r.Rules...), r.ByHand, r.Information, r.Row,
+			r.Part, r.Section, r.URL, r.Text, r.In2024, r.In2025, r.Dated, append([]string{}, r.Rules...), r.ByHand, r.Information, r.Row,
 			r.Result, text(r.Detail), r.Users,
 		})
 	}

@@ -65,7 +65,7 @@ func (p *replay) summary(j *jsonSummary) (s rules.Summary, r Reading, err error)
 	for _, m := range j.Matrix {
 		s.Matrix = append(s.Matrix, rules.MatrixRow{
 			Sentence: rules.Sentence{
-				Part: m.Part, Section: m.Section, Text: m.Text, In2024: m.In2024, In2025: m.In2025, Rules: m.Rules,
+				Part: m.Part, Section: m.Section, URL: m.URL, Text: m.Text, In2024: m.In2024, In2025: m.In2025, Dated: m.Dated, Rules: m.Rules,
 				ByHand: m.ByHand, Information: m.Information, Row: m.Row,
 			},
 			Result: m.Result, Detail: string(m.Detail), Users: m.Users,

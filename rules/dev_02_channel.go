@@ -25,7 +25,9 @@ var generalAvailability = &Rule{
 		case d.edition.Name == "" && env.Windows.Twice(v.Build):
 			return Unknown("build %d is a release of the General Availability Channel and of LTSC, and the edition is not known", v.Build)
 		case d.of != nil && d.of.Channel != windows.General:
-			return Warnf("runs %s LTSC, which the edition of 2025-06-11 supports and that of 2024-04-26 does not name", d.of.Name)
+			v := Warnf("runs %s LTSC, which the edition of 2025-06-11 supports and that of 2024-04-26 does not name", d.of.Name)
+			v.Older = true
+			return v
 		case d.of != nil:
 			return OK
 		case v.Build > env.Windows.Newest():

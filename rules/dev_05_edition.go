@@ -19,7 +19,9 @@ var supportedEdition = &Rule{
 		case windows.Supported:
 			return OK
 		case windows.LTSC:
-			return Warnf("%s, which the edition of 2025-06-11 supports and that of 2024-04-26 does not name", ed.Name)
+			v := Warnf("%s, which the edition of 2025-06-11 supports and that of 2024-04-26 does not name", ed.Name)
+			v.Older = true
+			return v
 		case windows.Evaluation:
 			return Warnf("%s stops working after its term", ed.Name)
 		case windows.Other:

@@ -9,10 +9,12 @@ import (
 // Sentence is one demand or statement of the requirement document, and what answers it.
 type Sentence struct {
 	Part    string // Software, Networking, Licensing, Configuration, RBAC
-	Section string // its heading
+	Section string // its heading, and after a comma which of the paragraphs
+	URL     string // of the heading, in the page as it is today
 	Text    string // in short words
-	// Editions that hold it; today's is 2025-06-11.
+	// Editions that hold it; today's is 2025-06-11, and decides.
 	In2024, In2025 bool
+	Dated          string // where neither does: the date of the page beside the document that holds it
 
 	// Exactly one of these is set; Row stands beside Rules for the seven subscriptions.
 	Rules       []string // ids of the rules that judge it
@@ -27,9 +29,23 @@ const (
 	Edition2025 = "2025-06-11"
 )
 
+// Pages beside the requirement document, and a heading of its own that rules name too.
+const (
+	associationURL  = "https://learn.microsoft.com/autopilot/device-preparation/device-association/requirements"
+	knownIssuesURL  = "https://learn.microsoft.com/autopilot/device-preparation/known-issues"
+	restrictionsURL = "https://learn.microsoft.com/intune/device-enrollment/restrictions"
+	tutorialURL     = "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/"
+	identifierPage  = tutorialURL + "entra-join-corporate-identifier"
+	deviceGroupPage = tutorialURL + "entra-join-device-group"
+	userGroupPage   = tutorialURL + "entra-join-user-group"
+	rolesSection    = "Required RBAC permissions"
+)
+
 // Editions says which editions hold the sentence.
 func (s *Sentence) Editions() string {
 	switch {
+	case s.Dated != "":
+		return s.Dated + ", another page"
 	case s.In2024 && s.In2025:
 		return Edition2024 + ", " + Edition2025
 	case s.In2024:
@@ -38,9 +54,22 @@ func (s *Sentence) Editions() string {
 	return Edition2025
 }
 
-// URL is where the sentence stands. Both editions have the same address; today's shows the newer one.
-func (s *Sentence) URL() string {
-	return documentURL + "?tabs=" + strings.ToLower(s.Part)
+// inPart fills in what follows from the part: the address of a heading is its words.
+func inPart(part string, all []Sentence) []Sentence {
+	for i := range all {
+		s := &all[i]
+		s.Part = part
+		if s.URL == "" {
+			heading, _, _ := strings.Cut(s.Section, ", ")
+			s.URL = documentURL + "?tabs=" + strings.ToLower(part) + "#" + anchor(heading)
+		}
+	}
+	return all
+}
+
+// anchor makes of a heading what Microsoft Learn makes of it.
+func anchor(heading string) string {
+	return strings.ReplaceAll(strings.NewReplacer("(", "", ")", "").Replace(strings.ToLower(heading)), " ", "-")
 }
 
 // Sentences is the whole document, in its order.
@@ -95,7 +124,7 @@ func matrix(tallies []Tally, sum Summary) []MatrixRow {
 		case s.Information != "":
 			row.Result, row.Detail = Informs, s.Information
 		default:
-			row.Result, row.Detail = answer(s.Rules, byID)
+			row.Result, row.Detail = answer(&s, byID)
 		}
 		rows = append(rows, row)
 	}
@@ -114,22 +143,40 @@ func rowResult(users int, t *Tally, c ScopeCount) (Result, string) {
 }
 
 // answer takes the worst of several rules; what is undecided stands behind what is known to be wrong.
-func answer(ids []string, byID map[string]*Tally) (Result, string) {
+func answer(s *Sentence, byID map[string]*Tally) (Result, string) {
 	worst := []Result{NotMet, Undecided, Warned, CheckByHand, Met, Inapplicable}
 	best := len(worst)
 	var said []string
-	for _, id := range ids {
+	for _, id := range s.Rules {
 		t := byID[id]
 		if t == nil {
 			continue // a test holds that there are none
 		}
-		best = min(best, slices.Index(worst, t.result()))
-		said = append(said, id+" "+t.words())
+		result, words := t.of(s)
+		best = min(best, slices.Index(worst, result))
+		said = append(said, id+" "+words)
 	}
 	if best == len(worst) {
 		return Undecided, ""
 	}
 	return worst[best], strings.Join(said, "; ")
+}
+
+// of is what the rule says of a sentence. What only the edition of 2024 demands warns at most, and it says nothing
+// about a sentence that today's edition has too.
+func (t *Tally) of(s *Sentence) (Result, string) {
+	result, words := t.result(), t.words()
+	onlyOlder := s.In2024 && !s.In2025
+	switch {
+	case t.Skipped || len(t.Gaps) > 0:
+	case onlyOlder && t.olderPass > 0 && t.olderWarn == 0:
+		return Met, Pass.String()
+	case onlyOlder && result == NotMet:
+		return Warned, words
+	case !onlyOlder && result == Warned && t.olderWarn == t.Fail+t.Warn:
+		return Met, fmt.Sprintf("%s, but for what the edition of %s alone demands", Pass, Edition2024)
+	}
+	return result, words
 }
 
 func (t *Tally) result() Result {

@@ -67,6 +67,9 @@ type Tally struct {
 	ByHand        int
 	Unclassified  int   // of NotEvaluated: unlicensed members who may not be persons
 	Gaps          []Gap // datasets it lacked, in whole or in part
+
+	// Of Pass and Warn: what the edition of 2024 alone demands.
+	olderPass, olderWarn int
 }
 
 // Gap is a dataset that could not be read, or not to its end.

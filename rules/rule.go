@@ -99,6 +99,7 @@ type Verdict struct {
 	Detail  string  // lower case, no period, with the number; may be "" for a pass
 	Level   Level   // overrides the rule's level for this subject when not zero
 	Subject Subject // set by Once rules that speak of something else than the tenant
+	Older   bool    // it is about what the edition of 2024 alone demands
 }
 
 // OK is the pass that needs no words.

@@ -11,6 +11,9 @@ func (t *Tally) add(r *Rule, v Verdict) {
 	switch v.Outcome {
 	case Pass:
 		t.Pass++
+		if v.Older {
+			t.olderPass++
+		}
 	case Fail:
 		t.Fail++
 		if v.Level > r.Level {
@@ -18,6 +21,9 @@ func (t *Tally) add(r *Rule, v Verdict) {
 		}
 	case Warn:
 		t.Warn++
+		if v.Older {
+			t.olderWarn++
+		}
 	case NotApplicable:
 		t.NotApplicable++
 	case NotEvaluated:

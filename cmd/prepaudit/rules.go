@@ -92,15 +92,18 @@ func origin(ds tenant.Dataset) string {
 // listSentences prints the requirements matrix without results: an audit's reports have those.
 func listSentences(w io.Writer) error {
 	var b strings.Builder
-	part, section := "", ""
+	part, heading := "", ""
 	for _, s := range rules.Sentences() {
 		if s.Part != part {
-			part, section = s.Part, ""
-			fmt.Fprintf(&b, "%s\n%s\n", strings.ToUpper(part), s.URL())
+			if part != "" {
+				b.WriteString("\n")
+			}
+			part = s.Part
+			fmt.Fprintln(&b, strings.ToUpper(part))
 		}
-		if s.Section != section {
-			section = s.Section
-			fmt.Fprintf(&b, "\n%s\n", section)
+		if h := s.Section + "\n" + s.URL; h != heading {
+			heading = h
+			fmt.Fprintf(&b, "\n%s\n", heading)
 		}
 		fmt.Fprintf(&b, "%s\n%s\n", wrap(s.Text+" ("+s.Editions()+")", 80, "  "), wrap(answeredBy(s), 80, "      "))
 	}

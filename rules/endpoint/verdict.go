@@ -24,6 +24,7 @@ type Verdict struct {
 	Outcome Outcome
 	ID, Why string // of the endpoint; "" where it is about the network as a whole
 	Detail  string
+	Older   bool // only the edition of 2024 names the endpoint
 }
 
 // Judge says what the report means for one requirement, NET-06. There is at least one verdict.
@@ -68,7 +69,7 @@ func endpoints(r *tenant.NetworkReport, rule string, in func(*tenant.NetworkEndp
 	}
 	worst := slices.MaxFunc(vs, func(a, b Verdict) int { return gravity(a) - gravity(b) })
 	if worst.Outcome == Unmet || worst.Outcome == Doubtful {
-		worst.ID, worst.Why, worst.Detail = "", "", cause
+		worst.ID, worst.Why, worst.Detail, worst.Older = "", "", cause, false
 	}
 	return []Verdict{worst}
 }
@@ -118,7 +119,7 @@ func connected(p *tenant.NetworkProbe) bool {
 
 // judge is the verdict about one endpoint.
 func judge(r *tenant.NetworkReport, e *tenant.NetworkEndpoint) Verdict {
-	v := Verdict{ID: e.ID, Why: e.Why}
+	v := Verdict{ID: e.ID, Why: e.Why, Older: e.Edition == older}
 	h := byOutcome(r, e)
 	switch {
 	case len(h.reached)+len(h.failed)+len(h.open)+len(h.gone) == 0:

@@ -1,15 +1,12 @@
 package rules
 
-import "prepaudit/rules/tenant"
-
 var diagnosticsCollection = &Rule{
 	ID:          "INT-03",
 	Title:       "Diagnostics of failed preparations are collected",
 	Level:       Advisory,
-	Citation:    Citation{document, "Automatic device diagnostics collection", documentURL + "?tabs=networking"},
+	Citation:    Citation{document, "Windows Autopilot device preparation automatic device diagnostics collection", documentURL + "?tabs=networking"},
 	Rationale:   "After a failure Windows uploads diagnostics by itself, where the tenant allows it; they are kept for 28 days.",
 	Remediation: "Microsoft Intune admin center > Tenant administration > Device diagnostics > Windows devices: Enabled, with automatic collection.",
-	Needs:       []tenant.Dataset{tenant.Organization},
 	Uses:        []tenant.Dataset{tenant.DiagnosticsSet}, // in beta only; without it somebody looks
 	Once: func(env *Env) []Verdict {
 		d := env.Diagnostics

@@ -1,17 +1,14 @@
 package rules
 
-import "prepaudit/rules/tenant"
-
 var noSmartCards = &Rule{
 	ID:          "OOB-02",
 	Title:       "Nobody has to sign in by smart card or certificate in the out-of-box experience",
 	Level:       Required,
 	Citation:    Citation{document, "Networking requirements, note", documentURL + "?tabs=networking"},
 	Rationale:   "The out-of-box experience knows no smart cards and no certificates of users. Who has nothing else cannot sign in there.",
-	Remediation: "Give these users a password with a second factor, a passkey or a Temporary Access Pass: Microsoft Entra admin center > Protection > Authentication methods.",
-	Needs:       []tenant.Dataset{tenant.Organization},
+	Remediation: "Give these users a password with a second factor, a passkey or a Temporary Access Pass: Microsoft Entra admin center > Entra ID > Authentication methods > Policies.",
 	Once: func(*Env) []Verdict {
-		return []Verdict{ByHandf("Graph does not tell who signs in by certificate only: look for such users under Protection > Authentication methods > Certificate-based authentication")}
+		return []Verdict{ByHandf("Graph does not tell who signs in by certificate only: look for such users under Entra ID > Authentication methods > Policies > Certificate-based authentication")}
 	},
 	Examples: []Example{
 		{Name: "any tenant", Want: ByHand, Detail: "Certificate-based authentication"},

@@ -65,6 +65,9 @@ func showRule(w io.Writer, r *rules.Rule) error {
 	for _, ds := range r.Needs {
 		fmt.Fprintf(&b, "  %s\n", origin(ds))
 	}
+	if len(r.Needs) == 0 {
+		fmt.Fprintln(&b, "  nothing: it is for a person to look at")
+	}
 	for _, ds := range r.Uses {
 		fmt.Fprintf(&b, "  %s, where it can be had\n", origin(ds))
 	}

@@ -15,7 +15,7 @@ const (
 	universalStoreApp = "45a330b1-b1ec-4cc1-9161-9f03992aa49f" // Universal Store Service APIs and Web Application
 )
 
-const accessPath = "Microsoft Entra admin center > Protection > Conditional Access > Policies"
+const accessPath = "Microsoft Entra admin center > Entra ID > Conditional Access > Policies"
 
 // overAccess judges every Conditional Access policy that asks something of an application on Windows; stands tells what
 // stands in the way, "" for nothing. Policies for other platforms or ways of signing in, and those that are off, are passed

@@ -6,7 +6,7 @@ var companyOwned = &Rule{
 	ID:          "DEV-07",
 	Title:       "Devices belong to the organisation",
 	Level:       Advisory,
-	Citation:    Citation{document, "Configuration requirements", documentURL + "?tabs=configuration"},
+	Citation:    Citation{tutorial, "Add Windows corporate identifier for devices", identifierPage},
 	Rationale:   "A device that is only registered, or that a user enrolled by hand, counts as personal: policies for devices of the organisation pass it by.",
 	Remediation: "Microsoft Intune admin center > Devices > the device > Properties > Device ownership: Corporate. For new devices: corporate identifiers or device preparation.",
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},

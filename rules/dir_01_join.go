@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	joinPath = "Microsoft Entra admin center > Devices > Device settings > Users may join devices to Microsoft Entra"
+	joinPath = "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Users may join devices to Microsoft Entra"
 	joinPage = "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-allow-users-to-join"
 )
 

@@ -7,8 +7,8 @@ var companyBranding = &Rule{
 	Title:       "The tenant has company branding",
 	Level:       Advisory,
 	Citation:    Citation{document, licensing, documentURL + "?tabs=licensing"},
-	Rationale:   "The subscriptions are asked for company branding too. With it users see that they sign in to their own organisation; the option of device association that hides the change of accounts needs it.",
-	Remediation: "Microsoft Entra admin center > Company branding > Default sign-in > Edit.",
+	Rationale:   "Company branding is among what the subscriptions are required for. With it users see that they sign in to their own organisation; the option of device association that hides the change of accounts needs it.",
+	Remediation: "Microsoft Entra admin center > Entra ID > Custom branding > Default sign-in > Edit.",
 	Needs:       []tenant.Dataset{tenant.Organization, tenant.Branding},
 	Once: func(env *Env) []Verdict {
 		switch env.Branded {

@@ -6,9 +6,9 @@ var groupsNotEmpty = &Rule{
 	ID:          "DPP-02",
 	Title:       "The user groups of device preparation policies have members",
 	Level:       Recommended,
-	Citation:    Citation{tutorial, "Create a user group", "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-user-group"},
+	Citation:    Citation{tutorial, "Create a user group", userGroupPage},
 	Rationale:   "A policy that is assigned to an empty group reaches nobody, and looks set up in the portal.",
-	Remediation: "Microsoft Entra admin center > Groups > the group > Members: add the users who will set up devices.",
+	Remediation: "Microsoft Entra admin center > Entra ID > Groups > the group > Members: add the users who will set up devices.",
 	Needs:       []tenant.Dataset{tenant.Preparation, tenant.PreparationWho},
 	Once: func(env *Env) []Verdict {
 		var vs []Verdict

@@ -6,10 +6,10 @@ var deviceGroup = &Rule{
 	ID:       "DPP-03",
 	Title:    "Each policy has a device group that Intune can put devices into",
 	Level:    Recommended,
-	Citation: Citation{tutorial, "Create a device group", "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-device-group"},
+	Citation: Citation{tutorial, "Create an assigned device group", deviceGroupPage},
 	Rationale: "Devices get their apps and scripts by this group. It must be a security group with assigned members, not assignable to roles, and owned by the Intune Provisioning Client; " +
 		"otherwise it is not applied, without a word.",
-	Remediation: "Microsoft Entra admin center > Groups > New group: Security, Assigned, Microsoft Entra roles: No, owner Intune Provisioning Client (appId f1346770-5b25-470b-88bd-d5744ab7952c; in some tenants Intune Autopilot ConfidentialClient). " +
+	Remediation: "Microsoft Entra admin center > Entra ID > Groups > New group: Security, Assigned, Microsoft Entra roles: No, owner Intune Provisioning Client (appId f1346770-5b25-470b-88bd-d5744ab7952c; in some tenants Intune Autopilot ConfidentialClient). " +
 		"Where the owner is missing: `az ad sp create --id f1346770-5b25-470b-88bd-d5744ab7952c`. Then name the group in the policy.",
 	Needs: []tenant.Dataset{tenant.Preparation, tenant.DeviceGroups},
 	Uses:  []tenant.Dataset{tenant.DeviceOwner},

@@ -15,7 +15,7 @@ var policySettings = &Rule{
 	Level:       Recommended,
 	Citation:    Citation{tutorial, "Create a device preparation policy", preparationPage},
 	Rationale:   "A time limit that is too short ends the preparation in the middle of an app. The other settings are told in words, so that somebody reads them before the first device does.",
-	Remediation: preparationPath + " > the policy > Configuration settings: 60 minutes or more, 15 to 720 are allowed.",
+	Remediation: preparationPath + " > the policy > Configuration settings > Minutes allowed before showing installation error: 60 or more, 15 to 720 are allowed.",
 	Needs:       []tenant.Dataset{tenant.Preparation},
 	Once:        overPolicies(judgeSettings),
 	Examples: []Example{

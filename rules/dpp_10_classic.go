@@ -13,9 +13,9 @@ var noClassicDevices = &Rule{
 	ID:          "DPP-10",
 	Title:       "Devices that are to be prepared are not registered with classic Windows Autopilot",
 	Level:       Recommended,
-	Citation:    Citation{"Windows Autopilot device preparation known issues and FAQ", "FAQ", "https://learn.microsoft.com/autopilot/device-preparation/faq"},
-	Rationale:   "A device that is registered with classic Windows Autopilot takes that way, whatever device preparation policy waits for its user.",
-	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Windows > Devices (Windows Autopilot): delete the registration of devices that are to be prepared.",
+	Citation:    Citation{tutorial, "Create a device preparation policy, Configuration settings", preparationPage},
+	Rationale:   "A device that is registered with classic Windows Autopilot takes that way, whatever device preparation policy waits for its user; unless it is associated with the tenant, which is not read here.",
+	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Windows > Devices (Windows Autopilot): delete the registration of devices that are to be prepared, or associate them with the tenant.",
 	Needs:       []tenant.Dataset{tenant.Autopilots},
 	Uses:        []tenant.Dataset{tenant.Preparation},
 	Once: func(env *Env) []Verdict {
@@ -32,7 +32,7 @@ var noClassicDevices = &Rule{
 				some = append(some, model)
 			}
 		}
-		return []Verdict{Warnf("%s registered with classic Windows Autopilot and ignore device preparation, such as %s", are(n, "device"), strings.Join(some, ", "))}
+		return []Verdict{Warnf("%s registered with classic Windows Autopilot and ignore device preparation unless they are associated with the tenant, such as %s", are(n, "device"), strings.Join(some, ", "))}
 	},
 	Examples: []Example{
 		{Name: "none", Want: Pass},

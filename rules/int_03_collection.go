@@ -1,5 +1,7 @@
 package rules
 
+import "prepaudit/rules/tenant"
+
 var diagnosticsCollection = &Rule{
 	ID:          "INT-03",
 	Title:       "Diagnostics of failed preparations are collected",

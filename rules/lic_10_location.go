@@ -14,7 +14,7 @@ var usageLocation = &Rule{
 	Citation: Citation{"What is group-based licensing in Microsoft Entra ID?", "Usage location", "https://learn.microsoft.com/entra/identity/users/licensing-group-advanced"},
 	Rationale: "A licence cannot be assigned to a user directly before the usage location is set. A group falls back on the organisation's own location, " +
 		"where it has one. Only users who still lack a licence are judged: who has one has passed this gate.",
-	Remediation: "Microsoft Entra admin center > Users > the user > Properties > Settings > Usage location. " +
+	Remediation: "Microsoft Entra admin center > Entra ID > Users > the user > Properties > Settings > Usage location. " +
 		"`az rest --method PATCH --url https://graph.microsoft.com/v1.0/users/UPN --body '{\"usageLocation\":\"DE\"}'`",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:     []tenant.Dataset{tenant.Organization},

@@ -39,6 +39,7 @@ const (
 	deviceGroupPage = tutorialURL + "entra-join-device-group"
 	userGroupPage   = tutorialURL + "entra-join-user-group"
 	rolesSection    = "Required RBAC permissions"
+	restrictions    = "Overview of enrollment restrictions"
 )
 
 // Editions says which editions hold the sentence.

@@ -7,15 +7,15 @@ import (
 )
 
 const (
-	automaticPage    = "Enable MDM automatic enrollment for Windows"
-	automaticPageURL = "https://learn.microsoft.com/intune/device-enrollment/windows/enable-automatic-mdm"
+	enrolmentDocument    = "Enable MDM automatic enrollment for Windows"
+	enrolmentDocumentURL = "https://learn.microsoft.com/intune/device-enrollment/windows/enable-automatic-mdm"
 )
 
 var enrolmentURLs = &Rule{
 	ID:        "MDM-05",
 	Title:     "The addresses of automatic enrolment are those of Intune",
 	Level:     Recommended,
-	Citation:  Citation{automaticPage, "Enable Windows automatic enrollment", automaticPageURL},
+	Citation:  Citation{enrolmentDocument, "Enable Windows automatic enrollment", enrolmentDocumentURL},
 	Rationale: "A device asks at the discovery address where to enrol. One that was changed by hand, or left from a trial of another service, sends it astray.",
 	Remediation: "Restore the default addresses: " + enrolmentPath + " > Restore default MDM URLs. " +
 		"An address that Graph does not send is the default, and no fault.",

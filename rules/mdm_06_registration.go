@@ -6,7 +6,7 @@ var enrolmentWhileRegistering = &Rule{
 	ID:          "MDM-06",
 	Title:       "Adding a work account to a personal device does not enrol it",
 	Level:       Advisory,
-	Citation:    Citation{automaticPage, "Enable Windows automatic enrollment", automaticPageURL},
+	Citation:    Citation{enrolmentDocument, "Enable Windows automatic enrollment", enrolmentDocumentURL},
 	Rationale:   "Device preparation joins devices, so that the switch does not touch it. Left off, whoever adds a work account to a private PC may enrol that PC, and count it against the quota.",
 	Remediation: enrolmentPath + " > Disable MDM enrollment when adding work or school account on Windows: Yes.",
 	Needs:       []tenant.Dataset{tenant.MDMPolicies},

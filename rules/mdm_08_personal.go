@@ -6,7 +6,7 @@ var personalDevices = &Rule{
 	ID:       "MDM-08",
 	Title:    "Where personal devices may not enrol, devices are known to the tenant beforehand",
 	Level:    Required,
-	Citation: Citation{tutorial, "Step 7: Add Windows corporate identifier to device", "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-corporate-identifier"},
+	Citation: Citation{tutorial, "Add Windows corporate identifier for devices", identifierPage},
 	Rationale: "A device that is being prepared counts as personal until the tenant knows it: by a corporate identifier of manufacturer, model and serial number, " +
 		"or by device association. Where personal devices are blocked, any other is refused at enrolment.",
 	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Corporate device identifiers: add manufacturer, model and serial number of the devices, or associate them with the tenant. " +

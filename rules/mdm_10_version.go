@@ -12,9 +12,9 @@ var minimumVersion = &Rule{
 	ID:          "MDM-10",
 	Title:       "No restriction keeps supported versions of Windows out",
 	Level:       Recommended,
-	Citation:    Citation{restrictions, "OS version", restrictionsPage},
+	Citation:    Citation{restrictions, "OS version", restrictionsURL},
 	Rationale:   "A device comes out of its box with the version that it was built with. One below the minimum, or above the maximum, is refused at enrolment though the document supports it.",
-	Remediation: restrictionPath + ": lower the minimum version to that of the oldest release that is serviced, or leave it empty, and leave the maximum empty.",
+	Remediation: restrictionPath + ": lower the minimum version to that of the oldest release that is serviced, without its revision, which Intune does not learn at enrolment, or leave it empty; and leave the maximum empty.",
 	Needs:       []tenant.Dataset{tenant.Restrictions},
 	Once:        overRestrictions(judgeVersions),
 	Examples: []Example{

@@ -6,7 +6,7 @@ var enrolmentManagers = &Rule{
 	ID:          "MDM-11",
 	Title:       "No user of a device preparation policy is a device enrolment manager",
 	Level:       Advisory,
-	Citation:    Citation{"Enroll devices using a device enrollment manager account", "Limitations", "https://learn.microsoft.com/intune/device-enrollment/setup-enrollment-manager"},
+	Citation:    Citation{"Enroll devices using a device enrollment manager account", "Supported enrollment methods", "https://learn.microsoft.com/intune/device-enrollment/setup-enrollment-manager"},
 	Rationale:   "A device that a device enrolment manager signs in to is enrolled without a user, which device preparation does not support.",
 	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Device enrollment managers: take the users of the policies off the list.",
 	Needs:       []tenant.Dataset{tenant.Preparation},

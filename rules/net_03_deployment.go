@@ -6,7 +6,7 @@ var deploymentService = &Rule{
 	ID:          "NET-03",
 	Title:       "The deployment service is reached",
 	Level:       Required,
-	Citation:    Citation{document, "Windows Autopilot device preparation deployment service", networking},
+	Citation:    Citation{document, "Windows Autopilot deployment service", networking},
 	Rationale:   "A device asks this service first. Without it the out-of-box experience goes on as if there were no preparation.",
 	Remediation: "Let login.live.com through on TCP 443, without looking into TLS. ztd.dds.microsoft.com and cs.dds.microsoft.com are named by the edition of 2024 only.",
 	Needs:       []tenant.Dataset{tenant.Network},

@@ -11,7 +11,7 @@ var hasMethod = &Rule{
 	Level:       Recommended,
 	Citation:    Citation{"Plan your Microsoft Entra join deployment", "Configure your device settings", "https://learn.microsoft.com/entra/identity/devices/device-join-plan"},
 	Rationale:   "A user without any registered method has to register one in the middle of the out-of-box experience, or is stopped there where registering is restricted.",
-	Remediation: "Have these users register a method beforehand, or give them a Temporary Access Pass: Microsoft Entra admin center > Users > the user > Authentication methods. https://aka.ms/mfasetup",
+	Remediation: "Have these users register a method beforehand, or give them a Temporary Access Pass: Microsoft Entra admin center > Entra ID > Users > the user > Authentication methods. https://aka.ms/mfasetup",
 	Needs:       []tenant.Dataset{tenant.Users, tenant.Registration, tenant.AuthMethods},
 	Uses:        []tenant.Dataset{tenant.AccessPolicies},
 	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {

@@ -12,7 +12,7 @@ var oneDemand = &Rule{
 	Level:       Advisory,
 	Citation:    Citation{"Conditional Access: require multifactor authentication for device registration", "Create a Conditional Access policy", "https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-device-registration"},
 	Rationale:   "Beside a Conditional Access policy for registering or joining devices, the older switch in the device settings must be off, or users are asked twice and the policy does not apply as it should.",
-	Remediation: "Microsoft Entra admin center > Devices > Device settings > Require multifactor authentication to register or join devices: No, where a Conditional Access policy demands it.",
+	Remediation: "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Require multifactor authentication to register or join devices: No, where a Conditional Access policy demands it.",
 	Needs:       []tenant.Dataset{tenant.Registration, tenant.AccessPolicies},
 	Once: func(env *Env) []Verdict {
 		by, strange := "", tenant.AccessPolicy{}

@@ -11,7 +11,7 @@ var preparationRole = &Rule{
 	ID:        "RBA-01",
 	Title:     "Somebody holds an Intune role with all permissions that device preparation needs",
 	Level:     Recommended,
-	Citation:  Citation{document, "RBAC requirements", documentURL + "?tabs=rbac"},
+	Citation:  Citation{document, rolesSection, documentURL + "?tabs=rbac"},
 	Rationale: "Whoever sets device preparation up without these permissions sees empty pages and failing saves. The Microsoft Entra role Intune Administrator has them all, which Intune's own roles do not show.",
 	Remediation: "Microsoft Intune admin center > Tenant administration > Roles > Create: Device configurations Read, Delete, Assign, Create and Update; Enrollment programs Enrollment time device membership assignment; " +
 		"Managed apps Read; Mobile apps Read; Organization Read. Then assign it.",

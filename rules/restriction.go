@@ -9,11 +9,6 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-const (
-	restrictions     = "Overview of enrollment restrictions"
-	restrictionsPage = "https://learn.microsoft.com/intune/device-enrollment/restrictions"
-)
-
 const restrictionPath = "Microsoft Intune admin center > Devices > Enrollment > Device platform restriction > Windows restrictions"
 
 // overRestrictions judges every restriction of Windows enrolment that reaches anybody, the first to win first. One for

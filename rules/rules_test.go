@@ -88,7 +88,7 @@ func TestCatalog(t *testing.T) {
 		}
 		seen[r.ID] = true
 		if r.Title == "" || strings.HasSuffix(r.Title, ".") || r.Level == 0 || r.Rationale == "" || r.Remediation == "" ||
-			r.Citation.Document == "" || r.Citation.Section == "" || !strings.HasPrefix(r.Citation.URL, "https://") || len(r.Needs) == 0 && !byHandOnly(r) {
+			r.Citation.Document == "" || r.Citation.Section == "" || !strings.HasPrefix(r.Citation.URL, "https://") || len(r.Needs)+len(r.Uses) == 0 && !byHandOnly(r) {
 			t.Errorf("%s lacks a title (without a period), level, rationale, remediation, citation or need", r.ID)
 		}
 		kinds := 0

@@ -32,8 +32,8 @@ type pageData struct {
 type (
 	pageFact     struct{ Name, Value string }
 	pageSentence struct {
-		Part, Text, Result, Tone, Detail string
-		Editions                         []string
+		Part, URL, Text, Result, Tone, Detail string
+		Editions                              []string
 	}
 	pageRule struct {
 		ID, Title, Result, Tone, Counts, More, Why, Cure, URL, Source string
@@ -103,7 +103,7 @@ func (p *page) sentences(s rules.Summary) []pageSentence {
 	var all []pageSentence
 	for _, r := range s.Matrix {
 		if !p.run.NetworkOnly || r.Part == "Networking" {
-			all = append(all, pageSentence{r.Part, r.Text, r.Result.String(), resultTone(r.Result), clip(r.Detail, longest), strings.Split(r.Editions(), ", ")})
+			all = append(all, pageSentence{r.Part, r.URL, r.Text, r.Result.String(), resultTone(r.Result), clip(r.Detail, longest), strings.Split(r.Editions(), ", ")})
 		}
 	}
 	return all

@@ -156,8 +156,16 @@ func (m *markdown) matrix(s rules.Summary) {
 		if m.run.NetworkOnly && r.Part != "Networking" {
 			continue
 		}
-		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", r.Part, escaped(r.Text), r.Editions(), r.Result, escaped(clip(r.Detail, longest)))
+		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", linked(r.Part, r.URL), escaped(r.Text), r.Editions(), r.Result, escaped(clip(r.Detail, longest)))
 	}
+}
+
+// linked makes a link of an address that cannot break out of it.
+func linked(text, address string) string {
+	if !strings.HasPrefix(address, "https://") || strings.ContainsAny(address, "()<>[]|\\ \t\r\n") {
+		return escaped(text)
+	}
+	return "[" + escaped(text) + "](" + address + ")"
 }
 
 // resultOf is the result of a rule as a report says it.

@@ -244,9 +244,9 @@ func (s *story) fill() {
 		Close: []rules.Closing{{Standing: rules.NoLicence, SKU: license.Lookup("SPE_E3")[0].SKU, PartNumber: "SPE_E3", Name: "Microsoft 365 E3", Free: 1}, {Standing: rules.NoLicence, PartNumber: "EMS", Buy: 1}},
 	}
 	s.sum.Matrix = []rules.MatrixRow{
-		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", Text: "One of seven subscriptions is required", In2024: true, In2025: true, Rules: []string{"LIC-01"}}, Result: rules.Met, Detail: "LIC-01 pass"},
-		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", Text: "Microsoft 365 Enterprise E3 or E5", In2024: true, In2025: true, Row: 4}, Result: rules.Met, Detail: "9 of 13 users", Users: 9},
-		{Sentence: rules.Sentence{Part: "Networking", Section: "Proxy settings", Text: "A proxy is set up on the proxy itself", In2024: true, ByHand: "look at it"}, Result: rules.CheckByHand, Detail: "look at it"},
+		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=licensing", Text: "One of seven subscriptions is required", In2024: true, In2025: true, Rules: []string{"LIC-01"}}, Result: rules.Met, Detail: "LIC-01 pass"},
+		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=licensing", Text: "Microsoft 365 Enterprise E3 or E5", In2024: true, In2025: true, Row: 4}, Result: rules.Met, Detail: "9 of 13 users", Users: 9},
+		{Sentence: rules.Sentence{Part: "Networking", Section: "Proxy settings", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=networking", Text: "A proxy is set up on the proxy itself", In2024: true, ByHand: "look at it"}, Result: rules.CheckByHand, Detail: "look at it"},
 	}
 }
 

@@ -18,15 +18,17 @@ func (t *table) states(s rules.Summary) {
 		}
 	}
 	t.grid([]column{{title: "In scope"}, {title: "Users", right: true}, {title: "Share", right: true}}, rows)
-	var by []string
-	for row, n := range c.ByRow {
-		if row > 0 && n > 0 {
-			by = append(by, fmt.Sprintf("row"+unbreakable+"%d"+unbreakable+"(%s)", row, number(n)))
+	t.line("")
+	rows = nil
+	for _, m := range rules.Sentences() {
+		if m.Row > 0 && (t.details || c.ByRow[m.Row] > 0) {
+			rows = append(rows, []string{fmt.Sprintf("%d  %s", m.Row, m.Text), number(c.ByRow[m.Row])})
 		}
 	}
-	if len(by) > 0 {
-		t.paragraph(2, "Qualified by "+strings.Join(by, ", ")+" of the requirement document")
+	if len(rows) == 0 {
+		return
 	}
+	t.grid([]column{{title: "Qualified by row of the requirement document"}, {title: "Users", right: true}}, rows)
 	t.line("")
 }
 

@@ -16,6 +16,7 @@ func matrixColumns(l styles, _ Run) []sheetColumn {
 		{"Rules", "that answer it", 30, l.text},
 		{"Detail", "", 80, l.wrapped},
 		{"Users", "that one of the seven subscriptions qualifies", 10, l.number},
+		{"Address", "of the section, as the page is today", 60, l.text},
 	}
 }
 
@@ -29,7 +30,7 @@ func (x *workbook) fillMatrix(s *sheet, sum rules.Summary, _ Reading) error {
 			users = r.Users
 		}
 		result := styled{x.look.result(r.Result), r.Result.String()}
-		if err := s.add(r.Part, r.Section, r.Text, r.Editions(), result, strings.Join(r.Rules, ", "), r.Detail, users); err != nil {
+		if err := s.add(r.Part, r.Section, r.Text, r.Editions(), result, strings.Join(r.Rules, ", "), r.Detail, users, r.URL); err != nil {
 			return err
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -42,27 +41,12 @@ func newPermissions(sys *sys) *cobra.Command {
 }
 
 func listPermissions(w io.Writer, selected []*rules.Rule, options bool) error {
-	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(tw, "PERMISSION\tAS AN APP\tOPENS")
+	var b strings.Builder
 	for _, p := range permissions(selected, options) {
-		app := "the same"
-		switch p.Application {
-		case p.Delegated:
-		case "":
-			app = "cannot"
-		default:
-			app = p.Application
-		}
-		name := p.Delegated
-		for line := range strings.SplitSeq(wrap(strings.Join(p.opens, ", "), 40, ""), "\n") {
-			fmt.Fprintf(tw, "%s\t%s\t%s\n", name, app, line)
-			name, app = "", ""
-		}
+		fmt.Fprintf(&b, "%s\n%s\n", permissionText(p.Access), wrap(strings.Join(p.opens, ", "), 80, "    "))
 	}
-	if err := tw.Flush(); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintln(w, "\nSigned in as a user, they are delegated permissions; the role Global Reader may\nread all of it.")
+	b.WriteString("\nSigned in as a user, they are delegated permissions; the role Global Reader may\nread all of it.\n")
+	_, err := io.WriteString(w, b.String())
 	return err
 }
 

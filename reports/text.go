@@ -11,11 +11,12 @@ import (
 )
 
 // hidden reports whether a reader would not see r, or would see the text around it changed by it:
-// controls (and with them ANSI escapes), line breaks, bidirectional controls, tags, and the like.
+// controls (and with them ANSI escapes), line breaks, bidirectional controls, tags, the two code points
+// that XML forbids, and the like.
 // Joiners stay, since Indic and Persian names and emoji are spelled with them.
 func hidden(r rune) bool {
 	switch {
-	case r < 0x20, r >= 0x7f && r < 0xa0, r == 0x2028, r == 0x2029:
+	case r < 0x20, r >= 0x7f && r < 0xa0, r == 0x2028, r == 0x2029, r == 0xfffe, r == 0xffff:
 		return true
 	case r == 0x200c, r == 0x200d:
 		return false

@@ -90,9 +90,11 @@ func (r *sheetRows) endRow() error {
 	return err
 }
 
-// serial is a time as spreadsheets count it: days since 1899-12-30.
+// serial is a time as spreadsheets count it: days since 1899-12-30. A time.Duration ends after 292 years, and Graph
+// says 9999-12-31 for never.
 func serial(t time.Time) float64 {
-	return t.UTC().Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24
+	first := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	return float64(t.Unix()-first.Unix()) / (24 * 60 * 60)
 }
 
 // appendXML escapes a text that cellText made fit. What looks like an escape of ECMA-376 (_x0041_) has its first

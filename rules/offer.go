@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"prepaudit/rules/license"
@@ -24,6 +25,10 @@ var (
 	trialWords = []string{"trial", "viral", "exploratory", "preview"}
 )
 
+// perDevice are products whose seats are for devices though Graph lists them like a person's: Microsoft 365 A1, which
+// schools buy for each device, Microsoft 365 Apps for a device and Dynamics 365 for one; names of the same list.
+var perDevice = []string{"M365EDU_A1", "OFFICE_PROPLUS_DEVICE1", "Dynamics_365_for_Operations_Devices"}
+
 // Offer tells by the lots where there are any, else by the names of the product.
 func (s SKURow) Offer() Offer {
 	name := strings.ToLower(s.PartNumber + " " + s.Name)
@@ -36,7 +41,7 @@ func (s SKURow) Offer() Offer {
 		return false
 	}
 	switch {
-	case s.Class == license.Device:
+	case s.Class == license.Device, slices.ContainsFunc(perDevice, func(part string) bool { return strings.EqualFold(part, s.PartNumber) }):
 		return PerDevice
 	case s.Trial(), has(trialWords):
 		return Trial

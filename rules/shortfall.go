@@ -121,7 +121,8 @@ func (e *Env) partNumber(id tenant.GUID) string {
 }
 
 // closings sets free seats aside for those who lack a half before those who lack both, and each time from the
-// product that gives the least beyond what is lacking, then from two products together; what is left is to be bought.
+// product that gives the least beyond what is lacking, from a trial last, then from two products together; what is left
+// is to be bought.
 func closings(env *Env, need map[Standing]int) []Closing {
 	free := map[tenant.GUID]int{}
 	for _, s := range env.SKUs {
@@ -163,7 +164,8 @@ func (e *Env) productName(id tenant.GUID) string {
 	return h.Name
 }
 
-// givers are the tenant's products for persons that give what is lacking, the smallest first.
+// givers are the tenant's products for persons that give what is lacking: those that are paid for first, a trial last,
+// since its seats go away; among them the smallest first.
 func givers(env *Env, lack Standing) []tenant.SKU {
 	var all []tenant.SKU
 	for _, s := range env.SKUs {
@@ -182,14 +184,15 @@ func givers(env *Env, lack Standing) []tenant.SKU {
 			all = append(all, s)
 		}
 	}
+	rank := map[Offer]int{PerDevice: 1, Free: 2, Trial: 3}
 	slices.SortStableFunc(all, func(a, b tenant.SKU) int {
-		return cmp.Or(cmp.Compare(len(a.Plans), len(b.Plans)), cmp.Compare(a.PartNumber, b.PartNumber))
+		return cmp.Or(cmp.Compare(rank[env.offer(&a)], rank[env.offer(&b)]), cmp.Compare(len(a.Plans), len(b.Plans)), cmp.Compare(a.PartNumber, b.PartNumber))
 	})
 	return all
 }
 
-// purchase names the product to buy: for one half its own product, for both the one that the tenant has most
-// of, or Enterprise Mobility + Security E3 where it has none.
+// purchase names the product to buy: for one half its own product, for both the one that the tenant pays for most
+// seats of, or Enterprise Mobility + Security E3 where it has none.
 func purchase(env *Env, lack Standing) Closing {
 	part := "EMS"
 	switch lack {
@@ -200,7 +203,7 @@ func purchase(env *Env, lack Standing) Closing {
 	default:
 		var most tenant.SKU
 		for _, s := range givers(env, lack) {
-			if s.Enabled > most.Enabled {
+			if s.Enabled > most.Enabled && env.offer(&s) == Paid {
 				most = s
 			}
 		}

@@ -16,7 +16,7 @@ func TestShortfall(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		users []string
-		free  map[string]int
+		free  map[string]int // a trial's with a minus before the part number
 		lacks []string
 		close []string
 	}{
@@ -49,6 +49,9 @@ func TestShortfall(t *testing.T) {
 		{"the smallest product comes first, whatever its name", []string{"AAD_PREMIUM"}, map[string]int{"EMS": 1, "INTUNE_A": 1}, []string{"1 lacksIntune AAD_PREMIUM"}, []string{"lacksIntune INTUNE_A free 1"}},
 		{"developers' seats close nothing", []string{""}, map[string]int{"DEVELOPERPACK_E5": 5}, []string{"1 noLicence"}, []string{"noLicence EMS buy 1"}},
 		{"of two that the tenant has as many of, the smaller is bought", []string{"SPE_E3, SPE_F1", ""}, nil, []string{"1 noLicence"}, []string{"noLicence SPE_F1 buy 1"}},
+		{"a trial's seats are set aside last", []string{"ENTERPRISEPACK", "ENTERPRISEPACK"}, map[string]int{"-EMSPREMIUM": 9, "SPE_E3": 1},
+			[]string{"2 lacksBoth ENTERPRISEPACK"}, []string{"lacksBoth SPE_E3 free 1", "lacksBoth EMSPREMIUM free 1"}},
+		{"a trial is not what is bought", []string{"ENTERPRISEPACK"}, map[string]int{"-SPE_E5": 0}, []string{"1 lacksBoth ENTERPRISEPACK"}, []string{"lacksBoth EMS buy 1"}},
 		{"a plan that is off needs no seat", []string{"SPE_E3 -INTUNE_A"}, nil, []string{"1 lacksIntune SPE_E3 (no seat)"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -73,7 +76,10 @@ func TestShortfall(t *testing.T) {
 				}
 				users = append(users, tenant.User{LicensesKnown: true, Licenses: build.User.Licenses, States: build.User.States})
 			}
-			for part := range c.free {
+			free, trials := map[string]int{}, map[string]bool{}
+			for name, n := range c.free {
+				part := strings.TrimPrefix(name, "-")
+				free[part], trials[part] = n, part != name
 				if err := build.hold(part, nil); err != nil {
 					t.Fatal(err)
 				}
@@ -83,7 +89,10 @@ func TestShortfall(t *testing.T) {
 				func(a, b tenant.SKU) bool { return a.ID == b.ID })
 			for i := range env.SKUs {
 				s := &env.SKUs[i]
-				s.Consumed = s.Enabled - c.free[s.PartNumber]
+				s.Consumed = s.Enabled - free[s.PartNumber]
+				if trials[s.PartNumber] {
+					env.Subscriptions = append(env.Subscriptions, tenant.Subscription{SKU: s.ID, IsTrial: true})
+				}
 			}
 			env.Licenses = license.NewTable(env.SKUs, license.Options{})
 			l := lacks{}

@@ -33,7 +33,11 @@ func userColumns(l styles, r Run) []sheetColumn {
 		{"What to do", "", 60, l.text},
 	}
 	for _, name := range r.Columns {
-		columns = append(columns, sheetColumn{name, "asked for with --columns", 24, l.text})
+		title := name
+		if slices.ContainsFunc(columns, func(c sheetColumn) bool { return strings.EqualFold(c.title, name) }) {
+			title += " (property)" // "state" is part of an address; Excel repairs a table with two columns of one name
+		}
+		columns = append(columns, sheetColumn{title, "asked for with --columns", 24, l.text})
 	}
 	return columns
 }

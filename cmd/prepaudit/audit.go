@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -97,13 +98,17 @@ func (a *audit) check() ([]*rules.Rule, error) {
 			return nil, usagef("--scope and --group exclude each other")
 		}
 	}
-	for i, name := range a.columns {
+	var columns []string
+	for _, name := range a.columns {
 		known, err := graph.CheckProperty(name)
 		if err != nil {
 			return nil, hintError{usagef("--columns: %w", err), "it takes " + strings.Join(graph.ExtraProperties(), ", ")}
 		}
-		a.columns[i] = known
+		if !slices.Contains(columns, known) { // no table has two columns of one name
+			columns = append(columns, known)
+		}
 	}
+	a.columns = columns
 	if err := a.scope.Check(); err != nil {
 		return nil, usagef("--exclude-upn: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"prepaudit/rules"
+	"prepaudit/rules/tenant"
 )
 
 // workbook is what leaves the tenant's hands: tables to filter, one user a row. Rows go to temporary
@@ -34,7 +35,8 @@ type workbookSheet struct {
 	columns     func(styles, Run) []sheetColumn
 	// fill writes the rows when everything is counted; nil for a sheet that grows while a run goes on.
 	fill func(*workbook, *sheet, rules.Summary, Reading) error
-	in   func(Run) bool // nil: in every workbook
+	in   func(Run) bool             // nil: in every workbook
+	none func(rules.Summary) string // what stands in the first row where there is no other
 }
 
 func ofTenant(r Run) bool  { return !r.NetworkOnly }
@@ -43,19 +45,19 @@ func ofNetwork(r Run) bool { return r.Network != nil }
 // workbookSheets are the sheets behind Summary, in their order.
 func workbookSheets() []workbookSheet {
 	return []workbookSheet{
-		{"Requirements", "every sentence of the requirement document, with its answer", matrixColumns, (*workbook).fillMatrix, nil},
-		{"Findings", "what was found of users, devices and settings", findingColumns, nil, nil},
-		{"Subscriptions", "the tenant's products and their seats", subscriptionColumns, (*workbook).fillSubscriptions, ofTenant},
-		{"Lots", "one row a companySubscription: seats that were bought together", lotColumns, (*workbook).fillLots, ofTenant},
-		{"Shortfall", "users who do not qualify, the free seats that close it, and those left to buy", shortfallColumns, (*workbook).fillShortfall, ofTenant},
-		{"Costs", "what unused, redundant and missing seats cost in a year; with --prices", costColumns, (*workbook).fillCosts, func(r Run) bool { return r.Prices.Known() }},
-		{"Users", "every user in scope", userColumns, nil, ofTenant},
-		{"Assignments", "one row a user and licence", assignmentColumns, nil, ofTenant},
-		{"Groups", "groups that assign licences or let users enrol", groupColumns, (*workbook).fillGroups, ofTenant},
-		{"Devices", "Windows devices of Intune", deviceColumns, nil, ofTenant},
-		{"Endpoints", "what a machine saw of its network; with --network", endpointColumns, (*workbook).fillEndpoints, ofNetwork},
-		{"Not evaluated", "datasets that were not read, or not to their end", gapColumns, (*workbook).fillGaps, nil},
-		{"Run", "when, how and by what was read", runColumns, (*workbook).fillRun, nil},
+		{"Requirements", "every sentence of the requirement document, with its answer", matrixColumns, (*workbook).fillMatrix, nil, always("no sentence of it was asked about")},
+		{"Findings", "what was found of users, devices and settings", findingColumns, nil, nil, always("nothing was found; what was not read stands in Not evaluated")},
+		{"Subscriptions", "the tenant's products and their seats", subscriptionColumns, (*workbook).fillSubscriptions, ofTenant, unless(tenant.SKUs, "the tenant has no subscription")},
+		{"Lots", "one row a companySubscription: seats that were bought together", lotColumns, (*workbook).fillLots, ofTenant, always("no subscription of the products is listed")},
+		{"Shortfall", "users who do not qualify, the free seats that close it, and those left to buy", shortfallColumns, (*workbook).fillShortfall, ofTenant, always("nobody lacks anything")},
+		{"Costs", "what unused, redundant and missing seats cost in a year; with --prices", costColumns, (*workbook).fillCosts, func(r Run) bool { return r.Prices.Known() }, always("no seat is known to be unused, redundant or missing")},
+		{"Users", "every user in scope", userColumns, nil, ofTenant, noneOfUsers("no user was judged")},
+		{"Assignments", "one row a user and licence", assignmentColumns, nil, ofTenant, noneOfUsers("nobody in scope holds a licence")},
+		{"Groups", "groups that assign licences or let users enrol", groupColumns, (*workbook).fillGroups, ofTenant, unless(tenant.LicenseGroups, "no group assigns a licence or lets its members enrol")},
+		{"Devices", "Windows devices of Intune", deviceColumns, nil, ofTenant, noDevice},
+		{"Endpoints", "what a machine saw of its network; with --network", endpointColumns, (*workbook).fillEndpoints, ofNetwork, always("no host was tried")},
+		{"Not evaluated", "datasets that were not read, or not to their end", gapColumns, (*workbook).fillGaps, nil, always("every dataset was read whole")},
+		{"Run", "when, how and by what was read", runColumns, (*workbook).fillRun, nil, nil},
 	}
 }
 
@@ -75,7 +77,7 @@ func (x *workbook) begin(r Run) error {
 	if err := x.f.SetSheetName("Sheet1", "Summary"); err != nil {
 		return x.closeOn(err)
 	}
-	growing := map[string]**sheet{"Findings": &x.findings, "Users": &x.users, "Assignments": &x.assignments, "Devices": &x.devices}
+	growing := x.growing()
 	for _, k := range workbookSheets() {
 		if k.in != nil && !k.in(r) {
 			continue
@@ -92,6 +94,11 @@ func (x *workbook) begin(r Run) error {
 		}
 	}
 	return nil
+}
+
+// growing are the sheets that grow while a run goes on, by their names.
+func (x *workbook) growing() map[string]**sheet {
+	return map[string]**sheet{"Findings": &x.findings, "Users": &x.users, "Assignments": &x.assignments, "Devices": &x.devices}
 }
 
 // newSheet makes a sheet. excelize numbers the files of sheets in the order in which they are made; Summary is the first.
@@ -124,24 +131,25 @@ func (x *workbook) finish(s rules.Summary, r Reading) error {
 	if err := x.summary(s); err != nil {
 		return err
 	}
+	growing := x.growing()
 	for _, k := range workbookSheets() {
-		if k.fill == nil || k.in != nil && !k.in(x.run) {
+		if k.in != nil && !k.in(x.run) {
 			continue
 		}
-		table, err := x.sheet(k.name, k.columns(x.look, x.run))
+		var table *sheet
+		var err error
+		if k.fill == nil {
+			table = *growing[k.name]
+		} else if table, err = x.sheet(k.name, k.columns(x.look, x.run)); err == nil {
+			err = k.fill(x, table, s, r)
+		}
 		if err != nil {
 			return err
 		}
-		if err := k.fill(x, table, s, r); err != nil {
-			return err
-		}
-		if err := table.end(); err != nil {
-			return err
-		}
-	}
-	for _, table := range []*sheet{x.findings, x.users, x.assignments, x.devices} {
-		if table == nil {
-			continue
+		if table.part == 1 && table.rows.row == 1 {
+			if err := table.add(k.none(s)); err != nil {
+				return err
+			}
 		}
 		if err := table.end(); err != nil {
 			return err

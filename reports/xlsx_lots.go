@@ -24,7 +24,9 @@ func lotColumns(l styles, _ Run) []sheetColumn {
 
 func (x *workbook) fillLots(s *sheet, sum rules.Summary, _ Reading) error {
 	if missing(sum, tenant.Subscriptions) {
-		return s.add("not read: see sheet Not evaluated")
+		if err := s.add(notWhole); err != nil {
+			return err
+		}
 	}
 	for _, k := range sum.SKUs {
 		for _, l := range k.Lots {

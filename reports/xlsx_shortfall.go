@@ -1,27 +1,33 @@
 package reports
 
 import (
+	"fmt"
 	"strings"
 
 	"prepaudit/rules"
+	"prepaudit/rules/tenant"
 )
 
 func shortfallColumns(l styles, _ Run) []sheetColumn {
 	return []sheetColumn{
-		{"Line", "users who lack something, free seats that close it, or seats left to buy", 20, l.text},
+		{"Line", "users who lack something, free seats that close it, or seats left to buy", 16, l.text},
 		{"Lacks", "Intune, Entra ID P1 or P2, both, or any licence", 27, l.text},
-		{"Held or needed", "part numbers that such users hold, or the product whose seats close it", 60, l.text},
-		{"Product", "of the catalogue", 44, l.text},
+		{"Held or needed", "part numbers that such users hold, or the product whose seats close it", 40, l.text},
+		{"Product", "of the catalogue", 36, l.text},
 		{"Users", "in scope who lack the same and hold the same", 10, l.number},
 		{"A seat is missing", "no: a plan that is there need only be made usable", 17, l.text},
 		{"Free seats", "that the tenant has and nobody holds", 12, l.number},
 		{"Seats to buy", "", 13, l.number},
+		{"Offer", "how the tenant has the product of the free seats: paid, trial …", 10, l.text},
+		{"What to do", "", 60, l.wrapped},
 	}
 }
 
 func (x *workbook) fillShortfall(s *sheet, sum rules.Summary, _ Reading) error {
-	if len(sum.Shortfall.Lacks) == 0 {
-		return s.add("nobody lacks anything")
+	if note := unknownShortfall(sum); note != "" {
+		if err := s.add(note); err != nil {
+			return err
+		}
 	}
 	for _, l := range sum.Shortfall.Lacks {
 		holds := strings.Join(l.Holds, " + ")
@@ -31,18 +37,59 @@ func (x *workbook) fillShortfall(s *sheet, sum rules.Summary, _ Reading) error {
 		case holds == "":
 			holds = "no licence"
 		}
-		if err := s.add("users", styled{x.look.bad, l.Standing.String()}, holds, nil, l.Users, yes(l.Seat)); err != nil {
+		todo := "Make the plan usable that they hold; why it is not: " + whose(l.Standing) + ", column Why"
+		if l.Seat {
+			todo = "Assign the seats below: " + whose(l.Standing)
+		}
+		if err := s.add("users", styled{x.look.bad, l.Standing.String()}, holds, nil, l.Users, yes(l.Seat), nil, nil, nil, todo); err != nil {
 			return err
 		}
 	}
-	for _, c := range sum.Shortfall.Close {
-		line, free, buy := "free seats", any(c.Free), any(nil)
-		if c.Buy > 0 {
-			line, free, buy = "seats to buy", nil, c.Buy
+	for _, st := range []rules.Standing{rules.Unclassified, rules.NoSignIn} {
+		if n := sum.Standings.By[st]; n > 0 {
+			err := s.add("users", styled{x.look.neutral, st.String()}, "no licence", nil, n, nil, nil, nil, nil, "Not counted: those of them who will set up a PC need a seat too")
+			if err != nil {
+				return err
+			}
 		}
-		if err := s.add(line, c.Standing.String(), c.PartNumber, c.Name, nil, nil, free, buy); err != nil {
+	}
+	for _, c := range sum.Shortfall.Close {
+		line, free, buy, offer, todo := "free seats", any(c.Free), any(nil), "", "Assign them: "+whose(c.Standing)
+		for i := range sum.SKUs {
+			if k := &sum.SKUs[i]; c.Buy == 0 && k.ID == c.SKU {
+				offer = string(k.Offer())
+			}
+		}
+		if offer == string(rules.Trial) {
+			todo += ". They go when the trial ends: buy seats before"
+		}
+		if c.Buy > 0 {
+			line, free, buy, todo = "seats to buy", nil, c.Buy, "Buy them, and assign them: "+whose(c.Standing)
+		}
+		if err := s.add(line, c.Standing.String(), c.PartNumber, c.Name, nil, nil, free, buy, offer, todo); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// whose says where the users of a standing are listed.
+func whose(s rules.Standing) string { return fmt.Sprintf("filter sheet Users by State %q", s) }
+
+// unknownShortfall says why less is lacking here than in the tenant; "" where everybody was judged.
+func unknownShortfall(s rules.Summary) string {
+	unknown := s.Standings.By[rules.LicencesUnknown]
+	switch {
+	case !s.Scope.Asked:
+		return "not read: no selected rule is about users"
+	case missing(s, tenant.Users):
+		return "not known: users were not read whole, see sheet Not evaluated"
+	case missing(s, tenant.SKUs):
+		return "not known: products were not read, see sheet Not evaluated"
+	case s.Scope.InScope == 0:
+		return "not known: nobody is in scope"
+	case unknown > 0:
+		return fmt.Sprintf("not whole: the licences of %s are not known", count(unknown, "user"))
+	}
+	return ""
 }

@@ -121,7 +121,7 @@ func TestWorkbookGoesOn(t *testing.T) {
 	defer f.Close()
 	want := []string{
 		"Summary", "Requirements", "Findings", "Subscriptions", "Lots", "Shortfall", "Users", "Assignments", "Groups", "Devices", "Not evaluated", "Run",
-		"Users 2", "Assignments 2", "Findings 2", "Users 3", "Assignments 3", "Findings 3", "Run 2", "Run 3", "Run 4", "Run 5", "Run 6",
+		"Users 2", "Assignments 2", "Findings 2", "Users 3", "Assignments 3", "Findings 3", "Shortfall 2", "Run 2", "Run 3", "Run 4", "Run 5", "Run 6",
 	}
 	if got := f.GetSheetList(); !slices.Equal(got, want) {
 		t.Errorf("sheets %q, want %q", got, want)

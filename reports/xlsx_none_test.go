@@ -1,0 +1,32 @@
+package reports
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"prepaudit/rules"
+	"prepaudit/rules/tenant"
+)
+
+// A sheet without rows says whether there is nothing, or nothing was read.
+func TestEmptySheetsSayWhy(t *testing.T) {
+	s := empty()
+	s.sum.Missing = []rules.Gap{{Dataset: tenant.Users, Why: "403"}, {Dataset: tenant.Subscriptions, Why: "403"}}
+	s.sum.Devices.Asked = true
+	f, err := excelize.OpenReader(bytes.NewReader(write(t, "xlsx", Options{}, s)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for sheet, want := range map[string]string{
+		"Findings": "nothing was found; what was not read stands in Not evaluated", "Subscriptions": "the tenant has no subscription",
+		"Lots": "not read whole: see sheet Not evaluated", "Users": "not read: see sheet Not evaluated", "Assignments": "not read: see sheet Not evaluated",
+		"Groups": "no group assigns a licence or lets its members enrol", "Devices": "Intune has no Windows device",
+	} {
+		if got, _ := f.GetCellValue(sheet, "A2"); got != want {
+			t.Errorf("%s says %q, want %q", sheet, got, want)
+		}
+	}
+}

@@ -10,8 +10,8 @@ func deviceColumns(l styles, _ Run) []sheetColumn {
 	return []sheetColumn{
 		{"Device", "", 24, l.text},
 		{"Serial number", "", 22, l.text},
-		{"Manufacturer", "", 18, l.text},
-		{"Model", "", 26, l.text},
+		{"Manufacturer", "", 22, l.text},
+		{"Model", "", 34, l.text},
 		{"Kind", "computer, or one that is counted and not judged", 18, l.text},
 		{"Version", "", 18, l.text},
 		{"Release", "of Windows", 12, l.text},

@@ -11,14 +11,14 @@ import (
 
 func findingColumns(l styles, _ Run) []sheetColumn {
 	return []sheetColumn{
-		{"Rule", "", 10, l.text},
-		{"Requirement", "", 62, l.text},
+		{"Rule", "", 9, l.text},
+		{"Requirement", "", 50, l.wrapped},
 		{"Result", "fail, warning, not evaluated, check by hand", 14, l.text},
 		{"Level", "required, recommended, advisory", 14, l.text},
-		{"About", "user, device, sku, group, policy, tenant", 11, l.text},
+		{"About", "user, device, sku, group, policy, tenant", 9, l.text},
 		{"Name", "", 34, l.text},
 		{"Object id", "", 38, l.text},
-		{"Detail", "", 90, l.wrapped},
+		{"Detail", "", 78, l.wrapped},
 	}
 }
 

@@ -6,10 +6,10 @@ func gapColumns(l styles, _ Run) []sheetColumn {
 	return []sheetColumn{
 		{"Dataset", "", 44, l.text},
 		{"Read", "in part, or not at all", 12, l.text},
-		{"Why", "", 80, l.wrapped},
-		{"Permission", "that would open it", 44, l.text},
-		{"Hint", "", 80, l.wrapped},
-		{"Rules", "that wait for it", 44, l.wrapped},
+		{"Why", "", 60, l.wrapped},
+		{"Permission", "that would open it", 40, l.text},
+		{"Hint", "", 50, l.wrapped},
+		{"Rules", "that wait for it", 40, l.wrapped},
 	}
 }
 

@@ -8,13 +8,13 @@ import (
 
 func matrixColumns(l styles, _ Run) []sheetColumn {
 	return []sheetColumn{
-		{"Part", "", 14, l.text},
-		{"Section", "of the document", 38, l.text},
-		{"Requirement", "", 80, l.wrapped},
-		{"Editions", "of the document that have the sentence", 24, l.text},
-		{"Result", "", 16, l.text},
-		{"Rules", "that answer it", 30, l.text},
-		{"Detail", "", 80, l.wrapped},
+		{"Part", "", 13, l.text},
+		{"Section", "of the document", 36, l.text},
+		{"Requirement", "", 60, l.wrapped},
+		{"Editions", "of the document that have the sentence", 23, l.text},
+		{"Result", "", 15, l.text},
+		{"Rules", "that answer it", 24, l.wrapped},
+		{"Detail", "", 66, l.wrapped},
 		{"Users", "that one of the seven subscriptions qualifies", 10, l.number},
 		{"Address", "of the section, as the page is today", 60, l.text},
 	}

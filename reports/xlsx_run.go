@@ -9,7 +9,7 @@ import (
 
 func runColumns(l styles, _ Run) []sheetColumn {
 	return []sheetColumn{
-		{"What", "", 36, l.text},
+		{"What", "", 48, l.text},
 		{"Value", "", 110, l.wrapped},
 	}
 }

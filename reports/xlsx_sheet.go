@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/clipperhouse/displaywidth"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -108,7 +108,7 @@ func (s *sheet) add(values ...any) error {
 			values[i] = fit
 		}
 		if s.cols[i].style == s.x.look.wrapped {
-			lines = max(lines, 1+utf8.RuneCountInString(fit)*21/20/int(s.cols[i].width))
+			lines = max(lines, linesIn(fit, int(s.cols[i].width)))
 		}
 	}
 	height := 0.0
@@ -135,6 +135,18 @@ func (s *sheet) add(values ...any) error {
 	return s.rows.endRow()
 }
 
+// linesIn is about how many lines a text takes when it is wrapped: words don't fill them to their ends.
+func linesIn(text string, width int) int {
+	n := len(text)
+	if n > width {
+		n = displaywidth.String(text)
+	}
+	if n <= width {
+		return 1
+	}
+	return 1 + n*21/20/width
+}
+
 // end makes the rows an Excel table.
 func (s *sheet) end() error {
 	last, err := excelize.CoordinatesToCellName(len(s.cols), max(s.rows.row, 2))
@@ -153,7 +165,7 @@ func (s *sheet) end() error {
 // widestPage is how many characters of a row fit a page and can still be read.
 const widestPage = 250
 
-// print puts the header on every page, and the first column too where a row takes two pages.
+// print puts the header on every page, and the first column too where a row takes more than one.
 func (s *sheet) print() error {
 	width := 0.0
 	for _, c := range s.cols {
@@ -161,7 +173,8 @@ func (s *sheet) print() error {
 	}
 	pages, repeat := 1, fmt.Sprintf("'%s'!$1:$1", s.title())
 	if width > widestPage {
-		pages, repeat = 2, fmt.Sprintf("'%[1]s'!$A:$A,'%[1]s'!$1:$1", s.title())
+		pages = 1 + int((width-s.cols[0].width)/(widestPage-s.cols[0].width))
+		repeat = fmt.Sprintf("'%[1]s'!$A:$A,'%[1]s'!$1:$1", s.title())
 	}
 	if err := landscape(s.x.f, s.title(), pages); err != nil {
 		return err
@@ -185,8 +198,11 @@ func landscape(f *excelize.File, name string, pages int) error {
 	if err := f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &pages, FitToHeight: &high}); err != nil {
 		return err
 	}
-	narrow := 0.4 // inches
-	if err := f.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &narrow, Right: &narrow, Top: &narrow, Bottom: &narrow}); err != nil {
+	narrow, bottom, footer := 0.4, 0.6, 0.3 // inches
+	if err := f.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &narrow, Right: &narrow, Top: &narrow, Bottom: &bottom, Footer: &footer}); err != nil {
+		return err
+	}
+	if err := f.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&R&P / &N"}); err != nil {
 		return err
 	}
 	return f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit})

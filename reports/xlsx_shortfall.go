@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -54,19 +55,15 @@ func (x *workbook) fillShortfall(s *sheet, sum rules.Summary, _ Reading) error {
 		}
 	}
 	for _, c := range sum.Shortfall.Close {
-		line, free, buy, offer, todo := "free seats", any(c.Free), any(nil), "", "Assign them: "+whose(c.Standing)
-		for i := range sum.SKUs {
-			if k := &sum.SKUs[i]; c.Buy == 0 && k.ID == c.SKU {
-				offer = string(k.Offer())
-			}
-		}
-		if offer == string(rules.Trial) {
+		line, free, buy, todo := "free seats", any(c.Free), any(nil), "Assign them: "+whose(c.Standing)
+		offer := offerOf(sum, c)
+		if offer == rules.Trial {
 			todo += ". They go when the trial ends: buy seats before"
 		}
 		if c.Buy > 0 {
 			line, free, buy, todo = "seats to buy", nil, c.Buy, "Buy them, and assign them: "+whose(c.Standing)
 		}
-		if err := s.add(line, c.Standing.String(), c.PartNumber, c.Name, nil, nil, free, buy, offer, todo); err != nil {
+		if err := s.add(line, c.Standing.String(), c.PartNumber, c.Name, nil, nil, free, buy, string(offer), todo); err != nil {
 			return err
 		}
 	}
@@ -75,6 +72,72 @@ func (x *workbook) fillShortfall(s *sheet, sum rules.Summary, _ Reading) error {
 
 // whose says where the users of a standing are listed.
 func whose(s rules.Standing) string { return fmt.Sprintf("filter sheet Users by State %q", s) }
+
+// shortfallWords is the sheet in some sentences: who lacks a licence, and what is to be assigned and bought.
+func shortfallWords(s rules.Summary) string {
+	users, held, free, trial := 0, 0, 0, 0
+	var buy []string
+	for _, l := range s.Shortfall.Lacks {
+		users += l.Users
+		if !l.Seat {
+			held += l.Users
+		}
+	}
+	for _, c := range s.Shortfall.Close {
+		if c.Buy > 0 {
+			buy = append(buy, number(c.Buy)+" of "+cmp.Or(c.Name, c.PartNumber))
+			continue
+		}
+		free += c.Free
+		if offerOf(s, c) == rules.Trial {
+			trial += c.Free
+		}
+	}
+	var said []string
+	note := unknownShortfall(s)
+	if note != "" {
+		said = append(said, note)
+	}
+	if users == 0 && note == "" {
+		return "every user in scope who is known to be a person qualifies"
+	}
+	if users > 0 {
+		said = append(said, count(users, "user")+" in scope "+plural(users, "lacks", "lack")+" something: see sheet Shortfall")
+	}
+	if held > 0 {
+		said = append(said, number(held)+" of them "+plural(held, "needs", "need")+" no seat: a plan that is there is to be made usable")
+	}
+	if free > 0 {
+		words := count(free, "seat") + " " + plural(free, "is", "are") + " free to assign"
+		if trial > 0 {
+			words += fmt.Sprintf(", %s of a trial that ends", number(trial))
+		}
+		said = append(said, words)
+	}
+	if len(buy) > 0 {
+		said = append(said, "to buy: "+strings.Join(buy, ", "))
+	} else if users > 0 && note == "" {
+		said = append(said, "nothing is to be bought")
+	}
+	return strings.Join(said, "; ")
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// offerOf is how the tenant has the product of free seats; "" for seats to buy.
+func offerOf(s rules.Summary, c rules.Closing) rules.Offer {
+	for i := range s.SKUs {
+		if k := &s.SKUs[i]; c.Buy == 0 && k.ID == c.SKU {
+			return k.Offer()
+		}
+	}
+	return ""
+}
 
 // unknownShortfall says why less is lacking here than in the tenant; "" where everybody was judged.
 func unknownShortfall(s rules.Summary) string {

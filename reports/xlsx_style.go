@@ -20,6 +20,7 @@ type styles struct {
 func newStyles(f *excelize.File) (styles, error) {
 	var s styles
 	count, share, stamp, date, money, top := "#,##0", "0.0%", `yyyy\-mm\-dd\ hh:mm`, `yyyy\-mm\-dd`, "#,##0.00", &excelize.Alignment{Vertical: "top"}
+	right := &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1} // a text follows in the next column
 	fill := func(colour string) excelize.Fill {
 		return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
 	}
@@ -37,12 +38,12 @@ func newStyles(f *excelize.File) (styles, error) {
 		{&s.text, excelize.Style{NumFmt: asText, Alignment: top}},
 		{&s.wrapped, excelize.Style{NumFmt: asText, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}},
 		{&s.indented, excelize.Style{NumFmt: asText, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left", WrapText: true, Indent: 1}}},
-		{&s.number, excelize.Style{CustomNumFmt: &count, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right"}}},
+		{&s.number, excelize.Style{CustomNumFmt: &count, Alignment: right}},
 		{&s.figure, excelize.Style{CustomNumFmt: &count, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
 		{&s.share, excelize.Style{CustomNumFmt: &share, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
 		{&s.time, excelize.Style{CustomNumFmt: &stamp, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
 		{&s.date, excelize.Style{CustomNumFmt: &date, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
-		{&s.money, excelize.Style{CustomNumFmt: &money, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right"}}},
+		{&s.money, excelize.Style{CustomNumFmt: &money, Alignment: right}},
 		{&s.good, excelize.Style{NumFmt: asText, Alignment: top, Fill: fill("E2EFDA")}},
 		{&s.doubtful, excelize.Style{NumFmt: asText, Alignment: top, Fill: fill("FFE699")}},
 		{&s.bad, excelize.Style{NumFmt: asText, Alignment: top, Fill: fill("F4A07C"), Font: &excelize.Font{Bold: true, Size: 11, Family: family}}},

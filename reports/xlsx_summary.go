@@ -57,6 +57,7 @@ func (x *workbook) summary(s rules.Summary) error {
 		p.write(excelize.Cell{StyleID: style, Value: word}, excelize.Cell{StyleID: x.look.text, Value: text})
 		p.write("Tenant", x.run.TenantName)
 		p.write("Scope", s.Scope.Description+" ("+s.Scope.Why+")")
+		p.write("Licences", shortfallWords(s))
 		p.figures(s)
 	}
 	p.rules(s.Tallies, x.run.NetworkOnly)

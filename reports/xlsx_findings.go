@@ -75,9 +75,11 @@ func (x *workbook) fillSubscriptions(s *sheet, sum rules.Summary, _ Reading) err
 			row = k.Row
 		}
 		var consumed, free any = k.Consumed, k.Free()
+		if k.Offer() == rules.PerDevice {
+			free = "per device" // they need not be assigned to anybody, so most of them would look unused
+		}
 		if k.Class == license.Device {
-			// Device licences are not assigned to anybody, so all of them would look unused.
-			consumed, free = "per device", "per device"
+			consumed = "per device"
 		}
 		var lots, trial, next any = len(k.Lots), yes(k.Trial()), nextLot(k)
 		if missing(sum, tenant.Subscriptions) {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"prepaudit/rules"
+	"prepaudit/rules/tenant"
 )
 
 // The page is one file: what it needs stands in it, and its policy forbids everything else.
@@ -44,7 +45,7 @@ type page struct {
 	ready   []pagePerson // and those who are, for as long as there is room
 }
 
-type pagePerson struct{ Name, UPN, Department, State, Tone, Row, Product, MDM, Policy, Do string }
+type pagePerson struct{ Name, UPN, Department, State, Tone, Row, Product, MDM, Policy, Do, Why string }
 
 func openPage(w io.Writer, _ Options) (format, error) {
 	return &page{w: w, samples: newSampler(samplesOfRule)}, nil
@@ -68,10 +69,14 @@ func (p *page) user(v *view) error {
 	if v.Entitlement.Row > 0 {
 		row = fmt.Sprint(v.Entitlement.Row)
 	}
+	why := ""
+	if v.Standing != rules.Qualified && v.Entitlement.Cure != "" {
+		why = kept(v.Entitlement.Why)
+	}
 	u := v.User
 	*list = append(*list, pagePerson{
 		Name: kept(u.DisplayName), UPN: kept(u.UPN), Department: kept(u.Department), State: v.Standing.String(), Tone: standingTone(v.Standing), Row: row,
-		Product: kept(v.Entitlement.Product), MDM: v.MDM.String(), Policy: kept(v.Policy), Do: kept(toDo(v)),
+		Product: kept(v.Entitlement.Product), MDM: v.MDM.String(), Policy: kept(v.Policy), Do: kept(toDo(v)), Why: why,
 	})
 	return nil
 }
@@ -100,7 +105,14 @@ func (p *page) end(s rules.Summary, r Reading) error {
 // people are the users that the page holds, and a sentence about who they are.
 func (p *page) people(s rules.Summary) (all []pagePerson, said string) {
 	all = append(p.wanting, p.ready[:min(len(p.ready), mostPeople-len(p.wanting))]...)
-	if len(all) >= s.Scope.InScope {
+	switch {
+	case !s.Scope.Asked:
+		return nil, "Users were not read: no selected rule is about them."
+	case lacks(s.Missing, tenant.Users) && len(all) == s.Scope.InScope:
+		return all, fmt.Sprintf("%s in scope of those that were read. There are others that were not: see 'Not evaluated'.", count(len(all), "user"))
+	case s.Scope.InScope == 0:
+		return nil, "Nobody is in scope."
+	case len(all) >= s.Scope.InScope:
 		return all, fmt.Sprintf("All %s in scope.", count(len(all), "user"))
 	}
 	return all, fmt.Sprintf("%s of %s in scope, those first of whom something was found. A workbook (-o xlsx=FILE) or a table (-o csv=FILE) holds all of them.",

@@ -2,11 +2,13 @@ package reports
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 
 	"prepaudit/rules"
 	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
 )
 
 // chart is horizontal bars as SVG, 480 units wide; every bar has its label and its value in words beside it, so that
@@ -39,6 +41,10 @@ func drawn(id, title string, figures []figure) []chart {
 	if len(figures) == 0 {
 		return nil
 	}
+	if all := len(figures); all > mostBars {
+		figures = figures[:mostBars]
+		title += fmt.Sprintf(" (the first %d of %d)", mostBars, all)
+	}
 	most := 1
 	for _, f := range figures {
 		most = max(most, f.part, f.whole)
@@ -61,14 +67,18 @@ func drawn(id, title string, figures []figure) []chart {
 
 func charts(s rules.Summary) []chart {
 	var all []chart
-	if s.Scope.Asked {
+	if s.Scope.InScope > 0 {
 		var states []figure
 		for _, st := range rules.Standings() {
 			if n := s.Standings.By[st]; n > 0 || st < rules.NoLicence {
 				states = append(states, figure{st.String(), number(n) + percent(n, s.Scope.InScope), n, 0})
 			}
 		}
-		all = append(all, drawn("states", "Users in scope by state", states)...)
+		title := "Users in scope by state"
+		if lacks(s.Missing, tenant.Users) {
+			title += ", of those that were read"
+		}
+		all = append(all, drawn("states", title, states)...)
 	}
 	all = append(all, drawn("seats", "Seats by subscription: consumed of purchased", seatFigures(s))...)
 	return append(all, drawn("releases", "Windows devices by version", releaseFigures(s))...)
@@ -88,7 +98,7 @@ func seatFigures(s rules.Summary) []figure {
 		all = append(all, figure{name, number(k.Consumed) + " of " + number(k.Enabled), k.Consumed, k.Enabled})
 	}
 	slices.SortStableFunc(all, func(a, b figure) int { return cmp.Compare(max(b.part, b.whole), max(a.part, a.whole)) })
-	return all[:min(len(all), mostBars)]
+	return all
 }
 
 func releaseFigures(s rules.Summary) []figure {
@@ -97,7 +107,7 @@ func releaseFigures(s rules.Summary) []figure {
 		n := s.Devices.ByRelease[name]
 		all = append(all, figure{name, number(n), n, 0})
 	}
-	return all[:min(len(all), mostBars)]
+	return all
 }
 
 // percent is a share in brackets; nothing of nothing.

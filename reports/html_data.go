@@ -25,7 +25,7 @@ type pageData struct {
 	Gaps                               []pageGap
 	SKUs                               []pageSKU
 	People                             []pagePerson
-	Kept                               string
+	Kept, Nothing                      string
 	Columns, States                    []string
 }
 
@@ -36,12 +36,15 @@ type (
 		Editions                              []string
 	}
 	pageRule struct {
-		ID, Title, Result, Tone, Counts, More, Why, Cure, URL, Source string
-		Samples                                                       []pageSample
+		ID, Title, Level, Result, Tone, Counts, More, Why, Cure, URL, Source string
+		Samples                                                              []pageSample
 	}
 	pageSample struct{ Result, Tone, About, Detail string }
-	pageGap    struct{ Dataset, Why, Permission, Rules, Hint string }
-	pageSKU    struct{ Name, Part, Status, Row, Purchased, Consumed, Free, InScope string }
+	pageGap    struct {
+		Dataset, Why, Permission, Hint string
+		Rules                          []string
+	}
+	pageSKU struct{ Name, Part, Status, Row, Purchased, Consumed, Free, InScope string }
 )
 
 func (p *page) data(s rules.Summary, r Reading) pageData {
@@ -54,12 +57,16 @@ func (p *page) data(s rules.Summary, r Reading) pageData {
 		d.Finished = r.Finished.UTC().Format("2006-01-02 15:04 UTC")
 	}
 	d.Word, d.Text = verdict(s)
+	d.Nothing = "Nothing was found."
+	if len(s.Missing) > 0 {
+		d.Nothing = "Nothing was found in what could be read."
+	}
 	for _, g := range s.Missing {
 		why := clip(g.Why, longest)
 		if g.Partial {
 			why = "read in part: " + why
 		}
-		d.Gaps = append(d.Gaps, pageGap{string(g.Dataset), why, g.Permission, waiting(s.Tallies, g), clip(g.Hint, longest)})
+		d.Gaps = append(d.Gaps, pageGap{string(g.Dataset), why, clip(g.Permission, longest), clip(g.Hint, longest), strings.Fields(strings.ReplaceAll(waiting(s.Tallies, g), ",", ""))})
 	}
 	if p.run.NetworkOnly {
 		d.Title += ": network"
@@ -93,8 +100,27 @@ func (p *page) facts(s rules.Summary) []pageFact {
 	if left := leftOut(s.Scope); left != "" {
 		facts = append(facts, pageFact{"Left out", left})
 	}
+	if p.run.Source != "" {
+		facts = append(facts, pageFact{"Read from", clip(p.run.Source, longest)})
+	}
+	if p.run.Redacted {
+		facts = append(facts, pageFact{"Names", "those of persons and devices are pseudonyms"})
+	}
 	for _, m := range s.MDM {
 		facts = append(facts, pageFact{"Automatic enrolment", clip(m.Name+" "+mdmWords(m, s.Missing, s.Scope.Asked), longest)})
+	}
+	if p.run.OtherMDM {
+		facts = append(facts, pageFact{"MDM", otherMDM})
+	}
+	if n := p.run.Network; n != nil {
+		facts = append(facts, pageFact{"Network", "probed from " + clip(n.Machine, longest) + ", " + n.Started.UTC().Format("2006-01-02 15:04 UTC")})
+	}
+	asked, dear := skipped(p.run)
+	if asked != "" {
+		facts = append(facts, pageFact{"Skipped on request", asked + ": neither met nor unmet"})
+	}
+	if dear != "" {
+		facts = append(facts, pageFact{"Not run", dear + ": an option turns it on"})
 	}
 	return facts
 }
@@ -109,7 +135,7 @@ func (p *page) sentences(s rules.Summary) []pageSentence {
 	return all
 }
 
-// rules are those of which something was found, the gravest first.
+// rules are those of which something was found, the gravest first, and of equals what is required.
 func (p *page) rules(s rules.Summary) []pageRule {
 	var all []pageRule
 	weight := map[string]int{}
@@ -119,7 +145,7 @@ func (p *page) rules(s rules.Summary) []pageRule {
 			continue
 		}
 		r := pageRule{
-			ID: t.Rule.ID, Title: t.Rule.Title, Result: resultOf(t), Tone: outcomeTone(t.Outcome), Counts: counts(t),
+			ID: t.Rule.ID, Title: t.Rule.Title, Level: t.Rule.Level.String(), Result: resultOf(t), Tone: outcomeTone(t.Outcome), Counts: counts(t),
 			Why: t.Rule.Rationale, Cure: t.Rule.Remediation, URL: t.Rule.Citation.URL, Source: t.Rule.Citation.Document + ", " + t.Rule.Citation.Section,
 		}
 		if more := seen - len(list); more > 0 {
@@ -129,7 +155,7 @@ func (p *page) rules(s rules.Summary) []pageRule {
 			r.Samples = append(r.Samples, pageSample{outcomeWords(f), outcomeTone(f.Outcome), clip(subject(f.Subject), longest), clip(f.Detail, longest)})
 		}
 		all = append(all, r)
-		weight[r.ID] = rank(t.Outcome)
+		weight[r.ID] = 10*rank(t.Outcome) + int(t.Rule.Level)
 	}
 	slices.SortStableFunc(all, func(a, b pageRule) int { return cmp.Compare(weight[a.ID], weight[b.ID]) })
 	return all

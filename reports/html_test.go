@@ -154,6 +154,56 @@ func TestPageAccessible(t *testing.T) {
 	}
 }
 
+// What is to be done stands on the screen and on paper, and one button opens and closes all findings.
+func TestPageLayout(t *testing.T) {
+	ctx, _ := browser(t)
+	s := mixed(t)
+	s.rows[0].User.DisplayName = strings.Repeat("Bartholomew", 900)
+	url := pageFile(t, s)
+	if over := open[int](t, ctx, url, 1280, `(() => { const s = document.getElementById("people").parentElement; return s.scrollWidth - s.clientWidth })()`); over > 0 {
+		t.Errorf("%d columns of the users are off the screen", over)
+	}
+	got := open[string](t, ctx, url, 1280, `(() => {
+		const all = document.getElementById("details"), out = [all.textContent];
+		const press = () => { all.click(); out.push(all.textContent + " " + [...document.querySelectorAll("details")].every(d => d.open)); };
+		press(); press(); document.querySelector("summary").click(); press();
+		return out.join(", ");
+	})()`)
+	if want := "Open all, Close all true, Open all false, Close all true"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// The page never says more than what was read, and whose judgement it is.
+func TestPageSays(t *testing.T) {
+	other := mixed(t)
+	other.run.OtherMDM, other.run.Redacted = true, true
+	cut := incomplete(t)
+	none := empty()
+	unread := empty()
+	unread.sum.Scope = rules.ScopeCount{}
+	for _, c := range []struct {
+		s    *story
+		want []string
+		not  string
+	}{
+		{other, []string{"All 13 users in scope.", otherMDM, "are pseudonyms", "<dt>Skipped on request</dt><dd>LIC-04: neither met nor unmet", "(required: 1" + unbreakable + "warn)", "graph.microsoft.com"}, ">()<"},
+		{cut, []string{"3 users in scope of those that were read. There are others that were not", "of those that were read"}, "All 3"},
+		{none, []string{"Nobody is in scope."}, "All 0"},
+		{unread, []string{"Users were not read"}, "All 0"},
+	} {
+		got := string(write(t, "html", Options{}, c.s))
+		for _, want := range c.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: the page does not say %q", c.s.name, want)
+			}
+		}
+		if strings.Contains(got, c.not) {
+			t.Errorf("%s: the page says %q", c.s.name, c.not)
+		}
+	}
+}
+
 // A page of a large tenant holds those first of whom something was found, and says what it leaves out.
 func TestPageBound(t *testing.T) {
 	s := mixed(t)

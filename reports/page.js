@@ -1,9 +1,9 @@
 "use strict";
 const all = document.getElementById("details"), parts = document.querySelectorAll("details");
 if (all) all.addEventListener("click", () => {
-  const open = all.getAttribute("aria-pressed") !== "true";
-  all.setAttribute("aria-pressed", String(open));
+  const open = [...parts].some(d => !d.open);
   parts.forEach(d => { d.open = open; });
+  all.textContent = open ? "Close all" : "Open all";
 });
 let closed = [];
 addEventListener("beforeprint", () => { closed = [...parts].filter(d => !d.open); closed.forEach(d => { d.open = true; }); });

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"prepaudit/rules"
@@ -153,7 +152,7 @@ func (t *table) facts(s rules.Summary, r Reading) {
 		t.labelled("Enrolment", clip(m.Name, 60)+" "+clip(mdmWords(m, s.Missing, s.Scope.Asked), longest))
 	}
 	if t.run.OtherMDM {
-		t.labelled("MDM", "another MDM service is stated to be in use; device preparation policies are Intune objects all the same")
+		t.labelled("MDM", otherMDM)
 	}
 	if n := t.run.Network; n != nil {
 		t.labelled("Network", fmt.Sprintf("probed from %s, %s", clip(n.Machine, 60), n.Started.UTC().Format("2006-01-02 15:04 UTC")))
@@ -165,20 +164,13 @@ func (t *table) skipped() {
 	if len(t.run.Skipped) == 0 {
 		return
 	}
-	var ids, dear []string
-	for _, r := range t.run.Skipped {
-		if r.Flag != "" {
-			dear = append(dear, r.ID+" (--"+r.Flag+")")
-		} else {
-			ids = append(ids, r.ID)
-		}
-	}
-	if len(ids) > 0 {
+	asked, dear := skipped(t.run)
+	if asked != "" {
 		t.heading("Skipped on request")
-		t.paragraph(2, strings.Join(ids, ", ")+": neither met nor unmet")
+		t.paragraph(2, asked+": neither met nor unmet")
 	}
-	if len(dear) > 0 {
-		t.paragraph(0, "Not run, since an option turns it on: "+strings.Join(dear, ", "))
+	if dear != "" {
+		t.paragraph(0, "Not run, since an option turns it on: "+dear)
 	}
 	t.line("")
 }

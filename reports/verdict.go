@@ -126,12 +126,36 @@ func mdmWords(m rules.MDMRow, gaps []rules.Gap, asked bool) string {
 	if !asked {
 		return words
 	}
-	return words + ", reaches " + count(m.Reaches, "user") + " in scope"
+	words += ", reaches " + count(m.Reaches, "user") + " in scope"
+	if lacks(gaps, tenant.Users) {
+		words += " of those that were read"
+	}
+	return words
 }
 
 // reachKnown reports whether m.Reaches counts everybody whom it should.
 func reachKnown(m rules.MDMRow, gaps []rules.Gap) bool {
-	return m.AppliesTo != "selected" || !slices.ContainsFunc(gaps, func(g rules.Gap) bool { return g.Dataset == tenant.MDMMembers })
+	return m.AppliesTo != "selected" || !lacks(gaps, tenant.MDMMembers)
+}
+
+func lacks(gaps []rules.Gap, d tenant.Dataset) bool {
+	return slices.ContainsFunc(gaps, func(g rules.Gap) bool { return g.Dataset == d })
+}
+
+// otherMDM is said wherever the operator's statement changed what is judged.
+const otherMDM = "another MDM service is stated to be in use; device preparation policies are Intune objects all the same"
+
+// skipped lists the rules that were left out on request, and those that wait for an option, with it.
+func skipped(r Run) (asked, dear string) {
+	var ids, waiting []string
+	for _, s := range r.Skipped {
+		if s.Flag != "" {
+			waiting = append(waiting, s.ID+" (--"+s.Flag+")")
+		} else {
+			ids = append(ids, s.ID)
+		}
+	}
+	return strings.Join(ids, ", "), strings.Join(waiting, ", ")
 }
 
 func are(n int) string {

@@ -59,6 +59,7 @@ func (t *table) end(s rules.Summary, r Reading) error {
 		t.networkFacts(s)
 	} else {
 		t.answer(s)
+		t.toDo(s.Tallies)
 		t.facts(s, r)
 	}
 	if s.Scope.Asked {

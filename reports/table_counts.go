@@ -45,10 +45,17 @@ func (t *table) brief() bool { return !t.details && !t.run.NetworkOnly }
 // roomForCounts is the width below which the requirement gets the room of its level and its counts.
 const roomForCounts = 76
 
-// rules is one line a rule.
+// decides reports whether a rule has a line of its own where the terminal shows what is to be done: it is not met, or
+// it is required and keeps the verdict open.
+func decides(t rules.Tally) bool {
+	return t.Outcome == rules.Fail || t.Outcome == rules.NotEvaluated && t.Rule.Level == rules.Required
+}
+
+// rules is one line a rule, and one for those of which --details has more.
 func (t *table) rules(tallies []rules.Tally) {
 	var rows [][]string
 	unprobed, well := 0, 0
+	lesser := map[rules.Outcome][]string{}
 	for _, tally := range tallies {
 		result, colour := tally.Outcome.String(), outcomeColor(tally.Outcome)
 		switch {
@@ -59,6 +66,9 @@ func (t *table) rules(tallies []rules.Tally) {
 			continue
 		case t.brief() && (tally.Outcome == rules.Pass || tally.Outcome == rules.NotApplicable):
 			well++
+			continue
+		case t.brief() && !decides(tally):
+			lesser[tally.Outcome] = append(lesser[tally.Outcome], tally.Rule.ID)
 			continue
 		case tally.Outcome == rules.Fail:
 			result = "NOT MET"
@@ -76,6 +86,11 @@ func (t *table) rules(tallies []rules.Tally) {
 	}
 	if len(rows) > 0 {
 		t.grid(cols, rows)
+	}
+	for _, o := range []rules.Outcome{rules.Warn, rules.NotEvaluated, rules.ByHand} {
+		if len(lesser[o]) > 0 {
+			t.paragraph(2, t.paint(outcomeColor(o), strings.ReplaceAll(o.String(), " ", unbreakable))+": "+strings.Join(lesser[o], ", "))
+		}
 	}
 	if well > 0 {
 		t.paragraph(2, count(well, "rule")+" met, or not applicable: --details lists them")

@@ -40,7 +40,7 @@ func (t *table) findings(tallies []rules.Tally) {
 		t.line("")
 	}
 	if quiet > 0 {
-		t.paragraph(0, "Warnings, and what was not evaluated, of "+count(quiet, "rule")+": --details shows the first of each.")
+		t.paragraph(0, "What was found of "+count(quiet, "other rule")+": --details shows the first of each.")
 		t.line("")
 	}
 }

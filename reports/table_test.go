@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
+
+	"prepaudit/rules"
 )
 
 func TestTable(t *testing.T) {
@@ -45,6 +47,30 @@ func checkLines(t *testing.T, got []byte, width int) {
 		if strings.TrimRight(line, " ") != line {
 			t.Errorf("line %d ends in spaces: %q", i+1, line)
 		}
+	}
+}
+
+// The first screen of the smallest terminal says how it stands, what decides that, what to do, and for whom.
+func TestTableFirstScreen(t *testing.T) {
+	s := mixed(t)
+	for range 5 { // more than there is room for
+		s.sum.Tallies = append(s.sum.Tallies, s.sum.Tallies[1])
+	}
+	s.sum.Tallies = append(s.sum.Tallies, rules.Tally{Rule: enrolment})
+	screen := strings.Join(strings.Split(string(write(t, "table", Options{Width: 80}, s)), "\n")[:24], "\n")
+	for _, want := range []string{"NOT READY", "Complete", "LIC-02", intune.Title + ": 7 fail", intune.Remediation[:20], "and 2 more that are not met", "Open    MDM-02 could not be evaluated", "Tenant", "In scope"} {
+		if !strings.Contains(screen, want) {
+			t.Errorf("the first screen does not say %q:\n%s", want, screen)
+		}
+	}
+}
+
+// Without --details a rule that decides nothing is named, and not more.
+func TestTableNamesTheRest(t *testing.T) {
+	s := mixed(t)
+	brief, whole := string(write(t, "table", Options{Width: 100}, s)), string(write(t, "table", Options{Width: 100, Details: true}, s))
+	if !strings.Contains(brief, "warning: MDM-02\n") || strings.Contains(brief, enrolment.Title) || !strings.Contains(whole, enrolment.Title) {
+		t.Errorf("a warning is a line of its own with --details only:\n%s\n%s", brief, whole)
 	}
 }
 

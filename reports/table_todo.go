@@ -1,0 +1,58 @@
+package reports
+
+import (
+	"strings"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"prepaudit/rules"
+)
+
+// mostToDo is how many rules stand above everything else: with the verdict and the scope they fit on a screen of
+// 24 lines and 80 columns.
+const mostToDo = 4
+
+// toDo is what decides the verdict, with its cure, before anything else: on the first screen.
+func (t *table) toDo(tallies []rules.Tally) {
+	var unmet []rules.Tally
+	var open []string
+	for _, tally := range tallies {
+		switch {
+		case tally.Rule.Level != rules.Required || tally.Skipped || tally.Unprobed():
+		case tally.Outcome == rules.Fail:
+			unmet = append(unmet, tally)
+		case tally.Outcome == rules.NotEvaluated:
+			open = append(open, tally.Rule.ID)
+		}
+	}
+	if len(unmet)+len(open) == 0 {
+		return
+	}
+	t.heading("To do")
+	for _, tally := range unmet[:min(len(unmet), mostToDo)] {
+		t.hanging(t.paint(red, tally.Rule.ID), tally.Rule.Title+": "+number(tally.Fail-tally.Lesser)+unbreakable+"fail", 2)
+		t.hanging("", inWords(tally.Rule.Remediation), 2)
+	}
+	if more := len(unmet) - mostToDo; more > 0 {
+		t.line("  … and " + number(more) + " more that are not met, below")
+	}
+	if len(open) > 0 {
+		t.hanging(t.paint(yellow, "Open"), strings.Join(open, ", ")+" could not be evaluated", 2)
+	}
+	t.line("")
+}
+
+// hanging writes text behind a label in so many lines at most, and says where it goes on.
+func (t *table) hanging(label, text string, most int) {
+	const indent = 10
+	lines := wrap(text, t.width-indent)
+	if len(lines) > most {
+		lines = append(lines[:most-1], displaywidth.TruncateString(strings.Join(lines[most-1:], " "), t.width-indent, "…"))
+	}
+	for i, l := range lines {
+		if i > 0 {
+			label = ""
+		}
+		t.line("  " + label + strings.Repeat(" ", max(0, indent-2-columns(label))) + l)
+	}
+}

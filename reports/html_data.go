@@ -18,7 +18,7 @@ type pageData struct {
 	Style                              template.CSS
 	Script                             template.JS
 	Word, Text, Tone, Whole, WholeText string
-	Facts                              []pageFact
+	Facts                              []fact
 	Charts                             []chart
 	Matrix                             []pageSentence
 	Rules                              []pageRule
@@ -30,7 +30,6 @@ type pageData struct {
 }
 
 type (
-	pageFact     struct{ Name, Value string }
 	pageSentence struct {
 		Part, URL, Text, Result, Tone, Detail string
 		Editions                              []string
@@ -70,14 +69,14 @@ func (p *page) data(s rules.Summary, r Reading) pageData {
 	}
 	if p.run.NetworkOnly {
 		d.Title += ": network"
-		d.Facts = []pageFact{{"Probed from", clip(p.run.Network.Machine, longest)}}
+		d.Facts = []fact{{"Probed from", clip(p.run.Network.Machine, longest)}}
 		return d
 	}
 	if p.run.TenantName != "" {
 		d.Title += ": " + clip(p.run.TenantName, 120)
 	}
 	d.Whole, d.WholeText = completeness(s)
-	d.Facts = p.facts(s)
+	d.Facts = facts(p.run, s)
 	d.Charts = charts(s)
 	d.SKUs = pageSKUs(s)
 	d.People, d.Kept = p.people(s)
@@ -86,43 +85,6 @@ func (p *page) data(s rules.Summary, r Reading) pageData {
 		d.States = append(d.States, st.String())
 	}
 	return d
-}
-
-func (p *page) facts(s rules.Summary) []pageFact {
-	tenant := "not known: organization was not read"
-	if p.run.TenantID != "" {
-		tenant = clip(p.run.TenantName, 120) + " (" + clip(p.run.Domain, 120) + "), " + clip(p.run.TenantID, 60)
-	}
-	facts := []pageFact{{"Tenant", tenant}}
-	if s.Scope.Asked {
-		facts = append(facts, pageFact{"In scope", number(s.Scope.InScope) + " of " + count(s.Scope.Read, "user") + ": " + clip(s.Scope.Description, longest) + " (" + clip(s.Scope.Why, longest) + ")"})
-	}
-	if left := leftOut(s.Scope); left != "" {
-		facts = append(facts, pageFact{"Left out", left})
-	}
-	if p.run.Source != "" {
-		facts = append(facts, pageFact{"Read from", clip(p.run.Source, longest)})
-	}
-	if p.run.Redacted {
-		facts = append(facts, pageFact{"Names", "those of persons and devices are pseudonyms"})
-	}
-	for _, m := range s.MDM {
-		facts = append(facts, pageFact{"Automatic enrolment", clip(m.Name+" "+mdmWords(m, s.Missing, s.Scope.Asked), longest)})
-	}
-	if p.run.OtherMDM {
-		facts = append(facts, pageFact{"MDM", otherMDM})
-	}
-	if n := p.run.Network; n != nil {
-		facts = append(facts, pageFact{"Network", "probed from " + clip(n.Machine, longest) + ", " + n.Started.UTC().Format("2006-01-02 15:04 UTC")})
-	}
-	asked, dear := skipped(p.run)
-	if asked != "" {
-		facts = append(facts, pageFact{"Skipped on request", asked + ": neither met nor unmet"})
-	}
-	if dear != "" {
-		facts = append(facts, pageFact{"Not run", dear + ": an option turns it on"})
-	}
-	return facts
 }
 
 func (p *page) sentences(s rules.Summary) []pageSentence {

@@ -73,26 +73,19 @@ func (m *markdown) answer(s rules.Summary) {
 	word, text := verdict(s)
 	fmt.Fprintf(&m.b, "# %s\n\n**%s**: %s\n", title, word, text)
 	if m.run.NetworkOnly {
-		fmt.Fprintf(&m.b, "\nProbed from %s.\n", escaped(m.run.Network.Machine))
+		fmt.Fprintf(&m.b, "\nProbed from %s.\n", escaped(clip(m.run.Network.Machine, longest)))
 		return
 	}
 	word, text = completeness(s)
 	fmt.Fprintf(&m.b, "\n**%s**: %s\n", word, escaped(text))
-	tenant := "not known: organization was not read"
-	if m.run.TenantID != "" {
-		tenant = fmt.Sprintf("%s (%s), %s", escaped(m.run.TenantName), escaped(m.run.Domain), escaped(m.run.TenantID))
-	}
-	fmt.Fprintf(&m.b, "\n| | |\n| --- | --- |\n| Tenant | %s |\n", tenant)
-	if s.Scope.Asked {
-		fmt.Fprintf(&m.b, "| In scope | %s of %s: %s (%s) |\n", number(s.Scope.InScope), count(s.Scope.Read, "user"), escaped(s.Scope.Description), escaped(s.Scope.Why))
-	}
-	if left := leftOut(s.Scope); left != "" {
-		fmt.Fprintf(&m.b, "| Left out | %s |\n", left)
+	m.b.WriteString("\n| | |\n| --- | --- |\n")
+	for _, f := range facts(m.run, s) {
+		fmt.Fprintf(&m.b, "| %s | %s |\n", f.Name, escaped(f.Value))
 	}
 }
 
 func (m *markdown) counts(s rules.Summary) {
-	if !s.Scope.Asked {
+	if s.Scope.InScope == 0 {
 		return
 	}
 	m.b.WriteString("\n## Users in scope\n\n| State | Users | Share |\n| --- | ---: | ---: |\n")
@@ -109,11 +102,11 @@ func (m *markdown) gaps(s rules.Summary) {
 	}
 	m.b.WriteString("\n## Not evaluated\n\n| Dataset | Why | Permission | Rules | Hint |\n| --- | --- | --- | --- | --- |\n")
 	for _, g := range s.Missing {
-		why := escaped(g.Why)
+		why := escaped(clip(g.Why, longest))
 		if g.Partial {
 			why = "read in part: " + why
 		}
-		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", g.Dataset, why, escaped(g.Permission), waiting(s.Tallies, g), escaped(g.Hint))
+		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", g.Dataset, why, escaped(clip(g.Permission, longest)), waiting(s.Tallies, g), escaped(clip(g.Hint, longest)))
 	}
 }
 
@@ -202,7 +195,8 @@ func escaped(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	return addresses.Replace(b.String())
+	return unlinked.Replace(b.String())
 }
 
-var addresses = strings.NewReplacer("://", `:\/\/`, "www.", `www\.`)
+// unlinked keeps GitHub from making links of addresses in names.
+var unlinked = strings.NewReplacer("://", `\://`, "www.", `www\.`)

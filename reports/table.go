@@ -150,7 +150,7 @@ func (t *table) facts(s rules.Summary, r Reading) {
 			t.labelled("", "… and "+number(len(s.MDM)-mostMDM)+" more")
 			break
 		}
-		t.labelled("Enrolment", clip(m.Name, 60)+" "+clip(mdmWords(m, s.Missing, s.Scope.Asked), longest))
+		t.labelled("Enrolment", clip(m.Name, 60)+" "+mdmWords(m, s.Missing, s.Scope.Asked))
 	}
 	if t.run.OtherMDM {
 		t.labelled("MDM", otherMDM)

@@ -113,12 +113,22 @@ func leftOut(c rules.ScopeCount) string {
 	return strings.Join(parts, ", ")
 }
 
-// mdmWords says whom an entry of the automatic enrolment settings reaches. The names of groups are
-// not made safe yet.
+// mostGroups is how many groups of the automatic enrolment settings are named; whom they reach must not be cut off
+// behind them.
+const mostGroups = 3
+
+// mdmWords says whom an entry of the automatic enrolment settings reaches, so short that nothing of it is clipped.
 func mdmWords(m rules.MDMRow, gaps []rules.Gap, asked bool) string {
-	words := "applies to " + m.AppliesTo
+	words := "applies to " + clip(m.AppliesTo, 40)
 	if len(m.Groups) > 0 {
-		words += " groups (" + strings.Join(m.Groups, ", ") + ")"
+		var names []string
+		for _, g := range m.Groups[:min(len(m.Groups), mostGroups)] {
+			names = append(names, clip(g, 40))
+		}
+		if more := len(m.Groups) - mostGroups; more > 0 {
+			names = append(names, "and "+number(more)+" more")
+		}
+		words += " groups (" + strings.Join(names, ", ") + ")"
 	}
 	if !reachKnown(m, gaps) {
 		return words + "; whom it reaches is not known, since the members could not all be read"

@@ -1,0 +1,47 @@
+package reports
+
+import "prepaudit/rules"
+
+// fact is what a page says of a run under its verdict; what comes from the tenant is clipped.
+type fact struct{ Name, Value string }
+
+// facts are whose report it is, of whom, and on what terms.
+func facts(run Run, s rules.Summary) []fact {
+	tenant := "not known: organization was not read"
+	if run.TenantID != "" {
+		tenant = clip(run.TenantName, 120) + " (" + clip(run.Domain, 120) + "), " + clip(run.TenantID, 60)
+	}
+	all := []fact{{"Tenant", tenant}}
+	if s.Scope.Asked {
+		all = append(all, fact{"In scope", number(s.Scope.InScope) + " of " + count(s.Scope.Read, "user") + ": " + clip(s.Scope.Description, longest) + " (" + clip(s.Scope.Why, longest) + ")"})
+	}
+	if left := leftOut(s.Scope); left != "" {
+		all = append(all, fact{"Left out", left})
+	}
+	if run.Source != "" {
+		all = append(all, fact{"Read from", clip(run.Source, longest)})
+	}
+	if run.Redacted {
+		all = append(all, fact{"Names", "those of persons and devices are pseudonyms"})
+	}
+	for _, m := range s.MDM[:min(len(s.MDM), mostMDM)] {
+		all = append(all, fact{"Automatic enrolment", clip(m.Name, 60) + " " + mdmWords(m, s.Missing, s.Scope.Asked)})
+	}
+	if more := len(s.MDM) - mostMDM; more > 0 {
+		all = append(all, fact{"Automatic enrolment", "… and " + number(more) + " more"})
+	}
+	if run.OtherMDM {
+		all = append(all, fact{"MDM", otherMDM})
+	}
+	if n := run.Network; n != nil {
+		all = append(all, fact{"Network", "probed from " + clip(n.Machine, longest) + ", " + n.Started.UTC().Format("2006-01-02 15:04 UTC")})
+	}
+	asked, dear := skipped(run)
+	if asked != "" {
+		all = append(all, fact{"Skipped on request", asked + ": neither met nor unmet"})
+	}
+	if dear != "" {
+		all = append(all, fact{"Not run", dear + ": an option turns it on"})
+	}
+	return all
+}

@@ -1,0 +1,72 @@
+package reports
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"prepaudit/rules"
+	"prepaudit/rules/tenant"
+)
+
+// backslashed are what a backslash takes the meaning from.
+var backslashed = regexp.MustCompile(`\\.`)
+
+// No name makes a cell more or less, an element, or a link.
+func TestMarkdownTables(t *testing.T) {
+	for _, s := range stories(t) {
+		s.run.TenantName += " https://evil.example www.evil.example | ` <b>"
+		cells := 0
+		for i, line := range strings.Split(string(write(t, "markdown", Options{}, s)), "\n") {
+			if !strings.HasPrefix(line, "|") {
+				cells = 0
+				continue
+			}
+			n := strings.Count(backslashed.ReplaceAllString(line, ""), "|")
+			if cells > 0 && n != cells {
+				t.Errorf("%s, line %d: %d cells where the table has %d: %.200s", s.name, i+1, n, cells, line)
+			}
+			cells = n
+			for _, what := range []string{"<", "https://evil", "www.evil"} {
+				if strings.Contains(line, what) {
+					t.Errorf("%s, line %d holds %q: %.200s", s.name, i+1, what, line)
+				}
+			}
+		}
+	}
+}
+
+// Whatever names are like, GitHub takes the page, and what it lacks is said.
+func TestMarkdownFitsJobSummary(t *testing.T) {
+	s := mixed(t)
+	long := strings.Repeat("|\u0301", 10_000)
+	s.run.TenantName, s.sum.Scope.Description, s.sum.Scope.Why = long, long, long
+	for i := range 40 {
+		s.sum.MDM = append(s.sum.MDM, rules.MDMRow{Name: long, AppliesTo: long, Groups: []string{long, long, long, long, long}})
+		s.sum.Missing = append(s.sum.Missing, rules.Gap{Dataset: tenant.Dataset(fmt.Sprintf("d%d", i)), Why: long, Hint: long})
+	}
+	for i := range 100 {
+		rule := *subscribed
+		rule.ID = fmt.Sprintf("LIC-%d", 100+i)
+		s.sum.Tallies = append(s.sum.Tallies, rules.Tally{Rule: &rule, Outcome: rules.Fail, Fail: samplesOfRule})
+		for range samplesOfRule {
+			s.findings = append(s.findings, rules.Finding{Rule: &rule, Subject: rules.Subject{Kind: "user", Name: long}, Outcome: rules.Fail, Level: rules.Required, Detail: long})
+		}
+	}
+	got := string(write(t, "markdown", Options{}, s))
+	if len(got) > 1<<20 {
+		t.Errorf("%d bytes, more than a mebibyte", len(got))
+	}
+	if !strings.Contains(got, "are left out, since the page would be too long") {
+		t.Error("the page does not say what it leaves out")
+	}
+}
+
+// Whom the settings reach is never cut off behind the names of their groups.
+func TestReachIsSaid(t *testing.T) {
+	m := rules.MDMRow{AppliesTo: "selected", Groups: []string{strings.Repeat("a", 500), "b", "c", "d", "e"}, Reaches: 7}
+	if got := mdmWords(m, nil, true); !strings.HasSuffix(got, "b, c, and 2 more), reaches 7 users in scope") {
+		t.Error(got)
+	}
+}

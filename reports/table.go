@@ -23,10 +23,11 @@ type table struct {
 	err     error // of laying out
 }
 
-// The widths between which a line is laid out. Text in longer lines is hard to read, and narrower
-// columns than those of the shortest one break every word.
+// The widths between which a line is laid out. Text in longer lines is hard to read. Columns need more than text:
+// narrower ones would break every word.
 const (
 	pipedWidth  = 100
+	narrowText  = 40
 	narrowWidth = 60
 	widestWidth = 160
 )
@@ -35,7 +36,7 @@ func openTable(w io.Writer, o Options) (format, error) {
 	if o.Width <= 0 {
 		o.Width = pipedWidth
 	}
-	width := min(max(o.Width, narrowWidth), widestWidth)
+	width := min(max(o.Width, narrowText), widestWidth)
 	return &table{w: w, width: width, color: o.Color, details: o.Details, samples: newSampler(perRule)}, nil
 }
 

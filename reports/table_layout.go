@@ -163,7 +163,7 @@ func (t *table) render(cols []column, rows [][]string) error {
 // widths shares the width of the terminal among columns.
 func (t *table) widths(cols []column, rows [][]string) []int {
 	widths := make([]int, len(cols))
-	left := t.width
+	left := max(t.width, narrowWidth)
 	flex := -1
 	for i, c := range cols {
 		left -= 2

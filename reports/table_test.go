@@ -95,6 +95,9 @@ func TestTableWithoutTerminal(t *testing.T) {
 	if got, want := write(t, "table", Options{}, s), write(t, "table", Options{Width: 100}, s); !bytes.Equal(got, want) {
 		t.Errorf("without a width:\n%s", got)
 	}
-	checkLines(t, write(t, "table", Options{Width: 1}, s), 60)
+	narrow := write(t, "table", Options{Width: 1}, s)
+	checkLines(t, narrow, 60)
+	text, _, _ := bytes.Cut(narrow, []byte("\n  In scope ")) // the first columns
+	checkLines(t, text, 40)
 	checkLines(t, write(t, "table", Options{Width: 1000}, s), 160)
 }

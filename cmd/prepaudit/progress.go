@@ -35,7 +35,7 @@ func newProgress(sys *sys, quiet bool) *progress {
 	p := &progress{stop: func() {}}
 	switch {
 	case quiet:
-	case sys.errWidth == 0:
+	case sys.errWidth == 0 || sys.getenv("TERM") == "dumb": // which cannot move its cursor back
 		end := make(chan struct{})
 		var telling sync.WaitGroup
 		telling.Go(func() { p.log(sys, end) })

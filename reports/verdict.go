@@ -11,7 +11,7 @@ import (
 
 // verdict says in a word and a sentence whether the tenant is ready.
 func verdict(s rules.Summary) (word, text string) {
-	var n, unmet, open, skipped, unprobed, byHand int
+	var n, unmet, open, without, skipped, unprobed, byHand int
 	for _, t := range s.Tallies {
 		if t.Rule.Level != rules.Required {
 			continue
@@ -34,6 +34,8 @@ func verdict(s rules.Summary) (word, text string) {
 			unmet++
 		case rules.NotEvaluated:
 			open++
+		case rules.NotApplicable:
+			without++
 		}
 	}
 	var tail string
@@ -47,6 +49,8 @@ func verdict(s rules.Summary) (word, text string) {
 		tail += "; the network was not probed"
 	}
 	switch {
+	case n == 0 && byHand > 0:
+		return "NO VERDICT", "no required rule can be judged from what Graph tells" + tail
 	case n == 0:
 		return "NO VERDICT", "no required rule was selected" + tail
 	case unmet > 0 && open > 0:
@@ -55,8 +59,12 @@ func verdict(s rules.Summary) (word, text string) {
 		return "NOT READY", fmt.Sprintf("%d of %s %s not met%s", unmet, count(n, "required rule"), are(unmet), tail)
 	case open > 0:
 		return "UNDECIDED", fmt.Sprintf("nothing known is unmet, but %d of %s could not be evaluated%s", open, count(n, "required rule"), tail)
+	case n == 1 && without == 1:
+		return "READY", "the required rule does not apply" + tail
 	case n == 1:
 		return "READY", "the required rule is met" + tail
+	case without > 0:
+		return "READY", fmt.Sprintf("all %d required rules are met, or do not apply%s", n, tail)
 	}
 	return "READY", fmt.Sprintf("all %d required rules are met%s", n, tail)
 }

@@ -123,7 +123,7 @@ func standingTone(s rules.Standing) string {
 	switch s {
 	case rules.Qualified:
 		return "good"
-	case rules.Unclassified, rules.LicencesUnknown:
+	case rules.Unclassified, rules.RoomAccount, rules.LicencesUnknown:
 		return "open"
 	}
 	return "bad"

@@ -47,7 +47,7 @@ type jsonCounts struct {
 	NotApplicable int `json:"notApplicable"`
 	NotEvaluated  int `json:"notEvaluated"`
 	ByHand        int `json:"byHand"`
-	Unclassified  int `json:"unclassified"` // of notEvaluated: no licence, person or not is unknown
+	Unclassified  int `json:"unclassified"` // of notEvaluated: no licence or a room's, person or not is unknown
 }
 
 type jsonGap struct {
@@ -66,7 +66,7 @@ type jsonScopeCount struct {
 	After           *int `json:"expectedAfter,omitempty"` // asked again when all were read
 	Read            int  `json:"read"`
 	InScope         int  `json:"inScope"`
-	Unclassified    int  `json:"unclassified"` // of inScope
+	Unclassified    int  `json:"unclassified"` // of inScope: classes unclassified and roomAccount
 	Disabled        int  `json:"disabled"`     // from here on: left out, each user under one reason
 	Guests          int  `json:"guests"`
 	ExternalMembers int  `json:"externalMembers"`

@@ -13,8 +13,9 @@ import (
 //	id, displayName, userPrincipalName, accountEnabled, userType, externalUserState, creationType,
 //	usageLocation            as Graph has them; empty and unknown ones are absent
 //	class                    qualified, lacksIntune, lacksEntra, lacksBoth, noLicence,
-//	                         unclassified (no licence: person or not is unknown), unknown
-//	unclassified             true: no licence, and whether this is a person is unknown
+//	                         unclassified (no licence: person or not is unknown), noSignIn, roomAccount
+//	                         (licences for a room or a shared device only), unknown
+//	unclassified             true: no licence or a room's, and whether this is a person is unknown
 //	entitlement              see appendEntitlement
 //	employeeId, companyName, department, country, costCenter, onPremisesUserPrincipalName
 //	lastSignIn               of all kinds of sign-in; absent where it was not asked for, "never" where there is none

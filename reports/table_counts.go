@@ -146,7 +146,7 @@ func countsInColumn(t rules.Tally) string {
 		{t.Warn, "warn"},
 		{t.Pass, "pass"},
 		{t.NotEvaluated - t.Unclassified, "not evaluated"},
-		{t.Unclassified, "without licence"},
+		{t.Unclassified, "perhaps no person"},
 		{t.NotApplicable, "not applicable"},
 	} {
 		if p.n > 0 {

@@ -65,7 +65,7 @@ func (f *front) Begin(r Run) error { return f.begin(r) }
 
 func (f *front) User(row *rules.UserRow) error {
 	f.v = view{
-		User: row.User, Standing: row.Standing(), Unlicensed: row.Unlicensed, Entitlement: f.entitlement(&row.Entitlement),
+		User: row.User, Standing: row.Standing(), Unlicensed: row.Unlicensed || row.Room, Entitlement: f.entitlement(&row.Entitlement),
 		MDM: row.MDM, Policy: row.Policy, Findings: row.Findings,
 	}
 	return f.user(&f.v)

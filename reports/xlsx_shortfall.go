@@ -46,9 +46,13 @@ func (x *workbook) fillShortfall(s *sheet, sum rules.Summary, _ Reading) error {
 			return err
 		}
 	}
-	for _, st := range []rules.Standing{rules.Unclassified, rules.NoSignIn} {
+	for _, st := range []rules.Standing{rules.Unclassified, rules.NoSignIn, rules.RoomAccount} {
 		if n := sum.Standings.By[st]; n > 0 {
-			err := s.add("users", styled{x.look.neutral, st.String()}, "no licence", nil, n, nil, nil, nil, nil, "Not counted: those of them who will set up a PC need a seat too")
+			holds := "no licence"
+			if st == rules.RoomAccount {
+				holds = "a room's licence"
+			}
+			err := s.add("users", styled{x.look.neutral, st.String()}, holds, nil, n, nil, nil, nil, nil, "Not counted: those of them who will set up a PC need a seat too")
 			if err != nil {
 				return err
 			}

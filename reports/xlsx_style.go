@@ -74,7 +74,7 @@ func (s styles) standing(st rules.Standing) int {
 	switch st {
 	case rules.Qualified:
 		return s.good
-	case rules.Unclassified, rules.LicencesUnknown:
+	case rules.Unclassified, rules.RoomAccount, rules.LicencesUnknown:
 		return s.neutral
 	}
 	return s.bad

@@ -107,7 +107,7 @@ func (p *summarySheet) keep(err error) {
 func (p *summarySheet) rules(tallies []rules.Tally, network bool) {
 	p.row++
 	first := p.row + 1
-	head := []any{"Rule", "Requirement", "Level", "Result", "Fail", "Fail (advisory)", "Warning", "Pass", "Not evaluated", "Without licence", "Not applicable", "Cure"}
+	head := []any{"Rule", "Requirement", "Level", "Result", "Fail", "Fail (advisory)", "Warning", "Pass", "Not evaluated", "Perhaps no person", "Not applicable", "Cure"}
 	for i, h := range head {
 		style := p.look.head
 		if i >= 4 && i < len(head)-1 {

@@ -98,6 +98,8 @@ func toDo(row *view) string {
 		parts = append(parts, "read again: licences not known")
 	case rules.Unclassified:
 		return "If this is a person who will set up a PC: assign a qualifying product"
+	case rules.RoomAccount:
+		return "If this is a person who will set up a PC: assign a qualifying product. If it is a room: nothing"
 	case rules.NoLicence:
 		parts = append(parts, "assign a qualifying product")
 	case rules.LacksEntra, rules.LacksIntune, rules.LacksBoth:

@@ -121,13 +121,14 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 	if ev.env.Licenses != nil {
 		row.Entitlement = ev.env.Licenses.Of(u)
 	}
+	row.Room = ev.scope.room(u) && !row.Entitlement.Qualified && !ev.env.assigning(u.ID)
 	if p, meant := ev.env.Winning(u.ID); meant == tenant.Yes {
 		row.Policy = p.Name
 	}
 	ev.tallyUser(row)
 	var subject Subject // made for the first finding
 	for _, p := range ev.perUser {
-		if row.Unlicensed {
+		if row.Unlicensed || row.Room && p.rule != roomLicences {
 			p.tally.NotEvaluated++
 			p.tally.Unclassified++
 			continue
@@ -203,10 +204,10 @@ func (ev *Evaluator) tallyUser(row *UserRow) {
 	if s := row.Standing(); ev.lacks.add(s, row.User, &row.Entitlement) {
 		ev.env.Count.Seatless[s]++
 	}
-	if ev.env.Licenses != nil && len(row.User.Licenses) > 0 {
+	if ev.env.Licenses != nil && len(row.User.Licenses) > 0 && !row.Room {
 		ev.env.Count.extras(ev.env.Licenses, row.User, ev.passing)
 	}
-	if row.Unlicensed {
+	if row.Unlicensed || row.Room {
 		ev.env.Count.Scope.Unlicensed++
 	}
 }

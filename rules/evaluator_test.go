@@ -216,6 +216,54 @@ func TestUnlicensedMember(t *testing.T) {
 	}
 }
 
+// An account that holds nothing but what a room needs is no person in a scope that nobody chose.
+func TestRoomAccount(t *testing.T) {
+	rooms := []tenant.Group{{ID: tenant.GUID{7}, Members: tenant.Members{exampleUser: tenant.Direct}}}
+	tests := []struct {
+		name   string
+		holds  string
+		scope  Scope
+		change func(*Case)
+		want   Standing
+	}{
+		{"a room", "Microsoft_Teams_Rooms_Pro", Scope{}, nil, RoomAccount},
+		{"a room that signs in", "Microsoft_Teams_Rooms_Pro", Scope{}, seen(1), RoomAccount},
+		{"a room that never signed in", "Microsoft_Teams_Rooms_Pro", Scope{}, seen(-1), RoomAccount},
+		{"a room without Intune", "Microsoft_Teams_Rooms_Basic", Scope{}, nil, RoomAccount},
+		{"a shared phone with a number", "MCOPSTN_5, MCOCAP", Scope{}, nil, RoomAccount},
+		{"a switchboard", "PHONESYSTEM_VIRTUALUSER", Scope{}, nil, RoomAccount},
+		{"a number alone", "MCOPSTN_5", Scope{}, nil, LacksBoth},
+		{"a mailbox beside it", "MCOCAP, EXCHANGESTANDARD", Scope{}, nil, LacksBoth},
+		{"half a person's beside it", "MCOCAP, INTUNE_A", Scope{}, nil, LacksEntra},
+		{"a person's beside it", "MCOCAP, SPE_E3", Scope{}, nil, Qualified},
+		{"a person's beside it in error", "MCOCAP", Scope{}, state("SPE_E3", "Error", "CountViolation"), LacksBoth},
+		{"a room's beside it in error", "MCOCAP", Scope{}, state("Microsoft_Teams_Rooms_Pro", "Error", "CountViolation"), RoomAccount},
+		{"its number in error", "MCOCAP", Scope{}, state("MCOPSTN_5", "Error", "CountViolation"), RoomAccount},
+		{"a group is about to give a person's", "MCOCAP", Scope{}, assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), LacksBoth},
+		{"a group is about to give a room's", "MCOCAP", Scope{}, assigning("Microsoft_Teams_Rooms_Pro", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), RoomAccount},
+		{"the tenant's own plans make it a person's", "PHONESYSTEM_VIRTUALUSER", Scope{}, func(c *Case) {
+			_ = c.hold("SPE_E3", nil)
+			c.SKUs[0].Plans, c.User.Licenses = c.SKUs[1].Plans, c.User.Licenses[:1]
+		}, Qualified},
+		{"judged as persons", "MCOCAP", Scope{IncludeUnlicensed: true}, nil, LacksBoth},
+		{"in a chosen group", "MCOCAP", Scope{Groups: rooms}, nil, LacksBoth},
+		{"not sent", "MCOCAP", Scope{}, unsent, LicencesUnknown},
+	}
+	for _, tt := range tests {
+		ev, c := evaluator(t, Example{Holds: tt.holds, Change: tt.change}, &tt.scope)
+		row := ev.User(&c.User)
+		_, sum := ev.Finish()
+		lic02, lic11 := tallyOf(t, sum, "LIC-02"), tallyOf(t, sum, "LIC-11")
+		room := tt.want == RoomAccount
+		if s := row.Standing(); s != tt.want || sum.Standings.By[tt.want] != 1 || sum.Scope.Unlicensed == 1 != room {
+			t.Errorf("%s: %v, want %v; %+v", tt.name, s, tt.want, sum.Scope)
+		}
+		if room && (lic02.Unclassified != 1 || lic02.NotEvaluated != 1 || lic11.Warn != 1 || lic11.Unclassified != 0 || len(sum.Shortfall.Lacks) != 0 || ev.env.Count.Apps != OptionCount{}) {
+			t.Errorf("%s: LIC-02 %+v, LIC-11 %+v, shortfall %+v", tt.name, lic02, lic11, sum.Shortfall)
+		}
+	}
+}
+
 // Licences beyond the two halves are counted once a user, and what is redundant under its product.
 func TestCountsOfLicences(t *testing.T) {
 	ev, c := evaluator(t, Example{Holds: "SPE_E3, EMS, FLOW_FREE"}, &Scope{})

@@ -61,10 +61,11 @@ func bestows(env *Env, g *tenant.LicenseGroup, u *tenant.User, gives func(entra,
 	})
 }
 
-// assigning reports whether a group is about to give a user licences: somebody wanted the user to have them.
+// assigning reports whether a group is about to give a user licences that are not for a room: somebody wanted the user
+// to have them.
 func (e *Env) assigning(user tenant.GUID) bool {
 	for i := range e.LicenseGroups {
-		if g := &e.LicenseGroups[i]; g.Processing() && g.Members[user] == tenant.Direct {
+		if g := &e.LicenseGroups[i]; g.Processing() && g.Members[user] == tenant.Direct && !onlyForRooms(g.Licenses) {
 			return true
 		}
 	}

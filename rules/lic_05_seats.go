@@ -32,6 +32,7 @@ var seatsForAll = &Rule{
 		{Name: "only Entra ID lacks, and Intune is free", Holds: "INTUNE_A", Change: seatless(10, LacksEntra, 4), Want: Warn, Detail: "AAD_PREMIUM"},
 		{Name: "the licences of some users are not known", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[LicencesUnknown] = 1 }, Want: NotEvaluated},
 		{Name: "members without a licence who may be no persons", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[Unclassified] = 40 }, Want: Pass, Detail: "40 users without any licence, who may be no persons, are not counted"},
+		{Name: "accounts of rooms", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[RoomAccount] = 12 }, Want: Pass, Detail: "12 users with licences for a room"},
 		{Name: "nobody was judged", Holds: "SPE_E3", Want: NotEvaluated},
 	},
 }
@@ -67,6 +68,9 @@ func judgeSeats(env *Env) []Verdict {
 	perhaps := ""
 	if n := env.Count.Standings.By[Unclassified] + env.Count.Standings.By[NoSignIn]; n > 0 {
 		perhaps = fmt.Sprintf("; %s without any licence, who may be no persons, are not counted", users(n))
+	}
+	if n := env.Count.Standings.By[RoomAccount]; n > 0 {
+		perhaps += fmt.Sprintf("; %s with licences for a room or a shared device only are not counted", users(n))
 	}
 	if lack == 0 {
 		return []Verdict{Passf("no user in scope needs a seat%s", perhaps)}

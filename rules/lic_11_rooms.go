@@ -23,9 +23,9 @@ var roomLicences = &Rule{
 			switch class, _ := license.Kind(l.SKU); {
 			case class == license.Device:
 				said = append(said, env.product(l.SKU)+" is per device, not assigned to users")
-			case class == license.Room && e.Qualified:
+			case forRoom(l.SKU) && e.Qualified:
 				said = append(said, env.product(l.SKU)+" is for rooms and shared devices, beside a licence for a person")
-			case class == license.Room:
+			case forRoom(l.SKU):
 				said = append(said, env.product(l.SKU)+" is for rooms and shared devices: leave the account out of the scope if it is one")
 			}
 		}
@@ -44,6 +44,8 @@ var roomLicences = &Rule{
 		{Name: "a room licence beside a person's", Holds: "SPE_E3, Microsoft_Teams_Rooms_Pro", Want: Warn, Detail: "beside a licence for a person"},
 		{Name: "a room licence alone", Holds: "Microsoft_Teams_Rooms_Pro", Want: Warn, Detail: "leave the account out"},
 		{Name: "a shared device's licence", Holds: "MCOCAP", Want: Warn},
+		{Name: "a room's licence without Intune", Holds: "Microsoft_Teams_Rooms_Basic", Want: Warn},
+		{Name: "a switchboard's licence", Holds: "PHONESYSTEM_VIRTUALUSER", Want: Warn},
 		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
 	},
 }

@@ -15,7 +15,10 @@ type UserRow struct {
 	// NoSignIn marks such a member of whom Graph records no sign-in at all: probably no person, so that what is
 	// unmet is a warning. One who signs in is judged as a person.
 	NoSignIn bool
-	MDM      MDMState
+	// Room marks a member of such a scope who holds licences for a room or a shared device only: probably no person.
+	// Neither passed nor failed, signed in or not, since the device of a room signs in as well.
+	Room bool
+	MDM  MDMState
 	// Policy is the name of the device preparation policy that the user's device would get; "" for none, or not read.
 	Policy   string
 	Findings []Finding // fail, warning and not evaluated; never pass
@@ -65,7 +68,7 @@ type Tally struct {
 	NotApplicable int
 	NotEvaluated  int
 	ByHand        int
-	Unclassified  int   // of NotEvaluated: unlicensed members who may not be persons
+	Unclassified  int   // of NotEvaluated: members without licence, or with a room's, who may not be persons
 	Gaps          []Gap // datasets it lacked, in whole or in part
 
 	// Of Pass and Warn: what the edition of 2024 alone demands.
@@ -90,7 +93,7 @@ type ScopeCount struct {
 	After         int    // the same, asked again when all were read
 	Read          int
 	InScope       int
-	Unlicensed    int // of InScope
+	Unlicensed    int // of InScope: members without licence, or with a room's, who may not be persons
 	Disabled      int // the rest of Read, each user counted once, under the first reason
 	Guests        int
 	External      int // external members

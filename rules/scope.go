@@ -16,7 +16,7 @@ type Scope struct {
 
 	IncludeDisabled   bool
 	IncludeGuests     bool
-	IncludeUnlicensed bool // judge members without any licence as persons
+	IncludeUnlicensed bool // judge members without any licence, or with a room's only, as persons
 
 	// Policies are the device preparation policies whose users are meant, where Choose found them to decide.
 	Policies []tenant.PreparationPolicy

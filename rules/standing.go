@@ -12,6 +12,7 @@ const (
 	NoLicence    // a person without any licence
 	Unclassified // without any licence in a scope that nobody chose: person or not is unknown
 	NoSignIn     // without any licence in such a scope, and never signed in: probably not a person
+	RoomAccount  // licences for a room or a shared device only, in such a scope: probably not a person
 	LicencesUnknown
 	standings
 )
@@ -28,12 +29,13 @@ func Standings() []Standing {
 // String is the standing as people say it.
 func (s Standing) String() string {
 	return [standings]string{"qualified", "lacks Intune", "lacks Entra ID P1 or P2", "lacks both",
-		"no licence", "no licence: person or not is unknown", "no licence, no sign-in: probably not a person", "not evaluated"}[s]
+		"no licence", "no licence: person or not is unknown", "no licence, no sign-in: probably not a person",
+		"room or shared device only: probably not a person", "not evaluated"}[s]
 }
 
 // Name is the standing as an identifier, for machines.
 func (s Standing) Name() string {
-	return [standings]string{"qualified", "lacksIntune", "lacksEntra", "lacksBoth", "noLicence", "unclassified", "noSignIn", "unknown"}[s]
+	return [standings]string{"qualified", "lacksIntune", "lacksEntra", "lacksBoth", "noLicence", "unclassified", "noSignIn", "roomAccount", "unknown"}[s]
 }
 
 // Standing places the user.
@@ -44,6 +46,8 @@ func (r *UserRow) Standing() Standing {
 		return Unclassified
 	case r.NoSignIn:
 		return NoSignIn
+	case r.Room:
+		return RoomAccount
 	case !e.Known:
 		return LicencesUnknown
 	case e.Qualified:

@@ -63,7 +63,7 @@ func newAudit(sys *sys) *cobra.Command {
 	f.StringArrayVar(&a.scope.ExcludeUPN, "exclude-upn", nil, "leave users out whose principal name matches `GLOB`; repeats")
 	f.BoolVar(&a.scope.IncludeDisabled, "include-disabled", false, "judge disabled accounts too")
 	f.BoolVar(&a.scope.IncludeGuests, "include-guests", false, "judge guests and external members too")
-	f.BoolVar(&a.scope.IncludeUnlicensed, "include-unlicensed", false, "judge members without any licence as persons: they fail")
+	f.BoolVar(&a.scope.IncludeUnlicensed, "include-unlicensed", false, "judge members without any licence, or with one for a room only, as persons: they fail")
 	f.StringSliceVar(&a.columns, "columns", nil, "add the `PROPERTY` of users to reports that list them; repeats, or takes a list with commas")
 	f.StringVar(&a.redact, "redact", "", "replace what names a person or a device by pseudonyms, with the key in `KEYFILE`")
 	f.StringVar(&a.prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, price and period")

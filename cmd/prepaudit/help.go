@@ -31,9 +31,10 @@ Who is in scope
   the report says so first. Guests, external members and disabled accounts are
   counted apart. Where the scope is the members, those without any licence are
   neither passed nor failed, since a shared mailbox and a new colleague look the
-  same; --include-unlicensed fails them, and --sign-in-activity those of them who
-  have signed in, and warns of the others. Every report says who was in scope,
-  why, and what each exclusion removed.
+  same, nor those whose only licences are for a room or a shared device.
+  --include-unlicensed fails both; --sign-in-activity fails those without licence
+  who have signed in, and warns of the others. Every report says who was in
+  scope, why, and what each exclusion removed.
 
 The network
   Graph does not know it. Run "prepaudit network -o json=network.json" where the

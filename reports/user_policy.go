@@ -21,6 +21,8 @@ func (o *OneUser) policy() string {
 		switch {
 		case p == nil:
 			return "not known: a policy is of a template that prepaudit does not know"
+		case rules.Assigned(p, o.Row.User.ID) == tenant.Yes && slices.ContainsFunc(o.Env.Preparation, func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode }):
+			return "not known: policy " + clip(p.Name, 80) + " means the user, and one of a template that prepaudit does not know may win over it"
 		case rules.Assigned(p, o.Row.User.ID) == tenant.Yes:
 			return "not known: more than one policy means the user, and their priorities do not say which of them wins"
 		}

@@ -17,6 +17,8 @@ var policyUsersReady = &Rule{
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		p, meant := env.Winning(u.ID)
 		switch {
+		case meant == tenant.Unknown && p != nil && env.otherMode() && Assigned(p, u.ID) == tenant.Yes:
+			return Unknown("policy %s, or one of a template that prepaudit does not know, means the user", p.Name)
 		case meant == tenant.Unknown:
 			return Unknown("whether a policy means the user is not known")
 		case meant == tenant.No:
@@ -44,6 +46,9 @@ var policyUsersReady = &Rule{
 		{Name: "neither", Change: changes(mdm("none"), preparing(to("allUsers", nil))), Want: Warn, Detail: "neither"},
 		{Name: "the policy means others", Change: preparing(to("group", tenant.Members{})), Want: NotApplicable},
 		{Name: "who is meant could not be read", Holds: "SPE_E3", Change: preparing(to("group", nil)), Want: NotEvaluated},
+		{Name: "a policy of an unknown template that may win", Holds: "SPE_E3", Change: changes(preparing(to("allUsers", nil)), set(func(s *tenant.Settings) {
+			s.Preparation = append(s.Preparation, tenant.PreparationPolicy{Mode: tenant.OtherMode, Unranked: true})
+		})), Want: NotEvaluated, Detail: "or one of a template"},
 		{Name: "the MDM scope could not be read", Holds: "SPE_E3", Change: changes(mdm("selected", nil), preparing(to("allUsers", nil))), Want: NotEvaluated},
 		{Name: "licences not sent by Graph", Change: changes(unsent, preparing(to("allUsers", nil))), Want: NotEvaluated},
 		{Name: "no policy", Holds: "SPE_E3", Want: NotApplicable},

@@ -8,8 +8,8 @@ import (
 )
 
 // Winning finds the device preparation policy that a user's device would get. It is Unknown where a policy that would
-// win could not be told to mean the user or not, or ranks with another that does; nil where that policy is of an unknown
-// template.
+// win could not be told to mean the user or not, ranks with another that does, or does not surely win over a policy of
+// an unknown template, of which nobody knows whom it means; nil where only such a policy is left.
 func (e *Env) Winning(user tenant.GUID) (*tenant.PreparationPolicy, tenant.Tri) {
 	driven := e.UserDriven()
 	var first *tenant.PreparationPolicy
@@ -28,8 +28,10 @@ func (e *Env) Winning(user tenant.GUID) (*tenant.PreparationPolicy, tenant.Tri) 
 			first, answer = p, meant
 		}
 	}
-	if first == nil && e.otherMode() {
-		return nil, tenant.Unknown
+	if slices.ContainsFunc(e.Preparation, func(p tenant.PreparationPolicy) bool {
+		return p.Mode == tenant.OtherMode && (first == nil || tied(first, &p) || p.Priority < first.Priority)
+	}) {
+		return first, tenant.Unknown
 	}
 	return first, answer
 }

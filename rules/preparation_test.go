@@ -42,6 +42,11 @@ func TestWinning(t *testing.T) {
 		members := map[tenant.Tri]tenant.Members{tenant.Yes: {exampleUser: tenant.Direct}, tenant.No: {}, tenant.Unknown: nil}[meant]
 		return tenant.PreparationPolicy{Name: name, Priority: priority, Unranked: priority == 0, Assignments: []tenant.Assignment{to("group", members)}}
 	}
+	strange := func(priority int) tenant.PreparationPolicy {
+		p := policy("new", priority, tenant.No)
+		p.Mode = tenant.OtherMode
+		return p
+	}
 	for _, c := range []struct {
 		name   string
 		all    []tenant.PreparationPolicy
@@ -58,6 +63,12 @@ func TestWinning(t *testing.T) {
 		{"the same number, for others", []tenant.PreparationPolicy{policy("a", 1, tenant.Yes), policy("b", 1, tenant.No)}, "a", tenant.Yes},
 		{"one without a number", []tenant.PreparationPolicy{policy("a", 1, tenant.Yes), policy("b", 0, tenant.Yes)}, "b", tenant.Unknown},
 		{"one without a number, for others", []tenant.PreparationPolicy{policy("a", 1, tenant.Yes), policy("b", 0, tenant.No)}, "a", tenant.Yes},
+		{"an unknown template alone", []tenant.PreparationPolicy{strange(1)}, "", tenant.Unknown},
+		{"an unknown template beside one for others", []tenant.PreparationPolicy{policy("a", 1, tenant.No), strange(2)}, "", tenant.Unknown},
+		{"an unknown template of a lower number", []tenant.PreparationPolicy{policy("a", 2, tenant.Yes), strange(1)}, "a", tenant.Unknown},
+		{"an unknown template of the same number", []tenant.PreparationPolicy{policy("a", 1, tenant.Yes), strange(1)}, "a", tenant.Unknown},
+		{"an unknown template without a number", []tenant.PreparationPolicy{policy("a", 1, tenant.Yes), strange(0)}, "a", tenant.Unknown},
+		{"an unknown template of a higher number", []tenant.PreparationPolicy{policy("a", 1, tenant.Yes), strange(2)}, "a", tenant.Yes},
 	} {
 		env := &Env{Settings: tenant.Settings{Preparation: c.all}}
 		p, got := env.Winning(exampleUser)

@@ -1,0 +1,31 @@
+package reports
+
+import (
+	"strings"
+	"testing"
+
+	"prepaudit/rules"
+	"prepaudit/rules/tenant"
+)
+
+// What may win over the policy of a user is told as it is.
+func TestPolicyOfUser(t *testing.T) {
+	all := []tenant.Assignment{{Kind: "allUsers"}}
+	staff := tenant.PreparationPolicy{Name: "Staff", Priority: 2, Assignments: all}
+	for _, c := range []struct {
+		name  string
+		other []tenant.PreparationPolicy
+		want  string
+	}{
+		{"alone", nil, "Staff"},
+		{"another of its priority", []tenant.PreparationPolicy{{Name: "Sales", Priority: 2, Assignments: all}}, "priorities do not say"},
+		{"one of an unknown template before it", []tenant.PreparationPolicy{{Name: "New", Priority: 1, Mode: tenant.OtherMode}}, "policy Staff means the user, and one of a template that prepaudit does not know may win"},
+		{"one of an unknown template behind it", []tenant.PreparationPolicy{{Name: "New", Priority: 3, Mode: tenant.OtherMode}}, "Staff"},
+	} {
+		env := &rules.Env{Settings: tenant.Settings{Preparation: append(c.other, staff)}}
+		o := OneUser{Env: env, Row: &rules.UserRow{User: &tenant.User{}}}
+		if got := o.policy(); !strings.Contains(got, c.want) || c.want == "Staff" && got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}

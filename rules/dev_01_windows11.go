@@ -37,6 +37,12 @@ var windows11 = &Rule{
 		{Name: "a Cloud PC", Change: device(func(d *tenant.Device) { d.Model, d.Version = "Cloud PC Enterprise 2vCPU/8GB/128GB", "10.0.19045.1" }), Want: NotApplicable, Detail: "Cloud PC"},
 		{Name: "a hybrid joined device", Change: device(func(d *tenant.Device) { d.JoinType, d.Version = "hybridAzureADJoined", "10.0.19045.1" }), Want: NotApplicable, Detail: "hybrid"},
 		{Name: "a co-managed device", Change: device(func(d *tenant.Device) { d.Agent, d.Version = "configurationManagerClientMdm", "10.0.19045.1" }), Want: NotApplicable, Detail: "co-managed"},
+		{Name: "neither joinType nor an edition was sent, as by v1.0", Change: changes(runs("10.0.19045.1", -1), device(func(d *tenant.Device) { d.JoinType, d.SKUFamily = "", "" })), Want: NotEvaluated, Detail: "beta only"},
+		{Name: "no joinType was sent", Change: changes(runs("10.0.19045.1", 48), device(func(d *tenant.Device) { d.JoinType = "" })), Want: NotEvaluated},
+		{Name: "no edition was sent", Change: changes(runs("10.0.19045.1", -1), device(func(d *tenant.Device) { d.SKUFamily = "" })), Want: NotEvaluated},
+		{Name: "the family of the edition alone was sent", Change: runs("10.0.19045.1", -1), Want: Warn},
+		{Name: "the number of the edition alone was sent", Change: changes(runs("10.0.19045.1", 48), device(func(d *tenant.Device) { d.SKUFamily = "" })), Want: Warn},
+		{Name: "co-managed, without joinType", Change: device(func(d *tenant.Device) { d.Agent, d.JoinType = "configurationManagerClientMdm", "" }), Want: NotApplicable},
 		{Name: "a device enrolled for co-management", Change: device(func(d *tenant.Device) { d.Enrolment, d.Version = "windowsCoManagement", "10.0.19045.1" }), Want: NotApplicable, Detail: "co-managed"},
 	},
 }

@@ -26,7 +26,7 @@ type DeviceRow struct {
 // DeviceKind tells computers that people unbox from those that they don't.
 type DeviceKind int
 
-// Kinds other than Ordinary are counted and not judged.
+// Kinds other than Ordinary are counted and not judged; what is Unsorted may be any of them.
 const (
 	Ordinary DeviceKind = iota
 	Server
@@ -34,12 +34,13 @@ const (
 	CloudPC
 	Hybrid    // joined to Active Directory as well
 	CoManaged // by Configuration Manager as well
+	Unsorted  // Graph left out what tells hybrid devices, servers and multi-session hosts from the others
 	NotWindows
 	deviceKinds
 )
 
 func (k DeviceKind) String() string {
-	return [deviceKinds]string{"computer", "server", "multi-session host", "Cloud PC", "hybrid joined", "co-managed", "not Windows"}[k]
+	return [deviceKinds]string{"computer", "server", "multi-session host", "Cloud PC", "hybrid joined", "co-managed", "kind not known", "not Windows"}[k]
 }
 
 // DeviceCount counts what was read.
@@ -67,8 +68,7 @@ var serverNumbers = []int{7, 8, 12, 13, 79, 80, 145, 146, 147, 148, 159, 160}
 
 const multiSessionNumber = 175 // Enterprise multi-session
 
-// kindOf tells a device that nobody unboxes. What Graph leaves out makes no other kind: such a device is judged, and
-// what its rules don't know they say.
+// kindOf tells a device that nobody unboxes.
 func kindOf(d *tenant.Device) DeviceKind {
 	switch {
 	case d.System != "" && !strings.EqualFold(d.System, "Windows"):
@@ -83,6 +83,8 @@ func kindOf(d *tenant.Device) DeviceKind {
 		return Hybrid
 	case beginsFold(d.Agent, "configurationmanager"), d.Enrolment == "windowsCoManagement":
 		return CoManaged
+	case d.JoinType == "", d.SKUNumber < 0 && d.SKUFamily == "":
+		return Unsorted
 	}
 	return Ordinary
 }
@@ -129,6 +131,7 @@ var unjudged = func() (vs [deviceKinds]Verdict) {
 	for k := range vs {
 		vs[k] = NA("a " + DeviceKind(k).String() + " is counted, not judged")
 	}
+	vs[Unsorted] = Unknown("Graph did not send joinType and skuNumber, which are in beta only: whether it is a hybrid device or a multi-session host is not known")
 	return vs
 }()
 

@@ -142,7 +142,11 @@ func pageSKUs(s rules.Summary) []pageSKU {
 		if !s.Scope.Asked {
 			held = "not read"
 		}
-		all = append(all, pageSKU{clip(name, 120), clip(k.PartNumber, 80), clip(k.CapabilityStatus, 40), row, number(k.Enabled), consumed, free, held})
+		status, enabled := clip(k.CapabilityStatus, 40), number(k.Enabled)
+		if k.Unlisted {
+			status, enabled, consumed, free = unlisted, "", "", ""
+		}
+		all = append(all, pageSKU{clip(name, 120), clip(k.PartNumber, 80), status, row, enabled, consumed, free, held})
 	}
 	return all
 }

@@ -102,7 +102,8 @@ type jsonSubscription struct {
 	Unexplained      int           `json:"unexplained"` // consumed less all holders
 	SubscriptionIDs  []string      `json:"subscriptionIds"`
 	Plans            []jsonPlan    `json:"servicePlans"`
-	Lots             []jsonLot     `json:"lots"` // companySubscriptions
+	Lots             []jsonLot     `json:"lots"`               // companySubscriptions
+	Unlisted         bool          `json:"unlisted,omitempty"` // it has lots, and is not among subscribedSkus: nothing is known of its seats
 }
 
 // jsonLot is one companySubscription: seats that were bought together.
@@ -225,6 +226,7 @@ func newJSONSubscription(k rules.SKURow) jsonSubscription {
 		Redundant: k.Redundant, Unexplained: k.Unexplained(),
 		SubscriptionIDs: append([]string{}, k.SubscriptionIDs...),
 		Plans:           make([]jsonPlan, 0, len(k.Plans)),
+		Unlisted:        k.Unlisted,
 	}
 	for _, p := range k.Plans {
 		j.Plans = append(j.Plans, jsonPlan{p.ID, text(p.Name), text(p.AppliesTo), text(p.ProvisioningStatus)})

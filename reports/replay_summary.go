@@ -103,7 +103,7 @@ func (j *jsonSubscription) row() rules.SKURow {
 			Consumed: j.Consumed, Enabled: j.Enabled, Warning: j.Warning, Suspended: j.Suspended, LockedOut: j.LockedOut, SubscriptionIDs: j.SubscriptionIDs,
 		},
 		Name: j.Name, Row: j.Row, Match: j.Match, Class: j.Class, Entra: j.Entra, Intune: j.Intune,
-		InScope: j.InScope, OutOfScope: j.OutOfScope, Guests: j.Guests, Disabled: j.Disabled, Redundant: j.Redundant,
+		InScope: j.InScope, OutOfScope: j.OutOfScope, Guests: j.Guests, Disabled: j.Disabled, Redundant: j.Redundant, Unlisted: j.Unlisted,
 	}
 	for _, p := range j.Plans {
 		row.Plans = append(row.Plans, tenant.Plan{ID: p.ID, Name: string(p.Name), AppliesTo: string(p.AppliesTo), ProvisioningStatus: string(p.ProvisioningStatus)})

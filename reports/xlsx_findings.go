@@ -94,8 +94,13 @@ func (x *workbook) fillSubscriptions(s *sheet, sum rules.Summary, _ Reading) err
 			holders[4] = "per device"
 		}
 		status := styled{x.look.status(k.CapabilityStatus), k.CapabilityStatus}
+		units := []any{k.Enabled, k.Warning, k.Suspended, k.LockedOut, consumed}
+		if k.Unlisted {
+			status, units, free, holders[4] = styled{x.look.neutral, unlisted}, make([]any, len(units)), nil, nil
+		}
 		cells := []any{named(k.Name), k.PartNumber, k.ID.String(), status, string(k.Offer()), string(k.Class), row, string(k.Match),
-			yes(k.Entra), yes(k.Intune), k.Enabled, k.Warning, k.Suspended, k.LockedOut, consumed}
+			yes(k.Entra), yes(k.Intune)}
+		cells = append(cells, units...)
 		err := s.add(slices.Concat(cells, holders, []any{free, redundant, lots, trial, next})...)
 		if err != nil {
 			return err
@@ -103,6 +108,9 @@ func (x *workbook) fillSubscriptions(s *sheet, sum rules.Summary, _ Reading) err
 	}
 	return nil
 }
+
+// unlisted stands for the status of a product that subscribedSkus does not list.
+const unlisted = "lots alone"
 
 // nextLot is the date on which the first lot ends or renews, as far as Graph tells.
 func nextLot(k rules.SKURow) any {

@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 
+	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
@@ -229,19 +230,19 @@ func (ev *Evaluator) skuRows() []SKURow {
 		return nil
 	}
 	var rows []SKURow
-	for _, s := range ev.env.SKUs {
-		row := SKURow{SKU: s}
+	unlisted := ev.env.unlisted()
+	for i, s := range slices.Concat(ev.env.SKUs, unlisted) {
+		row := SKURow{SKU: s, Unlisted: i >= len(ev.env.SKUs)}
 		if held := ev.env.Count.Holders[s.ID]; held != nil {
 			row.InScope, row.OutOfScope, row.Guests, row.Disabled, row.Redundant = held.InScope, held.OutOfScope, held.Guests, held.Disabled, held.Redundant
 		}
 		h, _ := ev.env.Licenses.Product(s.ID)
 		row.Name, row.Row, row.Match, row.Class = h.Name, h.Row, h.Match, h.Class
 		row.Entra, row.Intune = h.Entra.Usable(), h.Intune.Usable()
-		for _, l := range ev.env.Subscriptions {
-			if l.SKU == s.ID {
-				row.Lots = append(row.Lots, l)
-			}
+		if p, ok := license.ProductOf(s.ID); ok && row.Unlisted {
+			row.Name, row.Row, row.Match, row.Class = p.Name, p.Row, p.Match, p.Class
 		}
+		row.Lots = ev.env.lots(s.ID)
 		rows = append(rows, row)
 	}
 	return rows

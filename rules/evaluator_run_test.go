@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
@@ -117,6 +118,41 @@ func TestSummary(t *testing.T) {
 		if f.Subject.Kind == "sku" && (f.Outcome == Pass || f.Outcome == NotApplicable) {
 			t.Errorf("%s of %s: %v", f.Rule.ID, f.Subject.Name, f.Outcome)
 		}
+	}
+}
+
+// Lots of a product that subscribedSkus does not list are told all the same, without seats that nobody counted.
+func TestUnlistedLots(t *testing.T) {
+	lots := func(status string, skus ...string) func(*Case) {
+		return func(c *Case) {
+			for _, part := range skus {
+				c.Subscriptions = append(c.Subscriptions, tenant.Subscription{SKU: license.Lookup(part)[0].SKU, PartNumber: part, Status: status, TotalLicenses: 25})
+			}
+		}
+	}
+	ev, c := run(t, Example{Holds: "SPE_E3", Change: changes(lots("Enabled", "SPE_E3"), lots("Suspended", "SPE_E5", "SPE_E5", "FLOW_FREE", "MCOCAP", "INTUNE_A_D"))}, &Scope{}, "LIC-07", "LIC-13", "LIC-14")
+	c.User.Licenses = append(c.User.Licenses, tenant.License{SKU: license.Lookup("SPE_E5")[0].SKU})
+	ev.User(&c.User)
+	findings, sum := ev.Finish()
+	if len(sum.SKUs) != 5 || sum.SKUs[0].Unlisted || sum.SKUs[0].Unexplained() != 0 {
+		t.Fatalf("%+v", sum.SKUs)
+	}
+	e5 := sum.SKUs[1]
+	if !e5.Unlisted || e5.Name != "Microsoft 365 E5" || e5.Row != 4 || len(e5.Lots) != 2 || e5.InScope != 1 || e5.Unexplained() != 0 || e5.Free() != 0 || e5.Entra || e5.Intune {
+		t.Errorf("%+v", e5)
+	}
+	levels := map[string]Level{}
+	for _, f := range findings {
+		levels[f.Subject.Name] = f.Level
+		if f.Rule.ID != "LIC-07" || f.Outcome != Warn || !strings.Contains(f.Detail, "the lot of 25 seats is in status Suspended; ") || !strings.HasSuffix(f.Detail, "subscribedSkus does not list the product") {
+			t.Errorf("%+v", f)
+		}
+	}
+	if len(findings) != 4 || levels["SPE_E5"] != Recommended || levels["FLOW_FREE"] != Advisory || levels["MCOCAP"] != Advisory || levels["INTUNE_A_D"] != Advisory {
+		t.Errorf("%+v", levels)
+	}
+	if ta := tallyOf(t, sum, "LIC-14"); ta.Pass+ta.Warn+ta.NotApplicable != 1 {
+		t.Errorf("LIC-14 judged %+v", ta)
 	}
 }
 

@@ -1,6 +1,10 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"slices"
+
+	"prepaudit/rules/tenant"
+)
 
 // Finish judges what concerns the tenant as a whole and closes the counts. The findings are those
 // about the tenant; every verdict of a Once rule is among them, passes included.
@@ -26,8 +30,12 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 			}
 		}
 		if t.Rule.EachSKU != nil && ev.can(t.Rule) {
-			for j := range ev.env.SKUs {
-				s := &ev.env.SKUs[j]
+			skus := ev.env.SKUs
+			if t.Rule == subscriptionEnds { // the others judge seats and holders
+				skus = slices.Concat(skus, ev.env.unlisted())
+			}
+			for j := range skus {
+				s := &skus[j]
 				v := t.Rule.EachSKU(ev.env, s)
 				t.add(t.Rule, v)
 				if v.Outcome != Pass && v.Outcome != NotApplicable {

@@ -65,6 +65,9 @@ func judgeLots(env *Env, s *tenant.SKU) Verdict {
 			strange = fmt.Sprintf("a lot of %s has the status %.60q, a word that prepaudit does not know", seats(l.TotalLicenses), l.Status)
 		}
 	}
+	if len(wrong) > 0 && !env.Licenses.Holds(s.ID) {
+		wrong = append(wrong, "subscribedSkus does not list the product")
+	}
 	switch {
 	case len(lots) == 0:
 		return NA("no subscription of it is listed")

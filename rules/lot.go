@@ -20,6 +20,19 @@ func (e *Env) lots(sku tenant.GUID) []tenant.Subscription {
 	return lots
 }
 
+// unlisted are products of which there are lots though subscribedSkus does not list them: cancelled ones that are not
+// gone yet, and new ones that are not set up yet.
+func (e *Env) unlisted() []tenant.SKU {
+	var skus []tenant.SKU
+	for _, l := range e.Subscriptions {
+		of := func(s tenant.SKU) bool { return s.ID == l.SKU }
+		if !slices.ContainsFunc(e.SKUs, of) && !slices.ContainsFunc(skus, of) {
+			skus = append(skus, tenant.SKU{ID: l.SKU, PartNumber: l.PartNumber})
+		}
+	}
+	return skus
+}
+
 // offer says how the tenant has a product.
 func (e *Env) offer(s *tenant.SKU) Offer {
 	class, _ := license.Kind(s.ID)
@@ -39,6 +52,9 @@ func (e *Env) passing() map[tenant.GUID]bool {
 
 // weight is the level of a finding about a product: advisory where it has nothing to do with the requirement.
 func (e *Env) weight(s *tenant.SKU, level Level) Level {
+	if p, ok := license.ProductOf(s.ID); ok && !e.Licenses.Holds(s.ID) && p.Class == license.Person && (p.Entra || p.Intune) {
+		return level
+	}
 	if h, _ := e.Licenses.Product(s.ID); h.Class == license.Person && (h.Entra.State != license.Missing || h.Intune.State != license.Missing) {
 		return level
 	}

@@ -116,11 +116,15 @@ type SKURow struct {
 	Disabled      int  // holders whose account is disabled
 	Redundant     int  // of InScope: another product gives them everything that this one gives
 	Lots          []tenant.Subscription
+	Unlisted      bool // it has lots, and is not among subscribedSkus: nothing is known of its seats
 }
 
 // Unexplained is consumedUnits less everybody who was seen to hold it: groups' seats that are being assigned,
 // users who came or went meanwhile, or users that could not be read.
 func (s SKURow) Unexplained() int {
+	if s.Unlisted {
+		return 0
+	}
 	return s.Consumed - s.InScope - s.OutOfScope - s.Guests - s.Disabled
 }
 

@@ -76,7 +76,7 @@ func (p *userPage) add(d *odata.Decoder) {
 		case "creationType":
 			u.CreationType = p.words.of(d.Text())
 		case "usageLocation":
-			u.UsageLocation = p.words.of(d.Text())
+			u.UsageLocation, u.UsageLocationKnown = p.words.of(d.Text()), true
 		case "assignedLicenses":
 			u.Licenses, u.LicensesKnown = p.readLicenses(d)
 		case "licenseAssignmentStates":

@@ -24,7 +24,7 @@ func TestUser(t *testing.T) {
 		 "licenseAssignmentStates":[{"skuId":"` + sku + `","assignedByGroup":"` + group + `","state":"Error","error":"CountViolation","disabledPlans":["` + off + `"],"lastUpdatedDateTime":"2026-01-01T00:00:00Z"},
 		  {"skuId":"` + sku + `","assignedByGroup":null,"state":"FromTheFuture","error":"None","disabledPlans":[]}]},
 		{"@odata.type":"#microsoft.graph.agentUser","id":"` + numbered(2) + `","accountEnabled":false,"userType":"Guest","externalUserState":"Invented","creationType":"Invitation","assignedLicenses":[],"licenseAssignmentStates":[],"somethingNew":{"a":[1]}},
-		{"id":"` + numbered(3) + `","displayName":null,"userPrincipalName":null,"accountEnabled":null,"userType":null,"assignedLicenses":null,"licenseAssignmentStates":null},
+		{"id":"` + numbered(3) + `","displayName":null,"userPrincipalName":null,"accountEnabled":null,"userType":null,"usageLocation":null,"assignedLicenses":null,"licenseAssignmentStates":null},
 		{"id":"` + numbered(4) + `"}
 	]}`})
 	users, err := allUsers(t, c)
@@ -33,14 +33,14 @@ func TestUser(t *testing.T) {
 	}
 	g := tenant.MustGUID
 	want := []tenant.User{
-		{ID: g(numbered(1)), DisplayName: "Ann Ä", UPN: "ann@contoso.com", Enabled: tenant.Yes, UserType: "Member", UsageLocation: "DE", LicensesKnown: true,
+		{ID: g(numbered(1)), DisplayName: "Ann Ä", UPN: "ann@contoso.com", Enabled: tenant.Yes, UserType: "Member", UsageLocation: "DE", UsageLocationKnown: true, LicensesKnown: true,
 			Licenses:    []tenant.License{{SKU: g(sku), Disabled: []tenant.GUID{g(off)}}, {SKU: g(off), Disabled: []tenant.GUID{}}},
 			StatesKnown: true,
 			States: []tenant.LicenseState{{SKU: g(sku), Group: g(group), State: "Error", Error: "CountViolation", Disabled: []tenant.GUID{g(off)}},
 				{SKU: g(sku), State: "FromTheFuture", Disabled: []tenant.GUID{}}}},
 		{ID: g(numbered(2)), Enabled: tenant.No, UserType: "Guest", ExternalUserState: "Invented", CreationType: "Invitation", LicensesKnown: true, Licenses: []tenant.License{},
 			StatesKnown: true, States: []tenant.LicenseState{}},
-		{ID: g(numbered(3))},
+		{ID: g(numbered(3)), UsageLocationKnown: true},
 		{ID: g(numbered(4))},
 	}
 	if !reflect.DeepEqual(users, want) {

@@ -46,7 +46,7 @@ func (x Example) Case() (*Case, error) {
 			ID: tenant.GUID{14: 1}, Name: "PC-1", System: "Windows", Version: "10.0.26200.7171", SKUNumber: 4, SKUFamily: "Enterprise",
 			JoinType: "azureADJoined", Ownership: "company", Agent: "mdm",
 		},
-		User: tenant.User{ID: exampleUser, DisplayName: "Avery Howard", UPN: "avery@contoso.example", Enabled: tenant.Yes, UserType: "Member", UsageLocation: "GB", LicensesKnown: true, StatesKnown: true},
+		User: tenant.User{ID: exampleUser, DisplayName: "Avery Howard", UPN: "avery@contoso.example", Enabled: tenant.Yes, UserType: "Member", UsageLocation: "GB", UsageLocationKnown: true, LicensesKnown: true, StatesKnown: true},
 	}
 	for held := range strings.SplitSeq(x.Holds, ",") {
 		if words := strings.Fields(held); len(words) > 0 {

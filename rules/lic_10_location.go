@@ -25,6 +25,8 @@ var usageLocation = &Rule{
 		{Name: "no licence, no location", Change: placed("", ""), Want: Warn, Detail: "neither directly nor by a group"},
 		{Name: "no licence, the organisation's location", Change: placed("", "DE"), Want: Warn, Detail: "a group would assign it for DE"},
 		{Name: "no licence, the organisation unread", Change: changes(placed("", ""), missing(tenant.Organization)), Want: Warn, Detail: "was not read"},
+		{Name: "no licence, the location not sent by Graph", Change: changes(placed("", ""), func(c *Case) { c.User.UsageLocationKnown = false }), Want: NotEvaluated, Detail: "usageLocation"},
+		{Name: "licensed, the location not sent by Graph", Holds: "SPE_E3", Change: changes(placed("", ""), func(c *Case) { c.User.UsageLocationKnown = false }), Want: NotApplicable},
 		{Name: "half a licence, no location", Holds: "INTUNE_A", Change: placed("", "DE"), Want: Warn},
 		{Name: "prohibited in the user's location", Holds: "SPE_E3", Change: changes(placed("DE", "DE"), state("SPE_E3", "Error", "ProhibitedInUsageLocationViolation")), Want: Warn, Detail: "not offered in the usage location DE"},
 		{Name: "another error, a location", Change: changes(placed("DE", "DE"), failed("SPE_E3", "CountViolation")), Want: Pass},
@@ -47,6 +49,8 @@ func judgeLocation(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		return NA("the user is licensed")
 	case u.UsageLocation != "":
 		return OK
+	case !u.UsageLocationKnown:
+		return Unknown("Graph did not send usageLocation for this user")
 	}
 	return Warnf("no usage location is set: %s", env.fallback())
 }

@@ -22,6 +22,7 @@ type User struct {
 	// StatesKnown says the same of licenseAssignmentStates, and the others of theirs.
 	StatesKnown        bool
 	OnPremisesUPNKnown bool
+	UsageLocationKnown bool
 	SignInKnown        bool // signInActivity was asked for and not refused
 	AssignedPlansKnown bool
 

@@ -33,7 +33,11 @@ func (c *Client) User(ctx context.Context, upnOrID string, q UserQuery) (*tenant
 		return nil, &NotFoundError{What: fmt.Sprintf("user %.100q", upnOrID)}
 	}
 	if err != nil {
-		return nil, c.failed(tenant.Users, err)
+		ds := tenant.Users
+		if answer, ok := errors.AsType[*odata.Error](err); ok && q.SignIns && answer.Status == http.StatusForbidden {
+			ds = tenant.SignIns // whether the rest is refused too shows without them
+		}
+		return nil, c.failed(ds, err)
 	}
 	page.finish()
 	return &page.users[0], nil

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -90,6 +91,12 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 	}
 	query := graph.UserQuery{People: true, OnPremisesUPN: asked[tenant.OnPremisesUPNs], SignIns: asked[tenant.SignIns], Plans: asked[tenant.AssignedPlans]}
 	u, err := c.User(ctx, name, query)
+	if denied, ok := errors.AsType[*graph.DeniedError](err); ok && denied.Dataset == tenant.SignIns {
+		read.gaps = append(read.gaps, gap(tenant.SignIns, denied))
+		env.Forget(tenant.SignIns)
+		query.SignIns = false
+		u, err = c.User(ctx, name, query)
+	}
 	if err != nil {
 		return err
 	}

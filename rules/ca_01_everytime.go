@@ -11,11 +11,14 @@ var enrolmentEveryTime = &Rule{
 		"Some audit tools demand exactly this setting (prowler-cloud/prowler, pull request 10222); it does not go with device preparation.",
 	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrolmentApp + ") from the policy, or take the sign-in frequency off it.",
 	Needs:       []tenant.Dataset{tenant.AccessPolicies},
-	Once: overAccess(enrolmentApp, "no policy asks for a second factor every time", func(p tenant.AccessPolicy) string {
-		if p.Frequency == "everyTime" && demandsMultiFactor(p) {
-			return "asks for a second factor every time, where device preparation cannot answer"
+	Once: overAccess(enrolmentApp, "no policy asks for a second factor every time", func(env *Env, p tenant.AccessPolicy) Verdict {
+		switch {
+		case p.Frequency != "everyTime":
+			return OK
+		case demandsMultiFactor(p):
+			return Warnf("asks for a second factor every time, where device preparation cannot answer")
 		}
-		return ""
+		return together(env, p)
 	}),
 	Examples: []Example{
 		{Name: "no policy", Want: Pass},
@@ -24,6 +27,19 @@ var enrolmentEveryTime = &Rule{
 		{Name: "every time on all applications but the enrolment", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"All"}, ExcludeApps: []string{enrolmentApp}, Controls: []string{"mfa"}, Frequency: "everyTime"}), Want: Pass},
 		{Name: "every time on another application", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"other"}, Controls: []string{"mfa"}, Frequency: "everyTime"}), Want: Pass},
 		{Name: "every time, without a second factor", Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{enrolmentApp}, Frequency: "everyTime"}), Want: Pass},
+		{Name: "every time in one policy, a second factor in another", Change: changes(access(signingIn("All")), access(enrolling("enabled", "timeBased"))), Want: Warn,
+			Detail: "asks to sign in every time, and policy Enrolment demands a second factor: together they ask for it every time, where device preparation cannot answer; it means all users"},
+		{Name: "every time in one policy, a second factor in two others", Change: changes(access(signingIn("All")), access(enrolling("enabled", "")), access(complying("OR", "All", "mfa"))), Want: Warn, Detail: "policies Enrolment, Compliance demand a second factor"},
+		{Name: "every time in one policy, a second factor in one that is only reported", Change: changes(access(signingIn("All")), access(enrolling(reportOnly, "timeBased"))), Want: Pass},
+		{Name: "every time in one policy, a second factor of another application", Change: changes(access(signingIn("All")), access(complying("OR", "other", "mfa"))), Want: Pass},
+		{Name: "every time in one policy, a second factor on other platforms", Change: changes(access(signingIn("All")), access(onPlatform(enrolling("enabled", ""), []string{"iOS"}, nil))), Want: Pass},
+		{Name: "every time in one policy, a second factor of nobody", Change: changes(access(signingIn("All")), access(tenant.AccessPolicy{State: "enabled", IncludeUsers: []string{"None"}, IncludeApps: []string{"All"}, Strength: true})), Want: Pass},
+		{Name: "every time for those of whom the other asks no second factor", Change: changes(access(signingIn(guests)), access(enrolling("enabled", ""))), Want: Pass},
+		{Name: "every time and a second factor for the same group", Change: changes(access(grouped(signingIn(), "s")), access(grouped(complying("OR", "All", "mfa"), "S"))), Want: Warn, Detail: "together"},
+		{Name: "every time and a second factor for two groups", Change: changes(access(grouped(signingIn(), "s")), access(grouped(complying("OR", "All", "mfa"), "t"))), Want: NotEvaluated, Detail: "whether they mean the same users is not known"},
+		{Name: "every time, but the group of the second factor is spared", Change: changes(access(func() tenant.AccessPolicy { p := signingIn("All"); p.ExcludeGroups = []string{"t"}; return p }()), access(grouped(complying("OR", "All", "mfa"), "t"))), Want: Pass},
+		{Name: "every time and a second factor for the same users, only reported", Change: changes(access(func() tenant.AccessPolicy { p := signingIn("All"); p.State = reportOnly; return p }()), access(enrolling("enabled", ""))), Want: Warn, Detail: "not enforced yet"},
+		{Name: "every time in one policy, a second factor under a risk in another", Change: changes(access(signingIn("All")), access(risky(enrolling("enabled", "")))), Want: Warn, Detail: "policy Enrolment (only under further conditions) demands"},
 		{Name: "a second factor now and then", Change: access(enrolling("enabled", "timeBased")), Want: Pass},
 		{Name: "for other platforms only", Change: access(onPlatform(enrolling("enabled", "everyTime"), []string{"iOS"}, nil)), Want: Pass},
 		{Name: "for Windows", Change: access(onPlatform(enrolling("enabled", "everyTime"), []string{"windows"}, nil)), Want: Warn},
@@ -39,6 +55,16 @@ var enrolmentEveryTime = &Rule{
 }
 
 var everybody = []string{"All"}
+
+// signingIn has these sign in every time, and no more.
+func signingIn(users ...string) tenant.AccessPolicy {
+	return tenant.AccessPolicy{ID: "2", Name: "Sign in", State: "enabled", IncludeUsers: users, IncludeApps: []string{"All"}, Frequency: "everyTime"}
+}
+
+func grouped(p tenant.AccessPolicy, group string) tenant.AccessPolicy {
+	p.IncludeUsers, p.IncludeGroups = nil, []string{group}
+	return p
+}
 
 func enrolling(state, frequency string) tenant.AccessPolicy {
 	return tenant.AccessPolicy{

@@ -34,27 +34,47 @@ var enrolmentCompliance = &Rule{
 		{Name: "a flow blocked that this program does not know", Change: access(by(complying("OR", "All", "block"), nil, []string{"deviceCodeFlow", "newFlow"})), Want: Warn},
 		{Name: "compliance of another application", Change: access(complying("OR", "other", "compliantDevice")), Want: Pass},
 		{Name: "a second factor", Change: access(complying("OR", "All", "mfa")), Want: Pass},
+		{Name: "an app that only telephones have", Change: access(complying("OR", "All", "approvedApplication", "compliantApplication")), Want: Warn, Detail: "only telephones have"},
+		{Name: "an app that is protected, alone", Change: access(complying("OR", "All", "compliantApplication")), Want: Warn, Detail: "only telephones have"},
+		{Name: "an app that only telephones have, or a second factor", Change: access(complying("OR", "All", "approvedApplication", "mfa")), Want: Pass},
+		{Name: "an app that only telephones have, and a second factor", Change: access(complying("AND", "All", "approvedApplication", "mfa")), Want: Warn},
+		{Name: "a control that this program does not know", Change: access(complying("OR", "All", "palmReading")), Want: NotEvaluated, Detail: `enforced: demands "palmReading", a control that prepaudit does not know; it means all users`},
+		{Name: "a control that this program does not know, or a second factor", Change: access(complying("OR", "All", "palmReading", "mfa")), Want: Pass},
+		{Name: "a control that this program does not know, or a compliant device", Change: access(complying("OR", enrolmentApp, "palmReading", "compliantDevice")), Want: NotEvaluated},
+		{Name: "a control that this program does not know, and a compliant device", Change: access(complying("AND", enrolmentApp, "palmReading", "compliantDevice")), Want: Warn, Detail: "before there can be one"},
+		{Name: "a control that this program does not know, and a second factor", Change: access(complying("AND", "All", "mfa", "palmReading")), Want: NotEvaluated},
+		{Name: "a changed password", Change: access(complying("OR", "All", "passwordChange")), Want: Pass},
+		{Name: "a strength of authentication, or a control that this program does not know", Change: access(func() tenant.AccessPolicy { p := complying("OR", "All", "palmReading"); p.Strength = true; return p }()), Want: Pass},
 	},
 }
 
-// keepsOut says how a policy keeps new devices out; "" where it does not.
-func keepsOut(p tenant.AccessPolicy) string {
+// grantControls are those that prepaudit knows (conditionalAccessGrantControls resource type, 2026-08).
+var grantControls = []string{"block", "mfa", "compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication", "passwordChange"}
+
+// keepsOut says how a policy keeps new devices out.
+func keepsOut(_ *Env, p tenant.AccessPolicy) Verdict {
 	has := func(control string) bool { return slices.Contains(p.Controls, control) }
+	strange := slices.IndexFunc(p.Controls, func(c string) bool { return !slices.Contains(grantControls, c) })
 	byName := slices.ContainsFunc(p.IncludeApps, func(app string) bool { return strings.EqualFold(app, enrolmentApp) })
-	compliance, hybrid := has("compliantDevice") && byName, has("domainJoinedDevice")
 	// Under OR one control that a new device can meet is enough.
-	if p.Operator == "OR" && (p.Strength || has("mfa") || has("compliantDevice") && !byName) {
-		compliance, hybrid = false, false
-	}
+	one := p.Operator == "OR"
 	switch {
 	case has("block"):
-		return "blocks the enrolment"
-	case compliance:
-		return "demands a compliant device before there can be one"
-	case hybrid:
-		return "demands a device that is joined to Active Directory, which device preparation does not make"
+		return Warnf("blocks the enrolment")
+	case one && (p.Strength || has("mfa") || has("compliantDevice") && !byName):
+		return OK
+	case one && strange >= 0:
+	case has("compliantDevice") && byName:
+		return Warnf("demands a compliant device before there can be one")
+	case has("domainJoinedDevice"):
+		return Warnf("demands a device that is joined to Active Directory, which device preparation does not make")
+	case has("approvedApplication"), has("compliantApplication"):
+		return Warnf("demands an app that only telephones have, which Windows cannot meet")
 	}
-	return ""
+	if strange >= 0 {
+		return Unknown("demands %.60q, a control that prepaudit does not know", p.Controls[strange])
+	}
+	return OK
 }
 
 func complying(operator, app string, controls ...string) tenant.AccessPolicy {

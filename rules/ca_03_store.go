@@ -25,9 +25,9 @@ var activationSpared = &Rule{
 	},
 }
 
-var judgeActivation = overAccess(universalStoreApp, "no policy demands a second factor of subscription activation", func(p tenant.AccessPolicy) string {
+var judgeActivation = overAccess(universalStoreApp, "no policy demands a second factor of subscription activation", func(_ *Env, p tenant.AccessPolicy) Verdict {
 	if demandsMultiFactor(p) {
-		return "demands a second factor of subscription activation, which Windows before 23H2 with KB5034848 cannot give"
+		return Warnf("demands a second factor of subscription activation, which Windows before 23H2 with KB5034848 cannot give")
 	}
-	return ""
+	return OK
 })

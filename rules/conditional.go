@@ -18,28 +18,29 @@ const (
 const accessPath = "Microsoft Entra admin center > Entra ID > Conditional Access > Policies"
 
 // overAccess judges every Conditional Access policy that asks something of an application on Windows; stands tells what
-// stands in the way, "" for nothing. Policies for other platforms or ways of signing in, and those that are off, are passed
+// stands in the way, and is OK for nothing. Policies for other platforms or ways of signing in, and those that are off, are passed
 // over.
-func overAccess(app, well string, stands func(tenant.AccessPolicy) string) func(*Env) []Verdict {
+func overAccess(app, well string, stands func(*Env, tenant.AccessPolicy) Verdict) func(*Env) []Verdict {
 	return func(env *Env) []Verdict {
 		var vs []Verdict
 		for _, p := range env.Access {
 			if !meetsApp(p, app) || !p.OnWindows() || meansNobody(p) {
 				continue
 			}
-			why := stands(p)
-			if why == "" {
+			v := stands(env, p)
+			if v.Outcome == Pass {
 				continue
 			}
+			why := v.Detail
 			if len(p.Only) > 0 {
 				why += ", only under further conditions (" + strings.Join(p.Only, "; ") + ")"
 			}
-			v := Verdict{Subject: Subject{"policy", p.ID, p.Name}}
+			v.Subject = Subject{"policy", p.ID, p.Name}
 			switch p.State {
 			case "enabled":
-				v.Outcome, v.Detail = Warn, "enforced: "+why+"; "+whom(p)
+				v.Detail = "enforced: " + why + "; " + whom(p)
 			case reportOnly:
-				v.Outcome, v.Detail = Warn, "not enforced yet, only reported: "+why+"; "+whom(p)
+				v.Detail = "not enforced yet, only reported: " + why + "; " + whom(p)
 			case "disabled":
 				continue
 			default:

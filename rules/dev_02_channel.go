@@ -30,6 +30,8 @@ var generalAvailability = &Rule{
 			return v
 		case d.of != nil:
 			return OK
+		case d.edition.Channel != windows.General && env.Windows.Release(v.Build, windows.General) != nil:
+			return Unknown("build %d is a release of the General Availability Channel alone, and the edition is %s: which of the two is right is not known", v.Build, d.edition.Name)
 		case v.Build > env.Windows.Newest():
 			return Unknown("build %d is newer than the table of releases of %s: --lifecycle takes a newer one", v.Build, env.Windows.Date().Format(time.DateOnly))
 		}
@@ -42,6 +44,8 @@ var generalAvailability = &Rule{
 		{Name: "a build between releases", Change: runs("10.0.26120.1", 48), Want: Warn, Detail: "Insider"},
 		{Name: "a build beyond the table", Change: runs("10.0.28001.1", 48), Want: NotEvaluated, Detail: "2026-11-04"},
 		{Name: "the long-term channel", Change: runs("10.0.26100.4061", 125), Want: Warn, Detail: "2025-06-11"},
+		{Name: "an edition of the long-term channel on a build that it does not have", Change: runs("10.0.26200.7171", 125), Want: NotEvaluated, Detail: "the edition is Enterprise LTSC"},
+		{Name: "an edition of the long-term channel on a build between releases", Change: runs("10.0.26120.1", 125), Want: Warn, Detail: "Insider"},
 		{Name: "Windows 10", Change: runs("10.0.19045.6456", 48), Want: NotApplicable},
 		{Name: "a version that is none", Change: runs("", 48), Want: NotEvaluated},
 	},

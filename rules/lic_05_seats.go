@@ -20,6 +20,10 @@ var seatsForAll = &Rule{
 	Examples: []Example{
 		{Name: "nobody lacks a licence", Holds: "SPE_E3", Change: seatless(5, NoLicence, 0), Want: Pass, Detail: "no user in scope needs a seat\n"},
 		{Name: "as many free seats as users", Holds: "SPE_E3", Change: changes(units(7, 10, 0), seatless(10, NoLicence, 3)), Want: Pass, Detail: "3 users in scope need a seat, and 3 are free"},
+		{Name: "free seats of a trial", Holds: "SPE_E3", Change: changes(units(7, 10, 0), lot("Enabled", true, 10, 90), seatless(10, NoLicence, 3)), Want: Pass, Detail: "3 users in scope need a seat, and 3 are free, 3 of them of a trial that ends\n"},
+		{Name: "free seats, one of them of a trial", Holds: "SPE_E3, SPE_E5", Change: changes(units(8, 10, 0), func(x *Case) {
+			x.Subscriptions = []tenant.Subscription{{SKU: x.SKUs[1].ID, Status: "Enabled", IsTrial: true}}
+		}, seatless(10, NoLicence, 3)), Want: Pass, Detail: "and 3 are free, 1 of them of a trial that ends\n"},
 		{Name: "one seat too few", Holds: "SPE_E3", Change: changes(units(8, 10, 0), seatless(10, NoLicence, 3)), Want: Warn, Detail: "1 seat is missing: 1 of SPE_E3"},
 		{Name: "seats in their grace period can be assigned", Holds: "SPE_E3", Change: changes(units(7, 9, 1), seatless(10, LacksBoth, 3)), Want: Pass},
 		{Name: "over-assigned", Holds: "SPE_E3", Change: changes(units(12, 10, 0), seatless(10, NoLicence, 2)), Want: Warn, Detail: "2 seats are missing"},
@@ -42,9 +46,12 @@ func judgeSeats(env *Env) []Verdict {
 	for _, n := range env.Count.Seatless {
 		lack += n
 	}
-	buy := 0
+	buy, trial := 0, 0
 	var said []string
 	for _, c := range closings(env, env.Count.Seatless) {
+		if env.isTrial(c.SKU) {
+			trial += c.Free
+		}
 		if c.Buy > 0 {
 			buy += c.Buy
 			said = append(said, fmt.Sprintf("%d of %s", c.Buy, c.PartNumber))
@@ -66,8 +73,11 @@ func judgeSeats(env *Env) []Verdict {
 		return []Verdict{Unknown("the licences of %s in scope are not known", users(env.Count.Standings.By[LicencesUnknown]))}
 	}
 	perhaps := ""
+	if trial > 0 {
+		perhaps = fmt.Sprintf(", %d of them of a trial that ends", trial)
+	}
 	if n := env.Count.Standings.By[Unclassified] + env.Count.Standings.By[NoSignIn]; n > 0 {
-		perhaps = fmt.Sprintf("; %s without any licence, who may be no persons, are not counted", users(n))
+		perhaps += fmt.Sprintf("; %s without any licence, who may be no persons, are not counted", users(n))
 	}
 	if n := env.Count.Standings.By[RoomAccount]; n > 0 {
 		perhaps += fmt.Sprintf("; %s with licences for a room or a shared device only are not counted", users(n))

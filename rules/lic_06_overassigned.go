@@ -16,7 +16,11 @@ var overAssigned = &Rule{
 	Examples: []Example{
 		{Name: "every seat assigned", Holds: "SPE_E3", Change: units(10, 10, 0), Want: Pass},
 		{Name: "one seat too many", Holds: "SPE_E3", Change: units(11, 10, 0), Want: Warn, Detail: "11 seats are assigned and 10 are there: 1 not covered"},
-		{Name: "covered by seats in their grace period", Holds: "SPE_E3", Change: units(11, 10, 1), Want: Warn, Level: Advisory, Detail: "hang on lots in their grace period"},
+		{Name: "covered by seats in their grace period", Holds: "SPE_E3", Change: units(11, 10, 1), Want: Warn, Level: Advisory, Detail: "1 of 11 seats that are assigned hangs on lots in their grace period"},
+		{Name: "two covered by seats in their grace period", Holds: "SPE_E3", Change: units(12, 10, 2), Want: Warn, Level: Advisory, Detail: "2 of 12 seats that are assigned hang on lots"},
+		{Name: "the only seat in its grace period", Holds: "SPE_E3", Change: units(1, 0, 1), Want: Warn, Level: Advisory, Detail: "1 of 1 seat that is assigned hangs on lots"},
+		{Name: "one seat for two", Holds: "SPE_E3", Change: units(2, 1, 0), Want: Warn, Detail: "2 seats are assigned and 1 is there: 1 not covered"},
+		{Name: "one seat too many, and none there", Holds: "SPE_E3", Change: units(1, 0, 0), Want: Warn, Detail: "1 seat is assigned and 0 are there: 1 not covered"},
 		{Name: "seats in their grace period that nobody holds", Holds: "SPE_E3", Change: units(10, 10, 1), Want: Pass},
 		{Name: "beyond the seats in their grace period", Holds: "SPE_E3", Change: units(12, 10, 1), Want: Warn, Detail: "1 not covered"},
 		{Name: "lots in different states", Holds: "SPE_E3", Change: changes(units(12, 10, 0), lot("Enabled", false, 10, 90), lot("Suspended", false, 5, 20)), Want: Warn, Detail: "lots: Enabled 10, Suspended 5"},
@@ -46,9 +50,9 @@ func judgeCover(env *Env, s *tenant.SKU) Verdict {
 	case s.CapabilityStatus == "Suspended", s.CapabilityStatus == "LockedOut", s.CapabilityStatus == "Deleted":
 		return NA("the subscription cannot be used: its status is " + s.CapabilityStatus)
 	case over > 0:
-		return Verdict{Outcome: Warn, Level: level, Detail: Warnf("%d seats are assigned and %d are there: %d not covered, Graph does not say whose%s", s.Consumed, s.Enabled+s.Warning, over, states).Detail}
+		return Verdict{Outcome: Warn, Level: level, Detail: Warnf("%s assigned and %d %s there: %d not covered, Graph does not say whose%s", are(s.Consumed, "seat"), s.Enabled+s.Warning, verb(s.Enabled+s.Warning, "is", "are"), over, states).Detail}
 	case s.Consumed > s.Enabled:
-		return Verdict{Outcome: Warn, Level: Advisory, Detail: Warnf("%d of %d assigned seats hang on lots in their grace period%s", s.Consumed-s.Enabled, s.Consumed, states).Detail}
+		return Verdict{Outcome: Warn, Level: Advisory, Detail: Warnf("%d of %s that %s assigned %s on lots in their grace period%s", s.Consumed-s.Enabled, seats(s.Consumed), verb(s.Consumed, "is", "are"), verb(s.Consumed-s.Enabled, "hangs", "hang"), states).Detail}
 	}
 	return OK
 }

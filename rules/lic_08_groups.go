@@ -17,7 +17,8 @@ var groupsProcessed = &Rule{
 	Needs:       []tenant.Dataset{tenant.LicenseGroups},
 	Once:        judgeLicenseGroups,
 	Examples: []Example{
-		{Name: "processed", Holds: "SPE_E3", Change: assigned("Staff"), Want: Pass, Detail: "1"},
+		{Name: "processed", Holds: "SPE_E3", Change: assigned("Staff"), Want: Pass, Detail: "the one group that assigns licences is processed"},
+		{Name: "two that are processed", Holds: "SPE_E3", Change: changes(assigned("Staff"), assigned("Sales")), Want: Pass, Detail: "2 of 2 groups that assign licences are processed"},
 		{Name: "members with errors", Holds: "SPE_E3", Change: changes(assigned("Staff"), func(x *Case) { x.LicenseGroups[0].HasErrors = tenant.Yes }), Want: Warn, Detail: "errors"},
 		{Name: "waiting", Holds: "SPE_E3", Change: changes(assigned("Staff"), func(x *Case) { x.LicenseGroups[0].State = "QueuedForProcessing" }), Want: Warn, Detail: "still being assigned"},
 		{Name: "in progress", Holds: "SPE_E3", Change: changes(assigned("Staff"), func(x *Case) { x.LicenseGroups[0].State = "ProcessingInProgress" }), Want: Warn, Detail: "still being assigned"},
@@ -53,8 +54,12 @@ func judgeLicenseGroups(env *Env) []Verdict {
 		v.Subject = Subject{Kind: "group", ID: g.ID.String(), Name: g.DisplayName}
 		all = append(all, v)
 	}
-	if fine > 0 {
-		all = append(all, Passf("%d of %d groups that assign licences are processed and without errors", fine, len(env.LicenseGroups)))
+	switch n := len(env.LicenseGroups); {
+	case fine == 0:
+	case n == 1:
+		all = append(all, Passf("the one group that assigns licences is processed and without errors"))
+	default:
+		all = append(all, Passf("%d of %d groups that assign licences %s processed and without errors", fine, n, verb(fine, "is", "are")))
 	}
 	return all
 }

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"strings"
 
 	"prepaudit/rules/license"
@@ -19,11 +18,13 @@ var planOffByGroup = &Rule{
 	Needs:       []tenant.Dataset{tenant.SKUs, tenant.LicenseGroups},
 	Once:        judgeGroupPlans,
 	Examples: []Example{
-		{Name: "all plans on", Holds: "SPE_E3", Change: assigned("Staff"), Want: Pass},
+		{Name: "all plans on", Holds: "SPE_E3", Change: assigned("Staff"), Want: Pass, Detail: "1 group assigns"},
 		{Name: "Intune alone, on", Holds: "INTUNE_A", Change: assigned("Staff"), Want: Pass},
 		{Name: "Entra ID P1 alone, on", Holds: "AAD_PREMIUM", Change: assigned("Staff"), Want: Pass},
-		{Name: "Intune off", Holds: "SPE_E3", Change: assigned("Staff", "INTUNE_A"), Want: Warn, Detail: "Intune of SPE_E3 (Microsoft 365 E3) is switched off"},
-		{Name: "Entra ID P1 off", Holds: "SPE_E3", Change: assigned("Staff", "AAD_PREMIUM"), Want: Warn, Detail: "Entra ID P1 or P2 of SPE_E3"},
+		{Name: "Intune off", Holds: "SPE_E3", Change: assigned("Staff", "INTUNE_A"), Want: Warn, Detail: "INTUNE_A is switched off in the assignment of SPE_E3 (Microsoft 365 E3)"},
+		{Name: "Entra ID P1 off", Holds: "SPE_E3", Change: assigned("Staff", "AAD_PREMIUM"), Want: Warn, Detail: "AAD_PREMIUM is switched off in the assignment of SPE_E3"},
+		{Name: "Intune off in Microsoft 365 A1, whose Entra ID hangs on it", Holds: "M365EDU_A1", Change: assigned("Staff", "INTUNE_A", "INTUNE_EDU"), Want: Warn, Detail: "AAD_EDU of M365EDU_A1 (Microsoft 365 A1) counts only beside an active Intune plan of the same assignment"},
+		{Name: "two groups, all plans on", Holds: "SPE_E3", Change: changes(assigned("Staff"), assigned("Sales")), Want: Pass, Detail: "2 groups assign"},
 		{Name: "P1 off and P2 on", Holds: "SPE_E5", Change: assigned("Staff", "AAD_PREMIUM"), Want: Pass},
 		{Name: "another plan off", Holds: "SPE_E3", Change: assigned("Staff", "OFFICESUBSCRIPTION"), Want: Pass},
 		{Name: "off in one of two groups", Holds: "SPE_E3", Change: changes(assigned("Staff"), assigned("Sales", "INTUNE_A")), Want: Warn, Detail: "Sales"},
@@ -42,13 +43,10 @@ func judgeGroupPlans(env *Env) []Verdict {
 		for _, l := range g.Licenses {
 			entra, intune := env.Licenses.IfActive(tenant.License{SKU: l.SKU})
 			entraNow, intuneNow := env.Licenses.IfActive(l)
-			for _, h := range []struct {
-				full, now license.Half
-				name      string
-			}{{intune, intuneNow, "Intune"}, {entra, entraNow, "Microsoft Entra ID P1 or P2"}} {
+			for _, h := range []struct{ full, now license.Half }{{intune, intuneNow}, {entra, entraNow}} {
 				gives = gives || h.full.Usable()
 				if h.full.Usable() && !h.now.Usable() {
-					off = append(off, fmt.Sprintf("%s of %s is switched off", h.name, env.product(l.SKU)))
+					off = append(off, h.now.Why())
 				}
 			}
 		}
@@ -60,6 +58,8 @@ func judgeGroupPlans(env *Env) []Verdict {
 		}
 	}
 	switch {
+	case fine == 1:
+		all = append(all, Passf("1 group assigns Intune or Microsoft Entra ID P1 or P2 with the plans on"))
 	case fine > 0:
 		all = append(all, Passf("%d groups assign Intune or Microsoft Entra ID P1 or P2 with the plans on", fine))
 	case all == nil:

@@ -25,7 +25,7 @@ var plansConfirmed = &Rule{
 			return Unknown("Graph did not send assignedPlans for this user")
 		}
 		var said []string
-		strange := ""
+		strange, why := "", ""
 		for _, half := range []struct {
 			license.Half
 			name string
@@ -38,10 +38,16 @@ var plansConfirmed = &Rule{
 			case !known:
 				strange = "assignedPlans has " + half.name + " in the status " + status + ", a word that prepaudit does not know"
 			case agrees:
-			case status == "":
-				said = append(said, "by assignedLicenses "+half.Why()+"; assignedPlans has no plan of "+half.name)
 			default:
-				said = append(said, "by assignedLicenses "+half.Why()+"; assignedPlans has "+half.name+" in the status "+status)
+				if half.Why() != why { // it may be the same for both halves
+					why = half.Why()
+					said = append(said, "by assignedLicenses "+why)
+				}
+				if status == "" {
+					said = append(said, "assignedPlans has no plan of "+half.name)
+				} else {
+					said = append(said, "assignedPlans has "+half.name+" in the status "+status)
+				}
 			}
 		}
 		switch {
@@ -62,6 +68,8 @@ var plansConfirmed = &Rule{
 		{Name: "no licence, and a plan that is deleted", Change: confirmed("INTUNE_A", "INTUNE_A", "Deleted"), Want: Pass},
 		{Name: "switched off, and a plan that is deleted", Holds: "INTUNE_A -INTUNE_A", Change: confirmed("INTUNE_A", "INTUNE_A", "Deleted"), Want: Pass},
 		{Name: "switched off, and there", Holds: "INTUNE_A -INTUNE_A", Change: confirmed("INTUNE_A", "INTUNE_A", "Enabled"), Want: Warn, Detail: "switched off"},
+		{Name: "both halves for one reason", Holds: "SPE_E3", Change: changes(capability("Suspended"), confirmed("SPE_E3", "INTUNE_A", "Enabled"), confirmed("SPE_E3", "AAD_PREMIUM", "Enabled")), Want: Warn,
+			Detail: "its status is Suspended; assignedPlans has Intune in the status Enabled; assignedPlans has Microsoft Entra ID P1 or P2 in the status Enabled\n"},
 		{Name: "a device licence on a user", Holds: "INTUNE_A_D", Change: confirmed("INTUNE_A_D", "INTUNE_A", "Enabled"), Want: Pass},
 		{Name: "Microsoft 365 A1", Holds: "M365EDU_A1", Change: changes(confirmed("M365EDU_A1", "AAD_EDU", "Enabled"), confirmed("M365EDU_A1", "INTUNE_A", "Enabled")), Want: Pass},
 		{Name: "Entra ID for Education of another product", Holds: "EMS_EDU_FACULTY -AAD_PREMIUM", Change: changes(confirmed("EMS_EDU_FACULTY", "AAD_EDU", "Enabled"), confirmed("EMS_EDU_FACULTY", "INTUNE_A", "Enabled")), Want: Pass},

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -63,6 +64,11 @@ var automaticEnrolment = &Rule{
 			mdm("all")(x)
 			other("selected", nil)(x)
 		}, Want: NotEvaluated},
+		{Name: "another MDM service without a name", Change: func(x *Case) {
+			mdm("all")(x)
+			other("all")(x)
+			x.MDMPolicies[1].DisplayName, x.MDMPolicies[1].ID = "", "c0ffee"
+		}, Want: Warn, Detail: "both Microsoft Intune and c0ffee;"},
 		{Name: "another MDM service switched off", Change: func(x *Case) { mdm("all")(x); other("none")(x) }, Want: Pass},
 	},
 }
@@ -115,6 +121,7 @@ func otherServices(env *Env, intune tenant.MDMPolicy) []Verdict {
 		if strings.EqualFold(p.ID, tenant.IntunePolicyID) || strings.EqualFold(p.ID, intuneEnrollmentID) || p.AppliesTo == "none" {
 			continue
 		}
+		p.DisplayName = cmp.Or(p.DisplayName, p.ID)
 		v := overlap(intune, p)
 		v.Subject = Subject{"mdmPolicy", p.ID, p.DisplayName}
 		vs = append(vs, v)

@@ -23,6 +23,9 @@ var preparationRole = &Rule{
 		{Name: "in other letters", Change: role(tenant.Yes, upper(preparationActions)...), Want: Pass},
 		{Name: "a role that has all is held by nobody", Change: role(tenant.No, preparationActions...), Want: ByHand, Detail: "held by nobody"},
 		{Name: "who holds the role is not known", Change: role(tenant.Unknown, preparationActions...), Want: ByHand, Detail: "not known"},
+		{Name: "of two roles that have all, one is held by nobody and of the other it is not known", Change: changes(role(tenant.No, preparationActions...), role(tenant.Unknown, preparationActions...)), Want: ByHand, Detail: "not known"},
+		{Name: "of two roles that have all, of one it is not known and the other is held by nobody", Change: changes(role(tenant.Unknown, preparationActions...), role(tenant.No, preparationActions...)), Want: ByHand, Detail: "not known"},
+		{Name: "of two roles that lack one, the held one comes nearest", Change: changes(role(tenant.Unknown, preparationActions[1:]...), role(tenant.Yes, preparationActions[:8]...)), Want: ByHand, Detail: "EnrollmentTimeMembershipAssign"},
 		{Name: "a role that is held lacks one", Change: role(tenant.Yes, preparationActions[1:]...), Want: ByHand, Detail: "DeviceConfigurations_Read"},
 		{Name: "Graph has another name for a permission", Change: changes(role(tenant.Yes, append([]string{"Microsoft.Intune_New"}, preparationActions[:8]...)...), operation("Microsoft.Intune_New")), Want: Pass},
 		{Name: "the role has the old name of that permission", Change: changes(role(tenant.Yes, preparationActions...), operation("Microsoft.Intune_New")), Want: ByHand, Detail: "Microsoft.Intune_New"},
@@ -79,6 +82,11 @@ func role(held tenant.Tri, actions ...string) func(*Case) {
 	})
 }
 
+// mayBeHeld ranks roles: one of which it is not known may be held, one that nobody holds is not.
+func mayBeHeld(held tenant.Tri) int {
+	return map[tenant.Tri]int{tenant.No: 0, tenant.Unknown: 1, tenant.Yes: 2}[held]
+}
+
 func judgeRoles(roles []tenant.Role, needed []string) Verdict {
 	const elsewhere = "; an Intune Administrator has them all, which this does not show"
 	nearest, missing := tenant.Role{}, needed
@@ -89,7 +97,7 @@ func judgeRoles(roles []tenant.Role, needed []string) Verdict {
 		if len(lacks) == 0 && r.Held == tenant.Yes {
 			return Passf("role %s has all permissions and is held", r.Name)
 		}
-		if len(lacks) < len(missing) || len(lacks) == len(missing) && r.Held > nearest.Held {
+		if len(lacks) < len(missing) || len(lacks) == len(missing) && mayBeHeld(r.Held) > mayBeHeld(nearest.Held) {
 			nearest, missing = r, lacks
 		}
 	}

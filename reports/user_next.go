@@ -23,16 +23,13 @@ func (o *OneUser) next(v *view, outcome rules.Outcome) []string {
 		return []string{capital(why) + ": set up the device with an account of this one"}
 	}
 	said := []string{"LIC-02", "LIC-03", "MDM-03", "DPP-09"} // toDo speaks of them
-	if i := slices.IndexFunc(v.Findings, func(f rules.Finding) bool {
-		return f.Rule.ID == "LIC-04" && f.Outcome == rules.Fail && f.Level == rules.Required
-	}); i >= 0 {
-		steps, said = append(steps, "cure the assignment in error: "+clip(v.Findings[i].Detail, longest)), append(said, "LIC-04")
-	} else {
-		alone := *v
-		alone.Findings = nil // they follow, each with its cure
-		if s := toDo(&alone); s != "" {
-			steps = append(steps, ofPerson.Replace(s))
-		}
+	alone := *v
+	alone.Findings = nil // they follow, each with its cure
+	if failed := failedAssignment(v); failed != nil {
+		alone.Findings, said = []rules.Finding{*failed}, append(said, "LIC-04")
+	}
+	if s := toDo(&alone); s != "" {
+		steps = append(steps, ofPerson.Replace(s))
 	}
 	var fails []string
 	for _, f := range v.Findings {

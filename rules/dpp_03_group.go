@@ -30,7 +30,8 @@ var deviceGroup = &Rule{
 		{Name: "not well, without a reason", Change: putting(faulty("")), Want: NotEvaluated, Detail: "does not say"},
 		{Name: "neither well nor not", Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.Valid = tenant.Unknown })), Want: NotEvaluated, Detail: "does not say"},
 		{Name: "well for Intune, but assignable to roles", Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.RoleAssignable = tenant.Yes })), Want: Warn, Detail: "roles"},
-		{Name: "well for Intune, but the owner is not among the groups that the client owns", Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.Owned = tenant.No })), Want: Warn, Detail: "owner"},
+		{Name: "well for Intune, but the owner is not among the groups that the client owns", Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.Owned = tenant.No })), Want: NotEvaluated, Detail: "the groups that the Intune Provisioning Client owns do not have it"},
+		{Name: "Intune does not say, and the owner is not among the groups that the client owns", Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.Valid, g.Owned = tenant.Unknown, tenant.No })), Want: Warn, Detail: "no owner"},
 		{Name: "well for Intune, but dynamic", Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.Dynamic = tenant.Yes })), Want: Warn},
 		{Name: "not read", Change: putting(tenant.DeviceGroup{}), Want: NotEvaluated},
 		{Name: "no policy", Want: NotApplicable},
@@ -76,6 +77,8 @@ func judgeDeviceGroup(g tenant.DeviceGroup) Verdict {
 		return Warnf("its device group %s is dynamic; it must have assigned members", name)
 	case g.RoleAssignable == tenant.Yes:
 		return Warnf("its device group %s is assignable to roles, which keeps devices out", name)
+	case g.Error != "firstPartyAppNotAnOwner" && g.Valid == tenant.Yes && g.Owned == tenant.No:
+		return Unknown("Intune, which looks at the owner too, finds its device group %s well; the groups that the Intune Provisioning Client owns do not have it", name)
 	case g.Error == "firstPartyAppNotAnOwner", g.Owned == tenant.No:
 		return Warnf("the Intune Provisioning Client is no owner of its device group %s", name)
 	case g.Error == "securityGroupNotInCallerScope":

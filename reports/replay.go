@@ -72,7 +72,8 @@ type replay struct {
 	dec     *jsontext.Decoder
 	f       format
 	rules   map[string]*rules.Rule
-	users   int  // that were read
+	users   int // that were read
+	devices int
 	writing bool // the error came from the format
 }
 
@@ -83,15 +84,16 @@ func (p *replay) report(change func(*Run)) (status int, err error) {
 		return 0, &ReportError{"it holds no JSON object", reportHint}
 	}
 	var run jsonRun
-	if err := p.key("run"); err != nil {
-		return 0, err
-	}
-	if err := json.UnmarshalDecode(p.dec, &run); err != nil {
+	whole, err := p.object("run", &run)
+	if err != nil {
 		return 0, err
 	}
 	if run.SchemaVersion != schemaVersion {
 		return 0, &ReportError{fmt.Sprintf("it has schema version %d, and this program reads %d", run.SchemaVersion, schemaVersion),
 			"render it with the prepaudit that wrote it, version " + cmp.Or(run.Version, "unknown") + ", or audit again"}
+	}
+	if err := complete("run", whole); err != nil {
+		return 0, err
 	}
 	read := p.run(&run)
 	change(&read)
@@ -104,7 +106,10 @@ func (p *replay) report(change func(*Run)) (status int, err error) {
 	}); err != nil {
 		return 0, err
 	}
-	if err := list(p, "devices", func(d *jsonDevice) error { return p.device(d) }); err != nil {
+	if err := list(p, "devices", func(d *jsonDevice) error {
+		p.devices++
+		return p.device(d)
+	}); err != nil {
 		return 0, err
 	}
 	if err := list(p, "findings", func(x *jsonFinding) error {
@@ -117,10 +122,10 @@ func (p *replay) report(change func(*Run)) (status int, err error) {
 		return 0, err
 	}
 	var sum jsonSummary
-	if err := p.key("summary"); err != nil {
+	if whole, err = p.object("summary", &sum); err != nil {
 		return 0, err
 	}
-	if err := json.UnmarshalDecode(p.dec, &sum); err != nil {
+	if err := complete("summary", whole); err != nil {
 		return 0, err
 	}
 	s, reading, err := p.summary(&sum)
@@ -136,9 +141,12 @@ func (p *replay) report(change func(*Run)) (status int, err error) {
 	if _, err := p.dec.ReadToken(); err != io.EOF {
 		return 0, &ReportError{"more follows behind the report", reportHint}
 	}
+	windows := s.Devices.Read - s.Devices.ByKind[rules.NotWindows] // others are counted and not listed
 	switch {
 	case p.users != s.Scope.InScope:
 		return 0, &ReportError{fmt.Sprintf("it holds %s, and its summary counts %s", count(p.users, "user"), number(s.Scope.InScope)), reportHint}
+	case p.devices != windows:
+		return 0, &ReportError{fmt.Sprintf("it holds %s, and its summary counts %s", count(p.devices, "Windows device"), number(windows)), reportHint}
 	case sum.ExitStatus != 0 && sum.ExitStatus != 3 && sum.ExitStatus != 4:
 		return 0, &ReportError{fmt.Sprintf("no report ends with exit status %d", sum.ExitStatus), reportHint}
 	}
@@ -160,6 +168,27 @@ func (p *replay) key(want string) error {
 		return &ReportError{fmt.Sprintf("it has no %s where they belong", want), reportHint}
 	}
 	return nil
+}
+
+// object reads what is small and comes once, and returns it as it stands.
+func (p *replay) object(name string, into any) (jsontext.Value, error) {
+	if err := p.key(name); err != nil {
+		return nil, err
+	}
+	b, err := p.dec.ReadValue()
+	if err != nil {
+		return nil, err
+	}
+	return b, json.Unmarshal(b, into, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+}
+
+// complete refuses what lacks a key that the schema requires.
+func complete(name string, b []byte) error {
+	key, err := lacking(name, b)
+	if key != "" {
+		return &ReportError{"it has no " + key, reportHint}
+	}
+	return err
 }
 
 // list reads one list, an element at a time.

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"time"
 
 	"prepaudit/rules"
@@ -36,6 +37,9 @@ type jsonDevice struct {
 }
 
 func (p *replay) device(j *jsonDevice) error {
+	if j.ID.IsZero() || j.Findings == nil {
+		return &ReportError{fmt.Sprintf("device %s has no id or findings", number(p.devices)), reportHint}
+	}
 	d := &tenant.Device{
 		ID: j.ID, Name: j.Name, Serial: j.Serial, Manufacturer: j.Manufacturer, Model: j.Model, System: "Windows", Version: j.Version, SKUNumber: -1,
 		SKUFamily: j.SKUFamily, JoinType: j.JoinType, Enrolment: j.Enrolment, Ownership: j.Ownership, Agent: j.Agent, ProfileName: j.ProfileName,

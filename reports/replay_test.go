@@ -90,8 +90,13 @@ func TestReplayRefuses(t *testing.T) {
 		"behind the report":                   report + report,
 		"13 users, and its summary counts 14": strings.Replace(report, `"inScope": 13`, `"inScope": 14`, 1),
 		"exit status 99":                      strings.Replace(report, `"exitStatus": 3`, `"exitStatus": 99`, 1),
-		"UTF-16":                              "\xff\xfe{\x00",
-		"compressed":                          "\x1f\x8b\x08",
+		"no summary.matrix":                   strings.Replace(report, `"matrix": [`, `"matrices": [`, 1),
+		"no summary.shortfall":                strings.Replace(report, `"shortfall": {`, `"shortfall": null, "was": {`, 1),
+		"no run.rules[0].needs":               strings.Replace(report, `"needs": [`, `"need": [`, 1),
+		"user 1 has no id":                    strings.Replace(report, `"entitlement":`, `"entitled":`, 1),
+		"2 Windows devices, and its summary counts 3": strings.Replace(report, `"not Windows": 1`, `"not Windows": 0`, 1),
+		"UTF-16":     "\xff\xfe{\x00",
+		"compressed": "\x1f\x8b\x08",
 	} {
 		w, err := New("json", &bytes.Buffer{}, Options{})
 		if err != nil {

@@ -10,30 +10,30 @@ import (
 
 // jsonUser is what appendUser writes.
 type jsonUser struct {
-	ID                tenant.GUID     `json:"id"`
-	DisplayName       string          `json:"displayName"`
-	UPN               string          `json:"userPrincipalName"`
-	Enabled           *bool           `json:"accountEnabled"`
-	UserType          string          `json:"userType"`
-	ExternalUserState string          `json:"externalUserState"`
-	CreationType      string          `json:"creationType"`
-	UsageLocation     string          `json:"usageLocation"`
-	EmployeeID        string          `json:"employeeId"`
-	Company           string          `json:"companyName"`
-	Department        string          `json:"department"`
-	Country           string          `json:"country"`
-	CostCentre        string          `json:"costCenter"`
-	OnPremisesUPN     string          `json:"onPremisesUserPrincipalName"`
-	LastSignIn        string          `json:"lastSignIn"`
-	Extra             []string        `json:"extra"`
-	Policy            string          `json:"policy"`
-	Class             string          `json:"class"`
-	Unclassified      bool            `json:"unclassified"`
-	Entitlement       jsonEntitlement `json:"entitlement"`
-	MDM               string          `json:"mdmScope"`
-	Licenses          []jsonLicense   `json:"assignedLicenses"`
-	States            []jsonState     `json:"licenseAssignmentStates"`
-	Findings          []jsonFinding   `json:"findings"`
+	ID                tenant.GUID      `json:"id"`
+	DisplayName       string           `json:"displayName"`
+	UPN               string           `json:"userPrincipalName"`
+	Enabled           *bool            `json:"accountEnabled"`
+	UserType          string           `json:"userType"`
+	ExternalUserState string           `json:"externalUserState"`
+	CreationType      string           `json:"creationType"`
+	UsageLocation     string           `json:"usageLocation"`
+	EmployeeID        string           `json:"employeeId"`
+	Company           string           `json:"companyName"`
+	Department        string           `json:"department"`
+	Country           string           `json:"country"`
+	CostCentre        string           `json:"costCenter"`
+	OnPremisesUPN     string           `json:"onPremisesUserPrincipalName"`
+	LastSignIn        string           `json:"lastSignIn"`
+	Extra             []string         `json:"extra"`
+	Policy            string           `json:"policy"`
+	Class             string           `json:"class"`
+	Unclassified      bool             `json:"unclassified"`
+	Entitlement       *jsonEntitlement `json:"entitlement"`
+	MDM               string           `json:"mdmScope"`
+	Licenses          []jsonLicense    `json:"assignedLicenses"`
+	States            []jsonState      `json:"licenseAssignmentStates"`
+	Findings          []jsonFinding    `json:"findings"`
 }
 
 type jsonEntitlement struct {
@@ -82,6 +82,9 @@ type jsonSubject struct {
 }
 
 func (p *replay) user(j *jsonUser) error {
+	if j.ID.IsZero() || j.Entitlement == nil || j.Findings == nil {
+		return &ReportError{fmt.Sprintf("user %s has no id, entitlement or findings", number(p.users)), reportHint}
+	}
 	u := &tenant.User{
 		ID: j.ID, DisplayName: j.DisplayName, UPN: j.UPN, Enabled: tri(j.Enabled), UserType: j.UserType, ExternalUserState: j.ExternalUserState,
 		CreationType: j.CreationType, UsageLocation: j.UsageLocation, EmployeeID: j.EmployeeID, Company: j.Company,

@@ -238,7 +238,7 @@ func (s *story) fill() {
 		s.devices = append(s.devices, row)
 	}
 	s.sum.Devices = rules.DeviceCount{Asked: true, Read: 3, ByRelease: map[string]int{"25H2": 2}}
-	s.sum.Devices.ByKind[rules.Ordinary], s.sum.Devices.ByKind[rules.Server] = 2, 1
+	s.sum.Devices.ByKind[rules.Ordinary], s.sum.Devices.ByKind[rules.NotWindows] = 2, 1 // which is counted and not listed
 	s.sum.Shortfall = rules.Shortfall{
 		Lacks: []rules.Lack{{Standing: rules.LacksIntune, Holds: []string{"SPE_E3"}, Users: 1}, {Standing: rules.NoLicence, Seat: true, Users: 2}},
 		Close: []rules.Closing{{Standing: rules.NoLicence, SKU: license.Lookup("SPE_E3")[0].SKU, PartNumber: "SPE_E3", Name: "Microsoft 365 E3", Free: 1}, {Standing: rules.NoLicence, PartNumber: "EMS", Buy: 1}},
@@ -293,6 +293,8 @@ func hostile(t testing.TB) *story {
 		d := *s.devices[0].Device
 		d.Name, d.Serial, d.Model, d.UPN = name, name, name, name
 		s.devices = append(s.devices, &rules.DeviceRow{Device: &d, Release: "25H2", Edition: name})
+		s.sum.Devices.Read++
+		s.sum.Devices.ByKind[rules.Ordinary]++
 	}
 	s.run.Groups[0].DisplayName = hostileNames[0]
 	for _, name := range hostileNames {

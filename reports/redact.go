@@ -72,9 +72,12 @@ var (
 	// guidish is a GUID with the word before it, which may say that it is no person's.
 	guidish = regexp.MustCompile(`(?i)((?:(?:request|trace|correlation)[ -])?[a-z]+['"(/ =:]{1,3})?\b([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b`)
 	// thing names what may keep its id.
-	thing = regexp.MustCompile(`(?i)^(group|groups|sku|skuid|product|policy|policies|organization|tenant|app|apps|appid|mobileapps|scripts|assignment|for|` +
+	thing = regexp.MustCompile(`(?i)^(group|groups|sku|skuid|product|policy|policies|organization|tenant|app|apps|appid|mobileapps|scripts|assignment|` +
 		`deviceConfigurations|configurationPolicies|deviceEnrollmentConfigurations|(?:request|trace|correlation)[ -]id)\b`)
 )
+
+// home is a folder that is called like a person. Graph's own /users/ is lower case.
+var home = regexp.MustCompile(`(/home/|[/\\]Users[/\\]+)(?:[^/\\"':\r\n]+([/\\])|[^/\\\s"':]+)`)
 
 // Text replaces what looks like a name or an id of a person in free text. Ids of products and of what is called a
 // group, a policy, an app or the tenant stay.
@@ -89,6 +92,7 @@ func (r *Redactor) Text(s string) string {
 			return before + r.upn(strings.Replace(name, "%40", "@", 1)) + after
 		})
 	}
+	s = home.ReplaceAllString(s, "${1}redacted${2}")
 	return guidish.ReplaceAllStringFunc(s, func(m string) string {
 		before, id := m[:len(m)-36], m[len(m)-36:]
 		g, err := tenant.ParseGUID(id)
@@ -133,9 +137,31 @@ type redacted struct {
 	found   []rules.Finding
 }
 
-// openColumns are properties of users that say nothing of who they are; all others of --columns are replaced.
+// openColumns are properties of users that say nothing of who they are; all others of --columns are replaced. Of dates
+// only that of the synchronisation, which many share, stays: another names a user to the second, or a colleague's first day.
 var openColumns = []string{
-	"ageGroup", "city", "companyName", "country", "department", "employeeType", "jobTitle", "officeLocation", "preferredLanguage", "state", "usageLocation", "userType",
+	"ageGroup", "city", "companyName", "country", "creationType", "department", "employeeType", "externalUserState", "jobTitle", "officeLocation", "onPremisesDomainName",
+	"onPremisesLastSyncDateTime", "onPremisesSyncEnabled", "preferredDataLocation", "preferredLanguage", "showInAddressList", "state", "usageLocation", "userType",
+}
+
+// extra is the value of a column of --columns. An address has the pseudonym of the user principal name that is the same.
+func (x *redacted) extra(i int, value string) string {
+	switch {
+	case i >= len(x.columns):
+	case slices.Contains(openColumns, x.columns[i]):
+		return value
+	case x.columns[i] == "mail", x.columns[i] == "onPremisesUserPrincipalName":
+		return x.r.upn(value)
+	}
+	return x.r.word("extra", "value-", value, "")
+}
+
+// place is where a tenant was read, without the folder, which may be somebody's.
+func (r *Redactor) place(source string) string {
+	if source == "" || strings.Contains(source, "://") || strings.HasPrefix(source, "simulated tenant ") {
+		return r.Text(source)
+	}
+	return "a folder"
 }
 
 func (x *redacted) begin(run Run) error {
@@ -144,7 +170,7 @@ func (x *redacted) begin(run Run) error {
 	}
 	run.Redacted = true
 	x.columns = run.Columns
-	run.ScopeText, run.ScopeWhy, run.Source = x.r.Text(run.ScopeText), x.r.Text(run.ScopeWhy), x.r.Text(run.Source)
+	run.ScopeText, run.ScopeWhy, run.Source = x.r.Text(run.ScopeText), x.r.Text(run.ScopeWhy), x.r.place(run.Source)
 	if n := run.Network; n != nil {
 		network := *n
 		network.Machine = x.r.word("name", "machine-", n.Machine, "")
@@ -163,9 +189,7 @@ func (x *redacted) user(v *view) error {
 	if len(u.Extra) > 0 {
 		u.Extra = slices.Clone(u.Extra)
 		for i := range u.Extra {
-			if i >= len(x.columns) || !slices.Contains(openColumns, x.columns[i]) {
-				u.Extra[i] = x.r.word("extra", "value-", u.Extra[i], "")
-			}
+			u.Extra[i] = x.extra(i, u.Extra[i])
 		}
 	}
 	if len(v.Findings) > 0 {

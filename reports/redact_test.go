@@ -168,6 +168,21 @@ func TestRedactedReplay(t *testing.T) {
 	}
 }
 
+// A mail address that is the user principal name joins with it, and what is no name stays.
+func TestRedactColumns(t *testing.T) {
+	s := told(t)
+	u := s.rows[1].User
+	u.Extra, s.run.Columns = []string{strings.ToUpper(u.UPN), u.UPN, "true", "2026-01-01T00:00:00Z"}, []string{"mail", "onPremisesUserPrincipalName", "onPremisesSyncEnabled", "employeeHireDate"}
+	s.run.Source = `C:\Users\roberta.secret\dump`
+	got := string(writeRedacted(t, "json", s))
+	if name := redactor(t).upn(u.UPN); !strings.Contains(got, `"extra":["`+name+`","`+name+`","true","value-`) {
+		t.Errorf("the columns of %s: %.2000s", name, got[strings.Index(got, "\"extra\""):])
+	}
+	if !strings.Contains(got, `"source": "a folder"`) {
+		t.Error("the folder is named")
+	}
+}
+
 // Free text loses what looks like a person, and keeps what names something else.
 func TestRedactText(t *testing.T) {
 	r := redactor(t)
@@ -176,6 +191,8 @@ func TestRedactText(t *testing.T) {
 		"user " + id + " was not found": false, "GET /users/" + id + "/transitiveMemberOf": false, "a.b+c@contoso.com": false,
 		"group " + id + " was refused": true, "/groups/" + id + "/members": true, "policy " + id: true, "servicePrincipals(appId='" + id + "')": true,
 		"request-id=" + id: true, "request-id: " + id: true, "Trace ID: " + id: true, "/configurationPolicies/" + id + "/settings": true, "object id: " + id: false,
+		"no licence for " + id: false, "no subscription in the tenant for product " + id: true,
+		`open C:\Users\adele.vance\dump\users.json`: false, "open /home/adele/dump/users.json": false, "GET /users/$count": true,
 		"05e9a617-0261-4cee-bb44-138d3ef5d965": true, "%@odata.type": true, "no name at all": true,
 	} {
 		if got := r.Text(in); got == in != keeps {
@@ -189,6 +206,9 @@ func TestRedactText(t *testing.T) {
 		if got := r.Text(in); !strings.Contains(got, r.upn("a.b@contoso.com")) {
 			t.Errorf("%q becomes %q, which nothing else is called", in, got)
 		}
+	}
+	if got, want := r.Text(`open C:\\Users\\Adele Vance\\dump: gone, and /home/adele`), `open C:\\Users\\redacted\\dump: gone, and /home/redacted`; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 	if once := r.Text("a.b@contoso.com"); r.Text(once) != once {
 		t.Error("a pseudonym is replaced again")

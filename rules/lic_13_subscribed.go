@@ -26,7 +26,7 @@ var subscribed = &Rule{
 			if env.Licenses.Holds(l.SKU) {
 				continue
 			}
-			name := l.SKU.String()
+			name := "product " + l.SKU.String()
 			if p, ok := license.ProductOf(l.SKU); ok {
 				name = fmt.Sprintf("%s (%s)", p.PartNumber, p.Name)
 			}
@@ -41,7 +41,7 @@ var subscribed = &Rule{
 		{Name: "subscribed", Holds: "SPE_E3", Want: Pass},
 		{Name: "a suspended subscription is one", Holds: "SPE_E3", Change: capability("Suspended"), Want: Pass},
 		{Name: "one of two has none", Holds: "SPE_E3, EMS", Change: func(x *Case) { x.SKUs = x.SKUs[:1] }, Want: Warn, Detail: "EMS (Enterprise Mobility + Security E3)"},
-		{Name: "a product that the catalogue does not know either", Change: func(x *Case) { x.User.Licenses = []tenant.License{{SKU: tenant.GUID{0: 7}}} }, Want: Warn, Detail: "07000000"},
+		{Name: "a product that the catalogue does not know either", Change: func(x *Case) { x.User.Licenses = []tenant.License{{SKU: tenant.GUID{0: 7}}} }, Want: Warn, Detail: "product 07000000"},
 		{Name: "no licence", Want: Pass},
 		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
 	},

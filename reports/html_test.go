@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -171,6 +172,44 @@ func TestPageLayout(t *testing.T) {
 	})()`)
 	if want := "Open all, Close all true, Open all false, Close all true"; got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// Of thousands of users the first stand on the screen, by whatever column they are sorted, and a button shows all; on
+// paper and without the script all stand.
+func TestPageMany(t *testing.T) {
+	ctx, _ := browser(t)
+	s := mixed(t)
+	for len(s.rows) < 1200 {
+		row := *s.rows[0]
+		user := *row.User
+		user.DisplayName = fmt.Sprintf("Many %d", len(s.rows))
+		row.User = &user
+		s.rows = append([]*rules.UserRow{&row}, s.rows...)
+	}
+	s.sum.Scope.InScope = len(s.rows)
+	look := `(() => {
+		const visible = () => [...document.querySelectorAll("#people tbody tr")].filter(r => r.checkVisibility());
+		const words = document.getElementById("words"), more = document.getElementById("more"), name = document.querySelector("#people th button"), out = [];
+		const tell = () => out.push(visible().length + ": " + document.getElementById("shown").textContent + (more.hidden ? "" : ", " + more.textContent));
+		tell(); name.click(); name.click(); tell(); out.push(visible().map(r => r.cells[0].textContent).filter(t => t === "Many 20" || t === "Many 1199").join());
+		words.value = "many 77"; words.dispatchEvent(new Event("input")); tell();
+		words.value = ""; words.dispatchEvent(new Event("input")); more.click(); tell();
+		more.click(); tell();
+		return out;
+	})()`
+	got := open[[]string](t, ctx, pageFile(t, s), 1280, look)
+	want := []string{"500: the first 500 of 1200 shown, Show all 1200", "500: the first 500 of 1200 shown, Show all 1200", "Many 1199",
+		"21: 21 of 1200 shown", "1200: 1200 of 1200 shown, Show the first 500", "500: the first 500 of 1200 shown, Show all 1200"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+		t.Fatal(err)
+	}
+	n, err := chromedp.Run(ctx, chromedp.Evaluate[int](`[...document.querySelectorAll("#people tbody tr")].filter(r => r.checkVisibility()).length`))
+	if err != nil || n != 1200 {
+		t.Errorf("%d on paper, %v", n, err)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"prepaudit/rules"
-	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
@@ -84,11 +83,11 @@ func charts(s rules.Summary) []chart {
 	return append(all, drawn("releases", "Windows devices by version", releaseFigures(s))...)
 }
 
-// seatFigures are the products that give a half, the largest first.
+// seatFigures are the products that give a half to persons, the largest first.
 func seatFigures(s rules.Summary) []figure {
 	var all []figure
 	for _, k := range s.SKUs {
-		if k.Class == license.Device || !k.Entra && !k.Intune {
+		if k.Offer() == rules.PerDevice || !k.Entra && !k.Intune {
 			continue
 		}
 		name := k.Name

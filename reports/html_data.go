@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"prepaudit/rules"
-	"prepaudit/rules/license"
 )
 
 // pageData is what page.html shows; every text in it is fit to be seen, and the template escapes it.
@@ -134,10 +133,7 @@ func pageSKUs(s rules.Summary) []pageSKU {
 		if name == "" {
 			name = "unknown to the catalogue"
 		}
-		consumed, free := number(k.Consumed), number(k.Free())
-		if k.Class == license.Device {
-			consumed, free = "per device", "per device"
-		}
+		consumed, free := seatsOf(k)
 		held := number(k.InScope)
 		if !s.Scope.Asked {
 			held = "not read"
@@ -146,7 +142,14 @@ func pageSKUs(s rules.Summary) []pageSKU {
 		if k.Unlisted {
 			status, enabled, consumed, free = unlisted, "", "", ""
 		}
-		all = append(all, pageSKU{clip(name, 120), clip(k.PartNumber, 80), status, row, enabled, consumed, free, held})
+		all = append(all, pageSKU{clip(name, 120), clip(k.PartNumber, 80), status, row, enabled, seatWords(consumed), seatWords(free), held})
 	}
 	return all
+}
+
+func seatWords(v any) string {
+	if n, ok := v.(int); ok {
+		return number(n)
+	}
+	return v.(string)
 }

@@ -74,13 +74,7 @@ func (x *workbook) fillSubscriptions(s *sheet, sum rules.Summary, _ Reading) err
 		if k.Row != 0 {
 			row = k.Row
 		}
-		var consumed, free any = k.Consumed, k.Free()
-		if k.Offer() == rules.PerDevice {
-			free = "per device" // they need not be assigned to anybody, so most of them would look unused
-		}
-		if k.Class == license.Device {
-			consumed = "per device"
-		}
+		consumed, free := seatsOf(k)
 		var lots, trial, next any = len(k.Lots), yes(k.Trial()), nextLot(k)
 		if missing(sum, tenant.Subscriptions) {
 			lots, trial, next = "not read", "not read", "not read"
@@ -111,6 +105,19 @@ func (x *workbook) fillSubscriptions(s *sheet, sum rules.Summary, _ Reading) err
 
 // unlisted stands for the status of a product that subscribedSkus does not list.
 const unlisted = "lots alone"
+
+// seatsOf are the consumed and the free seats of a product: numbers, or that they are per device. Such seats need not be
+// assigned to anybody, so that most would look unused.
+func seatsOf(k rules.SKURow) (consumed, free any) {
+	const perDevice = "per device"
+	switch {
+	case k.Class == license.Device:
+		return perDevice, perDevice
+	case k.Offer() == rules.PerDevice:
+		return k.Consumed, perDevice
+	}
+	return k.Consumed, k.Free()
+}
 
 // nextLot is the date on which the first lot ends or renews, as far as Graph tells.
 func nextLot(k rules.SKURow) any {

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -14,9 +15,9 @@ import (
 func TestSeatsPerDevice(t *testing.T) {
 	s := empty()
 	s.sum.SKUs = []rules.SKURow{
-		{SKU: known(t, "M365EDU_A1", 500, 3), Class: license.Person, InScope: 2, Guests: 1},
+		{SKU: known(t, "M365EDU_A1", 500, 3), Class: license.Person, Entra: true, Intune: true, InScope: 2, Guests: 1},
 		{SKU: known(t, "INTUNE_A_D", 40, 0), Class: license.Device},
-		{SKU: known(t, "SPE_E3", 10, 3), Class: license.Person, InScope: 2, Disabled: 1},
+		{SKU: known(t, "SPE_E3", 10, 3), Class: license.Person, Entra: true, Intune: true, InScope: 2, Disabled: 1},
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(write(t, "xlsx", Options{}, s)))
 	if err != nil {
@@ -31,5 +32,12 @@ func TestSeatsPerDevice(t *testing.T) {
 		if got, _ := f.GetCellValue("Subscriptions", cell); got != want {
 			t.Errorf("%s is %q, want %q", cell, got, want)
 		}
+	}
+	page := string(write(t, "html", Options{}, s))
+	if want := `<td class="n">500</td><td class="n">3</td><td class="n">per device</td>`; !strings.Contains(page, want) {
+		t.Errorf("the page does not hold %s", want)
+	}
+	if figures := seatFigures(s.sum); len(figures) != 1 {
+		t.Errorf("the chart shows %+v", figures)
 	}
 }

@@ -176,6 +176,10 @@ func resultOf(t rules.Tally) string {
 	return t.Outcome.String()
 }
 
+// unmentioned is an @ behind which no renderer sees a mention or a mail address: GitHub looks for them in the text that is
+// left when backslashes and entities are gone. The comment is not shown, and not copied with the text.
+const unmentioned = "@<!-- -->"
+
 // escaped makes untrusted text plain in Markdown, with HTML in it and with tables around it. GitHub makes links of what
 // looks like an address; the name of a user is none.
 func escaped(s string) string {
@@ -189,8 +193,10 @@ func escaped(s string) string {
 			b.WriteString("&lt;")
 		case '>':
 			b.WriteString("&gt;")
-		case '\\', '`', '*', '_', '[', ']', '(', ')', '#', '|', '!', '~', '$', '@':
+		case '\\', '`', '*', '_', '[', ']', '(', ')', '#', '|', '!', '~', '$':
 			b.WriteString(`\` + string(r))
+		case '@':
+			b.WriteString(unmentioned)
 		default:
 			b.WriteRune(r)
 		}

@@ -23,6 +23,10 @@ func TestMarkdownTables(t *testing.T) {
 				cells = 0
 				continue
 			}
+			line = strings.ReplaceAll(line, unmentioned, "")
+			if strings.Contains(line, "@") {
+				t.Errorf("%s, line %d may mention somebody: %.200s", s.name, i+1, line)
+			}
 			n := strings.Count(backslashed.ReplaceAllString(line, ""), "|")
 			if cells > 0 && n != cells {
 				t.Errorf("%s, line %d: %d cells where the table has %d: %.200s", s.name, i+1, n, cells, line)

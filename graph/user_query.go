@@ -58,14 +58,17 @@ func (q UserQuery) properties() string {
 const extensionAttributes = "onPremisesExtensionAttributes"
 
 // extraProperties are the properties of a user with one value (Graph's metadata of 2026-08), but for those that every
-// report has and those that need further permissions.
+// report of users has (listedProperties) and those that need further permissions.
 var extraProperties = []string{
-	"ageGroup", "city", "createdDateTime", "creationType", "employeeHireDate", "employeeLeaveDateTime", "employeeType", "externalUserState",
+	"accountEnabled", "ageGroup", "city", "createdDateTime", "creationType", "employeeHireDate", "employeeLeaveDateTime", "employeeType", "externalUserState",
 	"faxNumber", "givenName", "jobTitle", "lastPasswordChangeDateTime", "mail", "mailNickname", "mobilePhone", "officeLocation",
 	"onPremisesDistinguishedName", "onPremisesDomainName", "onPremisesImmutableId", "onPremisesLastSyncDateTime", "onPremisesSamAccountName",
 	"onPremisesSecurityIdentifier", "onPremisesSyncEnabled", "onPremisesUserPrincipalName", "postalCode", "preferredDataLocation",
 	"preferredLanguage", "securityIdentifier", "showInAddressList", "state", "streetAddress", "surname", "usageLocation", "userType",
 }
+
+// listedProperties are in every report that lists users.
+var listedProperties = []string{"companyName", "costCenter", "country", "department", "displayName", "employeeId", "id", "userPrincipalName"}
 
 // ExtraProperties are what UserQuery.Extra takes.
 func ExtraProperties() []string {
@@ -77,8 +80,12 @@ func ExtraProperties() []string {
 }
 
 // CheckProperty finds a property of UserQuery.Extra in any case, an extension attribute also without what stands
-// before its slash. It is an error where a user has none of that name with one value.
+// before its slash. It is "" for one that every report of users has, and an error where a user has none of that name
+// with one value.
 func CheckProperty(name string) (string, error) {
+	if slices.ContainsFunc(listedProperties, func(listed string) bool { return strings.EqualFold(name, listed) }) {
+		return "", nil
+	}
 	for _, known := range ExtraProperties() {
 		if _, short, _ := strings.Cut(known, "/"); strings.EqualFold(name, known) || short != "" && strings.EqualFold(name, short) {
 			return known, nil
@@ -209,6 +216,8 @@ func (p *userPage) complete(u *tenant.User) {
 	}
 	for i, name := range p.q.Extra {
 		switch name {
+		case "accountEnabled":
+			u.Extra[i] = map[tenant.Tri]string{tenant.Yes: "true", tenant.No: "false"}[u.Enabled]
 		case "creationType":
 			u.Extra[i] = u.CreationType
 		case "externalUserState":

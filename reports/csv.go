@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -33,7 +34,9 @@ func (c *csvTable) begin(r Run) error {
 		c.cells = append(c.cells, column.name)
 	}
 	if c.table.name == "users" {
-		c.cells = append(c.cells, r.Columns...)
+		for _, i := range moreColumns(r) {
+			c.cells = append(c.cells, r.Columns[i])
+		}
 	}
 	return c.write()
 }
@@ -89,6 +92,16 @@ func (c *csvTable) write() error {
 		return fmt.Errorf("writing CSV: %w", err)
 	}
 	return nil
+}
+
+// moreColumns are the places of those --columns that the table of users does not have by itself.
+func moreColumns(r Run) (places []int) {
+	for i, name := range r.Columns {
+		if !slices.ContainsFunc(userFlat, func(c flatColumn) bool { return c.name == name }) {
+			places = append(places, i)
+		}
+	}
+	return places
 }
 
 // guarded keeps a spreadsheet from taking a name for a formula.

@@ -100,7 +100,7 @@ func userCells(r Run, v *view) []any {
 		truthOrNil(u.Enabled), u.UserType, v.Standing.Name(), row, e.Match, e.Product, entra, intune, v.MDM.String(), v.Policy, signedIn(u),
 		int64(len(v.Findings)), e.Why, toDo(v),
 	}
-	for i := range r.Columns {
+	for _, i := range moreColumns(r) {
 		value := ""
 		if i < len(u.Extra) {
 			value = u.Extra[i]

@@ -45,10 +45,8 @@ func (p *parquetTable) begin(r Run) error {
 		names = append(names, c.name)
 	}
 	if p.table.name == "users" {
-		for _, name := range r.Columns {
-			if _, there := group[name]; there {
-				name = "extra." + name // a file can't hold a name twice
-			}
+		for _, i := range moreColumns(r) {
+			name := r.Columns[i]
 			group[name] = parquet.Optional(parquet.String())
 			names = append(names, name)
 		}

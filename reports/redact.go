@@ -140,7 +140,7 @@ type redacted struct {
 // openColumns are properties of users that say nothing of who they are; all others of --columns are replaced. Of dates
 // only that of the synchronisation, which many share, stays: another names a user to the second, or a colleague's first day.
 var openColumns = []string{
-	"ageGroup", "city", "companyName", "country", "creationType", "department", "employeeType", "externalUserState", "jobTitle", "officeLocation", "onPremisesDomainName",
+	"accountEnabled", "ageGroup", "city", "companyName", "country", "creationType", "department", "employeeType", "externalUserState", "jobTitle", "officeLocation", "onPremisesDomainName",
 	"onPremisesLastSyncDateTime", "onPremisesSyncEnabled", "preferredDataLocation", "preferredLanguage", "showInAddressList", "state", "usageLocation", "userType",
 }
 

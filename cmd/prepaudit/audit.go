@@ -104,7 +104,7 @@ func (a *audit) check() ([]*rules.Rule, error) {
 		if err != nil {
 			return nil, hintError{usagef("--columns: %w", err), "it takes " + strings.Join(graph.ExtraProperties(), ", ")}
 		}
-		if !slices.Contains(columns, known) { // no table has two columns of one name
+		if known != "" && !slices.Contains(columns, known) { // no table has two columns of one name
 			columns = append(columns, known)
 		}
 	}

@@ -10,8 +10,9 @@ import (
 )
 
 // junit is JUnit XML as Azure DevOps, GitLab and GitHub's actions read it: a suite for each family of rules, a test
-// case for each rule, with counts and the first findings in its text. What is skipped, not evaluated or to be checked by
-// hand is skipped with its reason.
+// case for each rule, with counts and the first findings in its text. A required rule that was not evaluated, which is what
+// exit status 4 says, is an error. What else was not evaluated, skipped or is to be checked by hand is skipped with its
+// reason.
 type junit struct {
 	w       io.Writer
 	run     Run
@@ -66,6 +67,7 @@ type junitCase struct {
 	Class   string        `xml:"classname,attr"`
 	Time    string        `xml:"time,attr"`
 	Failure *junitMessage `xml:"failure"`
+	Error   *junitMessage `xml:"error"`
 	Skipped *junitMessage `xml:"skipped"`
 	Out     string        `xml:"system-out,omitempty"`
 }
@@ -93,6 +95,10 @@ func (j *junit) end(s rules.Summary, _ Reading) error {
 		if c.Failure != nil {
 			suite.Failures++
 			all.Failures++
+		}
+		if c.Error != nil {
+			suite.Errors++
+			all.Errors++
 		}
 		if c.Skipped != nil {
 			suite.Skipped++
@@ -123,6 +129,9 @@ func (j *junit) test(t rules.Tally) junitCase {
 	case t.Outcome == rules.Fail && t.Rule.Level == rules.Required:
 		c.Failure = &junitMessage{Message: visible(counts(t)), Type: t.Rule.Level.String(), Text: c.Out}
 		c.Out = ""
+	case t.Outcome == rules.NotEvaluated && t.Rule.Level == rules.Required:
+		c.Error = &junitMessage{Message: "not evaluated: " + visible(firstGap(t)), Type: t.Rule.Level.String(), Text: opening(t) + c.Out}
+		c.Out = ""
 	case t.Outcome == rules.NotEvaluated:
 		c.Skipped = &junitMessage{Message: "not evaluated: " + visible(firstGap(t))}
 	case t.Outcome == rules.ByHand:
@@ -131,6 +140,21 @@ func (j *junit) test(t rules.Tally) junitCase {
 		c.Skipped = &junitMessage{Message: "not applicable"}
 	}
 	return c
+}
+
+// opening says what would open what was not read.
+func opening(t rules.Tally) string {
+	var b strings.Builder
+	for _, g := range t.Gaps {
+		fmt.Fprintf(&b, "%s: %s\n", g.Dataset, visible(g.Why))
+		if g.Permission != "" {
+			fmt.Fprintf(&b, "Permission: %s\n", visible(g.Permission))
+		}
+		if g.Hint != "" {
+			fmt.Fprintf(&b, "Hint: %s\n", visible(g.Hint))
+		}
+	}
+	return b.String()
 }
 
 // unread says what a rule was judged without; "" where it had all.

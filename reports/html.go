@@ -24,9 +24,27 @@ var (
 	//go:embed page.js
 	pageScript string
 
-	pageTemplate = template.Must(template.New("page").Parse(pageText))
+	pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"pieces": pieces}).Parse(pageText))
 	pagePolicy   = fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'", digest(pageStyle), digest(pageScript))
 )
+
+type pagePiece struct {
+	Code bool
+	Text string
+}
+
+// pieces are a text apart from the commands in it, which stand between backticks. A backtick without its fellow is none
+// of ours.
+func pieces(s string) []pagePiece {
+	if strings.Count(s, "`")%2 != 0 {
+		return []pagePiece{{false, s}}
+	}
+	var all []pagePiece
+	for i, text := range strings.Split(s, "`") {
+		all = append(all, pagePiece{i%2 == 1, text})
+	}
+	return all
+}
 
 func digest(s string) string {
 	sum := sha256.Sum256([]byte(s))

@@ -219,6 +219,7 @@ func TestPageSays(t *testing.T) {
 	other.run.OtherMDM, other.run.Redacted = true, true
 	cut := incomplete(t)
 	none := empty()
+	none.sum.Matrix = []rules.MatrixRow{{Detail: "run `a <b>` and `c`"}, {Detail: "one ` alone"}}
 	unread := empty()
 	unread.sum.Scope = rules.ScopeCount{}
 	for _, c := range []struct {
@@ -228,7 +229,7 @@ func TestPageSays(t *testing.T) {
 	}{
 		{other, []string{"All 13 users in scope.", otherMDM, "are pseudonyms", "<dt>Skipped on request</dt><dd>LIC-04: neither met nor unmet", "(required: 1 warn)", "graph.microsoft.com"}, ">()<"},
 		{cut, []string{"3 users in scope of those that were read. There are others that were not", "of those that were read"}, "All 3"},
-		{none, []string{"Nobody is in scope."}, "All 0"},
+		{none, []string{"Nobody is in scope.", "run <code>a &lt;b&gt;</code> and <code>c</code>", "one ` alone"}, "All 0"},
 		{unread, []string{"Users were not read"}, "All 0"},
 	} {
 		got := string(write(t, "html", Options{}, c.s))

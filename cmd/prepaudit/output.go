@@ -94,12 +94,12 @@ func onStdout(ts []*target, format string) bool {
 	return slices.ContainsFunc(ts, func(t *target) bool { return t.path == "-" && t.format == format })
 }
 
-// openTargets tries every target before the first request is made.
+// openTargets tries every target before anything is read.
 func openTargets(ctx context.Context, ts []*target, stdout io.Writer) error {
 	for _, t := range ts {
 		if err := t.open(ctx, stdout); err != nil {
 			abandon(ts)
-			return hintError{err, "no file was written, and no request was made"}
+			return hintError{err, "no file was written, and nothing was read"}
 		}
 	}
 	return nil

@@ -62,10 +62,16 @@ func (p *progress) expect(users int) {
 	if p.bar == nil {
 		return
 	}
-	p.bar.Abort(true)
+	p.end()
 	p.bar = p.pool.AddBar(int64(max(0, users)), mpb.BarRemoveOnComplete(),
 		mpb.PrependDecorators(decor.Name("reading users "), decor.CountersNoUnit("%d of %d")),
 		mpb.AppendDecorators(decor.AverageSpeed(0, "%.0f users/s "), decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO), "")))
+}
+
+// end takes the bar away before the next one comes: two would stand together for some frames.
+func (p *progress) end() {
+	p.bar.Abort(true)
+	p.bar.Wait()
 }
 
 // add counts one user.
@@ -81,7 +87,7 @@ func (p *progress) expectDevices() {
 	if p.bar == nil {
 		return
 	}
-	p.bar.Abort(true)
+	p.end()
 	p.bar = p.pool.New(0, mpb.SpinnerStyle(), mpb.BarRemoveOnComplete(),
 		mpb.PrependDecorators(decor.Name("reading devices "), decor.CurrentNoUnit("%d")))
 }

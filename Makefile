@@ -33,12 +33,13 @@ bench: build
 	go run ./cmd/bench -sdk ./sdkbaseline
 	go test -run '^$$' -bench . -benchmem ./cmd/prepaudit ./graph ./rules ./rules/license ./reports
 
-# The pictures of the README: the page by Chromium, the first sheet of the workbook by LibreOffice and Poppler.
+# The pictures of the README: the page by Chromium, the upper part of the first sheet of the workbook by
+# LibreOffice and Poppler.
 pictures: build
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
 	{ ./$(bin) audit --demo --quiet -o html=$$dir/page.html -o xlsx=$$dir/workbook.xlsx || [ $$? -eq 3 ]; } && \
 	chromium --headless --no-sandbox --hide-scrollbars --window-size=1200,900 --screenshot=testdata/pictures/page.png file://$$dir/page.html && \
 	soffice --headless -env:UserInstallation=file://$$dir/office --convert-to pdf --outdir $$dir $$dir/workbook.xlsx && \
-	pdftoppm -png -singlefile -r 90 $$dir/workbook.pdf testdata/pictures/workbook
+	pdftoppm -png -singlefile -r 130 -x 40 -y 35 -W 1440 -H 690 $$dir/workbook.pdf testdata/pictures/workbook
 
 .PHONY: build demo netonly test bench pictures

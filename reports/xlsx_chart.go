@@ -33,44 +33,39 @@ func (p *summarySheet) figures(s rules.Summary) {
 			if s.Scope.InScope > 0 {
 				share = excelize.Cell{StyleID: p.look.share, Value: float64(n) / float64(s.Scope.InScope)}
 			}
-			p.write(st.String(), leftNumber(p.look, n), share)
+			p.write(nil, st.String(), n, share)
 		}
-		p.table("States", first, "C")
-		p.chart("A", anchor, 600, "Users in scope by state", first, "B")
+		p.table("States", first, "B", "D")
+		p.chart("A", anchor, 660, "Users in scope by state", first, "C")
 	}
 	if seats := seatFigures(s); len(seats) > 0 {
 		first := p.head("Seats by subscription", "Consumed", "Not consumed")
 		for _, k := range seats {
-			p.write(k.label, leftNumber(p.look, k.part), leftNumber(p.look, max(0, k.whole-k.part)))
+			p.write(nil, k.label, k.part, max(0, k.whole-k.part))
 		}
-		p.table("Seats", first, "C")
-		p.chart("C", anchor, 570, "Seats by subscription", first, "B", "C")
+		p.table("Seats", first, "B", "D")
+		p.chart("E", anchor, 560, "Seats by subscription", first, "C", "D")
 	}
 	if releases := releaseFigures(s); len(releases) > 0 {
-		first := p.head("Windows devices by version", "Devices", "")
+		first := p.head("Windows devices by version", "Devices")
 		for _, k := range releases {
-			p.write(k.label, leftNumber(p.look, k.part))
+			p.write(nil, k.label, k.part)
 		}
-		p.table("Releases", first, "B")
-		p.chart("I", anchor, 570, "Windows devices by version", first, "B")
+		p.table("Releases", first, "B", "C")
+		p.chart("K", anchor, 560, "Windows devices by version", first, "C")
 	}
 }
 
-// head writes the header of a table, which it begins.
-func (p *summarySheet) head(titles ...string) (first int) {
+// head writes the header of a table, which it begins in the second column.
+func (p *summarySheet) head(label string, titles ...string) (first int) {
 	p.row++
-	var cells []any
+	cells := []any{nil, excelize.Cell{StyleID: p.look.head, Value: label}}
 	for _, t := range titles {
-		if t != "" {
-			cells = append(cells, excelize.Cell{StyleID: p.look.head, Value: t})
-		}
+		cells = append(cells, excelize.Cell{StyleID: p.look.headNumber, Value: t})
 	}
 	p.write(cells...)
 	return p.row
 }
-
-// leftNumber keeps a number beside its label in a wide column.
-func leftNumber(l styles, n int) excelize.Cell { return excelize.Cell{StyleID: l.figure, Value: n} }
 
 // chart draws the table that begins at first, whose last row is p.row: bars of these columns, one on the other.
 func (p *summarySheet) chart(column string, anchor int, width uint, title string, first int, columns ...string) {
@@ -78,7 +73,7 @@ func (p *summarySheet) chart(column string, anchor int, width uint, title string
 	for i, c := range columns {
 		series = append(series, excelize.ChartSeries{
 			Name:       fmt.Sprintf("Summary!$%s$%d", c, first),
-			Categories: fmt.Sprintf("Summary!$A$%d:$A$%d", first+1, p.row),
+			Categories: fmt.Sprintf("Summary!$B$%d:$B$%d", first+1, p.row),
 			Values:     fmt.Sprintf("Summary!$%[1]s$%[2]d:$%[1]s$%[3]d", c, first+1, p.row),
 			Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{[]string{barColour, restColour}[i]}},
 		})

@@ -40,7 +40,7 @@ func newStyles(f *excelize.File) (styles, error) {
 		{&s.indented, excelize.Style{NumFmt: asText, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left", WrapText: true, Indent: 1}}},
 		{&s.number, excelize.Style{CustomNumFmt: &count, Alignment: right}},
 		{&s.figure, excelize.Style{CustomNumFmt: &count, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
-		{&s.share, excelize.Style{CustomNumFmt: &share, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
+		{&s.share, excelize.Style{CustomNumFmt: &share, Alignment: right}},
 		{&s.time, excelize.Style{CustomNumFmt: &stamp, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
 		{&s.date, excelize.Style{CustomNumFmt: &date, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
 		{&s.money, excelize.Style{CustomNumFmt: &money, Alignment: right}},

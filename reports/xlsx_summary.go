@@ -17,8 +17,9 @@ type summarySheet struct {
 	err  error // the first; the methods do nothing after it
 }
 
-// summaryWidths are those of the columns of the rules, which stand in the others' columns.
-var summaryWidths = [...]float64{36, 50, 14, 15, 9, 16, 11, 9, 16, 17, 17, 70}
+// summaryWidths are those of the columns of the rules. The figures stand in three of them, their labels under the
+// requirements.
+var summaryWidths = [...]float64{16, 50, 14, 15, 9, 16, 11, 9, 16, 17, 17, 70}
 
 // chartRows is the room that charts take above the figures.
 const chartRows = 18
@@ -55,9 +56,9 @@ func (x *workbook) summary(s rules.Summary) error {
 			style = x.look.doubtful
 		}
 		p.write(excelize.Cell{StyleID: style, Value: word}, excelize.Cell{StyleID: x.look.text, Value: text})
-		p.write("Tenant", x.run.TenantName)
-		p.write("Scope", s.Scope.Description+" ("+s.Scope.Why+")")
-		p.write("Licences", shortfallWords(s))
+		p.wide("Tenant", x.run.TenantName)
+		p.wide("Scope", s.Scope.Description+" ("+s.Scope.Why+")")
+		p.wide("Licences", shortfallWords(s))
 		p.figures(s)
 	}
 	p.rules(s.Tallies, x.run.NetworkOnly)
@@ -97,6 +98,20 @@ func (p *summarySheet) write(values ...any) {
 	}
 }
 
+// wide writes a text that needs more than one column.
+func (p *summarySheet) wide(label, text string) {
+	p.write(label)
+	width := 0.0
+	for _, w := range summaryWidths[1:8] {
+		width += w
+	}
+	first, last := fmt.Sprintf("B%d", p.row), fmt.Sprintf("H%d", p.row)
+	p.keep(p.f.SetCellValue("Summary", first, cellText(text)))
+	p.keep(p.f.SetCellStyle("Summary", first, last, p.look.wrapped))
+	p.keep(p.f.MergeCell("Summary", first, last))
+	p.keep(p.f.SetRowHeight("Summary", p.row, min(15*float64(len(wrap(visible(text), int(width)))), excelize.MaxRowHeight)))
+}
+
 func (p *summarySheet) keep(err error) {
 	if p.err == nil {
 		p.err = err
@@ -131,11 +146,11 @@ func (p *summarySheet) rules(tallies []rules.Tally, network bool) {
 		source := t.Rule.Citation.String()
 		p.keep(p.f.SetCellHyperLink("Summary", fmt.Sprintf("A%d", p.row), t.Rule.Citation.URL, "External", excelize.HyperlinkOpts{Tooltip: &source}))
 	}
-	p.table("Rules", first, "L")
+	p.table("Rules", first, "A", "L")
 }
 
 // table makes the rows from first on an Excel table.
-func (p *summarySheet) table(name string, first int, last string) {
+func (p *summarySheet) table(name string, first int, from, to string) {
 	p.row = max(p.row, first+1) // a table has a row
-	p.keep(p.f.AddTable("Summary", &excelize.Table{Range: fmt.Sprintf("A%d:%s%d", first, last, p.row), Name: name, StyleName: "TableStyleLight9"}))
+	p.keep(p.f.AddTable("Summary", &excelize.Table{Range: fmt.Sprintf("%s%d:%s%d", from, first, to, p.row), Name: name, StyleName: "TableStyleLight9"}))
 }

@@ -2,12 +2,13 @@ package reports
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
+
+	"prepaudit/rules"
 )
 
 // hidden reports whether a reader would not see r, or would see the text around it changed by it:
@@ -83,14 +84,7 @@ func clip(s string, columns int) string {
 	return displaywidth.TruncateString(visible(s), columns, "…")
 }
 
-// number writes n in English, with thousands separators.
-func number(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func number(n int) string { return rules.Thousands(n) }
 
 // count is "1 user", "2 users", "1,000 users".
 func count(n int, one string) string {

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -136,7 +137,7 @@ func matrix(tallies []Tally, sum Summary) []MatrixRow {
 func rowResult(users int, t *Tally, c ScopeCount) (Result, string) {
 	switch {
 	case users > 0:
-		return Met, fmt.Sprintf("%d of %d users in scope qualify by it", users, c.InScope)
+		return Met, fmt.Sprintf("%s of %s users in scope qualify by it", Thousands(users), Thousands(c.InScope))
 	case t == nil || t.Skipped || len(t.Gaps) > 0 || c.Read == 0:
 		return Undecided, "licences were not read, or not judged"
 	}
@@ -209,15 +210,29 @@ func (t *Tally) words() string {
 	case t.Unprobed():
 		return "was not probed: run `prepaudit network` where the devices will be"
 	case t.Outcome == Fail:
-		return fmt.Sprintf("%s: %d of %d", t.Outcome, t.Fail-t.Lesser, t.judged())
+		return t.share(t.Fail - t.Lesser)
 	case t.Outcome == NotEvaluated && len(t.Gaps) > 0:
 		return "not evaluated: " + t.Gaps[0].Why
 	case t.Outcome == NotEvaluated && t.NotEvaluated > 0:
-		return fmt.Sprintf("%s: %d of %d", t.Outcome, t.NotEvaluated, t.judged())
+		return t.share(t.NotEvaluated)
 	case t.Outcome == Warn:
-		return fmt.Sprintf("%s: %d of %d", t.Outcome, t.Fail+t.Warn, t.judged())
+		return t.share(t.Fail + t.Warn)
 	}
 	return t.Outcome.String()
+}
+
+// share is how many of those judged the outcome is about.
+func (t *Tally) share(n int) string {
+	return fmt.Sprintf("%s: %s of %s", t.Outcome, Thousands(n), Thousands(t.judged()))
+}
+
+// Thousands writes n in English, with separators.
+func Thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }
 
 func (t *Tally) judged() int {

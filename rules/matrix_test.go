@@ -189,3 +189,14 @@ func TestMatrixResults(t *testing.T) {
 		t.Error("the results are out of order")
 	}
 }
+
+// Details count as the other figures of a report do.
+func TestMatrixThousands(t *testing.T) {
+	tally := Tally{Rule: intuneAssigned, Outcome: Fail, Fail: 2313, Pass: 86764}
+	if got := tally.words(); got != "fail: 2,313 of 89,077" {
+		t.Error(got)
+	}
+	if got := Thousands(-1234567); got != "-1,234,567" {
+		t.Error(got)
+	}
+}

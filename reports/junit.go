@@ -130,7 +130,7 @@ func (j *junit) test(t rules.Tally) junitCase {
 		c.Failure = &junitMessage{Message: visible(counts(t)), Type: t.Rule.Level.String(), Text: c.Out}
 		c.Out = ""
 	case t.Outcome == rules.NotEvaluated && t.Rule.Level == rules.Required:
-		c.Error = &junitMessage{Message: "not evaluated: " + visible(firstGap(t)), Type: t.Rule.Level.String(), Text: opening(t) + c.Out}
+		c.Error = &junitMessage{Message: "not evaluated: " + visible(firstGap(t)+needed(t)), Type: t.Rule.Level.String(), Text: opening(t) + c.Out}
 		c.Out = ""
 	case t.Outcome == rules.NotEvaluated:
 		c.Skipped = &junitMessage{Message: "not evaluated: " + visible(firstGap(t))}
@@ -140,6 +140,14 @@ func (j *junit) test(t rules.Tally) junitCase {
 		c.Skipped = &junitMessage{Message: "not applicable"}
 	}
 	return c
+}
+
+// needed names the permission that the first of them asks for.
+func needed(t rules.Tally) string {
+	if len(t.Gaps) == 0 || t.Gaps[0].Permission == "" {
+		return ""
+	}
+	return "; permission: " + t.Gaps[0].Permission
 }
 
 // opening says what would open what was not read.

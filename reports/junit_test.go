@@ -37,7 +37,7 @@ func TestJUnitErrors(t *testing.T) {
 	got := string(write(t, "junit", Options{}, s))
 	for _, want := range []string{
 		`tests="3" failures="0" errors="1">`, `<testsuite name="prepaudit.LIC" tests="2" failures="0" errors="1" skipped="1"`,
-		`<error message="not evaluated: access denied" type="required">subscribedSkus: access denied&#xA;Permission: Organization.Read.All&#xA;Hint: grant it`,
+		`<error message="not evaluated: access denied; permission: Organization.Read.All" type="required">subscribedSkus: access denied&#xA;Permission: Organization.Read.All&#xA;Hint: grant it`,
 		`<skipped message="the network was not probed">`,
 	} {
 		if !strings.Contains(got, want) {

@@ -51,6 +51,12 @@ func graphHosts() []string {
 	return hosts
 }
 
+// CheckURL says what is wrong with the address of a Graph, in place of the cloud's.
+func CheckURL(address string) error {
+	_, err := graphBase(address)
+	return err
+}
+
 // graphBase reads the address of a Graph: https, or plain http on this machine.
 func graphBase(address string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSuffix(address, "/"))

@@ -170,12 +170,16 @@ func (o *LoginOptions) private() bool {
 	return err != nil || !slices.Contains(microsoftLogin, strings.ToLower(u.Host))
 }
 
-// need returns an error that names the first missing piece: pairs of value and how to give it.
+// need returns an error that names every missing piece: pairs of value and how to give it.
 func need(method string, pairs ...string) error {
+	var missing []string
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i] == "" {
-			return &LoginError{Reason: fmt.Sprintf("--auth %s needs %s", method, pairs[i+1]), hint: registrationHint(method)}
+			missing = append(missing, pairs[i+1])
 		}
 	}
-	return nil
+	if missing == nil {
+		return nil
+	}
+	return &LoginError{Reason: fmt.Sprintf("--auth %s needs %s", method, strings.Join(missing, "; ")), hint: registrationHint(method)}
 }

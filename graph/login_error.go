@@ -152,7 +152,7 @@ func registrationHint(method string) string {
 	switch method {
 	case "browser", "device-code":
 		return "make an app once: az ad app create --display-name prepaudit --is-fallback-public-client true --public-client-redirect-uris http://localhost --query appId -o tsv; " +
-			"then az ad sp create --id APPID, and consent in the Entra admin center; pass its id with --client-id"
+			"then az ad sp create --id APPID; add what `prepaudit permissions` lists as delegated permissions and consent to them in the Entra admin center; pass its id with --client-id"
 	}
-	return ""
+	return "`prepaudit audit --help` says under 'Signing in' what each method needs, and from where"
 }

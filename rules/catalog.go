@@ -55,14 +55,36 @@ func (r *Rule) named(word string) bool {
 
 // Lookup finds a rule by its id, in any case.
 func Lookup(id string) (*Rule, error) {
-	var known []string
 	for _, r := range Catalog() {
 		if strings.EqualFold(r.ID, id) {
 			return r, nil
 		}
-		known = append(known, r.ID)
 	}
-	return nil, fmt.Errorf("no rule %q; there are %s", id, strings.Join(known, ", "))
+	return nil, fmt.Errorf("no rule %q; there are %s", id, strings.Join(families(), ", "))
+}
+
+// families are the first and the last rule of each family, "LIC-01 to LIC-20".
+func families() []string {
+	var all []string
+	first, last := "", ""
+	for _, r := range Catalog() {
+		if family, _, _ := strings.Cut(first, "-"); !strings.HasPrefix(r.ID, family+"-") {
+			all = append(all, span(first, last)...)
+			first = r.ID
+		}
+		last = r.ID
+	}
+	return append(all, span(first, last)...)
+}
+
+func span(first, last string) []string {
+	switch {
+	case first == "":
+		return nil
+	case first == last:
+		return []string{first}
+	}
+	return []string{first + " to " + last}
 }
 
 // Flags are the options that turn rules on.

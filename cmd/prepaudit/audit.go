@@ -45,14 +45,8 @@ func newAudit(sys *sys) *cobra.Command {
   prepaudit audit --auth secret -o json=report.json --quiet
   prepaudit audit --from saved-responses
   prepaudit audit --demo`,
-		Args: usageArgs(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			// An empty variable in a script must not turn a rehearsal into an audit of the live tenant.
-			if err := notEmpty(cmd, "from", "demo", "graph-url", "network", "lifecycle", "prices", "redact"); err != nil {
-				return err
-			}
-			return a.run(cmd.Context())
-		},
+		Args: arguments(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.run(cmd.Context()) },
 	}
 	f := cmd.Flags()
 	a.connection.flags(cmd)
@@ -102,7 +96,7 @@ func (a *audit) check() ([]*rules.Rule, error) {
 	for _, name := range a.columns {
 		known, err := graph.CheckProperty(name)
 		if err != nil {
-			return nil, hintError{usagef("--columns: %w", err), "it takes " + strings.Join(graph.ExtraProperties(), ", ")}
+			return nil, hintError{usagef("--columns: %w", err), didYouMean(name, graph.ExtraProperties(), "it takes "+strings.Join(graph.ExtraProperties(), ", "))}
 		}
 		if known != "" && !slices.Contains(columns, known) { // no table has two columns of one name
 			columns = append(columns, known)
@@ -121,14 +115,4 @@ func interrupted(ctx context.Context, err error, p *progress) error {
 		return err
 	}
 	return interruptedError(fmt.Sprintf("%d users", p.read()))
-}
-
-// notEmpty refuses flags that are given without a value.
-func notEmpty(cmd *cobra.Command, flags ...string) error {
-	for _, name := range flags {
-		if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
-			return usagef("--%s is empty", name)
-		}
-	}
-	return nil
 }

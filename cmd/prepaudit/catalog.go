@@ -27,7 +27,7 @@ func newCatalog(sys *sys) *cobra.Command {
 		Example: `  prepaudit catalog show SPE_F1
   prepaudit catalog show 06ebc4ee-1bb5-47dd-8120-11324bc54e06
   prepaudit catalog show "Microsoft 365 E3"`,
-		Args:              usageArgs(cobra.ExactArgs(1)),
+		Args:              arguments(1, 1),
 		ValidArgsFunction: suggest(license.PartNumbers),
 		RunE: func(_ *cobra.Command, args []string) error {
 			found := license.Lookup(args[0])
@@ -48,7 +48,7 @@ func newCatalog(sys *sys) *cobra.Command {
 	}, &cobra.Command{
 		Use:   "windows",
 		Short: "Print the releases and editions of Windows, as a file that --lifecycle takes",
-		Args:  usageArgs(cobra.NoArgs),
+		Args:  arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprint(sys.stdout, windows.Text())
 			return err

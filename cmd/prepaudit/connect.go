@@ -63,8 +63,18 @@ func (c *connection) check() error {
 	if c.parallel < 0 {
 		return usagef("--parallel %d is no number of requests", c.parallel)
 	}
-	if _, err := graph.CloudNamed(c.cloud); err != nil {
-		return usageError{err}
+	if err := oneOf("--cloud", c.cloud, graph.CloudNames()); err != nil {
+		return err
+	}
+	if c.graphURL != "" {
+		if err := graph.CheckURL(c.graphURL); err != nil { // before anybody signs in for it
+			return usagef("--graph-url: %w", err)
+		}
+	}
+	if c.demo != "" {
+		if _, err := graphtest.Demo(c.demo); err != nil {
+			return unknownScenario(err, c.demo)
+		}
 	}
 	return oneOf("--auth", c.login.Method, graph.LoginMethods())
 }
@@ -95,7 +105,7 @@ func (c *connection) connect(ctx context.Context, sys *sys) (*graph.Client, sour
 	}
 	transport, err := graph.NewTransport(c.caFile)
 	if err != nil {
-		return nil, source{}, err
+		return nil, source{}, fmt.Errorf("--ca-file: %w", err)
 	}
 	c.login.Cloud, c.login.Transport, c.login.Getenv = cloud, transport, sys.getenv
 	c.login.Say = func(line string) { fmt.Fprintf(sys.stderr, "prepaudit: %s\n", printable(line)) }
@@ -116,7 +126,7 @@ func (c *connection) connect(ctx context.Context, sys *sys) (*graph.Client, sour
 func (c *connection) simulate(sys *sys) (*graph.Client, source, error) {
 	tenant, err := graphtest.Demo(c.demo)
 	if err != nil {
-		return nil, source{}, usageError{err}
+		return nil, source{}, err
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -138,6 +148,14 @@ func (c *connection) log(sys *sys) *slog.Logger {
 		return nil
 	}
 	return slog.New(slog.NewTextHandler(sys.stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
+func unknownScenario(err error, name string) error {
+	var names []string
+	for _, s := range graphtest.Scenarios() {
+		names = append(names, s.Name)
+	}
+	return hintError{usageError{err}, didYouMean(name, names, "`prepaudit sim --help` says what each is like")}
 }
 
 func scenarios() []string {

@@ -56,28 +56,30 @@ func newNetwork(sys *sys) *cobra.Command {
 	complete(cmd, "color", func() []string { return colorWords })
 	completeOutput(cmd)
 	cmd.AddCommand(newNetworkList(sys), newNetworkExport(sys))
-	cmd.SuggestionsMinimumDistance = 2
 	return cmd
 }
 
 func (c *choice) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&c.cloud, "cloud", "global", "the `CLOUD` of the tenant: "+strings.Join(endpoint.Clouds, ", "))
+	f.StringVar(&c.cloud, "cloud", "global", "the `CLOUD` of the tenant: "+strings.Join(networkClouds(), ", "))
 	f.StringVar(&c.region, "region", "", "the `REGION` of the tenant: "+strings.Join(endpoint.Regions, ", ")+"; without it one whole region will do")
 	f.StringVar(&c.file, "endpoints", "", "take the endpoints from `FILE` instead; the form is that of `network list --source`")
-	complete(cmd, "cloud", func() []string { return endpoint.Clouds })
+	complete(cmd, "cloud", networkClouds)
 	complete(cmd, "region", func() []string { return endpoint.Regions })
 	must(cmd.MarkFlagFilename("endpoints"))
 }
 
+// networkClouds are the clouds that an audit knows. The endpoints of both clouds of the US government are the same.
+func networkClouds() []string { return slices.Insert(slices.Clone(endpoint.Clouds), 2, "usgov-dod") }
+
 // table is the endpoints that the flags name, and the cloud in the words of the table.
 func (c *choice) table() (t *endpoint.Table, cloud string, err error) {
-	cloud = c.cloud
-	if cloud == "usgov-dod" { // audit tells it apart, the endpoints do not
-		cloud = "usgov"
-	}
-	if err := oneOf("--cloud", cloud, endpoint.Clouds); err != nil {
+	if err := oneOf("--cloud", c.cloud, networkClouds()); err != nil {
 		return nil, "", err
+	}
+	cloud = c.cloud
+	if cloud == "usgov-dod" {
+		cloud = "usgov"
 	}
 	if c.region != "" {
 		if err := oneOf("--region", c.region, endpoint.Regions); err != nil {

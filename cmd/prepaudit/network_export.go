@@ -25,7 +25,7 @@ func newNetworkExport(sys *sys) *cobra.Command {
 		Short: "Write the list of hosts and ports for whoever opens the firewall",
 		Example: `  prepaudit network export
   prepaudit network export --region eu -o csv=firewall.csv -o markdown=firewall.md`,
-		Args: usageArgs(cobra.NoArgs),
+		Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			t, cloud, err := c.table()
 			if err != nil {
@@ -90,9 +90,9 @@ func export(ctx context.Context, sys *sys, t *endpoint.Table, list []opening, ou
 		format, path, ok := strings.Cut(v, "=")
 		switch {
 		case !ok || path == "":
-			return hintError{usagef("-o %q is not FORMAT=FILE", v), "for example -o csv=firewall.csv, or -o json=- for standard output"}
+			return notFormatFile(v, "-o csv=firewall.csv")
 		case !slices.Contains(exportFormats, format):
-			return hintError{usagef("unknown format %q", format), "the formats are " + strings.Join(exportFormats, ", ")}
+			return unknownFormat(format, exportFormats)
 		case slices.ContainsFunc(targets, func(t *target) bool { return samePath(t.path, path) }):
 			return usagef("-o writes to %s twice", path)
 		}

@@ -17,7 +17,7 @@ func newNetworkList(sys *sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List what is probed, with its source",
-		Args:  usageArgs(cobra.NoArgs),
+		Args:  arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			t, cloud, err := c.table()
 			if err != nil {

@@ -28,16 +28,21 @@ type target struct {
 	buf    *bufio.Writer
 }
 
+// notFormatFile refuses a value of -o that names a format or a file alone.
+func notFormatFile(value, example string) error {
+	return hintError{usagef("-o %q is not FORMAT=FILE", value), "for example " + example + ", or -o json=- for standard output"}
+}
+
 // parseTargets reads the values of -o. Without one for stdout the table goes there.
 func parseTargets(values []string) ([]*target, error) {
 	var ts []*target
 	for _, v := range values {
 		format, path, ok := strings.Cut(v, "=")
 		if !ok || path == "" {
-			return nil, hintError{usagef("-o %q is not FORMAT=FILE", v), "for example -o xlsx=report.xlsx, or -o json=- for standard output"}
+			return nil, notFormatFile(v, "-o xlsx=report.xlsx")
 		}
 		if !slices.Contains(formatNames(), format) {
-			return nil, hintError{usagef("unknown format %q", format), "the formats are " + strings.Join(formatNames(), ", ")}
+			return nil, unknownFormat(format, formatNames())
 		}
 		if slices.ContainsFunc(ts, func(t *target) bool { return samePath(t.path, path) }) {
 			return nil, usagef("-o writes to %s twice", path)
@@ -48,6 +53,10 @@ func parseTargets(values []string) ([]*target, error) {
 		ts = append(ts, &target{format: "table", path: "-"})
 	}
 	return ts, nil
+}
+
+func unknownFormat(format string, known []string) error {
+	return hintError{usagef("unknown format %q", format), didYouMean(format, known, "the formats are "+strings.Join(known, ", "))}
 }
 
 func formatNames() []string {

@@ -24,11 +24,11 @@ func newPermissions(sys *sys) *cobra.Command {
 			"options by their names. An audit does without any of them, and says what it could\n" +
 			"not judge. With --only and --skip, those that an audit with these options asks for.",
 		Example: "  prepaudit permissions\n  prepaudit permissions --only LIC,MDM",
-		Args:    usageArgs(cobra.NoArgs),
+		Args:    arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			selected, err := rules.Select(only, skip, rules.Flags())
 			if err != nil {
-				return hintError{usageError{err}, "`prepaudit rules list` says what each rule is"}
+				return unknownRule(err, slices.Concat(only, skip))
 			}
 			return listPermissions(sys.stdout, selected, len(only)+len(skip) == 0)
 		},

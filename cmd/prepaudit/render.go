@@ -35,15 +35,9 @@ func newRender(sys *sys) *cobra.Command {
 			"the one that the audit ended with.",
 		Example: `  prepaudit render report.json -o xlsx=licences.xlsx -o markdown=summary.md
   prepaudit audit --auth secret -q -o json=- | prepaudit render - -o table=-`,
-		Args:              usageArgs(cobra.ExactArgs(1)),
+		Args:              arguments(1, 1),
 		ValidArgsFunction: cobra.FixedCompletions([]string{"json"}, cobra.ShellCompDirectiveFilterFileExt),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			// An empty variable in a script must not turn pseudonyms into names.
-			if err := notEmpty(cmd, "prices", "redact"); err != nil {
-				return err
-			}
-			return r.run(cmd.Context(), args[0])
-		},
+		RunE:              func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), args[0]) },
 	}
 	f := cmd.Flags()
 	f.StringArrayVarP(&r.outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats. Formats: "+strings.Join(formatNames(), ", "))

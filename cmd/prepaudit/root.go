@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,20 +18,23 @@ func newRoot(sys *sys) *cobra.Command {
 
 Every flag can also be given as a variable: --exclude-upn is
 PREPAUDIT_EXCLUDE_UPN. A flag that repeats takes one value a line.`,
-		Version:           version(),
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return flagsFromEnvironment(cmd, sys.lookupenv) },
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := flagsFromEnvironment(cmd, sys.lookupenv); err != nil {
+				return err
+			}
+			return noEmptyFlags(cmd)
+		},
 	}
 	root.SetOut(sys.stdout)
 	root.SetErr(sys.stderr)
 	root.SetVersionTemplate(versionText())
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return hintError{usageError{err}, fmt.Sprintf("`%s --help` lists the flags", cmd.CommandPath())}
-	})
+	root.SetFlagErrorFunc(flagError)
+	root.Flags().Bool("version", false, "print what `prepaudit version` prints") // without -v, which is --verbose elsewhere
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", max(60, min(100, cmp.Or(sys.outWidth, 100))))))
 	root.AddCommand(commands(sys)...)
-	root.SuggestionsMinimumDistance = 2
 	for _, c := range append(root.Commands(), root) {
 		if c.Args == nil && c.HasSubCommands() {
 			c.Args, c.RunE = noSuchCommand, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
@@ -44,20 +48,11 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	err := usagef("there is no command %q in %q", args[0], cmd.CommandPath())
+	cmd.SuggestionsMinimumDistance = 2
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		return hintError{err, fmt.Sprintf("did you mean %q?", cmd.CommandPath()+" "+near[0])}
 	}
 	return hintError{err, fmt.Sprintf("`%s --help` lists the commands", cmd.CommandPath())}
-}
-
-// usageArgs makes cobra's check of the number of arguments a usage error.
-func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return hintError{usageError{err}, "usage: " + cmd.UseLine()}
-		}
-		return nil
-	}
 }
 
 // variable is the environment variable of a flag.
@@ -70,9 +65,9 @@ func flagsFromEnvironment(cmd *cobra.Command, lookupenv func(string) (string, bo
 	var bad error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		value, set := lookupenv(variable(f.Name))
-		if set && value == "" && !f.Changed && (f.Name == "from" || f.Name == "demo") {
-			// It must not turn a rehearsal into an audit of the live tenant.
-			bad = usagef("variable %s is empty", variable(f.Name))
+		if set && value == "" && !f.Changed && slices.Contains([]string{"from", "demo", "graph-url", "redact"}, f.Name) {
+			// It must not turn a rehearsal into an audit of the live tenant, nor pseudonyms into names.
+			bad = hintError{usagef("variable %s is empty", variable(f.Name)), "unset it, or give it a value: " + usageOf(f)}
 		}
 		if !set || f.Changed || value == "" || f.Name == "help" || f.Name == "version" || bad != nil {
 			return
@@ -82,7 +77,7 @@ func flagsFromEnvironment(cmd *cobra.Command, lookupenv func(string) (string, bo
 				continue
 			}
 			if err := cmd.Flags().Set(f.Name, line); err != nil {
-				bad = hintError{usagef("variable %s: %q is no value of --%s", variable(f.Name), line, f.Name), fmt.Sprintf("--%s: %s", f.Name, f.Usage)}
+				bad = hintError{usagef("variable %s: --%s %q: it takes %s", variable(f.Name), f.Name, line, kindOf(f)), usageOf(f)}
 			}
 		}
 	})

@@ -23,24 +23,24 @@ func newRules(sys *sys) *cobra.Command {
 	cmd.AddCommand(&cobra.Command{
 		Use:   "list",
 		Short: "List the rules",
-		Args:  usageArgs(cobra.NoArgs),
+		Args:  arguments(0, 0),
 		RunE:  func(*cobra.Command, []string) error { return listRules(sys.stdout) },
 	}, &cobra.Command{
 		Use:               "show ID",
 		Short:             "Show one rule: why it matters, where it stands, what cures it, what it was tried on",
-		Args:              usageArgs(cobra.ExactArgs(1)),
+		Args:              arguments(1, 1),
 		ValidArgsFunction: suggest(ruleIDs),
 		RunE: func(_ *cobra.Command, args []string) error {
 			r, err := rules.Lookup(args[0])
 			if err != nil {
-				return hintError{usageError{err}, "`prepaudit rules list` says what each rule is"}
+				return unknownRule(err, args)
 			}
 			return showRule(sys.stdout, r)
 		},
 	}, &cobra.Command{
 		Use:   "matrix",
 		Short: "List every sentence of the requirement document, and what answers it",
-		Args:  usageArgs(cobra.NoArgs),
+		Args:  arguments(0, 0),
 		RunE:  func(*cobra.Command, []string) error { return listSentences(sys.stdout) },
 	})
 	return cmd

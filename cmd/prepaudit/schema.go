@@ -18,7 +18,7 @@ func newSchema(sys *sys) *cobra.Command {
 			"tables: csv, csv:findings, csv:devices, csv:assignments, the same for parquet, and\n" +
 			"xlsx. They are the same for every tenant.",
 		Example:           "  prepaudit schema > report.schema.json\n  prepaudit schema csv:devices",
-		Args:              usageArgs(cobra.MaximumNArgs(1)),
+		Args:              arguments(0, 1),
 		ValidArgsFunction: cobra.FixedCompletions([]string{"json", "xlsx", "csv", "csv:findings", "csv:devices", "csv:assignments"}, cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 || args[0] == "json" {

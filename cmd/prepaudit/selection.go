@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -64,7 +65,7 @@ func (s *selection) rules() ([]*rules.Rule, error) {
 	}
 	selected, err := rules.Select(s.only, s.skip, flags)
 	if err != nil {
-		return nil, hintError{usageError{err}, "`prepaudit rules list` says what each rule is"}
+		return nil, unknownRule(err, slices.Concat(s.only, s.skip))
 	}
 	if len(selected) == 0 {
 		return nil, usagef("--only and --skip leave no rule")

@@ -35,7 +35,7 @@ func newSim(sys *sys) *cobra.Command {
 		Example: `  prepaudit sim --users 1000000 --latency 100ms
   prepaudit sim --fault 429=2@/users,page=3 --fault cut@/users,after=10
   prepaudit sim > sim.env & sleep 1; . ./sim.env; prepaudit audit`,
-		Args: usageArgs(cobra.NoArgs),
+		Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return s.run(cmd.Context()) },
 	}
 	f := cmd.Flags()
@@ -78,12 +78,12 @@ func (s *sim) run(ctx context.Context) error {
 	for _, text := range s.faults {
 		f, err := graphtest.ParseFault(text)
 		if err != nil {
-			return usageError{err}
+			return hintError{usageError{err}, "`prepaudit sim --help` says what each kind does"}
 		}
 		s.tenant.Faults = append(s.tenant.Faults, f)
 	}
 	if _, err := graphtest.Demo(s.tenant.Scenario); err != nil {
-		return usageError{err}
+		return unknownScenario(err, s.tenant.Scenario)
 	}
 	host, _, err := net.SplitHostPort(s.address)
 	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {

@@ -37,7 +37,7 @@ func newUser(sys *sys) *cobra.Command {
 			"status is 0 for ready, 3 for not ready, 4 for what could not be decided.",
 		Example: `  prepaudit user adele@contoso.com --auth browser --client-id APP
   prepaudit user carlos.wojcik@contoso.com --demo`,
-		Args: usageArgs(cobra.ExactArgs(1)),
+		Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error { return q.run(cmd.Context(), args[0]) },
 	}
 	q.connection.flags(cmd)

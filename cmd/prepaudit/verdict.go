@@ -31,5 +31,5 @@ func oneOf(flag, value string, allowed []string) error {
 	if slices.Contains(allowed, value) {
 		return nil
 	}
-	return hintError{usagef("%s %q is unknown", flag, value), "it takes " + strings.Join(allowed, ", ")}
+	return hintError{usagef("%s %q is unknown", flag, value), didYouMean(value, allowed, "it takes "+strings.Join(allowed, ", "))}
 }

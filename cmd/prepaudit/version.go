@@ -33,7 +33,7 @@ func newVersion(sys *sys) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version and the date of the embedded data",
-		Args:  usageArgs(cobra.NoArgs),
+		Args:  arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprint(sys.stdout, versionText())
 			return err

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// flagError says what is wrong with a flag in words of this program.
+func flagError(cmd *cobra.Command, err error) error {
+	hint := fmt.Sprintf("`%s --help` lists the flags", cmd.CommandPath())
+	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok && unknown.GetSpecifiedShortnames() == "" {
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		if name := near(unknown.GetSpecifiedName(), names); name != "" {
+			hint = fmt.Sprintf("did you mean --%s? %s", name, hint)
+		}
+	}
+	if missing, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
+		err, hint = fmt.Errorf("--%s needs a value", missing.GetFlag().Name), usageOf(missing.GetFlag())
+	}
+	if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		f := bad.GetFlag()
+		err, hint = fmt.Errorf("--%s %q: it takes %s", f.Name, bad.GetValue(), kindOf(f)), usageOf(f)
+	}
+	return hintError{usageError{err}, hint}
+}
+
+// kindOf says what values a flag takes.
+func kindOf(f *pflag.Flag) string {
+	switch f.Value.Type() {
+	case "bool":
+		return "true or false"
+	case "duration":
+		return "a time with its unit, like 90s, 10m or 1h30m"
+	case "int", "uint64":
+		return "a whole number"
+	}
+	return "another value"
+}
+
+// usageOf is the line of the help about a flag.
+func usageOf(f *pflag.Flag) string {
+	name, usage := pflag.UnquoteUsage(f)
+	return strings.TrimSpace(fmt.Sprintf("--%s %s", f.Name, name)) + ": " + usage
+}
+
+// noEmptyFlags refuses flags that are given without a value: an empty variable of a script must not turn a rehearsal
+// into an audit of the live tenant, pseudonyms into names, or a part of the rules into all of them.
+func noEmptyFlags(cmd *cobra.Command) error {
+	var bad error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		empty := f.Value.String() == ""
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			empty = len(list.GetSlice()) == 0 || slices.Contains(list.GetSlice(), "")
+		}
+		if empty && bad == nil {
+			bad = hintError{usagef("--%s is empty", f.Name), usageOf(f)}
+		}
+	})
+	return bad
+}
+
+// arguments checks how many arguments a command has, and says which of them it misses.
+func arguments(least, most int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) >= least && len(args) <= most {
+			return nil
+		}
+		_, names, _ := strings.Cut(strings.TrimSuffix(cmd.UseLine(), " [flags]"), cmd.CommandPath()+" ")
+		name := strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")
+		err := usagef("%s needs %s", name, names)
+		if len(args) > most {
+			err = usagef("%s takes no argument %q", name, args[most])
+		}
+		if demo := cmd.Flags().Lookup("demo"); demo != nil && demo.Changed && len(args) > most {
+			return hintError{err, "a scenario is part of its flag: --demo=SCENARIO"}
+		}
+		return hintError{err, "usage: " + cmd.UseLine()}
+	}
+}

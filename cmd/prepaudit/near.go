@@ -1,0 +1,43 @@
+package main
+
+import "strings"
+
+// near is the word that somebody may have meant by typed; "" where none is within two letters of it, or as many as half of it.
+func near(typed string, words []string) string {
+	best, least := "", 3
+	for _, word := range words {
+		if d := distance(strings.ToUpper(typed), strings.ToUpper(word)); d < least && 2*d <= len(word) {
+			best, least = word, d
+		}
+	}
+	return best
+}
+
+// distance is how many bytes are put in, taken out or changed to make b of a.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// didYouMean begins a hint with the word that may have been meant.
+func didYouMean(typed string, words []string, hint string) string {
+	if word := near(typed, words); word != "" {
+		return "did you mean " + word + "? " + hint
+	}
+	return hint
+}

@@ -1,0 +1,15 @@
+package main
+
+import "testing"
+
+func TestNear(t *testing.T) {
+	words := []string{"LIC-01", "LIC-02", "xlsx", "json", "CA-01"}
+	for typed, want := range map[string]string{
+		"LIC-2": "LIC-02", "lic-02": "LIC-02", "LIC02": "LIC-02", "xslx": "xlsx", "jsno": "json", "JSON": "json",
+		"": "", "pdf": "", "x": "", "excel": "", "LICENCES": "", "łłł": "",
+	} {
+		if got := near(typed, words); got != want {
+			t.Errorf("near(%q) is %q, want %q", typed, got, want)
+		}
+	}
+}

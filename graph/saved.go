@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -112,7 +113,7 @@ func (s *saved) RoundTrip(req *http.Request) (*http.Response, error) {
 			return s.serve(req, own, true)
 		}
 		if s.files["organization"] == nil {
-			return nil, &MissingFileError{File: filepath.Join(s.dir, "organization-ID.json"), Request: requestFor(req.URL.Path)}
+			return nil, &MissingFileError{File: filepath.Join(s.dir, "organization-ID.json"), Request: requestFor(req.URL)}
 		}
 		return s.serve(req, "organization", true)
 	}
@@ -147,7 +148,7 @@ func savedName(parts []string) (stem string, entity bool) {
 func (s *saved) serve(req *http.Request, stem string, entity bool) (*http.Response, error) {
 	files := s.files[strings.ToLower(stem)]
 	if len(files) == 0 {
-		return nil, &MissingFileError{File: filepath.Join(s.dir, stem+".json"), Request: requestFor(req.URL.Path)}
+		return nil, &MissingFileError{File: filepath.Join(s.dir, stem+".json"), Request: requestFor(req.URL)}
 	}
 	n := 0
 	if token := req.URL.Query().Get("$skiptoken"); token != "" {
@@ -159,7 +160,7 @@ func (s *saved) serve(req *http.Request, stem string, entity bool) (*http.Respon
 	}
 	f := files[n]
 	if !f.collection && !entity && !strings.HasPrefix(strings.ToLower(stem), "organization") {
-		return nil, &SavedError{File: f.path, Problem: "it holds one object, not a collection", hint: "save the answer to GET " + requestFor(req.URL.Path)}
+		return nil, &SavedError{File: f.path, Problem: "it holds one object, not a collection", hint: "save the answer to GET " + requestFor(req.URL)}
 	}
 	body, err := f.open()
 	if err != nil {
@@ -226,17 +227,30 @@ func withoutKind(path string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(path, "/microsoft.graph.user"), "/microsoft.graph.group")
 }
 
-// requestFor is the request whose answer a file should hold, without the version.
-func requestFor(path string) string {
-	version, rest, _ := strings.Cut(strings.TrimPrefix(withoutKind(path), "/"), "/")
+// requestFor is the request whose answer a file should hold: version, path and query.
+func requestFor(u *url.URL) string {
+	version, rest, _ := strings.Cut(strings.TrimPrefix(withoutKind(u.Path), "/"), "/")
 	query := ""
+	for option := range strings.SplitSeq(u.RawQuery, "&") {
+		option, err := url.QueryUnescape(option)
+		manyFilters := rest == "groups" || strings.HasSuffix(rest, "configurationPolicies") // which one file answers
+		if err != nil || option == "" || manyFilters && strings.HasPrefix(option, "$filter=") {
+			continue
+		}
+		query += "&" + option
+	}
+	query = strings.Replace(query, "&", "?", 1)
 	switch {
 	case rest == "users":
 		query = "?$select=" + tenant.UserProperties + "&$top=999"
+	case strings.HasSuffix(rest, "/branding"):
+		rest = "organization/ID/branding"
 	case strings.HasPrefix(rest, "organization/"):
 		rest, query = "organization/ID", "?$select=mobileDeviceManagementAuthority"
 	case rest == "organization":
 		query = "?$select=id,displayName,tenantType,verifiedDomains"
+	case rest == "deviceManagement": // one file for both versions
+		version, query = "beta", ""
 	case strings.HasSuffix(rest, "mobileDeviceManagementPolicies"):
 		query = "?$expand=includedGroups"
 	case strings.HasSuffix(rest, "embers"), strings.HasSuffix(rest, "transitiveMemberOf"):

@@ -3,6 +3,7 @@ package graph
 import (
 	"errors"
 	"fmt"
+	"net/url"
 
 	"prepaudit/rules/tenant"
 )
@@ -73,11 +74,11 @@ func (e *AbsentError) Hint() string { return e.hint }
 func absentHint(ds tenant.Dataset) string {
 	switch ds {
 	case tenant.SKUs:
-		return "save the whole answer to GET " + requestFor("/v1.0/subscribedSkus")
+		return "save the whole answer to GET " + requestFor(&url.URL{Path: "/v1.0/subscribedSkus"})
 	case tenant.Subscriptions:
-		return "save the whole answer to GET " + requestFor("/v1.0/directory/subscriptions")
+		return "save the whole answer to GET " + requestFor(&url.URL{Path: "/v1.0/directory/subscriptions"})
 	case tenant.Organization:
-		return "save the whole answer to GET " + requestFor("/v1.0/organization")
+		return "save the whole answer to GET " + requestFor(&url.URL{Path: "/v1.0/organization"})
 	}
 	return ""
 }

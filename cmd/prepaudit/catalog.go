@@ -18,8 +18,9 @@ import (
 
 func newCatalog(sys *sys) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "catalog",
-		Short: "Show what a product gives, and the embedded tables of Windows",
+		Use:     "catalog",
+		Short:   "Show what a product gives, and the embedded tables of Windows",
+		Example: "  prepaudit catalog show SPE_E3\n  prepaudit catalog windows > windows.txt",
 	}
 	cmd.AddCommand(&cobra.Command{
 		Use:   "show SKU|GUID",

@@ -6,22 +6,46 @@ const auditHelp = `Read a tenant, judge it against the requirements of Windows A
 preparation, and report.
 
 Signing in
-  --auth auto takes what the environment holds on purpose: a token, a client
-  secret, a certificate, a federated token, Azure Pipelines, GitHub Actions, a
-  managed identity. Without any of these it tries the Azure CLI, then a managed
-  identity. It says on standard error which one it used. The others:
-    browser, device-code  a person; needs --client-id, an app of your own
+  The tenant is --tenant or AZURE_TENANT_ID, the app --client-id or
+  AZURE_CLIENT_ID. --auth is one of
+    browser, device-code  a person, by an app of your own; needs the app
     cli                   what az is signed in as; az itself may not read
                           policies or Intune
-    secret, certificate   an app with a client secret or a certificate
-    workload, github, pipelines
-                          an app with a federated token, without a secret
-    managed-identity      the identity of the Azure machine
+    secret                an app; needs tenant, app and --client-secret-file or
+                          AZURE_CLIENT_SECRET
+    certificate           an app; needs tenant, app and --certificate or
+                          AZURE_CLIENT_CERTIFICATE_PATH
+    workload              an app with a federated token; needs tenant, app and
+                          --federated-token-file or AZURE_FEDERATED_TOKEN_FILE
+    github, pipelines     the same in GitHub Actions and Azure DevOps, see below
+    managed-identity      the identity of the Azure machine; the app where it
+                          has several
     token                 PREPAUDIT_ACCESS_TOKEN, as long as it lasts
+    auto                  what the environment holds on purpose, in this order: a
+                          token, a client secret, a certificate, a federated
+                          token, Azure Pipelines, GitHub Actions, a managed
+                          identity. Without any of these the Azure CLI, then a
+                          managed identity. It says on standard error which one
+                          it used.
   Secrets come from files or the environment, never from a flag, and nothing is
-  stored. ` + "`prepaudit permissions`" + ` lists the least permissions. The automatic
-  enrolment settings can be read by a signed-in user only: as an app, MDM-02 and
-  MDM-03 are not evaluated.
+  stored. ` + "`prepaudit permissions`" + ` lists the least permissions.
+
+In a pipeline
+  An app with the application permissions and a federated credential, whose
+  audience is api://AzureADTokenExchange, needs no secret:
+    GitHub Actions  --auth github, in a job with permissions: id-token: write
+    Azure DevOps    --auth pipelines; map SYSTEM_ACCESSTOKEN:
+                    $(System.AccessToken) in the step, and put the id of the
+                    service connection into
+                    AZURESUBSCRIPTION_SERVICE_CONNECTION_ID
+    GitLab          id_tokens: with that audience, written to the file of --auth
+                    workload --federated-token-file FILE
+  The automatic enrolment settings can be read by a signed-in user only. As an
+  app leave their rules out, or the run ends with 4:
+    --skip MDM-02,MDM-03,MDM-05,MDM-06,MDM-07,DPP-09
+  Exit statuses 3 and 4 fail the job; reports are written before that. GitHub's
+  code scanning reads SARIF, Azure DevOps and GitLab show JUnit as tests, and
+  -o markdown="$GITHUB_STEP_SUMMARY" is a job summary.
 
 Who is in scope
   The users to whom device preparation policies are assigned, where there are
@@ -45,16 +69,17 @@ Saved responses
   --from DIR reads what Graph, Graph Explorer or az rest answered, one file a
   response, named after the last segment of the path:
     organization.json            users*.json
-    organization-ID.json         /organization/ID?$select=mobileDeviceManagementAuthority
+    organization-ID.json         its mobileDeviceManagementAuthority alone
     subscribedSkus.json          subscriptions.json
     mobileDeviceManagementPolicies.json
     includedGroups-POLICYID*.json
     transitiveMembers-GROUPID*.json, members-GROUPID*.json
     groups*.json                 for --group by name
-  One reading a folder: every page but the last keeps its @odata.nextLink. A file
-  that is missing is a dataset that is missing; a page that no file continues
-  makes its dataset incomplete. UTF-8, or UTF-16 with a byte-order mark, as
-  Windows PowerShell writes it.
+  and so on: the report names every file that it missed, with the request that
+  it should answer. One reading a folder: every page but the last keeps its
+  @odata.nextLink. A file that is missing is a dataset that is missing; a page
+  that no file continues makes its dataset incomplete. UTF-8, or UTF-16 with a
+  byte-order mark, as Windows PowerShell writes it.
 
 Exit status
   0    every selected required rule is met

@@ -49,8 +49,8 @@ func newNetwork(sys *sys) *cobra.Command {
 	}
 	f := cmd.Flags()
 	n.choice.flags(cmd)
-	f.DurationVar(&n.timeout, "timeout", 15*time.Second, "end after this long, whatever was not probed by then")
-	f.StringArrayVarP(&n.outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats. Formats: "+strings.Join(formatNames(), ", "))
+	f.DurationVar(&n.timeout, "timeout", 15*time.Second, "end after `TIME`, 1s or more, whatever was not probed by then")
+	f.StringArrayVarP(&n.outputs, "output", "o", nil, outputUsage())
 	f.StringVar(&n.color, "color", "auto", "colours: `WHEN` is auto, always or never")
 	f.BoolVarP(&n.quiet, "quiet", "q", false, "no progress on standard error")
 	complete(cmd, "color", func() []string { return colorWords })

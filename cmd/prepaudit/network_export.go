@@ -35,7 +35,7 @@ func newNetworkExport(sys *sys) *cobra.Command {
 		},
 	}
 	c.flags(cmd)
-	cmd.Flags().StringArrayVarP(&outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats. Formats: "+strings.Join(exportFormats, ", "))
+	cmd.Flags().StringArrayVarP(&outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats; without it Markdown to standard output. Formats: "+strings.Join(exportFormats, ", "))
 	return cmd
 }
 

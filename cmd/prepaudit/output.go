@@ -55,6 +55,10 @@ func parseTargets(values []string) ([]*target, error) {
 	return ts, nil
 }
 
+func outputUsage() string {
+	return "write `FORMAT=FILE`, - for standard output, which gets the table where nothing else is written there; repeats. Formats: " + strings.Join(formatNames(), ", ")
+}
+
 func unknownFormat(format string, known []string) error {
 	return hintError{usagef("unknown format %q", format), didYouMean(format, known, "the formats are "+strings.Join(known, ", "))}
 }

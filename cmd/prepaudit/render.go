@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -40,11 +39,11 @@ func newRender(sys *sys) *cobra.Command {
 		RunE:              func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), args[0]) },
 	}
 	f := cmd.Flags()
-	f.StringArrayVarP(&r.outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats. Formats: "+strings.Join(formatNames(), ", "))
+	f.StringArrayVarP(&r.outputs, "output", "o", nil, outputUsage())
 	f.StringVar(&r.color, "color", "auto", "colours: `WHEN` is auto, always or never")
-	f.BoolVar(&r.details, "details", false, "show every rule in the terminal, and the first findings of each")
-	f.StringVar(&r.redact, "redact", "", "replace what names a person or a device by pseudonyms, with the key in `KEYFILE`")
-	f.StringVar(&r.prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, price and period")
+	f.BoolVar(&r.details, "details", false, "show every rule in the table, and the first findings of each")
+	f.StringVar(&r.redact, "redact", "", "replace what names a person or a device by pseudonyms, with the key in `KEYFILE`, 16 bytes or more (openssl rand -hex 32)")
+	f.StringVar(&r.prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, price and period (month or year)")
 	complete(cmd, "color", func() []string { return colorWords })
 	completeOutput(cmd)
 	return cmd

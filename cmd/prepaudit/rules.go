@@ -19,10 +19,16 @@ func newRules(sys *sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
 		Short: "List the rules, or show one with its source and its cure",
+		Long: "List the rules, or show one with its source and its cure. A required rule that is not\n" +
+			"met makes an audit end with 3; what is recommended or advisory warns. The first\n" +
+			"letters of an id are the family: LIC licences, MDM enrolment, DIR directory and\n" +
+			"joining, OOB signing in during setup, CA Conditional Access, INT Intune settings,\n" +
+			"DPP device preparation policies, DEV devices, RBA roles, NET network.",
+		Example: "  prepaudit rules list\n  prepaudit rules show LIC-02\n  prepaudit rules matrix",
 	}
 	cmd.AddCommand(&cobra.Command{
 		Use:   "list",
-		Short: "List the rules",
+		Short: "List the rules with their levels",
 		Args:  arguments(0, 0),
 		RunE:  func(*cobra.Command, []string) error { return listRules(sys.stdout) },
 	}, &cobra.Command{

@@ -41,11 +41,11 @@ func newSim(sys *sys) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&s.tenant.Scenario, "scenario", "contoso", "what the tenant is like: `NAME`")
 	f.IntVar(&s.tenant.Users, "users", 0, "`N` users; 0 for the scenario's own number")
-	f.Uint64Var(&s.tenant.Seed, "seed", 0, "another `N` makes other people; the same one makes the same bytes")
-	f.DurationVar(&s.tenant.Latency, "latency", 0, "wait `TIME` before each answer (100ms)")
+	f.Uint64Var(&s.tenant.Seed, "seed", 0, "another `N` makes other people; the same one makes the same bytes (default 0)")
+	f.DurationVar(&s.tenant.Latency, "latency", 0, "wait `TIME` before each answer (100ms); without it there is no wait")
 	f.BoolVar(&s.tenant.AppOnly, "app-only", false, "take the caller for an app without a user")
-	f.StringSliceVar(&s.tenant.Permissions, "permission", nil, "grant `NAME` only; repeats; without it all are granted")
-	f.StringArrayVar(&s.faults, "fault", nil, "let something go wrong, `KIND[=VALUE][@PATH][,page=N][,after=N][,times=N|ever]`; repeats")
+	f.StringSliceVar(&s.tenant.Permissions, "permission", nil, "grant the permission `NAME` only (User.Read.All); repeats, or takes a list with commas; without it all are granted")
+	f.StringArrayVar(&s.faults, "fault", nil, "let `FAULT` go wrong, see above; repeats")
 	f.BoolVar(&s.signIn, "sign-in", false, "serve a token endpoint too, and accept its tokens only")
 	f.DurationVar(&s.lifetime, "token-lifetime", time.Hour, "`TIME` until a token of --sign-in expires")
 	f.BoolVar(&s.tenant.Plain, "plain", false, "answer without compression")
@@ -56,17 +56,20 @@ func newSim(sys *sys) *cobra.Command {
 
 func simHelp() string {
 	var b strings.Builder
-	b.WriteString("Serve a simulated tenant on this machine until interrupted. What to set so that `prepaudit audit`\nreads it is printed on standard output.\n\nFaults\n")
+	b.WriteString("Serve a simulated tenant on this machine until interrupted. What to set so that\n`prepaudit audit` reads it is printed on standard output.\n\nFaults\n" +
+		"  --fault KIND[=VALUE][@PATH][,page=N][,after=N][,times=N|ever] lets something go\n" +
+		"  wrong at PATH (/users without it), at page N alone, after N requests that are\n" +
+		"  spared, N times. The kinds:\n")
 	for _, k := range graphtest.FaultKinds() {
 		name := k.Name
 		if k.Value != "" {
 			name += "=" + k.Value
 		}
-		fmt.Fprintf(&b, "  %s\n%s\n", name, wrap(k.Description, 90, "      "))
+		fmt.Fprintf(&b, "  %s\n%s\n", name, wrap(k.Description, 80, "      "))
 	}
 	b.WriteString("\nScenarios\n")
 	for _, sc := range graphtest.Scenarios() {
-		fmt.Fprintf(&b, "  %s\n%s\n", sc.Name, wrap(sc.Description, 90, "      "))
+		fmt.Fprintf(&b, "  %s\n%s\n", sc.Name, wrap(sc.Description, 80, "      "))
 	}
 	return b.String()
 }

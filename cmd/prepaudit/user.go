@@ -34,7 +34,8 @@ func newUser(sys *sys) *cobra.Command {
 			"they give; whether automatic enrolment, the right to join and the quota let the user\n" +
 			"in; which device preparation policy wins; what Conditional Access asks; and the next\n" +
 			"step. The tenant's settings are read as an audit reads them, the user alone. The exit\n" +
-			"status is 0 for ready, 3 for not ready, 4 for what could not be decided.",
+			"status is 0 for ready, 3 for not ready, 4 for what could not be decided, and else\n" +
+			"that of an audit. \"prepaudit audit --help\" has more on signing in.",
 		Example: `  prepaudit user adele@contoso.com --auth browser --client-id APP
   prepaudit user carlos.wojcik@contoso.com --demo`,
 		Args: arguments(1, 1),

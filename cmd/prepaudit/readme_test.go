@@ -3,14 +3,16 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // What the README shows of the program between <!-- prepaudit ARGS --> and <!-- end --> is what the program
-// prints; -update writes it anew.
+// prints; -update writes it anew. ARGS may end in "up to TEXT": the line that begins with TEXT is left out, and all behind it.
 func TestREADME(t *testing.T) {
 	const file = "../../README.md"
 	readme, err := os.ReadFile(file)
@@ -26,16 +28,10 @@ func TestREADME(t *testing.T) {
 	found := 0
 	want := shown.ReplaceAllFunc(readme, func(block []byte) []byte {
 		found++
-		args := strings.Fields(string(shown.FindSubmatch(block)[1]))
-		var out bytes.Buffer
-		sys := system()
-		sys.stdout = &out
-		if status := run(context.Background(), args, sys); status != statusMet {
-			t.Fatalf("%v ends with %d", args, status)
-		}
-		return []byte("<!-- prepaudit " + strings.Join(args, " ") + " -->\n```\n" + out.String() + "```\n<!-- end -->")
+		line := string(shown.FindSubmatch(block)[1])
+		return []byte("<!-- prepaudit " + line + " -->\n```\n" + printed(t, line) + "```\n<!-- end -->")
 	})
-	if found < 2 {
+	if found < 4 {
 		t.Errorf("README.md shows %d commands", found)
 	}
 	if bytes.Equal(readme, want) {
@@ -47,4 +43,26 @@ func TestREADME(t *testing.T) {
 	if err := os.WriteFile(file, want, 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// printed is what a command line prints. What would change with the day is no part of it.
+func printed(t *testing.T, line string) string {
+	args, end, part := strings.Cut(line, " up to ")
+	var out bytes.Buffer
+	sys := system()
+	sys.stdout, sys.stderr, sys.outWidth, sys.errWidth = &out, io.Discard, 0, 0
+	sys.lookupenv = func(string) (string, bool) { return "", false }
+	sys.now = func() time.Time { return time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC) }
+	status := run(context.Background(), strings.Fields(args), sys)
+	if status != statusMet && (status != statusUnmet || !strings.Contains(args, "--demo")) {
+		t.Fatalf("%s ends with %d", args, status)
+	}
+	if !part {
+		return out.String()
+	}
+	text, _, found := strings.Cut(out.String(), "\n"+end)
+	if !found {
+		t.Fatalf("%s prints no line that begins with %q", args, end)
+	}
+	return strings.TrimRight(text, "\n") + "\n…\n"
 }

@@ -54,7 +54,7 @@ type Options struct {
 }
 
 // New makes the Writer of the format called name; it writes to w, buffered, and is done with w when
-// End returns.
+// End returns. An unknown name is an error.
 func New(name string, w io.Writer, o Options) (Writer, error) {
 	var known []string
 	for _, f := range Formats {

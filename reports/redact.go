@@ -25,7 +25,8 @@ type Redactor struct{ key []byte }
 // leastKey is how many bytes a key has at least.
 const leastKey = 16
 
-// NewRedactor takes a secret, such as the content of a file; white space around it does not count.
+// NewRedactor takes a secret, such as the content of a file; white space around it does not count. Fewer than 16 bytes
+// are an error.
 func NewRedactor(secret []byte) (*Redactor, error) {
 	secret = bytes.TrimSpace(secret)
 	if len(secret) < leastKey {

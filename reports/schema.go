@@ -16,7 +16,7 @@ var schemaText string
 func Schema() string { return schemaText }
 
 // WriteColumns writes the columns of a format that has any: the same for every tenant. The columns of --columns follow
-// them.
+// them. A format without columns is an error.
 func WriteColumns(w io.Writer, format string) error {
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	switch name, table, _ := strings.Cut(format, ":"); {

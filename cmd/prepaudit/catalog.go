@@ -34,7 +34,7 @@ func newCatalog(sys *sys) *cobra.Command {
 			found := license.Lookup(args[0])
 			if len(found) == 0 {
 				return hintError{usagef("no product %q in the catalogue of %s", args[0], license.CatalogDate()),
-					"give a part number (SPE_E3), a skuId or a product name; a product missing here is still judged by the plans that the tenant's own subscribedSkus names"}
+					didYouMean(args[0], license.PartNumbers(), "give a part number (SPE_E3), a skuId or a product name; a product missing here is still judged by the plans that the tenant's own subscribedSkus names")}
 			}
 			for i, p := range found {
 				if i > 0 {

@@ -69,7 +69,7 @@ func (r *render) run(ctx context.Context, path string) error {
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
-			return err
+			return hintError{err, "give a file that prepaudit wrote with -o json=FILE, or - for standard input"}
 		}
 		defer f.Close()
 		in = f

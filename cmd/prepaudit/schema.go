@@ -4,11 +4,15 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"prepaudit/reports"
 )
+
+// columnFormats are what the command takes.
+var columnFormats = []string{"json", "xlsx", "csv", "csv:findings", "csv:devices", "csv:assignments", "parquet", "parquet:findings", "parquet:devices", "parquet:assignments"}
 
 func newSchema(sys *sys) *cobra.Command {
 	return &cobra.Command{
@@ -19,14 +23,14 @@ func newSchema(sys *sys) *cobra.Command {
 			"xlsx. They are the same for every tenant.",
 		Example:           "  prepaudit schema > report.schema.json\n  prepaudit schema csv:devices",
 		Args:              arguments(0, 1),
-		ValidArgsFunction: cobra.FixedCompletions([]string{"json", "xlsx", "csv", "csv:findings", "csv:devices", "csv:assignments"}, cobra.ShellCompDirectiveNoFileComp),
+		ValidArgsFunction: cobra.FixedCompletions(columnFormats, cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 || args[0] == "json" {
 				_, err := fmt.Fprint(sys.stdout, reports.Schema())
 				return err
 			}
 			if err := reports.WriteColumns(sys.stdout, args[0]); err != nil {
-				return usageError{err}
+				return hintError{usageError{err}, didYouMean(args[0], columnFormats, "it takes "+strings.Join(columnFormats, ", "))}
 			}
 			return nil
 		},

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"prepaudit/rules/endpoint"
 	"prepaudit/rules/license"
+	"prepaudit/rules/windows"
 )
 
 // released is set by the linker in a release: -X main.released=v1.2.3.
@@ -26,13 +28,13 @@ func version() string {
 }
 
 func versionText() string {
-	return fmt.Sprintf("prepaudit %s\nSKU catalogue of %s\nendpoints of %s\n%s %s/%s\n", version(), license.CatalogDate(), endpoint.Embedded().Date, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return fmt.Sprintf("prepaudit %s\nSKU catalogue of %s\nWindows releases of %s\nendpoints of %s\n%s %s/%s\n", version(), license.CatalogDate(), windows.Default().Date().Format(time.DateOnly), endpoint.Embedded().Date, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 func newVersion(sys *sys) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "Print the version and the date of the embedded data",
+		Short: "Print the version and the dates of the embedded data",
 		Args:  arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprint(sys.stdout, versionText())

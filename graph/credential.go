@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"context"
 	"crypto"
 	"crypto/x509"
@@ -133,7 +134,11 @@ func readCertificate(o *LoginOptions, file string) ([]*x509.Certificate, crypto.
 	}
 	certs, key, err := azidentity.ParseCertificates(data, pass)
 	if err != nil {
-		return nil, nil, &LoginError{Reason: fmt.Sprintf("reading the certificate %s: %s", file, reason(err)),
+		said := reason(err)
+		if !bytes.HasPrefix(data, []byte{0x30}) && !bytes.Contains(data, []byte("-----BEGIN ")) { // ASN.1 begins so
+			said = "it is neither PEM nor PKCS #12"
+		}
+		return nil, nil, &LoginError{Reason: fmt.Sprintf("reading the certificate %s: %s", file, said),
 			hint: "the file must hold the certificate and its private key, as PEM (unencrypted) or PKCS#12 (.pfx, password in --certificate-password-file or AZURE_CLIENT_CERTIFICATE_PASSWORD)"}
 	}
 	return certs, key, nil

@@ -70,6 +70,11 @@ func NewLogin(opts LoginOptions) (*Login, error) {
 	if opts.Tenant == "" {
 		opts.Tenant = opts.Getenv("AZURE_TENANT_ID")
 	}
+	if strings.ContainsFunc(opts.Tenant, func(r rune) bool {
+		return r != '.' && r != '-' && !('0' <= r && r <= '9' || 'a' <= r|0x20 && r|0x20 <= 'z')
+	}) {
+		return nil, &LoginError{Reason: fmt.Sprintf("the tenant %.100q is neither a GUID nor a domain", opts.Tenant), hint: "check " + tenantFlag + "; it looks like contoso.com"}
+	}
 	if opts.ClientID == "" {
 		opts.ClientID = opts.Getenv("AZURE_CLIENT_ID")
 	}

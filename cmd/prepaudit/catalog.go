@@ -24,7 +24,7 @@ func newCatalog(sys *sys) *cobra.Command {
 	}
 	cmd.AddCommand(&cobra.Command{
 		Use:   "show SKU|GUID",
-		Short: "Show one product: its plans, the row it meets, and what its name hides",
+		Short: "Show one product: its plans, and the row of the document it meets",
 		Example: `  prepaudit catalog show SPE_F1
   prepaudit catalog show 06ebc4ee-1bb5-47dd-8120-11324bc54e06
   prepaudit catalog show "Microsoft 365 E3"`,
@@ -48,7 +48,7 @@ func newCatalog(sys *sys) *cobra.Command {
 		},
 	}, &cobra.Command{
 		Use:   "windows",
-		Short: "Print the releases and editions of Windows, as a file that --lifecycle takes",
+		Short: "Print releases and editions of Windows, as --lifecycle takes them",
 		Args:  arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprint(sys.stdout, windows.Text())

@@ -21,12 +21,11 @@ Signing in
     managed-identity      the identity of the Azure machine; the app where it
                           has several
     token                 PREPAUDIT_ACCESS_TOKEN, as long as it lasts
-    auto                  what the environment holds on purpose, in this order: a
+    auto                  what the environment holds on purpose, the first of a
                           token, a client secret, a certificate, a federated
                           token, Azure Pipelines, GitHub Actions, a managed
                           identity. Without any of these the Azure CLI, then a
-                          managed identity. It says on standard error which one
-                          it used.
+                          managed identity. Standard error says which it was.
   Secrets come from files or the environment, never from a flag, and nothing is
   stored. ` + "`prepaudit permissions`" + ` lists the least permissions.
 
@@ -89,6 +88,6 @@ Exit status
   4    nothing known is unmet, but a required rule was not evaluated, or not to
        the end
   130  interrupted; no file was written or replaced
-  Where several hold, the first of 130, 2, 1, 3, 4, 0 is given; "complete" in the
-  JSON tells a 3 with gaps from one without. Members who may not be persons raise
-  nothing.`
+  Where several hold, the first of 130, 2, 1, 3, 4, 0 is given; "complete" in
+  the JSON tells a 3 with gaps from one without. Members who may not be persons
+  raise nothing.`

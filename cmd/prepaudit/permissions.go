@@ -20,9 +20,9 @@ func newPermissions(sys *sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "permissions",
 		Short: "List the least permissions of an audit, and what each opens",
-		Long: "List the least permissions of an audit, and what each opens: rules by their ids,\n" +
-			"options by their names. An audit does without any of them, and says what it could\n" +
-			"not judge. With --only and --skip, those that an audit with these options asks for.",
+		Long: wrap("List the least permissions of an audit, and what each opens: rules by their ids, "+
+			"options by their names. An audit does without any of them, and says what it could "+
+			"not judge. With --only and --skip, those that an audit with these options asks for.", 80, ""),
 		Example: "  prepaudit permissions\n  prepaudit permissions --only LIC,MDM",
 		Args:    arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {

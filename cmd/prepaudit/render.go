@@ -28,10 +28,10 @@ func newRender(sys *sys) *cobra.Command {
 	r := &render{sys: sys}
 	cmd := &cobra.Command{
 		Use:   "render REPORT.json",
-		Short: "Write a JSON report in other formats, without reading the tenant again",
-		Long: "Write a report that -o json wrote in other formats: the same bytes as if the audit\n" +
-			"itself had written them. - reads the report from standard input. The exit status is\n" +
-			"the one that the audit ended with.",
+		Short: "Write a JSON report in other formats",
+		Long: wrap("Write a report that -o json wrote in other formats: the same bytes as if the audit "+
+			"itself had written them. - reads the report from standard input. The exit status is "+
+			"the one that the audit ended with.", 80, ""),
 		Example: `  prepaudit render report.json -o xlsx=licences.xlsx -o markdown=summary.md
   prepaudit audit --auth secret -q -o json=- | prepaudit render - -o table=-`,
 		Args:              arguments(1, 1),

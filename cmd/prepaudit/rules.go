@@ -19,11 +19,11 @@ func newRules(sys *sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
 		Short: "List the rules, or show one with its source and its cure",
-		Long: "List the rules, or show one with its source and its cure. A required rule that is not\n" +
-			"met makes an audit end with 3; what is recommended or advisory warns. The first\n" +
-			"letters of an id are the family: LIC licences, MDM enrolment, DIR directory and\n" +
-			"joining, OOB signing in during setup, CA Conditional Access, INT Intune settings,\n" +
-			"DPP device preparation policies, DEV devices, RBA roles, NET network.",
+		Long: wrap("List the rules, or show one with its source and its cure. A required rule that is not "+
+			"met makes an audit end with 3; what is recommended or advisory warns. The first "+
+			"letters of an id are the family: LIC licences, MDM enrolment, DIR directory and "+
+			"joining, OOB signing in during setup, CA Conditional Access, INT Intune settings, "+
+			"DPP device preparation policies, DEV devices, RBA roles, NET network.", 80, ""),
 		Example: "  prepaudit rules list\n  prepaudit rules show LIC-02\n  prepaudit rules matrix",
 	}
 	cmd.AddCommand(&cobra.Command{
@@ -33,7 +33,7 @@ func newRules(sys *sys) *cobra.Command {
 		RunE:  func(*cobra.Command, []string) error { return listRules(sys.stdout) },
 	}, &cobra.Command{
 		Use:               "show ID",
-		Short:             "Show one rule: why it matters, where it stands, what cures it, what it was tried on",
+		Short:             "Show one rule: why it matters, where it stands, what cures it",
 		Args:              arguments(1, 1),
 		ValidArgsFunction: suggest(ruleIDs),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -45,7 +45,7 @@ func newRules(sys *sys) *cobra.Command {
 		},
 	}, &cobra.Command{
 		Use:   "matrix",
-		Short: "List every sentence of the requirement document, and what answers it",
+		Short: "List every sentence of the document, and what answers it",
 		Args:  arguments(0, 0),
 		RunE:  func(*cobra.Command, []string) error { return listSentences(sys.stdout) },
 	})

@@ -18,9 +18,9 @@ func newSchema(sys *sys) *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema [FORMAT]",
 		Short: "Print the JSON schema of a report, or the columns of a table",
-		Long: "Print the JSON schema of a report, or with the name of a format the columns of its\n" +
-			"tables: csv, csv:findings, csv:devices, csv:assignments, the same for parquet, and\n" +
-			"xlsx. They are the same for every tenant.",
+		Long: wrap("Print the JSON schema of a report, or with the name of a format the columns of its "+
+			"tables: csv, csv:findings, csv:devices, csv:assignments, the same for parquet, and "+
+			"xlsx. They are the same for every tenant.", 80, ""),
 		Example:           "  prepaudit schema > report.schema.json\n  prepaudit schema csv:devices",
 		Args:              arguments(0, 1),
 		ValidArgsFunction: cobra.FixedCompletions(columnFormats, cobra.ShellCompDirectiveNoFileComp),

@@ -57,9 +57,9 @@ func newSim(sys *sys) *cobra.Command {
 func simHelp() string {
 	var b strings.Builder
 	b.WriteString("Serve a simulated tenant on this machine until interrupted. What to set so that\n`prepaudit audit` reads it is printed on standard output.\n\nFaults\n" +
-		"  --fault KIND[=VALUE][@PATH][,page=N][,after=N][,times=N|ever] lets something go\n" +
-		"  wrong at PATH (/users without it), at page N alone, after N requests that are\n" +
-		"  spared, N times. The kinds:\n")
+		"  --fault KIND[=VALUE][@PATH][,page=N][,after=N][,times=N|ever] lets something\n" +
+		"  go wrong at PATH (/users without it), at page N alone, after N requests that\n" +
+		"  are spared, N times. The kinds:\n")
 	for _, k := range graphtest.FaultKinds() {
 		name := k.Name
 		if k.Value != "" {

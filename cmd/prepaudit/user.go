@@ -30,12 +30,12 @@ func newUser(sys *sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "user UPN|ID",
 		Short: "Say of one user whether a device can be prepared, and what to do",
-		Long: "Say of one user what the help desk is asked: which licences, by which path, and what\n" +
-			"they give; whether automatic enrolment, the right to join and the quota let the user\n" +
-			"in; which device preparation policy wins; what Conditional Access asks; and the next\n" +
-			"step. The tenant's settings are read as an audit reads them, the user alone. The exit\n" +
-			"status is 0 for ready, 3 for not ready, 4 for what could not be decided, and else\n" +
-			"that of an audit. \"prepaudit audit --help\" has more on signing in.",
+		Long: wrap("Say of one user what the help desk is asked: which licences, by which path, and what "+
+			"they give; whether automatic enrolment, the right to join and the quota let the user "+
+			"in; which device preparation policy wins; what Conditional Access asks; and the next "+
+			"step. The tenant's settings are read as an audit reads them, the user alone. The exit "+
+			"status is 0 for ready, 3 for not ready, 4 for what could not be decided, and else "+
+			"that of an audit. \"prepaudit audit --help\" has more on signing in.", 80, ""),
 		Example: `  prepaudit user adele@contoso.com --auth browser --client-id APP
   prepaudit user carlos.wojcik@contoso.com --demo`,
 		Args: arguments(1, 1),

@@ -28,7 +28,7 @@ func (t *table) states(s rules.Summary) {
 	if len(rows) == 0 {
 		return
 	}
-	t.grid([]column{{title: "Qualified by row of the requirement document"}, {title: "Users", right: true}}, rows)
+	t.grid([]column{{title: "Qualified by row of the requirement document", flex: true}, {title: "Users", right: true}}, rows)
 	t.line("")
 }
 

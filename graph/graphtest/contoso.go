@@ -13,7 +13,10 @@ var (
 
 // contoso is the story that the other commercial scenarios vary.
 func contoso() scenario {
-	e3 := func(off ...string) held { return held{part: "SPE_E3", group: "Licences: Microsoft 365 E3", off: off} }
+	const staff, noIntune, noEntra = "Licences: Microsoft 365 E3", "Licences: Microsoft 365 E3 without Intune", "Licences: Microsoft 365 E3 without Entra ID P1"
+	e3 := held{part: "SPE_E3", group: staff}
+	e3NoIntune := held{part: "SPE_E3", group: noIntune, off: []string{"INTUNE_A"}}
+	e3NoEntra := held{part: "SPE_E3", group: noEntra, off: []string{"AAD_PREMIUM"}}
 	return scenario{
 		Scenario: Scenario{"contoso", "a company on its way: E3 for most, with the usual gaps in licences and in the MDM scope"},
 		org:      "Contoso", domain: "contoso.com", initialDomain: "contoso.onmicrosoft.com",
@@ -24,25 +27,25 @@ func contoso() scenario {
 			{part: "Microsoft_Teams_Rooms_Pro", spare: 0}, {part: "POWER_BI_STANDARD", spare: 999000}, {part: "FLOW_FREE", spare: 9000},
 		},
 		profiles: []profile{
-			{label: "e3", holds: []held{e3()}},
+			{label: "e3", holds: []held{e3}},
 			{label: "e5", share: 80, least: 1, holds: []held{{part: "SPE_E5"}, {part: "POWER_BI_STANDARD"}}},
 			{label: "f3", share: 90, least: 1, holds: []held{{part: "SPE_F1", group: "Licences: frontline"}}},
-			{label: "e3-intune-off", share: 45, least: 1, holds: []held{e3("INTUNE_A")}},
-			{label: "e3-intune-off-two-paths", share: 8, least: 1, holds: []held{e3("INTUNE_A"), {part: "SPE_E3"}}},
-			{label: "e3-off-and-intune", share: 12, least: 1, holds: []held{e3("INTUNE_A"), {part: "INTUNE_A"}}},
-			{label: "e3-entra-off", share: 8, least: 1, holds: []held{e3("AAD_PREMIUM")}},
+			{label: "e3-intune-off", share: 45, least: 1, holds: []held{e3NoIntune}},
+			{label: "e3-intune-off-two-paths", share: 8, least: 1, holds: []held{e3NoIntune, {part: "SPE_E3"}}},
+			{label: "e3-off-and-intune", share: 12, least: 1, holds: []held{e3NoIntune, {part: "INTUNE_A"}}},
+			{label: "e3-entra-off", share: 8, least: 1, holds: []held{e3NoEntra}},
 			{label: "office-e3", share: 60, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "FLOW_FREE"}}},
 			{label: "office-e3-and-halves", share: 20, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "AAD_PREMIUM"}, {part: "INTUNE_A"}}},
 			{label: "office-e3-and-intune", share: 16, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "INTUNE_A"}}},
-			{label: "no-seat", share: 16, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "SPE_E3", group: "Licences: Microsoft 365 E3", state: "Error", err: "CountViolation"}}},
-			{label: "conflict", share: 8, least: 1, holds: []held{e3(), {part: "ENTERPRISEPACK", state: "Error", err: "MutuallyExclusiveViolation"}}},
+			{label: "no-seat", share: 16, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "SPE_E3", group: staff, state: "Error", err: "CountViolation"}}},
+			{label: "conflict", share: 8, least: 1, holds: []held{e3, {part: "ENTERPRISEPACK", state: "Error", err: "MutuallyExclusiveViolation"}}},
 			{label: "no-location", share: 4, least: 1, nowhere: true, holds: []held{{part: "SPE_E5", state: "Error", err: "ProhibitedInUsageLocationViolation"}}},
 			{label: "device-licence", share: 8, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "INTUNE_A_D"}}},
-			{label: "old", share: 8, least: 1, typeless: true, holds: []held{e3()}},
+			{label: "old", share: 8, least: 1, typeless: true, holds: []held{e3}},
 			{label: "free-only", share: 12, least: 1, holds: []held{{part: "POWER_BI_STANDARD"}}},
 			{label: "new", share: 16, least: 1},
 			{label: "left", share: 50, least: 1, disabled: true},
-			{label: "left-with-licence", share: 16, least: 1, disabled: true, holds: []held{e3()}},
+			{label: "left-with-licence", share: 16, least: 1, disabled: true, holds: []held{e3}},
 			{label: "guest", share: 80, least: 1, guest: true, nowhere: true},
 			{label: "guest-pending", share: 12, least: 1, guest: true, pending: true, nowhere: true},
 			{label: "external", share: 12, least: 1, external: true, nowhere: true},
@@ -57,7 +60,9 @@ func contoso() scenario {
 			{prefix: "svc-backup", shown: "Backup service", share: 4, least: 1, profile: profile{nowhere: true}},
 		},
 		groups: []groupPlan{
-			{name: "Licences: Microsoft 365 E3", licence: "SPE_E3"},
+			{name: staff, licence: "SPE_E3"},
+			{name: noIntune, licence: "SPE_E3", off: []string{"INTUNE_A"}},
+			{name: noEntra, licence: "SPE_E3", off: []string{"AAD_PREMIUM"}},
 			{name: "Licences: frontline", licence: "SPE_F1"},
 			{name: "Windows devices: frontline", of: []part{{"f3", 0, 700}}},
 			{name: "MDM enrolment", nested: []string{"Windows devices: frontline"}, of: []part{

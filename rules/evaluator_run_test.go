@@ -156,6 +156,23 @@ func TestUnlistedLots(t *testing.T) {
 	}
 }
 
+// What nobody asked for, or the tenant did not say, is told apart from nothing; the summary says who is meant.
+func TestAskedAndExpected(t *testing.T) {
+	for _, c := range []struct {
+		rule           string
+		users, devices bool
+	}{{"LIC-02", true, false}, {"DEV-01", false, true}, {"MDM-01", false, false}} {
+		ev, _ := run(t, Example{Holds: "SPE_E3"}, &Scope{}, c.rule)
+		_, sum := ev.Finish()
+		if sum.Scope.Asked != c.users || sum.Devices.Asked != c.devices {
+			t.Errorf("%s: users asked %v, devices asked %v", c.rule, sum.Scope.Asked, sum.Devices.Asked)
+		}
+		if sum.Scope.Expected != -1 || sum.Scope.After != -1 || sum.Scope.Description != "enabled members of the tenant" || sum.Scope.Why == "" {
+			t.Errorf("%+v", sum.Scope)
+		}
+	}
+}
+
 // sum4 is the row of the document that SPE_E3 meets.
 const sum4 = 4
 

@@ -241,6 +241,10 @@ func TestRoomAccount(t *testing.T) {
 		{"its number in error", "MCOCAP", Scope{}, state("MCOPSTN_5", "Error", "CountViolation"), RoomAccount},
 		{"a group is about to give a person's", "MCOCAP", Scope{}, assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), LacksBoth},
 		{"a group is about to give a room's", "MCOCAP", Scope{}, assigning("Microsoft_Teams_Rooms_Pro", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), RoomAccount},
+		{"a group is about to give what was not read", "MCOCAP", Scope{}, func(c *Case) {
+			assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct})(c)
+			c.LicenseGroups[0].Licenses = nil // licences were not read
+		}, LacksBoth},
 		{"the tenant's own plans make it a person's", "PHONESYSTEM_VIRTUALUSER", Scope{}, func(c *Case) {
 			_ = c.hold("SPE_E3", nil)
 			c.SKUs[0].Plans, c.User.Licenses = c.SKUs[1].Plans, c.User.Licenses[:1]

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -21,8 +22,8 @@ type wireAccess struct {
 			IncludeRoles  []string `json:"includeRoles"`
 			ExcludeRoles  []string `json:"excludeRoles"`
 			// Guests of some kinds, or of some organizations; the word GuestsOrExternalUsers is the older form.
-			IncludeGuests *struct{} `json:"includeGuestsOrExternalUsers"`
-			ExcludeGuests *struct{} `json:"excludeGuestsOrExternalUsers"`
+			IncludeGuests *wireGuests `json:"includeGuestsOrExternalUsers"`
+			ExcludeGuests *wireGuests `json:"excludeGuestsOrExternalUsers"`
 		} `json:"users"`
 		Applications struct {
 			Include []string `json:"includeApplications"`
@@ -53,6 +54,8 @@ type wireAccess struct {
 	Grant *struct {
 		Operator string   `json:"operator"`
 		Controls []string `json:"builtInControls"`
+		Terms    []string `json:"termsOfUse"`
+		Custom   []string `json:"customAuthenticationFactors"`
 		Strength *struct {
 			ID string `json:"id"`
 		} `json:"authenticationStrength"`
@@ -65,7 +68,28 @@ type wireAccess struct {
 	} `json:"sessionControls"`
 }
 
-// AccessPolicies reads the Conditional Access policies.
+// wireGuests is guests of some kinds, of all organizations or of some.
+type wireGuests struct {
+	Kinds   string `json:"guestOrExternalUserTypes"` // one text, with commas
+	Tenants *struct {
+		Kind string `json:"membershipKind"`
+	} `json:"externalTenants"`
+}
+
+// word is Graph's older word where these are all guests who have an account in the tenant.
+func (g *wireGuests) word() string {
+	for _, kind := range []string{"internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"} {
+		if !slices.Contains(setOf(g.Kinds), kind) {
+			return tenant.SomeGuests
+		}
+	}
+	if g.Tenants != nil && g.Tenants.Kind != "" && g.Tenants.Kind != "all" {
+		return tenant.SomeGuests
+	}
+	return tenant.Guests
+}
+
+// AccessPolicies reads the Conditional Access policies; names and members of their groups are left to Group and Members.
 func (c *Client) AccessPolicies(ctx context.Context) ([]tenant.AccessPolicy, error) {
 	all, err := list[wireAccess](ctx, c, "/v1.0/identity/conditionalAccess/policies", nil)
 	if err != nil {
@@ -77,15 +101,20 @@ func (c *Client) AccessPolicies(ctx context.Context) ([]tenant.AccessPolicy, err
 		p := tenant.AccessPolicy{
 			ID: w.ID, Name: w.Name, State: w.State,
 			IncludeUsers: u.IncludeUsers, ExcludeUsers: u.ExcludeUsers,
-			IncludeGroups: u.IncludeGroups, ExcludeGroups: u.ExcludeGroups,
 			IncludeRoles: u.IncludeRoles, ExcludeRoles: u.ExcludeRoles,
 			IncludeApps: a.Include, ExcludeApps: a.Exclude, UserActions: a.Actions,
 		}
+		if p.IncludeGroups, err = groupsOf(u.IncludeGroups); err == nil {
+			p.ExcludeGroups, err = groupsOf(u.ExcludeGroups)
+		}
+		if err != nil {
+			return nil, c.failed(tenant.AccessPolicies, fmt.Errorf("policy %s: %w", w.ID, err))
+		}
 		if u.IncludeGuests != nil {
-			p.IncludeUsers = append(p.IncludeUsers, "GuestsOrExternalUsers")
+			p.IncludeUsers = append(p.IncludeUsers, u.IncludeGuests.word())
 		}
 		if u.ExcludeGuests != nil {
-			p.ExcludeUsers = append(p.ExcludeUsers, "GuestsOrExternalUsers")
+			p.ExcludeUsers = append(p.ExcludeUsers, u.ExcludeGuests.word())
 		}
 		if f := w.Conditions.Platforms; f != nil {
 			p.IncludePlatforms, p.ExcludePlatforms = f.Include, f.Exclude
@@ -94,6 +123,12 @@ func (c *Client) AccessPolicies(ctx context.Context) ([]tenant.AccessPolicy, err
 		p.Only = w.only()
 		if g := w.Grant; g != nil {
 			p.Controls, p.Operator, p.Strength = g.Controls, g.Operator, g.Strength != nil
+			if len(g.Terms) > 0 {
+				p.Controls = append(p.Controls, tenant.TermsOfUse)
+			}
+			if len(g.Custom) > 0 {
+				p.Controls = append(p.Controls, tenant.CustomControl)
+			}
 		}
 		if s := w.Session; s != nil && s.Frequency != nil && (s.Frequency.Enabled == nil || *s.Frequency.Enabled) {
 			p.Frequency = s.Frequency.Interval
@@ -106,9 +141,26 @@ func (c *Client) AccessPolicies(ctx context.Context) ([]tenant.AccessPolicy, err
 // flows lists the ways of signing in that come from another device; Graph sends them as one text.
 func (w *wireAccess) flows() []string {
 	if f := w.Conditions.Flows; f != nil && f.Methods != "" && f.Methods != "none" {
-		return strings.FieldsFunc(f.Methods, func(r rune) bool { return r == ',' || r == ' ' })
+		return setOf(f.Methods)
 	}
 	return nil
+}
+
+// setOf takes apart a set of words that Graph sends as one text.
+func setOf(list string) []string {
+	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+func groupsOf(ids []string) ([]tenant.Group, error) {
+	var groups []tenant.Group
+	for _, id := range ids {
+		g, err := tenant.ParseGUID(id)
+		if err != nil {
+			return nil, fmt.Errorf("a group: %w", err)
+		}
+		groups = append(groups, tenant.Group{ID: g})
+	}
+	return groups, nil
 }
 
 // only lists the conditions beside users, applications and platforms.

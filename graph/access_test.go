@@ -1,8 +1,13 @@
 package graph
 
 import (
+	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
+
+	"prepaudit/rules/tenant"
 )
 
 // Conditions beside users, applications and platforms are told, and those that mean everything are none.
@@ -33,11 +38,39 @@ func TestAccessConditions(t *testing.T) {
 			t.Errorf("%s: %q, want %q", got[i].Name, got[i].Only, want)
 		}
 	}
-	if p := got[3]; !slices.Equal(p.IncludeUsers, []string{"None", "GuestsOrExternalUsers"}) || !slices.Equal(p.Flows, []string{"deviceCodeFlow", "authenticationTransfer"}) {
+	if p := got[3]; !slices.Equal(p.IncludeUsers, []string{"None", tenant.SomeGuests}) || !slices.Equal(p.Flows, []string{"deviceCodeFlow", "authenticationTransfer"}) {
 		t.Errorf("guests by codes %+v", p)
 	}
-	if p := got[4]; !slices.Equal(p.ExcludeUsers, []string{"GuestsOrExternalUsers"}) || p.Flows != nil {
-		t.Errorf("all but guests %+v", p)
+	if p := got[4]; !slices.Equal(p.ExcludeUsers, []string{tenant.SomeGuests}) || p.Flows != nil {
+		t.Errorf("all but service providers %+v", p)
+	}
+}
+
+// Whom a policy means, in all the ways that Graph has of saying so, and what it asks besides built-in controls.
+func TestAccessWho(t *testing.T) {
+	const group = "dd000000-0000-0000-0000-000000000001"
+	one := func(users, grant string) ([]tenant.AccessPolicy, error) {
+		return fixedAnswers(t, answers{"/v1.0/identity/conditionalAccess/policies": `{"value":[{"id":"a","displayName":"A","state":"enabled","conditions":{"users":` + users + `},"grantControls":` + grant + `}]}`}).AccessPolicies(t.Context())
+	}
+	got, err := one(`{"includeUsers":["None"],"includeGroups":["`+group+`"],"excludeGroups":["`+group+`"],"includeRoles":["r"],"excludeRoles":["s"],
+		"includeGuestsOrExternalUsers":{"guestOrExternalUserTypes":"internalGuest,b2bCollaborationGuest,b2bCollaborationMember,b2bDirectConnectUser,otherExternalUser,serviceProvider","externalTenants":{"membershipKind":"all"}},
+		"excludeGuestsOrExternalUsers":{"guestOrExternalUserTypes":"internalGuest,b2bCollaborationGuest,b2bCollaborationMember","externalTenants":{"membershipKind":"enumerated","members":["x"]}}}`,
+		`{"operator":"OR","builtInControls":["mfa"],"termsOfUse":["t"],"customAuthenticationFactors":["c"]}`)
+	if err != nil || len(got) != 1 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	groups := []tenant.Group{{ID: tenant.MustGUID(group)}}
+	want := tenant.AccessPolicy{
+		ID: "a", Name: "A", State: "enabled", IncludeUsers: []string{"None", tenant.Guests}, ExcludeUsers: []string{tenant.SomeGuests}, IncludeGroups: groups, ExcludeGroups: groups,
+		IncludeRoles: []string{"r"}, ExcludeRoles: []string{"s"}, Operator: "OR", Controls: []string{"mfa", tenant.TermsOfUse, tenant.CustomControl},
+	}
+	if !reflect.DeepEqual(got[0], want) {
+		t.Errorf("%+v, want %+v", got[0], want)
+	}
+	for _, users := range []string{`{"includeGroups":["g"]}`, `{"excludeGroups":["g"]}`} {
+		if _, err := one(users, "null"); err == nil || !strings.Contains(err.Error(), `policy a: a group: "g" is not a GUID`) {
+			t.Errorf("%s: %v", users, err)
+		}
 	}
 }
 
@@ -56,7 +89,7 @@ func TestRestrictionWords(t *testing.T) {
 	if err != nil || len(got) != 4 {
 		t.Fatalf("%+v, %v", got, err)
 	}
-	if r := got[0]; !slices.Equal(r.Assigned, []string{"all users", "newAssignmentTarget"}) || !r.Partly || r.Platform != "" {
+	if r := got[0]; fmt.Sprint(r.Assignments) != fmt.Sprint([]tenant.Assignment{{Kind: "allUsers", Filter: "include"}, {Kind: "newAssignmentTarget"}}) || r.Platform != "" {
 		t.Errorf("%+v", r)
 	}
 	if got[1].Platform != "" || got[2].Platform != "windowsNext" || got[3].Platform != "not sent" {

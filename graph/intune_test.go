@@ -24,10 +24,10 @@ func TestRestrictions(t *testing.T) {
 	if err != nil || len(got) != 2 {
 		t.Fatalf("%+v, %v", got, err)
 	}
-	if r := got[0]; !r.Default || r.Blocked != tenant.No || r.PersonalBlocked != tenant.Unknown || r.MinVersion != "10.0.1" || r.Assigned != nil {
+	if r := got[0]; !r.Default || r.Blocked != tenant.No || r.PersonalBlocked != tenant.Unknown || r.MinVersion != "10.0.1" || len(r.Assignments) != 0 {
 		t.Errorf("the default one %+v", r)
 	}
-	if r := got[1]; r.Default || r.Blocked != tenant.Yes || r.PersonalBlocked != tenant.Yes || !slices.Equal(r.Assigned, []string{groupID, "all devices"}) {
+	if r := got[1]; r.Default || r.Blocked != tenant.Yes || r.PersonalBlocked != tenant.Yes || fmt.Sprint(r.Assignments) != fmt.Sprint([]tenant.Assignment{{Kind: "group", Group: tenant.Group{ID: tenant.MustGUID(groupID)}}, {Kind: "allDevices"}}) {
 		t.Errorf("an administrator's own %+v", r)
 	}
 }

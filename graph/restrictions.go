@@ -30,7 +30,8 @@ type wirePlatform struct {
 // otherPlatforms are the words of enrollmentRestrictionPlatformType for what is no Windows PC.
 var otherPlatforms = []string{"ios", "windowsPhone", "android", "androidForWork", "mac", "linux"}
 
-// Restrictions reads what keeps Windows devices from enrolling. Those for one platform exist in beta only.
+// Restrictions reads what keeps Windows devices from enrolling; names and members of groups are left to Group and Members.
+// Those for one platform exist in beta only.
 func (c *Client) Restrictions(ctx context.Context) ([]tenant.Restriction, error) {
 	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"
 	all, err := list[wireRestriction](ctx, c, path, nil)
@@ -63,34 +64,13 @@ func (c *Client) Restrictions(ctx context.Context) ([]tenant.Restriction, error)
 			r.MinVersion, r.MaxVersion = rule.MinVersion, rule.MaxVersion
 		}
 		if !r.Default {
-			targets, err := c.assignments(ctx, path, w.ID)
-			if err != nil {
+			if r.Assignments, err = c.assignments(ctx, path, w.ID); err != nil {
 				return nil, c.failed(tenant.Restrictions, err)
 			}
-			r.Assigned, r.Partly = assignedWords(targets)
 		}
 		out = append(out, r)
 	}
 	return out, nil
-}
-
-func assignedWords(targets []tenant.Assignment) (words []string, partly bool) {
-	for _, a := range targets {
-		switch a.Kind {
-		case "allUsers":
-			words = append(words, "all users")
-		case "allDevices":
-			words = append(words, "all devices")
-		case "group":
-			words = append(words, a.Group.ID.String())
-		case "exclusion":
-			partly = true
-		default:
-			words = append(words, a.Kind)
-		}
-		partly = partly || a.Filter != ""
-	}
-	return words, partly
 }
 
 func triOf(b *bool) tenant.Tri {

@@ -21,9 +21,9 @@ func (o *OneUser) policy() string {
 		switch {
 		case p == nil:
 			return "not known: a policy is of a template that prepaudit does not know"
-		case rules.Assigned(p, o.Row.User.ID) == tenant.Yes && slices.ContainsFunc(o.Env.Preparation, func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode }):
+		case rules.Assigned(p.Assignments, o.Row.User.ID) == tenant.Yes && slices.ContainsFunc(o.Env.Preparation, func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode }):
 			return "not known: policy " + clip(p.Name, 80) + " means the user, and one of a template that prepaudit does not know may win over it"
-		case rules.Assigned(p, o.Row.User.ID) == tenant.Yes:
+		case rules.Assigned(p.Assignments, o.Row.User.ID) == tenant.Yes:
 			return "not known: more than one policy means the user, and their priorities do not say which of them wins"
 		}
 		return "not known: whether policy " + clip(p.Name, 80) + " means the user could not be read"
@@ -64,7 +64,7 @@ func (o *OneUser) access() []string {
 		if !p.MeetsEnrolment() || p.State == "disabled" {
 			continue
 		}
-		meets := p.Meets(o.Row.User.ID, o.Groups, o.GroupsError == nil)
+		meets := p.Meets(o.Row.User)
 		if meets == tenant.No {
 			continue
 		}
@@ -90,7 +90,7 @@ func (o *OneUser) access() []string {
 func accessWords(p tenant.AccessPolicy) string {
 	var controls []string
 	for _, c := range p.Controls {
-		controls = append(controls, cmp.Or(map[string]string{"compliantDevice": "a compliant device", "domainJoinedDevice": "a hybrid joined device", "block": "blocked"}[c], c))
+		controls = append(controls, cmp.Or(map[string]string{"compliantDevice": "a compliant device", "domainJoinedDevice": "a hybrid joined device", "block": "blocked", tenant.TermsOfUse: "terms of use", tenant.CustomControl: "what another provider asks"}[c], c))
 	}
 	words := strings.Join(controls, " "+strings.ToLower(p.Operator)+" ")
 	if p.Strength {

@@ -15,13 +15,20 @@ var enrolmentCompliance = &Rule{
 	Rationale: "A device cannot be compliant, or joined to Active Directory, before it is enrolled. Demanding a compliant device of all resources spares the enrolment by itself; " +
 		"demanding it of Microsoft Intune Enrollment by name, demanding a hybrid join, or blocking it keeps every new device out.",
 	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrolmentApp + ") from the policy.",
-	Needs:       []tenant.Dataset{tenant.AccessPolicies},
-	Once:        overAccess(enrolmentApp, "no policy demands a state of the device of the enrolment, or blocks it", keepsOut),
+	Needs:       []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
+	Uses:        []tenant.Dataset{tenant.AccessWho},
+	Once: overAccess(enrolmentApp, "no policy demands a state of the device of the enrolment, or blocks it", func(env *Env, i int) (Verdict, Reach) {
+		return keepsOut(env.Access[i]), env.Count.Access.reach[i]
+	}),
 	Examples: []Example{
 		{Name: "no policy", Want: Pass},
 		{Name: "compliance of all applications, which spares the enrolment", Change: access(complying("OR", "All", "compliantDevice")), Want: Pass},
 		{Name: "compliance of the enrolment by name", Change: access(complying("OR", enrolmentApp, "compliantDevice")), Want: Warn, Detail: "before there can be one"},
 		{Name: "compliance of the enrolment, or a second factor", Change: access(complying("OR", enrolmentApp, "compliantDevice", "mfa")), Want: Pass},
+		{Name: "compliance of the enrolment, or terms of use", Change: access(complying("OR", enrolmentApp, "compliantDevice", tenant.TermsOfUse)), Want: Pass},
+		{Name: "compliance of the enrolment, or what another provider asks", Change: access(complying("OR", enrolmentApp, "compliantDevice", tenant.CustomControl)), Want: Pass},
+		{Name: "compliance of the enrolment and terms of use", Change: access(complying("AND", enrolmentApp, "compliantDevice", tenant.TermsOfUse)), Want: Warn},
+		{Name: "terms of use", Change: access(complying("AND", "All", tenant.TermsOfUse)), Want: Pass},
 		{Name: "compliance of the enrolment and a second factor", Change: access(complying("AND", enrolmentApp, "compliantDevice", "mfa")), Want: Warn},
 		{Name: "compliance of the enrolment, or an app that only telephones have", Change: access(complying("OR", enrolmentApp, "compliantDevice", "approvedApplication")), Want: Warn},
 		{Name: "hybrid join of all applications", Change: access(complying("OR", "All", "domainJoinedDevice")), Want: Warn, Detail: "joined to Active Directory"},
@@ -38,7 +45,7 @@ var enrolmentCompliance = &Rule{
 		{Name: "an app that is protected, alone", Change: access(complying("OR", "All", "compliantApplication")), Want: Warn, Detail: "only telephones have"},
 		{Name: "an app that only telephones have, or a second factor", Change: access(complying("OR", "All", "approvedApplication", "mfa")), Want: Pass},
 		{Name: "an app that only telephones have, and a second factor", Change: access(complying("AND", "All", "approvedApplication", "mfa")), Want: Warn},
-		{Name: "a control that this program does not know", Change: access(complying("OR", "All", "palmReading")), Want: NotEvaluated, Detail: `enforced: demands "palmReading", a control that prepaudit does not know; it means all users`},
+		{Name: "a control that this program does not know", Change: access(complying("OR", "All", "palmReading")), Want: NotEvaluated, Detail: `enforced: demands "palmReading", a control that prepaudit does not know; it applies to all users`},
 		{Name: "a control that this program does not know, or a second factor", Change: access(complying("OR", "All", "palmReading", "mfa")), Want: Pass},
 		{Name: "a control that this program does not know, or a compliant device", Change: access(complying("OR", enrolmentApp, "palmReading", "compliantDevice")), Want: NotEvaluated},
 		{Name: "a control that this program does not know, and a compliant device", Change: access(complying("AND", enrolmentApp, "palmReading", "compliantDevice")), Want: Warn, Detail: "before there can be one"},
@@ -49,10 +56,10 @@ var enrolmentCompliance = &Rule{
 }
 
 // grantControls are those that prepaudit knows (conditionalAccessGrantControls resource type, 2026-08).
-var grantControls = []string{"block", "mfa", "compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication", "passwordChange"}
+var grantControls = []string{"block", "mfa", "compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication", "passwordChange", tenant.TermsOfUse, tenant.CustomControl}
 
 // keepsOut says how a policy keeps new devices out.
-func keepsOut(_ *Env, p tenant.AccessPolicy) Verdict {
+func keepsOut(p tenant.AccessPolicy) Verdict {
 	has := func(control string) bool { return slices.Contains(p.Controls, control) }
 	strange := slices.IndexFunc(p.Controls, func(c string) bool { return !slices.Contains(grantControls, c) })
 	byName := slices.ContainsFunc(p.IncludeApps, func(app string) bool { return strings.EqualFold(app, enrolmentApp) })
@@ -61,7 +68,7 @@ func keepsOut(_ *Env, p tenant.AccessPolicy) Verdict {
 	switch {
 	case has("block"):
 		return Warnf("blocks the enrolment")
-	case one && (p.Strength || has("mfa") || has("compliantDevice") && !byName):
+	case one && (p.Strength || has("mfa") || has(tenant.TermsOfUse) || has(tenant.CustomControl) || has("compliantDevice") && !byName):
 		return OK
 	case one && strange >= 0:
 	case has("compliantDevice") && byName:

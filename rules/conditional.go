@@ -18,31 +18,34 @@ const (
 const accessPath = "Microsoft Entra admin center > Entra ID > Conditional Access > Policies"
 
 // overAccess judges every Conditional Access policy that asks something of an application on Windows; stands tells what
-// stands in the way, and is OK for nothing. Policies for other platforms or ways of signing in, and those that are off, are passed
+// stands in the way, by the policy's place, and is OK for nothing; with it comes how many users in scope meet that. Policies for other platforms or ways of signing in, and those that are off, are passed
 // over.
-func overAccess(app, well string, stands func(*Env, tenant.AccessPolicy) Verdict) func(*Env) []Verdict {
+func overAccess(app, well string, stands func(*Env, int) (Verdict, Reach)) func(*Env) []Verdict {
 	return func(env *Env) []Verdict {
 		var vs []Verdict
-		for _, p := range env.Access {
-			if !meetsApp(p, app) || !p.OnWindows() || meansNobody(p) {
+		for i, p := range env.Access {
+			if p.State == "disabled" || !meets(p, app) {
 				continue
 			}
-			v := stands(env, p)
+			v, reach := stands(env, i)
 			if v.Outcome == Pass {
 				continue
 			}
-			why := v.Detail
 			if len(p.Only) > 0 {
-				why += ", only under further conditions (" + strings.Join(p.Only, "; ") + ")"
+				v.Detail += ", only under further conditions (" + strings.Join(p.Only, "; ") + ")"
+			}
+			v.Detail += "; " + env.whom(p)
+			v = reach.narrow(env, v)
+			if reach.Perhaps > 0 && len(p.IncludeRoles)+len(p.ExcludeRoles) > 0 {
+				v.Detail += ", since who holds a role is not read"
 			}
 			v.Subject = Subject{"policy", p.ID, p.Name}
-			switch p.State {
-			case "enabled":
-				v.Detail = "enforced: " + why + "; " + whom(p)
-			case reportOnly:
-				v.Detail = "not enforced yet, only reported: " + why + "; " + whom(p)
-			case "disabled":
-				continue
+			switch {
+			case v.Outcome == Pass:
+			case p.State == "enabled":
+				v.Detail = "enforced: " + v.Detail
+			case p.State == reportOnly:
+				v.Detail = "not enforced yet, only reported: " + v.Detail
 			default:
 				v.Outcome, v.Detail = NotEvaluated, fmt.Sprintf("its state is %q, a word that prepaudit does not know", p.State)
 			}
@@ -53,6 +56,11 @@ func overAccess(app, well string, stands func(*Env, tenant.AccessPolicy) Verdict
 		}
 		return vs
 	}
+}
+
+// meets reports whether a policy can apply to somebody who comes to an application while Windows is set up.
+func meets(p tenant.AccessPolicy, app string) bool {
+	return meetsApp(p, app) && p.OnWindows() && !meansNobody(p)
 }
 
 // meetsApp reports whether a policy applies to an application. Policies for user actions apply to none.
@@ -68,41 +76,21 @@ func meansNobody(p tenant.AccessPolicy) bool {
 	return len(p.IncludeGroups) == 0 && len(p.IncludeRoles) == 0 && !slices.ContainsFunc(p.IncludeUsers, func(u string) bool { return u != "None" })
 }
 
-// whom says whom a policy means.
-func whom(p tenant.AccessPolicy) string {
-	means := "it means " + people(p.IncludeUsers, p.IncludeGroups, p.IncludeRoles)
-	if spared := people(p.ExcludeUsers, p.ExcludeGroups, p.ExcludeRoles); spared != "" {
-		return means + " but " + spared
-	}
-	return means + ", nobody is excluded"
-}
-
-// people counts users, groups and roles: "2 groups, one role and guests".
-func people(users, groups, roles []string) string {
-	if slices.Contains(users, "All") {
-		return "all users"
-	}
-	var parts []string
-	add := func(n int, one, many string) {
+// AccessInQuestion tells of each Conditional Access policy whether a rule asks which users it means, so that its groups
+// have to be read.
+func (e *Env) AccessInQuestion(all []tenant.AccessPolicy) []bool {
+	question := make([]bool, len(all))
+	asks := slices.ContainsFunc(all, asksAlone)
+	for i, p := range all {
 		switch {
-		case n == 1:
-			parts = append(parts, "one "+one)
-		case n > 1:
-			parts = append(parts, fmt.Sprintf("%d %s", n, many))
+		case p.State == "disabled":
+		case forJoining(p):
+			question[i] = true
+		case meets(p, enrolmentApp) && (p.Frequency == "everyTime" || keepsOut(p).Outcome != Pass || asks && demandsMultiFactor(p)):
+			question[i] = true
+		case meets(p, universalStoreApp) && demandsMultiFactor(p) && e.activationAtRisk():
+			question[i] = true
 		}
 	}
-	named := slices.DeleteFunc(slices.Clone(users), func(u string) bool { return u == guests || u == "None" })
-	add(len(named), "user", "users")
-	add(len(groups), "group", "groups")
-	add(len(roles), "role", "roles")
-	if slices.Contains(users, guests) {
-		parts = append(parts, "guests")
-	}
-	if n := len(parts); n > 1 {
-		return strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
-	}
-	return strings.Join(parts, "")
+	return question
 }
-
-// guests is Conditional Access's word for them.
-const guests = "GuestsOrExternalUsers"

@@ -1,37 +1,46 @@
 package rules
 
 import (
-	"slices"
 	"strings"
 
 	"prepaudit/rules/tenant"
 )
 
-// together says what becomes of a policy that asks to sign in every time, where other policies that are enforced demand
-// the second factor.
-func together(env *Env, p tenant.AccessPolicy) Verdict {
+// asksAlone reports whether a policy asks to sign in every time, and for no second factor.
+func asksAlone(p tenant.AccessPolicy) bool {
+	return p.State != "disabled" && p.Frequency == "everyTime" && !demandsMultiFactor(p) && meets(p, enrolmentApp)
+}
+
+// demandsToo reports whether a policy that is enforced demands a second factor of the enrolment, so that one that asks to
+// sign in every time asks for it every time.
+func demandsToo(p tenant.AccessPolicy) bool {
+	return p.State == "enabled" && p.Frequency != "everyTime" && demandsMultiFactor(p) && meets(p, enrolmentApp)
+}
+
+// together says what becomes of a policy that asks to sign in every time, where others demand the second factor of the
+// same users, and how many these are.
+func together(env *Env, i int) (Verdict, Reach) {
+	c := &env.Count.Access
 	var demand, perhaps []string
-	for _, q := range env.Access {
-		if q.State != "enabled" || q.Frequency == "everyTime" || !demandsMultiFactor(q) || !meetsApp(q, enrolmentApp) || !q.OnWindows() || meansNobody(q) {
-			continue
+	for _, j := range c.demands {
+		name := env.Access[j].Name
+		if len(env.Access[j].Only) > 0 {
+			name += " (only under further conditions)"
 		}
-		if len(q.Only) > 0 {
-			q.Name += " (only under further conditions)"
-		}
-		switch meanSame(p, q) {
-		case tenant.Yes:
-			demand = append(demand, q.Name)
-		case tenant.Unknown:
-			perhaps = append(perhaps, q.Name)
+		switch pair := c.pairs[[2]int{i, j}]; {
+		case pair.Sure > 0:
+			demand = append(demand, name)
+		case pair.Perhaps > 0:
+			perhaps = append(perhaps, name)
 		}
 	}
-	switch {
-	case demand != nil:
-		return Warnf("asks to sign in every time, and %s a second factor: together they ask for it every time, where device preparation cannot answer", demands(demand))
-	case perhaps != nil:
-		return Unknown("asks to sign in every time, and %s a second factor: whether they mean the same users is not known", demands(perhaps))
+	if demand == nil {
+		demand = perhaps
 	}
-	return OK
+	if demand == nil {
+		return OK, Reach{}
+	}
+	return Warnf("asks to sign in every time, and %s a second factor: together they ask for it every time, where device preparation cannot answer", demands(demand)), c.together[i]
 }
 
 func demands(policies []string) string {
@@ -39,26 +48,4 @@ func demands(policies []string) string {
 		return "policy " + policies[0] + " demands"
 	}
 	return "policies " + strings.Join(policies, ", ") + " demand"
-}
-
-// meanSame says whether two policies mean some user both; by which groups people are in two of them is not read.
-func meanSame(a, b tenant.AccessPolicy) tenant.Tri {
-	in := func(p tenant.AccessPolicy) []string {
-		return slices.DeleteFunc(slices.Concat(p.IncludeUsers, p.IncludeGroups, p.IncludeRoles), func(id string) bool {
-			return id == "None" || slices.ContainsFunc(slices.Concat(a.ExcludeUsers, a.ExcludeGroups, a.ExcludeRoles, b.ExcludeUsers, b.ExcludeGroups, b.ExcludeRoles),
-				func(out string) bool { return strings.EqualFold(out, id) })
-		})
-	}
-	ofA, ofB := in(a), in(b)
-	switch {
-	case len(ofA) == 0 || len(ofB) == 0:
-		return tenant.No
-	case slices.Contains(ofA, "All"), slices.Contains(ofB, "All"):
-		return tenant.Yes
-	case slices.ContainsFunc(ofA, func(id string) bool {
-		return slices.ContainsFunc(ofB, func(s string) bool { return strings.EqualFold(s, id) })
-	}):
-		return tenant.Yes
-	}
-	return tenant.Unknown
 }

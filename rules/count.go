@@ -9,13 +9,15 @@ import (
 
 // Counts is what was counted while users and devices were judged.
 type Counts struct {
-	Scope     ScopeCount
-	Standings StandingCount
-	Holders   map[tenant.GUID]*Holding // by skuId
-	Seatless  map[Standing]int         // users in scope who need a seat that they do not have
-	Apps      OptionCount
-	Windows   OptionCount
-	Devices   DeviceCount
+	Scope        ScopeCount
+	Standings    StandingCount
+	Holders      map[tenant.GUID]*Holding // by skuId
+	Seatless     map[Standing]int         // users in scope who need a seat that they do not have
+	Apps         OptionCount
+	Windows      OptionCount
+	Devices      DeviceCount
+	Access       AccessCount
+	Restrictions RestrictionCount
 }
 
 // Holding counts the users who were seen to hold one product, each under one reason.

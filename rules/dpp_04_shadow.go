@@ -20,7 +20,7 @@ var onePolicy = &Rule{
 		var shadowed []string
 		for i := range env.UserDriven() {
 			p := &env.UserDriven()[i]
-			switch Assigned(p, u.ID) {
+			switch Assigned(p.Assignments, u.ID) {
 			case tenant.Unknown:
 				unread = true
 			case tenant.Yes:

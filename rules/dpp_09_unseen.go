@@ -17,7 +17,7 @@ var policyUsersReady = &Rule{
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		p, meant := env.Winning(u.ID)
 		switch {
-		case meant == tenant.Unknown && p != nil && env.otherMode() && Assigned(p, u.ID) == tenant.Yes:
+		case meant == tenant.Unknown && p != nil && env.otherMode() && Assigned(p.Assignments, u.ID) == tenant.Yes:
 			return Unknown("policy %s, or one of a template that prepaudit does not know, means the user", p.Name)
 		case meant == tenant.Unknown:
 			return Unknown("whether a policy means the user is not known")

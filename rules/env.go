@@ -21,6 +21,7 @@ type Env struct {
 	Count      Counts          // filled while users and devices are judged; whole for EachSKU and Once
 
 	driven  []tenant.PreparationPolicy
+	person  bool                    // one person is judged, and nobody else
 	missing map[tenant.Dataset]bool // not read at all
 }
 

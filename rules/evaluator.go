@@ -111,6 +111,7 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 	place := ev.scope.Of(u)
 	ev.env.Count.Scope.place(place)
 	ev.env.Count.hold(u, place)
+	ev.env.Count.Access.learn(u)
 	if place != InScope {
 		return nil
 	}
@@ -176,6 +177,7 @@ func (ev *Evaluator) start() {
 		return
 	}
 	ev.started = true
+	ev.env.begin()
 	for i := range ev.tallies {
 		t := &ev.tallies[i]
 		if t.Skipped || !ev.can(t.Rule) {
@@ -202,6 +204,7 @@ func (ev *Evaluator) tallyUser(row *UserRow) {
 		}
 	}
 	ev.env.Count.Standings.add(row)
+	ev.env.meet(row.User)
 	if s := row.Standing(); ev.lacks.add(s, row.User, &row.Entitlement) {
 		ev.env.Count.Seatless[s]++
 	}

@@ -11,7 +11,8 @@ var personalDevices = &Rule{
 		"or by device association. Where personal devices are blocked, any other is refused at enrolment.",
 	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Corporate device identifiers: add manufacturer, model and serial number of the devices, or associate them with the tenant. " +
 		"Or let personal devices enrol: " + restrictionPath + ".",
-	Needs: []tenant.Dataset{tenant.Restrictions, tenant.CorporateIDs},
+	Needs: []tenant.Dataset{tenant.Restrictions, tenant.CorporateIDs, tenant.Users},
+	Uses:  []tenant.Dataset{tenant.RestrictionWho},
 	Once:  overRestrictions(judgePersonal),
 	Examples: []Example{
 		{Name: "personal devices may enrol", Change: restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.No}), Want: Pass},
@@ -20,7 +21,7 @@ var personalDevices = &Rule{
 		{Name: "blocked, identifiers of another type", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), identifiers("serialNumber", 9)), Want: Warn},
 		{Name: "blocked, with identifiers", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), identifiers("manufacturerModelSerial", 12)), Want: ByHand, Detail: "12 corporate identifiers"},
 		{Name: "blocked, with one identifier", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes}), identifiers("manufacturerModelSerial", 1)), Want: ByHand, Detail: "1 corporate identifier of"},
-		{Name: "blocked for a group only", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.No}), restricted(tenant.Restriction{PersonalBlocked: tenant.Yes, Assigned: []string{aGroup}})), Want: Warn, Detail: "one group"},
+		{Name: "blocked for a group only", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.No}), restricted(tenant.Restriction{PersonalBlocked: tenant.Yes, Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct})})), Want: Warn, Detail: "group Pilot users"},
 		{Name: "blocked by a restriction that nobody is assigned to", Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.No}), restricted(tenant.Restriction{PersonalBlocked: tenant.Yes})), Want: Pass},
 		{Name: "Graph did not say", Change: restricted(tenant.Restriction{Default: true}), Want: NotEvaluated},
 		{Name: "no restriction was sent", Want: NotEvaluated},

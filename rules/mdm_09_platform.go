@@ -9,36 +9,57 @@ var windowsMayEnrol = &Rule{
 	Citation:    Citation{restrictions, "Device platform", restrictionsURL},
 	Rationale:   "A restriction that blocks the platform refuses every Windows device of the users whom it means, whatever else is set up.",
 	Remediation: restrictionPath + ": allow the platform Windows (MDM).",
-	Needs:       []tenant.Dataset{tenant.Restrictions},
+	Needs:       []tenant.Dataset{tenant.Restrictions, tenant.Users},
+	Uses:        []tenant.Dataset{tenant.RestrictionWho},
 	Once:        overRestrictions(judgePlatform),
 	Examples: []Example{
 		{Name: "allowed", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), Want: Pass},
 		{Name: "blocked for everybody", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), Want: Fail, Detail: "everybody"},
 		{Name: "blocked for everybody, another MDM stated", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), OtherMDM: true, Want: NotApplicable, Detail: "may not enrol"},
-		{Name: "blocked for a group", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assigned: []string{aGroup}})), Want: Warn, Detail: "one group"},
-		{Name: "blocked for all users", Change: restricted(tenant.Restriction{Blocked: tenant.Yes, Assigned: []string{"all users"}}), Want: Fail, Detail: "all users"},
+		{Name: "blocked for a group", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct})})), Want: Fail, Detail: "group Pilot users; every user in scope is affected (1)"},
+		{Name: "blocked for a group that nobody in scope is in", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: forGroup(tenant.Members{})})), Want: Pass, Detail: "no user in scope is affected"},
+		{Name: "blocked for a group that could not be read", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: forGroup(nil)})), Want: NotEvaluated, Detail: "not known"},
+		{Name: "blocked by default, but the users in scope are let in", Change: changes(
+			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.No, Assignments: forGroup(tenant.Members{exampleUser: tenant.Nested}), Priority: 1})), Want: Pass},
+		{Name: "blocked by default, a group that nobody in scope is in is let in", Change: changes(
+			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.No, Assignments: forGroup(tenant.Members{}), Priority: 1})), Want: Fail},
+		{Name: "blocked by default, a group that could not be read is let in", Change: changes(
+			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.No, Assignments: forGroup(nil), Priority: 1})), Want: NotEvaluated},
+		{Name: "blocked for all users through a filter", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}),
+			restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: []tenant.Assignment{{Kind: "allUsers", Filter: "include"}}})), Want: NotEvaluated, Detail: "all users through a filter"},
+		{Name: "blocked for all devices", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}),
+			restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: []tenant.Assignment{to("allDevices", nil)}})), Want: NotEvaluated, Detail: "all devices"},
+		{Name: "blocked for all users", Change: restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: []tenant.Assignment{to("allUsers", nil)}}), Want: Fail, Detail: "all users"},
 		{Name: "blocked by default, another restriction is for all users", Change: changes(
-			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.No, Assigned: []string{"all users"}, Priority: 1})), Want: Pass},
+			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.No, Assignments: []tenant.Assignment{to("allUsers", nil)}, Priority: 1})), Want: Pass},
 		{Name: "blocked by default, another restriction is for all users but some", Change: changes(
-			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.No, Assigned: []string{"all users"}, Partly: true, Priority: 1})), Want: Warn},
+			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.No, Assignments: forAllBut(tenant.Members{exampleUser: tenant.Direct}), Priority: 1})), Want: Fail, Detail: "Windows may enrol: all users but group Pilot users"},
 		{Name: "blocked by default, and for a group", Change: changes(
-			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assigned: []string{aGroup}, Priority: 1})), Want: Fail},
+			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct}), Priority: 1})), Want: Fail},
 		{Name: "blocked by default, and what a group may was not sent", Change: changes(
-			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Assigned: []string{aGroup}, Priority: 1})), Want: NotEvaluated},
+			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct}), Priority: 1})), Want: NotEvaluated},
 		{Name: "blocked for all users, but a pilot group wins", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}),
-			restricted(tenant.Restriction{Blocked: tenant.No, Assigned: []string{aGroup}, Priority: 1}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assigned: []string{"all users"}, Priority: 2})), Want: Warn},
+			restricted(tenant.Restriction{Blocked: tenant.No, Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct}), Priority: 1}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: []tenant.Assignment{to("allUsers", nil)}, Priority: 2})), Want: Pass, Detail: "Windows may not enrol: all users; no user in scope is affected"},
 		{Name: "blocked for all users, and a group that loses may", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}),
-			restricted(tenant.Restriction{Blocked: tenant.No, Assigned: []string{aGroup}, Priority: 3}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assigned: []string{"all users"}, Priority: 2})), Want: Fail},
+			restricted(tenant.Restriction{Blocked: tenant.No, Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct}), Priority: 3}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: []tenant.Assignment{to("allUsers", nil)}, Priority: 2})), Want: Fail},
 		{Name: "blocked for all users but some", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}),
-			restricted(tenant.Restriction{Blocked: tenant.Yes, Assigned: []string{"all users"}, Partly: true})), Want: Warn, Detail: "but some"},
+			restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: forAllBut(tenant.Members{exampleUser: tenant.Direct})})), Want: Pass, Detail: "all users but group Pilot users; no user in scope is affected"},
 		{Name: "assigned in a way that this program does not know", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}),
-			restricted(tenant.Restriction{Blocked: tenant.Yes, Assigned: []string{"newTarget"}})), Want: NotEvaluated, Detail: "newTarget"},
+			restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: []tenant.Assignment{to("newTarget", nil)}})), Want: NotEvaluated, Detail: "newTarget"},
 		{Name: "for a platform that this program does not know", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}),
-			restricted(tenant.Restriction{Blocked: tenant.Yes, Assigned: []string{"all users"}, Platform: "windowsNext"})), Want: NotEvaluated, Detail: "windowsNext"},
-		{Name: "the default one was not sent", Change: restricted(tenant.Restriction{Blocked: tenant.No, Assigned: []string{aGroup}}), Want: NotEvaluated},
+			restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: []tenant.Assignment{to("allUsers", nil)}, Platform: "windowsNext"})), Want: NotEvaluated, Detail: "windowsNext"},
+		{Name: "the default one was not sent", Change: restricted(tenant.Restriction{Blocked: tenant.No, Assignments: forGroup(tenant.Members{})}), Want: NotEvaluated},
+		{Name: "the default one was not sent, and another is for the users in scope", Change: restricted(tenant.Restriction{Blocked: tenant.No, Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct})}), Want: Pass},
 		{Name: "Graph did not say", Change: restricted(tenant.Restriction{Default: true}), Want: NotEvaluated},
 		{Name: "no restriction was sent", Want: NotEvaluated},
 	},
+}
+
+// forGroup assigns to one group, forAllBut to all users but those of one.
+func forGroup(m tenant.Members) []tenant.Assignment { return []tenant.Assignment{to("group", m)} }
+
+func forAllBut(m tenant.Members) []tenant.Assignment {
+	return []tenant.Assignment{to("allUsers", nil), to("exclusion", m)}
 }
 
 const aGroup = "dd000000-0000-0000-0000-000000000001"
@@ -50,21 +71,5 @@ func judgePlatform(env *Env, r tenant.Restriction) Verdict {
 	case tenant.Unknown:
 		return Unknown("Graph did not send platformBlocked")
 	}
-	reach := reachOf(r)
-	if !r.Default && reach != allUsers {
-		return Warnf("Windows may not enrol: %s", reach)
-	}
-	// Another restriction that wins lets the users enrol whom it means.
-	for _, o := range env.Restrictions {
-		if o.Default || len(o.Assigned) == 0 || !r.Default && o.Priority >= r.Priority {
-			continue
-		}
-		if _, doubt := doubtful(o); doubt || o.Blocked == tenant.Unknown {
-			return Unknown("Windows may not enrol: %s, unless restriction %s lets some", reach, o.Name)
-		}
-		if o.Blocked == tenant.No {
-			return Warnf("Windows may not enrol: %s, but for whom restriction %s means", reach, o.Name)
-		}
-	}
-	return Failf("Windows may not enrol: %s", reach)
+	return Failf("Windows may not enrol: %s", reachOf(r))
 }

@@ -15,7 +15,8 @@ var minimumVersion = &Rule{
 	Citation:    Citation{restrictions, "OS version", restrictionsURL},
 	Rationale:   "A device comes out of its box with the version that it was built with. One below the minimum, or above the maximum, is refused at enrolment though the document supports it.",
 	Remediation: restrictionPath + ": lower the minimum version to that of the oldest release that is serviced, without its revision, which Intune does not learn at enrolment, or leave it empty; and leave the maximum empty.",
-	Needs:       []tenant.Dataset{tenant.Restrictions},
+	Needs:       []tenant.Dataset{tenant.Restrictions, tenant.Users},
+	Uses:        []tenant.Dataset{tenant.RestrictionWho},
 	Once:        overRestrictions(judgeVersions),
 	Examples: []Example{
 		{Name: "no bounds", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), Want: Pass},

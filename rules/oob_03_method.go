@@ -13,9 +13,9 @@ var hasMethod = &Rule{
 	Rationale:   "A user without any registered method has to register one in the middle of the out-of-box experience, or is stopped there where registering is restricted.",
 	Remediation: "Have these users register a method beforehand, or give them a Temporary Access Pass: Microsoft Entra admin center > Entra ID > Users > the user > Authentication methods. https://aka.ms/mfasetup",
 	Needs:       []tenant.Dataset{tenant.Users, tenant.Registration, tenant.AuthMethods},
-	Uses:        []tenant.Dataset{tenant.AccessPolicies},
+	Uses:        []tenant.Dataset{tenant.AccessPolicies, tenant.AccessWho},
 	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
-		switch demanded := env.JoiningDemands(u.ID); {
+		switch demanded := env.JoiningDemands(u); {
 		case demanded == tenant.No:
 			return NA("joining demands no second factor of the user")
 		case !env.NoAuthMethod.Has(u.ID):
@@ -48,7 +48,7 @@ func demanding(word string) func(*Case) {
 func methodless(c *Case) { c.NoAuthMethod = tenant.NewSet([]tenant.GUID{exampleUser}) }
 
 func forGroups(p tenant.AccessPolicy) tenant.AccessPolicy {
-	p.IncludeUsers, p.IncludeGroups = nil, []string{aGroup}
+	p.IncludeUsers, p.IncludeGroups = nil, []tenant.Group{{}}
 	return p
 }
 

@@ -79,8 +79,8 @@ func demandsMultiFactor(p tenant.AccessPolicy) bool {
 }
 
 // JoiningDemands says whether joining a device takes a second factor of a user, by the switch or by a Conditional Access
-// policy that is enforced. Whom a policy means by groups is not known here, nor whether its further conditions are met.
-func (e *Env) JoiningDemands(user tenant.GUID) tenant.Tri {
+// policy that is enforced; whether the further conditions of one are met is not known.
+func (e *Env) JoiningDemands(u *tenant.User) tenant.Tri {
 	answer := tenant.No
 	switch {
 	case e.Registration.MultiFactor == "required":
@@ -92,7 +92,7 @@ func (e *Env) JoiningDemands(user tenant.GUID) tenant.Tri {
 		if !forJoining(p) || p.State == "disabled" || p.State == reportOnly {
 			continue
 		}
-		switch meets := p.Meets(user, nil, false); {
+		switch meets := p.Meets(u); {
 		case meets == tenant.Yes && p.State == "enabled" && len(p.Only) == 0:
 			return tenant.Yes
 		case meets != tenant.No:

@@ -20,24 +20,23 @@ var decisive = []*Rule{
 func (r *Rule) OfPerson() bool { return r.EachUser != nil || slices.Contains(decisive, r) }
 
 // Person judges one user, and what the tenant as a whole means for that user: of its policies only those that mean the
-// user, who is in these groups, and in no other where all of them are known. It is asked once, in place of User and
-// Finish.
-func (ev *Evaluator) Person(u *tenant.User, groups []tenant.Group, all bool) *UserRow {
+// user. It is asked once, in place of User and Finish.
+func (ev *Evaluator) Person(u *tenant.User) *UserRow {
 	row := ev.User(u)
 	if row == nil {
 		return nil
 	}
 	env := ev.env
-	policies, driven, access := env.Preparation, env.driven, env.Access
+	env.person = true
+	policies, driven := env.Preparation, env.driven
 	p, _ := env.Winning(u.ID)
 	others := p == nil && (len(env.UserDriven()) > 0 || env.otherMode())
 	env.Preparation, env.driven = nil, nil
 	if p != nil {
 		env.Preparation = []tenant.PreparationPolicy{*p}
 	}
-	env.Access = slices.DeleteFunc(slices.Clone(access), func(a tenant.AccessPolicy) bool { return a.Meets(u.ID, groups, all) == tenant.No })
 	findings, _ := ev.Finish()
-	env.Preparation, env.driven, env.Access = policies, driven, access
+	env.Preparation, env.driven, env.person = policies, driven, false
 	for _, f := range findings {
 		switch {
 		case f.Outcome != Fail && f.Outcome != Warn && f.Outcome != NotEvaluated, others && f.Rule == policyExists:

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"prepaudit/rules/tenant"
+	"prepaudit/rules/windows"
 )
 
 // A required rule about the tenant stands between every person and a device; LIC-01 is met by whoever holds a licence,
@@ -20,43 +21,41 @@ func TestOfPerson(t *testing.T) {
 }
 
 func TestPerson(t *testing.T) {
-	group := tenant.Group{ID: tenant.GUID{7}}
 	mine, other := tenant.GUID{1}, tenant.GUID{2}
 	policy := func(name string, members tenant.Members, device tenant.GUID) tenant.PreparationPolicy {
 		return tenant.PreparationPolicy{ID: name, Name: name, Assignments: []tenant.Assignment{to("group", members)}, Device: tenant.DeviceGroup{Known: true, ID: device, Valid: tenant.No, Error: "notSecurityGroup"}}
 	}
-	access := func(name string, groups ...string) tenant.AccessPolicy {
-		return tenant.AccessPolicy{ID: name, Name: name, State: "enabled", IncludeGroups: groups, IncludeApps: []string{enrolmentApp}, Controls: []string{"mfa"}, Frequency: "everyTime"}
+	access := func(name string, members tenant.Members) tenant.AccessPolicy {
+		return tenant.AccessPolicy{ID: name, Name: name, State: "enabled", IncludeGroups: []tenant.Group{{DisplayName: name, Members: members}}, IncludeApps: []string{enrolmentApp}, Controls: []string{"mfa"}, Frequency: "everyTime"}
 	}
 	settings := tenant.Settings{
 		Preparation: []tenant.PreparationPolicy{policy("theirs", tenant.Members{other: tenant.Direct}, other), policy("mine", tenant.Members{mine: tenant.Direct}, mine)},
-		Access:      []tenant.AccessPolicy{access("for my group", group.ID.String()), access("for another", other.String())},
+		Access:      []tenant.AccessPolicy{access("for all three", tenant.Members{mine: tenant.Direct, other: tenant.Nested, {3}: tenant.DirectOrNested}), access("for nobody", tenant.Members{}), access("not read", nil)},
 	}
-	ask := func(id tenant.GUID, all bool) []string {
-		env := &Env{Settings: settings}
-		ev := NewEvaluator(env, &Scope{}, []*Rule{deviceGroup, policyExists, enrolmentEveryTime, onePolicy})
-		row := ev.Person(&tenant.User{ID: id, UPN: "a@b"}, []tenant.Group{group}, all)
-		if len(env.Preparation) != 2 || len(env.Access) != 2 || len(env.UserDriven()) != 2 {
+	ask := func(id tenant.GUID) []string {
+		env := &Env{Settings: settings, Windows: windows.Default()}
+		ev := NewEvaluator(env, &Scope{IncludeUnlicensed: true}, []*Rule{deviceGroup, policyExists, enrolmentEveryTime, onePolicy})
+		row := ev.Person(&tenant.User{ID: id, UPN: "a@b", Enabled: tenant.Yes, LicensesKnown: true})
+		if len(env.Preparation) != 2 || len(env.UserDriven()) != 2 {
 			t.Errorf("the settings were changed: %+v", env.Settings)
 		}
 		var said []string
 		for _, f := range row.Findings {
-			said = append(said, f.Rule.ID+" "+f.Subject.Name)
+			said = append(said, f.Rule.ID+" "+f.Outcome.String()+" "+f.Subject.Name)
+			if strings.Contains(f.Detail, "in scope") || f.Outcome == NotEvaluated && !strings.HasSuffix(f.Detail, "whether the user is affected is not known") {
+				t.Errorf("%s speaks of many: %s", f.Rule.ID, f.Detail)
+			}
 		}
 		return said
 	}
-	for _, c := range []struct {
-		user tenant.GUID
-		all  bool
-		want string
-	}{
-		{mine, true, "CA-01 for my group, DPP-03 mine"},
-		{other, true, "CA-01 for my group, DPP-03 theirs"},
-		{tenant.GUID{3}, true, "CA-01 for my group"}, // no policy means the user, though there are some
-		{mine, false, "CA-01 for my group, CA-01 for another, DPP-03 mine"},
+	const everybody = "CA-01 warning for all three, CA-01 not evaluated not read"
+	for user, want := range map[tenant.GUID]string{
+		mine:  everybody + ", DPP-03 warning mine",
+		other: everybody + ", DPP-03 warning theirs",
+		{3}:   everybody, // no policy means the user, though there are some
 	} {
-		if got := strings.Join(ask(c.user, c.all), ", "); got != c.want {
-			t.Errorf("user %v: %s, want %s", c.user, got, c.want)
+		if got := strings.Join(ask(user), ", "); got != want {
+			t.Errorf("user %v: %s, want %s", user, got, want)
 		}
 	}
 }

@@ -19,7 +19,7 @@ func (e *Env) Winning(user tenant.GUID) (*tenant.PreparationPolicy, tenant.Tri) 
 		if first != nil && !tied(first, p) {
 			break
 		}
-		meant := Assigned(p, user)
+		meant := Assigned(p.Assignments, user)
 		switch {
 		case meant == tenant.No:
 		case first != nil:
@@ -70,11 +70,11 @@ func (e *Env) UserDriven() []tenant.PreparationPolicy {
 	return driven
 }
 
-// Assigned says whether a device preparation policy is assigned to a user. Yes stands where another group that it is
+// Assigned says whether a policy with these assignments means a user. Yes stands where another group that it is
 // assigned to could not be read, but not where one that it excludes could not.
-func Assigned(p *tenant.PreparationPolicy, user tenant.GUID) tenant.Tri {
+func Assigned(assignments []tenant.Assignment, user tenant.GUID) tenant.Tri {
 	included, perhaps, perhapsNot := false, false, false
-	for _, a := range p.Assignments {
+	for _, a := range assignments {
 		switch {
 		case a.Kind == "allUsers":
 			included = true

@@ -29,7 +29,7 @@ func TestAssigned(t *testing.T) {
 		{"a group of the user, and a word that is not known", []tenant.Assignment{to("group", in), to("cloudPCs", nil)}, tenant.Unknown},
 	} {
 		for range 2 {
-			if got := Assigned(&tenant.PreparationPolicy{Assignments: c.to}, exampleUser); got != c.want {
+			if got := Assigned(c.to, exampleUser); got != c.want {
 				t.Errorf("%s: %v, want %v", c.name, got, c.want)
 			}
 			slices.Reverse(c.to)

@@ -43,6 +43,8 @@ func TestExamples(t *testing.T) {
 						vs = append(vs, r.EachSKU(env, &env.SKUs[i]))
 					}
 				default:
+					env.begin()
+					env.meet(&c.User)
 					vs = r.Once(env)
 				}
 				got := worst(vs)

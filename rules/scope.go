@@ -79,7 +79,7 @@ func (s *Scope) meant(id tenant.GUID) bool {
 		return memberOfAny(s.Groups, id)
 	case len(s.Policies) > 0:
 		for i := range s.Policies {
-			if Assigned(&s.Policies[i], id) == tenant.Yes {
+			if Assigned(s.Policies[i].Assignments, id) == tenant.Yes {
 				return true
 			}
 		}

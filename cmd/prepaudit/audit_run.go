@@ -66,7 +66,7 @@ func (a *audit) run(ctx context.Context) error {
 	}
 	// Whatever rules run: sign-ins tell who of those without a licence is a person.
 	asked[tenant.SignIns] = a.signIns && asked[tenant.Users]
-	read, err := readSettings(reading, c, asked)
+	read, err := readSettings(reading, c, env, asked)
 	if err != nil {
 		return interrupted(ctx, err, p)
 	}

@@ -10,11 +10,13 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+	"time"
 
 	"prepaudit/graph"
 	"prepaudit/graph/graphtest"
 	"prepaudit/rules"
 	"prepaudit/rules/license"
+	"prepaudit/rules/windows"
 )
 
 // recorded keeps the simulated tenant's answers, so that a benchmark measures the client alone.
@@ -69,11 +71,12 @@ func readAndJudge(tb testing.TB, transport http.RoundTripper) int {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	read, err := readSettings(tb.Context(), c, rules.Datasets(selected))
+	env := &rules.Env{Windows: windows.Default(), Now: time.Now()}
+	read, err := readSettings(tb.Context(), c, env, rules.Datasets(selected))
 	if err != nil {
 		tb.Fatal(err)
 	}
-	env := &rules.Env{Settings: read.settings, Licenses: license.NewTable(read.settings.SKUs, license.Options{})}
+	env.Settings, env.Licenses = read.settings, license.NewTable(read.settings.SKUs, license.Options{})
 	ev := rules.NewEvaluator(env, &rules.Scope{}, selected)
 	n := 0
 	for u, err := range c.Users(tb.Context(), graph.UserQuery{OnPremisesUPN: true}) {

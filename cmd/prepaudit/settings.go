@@ -21,6 +21,7 @@ var errTimeout = errors.New("--timeout ran out")
 // settingsRead is everything small that was read, and what could not be.
 type settingsRead struct {
 	c       *graph.Client
+	env     *rules.Env // as it is before anything was read
 	want    map[tenant.Dataset]bool
 	members *members
 
@@ -36,8 +37,8 @@ type settingsRead struct {
 // readSettings reads every dataset that is wanted but the users and the devices, as much at once as depends on
 // nothing else. A refusal is a gap, not an error; it is an error when nothing at all could be read, since a
 // report would then say nothing.
-func readSettings(ctx context.Context, c *graph.Client, want map[tenant.Dataset]bool) (*settingsRead, error) {
-	r := &settingsRead{c: c, want: want, members: newMembers(c), users: -1}
+func readSettings(ctx context.Context, c *graph.Client, env *rules.Env, want map[tenant.Dataset]bool) (*settingsRead, error) {
+	r := &settingsRead{c: c, env: env, want: want, members: newMembers(c), users: -1}
 	s := &r.settings
 	r.Go(func() { r.organization(ctx) })
 	if want[tenant.SKUs] {
@@ -145,7 +146,7 @@ func (r *settingsRead) membersOf(ctx context.Context, ds tenant.Dataset, groups 
 	for i := range groups {
 		g := &groups[i]
 		var err error
-		g.Members, err = r.members.of(ctx, g.ID)
+		g.Members, err = r.members.group(ctx, g.ID).members()
 		if _, deleted := errors.AsType[*graph.NotFoundError](err); deleted {
 			g.Members = tenant.Members{}
 			continue
@@ -155,6 +156,29 @@ func (r *settingsRead) membersOf(ctx context.Context, ds tenant.Dataset, groups 
 			if ds != "" {
 				r.notePart(ds, fmt.Errorf("group %s: %w", cmp.Or(g.DisplayName, g.ID.String()), err))
 			}
+		}
+	}
+}
+
+// whoAre names groups in place and, where their members are wanted, resolves them. Without a name a group keeps its id.
+func (r *settingsRead) whoAre(ctx context.Context, ds tenant.Dataset, groups []tenant.Group) {
+	for i := range groups {
+		if g := &groups[i]; g.DisplayName == "" {
+			g.DisplayName = r.members.group(ctx, g.ID).name()
+		}
+	}
+	if r.want[ds] {
+		r.membersOf(ctx, ds, groups)
+	}
+}
+
+// whoIsAssigned does the same for the groups of assignments.
+func (r *settingsRead) whoIsAssigned(ctx context.Context, ds tenant.Dataset, assignments []tenant.Assignment) {
+	for i := range assignments {
+		if a := &assignments[i]; a.Kind == "group" || a.Kind == "exclusion" {
+			groups := []tenant.Group{a.Group}
+			r.whoAre(ctx, ds, groups)
+			a.Group = groups[0]
 		}
 	}
 }

@@ -17,7 +17,7 @@ func (r *settingsRead) directory(ctx context.Context) {
 	if r.want[tenant.Registration] || r.want[tenant.AuthMethods] {
 		r.Go(func() { r.joining(ctx) })
 	} else {
-		r.read(tenant.AccessPolicies, func() (err error) { s.Access, err = c.AccessPolicies(ctx); return err })
+		r.read(tenant.AccessPolicies, func() error { return r.access(ctx) })
 	}
 }
 
@@ -29,8 +29,7 @@ func (r *settingsRead) joining(ctx context.Context) {
 	r.Go(func() {
 		defer close(access)
 		if r.want[tenant.AccessPolicies] || r.want[tenant.AuthMethods] {
-			var err error
-			s.Access, err = c.AccessPolicies(ctx)
+			err := r.access(ctx)
 			r.note(tenant.AccessPolicies, err)
 			known = err == nil
 		}
@@ -54,6 +53,22 @@ func (r *settingsRead) joining(ctx context.Context) {
 	if r.want[tenant.AuthMethods] && (!known || joiningMayDemandMultiFactor(s)) {
 		r.read(tenant.AuthMethods, func() (err error) { s.NoAuthMethod, err = c.NoAuthMethod(ctx); return err })
 	}
+}
+
+// access reads the Conditional Access policies, and whom those mean that may stand in the way.
+func (r *settingsRead) access(ctx context.Context) error {
+	s := &r.settings
+	var err error
+	s.Access, err = r.c.AccessPolicies(ctx)
+	for i, asked := range r.env.AccessInQuestion(s.Access) {
+		if p := s.Access[i]; asked {
+			r.Go(func() {
+				r.whoAre(ctx, tenant.AccessWho, p.IncludeGroups)
+				r.whoAre(ctx, tenant.AccessWho, p.ExcludeGroups)
+			})
+		}
+	}
+	return err
 }
 
 // unlimitedDevices is a userDeviceQuota that nobody reaches.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 
+	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
 
@@ -14,7 +15,9 @@ func (r *settingsRead) intune(ctx context.Context) {
 	s, c := &r.settings, r.c
 	r.read(tenant.IntuneState, func() (err error) { s.Intune, err = c.Intune(ctx); return err })
 	r.read(tenant.DiagnosticsSet, func() (err error) { s.Diagnostics, err = c.Diagnostics(ctx); return err })
-	r.read(tenant.Restrictions, func() (err error) { s.Restrictions, err = c.Restrictions(ctx); return err })
+	if r.want[tenant.Restrictions] {
+		r.Go(func() { r.restrictions(ctx) })
+	}
 	r.read(tenant.CorporateIDs, func() (err error) { s.CorporateIDs, err = c.CorporateIDs(ctx); return err })
 	r.read(tenant.Autopilots, func() (err error) { s.Autopilots, err = c.Autopilots(ctx); return err })
 	r.read(tenant.Configurations, func() (err error) { s.Configurations, err = c.Configurations(ctx); return err })
@@ -23,6 +26,20 @@ func (r *settingsRead) intune(ctx context.Context) {
 	r.read(tenant.Roles, func() (err error) { s.Roles, err = c.Roles(ctx); return err })
 	if r.want[tenant.Preparation] {
 		r.Go(func() { r.preparation(ctx) })
+	}
+}
+
+// restrictions reads what keeps devices from enrolling and, where something does, whom that means.
+func (r *settingsRead) restrictions(ctx context.Context) {
+	s := &r.settings
+	var err error
+	s.Restrictions, err = r.c.Restrictions(ctx)
+	r.note(tenant.Restrictions, err)
+	if err != nil || !rules.RestrictionsInQuestion(s.Restrictions) {
+		return
+	}
+	for _, one := range s.Restrictions {
+		r.whoIsAssigned(ctx, tenant.RestrictionWho, one.Assignments)
 	}
 }
 
@@ -42,15 +59,7 @@ func (r *settingsRead) preparation(ctx context.Context) {
 		if p.Mode != tenant.UserDriven {
 			continue
 		}
-		if r.want[tenant.PreparationWho] {
-			for j := range p.Assignments {
-				if a := &p.Assignments[j]; a.Kind == "group" || a.Kind == "exclusion" {
-					groups := []tenant.Group{a.Group}
-					r.membersOf(ctx, tenant.PreparationWho, groups)
-					a.Group = groups[0]
-				}
-			}
-		}
+		r.whoIsAssigned(ctx, tenant.PreparationWho, p.Assignments)
 		if r.want[tenant.DeviceGroups] {
 			if p.Device, err = c.DeviceGroup(ctx, p.ID); err != nil {
 				r.notePart(tenant.DeviceGroups, fmt.Errorf("policy %s: %w", p.Name, err))

@@ -76,11 +76,14 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 	}
 	defer source.close()
 	asked := rules.Datasets(selected)
-	delete(asked, tenant.Users) // one alone is read
+	// One alone is read, with the groups that the user is in.
+	for _, ds := range []tenant.Dataset{tenant.Users, tenant.AccessWho, tenant.RestrictionWho} {
+		delete(asked, ds)
+	}
 	for _, ds := range []tenant.Dataset{tenant.AccessPolicies, tenant.Apps, tenant.Scripts, tenant.LicenseGroups} {
 		asked[ds] = true
 	}
-	read, err := readSettings(ctx, c, asked)
+	read, err := readSettings(ctx, c, env, asked)
 	if err != nil {
 		return err
 	}
@@ -105,12 +108,13 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 	if stopped(ctx) {
 		return ctx.Err()
 	}
+	place(env, u.ID, groups, groupsErr == nil)
 	everybody := &rules.Scope{IncludeDisabled: true, IncludeGuests: true, IncludeUnlicensed: true}
 	ev := rules.NewEvaluator(env, everybody, selected)
 	for _, g := range read.gaps {
 		ev.Missing(g)
 	}
-	row := ev.Person(u, groups, groupsErr == nil)
+	row := ev.Person(u)
 	answer := reports.OneUser{Row: row, Env: env, Groups: groups, GroupsError: groupsErr, Gaps: read.gaps, Rules: selected}
 	status, err := reports.WriteUser(q.sys.stdout, answer, reports.Options{Width: q.sys.outWidth, Color: q.sys.color(q.color)})
 	if err != nil {
@@ -120,4 +124,29 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 		return verdictError(exitStatus(rules.Summary{Verdict: status}))
 	}
 	return nil
+}
+
+// place tells the groups of Conditional Access policies and of restrictions of enrolment whether the user is in them: in
+// those that were read, and in no other where these are all.
+func place(env *rules.Env, user tenant.GUID, in []tenant.Group, all bool) {
+	tell := func(g *tenant.Group) {
+		switch {
+		case slices.ContainsFunc(in, func(one tenant.Group) bool { return one.ID == g.ID }):
+			g.Members = tenant.Members{user: tenant.DirectOrNested}
+		case all:
+			g.Members = tenant.Members{}
+		}
+	}
+	for _, p := range env.Access {
+		for _, groups := range [][]tenant.Group{p.IncludeGroups, p.ExcludeGroups} {
+			for i := range groups {
+				tell(&groups[i])
+			}
+		}
+	}
+	for _, r := range env.Restrictions {
+		for i := range r.Assignments {
+			tell(&r.Assignments[i].Group)
+		}
+	}
 }

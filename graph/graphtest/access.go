@@ -13,6 +13,10 @@ type accessPlan struct {
 	flows       string   // of signing in with another device
 	everyTime   bool
 	noGuests    bool
+	groups      []string // names of groups that it means, in place of everybody
+	roles       []string // roleTemplateIds that it means, in place of everybody
+	noGroups    []string // names of groups that it leaves out
+	noUsers     []int    // users that it leaves out, by their place
 }
 
 // accessPolicies answers /identity/conditionalAccess/policies.
@@ -38,21 +42,42 @@ func (s *Server) accessPolicies(req *request) (reply, error) {
 				"isEnabled": true, "frequencyInterval": "everyTime", "authenticationType": "primaryAndSecondaryAuthentication", "type": nil, "value": nil,
 			}}
 		}
+		everybody := []string{"All"}
+		if p.groups != nil || p.roles != nil {
+			everybody = []string{}
+		}
 		list = append(list, map[string]any{
 			"id": s.dir.guid("access", i), "displayName": p.name, "state": firstOf(p.state, "enabled"),
 			"conditions": map[string]any{
 				"clientAppTypes": clients, "authenticationFlows": flows, "platforms": nil,
 				"applications": map[string]any{"includeApplications": orEmpty(p.apps), "excludeApplications": orEmpty(p.without), "includeUserActions": orEmpty(p.actions)},
 				"users": map[string]any{
-					"includeUsers": []string{"All"}, "excludeUsers": []string{}, "includeGroups": []string{}, "excludeGroups": []string{}, "includeRoles": []string{}, "excludeRoles": []string{},
+					"includeUsers": everybody, "excludeUsers": s.dir.userIDs(p.noUsers), "includeGroups": s.dir.groupIDs(p.groups), "excludeGroups": s.dir.groupIDs(p.noGroups),
+					"includeRoles": orEmpty(p.roles), "excludeRoles": []string{},
 					"includeGuestsOrExternalUsers": nil, "excludeGuestsOrExternalUsers": guests,
 				},
 			},
-			"grantControls":   map[string]any{"operator": "OR", "builtInControls": orEmpty(p.controls), "authenticationStrength": nil},
+			"grantControls":   map[string]any{"operator": "OR", "builtInControls": orEmpty(p.controls), "customAuthenticationFactors": []string{}, "termsOfUse": []string{}, "authenticationStrength": nil},
 			"sessionControls": session,
 		})
 	}
 	return s.mixed(req, "identity/conditionalAccess/policies", list), nil
+}
+
+func (d *directory) userIDs(places []int) []string {
+	ids := []string{}
+	for _, i := range places {
+		ids = append(ids, strings.Trim(string(d.appendUserID(nil, i)), "\""))
+	}
+	return ids
+}
+
+func (d *directory) groupIDs(names []string) []string {
+	ids := []string{}
+	for _, name := range names {
+		ids = append(ids, d.group(name).id)
+	}
+	return ids
 }
 
 func orEmpty(list []string) []string {

@@ -5,6 +5,9 @@ import "slices"
 // storeID is Universal Store Service APIs and Web Application, which subscription activation needs.
 const storeID = "45a330b1-b1ec-4cc1-9161-9f03992aa49f"
 
+// emergency is a group of accounts that no policy may lock out.
+const emergency = "Emergency access"
+
 // Policies that most tenants have, and that the enrolment never meets.
 var (
 	noLegacy = accessPlan{name: "Block legacy authentication", apps: []string{"All"}, controls: []string{"block"}, clients: []string{"exchangeActiveSync", "other"}}
@@ -70,6 +73,7 @@ func contoso() scenario {
 				all("office-e3-and-halves"), all("office-e3-and-intune"), {"office-e3", 0, 300},
 			}},
 			{name: "All staff", of: []part{all("e3"), all("e5"), all("f3"), all("office-e3")}, nested: []string{"MDM enrolment"}},
+			{name: emergency, of: []part{{"free-only", 0, 700}}},
 		},
 		mdm: []mdm{
 			{id: intuneID, name: "Microsoft Intune", appliesTo: "selected", groups: []string{"MDM enrolment"}, urls: true},
@@ -88,8 +92,8 @@ func contoso() scenario {
 		quota:     3, demandsMFA: true, methodless: true, renamed: true, unbranded: true, mam: "all", proxy: true, unmanned: true,
 		access: []accessPlan{
 			{name: "Require multifactor authentication", apps: []string{"All"}, controls: []string{"mfa"}, noGuests: true},
-			{name: "Intune enrolment: multifactor every time", apps: []string{intuneEnrollmentID}, controls: []string{"mfa"}, everyTime: true},
-			{name: "Compliant devices only", state: "enabledForReportingButNotEnforced", apps: []string{intuneEnrollmentID}, controls: []string{"compliantDevice"}},
+			{name: "Intune enrolment: multifactor every time", apps: []string{intuneEnrollmentID}, controls: []string{"mfa"}, everyTime: true, noGroups: []string{emergency}, noUsers: []int{3}},
+			{name: "Compliant devices only", state: "enabledForReportingButNotEnforced", apps: []string{intuneEnrollmentID}, controls: []string{"compliantDevice"}, groups: []string{"Windows devices: frontline"}},
 			{name: "Register devices with multifactor authentication", actions: []string{"urn:user:registerdevice"}, controls: []string{"mfa"}},
 			noLegacy, noCodes,
 		},
@@ -199,7 +203,7 @@ func unlicensed() scenario {
 		{share: 300, least: 1, system: "Windows", versions: windows10, sku: 48, join: hybrid},
 		{share: 200, least: 1, system: "Windows", versions: windows25H2, sku: 101, personal: true, join: registered},
 	}
-	sc.joiners, sc.blocked, sc.plans = nobody, "windows", nil
+	sc.joiners, sc.blocked, sc.plans, sc.access = nobody, "windows", nil, nil // Conditional Access takes Microsoft Entra ID P1
 	sc.authority = "office365"
 	return sc
 }

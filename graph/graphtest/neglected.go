@@ -22,6 +22,14 @@ func neglected() scenario {
 		{name: "Licences: Microsoft 365 E3", licence: "SPE_E3", off: []string{"INTUNE_A"}, processing: "ProcessingInProgress"},
 		{name: "Nobody yet"},
 	}
+	sc.access = []accessPlan{
+		{name: "Require multifactor authentication", apps: []string{"All"}, controls: []string{"mfa"}},
+		{name: "Sign in every time: Microsoft 365 E3", apps: []string{"All"}, everyTime: true, groups: []string{"Licences: Microsoft 365 E3"}},
+		{name: "Administrators: multifactor every time", apps: []string{"All"}, controls: []string{"mfa"}, everyTime: true, roles: []string{"62e90394-69f5-4237-9190-012177145e10", "3a2c62db-5318-420d-8d74-23affee5d9d5"}},
+		{name: "Block enrolment for leavers", apps: []string{intuneEnrollmentID}, controls: []string{"block"}, groups: []string{"Nobody yet"}},
+		{name: "Register devices with multifactor authentication", actions: []string{"urn:user:registerdevice"}, controls: []string{"mfa"}},
+		noLegacy, noCodes,
+	}
 	sc.joiners, sc.apps = nobody, []appPlan{{name: "Whiteboard", kind: "microsoftStoreForBusinessApp", to: "Nobody yet"}}
 	sc.plans = []preparation{
 		{name: "Pilot", users: []string{"Nobody yet"}, minutes: 5, hybrid: true},

@@ -6,14 +6,14 @@ import (
 )
 
 // AccessPolicy is a Conditional Access policy, as far as enrolment is concerned. Ids are as Graph has them:
-// GUIDs, or the words All, None, GuestsOrExternalUsers, Office365, MicrosoftAdminPortals.
+// GUIDs, or the words All, None, GuestsOrExternalUsers (all kinds of them), SomeGuests, Office365, MicrosoftAdminPortals.
 type AccessPolicy struct {
 	ID, Name string
 	State    string // enabled, disabled, enabledForReportingButNotEnforced
 
 	IncludeUsers, ExcludeUsers   []string
-	IncludeGroups, ExcludeGroups []string
-	IncludeRoles, ExcludeRoles   []string
+	IncludeGroups, ExcludeGroups []Group  // named and with transitive members where rules ask whom the policy means
+	IncludeRoles, ExcludeRoles   []string // roleTemplateIds; who holds a role is not read
 	IncludeApps, ExcludeApps     []string
 	UserActions                  []string // urn:user:registerdevice, …
 	IncludePlatforms             []string // all, windows, …; empty: not a condition
@@ -24,12 +24,22 @@ type AccessPolicy struct {
 	// Only says under which further conditions the policy applies: "sign-in risk high", "some locations" …
 	Only []string
 
-	Controls []string // grantControls.builtInControls: mfa, compliantDevice, domainJoinedDevice, block, …
-	Operator string   // grantControls.operator: AND, OR
-	Strength bool     // an authentication strength is demanded
+	// Controls is grantControls.builtInControls: mfa, compliantDevice, domainJoinedDevice, block, …; with TermsOfUse and
+	// CustomControl.
+	Controls []string
+	Operator string // grantControls.operator: AND, OR
+	Strength bool   // an authentication strength is demanded
 	// Frequency is sessionControls.signInFrequency: its frequencyInterval (timeBased, everyTime), "" when not set or off.
 	Frequency string
 }
+
+// What AccessPolicy has in place of ids and of built-in controls. The first is Graph's own word.
+const (
+	Guests        = "GuestsOrExternalUsers"
+	SomeGuests    = "some guests"    // of some kinds, or of some organizations
+	TermsOfUse    = "termsOfUse"     // grantControls.termsOfUse is not empty
+	CustomControl = "custom control" // grantControls.customAuthenticationFactors is not empty: of another provider
+)
 
 // The applications that a device meets while it is enrolled, and the action of joining.
 const (
@@ -68,22 +78,57 @@ func (p AccessPolicy) MeetsEnrolment() bool {
 	return has(p.UserActions, registerDevice)
 }
 
-// Meets says whether the policy means a user who is in these groups, and in no other where all of them are known.
-// Roles, and guests' kinds, leave it unknown.
-func (p AccessPolicy) Meets(user GUID, groups []Group, all bool) Tri {
-	named := func(users, in []string) bool {
-		return slices.ContainsFunc(users, func(s string) bool { return s == "All" || strings.EqualFold(s, user.String()) }) ||
-			slices.ContainsFunc(groups, func(g Group) bool {
-				return slices.ContainsFunc(in, func(s string) bool { return strings.EqualFold(s, g.ID.String()) })
-			})
-	}
-	included := named(p.IncludeUsers, p.IncludeGroups)
-	perhaps := len(p.IncludeRoles) > 0 || slices.Contains(p.IncludeUsers, "GuestsOrExternalUsers") || !all && len(p.IncludeGroups) > 0
+// Meets says whether the policy means a user. It is Unknown where a group that decides it was not read, where a role
+// does, or guests of some kinds.
+func (p AccessPolicy) Meets(u *User) Tri {
+	included, excluded := names(u, p.IncludeUsers, p.IncludeGroups, p.IncludeRoles), names(u, p.ExcludeUsers, p.ExcludeGroups, p.ExcludeRoles)
 	switch {
-	case named(p.ExcludeUsers, p.ExcludeGroups), !included && !perhaps:
+	case included == No, excluded == Yes:
 		return No
-	case !included, len(p.ExcludeRoles) > 0, !all && len(p.ExcludeGroups) > 0:
-		return Unknown
+	case included == Yes && excluded == No:
+		return Yes
 	}
-	return Yes
+	return Unknown
+}
+
+// names says whether a user is among these.
+func names(u *User, users []string, groups []Group, roles []string) Tri {
+	answer := No
+	if len(roles) > 0 {
+		answer = Unknown
+	}
+	for _, s := range users {
+		switch {
+		case s == "All", s == Guests && u.stranger() == Yes, u.is(s):
+			return Yes
+		case s == Guests && u.stranger() == Unknown, s == SomeGuests && u.stranger() != No:
+			answer = Unknown
+		}
+	}
+	for _, g := range groups {
+		switch {
+		case g.Members == nil:
+			answer = Unknown
+		case g.Members[u.ID] != NotMember:
+			return Yes
+		}
+	}
+	return answer
+}
+
+// is reports whether an id is the user's.
+func (u *User) is(id string) bool {
+	g, err := ParseGUID(id)
+	return err == nil && g == u.ID
+}
+
+// stranger says whether Conditional Access takes a user for a guest or an external one.
+func (u *User) stranger() Tri {
+	switch {
+	case strings.EqualFold(u.UserType, "Guest"), strings.Contains(u.UPN, "#EXT#"):
+		return Yes
+	case u.ExternalUserState != "", u.CreationType == "Invitation":
+		return Unknown // converted, perhaps: how Conditional Access takes these is not documented
+	}
+	return No
 }

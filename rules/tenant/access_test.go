@@ -2,43 +2,54 @@ package tenant
 
 import "testing"
 
-func TestAccessPolicy(t *testing.T) {
-	me, mine := GUID{15: 1}, []Group{{ID: GUID{15: 2}}}
+func TestMeets(t *testing.T) {
+	id := GUID{15: 1}
+	me := &User{ID: id, UserType: "Member", UPN: "me@contoso.example"}
+	invited := &User{ID: id, UserType: "Guest", UPN: "me@contoso.example"}
+	colleague := &User{ID: id, UserType: "Member", UPN: "me_fabrikam.example#EXT#@contoso.example"}
+	converted := &User{ID: id, UserType: "Member", UPN: "me@contoso.example", ExternalUserState: "Accepted"}
+	mine, others, unread := []Group{{Members: Members{id: Nested}}}, []Group{{Members: Members{{15: 2}: Direct}}}, []Group{{}}
+	all := []string{"All"}
 	for _, c := range []struct {
 		name string
 		p    AccessPolicy
+		u    *User
 		want Tri
 	}{
-		{"everybody", AccessPolicy{IncludeUsers: []string{"All"}}, Yes},
-		{"the user", AccessPolicy{IncludeUsers: []string{me.String()}}, Yes},
-		{"a group of the user", AccessPolicy{IncludeGroups: []string{mine[0].ID.String()}}, Yes},
-		{"another group", AccessPolicy{IncludeGroups: []string{GUID{15: 3}.String()}}, No},
-		{"everybody but the user", AccessPolicy{IncludeUsers: []string{"All"}, ExcludeUsers: []string{me.String()}}, No},
-		{"everybody but a group of the user", AccessPolicy{IncludeUsers: []string{"All"}, ExcludeGroups: []string{mine[0].ID.String()}}, No},
-		{"everybody but a role", AccessPolicy{IncludeUsers: []string{"All"}, ExcludeRoles: []string{"r"}}, Unknown},
-		{"a role", AccessPolicy{IncludeRoles: []string{"r"}}, Unknown},
-		{"guests", AccessPolicy{IncludeUsers: []string{"GuestsOrExternalUsers"}}, Unknown},
-		{"nobody", AccessPolicy{IncludeUsers: []string{"None"}}, No},
+		{"everybody", AccessPolicy{IncludeUsers: all}, me, Yes},
+		{"the user", AccessPolicy{IncludeUsers: []string{id.String()}}, me, Yes},
+		{"another user", AccessPolicy{IncludeUsers: []string{GUID{15: 2}.String()}}, me, No},
+		{"nobody", AccessPolicy{IncludeUsers: []string{"None"}}, me, No},
+		{"a group of the user", AccessPolicy{IncludeGroups: mine}, me, Yes},
+		{"another group", AccessPolicy{IncludeGroups: others}, me, No},
+		{"a group that was not read", AccessPolicy{IncludeGroups: unread}, me, Unknown},
+		{"a group that was not read, and one of the user", AccessPolicy{IncludeGroups: append(unread, mine...)}, me, Yes},
+		{"a role", AccessPolicy{IncludeRoles: []string{"r"}}, me, Unknown},
+		{"a role and a group of the user", AccessPolicy{IncludeRoles: []string{"r"}, IncludeGroups: mine}, me, Yes},
+		{"everybody but the user", AccessPolicy{IncludeUsers: all, ExcludeUsers: []string{id.String()}}, me, No},
+		{"everybody but a group of the user", AccessPolicy{IncludeUsers: all, ExcludeGroups: mine}, me, No},
+		{"everybody but another group", AccessPolicy{IncludeUsers: all, ExcludeGroups: others}, me, Yes},
+		{"everybody but a group that was not read", AccessPolicy{IncludeUsers: all, ExcludeGroups: unread}, me, Unknown},
+		{"everybody but a role", AccessPolicy{IncludeUsers: all, ExcludeRoles: []string{"r"}}, me, Unknown},
+		{"a role but a group of the user", AccessPolicy{IncludeRoles: []string{"r"}, ExcludeGroups: mine}, me, No},
+		{"another group but one that was not read", AccessPolicy{IncludeGroups: others, ExcludeGroups: unread}, me, No},
+		{"guests, of whom the user is none", AccessPolicy{IncludeUsers: []string{Guests}}, me, No},
+		{"guests", AccessPolicy{IncludeUsers: []string{Guests}}, invited, Yes},
+		{"guests and external members", AccessPolicy{IncludeUsers: []string{Guests}}, colleague, Yes},
+		{"guests, of whom the user was one", AccessPolicy{IncludeUsers: []string{Guests}}, converted, Unknown},
+		{"some guests", AccessPolicy{IncludeUsers: []string{SomeGuests}}, invited, Unknown},
+		{"some guests, of whom the user is none", AccessPolicy{IncludeUsers: []string{SomeGuests}}, me, No},
+		{"everybody but guests", AccessPolicy{IncludeUsers: all, ExcludeUsers: []string{Guests}}, me, Yes},
+		{"everybody but guests, of whom the user is one", AccessPolicy{IncludeUsers: all, ExcludeUsers: []string{Guests}}, invited, No},
+		{"everybody but some guests", AccessPolicy{IncludeUsers: all, ExcludeUsers: []string{SomeGuests}}, invited, Unknown},
 	} {
-		if got := c.p.Meets(me, mine, true); got != c.want {
+		if got := c.p.Meets(c.u); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}
-	for _, c := range []struct {
-		name string
-		p    AccessPolicy
-		want Tri
-	}{
-		{"everybody", AccessPolicy{IncludeUsers: []string{"All"}}, Yes},
-		{"some group", AccessPolicy{IncludeGroups: []string{"g"}}, Unknown},
-		{"everybody but some group", AccessPolicy{IncludeUsers: []string{"All"}, ExcludeGroups: []string{"g"}}, Unknown},
-		{"everybody but the user", AccessPolicy{IncludeUsers: []string{"All"}, ExcludeUsers: []string{me.String()}, ExcludeGroups: []string{"g"}}, No},
-		{"somebody else", AccessPolicy{IncludeUsers: []string{"x"}, ExcludeGroups: []string{"g"}}, No},
-	} {
-		if got := c.p.Meets(me, nil, false); got != c.want {
-			t.Errorf("%s, where the groups are not known: %v, want %v", c.name, got, c.want)
-		}
-	}
+}
+
+func TestMeetsEnrolment(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		p    AccessPolicy

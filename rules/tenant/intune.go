@@ -21,9 +21,8 @@ type Restriction struct {
 	PersonalBlocked Tri    // personalDeviceEnrollmentBlocked
 	MinVersion      string // osMinimumVersion; "" for none
 	MaxVersion      string
-	Assigned        []string // "all users", "all devices", ids of groups, or kinds of targets that this program does not know
-	Partly          bool     // an assignment leaves a group out, or goes through a filter
-	Platform        string   // platformType where it is none that this program knows; "" for Windows and all platforms
+	Assignments     []Assignment // none for the default one; groups with transitive members where rules ask whom it means
+	Platform        string       // platformType where it is none that this program knows; "" for Windows and all platforms
 }
 
 // AutopilotDevices counts windowsAutopilotDeviceIdentities: devices that are registered with classic Windows

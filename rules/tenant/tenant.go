@@ -29,10 +29,12 @@ const (
 	Domains         Dataset = "domains"
 	AuthMethods     Dataset = "userRegistrationDetails"
 	AccessPolicies  Dataset = "conditionalAccess/policies"
+	AccessWho       Dataset = "conditionalAccess/policies/transitiveMembers"
 
 	IntuneState    Dataset = "deviceManagement"
 	DiagnosticsSet Dataset = "deviceManagement/settings"
 	Restrictions   Dataset = "deviceEnrollmentConfigurations"
+	RestrictionWho Dataset = "deviceEnrollmentConfigurations/assignments/transitiveMembers"
 	CorporateIDs   Dataset = "importedDeviceIdentities"
 	Autopilots     Dataset = "windowsAutopilotDeviceIdentities"
 	Preparation    Dataset = "configurationPolicies"
@@ -59,8 +61,8 @@ const (
 func Datasets() []Dataset {
 	return []Dataset{
 		Organization, MDMAuthority, SKUs, Subscriptions, LicenseGroups, LicenseMembers,
-		MDMPolicies, MDMMembers, MAMPolicies, Registration, RegistrationWho, OwnedDevices, Branding, Domains, AuthMethods, AccessPolicies,
-		IntuneState, DiagnosticsSet, Restrictions, CorporateIDs, Autopilots, Preparation, PreparationWho, DeviceGroups, DeviceOwner, Apps, PushedApps, Scripts, Configurations, Roles, Operations, ManagedDevices,
+		MDMPolicies, MDMMembers, MAMPolicies, Registration, RegistrationWho, OwnedDevices, Branding, Domains, AuthMethods, AccessPolicies, AccessWho,
+		IntuneState, DiagnosticsSet, Restrictions, RestrictionWho, CorporateIDs, Autopilots, Preparation, PreparationWho, DeviceGroups, DeviceOwner, Apps, PushedApps, Scripts, Configurations, Roles, Operations, ManagedDevices,
 		ScopeGroups, Users, OnPremisesUPNs, SignIns, AssignedPlans, Network,
 	}
 }

@@ -1,0 +1,72 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+// AccessCount counts the users in scope whom the Conditional Access policies in question mean. Policies go by their place
+// in Settings.Access.
+type AccessCount struct {
+	question      []bool
+	reach         []Reach
+	asks, demands []int            // policies that ask to sign in every time and no more, and that demand a second factor
+	together      map[int]Reach    // by policy that asks: users of whom another demands the factor
+	pairs         map[[2]int]Reach // by policy that asks and policy that demands
+
+	names map[tenant.GUID]string // user principal names by the ids that policies name; "" for one that was not seen
+	met   []tenant.Tri           // reused
+}
+
+// begin notes what will be counted.
+func (c *AccessCount) begin(env *Env) {
+	*c = AccessCount{
+		question: env.AccessInQuestion(env.Access), reach: make([]Reach, len(env.Access)), met: make([]tenant.Tri, len(env.Access)),
+		together: map[int]Reach{}, pairs: map[[2]int]Reach{}, names: map[tenant.GUID]string{},
+	}
+	for i, p := range env.Access {
+		if !c.question[i] {
+			continue
+		}
+		for _, users := range [][]string{p.IncludeUsers, p.ExcludeUsers} {
+			for _, u := range users {
+				if id, err := tenant.ParseGUID(u); err == nil {
+					c.names[id] = ""
+				}
+			}
+		}
+		switch {
+		case asksAlone(p):
+			c.asks = append(c.asks, i)
+		case demandsToo(p):
+			c.demands = append(c.demands, i)
+		}
+	}
+}
+
+// learn keeps what a user is called whom a policy names.
+func (c *AccessCount) learn(u *tenant.User) {
+	if _, named := c.names[u.ID]; named {
+		c.names[u.ID] = u.UPN
+	}
+}
+
+// count takes one user in scope.
+func (c *AccessCount) count(env *Env, u *tenant.User) {
+	for i, asked := range c.question {
+		if asked {
+			c.met[i] = env.Access[i].Meets(u)
+			c.reach[i].add(c.met[i])
+		}
+	}
+	for _, i := range c.asks {
+		some := tenant.No
+		for _, j := range c.demands {
+			meets := both(c.met[i], c.met[j])
+			some = either(some, meets)
+			pair := c.pairs[[2]int{i, j}]
+			pair.add(meets)
+			c.pairs[[2]int{i, j}] = pair
+		}
+		sum := c.together[i]
+		sum.add(some)
+		c.together[i] = sum
+	}
+}

@@ -1,0 +1,82 @@
+package rules
+
+import (
+	"fmt"
+
+	"prepaudit/rules/tenant"
+)
+
+// Reach counts users in scope: all, whom a policy means, and whom it may mean.
+type Reach struct{ Users, Sure, Perhaps int }
+
+func (r *Reach) add(means tenant.Tri) {
+	r.Users++
+	switch means {
+	case tenant.Yes:
+		r.Sure++
+	case tenant.Unknown:
+		r.Perhaps++
+	}
+}
+
+// narrow holds what a policy does against the users in scope: where none of them is affected, nothing stands in the way,
+// and where perhaps some are, it is not known. Where there is nobody yet, it warns.
+func (r Reach) narrow(env *Env, v Verdict) Verdict {
+	switch {
+	case v.Outcome == Pass, v.Outcome == NotApplicable:
+		return v
+	case r.Users == 0:
+		v.Detail += "; nobody is in scope yet"
+		if v.Outcome == Fail {
+			v.Outcome = Warn
+		}
+	case r.Sure == 0 && r.Perhaps == 0:
+		return Passf("%s; no user in scope is affected", v.Detail)
+	case env.person && r.Sure > 0, v.Outcome == ByHand && r.Sure == 0:
+		return v
+	case env.person:
+		return Unknown("%s; whether the user is affected is not known", v.Detail)
+	case r.Sure == 0:
+		return Unknown("%s; whether users in scope are affected is not known", v.Detail)
+	case r.Sure == r.Users:
+		v.Detail += fmt.Sprintf("; every user in scope is affected (%d)", r.Users)
+	case r.Perhaps > 0:
+		v.Detail += fmt.Sprintf("; %d of %s in scope are affected, and perhaps %d more", r.Sure, count(r.Users, "user"), r.Perhaps)
+	default:
+		v.Detail += fmt.Sprintf("; %d of %s in scope are affected", r.Sure, count(r.Users, "user"))
+	}
+	return v
+}
+
+// begin notes what is to be counted, before the first user.
+func (e *Env) begin() {
+	e.Count.Access.begin(e)
+	e.Count.Restrictions.begin(e.Restrictions)
+}
+
+// meet counts by which policies a user in scope is affected.
+func (e *Env) meet(u *tenant.User) {
+	e.Count.Access.count(e, u)
+	e.Count.Restrictions.count(e.Restrictions, u)
+}
+
+// both and either join what is known of two things.
+func both(a, b tenant.Tri) tenant.Tri {
+	switch {
+	case a == tenant.No, b == tenant.No:
+		return tenant.No
+	case a == tenant.Yes && b == tenant.Yes:
+		return tenant.Yes
+	}
+	return tenant.Unknown
+}
+
+func either(a, b tenant.Tri) tenant.Tri {
+	switch {
+	case a == tenant.Yes, b == tenant.Yes:
+		return tenant.Yes
+	case a == tenant.No && b == tenant.No:
+		return tenant.No
+	}
+	return tenant.Unknown
+}

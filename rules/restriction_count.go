@@ -1,0 +1,79 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+
+	"prepaudit/rules/tenant"
+)
+
+// RestrictionCount counts the users in scope for whom each restriction wins. One that means a user leaves nobody to those
+// that it wins against: device preparation is driven by a user, and the default restriction is for those alone who have no
+// other (IDM intune/device-enrollment/restrictions.md, 2025-12-04).
+type RestrictionCount struct {
+	order []int   // places in Settings.Restrictions of those that are assigned, the first to win first
+	reach []Reach // by place
+	rest  Reach   // whom none means
+}
+
+func (c *RestrictionCount) begin(all []tenant.Restriction) {
+	*c = RestrictionCount{reach: make([]Reach, len(all))}
+	for i, r := range all {
+		if r.Default || len(r.Assignments) > 0 {
+			c.order = append(c.order, i)
+		}
+	}
+	slices.SortStableFunc(c.order, func(i, j int) int {
+		a, b := all[i], all[j]
+		switch {
+		case a.Default == b.Default:
+			return cmp.Compare(a.Priority, b.Priority)
+		case a.Default:
+			return 1
+		}
+		return -1
+	})
+}
+
+// count takes one user in scope.
+func (c *RestrictionCount) count(all []tenant.Restriction, u *tenant.User) {
+	left := tenant.Yes
+	for _, i := range c.order {
+		means := restricts(all[i], u.ID)
+		c.reach[i].add(both(left, means))
+		switch means {
+		case tenant.Yes:
+			left = tenant.No
+		case tenant.Unknown:
+			left = both(left, tenant.Unknown)
+		}
+	}
+	c.rest.add(left)
+}
+
+// restricts says whether a restriction means a user. What a filter on devices lets through is not known, nor what all
+// devices are to somebody who has none yet.
+func restricts(r tenant.Restriction, user tenant.GUID) tenant.Tri {
+	if r.Default {
+		return tenant.Yes
+	}
+	means := Assigned(r.Assignments, user)
+	unsure := r.Platform != ""
+	for _, a := range r.Assignments {
+		unsure = unsure || a.Filter != ""
+		if a.Kind == "allDevices" {
+			means = either(means, tenant.Unknown)
+		}
+	}
+	if unsure {
+		means = both(means, tenant.Unknown)
+	}
+	return means
+}
+
+// RestrictionsInQuestion reports whether a restriction keeps devices out, so that it matters whom which of them mean.
+func RestrictionsInQuestion(all []tenant.Restriction) bool {
+	return slices.ContainsFunc(all, func(r tenant.Restriction) bool {
+		return r.Blocked != tenant.No || r.PersonalBlocked != tenant.No || r.MinVersion != "" || r.MaxVersion != "" || r.Platform != ""
+	})
+}

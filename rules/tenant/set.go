@@ -5,19 +5,25 @@ import (
 	"slices"
 )
 
-// Set is a set of ids that is made once and then only asked. It keeps eight bytes of each: object ids
+// Set is a set of ids that is filled once and then only asked. It keeps eight bytes of each: object ids
 // are random, and two of a million share them once in ten million tenants.
 type Set struct{ ids []uint64 }
 
 // NewSet makes a set; it takes no notice of doubles.
 func NewSet(ids []GUID) Set {
-	s := Set{ids: make([]uint64, len(ids))}
-	for i, g := range ids {
-		s.ids[i] = short(g)
+	var s Set
+	for _, g := range ids {
+		s.Add(g)
 	}
-	slices.Sort(s.ids)
+	s.Close()
 	return s
 }
+
+// Add puts an id into a set that is being read, so that nobody has to hold the ids whole. Close must follow.
+func (s *Set) Add(g GUID) { s.ids = append(s.ids, short(g)) }
+
+// Close makes the set ready to be asked.
+func (s *Set) Close() { slices.Sort(s.ids) }
 
 // Has reports whether an id is in the set.
 func (s Set) Has(g GUID) bool {
@@ -25,7 +31,7 @@ func (s Set) Has(g GUID) bool {
 	return ok
 }
 
-// Len is the number of ids that NewSet was given.
+// Len is the number of ids that were put in.
 func (s Set) Len() int { return len(s.ids) }
 
 func short(g GUID) uint64 { return binary.BigEndian.Uint64(g[8:]) }

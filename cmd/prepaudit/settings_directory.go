@@ -51,7 +51,7 @@ func (r *settingsRead) joining(ctx context.Context) {
 	}
 	<-access
 	if r.want[tenant.AuthMethods] && (!known || joiningMayDemandMultiFactor(s)) {
-		r.read(tenant.AuthMethods, func() (err error) { s.NoAuthMethod, err = c.NoAuthMethod(ctx); return err })
+		r.read(tenant.AuthMethods, func() (err error) { s.AuthMethod, s.NoAuthMethod, err = c.AuthMethods(ctx); return err })
 	}
 }
 

@@ -6,7 +6,7 @@ func neglected() scenario {
 	sc.Scenario = Scenario{"neglected", "a tenant that nobody looked after: federated, a restriction from another year, licences that do not fit"}
 	sc.users = 90
 	sc.kind, sc.federated, sc.discovery, sc.minVersion = "CIAM", true, "https://mdm.fabrikam.example/discovery", "10.0.28000"
-	sc.blocked, sc.silent = "group", true
+	sc.blocked, sc.silent, sc.late = "group", true, true
 	sc.stock = []stock{{part: "SPE_E3", spare: -4}, {part: "INTUNE_A", spare: 3}, {part: "EMSPREMIUM", spare: 2}, {part: "SPE_E3_RPA1", spare: 1}, {part: "SPE_E5", trial: true, ends: 9}}
 	sc.profiles = []profile{
 		{label: "e3", holds: []held{{part: "SPE_E3", group: "Licences: Microsoft 365 E3", off: []string{"INTUNE_A"}}}},

@@ -77,7 +77,7 @@ func routes() []route {
 		{pattern: "/domains", permissions: []string{"Domain.Read.All", "Directory.Read.All"}, cost: 1, options: []string{"$select", "$top"}, serve: (*Server).domains},
 		{pattern: "/organization/{}/branding", permissions: []string{"OrganizationalBranding.Read.All"}, delegated: []string{"User.Read"}, cost: 1, options: []string{"$select"}, serve: (*Server).branding},
 		{pattern: "/identity/conditionalAccess/policies", permissions: []string{"Policy.Read.All"}, cost: 1, options: []string{"$select", "$filter", "$top", "$skiptoken"}, serve: (*Server).accessPolicies},
-		{pattern: "/reports/authenticationMethods/userRegistrationDetails", permissions: []string{"AuditLog.Read.All"}, cost: 1, options: list, serve: (*Server).registrationDetails},
+		{pattern: "/reports/authenticationMethods/userRegistrationDetails", permissions: []string{"AuditLog.Read.All"}, cost: 1, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).registrationDetails},
 		{pattern: "/policies/mobileAppManagementPolicies", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mamPolicies},
 		{pattern: "/policies/deviceRegistrationPolicy", permissions: []string{"Policy.Read.DeviceConfiguration", "Policy.ReadWrite.DeviceConfiguration"}, delegated: []string{"Policy.Read.All"}, cost: 1, serve: (*Server).registrationPolicy},
 		{pattern: "/policies/mobileDeviceManagementPolicies", permissions: policy, betaOnly: true, personOnly: true, cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mdmPolicies},

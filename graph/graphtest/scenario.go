@@ -34,6 +34,7 @@ type scenario struct {
 	demandsMFA bool   // joining demands multifactor authentication
 	renamed    bool   // some users have another name on premises
 	methodless bool   // some users can't do it
+	late       bool   // the report of who can lacks some new users
 	federated  bool   // the domain's users sign in elsewhere
 	unbranded  bool
 	mam        string // appliesTo of mobile application management; "" is none

@@ -82,7 +82,8 @@ type Settings struct {
 	Owned         Owned // Entra devices, by owner
 	Branded       Tri   // company branding; No where Graph answers 404
 	Domains       []Domain
-	NoAuthMethod  Set // users who cannot do multifactor authentication; read only where joining demands it
+	AuthMethod    Set // users who can do multifactor authentication; read only where joining demands it
+	NoAuthMethod  Set // users who cannot; Graph's report lists neither disabled accounts nor the newest
 	Access        []AccessPolicy
 
 	Intune         Intune

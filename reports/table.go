@@ -19,6 +19,7 @@ type table struct {
 	details bool
 	run     Run
 	samples sampler
+	without map[*rules.Rule]string // why a rule about the tenant does not apply
 	out     bytes.Buffer
 	err     error // of laying out
 }
@@ -37,7 +38,7 @@ func openTable(w io.Writer, o Options) (format, error) {
 		o.Width = pipedWidth
 	}
 	width := min(max(o.Width, narrowText), widestWidth)
-	return &table{w: w, width: width, color: o.Color, details: o.Details, samples: newSampler(perRule)}, nil
+	return &table{w: w, width: width, color: o.Color, details: o.Details, samples: newSampler(perRule), without: map[*rules.Rule]string{}}, nil
 }
 
 func (t *table) begin(r Run) error {
@@ -51,6 +52,9 @@ func (t *table) user(row *view) error {
 }
 
 func (t *table) finding(f rules.Finding) error {
+	if f.Outcome == rules.NotApplicable && t.without[f.Rule] == "" {
+		t.without[f.Rule] = short(f.Detail)
+	}
 	t.samples.keep(&f)
 	return nil
 }

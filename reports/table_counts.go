@@ -75,7 +75,11 @@ func (t *table) rules(tallies []rules.Tally) {
 		case tally.Outcome == rules.Pass:
 			result = "met"
 		}
-		rows = append(rows, []string{tally.Rule.ID, tally.Rule.Title, tally.Rule.Level.String(), t.paint(colour, result), countsInColumn(tally)})
+		title := tally.Rule.Title
+		if why := t.without[tally.Rule]; why != "" && tally.Outcome == rules.NotApplicable {
+			title += ": " + clip(why, longest)
+		}
+		rows = append(rows, []string{tally.Rule.ID, title, tally.Rule.Level.String(), t.paint(colour, result), countsInColumn(tally)})
 	}
 	cols := []column{{title: "Rule"}, {title: "Requirement", flex: true}, {title: "Level"}, {title: "Result"}, {title: "Counts", most: t.width / 4}}
 	if t.width < roomForCounts {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 
 	"prepaudit/rules/tenant"
@@ -26,6 +27,9 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 		if t.Rule.Once != nil && ev.can(t.Rule) {
 			for _, v := range t.Rule.Once(ev.env) {
 				t.add(t.Rule, v)
+				if v.Outcome == NotApplicable {
+					t.without = cmp.Or(t.without, v.Detail)
+				}
 				findings = append(findings, finding(t.Rule, v, Subject{"tenant", ev.env.Organization.ID, ev.env.Organization.DisplayName}))
 			}
 		}

@@ -217,6 +217,8 @@ func (t *Tally) words() string {
 		return t.share(t.NotEvaluated)
 	case t.Outcome == Warn:
 		return t.share(t.Fail + t.Warn)
+	case t.Outcome == NotApplicable && t.without != "":
+		return t.Outcome.String() + ": " + t.without
 	}
 	return t.Outcome.String()
 }

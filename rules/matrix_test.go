@@ -156,6 +156,7 @@ func TestMatrixResults(t *testing.T) {
 		{"not probed", []Tally{{Rule: rule("NET-03"), Gaps: unprobed}, {Rule: rule("NET-04"), Gaps: unprobed}}, Undecided, "prepaudit network", false},
 		{"one applies", []Tally{{Rule: rule("LIC-02"), Outcome: NotApplicable}, {Rule: rule("LIC-03"), Outcome: Pass}}, Met, "not applicable", false},
 		{"none applies", []Tally{{Rule: rule("LIC-02"), Outcome: NotApplicable}, {Rule: rule("LIC-03"), Outcome: NotApplicable}}, Inapplicable, "", false},
+		{"none applies, and the rule says why", []Tally{{Rule: rule("DPP-06"), Outcome: NotApplicable, without: "there is no policy"}}, Inapplicable, "DPP-06 not applicable: there is no policy", false},
 		{"one by hand", []Tally{{Rule: rule("OOB-02"), Outcome: ByHand}, {Rule: rule("LIC-03"), Outcome: Pass}}, CheckByHand, "by hand", false},
 		{"only what the older edition demands is missing, its sentence", []Tally{{Rule: rule("NET-03"), Outcome: Warn, Pass: 1, Warn: 1, olderWarn: 1}}, Warned, "warning: 1 of 2", true},
 		{"only what the older edition demands is missing, today's sentence", []Tally{{Rule: rule("NET-03"), Outcome: Warn, Pass: 1, Warn: 1, olderWarn: 1}}, Met, "the edition of 2024-04-26 alone", false},

@@ -73,6 +73,7 @@ type Tally struct {
 
 	// Of Pass and Warn: what the edition of 2024 alone demands.
 	olderPass, olderWarn int
+	without              string // why a rule about the tenant does not apply
 }
 
 // Gap is a dataset that could not be read, or not to its end.

@@ -82,7 +82,7 @@ func TestRestrictionWords(t *testing.T) {
 	}
 	none, filter := `{"value":[]}`, `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allLicensedUsersAssignmentTarget","deviceAndAppManagementAssignmentFilterType":"include"}},`+
 		`{"id":"2","target":{"@odata.type":"#microsoft.graph.newAssignmentTarget"}}]}`
-	got, err := fixedAnswers(t, answers{
+	got, _, err := fixedAnswers(t, answers{
 		path:                    `{"value":[` + one("w", "windows") + `,` + one("a", "allPlatforms") + `,` + one("n", "windowsNext") + `,` + one("e", "") + `,` + one("i", "ios") + `]}`,
 		path + "/w/assignments": filter, path + "/a/assignments": none, path + "/n/assignments": none, path + "/e/assignments": none,
 	}).Restrictions(t.Context())

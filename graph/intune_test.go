@@ -12,12 +12,13 @@ import (
 
 func TestRestrictions(t *testing.T) {
 	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"
-	got, err := fixedAnswers(t, answers{
+	got, limits, err := fixedAnswers(t, answers{
 		path: `{"value":[` +
 			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration","id":"all","priority":0,"windowsRestriction":{"platformBlocked":false,"osMinimumVersion":"10.0.1"}},` +
 			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration","id":"own","priority":2,"platformType":"windows","platformRestriction":{"platformBlocked":true,"personalDeviceEnrollmentBlocked":true}},` +
 			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration","id":"ios","priority":1,"platformType":"ios"},` +
-			`{"@odata.type":"#microsoft.graph.deviceEnrollmentLimitConfiguration","id":"limit","priority":0}]}`,
+			`{"@odata.type":"#microsoft.graph.deviceEnrollmentLimitConfiguration","id":"limit","displayName":"Everybody","priority":0,"limit":5},` +
+			`{"@odata.type":"#microsoft.graph.deviceEnrollmentLimitConfiguration","id":"unsaid","priority":1,"limit":null}]}`,
 		path + "/own/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.groupAssignmentTarget","groupId":"` + groupID + `"}},` +
 			`{"id":"2","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
 	}).Restrictions(t.Context())
@@ -29,6 +30,9 @@ func TestRestrictions(t *testing.T) {
 	}
 	if r := got[1]; r.Default || r.Blocked != tenant.Yes || r.PersonalBlocked != tenant.Yes || fmt.Sprint(r.Assignments) != fmt.Sprint([]tenant.Assignment{{Kind: "group", Group: tenant.Group{ID: tenant.MustGUID(groupID)}}, {Kind: "allDevices"}}) {
 		t.Errorf("an administrator's own %+v", r)
+	}
+	if !slices.Equal(limits, []tenant.DeviceLimit{{ID: "limit", Name: "Everybody", Limit: 5}, {ID: "unsaid"}}) {
+		t.Errorf("limits %+v", limits)
 	}
 }
 

@@ -18,6 +18,7 @@ type wireRestriction struct {
 	Platform    string           `json:"platformType"`
 	Restriction *wirePlatform    `json:"platformRestriction"`
 	Assignments []wireAssignment `json:"assignments"`
+	Limit       int              `json:"limit"`
 }
 
 type wirePlatform struct {
@@ -30,15 +31,16 @@ type wirePlatform struct {
 // otherPlatforms are the words of enrollmentRestrictionPlatformType for what is no Windows PC.
 var otherPlatforms = []string{"ios", "windowsPhone", "android", "androidForWork", "mac", "linux"}
 
-// Restrictions reads what keeps Windows devices from enrolling; names and members of groups are left to Group and Members.
-// Those for one platform exist in beta only.
-func (c *Client) Restrictions(ctx context.Context) ([]tenant.Restriction, error) {
+// Restrictions reads what keeps Windows devices from enrolling, and how many devices a user may enrol; names and members of
+// groups are left to Group and Members. Restrictions of one platform exist in beta only.
+func (c *Client) Restrictions(ctx context.Context) ([]tenant.Restriction, []tenant.DeviceLimit, error) {
 	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"
 	all, err := list[wireRestriction](ctx, c, path, nil)
 	if err != nil {
-		return nil, c.failed(tenant.Restrictions, err)
+		return nil, nil, c.failed(tenant.Restrictions, err)
 	}
 	var out []tenant.Restriction
+	var limits []tenant.DeviceLimit
 	for _, w := range all {
 		r := tenant.Restriction{ID: w.ID, Name: w.Name, Priority: w.Priority}
 		rule := w.Windows
@@ -56,8 +58,11 @@ func (c *Client) Restrictions(ctx context.Context) ([]tenant.Restriction, error)
 			} else if w.Platform == "" {
 				r.Platform = "not sent"
 			}
+		case "deviceEnrollmentLimitConfiguration":
+			limits = append(limits, tenant.DeviceLimit{ID: w.ID, Name: w.Name, Limit: w.Limit})
+			continue
 		default:
-			continue // limits, Windows Hello, the enrolment status page
+			continue // Windows Hello, the enrolment status page
 		}
 		if rule != nil {
 			r.Blocked, r.PersonalBlocked = triOf(rule.Blocked), triOf(rule.PersonalBlocked)
@@ -65,12 +70,12 @@ func (c *Client) Restrictions(ctx context.Context) ([]tenant.Restriction, error)
 		}
 		if !r.Default {
 			if r.Assignments, err = c.assignments(ctx, path, w.ID); err != nil {
-				return nil, c.failed(tenant.Restrictions, err)
+				return nil, nil, c.failed(tenant.Restrictions, err)
 			}
 		}
 		out = append(out, r)
 	}
-	return out, nil
+	return out, limits, nil
 }
 
 func triOf(b *bool) tenant.Tri {

@@ -14,5 +14,6 @@ func enrolmentRules() []*Rule {
 		windowsMayEnrol,
 		minimumVersion,
 		enrolmentManagers,
+		deviceLimit,
 	}
 }

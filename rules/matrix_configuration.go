@@ -12,6 +12,7 @@ func configurationSentences() []Sentence {
 
 		// What the pages beside it ask for.
 		{Section: "Enrolment restrictions", Text: "Windows devices may enrol, in every version that is supported", Dated: "2025-12-04", URL: restrictionsURL + "#available-restrictions", Rules: []string{"MDM-09", "MDM-10"}},
+		{Section: "Enrolment restrictions", Text: "The device limit of Intune does not apply to devices that join Microsoft Entra ID", Dated: "2025-12-04", URL: restrictionsURL + "#limitations", Rules: []string{"MDM-12"}},
 		{Section: "Enrolment restrictions", Text: "Where personal devices may not enrol, devices need corporate identifiers or a device association", Dated: "2026-08-07",
 			URL: identifierPage + "#add-windows-corporate-identifier-for-devices", Rules: []string{"MDM-08"}},
 		{Section: policy, Text: "The device group has assigned members, no roles, and the Intune Provisioning Client for its owner", Dated: "2026-08-07", URL: deviceGroupPage + "#create-an-assigned-device-group", Rules: []string{"DPP-03"}},

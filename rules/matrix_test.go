@@ -47,7 +47,7 @@ var documentSections = []struct {
 	{"Configuration", "Configuration requirements", 0, 3, 0},
 	{"Configuration", "Configuration requirements, optional", 0, 1, 0},
 	{"Configuration", "Configuration requirements, hardware", 0, 1, 0},
-	{"Configuration", "Enrolment restrictions", 0, 0, 2},
+	{"Configuration", "Enrolment restrictions", 0, 0, 3},
 	{"Configuration", "Device preparation policy", 0, 0, 6},
 	{"Configuration", "Known issues", 0, 0, 2},
 	{"Configuration", "Device association", 0, 0, 1},

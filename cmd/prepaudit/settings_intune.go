@@ -33,7 +33,7 @@ func (r *settingsRead) intune(ctx context.Context) {
 func (r *settingsRead) restrictions(ctx context.Context) {
 	s := &r.settings
 	var err error
-	s.Restrictions, err = r.c.Restrictions(ctx)
+	s.Restrictions, s.DeviceLimits, err = r.c.Restrictions(ctx)
 	r.note(tenant.Restrictions, err)
 	if err != nil || !rules.RestrictionsInQuestion(s.Restrictions) {
 		return

@@ -25,6 +25,12 @@ type Restriction struct {
 	Platform        string       // platformType where it is none that this program knows; "" for Windows and all platforms
 }
 
+// DeviceLimit is a deviceEnrollmentLimitConfiguration: how many devices each of its users may enrol.
+type DeviceLimit struct {
+	ID, Name string
+	Limit    int // 0 where Graph did not send it
+}
+
 // AutopilotDevices counts windowsAutopilotDeviceIdentities: devices that are registered with classic Windows
 // Autopilot and ignore device preparation.
 type AutopilotDevices struct {

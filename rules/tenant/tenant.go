@@ -89,6 +89,7 @@ type Settings struct {
 	Intune         Intune
 	Diagnostics    Diagnostics
 	Restrictions   []Restriction
+	DeviceLimits   []DeviceLimit
 	CorporateIDs   map[string]int // importedDeviceIdentities by importedDeviceIdentityType
 	Autopilots     AutopilotDevices
 	Preparation    []PreparationPolicy

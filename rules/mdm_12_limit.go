@@ -1,0 +1,40 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+var deviceLimit = &Rule{
+	ID:       "MDM-12",
+	Title:    "The device limit of Intune does not apply to devices that join Microsoft Entra ID",
+	Level:    Advisory,
+	Citation: Citation{restrictions, "Limitations", restrictionsURL},
+	Rationale: "Intune limits the devices of a user too, and does not apply that to devices that join, as those do that are being prepared; nor to those that Group Policy, " +
+		"co-management or classic Windows Autopilot enrols, hybrid ones among them. It stops whoever enrols a device without joining it, such as a device of one's own.",
+	Remediation: "Nothing is to be done for device preparation: where joining is refused, raise the quota that DIR-02 judges. For other devices: Microsoft Intune admin center > Devices > Enrollment > Device limit restriction.",
+	Needs:       []tenant.Dataset{tenant.Restrictions},
+	Once: func(env *Env) []Verdict {
+		var vs []Verdict
+		for _, l := range env.DeviceLimits {
+			v := Unknown("Graph did not send how many devices it allows")
+			if l.Limit > 0 {
+				v = NA("it lets each user enrol " + count(l.Limit, "device") + " without joining; DIR-02 judges the quota of devices that join")
+			}
+			v.Subject = Subject{"policy", l.ID, l.Name}
+			vs = append(vs, v)
+		}
+		if len(vs) == 0 {
+			vs = append(vs, NA("Graph sent no device limit of Intune, and none applies to devices that join"))
+		}
+		return vs
+	},
+	Examples: []Example{
+		{Name: "a limit for everybody", Change: limited(tenant.DeviceLimit{Name: "All users", Limit: 5}), Want: NotApplicable, Detail: "5 devices without"},
+		{Name: "one device each", Change: limited(tenant.DeviceLimit{Limit: 1}), Want: NotApplicable, Detail: "1 device without"},
+		{Name: "another limit for a group", Change: changes(limited(tenant.DeviceLimit{Limit: 15}), limited(tenant.DeviceLimit{Name: "Kiosks", Limit: 2})), Want: NotApplicable, Detail: "Kiosks"},
+		{Name: "Graph did not say how many", Change: changes(limited(tenant.DeviceLimit{Limit: 15}), limited(tenant.DeviceLimit{Name: "Kiosks"})), Want: NotEvaluated, Detail: "did not send"},
+		{Name: "no limit was sent", Want: NotApplicable, Detail: "no device limit"},
+	},
+}
+
+func limited(l tenant.DeviceLimit) func(*Case) {
+	return set(func(s *tenant.Settings) { s.DeviceLimits = append(s.DeviceLimits, l) })
+}

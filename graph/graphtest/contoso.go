@@ -145,10 +145,10 @@ func appOnly() scenario {
 
 func suspended() scenario {
 	sc := contoso()
-	sc.Scenario = Scenario{"suspended", "subscriptions that have lapsed: one in its grace period, one suspended, one locked out"}
+	sc.Scenario = Scenario{"suspended", "subscriptions that have lapsed: one in its grace period, others suspended or locked out"}
 	for i := range sc.stock {
 		switch sc.stock[i].part {
-		case "SPE_E3":
+		case "SPE_E3", "INTUNE_A", "EMSPREMIUM":
 			sc.stock[i].status, sc.stock[i].ends = "Suspended", 20
 		case "SPE_E5":
 			sc.stock[i].status, sc.stock[i].ends = "Warning", 9

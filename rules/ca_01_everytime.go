@@ -61,6 +61,12 @@ var enrolmentEveryTime = &Rule{
 			p.IncludeUsers, p.IncludeRoles = nil, []string{"62E90394-69F5-4237-9190-012177145E10"}
 			return p
 		}()), Want: NotEvaluated, Detail: "applies to role Global Administrator, except group g and guests; whether users in scope are affected is not known, since who holds a role is not read"},
+		{Name: "for a role but those who hold another", Change: access(func() tenant.AccessPolicy {
+			p := enrolling("enabled", "everyTime")
+			p.IncludeUsers, p.IncludeRoles, p.ExcludeRoles = nil, []string{"r"}, []string{"s"}
+			return p
+		}()), Want: NotEvaluated, Detail: "it applies to role r, except group g, role s and guests; whether users in scope are affected is not known, since who holds a role is not read"},
+		{Name: "for some guests", Change: changes(invited, access(tenant.AccessPolicy{State: "enabled", IncludeUsers: []string{tenant.SomeGuests}, IncludeApps: []string{"All"}, Strength: true, Frequency: "everyTime"})), Want: NotEvaluated, Detail: "it applies to some guests, nobody"},
 		{Name: "for all but a group that could not be read", Change: access(func() tenant.AccessPolicy {
 			p := unread(enrolling("enabled", "everyTime"), "g")
 			p.IncludeUsers, p.IncludeGroups, p.ExcludeGroups = everybody, nil, p.IncludeGroups

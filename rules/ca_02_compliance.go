@@ -31,6 +31,7 @@ var enrolmentCompliance = &Rule{
 		{Name: "terms of use", Change: access(complying("AND", "All", tenant.TermsOfUse)), Want: Pass},
 		{Name: "compliance of the enrolment and a second factor", Change: access(complying("AND", enrolmentApp, "compliantDevice", "mfa")), Want: Warn},
 		{Name: "compliance of the enrolment, or an app that only telephones have", Change: access(complying("OR", enrolmentApp, "compliantDevice", "approvedApplication")), Want: Warn},
+		{Name: "compliance of all applications and a second factor", Change: access(complying("AND", "All", "compliantDevice", "mfa")), Want: Pass},
 		{Name: "hybrid join of all applications", Change: access(complying("OR", "All", "domainJoinedDevice")), Want: Warn, Detail: "joined to Active Directory"},
 		{Name: "compliance or hybrid join of all applications", Change: access(complying("OR", "All", "compliantDevice", "domainJoinedDevice")), Want: Pass},
 		{Name: "compliance and hybrid join of all applications", Change: access(complying("AND", "All", "compliantDevice", "domainJoinedDevice")), Want: Warn},

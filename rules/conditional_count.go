@@ -22,9 +22,6 @@ func (c *AccessCount) begin(env *Env) {
 		together: map[int]Reach{}, pairs: map[[2]int]Reach{}, names: map[tenant.GUID]string{},
 	}
 	for i, p := range env.Access {
-		if !c.question[i] {
-			continue
-		}
 		for _, users := range [][]string{p.IncludeUsers, p.ExcludeUsers} {
 			for _, u := range users {
 				if id, err := tenant.ParseGUID(u); err == nil {

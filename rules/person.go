@@ -36,7 +36,7 @@ func (ev *Evaluator) Person(u *tenant.User) *UserRow {
 		env.Preparation = []tenant.PreparationPolicy{*p}
 	}
 	findings, _ := ev.Finish()
-	env.Preparation, env.driven, env.person = policies, driven, false
+	env.Preparation, env.driven = policies, driven
 	for _, f := range findings {
 		switch {
 		case f.Outcome != Fail && f.Outcome != Warn && f.Outcome != NotEvaluated, others && f.Rule == policyExists:

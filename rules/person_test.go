@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -17,6 +18,9 @@ func TestOfPerson(t *testing.T) {
 		if r.Level == Required && r.Once != nil && !r.probed() && !byHand && r.ID != "LIC-01" && !r.OfPerson() {
 			t.Errorf("%s is required, and a person is not asked about it", r.ID)
 		}
+		if r.EachUser != nil && !r.OfPerson() {
+			t.Errorf("%s is about users, and a person is not asked about it", r.ID)
+		}
 	}
 }
 
@@ -29,26 +33,27 @@ func TestPerson(t *testing.T) {
 		return tenant.AccessPolicy{ID: name, Name: name, State: "enabled", IncludeGroups: []tenant.Group{{DisplayName: name, Members: members}}, IncludeApps: []string{enrolmentApp}, Controls: []string{"mfa"}, Frequency: "everyTime"}
 	}
 	settings := tenant.Settings{
-		Preparation: []tenant.PreparationPolicy{policy("theirs", tenant.Members{other: tenant.Direct}, other), policy("mine", tenant.Members{mine: tenant.Direct}, mine)},
-		Access:      []tenant.AccessPolicy{access("for all three", tenant.Members{mine: tenant.Direct, other: tenant.Nested, {3}: tenant.DirectOrNested}), access("for nobody", tenant.Members{}), access("not read", nil)},
+		Preparation:  []tenant.PreparationPolicy{policy("theirs", tenant.Members{other: tenant.Direct}, other), policy("mine", tenant.Members{mine: tenant.Direct}, mine)},
+		Restrictions: []tenant.Restriction{{Name: "no PCs", Default: true, Blocked: tenant.Yes}},
+		Access:       []tenant.AccessPolicy{access("for all three", tenant.Members{mine: tenant.Direct, other: tenant.Nested, {3}: tenant.DirectOrNested}), access("for nobody", tenant.Members{}), access("not read", nil)},
 	}
 	ask := func(id tenant.GUID) []string {
 		env := &Env{Settings: settings, Windows: windows.Default()}
-		ev := NewEvaluator(env, &Scope{IncludeUnlicensed: true}, []*Rule{deviceGroup, policyExists, enrolmentEveryTime, onePolicy})
+		ev := NewEvaluator(env, &Scope{IncludeUnlicensed: true}, []*Rule{windowsMayEnrol, deviceGroup, policyExists, enrolmentEveryTime, onePolicy})
 		row := ev.Person(&tenant.User{ID: id, UPN: "a@b", Enabled: tenant.Yes, LicensesKnown: true})
-		if len(env.Preparation) != 2 || len(env.UserDriven()) != 2 {
+		if !reflect.DeepEqual(env.Settings, settings) {
 			t.Errorf("the settings were changed: %+v", env.Settings)
 		}
 		var said []string
 		for _, f := range row.Findings {
 			said = append(said, f.Rule.ID+" "+f.Outcome.String()+" "+f.Subject.Name)
-			if strings.Contains(f.Detail, "in scope") || f.Outcome == NotEvaluated && !strings.HasSuffix(f.Detail, "whether the user is affected is not known") {
+			if strings.Contains(f.Detail, "in scope") || f.Rule == enrolmentEveryTime && f.Outcome == NotEvaluated && !strings.HasSuffix(f.Detail, "whether the user is affected is not known") {
 				t.Errorf("%s speaks of many: %s", f.Rule.ID, f.Detail)
 			}
 		}
 		return said
 	}
-	const everybody = "CA-01 warning for all three, CA-01 not evaluated not read"
+	const everybody = "MDM-09 fail no PCs, CA-01 warning for all three, CA-01 not evaluated not read"
 	for user, want := range map[tenant.GUID]string{
 		mine:  everybody + ", DPP-03 warning mine",
 		other: everybody + ", DPP-03 warning theirs",
@@ -57,6 +62,19 @@ func TestPerson(t *testing.T) {
 		if got := strings.Join(ask(user), ", "); got != want {
 			t.Errorf("user %v: %s, want %s", user, got, want)
 		}
+	}
+	// That there is no policy is told where there is none for anybody.
+	settings.Preparation = []tenant.PreparationPolicy{{Mode: tenant.OtherMode}}
+	if got := strings.Join(ask(mine), ", "); got != "DPP-04 not evaluated a@b, "+everybody {
+		t.Errorf("a policy of another mode alone: %s", got)
+	}
+	settings.Preparation = nil
+	if got, want := strings.Join(ask(mine), ", "), everybody+", DPP-01 warning "; got != want {
+		t.Errorf("no policy: %s, want %s", got, want)
+	}
+	ev := NewEvaluator(&Env{Settings: settings, Windows: windows.Default()}, &Scope{}, []*Rule{windowsMayEnrol})
+	if row := ev.Person(&tenant.User{ID: mine, Enabled: tenant.No}); row != nil {
+		t.Errorf("nobody in scope: %+v", row)
 	}
 }
 

@@ -73,7 +73,7 @@ var (
 	// guidish is a GUID with the word before it, which may say that it is no person's.
 	guidish = regexp.MustCompile(`(?i)((?:(?:request|trace|correlation)[ -])?[a-z]+['"(/ =:]{1,3})?\b([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b`)
 	// thing names what may keep its id.
-	thing = regexp.MustCompile(`(?i)^(group|groups|sku|skuid|product|policy|policies|organization|tenant|app|apps|appid|mobileapps|scripts|assignment|` +
+	thing = regexp.MustCompile(`(?i)^(group|groups|role|sku|skuid|product|policy|policies|organization|tenant|app|apps|appid|mobileapps|scripts|assignment|` +
 		`deviceConfigurations|configurationPolicies|deviceEnrollmentConfigurations|(?:request|trace|correlation)[ -]id)\b`)
 )
 

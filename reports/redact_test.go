@@ -189,7 +189,7 @@ func TestRedactText(t *testing.T) {
 	const id = "48d31887-5fad-4d73-a9f5-3c356e68a038"
 	for in, keeps := range map[string]bool{
 		"user " + id + " was not found": false, "GET /users/" + id + "/transitiveMemberOf": false, "a.b+c@contoso.com": false,
-		"group " + id + " was refused": true, "/groups/" + id + "/members": true, "policy " + id: true, "servicePrincipals(appId='" + id + "')": true,
+		"group " + id + " was refused": true, "/groups/" + id + "/members": true, "policy " + id: true, "role " + id: true, "servicePrincipals(appId='" + id + "')": true,
 		"request-id=" + id: true, "request-id: " + id: true, "Trace ID: " + id: true, "/configurationPolicies/" + id + "/settings": true, "object id: " + id: false,
 		"no licence for " + id: false, "no subscription in the tenant for product " + id: true,
 		`open C:\Users\adele.vance\dump\users.json`: false, "open /home/adele/dump/users.json": false, "GET /users/$count": true,

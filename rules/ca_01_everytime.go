@@ -34,6 +34,7 @@ var enrolmentEveryTime = &Rule{
 		{Name: "every time in one policy, a second factor in one that is only reported", Change: changes(access(signingIn("All")), access(enrolling(reportOnly, "timeBased"))), Want: Pass},
 		{Name: "every time in one policy, a second factor of another application", Change: changes(access(signingIn("All")), access(complying("OR", "other", "mfa"))), Want: Pass},
 		{Name: "every time in one policy, a second factor on other platforms", Change: changes(access(signingIn("All")), access(onPlatform(enrolling("enabled", ""), []string{"iOS"}, nil))), Want: Pass},
+		{Name: "every time in one policy, compliance in another", Change: changes(access(signingIn("All")), access(complying("OR", "All", "compliantDevice"))), Want: Pass},
 		{Name: "every time in one policy, a second factor of nobody", Change: changes(access(signingIn("All")), access(tenant.AccessPolicy{State: "enabled", IncludeUsers: []string{"None"}, IncludeApps: []string{"All"}, Strength: true})), Want: Pass},
 		{Name: "every time for those of whom the other asks no second factor", Change: changes(invited, access(signingIn(tenant.Guests)), access(enrolling("enabled", ""))), Want: Pass},
 		{Name: "every time and a second factor for the same group", Change: changes(access(grouped(signingIn(), "s", true)), access(grouped(complying("OR", "All", "mfa"), "s", true))), Want: Warn, Detail: "together"},

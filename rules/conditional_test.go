@@ -39,7 +39,14 @@ func TestAccessTogether(t *testing.T) {
 	if got, want := judge(), "not evaluated enforced: "+fmt.Sprintf(together, "Other demands")+"whether users in scope are affected is not known"; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
-	env.Access[2].State = reportOnly
+	env.Access[1].Frequency, env.Access[2].State = "everyTime", reportOnly // it stands in the way by itself
+	env.Access[1].IncludeGroups = members("demanded", 2)
+	env.begin()
+	env.meet(&tenant.User{ID: tenant.GUID{2}, UserType: "Member"})
+	if vs := enrolmentEveryTime.Once(env); len(vs) != 1 || vs[0].Subject.Name != "Compliance" {
+		t.Errorf("%+v", vs)
+	}
+	env.Access[1].Frequency, env.Access[1].IncludeGroups = "", members("demanded", 5)
 	if got, want := judge(), "pass no policy asks for a second factor every time"; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}

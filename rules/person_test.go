@@ -73,7 +73,7 @@ func TestPerson(t *testing.T) {
 		t.Errorf("no policy: %s, want %s", got, want)
 	}
 	ev := NewEvaluator(&Env{Settings: settings, Windows: windows.Default()}, &Scope{}, []*Rule{windowsMayEnrol})
-	if row := ev.Person(&tenant.User{ID: mine, Enabled: tenant.No}); row != nil {
+	if row := ev.Person(&tenant.User{ID: mine, Enabled: tenant.No, LicensesKnown: true}); row != nil {
 		t.Errorf("nobody in scope: %+v", row)
 	}
 }

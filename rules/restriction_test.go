@@ -42,6 +42,13 @@ func TestRestrictionCount(t *testing.T) {
 	if c.rest != (Reach{Users: 6}) {
 		t.Errorf("rest %v", c.rest)
 	}
+	for _, pair := range [][]int{{3, 4}, {4, 3}} {
+		two := []tenant.Restriction{all[pair[0]], all[pair[1]]}
+		c.begin(two)
+		if !two[c.order[1]].Default {
+			t.Errorf("%v: the default restriction wins", two)
+		}
+	}
 	some := slices.DeleteFunc(slices.Clone(all), func(r tenant.Restriction) bool { return r.Default })
 	c.begin(some)
 	for u := range byte(6) {
@@ -125,6 +132,17 @@ func TestVersionAbove(t *testing.T) {
 	} {
 		if above, ok := versionAbove(c.a, c.b); above != c.above || ok != c.ok {
 			t.Errorf("%q above %q: %v, %v", c.a, c.b, above, ok)
+		}
+	}
+}
+
+// Each restriction that is assigned has its verdict, and nothing else has.
+func TestRestrictionVerdicts(t *testing.T) {
+	env := &Env{Settings: tenant.Settings{Restrictions: []tenant.Restriction{{Name: "default", Default: true, Blocked: tenant.No}, {Name: "nobody's"}}, DeviceLimits: []tenant.DeviceLimit{{Name: "limit", Limit: 5}}}}
+	env.begin()
+	for _, r := range []*Rule{windowsMayEnrol, deviceLimit} {
+		if vs := r.Once(env); len(vs) != 1 {
+			t.Errorf("%s: %+v", r.ID, vs)
 		}
 	}
 }

@@ -16,6 +16,7 @@ var seatsForAll = &Rule{
 		"by a group without a word to anybody.",
 	Remediation: "Buy the seats that are missing, or free those that nobody uses: " + adminCentre + " > Buy licenses.",
 	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
+	Uses:        []tenant.Dataset{tenant.Subscriptions},
 	Once:        judgeSeats,
 	Examples: []Example{
 		{Name: "nobody lacks a licence", Holds: "SPE_E3", Change: seatless(5, NoLicence, 0), Want: Pass, Detail: "no user in scope needs a seat\n"},
@@ -24,8 +25,16 @@ var seatsForAll = &Rule{
 		{Name: "free seats, one of them of a trial", Holds: "SPE_E3, SPE_E5", Change: changes(units(8, 10, 0), func(x *Case) {
 			x.Subscriptions = []tenant.Subscription{{SKU: x.SKUs[1].ID, Status: "Enabled", IsTrial: true}}
 		}, seatless(10, NoLicence, 3)), Want: Pass, Detail: "and 3 are free, 1 of them of a trial that ends\n"},
-		{Name: "one seat too few", Holds: "SPE_E3", Change: changes(units(8, 10, 0), seatless(10, NoLicence, 3)), Want: Warn, Detail: "1 seat is missing: 1 of SPE_E3"},
-		{Name: "seats in their grace period can be assigned", Holds: "SPE_E3", Change: changes(units(7, 9, 1), seatless(10, LacksBoth, 3)), Want: Pass},
+		{Name: "free seats of a paid lot beside a trial that they do not touch", Holds: "SPE_E3", Change: changes(units(7, 15, 0), lot("Enabled", false, 10, 90), lot("Enabled", true, 5, 20), seatless(10, NoLicence, 3)), Want: Pass, Detail: "and 3 are free\n"},
+		{Name: "free seats of a paid lot, and the last of a trial", Holds: "SPE_E3", Change: changes(units(8, 15, 0), lot("Enabled", false, 10, 90), lot("Enabled", true, 5, 20), seatless(10, NoLicence, 3)), Want: Pass, Detail: "and 3 are free, 1 of them of a trial that ends\n"},
+		{Name: "a trial that has lapsed counts for nothing", Holds: "SPE_E3", Change: changes(units(8, 15, 0), lot("Enabled", false, 15, 90), lot("Suspended", true, 5, 20), seatless(10, NoLicence, 3)), Want: Pass, Detail: "and 3 are free\n"},
+		{Name: "one seat too few", Holds: "SPE_E3", Change: changes(units(8, 10, 0), seatless(10, NoLicence, 3)), Want: Warn, Detail: "2 are free; 1 seat is missing: 1 of SPE_E3"},
+		{Name: "one seat too few, and the free ones of a trial", Holds: "SPE_E3", Change: changes(units(8, 10, 0), lot("Enabled", true, 10, 90), seatless(10, NoLicence, 3)), Want: Warn, Detail: "2 are free, 2 of them of a trial that ends; 1 seat is missing"},
+		{Name: "one seat too few, and one of the free ones in its grace period", Holds: "SPE_E3", Change: changes(units(8, 9, 1), seatless(10, NoLicence, 3)), Want: Warn, Detail: "2 are free, 1 of them in a grace period that ends; 1 seat is missing"},
+		{Name: "free seats, and what is a trial was not read", Holds: "SPE_E3", Change: changes(units(7, 10, 0), seatless(10, NoLicence, 3), missing(tenant.Subscriptions)), Want: Pass, Detail: "and 3 are free; which of them are of a trial was not read\n"},
+		{Name: "no free seat, and what is a trial was not read", Holds: "SPE_E3", Change: changes(units(10, 10, 0), seatless(10, NoLicence, 3), missing(tenant.Subscriptions)), Want: Warn, Detail: "0 are free; 3 seats are missing"},
+		{Name: "seats in their grace period can be assigned", Holds: "SPE_E3", Change: changes(units(7, 9, 1), seatless(10, LacksBoth, 3)), Want: Pass, Detail: "and 3 are free, 1 of them in a grace period that ends\n"},
+		{Name: "seats in their grace period that need not be touched", Holds: "SPE_E3", Change: changes(units(7, 10, 1), seatless(10, LacksBoth, 3)), Want: Pass, Detail: "and 3 are free\n"},
 		{Name: "over-assigned", Holds: "SPE_E3", Change: changes(units(12, 10, 0), seatless(10, NoLicence, 2)), Want: Warn, Detail: "2 seats are missing"},
 		{Name: "only robots' seats are free", Holds: "SPE_E3_RPA1", Change: seatless(10, NoLicence, 1), Want: Warn, Detail: "1 user in scope needs a seat, 0 are free; 1 seat is missing"},
 		{Name: "free seats of a suspended subscription", Holds: "SPE_E3", Change: changes(capability("Suspended"), seatless(10, NoLicence, 1)), Want: Warn},
@@ -46,17 +55,17 @@ func judgeSeats(env *Env) []Verdict {
 	for _, n := range env.Count.Seatless {
 		lack += n
 	}
-	buy, trial := 0, 0
+	buy := 0
+	aside := map[tenant.GUID]int{} // free seats that would be assigned
 	var said []string
 	for _, c := range closings(env, env.Count.Seatless) {
-		if env.isTrial(c.SKU) {
-			trial += c.Free
-		}
+		aside[c.SKU] += c.Free
 		if c.Buy > 0 {
 			buy += c.Buy
 			said = append(said, fmt.Sprintf("%d of %s", c.Buy, c.PartNumber))
 		}
 	}
+	ends := env.ending(aside)
 	verb, need := "are", "need"
 	if buy == 1 {
 		verb = "is"
@@ -68,14 +77,11 @@ func judgeSeats(env *Env) []Verdict {
 	case env.Count.Scope.InScope == 0:
 		return []Verdict{Unknown("no user in scope was judged")}
 	case buy > 0:
-		return []Verdict{Warnf("%s in scope %s a seat, %d are free; %s %s missing: %s", users(lack), need, lack-buy, seats(buy), verb, strings.Join(said, ", "))}
+		return []Verdict{Warnf("%s in scope %s a seat, %d are free%s; %s %s missing: %s", users(lack), need, lack-buy, ends, seats(buy), verb, strings.Join(said, ", "))}
 	case env.Count.Standings.By[LicencesUnknown] > 0:
 		return []Verdict{Unknown("the licences of %s in scope are not known", users(env.Count.Standings.By[LicencesUnknown]))}
 	}
-	perhaps := ""
-	if trial > 0 {
-		perhaps = fmt.Sprintf(", %d of them of a trial that ends", trial)
-	}
+	perhaps := ends
 	if n := env.Count.Standings.By[Unclassified] + env.Count.Standings.By[NoSignIn]; n > 0 {
 		perhaps += fmt.Sprintf("; %s without any licence, who may be no persons, are not counted", users(n))
 	}
@@ -86,4 +92,42 @@ func judgeSeats(env *Env) []Verdict {
 		return []Verdict{Passf("no user in scope needs a seat%s", perhaps)}
 	}
 	return []Verdict{Passf("%s in scope %s a seat, and %d are free%s", users(lack), need, lack, perhaps)}
+}
+
+// ending says how many of the free seats that would be assigned go away by themselves: those beyond what a product has
+// of lots that are paid for and in force.
+func (e *Env) ending(aside map[tenant.GUID]int) string {
+	trial, grace, all := 0, 0, 0
+	for i := range e.SKUs {
+		s := &e.SKUs[i]
+		n := aside[s.ID]
+		tried := min(e.tried(s), s.Enabled)
+		ends := min(n, max(0, s.Consumed+n-(s.Enabled-tried)))
+		trial, grace, all = trial+min(ends, tried), grace+ends-min(ends, tried), all+n
+	}
+	said := ""
+	if trial > 0 {
+		said += fmt.Sprintf(", %d of them of a trial that ends", trial)
+	}
+	if grace > 0 {
+		said += fmt.Sprintf(", %d of them in a grace period that ends", grace)
+	}
+	if all > 0 && !e.Has(tenant.Subscriptions) {
+		said += "; which of them are of a trial was not read"
+	}
+	return said
+}
+
+// tried counts the seats of a product that are of a trial in force.
+func (e *Env) tried(s *tenant.SKU) int {
+	if e.offer(s) == Trial {
+		return s.Enabled
+	}
+	n := 0
+	for _, l := range e.lots(s.ID) {
+		if l.IsTrial && l.Status == "Enabled" {
+			n += l.TotalLicenses
+		}
+	}
+	return n
 }

@@ -39,11 +39,6 @@ func (e *Env) offer(s *tenant.SKU) Offer {
 	return SKURow{SKU: *s, Name: e.productName(s.ID), Class: class, Lots: e.lots(s.ID)}.Offer()
 }
 
-// isTrial reports whether all that the tenant has of a product is a trial.
-func (e *Env) isTrial(sku tenant.GUID) bool {
-	return slices.ContainsFunc(e.SKUs, func(s tenant.SKU) bool { return s.ID == sku && e.offer(&s) == Trial })
-}
-
 // passing are the products that go away by themselves.
 func (e *Env) passing() map[tenant.GUID]bool {
 	passing := map[tenant.GUID]bool{}

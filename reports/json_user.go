@@ -21,6 +21,7 @@ import (
 //	lastSignIn               of all kinds of sign-in; absent where it was not asked for, "never" where there is none
 //	extra                    the properties of run.columns, as text, in their order
 //	policy                   the device preparation policy that the user's device would get
+//	failedAssignment         the assignments in error that would give what the user lacks; absent for none
 //	mdmScope                 inside, inside through a nested group, outside, not evaluated
 //	assignedLicenses         [{skuId, disabledPlans}]; absent when Graph did not send it
 //	licenseAssignmentStates  [{skuId, assignedByGroup, state, error, lastUpdated (seconds since 1970), disabledPlans}]
@@ -70,6 +71,7 @@ func appendUser(b []byte, row *view) []byte {
 	}
 	b = append(b, `,"entitlement":`...)
 	b = appendEntitlement(b, &row.Entitlement)
+	b = appendKey(b, `,"failedAssignment":`, row.InError)
 	b = appendKey(b, `,"mdmScope":`, row.MDM.String())
 	if u.LicensesKnown {
 		b = append(b, `,"assignedLicenses":[`...)

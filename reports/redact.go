@@ -193,10 +193,11 @@ func (x *redacted) user(v *view) error {
 			u.Extra[i] = x.extra(i, u.Extra[i])
 		}
 	}
-	if len(v.Findings) > 0 {
+	if len(v.Findings) > 0 || v.InError != "" {
 		names := replacer(v.User.UPN, u.UPN, v.User.OnPremisesUPN, u.OnPremisesUPN, v.User.ID.String(), u.ID.String(),
 			v.User.EmployeeID, u.EmployeeID, v.User.DisplayName, u.DisplayName)
 		x.seen.Findings = x.findings(v.Findings, names)
+		x.seen.InError = x.r.Text(names.Replace(v.InError))
 	}
 	x.seen.User = u
 	return x.format.user(&x.seen)

@@ -30,6 +30,7 @@ type jsonUser struct {
 	Class             string           `json:"class"`
 	Unclassified      bool             `json:"unclassified"`
 	Entitlement       *jsonEntitlement `json:"entitlement"`
+	InError           string           `json:"failedAssignment"`
 	MDM               string           `json:"mdmScope"`
 	Licenses          []jsonLicense    `json:"assignedLicenses"`
 	States            []jsonState      `json:"licenseAssignmentStates"`
@@ -105,7 +106,7 @@ func (p *replay) user(j *jsonUser) error {
 	}
 	e := j.Entitlement
 	v := view{
-		User: u, Unlicensed: j.Unclassified, Policy: j.Policy,
+		User: u, Unlicensed: j.Unclassified, Policy: j.Policy, InError: j.InError,
 		Entitlement: entitlement{
 			Known: e.Known, Qualified: e.Qualified, Row: e.Row, Match: e.Match, SKU: e.SKU, Rows: e.Rows,
 			Entra: half(e.Entra), Intune: half(e.Intune), Why: e.Why, Product: e.Product, Cure: e.Cure,

@@ -31,7 +31,7 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	}
 	t := inner.(*table)
 	f := front{words: map[license.Entitlement]entitlement{}}
-	v := view{User: o.Row.User, Standing: o.Row.Standing(), Entitlement: f.entitlement(&o.Row.Entitlement), MDM: o.Row.MDM, Policy: o.Row.Policy, Findings: o.Row.Findings}
+	v := view{User: o.Row.User, Standing: o.Row.Standing(), Entitlement: f.entitlement(&o.Row.Entitlement), MDM: o.Row.MDM, Policy: o.Row.Policy, InError: o.Row.InError, Findings: o.Row.Findings}
 	outcome := o.outcome()
 	word := map[rules.Outcome]string{rules.Pass: "READY", rules.Fail: "NOT READY", rules.NotEvaluated: "UNDECIDED"}[outcome]
 	who := clip(v.User.UPN, 120)

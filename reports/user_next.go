@@ -25,8 +25,8 @@ func (o *OneUser) next(v *view, outcome rules.Outcome) []string {
 	said := []string{"LIC-02", "LIC-03", "MDM-03", "DPP-09"} // toDo speaks of them
 	alone := *v
 	alone.Findings = nil // they follow, each with its cure
-	if failed := failedAssignment(v); failed != nil {
-		alone.Findings, said = []rules.Finding{*failed}, append(said, "LIC-04")
+	if v.InError != "" {
+		said = append(said, "LIC-04")
 	}
 	if s := toDo(&alone); s != "" {
 		steps = append(steps, ofPerson.Replace(s))

@@ -9,27 +9,24 @@ import (
 
 // Who has an assignment in error needs no other product.
 func TestToDo(t *testing.T) {
-	failed := rules.Finding{Rule: &rules.Rule{ID: "LIC-04"}, Outcome: rules.Fail, Level: rules.Required, Detail: "SPE_E3 assigned directly: CountViolation, no seat left"}
-	lesser, other := failed, failed
-	lesser.Level = rules.Advisory
-	other.Rule = &rules.Rule{ID: "LIC-02"}
+	const failed = "SPE_E3 assigned directly: CountViolation, no seat left"
+	finding := rules.Finding{Rule: &rules.Rule{ID: "LIC-04"}, Outcome: rules.Fail, Level: rules.Advisory, Detail: "FLOW_FREE assigned directly: CountViolation, no seat left"}
 	for _, c := range []struct {
 		name     string
 		standing rules.Standing
-		finding  rules.Finding
+		inError  string
 		mdm      rules.MDMState
 		usable   bool
 		want     string
 	}{
-		{"no licence", rules.NoLicence, other, rules.MDMInside, false, "Assign a qualifying product"},
+		{"no licence", rules.NoLicence, "", rules.MDMInside, false, "Assign a qualifying product"},
 		{"no licence, an assignment in error", rules.NoLicence, failed, rules.MDMOutside, false, "Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left"},
-		{"no licence, an assignment in error of something else", rules.NoLicence, lesser, rules.MDMInside, false, "Assign a qualifying product"},
 		{"half a licence, an assignment in error", rules.LacksEntra, failed, rules.MDMOutside, true, "Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left; bring into the MDM user scope"},
-		{"half a licence", rules.LacksEntra, other, rules.MDMInside, true, "Assign Entra ID P1 or P2"},
+		{"half a licence", rules.LacksEntra, "", rules.MDMInside, true, "Assign Entra ID P1 or P2"},
 		{"both lacking, an assignment in error", rules.LacksBoth, failed, rules.MDMInside, false, "Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left"},
-		{"a room", rules.RoomAccount, lesser, rules.MDMInside, false, "If this is a person who will set up a PC: assign a qualifying product. If it is a room: nothing"},
+		{"a room", rules.RoomAccount, "", rules.MDMInside, false, "If this is a person who will set up a PC: assign a qualifying product. If it is a room: nothing"},
 	} {
-		v := view{User: &tenant.User{}, Standing: c.standing, MDM: c.mdm, Findings: []rules.Finding{c.finding}}
+		v := view{User: &tenant.User{}, Standing: c.standing, MDM: c.mdm, InError: c.inError, Findings: []rules.Finding{finding}}
 		v.Entitlement.Intune.Usable, v.Entitlement.Cure = c.usable, "assign Entra ID P1 or P2"
 		if got := toDo(&v); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

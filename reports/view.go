@@ -27,6 +27,7 @@ type view struct {
 	Entitlement entitlement
 	MDM         rules.MDMState
 	Policy      string
+	InError     string // assignments in error that would give what the user lacks
 	Findings    []rules.Finding
 }
 
@@ -66,7 +67,7 @@ func (f *front) Begin(r Run) error { return f.begin(r) }
 func (f *front) User(row *rules.UserRow) error {
 	f.v = view{
 		User: row.User, Standing: row.Standing(), Unlicensed: row.Unlicensed || row.Room, Entitlement: f.entitlement(&row.Entitlement),
-		MDM: row.MDM, Policy: row.Policy, Findings: row.Findings,
+		MDM: row.MDM, Policy: row.Policy, InError: row.InError, Findings: row.Findings,
 	}
 	return f.user(&f.v)
 }

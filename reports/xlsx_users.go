@@ -93,7 +93,6 @@ func (x *workbook) assignedBy(row *view) (how, group string) {
 // toDo says in short words what would make the user ready; "" for nothing.
 func toDo(row *view) string {
 	var parts []string
-	failed := failedAssignment(row)
 	switch row.Standing {
 	case rules.LicencesUnknown:
 		parts = append(parts, "read again: licences not known")
@@ -102,16 +101,16 @@ func toDo(row *view) string {
 	case rules.RoomAccount:
 		return "If this is a person who will set up a PC: assign a qualifying product. If it is a room: nothing"
 	case rules.NoLicence:
-		if failed == nil {
+		if row.InError == "" {
 			parts = append(parts, "assign a qualifying product")
 		}
 	case rules.LacksEntra, rules.LacksIntune, rules.LacksBoth:
-		if failed == nil {
+		if row.InError == "" {
 			parts = append(parts, row.Entitlement.Cure)
 		}
 	}
-	if failed != nil {
-		parts = append(parts, "cure the assignment in error: "+clip(failed.Detail, longest))
+	if row.InError != "" { // a product is there already
+		parts = append(parts, "cure the assignment in error: "+clip(row.InError, longest))
 	}
 	if row.Entitlement.Intune.Usable && row.MDM == rules.MDMOutside {
 		parts = append(parts, "bring into the MDM user scope")
@@ -122,16 +121,6 @@ func toDo(row *view) string {
 		}
 	}
 	return sentence(parts)
-}
-
-// failedAssignment is the finding about an assignment in error that would give what lacks: a product is there already.
-func failedAssignment(row *view) *rules.Finding {
-	for i := range row.Findings {
-		if f := &row.Findings[i]; f.Rule.ID == "LIC-04" && f.Outcome == rules.Fail && f.Level == rules.Required {
-			return f
-		}
-	}
-	return nil
 }
 
 // sentence joins what is to be done, with a capital at the front only.

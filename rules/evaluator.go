@@ -122,6 +122,7 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 	}
 	if ev.env.Licenses != nil {
 		row.Entitlement = ev.env.Licenses.Of(u)
+		row.InError = ev.env.inError(u, row.Entitlement)
 	}
 	row.Room = ev.scope.room(u) && !row.Entitlement.Qualified && !ev.env.assigning(u.ID)
 	if p, meant := ev.env.Winning(u.ID); meant == tenant.Yes {

@@ -92,15 +92,10 @@ func judgeAssignments(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		case s.Error == "":
 			continue
 		}
-		entra, intune := env.Licenses.IfActive(tenant.License{SKU: s.SKU, Disabled: s.Disabled})
-		if entra.Usable() && !e.Entra.Usable() || intune.Usable() && !e.Intune.Usable() && !env.OtherMDM {
+		if env.wouldGive(s, e) {
 			level = Required
 		}
-		path := "directly"
-		if !s.Group.IsZero() {
-			path = "by " + env.groupName(s.Group)
-		}
-		said = append(said, fmt.Sprintf("%s assigned %s: %s", env.product(s.SKU), path, explain(s)))
+		said = append(said, env.assignmentError(s))
 	}
 	switch {
 	case said == nil && strange == "":
@@ -109,6 +104,34 @@ func judgeAssignments(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		return Unknown("%s", strange)
 	}
 	return Verdict{Outcome: Fail, Level: level, Detail: strings.Join(said, "; ")}
+}
+
+// wouldGive reports whether an assignment would give a half that the user lacks.
+func (e *Env) wouldGive(s tenant.LicenseState, has license.Entitlement) bool {
+	entra, intune := e.Licenses.IfActive(tenant.License{SKU: s.SKU, Disabled: s.Disabled})
+	return entra.Usable() && !has.Entra.Usable() || intune.Usable() && !has.Intune.Usable() && !e.OtherMDM
+}
+
+func (e *Env) assignmentError(s tenant.LicenseState) string {
+	path := "directly"
+	if !s.Group.IsZero() {
+		path = "by " + e.groupName(s.Group)
+	}
+	return fmt.Sprintf("%s assigned %s: %s", e.product(s.SKU), path, explain(s))
+}
+
+// inError names the assignments in error that would give what a user lacks, whether LIC-04 is asked or not; "" for none.
+func (e *Env) inError(u *tenant.User, has license.Entitlement) string {
+	if e.Licenses == nil || !has.Known || has.Qualified {
+		return ""
+	}
+	var said []string
+	for _, s := range u.States {
+		if (s.State == "Error" || s.State == "ActiveWithError" || s.State == "Disabled" && s.Error != "") && e.wouldGive(s, has) {
+			said = append(said, e.assignmentError(s))
+		}
+	}
+	return strings.Join(said, "; ")
 }
 
 // explain puts Graph's word for an assignment error beside its meaning.

@@ -34,7 +34,7 @@ const (
 	CloudPC
 	Hybrid    // joined to Active Directory as well
 	CoManaged // by Configuration Manager as well
-	Unsorted  // Graph left out what tells hybrid devices, servers and multi-session hosts from the others
+	Unsorted  // what tells hybrid devices, servers and multi-session hosts from the others was left out, or Intune does not know
 	NotWindows
 	deviceKinds
 )
@@ -68,7 +68,8 @@ var serverNumbers = []int{7, 8, 12, 13, 79, 80, 145, 146, 147, 148, 159, 160}
 
 const multiSessionNumber = 175 // Enterprise multi-session
 
-// kindOf tells a device that nobody unboxes.
+// kindOf tells a device that nobody unboxes. Nothing else stands in for joinType: a hybrid device that classic Windows
+// Autopilot joined has the deviceEnrollmentType of one that a user joined, and a group policy enrols either.
 func kindOf(d *tenant.Device) DeviceKind {
 	switch {
 	case d.System != "" && !strings.EqualFold(d.System, "Windows"):
@@ -83,7 +84,7 @@ func kindOf(d *tenant.Device) DeviceKind {
 		return Hybrid
 	case beginsFold(d.Agent, "configurationmanager"), d.Enrolment == "windowsCoManagement":
 		return CoManaged
-	case d.JoinType == "", d.SKUNumber < 0 && d.SKUFamily == "":
+	case d.JoinType != "azureADJoined" && d.JoinType != "azureADRegistered", d.SKUNumber < 0 && d.SKUFamily == "":
 		return Unsorted
 	}
 	return Ordinary
@@ -131,13 +132,33 @@ var unjudged = func() (vs [deviceKinds]Verdict) {
 	for k := range vs {
 		vs[k] = NA("a " + DeviceKind(k).String() + " is counted, not judged")
 	}
-	vs[Unsorted] = Unknown("Graph did not send joinType and skuNumber, which are in beta only: whether it is a hybrid device or a multi-session host is not known")
 	return vs
 }()
 
+// unsorted says why a device is of no kind that is known.
+func unsorted(d *tenant.Device) Verdict {
+	const hybrid, host = "whether it is a hybrid device is not known", "whether it is a server or a multi-session host is not known"
+	edition := d.SKUNumber >= 0 || d.SKUFamily != ""
+	switch {
+	case d.JoinType == "" && !edition:
+		return Unknown("Graph did not send joinType and skuNumber, which are in beta only: whether it is a hybrid device or a multi-session host is not known")
+	case d.JoinType == "":
+		return Unknown("Graph did not send joinType, which is in beta only: " + hybrid)
+	case !edition:
+		return Unknown("Graph did not send skuNumber, which is in beta only: " + host)
+	case d.JoinType == "unknown":
+		return Unknown("Intune does not know how it is joined (joinType is unknown): " + hybrid)
+	}
+	return Unknown("its joinType is %.40q, a word that prepaudit does not know: "+hybrid, d.JoinType)
+}
+
 // device judges one device by a rule.
 func (r *Rule) device(env *Env, row *DeviceRow) Verdict {
-	if row.Kind != Ordinary {
+	switch row.Kind {
+	case Ordinary:
+	case Unsorted:
+		return unsorted(row.Device)
+	default:
 		return unjudged[row.Kind]
 	}
 	return r.EachDevice(env, row)

@@ -25,7 +25,7 @@ func judgeHalf(env *Env, u *tenant.User, e license.Entitlement, h license.Half, 
 	if v, ok := awaited(env, u, h, gives); ok {
 		return v
 	}
-	return Failf("%s%s", h.Why(), failedAssignment(env, u, gives))
+	return Failf("%s%s%s", h.Why(), failedAssignment(env, u, gives), env.groupsUnread())
 }
 
 // awaited judges a user to whom a group is still assigning what is lacking. Where it is not known whether one is,
@@ -50,6 +50,15 @@ func awaited(env *Env, u *tenant.User, h license.Half, gives func(entra, intune 
 		}
 	}
 	return Unknown("%s; %s", h.Why(), doubt), doubt != ""
+}
+
+// groupsUnread is said of a user who lacks a half where nobody could tell which groups assign licences. The user lacks it
+// all the same, so that this changes no verdict: a group that is still assigning is done within hours, and none is known.
+func (e *Env) groupsUnread() string {
+	if e.Has(tenant.LicenseGroups) {
+		return ""
+	}
+	return "; whether a group is still assigning it was not read"
 }
 
 // bestows reports whether a group would give a user what is lacking, and has not tried yet: once it has, the

@@ -11,7 +11,8 @@ var intuneAssigned = &Rule{
 	Level:    Required,
 	Citation: Citation{document, licensing + ", note", documentURL + "?tabs=licensing"},
 	Rationale: "A subscription in the tenant licenses nobody by itself: the person who signs in first needs an Intune plan of their own, " +
-		"active in their own assignment, or the device is not enrolled.",
+		"active in their own assignment, or the device is not enrolled. To whom a group is still assigning one, that is a warning; " +
+		"where it was not read which groups assign licences, who holds none at this moment fails, since no such group is known.",
 	Remediation: "Assign a product with Intune, switch the plan on where it is off, or renew the subscription where it has lapsed: Microsoft 365 admin center > Users > Active users > Licenses and apps. " +
 		"`az rest --method POST --url https://graph.microsoft.com/v1.0/users/UPN/assignLicense --body '{\"addLicenses\":[{\"skuId\":\"SKUID\"}],\"removeLicenses\":[]}'`",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
@@ -79,6 +80,8 @@ var intuneAssigned = &Rule{
 		{Name: "a group in a state that this program does not know", Change: assigning("SPE_E3", "Paused", tenant.Members{exampleUser: tenant.Direct}), Want: NotEvaluated, Detail: "Paused"},
 		{Name: "licensed, whatever a group does", Holds: "SPE_E3", Change: assigning("SPE_E5", "QueuedForProcessing", nil), Want: Pass},
 		{Name: "more seats assigned than there are", Holds: "SPE_E3", Change: units(12, 10, 0), Want: Pass},
+		{Name: "no licence, and groups were not read", Change: missing(tenant.LicenseGroups), Want: Fail, Detail: "whether a group is still assigning it was not read\n"},
+		{Name: "licensed, and groups were not read", Holds: "SPE_E3", Change: missing(tenant.LicenseGroups), Want: Pass},
 		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
 	},
 }

@@ -21,6 +21,7 @@ type wireApp struct {
 	Install *struct {
 		RunAs string `json:"runAsAccount"`
 	} `json:"installExperience"`
+	Device      *bool            `json:"useDeviceContext"` // of a windowsMobileMSI; beta
 	Assignments []wireAssignment `json:"assignments"`
 }
 
@@ -30,6 +31,7 @@ func (c *Client) Apps(ctx context.Context, ids []string) ([]tenant.App, error) {
 	return byID(ids, func(id string) (tenant.App, error) {
 		w, found, err := c.assigned(ctx, "/beta/deviceAppManagement/mobileApps", id)
 		app := tenant.App{ID: id, Found: found, Name: w.Name, Type: strings.TrimPrefix(w.Type, "#microsoft.graph.")}
+		app.RunAs = runContext(w.Device)
 		if w.Install != nil {
 			app.RunAs = w.Install.RunAs
 		}

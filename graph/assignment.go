@@ -17,11 +17,17 @@ type wireAssignment struct {
 		GroupID string `json:"groupId"`
 		Filter  string `json:"deviceAndAppManagementAssignmentFilterType"`
 	} `json:"target"`
+	Settings *struct {
+		Device *bool `json:"useDeviceContext"`
+	} `json:"settings"`
 }
 
 // assignment says whom it means; a target of a kind that this program does not know keeps its own name as Kind.
 func (w wireAssignment) assignment() (tenant.Assignment, error) {
 	a := tenant.Assignment{Intent: w.Intent}
+	if w.Settings != nil {
+		a.RunAs = runContext(w.Settings.Device)
+	}
 	if w.Target.Filter != "none" {
 		a.Filter = w.Target.Filter
 	}
@@ -42,6 +48,17 @@ func (w wireAssignment) assignment() (tenant.Assignment, error) {
 		a.Group.ID, err = tenant.ParseGUID(w.Target.GroupID)
 	}
 	return a, err
+}
+
+// runContext puts useDeviceContext into the words of runAsAccount; "" where it was not sent.
+func runContext(device *bool) string {
+	switch {
+	case device == nil:
+		return ""
+	case *device:
+		return "system"
+	}
+	return "user"
 }
 
 // assignments reads those of one object of an Intune collection.

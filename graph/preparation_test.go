@@ -76,12 +76,25 @@ func TestAppsAndScripts(t *testing.T) {
 	c := fixedAnswers(t, answers{
 		"/beta/deviceAppManagement/mobileApps/a": `{"@odata.type":"#microsoft.graph.win32LobApp","id":"a","displayName":"A","installExperience":{"runAsAccount":"user"},` +
 			`"assignments":[{"id":"1","intent":"required","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
+		"/beta/deviceAppManagement/mobileApps/m": `{"@odata.type":"#microsoft.graph.windowsMobileMSI","id":"m","displayName":"M","useDeviceContext":true,"assignments":[]}`,
+		"/beta/deviceAppManagement/mobileApps/n": `{"@odata.type":"#microsoft.graph.windowsMobileMSI","id":"n","displayName":"N","useDeviceContext":null,"assignments":[]}`,
+		"/beta/deviceAppManagement/mobileApps/x": `{"@odata.type":"#microsoft.graph.windowsUniversalAppX","id":"x","displayName":"X","assignments":[` +
+			`{"id":"1","intent":"required","settings":{"@odata.type":"#microsoft.graph.windowsUniversalAppXAppAssignmentSettings","useDeviceContext":true},"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}},` +
+			`{"id":"2","intent":"required","settings":{"useDeviceContext":false},"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}},` +
+			`{"id":"3","intent":"required","settings":null,"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
 		"/beta/deviceManagement/deviceManagementScripts/s": `{"id":"s","displayName":"S","runAsAccount":"system","assignments":[]}`,
 	})
 	apps, err := c.Apps(t.Context(), []string{"gone", "a", "a"})
 	if err != nil || len(apps) != 2 || apps[0].Found != tenant.Yes || apps[0].Type != "win32LobApp" || apps[0].RunAs != "user" ||
 		apps[0].Assignments[0].Kind != "allDevices" || apps[0].Assignments[0].Intent != "required" || apps[1].ID != "gone" || apps[1].Found != tenant.No {
 		t.Errorf("%+v, %v", apps, err)
+	}
+	apps, err = c.Apps(t.Context(), []string{"m", "n", "x"})
+	if err != nil || len(apps) != 3 || apps[0].RunAs != "system" || apps[1].RunAs != "" || apps[2].RunAs != "" {
+		t.Fatalf("%+v, %v", apps, err)
+	}
+	if x := apps[2].Assignments; x[0].RunAs != "system" || x[1].RunAs != "user" || x[2].RunAs != "" {
+		t.Errorf("a packaged app %+v", x)
 	}
 	scripts, err := c.Scripts(t.Context(), []string{"s"})
 	if err != nil || len(scripts) != 1 || scripts[0].RunAs != "system" || len(scripts[0].Assignments) != 0 {

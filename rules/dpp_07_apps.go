@@ -15,15 +15,15 @@ var policyApps = &Rule{
 	Level:    Recommended,
 	Citation: Citation{tutorial, "Assign applications and PowerShell scripts to the device group", "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-assign-apps-scripts"},
 	Rationale: "During the preparation nobody is signed in. An app that runs as the user, or that is not assigned to the device group, is skipped without a word: " +
-		"the user's first hour is without it.",
-	Remediation: "Microsoft Intune admin center > Apps > Windows > the app > Properties: Install behavior System, and Assignments: Required for the device group of the policy.",
+		"the user's first hour is without it. Apps of other types than line-of-business, Win32, Microsoft Store, Microsoft 365 and Enterprise App Catalog are not taken.",
+	Remediation: "Microsoft Intune admin center > Apps > Windows > the app > Properties: Install behavior System, and Assignments: Required for the device group of the policy, with Install Context Device where there is one.",
 	Needs:       []tenant.Dataset{tenant.Preparation, tenant.Apps},
 	Uses:        []tenant.Dataset{tenant.DeviceGroups},
 	Once: func(env *Env) []Verdict {
 		return overNamed(env, "app", mostApps, func(p tenant.PreparationPolicy) []string { return p.AppIDs }, func(id string) (namedThing, bool) {
 			for _, a := range env.Apps {
 				if a.ID == id {
-					return namedThing{a.Name, a.Found, a.RunAs, a.Assignments}, true
+					return appNamed(a), true
 				}
 			}
 			return namedThing{}, false
@@ -31,7 +31,27 @@ var policyApps = &Rule{
 	},
 	Examples: []Example{
 		{Name: "an app of the system, assigned to the group", Change: naming("system", tenant.Yes, tenant.GUID{1}), Want: Pass},
-		{Name: "an app of a type without an install context", Change: naming("", tenant.Yes, tenant.GUID{1}), Want: Pass},
+		{Name: "an app of a type without an install context", Change: typed("officeSuiteApp", "", ""), Want: Pass},
+		{Name: "an app whose install context was not sent", Change: naming("", tenant.Yes, tenant.GUID{1}), Want: NotEvaluated, Detail: "install behavior"},
+		{Name: "an app of the catalogue whose install context was not sent", Change: typed("win32CatalogApp", "", ""), Want: NotEvaluated},
+		{Name: "an app of the Store for the device", Change: typed("winGetApp", "system", ""), Want: Pass},
+		{Name: "an app of the Store whose install context was not sent", Change: typed("winGetApp", "", ""), Want: NotEvaluated},
+		{Name: "an MSI for the device", Change: typed("windowsMobileMSI", "system", ""), Want: Pass},
+		{Name: "an MSI for the user", Change: typed("windowsMobileMSI", "user", ""), Want: Warn, Detail: "runs as the user"},
+		{Name: "an MSI as it comes", Change: typed("windowsMobileMSI", "", ""), Want: NotEvaluated, Detail: "useDeviceContext is not set"},
+		{Name: "an MSI as it comes, assigned to another group", Change: changes(typed("windowsMobileMSI", "", ""), func(x *Case) { x.Apps[0].Assignments[0].Group.ID = tenant.GUID{2} }), Want: Warn, Detail: "not assigned"},
+		{Name: "a packaged app for the device", Change: typed("windowsUniversalAppX", "", "system"), Want: Pass},
+		{Name: "a packaged app for the user", Change: typed("windowsUniversalAppX", "", "user"), Want: Warn, Detail: "installs it for the user"},
+		{Name: "a packaged app of which the context was not sent", Change: typed("windowsAppX", "", ""), Want: NotEvaluated, Detail: "that of the user"},
+		{Name: "a packaged app for the device of others, and for the user here", Change: changes(typed("windowsAppX", "", "user"), func(x *Case) {
+			x.Apps[0].Assignments = append([]tenant.Assignment{{Kind: "group", Intent: "required", RunAs: "system", Group: tenant.Group{ID: tenant.GUID{2}}}}, x.Apps[0].Assignments...)
+		}), Want: Warn},
+		{Name: "Microsoft Edge as an app of its own type", Change: typed("windowsMicrosoftEdgeApp", "", ""), Want: Warn, Detail: "not among those that device preparation installs"},
+		{Name: "an app of the Store for Business", Change: typed("microsoftStoreForBusinessApp", "", "system"), Want: Warn},
+		{Name: "a link to the Store", Change: typed("windowsStoreApp", "", ""), Want: Warn},
+		{Name: "a web link", Change: typed("windowsWebApp", "", ""), Want: Warn},
+		{Name: "a web app", Change: typed("webApp", "", ""), Want: Warn},
+		{Name: "a type that this program does not know", Change: typed("windowsNewApp", "system", ""), Want: NotEvaluated, Detail: "windowsNewApp"},
 		{Name: "an app of the user", Change: naming("user", tenant.Yes, tenant.GUID{1}), Want: Warn, Detail: "runs as the user"},
 		{Name: "an app in a context that this program does not know", Change: naming("service", tenant.Yes, tenant.GUID{1}), Want: NotEvaluated, Detail: "service"},
 		{Name: "assigned to another group", Change: naming("system", tenant.Yes, tenant.GUID{2}), Want: Warn, Detail: "not assigned to the device group"},
@@ -76,6 +96,14 @@ func naming(runAs string, found tenant.Tri, groups ...tenant.GUID) func(*Case) {
 			a.Assignments = append(a.Assignments, tenant.Assignment{Kind: "group", Intent: "required", Group: tenant.Group{ID: g}})
 		}
 		c.Apps = append(c.Apps, a)
+	}
+}
+
+// typed is a change: the app is of this type, runs so by itself, and so by its assignment to the device group.
+func typed(kind, runAs, assignment string) func(*Case) {
+	return func(c *Case) {
+		naming(runAs, tenant.Yes, tenant.GUID{1})(c)
+		c.Apps[0].Type, c.Apps[0].Assignments[0].RunAs = kind, assignment
 	}
 }
 

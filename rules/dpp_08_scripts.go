@@ -19,7 +19,7 @@ var policyScripts = &Rule{
 		return overNamed(env, "script", mostScripts, func(p tenant.PreparationPolicy) []string { return p.ScriptIDs }, func(id string) (namedThing, bool) {
 			for _, s := range env.Scripts {
 				if s.ID == id {
-					return namedThing{s.Name, s.Found, s.RunAs, s.Assignments}, true
+					return namedThing{name: s.Name, found: s.Found, runAs: s.RunAs, assignments: s.Assignments, unsure: unsentRun(s)}, true
 				}
 			}
 			return namedThing{}, false
@@ -27,6 +27,7 @@ var policyScripts = &Rule{
 	},
 	Examples: []Example{
 		{Name: "a script of the system, assigned to the group", Change: scripted("system", tenant.Yes, tenant.GUID{1}), Want: Pass},
+		{Name: "a script of which was not sent as whom it runs", Change: scripted("", tenant.Yes, tenant.GUID{1}), Want: NotEvaluated, Detail: "as whom it runs"},
 		{Name: "a script of the user", Change: scripted("user", tenant.Yes, tenant.GUID{1}), Want: Warn, Detail: "as the user"},
 		{Name: "assigned to another group", Change: scripted("system", tenant.Yes, tenant.GUID{2}), Want: Warn, Detail: "not assigned"},
 		{Name: "assigned to all devices", Change: changes(scripted("system", tenant.Yes, tenant.GUID{}), func(x *Case) { x.Scripts[0].Assignments[0].Kind = "allDevices" }), Want: NotEvaluated, Detail: "all devices"},
@@ -38,6 +39,14 @@ var policyScripts = &Rule{
 		{Name: "no script", Change: putting(goodGroup), Want: Pass},
 		{Name: "no policy", Want: NotApplicable},
 	},
+}
+
+// unsentRun is why it is not known how a script runs.
+func unsentRun(s tenant.Script) string {
+	if s.RunAs == "" {
+		return "Graph did not send as whom it runs"
+	}
+	return ""
 }
 
 func scripted(runAs string, found tenant.Tri, group tenant.GUID) func(*Case) {

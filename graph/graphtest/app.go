@@ -34,7 +34,15 @@ func (s *Server) intuneApps(req *request) (reply, error) {
 
 func (d *directory) appObject(req *request, i int, p appPlan) map[string]any {
 	o := d.assignable(req, i, p)
-	o["@odata.type"], o["installExperience"] = "#microsoft.graph."+p.kind, map[string]any{"runAsAccount": runAs(p)}
+	o["@odata.type"] = "#microsoft.graph." + p.kind
+	switch p.kind {
+	case "win32LobApp", "win32CatalogApp", "winGetApp":
+		o["installExperience"] = map[string]any{"runAsAccount": runAs(p)}
+	case "windowsMobileMSI":
+		if req.version == "beta" {
+			o["useDeviceContext"] = !p.user
+		}
+	}
 	return o
 }
 

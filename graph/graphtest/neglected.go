@@ -30,10 +30,13 @@ func neglected() scenario {
 		{name: "Register devices with multifactor authentication", actions: []string{"urn:user:registerdevice"}, controls: []string{"mfa"}},
 		noLegacy, noCodes,
 	}
-	sc.joiners, sc.apps = nobody, []appPlan{{name: "Whiteboard", kind: "microsoftStoreForBusinessApp", to: "Nobody yet"}}
+	sc.joiners, sc.apps = nobody, []appPlan{
+		{name: "Whiteboard", kind: "microsoftStoreForBusinessApp", to: "Nobody yet"},
+		{name: "Time sheets", kind: "windowsMobileMSI", user: true, to: "Nobody yet"},
+	}
 	sc.plans = []preparation{
 		{name: "Pilot", users: []string{"Nobody yet"}, minutes: 5, hybrid: true},
-		{name: "Everybody", minutes: 60},
+		{name: "Everybody", minutes: 60, apps: []int{0, 1}},
 	}
 	sc.devices = []deviceKind{
 		{system: "Windows", versions: windows10, sku: 48, family: "Pro", join: joined, enrolment: joinedByUser},

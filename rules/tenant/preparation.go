@@ -40,6 +40,9 @@ type Assignment struct {
 	Intent string
 	// Filter is deviceAndAppManagementAssignmentFilterType: include, exclude; "" for none.
 	Filter string
+	// RunAs is the install context of an assignment of a packaged app (settings.useDeviceContext): system, user; "" where it
+	// was not sent, and for others.
+	RunAs string
 }
 
 // Known reports whether Kind is one of the words above, not one that is newer.
@@ -70,7 +73,7 @@ type App struct {
 	ID, Name    string
 	Found       Tri    // No: Intune has no such app
 	Type        string // win32LobApp, winGetApp, officeSuiteApp, …
-	RunAs       string // installExperience.runAsAccount: system, user; "" where the type has none
+	RunAs       string // installExperience.runAsAccount, or useDeviceContext of an MSI: system, user; "" where it was not sent, or the type has none
 	Assignments []Assignment
 }
 

@@ -11,16 +11,19 @@ import (
 )
 
 // The properties of device configurations, the beginnings of settings and the parts of addresses in profiles of one's own
-// (OMA-URI) that the requirement document speaks of: proxies and diagnostic data (Graph's metadata of 2026-08 for the
-// properties; the others are those of the Windows configuration service providers NetworkProxy and Policy, general
-// knowledge).
+// (OMA-URI) that the requirement document speaks of: proxies and diagnostic data (Graph's metadata of 2026-08 and the
+// reference of windowsWifiConfiguration for the properties; the others are those of the Windows configuration service
+// providers NetworkProxy and Policy, general knowledge). Not read: administrative templates (groupPolicyConfigurations),
+// whose proxies are those of browsers and of single components, the proxy of a VPN, which serves the tunnel alone, and
+// baselines of the older kind (intents).
 var (
 	spokenProperties = []string{
 		"networkProxyApplySettingsDeviceWide", "networkProxyDisableAutoDetect", "networkProxyAutomaticConfigurationUrl", "networkProxyServer",
 		"diagnosticsDataSubmissionMode",
 	}
+	wifiProxy      = "proxySetting" // none, manual, automatic; a beta property
 	spokenSettings = []string{
-		"device_vendor_msft_networkproxy", "user_vendor_msft_networkproxy",
+		"vendor_msft_networkproxy", "device_vendor_msft_networkproxy", "user_vendor_msft_networkproxy",
 		"device_vendor_msft_policy_config_system_allowtelemetry",
 	}
 	spokenAddresses = []string{"/vendor/msft/networkproxy/", "/vendor/msft/policy/config/system/allowtelemetry"}
@@ -39,7 +42,7 @@ func (c *Client) Configurations(ctx context.Context) ([]tenant.Configuration, er
 }
 
 func (c *Client) deviceConfigurations(ctx context.Context) ([]tenant.Configuration, error) {
-	const path = "/v1.0/deviceManagement/deviceConfigurations"
+	const path = "/beta/deviceManagement/deviceConfigurations" // v1.0 has no Wi-Fi profiles for Windows
 	req, err := c.plain(ctx, path, nil)
 	if err != nil {
 		return nil, err
@@ -56,6 +59,9 @@ func (c *Client) deviceConfigurations(ctx context.Context) ([]tenant.Configurati
 			if value := propertyText(w[name]); value != "" {
 				k.Sets = append(k.Sets, tenant.Setting{ID: name, Value: value})
 			}
+		}
+		if value := propertyText(w[wifiProxy]); value != "none" && value != "" && strings.HasPrefix(k.Type, "windowsWifi") {
+			k.Sets = append(k.Sets, tenant.Setting{ID: wifiProxy, Value: value})
 		}
 		k.Sets = append(k.Sets, spokenOMA(w["omaSettings"])...)
 		if k.ID == "" {
@@ -163,6 +169,9 @@ func (s wireInstance) spoken(sets []tenant.Setting) []tenant.Setting {
 	}
 	if s.Choice != nil {
 		groups = append(groups, s.Choice.wireGroup)
+	}
+	for _, g := range s.Choices {
+		groups = append(groups, g.wireGroup)
 	}
 	for _, g := range groups {
 		for _, child := range g.Children {

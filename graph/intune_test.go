@@ -57,27 +57,35 @@ func TestCounted(t *testing.T) {
 
 // Only the settings that the document speaks of are kept, and a value that means nothing is set is none.
 func TestConfigurations(t *testing.T) {
-	const profiles, catalogue = "/v1.0/deviceManagement/deviceConfigurations", "/beta/deviceManagement/configurationPolicies"
+	const profiles, catalogue = "/beta/deviceManagement/deviceConfigurations", "/beta/deviceManagement/configurationPolicies"
 	got, err := fixedAnswers(t, answers{
 		profiles: `{"value":[` +
 			`{"@odata.type":"#microsoft.graph.windows10GeneralConfiguration","id":"p","displayName":"Proxy","networkProxyAutomaticConfigurationUrl":"http://x/p.pac","networkProxyDisableAutoDetect":false,"diagnosticsDataSubmissionMode":"userDefined"},` +
 			`{"@odata.type":"#microsoft.graph.windows10GeneralConfiguration","id":"q","displayName":"Nothing","networkProxyServer":null},` +
+			`{"@odata.type":"#microsoft.graph.windowsWifiConfiguration","id":"n","displayName":"No proxy","proxySetting":"none"},` +
+			`{"@odata.type":"#microsoft.graph.androidWorkProfileEnterpriseWiFiConfiguration","id":"a","displayName":"Phones","proxySetting":"manual"},` +
+			`{"@odata.type":"#microsoft.graph.windowsWifiEnterpriseEAPConfiguration","id":"w","displayName":"Wi-Fi","proxySetting":"automatic"},` +
 			`{"@odata.type":"#microsoft.graph.windows10CustomConfiguration","id":"o","displayName":"By address","omaSettings":[` +
 			`{"@odata.type":"#microsoft.graph.omaSettingString","omaUri":"./Vendor/MSFT/NetworkProxy/ProxyServer/ProxyAddress","value":"proxy:8080"},` +
 			`{"@odata.type":"#microsoft.graph.omaSettingInteger","omaUri":"./Device/Vendor/MSFT/Policy/Config/System/AllowTelemetry","value":0},` +
 			`{"@odata.type":"#microsoft.graph.omaSettingString","omaUri":"./Vendor/MSFT/Policy/Config/Browser/Homepages","value":"x"}]}]}`,
 		profiles + "/o/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
+		profiles + "/w/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
 		profiles + "/p/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.exclusionGroupAssignmentTarget","groupId":"` + groupID + `"}}]}`,
 		catalogue:                   `{"value":[{"id":"c","name":"Telemetry","templateReference":{"templateFamily":"baseline"}},{"id":"d","name":"Pilot","templateReference":{"templateFamily":"enrollmentConfiguration"}}]}`,
 		catalogue + "/c/settings": `{"value":[{"id":"0","settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_system_allowtelemetry","choiceSettingValue":{"value":"off_0","children":[{"settingDefinitionId":"device_vendor_msft_networkproxy_child","simpleSettingValue":{"value":"a"}}]}}},` +
 			`{"id":"2","settingInstance":{"settingDefinitionId":"group","groupSettingCollectionValue":[{"children":[{"settingDefinitionId":"device_vendor_msft_networkproxy_grandchild","simpleSettingValue":{"value":"b"}}]}]}},` +
+			`{"id":"3","settingInstance":{"settingDefinitionId":"several","choiceSettingCollectionValue":[{"value":"x","children":[{"settingDefinitionId":"vendor_msft_networkproxy_of_several","simpleSettingValue":{"value":"c"}}]}]}},` +
 			`{"id":"1","settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_other"}}]}`,
 		catalogue + "/c/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
 	}).Configurations(t.Context())
-	if err != nil || len(got) != 3 {
+	if err != nil || len(got) != 4 {
 		t.Fatalf("%+v, %v", got, err)
 	}
-	if k := got[1]; k.Name != "By address" || !slices.Equal(k.Sets, []tenant.Setting{
+	if k := got[1]; k.Name != "Wi-Fi" || !slices.Equal(k.Sets, []tenant.Setting{{ID: "proxySetting", Value: "automatic"}}) {
+		t.Errorf("profile of a Wi-Fi network %+v", k)
+	}
+	if k := got[2]; k.Name != "By address" || !slices.Equal(k.Sets, []tenant.Setting{
 		{ID: "./Vendor/MSFT/NetworkProxy/ProxyServer/ProxyAddress", Value: "proxy:8080"}, {ID: "./Device/Vendor/MSFT/Policy/Config/System/AllowTelemetry", Value: "0"},
 	}) {
 		t.Errorf("profile of one's own %+v", k)
@@ -85,9 +93,10 @@ func TestConfigurations(t *testing.T) {
 	if k := got[0]; k.Name != "Proxy" || k.Assigned != tenant.No || !slices.Equal(k.Sets, []tenant.Setting{{ID: "networkProxyAutomaticConfigurationUrl", Value: "http://x/p.pac"}}) {
 		t.Errorf("profile %+v", k)
 	}
-	if k := got[2]; k.Name != "Telemetry" || k.Assigned != tenant.Yes || !slices.Equal(k.Sets, []tenant.Setting{
+	if k := got[3]; k.Name != "Telemetry" || k.Assigned != tenant.Yes || !slices.Equal(k.Sets, []tenant.Setting{
 		{ID: "device_vendor_msft_policy_config_system_allowtelemetry", Value: "off_0"},
 		{ID: "device_vendor_msft_networkproxy_child", Value: "a"}, {ID: "device_vendor_msft_networkproxy_grandchild", Value: "b"},
+		{ID: "vendor_msft_networkproxy_of_several", Value: "c"},
 	}) {
 		t.Errorf("catalogue policy %+v", k)
 	}

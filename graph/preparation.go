@@ -116,15 +116,19 @@ type wireSetting struct {
 }
 
 type wireInstance struct {
-	Definition string `json:"settingDefinitionId"`
-	Choice     *struct {
-		Value string `json:"value"`
-		wireGroup
-	} `json:"choiceSettingValue"`
-	Simple     *wireValue  `json:"simpleSettingValue"`
-	Collection []wireValue `json:"simpleSettingCollectionValue"`
-	Group      *wireGroup  `json:"groupSettingValue"`
-	Groups     []wireGroup `json:"groupSettingCollectionValue"`
+	Definition string       `json:"settingDefinitionId"`
+	Choice     *wireChoice  `json:"choiceSettingValue"`
+	Choices    []wireChoice `json:"choiceSettingCollectionValue"`
+	Simple     *wireValue   `json:"simpleSettingValue"`
+	Collection []wireValue  `json:"simpleSettingCollectionValue"`
+	Group      *wireGroup   `json:"groupSettingValue"`
+	Groups     []wireGroup  `json:"groupSettingCollectionValue"`
+}
+
+// wireChoice is an option that is chosen, with what hangs under it.
+type wireChoice struct {
+	Value string `json:"value"`
+	wireGroup
 }
 
 // wireGroup is settings that hang under another.

@@ -1,20 +1,32 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
 
 var noProxyPolicy = &Rule{
-	ID:          "INT-01",
-	Title:       "No Intune policy sets a proxy",
-	Level:       Recommended,
-	Citation:    Citation{document, "Proxy settings", documentURL + "?tabs=networking"},
-	Rationale:   "Proxy settings by Intune policy are not fully supported: they may cause issues and unexpected behaviour with privileged access deployments. The proxy itself is the place for them.",
+	ID:       "INT-01",
+	Title:    "No Intune policy sets a proxy",
+	Level:    Recommended,
+	Citation: Citation{document, "Proxy settings", documentURL + "?tabs=networking"},
+	Rationale: "Proxy settings by Intune policy are not fully supported: they may cause issues and unexpected behaviour with privileged access deployments. The proxy itself is the place for them. " +
+		"Read are configuration profiles, those of Wi-Fi networks among them, and policies of the settings catalogue; not administrative templates, whose proxies are those of browsers, " +
+		"the proxy of a VPN, which serves its tunnel alone, nor baselines of the older kind.",
 	Remediation: "Set the proxy up on the proxy server (WPAD, transparent proxying), and take the setting out of the policy: Microsoft Intune admin center > Devices > Configuration.",
 	Needs:       []tenant.Dataset{tenant.Configurations},
-	Once: overSettings(settingNamed("proxy"), "no policy sets a proxy", func(_ tenant.Configuration, sets []tenant.Setting) Verdict {
+	Once: overSettings(settingNamed("proxy"), "no configuration profile and no policy of the settings catalogue sets a proxy; administrative templates and older baselines are not read", func(k tenant.Configuration, sets []tenant.Setting) Verdict {
+		if strings.HasPrefix(k.Type, "windowsWifi") {
+			return judgeWifiProxy(sets[0].Value)
+		}
 		return Warnf("sets a proxy (%s), which is not fully supported", settingNames(sets))
 	}),
 	Examples: []Example{
-		{Name: "no policy", Want: Pass},
+		{Name: "no policy", Want: Pass, Detail: "no configuration profile and no policy of the settings catalogue"},
+		{Name: "a profile of a Wi-Fi network", Change: wifi("manual"), Want: Warn, Detail: "a Wi-Fi network that has a proxy (proxySetting manual)"},
+		{Name: "a profile of a Wi-Fi network with a script", Change: wifi("automatic"), Want: Warn},
+		{Name: "a profile of a Wi-Fi network, in a word that this program does not know", Change: wifi("tunnel"), Want: NotEvaluated, Detail: "tunnel"},
 		{Name: "a profile sets a script", Change: configured("networkProxyAutomaticConfigurationUrl", "http://proxy/x.pac", tenant.Yes), Want: Warn, Detail: "networkProxyAutomaticConfigurationUrl"},
 		{Name: "a policy of the settings catalogue", Change: configured("./device_vendor_msft_networkproxy_proxyserver", "proxy:8080", tenant.Yes), Want: Warn},
 		{Name: "a profile of addresses", Change: configured("./Vendor/MSFT/NetworkProxy/AutoDetect", "1", tenant.Yes), Want: Warn},
@@ -22,4 +34,19 @@ var noProxyPolicy = &Rule{
 		{Name: "assigned to nobody", Change: configured("networkProxyServer", "proxy", tenant.No), Want: Pass},
 		{Name: "another setting", Change: configured("diagnosticsDataSubmissionMode", "none", tenant.Yes), Want: Pass},
 	},
+}
+
+func wifi(proxy string) func(*Case) {
+	return func(c *Case) {
+		configured("proxySetting", proxy, tenant.Yes)(c)
+		c.Configurations[0].Type = "windowsWifiConfiguration"
+	}
+}
+
+func judgeWifiProxy(value string) Verdict {
+	switch value {
+	case "manual", "automatic":
+		return Warnf("sets up a Wi-Fi network that has a proxy (proxySetting %s), which is not fully supported", value)
+	}
+	return Unknown("proxySetting of its Wi-Fi network is %.40q, a word that prepaudit does not know", value)
 }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,7 +28,7 @@ func (c *Client) Organization(ctx context.Context) (tenant.Org, error) {
 		return tenant.Org{}, c.failed(tenant.Organization, errors.New("got no single organization"))
 	}
 	o := list.GetValue()[0]
-	org := tenant.Org{ID: text(o.GetId()), DisplayName: text(o.GetDisplayName()), TenantType: text(o.GetTenantType()), UsageLocation: text(o.GetDefaultUsageLocation())}
+	org := tenant.Org{ID: text(o.GetId()), DisplayName: text(o.GetDisplayName()), TenantType: text(o.GetTenantType()), UsageLocation: cmp.Or(text(o.GetDefaultUsageLocation()), text(o.GetCountryLetterCode()))}
 	if org.ID == "" && c.saved == nil {
 		// A saved one does without: it is the only one there.
 		return tenant.Org{}, c.failed(tenant.Organization, &AbsentError{Property: "id", Of: "the organization"})

@@ -12,8 +12,8 @@ var usageLocation = &Rule{
 	Title:    "No missing usage location keeps a user from a licence",
 	Level:    Recommended,
 	Citation: Citation{"What is group-based licensing in Microsoft Entra ID?", "Usage location", "https://learn.microsoft.com/entra/identity/users/licensing-group-advanced"},
-	Rationale: "A licence cannot be assigned to a user directly before the usage location is set. A group falls back on the organisation's own location, " +
-		"where it has one. Only users who still lack a licence are judged: who has one has passed this gate.",
+	Rationale: "A licence cannot be assigned to a user directly before the usage location is set. A group falls back on the organisation's own location: " +
+		"its default usage location, or else its country. Only users who still lack a licence are judged: who has one has passed this gate.",
 	Remediation: "Microsoft Entra admin center > Entra ID > Users > the user > Properties > Settings > Usage location. " +
 		"`az rest --method PATCH --url https://graph.microsoft.com/v1.0/users/UPN --body '{\"usageLocation\":\"DE\"}'`",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users},
@@ -22,7 +22,7 @@ var usageLocation = &Rule{
 	Examples: []Example{
 		{Name: "licensed, without a location", Holds: "SPE_E3", Change: placed("", ""), Want: NotApplicable},
 		{Name: "no licence, a location", Change: placed("DE", ""), Want: Pass},
-		{Name: "no licence, no location", Change: placed("", ""), Want: Warn, Detail: "neither directly nor by a group"},
+		{Name: "no licence, no location", Change: placed("", ""), Want: Warn, Detail: "Graph sent no location of the organisation"},
 		{Name: "no licence, the organisation's location", Change: placed("", "DE"), Want: Warn, Detail: "a group would assign it for DE"},
 		{Name: "no licence, the organisation unread", Change: changes(placed("", ""), missing(tenant.Organization)), Want: Warn, Detail: "was not read"},
 		{Name: "no licence, the location not sent by Graph", Change: changes(placed("", ""), func(c *Case) { c.User.UsageLocationKnown = false }), Want: NotEvaluated, Detail: "usageLocation"},
@@ -61,7 +61,7 @@ func (e *Env) fallback() string {
 	case !e.Has(tenant.Organization):
 		return "a licence cannot be assigned directly; whether a group could was not read"
 	case e.Organization.UsageLocation == "":
-		return "a licence can be assigned neither directly nor by a group, since the organisation has none either"
+		return "a licence cannot be assigned directly; whether a group could is not known, since Graph sent no location of the organisation"
 	}
 	return fmt.Sprintf("a licence cannot be assigned directly; a group would assign it for %s, the organisation's location", e.Organization.UsageLocation)
 }

@@ -108,7 +108,7 @@ type Org struct {
 	DisplayName   string
 	TenantType    string // AAD, AAD B2C, CIAM
 	DefaultDomain string
-	UsageLocation string // defaultUsageLocation, two letters; "" when null
+	UsageLocation string // where a group assigns licences for: defaultUsageLocation, else countryLetterCode; "" when neither was sent
 }
 
 // SKU is a subscribedSku: a product that the tenant holds, with its seats.

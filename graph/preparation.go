@@ -26,7 +26,7 @@ type wirePolicy struct {
 	Name     string `json:"name"`
 	Template struct {
 		ID     string `json:"templateId"`
-		Family string `json:"templateFamily"`
+		Family string `json:"templateFamily"` // none for a policy of no template
 	} `json:"templateReference"`
 	Priority struct {
 		Value *int `json:"priority"`
@@ -45,6 +45,9 @@ func (c *Client) Preparation(ctx context.Context) ([]tenant.PreparationPolicy, e
 	var out []tenant.PreparationPolicy
 	for _, w := range all {
 		template, _, _ := strings.Cut(strings.ToLower(w.Template.ID), "_")
+		if w.Template.Family == "" { // else a policy of device preparation would not be one
+			return nil, c.failed(tenant.Preparation, &AbsentError{Property: "templateReference", Of: "a configuration policy"})
+		}
 		if w.Template.Family != preparationFamily { // saved answers know no filter
 			continue
 		}

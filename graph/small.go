@@ -77,6 +77,8 @@ func absentHint(ds tenant.Dataset) string {
 		return "save the whole answer to GET " + requestFor(&url.URL{Path: "/v1.0/subscribedSkus"})
 	case tenant.Subscriptions:
 		return "save the whole answer to GET " + requestFor(&url.URL{Path: "/v1.0/directory/subscriptions"})
+	case tenant.Preparation:
+		return "save the whole answer to GET " + requestFor(&url.URL{Path: configurationPolicies})
 	case tenant.Organization:
 		return "save the whole answer to GET " + requestFor(&url.URL{Path: "/v1.0/organization"})
 	}

@@ -1,6 +1,10 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"cmp"
+
+	"prepaudit/rules/tenant"
+)
 
 const (
 	preparationPath = "Microsoft Intune admin center > Devices > Enrollment > Windows > Device preparation policies"
@@ -36,6 +40,8 @@ var policyExists = &Rule{
 		{Name: "assigned to devices, which it does not reach", Change: preparing(to("allDevices", nil)), Want: Warn},
 		{Name: "an exclusion alone", Change: preparing(to("exclusion", tenant.Members{})), Want: Warn},
 		{Name: "assigned in a way that this program does not know", Change: preparing(to("cloudPCs", nil)), Want: NotEvaluated, Detail: "cloudPCs"},
+		{Name: "assigned, and Graph did not send to whom", Change: preparing(to("", nil)), Want: NotEvaluated, Detail: "to whom"},
+		{Name: "assigned in a way that this program does not know, and to a group", Change: preparing(to("cloudPCs", nil), to("group", tenant.Members{})), Want: Pass},
 		{Name: "an automatic policy alone", Change: set(func(s *tenant.Settings) {
 			s.Preparation = []tenant.PreparationPolicy{{Name: "Cloud PCs", Mode: tenant.Automatic}}
 		}), Want: Warn, Detail: "no user-driven"},
@@ -68,18 +74,22 @@ func judgeAssigned(p tenant.PreparationPolicy) Verdict {
 	case tenant.OtherMode:
 		return Unknown("its template %q is one that prepaudit does not know", p.TemplateID)
 	}
-	unknown := ""
+	unknown := false
+	word := ""
 	for _, a := range p.Assignments {
 		switch a.Kind {
 		case "group", "allUsers":
 			return OK
 		case "exclusion", "allDevices":
 		default:
-			unknown = a.Kind
+			unknown, word = true, cmp.Or(word, a.Kind)
 		}
 	}
-	if unknown != "" {
-		return Unknown("assigned to %q, a word that prepaudit does not know", unknown)
+	switch {
+	case word != "":
+		return Unknown("assigned to %.60q, a word that prepaudit does not know", word)
+	case unknown:
+		return Unknown("assigned, and Graph did not send to whom")
 	}
 	return Warnf("assigned to nobody: no user's device is prepared by it")
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
@@ -38,6 +39,9 @@ var seatsForAll = &Rule{
 		{Name: "over-assigned", Holds: "SPE_E3", Change: changes(units(12, 10, 0), seatless(10, NoLicence, 2)), Want: Warn, Detail: "2 seats are missing"},
 		{Name: "only robots' seats are free", Holds: "SPE_E3_RPA1", Change: seatless(10, NoLicence, 1), Want: Warn, Detail: "1 user in scope needs a seat, 0 are free; 1 seat is missing"},
 		{Name: "free seats of a suspended subscription", Holds: "SPE_E3", Change: changes(capability("Suspended"), seatless(10, NoLicence, 1)), Want: Warn},
+		{Name: "free seats of a product in a state that this program does not know", Holds: "SPE_E3", Change: changes(capability("Paused"), seatless(10, NoLicence, 1)), Want: NotEvaluated, Detail: "whether those of SPE_E3 (Microsoft 365 E3) help is not known"},
+		{Name: "no free seat, and a state that this program does not know", Holds: "SPE_E3", Change: changes(capability("Paused"), units(10, 10, 0), seatless(10, NoLicence, 1)), Want: Warn},
+		{Name: "free seats for all, and another product in a state that this program does not know", Holds: "SPE_E5, SPE_E3", Change: changes(capability("Paused"), seatless(10, NoLicence, 1)), Want: Pass},
 		{Name: "free seats of Entra ID P1 and of Intune together", Holds: "AAD_PREMIUM, INTUNE_A", Change: seatless(10, NoLicence, 9), Want: Pass},
 		{Name: "nobody was judged, and seats are free", Holds: "SPE_E3", Change: seatless(0, NoLicence, 0), Want: NotEvaluated},
 		{Name: "members who never signed in", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[NoSignIn] = 1 }, Want: Pass, Detail: "1 user without any licence"},
@@ -76,6 +80,8 @@ func judgeSeats(env *Env) []Verdict {
 	switch {
 	case env.Count.Scope.InScope == 0:
 		return []Verdict{Unknown("no user in scope was judged")}
+	case buy > 0 && env.perhapsFree() != "":
+		return []Verdict{Unknown("%s in scope %s a seat, and %d are free; %s", users(lack), need, lack-buy, env.perhapsFree())}
 	case buy > 0:
 		return []Verdict{Warnf("%s in scope %s a seat, %d are free%s; %s %s missing: %s", users(lack), need, lack-buy, ends, seats(buy), verb, strings.Join(said, ", "))}
 	case env.Count.Standings.By[LicencesUnknown] > 0:
@@ -92,6 +98,19 @@ func judgeSeats(env *Env) []Verdict {
 		return []Verdict{Passf("no user in scope needs a seat%s", perhaps)}
 	}
 	return []Verdict{Passf("%s in scope %s a seat, and %d are free%s", users(lack), need, lack, perhaps)}
+}
+
+// perhapsFree names a product with free seats of which it is not known what they would give.
+func (e *Env) perhapsFree() string {
+	for _, s := range e.SKUs {
+		h, _ := e.Licenses.Product(s.ID)
+		for _, half := range []license.Half{h.Entra, h.Intune} {
+			if half.State == license.Unsure && s.Enabled+s.Warning > s.Consumed && s.AppliesTo != "Company" {
+				return fmt.Sprintf("whether those of %s help is not known: %s", e.product(s.ID), half.Why())
+			}
+		}
+	}
+	return ""
 }
 
 // ending says how many of the free seats that would be assigned go away by themselves: those beyond what a product has

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"prepaudit/rules/tenant"
 )
@@ -48,7 +49,9 @@ func (c *Client) Roles(ctx context.Context) ([]tenant.Role, error) {
 				denied = append(denied, a.Denied...)
 			}
 		}
-		r.Actions = slices.DeleteFunc(r.Actions, func(action string) bool { return slices.Contains(denied, action) })
+		r.Actions = slices.DeleteFunc(r.Actions, func(action string) bool {
+			return slices.ContainsFunc(denied, func(d string) bool { return strings.EqualFold(d, action) })
+		})
 		slices.Sort(r.Actions)
 		r.Actions = slices.Compact(r.Actions)
 		for _, h := range held {

@@ -9,7 +9,7 @@ import (
 // Nobody holds a role only where Graph says so: what is left out leaves it unknown.
 func TestRoles(t *testing.T) {
 	const definitions = `{"value":[{"id":"a","displayName":"Preparation","isBuiltIn":false,` +
-		`"rolePermissions":[{"resourceActions":[{"allowedResourceActions":["x","y"]},{"allowedResourceActions":["y","z"],"notAllowedResourceActions":["z"]}]}]}]}`
+		`"rolePermissions":[{"resourceActions":[{"allowedResourceActions":["x","y"]},{"allowedResourceActions":["y","z"],"notAllowedResourceActions":["Z"]}]}]}]}`
 	for _, test := range []struct {
 		name, assignments string
 		held              tenant.Tri

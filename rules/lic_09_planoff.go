@@ -25,6 +25,12 @@ var planOffByGroup = &Rule{
 		{Name: "Entra ID P1 off", Holds: "SPE_E3", Change: assigned("Staff", "AAD_PREMIUM"), Want: Warn, Detail: "AAD_PREMIUM is switched off in the assignment of SPE_E3"},
 		{Name: "Intune off in Microsoft 365 A1, whose Entra ID hangs on it", Holds: "M365EDU_A1", Change: assigned("Staff", "INTUNE_A", "INTUNE_EDU"), Want: Warn, Detail: "AAD_EDU of M365EDU_A1 (Microsoft 365 A1) counts only beside an active Intune plan of the same assignment"},
 		{Name: "two groups, all plans on", Holds: "SPE_E3", Change: changes(assigned("Staff"), assigned("Sales")), Want: Pass, Detail: "2 groups assign"},
+		{Name: "Intune off, and on in another product of the same group", Holds: "SPE_E3, INTUNE_A", Change: changes(assigned("Staff", "INTUNE_A"), func(x *Case) {
+			x.LicenseGroups[0].Licenses = append(x.LicenseGroups[0].Licenses, tenant.License{SKU: x.SKUs[1].ID})
+		}), Want: Pass},
+		{Name: "both off, and Intune on in another product of the same group", Holds: "SPE_E3, INTUNE_A", Change: changes(assigned("Staff", "INTUNE_A", "AAD_PREMIUM"), func(x *Case) {
+			x.LicenseGroups[0].Licenses = append(x.LicenseGroups[0].Licenses, tenant.License{SKU: x.SKUs[1].ID})
+		}), Want: Warn, Detail: "AAD_PREMIUM is switched off in the assignment of SPE_E3"},
 		{Name: "P1 off and P2 on", Holds: "SPE_E5", Change: assigned("Staff", "AAD_PREMIUM"), Want: Pass},
 		{Name: "another plan off", Holds: "SPE_E3", Change: assigned("Staff", "OFFICESUBSCRIPTION"), Want: Pass},
 		{Name: "off in one of two groups", Holds: "SPE_E3", Change: changes(assigned("Staff"), assigned("Sales", "INTUNE_A")), Want: Warn, Detail: "Sales"},
@@ -40,14 +46,18 @@ func judgeGroupPlans(env *Env) []Verdict {
 	for _, g := range env.LicenseGroups {
 		var off []string
 		gives := false
-		for _, l := range g.Licenses {
-			entra, intune := env.Licenses.IfActive(tenant.License{SKU: l.SKU})
-			entraNow, intuneNow := env.Licenses.IfActive(l)
-			for _, h := range []struct{ full, now license.Half }{{intune, intuneNow}, {entra, entraNow}} {
-				gives = gives || h.full.Usable()
-				if h.full.Usable() && !h.now.Usable() {
-					off = append(off, h.now.Why())
+		for _, half := range []func(entra, intune license.Half) license.Half{intuneHalf, entraHalf} {
+			var lacking []string
+			given := false
+			for _, l := range g.Licenses {
+				full, now := half(env.Licenses.IfActive(tenant.License{SKU: l.SKU})), half(env.Licenses.IfActive(l))
+				gives, given = gives || full.Usable(), given || now.Usable()
+				if full.Usable() && !now.Usable() {
+					lacking = append(lacking, now.Why())
 				}
+			}
+			if !given { // else another product of the same group gives it to all of them
+				off = append(off, lacking...)
 			}
 		}
 		switch {

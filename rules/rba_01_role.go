@@ -8,11 +8,12 @@ import (
 )
 
 var preparationRole = &Rule{
-	ID:        "RBA-01",
-	Title:     "Somebody holds an Intune role with all permissions that device preparation needs",
-	Level:     Recommended,
-	Citation:  Citation{document, rolesSection, documentURL + "?tabs=rbac"},
-	Rationale: "Whoever sets device preparation up without these permissions sees empty pages and failing saves. The Microsoft Entra role Intune Administrator has them all, which Intune's own roles do not show.",
+	ID:       "RBA-01",
+	Title:    "Somebody holds an Intune role with all permissions that device preparation needs",
+	Level:    Recommended,
+	Citation: Citation{document, rolesSection, documentURL + "?tabs=rbac"},
+	Rationale: "Whoever sets device preparation up without these permissions sees empty pages and failing saves. The Microsoft Entra role Intune Administrator has them all, which Intune's own roles do not show. " +
+		"A role counts as held where an assignment of it has a group; who is in that group is not read.",
 	Remediation: "Microsoft Intune admin center > Tenant administration > Roles > Create: Device configurations Read, Delete, Assign, Create and Update; Enrollment programs Enrollment time device membership assignment; " +
 		"Managed apps Read; Mobile apps Read; Organization Read. Then assign it.",
 	Needs: []tenant.Dataset{tenant.Roles},
@@ -95,7 +96,7 @@ func judgeRoles(roles []tenant.Role, needed []string) Verdict {
 			return slices.ContainsFunc(r.Actions, func(has string) bool { return strings.EqualFold(has, want) })
 		})
 		if len(lacks) == 0 && r.Held == tenant.Yes {
-			return Passf("role %s has all permissions and is held", r.Name)
+			return Passf("role %s has all permissions and is assigned to a group", r.Name)
 		}
 		if len(lacks) < len(missing) || len(lacks) == len(missing) && mayBeHeld(r.Held) > mayBeHeld(nearest.Held) {
 			nearest, missing = r, lacks

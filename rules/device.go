@@ -84,7 +84,7 @@ func kindOf(d *tenant.Device) DeviceKind {
 		return Hybrid
 	case beginsFold(d.Agent, "configurationmanager"), d.Enrolment == "windowsCoManagement":
 		return CoManaged
-	case d.JoinType != "azureADJoined" && d.JoinType != "azureADRegistered", d.SKUNumber < 0 && d.SKUFamily == "":
+	case d.JoinType != "azureADJoined" && d.JoinType != "azureADRegistered", d.SKUNumber <= 0 && d.SKUFamily == "":
 		return Unsorted
 	}
 	return Ordinary
@@ -138,7 +138,7 @@ var unjudged = func() (vs [deviceKinds]Verdict) {
 // unsorted says why a device is of no kind that is known.
 func unsorted(d *tenant.Device) Verdict {
 	const hybrid, host = "whether it is a hybrid device is not known", "whether it is a server or a multi-session host is not known"
-	edition := d.SKUNumber >= 0 || d.SKUFamily != ""
+	edition := d.SKUNumber >= 0 || d.SKUFamily != "" // sent, be it 0
 	switch {
 	case d.JoinType == "" && !edition:
 		return Unknown("Graph did not send joinType and skuNumber, which are in beta only: whether it is a hybrid device or a multi-session host is not known")
@@ -146,6 +146,8 @@ func unsorted(d *tenant.Device) Verdict {
 		return Unknown("Graph did not send joinType, which is in beta only: " + hybrid)
 	case !edition:
 		return Unknown("Graph did not send skuNumber, which is in beta only: " + host)
+	case d.JoinType == "azureADJoined", d.JoinType == "azureADRegistered":
+		return Unknown("Intune does not know its edition (skuNumber is 0): " + host)
 	case d.JoinType == "unknown":
 		return Unknown("Intune does not know how it is joined (joinType is unknown): " + hybrid)
 	}

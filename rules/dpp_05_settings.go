@@ -19,7 +19,7 @@ var policySettings = &Rule{
 	Needs:       []tenant.Dataset{tenant.Preparation},
 	Once:        overPolicies(judgeSettings),
 	Examples: []Example{
-		{Name: "an hour", Change: setting("timeout", "60", ""), Want: Pass, Detail: "time limit 60"},
+		{Name: "an hour", Change: setting("timeout", "60", ""), Want: Pass, Detail: "time limit 60 minutes"},
 		{Name: "the shortest time", Change: setting("timeout", "15", ""), Want: Pass},
 		{Name: "too short", Change: setting("timeout", "14", ""), Want: Warn, Detail: "15 to 720"},
 		{Name: "the longest time", Change: setting("timeout", "720", ""), Want: Pass},
@@ -54,7 +54,11 @@ func judgeSettings(_ *Env, p tenant.PreparationPolicy) Verdict {
 	for _, k := range spokenOf {
 		for _, s := range p.Settings {
 			if s.ID == dppPrefix+k.id && len(s.Values) > 0 {
-				said = append(said, k.words+" "+settingValue(s))
+				words := k.words + " " + settingValue(s)
+				if k.id == "timeout" {
+					words += " minutes"
+				}
+				said = append(said, words)
 			}
 		}
 	}

@@ -117,7 +117,7 @@ func (o *OneUser) outcome() rules.Outcome {
 	}
 	for _, f := range o.Row.Findings {
 		switch {
-		case f.Outcome == rules.Fail && f.Level != rules.Advisory:
+		case f.Outcome == rules.Fail && f.Level != rules.Advisory, o.lacks(f):
 			return rules.Fail
 		case f.Outcome == rules.NotEvaluated && f.Level == rules.Required:
 			outcome = rules.NotEvaluated
@@ -127,6 +127,13 @@ func (o *OneUser) outcome() rules.Outcome {
 		return rules.NotEvaluated
 	}
 	return outcome
+}
+
+// lacks reports whether a finding warns of a half that the user does not have yet: a group is still assigning it, and
+// until then no device can be prepared.
+func (o *OneUser) lacks(f rules.Finding) bool {
+	e := &o.Row.Entitlement
+	return f.Outcome == rules.Warn && (f.Rule.ID == "LIC-02" && !e.Intune.Usable() || f.Rule.ID == "LIC-03" && !e.Entra.Usable())
 }
 
 // decides reports whether a required rule needs what is missing. Of what was read in part each rule says itself whether

@@ -25,6 +25,9 @@ func (o *OneUser) next(v *view, outcome rules.Outcome) []string {
 	said := []string{"LIC-02", "LIC-03", "MDM-03", "DPP-09"} // toDo speaks of them
 	alone := *v
 	alone.Findings = nil // they follow, each with its cure
+	if awaits(v) {
+		alone.Findings = slices.DeleteFunc(slices.Clone(v.Findings), func(f rules.Finding) bool { return !ofHalf(&f) })
+	}
 	if v.InError != "" {
 		said = append(said, "LIC-04")
 	}

@@ -33,3 +33,29 @@ func TestToDo(t *testing.T) {
 		}
 	}
 }
+
+// Whom a group is still assigning a licence needs no other.
+func TestToDoWaits(t *testing.T) {
+	finding := func(id string, outcome rules.Outcome) rules.Finding {
+		return rules.Finding{Rule: &rules.Rule{ID: id}, Outcome: outcome, Level: rules.Required}
+	}
+	for _, c := range []struct {
+		name     string
+		standing rules.Standing
+		entra    bool
+		findings []rules.Finding
+		want     string
+	}{
+		{"both halves", rules.NoLicence, false, []rules.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Warn)}, "Wait until the group has assigned the licence"},
+		{"the half that lacks, and the other has a warning", rules.LacksIntune, true, []rules.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Warn), finding("LIC-10", rules.Warn)}, "Wait until the group has assigned the licence; look at finding LIC-10"},
+		{"one of two halves", rules.LacksBoth, false, []rules.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Fail)}, "Cure; look at finding LIC-02"},
+		{"perhaps", rules.LacksIntune, true, []rules.Finding{finding("LIC-02", rules.NotEvaluated)}, "Cure"},
+		{"a usable half with a warning", rules.LacksIntune, true, []rules.Finding{finding("LIC-03", rules.Warn)}, "Cure; look at finding LIC-03"},
+	} {
+		v := view{User: &tenant.User{}, Standing: c.standing, Findings: c.findings}
+		v.Entitlement.Entra.Usable, v.Entitlement.Cure = c.entra, "cure"
+		if got := toDo(&v); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}

@@ -19,6 +19,8 @@ var redundantSeats = &Rule{
 			return NA("nobody in scope holds it")
 		case env.offer(s) != Paid:
 			return NA("its seats cost nothing, or are not assigned to users")
+		case h.Redundant > 0 && !env.Has(tenant.Subscriptions):
+			return Unknown("%d of %s in scope who hold it have all of it by another product; whether that is a trial, which would end, was not read", h.Redundant, users(h.InScope))
 		case h.Redundant > 0:
 			return Warnf("%d of %s in scope who hold it have all of it by another product", h.Redundant, users(h.InScope))
 		}
@@ -27,6 +29,8 @@ var redundantSeats = &Rule{
 	Examples: []Example{
 		{Name: "nobody has it twice", Holds: "EMS", Change: counted(Holding{InScope: 10}), Want: Pass},
 		{Name: "one has it twice", Holds: "EMS", Change: counted(Holding{InScope: 10, Redundant: 1}), Want: Warn, Detail: "1 of 10 users"},
+		{Name: "one has it twice, and what is a trial was not read", Holds: "EMS", Change: changes(counted(Holding{InScope: 10, Redundant: 1}), missing(tenant.Subscriptions)), Want: NotEvaluated, Detail: "whether that is a trial"},
+		{Name: "nobody has it twice, and what is a trial was not read", Holds: "EMS", Change: changes(counted(Holding{InScope: 10}), missing(tenant.Subscriptions)), Want: Pass},
 		{Name: "a free product", Holds: "POWER_BI_STANDARD", Change: counted(Holding{InScope: 10, Redundant: 1}), Want: NotApplicable},
 		{Name: "a trial", Holds: "EMS", Change: changes(lot("Enabled", true, 10, 90), counted(Holding{InScope: 10, Redundant: 1})), Want: NotApplicable},
 		{Name: "held out of scope only", Holds: "EMS", Change: counted(Holding{OutOfScope: 10}), Want: NotApplicable},

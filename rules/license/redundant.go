@@ -96,9 +96,6 @@ func (h *held) addGiven(id tenant.GUID, usable bool) {
 // side. A product in passing, as a trial, covers nothing, since it goes away, nor does one of which more seats are
 // assigned than the tenant has: the user's may be the one that stops. It does not allocate.
 func (t *Table) Redundant(u *tenant.User, passing map[tenant.GUID]bool) uint64 {
-	if len(u.Licenses) < 2 {
-		return 0
-	}
 	var found uint64
 	for i := range min(len(u.Licenses), 64) {
 		for j := range u.Licenses {

@@ -108,3 +108,36 @@ func TestNeededAfterAll(t *testing.T) {
 		t.Errorf("a trial beside the same: %b", got)
 	}
 }
+
+// The sets of plans tell two products apart wherever their number lies in a word, and an unusable plan stands for nothing.
+func TestPlanSets(t *testing.T) {
+	for n := range 130 {
+		a, b := made(1, "A"), made(2, "B")
+		for i := range n {
+			a.Plans = append(a.Plans, tenant.Plan{ID: tenant.GUID{byte(i), 0xaa}, ProvisioningStatus: "Success"})
+		}
+		b.Plans = append(slices.Clone(a.Plans), tenant.Plan{ID: tenant.GUID{byte(n), 0xbb}, ProvisioningStatus: "Success"})
+		table := NewTable([]tenant.SKU{a, b}, Options{})
+		ha, hb := table.skus[a.ID], table.skus[b.ID]
+		if !ha.wants.within(hb.stands) || hb.wants.within(ha.stands) {
+			t.Errorf("%d plans, and one more: %b and %b", n, ha.wants, hb.wants)
+		}
+		b.CapabilityStatus = "Warning"
+		table = NewTable([]tenant.SKU{a, b}, Options{})
+		if n > 0 && table.skus[a.ID].wants.within(table.skus[b.ID].stands) {
+			t.Errorf("%d plans in their grace period stand for others", n)
+		}
+	}
+}
+
+// The first 64 licences are judged, and no further one.
+func TestManyLicences(t *testing.T) {
+	all := []tenant.SKU{made(0, "A", intuneA, entraP1)}
+	for i := range byte(65) {
+		all = append(all, made(i+1, "B", intuneA))
+	}
+	table := NewTable(all, Options{})
+	if got := table.Redundant(user(all), nil); got != 1<<64-2 {
+		t.Errorf("%b", got)
+	}
+}

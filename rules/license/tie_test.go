@@ -75,16 +75,17 @@ func TestSeated(t *testing.T) {
 		change func(*tenant.User, *tenant.SKU)
 		seated bool
 	}{
-		"switched off":         {"INTUNE_A", off, true},
-		"suspended":            {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.CapabilityStatus = "Suspended" }, true},
-		"no seat left":         {"INTUNE_A", failed("CountViolation"), false},
-		"another error":        {"INTUNE_A", failed("Other"), true},
-		"for the whole tenant": {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.AppliesTo = "Company" }, false},
-		"nobody's":             {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.ID = tenant.GUID{9} }, false},
-		"a device's":           {"INTUNE_A_D", func(*tenant.User, *tenant.SKU) {}, false},
-		"not known":            {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.CapabilityStatus = "Odd" }, false},
-		"active":               {"INTUNE_A", func(*tenant.User, *tenant.SKU) {}, false},
-		"not there":            {"FLOW_FREE", func(*tenant.User, *tenant.SKU) {}, false},
+		"switched off":               {"INTUNE_A", off, true},
+		"suspended":                  {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.CapabilityStatus = "Suspended" }, true},
+		"no seat left":               {"INTUNE_A", failed("CountViolation"), false},
+		"another error":              {"INTUNE_A", failed("Other"), true},
+		"an error that is not named": {"INTUNE_A", failed(""), true},
+		"for the whole tenant":       {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.AppliesTo = "Company" }, false},
+		"nobody's":                   {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.ID = tenant.GUID{9} }, false},
+		"a device's":                 {"INTUNE_A_D", func(*tenant.User, *tenant.SKU) {}, false},
+		"not known":                  {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.CapabilityStatus = "Odd" }, false},
+		"active":                     {"INTUNE_A", func(*tenant.User, *tenant.SKU) {}, false},
+		"not there":                  {"FLOW_FREE", func(*tenant.User, *tenant.SKU) {}, false},
 	} {
 		s := sku(t, c.part)
 		u := user([]tenant.SKU{s})
@@ -92,6 +93,44 @@ func TestSeated(t *testing.T) {
 		if got := NewTable([]tenant.SKU{s}, Options{}).Of(u).Intune.Seated(); got != c.seated {
 			t.Errorf("%s: seated %v", name, got)
 		}
+	}
+}
+
+// The matches are preferred in the order in which they stand; none comes last.
+func TestMatchRank(t *testing.T) {
+	for i, m := range []Match{Literal, Equivalent, Successor, Developer, Unattended} {
+		if m.rank() != i {
+			t.Errorf("%s: rank %d, want %d", m, m.rank(), i)
+		}
+	}
+}
+
+// Apps for a device are a lesser product; switched off they are nothing.
+func TestAppsForDevice(t *testing.T) {
+	apps := tenant.SKU{ID: tenant.GUID{1, 0xee}, CapabilityStatus: "Enabled", Plans: []tenant.Plan{{ID: extras[3].id, ProvisioningStatus: "Success"}}}
+	table, u := NewTable([]tenant.SKU{apps}, Options{}), user([]tenant.SKU{apps})
+	if PlanName(extras[3].id) != "OFFICE_PROPLUS_DEVICE" || table.Extras(u) != AppsPartly {
+		t.Errorf("on: %b", table.Extras(u))
+	}
+	u.Licenses[0].Disabled = []tenant.GUID{extras[3].id}
+	if got := table.Extras(u); got != 0 {
+		t.Errorf("off: %b", got)
+	}
+}
+
+// What does not say to whom it applies is for users.
+func TestAppliesToNotSent(t *testing.T) {
+	all := skus(t, "INTUNE_A", "SPE_E3")
+	for i := range all {
+		all[i].AppliesTo = ""
+		for j := range all[i].Plans {
+			all[i].Plans[j].AppliesTo = ""
+		}
+	}
+	table, u := NewTable(all, Options{}), user(all)
+	check(t, table.Of(u), want{row: 4, entra: Active, intune: Active})
+	if x, r := table.Extras(u), table.Redundant(u, nil); x != AppsOn|WindowsOn || r != 1 {
+		t.Errorf("extras %b, redundant %b", x, r)
 	}
 }
 

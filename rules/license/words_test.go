@@ -85,6 +85,7 @@ func TestConfirm(t *testing.T) {
 		"in its grace period":         {e3.Intune, []tenant.AssignedPlan{entry(intuneA, "Warning")}, "Warning", true, true},
 		"another plan of the half":    {e3.Entra, []tenant.AssignedPlan{entry(entraP2, "Enabled")}, "Enabled", true, true},
 		"a plan of the other half":    {e3.Entra, []tenant.AssignedPlan{entry(intuneA, "Enabled")}, "", false, true},
+		"Entra ID is no Intune":       {e3.Intune, []tenant.AssignedPlan{entry(entraP1, "Enabled")}, "", false, true},
 		"suspended":                   {e3.Intune, []tenant.AssignedPlan{entry(intuneA, "Suspended")}, "Suspended", false, true},
 		"deleted beside enabled":      {e3.Intune, []tenant.AssignedPlan{entry(intuneA, "Deleted"), entry(intuneA, "Enabled")}, "Enabled", true, true},
 		"enabled beside unknown":      {e3.Intune, []tenant.AssignedPlan{entry(intuneA, "Odd"), entry(intuneA, "Enabled")}, "Enabled", true, true},

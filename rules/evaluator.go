@@ -243,7 +243,8 @@ func (ev *Evaluator) skuRows() []SKURow {
 		h, _ := ev.env.Licenses.Product(s.ID)
 		row.Name, row.Row, row.Match, row.Class = h.Name, h.Row, h.Match, h.Class
 		row.Entra, row.Intune = h.Entra.Usable(), h.Intune.Usable()
-		if p, ok := license.ProductOf(s.ID); ok && row.Unlisted {
+		if row.Unlisted {
+			p, _ := license.ProductOf(s.ID)
 			row.Name, row.Row, row.Match, row.Class = p.Name, p.Row, p.Match, p.Class
 		}
 		row.Lots = ev.env.lots(s.ID)

@@ -47,6 +47,7 @@ var usableSubscription = &Rule{
 		{Name: "Entra ID P1 waits for provisioning", Holds: "SPE_E3", Change: provisioning("AAD_PREMIUM", "PendingInput"), Want: Warn, Detail: "PendingInput"},
 		{Name: "another product without a seat", Holds: "SPE_E3, FLOW_FREE", Change: func(x *Case) { x.SKUs[1].Enabled = 0 }, Want: Pass, Detail: "meets row 4\n"},
 		{Name: "Microsoft 365 E3 without a seat", Holds: "SPE_E3", Change: func(x *Case) { x.SKUs[0].Enabled = 0 }, Want: Fail, Detail: "no seat"},
+		{Name: "Microsoft 365 E3 with one seat", Holds: "SPE_E3", Change: units(0, 1, 0), Want: Pass, Detail: "meets row 4\n"},
 		{Name: "Microsoft 365 E3 with seats in their grace period only", Holds: "SPE_E3", Change: func(x *Case) { x.SKUs[0].Enabled, x.SKUs[0].Warning = 0, 5 }, Want: Pass, Detail: "SPE_E3"},
 	},
 }
@@ -67,7 +68,7 @@ func judgeSubscriptions(env *Env) []Verdict {
 	switch {
 	case len(env.SKUs) == 0:
 		v.Detail = "the tenant holds no product at all"
-	case e.Qualified && e.Entra.State == license.Active && (e.Intune.State == license.Active || env.OtherMDM):
+	case e.Entra.State == license.Active && (e.Intune.State == license.Active || env.OtherMDM):
 		v.Outcome = Pass
 	case e.Qualified:
 		v.Outcome = Warn
@@ -81,7 +82,7 @@ func judgeSubscriptions(env *Env) []Verdict {
 func tenantWhy(env *Env, e license.Entitlement) string {
 	if e.Qualified {
 		why := e.Why()
-		if env.OtherMDM && !e.Intune.Usable() {
+		if !e.Intune.Usable() {
 			why += "; device preparation policies themselves are Intune objects"
 		}
 		return why

@@ -52,7 +52,7 @@ func (e *Env) passing() map[tenant.GUID]bool {
 
 // weight is the level of a finding about a product: advisory where it has nothing to do with the requirement.
 func (e *Env) weight(s *tenant.SKU, level Level) Level {
-	if p, ok := license.ProductOf(s.ID); ok && !e.Licenses.Holds(s.ID) && p.Class == license.Person && (p.Entra || p.Intune) {
+	if p, _ := license.ProductOf(s.ID); !e.Licenses.Holds(s.ID) && p.Class == license.Person && (p.Entra || p.Intune) {
 		return level
 	}
 	if h, _ := e.Licenses.Product(s.ID); h.Class == license.Person && (h.Entra.State != license.Missing || h.Intune.State != license.Missing) {

@@ -32,7 +32,7 @@ func telephony(sku tenant.GUID) bool {
 // room reports whether a member is probably the account of a room or a shared device: whatever it holds, or failed to
 // get, is meant for one. A chosen group is made of persons.
 func (s *Scope) room(u *tenant.User) bool {
-	if s.IncludeUnlicensed || s.chosen() || !u.LicensesKnown {
+	if s.IncludeUnlicensed || s.chosen() {
 		return false
 	}
 	found := false

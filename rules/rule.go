@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
@@ -35,9 +34,6 @@ type Rule struct {
 
 	Examples []Example
 }
-
-// probed reports whether the rule judges what `prepaudit network` found.
-func (r *Rule) probed() bool { return slices.Contains(r.Needs, tenant.Network) }
 
 // Citation says where a requirement stands.
 type Citation struct {

@@ -36,7 +36,6 @@ func (t *Tally) add(r *Rule, v Verdict) {
 // close settles what the rule says as a whole. One unmet subject decides; then whatever is not
 // known, since not knowing is not passing; a rule that judged nobody has not passed either.
 func (t *Tally) close() {
-	judged := t.Pass + t.Fail + t.Warn
 	switch {
 	case t.Fail > t.Lesser:
 		t.Outcome = Fail
@@ -46,7 +45,7 @@ func (t *Tally) close() {
 		t.Outcome = Warn
 	case t.ByHand > 0:
 		t.Outcome = ByHand
-	case judged > 0:
+	case t.Pass > 0:
 		t.Outcome = Pass
 	case t.NotApplicable > 0:
 		t.Outcome = NotApplicable
@@ -57,5 +56,5 @@ func (t *Tally) close() {
 
 // Unprobed reports that the rule waits for what `prepaudit network` finds, and was given nothing.
 func (t *Tally) Unprobed() bool {
-	return t.Rule.probed() && slices.ContainsFunc(t.Gaps, func(g Gap) bool { return g.Dataset == tenant.Network && !g.Partial })
+	return slices.ContainsFunc(t.Gaps, func(g Gap) bool { return g.Dataset == tenant.Network && !g.Partial })
 }

@@ -37,9 +37,11 @@ var intuneAssigned = &Rule{
 		{Name: "Microsoft 365 E3, another MDM stated", Holds: "SPE_E3", OtherMDM: true, Want: Pass},
 		{Name: "Intune for Education's plan without Intune Plan 1", Holds: "INTUNE_EDU -INTUNE_A", Want: Warn},
 		{Name: "the plan waits for provisioning", Holds: "INTUNE_A", Change: provisioning("INTUNE_A", "PendingInput"), Want: Warn},
+		{Name: "the plan waits for provisioning, another MDM stated", Holds: "INTUNE_A", Change: provisioning("INTUNE_A", "PendingInput"), OtherMDM: true, Want: Warn},
 		{Name: "the product is suspended", Holds: "SPE_E3", Change: capability("Suspended"), Want: Fail},
 		{Name: "the product's status is a word that this program does not know", Holds: "SPE_E3", Change: capability("Paused"), Want: NotEvaluated, Detail: "Paused"},
 		{Name: "no licence, a failed assignment", Holds: "", Change: func(x *Case) { failed("SPE_E3", "CountViolation")(x) }, Want: Fail, Detail: "SPE_E3 (Microsoft 365 E3) would give it"},
+		{Name: "no licence, an assignment in a state that this program does not know", Change: func(x *Case) { failed("SPE_E3", "")(x); x.User.States[0].State = "Paused" }, Want: Fail, Detail: "holds an Intune plan\n"},
 		{Name: "another assignment failed, and an active one does not give it", Holds: "SPE_E3 -INTUNE_A", Change: changes(failed("FLOW_FREE", "CountViolation"), state("SPE_E3", "Active", "")), Want: Fail, Detail: "of SPE_E3 (Microsoft 365 E3)\n"},
 		{Name: "no licence, a failed assignment with the plan off", Change: func(x *Case) {
 			failed("SPE_E3", "CountViolation")(x)

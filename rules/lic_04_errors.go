@@ -59,6 +59,7 @@ var assignmentErrors = &Rule{
 		}, Want: NotEvaluated, Detail: "Paused"},
 		{Name: "states not sent by Graph", Holds: "SPE_E3", Change: func(x *Case) { x.User.StatesKnown = false }, Want: NotEvaluated},
 		{Name: "a state that this program does not know", Holds: "SPE_E3", Change: state("SPE_E3", "error", ""), Want: NotEvaluated},
+		{Name: "a state that was not sent", Holds: "SPE_E3", Change: state("SPE_E3", "", ""), Want: NotEvaluated},
 		{Name: "an error that this program does not know", Holds: "SPE_E3", Change: state("SPE_E3", "Error", "NewViolation"), Want: Fail, Detail: "directly: NewViolation\n"},
 		{Name: "disabled without an error", Holds: "SPE_E3, SPE_E5", Change: state("SPE_E3", "Disabled", ""), Want: Pass},
 		{Name: "disabled with an error", Holds: "SPE_E3, SPE_E5", Change: state("SPE_E3", "Disabled", "CountViolation"), Want: Fail, Level: Advisory},

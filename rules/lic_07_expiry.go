@@ -32,6 +32,7 @@ var subscriptionEnds = &Rule{
 		{Name: "a lot that the customer cancelled", Holds: "SPE_E3", Change: lot("LockedOut", false, 10, -12), Want: Warn, Detail: "LockedOut"},
 		{Name: "a deleted lot", Holds: "SPE_E3", Change: lot("Deleted", false, 10, -12), Want: Warn, Detail: "Deleted"},
 		{Name: "a lapsed lot of a product that has nothing to do with it", Holds: "POWER_BI_PRO", Change: lot("Suspended", false, 10, 12), Want: Warn, Level: Advisory},
+		{Name: "a lapsed lot of a product that has none of its plans in the tenant", Holds: "SPE_E3", Change: func(x *Case) { lot("Suspended", false, 10, 12)(x); x.SKUs[0].Plans = nil }, Want: Warn, Level: Advisory},
 		{Name: "a status that this program does not know", Holds: "SPE_E3", Change: lot("Paused", false, 10, 12), Want: NotEvaluated, Detail: "Paused"},
 		{Name: "no lot is listed", Holds: "SPE_E3", Want: NotApplicable},
 	},

@@ -24,8 +24,9 @@ var groupsProcessed = &Rule{
 		{Name: "in progress", Holds: "SPE_E3", Change: changes(assigned("Staff"), func(x *Case) { x.LicenseGroups[0].State = "ProcessingInProgress" }), Want: Warn, Detail: "still being assigned"},
 		{Name: "one waits and one is processed", Holds: "SPE_E3", Change: changes(assigned("Staff"), assigned("Sales"), func(x *Case) { x.LicenseGroups[1].State = "QueuedForProcessing" }), Want: Warn, Detail: "Sales"},
 		{Name: "a state that this program does not know", Holds: "SPE_E3", Change: changes(assigned("Staff"), func(x *Case) { x.LicenseGroups[0].State = "Paused" }), Want: NotEvaluated, Detail: "Paused"},
+		{Name: "another state that this program does not know", Holds: "SPE_E3", Change: changes(assigned("Staff"), func(x *Case) { x.LicenseGroups[0].State = "Stalled" }), Want: NotEvaluated, Detail: "Stalled"},
 		{Name: "a state that was not sent", Holds: "SPE_E3", Change: changes(assigned("Staff"), func(x *Case) { x.LicenseGroups[0].State = "" }), Want: NotEvaluated, Detail: "was not sent"},
-		{Name: "whether members have errors is not known", Holds: "SPE_E3", Change: changes(assigned("Staff"), func(x *Case) { x.LicenseGroups[0].HasErrors = tenant.Unknown }), Want: NotEvaluated},
+		{Name: "whether members have errors is not known", Holds: "SPE_E3", Change: changes(assigned("Staff"), func(x *Case) { x.LicenseGroups[0].HasErrors = tenant.Unknown }), Want: NotEvaluated, Detail: "was not read"},
 		{Name: "no group assigns licences", Holds: "SPE_E3", Want: NotApplicable},
 	},
 }

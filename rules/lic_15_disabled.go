@@ -43,7 +43,7 @@ var disabledSeats = &Rule{
 		{Name: "a room", Holds: "Microsoft_Teams_Rooms_Pro", Change: counted(Holding{AllDisabled: 2}), Want: NotApplicable},
 		{Name: "a shared mailbox's product", Holds: "EXCHANGEENTERPRISE", Change: counted(Holding{AllDisabled: 2}), Want: NotApplicable},
 		{Name: "a shared mailbox's product in other case", Holds: "EXCHANGESTANDARD", Change: changes(func(x *Case) { x.SKUs[0].PartNumber = "ExchangeStandard" }, counted(Holding{AllDisabled: 2})), Want: NotApplicable},
-		{Name: "a device licence", Holds: "INTUNE_A_D", Change: counted(Holding{AllDisabled: 2}), Want: NotApplicable},
+		{Name: "a device licence", Holds: "INTUNE_A_D", Change: counted(Holding{AllDisabled: 2}), Want: NotApplicable, Detail: "not assigned to users"},
 		{Name: "nobody holds it", Holds: "SPE_E3", Want: NotApplicable},
 	},
 }

@@ -38,6 +38,7 @@ var guestSeats = &Rule{
 		{Name: "Power BI Premium", Holds: "PBI_PREMIUM_PER_USER", Change: counted(Holding{AllGuests: 1}), Want: NotApplicable},
 		{Name: "Power Apps", Holds: "POWERAPPS_PER_USER", Change: counted(Holding{AllGuests: 1}), Want: NotApplicable},
 		{Name: "free", Holds: "FLOW_FREE", Change: counted(Holding{AllGuests: 1}), Want: NotApplicable},
+		{Name: "a trial", Holds: "SPE_E3", Change: changes(lot("Enabled", true, 10, 90), counted(Holding{AllGuests: 1})), Want: NotApplicable},
 		{Name: "nobody holds it", Holds: "SPE_E3", Want: NotApplicable},
 	},
 }

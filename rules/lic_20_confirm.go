@@ -64,6 +64,8 @@ var plansConfirmed = &Rule{
 		{Name: "deleted alone", Holds: "INTUNE_A", Change: confirmed("INTUNE_A", "INTUNE_A", "Deleted"), Want: Warn, Detail: "in the status Deleted"},
 		{Name: "suspended and deleted", Holds: "INTUNE_A", Change: changes(confirmed("INTUNE_A", "INTUNE_A", "Suspended"), confirmed("INTUNE_A", "INTUNE_A", "Deleted")), Want: Warn, Detail: "Suspended"},
 		{Name: "not there yet", Holds: "INTUNE_A", Change: func(x *Case) { x.User.AssignedPlansKnown = true }, Want: Warn, Detail: "no plan of Intune"},
+		{Name: "neither is there yet", Holds: "SPE_E3", Change: func(x *Case) { x.User.AssignedPlansKnown = true }, Want: Warn,
+			Detail: "by assignedLicenses AAD_PREMIUM of SPE_E3 (Microsoft 365 E3) is active; assignedPlans has no plan of Microsoft Entra ID P1 or P2\n"},
 		{Name: "no licence, and a plan", Change: confirmed("INTUNE_A", "INTUNE_A", "Enabled"), Want: Warn, Detail: "no licence of the user holds an Intune plan"},
 		{Name: "no licence, and a plan that is deleted", Change: confirmed("INTUNE_A", "INTUNE_A", "Deleted"), Want: Pass},
 		{Name: "switched off, and a plan that is deleted", Holds: "INTUNE_A -INTUNE_A", Change: confirmed("INTUNE_A", "INTUNE_A", "Deleted"), Want: Pass},

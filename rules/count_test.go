@@ -13,7 +13,7 @@ func TestHolders(t *testing.T) {
 	group := func(id byte) []tenant.Group {
 		return []tenant.Group{{Members: tenant.Members{{15: id}: tenant.Direct}}}
 	}
-	s := Scope{Groups: []tenant.Group{{Members: tenant.Members{{15: 1}: tenant.Direct, {15: 2}: tenant.Direct, {15: 3}: tenant.Direct, {15: 4}: tenant.Direct, {15: 5}: tenant.Direct}}}, ExcludeGroups: group(5)}
+	s := Scope{Groups: []tenant.Group{{Members: tenant.Members{{15: 1}: tenant.Direct, {15: 2}: tenant.Direct, {15: 3}: tenant.Direct, {15: 4}: tenant.Direct, {15: 5}: tenant.Direct, {15: 7}: tenant.Direct}}}, ExcludeGroups: group(5)}
 	ev, c := evaluator(t, Example{Holds: "SPE_E3"}, &s)
 	for id, change := range map[byte]func(*tenant.User){
 		1: func(*tenant.User) {},
@@ -22,6 +22,7 @@ func TestHolders(t *testing.T) {
 		4: func(u *tenant.User) { u.Enabled = tenant.No },
 		5: func(*tenant.User) {},
 		6: func(u *tenant.User) { u.UserType = "Guest" },
+		7: func(u *tenant.User) { u.Enabled = tenant.Unknown },
 	} {
 		u := c.User
 		u.ID = tenant.GUID{15: id}
@@ -29,11 +30,11 @@ func TestHolders(t *testing.T) {
 		ev.User(&u)
 	}
 	_, sum := ev.Finish()
-	want := Holding{InScope: 1, OutOfScope: 2, Guests: 2, Disabled: 1, AllDisabled: 2, AllGuests: 3}
+	want := Holding{InScope: 2, OutOfScope: 2, Guests: 2, Disabled: 1, AllDisabled: 2, AllGuests: 3}
 	if h := *ev.env.Count.Holders[c.SKUs[0].ID]; h != want {
 		t.Errorf("%+v, want %+v", h, want)
 	}
-	if n := sum.Scope; n.Read != 6 || n.InScope != 1 || n.NotInGroup != 1 || n.ExcludedGroup != 1 || n.Guests != 1 || n.External != 1 || n.Disabled != 1 {
+	if n := sum.Scope; n.Read != 7 || n.InScope != 2 || n.NotInGroup != 1 || n.ExcludedGroup != 1 || n.Guests != 1 || n.External != 1 || n.Disabled != 1 {
 		t.Errorf("%+v", n)
 	}
 }
@@ -57,8 +58,13 @@ func TestUnknownStanding(t *testing.T) {
 
 // An account that never signed in is warned of where it fails, and there alone.
 func TestNoSignInChangesFailures(t *testing.T) {
-	ev, c := evaluator(t, Example{Change: seen(-1)}, &Scope{})
+	ev, c := evaluator(t, Example{Change: changes(seen(-1), placed("", ""))}, &Scope{})
 	row := ev.User(&c.User)
+	for _, f := range row.Findings {
+		if failed := f.Rule.ID == "LIC-02" || f.Rule.ID == "LIC-03"; strings.HasPrefix(f.Detail, "probably not a person") != failed {
+			t.Errorf("%s: %s", f.Rule.ID, f.Detail)
+		}
+	}
 	_, sum := ev.Finish()
 	if !row.NoSignIn || row.Unlicensed || tallyOf(t, sum, "LIC-02").Warn != 1 || tallyOf(t, sum, "LIC-11").Pass != 1 {
 		t.Errorf("%+v", row)

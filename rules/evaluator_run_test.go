@@ -42,8 +42,8 @@ func TestDevices(t *testing.T) {
 	if len(row.Findings) != 2 || row.Findings[0].Rule.ID != "DEV-01" || row.Findings[1].Rule.ID != "DEV-05" || row.Findings[0].Subject != (Subject{"device", c.Device.ID.String(), "PC"}) {
 		t.Errorf("Windows 10 Home: %+v", row.Findings)
 	}
-	if row := device(func(d *tenant.Device) { d.Version = "?" }); row.Release != "" {
-		t.Errorf("a device without a version has release %q", row.Release)
+	if row := device(func(d *tenant.Device) { d.Version = "?" }); row.Release != "" || len(row.Findings) == 0 || row.Findings[0].Outcome != NotEvaluated {
+		t.Errorf("a device without a version: %+v", row)
 	}
 	device(func(d *tenant.Device) { d.SKUFamily, d.Version = "Server", "10.0.20348.1" })
 	_, sum := ev.Finish()
@@ -79,8 +79,16 @@ func TestUserRow(t *testing.T) {
 	if ev.User(&tenant.User{ID: tenant.GUID{15: 9}, UPN: "g", UserType: "Guest", Enabled: tenant.Yes}) != nil {
 		t.Error("a guest has a row")
 	}
-	if _, sum := ev.Finish(); sum.Standings.By[LacksIntune] != 1 || sum.Standings.ByRow[4] != 0 {
+	_, sum := ev.Finish()
+	if sum.Standings.By[LacksIntune] != 1 || sum.Standings.ByRow[4] != 0 {
 		t.Errorf("%+v", sum.Standings)
+	}
+	if len(sum.Shortfall.Lacks) != 1 || len(sum.Matrix) != len(Sentences()) {
+		t.Errorf("%+v, %d sentences", sum.Shortfall, len(sum.Matrix))
+	}
+	unsent(c)
+	if row := ev.User(&c.User); len(row.Findings) != 2 || row.Findings[0].Outcome != NotEvaluated {
+		t.Errorf("what was not judged is no finding: %+v", row.Findings)
 	}
 }
 
@@ -130,14 +138,22 @@ func TestUnlistedLots(t *testing.T) {
 			}
 		}
 	}
-	ev, c := run(t, Example{Holds: "SPE_E3", Change: changes(lots("Enabled", "SPE_E3"), lots("Suspended", "SPE_E5", "SPE_E5", "FLOW_FREE", "MCOCAP", "INTUNE_A_D"))}, &Scope{}, "LIC-07", "LIC-13", "LIC-14")
+	ev, c := run(t, Example{Holds: "SPE_E3", Change: changes(lots("Enabled", "SPE_E3", "EMS"), lots("Suspended", "SPE_E5", "SPE_E5", "FLOW_FREE", "MCOCAP", "INTUNE_A_D", "AAD_PREMIUM", "INTUNE_A"), func(c *Case) {
+		c.SKUs = append(c.SKUs, tenant.SKU{ID: tenant.GUID{7}, PartNumber: "NEW"})
+	})}, &Scope{}, "LIC-07", "LIC-13", "LIC-14")
 	c.User.Licenses = append(c.User.Licenses, tenant.License{SKU: license.Lookup("SPE_E5")[0].SKU})
 	ev.User(&c.User)
 	findings, sum := ev.Finish()
-	if len(sum.SKUs) != 5 || sum.SKUs[0].Unlisted || sum.SKUs[0].Unexplained() != 0 {
+	if len(sum.SKUs) != 9 || sum.SKUs[0].Unlisted || sum.SKUs[0].Unexplained() != 0 {
 		t.Fatalf("%+v", sum.SKUs)
 	}
-	e5 := sum.SKUs[1]
+	if e3 := sum.SKUs[0]; e3.Name != "Microsoft 365 E3" || e3.Row != 4 || e3.Match != license.Literal || e3.Class != license.Person || !e3.Entra || !e3.Intune {
+		t.Errorf("%+v", e3)
+	}
+	if other := sum.SKUs[1]; other.Name != "" || other.Row != 0 || other.Class != license.Person || other.Entra || other.Intune {
+		t.Errorf("%+v", other)
+	}
+	e5 := sum.SKUs[3]
 	if !e5.Unlisted || e5.Name != "Microsoft 365 E5" || e5.Row != 4 || len(e5.Lots) != 2 || e5.InScope != 1 || e5.Unexplained() != 0 || e5.Free() != 0 || e5.Entra || e5.Intune {
 		t.Errorf("%+v", e5)
 	}
@@ -148,10 +164,10 @@ func TestUnlistedLots(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	}
-	if len(findings) != 4 || levels["SPE_E5"] != Recommended || levels["FLOW_FREE"] != Advisory || levels["MCOCAP"] != Advisory || levels["INTUNE_A_D"] != Advisory {
+	if len(findings) != 6 || levels["SPE_E5"] != Recommended || levels["AAD_PREMIUM"] != Recommended || levels["INTUNE_A"] != Recommended || levels["FLOW_FREE"] != Advisory || levels["MCOCAP"] != Advisory || levels["INTUNE_A_D"] != Advisory {
 		t.Errorf("%+v", levels)
 	}
-	if ta := tallyOf(t, sum, "LIC-14"); ta.Pass+ta.Warn+ta.NotApplicable != 1 {
+	if ta := tallyOf(t, sum, "LIC-14"); ta.Pass+ta.Warn+ta.NotApplicable != 2 {
 		t.Errorf("LIC-14 judged %+v", ta)
 	}
 }
@@ -170,6 +186,11 @@ func TestAskedAndExpected(t *testing.T) {
 		if sum.Scope.Expected != -1 || sum.Scope.After != -1 || sum.Scope.Description != "enabled members of the tenant" || sum.Scope.Why == "" {
 			t.Errorf("%+v", sum.Scope)
 		}
+		ev.Expect(7)
+		ev.ExpectAfter(8)
+		if _, sum := ev.Finish(); sum.Scope.Expected != 7 || sum.Scope.After != 8 {
+			t.Errorf("%+v", sum.Scope)
+		}
 	}
 }
 
@@ -185,6 +206,10 @@ func TestSKUFinding(t *testing.T) {
 	}
 	if sum.Verdict == Fail {
 		t.Error("a warning decides")
+	}
+	ev, _ = run(t, Example{Holds: "SPE_E3", Change: lot("Paused", false, 10, 12)}, &Scope{}, "LIC-07")
+	if findings, _ := ev.Finish(); len(findings) != 1 || findings[0].Outcome != NotEvaluated {
+		t.Errorf("a status that is not known: %+v", findings)
 	}
 }
 
@@ -240,6 +265,7 @@ func TestDescribe(t *testing.T) {
 		{Scope{IncludeDisabled: true}, []string{", enabled or not"}, []string{"enabled members"}},
 		{Scope{IncludeGuests: true}, []string{"guests and external members included"}, nil},
 		{Scope{ExcludeGroups: g}, []string{", without group A, group B"}, nil},
+		{Scope{ExcludeGroups: g[:1], ExcludeUPN: []string{"a*"}}, []string{", without group A, without a*"}, nil},
 		{Scope{ExcludeUPN: []string{"a*", "b*"}}, []string{", without a*, b*"}, []string{"group"}},
 	} {
 		who, _ := c.scope.Describe()

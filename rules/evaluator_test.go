@@ -204,6 +204,7 @@ func TestUnlicensedMember(t *testing.T) {
 		{"a group is about to give a licence", assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), NoLicence, true},
 		{"a group has given others licences", assigning("SPE_E3", "ProcessingComplete", tenant.Members{exampleUser: tenant.Direct}), Unclassified, false},
 		{"a group is about to give others licences", assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Nested}), Unclassified, false},
+		{"a group is about to give strangers licences", assigning("SPE_E3", "QueuedForProcessing", tenant.Members{}), Unclassified, false},
 	}
 	for _, tt := range tests {
 		ev, c := evaluator(t, Example{Change: tt.change}, &Scope{})
@@ -233,6 +234,7 @@ func TestRoomAccount(t *testing.T) {
 		{"a shared phone with a number", "MCOPSTN_5, MCOCAP", Scope{}, nil, RoomAccount},
 		{"a switchboard", "PHONESYSTEM_VIRTUALUSER", Scope{}, nil, RoomAccount},
 		{"a number alone", "MCOPSTN_5", Scope{}, nil, LacksBoth},
+		{"a device licence", "INTUNE_A_D", Scope{}, nil, LacksBoth},
 		{"a mailbox beside it", "MCOCAP, EXCHANGESTANDARD", Scope{}, nil, LacksBoth},
 		{"half a person's beside it", "MCOCAP, INTUNE_A", Scope{}, nil, LacksEntra},
 		{"a person's beside it", "MCOCAP, SPE_E3", Scope{}, nil, Qualified},
@@ -241,6 +243,10 @@ func TestRoomAccount(t *testing.T) {
 		{"its number in error", "MCOCAP", Scope{}, state("MCOPSTN_5", "Error", "CountViolation"), RoomAccount},
 		{"a group is about to give a person's", "MCOCAP", Scope{}, assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), LacksBoth},
 		{"a group is about to give a room's", "MCOCAP", Scope{}, assigning("Microsoft_Teams_Rooms_Pro", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), RoomAccount},
+		{"a group is about to give a room's and its number", "MCOCAP", Scope{}, func(c *Case) {
+			assigning("Microsoft_Teams_Rooms_Pro", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct})(c)
+			c.LicenseGroups[0].Licenses = append(c.LicenseGroups[0].Licenses, tenant.License{SKU: license.Lookup("MCOPSTN_5")[0].SKU})
+		}, RoomAccount},
 		{"a group is about to give what was not read", "MCOCAP", Scope{}, func(c *Case) {
 			assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct})(c)
 			c.LicenseGroups[0].Licenses = nil // licences were not read
@@ -270,10 +276,10 @@ func TestRoomAccount(t *testing.T) {
 
 // Licences beyond the two halves are counted once a user, and what is redundant under its product.
 func TestCountsOfLicences(t *testing.T) {
-	ev, c := evaluator(t, Example{Holds: "SPE_E3, EMS, FLOW_FREE"}, &Scope{})
+	ev, c := evaluator(t, Example{Holds: "INTUNE_A, EMS, SPE_E3, FLOW_FREE"}, &Scope{})
 	ev.User(&c.User)
 	trial := c.User
-	trial.Licenses = trial.Licenses[2:]
+	trial.Licenses = trial.Licenses[3:]
 	ev.User(&trial)
 	ev.User(&trial)
 	_, sum := ev.Finish()
@@ -282,7 +288,7 @@ func TestCountsOfLicences(t *testing.T) {
 		t.Errorf("%+v", n)
 	}
 	for _, s := range sum.SKUs {
-		if redundant := map[string]int{"EMS": 1}[s.PartNumber]; s.Redundant != redundant {
+		if redundant := map[string]int{"INTUNE_A": 1, "EMS": 1}[s.PartNumber]; s.Redundant != redundant {
 			t.Errorf("%s: %d redundant, want %d", s.PartNumber, s.Redundant, redundant)
 		}
 	}

@@ -24,8 +24,11 @@ func TestAssigned(t *testing.T) {
 		{"all users but some who were not read", []tenant.Assignment{to("allUsers", nil), to("exclusion", nil)}, tenant.Unknown},
 		{"others, and without some who were not read", []tenant.Assignment{to("group", out), to("exclusion", nil)}, tenant.No},
 		{"not read, and without the user", []tenant.Assignment{to("group", nil), to("exclusion", in)}, tenant.No},
+		{"not read, and without some who were not read", []tenant.Assignment{to("group", nil), to("exclusion", nil)}, tenant.Unknown},
+		{"all users but some who were not read, and a group that was not", []tenant.Assignment{to("allUsers", nil), to("exclusion", nil), to("group", nil)}, tenant.Unknown},
 		{"all devices", []tenant.Assignment{to("allDevices", nil)}, tenant.No},
 		{"a word that is not known", []tenant.Assignment{to("cloudPCs", nil)}, tenant.Unknown},
+		{"a word that was not sent", []tenant.Assignment{to("", nil)}, tenant.Unknown},
 		{"a group of the user, and a word that is not known", []tenant.Assignment{to("group", in), to("cloudPCs", nil)}, tenant.Unknown},
 	} {
 		for range 2 {
@@ -83,4 +86,15 @@ func nameOf(p *tenant.PreparationPolicy) string {
 		return ""
 	}
 	return p.Name
+}
+
+// One verdict a policy, and one where there is none.
+func TestOverPolicies(t *testing.T) {
+	judge := overPolicies(func(*Env, tenant.PreparationPolicy) Verdict { return OK })
+	for n, want := range []Outcome{NotApplicable, Pass, Pass} {
+		env := &Env{Settings: tenant.Settings{Preparation: make([]tenant.PreparationPolicy, n)}}
+		if vs := judge(env); len(vs) != max(n, 1) || vs[0].Outcome != want {
+			t.Errorf("%d policies: %+v", n, vs)
+		}
+	}
 }

@@ -113,6 +113,9 @@ func TestShortfall(t *testing.T) {
 				if !k.Seat {
 					line += " (no seat)"
 				}
+				if k.Others {
+					line += " (others)"
+				}
 				got = append(got, line)
 			}
 			for _, k := range s.Close {
@@ -150,5 +153,42 @@ func TestShortfallIsBounded(t *testing.T) {
 	}
 	if s.Lacks[1].Users != 2 {
 		t.Errorf("a combination that is there already is not found again: %+v", s.Lacks[1])
+	}
+}
+
+func TestCompareFlags(t *testing.T) {
+	for _, c := range []struct {
+		a, b bool
+		want int
+	}{{true, false, -1}, {false, true, 1}, {true, true, 0}, {false, false, 0}} {
+		if got := compareFlags(c.a, c.b); got != c.want {
+			t.Errorf("%v, %v: %d", c.a, c.b, got)
+		}
+	}
+}
+
+// What is paid for comes first, then what is per device, free, and a trial, however large; what is bought is paid for.
+func TestGivers(t *testing.T) {
+	env := &Env{}
+	for i, part := range []string{"SUITE_TRIAL", "SUITE_FREE", "M365EDU_A1", "SUITE"} { // each is larger than the one before
+		s := tenant.SKU{ID: tenant.GUID{byte(i), 0xee}, PartNumber: part, CapabilityStatus: "Enabled", Enabled: 100}
+		for j, plan := range license.Lookup("EMS")[0].Plans {
+			if plan.Kind != license.OtherPlan || j <= i {
+				s.Plans = append(s.Plans, tenant.Plan{ID: plan.ID, ProvisioningStatus: "Success"})
+			}
+		}
+		env.SKUs = append(env.SKUs, s)
+	}
+	env.SKUs[3].Enabled = 1
+	env.Licenses = license.NewTable(env.SKUs, license.Options{})
+	var got []string
+	for _, s := range givers(env, NoLicence) {
+		got = append(got, s.PartNumber)
+	}
+	if want := []string{"SUITE", "M365EDU_A1", "SUITE_FREE", "SUITE_TRIAL"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if c := purchase(env, NoLicence); c.PartNumber != "SUITE" {
+		t.Errorf("%+v is bought", c)
 	}
 }

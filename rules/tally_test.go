@@ -54,12 +54,12 @@ func TestTally(t *testing.T) {
 // gap.
 func TestUnprobed(t *testing.T) {
 	probed, other := &Rule{Needs: []tenant.Dataset{tenant.Network}}, &Rule{Needs: []tenant.Dataset{tenant.Users, tenant.Network}}
-	whole, part, users := Gap{Dataset: tenant.Network}, Gap{Dataset: tenant.Network, Partial: true}, Gap{Dataset: tenant.Users}
+	whole, part, users, devices := Gap{Dataset: tenant.Network}, Gap{Dataset: tenant.Network, Partial: true}, Gap{Dataset: tenant.Users}, Gap{Dataset: tenant.ManagedDevices}
 	for _, c := range []struct {
 		r    *Rule
 		g    Gap
 		want bool
-	}{{probed, whole, true}, {probed, part, false}, {probed, users, false}, {other, users, false}} {
+	}{{probed, whole, true}, {probed, part, false}, {probed, users, false}, {other, users, false}, {other, devices, false}} {
 		ta := Tally{Rule: c.r, Gaps: []Gap{c.g}}
 		if got := ta.Unprobed(); got != c.want {
 			t.Errorf("%+v of a rule that needs %v: %v", c.g, c.r.Needs, got)
@@ -67,5 +67,17 @@ func TestUnprobed(t *testing.T) {
 	}
 	if (&Tally{Rule: probed}).Unprobed() {
 		t.Error("nothing is missing, and it waits")
+	}
+}
+
+// What the edition of 2024 alone demands is counted among the rest and by itself.
+func TestTallyOfOlder(t *testing.T) {
+	var ta Tally
+	r := &Rule{Level: Required}
+	for _, v := range []Verdict{{Outcome: Pass, Older: true}, OK, OK, {Outcome: Warn, Older: true}, {Outcome: Warn, Older: true}, {Outcome: Warn}} {
+		ta.add(r, v)
+	}
+	if ta.Pass != 3 || ta.olderPass != 1 || ta.Warn != 3 || ta.olderWarn != 2 {
+		t.Errorf("%+v", ta)
 	}
 }

@@ -1,0 +1,53 @@
+package rules
+
+import (
+	"testing"
+
+	"prepaudit/rules/tenant"
+)
+
+// The states of lots stand in one order, and none where there is only one.
+func TestLotStates(t *testing.T) {
+	lots := []tenant.Subscription{{Status: "Warning", TotalLicenses: 1}, {Status: "Enabled", TotalLicenses: 7}, {Status: "Suspended", TotalLicenses: 5}, {Status: "Enabled", TotalLicenses: 3}}
+	for range 32 { // the order of a map is another one each time
+		if got := lotStates(lots); got != "Enabled 10, Suspended 5, Warning 1" {
+			t.Fatal(got)
+		}
+	}
+	if got := lotStates(lots[1:2]); got != "" {
+		t.Error(got)
+	}
+}
+
+func TestNumbersInWords(t *testing.T) {
+	for n, want := range []string{"0 seats, 0 users are", "1 seat, 1 user is", "2 seats, 2 users are"} {
+		if got := seats(n) + ", " + users(n) + " " + verb(n, "is", "are"); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// Where the products were not judged, nothing is said of them.
+func TestPassingWithoutProducts(t *testing.T) {
+	c, err := Example{Holds: "SPE_E3", Change: changes(lot("Enabled", true, 10, 90), missing(tenant.SKUs))}.Case()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.env(false).passing(); len(got) != 0 {
+		t.Errorf("%v", got)
+	}
+}
+
+// Every standing is listed once, in its order, and has a name of its own.
+func TestStandings(t *testing.T) {
+	seen := map[string]bool{}
+	for i, s := range Standings() {
+		if int(s) != i || s.Name() == "" || s.String() == "" || seen[s.Name()] {
+			t.Errorf("%d: %d, %s, %s", i, s, s.Name(), s)
+		}
+		seen[s.Name()] = true
+	}
+	if len(seen) != int(standings) {
+		t.Errorf("%d standings", len(seen))
+	}
+}

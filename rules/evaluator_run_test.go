@@ -144,7 +144,7 @@ func TestUnlistedLots(t *testing.T) {
 	c.User.Licenses = append(c.User.Licenses, tenant.License{SKU: license.Lookup("SPE_E5")[0].SKU})
 	ev.User(&c.User)
 	findings, sum := ev.Finish()
-	if len(sum.SKUs) != 9 || sum.SKUs[0].Unlisted || sum.SKUs[0].Unexplained() != 0 {
+	if len(sum.SKUs) != 9 || sum.SKUs[1].Unlisted || !sum.SKUs[2].Unlisted || sum.SKUs[0].Unexplained() != 0 {
 		t.Fatalf("%+v", sum.SKUs)
 	}
 	if e3 := sum.SKUs[0]; e3.Name != "Microsoft 365 E3" || e3.Row != 4 || e3.Match != license.Literal || e3.Class != license.Person || !e3.Entra || !e3.Intune {

@@ -78,6 +78,9 @@ func TestNeededAfterAll(t *testing.T) {
 		}, 0},
 		"the tenant as a whole":      {func(_, suite *tenant.SKU, _ *tenant.User) { suite.AppliesTo = "Company" }, 0},
 		"a plan unknown to the list": {func(small, _ *tenant.SKU, _ *tenant.User) { small.Plans = append(small.Plans, strange(1)) }, 0},
+		"a plan that only the small one has, off": {func(small, _ *tenant.SKU, u *tenant.User) {
+			small.Plans, u.Licenses[0].Disabled = append(small.Plans, strange(1)), []tenant.GUID{strange(1).ID}
+		}, 1},
 		"two unknown plans": {func(small, suite *tenant.SKU, _ *tenant.User) {
 			small.Plans, suite.Plans = append(small.Plans, strange(1)), append(suite.Plans, strange(2))
 		}, 0},

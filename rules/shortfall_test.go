@@ -192,3 +192,19 @@ func TestGivers(t *testing.T) {
 		t.Errorf("%+v is bought", c)
 	}
 }
+
+// Eight products tell users apart, a ninth does not.
+func TestEightProducts(t *testing.T) {
+	for differs, want := range map[int]int{7: 2, 8: 1} {
+		u, l := tenant.User{}, lacks{}
+		for i := range byte(9) {
+			u.Licenses = append(u.Licenses, tenant.License{SKU: tenant.GUID{i + 1}})
+		}
+		l.add(LacksBoth, &u, &license.Entitlement{})
+		u.Licenses[differs].SKU = tenant.GUID{99}
+		l.add(LacksBoth, &u, &license.Entitlement{})
+		if len(l) != want {
+			t.Errorf("product %d differs: %d combinations, want %d", differs+1, len(l), want)
+		}
+	}
+}

@@ -176,4 +176,7 @@ func TestProduct(t *testing.T) {
 	if suite := Lookup("Microsoft_Intune_Suite")[0]; suite.Intune || suite.Row != 0 || len(suite.Notes) != 2 {
 		t.Errorf("Microsoft_Intune_Suite: %+v", suite)
 	}
+	if intune := Lookup("INTUNE_A_VL")[0].Plans; !slices.Contains(intune, ProductPlan{plans[intuneVL].id, "INTUNE_A_VL", "Microsoft Intune Plan 1", IntunePlan}) {
+		t.Errorf("INTUNE_A_VL: %+v", intune)
+	}
 }

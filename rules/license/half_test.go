@@ -1,6 +1,7 @@
 package license
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -114,7 +115,8 @@ func TestNoSubscription(t *testing.T) {
 	for _, id := range []tenant.GUID{{1}, named} {
 		e := table.Of(&tenant.User{LicensesKnown: true, Licenses: []tenant.License{{SKU: tenant.GUID{0xff}}, {SKU: id}}})
 		check(t, e, want{entra: Missing, intune: Missing})
-		if !strings.Contains(e.Entra.Why(), id.String()) || !strings.Contains(e.Intune.Why(), id.String()) || e.Intune.SKU() != "" || !e.Intune.Group().IsZero() {
+		const say = "no licence of the user is known to hold %s; licence %s has no subscription in the tenant"
+		if e.Entra.Why() != fmt.Sprintf(say, "Entra ID P1 or P2", id) || e.Intune.Why() != fmt.Sprintf(say, "an Intune plan", id) || e.Intune.SKU() != "" || !e.Intune.Group().IsZero() {
 			t.Error(e.Why())
 		}
 	}
@@ -143,5 +145,13 @@ func TestNamesOfTheDecidingProduct(t *testing.T) {
 	e = judge(skus(t, "INTUNE_A_D"))
 	if e.Product() != "" || e.Entra.Product() != "" || e.Entra.Class() != "" || e.Intune.Class() != Device {
 		t.Errorf("%q, %q, %q, %q", e.Product(), e.Entra.Product(), e.Entra.Class(), e.Intune.Class())
+	}
+}
+
+func TestStateInWords(t *testing.T) {
+	for s, want := range []string{"missing", "inactive", "not known", "active with warning", "active"} {
+		if got := State(s).String(); got != want {
+			t.Errorf("%d: %s, want %s", s, got, want)
+		}
 	}
 }

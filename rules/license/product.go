@@ -1,7 +1,6 @@
 package license
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -98,9 +97,7 @@ func (e *entry) product() Product {
 		}
 		p.Plans = append(p.Plans, pp)
 	}
-	slices.SortFunc(p.Plans, func(a, b ProductPlan) int {
-		return cmp.Or(strings.Compare(a.Name, b.Name), compareGUID(a.ID, b.ID))
-	})
+	slices.SortFunc(p.Plans, func(a, b ProductPlan) int { return strings.Compare(a.Name, b.Name) })
 	return p
 }
 

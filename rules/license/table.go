@@ -150,7 +150,7 @@ func number(skus map[tenant.GUID]*held, first int) {
 	for _, h := range skus {
 		all = append(all, h)
 		slices.SortFunc(h.paths, func(a, b path) int {
-			return cmp.Or(cmp.Compare(a.plan, b.plan), cmp.Compare(a.why, b.why), strings.Compare(a.word, b.word))
+			return cmp.Or(cmp.Compare(a.plan, b.plan), strings.Compare(a.word, b.word))
 		})
 	}
 	slices.SortFunc(all, func(a, b *held) int {

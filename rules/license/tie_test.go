@@ -1,7 +1,6 @@
 package license
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"testing"
@@ -49,6 +48,25 @@ func TestTiesAreBroken(t *testing.T) {
 		}
 		if why := judge([]tenant.SKU{s}).Intune.Why(); !strings.Contains(why, `"Even"`) {
 			t.Error(why)
+		}
+	}
+}
+
+// What the tenant has is named before what it has not, however much it has.
+func TestOwnProductsFirst(t *testing.T) {
+	all := []tenant.SKU{made(1, "A", intuneA, entraP1), made(2, "B", intuneA, entraP1)}
+	for i := range embedded().skus {
+		if p := embedded().skus[i].product(); p.PartNumber != "INTUNE_A_D" {
+			s := tenant.SKU{ID: p.SKU, PartNumber: p.PartNumber, CapabilityStatus: "Enabled"}
+			for _, plan := range p.Plans {
+				s.Plans = append(s.Plans, tenant.Plan{ID: plan.ID, ProvisioningStatus: "Success"})
+			}
+			all = append(all, s)
+		}
+	}
+	for _, held := range [][]tenant.SKU{skus(t, "INTUNE_A_D", "INTUNE_A_D_GOV"), skus(t, "INTUNE_A_D_GOV", "INTUNE_A_D")} {
+		if e := NewTable(all, Options{}).Of(user(held)); e.Intune.SKU() != "INTUNE_A_D_GOV" {
+			t.Error(e.Intune.Why())
 		}
 	}
 }
@@ -141,7 +159,7 @@ func TestNamed(t *testing.T) {
 		if number, name := Named(p.SKU); number != p.PartNumber || name != p.Name {
 			t.Errorf("%s is %s, %s", part, number, name)
 		}
-		if !slices.IsSortedFunc(p.Plans, func(a, b ProductPlan) int { return cmp.Or(strings.Compare(a.Name, b.Name), compareGUID(a.ID, b.ID)) }) {
+		if !slices.IsSortedFunc(p.Plans, func(a, b ProductPlan) int { return strings.Compare(a.Name, b.Name) }) {
 			t.Errorf("the plans of %s are out of order", part)
 		}
 	}

@@ -100,5 +100,6 @@ func tenantWhy(env *Env, e license.Entitlement) string {
 	if env.OtherMDM {
 		said = said[:1]
 	}
-	return strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), "; ")
+	said = slices.DeleteFunc(said, func(s string) bool { return s == "" })
+	return strings.Join(slices.Compact(said), "; ") // it may be the same for both halves
 }

@@ -57,6 +57,9 @@ func TestExamples(t *testing.T) {
 				said := ""
 				for _, v := range vs {
 					said += v.Detail + v.Subject.Name + "\n"
+					if !wellSaid(v) {
+						t.Errorf("%v is not told in words that are said once and without a period: %q", v.Outcome, v.Detail)
+					}
 				}
 				if !strings.Contains(said, x.Detail) {
 					t.Errorf("detail %q does not have %q", said, x.Detail)
@@ -64,6 +67,13 @@ func TestExamples(t *testing.T) {
 			})
 		}
 	}
+}
+
+// wellSaid reports whether a verdict says why, unless it is a pass, and nothing twice.
+func wellSaid(v Verdict) bool {
+	clauses := strings.Split(v.Detail, "; ")
+	slices.Sort(clauses)
+	return (v.Detail != "" || v.Outcome == Pass) && !strings.HasSuffix(v.Detail, ".") && !strings.Contains(v.Detail, "%!") && len(slices.Compact(clauses)) == strings.Count(v.Detail, "; ")+1
 }
 
 // worst is the verdict that a reader must see first.

@@ -61,7 +61,7 @@ func TestNoSignInChangesFailures(t *testing.T) {
 	ev, c := evaluator(t, Example{Change: changes(seen(-1), placed("", ""))}, &Scope{})
 	row := ev.User(&c.User)
 	for _, f := range row.Findings {
-		if failed := f.Rule.ID == "LIC-02" || f.Rule.ID == "LIC-03"; strings.HasPrefix(f.Detail, "probably not a person") != failed {
+		if failed := f.Rule.ID == "LIC-02" || f.Rule.ID == "LIC-03"; strings.HasPrefix(f.Detail, "probably not a person, since no sign-in is recorded: no licence of the user holds") != failed {
 			t.Errorf("%s: %s", f.Rule.ID, f.Detail)
 		}
 	}
@@ -161,7 +161,10 @@ func TestProductsInWords(t *testing.T) {
 		}
 	}
 	env.LicenseGroups[0].State = "QueuedForProcessing"
-	if vs := judgeLicenseGroups(env); len(vs) != 1 {
-		t.Errorf("%+v", vs)
+	env.LicenseGroups[0].Licenses[0].Disabled = []tenant.GUID{planNamed(c.SKUs[0].Plans, "INTUNE_A").ID}
+	for _, vs := range [][]Verdict{judgeLicenseGroups(env), judgeGroupPlans(env)} {
+		if len(vs) != 1 || vs[0].Subject != (Subject{"group", exampleGroup.String(), "Staff"}) {
+			t.Errorf("%+v", vs)
+		}
 	}
 }

@@ -39,7 +39,7 @@ func TestDevices(t *testing.T) {
 	}
 	// DEV-04 does not apply to it.
 	row := device(func(d *tenant.Device) { d.Version, d.SKUNumber, d.Name = "10.0.19045.1", 101, "PC" })
-	if len(row.Findings) != 2 || row.Findings[0].Rule.ID != "DEV-01" || row.Findings[1].Rule.ID != "DEV-05" || row.Findings[0].Subject != (Subject{"device", c.Device.ID.String(), "PC"}) {
+	if len(row.Findings) != 2 || row.Findings[0].Rule.ID != "DEV-01" || row.Findings[1].Rule.ID != "DEV-05" || row.Findings[0].Subject != (Subject{"device", c.Device.ID.String(), "PC"}) || row.Findings[0].Outcome != Warn {
 		t.Errorf("Windows 10 Home: %+v", row.Findings)
 	}
 	if row := device(func(d *tenant.Device) { d.Version = "?" }); row.Release != "" || len(row.Findings) == 0 || row.Findings[0].Outcome != NotEvaluated {
@@ -101,12 +101,22 @@ func TestSummary(t *testing.T) {
 			{ID: "x", DisplayName: "Other", AppliesTo: "none"},
 		}
 	})}, &Scope{}, "LIC", "MDM-02", "MDM-03")
-	ev.User(&c.User)
 	nested, outside := c.User, c.User
 	nested.ID, outside.ID = tenant.GUID{15: 8}, tenant.GUID{15: 7}
-	ev.User(&nested)
-	ev.User(&outside)
+	for want, u := range map[MDMState]*tenant.User{MDMInside: &c.User, MDMNested: &nested, MDMOutside: &outside} {
+		if got := ev.User(u).MDM; got != want {
+			t.Errorf("%s is %v, want %v", u.ID, got, want)
+		}
+	}
 	findings, sum := ev.Finish()
+	if m := sum.MDM[0]; m.ID != tenant.IntunePolicyID || m.Name != "Intune" || m.AppliesTo != "selected" {
+		t.Errorf("%+v", m)
+	}
+	for _, row := range sum.Matrix {
+		if row.Users != sum.Standings.ByRow[row.Row] {
+			t.Errorf("%d users of row %d", row.Users, row.Row)
+		}
+	}
 	if sum.Standings.ByRow[sum4] != 3 || len(sum.MDM) != 2 || sum.MDM[0].Reaches != 2 || sum.MDM[1].Reaches != 0 || !slices.Equal(sum.MDM[0].Groups, []string{"Rollout"}) {
 		t.Errorf("%+v, %+v", sum.Standings, sum.MDM)
 	}
@@ -123,6 +133,9 @@ func TestSummary(t *testing.T) {
 		t.Errorf("%d lots of %d", lots, len(c.Subscriptions))
 	}
 	for _, f := range findings {
+		if f.Rule.ID == "LIC-01" && f.Subject != (Subject{"tenant", c.Organization.ID, "Contoso"}) {
+			t.Errorf("%s is about %+v", f.Rule.ID, f.Subject)
+		}
 		if f.Subject.Kind == "sku" && (f.Outcome == Pass || f.Outcome == NotApplicable) {
 			t.Errorf("%s of %s: %v", f.Rule.ID, f.Subject.Name, f.Outcome)
 		}
@@ -199,9 +212,9 @@ const sum4 = 4
 
 // A SKU of which something was found is a finding about it, at the level of the rule.
 func TestSKUFinding(t *testing.T) {
-	ev, _ := run(t, Example{Holds: "SPE_E3", Change: func(c *Case) { c.SKUs[0].Consumed, c.SKUs[0].Enabled, c.SKUs[0].Warning = 9, 5, 0 }}, &Scope{}, "LIC-06")
+	ev, c := run(t, Example{Holds: "SPE_E3", Change: func(c *Case) { c.SKUs[0].Consumed, c.SKUs[0].Enabled, c.SKUs[0].Warning = 9, 5, 0 }}, &Scope{}, "LIC-06")
 	findings, sum := ev.Finish()
-	if len(findings) != 1 || findings[0].Subject.Kind != "sku" || findings[0].Subject.Name != "SPE_E3" || findings[0].Outcome == Pass {
+	if len(findings) != 1 || findings[0].Subject != (Subject{"sku", c.SKUs[0].ID.String(), "SPE_E3"}) || findings[0].Outcome == Pass {
 		t.Errorf("%+v", findings)
 	}
 	if sum.Verdict == Fail {

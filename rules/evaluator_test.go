@@ -185,8 +185,8 @@ func TestScope(t *testing.T) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
-	if err := (&Scope{ExcludeUPN: []string{"["}}).Check(); err == nil {
-		t.Error("a malformed pattern passed")
+	if err := (&Scope{ExcludeUPN: []string{"["}}).Check(); err == nil || !strings.Contains(err.Error(), `pattern "[": syntax error`) {
+		t.Error("a malformed pattern:", err)
 	}
 }
 
@@ -291,6 +291,19 @@ func TestCountsOfLicences(t *testing.T) {
 		if redundant := map[string]int{"INTUNE_A": 1, "EMS": 1}[s.PartNumber]; s.Redundant != redundant {
 			t.Errorf("%s: %d redundant, want %d", s.PartNumber, s.Redundant, redundant)
 		}
+	}
+}
+
+// What is switched off and what is of a lesser product are counted for both items.
+func TestCountsOfExtras(t *testing.T) {
+	ev, c := evaluator(t, Example{Holds: "SPE_E3 -OFFICESUBSCRIPTION -WIN10_PRO_ENT_SUB, SPB"}, &Scope{})
+	for i := range c.User.Licenses {
+		u := c.User
+		u.Licenses = u.Licenses[i : i+1]
+		ev.User(&u)
+	}
+	if want := (OptionCount{Off: 1, Partly: 1}); ev.env.Count.Apps != want || ev.env.Count.Windows != want {
+		t.Errorf("%+v, %+v", ev.env.Count.Apps, ev.env.Count.Windows)
 	}
 }
 

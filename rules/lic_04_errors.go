@@ -56,7 +56,7 @@ var assignmentErrors = &Rule{
 		{Name: "a strange state behind an error that does not", Holds: "SPE_E3, FLOW_FREE", Change: func(x *Case) {
 			state("FLOW_FREE", "Error", "CountViolation")(x)
 			state("SPE_E3", "Paused", "")(x)
-		}, Want: NotEvaluated, Detail: "Paused"},
+		}, Want: NotEvaluated, Detail: `the state "Paused" of an assignment of SPE_E3 (Microsoft 365 E3) is a word`},
 		{Name: "states not sent by Graph", Holds: "SPE_E3", Change: func(x *Case) { x.User.StatesKnown = false }, Want: NotEvaluated},
 		{Name: "a state that this program does not know", Holds: "SPE_E3", Change: state("SPE_E3", "error", ""), Want: NotEvaluated},
 		{Name: "a state that was not sent", Holds: "SPE_E3", Change: state("SPE_E3", "", ""), Want: NotEvaluated},

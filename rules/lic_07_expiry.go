@@ -20,6 +20,7 @@ var subscriptionEnds = &Rule{
 	EachSKU:     judgeLots,
 	Examples: []Example{
 		{Name: "a paid lot that ends or renews tomorrow", Holds: "SPE_E3", Change: lot("Enabled", false, 10, 1), Want: Pass, Detail: "the lot of 10 seats ends or renews on 2026-11-23"},
+		{Name: "two paid lots", Holds: "SPE_E3", Change: changes(lot("Enabled", false, 10, 1), lot("Enabled", false, 5, 2)), Want: Pass, Detail: "ends or renews on 2026-11-23; the lot of 5 seats ends"},
 		{Name: "a paid lot without a date", Holds: "SPE_E3", Change: changes(lot("Enabled", false, 10, 1), endless), Want: Pass},
 		{Name: "a trial that ends in 30 days", Holds: "SPE_E3", Change: lot("Enabled", true, 25, 30), Want: Warn, Detail: "the trial of 25 seats ends on 2026-12-22"},
 		{Name: "a trial of one seat", Holds: "SPE_E3", Change: lot("Enabled", true, 1, 30), Want: Warn, Detail: "of 1 seat ends"},
@@ -33,7 +34,7 @@ var subscriptionEnds = &Rule{
 		{Name: "a deleted lot", Holds: "SPE_E3", Change: lot("Deleted", false, 10, -12), Want: Warn, Detail: "Deleted"},
 		{Name: "a lapsed lot of a product that has nothing to do with it", Holds: "POWER_BI_PRO", Change: lot("Suspended", false, 10, 12), Want: Warn, Level: Advisory},
 		{Name: "a lapsed lot of a product that has none of its plans in the tenant", Holds: "SPE_E3", Change: func(x *Case) { lot("Suspended", false, 10, 12)(x); x.SKUs[0].Plans = nil }, Want: Warn, Level: Advisory},
-		{Name: "a status that this program does not know", Holds: "SPE_E3", Change: lot("Paused", false, 10, 12), Want: NotEvaluated, Detail: "Paused"},
+		{Name: "a status that this program does not know", Holds: "SPE_E3", Change: lot("Paused", false, 10, 12), Want: NotEvaluated, Detail: `a lot of 10 seats has the status "Paused"`},
 		{Name: "no lot is listed", Holds: "SPE_E3", Want: NotApplicable},
 	},
 }

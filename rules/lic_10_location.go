@@ -28,7 +28,7 @@ var usageLocation = &Rule{
 		{Name: "no licence, the location not sent by Graph", Change: changes(placed("", ""), func(c *Case) { c.User.UsageLocationKnown = false }), Want: NotEvaluated, Detail: "usageLocation"},
 		{Name: "licensed, the location not sent by Graph", Holds: "SPE_E3", Change: changes(placed("", ""), func(c *Case) { c.User.UsageLocationKnown = false }), Want: NotApplicable},
 		{Name: "half a licence, no location", Holds: "INTUNE_A", Change: placed("", "DE"), Want: Warn},
-		{Name: "prohibited in the user's location", Holds: "SPE_E3", Change: changes(placed("DE", "DE"), state("SPE_E3", "Error", "ProhibitedInUsageLocationViolation")), Want: Warn, Detail: "not offered in the usage location DE"},
+		{Name: "prohibited in the user's location", Holds: "SPE_E3", Change: changes(placed("DE", "DE"), state("SPE_E3", "Error", "ProhibitedInUsageLocationViolation")), Want: Warn, Detail: "SPE_E3 (Microsoft 365 E3) is not offered in the usage location DE"},
 		{Name: "another error, a location", Change: changes(placed("DE", "DE"), failed("SPE_E3", "CountViolation")), Want: Pass},
 		{Name: "an address that is not unique, a location", Change: changes(placed("DE", "DE"), failed("SPE_E3", "UniquenessViolation")), Want: Pass},
 		{Name: "prohibited, without a location", Change: changes(placed("", "DE"), failed("SPE_E3", "ProhibitedInUsageLocationViolation")), Want: Warn, Detail: "no usage location"},

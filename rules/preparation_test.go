@@ -92,8 +92,11 @@ func nameOf(p *tenant.PreparationPolicy) string {
 func TestOverPolicies(t *testing.T) {
 	judge := overPolicies(func(*Env, tenant.PreparationPolicy) Verdict { return OK })
 	for n, want := range []Outcome{NotApplicable, Pass, Pass} {
-		env := &Env{Settings: tenant.Settings{Preparation: make([]tenant.PreparationPolicy, n)}}
-		if vs := judge(env); len(vs) != max(n, 1) || vs[0].Outcome != want {
+		env, about := &Env{}, Subject{}
+		for range n {
+			env.Preparation, about = append(env.Preparation, tenant.PreparationPolicy{ID: "1", Name: "Berlin"}), Subject{"policy", "1", "Berlin"}
+		}
+		if vs := judge(env); len(vs) != max(n, 1) || vs[0].Outcome != want || vs[0].Subject != about {
 			t.Errorf("%d policies: %+v", n, vs)
 		}
 	}

@@ -54,6 +54,10 @@ func TestDevices(t *testing.T) {
 	if len(n.ByRelease) != 3 || n.ByRelease["25H2"] != 1 || n.ByRelease["Windows 10"] != 1 || n.ByRelease["not known"] != 1 {
 		t.Errorf("by release %+v", n.ByRelease)
 	}
+	ev, c = run(t, Example{}, &Scope{}, "DEV")
+	if row := ev.Device(&c.Device); len(row.Findings) != 0 {
+		t.Errorf("a device that all rules judge: %+v", row.Findings)
+	}
 	if ta := tallyOf(t, sum, "DEV-01"); ta.Pass != 1 || ta.Warn != 1 || ta.NotEvaluated != 1 || ta.NotApplicable != 1 {
 		t.Errorf("DEV-01 %+v", ta)
 	}
@@ -113,8 +117,8 @@ func TestSummary(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	for _, row := range sum.Matrix {
-		if row.Users != sum.Standings.ByRow[row.Row] {
-			t.Errorf("%d users of row %d", row.Users, row.Row)
+		if row.Users != sum.Standings.ByRow[row.Row] || slices.Contains(row.Rules, "LIC-02") && row.Result != Met {
+			t.Errorf("%q: %v, %d users of row %d", row.Text, row.Result, row.Users, row.Row)
 		}
 	}
 	if sum.Standings.ByRow[sum4] != 3 || len(sum.MDM) != 2 || sum.MDM[0].Reaches != 2 || sum.MDM[1].Reaches != 0 || !slices.Equal(sum.MDM[0].Groups, []string{"Rollout"}) {

@@ -41,6 +41,8 @@ var usableSubscription = &Rule{
 		{Name: "Entra ID P1 and an Intune device licence", Holds: "AAD_PREMIUM, INTUNE_A_D", Want: Fail, Detail: "Intune"},
 		{Name: "Teams Rooms Pro", Holds: "Microsoft_Teams_Rooms_Pro", Want: Fail},
 		{Name: "Microsoft 365 E3 suspended", Holds: "SPE_E3", Change: capability("Suspended"), Want: Fail, Detail: "SPE_E3"},
+		{Name: "Entra ID P1 alone, suspended", Holds: "AAD_PREMIUM", Change: capability("Suspended"), Want: Fail,
+			Detail: "the subscription of AAD_PREMIUM (Microsoft Entra ID P1) cannot be used: its status is Suspended; no product gives people Intune\n"},
 		{Name: "Microsoft 365 E3 in its grace period", Holds: "SPE_E3", Change: capability("Warning"), Want: Warn, Detail: "SPE_E3"},
 		{Name: "Microsoft 365 E3 in a state that this program does not know", Holds: "SPE_E3", Change: capability("Paused"), Want: NotEvaluated, Detail: "Paused"},
 		{Name: "Intune waits for provisioning", Holds: "SPE_E3", Change: provisioning("INTUNE_A", "PendingInput"), Want: Warn, Detail: "PendingInput"},

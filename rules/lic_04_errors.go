@@ -42,6 +42,7 @@ var assignmentErrors = &Rule{
 			x.User.States[0].Group = exampleGroup
 		}, Want: Fail, Detail: "assigned by group bb000000"},
 		{Name: "active with an error", Holds: "SPE_E3", Change: state("SPE_E3", "ActiveWithError", "DependencyViolation"), Want: Fail, Level: Advisory, Detail: "SPE_E3 (Microsoft 365 E3) assigned directly: DependencyViolation"},
+		{Name: "two in error", Holds: "SPE_E3", Change: changes(state("SPE_E3", "Error", "Other"), state("SPE_E3", "Error", "CountViolation")), Want: Fail, Detail: "directly: Other; SPE_E3 (Microsoft 365 E3) assigned directly: CountViolation"},
 		{Name: "no seat left for an assignment with both halves switched off", Holds: "FLOW_FREE", Change: func(x *Case) {
 			failed("EMS", "CountViolation")(x)
 			for _, p := range x.SKUs[1].Plans {

@@ -47,7 +47,7 @@ var seatsForAll = &Rule{
 		{Name: "members who never signed in", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[NoSignIn] = 1 }, Want: Pass, Detail: "1 user without any licence"},
 		{Name: "only Intune lacks, and Intune is free", Holds: "INTUNE_A", Change: seatless(10, LacksIntune, 4), Want: Pass},
 		{Name: "only Entra ID lacks, and Intune is free", Holds: "INTUNE_A", Change: seatless(10, LacksEntra, 4), Want: Warn, Detail: "AAD_PREMIUM"},
-		{Name: "the licences of some users are not known", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[LicencesUnknown] = 1 }, Want: NotEvaluated},
+		{Name: "the licences of some users are not known", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[LicencesUnknown] = 1 }, Want: NotEvaluated, Detail: "the licences of 1 user"},
 		{Name: "members without a licence who may be no persons", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[Unclassified] = 40 }, Want: Pass, Detail: "40 users without any licence, who may be no persons, are not counted"},
 		{Name: "the account of a room", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[RoomAccount] = 1 }, Want: Pass, Detail: "1 user with licences for a room"},
 		{Name: "nobody was judged", Holds: "SPE_E3", Want: NotEvaluated},

@@ -19,6 +19,7 @@ var overAssigned = &Rule{
 		{Name: "covered by seats in their grace period", Holds: "SPE_E3", Change: units(11, 10, 1), Want: Warn, Level: Advisory, Detail: "1 of 11 seats that are assigned hangs on lots in their grace period"},
 		{Name: "three covered by seats in their grace period", Holds: "SPE_E3", Change: units(12, 9, 3), Want: Warn, Level: Advisory, Detail: "3 of 12 seats that are assigned hang on lots"},
 		{Name: "one covered by a seat in its grace period", Holds: "SPE_E3", Change: units(11, 10, 1), Want: Warn, Level: Advisory, Detail: "1 of 11 seats that are assigned hangs on lots"},
+		{Name: "lots in different states, one in its grace period", Holds: "SPE_E3", Change: changes(units(11, 10, 1), lot("Enabled", false, 10, 90), lot("Warning", false, 1, 20)), Want: Warn, Level: Advisory, Detail: "in their grace period; lots: Enabled 10, Warning 1"},
 		{Name: "the only seat in its grace period", Holds: "SPE_E3", Change: units(1, 0, 1), Want: Warn, Level: Advisory, Detail: "1 of 1 seat that is assigned hangs on lots"},
 		{Name: "one seat for two", Holds: "SPE_E3", Change: units(2, 1, 0), Want: Warn, Detail: "2 seats are assigned and 1 is there: 1 not covered"},
 		{Name: "one seat too many, and none there", Holds: "SPE_E3", Change: units(1, 0, 0), Want: Warn, Detail: "1 seat is assigned and 0 are there: 1 not covered"},

@@ -19,7 +19,7 @@ var subscriptionActivation = &Rule{
 		return []Verdict{env.Count.Windows.verdict("a Windows Enterprise or Education licence", "Windows Business, which does not step up")}
 	},
 	Examples: []Example{
-		{Name: "all have it", Change: func(x *Case) { x.Count.Windows = OptionCount{On: 4} }, Want: Pass, Detail: "4 of 4"},
+		{Name: "all have it", Change: func(x *Case) { x.Count.Windows = OptionCount{On: 4} }, Want: Pass, Detail: "4 of 4 licensed users in scope have a Windows Enterprise or Education licence"},
 		{Name: "one has it switched off", Change: func(x *Case) { x.Count.Windows = OptionCount{On: 3, Off: 1} }, Want: Warn, Detail: "switched off for 1"},
 		{Name: "switched off, in the global cloud", Change: func(x *Case) { x.Cloud = "global"; x.Count.Windows = OptionCount{Off: 1} }, Want: Warn},
 		{Name: "switched off, in GCC High", Change: func(x *Case) { x.Cloud = "usgov"; x.Count.Windows = OptionCount{Off: 1} }, Want: NotApplicable, Detail: "this cloud"},

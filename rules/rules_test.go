@@ -47,6 +47,9 @@ func TestExamples(t *testing.T) {
 					env.meet(&c.User)
 					vs = r.Once(env)
 				}
+				if len(vs) == 0 {
+					t.Fatal("no verdict")
+				}
 				got := worst(vs)
 				if got.Outcome != x.Want {
 					t.Errorf("%v, want %v: %+v", got.Outcome, x.Want, vs)
@@ -84,9 +87,6 @@ func worst(vs []Verdict) Verdict {
 				return v
 			}
 		}
-	}
-	if len(vs) == 0 {
-		return Verdict{}
 	}
 	return vs[0]
 }

@@ -2,6 +2,8 @@ package graph
 
 import (
 	"context"
+	"errors"
+	"net/http"
 
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
@@ -44,4 +46,32 @@ func (c *Client) AuthMethods(ctx context.Context) (some, none tenant.Set, err er
 	some.Close()
 	none.Close()
 	return some, none, c.failed(tenant.AuthMethods, err)
+}
+
+// AuthMethodsOf reads the same of one user alone. Whom the report does not list is in neither set.
+func (c *Client) AuthMethodsOf(ctx context.Context, user tenant.GUID) (some, none tenant.Set, err error) {
+	if c.saved != nil {
+		return c.AuthMethods(ctx)
+	}
+	req, err := c.request(ctx, "/v1.0/reports/authenticationMethods/userRegistrationDetails/{id}", map[string]string{"id": user.String()}, nil)
+	if err != nil {
+		return some, none, err
+	}
+	var w struct {
+		Capable *bool `json:"isMfaCapable"`
+	}
+	err = c.one(ctx, req, &w)
+	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
+		return some, none, nil
+	}
+	if err != nil {
+		return some, none, c.failed(tenant.AuthMethods, err)
+	}
+	switch triOf(w.Capable) {
+	case tenant.Yes:
+		some.Add(user)
+	case tenant.No:
+		none.Add(user)
+	}
+	return some, none, nil
 }

@@ -62,3 +62,25 @@ func TestAuthMethodsOfSimulatedTenant(t *testing.T) {
 		}
 	}
 }
+
+// One user is told the same as among all, without the report of all.
+func TestAuthMethodsOfOne(t *testing.T) {
+	c := simulated(t, graphtest.Tenant{Scenario: "neglected", Users: 120})
+	some, none, err := c.AuthMethods(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for u, err := range c.Users(t.Context(), UserQuery{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		has, lacks, err := c.AuthMethodsOf(t.Context(), u.ID)
+		if err != nil || has.Has(u.ID) != some.Has(u.ID) || lacks.Has(u.ID) != none.Has(u.ID) {
+			t.Errorf("%s: %v and %v, %v; among all %v and %v", u.UPN, has.Has(u.ID), lacks.Has(u.ID), err, some.Has(u.ID), none.Has(u.ID))
+		}
+	}
+	refused := simulated(t, graphtest.Tenant{Permissions: []string{"User.Read.All"}})
+	if _, _, err := refused.AuthMethodsOf(t.Context(), tenant.GUID{1}); !strings.Contains(err.Error(), "AuditLog.Read.All") {
+		t.Errorf("refused: %v", err)
+	}
+}

@@ -40,7 +40,7 @@ func (r *settingsRead) joining(ctx context.Context) {
 	if err != nil {
 		return
 	}
-	if r.want[tenant.OwnedDevices] && s.Registration.DeviceQuota < unlimitedDevices {
+	if quotaMatters(s) {
 		r.read(tenant.OwnedDevices, func() (err error) { s.Owned, err = c.OwnedDevices(ctx); return err })
 	}
 	if r.want[tenant.RegistrationWho] {
@@ -70,6 +70,29 @@ func (r *settingsRead) access(ctx context.Context) error {
 	}
 	return err
 }
+
+// joiningOf reads of one user what joining reads of all, when the settings were read: in a large tenant that is many pages.
+func (r *settingsRead) joiningOf(ctx context.Context, s *tenant.Settings, want map[tenant.Dataset]bool, user tenant.GUID) {
+	if !r.has(tenant.Registration) {
+		return
+	}
+	if want[tenant.OwnedDevices] && quotaMatters(s) {
+		r.Go(func() {
+			var err error
+			s.Owned, err = r.c.OwnedBy(ctx, user)
+			r.note(tenant.OwnedDevices, err)
+		})
+	}
+	if want[tenant.AuthMethods] && (!r.has(tenant.AccessPolicies) || joiningMayDemandMultiFactor(s)) {
+		r.Go(func() {
+			var err error
+			s.AuthMethod, s.NoAuthMethod, err = r.c.AuthMethodsOf(ctx, user)
+			r.note(tenant.AuthMethods, err)
+		})
+	}
+}
+
+func quotaMatters(s *tenant.Settings) bool { return s.Registration.DeviceQuota < unlimitedDevices }
 
 // unlimitedDevices is a userDeviceQuota that nobody reaches.
 const unlimitedDevices = 10_000

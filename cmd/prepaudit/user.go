@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -76,8 +77,9 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 	}
 	defer source.close()
 	asked := rules.Datasets(selected)
-	// One alone is read, with the groups that the user is in.
-	for _, ds := range []tenant.Dataset{tenant.Users, tenant.AccessWho, tenant.RestrictionWho} {
+	ofOne := maps.Clone(asked)
+	// One alone is read, with the user's groups, devices and methods to sign in.
+	for _, ds := range []tenant.Dataset{tenant.Users, tenant.AccessWho, tenant.RestrictionWho, tenant.OwnedDevices, tenant.AuthMethods} {
 		delete(asked, ds)
 	}
 	for _, ds := range []tenant.Dataset{tenant.AccessPolicies, tenant.Apps, tenant.Scripts, tenant.LicenseGroups} {
@@ -104,7 +106,9 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
+	read.joiningOf(ctx, &env.Settings, ofOne, u.ID)
 	groups, groupsErr := c.GroupsOf(ctx, u.ID)
+	read.Wait()
 	if stopped(ctx) {
 		return ctx.Err()
 	}

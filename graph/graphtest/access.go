@@ -146,6 +146,18 @@ func (s *Server) registrationDetails(req *request) (reply, error) {
 	return reply{body: append(b, "]}"...)}, nil
 }
 
+// registrationDetail answers the same of one user.
+func (s *Server) registrationDetail(req *request) (reply, error) {
+	i, found := s.dir.indexOfID(req.parameters[0])
+	if !found || !s.dir.reported(i) {
+		return reply{}, notFound(req.parameters[0])
+	}
+	return reply{body: plainJSON(map[string]any{
+		"@odata.context": req.base + "/$metadata#reports/authenticationMethods/userRegistrationDetails/$entity",
+		"id":             req.parameters[0], "isMfaCapable": !s.dir.lacksMethod(i),
+	})}, nil
+}
+
 // reported says whether the report of authentication methods lists a user.
 func (d *directory) reported(index int) bool {
 	return !(d.late && index%40 == 9) && !d.user(index).profile.disabled

@@ -85,9 +85,13 @@ func (d *directory) deviceOf(rank int) device {
 // ownerOf makes the owner once: most lists of devices don't name any.
 func (d *directory) ownerOf(v *device) *user {
 	if !v.owned {
-		v.owner, v.owned = d.user(d.index(nth(d.fleet.owners, int(v.luck%uint64(size(d.fleet.owners)))))), true
+		v.owner, v.owned = d.user(d.ownerIndex(v)), true
 	}
 	return &v.owner
+}
+
+func (d *directory) ownerIndex(v *device) int {
+	return d.index(nth(d.fleet.owners, int(v.luck%uint64(size(d.fleet.owners)))))
 }
 
 // named reports whether somebody uses the device in Intune's eyes.

@@ -142,6 +142,45 @@ func (s *Server) deviceCount(req *request) (reply, error) {
 	return text(max(s.dir.countDevices(view, keep)+req.twist.drift, 0)), nil
 }
 
+// ownedDevices answers the devices of one user, as objects of the directory.
+func (s *Server) ownedDevices(req *request) (reply, error) {
+	owner, found := s.dir.indexOfID(req.parameters[0])
+	if !found {
+		return reply{}, notFound(req.parameters[0])
+	}
+	view := s.dir.entra()
+	selected, err := s.selection(req, view.entity, s.dir.schemas[view.entity].all(req.version))
+	if err != nil {
+		return reply{}, err
+	}
+	if !req.caller.may("Device.Read.All") && !req.caller.may("Directory.Read.All") {
+		selected = []string{"id"} // of a type that the caller may not read, the id is all there is
+	}
+	cols := s.dir.deviceColumns(view, req.version, selected)
+	b := s.open(req, nil, "directoryObjects", -1, -1)
+	first := true
+	var v device // one for all: it escapes
+	for i := range view.list.n {
+		if v = s.dir.device(i, view.list); !v.named() || len(s.dir.fleet.owners) == 0 || s.dir.ownerIndex(&v) != owner {
+			continue
+		}
+		if !first {
+			b = append(b, ',')
+		}
+		first = false
+		b = append(b, `{"@odata.type":"#microsoft.graph.device",`...)
+		for j := range cols {
+			key := cols[j].key
+			if j == 0 {
+				key = key[1:]
+			}
+			b = cols[j].write(s.dir, append(b, key...), &v)
+		}
+		b = append(b, '}')
+	}
+	return reply{body: append(b, "]}"...)}, nil
+}
+
 // appendOwners writes who joined or registered the device.
 func (d *directory) appendOwners(b []byte, v *device) []byte {
 	b = append(b, `,"registeredOwners":[`...)

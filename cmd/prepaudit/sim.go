@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,6 +52,7 @@ func newSim(sys *sys) *cobra.Command {
 	f.BoolVar(&s.tenant.Plain, "plain", false, "answer without compression")
 	f.StringVar(&s.address, "listen", "127.0.0.1:0", "`HOST:PORT` on this machine")
 	complete(cmd, "scenario", scenarios)
+	complete(cmd, "permission", graphtest.Permissions)
 	return cmd
 }
 
@@ -84,6 +86,12 @@ func (s *sim) run(ctx context.Context) error {
 			return hintError{usageError{err}, "`prepaudit sim --help` says what each kind does"}
 		}
 		s.tenant.Faults = append(s.tenant.Faults, f)
+	}
+	known := graphtest.Permissions()
+	for _, name := range s.tenant.Permissions {
+		if !slices.Contains(known, name) {
+			return hintError{usagef("--permission %q is none that a simulated tenant knows", name), didYouMean(name, known, "`prepaudit permissions` lists what is asked for")}
+		}
 	}
 	if _, err := graphtest.Demo(s.tenant.Scenario); err != nil {
 		return unknownScenario(err, s.tenant.Scenario)

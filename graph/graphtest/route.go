@@ -89,6 +89,16 @@ func routes() []route {
 	}
 }
 
+// Permissions names what a caller may be granted, sorted; any other name opens nothing here.
+func Permissions() []string {
+	names := []string{"User.ReadBasic.All"} // opens members of groups, and no path of its own
+	for _, rt := range routes() {
+		names = append(append(names, rt.permissions...), rt.delegated...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // find gives the route of a request and notes the parameters in it. A literal segment comes before an id.
 func (s *Server) find(req *request) (*route, error) {
 	segments := strings.Split(strings.Trim(req.path, "/"), "/")

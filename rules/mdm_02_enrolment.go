@@ -40,7 +40,7 @@ var automaticEnrolment = &Rule{
 		{Name: "marked invalid, and no group", Change: func(x *Case) { mdm("selected")(x); x.MDMPolicies[0].IsValid = new(bool) }, Want: Fail},
 		{Name: "marked invalid, applied to an unknown word", Change: func(x *Case) { mdm("some")(x); x.MDMPolicies[0].IsValid = new(bool) }, Want: NotEvaluated},
 		{Name: "the id in upper case", Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].ID = strings.ToUpper(tenant.IntunePolicyID) }, Want: Pass},
-		{Name: "another MDM service with an unknown word", Change: func(x *Case) { mdm("all")(x); other("future")(x) }, Want: NotEvaluated, Detail: "future"},
+		{Name: "another MDM service with an unknown word", Change: func(x *Case) { mdm("all")(x); other("future")(x) }, Want: Warn, Detail: "future"},
 		{Name: "default URLs, which Graph sends as null", Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].DiscoveryURL = "" }, Want: Pass},
 		{Name: "a user inside two MDM services", Change: func(x *Case) { mdm("all")(x); other("selected", tenant.Members{{1}: tenant.Direct})(x) }, Want: Warn, Detail: "1 user"},
 		{Name: "everybody inside two MDM services", Change: func(x *Case) { mdm("all")(x); other("all")(x) }, Want: Warn, Detail: "everybody"},
@@ -63,7 +63,27 @@ var automaticEnrolment = &Rule{
 		{Name: "members of another MDM service unread", Change: func(x *Case) {
 			mdm("all")(x)
 			other("selected", nil)(x)
+		}, Want: Warn, Detail: "whether a user is inside both Microsoft Intune and Other MDM is not known"},
+		{Name: "members of another MDM service unread, Intune off", Change: func(x *Case) {
+			mdm("none")(x)
+			other("selected", nil)(x)
+		}, Want: Fail, Detail: "no user is inside both"},
+		{Name: "members of both unread", Change: func(x *Case) {
+			mdm("selected", nil)(x)
+			other("selected", nil)(x)
 		}, Want: NotEvaluated},
+		{Name: "no word for Intune, beside another MDM service", Change: func(x *Case) {
+			mdm("")(x)
+			other("all")(x)
+		}, Want: NotEvaluated, Detail: "is not known"},
+		{Name: "no entry for Intune, beside another MDM service", Change: func(x *Case) {
+			other("all")(x)
+			x.MDMPolicies = x.MDMPolicies[1:]
+		}, Want: Fail, Detail: "no user is inside both"},
+		{Name: "a word for Intune that this program does not know, beside another MDM service", Change: func(x *Case) {
+			mdm("some")(x)
+			other("all")(x)
+		}, Want: NotEvaluated, Detail: "is not known"},
 		{Name: "another MDM service without a name", Change: func(x *Case) {
 			mdm("all")(x)
 			other("all")(x)
@@ -114,7 +134,8 @@ func whomItReaches(p tenant.MDMPolicy) Verdict {
 	return Failf("automatic enrolment applies to %s, which reaches nobody", names(p.Groups))
 }
 
-// otherServices lists the MDM services beside Intune, and who is inside one of them and Intune.
+// otherServices lists the MDM services beside Intune, and who is inside one of them and Intune. Whether automatic enrolment
+// is on does not hang on that, so what is not known of another service is a warning, as its users would be.
 func otherServices(env *Env, intune tenant.MDMPolicy) []Verdict {
 	var vs []Verdict
 	for _, p := range env.MDMPolicies {
@@ -134,7 +155,13 @@ func overlap(a, b tenant.MDMPolicy) Verdict {
 	switch b.AppliesTo {
 	case "all", "selected":
 	default:
-		return Unknown("another MDM service, %s, applies to %q, a value that prepaudit does not know", b.DisplayName, b.AppliesTo)
+		return Warnf("another MDM service, %s, applies to %q, a value that prepaudit does not know", b.DisplayName, b.AppliesTo)
+	}
+	switch {
+	case a.ID == "", a.AppliesTo == "none":
+		return Passf("another MDM service, %s, applies to %s; no user is inside both", b.DisplayName, b.AppliesTo)
+	case a.AppliesTo != "all" && a.AppliesTo != "selected":
+		return Warnf("whether a user is inside both Microsoft Intune and %s is not known: Intune applies to %q, a value that prepaudit does not know", b.DisplayName, a.AppliesTo)
 	}
 	if a.AppliesTo == "all" && b.AppliesTo == "all" {
 		return Warnf(conflict, "everybody is", b.DisplayName)
@@ -157,7 +184,7 @@ func overlap(a, b tenant.MDMPolicy) Verdict {
 	case n > 0:
 		return Warnf(conflict, count(n, "user"), other)
 	case !whole:
-		return Unknown("whether a user is inside both Microsoft Intune and %s is not known: the members of a group could not be read", other)
+		return Warnf("whether a user is inside both Microsoft Intune and %s is not known: the members of a group could not be read", other)
 	}
 	return Passf("another MDM service, %s, applies to %s; no user is inside both", other, appliesTo)
 }

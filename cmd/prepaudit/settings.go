@@ -130,7 +130,7 @@ func (r *settingsRead) enrolment(ctx context.Context) {
 		if p.AppliesTo != "selected" {
 			continue
 		}
-		// Without the groups of another service MDM-02 alone is undecided, and says so.
+		// What that leaves open of the groups of another service MDM-02 says.
 		ds := tenant.Dataset("")
 		if strings.EqualFold(p.ID, tenant.IntunePolicyID) {
 			ds = tenant.MDMMembers

@@ -29,6 +29,9 @@ type wireAccess struct {
 			Include []string `json:"includeApplications"`
 			Exclude []string `json:"excludeApplications"`
 			Actions []string `json:"includeUserActions"`
+			Filter  *struct {
+				Mode string `json:"mode"`
+			} `json:"applicationFilter"`
 		} `json:"applications"`
 		SignInRisk []string `json:"signInRiskLevels"`
 		UserRisk   []string `json:"userRiskLevels"`
@@ -102,7 +105,7 @@ func (c *Client) AccessPolicies(ctx context.Context) ([]tenant.AccessPolicy, err
 			ID: w.ID, Name: w.Name, State: w.State,
 			IncludeUsers: u.IncludeUsers, ExcludeUsers: u.ExcludeUsers,
 			IncludeRoles: u.IncludeRoles, ExcludeRoles: u.ExcludeRoles,
-			IncludeApps: a.Include, ExcludeApps: a.Exclude, UserActions: a.Actions,
+			IncludeApps: a.Include, ExcludeApps: a.Exclude, UserActions: a.Actions, FilteredApps: a.Filter != nil && a.Filter.Mode != "exclude",
 		}
 		if p.IncludeGroups, err = groupsOf(u.IncludeGroups); err == nil {
 			p.ExcludeGroups, err = groupsOf(u.ExcludeGroups)
@@ -163,10 +166,15 @@ func groupsOf(ids []string) ([]tenant.Group, error) {
 	return groups, nil
 }
 
-// only lists the conditions beside users, applications and platforms.
+// only lists the conditions beside users, applications by their ids, and platforms.
 func (w *wireAccess) only() []string {
 	var all []string
 	c := w.Conditions
+	if f := c.Applications.Filter; f != nil && f.Mode == "exclude" {
+		all = append(all, "but for applications that a filter leaves out")
+	} else if f != nil {
+		all = append(all, "applications that a filter picks")
+	}
 	if len(c.SignInRisk) > 0 {
 		all = append(all, "sign-in risk "+strings.Join(c.SignInRisk, ", "))
 	}

@@ -23,8 +23,10 @@ func TestAccessConditions(t *testing.T) {
 		{"id":"d","displayName":"Codes","state":"enabled","conditions":{"clientAppTypes":["all"],"insiderRiskLevels":"elevated","authenticationFlows":{"transferMethods":"deviceCodeFlow,authenticationTransfer"},
 			"users":{"includeUsers":["None"],"includeGuestsOrExternalUsers":{"guestOrExternalUserTypes":"b2bCollaborationGuest","externalTenants":null},"excludeGuestsOrExternalUsers":null}}},
 		{"id":"e","displayName":"No flow","state":"enabled","conditions":{"insiderRiskLevels":null,"authenticationFlows":{"transferMethods":"none"},
-			"users":{"includeUsers":["All"],"excludeUsers":[],"includeGuestsOrExternalUsers":null,"excludeGuestsOrExternalUsers":{"guestOrExternalUserTypes":"serviceProvider"}}}}]}`}).AccessPolicies(t.Context())
-	if err != nil || len(got) != 5 {
+			"users":{"includeUsers":["All"],"excludeUsers":[],"includeGuestsOrExternalUsers":null,"excludeGuestsOrExternalUsers":{"guestOrExternalUserTypes":"serviceProvider"}}}},
+		{"id":"f","displayName":"Tagged","state":"enabled","conditions":{"applications":{"includeApplications":[],"applicationFilter":{"mode":"include","rule":"x"}}}},
+		{"id":"g","displayName":"Not tagged","state":"enabled","conditions":{"applications":{"includeApplications":["All"],"applicationFilter":{"mode":"exclude","rule":"x"}}}}]}`}).AccessPolicies(t.Context())
+	if err != nil || len(got) != 7 {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	for i, want := range [][]string{
@@ -33,6 +35,8 @@ func TestAccessConditions(t *testing.T) {
 		{"some locations", "client apps exchangeActiveSync, other"},
 		{"insider risk elevated", "sign-in flows deviceCodeFlow, authenticationTransfer"},
 		nil,
+		{"applications that a filter picks"},
+		{"but for applications that a filter leaves out"},
 	} {
 		if !slices.Equal(got[i].Only, want) {
 			t.Errorf("%s: %q, want %q", got[i].Name, got[i].Only, want)
@@ -40,6 +44,9 @@ func TestAccessConditions(t *testing.T) {
 	}
 	if p := got[3]; !slices.Equal(p.IncludeUsers, []string{"None", tenant.SomeGuests}) || !slices.Equal(p.Flows, []string{"deviceCodeFlow", "authenticationTransfer"}) {
 		t.Errorf("guests by codes %+v", p)
+	}
+	if !got[5].FilteredApps || got[6].FilteredApps {
+		t.Errorf("filters %v and %v", got[5].FilteredApps, got[6].FilteredApps)
 	}
 	if p := got[4]; !slices.Equal(p.ExcludeUsers, []string{tenant.SomeGuests}) || p.Flows != nil {
 		t.Errorf("all but service providers %+v", p)

@@ -92,15 +92,18 @@ func accessWords(p tenant.AccessPolicy) string {
 	for _, c := range p.Controls {
 		controls = append(controls, cmp.Or(map[string]string{"compliantDevice": "a compliant device", "domainJoinedDevice": "a hybrid joined device", "block": "blocked", tenant.TermsOfUse: "terms of use", tenant.CustomControl: "what another provider asks"}[c], c))
 	}
-	words := strings.Join(controls, " "+strings.ToLower(p.Operator)+" ")
 	if p.Strength {
-		words = strings.TrimSpace(words + " authentication strength")
+		controls = append(controls, "an authentication strength")
 	}
+	words := strings.Join(controls, " "+strings.ToLower(p.Operator)+" ")
 	if words == "" {
 		words = "no control"
 	}
 	if p.Frequency == "everyTime" {
 		words += ", every time"
 	}
-	return clip(words, 120)
+	if len(p.Only) > 0 {
+		words += ", only under further conditions (" + strings.Join(p.Only, "; ") + ")"
+	}
+	return clip(words, 200)
 }

@@ -51,19 +51,40 @@ var enrolmentCompliance = &Rule{
 		{Name: "a control that this program does not know, or a compliant device", Change: access(complying("OR", enrolmentApp, "palmReading", "compliantDevice")), Want: NotEvaluated},
 		{Name: "a control that this program does not know, and a compliant device", Change: access(complying("AND", enrolmentApp, "palmReading", "compliantDevice")), Want: Warn, Detail: "before there can be one"},
 		{Name: "a control that this program does not know, and a second factor", Change: access(complying("AND", "All", "mfa", "palmReading")), Want: NotEvaluated},
+		{Name: "a risk remedied", Change: access(complying("AND", "All", "riskRemediation")), Want: Pass},
+		{Name: "everything blocked for agents", Change: access(func() tenant.AccessPolicy {
+			p := complying("OR", "All", "block")
+			p.IncludeUsers = []string{tenant.Agents}
+			return p
+		}()), Want: Pass, Detail: "no policy demands"},
+		{Name: "everything blocked for whom this program does not know", Change: access(func() tenant.AccessPolicy {
+			p := complying("OR", "All", "block")
+			p.IncludeUsers = []string{"AllRobots"}
+			return p
+		}()), Want: NotEvaluated, Detail: `it applies to "AllRobots" (a word that prepaudit does not know), nobody is excluded`},
+		{Name: "applications blocked that a filter picks", Change: access(func() tenant.AccessPolicy {
+			p := complying("OR", "other", "block")
+			p.FilteredApps, p.Only = true, []string{"applications that a filter picks"}
+			return p
+		}()), Want: Warn, Detail: "only under further conditions (applications that a filter picks)"},
+		{Name: "compliance of applications that a filter picks", Change: access(func() tenant.AccessPolicy {
+			p := complying("OR", "other", "compliantDevice")
+			p.FilteredApps = true
+			return p
+		}()), Want: Warn},
 		{Name: "a changed password", Change: access(complying("OR", "All", "passwordChange")), Want: Pass},
 		{Name: "a strength of authentication, or a control that this program does not know", Change: access(func() tenant.AccessPolicy { p := complying("OR", "All", "palmReading"); p.Strength = true; return p }()), Want: Pass},
 	},
 }
 
 // grantControls are those that prepaudit knows (conditionalAccessGrantControls resource type, 2026-08).
-var grantControls = []string{"block", "mfa", "compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication", "passwordChange", tenant.TermsOfUse, tenant.CustomControl}
+var grantControls = []string{"block", "mfa", "compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication", "passwordChange", "riskRemediation", tenant.TermsOfUse, tenant.CustomControl}
 
 // keepsOut says how a policy keeps new devices out.
 func keepsOut(p tenant.AccessPolicy) Verdict {
 	has := func(control string) bool { return slices.Contains(p.Controls, control) }
 	strange := slices.IndexFunc(p.Controls, func(c string) bool { return !slices.Contains(grantControls, c) })
-	byName := slices.ContainsFunc(p.IncludeApps, func(app string) bool { return strings.EqualFold(app, enrolmentApp) })
+	byName := p.FilteredApps || slices.ContainsFunc(p.IncludeApps, func(app string) bool { return strings.EqualFold(app, enrolmentApp) })
 	// Under OR one control that a new device can meet is enough.
 	one := p.Operator == "OR"
 	switch {

@@ -10,7 +10,6 @@ import (
 
 // Applications as Conditional Access names them (Microsoft's pages and windows-itpro-docs, 2026-08).
 const (
-	allApps           = "All"
 	enrolmentApp      = intuneEnrollmentID
 	universalStoreApp = "45a330b1-b1ec-4cc1-9161-9f03992aa49f" // Universal Store Service APIs and Web Application
 )
@@ -18,8 +17,8 @@ const (
 const accessPath = "Microsoft Entra admin center > Entra ID > Conditional Access > Policies"
 
 // overAccess judges every Conditional Access policy that asks something of an application on Windows; stands tells what
-// stands in the way, by the policy's place, and is OK for nothing; with it comes how many users in scope meet that. Policies for other platforms or ways of signing in, and those that are off, are passed
-// over.
+// stands in the way, by the policy's place, and is OK for nothing; with it comes how many users in scope meet that.
+// Policies for other platforms or ways of signing in, and those that are off, are passed over.
 func overAccess(app, well string, stands func(*Env, int) (Verdict, Reach)) func(*Env) []Verdict {
 	return func(env *Env) []Verdict {
 		var vs []Verdict
@@ -60,20 +59,7 @@ func overAccess(app, well string, stands func(*Env, int) (Verdict, Reach)) func(
 
 // meets reports whether a policy can apply to somebody who comes to an application while Windows is set up.
 func meets(p tenant.AccessPolicy, app string) bool {
-	return meetsApp(p, app) && p.OnWindows() && !meansNobody(p)
-}
-
-// meetsApp reports whether a policy applies to an application. Policies for user actions apply to none.
-func meetsApp(p tenant.AccessPolicy, app string) bool {
-	has := func(ids []string, id string) bool {
-		return slices.ContainsFunc(ids, func(s string) bool { return strings.EqualFold(s, id) })
-	}
-	return (has(p.IncludeApps, allApps) || has(p.IncludeApps, app)) && !has(p.ExcludeApps, app)
-}
-
-// meansNobody reports whether a policy includes nobody.
-func meansNobody(p tenant.AccessPolicy) bool {
-	return len(p.IncludeGroups) == 0 && len(p.IncludeRoles) == 0 && !slices.ContainsFunc(p.IncludeUsers, func(u string) bool { return u != "None" })
+	return p.MeetsApp(app) && p.OnWindows() && !p.MeansNobody()
 }
 
 // AccessInQuestion tells of each Conditional Access policy whether a rule asks which users it means, so that its groups

@@ -57,12 +57,18 @@ func (e *Env) people(users []string, groups []tenant.Group, roles []string) stri
 	for _, u := range users {
 		switch u {
 		case "None":
+		case tenant.Agents:
+			parts = append(parts, "accounts of agents")
 		case tenant.Guests:
 			guests = "guests"
 		case tenant.SomeGuests:
 			guests = tenant.SomeGuests
 		default:
-			id, _ := tenant.ParseGUID(u)
+			id, err := tenant.ParseGUID(u)
+			if err != nil {
+				parts = append(parts, fmt.Sprintf("%.60q (a word that prepaudit does not know)", u))
+				continue
+			}
 			parts = append(parts, "user "+cmp.Or(e.Count.Access.names[id], u))
 		}
 	}

@@ -78,7 +78,7 @@ const reportOnly = "enabledForReportingButNotEnforced"
 const registerDevice = "urn:user:registerdevice"
 
 func forJoining(p tenant.AccessPolicy) bool {
-	return slices.Contains(p.UserActions, registerDevice) && demandsMultiFactor(p) && p.OnWindows() && !meansNobody(p)
+	return slices.Contains(p.UserActions, registerDevice) && demandsMultiFactor(p) && p.OnWindows() && !p.MeansNobody()
 }
 
 func demandsMultiFactor(p tenant.AccessPolicy) bool {

@@ -6,7 +6,8 @@ import (
 )
 
 // AccessPolicy is a Conditional Access policy, as far as enrolment is concerned. Ids are as Graph has them:
-// GUIDs, or the words All, None, GuestsOrExternalUsers (all kinds of them), SomeGuests, Office365, MicrosoftAdminPortals.
+// GUIDs, or the words All, None, GuestsOrExternalUsers (all kinds of them), SomeGuests, AllAgentIdUsers, Office365,
+// MicrosoftAdminPortals.
 type AccessPolicy struct {
 	ID, Name string
 	State    string // enabled, disabled, enabledForReportingButNotEnforced
@@ -15,6 +16,7 @@ type AccessPolicy struct {
 	IncludeGroups, ExcludeGroups []Group  // named and with transitive members where rules ask whom the policy means
 	IncludeRoles, ExcludeRoles   []string // roleTemplateIds; who holds a role is not read
 	IncludeApps, ExcludeApps     []string
+	FilteredApps                 bool     // a filter picks applications too; which these are is not read
 	UserActions                  []string // urn:user:registerdevice, …
 	IncludePlatforms             []string // all, windows, …; empty: not a condition
 	ExcludePlatforms             []string
@@ -33,12 +35,13 @@ type AccessPolicy struct {
 	Frequency string
 }
 
-// What AccessPolicy has in place of ids and of built-in controls. The first is Graph's own word.
+// What AccessPolicy has in place of ids and of built-in controls. The first two are Graph's own words.
 const (
 	Guests        = "GuestsOrExternalUsers"
-	SomeGuests    = "some guests"    // of some kinds, or of some organizations
-	TermsOfUse    = "termsOfUse"     // grantControls.termsOfUse is not empty
-	CustomControl = "custom control" // grantControls.customAuthenticationFactors is not empty: of another provider
+	Agents        = "AllAgentIdUsers" // accounts of agents: no persons
+	SomeGuests    = "some guests"     // of some kinds, or of some organizations
+	TermsOfUse    = "termsOfUse"      // grantControls.termsOfUse is not empty
+	CustomControl = "custom control"  // grantControls.customAuthenticationFactors is not empty: of another provider
 )
 
 // The applications that a device meets while it is enrolled, and the action of joining.
@@ -70,16 +73,23 @@ func (p AccessPolicy) MeetsEnrolment() bool {
 	if !p.OnWindows() {
 		return false
 	}
-	for _, app := range []string{intuneEnrollment, intune} {
-		if (has(p.IncludeApps, "All") || has(p.IncludeApps, app)) && !has(p.ExcludeApps, app) {
-			return true
-		}
-	}
-	return has(p.UserActions, registerDevice)
+	return p.MeetsApp(intuneEnrollment) || p.MeetsApp(intune) || has(p.UserActions, registerDevice)
 }
 
+// MeetsApp reports whether the policy can apply to an application. Policies for user actions apply to none.
+func (p AccessPolicy) MeetsApp(app string) bool {
+	return (p.FilteredApps || has(p.IncludeApps, "All") || has(p.IncludeApps, app)) && !has(p.ExcludeApps, app)
+}
+
+// MeansNobody reports whether the policy includes no person.
+func (p AccessPolicy) MeansNobody() bool {
+	return len(p.IncludeGroups) == 0 && len(p.IncludeRoles) == 0 && !slices.ContainsFunc(p.IncludeUsers, func(u string) bool { return !nobody(u) })
+}
+
+func nobody(word string) bool { return word == "None" || word == Agents }
+
 // Meets says whether the policy means a user. It is Unknown where a group that decides it was not read, where a role
-// does, or guests of some kinds.
+// does, guests of some kinds, or a word that this program does not know.
 func (p AccessPolicy) Meets(u *User) Tri {
 	included, excluded := names(u, p.IncludeUsers, p.IncludeGroups, p.IncludeRoles), names(u, p.ExcludeUsers, p.ExcludeGroups, p.ExcludeRoles)
 	switch {
@@ -99,10 +109,18 @@ func names(u *User, users []string, groups []Group, roles []string) Tri {
 	}
 	for _, s := range users {
 		switch {
-		case s == "All", s == Guests && u.stranger() == Yes, u.is(s):
+		case s == "All", s == Guests && u.stranger() == Yes:
 			return Yes
 		case s == Guests && u.stranger() == Unknown, s == SomeGuests && u.stranger() != No:
 			answer = Unknown
+		case s == Guests, s == SomeGuests, nobody(s):
+		default:
+			switch id, err := ParseGUID(s); {
+			case err != nil:
+				answer = Unknown
+			case id == u.ID:
+				return Yes
+			}
 		}
 	}
 	for _, g := range groups {
@@ -114,12 +132,6 @@ func names(u *User, users []string, groups []Group, roles []string) Tri {
 		}
 	}
 	return answer
-}
-
-// is reports whether an id is the user's.
-func (u *User) is(id string) bool {
-	g, err := ParseGUID(id)
-	return err == nil && g == u.ID
 }
 
 // stranger says whether Conditional Access takes a user for a guest or an external one.

@@ -46,11 +46,11 @@ func (c *AccessCount) learn(u *tenant.User) {
 }
 
 // count takes one user in scope.
-func (c *AccessCount) count(env *Env, u *tenant.User) {
+func (c *AccessCount) count(env *Env, u *tenant.User, person bool) {
 	for i, asked := range c.question {
 		if asked {
 			c.met[i] = env.Access[i].Meets(u)
-			c.reach[i].add(c.met[i])
+			c.reach[i].add(c.met[i], person)
 		}
 	}
 	for _, i := range c.asks {
@@ -59,11 +59,11 @@ func (c *AccessCount) count(env *Env, u *tenant.User) {
 			meets := both(c.met[i], c.met[j])
 			some = either(some, meets)
 			pair := c.pairs[[2]int{i, j}]
-			pair.add(meets)
+			pair.add(meets, person)
 			c.pairs[[2]int{i, j}] = pair
 		}
 		sum := c.together[i]
-		sum.add(some)
+		sum.add(some, person)
 		c.together[i] = sum
 	}
 }

@@ -26,7 +26,7 @@ func TestAccessTogether(t *testing.T) {
 	judge := func() string {
 		env.begin()
 		for u := range byte(6) {
-			env.meet(&tenant.User{ID: tenant.GUID{u}, UserType: "Member"})
+			env.meet(&tenant.User{ID: tenant.GUID{u}, UserType: "Member"}, true)
 		}
 		v := enrolmentEveryTime.Once(env)[0]
 		return v.Outcome.String() + " " + v.Detail
@@ -42,7 +42,7 @@ func TestAccessTogether(t *testing.T) {
 	env.Access[1].Frequency, env.Access[2].State = "everyTime", reportOnly // it stands in the way by itself
 	env.Access[1].IncludeGroups = members("demanded", 2)
 	env.begin()
-	env.meet(&tenant.User{ID: tenant.GUID{2}, UserType: "Member"})
+	env.meet(&tenant.User{ID: tenant.GUID{2}, UserType: "Member"}, true)
 	if vs := enrolmentEveryTime.Once(env); len(vs) != 1 || vs[0].Subject.Name != "Compliance" {
 		t.Errorf("%+v", vs)
 	}
@@ -76,7 +76,7 @@ func TestAccessVerdicts(t *testing.T) {
 		env := &Env{Settings: tenant.Settings{Access: []tenant.AccessPolicy{nobody, some, none}}, Windows: windows.Default(), Now: exampleNow}
 		env.begin()
 		for _, u := range c.users {
-			env.meet(&tenant.User{ID: tenant.GUID{u}, UserType: "Member"})
+			env.meet(&tenant.User{ID: tenant.GUID{u}, UserType: "Member"}, true)
 		}
 		var said []string
 		for _, v := range enrolmentEveryTime.Once(env) {

@@ -205,7 +205,7 @@ func (ev *Evaluator) tallyUser(row *UserRow) {
 		}
 	}
 	ev.env.Count.Standings.add(row)
-	ev.env.meet(row.User)
+	ev.env.meet(row.User, !row.Unlicensed && !row.NoSignIn && !row.Room)
 	if s := row.Standing(); ev.lacks.add(s, row.User, &row.Entitlement) {
 		ev.env.Count.Seatless[s]++
 	}

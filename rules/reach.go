@@ -6,21 +6,28 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Reach counts users in scope: all, whom a policy means, and whom it may mean.
-type Reach struct{ Users, Sure, Perhaps int }
+// Reach counts users in scope: all, whom a policy means, and whom it may mean; and how many of these are not known to be
+// persons, such as the accounts of rooms.
+type Reach struct{ Users, Sure, Perhaps, Doubtful int }
 
-func (r *Reach) add(means tenant.Tri) {
+func (r *Reach) add(means tenant.Tri, person bool) {
 	r.Users++
 	switch means {
 	case tenant.Yes:
 		r.Sure++
 	case tenant.Unknown:
 		r.Perhaps++
+	default:
+		return
+	}
+	if !person {
+		r.Doubtful++
 	}
 }
 
 // narrow holds what a policy does against the users in scope: where none of them is affected, nothing stands in the way,
-// and where perhaps some are, it is not known. Where there is nobody yet, it warns.
+// and where perhaps some are, it is not known. Where there is nobody yet, it warns, and so where it was made for accounts
+// that other rules do not judge as persons either.
 func (r Reach) narrow(env *Env, v Verdict) Verdict {
 	switch {
 	case v.Outcome == Pass, v.Outcome == NotApplicable:
@@ -32,6 +39,11 @@ func (r Reach) narrow(env *Env, v Verdict) Verdict {
 		}
 	case r.Sure == 0 && r.Perhaps == 0:
 		return Passf("%s; no user in scope is affected", v.Detail)
+	case !env.person && r.Doubtful == r.Sure+r.Perhaps && r.Sure < r.Users:
+		v.Detail += fmt.Sprintf("; it concerns %d of %s in scope, and nobody who is known to be a person", r.Doubtful, count(r.Users, "account"))
+		if v.Outcome == Fail {
+			v.Outcome = Warn
+		}
 	case env.person && r.Sure > 0, v.Outcome == ByHand && r.Sure == 0:
 		return v
 	case env.person:
@@ -54,10 +66,10 @@ func (e *Env) begin() {
 	e.Count.Restrictions.begin(e.Restrictions)
 }
 
-// meet counts by which policies a user in scope is affected.
-func (e *Env) meet(u *tenant.User) {
-	e.Count.Access.count(e, u)
-	e.Count.Restrictions.count(e.Restrictions, u)
+// meet counts by which policies a user in scope is affected, who is known to be a person or not.
+func (e *Env) meet(u *tenant.User, person bool) {
+	e.Count.Access.count(e, u, person)
+	e.Count.Restrictions.count(e.Restrictions, u, person)
 }
 
 // both and either join what is known of two things.

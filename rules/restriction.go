@@ -26,12 +26,14 @@ func overRestrictions(judge func(*Env, tenant.Restriction) Verdict) func(*Env) [
 			v.Subject = Subject{"policy", r.ID, r.Name}
 			vs = append(vs, v)
 		}
-		if !slices.ContainsFunc(env.Restrictions, func(r tenant.Restriction) bool { return r.Default }) {
+		if !slices.ContainsFunc(env.Restrictions, isDefault) {
 			vs = append(vs, env.otherwise(c.rest.narrow(env, Unknown("Graph did not send the default restriction of enrolment"))))
 		}
 		return vs
 	}
 }
+
+func isDefault(r tenant.Restriction) bool { return r.Default }
 
 // reachOf says whom a restriction means.
 func reachOf(r tenant.Restriction) string {

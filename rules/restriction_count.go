@@ -35,20 +35,32 @@ func (c *RestrictionCount) begin(all []tenant.Restriction) {
 	})
 }
 
-// count takes one user in scope.
-func (c *RestrictionCount) count(all []tenant.Restriction, u *tenant.User) {
+// count takes one user in scope. Of several with the same priority nothing says which wins.
+func (c *RestrictionCount) count(all []tenant.Restriction, u *tenant.User, person bool) {
 	left := tenant.Yes
-	for _, i := range c.order {
-		means := restricts(all[i], u.ID)
-		c.reach[i].add(both(left, means))
-		switch means {
+	for from, to := 0, 0; from < len(c.order); from = to {
+		first := all[c.order[from]]
+		for to = from + 1; to < len(c.order) && all[c.order[to]].Default == first.Default && all[c.order[to]].Priority == first.Priority; to++ {
+		}
+		some := tenant.No
+		for _, i := range c.order[from:to] {
+			means := restricts(all[i], u.ID)
+			some = either(some, means)
+			for _, j := range c.order[from:to] {
+				if j != i && restricts(all[j], u.ID) != tenant.No {
+					means = both(means, tenant.Unknown)
+				}
+			}
+			c.reach[i].add(both(left, means), person)
+		}
+		switch some {
 		case tenant.Yes:
 			left = tenant.No
 		case tenant.Unknown:
 			left = both(left, tenant.Unknown)
 		}
 	}
-	c.rest.add(left)
+	c.rest.add(left, person)
 }
 
 // restricts says whether a restriction means a user. What a filter on devices lets through is not known, nor what all
@@ -71,9 +83,10 @@ func restricts(r tenant.Restriction, user tenant.GUID) tenant.Tri {
 	return means
 }
 
-// RestrictionsInQuestion reports whether a restriction keeps devices out, so that it matters whom which of them mean.
+// RestrictionsInQuestion reports whether a restriction keeps devices out, or the default one is missing, so that it matters
+// whom which of them mean.
 func RestrictionsInQuestion(all []tenant.Restriction) bool {
-	return slices.ContainsFunc(all, func(r tenant.Restriction) bool {
+	return len(all) > 0 && !slices.ContainsFunc(all, isDefault) || slices.ContainsFunc(all, func(r tenant.Restriction) bool {
 		return r.Blocked != tenant.No || r.PersonalBlocked != tenant.No || r.MinVersion != "" || r.MaxVersion != "" || r.Platform != ""
 	})
 }

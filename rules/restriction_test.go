@@ -29,14 +29,14 @@ func TestRestrictionCount(t *testing.T) {
 	var c RestrictionCount
 	c.begin(all)
 	for u := range byte(6) {
-		c.count(all, &tenant.User{ID: tenant.GUID{u}})
+		c.count(all, &tenant.User{ID: tenant.GUID{u}}, true)
 	}
 	var said []string
 	for _, i := range c.order {
 		said = append(said, fmt.Sprint(all[i].Name, c.reach[i]))
 	}
 	// 1 falls to the first; 2 and 4 perhaps to the second, else to the third and the default; 3 to the third; 0 and 5 to the default.
-	if got, want := strings.Join(said, ", "), "first{6 1 0}, second{6 0 2}, third{6 1 1}, default{6 2 1}"; got != want {
+	if got, want := strings.Join(said, ", "), "first{6 1 0 0}, second{6 0 2 0}, third{6 1 1 0}, default{6 2 1 0}"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	if c.rest != (Reach{Users: 6}) {
@@ -52,10 +52,29 @@ func TestRestrictionCount(t *testing.T) {
 	some := slices.DeleteFunc(slices.Clone(all), func(r tenant.Restriction) bool { return r.Default })
 	c.begin(some)
 	for u := range byte(6) {
-		c.count(some, &tenant.User{ID: tenant.GUID{u}})
+		c.count(some, &tenant.User{ID: tenant.GUID{u}}, true)
 	}
-	if c.rest != (Reach{6, 2, 1}) {
+	if c.rest != (Reach{6, 2, 1, 0}) {
 		t.Errorf("rest without a default %v", c.rest)
+	}
+}
+
+// Of two restrictions with the same priority nobody knows which wins over whom both mean, and both win over those behind.
+func TestRestrictionsOfOnePriority(t *testing.T) {
+	one, two := tenant.GUID{1}, tenant.GUID{2}
+	all := []tenant.Restriction{
+		{Default: true},
+		{Priority: 1, Assignments: forGroup(tenant.Members{one: tenant.Direct, two: tenant.Direct})},
+		{Priority: 1, Assignments: forGroup(tenant.Members{two: tenant.Direct})},
+		{Priority: 2, Assignments: []tenant.Assignment{to("allUsers", nil)}},
+	}
+	var c RestrictionCount
+	c.begin(all)
+	for u := range byte(4) {
+		c.count(all, &tenant.User{ID: tenant.GUID{u}}, true)
+	}
+	if want := []Reach{{4, 0, 0, 0}, {4, 1, 1, 0}, {4, 0, 1, 0}, {4, 2, 0, 0}}; !slices.Equal(c.reach, want) {
+		t.Errorf("%v, want %v", c.reach, want)
 	}
 }
 
@@ -85,15 +104,18 @@ func TestRestricts(t *testing.T) {
 // Whom restrictions mean is read where one of them keeps something out.
 func TestRestrictionsInQuestion(t *testing.T) {
 	open := tenant.Restriction{Blocked: tenant.No, PersonalBlocked: tenant.No}
+	standard := open
+	standard.Default = true
 	with := func(change func(*tenant.Restriction)) []tenant.Restriction {
 		r := open
 		change(&r)
-		return []tenant.Restriction{open, r}
+		return []tenant.Restriction{standard, r}
 	}
-	if RestrictionsInQuestion([]tenant.Restriction{open, open}) || RestrictionsInQuestion(nil) {
+	if RestrictionsInQuestion([]tenant.Restriction{standard, open}) || RestrictionsInQuestion(nil) {
 		t.Error("nothing keeps anything out")
 	}
 	for name, all := range map[string][]tenant.Restriction{
+		"no default one":   {open, open},
 		"blocked":          with(func(r *tenant.Restriction) { r.Blocked = tenant.Yes }),
 		"blocked or not":   with(func(r *tenant.Restriction) { r.Blocked = tenant.Unknown }),
 		"personal":         with(func(r *tenant.Restriction) { r.PersonalBlocked = tenant.Yes }),

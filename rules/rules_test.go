@@ -44,7 +44,7 @@ func TestExamples(t *testing.T) {
 					}
 				default:
 					env.begin()
-					env.meet(&c.User)
+					env.meet(&c.User, true)
 					vs = r.Once(env)
 				}
 				if len(vs) == 0 {

@@ -18,7 +18,6 @@ func (r *settingsRead) intune(ctx context.Context) {
 	if r.want[tenant.Restrictions] {
 		r.Go(func() { r.restrictions(ctx) })
 	}
-	r.read(tenant.CorporateIDs, func() (err error) { s.CorporateIDs, err = c.CorporateIDs(ctx); return err })
 	r.read(tenant.Autopilots, func() (err error) { s.Autopilots, err = c.Autopilots(ctx); return err })
 	r.read(tenant.Configurations, func() (err error) { s.Configurations, err = c.Configurations(ctx); return err })
 	r.read(tenant.PushedApps, func() (err error) { s.PushedApps, err = c.PushedApps(ctx); return err })
@@ -29,12 +28,16 @@ func (r *settingsRead) intune(ctx context.Context) {
 	}
 }
 
-// restrictions reads what keeps devices from enrolling and, where something does, whom that means.
+// restrictions reads what keeps devices from enrolling and, where something does, whom that means and which devices are
+// known: a tenant may have an identifier for each.
 func (r *settingsRead) restrictions(ctx context.Context) {
 	s := &r.settings
 	var err error
 	s.Restrictions, s.DeviceLimits, err = r.c.Restrictions(ctx)
 	r.note(tenant.Restrictions, err)
+	if err == nil && rules.PersonalDevicesInQuestion(s.Restrictions) {
+		r.read(tenant.CorporateIDs, func() (err error) { s.CorporateIDs, err = r.c.CorporateIDs(ctx); return err })
+	}
 	if err != nil || !rules.RestrictionsInQuestion(s.Restrictions) {
 		return
 	}

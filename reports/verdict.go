@@ -89,6 +89,9 @@ func completeness(s rules.Summary) (word, text string) {
 	case c.Read > c.Expected:
 		users = fmt.Sprintf("%s read, %s expected (users were added meanwhile)", count(c.Read, "user"), number(c.Expected))
 	}
+	if why, ok := c.Fallback(); ok && c.Asked {
+		users += "; who is meant could not be told, so every member is judged: " + clip(why, longest)
+	}
 	switch {
 	case s.Complete && len(s.Missing) == 0 && c.Asked && c.Expected < 0:
 		return "Complete, as far as can be told", users + ", every dataset whole"

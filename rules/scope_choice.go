@@ -134,6 +134,12 @@ func groupName(g tenant.Group) string {
 	return g.ID.String()
 }
 
+// fallback ends the reason for a scope that nothing decided.
+const fallback = ", so every member is judged"
+
+// Fallback is what could not be read that would have decided the scope, so that every member is judged.
+func (c *ScopeCount) Fallback() (why string, ok bool) { return strings.CutSuffix(c.Why, fallback) }
+
 // describeBase says who is in scope before anybody is left out, and what decided that.
 func (s *Scope) describeBase() (who, why string) {
 	switch {
@@ -157,7 +163,7 @@ func (s *Scope) describeBase() (who, why string) {
 	who, why = "members of the tenant", "neither a device preparation policy nor the MDM user scope selects anybody"
 	switch {
 	case s.Doubt != "":
-		why = s.Doubt + ", so every member is judged"
+		why = s.Doubt + fallback
 	case s.why != "":
 		why = s.why
 	}

@@ -191,7 +191,10 @@ func (o *OneUser) joining() string {
 		return "who may join devices was not read"
 	}
 	may := map[tenant.Tri]string{tenant.Yes: "may join devices", tenant.No: "may not join devices", tenant.Unknown: "whether the user may join devices is not known"}[e.Registration.Join.Has(u.ID)]
-	if !e.Has(tenant.OwnedDevices) {
+	switch {
+	case !e.Registration.Limited():
+		return may + "; there is no quota that anybody reaches"
+	case !e.Has(tenant.OwnedDevices):
 		return may + "; the user's devices were not read"
 	}
 	return fmt.Sprintf("%s; %d of %s joined or registered", may, e.Owned.Of(u.ID), count(e.Registration.DeviceQuota, "device"))

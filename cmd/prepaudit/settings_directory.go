@@ -40,7 +40,7 @@ func (r *settingsRead) joining(ctx context.Context) {
 	if err != nil {
 		return
 	}
-	if quotaMatters(s) {
+	if s.Registration.Limited() {
 		r.read(tenant.OwnedDevices, func() (err error) { s.Owned, err = c.OwnedDevices(ctx); return err })
 	}
 	if r.want[tenant.RegistrationWho] {
@@ -76,7 +76,7 @@ func (r *settingsRead) joiningOf(ctx context.Context, s *tenant.Settings, want m
 	if !r.has(tenant.Registration) {
 		return
 	}
-	if want[tenant.OwnedDevices] && quotaMatters(s) {
+	if want[tenant.OwnedDevices] && s.Registration.Limited() {
 		r.Go(func() {
 			var err error
 			s.Owned, err = r.c.OwnedBy(ctx, user)
@@ -91,11 +91,6 @@ func (r *settingsRead) joiningOf(ctx context.Context, s *tenant.Settings, want m
 		})
 	}
 }
-
-func quotaMatters(s *tenant.Settings) bool { return s.Registration.DeviceQuota < unlimitedDevices }
-
-// unlimitedDevices is a userDeviceQuota that nobody reaches.
-const unlimitedDevices = 10_000
 
 func joiningMayDemandMultiFactor(s *tenant.Settings) bool {
 	return s.Registration.MultiFactor != "notRequired" || slices.ContainsFunc(s.Access, func(p tenant.AccessPolicy) bool {

@@ -9,6 +9,9 @@ type RegistrationPolicy struct {
 	Admins      Joiners // azureADJoin.localAdmins.registeringUsers: who becomes local administrator by joining
 }
 
+// Limited reports whether there is a quota that somebody may reach: Graph has a large number for none.
+func (p *RegistrationPolicy) Limited() bool { return p.DeviceQuota < 10_000 }
+
 // Joiners is a deviceRegistrationMembership.
 type Joiners struct {
 	Kind   string // all, no, enumerated: from @odata.type; anything else is a word newer than this program

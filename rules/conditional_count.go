@@ -7,9 +7,9 @@ import "prepaudit/rules/tenant"
 type AccessCount struct {
 	question      []bool
 	reach         []Reach
-	asks, demands []int            // policies that ask to sign in every time and no more, and that demand a second factor
-	together      map[int]Reach    // by policy that asks: users of whom another demands the factor
-	pairs         map[[2]int]Reach // by policy that asks and policy that demands
+	asks, demands []int     // policies that ask to sign in every time and no more, and that demand a second factor
+	together      []Reach   // by policy that asks: users of whom another demands the factor
+	pairs         [][]Reach // by policy that asks, and by the place in demands of one that demands
 
 	names map[tenant.GUID]string // user principal names by the ids that policies name; "" for one that was not seen
 	met   []tenant.Tri           // reused
@@ -19,7 +19,7 @@ type AccessCount struct {
 func (c *AccessCount) begin(env *Env) {
 	*c = AccessCount{
 		question: env.AccessInQuestion(env.Access), reach: make([]Reach, len(env.Access)), met: make([]tenant.Tri, len(env.Access)),
-		together: map[int]Reach{}, pairs: map[[2]int]Reach{}, names: map[tenant.GUID]string{},
+		together: make([]Reach, len(env.Access)), pairs: make([][]Reach, len(env.Access)), names: map[tenant.GUID]string{},
 	}
 	for i, p := range env.Access {
 		for _, users := range [][]string{p.IncludeUsers, p.ExcludeUsers} {
@@ -35,6 +35,9 @@ func (c *AccessCount) begin(env *Env) {
 		case demandsToo(p):
 			c.demands = append(c.demands, i)
 		}
+	}
+	for _, i := range c.asks {
+		c.pairs[i] = make([]Reach, len(c.demands))
 	}
 }
 
@@ -55,15 +58,11 @@ func (c *AccessCount) count(env *Env, u *tenant.User, person bool) {
 	}
 	for _, i := range c.asks {
 		some := tenant.No
-		for _, j := range c.demands {
+		for n, j := range c.demands {
 			meets := both(c.met[i], c.met[j])
 			some = either(some, meets)
-			pair := c.pairs[[2]int{i, j}]
-			pair.add(meets, person)
-			c.pairs[[2]int{i, j}] = pair
+			c.pairs[i][n].add(meets, person)
 		}
-		sum := c.together[i]
-		sum.add(some, person)
-		c.together[i] = sum
+		c.together[i].add(some, person)
 	}
 }

@@ -22,12 +22,12 @@ func demandsToo(p tenant.AccessPolicy) bool {
 func together(env *Env, i int) (Verdict, Reach) {
 	c := &env.Count.Access
 	var demand, perhaps []string
-	for _, j := range c.demands {
+	for n, j := range c.demands {
 		name := env.Access[j].Name
 		if len(env.Access[j].Only) > 0 {
 			name += " (only under further conditions)"
 		}
-		switch pair := c.pairs[[2]int{i, j}]; {
+		switch pair := c.pairs[i][n]; {
 		case pair.Sure > 0:
 			demand = append(demand, name)
 		case pair.Perhaps > 0:

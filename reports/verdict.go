@@ -98,9 +98,18 @@ func completeness(s rules.Summary) (word, text string) {
 	case s.Complete && len(s.Missing) == 0:
 		return "Complete", users + ", every dataset whole"
 	case s.Complete:
-		return "Complete", fmt.Sprintf("%s; %s not read that no selected rule needs, see 'Not evaluated'", users, was(len(s.Missing), "dataset"))
+		return "Complete", fmt.Sprintf("%s; %s not read that no selected rule needs, see 'Not evaluated'", users, was(datasets(s.Missing), "dataset"))
 	}
-	return "INCOMPLETE", fmt.Sprintf("%s not read whole, see 'Not evaluated'; %s", was(len(s.Missing), "dataset"), users)
+	return "INCOMPLETE", fmt.Sprintf("%s not read whole, see 'Not evaluated'; %s", was(datasets(s.Missing), "dataset"), users)
+}
+
+// datasets counts them: of one that was read in part there may be several gaps.
+func datasets(gaps []rules.Gap) int {
+	all := map[tenant.Dataset]bool{}
+	for _, g := range gaps {
+		all[g.Dataset] = true
+	}
+	return len(all)
 }
 
 // leftOut lists what each exclusion removed from the users that were read.

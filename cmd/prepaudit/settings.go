@@ -62,7 +62,7 @@ func readSettings(ctx context.Context, c *graph.Client, env *rules.Env, want map
 	r.directory(ctx)
 	r.intune(ctx)
 	r.Wait()
-	slices.SortFunc(r.gaps, func(a, b rules.Gap) int { return strings.Compare(string(a.Dataset), string(b.Dataset)) })
+	r.tidy()
 	switch {
 	case stopped(ctx):
 		return nil, ctx.Err()
@@ -207,6 +207,31 @@ func (r *settingsRead) notePart(ds tenant.Dataset, err error) {
 	g := gap(ds, err)
 	g.Partial = true
 	r.gaps = append(r.gaps, g)
+}
+
+// tidy puts the gaps in one order, however the reads came to their ends, and says each once: a group may stand in many
+// policies. What one permission opens is one gap.
+func (r *settingsRead) tidy() {
+	slices.SortFunc(r.gaps, func(a, b rules.Gap) int {
+		return cmp.Or(strings.Compare(string(a.Dataset), string(b.Dataset)), strings.Compare(a.Permission, b.Permission), strings.Compare(a.Why, b.Why))
+	})
+	r.gaps = slices.Compact(r.gaps)
+	var gaps []rules.Gap
+	for i := 0; i < len(r.gaps); {
+		g, n := r.gaps[i], 1
+		for g.Partial && g.Permission != "" && i+n < len(r.gaps) && alike(g, r.gaps[i+n]) {
+			n++
+		}
+		if n > 1 {
+			g.Why = fmt.Sprintf("%d parts are missing, such as %s", n, g.Why)
+		}
+		gaps, i = append(gaps, g), i+n
+	}
+	r.gaps = gaps
+}
+
+func alike(a, b rules.Gap) bool {
+	return b.Partial && a.Dataset == b.Dataset && a.Permission == b.Permission
 }
 
 func (r *settingsRead) has(ds tenant.Dataset) bool {

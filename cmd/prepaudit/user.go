@@ -109,6 +109,7 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 	read.joiningOf(ctx, &env.Settings, ofOne, u.ID)
 	groups, groupsErr := c.GroupsOf(ctx, u.ID)
 	read.Wait()
+	read.tidy()
 	if stopped(ctx) {
 		return ctx.Err()
 	}

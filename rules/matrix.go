@@ -213,10 +213,16 @@ func (t *Tally) words() string {
 		return t.share(t.Fail - t.Lesser)
 	case t.Outcome == NotEvaluated && len(t.Gaps) > 0:
 		return "not evaluated: " + t.Gaps[0].Why
+	case t.Outcome == NotEvaluated && t.NotEvaluated == 1 && t.unknown != "":
+		return t.share(1) + ", since " + t.unknown
+	case t.Outcome == NotEvaluated && t.unknown != "":
+		return t.share(t.NotEvaluated) + "; the first, since " + t.unknown
 	case t.Outcome == NotEvaluated && t.NotEvaluated > 0:
 		return t.share(t.NotEvaluated)
 	case t.Outcome == Warn:
 		return t.share(t.Fail + t.Warn)
+	case t.Outcome == ByHand && t.how != "":
+		return t.Outcome.String() + ": " + t.how
 	case t.Outcome == NotApplicable && t.without != "":
 		return t.Outcome.String() + ": " + t.without
 	}

@@ -76,6 +76,7 @@ type Tally struct {
 	// Of Pass and Warn: what the edition of 2024 alone demands.
 	olderPass, olderWarn int
 	without              string // why a rule about the tenant does not apply
+	unknown, how         string // why the first subject that was not evaluated was not, and how to check the first that is to be
 }
 
 // Gap is a dataset that could not be read, or not to its end.

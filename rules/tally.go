@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 
 	"prepaudit/rules/tenant"
@@ -28,8 +29,10 @@ func (t *Tally) add(r *Rule, v Verdict) {
 		t.NotApplicable++
 	case NotEvaluated:
 		t.NotEvaluated++
+		t.unknown = cmp.Or(t.unknown, v.Detail)
 	case ByHand:
 		t.ByHand++
+		t.how = cmp.Or(t.how, v.Detail)
 	}
 }
 

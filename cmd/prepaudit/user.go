@@ -78,9 +78,14 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 	defer source.close()
 	asked := rules.Datasets(selected)
 	ofOne := maps.Clone(asked)
-	// One alone is read, with the user's groups, devices and methods to sign in.
+	// One alone is read, with the user's groups, devices and methods to sign in. Who saves answers has the members of groups
+	// rather than the groups of one user.
 	for _, ds := range []tenant.Dataset{tenant.Users, tenant.AccessWho, tenant.RestrictionWho, tenant.OwnedDevices, tenant.AuthMethods} {
 		delete(asked, ds)
+	}
+	if q.from == "" {
+		delete(asked, tenant.PreparationWho)
+		delete(asked, tenant.RegistrationWho)
 	}
 	for _, ds := range []tenant.Dataset{tenant.AccessPolicies, tenant.Apps, tenant.Scripts, tenant.LicenseGroups} {
 		asked[ds] = true
@@ -131,27 +136,36 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 	return nil
 }
 
-// place tells the groups of Conditional Access policies and of restrictions of enrolment whether the user is in them: in
-// those that were read, and in no other where these are all.
+// place tells the groups that policies name whether the user is in them: in those that were read, and in no other where
+// these are all. Those of the MDM user scope are left as they are, since there it matters whether a member is direct.
 func place(env *rules.Env, user tenant.GUID, in []tenant.Group, all bool) {
-	tell := func(g *tenant.Group) {
-		switch {
-		case slices.ContainsFunc(in, func(one tenant.Group) bool { return one.ID == g.ID }):
-			g.Members = tenant.Members{user: tenant.DirectOrNested}
-		case all:
-			g.Members = tenant.Members{}
-		}
-	}
-	for _, p := range env.Access {
-		for _, groups := range [][]tenant.Group{p.IncludeGroups, p.ExcludeGroups} {
-			for i := range groups {
-				tell(&groups[i])
+	tell := func(groups []tenant.Group) {
+		for i := range groups {
+			g := &groups[i]
+			switch {
+			case slices.ContainsFunc(in, func(one tenant.Group) bool { return one.ID == g.ID }):
+				g.Members = tenant.Members{user: tenant.DirectOrNested}
+			case all:
+				g.Members = tenant.Members{}
 			}
 		}
 	}
-	for _, r := range env.Restrictions {
-		for i := range r.Assignments {
-			tell(&r.Assignments[i].Group)
+	assigned := func(assignments []tenant.Assignment) {
+		for i := range assignments {
+			one := []tenant.Group{assignments[i].Group}
+			tell(one)
+			assignments[i].Group = one[0]
 		}
+	}
+	tell(env.Registration.Join.Groups)
+	for _, p := range env.Access {
+		tell(p.IncludeGroups)
+		tell(p.ExcludeGroups)
+	}
+	for _, r := range env.Restrictions {
+		assigned(r.Assignments)
+	}
+	for _, p := range env.Preparation {
+		assigned(p.Assignments)
 	}
 }

@@ -18,9 +18,9 @@ var deviceQuota = &Rule{
 		n, quota := env.Owned.Of(u.ID), env.Registration.DeviceQuota
 		switch {
 		case n >= quota:
-			return Failf("%d devices are joined or registered, and the quota is %d", n, quota)
+			return Failf("%s joined or registered, and the quota is %d", are(n, "device"), quota)
 		case n == quota-1:
-			return Warnf("%d devices are joined or registered, and the quota is %d: one more may be joined", n, quota)
+			return Warnf("%s joined or registered, and the quota is %d: one more may be joined", are(n, "device"), quota)
 		}
 		return OK
 	},
@@ -29,6 +29,7 @@ var deviceQuota = &Rule{
 		{Name: "two below the quota", Change: owning(3, 5), Want: Pass},
 		{Name: "one below the quota", Change: owning(4, 5), Want: Warn, Detail: "one more"},
 		{Name: "at the quota", Change: owning(5, 5), Want: Fail, Detail: "5"},
+		{Name: "at a quota of one", Change: owning(1, 1), Want: Fail, Detail: "1 device is joined or registered, and the quota is 1"},
 		{Name: "above the quota", Change: owning(7, 5), Want: Fail},
 		{Name: "no quota that anybody reaches", Change: owning(40, 2147483647), Want: Pass},
 	},

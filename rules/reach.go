@@ -53,9 +53,9 @@ func (r Reach) narrow(env *Env, v Verdict) Verdict {
 	case r.Sure == r.Users:
 		v.Detail += fmt.Sprintf("; every user in scope is affected (%d)", r.Users)
 	case r.Perhaps > 0:
-		v.Detail += fmt.Sprintf("; %d of %s in scope are affected, and perhaps %d more", r.Sure, count(r.Users, "user"), r.Perhaps)
+		v.Detail += fmt.Sprintf("; %d of %s in scope %s affected, and perhaps %d more", r.Sure, count(r.Users, "user"), verb(r.Sure, "is", "are"), r.Perhaps)
 	default:
-		v.Detail += fmt.Sprintf("; %d of %s in scope are affected", r.Sure, count(r.Users, "user"))
+		v.Detail += fmt.Sprintf("; %d of %s in scope %s affected", r.Sure, count(r.Users, "user"), verb(r.Sure, "is", "are"))
 	}
 	return v
 }

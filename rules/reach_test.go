@@ -23,7 +23,7 @@ func TestNarrow(t *testing.T) {
 		{many, Unknown("strange"), Reach{}, "not evaluated strange; nobody is in scope yet"},
 		{many, ByHandf("look"), Reach{}, "check by hand look; nobody is in scope yet"},
 		{many, Unknown("strange"), Reach{9, 0, 0, 0}, "pass strange; no user in scope is affected"},
-		{many, Unknown("strange"), Reach{9, 1, 0, 0}, "not evaluated strange; 1 of 9 users in scope are affected"},
+		{many, Unknown("strange"), Reach{9, 1, 0, 0}, "not evaluated strange; 1 of 9 users in scope is affected"},
 		{many, Passf("fine"), Reach{9, 0, 2, 0}, "pass fine"},
 		{many, NA("other"), Reach{9, 0, 2, 0}, "not applicable other"},
 		{many, ByHandf("look"), Reach{9, 0, 2, 0}, "check by hand look"},

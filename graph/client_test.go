@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"prepaudit/graph/graphtest"
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
@@ -91,6 +92,20 @@ func TestDenied(t *testing.T) {
 		if !ok || d.Dataset != test.ds || !strings.Contains(d.Hint(), test.hint) || !errors.Is(err, answer) {
 			t.Errorf("%+v: %v, hint %q", test, err, d.Hint())
 		}
+	}
+}
+
+// What takes a subscription is opened by no permission.
+func TestDeniedToTenantsWithoutPremium(t *testing.T) {
+	fault, err := graphtest.ParseFault("premium@/reports*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := simulated(t, graphtest.Tenant{Faults: []graphtest.Fault{fault}})
+	_, _, err = c.AuthMethods(t.Context())
+	d, ok := errors.AsType[*DeniedError](err)
+	if !ok || !d.Unlicensed || d.Permission != "" || strings.Contains(err.Error(), "AuditLog") || !strings.Contains(err.Error(), "Entra ID P1") || !strings.Contains(d.Hint(), "no permission opens it") {
+		t.Errorf("%v, hint %q", err, d.Hint())
 	}
 }
 

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"strings"
 
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
@@ -12,6 +13,7 @@ type DeniedError struct {
 	Dataset    tenant.Dataset
 	Permission string // the least that would open it; "" where there is none for this kind of sign-in
 	AppOnly    bool   // the sign-in names no user
+	Unlicensed bool   // the tenant lacks Microsoft Entra ID P1, whatever is granted
 	answer     *odata.Error
 	cli        bool // signed in through the Azure CLI
 }
@@ -22,10 +24,16 @@ func denied(ds tenant.Dataset, answer *odata.Error, appOnly bool) *DeniedError {
 	if e.Permission = access.Delegated; appOnly {
 		e.Permission = access.Application
 	}
+	if strings.EqualFold(answer.Code, "Authentication_RequestFromNonPremiumTenantOrB2CTenant") {
+		e.Unlicensed, e.Permission = true, ""
+	}
 	return e
 }
 
 func (e *DeniedError) Error() string {
+	if e.Unlicensed {
+		return fmt.Sprintf("%s is there in tenants with Microsoft Entra ID P1 or P2 only (%v)", e.Dataset, e.answer)
+	}
 	if e.AppOnly && e.Permission == "" {
 		return fmt.Sprintf("%s cannot be read by an app without a user (%v)", e.Dataset, e.answer)
 	}
@@ -37,6 +45,8 @@ func (e *DeniedError) Unwrap() error { return e.answer }
 // Hint says what to do.
 func (e *DeniedError) Hint() string {
 	switch {
+	case e.Unlicensed:
+		return "no permission opens it: it takes a subscription with Microsoft Entra ID P1 or P2, which automatic enrolment needs as well"
 	case e.AppOnly && e.Permission == "":
 		return fmt.Sprintf("Graph has no application permission for it: sign in as a user with %s (--auth browser), or save its answer and use --from", Permission(e.Dataset).Delegated)
 	case e.cli && !e.AppOnly:

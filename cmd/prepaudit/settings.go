@@ -245,7 +245,7 @@ func gap(ds tenant.Dataset, err error) rules.Gap {
 	if errors.Is(err, errTimeout) {
 		g.Why = errTimeout.Error()
 	}
-	if denied, ok := errors.AsType[*graph.DeniedError](err); ok {
+	if denied, ok := errors.AsType[*graph.DeniedError](err); ok && !denied.Unlicensed {
 		g.Permission = denied.Permission
 		if g.Permission == "" {
 			g.Permission = graph.Permission(denied.Dataset).Delegated + ", signed in as a user"

@@ -42,7 +42,7 @@ var faultTests = map[string]func(t *testing.T, with func(string) string){
 			t.Errorf("%d, %s", res.StatusCode, h)
 		}
 	},
-	"403": wantStatus("403", 403), "404": wantStatus("404", 404),
+	"403": wantStatus("403", 403), "premium": wantStatus("premium", 403), "404": wantStatus("404", 404),
 	"500": wantStatus("500", 500), "502": wantStatus("502", 502), "503": wantStatus("503", 503), "504": wantStatus("504", 504),
 	"expired-token": func(t *testing.T, with func(string) string) {
 		base := with("expired-token,page=2")

@@ -37,6 +37,10 @@ func statusFaults() []FaultKind {
 			}},
 		{Name: "403", times: Ever, Description: "access denied",
 			instead: func(s *Server, req *request, a *active) reply { return s.fail(req, denied()) }},
+		{Name: "premium", times: Ever, Description: "access denied, since the tenant has no Microsoft Entra ID P1",
+			instead: func(s *Server, req *request, a *active) reply {
+				return s.fail(req, refuse(403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant", "Neither tenant is B2C or tenant doesn't have premium license"))
+			}},
 		{Name: "404", times: Ever, Description: "the dataset is not there",
 			instead: func(s *Server, req *request, a *active) reply { return s.fail(req, notFound(req.path)) }},
 		{Name: "expired-token", Value: "CODE", value: "Directory_ExpiredPageToken", Description: "the $skiptoken is refused: Directory_ExpiredPageToken or DirectoryPageTokenNotFoundException",

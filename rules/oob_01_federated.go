@@ -16,20 +16,17 @@ var federatedUsers = &Rule{
 	Remediation: "Sign in as one of these users on a test device, or ask whoever runs the identity provider whether its sign-in page works without a certificate and from outside.",
 	Needs:       []tenant.Dataset{tenant.Users, tenant.Domains},
 	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
-		_, domain, _ := strings.Cut(u.UPN, "@")
-		for _, d := range env.Domains {
-			if !strings.EqualFold(d.Name, domain) {
-				continue
-			}
-			switch d.Type {
-			case "Managed":
-				return OK
-			case "Federated":
-				return ByHandf("users of %s sign in at a federated identity provider: try it on a test device", d.Name)
+		switch d := env.domainOf(u); d.Type {
+		case "Managed":
+			return OK
+		case "Federated":
+			return ByHandf("users of %s sign in at a federated identity provider: try it on a test device", d.Name)
+		default:
+			if d.Name == "" {
+				return Unknown("the domain of the user is not among those of the tenant")
 			}
 			return Unknown("who signs users of %s in is %q, a word that prepaudit does not know", d.Name, d.Type)
 		}
-		return Unknown("the domain of the user is not among those of the tenant")
 	},
 	Examples: []Example{
 		{Name: "a managed domain", Change: federated("Managed"), Want: Pass},
@@ -37,4 +34,15 @@ var federatedUsers = &Rule{
 		{Name: "a word that this program does not know", Change: federated("Delegated"), Want: NotEvaluated, Detail: "Delegated"},
 		{Name: "a domain of no list", Want: NotEvaluated},
 	},
+}
+
+// domainOf finds the domain of a user's name; none has no name.
+func (e *Env) domainOf(u *tenant.User) tenant.Domain {
+	_, name, _ := strings.Cut(u.UPN, "@")
+	for _, d := range e.Domains {
+		if strings.EqualFold(d.Name, name) {
+			return d
+		}
+	}
+	return tenant.Domain{}
 }

@@ -13,11 +13,13 @@ var hasMethod = &Rule{
 	Rationale:   "A user without any registered method has to register one in the middle of the out-of-box experience, or is stopped there where registering is restricted.",
 	Remediation: "Have these users register a method beforehand, or give them a Temporary Access Pass: Microsoft Entra admin center > Entra ID > Users > the user > Authentication methods. It shows at once what Graph's report has some hours later. https://aka.ms/mfasetup",
 	Needs:       []tenant.Dataset{tenant.Users, tenant.Registration, tenant.AuthMethods},
-	Uses:        []tenant.Dataset{tenant.AccessPolicies, tenant.AccessWho},
+	Uses:        []tenant.Dataset{tenant.AccessPolicies, tenant.AccessWho, tenant.Domains},
 	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
 		switch demanded := env.JoiningDemands(u); {
 		case demanded == tenant.No:
 			return NA("joining demands no second factor of the user")
+		case env.NoAuthMethod.Has(u.ID) && env.domainOf(u).Type == "Federated":
+			return ByHandf("has no usable method for a second factor in Microsoft Entra ID; the federated identity provider may ask for it instead: try it on a test device")
 		case env.NoAuthMethod.Has(u.ID) && demanded == tenant.Unknown:
 			return Unknown("has no usable method for a second factor, and whether joining demands one is not known")
 		case env.NoAuthMethod.Has(u.ID):
@@ -32,6 +34,8 @@ var hasMethod = &Rule{
 	Examples: []Example{
 		{Name: "the switch demands it, the user has a method", Change: changes(demanding("required"), withMethod), Want: Pass},
 		{Name: "the switch demands it, the user has none", Change: changes(demanding("required"), methodless), Want: Warn},
+		{Name: "the switch demands it, the user has none, and signs in at another identity provider", Change: changes(demanding("required"), methodless, federated("Federated")), Want: ByHand, Detail: "federated"},
+		{Name: "the switch demands it, the user has none, the domain is the tenant's own", Change: changes(demanding("required"), methodless, federated("Managed")), Want: Warn},
 		{Name: "the switch demands it, Graph does not list the user", Change: demanding("required"), Want: NotEvaluated, Detail: "some hours late"},
 		{Name: "the switch demands it, Graph lists others alone", Change: changes(demanding("required"), othersListed), Want: NotEvaluated, Detail: "does not list the user"},
 		{Name: "the switch demands it, the account is disabled", Change: changes(demanding("required"), func(x *Case) { x.User.Enabled = tenant.No }), Want: NotEvaluated, Detail: "disabled accounts"},

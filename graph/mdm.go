@@ -24,7 +24,7 @@ func (c *Client) MDMPolicies(ctx context.Context) ([]tenant.MDMPolicy, error) {
 	for i := range policies {
 		p := &policies[i]
 		// A policy for nobody or everybody may keep the groups of an earlier selection.
-		if p.AppliesTo == "none" || p.AppliesTo == "all" || expanded[p.ID] {
+		if p.AppliesTo == "none" || p.AppliesTo == "all" || expanded[p.ID] && (len(p.Groups) < mostExpanded || c.saved != nil) {
 			continue
 		}
 		req, err := c.request(ctx, policiesPath+"/{id}/includedGroups{?%24select}",
@@ -38,6 +38,9 @@ func (c *Client) MDMPolicies(ctx context.Context) ([]tenant.MDMPolicy, error) {
 	}
 	return policies, nil
 }
+
+// mostExpanded is how many related objects Graph's directory sends with an object; of more it tells nothing there.
+const mostExpanded = 20
 
 // policies also tells which of them, by id, came whole with their groups.
 func (c *Client) policies(ctx context.Context, query map[string]string) ([]tenant.MDMPolicy, map[string]bool, error) {

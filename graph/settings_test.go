@@ -131,6 +131,12 @@ func TestMDMPolicies(t *testing.T) {
 			}
 			return 200, `{"value":[` + head + `}]}`
 		},
+		"as many groups as are expanded at most": func(req *http.Request) (int, string) {
+			if strings.HasSuffix(req.URL.Path, "/includedGroups") {
+				return 200, `{"value":[` + group + `]}`
+			}
+			return 200, `{"value":[` + head + `,"includedGroups":[` + strings.Repeat(group+",", mostExpanded-1) + group + `]}]}`
+		},
 		"more groups than expanded": func(req *http.Request) (int, string) {
 			if strings.HasSuffix(req.URL.Path, "/includedGroups") {
 				return 200, `{"value":[` + group + `]}`

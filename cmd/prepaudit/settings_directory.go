@@ -46,7 +46,7 @@ func (r *settingsRead) joining(ctx context.Context) {
 	if r.want[tenant.RegistrationWho] {
 		// No rule asks who of the users becomes local administrator, so Admins keeps its groups without members.
 		if j := &s.Registration.Join; j.Kind == "enumerated" {
-			r.membersOf(ctx, tenant.RegistrationWho, j.Groups)
+			r.Go(func() { r.membersOf(ctx, tenant.RegistrationWho, j.Groups) })
 		}
 	}
 	<-access

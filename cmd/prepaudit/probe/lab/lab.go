@@ -128,7 +128,10 @@ func (l *Lab) lead(conn net.Conn) {
 	if err != nil {
 		return
 	}
-	network, address, _ := strings.Cut(strings.TrimSpace(line), " ")
+	network, address, ok := strings.Cut(strings.TrimSpace(line), " ")
+	if !ok {
+		return // no dialler: another test looked for somebody at a port that is ours now
+	}
 	fmt.Fprintln(conn, l.route(network, address))
 }
 
@@ -177,14 +180,25 @@ func (l *Lab) port(part string, start func() string) string {
 	return l.ports[part]
 }
 
-// closed is a port where nobody listens.
+// closed is a port where nobody listens: one end of a connection that is held until the test ends, so that no other
+// laboratory is given the port meanwhile.
 func (l *Lab) closed() string {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		l.t.Fatal(err)
 	}
 	defer listener.Close()
-	return listener.Addr().String()
+	dialer := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)}}
+	near, err := dialer.Dial("tcp", listener.Addr().String())
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	far, err := listener.Accept()
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	l.t.Cleanup(func() { near.Close(); far.Close() })
+	return near.LocalAddr().String()
 }
 
 // reset cuts a connection as a firewall does: after the first words.

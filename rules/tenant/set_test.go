@@ -1,0 +1,35 @@
+package tenant
+
+import "testing"
+
+func TestSet(t *testing.T) {
+	id := func(n byte) GUID { return GUID{15: n} }
+	var s Set
+	for _, n := range []byte{9, 2, 5, 2} {
+		s.Add(id(n))
+	}
+	s.Close()
+	for n := range byte(12) {
+		want := n == 2 || n == 5 || n == 9
+		if s.Has(id(n)) != want || NewSet([]GUID{id(9), id(2), id(5)}).Has(id(n)) != want {
+			t.Errorf("%d: %v, want %v", n, !want, want)
+		}
+	}
+	if (Set{}).Has(GUID{}) {
+		t.Error("an empty set has nothing")
+	}
+}
+
+func TestOwned(t *testing.T) {
+	id := func(n byte) GUID { return GUID{15: n} }
+	many := make([]GUID, 1<<16+5)
+	for i := range many {
+		many[i] = id(7)
+	}
+	o := NewOwned(append([]GUID{id(9), id(2), id(9), id(3), id(9), id(2)}, many...))
+	for n, want := range map[byte]int{2: 2, 3: 1, 9: 3, 7: 1<<16 - 1, 1: 0, 4: 0, 10: 0} {
+		if got := o.Of(id(n)); got != want {
+			t.Errorf("%d owns %d devices, want %d", n, got, want)
+		}
+	}
+}

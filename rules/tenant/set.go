@@ -42,16 +42,12 @@ type Owned struct {
 	counts []uint16
 }
 
-// NewOwned makes the counts from one id for each device: that of its owner. It sorts owners.
+// NewOwned makes the counts from one id for each device: that of its owner.
 func NewOwned(owners []GUID) Owned {
 	ids := make([]uint64, len(owners))
 	for i, g := range owners {
 		ids[i] = short(g)
 	}
-	return countOwned(ids)
-}
-
-func countOwned(ids []uint64) Owned {
 	slices.Sort(ids)
 	var o Owned
 	for i := 0; i < len(ids); {

@@ -10,6 +10,7 @@ import (
 // Finish judges what concerns the tenant as a whole and closes the counts. The findings are those
 // about the tenant; every verdict of a Once rule is among them, passes included.
 func (ev *Evaluator) Finish() ([]Finding, Summary) {
+	ev.start() // in a tenant without users nobody else did
 	if ev.env.Count.Scope.Read > 0 && ev.known == 0 {
 		ev.Missing(Gap{
 			Dataset: tenant.Users,

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strings"
 	"testing"
 
 	"prepaudit/rules/tenant"
@@ -55,5 +56,20 @@ func TestBothAndEither(t *testing.T) {
 		if either(c.a, c.b) != c.either || either(c.b, c.a) != c.either {
 			t.Errorf("either(%v, %v) is %v, want %v", c.a, c.b, either(c.a, c.b), c.either)
 		}
+	}
+}
+
+// In a tenant without users the rules that count them say that nobody is in scope.
+func TestNoUsers(t *testing.T) {
+	blocked := changes(access(complying("OR", "All", "block")), restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}))
+	ev, _ := run(t, Example{Change: blocked}, &Scope{}, "CA-02", "MDM-09")
+	findings, _ := ev.Finish()
+	for _, f := range findings {
+		if f.Outcome != Warn || !strings.HasSuffix(f.Detail, "; nobody is in scope yet") {
+			t.Errorf("%s: %v %s", f.Rule.ID, f.Outcome, f.Detail)
+		}
+	}
+	if len(findings) != 2 {
+		t.Errorf("%d findings", len(findings))
 	}
 }

@@ -51,14 +51,18 @@ func reachOf(r tenant.Restriction) string {
 			in = append(in, "group "+groupName(a.Group))
 		case "exclusion":
 			out = append(out, "group "+groupName(a.Group))
+			continue
 		default:
-			in = append(in, fmt.Sprintf("%q, a word that prepaudit does not know", a.Kind))
+			in = append(in, fmt.Sprintf("%.60q, a word that prepaudit does not know", a.Kind))
 		}
 		if a.Filter != "" {
 			in[len(in)-1] += " through a filter"
 		}
 	}
-	if len(out) > 0 {
+	switch {
+	case len(in) == 0:
+		return "nobody"
+	case len(out) > 0:
 		return enumerate(in) + " but " + enumerate(out)
 	}
 	return enumerate(in)

@@ -168,3 +168,22 @@ func TestRestrictionVerdicts(t *testing.T) {
 		}
 	}
 }
+
+func TestReachOf(t *testing.T) {
+	staff, pilot := to("group", nil), to("exclusion", nil)
+	staff.Group.DisplayName, pilot.Group.DisplayName = "Staff", "Pilot"
+	filtered := func(a tenant.Assignment) tenant.Assignment { a.Filter = "include"; return a }
+	for want, all := range map[string][]tenant.Assignment{
+		"group Staff":                  {staff},
+		"group Staff but group Pilot":  {pilot, staff},
+		"all users and group Staff":    {to("allUsers", nil), staff},
+		"group Staff through a filter": {filtered(staff)},
+		"all users but group Pilot":    {to("allUsers", nil), filtered(pilot)}, // Graph knows no filter of those left out
+		"nobody":                       {filtered(pilot)},
+		"\"cloudPCs\", a word that prepaudit does not know": {to("cloudPCs", nil)},
+	} {
+		if got := reachOf(tenant.Restriction{Assignments: all}); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

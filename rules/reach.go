@@ -39,8 +39,12 @@ func (r Reach) narrow(env *Env, v Verdict) Verdict {
 		}
 	case r.Sure == 0 && r.Perhaps == 0:
 		return Passf("%s; no user in scope is affected", v.Detail)
-	case !env.person && r.Doubtful == r.Sure+r.Perhaps && r.Sure < r.Users:
-		v.Detail += fmt.Sprintf("; it concerns %d of %s in scope, and nobody who is known to be a person", r.Doubtful, count(r.Users, "account"))
+	case !env.person && r.Doubtful == r.Sure+r.Perhaps && r.Doubtful < r.Users:
+		concerns := "concerns"
+		if r.Perhaps > 0 {
+			concerns = "may concern"
+		}
+		v.Detail += fmt.Sprintf("; it %s %d of %s in scope, and nobody who is known to be a person", concerns, r.Doubtful, count(r.Users, "account"))
 		if v.Outcome == Fail {
 			v.Outcome = Warn
 		}

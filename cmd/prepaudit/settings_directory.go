@@ -76,6 +76,7 @@ func (r *settingsRead) joiningOf(ctx context.Context, s *tenant.Settings, want m
 	if !r.has(tenant.Registration) {
 		return
 	}
+	known := r.has(tenant.AccessPolicies) // asked before the reads below may add gaps
 	if want[tenant.OwnedDevices] && s.Registration.Limited() {
 		r.Go(func() {
 			var err error
@@ -83,7 +84,7 @@ func (r *settingsRead) joiningOf(ctx context.Context, s *tenant.Settings, want m
 			r.note(tenant.OwnedDevices, err)
 		})
 	}
-	if want[tenant.AuthMethods] && (!r.has(tenant.AccessPolicies) || joiningMayDemandMultiFactor(s)) {
+	if want[tenant.AuthMethods] && (!known || joiningMayDemandMultiFactor(s)) {
 		r.Go(func() {
 			var err error
 			s.AuthMethod, s.NoAuthMethod, err = r.c.AuthMethodsOf(ctx, user)

@@ -47,7 +47,7 @@ func PersonalDevicesInQuestion(all []tenant.Restriction) bool {
 func judgePersonal(env *Env, r tenant.Restriction) Verdict {
 	switch r.PersonalBlocked {
 	case tenant.No:
-		return Passf("personal devices may enrol: %s", reachOf(r))
+		return Passf("personal devices are allowed for %s", reachOf(r))
 	case tenant.Unknown:
 		return Unknown("Graph did not send personalDeviceEnrollmentBlocked")
 	}

@@ -15,7 +15,7 @@ var windowsMayEnrol = &Rule{
 	Examples: []Example{
 		{Name: "allowed", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), Want: Pass},
 		{Name: "blocked for everybody", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), Want: Fail, Detail: "everybody"},
-		{Name: "blocked for everybody, another MDM stated", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), OtherMDM: true, Want: NotApplicable, Detail: "may not enrol"},
+		{Name: "blocked for everybody, another MDM stated", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), OtherMDM: true, Want: NotApplicable, Detail: "Windows is blocked"},
 		{Name: "blocked for a group", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct})})), Want: Fail, Detail: "group Pilot users; every user in scope is affected (1)"},
 		{Name: "blocked for a group that nobody in scope is in", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: forGroup(tenant.Members{})})), Want: Pass, Detail: "no user in scope is affected"},
 		{Name: "blocked for a group that could not be read", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: forGroup(nil)})), Want: NotEvaluated, Detail: "not known"},
@@ -33,13 +33,13 @@ var windowsMayEnrol = &Rule{
 		{Name: "blocked by default, another restriction is for all users", Change: changes(
 			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.No, Assignments: []tenant.Assignment{to("allUsers", nil)}, Priority: 1})), Want: Pass},
 		{Name: "blocked by default, another restriction is for all users but some", Change: changes(
-			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.No, Assignments: forAllBut(tenant.Members{exampleUser: tenant.Direct}), Priority: 1})), Want: Fail, Detail: "Windows may enrol: all users but group Pilot users"},
+			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.No, Assignments: forAllBut(tenant.Members{exampleUser: tenant.Direct}), Priority: 1})), Want: Fail, Detail: "Windows is allowed for all users but group Pilot users"},
 		{Name: "blocked by default, and for a group", Change: changes(
 			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct}), Priority: 1})), Want: Fail},
 		{Name: "blocked by default, and what a group may was not sent", Change: changes(
 			restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}), restricted(tenant.Restriction{Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct}), Priority: 1})), Want: NotEvaluated},
 		{Name: "blocked for all users, but a pilot group wins", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}),
-			restricted(tenant.Restriction{Blocked: tenant.No, Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct}), Priority: 1}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: []tenant.Assignment{to("allUsers", nil)}, Priority: 2})), Want: Pass, Detail: "Windows may not enrol: all users; no user in scope is affected"},
+			restricted(tenant.Restriction{Blocked: tenant.No, Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct}), Priority: 1}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: []tenant.Assignment{to("allUsers", nil)}, Priority: 2})), Want: Pass, Detail: "Windows is blocked for all users; no user in scope is affected"},
 		{Name: "blocked for all users, and a group that loses may", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}),
 			restricted(tenant.Restriction{Blocked: tenant.No, Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct}), Priority: 3}), restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: []tenant.Assignment{to("allUsers", nil)}, Priority: 2})), Want: Fail},
 		{Name: "blocked for a group, and let in by another restriction of the same priority", Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}),
@@ -71,9 +71,9 @@ const aGroup = "dd000000-0000-0000-0000-000000000001"
 func judgePlatform(env *Env, r tenant.Restriction) Verdict {
 	switch r.Blocked {
 	case tenant.No:
-		return Passf("Windows may enrol: %s", reachOf(r))
+		return Passf("Windows is allowed for %s", reachOf(r))
 	case tenant.Unknown:
 		return Unknown("Graph did not send platformBlocked")
 	}
-	return Failf("Windows may not enrol: %s", reachOf(r))
+	return Failf("Windows is blocked for %s", reachOf(r))
 }

@@ -53,13 +53,13 @@ func judgeVersions(env *Env, r tenant.Restriction) Verdict {
 		case !ok:
 			return Unknown("the minimum version %.40q is no version", r.MinVersion)
 		case above && v.Build == oldest.Build:
-			return Warnf("the minimum version %s keeps out older builds of %s (%s), which are supported: %s", r.MinVersion, oldest.Name, first, reachOf(r))
+			return Warnf("the minimum version %s keeps out older builds of %s (%s), which are supported; it is set for %s", r.MinVersion, oldest.Name, first, reachOf(r))
 		case above:
-			return Warnf("the minimum version %s keeps out %s (%s), which is supported: %s", r.MinVersion, oldest.Name, first, reachOf(r))
+			return Warnf("the minimum version %s keeps out %s (%s), which is supported; it is set for %s", r.MinVersion, oldest.Name, first, reachOf(r))
 		}
 	}
 	if r.MaxVersion != "" {
-		return Warnf("the maximum version %s keeps out newer releases and updates: %s", r.MaxVersion, reachOf(r))
+		return Warnf("the maximum version %s keeps out newer releases and updates; it is set for %s", r.MaxVersion, reachOf(r))
 	}
-	return Passf("no version that is supported is kept out: %s", reachOf(r))
+	return Passf("no version that is supported is kept out for %s", reachOf(r))
 }

@@ -20,7 +20,7 @@ func overRestrictions(judge func(*Env, tenant.Restriction) Verdict) func(*Env) [
 			r := env.Restrictions[i]
 			v := judge(env, r)
 			if r.Platform != "" {
-				v = Unknown("its platform is %q, a word that prepaudit does not know: %s", r.Platform, reachOf(r))
+				v = Unknown("its platform is %q, a word that prepaudit does not know; it is set for %s", r.Platform, reachOf(r))
 			}
 			v = env.otherwise(c.reach[i].narrow(env, v))
 			v.Subject = Subject{"policy", r.ID, r.Name}

@@ -34,9 +34,10 @@ func newUser(sys *sys) *cobra.Command {
 		Long: wrap("Say of one user what the help desk is asked: which licences, by which path, and what "+
 			"they give; whether automatic enrolment, the right to join and the quota let the user "+
 			"in; which device preparation policy wins; what Conditional Access asks; and the next "+
-			"step. The tenant's settings are read as an audit reads them, the user alone. The exit "+
-			"status is 0 for ready, 3 for not ready, 4 for what could not be decided, and else "+
-			"that of an audit. \"prepaudit audit --help\" has more on signing in.", 80, ""),
+			"step. The tenant's settings are read as an audit reads them; of users, devices and "+
+			"methods to sign in, this person's alone. The exit status is 0 for ready, 3 for not "+
+			"ready (so too while a group is still assigning the licence), 4 for what could not be "+
+			"decided, and else that of an audit. \"prepaudit audit --help\" has more on signing in.", 80, ""),
 		Example: `  prepaudit user adele@contoso.com --auth browser --client-id APP
   prepaudit user carlos.wojcik@contoso.com --demo`,
 		Args: arguments(1, 1),

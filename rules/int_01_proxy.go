@@ -12,8 +12,8 @@ var noProxyPolicy = &Rule{
 	Level:    Recommended,
 	Citation: Citation{document, "Proxy settings", documentURL + "?tabs=networking"},
 	Rationale: "Proxy settings by Intune policy are not fully supported: they may cause issues and unexpected behaviour with privileged access deployments. The proxy itself is the place for them. " +
-		"Read are configuration profiles, those of Wi-Fi networks among them, and policies of the settings catalogue; not administrative templates, whose proxies are those of browsers, " +
-		"the proxy of a VPN, which serves its tunnel alone, nor baselines of the older kind.",
+		"The rule reads configuration profiles, those of Wi-Fi networks among them, and policies of the settings catalogue. It does not read administrative templates, whose proxies are those of browsers, " +
+		"VPN profiles, whose proxy serves the tunnel alone, and baselines of the older kind.",
 	Remediation: "Set the proxy up on the proxy server (WPAD, transparent proxying), and take the setting out of the policy: Microsoft Intune admin center > Devices > Configuration.",
 	Needs:       []tenant.Dataset{tenant.Configurations},
 	Once: overSettings(settingNamed("proxy"), "no configuration profile and no policy of the settings catalogue sets a proxy; administrative templates and older baselines are not read", func(k tenant.Configuration, sets []tenant.Setting) Verdict {

@@ -11,7 +11,7 @@ var dataByPolicy = &Rule{
 	Title:       "Diagnostic data is not switched off by Intune policy",
 	Level:       Advisory,
 	Citation:    Citation{document, "Diagnostics data", documentURL + "?tabs=networking"},
-	Rationale:   "Diagnostic data is collected by default. Without it the process continues, and services that depend on it do not work: the edition of 2024 names Desktop Analytics, today's names none. Read are configuration profiles and policies of the settings catalogue, not administrative templates.",
+	Rationale:   "Diagnostic data is collected by default. Without it the process continues, and services that depend on it do not work: the edition of 2024 names Desktop Analytics, today's names none. The rule reads configuration profiles and policies of the settings catalogue, not administrative templates.",
 	Remediation: "Microsoft Intune admin center > Devices > Configuration > the policy > Reporting and telemetry > Share usage data: Required.",
 	Needs:       []tenant.Dataset{tenant.Configurations},
 	Once: overSettings(settingNamed("allowtelemetry", "diagnosticsdatasubmissionmode"), "no configuration profile and no policy of the settings catalogue touches diagnostic data, which is collected by default", func(_ tenant.Configuration, sets []tenant.Setting) Verdict {

@@ -7,8 +7,8 @@ var deviceLimit = &Rule{
 	Title:    "The device limit of Intune does not apply to devices that join Microsoft Entra ID",
 	Level:    Advisory,
 	Citation: Citation{restrictions, "Limitations", restrictionsURL},
-	Rationale: "Intune limits the devices of a user too, and does not apply that to devices that join, as those do that are being prepared; nor to those that Group Policy, " +
-		"co-management or classic Windows Autopilot enrols, hybrid ones among them. It stops whoever enrols a device without joining it, such as a device of one's own.",
+	Rationale: "Intune can limit how many devices a user enrols. The limit does not apply to devices that join Microsoft Entra ID, as those do that are being prepared, nor to those that Group Policy, " +
+		"co-management or classic Windows Autopilot enrols. It stops whoever enrols a device without joining it, such as one that the person owns.",
 	Remediation: "Nothing is to be done for device preparation: where joining is refused, raise the quota that DIR-02 judges. For other devices: Microsoft Intune admin center > Devices > Enrollment > Device limit restriction.",
 	Needs:       []tenant.Dataset{tenant.Restrictions},
 	Once: func(env *Env) []Verdict {

@@ -11,7 +11,7 @@ var hasMethod = &Rule{
 	Level:       Recommended,
 	Citation:    Citation{"Plan your Microsoft Entra join deployment", "Configure your device settings", "https://learn.microsoft.com/entra/identity/devices/device-join-plan"},
 	Rationale:   "A user without any registered method has to register one in the middle of the out-of-box experience, or is stopped there where registering is restricted.",
-	Remediation: "Have these users register a method beforehand, or give them a Temporary Access Pass: Microsoft Entra admin center > Entra ID > Users > the user > Authentication methods. It shows at once what Graph's report has some hours later. https://aka.ms/mfasetup",
+	Remediation: "Have these users register a method beforehand, or give them a Temporary Access Pass: Microsoft Entra admin center > Entra ID > Users > the user > Authentication methods. That page shows at once what Graph's report has some hours later. https://aka.ms/mfasetup",
 	Needs:       []tenant.Dataset{tenant.Users, tenant.Registration, tenant.AuthMethods},
 	Uses:        []tenant.Dataset{tenant.AccessPolicies, tenant.AccessWho, tenant.Domains},
 	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
@@ -29,7 +29,7 @@ var hasMethod = &Rule{
 		case u.Enabled == tenant.No:
 			return Unknown("Graph's report of authentication methods does not list the user: it leaves out disabled accounts")
 		}
-		return Unknown("Graph's report of authentication methods does not list the user, or without isMfaCapable: new accounts reach it some hours late")
+		return Unknown("Graph's report of authentication methods says nothing of the user; new accounts reach it some hours late")
 	},
 	Examples: []Example{
 		{Name: "the switch demands it, the user has a method", Change: changes(demanding("required"), withMethod), Want: Pass},
@@ -37,7 +37,7 @@ var hasMethod = &Rule{
 		{Name: "the switch demands it, the user has none, and signs in at another identity provider", Change: changes(demanding("required"), methodless, federated("Federated")), Want: ByHand, Detail: "federated"},
 		{Name: "the switch demands it, the user has none, the domain is the tenant's own", Change: changes(demanding("required"), methodless, federated("Managed")), Want: Warn},
 		{Name: "the switch demands it, Graph does not list the user", Change: demanding("required"), Want: NotEvaluated, Detail: "some hours late"},
-		{Name: "the switch demands it, Graph lists others alone", Change: changes(demanding("required"), othersListed), Want: NotEvaluated, Detail: "does not list the user"},
+		{Name: "the switch demands it, Graph lists others alone", Change: changes(demanding("required"), othersListed), Want: NotEvaluated, Detail: "says nothing of the user"},
 		{Name: "the switch demands it, the account is disabled", Change: changes(demanding("required"), func(x *Case) { x.User.Enabled = tenant.No }), Want: NotEvaluated, Detail: "disabled accounts"},
 		{Name: "a policy demands it, the user has none", Change: changes(demanding("notRequired"), methodless, access(registeringPolicy("enabled"))), Want: Warn},
 		{Name: "a policy that is off demands it", Change: changes(demanding("notRequired"), methodless, access(registeringPolicy("disabled"))), Want: NotApplicable},
@@ -45,7 +45,7 @@ var hasMethod = &Rule{
 		{Name: "a policy for applications demands it", Change: changes(demanding("notRequired"), methodless, access(complying("OR", "All", "mfa"))), Want: NotApplicable},
 		{Name: "a policy for the user's group demands it, the user has none", Change: changes(demanding("notRequired"), methodless, access(grouped(registeringPolicy("enabled"), "s", true))), Want: Warn},
 		{Name: "a policy for some groups demands it, the user has none", Change: changes(demanding("notRequired"), methodless, access(forGroups(registeringPolicy("enabled")))), Want: NotEvaluated},
-		{Name: "a policy for some groups demands it, Graph does not list the user", Change: changes(demanding("notRequired"), access(forGroups(registeringPolicy("enabled")))), Want: NotEvaluated, Detail: "does not list the user"},
+		{Name: "a policy for some groups demands it, Graph does not list the user", Change: changes(demanding("notRequired"), access(forGroups(registeringPolicy("enabled")))), Want: NotEvaluated, Detail: "says nothing of the user"},
 		{Name: "a policy for some groups demands it, the user has a method", Change: changes(demanding("notRequired"), withMethod, access(forGroups(registeringPolicy("enabled")))), Want: Pass},
 		{Name: "a policy for others demands it, the user has none", Change: changes(demanding("notRequired"), methodless, access(forOthers(registeringPolicy("enabled")))), Want: NotApplicable},
 		{Name: "a policy under a risk demands it, the user has none", Change: changes(demanding("notRequired"), methodless, access(risky(registeringPolicy("enabled")))), Want: NotEvaluated},

@@ -101,7 +101,7 @@ func (o *OneUser) findings(t *table) {
 			}
 		}
 		t.paragraph(0, t.paint(outcomeColor(f.Outcome), outcomeWords(f))+" "+f.Rule.ID+" "+f.Rule.Title+": "+about+clip(f.Detail, longest))
-		if f.Rule.EachUser != nil && f.Outcome != rules.NotEvaluated {
+		if f.Rule.EachUser != nil && f.Outcome != rules.NotEvaluated && !o.lacks(f) { // to wait is the cure then
 			t.paragraph(2, "Cure: "+inWords(f.Rule.Remediation))
 		}
 	}

@@ -81,12 +81,14 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 	ofOne := maps.Clone(asked)
 	// One alone is read, with the user's groups, devices and methods to sign in. Who saves answers has the members of groups
 	// rather than the groups of one user.
-	for _, ds := range []tenant.Dataset{tenant.Users, tenant.AccessWho, tenant.RestrictionWho, tenant.OwnedDevices, tenant.AuthMethods} {
+	for _, ds := range []tenant.Dataset{tenant.Users, tenant.OwnedDevices, tenant.AuthMethods} {
 		delete(asked, ds)
 	}
+	ofGroups := []tenant.Dataset{tenant.AccessWho, tenant.RestrictionWho, tenant.PreparationWho, tenant.RegistrationWho}
 	if q.from == "" {
-		delete(asked, tenant.PreparationWho)
-		delete(asked, tenant.RegistrationWho)
+		for _, ds := range ofGroups {
+			delete(asked, ds)
+		}
 	}
 	for _, ds := range []tenant.Dataset{tenant.AccessPolicies, tenant.Apps, tenant.Scripts, tenant.LicenseGroups} {
 		asked[ds] = true
@@ -120,6 +122,9 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 		return ctx.Err()
 	}
 	place(env, u.ID, groups, groupsErr == nil)
+	if groupsErr == nil {
+		read.gaps = slices.DeleteFunc(read.gaps, func(g rules.Gap) bool { return slices.Contains(ofGroups, g.Dataset) })
+	}
 	everybody := &rules.Scope{IncludeDisabled: true, IncludeGuests: true, IncludeUnlicensed: true}
 	ev := rules.NewEvaluator(env, everybody, selected)
 	for _, g := range read.gaps {

@@ -59,3 +59,23 @@ func TestToDoWaits(t *testing.T) {
 		}
 	}
 }
+
+// What fails beside the licences is named, whatever else there is to do; what the words say already is not named again.
+func TestToDoFails(t *testing.T) {
+	finding := func(id string, level rules.Level) rules.Finding {
+		return rules.Finding{Rule: &rules.Rule{ID: id}, Outcome: rules.Fail, Level: level}
+	}
+	v := view{User: &tenant.User{}, Standing: rules.LacksEntra, MDM: rules.MDMOutside, InError: "SPE_E3", Findings: []rules.Finding{
+		finding("LIC-03", rules.Required), finding("LIC-04", rules.Required), finding("MDM-03", rules.Required),
+		finding("DIR-01", rules.Required), finding("DIR-02", rules.Recommended), finding("LIC-11", rules.Advisory)}}
+	v.Entitlement.Intune.Usable = true
+	const cured = "Cure the assignment in error: SPE_E3; bring into the MDM user scope; look at finding DIR-01; look at finding DIR-02"
+	if got := toDo(&v); got != cured {
+		t.Errorf("%q, want %q", got, cured)
+	}
+	v.Standing, v.MDM, v.InError = rules.Qualified, rules.MDMInside, ""
+	v.Findings = v.Findings[3:]
+	if got, want := toDo(&v), "Look at finding DIR-01; look at finding DIR-02"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

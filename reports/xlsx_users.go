@@ -120,11 +120,23 @@ func toDo(row *view) string {
 		parts = append(parts, "bring into the MDM user scope")
 	}
 	for i := range row.Findings {
-		if f := &row.Findings[i]; len(parts) == 0 || f.Outcome == rules.Warn && !(waits && ofHalf(f)) {
+		f := &row.Findings[i]
+		if len(parts) == 0 || f.Outcome == rules.Warn && !(waits && ofHalf(f)) || f.Outcome == rules.Fail && f.Level != rules.Advisory && !spokenOf(row, f) {
 			parts = append(parts, "look at finding "+f.Rule.ID)
 		}
 	}
 	return sentence(parts)
+}
+
+// spokenOf reports whether toDo has said what cures a finding.
+func spokenOf(row *view, f *rules.Finding) bool {
+	switch f.Rule.ID {
+	case "LIC-04":
+		return row.InError != ""
+	case "MDM-03":
+		return row.Entitlement.Intune.Usable && row.MDM == rules.MDMOutside
+	}
+	return ofHalf(f)
 }
 
 // awaits reports whether a group is still assigning all that the user lacks: only then LIC-02 and LIC-03 warn of a half

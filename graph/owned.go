@@ -39,12 +39,15 @@ func (c *Client) OwnedBy(ctx context.Context, user tenant.GUID) (tenant.Owned, e
 	counts, err := collect(ctx, c, req, func(d *odata.Decoder) bool {
 		known, counted := false, false
 		readObject(d, func(key []byte) {
-			if string(key) != "trustType" {
+			switch string(key) {
+			case "trustType":
+				kind := d.Text()
+				known, counted = known || len(kind) > 0, joined(kind)
+			case "deviceId": // every device has one; some have no trustType
+				known = len(d.Text()) > 0 || known
+			default:
 				d.Skip()
-				return
 			}
-			kind := d.Text()
-			known, counted = len(kind) > 0, joined(kind)
 		})
 		limited = limited || !known
 		return counted

@@ -58,6 +58,13 @@ func TestOwnedByOfWhatMayNotBeRead(t *testing.T) {
 	if owned, err := c.OwnedBy(t.Context(), user); err != nil || owned.Of(user) != 1 {
 		t.Errorf("%d, %v", owned.Of(user), err)
 	}
+	// One that may be read and has no trustType does not count, and is no reason to read all of them.
+	c = fixedAnswers(t, answers{
+		"/v1.0/users/" + numbered(1) + "/ownedDevices": `{"value":[{"id":"` + numbered(7) + `","deviceId":"` + numbered(8) + `","trustType":null},{"id":"` + numbered(9) + `","trustType":"Workplace"}]}`,
+	})
+	if owned, err := c.OwnedBy(t.Context(), user); err != nil || owned.Of(user) != 1 {
+		t.Errorf("%d, %v", owned.Of(user), err)
+	}
 	refused := simulated(t, graphtest.Tenant{Permissions: []string{"User.Read.All"}})
 	for u, err := range refused.Users(t.Context(), UserQuery{}) {
 		if err != nil {

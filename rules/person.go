@@ -29,7 +29,7 @@ func (ev *Evaluator) Person(u *tenant.User) *UserRow {
 	env := ev.env
 	env.person = true
 	policies, driven := env.Preparation, env.driven
-	p, _ := env.Winning(u.ID)
+	p, meant := env.Winning(u.ID)
 	others := p == nil && (len(env.UserDriven()) > 0 || env.otherMode())
 	env.Preparation, env.driven = nil, nil
 	if p != nil {
@@ -38,6 +38,9 @@ func (ev *Evaluator) Person(u *tenant.User) *UserRow {
 	findings, _ := ev.Finish()
 	env.Preparation, env.driven = policies, driven
 	for _, f := range findings {
+		if meant == tenant.Unknown && p != nil && (f.Outcome == Fail || f.Outcome == Warn) && slices.Contains(f.Rule.Needs, tenant.Preparation) {
+			f.Outcome, f.Detail = NotEvaluated, f.Detail+"; whether the device of the user gets policy "+p.Name+" is not known"
+		}
 		switch {
 		case f.Outcome != Fail && f.Outcome != Warn && f.Outcome != NotEvaluated, others && f.Rule == policyExists:
 		default:

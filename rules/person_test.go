@@ -63,6 +63,15 @@ func TestPerson(t *testing.T) {
 			t.Errorf("user %v: %s, want %s", user, got, want)
 		}
 	}
+	// What is wrong with a policy is not known to be the user's where it perhaps means others, or another may win.
+	settings.Preparation = []tenant.PreparationPolicy{policy("perhaps mine", nil, mine)}
+	if got, want := strings.Join(ask(mine), ", "), "DPP-04 not evaluated a@b, "+everybody+", DPP-03 not evaluated perhaps mine"; got != want {
+		t.Errorf("a policy whose members were not read: %s, want %s", got, want)
+	}
+	settings.Preparation = []tenant.PreparationPolicy{policy("mine", tenant.Members{mine: tenant.Direct}, mine), policy("mine too", tenant.Members{mine: tenant.Direct}, mine)}
+	if got, want := strings.Join(ask(mine), ", "), everybody+", DPP-03 not evaluated mine"; !strings.HasSuffix(got, want) {
+		t.Errorf("two policies of one rank: %s, want %s", got, want)
+	}
 	// That there is no policy is told where there is none for anybody.
 	settings.Preparation = []tenant.PreparationPolicy{{Mode: tenant.OtherMode}}
 	if got := strings.Join(ask(mine), ", "); got != "DPP-04 not evaluated a@b, "+everybody {

@@ -73,7 +73,7 @@ Saved responses
     mobileDeviceManagementPolicies.json
     includedGroups-POLICYID*.json
     transitiveMembers-GROUPID*.json, members-GROUPID*.json
-    groups*.json                 for --group by name
+    groups*.json                 for --group by name, and the names of others
   and so on: the report names every file that it missed, with the request that
   it should answer. One reading a folder: every page but the last keeps its
   @odata.nextLink. A file that is missing is a dataset that is missing; a page

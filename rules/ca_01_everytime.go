@@ -67,6 +67,20 @@ var enrolmentEveryTime = &Rule{
 			p.IncludeUsers, p.IncludeRoles, p.ExcludeRoles = nil, []string{"r"}, []string{"s"}
 			return p
 		}()), Want: NotEvaluated, Detail: "it applies to role r, except group g, role s and guests; whether users in scope are affected is not known, since who holds a role is not read"},
+		{Name: "for all but a role", Change: access(func() tenant.AccessPolicy {
+			p := enrolling("enabled", "everyTime")
+			p.ExcludeRoles = []string{"62e90394-69f5-4237-9190-012177145e10"}
+			return p
+		}()), Want: Warn, Detail: "all users, except group g, role Global Administrator and guests; every user in scope is affected (1), but for those who hold an excluded role, who are not read"},
+		{Name: "for all but who synchronizes the directory, another demands the second factor of all but a role", Change: changes(access(func() tenant.AccessPolicy {
+			p := signingIn("All")
+			p.ExcludeRoles = []string{"d29b2b05-8046-44ba-8758-1e26182fcf32"}
+			return p
+		}()), access(func() tenant.AccessPolicy {
+			p := complying("OR", "All", "mfa")
+			p.ExcludeRoles = []string{"r"}
+			return p
+		}())), Want: Warn, Detail: "policy Compliance (but for those who hold an excluded role) demands"},
 		{Name: "for some guests", Change: changes(invited, access(tenant.AccessPolicy{State: "enabled", IncludeUsers: []string{tenant.SomeGuests}, IncludeApps: []string{"All"}, Strength: true, Frequency: "everyTime"})), Want: NotEvaluated, Detail: "it applies to some guests, nobody"},
 		{Name: "for all but a group that could not be read", Change: access(func() tenant.AccessPolicy {
 			p := unread(enrolling("enabled", "everyTime"), "g")

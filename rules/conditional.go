@@ -35,8 +35,11 @@ func overAccess(app, well string, stands func(*Env, int) (Verdict, Reach)) func(
 			}
 			v.Detail += "; " + env.whom(p)
 			v = reach.narrow(env, v)
-			if reach.Perhaps > 0 && len(p.IncludeRoles)+len(p.ExcludeRoles) > 0 {
+			switch {
+			case reach.Perhaps > 0 && len(p.IncludeRoles) > 0:
 				v.Detail += ", since who holds a role is not read"
+			case len(p.ExcludeRoles) > 0 && v.Outcome == Warn:
+				v.Detail += ", but for those who hold an excluded role, who are not read"
 			}
 			v.Subject = Subject{"policy", p.ID, p.Name}
 			switch {

@@ -2,10 +2,11 @@ package rules
 
 import "prepaudit/rules/tenant"
 
-// AccessCount counts the users in scope whom the Conditional Access policies in question mean. Policies go by their place
-// in Settings.Access.
+// AccessCount counts the users in scope whom the Conditional Access policies in question mean, but for the roles that
+// these exclude. Policies go by their place in Settings.Access.
 type AccessCount struct {
 	question      []bool
+	policies      []tenant.AccessPolicy // without the roles that they exclude: hardly anybody holds one
 	reach         []Reach
 	asks, demands []int     // policies that ask to sign in every time and no more, and that demand a second factor
 	together      []Reach   // by policy that asks: users of whom another demands the factor
@@ -22,6 +23,8 @@ func (c *AccessCount) begin(env *Env) {
 		together: make([]Reach, len(env.Access)), pairs: make([][]Reach, len(env.Access)), names: map[tenant.GUID]string{},
 	}
 	for i, p := range env.Access {
+		c.policies = append(c.policies, p)
+		c.policies[i].ExcludeRoles = nil
 		for _, users := range [][]string{p.IncludeUsers, p.ExcludeUsers} {
 			for _, u := range users {
 				if id, err := tenant.ParseGUID(u); err == nil {
@@ -49,10 +52,10 @@ func (c *AccessCount) learn(u *tenant.User) {
 }
 
 // count takes one user in scope.
-func (c *AccessCount) count(env *Env, u *tenant.User, person bool) {
+func (c *AccessCount) count(u *tenant.User, person bool) {
 	for i, asked := range c.question {
 		if asked {
-			c.met[i] = env.Access[i].Meets(u)
+			c.met[i] = c.policies[i].Meets(u)
 			c.reach[i].add(c.met[i], person)
 		}
 	}

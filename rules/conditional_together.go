@@ -27,6 +27,9 @@ func together(env *Env, i int) (Verdict, Reach) {
 		if len(env.Access[j].Only) > 0 {
 			name += " (only under further conditions)"
 		}
+		if len(env.Access[j].ExcludeRoles) > 0 {
+			name += " (but for those who hold an excluded role)"
+		}
 		switch pair := c.pairs[i][n]; {
 		case pair.Sure > 0:
 			demand = append(demand, name)

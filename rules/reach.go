@@ -72,7 +72,7 @@ func (e *Env) begin() {
 
 // meet counts by which policies a user in scope is affected, who is known to be a person or not.
 func (e *Env) meet(u *tenant.User, person bool) {
-	e.Count.Access.count(e, u, person)
+	e.Count.Access.count(u, person)
 	e.Count.Restrictions.count(e.Restrictions, u, person)
 }
 

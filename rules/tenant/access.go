@@ -44,6 +44,10 @@ const (
 	CustomControl = "custom control"  // grantControls.customAuthenticationFactors is not empty: of another provider
 )
 
+// connectRole is the role Directory Synchronization Accounts, which Microsoft Entra Connect alone uses: no person holds it
+// (Microsoft Entra built-in roles, 2026-01-20). Policies of Microsoft's own making exclude it.
+const connectRole = "d29b2b05-8046-44ba-8758-1e26182fcf32"
+
 // The applications that a device meets while it is enrolled, and the action of joining.
 const (
 	intuneEnrollment = "d4ebce55-015a-49b5-a083-c84d1797ae8c"
@@ -104,7 +108,7 @@ func (p AccessPolicy) Meets(u *User) Tri {
 // names says whether a user is among these.
 func names(u *User, users []string, groups []Group, roles []string) Tri {
 	answer := No
-	if len(roles) > 0 {
+	if slices.ContainsFunc(roles, func(id string) bool { return !strings.EqualFold(id, connectRole) }) {
 		answer = Unknown
 	}
 	for _, s := range users {

@@ -22,7 +22,8 @@ var intuneActive = &Rule{
 		{Name: "blocked", Change: intuneState("blocked"), Want: Fail},
 		{Name: "locked out", Change: intuneState("lockedOut"), Want: Fail},
 		{Name: "disabled, another MDM stated", Change: intuneState("disabled"), OtherMDM: true, Want: NotApplicable, Detail: "disabled"},
-		{Name: "Graph did not say", Want: NotEvaluated},
+		{Name: "active, another MDM stated", Change: intuneState("active"), OtherMDM: true, Want: Pass},
+		{Name: "Graph did not say", Want: NotEvaluated, Detail: "did not send"},
 		{Name: "a word that this program does not know", Change: intuneState("resting"), Want: NotEvaluated, Detail: "resting"},
 	},
 }

@@ -34,7 +34,7 @@ var enrolmentURLs = &Rule{
 		{Name: "somewhere else", Change: changes(discovery("https://mdm.example.com/discovery"), cloud("global")), Want: Warn, Detail: "mdm.example.com"},
 		{Name: "a national cloud, whose addresses are not verified", Change: changes(discovery("https://enrollment.manage.microsoft.us/x"), cloud("usgov")), Want: NotEvaluated, Detail: "usgov"},
 		{Name: "a national cloud, not sent", Change: cloud("china"), Want: Pass},
-		{Name: "saved answers, whose cloud is not known", Change: changes(discovery("https://enrollment.manage.microsoft.us/x"), cloud("")), Want: NotEvaluated},
+		{Name: "saved answers, whose cloud is not known", Change: changes(discovery("https://enrollment.manage.microsoft.us/x"), cloud("")), Want: NotEvaluated, Detail: "in a cloud that is not known"},
 		{Name: "no entry for Intune", Change: func(x *Case) { x.MDMPolicies = nil }, Want: NotApplicable},
 	},
 }

@@ -35,6 +35,7 @@ var hasMethod = &Rule{
 		{Name: "the switch demands it, the user has a method", Change: changes(demanding("required"), withMethod), Want: Pass},
 		{Name: "the switch demands it, the user has none", Change: changes(demanding("required"), methodless), Want: Warn},
 		{Name: "the switch demands it, the user has none, and signs in at another identity provider", Change: changes(demanding("required"), methodless, federated("Federated")), Want: ByHand, Detail: "federated"},
+		{Name: "the switch demands it, the user has a method, and signs in at another identity provider", Change: changes(demanding("required"), withMethod, federated("Federated")), Want: Pass},
 		{Name: "the switch demands it, the user has none, the domain is the tenant's own", Change: changes(demanding("required"), methodless, federated("Managed")), Want: Warn},
 		{Name: "the switch demands it, Graph does not list the user", Change: demanding("required"), Want: NotEvaluated, Detail: "some hours late"},
 		{Name: "the switch demands it, Graph lists others alone", Change: changes(demanding("required"), othersListed), Want: NotEvaluated, Detail: "says nothing of the user"},

@@ -46,7 +46,11 @@ func TestAccessTogether(t *testing.T) {
 	if vs := enrolmentEveryTime.Once(env); len(vs) != 1 || vs[0].Subject.Name != "Compliance" {
 		t.Errorf("%+v", vs)
 	}
-	env.Access[1].Frequency, env.Access[1].IncludeGroups = "", members("demanded", 5)
+	env.Access[1].Frequency, env.Access[1].State = "", "disabled"
+	if got, want := judge(), "pass no policy asks for a second factor every time"; got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+	env.Access[1].State, env.Access[1].IncludeGroups = "enabled", members("demanded", 5)
 	if got, want := judge(), "pass no policy asks for a second factor every time"; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
@@ -88,6 +92,29 @@ func TestAccessVerdicts(t *testing.T) {
 	}
 }
 
+// That a role is excluded is told of a policy that stands in the way, and not where it does not or is not known to.
+func TestAccessExcludedRole(t *testing.T) {
+	for name, c := range map[string]struct {
+		groups []tenant.Group
+		want   string
+	}{
+		"means the user":  {[]tenant.Group{{DisplayName: "G", Members: tenant.Members{exampleUser: tenant.Direct}}}, "warning; every user in scope is affected (1), but for those who hold an excluded role, who are not read"},
+		"means others":    {[]tenant.Group{{DisplayName: "G", Members: tenant.Members{}}}, "pass; no user in scope is affected"},
+		"could mean them": {[]tenant.Group{{DisplayName: "G"}}, "not evaluated; whether users in scope are affected is not known"},
+	} {
+		p := enrolling("enabled", "everyTime")
+		p.IncludeUsers, p.IncludeGroups, p.ExcludeRoles = nil, c.groups, []string{"r"}
+		env := &Env{Settings: tenant.Settings{Access: []tenant.AccessPolicy{p}}, Windows: windows.Default(), Now: exampleNow}
+		env.begin()
+		env.meet(&tenant.User{ID: exampleUser, UserType: "Member"}, true)
+		v := enrolmentEveryTime.Once(env)[0]
+		_, said, _ := strings.Cut(v.Detail, "role r and guests")
+		if got := v.Outcome.String() + said; got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
 // Users whom a policy names are called by their names, in scope or not, and more than ten are counted.
 func TestAccessNames(t *testing.T) {
 	p := enrolling("enabled", "everyTime")
@@ -100,8 +127,15 @@ func TestAccessNames(t *testing.T) {
 	ev.User(&tenant.User{ID: tenant.GUID{0xab, 1}, UPN: "left@contoso.example", Enabled: tenant.No, UserType: "Member", LicensesKnown: true})
 	ev.User(&tenant.User{ID: tenant.GUID{9}, UPN: "a@contoso.example", Enabled: tenant.Yes, UserType: "Member", LicensesKnown: true})
 	findings, _ := ev.Finish()
+	if n := len(env.Count.Access.names); n != 12 {
+		t.Errorf("names of %d users are kept, and policies name 12", n)
+	}
 	p.ExcludeUsers = p.ExcludeUsers[:10]
 	if said := env.whom(p); !strings.HasSuffix(said, " and user ab090000-0000-0000-0000-000000000000") {
+		t.Error(said)
+	}
+	p.ExcludeUsers = []string{"None", tenant.Agents, tenant.SomeGuests}
+	if said := env.whom(p); !strings.HasSuffix(said, ", except accounts of agents and some guests") {
 		t.Error(said)
 	}
 	if d := findings[0].Detail; !strings.Contains(d, "except user ab000000-0000-0000-0000-000000000000, user left@contoso.example, user ab02") || !strings.Contains(d, "user ab090000-0000-0000-0000-000000000000 and 2 more; every user in scope is affected (1)") {
@@ -122,6 +156,7 @@ func TestAccessInQuestion(t *testing.T) {
 		{"it, while 23H2 is serviced", on(2026, 11, 10), []tenant.AccessPolicy{complying("OR", "All", "mfa"), complying("OR", enrolmentApp, "mfa")}, []bool{true, false}},
 		{"it, and one that asks to sign in every time", nil, []tenant.AccessPolicy{complying("OR", "All", "mfa"), signingIn("All")}, []bool{true, true}},
 		{"it, and one that is off", nil, []tenant.AccessPolicy{complying("OR", "All", "mfa"), state(signingIn("All"), "disabled")}, []bool{false, false}},
+		{"it, and one that asks to sign in now and then", nil, []tenant.AccessPolicy{complying("OR", "All", "mfa"), func() tenant.AccessPolicy { p := signingIn("All"); p.Frequency = "timeBased"; return p }()}, []bool{false, false}},
 		{"every time", nil, []tenant.AccessPolicy{enrolling("enabled", "everyTime"), enrolling("enabled", "timeBased"), enrolling(reportOnly, "everyTime")}, []bool{true, false, true}},
 		{"every time on another application", nil, []tenant.AccessPolicy{complying("OR", "All", "mfa"), {State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"other"}, Frequency: "everyTime"}}, []bool{false, false}},
 		{"compliance of all applications", nil, []tenant.AccessPolicy{complying("OR", "All", "mfa"), complying("OR", "All", "compliantDevice")}, []bool{false, false}},

@@ -211,6 +211,39 @@ func TestAskedAndExpected(t *testing.T) {
 	}
 }
 
+// A row names the assignments in error that would give what the user lacks, whatever rules are judged.
+func TestRowNamesAssignmentInError(t *testing.T) {
+	for want, x := range map[string]Example{"SPE_E3": {Change: failed("SPE_E3", "CountViolation")}, "": {Holds: "SPE_E5", Change: failed("SPE_E3", "CountViolation")}} {
+		ev, c := run(t, x, &Scope{}, "LIC-02")
+		if got := ev.User(&c.User).InError; !strings.Contains(got, want) || (got == "") != (want == "") {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// A rule about the tenant that does not apply says why in the matrix.
+func TestMatrixSaysWhyNot(t *testing.T) {
+	ev, _ := run(t, Example{}, &Scope{}, "DPP-06")
+	findings, sum := ev.Finish()
+	i := slices.IndexFunc(sum.Matrix, func(r MatrixRow) bool { return slices.Contains(r.Rules, "DPP-06") })
+	if len(findings) != 1 || findings[0].Outcome != NotApplicable || !strings.Contains(sum.Matrix[i].Detail, "DPP-06 not applicable: "+findings[0].Detail) {
+		t.Errorf("%+v, %+v", findings, sum.Matrix[i])
+	}
+}
+
+// Verdicts about entries of automatic enrolment are about the entry; without any there is one verdict.
+func TestEntries(t *testing.T) {
+	ev, _ := run(t, Example{Change: changes(mdm("all"), other("all"), mam("all"))}, &Scope{}, "MDM-02", "MDM-07")
+	findings, _ := ev.Finish()
+	var about []string
+	for _, f := range findings {
+		about = append(about, f.Rule.ID+" "+f.Subject.Kind+" "+f.Subject.Name)
+	}
+	if want := []string{"MDM-02 tenant Contoso", "MDM-02 mdmPolicy Other MDM", "MDM-07 mdmPolicy Microsoft Intune"}; !slices.Equal(about, want) {
+		t.Errorf("%q, want %q", about, want)
+	}
+}
+
 // sum4 is the row of the document that SPE_E3 meets.
 const sum4 = 4
 

@@ -26,8 +26,11 @@ func TestOfPerson(t *testing.T) {
 
 func TestPerson(t *testing.T) {
 	mine, other := tenant.GUID{1}, tenant.GUID{2}
+	accountOf := func(label string) []tenant.PreparationSetting {
+		return []tenant.PreparationSetting{{ID: accountSetting, Labels: []string{label}}}
+	}
 	policy := func(name string, members tenant.Members, device tenant.GUID) tenant.PreparationPolicy {
-		return tenant.PreparationPolicy{ID: name, Name: name, Assignments: []tenant.Assignment{to("group", members)}, Device: tenant.DeviceGroup{Known: true, ID: device, Valid: tenant.No, Error: "notSecurityGroup"}}
+		return tenant.PreparationPolicy{ID: name, Name: name, Assignments: []tenant.Assignment{to("group", members)}, Settings: accountOf("Administrator"), Device: tenant.DeviceGroup{Known: true, ID: device, Valid: tenant.No, Error: "notSecurityGroup"}}
 	}
 	access := func(name string, members tenant.Members) tenant.AccessPolicy {
 		return tenant.AccessPolicy{ID: name, Name: name, State: "enabled", IncludeGroups: []tenant.Group{{DisplayName: name, Members: members}}, IncludeApps: []string{enrolmentApp}, Controls: []string{"mfa"}, Frequency: "everyTime"}
@@ -37,9 +40,10 @@ func TestPerson(t *testing.T) {
 		Restrictions: []tenant.Restriction{{Name: "no PCs", Default: true, Blocked: tenant.Yes}},
 		Access:       []tenant.AccessPolicy{access("for all three", tenant.Members{mine: tenant.Direct, other: tenant.Nested, {3}: tenant.DirectOrNested}), access("for nobody", tenant.Members{}), access("not read", nil)},
 	}
+	settings.Registration.Admins.Kind = "all"
 	ask := func(id tenant.GUID) []string {
 		env := &Env{Settings: settings, Windows: windows.Default()}
-		ev := NewEvaluator(env, &Scope{IncludeUnlicensed: true}, []*Rule{windowsMayEnrol, deviceGroup, policyExists, enrolmentEveryTime, onePolicy})
+		ev := NewEvaluator(env, &Scope{IncludeUnlicensed: true}, []*Rule{windowsMayEnrol, deviceGroup, localAdmin, policyExists, enrolmentEveryTime, onePolicy})
 		row := ev.Person(&tenant.User{ID: id, UPN: "a@b", Enabled: tenant.Yes, LicensesKnown: true})
 		if !reflect.DeepEqual(env.Settings, settings) {
 			t.Errorf("the settings were changed: %+v", env.Settings)
@@ -68,9 +72,23 @@ func TestPerson(t *testing.T) {
 	if got, want := strings.Join(ask(mine), ", "), "DPP-04 not evaluated a@b, "+everybody+", DPP-03 not evaluated perhaps mine"; got != want {
 		t.Errorf("a policy whose members were not read: %s, want %s", got, want)
 	}
+	settings.Preparation[0].Settings = accountOf("Standard user")
+	settings.Registration.Admins.Kind = "no"
+	if got := strings.Join(ask(mine), ", "); !strings.Contains(got, ", DIR-03 not evaluated perhaps mine") {
+		t.Errorf("an account type that conflicts: %s", got)
+	}
 	settings.Preparation = []tenant.PreparationPolicy{policy("mine", tenant.Members{mine: tenant.Direct}, mine), policy("mine too", tenant.Members{mine: tenant.Direct}, mine)}
 	if got, want := strings.Join(ask(mine), ", "), everybody+", DPP-03 not evaluated mine"; !strings.HasSuffix(got, want) {
 		t.Errorf("two policies of one rank: %s, want %s", got, want)
+	}
+	// A policy that perhaps reaches the user is asked to whom it is assigned; of the others' it is told nothing.
+	settings.Preparation = []tenant.PreparationPolicy{{ID: "new", Name: "new", Assignments: []tenant.Assignment{to("cloudPCs", nil)}}}
+	if got := strings.Join(ask(mine), ", "); !strings.Contains(got, "DPP-01 not evaluated new") {
+		t.Errorf("a policy that is assigned in a way that nobody knows: %s", got)
+	}
+	settings.Preparation = []tenant.PreparationPolicy{policy("theirs", tenant.Members{other: tenant.Direct}, other)}
+	if got := strings.Join(ask(mine), ", "); got != everybody {
+		t.Errorf("the only policy is for others: %s", got)
 	}
 	// That there is no policy is told where there is none for anybody.
 	settings.Preparation = []tenant.PreparationPolicy{{Mode: tenant.OtherMode}}

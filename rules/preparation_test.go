@@ -88,6 +88,17 @@ func nameOf(p *tenant.PreparationPolicy) string {
 	return p.Name
 }
 
+// What becomes of the users of an account type is told in full, and no more.
+func TestJudgeAccount(t *testing.T) {
+	for admins, want := range map[string]string{
+		"all": "users become administrators", "no": "users become standard users", "enumerated": "users become standard users, but for those who are selected as administrators",
+	} {
+		if v := judgeAccount(admins, "Administrator"); v.Outcome != Pass || v.Detail != want {
+			t.Errorf("%s: %v %s", admins, v.Outcome, v.Detail)
+		}
+	}
+}
+
 // One verdict a policy, and one where there is none.
 func TestOverPolicies(t *testing.T) {
 	judge := overPolicies(func(*Env, tenant.PreparationPolicy) Verdict { return OK })

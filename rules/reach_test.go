@@ -61,6 +61,35 @@ func TestBothAndEither(t *testing.T) {
 	}
 }
 
+// Accounts that other rules do not judge as persons do not make a restriction of theirs a fault.
+func TestNoPersonAffected(t *testing.T) {
+	for name, c := range map[string]struct {
+		holds  string
+		change func(*Case)
+		want   Outcome
+	}{
+		"a person":                          {"SPE_E3", nil, Fail},
+		"a member without licence":          {"", nil, Warn},
+		"a member who never signed in":      {"", seen(-1), Warn},
+		"the account of a room":             {"MCOCAP", nil, Warn},
+		"a member who signs in, unlicensed": {"", seen(1), Fail},
+	} {
+		x := Example{Holds: c.holds, Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}),
+			restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct})}), func(x *Case) {
+				if c.change != nil {
+					c.change(x)
+				}
+			})}
+		ev, tc := run(t, x, &Scope{}, "MDM-09", "LIC-02")
+		ev.User(&tc.User)
+		ev.User(&tenant.User{ID: tenant.GUID{9}, UPN: "other@contoso.example", Enabled: tenant.Yes, UserType: "Member", LicensesKnown: true, SignInKnown: true, LastSignIn: exampleNow})
+		findings, _ := ev.Finish()
+		if f := findings[0]; f.Outcome != c.want || strings.Contains(f.Detail, "nobody who is known to be a person") != (c.want == Warn) {
+			t.Errorf("%s: %v %s", name, f.Outcome, f.Detail)
+		}
+	}
+}
+
 // In a tenant without users the rules that count them say that nobody is in scope.
 func TestNoUsers(t *testing.T) {
 	blocked := changes(access(complying("OR", "All", "block")), restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}))

@@ -76,6 +76,14 @@ func TestRestrictionsOfOnePriority(t *testing.T) {
 	if want := []Reach{{4, 0, 0, 0}, {4, 1, 1, 0}, {4, 0, 1, 0}, {4, 2, 0, 0}}; !slices.Equal(c.reach, want) {
 		t.Errorf("%v, want %v", c.reach, want)
 	}
+	all[2].Assignments = forGroup(nil) // it perhaps means the others too
+	c.begin(all)
+	for u := range byte(4) {
+		c.count(all, &tenant.User{ID: tenant.GUID{u}}, true)
+	}
+	if want := []Reach{{4, 0, 0, 0}, {4, 0, 2, 0}, {4, 0, 4, 0}, {4, 0, 2, 0}}; !slices.Equal(c.reach, want) {
+		t.Errorf("one that was not read: %v, want %v", c.reach, want)
+	}
 }
 
 // A filter, all devices and a platform that nobody knows leave open whom a restriction means, if it means anybody.
@@ -115,7 +123,7 @@ func TestRestrictionsInQuestion(t *testing.T) {
 		t.Error("nothing keeps anything out")
 	}
 	for name, all := range map[string][]tenant.Restriction{
-		"no default one":   {open, open},
+		"no default one":   {open},
 		"blocked":          with(func(r *tenant.Restriction) { r.Blocked = tenant.Yes }),
 		"blocked or not":   with(func(r *tenant.Restriction) { r.Blocked = tenant.Unknown }),
 		"personal":         with(func(r *tenant.Restriction) { r.PersonalBlocked = tenant.Yes }),
@@ -126,6 +134,15 @@ func TestRestrictionsInQuestion(t *testing.T) {
 	} {
 		if !RestrictionsInQuestion(all) {
 			t.Errorf("%s: not in question", name)
+		}
+	}
+}
+
+// Which devices are known to the tenant is read where a restriction may keep personal ones out.
+func TestPersonalDevicesInQuestion(t *testing.T) {
+	for blocked, want := range map[tenant.Tri]bool{tenant.No: false, tenant.Yes: true, tenant.Unknown: true} {
+		if got := PersonalDevicesInQuestion([]tenant.Restriction{{PersonalBlocked: tenant.No}, {PersonalBlocked: blocked}}); got != want {
+			t.Errorf("%v: %v", blocked, got)
 		}
 	}
 }

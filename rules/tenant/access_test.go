@@ -50,6 +50,10 @@ func TestMeets(t *testing.T) {
 		{"another user than the guest", AccessPolicy{IncludeUsers: []string{GUID{15: 2}.String()}}, invited, No},
 		{"everybody but guests", AccessPolicy{IncludeUsers: all, ExcludeUsers: []string{Guests}}, me, Yes},
 		{"everybody but guests, of whom the user is one", AccessPolicy{IncludeUsers: all, ExcludeUsers: []string{Guests}}, invited, No},
+		{"some guests, of whom the user was one", AccessPolicy{IncludeUsers: []string{SomeGuests}}, converted, Unknown},
+		{"guests, and the user has an account of here that was not invited", AccessPolicy{IncludeUsers: []string{Guests}}, &User{ID: id, UserType: "Member", UPN: "me@contoso.example", CreationType: "LocalAccount"}, No},
+		{"another user than one who was a guest", AccessPolicy{IncludeUsers: []string{GUID{15: 2}.String()}}, converted, No},
+		{"a user whose id begins with a letter", AccessPolicy{IncludeUsers: []string{GUID{0: 0xfe}.String()}}, &User{ID: GUID{0: 0xfe}, UserType: "Member"}, Yes},
 		{"everybody but some guests", AccessPolicy{IncludeUsers: all, ExcludeUsers: []string{SomeGuests}}, invited, Unknown},
 	} {
 		if got := c.p.Meets(c.u); got != c.want {
@@ -73,6 +77,7 @@ func TestMeetsEnrolment(t *testing.T) {
 		{"registering devices", AccessPolicy{UserActions: []string{registerDevice}}, true},
 		{"Windows and phones", AccessPolicy{IncludeApps: []string{"All"}, IncludePlatforms: []string{"iOS", "windows"}}, true},
 		{"all platforms", AccessPolicy{IncludeApps: []string{"All"}, IncludePlatforms: []string{"all"}, ExcludePlatforms: []string{"iOS"}}, true},
+		{"the enrolment by name", AccessPolicy{IncludeApps: []string{intuneEnrollment}}, true},
 		{"Intune by name", AccessPolicy{IncludeApps: []string{intune}}, true},
 		{"the enrolment by name, and out again", AccessPolicy{IncludeApps: []string{intuneEnrollment}, ExcludeApps: []string{intuneEnrollment}}, false},
 		{"another action", AccessPolicy{UserActions: []string{"urn:user:registersecurityinfo"}}, false},

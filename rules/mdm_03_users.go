@@ -62,6 +62,7 @@ var usersInMDMScope = &Rule{
 		{Name: "a word that this program does not know", Holds: "SPE_E3", Change: mdm("some"), Want: NotEvaluated},
 		{Name: "device licence inside the scope", Holds: "INTUNE_A_D", Change: mdm("all"), Want: Warn},
 		{Name: "licensed, scope none, another MDM stated", Holds: "SPE_E3", OtherMDM: true, Change: mdm("none"), Want: NotApplicable},
+		{Name: "licensed, members unread, another MDM stated", Holds: "SPE_E3", OtherMDM: true, Change: mdm("selected", nil), Want: NotEvaluated},
 		{Name: "unlicensed, scope all, another MDM stated", OtherMDM: true, Change: mdm("all"), Want: NotApplicable},
 		{Name: "licensed, scope all, another MDM stated", Holds: "SPE_E3", OtherMDM: true, Change: mdm("all"), Want: Pass},
 		{Name: "the product's status is a word that this program does not know", Holds: "SPE_E3", Change: capability("Paused"), Want: NotEvaluated},

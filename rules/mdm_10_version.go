@@ -28,6 +28,7 @@ var minimumVersion = &Rule{
 		{Name: "24H2, a day after the end of 23H2", Change: changes(restricted(tenant.Restriction{Default: true, MinVersion: "10.0.26100"}), on(2026, 11, 11)), Want: Pass},
 		{Name: "23H2 as device preparation needs it, while it is serviced", Change: changes(restricted(tenant.Restriction{Default: true, MinVersion: "10.0.22631.3374"}), on(2026, 11, 10)), Want: Pass},
 		{Name: "Graph did not say whether the platform is blocked, and sent no bounds", Change: restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.No}), Want: Pass},
+		{Name: "a minimum above all of Windows", Change: restricted(tenant.Restriction{Default: true, MinVersion: "11"}), Want: Warn, Detail: "11 keeps out 24H2 (10.0.26100)"},
 		{Name: "a maximum", Change: restricted(tenant.Restriction{Default: true, MaxVersion: "10.0.26100.9999"}), Want: Warn, Detail: "maximum"},
 		{Name: "a minimum that is no version", Change: restricted(tenant.Restriction{Default: true, MinVersion: "24H2"}), Want: NotEvaluated, Detail: "24H2"},
 		{Name: "Graph did not say", Change: restricted(tenant.Restriction{Default: true}), Want: NotEvaluated},

@@ -59,7 +59,7 @@ func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
 	for _, r := range Catalog() {
 		ev.tallies = append(ev.tallies, Tally{Rule: r, Skipped: !ev.selected[r]})
 	}
-	if env.Network == nil && asked[tenant.Network] {
+	if env.Network == nil {
 		ev.lack(Gap{
 			Dataset: tenant.Network, Why: "no network was probed",
 			Hint: "run `prepaudit network -o json=FILE` where the devices will be, then audit with --network FILE",

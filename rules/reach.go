@@ -39,7 +39,7 @@ func (r Reach) narrow(env *Env, v Verdict) Verdict {
 		}
 	case r.Sure == 0 && r.Perhaps == 0:
 		return Passf("%s; no user in scope is affected", v.Detail)
-	case !env.person && r.Doubtful == r.Sure+r.Perhaps && r.Doubtful < r.Users:
+	case r.Doubtful == r.Sure+r.Perhaps && r.Doubtful < r.Users:
 		concerns := "concerns"
 		if r.Perhaps > 0 {
 			concerns = "may concern"

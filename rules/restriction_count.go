@@ -40,7 +40,6 @@ func (c *RestrictionCount) count(all []tenant.Restriction, u *tenant.User, perso
 	left := tenant.Yes
 	for from, to := 0, 0; from < len(c.order); from = to {
 		first := all[c.order[from]]
-		to = from + 1
 		for to < len(c.order) && all[c.order[to]].Default == first.Default && all[c.order[to]].Priority == first.Priority {
 			to++
 		}

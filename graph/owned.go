@@ -12,17 +12,18 @@ import (
 // OwnedDevices counts the devices that each user joined or registered, which is what the quota of the tenant counts.
 // Devices that are joined to Active Directory are not the user's.
 func (c *Client) OwnedDevices(ctx context.Context) (tenant.Owned, error) {
-	var owners []tenant.GUID
+	var owned tenant.Owned
 	err := each(ctx, c, "/v1.0/devices", map[string]string{
 		"%24select": "id,trustType", "%24expand": "registeredOwners($select=id)", "%24top": "999",
 	},
-		func() { owners = owners[:0] },
+		func() { owned = tenant.Owned{} },
 		readOwner,
-		func(owner tenant.GUID) { owners = append(owners, owner) })
+		owned.Add)
 	if err != nil {
 		return tenant.Owned{}, c.failed(tenant.OwnedDevices, err)
 	}
-	return tenant.NewOwned(owners), nil
+	owned.Close()
+	return owned, nil
 }
 
 // OwnedBy counts those of one user alone, looked at from the user's side. Graph's reference knows no application permission
@@ -58,13 +59,14 @@ func (c *Client) OwnedBy(ctx context.Context, user tenant.GUID) (tenant.Owned, e
 	if err != nil {
 		return tenant.Owned{}, c.failed(tenant.OwnedDevices, err)
 	}
-	var owners []tenant.GUID
+	var owned tenant.Owned
 	for _, counted := range counts {
 		if counted {
-			owners = append(owners, user)
+			owned.Add(user)
 		}
 	}
-	return tenant.NewOwned(owners), nil
+	owned.Close()
+	return owned, nil
 }
 
 // joined says of a trustType whether the quota counts the device.

@@ -44,22 +44,32 @@ type Owned struct {
 
 // NewOwned makes the counts from one id for each device: that of its owner.
 func NewOwned(owners []GUID) Owned {
-	ids := make([]uint64, len(owners))
-	for i, g := range owners {
-		ids[i] = short(g)
-	}
-	slices.Sort(ids)
 	var o Owned
-	for i := 0; i < len(ids); {
+	for _, g := range owners {
+		o.Add(g)
+	}
+	o.Close()
+	return o
+}
+
+// Add counts one device of an owner. Close must follow the last.
+func (o *Owned) Add(owner GUID) { o.owners = append(o.owners, short(owner)) }
+
+// Close makes the counts ready to be asked.
+func (o *Owned) Close() {
+	all := o.owners
+	slices.Sort(all)
+	owners := 0 // written over the first of all
+	for i := 0; i < len(all); owners++ {
 		j := i
-		for j < len(ids) && ids[j] == ids[i] {
+		for j < len(all) && all[j] == all[i] {
 			j++
 		}
-		o.owners = append(o.owners, ids[i])
+		all[owners] = all[i]
 		o.counts = append(o.counts, uint16(min(j-i, 1<<16-1)))
 		i = j
 	}
-	return o
+	o.owners = slices.Clone(all[:owners])
 }
 
 // Of is the number of devices that a user owns.

@@ -69,9 +69,9 @@ func (c *Client) AuthMethodsOf(ctx context.Context, user tenant.GUID) (some, non
 	}
 	switch triOf(w.Capable) {
 	case tenant.Yes:
-		some.Add(user)
+		some = tenant.NewSet([]tenant.GUID{user})
 	case tenant.No:
-		none.Add(user)
+		none = tenant.NewSet([]tenant.GUID{user})
 	}
 	return some, none, nil
 }

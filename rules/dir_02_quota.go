@@ -37,10 +37,10 @@ var deviceQuota = &Rule{
 
 func owning(devices, quota int) func(*Case) {
 	return set(func(s *tenant.Settings) {
-		owners := make([]tenant.GUID, devices)
-		for i := range owners {
-			owners[i] = exampleUser
+		s.Registration.DeviceQuota = quota
+		for range devices {
+			s.Owned.Add(exampleUser)
 		}
-		s.Owned, s.Registration.DeviceQuota = tenant.NewOwned(owners), quota
+		s.Owned.Close()
 	})
 }

@@ -345,9 +345,7 @@ func TestFinding(t *testing.T) {
 
 // A recommended rule that is not met decides nothing.
 func TestRecommendedDecidesNothing(t *testing.T) {
-	ev, c := run(t, Example{Holds: "SPE_E3", Change: func(c *Case) {
-		c.Registration.DeviceQuota, c.Owned = 1, tenant.NewOwned([]tenant.GUID{c.User.ID, c.User.ID})
-	}},
+	ev, c := run(t, Example{Holds: "SPE_E3", Change: owning(2, 1)},
 		&Scope{}, "LIC-02", "DIR-02")
 	ev.User(&c.User)
 	_, sum := ev.Finish()

@@ -47,6 +47,14 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 				}
 			}
 		}
+		if t.NotEvaluated > t.Unclassified {
+			// What it merely uses is a gap of the rule where that leaves something open.
+			for _, g := range ev.gaps {
+				if slices.Contains(t.Rule.Uses, g.Dataset) {
+					t.Gaps = append(t.Gaps, g)
+				}
+			}
+		}
 		t.close()
 	}
 	sum := Summary{

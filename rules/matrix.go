@@ -211,12 +211,12 @@ func (t *Tally) words() string {
 		return "was not probed: run `prepaudit network` where the devices will be"
 	case t.Outcome == Fail:
 		return t.share(t.Fail - t.Lesser)
-	case t.Outcome == NotEvaluated && len(t.Gaps) > 0:
-		return "not evaluated: " + t.Gaps[0].Why
 	case t.Outcome == NotEvaluated && t.NotEvaluated == 1 && t.unknown != "":
 		return t.share(1) + ", since " + t.unknown
 	case t.Outcome == NotEvaluated && t.unknown != "":
 		return t.share(t.NotEvaluated) + "; the first, since " + t.unknown
+	case t.Outcome == NotEvaluated && len(t.Gaps) > 0:
+		return "not evaluated: " + t.Gaps[0].Why
 	case t.Outcome == NotEvaluated && t.NotEvaluated > 0:
 		return t.share(t.NotEvaluated)
 	case t.Outcome == Warn:

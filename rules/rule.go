@@ -19,7 +19,7 @@ type Rule struct {
 	// Needs drives what is fetched and which permission is asked for; a rule one of whose
 	// needs is missing is not evaluated.
 	Needs []tenant.Dataset
-	// Uses is read too, but a rule is judged without it where it is missing.
+	// Uses is read too, but a rule is judged without it where it is missing; that is a gap where it leaves something open.
 	Uses []tenant.Dataset
 	// Flag is the option that turns the rule on, without dashes; "" for a rule that is always on. What such a
 	// rule reads is dear. Naming the rule with --only turns it on too.

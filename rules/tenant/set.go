@@ -36,23 +36,13 @@ func (s Set) Len() int { return len(s.ids) }
 
 func short(g GUID) uint64 { return binary.BigEndian.Uint64(g[8:]) }
 
-// Owned counts devices by their owner. It keeps ten bytes an owner.
+// Owned counts devices by their owner: Add each, then Close. It keeps ten bytes an owner.
 type Owned struct {
 	owners []uint64
 	counts []uint16
 }
 
-// NewOwned makes the counts from one id for each device: that of its owner.
-func NewOwned(owners []GUID) Owned {
-	var o Owned
-	for _, g := range owners {
-		o.Add(g)
-	}
-	o.Close()
-	return o
-}
-
-// Add counts one device of an owner. Close must follow the last.
+// Add counts one device of an owner.
 func (o *Owned) Add(owner GUID) { o.owners = append(o.owners, short(owner)) }
 
 // Close makes the counts ready to be asked.

@@ -26,7 +26,11 @@ func TestOwned(t *testing.T) {
 	for i := range many {
 		many[i] = id(7)
 	}
-	o := NewOwned(append([]GUID{id(9), id(2), id(9), id(3), id(9), id(2)}, many...))
+	var o Owned
+	for _, owner := range append([]GUID{id(9), id(2), id(9), id(3), id(9), id(2)}, many...) {
+		o.Add(owner)
+	}
+	o.Close()
 	for n, want := range map[byte]int{2: 2, 3: 1, 9: 3, 7: 1<<16 - 1, 1: 0, 4: 0, 10: 0} {
 		if got := o.Of(id(n)); got != want {
 			t.Errorf("%d owns %d devices, want %d", n, got, want)

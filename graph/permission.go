@@ -21,7 +21,7 @@ func Permission(ds tenant.Dataset) Access {
 		return both("User.Read.All")
 	case tenant.SignIns, tenant.AuthMethods:
 		return both("AuditLog.Read.All")
-	case tenant.MDMMembers, tenant.ScopeGroups, tenant.LicenseGroups, tenant.LicenseMembers, tenant.RegistrationWho, tenant.AccessWho, tenant.RestrictionWho, tenant.PreparationWho:
+	case tenant.MDMMembers, tenant.OtherMDMMembers, tenant.ScopeGroups, tenant.LicenseGroups, tenant.LicenseMembers, tenant.RegistrationWho, tenant.AccessWho, tenant.RestrictionWho, tenant.PreparationWho:
 		return both("GroupMember.Read.All")
 	case tenant.MDMPolicies, tenant.MAMPolicies:
 		return Access{"Policy.Read.All", ""}

@@ -24,6 +24,7 @@ var automaticEnrolment = &Rule{
 	Rationale:   "The first sign-in joins the device to Microsoft Entra ID, and automatic enrolment hands it to Intune. Where it is off, the device joins and stays unmanaged.",
 	Remediation: enrolmentPath + " > MDM user scope: All, or Some with the groups whose members prepare devices. " + enrolmentPage,
 	Needs:       []tenant.Dataset{tenant.MDMPolicies},
+	Uses:        []tenant.Dataset{tenant.OtherMDMMembers}, // whoever is inside both is a warning
 	Once:        judgeEnrolment,
 	Examples: []Example{
 		{Name: "all", Change: mdm("all"), Want: Pass},

@@ -130,8 +130,7 @@ func (r *settingsRead) enrolment(ctx context.Context) {
 		if p.AppliesTo != "selected" {
 			continue
 		}
-		// What that leaves open of the groups of another service MDM-02 says.
-		ds := tenant.Dataset("")
+		ds := tenant.OtherMDMMembers
 		if strings.EqualFold(p.ID, tenant.IntunePolicyID) {
 			ds = tenant.MDMMembers
 		}
@@ -140,7 +139,7 @@ func (r *settingsRead) enrolment(ctx context.Context) {
 }
 
 // membersOf resolves groups in place. A group that cannot be read keeps no members, and the rules say of whom
-// that leaves something unknown; it is a gap of ds, where that is one. One that was deleted has nobody: policies that
+// that leaves something unknown; it is a gap of ds. One that was deleted has nobody: policies that
 // list ids keep it.
 func (r *settingsRead) membersOf(ctx context.Context, ds tenant.Dataset, groups []tenant.Group) {
 	for i := range groups {
@@ -153,9 +152,7 @@ func (r *settingsRead) membersOf(ctx context.Context, ds tenant.Dataset, groups 
 		}
 		if err != nil {
 			g.Members = nil
-			if ds != "" {
-				r.notePart(ds, fmt.Errorf("group %s: %w", cmp.Or(g.DisplayName, g.ID.String()), err))
-			}
+			r.notePart(ds, fmt.Errorf("group %s: %w", cmp.Or(g.DisplayName, g.ID.String()), err))
 		}
 	}
 }

@@ -21,6 +21,7 @@ const (
 	LicenseMembers  Dataset = "groups/assignedLicenses/members" // of groups whose licences are still being assigned
 	MDMPolicies     Dataset = "mobileDeviceManagementPolicies"
 	MDMMembers      Dataset = "mobileDeviceManagementPolicies/includedGroups/transitiveMembers"
+	OtherMDMMembers Dataset = "mobileDeviceManagementPolicies/otherServices/transitiveMembers" // of services beside Intune
 	MAMPolicies     Dataset = "mobileAppManagementPolicies"
 	Registration    Dataset = "deviceRegistrationPolicy"
 	RegistrationWho Dataset = "deviceRegistrationPolicy/transitiveMembers"
@@ -61,7 +62,7 @@ const (
 func Datasets() []Dataset {
 	return []Dataset{
 		Organization, MDMAuthority, SKUs, Subscriptions, LicenseGroups, LicenseMembers,
-		MDMPolicies, MDMMembers, MAMPolicies, Registration, RegistrationWho, OwnedDevices, Branding, Domains, AuthMethods, AccessPolicies, AccessWho,
+		MDMPolicies, MDMMembers, OtherMDMMembers, MAMPolicies, Registration, RegistrationWho, OwnedDevices, Branding, Domains, AuthMethods, AccessPolicies, AccessWho,
 		IntuneState, DiagnosticsSet, Restrictions, RestrictionWho, CorporateIDs, Autopilots, Preparation, PreparationWho, DeviceGroups, DeviceOwner, Apps, PushedApps, Scripts, Configurations, Roles, Operations, ManagedDevices,
 		ScopeGroups, Users, OnPremisesUPNs, SignIns, AssignedPlans, Network,
 	}

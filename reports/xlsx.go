@@ -2,12 +2,13 @@ package reports
 
 import (
 	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
-	"github.com/klauspost/compress/flate"
 	"io"
 	"sort"
 
+	"github.com/klauspost/compress/flate"
 	"github.com/xuri/excelize/v2"
 
 	"prepaudit/rules"
@@ -63,7 +64,9 @@ func workbookSheets() []workbookSheet {
 
 func openWorkbook(w io.Writer, _ Options) (format, error) {
 	x := &workbook{w: &firstError{w: w}, f: excelize.NewFile(), most: excelize.TotalRows, parts: map[string]string{}, rows: map[string]*sheetRows{}}
-	x.f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zipWithRows{newZip(x.w), x.rows} })
+	x.f.SetZipWriter(func(io.Writer) excelize.ZipWriter {
+		return zipWithRows{newZip(x.w), x.rows, map[string]*bytes.Buffer{}}
+	})
 	var err error
 	if x.look, err = newStyles(x.f); err != nil {
 		return nil, x.closeOn(err)

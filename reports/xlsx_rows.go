@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,7 +21,6 @@ type sheetRows struct {
 	buf  []byte
 	cols [][]byte // the letters of the columns
 	row  int      // the last written; 1 is the header
-	done bool     // they are in the workbook
 }
 
 // mostBuffered is how many bytes of a sheet wait for the temporary file.
@@ -130,7 +131,6 @@ func escapes(s string) bool {
 
 // writeTo writes all rows.
 func (r *sheetRows) writeTo(w io.Writer) error {
-	r.done = true
 	if r.tmp != nil {
 		if _, err := r.tmp.Seek(0, io.SeekStart); err != nil {
 			return err
@@ -153,56 +153,51 @@ func (r *sheetRows) close() error {
 	return err
 }
 
-// zipWithRows is the zip file of a workbook; into each sheet go its rows, behind the header that excelize wrote.
+// zipWithRows is the zip file of a workbook. Into each sheet go its rows, behind the header that excelize wrote. Excelize
+// hands the sheets over in the order of a map, so they wait until Close writes them in the order of their names.
 type zipWithRows struct {
 	*zip.Writer
-	rows map[string]*sheetRows // by the name of the part
+	rows map[string]*sheetRows    // by the name of the part
+	wait map[string]*bytes.Buffer // the parts without their rows
 }
 
 func (z zipWithRows) Create(name string) (io.Writer, error) {
-	w, err := z.Writer.Create(name)
-	if r := z.rows[name]; r != nil && err == nil {
-		return &insertion{w: w, rows: r}, nil
+	if z.rows[name] == nil {
+		return z.Writer.Create(name)
 	}
-	return w, err
+	z.wait[name] = &bytes.Buffer{}
+	return z.wait[name], nil
 }
 
 // Close fails where a sheet came without its place for rows: it would be empty.
 func (z zipWithRows) Close() error {
-	for name, r := range z.rows {
-		if !r.done {
-			return fmt.Errorf("%s has no place for its rows", name)
+	for _, name := range slices.Sorted(maps.Keys(z.rows)) {
+		if err := z.sheet(name); err != nil {
+			return err
 		}
 	}
 	return z.Writer.Close()
 }
 
-// insertion writes rows before the end of sheetData.
-type insertion struct {
-	w    io.Writer
-	head []byte // until the place was found
-	rows *sheetRows
-}
-
-var endOfRows = []byte("</sheetData>")
-
-func (n *insertion) Write(p []byte) (int, error) {
-	if n.rows.done {
-		return n.w.Write(p)
+// sheet writes a sheet, with its rows before the end of sheetData.
+func (z zipWithRows) sheet(name string) error {
+	end, part := -1, z.wait[name]
+	if part != nil {
+		end = bytes.Index(part.Bytes(), []byte("</sheetData>"))
 	}
-	n.head = append(n.head, p...)
-	i := bytes.Index(n.head, endOfRows)
-	if i < 0 {
-		return len(p), nil
+	if end < 0 {
+		return fmt.Errorf("%s has no place for its rows", name)
 	}
-	if _, err := n.w.Write(n.head[:i]); err != nil {
-		return 0, err
+	w, err := z.Writer.Create(name)
+	if err != nil {
+		return err
 	}
-	if err := n.rows.writeTo(n.w); err != nil {
-		return 0, err
+	if _, err := w.Write(part.Next(end)); err != nil {
+		return err
 	}
-	if _, err := n.w.Write(n.head[i:]); err != nil {
-		return 0, err
+	if err := z.rows[name].writeTo(w); err != nil {
+		return err
 	}
-	return len(p), nil
+	_, err = part.WriteTo(w)
+	return err
 }

@@ -1,0 +1,85 @@
+package reports
+
+import (
+	"strings"
+
+	"prepaudit/rules"
+)
+
+// toDo says in short words what would make the user ready; "" for nothing.
+func toDo(row *view) string {
+	var parts []string
+	waits := awaits(row)
+	switch row.Standing {
+	case rules.LicencesUnknown:
+		parts = append(parts, "read again: licences not known")
+	case rules.Unclassified:
+		return "If this is a person who will set up a PC: assign a qualifying product"
+	case rules.RoomAccount:
+		return "If this is a person who will set up a PC: assign a qualifying product. If it is a room: nothing"
+	case rules.NoLicence:
+		if row.InError == "" && !waits {
+			parts = append(parts, "assign a qualifying product")
+		}
+	case rules.LacksEntra, rules.LacksIntune, rules.LacksBoth:
+		if row.InError == "" && !waits {
+			parts = append(parts, row.Entitlement.Cure)
+		}
+	}
+	if waits {
+		parts = append(parts, "wait until the group has assigned the licence")
+	}
+	if row.InError != "" { // a product is there already
+		parts = append(parts, "cure the assignment in error: "+clip(row.InError, longest))
+	}
+	if row.Entitlement.Intune.Usable && row.MDM == rules.MDMOutside {
+		parts = append(parts, "bring into the MDM user scope")
+	}
+	for i := range row.Findings {
+		f := &row.Findings[i]
+		if len(parts) == 0 || f.Outcome == rules.Warn && !(waits && ofHalf(f)) || f.Outcome == rules.Fail && f.Level != rules.Advisory && !spokenOf(row, f) {
+			parts = append(parts, "look at finding "+f.Rule.ID)
+		}
+	}
+	return sentence(parts)
+}
+
+// spokenOf reports whether toDo has said what cures a finding.
+func spokenOf(row *view, f *rules.Finding) bool {
+	switch f.Rule.ID {
+	case "LIC-04":
+		return row.InError != ""
+	case "MDM-03":
+		return row.Entitlement.Intune.Usable && row.MDM == rules.MDMOutside
+	}
+	return ofHalf(f)
+}
+
+// awaits reports whether a group is still assigning all that the user lacks: only then LIC-02 and LIC-03 warn of a half
+// that is not usable.
+func awaits(row *view) bool {
+	waits := false
+	for i := range row.Findings {
+		f := &row.Findings[i]
+		switch {
+		case !ofHalf(f):
+		case f.Outcome != rules.Warn, row.Standing == rules.NoSignIn:
+			return false
+		case f.Rule.ID == "LIC-02" && !row.Entitlement.Intune.Usable, f.Rule.ID == "LIC-03" && !row.Entitlement.Entra.Usable:
+			waits = true
+		}
+	}
+	return waits
+}
+
+// ofHalf reports whether a finding is about one half of a user's licences.
+func ofHalf(f *rules.Finding) bool { return f.Rule.ID == "LIC-02" || f.Rule.ID == "LIC-03" }
+
+// sentence joins what is to be done, with a capital at the front only.
+func sentence(parts []string) string {
+	s := strings.Join(parts, "; ")
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}

@@ -2,98 +2,115 @@
 // them. It reads no network, no file and no clock; what it judges comes in as values.
 package rules
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-
-	"prepaudit/rules/tenant"
-)
-
 // Catalog is every rule, in the order of a report: one family after the other.
 func Catalog() []*Rule {
-	return slices.Concat(licensingRules(), enrolmentRules(), directoryRules(), signInRules(), accessRules(), settingRules(), preparationRules(), deviceRules(), roleRules(), networkRules())
-}
+	return []*Rule{
+		// LIC: licences, seats, and the products that the document names.
+		usableSubscription,
+		intuneAssigned,
+		entraAssigned,
+		assignmentErrors,
+		seatsForAll,
+		overAssigned,
+		subscriptionEnds,
+		groupsProcessed,
+		planOffByGroup,
+		usageLocation,
+		roomLicences,
+		robotLicences,
+		subscribed,
+		redundantSeats,
+		disabledSeats,
+		guestSeats,
+		dormantSeats,
+		officeApps,
+		subscriptionActivation,
+		plansConfirmed,
 
-// Datasets is what the selected rules need or use.
-func Datasets(selected []*Rule) map[tenant.Dataset]bool {
-	all := map[tenant.Dataset]bool{}
-	for _, r := range selected {
-		for _, ds := range slices.Concat(r.Needs, r.Uses) {
-			all[ds] = true
-		}
-	}
-	return all
-}
+		// MDM: automatic enrolment and what Intune lets in.
+		mdmAuthority,
+		automaticEnrolment,
+		usersInMDMScope,
+		intuneActive,
+		enrolmentURLs,
+		enrolmentWhileRegistering,
+		mamOverlap,
+		personalDevices,
+		windowsMayEnrol,
+		minimumVersion,
+		enrolmentManagers,
+		deviceLimit,
 
-// Select returns the catalog less skip, or only what only names: ids, or families as "LIC", in any case. Rules
-// that an option turns on are among them where flags has the option or only names the rule by its id.
-func Select(only, skip, flags []string) ([]*Rule, error) {
-	for _, id := range slices.Concat(only, skip) {
-		if !slices.ContainsFunc(Catalog(), func(r *Rule) bool { return r.named(id) }) {
-			_, err := Lookup(id)
-			return nil, err
-		}
-	}
-	var rules []*Rule
-	for _, r := range Catalog() {
-		named := slices.ContainsFunc(only, r.named)
-		switch {
-		case slices.ContainsFunc(skip, r.named), len(only) > 0 && !named:
-		case r.Flag == "", slices.Contains(flags, r.Flag), slices.ContainsFunc(only, func(s string) bool { return strings.EqualFold(s, r.ID) }):
-			rules = append(rules, r)
-		}
-	}
-	return rules, nil
-}
+		// DIR: the directory and who may join devices to it.
+		mayJoin,
+		deviceQuota,
+		localAdmin,
+		companyBranding,
+		workforceTenant,
+		sameUPN,
 
-// named reports whether a word is the rule's id, or the family that its id begins with.
-func (r *Rule) named(word string) bool {
-	family, _, _ := strings.Cut(r.ID, "-")
-	return strings.EqualFold(word, r.ID) || strings.EqualFold(word, family)
-}
+		// OOB: signing in during the out-of-box experience.
+		federatedUsers,
+		noSmartCards,
+		hasMethod,
+		oneDemand,
 
-// Lookup finds a rule by its id, in any case.
-func Lookup(id string) (*Rule, error) {
-	for _, r := range Catalog() {
-		if strings.EqualFold(r.ID, id) {
-			return r, nil
-		}
-	}
-	return nil, fmt.Errorf("no rule %q; there are %s", id, strings.Join(families(), ", "))
-}
+		// CA: Conditional Access in the way of enrolment.
+		enrolmentEveryTime,
+		enrolmentCompliance,
+		activationSpared,
 
-// families are the first and the last rule of each family, "LIC-01 to LIC-20".
-func families() []string {
-	var all []string
-	first, last := "", ""
-	for _, r := range Catalog() {
-		if family, _, _ := strings.Cut(first, "-"); !strings.HasPrefix(r.ID, family+"-") {
-			all = append(all, span(first, last)...)
-			first = r.ID
-		}
-		last = r.ID
-	}
-	return append(all, span(first, last)...)
-}
+		// INT: Intune settings that the document speaks of.
+		noProxyPolicy,
+		dataByPolicy,
+		diagnosticsCollection,
+		storeApps,
 
-func span(first, last string) []string {
-	switch {
-	case first == "":
-		return nil
-	case first == last:
-		return []string{first}
-	}
-	return []string{first + " to " + last}
-}
+		// DPP: device preparation policies.
+		policyExists,
+		groupsNotEmpty,
+		deviceGroup,
+		onePolicy,
+		policySettings,
+		entraJoin,
+		policyApps,
+		policyScripts,
+		policyUsersReady,
+		noClassicDevices,
 
-// Flags are the options that turn rules on.
-func Flags() []string {
-	var flags []string
-	for _, r := range Catalog() {
-		if r.Flag != "" && !slices.Contains(flags, r.Flag) {
-			flags = append(flags, r.Flag)
-		}
+		// DEV: Windows on the devices that are enrolled already.
+		windows11,
+		generalAvailability,
+		serviced,
+		versionFloor,
+		supportedEdition,
+		servicedForMonths,
+		companyOwned,
+		freshTables,
+
+		// RBA: permissions of the people who set it up.
+		preparationRole,
+
+		// NET: what `prepaudit network` found.
+		internetNames,
+		openPorts,
+		deploymentService,
+		activationService,
+		entraReached,
+		intuneReached,
+		intuneContent,
+		diagnosticsUpload,
+		windowsUpdate,
+		deliveryOptimization,
+		timeServer,
+		dnsServer,
+		diagnosticData,
+		connectionStatus,
+		notifications,
+		microsoftStore,
+		microsoft365,
+		revocationLists,
+		proxySettings,
+		associationHosts,
 	}
-	return flags
 }

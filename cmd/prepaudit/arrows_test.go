@@ -27,7 +27,9 @@ var arrows = []struct {
 	{"reports", []string{"rules", "rules/tenant", "rules/license"}, []string{"net/http", "github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "a report is made of findings, wherever they came from"},
 	{"cmd/prepaudit/probe", []string{"rules/tenant"}, []string{"github.com/"}, "it dials and judges nothing, and a small program of it alone needs no SDK"},
 	{"cmd/prepaudit/probe/lab", []string{"cmd/prepaudit/probe", "rules/tenant"}, []string{"github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "it is for tests"},
-	{"cmd/prepaudit", []string{"cmd/prepaudit/probe", "rules/endpoint", "graph", "graph/graphtest", "graph/odata", "rules", "rules/tenant", "rules/license", "rules/windows", "reports"}, []string{"github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "only package graph knows the SDK"},
+	{"cmd/prepaudit/process", []string{"cmd/prepaudit/probe", "rules"}, []string{"github.com/"}, "it knows the process, and no command"},
+	{"cmd/prepaudit/audit", []string{"cmd/prepaudit/process", "graph", "reports", "rules", "rules/tenant"}, []string{"github.com/spf13/", "github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "a run knows no command line, and only package graph knows the SDK"},
+	{"cmd/prepaudit", []string{"cmd/prepaudit/audit", "cmd/prepaudit/process", "cmd/prepaudit/probe", "rules/endpoint", "graph", "graph/graphtest", "graph/odata", "rules", "rules/tenant", "rules/license", "rules/windows", "reports"}, []string{"github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "only package graph knows the SDK"},
 	{"cmd/bench", nil, []string{"github.com/"}, "it measures whole processes from outside"},
 }
 

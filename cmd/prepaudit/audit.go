@@ -11,13 +11,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/audit"
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/rules"
 )
 
-// audit is one run: what the flags ask for.
-type audit struct {
-	sys *sys
+// auditFlags is one run: what the flags ask for.
+type auditFlags struct {
+	sys *process.Sys
 	connection
 	selection
 	scope     rules.Scope
@@ -34,8 +36,8 @@ type audit struct {
 	quiet     bool
 }
 
-func newAudit(sys *sys) *cobra.Command {
-	a := &audit{sys: sys}
+func newAudit(sys *process.Sys) *cobra.Command {
+	a := &auditFlags{sys: sys}
 	cmd := &cobra.Command{
 		Use:   "audit",
 		Short: "Read a tenant, judge it, and report",
@@ -74,12 +76,12 @@ func newAudit(sys *sys) *cobra.Command {
 }
 
 // check refuses what cannot be meant, before anything is opened.
-func (a *audit) check() ([]*rules.Rule, error) {
+func (a *auditFlags) check() ([]*rules.Rule, error) {
 	if err := a.connection.check(); err != nil {
 		return nil, err
 	}
 	if a.timeout < 0 {
-		return nil, usagef("--timeout %v is no time to read in", a.timeout)
+		return nil, process.Usagef("--timeout %v is no time to read in", a.timeout)
 	}
 	if err := oneOf("--color", a.color, colorWords); err != nil {
 		return nil, err
@@ -89,14 +91,14 @@ func (a *audit) check() ([]*rules.Rule, error) {
 			return nil, err
 		}
 		if len(a.groups) > 0 {
-			return nil, usagef("--scope and --group exclude each other")
+			return nil, process.Usagef("--scope and --group exclude each other")
 		}
 	}
 	var columns []string
 	for _, name := range a.columns {
 		known, err := graph.CheckProperty(name)
 		if err != nil {
-			return nil, hintError{usagef("--columns: %w", err), didYouMean(name, graph.ExtraProperties(), "it takes "+strings.Join(graph.ExtraProperties(), ", "))}
+			return nil, process.WithHint(process.Usagef("--columns: %w", err), process.DidYouMean(name, graph.ExtraProperties(), "it takes "+strings.Join(graph.ExtraProperties(), ", ")))
 		}
 		if known != "" && !slices.Contains(columns, known) { // no table has two columns of one name
 			columns = append(columns, known)
@@ -104,15 +106,15 @@ func (a *audit) check() ([]*rules.Rule, error) {
 	}
 	a.columns = columns
 	if err := a.scope.Check(); err != nil {
-		return nil, usagef("--exclude-upn: %w", err)
+		return nil, process.Usagef("--exclude-upn: %w", err)
 	}
 	return a.selection.rules()
 }
 
 // interrupted is the one line of how far a run came when it was stopped from outside.
-func interrupted(ctx context.Context, err error, p *progress) error {
+func interrupted(ctx context.Context, err error, p *audit.Progress) error {
 	if ctx.Err() == nil {
 		return err
 	}
-	return interruptedError(fmt.Sprintf("%d users", p.read()))
+	return process.InterruptedError(fmt.Sprintf("%d users", p.Users()))
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"prepaudit/cmd/prepaudit/audit"
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/reports"
 	"prepaudit/rules"
@@ -17,12 +19,12 @@ import (
 
 // run is the whole job. What it returns is either a verdict, after every report was written, or an
 // error, after which no file is there or changed.
-func (a *audit) run(ctx context.Context) error {
+func (a *auditFlags) run(ctx context.Context) error {
 	selected, err := a.check()
 	if err != nil {
 		return err
 	}
-	started := a.sys.now()
+	started := a.sys.Now()
 	env, err := a.selection.env(a.sys)
 	if err != nil {
 		return err
@@ -39,11 +41,11 @@ func (a *audit) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := openTargets(ctx, targets, a.sys.stdout); err != nil {
+	if err := openTargets(ctx, targets, a.sys.Stdout); err != nil {
 		return err
 	}
 	defer abandon(targets)
-	a.sys.atWorst(func() { abandon(targets) })
+	a.sys.AtWorst(func() { abandon(targets) })
 	c, source, err := a.connect(ctx, a.sys)
 	if err != nil {
 		return err
@@ -52,12 +54,12 @@ func (a *audit) run(ctx context.Context) error {
 	if err := checkNetwork(env.Network, source.cloud); err != nil {
 		return err
 	}
-	p := newProgress(a.sys, a.quiet)
-	defer p.done()
+	p := audit.NewProgress(a.sys, a.quiet)
+	defer p.Done()
 	reading := ctx
 	if a.timeout > 0 {
 		var cancel context.CancelFunc
-		reading, cancel = context.WithTimeoutCause(ctx, a.timeout, errTimeout)
+		reading, cancel = context.WithTimeoutCause(ctx, a.timeout, audit.ErrTimeout)
 		defer cancel()
 	}
 	asked := rules.Datasets(selected)
@@ -66,12 +68,12 @@ func (a *audit) run(ctx context.Context) error {
 	}
 	// Whatever rules run: sign-ins tell who of those without a licence is a person.
 	asked[tenant.SignIns] = a.signIns && asked[tenant.Users]
-	read, err := readSettings(reading, c, env, asked)
+	read, err := audit.ReadSettings(reading, c, env, asked)
 	if err != nil {
 		return interrupted(ctx, err, p)
 	}
-	scopeErr := a.readGroups(reading, c)
-	if scopeErr != nil && !outOfTime(reading) {
+	scopeErr := audit.ReadGroups(reading, c, &a.scope, a.groups, a.notGroups)
+	if scopeErr != nil && !audit.OutOfTime(reading) {
 		return interrupted(ctx, scopeErr, p)
 	}
 	settled(env, read, asked, source.cloud)
@@ -80,12 +82,12 @@ func (a *audit) run(ctx context.Context) error {
 		return err
 	}
 
-	w, err := openReports(targets, reports.Options{Width: a.sys.outWidth, Color: a.sys.color(a.color), Details: a.details}, redact)
+	w, err := openReports(targets, reports.Options{Width: a.sys.OutWidth, Color: a.sys.Color(a.color), Details: a.details}, redact)
 	if err != nil {
 		return err
 	}
 	defer w.close()
-	a.sys.atWorst(func() { w.close(); abandon(targets) })
+	a.sys.AtWorst(func() { w.close(); abandon(targets) })
 	run := a.describe(env, source, selected, started)
 	run.Prices, run.Permissions = prices, asking(asked, c.AppOnly())
 	if err := w.Begin(run); err != nil {
@@ -94,27 +96,27 @@ func (a *audit) run(ctx context.Context) error {
 	switch {
 	case scopeErr != nil:
 		// Without the groups nobody can be placed.
-		ev.Missing(gap(tenant.ScopeGroups, scopeErr))
+		ev.Missing(audit.Gap(tenant.ScopeGroups, scopeErr))
 		ev.Missing(rules.Gap{Dataset: tenant.Users, Why: "not read, since the groups of the scope were not"})
 	case asked[tenant.Users]:
-		p.expect(read.users)
-		if err := pump(reading, c, a.query(selected), ev, w, p, read.users); err != nil {
+		p.Expect(read.Users)
+		if err := audit.Pump(reading, c, a.query(selected), ev, w, p, read.Users); err != nil {
 			return interrupted(ctx, err, p)
 		}
 	}
 	if asked[tenant.ManagedDevices] {
-		if err := pumpDevices(reading, c, ev, w, p); err != nil {
+		if err := audit.PumpDevices(reading, c, ev, w, p); err != nil {
 			return interrupted(ctx, err, p)
 		}
 	}
-	p.done()
+	p.Done()
 	findings, sum := ev.Finish()
 	for _, f := range findings {
 		if err := w.Finding(f); err != nil {
 			return err
 		}
 	}
-	status := exitStatus(sum)
+	status := process.ExitStatus(sum)
 	measured := a.measured(c, status)
 	if err := w.End(sum, measured); err != nil {
 		return err
@@ -126,35 +128,35 @@ func (a *audit) run(ctx context.Context) error {
 		return err
 	}
 	if !a.quiet && !onStdout(targets, "table") {
-		fmt.Fprintln(a.sys.stderr, statistics(sum, measured))
+		fmt.Fprintln(a.sys.Stderr, statistics(sum, measured))
 	}
-	if status != statusMet {
-		return verdictError(status)
+	if status != process.StatusMet {
+		return process.VerdictError(status)
 	}
 	return nil
 }
 
 // evaluator decides who is in scope and begins the judging.
-func (a *audit) evaluator(env *rules.Env, selected []*rules.Rule, read *settingsRead) (*rules.Evaluator, error) {
-	for _, g := range read.gaps {
+func (a *auditFlags) evaluator(env *rules.Env, selected []*rules.Rule, read *audit.Reading) (*rules.Evaluator, error) {
+	for _, g := range read.Gaps {
 		if !g.Partial {
 			env.Forget(g.Dataset)
 		}
 	}
 	if rules.Datasets(selected)[tenant.Users] {
 		if err := a.scope.Choose(a.base, env); err != nil {
-			return nil, hintError{fmt.Errorf("--scope %s: %w", a.base, err), "leave --scope out, or name the users by --group"}
+			return nil, process.WithHint(fmt.Errorf("--scope %s: %w", a.base, err), "leave --scope out, or name the users by --group")
 		}
 	}
 	ev := rules.NewEvaluator(env, &a.scope, selected)
-	for _, g := range read.gaps {
+	for _, g := range read.Gaps {
 		ev.Missing(g)
 	}
 	return ev, nil
 }
 
 // query is what must be read of each user.
-func (a *audit) query(selected []*rules.Rule) graph.UserQuery {
+func (a *auditFlags) query(selected []*rules.Rule) graph.UserQuery {
 	asked := rules.Datasets(selected)
 	return graph.UserQuery{
 		Extra: a.columns, SignIns: a.signIns, Plans: asked[tenant.AssignedPlans], OnPremisesUPN: asked[tenant.OnPremisesUPNs],
@@ -169,7 +171,7 @@ func statistics(s rules.Summary, r reports.Reading) string {
 		s.Scope.Read, r.Pages, r.Requests, r.Retries, r.Throttled.Round(time.Millisecond), r.Bytes, r.ExitStatus)
 }
 
-func (a *audit) describe(env *rules.Env, s source, selected []*rules.Rule, started time.Time) reports.Run {
+func (a *auditFlags) describe(env *rules.Env, s source, selected []*rules.Rule, started time.Time) reports.Run {
 	who, why := a.scope.Describe()
 	run := reports.Run{
 		Version: version(), CatalogDate: license.CatalogDate(), WindowsDate: env.Windows.Date().Format(time.DateOnly),
@@ -188,10 +190,10 @@ func (a *audit) describe(env *rules.Env, s source, selected []*rules.Rule, start
 	return run
 }
 
-func (a *audit) measured(c *graph.Client, status int) reports.Reading {
+func (a *auditFlags) measured(c *graph.Client, status int) reports.Reading {
 	s := c.Stats()
 	return reports.Reading{
-		Finished: a.sys.now().UTC(), ExitStatus: status,
+		Finished: a.sys.Now().UTC(), ExitStatus: status,
 		Requests: s.Requests, Pages: s.Pages, Retries: s.Retries, Throttled: s.Throttled, Bytes: s.Bytes,
 	}
 }

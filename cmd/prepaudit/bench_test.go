@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"prepaudit/cmd/prepaudit/audit"
 	"prepaudit/graph"
 	"prepaudit/graph/graphtest"
 	"prepaudit/rules"
@@ -72,11 +73,11 @@ func readAndJudge(tb testing.TB, transport http.RoundTripper) int {
 		tb.Fatal(err)
 	}
 	env := &rules.Env{Windows: windows.Default(), Now: time.Now()}
-	read, err := readSettings(tb.Context(), c, env, rules.Datasets(selected))
+	read, err := audit.ReadSettings(tb.Context(), c, env, rules.Datasets(selected))
 	if err != nil {
 		tb.Fatal(err)
 	}
-	env.Settings, env.Licenses = read.settings, license.NewTable(read.settings.SKUs, license.Options{})
+	env.Settings, env.Licenses = read.Settings, license.NewTable(read.Settings.SKUs, license.Options{})
 	ev := rules.NewEvaluator(env, &rules.Scope{}, selected)
 	n := 0
 	for u, err := range c.Users(tb.Context(), graph.UserQuery{OnPremisesUPN: true}) {

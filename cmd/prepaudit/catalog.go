@@ -12,11 +12,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules/license"
 	"prepaudit/rules/windows"
 )
 
-func newCatalog(sys *sys) *cobra.Command {
+func newCatalog(sys *process.Sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "catalog",
 		Short:   "Show what a product gives, and the embedded tables of Windows",
@@ -33,14 +34,14 @@ func newCatalog(sys *sys) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			found := license.Lookup(args[0])
 			if len(found) == 0 {
-				return hintError{usagef("no product %q in the catalogue of %s", args[0], license.CatalogDate()),
-					didYouMean(args[0], license.PartNumbers(), "give a part number (SPE_E3), a skuId or a product name; a product missing here is still judged by the plans that the tenant's own subscribedSkus names")}
+				return process.WithHint(process.Usagef("no product %q in the catalogue of %s", args[0], license.CatalogDate()),
+					process.DidYouMean(args[0], license.PartNumbers(), "give a part number (SPE_E3), a skuId or a product name; a product missing here is still judged by the plans that the tenant's own subscribedSkus names"))
 			}
 			for i, p := range found {
 				if i > 0 {
-					fmt.Fprintln(sys.stdout)
+					fmt.Fprintln(sys.Stdout)
 				}
-				if err := showProduct(sys.stdout, p); err != nil {
+				if err := showProduct(sys.Stdout, p); err != nil {
 					return err
 				}
 			}
@@ -51,7 +52,7 @@ func newCatalog(sys *sys) *cobra.Command {
 		Short: "Print releases and editions of Windows, as --lifecycle takes them",
 		Args:  arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprint(sys.stdout, windows.Text())
+			_, err := fmt.Fprint(sys.Stdout, windows.Text())
 			return err
 		},
 	})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph/odata"
 )
 
@@ -14,7 +15,7 @@ const rootHelp = `prepaudit reads a Microsoft tenant through Microsoft Graph, ju
 the requirements of Windows Autopilot device preparation, and says what to do
 where they are not met. It never writes to a tenant.`
 
-func commands(sys *sys) []*cobra.Command {
+func commands(sys *process.Sys) []*cobra.Command {
 	return []*cobra.Command{newAudit(sys), newUser(sys), newRender(sys), newSchema(sys), newNetwork(sys), newRules(sys), newCatalog(sys), newPermissions(sys), newSim(sys), newVersion(sys)}
 }
 

@@ -5,6 +5,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules"
 )
 
@@ -25,11 +26,11 @@ func unknownRule(err error, words []string) error {
 			for _, r := range rules.Catalog() {
 				ids = append(ids, r.ID)
 			}
-			hint = didYouMean(word, ids, hint)
+			hint = process.DidYouMean(word, ids, hint)
 			break
 		}
 	}
-	return hintError{usageError{err}, hint}
+	return process.WithHint(process.Usage(err), hint)
 }
 
 // suggest completes the first argument of a command.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/graph/graphtest"
 )
@@ -58,17 +59,17 @@ func (c *connection) flags(cmd *cobra.Command) {
 // check refuses what contradicts itself.
 func (c *connection) check() error {
 	if c.from != "" && c.demo != "" || (c.from != "" || c.demo != "") && c.graphURL != "" {
-		return usagef("--from, --demo and --graph-url exclude each other")
+		return process.Usagef("--from, --demo and --graph-url exclude each other")
 	}
 	if c.parallel < 0 {
-		return usagef("--parallel %d is no number of requests", c.parallel)
+		return process.Usagef("--parallel %d is no number of requests", c.parallel)
 	}
 	if err := oneOf("--cloud", c.cloud, graph.CloudNames()); err != nil {
 		return err
 	}
 	if c.graphURL != "" {
 		if err := graph.CheckURL(c.graphURL); err != nil { // before anybody signs in for it
-			return usagef("--graph-url: %w", err)
+			return process.Usagef("--graph-url: %w", err)
 		}
 	}
 	if c.demo != "" {
@@ -88,7 +89,7 @@ type source struct {
 
 // connect makes the client. It signs in where that is needed, so that a refused sign-in is the
 // first thing that is said.
-func (c *connection) connect(ctx context.Context, sys *sys) (*graph.Client, source, error) {
+func (c *connection) connect(ctx context.Context, sys *process.Sys) (*graph.Client, source, error) {
 	switch {
 	case c.demo != "":
 		return c.simulate(sys)
@@ -98,7 +99,7 @@ func (c *connection) connect(ctx context.Context, sys *sys) (*graph.Client, sour
 	}
 	cloud, err := graph.CloudNamed(c.cloud)
 	if err != nil {
-		return nil, source{}, usageError{err}
+		return nil, source{}, process.Usage(err)
 	}
 	if c.graphURL != "" {
 		cloud.GraphURL = c.graphURL // and with it the scope of the token
@@ -107,11 +108,11 @@ func (c *connection) connect(ctx context.Context, sys *sys) (*graph.Client, sour
 	if err != nil {
 		return nil, source{}, fmt.Errorf("--ca-file: %w", err)
 	}
-	c.login.Cloud, c.login.Transport, c.login.Getenv = cloud, transport, sys.getenv
-	c.login.Say = func(line string) { fmt.Fprintf(sys.stderr, "prepaudit: %s\n", printable(line)) }
+	c.login.Cloud, c.login.Transport, c.login.Getenv = cloud, transport, sys.Getenv
+	c.login.Say = func(line string) { fmt.Fprintf(sys.Stderr, "prepaudit: %s\n", process.Printable(line)) }
 	login, err := graph.NewLogin(c.login)
 	if err != nil {
-		return nil, source{}, usageError{err} // something is missing; nobody was asked yet
+		return nil, source{}, process.Usage(err) // something is missing; nobody was asked yet
 	}
 	if _, err := login.Token(ctx, graph.Refused{}); err != nil {
 		return nil, source{}, err
@@ -123,7 +124,7 @@ func (c *connection) connect(ctx context.Context, sys *sys) (*graph.Client, sour
 }
 
 // simulate serves a simulated tenant on loopback and reads it like any other.
-func (c *connection) simulate(sys *sys) (*graph.Client, source, error) {
+func (c *connection) simulate(sys *process.Sys) (*graph.Client, source, error) {
 	tenant, err := graphtest.Demo(c.demo)
 	if err != nil {
 		return nil, source{}, err
@@ -143,11 +144,11 @@ func (c *connection) simulate(sys *sys) (*graph.Client, source, error) {
 	return client, source{name: name, cloud: "global", close: func() { server.Close() }}, err
 }
 
-func (c *connection) log(sys *sys) *slog.Logger {
+func (c *connection) log(sys *process.Sys) *slog.Logger {
 	if !c.verbose {
 		return nil
 	}
-	return slog.New(slog.NewTextHandler(sys.stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	return slog.New(slog.NewTextHandler(sys.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
 func unknownScenario(err error, name string) error {
@@ -155,7 +156,7 @@ func unknownScenario(err error, name string) error {
 	for _, s := range graphtest.Scenarios() {
 		names = append(names, s.Name)
 	}
-	return hintError{usageError{err}, didYouMean(name, names, "`prepaudit sim --help` says what each is like")}
+	return process.WithHint(process.Usage(err), process.DidYouMean(name, names, "`prepaudit sim --help` says what each is like"))
 }
 
 func scenarios() []string {

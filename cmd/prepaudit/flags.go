@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"prepaudit/cmd/prepaudit/process"
 )
 
 // flagError says what is wrong with a flag in words of this program.
@@ -16,7 +18,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok && unknown.GetSpecifiedShortnames() == "" {
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		if name := near(unknown.GetSpecifiedName(), names); name != "" {
+		if name := process.Near(unknown.GetSpecifiedName(), names); name != "" {
 			hint = fmt.Sprintf("did you mean --%s? %s", name, hint)
 		}
 	}
@@ -27,7 +29,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		f := bad.GetFlag()
 		err, hint = fmt.Errorf("--%s %q: it takes %s", f.Name, bad.GetValue(), kindOf(f)), usageOf(f)
 	}
-	return hintError{usageError{err}, hint}
+	return process.WithHint(process.Usage(err), hint)
 }
 
 // kindOf says what values a flag takes.
@@ -59,7 +61,7 @@ func noEmptyFlags(cmd *cobra.Command) error {
 			empty = len(list.GetSlice()) == 0 || slices.Contains(list.GetSlice(), "")
 		}
 		if empty && bad == nil {
-			bad = hintError{usagef("--%s is empty", f.Name), usageOf(f)}
+			bad = process.WithHint(process.Usagef("--%s is empty", f.Name), usageOf(f))
 		}
 	})
 	return bad
@@ -73,13 +75,13 @@ func arguments(least, most int) cobra.PositionalArgs {
 		}
 		_, names, _ := strings.Cut(strings.TrimSuffix(cmd.UseLine(), " [flags]"), cmd.CommandPath()+" ")
 		name := strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")
-		err := usagef("%s needs %s", name, names)
+		err := process.Usagef("%s needs %s", name, names)
 		if len(args) > most {
-			err = usagef("%s takes no argument %q", name, args[most])
+			err = process.Usagef("%s takes no argument %q", name, args[most])
 		}
 		if demo := cmd.Flags().Lookup("demo"); demo != nil && demo.Changed && len(args) > most {
-			return hintError{err, "a scenario is part of its flag: --demo=SCENARIO"}
+			return process.WithHint(err, "a scenario is part of its flag: --demo=SCENARIO")
 		}
-		return hintError{err, "usage: " + cmd.UseLine()}
+		return process.WithHint(err, "usage: "+cmd.UseLine())
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph/graphtest"
 )
 
@@ -32,7 +33,7 @@ func auditUnder(t *testing.T, ctx context.Context, fault string, args ...string)
 	t.Cleanup(server.Close)
 	report = filepath.Join(t.TempDir(), "report.json")
 	var out, said bytes.Buffer
-	s := &sys{stdout: &out, stderr: &said, now: time.Now, lookupenv: func(name string) (string, bool) {
+	s := &process.Sys{Stdout: &out, Stderr: &said, Now: time.Now, LookupEnv: func(name string) (string, bool) {
 		value, ok := map[string]string{"PREPAUDIT_ACCESS_TOKEN": "simulated"}[name]
 		return value, ok
 	}}
@@ -48,8 +49,8 @@ func TestInterruptWhileStuck(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), 400*time.Millisecond)
 			defer cancel()
 			status, report, stdout, stderr := auditUnder(t, ctx, fault)
-			if status != statusInterrupted {
-				t.Errorf("status %d, want %d", status, statusInterrupted)
+			if status != process.StatusInterrupted {
+				t.Errorf("status %d, want %d", status, process.StatusInterrupted)
 			}
 			if !strings.HasPrefix(stderr, "prepaudit: interrupted after ") || strings.Count(stderr, "\n") != 1 {
 				t.Errorf("stderr %q", stderr)
@@ -70,8 +71,8 @@ func TestTimeoutWhileStuck(t *testing.T) {
 		t.Run(fault, func(t *testing.T) {
 			t.Parallel()
 			status, report, stdout, stderr := auditUnder(t, t.Context(), fault, "--timeout", "700ms")
-			if status != statusUnmet && status != statusUndecided {
-				t.Fatalf("status %d, want %d or %d; stderr %q", status, statusUnmet, statusUndecided, stderr)
+			if status != process.StatusUnmet && status != process.StatusUndecided {
+				t.Fatalf("status %d, want %d or %d; stderr %q", status, process.StatusUnmet, process.StatusUndecided, stderr)
 			}
 			if !strings.Contains(stdout, "INCOMPLETE") || !strings.Contains(stdout, "--timeout") {
 				t.Errorf("the table does not say that it is incomplete:\n%s", stdout)

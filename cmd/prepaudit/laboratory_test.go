@@ -9,15 +9,16 @@ import (
 
 	"prepaudit/cmd/prepaudit/probe"
 	"prepaudit/cmd/prepaudit/probe/lab"
+	"prepaudit/cmd/prepaudit/process"
 )
 
 // inLaboratory has a process probe the laboratory that its story has started, if any.
-func inLaboratory(s *sys) *sys {
+func inLaboratory(s *process.Sys) *process.Sys {
 	world := os.Getenv("LABORATORY")
 	if world == "" {
 		return s
 	}
-	s.prober = func(timeout time.Duration) *probe.Prober {
+	s.Prober = func(timeout time.Duration) *probe.Prober {
 		p, err := lab.Prober(world, timeout)
 		if err != nil {
 			panic(err)

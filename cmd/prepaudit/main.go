@@ -12,16 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
-)
 
-// Exit statuses, in the order in which one hides another: 130, 2, 1, 3, 4, 0.
-const (
-	statusMet         = 0   // every selected required rule is met
-	statusFailed      = 1   // the run failed; no file was written or replaced
-	statusUsage       = 2   // the command line is wrong; nothing was read
-	statusUnmet       = 3   // some required rule is not met
-	statusUndecided   = 4   // nothing known is unmet, but a required rule was not evaluated, or not to the end
-	statusInterrupted = 130 // Ctrl-C; no file was written or replaced
+	"prepaudit/cmd/prepaudit/process"
 )
 
 func main() {
@@ -33,15 +25,13 @@ func main() {
 	// A reader that went away (| head) must be an error like any other, so that no file stays behind.
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	sys := system()
+	sys := process.System()
 	context.AfterFunc(ctx, func() {
 		stop() // a second Ctrl-C ends the process at once
 		time.Sleep(patience)
-		if f := sys.worst.Load(); f != nil {
-			(*f)()
-		}
+		sys.Worst()
 		fmt.Fprintln(os.Stderr, "prepaudit: interrupted while a report could not be written; no file was written")
-		os.Exit(statusInterrupted)
+		os.Exit(process.StatusInterrupted)
 	})
 	os.Exit(run(ctx, os.Args[1:], sys))
 }
@@ -51,80 +41,40 @@ func main() {
 const patience = 2 * time.Second
 
 // run is the program less the process, for tests.
-func run(ctx context.Context, args []string, sys *sys) int {
+func run(ctx context.Context, args []string, sys *process.Sys) int {
 	root := newRoot(sys)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
-		return statusMet
+		return process.StatusMet
 	}
-	if v, ok := errors.AsType[verdictError](err); ok {
+	if v, ok := errors.AsType[process.VerdictError](err); ok {
 		return int(v)
 	}
 	switch {
 	case ctx.Err() != nil:
-		if _, ok := errors.AsType[interruptedError](err); !ok {
-			err = interruptedError("0 users")
+		if _, ok := errors.AsType[process.InterruptedError](err); !ok {
+			err = process.InterruptedError("0 users")
 		}
 		say(sys, err)
-		return statusInterrupted
-	case isUsage(err):
+		return process.StatusInterrupted
+	case process.IsUsage(err):
 		say(sys, err)
-		return statusUsage
+		return process.StatusUsage
 	}
 	say(sys, err)
-	return statusFailed
-}
-
-// verdictError carries the exit status of a run that worked and whose report says why.
-type verdictError int
-
-func (v verdictError) Error() string { return fmt.Sprintf("exit status %d", int(v)) }
-
-// usageError is a command line that cannot be meant.
-type usageError struct{ err error }
-
-func (e usageError) Error() string { return e.err.Error() }
-func (e usageError) Unwrap() error { return e.err }
-
-func usagef(format string, a ...any) error { return usageError{fmt.Errorf(format, a...)} }
-
-func isUsage(err error) bool {
-	_, ok := errors.AsType[usageError](err)
-	return ok
-}
-
-// hintError adds a line that says what to do.
-type hintError struct {
-	err  error
-	hint string
-}
-
-func (e hintError) Error() string { return e.err.Error() }
-func (e hintError) Unwrap() error { return e.err }
-func (e hintError) Hint() string  { return e.hint }
-
-// hintOf finds the hint of an error, wherever it was made.
-func hintOf(err error) string {
-	h, ok := errors.AsType[interface {
-		error
-		Hint() string
-	}](err)
-	if !ok {
-		return ""
-	}
-	return h.Hint()
+	return process.StatusFailed
 }
 
 // say prints an error on one line, and its hint on the next.
-func say(sys *sys, err error) {
-	fmt.Fprintf(sys.stderr, "prepaudit: %s\n", printable(strings.ReplaceAll(err.Error(), "\n", "; ")))
+func say(sys *process.Sys, err error) {
+	fmt.Fprintf(sys.Stderr, "prepaudit: %s\n", process.Printable(strings.ReplaceAll(err.Error(), "\n", "; ")))
 	if id := requestID(err); id != "" {
-		fmt.Fprintf(sys.stderr, "request-id: %s\n", printable(id))
+		fmt.Fprintf(sys.Stderr, "request-id: %s\n", process.Printable(id))
 	}
-	for line := range strings.SplitSeq(hintOf(err), "\n") {
+	for line := range strings.SplitSeq(process.HintOf(err), "\n") {
 		if line != "" {
-			fmt.Fprintf(sys.stderr, "hint: %s\n", printable(line))
+			fmt.Fprintf(sys.Stderr, "hint: %s\n", process.Printable(line))
 		}
 	}
 }

@@ -7,13 +7,15 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"prepaudit/cmd/prepaudit/process"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files of the stories")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"prepaudit": func() { os.Exit(run(context.Background(), os.Args[1:], inLaboratory(system()))) },
+		"prepaudit": func() { os.Exit(run(context.Background(), os.Args[1:], inLaboratory(process.System()))) },
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports"
 	"prepaudit/rules"
 	"prepaudit/rules/endpoint"
@@ -21,7 +22,7 @@ import (
 
 // network is one probing: what the flags ask for.
 type network struct {
-	sys *sys
+	sys *process.Sys
 	choice
 	timeout time.Duration
 	outputs []string
@@ -34,7 +35,7 @@ type choice struct {
 	cloud, region, file string
 }
 
-func newNetwork(sys *sys) *cobra.Command {
+func newNetwork(sys *process.Sys) *cobra.Command {
 	n := &network{sys: sys}
 	cmd := &cobra.Command{
 		Use:   "network",
@@ -91,12 +92,12 @@ func (c *choice) table() (t *endpoint.Table, cloud string, err error) {
 	}
 	f, err := os.Open(c.file)
 	if err != nil {
-		return nil, "", usagef("--endpoints: %w", err)
+		return nil, "", process.Usagef("--endpoints: %w", err)
 	}
 	defer f.Close()
 	t, err = endpoint.Parse(f)
 	if err != nil {
-		return nil, "", hintError{usagef("--endpoints %s: %w", c.file, err), "`prepaudit network list --source` prints a table to begin with"}
+		return nil, "", process.WithHint(process.Usagef("--endpoints %s: %w", c.file, err), "`prepaudit network list --source` prints a table to begin with")
 	}
 	return t, cloud, nil
 }
@@ -108,7 +109,7 @@ func (n *network) run(ctx context.Context) error {
 		return err
 	}
 	if n.timeout < time.Second {
-		return usagef("--timeout %v is no time to probe in; it takes 1s or more", n.timeout)
+		return process.Usagef("--timeout %v is no time to probe in; it takes 1s or more", n.timeout)
 	}
 	if err := oneOf("--color", n.color, colorWords); err != nil {
 		return err
@@ -117,26 +118,26 @@ func (n *network) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := openTargets(ctx, targets, n.sys.stdout); err != nil {
+	if err := openTargets(ctx, targets, n.sys.Stdout); err != nil {
 		return err
 	}
 	defer abandon(targets)
-	n.sys.atWorst(func() { abandon(targets) })
+	n.sys.AtWorst(func() { abandon(targets) })
 	r := n.probe(ctx, table, cloud)
 	if ctx.Err() != nil {
 		onScreen := slices.DeleteFunc(slices.Clone(targets), func(t *target) bool { return t.path != "-" })
-		if err := n.report(r, onScreen, statusInterrupted); err != nil {
+		if err := n.report(r, onScreen, process.StatusInterrupted); err != nil {
 			return err
 		}
 		done, all := counted(r)
-		return interruptedError(fmt.Sprintf("%d of %d probes", done, all))
+		return process.InterruptedError(fmt.Sprintf("%d of %d probes", done, all))
 	}
-	status := exitStatus(judgeNetwork(r).sum)
+	status := process.ExitStatus(judgeNetwork(r).sum)
 	if err := n.report(r, targets, status); err != nil {
 		return err
 	}
-	if status != statusMet {
-		return verdictError(status)
+	if status != process.StatusMet {
+		return process.VerdictError(status)
 	}
 	return nil
 }
@@ -151,7 +152,7 @@ func (n *network) probe(ctx context.Context, table *endpoint.Table, cloud string
 		Schema: tenant.NetworkSchema, Version: version(), Machine: machine, System: runtime.GOOS + "/" + runtime.GOARCH,
 		TableDate: table.Date, Cloud: cloud, Region: n.region, Endpoints: table.Plan(cloud, n.region), Untold: untold(runtime.GOOS),
 	}
-	p := n.sys.prober(n.timeout)
+	p := n.sys.Prober(n.timeout)
 	told := newProbing(n.sys, n.quiet)
 	p.Told = told.set
 	p.Run(ctx, r)
@@ -210,7 +211,7 @@ func counted(r *tenant.NetworkReport) (done, all int) {
 // report writes what was found to every target.
 func (n *network) report(r *tenant.NetworkReport, targets []*target, status int) error {
 	j := judgeNetwork(r)
-	w, err := openReports(targets, reports.Options{Width: n.sys.outWidth, Color: n.sys.color(n.color)}, nil)
+	w, err := openReports(targets, reports.Options{Width: n.sys.OutWidth, Color: n.sys.Color(n.color)}, nil)
 	if err != nil {
 		return err
 	}

@@ -11,13 +11,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules/endpoint"
 	"prepaudit/rules/tenant"
 )
 
 var exportFormats = []string{"csv", "json", "markdown"}
 
-func newNetworkExport(sys *sys) *cobra.Command {
+func newNetworkExport(sys *process.Sys) *cobra.Command {
 	var c choice
 	var outputs []string
 	cmd := &cobra.Command{
@@ -81,7 +82,7 @@ func firewall(all []endpoint.Endpoint) []opening {
 }
 
 // export writes the list to every target, markdown to standard output where none is named.
-func export(ctx context.Context, sys *sys, t *endpoint.Table, list []opening, outputs []string) error {
+func export(ctx context.Context, sys *process.Sys, t *endpoint.Table, list []opening, outputs []string) error {
 	if len(outputs) == 0 {
 		outputs = []string{"markdown=-"}
 	}
@@ -94,11 +95,11 @@ func export(ctx context.Context, sys *sys, t *endpoint.Table, list []opening, ou
 		case !slices.Contains(exportFormats, format):
 			return unknownFormat(format, exportFormats)
 		case slices.ContainsFunc(targets, func(t *target) bool { return samePath(t.path, path) }):
-			return usagef("-o writes to %s twice", path)
+			return process.Usagef("-o writes to %s twice", path)
 		}
 		targets = append(targets, &target{format: format, path: path})
 	}
-	if err := openTargets(ctx, targets, sys.stdout); err != nil {
+	if err := openTargets(ctx, targets, sys.Stdout); err != nil {
 		return err
 	}
 	defer abandon(targets)

@@ -11,6 +11,7 @@ import (
 	"os"
 	"time"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules/tenant"
 )
 
@@ -34,7 +35,7 @@ func readNetworkFile(path string, now time.Time) (r *tenant.NetworkReport, warni
 	}
 	r, err = parseNetwork(b, now)
 	if err != nil {
-		return nil, "", hintError{fmt.Errorf("%s: %w", path, err), "`prepaudit network -o json=FILE` writes such a file"}
+		return nil, "", process.WithHint(fmt.Errorf("%s: %w", path, err), "`prepaudit network -o json=FILE` writes such a file")
 	}
 	if age := now.Sub(r.Finished); age > freshNetwork {
 		warning = fmt.Sprintf("%s was probed %d days ago, on %s; networks change", path, int(age.Hours()/24), r.Finished.UTC().Format(time.DateOnly))

@@ -8,10 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules/endpoint"
 )
 
-func newNetworkList(sys *sys) *cobra.Command {
+func newNetworkList(sys *process.Sys) *cobra.Command {
 	var c choice
 	var source bool
 	cmd := &cobra.Command{
@@ -24,10 +25,10 @@ func newNetworkList(sys *sys) *cobra.Command {
 				return err
 			}
 			if source {
-				_, err := io.WriteString(sys.stdout, endpoint.Text())
+				_, err := io.WriteString(sys.Stdout, endpoint.Text())
 				return err
 			}
-			return listEndpoints(sys.stdout, t, t.For(cloud, c.region))
+			return listEndpoints(sys.Stdout, t, t.For(cloud, c.region))
 		},
 	}
 	c.flags(cmd)

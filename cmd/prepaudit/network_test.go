@@ -15,16 +15,17 @@ import (
 
 	"prepaudit/cmd/prepaudit/probe"
 	"prepaudit/cmd/prepaudit/probe/lab"
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules/tenant"
 )
 
 // inLab is a world whose network is a laboratory.
-func inLab(t *testing.T, out, said *bytes.Buffer, rules ...string) *sys {
+func inLab(t *testing.T, out, said *bytes.Buffer, rules ...string) *process.Sys {
 	t.Helper()
 	world := lab.New(t, rules...).World()
-	return &sys{
-		stdout: out, stderr: said, now: time.Now, lookupenv: func(string) (string, bool) { return "", false },
-		prober: func(timeout time.Duration) *probe.Prober {
+	return &process.Sys{
+		Stdout: out, Stderr: said, Now: time.Now, LookupEnv: func(string) (string, bool) { return "", false },
+		Prober: func(timeout time.Duration) *probe.Prober {
 			p, err := lab.Prober(world, timeout)
 			if err != nil {
 				t.Fatal(err)
@@ -43,8 +44,8 @@ func TestNetworkInterrupted(t *testing.T) {
 	s := inLab(t, &out, &said, "*:443=drop", "time.windows.com:123=+9m")
 	started := time.Now()
 	status := run(ctx, []string{"network", "--timeout", "60s", "-o", "json=" + file}, s)
-	if status != statusInterrupted {
-		t.Errorf("status %d, want %d", status, statusInterrupted)
+	if status != process.StatusInterrupted {
+		t.Errorf("status %d, want %d", status, process.StatusInterrupted)
 	}
 	if took := time.Since(started); took > patience {
 		t.Errorf("it took %v to end", took)
@@ -67,7 +68,7 @@ func probedFile(t *testing.T) string {
 	t.Helper()
 	var out, said bytes.Buffer
 	file := filepath.Join(t.TempDir(), "network.json")
-	if status := run(t.Context(), []string{"network", "-o", "json=" + file}, inLab(t, &out, &said)); status != statusMet {
+	if status := run(t.Context(), []string{"network", "-o", "json=" + file}, inLab(t, &out, &said)); status != process.StatusMet {
 		t.Fatalf("status %d: %s%s", status, &out, &said)
 	}
 	return file
@@ -83,7 +84,7 @@ func TestNetworkFile(t *testing.T) {
 	if r.Cloud != "global" || len(r.Endpoints) < 40 || r.Endpoints[0].Probes[0].Outcome != tenant.ProbeOK || len(r.Untold) == 0 {
 		t.Errorf("%+v", r)
 	}
-	if v := judgeNetwork(r).sum.Verdict; exitStatus(judgeNetwork(r).sum) != statusMet {
+	if v := judgeNetwork(r).sum.Verdict; process.ExitStatus(judgeNetwork(r).sum) != process.StatusMet {
 		t.Errorf("read back it is %v", v)
 	}
 	_, warning, err = readNetworkFile(file, time.Now().Add(31*24*time.Hour))
@@ -155,15 +156,15 @@ func TestNetworkFileRefused(t *testing.T) {
 func TestNetworkProgress(t *testing.T) {
 	var out, said bytes.Buffer
 	s := inLab(t, &out, &said)
-	s.errWidth = 80
-	if status := run(t.Context(), []string{"network"}, s); status != statusMet {
+	s.ErrWidth = 80
+	if status := run(t.Context(), []string{"network"}, s); status != process.StatusMet {
 		t.Fatalf("status %d", status)
 	}
 	if !strings.Contains(said.String(), "\rprobing 5 of ") || !strings.HasSuffix(said.String(), " \r") {
 		t.Errorf("stderr %q", said.String())
 	}
 	said.Reset()
-	s.errWidth = 0
+	s.ErrWidth = 0
 	run(t.Context(), []string{"network"}, s)
 	if said.Len() > 0 {
 		t.Errorf("a log is told %q", said.String())

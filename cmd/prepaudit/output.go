@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports"
 )
 
@@ -30,7 +31,7 @@ type target struct {
 
 // notFormatFile refuses a value of -o that names a format or a file alone.
 func notFormatFile(value, example string) error {
-	return hintError{usagef("-o %q is not FORMAT=FILE", value), "for example " + example + ", or -o json=- for standard output"}
+	return process.WithHint(process.Usagef("-o %q is not FORMAT=FILE", value), "for example "+example+", or -o json=- for standard output")
 }
 
 // parseTargets reads the values of -o. Without one for stdout the table goes there.
@@ -45,7 +46,7 @@ func parseTargets(values []string) ([]*target, error) {
 			return nil, unknownFormat(format, formatNames())
 		}
 		if slices.ContainsFunc(ts, func(t *target) bool { return samePath(t.path, path) }) {
-			return nil, usagef("-o writes to %s twice", path)
+			return nil, process.Usagef("-o writes to %s twice", path)
 		}
 		ts = append(ts, &target{format: format, path: path})
 	}
@@ -60,7 +61,7 @@ func outputUsage() string {
 }
 
 func unknownFormat(format string, known []string) error {
-	return hintError{usagef("unknown format %q", format), didYouMean(format, known, "the formats are "+strings.Join(known, ", "))}
+	return process.WithHint(process.Usagef("unknown format %q", format), process.DidYouMean(format, known, "the formats are "+strings.Join(known, ", ")))
 }
 
 func formatNames() []string {
@@ -112,7 +113,7 @@ func openTargets(ctx context.Context, ts []*target, stdout io.Writer) error {
 	for _, t := range ts {
 		if err := t.open(ctx, stdout); err != nil {
 			abandon(ts)
-			return hintError{err, "no file was written, and nothing was read"}
+			return process.WithHint(err, "no file was written, and nothing was read")
 		}
 	}
 	return nil

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"prepaudit/cmd/prepaudit/process"
 )
 
 // When one report cannot be moved to its place, none is, and the last ones stay.
@@ -69,9 +71,9 @@ func TestEveryFormatFails(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", t.TempDir())
 	report, beside := filepath.Join(dir, "report.json"), filepath.Join(dir, "beside.csv")
-	sys := system()
-	sys.stdout, sys.stderr = io.Discard, io.Discard
-	if status := run(t.Context(), []string{"audit", "--demo=healthy", "-q", "-o", "json=" + report}, sys); status != statusMet {
+	sys := process.System()
+	sys.Stdout, sys.Stderr = io.Discard, io.Discard
+	if status := run(t.Context(), []string{"audit", "--demo=healthy", "-q", "-o", "json=" + report}, sys); status != process.StatusMet {
 		t.Fatalf("status %d", status)
 	}
 	for _, format := range formatNames() {
@@ -82,14 +84,14 @@ func TestEveryFormatFails(t *testing.T) {
 			}
 			r.Close()
 			var said strings.Builder
-			sys := system()
-			sys.stdout, sys.stderr = io.Discard, &said
+			sys := process.System()
+			sys.Stdout, sys.Stderr = io.Discard, &said
 			if place == "-" {
-				sys.stdout = w
+				sys.Stdout = w
 			}
 			status := run(t.Context(), []string{"render", report, "-o", format + "=" + place, "-o", "csv=" + beside}, sys)
 			w.Close()
-			if status != statusFailed || !strings.Contains(said.String(), "-o "+format) {
+			if status != process.StatusFailed || !strings.Contains(said.String(), "-o "+format) {
 				t.Errorf("%s to %s: status %d, %s", format, place, status, said.String())
 			}
 			for _, folder := range []string{dir, os.Getenv("TMPDIR")} {
@@ -109,11 +111,11 @@ func TestPipeWithoutReader(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
-	status := run(ctx, []string{"audit", "--demo=healthy", "-o", "table=" + pipe}, &sys{
-		stdout: io.Discard, stderr: io.Discard, now: time.Now, lookupenv: func(string) (string, bool) { return "", false },
+	status := run(ctx, []string{"audit", "--demo=healthy", "-o", "table=" + pipe}, &process.Sys{
+		Stdout: io.Discard, Stderr: io.Discard, Now: time.Now, LookupEnv: func(string) (string, bool) { return "", false },
 	})
-	if status != statusInterrupted {
-		t.Errorf("status %d, want %d", status, statusInterrupted)
+	if status != process.StatusInterrupted {
+		t.Errorf("status %d, want %d", status, process.StatusInterrupted)
 	}
 }
 

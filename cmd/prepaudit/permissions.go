@@ -10,12 +10,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
 
-func newPermissions(sys *sys) *cobra.Command {
+func newPermissions(sys *process.Sys) *cobra.Command {
 	var only, skip []string
 	cmd := &cobra.Command{
 		Use:   "permissions",
@@ -30,7 +31,7 @@ func newPermissions(sys *sys) *cobra.Command {
 			if err != nil {
 				return unknownRule(err, slices.Concat(only, skip))
 			}
-			return listPermissions(sys.stdout, selected, len(only)+len(skip) == 0)
+			return listPermissions(sys.Stdout, selected, len(only)+len(skip) == 0)
 		},
 	}
 	cmd.Flags().StringSliceVar(&only, "only", nil, "by rule `ID` or family (LIC) only; repeats, or takes a list with commas")

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"prepaudit/cmd/prepaudit/process"
 )
 
 // What the README shows of the program between <!-- prepaudit ARGS --> and <!-- end --> is what the program
@@ -49,12 +51,12 @@ func TestREADME(t *testing.T) {
 func printed(t *testing.T, line string) string {
 	args, end, part := strings.Cut(line, " up to ")
 	var out bytes.Buffer
-	sys := system()
-	sys.stdout, sys.stderr, sys.outWidth, sys.errWidth = &out, io.Discard, 0, 0
-	sys.lookupenv = func(string) (string, bool) { return "", false }
-	sys.now = func() time.Time { return time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC) }
+	sys := process.System()
+	sys.Stdout, sys.Stderr, sys.OutWidth, sys.ErrWidth = &out, io.Discard, 0, 0
+	sys.LookupEnv = func(string) (string, bool) { return "", false }
+	sys.Now = func() time.Time { return time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC) }
 	status := run(context.Background(), strings.Fields(args), sys)
-	if status != statusMet && (status != statusUnmet || !strings.Contains(args, "--demo")) {
+	if status != process.StatusMet && (status != process.StatusUnmet || !strings.Contains(args, "--demo")) {
 		t.Fatalf("%s ends with %d", args, status)
 	}
 	if !part {

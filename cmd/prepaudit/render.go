@@ -11,12 +11,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports"
 )
 
 // render is a report written once more.
 type render struct {
-	sys     *sys
+	sys     *process.Sys
 	outputs []string
 	color   string
 	details bool
@@ -24,7 +25,7 @@ type render struct {
 	redact  string
 }
 
-func newRender(sys *sys) *cobra.Command {
+func newRender(sys *process.Sys) *cobra.Command {
 	r := &render{sys: sys}
 	cmd := &cobra.Command{
 		Use:   "render REPORT.json",
@@ -69,17 +70,17 @@ func (r *render) run(ctx context.Context, path string) error {
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
-			return hintError{err, "give a file that prepaudit wrote with -o json=FILE, or - for standard input"}
+			return process.WithHint(err, "give a file that prepaudit wrote with -o json=FILE, or - for standard input")
 		}
 		defer f.Close()
 		in = f
 	}
-	if err := openTargets(ctx, targets, r.sys.stdout); err != nil {
+	if err := openTargets(ctx, targets, r.sys.Stdout); err != nil {
 		return err
 	}
 	defer abandon(targets)
-	r.sys.atWorst(func() { abandon(targets) })
-	w, err := openReports(targets, reports.Options{Width: r.sys.outWidth, Color: r.sys.color(r.color), Details: r.details}, redact)
+	r.sys.AtWorst(func() { abandon(targets) })
+	w, err := openReports(targets, reports.Options{Width: r.sys.OutWidth, Color: r.sys.Color(r.color), Details: r.details}, redact)
 	if err != nil {
 		return err
 	}
@@ -91,18 +92,18 @@ func (r *render) run(ctx context.Context, path string) error {
 		}
 	}); err != nil {
 		if ctx.Err() != nil {
-			return interruptedError("rendering")
+			return process.InterruptedError("rendering")
 		}
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	if ctx.Err() != nil {
-		return interruptedError("rendering")
+		return process.InterruptedError("rendering")
 	}
 	if err := publish(targets); err != nil {
 		return err
 	}
-	if status != statusMet {
-		return verdictError(status)
+	if status != process.StatusMet {
+		return process.VerdictError(status)
 	}
 	return nil
 }
@@ -119,7 +120,7 @@ func readPrices(path string) (reports.Prices, error) {
 	defer f.Close()
 	prices, err := reports.ReadPrices(f)
 	if err != nil {
-		return reports.Prices{}, hintError{fmt.Errorf("--prices %s: %w", path, err), "the first line is sku,currency,price,period and a line looks like SPE_E3,EUR,36.20,month"}
+		return reports.Prices{}, process.WithHint(fmt.Errorf("--prices %s: %w", path, err), "the first line is sku,currency,price,period and a line looks like SPE_E3,EUR,36.20,month")
 	}
 	return prices, nil
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports"
 )
 
@@ -40,7 +41,7 @@ func (w *opened) close() {
 }
 
 // readKey reads --redact, and from then on standard error gets pseudonyms too; "" is no file.
-func readKey(sys *sys, path string) (*reports.Redactor, error) {
+func readKey(sys *process.Sys, path string) (*reports.Redactor, error) {
 	if path == "" {
 		return nil, nil
 	}
@@ -50,8 +51,8 @@ func readKey(sys *sys, path string) (*reports.Redactor, error) {
 	}
 	r, err := reports.NewRedactor(secret)
 	if err != nil {
-		return nil, hintError{fmt.Errorf("--redact %s: %w", path, err), "make one with `openssl rand -hex 32`, and keep it: the same key gives the same pseudonyms"}
+		return nil, process.WithHint(fmt.Errorf("--redact %s: %w", path, err), "make one with `openssl rand -hex 32`, and keep it: the same key gives the same pseudonyms")
 	}
-	sys.stderr = r.Writer(sys.stderr)
+	sys.Stderr = r.Writer(sys.Stderr)
 	return r, nil
 }

@@ -8,9 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"prepaudit/cmd/prepaudit/process"
 )
 
-func newRoot(sys *sys) *cobra.Command {
+func newRoot(sys *process.Sys) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "prepaudit",
 		Short: "Audit a Microsoft tenant for Windows Autopilot device preparation",
@@ -22,18 +24,18 @@ PREPAUDIT_EXCLUDE_UPN. A flag that repeats takes one value a line.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			if err := flagsFromEnvironment(cmd, sys.lookupenv); err != nil {
+			if err := flagsFromEnvironment(cmd, sys.LookupEnv); err != nil {
 				return err
 			}
 			return noEmptyFlags(cmd)
 		},
 	}
-	root.SetOut(sys.stdout)
-	root.SetErr(sys.stderr)
+	root.SetOut(sys.Stdout)
+	root.SetErr(sys.Stderr)
 	root.SetVersionTemplate(versionText())
 	root.SetFlagErrorFunc(flagError)
 	root.Flags().Bool("version", false, "print what `prepaudit version` prints") // without -v, which is --verbose elsewhere
-	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", max(60, min(100, cmp.Or(sys.outWidth, 100))))))
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", max(60, min(100, cmp.Or(sys.OutWidth, 100))))))
 	root.AddCommand(commands(sys)...)
 	for _, c := range append(root.Commands(), root) {
 		if c.Args == nil && c.HasSubCommands() {
@@ -47,12 +49,12 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	err := usagef("there is no command %q in %q", args[0], cmd.CommandPath())
+	err := process.Usagef("there is no command %q in %q", args[0], cmd.CommandPath())
 	cmd.SuggestionsMinimumDistance = 2
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		return hintError{err, fmt.Sprintf("did you mean %q?", cmd.CommandPath()+" "+near[0])}
+		return process.WithHint(err, fmt.Sprintf("did you mean %q?", cmd.CommandPath()+" "+near[0]))
 	}
-	return hintError{err, fmt.Sprintf("`%s --help` lists the commands", cmd.CommandPath())}
+	return process.WithHint(err, fmt.Sprintf("`%s --help` lists the commands", cmd.CommandPath()))
 }
 
 // variable is the environment variable of a flag.
@@ -67,7 +69,7 @@ func flagsFromEnvironment(cmd *cobra.Command, lookupenv func(string) (string, bo
 		value, set := lookupenv(variable(f.Name))
 		if set && value == "" && !f.Changed && slices.Contains([]string{"from", "demo", "graph-url", "redact"}, f.Name) {
 			// It must not turn a rehearsal into an audit of the live tenant, nor pseudonyms into names.
-			bad = hintError{usagef("variable %s is empty", variable(f.Name)), "unset it, or give it a value: " + usageOf(f)}
+			bad = process.WithHint(process.Usagef("variable %s is empty", variable(f.Name)), "unset it, or give it a value: "+usageOf(f))
 		}
 		if !set || f.Changed || value == "" || f.Name == "help" || f.Name == "version" || bad != nil {
 			return
@@ -77,7 +79,7 @@ func flagsFromEnvironment(cmd *cobra.Command, lookupenv func(string) (string, bo
 				continue
 			}
 			if err := cmd.Flags().Set(f.Name, line); err != nil {
-				bad = hintError{usagef("variable %s: --%s %q: it takes %s", variable(f.Name), f.Name, line, kindOf(f)), usageOf(f)}
+				bad = process.WithHint(process.Usagef("variable %s: --%s %q: it takes %s", variable(f.Name), f.Name, line, kindOf(f)), usageOf(f))
 			}
 		}
 	})

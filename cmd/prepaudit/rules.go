@@ -10,12 +10,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
 
-func newRules(sys *sys) *cobra.Command {
+func newRules(sys *process.Sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
 		Short: "List the rules, or show one with its source and its cure",
@@ -30,7 +31,7 @@ func newRules(sys *sys) *cobra.Command {
 		Use:   "list",
 		Short: "List the rules with their levels",
 		Args:  arguments(0, 0),
-		RunE:  func(*cobra.Command, []string) error { return listRules(sys.stdout) },
+		RunE:  func(*cobra.Command, []string) error { return listRules(sys.Stdout) },
 	}, &cobra.Command{
 		Use:               "show ID",
 		Short:             "Show one rule: why it matters, where it stands, what cures it",
@@ -41,13 +42,13 @@ func newRules(sys *sys) *cobra.Command {
 			if err != nil {
 				return unknownRule(err, args)
 			}
-			return showRule(sys.stdout, r)
+			return showRule(sys.Stdout, r)
 		},
 	}, &cobra.Command{
 		Use:   "matrix",
 		Short: "List every sentence of the document, and what answers it",
 		Args:  arguments(0, 0),
-		RunE:  func(*cobra.Command, []string) error { return listSentences(sys.stdout) },
+		RunE:  func(*cobra.Command, []string) error { return listSentences(sys.Stdout) },
 	})
 	return cmd
 }

@@ -8,13 +8,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports"
 )
 
 // columnFormats are what the command takes.
 var columnFormats = []string{"json", "xlsx", "csv", "csv:findings", "csv:devices", "csv:assignments", "parquet", "parquet:findings", "parquet:devices", "parquet:assignments"}
 
-func newSchema(sys *sys) *cobra.Command {
+func newSchema(sys *process.Sys) *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema [FORMAT]",
 		Short: "Print the JSON schema of a report, or the columns of a table",
@@ -26,11 +27,11 @@ func newSchema(sys *sys) *cobra.Command {
 		ValidArgsFunction: cobra.FixedCompletions(columnFormats, cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 || args[0] == "json" {
-				_, err := fmt.Fprint(sys.stdout, reports.Schema())
+				_, err := fmt.Fprint(sys.Stdout, reports.Schema())
 				return err
 			}
-			if err := reports.WriteColumns(sys.stdout, args[0]); err != nil {
-				return hintError{usageError{err}, didYouMean(args[0], columnFormats, "it takes "+strings.Join(columnFormats, ", "))}
+			if err := reports.WriteColumns(sys.Stdout, args[0]); err != nil {
+				return process.WithHint(process.Usage(err), process.DidYouMean(args[0], columnFormats, "it takes "+strings.Join(columnFormats, ", ")))
 			}
 			return nil
 		},

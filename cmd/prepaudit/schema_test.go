@@ -11,6 +11,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph/graphtest"
 	"prepaudit/reports"
 )
@@ -35,10 +36,10 @@ func TestEveryTenantFitsTheSchema(t *testing.T) {
 			continue // contoso with more users, or slower
 		}
 		file := filepath.Join(t.TempDir(), "report.json")
-		sys := system()
-		sys.stdout, sys.stderr = io.Discard, io.Discard
+		sys := process.System()
+		sys.Stdout, sys.Stderr = io.Discard, io.Discard
 		status := run(t.Context(), []string{"audit", "--demo=" + s.Name, "--quiet", "--columns", "jobTitle", "-o", "json=" + file}, sys)
-		if status == statusFailed {
+		if status == process.StatusFailed {
 			continue // a tenant that cannot be read leaves no report
 		}
 		f, err := os.Open(file)

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"prepaudit/cmd/prepaudit/process"
 )
 
 // status runs a command and holds it to an exit status: status 3 prepaudit audit --demo
@@ -43,7 +45,7 @@ func simulated(ts *testscript.TestScript, neg bool, args []string) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		run(ctx, append([]string{"sim"}, args...), &sys{stdout: w, stderr: io.Discard, lookupenv: func(string) (string, bool) { return "", false }})
+		run(ctx, append([]string{"sim"}, args...), &process.Sys{Stdout: w, Stderr: io.Discard, LookupEnv: func(string) (string, bool) { return "", false }})
 		w.Close()
 	}()
 	ts.Defer(func() { stop(); <-ended })

@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/audit"
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
@@ -54,7 +56,7 @@ func (s *selection) rules() ([]*rules.Rule, error) {
 		return nil, err
 	}
 	if s.expiryDays < 0 {
-		return nil, usagef("--expiry-days %d is no number of days", s.expiryDays)
+		return nil, process.Usagef("--expiry-days %d is no number of days", s.expiryDays)
 	}
 	var flags []string
 	if s.signIns {
@@ -68,19 +70,19 @@ func (s *selection) rules() ([]*rules.Rule, error) {
 		return nil, unknownRule(err, slices.Concat(s.only, s.skip))
 	}
 	if len(selected) == 0 {
-		return nil, usagef("--only and --skip leave no rule")
+		return nil, process.Usagef("--only and --skip leave no rule")
 	}
 	return selected, nil
 }
 
 // env is what rules look at before anything was read: the clock, and files that stand for what Graph has not.
-func (s *selection) env(sys *sys) (*rules.Env, error) {
-	now := sys.now()
+func (s *selection) env(sys *process.Sys) (*rules.Env, error) {
+	now := sys.Now()
 	env := &rules.Env{OtherMDM: s.otherMDM == "other", ExpiryDays: s.expiryDays, Windows: windows.Default(), Now: now.UTC()}
 	if s.asOf != "" {
 		day, err := time.Parse(time.DateOnly, s.asOf)
 		if err != nil {
-			return nil, hintError{usagef("--as-of %q is no date", s.asOf), "write it like 2026-12-31"}
+			return nil, process.WithHint(process.Usagef("--as-of %q is no date", s.asOf), "write it like 2026-12-31")
 		}
 		env.Now = day
 	}
@@ -91,7 +93,7 @@ func (s *selection) env(sys *sys) (*rules.Env, error) {
 		}
 		defer f.Close()
 		if env.Windows, err = windows.Read(f); err != nil {
-			return nil, hintError{fmt.Errorf("--lifecycle %s: %w", s.lifecycle, err), "`prepaudit catalog windows` prints a file to begin with"}
+			return nil, process.WithHint(fmt.Errorf("--lifecycle %s: %w", s.lifecycle, err), "`prepaudit catalog windows` prints a file to begin with")
 		}
 	}
 	if s.network != "" {
@@ -100,7 +102,7 @@ func (s *selection) env(sys *sys) (*rules.Env, error) {
 			return nil, fmt.Errorf("--network: %w", err)
 		}
 		if warning != "" {
-			fmt.Fprintf(sys.stderr, "prepaudit: --network: %s\n", printable(warning))
+			fmt.Fprintf(sys.Stderr, "prepaudit: --network: %s\n", process.Printable(warning))
 		}
 		env.Network = r
 	}
@@ -113,16 +115,16 @@ func checkNetwork(r *tenant.NetworkReport, cloud string) error {
 	if r == nil || r.Cloud == "" || cloud == "" || r.Cloud == cloud || r.Cloud == "usgov" && cloud == "usgov-dod" {
 		return nil
 	}
-	return hintError{fmt.Errorf("--network: it was probed for the cloud %s, and the tenant is in %s", r.Cloud, cloud),
-		fmt.Sprintf("run `prepaudit network --cloud %s -o json=FILE` where the devices will be", cloud)}
+	return process.WithHint(fmt.Errorf("--network: it was probed for the cloud %s, and the tenant is in %s", r.Cloud, cloud),
+		fmt.Sprintf("run `prepaudit network --cloud %s -o json=FILE` where the devices will be", cloud))
 }
 
 // settled puts what was read into env.
-func settled(env *rules.Env, read *settingsRead, asked map[tenant.Dataset]bool, cloud string) {
+func settled(env *rules.Env, read *audit.Reading, asked map[tenant.Dataset]bool, cloud string) {
 	network := env.Network
-	env.Settings = read.settings
+	env.Settings = read.Settings
 	env.Network, env.Cloud = network, cloud
-	if asked[tenant.SKUs] && read.has(tenant.SKUs) {
+	if asked[tenant.SKUs] && read.Has(tenant.SKUs) {
 		env.Licenses = license.NewTable(env.SKUs, license.Options{OtherMDM: env.OtherMDM, Groups: env.LicenseGroups})
 	}
 }

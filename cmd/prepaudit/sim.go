@@ -14,12 +14,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph/graphtest"
 )
 
 // sim is a simulated tenant as a server of its own, to measure against or to rehearse with.
 type sim struct {
-	sys      *sys
+	sys      *process.Sys
 	tenant   graphtest.Tenant
 	address  string
 	faults   []string
@@ -27,7 +28,7 @@ type sim struct {
 	lifetime time.Duration // of a token
 }
 
-func newSim(sys *sys) *cobra.Command {
+func newSim(sys *process.Sys) *cobra.Command {
 	s := &sim{sys: sys}
 	cmd := &cobra.Command{
 		Use:   "sim",
@@ -78,19 +79,19 @@ func simHelp() string {
 
 func (s *sim) run(ctx context.Context) error {
 	if s.tenant.Users < 0 || s.tenant.Latency < 0 {
-		return usagef("--users and --latency are not below zero")
+		return process.Usagef("--users and --latency are not below zero")
 	}
 	for _, text := range s.faults {
 		f, err := graphtest.ParseFault(text)
 		if err != nil {
-			return hintError{usageError{err}, "`prepaudit sim --help` says what each kind does"}
+			return process.WithHint(process.Usage(err), "`prepaudit sim --help` says what each kind does")
 		}
 		s.tenant.Faults = append(s.tenant.Faults, f)
 	}
 	known := graphtest.Permissions()
 	for _, name := range s.tenant.Permissions {
 		if !slices.Contains(known, name) {
-			return hintError{usagef("--permission %q is none that a simulated tenant knows", name), didYouMean(name, known, "`prepaudit permissions` lists what is asked for")}
+			return process.WithHint(process.Usagef("--permission %q is none that a simulated tenant knows", name), process.DidYouMean(name, known, "`prepaudit permissions` lists what is asked for"))
 		}
 	}
 	if _, err := graphtest.Demo(s.tenant.Scenario); err != nil {
@@ -98,7 +99,7 @@ func (s *sim) run(ctx context.Context) error {
 	}
 	host, _, err := net.SplitHostPort(s.address)
 	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
-		return usagef("--listen %q is not an address of this machine alone, like 127.0.0.1:8080", s.address)
+		return process.Usagef("--listen %q is not an address of this machine alone, like 127.0.0.1:8080", s.address)
 	}
 	l, err := net.Listen("tcp", s.address)
 	if err != nil {
@@ -108,7 +109,7 @@ func (s *sim) run(ctx context.Context) error {
 	handler := s.tenant.Handler()
 	server := &http.Server{Handler: handler}
 	context.AfterFunc(ctx, func() { server.Close() })
-	fmt.Fprintf(s.sys.stdout, "export PREPAUDIT_GRAPH_URL=http://%s\n", l.Addr())
+	fmt.Fprintf(s.sys.Stdout, "export PREPAUDIT_GRAPH_URL=http://%s\n", l.Addr())
 	if s.signIn {
 		dir, err := os.MkdirTemp("", "prepaudit-sim-")
 		if err != nil {
@@ -121,7 +122,7 @@ func (s *sim) run(ctx context.Context) error {
 		}
 		defer stop()
 	} else {
-		fmt.Fprint(s.sys.stdout, "export PREPAUDIT_AUTH=token\nexport PREPAUDIT_ACCESS_TOKEN=simulated\n")
+		fmt.Fprint(s.sys.Stdout, "export PREPAUDIT_AUTH=token\nexport PREPAUDIT_ACCESS_TOKEN=simulated\n")
 	}
 	if err := server.Serve(l); err != http.ErrServerClosed {
 		return fmt.Errorf("serving a simulated tenant: %w", err)

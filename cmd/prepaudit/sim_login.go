@@ -52,7 +52,7 @@ func (s *sim) serveLogin(server *graphtest.Server, dir string) (stop func(), err
 		"AZURE_CLIENT_ID=" + simClient, "AZURE_CLIENT_SECRET=" + simSecret,
 		"PREPAUDIT_CA_FILE=" + caFile, "PREPAUDIT_AUTH=secret",
 	} {
-		fmt.Fprintln(s.sys.stdout, "export "+line)
+		fmt.Fprintln(s.sys.Stdout, "export "+line)
 	}
 	return func() { login.Close() }, nil
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules"
 )
 
@@ -54,10 +55,10 @@ func TestHealthyTenantIsQuiet(t *testing.T) {
 func findingsOf(t *testing.T, args []string) [][]string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "findings.csv")
-	sys := system()
-	sys.stdout, sys.stderr = &bytes.Buffer{}, &bytes.Buffer{}
-	if status := run(context.Background(), append([]string{"audit", "-q", "-o", "csv:findings=" + file}, args...), sys); status != statusMet && status != statusUnmet && status != statusUndecided {
-		t.Fatalf("%v ends with %d: %s", args, status, sys.stderr)
+	sys := process.System()
+	sys.Stdout, sys.Stderr = &bytes.Buffer{}, &bytes.Buffer{}
+	if status := run(context.Background(), append([]string{"audit", "-q", "-o", "csv:findings=" + file}, args...), sys); status != process.StatusMet && status != process.StatusUnmet && status != process.StatusUndecided {
+		t.Fatalf("%v ends with %d: %s", args, status, sys.Stderr)
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {

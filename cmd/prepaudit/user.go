@@ -12,6 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/audit"
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/reports"
 	"prepaudit/rules"
@@ -20,13 +22,13 @@ import (
 
 // oneUser is the question about one person.
 type oneUser struct {
-	sys *sys
+	sys *process.Sys
 	connection
 	selection
 	color string
 }
 
-func newUser(sys *sys) *cobra.Command {
+func newUser(sys *process.Sys) *cobra.Command {
 	q := &oneUser{sys: sys}
 	cmd := &cobra.Command{
 		Use:   "user UPN|ID",
@@ -52,7 +54,7 @@ func newUser(sys *sys) *cobra.Command {
 
 func (q *oneUser) run(ctx context.Context, name string) error {
 	if strings.TrimSpace(name) == "" {
-		return usagef("no user is named: give a user principal name or an object id")
+		return process.Usagef("no user is named: give a user principal name or an object id")
 	}
 	if err := q.connection.check(); err != nil {
 		return err
@@ -66,7 +68,7 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 	}
 	selected = slices.DeleteFunc(selected, func(r *rules.Rule) bool { return !r.OfPerson() })
 	if len(selected) == 0 {
-		return usagef("--only and --skip leave no rule about a user")
+		return process.Usagef("--only and --skip leave no rule about a user")
 	}
 	env, err := q.selection.env(q.sys)
 	if err != nil {
@@ -93,12 +95,12 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 	for _, ds := range []tenant.Dataset{tenant.AccessPolicies, tenant.Apps, tenant.Scripts, tenant.LicenseGroups} {
 		asked[ds] = true
 	}
-	read, err := readSettings(ctx, c, env, asked)
+	read, err := audit.ReadSettings(ctx, c, env, asked)
 	if err != nil {
 		return err
 	}
 	settled(env, read, asked, source.cloud)
-	for _, g := range read.gaps {
+	for _, g := range read.Gaps {
 		if !g.Partial {
 			env.Forget(g.Dataset)
 		}
@@ -106,7 +108,7 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 	query := graph.UserQuery{People: true, OnPremisesUPN: asked[tenant.OnPremisesUPNs], SignIns: asked[tenant.SignIns], Plans: asked[tenant.AssignedPlans]}
 	u, err := c.User(ctx, name, query)
 	if denied, ok := errors.AsType[*graph.DeniedError](err); ok && denied.Dataset == tenant.SignIns {
-		read.gaps = append(read.gaps, gap(tenant.SignIns, denied))
+		read.Gaps = append(read.Gaps, audit.Gap(tenant.SignIns, denied))
 		env.Forget(tenant.SignIns)
 		query.SignIns = false
 		u, err = c.User(ctx, name, query)
@@ -114,30 +116,30 @@ func (q *oneUser) run(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	read.joiningOf(ctx, &env.Settings, ofOne, u.ID)
+	read.JoiningOf(ctx, &env.Settings, ofOne, u.ID)
 	groups, groupsErr := c.GroupsOf(ctx, u.ID)
 	read.Wait()
-	read.tidy()
-	if stopped(ctx) {
+	read.Tidy()
+	if audit.Stopped(ctx) {
 		return ctx.Err()
 	}
 	place(env, u.ID, groups, groupsErr == nil)
 	if groupsErr == nil {
-		read.gaps = slices.DeleteFunc(read.gaps, func(g rules.Gap) bool { return slices.Contains(ofGroups, g.Dataset) })
+		read.Gaps = slices.DeleteFunc(read.Gaps, func(g rules.Gap) bool { return slices.Contains(ofGroups, g.Dataset) })
 	}
 	everybody := &rules.Scope{IncludeDisabled: true, IncludeGuests: true, IncludeUnlicensed: true}
 	ev := rules.NewEvaluator(env, everybody, selected)
-	for _, g := range read.gaps {
+	for _, g := range read.Gaps {
 		ev.Missing(g)
 	}
 	row := ev.Person(u)
-	answer := reports.OneUser{Row: row, Env: env, Groups: groups, GroupsError: groupsErr, Gaps: read.gaps, Rules: selected}
-	status, err := reports.WriteUser(q.sys.stdout, answer, reports.Options{Width: q.sys.outWidth, Color: q.sys.color(q.color)})
+	answer := reports.OneUser{Row: row, Env: env, Groups: groups, GroupsError: groupsErr, Gaps: read.Gaps, Rules: selected}
+	status, err := reports.WriteUser(q.sys.Stdout, answer, reports.Options{Width: q.sys.OutWidth, Color: q.sys.Color(q.color)})
 	if err != nil {
 		return fmt.Errorf("writing: %w", err)
 	}
 	if status != rules.Pass {
-		return verdictError(exitStatus(rules.Summary{Verdict: status}))
+		return process.VerdictError(process.ExitStatus(rules.Summary{Verdict: status}))
 	}
 	return nil
 }

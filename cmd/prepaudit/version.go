@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules/endpoint"
 	"prepaudit/rules/license"
 	"prepaudit/rules/windows"
@@ -31,13 +32,13 @@ func versionText() string {
 	return fmt.Sprintf("prepaudit %s\nSKU catalogue of %s\nWindows releases of %s\nendpoints of %s\n%s %s/%s\n", version(), license.CatalogDate(), windows.Default().Date().Format(time.DateOnly), endpoint.Embedded().Date, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
-func newVersion(sys *sys) *cobra.Command {
+func newVersion(sys *process.Sys) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version and the dates of the embedded data",
 		Args:  arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprint(sys.stdout, versionText())
+			_, err := fmt.Fprint(sys.Stdout, versionText())
 			return err
 		},
 	}

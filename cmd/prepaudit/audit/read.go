@@ -1,6 +1,5 @@
-//go:build !netonly
-
-package main
+// Package audit is one run: it reads a tenant, judges it, and writes reports. It knows no command line.
+package audit
 
 import (
 	"cmp"
@@ -11,15 +10,16 @@ import (
 	"strings"
 	"sync"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
 
-var errTimeout = errors.New("--timeout ran out")
+var ErrTimeout = errors.New("--timeout ran out")
 
-// settingsRead is everything small that was read, and what could not be.
-type settingsRead struct {
+// Reading is everything small that was read, and what could not be.
+type Reading struct {
 	c       *graph.Client
 	env     *rules.Env // as it is before anything was read
 	want    map[tenant.Dataset]bool
@@ -27,19 +27,19 @@ type settingsRead struct {
 
 	sync.WaitGroup
 	mu       sync.Mutex
-	settings tenant.Settings
-	users    int // that the tenant says it has; -1 when it does not say
-	gaps     []rules.Gap
+	Settings tenant.Settings
+	Users    int // that the tenant says it has; -1 when it does not say
+	Gaps     []rules.Gap
 	fatal    []error
 	worked   bool
 }
 
-// readSettings reads every dataset that is wanted but the users and the devices, as much at once as depends on
+// ReadSettings reads every dataset that is wanted but the users and the devices, as much at once as depends on
 // nothing else. A refusal is a gap, not an error; it is an error when nothing at all could be read, since a
 // report would then say nothing.
-func readSettings(ctx context.Context, c *graph.Client, env *rules.Env, want map[tenant.Dataset]bool) (*settingsRead, error) {
-	r := &settingsRead{c: c, env: env, want: want, members: newMembers(c), users: -1}
-	s := &r.settings
+func ReadSettings(ctx context.Context, c *graph.Client, env *rules.Env, want map[tenant.Dataset]bool) (*Reading, error) {
+	r := &Reading{c: c, env: env, want: want, members: newMembers(c), Users: -1}
+	s := &r.Settings
 	r.Go(func() { r.organization(ctx) })
 	if want[tenant.SKUs] {
 		r.Go(func() { r.licences(ctx) })
@@ -55,32 +55,32 @@ func readSettings(ctx context.Context, c *graph.Client, env *rules.Env, want map
 	if want[tenant.Users] {
 		r.Go(func() {
 			if n, err := c.CountUsers(ctx); err == nil {
-				r.users = n
+				r.Users = n
 			}
 		})
 	}
 	r.directory(ctx)
 	r.intune(ctx)
 	r.Wait()
-	r.tidy()
+	r.Tidy()
 	switch {
-	case stopped(ctx):
+	case Stopped(ctx):
 		return nil, ctx.Err()
-	case !r.worked && len(r.fatal) > 0 && !outOfTime(ctx):
+	case !r.worked && len(r.fatal) > 0 && !OutOfTime(ctx):
 		return nil, r.fatal[0]
 	}
 	return r, nil
 }
 
 // read reads one dataset, where it is wanted.
-func (r *settingsRead) read(ds tenant.Dataset, f func() error) {
+func (r *Reading) read(ds tenant.Dataset, f func() error) {
 	if r.want[ds] {
 		r.Go(func() { r.note(ds, f()) })
 	}
 }
 
-func (r *settingsRead) organization(ctx context.Context) {
-	s, c := &r.settings, r.c
+func (r *Reading) organization(ctx context.Context) {
+	s, c := &r.Settings, r.c
 	var err error
 	s.Organization, err = c.Organization(ctx)
 	r.note(tenant.Organization, err)
@@ -89,8 +89,8 @@ func (r *settingsRead) organization(ctx context.Context) {
 }
 
 // licences reads the products, and the groups that assign them.
-func (r *settingsRead) licences(ctx context.Context) {
-	s, c := &r.settings, r.c
+func (r *Reading) licences(ctx context.Context) {
+	s, c := &r.Settings, r.c
 	var err error
 	s.SKUs, err = c.SKUs(ctx)
 	r.note(tenant.SKUs, err)
@@ -120,8 +120,8 @@ func (r *settingsRead) licences(ctx context.Context) {
 }
 
 // enrolment reads whom each MDM service enrols automatically.
-func (r *settingsRead) enrolment(ctx context.Context) {
-	s := &r.settings
+func (r *Reading) enrolment(ctx context.Context) {
+	s := &r.Settings
 	var err error
 	s.MDMPolicies, err = r.c.MDMPolicies(ctx)
 	r.note(tenant.MDMPolicies, err)
@@ -141,7 +141,7 @@ func (r *settingsRead) enrolment(ctx context.Context) {
 // membersOf resolves groups in place. A group that cannot be read keeps no members, and the rules say of whom
 // that leaves something unknown; it is a gap of ds. One that was deleted has nobody: policies that
 // list ids keep it.
-func (r *settingsRead) membersOf(ctx context.Context, ds tenant.Dataset, groups []tenant.Group) {
+func (r *Reading) membersOf(ctx context.Context, ds tenant.Dataset, groups []tenant.Group) {
 	for i := range groups {
 		g := &groups[i]
 		var err error
@@ -158,7 +158,7 @@ func (r *settingsRead) membersOf(ctx context.Context, ds tenant.Dataset, groups 
 }
 
 // whoAre names groups in place and, where their members are wanted, resolves them. Without a name a group keeps its id.
-func (r *settingsRead) whoAre(ctx context.Context, ds tenant.Dataset, groups []tenant.Group) {
+func (r *Reading) whoAre(ctx context.Context, ds tenant.Dataset, groups []tenant.Group) {
 	for i := range groups {
 		if g := &groups[i]; g.DisplayName == "" {
 			g.DisplayName = r.members.group(ctx, g.ID).name()
@@ -170,7 +170,7 @@ func (r *settingsRead) whoAre(ctx context.Context, ds tenant.Dataset, groups []t
 }
 
 // whoIsAssigned does the same for the groups of assignments.
-func (r *settingsRead) whoIsAssigned(ctx context.Context, ds tenant.Dataset, assignments []tenant.Assignment) {
+func (r *Reading) whoIsAssigned(ctx context.Context, ds tenant.Dataset, assignments []tenant.Assignment) {
 	for i := range assignments {
 		if a := &assignments[i]; a.Kind == "group" || a.Kind == "exclusion" {
 			groups := []tenant.Group{a.Group}
@@ -181,42 +181,42 @@ func (r *settingsRead) whoIsAssigned(ctx context.Context, ds tenant.Dataset, ass
 }
 
 // note takes the end of one read.
-func (r *settingsRead) note(ds tenant.Dataset, err error) {
+func (r *Reading) note(ds tenant.Dataset, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if err == nil {
 		r.worked = true
 		return
 	}
-	g := gap(ds, err)
+	g := Gap(ds, err)
 	if g.Permission != "" {
 		r.worked = true // a refusal is an answer
 	} else {
 		r.fatal = append(r.fatal, err)
 	}
-	r.gaps = append(r.gaps, g)
+	r.Gaps = append(r.Gaps, g)
 }
 
 // notePart takes the failure of one part of a dataset.
-func (r *settingsRead) notePart(ds tenant.Dataset, err error) {
+func (r *Reading) notePart(ds tenant.Dataset, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	g := gap(ds, err)
+	g := Gap(ds, err)
 	g.Partial = true
-	r.gaps = append(r.gaps, g)
+	r.Gaps = append(r.Gaps, g)
 }
 
-// tidy puts the gaps in one order, however the reads came to their ends, and says each once: a group may stand in many
+// Tidy puts the gaps in one order, however the reads came to their ends, and says each once: a group may stand in many
 // policies. What one permission opens is one gap.
-func (r *settingsRead) tidy() {
-	slices.SortFunc(r.gaps, func(a, b rules.Gap) int {
+func (r *Reading) Tidy() {
+	slices.SortFunc(r.Gaps, func(a, b rules.Gap) int {
 		return cmp.Or(strings.Compare(string(a.Dataset), string(b.Dataset)), strings.Compare(a.Permission, b.Permission), strings.Compare(a.Why, b.Why))
 	})
-	r.gaps = slices.Compact(r.gaps)
+	r.Gaps = slices.Compact(r.Gaps)
 	var gaps []rules.Gap
-	for i := 0; i < len(r.gaps); {
-		g, n := r.gaps[i], 1
-		for g.Partial && g.Permission != "" && i+n < len(r.gaps) && alike(g, r.gaps[i+n]) {
+	for i := 0; i < len(r.Gaps); {
+		g, n := r.Gaps[i], 1
+		for g.Partial && g.Permission != "" && i+n < len(r.Gaps) && alike(g, r.Gaps[i+n]) {
 			n++
 		}
 		if n > 1 {
@@ -224,23 +224,23 @@ func (r *settingsRead) tidy() {
 		}
 		gaps, i = append(gaps, g), i+n
 	}
-	r.gaps = gaps
+	r.Gaps = gaps
 }
 
 func alike(a, b rules.Gap) bool {
 	return b.Partial && a.Dataset == b.Dataset && a.Permission == b.Permission
 }
 
-func (r *settingsRead) has(ds tenant.Dataset) bool {
-	return !slices.ContainsFunc(r.gaps, func(g rules.Gap) bool { return g.Dataset == ds && !g.Partial })
+func (r *Reading) Has(ds tenant.Dataset) bool {
+	return !slices.ContainsFunc(r.Gaps, func(g rules.Gap) bool { return g.Dataset == ds && !g.Partial })
 }
 
-// gap puts an error of a read into the words of a report.
-func gap(ds tenant.Dataset, err error) rules.Gap {
-	g := rules.Gap{Dataset: ds, Why: err.Error(), Hint: hintOf(err)}
+// Gap puts an error of a read into the words of a report.
+func Gap(ds tenant.Dataset, err error) rules.Gap {
+	g := rules.Gap{Dataset: ds, Why: err.Error(), Hint: process.HintOf(err)}
 	// Not context.DeadlineExceeded: a connection that timed out is one too.
-	if errors.Is(err, errTimeout) {
-		g.Why = errTimeout.Error()
+	if errors.Is(err, ErrTimeout) {
+		g.Why = ErrTimeout.Error()
 	}
 	if denied, ok := errors.AsType[*graph.DeniedError](err); ok && !denied.Unlicensed {
 		g.Permission = denied.Permission
@@ -251,19 +251,19 @@ func gap(ds tenant.Dataset, err error) rules.Gap {
 	return g
 }
 
-// outOfTime reports that --timeout ended the reading.
-func outOfTime(ctx context.Context) bool {
-	return ctx.Err() != nil && context.Cause(ctx) == errTimeout
+// OutOfTime reports that --timeout ended the reading.
+func OutOfTime(ctx context.Context) bool {
+	return ctx.Err() != nil && context.Cause(ctx) == ErrTimeout
 }
 
-// stopped reports that the user ended the run, as opposed to --timeout.
-func stopped(ctx context.Context) bool {
-	return ctx.Err() != nil && !outOfTime(ctx)
+// Stopped reports that the user ended the run, as opposed to --timeout.
+func Stopped(ctx context.Context) bool {
+	return ctx.Err() != nil && !OutOfTime(ctx)
 }
 
-// readGroups resolves the groups that decide the scope. Without them there is no telling whom the
+// ReadGroups resolves the groups that decide the scope. Without them there is no telling whom the
 // audit is about, so here a refusal ends the run.
-func (a *audit) readGroups(ctx context.Context, c *graph.Client) error {
+func ReadGroups(ctx context.Context, c *graph.Client, scope *rules.Scope, groups, notGroups []string) error {
 	read := func(flag string, names []string) (groups []tenant.Group, err error) {
 		for _, name := range names {
 			g, err := c.Group(ctx, name)
@@ -278,9 +278,9 @@ func (a *audit) readGroups(ctx context.Context, c *graph.Client) error {
 		return groups, nil
 	}
 	var err error
-	if a.scope.Groups, err = read("--group", a.groups); err != nil {
+	if scope.Groups, err = read("--group", groups); err != nil {
 		return err
 	}
-	a.scope.ExcludeGroups, err = read("--exclude-group", a.notGroups)
+	scope.ExcludeGroups, err = read("--exclude-group", notGroups)
 	return err
 }

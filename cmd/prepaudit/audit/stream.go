@@ -1,6 +1,4 @@
-//go:build !netonly
-
-package main
+package audit
 
 import (
 	"context"
@@ -13,22 +11,22 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// pump moves users from the tenant through the evaluator to the reports, one at a time. A read that
+// Pump moves users from the tenant through the evaluator to the reports, one at a time. A read that
 // breaks off leaves what was found and a gap that says how far it came; a report that cannot be
 // written ends the run. Where sign-ins alone are refused, users are read without them.
-func pump(ctx context.Context, c *graph.Client, q graph.UserQuery, ev *rules.Evaluator, w reports.Writer, p *progress, expected int) error {
+func Pump(ctx context.Context, c *graph.Client, q graph.UserQuery, ev *rules.Evaluator, w reports.Writer, p *Progress, expected int) error {
 	ev.Expect(expected)
 	for u, err := range c.Users(ctx, q) {
 		if err != nil {
-			if stopped(ctx) {
+			if Stopped(ctx) {
 				return err
 			}
 			if denied, ok := errors.AsType[*graph.DeniedError](err); ok && denied.Dataset == tenant.SignIns {
-				ev.Missing(gap(tenant.SignIns, denied))
+				ev.Missing(Gap(tenant.SignIns, denied))
 				q.SignIns = false
-				return pump(ctx, c, q, ev, w, p, expected)
+				return Pump(ctx, c, q, ev, w, p, expected)
 			}
-			ev.Missing(usersGap(err, p.read()))
+			ev.Missing(usersGap(err, p.Users()))
 			return nil
 		}
 		p.add()
@@ -49,7 +47,7 @@ func pump(ctx context.Context, c *graph.Client, q graph.UserQuery, ev *rules.Eva
 	} else {
 		ev.ExpectAfter(after)
 	}
-	if gap, ok := drift(expected, after, p.read()); ok {
+	if gap, ok := drift(expected, after, p.Users()); ok {
 		ev.Missing(gap)
 	}
 	return nil
@@ -57,7 +55,7 @@ func pump(ctx context.Context, c *graph.Client, q graph.UserQuery, ev *rules.Eva
 
 // usersGap is the gap of a read that ended early. Nothing read at all is a missing dataset.
 func usersGap(err error, read int) rules.Gap {
-	g := gap(tenant.Users, err)
+	g := Gap(tenant.Users, err)
 	if read > 0 {
 		g.Partial = true
 		g.Why = fmt.Sprintf("reading stopped after %d users: %s", read, g.Why)

@@ -1,6 +1,4 @@
-//go:build !netonly
-
-package main
+package audit
 
 import (
 	"context"
@@ -10,8 +8,8 @@ import (
 )
 
 // directory reads what Microsoft Entra ID says of joining and signing in.
-func (r *settingsRead) directory(ctx context.Context) {
-	s, c := &r.settings, r.c
+func (r *Reading) directory(ctx context.Context) {
+	s, c := &r.Settings, r.c
 	r.read(tenant.MAMPolicies, func() (err error) { s.MAMPolicies, err = c.MAMPolicies(ctx); return err })
 	r.read(tenant.Domains, func() (err error) { s.Domains, err = c.Domains(ctx); return err })
 	if r.want[tenant.Registration] || r.want[tenant.AuthMethods] {
@@ -23,8 +21,8 @@ func (r *settingsRead) directory(ctx context.Context) {
 
 // joining reads who may join devices, and then what only some tenants need: a large one has a device and a
 // sign-in method for each of its users.
-func (r *settingsRead) joining(ctx context.Context) {
-	s, c := &r.settings, r.c
+func (r *Reading) joining(ctx context.Context) {
+	s, c := &r.Settings, r.c
 	access, known := make(chan struct{}), false
 	r.Go(func() {
 		defer close(access)
@@ -56,8 +54,8 @@ func (r *settingsRead) joining(ctx context.Context) {
 }
 
 // access reads the Conditional Access policies, and whom those mean that may stand in the way.
-func (r *settingsRead) access(ctx context.Context) error {
-	s := &r.settings
+func (r *Reading) access(ctx context.Context) error {
+	s := &r.Settings
 	var err error
 	s.Access, err = r.c.AccessPolicies(ctx)
 	for i, asked := range r.env.AccessInQuestion(s.Access) {
@@ -71,12 +69,12 @@ func (r *settingsRead) access(ctx context.Context) error {
 	return err
 }
 
-// joiningOf reads of one user what joining reads of all, when the settings were read: in a large tenant that is many pages.
-func (r *settingsRead) joiningOf(ctx context.Context, s *tenant.Settings, want map[tenant.Dataset]bool, user tenant.GUID) {
-	if !r.has(tenant.Registration) {
+// JoiningOf reads of one user what joining reads of all, when the settings were read: in a large tenant that is many pages.
+func (r *Reading) JoiningOf(ctx context.Context, s *tenant.Settings, want map[tenant.Dataset]bool, user tenant.GUID) {
+	if !r.Has(tenant.Registration) {
 		return
 	}
-	known := r.has(tenant.AccessPolicies) // asked before the reads below may add gaps
+	known := r.Has(tenant.AccessPolicies) // asked before the reads below may add gaps
 	if want[tenant.OwnedDevices] && s.Registration.Limited() {
 		r.Go(func() {
 			var err error

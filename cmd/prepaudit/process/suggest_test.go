@@ -1,4 +1,4 @@
-package main
+package process
 
 import "testing"
 
@@ -8,8 +8,8 @@ func TestNear(t *testing.T) {
 		"LIC-2": "LIC-02", "lic-02": "LIC-02", "LIC02": "LIC-02", "xslx": "xlsx", "jsno": "json", "JSON": "json",
 		"": "", "pdf": "", "x": "", "excel": "", "LICENCES": "", "łłł": "",
 	} {
-		if got := near(typed, words); got != want {
-			t.Errorf("near(%q) is %q, want %q", typed, got, want)
+		if got := Near(typed, words); got != want {
+			t.Errorf("Near(%q) is %q, want %q", typed, got, want)
 		}
 	}
 }

@@ -1,6 +1,4 @@
-//go:build !netonly
-
-package main
+package audit
 
 import (
 	"context"
@@ -12,16 +10,16 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// pumpDevices moves Windows devices the way pump moves users.
-func pumpDevices(ctx context.Context, c *graph.Client, ev *rules.Evaluator, w reports.Writer, p *progress) error {
+// PumpDevices moves Windows devices the way pump moves users.
+func PumpDevices(ctx context.Context, c *graph.Client, ev *rules.Evaluator, w reports.Writer, p *Progress) error {
 	p.expectDevices()
 	read := 0
 	for d, err := range c.Devices(ctx) {
 		if err != nil {
-			if stopped(ctx) {
+			if Stopped(ctx) {
 				return err
 			}
-			g := gap(tenant.ManagedDevices, err)
+			g := Gap(tenant.ManagedDevices, err)
 			if read > 0 {
 				g.Partial = true
 				g.Why = fmt.Sprintf("reading stopped after %d devices: %s", read, g.Why)

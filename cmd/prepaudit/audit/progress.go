@@ -1,6 +1,4 @@
-//go:build !netonly
-
-package main
+package audit
 
 import (
 	"fmt"
@@ -10,11 +8,13 @@ import (
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
+
+	"prepaudit/cmd/prepaudit/process"
 )
 
-// progress tells on standard error how far a run came: a bar on a terminal, else a line now and then
+// Progress tells on standard error how far a run came: a bar on a terminal, else a line now and then
 // for the log of a pipeline, also while nothing arrives.
-type progress struct {
+type Progress struct {
 	users    atomic.Int64 // read so far
 	devices  atomic.Int64
 	expected atomic.Int64 // below 1 when unknown
@@ -31,11 +31,11 @@ const lineEvery = 10 * time.Second
 // strideUsers is how often the bar is moved.
 const strideUsers = 256
 
-func newProgress(sys *sys, quiet bool) *progress {
-	p := &progress{stop: func() {}}
+func NewProgress(sys *process.Sys, quiet bool) *Progress {
+	p := &Progress{stop: func() {}}
 	switch {
 	case quiet:
-	case sys.errWidth == 0 || sys.getenv("TERM") == "dumb": // which cannot move its cursor back
+	case sys.ErrWidth == 0 || sys.Getenv("TERM") == "dumb": // which cannot move its cursor back
 		end := make(chan struct{})
 		var telling sync.WaitGroup
 		telling.Go(func() { p.log(sys, end) })
@@ -44,7 +44,7 @@ func newProgress(sys *sys, quiet bool) *progress {
 			telling.Wait()
 		})
 	default:
-		p.pool = mpb.New(mpb.WithOutput(sys.stderr), mpb.WithWidth(min(40, sys.errWidth/2)))
+		p.pool = mpb.New(mpb.WithOutput(sys.Stderr), mpb.WithWidth(min(40, sys.ErrWidth/2)))
 		p.bar = p.pool.New(0, mpb.SpinnerStyle(), mpb.BarRemoveOnComplete(),
 			mpb.PrependDecorators(decor.Name("reading settings and groups ")), mpb.AppendDecorators(decor.Elapsed(decor.ET_STYLE_GO)))
 		p.stop = sync.OnceFunc(func() {
@@ -55,8 +55,8 @@ func newProgress(sys *sys, quiet bool) *progress {
 	return p
 }
 
-// expect begins the telling of users, of whom the tenant says it has so many; -1 when it does not say.
-func (p *progress) expect(users int) {
+// Expect begins the telling of users, of whom the tenant says it has so many; -1 when it does not say.
+func (p *Progress) Expect(users int) {
 	p.expected.Store(int64(users))
 	p.began.Store(time.Now().UnixNano())
 	if p.bar == nil {
@@ -69,20 +69,20 @@ func (p *progress) expect(users int) {
 }
 
 // end takes the bar away before the next one comes: two would stand together for some frames.
-func (p *progress) end() {
+func (p *Progress) end() {
 	p.bar.Abort(true)
 	p.bar.Wait()
 }
 
 // add counts one user.
-func (p *progress) add() {
+func (p *Progress) add() {
 	if n := p.users.Add(1); p.bar != nil && n%strideUsers == 0 {
 		p.bar.SetCurrent(n)
 	}
 }
 
 // expectDevices begins the telling of devices, which nobody counts before.
-func (p *progress) expectDevices() {
+func (p *Progress) expectDevices() {
 	p.telling.Store(true)
 	if p.bar == nil {
 		return
@@ -93,17 +93,17 @@ func (p *progress) expectDevices() {
 }
 
 // addDevice counts one device.
-func (p *progress) addDevice() {
+func (p *Progress) addDevice() {
 	if n := p.devices.Add(1); p.bar != nil && n%strideUsers == 0 {
 		p.bar.SetCurrent(n)
 	}
 }
 
-// read is the number of users read so far.
-func (p *progress) read() int { return int(p.users.Load()) }
+// Users is the number of users read so far.
+func (p *Progress) Users() int { return int(p.users.Load()) }
 
-func (p *progress) log(sys *sys, end <-chan struct{}) {
-	started := sys.now()
+func (p *Progress) log(sys *process.Sys, end <-chan struct{}) {
+	started := sys.Now()
 	tick := time.NewTicker(lineEvery)
 	defer tick.Stop()
 	for {
@@ -111,12 +111,12 @@ func (p *progress) log(sys *sys, end <-chan struct{}) {
 		case <-end:
 			return
 		case <-tick.C:
-			fmt.Fprintln(sys.stderr, p.line(sys.now(), started))
+			fmt.Fprintln(sys.Stderr, p.line(sys.Now(), started))
 		}
 	}
 }
 
-func (p *progress) line(now, started time.Time) string {
+func (p *Progress) line(now, started time.Time) string {
 	users, expected, began := p.users.Load(), p.expected.Load(), p.began.Load()
 	if began == 0 {
 		return fmt.Sprintf("prepaudit: reading settings and groups since %v", now.Sub(started).Round(time.Second))
@@ -136,5 +136,5 @@ func (p *progress) line(now, started time.Time) string {
 	return fmt.Sprintf("prepaudit: %d of %d users read, %.0f a second, about %v left", users, expected, rate, left.Round(time.Second))
 }
 
-// done ends the telling; after it nothing more is said.
-func (p *progress) done() { p.stop() }
+// Done ends the telling; after it nothing more is said.
+func (p *Progress) Done() { p.stop() }

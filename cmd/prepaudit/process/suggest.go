@@ -1,9 +1,9 @@
-package main
+package process
 
 import "strings"
 
-// near is the word that somebody may have meant by typed; "" where none is within two letters of it, or as many as half of it.
-func near(typed string, words []string) string {
+// Near is the word that somebody may have meant by typed; "" where none is within two letters of it, or as many as half of it.
+func Near(typed string, words []string) string {
 	best, least := "", 3
 	for _, word := range words {
 		if d := distance(strings.ToUpper(typed), strings.ToUpper(word)); d < least && 2*d <= len(word) {
@@ -34,9 +34,9 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// didYouMean begins a hint with the word that may have been meant.
-func didYouMean(typed string, words []string, hint string) string {
-	if word := near(typed, words); word != "" {
+// DidYouMean begins a hint with the word that may have been meant.
+func DidYouMean(typed string, words []string, hint string) string {
+	if word := Near(typed, words); word != "" {
 		return "did you mean " + word + "? " + hint
 	}
 	return hint

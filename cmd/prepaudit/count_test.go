@@ -1,0 +1,31 @@
+//go:build !netonly
+
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"prepaudit/cmd/prepaudit/process"
+)
+
+// A tenant that counts more users than it hands out was not read whole.
+func TestCountDoesNotMatch(t *testing.T) {
+	for fault, complete := range map[string]bool{
+		"drift=5@/users/$count,times=ever":   true,
+		"drift=300@/users/$count,times=ever": false,
+		"vanish=3@/users,page=2":             true,
+		"vanish=200@/users,page=2":           false,
+		"double@/users,page=2":               true,
+	} {
+		t.Run(fault, func(t *testing.T) {
+			status, _, stdout, stderr := auditUnder(t, t.Context(), fault, "--scope", "members", "--only", "LIC-01,LIC-04")
+			if status != process.StatusUnmet {
+				t.Fatalf("status %d, want %d; stderr %q", status, process.StatusUnmet, stderr)
+			}
+			if got := strings.Contains(stdout, "\nComplete: "); got != complete {
+				t.Errorf("complete %v, want %v:\n%s", got, complete, stdout)
+			}
+		})
+	}
+}

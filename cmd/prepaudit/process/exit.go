@@ -1,0 +1,40 @@
+package process
+
+import (
+	"fmt"
+
+	"prepaudit/rules"
+)
+
+// Exit statuses, in the order in which one hides another: 130, 2, 1, 3, 4, 0.
+const (
+	StatusMet         = 0   // every selected required rule is met
+	StatusFailed      = 1   // the run failed; no file was written or replaced
+	StatusUsage       = 2   // the command line is wrong; nothing was read
+	StatusUnmet       = 3   // some required rule is not met
+	StatusUndecided   = 4   // nothing known is unmet, but a required rule was not evaluated, or not to the end
+	StatusInterrupted = 130 // Ctrl-C; no file was written or replaced
+)
+
+// ExitStatus is what a run ends with whose reports were written.
+func ExitStatus(sum rules.Summary) int {
+	switch sum.Verdict {
+	case rules.Pass:
+		return StatusMet
+	case rules.Fail:
+		return StatusUnmet
+	}
+	return StatusUndecided
+}
+
+// VerdictError carries the exit status of a run that worked and whose report says why.
+type VerdictError int
+
+func (v VerdictError) Error() string { return fmt.Sprintf("exit status %d", int(v)) }
+
+// InterruptedError is a run that was stopped; it says after what: "250 users".
+type InterruptedError string
+
+func (e InterruptedError) Error() string {
+	return "interrupted after " + string(e) + "; no file was written"
+}

@@ -14,6 +14,16 @@ func entity(d *odata.Decoder) bool {
 	return false
 }
 
+// readObject hands every property of an object that cannot be null to property, which reads its value.
+func readObject(d *odata.Decoder, property func(key []byte)) {
+	if !entity(d) {
+		return
+	}
+	for key := d.Key(); key != nil; key = d.Key() {
+		property(key)
+	}
+}
+
 // readGUID reads a GUID; null and "" are zero.
 func readGUID(d *odata.Decoder) tenant.GUID {
 	s := d.Text()

@@ -66,3 +66,56 @@ func (i identified) check() error {
 	}
 	return nil
 }
+
+// collect reads all pages of a small collection, each element by read.
+func collect[T any](ctx context.Context, c *Client, req *http.Request, read func(*odata.Decoder) T) ([]T, error) {
+	chain := c.odata.Chain(ctx, req)
+	defer chain.Close()
+	var all, page []T
+	for more := true; more; {
+		restarts := chain.Restarts()
+		var err error
+		_, more, err = chain.Next(
+			func() { page = page[:0] },
+			func(d *odata.Decoder) { page = append(page, read(d)) })
+		if err != nil {
+			return nil, err
+		}
+		if chain.Restarts() != restarts {
+			all = nil
+		}
+		all = append(all, page...)
+	}
+	return all, nil
+}
+
+// each streams a collection that may be large. read reads one element; false leaves it out. take gets those of a page
+// once it is whole; begin is called before the first page, and again when the read starts anew.
+func each[T any](ctx context.Context, c *Client, path string, query map[string]string, begin func(), read func(*odata.Decoder) (T, bool), take func(T)) error {
+	req, err := c.plain(ctx, path, query)
+	if err != nil {
+		return err
+	}
+	chain := c.odata.Chain(ctx, req)
+	defer chain.Close()
+	begin()
+	var page []T
+	for more := true; more; {
+		restarts := chain.Restarts()
+		_, more, err = chain.Next(func() { page = page[:0] }, func(d *odata.Decoder) {
+			if one, ok := read(d); ok {
+				page = append(page, one)
+			}
+		})
+		if err != nil {
+			return err
+		}
+		if chain.Restarts() != restarts {
+			begin()
+		}
+		for _, one := range page {
+			take(one)
+		}
+	}
+	return nil
+}

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"prepaudit/rules/english"
 )
 
 // oneChain checks that the files of a collection, in their order, are the pages of one reading: each
@@ -44,9 +46,9 @@ func (s *saved) accounts(users, doubles int) error {
 	e := &IncompleteError{hint: "a page is missing, or is of another reading: save all pages again in one go, into an empty folder"}
 	switch n := s.counted(); {
 	case doubles > 0:
-		e.Problem = fmt.Sprintf("the saved answers hold users twice (%d of them)", doubles)
+		e.Problem = fmt.Sprintf("the saved answers hold users twice (%s of them)", english.Number(doubles))
 	case n >= 0 && n != users:
-		e.Problem = fmt.Sprintf("the saved answers hold %d users, but their @odata.count says %d", users, n)
+		e.Problem = fmt.Sprintf("the saved answers hold %s, but their @odata.count says %s", english.Count(users, "user"), english.Number(n))
 	case n < 0 && s.numberMissing() != "":
 		e.Problem = fmt.Sprintf("the numbers of the saved pages of users leave out %s", s.numberMissing())
 	default:

@@ -1,6 +1,9 @@
 package reports
 
-import "prepaudit/rules"
+import (
+	"prepaudit/rules"
+	"prepaudit/rules/english"
+)
 
 // fact is what a page says of a run under its verdict; what comes from the tenant is clipped.
 type fact struct{ Name, Value string }
@@ -13,7 +16,7 @@ func facts(run Run, s rules.Summary) []fact {
 	}
 	all := []fact{{"Tenant", tenant}}
 	if s.Scope.Asked {
-		all = append(all, fact{"In scope", number(s.Scope.InScope) + " of " + count(s.Scope.Read, "user") + ": " + clip(s.Scope.Description, longest) + " (" + clip(s.Scope.Why, longest) + ")"})
+		all = append(all, fact{"In scope", english.Number(s.Scope.InScope) + " of " + english.Count(s.Scope.Read, "user") + ": " + clip(s.Scope.Description, longest) + " (" + clip(s.Scope.Why, longest) + ")"})
 	}
 	if left := leftOut(s.Scope); left != "" {
 		all = append(all, fact{"Left out", left})
@@ -28,7 +31,7 @@ func facts(run Run, s rules.Summary) []fact {
 		all = append(all, fact{"Automatic enrolment", clip(m.Name, 60) + " " + mdmWords(m, s.Missing, s.Scope.Asked)})
 	}
 	if more := len(s.MDM) - mostMDM; more > 0 {
-		all = append(all, fact{"Automatic enrolment", "… and " + number(more) + " more"})
+		all = append(all, fact{"Automatic enrolment", "… and " + english.Number(more) + " more"})
 	}
 	if run.OtherMDM {
 		all = append(all, fact{"MDM", otherMDM})

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -127,14 +128,14 @@ func (p *page) people(s rules.Summary) (all []pagePerson, said string) {
 	case !s.Scope.Asked:
 		return nil, "Users were not read: no selected rule is about them."
 	case lacks(s.Missing, tenant.Users) && len(all) == s.Scope.InScope:
-		return all, fmt.Sprintf("%s in scope of those that were read. There are others that were not: see 'Not evaluated'.", count(len(all), "user"))
+		return all, fmt.Sprintf("%s in scope of those that were read. There are others that were not: see 'Not evaluated'.", english.Count(len(all), "user"))
 	case s.Scope.InScope == 0:
 		return nil, "Nobody is in scope."
 	case len(all) >= s.Scope.InScope:
-		return all, fmt.Sprintf("All %s in scope.", count(len(all), "user"))
+		return all, fmt.Sprintf("All %s in scope.", english.Count(len(all), "user"))
 	}
 	return all, fmt.Sprintf("%s of %s in scope, those first of whom something was found. A workbook (-o xlsx=FILE) or a table (-o csv=FILE) holds all of them.",
-		count(len(all), "user"), number(s.Scope.InScope))
+		english.Count(len(all), "user"), english.Number(s.Scope.InScope))
 }
 
 func standingTone(s rules.Standing) string {

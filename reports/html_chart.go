@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -42,7 +43,7 @@ func drawn(id, title string, figures []figure) []chart {
 	}
 	if all := len(figures); all > mostBars {
 		figures = figures[:mostBars]
-		title += fmt.Sprintf(" (the first %d of %d)", mostBars, all)
+		title += fmt.Sprintf(" (the first %d of %s)", mostBars, english.Number(all))
 	}
 	most := 1
 	for _, f := range figures {
@@ -70,7 +71,7 @@ func charts(s rules.Summary) []chart {
 		var states []figure
 		for _, st := range rules.Standings() {
 			if n := s.Standings.By[st]; n > 0 || st < rules.NoLicence {
-				states = append(states, figure{st.String(), number(n) + percent(n, s.Scope.InScope), n, 0})
+				states = append(states, figure{st.String(), english.Number(n) + percent(n, s.Scope.InScope), n, 0})
 			}
 		}
 		title := "Users in scope by state"
@@ -94,7 +95,7 @@ func seatFigures(s rules.Summary) []figure {
 		if name == "" {
 			name = k.PartNumber
 		}
-		all = append(all, figure{name, number(k.Consumed) + " of " + number(k.Enabled), k.Consumed, k.Enabled})
+		all = append(all, figure{name, english.Number(k.Consumed) + " of " + english.Number(k.Enabled), k.Consumed, k.Enabled})
 	}
 	slices.SortStableFunc(all, func(a, b figure) int { return cmp.Compare(max(b.part, b.whole), max(a.part, a.whole)) })
 	return all
@@ -104,7 +105,7 @@ func releaseFigures(s rules.Summary) []figure {
 	var all []figure
 	for _, name := range slices.Sorted(maps.Keys(s.Devices.ByRelease)) {
 		n := s.Devices.ByRelease[name]
-		all = append(all, figure{name, number(n), n, 0})
+		all = append(all, figure{name, english.Number(n), n, 0})
 	}
 	return all
 }

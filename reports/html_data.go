@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 )
 
 // pageData is what page.html shows; every text in it is fit to be seen, and the template escapes it.
@@ -110,7 +111,7 @@ func (p *page) rules(s rules.Summary) []pageRule {
 			Why: t.Rule.Rationale, Cure: t.Rule.Remediation, URL: t.Rule.Citation.URL, Source: t.Rule.Citation.Document + ", " + t.Rule.Citation.Section,
 		}
 		if more := seen - len(list); more > 0 {
-			r.More = number(more)
+			r.More = english.Number(more)
 		}
 		for _, f := range list {
 			r.Samples = append(r.Samples, pageSample{outcomeWords(f), outcomeTone(f.Outcome), clip(subject(f.Subject), longest), clip(f.Detail, longest)})
@@ -134,11 +135,11 @@ func pageSKUs(s rules.Summary) []pageSKU {
 			name = "unknown to the catalogue"
 		}
 		consumed, free := seatsOf(k)
-		held := number(k.InScope)
+		held := english.Number(k.InScope)
 		if !s.Scope.Asked {
 			held = "not read"
 		}
-		status, enabled := clip(k.CapabilityStatus, 40), number(k.Enabled)
+		status, enabled := clip(k.CapabilityStatus, 40), english.Number(k.Enabled)
 		if k.Unlisted {
 			status, enabled, consumed, free = unlisted, "", "", ""
 		}
@@ -149,7 +150,7 @@ func pageSKUs(s rules.Summary) []pageSKU {
 
 func seatWords(v any) string {
 	if n, ok := v.(int); ok {
-		return number(n)
+		return english.Number(n)
 	}
 	return v.(string)
 }

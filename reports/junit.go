@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 )
 
 // junit is JUnit XML as Azure DevOps, GitLab and GitHub's actions read it: a suite for each family of rules, a test
@@ -198,7 +199,7 @@ func (j *junit) text(t rules.Tally) string {
 		fmt.Fprintf(&b, "%s: %s: %s\n", outcomeWords(f), subject(f.Subject), clip(f.Detail, longest))
 	}
 	if more := seen - len(list); more > 0 {
-		fmt.Fprintf(&b, "and %s more\n", number(more))
+		fmt.Fprintf(&b, "and %s more\n", english.Number(more))
 	}
 	fmt.Fprintf(&b, "Cure: %s\n", t.Rule.Remediation)
 	return b.String()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 )
 
 // markdown is a job summary of GitHub, or a wiki page: the answer first, then the matrix, then each rule with its
@@ -91,7 +92,7 @@ func (m *markdown) counts(s rules.Summary) {
 	m.b.WriteString("\n## Users in scope\n\n| State | Users | Share |\n| --- | ---: | ---: |\n")
 	for _, st := range rules.Standings() {
 		if n := s.Standings.By[st]; n > 0 || st < rules.NoLicence {
-			fmt.Fprintf(&m.b, "| %s | %s | %s |\n", st, number(n), share(n, s.Scope.InScope))
+			fmt.Fprintf(&m.b, "| %s | %s | %s |\n", st, english.Number(n), share(n, s.Scope.InScope))
 		}
 	}
 }
@@ -123,13 +124,13 @@ func (m *markdown) rules(s rules.Summary) {
 			continue
 		}
 		var b strings.Builder
-		fmt.Fprintf(&b, "\n<details><summary>%s: %s (%s)</summary>\n\n", t.Rule.ID, t.Rule.Title, number(seen))
+		fmt.Fprintf(&b, "\n<details><summary>%s: %s (%s)</summary>\n\n", t.Rule.ID, t.Rule.Title, english.Number(seen))
 		b.WriteString("| Result | About | Detail |\n| --- | --- | --- |\n")
 		for _, f := range list {
 			fmt.Fprintf(&b, "| %s | %s | %s |\n", outcomeWords(f), escaped(subject(f.Subject)), escaped(clip(f.Detail, longest)))
 		}
 		if more := seen - len(list); more > 0 {
-			fmt.Fprintf(&b, "\nand %s more.\n", number(more))
+			fmt.Fprintf(&b, "\nand %s more.\n", english.Number(more))
 		}
 		fmt.Fprintf(&b, "\n%s\n\n**Cure**: %s\n\n</details>\n", t.Rule.Rationale, t.Rule.Remediation)
 		if m.b.Len()+b.Len() > mostMarkdown/2 {
@@ -139,7 +140,7 @@ func (m *markdown) rules(s rules.Summary) {
 		m.b.WriteString(b.String())
 	}
 	if left > 0 {
-		fmt.Fprintf(&m.b, "\nThe findings of %s are left out, since the page would be too long: -o json=FILE has them.\n", count(left, "rule"))
+		fmt.Fprintf(&m.b, "\nThe findings of %s are left out, since the page would be too long: -o json=FILE has them.\n", english.Count(left, "rule"))
 	}
 }
 

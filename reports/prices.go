@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
@@ -109,7 +110,7 @@ func ReadPrices(r io.Reader) (Prices, error) {
 			p.list = append(p.list, price)
 		}
 		if len(p.list) > mostPrices {
-			return Prices{}, fmt.Errorf("line %d: there are more than %d prices", line, mostPrices)
+			return Prices{}, fmt.Errorf("line %d: there are more than %s prices", line, english.Number(mostPrices))
 		}
 	}
 }

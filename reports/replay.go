@@ -12,6 +12,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -144,9 +145,9 @@ func (p *replay) report(change func(*Run)) (status int, err error) {
 	windows := s.Devices.Read - s.Devices.ByKind[rules.NotWindows] // others are counted and not listed
 	switch {
 	case p.users != s.Scope.InScope:
-		return 0, &ReportError{fmt.Sprintf("it holds %s, and its summary counts %s", count(p.users, "user"), number(s.Scope.InScope)), reportHint}
+		return 0, &ReportError{fmt.Sprintf("it holds %s, and its summary counts %s", english.Count(p.users, "user"), english.Number(s.Scope.InScope)), reportHint}
 	case p.devices != windows:
-		return 0, &ReportError{fmt.Sprintf("it holds %s, and its summary counts %s", count(p.devices, "Windows device"), number(windows)), reportHint}
+		return 0, &ReportError{fmt.Sprintf("it holds %s, and its summary counts %s", english.Count(p.devices, "Windows device"), english.Number(windows)), reportHint}
 	case sum.ExitStatus != 0 && sum.ExitStatus != 3 && sum.ExitStatus != 4:
 		return 0, &ReportError{fmt.Sprintf("no report ends with exit status %d", sum.ExitStatus), reportHint}
 	}

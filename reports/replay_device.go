@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -38,7 +39,7 @@ type jsonDevice struct {
 
 func (p *replay) device(j *jsonDevice) error {
 	if j.ID.IsZero() || j.Findings == nil {
-		return &ReportError{fmt.Sprintf("device %s has no id or findings", number(p.devices)), reportHint}
+		return &ReportError{fmt.Sprintf("device %s has no id or findings", english.Number(p.devices)), reportHint}
 	}
 	d := &tenant.Device{
 		ID: j.ID, Name: j.Name, Serial: j.Serial, Manufacturer: j.Manufacturer, Model: j.Model, System: "Windows", Version: j.Version, SKUNumber: -1,

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -84,7 +85,7 @@ type jsonSubject struct {
 
 func (p *replay) user(j *jsonUser) error {
 	if j.ID.IsZero() || j.Entitlement == nil || j.Findings == nil {
-		return &ReportError{fmt.Sprintf("user %s has no id, entitlement or findings", number(p.users)), reportHint}
+		return &ReportError{fmt.Sprintf("user %s has no id, entitlement or findings", english.Number(p.users)), reportHint}
 	}
 	u := &tenant.User{
 		ID: j.ID, DisplayName: j.DisplayName, UPN: j.UPN, Enabled: tri(j.Enabled), UserType: j.UserType, ExternalUserState: j.ExternalUserState,

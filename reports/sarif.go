@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 )
 
 // sarif is SARIF 2.1.0 as code scanning reads it: one result for each rule that is not met, warns or was not evaluated,
@@ -193,7 +194,7 @@ func (s *sarif) result(index int, t rules.Tally) sarifResult {
 		text += "\n- " + subject(f.Subject) + ": " + clip(f.Detail, longest)
 	}
 	if more := seen - len(list); more > 0 {
-		text += "\n- and " + number(more) + " more"
+		text += "\n- and " + english.Number(more) + " more"
 	}
 	sum := sha256.Sum256([]byte(s.run.TenantID + " " + t.Rule.ID))
 	same := hex.EncodeToString(sum[:16])

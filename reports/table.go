@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 )
 
 // table is what a person reads in a terminal: the answer on the first screen, then samples. It keeps
@@ -135,11 +136,11 @@ func (t *table) facts(s rules.Summary, r Reading) {
 	if t.run.Source != "" {
 		t.labelled("Source", clip(t.run.Source, 200)+", "+r.Finished.UTC().Format("2006-01-02 15:04 UTC"))
 	}
-	inScope := number(c.InScope)
+	inScope := english.Number(c.InScope)
 	if c.InScope == 0 {
 		inScope = "nobody"
 	}
-	scope := fmt.Sprintf("%s of %s: %s", inScope, count(c.Read, "user"), clip(c.Description, 400))
+	scope := fmt.Sprintf("%s of %s: %s", inScope, english.Count(c.Read, "user"), clip(c.Description, 400))
 	if c.Why != "" {
 		scope += " (" + clip(c.Why, 200) + ")"
 	}
@@ -152,7 +153,7 @@ func (t *table) facts(s rules.Summary, r Reading) {
 	}
 	for i, m := range s.MDM {
 		if i == mostMDM {
-			t.labelled("", "… and "+number(len(s.MDM)-mostMDM)+" more")
+			t.labelled("", "… and "+english.Number(len(s.MDM)-mostMDM)+" more")
 			break
 		}
 		t.labelled("Enrolment", clip(m.Name, 60)+" "+mdmWords(m, s.Missing, s.Scope.Asked))
@@ -183,11 +184,11 @@ func (t *table) skipped() {
 
 // footer says what was read, and where there is more to read.
 func (t *table) footer(c rules.ScopeCount, r Reading) {
-	what := "Read " + count(c.Read, "user") + countedWords(c) + "; "
+	what := "Read " + english.Count(c.Read, "user") + countedWords(c) + "; "
 	if !c.Asked {
 		what = "Read no users; "
 	}
-	text := fmt.Sprintf("%s%s, %s, %s, %s", what, count(r.Pages, "page"), count(r.Requests, "request"), count(r.Retries, "retry"), size(r.Bytes))
+	text := fmt.Sprintf("%s%s, %s, %s, %s", what, english.Count(r.Pages, "page"), english.Count(r.Requests, "request"), english.Count(r.Retries, "retry"), size(r.Bytes))
 	if r.Throttled > 0 {
 		text += fmt.Sprintf(", held back by Graph for %s", r.Throttled.Round(100_000_000))
 	}
@@ -205,11 +206,11 @@ func (t *table) footer(c rules.ScopeCount, r Reading) {
 func size(bytes int64) string {
 	switch {
 	case bytes >= 10_000_000:
-		return number(int(bytes/1_000_000)) + " MB"
+		return english.Number(int(bytes/1_000_000)) + " MB"
 	case bytes >= 10_000:
-		return number(int(bytes/1000)) + " kB"
+		return english.Number(int(bytes/1000)) + " kB"
 	}
-	return number(int(bytes)) + " bytes"
+	return english.Number(int(bytes)) + " bytes"
 }
 
 // countedWords is what the tenant itself counted.
@@ -218,9 +219,9 @@ func countedWords(c rules.ScopeCount) string {
 	case c.Expected < 0:
 		return ", how many there are was not said"
 	case c.After < 0:
-		return ", counted " + number(c.Expected) + " before and not after"
+		return ", counted " + english.Number(c.Expected) + " before and not after"
 	}
-	return ", counted " + number(c.Expected) + " before and " + number(c.After) + " after"
+	return ", counted " + english.Number(c.Expected) + " before and " + english.Number(c.After) + " after"
 }
 
 // roundTime keeps what a reader cares about: milliseconds of a short run, tenths of a second of a long one.

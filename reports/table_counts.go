@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 )
 
 // states counts the users in scope by what their licences give.
@@ -14,7 +15,7 @@ func (t *table) states(s rules.Summary) {
 	rows := [][]string{}
 	for _, st := range rules.Standings() {
 		if st < rules.NoLicence || c.By[st] > 0 {
-			rows = append(rows, []string{st.String(), number(c.By[st]), share(c.By[st], s.Scope.InScope)})
+			rows = append(rows, []string{st.String(), english.Number(c.By[st]), share(c.By[st], s.Scope.InScope)})
 		}
 	}
 	t.grid([]column{{title: "In scope"}, {title: "Users", right: true}, {title: "Share", right: true}}, rows)
@@ -22,7 +23,7 @@ func (t *table) states(s rules.Summary) {
 	rows = nil
 	for _, m := range rules.Sentences() {
 		if m.Row > 0 && (t.details || c.ByRow[m.Row] > 0) {
-			rows = append(rows, []string{fmt.Sprintf("%d  %s", m.Row, m.Text), number(c.ByRow[m.Row])})
+			rows = append(rows, []string{fmt.Sprintf("%d  %s", m.Row, m.Text), english.Number(c.ByRow[m.Row])})
 		}
 	}
 	if len(rows) == 0 {
@@ -97,10 +98,10 @@ func (t *table) rules(tallies []rules.Tally) {
 		}
 	}
 	if well > 0 {
-		t.paragraph(2, count(well, "rule")+" met, or not applicable: --details lists them")
+		t.paragraph(2, english.Count(well, "rule")+" met, or not applicable: --details lists them")
 	}
 	if unprobed > 0 {
-		t.paragraph(2, count(unprobed, "rule")+" about the network: not probed. Run `prepaudit network -o json=FILE` where the devices will be, then audit with --network FILE.")
+		t.paragraph(2, english.Count(unprobed, "rule")+" about the network: not probed. Run `prepaudit network -o json=FILE` where the devices will be, then audit with --network FILE.")
 	}
 	t.line("")
 }
@@ -120,7 +121,7 @@ func (t *table) document(rows []rules.MatrixRow) {
 	for _, part := range parts {
 		cells := []string{part}
 		for _, result := range []rules.Result{rules.Met, rules.NotMet, rules.Warned, rules.Undecided, rules.CheckByHand} {
-			cells = append(cells, number(results[part][result]))
+			cells = append(cells, english.Number(results[part][result]))
 		}
 		lines = append(lines, cells)
 	}
@@ -154,7 +155,7 @@ func countsInColumn(t rules.Tally) string {
 		{t.NotApplicable, "not applicable"},
 	} {
 		if p.n > 0 {
-			parts = append(parts, strings.ReplaceAll(number(p.n)+" "+p.what, " ", unbreakable))
+			parts = append(parts, strings.ReplaceAll(english.Number(p.n)+" "+p.what, " ", unbreakable))
 		}
 	}
 	if len(parts) == 0 && !t.Skipped && t.Outcome == rules.NotEvaluated && len(t.Gaps) == 0 {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -16,7 +17,7 @@ func (t *table) networkFacts(s rules.Summary) {
 	t.paragraph(0, t.paint(outcomeColor(s.Verdict), word)+": "+text)
 	hosts, probes, untried := probeCounts(n)
 	if n.Stopped != "" {
-		t.paragraph(0, t.paint(yellow, "INCOMPLETE")+fmt.Sprintf(": %s; %d of %s were not made", n.Stopped, untried, count(probes, "probe")))
+		t.paragraph(0, t.paint(yellow, "INCOMPLETE")+fmt.Sprintf(": %s; %d of %s were not made", n.Stopped, untried, english.Count(probes, "probe")))
 	} else {
 		t.paragraph(0, "Complete: every probe was made")
 	}
@@ -27,7 +28,7 @@ func (t *table) networkFacts(s rules.Summary) {
 		region = "region " + n.Region
 	}
 	t.labelled("Probed", fmt.Sprintf("%s at %s in %s; cloud %s, %s; endpoints of %s",
-		count(probes, "probe"), count(hosts, "host"), roundTime(n.Finished.Sub(n.Started)), n.Cloud, region, n.TableDate))
+		english.Count(probes, "probe"), english.Count(hosts, "host"), roundTime(n.Finished.Sub(n.Started)), n.Cloud, region, n.TableDate))
 	resolvers := "none was asked"
 	if len(n.Resolvers) > 0 {
 		resolvers = clip(strings.Join(n.Resolvers, ", "), longest)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 )
 
 // perRule is how many findings of a rule are shown.
@@ -34,13 +35,13 @@ func (t *table) findings(tallies []rules.Tally) {
 		}
 		t.grid([]column{{}, {most: t.width * 2 / 5}, {flex: true}}, rows)
 		if more := s.seen - len(rows); more > 0 {
-			t.line("  … and " + number(more) + " more")
+			t.line("  … and " + english.Number(more) + " more")
 		}
 		t.paragraph(2, "Cure: "+inWords(tally.Rule.Remediation))
 		t.line("")
 	}
 	if quiet > 0 {
-		t.paragraph(0, "What was found of "+count(quiet, "other rule")+": --details shows the first of each.")
+		t.paragraph(0, "What was found of "+english.Count(quiet, "other rule")+": --details shows the first of each.")
 		t.line("")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/clipperhouse/displaywidth"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 )
 
 // mostToDo is how many rules stand above everything else: with the verdict and the scope they fit on a screen of
@@ -30,11 +31,11 @@ func (t *table) toDo(tallies []rules.Tally) {
 	}
 	t.heading("To do")
 	for _, tally := range unmet[:min(len(unmet), mostToDo)] {
-		t.hanging(t.paint(red, tally.Rule.ID), tally.Rule.Title+": "+number(tally.Fail-tally.Lesser)+unbreakable+"fail", 2)
+		t.hanging(t.paint(red, tally.Rule.ID), tally.Rule.Title+": "+english.Number(tally.Fail-tally.Lesser)+unbreakable+"fail", 2)
 		t.hanging("", inWords(tally.Rule.Remediation), 2)
 	}
 	if more := len(unmet) - mostToDo; more > 0 {
-		t.line("  … and " + number(more) + " more that are not met, below")
+		t.line("  … and " + english.Number(more) + " more that are not met, below")
 	}
 	if len(open) > 0 {
 		t.hanging(t.paint(yellow, "Open"), strings.Join(open, ", ")+" could not be evaluated", 2)

@@ -7,8 +7,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
-
-	"prepaudit/rules"
 )
 
 // hidden reports whether a reader would not see r, or would see the text around it changed by it:
@@ -82,17 +80,4 @@ func clip(s string, columns int) string {
 		s = strings.ToValidUTF8(s[:most], "") + "…"
 	}
 	return displaywidth.TruncateString(visible(s), columns, "…")
-}
-
-func number(n int) string { return rules.Thousands(n) }
-
-// count is "1 user", "2 users", "1,000 users".
-func count(n int, one string) string {
-	switch {
-	case n == 1:
-		return "1 " + one
-	case strings.HasSuffix(one, "y"):
-		return number(n) + " " + strings.TrimSuffix(one, "y") + "ies"
-	}
-	return number(n) + " " + one + "s"
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
@@ -177,7 +178,7 @@ func assignmentWords(r Run, a assignment) string {
 		}
 	}
 	if a.off > 0 {
-		name += fmt.Sprintf(", %s off", count(a.off, "plan"))
+		name += fmt.Sprintf(", %s off", english.Count(a.off, "plan"))
 	}
 	if a.error != "" {
 		name += ", in error: " + clip(a.error, 60)
@@ -197,5 +198,5 @@ func (o *OneUser) joining() string {
 	case !e.Has(tenant.OwnedDevices):
 		return may + "; the user's devices were not read"
 	}
-	return fmt.Sprintf("%s; %d of %s joined or registered", may, e.Owned.Of(u.ID), count(e.Registration.DeviceQuota, "device"))
+	return fmt.Sprintf("%s; %s of %s joined or registered", may, english.Number(e.Owned.Of(u.ID)), english.Count(e.Registration.DeviceQuota, "device"))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -35,10 +36,10 @@ func (o *OneUser) policy() string {
 		}
 	}
 	if n := len(p.AppIDs) - len(with); n > 0 {
-		with = append(with, count(n, "app")+" whose name is not known")
+		with = append(with, english.Count(n, "app")+" whose name is not known")
 	}
 	if n := len(p.ScriptIDs); n > 0 {
-		with = append(with, count(n, "script"))
+		with = append(with, english.Count(n, "script"))
 	}
 	words := clip(p.Name, 80)
 	for i, s := range with {

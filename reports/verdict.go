@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -40,10 +41,10 @@ func verdict(s rules.Summary) (word, text string) {
 	}
 	var tail string
 	if skipped > 0 {
-		tail = fmt.Sprintf("; %s skipped on request", was(skipped, "required rule"))
+		tail = fmt.Sprintf("; %s skipped on request", english.CountVerb(skipped, "required rule", "was", "were"))
 	}
 	if byHand > 0 {
-		tail += fmt.Sprintf("; %s to be checked by hand", is(byHand))
+		tail += fmt.Sprintf("; %s %s to be checked by hand", english.Number(byHand), english.Verb(byHand, "is", "are"))
 	}
 	if unprobed > 0 {
 		tail += "; the network was not probed"
@@ -54,11 +55,11 @@ func verdict(s rules.Summary) (word, text string) {
 	case n == 0:
 		return "NO VERDICT", "no required rule was selected" + tail
 	case unmet > 0 && open > 0:
-		return "NOT READY", fmt.Sprintf("%d of %s %s not met, and %d could not be evaluated%s", unmet, count(n, "required rule"), are(unmet), open, tail)
+		return "NOT READY", fmt.Sprintf("%d of %s %s not met, and %d could not be evaluated%s", unmet, english.Count(n, "required rule"), english.Verb(unmet, "is", "are"), open, tail)
 	case unmet > 0:
-		return "NOT READY", fmt.Sprintf("%d of %s %s not met%s", unmet, count(n, "required rule"), are(unmet), tail)
+		return "NOT READY", fmt.Sprintf("%d of %s %s not met%s", unmet, english.Count(n, "required rule"), english.Verb(unmet, "is", "are"), tail)
 	case open > 0:
-		return "UNDECIDED", fmt.Sprintf("nothing known is unmet, but %d of %s could not be evaluated%s", open, count(n, "required rule"), tail)
+		return "UNDECIDED", fmt.Sprintf("nothing known is unmet, but %d of %s could not be evaluated%s", open, english.Count(n, "required rule"), tail)
 	case n == 1 && without == 1:
 		return "READY", "the required rule does not apply" + tail
 	case n == 1:
@@ -69,25 +70,17 @@ func verdict(s rules.Summary) (word, text string) {
 	return "READY", fmt.Sprintf("all %d required rules are met%s", n, tail)
 }
 
-// is counts one kind of what stands before it.
-func is(n int) string {
-	if n == 1 {
-		return "1 is"
-	}
-	return number(n) + " are"
-}
-
 // completeness says whether the verdict rests on everything that it should rest on.
 func completeness(s rules.Summary) (word, text string) {
 	c := s.Scope
-	users := fmt.Sprintf("%s of %s read", number(c.Read), count(c.Expected, "user"))
+	users := fmt.Sprintf("%s of %s read", english.Number(c.Read), english.Count(c.Expected, "user"))
 	switch {
 	case !c.Asked:
 		users = "no selected rule is about users, so none were read"
 	case c.Expected < 0:
-		users = count(c.Read, "user") + " read (how many there are was not said)"
+		users = english.Count(c.Read, "user") + " read (how many there are was not said)"
 	case c.Read > c.Expected:
-		users = fmt.Sprintf("%s read, %s expected (users were added meanwhile)", count(c.Read, "user"), number(c.Expected))
+		users = fmt.Sprintf("%s read, %s expected (users were added meanwhile)", english.Count(c.Read, "user"), english.Number(c.Expected))
 	}
 	if why, ok := c.Fallback(); ok && c.Asked {
 		users += "; who is meant could not be told, so every member is judged: " + clip(why, longest)
@@ -98,9 +91,9 @@ func completeness(s rules.Summary) (word, text string) {
 	case s.Complete && len(s.Missing) == 0:
 		return "Complete", users + ", every dataset whole"
 	case s.Complete:
-		return "Complete", fmt.Sprintf("%s; %s not read that no selected rule needs, see 'Not evaluated'", users, was(datasets(s.Missing), "dataset"))
+		return "Complete", fmt.Sprintf("%s; %s not read that no selected rule needs, see 'Not evaluated'", users, english.CountVerb(datasets(s.Missing), "dataset", "was", "were"))
 	}
-	return "INCOMPLETE", fmt.Sprintf("%s not read whole, see 'Not evaluated'; %s", was(datasets(s.Missing), "dataset"), users)
+	return "INCOMPLETE", fmt.Sprintf("%s not read whole, see 'Not evaluated'; %s", english.CountVerb(datasets(s.Missing), "dataset", "was", "were"), users)
 }
 
 // datasets counts them: of one that was read in part there may be several gaps.
@@ -127,7 +120,7 @@ func leftOut(c rules.ScopeCount) string {
 		{c.Disabled, "disabled"},
 	} {
 		if p.n > 0 {
-			parts = append(parts, number(p.n)+" "+p.what)
+			parts = append(parts, english.Number(p.n)+" "+p.what)
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -146,7 +139,7 @@ func mdmWords(m rules.MDMRow, gaps []rules.Gap, asked bool) string {
 			names = append(names, clip(g, 40))
 		}
 		if more := len(m.Groups) - mostGroups; more > 0 {
-			names = append(names, "and "+number(more)+" more")
+			names = append(names, "and "+english.Number(more)+" more")
 		}
 		words += " groups (" + strings.Join(names, ", ") + ")"
 	}
@@ -156,7 +149,7 @@ func mdmWords(m rules.MDMRow, gaps []rules.Gap, asked bool) string {
 	if !asked {
 		return words
 	}
-	words += ", reaches " + count(m.Reaches, "user") + " in scope"
+	words += ", reaches " + english.Count(m.Reaches, "user") + " in scope"
 	if lacks(gaps, tenant.Users) {
 		words += " of those that were read"
 	}
@@ -186,18 +179,4 @@ func skipped(r Run) (asked, dear string) {
 		}
 	}
 	return strings.Join(ids, ", "), strings.Join(waiting, ", ")
-}
-
-func are(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
-}
-
-func was(n int, one string) string {
-	if n == 1 {
-		return count(n, one) + " was"
-	}
-	return count(n, one) + " were"
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -89,7 +90,7 @@ func shortfallWords(s rules.Summary) string {
 	}
 	for _, c := range s.Shortfall.Close {
 		if c.Buy > 0 {
-			buy = append(buy, number(c.Buy)+" of "+cmp.Or(c.Name, c.PartNumber))
+			buy = append(buy, english.Number(c.Buy)+" of "+cmp.Or(c.Name, c.PartNumber))
 			continue
 		}
 		free += c.Free
@@ -106,15 +107,15 @@ func shortfallWords(s rules.Summary) string {
 		return "every user in scope who is known to be a person qualifies"
 	}
 	if users > 0 {
-		said = append(said, count(users, "user")+" in scope "+plural(users, "lacks", "lack")+" something: see sheet Shortfall")
+		said = append(said, english.Count(users, "user")+" in scope "+english.Verb(users, "lacks", "lack")+" something: see sheet Shortfall")
 	}
 	if held > 0 {
-		said = append(said, number(held)+" of them "+plural(held, "needs", "need")+" no seat: a plan that is there is to be made usable")
+		said = append(said, english.Number(held)+" of them "+english.Verb(held, "needs", "need")+" no seat: a plan that is there is to be made usable")
 	}
 	if free > 0 {
-		words := count(free, "seat") + " " + plural(free, "is", "are") + " free to assign"
+		words := english.CountVerb(free, "seat", "is", "are") + " free to assign"
 		if trial > 0 {
-			words += fmt.Sprintf(", %s of a trial that ends", number(trial))
+			words += fmt.Sprintf(", %s of a trial that ends", english.Number(trial))
 		}
 		said = append(said, words)
 	}
@@ -124,13 +125,6 @@ func shortfallWords(s rules.Summary) string {
 		said = append(said, "nothing is to be bought")
 	}
 	return strings.Join(said, "; ")
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }
 
 // offerOf is how the tenant has the product of free seats; "" for seats to buy.
@@ -156,7 +150,7 @@ func unknownShortfall(s rules.Summary) string {
 	case s.Scope.InScope == 0:
 		return "not known: nobody is in scope"
 	case unknown > 0:
-		return fmt.Sprintf("not whole: the licences of %s are not known", count(unknown, "user"))
+		return fmt.Sprintf("not whole: the licences of %s are not known", english.Count(unknown, "user"))
 	}
 	return ""
 }

@@ -1,10 +1,10 @@
 package reports
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/license"
 )
 
@@ -84,7 +84,7 @@ func (x *workbook) assignedBy(row *view) (how, group string) {
 		group = groupNames(x.run, sum.groups[:1])
 	}
 	if more := len(sum.groups) - 1; more > 0 {
-		group += fmt.Sprintf(" and %d more", more)
+		group += " and " + english.Number(more) + " more"
 	}
 	return sum.path(), group
 }

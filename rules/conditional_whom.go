@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -73,7 +74,7 @@ func (e *Env) people(users []string, groups []tenant.Group, roles []string) stri
 		}
 	}
 	if n := len(parts); n > mostNames {
-		parts = append(parts[:mostNames], fmt.Sprintf("%d more", n-mostNames))
+		parts = append(parts[:mostNames], english.Number(n-mostNames)+" more")
 	}
 	if guests != "" {
 		parts = append(parts, guests)

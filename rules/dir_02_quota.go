@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"prepaudit/rules/english"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
@@ -18,9 +19,9 @@ var deviceQuota = &Rule{
 		n, quota := env.Owned.Of(u.ID), env.Registration.DeviceQuota
 		switch {
 		case n >= quota:
-			return Failf("%s joined or registered, and the quota is %d", are(n, "device"), quota)
+			return Failf("%s joined or registered, and the quota is %s", english.CountVerb(n, "device", "is", "are"), english.Number(quota))
 		case n == quota-1:
-			return Warnf("%s joined or registered, and the quota is %d: one more may be joined", are(n, "device"), quota)
+			return Warnf("%s joined or registered, and the quota is %s: one more may be joined", english.CountVerb(n, "device", "is", "are"), english.Number(quota))
 		}
 		return OK
 	},

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -73,7 +74,7 @@ func judgeSettings(_ *Env, p tenant.PreparationPolicy) Verdict {
 			return Unknown("the time limit %.40q is no number", s.Values[0])
 		}
 		if minutes < 15 || minutes > 720 {
-			return Warnf("the time limit is %d minutes; 15 to 720 are allowed", minutes)
+			return Warnf("the time limit is %s minutes; 15 to 720 are allowed", english.Number(minutes))
 		}
 	}
 	if !limited {

@@ -2,10 +2,10 @@ package rules
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -24,7 +24,7 @@ var noClassicDevices = &Rule{
 		case n == 0:
 			return []Verdict{Passf("no device is registered with classic Windows Autopilot")}
 		case env.Has(tenant.Preparation) && len(env.UserDriven()) == 0 && !env.otherMode():
-			return []Verdict{NA(are(n, "device") + " registered with classic Windows Autopilot, and there is no policy that they would ignore")}
+			return []Verdict{NA(english.CountVerb(n, "device", "is", "are") + " registered with classic Windows Autopilot, and there is no policy that they would ignore")}
 		}
 		var some []string
 		for _, d := range env.Autopilots.Sample {
@@ -32,7 +32,7 @@ var noClassicDevices = &Rule{
 				some = append(some, model)
 			}
 		}
-		return []Verdict{Warnf("%s registered with classic Windows Autopilot and ignore device preparation unless they are associated with the tenant, such as %s", are(n, "device"), strings.Join(some, ", "))}
+		return []Verdict{Warnf("%s registered with classic Windows Autopilot and ignore device preparation unless they are associated with the tenant, such as %s", english.CountVerb(n, "device", "is", "are"), strings.Join(some, ", "))}
 	},
 	Examples: []Example{
 		{Name: "none", Want: Pass},
@@ -47,11 +47,4 @@ func classic(n int) func(*Case) {
 	return set(func(s *tenant.Settings) {
 		s.Autopilots = tenant.AutopilotDevices{Total: n, Sample: []tenant.AutopilotDevice{{ID: "1", Serial: "SN1", Model: "Latitude 7450"}}}
 	})
-}
-
-func are(n int, what string) string {
-	if n == 1 {
-		return "1 " + what + " is"
-	}
-	return fmt.Sprintf("%d %ss are", n, what)
 }

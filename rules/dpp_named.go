@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -23,9 +24,9 @@ func overNamed(env *Env, kind string, most int, ids func(tenant.PreparationPolic
 	var vs []Verdict
 	for _, p := range env.UserDriven() {
 		list := ids(p)
-		v := Passf("names %s", appsOf(len(list), kind))
+		v := Passf("names %s", english.CountOrNo(len(list), kind))
 		if len(list) > most {
-			v = Warnf("names %d %ss, and %d are the most", len(list), kind, most)
+			v = Warnf("names %s, and %d are the most", english.Count(len(list), kind), most)
 		}
 		v.Subject = Subject{"policy", p.ID, p.Name}
 		vs = append(vs, v)

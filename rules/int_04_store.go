@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -28,9 +29,9 @@ var storeApps = &Rule{
 			}
 		}
 		if len(business) > 0 {
-			return []Verdict{Warnf("policies install %s of the Microsoft Store for Business%s, which the edition of 2025-06-11 does not name any more", appsOf(len(business), "app"), someNames(business))}
+			return []Verdict{Warnf("policies install %s of the Microsoft Store for Business%s, which the edition of 2025-06-11 does not name any more", english.CountOrNo(len(business), "app"), someNames(business))}
 		}
-		return []Verdict{Passf("policies install %s of the Store%s and %s%s", appsOf(len(store), "app"), someNames(store), appsOf(len(office), "suite of Microsoft 365 Apps"), someNames(office))}
+		return []Verdict{Passf("policies install %s of the Store%s and %s of Microsoft 365 Apps%s", english.CountOrNo(len(store), "app"), someNames(store), english.CountOrNo(len(office), "suite"), someNames(office))}
 	},
 	Examples: []Example{
 		{Name: "no app", Want: Pass, Detail: "no app of the Store and no suite"},
@@ -54,17 +55,7 @@ func someNames(names []string) string {
 	case len(names) == 0:
 		return ""
 	case len(names) > 3:
-		return fmt.Sprintf(" (%s and %d more)", strings.Join(names[:3], ", "), len(names)-3)
+		return fmt.Sprintf(" (%s and %s more)", strings.Join(names[:3], ", "), english.Number(len(names)-3))
 	}
 	return " (" + strings.Join(names, ", ") + ")"
-}
-
-func appsOf(n int, what string) string {
-	switch n {
-	case 0:
-		return "no " + what
-	case 1:
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

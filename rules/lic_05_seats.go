@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
@@ -66,38 +67,32 @@ func judgeSeats(env *Env) []Verdict {
 		aside[c.SKU] += c.Free
 		if c.Buy > 0 {
 			buy += c.Buy
-			said = append(said, fmt.Sprintf("%d of %s", c.Buy, c.PartNumber))
+			said = append(said, english.Number(c.Buy)+" of "+c.PartNumber)
 		}
 	}
 	ends := env.ending(aside)
-	verb, need := "are", "need"
-	if buy == 1 {
-		verb = "is"
-	}
-	if lack == 1 {
-		need = "needs"
-	}
+	need := english.CountVerb(lack, "user", "in scope needs", "in scope need")
 	switch {
 	case env.Count.Scope.InScope == 0:
 		return []Verdict{Unknown("no user in scope was judged")}
 	case buy > 0 && env.perhapsFree() != "":
-		return []Verdict{Unknown("%s in scope %s a seat, and %d are free; %s", users(lack), need, lack-buy, env.perhapsFree())}
+		return []Verdict{Unknown("%s a seat, and %s are free; %s", need, english.Number(lack-buy), env.perhapsFree())}
 	case buy > 0:
-		return []Verdict{Warnf("%s in scope %s a seat, %d are free%s; %s %s missing: %s", users(lack), need, lack-buy, ends, seats(buy), verb, strings.Join(said, ", "))}
+		return []Verdict{Warnf("%s a seat, %s are free%s; %s missing: %s", need, english.Number(lack-buy), ends, english.CountVerb(buy, "seat", "is", "are"), strings.Join(said, ", "))}
 	case env.Count.Standings.By[LicencesUnknown] > 0:
-		return []Verdict{Unknown("the licences of %s in scope are not known", users(env.Count.Standings.By[LicencesUnknown]))}
+		return []Verdict{Unknown("the licences of %s in scope are not known", english.Count(env.Count.Standings.By[LicencesUnknown], "user"))}
 	}
 	perhaps := ends
 	if n := env.Count.Standings.By[Unclassified] + env.Count.Standings.By[NoSignIn]; n > 0 {
-		perhaps += fmt.Sprintf("; %s without any licence, who may be no persons, are not counted", users(n))
+		perhaps += fmt.Sprintf("; %s without any licence, who may be no persons, are not counted", english.Count(n, "user"))
 	}
 	if n := env.Count.Standings.By[RoomAccount]; n > 0 {
-		perhaps += fmt.Sprintf("; %s with licences for a room or a shared device only are not counted", users(n))
+		perhaps += fmt.Sprintf("; %s with licences for a room or a shared device only are not counted", english.Count(n, "user"))
 	}
 	if lack == 0 {
 		return []Verdict{Passf("no user in scope needs a seat%s", perhaps)}
 	}
-	return []Verdict{Passf("%s in scope %s a seat, and %d are free%s", users(lack), need, lack, perhaps)}
+	return []Verdict{Passf("%s a seat, and %s are free%s", need, english.Number(lack), perhaps)}
 }
 
 // perhapsFree names a product with free seats of which it is not known what they would give.
@@ -126,10 +121,10 @@ func (e *Env) ending(aside map[tenant.GUID]int) string {
 	}
 	said := ""
 	if trial > 0 {
-		said += fmt.Sprintf(", %d of them of a trial that ends", trial)
+		said += fmt.Sprintf(", %s of them of a trial that ends", english.Number(trial))
 	}
 	if grace > 0 {
-		said += fmt.Sprintf(", %d of them in a grace period that ends", grace)
+		said += fmt.Sprintf(", %s of them in a grace period that ends", english.Number(grace))
 	}
 	if all > 0 && !e.Has(tenant.Subscriptions) {
 		said += "; which of them are of a trial was not read"

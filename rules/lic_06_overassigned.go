@@ -1,6 +1,9 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"prepaudit/rules/english"
+	"prepaudit/rules/tenant"
+)
 
 var overAssigned = &Rule{
 	ID:       "LIC-06",
@@ -56,9 +59,11 @@ func judgeCover(env *Env, s *tenant.SKU) Verdict {
 	case s.CapabilityStatus == "Suspended", s.CapabilityStatus == "LockedOut", s.CapabilityStatus == "Deleted":
 		return NA("the subscription cannot be used: its status is " + s.CapabilityStatus)
 	case over > 0:
-		return Verdict{Outcome: Warn, Level: level, Detail: Warnf("%s assigned and %d %s there: %d not covered, Graph does not say whose%s", are(s.Consumed, "seat"), s.Enabled+s.Warning, verb(s.Enabled+s.Warning, "is", "are"), over, states).Detail}
+		return Warnf("%s assigned and %s %s there: %s not covered, Graph does not say whose%s", english.CountVerb(s.Consumed, "seat", "is", "are"),
+			english.Number(s.Enabled+s.Warning), english.Verb(s.Enabled+s.Warning, "is", "are"), english.Number(over), states).at(level)
 	case s.Consumed > s.Enabled:
-		return Verdict{Outcome: Warn, Level: Advisory, Detail: Warnf("%d of %s that %s assigned %s on lots in their grace period%s", s.Consumed-s.Enabled, seats(s.Consumed), verb(s.Consumed, "is", "are"), verb(s.Consumed-s.Enabled, "hangs", "hang"), states).Detail}
+		return Warnf("%s of %s that %s assigned %s on lots in their grace period%s", english.Number(s.Consumed-s.Enabled), english.Count(s.Consumed, "seat"),
+			english.Verb(s.Consumed, "is", "are"), english.Verb(s.Consumed-s.Enabled, "hangs", "hang"), states).at(Advisory)
 	}
 	return OK
 }

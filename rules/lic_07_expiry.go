@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -51,20 +52,20 @@ func judgeLots(env *Env, s *tenant.SKU) Verdict {
 			switch {
 			case !dated:
 			case l.IsTrial && !l.NextLifecycle.After(soon):
-				wrong = append(wrong, fmt.Sprintf("the trial of %s ends on %s", seats(l.TotalLicenses), l.NextLifecycle.Format(time.DateOnly)))
+				wrong = append(wrong, fmt.Sprintf("the trial of %s ends on %s", english.Count(l.TotalLicenses, "seat"), l.NextLifecycle.Format(time.DateOnly)))
 			case l.IsTrial:
-				fine = append(fine, fmt.Sprintf("the trial of %s ends on %s", seats(l.TotalLicenses), l.NextLifecycle.Format(time.DateOnly)))
+				fine = append(fine, fmt.Sprintf("the trial of %s ends on %s", english.Count(l.TotalLicenses, "seat"), l.NextLifecycle.Format(time.DateOnly)))
 			default:
-				fine = append(fine, fmt.Sprintf("the lot of %s ends or renews on %s", seats(l.TotalLicenses), l.NextLifecycle.Format(time.DateOnly)))
+				fine = append(fine, fmt.Sprintf("the lot of %s ends or renews on %s", english.Count(l.TotalLicenses, "seat"), l.NextLifecycle.Format(time.DateOnly)))
 			}
 		case "Warning", "Suspended", "LockedOut", "Deleted":
 			until := ""
 			if dated {
 				until = " until " + l.NextLifecycle.Format(time.DateOnly)
 			}
-			wrong = append(wrong, fmt.Sprintf("the lot of %s is in status %s%s", seats(l.TotalLicenses), l.Status, until))
+			wrong = append(wrong, fmt.Sprintf("the lot of %s is in status %s%s", english.Count(l.TotalLicenses, "seat"), l.Status, until))
 		default:
-			strange = fmt.Sprintf("a lot of %s has the status %.60q, a word that prepaudit does not know", seats(l.TotalLicenses), l.Status)
+			strange = fmt.Sprintf("a lot of %s has the status %.60q, a word that prepaudit does not know", english.Count(l.TotalLicenses, "seat"), l.Status)
 		}
 	}
 	if len(wrong) > 0 && !env.Licenses.Holds(s.ID) {

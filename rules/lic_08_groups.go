@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -60,7 +61,7 @@ func judgeLicenseGroups(env *Env) []Verdict {
 	case n == 1:
 		all = append(all, Passf("the one group that assigns licences is processed and without errors"))
 	default:
-		all = append(all, Passf("%d of %d groups that assign licences %s processed and without errors", fine, n, verb(fine, "is", "are")))
+		all = append(all, Passf("%s of %s that assign licences %s processed and without errors", english.Number(fine), english.Count(n, "group"), english.Verb(fine, "is", "are")))
 	}
 	return all
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
@@ -71,7 +72,7 @@ func judgeGroupPlans(env *Env) []Verdict {
 	case fine == 1:
 		all = append(all, Passf("1 group assigns Intune or Microsoft Entra ID P1 or P2 with the plans on"))
 	case fine > 0:
-		all = append(all, Passf("%d groups assign Intune or Microsoft Entra ID P1 or P2 with the plans on", fine))
+		all = append(all, Passf("%s assign Intune or Microsoft Entra ID P1 or P2 with the plans on", english.Count(fine, "group")))
 	case all == nil:
 		all = []Verdict{NA("no group assigns a product with Intune or Microsoft Entra ID P1 or P2")}
 	}

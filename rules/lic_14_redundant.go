@@ -1,6 +1,9 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"prepaudit/rules/english"
+	"prepaudit/rules/tenant"
+)
 
 var redundantSeats = &Rule{
 	ID:       "LIC-14",
@@ -20,9 +23,9 @@ var redundantSeats = &Rule{
 		case env.offer(s) != Paid:
 			return NA("its seats cost nothing, or are not assigned to users")
 		case h.Redundant > 0 && !env.Has(tenant.Subscriptions):
-			return Unknown("%d of %s in scope who hold it have all of it by another product; whether that is a trial, which would end, was not read", h.Redundant, users(h.InScope))
+			return Unknown("%s of %s in scope who hold it have all of it by another product; whether that is a trial, which would end, was not read", english.Number(h.Redundant), english.Count(h.InScope, "user"))
 		case h.Redundant > 0:
-			return Warnf("%d of %s in scope who hold it have all of it by another product", h.Redundant, users(h.InScope))
+			return Warnf("%s of %s in scope who hold it have all of it by another product", english.Number(h.Redundant), english.Count(h.InScope, "user"))
 		}
 		return OK
 	},

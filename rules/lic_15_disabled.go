@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
@@ -31,7 +32,7 @@ var disabledSeats = &Rule{
 		case env.offer(s) != Paid:
 			return NA("its seats cost nothing, or are not assigned to users")
 		case h.AllDisabled > 0:
-			return Warnf("%s held by disabled accounts", areSeats(h.AllDisabled))
+			return Warnf("%s held by disabled accounts", english.CountVerb(h.AllDisabled, "seat", "is", "are"))
 		}
 		return OK
 	},
@@ -52,11 +53,4 @@ var disabledSeats = &Rule{
 // hold (About shared mailboxes, learn.microsoft.com/microsoft-365/admin/email/about-shared-mailboxes).
 func mailbox(s *tenant.SKU) bool {
 	return slices.Contains([]string{"EXCHANGESTANDARD", "EXCHANGEENTERPRISE", "EXCHANGEARCHIVE", "EXCHANGEARCHIVE_ADDON"}, strings.ToUpper(s.PartNumber))
-}
-
-func areSeats(n int) string {
-	if n == 1 {
-		return "1 seat is"
-	}
-	return seats(n) + " are"
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -27,7 +28,7 @@ var guestSeats = &Rule{
 		case env.offer(s) != Paid:
 			return NA("its seats cost nothing, or are not assigned to users")
 		case h.AllGuests > 0:
-			return Warnf("%s held by guests and external members", areSeats(h.AllGuests))
+			return Warnf("%s held by guests and external members", english.CountVerb(h.AllGuests, "seat", "is", "are"))
 		}
 		return OK
 	},

@@ -3,6 +3,7 @@ package rules
 import (
 	"time"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
@@ -32,7 +33,7 @@ var dormantSeats = &Rule{
 		case u.LastSignIn.IsZero():
 			return Warnf("no sign-in is recorded: never, or before April 2020")
 		case u.LastSignIn.Before(env.Now.AddDate(0, 0, -dormantDays)):
-			return Warnf("last signed in on %s, %d days ago", u.LastSignIn.Format(time.DateOnly), int(env.Now.Sub(u.LastSignIn).Hours()/24))
+			return Warnf("last signed in on %s, %s days ago", u.LastSignIn.Format(time.DateOnly), english.Number(int(env.Now.Sub(u.LastSignIn).Hours()/24)))
 		}
 		return OK
 	},

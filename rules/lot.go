@@ -1,10 +1,10 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
@@ -72,30 +72,8 @@ func lotStates(lots []tenant.Subscription) string {
 	}
 	var said []string
 	for status, n := range seats {
-		said = append(said, fmt.Sprintf("%s %d", status, n))
+		said = append(said, status+" "+english.Number(n))
 	}
 	slices.Sort(said)
 	return strings.Join(said, ", ")
-}
-
-func seats(n int) string {
-	if n == 1 {
-		return "1 seat"
-	}
-	return fmt.Sprintf("%d seats", n)
-}
-
-func users(n int) string {
-	if n == 1 {
-		return "1 user"
-	}
-	return fmt.Sprintf("%d users", n)
-}
-
-// verb is the form that goes with a number.
-func verb(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }

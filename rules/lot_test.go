@@ -19,14 +19,6 @@ func TestLotStates(t *testing.T) {
 	}
 }
 
-func TestNumbersInWords(t *testing.T) {
-	for n, want := range []string{"0 seats, 0 users are", "1 seat, 1 user is", "2 seats, 2 users are"} {
-		if got := seats(n) + ", " + users(n) + " " + verb(n, "is", "are"); got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
-	}
-}
-
 // Where the products were not judged, nothing is said of them.
 func TestPassingWithoutProducts(t *testing.T) {
 	c, err := Example{Holds: "SPE_E3", Change: changes(lot("Enabled", true, 10, 90), missing(tenant.SKUs))}.Case()

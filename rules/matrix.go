@@ -3,8 +3,9 @@ package rules
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
+
+	"prepaudit/rules/english"
 )
 
 // Sentence is one demand or statement of the requirement document, and what answers it.
@@ -137,7 +138,7 @@ func matrix(tallies []Tally, sum Summary) []MatrixRow {
 func rowResult(users int, t *Tally, c ScopeCount) (Result, string) {
 	switch {
 	case users > 0:
-		return Met, fmt.Sprintf("%s of %s users in scope qualify by it", Thousands(users), Thousands(c.InScope))
+		return Met, fmt.Sprintf("%s of %s users in scope qualify by it", english.Number(users), english.Number(c.InScope))
 	case t == nil || t.Skipped || len(t.Gaps) > 0 || c.Read == 0:
 		return Undecided, "licences were not read, or not judged"
 	}
@@ -231,16 +232,7 @@ func (t *Tally) words() string {
 
 // share is how many of those judged the outcome is about.
 func (t *Tally) share(n int) string {
-	return fmt.Sprintf("%s: %s of %s", t.Outcome, Thousands(n), Thousands(t.judged()))
-}
-
-// Thousands writes n in English, with separators.
-func Thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	return fmt.Sprintf("%s: %s of %s", t.Outcome, english.Number(n), english.Number(t.judged()))
 }
 
 func (t *Tally) judged() int {

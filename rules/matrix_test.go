@@ -200,7 +200,4 @@ func TestMatrixThousands(t *testing.T) {
 	if got := tally.words(); got != "fail: 2,313 of 89,077" {
 		t.Error(got)
 	}
-	if got := Thousands(-1234567); got != "-1,234,567" {
-		t.Error(got)
-	}
 }

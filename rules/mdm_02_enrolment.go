@@ -2,9 +2,9 @@ package rules
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -146,9 +146,9 @@ func whomItReaches(p tenant.MDMPolicy) Verdict {
 	users, whole := reached(p)
 	switch {
 	case users > 0 && !whole:
-		return Passf("automatic enrolment applies to %s: at least %s, since the members of a group could not be read", names(p.Groups), count(users, "user"))
+		return Passf("automatic enrolment applies to %s: at least %s, since the members of a group could not be read", names(p.Groups), english.Count(users, "user"))
 	case users > 0:
-		return Passf("automatic enrolment applies to %s: %s", names(p.Groups), count(users, "user"))
+		return Passf("automatic enrolment applies to %s: %s", names(p.Groups), english.Count(users, "user"))
 	case !whole:
 		return Unknown("automatic enrolment applies to %s, whose members could not be read", names(p.Groups))
 	}
@@ -203,7 +203,7 @@ func overlap(a, b tenant.MDMPolicy) Verdict {
 	}
 	switch {
 	case n > 0:
-		return Warnf(conflict, count(n, "user"), other)
+		return Warnf(conflict, english.Count(n, "user"), other)
 	case !whole:
 		return Warnf("whether a user is inside both Microsoft Intune and %s is not known: the members of a group could not be read", other)
 	}
@@ -231,11 +231,4 @@ func reached(p tenant.MDMPolicy) (users int, whole bool) {
 		}
 	}
 	return users, whole
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

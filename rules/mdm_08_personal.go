@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -55,7 +56,7 @@ func judgePersonal(env *Env, r tenant.Restriction) Verdict {
 		return Unknown("personal devices are blocked for %s, and the corporate identifiers were not read", reachOf(r))
 	}
 	if n := env.CorporateIDs["manufacturerModelSerial"]; n > 0 {
-		return ByHandf("personal devices are blocked for %s: hold the %s of manufacturer, model and serial number against the devices that will be prepared", reachOf(r), count(n, "corporate identifier"))
+		return ByHandf("personal devices are blocked for %s: hold the %s of manufacturer, model and serial number against the devices that will be prepared", reachOf(r), english.Count(n, "corporate identifier"))
 	}
 	return Warnf("personal devices are blocked for %s, and no corporate identifier of manufacturer, model and serial number is there: a device is refused unless it is associated with the tenant, which Graph does not tell", reachOf(r))
 }

@@ -1,6 +1,9 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"prepaudit/rules/english"
+	"prepaudit/rules/tenant"
+)
 
 var deviceLimit = &Rule{
 	ID:       "MDM-12",
@@ -16,7 +19,7 @@ var deviceLimit = &Rule{
 		for _, l := range env.DeviceLimits {
 			v := Unknown("Graph did not send how many devices it allows")
 			if l.Limit > 0 {
-				v = NA("it lets each user enrol " + count(l.Limit, "device") + " without joining; DIR-02 judges the quota of devices that join")
+				v = NA("it lets each user enrol " + english.Count(l.Limit, "device") + " without joining; DIR-02 judges the quota of devices that join")
 			}
 			v.Subject = Subject{"policy", l.ID, l.Name}
 			vs = append(vs, v)

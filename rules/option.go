@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/license"
 )
 
@@ -30,19 +31,15 @@ func (c *OptionCount) add(x, on, off, partly license.Extra) {
 // buy what is recommended.
 func (c OptionCount) verdict(item, lesser string) Verdict {
 	all := c.On + c.Off + c.Partly + c.Without
-	said := fmt.Sprintf("%d of %d licensed users in scope have %s", c.On, all, item)
+	said := fmt.Sprintf("%s of %s licensed users in scope have %s", english.Number(c.On), english.Number(all), item)
 	if c.Off > 0 {
-		said += fmt.Sprintf("; it is switched off for %d of them", c.Off)
+		said += fmt.Sprintf("; it is switched off for %s of them", english.Number(c.Off))
 	}
 	if c.Partly > 0 {
-		said += fmt.Sprintf("; %s: %d", lesser, c.Partly)
+		said += fmt.Sprintf("; %s: %s", lesser, english.Number(c.Partly))
 	}
 	if c.Without > 0 {
-		verb := "hold"
-		if c.Without == 1 {
-			verb = "holds"
-		}
-		said += fmt.Sprintf("; it is not part of what %d of them %s", c.Without, verb)
+		said += fmt.Sprintf("; it is not part of what %s of them %s", english.Number(c.Without), english.Verb(c.Without, "holds", "hold"))
 	}
 	switch {
 	case all == 0:

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -44,7 +45,7 @@ func (r Reach) narrow(env *Env, v Verdict) Verdict {
 		if r.Perhaps > 0 {
 			concerns = "may concern"
 		}
-		v.Detail += fmt.Sprintf("; it %s %d of %s in scope, and nobody who is known to be a person", concerns, r.Doubtful, count(r.Users, "account"))
+		v.Detail += fmt.Sprintf("; it %s %s of %s in scope, and nobody who is known to be a person", concerns, english.Number(r.Doubtful), english.Count(r.Users, "account"))
 		if v.Outcome == Fail {
 			v.Outcome = Warn
 		}
@@ -55,11 +56,11 @@ func (r Reach) narrow(env *Env, v Verdict) Verdict {
 	case r.Sure == 0:
 		return Unknown("%s; whether users in scope are affected is not known", v.Detail)
 	case r.Sure == r.Users:
-		v.Detail += fmt.Sprintf("; every user in scope is affected (%d)", r.Users)
+		v.Detail += fmt.Sprintf("; every user in scope is affected (%s)", english.Number(r.Users))
 	case r.Perhaps > 0:
-		v.Detail += fmt.Sprintf("; %d of %s in scope %s affected, and perhaps %d more", r.Sure, count(r.Users, "user"), verb(r.Sure, "is", "are"), r.Perhaps)
+		v.Detail += fmt.Sprintf("; %s of %s in scope %s affected, and perhaps %s more", english.Number(r.Sure), english.Count(r.Users, "user"), english.Verb(r.Sure, "is", "are"), english.Number(r.Perhaps))
 	default:
-		v.Detail += fmt.Sprintf("; %d of %s in scope %s affected", r.Sure, count(r.Users, "user"), verb(r.Sure, "is", "are"))
+		v.Detail += fmt.Sprintf("; %s of %s in scope %s affected", english.Number(r.Sure), english.Count(r.Users, "user"), english.Verb(r.Sure, "is", "are"))
 	}
 	return v
 }

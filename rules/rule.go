@@ -116,6 +116,12 @@ func Warnf(format string, a ...any) Verdict {
 	return Verdict{Outcome: Warn, Detail: fmt.Sprintf(format, a...)}
 }
 
+// at is the verdict at another level than the rule's.
+func (v Verdict) at(level Level) Verdict {
+	v.Level = level
+	return v
+}
+
 // NA is a requirement that does not apply to the subject.
 func NA(detail string) Verdict { return Verdict{Outcome: NotApplicable, Detail: detail} }
 

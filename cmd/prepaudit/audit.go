@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 )
 
 // auditFlags is one run: what the flags ask for.
@@ -116,5 +116,5 @@ func interrupted(ctx context.Context, err error, p *audit.Progress) error {
 	if ctx.Err() == nil {
 		return err
 	}
-	return process.InterruptedError(fmt.Sprintf("%d users", p.Users()))
+	return process.InterruptedError(english.Count(p.Users(), "user"))
 }

@@ -13,6 +13,7 @@ import (
 	"prepaudit/graph"
 	"prepaudit/reports"
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
@@ -167,8 +168,9 @@ func (a *auditFlags) query(selected []*rules.Rule) graph.UserQuery {
 
 // statistics is the last line of a run whose table, which ends with it, is not on the screen.
 func statistics(s rules.Summary, r reports.Reading) string {
-	return fmt.Sprintf("prepaudit: %d users read, %d pages, %d requests, %d retries, %v throttled, %d bytes; exit status %d",
-		s.Scope.Read, r.Pages, r.Requests, r.Retries, r.Throttled.Round(time.Millisecond), r.Bytes, r.ExitStatus)
+	return fmt.Sprintf("prepaudit: %s users read, %s pages, %s requests, %s retries, %v throttled, %s bytes; exit status %d",
+		english.Number(s.Scope.Read), english.Number(r.Pages), english.Number(r.Requests), english.Number(r.Retries),
+		r.Throttled.Round(time.Millisecond), english.Number(r.Bytes), r.ExitStatus)
 }
 
 func (a *auditFlags) describe(env *rules.Env, s source, selected []*rules.Rule, started time.Time) reports.Run {

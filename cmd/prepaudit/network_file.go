@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -38,7 +39,7 @@ func readNetworkFile(path string, now time.Time) (r *tenant.NetworkReport, warni
 		return nil, "", process.WithHint(fmt.Errorf("%s: %w", path, err), "`prepaudit network -o json=FILE` writes such a file")
 	}
 	if age := now.Sub(r.Finished); age > freshNetwork {
-		warning = fmt.Sprintf("%s was probed %d days ago, on %s; networks change", path, int(age.Hours()/24), r.Finished.UTC().Format(time.DateOnly))
+		warning = fmt.Sprintf("%s was probed %s ago, on %s; networks change", path, english.Count(int(age.Hours()/24), "day"), r.Finished.UTC().Format(time.DateOnly))
 	}
 	return r, warning, nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -54,19 +55,19 @@ func names(r *tenant.NetworkReport) Verdict {
 	case len(l.answered) == 0 && len(l.unknown)+len(l.failed) == 0:
 		return Verdict{Detail: "no name was looked up"}
 	case len(l.answered) == 0 && len(l.failed) > 0:
-		d := fmt.Sprintf("none of %s was resolved by %s: %s", count(all, "name"), by, lookUpWords(l.failed[0].DNS))
+		d := fmt.Sprintf("none of %s was resolved by %s: %s", english.Count(all, "name"), by, lookUpWords(l.failed[0].DNS))
 		if len(l.unknown) > 0 {
 			d += fmt.Sprintf(" for %d, and %d are not known to it", len(l.failed), len(l.unknown))
 		}
 		return Verdict{Outcome: Unmet, Detail: d}
 	case len(l.answered) == 0:
-		return Verdict{Outcome: Unmet, Detail: fmt.Sprintf("none of %s is known to %s: it does not resolve internet names", count(all, "name"), by)}
+		return Verdict{Outcome: Unmet, Detail: fmt.Sprintf("none of %s is known to %s: it does not resolve internet names", english.Count(all, "name"), by)}
 	case len(l.failed) > 0:
-		return Verdict{Outcome: Doubtful, Detail: fmt.Sprintf("%d of %s got no answer from %s: %s", len(l.failed), count(all, "name"), by, hosts(l.failed))}
+		return Verdict{Outcome: Doubtful, Detail: fmt.Sprintf("%d of %s got no answer from %s: %s", len(l.failed), english.Count(all, "name"), by, hosts(l.failed))}
 	}
 	slices.SortFunc(l.answered, func(a, b *tenant.NetworkProbe) int { return a.DNSMillis - b.DNSMillis })
 	middle := time.Duration(l.answered[len(l.answered)/2].DNSMillis) * time.Millisecond
-	d := fmt.Sprintf("%d of %s resolved by %s, half of them within %s", len(l.answered), count(all, "name"), by, span(middle))
+	d := fmt.Sprintf("%d of %s resolved by %s, half of them within %s", len(l.answered), english.Count(all, "name"), by, span(middle))
 	if middle >= slow {
 		return Verdict{Outcome: Doubtful, Detail: d + ", which is slow"}
 	}
@@ -101,20 +102,13 @@ func server(r *tenant.NetworkReport) Verdict {
 	lesser := slices.Concat(other.unknown, other.failed)
 	switch {
 	case len(missing) > 0:
-		return Verdict{Outcome: Unmet, Detail: fmt.Sprintf("%s not resolved: %s", plural(len(missing), "required name"), hosts(missing))}
+		return Verdict{Outcome: Unmet, Detail: fmt.Sprintf("%s not resolved: %s", english.CountVerb(len(missing), "required name", "is", "are"), hosts(missing))}
 	case len(required.answered) == 0 || len(required.open) > 0:
-		return Verdict{Detail: fmt.Sprintf("%s not looked up", plural(len(required.open), "required name"))}
+		return Verdict{Detail: fmt.Sprintf("%s not looked up", english.CountVerb(len(required.open), "required name", "is", "are"))}
 	case len(lesser) > 0:
 		return Verdict{Outcome: Doubtful, Detail: fmt.Sprintf("every required name is resolved; not %s", hosts(lesser))}
 	}
-	return Verdict{Outcome: Met, Detail: count(len(required.answered)+len(other.answered), "name") + " resolved"}
-}
-
-func plural(n int, one string) string {
-	if n == 1 {
-		return "1 " + one + " is"
-	}
-	return count(n, one) + " are"
+	return Verdict{Outcome: Met, Detail: english.Count(len(required.answered)+len(other.answered), "name") + " resolved"}
 }
 
 // ports judges whether 80, 443 and 123 are open to the internet, wherever it is that answers.
@@ -152,13 +146,13 @@ func tcp(r *tenant.NetworkReport, port int) Verdict {
 	}
 	switch {
 	case v4+v6+viaProxy > 0:
-		v.Outcome, v.Detail = Met, fmt.Sprintf("of %s tried, %s", count(all, "host"), ways(v4, v6, viaProxy))
+		v.Outcome, v.Detail = Met, fmt.Sprintf("of %s tried, %s", english.Count(all, "host"), ways(v4, v6, viaProxy))
 	case len(failed) == 0:
 		v.Detail = "not tried"
 	case !slices.ContainsFunc(failed, func(p *tenant.NetworkProbe) bool { return p.DNS == tenant.ProbeOK || p.Proxy }):
 		v.Detail = "cannot be told: no name of a host is resolved (NET-01)"
 	default:
-		v.Outcome, v.Detail = Unmet, fmt.Sprintf("none of %s was reached; %s", count(all, "host"), listed(failed))
+		v.Outcome, v.Detail = Unmet, fmt.Sprintf("none of %s was reached; %s", english.Count(all, "host"), listed(failed))
 	}
 	return v
 }

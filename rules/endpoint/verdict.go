@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -127,7 +128,7 @@ func judge(r *tenant.NetworkReport, e *tenant.NetworkEndpoint) Verdict {
 		return v
 	case e.AnyOf && len(h.reached) > 0:
 		v.Outcome = Met
-		v.Detail = fmt.Sprintf("%d of %s reached, one is enough", len(h.reached), count(len(h.reached)+len(h.failed)+len(h.open)+len(h.gone), "host"))
+		v.Detail = fmt.Sprintf("%d of %s reached, one is enough", len(h.reached), english.Count(len(h.reached)+len(h.failed)+len(h.open)+len(h.gone), "host"))
 		return v
 	case len(h.failed) > 0 && (!e.AnyOf || len(h.open) == 0):
 		v.Outcome, v.Detail = weigh(e), listed(h.failed)+"; "+without(e)
@@ -159,7 +160,7 @@ func reached(hosts []*tenant.NetworkProbe) (Outcome, string) {
 			return clock(p)
 		}
 	}
-	return Met, count(len(hosts), "host") + " reached"
+	return Met, english.Count(len(hosts), "host") + " reached"
 }
 
 // weigh says what being out of reach comes to.

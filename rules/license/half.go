@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -156,13 +157,10 @@ func (h Half) Why() string {
 // uncovered speaks of seats that are assigned beyond what the tenant has. Whose they are, Graph does not say, and
 // the licences of all holders go on working, so no verdict hangs on it.
 func (h *held) uncovered() string {
-	switch {
-	case h.over <= 0:
+	if h.over <= 0 {
 		return ""
-	case h.over == 1:
-		return "; 1 seat not covered, Graph does not say whose"
 	}
-	return fmt.Sprintf("; %d seats not covered, Graph does not say whose", h.over)
+	return "; " + english.Count(h.over, "seat") + " not covered, Graph does not say whose"
 }
 
 func (h Half) whyMissing() string {

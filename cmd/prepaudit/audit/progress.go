@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"math"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/vbauerster/mpb/v8/decor"
 
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/rules/english"
 )
 
 // Progress tells on standard error how far a run came: a bar on a terminal, else a line now and then
@@ -64,7 +66,9 @@ func (p *Progress) Expect(users int) {
 	}
 	p.end()
 	p.bar = p.pool.AddBar(int64(max(0, users)), mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.Name("reading users "), decor.CountersNoUnit("%d of %d")),
+		mpb.PrependDecorators(decor.Name("reading users "), decor.Any(func(s decor.Statistics) string {
+			return english.Number(s.Current) + " of " + english.Number(s.Total)
+		})),
 		mpb.AppendDecorators(decor.AverageSpeed(0, "%.0f users/s "), decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO), "")))
 }
 
@@ -89,7 +93,7 @@ func (p *Progress) expectDevices() {
 	}
 	p.end()
 	p.bar = p.pool.New(0, mpb.SpinnerStyle(), mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.Name("reading devices "), decor.CurrentNoUnit("%d")))
+		mpb.PrependDecorators(decor.Name("reading devices "), decor.Any(func(s decor.Statistics) string { return english.Number(s.Current) })))
 }
 
 // addDevice counts one device.
@@ -122,7 +126,7 @@ func (p *Progress) line(now, started time.Time) string {
 		return fmt.Sprintf("prepaudit: reading settings and groups since %v", now.Sub(started).Round(time.Second))
 	}
 	if p.telling.Load() {
-		return fmt.Sprintf("prepaudit: %d users and %d devices read", users, p.devices.Load())
+		return fmt.Sprintf("prepaudit: %s users and %s devices read", english.Number(users), english.Number(p.devices.Load()))
 	}
 	took := now.Sub(time.Unix(0, began))
 	rate := float64(users) / took.Seconds()
@@ -130,10 +134,10 @@ func (p *Progress) line(now, started time.Time) string {
 	case users == 0:
 		return fmt.Sprintf("prepaudit: waiting for users since %v", took.Round(time.Second))
 	case expected <= 0:
-		return fmt.Sprintf("prepaudit: %d users read, %.0f a second", users, rate)
+		return fmt.Sprintf("prepaudit: %s users read, %s a second", english.Number(users), english.Number(int64(math.Round(rate))))
 	}
 	left := time.Duration(float64(max(0, expected-users)) / rate * float64(time.Second))
-	return fmt.Sprintf("prepaudit: %d of %d users read, %.0f a second, about %v left", users, expected, rate, left.Round(time.Second))
+	return fmt.Sprintf("prepaudit: %s of %s users read, %s a second, about %v left", english.Number(users), english.Number(expected), english.Number(int64(math.Round(rate))), left.Round(time.Second))
 }
 
 // Done ends the telling; after it nothing more is said.

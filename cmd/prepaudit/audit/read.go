@@ -13,6 +13,7 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -220,7 +221,7 @@ func (r *Reading) Tidy() {
 			n++
 		}
 		if n > 1 {
-			g.Why = fmt.Sprintf("%d parts are missing, such as %s", n, g.Why)
+			g.Why = fmt.Sprintf("%s missing, such as %s", english.CountVerb(n, "part", "is", "are"), g.Why)
 		}
 		gaps, i = append(gaps, g), i+n
 	}

@@ -8,6 +8,7 @@ import (
 	"prepaudit/graph"
 	"prepaudit/reports"
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -58,7 +59,7 @@ func usersGap(err error, read int) rules.Gap {
 	g := Gap(tenant.Users, err)
 	if read > 0 {
 		g.Partial = true
-		g.Why = fmt.Sprintf("reading stopped after %d users: %s", read, g.Why)
+		g.Why = fmt.Sprintf("reading stopped after %s: %s", english.Count(read, "user"), g.Why)
 	}
 	return g
 }
@@ -73,7 +74,7 @@ func drift(before, after, read int) (rules.Gap, bool) {
 	}
 	return rules.Gap{
 		Dataset: tenant.Users, Partial: true,
-		Why:  fmt.Sprintf("%d users were read, but the tenant counts %d before and %d after", read, before, after),
+		Why:  fmt.Sprintf("%s were read, but the tenant counts %s before and %s after", english.Count(read, "user"), english.Number(before), english.Number(after)),
 		Hint: "run it again; if the difference stays, report it with the output of --verbose",
 	}, true
 }

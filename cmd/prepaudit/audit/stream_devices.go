@@ -7,6 +7,7 @@ import (
 	"prepaudit/graph"
 	"prepaudit/reports"
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -22,7 +23,7 @@ func PumpDevices(ctx context.Context, c *graph.Client, ev *rules.Evaluator, w re
 			g := Gap(tenant.ManagedDevices, err)
 			if read > 0 {
 				g.Partial = true
-				g.Why = fmt.Sprintf("reading stopped after %d devices: %s", read, g.Why)
+				g.Why = fmt.Sprintf("reading stopped after %s: %s", english.Count(read, "device"), g.Why)
 			}
 			ev.Missing(g)
 			return nil

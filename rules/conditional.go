@@ -10,7 +10,7 @@ import (
 
 // Applications as Conditional Access names them (Microsoft's pages and windows-itpro-docs, 2026-08).
 const (
-	enrolmentApp      = intuneEnrollmentID
+	enrolmentApp      = tenant.IntuneEnrollmentApp
 	universalStoreApp = "45a330b1-b1ec-4cc1-9161-9f03992aa49f" // Universal Store Service APIs and Web Application
 )
 
@@ -65,9 +65,9 @@ func meets(p tenant.AccessPolicy, app string) bool {
 	return p.MeetsApp(app) && p.OnWindows() && !p.MeansNobody()
 }
 
-// AccessInQuestion tells of each Conditional Access policy whether a rule asks which users it means, so that its groups
+// accessInQuestion tells of each Conditional Access policy whether a rule asks which users it means, so that its groups
 // have to be read.
-func (e *Env) AccessInQuestion(all []tenant.AccessPolicy) []bool {
+func (e *Env) accessInQuestion(all []tenant.AccessPolicy) []bool {
 	question := make([]bool, len(all))
 	asks := slices.ContainsFunc(all, asksAlone)
 	for i, p := range all {

@@ -170,7 +170,7 @@ func TestAccessInQuestion(t *testing.T) {
 		if c.change != nil {
 			c.change(x)
 		}
-		if got := x.env(false).AccessInQuestion(c.all); !slices.Equal(got, c.want) {
+		if got := x.env(false).accessInQuestion(c.all); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}

@@ -8,9 +8,6 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// The portal's name for the second entry that Intune itself brings along (CIPP-API, mql; 2026-08). It is no other MDM service.
-const intuneEnrollmentID = "d4ebce55-015a-49b5-a083-c84d1797ae8c"
-
 const (
 	enrolmentPage = "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-automatic-enrollment"
 	enrolmentPath = "Microsoft Intune admin center > Devices > Enrollment > Windows > Automatic Enrollment"
@@ -108,7 +105,7 @@ var automaticEnrolment = &Rule{
 		{Name: "the second entry that Intune brings along", Change: func(x *Case) {
 			mdm("all")(x)
 			other("all")(x)
-			x.MDMPolicies[1].ID = strings.ToUpper(intuneEnrollmentID)
+			x.MDMPolicies[1].ID = strings.ToUpper(tenant.IntuneEnrollmentApp)
 		}, Want: Pass},
 		{Name: "another MDM service switched off", Change: func(x *Case) { mdm("all")(x); other("none")(x) }, Want: Pass},
 	},
@@ -160,7 +157,7 @@ func whomItReaches(p tenant.MDMPolicy) Verdict {
 func otherServices(env *Env, intune tenant.MDMPolicy) []Verdict {
 	var vs []Verdict
 	for _, p := range env.MDMPolicies {
-		if strings.EqualFold(p.ID, tenant.IntunePolicyID) || strings.EqualFold(p.ID, intuneEnrollmentID) || p.AppliesTo == "none" {
+		if strings.EqualFold(p.ID, tenant.IntunePolicyID) || strings.EqualFold(p.ID, tenant.IntuneEnrollmentApp) || p.AppliesTo == "none" {
 			continue
 		}
 		p.DisplayName = cmp.Or(p.DisplayName, p.ID)

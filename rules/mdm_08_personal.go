@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"slices"
-
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
@@ -37,12 +35,6 @@ var personalDevices = &Rule{
 
 func identifiers(kind string, n int) func(*Case) {
 	return set(func(s *tenant.Settings) { s.CorporateIDs = map[string]int{kind: n} })
-}
-
-// PersonalDevicesInQuestion reports whether a restriction may keep personal devices out, so that it matters which are known
-// to the tenant.
-func PersonalDevicesInQuestion(all []tenant.Restriction) bool {
-	return slices.ContainsFunc(all, func(r tenant.Restriction) bool { return r.PersonalBlocked != tenant.No })
 }
 
 func judgePersonal(env *Env, r tenant.Restriction) Verdict {

@@ -15,7 +15,7 @@ var hasMethod = &Rule{
 	Needs:       []tenant.Dataset{tenant.Users, tenant.Registration, tenant.AuthMethods},
 	Uses:        []tenant.Dataset{tenant.AccessPolicies, tenant.AccessWho, tenant.Domains},
 	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
-		switch demanded := env.JoiningDemands(u); {
+		switch demanded := env.joiningDemands(u); {
 		case demanded == tenant.No:
 			return NA("joining demands no second factor of the user")
 		case env.NoAuthMethod.Has(u.ID) && env.domainOf(u).Type == "Federated":

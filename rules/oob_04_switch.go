@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"slices"
-
-	"prepaudit/rules/tenant"
-)
+import "prepaudit/rules/tenant"
 
 var oneDemand = &Rule{
 	ID:          "OOB-04",
@@ -18,7 +14,7 @@ var oneDemand = &Rule{
 		by, strange := "", tenant.AccessPolicy{}
 		for _, p := range env.Access {
 			switch {
-			case !forJoining(p), p.State == "disabled", p.State == reportOnly:
+			case !demandedOfJoining(p):
 			case p.State == "enabled":
 				by = p.Name
 			default:
@@ -68,43 +64,5 @@ func forNobody(p tenant.AccessPolicy) tenant.AccessPolicy {
 }
 
 func registeringPolicy(state string) tenant.AccessPolicy {
-	return tenant.AccessPolicy{ID: "1", Name: "Register devices", State: state, UserActions: []string{registerDevice}, IncludeUsers: []string{"All"}, Controls: []string{"mfa"}}
-}
-
-// reportOnly is the state of a policy that is not enforced.
-const reportOnly = "enabledForReportingButNotEnforced"
-
-// registerDevice is Conditional Access's word for registering or joining devices.
-const registerDevice = "urn:user:registerdevice"
-
-func forJoining(p tenant.AccessPolicy) bool {
-	return slices.Contains(p.UserActions, registerDevice) && demandsMultiFactor(p) && p.OnWindows() && !p.MeansNobody()
-}
-
-func demandsMultiFactor(p tenant.AccessPolicy) bool {
-	return p.Strength || slices.Contains(p.Controls, "mfa")
-}
-
-// JoiningDemands says whether joining a device takes a second factor of a user, by the switch or by a Conditional Access
-// policy that is enforced; whether the further conditions of one are met is not known.
-func (e *Env) JoiningDemands(u *tenant.User) tenant.Tri {
-	answer := tenant.No
-	switch {
-	case e.Registration.MultiFactor == "required":
-		return tenant.Yes
-	case e.Registration.MultiFactor != "notRequired", !e.Has(tenant.AccessPolicies):
-		answer = tenant.Unknown
-	}
-	for _, p := range e.Access {
-		if !forJoining(p) || p.State == "disabled" || p.State == reportOnly {
-			continue
-		}
-		switch meets := p.Meets(u); {
-		case meets == tenant.Yes && p.State == "enabled" && len(p.Only) == 0:
-			return tenant.Yes
-		case meets != tenant.No:
-			answer = tenant.Unknown
-		}
-	}
-	return answer
+	return tenant.AccessPolicy{ID: "1", Name: "Register devices", State: state, UserActions: []string{tenant.RegisterDevice}, IncludeUsers: []string{"All"}, Controls: []string{"mfa"}}
 }

@@ -84,9 +84,9 @@ func restricts(r tenant.Restriction, user tenant.GUID) tenant.Tri {
 	return means
 }
 
-// RestrictionsInQuestion reports whether a restriction keeps devices out, or the default one is missing, so that it matters
+// restrictionsInQuestion reports whether a restriction keeps devices out, or the default one is missing, so that it matters
 // whom which of them mean.
-func RestrictionsInQuestion(all []tenant.Restriction) bool {
+func restrictionsInQuestion(all []tenant.Restriction) bool {
 	return len(all) > 0 && !slices.ContainsFunc(all, isDefault) || slices.ContainsFunc(all, func(r tenant.Restriction) bool {
 		return r.Blocked != tenant.No || r.PersonalBlocked != tenant.No || r.MinVersion != "" || r.MaxVersion != "" || r.Platform != ""
 	})

@@ -119,7 +119,7 @@ func TestRestrictionsInQuestion(t *testing.T) {
 		change(&r)
 		return []tenant.Restriction{standard, r}
 	}
-	if RestrictionsInQuestion([]tenant.Restriction{standard, open}) || RestrictionsInQuestion(nil) {
+	if restrictionsInQuestion([]tenant.Restriction{standard, open}) || restrictionsInQuestion(nil) {
 		t.Error("nothing keeps anything out")
 	}
 	for name, all := range map[string][]tenant.Restriction{
@@ -132,17 +132,8 @@ func TestRestrictionsInQuestion(t *testing.T) {
 		"maximum":          with(func(r *tenant.Restriction) { r.MaxVersion = "10" }),
 		"strange platform": with(func(r *tenant.Restriction) { r.Platform = "next" }),
 	} {
-		if !RestrictionsInQuestion(all) {
+		if !restrictionsInQuestion(all) {
 			t.Errorf("%s: not in question", name)
-		}
-	}
-}
-
-// Which devices are known to the tenant is read where a restriction may keep personal ones out.
-func TestPersonalDevicesInQuestion(t *testing.T) {
-	for blocked, want := range map[tenant.Tri]bool{tenant.No: false, tenant.Yes: true, tenant.Unknown: true} {
-		if got := PersonalDevicesInQuestion([]tenant.Restriction{{PersonalBlocked: tenant.No}, {PersonalBlocked: blocked}}); got != want {
-			t.Errorf("%v: %v", blocked, got)
 		}
 	}
 }

@@ -17,7 +17,7 @@ type AccessPolicy struct {
 	IncludeRoles, ExcludeRoles   []string // roleTemplateIds; who holds a role is not read
 	IncludeApps, ExcludeApps     []string
 	FilteredApps                 bool     // a filter picks applications too; which these are is not read
-	UserActions                  []string // urn:user:registerdevice, …
+	UserActions                  []string // RegisterDevice, …
 	IncludePlatforms             []string // all, windows, …; empty: not a condition
 	ExcludePlatforms             []string
 	ClientApps                   []string // all, browser, mobileAppsAndDesktopClients, exchangeActiveSync, other; empty: not a condition
@@ -48,12 +48,8 @@ const (
 // (Microsoft Entra built-in roles, 2026-01-20). Policies of Microsoft's own making exclude it.
 const connectRole = "d29b2b05-8046-44ba-8758-1e26182fcf32"
 
-// The applications that a device meets while it is enrolled, and the action of joining.
-const (
-	intuneEnrollment = "d4ebce55-015a-49b5-a083-c84d1797ae8c"
-	intune           = "0000000a-0000-0000-c000-000000000000"
-	registerDevice   = "urn:user:registerdevice"
-)
+// RegisterDevice is Conditional Access's word, in UserActions, for registering or joining devices.
+const RegisterDevice = "urn:user:registerdevice"
 
 // OnWindows reports whether the policy can apply to somebody who signs in while Windows is set up: on this platform, and
 // neither by legacy authentication nor by a code or a sign-in that comes from another device.
@@ -77,7 +73,7 @@ func (p AccessPolicy) MeetsEnrolment() bool {
 	if !p.OnWindows() {
 		return false
 	}
-	return p.MeetsApp(intuneEnrollment) || p.MeetsApp(intune) || has(p.UserActions, registerDevice)
+	return p.MeetsApp(IntuneEnrollmentApp) || p.MeetsApp(IntunePolicyID) || has(p.UserActions, RegisterDevice)
 }
 
 // MeetsApp reports whether the policy can apply to an application. Policies for user actions apply to none.

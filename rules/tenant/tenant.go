@@ -163,13 +163,17 @@ type MDMPolicy struct {
 	Groups                               []Group // includedGroups, with members when AppliesTo is selected
 }
 
-// IntunePolicyID is the entry of mobileDeviceManagementPolicies that stands for Microsoft Intune
-// (merill/intune-docs-mirror, KelvinTegelaar/CIPP-API; 2026-08).
-const IntunePolicyID = "0000000a-0000-0000-c000-000000000000"
+// The applications that a device meets while it is enrolled, by their appIds. Each has an entry of
+// mobileDeviceManagementPolicies too: the first stands for Microsoft Intune (merill/intune-docs-mirror, KelvinTegelaar/CIPP-API;
+// 2026-08), the second comes along with it and is no other MDM service (CIPP-API, mql; 2026-08).
+const (
+	IntunePolicyID      = "0000000a-0000-0000-c000-000000000000"
+	IntuneEnrollmentApp = "d4ebce55-015a-49b5-a083-c84d1797ae8c"
+)
 
 // LicenseGroup is a group that assigns licences to its direct members.
 type LicenseGroup struct {
-	Group     // Members: direct ones, read where State is not ProcessingComplete or HasErrors, else nil
+	Group     // Members: direct ones, read where State is not ProcessingComplete, else nil
 	Licenses  []License
 	State     string // licenseProcessingState: QueuedForProcessing, ProcessingInProgress, ProcessingComplete; "" when null
 	HasErrors Tri    // hasMembersWithLicenseErrors

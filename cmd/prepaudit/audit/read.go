@@ -73,9 +73,9 @@ func ReadSettings(ctx context.Context, c *graph.Client, env *rules.Env, want map
 	return r, nil
 }
 
-// read reads one dataset, where it is wanted.
+// read reads one dataset, where it is wanted and matters.
 func (r *Reading) read(ds tenant.Dataset, f func() error) {
-	if r.want[ds] {
+	if r.want[ds] && r.env.Matters(ds, &r.Settings, r.Has) {
 		r.Go(func() { r.note(ds, f()) })
 	}
 }
@@ -109,11 +109,7 @@ func (r *Reading) licences(ctx context.Context) {
 	if !r.want[tenant.LicenseMembers] {
 		return
 	}
-	for i := range s.LicenseGroups {
-		g := &s.LicenseGroups[i]
-		if g.State == "ProcessingComplete" {
-			continue
-		}
+	for _, g := range r.env.Groups(tenant.LicenseMembers, s) {
 		if g.Members, err = c.DirectMembers(ctx, g.ID); err != nil {
 			r.notePart(tenant.LicenseMembers, fmt.Errorf("group %s: %w", g.DisplayName, err))
 		}
@@ -126,58 +122,39 @@ func (r *Reading) enrolment(ctx context.Context) {
 	var err error
 	s.MDMPolicies, err = r.c.MDMPolicies(ctx)
 	r.note(tenant.MDMPolicies, err)
-	for i := range s.MDMPolicies {
-		p := &s.MDMPolicies[i]
-		if p.AppliesTo != "selected" {
-			continue
-		}
-		ds := tenant.OtherMDMMembers
-		if strings.EqualFold(p.ID, tenant.IntunePolicyID) {
-			ds = tenant.MDMMembers
-		}
-		r.membersOf(ctx, ds, p.Groups)
-	}
-}
-
-// membersOf resolves groups in place. A group that cannot be read keeps no members, and the rules say of whom
-// that leaves something unknown; it is a gap of ds. One that was deleted has nobody: policies that
-// list ids keep it.
-func (r *Reading) membersOf(ctx context.Context, ds tenant.Dataset, groups []tenant.Group) {
-	for i := range groups {
-		g := &groups[i]
-		var err error
-		g.Members, err = r.members.group(ctx, g.ID).members()
-		if _, deleted := errors.AsType[*graph.NotFoundError](err); deleted {
-			g.Members = tenant.Members{}
-			continue
-		}
-		if err != nil {
-			g.Members = nil
-			r.notePart(ds, fmt.Errorf("group %s: %w", cmp.Or(g.DisplayName, g.ID.String()), err))
+	for _, ds := range []tenant.Dataset{tenant.MDMMembers, tenant.OtherMDMMembers} {
+		for _, g := range r.env.Groups(ds, s) {
+			r.membersOf(ctx, ds, g)
 		}
 	}
 }
 
-// whoAre names groups in place and, where their members are wanted, resolves them. Without a name a group keeps its id.
-func (r *Reading) whoAre(ctx context.Context, ds tenant.Dataset, groups []tenant.Group) {
-	for i := range groups {
-		if g := &groups[i]; g.DisplayName == "" {
-			g.DisplayName = r.members.group(ctx, g.ID).name()
-		}
-	}
-	if r.want[ds] {
-		r.membersOf(ctx, ds, groups)
+// whoAre resolves the groups of a dataset in place, where their members are wanted, and names those that have no name yet.
+func (r *Reading) whoAre(ctx context.Context, ds tenant.Dataset) {
+	for _, g := range r.env.Groups(ds, &r.Settings) {
+		r.Go(func() {
+			if g.DisplayName == "" {
+				g.DisplayName = r.members.group(ctx, g.ID).name() // or it keeps its id
+			}
+			if r.want[ds] {
+				r.membersOf(ctx, ds, g)
+			}
+		})
 	}
 }
 
-// whoIsAssigned does the same for the groups of assignments.
-func (r *Reading) whoIsAssigned(ctx context.Context, ds tenant.Dataset, assignments []tenant.Assignment) {
-	for i := range assignments {
-		if a := &assignments[i]; a.Kind == "group" || a.Kind == "exclusion" {
-			groups := []tenant.Group{a.Group}
-			r.whoAre(ctx, ds, groups)
-			a.Group = groups[0]
-		}
+// membersOf resolves a group. One that cannot be read keeps no members, and the rules say of whom that leaves something
+// unknown; it is a gap of ds. One that was deleted has nobody: policies that list ids keep it.
+func (r *Reading) membersOf(ctx context.Context, ds tenant.Dataset, g *tenant.Group) {
+	var err error
+	g.Members, err = r.members.group(ctx, g.ID).members()
+	if _, deleted := errors.AsType[*graph.NotFoundError](err); deleted {
+		g.Members = tenant.Members{}
+		return
+	}
+	if err != nil {
+		g.Members = nil
+		r.notePart(ds, fmt.Errorf("group %s: %w", cmp.Or(g.DisplayName, g.ID.String()), err))
 	}
 }
 
@@ -232,7 +209,10 @@ func alike(a, b rules.Gap) bool {
 	return b.Partial && a.Dataset == b.Dataset && a.Permission == b.Permission
 }
 
+// Has reports whether a dataset was read, be it in part.
 func (r *Reading) Has(ds tenant.Dataset) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	return !slices.ContainsFunc(r.Gaps, func(g rules.Gap) bool { return g.Dataset == ds && !g.Partial })
 }
 

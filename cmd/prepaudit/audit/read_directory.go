@@ -2,7 +2,6 @@ package audit
 
 import (
 	"context"
-	"slices"
 
 	"prepaudit/rules/tenant"
 )
@@ -23,13 +22,11 @@ func (r *Reading) directory(ctx context.Context) {
 // sign-in method for each of its users.
 func (r *Reading) joining(ctx context.Context) {
 	s, c := &r.Settings, r.c
-	access, known := make(chan struct{}), false
+	access := make(chan struct{})
 	r.Go(func() {
 		defer close(access)
 		if r.want[tenant.AccessPolicies] || r.want[tenant.AuthMethods] {
-			err := r.access(ctx)
-			r.note(tenant.AccessPolicies, err)
-			known = err == nil
+			r.note(tenant.AccessPolicies, r.access(ctx))
 		}
 	})
 	var err error
@@ -38,19 +35,14 @@ func (r *Reading) joining(ctx context.Context) {
 	if err != nil {
 		return
 	}
-	if s.Registration.Limited() {
-		r.read(tenant.OwnedDevices, func() (err error) { s.Owned, err = c.OwnedDevices(ctx); return err })
-	}
+	r.read(tenant.OwnedDevices, func() (err error) { s.Owned, err = c.OwnedDevices(ctx); return err })
 	if r.want[tenant.RegistrationWho] {
-		// No rule asks who of the users becomes local administrator, so Admins keeps its groups without members.
-		if j := &s.Registration.Join; j.Kind == "enumerated" {
-			r.Go(func() { r.membersOf(ctx, tenant.RegistrationWho, j.Groups) })
+		for _, g := range r.env.Groups(tenant.RegistrationWho, s) {
+			r.Go(func() { r.membersOf(ctx, tenant.RegistrationWho, g) })
 		}
 	}
 	<-access
-	if r.want[tenant.AuthMethods] && (!known || joiningMayDemandMultiFactor(s)) {
-		r.read(tenant.AuthMethods, func() (err error) { s.AuthMethod, s.NoAuthMethod, err = c.AuthMethods(ctx); return err })
-	}
+	r.read(tenant.AuthMethods, func() (err error) { s.AuthMethod, s.NoAuthMethod, err = c.AuthMethods(ctx); return err })
 }
 
 // access reads the Conditional Access policies, and whom those mean that may stand in the way.
@@ -58,14 +50,7 @@ func (r *Reading) access(ctx context.Context) error {
 	s := &r.Settings
 	var err error
 	s.Access, err = r.c.AccessPolicies(ctx)
-	for i, asked := range r.env.AccessInQuestion(s.Access) {
-		if p := s.Access[i]; asked {
-			r.Go(func() {
-				r.whoAre(ctx, tenant.AccessWho, p.IncludeGroups)
-				r.whoAre(ctx, tenant.AccessWho, p.ExcludeGroups)
-			})
-		}
-	}
+	r.whoAre(ctx, tenant.AccessWho)
 	return err
 }
 
@@ -74,25 +59,18 @@ func (r *Reading) JoiningOf(ctx context.Context, s *tenant.Settings, want map[te
 	if !r.Has(tenant.Registration) {
 		return
 	}
-	known := r.Has(tenant.AccessPolicies) // asked before the reads below may add gaps
-	if want[tenant.OwnedDevices] && s.Registration.Limited() {
+	if want[tenant.OwnedDevices] && r.env.Matters(tenant.OwnedDevices, s, r.Has) {
 		r.Go(func() {
 			var err error
 			s.Owned, err = r.c.OwnedBy(ctx, user)
 			r.note(tenant.OwnedDevices, err)
 		})
 	}
-	if want[tenant.AuthMethods] && (!known || joiningMayDemandMultiFactor(s)) {
+	if want[tenant.AuthMethods] && r.env.Matters(tenant.AuthMethods, s, r.Has) {
 		r.Go(func() {
 			var err error
 			s.AuthMethod, s.NoAuthMethod, err = r.c.AuthMethodsOf(ctx, user)
 			r.note(tenant.AuthMethods, err)
 		})
 	}
-}
-
-func joiningMayDemandMultiFactor(s *tenant.Settings) bool {
-	return s.Registration.MultiFactor != "notRequired" || slices.ContainsFunc(s.Access, func(p tenant.AccessPolicy) bool {
-		return p.State != "disabled" && slices.Contains(p.UserActions, "urn:user:registerdevice") && (p.Strength || slices.Contains(p.Controls, "mfa"))
-	})
 }

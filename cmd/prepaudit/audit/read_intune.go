@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
 
@@ -33,15 +32,11 @@ func (r *Reading) restrictions(ctx context.Context) {
 	var err error
 	s.Restrictions, s.DeviceLimits, err = r.c.Restrictions(ctx)
 	r.note(tenant.Restrictions, err)
-	if err == nil && rules.PersonalDevicesInQuestion(s.Restrictions) {
-		r.read(tenant.CorporateIDs, func() (err error) { s.CorporateIDs, err = r.c.CorporateIDs(ctx); return err })
-	}
-	if err != nil || !rules.RestrictionsInQuestion(s.Restrictions) {
+	if err != nil {
 		return
 	}
-	for _, one := range s.Restrictions {
-		r.whoIsAssigned(ctx, tenant.RestrictionWho, one.Assignments)
-	}
+	r.read(tenant.CorporateIDs, func() (err error) { s.CorporateIDs, err = r.c.CorporateIDs(ctx); return err })
+	r.whoAre(ctx, tenant.RestrictionWho)
 }
 
 // preparation reads the device preparation policies and what they name.
@@ -53,6 +48,7 @@ func (r *Reading) preparation(ctx context.Context) {
 	if err != nil {
 		return
 	}
+	r.whoAre(ctx, tenant.PreparationWho)
 	var apps, scripts []string
 	for i := range s.Preparation {
 		p := &s.Preparation[i]
@@ -60,7 +56,6 @@ func (r *Reading) preparation(ctx context.Context) {
 		if p.Mode != tenant.UserDriven {
 			continue
 		}
-		r.whoIsAssigned(ctx, tenant.PreparationWho, p.Assignments)
 		if r.want[tenant.DeviceGroups] {
 			if p.Device, err = c.DeviceGroup(ctx, p.ID); err != nil {
 				r.notePart(tenant.DeviceGroups, fmt.Errorf("policy %s: %w", p.Name, err))

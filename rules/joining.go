@@ -1,0 +1,48 @@
+package rules
+
+import (
+	"slices"
+
+	"prepaudit/rules/tenant"
+)
+
+// reportOnly is the state of a Conditional Access policy that is not enforced.
+const reportOnly = "enabledForReportingButNotEnforced"
+
+// forJoining reports whether a policy, were it on, would demand a second factor of somebody who joins a device.
+func forJoining(p tenant.AccessPolicy) bool {
+	return slices.Contains(p.UserActions, tenant.RegisterDevice) && demandsMultiFactor(p) && p.OnWindows() && !p.MeansNobody()
+}
+
+// demandedOfJoining reports whether a policy does, or may, since its state is not known.
+func demandedOfJoining(p tenant.AccessPolicy) bool {
+	return forJoining(p) && p.State != "disabled" && p.State != reportOnly
+}
+
+func demandsMultiFactor(p tenant.AccessPolicy) bool {
+	return p.Strength || slices.Contains(p.Controls, "mfa")
+}
+
+// joiningDemands says whether joining a device takes a second factor of a user, by the switch or by a Conditional Access
+// policy that is enforced; whether the further conditions of one are met is not known.
+func (e *Env) joiningDemands(u *tenant.User) tenant.Tri {
+	answer := tenant.No
+	switch {
+	case e.Registration.MultiFactor == "required":
+		return tenant.Yes
+	case e.Registration.MultiFactor != "notRequired", !e.Has(tenant.AccessPolicies):
+		answer = tenant.Unknown
+	}
+	for _, p := range e.Access {
+		if !demandedOfJoining(p) {
+			continue
+		}
+		switch meets := p.Meets(u); {
+		case meets == tenant.Yes && p.State == "enabled" && len(p.Only) == 0:
+			return tenant.Yes
+		case meets != tenant.No:
+			answer = tenant.Unknown
+		}
+	}
+	return answer
+}

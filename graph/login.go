@@ -56,7 +56,7 @@ type Login struct {
 func NewLogin(opts LoginOptions) (*Login, error) {
 	opts.refusal = &atomic.Pointer[LoginError]{}
 	if opts.Cloud.Name == "" {
-		opts.Cloud = clouds[0]
+		opts.Cloud = Clouds()[0]
 	}
 	if opts.Transport == nil {
 		opts.Transport = http.DefaultTransport

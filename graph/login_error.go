@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+
+	"prepaudit/graph/odata"
 )
 
 // LoginError is a sign-in that did not work, or cannot.
@@ -97,13 +99,10 @@ func reason(err error) string {
 	return "no reason was given"
 }
 
-func oneLine(s string) string {
-	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f || r == ' ' }), " ")
-	s, _, _ = strings.Cut(s, " To troubleshoot, visit")
-	if len(s) > 300 {
-		s = strings.ToValidUTF8(s[:300], "") + "…"
-	}
-	return s
+// oneLine is a page of azidentity as one line, without its advice.
+func oneLine(page string) string {
+	line, _, _ := strings.Cut(odata.OneLine(page, 10_000), " To troubleshoot, visit")
+	return odata.OneLine(line, 300)
 }
 
 // codeHint says what to do about an error of Entra.

@@ -102,7 +102,7 @@ func TestLogin(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var said []string
 			asked := &posts{RoundTripper: transport}
-			o.Tenant, o.ClientID, o.Transport, o.Cloud = tenantID, clientID, asked, clouds[0]
+			o.Tenant, o.ClientID, o.Transport, o.Cloud = tenantID, clientID, asked, Clouds()[0]
 			o.Cloud.LoginURL = host
 			o.Say = func(s string) { said = append(said, s) }
 			l, err := NewLogin(o)

@@ -49,7 +49,7 @@ func FromDir(dir string) (*Client, error) {
 			return nil, err
 		}
 	}
-	c, err := New(Config{GraphURL: clouds[0].GraphURL, Transport: s})
+	c, err := New(Config{GraphURL: Clouds()[0].GraphURL, Transport: s})
 	if err != nil {
 		return nil, err
 	}

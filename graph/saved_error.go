@@ -7,6 +7,8 @@ import (
 	"io"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"prepaudit/graph/odata"
 )
 
 // SavedError is a saved answer that cannot be used.
@@ -64,7 +66,7 @@ func graphError(v jsontext.Value) error {
 	if err := json.Unmarshal(v, &body); err != nil || body.Code == "" && body.Message == "" {
 		return &errGraph{"without words"}
 	}
-	return &errGraph{oneLine(body.Code + ": " + body.Message)}
+	return &errGraph{odata.OneLine(body.Code+": "+body.Message, 300)}
 }
 
 // scanError says in one line what is wrong with a file, and where.
@@ -76,7 +78,7 @@ func scanError(path string, dec *jsontext.Decoder, err error) error {
 		return &SavedError{File: path, Problem: fmt.Sprintf("the file ends in the middle, behind byte %d", dec.InputOffset()), hint: saveAgain}
 	}
 	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
-		return &SavedError{File: path, Problem: oneLine(fmt.Sprintf("invalid JSON at byte %d: %v", syntax.ByteOffset, syntax.Err)), hint: saveAgain}
+		return &SavedError{File: path, Problem: fmt.Sprintf("invalid JSON at byte %d: %s", syntax.ByteOffset, odata.OneLine(syntax.Err.Error(), 300)), hint: saveAgain}
 	}
-	return &SavedError{File: path, Problem: oneLine(err.Error()), hint: saveAgain}
+	return &SavedError{File: path, Problem: odata.OneLine(err.Error(), 300), hint: saveAgain}
 }

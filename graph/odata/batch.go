@@ -123,7 +123,7 @@ func (c *Client) batch(ctx context.Context, version string, paths []string, left
 			if looksLikeHTML(text) {
 				return &FormatError{Problem: "a web page came instead of JSON", hint: htmlHint}
 			}
-			return &FormatError{Problem: "invalid JSON: " + clean(err.Error(), 200)}
+			return &FormatError{Problem: "invalid JSON: " + OneLine(err.Error(), 200)}
 		}
 		return nil
 	})
@@ -148,7 +148,7 @@ func (a batchAnswer) error(path string, now time.Time) *Error {
 		case "Retry-After":
 			e.retryAfter, e.hasRetry = retryAfter(value, now)
 		case "Request-Id":
-			e.RequestID = clean(value, 100)
+			e.RequestID = OneLine(value, 100)
 		}
 	}
 	return e

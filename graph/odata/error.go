@@ -74,7 +74,7 @@ func (e *Error) AppOnlyRefused() bool {
 const errorLimit = 64 << 10
 
 func answerError(req *http.Request, resp *http.Response, now time.Time) *Error {
-	e := &Error{Method: req.Method, Path: req.URL.Path, Status: resp.StatusCode, RequestID: clean(resp.Header.Get("request-id"), 100)}
+	e := &Error{Method: req.Method, Path: req.URL.Path, Status: resp.StatusCode, RequestID: OneLine(resp.Header.Get("request-id"), 100)}
 	body, _ := io.ReadAll(io.LimitReader(resp.Body, errorLimit)) // a cut error is still the error
 	e.Code, e.Message = errorBody(body)
 	e.retryAfter, e.hasRetry = retryAfter(resp.Header.Get("Retry-After"), now)
@@ -99,11 +99,11 @@ func errorBody(body []byte) (code, message string) {
 		}
 		return "", ""
 	}
-	return clean(b.Error.Code, 100), clean(b.Error.Message, 600)
+	return OneLine(b.Error.Code, 100), OneLine(b.Error.Message, 600)
 }
 
-// clean puts server text on one line without control characters, at most n bytes long.
-func clean(s string, n int) string {
+// OneLine puts server text on one line without control characters, at most n bytes long.
+func OneLine(s string, n int) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || !unicode.IsPrint(r) && r != ' ' {
 			return ' '
@@ -136,7 +136,7 @@ type FormatError struct {
 func (e *FormatError) Error() string {
 	s := e.Problem
 	if e.Property != "" {
-		s = fmt.Sprintf("property %s: %s", clean(e.Property, 200), s)
+		s = fmt.Sprintf("property %s: %s", OneLine(e.Property, 200), s)
 	}
 	if e.Path != "" {
 		s = e.Path + ": " + s

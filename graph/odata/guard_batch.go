@@ -18,7 +18,7 @@ var itemHeaders = []string{"Accept", "Accept-Language", "Consistencylevel"}
 func checkBatch(body []byte) error {
 	var batch batchBody
 	if err := json.Unmarshal(body, &batch, json.RejectUnknownMembers(true)); err != nil {
-		return &GuardError{Reason: "a $batch that cannot be looked through is not sent: " + clean(err.Error(), 200)}
+		return &GuardError{Reason: "a $batch that cannot be looked through is not sent: " + OneLine(err.Error(), 200)}
 	}
 	for _, r := range batch.Requests {
 		if r.Method != http.MethodGet || !localPath(r.URL) {

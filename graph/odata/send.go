@@ -55,7 +55,7 @@ func (k *Call) send() (*answer, error) {
 	}
 	a.rc = resp.Body
 	c.answered.Store(true)
-	log.Debug("request", "status", resp.StatusCode, "request-id", clean(resp.Header.Get("request-id"), 100))
+	log.Debug("request", "status", resp.StatusCode, "request-id", OneLine(resp.Header.Get("request-id"), 100))
 	if resp.StatusCode >= 200 && resp.StatusCode < 300 {
 		return a, nil
 	}

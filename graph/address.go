@@ -5,6 +5,8 @@ import (
 	"net"
 	"net/url"
 	"strings"
+
+	"prepaudit/graph/login"
 )
 
 // CheckURL says what is wrong with the address of a Graph, in place of the cloud's.
@@ -35,7 +37,7 @@ func loopback(host string) bool {
 // graphHosts are the hosts of all clouds.
 func graphHosts() []string {
 	var hosts []string
-	for _, c := range Clouds() {
+	for _, c := range login.Clouds() {
 		hosts = append(hosts, strings.TrimPrefix(c.GraphURL, "https://"))
 	}
 	return hosts

@@ -20,6 +20,7 @@ import (
 	kiotahttp "github.com/microsoft/kiota-http-go"
 	kiotajson "github.com/microsoft/kiota-serialization-json-go"
 
+	"prepaudit/graph/login"
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
@@ -132,7 +133,7 @@ func (c *Client) failed(ds tenant.Dataset, err error) error {
 	if outer, ok := errors.AsType[*url.Error](err); ok {
 		err = outer.Err
 	}
-	for _, own := range []error{ownError[*LoginError](err), ownError[*MissingFileError](err), ownError[*IncompleteError](err), ownError[*SavedError](err)} {
+	for _, own := range []error{ownError[*login.Error](err), ownError[*MissingFileError](err), ownError[*IncompleteError](err), ownError[*SavedError](err)} {
 		if own != nil {
 			return own
 		}

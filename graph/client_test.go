@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"prepaudit/graph/graphtest"
+	"prepaudit/graph/login"
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
@@ -31,15 +32,15 @@ func TestGraphURL(t *testing.T) {
 
 func TestClouds(t *testing.T) {
 	for name, host := range map[string]string{"global": "graph.microsoft.com", "usgov": "graph.microsoft.us", "usgov-dod": "dod-graph.microsoft.us", "china": "microsoftgraph.chinacloudapi.cn"} {
-		c, err := CloudNamed(name)
+		c, err := login.CloudNamed(name)
 		if err != nil || c.GraphURL != "https://"+host || !strings.HasPrefix(c.LoginURL, "https://login.") {
 			t.Errorf("%s: %+v, %v", name, c, err)
 		}
-		if !slices.Contains(CloudNames(), name) || !slices.Contains(graphHosts(), host) {
+		if !slices.Contains(login.CloudNames(), name) || !slices.Contains(graphHosts(), host) {
 			t.Errorf("%s is not listed", name)
 		}
 	}
-	if _, err := CloudNamed("moon"); err == nil || !strings.Contains(err.Error(), "usgov-dod") {
+	if _, err := login.CloudNamed("moon"); err == nil || !strings.Contains(err.Error(), "usgov-dod") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -117,7 +118,7 @@ func TestPermissions(t *testing.T) {
 
 // What a sign-in says is not about the dataset that happened to be read.
 func TestSignInRefused(t *testing.T) {
-	refused := &LoginError{Method: "secret", Code: "AADSTS7000215", Reason: "AADSTS7000215: invalid client secret"}
+	refused := &login.Error{Method: "secret", Code: "AADSTS7000215", Reason: "AADSTS7000215: invalid client secret"}
 	c, err := New(Config{GraphURL: "https://graph.microsoft.com",
 		Token: func(context.Context, odata.Refused) (string, error) { return "", refused }})
 	if err != nil {
@@ -141,7 +142,7 @@ func TestProxyWantsPassword(t *testing.T) {
 	})}
 	go func() { _ = s.Serve(proxy) }()
 	defer s.Close()
-	transport, err := NewTransport("")
+	transport, err := login.NewTransport("")
 	if err != nil {
 		t.Fatal(err)
 	}

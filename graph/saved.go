@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	"prepaudit/graph/login"
 	"prepaudit/rules/tenant"
 )
 
@@ -49,7 +50,7 @@ func FromDir(dir string) (*Client, error) {
 			return nil, err
 		}
 	}
-	c, err := New(Config{GraphURL: Clouds()[0].GraphURL, Transport: s})
+	c, err := New(Config{GraphURL: login.Clouds()[0].GraphURL, Transport: s})
 	if err != nil {
 		return nil, err
 	}

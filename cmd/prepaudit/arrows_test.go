@@ -24,13 +24,14 @@ var arrows = []struct {
 	{"rules", []string{"rules/english", "rules/tenant", "rules/endpoint", "rules/license", "rules/windows"}, []string{"net/http", "os", "github.com/"}, "rules read no network, no file and no clock"},
 	{"graph/odata", []string{"rules/tenant"}, []string{"github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "without the SDK it builds, fuzzes and races in seconds"},
 	{"graph/graphtest", []string{"rules/tenant"}, []string{"github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "the simulator must not share the client's mistakes"},
-	{"graph", []string{"rules/english", "rules/tenant", "graph/odata"}, []string{"github.com/microsoftgraph/msgraph-sdk-go/users", "github.com/microsoftgraph/msgraph-sdk-go/groups", "github.com/microsoftgraph/msgraph-sdk-go/devicemanagement"}, "graph judges nothing, and those builders take minutes to compile"},
+	{"graph/login", []string{"graph/odata"}, []string{"github.com/microsoft/", "github.com/microsoftgraph/"}, "who signs in has read nothing yet: it knows no dataset, and of Microsoft's libraries that for signing in"},
+	{"graph", []string{"rules/english", "rules/tenant", "graph/login", "graph/odata"}, []string{"github.com/microsoftgraph/msgraph-sdk-go/users", "github.com/microsoftgraph/msgraph-sdk-go/groups", "github.com/microsoftgraph/msgraph-sdk-go/devicemanagement"}, "graph judges nothing, and those builders take minutes to compile"},
 	{"reports", []string{"rules", "rules/english", "rules/tenant", "rules/license"}, []string{"net/http", "github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "a report is made of findings, wherever they came from"},
 	{"cmd/prepaudit/probe", []string{"rules/tenant"}, []string{"github.com/"}, "it dials and judges nothing, and a small program of it alone needs no SDK"},
 	{"cmd/prepaudit/probe/lab", []string{"cmd/prepaudit/probe", "rules/tenant"}, []string{"github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "it is for tests"},
 	{"cmd/prepaudit/process", []string{"cmd/prepaudit/probe", "rules"}, []string{"github.com/"}, "it knows the process, and no command"},
 	{"cmd/prepaudit/audit", []string{"cmd/prepaudit/process", "graph", "reports", "rules", "rules/english", "rules/tenant"}, []string{"github.com/spf13/", "github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "a run knows no command line, and only package graph knows the SDK"},
-	{"cmd/prepaudit", []string{"cmd/prepaudit/audit", "cmd/prepaudit/process", "cmd/prepaudit/probe", "rules/endpoint", "graph", "graph/graphtest", "graph/odata", "rules", "rules/english", "rules/tenant", "rules/license", "rules/windows", "reports"}, []string{"github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "only package graph knows the SDK"},
+	{"cmd/prepaudit", []string{"cmd/prepaudit/audit", "cmd/prepaudit/process", "cmd/prepaudit/probe", "rules/endpoint", "graph", "graph/graphtest", "graph/login", "graph/odata", "rules", "rules/english", "rules/tenant", "rules/license", "rules/windows", "reports"}, []string{"github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "only package graph knows the SDK"},
 	{"cmd/bench", nil, []string{"github.com/"}, "it measures whole processes from outside"},
 }
 

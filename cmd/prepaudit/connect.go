@@ -16,11 +16,12 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/graph/graphtest"
+	"prepaudit/graph/login"
 )
 
 // connection is where a tenant is read from and how one signs in to it.
 type connection struct {
-	login    graph.LoginOptions
+	login    login.Options
 	cloud    string
 	graphURL string
 	caFile   string
@@ -32,7 +33,7 @@ type connection struct {
 
 func (c *connection) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&c.login.Method, "auth", "auto", "sign in by `METHOD`: "+strings.Join(graph.LoginMethods(), ", ")+"; \"prepaudit audit --help\" says what each needs")
+	f.StringVar(&c.login.Method, "auth", "auto", "sign in by `METHOD`: "+strings.Join(login.Methods(), ", ")+"; \"prepaudit audit --help\" says what each needs")
 	f.StringVar(&c.login.Tenant, "tenant", "", "the `TENANT` to audit, a GUID or a domain; without it AZURE_TENANT_ID, else where one is signed in")
 	f.StringVar(&c.login.ClientID, "client-id", "", "the application (client) `ID` to sign in with; without it AZURE_CLIENT_ID")
 	f.StringVar(&c.login.CertificateFile, "certificate", "", "PEM or PKCS #12 `FILE` with certificate and key, for --auth certificate; without it AZURE_CLIENT_CERTIFICATE_PATH")
@@ -40,15 +41,15 @@ func (c *connection) flags(cmd *cobra.Command) {
 	f.StringVar(&c.login.PasswordFile, "certificate-password-file", "", "`FILE` with the password of the certificate file; without it AZURE_CLIENT_CERTIFICATE_PASSWORD")
 	f.StringVar(&c.login.TokenFile, "federated-token-file", "", "`FILE` with the federated token, for --auth workload; without it AZURE_FEDERATED_TOKEN_FILE")
 	f.StringVar(&c.caFile, "ca-file", "", "PEM `FILE` of certificate authorities to trust besides the system's")
-	f.StringVar(&c.cloud, "cloud", "global", "the `CLOUD` of the tenant: "+strings.Join(graph.CloudNames(), ", "))
+	f.StringVar(&c.cloud, "cloud", "global", "the `CLOUD` of the tenant: "+strings.Join(login.CloudNames(), ", "))
 	f.StringVar(&c.graphURL, "graph-url", "", "read Graph at `URL` instead of the cloud's: https, or http on this machine")
 	f.StringVar(&c.from, "from", "", "read the saved Graph responses in `DIR`, offline")
 	f.StringVar(&c.demo, "demo", "", "read a simulated tenant: --demo, or --demo=`SCENARIO`; \"prepaudit sim --help\" lists them")
 	f.Lookup("demo").NoOptDefVal = "contoso"
 	f.IntVar(&c.parallel, "parallel", 0, "read with at most `N` requests at once; 0 is 8")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "log every request on standard error")
-	complete(cmd, "auth", graph.LoginMethods)
-	complete(cmd, "cloud", graph.CloudNames)
+	complete(cmd, "auth", login.Methods)
+	complete(cmd, "cloud", login.CloudNames)
 	complete(cmd, "demo", scenarios)
 	must(cmd.MarkFlagDirname("from"))
 	for _, file := range []string{"certificate", "certificate-password-file", "client-secret-file", "federated-token-file", "ca-file"} {
@@ -64,7 +65,7 @@ func (c *connection) check() error {
 	if c.parallel < 0 {
 		return process.Usagef("--parallel %d is no number of requests", c.parallel)
 	}
-	if err := oneOf("--cloud", c.cloud, graph.CloudNames()); err != nil {
+	if err := oneOf("--cloud", c.cloud, login.CloudNames()); err != nil {
 		return err
 	}
 	if c.graphURL != "" {
@@ -77,7 +78,7 @@ func (c *connection) check() error {
 			return unknownScenario(err, c.demo)
 		}
 	}
-	return oneOf("--auth", c.login.Method, graph.LoginMethods())
+	return oneOf("--auth", c.login.Method, login.Methods())
 }
 
 // source says where a tenant was read, and ends what was started for it.
@@ -97,28 +98,28 @@ func (c *connection) connect(ctx context.Context, sys *process.Sys) (*graph.Clie
 		client, err := graph.FromDir(c.from)
 		return client, source{name: c.from, close: func() {}}, err
 	}
-	cloud, err := graph.CloudNamed(c.cloud)
+	cloud, err := login.CloudNamed(c.cloud)
 	if err != nil {
 		return nil, source{}, process.Usage(err)
 	}
 	if c.graphURL != "" {
 		cloud.GraphURL = c.graphURL // and with it the scope of the token
 	}
-	transport, err := graph.NewTransport(c.caFile)
+	transport, err := login.NewTransport(c.caFile)
 	if err != nil {
 		return nil, source{}, fmt.Errorf("--ca-file: %w", err)
 	}
 	c.login.Cloud, c.login.Transport, c.login.Getenv = cloud, transport, sys.Getenv
 	c.login.Say = func(line string) { fmt.Fprintf(sys.Stderr, "prepaudit: %s\n", process.Printable(line)) }
-	login, err := graph.NewLogin(c.login)
+	signedIn, err := login.New(c.login)
 	if err != nil {
 		return nil, source{}, process.Usage(err) // something is missing; nobody was asked yet
 	}
-	if _, err := login.Token(ctx, graph.Refused{}); err != nil {
+	if _, err := signedIn.Token(ctx, graph.Refused{}); err != nil {
 		return nil, source{}, err
 	}
 	client, err := graph.New(graph.Config{
-		GraphURL: cloud.GraphURL, Token: login.Token, Transport: transport, Auth: login.Method, Log: c.log(sys), Parallel: c.parallel,
+		GraphURL: cloud.GraphURL, Token: signedIn.Token, Transport: transport, Auth: signedIn.Method, Log: c.log(sys), Parallel: c.parallel,
 	})
 	return client, source{name: cloud.GraphURL, cloud: c.cloud, close: func() {}}, err
 }

@@ -1,4 +1,4 @@
-package graph
+package login
 
 import (
 	"fmt"
@@ -23,11 +23,11 @@ type signInTransport struct {
 	next    http.RoundTripper
 	hosts   []string // https hosts, and Microsoft's with their regions
 	also    string   // scheme and host of one more place
-	refusal *atomic.Pointer[LoginError]
+	refusal *atomic.Pointer[Error]
 }
 
 // signInTransport lets requests through to the sign-in host and to one more address, unless that is "".
-func (o *LoginOptions) signInTransport(also string) *signInTransport {
+func (o *Options) signInTransport(also string) *signInTransport {
 	t := &signInTransport{next: o.Transport, refusal: o.refusal}
 	if u, err := url.Parse(also); err == nil && also != "" {
 		t.also = origin(u)
@@ -43,7 +43,7 @@ func (o *LoginOptions) signInTransport(also string) *signInTransport {
 
 func (t *signInTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !t.allowed(req.URL) {
-		return nil, t.refuse(&LoginError{
+		return nil, t.refuse(&Error{
 			Reason: fmt.Sprintf("the sign-in service names an endpoint at %.100q, where nothing is sent", origin(req.URL)),
 			hint:   "an endpoint must be at the host of AZURE_AUTHORITY_HOST itself; check that address",
 		})
@@ -57,14 +57,14 @@ func (t *signInTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if u, err := resp.Location(); err == nil {
 		to = origin(u)
 	}
-	return nil, t.refuse(&LoginError{
+	return nil, t.refuse(&Error{
 		Reason: fmt.Sprintf("%s redirects to %.100q, which is not followed", req.URL.Host, to),
 		hint:   "a sign-in service does not redirect; check the proxy (HTTPS_PROXY, NO_PROXY) and AZURE_AUTHORITY_HOST",
 	})
 }
 
 // refuse keeps the error, of which azidentity hands on the words only.
-func (t *signInTransport) refuse(e *LoginError) error {
+func (t *signInTransport) refuse(e *Error) error {
 	t.refusal.Store(e)
 	return e
 }

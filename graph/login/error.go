@@ -1,4 +1,4 @@
-package graph
+package login
 
 import (
 	"encoding/json"
@@ -14,15 +14,15 @@ import (
 	"prepaudit/graph/odata"
 )
 
-// LoginError is a sign-in that did not work, or cannot.
-type LoginError struct {
+// Error is a sign-in that did not work, or cannot.
+type Error struct {
 	Method string
 	Code   string // AADSTS700016, or ""
 	Reason string // one line, without the method
 	hint   string
 }
 
-func (e *LoginError) Error() string {
+func (e *Error) Error() string {
 	if e.Method == "" {
 		return e.Reason
 	}
@@ -30,19 +30,19 @@ func (e *LoginError) Error() string {
 }
 
 // Hint says what to do, or is "".
-func (e *LoginError) Hint() string { return e.hint }
+func (e *Error) Hint() string { return e.hint }
 
 // NonRetriable tells azcore that asking again is no help.
-func (e *LoginError) NonRetriable() {}
+func (e *Error) NonRetriable() {}
 
 var aadsts = regexp.MustCompile(`(AADSTS\d+):?\s*([^\r\n"\\]*)`)
 
 // signInFailed makes one line and a hint of what azidentity writes on a page.
-func signInFailed(method string, err error) *LoginError {
-	if e, ok := errors.AsType[*LoginError](err); ok {
+func signInFailed(method string, err error) *Error {
+	if e, ok := errors.AsType[*Error](err); ok {
 		return e
 	}
-	e := &LoginError{Method: method, Reason: reason(err), hint: methodHint(method)}
+	e := &Error{Method: method, Reason: reason(err), hint: methodHint(method)}
 	said := err.Error()
 	if failed, ok := errors.AsType[*azidentity.AuthenticationFailedError](err); ok && failed.RawResponse != nil {
 		said = description(failed) + "\n" + said

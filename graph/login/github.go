@@ -1,4 +1,4 @@
-package graph
+package login
 
 import (
 	"context"
@@ -14,7 +14,7 @@ import (
 )
 
 // github signs in with the identity that GitHub Actions vouches for.
-func github(o *LoginOptions) (azcore.TokenCredential, error) {
+func github(o *Options) (azcore.TokenCredential, error) {
 	address, bearer := o.Getenv("ACTIONS_ID_TOKEN_REQUEST_URL"), o.Getenv("ACTIONS_ID_TOKEN_REQUEST_TOKEN")
 	if err := need("github", o.Tenant, tenantFlag, o.ClientID, clientFlag,
 		address, "the variable ACTIONS_ID_TOKEN_REQUEST_URL, which GitHub Actions sets for a job with permissions: id-token: write",
@@ -23,7 +23,7 @@ func github(o *LoginOptions) (azcore.TokenCredential, error) {
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" {
-		return nil, &LoginError{Reason: "ACTIONS_ID_TOKEN_REQUEST_URL is no https address"}
+		return nil, &Error{Reason: "ACTIONS_ID_TOKEN_REQUEST_URL is no https address"}
 	}
 	query := u.Query()
 	query.Set("audience", "api://AzureADTokenExchange")
@@ -60,6 +60,6 @@ func githubToken(ctx context.Context, client *http.Client, address, bearer strin
 
 // noRedirect is for http.Client.CheckRedirect: what proves who we are goes along with a redirect.
 func noRedirect(req *http.Request, _ []*http.Request) error {
-	return &LoginError{Reason: fmt.Sprintf("a redirect to %.100q is not followed", origin(req.URL)),
+	return &Error{Reason: fmt.Sprintf("a redirect to %.100q is not followed", origin(req.URL)),
 		hint: "such a service does not redirect; check the proxy (HTTPS_PROXY, NO_PROXY)"}
 }

@@ -1,4 +1,4 @@
-package graph
+package login
 
 import (
 	"encoding/pem"

@@ -1,4 +1,4 @@
-package graph
+package login
 
 import (
 	"context"
@@ -12,15 +12,15 @@ import (
 	"time"
 )
 
-// ProxyError is a proxy that does not let a connection through.
-type ProxyError struct{ Status int }
+// proxyError is a proxy that does not let a connection through.
+type proxyError struct{ Status int }
 
-func (e *ProxyError) Error() string {
+func (e *proxyError) Error() string {
 	return fmt.Sprintf("the proxy answered %d %s", e.Status, http.StatusText(e.Status))
 }
 
 // Hint says what to do.
-func (e *ProxyError) Hint() string {
+func (e *proxyError) Hint() string {
 	if e.Status == http.StatusProxyAuthRequired {
 		return "the proxy asks for a name and a password: put them into HTTPS_PROXY (http://name:password@host:port), or name the host in NO_PROXY"
 	}
@@ -41,7 +41,7 @@ func NewTransport(caFile string) (*http.Transport, error) {
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		OnProxyConnectResponse: func(_ context.Context, _ *url.URL, _ *http.Request, resp *http.Response) error {
 			if resp.StatusCode != http.StatusOK {
-				return &ProxyError{Status: resp.StatusCode}
+				return &proxyError{Status: resp.StatusCode}
 			}
 			return nil
 		},

@@ -1,4 +1,4 @@
-package graph
+package login
 
 import (
 	"context"
@@ -38,14 +38,14 @@ func TestSecretStaysHome(t *testing.T) {
 			path := strings.TrimSuffix(r.URL.Path, "/v2.0/.well-known/openid-configuration")
 			_, _ = io.WriteString(w, `{"issuer":"`+home.URL+path+`/v2.0","authorization_endpoint":"`+endpoint+`/a","token_endpoint":"`+endpoint+path+`/oauth2/v2.0/token"}`)
 		}))
-		l, err := NewLogin(LoginOptions{Method: "secret", Tenant: "contoso.com", ClientID: clientID,
+		l, err := New(Options{Method: "secret", Tenant: "contoso.com", ClientID: clientID,
 			Transport: twoHosts{evil.URL, evil.Client().Transport, home.Client().Transport},
 			Getenv:    environment("AZURE_CLIENT_SECRET", "s3cret", "AZURE_AUTHORITY_HOST", home.URL)})
 		if err != nil {
 			t.Fatal(err)
 		}
 		_, err = l.Token(t.Context(), odata.Refused{})
-		e, ok := errors.AsType[*LoginError](err)
+		e, ok := errors.AsType[*Error](err)
 		if !ok || e.Hint() == "" || !strings.Contains(err.Error(), evil.Listener.Addr().String()) || len(stolen) != 0 || posts > 1 {
 			t.Errorf("%s: got %v; sent elsewhere: %q; %d posts", name, err, stolen, posts)
 		}
@@ -74,7 +74,7 @@ func TestSignInHosts(t *testing.T) {
 		{"https://login.example", "", "https://login.example:444/x", false},
 	} {
 		sent := false
-		l, err := NewLogin(LoginOptions{Method: "token", Cloud: Cloud{Name: "x", LoginURL: test.login}, Getenv: environment("PREPAUDIT_ACCESS_TOKEN", "x"),
+		l, err := New(Options{Method: "token", Cloud: Cloud{Name: "x", LoginURL: test.login}, Getenv: environment("PREPAUDIT_ACCESS_TOKEN", "x"),
 			Transport: roundTrip(func(req *http.Request) (*http.Response, error) {
 				sent = true
 				return &http.Response{StatusCode: 200, Body: http.NoBody}, nil
@@ -97,7 +97,7 @@ func (f roundTrip) RoundTrip(req *http.Request) (*http.Response, error) { return
 func TestLoginRefusedOnce(t *testing.T) {
 	host, tenantID, transport := signInHost(t)
 	asked := &posts{RoundTripper: transport}
-	l, err := NewLogin(LoginOptions{Method: "secret", Tenant: tenantID, ClientID: clientID, Transport: asked,
+	l, err := New(Options{Method: "secret", Tenant: tenantID, ClientID: clientID, Transport: asked,
 		Getenv: environment("AZURE_CLIENT_SECRET", "s3cret", "AZURE_AUTHORITY_HOST", host)})
 	if err != nil {
 		t.Fatal(err)
@@ -114,7 +114,7 @@ func TestLoginRefusedOnce(t *testing.T) {
 	}
 	readers.Wait()
 	for _, err := range errs {
-		if e, ok := errors.AsType[*LoginError](err); !ok || e.Code == "" {
+		if e, ok := errors.AsType[*Error](err); !ok || e.Code == "" {
 			t.Errorf("got %v", err)
 		}
 	}
@@ -127,7 +127,7 @@ func TestLoginRefusedOnce(t *testing.T) {
 func TestLoginScope(t *testing.T) {
 	host, tenantID, transport := signInHost(t)
 	scope := ""
-	l, err := NewLogin(LoginOptions{Method: "secret", Tenant: tenantID, ClientID: clientID,
+	l, err := New(Options{Method: "secret", Tenant: tenantID, ClientID: clientID,
 		Cloud: Cloud{Name: "x", LoginURL: host, GraphURL: "https://graph.microsoft.com/"},
 		Transport: roundTrip(func(req *http.Request) (*http.Response, error) {
 			if req.Method == http.MethodPost {
@@ -149,8 +149,8 @@ func TestLoginScope(t *testing.T) {
 
 func TestLoginTokenOfManyLines(t *testing.T) {
 	for _, token := range []string{"abc\ndef", "Bearer abc", "abc\x00"} {
-		_, err := NewLogin(LoginOptions{Getenv: environment("PREPAUDIT_ACCESS_TOKEN", token)})
-		if e, ok := errors.AsType[*LoginError](err); !ok || !strings.Contains(e.Hint(), "one line") || strings.Contains(err.Error(), "abc") {
+		_, err := New(Options{Getenv: environment("PREPAUDIT_ACCESS_TOKEN", token)})
+		if e, ok := errors.AsType[*Error](err); !ok || !strings.Contains(e.Hint(), "one line") || strings.Contains(err.Error(), "abc") {
 			t.Errorf("%q: got %v", token, err)
 		}
 	}

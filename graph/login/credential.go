@@ -1,4 +1,4 @@
-package graph
+package login
 
 import (
 	"bytes"
@@ -17,7 +17,7 @@ import (
 )
 
 // newCredential makes the credential of a method, or says which piece is missing.
-func newCredential(method string, o *LoginOptions) (azcore.TokenCredential, error) {
+func newCredential(method string, o *Options) (azcore.TokenCredential, error) {
 	var cred azcore.TokenCredential
 	var err error
 	switch method {
@@ -44,7 +44,7 @@ func newCredential(method string, o *LoginOptions) (azcore.TokenCredential, erro
 	case "token":
 		cred, err = accessToken(o)
 	default:
-		err = fmt.Errorf("there is no --auth %q; choose one of %s", method, strings.Join(LoginMethods(), ", "))
+		err = fmt.Errorf("there is no --auth %q; choose one of %s", method, strings.Join(Methods(), ", "))
 	}
 	if err != nil {
 		return nil, signInFailed(method, err)
@@ -57,7 +57,7 @@ const (
 	clientFlag = "--client-id (or AZURE_CLIENT_ID)"
 )
 
-func browser(o *LoginOptions) (azcore.TokenCredential, error) {
+func browser(o *Options) (azcore.TokenCredential, error) {
 	// azidentity would fall back on the id of the Azure CLI, which is for development only.
 	if err := need("browser", o.ClientID, clientFlag); err != nil {
 		return nil, err
@@ -68,7 +68,7 @@ func browser(o *LoginOptions) (azcore.TokenCredential, error) {
 	})
 }
 
-func deviceCode(o *LoginOptions) (azcore.TokenCredential, error) {
+func deviceCode(o *Options) (azcore.TokenCredential, error) {
 	if err := need("device-code", o.ClientID, clientFlag); err != nil {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func deviceCode(o *LoginOptions) (azcore.TokenCredential, error) {
 	})
 }
 
-func secret(o *LoginOptions) (azcore.TokenCredential, error) {
+func secret(o *Options) (azcore.TokenCredential, error) {
 	value := o.Getenv("AZURE_CLIENT_SECRET")
 	if o.SecretFile != "" {
 		var err error
@@ -98,7 +98,7 @@ func secret(o *LoginOptions) (azcore.TokenCredential, error) {
 	})
 }
 
-func certificate(o *LoginOptions) (azcore.TokenCredential, error) {
+func certificate(o *Options) (azcore.TokenCredential, error) {
 	file := o.CertificateFile
 	if file == "" {
 		file = o.Getenv("AZURE_CLIENT_CERTIFICATE_PATH")
@@ -117,10 +117,10 @@ func certificate(o *LoginOptions) (azcore.TokenCredential, error) {
 	})
 }
 
-func readCertificate(o *LoginOptions, file string) ([]*x509.Certificate, crypto.PrivateKey, error) {
+func readCertificate(o *Options, file string) ([]*x509.Certificate, crypto.PrivateKey, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return nil, nil, &LoginError{Reason: fmt.Sprintf("reading the certificate: %v", err)}
+		return nil, nil, &Error{Reason: fmt.Sprintf("reading the certificate: %v", err)}
 	}
 	password := o.Getenv("AZURE_CLIENT_CERTIFICATE_PASSWORD")
 	if o.PasswordFile != "" {
@@ -138,13 +138,13 @@ func readCertificate(o *LoginOptions, file string) ([]*x509.Certificate, crypto.
 		if !bytes.HasPrefix(data, []byte{0x30}) && !bytes.Contains(data, []byte("-----BEGIN ")) { // ASN.1 begins so
 			said = "it is neither PEM nor PKCS #12"
 		}
-		return nil, nil, &LoginError{Reason: fmt.Sprintf("reading the certificate %s: %s", file, said),
+		return nil, nil, &Error{Reason: fmt.Sprintf("reading the certificate %s: %s", file, said),
 			hint: "the file must hold the certificate and its private key, as PEM (unencrypted) or PKCS#12 (.pfx, password in --certificate-password-file or AZURE_CLIENT_CERTIFICATE_PASSWORD)"}
 	}
 	return certs, key, nil
 }
 
-func workload(o *LoginOptions) (azcore.TokenCredential, error) {
+func workload(o *Options) (azcore.TokenCredential, error) {
 	file := o.TokenFile
 	if file == "" {
 		file = o.Getenv("AZURE_FEDERATED_TOKEN_FILE")
@@ -159,7 +159,7 @@ func workload(o *LoginOptions) (azcore.TokenCredential, error) {
 	})
 }
 
-func managedIdentity(o *LoginOptions) (azcore.TokenCredential, error) {
+func managedIdentity(o *Options) (azcore.TokenCredential, error) {
 	// Each kind of machine has its own endpoint, in the environment or at an address of its own.
 	clientOptions := o.clientOptions("")
 	clientOptions.Transport = &http.Client{Transport: o.Transport, CheckRedirect: noRedirect}
@@ -170,7 +170,7 @@ func managedIdentity(o *LoginOptions) (azcore.TokenCredential, error) {
 	return azidentity.NewManagedIdentityCredential(opts)
 }
 
-func pipelines(o *LoginOptions) (azcore.TokenCredential, error) {
+func pipelines(o *Options) (azcore.TokenCredential, error) {
 	connection, token := o.Getenv("AZURESUBSCRIPTION_SERVICE_CONNECTION_ID"), o.Getenv("SYSTEM_ACCESSTOKEN")
 	if err := need("pipelines", o.Tenant, tenantFlag, o.ClientID, clientFlag,
 		connection, "the variable AZURESUBSCRIPTION_SERVICE_CONNECTION_ID",
@@ -183,13 +183,13 @@ func pipelines(o *LoginOptions) (azcore.TokenCredential, error) {
 	})
 }
 
-func accessToken(o *LoginOptions) (azcore.TokenCredential, error) {
+func accessToken(o *Options) (azcore.TokenCredential, error) {
 	token := strings.TrimSpace(o.Getenv("PREPAUDIT_ACCESS_TOKEN"))
 	if err := need("token", token, "the variable PREPAUDIT_ACCESS_TOKEN"); err != nil {
 		return nil, err
 	}
 	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
-		return nil, &LoginError{Reason: "PREPAUDIT_ACCESS_TOKEN is no token: it holds a line break, a space or another character that none has",
+		return nil, &Error{Reason: "PREPAUDIT_ACCESS_TOKEN is no token: it holds a line break, a space or another character that none has",
 			hint: "put the token alone into the variable, on one line and without \"Bearer\""}
 	}
 	return static(token), nil
@@ -206,11 +206,11 @@ func (s static) GetToken(context.Context, policy.TokenRequestOptions) (azcore.Ac
 func secretFile(name string) (string, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return "", &LoginError{Reason: fmt.Sprintf("reading a secret: %v", err)}
+		return "", &Error{Reason: fmt.Sprintf("reading a secret: %v", err)}
 	}
 	value := strings.TrimRight(strings.TrimPrefix(string(data), "\ufeff"), "\r\n")
 	if value == "" {
-		return "", &LoginError{Reason: fmt.Sprintf("the secret in %s is empty", name)}
+		return "", &Error{Reason: fmt.Sprintf("the secret in %s is empty", name)}
 	}
 	return value, nil
 }

@@ -1,4 +1,4 @@
-package graph
+package login
 
 import (
 	"context"
@@ -13,7 +13,7 @@ import (
 // automatic chooses a method by what the environment holds. What somebody put there on purpose is
 // used alone: should it fail, signing in as somebody else would be no help. Only without any such
 // thing a chain of guesses is tried.
-func automatic(o *LoginOptions) string {
+func automatic(o *Options) string {
 	set := func(names ...string) bool {
 		for _, n := range names {
 			if o.Getenv(n) == "" {
@@ -48,7 +48,7 @@ type chain struct {
 	used    string
 }
 
-func newChain(o *LoginOptions) (*chain, error) {
+func newChain(o *Options) (*chain, error) {
 	c := &chain{methods: []string{"cli", "managed-identity"}}
 	for _, method := range c.methods {
 		cred, err := newCredential(method, o)
@@ -81,7 +81,7 @@ func (c *chain) GetToken(ctx context.Context, opts policy.TokenRequestOptions) (
 		}
 		reasons = append(reasons, fmt.Sprintf("%s: %s", c.methods[i], signInFailed(c.methods[i], err).Reason))
 	}
-	return azcore.AccessToken{}, &LoginError{
+	return azcore.AccessToken{}, &Error{
 		Reason: "no way to sign in was found (" + strings.Join(reasons, "; ") + ")",
 		hint:   "choose one with --auth: as a person browser or device-code, with az login cli, in a pipeline secret, certificate, workload, github or pipelines",
 	}

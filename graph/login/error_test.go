@@ -1,4 +1,4 @@
-package graph
+package login
 
 import (
 	"errors"
@@ -35,7 +35,7 @@ func TestSignInFailed(t *testing.T) {
 			t.Errorf("%q becomes %q, want %q", text, e.Reason, want)
 		}
 	}
-	if e := signInFailed("secret", &ProxyError{Status: 407}); !strings.Contains(e.Hint(), "HTTPS_PROXY") {
+	if e := signInFailed("secret", &proxyError{Status: 407}); !strings.Contains(e.Hint(), "HTTPS_PROXY") {
 		t.Errorf("a proxy that wants a password: %q", e.Hint())
 	}
 }

@@ -1,4 +1,4 @@
-package graph
+package login
 
 import (
 	"crypto/rand"
@@ -91,7 +91,7 @@ func (p *posts) RoundTrip(req *http.Request) (*http.Response, error) {
 func TestLogin(t *testing.T) {
 	certFile, cert := pemFile(t)
 	host, tenantID, transport := signInHost(t, graphtest.App{ClientID: clientID, Secret: "s3cret", Certificate: cert, Assertion: "federated"})
-	for name, o := range map[string]LoginOptions{
+	for name, o := range map[string]Options{
 		"secret from a file":      {Method: "secret", SecretFile: file(t, "s3cret\r\n")},
 		"secret from environment": {Method: "secret", Getenv: environment("AZURE_CLIENT_SECRET", "s3cret")},
 		"certificate":             {Method: "certificate", CertificateFile: certFile},
@@ -105,7 +105,7 @@ func TestLogin(t *testing.T) {
 			o.Tenant, o.ClientID, o.Transport, o.Cloud = tenantID, clientID, asked, Clouds()[0]
 			o.Cloud.LoginURL = host
 			o.Say = func(s string) { said = append(said, s) }
-			l, err := NewLogin(o)
+			l, err := New(o)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -142,14 +142,14 @@ func TestLoginRefused(t *testing.T) {
 		"unknown app":  {tenantID, "99999999-2222-4333-8444-555555555555", "s3cret", "AADSTS700016"},
 		"wrong tenant": {"99999999-9999-4999-8999-999999999999", clientID, "s3cret", "AADSTS90002"},
 	} {
-		o := LoginOptions{Method: "secret", Tenant: test.tenant, ClientID: test.client, Transport: transport,
+		o := Options{Method: "secret", Tenant: test.tenant, ClientID: test.client, Transport: transport,
 			Getenv: environment("AZURE_CLIENT_SECRET", test.secret, "AZURE_AUTHORITY_HOST", host)}
-		l, err := NewLogin(o)
+		l, err := New(o)
 		if err != nil {
 			t.Fatal(err)
 		}
 		_, err = l.Token(t.Context(), odata.Refused{})
-		e, ok := errors.AsType[*LoginError](err)
+		e, ok := errors.AsType[*Error](err)
 		if !ok || e.Code != test.code || e.Hint() == "" || strings.Contains(err.Error(), "\n") || len(err.Error()) > 400 {
 			t.Errorf("%s: got %v", name, err)
 		}
@@ -164,8 +164,8 @@ func TestLoginIncomplete(t *testing.T) {
 		"browser": "--client-id", "device-code": "--client-id", "secret": "--tenant", "certificate": "--tenant", "workload": "--tenant",
 		"pipelines": "--tenant", "github": "--tenant", "token": "PREPAUDIT_ACCESS_TOKEN", "smoke signals": "choose one of",
 	} {
-		_, err := NewLogin(LoginOptions{Method: method})
-		if e, ok := errors.AsType[*LoginError](err); !ok || !strings.Contains(err.Error(), want) {
+		_, err := New(Options{Method: method})
+		if e, ok := errors.AsType[*Error](err); !ok || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v", method, err)
 		} else if method == "browser" && !strings.Contains(e.Hint(), "az ad app create") {
 			t.Errorf("%s: the hint is %q", method, e.Hint())
@@ -175,25 +175,25 @@ func TestLoginIncomplete(t *testing.T) {
 		"secret": "--client-secret-file", "certificate": "--certificate", "workload": "--federated-token-file",
 		"pipelines": "AZURESUBSCRIPTION_SERVICE_CONNECTION_ID", "github": "ACTIONS_ID_TOKEN_REQUEST_URL",
 	} {
-		if _, err := NewLogin(LoginOptions{Method: method, Tenant: "contoso.com", ClientID: clientID}); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := New(Options{Method: method, Tenant: "contoso.com", ClientID: clientID}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v", method, err)
 		}
 	}
-	for name, o := range map[string]LoginOptions{
+	for name, o := range map[string]Options{
 		"no such file":   {Method: "secret", SecretFile: "/nowhere/at/all"},
 		"empty secret":   {Method: "secret", SecretFile: file(t, "\n")},
 		"no certificate": {Method: "certificate", CertificateFile: file(t, "hello")},
 		"plain http":     {Method: "secret", Getenv: environment("AZURE_AUTHORITY_HOST", "http://login.microsoftonline.com")},
 	} {
 		o.Tenant, o.ClientID = "contoso.com", clientID
-		if _, err := NewLogin(o); err == nil || strings.Contains(err.Error(), "\n") {
+		if _, err := New(o); err == nil || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
 }
 
 func TestLoginToken(t *testing.T) {
-	l, err := NewLogin(LoginOptions{Getenv: environment("PREPAUDIT_ACCESS_TOKEN", " abc\n")})
+	l, err := New(Options{Getenv: environment("PREPAUDIT_ACCESS_TOKEN", " abc\n")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,7 +218,7 @@ func TestLoginGitHub(t *testing.T) {
 	}))
 	defer hub.Close()
 	for bearer, good := range map[string]bool{"runner": true, "stranger": false} {
-		l, err := NewLogin(LoginOptions{Tenant: tenantID, ClientID: clientID,
+		l, err := New(Options{Tenant: tenantID, ClientID: clientID,
 			Transport: twoHosts{hub.URL, hub.Client().Transport, transport},
 			Getenv: environment("AZURE_AUTHORITY_HOST", host,
 				"ACTIONS_ID_TOKEN_REQUEST_URL", hub.URL+"/token?api-version=2", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", bearer)})
@@ -259,7 +259,7 @@ func TestAutomatic(t *testing.T) {
 		"managed-identity": {"IDENTITY_ENDPOINT", "x"},
 		"chain":            {"SYSTEM_OIDCREQUESTURI", "x"},
 	} {
-		if got := automatic(&LoginOptions{ClientID: clientID, Getenv: environment(env...)}); got != want {
+		if got := automatic(&Options{ClientID: clientID, Getenv: environment(env...)}); got != want {
 			t.Errorf("%v: got %s, want %s", env, got, want)
 		}
 	}
@@ -270,7 +270,7 @@ func TestPrivateLoginHost(t *testing.T) {
 		"https://login.microsoftonline.com/": false, "https://login.microsoftonline.us": false, "https://login.chinacloudapi.cn/": false,
 		"https://login.partner.microsoftonline.cn/": false, "https://127.0.0.1:8443": true, "https://login.microsoftonline.com.evil.example": true,
 	} {
-		if got := (&LoginOptions{Cloud: Cloud{LoginURL: host}}).private(); got != want {
+		if got := (&Options{Cloud: Cloud{LoginURL: host}}).private(); got != want {
 			t.Errorf("%s: %v", host, got)
 		}
 	}

@@ -1,4 +1,6 @@
-package graph
+// Package login signs in to a Microsoft cloud and brings tokens for its Graph: the credentials, the clouds, and the
+// transport that both go through. A secret goes to the sign-in host and nowhere else.
+package login
 
 import (
 	"context"
@@ -17,9 +19,9 @@ import (
 	"prepaudit/graph/odata"
 )
 
-// LoginOptions says how to sign in. Secrets come from files and from the environment only.
-type LoginOptions struct {
-	Method          string // one of LoginMethods; "" means auto
+// Options says how to sign in. Secrets come from files and from the environment only.
+type Options struct {
+	Method          string // one of Methods; "" means auto
 	Cloud           Cloud
 	Tenant          string // GUID or domain; "" where the method knows it by itself
 	ClientID        string
@@ -31,18 +33,18 @@ type LoginOptions struct {
 	Transport       http.RoundTripper // nil for http.DefaultTransport
 	Say             func(string)      // speech for the user: which credential was used, and the device code
 
-	refusal *atomic.Pointer[LoginError] // by signInTransport
+	refusal *atomic.Pointer[Error] // by signInTransport
 }
 
-// LoginMethods are the values of --auth, auto first.
-func LoginMethods() []string {
+// Methods are the values of --auth, auto first.
+func Methods() []string {
 	return []string{"auto", "browser", "device-code", "cli", "secret", "certificate", "workload",
 		"managed-identity", "pipelines", "github", "token"}
 }
 
 // Login is a way to sign in that was found complete. It has asked nobody yet.
 type Login struct {
-	opts LoginOptions
+	opts Options
 
 	mu     sync.Mutex
 	cred   azcore.TokenCredential
@@ -52,9 +54,9 @@ type Login struct {
 	failed error // of the sign-in that did not work
 }
 
-// NewLogin checks that everything the method needs is there.
-func NewLogin(opts LoginOptions) (*Login, error) {
-	opts.refusal = &atomic.Pointer[LoginError]{}
+// New checks that everything the method needs is there.
+func New(opts Options) (*Login, error) {
+	opts.refusal = &atomic.Pointer[Error]{}
 	if opts.Cloud.Name == "" {
 		opts.Cloud = Clouds()[0]
 	}
@@ -73,7 +75,7 @@ func NewLogin(opts LoginOptions) (*Login, error) {
 	if strings.ContainsFunc(opts.Tenant, func(r rune) bool {
 		return r != '.' && r != '-' && !('0' <= r && r <= '9' || 'a' <= r|0x20 && r|0x20 <= 'z')
 	}) {
-		return nil, &LoginError{Reason: fmt.Sprintf("the tenant %.100q is neither a GUID nor a domain", opts.Tenant), hint: "check " + tenantFlag + "; it looks like contoso.com"}
+		return nil, &Error{Reason: fmt.Sprintf("the tenant %.100q is neither a GUID nor a domain", opts.Tenant), hint: "check " + tenantFlag + "; it looks like contoso.com"}
 	}
 	if opts.ClientID == "" {
 		opts.ClientID = opts.Getenv("AZURE_CLIENT_ID")
@@ -81,7 +83,7 @@ func NewLogin(opts LoginOptions) (*Login, error) {
 	if host := opts.Getenv("AZURE_AUTHORITY_HOST"); host != "" {
 		u, err := url.Parse(host)
 		if err != nil || u.Scheme != "https" || u.Host == "" {
-			return nil, &LoginError{Reason: "AZURE_AUTHORITY_HOST is no https address", hint: "it has the form https://login.microsoftonline.com/"}
+			return nil, &Error{Reason: "AZURE_AUTHORITY_HOST is no https address", hint: "it has the form https://login.microsoftonline.com/"}
 		}
 		opts.Cloud.LoginURL = host
 	}
@@ -97,7 +99,7 @@ func NewLogin(opts LoginOptions) (*Login, error) {
 	return l, nil
 }
 
-// Method is the method used, one of LoginMethods; for auto what it came to, once that is known.
+// Method is the method used, one of Methods; for auto what it came to, once that is known.
 func (l *Login) Method() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -162,7 +164,7 @@ func (l *Login) ask(ctx context.Context, refused odata.Refused) (string, error) 
 
 // clientOptions makes azidentity use our transport and cloud. It lets requests out to the sign-in host
 // and to one more address, unless that is "".
-func (o *LoginOptions) clientOptions(also string) azcore.ClientOptions {
+func (o *Options) clientOptions(also string) azcore.ClientOptions {
 	return azcore.ClientOptions{
 		Cloud:     cloud.Configuration{ActiveDirectoryAuthorityHost: o.Cloud.LoginURL, Services: map[cloud.ServiceName]cloud.ServiceConfiguration{}},
 		Transport: &http.Client{Transport: o.signInTransport(also)},
@@ -170,7 +172,7 @@ func (o *LoginOptions) clientOptions(also string) azcore.ClientOptions {
 }
 
 // private reports a login host that Microsoft's instance discovery does not know.
-func (o *LoginOptions) private() bool {
+func (o *Options) private() bool {
 	u, err := url.Parse(o.Cloud.LoginURL)
 	return err != nil || !slices.Contains(microsoftLogin, strings.ToLower(u.Host))
 }
@@ -186,5 +188,5 @@ func need(method string, pairs ...string) error {
 	if missing == nil {
 		return nil
 	}
-	return &LoginError{Reason: fmt.Sprintf("--auth %s needs %s", method, strings.Join(missing, "; ")), hint: registrationHint(method)}
+	return &Error{Reason: fmt.Sprintf("--auth %s needs %s", method, strings.Join(missing, "; ")), hint: registrationHint(method)}
 }

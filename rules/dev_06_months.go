@@ -30,18 +30,10 @@ var servicedForMonths = &Rule{
 		}
 		return Warnf("servicing of %s for %s ends on %s", r.Name, ed.Name, end.Format(time.DateOnly))
 	},
-	Examples: []Example{
-		{Name: "25H2 Pro", Change: runs("10.0.26200.7171", 48), Want: Pass},
-		{Name: "24H2 Enterprise, ten months", Change: runs("10.0.26100.7171", 4), Want: Pass},
-		{Name: "24H2 Pro, ended", Change: runs("10.0.26100.7171", 48), Want: NotApplicable},
-		{Name: "24H2 Pro in June", Change: changes(runs("10.0.26100.7171", 48), on(2026, 6, 1)), Want: Warn, Detail: "2026-10-13"},
-		{Name: "24H2 Pro a year before", Change: changes(runs("10.0.26100.7171", 48), on(2025, 10, 13)), Want: Pass},
-		{Name: "24H2 Pro half a year before, to the day", Change: changes(runs("10.0.26100.7171", 48), on(2026, 4, 13)), Want: Warn},
-		{Name: "26H2 Enterprise, whose end is not verified", Change: runs("10.0.26300.9457", 4), Want: NotApplicable},
+	Shown: []Shown{
+		{Pass, "25H2 Pro"},
+		{Pass, "24H2 Enterprise, ten months"},
+		{Warn, "24H2 Pro in June"},
+		{NotApplicable, "24H2 Pro, ended"},
 	},
-}
-
-// on is a change: the day of the audit.
-func on(year, month, day int) func(*Case) {
-	return func(c *Case) { c.Now = time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC) }
 }

@@ -19,11 +19,9 @@ var companyBranding = &Rule{
 		}
 		return []Verdict{Unknown("whether there is company branding is not known")}
 	},
-	Examples: []Example{
-		{Name: "branded", Change: branded(tenant.Yes), Want: Pass},
-		{Name: "not branded", Change: branded(tenant.No), Want: Warn, Detail: "works without it"},
-		{Name: "not known", Want: NotEvaluated},
+	Shown: []Shown{
+		{Pass, "branded"},
+		{Warn, "not branded"},
+		{NotEvaluated, "not known"},
 	},
 }
-
-func branded(is tenant.Tri) func(*Case) { return set(func(s *tenant.Settings) { s.Branded = is }) }

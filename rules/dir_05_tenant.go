@@ -22,15 +22,10 @@ var workforceTenant = &Rule{
 			return []Verdict{Unknown("the tenant's type is %q, a word that prepaudit does not know", t)}
 		}
 	},
-	Examples: []Example{
-		{Name: "an organisation's own users", Change: tenantType("AAD"), Want: Pass},
-		{Name: "Azure AD B2C", Change: tenantType("AAD B2C"), Want: Fail},
-		{Name: "External ID", Change: tenantType("CIAM"), Want: Fail, Detail: "customers"},
-		{Name: "not sent", Change: tenantType(""), Want: NotEvaluated, Detail: "did not send"},
-		{Name: "a word that this program does not know", Change: tenantType("AGENT"), Want: NotEvaluated, Detail: "AGENT"},
+	Shown: []Shown{
+		{Pass, "an organisation's own users"},
+		{Fail, "Azure AD B2C"},
+		{Fail, "External ID"},
+		{NotEvaluated, "not sent"},
 	},
-}
-
-func tenantType(kind string) func(*Case) {
-	return set(func(s *tenant.Settings) { s.Organization.TenantType = kind })
 }

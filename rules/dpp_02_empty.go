@@ -33,12 +33,11 @@ var groupsNotEmpty = &Rule{
 		}
 		return vs
 	},
-	Examples: []Example{
-		{Name: "a member", Change: preparing(to("group", tenant.Members{exampleUser: tenant.Nested})), Want: Pass},
-		{Name: "no member", Change: preparing(to("group", tenant.Members{})), Want: Warn, Detail: "no user"},
-		{Name: "members not read", Change: preparing(to("group", nil)), Want: NotEvaluated},
-		{Name: "an empty exclusion", Change: preparing(to("exclusion", tenant.Members{})), Want: NotApplicable},
-		{Name: "no policy", Want: NotApplicable},
+	Shown: []Shown{
+		{Pass, "a member"},
+		{Warn, "no member"},
+		{NotEvaluated, "members not read"},
+		{NotApplicable, "no policy"},
 	},
 }
 

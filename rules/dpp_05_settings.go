@@ -19,29 +19,12 @@ var policySettings = &Rule{
 	Remediation: preparationPath + " > the policy > Configuration settings > Minutes allowed before showing installation error: 60 or more, 15 to 720 are allowed.",
 	Needs:       []tenant.Dataset{tenant.Preparation},
 	Once:        overPolicies(judgeSettings),
-	Examples: []Example{
-		{Name: "an hour", Change: setting("timeout", "60", ""), Want: Pass, Detail: "time limit 60 minutes"},
-		{Name: "the shortest time", Change: setting("timeout", "15", ""), Want: Pass},
-		{Name: "too short", Change: setting("timeout", "14", ""), Want: Warn, Detail: "15 to 720"},
-		{Name: "the longest time", Change: setting("timeout", "720", ""), Want: Pass},
-		{Name: "too long", Change: setting("timeout", "721", ""), Want: Warn},
-		{Name: "no number", Change: setting("timeout", "long", ""), Want: NotEvaluated, Detail: "long"},
-		{Name: "in the words of Intune", Change: setting("accountype", "enrollment_autopilot_dpp_accountype_1", "Standard user"), Want: Pass, Detail: "account type Standard user"},
-		{Name: "without words of Intune", Change: setting("allowskip", "enrollment_autopilot_dpp_allowskip_0", ""), Want: Pass, Detail: "skipping option 0"},
-		{Name: "no time limit", Change: preparing(), Want: NotEvaluated},
-		{Name: "no policy", Want: NotApplicable},
+	Shown: []Shown{
+		{Pass, "an hour"},
+		{Warn, "too long"},
+		{NotEvaluated, "no time limit"},
+		{NotApplicable, "no policy"},
 	},
-}
-
-func setting(name, value, label string) func(*Case) {
-	return func(c *Case) {
-		preparing()(c)
-		s := []tenant.PreparationSetting{{ID: dppPrefix + name, Values: []string{value}, Labels: []string{label}}}
-		if name != "timeout" {
-			s = append(s, tenant.PreparationSetting{ID: dppPrefix + "timeout", Values: []string{"60"}})
-		}
-		c.Preparation[0].Settings = s
-	}
 }
 
 // spokenOf are the settings that are told, and what they are called.

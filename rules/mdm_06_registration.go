@@ -24,16 +24,10 @@ var enrolmentWhileRegistering = &Rule{
 		}
 		return []Verdict{Warnf("adding a work account to a personal device may enrol it; joining devices is not touched by this")}
 	},
-	Examples: []Example{
-		{Name: "the switch is set", Change: registering(true), Want: Pass},
-		{Name: "the switch is not set", Change: registering(false), Want: Warn},
-		{Name: "the switch is not set, and a group is enrolled", Change: changes(mdm("selected", tenant.Members{}), registering(false)), Want: Warn},
-		{Name: "the switch is not set, and nobody is enrolled", Change: changes(mdm("none"), registering(false)), Want: NotApplicable},
-		{Name: "Graph did not send it", Want: NotEvaluated},
-		{Name: "no entry for Intune", Change: func(x *Case) { x.MDMPolicies = nil }, Want: NotApplicable},
+	Shown: []Shown{
+		{Pass, "the switch is set"},
+		{Warn, "the switch is not set"},
+		{NotApplicable, "the switch is not set, and nobody is enrolled"},
+		{NotEvaluated, "Graph did not send it"},
 	},
-}
-
-func registering(disabled bool) func(*Case) {
-	return func(c *Case) { c.MDMPolicies[0].EnrollmentDuringRegistrationDisabled = &disabled }
 }

@@ -16,10 +16,9 @@ var enrolmentManagers = &Rule{
 		}
 		return []Verdict{ByHandf("Graph does not list device enrolment managers: hold Devices > Enrollment > Device enrollment managers against the users of the policies")}
 	},
-	Examples: []Example{
-		{Name: "a policy", Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Name: "Pilot"}} }), Want: ByHand},
-		{Name: "an automatic policy", Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Mode: tenant.Automatic}} }), Want: NotApplicable},
-		{Name: "a policy of an unknown template", Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Mode: tenant.OtherMode}} }), Want: NotEvaluated},
-		{Name: "no policy", Want: NotApplicable},
+	Shown: []Shown{
+		{ByHand, "a policy"},
+		{NotApplicable, "an automatic policy"},
+		{NotEvaluated, "a policy of an unknown template"},
 	},
 }

@@ -11,8 +11,8 @@ var windowsUpdate = &Rule{
 	Remediation: "Let the hosts of Windows Update through on TCP 80 and 443. `prepaudit network export` writes the list of hosts and ports for whoever opens the firewall.",
 	Needs:       []tenant.Dataset{tenant.Network},
 	Once:        overProbes("NET-09"),
-	Examples: []Example{
-		{Name: "all is reached", Change: probed(), Want: Pass},
-		{Name: "no updates", Change: probed(at("download.windowsupdate.com", tenant.ProbeTimeout)), Want: Warn, Detail: "critical updates"},
+	Shown: []Shown{
+		{Pass, "all is reached"},
+		{Warn, "no updates"},
 	},
 }

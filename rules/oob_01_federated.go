@@ -28,14 +28,10 @@ var federatedUsers = &Rule{
 			return Unknown("who signs users of %s in is %q, a word that prepaudit does not know", d.Name, d.Type)
 		}
 	},
-	Examples: []Example{
-		{Name: "a managed domain", Change: federated("Managed"), Want: Pass},
-		{Name: "a federated domain", Change: federated("Federated"), Want: ByHand, Detail: "contoso.example"},
-		{Name: "a word that this program does not know", Change: federated("Delegated"), Want: NotEvaluated, Detail: "Delegated"},
-		{Name: "the second of two domains", Change: changes(federated("Managed"), set(func(s *tenant.Settings) {
-			s.Domains = append([]tenant.Domain{{Name: "fabrikam.example", Type: "Federated"}}, s.Domains...)
-		})), Want: Pass},
-		{Name: "a domain of no list", Want: NotEvaluated, Detail: "not among those of the tenant"},
+	Shown: []Shown{
+		{Pass, "a managed domain"},
+		{ByHand, "a federated domain"},
+		{NotEvaluated, "a domain of no list"},
 	},
 }
 

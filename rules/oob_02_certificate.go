@@ -10,7 +10,7 @@ var noSmartCards = &Rule{
 	Once: func(*Env) []Verdict {
 		return []Verdict{ByHandf("Graph does not tell who signs in by certificate only: look for such users under Entra ID > Authentication methods > Policies > Certificate-based authentication")}
 	},
-	Examples: []Example{
-		{Name: "any tenant", Want: ByHand, Detail: "Certificate-based authentication"},
+	Shown: []Shown{
+		{ByHand, "any tenant"},
 	},
 }

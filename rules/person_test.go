@@ -14,7 +14,7 @@ import (
 // and what the network and people's hands tell is not asked here.
 func TestOfPerson(t *testing.T) {
 	for _, r := range Catalog() {
-		byHand := !slices.ContainsFunc(r.Examples, func(x Example) bool { return x.Want == Pass || x.Want == Fail })
+		byHand := !slices.ContainsFunc(r.Shown, func(x Shown) bool { return x.Outcome == Pass || x.Outcome == Fail })
 		if r.Level == Required && r.Once != nil && !slices.Contains(r.Needs, tenant.Network) && !byHand && r.ID != "LIC-01" && !r.OfPerson() {
 			t.Errorf("%s is required, and a person is not asked about it", r.ID)
 		}

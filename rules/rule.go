@@ -7,7 +7,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Rule is one requirement: its text, its source, its cure, its code and its examples.
+// Rule is one requirement: its text, its source, its cure and its code. The cases that it is tried with stand in the
+// test beside its file.
 type Rule struct {
 	ID        string // "LIC-02"
 	Title     string // the requirement, as a sentence without a period
@@ -32,7 +33,14 @@ type Rule struct {
 	EachSKU func(*Env, *tenant.SKU) Verdict
 	Once    func(*Env) []Verdict
 
-	Examples []Example
+	// Shown is what `rules show` tells of the cases: at most four, and one of each way in which the rule judges.
+	Shown []Shown
+}
+
+// Shown is one case of a rule, and what the rule says of it.
+type Shown struct {
+	Outcome Outcome
+	Name    string
 }
 
 // Citation says where a requirement stands.

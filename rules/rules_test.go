@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -22,53 +24,93 @@ func (c *Case) env(otherMDM bool) *Env {
 	return env
 }
 
-func TestExamples(t *testing.T) {
-	for _, r := range Catalog() {
-		for _, x := range r.Examples {
-			t.Run(r.ID+"/"+x.Name, func(t *testing.T) {
-				c, err := x.Case()
-				if err != nil {
-					t.Fatal(err)
-				}
-				env := c.env(x.OtherMDM)
-				var vs []Verdict
-				switch {
-				case r.EachUser != nil:
-					vs = []Verdict{r.EachUser(env, &c.User, env.Licenses.Of(&c.User))}
-				case r.EachDevice != nil:
-					row := describe(env, &c.Device, nil)
-					vs = []Verdict{r.device(env, &row)}
-				case r.EachSKU != nil:
-					for i := range env.SKUs {
-						vs = append(vs, r.EachSKU(env, &env.SKUs[i]))
-					}
-				default:
-					env.begin()
-					env.meet(&c.User, true)
-					vs = r.Once(env)
-				}
-				if len(vs) == 0 {
-					t.Fatal("no verdict")
-				}
-				got := worst(vs)
-				if got.Outcome != x.Want {
-					t.Errorf("%v, want %v: %+v", got.Outcome, x.Want, vs)
-				}
-				if level := got.Level; level != x.Level && !(x.Level == 0 && level == r.Level) {
-					t.Errorf("level %v, want %v", level, x.Level)
-				}
-				said := ""
-				for _, v := range vs {
-					said += v.Detail + v.Subject.Name + "\n"
-					if !wellSaid(v) {
-						t.Errorf("%v is not told in words that are said once and without a period: %q", v.Outcome, v.Detail)
-					}
-				}
-				if !strings.Contains(said, x.Detail) {
-					t.Errorf("detail %q does not have %q", said, x.Detail)
-				}
-			})
+// cases are what a rule is tried with.
+type cases []Example
+
+// try judges each case of a rule, and holds against them what the rule shows. The cases of LIC-02 stand in TestLIC02.
+func try(t *testing.T, r *Rule, all cases) {
+	t.Helper()
+	if t.Name() != testOf(r) {
+		t.Fatalf("the cases of %s stand in %s, not in %s", r.ID, t.Name(), testOf(r))
+	}
+	for _, x := range all {
+		t.Run(x.Name, func(t *testing.T) { x.judge(t, r) })
+	}
+	has := func(o Outcome) bool { return slices.ContainsFunc(all, func(x Example) bool { return x.Want == o }) }
+	// What only informs may apply to nobody, and has at least a word that it does not know.
+	if !has(Pass) && !has(ByHand) && !(r.Level == Advisory && has(NotApplicable)) {
+		t.Error("no case of what is well")
+	}
+	if !has(Fail) && !has(Warn) && !has(ByHand) && !(r.Level == Advisory && has(NotEvaluated)) {
+		t.Error("no case of what is not")
+	}
+	// A rule that never judges needs nothing: what is refused leaves it as it is.
+	if len(r.Needs)+len(r.Uses) == 0 && slices.ContainsFunc(all, func(x Example) bool { return x.Want != ByHand }) {
+		t.Error("the rule judges, and needs nothing")
+	}
+	if len(r.Shown) == 0 || len(r.Shown) > 4 {
+		t.Errorf("%d cases are shown", len(r.Shown))
+	}
+	for i, s := range r.Shown {
+		if !slices.ContainsFunc(all, func(x Example) bool { return x.Name == s.Name && x.Want == s.Outcome }) {
+			t.Errorf("what is shown is no case: %v, %s", s.Outcome, s.Name)
 		}
+		if slices.Contains(r.Shown[:i], s) {
+			t.Errorf("%s is shown twice", s.Name)
+		}
+	}
+	for _, o := range []Outcome{Pass, Fail, Warn, ByHand} {
+		if has(o) && !slices.ContainsFunc(r.Shown, func(s Shown) bool { return s.Outcome == o }) {
+			t.Errorf("there are cases of %q, and none is shown", o)
+		}
+	}
+}
+
+// testOf is the test in which a rule's cases stand.
+func testOf(r *Rule) string { return "Test" + strings.ReplaceAll(r.ID, "-", "") }
+
+// judge holds what a rule says against what is wanted.
+func (x Example) judge(t *testing.T, r *Rule) {
+	c, err := x.Case()
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := c.env(x.OtherMDM)
+	var vs []Verdict
+	switch {
+	case r.EachUser != nil:
+		vs = []Verdict{r.EachUser(env, &c.User, env.Licenses.Of(&c.User))}
+	case r.EachDevice != nil:
+		row := describe(env, &c.Device, nil)
+		vs = []Verdict{r.device(env, &row)}
+	case r.EachSKU != nil:
+		for i := range env.SKUs {
+			vs = append(vs, r.EachSKU(env, &env.SKUs[i]))
+		}
+	default:
+		env.begin()
+		env.meet(&c.User, true)
+		vs = r.Once(env)
+	}
+	if len(vs) == 0 {
+		t.Fatal("no verdict")
+	}
+	got := worst(vs)
+	if got.Outcome != x.Want {
+		t.Errorf("%v, want %v: %+v", got.Outcome, x.Want, vs)
+	}
+	if level := got.Level; level != x.Level && !(x.Level == 0 && level == r.Level) {
+		t.Errorf("level %v, want %v", level, x.Level)
+	}
+	said := ""
+	for _, v := range vs {
+		said += v.Detail + v.Subject.Name + "\n"
+		if !wellSaid(v) {
+			t.Errorf("%v is not told in words that are said once and without a period: %q", v.Outcome, v.Detail)
+		}
+	}
+	if !strings.Contains(said, x.Detail) {
+		t.Errorf("detail %q does not have %q", said, x.Detail)
 	}
 }
 
@@ -91,8 +133,9 @@ func worst(vs []Verdict) Verdict {
 	return vs[0]
 }
 
-// Every rule says where it stands, what cures it, and shows that it can fail.
+// Every rule says where it stands and what cures it, and has a test of its own.
 func TestCatalog(t *testing.T) {
+	tests := sources(t, "*_test.go")
 	seen := map[string]bool{}
 	for _, r := range Catalog() {
 		if seen[r.ID] {
@@ -100,8 +143,8 @@ func TestCatalog(t *testing.T) {
 		}
 		seen[r.ID] = true
 		if r.Title == "" || strings.HasSuffix(r.Title, ".") || r.Level == 0 || r.Rationale == "" || r.Remediation == "" ||
-			r.Citation.Document == "" || r.Citation.Section == "" || !strings.HasPrefix(r.Citation.URL, "https://") || len(r.Needs)+len(r.Uses) == 0 && !byHandOnly(r) {
-			t.Errorf("%s lacks a title (without a period), level, rationale, remediation, citation or need", r.ID)
+			r.Citation.Document == "" || r.Citation.Section == "" || !strings.HasPrefix(r.Citation.URL, "https://") {
+			t.Errorf("%s lacks a title (without a period), level, rationale, remediation or citation", r.ID)
 		}
 		kinds := 0
 		for _, set := range []bool{r.EachUser != nil, r.EachDevice != nil, r.EachSKU != nil, r.Once != nil} {
@@ -112,26 +155,26 @@ func TestCatalog(t *testing.T) {
 		if kinds != 1 {
 			t.Errorf("%s must have exactly one of EachUser, EachDevice, EachSKU and Once", r.ID)
 		}
-		// What only informs may apply to nobody, and has at least a word that it does not know.
-		if !hasExample(r, Pass) && !hasExample(r, ByHand) && !(r.Level == Advisory && hasExample(r, NotApplicable)) {
-			t.Errorf("%s has no example of what is well", r.ID)
-		}
-		if !hasExample(r, Fail) && !hasExample(r, Warn) && !hasExample(r, ByHand) && !(r.Level == Advisory && hasExample(r, NotEvaluated)) {
-			t.Errorf("%s has no example of what is not", r.ID)
+		if !strings.Contains(tests, "\nfunc "+testOf(r)+"(t *testing.T) {\n\ttry(t, ") {
+			t.Errorf("%s has no cases: there is no %s that calls try", r.ID, testOf(r))
 		}
 	}
 }
 
-// byHandOnly reports that the rule never judges, so that it needs nothing either: what is refused leaves it as it is.
-func byHandOnly(r *Rule) bool {
-	return !slices.ContainsFunc(r.Examples, func(x Example) bool { return x.Want != ByHand })
-}
-
-func hasExample(r *Rule, o Outcome) bool {
-	for _, x := range r.Examples {
-		if x.Want == o {
-			return true
-		}
+// sources is the text of files of this package.
+func sources(t *testing.T, pattern string) string {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return false
+	var all strings.Builder
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(text)
+	}
+	return all.String()
 }

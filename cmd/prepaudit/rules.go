@@ -83,8 +83,8 @@ func showRule(w io.Writer, r *rules.Rule) error {
 	}
 	fmt.Fprint(&b, "\nExamples\n")
 	tw := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	for _, x := range r.Examples {
-		fmt.Fprintf(tw, "  %s\t%s\n", x.Want, x.Name)
+	for _, x := range r.Shown {
+		fmt.Fprintf(tw, "  %s\t%s\n", x.Outcome, x.Name)
 	}
 	tw.Flush()
 	_, err := io.WriteString(w, b.String())

@@ -7,20 +7,6 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// exampleNow is the day of every example.
-var exampleNow = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-
-var exampleGroup = tenant.GUID{0: 0xbb, 15: 1}
-
-// changes makes one change of several.
-func changes(all ...func(*Case)) func(*Case) {
-	return func(c *Case) {
-		for _, change := range all {
-			change(c)
-		}
-	}
-}
-
 // units is a change: the seats of the first product.
 func units(consumed, enabled, warning int) func(*Case) {
 	return func(c *Case) {
@@ -114,8 +100,4 @@ func confirmed(partNumber, plan, status string) func(*Case) {
 		}
 		panic("no plan " + plan + " in " + partNumber)
 	}
-}
-
-func missing(ds tenant.Dataset) func(*Case) {
-	return func(c *Case) { c.Missing = append(c.Missing, ds) }
 }

@@ -9,7 +9,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Example is a case of a rule: documentation that is also its test.
+// Example is a case of a rule: a tenant with a user, and what the rule says of it.
 type Example struct {
 	Name     string
 	Holds    string      // the user's licences, as part numbers: "SPE_E3 -INTUNE_A, AAD_PREMIUM"
@@ -31,7 +31,10 @@ type Case struct {
 	Count   Counts // what was counted before a rule about the tenant runs
 }
 
-var exampleUser = tenant.GUID{15: 1}
+// exampleNow is the day of every example.
+var exampleNow = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
+var exampleUser, exampleGroup = tenant.GUID{15: 1}, tenant.GUID{0: 0xbb, 15: 1}
 
 // Case builds the tenant and the user of the example from the catalogue.
 func (x Example) Case() (*Case, error) {
@@ -61,6 +64,7 @@ func (x Example) Case() (*Case, error) {
 	return c, nil
 }
 
+// hold gives the user a product of the catalogue, and the tenant the subscription; some of its plans are off.
 func (c *Case) hold(partNumber string, off []string) error {
 	products := license.Lookup(partNumber)
 	if len(products) == 0 {
@@ -84,6 +88,7 @@ func (c *Case) hold(partNumber string, off []string) error {
 	return nil
 }
 
+// planNamed finds a plan by its name; nil where there is none.
 func planNamed(plans []tenant.Plan, name string) *tenant.Plan {
 	for i := range plans {
 		if plans[i].Name == name {
@@ -144,10 +149,30 @@ func other(appliesTo string, groups ...tenant.Members) func(*Case) {
 	}
 }
 
+// policy is the entry of an MDM service, with its groups.
 func policy(id, name, appliesTo string, groups []tenant.Members) tenant.MDMPolicy {
 	p := tenant.MDMPolicy{ID: id, DisplayName: name, AppliesTo: appliesTo}
 	for i, m := range groups {
 		p.Groups = append(p.Groups, tenant.Group{ID: tenant.GUID{0: 0xaa, 15: byte(i)}, DisplayName: fmt.Sprintf("Rollout %d", i+1), Members: m})
 	}
 	return p
+}
+
+// set is a change of the tenant's settings.
+func set(change func(*tenant.Settings)) func(*Case) {
+	return func(c *Case) { change(&c.Settings) }
+}
+
+// changes makes one change of several.
+func changes(all ...func(*Case)) func(*Case) {
+	return func(c *Case) {
+		for _, change := range all {
+			change(c)
+		}
+	}
+}
+
+// missing is a change: a dataset could not be read.
+func missing(ds tenant.Dataset) func(*Case) {
+	return func(c *Case) { c.Missing = append(c.Missing, ds) }
 }

@@ -1,6 +1,15 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"time"
+
+	"prepaudit/rules/tenant"
+)
+
+// on is a change: the day of the audit.
+func on(year, month, day int) func(*Case) {
+	return func(c *Case) { c.Now = time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC) }
+}
 
 // runs is a change: the device's version of Windows and the number of its edition.
 func runs(version string, edition int) func(*Case) {

@@ -1,0 +1,43 @@
+package rules
+
+import (
+	"testing"
+
+	"prepaudit/rules/tenant"
+)
+
+func TestLIC05(t *testing.T) {
+	try(t, seatsForAll, cases{
+		{Name: "nobody lacks a licence", Holds: "SPE_E3", Change: seatless(5, NoLicence, 0), Want: Pass, Detail: "no user in scope needs a seat\n"},
+		{Name: "as many free seats as users", Holds: "SPE_E3", Change: changes(units(7, 10, 0), seatless(10, NoLicence, 3)), Want: Pass, Detail: "3 users in scope need a seat, and 3 are free"},
+		{Name: "free seats of a trial", Holds: "SPE_E3", Change: changes(units(7, 10, 0), lot("Enabled", true, 10, 90), seatless(10, NoLicence, 3)), Want: Pass, Detail: "3 users in scope need a seat, and 3 are free, 3 of them of a trial that ends\n"},
+		{Name: "free seats, one of them of a trial", Holds: "SPE_E3, SPE_E5", Change: changes(units(8, 10, 0), func(x *Case) {
+			x.Subscriptions = []tenant.Subscription{{SKU: x.SKUs[1].ID, Status: "Enabled", IsTrial: true}}
+		}, seatless(10, NoLicence, 3)), Want: Pass, Detail: "and 3 are free, 1 of them of a trial that ends\n"},
+		{Name: "free seats of a paid lot beside a trial that they do not touch", Holds: "SPE_E3", Change: changes(units(7, 15, 0), lot("Enabled", false, 10, 90), lot("Enabled", true, 5, 20), seatless(10, NoLicence, 3)), Want: Pass, Detail: "and 3 are free\n"},
+		{Name: "free seats of a paid lot, and the last of a trial", Holds: "SPE_E3", Change: changes(units(8, 15, 0), lot("Enabled", false, 10, 90), lot("Enabled", true, 5, 20), seatless(10, NoLicence, 3)), Want: Pass, Detail: "and 3 are free, 1 of them of a trial that ends\n"},
+		{Name: "a trial that has lapsed counts for nothing", Holds: "SPE_E3", Change: changes(units(8, 15, 0), lot("Enabled", false, 15, 90), lot("Suspended", true, 5, 20), seatless(10, NoLicence, 3)), Want: Pass, Detail: "and 3 are free\n"},
+		{Name: "one seat too few", Holds: "SPE_E3", Change: changes(units(8, 10, 0), seatless(10, NoLicence, 3)), Want: Warn, Detail: "3 users in scope need a seat, 2 are free; 1 seat is missing: 1 of SPE_E3"},
+		{Name: "one seat too few, and the free ones of a trial", Holds: "SPE_E3", Change: changes(units(8, 10, 0), lot("Enabled", true, 10, 90), seatless(10, NoLicence, 3)), Want: Warn, Detail: "2 are free, 2 of them of a trial that ends; 1 seat is missing"},
+		{Name: "one seat too few, and one of the free ones in its grace period", Holds: "SPE_E3", Change: changes(units(8, 9, 1), seatless(10, NoLicence, 3)), Want: Warn, Detail: "2 are free, 1 of them in a grace period that ends; 1 seat is missing"},
+		{Name: "free seats, and what is a trial was not read", Holds: "SPE_E3", Change: changes(units(7, 10, 0), seatless(10, NoLicence, 3), missing(tenant.Subscriptions)), Want: Pass, Detail: "and 3 are free; which of them are of a trial was not read\n"},
+		{Name: "no free seat, and what is a trial was not read", Holds: "SPE_E3", Change: changes(units(10, 10, 0), seatless(10, NoLicence, 3), missing(tenant.Subscriptions)), Want: Warn, Detail: "0 are free; 3 seats are missing"},
+		{Name: "seats in their grace period can be assigned", Holds: "SPE_E3", Change: changes(units(7, 9, 1), seatless(10, LacksBoth, 3)), Want: Pass, Detail: "and 3 are free, 1 of them in a grace period that ends\n"},
+		{Name: "seats in their grace period that need not be touched", Holds: "SPE_E3", Change: changes(units(7, 10, 1), seatless(10, LacksBoth, 3)), Want: Pass, Detail: "and 3 are free\n"},
+		{Name: "over-assigned", Holds: "SPE_E3", Change: changes(units(12, 10, 0), seatless(10, NoLicence, 2)), Want: Warn, Detail: "2 seats are missing"},
+		{Name: "only robots' seats are free", Holds: "SPE_E3_RPA1", Change: seatless(10, NoLicence, 1), Want: Warn, Detail: "1 user in scope needs a seat, 0 are free; 1 seat is missing"},
+		{Name: "free seats of a suspended subscription", Holds: "SPE_E3", Change: changes(capability("Suspended"), seatless(10, NoLicence, 1)), Want: Warn},
+		{Name: "free seats of a product in a state that this program does not know", Holds: "SPE_E3", Change: changes(capability("Paused"), seatless(10, NoLicence, 1)), Want: NotEvaluated, Detail: "whether those of SPE_E3 (Microsoft 365 E3) help is not known"},
+		{Name: "no free seat, and a state that this program does not know", Holds: "SPE_E3", Change: changes(capability("Paused"), units(10, 10, 0), seatless(10, NoLicence, 1)), Want: Warn},
+		{Name: "free seats for all, and another product in a state that this program does not know", Holds: "SPE_E5, SPE_E3", Change: changes(capability("Paused"), seatless(10, NoLicence, 1)), Want: Pass},
+		{Name: "free seats of Entra ID P1 and of Intune together", Holds: "AAD_PREMIUM, INTUNE_A", Change: seatless(10, NoLicence, 9), Want: Pass},
+		{Name: "nobody was judged, and seats are free", Holds: "SPE_E3", Change: seatless(0, NoLicence, 0), Want: NotEvaluated},
+		{Name: "members who never signed in", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[NoSignIn] = 1 }, Want: Pass, Detail: "1 user without any licence"},
+		{Name: "only Intune lacks, and Intune is free", Holds: "INTUNE_A", Change: seatless(10, LacksIntune, 4), Want: Pass},
+		{Name: "only Entra ID lacks, and Intune is free", Holds: "INTUNE_A", Change: seatless(10, LacksEntra, 4), Want: Warn, Detail: "AAD_PREMIUM"},
+		{Name: "the licences of some users are not known", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[LicencesUnknown] = 1 }, Want: NotEvaluated, Detail: "the licences of 1 user"},
+		{Name: "members without a licence who may be no persons", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[Unclassified] = 40 }, Want: Pass, Detail: "40 users without any licence, who may be no persons, are not counted"},
+		{Name: "the account of a room", Holds: "SPE_E3", Change: func(x *Case) { seatless(5, NoLicence, 0)(x); x.Count.Standings.By[RoomAccount] = 1 }, Want: Pass, Detail: "1 user with licences for a room"},
+		{Name: "nobody was judged", Holds: "SPE_E3", Want: NotEvaluated},
+	})
+}

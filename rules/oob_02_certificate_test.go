@@ -1,0 +1,9 @@
+package rules
+
+import "testing"
+
+func TestOOB02(t *testing.T) {
+	try(t, noSmartCards, cases{
+		{Name: "any tenant", Want: ByHand, Detail: "Certificate-based authentication"},
+	})
+}

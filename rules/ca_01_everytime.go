@@ -3,24 +3,29 @@ package rules
 import "prepaudit/rules/tenant"
 
 var enrolmentEveryTime = &Rule{
-	ID:       "CA-01",
-	Title:    "No Conditional Access policy asks for a second factor every time on Microsoft Intune Enrollment",
-	Level:    Advisory,
-	Citation: Citation{"ConditionalAccessBaseline, issue 18", "a report of one tenant", "https://github.com/j0eyv/ConditionalAccessBaseline/issues/18"},
-	Rationale: "With a sign-in frequency of every time the enrolment asks again where nobody can answer, and the out-of-box experience hangs. " +
-		"Some audit tools demand exactly this setting (prowler-cloud/prowler, pull request 10222); it does not go with device preparation.",
-	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrolmentApp + ") from the policy, or take the sign-in frequency off it.",
-	Needs:       []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
-	Uses:        []tenant.Dataset{tenant.AccessWho},
-	Once: overAccess(enrolmentApp, "no policy asks for a second factor every time", func(env *Env, i int) (Verdict, Reach) {
-		switch p := env.Access[i]; {
-		case p.Frequency != "everyTime":
-			return OK, Reach{}
-		case demandsMultiFactor(p):
-			return Warnf("asks for a second factor every time, where device preparation cannot answer"), env.Count.Access.reach[i]
-		}
-		return together(env, i)
-	}),
+	ID:    "CA-01",
+	Title: "No Conditional Access policy asks for a second factor every time on Microsoft Intune Enrollment",
+	Level: Advisory,
+	Citation: Citation{"ConditionalAccessBaseline, issue 18", "a report of one tenant",
+		"https://github.com/j0eyv/ConditionalAccessBaseline/issues/18"},
+	Rationale: "With a sign-in frequency of every time the enrolment asks again where nobody can answer, and the " +
+		"out-of-box experience hangs. Some audit tools demand exactly this setting (prowler-cloud/prowler, pull " +
+		"request 10222); it does not go with device preparation.",
+	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrolmentApp +
+		") from the policy, or take the sign-in frequency off it.",
+	Needs: []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
+	Uses:  []tenant.Dataset{tenant.AccessWho},
+	Once: overAccess(enrolmentApp, "no policy asks for a second factor every time",
+		func(env *Env, i int) (Verdict, Reach) {
+			switch p := env.Access[i]; {
+			case p.Frequency != "everyTime":
+				return OK, Reach{}
+			case demandsMultiFactor(p):
+				return Warnf("asks for a second factor every time, where device preparation cannot answer"),
+					env.Count.Access.reach[i]
+			}
+			return together(env, i)
+		}),
 	Shown: []Shown{
 		{Pass, "no policy"},
 		{Warn, "every time on the enrolment"},

@@ -8,18 +8,21 @@ import (
 )
 
 var enrolmentCompliance = &Rule{
-	ID:       "CA-02",
-	Title:    "No Conditional Access policy demands a compliant device of the enrolment itself",
-	Level:    Advisory,
-	Citation: Citation{"Require a compliant device", "Create a Conditional Access policy", "https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-device-compliance"},
-	Rationale: "A device cannot be compliant, or joined to Active Directory, before it is enrolled. Demanding a compliant device of all resources spares the enrolment by itself; " +
-		"demanding it of Microsoft Intune Enrollment by name, demanding a hybrid join, or blocking it keeps every new device out.",
+	ID:    "CA-02",
+	Title: "No Conditional Access policy demands a compliant device of the enrolment itself",
+	Level: Advisory,
+	Citation: Citation{"Require a compliant device", "Create a Conditional Access policy",
+		"https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-device-compliance"},
+	Rationale: "A device cannot be compliant, or joined to Active Directory, before it is enrolled. Demanding a " +
+		"compliant device of all resources spares the enrolment by itself; demanding it of Microsoft Intune " +
+		"Enrollment by name, demanding a hybrid join, or blocking it keeps every new device out.",
 	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrolmentApp + ") from the policy.",
 	Needs:       []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.AccessWho},
-	Once: overAccess(enrolmentApp, "no policy demands a state of the device of the enrolment, or blocks it", func(env *Env, i int) (Verdict, Reach) {
-		return keepsOut(env.Access[i]), env.Count.Access.reach[i]
-	}),
+	Once: overAccess(enrolmentApp, "no policy demands a state of the device of the enrolment, or blocks it",
+		func(env *Env, i int) (Verdict, Reach) {
+			return keepsOut(env.Access[i]), env.Count.Access.reach[i]
+		}),
 	Shown: []Shown{
 		{Pass, "compliance of all applications, which spares the enrolment"},
 		{Warn, "compliance of the enrolment by name"},
@@ -29,19 +32,22 @@ var enrolmentCompliance = &Rule{
 }
 
 // grantControls are those that prepaudit knows (conditionalAccessGrantControls resource type, 2026-08).
-var grantControls = []string{"block", "mfa", "compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication", "passwordChange", "riskRemediation", tenant.TermsOfUse, tenant.CustomControl}
+var grantControls = []string{"block", "mfa", "compliantDevice", "domainJoinedDevice", "approvedApplication",
+	"compliantApplication", "passwordChange", "riskRemediation", tenant.TermsOfUse, tenant.CustomControl}
 
 // keepsOut says how a policy keeps new devices out.
 func keepsOut(p tenant.AccessPolicy) Verdict {
 	has := func(control string) bool { return slices.Contains(p.Controls, control) }
 	strange := slices.IndexFunc(p.Controls, func(c string) bool { return !slices.Contains(grantControls, c) })
-	byName := p.FilteredApps || slices.ContainsFunc(p.IncludeApps, func(app string) bool { return strings.EqualFold(app, enrolmentApp) })
+	byName := p.FilteredApps ||
+		slices.ContainsFunc(p.IncludeApps, func(app string) bool { return strings.EqualFold(app, enrolmentApp) })
 	// Under OR one control that a new device can meet is enough.
 	one := p.Operator == "OR"
 	switch {
 	case has("block"):
 		return Warnf("blocks the enrolment")
-	case one && (p.Strength || has("mfa") || has(tenant.TermsOfUse) || has(tenant.CustomControl) || has("compliantDevice") && !byName):
+	case one && (p.Strength || has("mfa") || has(tenant.TermsOfUse) || has(tenant.CustomControl) ||
+		has("compliantDevice") && !byName):
 		return OK
 	case one && strange >= 0:
 	case has("compliantDevice") && byName:

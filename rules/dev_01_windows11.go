@@ -3,9 +3,11 @@ package rules
 import "prepaudit/rules/tenant"
 
 const (
-	softwareURL  = documentURL + "?tabs=software"
-	upgradeCure  = "Update the device before it is prepared anew, or replace it: Microsoft Intune admin center > Devices > Windows updates > Feature updates."
-	devicesAbout = " The document speaks of devices to be prepared; this one is enrolled already, so it tells what the next preparation of it, or of its like, would meet."
+	softwareURL = documentURL + "?tabs=software"
+	upgradeCure = "Update the device before it is prepared anew, or replace it: Microsoft Intune admin center > " +
+		"Devices > Windows updates > Feature updates."
+	devicesAbout = " The document speaks of devices to be prepared; this one is enrolled already, so it tells what " +
+		"the next preparation of it, or of its like, would meet."
 )
 
 var windows11 = &Rule{

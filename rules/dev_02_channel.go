@@ -8,13 +8,16 @@ import (
 )
 
 var generalAvailability = &Rule{
-	ID:          "DEV-02",
-	Title:       "Devices run a release of the General Availability Channel",
-	Level:       Recommended,
-	Citation:    Citation{document, "Windows 11", softwareURL},
-	Rationale:   "Only releases of the General Availability Channel are supported; today's edition adds Enterprise LTSC. Insider builds have numbers of their own." + devicesAbout,
-	Remediation: "Take the device out of the Windows Insider Program and install a release: Settings > Windows Update > Windows Insider Program. For LTSC: the edition of 2025-06-11 supports it, that of 2024-04-26 does not name it.",
-	Needs:       []tenant.Dataset{tenant.ManagedDevices},
+	ID:       "DEV-02",
+	Title:    "Devices run a release of the General Availability Channel",
+	Level:    Recommended,
+	Citation: Citation{document, "Windows 11", softwareURL},
+	Rationale: "Only releases of the General Availability Channel are supported; today's edition adds Enterprise " +
+		"LTSC. Insider builds have numbers of their own." + devicesAbout,
+	Remediation: "Take the device out of the Windows Insider Program and install a release: Settings > Windows " +
+		"Update > Windows Insider Program. For LTSC: the edition of 2025-06-11 supports it, that of 2024-04-26 does " +
+		"not name it.",
+	Needs: []tenant.Dataset{tenant.ManagedDevices},
 	EachDevice: func(env *Env, d *DeviceRow) Verdict {
 		v := d.version
 		switch {
@@ -23,17 +26,21 @@ var generalAvailability = &Rule{
 		case !v.Windows11():
 			return NA("it runs Windows 10: DEV-01 says so")
 		case d.edition.Name == "" && env.Windows.Twice(v.Build):
-			return Unknown("build %d is a release of the General Availability Channel and of LTSC, and the edition is not known", v.Build)
+			return Unknown("build %d is a release of the General Availability Channel and of LTSC, and the edition "+
+				"is not known", v.Build)
 		case d.of != nil && d.of.Channel != windows.General:
-			v := Warnf("runs %s LTSC, which the edition of 2025-06-11 supports and that of 2024-04-26 does not name", d.of.Name)
+			v := Warnf("runs %s LTSC, which the edition of 2025-06-11 supports and that of 2024-04-26 does not name",
+				d.of.Name)
 			v.Older = true
 			return v
 		case d.of != nil:
 			return OK
 		case d.edition.Channel != windows.General && env.Windows.Release(v.Build, windows.General) != nil:
-			return Unknown("build %d is a release of the General Availability Channel alone, and the edition is %s: which of the two is right is not known", v.Build, d.edition.Name)
+			return Unknown("build %d is a release of the General Availability Channel alone, and the edition is %s: "+
+				"which of the two is right is not known", v.Build, d.edition.Name)
 		case v.Build > env.Windows.Newest():
-			return Unknown("build %d is newer than the table of releases of %s: --lifecycle takes a newer one", v.Build, env.Windows.Date().Format(time.DateOnly))
+			return Unknown("build %d is newer than the table of releases of %s: --lifecycle takes a newer one", v.Build,
+				env.Windows.Date().Format(time.DateOnly))
 		}
 		return Warnf("build %d is no release of the General Availability Channel: an Insider build, perhaps", v.Build)
 	},

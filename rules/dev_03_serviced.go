@@ -7,11 +7,12 @@ import (
 )
 
 var serviced = &Rule{
-	ID:          "DEV-03",
-	Title:       "Devices run a version that is still serviced",
-	Level:       Recommended,
-	Citation:    Citation{document, "Windows 11", softwareURL},
-	Rationale:   "A supported version is required, and a version is supported until its end of servicing, which comes earlier for Home and Pro than for Enterprise and Education." + devicesAbout,
+	ID:       "DEV-03",
+	Title:    "Devices run a version that is still serviced",
+	Level:    Recommended,
+	Citation: Citation{document, "Windows 11", softwareURL},
+	Rationale: "A supported version is required, and a version is supported until its end of servicing, which comes " +
+		"earlier for Home and Pro than for Enterprise and Education." + devicesAbout,
 	Remediation: upgradeCure,
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
 	EachDevice: func(env *Env, d *DeviceRow) Verdict {

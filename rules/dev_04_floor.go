@@ -3,11 +3,13 @@ package rules
 import "prepaudit/rules/tenant"
 
 var versionFloor = &Rule{
-	ID:          "DEV-04",
-	Title:       "Devices run Windows 11 24H2 or later, or 23H2 or 22H2 with KB5035942",
-	Level:       Recommended,
-	Citation:    Citation{document, "Windows 11, edition of 2025-06-11", softwareURL},
-	Rationale:   "Device preparation came to 23H2 and 22H2 with the update of March 2024 (22631.3374, 22621.3374); before it the out-of-box experience does not know it. The edition of 2024-04-26 has no such floor." + devicesAbout,
+	ID:       "DEV-04",
+	Title:    "Devices run Windows 11 24H2 or later, or 23H2 or 22H2 with KB5035942",
+	Level:    Recommended,
+	Citation: Citation{document, "Windows 11, edition of 2025-06-11", softwareURL},
+	Rationale: "Device preparation came to 23H2 and 22H2 with the update of March 2024 (22631.3374, 22621.3374); " +
+		"before it the out-of-box experience does not know it. The edition of 2024-04-26 has no such floor." +
+		devicesAbout,
 	Remediation: "Install the newest cumulative update, or installation media from April 2024 on. " + upgradeCure,
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
 	EachDevice: func(_ *Env, d *DeviceRow) Verdict {

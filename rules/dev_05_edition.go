@@ -6,13 +6,17 @@ import (
 )
 
 var supportedEdition = &Rule{
-	ID:          "DEV-05",
-	Title:       "Devices run an edition that is supported",
-	Level:       Recommended,
-	Citation:    Citation{document, "Windows 11", softwareURL},
-	Rationale:   "Pro, Pro Education, Pro for Workstations, Enterprise and Education are supported; the edition of 2025-06-11 adds Enterprise LTSC. Home cannot join Microsoft Entra ID at all. Editions N count as those without N. A Pro in S mode tells Graph that it is Pro." + devicesAbout,
-	Remediation: "Home steps up to Pro with a product key: Settings > System > Activation. An evaluation is installed anew from licensed media. LTSC needs nothing where the edition of 2025-06-11 holds. Any other is replaced by Pro, Enterprise or Education: an installation anew, or other devices.",
-	Needs:       []tenant.Dataset{tenant.ManagedDevices},
+	ID:       "DEV-05",
+	Title:    "Devices run an edition that is supported",
+	Level:    Recommended,
+	Citation: Citation{document, "Windows 11", softwareURL},
+	Rationale: "Pro, Pro Education, Pro for Workstations, Enterprise and Education are supported; the edition of " +
+		"2025-06-11 adds Enterprise LTSC. Home cannot join Microsoft Entra ID at all. Editions N count as those " +
+		"without N. A Pro in S mode tells Graph that it is Pro." + devicesAbout,
+	Remediation: "Home steps up to Pro with a product key: Settings > System > Activation. An evaluation is " +
+		"installed anew from licensed media. LTSC needs nothing where the edition of 2025-06-11 holds. Any other is " +
+		"replaced by Pro, Enterprise or Education: an installation anew, or other devices.",
+	Needs: []tenant.Dataset{tenant.ManagedDevices},
 	EachDevice: func(_ *Env, d *DeviceRow) Verdict {
 		ed := d.edition
 		switch ed.Class {

@@ -3,13 +3,15 @@ package rules
 import "prepaudit/rules/tenant"
 
 var companyOwned = &Rule{
-	ID:          "DEV-07",
-	Title:       "Devices belong to the organisation",
-	Level:       Advisory,
-	Citation:    Citation{tutorial, "Add Windows corporate identifier for devices", identifierPage},
-	Rationale:   "A device that is only registered, or that a user enrolled by hand, counts as personal: policies for devices of the organisation pass it by.",
-	Remediation: "Microsoft Intune admin center > Devices > the device > Properties > Device ownership: Corporate. For new devices: corporate identifiers or device preparation.",
-	Needs:       []tenant.Dataset{tenant.ManagedDevices},
+	ID:       "DEV-07",
+	Title:    "Devices belong to the organisation",
+	Level:    Advisory,
+	Citation: Citation{tutorial, "Add Windows corporate identifier for devices", identifierPage},
+	Rationale: "A device that is only registered, or that a user enrolled by hand, counts as personal: policies for " +
+		"devices of the organisation pass it by.",
+	Remediation: "Microsoft Intune admin center > Devices > the device > Properties > Device ownership: Corporate. " +
+		"For new devices: corporate identifiers or device preparation.",
+	Needs: []tenant.Dataset{tenant.ManagedDevices},
 	EachDevice: func(_ *Env, d *DeviceRow) Verdict {
 		switch d.Device.Ownership {
 		case "company":

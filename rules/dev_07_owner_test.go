@@ -11,6 +11,7 @@ func TestDEV07(t *testing.T) {
 		{Name: "the organisation's", Want: Pass},
 		{Name: "personal", Change: device(func(d *tenant.Device) { d.Ownership = "personal" }), Want: Warn},
 		{Name: "unknown", Change: device(func(d *tenant.Device) { d.Ownership = "unknown" }), Want: NotEvaluated},
-		{Name: "a word that this program does not know", Change: device(func(d *tenant.Device) { d.Ownership = "leased" }), Want: NotEvaluated, Detail: "leased"},
+		{Name: "a word that this program does not know",
+			Change: device(func(d *tenant.Device) { d.Ownership = "leased" }), Want: NotEvaluated, Detail: "leased"},
 	})
 }

@@ -7,13 +7,16 @@ import (
 )
 
 var freshTables = &Rule{
-	ID:          "DEV-08",
-	Title:       "The tables of Windows releases and editions are less than a year old",
-	Level:       Advisory,
-	Citation:    Citation{"Windows 11 release information", "Windows 11 current versions by servicing option", "https://learn.microsoft.com/windows/release-health/windows11-release-information"},
-	Rationale:   "What is judged about devices rests on dated tables. A release that is younger than they are is not evaluated, and an end of servicing may have moved.",
-	Remediation: "Use a newer prepaudit, or hand it tables: `prepaudit catalog windows` prints the embedded ones, --lifecycle FILE takes yours.",
-	Needs:       []tenant.Dataset{tenant.ManagedDevices},
+	ID:    "DEV-08",
+	Title: "The tables of Windows releases and editions are less than a year old",
+	Level: Advisory,
+	Citation: Citation{"Windows 11 release information", "Windows 11 current versions by servicing option",
+		"https://learn.microsoft.com/windows/release-health/windows11-release-information"},
+	Rationale: "What is judged about devices rests on dated tables. A release that is younger than they are is not " +
+		"evaluated, and an end of servicing may have moved.",
+	Remediation: "Use a newer prepaudit, or hand it tables: `prepaudit catalog windows` prints the embedded ones, " +
+		"--lifecycle FILE takes yours.",
+	Needs: []tenant.Dataset{tenant.ManagedDevices},
 	Once: func(env *Env) []Verdict {
 		date := env.Windows.Oldest()
 		switch {

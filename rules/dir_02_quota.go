@@ -7,21 +7,25 @@ import (
 )
 
 var deviceQuota = &Rule{
-	ID:        "DIR-02",
-	Title:     "Every user in scope may join one more device",
-	Level:     Recommended,
-	Citation:  Citation{"Manage device identities", "Configure device settings", "https://learn.microsoft.com/entra/identity/devices/manage-device-identities"},
-	Rationale: "Microsoft Entra ID refuses the join of a user whose devices have reached the quota. Joined and registered devices count, old ones too. The device limit of Intune does not apply to devices that join.",
-	Remediation: "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Maximum number of devices per user: raise it, " +
-		"or delete the user's old devices under Devices > All devices.",
+	ID:    "DIR-02",
+	Title: "Every user in scope may join one more device",
+	Level: Recommended,
+	Citation: Citation{"Manage device identities", "Configure device settings",
+		"https://learn.microsoft.com/entra/identity/devices/manage-device-identities"},
+	Rationale: "Microsoft Entra ID refuses the join of a user whose devices have reached the quota. Joined and " +
+		"registered devices count, old ones too. The device limit of Intune does not apply to devices that join.",
+	Remediation: "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Maximum number of " +
+		"devices per user: raise it, or delete the user's old devices under Devices > All devices.",
 	Needs: []tenant.Dataset{tenant.Users, tenant.Registration, tenant.OwnedDevices},
 	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
 		n, quota := env.Owned.Of(u.ID), env.Registration.DeviceQuota
 		switch {
 		case n >= quota:
-			return Failf("%s joined or registered, and the quota is %s", english.CountVerb(n, "device", "is", "are"), english.Number(quota))
+			return Failf("%s joined or registered, and the quota is %s", english.CountVerb(n, "device", "is", "are"),
+				english.Number(quota))
 		case n == quota-1:
-			return Warnf("%s joined or registered, and the quota is %s: one more may be joined", english.CountVerb(n, "device", "is", "are"), english.Number(quota))
+			return Warnf("%s joined or registered, and the quota is %s: one more may be joined",
+				english.CountVerb(n, "device", "is", "are"), english.Number(quota))
 		}
 		return OK
 	},

@@ -8,7 +8,8 @@ func TestDIR02(t *testing.T) {
 		{Name: "two below the quota", Change: owning(3, 5), Want: Pass},
 		{Name: "one below the quota", Change: owning(4, 5), Want: Warn, Detail: "one more"},
 		{Name: "at the quota", Change: owning(5, 5), Want: Fail, Detail: "5"},
-		{Name: "at a quota of one", Change: owning(1, 1), Want: Fail, Detail: "1 device is joined or registered, and the quota is 1"},
+		{Name: "at a quota of one", Change: owning(1, 1), Want: Fail,
+			Detail: "1 device is joined or registered, and the quota is 1"},
 		{Name: "above the quota", Change: owning(7, 5), Want: Fail},
 		{Name: "no quota that anybody reaches", Change: owning(40, 2147483647), Want: Pass},
 	})

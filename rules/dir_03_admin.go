@@ -7,14 +7,17 @@ import (
 )
 
 var localAdmin = &Rule{
-	ID:       "DIR-03",
-	Title:    "The account type of each policy fits who becomes local administrator by joining",
-	Level:    Recommended,
-	Citation: Citation{"Windows Autopilot device preparation known issues", "Conflict between Microsoft Entra ID and Windows Autopilot device preparation local administrator setting", knownIssuesURL},
-	Rationale: "Where a policy makes users standard users while Microsoft Entra ID makes nobody, or only some, local administrators by joining, the two conflict, " +
-		"and the provisioning is skipped without a word to the user.",
-	Remediation: "For standard users: Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Registering user is added as local administrator on the device: All, with the policy's account type Standard user; " +
-		"or None, with Administrator. For administrators: All, with Administrator.",
+	ID:    "DIR-03",
+	Title: "The account type of each policy fits who becomes local administrator by joining",
+	Level: Recommended,
+	Citation: Citation{"Windows Autopilot device preparation known issues",
+		"Conflict between Microsoft Entra ID and Windows Autopilot device preparation local administrator setting",
+		knownIssuesURL},
+	Rationale: "Where a policy makes users standard users while Microsoft Entra ID makes nobody, or only some, local " +
+		"administrators by joining, the two conflict, and the provisioning is skipped without a word to the user.",
+	Remediation: "For standard users: Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings " +
+		"> Registering user is added as local administrator on the device: All, with the policy's account type " +
+		"Standard user; or None, with Administrator. For administrators: All, with Administrator.",
 	Needs: []tenant.Dataset{tenant.Registration, tenant.Preparation},
 	Once: overPolicies(func(env *Env, p tenant.PreparationPolicy) Verdict {
 		return judgeAccount(env.Registration.Admins.Kind, accountType(&p))
@@ -53,7 +56,9 @@ func judgeAccount(admins, account string) Verdict {
 	case standard && admins == "all":
 		return Passf("the policy makes standard users of those whom joining would make administrators")
 	case standard:
-		return Failf("the policy's account type is %s while joining makes %s local administrator: they conflict, and provisioning is skipped", account, map[string]string{"no": "nobody", "enumerated": "only some users"}[admins])
+		return Failf("the policy's account type is %s while joining makes %s local administrator: they conflict, and "+
+			"provisioning is skipped", account,
+			map[string]string{"no": "nobody", "enumerated": "only some users"}[admins])
 	case admins == "all":
 		return Passf("users become administrators")
 	case admins == "enumerated":

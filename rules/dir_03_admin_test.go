@@ -8,16 +8,23 @@ import (
 
 func TestDIR03(t *testing.T) {
 	try(t, localAdmin, cases{
-		{Name: "administrator, none by joining", Change: account("Administrator", "no"), Want: Pass, Detail: "standard users"},
-		{Name: "administrator, all by joining", Change: account("Administrator", "all"), Want: Pass, Detail: "users become administrators"},
-		{Name: "administrator, some by joining", Change: account("Administrator", "enumerated"), Want: Pass, Detail: "but for those who are selected"},
+		{Name: "administrator, none by joining", Change: account("Administrator", "no"), Want: Pass,
+			Detail: "standard users"},
+		{Name: "administrator, all by joining", Change: account("Administrator", "all"), Want: Pass,
+			Detail: "users become administrators"},
+		{Name: "administrator, some by joining", Change: account("Administrator", "enumerated"), Want: Pass,
+			Detail: "but for those who are selected"},
 		{Name: "standard user, all by joining", Change: account("Standard user", "all"), Want: Pass},
 		{Name: "standard user, none by joining", Change: account("Standard user", "no"), Want: Fail, Detail: "skipped"},
 		{Name: "standard user, some by joining", Change: account("Standard user", "enumerated"), Want: Fail},
-		{Name: "a label that this program does not know", Change: account("Guest", "no"), Want: NotEvaluated, Detail: "Guest"},
+		{Name: "a label that this program does not know", Change: account("Guest", "no"), Want: NotEvaluated,
+			Detail: "Guest"},
 		{Name: "no label", Change: account("", "no"), Want: NotEvaluated, Detail: "does not say"},
-		{Name: "labels were not sent", Change: changes(account("", "no"), func(x *Case) { x.Preparation[0].Settings[1].Labels = nil }), Want: NotEvaluated, Detail: "does not say"},
-		{Name: "a word of Entra ID that this program does not know", Change: account("Standard user", "some"), Want: NotEvaluated, Detail: "some"},
+		{Name: "labels were not sent",
+			Change: changes(account("", "no"), func(x *Case) { x.Preparation[0].Settings[1].Labels = nil }),
+			Want:   NotEvaluated, Detail: "does not say"},
+		{Name: "a word of Entra ID that this program does not know", Change: account("Standard user", "some"),
+			Want: NotEvaluated, Detail: "some"},
 		{Name: "no policy", Want: NotApplicable},
 	})
 }

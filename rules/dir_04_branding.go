@@ -3,11 +3,12 @@ package rules
 import "prepaudit/rules/tenant"
 
 var companyBranding = &Rule{
-	ID:          "DIR-04",
-	Title:       "The tenant has company branding",
-	Level:       Advisory,
-	Citation:    Citation{document, licensing, documentURL + "?tabs=licensing"},
-	Rationale:   "Company branding is among what the subscriptions are required for. With it users see that they sign in to their own organisation; the option of device association that hides the change of accounts needs it.",
+	ID:       "DIR-04",
+	Title:    "The tenant has company branding",
+	Level:    Advisory,
+	Citation: Citation{document, licensing, documentURL + "?tabs=licensing"},
+	Rationale: "Company branding is among what the subscriptions are required for. With it users see that they sign " +
+		"in to their own organisation; the option of device association that hides the change of accounts needs it.",
 	Remediation: "Microsoft Entra admin center > Entra ID > Custom branding > Default sign-in > Edit.",
 	Needs:       []tenant.Dataset{tenant.Organization, tenant.Branding},
 	Once: func(env *Env) []Verdict {

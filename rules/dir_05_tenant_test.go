@@ -12,7 +12,8 @@ func TestDIR05(t *testing.T) {
 		{Name: "Azure AD B2C", Change: tenantType("AAD B2C"), Want: Fail},
 		{Name: "External ID", Change: tenantType("CIAM"), Want: Fail, Detail: "customers"},
 		{Name: "not sent", Change: tenantType(""), Want: NotEvaluated, Detail: "did not send"},
-		{Name: "a word that this program does not know", Change: tenantType("AGENT"), Want: NotEvaluated, Detail: "AGENT"},
+		{Name: "a word that this program does not know", Change: tenantType("AGENT"), Want: NotEvaluated,
+			Detail: "AGENT"},
 	})
 }
 

@@ -8,13 +8,17 @@ import (
 )
 
 var sameUPN = &Rule{
-	ID:          "DIR-06",
-	Title:       "No user's name on premises differs from the one in Microsoft Entra ID",
-	Level:       Recommended,
-	Citation:    Citation{"Plan your Microsoft Entra join deployment", "Understand considerations for applications and resources", "https://learn.microsoft.com/entra/identity/devices/device-join-plan"},
-	Rationale:   "On devices that are joined to Microsoft Entra ID, a user principal name on premises that differs is not supported: single sign-on to resources on premises fails.",
-	Remediation: "Give the account on premises the suffix and the name that it has in Microsoft Entra ID: Active Directory Users and Computers > the user > Account, then let Microsoft Entra Connect synchronise.",
-	Needs:       []tenant.Dataset{tenant.Users, tenant.OnPremisesUPNs},
+	ID:    "DIR-06",
+	Title: "No user's name on premises differs from the one in Microsoft Entra ID",
+	Level: Recommended,
+	Citation: Citation{"Plan your Microsoft Entra join deployment",
+		"Understand considerations for applications and resources",
+		"https://learn.microsoft.com/entra/identity/devices/device-join-plan"},
+	Rationale: "On devices that are joined to Microsoft Entra ID, a user principal name on premises that differs is " +
+		"not supported: single sign-on to resources on premises fails.",
+	Remediation: "Give the account on premises the suffix and the name that it has in Microsoft Entra ID: Active " +
+		"Directory Users and Computers > the user > Account, then let Microsoft Entra Connect synchronise.",
+	Needs: []tenant.Dataset{tenant.Users, tenant.OnPremisesUPNs},
 	EachUser: func(_ *Env, u *tenant.User, _ license.Entitlement) Verdict {
 		switch {
 		case !u.OnPremisesUPNKnown:

@@ -17,8 +17,9 @@ var policyExists = &Rule{
 	Title:    "A user-driven device preparation policy is assigned to a user group",
 	Level:    Recommended,
 	Citation: Citation{tutorial, "Create a device preparation policy", preparationPage},
-	Rationale: "Without a policy that reaches its user a device goes through the ordinary out-of-box experience: it joins, and no app, script or group is waited for. " +
-		"The requirement document counts policies among what is configured later, so that a tenant without one is not unready, only unfinished.",
+	Rationale: "Without a policy that reaches its user a device goes through the ordinary out-of-box experience: it " +
+		"joins, and no app, script or group is waited for. The requirement document counts policies among what is " +
+		"configured later, so that a tenant without one is not unready, only unfinished.",
 	Remediation: preparationPath + " > Create > User Driven, and assign it to a group of users. " + preparationPage,
 	Needs:       []tenant.Dataset{tenant.Preparation},
 	Once: func(env *Env) []Verdict {

@@ -3,13 +3,14 @@ package rules
 import "prepaudit/rules/tenant"
 
 var groupsNotEmpty = &Rule{
-	ID:          "DPP-02",
-	Title:       "The user groups of device preparation policies have members",
-	Level:       Recommended,
-	Citation:    Citation{tutorial, "Create a user group", userGroupPage},
-	Rationale:   "A policy that is assigned to an empty group reaches nobody, and looks set up in the portal.",
-	Remediation: "Microsoft Entra admin center > Entra ID > Groups > the group > Members: add the users who will set up devices.",
-	Needs:       []tenant.Dataset{tenant.Preparation, tenant.PreparationWho},
+	ID:        "DPP-02",
+	Title:     "The user groups of device preparation policies have members",
+	Level:     Recommended,
+	Citation:  Citation{tutorial, "Create a user group", userGroupPage},
+	Rationale: "A policy that is assigned to an empty group reaches nobody, and looks set up in the portal.",
+	Remediation: "Microsoft Entra admin center > Entra ID > Groups > the group > Members: add the users who will " +
+		"set up devices.",
+	Needs: []tenant.Dataset{tenant.Preparation, tenant.PreparationWho},
 	Once: func(env *Env) []Verdict {
 		var vs []Verdict
 		for _, p := range env.UserDriven() {

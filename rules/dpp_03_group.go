@@ -7,10 +7,13 @@ var deviceGroup = &Rule{
 	Title:    "Each policy has a device group that Intune can put devices into",
 	Level:    Recommended,
 	Citation: Citation{tutorial, "Create an assigned device group", deviceGroupPage},
-	Rationale: "Devices get their apps and scripts by this group. It must be a security group with assigned members, not assignable to roles, and owned by the Intune Provisioning Client; " +
-		"otherwise it is not applied, without a word.",
-	Remediation: "Microsoft Entra admin center > Entra ID > Groups > New group: Security, Assigned, Microsoft Entra roles: No, owner Intune Provisioning Client (appId f1346770-5b25-470b-88bd-d5744ab7952c; in some tenants Intune Autopilot ConfidentialClient). " +
-		"Where the owner is missing: `az ad sp create --id f1346770-5b25-470b-88bd-d5744ab7952c`. Then name the group in the policy.",
+	Rationale: "Devices get their apps and scripts by this group. It must be a security group with assigned members, " +
+		"not assignable to roles, and owned by the Intune Provisioning Client; otherwise it is not applied, " +
+		"without a word.",
+	Remediation: "Microsoft Entra admin center > Entra ID > Groups > New group: Security, Assigned, Microsoft Entra " +
+		"roles: No, owner Intune Provisioning Client (appId f1346770-5b25-470b-88bd-d5744ab7952c; in some tenants " +
+		"Intune Autopilot ConfidentialClient). Where the owner is missing: `az ad sp create --id " +
+		"f1346770-5b25-470b-88bd-d5744ab7952c`. Then name the group in the policy.",
 	Needs: []tenant.Dataset{tenant.Preparation, tenant.DeviceGroups},
 	Uses:  []tenant.Dataset{tenant.DeviceOwner},
 	Once:  overPolicies(func(_ *Env, p tenant.PreparationPolicy) Verdict { return judgeDeviceGroup(p.Device) }),
@@ -41,13 +44,15 @@ func judgeDeviceGroup(g tenant.DeviceGroup) Verdict {
 	case g.RoleAssignable == tenant.Yes:
 		return Warnf("its device group %s is assignable to roles, which keeps devices out", name)
 	case g.Error != "firstPartyAppNotAnOwner" && g.Valid == tenant.Yes && g.Owned == tenant.No:
-		return Unknown("Intune, which looks at the owner too, finds its device group %s well; the groups that the Intune Provisioning Client owns do not have it", name)
+		return Unknown("Intune, which looks at the owner too, finds its device group %s well; the groups that the "+
+			"Intune Provisioning Client owns do not have it", name)
 	case g.Error == "firstPartyAppNotAnOwner", g.Owned == tenant.No:
 		return Warnf("the Intune Provisioning Client is no owner of its device group %s", name)
 	case g.Error == "securityGroupNotInCallerScope":
 		return Unknown("its device group %s is outside the scope of whoever signed in", name)
 	case g.Valid == tenant.Yes && g.RoleAssignable == tenant.Unknown:
-		return Unknown("Intune finds its device group %s well; whether it is assignable to roles could not be read", name)
+		return Unknown("Intune finds its device group %s well; whether it is assignable to roles could not be read",
+			name)
 	case g.Valid == tenant.Yes:
 		return Passf("its device group is %s", name)
 	case g.Error == "":

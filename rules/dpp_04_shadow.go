@@ -8,13 +8,15 @@ import (
 )
 
 var onePolicy = &Rule{
-	ID:          "DPP-04",
-	Title:       "No user is meant by two device preparation policies",
-	Level:       Advisory,
-	Citation:    Citation{tutorial, "Create a device preparation policy", preparationPage},
-	Rationale:   "Of several policies the one with the lowest priority number wins, and the others are not applied: their apps and their device group never reach the user's device.",
-	Remediation: preparationPath + ": drag the policies into the order that is meant, or take the user out of one of the groups.",
-	Needs:       []tenant.Dataset{tenant.Users, tenant.Preparation, tenant.PreparationWho},
+	ID:       "DPP-04",
+	Title:    "No user is meant by two device preparation policies",
+	Level:    Advisory,
+	Citation: Citation{tutorial, "Create a device preparation policy", preparationPage},
+	Rationale: "Of several policies the one with the lowest priority number wins, and the others are not applied: " +
+		"their apps and their device group never reach the user's device.",
+	Remediation: preparationPath +
+		": drag the policies into the order that is meant, or take the user out of one of the groups.",
+	Needs: []tenant.Dataset{tenant.Users, tenant.Preparation, tenant.PreparationWho},
 	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
 		first, unread, level := (*tenant.PreparationPolicy)(nil), false, false
 		var shadowed []string
@@ -34,9 +36,11 @@ var onePolicy = &Rule{
 		}
 		switch {
 		case len(shadowed) > 0 && unread:
-			return Warnf("meant by %s and %s; the members of another policy's group could not be read", first.Name, strings.Join(shadowed, ", "))
+			return Warnf("meant by %s and %s; the members of another policy's group could not be read", first.Name,
+				strings.Join(shadowed, ", "))
 		case level:
-			return Warnf("meant by %s and %s; their priorities do not say which of them wins", first.Name, strings.Join(shadowed, ", "))
+			return Warnf("meant by %s and %s; their priorities do not say which of them wins", first.Name,
+				strings.Join(shadowed, ", "))
 		case len(shadowed) > 0:
 			return Warnf("%s wins over %s", first.Name, strings.Join(shadowed, ", "))
 		case unread:

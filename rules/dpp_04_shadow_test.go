@@ -9,18 +9,35 @@ import (
 func TestDPP04(t *testing.T) {
 	try(t, onePolicy, cases{
 		{Name: "one policy", Change: preparing(to("group", tenant.Members{exampleUser: tenant.Direct})), Want: Pass},
-		{Name: "two policies", Change: changes(preparing(to("group", tenant.Members{exampleUser: tenant.Direct})), preparing(to("allUsers", nil))), Want: Warn, Detail: "wins over"},
-		{Name: "two policies of one priority", Change: changes(preparing(to("allUsers", nil)), preparing(to("allUsers", nil)), ranked(1, 1)), Want: Warn, Detail: "A and B; their priorities do not say which"},
-		{Name: "two policies, one without a priority", Change: changes(preparing(to("allUsers", nil)), preparing(to("allUsers", nil)), ranked(1, 0)), Want: Warn, Detail: "do not say which"},
-		{Name: "two policies in another order than Graph's", Change: changes(preparing(to("allUsers", nil)), preparing(to("group", tenant.Members{exampleUser: tenant.Direct})), ranked(2, 1)), Want: Warn, Detail: "B wins over A"},
-		{Name: "two policies, one excludes the user", Change: changes(preparing(to("allUsers", nil)), preparing(to("allUsers", nil), to("exclusion", tenant.Members{exampleUser: tenant.Direct}))), Want: Pass},
+		{Name: "two policies",
+			Change: changes(preparing(to("group", tenant.Members{exampleUser: tenant.Direct})),
+				preparing(to("allUsers", nil))), Want: Warn, Detail: "wins over"},
+		{Name: "two policies of one priority",
+			Change: changes(preparing(to("allUsers", nil)), preparing(to("allUsers", nil)), ranked(1, 1)), Want: Warn,
+			Detail: "A and B; their priorities do not say which"},
+		{Name: "two policies, one without a priority",
+			Change: changes(preparing(to("allUsers", nil)), preparing(to("allUsers", nil)), ranked(1, 0)), Want: Warn,
+			Detail: "do not say which"},
+		{Name: "two policies in another order than Graph's",
+			Change: changes(preparing(to("allUsers", nil)),
+				preparing(to("group", tenant.Members{exampleUser: tenant.Direct})), ranked(2, 1)), Want: Warn,
+			Detail: "B wins over A"},
+		{Name: "two policies, one excludes the user",
+			Change: changes(preparing(to("allUsers", nil)),
+				preparing(to("allUsers", nil), to("exclusion", tenant.Members{exampleUser: tenant.Direct}))),
+			Want: Pass},
 		{Name: "one policy for others", Change: preparing(to("group", tenant.Members{})), Want: NotApplicable},
-		{Name: "a group could not be read", Change: changes(preparing(to("allUsers", nil)), preparing(to("group", nil))), Want: NotEvaluated},
-		{Name: "two policies, a third could not be read", Change: changes(preparing(to("allUsers", nil)), preparing(to("allUsers", nil)), preparing(to("group", nil))), Want: Warn},
-		{Name: "assigned in a way that this program does not know", Change: changes(preparing(to("cloudPCs", nil)), preparing(to("allUsers", nil))), Want: NotEvaluated},
-		{Name: "a policy of an unknown template", Change: changes(preparing(to("allUsers", nil)), set(func(s *tenant.Settings) {
-			s.Preparation = append(s.Preparation, tenant.PreparationPolicy{Mode: tenant.OtherMode})
-		})), Want: NotEvaluated},
+		{Name: "a group could not be read",
+			Change: changes(preparing(to("allUsers", nil)), preparing(to("group", nil))), Want: NotEvaluated},
+		{Name: "two policies, a third could not be read",
+			Change: changes(preparing(to("allUsers", nil)), preparing(to("allUsers", nil)),
+				preparing(to("group", nil))), Want: Warn},
+		{Name: "assigned in a way that this program does not know",
+			Change: changes(preparing(to("cloudPCs", nil)), preparing(to("allUsers", nil))), Want: NotEvaluated},
+		{Name: "a policy of an unknown template",
+			Change: changes(preparing(to("allUsers", nil)), set(func(s *tenant.Settings) {
+				s.Preparation = append(s.Preparation, tenant.PreparationPolicy{Mode: tenant.OtherMode})
+			})), Want: NotEvaluated},
 		{Name: "no policy", Want: NotApplicable},
 	})
 }

@@ -11,14 +11,17 @@ import (
 const dppPrefix = "enrollment_autopilot_dpp_"
 
 var policySettings = &Rule{
-	ID:          "DPP-05",
-	Title:       "The settings of each policy are within their bounds",
-	Level:       Recommended,
-	Citation:    Citation{tutorial, "Create a device preparation policy", preparationPage},
-	Rationale:   "A time limit that is too short ends the preparation in the middle of an app. The other settings are told in words, so that somebody reads them before the first device does.",
-	Remediation: preparationPath + " > the policy > Configuration settings > Minutes allowed before showing installation error: 60 or more, 15 to 720 are allowed.",
-	Needs:       []tenant.Dataset{tenant.Preparation},
-	Once:        overPolicies(judgeSettings),
+	ID:       "DPP-05",
+	Title:    "The settings of each policy are within their bounds",
+	Level:    Recommended,
+	Citation: Citation{tutorial, "Create a device preparation policy", preparationPage},
+	Rationale: "A time limit that is too short ends the preparation in the middle of an app. The other settings are " +
+		"told in words, so that somebody reads them before the first device does.",
+	Remediation: preparationPath +
+		" > the policy > Configuration settings > Minutes allowed before showing installation error: 60 or more, 15 " +
+		"to 720 are allowed.",
+	Needs: []tenant.Dataset{tenant.Preparation},
+	Once:  overPolicies(judgeSettings),
 	Shown: []Shown{
 		{Pass, "an hour"},
 		{Warn, "too long"},
@@ -29,8 +32,10 @@ var policySettings = &Rule{
 
 // spokenOf are the settings that are told, and what they are called.
 var spokenOf = []struct{ id, words string }{
-	{"deploymentmode", "deployment mode"}, {"deploymenttype", "deployment type"}, {"jointype", "join type"}, {"accountype", "account type"},
-	{"timeout", "time limit"}, {"allowskip", "skipping"}, {"allowdiagnostics", "diagnostics"}, {"customerrormessage", "message on errors"},
+	{"deploymentmode", "deployment mode"}, {"deploymenttype", "deployment type"}, {"jointype", "join type"},
+	{"accountype", "account type"},
+	{"timeout", "time limit"}, {"allowskip", "skipping"}, {"allowdiagnostics", "diagnostics"},
+	{"customerrormessage", "message on errors"},
 }
 
 func judgeSettings(_ *Env, p tenant.PreparationPolicy) Verdict {

@@ -10,8 +10,11 @@ func TestDPP05(t *testing.T) {
 		{Name: "the longest time", Change: setting("timeout", "720", ""), Want: Pass},
 		{Name: "too long", Change: setting("timeout", "721", ""), Want: Warn},
 		{Name: "no number", Change: setting("timeout", "long", ""), Want: NotEvaluated, Detail: "long"},
-		{Name: "in the words of Intune", Change: setting("accountype", "enrollment_autopilot_dpp_accountype_1", "Standard user"), Want: Pass, Detail: "account type Standard user"},
-		{Name: "without words of Intune", Change: setting("allowskip", "enrollment_autopilot_dpp_allowskip_0", ""), Want: Pass, Detail: "skipping option 0"},
+		{Name: "in the words of Intune",
+			Change: setting("accountype", "enrollment_autopilot_dpp_accountype_1", "Standard user"), Want: Pass,
+			Detail: "account type Standard user"},
+		{Name: "without words of Intune", Change: setting("allowskip", "enrollment_autopilot_dpp_allowskip_0", ""),
+			Want: Pass, Detail: "skipping option 0"},
 		{Name: "no time limit", Change: preparing(), Want: NotEvaluated},
 		{Name: "no policy", Want: NotApplicable},
 	})

@@ -7,11 +7,14 @@ import (
 )
 
 var entraJoin = &Rule{
-	ID:          "DPP-06",
-	Title:       "Policies join devices to Microsoft Entra ID alone",
-	Level:       Required,
-	Citation:    Citation{"Windows Autopilot device preparation FAQ", "Does Windows Autopilot device preparation support Microsoft Entra hybrid join?", "https://learn.microsoft.com/autopilot/device-preparation/faq"},
-	Rationale:   "Device preparation knows no hybrid join. Devices that must be in Active Directory as well take classic Windows Autopilot.",
+	ID:    "DPP-06",
+	Title: "Policies join devices to Microsoft Entra ID alone",
+	Level: Required,
+	Citation: Citation{"Windows Autopilot device preparation FAQ",
+		"Does Windows Autopilot device preparation support Microsoft Entra hybrid join?",
+		"https://learn.microsoft.com/autopilot/device-preparation/faq"},
+	Rationale: "Device preparation knows no hybrid join. Devices that must be in Active Directory as well take " +
+		"classic Windows Autopilot.",
 	Remediation: preparationPath + " > the policy > Deployment settings > Join type: Microsoft Entra joined.",
 	Needs:       []tenant.Dataset{tenant.Preparation},
 	Once:        overPolicies(judgeJoin),

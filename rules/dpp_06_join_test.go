@@ -6,8 +6,10 @@ func TestDPP06(t *testing.T) {
 	try(t, entraJoin, cases{
 		{Name: "Entra join", Change: setting("jointype", joinOption+"0", "Microsoft Entra joined"), Want: Pass},
 		{Name: "Entra join, without words of Intune", Change: setting("jointype", joinOption+"0", ""), Want: Pass},
-		{Name: "hybrid join, in Intune's words", Change: setting("jointype", joinOption+"1", "Microsoft Entra hybrid joined"), Want: Fail, Detail: "hybrid"},
-		{Name: "an option that this program does not know", Change: setting("jointype", joinOption+"7", ""), Want: NotEvaluated, Detail: "7"},
+		{Name: "hybrid join, in Intune's words",
+			Change: setting("jointype", joinOption+"1", "Microsoft Entra hybrid joined"), Want: Fail, Detail: "hybrid"},
+		{Name: "an option that this program does not know", Change: setting("jointype", joinOption+"7", ""),
+			Want: NotEvaluated, Detail: "7"},
 		{Name: "not set", Change: preparing(), Want: NotEvaluated},
 		{Name: "no policy", Want: NotApplicable},
 	})

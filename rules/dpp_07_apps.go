@@ -6,24 +6,28 @@ import "prepaudit/rules/tenant"
 const mostApps, mostScripts = 25, 10
 
 var policyApps = &Rule{
-	ID:       "DPP-07",
-	Title:    "The apps of each policy exist, are assigned to its device group and run as the system",
-	Level:    Recommended,
-	Citation: Citation{tutorial, "Assign applications and PowerShell scripts to the device group", "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-assign-apps-scripts"},
-	Rationale: "During the preparation nobody is signed in. An app that runs as the user, or that is not assigned to the device group, is skipped without a word: " +
-		"the user's first hour is without it. Apps of other types than line-of-business, Win32, Microsoft Store, Microsoft 365 and Enterprise App Catalog are not taken.",
-	Remediation: "Microsoft Intune admin center > Apps > Windows > the app > Properties: Install behavior System, and Assignments: Required for the device group of the policy, with Install Context Device where there is one.",
-	Needs:       []tenant.Dataset{tenant.Preparation, tenant.Apps},
-	Uses:        []tenant.Dataset{tenant.DeviceGroups},
+	ID:    "DPP-07",
+	Title: "The apps of each policy exist, are assigned to its device group and run as the system",
+	Level: Recommended,
+	Citation: Citation{tutorial, "Assign applications and PowerShell scripts to the device group",
+		"https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-assign-apps-scripts"},
+	Rationale: "During the preparation nobody is signed in. An app that runs as the user, or that is not assigned " +
+		"to the device group, is skipped without a word: the user's first hour is without it. Apps of other types " +
+		"than line-of-business, Win32, Microsoft Store, Microsoft 365 and Enterprise App Catalog are not taken.",
+	Remediation: "Microsoft Intune admin center > Apps > Windows > the app > Properties: Install behavior System, " +
+		"and Assignments: Required for the device group of the policy, with Install Context Device where there is one.",
+	Needs: []tenant.Dataset{tenant.Preparation, tenant.Apps},
+	Uses:  []tenant.Dataset{tenant.DeviceGroups},
 	Once: func(env *Env) []Verdict {
-		return overNamed(env, "app", mostApps, func(p tenant.PreparationPolicy) []string { return p.AppIDs }, func(id string) (namedThing, bool) {
-			for _, a := range env.Apps {
-				if a.ID == id {
-					return appNamed(a), true
+		return overNamed(env, "app", mostApps, func(p tenant.PreparationPolicy) []string { return p.AppIDs },
+			func(id string) (namedThing, bool) {
+				for _, a := range env.Apps {
+					if a.ID == id {
+						return appNamed(a), true
+					}
 				}
-			}
-			return namedThing{}, false
-		})
+				return namedThing{}, false
+			})
 	},
 	Shown: []Shown{
 		{Pass, "an app of the system, assigned to the group"},

@@ -3,23 +3,29 @@ package rules
 import "prepaudit/rules/tenant"
 
 var policyScripts = &Rule{
-	ID:          "DPP-08",
-	Title:       "The scripts of each policy exist, are assigned to its device group and run as the system",
-	Level:       Recommended,
-	Citation:    Citation{tutorial, "Assign applications and PowerShell scripts to the device group", "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-assign-apps-scripts"},
-	Rationale:   "During the preparation nobody is signed in. A script that runs with the user's rights, or that is not assigned to the device group, is skipped without a word.",
-	Remediation: "Microsoft Intune admin center > Devices > Scripts and remediations > Platform scripts > the script > Properties: Run this script using the logged on credentials: No, and Assignments: the device group of the policy.",
-	Needs:       []tenant.Dataset{tenant.Preparation, tenant.Scripts},
-	Uses:        []tenant.Dataset{tenant.DeviceGroups},
+	ID:    "DPP-08",
+	Title: "The scripts of each policy exist, are assigned to its device group and run as the system",
+	Level: Recommended,
+	Citation: Citation{tutorial, "Assign applications and PowerShell scripts to the device group",
+		"https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-assign-apps-scripts"},
+	Rationale: "During the preparation nobody is signed in. A script that runs with the user's rights, or that is " +
+		"not assigned to the device group, is skipped without a word.",
+	Remediation: "Microsoft Intune admin center > Devices > Scripts and remediations > Platform scripts > the script " +
+		"> Properties: Run this script using the logged on credentials: No, and Assignments: the device group " +
+		"of the policy.",
+	Needs: []tenant.Dataset{tenant.Preparation, tenant.Scripts},
+	Uses:  []tenant.Dataset{tenant.DeviceGroups},
 	Once: func(env *Env) []Verdict {
-		return overNamed(env, "script", mostScripts, func(p tenant.PreparationPolicy) []string { return p.ScriptIDs }, func(id string) (namedThing, bool) {
-			for _, s := range env.Scripts {
-				if s.ID == id {
-					return namedThing{name: s.Name, found: s.Found, runAs: s.RunAs, assignments: s.Assignments, unsure: unsentRun(s)}, true
+		return overNamed(env, "script", mostScripts, func(p tenant.PreparationPolicy) []string { return p.ScriptIDs },
+			func(id string) (namedThing, bool) {
+				for _, s := range env.Scripts {
+					if s.ID == id {
+						return namedThing{name: s.Name, found: s.Found, runAs: s.RunAs, assignments: s.Assignments,
+							unsure: unsentRun(s)}, true
+					}
 				}
-			}
-			return namedThing{}, false
-		})
+				return namedThing{}, false
+			})
 	},
 	Shown: []Shown{
 		{Pass, "a script of the system, assigned to the group"},

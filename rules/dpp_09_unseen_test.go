@@ -10,15 +10,20 @@ func TestDPP09(t *testing.T) {
 	try(t, policyUsersReady, cases{
 		{Name: "licensed and inside", Holds: "SPE_E3", Change: preparing(to("allUsers", nil)), Want: Pass},
 		{Name: "not licensed", Change: preparing(to("allUsers", nil)), Want: Warn, Detail: "not licensed"},
-		{Name: "outside", Holds: "SPE_E3", Change: changes(mdm("none"), preparing(to("allUsers", nil))), Want: Warn, Detail: "outside"},
+		{Name: "outside", Holds: "SPE_E3", Change: changes(mdm("none"), preparing(to("allUsers", nil))), Want: Warn,
+			Detail: "outside"},
 		{Name: "neither", Change: changes(mdm("none"), preparing(to("allUsers", nil))), Want: Warn, Detail: "neither"},
 		{Name: "the policy means others", Change: preparing(to("group", tenant.Members{})), Want: NotApplicable},
-		{Name: "who is meant could not be read", Holds: "SPE_E3", Change: preparing(to("group", nil)), Want: NotEvaluated},
-		{Name: "a policy of an unknown template that may win", Holds: "SPE_E3", Change: changes(preparing(to("allUsers", nil)), set(func(s *tenant.Settings) {
-			s.Preparation = append(s.Preparation, tenant.PreparationPolicy{Mode: tenant.OtherMode, Unranked: true})
-		})), Want: NotEvaluated, Detail: "or one of a template"},
-		{Name: "the MDM scope could not be read", Holds: "SPE_E3", Change: changes(mdm("selected", nil), preparing(to("allUsers", nil))), Want: NotEvaluated},
-		{Name: "licences not sent by Graph", Change: changes(unsent, preparing(to("allUsers", nil))), Want: NotEvaluated},
+		{Name: "who is meant could not be read", Holds: "SPE_E3", Change: preparing(to("group", nil)),
+			Want: NotEvaluated},
+		{Name: "a policy of an unknown template that may win", Holds: "SPE_E3",
+			Change: changes(preparing(to("allUsers", nil)), set(func(s *tenant.Settings) {
+				s.Preparation = append(s.Preparation, tenant.PreparationPolicy{Mode: tenant.OtherMode, Unranked: true})
+			})), Want: NotEvaluated, Detail: "or one of a template"},
+		{Name: "the MDM scope could not be read", Holds: "SPE_E3",
+			Change: changes(mdm("selected", nil), preparing(to("allUsers", nil))), Want: NotEvaluated},
+		{Name: "licences not sent by Graph", Change: changes(unsent, preparing(to("allUsers", nil))),
+			Want: NotEvaluated},
 		{Name: "no policy", Holds: "SPE_E3", Want: NotApplicable},
 	})
 }

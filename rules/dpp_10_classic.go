@@ -10,21 +10,24 @@ import (
 )
 
 var noClassicDevices = &Rule{
-	ID:          "DPP-10",
-	Title:       "Devices that are to be prepared are not registered with classic Windows Autopilot",
-	Level:       Recommended,
-	Citation:    Citation{tutorial, "Create a device preparation policy, Configuration settings", preparationPage},
-	Rationale:   "A device that is registered with classic Windows Autopilot takes that way, whatever device preparation policy waits for its user; unless it is associated with the tenant, which is not read here.",
-	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Windows > Devices (Windows Autopilot): delete the registration of devices that are to be prepared, or associate them with the tenant.",
-	Needs:       []tenant.Dataset{tenant.Autopilots},
-	Uses:        []tenant.Dataset{tenant.Preparation},
+	ID:       "DPP-10",
+	Title:    "Devices that are to be prepared are not registered with classic Windows Autopilot",
+	Level:    Recommended,
+	Citation: Citation{tutorial, "Create a device preparation policy, Configuration settings", preparationPage},
+	Rationale: "A device that is registered with classic Windows Autopilot takes that way, whatever device " +
+		"preparation policy waits for its user; unless it is associated with the tenant, which is not read here.",
+	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Windows > Devices (Windows Autopilot): " +
+		"delete the registration of devices that are to be prepared, or associate them with the tenant.",
+	Needs: []tenant.Dataset{tenant.Autopilots},
+	Uses:  []tenant.Dataset{tenant.Preparation},
 	Once: func(env *Env) []Verdict {
 		n := env.Autopilots.Total
 		switch {
 		case n == 0:
 			return []Verdict{Passf("no device is registered with classic Windows Autopilot")}
 		case env.Has(tenant.Preparation) && len(env.UserDriven()) == 0 && !env.otherMode():
-			return []Verdict{NA(english.CountVerb(n, "device", "is", "are") + " registered with classic Windows Autopilot, and there is no policy that they would ignore")}
+			return []Verdict{NA(english.CountVerb(n, "device", "is", "are") +
+				" registered with classic Windows Autopilot, and there is no policy that they would ignore")}
 		}
 		var some []string
 		for _, d := range env.Autopilots.Sample {
@@ -32,7 +35,9 @@ var noClassicDevices = &Rule{
 				some = append(some, model)
 			}
 		}
-		return []Verdict{Warnf("%s registered with classic Windows Autopilot and ignore device preparation unless they are associated with the tenant, such as %s", english.CountVerb(n, "device", "is", "are"), strings.Join(some, ", "))}
+		return []Verdict{Warnf("%s registered with classic Windows Autopilot and ignore device preparation unless "+
+			"they are associated with the tenant, such as %s", english.CountVerb(n, "device", "is", "are"),
+			strings.Join(some, ", "))}
 	},
 	Shown: []Shown{
 		{Pass, "none"},

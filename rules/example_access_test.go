@@ -7,7 +7,8 @@ var everybody = []string{"All"}
 
 // signingIn has these sign in every time, and no more.
 func signingIn(users ...string) tenant.AccessPolicy {
-	return tenant.AccessPolicy{ID: "2", Name: "Sign in", State: "enabled", IncludeUsers: users, IncludeApps: []string{"All"}, Frequency: "everyTime"}
+	return tenant.AccessPolicy{ID: "2", Name: "Sign in", State: "enabled", IncludeUsers: users,
+		IncludeApps: []string{"All"}, Frequency: "everyTime"}
 }
 
 // group is one that the user is in, or not.
@@ -34,7 +35,8 @@ func unread(p tenant.AccessPolicy, name string) tenant.AccessPolicy {
 // enrolling is a policy that asks for a second factor on enrolment, of all but guests.
 func enrolling(state, frequency string) tenant.AccessPolicy {
 	return tenant.AccessPolicy{
-		ID: "1", Name: "Enrolment", State: state, IncludeApps: []string{enrolmentApp}, Controls: []string{"mfa"}, Frequency: frequency,
+		ID: "1", Name: "Enrolment", State: state, IncludeApps: []string{enrolmentApp}, Controls: []string{"mfa"},
+		Frequency:    frequency,
 		IncludeUsers: everybody, ExcludeUsers: []string{tenant.Guests}, ExcludeGroups: group("g", false),
 	}
 }
@@ -53,7 +55,8 @@ func onPlatform(p tenant.AccessPolicy, include, exclude []string) tenant.AccessP
 
 // complying is a policy for everybody that grants access to an application by these controls.
 func complying(operator, app string, controls ...string) tenant.AccessPolicy {
-	return tenant.AccessPolicy{ID: "1", Name: "Compliance", State: "enabled", IncludeUsers: everybody, IncludeApps: []string{app}, Operator: operator, Controls: controls}
+	return tenant.AccessPolicy{ID: "1", Name: "Compliance", State: "enabled", IncludeUsers: everybody,
+		IncludeApps: []string{app}, Operator: operator, Controls: controls}
 }
 
 // demanding is a change: the switch of Microsoft Entra ID, whether joining takes a second factor.
@@ -63,7 +66,8 @@ func demanding(word string) func(*Case) {
 
 // registeringPolicy asks for a second factor of whoever joins a device.
 func registeringPolicy(state string) tenant.AccessPolicy {
-	return tenant.AccessPolicy{ID: "1", Name: "Register devices", State: state, UserActions: []string{tenant.RegisterDevice}, IncludeUsers: []string{"All"}, Controls: []string{"mfa"}}
+	return tenant.AccessPolicy{ID: "1", Name: "Register devices", State: state,
+		UserActions: []string{tenant.RegisterDevice}, IncludeUsers: []string{"All"}, Controls: []string{"mfa"}}
 }
 
 // access is a change: one Conditional Access policy.

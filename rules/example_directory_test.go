@@ -22,7 +22,8 @@ func joining(kind string, groups ...tenant.Members) func(*Case) {
 func joinersOf(kind string, groups []tenant.Members) tenant.Joiners {
 	j := tenant.Joiners{Kind: kind}
 	for i, m := range groups {
-		j.Groups = append(j.Groups, tenant.Group{ID: tenant.GUID{0: 0xcc, 15: byte(i)}, DisplayName: "May join", Members: m})
+		j.Groups = append(j.Groups, tenant.Group{ID: tenant.GUID{0: 0xcc, 15: byte(i)}, DisplayName: "May join",
+			Members: m})
 	}
 	return j
 }

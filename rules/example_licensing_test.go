@@ -55,7 +55,8 @@ func assigned(name string, off ...string) func(*Case) {
 			l.Disabled = append(l.Disabled, planNamed(c.SKUs[0].Plans, plan).ID)
 		}
 		c.LicenseGroups = append(c.LicenseGroups, tenant.LicenseGroup{
-			Group: tenant.Group{ID: exampleGroup, DisplayName: name}, Licenses: []tenant.License{l}, State: "ProcessingComplete", HasErrors: tenant.No,
+			Group: tenant.Group{ID: exampleGroup, DisplayName: name}, Licenses: []tenant.License{l},
+			State: "ProcessingComplete", HasErrors: tenant.No,
 		})
 	}
 }

@@ -8,7 +8,8 @@ import (
 // probed is a change: the network was probed, all is well but for what spoil does to probes.
 func probed(spoil ...func(*tenant.NetworkProbe)) func(*Case) {
 	return func(c *Case) {
-		r := &tenant.NetworkReport{Cloud: "global", Resolvers: []string{"192.0.2.53:53"}, Endpoints: endpoint.Embedded().Plan("global", "")}
+		r := &tenant.NetworkReport{Cloud: "global", Resolvers: []string{"192.0.2.53:53"},
+			Endpoints: endpoint.Embedded().Plan("global", "")}
 		for i := range r.Endpoints {
 			for j := range r.Endpoints[i].Probes {
 				p := &r.Endpoints[i].Probes[j]

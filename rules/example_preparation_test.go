@@ -5,7 +5,9 @@ import "prepaudit/rules/tenant"
 // preparing is a change: a device preparation policy with these assignments.
 func preparing(assignments ...tenant.Assignment) func(*Case) {
 	return set(func(s *tenant.Settings) {
-		s.Preparation = append(s.Preparation, tenant.PreparationPolicy{ID: "1", Name: "Pilot", Priority: len(s.Preparation) + 1, Assignments: assignments})
+		s.Preparation = append(s.Preparation,
+			tenant.PreparationPolicy{ID: "1", Name: "Pilot", Priority: len(s.Preparation) + 1,
+				Assignments: assignments})
 	})
 }
 

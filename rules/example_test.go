@@ -40,16 +40,21 @@ var exampleUser, exampleGroup = tenant.GUID{15: 1}, tenant.GUID{0: 0xbb, 15: 1}
 func (x Example) Case() (*Case, error) {
 	c := &Case{
 		Settings: tenant.Settings{
-			Organization: tenant.Org{ID: "00000000-0000-0000-0000-00000000c0de", DisplayName: "Contoso", UsageLocation: "GB"},
+			Organization: tenant.Org{ID: "00000000-0000-0000-0000-00000000c0de", DisplayName: "Contoso",
+				UsageLocation: "GB"},
 			MDMAuthority: "intune",
-			MDMPolicies:  []tenant.MDMPolicy{{ID: tenant.IntunePolicyID, DisplayName: "Microsoft Intune", AppliesTo: "all"}},
+			MDMPolicies: []tenant.MDMPolicy{{ID: tenant.IntunePolicyID, DisplayName: "Microsoft Intune",
+				AppliesTo: "all"}},
 		},
 		Now: exampleNow,
 		Device: tenant.Device{
-			ID: tenant.GUID{14: 1}, Name: "PC-1", System: "Windows", Version: "10.0.26200.7171", SKUNumber: 4, SKUFamily: "Enterprise",
-			JoinType: "azureADJoined", Ownership: "company", Agent: "mdm",
+			ID: tenant.GUID{14: 1}, Name: "PC-1", System: "Windows", Version: "10.0.26200.7171", SKUNumber: 4,
+			SKUFamily: "Enterprise",
+			JoinType:  "azureADJoined", Ownership: "company", Agent: "mdm",
 		},
-		User: tenant.User{ID: exampleUser, DisplayName: "Avery Howard", UPN: "avery@contoso.example", Enabled: tenant.Yes, UserType: "Member", UsageLocation: "GB", UsageLocationKnown: true, LicensesKnown: true, StatesKnown: true},
+		User: tenant.User{ID: exampleUser, DisplayName: "Avery Howard", UPN: "avery@contoso.example",
+			Enabled: tenant.Yes, UserType: "Member", UsageLocation: "GB", UsageLocationKnown: true, LicensesKnown: true,
+			StatesKnown: true},
 	}
 	for held := range strings.SplitSeq(x.Holds, ",") {
 		if words := strings.Fields(held); len(words) > 0 {
@@ -71,10 +76,12 @@ func (c *Case) hold(partNumber string, off []string) error {
 		return fmt.Errorf("no product %s in the catalogue", partNumber)
 	}
 	p := products[0]
-	sku := tenant.SKU{ID: p.SKU, PartNumber: p.PartNumber, AppliesTo: "User", CapabilityStatus: "Enabled", Enabled: 10, Consumed: 1}
+	sku := tenant.SKU{ID: p.SKU, PartNumber: p.PartNumber, AppliesTo: "User", CapabilityStatus: "Enabled", Enabled: 10,
+		Consumed: 1}
 	l := tenant.License{SKU: p.SKU}
 	for _, plan := range p.Plans {
-		sku.Plans = append(sku.Plans, tenant.Plan{ID: plan.ID, Name: plan.Name, AppliesTo: "User", ProvisioningStatus: "Success"})
+		sku.Plans = append(sku.Plans, tenant.Plan{ID: plan.ID, Name: plan.Name, AppliesTo: "User",
+			ProvisioningStatus: "Success"})
 	}
 	for _, name := range off {
 		plan := planNamed(sku.Plans, strings.TrimPrefix(name, "-"))
@@ -145,7 +152,8 @@ func mdm(appliesTo string, groups ...tenant.Members) func(*Case) {
 // other is a change: an MDM service beside Intune.
 func other(appliesTo string, groups ...tenant.Members) func(*Case) {
 	return func(c *Case) {
-		c.MDMPolicies = append(c.MDMPolicies, policy("00000000-0000-0000-0000-0000000000e5", "Other MDM", appliesTo, groups))
+		c.MDMPolicies = append(c.MDMPolicies, policy("00000000-0000-0000-0000-0000000000e5", "Other MDM", appliesTo,
+			groups))
 	}
 }
 
@@ -153,7 +161,9 @@ func other(appliesTo string, groups ...tenant.Members) func(*Case) {
 func policy(id, name, appliesTo string, groups []tenant.Members) tenant.MDMPolicy {
 	p := tenant.MDMPolicy{ID: id, DisplayName: name, AppliesTo: appliesTo}
 	for i, m := range groups {
-		p.Groups = append(p.Groups, tenant.Group{ID: tenant.GUID{0: 0xaa, 15: byte(i)}, DisplayName: fmt.Sprintf("Rollout %d", i+1), Members: m})
+		p.Groups = append(p.Groups,
+			tenant.Group{ID: tenant.GUID{0: 0xaa, 15: byte(i)}, DisplayName: fmt.Sprintf("Rollout %d", i+1),
+				Members: m})
 	}
 	return p
 }

@@ -11,17 +11,22 @@ var noProxyPolicy = &Rule{
 	Title:    "No Intune policy sets a proxy",
 	Level:    Recommended,
 	Citation: Citation{document, "Proxy settings", documentURL + "?tabs=networking"},
-	Rationale: "Proxy settings by Intune policy are not fully supported: they may cause issues and unexpected behaviour with privileged access deployments. The proxy itself is the place for them. " +
-		"The rule reads configuration profiles, those of Wi-Fi networks among them, and policies of the settings catalogue. It does not read administrative templates, whose proxies are those of browsers, " +
-		"VPN profiles, whose proxy serves the tunnel alone, and baselines of the older kind.",
-	Remediation: "Set the proxy up on the proxy server (WPAD, transparent proxying), and take the setting out of the policy: Microsoft Intune admin center > Devices > Configuration.",
-	Needs:       []tenant.Dataset{tenant.Configurations},
-	Once: overSettings(settingNamed("proxy"), "no configuration profile and no policy of the settings catalogue sets a proxy; administrative templates and older baselines are not read", func(k tenant.Configuration, sets []tenant.Setting) Verdict {
-		if strings.HasPrefix(k.Type, "windowsWifi") {
-			return judgeWifiProxy(sets[0].Value)
-		}
-		return Warnf("sets a proxy (%s), which is not fully supported", settingNames(sets))
-	}),
+	Rationale: "Proxy settings by Intune policy are not fully supported: they may cause issues and unexpected " +
+		"behaviour with privileged access deployments. The proxy itself is the place for them. The rule reads " +
+		"configuration profiles, those of Wi-Fi networks among them, and policies of the settings catalogue. It does " +
+		"not read administrative templates, whose proxies are those of browsers, VPN profiles, whose proxy serves " +
+		"the tunnel alone, and baselines of the older kind.",
+	Remediation: "Set the proxy up on the proxy server (WPAD, transparent proxying), and take the setting out of the " +
+		"policy: Microsoft Intune admin center > Devices > Configuration.",
+	Needs: []tenant.Dataset{tenant.Configurations},
+	Once: overSettings(settingNamed("proxy"),
+		"no configuration profile and no policy of the settings catalogue sets a proxy; administrative templates and "+
+			"older baselines are not read", func(k tenant.Configuration, sets []tenant.Setting) Verdict {
+			if strings.HasPrefix(k.Type, "windowsWifi") {
+				return judgeWifiProxy(sets[0].Value)
+			}
+			return Warnf("sets a proxy (%s), which is not fully supported", settingNames(sets))
+		}),
 	Shown: []Shown{
 		{Pass, "no policy"},
 		{Warn, "a profile of a Wi-Fi network"},

@@ -7,27 +7,33 @@ import (
 )
 
 var dataByPolicy = &Rule{
-	ID:          "INT-02",
-	Title:       "Diagnostic data is not switched off by Intune policy",
-	Level:       Advisory,
-	Citation:    Citation{document, "Diagnostics data", documentURL + "?tabs=networking"},
-	Rationale:   "Diagnostic data is collected by default. Without it the process continues, and services that depend on it do not work: the edition of 2024 names Desktop Analytics, today's names none. The rule reads configuration profiles and policies of the settings catalogue, not administrative templates.",
-	Remediation: "Microsoft Intune admin center > Devices > Configuration > the policy > Reporting and telemetry > Share usage data: Required.",
-	Needs:       []tenant.Dataset{tenant.Configurations},
-	Once: overSettings(settingNamed("allowtelemetry", "diagnosticsdatasubmissionmode"), "no configuration profile and no policy of the settings catalogue touches diagnostic data, which is collected by default", func(_ tenant.Configuration, sets []tenant.Setting) Verdict {
-		verdict := Passf("leaves diagnostic data on")
-		for _, s := range sets {
-			switch value := strings.ToLower(s.Value); {
-			case value == "none", value == "0", strings.HasSuffix(value, "allowtelemetry_0"):
-				return Warnf("switches diagnostic data off (%s); the process continues without it", s.ID)
-			case value == "basic", value == "enhanced", value == "full", value == "1", value == "2", value == "3",
-				strings.HasSuffix(value, "allowtelemetry_1"), strings.HasSuffix(value, "allowtelemetry_2"), strings.HasSuffix(value, "allowtelemetry_3"):
-			default:
-				verdict = Unknown("%s is %.60q, a value that prepaudit does not know", s.ID, s.Value)
+	ID:       "INT-02",
+	Title:    "Diagnostic data is not switched off by Intune policy",
+	Level:    Advisory,
+	Citation: Citation{document, "Diagnostics data", documentURL + "?tabs=networking"},
+	Rationale: "Diagnostic data is collected by default. Without it the process continues, and services that depend " +
+		"on it do not work: the edition of 2024 names Desktop Analytics, today's names none. The rule reads " +
+		"configuration profiles and policies of the settings catalogue, not administrative templates.",
+	Remediation: "Microsoft Intune admin center > Devices > Configuration > the policy > Reporting and telemetry > " +
+		"Share usage data: Required.",
+	Needs: []tenant.Dataset{tenant.Configurations},
+	Once: overSettings(settingNamed("allowtelemetry", "diagnosticsdatasubmissionmode"),
+		"no configuration profile and no policy of the settings catalogue touches diagnostic data, which is "+
+			"collected by default", func(_ tenant.Configuration, sets []tenant.Setting) Verdict {
+			verdict := Passf("leaves diagnostic data on")
+			for _, s := range sets {
+				switch value := strings.ToLower(s.Value); {
+				case value == "none", value == "0", strings.HasSuffix(value, "allowtelemetry_0"):
+					return Warnf("switches diagnostic data off (%s); the process continues without it", s.ID)
+				case value == "basic", value == "enhanced", value == "full", value == "1", value == "2", value == "3",
+					strings.HasSuffix(value, "allowtelemetry_1"), strings.HasSuffix(value, "allowtelemetry_2"),
+					strings.HasSuffix(value, "allowtelemetry_3"):
+				default:
+					verdict = Unknown("%s is %.60q, a value that prepaudit does not know", s.ID, s.Value)
+				}
 			}
-		}
-		return verdict
-	}),
+			return verdict
+		}),
 	Shown: []Shown{
 		{Pass, "no policy"},
 		{Warn, "off"},

@@ -3,24 +3,29 @@ package rules
 import "prepaudit/rules/tenant"
 
 var diagnosticsCollection = &Rule{
-	ID:          "INT-03",
-	Title:       "Diagnostics of failed preparations are collected",
-	Level:       Advisory,
-	Citation:    Citation{document, "Windows Autopilot device preparation automatic device diagnostics collection", documentURL + "?tabs=networking"},
-	Rationale:   "After a failure Windows uploads diagnostics by itself, where the tenant allows it; they are kept for 28 days.",
-	Remediation: "Microsoft Intune admin center > Tenant administration > Device diagnostics > Windows devices: Enabled, with automatic collection.",
-	Uses:        []tenant.Dataset{tenant.DiagnosticsSet}, // in beta only; without it somebody looks
+	ID:    "INT-03",
+	Title: "Diagnostics of failed preparations are collected",
+	Level: Advisory,
+	Citation: Citation{document, "Windows Autopilot device preparation automatic device diagnostics collection",
+		documentURL + "?tabs=networking"},
+	Rationale: "After a failure Windows uploads diagnostics by itself, where the tenant allows it; they are kept " +
+		"for 28 days.",
+	Remediation: "Microsoft Intune admin center > Tenant administration > Device diagnostics > Windows devices: " +
+		"Enabled, with automatic collection.",
+	Uses: []tenant.Dataset{tenant.DiagnosticsSet}, // in beta only; without it somebody looks
 	Once: func(env *Env) []Verdict {
 		d := env.Diagnostics
 		switch {
 		case d.Collection == tenant.No:
 			return []Verdict{Warnf("no diagnostics of devices are collected (enableLogCollection is false)")}
 		case d.Failures == tenant.No:
-			return []Verdict{Warnf("diagnostics are not collected by themselves after a failure (enableAutopilotDiagnostics is false)")}
+			return []Verdict{Warnf("diagnostics are not collected by themselves after a failure " +
+				"(enableAutopilotDiagnostics is false)")}
 		case d.Collection == tenant.Yes && d.Failures == tenant.Yes:
 			return []Verdict{Passf("diagnostics are collected, after a failure by themselves")}
 		}
-		return []Verdict{ByHandf("Graph did not tell the tenant's setting: look under Tenant administration > Device diagnostics")}
+		return []Verdict{ByHandf("Graph did not tell the tenant's setting: look under Tenant administration > " +
+			"Device diagnostics")}
 	},
 	Shown: []Shown{
 		{Pass, "collected"},

@@ -9,13 +9,16 @@ import (
 )
 
 var storeApps = &Rule{
-	ID:          "INT-04",
-	Title:       "What policies take from the Microsoft Store and from Microsoft 365 is known",
-	Level:       Advisory,
-	Citation:    Citation{document, "Microsoft Store; Microsoft 365", documentURL + "?tabs=networking"},
-	Rationale:   "Apps of the Store and Microsoft 365 Apps come from hosts of their own. Where a policy installs them, these hosts (NET-16, NET-17) matter; where none does, they don't.",
-	Remediation: "Open the hosts of the Store and of Microsoft 365 where a policy installs such apps: `prepaudit network export` writes them. Replace an app of the Store for Business by that of the Microsoft Store: Microsoft Intune admin center > Apps > Windows > Add > Microsoft Store app (new).",
-	Needs:       []tenant.Dataset{tenant.PushedApps},
+	ID:       "INT-04",
+	Title:    "What policies take from the Microsoft Store and from Microsoft 365 is known",
+	Level:    Advisory,
+	Citation: Citation{document, "Microsoft Store; Microsoft 365", documentURL + "?tabs=networking"},
+	Rationale: "Apps of the Store and Microsoft 365 Apps come from hosts of their own. Where a policy installs " +
+		"them, these hosts (NET-16, NET-17) matter; where none does, they don't.",
+	Remediation: "Open the hosts of the Store and of Microsoft 365 where a policy installs such apps: `prepaudit " +
+		"network export` writes them. Replace an app of the Store for Business by that of the Microsoft Store: " +
+		"Microsoft Intune admin center > Apps > Windows > Add > Microsoft Store app (new).",
+	Needs: []tenant.Dataset{tenant.PushedApps},
 	Once: func(env *Env) []Verdict {
 		var store, office, business []string
 		for _, a := range env.PushedApps {
@@ -29,9 +32,12 @@ var storeApps = &Rule{
 			}
 		}
 		if len(business) > 0 {
-			return []Verdict{Warnf("policies install %s of the Microsoft Store for Business%s, which the edition of 2025-06-11 does not name any more", english.CountOrNo(len(business), "app"), someNames(business))}
+			return []Verdict{Warnf("policies install %s of the Microsoft Store for Business%s, which the edition of "+
+				"2025-06-11 does not name any more", english.CountOrNo(len(business), "app"), someNames(business))}
 		}
-		return []Verdict{Passf("policies install %s of the Store%s and %s of Microsoft 365 Apps%s", english.CountOrNo(len(store), "app"), someNames(store), english.CountOrNo(len(office), "suite"), someNames(office))}
+		return []Verdict{Passf("policies install %s of the Store%s and %s of Microsoft 365 Apps%s",
+			english.CountOrNo(len(store), "app"), someNames(store), english.CountOrNo(len(office), "suite"),
+			someNames(office))}
 	},
 	Shown: []Shown{
 		{Pass, "no app"},

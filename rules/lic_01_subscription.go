@@ -21,8 +21,8 @@ var usableSubscription = &Rule{
 	Title:    "The tenant holds a usable qualifying subscription",
 	Level:    Required,
 	Citation: Citation{document, licensing, documentURL + "?tabs=licensing"},
-	Rationale: "Device preparation needs automatic enrolment and company branding from Microsoft Entra ID, and an MDM service. " +
-		"One of seven subscriptions gives both; without any, nobody in the tenant can be licensed for it.",
+	Rationale: "Device preparation needs automatic enrolment and company branding from Microsoft Entra ID, and an " +
+		"MDM service. One of seven subscriptions gives both; without any, nobody in the tenant can be licensed for it.",
 	Remediation: "Buy or renew one of the seven subscriptions: " + adminCentre + ". " +
 		"`prepaudit catalog show SKU` says what a product gives.",
 	Needs: []tenant.Dataset{tenant.SKUs},

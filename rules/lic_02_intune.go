@@ -10,17 +10,21 @@ var intuneAssigned = &Rule{
 	Title:    "Every user in scope holds an active Intune plan",
 	Level:    Required,
 	Citation: Citation{document, licensing + ", note", documentURL + "?tabs=licensing"},
-	Rationale: "A subscription in the tenant licenses nobody by itself: the person who signs in first needs an Intune plan of their own, " +
-		"active in their own assignment, or the device is not enrolled. While a group is still assigning one, that is a warning. " +
-		"Where it could not be read which groups assign licences, a user without a plan fails, since no such group is known.",
-	Remediation: "Assign a product with Intune, switch the plan on where it is off, or renew the subscription where it has lapsed: Microsoft 365 admin center > Users > Active users > Licenses and apps. " +
-		"`az rest --method POST --url https://graph.microsoft.com/v1.0/users/UPN/assignLicense --body '{\"addLicenses\":[{\"skuId\":\"SKUID\"}],\"removeLicenses\":[]}'`",
+	Rationale: "A subscription in the tenant licenses nobody by itself: the person who signs in first needs an " +
+		"Intune plan of their own, active in their own assignment, or the device is not enrolled. While a group is " +
+		"still assigning one, that is a warning. Where it could not be read which groups assign licences, a user " +
+		"without a plan fails, since no such group is known.",
+	Remediation: "Assign a product with Intune, switch the plan on where it is off, or renew the subscription where " +
+		"it has lapsed: Microsoft 365 admin center > Users > Active users > Licenses and apps. `az rest --method " +
+		"POST --url https://graph.microsoft.com/v1.0/users/UPN/assignLicense --body " +
+		"'{\"addLicenses\":[{\"skuId\":\"SKUID\"}],\"removeLicenses\":[]}'`",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:  []tenant.Dataset{tenant.LicenseGroups, tenant.LicenseMembers},
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		v := judgeHalf(env, u, e, e.Intune, intuneHalf)
 		if v.Outcome == Fail && env.OtherMDM {
-			return NA("another MDM service is stated to be in use; device preparation policies are Intune objects and do not reach this user")
+			return NA("another MDM service is stated to be in use; device preparation policies are Intune objects " +
+				"and do not reach this user")
 		}
 		return v
 	},

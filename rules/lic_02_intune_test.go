@@ -10,7 +10,8 @@ func TestLIC02(t *testing.T) {
 	try(t, intuneAssigned, cases{
 		{Name: "Microsoft 365 E3", Holds: "SPE_E3", Want: Pass},
 		{Name: "E3 with the plan switched off", Holds: "SPE_E3 -INTUNE_A", Want: Fail, Detail: "SPE_E3"},
-		{Name: "E3 with the plan switched off and a standalone Intune", Holds: "SPE_E3 -INTUNE_A, INTUNE_A", Want: Pass},
+		{Name: "E3 with the plan switched off and a standalone Intune", Holds: "SPE_E3 -INTUNE_A, INTUNE_A",
+			Want: Pass},
 		{Name: "device licence only", Holds: "INTUNE_A_D", Want: Fail, Detail: "device"},
 		{Name: "Office 365 E3, Basic Mobility only", Holds: "ENTERPRISEPACK", Want: Fail},
 		{Name: "Teams Rooms Pro on a person", Holds: "Microsoft_Teams_Rooms_Pro", Want: Fail},
@@ -19,13 +20,23 @@ func TestLIC02(t *testing.T) {
 		{Name: "no licence, another MDM stated", OtherMDM: true, Want: NotApplicable, Detail: "Intune objects"},
 		{Name: "Microsoft 365 E3, another MDM stated", Holds: "SPE_E3", OtherMDM: true, Want: Pass},
 		{Name: "Intune for Education's plan without Intune Plan 1", Holds: "INTUNE_EDU -INTUNE_A", Want: Warn},
-		{Name: "the plan waits for provisioning", Holds: "INTUNE_A", Change: provisioning("INTUNE_A", "PendingInput"), Want: Warn},
-		{Name: "the plan waits for provisioning, another MDM stated", Holds: "INTUNE_A", Change: provisioning("INTUNE_A", "PendingInput"), OtherMDM: true, Want: Warn},
+		{Name: "the plan waits for provisioning", Holds: "INTUNE_A", Change: provisioning("INTUNE_A", "PendingInput"),
+			Want: Warn},
+		{Name: "the plan waits for provisioning, another MDM stated", Holds: "INTUNE_A",
+			Change: provisioning("INTUNE_A", "PendingInput"), OtherMDM: true, Want: Warn},
 		{Name: "the product is suspended", Holds: "SPE_E3", Change: capability("Suspended"), Want: Fail},
-		{Name: "the product's status is a word that this program does not know", Holds: "SPE_E3", Change: capability("Paused"), Want: NotEvaluated, Detail: "Paused"},
-		{Name: "no licence, a failed assignment", Holds: "", Change: func(x *Case) { failed("SPE_E3", "CountViolation")(x) }, Want: Fail, Detail: "; SPE_E3 (Microsoft 365 E3) would give it, but its assignment is in error (CountViolation, no seat left)"},
-		{Name: "no licence, an assignment in a state that this program does not know", Change: func(x *Case) { failed("SPE_E3", "")(x); x.User.States[0].State = "Paused" }, Want: Fail, Detail: "holds an Intune plan\n"},
-		{Name: "another assignment failed, and an active one does not give it", Holds: "SPE_E3 -INTUNE_A", Change: changes(failed("FLOW_FREE", "CountViolation"), state("SPE_E3", "Active", "")), Want: Fail, Detail: "of SPE_E3 (Microsoft 365 E3)\n"},
+		{Name: "the product's status is a word that this program does not know", Holds: "SPE_E3",
+			Change: capability("Paused"), Want: NotEvaluated, Detail: "Paused"},
+		{Name: "no licence, a failed assignment", Holds: "",
+			Change: func(x *Case) { failed("SPE_E3", "CountViolation")(x) }, Want: Fail,
+			Detail: "; SPE_E3 (Microsoft 365 E3) would give it, but its assignment is in error (CountViolation, " +
+				"no seat left)"},
+		{Name: "no licence, an assignment in a state that this program does not know",
+			Change: func(x *Case) { failed("SPE_E3", "")(x); x.User.States[0].State = "Paused" }, Want: Fail,
+			Detail: "holds an Intune plan\n"},
+		{Name: "another assignment failed, and an active one does not give it", Holds: "SPE_E3 -INTUNE_A",
+			Change: changes(failed("FLOW_FREE", "CountViolation"), state("SPE_E3", "Active", "")), Want: Fail,
+			Detail: "of SPE_E3 (Microsoft 365 E3)\n"},
 		{Name: "no licence, a failed assignment with the plan off", Change: func(x *Case) {
 			failed("SPE_E3", "CountViolation")(x)
 			x.User.States[0].Disabled = []tenant.GUID{planNamed(x.SKUs[0].Plans, "INTUNE_A").ID}
@@ -35,13 +46,27 @@ func TestLIC02(t *testing.T) {
 			state("SPE_E3", "Active", "")(x)
 			x.User.States[0].Group, x.User.States[0].Disabled = exampleGroup, x.User.Licenses[0].Disabled
 		}, Want: Fail, Detail: "by group Staff"},
-		{Name: "a group is still assigning it", Change: assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), Want: Warn, Detail: "still being assigned by group All staff (QueuedForProcessing): no licence of the user holds an Intune plan"},
-		{Name: "a group is in the middle of it", Change: assigning("SPE_E3", "ProcessingInProgress", tenant.Members{exampleUser: tenant.Direct}), Want: Warn},
-		{Name: "the group is done", Change: assigning("SPE_E3", "ProcessingComplete", tenant.Members{exampleUser: tenant.Direct}), Want: Fail},
-		{Name: "a group assigns it to others", Change: assigning("SPE_E3", "QueuedForProcessing", tenant.Members{}), Want: Fail},
-		{Name: "a group assigns it, but not to nested members", Change: assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Nested}), Want: Fail},
-		{Name: "a group assigns it, perhaps not to this member", Change: assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.DirectOrNested}), Want: NotEvaluated, Detail: "holds an Intune plan; group All staff would assign it and is not done, but only to direct members"},
-		{Name: "a group is assigning another product", Change: assigning("FLOW_FREE", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), Want: Fail},
+		{Name: "a group is still assigning it",
+			Change: assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), Want: Warn,
+			Detail: "still being assigned by group All staff (QueuedForProcessing): no licence of the user holds " +
+				"an Intune plan"},
+		{Name: "a group is in the middle of it",
+			Change: assigning("SPE_E3", "ProcessingInProgress", tenant.Members{exampleUser: tenant.Direct}),
+			Want:   Warn},
+		{Name: "the group is done",
+			Change: assigning("SPE_E3", "ProcessingComplete", tenant.Members{exampleUser: tenant.Direct}), Want: Fail},
+		{Name: "a group assigns it to others", Change: assigning("SPE_E3", "QueuedForProcessing", tenant.Members{}),
+			Want: Fail},
+		{Name: "a group assigns it, but not to nested members",
+			Change: assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Nested}), Want: Fail},
+		{Name: "a group assigns it, perhaps not to this member",
+			Change: assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.DirectOrNested}),
+			Want:   NotEvaluated,
+			Detail: "holds an Intune plan; group All staff would assign it and is not done, but only to " +
+				"direct members"},
+		{Name: "a group is assigning another product",
+			Change: assigning("FLOW_FREE", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}),
+			Want:   Fail},
 		{Name: "a group is assigning it without the plan", Change: func(x *Case) {
 			assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct})(x)
 			x.LicenseGroups[0].Licenses[0].Disabled = []tenant.GUID{planNamed(x.SKUs[0].Plans, "INTUNE_A").ID}
@@ -60,13 +85,22 @@ func TestLIC02(t *testing.T) {
 			state("FLOW_FREE", "Error", "CountViolation")(x)
 			x.User.States[0].Group = exampleGroup
 		}, Want: Warn},
-		{Name: "the members of the group could not be read", Change: assigning("SPE_E3", "QueuedForProcessing", nil), Want: NotEvaluated, Detail: "holds an Intune plan; group All staff would assign it and is not done, and its members could not be read"},
-		{Name: "the members of a group that is done were not read", Change: assigning("SPE_E3", "ProcessingComplete", nil), Want: Fail},
-		{Name: "a group in a state that this program does not know", Change: assigning("SPE_E3", "Paused", tenant.Members{exampleUser: tenant.Direct}), Want: NotEvaluated, Detail: `; group All staff would assign it, but how far its licences are processed is "Paused"`},
-		{Name: "licensed, whatever a group does", Holds: "SPE_E3", Change: assigning("SPE_E5", "QueuedForProcessing", nil), Want: Pass},
+		{Name: "the members of the group could not be read", Change: assigning("SPE_E3", "QueuedForProcessing", nil),
+			Want: NotEvaluated,
+			Detail: "holds an Intune plan; group All staff would assign it and is not done, and its members " +
+				"could not be read"},
+		{Name: "the members of a group that is done were not read",
+			Change: assigning("SPE_E3", "ProcessingComplete", nil), Want: Fail},
+		{Name: "a group in a state that this program does not know",
+			Change: assigning("SPE_E3", "Paused", tenant.Members{exampleUser: tenant.Direct}), Want: NotEvaluated,
+			Detail: `; group All staff would assign it, but how far its licences are processed is "Paused"`},
+		{Name: "licensed, whatever a group does", Holds: "SPE_E3",
+			Change: assigning("SPE_E5", "QueuedForProcessing", nil), Want: Pass},
 		{Name: "more seats assigned than there are", Holds: "SPE_E3", Change: units(12, 10, 0), Want: Pass},
-		{Name: "no licence, and groups were not read", Change: missing(tenant.LicenseGroups), Want: Fail, Detail: "whether a group is still assigning it was not read\n"},
-		{Name: "licensed, and groups were not read", Holds: "SPE_E3", Change: missing(tenant.LicenseGroups), Want: Pass},
+		{Name: "no licence, and groups were not read", Change: missing(tenant.LicenseGroups), Want: Fail,
+			Detail: "whether a group is still assigning it was not read\n"},
+		{Name: "licensed, and groups were not read", Holds: "SPE_E3", Change: missing(tenant.LicenseGroups),
+			Want: Pass},
 		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
 	})
 }

@@ -10,11 +10,12 @@ var entraAssigned = &Rule{
 	Title:    "Every user in scope holds Microsoft Entra ID P1 or P2, or the education product that stands for it",
 	Level:    Required,
 	Citation: Citation{document, licensing, documentURL + "?tabs=licensing"},
-	Rationale: "Automatic enrolment and company branding are features of Microsoft Entra ID P1 and P2. They are tenant-wide: " +
-		"once one user is licensed, enrolment may still work for a user without the plan. What is unmet then is the licence terms. " +
-		"Microsoft 365 A1 and Intune for Education hold Microsoft Entra ID for Education instead, and the document names both.",
-	Remediation: "Assign a product with Microsoft Entra ID P1 or P2, switch the plan on where it is off, or renew the subscription where it has lapsed: " +
-		"Microsoft 365 admin center > Users > Active users > Licenses and apps.",
+	Rationale: "Automatic enrolment and company branding are features of Microsoft Entra ID P1 and P2. They are " +
+		"tenant-wide: once one user is licensed, enrolment may still work for a user without the plan. What is unmet " +
+		"then is the licence terms. Microsoft 365 A1 and Intune for Education hold Microsoft Entra ID for Education " +
+		"instead, and the document names both.",
+	Remediation: "Assign a product with Microsoft Entra ID P1 or P2, switch the plan on where it is off, or renew " +
+		"the subscription where it has lapsed: Microsoft 365 admin center > Users > Active users > Licenses and apps.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:  []tenant.Dataset{tenant.LicenseGroups, tenant.LicenseMembers},
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {

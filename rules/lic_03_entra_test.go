@@ -20,8 +20,12 @@ func TestLIC03(t *testing.T) {
 		{Name: "Entra ID Governance alone", Holds: "Microsoft_Entra_ID_Governance", Want: Fail},
 		{Name: "P1 in its grace period", Holds: "AAD_PREMIUM", Change: capability("Warning"), Want: Warn},
 		{Name: "no licence", Want: Fail},
-		{Name: "a group is still assigning it", Holds: "INTUNE_A", Change: assigning("AAD_PREMIUM", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), Want: Warn, Detail: "still being assigned"},
-		{Name: "a group is still assigning Intune alone", Change: assigning("INTUNE_A", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), Want: Fail},
+		{Name: "a group is still assigning it", Holds: "INTUNE_A",
+			Change: assigning("AAD_PREMIUM", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}),
+			Want:   Warn, Detail: "still being assigned"},
+		{Name: "a group is still assigning Intune alone",
+			Change: assigning("INTUNE_A", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}),
+			Want:   Fail},
 		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
 	})
 }

@@ -9,16 +9,20 @@ import (
 )
 
 var assignmentErrors = &Rule{
-	ID:       "LIC-04",
-	Title:    "No licence assignment is in error",
-	Level:    Required,
-	Citation: Citation{"Resolve group license assignment problems", "Find license assignment errors", "https://learn.microsoft.com/entra/identity/users/licensing-groups-resolve-problems"},
-	Rationale: "An assignment in error gives nothing, and nothing tells the person: Graph records it on the user, in the background. " +
-		"It is required where the product would give a half that the user lacks, and advisory where the user has both anyway.",
-	Remediation: "Free or buy seats for CountViolation, set a usage location for ProhibitedInUsageLocationViolation, remove the conflicting product for MutuallyExclusiveViolation, " +
-		"add the plan it depends on for DependencyViolation, change the address that two have for UniquenessViolation; of others Microsoft Entra admin center > Audit logs, activity 'Change user license', says more. " +
-		"Then Microsoft 365 admin center > Billing > Licenses > the product > Groups > the group > the users > Reprocess. " +
-		"`az rest --method POST --url https://graph.microsoft.com/v1.0/users/UPN/reprocessLicenseAssignment`",
+	ID:    "LIC-04",
+	Title: "No licence assignment is in error",
+	Level: Required,
+	Citation: Citation{"Resolve group license assignment problems", "Find license assignment errors",
+		"https://learn.microsoft.com/entra/identity/users/licensing-groups-resolve-problems"},
+	Rationale: "An assignment in error gives nothing, and nothing tells the person: Graph records it on the user, in " +
+		"the background. It is required where the product would give a half that the user lacks, and advisory where " +
+		"the user has both anyway.",
+	Remediation: "Free or buy seats for CountViolation, set a usage location for ProhibitedInUsageLocationViolation, " +
+		"remove the conflicting product for MutuallyExclusiveViolation, add the plan it depends on for " +
+		"DependencyViolation, change the address that two have for UniquenessViolation; of others Microsoft Entra " +
+		"admin center > Audit logs, activity 'Change user license', says more. Then Microsoft 365 admin center > " +
+		"Billing > Licenses > the product > Groups > the group > the users > Reprocess. `az rest --method POST --url " +
+		"https://graph.microsoft.com/v1.0/users/UPN/reprocessLicenseAssignment`",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:     []tenant.Dataset{tenant.LicenseGroups},
 	EachUser: judgeAssignments,
@@ -44,7 +48,8 @@ func judgeAssignments(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		switch {
 		case s.State == "Error", s.State == "ActiveWithError":
 		case s.State != "Active" && s.State != "Disabled":
-			strange = fmt.Sprintf("the state %q of an assignment of %s is a word that prepaudit does not know", s.State, env.product(s.SKU))
+			strange = fmt.Sprintf("the state %q of an assignment of %s is a word that prepaudit does not know", s.State,
+				env.product(s.SKU))
 			continue
 		case s.Error == "":
 			continue
@@ -77,14 +82,16 @@ func (e *Env) assignmentError(s tenant.LicenseState) string {
 	return fmt.Sprintf("%s assigned %s: %s", e.product(s.SKU), path, explain(s))
 }
 
-// inError names the assignments in error that would give what a user lacks, whether LIC-04 is asked or not; "" for none.
+// inError names the assignments in error that would give what a user lacks, whether LIC-04 is asked or not; "" for
+// none.
 func (e *Env) inError(u *tenant.User, has license.Entitlement) string {
 	if e.Licenses == nil || !has.Known || has.Qualified {
 		return ""
 	}
 	var said []string
 	for _, s := range u.States {
-		if (s.State == "Error" || s.State == "ActiveWithError" || s.State == "Disabled" && s.Error != "") && e.wouldGive(s, has) {
+		if (s.State == "Error" || s.State == "ActiveWithError" || s.State == "Disabled" && s.Error != "") &&
+			e.wouldGive(s, has) {
 			said = append(said, e.assignmentError(s))
 		}
 	}

@@ -14,8 +14,8 @@ var seatsForAll = &Rule{
 	Title:    "There are seats for every user in scope who lacks a licence",
 	Level:    Recommended,
 	Citation: Citation{document, licensing + ", note", documentURL + "?tabs=licensing"},
-	Rationale: "Every user needs a licence of their own. Where fewer seats are free than users lack one, assigning fails for the last of them, " +
-		"by a group without a word to anybody.",
+	Rationale: "Every user needs a licence of their own. Where fewer seats are free than users lack one, assigning " +
+		"fails for the last of them, by a group without a word to anybody.",
 	Remediation: "Buy the seats that are missing, or free those that nobody uses: " + adminCentre + " > Buy licenses.",
 	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.Subscriptions},
@@ -51,16 +51,20 @@ func judgeSeats(env *Env) []Verdict {
 	case buy > 0 && env.perhapsFree() != "":
 		return []Verdict{Unknown("%s a seat, and %s are free; %s", need, english.Number(lack-buy), env.perhapsFree())}
 	case buy > 0:
-		return []Verdict{Warnf("%s a seat, %s are free%s; %s missing: %s", need, english.Number(lack-buy), ends, english.CountVerb(buy, "seat", "is", "are"), strings.Join(said, ", "))}
+		return []Verdict{Warnf("%s a seat, %s are free%s; %s missing: %s", need, english.Number(lack-buy), ends,
+			english.CountVerb(buy, "seat", "is", "are"), strings.Join(said, ", "))}
 	case env.Count.Standings.By[LicencesUnknown] > 0:
-		return []Verdict{Unknown("the licences of %s in scope are not known", english.Count(env.Count.Standings.By[LicencesUnknown], "user"))}
+		return []Verdict{Unknown("the licences of %s in scope are not known",
+			english.Count(env.Count.Standings.By[LicencesUnknown], "user"))}
 	}
 	perhaps := ends
 	if n := env.Count.Standings.By[Unclassified] + env.Count.Standings.By[NoSignIn]; n > 0 {
-		perhaps += fmt.Sprintf("; %s without any licence, who may be no persons, are not counted", english.Count(n, "user"))
+		perhaps += fmt.Sprintf("; %s without any licence, who may be no persons, are not counted",
+			english.Count(n, "user"))
 	}
 	if n := env.Count.Standings.By[RoomAccount]; n > 0 {
-		perhaps += fmt.Sprintf("; %s with licences for a room or a shared device only are not counted", english.Count(n, "user"))
+		perhaps += fmt.Sprintf("; %s with licences for a room or a shared device only are not counted",
+			english.Count(n, "user"))
 	}
 	if lack == 0 {
 		return []Verdict{Passf("no user in scope needs a seat%s", perhaps)}

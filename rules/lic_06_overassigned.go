@@ -6,12 +6,14 @@ import (
 )
 
 var overAssigned = &Rule{
-	ID:       "LIC-06",
-	Title:    "No more seats are assigned than the tenant has",
-	Level:    Required,
-	Citation: Citation{"What happens to my data and access when my subscription ends?", "If fewer licences are renewed", "https://learn.microsoft.com/microsoft-365/commerce/subscriptions/what-if-my-subscription-expires"},
-	Rationale: "Where fewer seats are renewed than are assigned, the licences of all go on working for up to 90 days; then some stop. " +
-		"Graph does not say whose, so this is a warning for the product and changes the verdict of no user.",
+	ID:    "LIC-06",
+	Title: "No more seats are assigned than the tenant has",
+	Level: Required,
+	Citation: Citation{"What happens to my data and access when my subscription ends?", "If fewer licences are renewed",
+		"https://learn.microsoft.com/microsoft-365/commerce/subscriptions/what-if-my-subscription-expires"},
+	Rationale: "Where fewer seats are renewed than are assigned, the licences of all go on working for up to 90 " +
+		"days; then some stop. Graph does not say whose, so this is a warning for the product and changes the " +
+		"verdict of no user.",
 	Remediation: "Buy or renew the seats that are missing, or take licences away: " + adminCentre + ".",
 	Needs:       []tenant.Dataset{tenant.SKUs},
 	Uses:        []tenant.Dataset{tenant.Subscriptions},
@@ -37,11 +39,15 @@ func judgeCover(env *Env, s *tenant.SKU) Verdict {
 	case s.CapabilityStatus == "Suspended", s.CapabilityStatus == "LockedOut", s.CapabilityStatus == "Deleted":
 		return NA("the subscription cannot be used: its status is " + s.CapabilityStatus)
 	case over > 0:
-		return Warnf("%s assigned and %s %s there: %s not covered, Graph does not say whose%s", english.CountVerb(s.Consumed, "seat", "is", "are"),
-			english.Number(s.Enabled+s.Warning), english.Verb(s.Enabled+s.Warning, "is", "are"), english.Number(over), states).at(level)
+		return Warnf("%s assigned and %s %s there: %s not covered, Graph does not say whose%s",
+			english.CountVerb(s.Consumed, "seat", "is", "are"),
+			english.Number(s.Enabled+s.Warning), english.Verb(s.Enabled+s.Warning, "is", "are"), english.Number(over),
+			states).at(level)
 	case s.Consumed > s.Enabled:
-		return Warnf("%s of %s that %s assigned %s on lots in their grace period%s", english.Number(s.Consumed-s.Enabled), english.Count(s.Consumed, "seat"),
-			english.Verb(s.Consumed, "is", "are"), english.Verb(s.Consumed-s.Enabled, "hangs", "hang"), states).at(Advisory)
+		return Warnf("%s of %s that %s assigned %s on lots in their grace period%s",
+			english.Number(s.Consumed-s.Enabled), english.Count(s.Consumed, "seat"),
+			english.Verb(s.Consumed, "is", "are"), english.Verb(s.Consumed-s.Enabled, "hangs", "hang"),
+			states).at(Advisory)
 	}
 	return OK
 }

@@ -10,15 +10,17 @@ import (
 )
 
 var subscriptionEnds = &Rule{
-	ID:       "LIC-07",
-	Title:    "No subscription has lapsed, and no trial is about to end",
-	Level:    Recommended,
-	Citation: Citation{"companySubscription resource type", "Properties", "https://learn.microsoft.com/graph/api/resources/companysubscription"},
+	ID:    "LIC-07",
+	Title: "No subscription has lapsed, and no trial is about to end",
+	Level: Recommended,
+	Citation: Citation{"companySubscription resource type", "Properties",
+		"https://learn.microsoft.com/graph/api/resources/companysubscription"},
 	Rationale: "What a trial gives ends with it, and a lot that has lapsed stops its users after the grace period. " +
 		"A paid lot renews by itself or not, which Graph does not say: its date is no warning.",
-	Remediation: "Buy what the trial tries, or renew the lot: " + adminCentre + ". --expiry-days says how early a trial warns.",
-	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Subscriptions},
-	EachSKU:     judgeLots,
+	Remediation: "Buy what the trial tries, or renew the lot: " + adminCentre +
+		". --expiry-days says how early a trial warns.",
+	Needs:   []tenant.Dataset{tenant.SKUs, tenant.Subscriptions},
+	EachSKU: judgeLots,
 	Shown: []Shown{
 		{Pass, "a paid lot that ends or renews tomorrow"},
 		{Warn, "a trial that ends in 30 days"},
@@ -39,20 +41,26 @@ func judgeLots(env *Env, s *tenant.SKU) Verdict {
 			switch {
 			case !dated:
 			case l.IsTrial && !l.NextLifecycle.After(soon):
-				wrong = append(wrong, fmt.Sprintf("the trial of %s ends on %s", english.Count(l.TotalLicenses, "seat"), l.NextLifecycle.Format(time.DateOnly)))
+				wrong = append(wrong, fmt.Sprintf("the trial of %s ends on %s", english.Count(l.TotalLicenses, "seat"),
+					l.NextLifecycle.Format(time.DateOnly)))
 			case l.IsTrial:
-				fine = append(fine, fmt.Sprintf("the trial of %s ends on %s", english.Count(l.TotalLicenses, "seat"), l.NextLifecycle.Format(time.DateOnly)))
+				fine = append(fine, fmt.Sprintf("the trial of %s ends on %s", english.Count(l.TotalLicenses, "seat"),
+					l.NextLifecycle.Format(time.DateOnly)))
 			default:
-				fine = append(fine, fmt.Sprintf("the lot of %s ends or renews on %s", english.Count(l.TotalLicenses, "seat"), l.NextLifecycle.Format(time.DateOnly)))
+				fine = append(fine,
+					fmt.Sprintf("the lot of %s ends or renews on %s", english.Count(l.TotalLicenses, "seat"),
+						l.NextLifecycle.Format(time.DateOnly)))
 			}
 		case "Warning", "Suspended", "LockedOut", "Deleted":
 			until := ""
 			if dated {
 				until = " until " + l.NextLifecycle.Format(time.DateOnly)
 			}
-			wrong = append(wrong, fmt.Sprintf("the lot of %s is in status %s%s", english.Count(l.TotalLicenses, "seat"), l.Status, until))
+			wrong = append(wrong, fmt.Sprintf("the lot of %s is in status %s%s", english.Count(l.TotalLicenses, "seat"),
+				l.Status, until))
 		default:
-			strange = fmt.Sprintf("a lot of %s has the status %.60q, a word that prepaudit does not know", english.Count(l.TotalLicenses, "seat"), l.Status)
+			strange = fmt.Sprintf("a lot of %s has the status %.60q, a word that prepaudit does not know",
+				english.Count(l.TotalLicenses, "seat"), l.Status)
 		}
 	}
 	if len(wrong) > 0 && !env.Licenses.Holds(s.ID) {

@@ -8,15 +8,18 @@ import (
 )
 
 var groupsProcessed = &Rule{
-	ID:       "LIC-08",
-	Title:    "Groups that assign licences are processed and without errors",
-	Level:    Recommended,
-	Citation: Citation{"Resolve group license assignment problems", "Find license assignment errors", "https://learn.microsoft.com/entra/identity/users/licensing-groups-resolve-problems"},
-	Rationale: "A group assigns licences in the background, to its direct members only. While it is being processed its members have none yet; " +
-		"where one of its licences fails for a member, the others of the group are not assigned to that member either.",
-	Remediation: "Wait for groups that are being processed. For errors: Microsoft 365 admin center > Billing > Licenses > the product > Groups > the group lists the users and what is wrong; cure that, then Reprocess.",
-	Needs:       []tenant.Dataset{tenant.LicenseGroups},
-	Once:        judgeLicenseGroups,
+	ID:    "LIC-08",
+	Title: "Groups that assign licences are processed and without errors",
+	Level: Recommended,
+	Citation: Citation{"Resolve group license assignment problems", "Find license assignment errors",
+		"https://learn.microsoft.com/entra/identity/users/licensing-groups-resolve-problems"},
+	Rationale: "A group assigns licences in the background, to its direct members only. While it is being " +
+		"processed its members have none yet; where one of its licences fails for a member, the others of the group " +
+		"are not assigned to that member either.",
+	Remediation: "Wait for groups that are being processed. For errors: Microsoft 365 admin center > Billing > " +
+		"Licenses > the product > Groups > the group lists the users and what is wrong; cure that, then Reprocess.",
+	Needs: []tenant.Dataset{tenant.LicenseGroups},
+	Once:  judgeLicenseGroups,
 	Shown: []Shown{
 		{Pass, "processed"},
 		{Warn, "members with errors"},
@@ -54,7 +57,8 @@ func judgeLicenseGroups(env *Env) []Verdict {
 	case n == 1:
 		all = append(all, Passf("the one group that assigns licences is processed and without errors"))
 	default:
-		all = append(all, Passf("%s of %s that assign licences %s processed and without errors", english.Number(fine), english.Count(n, "group"), english.Verb(fine, "is", "are")))
+		all = append(all, Passf("%s of %s that assign licences %s processed and without errors", english.Number(fine),
+			english.Count(n, "group"), english.Verb(fine, "is", "are")))
 	}
 	return all
 }

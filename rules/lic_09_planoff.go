@@ -13,11 +13,12 @@ var planOffByGroup = &Rule{
 	Title:    "No group switches Intune or Microsoft Entra ID P1 or P2 off in what it assigns",
 	Level:    Recommended,
 	Citation: Citation{document, licensing + ", note", documentURL + "?tabs=licensing"},
-	Rationale: "A plan that is switched off in a group's assignment is off for every member whom no other assignment gives it: " +
-		"each of them holds the product and is not licensed.",
-	Remediation: "Microsoft 365 admin center > Billing > Licenses > the product > Groups > the group > Apps and services: switch the plan on.",
-	Needs:       []tenant.Dataset{tenant.SKUs, tenant.LicenseGroups},
-	Once:        judgeGroupPlans,
+	Rationale: "A plan that is switched off in a group's assignment is off for every member whom no other " +
+		"assignment gives it: each of them holds the product and is not licensed.",
+	Remediation: "Microsoft 365 admin center > Billing > Licenses > the product > Groups > the group > Apps and " +
+		"services: switch the plan on.",
+	Needs: []tenant.Dataset{tenant.SKUs, tenant.LicenseGroups},
+	Once:  judgeGroupPlans,
 	Shown: []Shown{
 		{Pass, "all plans on"},
 		{Warn, "Intune off"},
@@ -48,7 +49,9 @@ func judgeGroupPlans(env *Env) []Verdict {
 		}
 		switch {
 		case off != nil:
-			all = append(all, Verdict{Outcome: Warn, Detail: strings.Join(off, "; "), Subject: Subject{Kind: "group", ID: g.ID.String(), Name: g.DisplayName}})
+			all = append(all,
+				Verdict{Outcome: Warn, Detail: strings.Join(off, "; "),
+					Subject: Subject{Kind: "group", ID: g.ID.String(), Name: g.DisplayName}})
 		case gives:
 			fine++
 		}
@@ -57,7 +60,8 @@ func judgeGroupPlans(env *Env) []Verdict {
 	case fine == 1:
 		all = append(all, Passf("1 group assigns Intune or Microsoft Entra ID P1 or P2 with the plans on"))
 	case fine > 0:
-		all = append(all, Passf("%s assign Intune or Microsoft Entra ID P1 or P2 with the plans on", english.Count(fine, "group")))
+		all = append(all, Passf("%s assign Intune or Microsoft Entra ID P1 or P2 with the plans on",
+			english.Count(fine, "group")))
 	case all == nil:
 		all = []Verdict{NA("no group assigns a product with Intune or Microsoft Entra ID P1 or P2")}
 	}

@@ -8,14 +8,17 @@ import (
 )
 
 var usageLocation = &Rule{
-	ID:       "LIC-10",
-	Title:    "No missing usage location keeps a user from a licence",
-	Level:    Recommended,
-	Citation: Citation{"What is group-based licensing in Microsoft Entra ID?", "Usage location", "https://learn.microsoft.com/entra/identity/users/licensing-group-advanced"},
-	Rationale: "A licence cannot be assigned to a user directly before the usage location is set. A group falls back on the organisation's own location: " +
-		"its default usage location, or else its country. Only users who still lack a licence are judged: who has one has passed this gate.",
-	Remediation: "Microsoft Entra admin center > Entra ID > Users > the user > Properties > Settings > Usage location. " +
-		"`az rest --method PATCH --url https://graph.microsoft.com/v1.0/users/UPN --body '{\"usageLocation\":\"DE\"}'`",
+	ID:    "LIC-10",
+	Title: "No missing usage location keeps a user from a licence",
+	Level: Recommended,
+	Citation: Citation{"What is group-based licensing in Microsoft Entra ID?", "Usage location",
+		"https://learn.microsoft.com/entra/identity/users/licensing-group-advanced"},
+	Rationale: "A licence cannot be assigned to a user directly before the usage location is set. A group falls back " +
+		"on the organisation's own location: its default usage location, or else its country. Only users who still " +
+		"lack a licence are judged: who has one has passed this gate.",
+	Remediation: "Microsoft Entra admin center > Entra ID > Users > the user > Properties > Settings > Usage " +
+		"location. `az rest --method PATCH --url https://graph.microsoft.com/v1.0/users/UPN --body " +
+		"'{\"usageLocation\":\"DE\"}'`",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:     []tenant.Dataset{tenant.Organization},
 	EachUser: judgeLocation,
@@ -53,7 +56,9 @@ func (e *Env) fallback() string {
 	case !e.Has(tenant.Organization):
 		return "a licence cannot be assigned directly; whether a group could was not read"
 	case e.Organization.UsageLocation == "":
-		return "a licence cannot be assigned directly; whether a group could is not known, since Graph sent no location of the organisation"
+		return "a licence cannot be assigned directly; whether a group could is not known, since Graph sent no " +
+			"location of the organisation"
 	}
-	return fmt.Sprintf("a licence cannot be assigned directly; a group would assign it for %s, the organisation's location", e.Organization.UsageLocation)
+	return fmt.Sprintf("a licence cannot be assigned directly; a group would assign it for %s, the "+
+		"organisation's location", e.Organization.UsageLocation)
 }

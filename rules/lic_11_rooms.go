@@ -8,14 +8,16 @@ import (
 )
 
 var roomLicences = &Rule{
-	ID:       "LIC-11",
-	Title:    "No person holds a licence that is meant for a room, a shared device or a device",
-	Level:    Advisory,
-	Citation: Citation{"Microsoft Intune licensing", "Device-only licences", "https://learn.microsoft.com/intune/intune-service/fundamentals/licenses"},
-	Rationale: "Such licences hold the plans of Intune, so that other reports count them, but they license no person. " +
-		"Intune's device licences are not assigned to anybody at all.",
-	Remediation: "Give persons a product for persons, and leave accounts of rooms out of the scope with --exclude-group or --exclude-upn. " +
-		"Take device licences off users: Microsoft 365 admin center > Users > Active users > Licenses and apps.",
+	ID:    "LIC-11",
+	Title: "No person holds a licence that is meant for a room, a shared device or a device",
+	Level: Advisory,
+	Citation: Citation{"Microsoft Intune licensing", "Device-only licences",
+		"https://learn.microsoft.com/intune/intune-service/fundamentals/licenses"},
+	Rationale: "Such licences hold the plans of Intune, so that other reports count them, but they license no " +
+		"person. Intune's device licences are not assigned to anybody at all.",
+	Remediation: "Give persons a product for persons, and leave accounts of rooms out of the scope with " +
+		"--exclude-group or --exclude-upn. Take device licences off users: Microsoft 365 admin center > Users > " +
+		"Active users > Licenses and apps.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		var said []string
@@ -24,9 +26,12 @@ var roomLicences = &Rule{
 			case class == license.Device:
 				said = append(said, env.product(l.SKU)+" is per device, not assigned to users")
 			case forRoom(l.SKU) && e.Qualified:
-				said = append(said, env.product(l.SKU)+" is for rooms and shared devices, beside a licence for a person")
+				said = append(said,
+					env.product(l.SKU)+" is for rooms and shared devices, beside a licence for a person")
 			case forRoom(l.SKU):
-				said = append(said, env.product(l.SKU)+" is for rooms and shared devices: leave the account out of the scope if it is one")
+				said = append(said,
+					env.product(l.SKU)+
+						" is for rooms and shared devices: leave the account out of the scope if it is one")
 			}
 		}
 		switch {

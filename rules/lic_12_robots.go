@@ -8,14 +8,16 @@ import (
 )
 
 var robotLicences = &Rule{
-	ID:       "LIC-12",
-	Title:    "No person holds a licence that is meant for robots or for developers",
-	Level:    Advisory,
-	Citation: Citation{"Product names and service plan identifiers for licensing", "Unattended License, Developer", "https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference"},
-	Rationale: "An unattended licence is for a robot and a developer pack for trying things out. Both hold all plans, so that enrolment works; " +
-		"what is not met is the licence terms.",
-	Remediation: "Give the person a product for persons: Microsoft 365 admin center > Users > Active users > Licenses and apps.",
-	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
+	ID:    "LIC-12",
+	Title: "No person holds a licence that is meant for robots or for developers",
+	Level: Advisory,
+	Citation: Citation{"Product names and service plan identifiers for licensing", "Unattended License, Developer",
+		"https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference"},
+	Rationale: "An unattended licence is for a robot and a developer pack for trying things out. Both hold all " +
+		"plans, so that enrolment works; what is not met is the licence terms.",
+	Remediation: "Give the person a product for persons: Microsoft 365 admin center > Users > Active users > " +
+		"Licenses and apps.",
+	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		if !e.Known {
 			return Unknown("Graph did not send assignedLicenses for this user")

@@ -9,14 +9,16 @@ import (
 )
 
 var subscribed = &Rule{
-	ID:       "LIC-13",
-	Title:    "Every licence of a user has a subscription behind it",
-	Level:    Recommended,
-	Citation: Citation{"subscribedSku resource type", "Properties", "https://learn.microsoft.com/graph/api/resources/subscribedsku"},
+	ID:    "LIC-13",
+	Title: "Every licence of a user has a subscription behind it",
+	Level: Recommended,
+	Citation: Citation{"subscribedSku resource type", "Properties",
+		"https://learn.microsoft.com/graph/api/resources/subscribedsku"},
 	Rationale: "A licence whose product the tenant does not list has no subscription, and gives nothing. " +
 		"It is mostly left over from a product that was cancelled.",
-	Remediation: "Take the licence off the user, or buy the product again: Microsoft 365 admin center > Users > Active users > Licenses and apps.",
-	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
+	Remediation: "Take the licence off the user, or buy the product again: Microsoft 365 admin center > Users > " +
+		"Active users > Licenses and apps.",
+	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		if !e.Known {
 			return Unknown("Graph did not send assignedLicenses for this user")

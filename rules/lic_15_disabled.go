@@ -10,15 +10,18 @@ import (
 )
 
 var disabledSeats = &Rule{
-	ID:       "LIC-15",
-	Title:    "No seat is held by an account that is disabled",
-	Level:    Advisory,
-	Citation: Citation{"Remove a former employee", "Remove licences", "https://learn.microsoft.com/microsoft-365/admin/add-users/remove-former-employee"},
-	Rationale: "A disabled account signs in nowhere, and its licences still take seats that new colleagues could have. " +
-		"A licence for a room, or an Exchange product that a large or held shared mailbox needs, is rightly there.",
-	Remediation: "Take the licences off these accounts once their data is kept, and them out of groups that assign any: Microsoft 365 admin center > Users > Active users.",
-	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
-	Uses:        []tenant.Dataset{tenant.Subscriptions},
+	ID:    "LIC-15",
+	Title: "No seat is held by an account that is disabled",
+	Level: Advisory,
+	Citation: Citation{"Remove a former employee", "Remove licences",
+		"https://learn.microsoft.com/microsoft-365/admin/add-users/remove-former-employee"},
+	Rationale: "A disabled account signs in nowhere, and its licences still take seats that new colleagues could " +
+		"have. A licence for a room, or an Exchange product that a large or held shared mailbox needs, is " +
+		"rightly there.",
+	Remediation: "Take the licences off these accounts once their data is kept, and them out of groups that assign " +
+		"any: Microsoft 365 admin center > Users > Active users.",
+	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
+	Uses:  []tenant.Dataset{tenant.Subscriptions},
 	EachSKU: func(env *Env, s *tenant.SKU) Verdict {
 		h := env.Count.Holders[s.ID]
 		class, _ := license.Kind(s.ID)
@@ -47,5 +50,6 @@ var disabledSeats = &Rule{
 // mailbox tells the products that Microsoft asks for a shared mailbox of more than 50 GB, with an archive or on
 // hold (About shared mailboxes, learn.microsoft.com/microsoft-365/admin/email/about-shared-mailboxes).
 func mailbox(s *tenant.SKU) bool {
-	return slices.Contains([]string{"EXCHANGESTANDARD", "EXCHANGEENTERPRISE", "EXCHANGEARCHIVE", "EXCHANGEARCHIVE_ADDON"}, strings.ToUpper(s.PartNumber))
+	return slices.Contains([]string{"EXCHANGESTANDARD", "EXCHANGEENTERPRISE", "EXCHANGEARCHIVE",
+		"EXCHANGEARCHIVE_ADDON"}, strings.ToUpper(s.PartNumber))
 }

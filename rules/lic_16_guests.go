@@ -8,15 +8,18 @@ import (
 )
 
 var guestSeats = &Rule{
-	ID:       "LIC-16",
-	Title:    "No seat is held by a guest or an external member",
-	Level:    Advisory,
-	Citation: Citation{"Microsoft Entra External ID pricing", "Monthly active users", "https://learn.microsoft.com/entra/external-id/external-identities-pricing"},
-	Rationale: "Guests are mostly licensed by their own organisation, and premium features of Microsoft Entra ID are billed for them by monthly use. " +
-		"Power BI and Power Apps ask for a licence of this or their own tenant, so theirs are not counted.",
-	Remediation: "Take the licences off the guests who do not need them: Microsoft 365 admin center > Users > Guest users.",
-	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
-	Uses:        []tenant.Dataset{tenant.Subscriptions},
+	ID:    "LIC-16",
+	Title: "No seat is held by a guest or an external member",
+	Level: Advisory,
+	Citation: Citation{"Microsoft Entra External ID pricing", "Monthly active users",
+		"https://learn.microsoft.com/entra/external-id/external-identities-pricing"},
+	Rationale: "Guests are mostly licensed by their own organisation, and premium features of Microsoft Entra ID " +
+		"are billed for them by monthly use. Power BI and Power Apps ask for a licence of this or their own tenant, " +
+		"so theirs are not counted.",
+	Remediation: "Take the licences off the guests who do not need them: Microsoft 365 admin center > Users > " +
+		"Guest users.",
+	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
+	Uses:  []tenant.Dataset{tenant.Subscriptions},
 	EachSKU: func(env *Env, s *tenant.SKU) Verdict {
 		h := env.Count.Holders[s.ID]
 		part := strings.ToUpper(s.PartNumber)

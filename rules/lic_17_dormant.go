@@ -13,15 +13,18 @@ import (
 const dormantDays = 90
 
 var dormantSeats = &Rule{
-	ID:       "LIC-17",
-	Title:    "Nobody who holds Intune or Microsoft Entra ID P1 or P2 has long not signed in",
-	Level:    Advisory,
-	Citation: Citation{"How to manage inactive user accounts", "What are inactive user accounts?", "https://learn.microsoft.com/entra/identity/monitoring-health/howto-manage-inactive-user-accounts"},
-	Rationale: "A seat that nobody uses could go to a colleague who lacks one. Microsoft Entra ID keeps no date for whoever never signed in, or last did before April 2020, " +
-		"and lags behind by hours; a new colleague who has not begun yet looks the same.",
-	Remediation: "Ask whether these accounts are still needed; disable them and take their licences: Microsoft 365 admin center > Users > Active users.",
-	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.SignIns},
-	Flag:        "sign-in-activity",
+	ID:    "LIC-17",
+	Title: "Nobody who holds Intune or Microsoft Entra ID P1 or P2 has long not signed in",
+	Level: Advisory,
+	Citation: Citation{"How to manage inactive user accounts", "What are inactive user accounts?",
+		"https://learn.microsoft.com/entra/identity/monitoring-health/howto-manage-inactive-user-accounts"},
+	Rationale: "A seat that nobody uses could go to a colleague who lacks one. Microsoft Entra ID keeps no date " +
+		"for whoever never signed in, or last did before April 2020, and lags behind by hours; a new colleague who " +
+		"has not begun yet looks the same.",
+	Remediation: "Ask whether these accounts are still needed; disable them and take their licences: Microsoft 365 " +
+		"admin center > Users > Active users.",
+	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.SignIns},
+	Flag:  "sign-in-activity",
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		switch {
 		case !e.Known:
@@ -33,7 +36,8 @@ var dormantSeats = &Rule{
 		case u.LastSignIn.IsZero():
 			return Warnf("no sign-in is recorded: never, or before April 2020")
 		case u.LastSignIn.Before(env.Now.AddDate(0, 0, -dormantDays)):
-			return Warnf("last signed in on %s, %s days ago", u.LastSignIn.Format(time.DateOnly), english.Number(int(env.Now.Sub(u.LastSignIn).Hours()/24)))
+			return Warnf("last signed in on %s, %s days ago", u.LastSignIn.Format(time.DateOnly),
+				english.Number(int(env.Now.Sub(u.LastSignIn).Hours()/24)))
 		}
 		return OK
 	},

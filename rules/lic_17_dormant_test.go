@@ -6,7 +6,8 @@ func TestLIC17(t *testing.T) {
 	try(t, dormantSeats, cases{
 		{Name: "today", Holds: "SPE_E3", Change: seen(0), Want: Pass},
 		{Name: "90 days ago", Holds: "SPE_E3", Change: seen(90), Want: Pass},
-		{Name: "91 days ago", Holds: "SPE_E3", Change: seen(91), Want: Warn, Detail: "last signed in on 2026-08-23, 91 days ago"},
+		{Name: "91 days ago", Holds: "SPE_E3", Change: seen(91), Want: Warn,
+			Detail: "last signed in on 2026-08-23, 91 days ago"},
 		{Name: "never", Holds: "SPE_E3", Change: seen(-1), Want: Warn, Detail: "no sign-in is recorded"},
 		{Name: "half of the licences", Holds: "INTUNE_A", Change: seen(91), Want: Warn},
 		{Name: "the other half", Holds: "AAD_PREMIUM", Change: seen(91), Want: Warn},

@@ -3,15 +3,18 @@ package rules
 import "prepaudit/rules/tenant"
 
 var officeApps = &Rule{
-	ID:          "LIC-18",
-	Title:       "Users in scope have Microsoft 365 Apps for enterprise",
-	Level:       Recommended,
-	Citation:    Citation{document, licensing + ", recommended", documentURL + "?tabs=licensing"},
-	Rationale:   "The document recommends them, since Intune deploys them easily. Device preparation works without, and several of the seven subscriptions do not have them.",
-	Remediation: "Switch the plan on where it is off: Microsoft 365 admin center > Users > Active users > Licenses and apps > Apps. What a product does not have need not be bought.",
-	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
+	ID:       "LIC-18",
+	Title:    "Users in scope have Microsoft 365 Apps for enterprise",
+	Level:    Recommended,
+	Citation: Citation{document, licensing + ", recommended", documentURL + "?tabs=licensing"},
+	Rationale: "The document recommends them, since Intune deploys them easily. Device preparation works without, " +
+		"and several of the seven subscriptions do not have them.",
+	Remediation: "Switch the plan on where it is off: Microsoft 365 admin center > Users > Active users > Licenses " +
+		"and apps > Apps. What a product does not have need not be bought.",
+	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Once: func(env *Env) []Verdict {
-		return []Verdict{env.Count.Apps.verdict("Microsoft 365 Apps for enterprise", "Apps for business or for devices")}
+		return []Verdict{env.Count.Apps.verdict("Microsoft 365 Apps for enterprise",
+			"Apps for business or for devices")}
 	},
 	Shown: []Shown{
 		{Pass, "all have them"},

@@ -3,20 +3,24 @@ package rules
 import "prepaudit/rules/tenant"
 
 var subscriptionActivation = &Rule{
-	ID:       "LIC-19",
-	Title:    "Users in scope have a Windows licence that steps devices up to Enterprise",
-	Level:    Recommended,
-	Citation: Citation{"Windows subscription activation", "Requirements", "https://learn.microsoft.com/windows/deployment/windows-subscription-activation"},
-	Rationale: "The document recommends subscription activation, which makes Enterprise out of Windows Pro when the user signs in. Device preparation works without. " +
-		"It is not offered in the clouds for the US government's defence and higher, nor in China; and several of the seven subscriptions do not have it.",
-	Remediation: "Switch the plan on where it is off: Microsoft 365 admin center > Users > Active users > Licenses and apps > Apps. What a product does not have need not be bought.",
-	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
+	ID:    "LIC-19",
+	Title: "Users in scope have a Windows licence that steps devices up to Enterprise",
+	Level: Recommended,
+	Citation: Citation{"Windows subscription activation", "Requirements",
+		"https://learn.microsoft.com/windows/deployment/windows-subscription-activation"},
+	Rationale: "The document recommends subscription activation, which makes Enterprise out of Windows Pro when the " +
+		"user signs in. Device preparation works without. It is not offered in the clouds for the US government's " +
+		"defence and higher, nor in China; and several of the seven subscriptions do not have it.",
+	Remediation: "Switch the plan on where it is off: Microsoft 365 admin center > Users > Active users > Licenses " +
+		"and apps > Apps. What a product does not have need not be bought.",
+	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Once: func(env *Env) []Verdict {
 		switch env.Cloud {
 		case "usgov", "usgov-dod", "china":
 			return []Verdict{NA("subscription activation is not offered in this cloud")}
 		}
-		return []Verdict{env.Count.Windows.verdict("a Windows Enterprise or Education licence", "Windows Business, which does not step up")}
+		return []Verdict{env.Count.Windows.verdict("a Windows Enterprise or Education licence",
+			"Windows Business, which does not step up")}
 	},
 	Shown: []Shown{
 		{Pass, "all have it"},

@@ -4,14 +4,24 @@ import "testing"
 
 func TestLIC19(t *testing.T) {
 	try(t, subscriptionActivation, cases{
-		{Name: "all have it", Change: func(x *Case) { x.Count.Windows = OptionCount{On: 4} }, Want: Pass, Detail: "4 of 4 licensed users in scope have a Windows Enterprise or Education licence"},
-		{Name: "one has it switched off", Change: func(x *Case) { x.Count.Windows = OptionCount{On: 3, Off: 1} }, Want: Warn, Detail: "switched off for 1"},
-		{Name: "switched off, in the global cloud", Change: func(x *Case) { x.Cloud = "global"; x.Count.Windows = OptionCount{Off: 1} }, Want: Warn},
-		{Name: "switched off, in GCC High", Change: func(x *Case) { x.Cloud = "usgov"; x.Count.Windows = OptionCount{Off: 1} }, Want: NotApplicable, Detail: "this cloud"},
-		{Name: "switched off, in the defence cloud", Change: func(x *Case) { x.Cloud = "usgov-dod"; x.Count.Windows = OptionCount{Off: 1} }, Want: NotApplicable},
-		{Name: "switched off, in China", Change: func(x *Case) { x.Cloud = "china"; x.Count.Windows = OptionCount{Off: 1} }, Want: NotApplicable},
-		{Name: "Windows Business", Change: func(x *Case) { x.Count.Windows = OptionCount{Partly: 2} }, Want: Pass, Detail: "does not step up: 2"},
-		{Name: "nobody's product has it", Change: func(x *Case) { x.Count.Windows = OptionCount{Without: 2} }, Want: NotApplicable},
+		{Name: "all have it", Change: func(x *Case) { x.Count.Windows = OptionCount{On: 4} }, Want: Pass,
+			Detail: "4 of 4 licensed users in scope have a Windows Enterprise or Education licence"},
+		{Name: "one has it switched off", Change: func(x *Case) { x.Count.Windows = OptionCount{On: 3, Off: 1} },
+			Want: Warn, Detail: "switched off for 1"},
+		{Name: "switched off, in the global cloud",
+			Change: func(x *Case) { x.Cloud = "global"; x.Count.Windows = OptionCount{Off: 1} }, Want: Warn},
+		{Name: "switched off, in GCC High",
+			Change: func(x *Case) { x.Cloud = "usgov"; x.Count.Windows = OptionCount{Off: 1} }, Want: NotApplicable,
+			Detail: "this cloud"},
+		{Name: "switched off, in the defence cloud",
+			Change: func(x *Case) { x.Cloud = "usgov-dod"; x.Count.Windows = OptionCount{Off: 1} },
+			Want:   NotApplicable},
+		{Name: "switched off, in China",
+			Change: func(x *Case) { x.Cloud = "china"; x.Count.Windows = OptionCount{Off: 1} }, Want: NotApplicable},
+		{Name: "Windows Business", Change: func(x *Case) { x.Count.Windows = OptionCount{Partly: 2} }, Want: Pass,
+			Detail: "does not step up: 2"},
+		{Name: "nobody's product has it", Change: func(x *Case) { x.Count.Windows = OptionCount{Without: 2} },
+			Want: NotApplicable},
 		{Name: "nobody was judged", Want: NotEvaluated},
 	})
 }

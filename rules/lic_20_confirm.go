@@ -8,15 +8,18 @@ import (
 )
 
 var plansConfirmed = &Rule{
-	ID:       "LIC-20",
-	Title:    "The services confirm what the licences give",
-	Level:    Advisory,
-	Citation: Citation{"assignedPlan resource type", "Properties", "https://learn.microsoft.com/graph/api/resources/assignedplan"},
-	Rationale: "Licences are judged by assignedLicenses and the tenant's own products. assignedPlans says what the services made of them; a group's assignment takes a while to get there. " +
-		"Where the two disagree, both are shown. An entry Deleted beside one that is enabled is normal.",
-	Remediation: "Wait for an hour or two. If they still disagree, take the licence off the user and assign it again, or open a ticket: Microsoft 365 admin center > Support.",
-	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.AssignedPlans},
-	Flag:        "confirm-plans",
+	ID:    "LIC-20",
+	Title: "The services confirm what the licences give",
+	Level: Advisory,
+	Citation: Citation{"assignedPlan resource type", "Properties",
+		"https://learn.microsoft.com/graph/api/resources/assignedplan"},
+	Rationale: "Licences are judged by assignedLicenses and the tenant's own products. assignedPlans says what the " +
+		"services made of them; a group's assignment takes a while to get there. Where the two disagree, both are " +
+		"shown. An entry Deleted beside one that is enabled is normal.",
+	Remediation: "Wait for an hour or two. If they still disagree, take the licence off the user and assign it " +
+		"again, or open a ticket: Microsoft 365 admin center > Support.",
+	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.AssignedPlans},
+	Flag:  "confirm-plans",
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		switch {
 		case !e.Known:
@@ -36,7 +39,8 @@ var plansConfirmed = &Rule{
 			status, agrees, known := license.Confirm(half.Half, u.AssignedPlans)
 			switch {
 			case !known:
-				strange = "assignedPlans has " + half.name + " in the status " + status + ", a word that prepaudit does not know"
+				strange = "assignedPlans has " + half.name + " in the status " + status +
+					", a word that prepaudit does not know"
 			case agrees:
 			default:
 				if half.Why() != why { // it may be the same for both halves

@@ -6,13 +6,15 @@ import (
 )
 
 var mdmAuthority = &Rule{
-	ID:        "MDM-01",
-	Title:     "The MDM authority of the tenant is Intune",
-	Level:     Required,
-	Citation:  Citation{document, "Software requirements", documentURL + "?tabs=software"},
-	Rationale: "Device preparation policies are Intune objects. While another service is the authority, devices are not managed by Intune and no policy reaches them.",
-	Remediation: "Microsoft Intune admin center > Tenant administration > Tenant status shows the authority; an Intune administrator sets it there. " +
-		"From Basic Mobility and Security, move the users to Intune licences first.",
+	ID:       "MDM-01",
+	Title:    "The MDM authority of the tenant is Intune",
+	Level:    Required,
+	Citation: Citation{document, "Software requirements", documentURL + "?tabs=software"},
+	Rationale: "Device preparation policies are Intune objects. While another service is the authority, devices are " +
+		"not managed by Intune and no policy reaches them.",
+	Remediation: "Microsoft Intune admin center > Tenant administration > Tenant status shows the authority; an " +
+		"Intune administrator sets it there. From Basic Mobility and Security, move the users to Intune " +
+		"licences first.",
 	Needs: []tenant.Dataset{tenant.Organization, tenant.MDMAuthority},
 	Uses:  []tenant.Dataset{tenant.SKUs}, // Basic Mobility beside Intune is a warning, alone it is a fault
 	Once:  func(env *Env) []Verdict { return []Verdict{env.otherwise(judgeAuthority(env))} },
@@ -31,19 +33,24 @@ func judgeAuthority(env *Env) Verdict {
 	case "office365":
 		switch {
 		case env.Licenses == nil:
-			return Unknown("the MDM authority is Basic Mobility and Security (office365), and whether there is an Intune subscription beside it is not known")
+			return Unknown("the MDM authority is Basic Mobility and Security (office365), and whether there is an " +
+				"Intune subscription beside it is not known")
 		case env.Licenses.Tenant().Intune.State == license.Unsure:
-			return Unknown("the MDM authority is Basic Mobility and Security (office365), and whether the Intune subscription beside it is active is not known")
+			return Unknown("the MDM authority is Basic Mobility and Security (office365), and whether the Intune " +
+				"subscription beside it is active is not known")
 		case env.Licenses.Tenant().Intune.Usable():
-			return Warnf("the MDM authority is Basic Mobility and Security (office365) beside an active Intune subscription; users with an Intune licence are managed by Intune")
+			return Warnf("the MDM authority is Basic Mobility and Security (office365) beside an active Intune " +
+				"subscription; users with an Intune licence are managed by Intune")
 		}
-		return Failf("the MDM authority is Basic Mobility and Security (office365), and no Intune subscription is active")
+		return Failf("the MDM authority is Basic Mobility and Security (office365), and no Intune " +
+			"subscription is active")
 	case "sccm":
 		return Failf("the MDM authority is Configuration Manager (sccm)")
 	case "unknown":
 		return Failf("the MDM authority is not set (unknown)")
 	case "":
-		return Unknown("Graph did not send mobileDeviceManagementAuthority; among saved responses it is in organization-ID.json, from /organization/ID?$select=mobileDeviceManagementAuthority")
+		return Unknown("Graph did not send mobileDeviceManagementAuthority; among saved responses it is in " +
+			"organization-ID.json, from /organization/ID?$select=mobileDeviceManagementAuthority")
 	}
 	return Unknown("the MDM authority is %q, a value that prepaudit does not know", env.MDMAuthority)
 }

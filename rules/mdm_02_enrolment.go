@@ -14,15 +14,17 @@ const (
 )
 
 var automaticEnrolment = &Rule{
-	ID:          "MDM-02",
-	Title:       "Automatic enrolment in Intune is on",
-	Level:       Required,
-	Citation:    Citation{document, "Configuration requirements", documentURL + "?tabs=configuration"},
-	Rationale:   "The first sign-in joins the device to Microsoft Entra ID, and automatic enrolment hands it to Intune. Where it is off, the device joins and stays unmanaged.",
-	Remediation: enrolmentPath + " > MDM user scope: All, or Some with the groups whose members prepare devices. " + enrolmentPage,
-	Needs:       []tenant.Dataset{tenant.MDMPolicies},
-	Uses:        []tenant.Dataset{tenant.OtherMDMMembers}, // whoever is inside both is a warning
-	Once:        judgeEnrolment,
+	ID:       "MDM-02",
+	Title:    "Automatic enrolment in Intune is on",
+	Level:    Required,
+	Citation: Citation{document, "Configuration requirements", documentURL + "?tabs=configuration"},
+	Rationale: "The first sign-in joins the device to Microsoft Entra ID, and automatic enrolment hands it to " +
+		"Intune. Where it is off, the device joins and stays unmanaged.",
+	Remediation: enrolmentPath + " > MDM user scope: All, or Some with the groups whose members prepare devices. " +
+		enrolmentPage,
+	Needs: []tenant.Dataset{tenant.MDMPolicies},
+	Uses:  []tenant.Dataset{tenant.OtherMDMMembers}, // whoever is inside both is a warning
+	Once:  judgeEnrolment,
 	Shown: []Shown{
 		{Pass, "all"},
 		{Pass, "selected, a group with a member"},
@@ -34,7 +36,9 @@ var automaticEnrolment = &Rule{
 func judgeEnrolment(env *Env) []Verdict {
 	p, ok := env.IntunePolicy()
 	if !ok {
-		return append([]Verdict{env.otherwise(Failf("the automatic enrolment settings have no entry for Microsoft Intune"))}, otherServices(env, p)...)
+		return append(
+			[]Verdict{env.otherwise(Failf("the automatic enrolment settings have no entry for Microsoft Intune"))},
+			otherServices(env, p)...)
 	}
 	return append([]Verdict{env.otherwise(intuneEntry(p))}, otherServices(env, p)...)
 }
@@ -63,7 +67,8 @@ func whomItReaches(p tenant.MDMPolicy) Verdict {
 	users, whole := reached(p)
 	switch {
 	case users > 0 && !whole:
-		return Passf("automatic enrolment applies to %s: at least %s, since the members of a group could not be read", names(p.Groups), english.Count(users, "user"))
+		return Passf("automatic enrolment applies to %s: at least %s, since the members of a group could not be read",
+			names(p.Groups), english.Count(users, "user"))
 	case users > 0:
 		return Passf("automatic enrolment applies to %s: %s", names(p.Groups), english.Count(users, "user"))
 	case !whole:
@@ -72,12 +77,13 @@ func whomItReaches(p tenant.MDMPolicy) Verdict {
 	return Failf("automatic enrolment applies to %s, which reaches nobody", names(p.Groups))
 }
 
-// otherServices lists the MDM services beside Intune, and who is inside one of them and Intune. Whether automatic enrolment
-// is on does not hang on that, so what is not known of another service is a warning, as its users would be.
+// otherServices lists the MDM services beside Intune, and who is inside one of them and Intune. Whether automatic
+// enrolment is on does not hang on that, so what is not known of another service is a warning, as its users would be.
 func otherServices(env *Env, intune tenant.MDMPolicy) []Verdict {
 	var vs []Verdict
 	for _, p := range env.MDMPolicies {
-		if strings.EqualFold(p.ID, tenant.IntunePolicyID) || strings.EqualFold(p.ID, tenant.IntuneEnrollmentApp) || p.AppliesTo == "none" {
+		if strings.EqualFold(p.ID, tenant.IntunePolicyID) || strings.EqualFold(p.ID, tenant.IntuneEnrollmentApp) ||
+			p.AppliesTo == "none" {
 			continue
 		}
 		p.DisplayName = cmp.Or(p.DisplayName, p.ID)
@@ -93,13 +99,15 @@ func overlap(a, b tenant.MDMPolicy) Verdict {
 	switch b.AppliesTo {
 	case "all", "selected":
 	default:
-		return Warnf("another MDM service, %s, applies to %q, a value that prepaudit does not know", b.DisplayName, b.AppliesTo)
+		return Warnf("another MDM service, %s, applies to %q, a value that prepaudit does not know", b.DisplayName,
+			b.AppliesTo)
 	}
 	switch {
 	case a.ID == "", a.AppliesTo == "none":
 		return Passf("another MDM service, %s, applies to %s; no user is inside both", b.DisplayName, b.AppliesTo)
 	case a.AppliesTo != "all" && a.AppliesTo != "selected":
-		return Warnf("whether a user is inside both Microsoft Intune and %s is not known: Intune applies to %q, a value that prepaudit does not know", b.DisplayName, a.AppliesTo)
+		return Warnf("whether a user is inside both Microsoft Intune and %s is not known: Intune applies to %q, a "+
+			"value that prepaudit does not know", b.DisplayName, a.AppliesTo)
 	}
 	if a.AppliesTo == "all" && b.AppliesTo == "all" {
 		return Warnf(conflict, "everybody is", b.DisplayName)
@@ -122,7 +130,8 @@ func overlap(a, b tenant.MDMPolicy) Verdict {
 	case n > 0:
 		return Warnf(conflict, english.Count(n, "user"), other)
 	case !whole:
-		return Warnf("whether a user is inside both Microsoft Intune and %s is not known: the members of a group could not be read", other)
+		return Warnf("whether a user is inside both Microsoft Intune and %s is not known: the members of a group "+
+			"could not be read", other)
 	}
 	return Passf("another MDM service, %s, applies to %s; no user is inside both", other, appliesTo)
 }

@@ -11,25 +11,42 @@ func TestMDM02(t *testing.T) {
 	try(t, automaticEnrolment, cases{
 		{Name: "all", Change: mdm("all"), Want: Pass},
 		{Name: "none", Change: mdm("none"), Want: Fail},
-		{Name: "none, another MDM stated", Change: changes(mdm("none"), other("all")), OtherMDM: true, Want: NotApplicable},
-		{Name: "selected, a group with a member", Change: mdm("selected", tenant.Members{{1}: tenant.Direct}), Want: Pass, Detail: "Rollout 1: 1 user"},
-		{Name: "selected, two groups with the same member", Change: mdm("selected", tenant.Members{{1}: tenant.Direct}, tenant.Members{{1}: tenant.Nested}), Want: Pass, Detail: ": 1 user"},
+		{Name: "none, another MDM stated", Change: changes(mdm("none"), other("all")), OtherMDM: true,
+			Want: NotApplicable},
+		{Name: "selected, a group with a member", Change: mdm("selected", tenant.Members{{1}: tenant.Direct}),
+			Want: Pass, Detail: "Rollout 1: 1 user"},
+		{Name: "selected, two groups with the same member",
+			Change: mdm("selected", tenant.Members{{1}: tenant.Direct}, tenant.Members{{1}: tenant.Nested}), Want: Pass,
+			Detail: ": 1 user"},
 		{Name: "selected, no group", Change: mdm("selected"), Want: Fail, Detail: "no group"},
 		{Name: "selected, an empty group", Change: mdm("selected", tenant.Members{}), Want: Fail, Detail: "nobody"},
-		{Name: "selected, one group with a member, another unread", Change: mdm("selected", tenant.Members{{1}: tenant.Direct}, nil), Want: Pass, Detail: "at least 1 user"},
+		{Name: "selected, one group with a member, another unread",
+			Change: mdm("selected", tenant.Members{{1}: tenant.Direct}, nil), Want: Pass, Detail: "at least 1 user"},
 		{Name: "selected, members unread", Change: mdm("selected", nil), Want: NotEvaluated},
-		{Name: "selected, members unread, and an empty group", Change: mdm("selected", nil, tenant.Members{}), Want: NotEvaluated},
+		{Name: "selected, members unread, and an empty group", Change: mdm("selected", nil, tenant.Members{}),
+			Want: NotEvaluated},
 		{Name: "no entry for Intune", Change: func(x *Case) { x.MDMPolicies = nil }, Want: Fail, Detail: "no entry"},
 		{Name: "a word that this program does not know", Change: mdm("some"), Want: NotEvaluated, Detail: "some"},
-		{Name: "marked valid", Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].IsValid = new(true) }, Want: Pass},
-		{Name: "marked invalid", Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].IsValid = new(bool) }, Want: Warn, Detail: "isValid"},
-		{Name: "marked invalid, and no group", Change: func(x *Case) { mdm("selected")(x); x.MDMPolicies[0].IsValid = new(bool) }, Want: Fail},
-		{Name: "marked invalid, applied to an unknown word", Change: func(x *Case) { mdm("some")(x); x.MDMPolicies[0].IsValid = new(bool) }, Want: NotEvaluated},
-		{Name: "the id in upper case", Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].ID = strings.ToUpper(tenant.IntunePolicyID) }, Want: Pass},
-		{Name: "another MDM service with an unknown word", Change: func(x *Case) { mdm("all")(x); other("future")(x) }, Want: Warn, Detail: "future"},
-		{Name: "default URLs, which Graph sends as null", Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].DiscoveryURL = "" }, Want: Pass},
-		{Name: "a user inside two MDM services", Change: func(x *Case) { mdm("all")(x); other("selected", tenant.Members{{1}: tenant.Direct})(x) }, Want: Warn, Detail: "1 user"},
-		{Name: "everybody inside two MDM services", Change: func(x *Case) { mdm("all")(x); other("all")(x) }, Want: Warn, Detail: "everybody"},
+		{Name: "marked valid", Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].IsValid = new(true) },
+			Want: Pass},
+		{Name: "marked invalid", Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].IsValid = new(bool) },
+			Want: Warn, Detail: "isValid"},
+		{Name: "marked invalid, and no group",
+			Change: func(x *Case) { mdm("selected")(x); x.MDMPolicies[0].IsValid = new(bool) }, Want: Fail},
+		{Name: "marked invalid, applied to an unknown word",
+			Change: func(x *Case) { mdm("some")(x); x.MDMPolicies[0].IsValid = new(bool) }, Want: NotEvaluated},
+		{Name: "the id in upper case",
+			Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].ID = strings.ToUpper(tenant.IntunePolicyID) },
+			Want:   Pass},
+		{Name: "another MDM service with an unknown word", Change: func(x *Case) { mdm("all")(x); other("future")(x) },
+			Want: Warn, Detail: "future"},
+		{Name: "default URLs, which Graph sends as null",
+			Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].DiscoveryURL = "" }, Want: Pass},
+		{Name: "a user inside two MDM services",
+			Change: func(x *Case) { mdm("all")(x); other("selected", tenant.Members{{1}: tenant.Direct})(x) },
+			Want:   Warn, Detail: "1 user"},
+		{Name: "everybody inside two MDM services", Change: func(x *Case) { mdm("all")(x); other("all")(x) },
+			Want: Warn, Detail: "everybody"},
 		{Name: "another MDM service for other users", Change: func(x *Case) {
 			mdm("selected", tenant.Members{{1}: tenant.Direct})(x)
 			other("selected", tenant.Members{{2}: tenant.Direct})(x)
@@ -58,10 +75,11 @@ func TestMDM02(t *testing.T) {
 			mdm("all")(x)
 			other("selected", nil, tenant.Members{})(x)
 		}, Want: Warn, Detail: "the members of a group could not be read"},
-		{Name: "another MDM service for an empty group, a group that could not be read left in the list of Intune", Change: func(x *Case) {
-			mdm("all", nil)(x)
-			other("selected", tenant.Members{})(x)
-		}, Want: Pass, Detail: "no user is inside both"},
+		{Name: "another MDM service for an empty group, a group that could not be read left in the list of Intune",
+			Change: func(x *Case) {
+				mdm("all", nil)(x)
+				other("selected", tenant.Members{})(x)
+			}, Want: Pass, Detail: "no user is inside both"},
 		{Name: "members of another MDM service unread, Intune off", Change: func(x *Case) {
 			mdm("none")(x)
 			other("selected", nil)(x)
@@ -92,6 +110,7 @@ func TestMDM02(t *testing.T) {
 			other("all")(x)
 			x.MDMPolicies[1].ID = strings.ToUpper(tenant.IntuneEnrollmentApp)
 		}, Want: Pass},
-		{Name: "another MDM service switched off", Change: func(x *Case) { mdm("all")(x); other("none")(x) }, Want: Pass},
+		{Name: "another MDM service switched off", Change: func(x *Case) { mdm("all")(x); other("none")(x) },
+			Want: Pass},
 	})
 }

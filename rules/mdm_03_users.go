@@ -13,7 +13,8 @@ var usersInMDMScope = &Rule{
 	Rationale: "A licensed user outside the MDM user scope joins the device and leaves it unmanaged. " +
 		"An unlicensed user inside it is enrolled, refused, and the join is rolled back.",
 	Remediation: "Licensed and outside: add the user to a group of the MDM user scope, as a direct member. " +
-		"Inside without a licence: assign an Intune licence, or take the user out of the group. " + enrolmentPath + ". " + enrolmentPage,
+		"Inside without a licence: assign an Intune licence, or take the user out of the group. " + enrolmentPath +
+		". " + enrolmentPage,
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.MDMPolicies, tenant.MDMMembers},
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		if !e.Known {
@@ -24,22 +25,27 @@ var usersInMDMScope = &Rule{
 		case e.Intune.State == license.Unsure:
 			return Unknown("%s", e.Intune.Why())
 		case env.OtherMDM && (inside == MDMOutside || !licensed):
-			return NA("another MDM service is stated to be in use; device preparation policies are Intune objects and do not reach this user")
+			return NA("another MDM service is stated to be in use; device preparation policies are Intune objects " +
+				"and do not reach this user")
 		}
 		switch inside {
 		case MDMInside:
 			if licensed {
 				return OK
 			}
-			return Warnf("inside the MDM user scope without an Intune plan: the join is rolled back when enrolment is refused")
+			return Warnf("inside the MDM user scope without an Intune plan: the join is rolled back when " +
+				"enrolment is refused")
 		case MDMNested:
 			if licensed {
-				return Warnf("inside the MDM user scope, but not known to be a direct member of its groups: membership through a nested group may not count")
+				return Warnf("inside the MDM user scope, but not known to be a direct member of its groups: " +
+					"membership through a nested group may not count")
 			}
-			return Warnf("inside the MDM user scope, not directly, and without an Intune plan: the join is rolled back when enrolment is refused")
+			return Warnf("inside the MDM user scope, not directly, and without an Intune plan: the join is rolled " +
+				"back when enrolment is refused")
 		case MDMOutside:
 			if licensed {
-				return Failf("licensed for Intune, but outside the MDM user scope: the device joins and stays unmanaged")
+				return Failf("licensed for Intune, but outside the MDM user scope: the device joins and " +
+					"stays unmanaged")
 			}
 			return NA("neither licensed for Intune nor inside the MDM user scope")
 		}

@@ -3,13 +3,15 @@ package rules
 import "prepaudit/rules/tenant"
 
 var intuneActive = &Rule{
-	ID:          "MDM-04",
-	Title:       "The Intune subscription is active",
-	Level:       Required,
-	Citation:    Citation{document, "Software requirements", documentURL + "?tabs=software"},
-	Rationale:   "Intune refuses enrolments while its own subscription is not active, whatever licences the users hold.",
-	Remediation: "Renew the subscription: " + adminCentre + ". Microsoft Intune admin center > Tenant administration > Tenant status shows the state.",
-	Needs:       []tenant.Dataset{tenant.IntuneState},
+	ID:       "MDM-04",
+	Title:    "The Intune subscription is active",
+	Level:    Required,
+	Citation: Citation{document, "Software requirements", documentURL + "?tabs=software"},
+	Rationale: "Intune refuses enrolments while its own subscription is not active, whatever licences " +
+		"the users hold.",
+	Remediation: "Renew the subscription: " + adminCentre +
+		". Microsoft Intune admin center > Tenant administration > Tenant status shows the state.",
+	Needs: []tenant.Dataset{tenant.IntuneState},
 	Once: func(env *Env) []Verdict {
 		return []Verdict{env.otherwise(judgeIntuneState(env.Intune.State))}
 	},

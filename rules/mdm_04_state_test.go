@@ -15,10 +15,12 @@ func TestMDM04(t *testing.T) {
 		{Name: "deleted", Change: intuneState("deleted"), Want: Fail},
 		{Name: "blocked", Change: intuneState("blocked"), Want: Fail},
 		{Name: "locked out", Change: intuneState("lockedOut"), Want: Fail},
-		{Name: "disabled, another MDM stated", Change: intuneState("disabled"), OtherMDM: true, Want: NotApplicable, Detail: "disabled"},
+		{Name: "disabled, another MDM stated", Change: intuneState("disabled"), OtherMDM: true, Want: NotApplicable,
+			Detail: "disabled"},
 		{Name: "active, another MDM stated", Change: intuneState("active"), OtherMDM: true, Want: Pass},
 		{Name: "Graph did not say", Want: NotEvaluated, Detail: "did not send"},
-		{Name: "a word that this program does not know", Change: intuneState("resting"), Want: NotEvaluated, Detail: "resting"},
+		{Name: "a word that this program does not know", Change: intuneState("resting"), Want: NotEvaluated,
+			Detail: "resting"},
 	})
 }
 

@@ -3,11 +3,12 @@ package rules
 import "prepaudit/rules/tenant"
 
 var enrolmentWhileRegistering = &Rule{
-	ID:          "MDM-06",
-	Title:       "Adding a work account to a personal device does not enrol it",
-	Level:       Advisory,
-	Citation:    Citation{enrolmentDocument, "Enable Windows automatic enrollment", enrolmentDocumentURL},
-	Rationale:   "Device preparation joins devices, so that the switch does not touch it. Left off, whoever adds a work account to a private PC may enrol that PC, and count it against the quota.",
+	ID:       "MDM-06",
+	Title:    "Adding a work account to a personal device does not enrol it",
+	Level:    Advisory,
+	Citation: Citation{enrolmentDocument, "Enable Windows automatic enrollment", enrolmentDocumentURL},
+	Rationale: "Device preparation joins devices, so that the switch does not touch it. Left off, whoever adds a " +
+		"work account to a private PC may enrol that PC, and count it against the quota.",
 	Remediation: enrolmentPath + " > Disable MDM enrollment when adding work or school account on Windows: Yes.",
 	Needs:       []tenant.Dataset{tenant.MDMPolicies},
 	Once: func(env *Env) []Verdict {
@@ -22,7 +23,8 @@ var enrolmentWhileRegistering = &Rule{
 		case p.AppliesTo == "none":
 			return []Verdict{NA("automatic enrolment reaches nobody")}
 		}
-		return []Verdict{Warnf("adding a work account to a personal device may enrol it; joining devices is not touched by this")}
+		return []Verdict{Warnf("adding a work account to a personal device may enrol it; joining devices is not " +
+			"touched by this")}
 	},
 	Shown: []Shown{
 		{Pass, "the switch is set"},

@@ -3,13 +3,17 @@ package rules
 import "prepaudit/rules/tenant"
 
 var mamOverlap = &Rule{
-	ID:          "MDM-07",
-	Title:       "Nobody takes the MAM user scope for the MDM user scope",
-	Level:       Advisory,
-	Citation:    Citation{enrolmentDocument, "Enable Windows automatic enrollment", enrolmentDocumentURL},
-	Rationale:   "The portal shows both on one page. The MAM user scope, or WIP user scope, concerns personal devices; where both mean a user, MDM wins on devices of the organisation. Devices that join Microsoft Entra ID are enrolled by the MDM user scope alone.",
-	Remediation: enrolmentPath + ": leave the MAM user scope as it is needed for personal devices, and set the MDM user scope for device preparation.",
-	Needs:       []tenant.Dataset{tenant.MAMPolicies},
+	ID:       "MDM-07",
+	Title:    "Nobody takes the MAM user scope for the MDM user scope",
+	Level:    Advisory,
+	Citation: Citation{enrolmentDocument, "Enable Windows automatic enrollment", enrolmentDocumentURL},
+	Rationale: "The portal shows both on one page. The MAM user scope, or WIP user scope, concerns personal " +
+		"devices; where both mean a user, MDM wins on devices of the organisation. Devices that join Microsoft Entra " +
+		"ID are enrolled by the MDM user scope alone.",
+	Remediation: enrolmentPath +
+		": leave the MAM user scope as it is needed for personal devices, and set the MDM user scope for device " +
+		"preparation.",
+	Needs: []tenant.Dataset{tenant.MAMPolicies},
 	Once: func(env *Env) []Verdict {
 		var vs []Verdict
 		for _, p := range env.MAMPolicies {
@@ -34,7 +38,8 @@ func judgeMAM(p tenant.MDMPolicy) Verdict {
 	case "none":
 		return Passf("the MAM user scope is nobody")
 	case "all", "selected":
-		return Passf("the MAM user scope is %s, which does not apply to joining devices: MDM-03 judges what does", p.AppliesTo)
+		return Passf("the MAM user scope is %s, which does not apply to joining devices: MDM-03 judges what does",
+			p.AppliesTo)
 	}
 	return Unknown("the MAM user scope is %q, a word that prepaudit does not know", p.AppliesTo)
 }

@@ -3,11 +3,12 @@ package rules
 import "prepaudit/rules/tenant"
 
 var windowsMayEnrol = &Rule{
-	ID:          "MDM-09",
-	Title:       "Windows devices may enrol",
-	Level:       Required,
-	Citation:    Citation{restrictions, "Device platform", restrictionsURL},
-	Rationale:   "A restriction that blocks the platform refuses every Windows device of the users whom it means, whatever else is set up.",
+	ID:       "MDM-09",
+	Title:    "Windows devices may enrol",
+	Level:    Required,
+	Citation: Citation{restrictions, "Device platform", restrictionsURL},
+	Rationale: "A restriction that blocks the platform refuses every Windows device of the users whom it means, " +
+		"whatever else is set up.",
 	Remediation: restrictionPath + ": allow the platform Windows (MDM).",
 	Needs:       []tenant.Dataset{tenant.Restrictions, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.RestrictionWho},

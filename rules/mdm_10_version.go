@@ -9,15 +9,18 @@ import (
 )
 
 var minimumVersion = &Rule{
-	ID:          "MDM-10",
-	Title:       "No restriction keeps supported versions of Windows out",
-	Level:       Recommended,
-	Citation:    Citation{restrictions, "OS version", restrictionsURL},
-	Rationale:   "A device comes out of its box with the version that it was built with. One below the minimum, or above the maximum, is refused at enrolment though the document supports it.",
-	Remediation: restrictionPath + ": lower the minimum version to that of the oldest release that is serviced, without its revision, which Intune does not learn at enrolment, or leave it empty; and leave the maximum empty.",
-	Needs:       []tenant.Dataset{tenant.Restrictions, tenant.Users},
-	Uses:        []tenant.Dataset{tenant.RestrictionWho},
-	Once:        overRestrictions(judgeVersions),
+	ID:       "MDM-10",
+	Title:    "No restriction keeps supported versions of Windows out",
+	Level:    Recommended,
+	Citation: Citation{restrictions, "OS version", restrictionsURL},
+	Rationale: "A device comes out of its box with the version that it was built with. One below the minimum, or " +
+		"above the maximum, is refused at enrolment though the document supports it.",
+	Remediation: restrictionPath +
+		": lower the minimum version to that of the oldest release that is serviced, without its revision, which " +
+		"Intune does not learn at enrolment, or leave it empty; and leave the maximum empty.",
+	Needs: []tenant.Dataset{tenant.Restrictions, tenant.Users},
+	Uses:  []tenant.Dataset{tenant.RestrictionWho},
+	Once:  overRestrictions(judgeVersions),
 	Shown: []Shown{
 		{Pass, "no bounds"},
 		{Pass, "a minimum that is just supported"},
@@ -33,7 +36,8 @@ func judgeVersions(env *Env, r tenant.Restriction) Verdict {
 	if r.MinVersion != "" {
 		oldest := env.Windows.OldestServiced(env.Now, build22H2)
 		if oldest == nil {
-			return Unknown("the minimum version is %.40q, and which versions are serviced on %s is not known", r.MinVersion, env.Now.Format(time.DateOnly))
+			return Unknown("the minimum version is %.40q, and which versions are serviced on %s is not known",
+				r.MinVersion, env.Now.Format(time.DateOnly))
 		}
 		first := fmt.Sprintf("10.0.%d", oldest.Build)
 		if oldest.Build < build24H2 {
@@ -44,13 +48,16 @@ func judgeVersions(env *Env, r tenant.Restriction) Verdict {
 		case !ok:
 			return Unknown("the minimum version %.40q is no version", r.MinVersion)
 		case above && v.Build == oldest.Build:
-			return Warnf("the minimum version %s keeps out older builds of %s (%s), which are supported; it is set for %s", r.MinVersion, oldest.Name, first, reachOf(r))
+			return Warnf("the minimum version %s keeps out older builds of %s (%s), which are supported; it "+
+				"is set for %s", r.MinVersion, oldest.Name, first, reachOf(r))
 		case above:
-			return Warnf("the minimum version %s keeps out %s (%s), which is supported; it is set for %s", r.MinVersion, oldest.Name, first, reachOf(r))
+			return Warnf("the minimum version %s keeps out %s (%s), which is supported; it is set for %s", r.MinVersion,
+				oldest.Name, first, reachOf(r))
 		}
 	}
 	if r.MaxVersion != "" {
-		return Warnf("the maximum version %s keeps out newer releases and updates; it is set for %s", r.MaxVersion, reachOf(r))
+		return Warnf("the maximum version %s keeps out newer releases and updates; it is set for %s", r.MaxVersion,
+			reachOf(r))
 	}
 	return Passf("no version that is supported is kept out for %s", reachOf(r))
 }

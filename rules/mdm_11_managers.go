@@ -3,18 +3,22 @@ package rules
 import "prepaudit/rules/tenant"
 
 var enrolmentManagers = &Rule{
-	ID:          "MDM-11",
-	Title:       "No user of a device preparation policy is a device enrolment manager",
-	Level:       Advisory,
-	Citation:    Citation{"Enroll devices using a device enrollment manager account", "Supported enrollment methods", "https://learn.microsoft.com/intune/device-enrollment/setup-enrollment-manager"},
-	Rationale:   "A device that a device enrolment manager signs in to is enrolled without a user, which device preparation does not support.",
-	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Device enrollment managers: take the users of the policies off the list.",
-	Needs:       []tenant.Dataset{tenant.Preparation},
+	ID:    "MDM-11",
+	Title: "No user of a device preparation policy is a device enrolment manager",
+	Level: Advisory,
+	Citation: Citation{"Enroll devices using a device enrollment manager account", "Supported enrollment methods",
+		"https://learn.microsoft.com/intune/device-enrollment/setup-enrollment-manager"},
+	Rationale: "A device that a device enrolment manager signs in to is enrolled without a user, which device " +
+		"preparation does not support.",
+	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Device enrollment managers: take the users " +
+		"of the policies off the list.",
+	Needs: []tenant.Dataset{tenant.Preparation},
 	Once: func(env *Env) []Verdict {
 		if len(env.UserDriven()) == 0 {
 			return []Verdict{env.noPolicy()}
 		}
-		return []Verdict{ByHandf("Graph does not list device enrolment managers: hold Devices > Enrollment > Device enrollment managers against the users of the policies")}
+		return []Verdict{ByHandf("Graph does not list device enrolment managers: hold Devices > Enrollment > Device " +
+			"enrollment managers against the users of the policies")}
 	},
 	Shown: []Shown{
 		{ByHand, "a policy"},

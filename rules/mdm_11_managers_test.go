@@ -8,9 +8,17 @@ import (
 
 func TestMDM11(t *testing.T) {
 	try(t, enrolmentManagers, cases{
-		{Name: "a policy", Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Name: "Pilot"}} }), Want: ByHand},
-		{Name: "an automatic policy", Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Mode: tenant.Automatic}} }), Want: NotApplicable},
-		{Name: "a policy of an unknown template", Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Mode: tenant.OtherMode}} }), Want: NotEvaluated},
+		{Name: "a policy",
+			Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Name: "Pilot"}} }),
+			Want:   ByHand},
+		{Name: "an automatic policy",
+			Change: set(func(s *tenant.Settings) {
+				s.Preparation = []tenant.PreparationPolicy{{Mode: tenant.Automatic}}
+			}), Want: NotApplicable},
+		{Name: "a policy of an unknown template",
+			Change: set(func(s *tenant.Settings) {
+				s.Preparation = []tenant.PreparationPolicy{{Mode: tenant.OtherMode}}
+			}), Want: NotEvaluated},
 		{Name: "no policy", Want: NotApplicable},
 	})
 }

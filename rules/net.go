@@ -9,7 +9,8 @@ func overProbes(rule string) func(*Env) []Verdict {
 	return func(env *Env) []Verdict {
 		var vs []Verdict
 		for _, v := range endpoint.Judge(env.Network, rule) {
-			vs = append(vs, Verdict{Outcome: networkOutcome(v.Outcome), Detail: v.Detail, Subject: networkSubject(v), Older: v.Older})
+			vs = append(vs, Verdict{Outcome: networkOutcome(v.Outcome), Detail: v.Detail, Subject: networkSubject(v),
+				Older: v.Older})
 		}
 		return vs
 	}

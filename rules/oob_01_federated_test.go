@@ -10,7 +10,8 @@ func TestOOB01(t *testing.T) {
 	try(t, federatedUsers, cases{
 		{Name: "a managed domain", Change: federated("Managed"), Want: Pass},
 		{Name: "a federated domain", Change: federated("Federated"), Want: ByHand, Detail: "contoso.example"},
-		{Name: "a word that this program does not know", Change: federated("Delegated"), Want: NotEvaluated, Detail: "Delegated"},
+		{Name: "a word that this program does not know", Change: federated("Delegated"), Want: NotEvaluated,
+			Detail: "Delegated"},
 		{Name: "the second of two domains", Change: changes(federated("Managed"), set(func(s *tenant.Settings) {
 			s.Domains = append([]tenant.Domain{{Name: "fabrikam.example", Type: "Federated"}}, s.Domains...)
 		})), Want: Pass},

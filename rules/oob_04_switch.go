@@ -3,13 +3,17 @@ package rules
 import "prepaudit/rules/tenant"
 
 var oneDemand = &Rule{
-	ID:          "OOB-04",
-	Title:       "The second factor for joining is demanded in one place",
-	Level:       Advisory,
-	Citation:    Citation{"Conditional Access: require multifactor authentication for device registration", "Create a Conditional Access policy", "https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-device-registration"},
-	Rationale:   "Beside a Conditional Access policy for registering or joining devices, the older switch in the device settings must be off, or users are asked twice and the policy does not apply as it should.",
-	Remediation: "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Require multifactor authentication to register or join devices: No, where a Conditional Access policy demands it.",
-	Needs:       []tenant.Dataset{tenant.Registration, tenant.AccessPolicies},
+	ID:    "OOB-04",
+	Title: "The second factor for joining is demanded in one place",
+	Level: Advisory,
+	Citation: Citation{"Conditional Access: require multifactor authentication for device registration",
+		"Create a Conditional Access policy",
+		"https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-device-registration"},
+	Rationale: "Beside a Conditional Access policy for registering or joining devices, the older switch in the " +
+		"device settings must be off, or users are asked twice and the policy does not apply as it should.",
+	Remediation: "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Require " +
+		"multifactor authentication to register or join devices: No, where a Conditional Access policy demands it.",
+	Needs: []tenant.Dataset{tenant.Registration, tenant.AccessPolicies},
 	Once: func(env *Env) []Verdict {
 		by, strange := "", tenant.AccessPolicy{}
 		for _, p := range env.Access {
@@ -25,9 +29,11 @@ var oneDemand = &Rule{
 		case env.Registration.MultiFactor == "":
 			return []Verdict{Unknown("Graph did not send multiFactorAuthConfiguration")}
 		case env.Registration.MultiFactor != "required" && env.Registration.MultiFactor != "notRequired":
-			return []Verdict{Unknown("the switch is %q, a word that prepaudit does not know", env.Registration.MultiFactor)}
+			return []Verdict{Unknown("the switch is %q, a word that prepaudit does not know",
+				env.Registration.MultiFactor)}
 		case by == "" && strange.State != "":
-			return []Verdict{Unknown("the state of Conditional Access policy %s is %q, a word that prepaudit does not know", strange.Name, strange.State)}
+			return []Verdict{Unknown("the state of Conditional Access policy %s is %q, a word that prepaudit "+
+				"does not know", strange.Name, strange.State)}
 		case by != "" && env.Registration.MultiFactor == "required":
 			return []Verdict{Warnf("the switch demands it, and Conditional Access policy %s does too", by)}
 		case by != "":

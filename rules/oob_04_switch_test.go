@@ -10,21 +10,36 @@ func TestOOB04(t *testing.T) {
 	try(t, oneDemand, cases{
 		{Name: "neither", Change: demanding("notRequired"), Want: Pass, Detail: "neither"},
 		{Name: "the switch alone", Change: demanding("required"), Want: Pass, Detail: "alone"},
-		{Name: "a policy alone", Change: changes(demanding("notRequired"), access(registeringPolicy("enabled"))), Want: Pass, Detail: "demands it, the switch does not"},
-		{Name: "both", Change: changes(demanding("required"), access(registeringPolicy("enabled"))), Want: Warn, Detail: "Register devices"},
-		{Name: "both, but the policy only reports", Change: changes(demanding("required"), access(registeringPolicy("enabledForReportingButNotEnforced"))), Want: Pass},
-		{Name: "both, but the policy is off", Change: changes(demanding("required"), access(registeringPolicy("disabled"))), Want: Pass, Detail: "alone"},
-		{Name: "the switch, beside a policy that demands something else", Change: changes(demanding("required"), access(func() tenant.AccessPolicy {
-			p := registeringPolicy("enabled")
-			p.Controls = []string{tenant.TermsOfUse}
-			return p
-		}())), Want: Pass, Detail: "alone"},
-		{Name: "both, beside a policy in a state that this program does not know", Change: changes(demanding("required"), access(registeringPolicy("resting")), access(registeringPolicy("enabled"))), Want: Warn},
-		{Name: "both, but the policy is for nobody", Change: changes(demanding("required"), access(forNobody(registeringPolicy("enabled")))), Want: Pass, Detail: "alone"},
-		{Name: "both, but the policy is for telephones", Change: changes(demanding("required"), access(onPlatform(registeringPolicy("enabled"), []string{"iOS"}, nil))), Want: Pass, Detail: "alone"},
+		{Name: "a policy alone", Change: changes(demanding("notRequired"), access(registeringPolicy("enabled"))),
+			Want: Pass, Detail: "demands it, the switch does not"},
+		{Name: "both", Change: changes(demanding("required"), access(registeringPolicy("enabled"))), Want: Warn,
+			Detail: "Register devices"},
+		{Name: "both, but the policy only reports",
+			Change: changes(demanding("required"), access(registeringPolicy("enabledForReportingButNotEnforced"))),
+			Want:   Pass},
+		{Name: "both, but the policy is off",
+			Change: changes(demanding("required"), access(registeringPolicy("disabled"))), Want: Pass, Detail: "alone"},
+		{Name: "the switch, beside a policy that demands something else",
+			Change: changes(demanding("required"), access(func() tenant.AccessPolicy {
+				p := registeringPolicy("enabled")
+				p.Controls = []string{tenant.TermsOfUse}
+				return p
+			}())), Want: Pass, Detail: "alone"},
+		{Name: "both, beside a policy in a state that this program does not know",
+			Change: changes(demanding("required"), access(registeringPolicy("resting")),
+				access(registeringPolicy("enabled"))), Want: Warn},
+		{Name: "both, but the policy is for nobody",
+			Change: changes(demanding("required"), access(forNobody(registeringPolicy("enabled")))), Want: Pass,
+			Detail: "alone"},
+		{Name: "both, but the policy is for telephones",
+			Change: changes(demanding("required"),
+				access(onPlatform(registeringPolicy("enabled"), []string{"iOS"}, nil))), Want: Pass, Detail: "alone"},
 		{Name: "Graph did not say", Want: NotEvaluated, Detail: "did not send"},
-		{Name: "a policy in a state that this program does not know", Change: changes(demanding("required"), access(registeringPolicy("resting"))), Want: NotEvaluated, Detail: "resting"},
-		{Name: "a word that this program does not know", Change: demanding("sometimes"), Want: NotEvaluated, Detail: "sometimes"},
+		{Name: "a policy in a state that this program does not know",
+			Change: changes(demanding("required"), access(registeringPolicy("resting"))), Want: NotEvaluated,
+			Detail: "resting"},
+		{Name: "a word that this program does not know", Change: demanding("sometimes"), Want: NotEvaluated,
+			Detail: "sometimes"},
 	})
 }
 

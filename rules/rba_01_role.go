@@ -12,9 +12,11 @@ var preparationRole = &Rule{
 	Title:    "Somebody holds an Intune role with all permissions that device preparation needs",
 	Level:    Recommended,
 	Citation: Citation{document, rolesSection, documentURL + "?tabs=rbac"},
-	Rationale: "Whoever sets device preparation up without these permissions sees empty pages and failing saves. The Microsoft Entra role Intune Administrator has them all, which Intune's own roles do not show. " +
-		"A role counts as held where an assignment of it has a group; who is in that group is not read.",
-	Remediation: "Microsoft Intune admin center > Tenant administration > Roles > Create: Device configurations Read, Delete, Assign, Create and Update; Enrollment programs Enrollment time device membership assignment; " +
+	Rationale: "Whoever sets device preparation up without these permissions sees empty pages and failing saves. The " +
+		"Microsoft Entra role Intune Administrator has them all, which Intune's own roles do not show. A role counts " +
+		"as held where an assignment of it has a group; who is in that group is not read.",
+	Remediation: "Microsoft Intune admin center > Tenant administration > Roles > Create: Device configurations " +
+		"Read, Delete, Assign, Create and Update; Enrollment programs Enrollment time device membership assignment; " +
 		"Managed apps Read; Mobile apps Read; Organization Read. Then assign it.",
 	Needs: []tenant.Dataset{tenant.Roles},
 	Uses:  []tenant.Dataset{tenant.Operations},
@@ -30,7 +32,8 @@ var preparationRole = &Rule{
 // preparationActions are the permissions of the document's edition of 2025-06-11 as Graph names them
 // (deploymenttheory/terraform-provider-microsoft365, 2026-08).
 var preparationActions = []string{
-	"Microsoft.Intune_DeviceConfigurations_Read", "Microsoft.Intune_DeviceConfigurations_Delete", "Microsoft.Intune_DeviceConfigurations_Assign",
+	"Microsoft.Intune_DeviceConfigurations_Read", "Microsoft.Intune_DeviceConfigurations_Delete",
+	"Microsoft.Intune_DeviceConfigurations_Assign",
 	"Microsoft.Intune_DeviceConfigurations_Create", "Microsoft.Intune_DeviceConfigurations_Update",
 	"Microsoft.Intune_ManagedApps_Read", "Microsoft.Intune_MobileApps_Read", "Microsoft.Intune_Organization_Read",
 	membershipAction,

@@ -9,24 +9,40 @@ import (
 
 func TestRBA01(t *testing.T) {
 	try(t, preparationRole, cases{
-		{Name: "a role that is held has all", Change: role(tenant.Yes, preparationActions...), Want: Pass, Detail: "Preparation"},
+		{Name: "a role that is held has all", Change: role(tenant.Yes, preparationActions...), Want: Pass,
+			Detail: "Preparation"},
 		{Name: "in other letters", Change: role(tenant.Yes, upper(preparationActions)...), Want: Pass},
-		{Name: "a role that has all is held by nobody", Change: role(tenant.No, preparationActions...), Want: ByHand, Detail: "held by nobody"},
-		{Name: "who holds the role is not known", Change: role(tenant.Unknown, preparationActions...), Want: ByHand, Detail: "not known"},
-		{Name: "of two roles that have all, one is held by nobody and of the other it is not known", Change: changes(role(tenant.No, preparationActions...), role(tenant.Unknown, preparationActions...)), Want: ByHand, Detail: "not known"},
-		{Name: "of two roles that have all, of one it is not known and the other is held by nobody", Change: changes(role(tenant.Unknown, preparationActions...), role(tenant.No, preparationActions...)), Want: ByHand, Detail: "not known"},
-		{Name: "of two roles that lack one, the held one comes nearest", Change: changes(role(tenant.Unknown, preparationActions[1:]...), role(tenant.Yes, preparationActions[:8]...)), Want: ByHand, Detail: "EnrollmentTimeMembershipAssign"},
-		{Name: "a role that is held lacks one", Change: role(tenant.Yes, preparationActions[1:]...), Want: ByHand, Detail: "DeviceConfigurations_Read"},
-		{Name: "Graph has another name for a permission", Change: changes(role(tenant.Yes, append([]string{"Microsoft.Intune_New"}, preparationActions[:8]...)...), operation("Microsoft.Intune_New")), Want: Pass},
-		{Name: "the role has the old name of that permission", Change: changes(role(tenant.Yes, preparationActions...), operation("Microsoft.Intune_New")), Want: ByHand, Detail: "Microsoft.Intune_New"},
-		{Name: "a role for something else is held", Change: role(tenant.Yes, "Microsoft.Intune_AndroidFota_Read"), Want: ByHand, Detail: "no role"},
+		{Name: "a role that has all is held by nobody", Change: role(tenant.No, preparationActions...), Want: ByHand,
+			Detail: "held by nobody"},
+		{Name: "who holds the role is not known", Change: role(tenant.Unknown, preparationActions...), Want: ByHand,
+			Detail: "not known"},
+		{Name: "of two roles that have all, one is held by nobody and of the other it is not known",
+			Change: changes(role(tenant.No, preparationActions...), role(tenant.Unknown, preparationActions...)),
+			Want:   ByHand, Detail: "not known"},
+		{Name: "of two roles that have all, of one it is not known and the other is held by nobody",
+			Change: changes(role(tenant.Unknown, preparationActions...), role(tenant.No, preparationActions...)),
+			Want:   ByHand, Detail: "not known"},
+		{Name: "of two roles that lack one, the held one comes nearest",
+			Change: changes(role(tenant.Unknown, preparationActions[1:]...),
+				role(tenant.Yes, preparationActions[:8]...)), Want: ByHand, Detail: "EnrollmentTimeMembershipAssign"},
+		{Name: "a role that is held lacks one", Change: role(tenant.Yes, preparationActions[1:]...), Want: ByHand,
+			Detail: "DeviceConfigurations_Read"},
+		{Name: "Graph has another name for a permission",
+			Change: changes(role(tenant.Yes, append([]string{"Microsoft.Intune_New"}, preparationActions[:8]...)...),
+				operation("Microsoft.Intune_New")), Want: Pass},
+		{Name: "the role has the old name of that permission",
+			Change: changes(role(tenant.Yes, preparationActions...), operation("Microsoft.Intune_New")), Want: ByHand,
+			Detail: "Microsoft.Intune_New"},
+		{Name: "a role for something else is held", Change: role(tenant.Yes, "Microsoft.Intune_AndroidFota_Read"),
+			Want: ByHand, Detail: "no role"},
 		{Name: "no role", Want: ByHand, Detail: "no role"},
 	})
 }
 
 func operation(id string) func(*Case) {
 	return set(func(s *tenant.Settings) {
-		s.Operations = []tenant.Operation{{ID: "x", Resource: membershipResource, Action: "Read"}, {ID: id, Resource: membershipResource, Action: membershipLabel}}
+		s.Operations = []tenant.Operation{{ID: "x", Resource: membershipResource, Action: "Read"},
+			{ID: id, Resource: membershipResource, Action: membershipLabel}}
 	})
 }
 

@@ -14,7 +14,8 @@ import (
 
 // env is the example's tenant as a rule sees it.
 func (c *Case) env(otherMDM bool) *Env {
-	env := &Env{Settings: c.Settings, OtherMDM: otherMDM, Now: c.Now, Windows: windows.Default(), ExpiryDays: 30, Count: c.Count, missing: map[tenant.Dataset]bool{}}
+	env := &Env{Settings: c.Settings, OtherMDM: otherMDM, Now: c.Now, Windows: windows.Default(), ExpiryDays: 30,
+		Count: c.Count, missing: map[tenant.Dataset]bool{}}
 	for _, ds := range c.Missing {
 		env.missing[ds] = true
 	}
@@ -118,7 +119,8 @@ func (x Example) judge(t *testing.T, r *Rule) {
 func wellSaid(v Verdict) bool {
 	clauses := strings.Split(v.Detail, "; ")
 	slices.Sort(clauses)
-	return (v.Detail != "" || v.Outcome == Pass) && !strings.HasSuffix(v.Detail, ".") && !strings.Contains(v.Detail, "%!") && len(slices.Compact(clauses)) == strings.Count(v.Detail, "; ")+1
+	return (v.Detail != "" || v.Outcome == Pass) && !strings.HasSuffix(v.Detail, ".") &&
+		!strings.Contains(v.Detail, "%!") && len(slices.Compact(clauses)) == strings.Count(v.Detail, "; ")+1
 }
 
 // worst is the verdict that a reader must see first.
@@ -142,7 +144,8 @@ func TestCatalog(t *testing.T) {
 			t.Errorf("%s stands twice in the catalog", r.ID)
 		}
 		seen[r.ID] = true
-		if r.Title == "" || strings.HasSuffix(r.Title, ".") || r.Level == 0 || r.Rationale == "" || r.Remediation == "" ||
+		if r.Title == "" || strings.HasSuffix(r.Title, ".") || r.Level == 0 || r.Rationale == "" ||
+			r.Remediation == "" ||
 			r.Citation.Document == "" || r.Citation.Section == "" || !strings.HasPrefix(r.Citation.URL, "https://") {
 			t.Errorf("%s lacks a title (without a period), level, rationale, remediation or citation", r.ID)
 		}

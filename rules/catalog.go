@@ -2,9 +2,11 @@
 // them. It reads no network, no file and no clock; what it judges comes in as values.
 package rules
 
+import "slices"
+
 // Catalog is every rule, in the order of a report: one family after the other.
 func Catalog() []*Rule {
-	return []*Rule{
+	return slices.Concat([]*Rule{
 		// LIC: licences, seats, and the products that the document names.
 		usableSubscription,
 		intuneAssigned,
@@ -90,27 +92,5 @@ func Catalog() []*Rule {
 
 		// RBA: permissions of the people who set it up.
 		preparationRole,
-
-		// NET: what `prepaudit network` found.
-		internetNames,
-		openPorts,
-		deploymentService,
-		activationService,
-		entraReached,
-		intuneReached,
-		intuneContent,
-		diagnosticsUpload,
-		windowsUpdate,
-		deliveryOptimization,
-		timeServer,
-		dnsServer,
-		diagnosticData,
-		connectionStatus,
-		notifications,
-		microsoftStore,
-		microsoft365,
-		revocationLists,
-		proxySettings,
-		associationHosts,
-	}
+	}, networkRules) // NET: what `prepaudit network` found
 }

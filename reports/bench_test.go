@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
@@ -41,11 +42,12 @@ func BenchmarkFormats(b *testing.B) {
 }
 
 func writeRows(format string, s *story, finding rules.Finding, rows int) error {
-	w, err := New(format, io.Discard, Options{})
+	h, err := New(format, io.Discard, Options{})
 	if err != nil {
 		return err
 	}
-	if err := w.Begin(s.run); err != nil {
+	w := record.Translate(h)
+	if err := w.Run(&s.run); err != nil {
 		return err
 	}
 	for i := range rows {
@@ -61,16 +63,17 @@ func writeRows(format string, s *story, finding rules.Finding, rows int) error {
 			return err
 		}
 	}
-	return w.End(s.sum, s.reading)
+	return w.Summary(s.sum, s.status, s.reading)
 }
 
 // BenchmarkJSONUser is one user without findings.
 func BenchmarkJSONUser(b *testing.B) {
 	s := mixed(b)
-	w, err := New("json", io.Discard, Options{})
+	h, err := New("json", io.Discard, Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
+	w := record.Translate(h)
 	b.ReportAllocs()
 	for b.Loop() {
 		if err := w.User(s.rows[0]); err != nil {

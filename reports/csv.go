@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
-	"prepaudit/rules"
+	"prepaudit/reports/record"
 )
 
 // csvTable writes one flat table as RFC 4180 says: lines end with CR LF, UTF-8 without a byte-order mark. A value that
@@ -16,19 +16,19 @@ import (
 type csvTable struct {
 	w     *csv.Writer
 	table flat
-	run   Run
+	run   *record.Run
 	cells []string
 }
 
-func openCSV(table flat) func(io.Writer, Options) (format, error) {
-	return func(w io.Writer, _ Options) (format, error) {
+func openCSV(table flat) func(io.Writer, Options) (record.Handler, error) {
+	return func(w io.Writer, _ Options) (record.Handler, error) {
 		c := &csvTable{w: csv.NewWriter(w), table: table}
 		c.w.UseCRLF = true
 		return c, nil
 	}
 }
 
-func (c *csvTable) begin(r Run) error {
+func (c *csvTable) Run(r *record.Run) error {
 	c.run = r
 	for _, column := range c.table.columns {
 		c.cells = append(c.cells, column.name)
@@ -41,28 +41,28 @@ func (c *csvTable) begin(r Run) error {
 	return c.write()
 }
 
-func (c *csvTable) user(v *view) error {
+func (c *csvTable) User(v *record.User) error {
 	if c.table.user == nil {
 		return nil
 	}
 	return c.table.user(c.run, v, c.add)
 }
 
-func (c *csvTable) device(row *rules.DeviceRow) error {
+func (c *csvTable) Device(d *record.Device) error {
 	if c.table.device == nil {
 		return nil
 	}
-	return c.table.device(row, c.add)
+	return c.table.device(c.run, d, c.add)
 }
 
-func (c *csvTable) finding(f rules.Finding) error {
+func (c *csvTable) Finding(f *record.Finding) error {
 	if c.table.finding == nil {
 		return nil
 	}
-	return c.table.finding(f, c.add)
+	return c.table.finding(c.run, f, c.add)
 }
 
-func (c *csvTable) end(rules.Summary, Reading) error {
+func (c *csvTable) Summary(*record.Summary) error {
 	c.w.Flush()
 	if err := c.w.Error(); err != nil {
 		return fmt.Errorf("writing CSV: %w", err)
@@ -95,7 +95,7 @@ func (c *csvTable) write() error {
 }
 
 // moreColumns are the places of those --columns that the table of users does not have by itself.
-func moreColumns(r Run) (places []int) {
+func moreColumns(r *record.Run) (places []int) {
 	for i, name := range r.Columns {
 		if !slices.ContainsFunc(userFlat, func(c flatColumn) bool { return c.name == name }) {
 			places = append(places, i)

@@ -1,7 +1,7 @@
 package reports
 
 import (
-	"prepaudit/rules"
+	"prepaudit/reports/record"
 	"prepaudit/rules/english"
 )
 
@@ -9,10 +9,10 @@ import (
 type fact struct{ Name, Value string }
 
 // facts are whose report it is, of whom, and on what terms.
-func facts(run Run, s rules.Summary) []fact {
+func facts(run *record.Run, s *record.Summary) []fact {
 	tenant := "not known: organization was not read"
-	if run.TenantID != "" {
-		tenant = clip(run.TenantName, 120) + " (" + clip(run.Domain, 120) + "), " + clip(run.TenantID, 60)
+	if run.Tenant.ID != "" {
+		tenant = clip(run.Tenant.Name, 120) + " (" + clip(run.Tenant.DefaultDomain, 120) + "), " + clip(run.Tenant.ID, 60)
 	}
 	all := []fact{{"Tenant", tenant}}
 	if s.Scope.Asked {
@@ -21,16 +21,16 @@ func facts(run Run, s rules.Summary) []fact {
 	if left := leftOut(s.Scope); left != "" {
 		all = append(all, fact{"Left out", left})
 	}
-	if run.Source != "" {
-		all = append(all, fact{"Read from", clip(run.Source, longest)})
+	if run.Reading.Source != "" {
+		all = append(all, fact{"Read from", clip(run.Reading.Source, longest)})
 	}
 	if run.Redacted {
 		all = append(all, fact{"Names", "those of persons and devices are pseudonyms"})
 	}
-	for _, m := range s.MDM[:min(len(s.MDM), mostMDM)] {
+	for _, m := range s.MDMPolicies[:min(len(s.MDMPolicies), mostMDM)] {
 		all = append(all, fact{"Automatic enrolment", clip(m.Name, 60) + " " + mdmWords(m, s.Missing, s.Scope.Asked)})
 	}
-	if more := len(s.MDM) - mostMDM; more > 0 {
+	if more := len(s.MDMPolicies) - mostMDM; more > 0 {
 		all = append(all, fact{"Automatic enrolment", "… and " + english.Number(more) + " more"})
 	}
 	if run.OtherMDM {

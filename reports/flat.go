@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
@@ -16,9 +17,9 @@ type flat struct {
 	name    string
 	columns []flatColumn
 	// rows hands out what one event adds. A value is a string, an int64, a bool, or nil.
-	user    func(Run, *view, func([]any) error) error
-	device  func(*rules.DeviceRow, func([]any) error) error
-	finding func(rules.Finding, func([]any) error) error
+	user    func(*record.Run, *record.User, func([]any) error) error
+	device  func(*record.Run, *record.Device, func([]any) error) error
+	finding func(*record.Run, *record.Finding, func([]any) error) error
 }
 
 // flatColumn is one column: its kind is that of its values.
@@ -38,14 +39,18 @@ const (
 // flats are the tables by name; the first is what a format without a name means.
 func flats() []flat {
 	return []flat{
-		{name: "users", columns: userFlat, user: func(r Run, v *view, add func([]any) error) error { return add(userCells(r, v)) }},
+		{name: "users", columns: userFlat, user: func(r *record.Run, v *record.User, add func([]any) error) error { return add(userCells(r, v)) }},
 		{name: "findings", columns: findingFlat,
-			user:   func(_ Run, v *view, add func([]any) error) error { return eachFinding(v.Findings, add) },
-			device: func(row *rules.DeviceRow, add func([]any) error) error { return eachFinding(row.Findings, add) },
-			finding: func(f rules.Finding, add func([]any) error) error {
-				return eachFinding([]rules.Finding{f}, add)
+			user: func(r *record.Run, v *record.User, add func([]any) error) error {
+				return eachFinding(r, v.Findings, v.Subject, add)
+			},
+			device: func(r *record.Run, d *record.Device, add func([]any) error) error {
+				return eachFinding(r, d.Findings, d.Subject, add)
+			},
+			finding: func(r *record.Run, f *record.Finding, add func([]any) error) error {
+				return addFinding(r, f, f.Subject, add)
 			}},
-		{name: "devices", columns: deviceFlat, device: func(row *rules.DeviceRow, add func([]any) error) error { return add(deviceCells(row)) }},
+		{name: "devices", columns: deviceFlat, device: func(_ *record.Run, d *record.Device, add func([]any) error) error { return add(deviceCells(d)) }},
 		{name: "assignments", columns: assignmentFlat, user: assignmentRows},
 	}
 }
@@ -85,8 +90,8 @@ func choice[T any](all []T, name func(T) string) string {
 	return strings.Join(words, ", ")
 }
 
-func userCells(r Run, v *view) []any {
-	u, e := v.User, &v.Entitlement
+func userCells(r *record.Run, v *record.User) []any {
+	u, e := v, v.Entitlement
 	entra, intune := "not evaluated", "not evaluated"
 	if e.Known {
 		entra, intune = e.Entra.State, e.Intune.State
@@ -96,8 +101,8 @@ func userCells(r Run, v *view) []any {
 		row = int64(e.Row)
 	}
 	cells := []any{
-		u.ID.String(), u.UPN, u.DisplayName, u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre, u.UsageLocation,
-		truthOrNil(u.Enabled), u.UserType, v.Standing.Name(), row, e.Match, e.Product, entra, intune, v.MDM.String(), v.Policy, signedIn(u),
+		u.ID.String(), u.UPN, u.DisplayName, u.EmployeeID, u.Company, u.Department, u.Country, u.CostCenter, u.UsageLocation,
+		truthOrNil(u.Enabled), u.UserType, v.Standing.Name(), row, string(e.Match), e.Product, entra, intune, v.MDM.String(), v.Policy, u.LastSignIn,
 		int64(len(v.Findings)), e.Why, toDo(v),
 	}
 	for _, i := range moreColumns(r) {
@@ -118,16 +123,6 @@ func truthOrNil(t tenant.Tri) any {
 	return t == tenant.Yes
 }
 
-func signedIn(u *tenant.User) string {
-	switch {
-	case !u.SignInKnown:
-		return ""
-	case u.LastSignIn.IsZero():
-		return "never"
-	}
-	return u.LastSignIn.UTC().Format(time.RFC3339)
-}
-
 var findingFlat = []flatColumn{
 	{"rule", "its id, LIC-02", flatText},
 	{"title", "the requirement", flatText},
@@ -139,17 +134,25 @@ var findingFlat = []flatColumn{
 	{"detail", "what was found", flatText},
 }
 
-func eachFinding(all []rules.Finding, add func([]any) error) error {
+func eachFinding(r *record.Run, all []record.Finding, of func() rules.Subject, add func([]any) error) error {
 	for i := range all {
 		f := &all[i]
-		if f.Outcome == rules.Pass || f.Outcome == rules.NotApplicable {
-			continue
+		subject := f.Subject
+		if subject.Kind == "" {
+			subject = of()
 		}
-		if err := add([]any{f.Rule.ID, f.Rule.Title, f.Outcome.String(), f.Level.String(), f.Subject.Kind, f.Subject.ID, f.Subject.Name, f.Detail}); err != nil {
+		if err := addFinding(r, f, subject, add); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func addFinding(r *record.Run, f *record.Finding, subject rules.Subject, add func([]any) error) error {
+	if f.Outcome == rules.Pass || f.Outcome == rules.NotApplicable {
+		return nil
+	}
+	return add([]any{f.Rule, r.Rule(f.Rule).Title, f.Outcome.String(), f.Level.String(), subject.Kind, subject.ID, subject.Name, f.Detail})
 }
 
 var deviceFlat = []flatColumn{
@@ -174,15 +177,14 @@ var deviceFlat = []flatColumn{
 	{"findings", "number of findings about the device", flatNumber},
 }
 
-func deviceCells(row *rules.DeviceRow) []any {
-	d := row.Device
+func deviceCells(d *record.Device) []any {
 	user := ""
 	if !d.UserID.IsZero() {
 		user = d.UserID.String()
 	}
 	return []any{
-		d.ID.String(), d.Name, d.Serial, d.Manufacturer, d.Model, row.Kind.String(), d.Version, row.Release, row.Edition, day(row.Servicing),
-		d.JoinType, d.Ownership, d.Enrolment, d.ProfileName, user, d.UPN, stamp(d.Enrolled), stamp(d.LastSync), int64(len(row.Findings)),
+		d.ID.String(), d.Name, d.Serial, d.Manufacturer, d.Model, d.Kind.String(), d.Version, d.Release, d.Edition, d.Servicing,
+		d.JoinType, d.Ownership, d.Enrollment, d.ProfileName, user, d.UPN, stamp(d.Enrolled), stamp(d.LastSync), int64(len(d.Findings)),
 	}
 }
 
@@ -219,7 +221,7 @@ type assignment struct {
 }
 
 // assignmentsOf puts the paths by which a user has licences together, in the order of Graph.
-func assignmentsOf(u *tenant.User) []assignment {
+func assignmentsOf(u *record.User) []assignment {
 	var all []assignment
 	find := func(sku tenant.GUID) *assignment {
 		i := slices.IndexFunc(all, func(a assignment) bool { return a.sku == sku })
@@ -260,13 +262,13 @@ func (a *assignment) path() string {
 }
 
 // groupNames are the names of groups that a run knows, else their ids.
-func groupNames(r Run, ids []tenant.GUID) string {
+func groupNames(r *record.Run, ids []tenant.GUID) string {
 	var names []string
 	for _, id := range ids {
 		name := id.String()
 		for i := range r.Groups {
-			if r.Groups[i].ID == id && r.Groups[i].DisplayName != "" {
-				name = r.Groups[i].DisplayName
+			if r.Groups[i].ID == id && r.Groups[i].Name != "" {
+				name = r.Groups[i].Name
 			}
 		}
 		names = append(names, name)
@@ -274,15 +276,15 @@ func groupNames(r Run, ids []tenant.GUID) string {
 	return strings.Join(names, "; ")
 }
 
-func assignmentRows(r Run, v *view, add func([]any) error) error {
-	for _, a := range assignmentsOf(v.User) {
+func assignmentRows(r *record.Run, v *record.User, add func([]any) error) error {
+	for _, a := range assignmentsOf(v) {
 		partNumber, name := license.Named(a.sku)
 		updated := ""
 		if a.updated != 0 {
 			updated = stamp(time.Unix(a.updated, 0))
 		}
 		err := add([]any{
-			v.User.ID.String(), v.User.UPN, v.User.DisplayName, a.sku.String(), partNumber, name, a.path(), groupNames(r, a.groups),
+			v.ID.String(), v.UPN, v.DisplayName, a.sku.String(), partNumber, name, a.path(), groupNames(r, a.groups),
 			a.state, a.error, updated, int64(a.off),
 		})
 		if err != nil {

@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"prepaudit/reports/record"
 )
 
 // Each text format of each story is what it was.
@@ -29,7 +31,7 @@ func TestTextFormats(t *testing.T) {
 				golden(t, s.name+"."+strings.ReplaceAll(f.Name, ":", "-"), got)
 				for i, line := range strings.Split(string(got), "\n") {
 					for _, r := range strings.TrimSuffix(line, "\r") {
-						if hidden(r) {
+						if record.Hidden(r) {
 							t.Errorf("line %d holds %U", i+1, r)
 						}
 					}

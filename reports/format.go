@@ -6,14 +6,14 @@ import (
 	"slices"
 	"strings"
 
-	"prepaudit/rules/license"
+	"prepaudit/reports/record"
 )
 
 // Format is a way to write a run.
 type Format struct {
 	Name  string
 	About string // one line for the help
-	open  func(io.Writer, Options) (format, error)
+	open  func(io.Writer, Options) (record.Handler, error)
 }
 
 // Formats are the known formats, in the order of the help.
@@ -33,7 +33,7 @@ var Formats = slices.Concat(
 )
 
 // flatFormats is a format for each flat table; the first goes by the name of the format alone.
-func flatFormats(name, what string, open func(flat) func(io.Writer, Options) (format, error)) []Format {
+func flatFormats(name, what string, open func(flat) func(io.Writer, Options) (record.Handler, error)) []Format {
 	var all []Format
 	for i, f := range flats() {
 		full := name + ":" + f.name
@@ -53,17 +53,13 @@ type Options struct {
 	Details bool
 }
 
-// New makes the Writer of the format called name; it writes to w, buffered, and is done with w when
-// End returns. An unknown name is an error.
-func New(name string, w io.Writer, o Options) (Writer, error) {
+// New makes what writes the format called name to w, buffered; it is done with w when Summary returns. An unknown name
+// is an error.
+func New(name string, w io.Writer, o Options) (record.Handler, error) {
 	var known []string
 	for _, f := range Formats {
 		if f.Name == name {
-			inner, err := f.open(w, o)
-			if err != nil {
-				return nil, err
-			}
-			return &front{format: inner, words: map[license.Entitlement]entitlement{}}, nil
+			return f.open(w, o)
 		}
 		known = append(known, f.Name)
 	}

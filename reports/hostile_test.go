@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 )
 
@@ -15,13 +16,13 @@ func TestHostileNames(t *testing.T) {
 	for _, name := range hostileNames {
 		s := hostile(t)
 		s.findings = []rules.Finding{{Rule: enrolment, Subject: rules.Subject{Kind: "group", ID: "x", Name: name}, Outcome: rules.Fail, Detail: name}}
-		s.run.TenantName, s.run.Source, s.sum.Scope.Why = name, name, name
+		s.run.Tenant.Name, s.run.Reading.Source, s.sum.Scope.Why = name, name, name
 		s.sum.Missing = []rules.Gap{{Dataset: "users", Why: name, Permission: name, Hint: name}}
 		for _, width := range []int{60, 80} {
 			checkLines(t, write(t, "table", Options{Width: width}, s), width)
 		}
 		fmt.Fprintf(&b, "terminal %s\n", clip(name, 60))
-		fmt.Fprintf(&b, "json     %.120s\n", strings.ToValidUTF8(string(appendText(nil, name)), "?"))
+		fmt.Fprintf(&b, "json     %.120s\n", strings.ToValidUTF8(string(record.AppendText(nil, name)), "?"))
 		fmt.Fprintf(&b, "cell     %.120s\n", cellText(name))
 		fmt.Fprintf(&b, "csv      %.120s\n", guarded(name))
 		fmt.Fprintf(&b, "markdown %.120s\n", escaped(name))
@@ -50,7 +51,7 @@ func TestHostileEveryFormat(t *testing.T) {
 			continue
 		default:
 			for _, r := range string(got) {
-				if hidden(r) && r != '\n' && r != '\r' && (f.Name != "xlsx" || r != '\t') {
+				if record.Hidden(r) && r != '\n' && r != '\r' && (f.Name != "xlsx" || r != '\t') {
 					t.Errorf("%s holds %U", f.Name, r)
 					break
 				}

@@ -11,6 +11,7 @@ import (
 	"io"
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
@@ -57,26 +58,22 @@ const mostPeople = 5000
 
 // page is a report for a browser, a meeting and a printer.
 type page struct {
+	sampler
 	w       io.Writer
-	run     Run
-	samples sampler
 	wanting []pagePerson // users who are not ready or of whom something was found, the first of them
 	ready   []pagePerson // and those who are, for as long as there is room
 }
 
 type pagePerson struct{ Name, UPN, Department, State, Tone, Row, Product, MDM, Policy, Do, Why string }
 
-func openPage(w io.Writer, _ Options) (format, error) {
-	return &page{w: w, samples: newSampler(samplesOfRule)}, nil
+func openPage(w io.Writer, _ Options) (record.Handler, error) {
+	return &page{w: w, sampler: newSampler(samplesOfRule)}, nil
 }
 
-func (p *page) begin(r Run) error {
-	p.run = r
-	return nil
-}
-
-func (p *page) user(v *view) error {
-	p.samples.keepAll(v.Findings)
+func (p *page) User(v *record.User) error {
+	if err := p.sampler.User(v); err != nil {
+		return err
+	}
 	list := &p.ready
 	if v.Standing != rules.Qualified || len(v.Findings) > 0 {
 		list = &p.wanting
@@ -92,9 +89,8 @@ func (p *page) user(v *view) error {
 	if v.Standing != rules.Qualified && v.Entitlement.Cure != "" {
 		why = kept(v.Entitlement.Why)
 	}
-	u := v.User
 	*list = append(*list, pagePerson{
-		Name: kept(u.DisplayName), UPN: kept(u.UPN), Department: kept(u.Department), State: v.Standing.String(), Tone: standingTone(v.Standing), Row: row,
+		Name: kept(v.DisplayName), UPN: kept(v.UPN), Department: kept(v.Department), State: v.Standing.String(), Tone: standingTone(v.Standing), Row: row,
 		Product: kept(v.Entitlement.Product), MDM: v.MDM.String(), Policy: kept(v.Policy), Do: kept(toDo(v)), Why: why,
 	})
 	return nil
@@ -103,26 +99,16 @@ func (p *page) user(v *view) error {
 // kept is untrusted text as a page shows it, of its own.
 func kept(s string) string { return strings.Clone(clip(s, longest)) }
 
-func (p *page) device(row *rules.DeviceRow) error {
-	p.samples.keepAll(row.Findings)
-	return nil
-}
-
-func (p *page) finding(f rules.Finding) error {
-	p.samples.keep(&f)
-	return nil
-}
-
-func (p *page) end(s rules.Summary, r Reading) error {
+func (p *page) Summary(s *record.Summary) error {
 	b := bufio.NewWriter(p.w)
-	if err := cmp.Or(pageTemplate.Execute(b, p.data(s, r)), b.Flush()); err != nil {
+	if err := cmp.Or(pageTemplate.Execute(b, p.data(s)), b.Flush()); err != nil {
 		return fmt.Errorf("writing HTML: %w", err)
 	}
 	return nil
 }
 
 // people are the users that the page holds, and a sentence about who they are.
-func (p *page) people(s rules.Summary) (all []pagePerson, said string) {
+func (p *page) people(s *record.Summary) (all []pagePerson, said string) {
 	all = append(p.wanting, p.ready[:min(len(p.ready), mostPeople-len(p.wanting))]...)
 	switch {
 	case !s.Scope.Asked:

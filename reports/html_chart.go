@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
@@ -65,12 +66,12 @@ func drawn(id, title string, figures []figure) []chart {
 	return []chart{c}
 }
 
-func charts(s rules.Summary) []chart {
+func charts(s *record.Summary) []chart {
 	var all []chart
 	if s.Scope.InScope > 0 {
 		var states []figure
 		for _, st := range rules.Standings() {
-			if n := s.Standings.By[st]; n > 0 || st < rules.NoLicence {
+			if n := s.Users[st]; n > 0 || st < rules.NoLicence {
 				states = append(states, figure{st.String(), english.Number(n) + percent(n, s.Scope.InScope), n, 0})
 			}
 		}
@@ -85,10 +86,10 @@ func charts(s rules.Summary) []chart {
 }
 
 // seatFigures are the products that give a half to persons, the largest first.
-func seatFigures(s rules.Summary) []figure {
+func seatFigures(s *record.Summary) []figure {
 	var all []figure
-	for _, k := range s.SKUs {
-		if k.Offer() == rules.PerDevice || !k.Entra && !k.Intune {
+	for _, k := range s.Subscriptions {
+		if k.Offer == rules.PerDevice || !k.Entra && !k.Intune {
 			continue
 		}
 		name := k.Name
@@ -101,7 +102,7 @@ func seatFigures(s rules.Summary) []figure {
 	return all
 }
 
-func releaseFigures(s rules.Summary) []figure {
+func releaseFigures(s *record.Summary) []figure {
 	var all []figure
 	for _, name := range slices.Sorted(maps.Keys(s.Devices.ByRelease)) {
 		n := s.Devices.ByRelease[name]

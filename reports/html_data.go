@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
@@ -46,14 +47,14 @@ type (
 	pageSKU struct{ Name, Part, Status, Row, Purchased, Consumed, Free, InScope string }
 )
 
-func (p *page) data(s rules.Summary, r Reading) pageData {
+func (p *page) data(s *record.Summary) pageData {
 	d := pageData{
 		Title: "Windows Autopilot device preparation", Version: p.run.Version, Catalog: p.run.CatalogDate,
 		Policy: pagePolicy, Style: template.CSS(pageStyle), Script: template.JS(pageScript),
 		Tone: outcomeTone(s.Verdict), Matrix: p.sentences(s), Rules: p.rules(s),
 	}
-	if !r.Finished.IsZero() {
-		d.Finished = r.Finished.UTC().Format("2006-01-02 15:04 UTC")
+	if !s.Reading.Finished.IsZero() {
+		d.Finished = s.Reading.Finished.UTC().Format("2006-01-02 15:04 UTC")
 	}
 	d.Word, d.Text = verdict(s)
 	d.Nothing = "Nothing was found."
@@ -72,8 +73,8 @@ func (p *page) data(s rules.Summary, r Reading) pageData {
 		d.Facts = []fact{{"Probed from", clip(p.run.Network.Machine, longest)}}
 		return d
 	}
-	if p.run.TenantName != "" {
-		d.Title += ": " + clip(p.run.TenantName, 120)
+	if p.run.Tenant.Name != "" {
+		d.Title += ": " + clip(p.run.Tenant.Name, 120)
 	}
 	d.Whole, d.WholeText = completeness(s)
 	d.Facts = facts(p.run, s)
@@ -87,7 +88,7 @@ func (p *page) data(s rules.Summary, r Reading) pageData {
 	return d
 }
 
-func (p *page) sentences(s rules.Summary) []pageSentence {
+func (p *page) sentences(s *record.Summary) []pageSentence {
 	var all []pageSentence
 	for _, r := range s.Matrix {
 		if !p.run.NetworkOnly || r.Part == "Networking" {
@@ -98,34 +99,35 @@ func (p *page) sentences(s rules.Summary) []pageSentence {
 }
 
 // rules are those of which something was found, the gravest first, and of equals what is required.
-func (p *page) rules(s rules.Summary) []pageRule {
+func (p *page) rules(s *record.Summary) []pageRule {
 	var all []pageRule
 	weight := map[string]int{}
 	for _, t := range s.Tallies {
-		list, seen := p.samples.list(t.Rule)
+		list, seen := p.list(t.ID)
 		if len(list) == 0 {
 			continue
 		}
+		rule := p.run.Rule(t.ID)
 		r := pageRule{
-			ID: t.Rule.ID, Title: t.Rule.Title, Level: t.Rule.Level.String(), Result: resultOf(t), Tone: outcomeTone(t.Outcome), Counts: counts(t),
-			Why: t.Rule.Rationale, Cure: t.Rule.Remediation, URL: t.Rule.Citation.URL, Source: t.Rule.Citation.Document + ", " + t.Rule.Citation.Section,
+			ID: t.ID, Title: t.Title, Level: t.Level.String(), Result: resultOf(t), Tone: outcomeTone(t.Outcome()), Counts: counts(t),
+			Why: rule.Rationale, Cure: rule.Remediation, URL: t.Citation.URL, Source: t.Citation.Document + ", " + t.Citation.Section,
 		}
 		if more := seen - len(list); more > 0 {
 			r.More = english.Number(more)
 		}
 		for _, f := range list {
-			r.Samples = append(r.Samples, pageSample{outcomeWords(f), outcomeTone(f.Outcome), clip(subject(f.Subject), longest), clip(f.Detail, longest)})
+			r.Samples = append(r.Samples, pageSample{outcomeWords(p.run, &f), outcomeTone(f.Outcome), clip(subject(f.Subject), longest), clip(f.Detail, longest)})
 		}
 		all = append(all, r)
-		weight[r.ID] = 10*rank(t.Outcome) + int(t.Rule.Level)
+		weight[r.ID] = 10*rank(t.Outcome()) + int(t.Level)
 	}
 	slices.SortStableFunc(all, func(a, b pageRule) int { return cmp.Compare(weight[a.ID], weight[b.ID]) })
 	return all
 }
 
-func pageSKUs(s rules.Summary) []pageSKU {
+func pageSKUs(s *record.Summary) []pageSKU {
 	var all []pageSKU
-	for _, k := range s.SKUs {
+	for _, k := range s.Subscriptions {
 		row := ""
 		if k.Row != 0 {
 			row = strconv.Itoa(k.Row)

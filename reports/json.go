@@ -1,74 +1,76 @@
 package reports
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 
-	"prepaudit/rules"
+	"prepaudit/reports/record"
 )
-
-// schemaVersion is raised when a key is renamed, removed or gets another meaning.
-const schemaVersion = 1
 
 // jsonWriter writes one object with the keys run, users, devices, findings and summary in this order, as the
 // events come, so that another format can be made from it in one pass. Users, devices and findings are one a
-// line. What the keys hold stands with their types in json_run.go, json_user.go, json_device.go and json_summary.go.
-//
-// What is absent on a user was not sent by Graph, or says nothing. Lists are never null. Hidden
-// characters are escaped, so that the file is safe to print; invalid UTF-8 is U+FFFD.
+// line. What the keys hold is package record.
 type jsonWriter struct {
 	w     io.Writer
 	b     []byte
+	users record.Encoder
 	list  int // the list of jsonLists that is open
 	items int // in the open list
 }
 
-func openJSON(w io.Writer, _ Options) (format, error) {
+func openJSON(w io.Writer, _ Options) (record.Handler, error) {
 	return &jsonWriter{w: w, b: make([]byte, 0, jsonChunk+16<<10)}, nil
 }
 
 // jsonChunk is how many bytes are collected before they are written.
 const jsonChunk = 64 << 10
 
-func (j *jsonWriter) begin(r Run) error {
+func (j *jsonWriter) Run(r *record.Run) error {
 	j.b = append(j.b, `{"run": `...)
-	if err := j.object(newJSONRun(r)); err != nil {
+	if err := j.append(r, true); err != nil {
 		return err
 	}
 	j.openList()
 	return j.flush(jsonChunk)
 }
 
-func (j *jsonWriter) user(row *view) error {
+func (j *jsonWriter) User(u *record.User) error {
 	j.next()
-	j.b = appendUser(j.b, row)
+	j.b = j.users.AppendUser(j.b, u)
 	return j.flush(jsonChunk)
 }
 
-func (j *jsonWriter) device(row *rules.DeviceRow) error {
+func (j *jsonWriter) Device(d *record.Device) error {
 	j.openTo(devicesList)
 	j.next()
-	j.b = appendDevice(j.b, row)
+	if err := j.append(d, false); err != nil {
+		return err
+	}
 	return j.flush(jsonChunk)
 }
 
-func (j *jsonWriter) finding(f rules.Finding) error {
+func (j *jsonWriter) Finding(f *record.Finding) error {
 	j.openTo(findingsList)
 	j.next()
-	j.b = appendFinding(j.b, &f, true)
+	j.b = record.AppendFinding(j.b, f)
 	return j.flush(jsonChunk)
 }
 
-func (j *jsonWriter) end(s rules.Summary, r Reading) error {
+func (j *jsonWriter) Summary(s *record.Summary) error {
 	j.openTo(findingsList)
 	j.b = append(j.b, "\n],\n\"summary\": "...)
-	if err := j.object(newJSONSummary(s, r)); err != nil {
+	if err := j.append(s, true); err != nil {
 		return err
 	}
 	j.b = append(j.b, "}\n"...)
 	return j.flush(1)
+}
+
+func (j *jsonWriter) append(v any, indented bool) (err error) {
+	if j.b, err = record.Append(j.b, v, indented); err != nil {
+		err = fmt.Errorf("writing JSON: %w", err)
+	}
+	return err
 }
 
 // jsonLists are the lists in their order.
@@ -103,19 +105,6 @@ func (j *jsonWriter) next() {
 	}
 	j.b = append(j.b, '\n')
 	j.items++
-}
-
-// object appends what is small and comes once.
-func (j *jsonWriter) object(v any) error {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
-		return fmt.Errorf("writing JSON: %w", err)
-	}
-	j.b = append(j.b, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))...)
-	return nil
 }
 
 // flush writes when at least atLeast bytes wait.

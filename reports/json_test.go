@@ -5,7 +5,8 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-	"unicode/utf8"
+
+	"prepaudit/reports/record"
 )
 
 func TestJSON(t *testing.T) {
@@ -38,7 +39,7 @@ func TestJSON(t *testing.T) {
 			}
 			for i, line := range bytes.Split(got, []byte("\n")) {
 				for _, r := range string(line) {
-					if hidden(r) {
+					if record.Hidden(r) {
 						t.Errorf("line %d holds %U", i+1, r)
 					}
 				}
@@ -76,23 +77,4 @@ func TestJSONOneUserALine(t *testing.T) {
 	if n != len(s.rows)+len(s.devices) {
 		t.Errorf("%d lines with a user or a device, want %d", n, len(s.rows)+len(s.devices))
 	}
-}
-
-func FuzzAppendText(f *testing.F) {
-	for _, name := range hostileNames {
-		f.Add(name)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		b := appendText(nil, s)
-		var back string
-		if err := json.Unmarshal(b, &back); err != nil {
-			t.Fatalf("%q: %v", b, err)
-		}
-		if back != toValid(s) {
-			t.Errorf("%q came back as %q", s, back)
-		}
-		if !utf8.Valid(b) {
-			t.Errorf("%q is not UTF-8", b)
-		}
-	})
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
@@ -15,33 +16,12 @@ import (
 // exit status 4 says, is an error. What else was not evaluated, skipped or is to be checked by hand is skipped with its
 // reason.
 type junit struct {
-	w       io.Writer
-	run     Run
-	samples sampler
+	sampler
+	w io.Writer
 }
 
-func openJUnit(w io.Writer, _ Options) (format, error) {
-	return &junit{w: w, samples: newSampler(samplesOfRule)}, nil
-}
-
-func (j *junit) begin(r Run) error {
-	j.run = r
-	return nil
-}
-
-func (j *junit) user(v *view) error {
-	j.samples.keepAll(v.Findings)
-	return nil
-}
-
-func (j *junit) device(row *rules.DeviceRow) error {
-	j.samples.keepAll(row.Findings)
-	return nil
-}
-
-func (j *junit) finding(f rules.Finding) error {
-	j.samples.keep(&f)
-	return nil
+func openJUnit(w io.Writer, _ Options) (record.Handler, error) {
+	return &junit{w: w, sampler: newSampler(samplesOfRule)}, nil
 }
 
 type junitSuites struct {
@@ -79,11 +59,11 @@ type junitMessage struct {
 	Text    string `xml:",chardata"`
 }
 
-func (j *junit) end(s rules.Summary, _ Reading) error {
+func (j *junit) Summary(s *record.Summary) error {
 	all := junitSuites{Name: "Windows Autopilot device preparation"}
 	suites := map[string]*junitSuite{}
 	for _, t := range s.Tallies {
-		family, _, _ := strings.Cut(t.Rule.ID, "-")
+		family, _, _ := strings.Cut(t.ID, "-")
 		suite := suites[family]
 		if suite == nil {
 			suite = &junitSuite{Name: "prepaudit." + family, Time: "0"}
@@ -117,44 +97,44 @@ func (j *junit) end(s rules.Summary, _ Reading) error {
 }
 
 // test is one rule. Only what is required and not met fails; a warning is told in the text of a test that passes.
-func (j *junit) test(t rules.Tally) junitCase {
-	c := junitCase{Name: t.Rule.ID + " " + t.Rule.Title, Class: "prepaudit." + t.Rule.ID, Time: "0", Out: j.text(t)}
+func (j *junit) test(t record.Tally) junitCase {
+	c := junitCase{Name: t.ID + " " + t.Title, Class: "prepaudit." + t.ID, Time: "0", Out: j.text(t)}
 	switch {
 	case t.Skipped:
 		c.Skipped = &junitMessage{Message: "skipped on request"}
-		if t.Rule.Flag != "" {
-			c.Skipped.Message = "--" + t.Rule.Flag + " turns it on"
+		if j.run.Rule(t.ID).Flag != "" {
+			c.Skipped.Message = "--" + j.run.Rule(t.ID).Flag + " turns it on"
 		}
 	case t.Unprobed():
 		c.Skipped = &junitMessage{Message: "the network was not probed"}
-	case t.Outcome == rules.Fail && t.Rule.Level == rules.Required:
-		c.Failure = &junitMessage{Message: visible(counts(t)), Type: t.Rule.Level.String(), Text: c.Out}
+	case t.Outcome() == rules.Fail && t.Level == rules.Required:
+		c.Failure = &junitMessage{Message: visible(counts(t)), Type: t.Level.String(), Text: c.Out}
 		c.Out = ""
-	case t.Outcome == rules.NotEvaluated && t.Rule.Level == rules.Required:
-		c.Error = &junitMessage{Message: "not evaluated: " + visible(firstGap(t)+needed(t)), Type: t.Rule.Level.String(), Text: opening(t) + c.Out}
+	case t.Outcome() == rules.NotEvaluated && t.Level == rules.Required:
+		c.Error = &junitMessage{Message: "not evaluated: " + visible(firstGap(t)+needed(t)), Type: t.Level.String(), Text: opening(t) + c.Out}
 		c.Out = ""
-	case t.Outcome == rules.NotEvaluated:
+	case t.Outcome() == rules.NotEvaluated:
 		c.Skipped = &junitMessage{Message: "not evaluated: " + visible(firstGap(t))}
-	case t.Outcome == rules.ByHand:
+	case t.Outcome() == rules.ByHand:
 		c.Skipped = &junitMessage{Message: "check by hand"}
-	case t.Outcome == rules.NotApplicable:
+	case t.Outcome() == rules.NotApplicable:
 		c.Skipped = &junitMessage{Message: "not applicable"}
 	}
 	return c
 }
 
 // needed names the permission that the first of them asks for.
-func needed(t rules.Tally) string {
-	if len(t.Gaps) == 0 || t.Gaps[0].Permission == "" {
+func needed(t record.Tally) string {
+	if len(t.Missing) == 0 || t.Missing[0].Permission == "" {
 		return ""
 	}
-	return "; permission: " + t.Gaps[0].Permission
+	return "; permission: " + t.Missing[0].Permission
 }
 
 // opening says what would open what was not read.
-func opening(t rules.Tally) string {
+func opening(t record.Tally) string {
 	var b strings.Builder
-	for _, g := range t.Gaps {
+	for _, g := range t.Missing {
 		fmt.Fprintf(&b, "%s: %s\n", g.Dataset, visible(g.Why))
 		if g.Permission != "" {
 			fmt.Fprintf(&b, "Permission: %s\n", visible(g.Permission))
@@ -167,26 +147,26 @@ func opening(t rules.Tally) string {
 }
 
 // unread says what a rule was judged without; "" where it had all.
-func unread(t rules.Tally) string {
+func unread(t record.Tally) string {
 	switch {
-	case len(t.Gaps) == 0:
+	case len(t.Missing) == 0:
 		return ""
-	case t.Gaps[0].Partial:
-		return "read in part: " + visible(t.Gaps[0].Why)
+	case t.Missing[0].Partial:
+		return "read in part: " + visible(t.Missing[0].Why)
 	}
-	return "not read: " + visible(t.Gaps[0].Why)
+	return "not read: " + visible(t.Missing[0].Why)
 }
 
-func firstGap(t rules.Tally) string {
-	if len(t.Gaps) > 0 {
-		return t.Gaps[0].Why
+func firstGap(t record.Tally) string {
+	if len(t.Missing) > 0 {
+		return t.Missing[0].Why
 	}
 	return counts(t)
 }
 
 // text is the counts and the first findings of a rule. XML has no place for controls, and visible leaves none.
-func (j *junit) text(t rules.Tally) string {
-	list, seen := j.samples.list(t.Rule)
+func (j *junit) text(t record.Tally) string {
+	list, seen := j.list(t.ID)
 	if len(list) == 0 {
 		return ""
 	}
@@ -196,11 +176,11 @@ func (j *junit) text(t rules.Tally) string {
 		fmt.Fprintf(&b, "%s\n", gap)
 	}
 	for _, f := range list {
-		fmt.Fprintf(&b, "%s: %s: %s\n", outcomeWords(f), subject(f.Subject), clip(f.Detail, longest))
+		fmt.Fprintf(&b, "%s: %s: %s\n", outcomeWords(j.run, &f), subject(f.Subject), clip(f.Detail, longest))
 	}
 	if more := seen - len(list); more > 0 {
 		fmt.Fprintf(&b, "and %s more\n", english.Number(more))
 	}
-	fmt.Fprintf(&b, "Cure: %s\n", t.Rule.Remediation)
+	fmt.Fprintf(&b, "Cure: %s\n", j.run.Rule(t.ID).Remediation)
 	return b.String()
 }

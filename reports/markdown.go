@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
@@ -13,10 +14,9 @@ import (
 // markdown is a job summary of GitHub, or a wiki page: the answer first, then the matrix, then each rule with its
 // first findings folded away. GitHub takes a mebibyte; what is cut is said.
 type markdown struct {
-	w       io.Writer
-	run     Run
-	samples sampler
-	b       bytes.Buffer
+	sampler
+	w io.Writer
+	b bytes.Buffer
 }
 
 // Bounds of a page: findings of a rule, and bytes of GitHub's job summary less room for a last line.
@@ -25,39 +25,19 @@ const (
 	mostMarkdown  = 1<<20 - 4<<10
 )
 
-func openMarkdown(w io.Writer, _ Options) (format, error) {
-	return &markdown{w: w, samples: newSampler(samplesOfRule)}, nil
+func openMarkdown(w io.Writer, _ Options) (record.Handler, error) {
+	return &markdown{w: w, sampler: newSampler(samplesOfRule)}, nil
 }
 
-func (m *markdown) begin(r Run) error {
-	m.run = r
-	return nil
-}
-
-func (m *markdown) user(v *view) error {
-	m.samples.keepAll(v.Findings)
-	return nil
-}
-
-func (m *markdown) device(row *rules.DeviceRow) error {
-	m.samples.keepAll(row.Findings)
-	return nil
-}
-
-func (m *markdown) finding(f rules.Finding) error {
-	m.samples.keep(&f)
-	return nil
-}
-
-func (m *markdown) end(s rules.Summary, r Reading) error {
+func (m *markdown) Summary(s *record.Summary) error {
 	m.answer(s)
 	m.counts(s)
 	m.gaps(s)
 	m.rules(s)
 	m.matrix(s)
 	fmt.Fprintf(&m.b, "\nprepaudit %s, SKU catalogue of %s", m.run.Version, m.run.CatalogDate)
-	if !r.Finished.IsZero() {
-		fmt.Fprintf(&m.b, ", read %s", r.Finished.UTC().Format("2006-01-02 15:04 UTC"))
+	if !s.Reading.Finished.IsZero() {
+		fmt.Fprintf(&m.b, ", read %s", s.Reading.Finished.UTC().Format("2006-01-02 15:04 UTC"))
 	}
 	m.b.WriteString(".\n")
 	if _, err := m.w.Write(m.b.Bytes()); err != nil {
@@ -66,7 +46,7 @@ func (m *markdown) end(s rules.Summary, r Reading) error {
 	return nil
 }
 
-func (m *markdown) answer(s rules.Summary) {
+func (m *markdown) answer(s *record.Summary) {
 	title := "Windows Autopilot device preparation"
 	if m.run.NetworkOnly {
 		title += ": network"
@@ -85,19 +65,19 @@ func (m *markdown) answer(s rules.Summary) {
 	}
 }
 
-func (m *markdown) counts(s rules.Summary) {
+func (m *markdown) counts(s *record.Summary) {
 	if s.Scope.InScope == 0 {
 		return
 	}
 	m.b.WriteString("\n## Users in scope\n\n| State | Users | Share |\n| --- | ---: | ---: |\n")
 	for _, st := range rules.Standings() {
-		if n := s.Standings.By[st]; n > 0 || st < rules.NoLicence {
+		if n := s.Users[st]; n > 0 || st < rules.NoLicence {
 			fmt.Fprintf(&m.b, "| %s | %s | %s |\n", st, english.Number(n), share(n, s.Scope.InScope))
 		}
 	}
 }
 
-func (m *markdown) gaps(s rules.Summary) {
+func (m *markdown) gaps(s *record.Summary) {
 	if len(s.Missing) == 0 {
 		return
 	}
@@ -111,28 +91,29 @@ func (m *markdown) gaps(s rules.Summary) {
 	}
 }
 
-func (m *markdown) rules(s rules.Summary) {
+func (m *markdown) rules(s *record.Summary) {
 	m.b.WriteString("\n## Rules\n\n| Rule | Requirement | Level | Result | Counts |\n| --- | --- | --- | --- | --- |\n")
 	for _, t := range s.Tallies {
-		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", t.Rule.ID, t.Rule.Title, t.Rule.Level, resultOf(t), counts(t))
+		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", t.ID, t.Title, t.Level, resultOf(t), counts(t))
 	}
 	m.b.WriteString("\n## Findings\n")
 	left := 0
 	for _, t := range s.Tallies {
-		list, seen := m.samples.list(t.Rule)
+		list, seen := m.list(t.ID)
 		if len(list) == 0 {
 			continue
 		}
+		rule := m.run.Rule(t.ID)
 		var b strings.Builder
-		fmt.Fprintf(&b, "\n<details><summary>%s: %s (%s)</summary>\n\n", t.Rule.ID, t.Rule.Title, english.Number(seen))
+		fmt.Fprintf(&b, "\n<details><summary>%s: %s (%s)</summary>\n\n", t.ID, t.Title, english.Number(seen))
 		b.WriteString("| Result | About | Detail |\n| --- | --- | --- |\n")
 		for _, f := range list {
-			fmt.Fprintf(&b, "| %s | %s | %s |\n", outcomeWords(f), escaped(subject(f.Subject)), escaped(clip(f.Detail, longest)))
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", outcomeWords(m.run, &f), escaped(subject(f.Subject)), escaped(clip(f.Detail, longest)))
 		}
 		if more := seen - len(list); more > 0 {
 			fmt.Fprintf(&b, "\nand %s more.\n", english.Number(more))
 		}
-		fmt.Fprintf(&b, "\n%s\n\n**Cure**: %s\n\n</details>\n", t.Rule.Rationale, t.Rule.Remediation)
+		fmt.Fprintf(&b, "\n%s\n\n**Cure**: %s\n\n</details>\n", rule.Rationale, rule.Remediation)
 		if m.b.Len()+b.Len() > mostMarkdown/2 {
 			left++
 			continue
@@ -144,7 +125,7 @@ func (m *markdown) rules(s rules.Summary) {
 	}
 }
 
-func (m *markdown) matrix(s rules.Summary) {
+func (m *markdown) matrix(s *record.Summary) {
 	m.b.WriteString("\n## Requirements\n\n| Part | Requirement | Editions | Result | By |\n| --- | --- | --- | --- | --- |\n")
 	for _, r := range s.Matrix {
 		if m.run.NetworkOnly && r.Part != "Networking" {
@@ -163,18 +144,18 @@ func linked(text, address string) string {
 }
 
 // resultOf is the result of a rule as a report says it.
-func resultOf(t rules.Tally) string {
+func resultOf(t record.Tally) string {
 	switch {
 	case t.Skipped:
 		return "skipped"
 	case t.Unprobed():
 		return "not probed"
-	case t.Outcome == rules.Fail:
+	case t.Outcome() == rules.Fail:
 		return "NOT MET"
-	case t.Outcome == rules.Pass:
+	case t.Outcome() == rules.Pass:
 		return "met"
 	}
-	return t.Outcome.String()
+	return t.Outcome().String()
 }
 
 // unmentioned is an @ behind which no renderer sees a mention or a mail address: GitHub looks for them in the text that is

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
@@ -16,7 +17,7 @@ var backslashed = regexp.MustCompile(`\\.`)
 // No name makes a cell more or less, an element, or a link.
 func TestMarkdownTables(t *testing.T) {
 	for _, s := range stories(t) {
-		s.run.TenantName += " https://evil.example www.evil.example | ` <b>"
+		s.run.Tenant.Name += " https://evil.example www.evil.example | ` <b>"
 		cells := 0
 		for i, line := range strings.Split(string(write(t, "markdown", Options{}, s)), "\n") {
 			if !strings.HasPrefix(line, "|") {
@@ -45,7 +46,7 @@ func TestMarkdownTables(t *testing.T) {
 func TestMarkdownFitsJobSummary(t *testing.T) {
 	s := mixed(t)
 	long := strings.Repeat("|\u0301", 10_000)
-	s.run.TenantName, s.sum.Scope.Description, s.sum.Scope.Why = long, long, long
+	s.run.Tenant.Name, s.sum.Scope.Description, s.sum.Scope.Why = long, long, long
 	for i := range 40 {
 		s.sum.MDM = append(s.sum.MDM, rules.MDMRow{Name: long, AppliesTo: long, Groups: []string{long, long, long, long, long}})
 		s.sum.Missing = append(s.sum.Missing, rules.Gap{Dataset: tenant.Dataset(fmt.Sprintf("d%d", i)), Why: long, Hint: long})
@@ -69,7 +70,8 @@ func TestMarkdownFitsJobSummary(t *testing.T) {
 
 // Whom the settings reach is never cut off behind the names of their groups.
 func TestReachIsSaid(t *testing.T) {
-	m := rules.MDMRow{AppliesTo: "selected", Groups: []string{strings.Repeat("a", 500), "b", "c", "d", "e"}, Reaches: 7}
+	reaches := 7
+	m := record.MDM{AppliesTo: "selected", Groups: []string{strings.Repeat("a", 500), "b", "c", "d", "e"}, Reaches: &reaches}
 	if got := mdmWords(m, nil, true); !strings.HasSuffix(got, "b, c, and 2 more), reaches 7 users in scope") {
 		t.Error(got)
 	}

@@ -2,52 +2,49 @@ package reports
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 
-	"prepaudit/rules"
+	"prepaudit/reports/record"
 )
 
 // ndjson writes the JSON report's objects one a line, each with its kind as the key record: run, user, device, finding,
 // summary. The keys are those of the JSON.
 type ndjson struct {
-	w io.Writer
-	b []byte
+	w     io.Writer
+	b     []byte
+	users record.Encoder
 }
 
-func openNDJSON(w io.Writer, _ Options) (format, error) {
+func openNDJSON(w io.Writer, _ Options) (record.Handler, error) {
 	return &ndjson{w: w, b: make([]byte, 0, jsonChunk+16<<10)}, nil
 }
 
-func (n *ndjson) begin(r Run) error { return n.object("run", newJSONRun(r)) }
+func (n *ndjson) Run(r *record.Run) error { return n.object("run", r) }
 
-func (n *ndjson) user(v *view) error {
-	n.b = appendUser(n.tag("user"), v)
+func (n *ndjson) User(u *record.User) error {
+	n.b = n.users.AppendUser(n.tag("user"), u)
 	return n.line()
 }
 
-func (n *ndjson) device(row *rules.DeviceRow) error {
-	n.b = appendDevice(n.tag("device"), row)
+func (n *ndjson) Device(d *record.Device) error { return n.object("device", d) }
+
+func (n *ndjson) Finding(f *record.Finding) error {
+	n.b = record.AppendFinding(n.tag("finding"), f)
 	return n.line()
 }
 
-func (n *ndjson) finding(f rules.Finding) error {
-	n.b = appendFinding(n.tag("finding"), &f, true)
-	return n.line()
-}
-
-func (n *ndjson) end(s rules.Summary, r Reading) error {
-	if err := n.object("summary", newJSONSummary(s, r)); err != nil {
+func (n *ndjson) Summary(s *record.Summary) error {
+	if err := n.object("summary", s); err != nil {
 		return err
 	}
 	return n.flush(0)
 }
 
 // tag begins a line; the object that is appended to it loses its brace in line.
-func (n *ndjson) tag(record string) []byte {
+func (n *ndjson) tag(kind string) []byte {
 	n.b = append(n.b, `{"record":"`...)
-	n.b = append(n.b, record...)
+	n.b = append(n.b, kind...)
 	return append(n.b, "\",\x00"...)
 }
 
@@ -59,14 +56,10 @@ func (n *ndjson) line() error {
 	return n.flush(jsonChunk)
 }
 
-func (n *ndjson) object(record string, v any) error {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+func (n *ndjson) object(kind string, v any) (err error) {
+	if n.b, err = record.Append(n.tag(kind), v, false); err != nil {
 		return fmt.Errorf("writing NDJSON: %w", err)
 	}
-	n.b = append(n.tag(record), bytes.TrimSpace(buf.Bytes())...)
 	return n.line()
 }
 

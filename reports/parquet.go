@@ -10,7 +10,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
-	"prepaudit/rules"
+	"prepaudit/reports/record"
 )
 
 // parquetTable writes one flat table as Parquet: the columns of the CSV by name, text, 64-bit numbers and truths,
@@ -20,7 +20,7 @@ type parquetTable struct {
 	out   io.Writer
 	w     *parquet.GenericWriter[any]
 	table flat
-	run   Run
+	run   *record.Run
 	row   parquet.Row
 	slots []int // where a file, which has its columns by name, holds each value
 }
@@ -30,13 +30,13 @@ const parquetGroup = 20_000
 
 func parquetFormats() []Format { return flatFormats("parquet", "Parquet", openParquet) }
 
-func openParquet(table flat) func(io.Writer, Options) (format, error) {
-	return func(w io.Writer, _ Options) (format, error) {
+func openParquet(table flat) func(io.Writer, Options) (record.Handler, error) {
+	return func(w io.Writer, _ Options) (record.Handler, error) {
 		return &parquetTable{out: w, table: table}, nil
 	}
 }
 
-func (p *parquetTable) begin(r Run) error {
+func (p *parquetTable) Run(r *record.Run) error {
 	p.run = r
 	group := parquet.Group{}
 	var names []string
@@ -62,32 +62,32 @@ func (p *parquetTable) begin(r Run) error {
 	}
 	p.row = make(parquet.Row, len(names))
 	p.w = parquet.NewGenericWriter[any](p.out, schema, parquet.Compression(&parquet.Snappy), parquet.MaxRowsPerRowGroup(parquetGroup),
-		parquet.CreatedBy("prepaudit", r.Version, ""), parquet.KeyValueMetadata("prepaudit.schemaVersion", strconv.Itoa(schemaVersion)))
+		parquet.CreatedBy("prepaudit", r.Version, ""), parquet.KeyValueMetadata("prepaudit.record.SchemaVersion", strconv.Itoa(record.SchemaVersion)))
 	return nil
 }
 
-func (p *parquetTable) user(v *view) error {
+func (p *parquetTable) User(v *record.User) error {
 	if p.table.user == nil {
 		return nil
 	}
 	return p.table.user(p.run, v, p.add)
 }
 
-func (p *parquetTable) device(row *rules.DeviceRow) error {
+func (p *parquetTable) Device(d *record.Device) error {
 	if p.table.device == nil {
 		return nil
 	}
-	return p.table.device(row, p.add)
+	return p.table.device(p.run, d, p.add)
 }
 
-func (p *parquetTable) finding(f rules.Finding) error {
+func (p *parquetTable) Finding(f *record.Finding) error {
 	if p.table.finding == nil {
 		return nil
 	}
-	return p.table.finding(f, p.add)
+	return p.table.finding(p.run, f, p.add)
 }
 
-func (p *parquetTable) end(rules.Summary, Reading) error {
+func (p *parquetTable) Summary(*record.Summary) error {
 	if err := p.w.Close(); err != nil {
 		return fmt.Errorf("writing Parquet: %w", err)
 	}

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
@@ -125,17 +126,18 @@ func (s redactedStream) Write(p []byte) (int, error) {
 // errRedacted refuses a second set of pseudonyms.
 var errRedacted = errors.New("the report is redacted already")
 
-// redacted is a format that gets pseudonyms.
+// Before puts pseudonyms into everything that a Handler gets.
+func (r *Redactor) Before(h record.Handler) record.Handler { return &redacted{to: h, r: r} }
+
+// redacted hands on with pseudonyms.
 type redacted struct {
-	format
+	to      record.Handler
 	r       *Redactor
 	columns []string // --columns
 	// what is handed on, used again and again
-	person  tenant.User
-	seen    view
-	machine tenant.Device
-	row     rules.DeviceRow
-	found   []rules.Finding
+	person  record.User
+	machine record.Device
+	found   []record.Finding
 }
 
 // openColumns are properties of users that say nothing of who they are; all others of --columns are replaced. Of dates
@@ -165,26 +167,28 @@ func (r *Redactor) place(source string) string {
 	return "a folder"
 }
 
-func (x *redacted) begin(run Run) error {
-	if run.Redacted {
+func (x *redacted) Run(r *record.Run) error {
+	if r.Redacted {
 		return errRedacted
 	}
+	run := *r
 	run.Redacted = true
 	x.columns = run.Columns
-	run.ScopeText, run.ScopeWhy, run.Source = x.r.Text(run.ScopeText), x.r.Text(run.ScopeWhy), x.r.place(run.Source)
+	run.Scope = record.Scope{Description: x.r.Text(run.Scope.Description), Why: x.r.Text(run.Scope.Why)}
+	run.Reading.Source = x.r.place(run.Reading.Source)
 	if n := run.Network; n != nil {
 		network := *n
 		network.Machine = x.r.word("name", "machine-", n.Machine, "")
 		run.Network = &network
 	}
-	return x.format.begin(run)
+	return x.to.Run(&run)
 }
 
-func (x *redacted) user(v *view) error {
-	x.person, x.seen = *v.User, *v
+func (x *redacted) User(was *record.User) error {
+	x.person = *was
 	u := &x.person
 	u.ID = x.r.id(u.ID)
-	u.DisplayName = x.r.word("user", "User ", v.User.ID.String(), "")
+	u.DisplayName = x.r.word("user", "User ", was.ID.String(), "")
 	u.UPN, u.OnPremisesUPN = x.r.upn(u.UPN), x.r.upn(u.OnPremisesUPN)
 	u.EmployeeID = x.r.word("employee", "employee-", u.EmployeeID, "")
 	if len(u.Extra) > 0 {
@@ -193,34 +197,34 @@ func (x *redacted) user(v *view) error {
 			u.Extra[i] = x.extra(i, u.Extra[i])
 		}
 	}
-	if len(v.Findings) > 0 || v.InError != "" {
-		names := replacer(v.User.UPN, u.UPN, v.User.OnPremisesUPN, u.OnPremisesUPN, v.User.ID.String(), u.ID.String(),
-			v.User.EmployeeID, u.EmployeeID, v.User.DisplayName, u.DisplayName)
-		x.seen.Findings = x.findings(v.Findings, names)
-		x.seen.InError = x.r.Text(names.Replace(v.InError))
+	if len(u.Findings) > 0 || u.InError != "" {
+		names := replacer(was.UPN, u.UPN, was.OnPremisesUPN, u.OnPremisesUPN, was.ID.String(), u.ID.String(),
+			was.EmployeeID, u.EmployeeID, was.DisplayName, u.DisplayName)
+		u.Findings = x.findings(u.Findings, names)
+		u.InError = x.r.Text(names.Replace(u.InError))
 	}
-	x.seen.User = u
-	return x.format.user(&x.seen)
+	return x.to.User(u)
 }
 
-func (x *redacted) device(row *rules.DeviceRow) error {
-	x.machine, x.row = *row.Device, *row
+func (x *redacted) Device(was *record.Device) error {
+	x.machine = *was
 	d := &x.machine
 	d.ID, d.UserID, d.UPN = x.r.id(d.ID), x.r.id(d.UserID), x.r.upn(d.UPN)
 	d.Name, d.Serial = x.r.word("name", "device-", d.Name, ""), x.r.word("serial", "serial-", d.Serial, "")
-	if len(row.Findings) > 0 {
-		x.row.Findings = x.findings(row.Findings, replacer(row.Device.UPN, d.UPN, row.Device.ID.String(), d.ID.String(), row.Device.Serial, d.Serial, row.Device.Name, d.Name))
+	if len(d.Findings) > 0 {
+		names := replacer(was.UPN, d.UPN, was.ID.String(), d.ID.String(), was.Serial, d.Serial, was.Name, d.Name)
+		d.Findings = x.findings(d.Findings, names)
 	}
-	x.row.Device = d
-	return x.format.device(&x.row)
+	return x.to.Device(d)
 }
 
-func (x *redacted) finding(f rules.Finding) error {
-	return x.format.finding(x.one(f, replacer()))
+func (x *redacted) Finding(f *record.Finding) error {
+	one := x.one(*f, replacer())
+	return x.to.Finding(&one)
 }
 
 // findings are those of one user or device; names knows theirs.
-func (x *redacted) findings(all []rules.Finding, names *strings.Replacer) []rules.Finding {
+func (x *redacted) findings(all []record.Finding, names *strings.Replacer) []record.Finding {
 	x.found = x.found[:0]
 	for _, f := range all {
 		x.found = append(x.found, x.one(f, names))
@@ -228,7 +232,7 @@ func (x *redacted) findings(all []rules.Finding, names *strings.Replacer) []rule
 	return x.found
 }
 
-func (x *redacted) one(f rules.Finding, names *strings.Replacer) rules.Finding {
+func (x *redacted) one(f record.Finding, names *strings.Replacer) record.Finding {
 	f.Detail = x.r.Text(names.Replace(f.Detail))
 	switch f.Subject.Kind {
 	case "user":
@@ -246,18 +250,19 @@ func (x *redacted) one(f rules.Finding, names *strings.Replacer) rules.Finding {
 	return f
 }
 
-func (x *redacted) end(s rules.Summary, r Reading) error {
+func (x *redacted) Summary(was *record.Summary) error {
+	s := *was
 	s.Scope.Description, s.Scope.Why = x.r.Text(s.Scope.Description), x.r.Text(s.Scope.Why)
 	s.Missing = x.gaps(s.Missing)
 	s.Tallies = slices.Clone(s.Tallies)
 	for i := range s.Tallies {
-		s.Tallies[i].Gaps = x.gaps(s.Tallies[i].Gaps)
+		s.Tallies[i].Missing = x.gaps(s.Tallies[i].Missing)
 	}
 	s.Matrix = slices.Clone(s.Matrix)
 	for i := range s.Matrix {
 		s.Matrix[i].Detail = x.r.Text(s.Matrix[i].Detail)
 	}
-	return x.format.end(s, r)
+	return x.to.Summary(&s)
 }
 
 func (x *redacted) gaps(gaps []rules.Gap) []rules.Gap {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
@@ -31,7 +32,7 @@ func writeRedacted(t *testing.T, format string, s *story) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.play(Together([]Writer{w}, redactor(t), func(_ int, err error) error { return err })); err != nil {
+	if err := s.play(redactor(t).Before(w)); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -55,8 +56,8 @@ func told(t *testing.T) *story {
 	s.findings = append(s.findings, rules.Finding{Rule: enrolment, Outcome: rules.Fail, Level: rules.Required, Subject: rules.Subject{Kind: "tenant", Name: "Contoso"}, Detail: "somebody like roberta.secret@contoso.com."})
 	s.sum.Missing = []rules.Gap{{Dataset: tenant.Users, Partial: true, Why: "a page broke at roberta.secret@contoso.com", Hint: "GET /users/" + u.ID.String()}}
 	s.sum.Tallies[1].Gaps = s.sum.Missing
-	s.run.ScopeText = "enabled members, without roberta.*@contoso.com"
-	s.sum.Scope.Description = s.run.ScopeText
+	s.run.Scope.Description = "enabled members, without roberta.*@contoso.com"
+	s.sum.Scope.Description = s.run.Scope.Description
 	s.run.Network = &tenant.NetworkReport{Schema: tenant.NetworkSchema, Machine: "ROBERTA-LAPTOP"}
 	return s
 }
@@ -145,7 +146,7 @@ func TestRedactedReplay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Replay(bytes.NewReader(plain), Together([]Writer{w}, redactor(t), func(_ int, err error) error { return err }), func(*Run) {}); err != nil {
+		if _, err := record.Replay(bytes.NewReader(plain), redactor(t).Before(w)); err != nil {
 			t.Fatal(err)
 		}
 		same(t, f.Name, later.Bytes(), want)
@@ -153,7 +154,7 @@ func TestRedactedReplay(t *testing.T) {
 		if w, err = New(f.Name, &again, Options{Width: 140, Details: true}); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Replay(bytes.NewReader(writeRedacted(t, "json", told(t))), w, func(*Run) {}); err != nil {
+		if _, err := record.Replay(bytes.NewReader(writeRedacted(t, "json", told(t))), w); err != nil {
 			t.Fatal(err)
 		}
 		same(t, f.Name, again.Bytes(), want)
@@ -162,7 +163,7 @@ func TestRedactedReplay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = Replay(bytes.NewReader(writeRedacted(t, "json", told(t))), Together([]Writer{w}, redactor(t), func(_ int, err error) error { return err }), func(*Run) {})
+	_, err = record.Replay(bytes.NewReader(writeRedacted(t, "json", told(t))), redactor(t).Before(w))
 	if err == nil || !strings.Contains(err.Error(), "redacted already") {
 		t.Errorf("redacted twice: %v", err)
 	}
@@ -173,7 +174,7 @@ func TestRedactColumns(t *testing.T) {
 	s := told(t)
 	u := s.rows[1].User
 	u.Extra, s.run.Columns = []string{strings.ToUpper(u.UPN), u.UPN, "true", "2026-01-01T00:00:00Z"}, []string{"mail", "onPremisesUserPrincipalName", "onPremisesSyncEnabled", "employeeHireDate"}
-	s.run.Source = `C:\Users\roberta.secret\dump`
+	s.run.Reading.Source = `C:\Users\roberta.secret\dump`
 	got := string(writeRedacted(t, "json", s))
 	if name := redactor(t).upn(u.UPN); !strings.Contains(got, `"extra":["`+name+`","`+name+`","true","value-`) {
 		t.Errorf("the columns of %s: %.2000s", name, got[strings.Index(got, "\"extra\""):])

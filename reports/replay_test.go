@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"prepaudit/reports/record"
 )
 
 // What a report was written in later is what it would have been at once.
@@ -18,12 +20,12 @@ func TestReplay(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				status, err := Replay(bytes.NewReader(report), w, func(*Run) {})
+				status, err := record.Replay(bytes.NewReader(report), w)
 				if err != nil {
 					t.Fatal(err)
 				}
-				if status != s.reading.ExitStatus {
-					t.Errorf("status %d, want %d", status, s.reading.ExitStatus)
+				if status != s.status {
+					t.Errorf("status %d, want %d", status, s.status)
 				}
 				same(t, f.Name, got.Bytes(), write(t, f.Name, Options{}, s))
 			})
@@ -69,7 +71,7 @@ func TestReplayMark(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Replay(strings.NewReader("\ufeff"+string(report)), w, func(*Run) {}); err != nil {
+	if _, err := record.Replay(strings.NewReader("\ufeff"+string(report)), w); err != nil {
 		t.Fatal(err)
 	}
 	same(t, "json", got.Bytes(), report)
@@ -102,8 +104,8 @@ func TestReplayRefuses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = Replay(strings.NewReader(text), w, func(*Run) {})
-		refused, ok := errors.AsType[*ReportError](err)
+		_, err = record.Replay(strings.NewReader(text), w)
+		refused, ok := errors.AsType[*record.ReportError](err)
 		if !ok || !strings.Contains(refused.Error(), want) || refused.Hint() == "" {
 			t.Errorf("error %v, want %q", err, want)
 		}

@@ -3,21 +3,44 @@ package reports
 import (
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 )
 
-// sampler keeps the first findings of each rule, whatever the number of users.
+// sampler keeps the run, and the first findings of each rule, whatever the number of users. Formats that show samples
+// embed it, and write all at the end.
 type sampler struct {
+	run  *record.Run
 	most int // of each rule and rank
-	of   map[*rules.Rule]*sample
+	of   map[string]*sample
 }
 
-func newSampler(most int) sampler { return sampler{most, map[*rules.Rule]*sample{}} }
+func newSampler(most int) sampler { return sampler{most: most, of: map[string]*sample{}} }
 
 // sample is the first findings of one rule.
 type sample struct {
 	seen  int
-	first [4][]rules.Finding // by rank
+	first [4][]record.Finding // by rank
+}
+
+func (k *sampler) Run(r *record.Run) error {
+	k.run = r
+	return nil
+}
+
+func (k *sampler) User(u *record.User) error {
+	k.keepAll(u.Findings, u.Subject)
+	return nil
+}
+
+func (k *sampler) Device(d *record.Device) error {
+	k.keepAll(d.Findings, d.Subject)
+	return nil
+}
+
+func (k *sampler) Finding(f *record.Finding) error {
+	k.keep(f, nil)
+	return nil
 }
 
 // rank puts first what weighs most; below zero is not shown.
@@ -35,13 +58,14 @@ func rank(o rules.Outcome) int {
 	return -1
 }
 
-func (k *sampler) keepAll(all []rules.Finding) {
+func (k *sampler) keepAll(all []record.Finding, of func() rules.Subject) {
 	for i := range all {
-		k.keep(&all[i])
+		k.keep(&all[i], of)
 	}
 }
 
-func (k *sampler) keep(f *rules.Finding) {
+// keep keeps a finding; of is its subject where it names none.
+func (k *sampler) keep(f *record.Finding, of func() rules.Subject) {
 	r := rank(f.Outcome)
 	if r < 0 {
 		return
@@ -49,16 +73,19 @@ func (k *sampler) keep(f *rules.Finding) {
 	s := k.of[f.Rule]
 	if s == nil {
 		s = &sample{}
-		k.of[f.Rule] = s
+		k.of[strings.Clone(f.Rule)] = s
 	}
 	s.seen++
 	if len(s.first[r]) == k.most {
 		return
 	}
-	// What the row holds is valid during the call only.
-	kept := *f
-	kept.Detail = short(f.Detail)
-	kept.Subject = rules.Subject{Kind: f.Subject.Kind, ID: short(f.Subject.ID), Name: short(f.Subject.Name)}
+	// What comes is valid during the call only.
+	kept, subject := *f, f.Subject
+	if subject.Kind == "" && of != nil {
+		subject = of()
+	}
+	kept.Rule, kept.Detail = strings.Clone(f.Rule), short(f.Detail)
+	kept.Subject = rules.Subject{Kind: strings.Clone(subject.Kind), ID: short(subject.ID), Name: short(subject.Name)}
 	s.first[r] = append(s.first[r], kept)
 }
 
@@ -66,8 +93,8 @@ func (k *sampler) keep(f *rules.Finding) {
 func short(s string) string { return strings.Clone(s[:min(len(s), 2*longest)]) }
 
 // list is the kept findings of a rule, the gravest first, and how many there are in all.
-func (k *sampler) list(r *rules.Rule) (all []rules.Finding, seen int) {
-	s := k.of[r]
+func (k *sampler) list(rule string) (all []record.Finding, seen int) {
+	s := k.of[rule]
 	if s == nil {
 		return nil, 0
 	}

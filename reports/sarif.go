@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
@@ -18,33 +19,12 @@ import (
 // cured and one of any kind for a problem, so that a rule that could not be judged again must not be left out, and one
 // that passed must. What is to be checked by hand, or needs a probe of the network, is a notification.
 type sarif struct {
-	w       io.Writer
-	run     Run
-	samples sampler
+	sampler
+	w io.Writer
 }
 
-func openSARIF(w io.Writer, _ Options) (format, error) {
-	return &sarif{w: w, samples: newSampler(samplesOfRule)}, nil
-}
-
-func (s *sarif) begin(r Run) error {
-	s.run = r
-	return nil
-}
-
-func (s *sarif) user(v *view) error {
-	s.samples.keepAll(v.Findings)
-	return nil
-}
-
-func (s *sarif) device(row *rules.DeviceRow) error {
-	s.samples.keepAll(row.Findings)
-	return nil
-}
-
-func (s *sarif) finding(f rules.Finding) error {
-	s.samples.keep(&f)
-	return nil
+func openSARIF(w io.Writer, _ Options) (record.Handler, error) {
+	return &sarif{w: w, sampler: newSampler(samplesOfRule)}, nil
 }
 
 type sarifLog struct {
@@ -129,20 +109,20 @@ type sarifLocation struct {
 	} `json:"physicalLocation"`
 }
 
-func (s *sarif) end(sum rules.Summary, r Reading) error {
+func (s *sarif) Summary(sum *record.Summary) error {
 	run := sarifRun{
 		Tool:        sarifTool{sarifDriver{Name: "prepaudit", Version: s.run.Version, Rules: []sarifRule{}}},
-		Automation:  sarifAutomation{"prepaudit/" + cmp.Or(s.run.TenantID, "none") + "/"},
-		Invocations: []sarifInvocation{{Successful: sum.Complete, ExitCode: r.ExitStatus, Notifications: []sarifNotification{}}},
+		Automation:  sarifAutomation{"prepaudit/" + cmp.Or(s.run.Tenant.ID, "none") + "/"},
+		Invocations: []sarifInvocation{{Successful: sum.Complete, ExitCode: sum.ExitStatus, Notifications: []sarifNotification{}}},
 		Results:     []sarifResult{}, ColumnKind: "utf16CodeUnits",
 	}
 	for i, t := range sum.Tallies {
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, newSARIFRule(t.Rule))
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, newSARIFRule(s.run.Rule(t.ID)))
 		switch {
-		case t.Skipped, t.Outcome == rules.Pass, t.Outcome == rules.NotApplicable:
-		case t.Unprobed(), t.Outcome == rules.ByHand:
+		case t.Skipped, t.Outcome() == rules.Pass, t.Outcome() == rules.NotApplicable:
+		case t.Unprobed(), t.Outcome() == rules.ByHand:
 			run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifNotification{
-				Level: "note", Message: sarifText{Text: t.Rule.ID + " " + resultOf(t)}, Rule: map[string]any{"id": t.Rule.ID, "index": i},
+				Level: "note", Message: sarifText{Text: t.ID + " " + resultOf(t)}, Rule: map[string]any{"id": t.ID, "index": i},
 			})
 		default:
 			run.Results = append(run.Results, s.result(i, t))
@@ -158,7 +138,7 @@ func (s *sarif) end(sum rules.Summary, r Reading) error {
 	return nil
 }
 
-func newSARIFRule(r *rules.Rule) sarifRule {
+func newSARIFRule(r *record.Rule) sarifRule {
 	return sarifRule{
 		ID: r.ID, Name: strings.ReplaceAll(r.ID, "-", ""), Short: sarifText{Text: r.Title}, Full: sarifText{Text: r.Rationale},
 		Help:    sarifText{Text: r.Remediation, Markdown: fmt.Sprintf("%s\n\n**Cure**: %s\n\n%s: %s", r.Rationale, r.Remediation, r.Citation, r.Citation.URL)},
@@ -177,9 +157,9 @@ func sarifLevel(l rules.Level, o rules.Outcome) string {
 	return "warning"
 }
 
-func (s *sarif) result(index int, t rules.Tally) sarifResult {
-	list, seen := s.samples.list(t.Rule)
-	text := t.Rule.Title + ": " + resultOf(t)
+func (s *sarif) result(index int, t record.Tally) sarifResult {
+	list, seen := s.list(t.ID)
+	text := t.Title + ": " + resultOf(t)
 	if n := counts(t); n != "" {
 		text += " (" + n + ")"
 	}
@@ -196,16 +176,16 @@ func (s *sarif) result(index int, t rules.Tally) sarifResult {
 	if more := seen - len(list); more > 0 {
 		text += "\n- and " + english.Number(more) + " more"
 	}
-	sum := sha256.Sum256([]byte(s.run.TenantID + " " + t.Rule.ID))
+	sum := sha256.Sum256([]byte(s.run.Tenant.ID + " " + t.ID))
 	same := hex.EncodeToString(sum[:16])
 	out := sarifResult{
-		RuleID: t.Rule.ID, RuleIndex: index, Level: sarifLevel(t.Rule.Level, t.Outcome), Message: sarifText{Text: text},
+		RuleID: t.ID, RuleIndex: index, Level: sarifLevel(t.Level, t.Outcome()), Message: sarifText{Text: text},
 		Locations:    make([]sarifLocation, 1), // GitHub looks at the second alone, and makes none for a file that is not there.
 		Fingerprints: map[string]string{"tenantAndRule/v1": same, "primaryLocationLineHash": same + ":1"},
 		Props:        map[string]any{"findings": seen, "samples": samples},
 	}
 	// Code scanning wants a file; a tenant has none.
-	out.Locations[0].Physical.Artifact.URI = "prepaudit/" + t.Rule.ID
+	out.Locations[0].Physical.Artifact.URI = "prepaudit/" + t.ID
 	out.Locations[0].Physical.Region.StartLine = 1
 	return out
 }

@@ -1,19 +1,13 @@
 package reports
 
 import (
-	_ "embed"
 	"fmt"
 	"io"
 	"strings"
 	"text/tabwriter"
+
+	"prepaudit/reports/record"
 )
-
-//go:embed schema.json
-var schemaText string
-
-// Schema is the JSON schema (draft 2020-12) of the json format; a line of ndjson is one of its objects with the key
-// record beside the others.
-func Schema() string { return schemaText }
 
 // WriteColumns writes the columns of a format that has any: the same for every tenant. The columns of --columns follow
 // them. A format without columns is an error.
@@ -26,7 +20,7 @@ func WriteColumns(w io.Writer, format string) error {
 				fmt.Fprintln(tw)
 			}
 			fmt.Fprintf(tw, "%s: %s\n", k.name, k.about)
-			for _, c := range k.columns(styles{}, Run{}) {
+			for _, c := range k.columns(styles{}, &record.Run{}) {
 				fmt.Fprintf(tw, "  %s\t%s\n", c.title, c.about)
 			}
 		}
@@ -43,7 +37,7 @@ func WriteColumns(w io.Writer, format string) error {
 			if err := tw.Flush(); err != nil {
 				return err
 			}
-			_, err := fmt.Fprintf(w, "\nSchema version %d: a new column comes last; one that is renamed, moved or gets another\nmeaning raises it.\n", schemaVersion)
+			_, err := fmt.Fprintf(w, "\nSchema version %d: a new column comes last; one that is renamed, moved or gets another\nmeaning raises it.\n", record.SchemaVersion)
 			return err
 		}
 	}

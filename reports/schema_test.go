@@ -7,12 +7,14 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"prepaudit/reports/record"
 )
 
 // strict is the schema with no key allowed beside those it names, so that a new one is not forgotten.
 func strict(t *testing.T) *jsonschema.Schema {
 	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(Schema()))
+	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(record.Schema()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +98,7 @@ func TestWriteColumns(t *testing.T) {
 	}
 	for _, k := range workbookSheets() {
 		seen := map[string]bool{}
-		for _, c := range k.columns(styles{}, Run{}) {
+		for _, c := range k.columns(styles{}, &record.Run{}) {
 			if c.title == "" || seen[c.title] {
 				t.Errorf("%s has the column %q twice, or one without a name", k.name, c.title)
 			}

@@ -21,8 +21,8 @@ var hostileNames = []string{
 }
 
 func hostile(t testing.TB) *story {
-	s := &story{name: "hostile", run: newRun("\x1b[2JEvil\n::error::Corp\u202e"), reading: newReading(3)}
-	s.run.Domain = "<evil>.example"
+	s := &story{name: "hostile", run: newRun("\x1b[2JEvil\n::error::Corp\u202e"), status: 3, reading: newReading()}
+	s.run.Tenant.DefaultDomain = "<evil>.example"
 	s.sum = rules.Summary{
 		Verdict: rules.Fail, Complete: true, Tallies: tallies(),
 		Scope: rules.ScopeCount{Asked: true, Description: "enabled members of group =1+1\u202e\n::error::", Why: "--group names them", Expected: -1, After: -1, Read: len(hostileNames)},
@@ -47,7 +47,7 @@ func hostile(t testing.TB) *story {
 		s.sum.Devices.Read++
 		s.sum.Devices.ByKind[rules.Ordinary]++
 	}
-	s.run.Groups[0].DisplayName = hostileNames[0]
+	s.run.Groups[0].Name = hostileNames[0]
 	for _, name := range hostileNames {
 		s.findings = append(s.findings, rules.Finding{Rule: enrolment, Subject: rules.Subject{Kind: "group", ID: name, Name: name}, Outcome: rules.Fail, Level: rules.Required, Detail: name})
 	}

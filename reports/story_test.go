@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
@@ -15,34 +16,37 @@ import (
 // story is a run made by hand.
 type story struct {
 	name     string
-	run      Run
+	run      record.Run
 	rows     []*rules.UserRow
 	devices  []*rules.DeviceRow
 	findings []rules.Finding
 	sum      rules.Summary
-	reading  Reading
+	status   int
+	reading  record.Reading
 }
 
-func (s *story) play(w Writer) error {
-	if err := w.Begin(s.run); err != nil {
+func (s *story) play(h record.Handler) error {
+	to := record.Translate(h)
+	run := s.run
+	if err := to.Run(&run); err != nil {
 		return err
 	}
 	for _, row := range s.rows {
-		if err := w.User(row); err != nil {
+		if err := to.User(row); err != nil {
 			return err
 		}
 	}
 	for _, d := range s.devices {
-		if err := w.Device(d); err != nil {
+		if err := to.Device(d); err != nil {
 			return err
 		}
 	}
 	for _, f := range s.findings {
-		if err := w.Finding(f); err != nil {
+		if err := to.Finding(f); err != nil {
 			return err
 		}
 	}
-	return w.End(s.sum, s.reading)
+	return to.Summary(s.sum, s.status, s.reading)
 }
 
 func stories(t testing.TB) []*story {
@@ -89,17 +93,18 @@ func guid(n int) tenant.GUID { return tenant.MustGUID(fmt.Sprintf("a0000000-0000
 
 func started() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }
 
-func newRun(name string) Run {
-	return Run{
-		Version: "0.1.0", TenantID: "7f1c9d3e-2b7a-4f7e-9a51-0c8f2d6b1e44", TenantName: name, Domain: "contoso.onmicrosoft.com", Cloud: "global",
-		CatalogDate: "2026-08-20", ScopeText: "enabled members of the tenant", ScopeWhy: "no group was named",
-		Rules: []*rules.Rule{subscribed, intune, enrolment}, Skipped: []*rules.Rule{assigned},
-		Source: "graph.microsoft.com", Started: started(),
+func newRun(name string) record.Run {
+	return record.Run{
+		Version: "0.1.0", Cloud: "global", CatalogDate: "2026-08-20",
+		Tenant: record.Tenant{ID: "7f1c9d3e-2b7a-4f7e-9a51-0c8f2d6b1e44", Name: name, DefaultDomain: "contoso.onmicrosoft.com"},
+		Scope:  record.Scope{Description: "enabled members of the tenant", Why: "no group was named"},
+		Rules:  record.NewRules([]*rules.Rule{subscribed, intune, enrolment}), Skipped: record.NewRules([]*rules.Rule{assigned}),
+		Reading: record.RunReading{Source: "graph.microsoft.com", Started: started()},
 	}
 }
 
-func newReading(exit int) Reading {
-	return Reading{Finished: started().Add(1234 * time.Millisecond), Requests: 19, Pages: 12, Retries: 1, Throttled: 2 * time.Second, Bytes: 9876543, ExitStatus: exit}
+func newReading() record.Reading {
+	return record.Reading{Finished: started().Add(1234 * time.Millisecond), Requests: 19, Pages: 12, Retries: 1, ThrottledSeconds: 2, Bytes: 9876543}
 }
 
 // holder is a user with products; "SPE_E3 -INTUNE_A" holds the first without the second.
@@ -168,10 +173,10 @@ func mixed(t testing.TB) *story {
 	skus := []tenant.SKU{known(t, "SPE_E3", 1200, 1187), known(t, "ENTERPRISEPACK", 300, 312), known(t, "INTUNE_A_D", 50, 0), known(t, "INTUNE_EDU", 10, 1)}
 	skus[1].CapabilityStatus, skus[1].Warning = "Warning", 10
 	table := license.NewTable(skus, license.Options{})
-	s := &story{name: "mixed", run: newRun("Contoso"), reading: newReading(3)}
+	s := &story{name: "mixed", run: newRun("Contoso"), status: 3, reading: newReading()}
 	s.sum = rules.Summary{
 		Verdict: rules.Fail, Complete: true, Tallies: tallies(),
-		Scope: rules.ScopeCount{Asked: true, Description: s.run.ScopeText, Why: s.run.ScopeWhy, Expected: 1234, After: 1234, Read: 1234, Disabled: 1001, Guests: 190, External: 20, ExcludedName: 10},
+		Scope: rules.ScopeCount{Asked: true, Description: s.run.Scope.Description, Why: s.run.Scope.Why, Expected: 1234, After: 1234, Read: 1234, Disabled: 1001, Guests: 190, External: 20, ExcludedName: 10},
 		MDM:   []rules.MDMRow{{ID: tenant.IntunePolicyID, Name: "Microsoft Intune", AppliesTo: "selected", Groups: []string{"Autopilot pilots"}, Reaches: 9}},
 	}
 	s.sum.Tallies[1].Outcome = rules.Fail
@@ -193,7 +198,7 @@ func mixed(t testing.TB) *story {
 	s.judge(table, broken, rules.MDMInside)
 	s.fill()
 	s.findings = []rules.Finding{
-		{Rule: subscribed, Subject: rules.Subject{Kind: "tenant", ID: s.run.TenantID, Name: "Contoso"}, Outcome: rules.Pass, Level: rules.Required, Detail: "SPE_E3 is usable"},
+		{Rule: subscribed, Subject: rules.Subject{Kind: "tenant", ID: s.run.Tenant.ID, Name: "Contoso"}, Outcome: rules.Pass, Level: rules.Required, Detail: "SPE_E3 is usable"},
 		{Rule: enrolment, Subject: rules.Subject{Kind: "mdmPolicy", ID: "0000000a-0000-0000-c000-000000000001", Name: "Other MDM"}, Outcome: rules.Warn, Level: rules.Required, Detail: "12 users are inside two MDM scopes"},
 	}
 	for _, k := range skus {
@@ -213,8 +218,8 @@ func mixed(t testing.TB) *story {
 // fill gives a story what people look a colleague up by, devices, groups and the counts of the tenant.
 func (s *story) fill() {
 	s.run.Columns = []string{"jobTitle", "city"}
-	s.run.Groups = []tenant.LicenseGroup{{Group: tenant.Group{ID: guid(900), DisplayName: "Licences: E3"}, State: "ProcessingInProgress", HasErrors: tenant.Yes,
-		Licenses: []tenant.License{{SKU: license.Lookup("SPE_E3")[0].SKU}}}}
+	s.run.Groups = record.NewGroups([]tenant.LicenseGroup{{Group: tenant.Group{ID: guid(900), DisplayName: "Licences: E3"}, State: "ProcessingInProgress", HasErrors: tenant.Yes,
+		Licenses: []tenant.License{{SKU: license.Lookup("SPE_E3")[0].SKU}}}})
 	for i, row := range s.rows {
 		u := row.User
 		u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre = fmt.Sprintf("E%d", i), "Contoso", "Sales", "Germany", "4100"
@@ -251,9 +256,9 @@ func (s *story) fill() {
 }
 
 func empty() *story {
-	s := &story{name: "empty", run: newRun("Fabrikam"), reading: newReading(4)}
-	s.run.Rules, s.run.Skipped = []*rules.Rule{subscribed, intune, assigned, enrolment}, nil
-	s.sum = rules.Summary{Complete: true, Tallies: tallies(), Scope: rules.ScopeCount{Asked: true, Description: s.run.ScopeText, Why: s.run.ScopeWhy}}
+	s := &story{name: "empty", run: newRun("Fabrikam"), status: 4, reading: newReading()}
+	s.run.Rules, s.run.Skipped = record.NewRules([]*rules.Rule{subscribed, intune, assigned, enrolment}), nil
+	s.sum = rules.Summary{Complete: true, Tallies: tallies(), Scope: rules.ScopeCount{Asked: true, Description: s.run.Scope.Description, Why: s.run.Scope.Why}}
 	s.sum.Tallies[2] = rules.Tally{Rule: assigned, Outcome: rules.NotApplicable}
 	return s
 }
@@ -261,7 +266,7 @@ func empty() *story {
 func incomplete(t testing.TB) *story {
 	skus := []tenant.SKU{known(t, "SPE_E5", 10, 3)}
 	table := license.NewTable(skus, license.Options{})
-	s := &story{name: "incomplete", run: newRun("Fabrikam"), reading: newReading(4)}
+	s := &story{name: "incomplete", run: newRun("Fabrikam"), status: 4, reading: newReading()}
 	s.run.OtherMDM = true
 	policies := rules.Gap{Dataset: tenant.MDMPolicies, Why: "Graph refused it: 403 Forbidden", Permission: "Policy.Read.All",
 		Hint: "an application cannot read it; sign in as a person, or pass the saved response with --from"}
@@ -271,7 +276,7 @@ func incomplete(t testing.TB) *story {
 		Tallies: tallies(), Missing: []rules.Gap{policies, members, users},
 		MDM:   []rules.MDMRow{{ID: tenant.IntunePolicyID, Name: "Microsoft Intune", AppliesTo: "selected", Groups: []string{"Pilots"}}, {ID: "y", Name: "Other", AppliesTo: "all", Reaches: 3}},
 		SKUs:  []rules.SKURow{{SKU: skus[0], Name: "Microsoft 365 E5", Row: 4, Match: license.Literal, Class: license.Person, Entra: true, Intune: true, InScope: 3}},
-		Scope: rules.ScopeCount{Asked: true, Description: s.run.ScopeText, Why: s.run.ScopeWhy, Expected: 2500, After: 2500, Read: 3},
+		Scope: rules.ScopeCount{Asked: true, Description: s.run.Scope.Description, Why: s.run.Scope.Why, Expected: 2500, After: 2500, Read: 3},
 	}
 	for i := range 3 {
 		s.judge(table, holder(t, i+1, fmt.Sprintf("User %d", i), "SPE_E5"), rules.MDMUnknown)

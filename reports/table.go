@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
@@ -14,13 +16,12 @@ import (
 // table is what a person reads in a terminal: the answer on the first screen, then samples. It keeps
 // counts and the first findings of each rule, whatever the number of users.
 type table struct {
+	sampler
 	w       io.Writer
 	width   int
 	color   bool
 	details bool
-	run     Run
-	samples sampler
-	without map[*rules.Rule]string // why a rule about the tenant does not apply
+	without map[string]string // by rule: why one about the tenant does not apply
 	out     bytes.Buffer
 	err     error // of laying out
 }
@@ -34,39 +35,28 @@ const (
 	widestWidth = 160
 )
 
-func openTable(w io.Writer, o Options) (format, error) {
+func openTable(w io.Writer, o Options) (record.Handler, error) {
 	if o.Width <= 0 {
 		o.Width = pipedWidth
 	}
 	width := min(max(o.Width, narrowText), widestWidth)
-	return &table{w: w, width: width, color: o.Color, details: o.Details, samples: newSampler(perRule), without: map[*rules.Rule]string{}}, nil
+	return &table{w: w, width: width, color: o.Color, details: o.Details, sampler: newSampler(perRule), without: map[string]string{}}, nil
 }
 
-func (t *table) begin(r Run) error {
-	t.run = r
-	return nil
-}
-
-func (t *table) user(row *view) error {
-	t.samples.keepAll(row.Findings)
-	return nil
-}
-
-func (t *table) finding(f rules.Finding) error {
+func (t *table) Finding(f *record.Finding) error {
 	if f.Outcome == rules.NotApplicable && t.without[f.Rule] == "" {
-		t.without[f.Rule] = short(f.Detail)
+		t.without[strings.Clone(f.Rule)] = short(f.Detail)
 	}
-	t.samples.keep(&f)
-	return nil
+	return t.sampler.Finding(f)
 }
 
-func (t *table) end(s rules.Summary, r Reading) error {
+func (t *table) Summary(s *record.Summary) error {
 	if t.run.NetworkOnly {
 		t.networkFacts(s)
 	} else {
 		t.answer(s)
 		t.toDo(s.Tallies)
-		t.facts(s, r)
+		t.facts(s)
 	}
 	if s.Scope.Asked {
 		t.states(s)
@@ -85,7 +75,7 @@ func (t *table) end(s rules.Summary, r Reading) error {
 	if t.run.NetworkOnly {
 		t.networkFooter()
 	} else {
-		t.footer(s.Scope, r)
+		t.footer(s)
 	}
 	if t.err != nil {
 		return fmt.Errorf("writing the table: %w", t.err)
@@ -107,7 +97,7 @@ func clean(b []byte) []byte {
 }
 
 // answer is the verdict, and how far it can be relied on.
-func (t *table) answer(s rules.Summary) {
+func (t *table) answer(s *record.Summary) {
 	word, text := verdict(s)
 	t.paragraph(0, t.paint(outcomeColor(s.Verdict), word)+": "+text)
 	word, text = completeness(s)
@@ -122,19 +112,19 @@ func (t *table) answer(s rules.Summary) {
 // mostMDM is how many entries of the automatic enrolment settings are shown; there is seldom a second.
 const mostMDM = 3
 
-func (t *table) facts(s rules.Summary, r Reading) {
+func (t *table) facts(s *record.Summary) {
 	c := s.Scope
-	where := clip(t.run.TenantName, 60)
-	if t.run.Domain != "" {
-		where += " (" + clip(t.run.Domain, 60) + ")"
+	where := clip(t.run.Tenant.Name, 60)
+	if t.run.Tenant.DefaultDomain != "" {
+		where += " (" + clip(t.run.Tenant.DefaultDomain, 60) + ")"
 	}
-	if t.run.TenantID == "" {
+	if t.run.Tenant.ID == "" {
 		t.labelled("Tenant", "not known: organization was not read")
 	} else {
-		t.labelled("Tenant", where+", "+clip(t.run.TenantID, 40))
+		t.labelled("Tenant", where+", "+clip(t.run.Tenant.ID, 40))
 	}
-	if t.run.Source != "" {
-		t.labelled("Source", clip(t.run.Source, 200)+", "+r.Finished.UTC().Format("2006-01-02 15:04 UTC"))
+	if t.run.Reading.Source != "" {
+		t.labelled("Source", clip(t.run.Reading.Source, 200)+", "+s.Reading.Finished.UTC().Format("2006-01-02 15:04 UTC"))
 	}
 	inScope := english.Number(c.InScope)
 	if c.InScope == 0 {
@@ -151,9 +141,9 @@ func (t *table) facts(s rules.Summary, r Reading) {
 	if left := leftOut(c); left != "" {
 		t.labelled("Left out", left)
 	}
-	for i, m := range s.MDM {
+	for i, m := range s.MDMPolicies {
 		if i == mostMDM {
-			t.labelled("", "… and "+english.Number(len(s.MDM)-mostMDM)+" more")
+			t.labelled("", "… and "+english.Number(len(s.MDMPolicies)-mostMDM)+" more")
 			break
 		}
 		t.labelled("Enrolment", clip(m.Name, 60)+" "+mdmWords(m, s.Missing, s.Scope.Asked))
@@ -183,20 +173,21 @@ func (t *table) skipped() {
 }
 
 // footer says what was read, and where there is more to read.
-func (t *table) footer(c rules.ScopeCount, r Reading) {
+func (t *table) footer(s *record.Summary) {
+	c, r := s.Scope, &s.Reading
 	what := "Read " + english.Count(c.Read, "user") + countedWords(c) + "; "
 	if !c.Asked {
 		what = "Read no users; "
 	}
 	text := fmt.Sprintf("%s%s, %s, %s, %s", what, english.Count(r.Pages, "page"), english.Count(r.Requests, "request"), english.Count(r.Retries, "retry"), size(r.Bytes))
-	if r.Throttled > 0 {
-		text += fmt.Sprintf(", held back by Graph for %s", r.Throttled.Round(100_000_000))
+	if r.Throttled() > 0 {
+		text += fmt.Sprintf(", held back by Graph for %s", r.Throttled().Round(100_000_000))
 	}
-	if took := r.Finished.Sub(t.run.Started); took > 0 && !t.run.Started.IsZero() {
+	if took := r.Finished.Sub(t.run.Reading.Started); took > 0 && !t.run.Reading.Started.IsZero() {
 		text += fmt.Sprintf(", %s in all", roundTime(took))
 	}
 	t.paragraph(0, text+fmt.Sprintf(". prepaudit %s, SKU catalogue of %s.", t.run.Version, t.run.CatalogDate))
-	if i := slices.IndexFunc(t.run.Rules, func(r *rules.Rule) bool { return t.samples.of[r] != nil }); i >= 0 {
+	if i := slices.IndexFunc(t.run.Rules, func(r record.Rule) bool { return t.of[r.ID] != nil }); i >= 0 {
 		t.line("A rule in full:   prepaudit rules show " + t.run.Rules[i].ID)
 		t.line("Every user:       -o xlsx=FILE or -o json=FILE")
 	}
@@ -214,14 +205,14 @@ func size(bytes int64) string {
 }
 
 // countedWords is what the tenant itself counted.
-func countedWords(c rules.ScopeCount) string {
+func countedWords(c record.ScopeCount) string {
 	switch {
-	case c.Expected < 0:
+	case c.Expected == nil:
 		return ", how many there are was not said"
-	case c.After < 0:
-		return ", counted " + english.Number(c.Expected) + " before and not after"
+	case c.After == nil:
+		return ", counted " + english.Number(*c.Expected) + " before and not after"
 	}
-	return ", counted " + english.Number(c.Expected) + " before and " + english.Number(c.After) + " after"
+	return ", counted " + english.Number(*c.Expected) + " before and " + english.Number(*c.After) + " after"
 }
 
 // roundTime keeps what a reader cares about: milliseconds of a short run, tenths of a second of a long one.
@@ -230,9 +221,4 @@ func roundTime(d time.Duration) time.Duration {
 		return d.Round(time.Millisecond)
 	}
 	return d.Round(100 * time.Millisecond)
-}
-
-func (t *table) device(row *rules.DeviceRow) error {
-	t.samples.keepAll(row.Findings)
-	return nil
 }

@@ -5,25 +5,26 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
 
 // states counts the users in scope by what their licences give.
-func (t *table) states(s rules.Summary) {
-	c := s.Standings
+func (t *table) states(s *record.Summary) {
+	c := s.Users
 	rows := [][]string{}
 	for _, st := range rules.Standings() {
-		if st < rules.NoLicence || c.By[st] > 0 {
-			rows = append(rows, []string{st.String(), english.Number(c.By[st]), share(c.By[st], s.Scope.InScope)})
+		if st < rules.NoLicence || c[st] > 0 {
+			rows = append(rows, []string{st.String(), english.Number(c[st]), share(c[st], s.Scope.InScope)})
 		}
 	}
 	t.grid([]column{{title: "In scope"}, {title: "Users", right: true}, {title: "Share", right: true}}, rows)
 	t.line("")
 	rows = nil
 	for _, m := range rules.Sentences() {
-		if m.Row > 0 && (t.details || c.ByRow[m.Row] > 0) {
-			rows = append(rows, []string{fmt.Sprintf("%d  %s", m.Row, m.Text), english.Number(c.ByRow[m.Row])})
+		if m.Row > 0 && (t.details || s.ByRow[m.Row] > 0) {
+			rows = append(rows, []string{fmt.Sprintf("%d  %s", m.Row, m.Text), english.Number(s.ByRow[m.Row])})
 		}
 	}
 	if len(rows) == 0 {
@@ -48,39 +49,39 @@ const roomForCounts = 76
 
 // decides reports whether a rule has a line of its own where the terminal shows what is to be done: it is not met, or
 // it is required and keeps the verdict open.
-func decides(t rules.Tally) bool {
-	return t.Outcome == rules.Fail || t.Outcome == rules.NotEvaluated && t.Rule.Level == rules.Required
+func decides(t record.Tally) bool {
+	return t.Outcome() == rules.Fail || t.Outcome() == rules.NotEvaluated && t.Level == rules.Required
 }
 
 // rules is one line a rule, and one for those of which --details has more.
-func (t *table) rules(tallies []rules.Tally) {
+func (t *table) rules(tallies []record.Tally) {
 	var rows [][]string
 	unprobed, well := 0, 0
 	lesser := map[rules.Outcome][]string{}
 	for _, tally := range tallies {
-		result, colour := tally.Outcome.String(), outcomeColor(tally.Outcome)
+		result, colour := tally.Outcome().String(), outcomeColor(tally.Outcome())
 		switch {
 		case tally.Skipped:
 			continue // listed at the end
 		case tally.Unprobed():
 			unprobed++
 			continue
-		case t.brief() && (tally.Outcome == rules.Pass || tally.Outcome == rules.NotApplicable):
+		case t.brief() && (tally.Outcome() == rules.Pass || tally.Outcome() == rules.NotApplicable):
 			well++
 			continue
 		case t.brief() && !decides(tally):
-			lesser[tally.Outcome] = append(lesser[tally.Outcome], tally.Rule.ID)
+			lesser[tally.Outcome()] = append(lesser[tally.Outcome()], tally.ID)
 			continue
-		case tally.Outcome == rules.Fail:
+		case tally.Outcome() == rules.Fail:
 			result = "NOT MET"
-		case tally.Outcome == rules.Pass:
+		case tally.Outcome() == rules.Pass:
 			result = "met"
 		}
-		title := tally.Rule.Title
-		if why := t.without[tally.Rule]; why != "" && tally.Outcome == rules.NotApplicable {
+		title := tally.Title
+		if why := t.without[tally.ID]; why != "" && tally.Outcome() == rules.NotApplicable {
 			title += ": " + clip(why, longest)
 		}
-		rows = append(rows, []string{tally.Rule.ID, title, tally.Rule.Level.String(), t.paint(colour, result), countsInColumn(tally)})
+		rows = append(rows, []string{tally.ID, title, tally.Level.String(), t.paint(colour, result), countsInColumn(tally)})
 	}
 	cols := []column{{title: "Rule"}, {title: "Requirement", flex: true}, {title: "Level"}, {title: "Result"}, {title: "Counts", most: t.width / 4}}
 	if t.width < roomForCounts {
@@ -137,28 +138,29 @@ func (t *table) document(rows []rules.MatrixRow) {
 const unbreakable = "\u00a0"
 
 // counts lists what is not zero, the gravest first.
-func counts(t rules.Tally) string { return strings.ReplaceAll(countsInColumn(t), unbreakable, " ") }
+func counts(t record.Tally) string { return strings.ReplaceAll(countsInColumn(t), unbreakable, " ") }
 
 // countsInColumn is counts with lines broken between them only.
-func countsInColumn(t rules.Tally) string {
+func countsInColumn(t record.Tally) string {
 	var parts []string
+	n := t.Count()
 	for _, p := range []struct {
 		n    int
 		what string
 	}{
-		{t.Fail - t.Lesser, "fail"},
-		{t.Lesser, "fail (advisory)"},
-		{t.Warn, "warn"},
-		{t.Pass, "pass"},
-		{t.NotEvaluated - t.Unclassified, "not evaluated"},
-		{t.Unclassified, "perhaps no person"},
-		{t.NotApplicable, "not applicable"},
+		{n.Fail, "fail"},
+		{n.Lesser, "fail (advisory)"},
+		{n.Warn, "warn"},
+		{n.Pass, "pass"},
+		{n.NotEvaluated - n.Unclassified, "not evaluated"},
+		{n.Unclassified, "perhaps no person"},
+		{n.NotApplicable, "not applicable"},
 	} {
 		if p.n > 0 {
 			parts = append(parts, strings.ReplaceAll(english.Number(p.n)+" "+p.what, " ", unbreakable))
 		}
 	}
-	if len(parts) == 0 && !t.Skipped && t.Outcome == rules.NotEvaluated && len(t.Gaps) == 0 {
+	if len(parts) == 0 && !t.Skipped && t.Outcome() == rules.NotEvaluated && len(t.Missing) == 0 {
 		return strings.ReplaceAll("nobody is in scope", " ", unbreakable)
 	}
 	return strings.Join(parts, ", ")

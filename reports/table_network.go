@@ -5,13 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"prepaudit/rules"
+	"prepaudit/reports/record"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
 // networkFacts stands where the facts about a tenant do: which machine probed, where, and how.
-func (t *table) networkFacts(s rules.Summary) {
+func (t *table) networkFacts(s *record.Summary) {
 	n := t.run.Network
 	word, text := verdict(s)
 	t.paragraph(0, t.paint(outcomeColor(s.Verdict), word)+": "+text)
@@ -86,11 +86,11 @@ func (t *table) networkFooter() {
 }
 
 // networkFindings says once what several rules found: with the wire unplugged one sentence is enough.
-func (t *table) networkFindings(tallies []rules.Tally) {
+func (t *table) networkFindings(tallies []record.Tally) {
 	ids := map[string][]string{}
 	var order []string
 	for _, tally := range tallies {
-		s := t.samples.of[tally.Rule]
+		s := t.of[tally.ID]
 		if s == nil || s.seen != 1 {
 			continue
 		}
@@ -99,7 +99,7 @@ func (t *table) networkFindings(tallies []rules.Tally) {
 				if ids[list[0].Detail] == nil {
 					order = append(order, list[0].Detail)
 				}
-				ids[list[0].Detail] = append(ids[list[0].Detail], tally.Rule.ID)
+				ids[list[0].Detail] = append(ids[list[0].Detail], tally.ID)
 			}
 		}
 	}
@@ -110,8 +110,8 @@ func (t *table) networkFindings(tallies []rules.Tally) {
 		}
 		causes = append(causes, detail)
 		for _, tally := range tallies {
-			if slices.Contains(ids[detail], tally.Rule.ID) {
-				delete(t.samples.of, tally.Rule)
+			if slices.Contains(ids[detail], tally.ID) {
+				delete(t.of, tally.ID)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
@@ -12,32 +13,32 @@ import (
 const perRule = 5
 
 // findings shows the first findings of each rule, the gravest first.
-func (t *table) findings(tallies []rules.Tally) {
+func (t *table) findings(tallies []record.Tally) {
 	quiet := 0
 	for _, tally := range tallies {
-		s := t.samples.of[tally.Rule]
+		s := t.of[tally.ID]
 		if s == nil {
 			continue
 		}
-		if t.brief() && tally.Outcome != rules.Fail {
+		if t.brief() && tally.Outcome() != rules.Fail {
 			quiet++
 			continue
 		}
-		t.heading(tally.Rule.ID + ": " + tally.Rule.Title)
+		t.heading(tally.ID + ": " + tally.Title)
 		var rows [][]string
 		for _, list := range s.first {
 			for _, f := range list {
 				if len(rows) == perRule {
 					break
 				}
-				rows = append(rows, []string{t.paint(outcomeColor(f.Outcome), outcomeWords(f)), subject(f.Subject), clip(f.Detail, longest)})
+				rows = append(rows, []string{t.paint(outcomeColor(f.Outcome), outcomeWords(t.run, &f)), subject(f.Subject), clip(f.Detail, longest)})
 			}
 		}
 		t.grid([]column{{}, {most: t.width * 2 / 5}, {flex: true}}, rows)
 		if more := s.seen - len(rows); more > 0 {
 			t.line("  … and " + english.Number(more) + " more")
 		}
-		t.paragraph(2, "Cure: "+inWords(tally.Rule.Remediation))
+		t.paragraph(2, "Cure: "+inWords(t.run.Rule(tally.ID).Remediation))
 		t.line("")
 	}
 	if quiet > 0 {
@@ -47,11 +48,16 @@ func (t *table) findings(tallies []rules.Tally) {
 }
 
 // outcomeWords is the outcome, and the level where the finding weighs less than its rule.
-func outcomeWords(f rules.Finding) string {
-	if f.Level != f.Rule.Level {
-		return f.Outcome.String() + " (" + f.Level.String() + ")"
+func outcomeWords(run *record.Run, f *record.Finding) string {
+	return f.Outcome.String() + weight(f.Level, run.Rule(f.Rule).Level)
+}
+
+// weight is the level of a finding in brackets, where it is not that of its rule.
+func weight(finding, rule rules.Level) string {
+	if finding == rule {
+		return ""
 	}
-	return f.Outcome.String()
+	return " (" + finding.String() + ")"
 }
 
 // inWords leaves out the command and the address with which a cure ends: broken into lines they
@@ -74,7 +80,7 @@ func subject(s rules.Subject) string {
 }
 
 // gaps says what could not be judged, for want of what, and what would change that.
-func (t *table) gaps(s rules.Summary) {
+func (t *table) gaps(s *record.Summary) {
 	if len(s.Missing) == 0 {
 		return
 	}
@@ -99,12 +105,12 @@ func (t *table) gaps(s rules.Summary) {
 }
 
 // waiting lists the rules that a gap leaves open.
-func waiting(tallies []rules.Tally, g rules.Gap) string {
+func waiting(tallies []record.Tally, g rules.Gap) string {
 	var ids []string
 	for _, t := range tallies {
-		for _, lacked := range t.Gaps {
+		for _, lacked := range t.Missing {
 			if lacked.Dataset == g.Dataset {
-				ids = append(ids, t.Rule.ID)
+				ids = append(ids, t.ID)
 				break
 			}
 		}

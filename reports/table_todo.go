@@ -5,6 +5,7 @@ import (
 
 	"github.com/clipperhouse/displaywidth"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
@@ -14,16 +15,16 @@ import (
 const mostToDo = 4
 
 // toDo is what decides the verdict, with its cure, before anything else: on the first screen.
-func (t *table) toDo(tallies []rules.Tally) {
-	var unmet []rules.Tally
+func (t *table) toDo(tallies []record.Tally) {
+	var unmet []record.Tally
 	var open []string
 	for _, tally := range tallies {
 		switch {
-		case tally.Rule.Level != rules.Required || tally.Skipped || tally.Unprobed():
-		case tally.Outcome == rules.Fail:
+		case tally.Level != rules.Required || tally.Skipped || tally.Unprobed():
+		case tally.Outcome() == rules.Fail:
 			unmet = append(unmet, tally)
-		case tally.Outcome == rules.NotEvaluated:
-			open = append(open, tally.Rule.ID)
+		case tally.Outcome() == rules.NotEvaluated:
+			open = append(open, tally.ID)
 		}
 	}
 	if len(unmet)+len(open) == 0 {
@@ -31,8 +32,8 @@ func (t *table) toDo(tallies []rules.Tally) {
 	}
 	t.heading("To do")
 	for _, tally := range unmet[:min(len(unmet), mostToDo)] {
-		t.hanging(t.paint(red, tally.Rule.ID), tally.Rule.Title+": "+english.Number(tally.Fail-tally.Lesser)+unbreakable+"fail", 2)
-		t.hanging("", inWords(tally.Rule.Remediation), 2)
+		t.hanging(t.paint(red, tally.ID), tally.Title+": "+english.Number(tally.Count().Fail)+unbreakable+"fail", 2)
+		t.hanging("", inWords(t.run.Rule(tally.ID).Remediation), 2)
 	}
 	if more := len(unmet) - mostToDo; more > 0 {
 		t.line("  … and " + english.Number(more) + " more that are not met, below")

@@ -3,25 +3,12 @@ package reports
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
-)
 
-// hidden reports whether a reader would not see r, or would see the text around it changed by it:
-// controls (and with them ANSI escapes), line breaks, bidirectional controls, tags, the two code points
-// that XML forbids, and the like.
-// Joiners stay, since Indic and Persian names and emoji are spelled with them.
-func hidden(r rune) bool {
-	switch {
-	case r < 0x20, r >= 0x7f && r < 0xa0, r == 0x2028, r == 0x2029, r == 0xfffe, r == 0xffff:
-		return true
-	case r == 0x200c, r == 0x200d:
-		return false
-	}
-	return r > 0xa0 && unicode.Is(unicode.Cf, r)
-}
+	"prepaudit/reports/record"
+)
 
 // visible makes untrusted text safe for a line of a terminal, and of a log that a pipeline reads:
 // what is hidden is spelled out, invalid UTF-8 becomes U+FFFD, and "::" and "##", with which
@@ -35,7 +22,7 @@ func visible(s string) string {
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case hidden(r), r == last && (r == ':' || r == '#'):
+		case record.Hidden(r), r == last && (r == ':' || r == '#'):
 			escape(&b, r)
 		default:
 			b.WriteRune(r)

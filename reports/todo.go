@@ -3,11 +3,12 @@ package reports
 import (
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 )
 
 // toDo says in short words what would make the user ready; "" for nothing.
-func toDo(row *view) string {
+func toDo(row *record.User) string {
 	var parts []string
 	waits := awaits(row)
 	switch row.Standing {
@@ -38,15 +39,15 @@ func toDo(row *view) string {
 	for i := range row.Findings {
 		f := &row.Findings[i]
 		if len(parts) == 0 || f.Outcome == rules.Warn && !(waits && ofHalf(f)) || f.Outcome == rules.Fail && f.Level != rules.Advisory && !spokenOf(row, f) {
-			parts = append(parts, "look at finding "+f.Rule.ID)
+			parts = append(parts, "look at finding "+f.Rule)
 		}
 	}
 	return sentence(parts)
 }
 
 // spokenOf reports whether toDo has said what cures a finding.
-func spokenOf(row *view, f *rules.Finding) bool {
-	switch f.Rule.ID {
+func spokenOf(row *record.User, f *record.Finding) bool {
+	switch f.Rule {
 	case "LIC-04":
 		return row.InError != ""
 	case "MDM-03":
@@ -57,7 +58,7 @@ func spokenOf(row *view, f *rules.Finding) bool {
 
 // awaits reports whether a group is still assigning all that the user lacks: only then LIC-02 and LIC-03 warn of a half
 // that is not usable.
-func awaits(row *view) bool {
+func awaits(row *record.User) bool {
 	waits := false
 	for i := range row.Findings {
 		f := &row.Findings[i]
@@ -65,7 +66,7 @@ func awaits(row *view) bool {
 		case !ofHalf(f):
 		case f.Outcome != rules.Warn, row.Standing == rules.NoSignIn:
 			return false
-		case f.Rule.ID == "LIC-02" && !row.Entitlement.Intune.Usable, f.Rule.ID == "LIC-03" && !row.Entitlement.Entra.Usable:
+		case f.Rule == "LIC-02" && !row.Entitlement.Intune.Usable, f.Rule == "LIC-03" && !row.Entitlement.Entra.Usable:
 			waits = true
 		}
 	}
@@ -73,7 +74,7 @@ func awaits(row *view) bool {
 }
 
 // ofHalf reports whether a finding is about one half of a user's licences.
-func ofHalf(f *rules.Finding) bool { return f.Rule.ID == "LIC-02" || f.Rule.ID == "LIC-03" }
+func ofHalf(f *record.Finding) bool { return f.Rule == "LIC-02" || f.Rule == "LIC-03" }
 
 // sentence joins what is to be done, with a capital at the front only.
 func sentence(parts []string) string {

@@ -1,51 +1,44 @@
 package reports
 
-import (
-	"prepaudit/rules"
-	"prepaudit/rules/license"
-)
+import "prepaudit/reports/record"
 
-// Together makes one Writer of several that New made. What is said of a user is put into words once for all of them.
-// name wraps the error of the Writer with that index. With redact, which may be nil, all of them get pseudonyms. Closing
-// stays with whoever made them.
-func Together(ws []Writer, redact *Redactor, name func(i int, err error) error) Writer {
-	s := several{name: name}
-	for _, w := range ws {
-		s.all = append(s.all, w.(*front).format)
-	}
-	if redact != nil {
-		return &front{format: &redacted{format: s, r: redact}, words: map[license.Entitlement]entitlement{}}
-	}
-	return &front{format: s, words: map[license.Entitlement]entitlement{}}
+// Together makes one Handler of several. name wraps the error of that with an index. Closing stays with whoever made
+// them.
+func Together(all []record.Handler, name func(i int, err error) error) record.Handler {
+	return several{all, name}
 }
 
 // several hands every event to all formats of a run.
 type several struct {
-	all  []format
+	all  []record.Handler
 	name func(int, error) error
 }
 
-func (s several) each(event func(format) error) error {
-	for i, f := range s.all {
-		if err := event(f); err != nil {
+func (s several) each(event func(record.Handler) error) error {
+	for i, h := range s.all {
+		if err := event(h); err != nil {
 			return s.name(i, err)
 		}
 	}
 	return nil
 }
 
-func (s several) begin(r Run) error { return s.each(func(f format) error { return f.begin(r) }) }
-
-func (s several) user(v *view) error { return s.each(func(f format) error { return f.user(v) }) }
-
-func (s several) device(row *rules.DeviceRow) error {
-	return s.each(func(f format) error { return f.device(row) })
+func (s several) Run(r *record.Run) error {
+	return s.each(func(h record.Handler) error { return h.Run(r) })
 }
 
-func (s several) finding(x rules.Finding) error {
-	return s.each(func(f format) error { return f.finding(x) })
+func (s several) User(u *record.User) error {
+	return s.each(func(h record.Handler) error { return h.User(u) })
 }
 
-func (s several) end(sum rules.Summary, r Reading) error {
-	return s.each(func(f format) error { return f.end(sum, r) })
+func (s several) Device(d *record.Device) error {
+	return s.each(func(h record.Handler) error { return h.Device(d) })
+}
+
+func (s several) Finding(f *record.Finding) error {
+	return s.each(func(h record.Handler) error { return h.Finding(f) })
+}
+
+func (s several) Summary(sum *record.Summary) error {
+	return s.each(func(h record.Handler) error { return h.Summary(sum) })
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/license"
@@ -31,20 +32,19 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 		return rules.NotEvaluated, err
 	}
 	t := inner.(*table)
-	f := front{words: map[license.Entitlement]entitlement{}}
-	v := view{User: o.Row.User, Standing: o.Row.Standing(), Entitlement: f.entitlement(&o.Row.Entitlement), MDM: o.Row.MDM, Policy: o.Row.Policy, InError: o.Row.InError, Findings: o.Row.Findings}
+	v := record.NewUser(o.Row)
 	outcome := o.outcome()
 	word := map[rules.Outcome]string{rules.Pass: "READY", rules.Fail: "NOT READY", rules.NotEvaluated: "UNDECIDED"}[outcome]
-	who := clip(v.User.UPN, 120)
-	if v.User.DisplayName != "" {
-		who = clip(v.User.DisplayName, 80) + " (" + who + ")"
+	who := clip(v.UPN, 120)
+	if v.DisplayName != "" {
+		who = clip(v.DisplayName, 80) + " (" + who + ")"
 	}
 	t.paragraph(0, t.paint(outcomeColor(outcome), word)+": "+who)
 	t.line("")
 	t.labelled("Account", o.account())
 	t.labelled("Licences", clip(v.Entitlement.Why, longest))
-	run := Run{Groups: o.Env.LicenseGroups}
-	for _, a := range assignmentsOf(v.User) {
+	run := &record.Run{Groups: record.NewGroups(o.Env.LicenseGroups)}
+	for _, a := range assignmentsOf(v) {
 		t.labelled("", "- "+assignmentWords(run, a))
 	}
 	t.labelled("MDM scope", v.MDM.String())
@@ -57,7 +57,7 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 		}
 		t.labelled(label, line)
 	}
-	for i, line := range o.next(&v, outcome) {
+	for i, line := range o.next(v, outcome) {
 		label := ""
 		if i == 0 {
 			label = "Next step"
@@ -101,7 +101,7 @@ func (o *OneUser) findings(t *table) {
 				about = subject(f.Subject) + ": "
 			}
 		}
-		t.paragraph(0, t.paint(outcomeColor(f.Outcome), outcomeWords(f))+" "+f.Rule.ID+" "+f.Rule.Title+": "+about+clip(f.Detail, longest))
+		t.paragraph(0, t.paint(outcomeColor(f.Outcome), f.Outcome.String()+weight(f.Level, f.Rule.Level))+" "+f.Rule.ID+" "+f.Rule.Title+": "+about+clip(f.Detail, longest))
 		if f.Rule.EachUser != nil && f.Outcome != rules.NotEvaluated && !o.lacks(f) { // to wait is the cure then
 			t.paragraph(2, "Cure: "+inWords(f.Rule.Remediation))
 		}
@@ -163,7 +163,7 @@ func (o *OneUser) account() string {
 	return strings.Join(words, ", ")
 }
 
-func assignmentWords(r Run, a assignment) string {
+func assignmentWords(r *record.Run, a assignment) string {
 	name := a.sku.String()
 	if p, ok := license.ProductOf(a.sku); ok {
 		name = p.Name + " (" + p.PartNumber + ")"

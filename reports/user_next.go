@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
@@ -12,7 +13,7 @@ import (
 var ofPerson = strings.NewReplacer("(see Why)", "(see Licences)", "ring into", "ring the user into")
 
 // next says what is to be done, the first thing first.
-func (o *OneUser) next(v *view, outcome rules.Outcome) []string {
+func (o *OneUser) next(v *record.User, outcome rules.Outcome) []string {
 	var steps []string
 	switch why, barred := rules.Barred(o.Row.User); {
 	case barred == tenant.Unknown:
@@ -26,7 +27,7 @@ func (o *OneUser) next(v *view, outcome rules.Outcome) []string {
 	alone := *v
 	alone.Findings = nil // they follow, each with its cure
 	if awaits(v) {
-		alone.Findings = slices.DeleteFunc(slices.Clone(v.Findings), func(f rules.Finding) bool { return !ofHalf(&f) })
+		alone.Findings = slices.DeleteFunc(slices.Clone(v.Findings), func(f record.Finding) bool { return !ofHalf(&f) })
 	}
 	if v.InError != "" {
 		said = append(said, "LIC-04")
@@ -36,9 +37,9 @@ func (o *OneUser) next(v *view, outcome rules.Outcome) []string {
 	}
 	var fails []string
 	for _, f := range v.Findings {
-		if f.Outcome == rules.Fail && f.Level != rules.Advisory && !slices.Contains(said, f.Rule.ID) {
-			said = append(said, f.Rule.ID)
-			fails = append(fails, f.Rule.ID)
+		if f.Outcome == rules.Fail && f.Level != rules.Advisory && !slices.Contains(said, f.Rule) {
+			said = append(said, f.Rule)
+			fails = append(fails, f.Rule)
 		}
 	}
 	if len(fails) > 0 {

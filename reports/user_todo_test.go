@@ -3,14 +3,14 @@ package reports
 import (
 	"testing"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
-	"prepaudit/rules/tenant"
 )
 
 // Who has an assignment in error needs no other product.
 func TestToDo(t *testing.T) {
 	const failed = "SPE_E3 assigned directly: CountViolation, no seat left"
-	finding := rules.Finding{Rule: &rules.Rule{ID: "LIC-04"}, Outcome: rules.Fail, Level: rules.Advisory, Detail: "FLOW_FREE assigned directly: CountViolation, no seat left"}
+	finding := record.Finding{Rule: "LIC-04", Outcome: rules.Fail, Level: rules.Advisory, Detail: "FLOW_FREE assigned directly: CountViolation, no seat left"}
 	for _, c := range []struct {
 		name     string
 		standing rules.Standing
@@ -26,7 +26,7 @@ func TestToDo(t *testing.T) {
 		{"both lacking, an assignment in error", rules.LacksBoth, failed, rules.MDMInside, false, "Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left"},
 		{"a room", rules.RoomAccount, "", rules.MDMInside, false, "If this is a person who will set up a PC: assign a qualifying product. If it is a room: nothing"},
 	} {
-		v := view{User: &tenant.User{}, Standing: c.standing, MDM: c.mdm, InError: c.inError, Findings: []rules.Finding{finding}}
+		v := record.User{Entitlement: &record.Entitlement{}, Standing: c.standing, MDM: c.mdm, InError: c.inError, Findings: []record.Finding{finding}}
 		v.Entitlement.Intune.Usable, v.Entitlement.Cure = c.usable, "assign Entra ID P1 or P2"
 		if got := toDo(&v); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
@@ -36,23 +36,23 @@ func TestToDo(t *testing.T) {
 
 // Whom a group is still assigning a licence needs no other.
 func TestToDoWaits(t *testing.T) {
-	finding := func(id string, outcome rules.Outcome) rules.Finding {
-		return rules.Finding{Rule: &rules.Rule{ID: id}, Outcome: outcome, Level: rules.Required}
+	finding := func(id string, outcome rules.Outcome) record.Finding {
+		return record.Finding{Rule: id, Outcome: outcome, Level: rules.Required}
 	}
 	for _, c := range []struct {
 		name     string
 		standing rules.Standing
 		entra    bool
-		findings []rules.Finding
+		findings []record.Finding
 		want     string
 	}{
-		{"both halves", rules.NoLicence, false, []rules.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Warn)}, "Wait until the group has assigned the licence"},
-		{"the half that lacks, and the other has a warning", rules.LacksIntune, true, []rules.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Warn), finding("LIC-10", rules.Warn)}, "Wait until the group has assigned the licence; look at finding LIC-10"},
-		{"one of two halves", rules.LacksBoth, false, []rules.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Fail)}, "Cure; look at finding LIC-02"},
-		{"perhaps", rules.LacksIntune, true, []rules.Finding{finding("LIC-02", rules.NotEvaluated)}, "Cure"},
-		{"a usable half with a warning", rules.LacksIntune, true, []rules.Finding{finding("LIC-03", rules.Warn)}, "Cure; look at finding LIC-03"},
+		{"both halves", rules.NoLicence, false, []record.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Warn)}, "Wait until the group has assigned the licence"},
+		{"the half that lacks, and the other has a warning", rules.LacksIntune, true, []record.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Warn), finding("LIC-10", rules.Warn)}, "Wait until the group has assigned the licence; look at finding LIC-10"},
+		{"one of two halves", rules.LacksBoth, false, []record.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Fail)}, "Cure; look at finding LIC-02"},
+		{"perhaps", rules.LacksIntune, true, []record.Finding{finding("LIC-02", rules.NotEvaluated)}, "Cure"},
+		{"a usable half with a warning", rules.LacksIntune, true, []record.Finding{finding("LIC-03", rules.Warn)}, "Cure; look at finding LIC-03"},
 	} {
-		v := view{User: &tenant.User{}, Standing: c.standing, Findings: c.findings}
+		v := record.User{Entitlement: &record.Entitlement{}, Standing: c.standing, Findings: c.findings}
 		v.Entitlement.Entra.Usable, v.Entitlement.Cure = c.entra, "cure"
 		if got := toDo(&v); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
@@ -62,10 +62,10 @@ func TestToDoWaits(t *testing.T) {
 
 // What fails beside the licences is named, whatever else there is to do; what the words say already is not named again.
 func TestToDoFails(t *testing.T) {
-	finding := func(id string, level rules.Level) rules.Finding {
-		return rules.Finding{Rule: &rules.Rule{ID: id}, Outcome: rules.Fail, Level: level}
+	finding := func(id string, level rules.Level) record.Finding {
+		return record.Finding{Rule: id, Outcome: rules.Fail, Level: level}
 	}
-	v := view{User: &tenant.User{}, Standing: rules.LacksEntra, MDM: rules.MDMOutside, InError: "SPE_E3", Findings: []rules.Finding{
+	v := record.User{Entitlement: &record.Entitlement{}, Standing: rules.LacksEntra, MDM: rules.MDMOutside, InError: "SPE_E3", Findings: []record.Finding{
 		finding("LIC-03", rules.Required), finding("LIC-04", rules.Required), finding("MDM-03", rules.Required),
 		finding("DIR-01", rules.Required), finding("DIR-02", rules.Recommended), finding("LIC-11", rules.Advisory)}}
 	v.Entitlement.Intune.Usable = true

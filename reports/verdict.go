@@ -5,16 +5,17 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
 // verdict says in a word and a sentence whether the tenant is ready.
-func verdict(s rules.Summary) (word, text string) {
+func verdict(s *record.Summary) (word, text string) {
 	var n, unmet, open, without, skipped, unprobed, byHand int
 	for _, t := range s.Tallies {
-		if t.Rule.Level != rules.Required {
+		if t.Level != rules.Required {
 			continue
 		}
 		if t.Skipped {
@@ -25,12 +26,12 @@ func verdict(s rules.Summary) (word, text string) {
 			unprobed++
 			continue
 		}
-		if t.Outcome == rules.ByHand {
+		if t.Outcome() == rules.ByHand {
 			byHand++
 			continue
 		}
 		n++
-		switch t.Outcome {
+		switch t.Outcome() {
 		case rules.Fail:
 			unmet++
 		case rules.NotEvaluated:
@@ -71,22 +72,24 @@ func verdict(s rules.Summary) (word, text string) {
 }
 
 // completeness says whether the verdict rests on everything that it should rest on.
-func completeness(s rules.Summary) (word, text string) {
+func completeness(s *record.Summary) (word, text string) {
 	c := s.Scope
-	users := fmt.Sprintf("%s of %s read", english.Number(c.Read), english.Count(c.Expected, "user"))
+	var users string
 	switch {
 	case !c.Asked:
 		users = "no selected rule is about users, so none were read"
-	case c.Expected < 0:
+	case c.Expected == nil:
 		users = english.Count(c.Read, "user") + " read (how many there are was not said)"
-	case c.Read > c.Expected:
-		users = fmt.Sprintf("%s read, %s expected (users were added meanwhile)", english.Count(c.Read, "user"), english.Number(c.Expected))
+	case c.Read > *c.Expected:
+		users = fmt.Sprintf("%s read, %s expected (users were added meanwhile)", english.Count(c.Read, "user"), english.Number(*c.Expected))
+	default:
+		users = fmt.Sprintf("%s of %s read", english.Number(c.Read), english.Count(*c.Expected, "user"))
 	}
-	if why, ok := c.Fallback(); ok && c.Asked {
+	if why, ok := (&rules.ScopeCount{Why: c.Why}).Fallback(); ok && c.Asked {
 		users += "; who is meant could not be told, so every member is judged: " + clip(why, longest)
 	}
 	switch {
-	case s.Complete && len(s.Missing) == 0 && c.Asked && c.Expected < 0:
+	case s.Complete && len(s.Missing) == 0 && c.Asked && c.Expected == nil:
 		return "Complete, as far as can be told", users + ", every dataset whole"
 	case s.Complete && len(s.Missing) == 0:
 		return "Complete", users + ", every dataset whole"
@@ -106,7 +109,7 @@ func datasets(gaps []rules.Gap) int {
 }
 
 // leftOut lists what each exclusion removed from the users that were read.
-func leftOut(c rules.ScopeCount) string {
+func leftOut(c record.ScopeCount) string {
 	var parts []string
 	for _, p := range []struct {
 		n    int
@@ -131,7 +134,7 @@ func leftOut(c rules.ScopeCount) string {
 const mostGroups = 3
 
 // mdmWords says whom an entry of the automatic enrolment settings reaches, so short that nothing of it is clipped.
-func mdmWords(m rules.MDMRow, gaps []rules.Gap, asked bool) string {
+func mdmWords(m record.MDM, gaps []rules.Gap, asked bool) string {
 	words := "applies to " + clip(m.AppliesTo, 40)
 	if len(m.Groups) > 0 {
 		var names []string
@@ -143,22 +146,17 @@ func mdmWords(m rules.MDMRow, gaps []rules.Gap, asked bool) string {
 		}
 		words += " groups (" + strings.Join(names, ", ") + ")"
 	}
-	if !reachKnown(m, gaps) {
+	if !m.Known(gaps) {
 		return words + "; whom it reaches is not known, since the members could not all be read"
 	}
-	if !asked {
+	if !asked || m.Reaches == nil {
 		return words
 	}
-	words += ", reaches " + english.Count(m.Reaches, "user") + " in scope"
+	words += ", reaches " + english.Count(*m.Reaches, "user") + " in scope"
 	if lacks(gaps, tenant.Users) {
 		words += " of those that were read"
 	}
 	return words
-}
-
-// reachKnown reports whether m.Reaches counts everybody whom it should.
-func reachKnown(m rules.MDMRow, gaps []rules.Gap) bool {
-	return m.AppliesTo != "selected" || !lacks(gaps, tenant.MDMMembers)
 }
 
 func lacks(gaps []rules.Gap, d tenant.Dataset) bool {
@@ -169,7 +167,7 @@ func lacks(gaps []rules.Gap, d tenant.Dataset) bool {
 const otherMDM = "another MDM service is stated to be in use; device preparation policies are Intune objects all the same"
 
 // skipped lists the rules that were left out on request, and those that wait for an option, with it.
-func skipped(r Run) (asked, dear string) {
+func skipped(r *record.Run) (asked, dear string) {
 	var ids, waiting []string
 	for _, s := range r.Skipped {
 		if s.Flag != "" {

@@ -11,7 +11,7 @@ import (
 	"github.com/klauspost/compress/flate"
 	"github.com/xuri/excelize/v2"
 
-	"prepaudit/rules"
+	"prepaudit/reports/record"
 	"prepaudit/rules/tenant"
 )
 
@@ -22,7 +22,7 @@ type workbook struct {
 	f    *excelize.File
 	look styles
 	most int // rows of a sheet
-	run  Run
+	run  *record.Run
 	// parts are the names of the sheets' files in the workbook, rows what they hold, by these names.
 	parts map[string]string
 	rows  map[string]*sheetRows
@@ -33,15 +33,15 @@ type workbook struct {
 // workbookSheet is one sheet that is one table.
 type workbookSheet struct {
 	name, about string
-	columns     func(styles, Run) []sheetColumn
+	columns     func(styles, *record.Run) []sheetColumn
 	// fill writes the rows when everything is counted; nil for a sheet that grows while a run goes on.
-	fill func(*workbook, *sheet, rules.Summary, Reading) error
-	in   func(Run) bool             // nil: in every workbook
-	none func(rules.Summary) string // what stands in the first row where there is no other
+	fill func(*workbook, *sheet, *record.Summary) error
+	in   func(*record.Run) bool       // nil: in every workbook
+	none func(*record.Summary) string // what stands in the first row where there is no other
 }
 
-func ofTenant(r Run) bool  { return !r.NetworkOnly }
-func ofNetwork(r Run) bool { return r.Network != nil }
+func ofTenant(r *record.Run) bool  { return !r.NetworkOnly }
+func ofNetwork(r *record.Run) bool { return r.Network != nil }
 
 // workbookSheets are the sheets behind Summary, in their order.
 func workbookSheets() []workbookSheet {
@@ -51,7 +51,7 @@ func workbookSheets() []workbookSheet {
 		{"Subscriptions", "the tenant's products and their seats", subscriptionColumns, (*workbook).fillSubscriptions, ofTenant, unless(tenant.SKUs, "the tenant has no subscription")},
 		{"Lots", "one row a companySubscription: seats that were bought together", lotColumns, (*workbook).fillLots, ofTenant, always("no subscription of the products is listed")},
 		{"Shortfall", "users who do not qualify, the free seats that close it, and those left to buy", shortfallColumns, (*workbook).fillShortfall, ofTenant, always("nobody lacks anything")},
-		{"Costs", "what unused, redundant and missing seats cost in a year; with --prices", costColumns, (*workbook).fillCosts, func(r Run) bool { return r.Prices.Known() }, always("no seat is known to be unused, redundant or missing")},
+		{"Costs", "what unused, redundant and missing seats cost in a year; with --prices", costColumns, (*workbook).fillCosts, func(r *record.Run) bool { return len(r.Prices) > 0 }, always("no seat is known to be unused, redundant or missing")},
 		{"Users", "every user in scope", userColumns, nil, ofTenant, noneOfUsers("no user was judged")},
 		{"Assignments", "one row a user and licence", assignmentColumns, nil, ofTenant, noneOfUsers("nobody in scope holds a licence")},
 		{"Groups", "groups that assign licences or let users enrol", groupColumns, (*workbook).fillGroups, ofTenant, unless(tenant.LicenseGroups, "no group assigns a licence or lets its members enrol")},
@@ -62,7 +62,7 @@ func workbookSheets() []workbookSheet {
 	}
 }
 
-func openWorkbook(w io.Writer, _ Options) (format, error) {
+func openWorkbook(w io.Writer, _ Options) (record.Handler, error) {
 	x := &workbook{w: &firstError{w: w}, f: excelize.NewFile(), most: excelize.TotalRows, parts: map[string]string{}, rows: map[string]*sheetRows{}}
 	x.f.SetZipWriter(func(io.Writer) excelize.ZipWriter {
 		return zipWithRows{newZip(x.w), x.rows, map[string]*bytes.Buffer{}}
@@ -75,7 +75,7 @@ func openWorkbook(w io.Writer, _ Options) (format, error) {
 }
 
 // begin makes the sheets in the order in which they stand.
-func (x *workbook) begin(r Run) error {
+func (x *workbook) Run(r *record.Run) error {
 	x.run = r
 	if err := x.f.SetSheetName("Sheet1", "Summary"); err != nil {
 		return x.closeOn(err)
@@ -111,26 +111,26 @@ func (x *workbook) newSheet(name string) error {
 	return err
 }
 
-func (x *workbook) user(row *view) error {
-	if err := errors.Join(x.addUser(row), x.addAssignments(row), x.addFindings(row.Findings)); err != nil {
+func (x *workbook) User(row *record.User) error {
+	if err := errors.Join(x.addUser(row), x.addAssignments(row), x.addFindings(row.Findings, row.Subject)); err != nil {
 		return x.closeOn(err)
 	}
 	return nil
 }
 
-func (x *workbook) device(row *rules.DeviceRow) error {
-	return x.closeOn(errors.Join(x.addDevice(row), x.addFindings(row.Findings)))
+func (x *workbook) Device(d *record.Device) error {
+	return x.closeOn(errors.Join(x.addDevice(d), x.addFindings(d.Findings, d.Subject)))
 }
 
-func (x *workbook) finding(f rules.Finding) error {
-	return x.closeOn(x.addFindings([]rules.Finding{f}))
+func (x *workbook) Finding(f *record.Finding) error {
+	return x.closeOn(x.addFinding(f, f.Subject))
 }
 
-func (x *workbook) end(s rules.Summary, r Reading) error {
-	return x.closeOn(errors.Join(x.finish(s, r), x.Close()))
+func (x *workbook) Summary(s *record.Summary) error {
+	return x.closeOn(errors.Join(x.finish(s), x.Close()))
 }
 
-func (x *workbook) finish(s rules.Summary, r Reading) error {
+func (x *workbook) finish(s *record.Summary) error {
 	if err := x.summary(s); err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func (x *workbook) finish(s rules.Summary, r Reading) error {
 		if k.fill == nil {
 			table = *growing[k.name]
 		} else if table, err = x.sheet(k.name, k.columns(x.look, x.run)); err == nil {
-			err = k.fill(x, table, s, r)
+			err = k.fill(x, table, s)
 		}
 		if err != nil {
 			return err
@@ -161,9 +161,9 @@ func (x *workbook) finish(s rules.Summary, r Reading) error {
 	// excelize declares the kinds of pictures that charts may hold in the order of a map.
 	defaults := x.f.ContentTypes.Defaults
 	sort.Slice(defaults, func(i, j int) bool { return defaults[i].Extension < defaults[j].Extension })
-	created := r.Finished.UTC().Format("2006-01-02T15:04:05Z")
+	created := s.Reading.Finished.UTC().Format("2006-01-02T15:04:05Z")
 	err := x.f.SetDocProps(&excelize.DocProperties{
-		Title:       "Windows Autopilot device preparation: readiness of " + cellText(x.run.TenantName),
+		Title:       "Windows Autopilot device preparation: readiness of " + cellText(x.run.Tenant.Name),
 		Description: "SKU catalogue of " + x.run.CatalogDate + "; times are UTC",
 		Creator:     "prepaudit " + x.run.Version, LastModifiedBy: "prepaudit " + x.run.Version,
 		Created: created, Modified: created,

@@ -3,10 +3,11 @@ package reports
 import (
 	"time"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules/license"
 )
 
-func assignmentColumns(l styles, _ Run) []sheetColumn {
+func assignmentColumns(l styles, _ *record.Run) []sheetColumn {
 	return []sheetColumn{
 		{"Name", "", 28, l.text},
 		{"User principal name", "", 38, l.text},
@@ -23,8 +24,8 @@ func assignmentColumns(l styles, _ Run) []sheetColumn {
 	}
 }
 
-func (x *workbook) addAssignments(row *view) error {
-	u := row.User
+func (x *workbook) addAssignments(row *record.User) error {
+	u := row
 	for _, a := range assignmentsOf(u) {
 		part, name := license.Named(a.sku)
 		group, more := "", any(nil)

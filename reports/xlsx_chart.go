@@ -5,6 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 )
 
@@ -15,7 +16,7 @@ const (
 )
 
 // figures are charts that the spreadsheet draws itself, and below them the tables they are drawn from.
-func (p *summarySheet) figures(s rules.Summary) {
+func (p *summarySheet) figures(s *record.Summary) {
 	p.row++
 	anchor := p.row + 1
 	for range chartRows {
@@ -25,7 +26,7 @@ func (p *summarySheet) figures(s rules.Summary) {
 	if s.Scope.Asked {
 		first := p.head("Users in scope by state", "Users", "Share")
 		for _, st := range rules.Standings() {
-			n := s.Standings.By[st]
+			n := s.Users[st]
 			if n == 0 && st >= rules.NoLicence {
 				continue
 			}

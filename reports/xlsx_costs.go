@@ -1,12 +1,13 @@
 package reports
 
 import (
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
-func costColumns(l styles, _ Run) []sheetColumn {
+func costColumns(l styles, _ *record.Run) []sheetColumn {
 	return []sheetColumn{
 		{"Product", "of the catalogue", 44, l.text},
 		{"Part number", "", 34, l.text},
@@ -21,7 +22,7 @@ func costColumns(l styles, _ Run) []sheetColumn {
 
 // fillCosts lists what unused, redundant and missing seats come to. Trials, free products and licences per device
 // are not counted as unused. Currencies don't add up, so nothing is summed.
-func (x *workbook) fillCosts(s *sheet, sum rules.Summary, _ Reading) error {
+func (x *workbook) fillCosts(s *sheet, sum *record.Summary) error {
 	var err error
 	add := func(sku tenant.GUID, part, kind string, seats int) {
 		if seats <= 0 || err != nil {
@@ -34,15 +35,15 @@ func (x *workbook) fillCosts(s *sheet, sum rules.Summary, _ Reading) error {
 		}
 		for _, p := range prices {
 			if err == nil {
-				err = s.add(named(name), part, kind, seats, p.Currency, p.Year.Amount(), (p.Year * Money(seats)).Amount())
+				err = s.add(named(name), part, kind, seats, p.Currency, p.Year.Amount(), (p.Year * record.Money(seats)).Amount())
 			}
 		}
 	}
-	for _, k := range sum.SKUs {
-		if k.Offer() != rules.Paid || k.AppliesTo == "Company" {
+	for _, k := range sum.Subscriptions {
+		if k.Offer != rules.Paid || k.AppliesTo == "Company" {
 			continue
 		}
-		add(k.ID, k.PartNumber, "unused", k.Free())
+		add(k.ID, k.PartNumber, "unused", k.Free)
 		add(k.ID, k.PartNumber, "redundant", k.Redundant)
 	}
 	for _, c := range sum.Shortfall.Close {

@@ -3,10 +3,10 @@ package reports
 import (
 	"time"
 
-	"prepaudit/rules"
+	"prepaudit/reports/record"
 )
 
-func deviceColumns(l styles, _ Run) []sheetColumn {
+func deviceColumns(l styles, _ *record.Run) []sheetColumn {
 	return []sheetColumn{
 		{"Device", "", 24, l.text},
 		{"Serial number", "", 22, l.text},
@@ -29,10 +29,18 @@ func deviceColumns(l styles, _ Run) []sheetColumn {
 	}
 }
 
-func (x *workbook) addDevice(row *rules.DeviceRow) error {
-	d := row.Device
-	return x.devices.add(d.Name, d.Serial, d.Manufacturer, d.Model, row.Kind.String(), d.Version, row.Release, row.Edition, when(row.Servicing),
-		d.JoinType, d.Ownership, d.Enrolment, d.ProfileName, d.UPN, when(d.Enrolled), when(d.LastSync), len(row.Findings), d.ID.String())
+func (x *workbook) addDevice(d *record.Device) error {
+	return x.devices.add(d.Name, d.Serial, d.Manufacturer, d.Model, d.Kind.String(), d.Version, d.Release, d.Edition, date(d.Servicing),
+		d.JoinType, d.Ownership, d.Enrollment, d.ProfileName, d.UPN, when(d.Enrolled), when(d.LastSync), len(d.Findings), d.ID.String())
+}
+
+// date is a day for a cell; nothing for none, and for what is no day.
+func date(day string) any {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return nil
+	}
+	return when(t)
 }
 
 // when is a time for a cell; nothing for none.

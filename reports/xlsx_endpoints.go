@@ -1,8 +1,10 @@
 package reports
 
-import "prepaudit/rules"
+import (
+	"prepaudit/reports/record"
+)
 
-func endpointColumns(l styles, _ Run) []sheetColumn {
+func endpointColumns(l styles, _ *record.Run) []sheetColumn {
 	return []sheetColumn{
 		{"Rule", "", 10, l.text},
 		{"Host", "that was tried", 44, l.text},
@@ -19,7 +21,7 @@ func endpointColumns(l styles, _ Run) []sheetColumn {
 	}
 }
 
-func (x *workbook) fillEndpoints(s *sheet, _ rules.Summary, _ Reading) error {
+func (x *workbook) fillEndpoints(s *sheet, _ *record.Summary) error {
 	for _, e := range x.run.Network.Endpoints {
 		for _, p := range e.Probes {
 			look := x.look.good

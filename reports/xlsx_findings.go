@@ -4,12 +4,13 @@ import (
 	"slices"
 	"time"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
-func findingColumns(l styles, _ Run) []sheetColumn {
+func findingColumns(l styles, _ *record.Run) []sheetColumn {
 	return []sheetColumn{
 		{"Rule", "", 9, l.text},
 		{"Requirement", "", 50, l.wrapped},
@@ -23,22 +24,29 @@ func findingColumns(l styles, _ Run) []sheetColumn {
 }
 
 // addFindings writes what wants a look; the passes of a rule are counted in the summary.
-func (x *workbook) addFindings(all []rules.Finding) error {
+func (x *workbook) addFindings(all []record.Finding, of func() rules.Subject) error {
 	for i := range all {
 		f := &all[i]
-		if rank(f.Outcome) < 0 {
-			continue
+		subject := f.Subject
+		if subject.Kind == "" {
+			subject = of()
 		}
-		err := x.findings.add(f.Rule.ID, f.Rule.Title, styled{x.look.outcome(f.Outcome), f.Outcome.String()},
-			f.Level.String(), f.Subject.Kind, f.Subject.Name, f.Subject.ID, f.Detail)
-		if err != nil {
+		if err := x.addFinding(f, subject); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func subscriptionColumns(l styles, _ Run) []sheetColumn {
+func (x *workbook) addFinding(f *record.Finding, subject rules.Subject) error {
+	if rank(f.Outcome) < 0 {
+		return nil
+	}
+	return x.findings.add(f.Rule, x.run.Rule(f.Rule).Title, styled{x.look.outcome(f.Outcome), f.Outcome.String()},
+		f.Level.String(), subject.Kind, subject.Name, subject.ID, f.Detail)
+}
+
+func subscriptionColumns(l styles, _ *record.Run) []sheetColumn {
 	return []sheetColumn{
 		{"Product", "of the catalogue", 44, l.text},
 		{"Part number", "", 34, l.text},
@@ -68,8 +76,8 @@ func subscriptionColumns(l styles, _ Run) []sheetColumn {
 	}
 }
 
-func (x *workbook) fillSubscriptions(s *sheet, sum rules.Summary, _ Reading) error {
-	for _, k := range sum.SKUs {
+func (x *workbook) fillSubscriptions(s *sheet, sum *record.Summary) error {
+	for _, k := range sum.Subscriptions {
 		var row any
 		if k.Row != 0 {
 			row = k.Row
@@ -79,7 +87,7 @@ func (x *workbook) fillSubscriptions(s *sheet, sum rules.Summary, _ Reading) err
 		if missing(sum, tenant.Subscriptions) {
 			lots, trial, next = "not read", "not read", "not read"
 		}
-		holders := []any{k.InScope, k.OutOfScope, k.Guests, k.Disabled, k.Unexplained()}
+		holders := []any{k.InScope, k.OutOfScope, k.Guests, k.Disabled, k.Unexplained}
 		redundant := any(k.Redundant)
 		switch {
 		case !sum.Scope.Asked:
@@ -92,7 +100,7 @@ func (x *workbook) fillSubscriptions(s *sheet, sum rules.Summary, _ Reading) err
 		if k.Unlisted {
 			status, units, free, holders[4] = styled{x.look.neutral, unlisted}, make([]any, len(units)), nil, nil
 		}
-		cells := []any{named(k.Name), k.PartNumber, k.ID.String(), status, string(k.Offer()), string(k.Class), row, string(k.Match),
+		cells := []any{named(k.Name), k.PartNumber, k.ID.String(), status, string(k.Offer), string(k.Class), row, string(k.Match),
 			yes(k.Entra), yes(k.Intune)}
 		cells = append(cells, units...)
 		err := s.add(slices.Concat(cells, holders, []any{free, redundant, lots, trial, next})...)
@@ -108,19 +116,19 @@ const unlisted = "lots alone"
 
 // seatsOf are the consumed and the free seats of a product: numbers, or that they are per device. Such seats need not be
 // assigned to anybody, so that most would look unused.
-func seatsOf(k rules.SKURow) (consumed, free any) {
+func seatsOf(k record.Subscription) (consumed, free any) {
 	const perDevice = "per device"
 	switch {
 	case k.Class == license.Device:
 		return perDevice, perDevice
-	case k.Offer() == rules.PerDevice:
+	case k.Offer == rules.PerDevice:
 		return k.Consumed, perDevice
 	}
-	return k.Consumed, k.Free()
+	return k.Consumed, k.Free
 }
 
 // nextLot is the date on which the first lot ends or renews, as far as Graph tells.
-func nextLot(k rules.SKURow) any {
+func nextLot(k record.Subscription) any {
 	first := time.Time{}
 	for _, l := range k.Lots {
 		if t := l.NextLifecycle; !t.IsZero() && (first.IsZero() || t.Before(first)) {
@@ -151,6 +159,6 @@ func yes(b bool) string {
 }
 
 // missing reports whether a dataset was not read, or not whole.
-func missing(s rules.Summary, ds tenant.Dataset) bool {
+func missing(s *record.Summary, ds tenant.Dataset) bool {
 	return slices.ContainsFunc(s.Missing, func(g rules.Gap) bool { return g.Dataset == ds })
 }

@@ -1,8 +1,10 @@
 package reports
 
-import "prepaudit/rules"
+import (
+	"prepaudit/reports/record"
+)
 
-func gapColumns(l styles, _ Run) []sheetColumn {
+func gapColumns(l styles, _ *record.Run) []sheetColumn {
 	return []sheetColumn{
 		{"Dataset", "", 44, l.text},
 		{"Read", "in part, or not at all", 12, l.text},
@@ -13,7 +15,7 @@ func gapColumns(l styles, _ Run) []sheetColumn {
 	}
 }
 
-func (x *workbook) fillGaps(s *sheet, sum rules.Summary, _ Reading) error {
+func (x *workbook) fillGaps(s *sheet, sum *record.Summary) error {
 	for _, g := range sum.Missing {
 		read := "not at all"
 		if g.Partial {

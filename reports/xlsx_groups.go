@@ -1,12 +1,12 @@
 package reports
 
 import (
-	"prepaudit/rules"
+	"prepaudit/reports/record"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
-func groupColumns(l styles, _ Run) []sheetColumn {
+func groupColumns(l styles, _ *record.Run) []sheetColumn {
 	return []sheetColumn{
 		{"Group", "", 40, l.text},
 		{"Use", "assigns a licence, or lets its members enrol", 22, l.text},
@@ -19,17 +19,17 @@ func groupColumns(l styles, _ Run) []sheetColumn {
 	}
 }
 
-func (x *workbook) fillGroups(s *sheet, sum rules.Summary, _ Reading) error {
+func (x *workbook) fillGroups(s *sheet, sum *record.Summary) error {
 	for _, g := range x.run.Groups {
 		for _, l := range g.Licenses {
 			part, name := license.Named(l.SKU)
 			inError := map[tenant.Tri]string{tenant.Yes: "yes", tenant.No: "no"}[g.HasErrors]
-			if err := s.add(g.DisplayName, "assigns a licence", named(name), part, len(l.Disabled), g.State, inError, g.ID.String()); err != nil {
+			if err := s.add(g.Name, "assigns a licence", named(name), part, len(l.Disabled), g.State, inError, g.ID.String()); err != nil {
 				return err
 			}
 		}
 	}
-	for _, m := range sum.MDM {
+	for _, m := range sum.MDMPolicies {
 		for _, g := range m.Groups {
 			if err := s.add(g, "enrols in "+m.Name); err != nil {
 				return err

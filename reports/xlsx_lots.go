@@ -1,11 +1,11 @@
 package reports
 
 import (
-	"prepaudit/rules"
+	"prepaudit/reports/record"
 	"prepaudit/rules/tenant"
 )
 
-func lotColumns(l styles, _ Run) []sheetColumn {
+func lotColumns(l styles, _ *record.Run) []sheetColumn {
 	return []sheetColumn{
 		{"Product", "of the catalogue", 44, l.text},
 		{"Part number", "", 34, l.text},
@@ -22,13 +22,13 @@ func lotColumns(l styles, _ Run) []sheetColumn {
 	}
 }
 
-func (x *workbook) fillLots(s *sheet, sum rules.Summary, _ Reading) error {
+func (x *workbook) fillLots(s *sheet, sum *record.Summary) error {
 	if missing(sum, tenant.Subscriptions) {
 		if err := s.add(notWhole); err != nil {
 			return err
 		}
 	}
-	for _, k := range sum.SKUs {
+	for _, k := range sum.Subscriptions {
 		for _, l := range k.Lots {
 			err := s.add(named(k.Name), k.PartNumber, styled{x.look.status(l.Status), l.Status}, yes(l.IsTrial), l.TotalLicenses, when(l.Created), when(l.NextLifecycle),
 				l.OwnerTenant, l.OwnerType, l.ID, l.CommerceID, k.ID.String())

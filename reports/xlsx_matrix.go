@@ -3,10 +3,11 @@ package reports
 import (
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 )
 
-func matrixColumns(l styles, _ Run) []sheetColumn {
+func matrixColumns(l styles, _ *record.Run) []sheetColumn {
 	return []sheetColumn{
 		{"Part", "", 13, l.text},
 		{"Section", "of the document", 36, l.text},
@@ -20,7 +21,7 @@ func matrixColumns(l styles, _ Run) []sheetColumn {
 	}
 }
 
-func (x *workbook) fillMatrix(s *sheet, sum rules.Summary, _ Reading) error {
+func (x *workbook) fillMatrix(s *sheet, sum *record.Summary) error {
 	for _, r := range sum.Matrix {
 		if x.run.NetworkOnly && r.Part != "Networking" {
 			continue

@@ -1,7 +1,7 @@
 package reports
 
 import (
-	"prepaudit/rules"
+	"prepaudit/reports/record"
 	"prepaudit/rules/tenant"
 )
 
@@ -12,8 +12,8 @@ const (
 	notWhole = "not read whole: see sheet Not evaluated"
 )
 
-func noneOfUsers(what string) func(rules.Summary) string {
-	return func(s rules.Summary) string {
+func noneOfUsers(what string) func(*record.Summary) string {
+	return func(s *record.Summary) string {
 		switch {
 		case !s.Scope.Asked:
 			return "not read: no selected rule is about users"
@@ -26,7 +26,7 @@ func noneOfUsers(what string) func(rules.Summary) string {
 	}
 }
 
-func noDevice(s rules.Summary) string {
+func noDevice(s *record.Summary) string {
 	switch {
 	case !s.Devices.Asked:
 		return "not read: no selected rule is about devices"
@@ -37,8 +37,8 @@ func noDevice(s rules.Summary) string {
 }
 
 // unless is what stands for no rows where the dataset was read.
-func unless(ds tenant.Dataset, what string) func(rules.Summary) string {
-	return func(s rules.Summary) string {
+func unless(ds tenant.Dataset, what string) func(*record.Summary) string {
+	return func(s *record.Summary) string {
 		if missing(s, ds) {
 			return notRead
 		}
@@ -46,6 +46,6 @@ func unless(ds tenant.Dataset, what string) func(rules.Summary) string {
 	}
 }
 
-func always(what string) func(rules.Summary) string {
-	return func(rules.Summary) string { return what }
+func always(what string) func(*record.Summary) string {
+	return func(*record.Summary) string { return what }
 }

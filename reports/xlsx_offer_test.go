@@ -7,6 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/license"
 )
@@ -37,7 +38,7 @@ func TestSeatsPerDevice(t *testing.T) {
 	if want := `<td class="n">500</td><td class="n">3</td><td class="n">per device</td>`; !strings.Contains(page, want) {
 		t.Errorf("the page does not hold %s", want)
 	}
-	if figures := seatFigures(s.sum); len(figures) != 1 {
+	if figures := seatFigures(record.NewSummary(s.sum, s.status, s.reading)); len(figures) != 1 {
 		t.Errorf("the chart shows %+v", figures)
 	}
 }

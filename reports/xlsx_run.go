@@ -4,17 +4,17 @@ import (
 	"strings"
 	"time"
 
-	"prepaudit/rules"
+	"prepaudit/reports/record"
 )
 
-func runColumns(l styles, _ Run) []sheetColumn {
+func runColumns(l styles, _ *record.Run) []sheetColumn {
 	return []sheetColumn{
 		{"What", "", 48, l.text},
 		{"Value", "", 110, l.wrapped},
 	}
 }
 
-func (x *workbook) fillRun(s *sheet, sum rules.Summary, r Reading) error {
+func (x *workbook) fillRun(s *sheet, sum *record.Summary) error {
 	var err error
 	line := func(what string, value any) {
 		switch v := value.(type) {
@@ -29,16 +29,16 @@ func (x *workbook) fillRun(s *sheet, sum rules.Summary, r Reading) error {
 	}
 	run := x.run
 	line("prepaudit", run.Version)
-	line("Source", run.Source)
+	line("Source", run.Reading.Source)
 	if run.Redacted {
 		line("Persons and devices", "have pseudonyms: --redact")
 	}
-	line("Started (UTC)", run.Started)
-	line("Finished (UTC)", r.Finished)
-	if !run.AsOf.IsZero() {
-		line("Dates were held against", day(run.AsOf))
+	line("Started (UTC)", run.Reading.Started)
+	line("Finished (UTC)", sum.Reading.Finished)
+	if run.AsOf != "" {
+		line("Dates were held against", run.AsOf)
 	}
-	line("Exit status", r.ExitStatus)
+	line("Exit status", sum.ExitStatus)
 	if n := run.Network; n != nil {
 		line("Network probed from", n.Machine)
 		line("Network probed (UTC)", n.Started)
@@ -47,12 +47,12 @@ func (x *workbook) fillRun(s *sheet, sum rules.Summary, r Reading) error {
 	if run.NetworkOnly {
 		return err
 	}
-	if run.TenantID == "" {
+	if run.Tenant.ID == "" {
 		line("Tenant", "not known: organization was not read")
 	}
-	line("Tenant", run.TenantName)
-	line("Default domain", run.Domain)
-	line("Tenant id", run.TenantID)
+	line("Tenant", run.Tenant.Name)
+	line("Default domain", run.Tenant.DefaultDomain)
+	line("Tenant id", run.Tenant.ID)
 	line("Cloud", run.Cloud)
 	line("SKU catalogue of", run.CatalogDate)
 	line("Releases of Windows of", run.WindowsDate)
@@ -68,14 +68,14 @@ func (x *workbook) fillRun(s *sheet, sum rules.Summary, r Reading) error {
 	} else {
 		line("Users", "not read: no selected rule is about them")
 	}
-	for _, m := range sum.MDM {
+	for _, m := range sum.MDMPolicies {
 		line("Automatic enrolment: "+m.Name, mdmWords(m, sum.Missing, sum.Scope.Asked))
 	}
 	line("Permissions", strings.Join(run.Permissions, ", "))
-	line("Requests", r.Requests)
-	line("Pages", r.Pages)
-	line("Retries", r.Retries)
-	line("Seconds of waiting for Graph's limits", int(r.Throttled.Seconds()))
+	line("Requests", sum.Reading.Requests)
+	line("Pages", sum.Reading.Pages)
+	line("Retries", sum.Reading.Retries)
+	line("Seconds of waiting for Graph's limits", int(sum.Reading.ThrottledSeconds))
 	return err
 }
 
@@ -85,13 +85,13 @@ type scopeFigure struct {
 	n     int
 }
 
-func scopeFigures(c rules.ScopeCount) []scopeFigure {
+func scopeFigures(c record.ScopeCount) []scopeFigure {
 	var all []scopeFigure
-	if c.Expected >= 0 {
-		all = append(all, scopeFigure{"Users counted before", c.Expected})
+	if c.Expected != nil {
+		all = append(all, scopeFigure{"Users counted before", *c.Expected})
 	}
-	if c.After >= 0 {
-		all = append(all, scopeFigure{"Users counted after", c.After})
+	if c.After != nil {
+		all = append(all, scopeFigure{"Users counted after", *c.After})
 	}
 	return append(all, []scopeFigure{
 		{"Users read", c.Read},

@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
-func shortfallColumns(l styles, _ Run) []sheetColumn {
+func shortfallColumns(l styles, _ *record.Run) []sheetColumn {
 	return []sheetColumn{
 		{"Line", "users who lack something, free seats that close it, or seats left to buy", 16, l.text},
 		{"Lacks", "Intune, Entra ID P1 or P2, both, or any licence", 27, l.text},
@@ -25,7 +26,7 @@ func shortfallColumns(l styles, _ Run) []sheetColumn {
 	}
 }
 
-func (x *workbook) fillShortfall(s *sheet, sum rules.Summary, _ Reading) error {
+func (x *workbook) fillShortfall(s *sheet, sum *record.Summary) error {
 	if note := unknownShortfall(sum); note != "" {
 		if err := s.add(note); err != nil {
 			return err
@@ -48,7 +49,7 @@ func (x *workbook) fillShortfall(s *sheet, sum rules.Summary, _ Reading) error {
 		}
 	}
 	for _, st := range []rules.Standing{rules.Unclassified, rules.NoSignIn, rules.RoomAccount} {
-		if n := sum.Standings.By[st]; n > 0 {
+		if n := sum.Users[st]; n > 0 {
 			holds := "no licence"
 			if st == rules.RoomAccount {
 				holds = "a room's licence"
@@ -79,7 +80,7 @@ func (x *workbook) fillShortfall(s *sheet, sum rules.Summary, _ Reading) error {
 func whose(s rules.Standing) string { return fmt.Sprintf("filter sheet Users by State %q", s) }
 
 // shortfallWords is the sheet in some sentences: who lacks a licence, and what is to be assigned and bought.
-func shortfallWords(s rules.Summary) string {
+func shortfallWords(s *record.Summary) string {
 	users, held, free, trial := 0, 0, 0, 0
 	var buy []string
 	for _, l := range s.Shortfall.Lacks {
@@ -128,18 +129,18 @@ func shortfallWords(s rules.Summary) string {
 }
 
 // offerOf is how the tenant has the product of free seats; "" for seats to buy.
-func offerOf(s rules.Summary, c rules.Closing) rules.Offer {
-	for i := range s.SKUs {
-		if k := &s.SKUs[i]; c.Buy == 0 && k.ID == c.SKU {
-			return k.Offer()
+func offerOf(s *record.Summary, c rules.Closing) rules.Offer {
+	for i := range s.Subscriptions {
+		if k := &s.Subscriptions[i]; c.Buy == 0 && k.ID == c.SKU {
+			return k.Offer
 		}
 	}
 	return ""
 }
 
 // unknownShortfall says why less is lacking here than in the tenant; "" where everybody was judged.
-func unknownShortfall(s rules.Summary) string {
-	unknown := s.Standings.By[rules.LicencesUnknown]
+func unknownShortfall(s *record.Summary) string {
+	unknown := s.Users[rules.LicencesUnknown]
 	switch {
 	case !s.Scope.Asked:
 		return "not read: no selected rule is about users"

@@ -5,6 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 )
 
@@ -24,7 +25,7 @@ var summaryWidths = [...]float64{16, 50, 14, 15, 9, 16, 11, 9, 16, 17, 17, 70}
 // chartRows is the room that charts take above the figures.
 const chartRows = 18
 
-func (x *workbook) summary(s rules.Summary) error {
+func (x *workbook) summary(s *record.Summary) error {
 	if err := landscape(x.f, "Summary", 1); err != nil {
 		return err
 	}
@@ -56,12 +57,12 @@ func (x *workbook) summary(s rules.Summary) error {
 			style = x.look.doubtful
 		}
 		p.write(excelize.Cell{StyleID: style, Value: word}, excelize.Cell{StyleID: x.look.text, Value: text})
-		p.wide("Tenant", x.run.TenantName)
+		p.wide("Tenant", x.run.Tenant.Name)
 		p.wide("Scope", s.Scope.Description+" ("+s.Scope.Why+")")
 		p.wide("Licences", shortfallWords(s))
 		p.figures(s)
 	}
-	p.rules(s.Tallies, x.run.NetworkOnly)
+	p.rules(s.Tallies, x.run)
 	return p.err
 }
 
@@ -119,7 +120,7 @@ func (p *summarySheet) keep(err error) {
 }
 
 // rules is a table of them; the id of each leads to where the requirement is from.
-func (p *summarySheet) rules(tallies []rules.Tally, network bool) {
+func (p *summarySheet) rules(tallies []record.Tally, run *record.Run) {
 	p.row++
 	first := p.row + 1
 	head := []any{"Rule", "Requirement", "Level", "Result", "Fail", "Fail (advisory)", "Warning", "Pass", "Not evaluated", "Perhaps no person", "Not applicable", "Cure"}
@@ -132,19 +133,20 @@ func (p *summarySheet) rules(tallies []rules.Tally, network bool) {
 	}
 	p.write(head...)
 	for _, t := range tallies {
-		if network && t.Skipped {
+		if run.NetworkOnly && t.Skipped {
 			continue
 		}
-		cells := []any{excelize.Cell{StyleID: p.look.link, Value: t.Rule.ID}, t.Rule.Title, t.Rule.Level.String()}
+		cells := []any{excelize.Cell{StyleID: p.look.link, Value: t.ID}, t.Title, t.Level.String()}
 		if t.Skipped {
 			cells = append(cells, excelize.Cell{StyleID: p.look.neutral, Value: "skipped"}, nil, nil, nil, nil, nil, nil, nil)
 		} else {
-			cells = append(cells, excelize.Cell{StyleID: p.look.outcome(t.Outcome), Value: resultOf(t)},
-				t.Fail-t.Lesser, t.Lesser, t.Warn, t.Pass, t.NotEvaluated-t.Unclassified, t.Unclassified, t.NotApplicable)
+			n := t.Count()
+			cells = append(cells, excelize.Cell{StyleID: p.look.outcome(t.Outcome()), Value: resultOf(t)},
+				n.Fail, n.Lesser, n.Warn, n.Pass, n.NotEvaluated-n.Unclassified, n.Unclassified, n.NotApplicable)
 		}
-		p.write(append(cells, inWords(t.Rule.Remediation))...)
-		source := t.Rule.Citation.String()
-		p.keep(p.f.SetCellHyperLink("Summary", fmt.Sprintf("A%d", p.row), t.Rule.Citation.URL, "External", excelize.HyperlinkOpts{Tooltip: &source}))
+		p.write(append(cells, inWords(run.Rule(t.ID).Remediation))...)
+		source := t.Citation.String()
+		p.keep(p.f.SetCellHyperLink("Summary", fmt.Sprintf("A%d", p.row), t.Citation.URL, "External", excelize.HyperlinkOpts{Tooltip: &source}))
 	}
 	p.table("Rules", first, "A", "L")
 }

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"prepaudit/reports/record"
 )
 
 // parts unzips a workbook.
@@ -112,7 +114,7 @@ func TestWorkbookGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := w.(*front).format.(*workbook)
+	x := w.(*workbook)
 	x.most = 6
 	s := mixed(t)
 	if err := s.play(w); err != nil {
@@ -166,22 +168,24 @@ func TestWorkbookLeavesNothingBehind(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", dir)
 	s := mixed(t)
-	for name, end := range map[string]func(w Writer) error{
-		"End":   func(w Writer) error { return w.End(s.sum, s.reading) },
-		"Close": func(w Writer) error { return w.(io.Closer).Close() },
-		"error": func(w Writer) error {
-			w.(*front).format.(*workbook).w.err = os.ErrClosed
-			if w.End(s.sum, s.reading) == nil {
+	sum := record.NewSummary(s.sum, s.status, s.reading)
+	for name, end := range map[string]func(h record.Handler) error{
+		"End":   func(h record.Handler) error { return h.Summary(sum) },
+		"Close": func(h record.Handler) error { return h.(io.Closer).Close() },
+		"error": func(h record.Handler) error {
+			h.(*workbook).w.err = os.ErrClosed
+			if h.Summary(sum) == nil {
 				return fmt.Errorf("no error")
 			}
 			return nil
 		},
 	} {
-		w, err := New("xlsx", io.Discard, Options{})
+		h, err := New("xlsx", io.Discard, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := w.Begin(s.run); err != nil {
+		w := record.Translate(h)
+		if err := w.Run(&s.run); err != nil {
 			t.Fatal(err)
 		}
 		for range 30000 {
@@ -192,7 +196,7 @@ func TestWorkbookLeavesNothingBehind(t *testing.T) {
 		if files, _ := os.ReadDir(dir); len(files) == 0 {
 			t.Fatal("no temporary file was made: the test tests nothing")
 		}
-		if err := end(w); err != nil {
+		if err := end(h); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		if files, _ := os.ReadDir(dir); len(files) != 0 {

@@ -4,11 +4,12 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules/english"
 	"prepaudit/rules/license"
 )
 
-func userColumns(l styles, r Run) []sheetColumn {
+func userColumns(l styles, r *record.Run) []sheetColumn {
 	columns := []sheetColumn{
 		{"Name", "", 28, l.text},
 		{"User principal name", "", 38, l.text},
@@ -41,8 +42,8 @@ func userColumns(l styles, r Run) []sheetColumn {
 	return columns
 }
 
-func (x *workbook) addUser(row *view) error {
-	u, e := row.User, &row.Entitlement
+func (x *workbook) addUser(row *record.User) error {
+	u, e := row, row.Entitlement
 	// A number cell stays empty rather than say that the row is 0.
 	var number any
 	if e.Row != 0 {
@@ -53,9 +54,9 @@ func (x *workbook) addUser(row *view) error {
 		entra, intune = e.Entra.State, e.Intune.State
 	}
 	how, group := x.assignedBy(row)
-	cells := append(x.users.room(), u.DisplayName, u.UPN, u.ID.String(), u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre,
+	cells := append(x.users.room(), u.DisplayName, u.UPN, u.ID.String(), u.EmployeeID, u.Company, u.Department, u.Country, u.CostCenter,
 		styled{x.look.standing(row.Standing), row.Standing.String()},
-		number, e.Match, e.Product, entra, intune, how, group, row.MDM.String(), row.Policy, e.Why, toDo(row))
+		number, string(e.Match), e.Product, entra, intune, how, group, row.MDM.String(), row.Policy, e.Why, toDo(row))
 	for i := range x.run.Columns {
 		value := ""
 		if i < len(u.Extra) {
@@ -67,9 +68,9 @@ func (x *workbook) addUser(row *view) error {
 }
 
 // assignedBy says by which path the user has the licences that give the halves, and by which group.
-func (x *workbook) assignedBy(row *view) (how, group string) {
+func (x *workbook) assignedBy(row *record.User) (how, group string) {
 	var sum assignment
-	for _, s := range row.User.States {
+	for _, s := range row.States {
 		part, _ := license.Named(s.SKU)
 		if part == "" || part != row.Entitlement.Entra.SKU && part != row.Entitlement.Intune.SKU {
 			continue

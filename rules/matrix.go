@@ -10,19 +10,20 @@ import (
 
 // Sentence is one demand or statement of the requirement document, and what answers it.
 type Sentence struct {
-	Part    string // Software, Networking, Licensing, Configuration, RBAC
-	Section string // its heading, and after a comma which of the paragraphs
-	URL     string // of the heading, in the page as it is today
-	Text    string // in short words
+	Part    string `json:"part"`    // Software, Networking, Licensing, Configuration, RBAC
+	Section string `json:"section"` // its heading, and after a comma which of the paragraphs
+	URL     string `json:"url"`     // of the heading, in the page as it is today
+	Text    string `json:"text"`    // in short words
 	// Editions that hold it; today's is 2025-06-11, and decides.
-	In2024, In2025 bool
-	Dated          string // where neither does: the date of the page beside the document that holds it
+	In2024 bool   `json:"in2024"`
+	In2025 bool   `json:"in2025"`
+	Dated  string `json:"dated,omitzero"` // where neither does: the date of the page beside the document that holds it
 
 	// Exactly one of these is set; Row stands beside Rules for the seven subscriptions.
-	Rules       []string // ids of the rules that judge it
-	ByHand      string   // how a person checks it
-	Information string   // why there is nothing to check
-	Row         int      // 1 to 7
+	Rules       []string `json:"rules"`                // ids of the rules that judge it
+	ByHand      string   `json:"byHand,omitzero"`      // how a person checks it
+	Information string   `json:"information,omitzero"` // why there is nothing to check
+	Row         int      `json:"row,omitzero"`         // 1 to 7
 }
 
 // The editions of the requirement document that the sentences are taken from.
@@ -83,9 +84,9 @@ func Sentences() []Sentence {
 // MatrixRow is a sentence with its result.
 type MatrixRow struct {
 	Sentence
-	Result Result
-	Detail string // of the rules, or how to check, or why there is nothing to check
-	Users  int    // that Row qualifies; 0 for others
+	Result Result `json:"result"`
+	Detail string `json:"detail"` // of the rules, or how to check, or why there is nothing to check
+	Users  int    `json:"users"`  // that Row qualifies; 0 for others
 }
 
 // Result is how a sentence is answered.

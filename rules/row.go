@@ -41,6 +41,9 @@ func (m MDMState) String() string {
 	return [...]string{"not evaluated", "outside", "inside, not directly", "inside"}[m]
 }
 
+// MDMStates lists all of them.
+func MDMStates() []MDMState { return []MDMState{MDMUnknown, MDMOutside, MDMNested, MDMInside} }
+
 // Summary is everything that was counted.
 type Summary struct {
 	Verdict Outcome // Pass, Fail or NotEvaluated: of the selected required rules together
@@ -81,11 +84,11 @@ type Tally struct {
 
 // Gap is a dataset that could not be read, or not to its end.
 type Gap struct {
-	Dataset    tenant.Dataset
-	Why        string // one line, may hold names from the tenant
-	Permission string // the permission that would open it; "" where it is not a matter of permission
-	Hint       string // what to do; may be ""
-	Partial    bool   // some of it was read
+	Dataset    tenant.Dataset `json:"dataset"`
+	Partial    bool           `json:"partial"`             // some of it was read
+	Why        string         `json:"why"`                 // one line, may hold names from the tenant
+	Permission string         `json:"permission,omitzero"` // that would open it; "" where it is not a matter of permission
+	Hint       string         `json:"hint,omitzero"`       // what to do; may be ""
 }
 
 // ScopeCount says who was read, who was in scope, and what each exclusion removed.

@@ -10,27 +10,27 @@ import (
 
 // Shortfall is what the users in scope who do not qualify lack, and the seats that would close it.
 type Shortfall struct {
-	Lacks []Lack
-	Close []Closing
+	Lacks []Lack    `json:"lacks"`
+	Close []Closing `json:"close"`
 }
 
 // Lack counts users who lack the same and hold the same.
 type Lack struct {
-	Standing Standing // LacksIntune, LacksEntra, LacksBoth or NoLicence
-	Holds    []string // part numbers, or skuIds of products that the tenant does not have; empty for no licence
-	Others   bool     // a collection of further, rarer combinations; Holds is empty
-	Seat     bool     // a seat is missing; false where a plan that is there need only be made usable
-	Users    int
+	Standing Standing `json:"class"`           // LacksIntune, LacksEntra, LacksBoth or NoLicence
+	Holds    []string `json:"holds"`           // part numbers, or skuIds of products that the tenant does not have
+	Others   bool     `json:"others,omitzero"` // a collection of further, rarer combinations; Holds is empty
+	Seat     bool     `json:"seat"`            // a seat is missing; false where a plan need only be made usable
+	Users    int      `json:"users"`
 }
 
 // Closing is seats of one product that would close a part of the shortfall.
 type Closing struct {
-	Standing   Standing
-	SKU        tenant.GUID
-	PartNumber string
-	Name       string // of the catalogue; "" when unknown
-	Free       int    // seats that the tenant has and nobody holds, set aside for these users
-	Buy        int    // seats that are left to buy
+	Standing   Standing    `json:"class"`
+	SKU        tenant.GUID `json:"skuId"`
+	PartNumber string      `json:"skuPartNumber"`
+	Name       string      `json:"name,omitzero"` // of the catalogue; "" when unknown
+	Free       int         `json:"free"`          // seats that the tenant has and nobody holds, set aside for these users
+	Buy        int         `json:"buy"`           // seats that are left to buy
 }
 
 // mostLacks bounds the combinations that are told apart; a tenant has some dozens.

@@ -2,35 +2,77 @@ package rules
 
 import "fmt"
 
-// UnmarshalText reads what MarshalText writes.
-func (o *Outcome) UnmarshalText(b []byte) error {
-	for v := NotEvaluated; v <= ByHand; v++ {
-		if v.String() == string(b) {
-			*o = v
-			return nil
+// The words of an enumeration are what a report has of it.
+
+// wordOf finds the value that a word stands for. Another version may have others.
+func wordOf[T any](word []byte, all []T, name func(T) string) (T, error) {
+	for _, v := range all {
+		if name(v) == string(word) {
+			return v, nil
 		}
 	}
-	return fmt.Errorf("no outcome %.40q", b)
+	var none T
+	return none, fmt.Errorf("%.60q is no word of this version", word)
+}
+
+// Outcomes lists all of them.
+func Outcomes() []Outcome { return upTo(ByHand) }
+
+// Levels lists all of them, the gravest first.
+func Levels() []Level { return upTo(Advisory)[1:] }
+
+// Results lists all of them.
+func Results() []Result { return upTo(Informs) }
+
+func upTo[T ~int](last T) []T {
+	all := make([]T, last+1)
+	for i := range all {
+		all[i] = T(i)
+	}
+	return all
 }
 
 // UnmarshalText reads what MarshalText writes.
-func (l *Level) UnmarshalText(b []byte) error {
-	for v := Required; v <= Advisory; v++ {
-		if v.String() == string(b) {
-			*l = v
-			return nil
-		}
-	}
-	return fmt.Errorf("no level %.40q", b)
+func (o *Outcome) UnmarshalText(b []byte) (err error) {
+	*o, err = wordOf(b, Outcomes(), Outcome.String)
+	return err
 }
 
 // UnmarshalText reads what MarshalText writes.
-func (r *Result) UnmarshalText(b []byte) error {
-	for v := Undecided; v <= Informs; v++ {
-		if v.String() == string(b) {
-			*r = v
-			return nil
-		}
-	}
-	return fmt.Errorf("no result %.40q", b)
+func (l *Level) UnmarshalText(b []byte) (err error) {
+	*l, err = wordOf(b, Levels(), Level.String)
+	return err
+}
+
+// UnmarshalText reads what MarshalText writes.
+func (r *Result) UnmarshalText(b []byte) (err error) {
+	*r, err = wordOf(b, Results(), Result.String)
+	return err
+}
+
+// MarshalText writes Name.
+func (s Standing) MarshalText() ([]byte, error) { return []byte(s.Name()), nil }
+
+// UnmarshalText reads Name.
+func (s *Standing) UnmarshalText(b []byte) (err error) {
+	*s, err = wordOf(b, Standings(), Standing.Name)
+	return err
+}
+
+// MarshalText writes the state's words.
+func (m MDMState) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (m *MDMState) UnmarshalText(b []byte) (err error) {
+	*m, err = wordOf(b, MDMStates(), MDMState.String)
+	return err
+}
+
+// MarshalText writes the kind's words.
+func (k DeviceKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (k *DeviceKind) UnmarshalText(b []byte) (err error) {
+	*k, err = wordOf(b, DeviceKinds(), DeviceKind.String)
+	return err
 }

@@ -12,6 +12,7 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/reports"
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/license"
@@ -91,7 +92,8 @@ func (a *auditFlags) run(ctx context.Context) error {
 	a.sys.AtWorst(func() { w.close(); abandon(targets) })
 	run := a.describe(env, source, selected, started)
 	run.Prices, run.Permissions = prices, asking(asked, c.AppOnly())
-	if err := w.Begin(run); err != nil {
+	to := record.Translate(w)
+	if err := to.Run(run); err != nil {
 		return err
 	}
 	switch {
@@ -101,25 +103,25 @@ func (a *auditFlags) run(ctx context.Context) error {
 		ev.Missing(rules.Gap{Dataset: tenant.Users, Why: "not read, since the groups of the scope were not"})
 	case asked[tenant.Users]:
 		p.Expect(read.Users)
-		if err := audit.Pump(reading, c, a.query(selected), ev, w, p, read.Users); err != nil {
+		if err := audit.Pump(reading, c, a.query(selected), ev, to, p, read.Users); err != nil {
 			return interrupted(ctx, err, p)
 		}
 	}
 	if asked[tenant.ManagedDevices] {
-		if err := audit.PumpDevices(reading, c, ev, w, p); err != nil {
+		if err := audit.PumpDevices(reading, c, ev, to, p); err != nil {
 			return interrupted(ctx, err, p)
 		}
 	}
 	p.Done()
 	findings, sum := ev.Finish()
 	for _, f := range findings {
-		if err := w.Finding(f); err != nil {
+		if err := to.Finding(f); err != nil {
 			return err
 		}
 	}
 	status := process.ExitStatus(sum)
-	measured := a.measured(c, status)
-	if err := w.End(sum, measured); err != nil {
+	measured := a.measured(c)
+	if err := to.Summary(sum, status, measured); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
@@ -129,7 +131,7 @@ func (a *auditFlags) run(ctx context.Context) error {
 		return err
 	}
 	if !a.quiet && !onStdout(targets, "table") {
-		fmt.Fprintln(a.sys.Stderr, statistics(sum, measured))
+		fmt.Fprintln(a.sys.Stderr, statistics(sum, status, measured))
 	}
 	if status != process.StatusMet {
 		return process.VerdictError(status)
@@ -167,35 +169,38 @@ func (a *auditFlags) query(selected []*rules.Rule) graph.UserQuery {
 }
 
 // statistics is the last line of a run whose table, which ends with it, is not on the screen.
-func statistics(s rules.Summary, r reports.Reading) string {
+func statistics(s rules.Summary, status int, r record.Reading) string {
 	return fmt.Sprintf("prepaudit: %s users read, %s pages, %s requests, %s retries, %v throttled, %s bytes; exit status %d",
 		english.Number(s.Scope.Read), english.Number(r.Pages), english.Number(r.Requests), english.Number(r.Retries),
-		r.Throttled.Round(time.Millisecond), english.Number(r.Bytes), r.ExitStatus)
+		r.Throttled().Round(time.Millisecond), english.Number(r.Bytes), status)
 }
 
-func (a *auditFlags) describe(env *rules.Env, s source, selected []*rules.Rule, started time.Time) reports.Run {
+func (a *auditFlags) describe(env *rules.Env, s source, selected []*rules.Rule, started time.Time) *record.Run {
 	who, why := a.scope.Describe()
-	run := reports.Run{
-		Version: version(), CatalogDate: license.CatalogDate(), WindowsDate: env.Windows.Date().Format(time.DateOnly),
-		TenantID: env.Organization.ID, TenantName: env.Organization.DisplayName, Domain: env.Organization.DefaultDomain,
-		Cloud: s.cloud, Source: s.name, Started: started.UTC(),
-		ScopeText: who, ScopeWhy: why, Rules: selected, OtherMDM: env.OtherMDM, Groups: env.LicenseGroups, Network: env.Network, Columns: a.columns,
-	}
-	if a.asOf != "" {
-		run.AsOf = env.Now
-	}
+	var skipped []*rules.Rule
 	for _, r := range rules.Catalog() {
 		if !slices.Contains(selected, r) {
-			run.Skipped = append(run.Skipped, r)
+			skipped = append(skipped, r)
 		}
+	}
+	org := env.Organization
+	run := &record.Run{
+		Version: version(), CatalogDate: license.CatalogDate(), WindowsDate: env.Windows.Date().Format(time.DateOnly),
+		Tenant: record.Tenant{ID: org.ID, Name: org.DisplayName, DefaultDomain: org.DefaultDomain},
+		Cloud:  s.cloud, Reading: record.RunReading{Source: s.name, Started: started.UTC()},
+		Scope: record.Scope{Description: who, Why: why}, Rules: record.NewRules(selected), Skipped: record.NewRules(skipped),
+		OtherMDM: env.OtherMDM, Groups: record.NewGroups(env.LicenseGroups), Network: env.Network, Columns: a.columns,
+	}
+	if a.asOf != "" {
+		run.AsOf = record.Day(env.Now)
 	}
 	return run
 }
 
-func (a *auditFlags) measured(c *graph.Client, status int) reports.Reading {
+func (a *auditFlags) measured(c *graph.Client) record.Reading {
 	s := c.Stats()
-	return reports.Reading{
-		Finished: a.sys.Now().UTC(), ExitStatus: status,
-		Requests: s.Requests, Pages: s.Pages, Retries: s.Retries, Throttled: s.Throttled, Bytes: s.Bytes,
+	return record.Reading{
+		Finished: a.sys.Now().UTC(), Requests: s.Requests, Pages: s.Pages, Retries: s.Retries,
+		ThrottledSeconds: s.Throttled.Seconds(), Bytes: s.Bytes,
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports"
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/endpoint"
 	"prepaudit/rules/license"
@@ -216,20 +217,21 @@ func (n *network) report(r *tenant.NetworkReport, targets []*target, status int)
 		return err
 	}
 	defer w.close()
-	err = w.Begin(reports.Run{
-		Version: version(), CatalogDate: license.CatalogDate(), Cloud: r.Cloud, Rules: j.rules,
-		ScopeText: "the network of " + r.Machine, ScopeWhy: cmp.Or(r.Stopped, "every endpoint of the table was probed"),
-		Source: "the network of " + r.Machine, Started: r.Started, Network: r, NetworkOnly: true,
+	to := record.Translate(w)
+	err = to.Run(&record.Run{
+		Version: version(), CatalogDate: license.CatalogDate(), Cloud: r.Cloud, Rules: record.NewRules(j.rules),
+		Scope:   record.Scope{Description: "the network of " + r.Machine, Why: cmp.Or(r.Stopped, "every endpoint of the table was probed")},
+		Reading: record.RunReading{Source: "the network of " + r.Machine, Started: r.Started.UTC()}, Network: r, NetworkOnly: true,
 	})
 	if err != nil {
 		return err
 	}
 	for _, f := range j.findings {
-		if err := w.Finding(f); err != nil {
+		if err := to.Finding(f); err != nil {
 			return err
 		}
 	}
-	if err := w.End(j.sum, reports.Reading{Finished: r.Finished, ExitStatus: status}); err != nil {
+	if err := to.Summary(j.sum, status, record.Reading{Finished: r.Finished.UTC()}); err != nil {
 		return err
 	}
 	return publish(targets)

@@ -13,6 +13,7 @@ import (
 
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports"
+	"prepaudit/reports/record"
 )
 
 // render is a report written once more.
@@ -86,11 +87,7 @@ func (r *render) run(ctx context.Context, path string) error {
 	}
 	defer w.close()
 	var status int
-	if status, err = reports.Replay(bufio.NewReaderSize(in, 1<<20), w.Writer, func(run *reports.Run) {
-		if prices.Known() {
-			run.Prices = prices
-		}
-	}); err != nil {
+	if status, err = record.Replay(bufio.NewReaderSize(in, 1<<20), priced{w, prices}); err != nil {
 		if ctx.Err() != nil {
 			return process.InterruptedError("rendering")
 		}
@@ -108,19 +105,32 @@ func (r *render) run(ctx context.Context, path string) error {
 	return nil
 }
 
+// priced has prices that are stated anew; those of the report stand where none are.
+type priced struct {
+	record.Handler
+	prices record.Prices
+}
+
+func (p priced) Run(r *record.Run) error {
+	if len(p.prices) > 0 {
+		r.Prices = p.prices
+	}
+	return p.Handler.Run(r)
+}
+
 // readPrices reads --prices; "" is no file.
-func readPrices(path string) (reports.Prices, error) {
+func readPrices(path string) (record.Prices, error) {
 	if path == "" {
-		return reports.Prices{}, nil
+		return nil, nil
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return reports.Prices{}, fmt.Errorf("--prices: %w", err)
+		return nil, fmt.Errorf("--prices: %w", err)
 	}
 	defer f.Close()
 	prices, err := reports.ReadPrices(f)
 	if err != nil {
-		return reports.Prices{}, process.WithHint(fmt.Errorf("--prices %s: %w", path, err), "the first line is sku,currency,price,period and a line looks like SPE_E3,EUR,36.20,month")
+		return nil, process.WithHint(fmt.Errorf("--prices %s: %w", path, err), "the first line is sku,currency,price,period and a line looks like SPE_E3,EUR,36.20,month")
 	}
 	return prices, nil
 }

@@ -7,12 +7,13 @@ import (
 
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports"
+	"prepaudit/reports/record"
 )
 
 // opened is all reports of a run as one.
 type opened struct {
-	reports.Writer
-	all []reports.Writer
+	record.Handler
+	all []record.Handler
 }
 
 func openReports(ts []*target, o reports.Options, redact *reports.Redactor) (*opened, error) {
@@ -25,13 +26,16 @@ func openReports(ts []*target, o reports.Options, redact *reports.Redactor) (*op
 		}
 		w.all = append(w.all, one)
 	}
-	w.Writer = reports.Together(w.all, redact, func(i int, err error) error { return named(ts[i], err) })
+	w.Handler = reports.Together(w.all, func(i int, err error) error { return named(ts[i], err) })
+	if redact != nil {
+		w.Handler = redact.Before(w.Handler)
+	}
 	return &w, nil
 }
 
 func named(t *target, err error) error { return fmt.Errorf("-o %s=%s: %w", t.format, t.path, err) }
 
-// close lets go of what a report keeps in temporary files, which hold users. After End there is nothing.
+// close lets go of what a report keeps in temporary files, which hold users. After Summary there is nothing.
 func (w *opened) close() {
 	for _, one := range w.all {
 		if c, ok := one.(io.Closer); ok {

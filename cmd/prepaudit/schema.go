@@ -10,6 +10,7 @@ import (
 
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports"
+	"prepaudit/reports/record"
 )
 
 // columnFormats are what the command takes.
@@ -27,7 +28,7 @@ func newSchema(sys *process.Sys) *cobra.Command {
 		ValidArgsFunction: cobra.FixedCompletions(columnFormats, cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 || args[0] == "json" {
-				_, err := fmt.Fprint(sys.Stdout, reports.Schema())
+				_, err := fmt.Fprint(sys.Stdout, record.Schema())
 				return err
 			}
 			if err := reports.WriteColumns(sys.Stdout, args[0]); err != nil {

@@ -13,12 +13,12 @@ import (
 
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph/graphtest"
-	"prepaudit/reports"
+	"prepaudit/reports/record"
 )
 
 // The JSON of every simulated tenant is what the schema says.
 func TestEveryTenantFitsTheSchema(t *testing.T) {
-	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(reports.Schema()))
+	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(record.Schema()))
 	if err != nil {
 		t.Fatal(err)
 	}

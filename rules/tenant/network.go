@@ -31,9 +31,9 @@ type NetworkProxy struct {
 	Source string   `json:"source,omitempty"` // environment, WinINET, WinHTTP, macOS; "" where there is none
 	HTTP   string   `json:"http,omitempty"`   // host:port, without credentials
 	HTTPS  string   `json:"https,omitempty"`
-	PAC    string   `json:"pac,omitempty"`    // URL of an automatic configuration script
-	Detect bool     `json:"detect,omitempty"` // the machine looks for a script by itself (WPAD)
-	Notes  []string `json:"notes,omitempty"`  // what was not found out
+	PAC    string   `json:"pac,omitempty"`   // URL of an automatic configuration script
+	Detect bool     `json:"detect,omitzero"` // the machine looks for a script by itself (WPAD)
+	Notes  []string `json:"notes,omitempty"` // what was not found out
 }
 
 // NetworkEndpoint is one line of the endpoint table with what came of it.
@@ -47,7 +47,7 @@ type NetworkEndpoint struct {
 	Edition string         `json:"edition"`          // of the document that names it: 2024-04-26, 2025-06-11, both
 	Source  string         `json:"source,omitempty"` // of the entry, with its date
 	Region  string         `json:"region,omitempty"`
-	AnyOf   bool           `json:"anyOf,omitempty"` // one reachable host is enough
+	AnyOf   bool           `json:"anyOf,omitzero"` // one reachable host is enough
 	Probes  []NetworkProbe `json:"probes"`
 }
 
@@ -78,14 +78,14 @@ type NetworkProbe struct {
 	Addresses []string     `json:"addresses,omitempty"`
 	IPv4      ProbeOutcome `json:"ipv4,omitempty"` // of the connection, by family; "" where it was not tried
 	IPv6      ProbeOutcome `json:"ipv6,omitempty"`
-	Proxy     bool         `json:"proxy,omitempty"` // reached through the proxy
+	Proxy     bool         `json:"proxy,omitzero"` // reached through the proxy
 	Tries     int          `json:"tries"`
 	DNSMillis int          `json:"dnsMs"`
 	Millis    int          `json:"ms"`               // of the connection with all that follows
 	Issuer    string       `json:"issuer,omitempty"` // of the certificate
 	Root      string       `json:"root,omitempty"`   // that its chain ends in
 	// OffsetMillis is what the time server's clock is ahead of this machine's; only where Protocol is ntp.
-	OffsetMillis int64 `json:"offsetMs,omitempty"`
+	OffsetMillis int64 `json:"offsetMs,omitzero"`
 }
 
 // ProbeOutcome is how a probe ended. A word newer than this program stands for something unknown.

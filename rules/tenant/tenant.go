@@ -129,25 +129,26 @@ type SKU struct {
 
 // Plan is one service plan of a SKU, as this tenant holds it (servicePlanInfo).
 type Plan struct {
-	ID                 GUID
-	Name               string
-	AppliesTo          string // User, Company
-	ProvisioningStatus string // Success, Disabled, Error, PendingInput, PendingActivation, PendingProvisioning
+	ID                 GUID   `json:"servicePlanId"`
+	Name               string `json:"servicePlanName"`
+	AppliesTo          string `json:"appliesTo,omitzero"` // User, Company
+	ProvisioningStatus string `json:"provisioningStatus"` // Success, Disabled, Error, PendingInput, PendingActivation, PendingProvisioning
 }
 
 // Subscription is a companySubscription: one lot of seats of a SKU.
 type Subscription struct {
-	ID                   string
-	CommerceID           string // commerceSubscriptionId
-	SKU                  GUID
-	PartNumber           string
-	Status               string // Enabled, Warning, Suspended, Deleted, LockedOut
-	IsTrial              bool
-	TotalLicenses        int
-	Created              time.Time // zero when null
-	NextLifecycle        time.Time // the moment it moves to its next state unless renewed; zero when null
-	OwnerID, OwnerTenant string
-	OwnerType            string
+	ID            string    `json:"id"`
+	CommerceID    string    `json:"commerceSubscriptionId,omitzero"`
+	SKU           GUID      `json:"-"`      // in a report it stands under its product
+	PartNumber    string    `json:"-"`      // likewise
+	Status        string    `json:"status"` // Enabled, Warning, Suspended, Deleted, LockedOut
+	IsTrial       bool      `json:"isTrial"`
+	TotalLicenses int       `json:"totalLicenses"`
+	Created       time.Time `json:"createdDateTime,omitzero"`
+	NextLifecycle time.Time `json:"nextLifecycleDateTime,omitzero"` // the moment it moves to its next state unless renewed
+	OwnerID       string    `json:"-"`
+	OwnerTenant   string    `json:"ownerTenantId,omitzero"`
+	OwnerType     string    `json:"ownerType,omitzero"`
 }
 
 // MDMPolicy is a mobileDeviceManagementPolicy: whom one MDM service enrols automatically.

@@ -1,6 +1,9 @@
 package tenant
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // User is one user as a rule sees it. A *User is valid until the next one is read:
 // whoever keeps anything of it keeps a copy.
@@ -51,18 +54,18 @@ const UserProperties = "id,displayName,userPrincipalName,accountEnabled,userType
 
 // License is one assignedLicense: a SKU, less the plans that are off in the union of all its assignments.
 type License struct {
-	SKU      GUID
-	Disabled []GUID // disabledPlans
+	SKU      GUID   `json:"skuId"`
+	Disabled []GUID `json:"disabledPlans,omitempty"`
 }
 
 // LicenseState is one licenseAssignmentState: one path (direct or one group) by which a SKU reaches a user.
 type LicenseState struct {
-	SKU      GUID
-	Disabled []GUID
-	Group    GUID   // assignedByGroup; zero for a direct assignment
-	State    string // Active, ActiveWithError, Disabled, Error
-	Error    string // CountViolation, …; "" for none: null, absent, "" and "None" on the wire
-	Updated  int64  // lastUpdatedDateTime in seconds since 1970; 0 when null, or not asked for
+	SKU      GUID   `json:"skuId"`
+	Group    GUID   `json:"assignedByGroup,omitzero"` // zero for a direct assignment
+	State    string `json:"state,omitzero"`           // Active, ActiveWithError, Disabled, Error
+	Error    string `json:"error,omitzero"`           // CountViolation, …; "" for none: null, absent, "" and "None" on the wire
+	Updated  int64  `json:"lastUpdated,omitzero"`     // lastUpdatedDateTime in seconds since 1970; 0 when null, or not asked for
+	Disabled []GUID `json:"disabledPlans,omitempty"`
 }
 
 // Tri is a boolean that may be unknown.
@@ -74,3 +77,23 @@ const (
 	No
 	Yes
 )
+
+// MarshalJSON writes true, false or null.
+func (t Tri) MarshalJSON() ([]byte, error) {
+	return []byte([...]string{"null", "false", "true"}[t]), nil
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (t *Tri) UnmarshalJSON(b []byte) error {
+	switch string(b) {
+	case "null":
+		*t = Unknown
+	case "false":
+		*t = No
+	case "true":
+		*t = Yes
+	default:
+		return fmt.Errorf("%.60s is neither true nor false", b)
+	}
+	return nil
+}

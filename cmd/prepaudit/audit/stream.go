@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"prepaudit/graph"
-	"prepaudit/reports"
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
@@ -15,7 +15,7 @@ import (
 // Pump moves users from the tenant through the evaluator to the reports, one at a time. A read that
 // breaks off leaves what was found and a gap that says how far it came; a report that cannot be
 // written ends the run. Where sign-ins alone are refused, users are read without them.
-func Pump(ctx context.Context, c *graph.Client, q graph.UserQuery, ev *rules.Evaluator, w reports.Writer, p *Progress, expected int) error {
+func Pump(ctx context.Context, c *graph.Client, q graph.UserQuery, ev *rules.Evaluator, w *record.Translator, p *Progress, expected int) error {
 	ev.Expect(expected)
 	for u, err := range c.Users(ctx, q) {
 		if err != nil {

@@ -5,14 +5,14 @@ import (
 	"fmt"
 
 	"prepaudit/graph"
-	"prepaudit/reports"
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
 // PumpDevices moves Windows devices the way pump moves users.
-func PumpDevices(ctx context.Context, c *graph.Client, ev *rules.Evaluator, w reports.Writer, p *Progress) error {
+func PumpDevices(ctx context.Context, c *graph.Client, ev *rules.Evaluator, w *record.Translator, p *Progress) error {
 	p.expectDevices()
 	read := 0
 	for d, err := range c.Devices(ctx) {

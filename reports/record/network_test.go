@@ -1,4 +1,4 @@
-package reports
+package record
 
 import (
 	"encoding/json"
@@ -19,12 +19,12 @@ func TestJSONNetworkHostile(t *testing.T) {
 			Host: "host.example", Outcome: tenant.ProbeIntercepted, Root: "::error:: ##vso[task] \u2066\u0085\U000e0041", Detail: "line\nbreak \"quoted\" <b>",
 		}}}},
 	}
-	b, err := json.Marshal((*jsonNetwork)(want))
+	b, err := Append(nil, want, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range string(b) {
-		if hidden(r) {
+		if Hidden(r) {
 			t.Errorf("%U is not escaped in %s", r, b)
 		}
 	}

@@ -1,0 +1,94 @@
+package record
+
+import (
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// entitlements keeps what was put into words. Many users have the same entitlement, and its words take longer than the
+// rest of a user.
+type entitlements map[license.Entitlement]*Entitlement
+
+// mostKept bounds them, for tenants where groups make each a little different.
+const mostKept = 4096
+
+func (kept entitlements) of(e *license.Entitlement) *Entitlement {
+	if words := kept[*e]; words != nil {
+		return words
+	}
+	if len(kept) == mostKept {
+		clear(kept)
+	}
+	words := &Entitlement{Why: e.Why()}
+	if e.Known {
+		*words = Entitlement{
+			Known: true, Qualified: tenant.No, Row: e.Row, Match: e.Match, SKU: e.SKU, Rows: []int{},
+			Entra: newHalf(e.Entra), Intune: newHalf(e.Intune), Why: e.Why(), Product: product(e), Cure: cure(e),
+		}
+		if e.Qualified {
+			words.Qualified = tenant.Yes
+		}
+		for row := 1; row <= license.Rows; row++ {
+			if e.Rows.Has(row) {
+				words.Rows = append(words.Rows, row)
+			}
+		}
+	}
+	kept[*e] = words
+	return words
+}
+
+func newHalf(h license.Half) Half {
+	return Half{State: h.State.String(), Usable: h.Usable(), Plan: h.Plan(), SKU: h.SKU(), Why: h.Why()}
+}
+
+// product names what qualifies the user, or else what holds a half.
+func product(e *license.Entitlement) string {
+	if e.SKU != "" {
+		return e.Product()
+	}
+	entra, intune := e.Entra.Product(), e.Intune.Product()
+	switch {
+	case entra == intune, intune == "":
+		return entra
+	case entra == "":
+		return intune
+	}
+	return entra + ", " + intune
+}
+
+// cure says what would give the halves that an entitlement lacks.
+func cure(e *license.Entitlement) string {
+	entra, intune := !e.Entra.Usable(), !e.Intune.Usable()
+	entraThere, intuneThere := curable(e.Entra), curable(e.Intune)
+	switch {
+	case entra && intune && !entraThere && !intuneThere:
+		return "assign a qualifying product"
+	case entra && intune && entraThere && intuneThere && e.Entra.SKU() == e.Intune.SKU():
+		return "make " + e.Entra.SKU() + " usable (see Why)"
+	}
+	words := ""
+	if entra {
+		words = cureHalf(e.Entra, entraThere, "Entra ID P1 or P2")
+	}
+	if intune {
+		if words != "" {
+			words += "; "
+		}
+		words += cureHalf(e.Intune, intuneThere, "an Intune plan")
+	}
+	return words
+}
+
+func cureHalf(h license.Half, there bool, what string) string {
+	if there {
+		return "make " + h.Plan() + " of " + h.SKU() + " usable (see Why)"
+	}
+	return "assign " + what
+}
+
+// curable reports whether a plan is there that could be made usable. No cure makes a device or
+// room licence license a person.
+func curable(h license.Half) bool {
+	return h.State == license.Inactive && h.Class() == license.Person
+}

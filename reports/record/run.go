@@ -1,0 +1,91 @@
+package record
+
+import (
+	"time"
+
+	"prepaudit/rules"
+	"prepaudit/rules/tenant"
+)
+
+// Run is what is known before the first user. Text from the tenant is untrusted.
+type Run struct {
+	SchemaVersion int                   `json:"schemaVersion"`
+	Version       string                `json:"version"`
+	Tenant        Tenant                `json:"tenant"`
+	Cloud         string                `json:"cloud,omitzero"`
+	CatalogDate   string                `json:"catalogDate"`
+	WindowsDate   string                `json:"windowsDate"`
+	Permissions   []string              `json:"permissions"`
+	Scope         Scope                 `json:"scope"`
+	OtherMDM      bool                  `json:"otherMdm"`
+	Rules         []Rule                `json:"rules"`
+	Skipped       []Rule                `json:"skippedRules"`
+	AsOf          string                `json:"asOf,omitzero"`
+	Columns       []string              `json:"columns"`
+	Prices        Prices                `json:"prices"`
+	Groups        []Group               `json:"groups"`
+	Redacted      bool                  `json:"redacted,omitzero"`
+	NetworkOnly   bool                  `json:"networkOnly,omitzero"`
+	Network       *tenant.NetworkReport `json:"network,omitzero"`
+	Reading       RunReading            `json:"reading"`
+
+	byID map[string]*Rule
+}
+
+// Tenant is whose run it is.
+type Tenant struct {
+	ID            string `json:"id"`
+	Name          string `json:"name"`
+	DefaultDomain string `json:"defaultDomain"`
+}
+
+// Scope is whom the run is about, in words.
+type Scope struct {
+	Description string `json:"description"`
+	Why         string `json:"why"`
+}
+
+// Rule is one requirement, as the version that audited worded it.
+type Rule struct {
+	ID          string           `json:"id"`
+	Title       string           `json:"title"`
+	Level       rules.Level      `json:"level"`
+	Citation    rules.Citation   `json:"citation"`
+	Rationale   string           `json:"rationale"`
+	Remediation string           `json:"remediation"`
+	Needs       []tenant.Dataset `json:"needs"`
+	Uses        []tenant.Dataset `json:"uses"`
+	Flag        string           `json:"option,omitzero"`
+}
+
+// Group is a group that assigns licences to its direct members.
+type Group struct {
+	ID        tenant.GUID      `json:"id"`
+	Name      string           `json:"displayName"`
+	State     string           `json:"licenseProcessingState,omitzero"`
+	HasErrors tenant.Tri       `json:"hasMembersWithLicenseErrors,omitzero"`
+	Licenses  []tenant.License `json:"assignedLicenses"`
+}
+
+// RunReading is what of a run differs between two readings of the same tenant. Goldens and promises of equal bytes
+// leave it out, and Reading.
+type RunReading struct {
+	Source  string    `json:"source"`
+	Started time.Time `json:"started"`
+}
+
+// Rule finds a rule by its id. One that the run does not list has nothing but that.
+func (r *Run) Rule(id string) *Rule {
+	if r.byID == nil {
+		r.byID = map[string]*Rule{}
+		for _, list := range [][]Rule{r.Rules, r.Skipped} {
+			for i := range list {
+				r.byID[list[i].ID] = &list[i]
+			}
+		}
+	}
+	if known := r.byID[id]; known != nil {
+		return known
+	}
+	return &Rule{ID: id}
+}

@@ -26,6 +26,20 @@ netonly:
 test:
 	go test ./...
 
+# What CI asks before it tests. staticcheck compiles itself, then looks at every package: minutes at first.
+check:
+	@unformatted=$$(gofmt -l .) && if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
+	go vet ./...
+	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+
+# How many lines are over 120 columns, by package.
+lines:
+	@go run .ci/lines.go
+
+# Writes the golden files and the blocks of the README anew, in every package whose tests have the flag.
+update:
+	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
+
 # Whole processes against a simulated tenant in another process, beside the SDK's own way of reading
 # users, then one user in a benchmark. The baseline compiles more of the SDK: minutes. Linux only.
 bench: build
@@ -42,4 +56,4 @@ pictures: build
 	soffice --headless -env:UserInstallation=file://$$dir/office --convert-to pdf --outdir $$dir $$dir/workbook.xlsx && \
 	pdftoppm -png -singlefile -r 130 -x 40 -y 35 -W 1440 -H 690 $$dir/workbook.pdf testdata/pictures/workbook
 
-.PHONY: build demo netonly test bench pictures
+.PHONY: build demo netonly test check lines update bench pictures

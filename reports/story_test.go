@@ -130,13 +130,13 @@ func holder(t testing.TB, n int, name string, held ...string) *tenant.User {
 // judge makes the row of a user by the rule intune alone, and counts it.
 func (s *story) judge(table *license.Table, u *tenant.User, mdm rules.MDMState) {
 	row := &rules.UserRow{User: u, Entitlement: table.Of(u), MDM: mdm}
-	row.Unlicensed = u.LicensesKnown && len(u.Licenses) == 0
+	row.Standing = standingOf(u, row.Entitlement)
 	e := row.Entitlement
 	about := rules.Subject{Kind: "user", ID: u.ID.String(), Name: u.UPN}
 	tally, standings := &s.sum.Tallies[1], &s.sum.Standings
 	s.sum.Scope.InScope++
 	switch {
-	case row.Unlicensed:
+	case row.Standing == rules.Unclassified:
 		tally.NotEvaluated++
 		tally.Unclassified++
 		s.sum.Scope.Unlicensed++
@@ -152,12 +152,27 @@ func (s *story) judge(table *license.Table, u *tenant.User, mdm rules.MDMState) 
 		tally.Fail++
 		row.Findings = []rules.Finding{{Rule: intune, Subject: about, Outcome: rules.Fail, Level: rules.Required, Detail: e.Intune.Why()}}
 	}
-	standing := row.Standing()
-	standings.By[standing]++
-	if standing == rules.Qualified {
+	standings.By[row.Standing]++
+	if row.Standing == rules.Qualified {
 		standings.ByRow[e.Row]++
 	}
 	s.rows = append(s.rows, row)
+}
+
+func standingOf(u *tenant.User, e license.Entitlement) rules.Standing {
+	switch {
+	case u.LicensesKnown && len(u.Licenses) == 0:
+		return rules.Unclassified
+	case !e.Known:
+		return rules.LicencesUnknown
+	case e.Qualified:
+		return rules.Qualified
+	case e.Entra.Usable():
+		return rules.LacksIntune
+	case e.Intune.Usable():
+		return rules.LacksEntra
+	}
+	return rules.LacksBoth
 }
 
 func tallies() []rules.Tally {

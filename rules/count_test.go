@@ -43,7 +43,7 @@ func TestHolders(t *testing.T) {
 func TestUnknownStanding(t *testing.T) {
 	for _, change := range []func(*Case){unsent, capability("Paused")} {
 		ev, c := evaluator(t, Example{Holds: "SPE_E3", Change: change}, &Scope{IncludeUnlicensed: true})
-		if s := ev.User(&c.User).Standing(); s != LicencesUnknown {
+		if s := ev.User(&c.User).Standing; s != LicencesUnknown {
 			t.Errorf("standing %v", s)
 		}
 	}
@@ -67,11 +67,11 @@ func TestNoSignInChangesFailures(t *testing.T) {
 		}
 	}
 	_, sum := ev.Finish()
-	if !row.NoSignIn || row.Unlicensed || tallyOf(t, sum, "LIC-02").Warn != 1 || tallyOf(t, sum, "LIC-11").Pass != 1 {
+	if row.Standing != NoSignIn || tallyOf(t, sum, "LIC-02").Warn != 1 || tallyOf(t, sum, "LIC-11").Pass != 1 {
 		t.Errorf("%+v", row)
 	}
 	ev, c = evaluator(t, Example{}, &Scope{})
-	if row := ev.User(&c.User); row.NoSignIn || !row.Unlicensed {
+	if row := ev.User(&c.User); row.Standing != Unclassified {
 		t.Errorf("nothing is known of sign-ins, and the row says %+v", row)
 	}
 }

@@ -117,27 +117,24 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 	}
 	row := &ev.row
 	*row = UserRow{User: u, MDM: ev.env.MDM(u.ID), Findings: row.Findings[:0]}
-	if ev.scope.unlicensed(u) && !ev.env.assigning(u.ID) {
-		row.Unlicensed, row.NoSignIn = !u.SignInKnown, u.SignInKnown && u.LastSignIn.IsZero()
-	}
 	if ev.env.Licenses != nil {
 		row.Entitlement = ev.env.Licenses.Of(u)
 		row.InError = ev.env.inError(u, row.Entitlement)
 	}
-	row.Room = ev.scope.room(u) && !row.Entitlement.Qualified && !ev.env.assigning(u.ID)
+	row.Standing = ev.standing(u, &row.Entitlement)
 	if p, meant := ev.env.Winning(u.ID); meant == tenant.Yes {
 		row.Policy = p.Name
 	}
 	ev.tallyUser(row)
 	var subject Subject // made for the first finding
 	for _, p := range ev.perUser {
-		if row.Unlicensed || row.Room && p.rule != roomLicences {
+		if row.Standing == Unclassified || row.Standing == RoomAccount && !p.rule.Rooms {
 			p.tally.NotEvaluated++
 			p.tally.Unclassified++
 			continue
 		}
 		v := p.rule.EachUser(ev.env, u, row.Entitlement)
-		if row.NoSignIn && v.Outcome == Fail {
+		if row.Standing == NoSignIn && v.Outcome == Fail {
 			v = Warnf("probably not a person, since no sign-in is recorded: %s", v.Detail)
 		}
 		p.tally.add(p.rule, v)
@@ -205,14 +202,14 @@ func (ev *Evaluator) tallyUser(row *UserRow) {
 		}
 	}
 	ev.env.Count.Standings.add(row)
-	ev.env.meet(row.User, !row.Unlicensed && !row.NoSignIn && !row.Room)
-	if s := row.Standing(); ev.lacks.add(s, row.User, &row.Entitlement) {
-		ev.env.Count.Seatless[s]++
+	ev.env.meet(row.User, row.Standing.person())
+	if ev.lacks.add(row.Standing, row.User, &row.Entitlement) {
+		ev.env.Count.Seatless[row.Standing]++
 	}
-	if ev.env.Licenses != nil && len(row.User.Licenses) > 0 && !row.Room {
+	if ev.env.Licenses != nil && len(row.User.Licenses) > 0 && row.Standing != RoomAccount {
 		ev.env.Count.extras(ev.env.Licenses, row.User, ev.passing)
 	}
-	if row.Unlicensed || row.Room {
+	if row.Standing.Unjudged() {
 		ev.env.Count.Scope.Unlicensed++
 	}
 }

@@ -211,7 +211,7 @@ func TestUnlicensedMember(t *testing.T) {
 		row := ev.User(&c.User)
 		_, sum := ev.Finish()
 		ta := tallyOf(t, sum, "LIC-02")
-		if s := row.Standing(); s != tt.want || sum.Standings.By[tt.want] != 1 || ta.Warn == 1 != tt.warns || ta.NotEvaluated != ta.Unclassified {
+		if s := row.Standing; s != tt.want || sum.Standings.By[tt.want] != 1 || ta.Warn == 1 != tt.warns || ta.NotEvaluated != ta.Unclassified {
 			t.Errorf("%s: %v, want %v; LIC-02 %+v", tt.name, s, tt.want, ta)
 		}
 	}
@@ -265,7 +265,7 @@ func TestRoomAccount(t *testing.T) {
 		_, sum := ev.Finish()
 		lic02, lic11 := tallyOf(t, sum, "LIC-02"), tallyOf(t, sum, "LIC-11")
 		room := tt.want == RoomAccount
-		if s := row.Standing(); s != tt.want || sum.Standings.By[tt.want] != 1 || sum.Scope.Unlicensed == 1 != room {
+		if s := row.Standing; s != tt.want || sum.Standings.By[tt.want] != 1 || sum.Scope.Unlicensed == 1 != room {
 			t.Errorf("%s: %v, want %v; %+v", tt.name, s, tt.want, sum.Scope)
 		}
 		if room && (lic02.Unclassified != 1 || lic02.NotEvaluated != 1 || lic11.Warn != 1 || lic11.Unclassified != 0 || len(sum.Shortfall.Lacks) != 0 || ev.env.Count.Apps != OptionCount{}) {

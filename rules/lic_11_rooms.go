@@ -19,6 +19,7 @@ var roomLicences = &Rule{
 		"--exclude-group or --exclude-upn. Take device licences off users: Microsoft 365 admin center > Users > " +
 		"Active users > Licenses and apps.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
+	Rooms: true,
 	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		var said []string
 		for _, l := range u.Licenses {

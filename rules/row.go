@@ -9,16 +9,8 @@ import (
 type UserRow struct {
 	User        *tenant.User
 	Entitlement license.Entitlement
-	// Unlicensed marks a member without any licence in a scope that nobody chose: it may be a
-	// shared mailbox, a service account, or the new colleague. Neither passed nor failed.
-	Unlicensed bool
-	// NoSignIn marks such a member of whom Graph records no sign-in at all: probably no person, so that what is
-	// unmet is a warning. One who signs in is judged as a person.
-	NoSignIn bool
-	// Room marks a member of such a scope who holds licences for a room or a shared device only: probably no person.
-	// Neither passed nor failed, signed in or not, since the device of a room signs in as well.
-	Room bool
-	MDM  MDMState
+	Standing    Standing
+	MDM         MDMState
 	// Policy is the name of the device preparation policy that the user's device would get; "" for none, or not read.
 	Policy string
 	// InError names the assignments in error that would give what the user lacks; "" for none. It does not hang on LIC-04.

@@ -25,6 +25,8 @@ type Rule struct {
 	// Flag is the option that turns the rule on, without dashes; "" for a rule that is always on. What such a
 	// rule reads is dear. Naming the rule with --only turns it on too.
 	Flag string
+	// Rooms has EachUser judge the accounts of rooms and shared devices too, of which others say nothing.
+	Rooms bool
 
 	// Exactly one of these is set.
 	EachUser   func(*Env, *tenant.User, license.Entitlement) Verdict

@@ -1,5 +1,10 @@
 package rules
 
+import (
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
 // Standing says where a user in scope stands with licences.
 type Standing int
 
@@ -8,11 +13,17 @@ const (
 	Qualified Standing = iota
 	LacksIntune
 	LacksEntra
-	LacksBoth    // holds licences that give neither half
-	NoLicence    // a person without any licence
-	Unclassified // without any licence in a scope that nobody chose: person or not is unknown
-	NoSignIn     // without any licence in such a scope, and never signed in: probably not a person
-	RoomAccount  // licences for a room or a shared device only, in such a scope: probably not a person
+	LacksBoth // holds licences that give neither half
+	NoLicence // a person without any licence
+	// Unclassified has no licence in a scope that nobody chose: it may be a shared mailbox, a service account, or the new
+	// colleague. Neither passed nor failed.
+	Unclassified
+	// NoSignIn is such a member of whom Graph records no sign-in at all: probably no person, so that what is unmet is a
+	// warning. One who signs in is judged as a person.
+	NoSignIn
+	// RoomAccount has licences for a room or a shared device only, in such a scope: probably no person. Neither passed nor
+	// failed, signed in or not, since the device of a room signs in as well.
+	RoomAccount
 	LicencesUnknown
 	standings
 )
@@ -38,23 +49,35 @@ func (s Standing) Name() string {
 	return [standings]string{"qualified", "lacksIntune", "lacksEntra", "lacksBoth", "noLicence", "unclassified", "noSignIn", "roomAccount", "unknown"}[s]
 }
 
-// Standing places the user.
-func (r *UserRow) Standing() Standing {
-	e := &r.Entitlement
+// Unjudged reports whether rules about users neither pass nor fail whoever stands so: perhaps it is no person.
+func (s Standing) Unjudged() bool { return s == Unclassified || s == RoomAccount }
+
+// person reports whether it is known to be one.
+func (s Standing) person() bool { return !s.Unjudged() && s != NoSignIn }
+
+// standing places a user in scope.
+func (ev *Evaluator) standing(u *tenant.User, e *license.Entitlement) Standing {
+	wanted := func() bool { return ev.env.assigning(u.ID) } // somebody wants the user to have licences
 	switch {
-	case r.Unlicensed:
+	case ev.scope.unlicensed(u) && !u.SignInKnown && !wanted():
 		return Unclassified
-	case r.NoSignIn:
+	case ev.scope.unlicensed(u) && u.LastSignIn.IsZero() && !wanted():
 		return NoSignIn
-	case r.Room:
+	case !e.Qualified && ev.scope.room(u) && !wanted():
 		return RoomAccount
+	}
+	return standingOfPerson(u, e)
+}
+
+func standingOfPerson(u *tenant.User, e *license.Entitlement) Standing {
+	switch {
 	case !e.Known:
 		return LicencesUnknown
 	case e.Qualified:
 		return Qualified
 	case e.Unsure():
 		return LicencesUnknown
-	case len(r.User.Licenses) == 0:
+	case len(u.Licenses) == 0:
 		return NoLicence
 	case e.Entra.Usable():
 		return LacksIntune
@@ -71,9 +94,8 @@ type StandingCount struct {
 }
 
 func (c *StandingCount) add(r *UserRow) {
-	s := r.Standing()
-	c.By[s]++
-	if s == Qualified {
+	c.By[r.Standing]++
+	if r.Standing == Qualified {
 		c.ByRow[r.Entitlement.Row]++
 	}
 }

@@ -46,8 +46,8 @@ func (t *Translator) translate(row *rules.UserRow) {
 		ID: u.ID, DisplayName: u.DisplayName, UPN: u.UPN, Enabled: u.Enabled, UserType: u.UserType,
 		ExternalUserState: u.ExternalUserState, CreationType: u.CreationType, UsageLocation: u.UsageLocation,
 		EmployeeID: u.EmployeeID, Company: u.Company, Department: u.Department, Country: u.Country, CostCenter: u.CostCentre,
-		OnPremisesUPN: u.OnPremisesUPN, Extra: u.Extra, Policy: row.Policy, Standing: row.Standing(),
-		Unclassified: row.Unlicensed || row.Room, Entitlement: t.words.of(&row.Entitlement), InError: row.InError, MDM: row.MDM,
+		OnPremisesUPN: u.OnPremisesUPN, Extra: u.Extra, Policy: row.Policy, Standing: row.Standing,
+		Unclassified: row.Standing.Unjudged(), Entitlement: t.words.of(&row.Entitlement), InError: row.InError, MDM: row.MDM,
 		States: u.States, Findings: t.about(row.Findings, "user"),
 	}
 	if u.SignInKnown {

@@ -40,6 +40,15 @@ lines:
 update:
 	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
 
+# Every report of every scenario into an empty folder, two minutes: make reports DIR=before
+reports:
+	go test ./cmd/prepaudit -run '^TestEveryReport$$' -count 1 -v -args -reports '$(abspath $(DIR))'
+
+# Each difference between two such folders, of the same month: make compare OLD=before NEW=after
+compare:
+	go test ./cmd/prepaudit -run '^TestCompareReports$$' -count 1 -args \
+		-older '$(abspath $(OLD))' -newer '$(abspath $(NEW))'
+
 # Whole processes against a simulated tenant in another process, beside the SDK's own way of reading
 # users, then one user in a benchmark. The baseline compiles more of the SDK: minutes. Linux only.
 bench: build
@@ -56,4 +65,4 @@ pictures: build
 	soffice --headless -env:UserInstallation=file://$$dir/office --convert-to pdf --outdir $$dir $$dir/workbook.xlsx && \
 	pdftoppm -png -singlefile -r 130 -x 40 -y 35 -W 1440 -H 690 $$dir/workbook.pdf testdata/pictures/workbook
 
-.PHONY: build demo netonly test check lines update bench pictures
+.PHONY: build demo netonly test check lines update reports compare bench pictures

@@ -13,9 +13,9 @@ import (
 	"prepaudit/rules/english"
 )
 
-// table is what a person reads in a terminal: the answer on the first screen, then samples. It keeps
+// terminal is what a person reads in a terminal: the answer on the first screen, then samples. It keeps
 // counts and the first findings of each rule, whatever the number of users.
-type table struct {
+type terminal struct {
 	sampler
 	w       io.Writer
 	width   int
@@ -40,17 +40,17 @@ func openTable(w io.Writer, o Options) (record.Handler, error) {
 		o.Width = pipedWidth
 	}
 	width := min(max(o.Width, narrowText), widestWidth)
-	return &table{w: w, width: width, color: o.Color, details: o.Details, sampler: newSampler(perRule), without: map[string]string{}}, nil
+	return &terminal{w: w, width: width, color: o.Color, details: o.Details, sampler: newSampler(perRule), without: map[string]string{}}, nil
 }
 
-func (t *table) Finding(f *record.Finding) error {
+func (t *terminal) Finding(f *record.Finding) error {
 	if f.Outcome == rules.NotApplicable && t.without[f.Rule] == "" {
 		t.without[strings.Clone(f.Rule)] = short(f.Detail)
 	}
 	return t.sampler.Finding(f)
 }
 
-func (t *table) Summary(s *record.Summary) error {
+func (t *terminal) Summary(s *record.Summary) error {
 	if t.run.NetworkOnly {
 		t.networkFacts(s)
 	} else {
@@ -97,7 +97,7 @@ func clean(b []byte) []byte {
 }
 
 // answer is the verdict, and how far it can be relied on.
-func (t *table) answer(s *record.Summary) {
+func (t *terminal) answer(s *record.Summary) {
 	word, text := verdict(s)
 	t.paragraph(0, t.paint(outcomeColor(s.Verdict), word)+": "+text)
 	word, text = completeness(s)
@@ -112,7 +112,7 @@ func (t *table) answer(s *record.Summary) {
 // mostMDM is how many entries of the automatic enrolment settings are shown; there is seldom a second.
 const mostMDM = 3
 
-func (t *table) facts(s *record.Summary) {
+func (t *terminal) facts(s *record.Summary) {
 	c := s.Scope
 	where := clip(t.run.Tenant.Name, 60)
 	if t.run.Tenant.DefaultDomain != "" {
@@ -157,7 +157,7 @@ func (t *table) facts(s *record.Summary) {
 	t.line("")
 }
 
-func (t *table) skipped() {
+func (t *terminal) skipped() {
 	if len(t.run.Skipped) == 0 {
 		return
 	}
@@ -173,7 +173,7 @@ func (t *table) skipped() {
 }
 
 // footer says what was read, and where there is more to read.
-func (t *table) footer(s *record.Summary) {
+func (t *terminal) footer(s *record.Summary) {
 	c, r := s.Scope, &s.Reading
 	what := "Read " + english.Count(c.Read, "user") + countedWords(c) + "; "
 	if !c.Asked {

@@ -11,7 +11,7 @@ import (
 )
 
 // states counts the users in scope by what their licences give.
-func (t *table) states(s *record.Summary) {
+func (t *terminal) states(s *record.Summary) {
 	c := s.Users
 	rows := [][]string{}
 	for _, st := range rules.Standings() {
@@ -19,7 +19,7 @@ func (t *table) states(s *record.Summary) {
 			rows = append(rows, []string{st.String(), english.Number(c[st]), share(c[st], s.Scope.InScope)})
 		}
 	}
-	t.grid([]column{{title: "In scope"}, {title: "Users", right: true}, {title: "Share", right: true}}, rows)
+	t.grid([]gridColumn{{title: "In scope"}, {title: "Users", right: true}, {title: "Share", right: true}}, rows)
 	t.line("")
 	rows = nil
 	for _, m := range rules.Sentences() {
@@ -30,7 +30,7 @@ func (t *table) states(s *record.Summary) {
 	if len(rows) == 0 {
 		return
 	}
-	t.grid([]column{{title: "Qualified by row of the requirement document", flex: true}, {title: "Users", right: true}}, rows)
+	t.grid([]gridColumn{{title: "Qualified by row of the requirement document", flex: true}, {title: "Users", right: true}}, rows)
 	t.line("")
 }
 
@@ -42,7 +42,7 @@ func share(n, of int) string {
 }
 
 // brief reports whether the terminal shows what is to be done, and not everything.
-func (t *table) brief() bool { return !t.details && !t.run.NetworkOnly }
+func (t *terminal) brief() bool { return !t.details && !t.run.NetworkOnly }
 
 // roomForCounts is the width below which the requirement gets the room of its level and its counts.
 const roomForCounts = 76
@@ -54,7 +54,7 @@ func decides(t record.Tally) bool {
 }
 
 // rules is one line a rule, and one for those of which --details has more.
-func (t *table) rules(tallies []record.Tally) {
+func (t *terminal) rules(tallies []record.Tally) {
 	var rows [][]string
 	unprobed, well := 0, 0
 	lesser := map[rules.Outcome][]string{}
@@ -83,7 +83,7 @@ func (t *table) rules(tallies []record.Tally) {
 		}
 		rows = append(rows, []string{tally.ID, title, tally.Level.String(), t.paint(colour, result), countsInColumn(tally)})
 	}
-	cols := []column{{title: "Rule"}, {title: "Requirement", flex: true}, {title: "Level"}, {title: "Result"}, {title: "Counts", most: t.width / 4}}
+	cols := []gridColumn{{title: "Rule"}, {title: "Requirement", flex: true}, {title: "Level"}, {title: "Result"}, {title: "Counts", most: t.width / 4}}
 	if t.width < roomForCounts {
 		cols = slices.Delete(cols, 2, 3)[:3]
 		for i, r := range rows {
@@ -108,7 +108,7 @@ func (t *table) rules(tallies []record.Tally) {
 }
 
 // document counts the sentences of the requirement document by their results, a line for each part.
-func (t *table) document(rows []rules.MatrixRow) {
+func (t *terminal) document(rows []rules.MatrixRow) {
 	var parts []string
 	results := map[string][]int{}
 	for _, r := range rows {
@@ -129,8 +129,8 @@ func (t *table) document(rows []rules.MatrixRow) {
 	if len(lines) == 0 {
 		return
 	}
-	right := func(title string) column { return column{title: title, right: true} }
-	t.grid([]column{{title: "Requirements"}, right("Met"), right("Not met"), right("Warn"), right("Open"), right("By hand")}, lines)
+	right := func(title string) gridColumn { return gridColumn{title: title, right: true} }
+	t.grid([]gridColumn{{title: "Requirements"}, right("Met"), right("Not met"), right("Warn"), right("Open"), right("By hand")}, lines)
 	t.line("")
 }
 

@@ -23,7 +23,7 @@ const (
 	uncolour = "\x1b[0m"
 )
 
-func (t *table) paint(colour, s string) string {
+func (t *terminal) paint(colour, s string) string {
 	if !t.color || colour == "" {
 		return s
 	}
@@ -42,16 +42,16 @@ func outcomeColor(o rules.Outcome) string {
 	return ""
 }
 
-func (t *table) line(s string) { t.out.WriteString(s + "\n") }
+func (t *terminal) line(s string) { t.out.WriteString(s + "\n") }
 
-func (t *table) heading(s string) {
+func (t *terminal) heading(s string) {
 	for _, l := range wrap(s, t.width) {
 		t.line(t.paint(bold, l))
 	}
 }
 
 // labelled writes text behind a label, its further lines beneath the first.
-func (t *table) labelled(label, text string) {
+func (t *terminal) labelled(label, text string) {
 	const indent = 10
 	for i, l := range wrap(text, t.width-indent) {
 		if i > 0 {
@@ -61,7 +61,7 @@ func (t *table) labelled(label, text string) {
 	}
 }
 
-func (t *table) paragraph(indent int, text string) {
+func (t *terminal) paragraph(indent int, text string) {
 	for _, l := range wrap(text, t.width-indent) {
 		t.line(strings.Repeat(" ", indent) + l)
 	}
@@ -99,8 +99,8 @@ func columns(s string) int {
 	return displaywidth.Options{ControlSequences: true}.String(s)
 }
 
-// column is a column of a grid.
-type column struct {
+// gridColumn is a column of a grid.
+type gridColumn struct {
 	title string
 	right bool // numbers
 	flex  bool // takes what is left
@@ -109,7 +109,7 @@ type column struct {
 
 // fit breaks s into lines of the column. Numbers get their blanks here: the renderer aligns to the
 // right without regard to the padding, and cuts them.
-func (c column) fit(s string, width int) string {
+func (c gridColumn) fit(s string, width int) string {
 	if c.right {
 		return strings.Repeat(" ", width-columns(s)) + s
 	}
@@ -117,13 +117,13 @@ func (c column) fit(s string, width int) string {
 }
 
 // grid writes rows in aligned columns, indented by two.
-func (t *table) grid(cols []column, rows [][]string) {
+func (t *terminal) grid(cols []gridColumn, rows [][]string) {
 	if err := t.render(cols, rows); err != nil && t.err == nil {
 		t.err = err
 	}
 }
 
-func (t *table) render(cols []column, rows [][]string) error {
+func (t *terminal) render(cols []gridColumn, rows [][]string) error {
 	widths := t.widths(cols, rows)
 	head := make([]string, len(cols))
 	titled := false
@@ -161,7 +161,7 @@ func (t *table) render(cols []column, rows [][]string) error {
 }
 
 // widths shares the width of the terminal among columns.
-func (t *table) widths(cols []column, rows [][]string) []int {
+func (t *terminal) widths(cols []gridColumn, rows [][]string) []int {
 	widths := make([]int, len(cols))
 	left := max(t.width, narrowWidth)
 	flex := -1

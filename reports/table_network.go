@@ -11,7 +11,7 @@ import (
 )
 
 // networkFacts stands where the facts about a tenant do: which machine probed, where, and how.
-func (t *table) networkFacts(s *record.Summary) {
+func (t *terminal) networkFacts(s *record.Summary) {
 	n := t.run.Network
 	word, text := verdict(s)
 	t.paragraph(0, t.paint(outcomeColor(s.Verdict), word)+": "+text)
@@ -79,14 +79,14 @@ func proxyWords(p tenant.NetworkProxy) string {
 	return "none set on this machine"
 }
 
-func (t *table) networkFooter() {
+func (t *terminal) networkFooter() {
 	t.paragraph(0, fmt.Sprintf("prepaudit %s, endpoints of %s.", t.run.Version, t.run.Network.TableDate))
 	t.line("For an audit:     -o json=FILE here, then prepaudit audit --network FILE")
 	t.line("For a firewall:   prepaudit network export -o csv=FILE")
 }
 
 // networkFindings says once what several rules found: with the wire unplugged one sentence is enough.
-func (t *table) networkFindings(tallies []record.Tally) {
+func (t *terminal) networkFindings(tallies []record.Tally) {
 	ids := map[string][]string{}
 	var order []string
 	for _, tally := range tallies {

@@ -13,7 +13,7 @@ import (
 const perRule = 5
 
 // findings shows the first findings of each rule, the gravest first.
-func (t *table) findings(tallies []record.Tally) {
+func (t *terminal) findings(tallies []record.Tally) {
 	quiet := 0
 	for _, tally := range tallies {
 		s := t.of[tally.ID]
@@ -34,7 +34,7 @@ func (t *table) findings(tallies []record.Tally) {
 				rows = append(rows, []string{t.paint(outcomeColor(f.Outcome), outcomeWords(t.run, &f)), subject(f.Subject), clip(f.Detail, longest)})
 			}
 		}
-		t.grid([]column{{}, {most: t.width * 2 / 5}, {flex: true}}, rows)
+		t.grid([]gridColumn{{}, {most: t.width * 2 / 5}, {flex: true}}, rows)
 		if more := s.seen - len(rows); more > 0 {
 			t.line("  … and " + english.Number(more) + " more")
 		}
@@ -80,7 +80,7 @@ func subject(s rules.Subject) string {
 }
 
 // gaps says what could not be judged, for want of what, and what would change that.
-func (t *table) gaps(s *record.Summary) {
+func (t *terminal) gaps(s *record.Summary) {
 	if len(s.Missing) == 0 {
 		return
 	}

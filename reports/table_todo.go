@@ -15,7 +15,7 @@ import (
 const mostToDo = 4
 
 // toDo is what decides the verdict, with its cure, before anything else: on the first screen.
-func (t *table) toDo(tallies []record.Tally) {
+func (t *terminal) toDo(tallies []record.Tally) {
 	var unmet []record.Tally
 	var open []string
 	for _, tally := range tallies {
@@ -45,7 +45,7 @@ func (t *table) toDo(tallies []record.Tally) {
 }
 
 // hanging writes text behind a label in so many lines at most, and says where it goes on.
-func (t *table) hanging(label, text string, most int) {
+func (t *terminal) hanging(label, text string, most int) {
 	const indent = 10
 	lines := wrap(text, t.width-indent)
 	if len(lines) > most {

@@ -31,7 +31,7 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	if err != nil {
 		return rules.NotEvaluated, err
 	}
-	t := inner.(*table)
+	t := inner.(*terminal)
 	v := record.NewUser(o.Row)
 	outcome := o.outcome()
 	word := map[rules.Outcome]string{rules.Pass: "READY", rules.Fail: "NOT READY", rules.NotEvaluated: "UNDECIDED"}[outcome]
@@ -83,7 +83,7 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 }
 
 // findings tells those about the user, each with its cure, and then those that anybody in the tenant would meet.
-func (o *OneUser) findings(t *table) {
+func (o *OneUser) findings(t *terminal) {
 	everybody := false
 	for _, f := range o.Row.Findings {
 		about := ""

@@ -58,7 +58,7 @@ func keepsOut(p tenant.AccessPolicy) Verdict {
 		return Warnf("demands an app that only telephones have, which Windows cannot meet")
 	}
 	if strange >= 0 {
-		return Unknown("demands %.60q, a control that prepaudit does not know", p.Controls[strange])
+		return unrecognized("demands", p.Controls[strange], "a control")
 	}
 	return OK
 }

@@ -21,7 +21,7 @@ var companyOwned = &Rule{
 		case "unknown", "":
 			return Unknown("Intune does not know whose it is")
 		}
-		return Unknown("its owner is %.40q, a word that prepaudit does not know", d.Device.Ownership)
+		return unrecognized("its owner is", d.Device.Ownership, "a word")
 	},
 	Shown: []Shown{
 		{Pass, "the organisation's"},

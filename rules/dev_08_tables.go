@@ -17,16 +17,16 @@ var freshTables = &Rule{
 	Remediation: "Use a newer prepaudit, or hand it tables: `prepaudit catalog windows` prints the embedded ones, " +
 		"--lifecycle FILE takes yours.",
 	Needs: []tenant.Dataset{tenant.ManagedDevices},
-	Once: func(env *Env) []Verdict {
+	Once: overTenant(func(env *Env) Verdict {
 		date := env.Windows.Oldest()
 		switch {
 		case date.IsZero():
-			return []Verdict{Warnf("a row of the tables does not say how old it is")}
+			return Warnf("a row of the tables does not say how old it is")
 		case !env.Now.Before(date.AddDate(1, 0, 1)):
-			return []Verdict{Warnf("a row of the tables is of %s", date.Format(time.DateOnly))}
+			return Warnf("a row of the tables is of %s", date.Format(time.DateOnly))
 		}
-		return []Verdict{Passf("no row of the tables is older than %s", date.Format(time.DateOnly))}
-	},
+		return Passf("no row of the tables is older than %s", date.Format(time.DateOnly))
+	}),
 	Shown: []Shown{
 		{Pass, "weeks old"},
 		{Pass, "a year old to the day"},

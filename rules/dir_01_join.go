@@ -36,7 +36,7 @@ var mayJoin = &Rule{
 		case "":
 			return Unknown("Graph did not send allowedToJoin")
 		}
-		return Unknown("who may join devices is %q, a word that prepaudit does not know", env.Registration.Join.Kind)
+		return unrecognized("who may join devices is", env.Registration.Join.Kind, "a word")
 	},
 	Shown: []Shown{
 		{Pass, "everybody may"},

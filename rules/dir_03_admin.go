@@ -50,9 +50,9 @@ func judgeAccount(admins, account string) Verdict {
 	case account == "":
 		return Unknown("Intune does not say what the policy's account type is called")
 	case !standard && !strings.Contains(strings.ToLower(account), "administrator"):
-		return Unknown("the policy's account type is %q, a label that prepaudit does not know", account)
+		return unrecognized("the policy's account type is", account, "a label")
 	case admins != "all" && admins != "no" && admins != "enumerated":
-		return Unknown("who becomes local administrator by joining is %q, a word that prepaudit does not know", admins)
+		return unrecognized("who becomes local administrator by joining is", admins, "a word")
 	case standard && admins == "all":
 		return Passf("the policy makes standard users of those whom joining would make administrators")
 	case standard:

@@ -11,15 +11,15 @@ var companyBranding = &Rule{
 		"in to their own organisation; the option of device association that hides the change of accounts needs it.",
 	Remediation: "Microsoft Entra admin center > Entra ID > Custom branding > Default sign-in > Edit.",
 	Needs:       []tenant.Dataset{tenant.Organization, tenant.Branding},
-	Once: func(env *Env) []Verdict {
+	Once: overTenant(func(env *Env) Verdict {
 		switch env.Branded {
 		case tenant.Yes:
-			return []Verdict{Passf("there is company branding")}
+			return Passf("there is company branding")
 		case tenant.No:
-			return []Verdict{Warnf("there is no company branding; device preparation works without it")}
+			return Warnf("there is no company branding; device preparation works without it")
 		}
-		return []Verdict{Unknown("whether there is company branding is not known")}
-	},
+		return Unknown("whether there is company branding is not known")
+	}),
 	Shown: []Shown{
 		{Pass, "branded"},
 		{Warn, "not branded"},

@@ -11,18 +11,18 @@ var workforceTenant = &Rule{
 		"Microsoft Entra External ID) has neither devices nor Intune.",
 	Remediation: "Audit the organisation's own tenant: --tenant takes its domain or id.",
 	Needs:       []tenant.Dataset{tenant.Organization},
-	Once: func(env *Env) []Verdict {
+	Once: overTenant(func(env *Env) Verdict {
 		switch t := env.Organization.TenantType; t {
 		case "AAD":
-			return []Verdict{Passf("the tenant is one for an organisation's own users")}
+			return Passf("the tenant is one for an organisation's own users")
 		case "AAD B2C", "CIAM":
-			return []Verdict{Failf("the tenant is one for customers (%s): device preparation does not apply to it", t)}
+			return Failf("the tenant is one for customers (%s): device preparation does not apply to it", t)
 		case "":
-			return []Verdict{Unknown("Graph did not send tenantType")}
+			return Unknown("Graph did not send tenantType")
 		default:
-			return []Verdict{Unknown("the tenant's type is %q, a word that prepaudit does not know", t)}
+			return unrecognized("the tenant's type is", t, "a word")
 		}
-	},
+	}),
 	Shown: []Shown{
 		{Pass, "an organisation's own users"},
 		{Fail, "Azure AD B2C"},

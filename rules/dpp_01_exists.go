@@ -62,7 +62,7 @@ func judgeAssigned(p tenant.PreparationPolicy) Verdict {
 	}
 	switch {
 	case word != "":
-		return Unknown("assigned to %.60q, a word that prepaudit does not know", word)
+		return unrecognized("assigned to", word, "a word")
 	case unknown:
 		return Unknown("assigned, and Graph did not send to whom")
 	}

@@ -39,7 +39,7 @@ func judgeJoin(_ *Env, p tenant.PreparationPolicy) Verdict {
 		case s.Values[0] == joinOption+"0":
 			return OK
 		}
-		return Unknown("its join type is %q, an option that prepaudit does not know", s.Values[0])
+		return unrecognized("its join type is", s.Values[0], "an option")
 	}
 	return Unknown("Intune did not send its join type")
 }

@@ -20,14 +20,14 @@ var noClassicDevices = &Rule{
 		"delete the registration of devices that are to be prepared, or associate them with the tenant.",
 	Needs: []tenant.Dataset{tenant.Autopilots},
 	Uses:  []tenant.Dataset{tenant.Preparation},
-	Once: func(env *Env) []Verdict {
+	Once: overTenant(func(env *Env) Verdict {
 		n := env.Autopilots.Total
 		switch {
 		case n == 0:
-			return []Verdict{Passf("no device is registered with classic Windows Autopilot")}
+			return Passf("no device is registered with classic Windows Autopilot")
 		case env.Has(tenant.Preparation) && len(env.UserDriven()) == 0 && !env.otherMode():
-			return []Verdict{NA(english.CountVerb(n, "device", "is", "are") +
-				" registered with classic Windows Autopilot, and there is no policy that they would ignore")}
+			return NA(english.CountVerb(n, "device", "is", "are") +
+				" registered with classic Windows Autopilot, and there is no policy that they would ignore")
 		}
 		var some []string
 		for _, d := range env.Autopilots.Sample {
@@ -35,10 +35,10 @@ var noClassicDevices = &Rule{
 				some = append(some, model)
 			}
 		}
-		return []Verdict{Warnf("%s registered with classic Windows Autopilot and ignore device preparation unless "+
+		return Warnf("%s registered with classic Windows Autopilot and ignore device preparation unless "+
 			"they are associated with the tenant, such as %s", english.CountVerb(n, "device", "is", "are"),
-			strings.Join(some, ", "))}
-	},
+			strings.Join(some, ", "))
+	}),
 	Shown: []Shown{
 		{Pass, "none"},
 		{Warn, "many"},

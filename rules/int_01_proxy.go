@@ -40,5 +40,5 @@ func judgeWifiProxy(value string) Verdict {
 	case "manual", "automatic":
 		return Warnf("sets up a Wi-Fi network that has a proxy (proxySetting %s), which is not fully supported", value)
 	}
-	return Unknown("proxySetting of its Wi-Fi network is %.40q, a word that prepaudit does not know", value)
+	return unrecognized("proxySetting of its Wi-Fi network is", value, "a word")
 }

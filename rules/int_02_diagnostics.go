@@ -29,7 +29,7 @@ var dataByPolicy = &Rule{
 					strings.HasSuffix(value, "allowtelemetry_1"), strings.HasSuffix(value, "allowtelemetry_2"),
 					strings.HasSuffix(value, "allowtelemetry_3"):
 				default:
-					verdict = Unknown("%s is %.60q, a value that prepaudit does not know", s.ID, s.Value)
+					verdict = unrecognized(s.ID+" is", s.Value, "a value")
 				}
 			}
 			return verdict

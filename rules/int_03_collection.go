@@ -13,20 +13,20 @@ var diagnosticsCollection = &Rule{
 	Remediation: "Microsoft Intune admin center > Tenant administration > Device diagnostics > Windows devices: " +
 		"Enabled, with automatic collection.",
 	Uses: []tenant.Dataset{tenant.DiagnosticsSet}, // in beta only; without it somebody looks
-	Once: func(env *Env) []Verdict {
+	Once: overTenant(func(env *Env) Verdict {
 		d := env.Diagnostics
 		switch {
 		case d.Collection == tenant.No:
-			return []Verdict{Warnf("no diagnostics of devices are collected (enableLogCollection is false)")}
+			return Warnf("no diagnostics of devices are collected (enableLogCollection is false)")
 		case d.Failures == tenant.No:
-			return []Verdict{Warnf("diagnostics are not collected by themselves after a failure " +
-				"(enableAutopilotDiagnostics is false)")}
+			return Warnf("diagnostics are not collected by themselves after a failure " +
+				"(enableAutopilotDiagnostics is false)")
 		case d.Collection == tenant.Yes && d.Failures == tenant.Yes:
-			return []Verdict{Passf("diagnostics are collected, after a failure by themselves")}
+			return Passf("diagnostics are collected, after a failure by themselves")
 		}
-		return []Verdict{ByHandf("Graph did not tell the tenant's setting: look under Tenant administration > " +
-			"Device diagnostics")}
-	},
+		return ByHandf("Graph did not tell the tenant's setting: look under Tenant administration > " +
+			"Device diagnostics")
+	}),
 	Shown: []Shown{
 		{Pass, "collected"},
 		{Warn, "not after a failure"},

@@ -19,7 +19,7 @@ var storeApps = &Rule{
 		"network export` writes them. Replace an app of the Store for Business by that of the Microsoft Store: " +
 		"Microsoft Intune admin center > Apps > Windows > Add > Microsoft Store app (new).",
 	Needs: []tenant.Dataset{tenant.PushedApps},
-	Once: func(env *Env) []Verdict {
+	Once: overTenant(func(env *Env) Verdict {
 		var store, office, business []string
 		for _, a := range env.PushedApps {
 			switch a.Type {
@@ -32,13 +32,13 @@ var storeApps = &Rule{
 			}
 		}
 		if len(business) > 0 {
-			return []Verdict{Warnf("policies install %s of the Microsoft Store for Business%s, which the edition of "+
-				"2025-06-11 does not name any more", english.CountOrNo(len(business), "app"), someNames(business))}
+			return Warnf("policies install %s of the Microsoft Store for Business%s, which the edition of "+
+				"2025-06-11 does not name any more", english.CountOrNo(len(business), "app"), someNames(business))
 		}
-		return []Verdict{Passf("policies install %s of the Store%s and %s of Microsoft 365 Apps%s",
+		return Passf("policies install %s of the Store%s and %s of Microsoft 365 Apps%s",
 			english.CountOrNo(len(store), "app"), someNames(store), english.CountOrNo(len(office), "suite"),
-			someNames(office))}
-	},
+			someNames(office))
+	}),
 	Shown: []Shown{
 		{Pass, "no app"},
 		{Pass, "an app of the Store"},

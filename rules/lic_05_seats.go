@@ -19,7 +19,7 @@ var seatsForAll = &Rule{
 	Remediation: "Buy the seats that are missing, or free those that nobody uses: " + adminCentre + " > Buy licenses.",
 	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.Subscriptions},
-	Once:        judgeSeats,
+	Once:        overTenant(judgeSeats),
 	Shown: []Shown{
 		{Pass, "as many free seats as users"},
 		{Warn, "one seat too few"},
@@ -28,7 +28,7 @@ var seatsForAll = &Rule{
 	},
 }
 
-func judgeSeats(env *Env) []Verdict {
+func judgeSeats(env *Env) Verdict {
 	lack := 0
 	for _, n := range env.Count.Seatless {
 		lack += n
@@ -47,15 +47,15 @@ func judgeSeats(env *Env) []Verdict {
 	need := english.CountVerb(lack, "user", "in scope needs", "in scope need")
 	switch {
 	case env.Count.Scope.InScope == 0:
-		return []Verdict{Unknown("no user in scope was judged")}
+		return Unknown("no user in scope was judged")
 	case buy > 0 && env.perhapsFree() != "":
-		return []Verdict{Unknown("%s a seat, and %s are free; %s", need, english.Number(lack-buy), env.perhapsFree())}
+		return Unknown("%s a seat, and %s are free; %s", need, english.Number(lack-buy), env.perhapsFree())
 	case buy > 0:
-		return []Verdict{Warnf("%s a seat, %s are free%s; %s missing: %s", need, english.Number(lack-buy), ends,
-			english.CountVerb(buy, "seat", "is", "are"), strings.Join(said, ", "))}
+		return Warnf("%s a seat, %s are free%s; %s missing: %s", need, english.Number(lack-buy), ends,
+			english.CountVerb(buy, "seat", "is", "are"), strings.Join(said, ", "))
 	case env.Count.Standings.By[LicencesUnknown] > 0:
-		return []Verdict{Unknown("the licences of %s in scope are not known",
-			english.Count(env.Count.Standings.By[LicencesUnknown], "user"))}
+		return Unknown("the licences of %s in scope are not known",
+			english.Count(env.Count.Standings.By[LicencesUnknown], "user"))
 	}
 	perhaps := ends
 	if n := env.Count.Standings.By[Unclassified] + env.Count.Standings.By[NoSignIn]; n > 0 {
@@ -67,9 +67,9 @@ func judgeSeats(env *Env) []Verdict {
 			english.Count(n, "user"))
 	}
 	if lack == 0 {
-		return []Verdict{Passf("no user in scope needs a seat%s", perhaps)}
+		return Passf("no user in scope needs a seat%s", perhaps)
 	}
-	return []Verdict{Passf("%s a seat, and %s are free%s", need, english.Number(lack), perhaps)}
+	return Passf("%s a seat, and %s are free%s", need, english.Number(lack), perhaps)
 }
 
 // perhapsFree names a product with free seats of which it is not known what they would give.

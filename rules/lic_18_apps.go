@@ -12,10 +12,9 @@ var officeApps = &Rule{
 	Remediation: "Switch the plan on where it is off: Microsoft 365 admin center > Users > Active users > Licenses " +
 		"and apps > Apps. What a product does not have need not be bought.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
-	Once: func(env *Env) []Verdict {
-		return []Verdict{env.Count.Apps.verdict("Microsoft 365 Apps for enterprise",
-			"Apps for business or for devices")}
-	},
+	Once: overTenant(func(env *Env) Verdict {
+		return env.Count.Apps.verdict("Microsoft 365 Apps for enterprise", "Apps for business or for devices")
+	}),
 	Shown: []Shown{
 		{Pass, "all have them"},
 		{Warn, "one has them switched off"},

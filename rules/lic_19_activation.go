@@ -14,14 +14,14 @@ var subscriptionActivation = &Rule{
 	Remediation: "Switch the plan on where it is off: Microsoft 365 admin center > Users > Active users > Licenses " +
 		"and apps > Apps. What a product does not have need not be bought.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
-	Once: func(env *Env) []Verdict {
+	Once: overTenant(func(env *Env) Verdict {
 		switch env.Cloud {
 		case "usgov", "usgov-dod", "china":
-			return []Verdict{NA("subscription activation is not offered in this cloud")}
+			return NA("subscription activation is not offered in this cloud")
 		}
-		return []Verdict{env.Count.Windows.verdict("a Windows Enterprise or Education licence",
-			"Windows Business, which does not step up")}
-	},
+		return env.Count.Windows.verdict("a Windows Enterprise or Education licence",
+			"Windows Business, which does not step up")
+	}),
 	Shown: []Shown{
 		{Pass, "all have it"},
 		{Warn, "one has it switched off"},

@@ -17,7 +17,7 @@ var mdmAuthority = &Rule{
 		"licences first.",
 	Needs: []tenant.Dataset{tenant.Organization, tenant.MDMAuthority},
 	Uses:  []tenant.Dataset{tenant.SKUs}, // Basic Mobility beside Intune is a warning, alone it is a fault
-	Once:  func(env *Env) []Verdict { return []Verdict{env.otherwise(judgeAuthority(env))} },
+	Once:  overTenant(func(env *Env) Verdict { return env.otherwise(judgeAuthority(env)) }),
 	Shown: []Shown{
 		{Pass, "Intune"},
 		{Fail, "Configuration Manager"},
@@ -52,5 +52,5 @@ func judgeAuthority(env *Env) Verdict {
 		return Unknown("Graph did not send mobileDeviceManagementAuthority; among saved responses it is in " +
 			"organization-ID.json, from /organization/ID?$select=mobileDeviceManagementAuthority")
 	}
-	return Unknown("the MDM authority is %q, a value that prepaudit does not know", env.MDMAuthority)
+	return unrecognized("the MDM authority is", env.MDMAuthority, "a value")
 }

@@ -59,7 +59,7 @@ func whomItReaches(p tenant.MDMPolicy) Verdict {
 		return Failf("automatic enrolment applies to nobody (none)")
 	case "selected":
 	default:
-		return Unknown("automatic enrolment applies to %q, a value that prepaudit does not know", p.AppliesTo)
+		return unrecognized("automatic enrolment applies to", p.AppliesTo, "a value")
 	}
 	if len(p.Groups) == 0 {
 		return Failf("automatic enrolment applies to selected groups, and no group is selected")

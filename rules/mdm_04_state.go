@@ -12,9 +12,7 @@ var intuneActive = &Rule{
 	Remediation: "Renew the subscription: " + adminCentre +
 		". Microsoft Intune admin center > Tenant administration > Tenant status shows the state.",
 	Needs: []tenant.Dataset{tenant.IntuneState},
-	Once: func(env *Env) []Verdict {
-		return []Verdict{env.otherwise(judgeIntuneState(env.Intune.State))}
-	},
+	Once:  overTenant(func(env *Env) Verdict { return env.otherwise(judgeIntuneState(env.Intune.State)) }),
 	Shown: []Shown{
 		{Pass, "active"},
 		{Fail, "disabled"},
@@ -34,7 +32,7 @@ func judgeIntuneState(state string) Verdict {
 	case "":
 		return Unknown("Graph did not send subscriptionState")
 	}
-	return Unknown("the Intune subscription is %q, a state that prepaudit does not know", state)
+	return unrecognized("the Intune subscription is", state, "a state")
 }
 
 // otherwise takes what is not passed about Intune as not applicable where another MDM service is stated.

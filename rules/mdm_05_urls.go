@@ -21,13 +21,13 @@ var enrolmentURLs = &Rule{
 	Remediation: "Restore the default addresses: " + enrolmentPath + " > Restore default MDM URLs. " +
 		"An address that Graph does not send is the default, and no fault.",
 	Needs: []tenant.Dataset{tenant.MDMPolicies},
-	Once: func(env *Env) []Verdict {
+	Once: overTenant(func(env *Env) Verdict {
 		p, ok := env.IntunePolicy()
 		if !ok {
-			return []Verdict{NA("there is no entry for Intune; MDM-02 says so")}
+			return NA("there is no entry for Intune; MDM-02 says so")
 		}
-		return []Verdict{judgeURLs(env.Cloud, p)}
-	},
+		return judgeURLs(env.Cloud, p)
+	}),
 	Shown: []Shown{
 		{Pass, "not sent, which is the default"},
 		{Warn, "somewhere else"},

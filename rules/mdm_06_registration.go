@@ -11,21 +11,21 @@ var enrolmentWhileRegistering = &Rule{
 		"work account to a private PC may enrol that PC, and count it against the quota.",
 	Remediation: enrolmentPath + " > Disable MDM enrollment when adding work or school account on Windows: Yes.",
 	Needs:       []tenant.Dataset{tenant.MDMPolicies},
-	Once: func(env *Env) []Verdict {
+	Once: overTenant(func(env *Env) Verdict {
 		p, ok := env.IntunePolicy()
 		switch {
 		case !ok:
-			return []Verdict{NA("there is no entry for Intune; MDM-02 says so")}
+			return NA("there is no entry for Intune; MDM-02 says so")
 		case p.EnrollmentDuringRegistrationDisabled == nil:
-			return []Verdict{Unknown("Graph did not send isMdmEnrollmentDuringRegistrationDisabled")}
+			return Unknown("Graph did not send isMdmEnrollmentDuringRegistrationDisabled")
 		case *p.EnrollmentDuringRegistrationDisabled:
-			return []Verdict{Passf("devices that are only registered are not enrolled")}
+			return Passf("devices that are only registered are not enrolled")
 		case p.AppliesTo == "none":
-			return []Verdict{NA("automatic enrolment reaches nobody")}
+			return NA("automatic enrolment reaches nobody")
 		}
-		return []Verdict{Warnf("adding a work account to a personal device may enrol it; joining devices is not " +
-			"touched by this")}
-	},
+		return Warnf("adding a work account to a personal device may enrol it; joining devices is not " +
+			"touched by this")
+	}),
 	Shown: []Shown{
 		{Pass, "the switch is set"},
 		{Warn, "the switch is not set"},

@@ -41,5 +41,5 @@ func judgeMAM(p tenant.MDMPolicy) Verdict {
 		return Passf("the MAM user scope is %s, which does not apply to joining devices: MDM-03 judges what does",
 			p.AppliesTo)
 	}
-	return Unknown("the MAM user scope is %q, a word that prepaudit does not know", p.AppliesTo)
+	return unrecognized("the MAM user scope is", p.AppliesTo, "a word")
 }

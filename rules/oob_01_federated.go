@@ -28,7 +28,7 @@ var federatedUsers = &Rule{
 			if d.Name == "" {
 				return Unknown("the domain of the user is not among those of the tenant")
 			}
-			return Unknown("who signs users of %s in is %q, a word that prepaudit does not know", d.Name, d.Type)
+			return unrecognized("who signs users of "+d.Name+" in is", d.Type, "a word")
 		}
 	},
 	Shown: []Shown{

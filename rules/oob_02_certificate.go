@@ -9,10 +9,10 @@ var noSmartCards = &Rule{
 		"cannot sign in there.",
 	Remediation: "Give these users a password with a second factor, a passkey or a Temporary Access Pass: Microsoft " +
 		"Entra admin center > Entra ID > Authentication methods > Policies.",
-	Once: func(*Env) []Verdict {
-		return []Verdict{ByHandf("Graph does not tell who signs in by certificate only: look for such users under " +
-			"Entra ID > Authentication methods > Policies > Certificate-based authentication")}
-	},
+	Once: overTenant(func(*Env) Verdict {
+		return ByHandf("Graph does not tell who signs in by certificate only: look for such users under " +
+			"Entra ID > Authentication methods > Policies > Certificate-based authentication")
+	}),
 	Shown: []Shown{
 		{ByHand, "any tenant"},
 	},

@@ -14,7 +14,7 @@ var oneDemand = &Rule{
 	Remediation: "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Require " +
 		"multifactor authentication to register or join devices: No, where a Conditional Access policy demands it.",
 	Needs: []tenant.Dataset{tenant.Registration, tenant.AccessPolicies},
-	Once: func(env *Env) []Verdict {
+	Once: overTenant(func(env *Env) Verdict {
 		by, strange := "", tenant.AccessPolicy{}
 		for _, p := range env.Access {
 			switch {
@@ -27,22 +27,20 @@ var oneDemand = &Rule{
 		}
 		switch {
 		case env.Registration.MultiFactor == "":
-			return []Verdict{Unknown("Graph did not send multiFactorAuthConfiguration")}
+			return Unknown("Graph did not send multiFactorAuthConfiguration")
 		case env.Registration.MultiFactor != "required" && env.Registration.MultiFactor != "notRequired":
-			return []Verdict{Unknown("the switch is %q, a word that prepaudit does not know",
-				env.Registration.MultiFactor)}
+			return unrecognized("the switch is", env.Registration.MultiFactor, "a word")
 		case by == "" && strange.State != "":
-			return []Verdict{Unknown("the state of Conditional Access policy %s is %q, a word that prepaudit "+
-				"does not know", strange.Name, strange.State)}
+			return unrecognized("the state of Conditional Access policy "+strange.Name+" is", strange.State, "a word")
 		case by != "" && env.Registration.MultiFactor == "required":
-			return []Verdict{Warnf("the switch demands it, and Conditional Access policy %s does too", by)}
+			return Warnf("the switch demands it, and Conditional Access policy %s does too", by)
 		case by != "":
-			return []Verdict{Passf("Conditional Access policy %s demands it, the switch does not", by)}
+			return Passf("Conditional Access policy %s demands it, the switch does not", by)
 		case env.Registration.MultiFactor == "required":
-			return []Verdict{Passf("the switch alone demands it")}
+			return Passf("the switch alone demands it")
 		}
-		return []Verdict{Passf("neither the switch nor a Conditional Access policy demands it")}
-	},
+		return Passf("neither the switch nor a Conditional Access policy demands it")
+	}),
 	Shown: []Shown{
 		{Pass, "the switch alone"},
 		{Pass, "a policy alone"},

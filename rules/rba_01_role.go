@@ -20,7 +20,7 @@ var preparationRole = &Rule{
 		"Managed apps Read; Mobile apps Read; Organization Read. Then assign it.",
 	Needs: []tenant.Dataset{tenant.Roles},
 	Uses:  []tenant.Dataset{tenant.Operations},
-	Once:  func(env *Env) []Verdict { return []Verdict{judgeRoles(env.Roles, neededActions(env.Operations))} },
+	Once:  overTenant(func(env *Env) Verdict { return judgeRoles(env.Roles, neededActions(env.Operations)) }),
 	Shown: []Shown{
 		{Pass, "a role that is held has all"},
 		{ByHand, "a role that has all is held by nobody"},

@@ -143,6 +143,17 @@ func ByHandf(format string, a ...any) Verdict {
 // Unknown is a requirement that cannot be judged, and why.
 func Unknown(format string, a ...any) Verdict { return Verdict{Detail: fmt.Sprintf(format, a...)} }
 
+// unrecognized is the verdict where a word of Graph's decides and is none that this program knows; kind is what it is
+// called, with an article.
+func unrecognized(what, word, kind string) Verdict {
+	return Unknown("%s %.60q, %s that prepaudit does not know", what, word, kind)
+}
+
+// overTenant judges the tenant as a whole: one verdict.
+func overTenant(judge func(*Env) Verdict) func(*Env) []Verdict {
+	return func(env *Env) []Verdict { return []Verdict{judge(env)} }
+}
+
 // Subject is what a finding speaks of.
 type Subject struct {
 	Kind string `json:"kind"` // tenant, user, device, sku, group, mdmPolicy, policy, app, script, role, endpoint, network

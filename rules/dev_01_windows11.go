@@ -2,14 +2,6 @@ package rules
 
 import "prepaudit/rules/tenant"
 
-const (
-	softwareURL = documentURL + "?tabs=software"
-	upgradeCure = "Update the device before it is prepared anew, or replace it: Microsoft Intune admin center > " +
-		"Devices > Windows updates > Feature updates."
-	devicesAbout = " The document speaks of devices to be prepared; this one is enrolled already, so it tells what " +
-		"the next preparation of it, or of its like, would meet."
-)
-
 var windows11 = &Rule{
 	ID:          "DEV-01",
 	Title:       "Devices run Windows 11",
@@ -21,7 +13,7 @@ var windows11 = &Rule{
 	EachDevice: func(_ *Env, d *DeviceRow) Verdict {
 		switch {
 		case d.version.Build == 0:
-			return Unknown("the version %.40q is none that prepaudit reads", d.Device.Version)
+			return unreadVersion(d)
 		case !d.version.Windows11():
 			return Warnf("runs Windows 10 (%s)", d.Device.Version)
 		}

@@ -18,13 +18,9 @@ var generalAvailability = &Rule{
 		"Update > Windows Insider Program. For LTSC: the edition of 2025-06-11 supports it, that of 2024-04-26 does " +
 		"not name it.",
 	Needs: []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: func(env *Env, d *DeviceRow) Verdict {
+	EachDevice: overWindows11(func(env *Env, d *DeviceRow) Verdict {
 		v := d.version
 		switch {
-		case v.Build == 0:
-			return Unknown("the version %.40q is none that prepaudit reads", d.Device.Version)
-		case !v.Windows11():
-			return NA("it runs Windows 10: DEV-01 says so")
 		case d.edition.Name == "" && env.Windows.Twice(v.Build):
 			return Unknown("build %d is a release of the General Availability Channel and of LTSC, and the edition "+
 				"is not known", v.Build)
@@ -43,7 +39,7 @@ var generalAvailability = &Rule{
 				env.Windows.Date().Format(time.DateOnly))
 		}
 		return Warnf("build %d is no release of the General Availability Channel: an Insider build, perhaps", v.Build)
-	},
+	}),
 	Shown: []Shown{
 		{Pass, "a release"},
 		{Warn, "a build between releases"},

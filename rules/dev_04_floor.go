@@ -12,13 +12,9 @@ var versionFloor = &Rule{
 		devicesAbout,
 	Remediation: "Install the newest cumulative update, or installation media from April 2024 on. " + upgradeCure,
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: func(_ *Env, d *DeviceRow) Verdict {
+	EachDevice: overWindows11(func(_ *Env, d *DeviceRow) Verdict {
 		v := d.version
 		switch {
-		case v.Build == 0:
-			return Unknown("the version %.40q is none that prepaudit reads", d.Device.Version)
-		case !v.Windows11():
-			return NA("it runs Windows 10: DEV-01 says so")
 		case d.of == nil && v.Build >= build24H2:
 			return NA("it runs no release that the table has: DEV-02 says so")
 		case v.Build >= build24H2:
@@ -33,7 +29,7 @@ var versionFloor = &Rule{
 			return Warnf("%d.%d is older than KB5035942 (%d.%d)", v.Build, v.Revision, v.Build, revisionKB5035942)
 		}
 		return OK
-	},
+	}),
 	Shown: []Shown{
 		{Pass, "24H2 as released"},
 		{Pass, "23H2 with the update"},
@@ -41,8 +37,3 @@ var versionFloor = &Rule{
 		{NotApplicable, "Windows 10"},
 	},
 }
-
-const (
-	build22H2, build23H2, build24H2 = 22621, 22631, 26100
-	revisionKB5035942               = 3374
-)

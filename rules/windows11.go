@@ -1,0 +1,31 @@
+package rules
+
+const (
+	softwareURL = documentURL + "?tabs=software"
+	upgradeCure = "Update the device before it is prepared anew, or replace it: Microsoft Intune admin center > " +
+		"Devices > Windows updates > Feature updates."
+	devicesAbout = " The document speaks of devices to be prepared; this one is enrolled already, so it tells what " +
+		"the next preparation of it, or of its like, would meet."
+)
+
+const (
+	build22H2, build23H2, build24H2 = 22621, 22631, 26100
+	revisionKB5035942               = 3374
+)
+
+// overWindows11 judges devices that run Windows 11, of which the rules about releases speak; DEV-01 is about the others.
+func overWindows11(judge func(*Env, *DeviceRow) Verdict) func(*Env, *DeviceRow) Verdict {
+	return func(env *Env, d *DeviceRow) Verdict {
+		switch {
+		case d.version.Build == 0:
+			return unreadVersion(d)
+		case !d.version.Windows11():
+			return NA("it runs Windows 10: DEV-01 says so")
+		}
+		return judge(env, d)
+	}
+}
+
+func unreadVersion(d *DeviceRow) Verdict {
+	return Unknown("the version %.40q is none that prepaudit reads", d.Device.Version)
+}

@@ -14,8 +14,6 @@ const (
 	universalStoreApp = "45a330b1-b1ec-4cc1-9161-9f03992aa49f" // Universal Store Service APIs and Web Application
 )
 
-const accessPath = "Microsoft Entra admin center > Entra ID > Conditional Access > Policies"
-
 // overAccess judges every Conditional Access policy that asks something of an application on Windows; stands tells what
 // stands in the way, by the policy's place, and is OK for nothing; with it comes how many users in scope meet that.
 // Policies for other platforms or ways of signing in, and those that are off, are passed over.

@@ -6,7 +6,7 @@ var windows11 = &Rule{
 	ID:          "DEV-01",
 	Title:       "Devices run Windows 11",
 	Level:       Recommended,
-	Citation:    Citation{document, "Windows 11", softwareURL},
+	Citation:    requirement("software", "Windows 11"),
 	Rationale:   "Device preparation is a feature of Windows 11." + devicesAbout,
 	Remediation: upgradeCure,
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},

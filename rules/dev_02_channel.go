@@ -11,7 +11,7 @@ var generalAvailability = &Rule{
 	ID:       "DEV-02",
 	Title:    "Devices run a release of the General Availability Channel",
 	Level:    Recommended,
-	Citation: Citation{document, "Windows 11", softwareURL},
+	Citation: requirement("software", "Windows 11"),
 	Rationale: "Only releases of the General Availability Channel are supported; today's edition adds Enterprise " +
 		"LTSC. Insider builds have numbers of their own." + devicesAbout,
 	Remediation: "Take the device out of the Windows Insider Program and install a release: Settings > Windows " +

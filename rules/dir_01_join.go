@@ -5,17 +5,11 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-const (
-	joinPath = "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Users may join " +
-		"devices to Microsoft Entra"
-	joinPage = "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-allow-users-to-join"
-)
-
 var mayJoin = &Rule{
 	ID:       "DIR-01",
 	Title:    "Every user in scope may join devices to Microsoft Entra ID",
 	Level:    Required,
-	Citation: Citation{document, "Configuration requirements", documentURL + "?tabs=configuration"},
+	Citation: requirement("configuration", "Configuration requirements"),
 	Rationale: "The first user to sign in joins the device. Who may not is stopped in the out-of-box experience " +
 		"with error 801c03ed or the like, and the device stays as it came.",
 	Remediation: joinPath + ": All, or Selected with a group of the users. " + joinPage,

@@ -6,7 +6,7 @@ var workforceTenant = &Rule{
 	ID:       "DIR-05",
 	Title:    "The tenant is one for an organisation's own users",
 	Level:    Required,
-	Citation: Citation{document, "Software requirements", documentURL + "?tabs=software"},
+	Citation: requirement("software", "Software requirements"),
 	Rationale: "Devices join a tenant for an organisation's own users. A tenant for customers (Azure AD B2C, " +
 		"Microsoft Entra External ID) has neither devices nor Intune.",
 	Remediation: "Audit the organisation's own tenant: --tenant takes its domain or id.",

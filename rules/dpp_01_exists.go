@@ -6,12 +6,6 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-const (
-	preparationPath = "Microsoft Intune admin center > Devices > Enrollment > Windows > Device preparation policies"
-	preparationPage = "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-autopilot-policy"
-	tutorial        = "Windows Autopilot device preparation, user-driven tutorial"
-)
-
 var policyExists = &Rule{
 	ID:       "DPP-01",
 	Title:    "A user-driven device preparation policy is assigned to a user group",

@@ -10,7 +10,7 @@ var noProxyPolicy = &Rule{
 	ID:       "INT-01",
 	Title:    "No Intune policy sets a proxy",
 	Level:    Recommended,
-	Citation: Citation{document, "Proxy settings", documentURL + "?tabs=networking"},
+	Citation: requirement("networking", "Proxy settings"),
 	Rationale: "Proxy settings by Intune policy are not fully supported: they may cause issues and unexpected " +
 		"behaviour with privileged access deployments. The proxy itself is the place for them. The rule reads " +
 		"configuration profiles, those of Wi-Fi networks among them, and policies of the settings catalogue. It does " +

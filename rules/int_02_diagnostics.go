@@ -10,7 +10,7 @@ var dataByPolicy = &Rule{
 	ID:       "INT-02",
 	Title:    "Diagnostic data is not switched off by Intune policy",
 	Level:    Advisory,
-	Citation: Citation{document, "Diagnostics data", documentURL + "?tabs=networking"},
+	Citation: requirement("networking", "Diagnostics data"),
 	Rationale: "Diagnostic data is collected by default. Without it the process continues, and services that depend " +
 		"on it do not work: the edition of 2024 names Desktop Analytics, today's names none. The rule reads " +
 		"configuration profiles and policies of the settings catalogue, not administrative templates.",

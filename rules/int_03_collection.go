@@ -3,11 +3,10 @@ package rules
 import "prepaudit/rules/tenant"
 
 var diagnosticsCollection = &Rule{
-	ID:    "INT-03",
-	Title: "Diagnostics of failed preparations are collected",
-	Level: Advisory,
-	Citation: Citation{document, "Windows Autopilot device preparation automatic device diagnostics collection",
-		documentURL + "?tabs=networking"},
+	ID:       "INT-03",
+	Title:    "Diagnostics of failed preparations are collected",
+	Level:    Advisory,
+	Citation: requirement("networking", "Windows Autopilot device preparation automatic device diagnostics collection"),
 	Rationale: "After a failure Windows uploads diagnostics by itself, where the tenant allows it; they are kept " +
 		"for 28 days.",
 	Remediation: "Microsoft Intune admin center > Tenant administration > Device diagnostics > Windows devices: " +

@@ -9,21 +9,14 @@ import (
 )
 
 // The requirement document as of 2024-04-26 and its successor of 2025-06-11 name the same subscriptions.
-const (
-	document    = "Windows Autopilot device preparation requirements"
-	documentURL = "https://learn.microsoft.com/autopilot/device-preparation/requirements"
-	licensing   = "Licensing requirements"
-	adminCentre = "Microsoft 365 admin center > Billing > Your products"
-)
-
 var usableSubscription = &Rule{
 	ID:       "LIC-01",
 	Title:    "The tenant holds a usable qualifying subscription",
 	Level:    Required,
-	Citation: Citation{document, licensing, documentURL + "?tabs=licensing"},
+	Citation: requirement("licensing", licensing),
 	Rationale: "Device preparation needs automatic enrolment and company branding from Microsoft Entra ID, and an " +
 		"MDM service. One of seven subscriptions gives both; without any, nobody in the tenant can be licensed for it.",
-	Remediation: "Buy or renew one of the seven subscriptions: " + adminCentre + ". " +
+	Remediation: "Buy or renew one of the seven subscriptions: " + productsPath + ". " +
 		"`prepaudit catalog show SKU` says what a product gives.",
 	Needs: []tenant.Dataset{tenant.SKUs},
 	Once:  judgeSubscriptions,

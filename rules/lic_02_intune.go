@@ -9,7 +9,7 @@ var intuneAssigned = &Rule{
 	ID:       "LIC-02",
 	Title:    "Every user in scope holds an active Intune plan",
 	Level:    Required,
-	Citation: Citation{document, licensing + ", note", documentURL + "?tabs=licensing"},
+	Citation: requirement("licensing", licensing+", note"),
 	Rationale: "A subscription in the tenant licenses nobody by itself: the person who signs in first needs an " +
 		"Intune plan of their own, active in their own assignment, or the device is not enrolled. While a group is " +
 		"still assigning one, that is a warning. Where it could not be read which groups assign licences, a user " +

@@ -9,7 +9,7 @@ var entraAssigned = &Rule{
 	ID:       "LIC-03",
 	Title:    "Every user in scope holds Microsoft Entra ID P1 or P2, or the education product that stands for it",
 	Level:    Required,
-	Citation: Citation{document, licensing, documentURL + "?tabs=licensing"},
+	Citation: requirement("licensing", licensing),
 	Rationale: "Automatic enrolment and company branding are features of Microsoft Entra ID P1 and P2. They are " +
 		"tenant-wide: once one user is licensed, enrolment may still work for a user without the plan. What is unmet " +
 		"then is the licence terms. Microsoft 365 A1 and Intune for Education hold Microsoft Entra ID for Education " +

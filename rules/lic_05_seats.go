@@ -13,10 +13,10 @@ var seatsForAll = &Rule{
 	ID:       "LIC-05",
 	Title:    "There are seats for every user in scope who lacks a licence",
 	Level:    Recommended,
-	Citation: Citation{document, licensing + ", note", documentURL + "?tabs=licensing"},
+	Citation: requirement("licensing", licensing+", note"),
 	Rationale: "Every user needs a licence of their own. Where fewer seats are free than users lack one, assigning " +
 		"fails for the last of them, by a group without a word to anybody.",
-	Remediation: "Buy the seats that are missing, or free those that nobody uses: " + adminCentre + " > Buy licenses.",
+	Remediation: "Buy the seats that are missing, or free those that nobody uses: " + productsPath + " > Buy licenses.",
 	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.Subscriptions},
 	Once:        overTenant(judgeSeats),

@@ -14,7 +14,7 @@ var overAssigned = &Rule{
 	Rationale: "Where fewer seats are renewed than are assigned, the licences of all go on working for up to 90 " +
 		"days; then some stop. Graph does not say whose, so this is a warning for the product and changes the " +
 		"verdict of no user.",
-	Remediation: "Buy or renew the seats that are missing, or take licences away: " + adminCentre + ".",
+	Remediation: "Buy or renew the seats that are missing, or take licences away: " + productsPath + ".",
 	Needs:       []tenant.Dataset{tenant.SKUs},
 	Uses:        []tenant.Dataset{tenant.Subscriptions},
 	EachSKU:     judgeCover,

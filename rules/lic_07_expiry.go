@@ -17,7 +17,7 @@ var subscriptionEnds = &Rule{
 		"https://learn.microsoft.com/graph/api/resources/companysubscription"},
 	Rationale: "What a trial gives ends with it, and a lot that has lapsed stops its users after the grace period. " +
 		"A paid lot renews by itself or not, which Graph does not say: its date is no warning.",
-	Remediation: "Buy what the trial tries, or renew the lot: " + adminCentre +
+	Remediation: "Buy what the trial tries, or renew the lot: " + productsPath +
 		". --expiry-days says how early a trial warns.",
 	Needs:   []tenant.Dataset{tenant.SKUs, tenant.Subscriptions},
 	EachSKU: judgeLots,

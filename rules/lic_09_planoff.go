@@ -12,7 +12,7 @@ var planOffByGroup = &Rule{
 	ID:       "LIC-09",
 	Title:    "No group switches Intune or Microsoft Entra ID P1 or P2 off in what it assigns",
 	Level:    Recommended,
-	Citation: Citation{document, licensing + ", note", documentURL + "?tabs=licensing"},
+	Citation: requirement("licensing", licensing+", note"),
 	Rationale: "A plan that is switched off in a group's assignment is off for every member whom no other " +
 		"assignment gives it: each of them holds the product and is not licensed.",
 	Remediation: "Microsoft 365 admin center > Billing > Licenses > the product > Groups > the group > Apps and " +

@@ -6,7 +6,7 @@ var officeApps = &Rule{
 	ID:       "LIC-18",
 	Title:    "Users in scope have Microsoft 365 Apps for enterprise",
 	Level:    Recommended,
-	Citation: Citation{document, licensing + ", recommended", documentURL + "?tabs=licensing"},
+	Citation: requirement("licensing", licensing+", recommended"),
 	Rationale: "The document recommends them, since Intune deploys them easily. Device preparation works without, " +
 		"and several of the seven subscriptions do not have them.",
 	Remediation: "Switch the plan on where it is off: Microsoft 365 admin center > Users > Active users > Licenses " +

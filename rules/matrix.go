@@ -32,17 +32,10 @@ const (
 	Edition2025 = "2025-06-11"
 )
 
-// Pages beside the requirement document, and a heading of its own that rules name too.
+// Headings that sentences and rules name.
 const (
-	associationURL  = "https://learn.microsoft.com/autopilot/device-preparation/device-association/requirements"
-	knownIssuesURL  = "https://learn.microsoft.com/autopilot/device-preparation/known-issues"
-	restrictionsURL = "https://learn.microsoft.com/intune/device-enrollment/restrictions"
-	tutorialURL     = "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/"
-	identifierPage  = tutorialURL + "entra-join-corporate-identifier"
-	deviceGroupPage = tutorialURL + "entra-join-device-group"
-	userGroupPage   = tutorialURL + "entra-join-user-group"
-	rolesSection    = "Required RBAC permissions"
-	restrictions    = "Overview of enrollment restrictions"
+	rolesSection = "Required RBAC permissions"
+	restrictions = "Overview of enrollment restrictions"
 )
 
 // Editions says which editions hold the sentence.

@@ -9,7 +9,7 @@ var mdmAuthority = &Rule{
 	ID:       "MDM-01",
 	Title:    "The MDM authority of the tenant is Intune",
 	Level:    Required,
-	Citation: Citation{document, "Software requirements", documentURL + "?tabs=software"},
+	Citation: requirement("software", "Software requirements"),
 	Rationale: "Device preparation policies are Intune objects. While another service is the authority, devices are " +
 		"not managed by Intune and no policy reaches them.",
 	Remediation: "Microsoft Intune admin center > Tenant administration > Tenant status shows the authority; an " +

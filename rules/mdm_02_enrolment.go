@@ -8,16 +8,11 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-const (
-	enrolmentPage = "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-automatic-enrollment"
-	enrolmentPath = "Microsoft Intune admin center > Devices > Enrollment > Windows > Automatic Enrollment"
-)
-
 var automaticEnrolment = &Rule{
 	ID:       "MDM-02",
 	Title:    "Automatic enrolment in Intune is on",
 	Level:    Required,
-	Citation: Citation{document, "Configuration requirements", documentURL + "?tabs=configuration"},
+	Citation: requirement("configuration", "Configuration requirements"),
 	Rationale: "The first sign-in joins the device to Microsoft Entra ID, and automatic enrolment hands it to " +
 		"Intune. Where it is off, the device joins and stays unmanaged.",
 	Remediation: enrolmentPath + " > MDM user scope: All, or Some with the groups whose members prepare devices. " +

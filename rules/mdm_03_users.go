@@ -9,7 +9,7 @@ var usersInMDMScope = &Rule{
 	ID:       "MDM-03",
 	Title:    "Every licensed user in scope is inside the MDM user scope",
 	Level:    Required,
-	Citation: Citation{document, "Configuration requirements", documentURL + "?tabs=configuration"},
+	Citation: requirement("configuration", "Configuration requirements"),
 	Rationale: "A licensed user outside the MDM user scope joins the device and leaves it unmanaged. " +
 		"An unlicensed user inside it is enrolled, refused, and the join is rolled back.",
 	Remediation: "Licensed and outside: add the user to a group of the MDM user scope, as a direct member. " +

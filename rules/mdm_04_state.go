@@ -6,10 +6,10 @@ var intuneActive = &Rule{
 	ID:       "MDM-04",
 	Title:    "The Intune subscription is active",
 	Level:    Required,
-	Citation: Citation{document, "Software requirements", documentURL + "?tabs=software"},
+	Citation: requirement("software", "Software requirements"),
 	Rationale: "Intune refuses enrolments while its own subscription is not active, whatever licences " +
 		"the users hold.",
-	Remediation: "Renew the subscription: " + adminCentre +
+	Remediation: "Renew the subscription: " + productsPath +
 		". Microsoft Intune admin center > Tenant administration > Tenant status shows the state.",
 	Needs: []tenant.Dataset{tenant.IntuneState},
 	Once:  overTenant(func(env *Env) Verdict { return env.otherwise(judgeIntuneState(env.Intune.State)) }),

@@ -6,11 +6,6 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-const (
-	enrolmentDocument    = "Enable MDM automatic enrollment for Windows"
-	enrolmentDocumentURL = "https://learn.microsoft.com/intune/device-enrollment/windows/enable-automatic-mdm"
-)
-
 var enrolmentURLs = &Rule{
 	ID:       "MDM-05",
 	Title:    "The addresses of automatic enrolment are those of Intune",

@@ -5,16 +5,13 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-const (
-	networking    = documentURL + "?tabs=networking"
-	networkExport = " `prepaudit network export` writes the list of hosts and ports for whoever opens the firewall."
-)
+const networkExport = " `prepaudit network export` writes the list of hosts and ports for whoever opens the firewall."
 
 // networkRules are judged by what `prepaudit network` found for each of them.
 var networkRules = []*Rule{
 	net(Rule{
 		ID: "NET-01", Level: Required, Title: "The network resolves internet names",
-		Citation:    networkTab("Networking requirements"),
+		Citation:    requirement("networking", "Networking requirements"),
 		Rationale:   "A new device knows the services by name only. Without names nothing of the preparation begins.",
 		Remediation: "Let the DNS server of the network resolve internet names, by itself or by a forwarder.",
 		Shown: []Shown{{Fail, "no name is known"}, {Warn, "one name gets no answer"},
@@ -22,14 +19,14 @@ var networkRules = []*Rule{
 	}),
 	net(Rule{
 		ID: "NET-02", Level: Required, Title: "TCP ports 80 and 443 and UDP port 123 are open to the internet",
-		Citation:    networkTab("Networking requirements"),
+		Citation:    requirement("networking", "Networking requirements"),
 		Rationale:   "Every service of the preparation is behind one of these ports.",
 		Remediation: "Open TCP 80, TCP 443 and UDP 123 to the internet, or to the hosts of the list." + networkExport,
 		Shown:       []Shown{{Fail, "port 80 is closed"}, {Fail, "port 443 is closed"}, {NotEvaluated, "out of time"}},
 	}),
 	net(Rule{
 		ID: "NET-03", Level: Required, Title: "The deployment service is reached",
-		Citation: networkTab("Windows Autopilot deployment service"),
+		Citation: requirement("networking", "Windows Autopilot deployment service"),
 		Rationale: "A device asks this service first. Without it the out-of-box experience goes on as if there " +
 			"were no preparation.",
 		Remediation: "Let login.live.com through on TCP 443, without looking into TLS. ztd.dds.microsoft.com and " +
@@ -38,14 +35,14 @@ var networkRules = []*Rule{
 	}),
 	net(Rule{
 		ID: "NET-04", Level: Required, Title: "The Windows activation services are reached",
-		Citation:    networkTab("Windows activation"),
+		Citation:    requirement("networking", "Windows activation"),
 		Rationale:   "Windows that is not activated cannot step up to Enterprise, and tells its user so.",
 		Remediation: "Let the activation hosts through on TCP 80 and 443." + networkExport,
 		Shown:       []Shown{{Fail, "activation cut"}},
 	}),
 	net(Rule{
 		ID: "NET-05", Level: Required, Title: "Microsoft Entra ID is reached",
-		Citation:  networkTab("Microsoft Entra ID"),
+		Citation:  requirement("networking", "Microsoft Entra ID"),
 		Rationale: "The user signs in there, and the device joins it.",
 		Remediation: "Let the hosts through on TCP 80 and 443, without looking into TLS and without a sign-in " +
 			"at the proxy." + networkExport,
@@ -54,7 +51,7 @@ var networkRules = []*Rule{
 	}),
 	net(Rule{
 		ID: "NET-06", Level: Required, Title: "Microsoft Intune is reached",
-		Citation:  networkTab("Microsoft Intune"),
+		Citation:  requirement("networking", "Microsoft Intune"),
 		Rationale: "The device enrols there and gets its policy, its scripts and its apps.",
 		Remediation: "Let the hosts through on TCP 80 and 443, without looking into TLS and without a sign-in " +
 			"at the proxy." + networkExport,
@@ -62,7 +59,7 @@ var networkRules = []*Rule{
 	}),
 	net(Rule{
 		ID: "NET-07", Level: Required, Title: "The content of Intune is reached in the region of the tenant",
-		Citation:  networkTab("Microsoft Intune"),
+		Citation:  requirement("networking", "Microsoft Intune"),
 		Rationale: "Scripts and Win32 apps come from these hosts. Without them the preparation fails at its apps.",
 		Remediation: "Let the hosts of the tenant's region through on TCP 443, partial responses included. " +
 			"`prepaudit network --region` probes one region alone." + networkExport,
@@ -70,35 +67,36 @@ var networkRules = []*Rule{
 	}),
 	net(Rule{
 		ID: "NET-08", Level: Recommended, Title: "Diagnostics can be uploaded",
-		Citation:    networkTab("Windows Autopilot device preparation automatic device diagnostics collection"),
+		Citation: requirement("networking",
+			"Windows Autopilot device preparation automatic device diagnostics collection"),
 		Rationale:   "Where a preparation fails, the uploaded logs are what tells why.",
 		Remediation: "Let the storage hosts for diagnostics through on TCP 443." + networkExport,
 		Shown:       []Shown{{Warn, "none answers"}},
 	}),
 	net(Rule{
 		ID: "NET-09", Level: Recommended, Title: "Windows Update is reached",
-		Citation:    networkTab("Windows Update"),
+		Citation:    requirement("networking", "Windows Update"),
 		Rationale:   "The process continues without it, but critical updates are not available.",
 		Remediation: "Let the hosts of Windows Update through on TCP 80 and 443." + networkExport,
 		Shown:       []Shown{{Warn, "no updates"}},
 	}),
 	net(Rule{
 		ID: "NET-10", Level: Recommended, Title: "Delivery Optimization is reached",
-		Citation:    networkTab("Delivery Optimization"),
+		Citation:    requirement("networking", "Delivery Optimization"),
 		Rationale:   "The process continues without it, but every device downloads everything from the internet.",
 		Remediation: "Let its hosts through on TCP 80 and 443, and byte ranges through the proxy." + networkExport,
 		Shown:       []Shown{{Warn, "out of reach"}, {Warn, "a proxy that sends whole files"}},
 	}),
 	net(Rule{
 		ID: "NET-11", Level: Required, Title: "The time server is reached and the clock is right",
-		Citation:    networkTab("Network Time Protocol (NTP) sync"),
+		Citation:    requirement("networking", "Network Time Protocol (NTP) sync"),
 		Rationale:   "With a wrong clock certificates are not valid and sign-in fails.",
 		Remediation: "Open UDP 123 to time.windows.com. Where the clock is wrong, set it in the firmware first.",
 		Shown:       []Shown{{Fail, "no answer"}, {Fail, "the server refuses"}, {Warn, "over a minute behind"}},
 	}),
 	net(Rule{
 		ID: "NET-12", Level: Required, Title: "The DNS server of the network resolves the names of the services",
-		Citation:  networkTab("Domain Name Services (DNS)"),
+		Citation:  requirement("networking", "Domain Name Services (DNS)"),
 		Rationale: "A filter in the DNS server stops a device as surely as a firewall does.",
 		Remediation: "Take the names of the services out of the filter of the DNS server that DHCP hands out." +
 			networkExport,
@@ -106,42 +104,42 @@ var networkRules = []*Rule{
 	}),
 	net(Rule{
 		ID: "NET-13", Level: Recommended, Title: "Diagnostic data can be sent",
-		Citation:    networkTab("Diagnostics data"),
+		Citation:    requirement("networking", "Diagnostics data"),
 		Rationale:   "The process continues without it, but services that depend on diagnostic data do not work.",
 		Remediation: "Let the hosts for diagnostic data through on TCP 443." + networkExport,
 		Shown:       []Shown{{Warn, "intercepted"}},
 	}),
 	net(Rule{
 		ID: "NET-14", Level: Required, Title: "Windows can tell that there is an internet (NCSI)",
-		Citation:    networkTab("Network Connection Status Indicator (NCSI)"),
+		Citation:    requirement("networking", "Network Connection Status Indicator (NCSI)"),
 		Rationale:   "Windows that takes the network for one without internet does not go on.",
 		Remediation: "Let *.msftconnecttest.com through on TCP 80, resolved by DNS, without a page in its place.",
 		Shown:       []Shown{{Fail, "captive portal"}, {Fail, "out of reach"}},
 	}),
 	net(Rule{
 		ID: "NET-15", Level: Recommended, Title: "The notification services are reached (WNS)",
-		Citation:    networkTab("Windows Notification Services (WNS)"),
+		Citation:    requirement("networking", "Windows Notification Services (WNS)"),
 		Rationale:   "The process continues without them, but Intune cannot wake a device.",
 		Remediation: "Let the notification hosts through on TCP 443." + networkExport,
 		Shown:       []Shown{{Warn, "out of reach"}},
 	}),
 	net(Rule{
 		ID: "NET-16", Level: Recommended, Title: "The Microsoft Store is reached",
-		Citation:    networkTab("Microsoft Store"),
+		Citation:    requirement("networking", "Microsoft Store"),
 		Rationale:   "The process continues without it, but apps of the Store are not installed.",
 		Remediation: "Let the hosts of the Store through on TCP 80 and 443." + networkExport,
 		Shown:       []Shown{{Warn, "out of reach"}},
 	}),
 	net(Rule{
 		ID: "NET-17", Level: Recommended, Title: "The content of Microsoft 365 Apps is reached",
-		Citation:    networkTab("Microsoft 365"),
+		Citation:    requirement("networking", "Microsoft 365"),
 		Rationale:   "Where Microsoft 365 Apps are deployed, they come from these hosts.",
 		Remediation: "Let officecdn.microsoft.com and config.office.com through." + networkExport,
 		Shown:       []Shown{{Warn, "out of reach"}},
 	}),
 	net(Rule{
 		ID: "NET-18", Level: Required, Title: "Certificates can be checked for revocation",
-		Citation: networkTab("Certificate revocation lists (CRLs)"),
+		Citation: requirement("networking", "Certificate revocation lists (CRLs)"),
 		Rationale: "Windows refuses some connections where it cannot tell whether a certificate is revoked, and " +
 			"others get slow.",
 		Remediation: "Let the hosts for revocation lists and OCSP through on TCP 80." + networkExport,
@@ -149,7 +147,7 @@ var networkRules = []*Rule{
 	}),
 	net(Rule{
 		ID: "NET-19", Level: Required, Title: "The way to the internet needs no proxy settings on the device",
-		Citation:  networkTab("Proxy settings"),
+		Citation:  requirement("networking", "Proxy settings"),
 		Rationale: "A new device has no proxy settings, and nobody can sign in to a proxy before there is a user.",
 		Remediation: "Set the proxy up to be transparent, or let the hosts pass around it, without a sign-in. Proxy " +
 			"settings by Intune policy are not fully supported.",
@@ -173,9 +171,6 @@ func net(r Rule) *Rule {
 	r.Shown = append([]Shown{{Pass, "all is reached"}}, r.Shown...)
 	return &r
 }
-
-// networkTab is a section of the document's tab about networking.
-func networkTab(section string) Citation { return Citation{document, section, networking} }
 
 // overProbes judges by what `prepaudit network` found for one requirement.
 func overProbes(rule string) func(*Env) []Verdict {

@@ -4,7 +4,7 @@ var noSmartCards = &Rule{
 	ID:       "OOB-02",
 	Title:    "Nobody has to sign in by smart card or certificate in the out-of-box experience",
 	Level:    Required,
-	Citation: Citation{document, "Networking requirements, note", documentURL + "?tabs=networking"},
+	Citation: requirement("networking", "Networking requirements, note"),
 	Rationale: "The out-of-box experience knows no smart cards and no certificates of users. Who has nothing else " +
 		"cannot sign in there.",
 	Remediation: "Give these users a password with a second factor, a passkey or a Temporary Access Pass: Microsoft " +

@@ -11,7 +11,7 @@ var preparationRole = &Rule{
 	ID:       "RBA-01",
 	Title:    "Somebody holds an Intune role with all permissions that device preparation needs",
 	Level:    Recommended,
-	Citation: Citation{document, rolesSection, documentURL + "?tabs=rbac"},
+	Citation: requirement("rbac", rolesSection),
 	Rationale: "Whoever sets device preparation up without these permissions sees empty pages and failing saves. The " +
 		"Microsoft Entra role Intune Administrator has them all, which Intune's own roles do not show. A role counts " +
 		"as held where an assignment of it has a group; who is in that group is not read.",

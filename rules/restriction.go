@@ -8,8 +8,6 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-const restrictionPath = "Microsoft Intune admin center > Devices > Enrollment > Device platform restriction > Windows restrictions"
-
 // overRestrictions judges every restriction of Windows enrolment that is assigned, the first to win first, by the users in
 // scope for whom it wins. They restrict enrolment in Intune, not in another MDM service.
 func overRestrictions(judge func(*Env, tenant.Restriction) Verdict) func(*Env) []Verdict {

@@ -1,7 +1,6 @@
 package rules
 
 const (
-	softwareURL = documentURL + "?tabs=software"
 	upgradeCure = "Update the device before it is prepared anew, or replace it: Microsoft Intune admin center > " +
 		"Devices > Windows updates > Feature updates."
 	devicesAbout = " The document speaks of devices to be prepared; this one is enrolled already, so it tells what " +

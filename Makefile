@@ -19,7 +19,7 @@ netonly:
 		file=dist/prepaudit-network-$${target%/*}-$${target#*/}; \
 		case $$target in windows/*) file=$$file.exe;; esac; \
 		GOOS=$${target%/*} GOARCH=$${target#*/} CGO_ENABLED=0 \
-			go build -trimpath -tags netonly -ldflags '-s -w' -o $$file ./cmd/prepaudit || exit 1; \
+			go build -trimpath -tags netonly -ldflags '-s -w' -o $$file ./cmd/prepaudit-network || exit 1; \
 		ls -l $$file | awk '{ printf "%5.1f MB  %s\n", $$5 / 1e6, $$9 }'; \
 	done
 
@@ -54,7 +54,7 @@ compare:
 bench: build
 	go build -v -tags bench -o sdkbaseline ./graph/sdkbaseline
 	go run ./cmd/bench -sdk ./sdkbaseline
-	go test -run '^$$' -bench . -benchmem ./cmd/prepaudit ./graph ./rules ./rules/license ./reports
+	go test -run '^$$' -bench . -benchmem ./cmd/prepaudit/audit ./graph ./rules ./rules/license ./reports
 
 # The pictures of the README: the page by Chromium, the upper part of the first sheet of the workbook by
 # LibreOffice and Poppler.

@@ -1,5 +1,3 @@
-//go:build !netonly
-
 package main
 
 import (
@@ -12,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules/license"
 	"prepaudit/rules/windows"
@@ -29,9 +28,9 @@ func newCatalog(sys *process.Sys) *cobra.Command {
 		Example: `  prepaudit catalog show SPE_F1
   prepaudit catalog show 06ebc4ee-1bb5-47dd-8120-11324bc54e06
   prepaudit catalog show "Microsoft 365 E3"`,
-		Args:              arguments(1, 1),
+		Args:              command.Arguments(1, 1),
 		ValidArgsFunction: suggest(license.PartNumbers),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: command.Listing(func(args []string) error {
 			found := license.Lookup(args[0])
 			if len(found) == 0 {
 				return process.WithHint(process.Usagef("no product %q in the catalogue of %s", args[0], license.CatalogDate()),
@@ -46,15 +45,15 @@ func newCatalog(sys *process.Sys) *cobra.Command {
 				}
 			}
 			return nil
-		},
+		}),
 	}, &cobra.Command{
 		Use:   "windows",
 		Short: "Print releases and editions of Windows, as --lifecycle takes them",
-		Args:  arguments(0, 0),
-		RunE: func(*cobra.Command, []string) error {
+		Args:  command.Arguments(0, 0),
+		RunE: command.Listing(func([]string) error {
 			_, err := fmt.Fprint(sys.Stdout, windows.Text())
 			return err
-		},
+		}),
 	})
 	return cmd
 }

@@ -1,5 +1,3 @@
-//go:build !netonly
-
 package main
 
 import (
@@ -13,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/audit"
+	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/graph/graphtest"
@@ -48,12 +48,12 @@ func (c *connection) flags(cmd *cobra.Command) {
 	f.Lookup("demo").NoOptDefVal = "contoso"
 	f.IntVar(&c.parallel, "parallel", 0, "read with at most `N` requests at once; 0 is 8")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "log every request on standard error")
-	complete(cmd, "auth", login.Methods)
-	complete(cmd, "cloud", login.CloudNames)
-	complete(cmd, "demo", scenarios)
-	must(cmd.MarkFlagDirname("from"))
+	command.Complete(cmd, "auth", login.Methods)
+	command.Complete(cmd, "cloud", login.CloudNames)
+	command.Complete(cmd, "demo", scenarios)
+	command.Must(cmd.MarkFlagDirname("from"))
 	for _, file := range []string{"certificate", "certificate-password-file", "client-secret-file", "federated-token-file", "ca-file"} {
-		must(cmd.MarkFlagFilename(file))
+		command.Must(cmd.MarkFlagFilename(file))
 	}
 }
 
@@ -65,7 +65,7 @@ func (c *connection) check() error {
 	if c.parallel < 0 {
 		return process.Usagef("--parallel %d is no number of requests", c.parallel)
 	}
-	if err := oneOf("--cloud", c.cloud, login.CloudNames()); err != nil {
+	if err := process.OneOf("--cloud", c.cloud, login.CloudNames()); err != nil {
 		return err
 	}
 	if c.graphURL != "" {
@@ -78,61 +78,61 @@ func (c *connection) check() error {
 			return unknownScenario(err, c.demo)
 		}
 	}
-	return oneOf("--auth", c.login.Method, login.Methods())
-}
-
-// source says where a tenant was read, and ends what was started for it.
-type source struct {
-	name  string
-	cloud string // "" where there is none
-	close func()
+	return process.OneOf("--auth", c.login.Method, login.Methods())
 }
 
 // connect makes the client. It signs in where that is needed, so that a refused sign-in is the
-// first thing that is said.
-func (c *connection) connect(ctx context.Context, sys *process.Sys) (*graph.Client, source, error) {
+// first thing that is said. stop ends what was started for it.
+func (c *connection) connect(ctx context.Context, sys *process.Sys) (from audit.Source, stop func(), err error) {
 	switch {
 	case c.demo != "":
 		return c.simulate(sys)
 	case c.from != "":
 		client, err := graph.FromDir(c.from)
-		return client, source{name: c.from, close: func() {}}, err
+		return audit.Source{Client: client, Name: c.from, Saved: true}, func() {}, err
 	}
+	from, err = c.signIn(ctx, sys)
+	return from, func() {}, err
+}
+
+// signIn reads the tenant itself.
+func (c *connection) signIn(ctx context.Context, sys *process.Sys) (from audit.Source, err error) {
 	cloud, err := login.CloudNamed(c.cloud)
 	if err != nil {
-		return nil, source{}, process.Usage(err)
+		return from, process.Usage(err)
 	}
 	if c.graphURL != "" {
 		cloud.GraphURL = c.graphURL // and with it the scope of the token
 	}
 	transport, err := login.NewTransport(c.caFile)
 	if err != nil {
-		return nil, source{}, fmt.Errorf("--ca-file: %w", err)
+		return from, fmt.Errorf("--ca-file: %w", err)
 	}
 	c.login.Cloud, c.login.Transport, c.login.Getenv = cloud, transport, sys.Getenv
 	c.login.Say = func(line string) { fmt.Fprintf(sys.Stderr, "prepaudit: %s\n", process.Printable(line)) }
 	signedIn, err := login.New(c.login)
 	if err != nil {
-		return nil, source{}, process.Usage(err) // something is missing; nobody was asked yet
+		return from, process.Usage(err) // something is missing; nobody was asked yet
 	}
 	if _, err := signedIn.Token(ctx, graph.Refused{}); err != nil {
-		return nil, source{}, err
+		return from, err
 	}
 	client, err := graph.New(graph.Config{
-		GraphURL: cloud.GraphURL, Token: signedIn.Token, Transport: transport, Auth: signedIn.Method, Log: c.log(sys), Parallel: c.parallel,
+		GraphURL: cloud.GraphURL, Token: signedIn.Token, Transport: transport, Auth: signedIn.Method, Log: c.log(sys),
+		Parallel: c.parallel,
 	})
-	return client, source{name: cloud.GraphURL, cloud: c.cloud, close: func() {}}, err
+	return audit.Source{Client: client, Name: cloud.GraphURL, Cloud: c.cloud}, err
 }
 
 // simulate serves a simulated tenant on loopback and reads it like any other.
-func (c *connection) simulate(sys *process.Sys) (*graph.Client, source, error) {
+func (c *connection) simulate(sys *process.Sys) (from audit.Source, stop func(), err error) {
 	tenant, err := graphtest.Demo(c.demo)
 	if err != nil {
-		return nil, source{}, err
+		return from, nil, err
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return nil, source{}, fmt.Errorf("starting the simulated tenant: %w", err)
+		return from, nil, fmt.Errorf("starting the simulated tenant: %w", err)
 	}
 	server := &http.Server{Handler: tenant.Handler()}
 	go server.Serve(l)
@@ -142,7 +142,7 @@ func (c *connection) simulate(sys *process.Sys) (*graph.Client, source, error) {
 		Token:  func(context.Context, graph.Refused) (string, error) { return "demonstration", nil },
 	})
 	name := fmt.Sprintf("simulated tenant %q", c.demo)
-	return client, source{name: name, cloud: "global", close: func() { server.Close() }}, err
+	return audit.Source{Client: client, Name: name, Cloud: "global"}, func() { server.Close() }, err
 }
 
 func (c *connection) log(sys *process.Sys) *slog.Logger {

@@ -1,5 +1,3 @@
-//go:build !netonly
-
 package main
 
 const auditHelp = `Read a tenant, judge it against the requirements of Windows Autopilot device

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
+	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -18,14 +20,27 @@ func inLaboratory(s *process.Sys) *process.Sys {
 	if world == "" {
 		return s
 	}
-	s.Prober = func(timeout time.Duration) *probe.Prober {
+	s.Prober = probing(world)
+	return s
+}
+
+func probing(world string) func(time.Duration) *probe.Prober {
+	return func(timeout time.Duration) *probe.Prober {
 		p, err := lab.Prober(world, timeout)
 		if err != nil {
 			panic(err)
 		}
 		return p
 	}
-	return s
+}
+
+// inLab is a world whose network is a laboratory.
+func inLab(t *testing.T, out, said *bytes.Buffer, rules ...string) *process.Sys {
+	t.Helper()
+	return &process.Sys{
+		Stdout: out, Stderr: said, Now: time.Now, LookupEnv: func(string) (string, bool) { return "", false },
+		Prober: probing(lab.New(t, rules...).World()),
+	}
 }
 
 // laboratory starts a small internet in which all is well but for its rules: lab login.live.com:443=refused

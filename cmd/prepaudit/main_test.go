@@ -3,11 +3,11 @@ package main
 import (
 	"context"
 	"flag"
-	"os"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/process"
 )
 
@@ -15,8 +15,16 @@ var update = flag.Bool("update", false, "rewrite the golden files of the stories
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"prepaudit": func() { os.Exit(run(context.Background(), os.Args[1:], inLaboratory(process.System()))) },
+		"prepaudit": func() {
+			sys := inLaboratory(process.System())
+			command.Main(sys, newRoot(sys))
+		},
 	})
+}
+
+// run is the program less the process.
+func run(ctx context.Context, args []string, sys *process.Sys) int {
+	return command.Run(ctx, sys, newRoot(sys), args)
 }
 
 // The command line as stories: testdata/script/*.txtar.

@@ -10,57 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"prepaudit/cmd/prepaudit/output"
 	"prepaudit/cmd/prepaudit/process"
 )
-
-// When one report cannot be moved to its place, none is, and the last ones stay.
-func TestPublishAllOrNone(t *testing.T) {
-	for name, spoil := range map[string]func(t *testing.T, ts []*target){
-		"a folder is in the way": func(t *testing.T, ts []*target) {
-			if err := os.MkdirAll(filepath.Join(ts[2].final, "something"), 0o700); err != nil {
-				t.Fatal(err)
-			}
-		},
-		"the new report is gone": func(t *testing.T, ts []*target) {
-			if err := os.Remove(ts[2].file.Name()); err != nil {
-				t.Fatal(err)
-			}
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
-			old, last, fresh := filepath.Join(dir, "old.json"), filepath.Join(dir, "last.xlsx"), filepath.Join(dir, "new", "fresh.txt")
-			if err := os.WriteFile(old, []byte("the last report"), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			ts, err := parseTargets([]string{"json=" + old, "table=" + fresh, "xlsx=" + last})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := openTargets(t.Context(), ts, io.Discard); err != nil {
-				t.Fatal(err)
-			}
-			for _, target := range ts {
-				io.WriteString(target.buf, "the new report")
-			}
-			spoil(t, ts)
-			if err := publish(ts); err == nil {
-				t.Fatal("published")
-			}
-			abandon(ts)
-			if b, err := os.ReadFile(old); err != nil || string(b) != "the last report" {
-				t.Errorf("the last report is %q, %v", b, err)
-			}
-			if _, err := os.Stat(filepath.Dir(fresh)); !os.IsNotExist(err) {
-				t.Errorf("the folder of a report that was not published: %v", err)
-			}
-			left, err := filepath.Glob(filepath.Join(dir, ".*"))
-			if err != nil || len(left) != 0 {
-				t.Errorf("left behind: %v, %v", left, err)
-			}
-		})
-	}
-}
 
 // A full disk, a closed pipe and a folder that takes no files end in an error for every format. No file appears, and
 // nothing is left behind.
@@ -76,7 +28,7 @@ func TestEveryFormatFails(t *testing.T) {
 	if status := run(t.Context(), []string{"audit", "--demo=healthy", "-q", "-o", "json=" + report}, sys); status != process.StatusMet {
 		t.Fatalf("status %d", status)
 	}
-	for _, format := range formatNames() {
+	for _, format := range output.FormatNames() {
 		for _, place := range []string{"/dev/full", "-", "/proc/report", filepath.Join(report, "report")} {
 			r, w, err := os.Pipe()
 			if err != nil {
@@ -116,32 +68,5 @@ func TestPipeWithoutReader(t *testing.T) {
 	})
 	if status != process.StatusInterrupted {
 		t.Errorf("status %d, want %d", status, process.StatusInterrupted)
-	}
-}
-
-func TestSamePath(t *testing.T) {
-	dir := t.TempDir()
-	t.Chdir(dir)
-	if err := os.WriteFile("a.json", nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Symlink("a.json", "link.json"); err != nil {
-		t.Skipf("links cannot be made here: %v", err)
-	}
-	for _, tt := range []struct {
-		a, b string
-		same bool
-	}{
-		{"a.json", "./a.json", true},
-		{"a.json", filepath.Join(dir, "a.json"), true},
-		{"a.json", "link.json", true},
-		{"new.json", filepath.Join(dir, "new.json"), true},
-		{"a.json", "b.json", false},
-		{"-", "-", true},
-		{"-", "./-", false},
-	} {
-		if got := samePath(tt.a, tt.b); got != tt.same {
-			t.Errorf("samePath(%q, %q) = %v", tt.a, tt.b, got)
-		}
 	}
 }

@@ -1,5 +1,3 @@
-//go:build !netonly
-
 package main
 
 import (
@@ -10,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/rules"
@@ -25,19 +24,19 @@ func newPermissions(sys *process.Sys) *cobra.Command {
 			"options by their names. An audit does without any of them, and says what it could "+
 			"not judge. With --only and --skip, those that an audit with these options asks for.", 80, ""),
 		Example: "  prepaudit permissions\n  prepaudit permissions --only LIC,MDM",
-		Args:    arguments(0, 0),
-		RunE: func(*cobra.Command, []string) error {
+		Args:    command.Arguments(0, 0),
+		RunE: command.Listing(func([]string) error {
 			selected, err := rules.Select(only, skip, rules.Flags())
 			if err != nil {
 				return unknownRule(err, slices.Concat(only, skip))
 			}
 			return listPermissions(sys.Stdout, selected, len(only)+len(skip) == 0)
-		},
+		}),
 	}
 	cmd.Flags().StringSliceVar(&only, "only", nil, "by rule `ID` or family (LIC) only; repeats, or takes a list with commas")
 	cmd.Flags().StringSliceVar(&skip, "skip", nil, "leave rule `ID` or family out; repeats, or takes a list with commas")
-	complete(cmd, "only", ruleIDs)
-	complete(cmd, "skip", ruleIDs)
+	command.Complete(cmd, "only", ruleIDs)
+	command.Complete(cmd, "skip", ruleIDs)
 	return cmd
 }
 
@@ -95,21 +94,4 @@ func permissionText(a graph.Access) string {
 		return a.Delegated + ", for a signed-in user only"
 	}
 	return a.Delegated + "; as an app " + a.Application
-}
-
-// asking lists the permissions that open datasets, for an app or for a person.
-func asking(datasets map[tenant.Dataset]bool, app bool) []string {
-	var all []string
-	for ds, asked := range datasets {
-		a := graph.Permission(ds)
-		name := a.Delegated
-		if app {
-			name = a.Application
-		}
-		if asked && name != "" && !slices.Contains(all, name) {
-			all = append(all, name)
-		}
-	}
-	slices.Sort(all)
-	return all
 }

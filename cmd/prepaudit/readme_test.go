@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"prepaudit/cmd/prepaudit/output"
 	"prepaudit/cmd/prepaudit/process"
 )
 
@@ -21,7 +22,7 @@ func TestREADME(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range formatNames() {
+	for _, name := range output.FormatNames() {
 		if !strings.Contains(string(readme), "| "+name+" |") {
 			t.Errorf("README.md does not name the format %s", name)
 		}

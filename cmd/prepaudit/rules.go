@@ -1,5 +1,3 @@
-//go:build !netonly
-
 package main
 
 import (
@@ -10,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/rules"
@@ -30,25 +29,25 @@ func newRules(sys *process.Sys) *cobra.Command {
 	cmd.AddCommand(&cobra.Command{
 		Use:   "list",
 		Short: "List the rules with their levels",
-		Args:  arguments(0, 0),
-		RunE:  func(*cobra.Command, []string) error { return listRules(sys.Stdout) },
+		Args:  command.Arguments(0, 0),
+		RunE:  command.Listing(func([]string) error { return listRules(sys.Stdout) }),
 	}, &cobra.Command{
 		Use:               "show ID",
 		Short:             "Show one rule: why it matters, where it stands, what cures it",
-		Args:              arguments(1, 1),
+		Args:              command.Arguments(1, 1),
 		ValidArgsFunction: suggest(ruleIDs),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: command.Listing(func(args []string) error {
 			r, err := rules.Lookup(args[0])
 			if err != nil {
 				return unknownRule(err, args)
 			}
 			return showRule(sys.Stdout, r)
-		},
+		}),
 	}, &cobra.Command{
 		Use:   "matrix",
 		Short: "List every sentence of the document, and what answers it",
-		Args:  arguments(0, 0),
-		RunE:  func(*cobra.Command, []string) error { return listSentences(sys.Stdout) },
+		Args:  command.Arguments(0, 0),
+		RunE:  command.Listing(func([]string) error { return listSentences(sys.Stdout) }),
 	})
 	return cmd
 }

@@ -1,5 +1,3 @@
-//go:build !netonly
-
 package main
 
 import (
@@ -8,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports"
 	"prepaudit/reports/record"
@@ -24,9 +23,9 @@ func newSchema(sys *process.Sys) *cobra.Command {
 			"tables: csv, csv:findings, csv:devices, csv:assignments, the same for parquet, and "+
 			"xlsx. They are the same for every tenant.", 80, ""),
 		Example:           "  prepaudit schema > report.schema.json\n  prepaudit schema csv:devices",
-		Args:              arguments(0, 1),
+		Args:              command.Arguments(0, 1),
 		ValidArgsFunction: cobra.FixedCompletions(columnFormats, cobra.ShellCompDirectiveNoFileComp),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: command.Listing(func(args []string) error {
 			if len(args) == 0 || args[0] == "json" {
 				_, err := fmt.Fprint(sys.Stdout, record.Schema())
 				return err
@@ -35,6 +34,6 @@ func newSchema(sys *process.Sys) *cobra.Command {
 				return process.WithHint(process.Usage(err), process.DidYouMean(args[0], columnFormats, "it takes "+strings.Join(columnFormats, ", ")))
 			}
 			return nil
-		},
+		}),
 	}
 }

@@ -1,5 +1,3 @@
-//go:build !netonly
-
 package main
 
 import (
@@ -11,10 +9,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"prepaudit/cmd/prepaudit/audit"
+	"prepaudit/cmd/prepaudit/command"
+	"prepaudit/cmd/prepaudit/network"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules"
-	"prepaudit/rules/license"
-	"prepaudit/rules/tenant"
 	"prepaudit/rules/windows"
 )
 
@@ -28,6 +26,7 @@ type selection struct {
 	network      string
 	signIns      bool
 	confirmPlans bool
+	quiet        bool
 }
 
 var mdmWords = []string{"intune", "other"}
@@ -36,23 +35,44 @@ func (s *selection) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringSliceVar(&s.only, "only", nil, "judge by rule `ID` or family (LIC) only; repeats, or takes a list with commas")
 	f.StringSliceVar(&s.skip, "skip", nil, "leave rule `ID` or family out; repeats, or takes a list with commas")
-	f.StringVar(&s.otherMDM, "mdm", "intune", "the MDM `SERVICE`: intune, or other to state that another one is used, which meets the last row of the list")
+	f.StringVar(&s.otherMDM, "mdm", "intune", "the MDM `SERVICE`: intune, or other to state that another one is used, "+
+		"which meets the last row of the list")
 	f.StringVar(&s.asOf, "as-of", "", "hold dates against `DATE` (2026-12-31) instead of today")
 	f.IntVar(&s.expiryDays, "expiry-days", 30, "warn of trials that end within `N` days")
-	f.StringVar(&s.lifecycle, "lifecycle", "", "take releases and editions of Windows from `FILE`; \"prepaudit catalog windows\" prints the embedded one")
+	f.StringVar(&s.lifecycle, "lifecycle", "", "take releases and editions of Windows from `FILE`; "+
+		"\"prepaudit catalog windows\" prints the embedded one")
 	f.StringVar(&s.network, "network", "", "judge the network by the `FILE` that \"prepaudit network -o json=FILE\" wrote")
-	f.BoolVar(&s.signIns, "sign-in-activity", false, "read when users signed in last: ten requests a minute, so 20 minutes for 100,000 users")
-	f.BoolVar(&s.confirmPlans, "confirm-plans", false, "hold assignedPlans against assignedLicenses: ten times as much to read")
-	complete(cmd, "only", ruleIDs)
-	complete(cmd, "skip", ruleIDs)
-	complete(cmd, "mdm", func() []string { return mdmWords })
-	must(cmd.MarkFlagFilename("lifecycle"))
-	must(cmd.MarkFlagFilename("network"))
+	f.BoolVar(&s.signIns, "sign-in-activity", false, "read when users signed in last: ten requests a minute, so 20 "+
+		"minutes for 100,000 users")
+	f.BoolVar(&s.confirmPlans, "confirm-plans", false, "hold assignedPlans against assignedLicenses: ten times as much "+
+		"to read")
+	command.QuietFlag(cmd, &s.quiet)
+	command.Complete(cmd, "only", ruleIDs)
+	command.Complete(cmd, "skip", ruleIDs)
+	command.Complete(cmd, "mdm", func() []string { return mdmWords })
+	command.Must(cmd.MarkFlagFilename("lifecycle"))
+	command.Must(cmd.MarkFlagFilename("network"))
+}
+
+// run is a run of what is selected.
+func (s *selection) run(sys *process.Sys) (*audit.Run, error) {
+	selected, err := s.rules()
+	if err != nil {
+		return nil, err
+	}
+	started := sys.Now()
+	env, err := s.env(sys, started)
+	if err != nil {
+		return nil, err
+	}
+	return &audit.Run{
+		Sys: sys, Started: started, Quiet: s.quiet, Rules: selected, Env: env, AsOf: s.asOf != "", SignIns: s.signIns,
+	}, nil
 }
 
 // rules are the selected ones.
 func (s *selection) rules() ([]*rules.Rule, error) {
-	if err := oneOf("--mdm", s.otherMDM, mdmWords); err != nil {
+	if err := process.OneOf("--mdm", s.otherMDM, mdmWords); err != nil {
 		return nil, err
 	}
 	if s.expiryDays < 0 {
@@ -76,9 +96,10 @@ func (s *selection) rules() ([]*rules.Rule, error) {
 }
 
 // env is what rules look at before anything was read: the clock, and files that stand for what Graph has not.
-func (s *selection) env(sys *process.Sys) (*rules.Env, error) {
-	now := sys.Now()
-	env := &rules.Env{OtherMDM: s.otherMDM == "other", ExpiryDays: s.expiryDays, Windows: windows.Default(), Now: now.UTC()}
+func (s *selection) env(sys *process.Sys, now time.Time) (*rules.Env, error) {
+	env := &rules.Env{
+		OtherMDM: s.otherMDM == "other", ExpiryDays: s.expiryDays, Windows: windows.Default(), Now: now.UTC(),
+	}
 	if s.asOf != "" {
 		day, err := time.Parse(time.DateOnly, s.asOf)
 		if err != nil {
@@ -93,11 +114,12 @@ func (s *selection) env(sys *process.Sys) (*rules.Env, error) {
 		}
 		defer f.Close()
 		if env.Windows, err = windows.Read(f); err != nil {
-			return nil, process.WithHint(fmt.Errorf("--lifecycle %s: %w", s.lifecycle, err), "`prepaudit catalog windows` prints a file to begin with")
+			return nil, process.WithHint(fmt.Errorf("--lifecycle %s: %w", s.lifecycle, err),
+				"`prepaudit catalog windows` prints a file to begin with")
 		}
 	}
 	if s.network != "" {
-		r, warning, err := readNetworkFile(s.network, now)
+		r, warning, err := network.ReadFile(s.network, now)
 		if err != nil {
 			return nil, fmt.Errorf("--network: %w", err)
 		}
@@ -107,24 +129,4 @@ func (s *selection) env(sys *process.Sys) (*rules.Env, error) {
 		env.Network = r
 	}
 	return env, nil
-}
-
-// checkNetwork holds the cloud of the network's endpoints against the tenant's; "" is not known. The endpoints of both
-// clouds of the US government are the same.
-func checkNetwork(r *tenant.NetworkReport, cloud string) error {
-	if r == nil || r.Cloud == "" || cloud == "" || r.Cloud == cloud || r.Cloud == "usgov" && cloud == "usgov-dod" {
-		return nil
-	}
-	return process.WithHint(fmt.Errorf("--network: it was probed for the cloud %s, and the tenant is in %s", r.Cloud, cloud),
-		fmt.Sprintf("run `prepaudit network --cloud %s -o json=FILE` where the devices will be", cloud))
-}
-
-// settled puts what was read into env.
-func settled(env *rules.Env, read *audit.Reading, asked map[tenant.Dataset]bool, cloud string) {
-	network := env.Network
-	env.Settings = read.Settings
-	env.Network, env.Cloud = network, cloud
-	if asked[tenant.SKUs] && read.Has(tenant.SKUs) {
-		env.Licenses = license.NewTable(env.SKUs, license.Options{OtherMDM: env.OtherMDM, Groups: env.LicenseGroups})
-	}
 }

@@ -1,5 +1,3 @@
-//go:build !netonly
-
 package main
 
 import (
@@ -14,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph/graphtest"
 )
@@ -37,7 +36,7 @@ func newSim(sys *process.Sys) *cobra.Command {
 		Example: `  prepaudit sim --users 1000000 --latency 100ms
   prepaudit sim --fault 429=2@/users,page=3 --fault cut@/users,after=10
   prepaudit sim > sim.env & sleep 1; . ./sim.env; prepaudit audit`,
-		Args: arguments(0, 0),
+		Args: command.Arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return s.run(cmd.Context()) },
 	}
 	f := cmd.Flags()
@@ -52,8 +51,8 @@ func newSim(sys *process.Sys) *cobra.Command {
 	f.DurationVar(&s.lifetime, "token-lifetime", time.Hour, "`TIME` until a token of --sign-in expires")
 	f.BoolVar(&s.tenant.Plain, "plain", false, "answer without compression")
 	f.StringVar(&s.address, "listen", "127.0.0.1:0", "`HOST:PORT` on this machine")
-	complete(cmd, "scenario", scenarios)
-	complete(cmd, "permission", graphtest.Permissions)
+	command.Complete(cmd, "scenario", scenarios)
+	command.Complete(cmd, "permission", graphtest.Permissions)
 	return cmd
 }
 

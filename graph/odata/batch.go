@@ -148,7 +148,7 @@ func (a batchAnswer) error(path string, now time.Time) *Error {
 		case "Retry-After":
 			e.retryAfter, e.hasRetry = retryAfter(value, now)
 		case "Request-Id":
-			e.RequestID = OneLine(value, 100)
+			e.requestID = OneLine(value, 100)
 		}
 	}
 	return e

@@ -22,8 +22,8 @@ type Error struct {
 	Status       int
 	Code         string // Graph's error code, or ""
 	Message      string // Graph's words on one line, or ""
-	RequestID    string // for Microsoft's support; not in Error, which reads the same on every run
 
+	requestID  string // not in Error's text, which reads the same on every run
 	retryAfter time.Duration
 	hasRetry   bool
 	claims     string // of a claims challenge
@@ -41,6 +41,9 @@ func (e *Error) Error() string {
 	}
 	return b.String()
 }
+
+// RequestID is what Microsoft's support asks for, or "".
+func (e *Error) RequestID() string { return e.requestID }
 
 // Hint says what to do, or is "".
 func (e *Error) Hint() string {
@@ -74,7 +77,7 @@ func (e *Error) AppOnlyRefused() bool {
 const errorLimit = 64 << 10
 
 func answerError(req *http.Request, resp *http.Response, now time.Time) *Error {
-	e := &Error{Method: req.Method, Path: req.URL.Path, Status: resp.StatusCode, RequestID: OneLine(resp.Header.Get("request-id"), 100)}
+	e := &Error{Method: req.Method, Path: req.URL.Path, Status: resp.StatusCode, requestID: OneLine(resp.Header.Get("request-id"), 100)}
 	body, _ := io.ReadAll(io.LimitReader(resp.Body, errorLimit)) // a cut error is still the error
 	e.Code, e.Message = errorBody(body)
 	e.retryAfter, e.hasRetry = retryAfter(resp.Header.Get("Retry-After"), now)

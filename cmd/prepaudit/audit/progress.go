@@ -14,9 +14,9 @@ import (
 	"prepaudit/rules/english"
 )
 
-// Progress tells on standard error how far a run came: a bar on a terminal, else a line now and then
+// progress tells on standard error how far a run came: a bar on a terminal, else a line now and then
 // for the log of a pipeline, also while nothing arrives.
-type Progress struct {
+type progress struct {
 	users    atomic.Int64 // read so far
 	devices  atomic.Int64
 	expected atomic.Int64 // below 1 when unknown
@@ -33,8 +33,8 @@ const lineEvery = 10 * time.Second
 // strideUsers is how often the bar is moved.
 const strideUsers = 256
 
-func NewProgress(sys *process.Sys, quiet bool) *Progress {
-	p := &Progress{stop: func() {}}
+func newProgress(sys *process.Sys, quiet bool) *progress {
+	p := &progress{stop: func() {}}
 	switch {
 	case quiet:
 	case sys.ErrWidth == 0 || sys.Getenv("TERM") == "dumb": // which cannot move its cursor back
@@ -57,8 +57,8 @@ func NewProgress(sys *process.Sys, quiet bool) *Progress {
 	return p
 }
 
-// Expect begins the telling of users, of whom the tenant says it has so many; -1 when it does not say.
-func (p *Progress) Expect(users int) {
+// expect begins the telling of users, of whom the tenant says it has so many; -1 when it does not say.
+func (p *progress) expect(users int) {
 	p.expected.Store(int64(users))
 	p.began.Store(time.Now().UnixNano())
 	if p.bar == nil {
@@ -73,20 +73,20 @@ func (p *Progress) Expect(users int) {
 }
 
 // end takes the bar away before the next one comes: two would stand together for some frames.
-func (p *Progress) end() {
+func (p *progress) end() {
 	p.bar.Abort(true)
 	p.bar.Wait()
 }
 
 // add counts one user.
-func (p *Progress) add() {
+func (p *progress) add() {
 	if n := p.users.Add(1); p.bar != nil && n%strideUsers == 0 {
 		p.bar.SetCurrent(n)
 	}
 }
 
 // expectDevices begins the telling of devices, which nobody counts before.
-func (p *Progress) expectDevices() {
+func (p *progress) expectDevices() {
 	p.telling.Store(true)
 	if p.bar == nil {
 		return
@@ -97,16 +97,16 @@ func (p *Progress) expectDevices() {
 }
 
 // addDevice counts one device.
-func (p *Progress) addDevice() {
+func (p *progress) addDevice() {
 	if n := p.devices.Add(1); p.bar != nil && n%strideUsers == 0 {
 		p.bar.SetCurrent(n)
 	}
 }
 
-// Users is the number of users read so far.
-func (p *Progress) Users() int { return int(p.users.Load()) }
+// read is the number of users read so far.
+func (p *progress) read() int { return int(p.users.Load()) }
 
-func (p *Progress) log(sys *process.Sys, end <-chan struct{}) {
+func (p *progress) log(sys *process.Sys, end <-chan struct{}) {
 	started := sys.Now()
 	tick := time.NewTicker(lineEvery)
 	defer tick.Stop()
@@ -120,7 +120,7 @@ func (p *Progress) log(sys *process.Sys, end <-chan struct{}) {
 	}
 }
 
-func (p *Progress) line(now, started time.Time) string {
+func (p *progress) line(now, started time.Time) string {
 	users, expected, began := p.users.Load(), p.expected.Load(), p.began.Load()
 	if began == 0 {
 		return fmt.Sprintf("prepaudit: reading settings and groups since %v", now.Sub(started).Round(time.Second))
@@ -140,5 +140,5 @@ func (p *Progress) line(now, started time.Time) string {
 	return fmt.Sprintf("prepaudit: %s of %s users read, %s a second, about %v left", english.Number(users), english.Number(expected), english.Number(int64(math.Round(rate))), left.Round(time.Second))
 }
 
-// Done ends the telling; after it nothing more is said.
-func (p *Progress) Done() { p.stop() }
+// done ends the telling; after it nothing more is said.
+func (p *progress) done() { p.stop() }

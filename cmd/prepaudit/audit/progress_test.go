@@ -15,11 +15,11 @@ func TestProgressBar(t *testing.T) {
 		width int
 		bar   bool
 	}{{"dumb", 80, false}, {"xterm", 80, true}, {"", 80, true}, {"xterm", 0, false}} {
-		p := NewProgress(&process.Sys{Stderr: io.Discard, Now: time.Now, ErrWidth: c.width,
+		p := newProgress(&process.Sys{Stderr: io.Discard, Now: time.Now, ErrWidth: c.width,
 			LookupEnv: func(name string) (string, bool) { return c.term, name == "TERM" && c.term != "" }}, false)
 		if got := p.bar != nil; got != c.bar {
 			t.Errorf("TERM=%s, %d columns: a bar %v, want %v", c.term, c.width, got, c.bar)
 		}
-		p.Done()
+		p.done()
 	}
 }

@@ -1,4 +1,3 @@
-// Package audit is one run: it reads a tenant, judges it, and writes reports. It knows no command line.
 package audit
 
 import (
@@ -17,10 +16,11 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-var ErrTimeout = errors.New("--timeout ran out")
+// errTimeout is why a reading ended that had a time.
+var errTimeout = errors.New("--timeout ran out")
 
-// Reading is everything small that was read, and what could not be.
-type Reading struct {
+// reading is everything small that was read, and what could not be.
+type reading struct {
 	c       *graph.Client
 	env     *rules.Env // as it is before anything was read
 	want    map[tenant.Dataset]bool
@@ -28,19 +28,23 @@ type Reading struct {
 
 	sync.WaitGroup
 	mu       sync.Mutex
-	Settings tenant.Settings
-	Users    int // that the tenant says it has; -1 when it does not say
-	Gaps     []rules.Gap
+	settings tenant.Settings
+	users    int // that the tenant says it has; -1 when it does not say
+	gaps     []rules.Gap
 	fatal    []error
 	worked   bool
+	unplaced error // why the groups of the scope were not read in time
 }
 
-// ReadSettings reads every dataset that is wanted but the users and the devices, as much at once as depends on
+func newReading(c *graph.Client, env *rules.Env, want map[tenant.Dataset]bool) *reading {
+	return &reading{c: c, env: env, want: want, members: newMembers(c), users: -1}
+}
+
+// readSettings reads every dataset that is wanted but the users and the devices, as much at once as depends on
 // nothing else. A refusal is a gap, not an error; it is an error when nothing at all could be read, since a
 // report would then say nothing.
-func ReadSettings(ctx context.Context, c *graph.Client, env *rules.Env, want map[tenant.Dataset]bool) (*Reading, error) {
-	r := &Reading{c: c, env: env, want: want, members: newMembers(c), Users: -1}
-	s := &r.Settings
+func (r *reading) readSettings(ctx context.Context) error {
+	c, want, s := r.c, r.want, &r.settings
 	r.Go(func() { r.organization(ctx) })
 	if want[tenant.SKUs] {
 		r.Go(func() { r.licences(ctx) })
@@ -56,32 +60,32 @@ func ReadSettings(ctx context.Context, c *graph.Client, env *rules.Env, want map
 	if want[tenant.Users] {
 		r.Go(func() {
 			if n, err := c.CountUsers(ctx); err == nil {
-				r.Users = n
+				r.users = n
 			}
 		})
 	}
 	r.directory(ctx)
 	r.intune(ctx)
 	r.Wait()
-	r.Tidy()
+	r.tidy()
 	switch {
-	case Stopped(ctx):
-		return nil, ctx.Err()
-	case !r.worked && len(r.fatal) > 0 && !OutOfTime(ctx):
-		return nil, r.fatal[0]
+	case stopped(ctx):
+		return ctx.Err()
+	case !r.worked && len(r.fatal) > 0 && !outOfTime(ctx):
+		return r.fatal[0]
 	}
-	return r, nil
+	return nil
 }
 
 // read reads one dataset, where it is wanted and matters.
-func (r *Reading) read(ds tenant.Dataset, f func() error) {
-	if r.want[ds] && r.env.Matters(ds, &r.Settings, r.Has) {
+func (r *reading) read(ds tenant.Dataset, f func() error) {
+	if r.want[ds] && r.env.Matters(ds, &r.settings, r.has) {
 		r.Go(func() { r.note(ds, f()) })
 	}
 }
 
-func (r *Reading) organization(ctx context.Context) {
-	s, c := &r.Settings, r.c
+func (r *reading) organization(ctx context.Context) {
+	s, c := &r.settings, r.c
 	var err error
 	s.Organization, err = c.Organization(ctx)
 	r.note(tenant.Organization, err)
@@ -90,8 +94,8 @@ func (r *Reading) organization(ctx context.Context) {
 }
 
 // licences reads the products, and the groups that assign them.
-func (r *Reading) licences(ctx context.Context) {
-	s, c := &r.Settings, r.c
+func (r *reading) licences(ctx context.Context) {
+	s, c := &r.settings, r.c
 	var err error
 	s.SKUs, err = c.SKUs(ctx)
 	r.note(tenant.SKUs, err)
@@ -117,8 +121,8 @@ func (r *Reading) licences(ctx context.Context) {
 }
 
 // enrolment reads whom each MDM service enrols automatically.
-func (r *Reading) enrolment(ctx context.Context) {
-	s := &r.Settings
+func (r *reading) enrolment(ctx context.Context) {
+	s := &r.settings
 	var err error
 	s.MDMPolicies, err = r.c.MDMPolicies(ctx)
 	r.note(tenant.MDMPolicies, err)
@@ -130,8 +134,8 @@ func (r *Reading) enrolment(ctx context.Context) {
 }
 
 // whoAre resolves the groups of a dataset in place, where their members are wanted, and names those that have no name yet.
-func (r *Reading) whoAre(ctx context.Context, ds tenant.Dataset) {
-	for _, g := range r.env.Groups(ds, &r.Settings) {
+func (r *reading) whoAre(ctx context.Context, ds tenant.Dataset) {
+	for _, g := range r.env.Groups(ds, &r.settings) {
 		r.Go(func() {
 			if g.DisplayName == "" {
 				g.DisplayName = r.members.group(ctx, g.ID).name() // or it keeps its id
@@ -145,7 +149,7 @@ func (r *Reading) whoAre(ctx context.Context, ds tenant.Dataset) {
 
 // membersOf resolves a group. One that cannot be read keeps no members, and the rules say of whom that leaves something
 // unknown; it is a gap of ds. One that was deleted has nobody: policies that list ids keep it.
-func (r *Reading) membersOf(ctx context.Context, ds tenant.Dataset, g *tenant.Group) {
+func (r *reading) membersOf(ctx context.Context, ds tenant.Dataset, g *tenant.Group) {
 	var err error
 	g.Members, err = r.members.group(ctx, g.ID).members()
 	if _, deleted := errors.AsType[*graph.NotFoundError](err); deleted {
@@ -159,42 +163,42 @@ func (r *Reading) membersOf(ctx context.Context, ds tenant.Dataset, g *tenant.Gr
 }
 
 // note takes the end of one read.
-func (r *Reading) note(ds tenant.Dataset, err error) {
+func (r *reading) note(ds tenant.Dataset, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if err == nil {
 		r.worked = true
 		return
 	}
-	g := Gap(ds, err)
+	g := gap(ds, err)
 	if g.Permission != "" {
 		r.worked = true // a refusal is an answer
 	} else {
 		r.fatal = append(r.fatal, err)
 	}
-	r.Gaps = append(r.Gaps, g)
+	r.gaps = append(r.gaps, g)
 }
 
 // notePart takes the failure of one part of a dataset.
-func (r *Reading) notePart(ds tenant.Dataset, err error) {
+func (r *reading) notePart(ds tenant.Dataset, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	g := Gap(ds, err)
+	g := gap(ds, err)
 	g.Partial = true
-	r.Gaps = append(r.Gaps, g)
+	r.gaps = append(r.gaps, g)
 }
 
-// Tidy puts the gaps in one order, however the reads came to their ends, and says each once: a group may stand in many
+// tidy puts the gaps in one order, however the reads came to their ends, and says each once: a group may stand in many
 // policies. What one permission opens is one gap.
-func (r *Reading) Tidy() {
-	slices.SortFunc(r.Gaps, func(a, b rules.Gap) int {
+func (r *reading) tidy() {
+	slices.SortFunc(r.gaps, func(a, b rules.Gap) int {
 		return cmp.Or(strings.Compare(string(a.Dataset), string(b.Dataset)), strings.Compare(a.Permission, b.Permission), strings.Compare(a.Why, b.Why))
 	})
-	r.Gaps = slices.Compact(r.Gaps)
+	r.gaps = slices.Compact(r.gaps)
 	var gaps []rules.Gap
-	for i := 0; i < len(r.Gaps); {
-		g, n := r.Gaps[i], 1
-		for g.Partial && g.Permission != "" && i+n < len(r.Gaps) && alike(g, r.Gaps[i+n]) {
+	for i := 0; i < len(r.gaps); {
+		g, n := r.gaps[i], 1
+		for g.Partial && g.Permission != "" && i+n < len(r.gaps) && alike(g, r.gaps[i+n]) {
 			n++
 		}
 		if n > 1 {
@@ -202,7 +206,7 @@ func (r *Reading) Tidy() {
 		}
 		gaps, i = append(gaps, g), i+n
 	}
-	r.Gaps = gaps
+	r.gaps = gaps
 }
 
 func alike(a, b rules.Gap) bool {
@@ -210,18 +214,18 @@ func alike(a, b rules.Gap) bool {
 }
 
 // Has reports whether a dataset was read, be it in part.
-func (r *Reading) Has(ds tenant.Dataset) bool {
+func (r *reading) has(ds tenant.Dataset) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return !slices.ContainsFunc(r.Gaps, func(g rules.Gap) bool { return g.Dataset == ds && !g.Partial })
+	return !slices.ContainsFunc(r.gaps, func(g rules.Gap) bool { return g.Dataset == ds && !g.Partial })
 }
 
-// Gap puts an error of a read into the words of a report.
-func Gap(ds tenant.Dataset, err error) rules.Gap {
+// gap puts an error of a read into the words of a report.
+func gap(ds tenant.Dataset, err error) rules.Gap {
 	g := rules.Gap{Dataset: ds, Why: err.Error(), Hint: process.HintOf(err)}
 	// Not context.DeadlineExceeded: a connection that timed out is one too.
-	if errors.Is(err, ErrTimeout) {
-		g.Why = ErrTimeout.Error()
+	if errors.Is(err, errTimeout) {
+		g.Why = errTimeout.Error()
 	}
 	if denied, ok := errors.AsType[*graph.DeniedError](err); ok && !denied.Unlicensed {
 		g.Permission = denied.Permission
@@ -232,36 +236,12 @@ func Gap(ds tenant.Dataset, err error) rules.Gap {
 	return g
 }
 
-// OutOfTime reports that --timeout ended the reading.
-func OutOfTime(ctx context.Context) bool {
-	return ctx.Err() != nil && context.Cause(ctx) == ErrTimeout
+// outOfTime reports that --timeout ended the reading.
+func outOfTime(ctx context.Context) bool {
+	return ctx.Err() != nil && context.Cause(ctx) == errTimeout
 }
 
-// Stopped reports that the user ended the run, as opposed to --timeout.
-func Stopped(ctx context.Context) bool {
-	return ctx.Err() != nil && !OutOfTime(ctx)
-}
-
-// ReadGroups resolves the groups that decide the scope. Without them there is no telling whom the
-// audit is about, so here a refusal ends the run.
-func ReadGroups(ctx context.Context, c *graph.Client, scope *rules.Scope, groups, notGroups []string) error {
-	read := func(flag string, names []string) (groups []tenant.Group, err error) {
-		for _, name := range names {
-			g, err := c.Group(ctx, name)
-			if err == nil {
-				g.Members, err = c.Members(ctx, g.ID)
-			}
-			if err != nil {
-				return nil, fmt.Errorf("%s %s: %w", flag, name, err)
-			}
-			groups = append(groups, g)
-		}
-		return groups, nil
-	}
-	var err error
-	if scope.Groups, err = read("--group", groups); err != nil {
-		return err
-	}
-	scope.ExcludeGroups, err = read("--exclude-group", notGroups)
-	return err
+// stopped reports that the user ended the run, as opposed to --timeout.
+func stopped(ctx context.Context) bool {
+	return ctx.Err() != nil && !outOfTime(ctx)
 }

@@ -7,8 +7,8 @@ import (
 )
 
 // directory reads what Microsoft Entra ID says of joining and signing in.
-func (r *Reading) directory(ctx context.Context) {
-	s, c := &r.Settings, r.c
+func (r *reading) directory(ctx context.Context) {
+	s, c := &r.settings, r.c
 	r.read(tenant.MAMPolicies, func() (err error) { s.MAMPolicies, err = c.MAMPolicies(ctx); return err })
 	r.read(tenant.Domains, func() (err error) { s.Domains, err = c.Domains(ctx); return err })
 	if r.want[tenant.Registration] || r.want[tenant.AuthMethods] {
@@ -20,8 +20,8 @@ func (r *Reading) directory(ctx context.Context) {
 
 // joining reads who may join devices, and then what only some tenants need: a large one has a device and a
 // sign-in method for each of its users.
-func (r *Reading) joining(ctx context.Context) {
-	s, c := &r.Settings, r.c
+func (r *reading) joining(ctx context.Context) {
+	s, c := &r.settings, r.c
 	access := make(chan struct{})
 	r.Go(func() {
 		defer close(access)
@@ -46,27 +46,27 @@ func (r *Reading) joining(ctx context.Context) {
 }
 
 // access reads the Conditional Access policies, and whom those mean that may stand in the way.
-func (r *Reading) access(ctx context.Context) error {
-	s := &r.Settings
+func (r *reading) access(ctx context.Context) error {
+	s := &r.settings
 	var err error
 	s.Access, err = r.c.AccessPolicies(ctx)
 	r.whoAre(ctx, tenant.AccessWho)
 	return err
 }
 
-// JoiningOf reads of one user what joining reads of all, when the settings were read: in a large tenant that is many pages.
-func (r *Reading) JoiningOf(ctx context.Context, s *tenant.Settings, want map[tenant.Dataset]bool, user tenant.GUID) {
-	if !r.Has(tenant.Registration) {
+// joiningOf reads of one user what joining reads of all, when the settings were read: in a large tenant that is many pages.
+func (r *reading) joiningOf(ctx context.Context, s *tenant.Settings, want map[tenant.Dataset]bool, user tenant.GUID) {
+	if !r.has(tenant.Registration) {
 		return
 	}
-	if want[tenant.OwnedDevices] && r.env.Matters(tenant.OwnedDevices, s, r.Has) {
+	if want[tenant.OwnedDevices] && r.env.Matters(tenant.OwnedDevices, s, r.has) {
 		r.Go(func() {
 			var err error
 			s.Owned, err = r.c.OwnedBy(ctx, user)
 			r.note(tenant.OwnedDevices, err)
 		})
 	}
-	if want[tenant.AuthMethods] && r.env.Matters(tenant.AuthMethods, s, r.Has) {
+	if want[tenant.AuthMethods] && r.env.Matters(tenant.AuthMethods, s, r.has) {
 		r.Go(func() {
 			var err error
 			s.AuthMethod, s.NoAuthMethod, err = r.c.AuthMethodsOf(ctx, user)

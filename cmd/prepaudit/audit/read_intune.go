@@ -8,8 +8,8 @@ import (
 )
 
 // intune reads what Intune says of itself and of device preparation.
-func (r *Reading) intune(ctx context.Context) {
-	s, c := &r.Settings, r.c
+func (r *reading) intune(ctx context.Context) {
+	s, c := &r.settings, r.c
 	r.read(tenant.IntuneState, func() (err error) { s.Intune, err = c.Intune(ctx); return err })
 	r.read(tenant.DiagnosticsSet, func() (err error) { s.Diagnostics, err = c.Diagnostics(ctx); return err })
 	if r.want[tenant.Restrictions] {
@@ -27,8 +27,8 @@ func (r *Reading) intune(ctx context.Context) {
 
 // restrictions reads what keeps devices from enrolling and, where something does, whom that means and which devices are
 // known: a tenant may have an identifier for each.
-func (r *Reading) restrictions(ctx context.Context) {
-	s := &r.Settings
+func (r *reading) restrictions(ctx context.Context) {
+	s := &r.settings
 	var err error
 	s.Restrictions, s.DeviceLimits, err = r.c.Restrictions(ctx)
 	r.note(tenant.Restrictions, err)
@@ -40,8 +40,8 @@ func (r *Reading) restrictions(ctx context.Context) {
 }
 
 // preparation reads the device preparation policies and what they name.
-func (r *Reading) preparation(ctx context.Context) {
-	s, c := &r.Settings, r.c
+func (r *reading) preparation(ctx context.Context) {
+	s, c := &r.settings, r.c
 	var err error
 	s.Preparation, err = c.Preparation(ctx)
 	r.note(tenant.Preparation, err)

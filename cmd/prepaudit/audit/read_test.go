@@ -16,14 +16,14 @@ func TestTidy(t *testing.T) {
 	gaps := []rules.Gap{part("no file c", ""), part("group b", "P"), whole, part("no file a", ""), part("no file c", ""), part("group a", "P"), part("group b", "P"), part("group d", "Q")}
 	want := []rules.Gap{whole, part("no file a", ""), part("no file c", ""), part("2 parts are missing, such as group a", "P"), part("group d", "Q")}
 	for range 20 {
-		r := &Reading{Gaps: slices.Clone(gaps)}
-		r.Tidy()
-		if !slices.Equal(r.Gaps, want) {
-			t.Fatalf("%+v\nwant %+v", r.Gaps, want)
+		r := &reading{gaps: slices.Clone(gaps)}
+		r.tidy()
+		if !slices.Equal(r.gaps, want) {
+			t.Fatalf("%+v\nwant %+v", r.gaps, want)
 		}
-		r.Tidy()
-		if !slices.Equal(r.Gaps, want) {
-			t.Fatalf("tidied again %+v", r.Gaps)
+		r.tidy()
+		if !slices.Equal(r.gaps, want) {
+			t.Fatalf("tidied again %+v", r.gaps)
 		}
 		gaps = append(gaps[1:], gaps[0])
 	}

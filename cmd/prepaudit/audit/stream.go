@@ -12,54 +12,88 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Pump moves users from the tenant through the evaluator to the reports, one at a time. A read that
-// breaks off leaves what was found and a gap that says how far it came; a report that cannot be
-// written ends the run. Where sign-ins alone are refused, users are read without them.
-func Pump(ctx context.Context, c *graph.Client, q graph.UserQuery, ev *rules.Evaluator, w *record.Translator, p *Progress, expected int) error {
-	ev.Expect(expected)
-	for u, err := range c.Users(ctx, q) {
+// stream moves what a tenant has many of through the evaluator to the reports, one at a time. A read that breaks off
+// leaves what was found and a gap that says how far it came; a report that cannot be written ends the run.
+type stream struct {
+	c  *graph.Client
+	ev *rules.Evaluator
+	w  *record.Translator
+	p  *progress
+}
+
+// users moves the users, of whom so many are expected; -1 when the tenant does not say. Where sign-ins alone are refused,
+// they are read without them.
+func (s *stream) users(ctx context.Context, q graph.UserQuery, expected int) error {
+	s.ev.Expect(expected)
+	for u, err := range s.c.Users(ctx, q) {
 		if err != nil {
-			if Stopped(ctx) {
+			if stopped(ctx) {
 				return err
 			}
 			if denied, ok := errors.AsType[*graph.DeniedError](err); ok && denied.Dataset == tenant.SignIns {
-				ev.Missing(Gap(tenant.SignIns, denied))
+				s.ev.Missing(gap(tenant.SignIns, denied))
 				q.SignIns = false
-				return Pump(ctx, c, q, ev, w, p, expected)
+				return s.users(ctx, q, expected)
 			}
-			ev.Missing(usersGap(err, p.Users()))
+			s.ev.Missing(brokenOff(tenant.Users, err, s.p.read(), "user"))
 			return nil
 		}
-		p.add()
-		row := ev.User(u)
-		if row == nil {
-			continue
-		}
-		if err := w.User(row); err != nil {
-			return err
+		s.p.add()
+		if row := s.ev.User(u); row != nil {
+			if err := s.w.User(row); err != nil {
+				return err
+			}
 		}
 	}
-	if expected < 0 {
-		return nil
-	}
-	after, err := c.CountUsers(ctx)
-	if err != nil || after < 0 {
-		after = expected // one count is better than none
-	} else {
-		ev.ExpectAfter(after)
-	}
-	if gap, ok := drift(expected, after, p.Users()); ok {
-		ev.Missing(gap)
+	if expected >= 0 {
+		s.recount(ctx, expected)
 	}
 	return nil
 }
 
-// usersGap is the gap of a read that ended early. Nothing read at all is a missing dataset.
-func usersGap(err error, read int) rules.Gap {
-	g := Gap(tenant.Users, err)
+// recount holds the users that were read against the tenant's own count, before and now.
+func (s *stream) recount(ctx context.Context, before int) {
+	after, err := s.c.CountUsers(ctx)
+	if err != nil || after < 0 {
+		after = before // one count is better than none
+	} else {
+		s.ev.ExpectAfter(after)
+	}
+	if gap, ok := drift(before, after, s.p.read()); ok {
+		s.ev.Missing(gap)
+	}
+}
+
+// devices moves the Windows devices.
+func (s *stream) devices(ctx context.Context) error {
+	s.p.expectDevices()
+	read := 0
+	for d, err := range s.c.Devices(ctx) {
+		if err != nil {
+			if stopped(ctx) {
+				return err
+			}
+			s.ev.Missing(brokenOff(tenant.ManagedDevices, err, read, "device"))
+			return nil
+		}
+		read++
+		s.p.addDevice()
+		if row := s.ev.Device(d); row != nil {
+			if err := s.w.Device(row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// brokenOff is the gap of a read that ended early, after so many of what noun names. Nothing read at all is a missing
+// dataset.
+func brokenOff(ds tenant.Dataset, err error, read int, noun string) rules.Gap {
+	g := gap(ds, err)
 	if read > 0 {
 		g.Partial = true
-		g.Why = fmt.Sprintf("reading stopped after %s: %s", english.Count(read, "user"), g.Why)
+		g.Why = fmt.Sprintf("reading stopped after %s: %s", english.Count(read, noun), g.Why)
 	}
 	return g
 }

@@ -43,10 +43,10 @@ func TestGapOfSlowConnection(t *testing.T) {
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Fatalf("%v is no deadline, so this test shows nothing", err)
 	}
-	if g := Gap(tenant.Users, err); strings.Contains(g.Why, "--timeout") {
+	if g := gap(tenant.Users, err); strings.Contains(g.Why, "--timeout") {
 		t.Errorf("the gap says %q of %v", g.Why, err)
 	}
-	if g := Gap(tenant.Users, fmt.Errorf("reading users: %w", ErrTimeout)); g.Why != ErrTimeout.Error() {
+	if g := gap(tenant.Users, fmt.Errorf("reading users: %w", errTimeout)); g.Why != errTimeout.Error() {
 		t.Errorf("the gap says %q of --timeout", g.Why)
 	}
 }

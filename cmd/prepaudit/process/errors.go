@@ -47,3 +47,15 @@ func HintOf(err error) string {
 	}
 	return h.Hint()
 }
+
+// RequestIDOf is what Microsoft's support asks for; "" where no server was at fault.
+func RequestIDOf(err error) string {
+	answer, ok := errors.AsType[interface {
+		error
+		RequestID() string
+	}](err)
+	if !ok {
+		return ""
+	}
+	return answer.RequestID()
+}

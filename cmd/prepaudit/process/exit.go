@@ -1,6 +1,7 @@
 package process
 
 import (
+	"errors"
 	"fmt"
 
 	"prepaudit/rules"
@@ -27,10 +28,24 @@ func ExitStatus(sum rules.Summary) int {
 	return StatusUndecided
 }
 
-// VerdictError carries the exit status of a run that worked and whose report says why.
-type VerdictError int
+// verdictError carries the exit status of a run that worked and whose report says why.
+type verdictError int
 
-func (v VerdictError) Error() string { return fmt.Sprintf("exit status %d", int(v)) }
+func (v verdictError) Error() string { return fmt.Sprintf("exit status %d", int(v)) }
+
+// Verdict is the error of a run that ends with status, nil for StatusMet.
+func Verdict(status int) error {
+	if status == StatusMet {
+		return nil
+	}
+	return verdictError(status)
+}
+
+// VerdictOf is the exit status that Verdict was given, if err is one.
+func VerdictOf(err error) (status int, ok bool) {
+	v, ok := errors.AsType[verdictError](err)
+	return int(v), ok
+}
 
 // InterruptedError is a run that was stopped; it says after what: "250 users".
 type InterruptedError string

@@ -1,6 +1,9 @@
 package process
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Near is the word that somebody may have meant by typed; "" where none is within two letters of it, or as many as half of it.
 func Near(typed string, words []string) string {
@@ -40,4 +43,13 @@ func DidYouMean(typed string, words []string, hint string) string {
 		return "did you mean " + word + "? " + hint
 	}
 	return hint
+}
+
+// OneOf refuses a value of a flag that is none of those allowed.
+func OneOf(flag, value string, allowed []string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return WithHint(Usagef("%s %q is unknown", flag, value),
+		DidYouMean(value, allowed, "it takes "+strings.Join(allowed, ", ")))
 }

@@ -66,6 +66,9 @@ func columns(f *os.File) int {
 	return 80
 }
 
+// ColorWords are the modes of Color.
+var ColorWords = []string{"auto", "always", "never"}
+
 // Color decides about ANSI colours on stdout. https://no-color.org: any value but the empty one says no.
 func (s *Sys) Color(mode string) bool {
 	switch mode {

@@ -1,18 +1,16 @@
-//go:build !netonly
-
-package main
+package network
 
 import (
 	"bytes"
 	"context"
 	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/probe"
 	"prepaudit/cmd/prepaudit/probe/lab"
 	"prepaudit/cmd/prepaudit/process"
@@ -35,6 +33,11 @@ func inLab(t *testing.T, out, said *bytes.Buffer, rules ...string) *process.Sys 
 	}
 }
 
+// run runs the command line of the network alone.
+func run(ctx context.Context, sys *process.Sys, args []string) int {
+	return command.Run(ctx, sys, command.NewRoot(sys, "", New(sys)), args)
+}
+
 // Interrupted, it prints what it knows, writes no file and ends with 130.
 func TestNetworkInterrupted(t *testing.T) {
 	var out, said bytes.Buffer
@@ -43,11 +46,11 @@ func TestNetworkInterrupted(t *testing.T) {
 	defer cancel()
 	s := inLab(t, &out, &said, "*:443=drop", "time.windows.com:123=+9m")
 	started := time.Now()
-	status := run(ctx, []string{"network", "--timeout", "60s", "-o", "json=" + file}, s)
+	status := run(ctx, s, []string{"network", "--timeout", "60s", "-o", "json=" + file})
 	if status != process.StatusInterrupted {
 		t.Errorf("status %d, want %d", status, process.StatusInterrupted)
 	}
-	if took := time.Since(started); took > patience {
+	if took := time.Since(started); took > 2*time.Second {
 		t.Errorf("it took %v to end", took)
 	}
 	if !strings.HasPrefix(said.String(), "prepaudit: interrupted after ") || !strings.Contains(said.String(), "probes; no file was written") {
@@ -68,7 +71,7 @@ func probedFile(t *testing.T) string {
 	t.Helper()
 	var out, said bytes.Buffer
 	file := filepath.Join(t.TempDir(), "network.json")
-	if status := run(t.Context(), []string{"network", "-o", "json=" + file}, inLab(t, &out, &said)); status != process.StatusMet {
+	if status := run(t.Context(), inLab(t, &out, &said), []string{"network", "-o", "json=" + file}); status != process.StatusMet {
 		t.Fatalf("status %d: %s%s", status, &out, &said)
 	}
 	return file
@@ -77,21 +80,21 @@ func probedFile(t *testing.T) string {
 // What an audit reads back is what was probed.
 func TestNetworkFile(t *testing.T) {
 	file := probedFile(t)
-	r, warning, err := readNetworkFile(file, time.Now())
+	r, warning, err := ReadFile(file, time.Now())
 	if err != nil || warning != "" {
 		t.Fatalf("%q, %v", warning, err)
 	}
 	if r.Cloud != "global" || len(r.Endpoints) < 40 || r.Endpoints[0].Probes[0].Outcome != tenant.ProbeOK || len(r.Untold) == 0 {
 		t.Errorf("%+v", r)
 	}
-	if v := judgeNetwork(r).sum.Verdict; process.ExitStatus(judgeNetwork(r).sum) != process.StatusMet {
+	if v := judge(r).sum.Verdict; process.ExitStatus(judge(r).sum) != process.StatusMet {
 		t.Errorf("read back it is %v", v)
 	}
-	_, warning, err = readNetworkFile(file, time.Now().Add(31*24*time.Hour))
+	_, warning, err = ReadFile(file, time.Now().Add(31*24*time.Hour))
 	if err != nil || !strings.Contains(warning, "31 days ago") {
 		t.Errorf("%q, %v", warning, err)
 	}
-	if _, warning, _ = readNetworkFile(file, time.Now().Add(30*24*time.Hour-time.Minute)); warning != "" {
+	if _, warning, _ = ReadFile(file, time.Now().Add(30*24*time.Hour-time.Minute)); warning != "" {
 		t.Errorf("%q", warning)
 	}
 }
@@ -118,7 +121,7 @@ func TestNetworkFileRefused(t *testing.T) {
 		}
 		return b
 	}
-	if _, err := parseNetwork(change("region", "eu"), time.Now()); err != nil {
+	if _, err := parse(change("region", "eu"), time.Now()); err != nil {
 		t.Fatalf("a sound file is refused: %v", err)
 	}
 	tests := []struct {
@@ -140,14 +143,14 @@ func TestNetworkFileRefused(t *testing.T) {
 		{"from the future", change("started", time.Now().Add(25*time.Hour)), "do not say when"},
 	}
 	for _, test := range tests {
-		if _, err := parseNetwork(test.b, time.Now()); err == nil || !strings.Contains(err.Error(), test.want) {
+		if _, err := parse(test.b, time.Now()); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v, want %q", test.name, err, test.want)
 		}
 	}
-	if _, err := parseNetwork(whole, time.Now().Add(-25*time.Hour)); err == nil || !strings.Contains(err.Error(), "from the future") {
+	if _, err := parse(whole, time.Now().Add(-25*time.Hour)); err == nil || !strings.Contains(err.Error(), "from the future") {
 		t.Errorf("a file of tomorrow: %v", err)
 	}
-	if _, _, err := readNetworkFile(filepath.Join(t.TempDir(), "none"), time.Now()); !os.IsNotExist(err) {
+	if _, _, err := ReadFile(filepath.Join(t.TempDir(), "none"), time.Now()); !os.IsNotExist(err) {
 		t.Errorf("%v", err)
 	}
 }
@@ -157,7 +160,7 @@ func TestNetworkProgress(t *testing.T) {
 	var out, said bytes.Buffer
 	s := inLab(t, &out, &said)
 	s.ErrWidth = 80
-	if status := run(t.Context(), []string{"network"}, s); status != process.StatusMet {
+	if status := run(t.Context(), s, []string{"network"}); status != process.StatusMet {
 		t.Fatalf("status %d", status)
 	}
 	if !strings.Contains(said.String(), "\rprobing 5 of ") || !strings.HasSuffix(said.String(), " \r") {
@@ -165,23 +168,8 @@ func TestNetworkProgress(t *testing.T) {
 	}
 	said.Reset()
 	s.ErrWidth = 0
-	run(t.Context(), []string{"network"}, s)
+	run(t.Context(), s, []string{"network"})
 	if said.Len() > 0 {
 		t.Errorf("a log is told %q", said.String())
-	}
-}
-
-// The program of the probe alone holds nothing of the Graph SDK.
-func TestNetOnly(t *testing.T) {
-	out, err := exec.CommandContext(t.Context(), "go", "list", "-tags", "netonly", "-deps", ".").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for pkg := range strings.Lines(string(out)) {
-		for _, never := range []string{"microsoftgraph", "kiota", "Azure/", "prepaudit/graph", "miekg/dns"} {
-			if strings.Contains(pkg, never) {
-				t.Errorf("it depends on %s", pkg)
-			}
-		}
 	}
 }

@@ -1,6 +1,4 @@
-//go:build !netonly
-
-package main
+package audit
 
 import (
 	"strings"

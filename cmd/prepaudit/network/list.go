@@ -1,4 +1,4 @@
-package main
+package network
 
 import (
 	"fmt"
@@ -8,18 +8,19 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules/endpoint"
 )
 
-func newNetworkList(sys *process.Sys) *cobra.Command {
+func newList(sys *process.Sys) *cobra.Command {
 	var c choice
 	var source bool
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List what is probed, with its source",
-		Args:  arguments(0, 0),
-		RunE: func(*cobra.Command, []string) error {
+		Args:  command.Arguments(0, 0),
+		RunE: command.Listing(func([]string) error {
 			t, cloud, err := c.table()
 			if err != nil {
 				return err
@@ -29,7 +30,7 @@ func newNetworkList(sys *process.Sys) *cobra.Command {
 				return err
 			}
 			return listEndpoints(sys.Stdout, t, t.For(cloud, c.region))
-		},
+		}),
 	}
 	c.flags(cmd)
 	cmd.Flags().BoolVar(&source, "source", false, "print the embedded table as --endpoints takes it")

@@ -1,4 +1,4 @@
-package main
+package network
 
 import (
 	"context"
@@ -6,11 +6,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/command"
+	"prepaudit/cmd/prepaudit/output"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules/endpoint"
 	"prepaudit/rules/tenant"
@@ -18,7 +19,7 @@ import (
 
 var exportFormats = []string{"csv", "json", "markdown"}
 
-func newNetworkExport(sys *process.Sys) *cobra.Command {
+func newExport(sys *process.Sys) *cobra.Command {
 	var c choice
 	var outputs []string
 	cmd := &cobra.Command{
@@ -26,7 +27,7 @@ func newNetworkExport(sys *process.Sys) *cobra.Command {
 		Short: "Write the list of hosts and ports for whoever opens the firewall",
 		Example: `  prepaudit network export
   prepaudit network export --region eu -o csv=firewall.csv -o markdown=firewall.md`,
-		Args: arguments(0, 0),
+		Args: command.Arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			t, cloud, err := c.table()
 			if err != nil {
@@ -82,37 +83,27 @@ func firewall(all []endpoint.Endpoint) []opening {
 }
 
 // export writes the list to every target, markdown to standard output where none is named.
-func export(ctx context.Context, sys *process.Sys, t *endpoint.Table, list []opening, outputs []string) error {
-	if len(outputs) == 0 {
-		outputs = []string{"markdown=-"}
+func export(ctx context.Context, sys *process.Sys, t *endpoint.Table, list []opening, values []string) error {
+	if len(values) == 0 {
+		values = []string{"markdown=-"}
 	}
-	var targets []*target
-	for _, v := range outputs {
-		format, path, ok := strings.Cut(v, "=")
-		switch {
-		case !ok || path == "":
-			return notFormatFile(v, "-o csv=firewall.csv")
-		case !slices.Contains(exportFormats, format):
-			return unknownFormat(format, exportFormats)
-		case slices.ContainsFunc(targets, func(t *target) bool { return samePath(t.path, path) }):
-			return process.Usagef("-o writes to %s twice", path)
-		}
-		targets = append(targets, &target{format: format, path: path})
-	}
-	if err := openTargets(ctx, targets, sys.Stdout); err != nil {
+	out, err := output.OpenFiles(ctx, sys, values, exportFormats, "csv=firewall.csv")
+	if err != nil {
 		return err
 	}
-	defer abandon(targets)
-	for _, to := range targets {
-		write := map[string]func(io.Writer, string, []opening) error{"csv": writeCSV, "json": writeJSON, "markdown": writeMarkdown}[to.format]
-		if err := write(to.buf, t.Date, list); err != nil {
-			return fmt.Errorf("-o %s=%s: %w", to.format, to.path, err)
+	defer out.Close()
+	return out.WriteFiles(ctx, func(format string, w io.Writer) error {
+		switch format {
+		case "csv":
+			return writeCSV(w, list)
+		case "json":
+			return writeJSON(w, t.Date, list)
 		}
-	}
-	return publish(targets)
+		return writeMarkdown(w, t.Date, list)
+	})
 }
 
-func writeCSV(w io.Writer, _ string, list []opening) error {
+func writeCSV(w io.Writer, list []opening) error {
 	c := csv.NewWriter(w)
 	c.UseCRLF = true // RFC 4180
 	c.Write([]string{"host", "port", "protocol", "need", "required", "why", "without", "section", "edition", "cloud", "region", "note", "source"})

@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"errors"
@@ -67,8 +67,8 @@ func noEmptyFlags(cmd *cobra.Command) error {
 	return bad
 }
 
-// arguments checks how many arguments a command has, and says which of them it misses.
-func arguments(least, most int) cobra.PositionalArgs {
+// Arguments checks how many arguments a command has, and says which of them it misses.
+func Arguments(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) >= least && len(args) <= most {
 			return nil

@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"cmp"
@@ -12,15 +12,16 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 )
 
-func newRoot(sys *process.Sys) *cobra.Command {
+// NewRoot is a program of the commands; help is what its first page says of it.
+func NewRoot(sys *process.Sys, help string, commands ...*cobra.Command) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "prepaudit",
 		Short: "Audit a Microsoft tenant for Windows Autopilot device preparation",
-		Long: rootHelp + `
+		Long: help + `
 
 Every flag can also be given as a variable: --exclude-upn is
 PREPAUDIT_EXCLUDE_UPN. A flag that repeats takes one value a line.`,
-		Version:       version(),
+		Version:       process.Version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
@@ -34,18 +35,20 @@ PREPAUDIT_EXCLUDE_UPN. A flag that repeats takes one value a line.`,
 	root.SetErr(sys.Stderr)
 	root.SetVersionTemplate(versionText())
 	root.SetFlagErrorFunc(flagError)
-	root.Flags().Bool("version", false, "print what `prepaudit version` prints") // without -v, which is --verbose elsewhere
-	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", max(60, min(100, cmp.Or(sys.OutWidth, 100))))))
-	root.AddCommand(commands(sys)...)
+	root.Flags().Bool("version", false, `print what "prepaudit version" prints`) // without -v, which is --verbose elsewhere
+	width := max(60, min(100, cmp.Or(sys.OutWidth, 100)))
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", width)))
+	root.AddCommand(commands...)
 	for _, c := range append(root.Commands(), root) {
 		if c.Args == nil && c.HasSubCommands() {
-			c.Args, c.RunE = noSuchCommand, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+			c.Args, c.RunE = NoSuchCommand, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 		}
 	}
 	return root
 }
 
-func noSuchCommand(cmd *cobra.Command, args []string) error {
+// NoSuchCommand takes no argument, and suggests the command that one may have meant.
+func NoSuchCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
@@ -69,7 +72,8 @@ func flagsFromEnvironment(cmd *cobra.Command, lookupenv func(string) (string, bo
 		value, set := lookupenv(variable(f.Name))
 		if set && value == "" && !f.Changed && slices.Contains([]string{"from", "demo", "graph-url", "redact"}, f.Name) {
 			// It must not turn a rehearsal into an audit of the live tenant, nor pseudonyms into names.
-			bad = process.WithHint(process.Usagef("variable %s is empty", variable(f.Name)), "unset it, or give it a value: "+usageOf(f))
+			bad = process.WithHint(process.Usagef("variable %s is empty", variable(f.Name)),
+				"unset it, or give it a value: "+usageOf(f))
 		}
 		if !set || f.Changed || value == "" || f.Name == "help" || f.Name == "version" || bad != nil {
 			return
@@ -79,7 +83,8 @@ func flagsFromEnvironment(cmd *cobra.Command, lookupenv func(string) (string, bo
 				continue
 			}
 			if err := cmd.Flags().Set(f.Name, line); err != nil {
-				bad = process.WithHint(process.Usagef("variable %s: --%s %q: it takes %s", variable(f.Name), f.Name, line, kindOf(f)), usageOf(f))
+				bad = process.WithHint(
+					process.Usagef("variable %s: --%s %q: it takes %s", variable(f.Name), f.Name, line, kindOf(f)), usageOf(f))
 			}
 		}
 	})

@@ -1,4 +1,4 @@
-package main
+package network
 
 const networkHelp = `Probe, from the machine that this runs on, every endpoint that the networking
 part of the requirement document asks for, and say which of its sentences are

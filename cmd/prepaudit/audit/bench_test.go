@@ -1,6 +1,4 @@
-//go:build !netonly
-
-package main
+package audit
 
 import (
 	"bytes"
@@ -12,11 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"prepaudit/cmd/prepaudit/audit"
 	"prepaudit/graph"
 	"prepaudit/graph/graphtest"
 	"prepaudit/rules"
-	"prepaudit/rules/license"
 	"prepaudit/rules/windows"
 )
 
@@ -73,12 +69,12 @@ func readAndJudge(tb testing.TB, transport http.RoundTripper) int {
 		tb.Fatal(err)
 	}
 	env := &rules.Env{Windows: windows.Default(), Now: time.Now()}
-	read, err := audit.ReadSettings(tb.Context(), c, env, rules.Datasets(selected))
+	r := &Run{Rules: selected, Env: env}
+	read, err := r.read(tb.Context(), Source{Client: c})
 	if err != nil {
 		tb.Fatal(err)
 	}
-	env.Settings, env.Licenses = read.Settings, license.NewTable(read.Settings.SKUs, license.Options{})
-	ev := rules.NewEvaluator(env, &rules.Scope{}, selected)
+	ev := r.evaluator(read, &rules.Scope{})
 	n := 0
 	for u, err := range c.Users(tb.Context(), graph.UserQuery{OnPremisesUPN: true}) {
 		if err != nil {

@@ -1,6 +1,4 @@
-//go:build !netonly
-
-package main
+package network
 
 import (
 	"bytes"
@@ -22,9 +20,9 @@ const (
 	freshNetwork    = 30 * 24 * time.Hour
 )
 
-// readNetworkFile reads what `prepaudit network -o json=FILE` wrote, or an audit that was given it.
+// ReadFile reads what `prepaudit network -o json=FILE` wrote, or an audit that was given it.
 // warning says that it is old; "" where it is not.
-func readNetworkFile(path string, now time.Time) (r *tenant.NetworkReport, warning string, err error) {
+func ReadFile(path string, now time.Time) (r *tenant.NetworkReport, warning string, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, "", err
@@ -34,7 +32,7 @@ func readNetworkFile(path string, now time.Time) (r *tenant.NetworkReport, warni
 	if err != nil {
 		return nil, "", err
 	}
-	r, err = parseNetwork(b, now)
+	r, err = parse(b, now)
 	if err != nil {
 		return nil, "", process.WithHint(fmt.Errorf("%s: %w", path, err), "`prepaudit network -o json=FILE` writes such a file")
 	}
@@ -44,8 +42,8 @@ func readNetworkFile(path string, now time.Time) (r *tenant.NetworkReport, warni
 	return r, warning, nil
 }
 
-// parseNetwork takes nothing that it does not know: a report must not rest on half an understanding.
-func parseNetwork(b []byte, now time.Time) (*tenant.NetworkReport, error) {
+// parse takes nothing that it does not know: a report must not rest on half an understanding.
+func parse(b []byte, now time.Time) (*tenant.NetworkReport, error) {
 	if len(b) > mostNetworkFile {
 		return nil, fmt.Errorf("it is larger than %d MiB", mostNetworkFile>>20)
 	}

@@ -1,0 +1,89 @@
+// Package audit is one run: it reads a tenant, judges it, and writes reports. It knows no command line.
+package audit
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"prepaudit/cmd/prepaudit/output"
+	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/graph"
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+	"prepaudit/rules/english"
+)
+
+// Run is what one run is asked.
+type Run struct {
+	Sys     *process.Sys
+	Started time.Time
+	Quiet   bool          // no progress
+	Rules   []*rules.Rule // by which it judges
+	Env     *rules.Env    // what they may look at before anything is read
+	AsOf    bool          // Env.Now was stated, and is not today
+	SignIns bool          // whatever the rules ask for
+	Timeout time.Duration // of reading; 0 for none
+
+	// Whom it is about. The groups, by id or name, are looked up in the tenant.
+	Scope         rules.Scope
+	Base          string // one of rules.ScopeWords, or ""
+	Groups        []string
+	ExcludeGroups []string
+
+	People  bool     // reports list users, with what people look them up by
+	Columns []string // what reports say of users besides, by its name in Graph
+}
+
+// Source is where a tenant is read.
+type Source struct {
+	*graph.Client
+	Name  string // a Graph host, a folder, or the name of a demonstration
+	Cloud string // one of login.CloudNames; "" where it is not known
+	Saved bool   // as answers in a folder
+}
+
+// Do reads, judges and writes. It ends either with an exit status, after every report was written, or with an error, after
+// which no file is there or changed.
+func (r *Run) Do(ctx context.Context, from Source, out *output.Output) (status int, err error) {
+	if err := checkNetwork(r.Env.Network, from.Cloud); err != nil {
+		return 0, err
+	}
+	p := newProgress(r.Sys, r.Quiet)
+	defer p.done()
+	reading := ctx // which ends earlier than what follows it
+	if r.Timeout > 0 {
+		var cancel context.CancelFunc
+		reading, cancel = context.WithTimeoutCause(ctx, r.Timeout, errTimeout)
+		defer cancel()
+	}
+	read, err := r.read(reading, from)
+	if err != nil {
+		return 0, interrupted(ctx, err, p)
+	}
+	ev, err := r.judge(read)
+	if err != nil {
+		return 0, err
+	}
+	var end ending
+	err = out.Write(ctx, func(w record.Handler) (err error) {
+		s := &stream{c: from.Client, ev: ev, w: record.Translate(w), p: p}
+		end, err = r.write(reading, from, read, s, out.Prices)
+		return err
+	})
+	if err != nil {
+		return 0, interrupted(ctx, err, p)
+	}
+	if !r.Quiet && !out.OnStdout("table") {
+		fmt.Fprintln(r.Sys.Stderr, end)
+	}
+	return end.status, nil
+}
+
+// interrupted is the one line of how far a run came when it was stopped from outside.
+func interrupted(ctx context.Context, err error, p *progress) error {
+	if ctx.Err() == nil {
+		return err
+	}
+	return process.InterruptedError(english.Count(p.read(), "user"))
+}

@@ -1,0 +1,78 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+	"maps"
+
+	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/rules"
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// read reads everything that is judged but the users and the devices.
+func (r *Run) read(ctx context.Context, from Source) (*reading, error) {
+	asked := maps.Clone(rules.Datasets(r.Rules))
+	for _, ds := range r.Scope.ScopeDatasets(r.Base) {
+		asked[ds] = asked[ds] || asked[tenant.Users]
+	}
+	// Whatever rules run: sign-ins tell who of those without a licence is a person.
+	asked[tenant.SignIns] = r.SignIns && asked[tenant.Users]
+	read := newReading(from.Client, r.Env, asked)
+	if read.unplaced = r.scope(ctx, read); read.unplaced != nil && !outOfTime(ctx) {
+		return nil, read.unplaced
+	}
+	if err := read.readSettings(ctx); err != nil {
+		return nil, err
+	}
+	r.settle(read, from.Cloud)
+	return read, nil
+}
+
+// settle lets rules look at what was read, and at nothing that was not.
+func (r *Run) settle(read *reading, cloud string) {
+	env := r.Env
+	network := env.Network
+	env.Settings = read.settings
+	env.Network, env.Cloud = network, cloud
+	if read.want[tenant.SKUs] && read.has(tenant.SKUs) {
+		env.Licenses = license.NewTable(env.SKUs, license.Options{OtherMDM: env.OtherMDM, Groups: env.LicenseGroups})
+	}
+	for _, g := range read.gaps {
+		if !g.Partial {
+			env.Forget(g.Dataset)
+		}
+	}
+}
+
+// judge decides who is in scope, and begins.
+func (r *Run) judge(read *reading) (*rules.Evaluator, error) {
+	if read.want[tenant.Users] {
+		if err := r.Scope.Choose(r.Base, r.Env); err != nil {
+			return nil, process.WithHint(fmt.Errorf("--scope %s: %w", r.Base, err),
+				"leave --scope out, or name the users by --group")
+		}
+	}
+	return r.evaluator(read, &r.Scope), nil
+}
+
+// evaluator judges by what was read, and knows what was not.
+func (r *Run) evaluator(read *reading, scope *rules.Scope) *rules.Evaluator {
+	ev := rules.NewEvaluator(r.Env, scope, r.Rules)
+	for _, g := range read.gaps {
+		ev.Missing(g)
+	}
+	return ev
+}
+
+// checkNetwork holds the cloud of the network's endpoints against the tenant's; "" is not known. The endpoints of both
+// clouds of the US government are the same.
+func checkNetwork(r *tenant.NetworkReport, cloud string) error {
+	if r == nil || r.Cloud == "" || cloud == "" || r.Cloud == cloud || r.Cloud == "usgov" && cloud == "usgov-dod" {
+		return nil
+	}
+	return process.WithHint(
+		fmt.Errorf("--network: it was probed for the cloud %s, and the tenant is in %s", r.Cloud, cloud),
+		fmt.Sprintf("run `prepaudit network --cloud %s -o json=FILE` where the devices will be", cloud))
+}

@@ -1,0 +1,123 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/graph"
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+	"prepaudit/rules/english"
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// ending is what is known at the end of a run.
+type ending struct {
+	record.Reading
+	users  int // read
+	status int // of the process
+}
+
+// String is the last line of a run whose table, which ends with it, is not on the screen.
+func (e ending) String() string {
+	return fmt.Sprintf("prepaudit: %s users read, %s pages, %s requests, %s retries, %v throttled, %s bytes; exit status %d",
+		english.Number(e.users), english.Number(e.Pages), english.Number(e.Requests), english.Number(e.Retries),
+		e.Throttled().Round(time.Millisecond), english.Number(e.Bytes), e.status)
+}
+
+// write tells the reports everything in its order, users and devices as they are read.
+func (r *Run) write(ctx context.Context, from Source, read *reading, s *stream, prices record.Prices) (ending, error) {
+	run := r.describe(from, read)
+	run.Prices = prices
+	if err := s.w.Run(run); err != nil {
+		return ending{}, err
+	}
+	if err := r.everybody(ctx, s, read); err != nil {
+		return ending{}, err
+	}
+	s.p.done()
+	findings, sum := s.ev.Finish()
+	for _, f := range findings {
+		if err := s.w.Finding(f); err != nil {
+			return ending{}, err
+		}
+	}
+	stats := from.Stats()
+	end := ending{users: sum.Scope.Read, status: process.ExitStatus(sum), Reading: record.Reading{
+		Finished: r.Sys.Now().UTC(), Requests: stats.Requests, Pages: stats.Pages, Retries: stats.Retries,
+		ThrottledSeconds: stats.Throttled.Seconds(), Bytes: stats.Bytes,
+	}}
+	return end, s.w.Summary(sum, end.status, end.Reading)
+}
+
+// describe is what is known before the first user is read.
+func (r *Run) describe(from Source, read *reading) *record.Run {
+	var skipped []*rules.Rule
+	for _, rule := range rules.Catalog() {
+		if !slices.Contains(r.Rules, rule) {
+			skipped = append(skipped, rule)
+		}
+	}
+	env, org := r.Env, r.Env.Organization
+	who, why := r.Scope.Describe()
+	run := &record.Run{
+		Version: process.Version(), CatalogDate: license.CatalogDate(), WindowsDate: env.Windows.Date().Format(time.DateOnly),
+		Tenant: record.Tenant{ID: org.ID, Name: org.DisplayName, DefaultDomain: org.DefaultDomain},
+		Cloud:  from.Cloud, Reading: record.RunReading{Source: from.Name, Started: r.Started.UTC()},
+		Scope: record.Scope{Description: who, Why: why}, Rules: record.NewRules(r.Rules), Skipped: record.NewRules(skipped),
+		OtherMDM: env.OtherMDM, Groups: record.NewGroups(env.LicenseGroups), Network: env.Network, Columns: r.Columns,
+		Permissions: asking(read.want, from.AppOnly()),
+	}
+	if r.AsOf {
+		run.AsOf = record.Day(env.Now)
+	}
+	return run
+}
+
+// everybody streams what there is one by one: users, then devices.
+func (r *Run) everybody(ctx context.Context, s *stream, read *reading) error {
+	switch {
+	case read.unplaced != nil:
+		s.ev.Missing(gap(tenant.ScopeGroups, read.unplaced))
+		s.ev.Missing(rules.Gap{Dataset: tenant.Users, Why: "not read, since the groups of the scope were not"})
+	case read.want[tenant.Users]:
+		s.p.expect(read.users)
+		if err := s.users(ctx, r.query(), read.users); err != nil {
+			return err
+		}
+	}
+	if !read.want[tenant.ManagedDevices] {
+		return nil
+	}
+	return s.devices(ctx)
+}
+
+// query is what must be read of each user.
+func (r *Run) query() graph.UserQuery {
+	asked := rules.Datasets(r.Rules)
+	return graph.UserQuery{
+		Extra: r.Columns, SignIns: r.SignIns, People: r.People,
+		Plans: asked[tenant.AssignedPlans], OnPremisesUPN: asked[tenant.OnPremisesUPNs],
+	}
+}
+
+// asking lists the permissions that open datasets, for an app or for a person.
+func asking(datasets map[tenant.Dataset]bool, app bool) []string {
+	var all []string
+	for ds, asked := range datasets {
+		a := graph.Permission(ds)
+		name := a.Delegated
+		if app {
+			name = a.Application
+		}
+		if asked && name != "" && !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	slices.Sort(all)
+	return all
+}

@@ -1,0 +1,52 @@
+package command
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/cmd/prepaudit/output"
+	"prepaudit/cmd/prepaudit/process"
+)
+
+// ReportFlags are those of a command that writes reports of a tenant.
+func ReportFlags(cmd *cobra.Command, o *output.Options) {
+	OutputFlags(cmd, o)
+	f := cmd.Flags()
+	f.BoolVar(&o.Details, "details", false, "show every rule in the table, and the first findings of each")
+	f.StringVar(&o.Redact, "redact", "", "replace what names a person or a device by pseudonyms, with the key in "+
+		"`KEYFILE`, 16 bytes or more (openssl rand -hex 32)")
+	f.StringVar(&o.Prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, price "+
+		"and period (month or year)")
+}
+
+// OutputFlags are those of a command that writes reports.
+func OutputFlags(cmd *cobra.Command, o *output.Options) {
+	cmd.Flags().StringArrayVarP(&o.Targets, "output", "o", nil, "write `FORMAT=FILE`, - for standard output, which gets "+
+		"the table where nothing else is written there; repeats. Formats: "+strings.Join(output.FormatNames(), ", "))
+	Must(cmd.RegisterFlagCompletionFunc("output", completeOutput))
+	ColorFlag(cmd, &o.Color)
+}
+
+// ColorFlag is that of a command whose text may be colored.
+func ColorFlag(cmd *cobra.Command, mode *string) {
+	cmd.Flags().StringVar(mode, "color", "auto", "colours: `WHEN` is auto, always or never")
+	Complete(cmd, "color", func() []string { return process.ColorWords })
+}
+
+// QuietFlag is that of a command that takes its time.
+func QuietFlag(cmd *cobra.Command, quiet *bool) {
+	cmd.Flags().BoolVarP(quiet, "quiet", "q", false, "no progress on standard error")
+}
+
+// completeOutput completes -o: a format, then a file.
+func completeOutput(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if strings.Contains(typed, "=") {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	var words []string
+	for _, name := range output.FormatNames() {
+		words = append(words, name+"=")
+	}
+	return words, cobra.ShellCompDirectiveNoSpace
+}

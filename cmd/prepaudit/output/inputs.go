@@ -1,0 +1,46 @@
+package output
+
+import (
+	"fmt"
+	"os"
+
+	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/reports"
+	"prepaudit/reports/record"
+)
+
+// readKey reads --redact, and from then on standard error gets pseudonyms too; "" is no file.
+func readKey(sys *process.Sys, path string) (*reports.Redactor, error) {
+	if path == "" {
+		return nil, nil
+	}
+	secret, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("--redact: %w", err)
+	}
+	r, err := reports.NewRedactor(secret)
+	if err != nil {
+		return nil, process.WithHint(fmt.Errorf("--redact %s: %w", path, err),
+			"make one with `openssl rand -hex 32`, and keep it: the same key gives the same pseudonyms")
+	}
+	sys.Stderr = r.Writer(sys.Stderr)
+	return r, nil
+}
+
+// readPrices reads --prices; "" is no file.
+func readPrices(path string) (record.Prices, error) {
+	if path == "" {
+		return nil, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("--prices: %w", err)
+	}
+	defer f.Close()
+	prices, err := reports.ReadPrices(f)
+	if err != nil {
+		return nil, process.WithHint(fmt.Errorf("--prices %s: %w", path, err),
+			"the first line is sku,currency,price,period and a line looks like SPE_E3,EUR,36.20,month")
+	}
+	return prices, nil
+}

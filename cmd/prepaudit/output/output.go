@@ -1,0 +1,165 @@
+// Package output is the one door by which anything leaves: every target is tried before the work begins, and what was
+// written is published when all of it is whole, or not at all.
+package output
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"sync"
+
+	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/reports"
+	"prepaudit/reports/record"
+)
+
+// Options is what the command line asks of reports.
+type Options struct {
+	Targets []string // FORMAT=FILE, - for standard output
+	Color   string   // one of process.ColorWords
+	Details bool     // more of the table
+	Redact  string   // the file with the key of pseudonyms; "" for names
+	Prices  string   // a CSV file; "" for none
+}
+
+// Output is where the reports of one run go.
+type Output struct {
+	sys     *process.Sys
+	options Options
+	redact  *reports.Redactor
+	Prices  record.Prices
+
+	mu       sync.Mutex // Close may come from the side, when nothing else helps
+	targets  []*target
+	handlers []record.Handler
+}
+
+// Open tries everything that reports need. Without a target for standard output the table goes there. Until Close the
+// worst that can happen leaves no file behind.
+func Open(ctx context.Context, sys *process.Sys, options Options) (*Output, error) {
+	o := &Output{sys: sys, options: options}
+	err := process.OneOf("--color", options.Color, process.ColorWords)
+	if err != nil {
+		return nil, err
+	}
+	if o.redact, err = readKey(sys, options.Redact); err != nil {
+		return nil, err
+	}
+	if o.Prices, err = readPrices(options.Prices); err != nil {
+		return nil, err
+	}
+	if o.targets, err = parse(options.Targets, FormatNames(), "xlsx=report.xlsx"); err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(o.targets, func(t *target) bool { return t.path == "-" }) {
+		o.targets = append(o.targets, &target{format: "table", path: "-"})
+	}
+	return o, o.open(ctx)
+}
+
+// OpenFiles does the same for what is no report: FORMAT=FILE, where formats are known and example is one of the values.
+func OpenFiles(ctx context.Context, sys *process.Sys, values, known []string, example string) (*Output, error) {
+	targets, err := parse(values, known, example)
+	if err != nil {
+		return nil, err
+	}
+	o := &Output{sys: sys, targets: targets}
+	return o, o.open(ctx)
+}
+
+func (o *Output) open(ctx context.Context) error {
+	for _, t := range o.targets {
+		if err := t.open(ctx, o.sys.Stdout); err != nil {
+			o.Close()
+			return process.WithHint(err, "no file was written, and nothing was read")
+		}
+	}
+	o.sys.AtWorst(o.Close)
+	return nil
+}
+
+// Write has events tell all reports of a run, and publishes them.
+func (o *Output) Write(ctx context.Context, events func(record.Handler) error) error {
+	w, err := o.reports()
+	if err != nil {
+		return err
+	}
+	if err := events(w); err != nil {
+		return err
+	}
+	return o.publish(ctx)
+}
+
+// WriteFiles has each target of OpenFiles written, and publishes them.
+func (o *Output) WriteFiles(ctx context.Context, write func(format string, w io.Writer) error) error {
+	for _, t := range o.targets {
+		if err := write(t.format, t.buf); err != nil {
+			return named(t, err)
+		}
+	}
+	return o.publish(ctx)
+}
+
+// reports begins all reports, and makes one of them.
+func (o *Output) reports() (record.Handler, error) {
+	options := reports.Options{Width: o.sys.OutWidth, Color: o.sys.Color(o.options.Color), Details: o.options.Details}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, t := range o.targets {
+		w, err := reports.New(t.format, t.buf, options)
+		if err != nil {
+			return nil, named(t, err)
+		}
+		o.handlers = append(o.handlers, w)
+	}
+	all := reports.Together(o.handlers, func(i int, err error) error { return named(o.targets[i], err) })
+	if o.redact != nil {
+		all = o.redact.Before(all)
+	}
+	return all, nil
+}
+
+func (o *Output) publish(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return publish(o.targets)
+}
+
+// OnStdout reports whether standard output gets the format.
+func (o *Output) OnStdout(format string) bool {
+	return slices.ContainsFunc(o.targets, func(t *target) bool { return t.path == "-" && t.format == format })
+}
+
+// OnlyStdout gives up every file.
+func (o *Output) OnlyStdout() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	abandon(o.targets)
+	o.targets = slices.DeleteFunc(o.targets, func(t *target) bool { return t.path != "-" })
+}
+
+// Close lets go of what is not published: files that are not yet in their places, and what reports keep in temporary
+// files, which hold users. After Write it finds nothing to do.
+func (o *Output) Close() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, w := range o.handlers {
+		if c, ok := w.(io.Closer); ok {
+			c.Close()
+		}
+	}
+	abandon(o.targets)
+}
+
+// FormatNames are the formats of reports.
+func FormatNames() []string {
+	var names []string
+	for _, f := range reports.Formats {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+func named(t *target, err error) error { return fmt.Errorf("-o %s=%s: %w", t.format, t.path, err) }

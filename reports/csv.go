@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 )
 
@@ -106,7 +107,7 @@ func moreColumns(r *record.Run) (places []int) {
 
 // guarded keeps a spreadsheet from taking a name for a formula.
 func guarded(s string) string {
-	s = visible(s)
+	s = plain.Text(s)
 	switch r, _ := utf8.DecodeRuneInString(s); r {
 	case '=', '+', '-', '@', '\uff1d', '\uff0b', '\uff0d', '\uff20': // some editions of Excel take the wide ones too
 		return "'" + s

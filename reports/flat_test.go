@@ -10,9 +10,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
+	"prepaudit/reports/plain"
 
-	"prepaudit/reports/record"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 // Each text format of each story is what it was.
@@ -31,7 +31,7 @@ func TestTextFormats(t *testing.T) {
 				golden(t, s.name+"."+strings.ReplaceAll(f.Name, ":", "-"), got)
 				for i, line := range strings.Split(string(got), "\n") {
 					for _, r := range strings.TrimSuffix(line, "\r") {
-						if record.Hidden(r) {
+						if plain.Hidden(r) {
 							t.Errorf("line %d holds %U", i+1, r)
 						}
 					}

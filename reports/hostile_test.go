@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 )
@@ -21,7 +22,7 @@ func TestHostileNames(t *testing.T) {
 		for _, width := range []int{60, 80} {
 			checkLines(t, write(t, "table", Options{Width: width}, s), width)
 		}
-		fmt.Fprintf(&b, "terminal %s\n", clip(name, 60))
+		fmt.Fprintf(&b, "terminal %s\n", plain.Clip(name, 60))
 		fmt.Fprintf(&b, "json     %.120s\n", strings.ToValidUTF8(string(record.AppendText(nil, name)), "?"))
 		fmt.Fprintf(&b, "cell     %.120s\n", cellText(name))
 		fmt.Fprintf(&b, "csv      %.120s\n", guarded(name))
@@ -51,7 +52,7 @@ func TestHostileEveryFormat(t *testing.T) {
 			continue
 		default:
 			for _, r := range string(got) {
-				if record.Hidden(r) && r != '\n' && r != '\r' && (f.Name != "xlsx" || r != '\t') {
+				if plain.Hidden(r) && r != '\n' && r != '\r' && (f.Name != "xlsx" || r != '\t') {
 					t.Errorf("%s holds %U", f.Name, r)
 					break
 				}

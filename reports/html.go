@@ -11,6 +11,7 @@ import (
 	"io"
 	"strings"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
@@ -97,7 +98,7 @@ func (p *page) User(v *record.User) error {
 }
 
 // kept is untrusted text as a page shows it, of its own.
-func kept(s string) string { return strings.Clone(clip(s, longest)) }
+func kept(s string) string { return strings.Clone(plain.Clip(s, longest)) }
 
 func (p *page) Summary(s *record.Summary) error {
 	b := bufio.NewWriter(p.w)

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
@@ -59,7 +60,7 @@ func drawn(id, title string, figures []figure) []chart {
 	}
 	for i, f := range figures {
 		y := i * barHeight
-		b := bar{Label: f.label, Short: clip(f.label, 60), Value: f.value, Width: width(f.part), Whole: width(f.whole), TextY: y + 13, Y: y + 18, ValueY: y + 30}
+		b := bar{Label: f.label, Short: plain.Clip(f.label, 60), Value: f.value, Width: width(f.part), Whole: width(f.whole), TextY: y + 13, Y: y + 18, ValueY: y + 30}
 		b.ValueX = max(b.Width, b.Whole) + 6
 		c.Bars = append(c.Bars, b)
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
@@ -62,19 +63,19 @@ func (p *page) data(s *record.Summary) pageData {
 		d.Nothing = "Nothing was found in what could be read."
 	}
 	for _, g := range s.Missing {
-		why := clip(g.Why, longest)
+		why := plain.Clip(g.Why, longest)
 		if g.Partial {
 			why = "read in part: " + why
 		}
-		d.Gaps = append(d.Gaps, pageGap{string(g.Dataset), why, clip(g.Permission, longest), clip(g.Hint, longest), strings.Fields(strings.ReplaceAll(waiting(s.Tallies, g), ",", ""))})
+		d.Gaps = append(d.Gaps, pageGap{string(g.Dataset), why, plain.Clip(g.Permission, longest), plain.Clip(g.Hint, longest), strings.Fields(strings.ReplaceAll(waiting(s.Tallies, g), ",", ""))})
 	}
 	if p.run.NetworkOnly {
 		d.Title += ": network"
-		d.Facts = []fact{{"Probed from", clip(p.run.Network.Machine, longest)}}
+		d.Facts = []fact{{"Probed from", plain.Clip(p.run.Network.Machine, longest)}}
 		return d
 	}
 	if p.run.Tenant.Name != "" {
-		d.Title += ": " + clip(p.run.Tenant.Name, 120)
+		d.Title += ": " + plain.Clip(p.run.Tenant.Name, 120)
 	}
 	d.Whole, d.WholeText = completeness(s)
 	d.Facts = facts(p.run, s)
@@ -92,7 +93,7 @@ func (p *page) sentences(s *record.Summary) []pageSentence {
 	var all []pageSentence
 	for _, r := range s.Matrix {
 		if !p.run.NetworkOnly || r.Part == "Networking" {
-			all = append(all, pageSentence{r.Part, r.URL, r.Text, r.Result.String(), resultTone(r.Result), clip(r.Detail, longest), strings.Split(r.Editions(), ", ")})
+			all = append(all, pageSentence{r.Part, r.URL, r.Text, r.Result.String(), resultTone(r.Result), plain.Clip(r.Detail, longest), strings.Split(r.Editions(), ", ")})
 		}
 	}
 	return all
@@ -116,7 +117,7 @@ func (p *page) rules(s *record.Summary) []pageRule {
 			r.More = english.Number(more)
 		}
 		for _, f := range list {
-			r.Samples = append(r.Samples, pageSample{outcomeWords(p.run, &f), outcomeTone(f.Outcome), clip(subject(f.Subject), longest), clip(f.Detail, longest)})
+			r.Samples = append(r.Samples, pageSample{outcomeWords(p.run, &f), outcomeTone(f.Outcome), plain.Clip(subject(f.Subject), longest), plain.Clip(f.Detail, longest)})
 		}
 		all = append(all, r)
 		weight[r.ID] = 10*rank(t.Outcome()) + int(t.Level)
@@ -141,11 +142,11 @@ func pageSKUs(s *record.Summary) []pageSKU {
 		if !s.Scope.Asked {
 			held = "not read"
 		}
-		status, enabled := clip(k.CapabilityStatus, 40), english.Number(k.Enabled)
+		status, enabled := plain.Clip(k.CapabilityStatus, 40), english.Number(k.Enabled)
 		if k.Unlisted {
 			status, enabled, consumed, free = unlisted, "", "", ""
 		}
-		all = append(all, pageSKU{clip(name, 120), clip(k.PartNumber, 80), status, row, enabled, seatWords(consumed), seatWords(free), held})
+		all = append(all, pageSKU{plain.Clip(name, 120), plain.Clip(k.PartNumber, 80), status, row, enabled, seatWords(consumed), seatWords(free), held})
 	}
 	return all
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"prepaudit/reports/record"
+	"prepaudit/reports/plain"
 )
 
 func TestJSON(t *testing.T) {
@@ -39,7 +39,7 @@ func TestJSON(t *testing.T) {
 			}
 			for i, line := range bytes.Split(got, []byte("\n")) {
 				for _, r := range string(line) {
-					if record.Hidden(r) {
+					if plain.Hidden(r) {
 						t.Errorf("line %d holds %U", i+1, r)
 					}
 				}

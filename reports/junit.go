@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
@@ -108,13 +109,13 @@ func (j *junit) test(t record.Tally) junitCase {
 	case t.Unprobed():
 		c.Skipped = &junitMessage{Message: "the network was not probed"}
 	case t.Outcome() == rules.Fail && t.Level == rules.Required:
-		c.Failure = &junitMessage{Message: visible(counts(t)), Type: t.Level.String(), Text: c.Out}
+		c.Failure = &junitMessage{Message: plain.Text(counts(t)), Type: t.Level.String(), Text: c.Out}
 		c.Out = ""
 	case t.Outcome() == rules.NotEvaluated && t.Level == rules.Required:
-		c.Error = &junitMessage{Message: "not evaluated: " + visible(firstGap(t)+needed(t)), Type: t.Level.String(), Text: opening(t) + c.Out}
+		c.Error = &junitMessage{Message: "not evaluated: " + plain.Text(firstGap(t)+needed(t)), Type: t.Level.String(), Text: opening(t) + c.Out}
 		c.Out = ""
 	case t.Outcome() == rules.NotEvaluated:
-		c.Skipped = &junitMessage{Message: "not evaluated: " + visible(firstGap(t))}
+		c.Skipped = &junitMessage{Message: "not evaluated: " + plain.Text(firstGap(t))}
 	case t.Outcome() == rules.ByHand:
 		c.Skipped = &junitMessage{Message: "check by hand"}
 	case t.Outcome() == rules.NotApplicable:
@@ -135,12 +136,12 @@ func needed(t record.Tally) string {
 func opening(t record.Tally) string {
 	var b strings.Builder
 	for _, g := range t.Missing {
-		fmt.Fprintf(&b, "%s: %s\n", g.Dataset, visible(g.Why))
+		fmt.Fprintf(&b, "%s: %s\n", g.Dataset, plain.Text(g.Why))
 		if g.Permission != "" {
-			fmt.Fprintf(&b, "Permission: %s\n", visible(g.Permission))
+			fmt.Fprintf(&b, "Permission: %s\n", plain.Text(g.Permission))
 		}
 		if g.Hint != "" {
-			fmt.Fprintf(&b, "Hint: %s\n", visible(g.Hint))
+			fmt.Fprintf(&b, "Hint: %s\n", plain.Text(g.Hint))
 		}
 	}
 	return b.String()
@@ -152,9 +153,9 @@ func unread(t record.Tally) string {
 	case len(t.Missing) == 0:
 		return ""
 	case t.Missing[0].Partial:
-		return "read in part: " + visible(t.Missing[0].Why)
+		return "read in part: " + plain.Text(t.Missing[0].Why)
 	}
-	return "not read: " + visible(t.Missing[0].Why)
+	return "not read: " + plain.Text(t.Missing[0].Why)
 }
 
 func firstGap(t record.Tally) string {
@@ -176,7 +177,7 @@ func (j *junit) text(t record.Tally) string {
 		fmt.Fprintf(&b, "%s\n", gap)
 	}
 	for _, f := range list {
-		fmt.Fprintf(&b, "%s: %s: %s\n", outcomeWords(j.run, &f), subject(f.Subject), clip(f.Detail, longest))
+		fmt.Fprintf(&b, "%s: %s: %s\n", outcomeWords(j.run, &f), subject(f.Subject), plain.Clip(f.Detail, longest))
 	}
 	if more := seen - len(list); more > 0 {
 		fmt.Fprintf(&b, "and %s more\n", english.Number(more))

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
@@ -54,7 +55,7 @@ func (m *markdown) answer(s *record.Summary) {
 	word, text := verdict(s)
 	fmt.Fprintf(&m.b, "# %s\n\n**%s**: %s\n", title, word, text)
 	if m.run.NetworkOnly {
-		fmt.Fprintf(&m.b, "\nProbed from %s.\n", escaped(clip(m.run.Network.Machine, longest)))
+		fmt.Fprintf(&m.b, "\nProbed from %s.\n", escaped(plain.Clip(m.run.Network.Machine, longest)))
 		return
 	}
 	word, text = completeness(s)
@@ -83,11 +84,11 @@ func (m *markdown) gaps(s *record.Summary) {
 	}
 	m.b.WriteString("\n## Not evaluated\n\n| Dataset | Why | Permission | Rules | Hint |\n| --- | --- | --- | --- | --- |\n")
 	for _, g := range s.Missing {
-		why := escaped(clip(g.Why, longest))
+		why := escaped(plain.Clip(g.Why, longest))
 		if g.Partial {
 			why = "read in part: " + why
 		}
-		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", g.Dataset, why, escaped(clip(g.Permission, longest)), waiting(s.Tallies, g), escaped(clip(g.Hint, longest)))
+		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", g.Dataset, why, escaped(plain.Clip(g.Permission, longest)), waiting(s.Tallies, g), escaped(plain.Clip(g.Hint, longest)))
 	}
 }
 
@@ -108,7 +109,7 @@ func (m *markdown) rules(s *record.Summary) {
 		fmt.Fprintf(&b, "\n<details><summary>%s: %s (%s)</summary>\n\n", t.ID, t.Title, english.Number(seen))
 		b.WriteString("| Result | About | Detail |\n| --- | --- | --- |\n")
 		for _, f := range list {
-			fmt.Fprintf(&b, "| %s | %s | %s |\n", outcomeWords(m.run, &f), escaped(subject(f.Subject)), escaped(clip(f.Detail, longest)))
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", outcomeWords(m.run, &f), escaped(subject(f.Subject)), escaped(plain.Clip(f.Detail, longest)))
 		}
 		if more := seen - len(list); more > 0 {
 			fmt.Fprintf(&b, "\nand %s more.\n", english.Number(more))
@@ -131,7 +132,7 @@ func (m *markdown) matrix(s *record.Summary) {
 		if m.run.NetworkOnly && r.Part != "Networking" {
 			continue
 		}
-		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", linked(r.Part, r.URL), escaped(r.Text), r.Editions(), r.Result, escaped(clip(r.Detail, longest)))
+		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", linked(r.Part, r.URL), escaped(r.Text), r.Editions(), r.Result, escaped(plain.Clip(r.Detail, longest)))
 	}
 }
 
@@ -165,7 +166,7 @@ const unmentioned = "@<!-- -->"
 // escaped makes untrusted text plain in Markdown, with HTML in it and with tables around it. GitHub makes links of what
 // looks like an address; the name of a user is none.
 func escaped(s string) string {
-	s = visible(s)
+	s = plain.Text(s)
 	var b strings.Builder
 	for _, r := range s {
 		switch r {

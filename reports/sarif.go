@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
@@ -169,9 +170,9 @@ func (s *sarif) result(index int, t record.Tally) sarifResult {
 	var samples []map[string]string
 	for _, f := range list {
 		samples = append(samples, map[string]string{
-			"outcome": f.Outcome.String(), "kind": f.Subject.Kind, "id": visible(f.Subject.ID), "name": clip(f.Subject.Name, longest), "detail": clip(f.Detail, longest),
+			"outcome": f.Outcome.String(), "kind": f.Subject.Kind, "id": plain.Text(f.Subject.ID), "name": plain.Clip(f.Subject.Name, longest), "detail": plain.Clip(f.Detail, longest),
 		})
-		text += "\n- " + subject(f.Subject) + ": " + clip(f.Detail, longest)
+		text += "\n- " + subject(f.Subject) + ": " + plain.Clip(f.Detail, longest)
 	}
 	if more := seen - len(list); more > 0 {
 		text += "\n- and " + english.Number(more) + " more"

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
@@ -114,25 +115,25 @@ const mostMDM = 3
 
 func (t *terminal) facts(s *record.Summary) {
 	c := s.Scope
-	where := clip(t.run.Tenant.Name, 60)
+	where := plain.Clip(t.run.Tenant.Name, 60)
 	if t.run.Tenant.DefaultDomain != "" {
-		where += " (" + clip(t.run.Tenant.DefaultDomain, 60) + ")"
+		where += " (" + plain.Clip(t.run.Tenant.DefaultDomain, 60) + ")"
 	}
 	if t.run.Tenant.ID == "" {
 		t.labelled("Tenant", "not known: organization was not read")
 	} else {
-		t.labelled("Tenant", where+", "+clip(t.run.Tenant.ID, 40))
+		t.labelled("Tenant", where+", "+plain.Clip(t.run.Tenant.ID, 40))
 	}
 	if t.run.Reading.Source != "" {
-		t.labelled("Source", clip(t.run.Reading.Source, 200)+", "+s.Reading.Finished.UTC().Format("2006-01-02 15:04 UTC"))
+		t.labelled("Source", plain.Clip(t.run.Reading.Source, 200)+", "+s.Reading.Finished.UTC().Format("2006-01-02 15:04 UTC"))
 	}
 	inScope := english.Number(c.InScope)
 	if c.InScope == 0 {
 		inScope = "nobody"
 	}
-	scope := fmt.Sprintf("%s of %s: %s", inScope, english.Count(c.Read, "user"), clip(c.Description, 400))
+	scope := fmt.Sprintf("%s of %s: %s", inScope, english.Count(c.Read, "user"), plain.Clip(c.Description, 400))
 	if c.Why != "" {
-		scope += " (" + clip(c.Why, 200) + ")"
+		scope += " (" + plain.Clip(c.Why, 200) + ")"
 	}
 	if !c.Asked {
 		scope = "users were not read: no selected rule is about them"
@@ -146,13 +147,13 @@ func (t *terminal) facts(s *record.Summary) {
 			t.labelled("", "… and "+english.Number(len(s.MDMPolicies)-mostMDM)+" more")
 			break
 		}
-		t.labelled("Enrolment", clip(m.Name, 60)+" "+mdmWords(m, s.Missing, s.Scope.Asked))
+		t.labelled("Enrolment", plain.Clip(m.Name, 60)+" "+mdmWords(m, s.Missing, s.Scope.Asked))
 	}
 	if t.run.OtherMDM {
 		t.labelled("MDM", otherMDM)
 	}
 	if n := t.run.Network; n != nil {
-		t.labelled("Network", fmt.Sprintf("probed from %s, %s", clip(n.Machine, 60), n.Started.UTC().Format("2006-01-02 15:04 UTC")))
+		t.labelled("Network", fmt.Sprintf("probed from %s, %s", plain.Clip(n.Machine, 60), n.Started.UTC().Format("2006-01-02 15:04 UTC")))
 	}
 	t.line("")
 }

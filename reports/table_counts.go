@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
@@ -79,7 +80,7 @@ func (t *terminal) rules(tallies []record.Tally) {
 		}
 		title := tally.Title
 		if why := t.without[tally.ID]; why != "" && tally.Outcome() == rules.NotApplicable {
-			title += ": " + clip(why, longest)
+			title += ": " + plain.Clip(why, longest)
 		}
 		rows = append(rows, []string{tally.ID, title, tally.Level.String(), t.paint(colour, result), countsInColumn(tally)})
 	}

@@ -3,11 +3,11 @@ package reports
 import (
 	"strings"
 
-	"github.com/clipperhouse/displaywidth"
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
 
+	"prepaudit/reports/plain"
 	"prepaudit/rules"
 )
 
@@ -45,7 +45,7 @@ func outcomeColor(o rules.Outcome) string {
 func (t *terminal) line(s string) { t.out.WriteString(s + "\n") }
 
 func (t *terminal) heading(s string) {
-	for _, l := range wrap(s, t.width) {
+	for _, l := range plain.Wrap(s, t.width) {
 		t.line(t.paint(bold, l))
 	}
 }
@@ -53,7 +53,7 @@ func (t *terminal) heading(s string) {
 // labelled writes text behind a label, its further lines beneath the first.
 func (t *terminal) labelled(label, text string) {
 	const indent = 10
-	for i, l := range wrap(text, t.width-indent) {
+	for i, l := range plain.Wrap(text, t.width-indent) {
 		if i > 0 {
 			label = ""
 		}
@@ -62,41 +62,9 @@ func (t *terminal) labelled(label, text string) {
 }
 
 func (t *terminal) paragraph(indent int, text string) {
-	for _, l := range wrap(text, t.width-indent) {
+	for _, l := range plain.Wrap(text, t.width-indent) {
 		t.line(strings.Repeat(" ", indent) + l)
 	}
-}
-
-// wrap breaks s at spaces into lines of at most width columns, and words that are longer than that
-// wherever it must. It knows colours.
-func wrap(s string, width int) []string {
-	var lines []string
-	line, used := "", 0
-	for _, word := range strings.Split(s, " ") {
-		n := columns(word)
-		if used > 0 && used+1+n > width {
-			lines = append(lines, line)
-			line, used = "", 0
-		}
-		for n > width {
-			head := displaywidth.TruncateString(word, width, "")
-			lines = append(lines, head)
-			word = word[len(head):]
-			n = columns(word)
-		}
-		if used > 0 {
-			line += " "
-			used++
-		}
-		line += word
-		used += n
-	}
-	return append(lines, line)
-}
-
-// columns is how many columns s takes, colours left out.
-func columns(s string) int {
-	return displaywidth.Options{ControlSequences: true}.String(s)
 }
 
 // gridColumn is a column of a grid.
@@ -111,9 +79,9 @@ type gridColumn struct {
 // right without regard to the padding, and cuts them.
 func (c gridColumn) fit(s string, width int) string {
 	if c.right {
-		return strings.Repeat(" ", width-columns(s)) + s
+		return strings.Repeat(" ", width-plain.Columns(s)) + s
 	}
-	return strings.Join(wrap(s, width), "\n")
+	return strings.Join(plain.Wrap(s, width), "\n")
 }
 
 // grid writes rows in aligned columns, indented by two.
@@ -171,9 +139,9 @@ func (t *terminal) widths(cols []gridColumn, rows [][]string) []int {
 			flex = i
 			continue
 		}
-		widths[i] = columns(c.title)
+		widths[i] = plain.Columns(c.title)
 		for _, r := range rows {
-			widths[i] = max(widths[i], columns(r[i]))
+			widths[i] = max(widths[i], plain.Columns(r[i]))
 		}
 		if c.most > 0 {
 			widths[i] = min(widths[i], c.most)

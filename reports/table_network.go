@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
@@ -22,7 +23,7 @@ func (t *terminal) networkFacts(s *record.Summary) {
 		t.paragraph(0, "Complete: every probe was made")
 	}
 	t.line("")
-	t.labelled("Machine", fmt.Sprintf("%s (%s), %s", clip(n.Machine, 60), n.System, n.Started.UTC().Format("2006-01-02 15:04 UTC")))
+	t.labelled("Machine", fmt.Sprintf("%s (%s), %s", plain.Clip(n.Machine, 60), n.System, n.Started.UTC().Format("2006-01-02 15:04 UTC")))
 	region := "all regions"
 	if n.Region != "" {
 		region = "region " + n.Region
@@ -31,10 +32,10 @@ func (t *terminal) networkFacts(s *record.Summary) {
 		english.Count(probes, "probe"), english.Count(hosts, "host"), roundTime(n.Finished.Sub(n.Started)), n.Cloud, region, n.TableDate))
 	resolvers := "none was asked"
 	if len(n.Resolvers) > 0 {
-		resolvers = clip(strings.Join(n.Resolvers, ", "), longest)
+		resolvers = plain.Clip(strings.Join(n.Resolvers, ", "), longest)
 	}
 	t.labelled("DNS", resolvers)
-	t.labelled("Proxy", clip(proxyWords(n.Proxy), longest))
+	t.labelled("Proxy", plain.Clip(proxyWords(n.Proxy), longest))
 	for i, u := range n.Untold {
 		label := ""
 		if i == 0 {
@@ -118,7 +119,7 @@ func (t *terminal) networkFindings(tallies []record.Tally) {
 	t.findings(tallies)
 	for _, detail := range causes {
 		t.heading(strings.Join(ids[detail], ", "))
-		t.paragraph(2, clip(detail, longest))
+		t.paragraph(2, plain.Clip(detail, longest))
 		t.line("")
 	}
 }

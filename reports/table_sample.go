@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
@@ -31,7 +32,7 @@ func (t *terminal) findings(tallies []record.Tally) {
 				if len(rows) == perRule {
 					break
 				}
-				rows = append(rows, []string{t.paint(outcomeColor(f.Outcome), outcomeWords(t.run, &f)), subject(f.Subject), clip(f.Detail, longest)})
+				rows = append(rows, []string{t.paint(outcomeColor(f.Outcome), outcomeWords(t.run, &f)), subject(f.Subject), plain.Clip(f.Detail, longest)})
 			}
 		}
 		t.grid([]gridColumn{{}, {most: t.width * 2 / 5}, {flex: true}}, rows)
@@ -66,7 +67,7 @@ func inWords(cure string) string {
 	for _, mark := range []string{" `", " https://"} {
 		cure, _, _ = strings.Cut(cure, mark)
 	}
-	return clip(cure, 2*longest)
+	return plain.Clip(cure, 2*longest)
 }
 
 func subject(s rules.Subject) string {
@@ -74,9 +75,9 @@ func subject(s rules.Subject) string {
 	case s.Kind == "tenant":
 		return "tenant"
 	case s.Name != "":
-		return clip(s.Name, longest)
+		return plain.Clip(s.Name, longest)
 	}
-	return clip(s.ID, longest)
+	return plain.Clip(s.ID, longest)
 }
 
 // gaps says what could not be judged, for want of what, and what would change that.
@@ -90,15 +91,15 @@ func (t *terminal) gaps(s *record.Summary) {
 		if g.Partial {
 			state = "read in part"
 		}
-		t.paragraph(2, fmt.Sprintf("%s: %s: %s", t.paint(yellow, string(g.Dataset)), state, clip(g.Why, longest)))
+		t.paragraph(2, fmt.Sprintf("%s: %s: %s", t.paint(yellow, string(g.Dataset)), state, plain.Clip(g.Why, longest)))
 		if ids := waiting(s.Tallies, g); ids != "" {
 			t.paragraph(4, "leaves open: "+ids)
 		}
 		if g.Permission != "" {
-			t.paragraph(4, "permission: "+clip(g.Permission, longest))
+			t.paragraph(4, "permission: "+plain.Clip(g.Permission, longest))
 		}
 		if g.Hint != "" {
-			t.paragraph(4, "hint: "+clip(g.Hint, longest))
+			t.paragraph(4, "hint: "+plain.Clip(g.Hint, longest))
 		}
 	}
 	t.line("")

@@ -9,7 +9,7 @@ import (
 
 	"github.com/clipperhouse/displaywidth"
 
-	"prepaudit/reports/record"
+	"prepaudit/reports/plain"
 	"prepaudit/rules"
 )
 
@@ -36,7 +36,7 @@ func checkLines(t *testing.T, got []byte, width int) {
 			t.Errorf("line %d takes %d columns of %d: %s", i+1, n, width, line)
 		}
 		for _, r := range line {
-			if record.Hidden(r) {
+			if plain.Hidden(r) {
 				t.Errorf("line %d holds %U: %q", i+1, r, line)
 			}
 		}

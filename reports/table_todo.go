@@ -5,6 +5,7 @@ import (
 
 	"github.com/clipperhouse/displaywidth"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
@@ -47,7 +48,7 @@ func (t *terminal) toDo(tallies []record.Tally) {
 // hanging writes text behind a label in so many lines at most, and says where it goes on.
 func (t *terminal) hanging(label, text string, most int) {
 	const indent = 10
-	lines := wrap(text, t.width-indent)
+	lines := plain.Wrap(text, t.width-indent)
 	if len(lines) > most {
 		lines = append(lines[:most-1], displaywidth.TruncateString(strings.Join(lines[most-1:], " "), t.width-indent, "…"))
 	}
@@ -55,6 +56,6 @@ func (t *terminal) hanging(label, text string, most int) {
 		if i > 0 {
 			label = ""
 		}
-		t.line("  " + label + strings.Repeat(" ", max(0, indent-2-columns(label))) + l)
+		t.line("  " + label + strings.Repeat(" ", max(0, indent-2-plain.Columns(label))) + l)
 	}
 }

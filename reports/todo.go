@@ -3,6 +3,7 @@ package reports
 import (
 	"strings"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 )
@@ -31,7 +32,7 @@ func toDo(row *record.User) string {
 		parts = append(parts, "wait until the group has assigned the licence")
 	}
 	if row.InError != "" { // a product is there already
-		parts = append(parts, "cure the assignment in error: "+clip(row.InError, longest))
+		parts = append(parts, "cure the assignment in error: "+plain.Clip(row.InError, longest))
 	}
 	if row.Entitlement.Intune.Usable && row.MDM == rules.MDMOutside {
 		parts = append(parts, "bring into the MDM user scope")

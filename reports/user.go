@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
@@ -35,14 +36,14 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	v := record.NewUser(o.Row)
 	outcome := o.outcome()
 	word := map[rules.Outcome]string{rules.Pass: "READY", rules.Fail: "NOT READY", rules.NotEvaluated: "UNDECIDED"}[outcome]
-	who := clip(v.UPN, 120)
+	who := plain.Clip(v.UPN, 120)
 	if v.DisplayName != "" {
-		who = clip(v.DisplayName, 80) + " (" + who + ")"
+		who = plain.Clip(v.DisplayName, 80) + " (" + who + ")"
 	}
 	t.paragraph(0, t.paint(outcomeColor(outcome), word)+": "+who)
 	t.line("")
 	t.labelled("Account", o.account())
-	t.labelled("Licences", clip(v.Entitlement.Why, longest))
+	t.labelled("Licences", plain.Clip(v.Entitlement.Why, longest))
 	run := &record.Run{Groups: record.NewGroups(o.Env.LicenseGroups)}
 	for _, a := range assignmentsOf(v) {
 		t.labelled("", "- "+assignmentWords(run, a))
@@ -67,12 +68,12 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	t.line("")
 	o.findings(t)
 	if o.GroupsError != nil {
-		t.paragraph(0, t.paint(yellow, "not evaluated")+" the user's groups: "+clip(o.GroupsError.Error(), longest))
+		t.paragraph(0, t.paint(yellow, "not evaluated")+" the user's groups: "+plain.Clip(o.GroupsError.Error(), longest))
 	}
 	for _, g := range o.Gaps {
-		t.paragraph(0, t.paint(yellow, "not evaluated")+" "+string(g.Dataset)+": "+clip(g.Why, longest))
+		t.paragraph(0, t.paint(yellow, "not evaluated")+" "+string(g.Dataset)+": "+plain.Clip(g.Why, longest))
 		if g.Hint != "" {
-			t.paragraph(2, "Hint: "+clip(g.Hint, longest))
+			t.paragraph(2, "Hint: "+plain.Clip(g.Hint, longest))
 		}
 	}
 	if t.err != nil {
@@ -101,7 +102,7 @@ func (o *OneUser) findings(t *terminal) {
 				about = subject(f.Subject) + ": "
 			}
 		}
-		t.paragraph(0, t.paint(outcomeColor(f.Outcome), f.Outcome.String()+weight(f.Level, f.Rule.Level))+" "+f.Rule.ID+" "+f.Rule.Title+": "+about+clip(f.Detail, longest))
+		t.paragraph(0, t.paint(outcomeColor(f.Outcome), f.Outcome.String()+weight(f.Level, f.Rule.Level))+" "+f.Rule.ID+" "+f.Rule.Title+": "+about+plain.Clip(f.Detail, longest))
 		if f.Rule.EachUser != nil && f.Outcome != rules.NotEvaluated && !o.lacks(f) { // to wait is the cure then
 			t.paragraph(2, "Cure: "+inWords(f.Rule.Remediation))
 		}
@@ -153,11 +154,11 @@ func (o *OneUser) account() string {
 		words = append(words, "enabled or not is not known")
 	}
 	if u.UserType != "" && u.UserType != "Member" {
-		words = append(words, strings.ToLower(clip(u.UserType, 20)))
+		words = append(words, strings.ToLower(plain.Clip(u.UserType, 20)))
 	}
 	for _, s := range []string{u.Department, u.Country} {
 		if s != "" {
-			words = append(words, clip(s, 40))
+			words = append(words, plain.Clip(s, 40))
 		}
 	}
 	return strings.Join(words, ", ")
@@ -172,7 +173,7 @@ func assignmentWords(r *record.Run, a assignment) string {
 	case "direct":
 		name += ", directly"
 	case "group", "both":
-		name += ", by group " + clip(groupNames(r, a.groups), 120)
+		name += ", by group " + plain.Clip(groupNames(r, a.groups), 120)
 		if a.direct {
 			name += " and directly"
 		}
@@ -181,7 +182,7 @@ func assignmentWords(r *record.Run, a assignment) string {
 		name += fmt.Sprintf(", %s off", english.Count(a.off, "plan"))
 	}
 	if a.error != "" {
-		name += ", in error: " + clip(a.error, 60)
+		name += ", in error: " + plain.Clip(a.error, 60)
 	}
 	return name
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/reports/plain"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
@@ -23,16 +24,16 @@ func (o *OneUser) policy() string {
 		case p == nil:
 			return "not known: a policy is of a template that prepaudit does not know"
 		case rules.Assigned(p.Assignments, o.Row.User.ID) == tenant.Yes && slices.ContainsFunc(o.Env.Preparation, func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode }):
-			return "not known: policy " + clip(p.Name, 80) + " means the user, and one of a template that prepaudit does not know may win over it"
+			return "not known: policy " + plain.Clip(p.Name, 80) + " means the user, and one of a template that prepaudit does not know may win over it"
 		case rules.Assigned(p.Assignments, o.Row.User.ID) == tenant.Yes:
 			return "not known: more than one policy means the user, and their priorities do not say which of them wins"
 		}
-		return "not known: whether policy " + clip(p.Name, 80) + " means the user could not be read"
+		return "not known: whether policy " + plain.Clip(p.Name, 80) + " means the user could not be read"
 	}
 	var with []string
 	for _, a := range o.Env.Apps {
 		if slices.Contains(p.AppIDs, a.ID) && a.Name != "" {
-			with = append(with, clip(a.Name, 60))
+			with = append(with, plain.Clip(a.Name, 60))
 		}
 	}
 	if n := len(p.AppIDs) - len(with); n > 0 {
@@ -41,7 +42,7 @@ func (o *OneUser) policy() string {
 	if n := len(p.ScriptIDs); n > 0 {
 		with = append(with, english.Count(n, "script"))
 	}
-	words := clip(p.Name, 80)
+	words := plain.Clip(p.Name, 80)
 	for i, s := range with {
 		switch i {
 		case 0:
@@ -69,13 +70,13 @@ func (o *OneUser) access() []string {
 		if meets == tenant.No {
 			continue
 		}
-		line := clip(p.Name, 80) + ": " + accessWords(p)
+		line := plain.Clip(p.Name, 80) + ": " + accessWords(p)
 		switch p.State {
 		case "enabled":
 		case "enabledForReportingButNotEnforced":
 			line += " (reported only, not enforced)"
 		default:
-			line += " (" + clip(p.State, 40) + ")"
+			line += " (" + plain.Clip(p.State, 40) + ")"
 		}
 		if meets == tenant.Unknown {
 			line += "; whether it means the user is not known for certain"
@@ -106,5 +107,5 @@ func accessWords(p tenant.AccessPolicy) string {
 	if len(p.Only) > 0 {
 		words += ", only under further conditions (" + strings.Join(p.Only, "; ") + ")"
 	}
-	return clip(words, 200)
+	return plain.Clip(words, 200)
 }

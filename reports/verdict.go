@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
@@ -86,7 +87,7 @@ func completeness(s *record.Summary) (word, text string) {
 		users = fmt.Sprintf("%s of %s read", english.Number(c.Read), english.Count(*c.Expected, "user"))
 	}
 	if why, ok := (&rules.ScopeCount{Why: c.Why}).Fallback(); ok && c.Asked {
-		users += "; who is meant could not be told, so every member is judged: " + clip(why, longest)
+		users += "; who is meant could not be told, so every member is judged: " + plain.Clip(why, longest)
 	}
 	switch {
 	case s.Complete && len(s.Missing) == 0 && c.Asked && c.Expected == nil:
@@ -135,11 +136,11 @@ const mostGroups = 3
 
 // mdmWords says whom an entry of the automatic enrolment settings reaches, so short that nothing of it is clipped.
 func mdmWords(m record.MDM, gaps []rules.Gap, asked bool) string {
-	words := "applies to " + clip(m.AppliesTo, 40)
+	words := "applies to " + plain.Clip(m.AppliesTo, 40)
 	if len(m.Groups) > 0 {
 		var names []string
 		for _, g := range m.Groups[:min(len(m.Groups), mostGroups)] {
-			names = append(names, clip(g, 40))
+			names = append(names, plain.Clip(g, 40))
 		}
 		if more := len(m.Groups) - mostGroups; more > 0 {
 			names = append(names, "and "+english.Number(more)+" more")

@@ -84,9 +84,9 @@ func (p *summarySheet) chart(column string, anchor int, width uint, title string
 		legend = "bottom"
 	}
 	ink := excelize.Font{Color: "262626", Size: 10, Family: "Calibri"}
-	gap, overlap, plain := uint(60), 100, false
+	gap, overlap, varied := uint(60), 100, false
 	p.keep(p.f.AddChart("Summary", fmt.Sprintf("%s%d", column, anchor), &excelize.Chart{
-		Type: excelize.BarStacked, Series: series, VaryColors: &plain,
+		Type: excelize.BarStacked, Series: series, VaryColors: &varied,
 		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: &excelize.Font{Bold: true, Size: 12, Family: "Calibri"}}}},
 		Legend:    excelize.ChartLegend{Position: legend},
 		Dimension: excelize.ChartDimension{Width: width, Height: 20*chartRows - 50},

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"prepaudit/reports/plain"
+
 	"github.com/clipperhouse/displaywidth"
 	"github.com/xuri/excelize/v2"
 )
@@ -211,7 +213,7 @@ func landscape(f *excelize.File, name string, pages int) error {
 // cellText makes untrusted text fit for a cell: hidden characters are spelled out, which leaves none
 // that XML forbids, and what is longer than Excel allows (32,767 UTF-16 units) is cut with a mark.
 func cellText(s string) string {
-	s = visible(s)
+	s = plain.Text(s)
 	if len(s) <= excelize.TotalCellChars {
 		return s
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 )
@@ -80,7 +81,7 @@ func (p *summarySheet) write(values ...any) {
 			if i == len(summaryWidths)-1 { // behind a number
 				c.StyleID = p.look.indented
 			}
-			lines = max(lines, len(wrap(visible(v), int(summaryWidths[i]))))
+			lines = max(lines, len(plain.Wrap(plain.Text(v), int(summaryWidths[i]))))
 		case int:
 			c = excelize.Cell{StyleID: p.look.number, Value: v}
 		default:
@@ -110,7 +111,7 @@ func (p *summarySheet) wide(label, text string) {
 	p.keep(p.f.SetCellValue("Summary", first, cellText(text)))
 	p.keep(p.f.SetCellStyle("Summary", first, last, p.look.wrapped))
 	p.keep(p.f.MergeCell("Summary", first, last))
-	p.keep(p.f.SetRowHeight("Summary", p.row, min(15*float64(len(wrap(visible(text), int(width)))), excelize.MaxRowHeight)))
+	p.keep(p.f.SetRowHeight("Summary", p.row, min(15*float64(len(plain.Wrap(plain.Text(text), int(width)))), excelize.MaxRowHeight)))
 }
 
 func (p *summarySheet) keep(err error) {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"prepaudit/reports/plain"
 	"prepaudit/rules/tenant"
 )
 
@@ -24,7 +25,7 @@ func TestJSONNetworkHostile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range string(b) {
-		if Hidden(r) {
+		if plain.Hidden(r) {
 			t.Errorf("%U is not escaped in %s", r, b)
 		}
 	}

@@ -1,8 +1,9 @@
 package record
 
 import (
-	"unicode"
 	"unicode/utf8"
+
+	"prepaudit/reports/plain"
 )
 
 // AppendText appends s as a JSON string. Beyond what JSON asks for it escapes what a terminal, a
@@ -24,7 +25,7 @@ func AppendText(b []byte, s string) []byte {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && n == 1 || Hidden(r) {
+		if r == utf8.RuneError && n == 1 || plain.Hidden(r) {
 			b = append(b, s[start:i]...)
 			b = appendEscape(b, r)
 			start = i + n
@@ -60,18 +61,4 @@ func appendEscape(b []byte, r rune) []byte {
 func appendUnit(b []byte, u rune) []byte {
 	const hex = "0123456789abcdef"
 	return append(b, '\\', 'u', hex[u>>12&15], hex[u>>8&15], hex[u>>4&15], hex[u&15])
-}
-
-// Hidden reports whether a reader would not see r, or would see the text around it changed by it:
-// controls (and with them ANSI escapes), line breaks, bidirectional controls, tags, the two code points
-// that XML forbids, and the like.
-// Joiners stay, since Indic and Persian names and emoji are spelled with them.
-func Hidden(r rune) bool {
-	switch {
-	case r < 0x20, r >= 0x7f && r < 0xa0, r == 0x2028, r == 0x2029, r == 0xfffe, r == 0xffff:
-		return true
-	case r == 0x200c, r == 0x200d:
-		return false
-	}
-	return r > 0xa0 && unicode.Is(unicode.Cf, r)
 }

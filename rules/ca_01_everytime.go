@@ -13,8 +13,9 @@ var enrolmentEveryTime = &Rule{
 		"request 10222); it does not go with device preparation.",
 	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrolmentApp +
 		") from the policy, or take the sign-in frequency off it.",
-	Needs: []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
-	Uses:  []tenant.Dataset{tenant.AccessWho},
+	Needs:   []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
+	Uses:    []tenant.Dataset{tenant.AccessWho},
+	OneUser: true,
 	Once: overAccess(enrolmentApp, "no policy asks for a second factor every time",
 		func(env *Env, i int) (Verdict, Reach) {
 			switch p := env.Access[i]; {

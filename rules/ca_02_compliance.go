@@ -19,6 +19,7 @@ var enrolmentCompliance = &Rule{
 	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrolmentApp + ") from the policy.",
 	Needs:       []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.AccessWho},
+	OneUser:     true,
 	Once: overAccess(enrolmentApp, "no policy demands a state of the device of the enrolment, or blocks it",
 		func(env *Env, i int) (Verdict, Reach) {
 			return keepsOut(env.Access[i]), env.Count.Access.reach[i]

@@ -18,7 +18,8 @@ var localAdmin = &Rule{
 	Remediation: "For standard users: Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings " +
 		"> Registering user is added as local administrator on the device: All, with the policy's account type " +
 		"Standard user; or None, with Administrator. For administrators: All, with Administrator.",
-	Needs: []tenant.Dataset{tenant.Registration, tenant.Preparation},
+	Needs:   []tenant.Dataset{tenant.Registration, tenant.Preparation},
+	OneUser: true,
 	Once: overPolicies(func(env *Env, p tenant.PreparationPolicy) Verdict {
 		return judgeAccount(env.Registration.Admins.Kind, accountType(&p))
 	}),

@@ -11,6 +11,7 @@ var workforceTenant = &Rule{
 		"Microsoft Entra External ID) has neither devices nor Intune.",
 	Remediation: "Audit the organisation's own tenant: --tenant takes its domain or id.",
 	Needs:       []tenant.Dataset{tenant.Organization},
+	OneUser:     true,
 	Once: overTenant(func(env *Env) Verdict {
 		switch t := env.Organization.TenantType; t {
 		case "AAD":

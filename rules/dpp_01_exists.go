@@ -16,6 +16,7 @@ var policyExists = &Rule{
 		"configured later, so that a tenant without one is not unready, only unfinished.",
 	Remediation: preparationPath + " > Create > User Driven, and assign it to a group of users. " + preparationPage,
 	Needs:       []tenant.Dataset{tenant.Preparation},
+	OneUser:     true,
 	Once: func(env *Env) []Verdict {
 		var vs []Verdict
 		for _, p := range env.Preparation {
@@ -23,7 +24,7 @@ var policyExists = &Rule{
 			v.Subject = Subject{"policy", p.ID, p.Name}
 			vs = append(vs, v)
 		}
-		if len(env.UserDriven()) == 0 && !env.otherMode() {
+		if len(env.UserDriven()) == 0 && !env.otherMode() && !env.forOthers {
 			vs = append(vs, Warnf("there is no user-driven device preparation policy"))
 		}
 		return vs

@@ -14,9 +14,10 @@ var deviceGroup = &Rule{
 		"roles: No, owner Intune Provisioning Client (appId f1346770-5b25-470b-88bd-d5744ab7952c; in some tenants " +
 		"Intune Autopilot ConfidentialClient). Where the owner is missing: `az ad sp create --id " +
 		"f1346770-5b25-470b-88bd-d5744ab7952c`. Then name the group in the policy.",
-	Needs: []tenant.Dataset{tenant.Preparation, tenant.DeviceGroups},
-	Uses:  []tenant.Dataset{tenant.DeviceOwner},
-	Once:  overPolicies(func(_ *Env, p tenant.PreparationPolicy) Verdict { return judgeDeviceGroup(p.Device) }),
+	Needs:   []tenant.Dataset{tenant.Preparation, tenant.DeviceGroups},
+	Uses:    []tenant.Dataset{tenant.DeviceOwner},
+	OneUser: true,
+	Once:    overPolicies(func(_ *Env, p tenant.PreparationPolicy) Verdict { return judgeDeviceGroup(p.Device) }),
 	Shown: []Shown{
 		{Pass, "all is well"},
 		{Warn, "no device group"},

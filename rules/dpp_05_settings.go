@@ -20,8 +20,9 @@ var policySettings = &Rule{
 	Remediation: preparationPath +
 		" > the policy > Configuration settings > Minutes allowed before showing installation error: 60 or more, 15 " +
 		"to 720 are allowed.",
-	Needs: []tenant.Dataset{tenant.Preparation},
-	Once:  overPolicies(judgeSettings),
+	Needs:   []tenant.Dataset{tenant.Preparation},
+	OneUser: true,
+	Once:    overPolicies(judgeSettings),
 	Shown: []Shown{
 		{Pass, "an hour"},
 		{Warn, "too long"},

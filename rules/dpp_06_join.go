@@ -17,6 +17,7 @@ var entraJoin = &Rule{
 		"classic Windows Autopilot.",
 	Remediation: preparationPath + " > the policy > Deployment settings > Join type: Microsoft Entra joined.",
 	Needs:       []tenant.Dataset{tenant.Preparation},
+	OneUser:     true,
 	Once:        overPolicies(judgeJoin),
 	Shown: []Shown{
 		{Pass, "Entra join"},

@@ -16,8 +16,9 @@ var policyApps = &Rule{
 		"than line-of-business, Win32, Microsoft Store, Microsoft 365 and Enterprise App Catalog are not taken.",
 	Remediation: "Microsoft Intune admin center > Apps > Windows > the app > Properties: Install behavior System, " +
 		"and Assignments: Required for the device group of the policy, with Install Context Device where there is one.",
-	Needs: []tenant.Dataset{tenant.Preparation, tenant.Apps},
-	Uses:  []tenant.Dataset{tenant.DeviceGroups},
+	Needs:   []tenant.Dataset{tenant.Preparation, tenant.Apps},
+	Uses:    []tenant.Dataset{tenant.DeviceGroups},
+	OneUser: true,
 	Once: func(env *Env) []Verdict {
 		return overNamed(env, "app", mostApps, func(p tenant.PreparationPolicy) []string { return p.AppIDs },
 			func(id string) (namedThing, bool) {

@@ -13,8 +13,9 @@ var policyScripts = &Rule{
 	Remediation: "Microsoft Intune admin center > Devices > Scripts and remediations > Platform scripts > the script " +
 		"> Properties: Run this script using the logged on credentials: No, and Assignments: the device group " +
 		"of the policy.",
-	Needs: []tenant.Dataset{tenant.Preparation, tenant.Scripts},
-	Uses:  []tenant.Dataset{tenant.DeviceGroups},
+	Needs:   []tenant.Dataset{tenant.Preparation, tenant.Scripts},
+	Uses:    []tenant.Dataset{tenant.DeviceGroups},
+	OneUser: true,
 	Once: func(env *Env) []Verdict {
 		return overNamed(env, "script", mostScripts, func(p tenant.PreparationPolicy) []string { return p.ScriptIDs },
 			func(id string) (namedThing, bool) {

@@ -2,10 +2,10 @@ package rules
 
 import (
 	"cmp"
-	"prepaudit/rules/english"
 	"slices"
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 

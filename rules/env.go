@@ -21,8 +21,10 @@ type Env struct {
 	Count      Counts          // filled while users and devices are judged; whole for EachSKU and Once
 
 	driven  []tenant.PreparationPolicy
-	person  bool                    // one person is judged, and nobody else
 	missing map[tenant.Dataset]bool // not read at all
+
+	person    bool // one person is judged, and nobody else: Preparation holds that user's policy alone
+	forOthers bool // and there are policies, though none for that user
 }
 
 // Has reports whether a dataset was read, be it in part.

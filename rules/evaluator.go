@@ -12,7 +12,6 @@ import (
 type Evaluator struct {
 	env       *Env
 	scope     *Scope
-	selected  map[*Rule]bool
 	perUser   []judge // made at the first user or device
 	perDevice []judge
 	started   bool
@@ -37,16 +36,12 @@ type judge struct {
 func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
 	ev := &Evaluator{
 		env: env, scope: scope,
-		selected: make(map[*Rule]bool, len(selected)),
-		reached:  make([]int, len(env.MDMPolicies)),
+		reached: make([]int, len(env.MDMPolicies)),
 	}
 	ev.lacks, ev.passing = lacks{}, env.passing()
 	env.Count.Seatless = map[Standing]int{}
 	env.Count.Holders = make(map[tenant.GUID]*Holding, len(env.SKUs))
 	env.Count.Devices.ByRelease = map[string]int{}
-	for _, r := range selected {
-		ev.selected[r] = true
-	}
 	// What nobody asked for was not read, which is not the same as being empty.
 	asked := Datasets(selected)
 	ev.env.Count.Scope.Asked = asked[tenant.Users]
@@ -57,19 +52,15 @@ func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
 		}
 	}
 	for _, r := range Catalog() {
-		ev.tallies = append(ev.tallies, Tally{Rule: r, Skipped: !ev.selected[r]})
+		skipped := !slices.Contains(selected, r)
+		ev.tallies = append(ev.tallies, Tally{Rule: r, Skipped: skipped, Unprobed: !skipped && r.Probed && env.Network == nil})
 	}
-	if env.Network == nil {
-		ev.lack(Gap{
-			Dataset: tenant.Network, Why: "no network was probed",
-			Hint: "run `prepaudit network -o json=FILE` where the devices will be, then audit with --network FILE",
-		})
-	}
-	if n := env.Network; n != nil && n.Stopped != "" && asked[tenant.Network] {
-		ev.Missing(Gap{
-			Dataset: tenant.Network, Partial: true, Why: "the probing ended early: " + n.Stopped,
-			Hint: "run `prepaudit network` again with more time: --timeout 60s",
-		})
+	switch g, lacks := networkGap(env.Network); {
+	case !lacks:
+	case env.Network == nil:
+		ev.lack(g) // told with the rules alone: nothing of the tenant is missing
+	case asked[tenant.Network]:
+		ev.Missing(g)
 	}
 	c := &ev.env.Count.Scope
 	c.Expected, c.After = -1, -1

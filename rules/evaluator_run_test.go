@@ -294,8 +294,14 @@ func TestNetworkGap(t *testing.T) {
 	} {
 		ev, _ := run(t, Example{Change: func(x *Case) { x.Network = c.network }}, &Scope{}, "NET-01", "LIC-01")
 		_, sum := ev.Finish()
-		if ta := tallyOf(t, sum, "NET-01"); len(ta.Gaps) != c.gaps || ta.Unprobed() != c.unprobed {
+		if ta := tallyOf(t, sum, "NET-01"); len(ta.Gaps) != c.gaps || ta.Unprobed != c.unprobed {
 			t.Errorf("%s: %+v", c.name, ta)
+		}
+		if ta := tallyOf(t, sum, "LIC-01"); ta.Unprobed || tallyOf(t, sum, "NET-02").Unprobed {
+			t.Errorf("%s: a rule about something else, or one that nobody selected, waits for the network: %+v", c.name, ta)
+		}
+		if decided := c.gaps == 0 || c.unprobed; sum.Complete != decided || len(sum.Missing) == 0 != decided {
+			t.Errorf("%s: complete %v, missing %+v", c.name, sum.Complete, sum.Missing)
 		}
 	}
 	ev, _ := run(t, Example{Change: func(x *Case) { x.Network = &tenant.NetworkReport{Stopped: "time"} }}, &Scope{}, "LIC-01")

@@ -24,28 +24,9 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 		if t.Skipped {
 			continue
 		}
-		if t.Rule.Once != nil && ev.can(t.Rule) {
-			for _, v := range t.Rule.Once(ev.env) {
-				t.add(t.Rule, v)
-				if v.Outcome == NotApplicable {
-					t.without = cmp.Or(t.without, v.Detail)
-				}
-				findings = append(findings, finding(t.Rule, v, Subject{"tenant", ev.env.Organization.ID, ev.env.Organization.DisplayName}))
-			}
-		}
-		if t.Rule.EachSKU != nil && ev.can(t.Rule) {
-			skus := ev.env.SKUs
-			if t.Rule == subscriptionEnds { // the others judge seats and holders
-				skus = slices.Concat(skus, ev.env.unlisted())
-			}
-			for j := range skus {
-				s := &skus[j]
-				v := t.Rule.EachSKU(ev.env, s)
-				t.add(t.Rule, v)
-				if v.Outcome != Pass && v.Outcome != NotApplicable {
-					findings = append(findings, finding(t.Rule, v, Subject{"sku", s.ID.String(), s.PartNumber}))
-				}
-			}
+		if ev.can(t.Rule) {
+			findings = append(findings, ev.once(t)...)
+			findings = append(findings, ev.eachSKU(t)...)
 		}
 		if t.NotEvaluated > t.Unclassified {
 			// What it merely uses is a gap of the rule where that leaves something open.
@@ -57,36 +38,85 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 		}
 		t.close()
 	}
-	sum := Summary{
-		Verdict: Pass, Complete: true,
-		Tallies: ev.tallies, Missing: ev.gaps, Scope: ev.env.Count.Scope, Standings: ev.env.Count.Standings, Devices: ev.env.Count.Devices,
-		SKUs: ev.skuRows(),
+	return findings, ev.summary()
+}
+
+// once judges by a rule about the tenant.
+func (ev *Evaluator) once(t *Tally) (findings []Finding) {
+	if t.Rule.Once == nil {
+		return nil
 	}
+	subject := Subject{"tenant", ev.env.Organization.ID, ev.env.Organization.DisplayName}
+	for _, v := range t.Rule.Once(ev.env) {
+		t.add(t.Rule, v)
+		if v.Outcome == NotApplicable {
+			t.without = cmp.Or(t.without, v.Detail)
+		}
+		findings = append(findings, finding(t.Rule, v, subject))
+	}
+	return findings
+}
+
+// eachSKU judges the products by a rule about them.
+func (ev *Evaluator) eachSKU(t *Tally) (findings []Finding) {
+	if t.Rule.EachSKU == nil {
+		return nil
+	}
+	skus := ev.env.SKUs
+	if t.Rule.Unlisted {
+		skus = slices.Concat(skus, ev.env.unlisted())
+	}
+	for i := range skus {
+		s := &skus[i]
+		v := t.Rule.EachSKU(ev.env, s)
+		t.add(t.Rule, v)
+		if v.Outcome != Pass && v.Outcome != NotApplicable {
+			findings = append(findings, finding(t.Rule, v, Subject{"sku", s.ID.String(), s.PartNumber}))
+		}
+	}
+	return findings
+}
+
+// summary puts together what was counted, when all tallies are closed.
+func (ev *Evaluator) summary() Summary {
+	c := &ev.env.Count
+	sum := Summary{
+		Tallies: ev.tallies, Missing: ev.gaps, Scope: c.Scope, Standings: c.Standings, Devices: c.Devices,
+		SKUs: ev.skuRows(), MDM: ev.mdmRows(), Shortfall: ev.lacks.shortfall(ev.env),
+	}
+	sum.Matrix = matrix(ev.tallies, sum)
+	sum.Verdict, sum.Complete = judged(ev.tallies)
+	return sum
+}
+
+// judged is the verdict of the selected required rules together, and whether every dataset that a selected rule needs was
+// read whole.
+func judged(tallies []Tally) (verdict Outcome, complete bool) {
+	verdict, complete = Pass, true
+	for _, t := range tallies {
+		if t.Skipped || t.Unprobed {
+			continue
+		}
+		complete = complete && len(t.Gaps) == 0
+		switch {
+		case t.Rule.Level != Required:
+		case t.Outcome == Fail:
+			verdict = Fail
+		case t.Outcome == NotEvaluated && verdict == Pass:
+			verdict = NotEvaluated
+		}
+	}
+	return verdict, complete
+}
+
+func (ev *Evaluator) mdmRows() []MDMRow {
+	var rows []MDMRow
 	for i, p := range ev.env.MDMPolicies {
 		row := MDMRow{ID: p.ID, Name: p.DisplayName, AppliesTo: p.AppliesTo, Reaches: ev.reached[i]}
 		for _, g := range p.Groups {
 			row.Groups = append(row.Groups, g.DisplayName)
 		}
-		sum.MDM = append(sum.MDM, row)
+		rows = append(rows, row)
 	}
-	sum.Shortfall = ev.lacks.shortfall(ev.env)
-	sum.Matrix = matrix(ev.tallies, sum)
-	for _, t := range ev.tallies {
-		if t.Skipped || t.Unprobed() {
-			continue // the network is probed elsewhere: not having done so decides nothing here
-		}
-		if len(t.Gaps) > 0 {
-			sum.Complete = false
-		}
-		if t.Rule.Level != Required {
-			continue
-		}
-		switch {
-		case t.Outcome == Fail:
-			sum.Verdict = Fail
-		case t.Outcome == NotEvaluated && sum.Verdict == Pass:
-			sum.Verdict = NotEvaluated
-		}
-	}
-	return findings, sum
+	return rows
 }

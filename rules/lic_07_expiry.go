@@ -19,8 +19,9 @@ var subscriptionEnds = &Rule{
 		"A paid lot renews by itself or not, which Graph does not say: its date is no warning.",
 	Remediation: "Buy what the trial tries, or renew the lot: " + productsPath +
 		". --expiry-days says how early a trial warns.",
-	Needs:   []tenant.Dataset{tenant.SKUs, tenant.Subscriptions},
-	EachSKU: judgeLots,
+	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Subscriptions},
+	Unlisted: true, // the other rules about products judge seats and holders
+	EachSKU:  judgeLots,
 	Shown: []Shown{
 		{Pass, "a paid lot that ends or renews tomorrow"},
 		{Warn, "a trial that ends in 30 days"},

@@ -202,7 +202,7 @@ func (t *Tally) words() string {
 		return "was not run: --" + t.Rule.Flag + " turns it on"
 	case t.Skipped:
 		return "was not run"
-	case t.Unprobed():
+	case t.Unprobed:
 		return "was not probed: run `prepaudit network` where the devices will be"
 	case t.Outcome == Fail:
 		return t.share(t.Fail - t.Lesser)

@@ -139,7 +139,6 @@ func TestMatrixResults(t *testing.T) {
 		return r
 	}
 	gap := []Gap{{Dataset: tenant.Users, Why: "refused"}}
-	unprobed := []Gap{{Dataset: tenant.Network, Why: "no network was probed"}}
 	for _, c := range []struct {
 		name    string
 		tallies []Tally
@@ -153,7 +152,7 @@ func TestMatrixResults(t *testing.T) {
 		{"not evaluated stands before a warning", []Tally{{Rule: rule("LIC-02"), Outcome: Warn, Warn: 1}, {Rule: rule("LIC-03"), Gaps: gap}}, Undecided, "refused", false},
 		{"a failure stands before not evaluated", []Tally{{Rule: rule("LIC-02"), Outcome: Fail, Fail: 1}, {Rule: rule("LIC-03"), Gaps: gap}}, NotMet, "1 of 1", false},
 		{"one was skipped", []Tally{{Rule: rule("LIC-02"), Outcome: Pass}, {Rule: rule("LIC-03"), Skipped: true}}, Undecided, "was not run", false},
-		{"not probed", []Tally{{Rule: rule("NET-03"), Gaps: unprobed}, {Rule: rule("NET-04"), Gaps: unprobed}}, Undecided, "prepaudit network", false},
+		{"not probed", []Tally{{Rule: rule("NET-03"), Unprobed: true}, {Rule: rule("NET-04"), Unprobed: true}}, Undecided, "prepaudit network", false},
 		{"one applies", []Tally{{Rule: rule("LIC-02"), Outcome: NotApplicable}, {Rule: rule("LIC-03"), Outcome: Pass}}, Met, "not applicable", false},
 		{"none applies", []Tally{{Rule: rule("LIC-02"), Outcome: NotApplicable}, {Rule: rule("LIC-03"), Outcome: NotApplicable}}, Inapplicable, "", false},
 		{"none applies, and the rule says why", []Tally{{Rule: rule("DPP-06"), Outcome: NotApplicable, without: "there is no policy"}}, Inapplicable, "DPP-06 not applicable: there is no policy", false},

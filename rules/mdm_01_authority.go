@@ -15,9 +15,10 @@ var mdmAuthority = &Rule{
 	Remediation: "Microsoft Intune admin center > Tenant administration > Tenant status shows the authority; an " +
 		"Intune administrator sets it there. From Basic Mobility and Security, move the users to Intune " +
 		"licences first.",
-	Needs: []tenant.Dataset{tenant.Organization, tenant.MDMAuthority},
-	Uses:  []tenant.Dataset{tenant.SKUs}, // Basic Mobility beside Intune is a warning, alone it is a fault
-	Once:  overTenant(func(env *Env) Verdict { return env.otherwise(judgeAuthority(env)) }),
+	Needs:   []tenant.Dataset{tenant.Organization, tenant.MDMAuthority},
+	Uses:    []tenant.Dataset{tenant.SKUs}, // Basic Mobility beside Intune is a warning, alone it is a fault
+	OneUser: true,
+	Once:    overTenant(func(env *Env) Verdict { return env.otherwise(judgeAuthority(env)) }),
 	Shown: []Shown{
 		{Pass, "Intune"},
 		{Fail, "Configuration Manager"},

@@ -2,9 +2,9 @@ package rules
 
 import (
 	"cmp"
-	"prepaudit/rules/english"
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -17,9 +17,10 @@ var automaticEnrolment = &Rule{
 		"Intune. Where it is off, the device joins and stays unmanaged.",
 	Remediation: enrolmentPath + " > MDM user scope: All, or Some with the groups whose members prepare devices. " +
 		enrolmentPage,
-	Needs: []tenant.Dataset{tenant.MDMPolicies},
-	Uses:  []tenant.Dataset{tenant.OtherMDMMembers}, // whoever is inside both is a warning
-	Once:  judgeEnrolment,
+	Needs:   []tenant.Dataset{tenant.MDMPolicies},
+	Uses:    []tenant.Dataset{tenant.OtherMDMMembers}, // whoever is inside both is a warning
+	OneUser: true,
+	Once:    judgeEnrolment,
 	Shown: []Shown{
 		{Pass, "all"},
 		{Pass, "selected, a group with a member"},

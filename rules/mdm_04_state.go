@@ -11,8 +11,9 @@ var intuneActive = &Rule{
 		"the users hold.",
 	Remediation: "Renew the subscription: " + productsPath +
 		". Microsoft Intune admin center > Tenant administration > Tenant status shows the state.",
-	Needs: []tenant.Dataset{tenant.IntuneState},
-	Once:  overTenant(func(env *Env) Verdict { return env.otherwise(judgeIntuneState(env.Intune.State)) }),
+	Needs:   []tenant.Dataset{tenant.IntuneState},
+	OneUser: true,
+	Once:    overTenant(func(env *Env) Verdict { return env.otherwise(judgeIntuneState(env.Intune.State)) }),
 	Shown: []Shown{
 		{Pass, "active"},
 		{Fail, "disabled"},

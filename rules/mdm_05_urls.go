@@ -15,7 +15,8 @@ var enrolmentURLs = &Rule{
 		"trial of another service, sends it astray.",
 	Remediation: "Restore the default addresses: " + enrolmentPath + " > Restore default MDM URLs. " +
 		"An address that Graph does not send is the default, and no fault.",
-	Needs: []tenant.Dataset{tenant.MDMPolicies},
+	Needs:   []tenant.Dataset{tenant.MDMPolicies},
+	OneUser: true,
 	Once: overTenant(func(env *Env) Verdict {
 		p, ok := env.IntunePolicy()
 		if !ok {

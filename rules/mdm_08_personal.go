@@ -20,7 +20,8 @@ var personalDevices = &Rule{
 	Needs: []tenant.Dataset{tenant.Restrictions, tenant.Users},
 	Uses: []tenant.Dataset{tenant.CorporateIDs,
 		tenant.RestrictionWho}, // neither is asked for where personal devices may enrol
-	Once: overRestrictions(judgePersonal),
+	OneUser: true,
+	Once:    overRestrictions(judgePersonal),
 	Shown: []Shown{
 		{Pass, "personal devices may enrol"},
 		{Warn, "blocked, without identifiers"},

@@ -12,6 +12,7 @@ var windowsMayEnrol = &Rule{
 	Remediation: restrictionPath + ": allow the platform Windows (MDM).",
 	Needs:       []tenant.Dataset{tenant.Restrictions, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.RestrictionWho},
+	OneUser:     true,
 	Once:        overRestrictions(judgePlatform),
 	Shown: []Shown{
 		{Pass, "allowed"},

@@ -18,9 +18,10 @@ var minimumVersion = &Rule{
 	Remediation: restrictionPath +
 		": lower the minimum version to that of the oldest release that is serviced, without its revision, which " +
 		"Intune does not learn at enrolment, or leave it empty; and leave the maximum empty.",
-	Needs: []tenant.Dataset{tenant.Restrictions, tenant.Users},
-	Uses:  []tenant.Dataset{tenant.RestrictionWho},
-	Once:  overRestrictions(judgeVersions),
+	Needs:   []tenant.Dataset{tenant.Restrictions, tenant.Users},
+	Uses:    []tenant.Dataset{tenant.RestrictionWho},
+	OneUser: true,
+	Once:    overRestrictions(judgeVersions),
 	Shown: []Shown{
 		{Pass, "no bounds"},
 		{Pass, "a minimum that is just supported"},

@@ -167,9 +167,26 @@ var networkRules = []*Rule{
 
 // net completes a rule about the network.
 func net(r Rule) *Rule {
-	r.Needs, r.Once = []tenant.Dataset{tenant.Network}, overProbes(r.ID)
+	r.Needs, r.Probed, r.Once = []tenant.Dataset{tenant.Network}, true, overProbes(r.ID)
 	r.Shown = append([]Shown{{Pass, "all is reached"}}, r.Shown...)
 	return &r
+}
+
+// networkGap is what is not known of the network: all of it where nobody probed.
+func networkGap(n *tenant.NetworkReport) (Gap, bool) {
+	switch {
+	case n == nil:
+		return Gap{
+			Dataset: tenant.Network, Why: "no network was probed",
+			Hint: "run `prepaudit network -o json=FILE` where the devices will be, then audit with --network FILE",
+		}, true
+	case n.Stopped != "":
+		return Gap{
+			Dataset: tenant.Network, Partial: true, Why: "the probing ended early: " + n.Stopped,
+			Hint: "run `prepaudit network` again with more time: --timeout 60s",
+		}, true
+	}
+	return Gap{}, false
 }
 
 // overProbes judges by what `prepaudit network` found for one requirement.

@@ -7,17 +7,9 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// decisive are the rules about the tenant whose answer decides of every person too. Those about classic Autopilot's
-// devices are not: to read all of these for one person is dear.
-var decisive = []*Rule{
-	mdmAuthority, automaticEnrolment, intuneActive, enrolmentURLs, personalDevices, windowsMayEnrol, minimumVersion,
-	localAdmin, workforceTenant, enrolmentEveryTime, enrolmentCompliance,
-	policyExists, deviceGroup, policySettings, entraJoin, policyApps, policyScripts,
-}
-
 // OfPerson reports whether a rule is asked about one person: those about users, and those about the tenant that decide
 // of everybody.
-func (r *Rule) OfPerson() bool { return r.EachUser != nil || slices.Contains(decisive, r) }
+func (r *Rule) OfPerson() bool { return r.EachUser != nil || r.OneUser }
 
 // Person judges one user, and what the tenant as a whole means for that user: of its policies only those that mean the
 // user. It is asked once, in place of User and Finish.
@@ -26,24 +18,23 @@ func (ev *Evaluator) Person(u *tenant.User) *UserRow {
 	if row == nil {
 		return nil
 	}
-	env := ev.env
+	everybody := ev.env
+	p, meant := everybody.Winning(u.ID)
+	env := *everybody
 	env.person = true
-	policies, driven := env.Preparation, env.driven
-	p, meant := env.Winning(u.ID)
-	others := p == nil && (len(env.UserDriven()) > 0 || env.otherMode())
+	env.forOthers = p == nil && (len(env.UserDriven()) > 0 || env.otherMode())
 	env.Preparation, env.driven = nil, nil
 	if p != nil {
 		env.Preparation = []tenant.PreparationPolicy{*p}
 	}
+	ev.env = &env
 	findings, _ := ev.Finish()
-	env.Preparation, env.driven = policies, driven
+	ev.env = everybody
 	for _, f := range findings {
 		if meant == tenant.Unknown && p != nil && (f.Outcome == Fail || f.Outcome == Warn) && slices.Contains(f.Rule.Needs, tenant.Preparation) {
 			f.Outcome, f.Detail = NotEvaluated, f.Detail+"; whether the device of the user gets policy "+p.Name+" is not known"
 		}
-		switch {
-		case f.Outcome != Fail && f.Outcome != Warn && f.Outcome != NotEvaluated, others && f.Rule == policyExists:
-		default:
+		if f.Outcome == Fail || f.Outcome == Warn || f.Outcome == NotEvaluated {
 			row.Findings = append(row.Findings, f)
 		}
 	}

@@ -67,6 +67,7 @@ type Tally struct {
 	ByHand        int
 	Unclassified  int   // of NotEvaluated: members without licence, or with a room's, who may not be persons
 	Gaps          []Gap // datasets it lacked, in whole or in part
+	Unprobed      bool  // it waits for what `prepaudit network` finds, and was given nothing
 
 	// Of Pass and Warn: what the edition of 2024 alone demands.
 	olderPass, olderWarn int

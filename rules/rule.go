@@ -24,9 +24,13 @@ type Rule struct {
 	Uses []tenant.Dataset
 	// Flag is the option that turns the rule on, without dashes; "" for a rule that is always on. What such a
 	// rule reads is dear. Naming the rule with --only turns it on too.
-	Flag string
-	// Rooms has EachUser judge the accounts of rooms and shared devices too, of which others say nothing.
-	Rooms bool
+	Flag     string
+	Rooms    bool // of EachUser: it judges the accounts of rooms and shared devices too
+	Unlisted bool // of EachSKU: it judges products too of which there are subscriptions alone, and no seats are known
+	OneUser  bool // of Once: its answer decides of every user, so that it is asked of one alone too
+	// Probed is of a rule that what `prepaudit network` found decides: where nobody probed, it says so, and the verdict on
+	// the tenant does without it.
+	Probed bool
 
 	// Exactly one of these is set.
 	EachUser   func(*Env, *tenant.User, license.Entitlement) Verdict

@@ -158,6 +158,12 @@ func TestCatalog(t *testing.T) {
 		if kinds != 1 {
 			t.Errorf("%s must have exactly one of EachUser, EachDevice, EachSKU and Once", r.ID)
 		}
+		if r.Rooms && r.EachUser == nil || r.Unlisted && r.EachSKU == nil || r.OneUser && r.Once == nil {
+			t.Errorf("%s has a field that says nothing of a rule of its kind", r.ID)
+		}
+		if r.Probed != slices.Contains(r.Needs, tenant.Network) {
+			t.Errorf("%s: what the network tells is found by probing", r.ID)
+		}
 		if !strings.Contains(tests, "\nfunc "+testOf(r)+"(t *testing.T) {\n\ttry(t, ") {
 			t.Errorf("%s has no cases: there is no %s that calls try", r.ID, testOf(r))
 		}

@@ -1,11 +1,6 @@
 package rules
 
-import (
-	"cmp"
-	"slices"
-
-	"prepaudit/rules/tenant"
-)
+import "cmp"
 
 // add counts one verdict.
 func (t *Tally) add(r *Rule, v Verdict) {
@@ -55,9 +50,4 @@ func (t *Tally) close() {
 	default:
 		t.Outcome = NotEvaluated
 	}
-}
-
-// Unprobed reports that the rule waits for what `prepaudit network` finds, and was given nothing.
-func (t *Tally) Unprobed() bool {
-	return slices.ContainsFunc(t.Gaps, func(g Gap) bool { return g.Dataset == tenant.Network && !g.Partial })
 }

@@ -50,26 +50,6 @@ func TestTally(t *testing.T) {
 	}
 }
 
-// A network that nobody probed leaves a rule about it waiting; one that was probed in part does not, nor does any other
-// gap.
-func TestUnprobed(t *testing.T) {
-	probed, other := &Rule{Needs: []tenant.Dataset{tenant.Network}}, &Rule{Needs: []tenant.Dataset{tenant.Users, tenant.Network}}
-	whole, part, users, devices := Gap{Dataset: tenant.Network}, Gap{Dataset: tenant.Network, Partial: true}, Gap{Dataset: tenant.Users}, Gap{Dataset: tenant.ManagedDevices}
-	for _, c := range []struct {
-		r    *Rule
-		g    Gap
-		want bool
-	}{{probed, whole, true}, {probed, part, false}, {probed, users, false}, {other, users, false}, {other, devices, false}} {
-		ta := Tally{Rule: c.r, Gaps: []Gap{c.g}}
-		if got := ta.Unprobed(); got != c.want {
-			t.Errorf("%+v of a rule that needs %v: %v", c.g, c.r.Needs, got)
-		}
-	}
-	if (&Tally{Rule: probed}).Unprobed() {
-		t.Error("nothing is missing, and it waits")
-	}
-}
-
 // What the edition of 2024 alone demands is counted among the rest and by itself.
 func TestTallyOfOlder(t *testing.T) {
 	var ta Tally

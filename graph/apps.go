@@ -6,8 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
+	"sync"
 
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
@@ -48,7 +47,7 @@ var pushed = []string{"winGetApp", "microsoftStoreForBusinessApp", "windowsStore
 // PushedApps reads the apps of the Microsoft Store and of Microsoft 365 that policies install, whoever they are
 // assigned to.
 func (c *Client) PushedApps(ctx context.Context) ([]tenant.App, error) {
-	all, err := list[wireApp](ctx, c, "/beta/deviceAppManagement/mobileApps", map[string]string{"%24expand": "assignments"})
+	all, err := list[wireApp](ctx, c, "/beta/deviceAppManagement/mobileApps?$expand=assignments")
 	if err != nil {
 		return nil, c.failed(tenant.PushedApps, err)
 	}
@@ -80,41 +79,29 @@ func (c *Client) Scripts(ctx context.Context, ids []string) ([]tenant.Script, er
 	})
 }
 
-// byID reads objects side by side; the client's own bound keeps them from being too many at once.
+// byID reads objects side by side; the client's own bound keeps them from being too many at once. The error is the first
+// in the order of the ids.
 func byID[T any](ids []string, read func(id string) (T, error)) ([]T, error) {
 	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
-	out := make([]T, len(ids))
-	var g errgroup.Group
+	out, errs := make([]T, len(ids)), make([]error, len(ids))
+	var reading sync.WaitGroup
 	for i, id := range ids {
-		g.Go(func() (err error) {
-			out[i], err = read(id)
-			return err
-		})
+		reading.Go(func() { out[i], errs[i] = read(id) })
 	}
-	return out, g.Wait()
+	reading.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // assigned reads an app or a script with its assignments, and whether there is one.
 func (c *Client) assigned(ctx context.Context, collection, id string) (w wireApp, found tenant.Tri, err error) {
-	req, err := c.request(ctx, collection+"/{id}{?%24expand}", map[string]string{"id": id}, map[string]string{"%24expand": "assignments"})
-	if err != nil {
-		return w, tenant.Unknown, err
-	}
-	err = c.one(ctx, req, &w)
+	err = c.get(ctx, &w, collection+"/{id}?$expand=assignments", id)
 	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
 		return w, tenant.No, nil
 	}
 	return w, tenant.Yes, err
-}
-
-func targets(all []wireAssignment) ([]tenant.Assignment, error) {
-	var out []tenant.Assignment
-	for _, w := range all {
-		a, err := w.assignment()
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, a)
-	}
-	return out, nil
 }

@@ -4,13 +4,11 @@ import (
 	"context"
 	"strings"
 
-	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
 
 // wireAssignment is the assignment of a policy, an app or a script.
 type wireAssignment struct {
-	identified
 	Intent string `json:"intent"`
 	Target struct {
 		Type    string `json:"@odata.type"`
@@ -20,6 +18,11 @@ type wireAssignment struct {
 	Settings *struct {
 		Device *bool `json:"useDeviceContext"`
 	} `json:"settings"`
+}
+
+func (w wireAssignment) check() error {
+	_, err := w.assignment()
+	return err
 }
 
 // assignment says whom it means; a target of a kind that this program does not know keeps its own name as Kind.
@@ -63,17 +66,21 @@ func runContext(device *bool) string {
 
 // assignments reads those of one object of an Intune collection.
 func (c *Client) assignments(ctx context.Context, collection, id string) ([]tenant.Assignment, error) {
-	req, err := c.request(ctx, collection+"/{id}/assignments", map[string]string{"id": id}, nil)
+	all, err := list[wireAssignment](ctx, c, collection+"/{id}/assignments", id)
 	if err != nil {
 		return nil, err
 	}
-	return collect(ctx, c, req, func(d *odata.Decoder) tenant.Assignment {
-		var w wireAssignment
-		d.Into(&w)
+	return targets(all)
+}
+
+func targets(all []wireAssignment) ([]tenant.Assignment, error) {
+	var out []tenant.Assignment
+	for _, w := range all {
 		a, err := w.assignment()
 		if err != nil {
-			d.Fail("%v", err)
+			return nil, err
 		}
-		return a
-	})
+		out = append(out, a)
+	}
+	return out, nil
 }

@@ -19,8 +19,7 @@ func (c *Client) AuthMethods(ctx context.Context) (some, none tenant.Set, err er
 		capable tenant.Tri
 	}
 	// Its reference names no size of a page; tools that run on many tenants ask for this one (CIPP-API, 2026-08).
-	err = each(ctx, c, "/v1.0/reports/authenticationMethods/userRegistrationDetails",
-		map[string]string{"%24select": "id,isMfaCapable", "%24top": "999"},
+	err = each(ctx, c, "/v1.0/reports/authenticationMethods/userRegistrationDetails?$select=id,isMfaCapable&$top=999",
 		func() { some, none = tenant.Set{}, tenant.Set{} },
 		func(d *odata.Decoder) (e entry, ok bool) {
 			readObject(d, func(key []byte) {
@@ -53,14 +52,10 @@ func (c *Client) AuthMethodsOf(ctx context.Context, user tenant.GUID) (some, non
 	if c.saved != nil {
 		return c.AuthMethods(ctx)
 	}
-	req, err := c.request(ctx, "/v1.0/reports/authenticationMethods/userRegistrationDetails/{id}", map[string]string{"id": user.String()}, nil)
-	if err != nil {
-		return some, none, err
-	}
 	var w struct {
 		Capable *bool `json:"isMfaCapable"`
 	}
-	err = c.one(ctx, req, &w)
+	err = c.get(ctx, &w, "/v1.0/reports/authenticationMethods/userRegistrationDetails/{id}", user.String())
 	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
 		return some, none, nil
 	}

@@ -13,7 +13,7 @@ const mostClassic = 20
 // Autopilots counts the devices that are registered with classic Windows Autopilot.
 func (c *Client) Autopilots(ctx context.Context) (tenant.AutopilotDevices, error) {
 	var all tenant.AutopilotDevices
-	err := each(ctx, c, "/v1.0/deviceManagement/windowsAutopilotDeviceIdentities", nil,
+	err := each(ctx, c, "/v1.0/deviceManagement/windowsAutopilotDeviceIdentities",
 		func() { all = tenant.AutopilotDevices{} },
 		func(d *odata.Decoder) (a tenant.AutopilotDevice, ok bool) {
 			readObject(d, func(key []byte) {

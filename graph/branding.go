@@ -17,13 +17,13 @@ func (c *Client) Branded(ctx context.Context, orgID string) (tenant.Tri, error) 
 		}
 		orgID = "saved"
 	}
-	req, err := c.request(ctx, "/v1.0/organization/{id}/branding{?%24select}", map[string]string{"id": orgID},
-		map[string]string{"%24select": "id"}, "Accept-Language", "0")
+	req, err := c.request(ctx, "/v1.0/organization/{id}/branding?$select=id", orgID)
 	if err != nil {
 		return tenant.Unknown, err
 	}
+	req.Header.Set("Accept-Language", "0")
 	var w struct{}
-	err = c.one(ctx, req, &w)
+	err = c.object(ctx, req, &w)
 	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
 		return tenant.No, nil
 	}

@@ -8,9 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"maps"
 	"net/http"
 	"net/url"
+	"regexp"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -43,6 +44,10 @@ type Config struct {
 type Stats = odata.Stats
 
 // Client reads one tenant. Its methods may be called from several goroutines, Users once at a time.
+//
+// Of the Graph SDK it uses the adapter, which makes every request, and three models: those of the organization, of the
+// products and of the subscriptions. All else is read by package odata, since models drop words that are newer than
+// the SDK.
 type Client struct {
 	odata   *odata.Client
 	adapter *kiotahttp.NetHttpRequestAdapter
@@ -91,28 +96,43 @@ func (c *Client) Stats() Stats { return c.odata.Stats() }
 // words only.
 func (c *Client) AppOnly() bool { return c.odata.AppOnly() }
 
-// pathParameters is what the SDK's builders start from.
-func (c *Client) pathParameters() map[string]string {
-	return map[string]string{"baseurl": c.adapter.GetBaseUrl()}
+// builder is what the SDK's request builders start from.
+func (c *Client) builder() (map[string]string, abstractions.RequestAdapter) {
+	return map[string]string{"baseurl": c.adapter.GetBaseUrl()}, c.adapter
 }
 
-// request makes a GET by way of the SDK's adapter for a path that has no builder here: version and
-// path as a template, and what stands in its place holders. A query parameter is named like its place holder.
-func (c *Client) request(ctx context.Context, template string, path, query map[string]string, headers ...string) (*http.Request, error) {
-	info := abstractions.NewRequestInformationWithMethodAndUrlTemplateAndPathParameters(
-		abstractions.GET, "{+host}"+template, map[string]string{"host": c.base.String()})
-	maps.Copy(info.PathParameters, path)
-	for name, value := range query {
-		info.QueryParametersAny[name] = value
+// placeHolder is what request fills in.
+var placeHolder = regexp.MustCompile(`\{\w+\}`)
+
+// request makes a GET by way of the SDK's adapter. The address is written as Graph's documentation writes it, with
+// version and query: /v1.0/groups/{id}/members?$select=id. What fills its place holders, in path and query, stands in
+// their order. Graph counts only where ConsistencyLevel says that a count may lag behind.
+func (c *Client) request(ctx context.Context, address string, fill ...string) (*http.Request, error) {
+	values := map[string]string{}
+	for i, name := range placeHolder.FindAllString(address, -1) {
+		values[name] = fill[i]
+	}
+	path, query, _ := strings.Cut(address, "?")
+	info := abstractions.NewRequestInformation()
+	info.Method = abstractions.GET
+	info.PathParameters["host"] = c.base.String()
+	for name, value := range values {
+		info.PathParameters[strings.Trim(name, "{}")] = value
+	}
+	var names []string
+	for option := range strings.SplitSeq(query, "&") {
+		name, value, _ := strings.Cut(option, "=")
+		if filled, ok := values[value]; ok {
+			value = filled
+		}
+		name = url.QueryEscape(name) // the dollar sign is none of a template's
+		names, info.QueryParametersAny[name] = append(names, name), value
+	}
+	info.UrlTemplate = "{+host}" + path
+	if query != "" {
+		info.UrlTemplate += "{?" + strings.Join(names, ",") + "}"
 	}
 	info.Headers.Add("Accept", "application/json")
-	for i := 0; i+1 < len(headers); i += 2 {
-		info.Headers.Add(headers[i], headers[i+1])
-	}
-	return c.native(ctx, info)
-}
-
-func (c *Client) native(ctx context.Context, info *abstractions.RequestInformation) (*http.Request, error) {
 	native, err := c.adapter.ConvertToNativeRequest(ctx, info)
 	if err != nil {
 		return nil, fmt.Errorf("making a Graph request: %w", err)
@@ -120,6 +140,9 @@ func (c *Client) native(ctx context.Context, info *abstractions.RequestInformati
 	req, ok := native.(*http.Request)
 	if !ok {
 		return nil, fmt.Errorf("making a Graph request: the SDK made a %T", native)
+	}
+	if strings.Contains(query, "$count=true") {
+		req.Header.Set("ConsistencyLevel", "eventual")
 	}
 	return req, nil
 }

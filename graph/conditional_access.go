@@ -94,7 +94,7 @@ func (g *wireGuests) word() string {
 
 // AccessPolicies reads the Conditional Access policies; names and members of their groups are left to Group and Members.
 func (c *Client) AccessPolicies(ctx context.Context) ([]tenant.AccessPolicy, error) {
-	all, err := list[wireAccess](ctx, c, "/v1.0/identity/conditionalAccess/policies", nil)
+	all, err := list[wireAccess](ctx, c, "/v1.0/identity/conditionalAccess/policies")
 	if err != nil {
 		return nil, c.failed(tenant.AccessPolicies, err)
 	}

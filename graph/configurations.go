@@ -43,37 +43,35 @@ func (c *Client) Configurations(ctx context.Context) ([]tenant.Configuration, er
 
 func (c *Client) deviceConfigurations(ctx context.Context) ([]tenant.Configuration, error) {
 	const path = "/beta/deviceManagement/deviceConfigurations" // v1.0 has no Wi-Fi profiles for Windows
-	req, err := c.plain(ctx, path, nil)
+	var all []tenant.Configuration
+	err := each(ctx, c, path, func() { all = nil }, readConfiguration, func(k tenant.Configuration) { all = append(all, k) })
 	if err != nil {
 		return nil, err
 	}
-	all, err := collect(ctx, c, req, func(d *odata.Decoder) tenant.Configuration {
-		var w map[string]json.RawMessage
-		d.Into(&w)
-		var k tenant.Configuration
-		_ = json.Unmarshal(w["id"], &k.ID)
-		_ = json.Unmarshal(w["displayName"], &k.Name)
-		_ = json.Unmarshal(w["@odata.type"], &k.Type)
-		k.Type = strings.TrimPrefix(k.Type, "#microsoft.graph.")
-		for _, name := range spokenProperties {
-			if value := propertyText(w[name]); value != "" {
-				k.Sets = append(k.Sets, tenant.Setting{ID: name, Value: value})
-			}
-		}
-		if value := propertyText(w[wifiProxy]); value != "none" && value != "" && strings.HasPrefix(k.Type, "windowsWifi") {
-			k.Sets = append(k.Sets, tenant.Setting{ID: wifiProxy, Value: value})
-		}
-		k.Sets = append(k.Sets, spokenOMA(w["omaSettings"])...)
-		if k.ID == "" {
-			d.Fail("a device configuration without id")
-		}
-		return k
-	})
-	if err != nil {
-		return nil, err
-	}
-	all = slices.DeleteFunc(all, func(k tenant.Configuration) bool { return len(k.Sets) == 0 })
 	return all, c.findAssigned(ctx, path, all)
+}
+
+// readConfiguration reads one device configuration; false for one that sets nothing of this.
+func readConfiguration(d *odata.Decoder) (k tenant.Configuration, ok bool) {
+	var w map[string]json.RawMessage
+	d.Into(&w)
+	_ = json.Unmarshal(w["id"], &k.ID)
+	_ = json.Unmarshal(w["displayName"], &k.Name)
+	_ = json.Unmarshal(w["@odata.type"], &k.Type)
+	k.Type = strings.TrimPrefix(k.Type, "#microsoft.graph.")
+	for _, name := range spokenProperties {
+		if value := propertyText(w[name]); value != "" {
+			k.Sets = append(k.Sets, tenant.Setting{ID: name, Value: value})
+		}
+	}
+	if value := propertyText(w[wifiProxy]); value != "none" && value != "" && strings.HasPrefix(k.Type, "windowsWifi") {
+		k.Sets = append(k.Sets, tenant.Setting{ID: wifiProxy, Value: value})
+	}
+	k.Sets = append(k.Sets, spokenOMA(w["omaSettings"])...)
+	if k.ID == "" {
+		d.Fail("a device configuration without id")
+	}
+	return k, len(k.Sets) > 0
 }
 
 // spokenOMA is what a profile of one's own sets by the addresses of configuration service providers.
@@ -124,7 +122,7 @@ func (c *Client) findAssigned(ctx context.Context, path string, all []tenant.Con
 
 // settingsCatalogue reads the policies of the settings catalogue, whose settings are read one policy at a time.
 func (c *Client) settingsCatalogue(ctx context.Context) ([]tenant.Configuration, error) {
-	policies, err := list[wirePolicy](ctx, c, configurationPolicies, map[string]string{"%24filter": "platforms eq 'windows10'"})
+	policies, err := list[wirePolicy](ctx, c, configurationPolicies+"?$filter=platforms eq 'windows10'")
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +135,7 @@ func (c *Client) settingsCatalogue(ctx context.Context) ([]tenant.Configuration,
 	}
 	found, err := byID(ids, func(id string) (tenant.Configuration, error) {
 		k := tenant.Configuration{ID: id, Name: names[id], Type: "configurationPolicy"}
-		settings, err := list[wireSetting](ctx, c, configurationPolicies+"/"+id+"/settings", nil)
+		settings, err := list[wireSetting](ctx, c, configurationPolicies+"/{id}/settings", id)
 		for _, w := range settings {
 			k.Sets = w.Instance.spoken(k.Sets)
 		}

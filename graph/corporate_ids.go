@@ -11,7 +11,7 @@ import (
 // counted as they arrive.
 func (c *Client) CorporateIDs(ctx context.Context) (map[string]int, error) {
 	var counts map[string]int
-	err := each(ctx, c, "/beta/deviceManagement/importedDeviceIdentities", map[string]string{"%24select": "id,importedDeviceIdentityType"},
+	err := each(ctx, c, "/beta/deviceManagement/importedDeviceIdentities?$select=id,importedDeviceIdentityType",
 		func() { counts = map[string]int{} },
 		func(d *odata.Decoder) (kind string, ok bool) {
 			readObject(d, func(key []byte) {

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"net/http"
 
-	abstractions "github.com/microsoft/kiota-abstractions-go"
-
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
@@ -14,13 +12,11 @@ import (
 // DeviceGroup reads the group that a policy puts devices into and what Intune's own check says of it. The action is
 // a POST that changes nothing: the only one that Client sends.
 func (c *Client) DeviceGroup(ctx context.Context, policy string) (tenant.DeviceGroup, error) {
-	info := abstractions.NewRequestInformationWithMethodAndUrlTemplateAndPathParameters(abstractions.POST,
-		"{+host}"+configurationPolicies+"/{id}/retrieveEnrollmentTimeDeviceMembershipTarget", map[string]string{"host": c.base.String(), "id": policy})
-	info.Headers.Add("Accept", "application/json")
-	req, err := c.native(ctx, info)
+	req, err := c.request(ctx, configurationPolicies+"/{id}/retrieveEnrollmentTimeDeviceMembershipTarget", policy)
 	if err != nil {
 		return tenant.DeviceGroup{}, err
 	}
+	req.Method = http.MethodPost
 	type result struct {
 		Valid    *bool `json:"validationSucceeded"`
 		Statuses []struct {
@@ -33,7 +29,7 @@ func (c *Client) DeviceGroup(ctx context.Context, policy string) (tenant.DeviceG
 		result
 		Value *result `json:"value"`
 	}
-	if err := c.one(ctx, req, &w); err != nil {
+	if err := c.object(ctx, req, &w); err != nil {
 		return tenant.DeviceGroup{}, c.failed(tenant.DeviceGroups, err)
 	}
 	got := w.result
@@ -62,7 +58,7 @@ func (c *Client) describeGroup(ctx context.Context, g *tenant.DeviceGroup) error
 		Types      []string `json:"groupTypes"`
 		Assignable *bool    `json:"isAssignableToRole"`
 	}
-	err := c.get(ctx, "/v1.0/groups/"+g.ID.String(), map[string]string{"%24select": "id,displayName,securityEnabled,groupTypes,isAssignableToRole"}, &w)
+	err := c.get(ctx, &w, "/v1.0/groups/{id}?$select=id,displayName,securityEnabled,groupTypes,isAssignableToRole", g.ID.String())
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
 	}
@@ -92,7 +88,7 @@ const provisioningClient = "f1346770-5b25-470b-88bd-d5744ab7952c"
 // principal has none. The owners of a group in v1.0 leave service principals out.
 func (c *Client) ProvisioningClientOwns(ctx context.Context) (tenant.Set, error) {
 	var ids []tenant.GUID
-	err := each(ctx, c, "/v1.0/servicePrincipals(appId='"+provisioningClient+"')/ownedObjects", map[string]string{"%24select": "id"},
+	err := each(ctx, c, "/v1.0/servicePrincipals(appId='"+provisioningClient+"')/ownedObjects?$select=id",
 		func() { ids = nil },
 		func(d *odata.Decoder) (tenant.GUID, bool) {
 			id, _ := readMember(d)

@@ -13,9 +13,7 @@ import (
 // Devices that are joined to Active Directory are not the user's.
 func (c *Client) OwnedDevices(ctx context.Context) (tenant.Owned, error) {
 	var owned tenant.Owned
-	err := each(ctx, c, "/v1.0/devices", map[string]string{
-		"%24select": "id,trustType", "%24expand": "registeredOwners($select=id)", "%24top": "999",
-	},
+	err := each(ctx, c, "/v1.0/devices?$expand=registeredOwners($select=id)&$select=id,trustType&$top=999",
 		func() { owned = tenant.Owned{} },
 		readOwner,
 		owned.Add)
@@ -32,38 +30,33 @@ func (c *Client) OwnedBy(ctx context.Context, user tenant.GUID) (tenant.Owned, e
 	if c.saved != nil {
 		return c.OwnedDevices(ctx)
 	}
-	req, err := c.request(ctx, "/v1.0/users/{id}/ownedDevices{?%24top}", map[string]string{"id": user.String()}, map[string]string{"%24top": "999"})
-	if err != nil {
-		return tenant.Owned{}, err
-	}
+	var owned tenant.Owned
 	limited := false
-	counts, err := collect(ctx, c, req, func(d *odata.Decoder) bool {
-		known, counted := false, false
-		readObject(d, func(key []byte) {
-			switch string(key) {
-			case "trustType":
-				kind := d.Text()
-				known, counted = known || len(kind) > 0, joined(kind)
-			case "deviceId": // every device has one; some have no trustType
-				known = len(d.Text()) > 0 || known
-			default:
-				d.Skip()
-			}
-		})
-		limited = limited || !known
-		return counted
-	})
+	err := each(ctx, c, "/v1.0/users/{id}/ownedDevices?$top=999",
+		func() { owned, limited = tenant.Owned{}, false },
+		func(d *odata.Decoder) (counted, ok bool) {
+			known := false
+			readObject(d, func(key []byte) {
+				switch string(key) {
+				case "trustType":
+					kind := d.Text()
+					known, counted = known || len(kind) > 0, joined(kind)
+				case "deviceId": // every device has one; some have no trustType
+					known = len(d.Text()) > 0 || known
+				default:
+					d.Skip()
+				}
+			})
+			limited = limited || !known
+			return counted, counted
+		},
+		func(bool) { owned.Add(user) },
+		user.String())
 	if answer, ok := errors.AsType[*odata.Error](err); ok && (answer.Status == http.StatusForbidden || answer.AppOnlyRefused()) || limited {
 		return c.OwnedDevices(ctx)
 	}
 	if err != nil {
 		return tenant.Owned{}, c.failed(tenant.OwnedDevices, err)
-	}
-	var owned tenant.Owned
-	for _, counted := range counts {
-		if counted {
-			owned.Add(user)
-		}
 	}
 	owned.Close()
 	return owned, nil

@@ -36,9 +36,7 @@ func (c *Client) Devices(ctx context.Context) iter.Seq2[*tenant.Device, error] {
 
 // readDevices reads one chain; a page is decoded while the one before it is judged.
 func (c *Client) readDevices(ctx context.Context, version, properties string, hand func(*tenant.Device) bool) error {
-	req, err := c.plain(ctx, version+"/deviceManagement/managedDevices", map[string]string{
-		"%24filter": "operatingSystem eq 'Windows'", "%24select": properties, "%24top": "1000",
-	})
+	req, err := c.request(ctx, version+"/deviceManagement/managedDevices?$filter=operatingSystem eq 'Windows'&$select={properties}&$top=1000", properties)
 	if err != nil {
 		return err
 	}

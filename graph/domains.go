@@ -15,7 +15,7 @@ type wireDomain struct {
 
 // Domains reads the domains of the tenant and who signs their users in.
 func (c *Client) Domains(ctx context.Context) ([]tenant.Domain, error) {
-	all, err := list[wireDomain](ctx, c, "/v1.0/domains", map[string]string{"%24select": "id,authenticationType,isVerified"})
+	all, err := list[wireDomain](ctx, c, "/v1.0/domains?$select=id,authenticationType,isVerified")
 	if err != nil {
 		return nil, c.failed(tenant.Domains, err)
 	}

@@ -4,16 +4,25 @@ import (
 	"context"
 	"errors"
 	"io"
-	"maps"
 	"net/http"
-	"slices"
-	"strings"
 
 	"prepaudit/graph/odata"
 )
 
-// one reads a single object into a struct with JSON names.
-func (c *Client) one(ctx context.Context, req *http.Request, v any) error {
+// What is small is read whole into structs with JSON names, an object by get and a collection by list; what may be large
+// is streamed by each. All take an address as request does.
+
+// get reads an object into v.
+func (c *Client) get(ctx context.Context, v any, address string, fill ...string) error {
+	req, err := c.request(ctx, address, fill...)
+	if err != nil {
+		return err
+	}
+	return c.object(ctx, req, v)
+}
+
+// object is get for a request that is made already.
+func (c *Client) object(ctx context.Context, req *http.Request, v any) error {
 	dec := odata.NewDecoder()
 	return c.odata.Start(ctx, req).Read(func(r io.Reader) error {
 		dec.Reset(r)
@@ -22,37 +31,19 @@ func (c *Client) one(ctx context.Context, req *http.Request, v any) error {
 	})
 }
 
-// plain makes a GET for a path without place holders.
-func (c *Client) plain(ctx context.Context, path string, query map[string]string) (*http.Request, error) {
-	if len(query) > 0 {
-		path += "{?" + strings.Join(slices.Sorted(maps.Keys(query)), ",") + "}"
-	}
-	return c.request(ctx, path, nil, query)
-}
-
-// get reads a path without parameters into a struct.
-func (c *Client) get(ctx context.Context, path string, query map[string]string, v any) error {
-	req, err := c.plain(ctx, path, query)
-	if err != nil {
-		return err
-	}
-	return c.one(ctx, req, v)
-}
-
-// list reads a small collection, each element into a struct that knows what it is worth.
-func list[W interface{ check() error }](ctx context.Context, c *Client, path string, query map[string]string) ([]W, error) {
-	req, err := c.plain(ctx, path, query)
-	if err != nil {
-		return nil, err
-	}
-	return collect(ctx, c, req, func(d *odata.Decoder) W {
-		var w W
+// list reads a collection, each element into a struct that knows what it is worth.
+func list[W interface{ check() error }](ctx context.Context, c *Client, address string, fill ...string) (all []W, err error) {
+	read := func(d *odata.Decoder) (w W, ok bool) {
 		d.Into(&w)
 		if err := w.check(); err != nil {
 			d.Fail("%v", err)
 		}
-		return w
-	})
+		return w, true
+	}
+	if err := each(ctx, c, address, func() { all = nil }, read, func(w W) { all = append(all, w) }, fill...); err != nil {
+		return nil, err
+	}
+	return all, nil
 }
 
 // identified is what every object of a collection has.
@@ -67,32 +58,10 @@ func (i identified) check() error {
 	return nil
 }
 
-// collect reads all pages of a small collection, each element by read.
-func collect[T any](ctx context.Context, c *Client, req *http.Request, read func(*odata.Decoder) T) ([]T, error) {
-	chain := c.odata.Chain(ctx, req)
-	defer chain.Close()
-	var all, page []T
-	for more := true; more; {
-		restarts := chain.Restarts()
-		var err error
-		_, more, err = chain.Next(
-			func() { page = page[:0] },
-			func(d *odata.Decoder) { page = append(page, read(d)) })
-		if err != nil {
-			return nil, err
-		}
-		if chain.Restarts() != restarts {
-			all = nil
-		}
-		all = append(all, page...)
-	}
-	return all, nil
-}
-
-// each streams a collection that may be large. read reads one element; false leaves it out. take gets those of a page
-// once it is whole; begin is called before the first page, and again when the read starts anew.
-func each[T any](ctx context.Context, c *Client, path string, query map[string]string, begin func(), read func(*odata.Decoder) (T, bool), take func(T)) error {
-	req, err := c.plain(ctx, path, query)
+// each streams a collection. read reads one element; false leaves it out. take gets those of a page once it is whole;
+// begin is called before the first page, and again when the read starts anew.
+func each[T any](ctx context.Context, c *Client, address string, begin func(), read func(*odata.Decoder) (T, bool), take func(T), fill ...string) error {
+	req, err := c.request(ctx, address, fill...)
 	if err != nil {
 		return err
 	}

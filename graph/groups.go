@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -41,14 +40,8 @@ func (c *Client) Group(ctx context.Context, idOrName string) (tenant.Group, erro
 	if _, err := tenant.ParseGUID(idOrName); err == nil {
 		return c.groupByID(ctx, idOrName)
 	}
-	req, err := c.request(ctx, "/v1.0/groups{?%24filter,%24select}", nil, map[string]string{
-		"%24select": "id,displayName",
-		"%24filter": "displayName eq '" + strings.ReplaceAll(idOrName, "'", "''") + "'",
-	})
-	if err != nil {
-		return tenant.Group{}, err
-	}
-	groups, err := collect(ctx, c, req, readGroup)
+	groups, err := c.groups(ctx, "/v1.0/groups?$filter={filter}&$select=id,displayName",
+		"displayName eq '"+strings.ReplaceAll(idOrName, "'", "''")+"'")
 	if err != nil {
 		return tenant.Group{}, c.failed(tenant.ScopeGroups, err)
 	}
@@ -71,32 +64,21 @@ func (c *Client) groupByID(ctx context.Context, id string) (tenant.Group, error)
 	if c.saved != nil {
 		return c.savedGroup(ctx, id)
 	}
-	req, err := c.request(ctx, "/v1.0/groups/{id}{?%24select}", map[string]string{"id": id}, map[string]string{"%24select": "id,displayName"})
-	if err != nil {
-		return tenant.Group{}, err
-	}
-	var g tenant.Group
-	dec := odata.NewDecoder()
-	err = c.odata.Start(ctx, req).Read(func(r io.Reader) error {
-		return dec.ReadEntity(r, func(key []byte) { readGroupProperty(dec, key, &g) })
-	})
+	var w directoryGroup
+	err := c.get(ctx, &w, "/v1.0/groups/{id}?$select=id,displayName", id)
 	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
 		return tenant.Group{}, &NotFoundError{What: fmt.Sprintf("group %s", id)}
 	}
 	if err != nil {
 		return tenant.Group{}, c.failed(tenant.ScopeGroups, err)
 	}
-	return g, nil
+	return w.group()
 }
 
 // savedGroup finds a group among the saved ones. Its saved members are proof enough that there is one.
 func (c *Client) savedGroup(ctx context.Context, id string) (tenant.Group, error) {
 	want := tenant.MustGUID(id)
-	req, err := c.request(ctx, "/v1.0/groups", nil, nil)
-	if err != nil {
-		return tenant.Group{}, err
-	}
-	groups, err := collect(ctx, c, req, readGroup)
+	groups, err := c.groups(ctx, "/v1.0/groups")
 	for _, g := range groups {
 		if g.ID == want {
 			return g, nil
@@ -111,27 +93,42 @@ func (c *Client) savedGroup(ctx context.Context, id string) (tenant.Group, error
 	return tenant.Group{}, &NotFoundError{What: fmt.Sprintf("group %s", id)}
 }
 
-func readGroup(d *odata.Decoder) tenant.Group {
-	var g tenant.Group
-	if !entity(d) {
-		return g
-	}
-	for key := d.Key(); key != nil; key = d.Key() {
-		readGroupProperty(d, key, &g)
-	}
-	if g.ID.IsZero() {
-		d.Fail("a group without id (displayName %.100q)", g.DisplayName)
-	}
-	return g
+// directoryGroup is a group of the directory.
+type directoryGroup struct {
+	ID          string `json:"id"`
+	DisplayName string `json:"displayName"`
 }
 
-func readGroupProperty(d *odata.Decoder, key []byte, g *tenant.Group) {
-	switch string(key) {
-	case "id":
-		g.ID = readGUID(d)
-	case "displayName":
-		g.DisplayName = string(d.Text())
-	default:
-		d.Skip()
+func (w directoryGroup) check() error {
+	_, err := w.group()
+	return err
+}
+
+func (w directoryGroup) group() (tenant.Group, error) {
+	if w.ID == "" {
+		return tenant.Group{}, fmt.Errorf("a group without id (displayName %.100q)", w.DisplayName)
 	}
+	id, err := tenant.ParseGUID(w.ID)
+	return tenant.Group{ID: id, DisplayName: w.DisplayName}, err
+}
+
+// groups reads groups without their members.
+func (c *Client) groups(ctx context.Context, address string, fill ...string) ([]tenant.Group, error) {
+	all, err := list[directoryGroup](ctx, c, address, fill...)
+	if err != nil {
+		return nil, err
+	}
+	return groupsIn(all)
+}
+
+func groupsIn(all []directoryGroup) ([]tenant.Group, error) {
+	var groups []tenant.Group
+	for _, w := range all {
+		g, err := w.group()
+		if err != nil {
+			return nil, err
+		}
+		groups = append(groups, g)
+	}
+	return groups, nil
 }

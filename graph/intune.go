@@ -11,7 +11,7 @@ func (c *Client) Intune(ctx context.Context) (tenant.Intune, error) {
 	var w struct {
 		State string `json:"subscriptionState"`
 	}
-	if err := c.get(ctx, "/v1.0/deviceManagement", map[string]string{"%24select": "subscriptionState"}, &w); err != nil {
+	if err := c.get(ctx, &w, "/v1.0/deviceManagement?$select=subscriptionState"); err != nil {
 		return tenant.Intune{}, c.failed(tenant.IntuneState, err)
 	}
 	return tenant.Intune{State: w.State}, nil
@@ -26,7 +26,7 @@ func (c *Client) Diagnostics(ctx context.Context) (tenant.Diagnostics, error) {
 			Failures   *bool `json:"enableAutopilotDiagnostics"`
 		} `json:"settings"`
 	}
-	if err := c.get(ctx, "/beta/deviceManagement", map[string]string{"%24select": "settings"}, &w); err != nil {
+	if err := c.get(ctx, &w, "/beta/deviceManagement?$select=settings"); err != nil {
 		return tenant.Diagnostics{}, c.failed(tenant.DiagnosticsSet, err)
 	}
 	return tenant.Diagnostics{Collection: triOf(w.Settings.Collection), Failures: triOf(w.Settings.Failures)}, nil

@@ -80,9 +80,8 @@ func (c *Client) LicenseGroups(ctx context.Context, skus []tenant.GUID) ([]tenan
 }
 
 func (c *Client) licenseGroups(ctx context.Context, filter string) ([]wireLicenseGroup, error) {
-	return list[wireLicenseGroup](ctx, c, "/v1.0/groups", map[string]string{
-		"%24filter": filter, "%24select": "id,displayName,assignedLicenses,licenseProcessingState", "%24top": "999",
-	})
+	return list[wireLicenseGroup](ctx, c,
+		"/v1.0/groups?$filter={filter}&$select=id,displayName,assignedLicenses,licenseProcessingState&$top=999", filter)
 }
 
 // DirectMembers reads the users among the direct members of a group.

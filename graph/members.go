@@ -54,44 +54,16 @@ func (c *Client) Members(ctx context.Context, group tenant.GUID) (tenant.Members
 // eachMember reads the users of one relation of a group. Where Graph refuses to leave the others out,
 // they are dropped here. After a restart members come twice.
 func (c *Client) eachMember(ctx context.Context, group tenant.GUID, relation string, member func(tenant.GUID)) error {
-	path := map[string]string{"id": group.String()}
-	users, err := c.request(ctx, "/v1.0/groups/{id}/"+relation+"/microsoft.graph.user{?%24count,%24select,%24top}", path,
-		map[string]string{"%24count": "true", "%24select": "id", "%24top": "999"}, "ConsistencyLevel", "eventual")
-	if err != nil {
-		return err
+	address := "/v1.0/groups/{id}/" + relation
+	err := c.readMembers(ctx, member, address+"/microsoft.graph.user?$count=true&$select=id&$top=999", group)
+	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusBadRequest {
+		return c.readMembers(ctx, member, address+"?$select=id&$top=999", group)
 	}
-	err = c.readMembers(ctx, users, member)
-	if answer, ok := errors.AsType[*odata.Error](err); !ok || answer.Status != http.StatusBadRequest {
-		return err
-	}
-	all, err := c.request(ctx, "/v1.0/groups/{id}/"+relation+"{?%24select,%24top}", path, map[string]string{"%24select": "id", "%24top": "999"})
-	if err != nil {
-		return err
-	}
-	return c.readMembers(ctx, all, member)
+	return err
 }
 
-func (c *Client) readMembers(ctx context.Context, req *http.Request, member func(tenant.GUID)) error {
-	chain := c.odata.Chain(ctx, req)
-	defer chain.Close()
-	page := make([]tenant.GUID, 0, 999)
-	for more := true; more; {
-		var err error
-		_, more, err = chain.Next(
-			func() { page = page[:0] },
-			func(d *odata.Decoder) {
-				if id, user := readMember(d); user {
-					page = append(page, id)
-				}
-			})
-		if err != nil {
-			return err
-		}
-		for _, id := range page {
-			member(id)
-		}
-	}
-	return nil
+func (c *Client) readMembers(ctx context.Context, member func(tenant.GUID), address string, group tenant.GUID) error {
+	return each(ctx, c, address, func() {}, readMember, member, group.String())
 }
 
 // readMember reads one member, and whether it is a user: members of any kind come with their type,

@@ -4,18 +4,15 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"io"
 
 	"github.com/microsoftgraph/msgraph-sdk-go/organization"
 
-	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
 
 // Organization reads who the tenant is.
 func (c *Client) Organization(ctx context.Context) (tenant.Org, error) {
-	list, err := organization.NewOrganizationRequestBuilderInternal(c.pathParameters(), c.adapter).Get(ctx, nil)
+	list, err := organization.NewOrganizationRequestBuilderInternal(c.builder()).Get(ctx, nil)
 	if err != nil {
 		return tenant.Org{}, c.failed(tenant.Organization, err)
 	}
@@ -51,34 +48,12 @@ func (c *Client) MDMAuthority(ctx context.Context, orgID string) (string, error)
 		// There is one saved organization, even where it was saved without its id.
 		orgID = "saved"
 	}
-	params := c.pathParameters()
-	params["organization%2Did"] = orgID
-	info, err := organization.NewOrganizationItemRequestBuilderInternal(params, c.adapter).ToGetRequestInformation(ctx,
-		&organization.OrganizationItemRequestBuilderGetRequestConfiguration{
-			QueryParameters: &organization.OrganizationItemRequestBuilderGetQueryParameters{
-				Select: []string{"mobileDeviceManagementAuthority"},
-			},
-		})
-	if err != nil {
-		return "", fmt.Errorf("asking for the MDM authority: %w", err)
-	}
-	req, err := c.native(ctx, info)
-	if err != nil {
-		return "", err
-	}
 	// The SDK's model drops a word that is newer than itself, so the answer is read here.
-	authority := ""
-	dec := odata.NewDecoder()
-	err = c.odata.Start(ctx, req).Read(func(r io.Reader) error {
-		return dec.ReadEntity(r, func(key []byte) {
-			if string(key) == "mobileDeviceManagementAuthority" {
-				authority = string(dec.Text())
-				return
-			}
-			dec.Skip()
-		})
-	})
-	return authority, c.failed(tenant.MDMAuthority, err)
+	var w struct {
+		Authority string `json:"mobileDeviceManagementAuthority"`
+	}
+	err := c.get(ctx, &w, "/v1.0/organization/{id}?$select=mobileDeviceManagementAuthority", orgID)
+	return w.Authority, c.failed(tenant.MDMAuthority, err)
 }
 
 // text is the string of an SDK property, "" when it is null or absent.

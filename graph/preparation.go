@@ -36,9 +36,7 @@ type wirePolicy struct {
 // Preparation reads the device preparation policies with their settings and assignments; the members of the groups
 // and the device group are left to Members and DeviceGroup.
 func (c *Client) Preparation(ctx context.Context) ([]tenant.PreparationPolicy, error) {
-	all, err := list[wirePolicy](ctx, c, configurationPolicies, map[string]string{
-		"%24filter": "templateReference/templateFamily eq '" + preparationFamily + "'",
-	})
+	all, err := list[wirePolicy](ctx, c, configurationPolicies+"?$filter=templateReference/templateFamily eq '"+preparationFamily+"'")
 	if err != nil {
 		return nil, c.failed(tenant.Preparation, err)
 	}
@@ -153,7 +151,7 @@ func (v wireValue) text() string {
 }
 
 func (c *Client) preparationSettings(ctx context.Context, policy string) ([]tenant.PreparationSetting, error) {
-	all, err := list[wireSetting](ctx, c, configurationPolicies+"/"+policy+"/settings", map[string]string{"%24expand": "settingDefinitions"})
+	all, err := list[wireSetting](ctx, c, configurationPolicies+"/{id}/settings?$expand=settingDefinitions", policy)
 	var out []tenant.PreparationSetting
 	for _, w := range all {
 		out = w.settings(out, w.Instance)

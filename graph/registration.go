@@ -25,7 +25,7 @@ func (c *Client) Registration(ctx context.Context) (tenant.RegistrationPolicy, e
 			} `json:"localAdmins"`
 		} `json:"azureADJoin"`
 	}
-	if err := c.get(ctx, "/v1.0/policies/deviceRegistrationPolicy", nil, &w); err != nil {
+	if err := c.get(ctx, &w, "/v1.0/policies/deviceRegistrationPolicy"); err != nil {
 		return tenant.RegistrationPolicy{}, c.failed(tenant.Registration, err)
 	}
 	if w.Quota == nil {

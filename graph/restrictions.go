@@ -35,7 +35,7 @@ var otherPlatforms = []string{"ios", "windowsPhone", "android", "androidForWork"
 // groups are left to Group and Members. Restrictions of one platform exist in beta only.
 func (c *Client) Restrictions(ctx context.Context) ([]tenant.Restriction, []tenant.DeviceLimit, error) {
 	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"
-	all, err := list[wireRestriction](ctx, c, path, nil)
+	all, err := list[wireRestriction](ctx, c, path)
 	if err != nil {
 		return nil, nil, c.failed(tenant.Restrictions, err)
 	}

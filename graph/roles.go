@@ -31,11 +31,11 @@ type wireHolding struct {
 // Roles reads the roles of Intune, what they allow, and whether an assignment with members holds them. Roles of
 // Microsoft Entra ID, such as Intune Administrator, are not among them.
 func (c *Client) Roles(ctx context.Context) ([]tenant.Role, error) {
-	definitions, err := list[wireRole](ctx, c, "/v1.0/deviceManagement/roleDefinitions", nil)
+	definitions, err := list[wireRole](ctx, c, "/v1.0/deviceManagement/roleDefinitions")
 	if err != nil {
 		return nil, c.failed(tenant.Roles, err)
 	}
-	held, err := list[wireHolding](ctx, c, "/v1.0/deviceManagement/roleAssignments", map[string]string{"%24expand": "roleDefinition"})
+	held, err := list[wireHolding](ctx, c, "/v1.0/deviceManagement/roleAssignments?$expand=roleDefinition")
 	if err != nil {
 		return nil, c.failed(tenant.Roles, err)
 	}
@@ -73,7 +73,7 @@ func (c *Client) Operations(ctx context.Context) ([]tenant.Operation, error) {
 		identified
 		Resource string `json:"resourceName"`
 		Action   string `json:"actionName"`
-	}](ctx, c, "/v1.0/deviceManagement/resourceOperations", nil)
+	}](ctx, c, "/v1.0/deviceManagement/resourceOperations")
 	if err != nil {
 		return nil, c.failed(tenant.Operations, err)
 	}

@@ -14,7 +14,7 @@ import (
 // SKUs reads subscribedSkus: every product of the tenant with its seats and service plans. It
 // takes no query options.
 func (c *Client) SKUs(ctx context.Context) ([]tenant.SKU, error) {
-	builder := subscribedskus.NewSubscribedSkusRequestBuilderInternal(c.pathParameters(), c.adapter)
+	builder := subscribedskus.NewSubscribedSkusRequestBuilderInternal(c.builder())
 	skus, err := readSmall(func(link string) (smallPage[models.SubscribedSkuable], error) {
 		if link != "" {
 			builder = builder.WithUrl(link)

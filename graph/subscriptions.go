@@ -14,7 +14,7 @@ import (
 // Subscriptions reads directory/subscriptions: the lots of seats behind the products, with their
 // trials and ends.
 func (c *Client) Subscriptions(ctx context.Context) ([]tenant.Subscription, error) {
-	builder := directory.NewSubscriptionsRequestBuilderInternal(c.pathParameters(), c.adapter)
+	builder := directory.NewSubscriptionsRequestBuilderInternal(c.builder())
 	subs, err := readSmall(func(link string) (smallPage[models.CompanySubscriptionable], error) {
 		if link != "" {
 			builder = builder.WithUrl(link)

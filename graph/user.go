@@ -17,7 +17,7 @@ func (c *Client) User(ctx context.Context, upnOrID string, q UserQuery) (*tenant
 	if c.saved != nil {
 		return c.savedUser(ctx, upnOrID, q)
 	}
-	req, err := c.request(ctx, "/v1.0/users/{id}{?%24select}", map[string]string{"id": upnOrID}, map[string]string{"%24select": q.properties()})
+	req, err := c.request(ctx, "/v1.0/users/{id}?$select={properties}", upnOrID, q.properties())
 	if err != nil {
 		return nil, err
 	}
@@ -59,11 +59,6 @@ func (c *Client) savedUser(ctx context.Context, upnOrID string, q UserQuery) (*t
 
 // GroupsOf reads the groups that a user belongs to, through other groups too.
 func (c *Client) GroupsOf(ctx context.Context, user tenant.GUID) ([]tenant.Group, error) {
-	req, err := c.request(ctx, "/v1.0/users/{id}/transitiveMemberOf/microsoft.graph.group{?%24count,%24select,%24top}", map[string]string{"id": user.String()},
-		map[string]string{"%24count": "true", "%24select": "id,displayName", "%24top": "999"}, "ConsistencyLevel", "eventual")
-	if err != nil {
-		return nil, err
-	}
-	groups, err := collect(ctx, c, req, readGroup)
+	groups, err := c.groups(ctx, "/v1.0/users/{id}/transitiveMemberOf/microsoft.graph.group?$count=true&$select=id,displayName&$top=999", user.String())
 	return groups, c.failed(tenant.ScopeGroups, err)
 }

@@ -12,8 +12,6 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-const usersTemplate = "/v1.0/users{?%24count,%24filter,%24select,%24top}"
-
 // pageSizes are tried from the largest where a tenant refuses one: Graph documents 999, and 500 and
 // 120 have been seen beside properties that cost it more.
 var pageSizes = []int{999, 500, 120, 100}
@@ -137,16 +135,14 @@ func (c *Client) readChain(ctx context.Context, q UserQuery, hand func(*userPage
 
 // usersRequest asks for the first page of a partition.
 func (c *Client) usersRequest(ctx context.Context, q UserQuery, p partition, size int) (*http.Request, error) {
-	query := map[string]string{"%24select": q.properties(), "%24top": strconv.Itoa(size)}
-	var headers []string
-	if p.filter != "" {
-		query["%24filter"] = p.filter
-	}
+	address := "/v1.0/users?"
 	if p.advanced {
-		query["%24count"] = "true"
-		headers = []string{"ConsistencyLevel", "eventual"}
+		address += "$count=true&"
 	}
-	req, err := c.request(ctx, usersTemplate, nil, query, headers...)
+	if p.filter != "" {
+		address += "$filter=" + p.filter + "&"
+	}
+	req, err := c.request(ctx, address+"$select="+q.properties()+"&$top="+strconv.Itoa(size))
 	if err != nil {
 		return nil, fmt.Errorf("asking for users: %w", err)
 	}

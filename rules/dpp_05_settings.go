@@ -8,8 +8,6 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-const dppPrefix = "enrollment_autopilot_dpp_"
-
 var policySettings = &Rule{
 	ID:       "DPP-05",
 	Title:    "The settings of each policy are within their bounds",
@@ -70,15 +68,4 @@ func judgeSettings(_ *Env, p tenant.PreparationPolicy) Verdict {
 		return Unknown("Graph sent no time limit")
 	}
 	return Passf("%s", strings.Join(said, ", "))
-}
-
-// settingValue is what Intune calls the chosen option, else its number, else the value itself.
-func settingValue(s tenant.PreparationSetting) string {
-	if len(s.Labels) > 0 && s.Labels[0] != "" {
-		return s.Labels[0]
-	}
-	if option, ok := strings.CutPrefix(s.Values[0], s.ID+"_"); ok {
-		return "option " + option
-	}
-	return s.Values[0]
 }

@@ -3,7 +3,6 @@ package rules
 import "prepaudit/rules/tenant"
 
 // What a policy may name (Microsoft's page on what is new: 25 apps since 2026-01-30, 10 scripts).
-const mostApps, mostScripts = 25, 10
 
 var policyApps = &Rule{
 	ID:    "DPP-07",

@@ -8,6 +8,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
+const mostApps, mostScripts = 25, 10 // of a policy
+
 // namedThing is an app or a script that a policy names.
 type namedThing struct {
 	name        string

@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"prepaudit/rules/tenant"
 )
@@ -113,4 +114,18 @@ func overPolicies(judge func(*Env, tenant.PreparationPolicy) Verdict) func(*Env)
 		}
 		return vs
 	}
+}
+
+// dppPrefix begins the ids of the settings of policies.
+const dppPrefix = "enrollment_autopilot_dpp_"
+
+// settingValue is what Intune calls the chosen option, else its number, else the value itself.
+func settingValue(s tenant.PreparationSetting) string {
+	if len(s.Labels) > 0 && s.Labels[0] != "" {
+		return s.Labels[0]
+	}
+	if option, ok := strings.CutPrefix(s.Values[0], s.ID+"_"); ok {
+		return "option " + option
+	}
+	return s.Values[0]
 }

@@ -22,7 +22,8 @@ type namedThing struct {
 }
 
 // overNamed judges what each policy names of one kind: the number of it, and each.
-func overNamed(env *Env, kind string, most int, ids func(tenant.PreparationPolicy) []string, find func(id string) (namedThing, bool)) []Verdict {
+func overNamed(env *Env, kind string, most int, ids func(tenant.PreparationPolicy) []string,
+	find func(id string) (namedThing, bool)) []Verdict {
 	var vs []Verdict
 	for _, p := range env.UserDriven() {
 		list := ids(p)
@@ -84,7 +85,8 @@ func judgeNamed(kind string, p tenant.PreparationPolicy, t namedThing, read bool
 	case has(func(a tenant.Assignment) bool {
 		return installs(a) && a.Filter != "" && (a.Kind == "allDevices" || a.Group.ID == p.Device.ID)
 	}):
-		return Unknown("it is assigned through a filter, and whether a device matches that while it is prepared is not known%s", of)
+		return Unknown("it is assigned through a filter, and whether a device matches that while it is prepared "+
+			"is not known%s", of)
 	}
 	if i := slices.IndexFunc(t.assignments, func(a tenant.Assignment) bool { return !a.Known() }); i >= 0 {
 		return Unknown("it is assigned to %q, a word that prepaudit does not know%s", t.assignments[i].Kind, of)
@@ -100,13 +102,15 @@ func (t namedThing) runs(assignment int, of string) Verdict {
 	case !t.each || context == "system":
 		return OK
 	case context == "user":
-		return Warnf("its assignment to the device group installs it for the user, and it is skipped while nobody is signed in%s", of)
+		return Warnf("its assignment to the device group installs it for the user, and it is skipped while nobody "+
+			"is signed in%s", of)
 	}
-	return Unknown("Graph did not send the install context of its assignment to the device group; without one it is that of the user%s", of)
+	return Unknown("Graph did not send the install context of its assignment to the device group; without one it is "+
+		"that of the user%s", of)
 }
 
-// appNamed says how an app installs. The types that device preparation takes are those of Microsoft's tutorial of 2026-08-07:
-// line-of-business, Win32, Microsoft Store by WinGet, Microsoft 365 and Enterprise App Catalog.
+// appNamed says how an app installs. The types that device preparation takes are those of Microsoft's tutorial of
+// 2026-08-07: line-of-business, Win32, Microsoft Store by WinGet, Microsoft 365 and Enterprise App Catalog.
 func appNamed(a tenant.App) namedThing {
 	t := namedThing{name: a.Name, found: a.Found, runAs: a.RunAs, assignments: a.Assignments}
 	switch a.Type {
@@ -116,7 +120,8 @@ func appNamed(a tenant.App) namedThing {
 		}
 	case "windowsMobileMSI":
 		if a.RunAs == "" {
-			t.unsure = "Graph does not say whether its MSI installs for the device or for a user (useDeviceContext is not set): look at its App information"
+			t.unsure = "Graph does not say whether its MSI installs for the device or for a user (useDeviceContext " +
+				"is not set): look at its App information"
 		}
 	case "windowsUniversalAppX", "windowsAppX":
 		t.each = true

@@ -9,8 +9,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// The document section by section: how many sentences the edition of 2024-04-26 has there, how many today's, and how many
-// the pages beside it. An enumeration counts as one sentence, that of the seven subscriptions as seven.
+// The document section by section: how many sentences the edition of 2024-04-26 has there, how many today's, and how
+// many the pages beside it. An enumeration counts as one sentence, that of the seven subscriptions as seven.
 var documentSections = []struct {
 	part, section           string
 	in2024, in2025, besides int
@@ -70,7 +70,8 @@ func strays(all []Sentence) (list []string) {
 		for edition, want := range map[string]int{"2024": d.in2024, "2025": d.in2025, "beside": d.besides} {
 			k := key{d.part, d.section, edition}
 			if counts[k] != want {
-				list = append(list, fmt.Sprintf("%s, %s has %d sentences of %s, want %d", d.part, d.section, counts[k], edition, want))
+				list = append(list, fmt.Sprintf("%s, %s has %d sentences of %s, want %d", d.part, d.section, counts[k],
+					edition, want))
 			}
 			delete(counts, k)
 		}
@@ -146,25 +147,53 @@ func TestMatrixResults(t *testing.T) {
 		detail  string
 		in2024  bool // the sentence is the older edition's alone
 	}{
-		{"both pass", []Tally{{Rule: rule("LIC-02"), Outcome: Pass}, {Rule: rule("LIC-03"), Outcome: Pass}}, Met, "LIC-02 pass; LIC-03 pass", false},
-		{"one fails", []Tally{{Rule: rule("LIC-02"), Outcome: Pass, Pass: 3}, {Rule: rule("LIC-03"), Outcome: Fail, Fail: 2, Pass: 1}}, NotMet, "LIC-03 fail: 2 of 3", false},
-		{"one is not evaluated", []Tally{{Rule: rule("LIC-02"), Outcome: Pass}, {Rule: rule("LIC-03"), Gaps: gap}}, Undecided, "refused", false},
-		{"not evaluated stands before a warning", []Tally{{Rule: rule("LIC-02"), Outcome: Warn, Warn: 1}, {Rule: rule("LIC-03"), Gaps: gap}}, Undecided, "refused", false},
-		{"a failure stands before not evaluated", []Tally{{Rule: rule("LIC-02"), Outcome: Fail, Fail: 1}, {Rule: rule("LIC-03"), Gaps: gap}}, NotMet, "1 of 1", false},
-		{"one was skipped", []Tally{{Rule: rule("LIC-02"), Outcome: Pass}, {Rule: rule("LIC-03"), Skipped: true}}, Undecided, "was not run", false},
-		{"not probed", []Tally{{Rule: rule("NET-03"), Unprobed: true}, {Rule: rule("NET-04"), Unprobed: true}}, Undecided, "prepaudit network", false},
-		{"one applies", []Tally{{Rule: rule("LIC-02"), Outcome: NotApplicable}, {Rule: rule("LIC-03"), Outcome: Pass}}, Met, "not applicable", false},
-		{"none applies", []Tally{{Rule: rule("LIC-02"), Outcome: NotApplicable}, {Rule: rule("LIC-03"), Outcome: NotApplicable}}, Inapplicable, "", false},
-		{"none applies, and the rule says why", []Tally{{Rule: rule("DPP-06"), Outcome: NotApplicable, without: "there is no policy"}}, Inapplicable, "DPP-06 not applicable: there is no policy", false},
-		{"one user is not evaluated", []Tally{{Rule: rule("LIC-02"), Pass: 4, NotEvaluated: 1, unknown: "Graph did not say"}}, Undecided, "LIC-02 not evaluated: 1 of 5, since Graph did not say", false},
-		{"two users are not evaluated", []Tally{{Rule: rule("LIC-02"), NotEvaluated: 2, unknown: "Graph did not say"}}, Undecided, "LIC-02 not evaluated: 2 of 2; the first, since Graph did not say", false},
-		{"one by hand, and the rule says how", []Tally{{Rule: rule("OOB-02"), Outcome: ByHand, ByHand: 1, how: "look there"}}, CheckByHand, "OOB-02 check by hand: look there", false},
-		{"one by hand", []Tally{{Rule: rule("OOB-02"), Outcome: ByHand}, {Rule: rule("LIC-03"), Outcome: Pass}}, CheckByHand, "by hand", false},
-		{"only what the older edition demands is missing, its sentence", []Tally{{Rule: rule("NET-03"), Outcome: Warn, Pass: 1, Warn: 1, olderWarn: 1}}, Warned, "warning: 1 of 2", true},
-		{"only what the older edition demands is missing, today's sentence", []Tally{{Rule: rule("NET-03"), Outcome: Warn, Pass: 1, Warn: 1, olderWarn: 1}}, Met, "the edition of 2024-04-26 alone", false},
-		{"more than that is missing", []Tally{{Rule: rule("DEV-05"), Outcome: Warn, Warn: 2, olderWarn: 1}}, Warned, "2 of 2", false},
-		{"only what today's edition demands is missing", []Tally{{Rule: rule("NET-03"), Outcome: Fail, Pass: 1, Fail: 1, olderPass: 1}}, Met, "pass", true},
-		{"today's edition is not met, and the rule does not tell them apart", []Tally{{Rule: rule("NET-03"), Outcome: Fail, Fail: 1}}, Warned, "1 of 1", true},
+		{"both pass", []Tally{{Rule: rule("LIC-02"), Outcome: Pass}, {Rule: rule("LIC-03"), Outcome: Pass}}, Met,
+			"LIC-02 pass; LIC-03 pass", false},
+		{"one fails",
+			[]Tally{{Rule: rule("LIC-02"), Outcome: Pass, Pass: 3},
+				{Rule: rule("LIC-03"), Outcome: Fail, Fail: 2, Pass: 1}}, NotMet, "LIC-03 fail: 2 of 3", false},
+		{"one is not evaluated", []Tally{{Rule: rule("LIC-02"), Outcome: Pass}, {Rule: rule("LIC-03"), Gaps: gap}},
+			Undecided, "refused", false},
+		{"not evaluated stands before a warning",
+			[]Tally{{Rule: rule("LIC-02"), Outcome: Warn, Warn: 1}, {Rule: rule("LIC-03"), Gaps: gap}}, Undecided,
+			"refused", false},
+		{"a failure stands before not evaluated",
+			[]Tally{{Rule: rule("LIC-02"), Outcome: Fail, Fail: 1}, {Rule: rule("LIC-03"), Gaps: gap}}, NotMet,
+			"1 of 1", false},
+		{"one was skipped", []Tally{{Rule: rule("LIC-02"), Outcome: Pass}, {Rule: rule("LIC-03"), Skipped: true}},
+			Undecided, "was not run", false},
+		{"not probed", []Tally{{Rule: rule("NET-03"), Unprobed: true}, {Rule: rule("NET-04"), Unprobed: true}},
+			Undecided, "prepaudit network", false},
+		{"one applies", []Tally{{Rule: rule("LIC-02"), Outcome: NotApplicable}, {Rule: rule("LIC-03"), Outcome: Pass}},
+			Met, "not applicable", false},
+		{"none applies",
+			[]Tally{{Rule: rule("LIC-02"), Outcome: NotApplicable}, {Rule: rule("LIC-03"), Outcome: NotApplicable}},
+			Inapplicable, "", false},
+		{"none applies, and the rule says why",
+			[]Tally{{Rule: rule("DPP-06"), Outcome: NotApplicable, without: "there is no policy"}}, Inapplicable,
+			"DPP-06 not applicable: there is no policy", false},
+		{"one user is not evaluated",
+			[]Tally{{Rule: rule("LIC-02"), Pass: 4, NotEvaluated: 1, unknown: "Graph did not say"}}, Undecided,
+			"LIC-02 not evaluated: 1 of 5, since Graph did not say", false},
+		{"two users are not evaluated", []Tally{{Rule: rule("LIC-02"), NotEvaluated: 2, unknown: "Graph did not say"}},
+			Undecided, "LIC-02 not evaluated: 2 of 2; the first, since Graph did not say", false},
+		{"one by hand, and the rule says how",
+			[]Tally{{Rule: rule("OOB-02"), Outcome: ByHand, ByHand: 1, how: "look there"}}, CheckByHand,
+			"OOB-02 check by hand: look there", false},
+		{"one by hand", []Tally{{Rule: rule("OOB-02"), Outcome: ByHand}, {Rule: rule("LIC-03"), Outcome: Pass}},
+			CheckByHand, "by hand", false},
+		{"only what the older edition demands is missing, its sentence",
+			[]Tally{{Rule: rule("NET-03"), Outcome: Warn, Pass: 1, Warn: 1, olderWarn: 1}}, Warned, "warning: 1 of 2",
+			true},
+		{"only what the older edition demands is missing, today's sentence",
+			[]Tally{{Rule: rule("NET-03"), Outcome: Warn, Pass: 1, Warn: 1, olderWarn: 1}}, Met,
+			"the edition of 2024-04-26 alone", false},
+		{"more than that is missing", []Tally{{Rule: rule("DEV-05"), Outcome: Warn, Warn: 2, olderWarn: 1}}, Warned,
+			"2 of 2", false},
+		{"only what today's edition demands is missing",
+			[]Tally{{Rule: rule("NET-03"), Outcome: Fail, Pass: 1, Fail: 1, olderPass: 1}}, Met, "pass", true},
+		{"today's edition is not met, and the rule does not tell them apart",
+			[]Tally{{Rule: rule("NET-03"), Outcome: Fail, Fail: 1}}, Warned, "1 of 1", true},
 	} {
 		byID := map[string]*Tally{}
 		var ids []string

@@ -54,6 +54,7 @@ func closed(v any) {
 }
 
 func TestSchema(t *testing.T) {
+	golden(t, "schema.json", []byte(record.Schema()))
 	s := strict(t)
 	for _, story := range append(stories(t), told(t)) {
 		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(write(t, "json", Options{}, story)))

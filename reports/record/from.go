@@ -205,4 +205,4 @@ func stamp(t time.Time) string {
 }
 
 // seconds is a time as a report has it.
-func seconds(t time.Time) time.Time { return t.UTC().Truncate(time.Second) }
+func seconds(t time.Time) time.Time { return time.Unix(t.Unix(), 0).UTC() }

@@ -207,7 +207,7 @@ func (p *replay) object(name string, into any) error {
 			"render it with the prepaudit that wrote it, version " + cmp.Or(of.Version, "unknown") + ", or audit again",
 		}
 	}
-	if key, err := lacking(name, b); err != nil {
+	if key, err := lacking(name, into, b); err != nil {
 		return err
 	} else if key != "" {
 		return refuse("it has no %s", key)

@@ -1,10 +1,206 @@
 package record
 
-import _ "embed"
+import (
+	_ "embed"
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
 
-//go:embed schema.json
-var schemaText string
+	"prepaudit/rules"
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// whole is a JSON report, of which Replay reads one element at a time.
+type whole struct {
+	Run      Run       `json:"run"`
+	Users    []User    `json:"users"`
+	Devices  []Device  `json:"devices"`
+	Findings []Finding `json:"findings"`
+	Summary  Summary   `json:"summary"`
+}
+
+// aboutText says what the parts of the report are and, indented, what their keys are, in the order of the schema. A key
+// that says it by itself stands alone.
+//
+//go:embed about.txt
+var aboutText string
+
+// about is the descriptions by part, and by part and key.
+func about() map[string]string {
+	all, part := map[string]string{}, ""
+	for line := range strings.Lines(aboutText) {
+		key, text, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		if line[0] == ' ' {
+			key = part + "." + key
+		} else {
+			part = key
+		}
+		all[key] = text
+	}
+	return all
+}
 
 // Schema is the JSON schema (draft 2020-12) of the json format; a line of ndjson is one of its objects with the key
 // record beside the others.
-func Schema() string { return schemaText }
+func Schema() string {
+	s := schema{about: about(), done: map[reflect.Type]bool{}}
+	fmt.Fprintf(&s.text, "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": \"prepaudit JSON report, schema version %d\",\n", SchemaVersion)
+	s.object(reflect.TypeFor[whole](), "  ")
+	s.text.WriteString(",\n  \"$defs\": {")
+	for i := 0; i < len(s.defs); i++ { // it grows
+		t := s.defs[i]
+		if i > 0 {
+			s.text.WriteByte(',')
+		}
+		fmt.Fprintf(&s.text, "\n    %q: {", nameOf(t))
+		if short, ok := shorts[t]; ok {
+			s.text.WriteString(short() + s.described(nameOf(t)))
+		} else {
+			s.text.WriteByte('\n')
+			s.object(t, "      ")
+			s.text.WriteString("\n    ")
+		}
+		s.text.WriteByte('}')
+	}
+	s.text.WriteString("\n  }\n}\n")
+	return s.text.String()
+}
+
+// schema is one writing of the schema.
+type schema struct {
+	text  strings.Builder
+	about map[string]string
+	defs  []reflect.Type // that were referred to, in this order
+	done  map[reflect.Type]bool
+}
+
+// described is a description with its comma; nothing where there is none.
+func (s *schema) described(key string) string {
+	if s.about[key] == "" {
+		return ""
+	}
+	return `, "description": ` + quoted(s.about[key])
+}
+
+// object writes the inside of the schema of a struct, a key a line.
+func (s *schema) object(t reflect.Type, indent string) {
+	name := nameOf(t)
+	if text := s.about[name]; text != "" {
+		fmt.Fprintf(&s.text, "%s\"description\": %s,\n", indent, quoted(text))
+	}
+	var required, lines []string
+	for _, f := range fieldsOf(t) {
+		if !f.optional {
+			required = append(required, quoted(f.key))
+		}
+		path := name + "." + f.key
+		of, ok := exact[path]
+		if !ok {
+			of = func() string { return s.value(f.of) }
+		}
+		lines = append(lines, fmt.Sprintf("%s  %q: {%s%s}", indent, f.key, of(), s.described(path)))
+	}
+	fmt.Fprintf(&s.text, "%[1]s\"type\": \"object\",\n%[1]s\"required\": [%[2]s],\n%[1]s\"properties\": {\n%[3]s\n%[1]s}",
+		indent, strings.Join(required, ", "), strings.Join(lines, ",\n"))
+}
+
+// value is the inside of the schema of a value.
+func (s *schema) value(t reflect.Type) string {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if of, ok := values[t]; ok {
+		return of()
+	}
+	if _, ok := shorts[t]; ok {
+		return s.refer(t)
+	}
+	switch t.Kind() {
+	case reflect.Struct:
+		return s.refer(t)
+	case reflect.Slice:
+		return `"type": "array", "items": {` + s.value(t.Elem()) + `}`
+	case reflect.Map:
+		return `"type": "object", "additionalProperties": {` + s.value(t.Elem()) + `}`
+	case reflect.Bool:
+		return `"type": "boolean"`
+	case reflect.String:
+		return `"type": "string"`
+	case reflect.Float64:
+		return `"type": "number"`
+	}
+	return `"type": "integer"`
+}
+
+func (s *schema) refer(t reflect.Type) string {
+	if !s.done[t] {
+		s.done[t] = true
+		s.defs = append(s.defs, t)
+	}
+	return `"$ref": "#/$defs/` + nameOf(t) + `"`
+}
+
+// nameOf is the name of a part in the schema.
+func nameOf(t reflect.Type) string {
+	switch t {
+	case reflect.TypeFor[tenant.GUID](), reflect.TypeFor[MDM]():
+		return strings.ToLower(t.Name())
+	case reflect.TypeFor[tenant.Subscription]():
+		return "lot" // the product has that name
+	}
+	return strings.ToLower(t.Name()[:1]) + t.Name()[1:]
+}
+
+// shorts are values that the schema defines once.
+var shorts = map[reflect.Type]func() string{
+	reflect.TypeFor[tenant.GUID](): func() string {
+		return `"type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"`
+	},
+	reflect.TypeFor[rules.Level]():   func() string { return choice(rules.Levels(), rules.Level.String) },
+	reflect.TypeFor[rules.Outcome](): func() string { return choice(rules.Outcomes(), rules.Outcome.String) },
+	reflect.TypeFor[license.Match](): func() string {
+		return choice([]license.Match{license.Literal, license.Equivalent, license.Successor, license.Developer, license.Unattended}, word)
+	},
+}
+
+// values are those whose type says too little.
+var values = map[reflect.Type]func() string{
+	reflect.TypeFor[time.Time]():        func() string { return `"type": "string", "format": "date-time"` },
+	reflect.TypeFor[tenant.Tri]():       func() string { return `"type": "boolean"` },
+	reflect.TypeFor[rules.Standing]():   func() string { return choice(rules.Standings(), rules.Standing.Name) },
+	reflect.TypeFor[rules.MDMState]():   func() string { return choice(rules.MDMStates(), rules.MDMState.String) },
+	reflect.TypeFor[rules.DeviceKind](): func() string { return choice(rules.DeviceKinds(), rules.DeviceKind.String) },
+	reflect.TypeFor[rules.Result]():     func() string { return choice(rules.Results(), rules.Result.String) },
+	reflect.TypeFor[rules.Offer](): func() string {
+		return choice([]rules.Offer{rules.Paid, rules.Trial, rules.Free, rules.PerDevice}, word)
+	},
+	reflect.TypeFor[tenant.NetworkNeed](): func() string {
+		return choice([]tenant.NetworkNeed{tenant.NeedRequired, tenant.NeedContinues, tenant.NeedFeature, tenant.NeedNothing}, word)
+	},
+}
+
+// exact are keys that hold less than their type could.
+var exact = map[string]func() string{
+	"run.schemaVersion":           func() string { return fmt.Sprintf(`"const": %d`, SchemaVersion) },
+	"networkReport.schemaVersion": func() string { return fmt.Sprintf(`"const": %d`, tenant.NetworkSchema) },
+	"entitlement.row":             func() string { return fmt.Sprintf(`"type": "integer", "minimum": 1, "maximum": %d`, license.Rows) },
+	"half.state": func() string {
+		return choice([]license.State{license.Missing, license.Inactive, license.Unsure, license.Doubtful, license.Active}, license.State.String)
+	},
+	"device.kind":      func() string { return choice(rules.DeviceKinds()[:rules.NotWindows], rules.DeviceKind.String) },
+	"device.servicing": func() string { return `"type": "string", "format": "date"` },
+}
+
+func choice[T any](all []T, name func(T) string) string {
+	var words []string
+	for _, v := range all {
+		words = append(words, quoted(name(v)))
+	}
+	return `"enum": [` + strings.Join(words, ", ") + `]`
+}
+
+func word[T ~string](s T) string { return string(s) }
+
+func quoted(s string) string { return string(AppendText(nil, s)) }

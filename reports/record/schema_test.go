@@ -1,0 +1,61 @@
+package record
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/go-json-experiment/json"
+)
+
+// Each part of the report and each of its keys has its line in about.txt, in the order of the schema, and no other has.
+func TestAbout(t *testing.T) {
+	var want []string
+	parts := []reflect.Type{reflect.TypeFor[whole]()}
+	s := schema{done: map[reflect.Type]bool{}}
+	for ; len(parts) > 0; parts, s.defs = append(parts[1:], s.defs...), nil {
+		want = append(want, nameOf(parts[0]))
+		if _, ok := shorts[parts[0]]; ok {
+			continue
+		}
+		for _, f := range fieldsOf(parts[0]) {
+			want = append(want, "  "+f.key)
+			if exact[nameOf(parts[0])+"."+f.key] == nil {
+				s.value(f.of)
+			}
+		}
+	}
+	var got []string
+	for line := range strings.Lines(aboutText) {
+		key, _, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ": ")
+		got = append(got, key)
+	}
+	for i := range max(len(want), len(got)) {
+		if i >= len(want) || i >= len(got) || want[i] != got[i] {
+			t.Fatalf("line %d of about.txt: %q, want %q", i+1, got[min(i, len(got)):min(i+2, len(got))], want[min(i, len(want)):min(i+2, len(want))])
+		}
+	}
+}
+
+// What the schema requires is always written, and what it does not require is left out where it says nothing.
+func TestFieldsAreOptional(t *testing.T) {
+	for _, v := range []any{&whole{}, &User{}, &Entitlement{}, &Half{}, &Device{}, &Finding{}, &Tally{}, &Subscription{}, &MDM{}, &Rule{}, &Group{}} {
+		b, err := Append(nil, v, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var written map[string]any
+		if err := json.Unmarshal(b, &written); err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range fieldsOf(reflect.TypeOf(v).Elem()) {
+			if _, ok := written[f.key]; ok == f.optional {
+				t.Errorf("%T: %s is written: %v, optional: %v", v, f.key, ok, f.optional)
+			}
+		}
+	}
+	if keys := fieldsOf(reflect.TypeFor[whole]()); !slices.ContainsFunc(keys, func(f field) bool { return f.key == "summary" }) {
+		t.Error("the fields of the whole are not found")
+	}
+}

@@ -1,6 +1,9 @@
 package record
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/go-json-experiment/json"
@@ -17,9 +20,18 @@ var options = json.JoinOptions(
 	json.Deterministic(true), jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true), jsontext.PreserveRawStrings(true),
 	json.WithMarshalers(json.JoinMarshalers(
 		safe[string](), safe[tenant.Dataset](), safe[tenant.NetworkNeed](), safe[tenant.ProbeOutcome](),
-		safe[license.Class](), safe[license.Match](), safe[rules.Offer](),
+		safe[license.Class](), safe[license.Match](), safe[rules.Offer](), json.MarshalToFunc(counted),
 	)),
 )
+
+// counted writes counts by name; package json asks no marshaler about the keys of a map.
+func counted(e *jsontext.Encoder, by map[string]int) error {
+	err := e.WriteToken(jsontext.BeginObject)
+	for _, name := range slices.Sorted(maps.Keys(by)) {
+		err = cmp.Or(err, e.WriteValue(AppendText(nil, name)), e.WriteToken(jsontext.Int(int64(by[name]))))
+	}
+	return cmp.Or(err, e.WriteToken(jsontext.EndObject))
+}
 
 // safe writes a kind of text as AppendText does.
 func safe[T ~string]() *json.Marshalers {

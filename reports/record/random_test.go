@@ -1,0 +1,157 @@
+package record
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"prepaudit/reports/plain"
+	"prepaudit/rules"
+	"prepaudit/rules/tenant"
+)
+
+// random fills a value as an audit could: text of any kind, words that there are, keys left out.
+func random(r *rand.Rand, v reflect.Value) {
+	switch p := v.Addr().Interface().(type) {
+	case *time.Time:
+		*p = time.Time{}
+		if r.IntN(3) > 0 {
+			*p = time.Unix(r.Int64N(4e9), r.Int64N(1e9)).UTC()
+		}
+		return
+	case *tenant.Tri:
+		*p = tenant.Tri(r.IntN(3))
+		return
+	case *rules.Outcome:
+		*p = one(r, rules.Outcomes())
+		return
+	case *rules.Level:
+		*p = one(r, rules.Levels())
+		return
+	case *rules.Result:
+		*p = one(r, rules.Results())
+		return
+	case *rules.Standing:
+		*p = one(r, rules.Standings())
+		return
+	case *rules.MDMState:
+		*p = one(r, rules.MDMStates())
+		return
+	case *rules.DeviceKind:
+		*p = one(r, rules.DeviceKinds())
+		return
+	case *tenant.GUID:
+		if *p = (tenant.GUID{}); r.IntN(3) > 0 {
+			*p = tenant.GUID{0: byte(r.Uint32()), 15: byte(r.Uint32())}
+		}
+		return
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.SetZero(); r.IntN(4) > 0 {
+			v.Set(reflect.New(v.Type().Elem()))
+			random(r, v.Elem())
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.IsExported() && f.Tag.Get("json") != "-" {
+				random(r, v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		if v.SetZero(); r.IntN(4) > 0 {
+			v.Set(reflect.MakeSlice(v.Type(), r.IntN(4), 4))
+			for i := range v.Len() {
+				random(r, v.Index(i))
+			}
+		}
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		for range r.IntN(4) {
+			key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+			random(r, key)
+			random(r, value)
+			v.SetMapIndex(key, value)
+		}
+	case reflect.String:
+		v.SetString(one(r, texts))
+	case reflect.Bool:
+		v.SetBool(r.IntN(2) > 0)
+	case reflect.Float64:
+		v.SetFloat(float64(r.IntN(1e6)) / 1000)
+	default:
+		v.SetInt(r.Int64N(5))
+	}
+}
+
+func one[T any](r *rand.Rand, all []T) T { return all[r.IntN(len(all))] }
+
+var texts = []string{
+	"", "", "plain", "two words", "=1+1", "<script>&amp;\"'\\", "a::b##c :", "\x1b[31m\u202e\u2066\u0085\U000e0041", "\n\r\t\b\f\x00\x7f",
+	"lone \xff\xed\xa0\x80 \ufffd", "line\u2028\u2029separator\ufeff", "\U0001f469\u200d\U0001f469", strings.Repeat("long", 300), "\U000e0041\U000e0042",
+}
+
+// randomly calls of with many random values, the same in each run.
+func randomly[T any](t *testing.T, n int, of func(*T)) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(1, 2))
+	for range n {
+		var v T
+		random(r, reflect.ValueOf(&v).Elem())
+		if of(&v); t.Failed() {
+			return
+		}
+	}
+}
+
+// What is written by hand is what plain marshaling writes.
+func TestByHand(t *testing.T) {
+	var e Encoder
+	randomly(t, 20_000, func(u *User) {
+		if u.Entitlement == nil {
+			u.Entitlement = &Entitlement{}
+		}
+		want, err := Append(nil, u, false)
+		for range 2 { // the second time it has the entitlement already
+			if got := e.AppendUser(nil, u); err != nil || !bytes.Equal(got, want) {
+				t.Errorf("%v\n%s\nwant\n%s", err, got, want)
+			}
+		}
+	})
+	randomly(t, 20_000, func(f *Finding) {
+		want, err := Append(nil, f, false)
+		if got := AppendFinding(nil, f); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%v\n%s\nwant\n%s", err, got, want)
+		}
+	})
+}
+
+// What was written is read as it was, and holds nothing that a terminal or a pipeline acts upon.
+func TestThereAndBack(t *testing.T) {
+	randomly(t, 2000, func(w *whole) {
+		text, err := Append(nil, w, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range string(text) {
+			if plain.Hidden(r) {
+				t.Errorf("%U is not escaped in %.100q", r, text[max(0, bytes.IndexRune(text, r)-60):])
+			}
+		}
+		if bytes.Contains(text, []byte("::")) || bytes.Contains(text, []byte("##")) {
+			t.Errorf("a command for a pipeline is left in %.2000s", text)
+		}
+		var back whole
+		if err := json.Unmarshal(text, &back, lenient); err != nil {
+			t.Fatal(err)
+		}
+		if again, err := Append(nil, &back, false); err != nil || !bytes.Equal(again, text) {
+			t.Errorf("%v\n%s\nwas\n%s", err, again, text)
+		}
+	})
+}

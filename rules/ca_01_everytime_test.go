@@ -7,7 +7,7 @@ import (
 )
 
 func TestCA01(t *testing.T) {
-	try(t, enrolmentEveryTime, cases{
+	try(t, enrolmentEveryTime, examples{
 		{Name: "no policy", Want: Pass},
 		{Name: "every time on the enrolment", Change: access(enrolling("enabled", "everyTime")), Want: Warn,
 			Detail: "every time"},

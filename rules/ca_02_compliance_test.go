@@ -7,7 +7,7 @@ import (
 )
 
 func TestCA02(t *testing.T) {
-	try(t, enrolmentCompliance, cases{
+	try(t, enrolmentCompliance, examples{
 		{Name: "no policy", Want: Pass},
 		{Name: "compliance of all applications, which spares the enrolment",
 			Change: access(complying("OR", "All", "compliantDevice")), Want: Pass},

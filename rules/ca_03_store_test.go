@@ -7,7 +7,7 @@ import (
 )
 
 func TestCA03(t *testing.T) {
-	try(t, activationSpared, cases{
+	try(t, activationSpared, examples{
 		{Name: "no policy", Change: on(2026, 11, 10), Want: Pass},
 		{Name: "a second factor for everything, while 23H2 is serviced",
 			Change: changes(access(complying("OR", "All", "mfa")), on(2026, 11, 10)), Want: Warn, Detail: "KB5034848"},

@@ -7,7 +7,7 @@ import (
 )
 
 func TestDEV01(t *testing.T) {
-	try(t, windows11, cases{
+	try(t, windows11, examples{
 		{Name: "Windows 11", Change: runs("10.0.22000.1", 48), Want: Pass},
 		{Name: "Windows 10", Change: runs("10.0.19045.6456", 48), Want: Warn, Detail: "Windows 10"},
 		{Name: "the last build before Windows 11", Change: runs("10.0.21999.1", 48), Want: Warn},

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestDEV02(t *testing.T) {
-	try(t, generalAvailability, cases{
+	try(t, generalAvailability, examples{
 		{Name: "a release", Change: runs("10.0.26200.7171", 48), Want: Pass},
 		{Name: "a build of two channels, without the edition", Change: runs("10.0.26100.4061", -1), Want: NotEvaluated,
 			Detail: "LTSC"},

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestDEV03(t *testing.T) {
-	try(t, serviced, cases{
+	try(t, serviced, examples{
 		{Name: "25H2 Pro", Change: runs("10.0.26200.7171", 48), Want: Pass},
 		{Name: "24H2 Pro, whose servicing ended in October", Change: runs("10.0.26100.7171", 48), Want: Warn,
 			Detail: "2026-10-13"},

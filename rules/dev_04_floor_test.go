@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestDEV04(t *testing.T) {
-	try(t, versionFloor, cases{
+	try(t, versionFloor, examples{
 		{Name: "24H2 as released", Change: runs("10.0.26100.1", 48), Want: Pass},
 		{Name: "24H2, and the edition is not known", Change: runs("10.0.26100.1", -1), Want: Pass},
 		{Name: "24H2 LTSC", Change: runs("10.0.26100.1", 125), Want: Pass},

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestDEV05(t *testing.T) {
-	try(t, supportedEdition, cases{
+	try(t, supportedEdition, examples{
 		{Name: "Pro", Change: runs("10.0.26200.7171", 48), Want: Pass},
 		{Name: "Pro N", Change: runs("10.0.26200.7171", 49), Want: Pass},
 		{Name: "IoT Enterprise", Change: runs("10.0.26200.7171", 188), Want: Warn, Detail: "not among"},

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestDEV06(t *testing.T) {
-	try(t, servicedForMonths, cases{
+	try(t, servicedForMonths, examples{
 		{Name: "25H2 Pro", Change: runs("10.0.26200.7171", 48), Want: Pass},
 		{Name: "24H2 Enterprise, ten months", Change: runs("10.0.26100.7171", 4), Want: Pass},
 		{Name: "24H2 Pro, ended", Change: runs("10.0.26100.7171", 48), Want: NotApplicable},

@@ -7,7 +7,7 @@ import (
 )
 
 func TestDEV07(t *testing.T) {
-	try(t, companyOwned, cases{
+	try(t, companyOwned, examples{
 		{Name: "the organisation's", Want: Pass},
 		{Name: "personal", Change: device(func(d *tenant.Device) { d.Ownership = "personal" }), Want: Warn},
 		{Name: "unknown", Change: device(func(d *tenant.Device) { d.Ownership = "unknown" }), Want: NotEvaluated},

@@ -6,7 +6,7 @@ import (
 )
 
 func TestDEV08(t *testing.T) {
-	try(t, freshTables, cases{
+	try(t, freshTables, examples{
 		{Name: "weeks old", Want: Pass, Detail: "2026-08-22"},
 		{Name: "a year old to the day", Change: on(2027, 8, 22), Want: Pass},
 		{Name: "a year old in the evening",

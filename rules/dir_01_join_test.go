@@ -7,7 +7,7 @@ import (
 )
 
 func TestDIR01(t *testing.T) {
-	try(t, mayJoin, cases{
+	try(t, mayJoin, examples{
 		{Name: "everybody may", Change: joining("all"), Want: Pass},
 		{Name: "nobody may", Change: joining("no"), Want: Fail, Detail: "nobody"},
 		{Name: "the user's group may", Change: joining("enumerated", tenant.Members{exampleUser: tenant.Nested}),

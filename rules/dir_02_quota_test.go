@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestDIR02(t *testing.T) {
-	try(t, deviceQuota, cases{
+	try(t, deviceQuota, examples{
 		{Name: "no device", Change: owning(0, 50), Want: Pass},
 		{Name: "two below the quota", Change: owning(3, 5), Want: Pass},
 		{Name: "one below the quota", Change: owning(4, 5), Want: Warn, Detail: "one more"},

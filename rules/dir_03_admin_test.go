@@ -7,7 +7,7 @@ import (
 )
 
 func TestDIR03(t *testing.T) {
-	try(t, localAdmin, cases{
+	try(t, localAdmin, examples{
 		{Name: "administrator, none by joining", Change: account("Administrator", "no"), Want: Pass,
 			Detail: "standard users"},
 		{Name: "administrator, all by joining", Change: account("Administrator", "all"), Want: Pass,

@@ -7,7 +7,7 @@ import (
 )
 
 func TestDIR04(t *testing.T) {
-	try(t, companyBranding, cases{
+	try(t, companyBranding, examples{
 		{Name: "branded", Change: branded(tenant.Yes), Want: Pass},
 		{Name: "not branded", Change: branded(tenant.No), Want: Warn, Detail: "works without it"},
 		{Name: "not known", Want: NotEvaluated},

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestDIR06(t *testing.T) {
-	try(t, sameUPN, cases{
+	try(t, sameUPN, examples{
 		{Name: "the same", Change: onPremises("avery@contoso.example"), Want: Pass},
 		{Name: "the same in other letters", Change: onPremises("Avery@Contoso.example"), Want: Pass},
 		{Name: "none: a cloud account", Change: onPremises(""), Want: Pass},

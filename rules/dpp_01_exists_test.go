@@ -7,7 +7,7 @@ import (
 )
 
 func TestDPP01(t *testing.T) {
-	try(t, policyExists, cases{
+	try(t, policyExists, examples{
 		{Name: "assigned to a group", Change: preparing(to("group", tenant.Members{exampleUser: tenant.Direct})),
 			Want: Pass},
 		{Name: "assigned to all users", Change: preparing(to("allUsers", nil)), Want: Pass},

@@ -7,7 +7,7 @@ import (
 )
 
 func TestDPP03(t *testing.T) {
-	try(t, deviceGroup, cases{
+	try(t, deviceGroup, examples{
 		{Name: "all is well", Change: putting(goodGroup), Want: Pass},
 		{Name: "Intune finds it well, and nothing else could be read",
 			Change: putting(tenant.DeviceGroup{Known: true, ID: tenant.GUID{1}, Valid: tenant.Yes}), Want: NotEvaluated,

@@ -7,7 +7,7 @@ import (
 )
 
 func TestDPP04(t *testing.T) {
-	try(t, onePolicy, cases{
+	try(t, onePolicy, examples{
 		{Name: "one policy", Change: preparing(to("group", tenant.Members{exampleUser: tenant.Direct})), Want: Pass},
 		{Name: "two policies",
 			Change: changes(preparing(to("group", tenant.Members{exampleUser: tenant.Direct})),

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestDPP05(t *testing.T) {
-	try(t, policySettings, cases{
+	try(t, policySettings, examples{
 		{Name: "an hour", Change: setting("timeout", "60", ""), Want: Pass, Detail: "time limit 60 minutes"},
 		{Name: "the shortest time", Change: setting("timeout", "15", ""), Want: Pass},
 		{Name: "too short", Change: setting("timeout", "14", ""), Want: Warn, Detail: "15 to 720"},

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestDPP06(t *testing.T) {
-	try(t, entraJoin, cases{
+	try(t, entraJoin, examples{
 		{Name: "Entra join", Change: setting("jointype", joinOption+"0", "Microsoft Entra joined"), Want: Pass},
 		{Name: "Entra join, without words of Intune", Change: setting("jointype", joinOption+"0", ""), Want: Pass},
 		{Name: "hybrid join, in Intune's words",

@@ -8,7 +8,7 @@ import (
 )
 
 func TestDPP07(t *testing.T) {
-	try(t, policyApps, cases{
+	try(t, policyApps, examples{
 		{Name: "an app of the system, assigned to the group", Change: naming("system", tenant.Yes, tenant.GUID{1}),
 			Want: Pass},
 		{Name: "an app of a type without an install context", Change: typed("officeSuiteApp", "", ""), Want: Pass},

@@ -8,7 +8,7 @@ import (
 )
 
 func TestDPP08(t *testing.T) {
-	try(t, policyScripts, cases{
+	try(t, policyScripts, examples{
 		{Name: "a script of the system, assigned to the group", Change: scripted("system", tenant.Yes, tenant.GUID{1}),
 			Want: Pass},
 		{Name: "a script of which was not sent as whom it runs", Change: scripted("", tenant.Yes, tenant.GUID{1}),

@@ -7,7 +7,7 @@ import (
 )
 
 func TestDPP09(t *testing.T) {
-	try(t, policyUsersReady, cases{
+	try(t, policyUsersReady, examples{
 		{Name: "licensed and inside", Holds: "SPE_E3", Change: preparing(to("allUsers", nil)), Want: Pass},
 		{Name: "not licensed", Change: preparing(to("allUsers", nil)), Want: Warn, Detail: "not licensed"},
 		{Name: "outside", Holds: "SPE_E3", Change: changes(mdm("none"), preparing(to("allUsers", nil))), Want: Warn,

@@ -8,7 +8,7 @@ import (
 )
 
 func TestDPP10(t *testing.T) {
-	try(t, noClassicDevices, cases{
+	try(t, noClassicDevices, examples{
 		{Name: "none", Want: Pass},
 		{Name: "one", Change: changes(preparing(), classic(1)), Want: Warn, Detail: "such as Latitude 7450"},
 		{Name: "many", Change: changes(preparing(), classic(40)), Want: Warn, Detail: "40 devices are"},

@@ -7,7 +7,7 @@ import (
 )
 
 func TestINT01(t *testing.T) {
-	try(t, noProxyPolicy, cases{
+	try(t, noProxyPolicy, examples{
 		{Name: "no policy", Want: Pass, Detail: "no configuration profile and no policy of the settings catalogue"},
 		{Name: "a profile of a Wi-Fi network", Change: wifi("manual"), Want: Warn,
 			Detail: "a Wi-Fi network that has a proxy (proxySetting manual)"},

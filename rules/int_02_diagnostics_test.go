@@ -7,7 +7,7 @@ import (
 )
 
 func TestINT02(t *testing.T) {
-	try(t, dataByPolicy, cases{
+	try(t, dataByPolicy, examples{
 		{Name: "no policy", Want: Pass, Detail: "by default"},
 		{Name: "off", Change: configured("diagnosticsDataSubmissionMode", "none", tenant.Yes), Want: Warn},
 		{Name: "off, in the settings catalogue",

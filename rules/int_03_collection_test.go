@@ -7,7 +7,7 @@ import (
 )
 
 func TestINT03(t *testing.T) {
-	try(t, diagnosticsCollection, cases{
+	try(t, diagnosticsCollection, examples{
 		{Name: "collected", Change: collecting(tenant.Yes, tenant.Yes), Want: Pass},
 		{Name: "not after a failure", Change: collecting(tenant.Yes, tenant.No), Want: Warn,
 			Detail: "enableAutopilotDiagnostics"},

@@ -7,7 +7,7 @@ import (
 )
 
 func TestINT04(t *testing.T) {
-	try(t, storeApps, cases{
+	try(t, storeApps, examples{
 		{Name: "no app", Want: Pass, Detail: "no app of the Store and no suite"},
 		{Name: "an app of the Store", Change: pushing("winGetApp"), Want: Pass, Detail: "1 app of the Store (Portal)"},
 		{Name: "Microsoft 365 Apps", Change: pushing("officeSuiteApp"), Want: Pass,

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestLIC01(t *testing.T) {
-	try(t, usableSubscription, cases{
+	try(t, usableSubscription, examples{
 		{Name: "Microsoft 365 E3", Holds: "SPE_E3", Want: Pass, Detail: "SPE_E3"},
 		{Name: "Entra ID P1 and Intune bought separately", Holds: "AAD_PREMIUM, INTUNE_A", Want: Pass},
 		{Name: "Entra ID P1 alone", Holds: "AAD_PREMIUM", Want: Fail, Detail: "no product gives people Intune"},

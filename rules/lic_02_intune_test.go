@@ -7,7 +7,7 @@ import (
 )
 
 func TestLIC02(t *testing.T) {
-	try(t, intuneAssigned, cases{
+	try(t, intuneAssigned, examples{
 		{Name: "Microsoft 365 E3", Holds: "SPE_E3", Want: Pass},
 		{Name: "E3 with the plan switched off", Holds: "SPE_E3 -INTUNE_A", Want: Fail, Detail: "SPE_E3"},
 		{Name: "E3 with the plan switched off and a standalone Intune", Holds: "SPE_E3 -INTUNE_A, INTUNE_A",

@@ -7,7 +7,7 @@ import (
 )
 
 func TestLIC03(t *testing.T) {
-	try(t, entraAssigned, cases{
+	try(t, entraAssigned, examples{
 		{Name: "Microsoft 365 E3 (P1)", Holds: "SPE_E3", Want: Pass},
 		{Name: "P2 without P1", Holds: "IDENTITY_THREAT_PROTECTION", Want: Pass},
 		{Name: "P2 left where P1 is off", Holds: "SPE_E5 -AAD_PREMIUM", Want: Pass},

@@ -7,7 +7,7 @@ import (
 )
 
 func TestLIC04(t *testing.T) {
-	try(t, assignmentErrors, cases{
+	try(t, assignmentErrors, examples{
 		{Name: "no state at all", Holds: "SPE_E3", Want: Pass},
 		{Name: "active", Holds: "SPE_E3", Change: state("SPE_E3", "Active", ""), Want: Pass},
 		{Name: "no seat left, and nothing else gives Intune", Holds: "SPE_E3",

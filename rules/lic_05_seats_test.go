@@ -7,7 +7,7 @@ import (
 )
 
 func TestLIC05(t *testing.T) {
-	try(t, seatsForAll, cases{
+	try(t, seatsForAll, examples{
 		{Name: "nobody lacks a licence", Holds: "SPE_E3", Change: seatless(5, NoLicence, 0), Want: Pass,
 			Detail: "no user in scope needs a seat\n"},
 		{Name: "as many free seats as users", Holds: "SPE_E3",

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestLIC06(t *testing.T) {
-	try(t, overAssigned, cases{
+	try(t, overAssigned, examples{
 		{Name: "every seat assigned", Holds: "SPE_E3", Change: units(10, 10, 0), Want: Pass},
 		{Name: "one seat too many", Holds: "SPE_E3", Change: units(11, 10, 0), Want: Warn,
 			Detail: "11 seats are assigned and 10 are there: 1 not covered"},

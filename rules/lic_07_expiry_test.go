@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestLIC07(t *testing.T) {
-	try(t, subscriptionEnds, cases{
+	try(t, subscriptionEnds, examples{
 		{Name: "a paid lot that ends or renews tomorrow", Holds: "SPE_E3", Change: lot("Enabled", false, 10, 1),
 			Want: Pass, Detail: "the lot of 10 seats ends or renews on 2026-11-23"},
 		{Name: "two paid lots", Holds: "SPE_E3",

@@ -7,7 +7,7 @@ import (
 )
 
 func TestLIC08(t *testing.T) {
-	try(t, groupsProcessed, cases{
+	try(t, groupsProcessed, examples{
 		{Name: "processed", Holds: "SPE_E3", Change: assigned("Staff"), Want: Pass,
 			Detail: "the one group that assigns licences is processed"},
 		{Name: "two that are processed", Holds: "SPE_E3", Change: changes(assigned("Staff"), assigned("Sales")),

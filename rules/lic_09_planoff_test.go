@@ -7,7 +7,7 @@ import (
 )
 
 func TestLIC09(t *testing.T) {
-	try(t, planOffByGroup, cases{
+	try(t, planOffByGroup, examples{
 		{Name: "all plans on", Holds: "SPE_E3", Change: assigned("Staff"), Want: Pass, Detail: "1 group assigns"},
 		{Name: "Intune alone, on", Holds: "INTUNE_A", Change: assigned("Staff"), Want: Pass},
 		{Name: "Entra ID P1 alone, on", Holds: "AAD_PREMIUM", Change: assigned("Staff"), Want: Pass},

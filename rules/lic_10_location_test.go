@@ -7,7 +7,7 @@ import (
 )
 
 func TestLIC10(t *testing.T) {
-	try(t, usageLocation, cases{
+	try(t, usageLocation, examples{
 		{Name: "licensed, without a location", Holds: "SPE_E3", Change: placed("", ""), Want: NotApplicable},
 		{Name: "no licence, a location", Change: placed("DE", ""), Want: Pass},
 		{Name: "no licence, no location", Change: placed("", ""), Want: Warn,

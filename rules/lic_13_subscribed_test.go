@@ -7,7 +7,7 @@ import (
 )
 
 func TestLIC13(t *testing.T) {
-	try(t, subscribed, cases{
+	try(t, subscribed, examples{
 		{Name: "subscribed", Holds: "SPE_E3", Want: Pass},
 		{Name: "a suspended subscription is one", Holds: "SPE_E3", Change: capability("Suspended"), Want: Pass},
 		{Name: "one of two has none", Holds: "SPE_E3, EMS", Change: func(x *Case) { x.SKUs = x.SKUs[:1] }, Want: Warn,

@@ -7,7 +7,7 @@ import (
 )
 
 func TestLIC14(t *testing.T) {
-	try(t, redundantSeats, cases{
+	try(t, redundantSeats, examples{
 		{Name: "nobody has it twice", Holds: "EMS", Change: counted(Holding{InScope: 10}), Want: Pass},
 		{Name: "one has it twice", Holds: "EMS", Change: counted(Holding{InScope: 10, Redundant: 1}), Want: Warn,
 			Detail: "1 of 10 users"},

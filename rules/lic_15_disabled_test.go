@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestLIC15(t *testing.T) {
-	try(t, disabledSeats, cases{
+	try(t, disabledSeats, examples{
 		{Name: "none", Holds: "SPE_E3", Change: counted(Holding{InScope: 10}), Want: Pass},
 		{Name: "one", Holds: "SPE_E3", Change: counted(Holding{InScope: 10, AllDisabled: 1}), Want: Warn,
 			Detail: "1 seat is held"},

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestLIC16(t *testing.T) {
-	try(t, guestSeats, cases{
+	try(t, guestSeats, examples{
 		{Name: "none", Holds: "SPE_E3", Change: counted(Holding{InScope: 10, Disabled: 1}), Want: Pass},
 		{Name: "one", Holds: "SPE_E3", Change: counted(Holding{InScope: 10, AllGuests: 1}), Want: Warn,
 			Detail: "1 seat is held"},

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestLIC17(t *testing.T) {
-	try(t, dormantSeats, cases{
+	try(t, dormantSeats, examples{
 		{Name: "today", Holds: "SPE_E3", Change: seen(0), Want: Pass},
 		{Name: "90 days ago", Holds: "SPE_E3", Change: seen(90), Want: Pass},
 		{Name: "91 days ago", Holds: "SPE_E3", Change: seen(91), Want: Warn,

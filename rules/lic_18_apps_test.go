@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestLIC18(t *testing.T) {
-	try(t, officeApps, cases{
+	try(t, officeApps, examples{
 		{Name: "all have them", Change: func(x *Case) { x.Count.Apps = OptionCount{On: 4} }, Want: Pass,
 			Detail: "4 of 4 licensed users in scope have Microsoft 365 Apps for enterprise"},
 		{Name: "one has them switched off", Change: func(x *Case) { x.Count.Apps = OptionCount{On: 3, Off: 1} },

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestLIC19(t *testing.T) {
-	try(t, subscriptionActivation, cases{
+	try(t, subscriptionActivation, examples{
 		{Name: "all have it", Change: func(x *Case) { x.Count.Windows = OptionCount{On: 4} }, Want: Pass,
 			Detail: "4 of 4 licensed users in scope have a Windows Enterprise or Education licence"},
 		{Name: "one has it switched off", Change: func(x *Case) { x.Count.Windows = OptionCount{On: 3, Off: 1} },

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestLIC20(t *testing.T) {
-	try(t, plansConfirmed, cases{
+	try(t, plansConfirmed, examples{
 		{Name: "both agree", Holds: "SPE_E3",
 			Change: changes(confirmed("SPE_E3", "INTUNE_A", "Enabled"), confirmed("SPE_E3", "AAD_PREMIUM", "Warning")),
 			Want:   Pass},

@@ -7,7 +7,7 @@ import (
 )
 
 func TestMDM01(t *testing.T) {
-	try(t, mdmAuthority, cases{
+	try(t, mdmAuthority, examples{
 		{Name: "Intune", Holds: "SPE_E3", Change: authority("intune"), Want: Pass},
 		{Name: "Graph did not say", Holds: "SPE_E3", Change: authority(""), Want: NotEvaluated, Detail: "did not send"},
 		{Name: "unknown", Holds: "SPE_E3", Change: authority("unknown"), Want: Fail, Detail: "not set"},

@@ -7,7 +7,7 @@ import (
 )
 
 func TestMDM03(t *testing.T) {
-	try(t, usersInMDMScope, cases{
+	try(t, usersInMDMScope, examples{
 		{Name: "licensed, scope all", Holds: "SPE_E3", Change: mdm("all"), Want: Pass},
 		{Name: "licensed, scope none", Holds: "SPE_E3", Change: mdm("none"), Want: Fail, Detail: "unmanaged"},
 		{Name: "licensed, no entry for Intune", Holds: "SPE_E3", Change: func(x *Case) { x.MDMPolicies = nil },

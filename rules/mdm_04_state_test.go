@@ -7,7 +7,7 @@ import (
 )
 
 func TestMDM04(t *testing.T) {
-	try(t, intuneActive, cases{
+	try(t, intuneActive, examples{
 		{Name: "active", Change: intuneState("active"), Want: Pass},
 		{Name: "in its grace period", Change: intuneState("warning"), Want: Warn, Detail: "grace period"},
 		{Name: "pending", Change: intuneState("pending"), Want: Fail, Detail: "pending"},

@@ -7,7 +7,7 @@ import (
 )
 
 func TestMDM05(t *testing.T) {
-	try(t, enrolmentURLs, cases{
+	try(t, enrolmentURLs, examples{
 		{Name: "not sent, which is the default", Want: Pass},
 		{Name: "the default, written out",
 			Change: discovery("https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc"), Want: Pass},

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestMDM07(t *testing.T) {
-	try(t, mamOverlap, cases{
+	try(t, mamOverlap, examples{
 		{Name: "nobody", Change: mam("none"), Want: Pass},
 		{Name: "everybody", Change: mam("all"), Want: Pass, Detail: "does not apply to joining"},
 		{Name: "a selection", Change: mam("selected"), Want: Pass, Detail: "does not apply to joining"},

@@ -7,7 +7,7 @@ import (
 )
 
 func TestMDM08(t *testing.T) {
-	try(t, personalDevices, cases{
+	try(t, personalDevices, examples{
 		{Name: "personal devices may enrol",
 			Change: restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.No}), Want: Pass},
 		{Name: "blocked, without identifiers",

@@ -7,7 +7,7 @@ import (
 )
 
 func TestMDM10(t *testing.T) {
-	try(t, minimumVersion, cases{
+	try(t, minimumVersion, examples{
 		{Name: "no bounds", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), Want: Pass},
 		{Name: "a minimum below everything that is supported",
 			Change: restricted(tenant.Restriction{Default: true, MinVersion: "10.0.19045"}), Want: Pass},

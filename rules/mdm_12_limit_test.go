@@ -7,7 +7,7 @@ import (
 )
 
 func TestMDM12(t *testing.T) {
-	try(t, deviceLimit, cases{
+	try(t, deviceLimit, examples{
 		{Name: "a limit for everybody", Change: limited(tenant.DeviceLimit{Name: "All users", Limit: 5}),
 			Want: NotApplicable, Detail: "5 devices without"},
 		{Name: "one device each", Change: limited(tenant.DeviceLimit{Limit: 1}), Want: NotApplicable,

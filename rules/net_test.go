@@ -19,7 +19,7 @@ func netRule(t *testing.T, id string) *Rule {
 }
 
 func TestNET01(t *testing.T) {
-	try(t, netRule(t, "NET-01"), cases{
+	try(t, netRule(t, "NET-01"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "no name is known", Change: probed(unresolved("", tenant.ProbeNoName)), Want: Fail,
 			Detail: "does not resolve internet names"},
@@ -32,7 +32,7 @@ func TestNET01(t *testing.T) {
 }
 
 func TestNET02(t *testing.T) {
-	try(t, netRule(t, "NET-02"), cases{
+	try(t, netRule(t, "NET-02"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "port 80 is closed", Change: probed(through(80, tenant.ProbeTimeout)), Want: Fail, Detail: "none of"},
 		{Name: "port 443 is closed", Change: probed(through(443, tenant.ProbeRefused)), Want: Fail, Detail: "refused"},
@@ -44,7 +44,7 @@ func TestNET02(t *testing.T) {
 }
 
 func TestNET03(t *testing.T) {
-	try(t, netRule(t, "NET-03"), cases{
+	try(t, netRule(t, "NET-03"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "login.live.com refused", Change: probed(at("login.live.com", tenant.ProbeRefused)), Want: Fail,
 			Detail: "login.live.com:443"},
@@ -56,7 +56,7 @@ func TestNET03(t *testing.T) {
 }
 
 func TestNET04(t *testing.T) {
-	try(t, netRule(t, "NET-04"), cases{
+	try(t, netRule(t, "NET-04"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "activation cut", Change: probed(at("activation-v2.sls.microsoft.com", tenant.ProbeReset)), Want: Fail,
 			Detail: "cut"},
@@ -69,7 +69,7 @@ func TestNET04(t *testing.T) {
 }
 
 func TestNET05(t *testing.T) {
-	try(t, netRule(t, "NET-05"), cases{
+	try(t, netRule(t, "NET-05"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "sign-in intercepted", Change: probed(at("login.microsoftonline.com", tenant.ProbeIntercepted)),
 			Want: Fail, Detail: "intercepted"},
@@ -85,7 +85,7 @@ func TestNET05(t *testing.T) {
 }
 
 func TestNET06(t *testing.T) {
-	try(t, netRule(t, "NET-06"), cases{
+	try(t, netRule(t, "NET-06"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "no answer", Change: probed(at("manage.microsoft.com", tenant.ProbeTimeout)), Want: Fail,
 			Detail: "manage.microsoft.com:443"},
@@ -99,7 +99,7 @@ func TestNET06(t *testing.T) {
 }
 
 func TestNET07(t *testing.T) {
-	try(t, netRule(t, "NET-07"), cases{
+	try(t, netRule(t, "NET-07"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "one region of three is out of reach",
 			Change: probed(at("imeswdc-afd-primary.manage.microsoft.com", tenant.ProbeTimeout)), Want: Warn,
@@ -116,7 +116,7 @@ func TestNET07(t *testing.T) {
 }
 
 func TestNET08(t *testing.T) {
-	try(t, netRule(t, "NET-08"), cases{
+	try(t, netRule(t, "NET-08"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "some are out of reach", Change: probed(at("amsua0101lmsas.blob.core.windows.net", tenant.ProbeTimeout)),
 			Want: Pass, Detail: "one is enough"},
@@ -134,7 +134,7 @@ func TestNET08(t *testing.T) {
 }
 
 func TestNET09(t *testing.T) {
-	try(t, netRule(t, "NET-09"), cases{
+	try(t, netRule(t, "NET-09"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "no updates", Change: probed(at("download.windowsupdate.com", tenant.ProbeTimeout)), Want: Warn,
 			Detail: "critical updates"},
@@ -142,7 +142,7 @@ func TestNET09(t *testing.T) {
 }
 
 func TestNET10(t *testing.T) {
-	try(t, netRule(t, "NET-10"), cases{
+	try(t, netRule(t, "NET-10"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "out of reach", Change: probed(at("geo.prod.do.dsp.mp.microsoft.com", tenant.ProbeRefused)), Want: Warn,
 			Detail: "peer-to-peer"},
@@ -152,7 +152,7 @@ func TestNET10(t *testing.T) {
 }
 
 func TestNET11(t *testing.T) {
-	try(t, netRule(t, "NET-11"), cases{
+	try(t, netRule(t, "NET-11"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "no answer", Change: probed(at("time.windows.com", tenant.ProbeTimeout)), Want: Fail,
 			Detail: "no answer"},
@@ -166,7 +166,7 @@ func TestNET11(t *testing.T) {
 }
 
 func TestNET12(t *testing.T) {
-	try(t, netRule(t, "NET-12"), cases{
+	try(t, netRule(t, "NET-12"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "a required name is filtered", Change: probed(unresolved("login.live.com", tenant.ProbeNoName)),
 			Want: Fail, Detail: "login.live.com"},
@@ -176,7 +176,7 @@ func TestNET12(t *testing.T) {
 }
 
 func TestNET13(t *testing.T) {
-	try(t, netRule(t, "NET-13"), cases{
+	try(t, netRule(t, "NET-13"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "intercepted", Change: probed(at("v10.events.data.microsoft.com", tenant.ProbeIntercepted)), Want: Warn,
 			Detail: "depend on diagnostic data"},
@@ -184,7 +184,7 @@ func TestNET13(t *testing.T) {
 }
 
 func TestNET14(t *testing.T) {
-	try(t, netRule(t, "NET-14"), cases{
+	try(t, netRule(t, "NET-14"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "captive portal", Change: probed(at("www.msftconnecttest.com", tenant.ProbeCaptive)), Want: Fail,
 			Detail: "captive portal"},
@@ -195,7 +195,7 @@ func TestNET14(t *testing.T) {
 }
 
 func TestNET15(t *testing.T) {
-	try(t, netRule(t, "NET-15"), cases{
+	try(t, netRule(t, "NET-15"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "out of reach", Change: probed(at("client.wns.windows.com", tenant.ProbeTimeout)), Want: Warn,
 			Detail: "no notifications"},
@@ -203,7 +203,7 @@ func TestNET15(t *testing.T) {
 }
 
 func TestNET16(t *testing.T) {
-	try(t, netRule(t, "NET-16"), cases{
+	try(t, netRule(t, "NET-16"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "out of reach", Change: probed(at("storeedgefd.dsx.mp.microsoft.com", tenant.ProbeTimeout)), Want: Warn,
 			Detail: "Store apps"},
@@ -211,7 +211,7 @@ func TestNET16(t *testing.T) {
 }
 
 func TestNET17(t *testing.T) {
-	try(t, netRule(t, "NET-17"), cases{
+	try(t, netRule(t, "NET-17"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "out of reach", Change: probed(at("officecdn.microsoft.com", tenant.ProbeTimeout)), Want: Warn,
 			Detail: "Microsoft 365 Apps"},
@@ -219,7 +219,7 @@ func TestNET17(t *testing.T) {
 }
 
 func TestNET18(t *testing.T) {
-	try(t, netRule(t, "NET-18"), cases{
+	try(t, netRule(t, "NET-18"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "out of reach", Change: probed(at("crl.microsoft.com", tenant.ProbeTimeout)), Want: Fail,
 			Detail: "crl.microsoft.com:80"},
@@ -227,7 +227,7 @@ func TestNET18(t *testing.T) {
 }
 
 func TestNET19(t *testing.T) {
-	try(t, netRule(t, "NET-19"), cases{
+	try(t, netRule(t, "NET-19"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "the proxy demands a sign-in", Change: probed(at("login.live.com", tenant.ProbeProxyAuth)), Want: Fail,
 			Detail: "sign-in"},
@@ -243,7 +243,7 @@ func TestNET19(t *testing.T) {
 }
 
 func TestNET20(t *testing.T) {
-	try(t, netRule(t, "NET-20"), cases{
+	try(t, netRule(t, "NET-20"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "association is out of reach",
 			Change: probed(func(p *tenant.NetworkProbe) { at("ztd.dds.microsoft.com", tenant.ProbeTimeout)(p) }),

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestOOB02(t *testing.T) {
-	try(t, noSmartCards, cases{
+	try(t, noSmartCards, examples{
 		{Name: "any tenant", Want: ByHand, Detail: "Certificate-based authentication"},
 	})
 }

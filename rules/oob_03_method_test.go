@@ -7,7 +7,7 @@ import (
 )
 
 func TestOOB03(t *testing.T) {
-	try(t, hasMethod, cases{
+	try(t, hasMethod, examples{
 		{Name: "the switch demands it, the user has a method", Change: changes(demanding("required"), withMethod),
 			Want: Pass},
 		{Name: "the switch demands it, the user has none", Change: changes(demanding("required"), methodless),

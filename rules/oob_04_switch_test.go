@@ -7,7 +7,7 @@ import (
 )
 
 func TestOOB04(t *testing.T) {
-	try(t, oneDemand, cases{
+	try(t, oneDemand, examples{
 		{Name: "neither", Change: demanding("notRequired"), Want: Pass, Detail: "neither"},
 		{Name: "the switch alone", Change: demanding("required"), Want: Pass, Detail: "alone"},
 		{Name: "a policy alone", Change: changes(demanding("notRequired"), access(registeringPolicy("enabled"))),

@@ -8,7 +8,7 @@ import (
 )
 
 func TestRBA01(t *testing.T) {
-	try(t, preparationRole, cases{
+	try(t, preparationRole, examples{
 		{Name: "a role that is held has all", Change: role(tenant.Yes, preparationActions...), Want: Pass,
 			Detail: "Preparation"},
 		{Name: "in other letters", Change: role(tenant.Yes, upper(preparationActions)...), Want: Pass},

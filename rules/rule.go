@@ -7,7 +7,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Rule is one requirement: its text, its source, its cure and its code. The cases that it is tried with stand in the
+// Rule is one requirement: its text, its source, its cure and its code. The examples that it is tried with stand in the
 // test beside its file.
 type Rule struct {
 	ID        string // "LIC-02"
@@ -39,11 +39,11 @@ type Rule struct {
 	EachSKU func(*Env, *tenant.SKU) Verdict
 	Once    func(*Env) []Verdict
 
-	// Shown is what `rules show` tells of the cases: at most four, and one of each way in which the rule judges.
+	// Shown is what `rules show` tells of the examples: at most four, and one of each way in which the rule judges.
 	Shown []Shown
 }
 
-// Shown is one case of a rule, and what the rule says of it.
+// Shown is one example of a rule, and what the rule says of it.
 type Shown struct {
 	Outcome Outcome
 	Name    string

@@ -25,14 +25,14 @@ func (c *Case) env(otherMDM bool) *Env {
 	return env
 }
 
-// cases are what a rule is tried with.
-type cases []Example
+// examples are what a rule is tried with.
+type examples []Example
 
-// try judges each case of a rule, and holds against them what the rule shows. The cases of LIC-02 stand in TestLIC02.
-func try(t *testing.T, r *Rule, all cases) {
+// try judges each example of a rule, and holds against them what the rule shows. Those of LIC-02 stand in TestLIC02.
+func try(t *testing.T, r *Rule, all examples) {
 	t.Helper()
 	if t.Name() != testOf(r) {
-		t.Fatalf("the cases of %s stand in %s, not in %s", r.ID, t.Name(), testOf(r))
+		t.Fatalf("the examples of %s stand in %s, not in %s", r.ID, t.Name(), testOf(r))
 	}
 	for _, x := range all {
 		t.Run(x.Name, func(t *testing.T) { x.judge(t, r) })
@@ -40,21 +40,21 @@ func try(t *testing.T, r *Rule, all cases) {
 	has := func(o Outcome) bool { return slices.ContainsFunc(all, func(x Example) bool { return x.Want == o }) }
 	// What only informs may apply to nobody, and has at least a word that it does not know.
 	if !has(Pass) && !has(ByHand) && !(r.Level == Advisory && has(NotApplicable)) {
-		t.Error("no case of what is well")
+		t.Error("no example of what is well")
 	}
 	if !has(Fail) && !has(Warn) && !has(ByHand) && !(r.Level == Advisory && has(NotEvaluated)) {
-		t.Error("no case of what is not")
+		t.Error("no example of what is not")
 	}
 	// A rule that never judges needs nothing: what is refused leaves it as it is.
 	if len(r.Needs)+len(r.Uses) == 0 && slices.ContainsFunc(all, func(x Example) bool { return x.Want != ByHand }) {
 		t.Error("the rule judges, and needs nothing")
 	}
 	if len(r.Shown) == 0 || len(r.Shown) > 4 {
-		t.Errorf("%d cases are shown", len(r.Shown))
+		t.Errorf("%d examples are shown", len(r.Shown))
 	}
 	for i, s := range r.Shown {
 		if !slices.ContainsFunc(all, func(x Example) bool { return x.Name == s.Name && x.Want == s.Outcome }) {
-			t.Errorf("what is shown is no case: %v, %s", s.Outcome, s.Name)
+			t.Errorf("what is shown is no example: %v, %s", s.Outcome, s.Name)
 		}
 		if slices.Contains(r.Shown[:i], s) {
 			t.Errorf("%s is shown twice", s.Name)
@@ -62,12 +62,12 @@ func try(t *testing.T, r *Rule, all cases) {
 	}
 	for _, o := range []Outcome{Pass, Fail, Warn, ByHand} {
 		if has(o) && !slices.ContainsFunc(r.Shown, func(s Shown) bool { return s.Outcome == o }) {
-			t.Errorf("there are cases of %q, and none is shown", o)
+			t.Errorf("there are examples of %q, and none is shown", o)
 		}
 	}
 }
 
-// testOf is the test in which a rule's cases stand.
+// testOf is the test in which a rule's examples stand.
 func testOf(r *Rule) string { return "Test" + strings.ReplaceAll(r.ID, "-", "") }
 
 // judge holds what a rule says against what is wanted.
@@ -165,7 +165,7 @@ func TestCatalog(t *testing.T) {
 			t.Errorf("%s: what the network tells is found by probing", r.ID)
 		}
 		if !strings.Contains(tests, "\nfunc "+testOf(r)+"(t *testing.T) {\n\ttry(t, ") {
-			t.Errorf("%s has no cases: there is no %s that calls try", r.ID, testOf(r))
+			t.Errorf("%s has no examples: there is no %s that calls try", r.ID, testOf(r))
 		}
 	}
 }

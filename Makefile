@@ -49,6 +49,11 @@ compare:
 	go test ./cmd/prepaudit -run '^TestCompareReports$$' -count 1 -args \
 		-older '$(abspath $(OLD))' -newer '$(abspath $(NEW))'
 
+# The embedded product table from Microsoft's CSV, "Product names and service plan identifiers for licensing":
+# make catalog CSV=FILE DATE=2026-08-20, and VIA=WHERE where somebody else carried it.
+catalog:
+	go run ./cmd/catalog -date '$(DATE)' -via '$(VIA)' '$(CSV)'
+
 # Whole processes against a simulated tenant in another process, beside the SDK's own way of reading
 # users, then one user in a benchmark. The baseline compiles more of the SDK: minutes. Linux only.
 bench: build
@@ -65,4 +70,4 @@ pictures: build
 	soffice --headless -env:UserInstallation=file://$$dir/office --convert-to pdf --outdir $$dir $$dir/workbook.xlsx && \
 	pdftoppm -png -singlefile -r 130 -x 40 -y 35 -W 1440 -H 690 $$dir/workbook.pdf testdata/pictures/workbook
 
-.PHONY: build demo netonly test check lines update reports compare bench pictures
+.PHONY: build demo netonly test check lines update catalog reports compare bench pictures

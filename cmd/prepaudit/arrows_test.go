@@ -38,6 +38,7 @@ var arrows = []struct {
 	{"cmd/prepaudit/audit", []string{"cmd/prepaudit/output", "cmd/prepaudit/process", "graph", "reports", "reports/record", "rules", "rules/english", "rules/license", "rules/tenant"}, []string{"github.com/spf13/", "github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "a run knows no command line, and only package graph knows the SDK"},
 	{"cmd/prepaudit", []string{"cmd/prepaudit/audit", "cmd/prepaudit/command", "cmd/prepaudit/network", "cmd/prepaudit/output", "cmd/prepaudit/process", "graph", "graph/graphtest", "graph/login", "rules", "rules/tenant", "rules/license", "rules/windows", "reports", "reports/record"}, []string{"github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "it is the command line: flags and what they say"},
 	{"cmd/prepaudit-network", []string{"cmd/prepaudit/command", "cmd/prepaudit/network", "cmd/prepaudit/process"}, []string{"github.com/microsoft/", "github.com/microsoftgraph/", "github.com/Azure/"}, "the probe alone is small"},
+	{"cmd/catalog", []string{"rules/tenant"}, []string{"net/http", "github.com/"}, "it turns one file into another"},
 	{"cmd/bench", nil, []string{"github.com/"}, "it measures whole processes from outside"},
 }
 

@@ -11,6 +11,9 @@ import (
 //go:embed catalog.txt
 var catalogText string
 
+//go:embed named.txt
+var namedText string
+
 //go:embed rows.txt
 var rowsText string
 
@@ -28,10 +31,10 @@ type entry struct {
 const plansUnknown = "?"
 
 type catalogue struct {
-	source, date string
-	skus         []entry
-	byID         map[tenant.GUID]*entry
-	plans        map[tenant.GUID]planName
+	date  string
+	skus  []entry
+	byID  map[tenant.GUID]*entry
+	plans map[tenant.GUID]planName
 }
 
 type planName struct{ name, display string }
@@ -41,21 +44,22 @@ var embedded = sync.OnceValue(readCatalogue)
 
 func readCatalogue() *catalogue {
 	c := &catalogue{
-		skus:  make([]entry, 0, 700), // never grown: byID points into it
+		skus:  make([]entry, 0, 700),
 		byID:  make(map[tenant.GUID]*entry, 700),
 		plans: make(map[tenant.GUID]planName, 900),
 	}
-	c.readProducts()
+	c.readProducts(catalogText)
+	c.readProducts(namedText)
+	for i := range c.skus { // not before: what byID points to must not move
+		c.byID[c.skus[i].id] = &c.skus[i]
+	}
 	c.readRows()
 	return c
 }
 
-func (c *catalogue) readProducts() {
-	for line := range strings.Lines(catalogText) {
+func (c *catalogue) readProducts(text string) {
+	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
-		if v, ok := strings.CutPrefix(line, "# source: "); ok {
-			c.source = v
-		}
 		if v, ok := strings.CutPrefix(line, "# date: "); ok {
 			c.date = v
 		}
@@ -67,11 +71,9 @@ func (c *catalogue) readProducts() {
 			c.plans[tenant.MustGUID(id)] = planName{name, rest}
 		case "sku":
 			product, plans, _ := strings.Cut(rest, "\t")
-			c.skus = append(c.skus, entry{id: tenant.MustGUID(id), part: name, name: product, plans: plans, class: Person})
+			e := entry{id: tenant.MustGUID(id), part: name, name: product, plans: plans, class: Person}
+			c.skus = append(c.skus, e)
 		}
-	}
-	for i := range c.skus {
-		c.byID[c.skus[i].id] = &c.skus[i]
 	}
 }
 
@@ -80,8 +82,11 @@ func (c *catalogue) readRows() {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
-		f := strings.Split(line, "\t")
+		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		e := c.byID[tenant.MustGUID(f[2])]
+		if e == nil {
+			panic("rows.txt has " + f[3] + ", which is neither in catalog.txt nor in named.txt")
+		}
 		switch row, isRow := strings.CutPrefix(f[0], "row "); {
 		case isRow:
 			e.row, e.match = int(row[0]-'0'), Match(f[1])
@@ -95,6 +100,3 @@ func (c *catalogue) readRows() {
 
 // CatalogDate is the day of the embedded product table, as 2006-01-02.
 func CatalogDate() string { return embedded().date }
-
-// CatalogSource says where the embedded product table comes from.
-func CatalogSource() string { return embedded().source }

@@ -49,7 +49,10 @@ func TestEveryRowProduct(t *testing.T) {
 	for line := range strings.Lines(rowsText) {
 		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		row, ok := strings.CutPrefix(f[0], "row ")
-		if !ok || strings.HasPrefix(f[3], "M365EDU_A5_NOPSTNCONF_") && !strings.HasSuffix(f[3], "USEBNFT") {
+		if !ok {
+			continue
+		}
+		if p, _ := ProductOf(tenant.MustGUID(f[2])); !p.PlansKnown {
 			continue
 		}
 		n++
@@ -69,8 +72,8 @@ func TestEveryRowProduct(t *testing.T) {
 			t.Errorf("%s does not say that it is %s: %s", f[3], f[1], e.Why())
 		}
 	}
-	if n != 53 {
-		t.Errorf("%d products, want 53", n)
+	if n < 50 {
+		t.Errorf("%d products in rows", n)
 	}
 }
 

@@ -4,24 +4,25 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
+	"time"
 	"unicode/utf8"
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 )
 
-// csvTable writes one flat table as RFC 4180 says: lines end with CR LF, UTF-8 without a byte-order mark. A value that
+// csvTable writes one table as RFC 4180 says: lines end with CR LF, UTF-8 without a byte-order mark. A value that
 // a spreadsheet would take for a formula gets an apostrophe before it; what is hidden is spelled out.
 type csvTable struct {
-	w     *csv.Writer
-	table flat
-	run   *record.Run
-	cells []string
+	record.Handler // the table, which takes the run's events
+	w              *csv.Writer
+	table          func(*record.Run) tabular
+	fields         []field
+	cells          []string
 }
 
-func openCSV(table flat) func(io.Writer, Options) (record.Handler, error) {
+func openCSV(table func(*record.Run) tabular) func(io.Writer, Options) (record.Handler, error) {
 	return func(w io.Writer, _ Options) (record.Handler, error) {
 		c := &csvTable{w: csv.NewWriter(w), table: table}
 		c.w.UseCRLF = true
@@ -30,37 +31,12 @@ func openCSV(table flat) func(io.Writer, Options) (record.Handler, error) {
 }
 
 func (c *csvTable) Run(r *record.Run) error {
-	c.run = r
-	for _, column := range c.table.columns {
-		c.cells = append(c.cells, column.name)
-	}
-	if c.table.name == "users" {
-		for _, i := range moreColumns(r) {
-			c.cells = append(c.cells, r.Columns[i])
-		}
+	t := c.table(r)
+	c.Handler, c.fields = t.open(forMachines, c.add), t.fields(forMachines)
+	for _, f := range c.fields {
+		c.cells = append(c.cells, f.name)
 	}
 	return c.write()
-}
-
-func (c *csvTable) User(v *record.User) error {
-	if c.table.user == nil {
-		return nil
-	}
-	return c.table.user(c.run, v, c.add)
-}
-
-func (c *csvTable) Device(d *record.Device) error {
-	if c.table.device == nil {
-		return nil
-	}
-	return c.table.device(c.run, d, c.add)
-}
-
-func (c *csvTable) Finding(f *record.Finding) error {
-	if c.table.finding == nil {
-		return nil
-	}
-	return c.table.finding(c.run, f, c.add)
 }
 
 func (c *csvTable) Summary(*record.Summary) error {
@@ -73,12 +49,15 @@ func (c *csvTable) Summary(*record.Summary) error {
 
 func (c *csvTable) add(values []any) error {
 	c.cells = c.cells[:0]
-	for _, v := range values {
-		switch v := v.(type) {
+	for i, value := range values {
+		_, value := c.fields[i].own(value)
+		switch v := value.(type) {
 		case string:
 			c.cells = append(c.cells, guarded(v))
-		case int64:
-			c.cells = append(c.cells, strconv.FormatInt(v, 10))
+		case int:
+			c.cells = append(c.cells, strconv.Itoa(v))
+		case time.Time:
+			c.cells = append(c.cells, stamp(v))
 		case bool:
 			c.cells = append(c.cells, strconv.FormatBool(v))
 		default:
@@ -93,16 +72,6 @@ func (c *csvTable) write() error {
 		return fmt.Errorf("writing CSV: %w", err)
 	}
 	return nil
-}
-
-// moreColumns are the places of those --columns that the table of users does not have by itself.
-func moreColumns(r *record.Run) (places []int) {
-	for i, name := range r.Columns {
-		if !slices.ContainsFunc(userFlat, func(c flatColumn) bool { return c.name == name }) {
-			places = append(places, i)
-		}
-	}
-	return places
 }
 
 // guarded keeps a spreadsheet from taking a name for a formula.

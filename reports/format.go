@@ -14,33 +14,36 @@ type Format struct {
 	Name  string
 	About string // one line for the help
 	open  func(io.Writer, Options) (record.Handler, error)
+	// tables are those whose columns it has; nil for a format without columns.
+	tables []func(*record.Run) tabular
 }
 
 // Formats are the known formats, in the order of the help.
 var Formats = slices.Concat(
 	[]Format{
-		{"table", "what a person reads in a terminal: the answer, and what to do first", openTable},
-		{"json", "the full truth, one user a line; render makes every other format from it", openJSON},
-		{"ndjson", "the same, one object a line, for jq and log collectors", openNDJSON},
-		{"xlsx", "a workbook for whoever buys and assigns licences", openWorkbook},
-		{"html", "one page for a browser or a printer, with charts; it holds at most 5,000 users", openPage},
-		{"markdown", "a job summary or a wiki page", openMarkdown},
-		{"sarif", "SARIF 2.1.0 for code scanning: a result a rule", openSARIF},
-		{"junit", "JUnit XML for pipelines: a test case a rule", openJUnit},
+		{Name: "table", About: "what a person reads in a terminal: the answer, and what to do first", open: openTable},
+		{Name: "json", About: "the full truth, one user a line; render makes every other format from it", open: openJSON},
+		{Name: "ndjson", About: "the same, one object a line, for jq and log collectors", open: openNDJSON},
+		{Name: "xlsx", About: "a workbook for whoever buys and assigns licences", open: openWorkbook, tables: workbookTables},
+		{Name: "html", About: "one page for a browser or a printer, with charts; it holds at most 5,000 users", open: openPage},
+		{Name: "markdown", About: "a job summary or a wiki page", open: openMarkdown},
+		{Name: "sarif", About: "SARIF 2.1.0 for code scanning: a result a rule", open: openSARIF},
+		{Name: "junit", About: "JUnit XML for pipelines: a test case a rule", open: openJUnit},
 	},
-	flatFormats("csv", "RFC 4180", openCSV),
+	tableFormats("csv", "RFC 4180", openCSV),
 	parquetFormats(),
 )
 
-// flatFormats is a format for each flat table; the first goes by the name of the format alone.
-func flatFormats(name, what string, open func(flat) func(io.Writer, Options) (record.Handler, error)) []Format {
+// tableFormats is a format for each table for machines; the first goes by the name of the format alone.
+func tableFormats(family, what string, open func(func(*record.Run) tabular) func(io.Writer, Options) (record.Handler, error)) []Format {
 	var all []Format
-	for i, f := range flats() {
-		full := name + ":" + f.name
+	for i, table := range machineTables {
+		name := table(&record.Run{}).titled().name
+		full := family + ":" + name
 		if i == 0 {
-			full = name
+			full = family
 		}
-		all = append(all, Format{full, f.name + " as a table for machines, " + what, open(f)})
+		all = append(all, Format{full, name + " as a table for machines, " + what, open(table), machineTables[i : i+1]})
 	}
 	return all
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"strconv"
 	"strings"
 
 	"prepaudit/reports/plain"
@@ -28,7 +29,10 @@ var (
 	pageScript string
 
 	pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"pieces": pieces}).Parse(pageText))
-	pagePolicy   = fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'", digest(pageStyle), digest(pageScript))
+	pagePolicy   = fmt.Sprintf(
+		"default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
+		digest(pageStyle), digest(pageScript),
+	)
 )
 
 type pagePiece struct {
@@ -61,14 +65,34 @@ const mostPeople = 5000
 type page struct {
 	sampler
 	w       io.Writer
-	wanting []pagePerson // users who are not ready or of whom something was found, the first of them
-	ready   []pagePerson // and those who are, for as long as there is room
+	users   record.Handler // the table of users
+	fields  []field        // its columns
+	row     []pageCell     // its last row
+	text    []byte         // of its cells
+	wanting []pagePerson   // users who are not ready or of whom something was found, the first of them
+	ready   []pagePerson   // and those who are, for as long as there is room
 }
 
-type pagePerson struct{ Name, UPN, Department, State, Tone, Row, Product, MDM, Policy, Do, Why string }
+type (
+	pagePerson struct {
+		State string
+		Cells []pageCell
+	}
+	pageCell struct {
+		Text, Tone string
+		Wide       bool
+		end        int // of Text in that of the row
+	}
+)
 
 func openPage(w io.Writer, _ Options) (record.Handler, error) {
 	return &page{w: w, sampler: newSampler(samplesOfRule)}, nil
+}
+
+func (p *page) Run(r *record.Run) error {
+	t := userTable(r)
+	p.users, p.fields = t.open(inHTML, p.add), t.fields(inHTML)
+	return p.sampler.Run(r)
 }
 
 func (p *page) User(v *record.User) error {
@@ -82,23 +106,40 @@ func (p *page) User(v *record.User) error {
 	if len(*list) == mostPeople || list == &p.ready && len(p.ready)+len(p.wanting) >= mostPeople {
 		return nil
 	}
-	row := ""
-	if v.Entitlement.Row > 0 {
-		row = fmt.Sprint(v.Entitlement.Row)
+	if err := p.users.User(v); err != nil {
+		return err
 	}
-	why := ""
-	if v.Standing != rules.Qualified && v.Entitlement.Cure != "" {
-		why = kept(v.Entitlement.Why)
-	}
-	*list = append(*list, pagePerson{
-		Name: kept(v.DisplayName), UPN: kept(v.UPN), Department: kept(v.Department), State: v.Standing.String(), Tone: standingTone(v.Standing), Row: row,
-		Product: kept(v.Entitlement.Product), MDM: v.MDM.String(), Policy: kept(v.Policy), Do: kept(toDo(v)), Why: why,
-	})
+	*list = append(*list, pagePerson{v.Standing.String(), p.row})
 	return nil
 }
 
-// kept is untrusted text as a page shows it, of its own.
-func kept(s string) string { return strings.Clone(plain.Clip(s, longest)) }
+// add makes the cells of a user. Their texts are pieces of one, which is of its own: users come in pages, which would
+// stay in memory with it.
+func (p *page) add(values []any) error {
+	p.row, p.text = make([]pageCell, len(values)), p.text[:0]
+	for i, value := range values {
+		kind, value := p.fields[i].own(value)
+		p.row[i].Tone, p.row[i].Wide = pageTones[kind], kind == prose
+		switch v := value.(type) {
+		case string:
+			if kind != prose { // whose parts are clipped
+				v = plain.Clip(v, longest)
+			}
+			p.text = append(p.text, v...)
+		case int:
+			p.text = strconv.AppendInt(p.text, int64(v), 10)
+		}
+		p.row[i].end = len(p.text)
+	}
+	text, from := string(p.text), 0
+	for i := range p.row {
+		p.row[i].Text, from = text[from:p.row[i].end], p.row[i].end
+	}
+	return nil
+}
+
+// pageTones are what the style sheet calls the grounds.
+var pageTones = map[kind]string{good: "good", bad: "bad", neutral: "open"}
 
 func (p *page) Summary(s *record.Summary) error {
 	b := bufio.NewWriter(p.w)
@@ -115,24 +156,16 @@ func (p *page) people(s *record.Summary) (all []pagePerson, said string) {
 	case !s.Scope.Asked:
 		return nil, "Users were not read: no selected rule is about them."
 	case lacks(s.Missing, tenant.Users) && len(all) == s.Scope.InScope:
-		return all, fmt.Sprintf("%s in scope of those that were read. There are others that were not: see 'Not evaluated'.", english.Count(len(all), "user"))
+		return all, english.Count(len(all), "user") +
+			" in scope of those that were read. There are others that were not: see 'Not evaluated'."
 	case s.Scope.InScope == 0:
 		return nil, "Nobody is in scope."
 	case len(all) >= s.Scope.InScope:
 		return all, fmt.Sprintf("All %s in scope.", english.Count(len(all), "user"))
 	}
-	return all, fmt.Sprintf("%s of %s in scope, those first of whom something was found. A workbook (-o xlsx=FILE) or a table (-o csv=FILE) holds all of them.",
+	return all, fmt.Sprintf("%s of %s in scope, those first of whom something was found. "+
+		"A workbook (-o xlsx=FILE) or a table (-o csv=FILE) holds all of them.",
 		english.Count(len(all), "user"), english.Number(s.Scope.InScope))
-}
-
-func standingTone(s rules.Standing) string {
-	switch s {
-	case rules.Qualified:
-		return "good"
-	case rules.Unclassified, rules.RoomAccount, rules.LicencesUnknown:
-		return "open"
-	}
-	return "bad"
 }
 
 func outcomeTone(o rules.Outcome) string {

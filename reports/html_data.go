@@ -82,7 +82,9 @@ func (p *page) data(s *record.Summary) pageData {
 	d.Charts = charts(s)
 	d.SKUs = pageSKUs(s)
 	d.People, d.Kept = p.people(s)
-	d.Columns = []string{"Name", "User principal name", "Department", "State", "Row", "Product", "MDM scope", "Policy", "What to do"}
+	for _, f := range p.fields {
+		d.Columns = append(d.Columns, f.heading)
+	}
 	for _, st := range rules.Standings() {
 		d.States = append(d.States, st.String())
 	}
@@ -137,7 +139,7 @@ func pageSKUs(s *record.Summary) []pageSKU {
 		if name == "" {
 			name = "unknown to the catalogue"
 		}
-		consumed, free := seatsOf(k)
+		consumed, free := seatsOf(&k)
 		held := english.Number(k.InScope)
 		if !s.Scope.Asked {
 			held = "not read"

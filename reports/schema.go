@@ -3,45 +3,79 @@ package reports
 import (
 	"fmt"
 	"io"
-	"strings"
+	"slices"
 	"text/tabwriter"
 
 	"prepaudit/reports/record"
 )
 
+// ColumnFormats are the formats that have columns.
+func ColumnFormats() []string {
+	var names []string
+	for _, f := range Formats {
+		if f.tables != nil {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
 // WriteColumns writes the columns of a format that has any: the same for every tenant. The columns of --columns follow
 // them. A format without columns is an error.
 func WriteColumns(w io.Writer, format string) error {
-	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	switch name, table, _ := strings.Cut(format, ":"); {
-	case format == "xlsx":
-		for i, k := range workbookSheets() {
-			if i > 0 {
-				fmt.Fprintln(tw)
-			}
-			fmt.Fprintf(tw, "%s: %s\n", k.name, k.about)
-			for _, c := range k.columns(styles{}, &record.Run{}) {
-				fmt.Fprintf(tw, "  %s\t%s\n", c.title, c.about)
-			}
-		}
-		return tw.Flush()
-	case name == "csv" || name == "parquet":
-		for i, f := range flats() {
-			if i == 0 && format != name || i > 0 && f.name != table {
-				continue
-			}
-			fmt.Fprintf(tw, "COLUMN\tTYPE\tABOUT\n")
-			for _, c := range f.columns {
-				fmt.Fprintf(tw, "%s\t%s\t%s\n", c.name, c.kind, c.about)
-			}
-			if err := tw.Flush(); err != nil {
-				return err
-			}
-			_, err := fmt.Fprintf(w, "\nSchema version %d: a new column comes last; one that is renamed, moved or gets another\nmeaning raises it.\n", record.SchemaVersion)
-			return err
-		}
+	i := slices.IndexFunc(Formats, func(f Format) bool { return f.Name == format && f.tables != nil })
+	if i < 0 {
+		return fmt.Errorf("%q is no format with columns; there are xlsx, and csv and parquet with their tables", format)
 	}
-	return fmt.Errorf("%q is no format with columns; there are xlsx, and csv and parquet with their tables", format)
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	if format == "xlsx" {
+		writeSheets(tw)
+		return tw.Flush()
+	}
+	fmt.Fprintf(tw, "COLUMN\tTYPE\tABOUT\n")
+	for _, f := range Formats[i].tables[0](&record.Run{}).fields(forMachines) {
+		fmt.Fprintf(tw, "%s\t%s\t%s\n", f.name, f.kind, f.meaning())
+	}
+	if err := tw.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "\nSchema version %d: a new column comes last; one that is renamed, moved or gets "+
+		"another\nmeaning raises it.\n", record.SchemaVersion)
+	return err
 }
 
-func (k flatKind) String() string { return [...]string{"text", "number", "true or false"}[k] }
+func writeSheets(w io.Writer) {
+	for i, make := range workbookTables {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		t := make(&record.Run{})
+		fmt.Fprintf(w, "%s: %s\n", t.titled().sheet, t.titled().about)
+		for _, f := range t.fields(inWorkbook) {
+			fmt.Fprintf(w, "  %s\t%s\n", f.heading, f.about)
+		}
+	}
+}
+
+// meaning says for machines how a time is written, too.
+func (f field) meaning() string {
+	const written = "RFC 3339 in UTC"
+	switch {
+	case f.kind != moment:
+		return f.about
+	case f.about == "":
+		return written
+	}
+	return f.about + ", " + written
+}
+
+// String is the kind as machines know it.
+func (k kind) String() string {
+	switch k {
+	case amount, numeral:
+		return "number"
+	case truth:
+		return "true or false"
+	}
+	return "text"
+}

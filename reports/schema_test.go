@@ -97,22 +97,33 @@ func TestWriteColumns(t *testing.T) {
 			t.Errorf("%q passed", none)
 		}
 	}
-	for _, k := range workbookSheets() {
-		seen := map[string]bool{}
-		for _, c := range k.columns(styles{}, &record.Run{}) {
-			if c.title == "" || seen[c.title] {
-				t.Errorf("%s has the column %q twice, or one without a name", k.name, c.title)
+	for _, make := range append(machineTables, workbookTables...) {
+		tab := make(&record.Run{Columns: []string{"city", "state", "department"}})
+		for _, p := range []struct {
+			place place
+			name  func(field) string
+		}{
+			{forMachines, func(f field) string { return f.name }},
+			{inWorkbook, func(f field) string { return strings.ToLower(f.heading) }},
+			{inHTML, func(f field) string { return f.heading }},
+		} {
+			seen := map[string]bool{"": true}
+			for _, f := range tab.fields(p.place) {
+				if seen[p.name(f)] {
+					t.Errorf("%s has the column %q twice, or one without a name", tab.titled().sheet, p.name(f))
+				}
+				seen[p.name(f)] = true
 			}
-			seen[c.title] = true
 		}
-	}
-	for _, f := range flats() {
-		seen := map[string]bool{}
-		for _, c := range f.columns {
-			if c.name == "" || c.about == "" || seen[c.name] {
-				t.Errorf("%s has the column %q twice, or one without a name or a meaning", f.name, c.name)
+		for _, f := range tab.fields(forMachines) {
+			if f.meaning() == "" {
+				t.Errorf("the column %s of %s has no meaning", f.name, tab.titled().name)
 			}
-			seen[c.name] = true
+		}
+		for _, f := range tab.fields(inWorkbook) {
+			if f.width == 0 {
+				t.Errorf("the column %s of %s has no width", f.heading, tab.titled().sheet)
+			}
 		}
 	}
 }

@@ -39,7 +39,8 @@ func toDo(row *record.User) string {
 	}
 	for i := range row.Findings {
 		f := &row.Findings[i]
-		if len(parts) == 0 || f.Outcome == rules.Warn && !(waits && ofHalf(f)) || f.Outcome == rules.Fail && f.Level != rules.Advisory && !spokenOf(row, f) {
+		open := f.Outcome == rules.Fail && f.Level != rules.Advisory && !spokenOf(row, f)
+		if len(parts) == 0 || f.Outcome == rules.Warn && !(waits && ofHalf(f)) || open {
 			parts = append(parts, "look at finding "+f.Rule)
 		}
 	}

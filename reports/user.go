@@ -169,7 +169,7 @@ func assignmentWords(r *record.Run, a assignment) string {
 	if p, ok := license.ProductOf(a.sku); ok {
 		name = p.Name + " (" + p.PartNumber + ")"
 	}
-	switch a.path() {
+	switch path(a.direct, a.groups) {
 	case "direct":
 		name += ", directly"
 	case "group", "both":

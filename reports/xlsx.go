@@ -7,191 +7,84 @@ import (
 	"fmt"
 	"io"
 	"sort"
+	"time"
 
 	"github.com/klauspost/compress/flate"
 	"github.com/xuri/excelize/v2"
-
-	"prepaudit/reports/record"
-	"prepaudit/rules/tenant"
 )
 
-// workbook is what leaves the tenant's hands: tables to filter, one user a row. Rows go to temporary
-// files while they come, and into w at the end; Close removes those files.
-type workbook struct {
-	w    *firstError
-	f    *excelize.File
-	look styles
-	most int // rows of a sheet
-	run  *record.Run
+// book is a workbook: a cover, and sheets that are one table each. Rows go to temporary files while they come, and to
+// the writer at the end; Close removes those files. The same calls write the same bytes.
+type book struct {
+	w     *firstError
+	f     *excelize.File
+	cover string
+	looks lookIDs
+	most  int // rows of a sheet
 	// parts are the names of the sheets' files in the workbook, rows what they hold, by these names.
 	parts map[string]string
 	rows  map[string]*sheetRows
-
-	findings, users, assignments, devices *sheet // that grow while a run goes on; nil where it has none
 }
 
-// workbookSheet is one sheet that is one table.
-type workbookSheet struct {
-	name, about string
-	columns     func(styles, *record.Run) []sheetColumn
-	// fill writes the rows when everything is counted; nil for a sheet that grows while a run goes on.
-	fill func(*workbook, *sheet, *record.Summary) error
-	in   func(*record.Run) bool       // nil: in every workbook
-	none func(*record.Summary) string // what stands in the first row where there is no other
-}
-
-func ofTenant(r *record.Run) bool  { return !r.NetworkOnly }
-func ofNetwork(r *record.Run) bool { return r.Network != nil }
-
-// workbookSheets are the sheets behind Summary, in their order.
-func workbookSheets() []workbookSheet {
-	return []workbookSheet{
-		{"Requirements", "every sentence of the requirement document, with its answer", matrixColumns, (*workbook).fillMatrix, nil, always("no sentence of it was asked about")},
-		{"Findings", "what was found of users, devices and settings", findingColumns, nil, nil, always("nothing was found; what was not read stands in Not evaluated")},
-		{"Subscriptions", "the tenant's products and their seats", subscriptionColumns, (*workbook).fillSubscriptions, ofTenant, unless(tenant.SKUs, "the tenant has no subscription")},
-		{"Lots", "one row a companySubscription: seats that were bought together", lotColumns, (*workbook).fillLots, ofTenant, always("no subscription of the products is listed")},
-		{"Shortfall", "users who do not qualify, the free seats that close it, and those left to buy", shortfallColumns, (*workbook).fillShortfall, ofTenant, always("nobody lacks anything")},
-		{"Costs", "what unused, redundant and missing seats cost in a year; with --prices", costColumns, (*workbook).fillCosts, func(r *record.Run) bool { return len(r.Prices) > 0 }, always("no seat is known to be unused, redundant or missing")},
-		{"Users", "every user in scope", userColumns, nil, ofTenant, noneOfUsers("no user was judged")},
-		{"Assignments", "one row a user and licence", assignmentColumns, nil, ofTenant, noneOfUsers("nobody in scope holds a licence")},
-		{"Groups", "groups that assign licences or let users enrol", groupColumns, (*workbook).fillGroups, ofTenant, unless(tenant.LicenseGroups, "no group assigns a licence or lets its members enrol")},
-		{"Devices", "Windows devices of Intune", deviceColumns, nil, ofTenant, noDevice},
-		{"Endpoints", "what a machine saw of its network; with --network", endpointColumns, (*workbook).fillEndpoints, ofNetwork, always("no host was tried")},
-		{"Not evaluated", "datasets that were not read, or not to their end", gapColumns, (*workbook).fillGaps, nil, always("every dataset was read whole")},
-		{"Run", "when, how and by what was read", runColumns, (*workbook).fillRun, nil, nil},
+// newBook begins a workbook with a cover of that name.
+func newBook(w io.Writer, cover string) (*book, error) {
+	b := &book{
+		w: &firstError{w: w}, f: excelize.NewFile(), cover: cover, most: excelize.TotalRows,
+		parts: map[string]string{}, rows: map[string]*sheetRows{},
 	}
-}
-
-func openWorkbook(w io.Writer, _ Options) (record.Handler, error) {
-	x := &workbook{w: &firstError{w: w}, f: excelize.NewFile(), most: excelize.TotalRows, parts: map[string]string{}, rows: map[string]*sheetRows{}}
-	x.f.SetZipWriter(func(io.Writer) excelize.ZipWriter {
-		return zipWithRows{newZip(x.w), x.rows, map[string]*bytes.Buffer{}}
+	b.f.SetZipWriter(func(io.Writer) excelize.ZipWriter {
+		return zipWithRows{newZip(b.w), b.rows, map[string]*bytes.Buffer{}}
 	})
-	var err error
-	if x.look, err = newStyles(x.f); err != nil {
-		return nil, x.closeOn(err)
+	err := b.f.SetSheetName("Sheet1", cover)
+	if err == nil {
+		b.looks, err = newLooks(b.f)
 	}
-	return x, nil
+	if err != nil {
+		b.Close() // the first error says more
+		return nil, err
+	}
+	return b, nil
 }
 
-// begin makes the sheets in the order in which they stand.
-func (x *workbook) Run(r *record.Run) error {
-	x.run = r
-	if err := x.f.SetSheetName("Sheet1", "Summary"); err != nil {
-		return x.closeOn(err)
-	}
-	growing := x.growing()
-	for _, k := range workbookSheets() {
-		if k.in != nil && !k.in(r) {
-			continue
-		}
-		if err := x.newSheet(k.name); err != nil {
-			return x.closeOn(err)
-		}
-		if k.fill != nil {
-			continue
-		}
-		var err error
-		if *growing[k.name], err = x.sheet(k.name, k.columns(x.look, r)); err != nil {
-			return x.closeOn(err)
-		}
-	}
-	return nil
-}
-
-// growing are the sheets that grow while a run goes on, by their names.
-func (x *workbook) growing() map[string]**sheet {
-	return map[string]**sheet{"Findings": &x.findings, "Users": &x.users, "Assignments": &x.assignments, "Devices": &x.devices}
-}
-
-// newSheet makes a sheet. excelize numbers the files of sheets in the order in which they are made; Summary is the first.
-func (x *workbook) newSheet(name string) error {
-	_, err := x.f.NewSheet(name)
-	x.parts[name] = fmt.Sprintf("xl/worksheets/sheet%d.xml", len(x.parts)+2)
+// newSheet makes a sheet. excelize numbers the files of sheets in the order in which they are made; the cover is the
+// first.
+func (b *book) newSheet(name string) error {
+	_, err := b.f.NewSheet(name)
+	b.parts[name] = fmt.Sprintf("xl/worksheets/sheet%d.xml", len(b.parts)+2)
 	return err
 }
 
-func (x *workbook) User(row *record.User) error {
-	if err := errors.Join(x.addUser(row), x.addAssignments(row), x.addFindings(row.Findings, row.Subject)); err != nil {
-		return x.closeOn(err)
-	}
-	return nil
+// bookProperties are what a program shows of a file beside its contents.
+type bookProperties struct {
+	title, description, creator string
+	created                     time.Time
 }
 
-func (x *workbook) Device(d *record.Device) error {
-	return x.closeOn(errors.Join(x.addDevice(d), x.addFindings(d.Findings, d.Subject)))
-}
-
-func (x *workbook) Finding(f *record.Finding) error {
-	return x.closeOn(x.addFinding(f, f.Subject))
-}
-
-func (x *workbook) Summary(s *record.Summary) error {
-	return x.closeOn(errors.Join(x.finish(s), x.Close()))
-}
-
-func (x *workbook) finish(s *record.Summary) error {
-	if err := x.summary(s); err != nil {
-		return err
-	}
-	growing := x.growing()
-	for _, k := range workbookSheets() {
-		if k.in != nil && !k.in(x.run) {
-			continue
-		}
-		var table *sheet
-		var err error
-		if k.fill == nil {
-			table = *growing[k.name]
-		} else if table, err = x.sheet(k.name, k.columns(x.look, x.run)); err == nil {
-			err = k.fill(x, table, s)
-		}
-		if err != nil {
-			return err
-		}
-		if table.part == 1 && table.rows.row == 1 {
-			if err := table.add(k.none(s)); err != nil {
-				return err
-			}
-		}
-		if err := table.end(); err != nil {
-			return err
-		}
-	}
+// write writes the workbook, whose sheets have ended.
+func (b *book) write(p bookProperties) error {
 	// excelize declares the kinds of pictures that charts may hold in the order of a map.
-	defaults := x.f.ContentTypes.Defaults
+	defaults := b.f.ContentTypes.Defaults
 	sort.Slice(defaults, func(i, j int) bool { return defaults[i].Extension < defaults[j].Extension })
-	created := s.Reading.Finished.UTC().Format("2006-01-02T15:04:05Z")
-	err := x.f.SetDocProps(&excelize.DocProperties{
-		Title:       "Windows Autopilot device preparation: readiness of " + cellText(x.run.Tenant.Name),
-		Description: "SKU catalogue of " + x.run.CatalogDate + "; times are UTC",
-		Creator:     "prepaudit " + x.run.Version, LastModifiedBy: "prepaudit " + x.run.Version,
+	created := p.created.UTC().Format("2006-01-02T15:04:05Z")
+	err := b.f.SetDocProps(&excelize.DocProperties{
+		Title: cellText(p.title), Description: p.description, Creator: p.creator, LastModifiedBy: p.creator,
 		Created: created, Modified: created,
 	})
 	if err != nil {
 		return err
 	}
-	// The zip writer goes to x.w itself, and not every error of it is reported.
-	_, err = x.f.WriteTo(io.Discard)
-	return errors.Join(err, x.w.err)
+	// The zip writer goes to b.w itself, and not every error of it is reported.
+	_, err = b.f.WriteTo(io.Discard)
+	return errors.Join(err, b.w.err)
 }
 
-// Close removes the temporary files; whoever ends a run early calls it.
-func (x *workbook) Close() error {
-	err := x.f.Close()
-	for _, r := range x.rows {
+// Close removes the temporary files.
+func (b *book) Close() error {
+	err := b.f.Close()
+	for _, r := range b.rows {
 		err = errors.Join(err, r.close())
 	}
 	return err
-}
-
-// closeOn closes the workbook when there is an error, since no more events come then.
-func (x *workbook) closeOn(err error) error {
-	if err == nil {
-		return nil
-	}
-	x.Close() // the first error says more
-	return fmt.Errorf("writing the workbook: %w", err)
 }
 
 // firstError remembers the first error of w.

@@ -26,12 +26,6 @@ type sheetRows struct {
 // mostBuffered is how many bytes of a sheet wait for the temporary file.
 const mostBuffered = 256 << 10
 
-// styled is a cell with a look of its own.
-type styled struct {
-	look  int
-	value any
-}
-
 // beginRow begins a row; height is in points, 0 for that of one line.
 func (r *sheetRows) beginRow(height float64) {
 	r.row++
@@ -45,13 +39,13 @@ func (r *sheetRows) beginRow(height float64) {
 	r.buf = append(r.buf, `">`...)
 }
 
-// cell writes a cell: nil for none, a text, a number or a time.
-func (r *sheetRows) cell(column, look int, value any) error {
+// cell writes a cell in the style of that id.
+func (r *sheetRows) cell(column, style int, value any) error {
 	r.buf = append(r.buf, `<c r="`...)
 	r.buf = append(r.buf, r.cols[column]...)
 	r.buf = strconv.AppendInt(r.buf, int64(r.row), 10)
 	r.buf = append(r.buf, `" s="`...)
-	r.buf = strconv.AppendInt(r.buf, int64(look), 10)
+	r.buf = strconv.AppendInt(r.buf, int64(style), 10)
 	switch v := value.(type) {
 	case nil:
 		r.buf = append(r.buf, `"/>`...)
@@ -153,8 +147,9 @@ func (r *sheetRows) close() error {
 	return err
 }
 
-// zipWithRows is the zip file of a workbook. Into each sheet go its rows, behind the header that excelize wrote. Excelize
-// hands the sheets over in the order of a map, so they wait until Close writes them in the order of their names.
+// zipWithRows is the zip file of a workbook. Into each sheet go its rows, behind the header that excelize wrote.
+// Excelize hands the sheets over in the order of a map, so they wait until Close writes them in the order of their
+// names.
 type zipWithRows struct {
 	*zip.Writer
 	rows map[string]*sheetRows    // by the name of the part

@@ -1,37 +1,43 @@
 package reports
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 
-	"prepaudit/reports/plain"
-
 	"github.com/clipperhouse/displaywidth"
 	"github.com/xuri/excelize/v2"
+
+	"prepaudit/reports/plain"
 )
 
 // sheetColumn is a column of a sheet that is one table.
 type sheetColumn struct {
-	title, about string // about is for the documentation
-	width        float64
-	style        int
+	title string
+	width float64 // in characters
+	look  look
+}
+
+// cell is one cell: a text, an int, a float64, a time, or nil for none.
+type cell struct {
+	look  look
+	value any
 }
 
 // sheet is a table that grows row by row, and goes on in another sheet where Excel ends.
 type sheet struct {
-	x     *workbook
-	name  string
-	part  int // 1, 2 …
-	cols  []sheetColumn
-	sw    *excelize.StreamWriter // of all but the rows
-	rows  *sheetRows
-	given []any
+	b    *book
+	name string
+	part int // 1, 2 …
+	cols []sheetColumn
+	sw   *excelize.StreamWriter // of all but the rows
+	rows *sheetRows
 }
 
 // sheet begins the table called name on the sheet of that name.
-func (x *workbook) sheet(name string, cols []sheetColumn) (*sheet, error) {
-	s := &sheet{x: x, name: name, cols: cols}
+func (b *book) sheet(name string, cols []sheetColumn) (*sheet, error) {
+	s := &sheet{b: b, name: name, cols: cols}
 	return s, s.open()
 }
 
@@ -44,20 +50,18 @@ func (s *sheet) title() string {
 
 func (s *sheet) open() error {
 	s.part++
-	if s.part > 1 {
-		if err := s.x.newSheet(s.title()); err != nil {
-			return err
-		}
+	if err := s.b.newSheet(s.title()); err != nil {
+		return err
 	}
 	if err := s.print(); err != nil {
 		return err
 	}
 	var err error
-	if s.sw, err = s.x.f.NewStreamWriter(s.title()); err != nil {
+	if s.sw, err = s.b.f.NewStreamWriter(s.title()); err != nil {
 		return err
 	}
 	s.rows = &sheetRows{row: 1}
-	s.x.rows[s.x.parts[s.title()]] = s.rows
+	s.b.rows[s.b.parts[s.title()]] = s.rows
 	titles := make([]any, len(s.cols))
 	for i, c := range s.cols {
 		if err := s.sw.SetColWidth(i+1, i+1, c.width); err != nil {
@@ -68,25 +72,21 @@ func (s *sheet) open() error {
 			return err
 		}
 		s.rows.cols = append(s.rows.cols, []byte(letters))
-		head := s.x.look.head
-		if c.style == s.x.look.number || c.style == s.x.look.money {
-			head = s.x.look.headNumber
-		}
-		titles[i] = excelize.Cell{StyleID: head, Value: cellText(c.title)}
+		titles[i] = excelize.Cell{StyleID: s.b.looks[c.look.head()], Value: cellText(c.title)}
 	}
-	if err := s.sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	first := excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
+	if err := s.sw.SetPanes(&first); err != nil {
 		return err
 	}
 	return s.sw.SetRow("A1", titles)
 }
 
-// room is an empty slice for the values of a row, used again and again.
-func (s *sheet) room() []any { return s.given[:0] }
+// empty reports whether the table has no row yet.
+func (s *sheet) empty() bool { return s.part == 1 && s.rows.row == 1 }
 
-// add writes a row; values that are left out at its end are empty. A value is a text, a number, a time, or a styled one
-// of these.
-func (s *sheet) add(values ...any) error {
-	if s.rows.row == s.x.most {
+// add writes a row; cells that are left out at its end are empty.
+func (s *sheet) add(cells []cell) error {
+	if s.rows.row == s.b.most {
 		if err := s.end(); err != nil {
 			return err
 		}
@@ -94,22 +94,22 @@ func (s *sheet) add(values ...any) error {
 			return err
 		}
 	}
-	s.given = values
 	lines := 1
-	for i, v := range values {
-		text, ok := v.(string)
+	for i := range cells {
+		c := &cells[i]
+		text, ok := c.value.(string)
 		if !ok {
 			continue
 		}
 		if text == "" {
-			values[i] = nil // blank, so that a filter finds it as such
+			c.value = nil // blank, so that a filter finds it as such
 			continue
 		}
 		fit := cellText(text)
 		if fit != text {
-			values[i] = fit
+			c.value = fit
 		}
-		if s.cols[i].style == s.x.look.wrapped {
+		if c.look == lookWrapped {
 			lines = max(lines, linesIn(fit, int(s.cols[i].width)))
 		}
 	}
@@ -120,17 +120,11 @@ func (s *sheet) add(values ...any) error {
 	}
 	s.rows.beginRow(height)
 	for i := range s.cols {
-		look, value := s.cols[i].style, any(nil)
-		if i < len(values) {
-			value = values[i]
+		c := cell{s.cols[i].look, nil}
+		if i < len(cells) {
+			c = cells[i]
 		}
-		if own, ok := value.(styled); ok {
-			look, value = own.look, own.value
-			if text, ok := value.(string); ok {
-				value = cellText(text)
-			}
-		}
-		if err := s.rows.cell(i, look, value); err != nil {
+		if err := s.rows.cell(i, s.b.looks[c.look], c.value); err != nil {
 			return err
 		}
 	}
@@ -178,7 +172,7 @@ func (s *sheet) print() error {
 		pages = 1 + int((width-s.cols[0].width)/(widestPage-s.cols[0].width))
 		repeat = fmt.Sprintf("'%[1]s'!$A:$A,'%[1]s'!$1:$1", s.title())
 	}
-	if err := landscape(s.x.f, s.title(), pages); err != nil {
+	if err := landscape(s.b.f, s.title(), pages); err != nil {
 		return err
 	}
 	last, err := excelize.ColumnNumberToName(len(s.cols))
@@ -187,27 +181,27 @@ func (s *sheet) print() error {
 	}
 	// Without an area one long name in the last column shrinks every page.
 	area := fmt.Sprintf("'%s'!$A:$%s", s.title(), last)
-	if err := s.x.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: s.title()}); err != nil {
-		return err
-	}
-	return s.x.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: repeat, Scope: s.title()})
+	return errors.Join(
+		s.b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: s.title()}),
+		s.b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: repeat, Scope: s.title()}),
+	)
 }
 
 // landscape sets a sheet up for printing on pages that many pages wide.
 func landscape(f *excelize.File, name string, pages int) error {
 	const a4 = 9
 	size, orientation, high, fit := a4, "landscape", 0, true
-	if err := f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &pages, FitToHeight: &high}); err != nil {
-		return err
-	}
 	narrow, bottom, footer := 0.4, 0.6, 0.3 // inches
-	if err := f.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &narrow, Right: &narrow, Top: &narrow, Bottom: &bottom, Footer: &footer}); err != nil {
-		return err
-	}
-	if err := f.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&R&P / &N"}); err != nil {
-		return err
-	}
-	return f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit})
+	return errors.Join(
+		f.SetPageLayout(name, &excelize.PageLayoutOptions{
+			Size: &size, Orientation: &orientation, FitToWidth: &pages, FitToHeight: &high,
+		}),
+		f.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{
+			Left: &narrow, Right: &narrow, Top: &narrow, Bottom: &bottom, Footer: &footer,
+		}),
+		f.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&R&P / &N"}),
+		f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}),
+	)
 }
 
 // cellText makes untrusted text fit for a cell: hidden characters are spelled out, which leaves none

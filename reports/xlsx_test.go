@@ -115,7 +115,7 @@ func TestWorkbookGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	x := w.(*workbook)
-	x.most = 6
+	x.book.most = 6
 	s := mixed(t)
 	if err := s.play(w); err != nil {
 		t.Fatal(err)
@@ -173,7 +173,7 @@ func TestWorkbookLeavesNothingBehind(t *testing.T) {
 		"End":   func(h record.Handler) error { return h.Summary(sum) },
 		"Close": func(h record.Handler) error { return h.(io.Closer).Close() },
 		"error": func(h record.Handler) error {
-			h.(*workbook).w.err = os.ErrClosed
+			h.(*workbook).book.w.err = os.ErrClosed
 			if h.Summary(sum) == nil {
 				return fmt.Errorf("no error")
 			}

@@ -12,10 +12,8 @@ import (
 	"prepaudit/reports/record"
 )
 
-// columnFormats are what the command takes.
-var columnFormats = []string{"json", "xlsx", "csv", "csv:findings", "csv:devices", "csv:assignments", "parquet", "parquet:findings", "parquet:devices", "parquet:assignments"}
-
 func newSchema(sys *process.Sys) *cobra.Command {
+	formats := append([]string{"json"}, reports.ColumnFormats()...)
 	return &cobra.Command{
 		Use:   "schema [FORMAT]",
 		Short: "Print the JSON schema of a report, or the columns of a table",
@@ -24,14 +22,15 @@ func newSchema(sys *process.Sys) *cobra.Command {
 			"xlsx. They are the same for every tenant.", 80, ""),
 		Example:           "  prepaudit schema > report.schema.json\n  prepaudit schema csv:devices",
 		Args:              command.Arguments(0, 1),
-		ValidArgsFunction: cobra.FixedCompletions(columnFormats, cobra.ShellCompDirectiveNoFileComp),
+		ValidArgsFunction: cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp),
 		RunE: command.Listing(func(args []string) error {
 			if len(args) == 0 || args[0] == "json" {
 				_, err := fmt.Fprint(sys.Stdout, record.Schema())
 				return err
 			}
 			if err := reports.WriteColumns(sys.Stdout, args[0]); err != nil {
-				return process.WithHint(process.Usage(err), process.DidYouMean(args[0], columnFormats, "it takes "+strings.Join(columnFormats, ", ")))
+				hint := process.DidYouMean(args[0], formats, "it takes "+strings.Join(formats, ", "))
+				return process.WithHint(process.Usage(err), hint)
 			}
 			return nil
 		}),

@@ -5,19 +5,37 @@ import (
 	"prepaudit/rules/tenant"
 )
 
+// machineTables are those of CSV and Parquet; the first is what a format without a name means.
+var machineTables = []func(*record.Run) tabular{userTable, findingTable, deviceTable, assignmentTable}
+
+// workbookTables are the sheets behind Summary, in their order.
+var workbookTables = []func(*record.Run) tabular{
+	matrixTable, findingTable, subscriptionTable, lotTable, shortfallTable, costTable, userTable, assignmentTable,
+	groupTable, deviceTable, endpointTable, gapTable, runTable,
+}
+
+func ofTenant(r *record.Run) bool { return !r.NetworkOnly }
+
 // A sheet without rows says why, so that nobody takes what was not read for nothing.
 
-const (
-	notRead  = "not read: see sheet Not evaluated"
-	notWhole = "not read whole: see sheet Not evaluated"
-)
+const notRead = "not read: see sheet Not evaluated"
+
+// wholeOrNot is a note where a dataset was not read whole.
+func wholeOrNot(ds tenant.Dataset) func(*record.Summary) string {
+	return func(s *record.Summary) string {
+		if s.Missed(ds) {
+			return "not read whole: see sheet Not evaluated"
+		}
+		return ""
+	}
+}
 
 func noneOfUsers(what string) func(*record.Summary) string {
 	return func(s *record.Summary) string {
 		switch {
 		case !s.Scope.Asked:
 			return "not read: no selected rule is about users"
-		case missing(s, tenant.Users):
+		case s.Missed(tenant.Users):
 			return notRead
 		case s.Scope.InScope == 0:
 			return "nobody is in scope"
@@ -30,7 +48,7 @@ func noDevice(s *record.Summary) string {
 	switch {
 	case !s.Devices.Asked:
 		return "not read: no selected rule is about devices"
-	case missing(s, tenant.ManagedDevices):
+	case s.Missed(tenant.ManagedDevices):
 		return notRead
 	}
 	return "Intune has no Windows device"
@@ -39,7 +57,7 @@ func noDevice(s *record.Summary) string {
 // unless is what stands for no rows where the dataset was read.
 func unless(ds tenant.Dataset, what string) func(*record.Summary) string {
 	return func(s *record.Summary) string {
-		if missing(s, ds) {
+		if s.Missed(ds) {
 			return notRead
 		}
 		return what

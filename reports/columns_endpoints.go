@@ -1,0 +1,51 @@
+package reports
+
+import (
+	"prepaudit/reports/record"
+	"prepaudit/rules/tenant"
+)
+
+func endpointTable(run *record.Run) tabular {
+	type row = struct {
+		endpoint *tenant.NetworkEndpoint
+		probe    *tenant.NetworkProbe
+	}
+	return &table[row]{
+		title: title{
+			sheet: "Endpoints", about: "what a machine saw of its network; with --network",
+			in: func(r *record.Run) bool { return r.Network != nil }, none: always("no host was tried"),
+		},
+		end: func(_ *record.Summary, add func(row) error) error {
+			for i := range run.Network.Endpoints {
+				e := &run.Network.Endpoints[i]
+				for j := range e.Probes {
+					if err := add(row{e, &e.Probes[j]}); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		},
+		columns: []column[row]{
+			{"", "Rule", "", 10, text, func(r row) any { return r.endpoint.Rule }},
+			{"", "Host", "that was tried", 44, text, func(r row) any { return r.probe.Host }},
+			{"", "Port", "", 8, numeral, func(r row) any { return r.probe.Port }},
+			{"", "Protocol", "", 10, text, func(r row) any { return r.probe.Protocol }},
+			{"", "Result", "", 14, text, func(r row) any {
+				if r.probe.Outcome == "ok" {
+					return toned{good, "ok"}
+				}
+				return toned{doubtful, string(r.probe.Outcome)}
+			}},
+			{"", "Detail", "", 70, text, func(r row) any { return r.probe.Detail }},
+			{"", "Need", "required, continues without it, a feature's, or information", 13, text,
+				func(r row) any { return string(r.endpoint.Need) }},
+			{"", "Why", "", 60, text, func(r row) any { return r.endpoint.Why }},
+			{"", "Edition", "of the document that names it", 13, text, func(r row) any { return r.endpoint.Edition }},
+			{"", "Milliseconds", "of the connection with all that follows", 13, amount,
+				func(r row) any { return r.probe.Millis }},
+			{"", "By proxy", "", 10, text, func(r row) any { return yes(r.probe.Proxy) }},
+			{"", "Certificate from", "", 40, text, func(r row) any { return r.probe.Issuer }},
+		},
+	}
+}

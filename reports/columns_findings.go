@@ -1,0 +1,64 @@
+package reports
+
+import (
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+)
+
+// subjectFinding is a finding, and what it is about.
+type subjectFinding struct {
+	*record.Finding
+	subject rules.Subject
+}
+
+func findingTable(run *record.Run) tabular {
+	type row = subjectFinding
+	return &table[row]{
+		title: title{
+			name: "findings", sheet: "Findings", about: "what was found of users, devices and settings",
+			none: always("nothing was found; what was not read stands in Not evaluated"),
+		},
+		user:    func(u *record.User, add func(row) error) error { return eachFinding(u.Findings, u.Subject, add) },
+		device:  func(d *record.Device, add func(row) error) error { return eachFinding(d.Findings, d.Subject, add) },
+		finding: func(f *record.Finding, add func(row) error) error { return addFinding(f, f.Subject, add) },
+		columns: []column[row]{
+			{"rule", "Rule", "its id, LIC-02", 9, text, func(f row) any { return f.Rule }},
+			{"title", "Requirement", "the requirement", 50, prose, func(f row) any { return run.Rule(f.Rule).Title }},
+			{"outcome", "Result", "fail, warning, not evaluated, check by hand", 14, text,
+				func(f row) any { return toned{outcomeKind(f.Outcome), f.Outcome.String()} }},
+			{"level", "Level", "of this finding: required, recommended, advisory", 14, text,
+				func(f row) any { return f.Level.String() }},
+			{"subjectKind", "About", "tenant, user, device, sku, group, policy, mdmPolicy, endpoint, network", 9, text,
+				func(f row) any { return f.subject.Kind }},
+			{"subjectId", "", "id of what it is about", 0, text, subjectID},
+			{"subjectName", "Name", "of a user the principal name, of a sku the part number", 34, text,
+				func(f row) any { return f.subject.Name }},
+			{"", "Object id", "of what it is about", 38, text, subjectID},
+			{"detail", "Detail", "what was found", 78, prose, func(f row) any { return f.Detail }},
+		},
+	}
+}
+
+func subjectID(f subjectFinding) any { return f.subject.ID }
+
+// eachFinding adds the findings about somebody or something.
+func eachFinding(all []record.Finding, whose func() rules.Subject, add func(subjectFinding) error) error {
+	for i := range all {
+		subject := all[i].Subject
+		if subject.Kind == "" {
+			subject = whose()
+		}
+		if err := addFinding(&all[i], subject, add); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addFinding adds what wants a look; the passes of a rule are counted in the summary.
+func addFinding(f *record.Finding, subject rules.Subject, add func(subjectFinding) error) error {
+	if rank(f.Outcome) < 0 {
+		return nil
+	}
+	return add(subjectFinding{f, subject})
+}

@@ -1,0 +1,40 @@
+package reports
+
+import (
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+)
+
+func gapTable(*record.Run) tabular {
+	type row = struct {
+		*rules.Gap
+		tallies []record.Tally
+	}
+	return &table[row]{
+		title: title{
+			sheet: "Not evaluated", about: "datasets that were not read, or not to their end",
+			none: always("every dataset was read whole"),
+		},
+		end: func(s *record.Summary, add func(row) error) error {
+			for i := range s.Missing {
+				if err := add(row{&s.Missing[i], s.Tallies}); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		columns: []column[row]{
+			{"", "Dataset", "", 44, text, func(g row) any { return string(g.Dataset) }},
+			{"", "Read", "in part, or not at all", 12, text, func(g row) any {
+				if g.Partial {
+					return "in part"
+				}
+				return "not at all"
+			}},
+			{"", "Why", "", 60, prose, func(g row) any { return g.Why }},
+			{"", "Permission", "that would open it", 40, text, func(g row) any { return g.Permission }},
+			{"", "Hint", "", 50, prose, func(g row) any { return g.Hint }},
+			{"", "Rules", "that wait for it", 40, prose, func(g row) any { return waiting(g.tallies, *g.Gap) }},
+		},
+	}
+}

@@ -1,0 +1,67 @@
+package reports
+
+import (
+	"prepaudit/reports/record"
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// groupUse is a group and one licence that it assigns, or with license nil what its members enroll in.
+type groupUse struct {
+	name    string
+	use     string
+	group   *record.Group
+	license *tenant.License
+}
+
+func groupTable(run *record.Run) tabular {
+	type row = *groupUse
+	// assigning leaves empty what only a group that assigns a licence has.
+	assigning := func(value func(row) any) func(row) any {
+		return func(g row) any {
+			if g.license == nil {
+				return nil
+			}
+			return value(g)
+		}
+	}
+	return &table[row]{
+		title: title{
+			sheet: "Groups", about: "groups that assign licences or let users enrol",
+			in: ofTenant, none: unless(tenant.LicenseGroups, "no group assigns a licence or lets its members enrol"),
+		},
+		end: func(s *record.Summary, add func(row) error) error {
+			for i := range run.Groups {
+				g := &run.Groups[i]
+				for j := range g.Licenses {
+					if err := add(&groupUse{g.Name, "assigns a licence", g, &g.Licenses[j]}); err != nil {
+						return err
+					}
+				}
+			}
+			for _, m := range s.MDMPolicies {
+				for _, name := range m.Groups {
+					if err := add(&groupUse{name: name, use: "enrols in " + m.Name}); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		},
+		columns: []column[row]{
+			{"", "Group", "", 40, text, func(g row) any { return g.name }},
+			{"", "Use", "assigns a licence, or lets its members enrol", 22, text, func(g row) any { return g.use }},
+			{"", "Product", "that it assigns", 44, text,
+				assigning(func(g row) any { _, name := license.Named(g.license.SKU); return named(name) })},
+			{"", "Part number", "", 34, text,
+				assigning(func(g row) any { part, _ := license.Named(g.license.SKU); return part })},
+			{"", "Plans off", "number of its plans that are switched off", 10, amount,
+				assigning(func(g row) any { return len(g.license.Disabled) })},
+			{"", "Processing", "licenseProcessingState", 24, text, assigning(func(g row) any { return g.group.State })},
+			{"", "Members in error", "yes, no, or empty where Graph did not say", 17, text, assigning(func(g row) any {
+				return map[tenant.Tri]string{tenant.Yes: "yes", tenant.No: "no"}[g.group.HasErrors]
+			})},
+			{"", "Object id", "", 38, text, assigning(func(g row) any { return g.group.ID.String() })},
+		},
+	}
+}

@@ -1,0 +1,55 @@
+package reports
+
+import (
+	"prepaudit/reports/record"
+	"prepaudit/rules/tenant"
+)
+
+func lotTable(*record.Run) tabular {
+	type row = struct {
+		sku *record.Subscription
+		lot *tenant.Subscription
+	}
+	return &table[row]{
+		title: title{
+			sheet: "Lots", about: "one row a companySubscription: seats that were bought together",
+			in: ofTenant, note: wholeOrNot(tenant.Subscriptions),
+			none: always("no subscription of the products is listed"),
+		},
+		end: func(s *record.Summary, add func(row) error) error {
+			for i := range s.Subscriptions {
+				for j := range s.Subscriptions[i].Lots {
+					if err := add(row{&s.Subscriptions[i], &s.Subscriptions[i].Lots[j]}); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		},
+		columns: []column[row]{
+			{"", "Product", "of the catalogue", 44, text, func(r row) any { return named(r.sku.Name) }},
+			{"", "Part number", "", 34, text, func(r row) any { return r.sku.PartNumber }},
+			{"", "Status", "Enabled, Warning, Suspended, Deleted, LockedOut", 12, text,
+				func(r row) any { return toned{statusKind(r.lot.Status), r.lot.Status} }},
+			{"", "Trial", "", 8, text, func(r row) any { return yes(r.lot.IsTrial) }},
+			{"", "Quantity", "seats", 10, amount, func(r row) any { return r.lot.TotalLicenses }},
+			{"", "Created (UTC)", "", 17, moment, func(r row) any { return r.lot.Created }},
+			{"", "Ends or renews (UTC)", "the moment of its next state", 20, moment,
+				func(r row) any { return r.lot.NextLifecycle }},
+			{"", "Owner tenant", "who bought it, where that is another tenant", 38, text,
+				func(r row) any { return r.lot.OwnerTenant }},
+			{"", "Owner type", "", 18, text, func(r row) any { return r.lot.OwnerType }},
+			{"", "Subscription id", "", 38, text, func(r row) any { return r.lot.ID }},
+			{"", "Commerce id", "", 38, text, func(r row) any { return r.lot.CommerceID }},
+			{"", "SKU id", "", 38, text, func(r row) any { return r.sku.ID.String() }},
+		},
+	}
+}
+
+// named is a product's name in the catalogue.
+func named(name string) string {
+	if name == "" {
+		return "unknown to the catalogue"
+	}
+	return name
+}

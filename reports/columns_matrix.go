@@ -1,0 +1,45 @@
+package reports
+
+import (
+	"strings"
+
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+)
+
+func matrixTable(run *record.Run) tabular {
+	type row = *rules.MatrixRow
+	return &table[row]{
+		title: title{
+			sheet: "Requirements", about: "every sentence of the requirement document, with its answer",
+			none: always("no sentence of it was asked about"),
+		},
+		end: func(s *record.Summary, add func(row) error) error {
+			for i := range s.Matrix {
+				if r := &s.Matrix[i]; !run.NetworkOnly || r.Part == "Networking" {
+					if err := add(r); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		},
+		columns: []column[row]{
+			{"", "Part", "", 13, text, func(r row) any { return r.Part }},
+			{"", "Section", "of the document", 36, text, func(r row) any { return r.Section }},
+			{"", "Requirement", "", 60, prose, func(r row) any { return r.Text }},
+			{"", "Editions", "of the document that have the sentence", 23, text,
+				func(r row) any { return r.Editions() }},
+			{"", "Result", "", 15, text, func(r row) any { return toned{resultKind(r.Result), r.Result.String()} }},
+			{"", "Rules", "that answer it", 24, prose, func(r row) any { return strings.Join(r.Rules, ", ") }},
+			{"", "Detail", "", 66, prose, func(r row) any { return r.Detail }},
+			{"", "Users", "that one of the seven subscriptions qualifies", 10, amount, func(r row) any {
+				if r.Row == 0 {
+					return nil
+				}
+				return r.Users
+			}},
+			{"", "Address", "of the section, as the page is today", 60, text, func(r row) any { return r.URL }},
+		},
+	}
+}

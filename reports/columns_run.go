@@ -1,0 +1,117 @@
+package reports
+
+import (
+	"strings"
+	"time"
+
+	"prepaudit/reports/record"
+)
+
+// runLine is one thing that is known of a run.
+type runLine struct {
+	what  string
+	value any
+}
+
+func runTable(run *record.Run) tabular {
+	return &table[runLine]{
+		title: title{sheet: "Run", about: "when, how and by what was read"},
+		end: func(s *record.Summary, add func(runLine) error) error {
+			for _, line := range runLines(run, s) {
+				if line.value == "" {
+					continue
+				}
+				if err := add(line); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		columns: []column[runLine]{
+			{"", "What", "", 48, text, func(l runLine) any { return l.what }},
+			{"", "Value", "", 110, prose, func(l runLine) any {
+				switch l.value.(type) {
+				case int:
+					return toned{numeral, l.value}
+				case time.Time:
+					return toned{moment, l.value}
+				}
+				return l.value
+			}},
+		},
+	}
+}
+
+// runLines are what is known of a run; a value "" is none.
+func runLines(run *record.Run, s *record.Summary) []runLine {
+	var all []runLine
+	line := func(what string, value any) { all = append(all, runLine{what, value}) }
+	line("prepaudit", run.Version)
+	line("Source", run.Reading.Source)
+	if run.Redacted {
+		line("Persons and devices", "have pseudonyms: --redact")
+	}
+	line("Started (UTC)", run.Reading.Started)
+	line("Finished (UTC)", s.Reading.Finished)
+	if run.AsOf != "" {
+		line("Dates were held against", run.AsOf)
+	}
+	line("Exit status", s.ExitStatus)
+	if n := run.Network; n != nil {
+		line("Network probed from", n.Machine)
+		line("Network probed (UTC)", n.Started)
+		line("Endpoints of", n.TableDate)
+	}
+	if run.NetworkOnly {
+		return all
+	}
+	if run.Tenant.ID == "" {
+		line("Tenant", "not known: organization was not read")
+	}
+	line("Tenant", run.Tenant.Name)
+	line("Default domain", run.Tenant.DefaultDomain)
+	line("Tenant id", run.Tenant.ID)
+	line("Cloud", run.Cloud)
+	line("SKU catalogue of", run.CatalogDate)
+	line("Releases of Windows of", run.WindowsDate)
+	if run.OtherMDM {
+		line("MDM", "another MDM service is stated to be in use")
+	}
+	line("Scope", s.Scope.Description)
+	line("Why this scope", s.Scope.Why)
+	if s.Scope.Asked {
+		all = append(all, scopeLines(&s.Scope)...)
+	} else {
+		line("Users", "not read: no selected rule is about them")
+	}
+	for _, m := range s.MDMPolicies {
+		line("Automatic enrolment: "+m.Name, mdmWords(m, s.Missing, s.Scope.Asked))
+	}
+	line("Permissions", strings.Join(run.Permissions, ", "))
+	line("Requests", s.Reading.Requests)
+	line("Pages", s.Reading.Pages)
+	line("Retries", s.Reading.Retries)
+	line("Seconds of waiting for Graph's limits", int(s.Reading.ThrottledSeconds))
+	return all
+}
+
+// scopeLines count the users that were read, and those of them who are left out.
+func scopeLines(c *record.ScopeCount) []runLine {
+	var all []runLine
+	if c.Expected != nil {
+		all = append(all, runLine{"Users counted before", *c.Expected})
+	}
+	if c.After != nil {
+		all = append(all, runLine{"Users counted after", *c.After})
+	}
+	return append(all, []runLine{
+		{"Users read", c.Read},
+		{"In scope", c.InScope},
+		{"Left out: not in the group", c.NotInGroup},
+		{"Left out: excluded by group", c.ExcludedGroup},
+		{"Left out: excluded by name", c.ExcludedName},
+		{"Left out: guests", c.Guests},
+		{"Left out: external members", c.External},
+		{"Left out: disabled", c.Disabled},
+	}...)
+}

@@ -1,0 +1,170 @@
+package reports
+
+import (
+	"slices"
+	"strings"
+
+	"prepaudit/reports/plain"
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+	"prepaudit/rules/english"
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+func userTable(run *record.Run) tabular {
+	type row = *record.User
+	return &table[row]{
+		title: title{
+			name: "users", sheet: "Users", about: "every user in scope",
+			in: ofTenant, none: noneOfUsers("no user was judged"),
+		},
+		user: itself[row],
+		columns: withMore(run, []column[row]{
+			{"id", "", "object id in Microsoft Entra ID", 0, text, userID},
+			{"", "Name", "of Microsoft Entra ID", 28, text | html, displayName},
+			{"userPrincipalName", "User principal name", "the name that the user signs in with", 38, text | html,
+				func(u row) any { return u.UPN }},
+			{"displayName", "", "of Microsoft Entra ID", 0, text, displayName},
+			{"", "Object id", "in Microsoft Entra ID", 38, text, userID},
+			{"employeeId", "Employee id", "of Microsoft Entra ID", 13, text, func(u row) any { return u.EmployeeID }},
+			{"companyName", "Company", "of Microsoft Entra ID", 22, text, func(u row) any { return u.Company }},
+			{"department", "Department", "of Microsoft Entra ID", 22, text | html,
+				func(u row) any { return u.Department }},
+			{"country", "Country", "of Microsoft Entra ID", 16, text, func(u row) any { return u.Country }},
+			{"costCenter", "Cost centre", "of employeeOrgData", 13, text, func(u row) any { return u.CostCenter }},
+			{"usageLocation", "", "two letters of a country, without which no licence is assigned directly", 0, text,
+				func(u row) any { return u.UsageLocation }},
+			{"accountEnabled", "", "empty where Graph did not say", 0, truth,
+				func(u row) any { return truthOrNil(u.Enabled) }},
+			{"userType", "", "Member or Guest", 0, text, func(u row) any { return u.UserType }},
+			{"class", "", choice(rules.Standings(), rules.Standing.Name), 0, text,
+				func(u row) any { return u.Standing.Name() }},
+			{"", "State", "qualified, or what is lacking", 27, text | html,
+				func(u row) any { return toned{standingKind(u.Standing), u.Standing.String()} }},
+			{"row", "Row", "of the requirement document, the lowest that is met; empty where none is", 7,
+				numeral | html,
+				func(u row) any { return orNone(u.Entitlement.Row) }},
+			{"match", "Match", "how the row is met: literal, equivalent, successor, developer, unattended; empty for row 7 " +
+				"and none", 11, text, func(u row) any { return string(u.Entitlement.Match) }},
+			{"product", "Product", "that qualifies, or that holds a half", 34, text | html,
+				func(u row) any { return u.Entitlement.Product }},
+			{"entra", "Entra ID P1 or P2", "the Entra ID half: active, active with warning, not known, inactive, missing; " +
+				"not evaluated without licences", 19, text, func(u row) any { return state(u.Entitlement, u.Entitlement.Entra) }},
+			{"intune", "Intune", "the Intune half, in the same words", 19, text,
+				func(u row) any { return state(u.Entitlement, u.Entitlement.Intune) }},
+			{"", "How assigned", "direct, group or both: the licences that give the halves", 14, text,
+				func(u row) any { direct, groups := assignedBy(u); return path(direct, groups) }},
+			{"", "Group", "that assigns them, the first of them", 30, text,
+				func(u row) any { _, groups := assignedBy(u); return firstGroup(run, groups) }},
+			{"mdmScope", "MDM scope", "of automatic enrolment: inside; inside, not directly; outside; not evaluated", 19,
+				text | html, func(u row) any { return u.MDM.String() }},
+			{"policy", "Policy", "the device preparation policy that the user's device would get", 30, text | html,
+				func(u row) any { return u.Policy }},
+			{"lastSignIn", "", "RFC 3339 in UTC; never; empty where it was not asked for", 0, text,
+				func(u row) any { return u.LastSignIn }},
+			{"findings", "", "number of findings about the user", 0, amount,
+				func(u row) any { return len(u.Findings) }},
+			{"why", "Why", "what the licences come to, in words", 90, text,
+				func(u row) any { return u.Entitlement.Why }},
+			{"whatToDo", "What to do", "what would cure what is missing; empty for nothing", 60, text,
+				func(u row) any { return toDo(u) }},
+			{"", "What to do", "and why", 60, prose | htmlOnly, toDoAndWhy},
+		}),
+	}
+}
+
+// withMore adds the columns of --columns: to CSV and Parquet those that are not there by themselves.
+func withMore(run *record.Run, columns []column[*record.User]) []column[*record.User] {
+	type row = *record.User
+	for i, name := range run.Columns {
+		more := column[row]{name, name, "asked for with --columns", 24, text, func(u row) any {
+			if i < len(u.Extra) {
+				return u.Extra[i]
+			}
+			return ""
+		}}
+		if slices.ContainsFunc(columns, func(c column[row]) bool { return c.name == name }) {
+			more.name = ""
+		}
+		// "state" is part of an address; Excel repairs a table with two columns of one name.
+		if slices.ContainsFunc(columns, func(c column[row]) bool { return strings.EqualFold(c.heading, name) }) {
+			more.heading += " (property)"
+		}
+		columns = append(columns, more)
+	}
+	return columns
+}
+
+func userID(v *record.User) any { return v.ID.String() }
+
+func displayName(v *record.User) any { return v.DisplayName }
+
+// state is that of a half.
+func state(e *record.Entitlement, h record.Half) string {
+	if !e.Known {
+		return "not evaluated"
+	}
+	return h.State
+}
+
+// orNone leaves a cell empty rather than say that a row of the requirement document is 0.
+func orNone(row int) any {
+	if row == 0 {
+		return nil
+	}
+	return row
+}
+
+// truthOrNil is nil where it is not.
+func truthOrNil(t tenant.Tri) any {
+	if t == tenant.Unknown {
+		return nil
+	}
+	return t == tenant.Yes
+}
+
+// choice lists the words that a column can hold.
+func choice[T any](all []T, name func(T) string) string {
+	var words []string
+	for _, v := range all {
+		words = append(words, name(v))
+	}
+	return strings.Join(words, ", ")
+}
+
+// assignedBy says by which paths the user has the licences that give the halves.
+func assignedBy(v *record.User) (direct bool, groups []tenant.GUID) {
+	for _, s := range v.States {
+		part, _ := license.Named(s.SKU)
+		if part == "" || part != v.Entitlement.Entra.SKU && part != v.Entitlement.Intune.SKU {
+			continue
+		}
+		if s.Group.IsZero() {
+			direct = true
+		} else if !slices.Contains(groups, s.Group) {
+			groups = append(groups, s.Group)
+		}
+	}
+	return direct, groups
+}
+
+// firstGroup names the first group, and says how many others there are.
+func firstGroup(run *record.Run, groups []tenant.GUID) string {
+	switch len(groups) {
+	case 0:
+		return ""
+	case 1:
+		return groupNames(run, groups)
+	}
+	return groupNames(run, groups[:1]) + " and " + english.Number(len(groups)-1) + " more"
+}
+
+// toDoAndWhy tells of the licences too, where one of them is in the way.
+func toDoAndWhy(v *record.User) any {
+	do := plain.Clip(toDo(v), longest)
+	if v.Standing != rules.Qualified && v.Entitlement.Cure != "" {
+		do += ". Why: " + plain.Clip(v.Entitlement.Why, longest)
+	}
+	return do
+}

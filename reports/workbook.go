@@ -1,0 +1,177 @@
+package reports
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"prepaudit/reports/record"
+)
+
+// workbook is what leaves the tenant's hands: tables to filter, one user a row, behind a summary.
+type workbook struct {
+	book   *book
+	run    *record.Run
+	sheets []bookTable
+}
+
+// bookTable is a table in the workbook.
+type bookTable struct {
+	record.Handler // takes the run's events
+	*title
+	sheet *sheet
+}
+
+// looks of the cells of a kind.
+var looks = [...]look{
+	text: lookText, prose: lookWrapped, indented: lookIndented, link: lookLink,
+	amount: lookNumber, numeral: lookNumeral, money: lookMoney, truth: lookText, moment: lookTime, date: lookDate,
+	good: lookGood, doubtful: lookDoubtful, bad: lookBad, neutral: lookNeutral,
+}
+
+func openWorkbook(w io.Writer, _ Options) (record.Handler, error) {
+	b, err := newBook(w, "Summary")
+	if err != nil {
+		return nil, fmt.Errorf("writing the workbook: %w", err)
+	}
+	return &workbook{book: b}, nil
+}
+
+func (x *workbook) Run(r *record.Run) error {
+	x.run = r
+	for _, make := range workbookTables {
+		t := make(r)
+		if in := t.titled().in; in != nil && !in(r) {
+			continue
+		}
+		s, err := x.book.sheet(t.titled().sheet, sheetColumns(t.fields(inWorkbook)))
+		if err != nil {
+			return x.closeOn(err)
+		}
+		x.sheets = append(x.sheets, bookTable{t.open(inWorkbook, adder(t.fields(inWorkbook), s.add)), t.titled(), s})
+	}
+	return nil
+}
+
+func sheetColumns(fields []field) []sheetColumn {
+	var all []sheetColumn
+	for _, f := range fields {
+		all = append(all, sheetColumn{f.heading, f.width, looks[f.kind]})
+	}
+	return all
+}
+
+// adder hands the values of a row on as cells.
+func adder(fields []field, add func([]cell) error) func([]any) error {
+	cells := make([]cell, len(fields))
+	return func(values []any) error {
+		for i, value := range values {
+			kind, value := fields[i].own(value)
+			switch kind {
+			case moment:
+				if at, ok := value.(time.Time); ok {
+					value = when(at)
+				}
+			case date:
+				value = dayOf(value.(string))
+			}
+			cells[i] = cell{looks[kind], value}
+		}
+		return add(cells)
+	}
+}
+
+// when is a time for a cell; nil for none.
+func when(t time.Time) any {
+	if t.Year() < 1900 { // Excel knows no earlier ones
+		return nil
+	}
+	return t.UTC()
+}
+
+// dayOf is a day for a cell; nil for none, and for what is no day.
+func dayOf(day string) any {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return nil
+	}
+	return when(t)
+}
+
+// each hands an event to all sheets.
+func (x *workbook) each(event func(record.Handler) error) error {
+	for i := range x.sheets {
+		if err := event(x.sheets[i].Handler); err != nil {
+			return x.closeOn(err)
+		}
+	}
+	return nil
+}
+
+func (x *workbook) User(v *record.User) error {
+	return x.each(func(f record.Handler) error { return f.User(v) })
+}
+
+func (x *workbook) Device(d *record.Device) error {
+	return x.each(func(f record.Handler) error { return f.Device(d) })
+}
+
+func (x *workbook) Finding(found *record.Finding) error {
+	return x.each(func(f record.Handler) error { return f.Finding(found) })
+}
+
+func (x *workbook) Summary(s *record.Summary) error {
+	if err := errors.Join(x.finish(s), x.Close()); err != nil {
+		return fmt.Errorf("writing the workbook: %w", err)
+	}
+	return nil
+}
+
+func (x *workbook) finish(s *record.Summary) error {
+	if err := x.summary(s); err != nil {
+		return err
+	}
+	for _, t := range x.sheets {
+		if err := t.finish(s); err != nil {
+			return err
+		}
+	}
+	return x.book.write(bookProperties{
+		title:       "Windows Autopilot device preparation: readiness of " + x.run.Tenant.Name,
+		description: "SKU catalogue of " + x.run.CatalogDate + "; times are UTC",
+		creator:     "prepaudit " + x.run.Version,
+		created:     s.Reading.Finished,
+	})
+}
+
+func (t *bookTable) finish(s *record.Summary) error {
+	if t.note != nil {
+		if note := t.note(s); note != "" {
+			if err := t.sheet.add([]cell{{lookText, note}}); err != nil {
+				return err
+			}
+		}
+	}
+	if err := t.Summary(s); err != nil {
+		return err
+	}
+	if t.none != nil && t.sheet.empty() {
+		if err := t.sheet.add([]cell{{lookText, t.none(s)}}); err != nil {
+			return err
+		}
+	}
+	return t.sheet.end()
+}
+
+// Close removes the temporary files; whoever ends a run early calls it.
+func (x *workbook) Close() error { return x.book.Close() }
+
+// closeOn closes the workbook when there is an error, since no more events come then.
+func (x *workbook) closeOn(err error) error {
+	if err == nil {
+		return nil
+	}
+	x.Close() // the first error says more
+	return fmt.Errorf("writing the workbook: %w", err)
+}

@@ -17,7 +17,7 @@ import (
 // OneUser is everything that a tenant says of one person.
 type OneUser struct {
 	Row         *rules.UserRow
-	Env         *rules.Env
+	Facts       *rules.Facts
 	Groups      []tenant.Group // that the user belongs to, through others too
 	GroupsError error          // why Groups are not all
 	Gaps        []rules.Gap
@@ -44,7 +44,7 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	t.line("")
 	t.labelled("Account", o.account())
 	t.labelled("Licences", plain.Clip(v.Entitlement.Why, longest))
-	run := &record.Run{Groups: record.NewGroups(o.Env.LicenseGroups)}
+	run := &record.Run{Groups: record.NewGroups(o.Facts.LicenseGroups)}
 	for _, a := range assignmentsOf(v) {
 		t.labelled("", "- "+assignmentWords(run, a))
 	}
@@ -188,7 +188,7 @@ func assignmentWords(r *record.Run, a assignment) string {
 }
 
 func (o *OneUser) joining() string {
-	e, u := o.Env, o.Row.User
+	e, u := o.Facts, o.Row.User
 	if !e.Has(tenant.Registration) {
 		return "who may join devices was not read"
 	}

@@ -45,10 +45,10 @@ func (o *OneUser) next(v *record.User, outcome rules.Outcome) []string {
 	if len(fails) > 0 {
 		steps = append(steps, "cure "+strings.Join(fails, ", ")+" below")
 	}
-	if o.Env.Has(tenant.Preparation) {
-		if _, meant := o.Env.Winning(o.Row.User.ID); meant == tenant.No {
+	if o.Facts.Has(tenant.Preparation) {
+		if _, meant := o.Facts.Winning(o.Row.User.ID); meant == tenant.No {
 			step := "add the user to the group of a device preparation policy, or the device is set up without it"
-			if len(o.Env.UserDriven()) == 0 {
+			if len(o.Facts.UserDriven()) == 0 {
 				step = "create a device preparation policy, or the device is set up without it"
 			}
 			steps = append(steps, step)

@@ -12,10 +12,10 @@ import (
 )
 
 func (o *OneUser) policy() string {
-	if !o.Env.Has(tenant.Preparation) {
+	if !o.Facts.Has(tenant.Preparation) {
 		return "device preparation policies were not read"
 	}
-	p, meant := o.Env.Winning(o.Row.User.ID)
+	p, meant := o.Facts.Winning(o.Row.User.ID)
 	switch meant {
 	case tenant.No:
 		return "none: the device is set up without device preparation"
@@ -23,7 +23,7 @@ func (o *OneUser) policy() string {
 		switch {
 		case p == nil:
 			return "not known: a policy is of a template that prepaudit does not know"
-		case rules.Assigned(p.Assignments, o.Row.User.ID) == tenant.Yes && slices.ContainsFunc(o.Env.Preparation, func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode }):
+		case rules.Assigned(p.Assignments, o.Row.User.ID) == tenant.Yes && slices.ContainsFunc(o.Facts.Preparation, func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode }):
 			return "not known: policy " + plain.Clip(p.Name, 80) + " means the user, and one of a template that prepaudit does not know may win over it"
 		case rules.Assigned(p.Assignments, o.Row.User.ID) == tenant.Yes:
 			return "not known: more than one policy means the user, and their priorities do not say which of them wins"
@@ -31,7 +31,7 @@ func (o *OneUser) policy() string {
 		return "not known: whether policy " + plain.Clip(p.Name, 80) + " means the user could not be read"
 	}
 	var with []string
-	for _, a := range o.Env.Apps {
+	for _, a := range o.Facts.Apps {
 		if slices.Contains(p.AppIDs, a.ID) && a.Name != "" {
 			with = append(with, plain.Clip(a.Name, 60))
 		}
@@ -58,11 +58,11 @@ func (o *OneUser) policy() string {
 
 // access lists the Conditional Access policies that meet the user while a device is prepared.
 func (o *OneUser) access() []string {
-	if !o.Env.Has(tenant.AccessPolicies) {
+	if !o.Facts.Has(tenant.AccessPolicies) {
 		return []string{"Conditional Access was not read"}
 	}
 	var lines []string
-	for _, p := range o.Env.Access {
+	for _, p := range o.Facts.Access {
 		if !p.MeetsEnrolment() || p.State == "disabled" {
 			continue
 		}

@@ -22,8 +22,8 @@ func TestPolicyOfUser(t *testing.T) {
 		{"one of an unknown template before it", []tenant.PreparationPolicy{{Name: "New", Priority: 1, Mode: tenant.OtherMode}}, "policy Staff means the user, and one of a template that prepaudit does not know may win"},
 		{"one of an unknown template behind it", []tenant.PreparationPolicy{{Name: "New", Priority: 3, Mode: tenant.OtherMode}}, "Staff"},
 	} {
-		env := &rules.Env{Settings: tenant.Settings{Preparation: append(c.other, staff)}}
-		o := OneUser{Env: env, Row: &rules.UserRow{User: &tenant.User{}}}
+		facts := &rules.Facts{Settings: tenant.Settings{Preparation: append(c.other, staff)}}
+		o := OneUser{Facts: facts, Row: &rules.UserRow{User: &tenant.User{}}}
 		if got := o.policy(); !strings.Contains(got, c.want) || c.want == "Staff" && got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}

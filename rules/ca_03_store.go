@@ -40,7 +40,7 @@ var judgeActivation = overAccess(universalStoreApp, "no policy demands a second 
 
 // activationAtRisk reports whether a Windows that is serviced cannot answer while it is activated; so too where that is
 // not known.
-func (e *Env) activationAtRisk() bool {
-	r := e.Windows.OldestServiced(e.Now, build22H2)
+func (f *Facts) activationAtRisk() bool {
+	r := f.Windows.OldestServiced(f.Now, build22H2)
 	return r == nil || r.Build < build24H2
 }

@@ -65,7 +65,7 @@ func meets(p tenant.AccessPolicy, app string) bool {
 
 // accessInQuestion tells of each Conditional Access policy whether a rule asks which users it means, so that its groups
 // have to be read.
-func (e *Env) accessInQuestion(all []tenant.AccessPolicy) []bool {
+func (f *Facts) accessInQuestion(all []tenant.AccessPolicy) []bool {
 	question := make([]bool, len(all))
 	asks := slices.ContainsFunc(all, asksAlone)
 	for i, p := range all {
@@ -75,7 +75,7 @@ func (e *Env) accessInQuestion(all []tenant.AccessPolicy) []bool {
 			question[i] = true
 		case meets(p, enrolmentApp) && (p.Frequency == "everyTime" || keepsOut(p).Outcome != Pass || asks && demandsMultiFactor(p)):
 			question[i] = true
-		case meets(p, universalStoreApp) && demandsMultiFactor(p) && e.activationAtRisk():
+		case meets(p, universalStoreApp) && demandsMultiFactor(p) && f.activationAtRisk():
 			question[i] = true
 		}
 	}

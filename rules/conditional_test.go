@@ -22,7 +22,7 @@ func TestAccessTogether(t *testing.T) {
 	asks, demands, other := signingIn(), complying("OR", "All", "mfa"), complying("OR", "All", "mfa")
 	asks.IncludeGroups, demands.IncludeGroups = members("asked", 1, 2, 3), members("demanded", 2, 3, 4)
 	demands.IncludeUsers, other.IncludeUsers, other.Name, other.IncludeGroups = nil, nil, "Other", []tenant.Group{{DisplayName: "secret"}}
-	env := &Env{Settings: tenant.Settings{Access: []tenant.AccessPolicy{asks, demands, other}}, Windows: windows.Default(), Now: exampleNow}
+	env := &Env{Facts: &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{asks, demands, other}}, Windows: windows.Default(), Now: exampleNow}}
 	judge := func() string {
 		env.begin()
 		for u := range byte(6) {
@@ -77,7 +77,7 @@ func TestAccessVerdicts(t *testing.T) {
 			"enforced: " + asks + "it applies to group third, except group g and guests; nobody is in scope yet",
 		}},
 	} {
-		env := &Env{Settings: tenant.Settings{Access: []tenant.AccessPolicy{nobody, some, none}}, Windows: windows.Default(), Now: exampleNow}
+		env := &Env{Facts: &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{nobody, some, none}}, Windows: windows.Default(), Now: exampleNow}}
 		env.begin()
 		for _, u := range c.users {
 			env.meet(&tenant.User{ID: tenant.GUID{u}, UserType: "Member"}, true)
@@ -104,7 +104,7 @@ func TestAccessExcludedRole(t *testing.T) {
 	} {
 		p := enrolling("enabled", "everyTime")
 		p.IncludeUsers, p.IncludeGroups, p.ExcludeRoles = nil, c.groups, []string{"r"}
-		env := &Env{Settings: tenant.Settings{Access: []tenant.AccessPolicy{p}}, Windows: windows.Default(), Now: exampleNow}
+		env := &Env{Facts: &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{p}}, Windows: windows.Default(), Now: exampleNow}}
 		env.begin()
 		env.meet(&tenant.User{ID: exampleUser, UserType: "Member"}, true)
 		v := enrolmentEveryTime.Once(env)[0]
@@ -122,20 +122,20 @@ func TestAccessNames(t *testing.T) {
 	for i := range byte(12) {
 		p.ExcludeUsers = append(p.ExcludeUsers, tenant.GUID{0xab, i}.String())
 	}
-	env := &Env{Settings: tenant.Settings{Access: []tenant.AccessPolicy{p}}, Windows: windows.Default(), Now: exampleNow}
-	ev := NewEvaluator(env, &Scope{IncludeUnlicensed: true}, []*Rule{enrolmentEveryTime})
+	facts := &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{p}}, Windows: windows.Default(), Now: exampleNow}
+	ev := NewEvaluator(facts, &Scope{IncludeUnlicensed: true}, []*Rule{enrolmentEveryTime})
 	ev.User(&tenant.User{ID: tenant.GUID{0xab, 1}, UPN: "left@contoso.example", Enabled: tenant.No, UserType: "Member", LicensesKnown: true})
 	ev.User(&tenant.User{ID: tenant.GUID{9}, UPN: "a@contoso.example", Enabled: tenant.Yes, UserType: "Member", LicensesKnown: true})
 	findings, _ := ev.Finish()
-	if n := len(env.Count.Access.names); n != 12 {
+	if n := len(ev.env.Count.Access.names); n != 12 {
 		t.Errorf("names of %d users are kept, and policies name 12", n)
 	}
 	p.ExcludeUsers = p.ExcludeUsers[:10]
-	if said := env.whom(p); !strings.HasSuffix(said, " and user ab090000-0000-0000-0000-000000000000") {
+	if said := ev.env.whom(p); !strings.HasSuffix(said, " and user ab090000-0000-0000-0000-000000000000") {
 		t.Error(said)
 	}
 	p.ExcludeUsers = []string{"None", tenant.Agents, tenant.SomeGuests}
-	if said := env.whom(p); !strings.HasSuffix(said, ", except accounts of agents and some guests") {
+	if said := ev.env.whom(p); !strings.HasSuffix(said, ", except accounts of agents and some guests") {
 		t.Error(said)
 	}
 	if d := findings[0].Detail; !strings.Contains(d, "except user ab000000-0000-0000-0000-000000000000, user left@contoso.example, user ab02") || !strings.Contains(d, "user ab090000-0000-0000-0000-000000000000 and 2 more; every user in scope is affected (1)") {

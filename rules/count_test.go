@@ -101,7 +101,7 @@ func TestEvaluatorJudgesWhatWasRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ev = NewEvaluator(c.env(false), &Scope{}, selected)
+	ev = NewEvaluator(c.env(false).Facts, &Scope{}, selected)
 	if row := ev.User(&c.User); row.MDM != MDMUnknown {
 		t.Errorf("nobody asked for the MDM user scope, and the user is %v", row.MDM)
 	}
@@ -126,7 +126,7 @@ func TestRowNamesPolicy(t *testing.T) {
 			a.Group.Members = *members
 		}
 		c.Preparation = []tenant.PreparationPolicy{{Name: "Berlin", Assignments: []tenant.Assignment{a}}}
-		if row := NewEvaluator(c.env(false), &Scope{}, selected).User(&c.User); row.Policy != want {
+		if row := NewEvaluator(c.env(false).Facts, &Scope{}, selected).User(&c.User); row.Policy != want {
 			t.Errorf("policy %q, want %q", row.Policy, want)
 		}
 	}

@@ -10,7 +10,7 @@ var windows11 = &Rule{
 	Rationale:   "Device preparation is a feature of Windows 11." + devicesAbout,
 	Remediation: upgradeCure,
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: func(_ *Env, d *DeviceRow) Verdict {
+	EachDevice: func(_ *Facts, d *DeviceRow) Verdict {
 		switch {
 		case d.version.Build == 0:
 			return unreadVersion(d)

@@ -18,10 +18,10 @@ var generalAvailability = &Rule{
 		"Update > Windows Insider Program. For LTSC: the edition of 2025-06-11 supports it, that of 2024-04-26 does " +
 		"not name it.",
 	Needs: []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: overWindows11(func(env *Env, d *DeviceRow) Verdict {
+	EachDevice: overWindows11(func(facts *Facts, d *DeviceRow) Verdict {
 		v := d.version
 		switch {
-		case d.edition.Name == "" && env.Windows.Twice(v.Build):
+		case d.edition.Name == "" && facts.Windows.Twice(v.Build):
 			return Unknown("build %d is a release of the General Availability Channel and of LTSC, and the edition "+
 				"is not known", v.Build)
 		case d.of != nil && d.of.Channel != windows.General:
@@ -31,12 +31,12 @@ var generalAvailability = &Rule{
 			return v
 		case d.of != nil:
 			return OK
-		case d.edition.Channel != windows.General && env.Windows.Release(v.Build, windows.General) != nil:
+		case d.edition.Channel != windows.General && facts.Windows.Release(v.Build, windows.General) != nil:
 			return Unknown("build %d is a release of the General Availability Channel alone, and the edition is %s: "+
 				"which of the two is right is not known", v.Build, d.edition.Name)
-		case v.Build > env.Windows.Newest():
+		case v.Build > facts.Windows.Newest():
 			return Unknown("build %d is newer than the table of releases of %s: --lifecycle takes a newer one", v.Build,
-				env.Windows.Date().Format(time.DateOnly))
+				facts.Windows.Date().Format(time.DateOnly))
 		}
 		return Warnf("build %d is no release of the General Availability Channel: an Insider build, perhaps", v.Build)
 	}),

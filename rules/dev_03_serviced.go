@@ -15,7 +15,7 @@ var serviced = &Rule{
 		"earlier for Home and Pro than for Enterprise and Education." + devicesAbout,
 	Remediation: upgradeCure,
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: func(env *Env, d *DeviceRow) Verdict {
+	EachDevice: func(facts *Facts, d *DeviceRow) Verdict {
 		r, ed := d.of, d.edition
 		if r == nil {
 			return NA("its release is not known: DEV-01 and DEV-02 say why")
@@ -27,7 +27,7 @@ var serviced = &Rule{
 		switch {
 		case !known:
 			return Unknown("when servicing of %s ends for %s is not verified", r.Name, ed.Name)
-		case !env.Now.Before(end.AddDate(0, 0, 1)):
+		case !facts.Now.Before(end.AddDate(0, 0, 1)):
 			return Warnf("%s has not been serviced for %s since %s", r.Name, ed.Name, end.Format(time.DateOnly))
 		}
 		return OK

@@ -12,7 +12,7 @@ var versionFloor = &Rule{
 		devicesAbout,
 	Remediation: "Install the newest cumulative update, or installation media from April 2024 on. " + upgradeCure,
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: overWindows11(func(_ *Env, d *DeviceRow) Verdict {
+	EachDevice: overWindows11(func(_ *Facts, d *DeviceRow) Verdict {
 		v := d.version
 		switch {
 		case d.of == nil && v.Build >= build24H2:

@@ -17,7 +17,7 @@ var supportedEdition = &Rule{
 		"installed anew from licensed media. LTSC needs nothing where the edition of 2025-06-11 holds. Any other is " +
 		"replaced by Pro, Enterprise or Education: an installation anew, or other devices.",
 	Needs: []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: func(_ *Env, d *DeviceRow) Verdict {
+	EachDevice: func(_ *Facts, d *DeviceRow) Verdict {
 		ed := d.edition
 		switch ed.Class {
 		case windows.Supported:

@@ -16,7 +16,7 @@ var servicedForMonths = &Rule{
 		"meets both at once.",
 	Remediation: upgradeCure,
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: func(env *Env, d *DeviceRow) Verdict {
+	EachDevice: func(facts *Facts, d *DeviceRow) Verdict {
 		r, ed := d.of, d.edition
 		if r == nil {
 			return NA("its release is not known: DEV-01 and DEV-02 say why")
@@ -25,9 +25,9 @@ var servicedForMonths = &Rule{
 		switch {
 		case !known || ed.Name == "":
 			return NA("its end of servicing is not known: DEV-03 says why")
-		case !env.Now.Before(end.AddDate(0, 0, 1)):
+		case !facts.Now.Before(end.AddDate(0, 0, 1)):
 			return NA("its servicing has ended: DEV-03 says so")
-		case env.Now.AddDate(0, 6, 0).Before(end):
+		case facts.Now.AddDate(0, 6, 0).Before(end):
 			return OK
 		}
 		return Warnf("servicing of %s for %s ends on %s", r.Name, ed.Name, end.Format(time.DateOnly))

@@ -12,7 +12,7 @@ var companyOwned = &Rule{
 	Remediation: "Microsoft Intune admin center > Devices > the device > Properties > Device ownership: Corporate. " +
 		"For new devices: corporate identifiers or device preparation.",
 	Needs: []tenant.Dataset{tenant.ManagedDevices},
-	EachDevice: func(_ *Env, d *DeviceRow) Verdict {
+	EachDevice: func(_ *Facts, d *DeviceRow) Verdict {
 		switch d.Device.Ownership {
 		case "company":
 			return OK

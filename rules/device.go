@@ -104,16 +104,16 @@ func beginsFold(s, beginning string) bool {
 }
 
 // describe places a device.
-func describe(env *Env, d *tenant.Device, findings []Finding) DeviceRow {
+func describe(facts *Facts, d *tenant.Device, findings []Finding) DeviceRow {
 	row := DeviceRow{Device: d, Kind: kindOf(d), Findings: findings}
-	ed := env.Windows.Edition(d.SKUNumber)
+	ed := facts.Windows.Edition(d.SKUNumber)
 	row.edition, row.Edition = ed, ed.Name
 	v, ok := windows.ParseVersion(d.Version)
 	if !ok {
 		return row
 	}
 	row.version = v
-	row.of = env.Windows.Release(v.Build, ed.Channel)
+	row.of = facts.Windows.Release(v.Build, ed.Channel)
 	switch {
 	case !v.Windows11():
 		row.Release = "Windows 10"
@@ -155,7 +155,7 @@ func unsorted(d *tenant.Device) Verdict {
 }
 
 // device judges one device by a rule.
-func (r *Rule) device(env *Env, row *DeviceRow) Verdict {
+func (r *Rule) device(facts *Facts, row *DeviceRow) Verdict {
 	switch row.Kind {
 	case Ordinary:
 	case Unsorted:
@@ -163,7 +163,7 @@ func (r *Rule) device(env *Env, row *DeviceRow) Verdict {
 	default:
 		return unjudged[row.Kind]
 	}
-	return r.EachDevice(env, row)
+	return r.EachDevice(facts, row)
 }
 
 // DeviceKinds lists all kinds, in the order of a report.

@@ -10,8 +10,8 @@ import (
 )
 
 func BenchmarkDevice(b *testing.B) {
-	env := &Env{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), Windows: windows.Default()}
-	ev := NewEvaluator(env, &Scope{}, Catalog())
+	facts := &Facts{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), Windows: windows.Default()}
+	ev := NewEvaluator(facts, &Scope{}, Catalog())
 	d := tenant.Device{
 		ID: tenant.GUID{1}, Name: "PC-1", System: "Windows", Version: "10.0.26200.7171", SKUNumber: 4, SKUFamily: "Enterprise", Model: "Latitude 7450",
 		JoinType: "azureADJoined", Ownership: "company", Agent: "mdm",
@@ -30,7 +30,7 @@ func TestUndatedTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	vs := freshTables.Once(&Env{Windows: tables})
+	vs := freshTables.Once(&Env{Facts: &Facts{Windows: tables}})
 	if len(vs) != 1 || vs[0].Outcome != Warn || !strings.Contains(vs[0].Detail, "how old") {
 		t.Errorf("%+v", vs)
 	}

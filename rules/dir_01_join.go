@@ -14,23 +14,23 @@ var mayJoin = &Rule{
 		"with error 801c03ed or the like, and the device stays as it came.",
 	Remediation: joinPath + ": All, or Selected with a group of the users. " + joinPage,
 	Needs:       []tenant.Dataset{tenant.Users, tenant.Registration, tenant.RegistrationWho},
-	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
-		switch env.Registration.Join.Has(u.ID) {
+	EachUser: func(facts *Facts, u *tenant.User, _ license.Entitlement) Verdict {
+		switch facts.Registration.Join.Has(u.ID) {
 		case tenant.Yes:
 			return OK
 		case tenant.No:
-			if env.Registration.Join.Kind == "no" {
+			if facts.Registration.Join.Kind == "no" {
 				return Failf("nobody may join devices")
 			}
 			return Failf("not among the users who may join devices")
 		}
-		switch env.Registration.Join.Kind {
+		switch facts.Registration.Join.Kind {
 		case "enumerated":
 			return Unknown("not all groups of the users who may join devices could be read")
 		case "":
 			return Unknown("Graph did not send allowedToJoin")
 		}
-		return unrecognized("who may join devices is", env.Registration.Join.Kind, "a word")
+		return unrecognized("who may join devices is", facts.Registration.Join.Kind, "a word")
 	},
 	Shown: []Shown{
 		{Pass, "everybody may"},

@@ -17,8 +17,8 @@ var deviceQuota = &Rule{
 	Remediation: "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Maximum number of " +
 		"devices per user: raise it, or delete the user's old devices under Devices > All devices.",
 	Needs: []tenant.Dataset{tenant.Users, tenant.Registration, tenant.OwnedDevices},
-	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
-		n, quota := env.Owned.Of(u.ID), env.Registration.DeviceQuota
+	EachUser: func(facts *Facts, u *tenant.User, _ license.Entitlement) Verdict {
+		n, quota := facts.Owned.Of(u.ID), facts.Registration.DeviceQuota
 		switch {
 		case n >= quota:
 			return Failf("%s joined or registered, and the quota is %s", english.CountVerb(n, "device", "is", "are"),

@@ -19,7 +19,7 @@ var sameUPN = &Rule{
 	Remediation: "Give the account on premises the suffix and the name that it has in Microsoft Entra ID: Active " +
 		"Directory Users and Computers > the user > Account, then let Microsoft Entra Connect synchronise.",
 	Needs: []tenant.Dataset{tenant.Users, tenant.OnPremisesUPNs},
-	EachUser: func(_ *Env, u *tenant.User, _ license.Entitlement) Verdict {
+	EachUser: func(_ *Facts, u *tenant.User, _ license.Entitlement) Verdict {
 		switch {
 		case !u.OnPremisesUPNKnown:
 			return Unknown("Graph did not send onPremisesUserPrincipalName for this user")

@@ -42,9 +42,9 @@ var groupsNotEmpty = &Rule{
 	},
 }
 
-func (e *Env) noGroup() Verdict {
-	if len(e.UserDriven()) == 0 {
-		return e.noPolicy()
+func (f *Facts) noGroup() Verdict {
+	if len(f.UserDriven()) == 0 {
+		return f.noPolicy()
 	}
 	return NA("no device preparation policy is assigned to a user group")
 }

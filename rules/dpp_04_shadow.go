@@ -17,11 +17,11 @@ var onePolicy = &Rule{
 	Remediation: preparationPath +
 		": drag the policies into the order that is meant, or take the user out of one of the groups.",
 	Needs: []tenant.Dataset{tenant.Users, tenant.Preparation, tenant.PreparationWho},
-	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
+	EachUser: func(facts *Facts, u *tenant.User, _ license.Entitlement) Verdict {
 		first, unread, level := (*tenant.PreparationPolicy)(nil), false, false
 		var shadowed []string
-		for i := range env.UserDriven() {
-			p := &env.UserDriven()[i]
+		for i := range facts.UserDriven() {
+			p := &facts.UserDriven()[i]
 			switch Assigned(p.Assignments, u.ID) {
 			case tenant.Unknown:
 				unread = true
@@ -45,7 +45,7 @@ var onePolicy = &Rule{
 			return Warnf("%s wins over %s", first.Name, strings.Join(shadowed, ", "))
 		case unread:
 			return Unknown("the members of a policy's group could not be read")
-		case env.otherMode():
+		case facts.otherMode():
 			return Unknown("a policy of a template that prepaudit does not know may mean the user too")
 		case first == nil:
 			return NA("no device preparation policy means this user")

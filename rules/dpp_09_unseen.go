@@ -17,10 +17,10 @@ var policyUsersReady = &Rule{
 		"them into the MDM user scope: " + enrolmentPath + ". `prepaudit user UPN` tells what one of them lacks.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.Preparation, tenant.PreparationWho, tenant.MDMPolicies,
 		tenant.MDMMembers},
-	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
-		p, meant := env.Winning(u.ID)
+	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
+		p, meant := facts.Winning(u.ID)
 		switch {
-		case meant == tenant.Unknown && p != nil && env.otherMode() && Assigned(p.Assignments, u.ID) == tenant.Yes:
+		case meant == tenant.Unknown && p != nil && facts.otherMode() && Assigned(p.Assignments, u.ID) == tenant.Yes:
 			return Unknown("policy %s, or one of a template that prepaudit does not know, means the user", p.Name)
 		case meant == tenant.Unknown:
 			return Unknown("whether a policy means the user is not known")
@@ -29,7 +29,7 @@ var policyUsersReady = &Rule{
 		case !e.Known || e.Unsure() && !e.Qualified:
 			return Unknown("the user's licences are not known")
 		}
-		inside := env.MDM(u.ID)
+		inside := facts.MDM(u.ID)
 		switch {
 		case inside == MDMUnknown:
 			return Unknown("whether the user is inside the MDM user scope is not known")

@@ -33,38 +33,38 @@ type judge struct {
 }
 
 // NewEvaluator judges by the selected rules; the others of the catalog are reported as skipped.
-func NewEvaluator(env *Env, scope *Scope, selected []*Rule) *Evaluator {
-	ev := &Evaluator{
-		env: env, scope: scope,
-		reached: make([]int, len(env.MDMPolicies)),
-	}
-	ev.lacks, ev.passing = lacks{}, env.passing()
-	env.Count.Seatless = map[Standing]int{}
-	env.Count.Holders = make(map[tenant.GUID]*Holding, len(env.SKUs))
-	env.Count.Devices.ByRelease = map[string]int{}
+func NewEvaluator(facts *Facts, scope *Scope, selected []*Rule) *Evaluator {
 	// What nobody asked for was not read, which is not the same as being empty.
 	asked := Datasets(selected)
-	ev.env.Count.Scope.Asked = asked[tenant.Users]
-	ev.env.Count.Devices.Asked = asked[tenant.ManagedDevices]
 	for _, ds := range tenant.Datasets() {
 		if !asked[ds] {
-			env.Forget(ds)
+			facts.Forget(ds)
 		}
+	}
+	who, why := scope.Describe()
+	ev := &Evaluator{
+		env: &Env{Facts: facts, Count: Counts{
+			Scope:    ScopeCount{Description: who, Why: why, Asked: asked[tenant.Users], Expected: -1, After: -1},
+			Seatless: map[Standing]int{},
+			Holders:  make(map[tenant.GUID]*Holding, len(facts.SKUs)),
+			Devices:  DeviceCount{Asked: asked[tenant.ManagedDevices], ByRelease: map[string]int{}},
+		}},
+		scope:   scope,
+		reached: make([]int, len(facts.MDMPolicies)),
+		lacks:   lacks{},
+		passing: facts.passing(),
 	}
 	for _, r := range Catalog() {
 		skipped := !slices.Contains(selected, r)
-		ev.tallies = append(ev.tallies, Tally{Rule: r, Skipped: skipped, Unprobed: !skipped && r.Probed && env.Network == nil})
+		ev.tallies = append(ev.tallies, Tally{Rule: r, Skipped: skipped, Unprobed: !skipped && r.Probed && facts.Network == nil})
 	}
-	switch g, lacks := networkGap(env.Network); {
+	switch g, lacks := networkGap(facts.Network); {
 	case !lacks:
-	case env.Network == nil:
+	case facts.Network == nil:
 		ev.lack(g) // told with the rules alone: nothing of the tenant is missing
 	case asked[tenant.Network]:
 		ev.Missing(g)
 	}
-	c := &ev.env.Count.Scope
-	c.Expected, c.After = -1, -1
-	c.Description, c.Why = scope.Describe()
 	return ev
 }
 
@@ -124,7 +124,7 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 			p.tally.Unclassified++
 			continue
 		}
-		v := p.rule.EachUser(ev.env, u, row.Entitlement)
+		v := p.rule.EachUser(ev.env.Facts, u, row.Entitlement)
 		if row.Standing == NoSignIn && v.Outcome == Fail {
 			v = Warnf("probably not a person, since no sign-in is recorded: %s", v.Detail)
 		}
@@ -145,13 +145,13 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 func (ev *Evaluator) Device(d *tenant.Device) *DeviceRow {
 	ev.start()
 	row := &ev.device
-	*row = describe(ev.env, d, row.Findings[:0])
+	*row = describe(ev.env.Facts, d, row.Findings[:0])
 	ev.env.Count.Devices.add(row)
 	if row.Kind == NotWindows {
 		return nil
 	}
 	for _, p := range ev.perDevice {
-		v := p.rule.device(ev.env, row)
+		v := p.rule.device(ev.env.Facts, row)
 		p.tally.add(p.rule, v)
 		if v.Outcome == Pass || v.Outcome == NotApplicable {
 			continue

@@ -20,7 +20,7 @@ func run(t *testing.T, x Example, s *Scope, only ...string) (*Evaluator, *Case) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewEvaluator(c.env(x.OtherMDM), s, selected), c
+	return NewEvaluator(c.env(x.OtherMDM).Facts, s, selected), c
 }
 
 // Devices are counted by kind and release; a row tells what wants a look and nothing else.

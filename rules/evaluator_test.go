@@ -15,7 +15,7 @@ func evaluator(t *testing.T, x Example, s *Scope) (*Evaluator, *Case) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewEvaluator(c.env(x.OtherMDM), s, ruledBy(t, nil)), c
+	return NewEvaluator(c.env(x.OtherMDM).Facts, s, ruledBy(t, nil)), c
 }
 
 // ruledBy selects rules that an ordinary example meets by itself.
@@ -139,7 +139,7 @@ func TestSkippedRuleRaisesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ev := NewEvaluator(c.env(false), &Scope{}, ruledBy(t, []string{"lic-02"}))
+	ev := NewEvaluator(c.env(false).Facts, &Scope{}, ruledBy(t, []string{"lic-02"}))
 	row := ev.User(&c.User)
 	if len(row.Findings) > 1 { // MDM-03 warns
 		t.Errorf("findings %+v", row.Findings)
@@ -341,12 +341,12 @@ func BenchmarkUser(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	env := &Env{Settings: c.Settings, Licenses: license.NewTable(c.SKUs, license.Options{})}
+	facts := &Facts{Settings: c.Settings, Licenses: license.NewTable(c.SKUs, license.Options{})}
 	selected, err := Select(nil, nil, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
-	ev := NewEvaluator(env, &Scope{}, selected)
+	ev := NewEvaluator(facts, &Scope{}, selected)
 	b.ReportAllocs()
 	for b.Loop() {
 		ev.User(&c.User)

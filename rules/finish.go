@@ -82,7 +82,7 @@ func (ev *Evaluator) summary() Summary {
 	c := &ev.env.Count
 	sum := Summary{
 		Tallies: ev.tallies, Missing: ev.gaps, Scope: c.Scope, Standings: c.Standings, Devices: c.Devices,
-		SKUs: ev.skuRows(), MDM: ev.mdmRows(), Shortfall: ev.lacks.shortfall(ev.env),
+		SKUs: ev.skuRows(), MDM: ev.mdmRows(), Shortfall: ev.lacks.shortfall(ev.env.Facts),
 	}
 	sum.Matrix = matrix(ev.tallies, sum)
 	sum.Verdict, sum.Complete = judged(ev.tallies)

@@ -18,8 +18,8 @@ func TestUsedGap(t *testing.T) {
 		"a policy for somebody else too": {tenant.AccessPolicy{IncludeUsers: everybody, IncludeGroups: []tenant.Group{group}}, false},
 	} {
 		c.policy.State, c.policy.IncludeApps, c.policy.Controls, c.policy.Frequency = "enabled", []string{enrolmentApp}, []string{"mfa"}, "everyTime"
-		env := &Env{Settings: tenant.Settings{Access: []tenant.AccessPolicy{c.policy}}, Windows: windows.Default(), Now: exampleNow}
-		ev := NewEvaluator(env, &Scope{IncludeUnlicensed: true}, []*Rule{enrolmentEveryTime})
+		facts := &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{c.policy}}, Windows: windows.Default(), Now: exampleNow}
+		ev := NewEvaluator(facts, &Scope{IncludeUnlicensed: true}, []*Rule{enrolmentEveryTime})
 		ev.Missing(Gap{Dataset: tenant.AccessWho, Partial: true, Why: "group secret was refused"})
 		ev.User(&tenant.User{ID: tenant.GUID{1}, Enabled: tenant.Yes, UserType: "Member", LicensesKnown: true})
 		_, sum := ev.Finish()

@@ -11,7 +11,7 @@ import (
 
 // judgeHalf is the verdict on one half of a user's entitlement; gives picks that half of what a
 // licence would give.
-func judgeHalf(env *Env, u *tenant.User, e license.Entitlement, h license.Half, gives func(entra, intune license.Half) license.Half) Verdict {
+func judgeHalf(facts *Facts, u *tenant.User, e license.Entitlement, h license.Half, gives func(entra, intune license.Half) license.Half) Verdict {
 	switch {
 	case !e.Known:
 		return Unknown("Graph did not send assignedLicenses for this user")
@@ -22,31 +22,31 @@ func judgeHalf(env *Env, u *tenant.User, e license.Entitlement, h license.Half, 
 	case h.State == license.Unsure:
 		return Unknown("%s", h.Why())
 	}
-	if v, ok := awaited(env, u, h, gives); ok {
+	if v, ok := awaited(facts, u, h, gives); ok {
 		return v
 	}
-	return Failf("%s%s%s", h.Why(), failedAssignment(env, u, gives), env.groupsUnread())
+	return Failf("%s%s%s", h.Why(), failedAssignment(facts, u, gives), facts.groupsUnread())
 }
 
 // awaited judges a user to whom a group is still assigning what is lacking. Where it is not known whether one is,
 // the user may be licensed within the hour.
-func awaited(env *Env, u *tenant.User, h license.Half, gives func(entra, intune license.Half) license.Half) (Verdict, bool) {
+func awaited(facts *Facts, u *tenant.User, h license.Half, gives func(entra, intune license.Half) license.Half) (Verdict, bool) {
 	doubt := ""
-	for i := range env.LicenseGroups {
-		g := &env.LicenseGroups[i]
-		if g.State == "ProcessingComplete" || !bestows(env, g, u, gives) {
+	for i := range facts.LicenseGroups {
+		g := &facts.LicenseGroups[i]
+		if g.State == "ProcessingComplete" || !bestows(facts, g, u, gives) {
 			continue
 		}
 		m := g.Members[u.ID]
 		switch {
 		case g.Members == nil:
-			doubt = fmt.Sprintf("%s would assign it and is not done, and its members could not be read", env.groupName(g.ID))
+			doubt = fmt.Sprintf("%s would assign it and is not done, and its members could not be read", facts.groupName(g.ID))
 		case m == tenant.Direct && g.Processing():
-			return Warnf("still being assigned by %s (%s): %s", env.groupName(g.ID), g.State, h.Why()), true
+			return Warnf("still being assigned by %s (%s): %s", facts.groupName(g.ID), g.State, h.Why()), true
 		case m == tenant.Direct:
-			doubt = fmt.Sprintf("%s would assign it, but %s", env.groupName(g.ID), strangeState(g.State))
+			doubt = fmt.Sprintf("%s would assign it, but %s", facts.groupName(g.ID), strangeState(g.State))
 		case m == tenant.DirectOrNested:
-			doubt = fmt.Sprintf("%s would assign it and is not done, but only to direct members; whether the user is one could not be read", env.groupName(g.ID))
+			doubt = fmt.Sprintf("%s would assign it and is not done, but only to direct members; whether the user is one could not be read", facts.groupName(g.ID))
 		}
 	}
 	return Unknown("%s; %s", h.Why(), doubt), doubt != ""
@@ -54,8 +54,8 @@ func awaited(env *Env, u *tenant.User, h license.Half, gives func(entra, intune 
 
 // groupsUnread is said of a user who lacks a half where nobody could tell which groups assign licences. The user lacks it
 // all the same, so that this changes no verdict: a group that is still assigning is done within hours, and none is known.
-func (e *Env) groupsUnread() string {
-	if e.Has(tenant.LicenseGroups) {
+func (f *Facts) groupsUnread() string {
+	if f.Has(tenant.LicenseGroups) {
 		return ""
 	}
 	return "; whether a group is still assigning it was not read"
@@ -63,18 +63,18 @@ func (e *Env) groupsUnread() string {
 
 // bestows reports whether a group would give a user what is lacking, and has not tried yet: once it has, the
 // user's own assignment states say what came of it.
-func bestows(env *Env, g *tenant.LicenseGroup, u *tenant.User, gives func(entra, intune license.Half) license.Half) bool {
+func bestows(facts *Facts, g *tenant.LicenseGroup, u *tenant.User, gives func(entra, intune license.Half) license.Half) bool {
 	return slices.ContainsFunc(g.Licenses, func(l tenant.License) bool {
-		return gives(env.Licenses.IfActive(l)).Usable() &&
+		return gives(facts.Licenses.IfActive(l)).Usable() &&
 			!slices.ContainsFunc(u.States, func(s tenant.LicenseState) bool { return s.SKU == l.SKU && s.Group == g.ID })
 	})
 }
 
 // assigning reports whether a group is about to give a user licences that are not for a room: somebody wanted the user
 // to have them.
-func (e *Env) assigning(user tenant.GUID) bool {
-	for i := range e.LicenseGroups {
-		if g := &e.LicenseGroups[i]; g.Processing() && g.Members[user] == tenant.Direct && !onlyForRooms(g.Licenses) {
+func (f *Facts) assigning(user tenant.GUID) bool {
+	for i := range f.LicenseGroups {
+		if g := &f.LicenseGroups[i]; g.Processing() && g.Members[user] == tenant.Direct && !onlyForRooms(g.Licenses) {
 			return true
 		}
 	}
@@ -82,8 +82,8 @@ func (e *Env) assigning(user tenant.GUID) bool {
 }
 
 // groupName names a group that assigns licences; one that was not read keeps its id.
-func (e *Env) groupName(id tenant.GUID) string {
-	for _, g := range e.LicenseGroups {
+func (f *Facts) groupName(id tenant.GUID) string {
+	for _, g := range f.LicenseGroups {
 		if g.ID == id {
 			return "group " + groupName(g.Group)
 		}
@@ -93,10 +93,10 @@ func (e *Env) groupName(id tenant.GUID) string {
 
 // failedAssignment names an assignment in error that would give what a user lacks: Graph lists it
 // among the states, though not among the licences.
-func failedAssignment(env *Env, u *tenant.User, gives func(entra, intune license.Half) license.Half) string {
+func failedAssignment(facts *Facts, u *tenant.User, gives func(entra, intune license.Half) license.Half) string {
 	for _, s := range u.States {
-		if s.State == "Error" && gives(env.Licenses.IfActive(tenant.License{SKU: s.SKU, Disabled: s.Disabled})).Usable() {
-			return fmt.Sprintf("; %s would give it, but its assignment is in error (%s)", env.product(s.SKU), explain(s))
+		if s.State == "Error" && gives(facts.Licenses.IfActive(tenant.License{SKU: s.SKU, Disabled: s.Disabled})).Usable() {
+			return fmt.Sprintf("; %s would give it, but its assignment is in error (%s)", facts.product(s.SKU), explain(s))
 		}
 	}
 	return ""
@@ -106,12 +106,12 @@ func entraHalf(entra, _ license.Half) license.Half   { return entra }
 func intuneHalf(_, intune license.Half) license.Half { return intune }
 
 // product names a product of the tenant with its part number; one that the tenant does not hold keeps its skuId.
-func (e *Env) product(sku tenant.GUID) string {
-	for _, s := range e.SKUs {
+func (f *Facts) product(sku tenant.GUID) string {
+	for _, s := range f.SKUs {
 		if s.ID != sku {
 			continue
 		}
-		if h, _ := e.Licenses.Product(sku); h.Name != "" && !strings.EqualFold(h.Name, s.PartNumber) {
+		if h, _ := f.Licenses.Product(sku); h.Name != "" && !strings.EqualFold(h.Name, s.PartNumber) {
 			return fmt.Sprintf("%s (%s)", s.PartNumber, h.Name)
 		}
 		return s.PartNumber

@@ -25,15 +25,15 @@ func demandsMultiFactor(p tenant.AccessPolicy) bool {
 
 // joiningDemands says whether joining a device takes a second factor of a user, by the switch or by a Conditional Access
 // policy that is enforced; whether the further conditions of one are met is not known.
-func (e *Env) joiningDemands(u *tenant.User) tenant.Tri {
+func (f *Facts) joiningDemands(u *tenant.User) tenant.Tri {
 	answer := tenant.No
 	switch {
-	case e.Registration.MultiFactor == "required":
+	case f.Registration.MultiFactor == "required":
 		return tenant.Yes
-	case e.Registration.MultiFactor != "notRequired", !e.Has(tenant.AccessPolicies):
+	case f.Registration.MultiFactor != "notRequired", !f.Has(tenant.AccessPolicies):
 		answer = tenant.Unknown
 	}
-	for _, p := range e.Access {
+	for _, p := range f.Access {
 		if !demandedOfJoining(p) {
 			continue
 		}

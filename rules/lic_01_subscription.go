@@ -40,7 +40,7 @@ func judgeSubscriptions(env *Env) []Verdict {
 		}
 	}
 	e := license.NewTable(seated, license.Options{OtherMDM: env.OtherMDM}).Tenant()
-	v := Verdict{Outcome: Fail, Detail: tenantWhy(env, e) + empty}
+	v := Verdict{Outcome: Fail, Detail: tenantWhy(env.Facts, e) + empty}
 	switch {
 	case len(env.SKUs) == 0:
 		v.Detail = "the tenant holds no product at all"
@@ -55,7 +55,7 @@ func judgeSubscriptions(env *Env) []Verdict {
 }
 
 // tenantWhy says of the tenant's products what Entitlement.Why says of a user's licences.
-func tenantWhy(env *Env, e license.Entitlement) string {
+func tenantWhy(facts *Facts, e license.Entitlement) string {
 	if e.Qualified {
 		why := e.Why()
 		if !e.Intune.Usable() {
@@ -73,7 +73,7 @@ func tenantWhy(env *Env, e license.Entitlement) string {
 		return h.Why()
 	}
 	said := []string{half(e.Entra, "Microsoft Entra ID P1 or P2"), half(e.Intune, "Intune")}
-	if env.OtherMDM {
+	if facts.OtherMDM {
 		said = said[:1]
 	}
 	said = slices.DeleteFunc(said, func(s string) bool { return s == "" })

@@ -20,9 +20,9 @@ var intuneAssigned = &Rule{
 		"'{\"addLicenses\":[{\"skuId\":\"SKUID\"}],\"removeLicenses\":[]}'`",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:  []tenant.Dataset{tenant.LicenseGroups, tenant.LicenseMembers},
-	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
-		v := judgeHalf(env, u, e, e.Intune, intuneHalf)
-		if v.Outcome == Fail && env.OtherMDM {
+	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
+		v := judgeHalf(facts, u, e, e.Intune, intuneHalf)
+		if v.Outcome == Fail && facts.OtherMDM {
 			return NA("another MDM service is stated to be in use; device preparation policies are Intune objects " +
 				"and do not reach this user")
 		}

@@ -18,8 +18,8 @@ var entraAssigned = &Rule{
 		"the subscription where it has lapsed: Microsoft 365 admin center > Users > Active users > Licenses and apps.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:  []tenant.Dataset{tenant.LicenseGroups, tenant.LicenseMembers},
-	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
-		return judgeHalf(env, u, e, e.Entra, entraHalf)
+	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
+		return judgeHalf(facts, u, e, e.Entra, entraHalf)
 	},
 	Shown: []Shown{
 		{Pass, "Microsoft 365 E3 (P1)"},

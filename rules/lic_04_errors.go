@@ -34,7 +34,7 @@ var assignmentErrors = &Rule{
 	},
 }
 
-func judgeAssignments(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+func judgeAssignments(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
 	switch {
 	case !e.Known:
 		return Unknown("Graph did not send assignedLicenses for this user")
@@ -49,15 +49,15 @@ func judgeAssignments(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 		case s.State == "Error", s.State == "ActiveWithError":
 		case s.State != "Active" && s.State != "Disabled":
 			strange = fmt.Sprintf("the state %q of an assignment of %s is a word that prepaudit does not know", s.State,
-				env.product(s.SKU))
+				facts.product(s.SKU))
 			continue
 		case s.Error == "":
 			continue
 		}
-		if env.wouldGive(s, e) {
+		if facts.wouldGive(s, e) {
 			level = Required
 		}
-		said = append(said, env.assignmentError(s))
+		said = append(said, facts.assignmentError(s))
 	}
 	switch {
 	case said == nil && strange == "":
@@ -69,30 +69,30 @@ func judgeAssignments(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 }
 
 // wouldGive reports whether an assignment would give a half that the user lacks.
-func (e *Env) wouldGive(s tenant.LicenseState, has license.Entitlement) bool {
-	entra, intune := e.Licenses.IfActive(tenant.License{SKU: s.SKU, Disabled: s.Disabled})
-	return entra.Usable() && !has.Entra.Usable() || intune.Usable() && !has.Intune.Usable() && !e.OtherMDM
+func (f *Facts) wouldGive(s tenant.LicenseState, has license.Entitlement) bool {
+	entra, intune := f.Licenses.IfActive(tenant.License{SKU: s.SKU, Disabled: s.Disabled})
+	return entra.Usable() && !has.Entra.Usable() || intune.Usable() && !has.Intune.Usable() && !f.OtherMDM
 }
 
-func (e *Env) assignmentError(s tenant.LicenseState) string {
+func (f *Facts) assignmentError(s tenant.LicenseState) string {
 	path := "directly"
 	if !s.Group.IsZero() {
-		path = "by " + e.groupName(s.Group)
+		path = "by " + f.groupName(s.Group)
 	}
-	return fmt.Sprintf("%s assigned %s: %s", e.product(s.SKU), path, explain(s))
+	return fmt.Sprintf("%s assigned %s: %s", f.product(s.SKU), path, explain(s))
 }
 
 // inError names the assignments in error that would give what a user lacks, whether LIC-04 is asked or not; "" for
 // none.
-func (e *Env) inError(u *tenant.User, has license.Entitlement) string {
-	if e.Licenses == nil || !has.Known || has.Qualified {
+func (f *Facts) inError(u *tenant.User, has license.Entitlement) string {
+	if f.Licenses == nil || !has.Known || has.Qualified {
 		return ""
 	}
 	var said []string
 	for _, s := range u.States {
 		if (s.State == "Error" || s.State == "ActiveWithError" || s.State == "Disabled" && s.Error != "") &&
-			e.wouldGive(s, has) {
-			said = append(said, e.assignmentError(s))
+			f.wouldGive(s, has) {
+			said = append(said, f.assignmentError(s))
 		}
 	}
 	return strings.Join(said, "; ")

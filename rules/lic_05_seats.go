@@ -36,7 +36,7 @@ func judgeSeats(env *Env) Verdict {
 	buy := 0
 	aside := map[tenant.GUID]int{} // free seats that would be assigned
 	var said []string
-	for _, c := range closings(env, env.Count.Seatless) {
+	for _, c := range closings(env.Facts, env.Count.Seatless) {
 		aside[c.SKU] += c.Free
 		if c.Buy > 0 {
 			buy += c.Buy
@@ -73,12 +73,12 @@ func judgeSeats(env *Env) Verdict {
 }
 
 // perhapsFree names a product with free seats of which it is not known what they would give.
-func (e *Env) perhapsFree() string {
-	for _, s := range e.SKUs {
-		h, _ := e.Licenses.Product(s.ID)
+func (f *Facts) perhapsFree() string {
+	for _, s := range f.SKUs {
+		h, _ := f.Licenses.Product(s.ID)
 		for _, half := range []license.Half{h.Entra, h.Intune} {
 			if half.State == license.Unsure && s.Enabled+s.Warning > s.Consumed && s.AppliesTo != "Company" {
-				return fmt.Sprintf("whether those of %s help is not known: %s", e.product(s.ID), half.Why())
+				return fmt.Sprintf("whether those of %s help is not known: %s", f.product(s.ID), half.Why())
 			}
 		}
 	}
@@ -87,12 +87,12 @@ func (e *Env) perhapsFree() string {
 
 // ending says how many of the free seats that would be assigned go away by themselves: those beyond what a product has
 // of lots that are paid for and in force.
-func (e *Env) ending(aside map[tenant.GUID]int) string {
+func (f *Facts) ending(aside map[tenant.GUID]int) string {
 	trial, grace, all := 0, 0, 0
-	for i := range e.SKUs {
-		s := &e.SKUs[i]
+	for i := range f.SKUs {
+		s := &f.SKUs[i]
 		n := aside[s.ID]
-		tried := min(e.tried(s), s.Enabled)
+		tried := min(f.tried(s), s.Enabled)
 		ends := min(n, max(0, s.Consumed+n-(s.Enabled-tried)))
 		trial, grace, all = trial+min(ends, tried), grace+ends-min(ends, tried), all+n
 	}
@@ -103,19 +103,19 @@ func (e *Env) ending(aside map[tenant.GUID]int) string {
 	if grace > 0 {
 		said += fmt.Sprintf(", %s of them in a grace period that ends", english.Number(grace))
 	}
-	if all > 0 && !e.Has(tenant.Subscriptions) {
+	if all > 0 && !f.Has(tenant.Subscriptions) {
 		said += "; which of them are of a trial was not read"
 	}
 	return said
 }
 
 // tried counts the seats of a product that are of a trial in force.
-func (e *Env) tried(s *tenant.SKU) int {
-	if e.offer(s) == Trial {
+func (f *Facts) tried(s *tenant.SKU) int {
+	if f.offer(s) == Trial {
 		return s.Enabled
 	}
 	n := 0
-	for _, l := range e.lots(s.ID) {
+	for _, l := range f.lots(s.ID) {
 		if l.IsTrial && l.Status == "Enabled" {
 			n += l.TotalLicenses
 		}

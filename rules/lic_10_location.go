@@ -30,13 +30,13 @@ var usageLocation = &Rule{
 	},
 }
 
-func judgeLocation(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+func judgeLocation(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
 	if !e.Known {
 		return Unknown("Graph did not send assignedLicenses for this user")
 	}
 	for _, s := range u.States {
 		if s.Error == "ProhibitedInUsageLocationViolation" && u.UsageLocation != "" {
-			return Warnf("%s is not offered in the usage location %s", env.product(s.SKU), u.UsageLocation)
+			return Warnf("%s is not offered in the usage location %s", facts.product(s.SKU), u.UsageLocation)
 		}
 	}
 	switch {
@@ -47,18 +47,18 @@ func judgeLocation(env *Env, u *tenant.User, e license.Entitlement) Verdict {
 	case !u.UsageLocationKnown:
 		return Unknown("Graph did not send usageLocation for this user")
 	}
-	return Warnf("no usage location is set: %s", env.fallback())
+	return Warnf("no usage location is set: %s", facts.fallback())
 }
 
 // fallback says what the organisation's own location does for a user without one.
-func (e *Env) fallback() string {
+func (f *Facts) fallback() string {
 	switch {
-	case !e.Has(tenant.Organization):
+	case !f.Has(tenant.Organization):
 		return "a licence cannot be assigned directly; whether a group could was not read"
-	case e.Organization.UsageLocation == "":
+	case f.Organization.UsageLocation == "":
 		return "a licence cannot be assigned directly; whether a group could is not known, since Graph sent no " +
 			"location of the organisation"
 	}
 	return fmt.Sprintf("a licence cannot be assigned directly; a group would assign it for %s, the "+
-		"organisation's location", e.Organization.UsageLocation)
+		"organisation's location", f.Organization.UsageLocation)
 }

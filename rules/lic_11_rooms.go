@@ -20,18 +20,18 @@ var roomLicences = &Rule{
 		"Active users > Licenses and apps.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Rooms: true,
-	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
 		var said []string
 		for _, l := range u.Licenses {
 			switch class, _ := license.Kind(l.SKU); {
 			case class == license.Device:
-				said = append(said, env.product(l.SKU)+" is per device, not assigned to users")
+				said = append(said, facts.product(l.SKU)+" is per device, not assigned to users")
 			case forRoom(l.SKU) && e.Qualified:
 				said = append(said,
-					env.product(l.SKU)+" is for rooms and shared devices, beside a licence for a person")
+					facts.product(l.SKU)+" is for rooms and shared devices, beside a licence for a person")
 			case forRoom(l.SKU):
 				said = append(said,
-					env.product(l.SKU)+
+					facts.product(l.SKU)+
 						" is for rooms and shared devices: leave the account out of the scope if it is one")
 			}
 		}

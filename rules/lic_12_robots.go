@@ -18,7 +18,7 @@ var robotLicences = &Rule{
 	Remediation: "Give the person a product for persons: Microsoft 365 admin center > Users > Active users > " +
 		"Licenses and apps.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
-	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
 		if !e.Known {
 			return Unknown("Graph did not send assignedLicenses for this user")
 		}
@@ -26,9 +26,9 @@ var robotLicences = &Rule{
 		for _, l := range u.Licenses {
 			switch _, match := license.Kind(l.SKU); match {
 			case license.Unattended:
-				said = append(said, env.product(l.SKU)+" is an unattended licence: for a robot")
+				said = append(said, facts.product(l.SKU)+" is an unattended licence: for a robot")
 			case license.Developer:
-				said = append(said, env.product(l.SKU)+" is for development and tests only")
+				said = append(said, facts.product(l.SKU)+" is for development and tests only")
 			}
 		}
 		if said != nil {

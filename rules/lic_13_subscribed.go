@@ -19,13 +19,13 @@ var subscribed = &Rule{
 	Remediation: "Take the licence off the user, or buy the product again: Microsoft 365 admin center > Users > " +
 		"Active users > Licenses and apps.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
-	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
 		if !e.Known {
 			return Unknown("Graph did not send assignedLicenses for this user")
 		}
 		var said []string
 		for _, l := range u.Licenses {
-			if env.Licenses.Holds(l.SKU) {
+			if facts.Licenses.Holds(l.SKU) {
 				continue
 			}
 			name := "product " + l.SKU.String()

@@ -25,7 +25,7 @@ var dormantSeats = &Rule{
 		"admin center > Users > Active users.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.SignIns},
 	Flag:  "sign-in-activity",
-	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
 		switch {
 		case !e.Known:
 			return Unknown("Graph did not send assignedLicenses for this user")
@@ -35,9 +35,9 @@ var dormantSeats = &Rule{
 			return Unknown("when the user last signed in was not read")
 		case u.LastSignIn.IsZero():
 			return Warnf("no sign-in is recorded: never, or before April 2020")
-		case u.LastSignIn.Before(env.Now.AddDate(0, 0, -dormantDays)):
+		case u.LastSignIn.Before(facts.Now.AddDate(0, 0, -dormantDays)):
 			return Warnf("last signed in on %s, %s days ago", u.LastSignIn.Format(time.DateOnly),
-				english.Number(int(env.Now.Sub(u.LastSignIn).Hours()/24)))
+				english.Number(int(facts.Now.Sub(u.LastSignIn).Hours()/24)))
 		}
 		return OK
 	},

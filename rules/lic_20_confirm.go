@@ -20,7 +20,7 @@ var plansConfirmed = &Rule{
 		"again, or open a ticket: Microsoft 365 admin center > Support.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.AssignedPlans},
 	Flag:  "confirm-plans",
-	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
 		switch {
 		case !e.Known:
 			return Unknown("Graph did not send assignedLicenses for this user")

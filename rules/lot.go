@@ -10,9 +10,9 @@ import (
 )
 
 // lots are the parts of a product that were bought, tried or lapsed by themselves.
-func (e *Env) lots(sku tenant.GUID) []tenant.Subscription {
+func (f *Facts) lots(sku tenant.GUID) []tenant.Subscription {
 	var lots []tenant.Subscription
-	for _, l := range e.Subscriptions {
+	for _, l := range f.Subscriptions {
 		if l.SKU == sku {
 			lots = append(lots, l)
 		}
@@ -22,11 +22,11 @@ func (e *Env) lots(sku tenant.GUID) []tenant.Subscription {
 
 // unlisted are products of which there are lots though subscribedSkus does not list them: cancelled ones that are not
 // gone yet, and new ones that are not set up yet.
-func (e *Env) unlisted() []tenant.SKU {
+func (f *Facts) unlisted() []tenant.SKU {
 	var skus []tenant.SKU
-	for _, l := range e.Subscriptions {
+	for _, l := range f.Subscriptions {
 		of := func(s tenant.SKU) bool { return s.ID == l.SKU }
-		if !slices.ContainsFunc(e.SKUs, of) && !slices.ContainsFunc(skus, of) {
+		if !slices.ContainsFunc(f.SKUs, of) && !slices.ContainsFunc(skus, of) {
 			skus = append(skus, tenant.SKU{ID: l.SKU, PartNumber: l.PartNumber})
 		}
 	}
@@ -34,16 +34,16 @@ func (e *Env) unlisted() []tenant.SKU {
 }
 
 // offer says how the tenant has a product.
-func (e *Env) offer(s *tenant.SKU) Offer {
+func (f *Facts) offer(s *tenant.SKU) Offer {
 	class, _ := license.Kind(s.ID)
-	return SKURow{SKU: *s, Name: e.productName(s.ID), Class: class, Lots: e.lots(s.ID)}.Offer()
+	return SKURow{SKU: *s, Name: f.productName(s.ID), Class: class, Lots: f.lots(s.ID)}.Offer()
 }
 
 // passing are the products that go away by themselves.
-func (e *Env) passing() map[tenant.GUID]bool {
+func (f *Facts) passing() map[tenant.GUID]bool {
 	passing := map[tenant.GUID]bool{}
-	for i := range e.SKUs {
-		if s := &e.SKUs[i]; e.Licenses != nil && e.offer(s) == Trial {
+	for i := range f.SKUs {
+		if s := &f.SKUs[i]; f.Licenses != nil && f.offer(s) == Trial {
 			passing[s.ID] = true
 		}
 	}
@@ -51,11 +51,11 @@ func (e *Env) passing() map[tenant.GUID]bool {
 }
 
 // weight is the level of a finding about a product: advisory where it has nothing to do with the requirement.
-func (e *Env) weight(s *tenant.SKU, level Level) Level {
-	if p, _ := license.ProductOf(s.ID); !e.Licenses.Holds(s.ID) && p.Class == license.Person && (p.Entra || p.Intune) {
+func (f *Facts) weight(s *tenant.SKU, level Level) Level {
+	if p, _ := license.ProductOf(s.ID); !f.Licenses.Holds(s.ID) && p.Class == license.Person && (p.Entra || p.Intune) {
 		return level
 	}
-	if h, _ := e.Licenses.Product(s.ID); h.Class == license.Person && (h.Entra.State != license.Missing || h.Intune.State != license.Missing) {
+	if h, _ := f.Licenses.Product(s.ID); h.Class == license.Person && (h.Entra.State != license.Missing || h.Intune.State != license.Missing) {
 		return level
 	}
 	return Advisory

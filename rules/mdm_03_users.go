@@ -16,15 +16,15 @@ var usersInMDMScope = &Rule{
 		"Inside without a licence: assign an Intune licence, or take the user out of the group. " + enrolmentPath +
 		". " + enrolmentPage,
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.MDMPolicies, tenant.MDMMembers},
-	EachUser: func(env *Env, u *tenant.User, e license.Entitlement) Verdict {
+	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
 		if !e.Known {
 			return Unknown("Graph did not send assignedLicenses for this user")
 		}
-		inside, licensed := env.MDM(u.ID), e.Intune.Usable()
+		inside, licensed := facts.MDM(u.ID), e.Intune.Usable()
 		switch {
 		case e.Intune.State == license.Unsure:
 			return Unknown("%s", e.Intune.Why())
-		case env.OtherMDM && (inside == MDMOutside || !licensed):
+		case facts.OtherMDM && (inside == MDMOutside || !licensed):
 			return NA("another MDM service is stated to be in use; device preparation policies are Intune objects " +
 				"and do not reach this user")
 		}

@@ -18,8 +18,8 @@ var federatedUsers = &Rule{
 	Remediation: "Sign in as one of these users on a test device, or ask whoever runs the identity provider whether " +
 		"its sign-in page works without a certificate and from outside.",
 	Needs: []tenant.Dataset{tenant.Users, tenant.Domains},
-	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
-		switch d := env.domainOf(u); d.Type {
+	EachUser: func(facts *Facts, u *tenant.User, _ license.Entitlement) Verdict {
+		switch d := facts.domainOf(u); d.Type {
 		case "Managed":
 			return OK
 		case "Federated":
@@ -39,9 +39,9 @@ var federatedUsers = &Rule{
 }
 
 // domainOf finds the domain of a user's name; none has no name.
-func (e *Env) domainOf(u *tenant.User) tenant.Domain {
+func (f *Facts) domainOf(u *tenant.User) tenant.Domain {
 	_, name, _ := strings.Cut(u.UPN, "@")
-	for _, d := range e.Domains {
+	for _, d := range f.Domains {
 		if strings.EqualFold(d.Name, name) {
 			return d
 		}

@@ -18,18 +18,18 @@ var hasMethod = &Rule{
 		"Graph's report has some hours later. https://aka.ms/mfasetup",
 	Needs: []tenant.Dataset{tenant.Users, tenant.Registration, tenant.AuthMethods},
 	Uses:  []tenant.Dataset{tenant.AccessPolicies, tenant.AccessWho, tenant.Domains},
-	EachUser: func(env *Env, u *tenant.User, _ license.Entitlement) Verdict {
-		switch demanded := env.joiningDemands(u); {
+	EachUser: func(facts *Facts, u *tenant.User, _ license.Entitlement) Verdict {
+		switch demanded := facts.joiningDemands(u); {
 		case demanded == tenant.No:
 			return NA("joining demands no second factor of the user")
-		case env.NoAuthMethod.Has(u.ID) && env.domainOf(u).Type == "Federated":
+		case facts.NoAuthMethod.Has(u.ID) && facts.domainOf(u).Type == "Federated":
 			return ByHandf("has no usable method for a second factor in Microsoft Entra ID; the federated identity " +
 				"provider may ask for it instead: try it on a test device")
-		case env.NoAuthMethod.Has(u.ID) && demanded == tenant.Unknown:
+		case facts.NoAuthMethod.Has(u.ID) && demanded == tenant.Unknown:
 			return Unknown("has no usable method for a second factor, and whether joining demands one is not known")
-		case env.NoAuthMethod.Has(u.ID):
+		case facts.NoAuthMethod.Has(u.ID):
 			return Warnf("has no usable method for the second factor that joining demands")
-		case env.AuthMethod.Has(u.ID):
+		case facts.AuthMethod.Has(u.ID):
 			return OK
 		case u.Enabled == tenant.No:
 			return Unknown("Graph's report of authentication methods does not list the user: it leaves out " +

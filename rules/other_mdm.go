@@ -1,8 +1,8 @@
 package rules
 
 // otherwise takes what is not passed about Intune as not applicable where another MDM service is stated.
-func (e *Env) otherwise(v Verdict) Verdict {
-	if e.OtherMDM && v.Outcome != Pass {
+func (f *Facts) otherwise(v Verdict) Verdict {
+	if f.OtherMDM && v.Outcome != Pass {
 		return NA("another MDM service is stated to be in use; " + v.Detail)
 	}
 	return v

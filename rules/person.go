@@ -18,16 +18,14 @@ func (ev *Evaluator) Person(u *tenant.User) *UserRow {
 	if row == nil {
 		return nil
 	}
-	everybody := ev.env
-	p, meant := everybody.Winning(u.ID)
-	env := *everybody
-	env.person = true
-	env.forOthers = p == nil && (len(env.UserDriven()) > 0 || env.otherMode())
-	env.Preparation, env.driven = nil, nil
+	everybody, facts := ev.env, *ev.env.Facts
+	p, meant := facts.Winning(u.ID)
+	others := p == nil && (len(facts.UserDriven()) > 0 || facts.otherMode())
+	facts.Preparation, facts.driven = nil, nil
 	if p != nil {
-		env.Preparation = []tenant.PreparationPolicy{*p}
+		facts.Preparation = []tenant.PreparationPolicy{*p}
 	}
-	ev.env = &env
+	ev.env = &Env{Facts: &facts, Count: everybody.Count, person: true, forOthers: others}
 	findings, _ := ev.Finish()
 	ev.env = everybody
 	for _, f := range findings {

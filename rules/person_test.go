@@ -42,11 +42,11 @@ func TestPerson(t *testing.T) {
 	}
 	settings.Registration.Admins.Kind = "all"
 	ask := func(id tenant.GUID) []string {
-		env := &Env{Settings: settings, Windows: windows.Default()}
-		ev := NewEvaluator(env, &Scope{IncludeUnlicensed: true}, []*Rule{windowsMayEnrol, deviceGroup, localAdmin, policyExists, enrolmentEveryTime, onePolicy})
+		facts := &Facts{Settings: settings, Windows: windows.Default()}
+		ev := NewEvaluator(facts, &Scope{IncludeUnlicensed: true}, []*Rule{windowsMayEnrol, deviceGroup, localAdmin, policyExists, enrolmentEveryTime, onePolicy})
 		row := ev.Person(&tenant.User{ID: id, UPN: "a@b", Enabled: tenant.Yes, LicensesKnown: true})
-		if !reflect.DeepEqual(env.Settings, settings) {
-			t.Errorf("the settings were changed: %+v", env.Settings)
+		if !reflect.DeepEqual(facts.Settings, settings) {
+			t.Errorf("the settings were changed: %+v", facts.Settings)
 		}
 		var said []string
 		for _, f := range row.Findings {
@@ -99,7 +99,7 @@ func TestPerson(t *testing.T) {
 	if got, want := strings.Join(ask(mine), ", "), everybody+", DPP-01 warning "; got != want {
 		t.Errorf("no policy: %s, want %s", got, want)
 	}
-	ev := NewEvaluator(&Env{Settings: settings, Windows: windows.Default()}, &Scope{}, []*Rule{windowsMayEnrol})
+	ev := NewEvaluator(&Facts{Settings: settings, Windows: windows.Default()}, &Scope{}, []*Rule{windowsMayEnrol})
 	if row := ev.Person(&tenant.User{ID: mine, Enabled: tenant.No, LicensesKnown: true}); row != nil {
 		t.Errorf("nobody in scope: %+v", row)
 	}

@@ -11,8 +11,8 @@ import (
 // Winning finds the device preparation policy that a user's device would get. It is Unknown where a policy that would
 // win could not be told to mean the user or not, ranks with another that does, or does not surely win over a policy of
 // an unknown template, of which nobody knows whom it means; nil where only such a policy is left.
-func (e *Env) Winning(user tenant.GUID) (*tenant.PreparationPolicy, tenant.Tri) {
-	driven := e.UserDriven()
+func (f *Facts) Winning(user tenant.GUID) (*tenant.PreparationPolicy, tenant.Tri) {
+	driven := f.UserDriven()
 	var first *tenant.PreparationPolicy
 	answer := tenant.No
 	for i := range driven {
@@ -29,7 +29,7 @@ func (e *Env) Winning(user tenant.GUID) (*tenant.PreparationPolicy, tenant.Tri) 
 			first, answer = p, meant
 		}
 	}
-	if slices.ContainsFunc(e.Preparation, func(p tenant.PreparationPolicy) bool {
+	if slices.ContainsFunc(f.Preparation, func(p tenant.PreparationPolicy) bool {
 		return p.Mode == tenant.OtherMode && (first == nil || tied(first, &p) || p.Priority < first.Priority)
 	}) {
 		return first, tenant.Unknown
@@ -43,31 +43,31 @@ func tied(a, b *tenant.PreparationPolicy) bool {
 }
 
 // otherMode reports whether there is a policy of a template that this program does not know.
-func (e *Env) otherMode() bool {
-	return slices.ContainsFunc(e.Preparation, func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode })
+func (f *Facts) otherMode() bool {
+	return slices.ContainsFunc(f.Preparation, func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode })
 }
 
 // noPolicy is the verdict where there is no user-driven policy to judge.
-func (e *Env) noPolicy() Verdict {
-	if e.otherMode() {
+func (f *Facts) noPolicy() Verdict {
+	if f.otherMode() {
 		return Unknown("the only device preparation policies are of a template that prepaudit does not know")
 	}
 	return NA("there is no user-driven device preparation policy")
 }
 
 // UserDriven is the device preparation policies that a user's sign-in starts, the winning one first.
-func (e *Env) UserDriven() []tenant.PreparationPolicy {
-	if e.driven != nil {
-		return e.driven
+func (f *Facts) UserDriven() []tenant.PreparationPolicy {
+	if f.driven != nil {
+		return f.driven
 	}
 	var driven []tenant.PreparationPolicy
-	for _, p := range e.Preparation {
+	for _, p := range f.Preparation {
 		if p.Mode == tenant.UserDriven {
 			driven = append(driven, p)
 		}
 	}
 	slices.SortStableFunc(driven, func(a, b tenant.PreparationPolicy) int { return cmp.Compare(a.Priority, b.Priority) })
-	e.driven = driven // made once: it is asked for with every user
+	f.driven = driven // made once: it is asked for with every user
 	return driven
 }
 

@@ -73,8 +73,8 @@ func TestWinning(t *testing.T) {
 		{"an unknown template without a number", []tenant.PreparationPolicy{policy("a", 1, tenant.Yes), strange(0)}, "a", tenant.Unknown},
 		{"an unknown template of a higher number", []tenant.PreparationPolicy{policy("a", 1, tenant.Yes), strange(2)}, "a", tenant.Yes},
 	} {
-		env := &Env{Settings: tenant.Settings{Preparation: c.all}}
-		p, got := env.Winning(exampleUser)
+		facts := &Facts{Settings: tenant.Settings{Preparation: c.all}}
+		p, got := facts.Winning(exampleUser)
 		if name := nameOf(p); name != c.policy || got != c.want {
 			t.Errorf("%s: %q, %v; want %q, %v", c.name, name, got, c.policy, c.want)
 		}
@@ -103,7 +103,7 @@ func TestJudgeAccount(t *testing.T) {
 func TestOverPolicies(t *testing.T) {
 	judge := overPolicies(func(*Env, tenant.PreparationPolicy) Verdict { return OK })
 	for n, want := range []Outcome{NotApplicable, Pass, Pass} {
-		env, about := &Env{}, Subject{}
+		env, about := &Env{Facts: &Facts{}}, Subject{}
 		for range n {
 			env.Preparation, about = append(env.Preparation, tenant.PreparationPolicy{ID: "1", Name: "Berlin"}), Subject{"policy", "1", "Berlin"}
 		}

@@ -9,7 +9,7 @@ import (
 
 // BenchmarkAccess counts one user by hundreds of policies, of which some ask to sign in every time.
 func BenchmarkAccess(b *testing.B) {
-	env := &Env{Windows: windows.Default(), Now: exampleNow}
+	env := &Env{Facts: &Facts{Windows: windows.Default(), Now: exampleNow}}
 	user := &tenant.User{ID: exampleUser, UserType: "Member"}
 	for i := range byte(200) {
 		p := complying("OR", "All", "mfa")

@@ -13,7 +13,7 @@ import (
 // OwnedDevices depends on Registration; AuthMethods on Registration and, where they could be read, on AccessPolicies;
 // CorporateIDs on Restrictions. These have to stand in s, and nothing else of it is looked at, so that the rest may be filled
 // meanwhile. What depends on nothing always matters. has reports which datasets could be read.
-func (e *Env) Matters(ds tenant.Dataset, s *tenant.Settings, has func(tenant.Dataset) bool) bool {
+func (f *Facts) Matters(ds tenant.Dataset, s *tenant.Settings, has func(tenant.Dataset) bool) bool {
 	switch ds {
 	case tenant.OwnedDevices:
 		return s.Registration.Limited()
@@ -29,7 +29,7 @@ func (e *Env) Matters(ds tenant.Dataset, s *tenant.Settings, has func(tenant.Dat
 // depends on the settings that name the groups: AccessWho on AccessPolicies, LicenseMembers on LicenseGroups, MDMMembers and
 // OtherMDMMembers on MDMPolicies, PreparationWho on Preparation, RegistrationWho on Registration and RestrictionWho on
 // Restrictions. Nothing else of s is looked at.
-func (e *Env) Groups(ds tenant.Dataset, s *tenant.Settings) []*tenant.Group {
+func (f *Facts) Groups(ds tenant.Dataset, s *tenant.Settings) []*tenant.Group {
 	var groups []*tenant.Group
 	add := func(list []tenant.Group) {
 		for i := range list {
@@ -45,7 +45,7 @@ func (e *Env) Groups(ds tenant.Dataset, s *tenant.Settings) []*tenant.Group {
 	}
 	switch ds {
 	case tenant.AccessWho:
-		for i, asked := range e.accessInQuestion(s.Access) {
+		for i, asked := range f.accessInQuestion(s.Access) {
 			if asked {
 				add(s.Access[i].IncludeGroups)
 				add(s.Access[i].ExcludeGroups)

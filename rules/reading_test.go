@@ -46,7 +46,7 @@ func TestMatters(t *testing.T) {
 		"identifiers, it is not known":           {tenant.CorporateIDs, personal(tenant.Unknown), all, true},
 		"what depends on nothing":                {tenant.Domains, tenant.Settings{}, all, true},
 	} {
-		if got := (&Env{}).Matters(c.ds, &c.s, c.has); got != c.want {
+		if got := (&Facts{}).Matters(c.ds, &c.s, c.has); got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

@@ -140,7 +140,7 @@ func TestRestrictionsInQuestion(t *testing.T) {
 
 // Where no release is known that is serviced, nothing is taken for well.
 func TestNoReleaseKnown(t *testing.T) {
-	env := &Env{Windows: &windows.Tables{}, Now: exampleNow}
+	env := &Env{Facts: &Facts{Windows: &windows.Tables{}, Now: exampleNow}}
 	if !env.activationAtRisk() {
 		t.Error("no Windows that is serviced needs Conditional Access to spare the store")
 	}
@@ -168,7 +168,7 @@ func TestVersionAbove(t *testing.T) {
 
 // Each restriction that is assigned has its verdict, and nothing else has.
 func TestRestrictionVerdicts(t *testing.T) {
-	env := &Env{Settings: tenant.Settings{Restrictions: []tenant.Restriction{{Name: "default", Default: true, Blocked: tenant.No}, {Name: "nobody's"}}, DeviceLimits: []tenant.DeviceLimit{{Name: "limit", Limit: 5}}}}
+	env := &Env{Facts: &Facts{Settings: tenant.Settings{Restrictions: []tenant.Restriction{{Name: "default", Default: true, Blocked: tenant.No}, {Name: "nobody's"}}, DeviceLimits: []tenant.DeviceLimit{{Name: "limit", Limit: 5}}}}}
 	env.begin()
 	for _, r := range []*Rule{windowsMayEnrol, deviceLimit} {
 		if vs := r.Once(env); len(vs) != 1 {

@@ -33,9 +33,9 @@ type Rule struct {
 	Probed bool
 
 	// Exactly one of these is set.
-	EachUser   func(*Env, *tenant.User, license.Entitlement) Verdict
-	EachDevice func(*Env, *DeviceRow) Verdict // of an Ordinary device; the others are counted, not judged
-	// EachSKU and Once run when all users and devices were judged: Env.Count is whole.
+	EachUser   func(*Facts, *tenant.User, license.Entitlement) Verdict
+	EachDevice func(*Facts, *DeviceRow) Verdict // of an Ordinary device; the others are counted, not judged
+	// EachSKU and Once run when all users and devices were judged: what was counted is whole.
 	EachSKU func(*Env, *tenant.SKU) Verdict
 	Once    func(*Env) []Verdict
 

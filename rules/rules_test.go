@@ -14,8 +14,8 @@ import (
 
 // env is the example's tenant as a rule sees it.
 func (c *Case) env(otherMDM bool) *Env {
-	env := &Env{Settings: c.Settings, OtherMDM: otherMDM, Now: c.Now, Windows: windows.Default(), ExpiryDays: 30,
-		Count: c.Count, missing: map[tenant.Dataset]bool{}}
+	env := &Env{Count: c.Count, Facts: &Facts{Settings: c.Settings, OtherMDM: otherMDM, Now: c.Now,
+		Windows: windows.Default(), ExpiryDays: 30, missing: map[tenant.Dataset]bool{}}}
 	for _, ds := range c.Missing {
 		env.missing[ds] = true
 	}
@@ -80,10 +80,10 @@ func (x Example) judge(t *testing.T, r *Rule) {
 	var vs []Verdict
 	switch {
 	case r.EachUser != nil:
-		vs = []Verdict{r.EachUser(env, &c.User, env.Licenses.Of(&c.User))}
+		vs = []Verdict{r.EachUser(env.Facts, &c.User, env.Licenses.Of(&c.User))}
 	case r.EachDevice != nil:
-		row := describe(env, &c.Device, nil)
-		vs = []Verdict{r.device(env, &row)}
+		row := describe(env.Facts, &c.Device, nil)
+		vs = []Verdict{r.device(env.Facts, &row)}
 	case r.EachSKU != nil:
 		for i := range env.SKUs {
 			vs = append(vs, r.EachSKU(env, &env.SKUs[i]))

@@ -31,7 +31,7 @@ func (s *Scope) ScopeDatasets(word string) []tenant.Dataset {
 // are assigned, where there are any; else the MDM user scope, where it is a selection; else the members of the
 // tenant. A word forces one of the three, and is an error where there is no such thing. What could not be read
 // does not decide: then it is the members, and Doubt says why.
-func (s *Scope) Choose(word string, env *Env) error {
+func (s *Scope) Choose(word string, facts *Facts) error {
 	if word == "members" {
 		s.why = "--scope members asks for them"
 	}
@@ -39,7 +39,7 @@ func (s *Scope) Choose(word string, env *Env) error {
 		return nil
 	}
 	if word != "mdm" {
-		decided, err := s.byPolicies(env)
+		decided, err := s.byPolicies(facts)
 		if decided || word == "policies" {
 			return err
 		}
@@ -48,7 +48,7 @@ func (s *Scope) Choose(word string, env *Env) error {
 			return nil
 		}
 	}
-	err := s.byMDM(env)
+	err := s.byMDM(facts)
 	switch {
 	case word == "mdm":
 		if len(s.mdm) > 0 {
@@ -64,12 +64,12 @@ func (s *Scope) Choose(word string, env *Env) error {
 // errNoChoice says that the tenant has nothing that would decide, which is known.
 var errNoChoice = errors.New("")
 
-func (s *Scope) byPolicies(env *Env) (decided bool, err error) {
-	if !env.Has(tenant.Preparation) {
+func (s *Scope) byPolicies(facts *Facts) (decided bool, err error) {
+	if !facts.Has(tenant.Preparation) {
 		return false, errors.New("the device preparation policies were not read")
 	}
 	var policies []tenant.PreparationPolicy
-	for _, p := range env.UserDriven() {
+	for _, p := range facts.UserDriven() {
 		means := false
 		for _, a := range p.Assignments {
 			switch a.Kind {
@@ -94,17 +94,17 @@ func (s *Scope) byPolicies(env *Env) (decided bool, err error) {
 	case len(policies) > 0:
 		s.Policies = policies // all of them or none: a part would leave people out without a word
 		return true, nil
-	case env.otherMode():
+	case facts.otherMode():
 		return false, errors.New("there is a device preparation policy of a template that prepaudit does not know")
 	}
 	return false, fmt.Errorf("%wno user-driven device preparation policy is assigned to a user group", errNoChoice)
 }
 
-func (s *Scope) byMDM(env *Env) error {
-	if !env.Has(tenant.MDMPolicies) {
+func (s *Scope) byMDM(facts *Facts) error {
+	if !facts.Has(tenant.MDMPolicies) {
 		return errors.New("the MDM user scope was not read")
 	}
-	p, ok := env.IntunePolicy()
+	p, ok := facts.IntunePolicy()
 	switch {
 	case !ok:
 		return fmt.Errorf("%wthere is no MDM user scope of Intune", errNoChoice)

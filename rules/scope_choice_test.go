@@ -80,12 +80,12 @@ func TestScopeChoice(t *testing.T) {
 		{name: "members forced", word: "members", settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read))}}, why: "--scope members", strangers: true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			env := &Env{Settings: c.settings}
+			facts := &Facts{Settings: c.settings}
 			if c.missing != "" {
-				env.Forget(c.missing)
+				facts.Forget(c.missing)
 			}
 			var s Scope
-			err := s.Choose(c.word, env)
+			err := s.Choose(c.word, facts)
 			if err != nil || c.err != "" {
 				if err == nil || c.err == "" || !strings.Contains(err.Error(), c.err) {
 					t.Fatalf("%v, want %q", err, c.err)
@@ -114,7 +114,7 @@ func TestScopeByGroup(t *testing.T) {
 	sales := tenant.Group{ID: tenant.GUID{1}, Members: tenant.Members{{15: 1}: tenant.Direct}}
 	policy := tenant.PreparationPolicy{Name: "Berlin", Assignments: []tenant.Assignment{{Kind: "group"}}}
 	s := Scope{Groups: []tenant.Group{sales}}
-	if err := s.Choose("", &Env{Settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy}}}); err != nil || s.Doubt != "" {
+	if err := s.Choose("", &Facts{Settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy}}}); err != nil || s.Doubt != "" {
 		t.Errorf("%v, doubt %q", err, s.Doubt)
 	}
 	if who, why := s.Describe(); who != "enabled members of group 01000000-0000-0000-0000-000000000000" || why != "--group names them" {

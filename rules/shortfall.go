@@ -76,14 +76,14 @@ func (l lacks) add(s Standing, u *tenant.User, e *license.Entitlement) bool {
 var others = tenant.GUID{15: 1}
 
 // shortfall closes the count: the most users first.
-func (l lacks) shortfall(env *Env) Shortfall {
+func (l lacks) shortfall(facts *Facts) Shortfall {
 	var s Shortfall
 	need := map[Standing]int{}
 	for k, users := range l {
 		lack := Lack{Standing: k.standing, Users: users, Seat: k.seat, Others: k.skus[0] == others}
 		for _, id := range k.skus {
 			if !id.IsZero() && !lack.Others {
-				lack.Holds = append(lack.Holds, env.partNumber(id))
+				lack.Holds = append(lack.Holds, facts.partNumber(id))
 			}
 		}
 		slices.Sort(lack.Holds)
@@ -95,8 +95,8 @@ func (l lacks) shortfall(env *Env) Shortfall {
 	slices.SortFunc(s.Lacks, func(a, b Lack) int {
 		return cmp.Or(cmp.Compare(b.Users, a.Users), cmp.Compare(a.Standing, b.Standing), slices.Compare(a.Holds, b.Holds), compareFlags(a.Seat, b.Seat))
 	})
-	if env.Licenses != nil {
-		s.Close = closings(env, need)
+	if facts.Licenses != nil {
+		s.Close = closings(facts, need)
 	}
 	return s
 }
@@ -111,8 +111,8 @@ func compareFlags(a, b bool) int {
 	return 1
 }
 
-func (e *Env) partNumber(id tenant.GUID) string {
-	for _, s := range e.SKUs {
+func (f *Facts) partNumber(id tenant.GUID) string {
+	for _, s := range f.SKUs {
 		if s.ID == id {
 			return s.PartNumber
 		}
@@ -123,26 +123,26 @@ func (e *Env) partNumber(id tenant.GUID) string {
 // closings sets free seats aside for those who lack a half before those who lack both, and each time from the
 // product that gives the least beyond what is lacking, from a trial last, then from two products together; what is left
 // is to be bought.
-func closings(env *Env, need map[Standing]int) []Closing {
+func closings(facts *Facts, need map[Standing]int) []Closing {
 	free := map[tenant.GUID]int{}
-	for _, s := range env.SKUs {
+	for _, s := range facts.SKUs {
 		free[s.ID] = s.Enabled + s.Warning - s.Consumed
 	}
 	var all []Closing
 	take := func(lack Standing, s tenant.SKU, n int) {
 		free[s.ID] -= n
-		all = append(all, Closing{Standing: lack, SKU: s.ID, PartNumber: s.PartNumber, Name: env.productName(s.ID), Free: n})
+		all = append(all, Closing{Standing: lack, SKU: s.ID, PartNumber: s.PartNumber, Name: facts.productName(s.ID), Free: n})
 	}
 	for _, lack := range []Standing{LacksIntune, LacksEntra, LacksBoth, NoLicence} {
 		left := need[lack]
-		for _, s := range givers(env, lack) {
+		for _, s := range givers(facts, lack) {
 			if n := min(left, free[s.ID]); n > 0 {
 				left -= n
 				take(lack, s, n)
 			}
 		}
-		for _, i := range givers(env, LacksIntune) {
-			for _, e := range givers(env, LacksEntra) {
+		for _, i := range givers(facts, LacksIntune) {
+			for _, e := range givers(facts, LacksEntra) {
 				if n := min(left, free[i.ID], free[e.ID]); n > 0 {
 					left -= n
 					take(lack, i, n)
@@ -151,7 +151,7 @@ func closings(env *Env, need map[Standing]int) []Closing {
 			}
 		}
 		if left > 0 {
-			c := purchase(env, lack)
+			c := purchase(facts, lack)
 			c.Buy = left
 			all = append(all, c)
 		}
@@ -159,17 +159,17 @@ func closings(env *Env, need map[Standing]int) []Closing {
 	return all
 }
 
-func (e *Env) productName(id tenant.GUID) string {
-	h, _ := e.Licenses.Product(id)
+func (f *Facts) productName(id tenant.GUID) string {
+	h, _ := f.Licenses.Product(id)
 	return h.Name
 }
 
 // givers are the tenant's products for persons that give what is lacking: those that are paid for first, a trial last,
 // since its seats go away; among them the smallest first.
-func givers(env *Env, lack Standing) []tenant.SKU {
+func givers(facts *Facts, lack Standing) []tenant.SKU {
 	var all []tenant.SKU
-	for _, s := range env.SKUs {
-		h, _ := env.Licenses.Product(s.ID)
+	for _, s := range facts.SKUs {
+		h, _ := facts.Licenses.Product(s.ID)
 		if h.Match == license.Unattended || h.Match == license.Developer {
 			continue
 		}
@@ -186,14 +186,14 @@ func givers(env *Env, lack Standing) []tenant.SKU {
 	}
 	rank := map[Offer]int{PerDevice: 1, Free: 2, Trial: 3}
 	slices.SortStableFunc(all, func(a, b tenant.SKU) int {
-		return cmp.Or(cmp.Compare(rank[env.offer(&a)], rank[env.offer(&b)]), cmp.Compare(len(a.Plans), len(b.Plans)), cmp.Compare(a.PartNumber, b.PartNumber))
+		return cmp.Or(cmp.Compare(rank[facts.offer(&a)], rank[facts.offer(&b)]), cmp.Compare(len(a.Plans), len(b.Plans)), cmp.Compare(a.PartNumber, b.PartNumber))
 	})
 	return all
 }
 
 // purchase names the product to buy: for one half its own product, for both the one that the tenant pays for most
 // seats of, or Enterprise Mobility + Security E3 where it has none.
-func purchase(env *Env, lack Standing) Closing {
+func purchase(facts *Facts, lack Standing) Closing {
 	part := "EMS"
 	switch lack {
 	case LacksIntune:
@@ -202,13 +202,13 @@ func purchase(env *Env, lack Standing) Closing {
 		part = "AAD_PREMIUM"
 	default:
 		var most tenant.SKU
-		for _, s := range givers(env, lack) {
-			if s.Enabled > most.Enabled && env.offer(&s) == Paid {
+		for _, s := range givers(facts, lack) {
+			if s.Enabled > most.Enabled && facts.offer(&s) == Paid {
 				most = s
 			}
 		}
 		if most.Enabled > 0 {
-			return Closing{Standing: lack, SKU: most.ID, PartNumber: most.PartNumber, Name: env.productName(most.ID)}
+			return Closing{Standing: lack, SKU: most.ID, PartNumber: most.PartNumber, Name: facts.productName(most.ID)}
 		}
 	}
 	p := license.Lookup(part)[0]

@@ -84,28 +84,28 @@ func TestShortfall(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			env := &Env{Settings: build.Settings}
-			env.SKUs = slices.CompactFunc(slices.SortedFunc(slices.Values(env.SKUs), func(a, b tenant.SKU) int { return strings.Compare(a.PartNumber, b.PartNumber) }),
+			facts := &Facts{Settings: build.Settings}
+			facts.SKUs = slices.CompactFunc(slices.SortedFunc(slices.Values(facts.SKUs), func(a, b tenant.SKU) int { return strings.Compare(a.PartNumber, b.PartNumber) }),
 				func(a, b tenant.SKU) bool { return a.ID == b.ID })
-			for i := range env.SKUs {
-				s := &env.SKUs[i]
+			for i := range facts.SKUs {
+				s := &facts.SKUs[i]
 				s.Consumed = s.Enabled - free[s.PartNumber]
 				if trials[s.PartNumber] {
-					env.Subscriptions = append(env.Subscriptions, tenant.Subscription{SKU: s.ID, IsTrial: true})
+					facts.Subscriptions = append(facts.Subscriptions, tenant.Subscription{SKU: s.ID, IsTrial: true})
 				}
 			}
-			env.Licenses = license.NewTable(env.SKUs, license.Options{})
+			facts.Licenses = license.NewTable(facts.SKUs, license.Options{})
 			l := lacks{}
 			for i := range users {
-				e := env.Licenses.Of(&users[i])
+				e := facts.Licenses.Of(&users[i])
 				l.add(standingOfPerson(&users[i], &e), &users[i], &e)
 			}
 			for range 64 { // the order of a map is another one each time
-				if a, b := l.shortfall(env), l.shortfall(env); !reflect.DeepEqual(a, b) {
+				if a, b := l.shortfall(facts), l.shortfall(facts); !reflect.DeepEqual(a, b) {
 					t.Fatalf("%v and %v", a, b)
 				}
 			}
-			s := l.shortfall(env)
+			s := l.shortfall(facts)
 			var got, closing []string
 			for _, k := range s.Lacks {
 				line := strings.TrimSpace(fmt.Sprintf("%d %s %s", k.Users, k.Standing.Name(), strings.Join(k.Holds, " ")))
@@ -146,7 +146,7 @@ func TestShortfallIsBounded(t *testing.T) {
 		l.add(LacksBoth, &tenant.User{Licenses: []tenant.License{{SKU: tenant.GUID{byte(i), byte(i >> 8), 2: 1}}}}, &license.Entitlement{})
 	}
 	l.add(LacksBoth, &tenant.User{Licenses: []tenant.License{{SKU: tenant.GUID{2: 1}}}}, &license.Entitlement{})
-	s := l.shortfall(&Env{})
+	s := l.shortfall(&Facts{})
 	if len(s.Lacks) != mostLacks+1 || !s.Lacks[0].Others || s.Lacks[0].Standing != LacksBoth || !s.Lacks[0].Seat || s.Lacks[0].Users != mostLacks || s.Lacks[0].Holds != nil || s.Close != nil {
 		t.Errorf("%d combinations, the first %+v; close %v", len(s.Lacks), s.Lacks[0], s.Close)
 	}
@@ -168,7 +168,7 @@ func TestCompareFlags(t *testing.T) {
 
 // What is paid for comes first, then what is per device, free, and a trial, however large; what is bought is paid for.
 func TestGivers(t *testing.T) {
-	env := &Env{}
+	facts := &Facts{}
 	for i, part := range []string{"SUITE_TRIAL", "SUITE_FREE", "M365EDU_A1", "SUITE", "SUITE_2"} { // each is as large as the one before, or larger
 		s := tenant.SKU{ID: tenant.GUID{byte(i), 0xee}, PartNumber: part, CapabilityStatus: "Enabled", Enabled: 100}
 		for j, plan := range license.Lookup("EMS")[0].Plans {
@@ -176,21 +176,21 @@ func TestGivers(t *testing.T) {
 				s.Plans = append(s.Plans, tenant.Plan{ID: plan.ID, ProvisioningStatus: "Success"})
 			}
 		}
-		env.SKUs = append(env.SKUs, s)
+		facts.SKUs = append(facts.SKUs, s)
 	}
-	env.SKUs[3].Enabled, env.SKUs[4].Enabled = 1, 1
-	env.Licenses = license.NewTable(env.SKUs, license.Options{})
+	facts.SKUs[3].Enabled, facts.SKUs[4].Enabled = 1, 1
+	facts.Licenses = license.NewTable(facts.SKUs, license.Options{})
 	for range 2 {
 		var got []string
-		for _, s := range givers(env, NoLicence) {
+		for _, s := range givers(facts, NoLicence) {
 			got = append(got, s.PartNumber)
 		}
 		if want := []string{"SUITE", "SUITE_2", "M365EDU_A1", "SUITE_FREE", "SUITE_TRIAL"}; !slices.Equal(got, want) {
 			t.Errorf("%q, want %q", got, want)
 		}
-		slices.Reverse(env.SKUs)
+		slices.Reverse(facts.SKUs)
 	}
-	if c := purchase(env, NoLicence); c.PartNumber != "SUITE" {
+	if c := purchase(facts, NoLicence); c.PartNumber != "SUITE" {
 		t.Errorf("%+v is bought", c)
 	}
 }

@@ -13,15 +13,15 @@ const (
 )
 
 // overWindows11 judges devices that run Windows 11, of which the rules about releases speak; DEV-01 is about the others.
-func overWindows11(judge func(*Env, *DeviceRow) Verdict) func(*Env, *DeviceRow) Verdict {
-	return func(env *Env, d *DeviceRow) Verdict {
+func overWindows11(judge func(*Facts, *DeviceRow) Verdict) func(*Facts, *DeviceRow) Verdict {
+	return func(facts *Facts, d *DeviceRow) Verdict {
 		switch {
 		case d.version.Build == 0:
 			return unreadVersion(d)
 		case !d.version.Windows11():
 			return NA("it runs Windows 10: DEV-01 says so")
 		}
-		return judge(env, d)
+		return judge(facts, d)
 	}
 }
 

@@ -61,12 +61,12 @@ func (s *selection) run(sys *process.Sys) (*audit.Run, error) {
 		return nil, err
 	}
 	started := sys.Now()
-	env, err := s.env(sys, started)
+	facts, err := s.facts(sys, started)
 	if err != nil {
 		return nil, err
 	}
 	return &audit.Run{
-		Sys: sys, Started: started, Quiet: s.quiet, Rules: selected, Env: env, AsOf: s.asOf != "", SignIns: s.signIns,
+		Sys: sys, Started: started, Quiet: s.quiet, Rules: selected, Facts: facts, AsOf: s.asOf != "", SignIns: s.signIns,
 	}, nil
 }
 
@@ -95,9 +95,9 @@ func (s *selection) rules() ([]*rules.Rule, error) {
 	return selected, nil
 }
 
-// env is what rules look at before anything was read: the clock, and files that stand for what Graph has not.
-func (s *selection) env(sys *process.Sys, now time.Time) (*rules.Env, error) {
-	env := &rules.Env{
+// facts is what rules look at before anything was read: the clock, and files that stand for what Graph has not.
+func (s *selection) facts(sys *process.Sys, now time.Time) (*rules.Facts, error) {
+	facts := &rules.Facts{
 		OtherMDM: s.otherMDM == "other", ExpiryDays: s.expiryDays, Windows: windows.Default(), Now: now.UTC(),
 	}
 	if s.asOf != "" {
@@ -105,7 +105,7 @@ func (s *selection) env(sys *process.Sys, now time.Time) (*rules.Env, error) {
 		if err != nil {
 			return nil, process.WithHint(process.Usagef("--as-of %q is no date", s.asOf), "write it like 2026-12-31")
 		}
-		env.Now = day
+		facts.Now = day
 	}
 	if s.lifecycle != "" {
 		f, err := os.Open(s.lifecycle)
@@ -113,7 +113,7 @@ func (s *selection) env(sys *process.Sys, now time.Time) (*rules.Env, error) {
 			return nil, fmt.Errorf("--lifecycle: %w", err)
 		}
 		defer f.Close()
-		if env.Windows, err = windows.Read(f); err != nil {
+		if facts.Windows, err = windows.Read(f); err != nil {
 			return nil, process.WithHint(fmt.Errorf("--lifecycle %s: %w", s.lifecycle, err),
 				"`prepaudit catalog windows` prints a file to begin with")
 		}
@@ -126,7 +126,7 @@ func (s *selection) env(sys *process.Sys, now time.Time) (*rules.Env, error) {
 		if warning != "" {
 			fmt.Fprintf(sys.Stderr, "prepaudit: --network: %s\n", process.Printable(warning))
 		}
-		env.Network = r
+		facts.Network = r
 	}
-	return env, nil
+	return facts, nil
 }

@@ -20,8 +20,8 @@ type Run struct {
 	Started time.Time
 	Quiet   bool          // no progress
 	Rules   []*rules.Rule // by which it judges
-	Env     *rules.Env    // what they may look at before anything is read
-	AsOf    bool          // Env.Now was stated, and is not today
+	Facts   *rules.Facts  // what they may look at before anything is read
+	AsOf    bool          // Facts.Now was stated, and is not today
 	SignIns bool          // whatever the rules ask for
 	Timeout time.Duration // of reading; 0 for none
 
@@ -46,7 +46,7 @@ type Source struct {
 // Do reads, judges and writes. It ends either with an exit status, after every report was written, or with an error, after
 // which no file is there or changed.
 func (r *Run) Do(ctx context.Context, from Source, out *output.Output) (status int, err error) {
-	if err := checkNetwork(r.Env.Network, from.Cloud); err != nil {
+	if err := checkNetwork(r.Facts.Network, from.Cloud); err != nil {
 		return 0, err
 	}
 	p := newProgress(r.Sys, r.Quiet)

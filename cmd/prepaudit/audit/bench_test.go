@@ -68,8 +68,8 @@ func readAndJudge(tb testing.TB, transport http.RoundTripper) int {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	env := &rules.Env{Windows: windows.Default(), Now: time.Now()}
-	r := &Run{Rules: selected, Env: env}
+	facts := &rules.Facts{Windows: windows.Default(), Now: time.Now()}
+	r := &Run{Rules: selected, Facts: facts}
 	read, err := r.read(tb.Context(), Source{Client: c})
 	if err != nil {
 		tb.Fatal(err)

@@ -19,7 +19,7 @@ func (r *Run) read(ctx context.Context, from Source) (*reading, error) {
 	}
 	// Whatever rules run: sign-ins tell who of those without a licence is a person.
 	asked[tenant.SignIns] = r.SignIns && asked[tenant.Users]
-	read := newReading(from.Client, r.Env, asked)
+	read := newReading(from.Client, r.Facts, asked)
 	if read.unplaced = r.scope(ctx, read); read.unplaced != nil && !outOfTime(ctx) {
 		return nil, read.unplaced
 	}
@@ -32,16 +32,16 @@ func (r *Run) read(ctx context.Context, from Source) (*reading, error) {
 
 // settle lets rules look at what was read, and at nothing that was not.
 func (r *Run) settle(read *reading, cloud string) {
-	env := r.Env
-	network := env.Network
-	env.Settings = read.settings
-	env.Network, env.Cloud = network, cloud
+	facts := r.Facts
+	network := facts.Network
+	facts.Settings = read.settings
+	facts.Network, facts.Cloud = network, cloud
 	if read.want[tenant.SKUs] && read.has(tenant.SKUs) {
-		env.Licenses = license.NewTable(env.SKUs, license.Options{OtherMDM: env.OtherMDM, Groups: env.LicenseGroups})
+		facts.Licenses = license.NewTable(facts.SKUs, license.Options{OtherMDM: facts.OtherMDM, Groups: facts.LicenseGroups})
 	}
 	for _, g := range read.gaps {
 		if !g.Partial {
-			env.Forget(g.Dataset)
+			facts.Forget(g.Dataset)
 		}
 	}
 }
@@ -49,7 +49,7 @@ func (r *Run) settle(read *reading, cloud string) {
 // judge decides who is in scope, and begins.
 func (r *Run) judge(read *reading) (*rules.Evaluator, error) {
 	if read.want[tenant.Users] {
-		if err := r.Scope.Choose(r.Base, r.Env); err != nil {
+		if err := r.Scope.Choose(r.Base, r.Facts); err != nil {
 			return nil, process.WithHint(fmt.Errorf("--scope %s: %w", r.Base, err),
 				"leave --scope out, or name the users by --group")
 		}
@@ -59,7 +59,7 @@ func (r *Run) judge(read *reading) (*rules.Evaluator, error) {
 
 // evaluator judges by what was read, and knows what was not.
 func (r *Run) evaluator(read *reading, scope *rules.Scope) *rules.Evaluator {
-	ev := rules.NewEvaluator(r.Env, scope, r.Rules)
+	ev := rules.NewEvaluator(r.Facts, scope, r.Rules)
 	for _, g := range read.gaps {
 		ev.Missing(g)
 	}

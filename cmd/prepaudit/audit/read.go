@@ -22,7 +22,7 @@ var errTimeout = errors.New("--timeout ran out")
 // reading is everything small that was read, and what could not be.
 type reading struct {
 	c       *graph.Client
-	env     *rules.Env // as it is before anything was read
+	facts   *rules.Facts // as it is before anything was read
 	want    map[tenant.Dataset]bool
 	members *members
 
@@ -36,8 +36,8 @@ type reading struct {
 	unplaced error // why the groups of the scope were not read in time
 }
 
-func newReading(c *graph.Client, env *rules.Env, want map[tenant.Dataset]bool) *reading {
-	return &reading{c: c, env: env, want: want, members: newMembers(c), users: -1}
+func newReading(c *graph.Client, facts *rules.Facts, want map[tenant.Dataset]bool) *reading {
+	return &reading{c: c, facts: facts, want: want, members: newMembers(c), users: -1}
 }
 
 // readSettings reads every dataset that is wanted but the users and the devices, as much at once as depends on
@@ -79,7 +79,7 @@ func (r *reading) readSettings(ctx context.Context) error {
 
 // read reads one dataset, where it is wanted and matters.
 func (r *reading) read(ds tenant.Dataset, f func() error) {
-	if r.want[ds] && r.env.Matters(ds, &r.settings, r.has) {
+	if r.want[ds] && r.facts.Matters(ds, &r.settings, r.has) {
 		r.Go(func() { r.note(ds, f()) })
 	}
 }
@@ -113,7 +113,7 @@ func (r *reading) licences(ctx context.Context) {
 	if !r.want[tenant.LicenseMembers] {
 		return
 	}
-	for _, g := range r.env.Groups(tenant.LicenseMembers, s) {
+	for _, g := range r.facts.Groups(tenant.LicenseMembers, s) {
 		if g.Members, err = c.DirectMembers(ctx, g.ID); err != nil {
 			r.notePart(tenant.LicenseMembers, fmt.Errorf("group %s: %w", g.DisplayName, err))
 		}
@@ -127,7 +127,7 @@ func (r *reading) enrolment(ctx context.Context) {
 	s.MDMPolicies, err = r.c.MDMPolicies(ctx)
 	r.note(tenant.MDMPolicies, err)
 	for _, ds := range []tenant.Dataset{tenant.MDMMembers, tenant.OtherMDMMembers} {
-		for _, g := range r.env.Groups(ds, s) {
+		for _, g := range r.facts.Groups(ds, s) {
 			r.membersOf(ctx, ds, g)
 		}
 	}
@@ -135,7 +135,7 @@ func (r *reading) enrolment(ctx context.Context) {
 
 // whoAre resolves the groups of a dataset in place, where their members are wanted, and names those that have no name yet.
 func (r *reading) whoAre(ctx context.Context, ds tenant.Dataset) {
-	for _, g := range r.env.Groups(ds, &r.settings) {
+	for _, g := range r.facts.Groups(ds, &r.settings) {
 		r.Go(func() {
 			if g.DisplayName == "" {
 				g.DisplayName = r.members.group(ctx, g.ID).name() // or it keeps its id

@@ -37,7 +37,7 @@ func (r *reading) joining(ctx context.Context) {
 	}
 	r.read(tenant.OwnedDevices, func() (err error) { s.Owned, err = c.OwnedDevices(ctx); return err })
 	if r.want[tenant.RegistrationWho] {
-		for _, g := range r.env.Groups(tenant.RegistrationWho, s) {
+		for _, g := range r.facts.Groups(tenant.RegistrationWho, s) {
 			r.Go(func() { r.membersOf(ctx, tenant.RegistrationWho, g) })
 		}
 	}
@@ -59,14 +59,14 @@ func (r *reading) joiningOf(ctx context.Context, s *tenant.Settings, want map[te
 	if !r.has(tenant.Registration) {
 		return
 	}
-	if want[tenant.OwnedDevices] && r.env.Matters(tenant.OwnedDevices, s, r.has) {
+	if want[tenant.OwnedDevices] && r.facts.Matters(tenant.OwnedDevices, s, r.has) {
 		r.Go(func() {
 			var err error
 			s.Owned, err = r.c.OwnedBy(ctx, user)
 			r.note(tenant.OwnedDevices, err)
 		})
 	}
-	if want[tenant.AuthMethods] && r.env.Matters(tenant.AuthMethods, s, r.has) {
+	if want[tenant.AuthMethods] && r.facts.Matters(tenant.AuthMethods, s, r.has) {
 		r.Go(func() {
 			var err error
 			s.AuthMethod, s.NoAuthMethod, err = r.c.AuthMethodsOf(ctx, user)

@@ -51,7 +51,7 @@ type userReading struct {
 // out first.
 func (r *Run) readUser(ctx context.Context, from Source, name string) (*userReading, error) {
 	asked := rules.Datasets(r.Rules)
-	read := newReading(from.Client, r.Env, ofOne(asked, from.Saved))
+	read := newReading(from.Client, r.Facts, ofOne(asked, from.Saved))
 	u, err := read.theUser(ctx, name, asked)
 	if err != nil {
 		return nil, err
@@ -60,18 +60,18 @@ func (r *Run) readUser(ctx context.Context, from Source, name string) (*userRead
 		return nil, err
 	}
 	r.settle(read, from.Cloud)
-	read.joiningOf(ctx, &r.Env.Settings, asked, u.ID)
+	read.joiningOf(ctx, &r.Facts.Settings, asked, u.ID)
 	groups, groupsErr := from.GroupsOf(ctx, u.ID)
 	read.Wait()
 	read.tidy()
 	if stopped(ctx) {
 		return nil, ctx.Err()
 	}
-	place(r.Env, u.ID, groups, groupsErr == nil)
+	place(r.Facts, u.ID, groups, groupsErr == nil)
 	if groupsErr == nil {
 		read.gaps = slices.DeleteFunc(read.gaps, func(g rules.Gap) bool { return slices.Contains(ofGroups, g.Dataset) })
 	}
-	answer := reports.OneUser{Env: r.Env, Groups: groups, GroupsError: groupsErr, Rules: r.Rules}
+	answer := reports.OneUser{Facts: r.Facts, Groups: groups, GroupsError: groupsErr, Rules: r.Rules}
 	return &userReading{reading: read, user: u, answer: answer}, nil
 }
 
@@ -109,7 +109,7 @@ func (r *reading) theUser(ctx context.Context, name string, asked map[tenant.Dat
 
 // place tells the groups that policies name whether the user is in them: in those that were read, and in no other where
 // these are all. Those of the MDM user scope are left as they are, since there it matters whether a member is direct.
-func place(env *rules.Env, user tenant.GUID, in []tenant.Group, all bool) {
+func place(facts *rules.Facts, user tenant.GUID, in []tenant.Group, all bool) {
 	tell := func(groups []tenant.Group) {
 		for i := range groups {
 			g := &groups[i]
@@ -128,15 +128,15 @@ func place(env *rules.Env, user tenant.GUID, in []tenant.Group, all bool) {
 			assignments[i].Group = one[0]
 		}
 	}
-	tell(env.Registration.Join.Groups)
-	for _, p := range env.Access {
+	tell(facts.Registration.Join.Groups)
+	for _, p := range facts.Access {
 		tell(p.IncludeGroups)
 		tell(p.ExcludeGroups)
 	}
-	for _, r := range env.Restrictions {
+	for _, r := range facts.Restrictions {
 		assigned(r.Assignments)
 	}
-	for _, p := range env.Preparation {
+	for _, p := range facts.Preparation {
 		assigned(p.Assignments)
 	}
 }

@@ -62,18 +62,18 @@ func (r *Run) describe(from Source, read *reading) *record.Run {
 			skipped = append(skipped, rule)
 		}
 	}
-	env, org := r.Env, r.Env.Organization
+	facts, org := r.Facts, r.Facts.Organization
 	who, why := r.Scope.Describe()
 	run := &record.Run{
-		Version: process.Version(), CatalogDate: license.CatalogDate(), WindowsDate: env.Windows.Date().Format(time.DateOnly),
+		Version: process.Version(), CatalogDate: license.CatalogDate(), WindowsDate: facts.Windows.Date().Format(time.DateOnly),
 		Tenant: record.Tenant{ID: org.ID, Name: org.DisplayName, DefaultDomain: org.DefaultDomain},
 		Cloud:  from.Cloud, Reading: record.RunReading{Source: from.Name, Started: r.Started.UTC()},
 		Scope: record.Scope{Description: who, Why: why}, Rules: record.NewRules(r.Rules), Skipped: record.NewRules(skipped),
-		OtherMDM: env.OtherMDM, Groups: record.NewGroups(env.LicenseGroups), Network: env.Network, Columns: r.Columns,
+		OtherMDM: facts.OtherMDM, Groups: record.NewGroups(facts.LicenseGroups), Network: facts.Network, Columns: r.Columns,
 		Permissions: asking(read.want, from.AppOnly()),
 	}
 	if r.AsOf {
-		run.AsOf = record.Day(env.Now)
+		run.AsOf = record.Day(facts.Now)
 	}
 	return run
 }

@@ -9,8 +9,9 @@ import (
 	"prepaudit/rules/windows"
 )
 
-// Env is what every rule may look at besides its subject.
-type Env struct {
+// Facts are what every rule may look at besides its subject. They are whole before the first user is judged, and stay as
+// they are; but a dataset of users or devices may turn out to be missing when its stream ends.
+type Facts struct {
 	tenant.Settings
 	Licenses *license.Table // nil when subscribedSkus is missing
 	OtherMDM bool           // --mdm other: the operator states that another MDM service is used
@@ -18,32 +19,38 @@ type Env struct {
 	Now        time.Time       // the day of the audit, or --as-of
 	ExpiryDays int             // --expiry-days: trials that end within so many days warn
 	Windows    *windows.Tables // releases and editions of Windows
-	Count      Counts          // filled while users and devices are judged; whole for EachSKU and Once
 
-	driven  []tenant.PreparationPolicy
 	missing map[tenant.Dataset]bool // not read at all
+	driven  []tenant.PreparationPolicy
+}
+
+// Env is what rules about products and about the tenant may look at: the facts, and what was counted while users and devices
+// were judged.
+type Env struct {
+	*Facts
+	Count Counts
 
 	person    bool // one person is judged, and nobody else: Preparation holds that user's policy alone
 	forOthers bool // and there are policies, though none for that user
 }
 
 // Has reports whether a dataset was read, be it in part.
-func (e *Env) Has(ds tenant.Dataset) bool { return !e.missing[ds] }
+func (f *Facts) Has(ds tenant.Dataset) bool { return !f.missing[ds] }
 
 // Forget makes a dataset one that was not read.
-func (e *Env) Forget(ds tenant.Dataset) {
-	if e.missing == nil {
-		e.missing = map[tenant.Dataset]bool{}
+func (f *Facts) Forget(ds tenant.Dataset) {
+	if f.missing == nil {
+		f.missing = map[tenant.Dataset]bool{}
 	}
-	e.missing[ds] = true
+	f.missing[ds] = true
 	if ds == tenant.SKUs {
-		e.Licenses = nil
+		f.Licenses = nil
 	}
 }
 
 // IntunePolicy is the entry of the automatic enrolment settings that stands for Microsoft Intune.
-func (e *Env) IntunePolicy() (tenant.MDMPolicy, bool) {
-	for _, p := range e.MDMPolicies {
+func (f *Facts) IntunePolicy() (tenant.MDMPolicy, bool) {
+	for _, p := range f.MDMPolicies {
 		if strings.EqualFold(p.ID, tenant.IntunePolicyID) {
 			return p, true
 		}
@@ -52,11 +59,11 @@ func (e *Env) IntunePolicy() (tenant.MDMPolicy, bool) {
 }
 
 // MDM says whether automatic enrolment in Intune reaches a user.
-func (e *Env) MDM(user tenant.GUID) MDMState {
-	if !e.Has(tenant.MDMPolicies) {
+func (f *Facts) MDM(user tenant.GUID) MDMState {
+	if !f.Has(tenant.MDMPolicies) {
 		return MDMUnknown
 	}
-	p, ok := e.IntunePolicy()
+	p, ok := f.IntunePolicy()
 	if !ok {
 		return MDMOutside
 	}

@@ -8,26 +8,34 @@ import (
 )
 
 // scope resolves the groups that decide the scope, before anything else is asked for: a name that means no group is the
-// likeliest mistake. Without them there is no telling whom the audit is about, so here a refusal ends the run.
-func (r *Run) scope(ctx context.Context, read *reading) (err error) {
-	if r.Scope.Groups, err = read.named(ctx, "--group", r.Groups); err != nil {
-		return err
+// likeliest mistake, so names come before members. Without them there is no telling whom the audit is about, so here a
+// refusal ends the run.
+func (r *Run) scope(ctx context.Context, read *reading) error {
+	flags := []struct {
+		name   string
+		values []string
+		groups *[]tenant.Group
+	}{
+		{"--group", r.Groups, &r.Scope.Groups},
+		{"--exclude-group", r.ExcludeGroups, &r.Scope.ExcludeGroups},
 	}
-	r.Scope.ExcludeGroups, err = read.named(ctx, "--exclude-group", r.ExcludeGroups)
-	return err
-}
-
-// named are the groups that a flag names, with their members.
-func (r *reading) named(ctx context.Context, flag string, names []string) (groups []tenant.Group, err error) {
-	for _, name := range names {
-		g, err := r.c.Group(ctx, name)
-		if err == nil {
-			g.Members, err = r.members.group(ctx, g.ID).members()
+	for _, f := range flags {
+		for _, value := range f.values {
+			g, err := read.c.Group(ctx, value)
+			if err != nil {
+				return fmt.Errorf("%s %s: %w", f.name, value, err)
+			}
+			*f.groups = append(*f.groups, g)
 		}
-		if err != nil {
-			return nil, fmt.Errorf("%s %s: %w", flag, name, err)
-		}
-		groups = append(groups, g)
 	}
-	return groups, nil
+	for _, f := range flags {
+		for i, value := range f.values {
+			g := &(*f.groups)[i]
+			var err error
+			if g.Members, err = read.members.group(ctx, g.ID).members(); err != nil {
+				return fmt.Errorf("%s %s: %w", f.name, value, err)
+			}
+		}
+	}
+	return nil
 }

@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"strings"
+
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 )
@@ -28,7 +30,7 @@ func findingTable(run *record.Run) tabular {
 				func(f row) any { return toned{outcomeKind(f.Outcome), f.Outcome.String()} }},
 			{"level", "Level", "of this finding: required, recommended, advisory", 14, text,
 				func(f row) any { return f.Level.String() }},
-			{"subjectKind", "About", "tenant, user, device, sku, group, policy, mdmPolicy, endpoint, network", 9, text,
+			{"subjectKind", "About", strings.Join(rules.SubjectKinds(), ", "), 9, text,
 				func(f row) any { return f.subject.Kind }},
 			{"subjectId", "", "id of what it is about", 0, text, subjectID},
 			{"subjectName", "Name", "of a user the principal name, of a sku the part number", 34, text,

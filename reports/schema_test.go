@@ -3,12 +3,14 @@ package reports
 import (
 	"bytes"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"prepaudit/reports/record"
+	"prepaudit/rules"
 )
 
 // strict is the schema with no key allowed beside those it names, so that a new one is not forgotten.
@@ -90,6 +92,15 @@ func TestWriteColumns(t *testing.T) {
 		err := WriteColumns(&b, f.Name)
 		if has := f.Name == "xlsx" || strings.HasPrefix(f.Name, "csv") || strings.HasPrefix(f.Name, "parquet"); has != (err == nil) {
 			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+	var findings bytes.Buffer
+	if err := WriteColumns(&findings, "csv:findings"); err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range rules.SubjectKinds() {
+		if !regexp.MustCompile(`(?m)^subjectKind .*\b` + kind + `\b`).Match(findings.Bytes()) {
+			t.Errorf("the table of findings does not say that one may be about a %s", kind)
 		}
 	}
 	for _, none := range []string{"csv:nothing", "csv:", "csv:users", "json"} { // users are csv alone, as -o has it

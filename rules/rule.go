@@ -160,9 +160,14 @@ func overTenant(judge func(*Env) Verdict) func(*Env) []Verdict {
 
 // Subject is what a finding speaks of.
 type Subject struct {
-	Kind string `json:"kind"` // tenant, user, device, sku, group, mdmPolicy, policy, app, script, role, endpoint, network
+	Kind string `json:"kind"` // one of SubjectKinds
 	ID   string `json:"id,omitempty"`
 	Name string `json:"name,omitempty"` // untrusted: it comes from the directory
+}
+
+// SubjectKinds lists what findings speak of.
+func SubjectKinds() []string {
+	return []string{"tenant", "user", "device", "sku", "group", "policy", "mdmPolicy", "app", "script", "endpoint", "network"}
 }
 
 // Finding is a verdict with its rule and subject.

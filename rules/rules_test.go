@@ -106,6 +106,9 @@ func (x Example) judge(t *testing.T, r *Rule) {
 	said := ""
 	for _, v := range vs {
 		said += v.Detail + v.Subject.Name + "\n"
+		if kind := v.Subject.Kind; kind != "" && !slices.Contains(SubjectKinds(), kind) {
+			t.Errorf("it speaks of a %s, which is none of SubjectKinds", kind)
+		}
 		if !wellSaid(v) {
 			t.Errorf("%v is not told in words that are said once and without a period: %q", v.Outcome, v.Detail)
 		}

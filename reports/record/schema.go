@@ -189,6 +189,7 @@ var exact = map[string]func() string{
 	"half.state": func() string {
 		return choice([]license.State{license.Missing, license.Inactive, license.Unsure, license.Doubtful, license.Active}, license.State.String)
 	},
+	"subject.kind":     func() string { return choice(rules.SubjectKinds(), word) },
 	"device.kind":      func() string { return choice(rules.DeviceKinds()[:rules.NotWindows], rules.DeviceKind.String) },
 	"device.servicing": func() string { return `"type": "string", "format": "date"` },
 }

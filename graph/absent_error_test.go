@@ -9,7 +9,8 @@ import (
 // What is absent is not nought: the dataset is missing, and the error says what of it, and where it is
 // saved how it is to be had.
 func TestAbsent(t *testing.T) {
-	const sku = `"skuId":"` + e5 + `","skuPartNumber":"SPE_E5","consumedUnits":1,"prepaidUnits":{"enabled":1,"warning":0},"servicePlans":[]`
+	const sku = `"skuId":"` + e5 +
+		`","skuPartNumber":"SPE_E5","consumedUnits":1,"prepaidUnits":{"enabled":1,"warning":0},"servicePlans":[]`
 	without := func(property, instead string) string {
 		return `{"value":[{` + strings.Replace(sku, property, instead, 1) + `}]}`
 	}
@@ -26,7 +27,8 @@ func TestAbsent(t *testing.T) {
 		{"/v1.0/subscribedSkus", without(`"consumedUnits":1`, `"consumedUnits":null`), "consumedUnits", skus},
 		{"/v1.0/subscribedSkus", without(`,"servicePlans":[]`, ""), "servicePlans", skus},
 		{"/v1.0/subscribedSkus", without(`"servicePlans":[]`, `"servicePlans":null`), "servicePlans", skus},
-		{"/v1.0/subscribedSkus", without(`"servicePlans":[]`, `"servicePlans":[{"servicePlanName":"INTUNE_A"}]`), "servicePlanId", skus},
+		{"/v1.0/subscribedSkus",
+			without(`"servicePlans":[]`, `"servicePlans":[{"servicePlanName":"INTUNE_A"}]`), "servicePlanId", skus},
 		{"/v1.0/subscribedSkus", without(`"servicePlans":[]`, `"servicePlans":[null]`), "servicePlanId", skus},
 		{"/v1.0/subscribedSkus", without(`"prepaidUnits":{"enabled":1,"warning":0},`, ""), "prepaidUnits", skus},
 		{"/v1.0/subscribedSkus", without(`"enabled":1,`, ""), "prepaidUnits with enabled and warning", skus},
@@ -39,13 +41,15 @@ func TestAbsent(t *testing.T) {
 		{"/v1.0/organization", `{"value":[{"displayName":"Contoso"}]}`, "id", org},
 	} {
 		err := test.read(fixedAnswers(t, answers{test.path: test.body}))
-		if e, ok := errors.AsType[*AbsentError](err); !ok || e.Property != test.property || !strings.Contains(err.Error(), test.property) {
+		if e, ok := errors.AsType[*AbsentError](err); !ok || e.Property != test.property ||
+			!strings.Contains(err.Error(), test.property) {
 			t.Errorf("%s %s: got %v", test.path, test.body, err)
 		}
 		if !strings.Contains(test.body, `"value":[`) || test.property == "id" {
 			continue
 		}
-		err = test.read(fromFiles(t, map[string]string{test.path[strings.LastIndex(test.path, "/")+1:] + ".json": test.body}))
+		err = test.read(
+			fromFiles(t, map[string]string{test.path[strings.LastIndex(test.path, "/")+1:] + ".json": test.body}))
 		if e, ok := errors.AsType[*AbsentError](err); !ok || !strings.Contains(e.Hint(), "GET "+test.path) {
 			t.Errorf("saved %s %s: got %v", test.path, test.body, err)
 		}

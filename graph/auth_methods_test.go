@@ -18,7 +18,8 @@ func TestAuthMethods(t *testing.T) {
 			return 200, `{"value":[` + entry(5, `,"isMfaCapable":true`) + `,{"isMfaCapable":true}]}`
 		}
 		return 200, `{"@odata.nextLink":"https://graph.microsoft.com/v1.0/reports/authenticationMethods/userRegistrationDetails?$skiptoken=2","value":[` +
-			entry(1, `,"isMfaCapable":true,"methodsRegistered":["mobilePhone"]`) + `,` + entry(2, `,"isMfaCapable":false`) + `,` + entry(3, `,"isMfaCapable":null`) + `,` + entry(4, ``) + `]}`
+			entry(1, `,"isMfaCapable":true,"methodsRegistered":["mobilePhone"]`) + `,` +
+			entry(2, `,"isMfaCapable":false`) + `,` + entry(3, `,"isMfaCapable":null`) + `,` + entry(4, ``) + `]}`
 	})
 	some, none, err := c.AuthMethods(t.Context())
 	if err != nil || len(f.asked) != 2 || some.Len() != 2 || none.Len() != 1 {
@@ -76,11 +77,13 @@ func TestAuthMethodsOfOne(t *testing.T) {
 		}
 		has, lacks, err := c.AuthMethodsOf(t.Context(), u.ID)
 		if err != nil || has.Has(u.ID) != some.Has(u.ID) || lacks.Has(u.ID) != none.Has(u.ID) {
-			t.Errorf("%s: %v and %v, %v; among all %v and %v", u.UPN, has.Has(u.ID), lacks.Has(u.ID), err, some.Has(u.ID), none.Has(u.ID))
+			t.Errorf("%s: %v and %v, %v; among all %v and %v", u.UPN, has.Has(u.ID), lacks.Has(u.ID), err,
+				some.Has(u.ID), none.Has(u.ID))
 		}
 	}
 	refused := simulated(t, graphtest.Tenant{Permissions: []string{"User.Read.All"}})
-	if _, _, err := refused.AuthMethodsOf(t.Context(), tenant.GUID{1}); !strings.Contains(err.Error(), "AuditLog.Read.All") {
+	if _, _, err := refused.AuthMethodsOf(t.Context(),
+		tenant.GUID{1}); !strings.Contains(err.Error(), "AuditLog.Read.All") {
 		t.Errorf("refused: %v", err)
 	}
 }

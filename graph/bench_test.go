@@ -14,7 +14,8 @@ import (
 func simulatedPage(tb testing.TB) []byte {
 	tb.Helper()
 	s := (&graphtest.Tenant{Users: 20_000}).Handler()
-	r := httptest.NewRequest("GET", "https://graph.microsoft.com/v1.0/users?$top=999&$select="+tenant.UserProperties, nil)
+	r := httptest.NewRequest("GET",
+		"https://graph.microsoft.com/v1.0/users?$top=999&$select="+tenant.UserProperties, nil)
 	r.Header.Set("Authorization", "Bearer simulated")
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)

@@ -20,9 +20,12 @@ import (
 
 func TestGraphURL(t *testing.T) {
 	for address, good := range map[string]bool{
-		"https://graph.microsoft.com": true, "https://graph.microsoft.us/": true, "http://127.0.0.1:8080": true, "http://[::1]:80": true, "http://localhost:1": true,
-		"http://graph.microsoft.com": false, "http://127.0.0.1.evil.example": false, "ftp://graph.microsoft.com": false, "graph.microsoft.com": false,
-		"https://graph.microsoft.com/v1.0": false, "https://me:pw@graph.microsoft.com": false, "https://": false, "": false, "https://graph.microsoft.com?x": false,
+		"https://graph.microsoft.com": true, "https://graph.microsoft.us/": true, "http://127.0.0.1:8080": true,
+		"http://[::1]:80": true, "http://localhost:1": true,
+		"http://graph.microsoft.com": false, "http://127.0.0.1.evil.example": false,
+		"ftp://graph.microsoft.com": false, "graph.microsoft.com": false,
+		"https://graph.microsoft.com/v1.0": false, "https://me:pw@graph.microsoft.com": false, "https://": false,
+		"": false, "https://graph.microsoft.com?x": false,
 	} {
 		if _, err := New(Config{GraphURL: address}); (err == nil) != good {
 			t.Errorf("%s: %v", address, err)
@@ -31,7 +34,8 @@ func TestGraphURL(t *testing.T) {
 }
 
 func TestClouds(t *testing.T) {
-	for name, host := range map[string]string{"global": "graph.microsoft.com", "usgov": "graph.microsoft.us", "usgov-dod": "dod-graph.microsoft.us", "china": "microsoftgraph.chinacloudapi.cn"} {
+	for name, host := range map[string]string{"global": "graph.microsoft.com", "usgov": "graph.microsoft.us",
+		"usgov-dod": "dod-graph.microsoft.us", "china": "microsoftgraph.chinacloudapi.cn"} {
 		c, err := login.CloudNamed(name)
 		if err != nil || c.GraphURL != "https://"+host || !strings.HasPrefix(c.LoginURL, "https://login.") {
 			t.Errorf("%s: %+v, %v", name, c, err)
@@ -51,13 +55,15 @@ func TestLogIsDiscreet(t *testing.T) {
 	f := &fakeGraph{answer: func(req *http.Request) (int, string) {
 		return 403, `{"error":{"code":"Authorization_RequestDenied","message":"no"}}`
 	}}
-	c, err := New(Config{GraphURL: "https://graph.microsoft.com", Transport: f, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+	c, err := New(Config{GraphURL: "https://graph.microsoft.com", Transport: f,
+		Log:   slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Token: func(context.Context, odata.Refused) (string, error) { return "top-secret", nil }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = c.Group(t.Context(), "Board of Directors")
-	if err == nil || !strings.Contains(log.String(), "method=GET path=/v1.0/groups") || !strings.Contains(log.String(), "status=403") {
+	if err == nil || !strings.Contains(log.String(), "method=GET path=/v1.0/groups") ||
+		!strings.Contains(log.String(), "status=403") {
 		t.Errorf("logged %s, %v", &log, err)
 	}
 	for _, secret := range []string{"top-secret", "Board", "Directors"} {
@@ -103,14 +109,17 @@ func TestDeniedToTenantsWithoutPremium(t *testing.T) {
 	c := simulated(t, graphtest.Tenant{Faults: []graphtest.Fault{fault}})
 	_, _, err = c.AuthMethods(t.Context())
 	d, ok := errors.AsType[*DeniedError](err)
-	if !ok || !d.Unlicensed || d.Permission != "" || strings.Contains(err.Error(), "AuditLog") || !strings.Contains(err.Error(), "Entra ID P1") || !strings.Contains(d.Hint(), "no permission opens it") {
+	if !ok || !d.Unlicensed || d.Permission != "" || strings.Contains(err.Error(), "AuditLog") ||
+		!strings.Contains(err.Error(), "Entra ID P1") || !strings.Contains(d.Hint(), "no permission opens it") {
 		t.Errorf("%v, hint %q", err, d.Hint())
 	}
 }
 
 func TestPermissions(t *testing.T) {
-	for _, ds := range []tenant.Dataset{tenant.Organization, tenant.MDMAuthority, tenant.SKUs, tenant.Subscriptions, tenant.MDMPolicies, tenant.MDMMembers, tenant.ScopeGroups, tenant.Users} {
-		if a := Permission(ds); a.Delegated == "" || (a.Application == "") != (ds == tenant.MDMPolicies) || strings.Contains(a.Delegated, "Write") {
+	for _, ds := range []tenant.Dataset{tenant.Organization, tenant.MDMAuthority, tenant.SKUs, tenant.Subscriptions,
+		tenant.MDMPolicies, tenant.MDMMembers, tenant.ScopeGroups, tenant.Users} {
+		if a := Permission(ds); a.Delegated == "" || (a.Application == "") != (ds == tenant.MDMPolicies) ||
+			strings.Contains(a.Delegated, "Write") {
 			t.Errorf("%s needs %+v", ds, a)
 		}
 	}
@@ -153,7 +162,8 @@ func TestProxyWantsPassword(t *testing.T) {
 	}
 	_, err = c.CountUsers(t.Context())
 	hint := interface{ Hint() string }(nil)
-	if !errors.As(err, &hint) || !strings.Contains(err.Error(), "407") || !strings.Contains(hint.Hint(), "HTTPS_PROXY") || asked != 1 {
+	if !errors.As(err, &hint) || !strings.Contains(err.Error(), "407") ||
+		!strings.Contains(hint.Hint(), "HTTPS_PROXY") || asked != 1 {
 		t.Errorf("got %v after %d requests", err, asked)
 	}
 }

@@ -42,7 +42,8 @@ func TestAccessConditions(t *testing.T) {
 			t.Errorf("%s: %q, want %q", got[i].Name, got[i].Only, want)
 		}
 	}
-	if p := got[3]; !slices.Equal(p.IncludeUsers, []string{"None", tenant.SomeGuests}) || !slices.Equal(p.Flows, []string{"deviceCodeFlow", "authenticationTransfer"}) {
+	if p := got[3]; !slices.Equal(p.IncludeUsers, []string{"None", tenant.SomeGuests}) ||
+		!slices.Equal(p.Flows, []string{"deviceCodeFlow", "authenticationTransfer"}) {
 		t.Errorf("guests by codes %+v", p)
 	}
 	if !got[5].FilteredApps || got[6].FilteredApps {
@@ -57,9 +58,13 @@ func TestAccessConditions(t *testing.T) {
 func TestAccessWho(t *testing.T) {
 	const group = "dd000000-0000-0000-0000-000000000001"
 	one := func(users, grant string) ([]tenant.AccessPolicy, error) {
-		return fixedAnswers(t, answers{"/v1.0/identity/conditionalAccess/policies": `{"value":[{"id":"a","displayName":"A","state":"enabled","conditions":{"users":` + users + `},"grantControls":` + grant + `}]}`}).AccessPolicies(t.Context())
+		return fixedAnswers(t, answers{
+			"/v1.0/identity/conditionalAccess/policies": `{"value":[{"id":"a","displayName":"A","state":"enabled",` +
+				`"conditions":{"users":` + users + `},"grantControls":` + grant + `}]}`,
+		}).AccessPolicies(t.Context())
 	}
-	got, err := one(`{"includeUsers":["None"],"includeGroups":["`+group+`"],"excludeGroups":["`+group+`"],"includeRoles":["r"],"excludeRoles":["s"],
+	got, err := one(`{"includeUsers":["None"],"includeGroups":["`+group+`"],"excludeGroups":["`+group+
+		`"],"includeRoles":["r"],"excludeRoles":["s"],
 		"includeGuestsOrExternalUsers":{"guestOrExternalUserTypes":"internalGuest,b2bCollaborationGuest,b2bCollaborationMember,b2bDirectConnectUser,otherExternalUser,serviceProvider","externalTenants":{"membershipKind":"all"}},
 		"excludeGuestsOrExternalUsers":{"guestOrExternalUserTypes":"internalGuest,b2bCollaborationGuest,b2bCollaborationMember","externalTenants":{"membershipKind":"enumerated","members":["x"]}}}`,
 		`{"operator":"OR","builtInControls":["mfa"],"termsOfUse":["t"],"customAuthenticationFactors":["c"]}`)
@@ -68,14 +73,17 @@ func TestAccessWho(t *testing.T) {
 	}
 	groups := []tenant.Group{{ID: tenant.MustGUID(group)}}
 	want := tenant.AccessPolicy{
-		ID: "a", Name: "A", State: "enabled", IncludeUsers: []string{"None", tenant.Guests}, ExcludeUsers: []string{tenant.SomeGuests}, IncludeGroups: groups, ExcludeGroups: groups,
-		IncludeRoles: []string{"r"}, ExcludeRoles: []string{"s"}, Operator: "OR", Controls: []string{"mfa", tenant.TermsOfUse, tenant.CustomControl},
+		ID: "a", Name: "A", State: "enabled", IncludeUsers: []string{"None", tenant.Guests},
+		ExcludeUsers: []string{tenant.SomeGuests}, IncludeGroups: groups, ExcludeGroups: groups,
+		IncludeRoles: []string{"r"}, ExcludeRoles: []string{"s"}, Operator: "OR",
+		Controls: []string{"mfa", tenant.TermsOfUse, tenant.CustomControl},
 	}
 	if !reflect.DeepEqual(got[0], want) {
 		t.Errorf("%+v, want %+v", got[0], want)
 	}
 	for _, users := range []string{`{"includeGroups":["g"]}`, `{"excludeGroups":["g"]}`} {
-		if _, err := one(users, "null"); err == nil || !strings.Contains(err.Error(), `policy a: a group: "g" is not a GUID`) {
+		if _, err := one(users, "null"); err == nil ||
+			!strings.Contains(err.Error(), `policy a: a group: "g" is not a GUID`) {
 			t.Errorf("%s: %v", users, err)
 		}
 	}
@@ -85,18 +93,24 @@ func TestAccessWho(t *testing.T) {
 func TestRestrictionWords(t *testing.T) {
 	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"
 	one := func(id, platform string) string {
-		return `{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration","id":"` + id + `","platformType":"` + platform + `","priority":1,"platformRestriction":{"platformBlocked":true}}`
+		return `{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration","id":"` + id +
+			`","platformType":"` + platform + `","priority":1,"platformRestriction":{"platformBlocked":true}}`
 	}
-	none, filter := `{"value":[]}`, `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allLicensedUsersAssignmentTarget","deviceAndAppManagementAssignmentFilterType":"include"}},`+
-		`{"id":"2","target":{"@odata.type":"#microsoft.graph.newAssignmentTarget"}}]}`
+	none, filter := `{"value":[]}`,
+		`{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allLicensedUsersAssignmentTarget",`+
+			`"deviceAndAppManagementAssignmentFilterType":"include"}},`+
+			`{"id":"2","target":{"@odata.type":"#microsoft.graph.newAssignmentTarget"}}]}`
 	got, _, err := fixedAnswers(t, answers{
-		path:                    `{"value":[` + one("w", "windows") + `,` + one("a", "allPlatforms") + `,` + one("n", "windowsNext") + `,` + one("e", "") + `,` + one("i", "ios") + `]}`,
-		path + "/w/assignments": filter, path + "/a/assignments": none, path + "/n/assignments": none, path + "/e/assignments": none,
+		path: `{"value":[` + one("w", "windows") + `,` + one("a", "allPlatforms") + `,` +
+			one("n", "windowsNext") + `,` + one("e", "") + `,` + one("i", "ios") + `]}`,
+		path + "/w/assignments": filter, path + "/a/assignments": none, path + "/n/assignments": none,
+		path + "/e/assignments": none,
 	}).Restrictions(t.Context())
 	if err != nil || len(got) != 4 {
 		t.Fatalf("%+v, %v", got, err)
 	}
-	if r := got[0]; fmt.Sprint(r.Assignments) != fmt.Sprint([]tenant.Assignment{{Kind: "allUsers", Filter: "include"}, {Kind: "newAssignmentTarget"}}) || r.Platform != "" {
+	if r := got[0]; fmt.Sprint(r.Assignments) != fmt.Sprint(
+		[]tenant.Assignment{{Kind: "allUsers", Filter: "include"}, {Kind: "newAssignmentTarget"}}) || r.Platform != "" {
 		t.Errorf("%+v", r)
 	}
 	if got[1].Platform != "" || got[2].Platform != "windowsNext" || got[3].Platform != "not sent" {

@@ -43,7 +43,8 @@ func TestOwnedBy(t *testing.T) {
 		t.Errorf("one by one %v, of all %v", got, want)
 	}
 	// An app that may not look from the user's side reads all of them.
-	if got := owned(simulated(t, graphtest.Tenant{Users: 60, AppOnly: true, Permissions: []string{"Device.Read.All"}})); !slices.Equal(got, want) {
+	if got := owned(simulated(t, graphtest.Tenant{Users: 60, AppOnly: true,
+		Permissions: []string{"Device.Read.All"}})); !slices.Equal(got, want) {
 		t.Errorf("as an app %v, want %v", got, want)
 	}
 }
@@ -52,15 +53,18 @@ func TestOwnedBy(t *testing.T) {
 func TestOwnedByOfWhatMayNotBeRead(t *testing.T) {
 	user := tenant.MustGUID(numbered(1))
 	c := fixedAnswers(t, answers{
-		"/v1.0/users/" + numbered(1) + "/ownedDevices": `{"value":[{"@odata.type":"#microsoft.graph.device","id":"` + numbered(7) + `","trustType":null}]}`,
-		"/v1.0/devices": `{"value":[{"id":"` + numbered(7) + `","trustType":"AzureAd","registeredOwners":[{"id":"` + numbered(1) + `"}]}]}`,
+		"/v1.0/users/" + numbered(1) + "/ownedDevices": `{"value":[{"@odata.type":"#microsoft.graph.device","id":"` +
+			numbered(7) + `","trustType":null}]}`,
+		"/v1.0/devices": `{"value":[{"id":"` + numbered(7) +
+			`","trustType":"AzureAd","registeredOwners":[{"id":"` + numbered(1) + `"}]}]}`,
 	})
 	if owned, err := c.OwnedBy(t.Context(), user); err != nil || owned.Of(user) != 1 {
 		t.Errorf("%d, %v", owned.Of(user), err)
 	}
 	// One that may be read and has no trustType does not count, and is no reason to read all of them.
 	c = fixedAnswers(t, answers{
-		"/v1.0/users/" + numbered(1) + "/ownedDevices": `{"value":[{"id":"` + numbered(7) + `","deviceId":"` + numbered(8) + `","trustType":null},{"id":"` + numbered(9) + `","trustType":"Workplace"}]}`,
+		"/v1.0/users/" + numbered(1) + "/ownedDevices": `{"value":[{"id":"` + numbered(7) + `","deviceId":"` +
+			numbered(8) + `","trustType":null},{"id":"` + numbered(9) + `","trustType":"Workplace"}]}`,
 	})
 	if owned, err := c.OwnedBy(t.Context(), user); err != nil || owned.Of(user) != 1 {
 		t.Errorf("%d, %v", owned.Of(user), err)
@@ -70,7 +74,8 @@ func TestOwnedByOfWhatMayNotBeRead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if one, err := refused.OwnedBy(t.Context(), u.ID); err != nil && strings.Contains(err.Error(), "Device.Read.All") {
+		if one, err := refused.OwnedBy(t.Context(), u.ID); err != nil &&
+			strings.Contains(err.Error(), "Device.Read.All") {
 			return
 		} else if one.Of(u.ID) > 0 {
 			t.Fatalf("%s owns %d, of which nothing may be read", u.UPN, one.Of(u.ID))

@@ -25,9 +25,11 @@ func TestDevices(t *testing.T) {
 		seen, number int
 		whole        bool
 	}{
-		{"a device on two pages is one", `{` + link + `"value":[` + wireDevice(1) + `]}`, `{"value":[` + wireDevice(1) + `,` + wireDevice(2) + `]}`, 2, 48, true},
+		{"a device on two pages is one", `{` + link + `"value":[` + wireDevice(1) + `]}`,
+			`{"value":[` + wireDevice(1) + `,` + wireDevice(2) + `]}`, 2, 48, true},
 		{"beta refuses: v1.0 knows no editions", "", "", 1, -1, true},
-		{"beta refuses a later page: not whole, and not begun anew", `{` + link + `"value":[` + wireDevice(1) + `]}`, "", 1, 48, false},
+		{"beta refuses a later page: not whole, and not begun anew",
+			`{` + link + `"value":[` + wireDevice(1) + `]}`, "", 1, 48, false},
 		{"a device without id", `{"value":[{"deviceName":"PC"}]}`, "", 0, 0, false},
 	} {
 		c, _ := newFake(t, func(req *http.Request) (int, string) {
@@ -61,7 +63,8 @@ func TestDevices(t *testing.T) {
 // simulatedDevices is one page of 1000 devices as the simulated tenant sends it.
 func simulatedDevices(tb testing.TB) []byte {
 	tb.Helper()
-	r := httptest.NewRequest("GET", "https://graph.microsoft.com/beta/deviceManagement/managedDevices?$top=1000&$select="+betaDeviceProperties, nil)
+	r := httptest.NewRequest("GET",
+		"https://graph.microsoft.com/beta/deviceManagement/managedDevices?$top=1000&$select="+betaDeviceProperties, nil)
 	r.Header.Set("Authorization", "Bearer simulated")
 	w := httptest.NewRecorder()
 	(&graphtest.Tenant{Users: 20_000}).Handler().ServeHTTP(w, r)
@@ -93,7 +96,8 @@ func BenchmarkDecodeDevice(b *testing.B) {
 func TestDeviceAllocations(t *testing.T) {
 	body, dec, page := simulatedDevices(t), odata.NewDecoder(), &devicePage{}
 	readDevicePage(t, dec, body, page)
-	if n := testing.AllocsPerRun(10, func() { readDevicePage(t, dec, body, page) }) / float64(len(page.devices)); n > 0.1 {
+	if n := testing.AllocsPerRun(10,
+		func() { readDevicePage(t, dec, body, page) }) / float64(len(page.devices)); n > 0.1 {
 		t.Errorf("a device costs %.2f allocations, want next to none", n)
 	}
 	if len(page.devices) != 1000 {

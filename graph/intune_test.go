@@ -14,21 +14,33 @@ func TestRestrictions(t *testing.T) {
 	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"
 	got, limits, err := fixedAnswers(t, answers{
 		path: `{"value":[` +
-			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration","id":"all","priority":0,"windowsRestriction":{"platformBlocked":false,"osMinimumVersion":"10.0.1"}},` +
-			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration","id":"own","priority":2,"platformType":"windows","platformRestriction":{"platformBlocked":true,"personalDeviceEnrollmentBlocked":true}},` +
-			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration","id":"ios","priority":1,"platformType":"ios"},` +
-			`{"@odata.type":"#microsoft.graph.deviceEnrollmentLimitConfiguration","id":"limit","displayName":"Everybody","priority":0,"limit":5},` +
-			`{"@odata.type":"#microsoft.graph.deviceEnrollmentLimitConfiguration","id":"unsaid","priority":1,"limit":null}]}`,
-		path + "/own/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.groupAssignmentTarget","groupId":"` + groupID + `"}},` +
+			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration","id":"all",` +
+			`"priority":0,"windowsRestriction":{"platformBlocked":false,"osMinimumVersion":"10.0.1"}},` +
+			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration","id":"own",` +
+			`"priority":2,"platformType":"windows","platformRestriction":{"platformBlocked":true,` +
+			`"personalDeviceEnrollmentBlocked":true}},` +
+			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration","id":"ios",` +
+			`"priority":1,"platformType":"ios"},` +
+			`{"@odata.type":"#microsoft.graph.deviceEnrollmentLimitConfiguration","id":"limit",` +
+			`"displayName":"Everybody","priority":0,"limit":5},` +
+			`{"@odata.type":"#microsoft.graph.deviceEnrollmentLimitConfiguration","id":"unsaid",` +
+			`"priority":1,"limit":null}]}`,
+		path + "/own/assignments": `{"value":[{"id":"1",` +
+			`"target":{"@odata.type":"#microsoft.graph.groupAssignmentTarget","groupId":"` + groupID + `"}},` +
 			`{"id":"2","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
 	}).Restrictions(t.Context())
 	if err != nil || len(got) != 2 {
 		t.Fatalf("%+v, %v", got, err)
 	}
-	if r := got[0]; !r.Default || r.Blocked != tenant.No || r.PersonalBlocked != tenant.Unknown || r.MinVersion != "10.0.1" || len(r.Assignments) != 0 {
+	if r := got[0]; !r.Default || r.Blocked != tenant.No || r.PersonalBlocked != tenant.Unknown ||
+		r.MinVersion != "10.0.1" || len(r.Assignments) != 0 {
 		t.Errorf("the default one %+v", r)
 	}
-	if r := got[1]; r.Default || r.Blocked != tenant.Yes || r.PersonalBlocked != tenant.Yes || fmt.Sprint(r.Assignments) != fmt.Sprint([]tenant.Assignment{{Kind: "group", Group: tenant.Group{ID: tenant.MustGUID(groupID)}}, {Kind: "allDevices"}}) {
+	if r := got[1]; r.Default || r.Blocked != tenant.Yes || r.PersonalBlocked != tenant.Yes ||
+		fmt.Sprint(r.Assignments) != fmt.Sprint(
+			[]tenant.Assignment{
+				{Kind: "group", Group: tenant.Group{ID: tenant.MustGUID(groupID)}}, {Kind: "allDevices"},
+			}) {
 		t.Errorf("an administrator's own %+v", r)
 	}
 	if !slices.Equal(limits, []tenant.DeviceLimit{{ID: "limit", Name: "Everybody", Limit: 5}, {ID: "unsaid"}}) {
@@ -42,7 +54,8 @@ func TestCounted(t *testing.T) {
 		devices = append(devices, fmt.Sprintf(`{"id":"%d","serialNumber":"S%d","groupTag":null}`, i, i))
 	}
 	c := fixedAnswers(t, answers{
-		"/beta/deviceManagement/importedDeviceIdentities":         `{"value":[{"importedDeviceIdentityType":"serialNumber"},{"importedDeviceIdentityType":"imei"},{"importedDeviceIdentityType":"serialNumber"}]}`,
+		"/beta/deviceManagement/importedDeviceIdentities": `{"value":[{"importedDeviceIdentityType":"serialNumber"},{"importedDeviceIdentityType":"imei"},` +
+			`{"importedDeviceIdentityType":"serialNumber"}]}`,
 		"/v1.0/deviceManagement/windowsAutopilotDeviceIdentities": `{"value":[` + strings.Join(devices, ",") + `]}`,
 	})
 	ids, err := c.CorporateIDs(t.Context())
@@ -50,52 +63,77 @@ func TestCounted(t *testing.T) {
 		t.Errorf("%v, %v", ids, err)
 	}
 	classic, err := c.Autopilots(t.Context())
-	if err != nil || classic.Total != mostClassic+1 || len(classic.Sample) != mostClassic || classic.Sample[1].Serial != "S1" {
+	if err != nil || classic.Total != mostClassic+1 || len(classic.Sample) != mostClassic ||
+		classic.Sample[1].Serial != "S1" {
 		t.Errorf("%+v, %v", classic, err)
 	}
 }
 
 // Only the settings that the document speaks of are kept, and a value that means nothing is set is none.
 func TestConfigurations(t *testing.T) {
-	const profiles, catalogue = "/beta/deviceManagement/deviceConfigurations", "/beta/deviceManagement/configurationPolicies"
+	const profiles, catalogue = "/beta/deviceManagement/deviceConfigurations",
+		"/beta/deviceManagement/configurationPolicies"
 	got, err := fixedAnswers(t, answers{
 		profiles: `{"value":[` +
-			`{"@odata.type":"#microsoft.graph.windows10GeneralConfiguration","id":"p","displayName":"Proxy","networkProxyAutomaticConfigurationUrl":"http://x/p.pac","networkProxyDisableAutoDetect":false,"diagnosticsDataSubmissionMode":"userDefined"},` +
-			`{"@odata.type":"#microsoft.graph.windows10GeneralConfiguration","id":"q","displayName":"Nothing","networkProxyServer":null},` +
-			`{"@odata.type":"#microsoft.graph.windowsWifiConfiguration","id":"n","displayName":"No proxy","proxySetting":"none"},` +
-			`{"@odata.type":"#microsoft.graph.androidWorkProfileEnterpriseWiFiConfiguration","id":"a","displayName":"Phones","proxySetting":"manual"},` +
-			`{"@odata.type":"#microsoft.graph.windowsWifiEnterpriseEAPConfiguration","id":"w","displayName":"Wi-Fi","proxySetting":"automatic"},` +
-			`{"@odata.type":"#microsoft.graph.windows10CustomConfiguration","id":"o","displayName":"By address","omaSettings":[` +
-			`{"@odata.type":"#microsoft.graph.omaSettingString","omaUri":"./Vendor/MSFT/NetworkProxy/ProxyServer/ProxyAddress","value":"proxy:8080"},` +
-			`{"@odata.type":"#microsoft.graph.omaSettingInteger","omaUri":"./Device/Vendor/MSFT/Policy/Config/System/AllowTelemetry","value":0},` +
-			`{"@odata.type":"#microsoft.graph.omaSettingString","omaUri":"./Vendor/MSFT/Policy/Config/Browser/Homepages","value":"x"}]}]}`,
+			`{"@odata.type":"#microsoft.graph.windows10GeneralConfiguration","id":"p","displayName":"Proxy",` +
+			`"networkProxyAutomaticConfigurationUrl":"http://x/p.pac","networkProxyDisableAutoDetect":false,` +
+			`"diagnosticsDataSubmissionMode":"userDefined"},` +
+			`{"@odata.type":"#microsoft.graph.windows10GeneralConfiguration","id":"q","displayName":"Nothing",` +
+			`"networkProxyServer":null},` +
+			`{"@odata.type":"#microsoft.graph.windowsWifiConfiguration","id":"n","displayName":"No ` +
+			`proxy","proxySetting":"none"},` +
+			`{"@odata.type":"#microsoft.graph.androidWorkProfileEnterpriseWiFiConfiguration","id":"a",` +
+			`"displayName":"Phones","proxySetting":"manual"},` +
+			`{"@odata.type":"#microsoft.graph.windowsWifiEnterpriseEAPConfiguration","id":"w","displayName":"Wi-Fi",` +
+			`"proxySetting":"automatic"},` +
+			`{"@odata.type":"#microsoft.graph.windows10CustomConfiguration","id":"o",` +
+			`"displayName":"By address","omaSettings":[` +
+			`{"@odata.type":"#microsoft.graph.omaSettingString",` +
+			`"omaUri":"./Vendor/MSFT/NetworkProxy/ProxyServer/ProxyAddress","value":"proxy:8080"},` +
+			`{"@odata.type":"#microsoft.graph.omaSettingInteger",` +
+			`"omaUri":"./Device/Vendor/MSFT/Policy/Config/System/AllowTelemetry","value":0},` +
+			`{"@odata.type":"#microsoft.graph.omaSettingString",` +
+			`"omaUri":"./Vendor/MSFT/Policy/Config/Browser/Homepages","value":"x"}]}]}`,
 		profiles + "/o/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
 		profiles + "/w/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
-		profiles + "/p/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.exclusionGroupAssignmentTarget","groupId":"` + groupID + `"}}]}`,
-		catalogue:                   `{"value":[{"id":"c","name":"Telemetry","templateReference":{"templateFamily":"baseline"}},{"id":"d","name":"Pilot","templateReference":{"templateFamily":"enrollmentConfiguration"}}]}`,
-		catalogue + "/c/settings": `{"value":[{"id":"0","settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_system_allowtelemetry","choiceSettingValue":{"value":"off_0","children":[{"settingDefinitionId":"device_vendor_msft_networkproxy_child","simpleSettingValue":{"value":"a"}}]}}},` +
+		profiles + "/p/assignments": `{"value":[{"id":"1",` +
+			`"target":{"@odata.type":"#microsoft.graph.exclusionGroupAssignmentTarget","groupId":"` + groupID + `"}}]}`,
+		catalogue: `{"value":[{"id":"c","name":"Telemetry","templateReference":{"templateFamily":"baseline"}},{"id":"d",` +
+			`"name":"Pilot","templateReference":{"templateFamily":"enrollmentConfiguration"}}]}`,
+		catalogue + "/c/settings": `{"value":[{"id":"0",` +
+			`"settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_system_allowtelemetry",` +
+			`"choiceSettingValue":{"value":"off_0",` +
+			`"children":[{"settingDefinitionId":"device_vendor_msft_networkproxy_child",` +
+			`"simpleSettingValue":{"value":"a"}}]}}},` +
 			`{"id":"2","settingInstance":{"settingDefinitionId":"group","groupSettingCollectionValue":[{"children":[{"settingDefinitionId":"device_vendor_msft_networkproxy_grandchild","simpleSettingValue":{"value":"b"}}]}]}},` +
-			`{"id":"3","settingInstance":{"settingDefinitionId":"several","choiceSettingCollectionValue":[{"value":"x","children":[{"settingDefinitionId":"vendor_msft_networkproxy_of_several","simpleSettingValue":{"value":"c"}}]}]}},` +
+			`{"id":"3","settingInstance":{"settingDefinitionId":"several",` +
+			`"choiceSettingCollectionValue":[{"value":"x",` +
+			`"children":[{"settingDefinitionId":"vendor_msft_networkproxy_of_several",` +
+			`"simpleSettingValue":{"value":"c"}}]}]}},` +
 			`{"id":"1","settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_other"}}]}`,
 		catalogue + "/c/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
 	}).Configurations(t.Context())
 	if err != nil || len(got) != 4 {
 		t.Fatalf("%+v, %v", got, err)
 	}
-	if k := got[1]; k.Name != "Wi-Fi" || !slices.Equal(k.Sets, []tenant.Setting{{ID: "proxySetting", Value: "automatic"}}) {
+	if k := got[1]; k.Name != "Wi-Fi" ||
+		!slices.Equal(k.Sets, []tenant.Setting{{ID: "proxySetting", Value: "automatic"}}) {
 		t.Errorf("profile of a Wi-Fi network %+v", k)
 	}
 	if k := got[2]; k.Name != "By address" || !slices.Equal(k.Sets, []tenant.Setting{
-		{ID: "./Vendor/MSFT/NetworkProxy/ProxyServer/ProxyAddress", Value: "proxy:8080"}, {ID: "./Device/Vendor/MSFT/Policy/Config/System/AllowTelemetry", Value: "0"},
+		{ID: "./Vendor/MSFT/NetworkProxy/ProxyServer/ProxyAddress", Value: "proxy:8080"},
+		{ID: "./Device/Vendor/MSFT/Policy/Config/System/AllowTelemetry", Value: "0"},
 	}) {
 		t.Errorf("profile of one's own %+v", k)
 	}
-	if k := got[0]; k.Name != "Proxy" || k.Assigned != tenant.No || !slices.Equal(k.Sets, []tenant.Setting{{ID: "networkProxyAutomaticConfigurationUrl", Value: "http://x/p.pac"}}) {
+	if k := got[0]; k.Name != "Proxy" || k.Assigned != tenant.No || !slices.Equal(k.Sets,
+		[]tenant.Setting{{ID: "networkProxyAutomaticConfigurationUrl", Value: "http://x/p.pac"}}) {
 		t.Errorf("profile %+v", k)
 	}
 	if k := got[3]; k.Name != "Telemetry" || k.Assigned != tenant.Yes || !slices.Equal(k.Sets, []tenant.Setting{
 		{ID: "device_vendor_msft_policy_config_system_allowtelemetry", Value: "off_0"},
-		{ID: "device_vendor_msft_networkproxy_child", Value: "a"}, {ID: "device_vendor_msft_networkproxy_grandchild", Value: "b"},
+		{ID: "device_vendor_msft_networkproxy_child", Value: "a"},
+		{ID: "device_vendor_msft_networkproxy_grandchild", Value: "b"},
 		{ID: "vendor_msft_networkproxy_of_several", Value: "c"},
 	}) {
 		t.Errorf("catalogue policy %+v", k)
@@ -111,9 +149,10 @@ func TestIntuneState(t *testing.T) {
 
 func TestDiagnostics(t *testing.T) {
 	for body, want := range map[string]tenant.Diagnostics{
-		`{"settings":{"enableLogCollection":true,"enableAutopilotDiagnostics":false}}`: {Collection: tenant.Yes, Failures: tenant.No},
-		`{"settings":{"secureByDefault":true}}`:                                        {},
-		`{"settings":null}`:                                                            {},
+		`{"settings":{"enableLogCollection":true,"enableAutopilotDiagnostics":false}}`: {Collection: tenant.Yes,
+			Failures: tenant.No},
+		`{"settings":{"secureByDefault":true}}`: {},
+		`{"settings":null}`:                     {},
 	} {
 		c := fixedAnswers(t, answers{"/beta/deviceManagement": body})
 		if got, err := c.Diagnostics(t.Context()); err != nil || got != want {

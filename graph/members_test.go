@@ -15,15 +15,18 @@ func TestMembers(t *testing.T) {
 	id := func(n int) string { return `{"id":"` + numbered(n) + `"}` }
 	path := "/v1.0/groups/" + numbered(7)
 	const users = "/microsoft.graph.user"
-	a := answers{path + "/transitiveMembers" + users: `{"value":[` + id(1) + "," + id(2) + `]}`, path + "/members" + users: `{"value":[` + id(1) + `]}`}
+	a := answers{path + "/transitiveMembers" + users: `{"value":[` + id(1) + "," + id(2) + `]}`,
+		path + "/members" + users: `{"value":[` + id(1) + `]}`}
 	got, err := fixedAnswers(t, a).Members(t.Context(), tenant.MustGUID(numbered(7)))
 	g := tenant.MustGUID
-	if want := (tenant.Members{g(numbered(1)): tenant.Direct, g(numbered(2)): tenant.Nested}); err != nil || !reflect.DeepEqual(got, want) {
+	if want := (tenant.Members{g(numbered(1)): tenant.Direct, g(numbered(2)): tenant.Nested}); err != nil ||
+		!reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, %v", got, err)
 	}
 	delete(a, path+"/members"+users)
 	got, err = fixedAnswers(t, a).Members(t.Context(), g(numbered(7)))
-	if want := (tenant.Members{g(numbered(1)): tenant.DirectOrNested, g(numbered(2)): tenant.DirectOrNested}); err != nil || !reflect.DeepEqual(got, want) {
+	if want := (tenant.Members{g(numbered(1)): tenant.DirectOrNested,
+		g(numbered(2)): tenant.DirectOrNested}); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("without the direct members: %v, %v", got, err)
 	}
 	_, err = fixedAnswers(t, answers{}).Members(t.Context(), g(numbered(7)))
@@ -53,7 +56,8 @@ func TestMembersOfAllKinds(t *testing.T) {
 		return 200, allKinds
 	})
 	got, err := c.Members(t.Context(), tenant.MustGUID(numbered(7)))
-	if want := (tenant.Members{tenant.MustGUID(numbered(1)): tenant.Direct}); err != nil || !reflect.DeepEqual(got, want) || len(asked) != 1 || !asked["eventualtrueid999"] {
+	if want := (tenant.Members{tenant.MustGUID(numbered(1)): tenant.Direct}); err != nil ||
+		!reflect.DeepEqual(got, want) || len(asked) != 1 || !asked["eventualtrueid999"] {
 		t.Errorf("got %v, %v; asked with %v", got, err, asked)
 	}
 }

@@ -15,24 +15,38 @@ const (
 func TestPreparation(t *testing.T) {
 	const path = "/beta/deviceManagement/configurationPolicies"
 	all, err := fixedAnswers(t, answers{
-		path: `{"value":[{"id":"` + policyID + `","name":"Pilot","templateReference":{"templateId":"80D33118-b7b4-40d8-b15f-81be745e053f_2","templateFamily":"enrollmentConfiguration"},"priorityMetaData":{"priority":3}},` +
-			`{"id":"n","name":"New","priorityMetaData":null,"templateReference":{"templateId":"c0ffee_1","templateFamily":"enrollmentConfiguration"}},` +
+		path: `{"value":[{"id":"` + policyID +
+			`","name":"Pilot","templateReference":{"templateId":"80D33118-b7b4-40d8-b15f-81be745e053f_2",` +
+			`"templateFamily":"enrollmentConfiguration"},"priorityMetaData":{"priority":3}},` +
+			`{"id":"n","name":"New","priorityMetaData":null,"templateReference":{"templateId":"c0ffee_1",` +
+			`"templateFamily":"enrollmentConfiguration"}},` +
 			`{"id":"x","name":"Firewall","templateReference":{"templateId":"","templateFamily":"none"}}]}`,
 		path + "/" + policyID + "/settings": `{"value":[` +
-			`{"id":"0","settingInstance":{"settingDefinitionId":"account","choiceSettingValue":{"value":"account_1","children":[{"settingDefinitionId":"language","choiceSettingValue":{"value":"language_0"}}]}},"settingDefinitions":[{"id":"account","options":[{"itemId":"account_0","displayName":"Administrator"},{"itemId":"account_1","displayName":"Standard User"}]},{"id":"language","options":[{"itemId":"language_0","displayName":"Dutch"}]}]},` +
+			`{"id":"0","settingInstance":{"settingDefinitionId":"account","choiceSettingValue":{"value":"account_1",` +
+			`"children":[{"settingDefinitionId":"language","choiceSettingValue":{"value":"language_0"}}]}},` +
+			`"settingDefinitions":[{"id":"account","options":[{"itemId":"account_0",` +
+			`"displayName":"Administrator"},{"itemId":"account_1","displayName":"Standard User"}]},` +
+			`{"id":"language","options":[{"itemId":"language_0","displayName":"Dutch"}]}]},` +
 			`{"id":"1","settingInstance":{"settingDefinitionId":"timeout","simpleSettingValue":{"value":60}}},` +
-			`{"id":"2","settingInstance":{"settingDefinitionId":"enrollment_autopilot_dpp_allowedappids","simpleSettingCollectionValue":[{"value":"{\"id\":\"app\",\"type\":\"#microsoft.graph.win32LobApp\"}"}]}},` +
-			`{"id":"3","settingInstance":{"settingDefinitionId":"enrollment_autopilot_dpp_allowedscriptids","simpleSettingCollectionValue":[{"value":"script"}]}}]}`,
-		path + "/" + policyID + "/assignments": `{"value":[{"id":"a","target":{"@odata.type":"#microsoft.graph.groupAssignmentTarget","groupId":"` + groupID + `"}}]}`,
+			`{"id":"2","settingInstance":{"settingDefinitionId":"enrollment_autopilot_dpp_allowedappids",` +
+			`"simpleSettingCollectionValue":[{"value":"{\"id\":\"app\",` +
+			`\"type\":\"#microsoft.graph.win32LobApp\"}"}]}},` +
+			`{"id":"3","settingInstance":{"settingDefinitionId":"enrollment_autopilot_dpp_allowedscriptids",` +
+			`"simpleSettingCollectionValue":[{"value":"script"}]}}]}`,
+		path + "/" + policyID + "/assignments": `{"value":[{"id":"a",` +
+			`"target":{"@odata.type":"#microsoft.graph.groupAssignmentTarget","groupId":"` + groupID + `"}}]}`,
 	}).Preparation(t.Context())
-	if err != nil || len(all) != 2 || all[1].Mode != tenant.OtherMode || !all[1].Unranked || all[1].TemplateID != "c0ffee_1" {
+	if err != nil || len(all) != 2 || all[1].Mode != tenant.OtherMode || !all[1].Unranked ||
+		all[1].TemplateID != "c0ffee_1" {
 		t.Fatalf("%+v, %v", all, err)
 	}
 	p := all[0]
-	if p.Mode != tenant.UserDriven || p.Priority != 3 || p.Unranked || !slices.Equal(p.AppIDs, []string{"app"}) || !slices.Equal(p.ScriptIDs, []string{"script"}) {
+	if p.Mode != tenant.UserDriven || p.Priority != 3 || p.Unranked || !slices.Equal(p.AppIDs, []string{"app"}) ||
+		!slices.Equal(p.ScriptIDs, []string{"script"}) {
 		t.Errorf("got %+v", p)
 	}
-	if s := p.Settings; s[0].Labels[0] != "Standard User" || s[1].ID != "language" || s[1].Labels[0] != "Dutch" || s[2].Values[0] != "60" || s[2].Labels[0] != "" {
+	if s := p.Settings; s[0].Labels[0] != "Standard User" || s[1].ID != "language" || s[1].Labels[0] != "Dutch" ||
+		s[2].Values[0] != "60" || s[2].Labels[0] != "" {
 		t.Errorf("settings %+v", s)
 	}
 	// The group is 404 here: it keeps its id without a name.
@@ -43,14 +57,21 @@ func TestPreparation(t *testing.T) {
 
 func TestDeviceGroup(t *testing.T) {
 	const (
-		path   = "/beta/deviceManagement/configurationPolicies/" + policyID + "/retrieveEnrollmentTimeDeviceMembershipTarget"
-		result = `{"validationSucceeded":false,"enrollmentTimeDeviceMembershipTargetValidationStatuses":[{"targetId":"` + groupID + `","targetValidationErrorCode":"notStaticSecurityGroup"}]}`
-		group  = `{"id":"` + groupID + `","displayName":"Devices","securityEnabled":true,"groupTypes":["DynamicMembership"],"isAssignableToRole":null}`
+		path = "/beta/deviceManagement/configurationPolicies/" + policyID +
+			"/retrieveEnrollmentTimeDeviceMembershipTarget"
+		result = `{"validationSucceeded":false,` +
+			`"enrollmentTimeDeviceMembershipTargetValidationStatuses":[{"targetId":"` + groupID +
+			`","targetValidationErrorCode":"notStaticSecurityGroup"}]}`
+		group = `{"id":"` + groupID + `","displayName":"Devices","securityEnabled":true,` +
+			`"groupTypes":["DynamicMembership"],"isAssignableToRole":null}`
 	)
 	for name, body := range map[string]string{"bare": result, "wrapped": `{"value":` + result + `}`} {
-		g, err := fixedAnswers(t, answers{path: body, "/v1.0/groups/" + groupID: group}).DeviceGroup(t.Context(), policyID)
-		if err != nil || !g.Known || g.ID.String() != groupID || g.Valid != tenant.No || g.Error != "notStaticSecurityGroup" ||
-			g.Name != "Devices" || g.Security != tenant.Yes || g.Dynamic != tenant.Yes || g.RoleAssignable != tenant.No {
+		g, err := fixedAnswers(t,
+			answers{path: body, "/v1.0/groups/" + groupID: group}).DeviceGroup(t.Context(), policyID)
+		if err != nil || !g.Known || g.ID.String() != groupID || g.Valid != tenant.No ||
+			g.Error != "notStaticSecurityGroup" ||
+			g.Name != "Devices" || g.Security != tenant.Yes || g.Dynamic != tenant.Yes ||
+			g.RoleAssignable != tenant.No {
 			t.Errorf("%s: %+v, %v", name, g, err)
 		}
 	}
@@ -58,7 +79,9 @@ func TestDeviceGroup(t *testing.T) {
 	if err != nil || g.ID.IsZero() || g.Dynamic != tenant.Unknown || g.RoleAssignable != tenant.Unknown {
 		t.Errorf("a group that cannot be read: %+v, %v", g, err)
 	}
-	g, err = fixedAnswers(t, answers{path: `{"enrollmentTimeDeviceMembershipTargetValidationStatuses":[]}`}).DeviceGroup(t.Context(), policyID)
+	g, err = fixedAnswers(t, answers{
+		path: `{"enrollmentTimeDeviceMembershipTargetValidationStatuses":[]}`,
+	}).DeviceGroup(t.Context(), policyID)
 	if err != nil || !g.Known || !g.ID.IsZero() || g.Valid != tenant.Unknown {
 		t.Errorf("no group: %+v, %v", g, err)
 	}
@@ -74,19 +97,29 @@ func TestDeviceGroup(t *testing.T) {
 
 func TestAppsAndScripts(t *testing.T) {
 	c := fixedAnswers(t, answers{
-		"/beta/deviceAppManagement/mobileApps/a": `{"@odata.type":"#microsoft.graph.win32LobApp","id":"a","displayName":"A","installExperience":{"runAsAccount":"user"},` +
-			`"assignments":[{"id":"1","intent":"required","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
-		"/beta/deviceAppManagement/mobileApps/m": `{"@odata.type":"#microsoft.graph.windowsMobileMSI","id":"m","displayName":"M","useDeviceContext":true,"assignments":[]}`,
-		"/beta/deviceAppManagement/mobileApps/n": `{"@odata.type":"#microsoft.graph.windowsMobileMSI","id":"n","displayName":"N","useDeviceContext":null,"assignments":[]}`,
+		"/beta/deviceAppManagement/mobileApps/a": `{"@odata.type":"#microsoft.graph.win32LobApp","id":"a",` +
+			`"displayName":"A","installExperience":{"runAsAccount":"user"},` +
+			`"assignments":[{"id":"1","intent":"required",` +
+			`"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
+		"/beta/deviceAppManagement/mobileApps/m": `{"@odata.type":"#microsoft.graph.windowsMobileMSI","id":"m",` +
+			`"displayName":"M","useDeviceContext":true,"assignments":[]}`,
+		"/beta/deviceAppManagement/mobileApps/n": `{"@odata.type":"#microsoft.graph.windowsMobileMSI","id":"n",` +
+			`"displayName":"N","useDeviceContext":null,"assignments":[]}`,
 		"/beta/deviceAppManagement/mobileApps/x": `{"@odata.type":"#microsoft.graph.windowsUniversalAppX","id":"x","displayName":"X","assignments":[` +
-			`{"id":"1","intent":"required","settings":{"@odata.type":"#microsoft.graph.windowsUniversalAppXAppAssignmentSettings","useDeviceContext":true},"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}},` +
-			`{"id":"2","intent":"required","settings":{"useDeviceContext":false},"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}},` +
-			`{"id":"3","intent":"required","settings":null,"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
+			`{"id":"1","intent":"required",` +
+			`"settings":{"@odata.type":"#microsoft.graph.windowsUniversalAppXAppAssignmentSettings",` +
+			`"useDeviceContext":true},"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}},` +
+			`{"id":"2","intent":"required","settings":{"useDeviceContext":false},` +
+			`"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}},` +
+			`{"id":"3","intent":"required","settings":null,` +
+			`"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
 		"/beta/deviceManagement/deviceManagementScripts/s": `{"id":"s","displayName":"S","runAsAccount":"system","assignments":[]}`,
 	})
 	apps, err := c.Apps(t.Context(), []string{"gone", "a", "a"})
-	if err != nil || len(apps) != 2 || apps[0].Found != tenant.Yes || apps[0].Type != "win32LobApp" || apps[0].RunAs != "user" ||
-		apps[0].Assignments[0].Kind != "allDevices" || apps[0].Assignments[0].Intent != "required" || apps[1].ID != "gone" || apps[1].Found != tenant.No {
+	if err != nil || len(apps) != 2 || apps[0].Found != tenant.Yes ||
+		apps[0].Type != "win32LobApp" || apps[0].RunAs != "user" ||
+		apps[0].Assignments[0].Kind != "allDevices" || apps[0].Assignments[0].Intent != "required" ||
+		apps[1].ID != "gone" || apps[1].Found != tenant.No {
 		t.Errorf("%+v, %v", apps, err)
 	}
 	apps, err = c.Apps(t.Context(), []string{"m", "n", "x"})

@@ -9,7 +9,8 @@ import (
 // Nobody holds a role only where Graph says so: what is left out leaves it unknown.
 func TestRoles(t *testing.T) {
 	const definitions = `{"value":[{"id":"a","displayName":"Preparation","isBuiltIn":false,` +
-		`"rolePermissions":[{"resourceActions":[{"allowedResourceActions":["x","y"]},{"allowedResourceActions":["y","z"],"notAllowedResourceActions":["Z"]}]}]}]}`
+		`"rolePermissions":[{"resourceActions":[{"allowedResourceActions":["x","y"]},{"allowedResourceActions":["y",` +
+		`"z"],"notAllowedResourceActions":["Z"]}]}]}]}`
 	for _, test := range []struct {
 		name, assignments string
 		held              tenant.Tri
@@ -20,14 +21,17 @@ func TestRoles(t *testing.T) {
 		{"members left out", `{"id":"1","roleDefinition":{"id":"a"}}`, tenant.Unknown},
 		{"another role", `{"id":"1","members":["m"],"roleDefinition":{"id":"b"}}`, tenant.No},
 		{"a role left out", `{"id":"1","members":["m"]}`, tenant.Unknown},
-		{"a role left out, and members", `{"id":"1","members":["m"]},{"id":"2","members":["m"],"roleDefinition":{"id":"a"}}`, tenant.Yes},
-		{"members, and a role left out", `{"id":"2","members":["m"],"roleDefinition":{"id":"a"}},{"id":"1","members":["m"]}`, tenant.Yes},
+		{"a role left out, and members",
+			`{"id":"1","members":["m"]},{"id":"2","members":["m"],"roleDefinition":{"id":"a"}}`, tenant.Yes},
+		{"members, and a role left out",
+			`{"id":"2","members":["m"],"roleDefinition":{"id":"a"}},{"id":"1","members":["m"]}`, tenant.Yes},
 	} {
 		roles, err := fixedAnswers(t, answers{
 			"/v1.0/deviceManagement/roleDefinitions": definitions,
 			"/v1.0/deviceManagement/roleAssignments": `{"value":[` + test.assignments + `]}`,
 		}).Roles(t.Context())
-		if err != nil || len(roles) != 1 || len(roles[0].Actions) != 2 || roles[0].BuiltIn != tenant.No || roles[0].Held != test.held {
+		if err != nil || len(roles) != 1 || len(roles[0].Actions) != 2 ||
+			roles[0].BuiltIn != tenant.No || roles[0].Held != test.held {
 			t.Errorf("%s: %+v, %v, want held %v", test.name, roles, err, test.held)
 		}
 	}

@@ -50,9 +50,13 @@ func userFile(n int, more string) string {
 func TestSavedUsers(t *testing.T) {
 	const next = `"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=x",`
 	for name, files := range map[string]map[string]string{
-		"in natural order": {"users-10.json": userFile(3, ""), "users.json": userFile(1, `"@odata.count":3,`+next), "users-2.json": userFile(2, next)},
-		"in any encoding":  {"users1.json": utf16File(userFile(1, next)), "users2.json": "\xef\xbb\xbf" + userFile(2, next), "USERS3.JSON": userFile(3, "")},
-		"written out":      {"users1.json": "{\r\n  \"@odata.context\" : \"x\",\r\n  \"@odata.nextLink\" : \"x\",\r\n  \"value\" : [ {\r\n \"id\" : \"" + numbered(1) + "\", \"displayName\":\"Ännchen 日本\" } ]\r\n}\r\n", "users2.json": userFile(2, next), "users3.json": userFile(3, "")},
+		"in natural order": {"users-10.json": userFile(3, ""), "users.json": userFile(1, `"@odata.count":3,`+next),
+			"users-2.json": userFile(2, next)},
+		"in any encoding": {"users1.json": utf16File(userFile(1, next)),
+			"users2.json": "\xef\xbb\xbf" + userFile(2, next), "USERS3.JSON": userFile(3, "")},
+		"written out": {"users1.json": "{\r\n  \"@odata.context\" : \"x\",\r\n  \"@odata.nextLink\" : " +
+			"\"x\",\r\n  \"value\" : [ {\r\n \"id\" : \"" + numbered(1) + "\", \"displayName\":\"Ännchen 日本\" } " +
+			"]\r\n}\r\n", "users2.json": userFile(2, next), "users3.json": userFile(3, "")},
 	} {
 		users, err := allUsers(t, fromFiles(t, files))
 		if err != nil || len(users) != 3 {
@@ -68,8 +72,11 @@ func TestSavedUsers(t *testing.T) {
 }
 
 func TestSavedIncomplete(t *testing.T) {
-	users, err := allUsers(t, fromFiles(t, map[string]string{"users.json": userFile(1, `"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=x",`)}))
-	if e, ok := errors.AsType[*IncompleteError](err); !ok || len(users) != 1 || filepath.Base(e.File) != "users.json" || e.Hint() == "" {
+	users, err := allUsers(t, fromFiles(t, map[string]string{
+		"users.json": userFile(1, `"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=x",`),
+	}))
+	if e, ok := errors.AsType[*IncompleteError](err); !ok || len(users) != 1 ||
+		filepath.Base(e.File) != "users.json" || e.Hint() == "" {
 		t.Errorf("got %d users, %v", len(users), err)
 	}
 }
@@ -82,13 +89,17 @@ func TestSavedOfAnotherReading(t *testing.T) {
 		users   int
 		problem string
 	}{
-		"a page lost":  {map[string]string{"users1.json": userFile(1, `"@odata.count":3,`+next), "users3.json": userFile(3, "")}, 2, "hold 2 users, but their @odata.count says 3"},
-		"a page more":  {map[string]string{"users1.json": userFile(1, `"@odata.count":2,`+next), "users2.json": userFile(2, next), "users3.json": userFile(3, "")}, 3, "hold 3 users, but their @odata.count says 2"},
-		"a page twice": {map[string]string{"users1.json": userFile(1, next), "users2.json": userFile(1, next), "users3.json": userFile(3, "")}, 2, "hold users twice (1 of them)"},
-		"as it should": {map[string]string{"users1.json": userFile(1, `"@odata.count":2,`+next), "users2.json": userFile(2, "")}, 2, ""},
+		"a page lost": {map[string]string{"users1.json": userFile(1, `"@odata.count":3,`+next),
+			"users3.json": userFile(3, "")}, 2, "hold 2 users, but their @odata.count says 3"},
+		"a page more": {map[string]string{"users1.json": userFile(1, `"@odata.count":2,`+next), "users2.json": userFile(2, next), "users3.json": userFile(3, "")}, 3, "hold 3 users, but their @odata.count says 2"},
+		"a page twice": {map[string]string{"users1.json": userFile(1, next), "users2.json": userFile(1, next),
+			"users3.json": userFile(3, "")}, 2, "hold users twice (1 of them)"},
+		"as it should": {map[string]string{"users1.json": userFile(1, `"@odata.count":2,`+next),
+			"users2.json": userFile(2, "")}, 2, ""},
 	} {
 		users, err := allUsers(t, fromFiles(t, test.files))
-		if e, ok := errors.AsType[*IncompleteError](err); ok != (test.problem != "") || ok && (e.Hint() == "" || !strings.Contains(err.Error(), test.problem)) || len(users) != test.users {
+		if e, ok := errors.AsType[*IncompleteError](err); ok != (test.problem != "") || ok &&
+			(e.Hint() == "" || !strings.Contains(err.Error(), test.problem)) || len(users) != test.users {
 			t.Errorf("%s: %d users, %v", name, len(users), err)
 		}
 	}
@@ -96,23 +107,31 @@ func TestSavedOfAnotherReading(t *testing.T) {
 		files   map[string]string
 		problem string
 	}{
-		"two readings": {map[string]string{"users-a.json": userFile(1, ""), "users-b.json": userFile(2, "")}, "users-a.json, users-b.json are 2 last pages"},
-		"wrong order":  {map[string]string{"users-1.json": userFile(1, ""), "users-2.json": userFile(2, next)}, "users-1.json is a last page, without @odata.nextLink, but users-2.json"},
-		"products":     {map[string]string{"subscribedSkus.json": `{"value":[]}`, "subscribedSkus-old.json": `{"value":[]}`}, "subscribedSkus.json, subscribedSkus-old.json are 2 last pages"},
+		"two readings": {map[string]string{"users-a.json": userFile(1, ""), "users-b.json": userFile(2, "")},
+			"users-a.json, users-b.json are 2 last pages"},
+		"wrong order": {map[string]string{"users-1.json": userFile(1, ""), "users-2.json": userFile(2, next)},
+			"users-1.json is a last page, without @odata.nextLink, but users-2.json"},
+		"products": {
+			map[string]string{"subscribedSkus.json": `{"value":[]}`, "subscribedSkus-old.json": `{"value":[]}`},
+			"subscribedSkus.json, subscribedSkus-old.json are 2 last pages",
+		},
 	} {
 		_, err := FromDir(savedIn(t, test.files))
-		if e, ok := errors.AsType[*SavedError](err); !ok || !strings.Contains(err.Error(), test.problem) || !strings.Contains(e.Hint(), "one reading in a folder") {
+		if e, ok := errors.AsType[*SavedError](err); !ok || !strings.Contains(err.Error(), test.problem) ||
+			!strings.Contains(e.Hint(), "one reading in a folder") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := FromDir(savedIn(t, map[string]string{"groups-a.json": `{"value":[]}`, "groups-b.json": `{"value":[]}`})); err != nil {
+	if _, err := FromDir(
+		savedIn(t, map[string]string{"groups-a.json": `{"value":[]}`, "groups-b.json": `{"value":[]}`})); err != nil {
 		t.Errorf("groups by two filters: %v", err)
 	}
 }
 
 func TestSavedCount(t *testing.T) {
 	for more, want := range map[string]int{"": -1, `"@odata.count":17,`: 17} {
-		if n, err := fromFiles(t, map[string]string{"users.json": userFile(1, more)}).CountUsers(t.Context()); err != nil || n != want {
+		if n, err := fromFiles(t,
+			map[string]string{"users.json": userFile(1, more)}).CountUsers(t.Context()); err != nil || n != want {
 			t.Errorf("got %d, %v, want %d", n, err, want)
 		}
 	}
@@ -129,7 +148,8 @@ func TestSavedMissing(t *testing.T) {
 	_, groupErr := c.Group(t.Context(), "Sales")
 	for file, err := range map[string]error{
 		"organization.json": orgErr, "subscribedSkus.json": skuErr, "subscriptions.json": subErr,
-		"mobileDeviceManagementPolicies.json": policyErr, "transitiveMembers-" + numbered(1) + ".json": memberErr, "groups.json": groupErr,
+		"mobileDeviceManagementPolicies.json":        policyErr,
+		"transitiveMembers-" + numbered(1) + ".json": memberErr, "groups.json": groupErr,
 	} {
 		m, ok := errors.AsType[*MissingFileError](err)
 		if !ok || filepath.Base(m.File) != file || !strings.Contains(m.Hint(), "GET /") {
@@ -146,8 +166,10 @@ func TestSavedMissing(t *testing.T) {
 
 // An organization may be saved as the list that Graph gives, or by its id.
 func TestSavedOrganization(t *testing.T) {
-	const org = `{"id":"x","displayName":"Contoso","mobileDeviceManagementAuthority":"intune","verifiedDomains":[{"name":"a.com","isDefault":true}]}`
-	for _, text := range []string{org, strings.Replace(org, `"id":"x",`, "", 1), `{"@odata.context":"y","value":[` + org + `]}`, utf16File(org)} {
+	const org = `{"id":"x","displayName":"Contoso","mobileDeviceManagementAuthority":"intune",` +
+		`"verifiedDomains":[{"name":"a.com","isDefault":true}]}`
+	for _, text := range []string{org, strings.Replace(org, `"id":"x",`, "", 1),
+		`{"@odata.context":"y","value":[` + org + `]}`, utf16File(org)} {
 		c := fromFiles(t, map[string]string{"organization.json": text, "organizationalBranding.json": "no JSON"})
 		o, err := c.Organization(t.Context())
 		authority, err2 := c.MDMAuthority(t.Context(), o.ID)
@@ -161,7 +183,8 @@ func TestSavedOrganization(t *testing.T) {
 func TestSavedOrganizationTwice(t *testing.T) {
 	id := numbered(7)
 	c := fromFiles(t, map[string]string{
-		"organization.json":                `{"value":[{"id":"` + id + `","displayName":"Contoso","mobileDeviceManagementAuthority":null}]}`,
+		"organization.json": `{"value":[{"id":"` + id +
+			`","displayName":"Contoso","mobileDeviceManagementAuthority":null}]}`,
 		"organization-" + id + "-mdm.json": `{"mobileDeviceManagementAuthority":"intune"}`,
 	})
 	o, err := c.Organization(t.Context())
@@ -175,18 +198,22 @@ func TestSavedOrganizationTwice(t *testing.T) {
 
 func TestSavedGroups(t *testing.T) {
 	c := fromFiles(t, map[string]string{
-		"mobileDeviceManagementPolicies.json":                           `{"value":[{"id":"` + tenant.IntunePolicyID + `","appliesTo":"selected"}]}`,
-		"includedGroups-" + tenant.IntunePolicyID + ".json":             `{"value":[{"id":"` + numbered(5) + `","displayName":"Sales"}]}`,
-		"transitiveMembers-" + strings.ToUpper(numbered(5)) + "-1.json": `{"value":[{"id":"` + numbered(1) + `"}],"@odata.nextLink":"x"}`,
-		"transitiveMembers-" + numbered(5) + "-2.json":                  `{"value":[{"id":"` + numbered(2) + `"}]}`,
-		"members-" + numbered(5) + ".json":                              `{"value":[{"id":"` + numbered(2) + `"}]}`,
+		"mobileDeviceManagementPolicies.json": `{"value":[{"id":"` + tenant.IntunePolicyID +
+			`","appliesTo":"selected"}]}`,
+		"includedGroups-" + tenant.IntunePolicyID + ".json": `{"value":[{"id":"` +
+			numbered(5) + `","displayName":"Sales"}]}`,
+		"transitiveMembers-" + strings.ToUpper(numbered(5)) + "-1.json": `{"value":[{"id":"` +
+			numbered(1) + `"}],"@odata.nextLink":"x"}`,
+		"transitiveMembers-" + numbered(5) + "-2.json": `{"value":[{"id":"` + numbered(2) + `"}]}`,
+		"members-" + numbered(5) + ".json":             `{"value":[{"id":"` + numbered(2) + `"}]}`,
 	})
 	policies, err := c.MDMPolicies(t.Context())
 	if err != nil || len(policies) != 1 || len(policies[0].Groups) != 1 {
 		t.Fatalf("got %+v, %v", policies, err)
 	}
 	members, err := c.Members(t.Context(), policies[0].Groups[0].ID)
-	if err != nil || members[tenant.MustGUID(numbered(1))] != tenant.Nested || members[tenant.MustGUID(numbered(2))] != tenant.Direct {
+	if err != nil || members[tenant.MustGUID(numbered(1))] != tenant.Nested ||
+		members[tenant.MustGUID(numbered(2))] != tenant.Direct {
 		t.Errorf("got %v, %v", members, err)
 	}
 	if g, err := c.Group(t.Context(), numbered(5)); err != nil || g.ID.String() != numbered(5) {
@@ -196,7 +223,8 @@ func TestSavedGroups(t *testing.T) {
 
 func TestSavedMembersOfAllKinds(t *testing.T) {
 	want := tenant.Members{tenant.MustGUID(numbered(1)): tenant.DirectOrNested}
-	for name, text := range map[string]string{"all kinds": allKinds, "users alone": `{"value":[{"id":"` + numbered(1) + `"}]}`} {
+	for name, text := range map[string]string{"all kinds": allKinds,
+		"users alone": `{"value":[{"id":"` + numbered(1) + `"}]}`} {
 		c := fromFiles(t, map[string]string{"transitiveMembers-" + numbered(7) + ".json": text})
 		if got, err := c.Members(t.Context(), tenant.MustGUID(numbered(7))); err != nil || !maps.Equal(got, want) {
 			t.Errorf("%s: got %v, %v", name, got, err)
@@ -206,7 +234,8 @@ func TestSavedMembersOfAllKinds(t *testing.T) {
 
 func TestSavedRefused(t *testing.T) {
 	for name, test := range map[string]struct{ text, problem string }{
-		"an error of Graph":  {`{"error":{"code":"Authorization_RequestDenied","message":"Insufficient\nprivileges"}}`, "an error of Graph, not data: Authorization_RequestDenied: Insufficient privileges"},
+		"an error of Graph": {`{"error":{"code":"Authorization_RequestDenied","message":"Insufficient\nprivileges"}}`,
+			"an error of Graph, not data: Authorization_RequestDenied: Insufficient privileges"},
 		"cut":                {userFile(1, "")[:60], "the file ends in the middle"},
 		"no JSON":            {`{"value":[}`, "invalid JSON at byte 10"},
 		"empty":              {" \r\n", "the file is empty"},
@@ -218,7 +247,8 @@ func TestSavedRefused(t *testing.T) {
 	} {
 		_, err := FromDir(savedIn(t, map[string]string{"users.json": test.text}))
 		e, ok := errors.AsType[*SavedError](err)
-		if !ok || !strings.Contains(err.Error(), test.problem) || !strings.Contains(err.Error(), "users.json") || e.Hint() == "" || strings.ContainsAny(err.Error(), "\r\n\x00") {
+		if !ok || !strings.Contains(err.Error(), test.problem) || !strings.Contains(err.Error(), "users.json") ||
+			e.Hint() == "" || strings.ContainsAny(err.Error(), "\r\n\x00") {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
@@ -237,14 +267,16 @@ func TestSavedRefused(t *testing.T) {
 func TestNaturally(t *testing.T) {
 	names := []string{"users-10.json", "users-2.json", "users.json", "users-02b.json", "users-1.json", "Users-3.JSON"}
 	slices.SortFunc(names, naturally)
-	if got := strings.Join(names, " "); got != "users.json users-1.json users-2.json users-02b.json Users-3.JSON users-10.json" {
+	if got := strings.Join(names,
+		" "); got != "users.json users-1.json users-2.json users-02b.json Users-3.JSON users-10.json" {
 		t.Error(got)
 	}
 }
 
 // A saved answer does not tell nobody signed in from nobody asked.
 func TestSavedSignIns(t *testing.T) {
-	const avery, blake = `{"id":"00000000-0000-0000-0000-00000000000a"}`, `{"id":"00000000-0000-0000-0000-00000000000b"}`
+	const avery, blake = `{"id":"00000000-0000-0000-0000-00000000000a"}`,
+		`{"id":"00000000-0000-0000-0000-00000000000b"}`
 	seen := strings.Replace(blake, "}", `,"signInActivity":{"lastSignInDateTime":"2026-11-01T08:00:00Z"}}`, 1)
 	for users, known := range map[string]bool{avery + "," + blake: false, avery + "," + seen: true} {
 		c := fromFiles(t, map[string]string{"users.json": `{"value":[` + users + `]}`})

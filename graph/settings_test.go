@@ -16,13 +16,16 @@ import (
 const e5 = "06ebc4ee-1bb5-47dd-8120-11324bc54e06"
 
 func TestOrganization(t *testing.T) {
-	c := fixedAnswers(t, answers{"/v1.0/organization": `{"value":[{"id":"x","displayName":"Contoso","tenantType":"Invented",
+	c := fixedAnswers(t,
+		answers{"/v1.0/organization": `{"value":[{"id":"x","displayName":"Contoso","tenantType":"Invented",
 		"verifiedDomains":[{"name":"a.com","isDefault":false},{"name":"b.com","isDefault":true},{"name":"c.com"}]}]}`})
 	org, err := c.Organization(t.Context())
-	if want := (tenant.Org{ID: "x", DisplayName: "Contoso", TenantType: "Invented", DefaultDomain: "b.com"}); err != nil || org != want {
+	if want := (tenant.Org{ID: "x", DisplayName: "Contoso", TenantType: "Invented",
+		DefaultDomain: "b.com"}); err != nil || org != want {
 		t.Errorf("got %+v, %v", org, err)
 	}
-	for _, body := range []string{`{"value":[]}`, `{"value":[{"id":"x"},{"id":"y"}]}`, `{}`, `{"value":null}`, ``, `[]`} {
+	for _, body := range []string{`{"value":[]}`, `{"value":[{"id":"x"},{"id":"y"}]}`,
+		`{}`, `{"value":null}`, ``, `[]`} {
 		// An empty answer is asked for again, with waits.
 		synctest.Test(t, func(t *testing.T) {
 			if org, err := fixedAnswers(t, answers{"/v1.0/organization": body}).Organization(t.Context()); err == nil {
@@ -62,15 +65,18 @@ func TestSKUs(t *testing.T) {
 		{"skuId":"` + numbered(9) + `","consumedUnits":0,"prepaidUnits":{"enabled":0,"warning":0},"servicePlans":[],"subscriptionIds":null,"novelty":{"a":1}}]}`})
 	got, err := c.SKUs(t.Context())
 	want := []tenant.SKU{
-		{ID: tenant.MustGUID(e5), PartNumber: "SPE_E5", AppliesTo: "User", CapabilityStatus: "Dormant", Consumed: 14, Enabled: 25, Warning: 1, Suspended: 2, LockedOut: 3,
+		{ID: tenant.MustGUID(e5), PartNumber: "SPE_E5", AppliesTo: "User", CapabilityStatus: "Dormant", Consumed: 14,
+			Enabled: 25, Warning: 1, Suspended: 2, LockedOut: 3,
 			SubscriptionIDs: []string{"43d26afe-cb98-48b9-acc4-ae3ef2ac6c51"},
-			Plans:           []tenant.Plan{{ID: tenant.MustGUID("c1ec4a95-1f05-45b3-a911-aa3fa01094f5"), Name: "INTUNE_A", AppliesTo: "User", ProvisioningStatus: "PendingRocket"}}},
+			Plans: []tenant.Plan{{ID: tenant.MustGUID("c1ec4a95-1f05-45b3-a911-aa3fa01094f5"),
+				Name: "INTUNE_A", AppliesTo: "User", ProvisioningStatus: "PendingRocket"}}},
 		{ID: tenant.MustGUID(numbered(9))},
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v, %v\nwant %+v", got, err, want)
 	}
-	for _, body := range []string{`{"value":[{"skuPartNumber":"SPE_E5"}]}`, `{"value":[{"skuId":"E5"}]}`, `{"value":[{"skuId":"` + e5 + `","consumedUnits":"many"}]}`,
+	for _, body := range []string{`{"value":[{"skuPartNumber":"SPE_E5"}]}`, `{"value":[{"skuId":"E5"}]}`,
+		`{"value":[{"skuId":"` + e5 + `","consumedUnits":"many"}]}`,
 		`<html>`, `{"value":[{"skuId":"` + e5 + `","skuPartNumber":"` + strings.Repeat("x", 2<<20) + `"}]}`} {
 		if got, err := fixedAnswers(t, answers{"/v1.0/subscribedSkus": body}).SKUs(t.Context()); err == nil {
 			t.Errorf("%.60s gives %+v", body, got)
@@ -81,9 +87,12 @@ func TestSKUs(t *testing.T) {
 func TestSKUsOnTwoPages(t *testing.T) {
 	c, f := newFake(t, func(req *http.Request) (int, string) {
 		if req.URL.RawQuery != "" {
-			return 200, `{"value":[{"skuId":"` + numbered(2) + `","consumedUnits":0,"prepaidUnits":{"enabled":0,"warning":0},"servicePlans":[]}]}`
+			return 200, `{"value":[{"skuId":"` + numbered(2) +
+				`","consumedUnits":0,"prepaidUnits":{"enabled":0,"warning":0},"servicePlans":[]}]}`
 		}
-		return 200, `{"@odata.nextLink":"https://graph.microsoft.com/v1.0/subscribedSkus?$skiptoken=2","value":[{"skuId":"` + numbered(1) + `","consumedUnits":0,"prepaidUnits":{"enabled":0,"warning":0},"servicePlans":[]}]}`
+		return 200,
+			`{"@odata.nextLink":"https://graph.microsoft.com/v1.0/subscribedSkus?$skiptoken=2","value":[{"skuId":"` +
+				numbered(1) + `","consumedUnits":0,"prepaidUnits":{"enabled":0,"warning":0},"servicePlans":[]}]}`
 	})
 	if got, err := c.SKUs(t.Context()); err != nil || len(got) != 2 || len(f.asked) != 2 {
 		t.Errorf("got %+v, %v", got, err)
@@ -97,9 +106,11 @@ func TestSubscriptions(t *testing.T) {
 		{"id":"c","skuId":"` + e5 + `","status":"Enabled","isTrial":null,"nextLifecycleDateTime":"2026-12-01T10:00:00+02:00"}]}`})
 	got, err := c.Subscriptions(t.Context())
 	want := []tenant.Subscription{
-		{ID: "a", CommerceID: "b", SKU: tenant.MustGUID(e5), PartNumber: "SPE_E5", Status: "Novel", IsTrial: true, TotalLicenses: 25,
+		{ID: "a", CommerceID: "b", SKU: tenant.MustGUID(e5), PartNumber: "SPE_E5", Status: "Novel",
+			IsTrial: true, TotalLicenses: 25,
 			Created: time.Date(2023, 1, 1, 0, 0, 0, 0, time.UTC), OwnerTenant: "p", OwnerType: "Service"},
-		{ID: "c", SKU: tenant.MustGUID(e5), Status: "Enabled", NextLifecycle: time.Date(2026, 12, 1, 8, 0, 0, 0, time.UTC)},
+		{ID: "c", SKU: tenant.MustGUID(e5), Status: "Enabled",
+			NextLifecycle: time.Date(2026, 12, 1, 8, 0, 0, 0, time.UTC)},
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v, %v\nwant %+v", got, err, want)
@@ -109,9 +120,11 @@ func TestSubscriptions(t *testing.T) {
 func TestMDMPolicies(t *testing.T) {
 	group := `{"id":"` + numbered(5) + `","displayName":"Sales"}`
 	yes := true
-	entry := tenant.MDMPolicy{ID: tenant.IntunePolicyID, DisplayName: "Microsoft Intune", AppliesTo: "selected", IsValid: &yes,
+	entry := tenant.MDMPolicy{ID: tenant.IntunePolicyID, DisplayName: "Microsoft Intune",
+		AppliesTo: "selected", IsValid: &yes,
 		Groups: []tenant.Group{{ID: tenant.MustGUID(numbered(5)), DisplayName: "Sales"}}}
-	const head = `{"id":"` + tenant.IntunePolicyID + `","displayName":"Microsoft Intune","appliesTo":"selected","isValid":true,"discoveryUrl":null`
+	const head = `{"id":"` + tenant.IntunePolicyID +
+		`","displayName":"Microsoft Intune","appliesTo":"selected","isValid":true,"discoveryUrl":null`
 	for name, answer := range map[string]func(*http.Request) (int, string){
 		"expanded": func(*http.Request) (int, string) {
 			return 200, `{"value":[` + head + `,"includedGroups":[` + group + `]}]}`
@@ -135,13 +148,15 @@ func TestMDMPolicies(t *testing.T) {
 			if strings.HasSuffix(req.URL.Path, "/includedGroups") {
 				return 200, `{"value":[` + group + `]}`
 			}
-			return 200, `{"value":[` + head + `,"includedGroups":[` + strings.Repeat(group+",", mostExpanded-1) + group + `]}]}`
+			return 200,
+				`{"value":[` + head + `,"includedGroups":[` + strings.Repeat(group+",", mostExpanded-1) + group + `]}]}`
 		},
 		"more groups than expanded": func(req *http.Request) (int, string) {
 			if strings.HasSuffix(req.URL.Path, "/includedGroups") {
 				return 200, `{"value":[` + group + `]}`
 			}
-			return 200, `{"value":[` + head + `,"includedGroups@odata.nextLink":"https://graph.microsoft.com/beta/x","includedGroups":[{"id":"` + numbered(6) + `"}]}]}`
+			return 200, `{"value":[` + head + `,"includedGroups@odata.nextLink":"https://graph.microsoft.com/beta/x",` +
+				`"includedGroups":[{"id":"` + numbered(6) + `"}]}]}`
 		},
 	} {
 		c, _ := newFake(t, answer)
@@ -153,7 +168,8 @@ func TestMDMPolicies(t *testing.T) {
 		return 401, `{"error":{"code":"UnknownError","message":"Unsupported app-only call."}}`
 	})
 	_, err := c.MDMPolicies(t.Context())
-	if d, ok := errors.AsType[*DeniedError](err); !ok || !d.AppOnly || d.Permission != "" || !strings.Contains(d.Hint(), "Policy.Read.All") {
+	if d, ok := errors.AsType[*DeniedError](err); !ok || !d.AppOnly || d.Permission != "" ||
+		!strings.Contains(d.Hint(), "Policy.Read.All") {
 		t.Errorf("app-only: %v", err)
 	}
 }
@@ -166,7 +182,8 @@ func TestGroup(t *testing.T) {
 		case strings.Contains(filter, "O''Neill"):
 			return 200, `{"value":[{"id":"` + numbered(1) + `","displayName":"o'neill & co"}]}`
 		case strings.Contains(filter, "Sales"):
-			return 200, `{"value":[{"id":"` + numbered(1) + `","displayName":"Sales"},{"id":"` + numbered(2) + `","displayName":"sales"}]}`
+			return 200, `{"value":[{"id":"` + numbered(1) + `","displayName":"Sales"},{"id":"` +
+				numbered(2) + `","displayName":"sales"}]}`
 		case strings.HasSuffix(req.URL.Path, numbered(3)):
 			return 200, `{"id":"` + numbered(3) + `","displayName":null}`
 		case filter == "":
@@ -174,11 +191,13 @@ func TestGroup(t *testing.T) {
 		}
 		return 200, `{"value":[]}`
 	})
-	if g, err := c.Group(t.Context(), "O'Neill & Co"); err != nil || g.ID.String() != numbered(1) || filter != "displayName eq 'O''Neill & Co'" {
+	if g, err := c.Group(t.Context(), "O'Neill & Co"); err != nil || g.ID.String() != numbered(1) ||
+		filter != "displayName eq 'O''Neill & Co'" {
 		t.Errorf("got %+v, %v with %s", g, err, filter)
 	}
 	_, err := c.Group(t.Context(), "Sales")
-	if a, ok := errors.AsType[*AmbiguousError](err); !ok || len(a.IDs) != 2 || !strings.Contains(err.Error(), numbered(2)) {
+	if a, ok := errors.AsType[*AmbiguousError](err); !ok || len(a.IDs) != 2 ||
+		!strings.Contains(err.Error(), numbered(2)) {
 		t.Errorf("got %v", err)
 	}
 	if g, err := c.Group(t.Context(), numbered(3)); err != nil || g.ID.String() != numbered(3) {

@@ -21,7 +21,8 @@ func simulated(t *testing.T, tn graphtest.Tenant, set ...func(*Config)) *Client 
 	t.Helper()
 	s := httptest.NewServer(tn.Handler())
 	t.Cleanup(s.Close)
-	cfg := Config{GraphURL: s.URL, Token: func(context.Context, odata.Refused) (string, error) { return "simulated", nil }}
+	cfg := Config{GraphURL: s.URL,
+		Token: func(context.Context, odata.Refused) (string, error) { return "simulated", nil }}
 	for _, f := range set {
 		f(&cfg)
 	}
@@ -102,7 +103,9 @@ func TestBins(t *testing.T) {
 	if !slices.Equal(parts, want) {
 		t.Errorf("got %+v", parts)
 	}
-	if rest := others([]prefix{{"s", 300}, {"a", 200}}); rest != (partition{"not(startsWith(userPrincipalName,'s') or startsWith(userPrincipalName,'a'))", true}) {
+	if rest := others([]prefix{{"s", 300}, {"a", 200}}); rest != (partition{
+		"not(startsWith(userPrincipalName,'s') or startsWith(userPrincipalName,'a'))", true,
+	}) {
 		t.Errorf("the rest is %+v", rest)
 	}
 	var many []prefix
@@ -116,7 +119,8 @@ func TestBins(t *testing.T) {
 		if all += n; n > maxOrs {
 			t.Errorf("Graph does not take %q", p.filter)
 		}
-		if u, err := url.Parse("https://graph.microsoft.com/v1.0" + countPath(p.filter)); err != nil || u.Query().Get("$filter") != p.filter {
+		if u, err := url.Parse("https://graph.microsoft.com/v1.0" + countPath(p.filter)); err != nil ||
+			u.Query().Get("$filter") != p.filter {
 			t.Errorf("%q does not come through a URL", p.filter)
 		}
 	}

@@ -16,7 +16,8 @@ import (
 )
 
 func TestUser(t *testing.T) {
-	const sku, off, group = "06ebc4ee-1bb5-47dd-8120-11324bc54e06", "c1ec4a95-1f05-45b3-a911-aa3fa01094f5", "99999999-9999-4999-8999-999999999999"
+	const sku, off, group = "06ebc4ee-1bb5-47dd-8120-11324bc54e06", "c1ec4a95-1f05-45b3-a911-aa3fa01094f5",
+		"99999999-9999-4999-8999-999999999999"
 	c := fixedAnswers(t, answers{"/v1.0/users": `{"value":[
 		{"id":"` + numbered(1) + `","userPrincipalName":"ann@contoso.com","displayName":"Ann \u00c4","accountEnabled":true,"userType":"Member",
 		 "usageLocation":"DE","externalUserState":null,"creationType":null,
@@ -33,12 +34,16 @@ func TestUser(t *testing.T) {
 	}
 	g := tenant.MustGUID
 	want := []tenant.User{
-		{ID: g(numbered(1)), DisplayName: "Ann Ä", UPN: "ann@contoso.com", Enabled: tenant.Yes, UserType: "Member", UsageLocation: "DE", UsageLocationKnown: true, LicensesKnown: true,
-			Licenses:    []tenant.License{{SKU: g(sku), Disabled: []tenant.GUID{g(off)}}, {SKU: g(off), Disabled: []tenant.GUID{}}},
+		{ID: g(numbered(1)), DisplayName: "Ann Ä", UPN: "ann@contoso.com", Enabled: tenant.Yes, UserType: "Member",
+			UsageLocation: "DE", UsageLocationKnown: true, LicensesKnown: true,
+			Licenses: []tenant.License{{SKU: g(sku), Disabled: []tenant.GUID{g(off)}},
+				{SKU: g(off), Disabled: []tenant.GUID{}}},
 			StatesKnown: true,
-			States: []tenant.LicenseState{{SKU: g(sku), Group: g(group), State: "Error", Error: "CountViolation", Disabled: []tenant.GUID{g(off)}},
+			States: []tenant.LicenseState{{SKU: g(sku), Group: g(group), State: "Error", Error: "CountViolation",
+				Disabled: []tenant.GUID{g(off)}},
 				{SKU: g(sku), State: "FromTheFuture", Disabled: []tenant.GUID{}}}},
-		{ID: g(numbered(2)), Enabled: tenant.No, UserType: "Guest", ExternalUserState: "Invented", CreationType: "Invitation", LicensesKnown: true, Licenses: []tenant.License{},
+		{ID: g(numbered(2)), Enabled: tenant.No, UserType: "Guest", ExternalUserState: "Invented",
+			CreationType: "Invitation", LicensesKnown: true, Licenses: []tenant.License{},
 			StatesKnown: true, States: []tenant.LicenseState{}},
 		{ID: g(numbered(3)), UsageLocationKnown: true},
 		{ID: g(numbered(4))},
@@ -60,7 +65,8 @@ func TestUserRefused(t *testing.T) {
 		`{"id":"` + numbered(1) + `","assignedLicenses":[null]}`:               "property value/0/assignedLicenses/0: got null, want an object",
 		`{"id":"` + numbered(1) + `","licenseAssignmentStates":[{"state":1}]}`: "property value/0/licenseAssignmentStates/0/state: got a number, want a string",
 		`null`: "property value/0: got null, want an object",
-		`{"id":"` + numbered(1) + `","displayName":"` + strings.Repeat("x", 2<<20) + `"}`: "property value/0/displayName: a value of more than 1 MiB is not read",
+		`{"id":"` + numbered(1) + `","displayName":"` + strings.Repeat("x", 2<<20) +
+			`"}`: "property value/0/displayName: a value of more than 1 MiB is not read",
 	} {
 		users, err := allUsers(t, fixedAnswers(t, answers{"/v1.0/users": `{"value":[` + user + `]}`}))
 		if err == nil || !strings.Contains(err.Error(), want) || len(users) != 0 {
@@ -176,7 +182,8 @@ func TestUsersWithoutCount(t *testing.T) {
 		asked := counts
 		users, err := allUsers(t, c)
 		if countErr == nil || err != nil || len(users) != 7 || counts != asked || time.Since(start) > 5*time.Second {
-			t.Errorf("got %v, %d users, %v after %s; %d requests for the number, then %d", countErr, len(users), err, time.Since(start), asked, counts-asked)
+			t.Errorf("got %v, %d users, %v after %s; %d requests for the number, then %d", countErr, len(users), err,
+				time.Since(start), asked, counts-asked)
 		}
 	})
 }

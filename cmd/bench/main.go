@@ -57,7 +57,8 @@ func bench(prepaudit, sdk string, runs int) error {
 	// What the work before it wrote, in another format.
 	render := func(format string) func(*bed) []string {
 		return func(*bed) []string {
-			return []string{prepaudit, "render", filepath.Join(dir, "r.json"), "-o", format + "=" + filepath.Join(dir, "r."+format)}
+			return []string{prepaudit, "render", filepath.Join(dir, "r.json"), "-o",
+				format + "=" + filepath.Join(dir, "r."+format)}
 		}
 	}
 	baseline := func(b *bed) []string { return []string{sdk, b.url} }
@@ -71,25 +72,30 @@ func bench(prepaudit, sdk string, runs int) error {
 	// What the licensing part of the document needs, of every member: what others read too.
 	licences := func(outputs ...string) func(*bed) []string {
 		return func(b *bed) []string {
-			return append(audit(outputs...)(b), "--only", "LIC-01,LIC-02,LIC-03,LIC-04,MDM-01,MDM-02,MDM-03", "--scope", "members")
+			return append(audit(outputs...)(b), "--only",
+				"LIC-01,LIC-02,LIC-03,LIC-04,MDM-01,MDM-02,MDM-03", "--scope", "members")
 		}
 	}
 	works := []work{
 		{"100,000 users: licences and enrolment, JSON", users("100000"), licences("json=r.json")},
 		{"100,000 users: SDK PageIterator", users("100000"), baseline},
-		{"100,000 users, 100 ms a request: licences and enrolment, JSON", users("100000", "--latency", "100ms"), licences("json=r.json")},
+		{"100,000 users, 100 ms a request: licences and enrolment, JSON",
+			users("100000", "--latency", "100ms"), licences("json=r.json")},
 		{"100,000 users, 100 ms a request: SDK PageIterator", users("100000", "--latency", "100ms"), baseline},
 		{"1,000,000 users: licences and enrolment, JSON", users("1000000"), licences("json=r.json")},
 		{"100,000 users and 120,000 devices: every rule, JSON", users("100000"), audit("json=r.json")},
 		{"that report to a workbook with all sheets: render", users("10"), render("xlsx")},
-		{"100,000 users and 120,000 devices, 100 ms a request: every rule, JSON", users("100000", "--latency", "100ms"), audit("json=r.json")},
-		{"100,000 users, a group of 60,000 as MDM user scope: licences and enrolment, JSON", group("100000"), licences("json=r.json")},
+		{"100,000 users and 120,000 devices, 100 ms a request: every rule, JSON",
+			users("100000", "--latency", "100ms"), audit("json=r.json")},
+		{"100,000 users, a group of 60,000 as MDM user scope: licences and enrolment, JSON",
+			group("100000"), licences("json=r.json")},
 		{"1,000 users: every rule, JSON", users("1000"), audit("json=r.json")},
 		{"10,000 users: every rule, JSON", users("10000"), audit("json=r.json")},
 		{"1,000,000 users and 1,200,000 devices: every rule, JSON", users("1000000"), audit("json=r.json")},
 		{"100,000 users: every rule, workbook", users("100000"), audit("xlsx=r.xlsx")},
 	}
-	fmt.Printf("%s, %d CPUs, %s/%s, median of %d\n\n", runtime.Version(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runs)
+	fmt.Printf("%s, %d CPUs, %s/%s, median of %d\n\n", runtime.Version(), runtime.NumCPU(),
+		runtime.GOOS, runtime.GOARCH, runs)
 	fmt.Println("| work | CPU | wall | peak memory | server CPU |\n| --- | --- | --- | --- | --- |")
 	for _, w := range works {
 		if sdk == "" && strings.Contains(w.name, "SDK") {
@@ -179,7 +185,8 @@ func runOnce(command, env []string) (figures, error) {
 	err := cmd.Run()
 	wall := time.Since(start)
 	// 3 and 4 are verdicts of a run that worked.
-	if exit, ok := errors.AsType[*exec.ExitError](err); err != nil && (!ok || exit.ExitCode() != 3 && exit.ExitCode() != 4) {
+	if exit, ok := errors.AsType[*exec.ExitError](err); err != nil &&
+		(!ok || exit.ExitCode() != 3 && exit.ExitCode() != 4) {
 		return figures{}, fmt.Errorf("%s: %w: %s", strings.Join(command, " "), err, said.String())
 	}
 	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)

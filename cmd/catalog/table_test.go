@@ -88,9 +88,11 @@ func TestWhatIsNotMicrosofts(t *testing.T) {
 	for _, c := range []struct{ file, want string }{
 		{"", "reading the header: EOF"},
 		{"Name,GUID\r\n", "line 1: the columns are"},
-		{header + row + strings.Replace(row, "05e9", "", 1), `line 3: "a617-0261-4cee-bb44-138d3ef5d965" is not a GUID`},
+		{header + row + strings.Replace(row, "05e9", "", 1),
+			`line 3: "a617-0261-4cee-bb44-138d3ef5d965" is not a GUID`},
 		{header + strings.Replace(row, "c1ec", "x", 1), `line 2: "x4a95-1f05-45b3-a911-aa3fa01094f5" is not a GUID`},
-		{header + strings.Replace(row, "D", "\x96", 1), `line 2: Service_Plans_Included_Friendly_Names: "\x96" is not UTF-8`},
+		{header + strings.Replace(row, "D", "\x96", 1),
+			`line 2: Service_Plans_Included_Friendly_Names: "\x96" is not UTF-8`},
 		{header + strings.Replace(row, "B", " ", 1), "line 2: no String_Id"},
 		{header + "A,B\r\n", "record on line 2: wrong number of fields"},
 	} {

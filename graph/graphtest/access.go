@@ -27,7 +27,9 @@ func (s *Server) accessPolicies(req *request) (reply, error) {
 		if p.noGuests {
 			guests = map[string]any{
 				"guestOrExternalUserTypes": "internalGuest,b2bCollaborationGuest,b2bCollaborationMember",
-				"externalTenants":          map[string]any{"@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants", "membershipKind": "all"},
+				"externalTenants": map[string]any{
+					"@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants", "membershipKind": "all",
+				},
 			}
 		}
 		if p.flows != "" {
@@ -39,7 +41,8 @@ func (s *Server) accessPolicies(req *request) (reply, error) {
 		}
 		if p.everyTime {
 			session = map[string]any{"signInFrequency": map[string]any{
-				"isEnabled": true, "frequencyInterval": "everyTime", "authenticationType": "primaryAndSecondaryAuthentication", "type": nil, "value": nil,
+				"isEnabled": true, "frequencyInterval": "everyTime",
+				"authenticationType": "primaryAndSecondaryAuthentication", "type": nil, "value": nil,
 			}}
 		}
 		everybody := []string{"All"}
@@ -50,14 +53,17 @@ func (s *Server) accessPolicies(req *request) (reply, error) {
 			"id": s.dir.guid("access", i), "displayName": p.name, "state": firstOf(p.state, "enabled"),
 			"conditions": map[string]any{
 				"clientAppTypes": clients, "authenticationFlows": flows, "platforms": nil,
-				"applications": map[string]any{"includeApplications": orEmpty(p.apps), "excludeApplications": orEmpty(p.without), "includeUserActions": orEmpty(p.actions)},
+				"applications": map[string]any{"includeApplications": orEmpty(p.apps),
+					"excludeApplications": orEmpty(p.without), "includeUserActions": orEmpty(p.actions)},
 				"users": map[string]any{
-					"includeUsers": everybody, "excludeUsers": s.dir.userIDs(p.noUsers), "includeGroups": s.dir.groupIDs(p.groups), "excludeGroups": s.dir.groupIDs(p.noGroups),
+					"includeUsers": everybody, "excludeUsers": s.dir.userIDs(p.noUsers),
+					"includeGroups": s.dir.groupIDs(p.groups), "excludeGroups": s.dir.groupIDs(p.noGroups),
 					"includeRoles": orEmpty(p.roles), "excludeRoles": []string{},
 					"includeGuestsOrExternalUsers": nil, "excludeGuestsOrExternalUsers": guests,
 				},
 			},
-			"grantControls":   map[string]any{"operator": "OR", "builtInControls": orEmpty(p.controls), "customAuthenticationFactors": []string{}, "termsOfUse": []string{}, "authenticationStrength": nil},
+			"grantControls": map[string]any{"operator": "OR", "builtInControls": orEmpty(p.controls),
+				"customAuthenticationFactors": []string{}, "termsOfUse": []string{}, "authenticationStrength": nil},
 			"sessionControls": session,
 		})
 	}
@@ -95,7 +101,8 @@ func (s *Server) domains(req *request) (reply, error) {
 	}
 	return s.mixed(req, "domains", []map[string]any{
 		{"id": s.dir.domain, "authenticationType": kind, "isDefault": true, "isInitial": false, "isVerified": true},
-		{"id": s.dir.initialDomain, "authenticationType": "Managed", "isDefault": false, "isInitial": true, "isVerified": true},
+		{"id": s.dir.initialDomain, "authenticationType": "Managed", "isDefault": false,
+			"isInitial": true, "isVerified": true},
 	}), nil
 }
 
@@ -104,7 +111,8 @@ func (s *Server) branding(req *request) (reply, error) {
 	if s.dir.unbranded || req.parameters[0] != s.dir.id {
 		return reply{}, notFound(req.parameters[0])
 	}
-	return reply{body: plainJSON(map[string]any{"@odata.context": req.base + "/$metadata#branding", "id": "0", "signInPageText": s.dir.org})}, nil
+	return reply{body: plainJSON(map[string]any{"@odata.context": req.base + "/$metadata#branding", "id": "0",
+		"signInPageText": s.dir.org})}, nil
 }
 
 // mamPolicies answers whom mobile application management reaches.

@@ -72,7 +72,8 @@ func (d *directory) assignable(req *request, i int, p appPlan) map[string]any {
 		return o
 	}
 	targets := []any{}
-	if g := slices.IndexFunc(d.groups, func(g *group) bool { return g.name == p.to }); g >= 0 { // some scenarios are without the group
+	// some scenarios are without the group
+	if g := slices.IndexFunc(d.groups, func(g *group) bool { return g.name == p.to }); g >= 0 {
 		targets = append(targets, map[string]any{"id": id + "_0", "intent": "required", "target": map[string]any{
 			"@odata.type": "#microsoft.graph.groupAssignmentTarget", "groupId": d.groups[g].id,
 		}})
@@ -84,18 +85,23 @@ func (d *directory) assignable(req *request, i int, p appPlan) map[string]any {
 // deviceConfigurations answers profiles of the older kind.
 func (s *Server) deviceConfigurations(req *request) (reply, error) {
 	list := []map[string]any{{
-		"@odata.type": "#microsoft.graph.windows10EndpointProtectionConfiguration", "id": s.dir.guid("configuration", 0), "displayName": "Windows: firewall",
+		"@odata.type": "#microsoft.graph.windows10EndpointProtectionConfiguration",
+		"id":          s.dir.guid("configuration", 0), "displayName": "Windows: firewall",
 	}}
 	if s.dir.proxy {
 		list = append(list, map[string]any{
-			"@odata.type": "#microsoft.graph.windows10GeneralConfiguration", "id": s.dir.guid("configuration", 1), "displayName": "Windows: proxy of the head office",
-			"networkProxyAutomaticConfigurationUrl": "http://proxy." + s.dir.domain + "/proxy.pac", "networkProxyServer": nil, "networkProxyDisableAutoDetect": false,
+			"@odata.type": "#microsoft.graph.windows10GeneralConfiguration", "id": s.dir.guid("configuration", 1),
+			"displayName":                           "Windows: proxy of the head office",
+			"networkProxyAutomaticConfigurationUrl": "http://proxy." + s.dir.domain + "/proxy.pac",
+			"networkProxyServer":                    nil, "networkProxyDisableAutoDetect": false,
 			"diagnosticsDataSubmissionMode": "none",
 		}, map[string]any{
-			"@odata.type": "#microsoft.graph.windows10CustomConfiguration", "id": s.dir.guid("configuration", 2), "displayName": "Windows: proxy of the branch offices",
+			"@odata.type": "#microsoft.graph.windows10CustomConfiguration", "id": s.dir.guid("configuration", 2),
+			"displayName": "Windows: proxy of the branch offices",
 			"omaSettings": []any{map[string]any{
 				"@odata.type": "#microsoft.graph.omaSettingString", "displayName": "Proxy", "description": nil,
-				"omaUri": "./Vendor/MSFT/NetworkProxy/ProxyServer/ProxyAddress", "value": "proxy." + s.dir.domain + ":8080",
+				"omaUri": "./Vendor/MSFT/NetworkProxy/ProxyServer/ProxyAddress",
+				"value":  "proxy." + s.dir.domain + ":8080",
 			}},
 		})
 	}
@@ -105,19 +111,22 @@ func (s *Server) deviceConfigurations(req *request) (reply, error) {
 // configurationAssignments assigns every profile to all devices.
 func (s *Server) configurationAssignments(req *request) (reply, error) {
 	return s.mixed(req, "deviceManagement/deviceConfigurations('"+req.parameters[0]+"')/assignments", []map[string]any{{
-		"id": req.parameters[0] + "_all", "target": map[string]any{"@odata.type": "#microsoft.graph.allDevicesAssignmentTarget"},
+		"id":     req.parameters[0] + "_all",
+		"target": map[string]any{"@odata.type": "#microsoft.graph.allDevicesAssignmentTarget"},
 	}}), nil
 }
 
-// restrictionAssignments assigns a restriction that somebody made to the first group, or to everybody where there is none.
+// restrictionAssignments assigns a restriction that somebody made to the first group, or to everybody where there is
+// none.
 func (s *Server) restrictionAssignments(req *request) (reply, error) {
 	target := map[string]any{"@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget"}
 	if len(s.dir.groups) > 0 {
 		target = map[string]any{"@odata.type": "#microsoft.graph.groupAssignmentTarget", "groupId": s.dir.groups[0].id}
 	}
-	return s.mixed(req, "deviceManagement/deviceEnrollmentConfigurations('"+req.parameters[0]+"')/assignments", []map[string]any{{
-		"id": req.parameters[0] + "_1", "target": target,
-	}}), nil
+	return s.mixed(req,
+		"deviceManagement/deviceEnrollmentConfigurations('"+req.parameters[0]+"')/assignments", []map[string]any{{
+			"id": req.parameters[0] + "_1", "target": target,
+		}}), nil
 }
 
 // corporateIDs answers the corporate identifiers.
@@ -125,8 +134,9 @@ func (s *Server) corporateIDs(req *request) (reply, error) {
 	var list []map[string]any
 	for i := range s.dir.corporate {
 		list = append(list, map[string]any{
-			"id": s.dir.guid("corporate", i), "importedDeviceIdentifier": "LENOVO,21KC,SN" + itoa(1000+i), "importedDeviceIdentityType": "manufacturerModelSerial",
-			"enrollmentState": "notContacted", "platform": "windows",
+			"id": s.dir.guid("corporate", i), "importedDeviceIdentifier": "LENOVO,21KC,SN" + itoa(1000+i),
+			"importedDeviceIdentityType": "manufacturerModelSerial",
+			"enrollmentState":            "notContacted", "platform": "windows",
 		})
 	}
 	return s.mixed(req, "deviceManagement/importedDeviceIdentities", list), nil

@@ -81,7 +81,8 @@ func (s *Server) mint(cl claims) string {
 	if err != nil {
 		panic(err)
 	}
-	plain := base64.RawURLEncoding.EncodeToString([]byte(`{"typ":"JWT","alg":"HS256","kid":"simulated"}`)) + "." + base64.RawURLEncoding.EncodeToString(b)
+	plain := base64.RawURLEncoding.EncodeToString([]byte(`{"typ":"JWT","alg":"HS256","kid":"simulated"}`)) + "." +
+		base64.RawURLEncoding.EncodeToString(b)
 	return plain + "." + s.signature(plain)
 }
 

@@ -25,7 +25,8 @@ var autopilotFields = map[string]deviceField{
 
 // autopilotIdentities answers the devices that take the classic way, whatever policy waits for them.
 func (s *Server) autopilotIdentities(req *request) (reply, error) {
-	view := &deviceView{set: "deviceManagement/windowsAutopilotDeviceIdentities", entity: "windowsAutopilotDeviceIdentity", fields: autopilotFields}
+	view := &deviceView{set: "deviceManagement/windowsAutopilotDeviceIdentities",
+		entity: "windowsAutopilotDeviceIdentity", fields: autopilotFields}
 	for _, k := range s.dir.fleet.kinds {
 		if k.classic {
 			view.list = s.dir.list(k.span)

@@ -31,7 +31,8 @@ func (s *Server) batch(req *request, r *http.Request) reply {
 		return s.fail(req, refuse(400, "BadRequest", "Invalid batch payload format."))
 	}
 	if n := len(in.Requests); n == 0 || n > maxBatch {
-		return s.fail(req, refuse(400, "MaximumValueExceeded", "Number of batch request steps exceeds the maximum value of 20."))
+		return s.fail(req,
+			refuse(400, "MaximumValueExceeded", "Number of batch request steps exceeds the maximum value of 20."))
 	}
 	seen := map[string]bool{}
 	for _, it := range in.Requests {
@@ -72,7 +73,8 @@ func (s *Server) batch(req *request, r *http.Request) reply {
 func (s *Server) item(outer *request, it batchItem) reply {
 	path, raw, _ := strings.Cut(it.URL, "?")
 	req := &request{
-		ctx: outer.ctx, method: it.Method, version: outer.version, base: outer.base, path: "/" + strings.TrimPrefix(path, "/"), rawQuery: raw,
+		ctx: outer.ctx, method: it.Method, version: outer.version, base: outer.base,
+		path: "/" + strings.TrimPrefix(path, "/"), rawQuery: raw,
 		header: http.Header{"Authorization": outer.header["Authorization"]}, id: outer.id,
 	}
 	for k, v := range it.Headers {

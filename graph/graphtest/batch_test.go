@@ -87,7 +87,8 @@ func TestBatch(t *testing.T) {
 			t.Errorf("%.60s: %d", bad, got.code)
 		}
 	}
-	if got := postBatch(t, base, `{"requests":[`+strings.Join(many[:20], ",")+`]}`); got.code != 200 || len(got.Responses) != 20 {
+	if got := postBatch(t, base, `{"requests":[`+strings.Join(many[:20], ",")+`]}`); got.code != 200 ||
+		len(got.Responses) != 20 {
 		t.Errorf("twenty items: %d", got.code)
 	}
 }

@@ -29,7 +29,9 @@ func (p *parser) comparison() (matcher, error) {
 		if err != nil {
 			return matcher{}, err
 		}
-		return p.d.where(func(u *user) bool { return strings.EqualFold(string(u.profile.json[property]), want) == (op == "eq") }), nil
+		return p.d.where(func(u *user) bool {
+			return strings.EqualFold(string(u.profile.json[property]), want) == (op == "eq")
+		}), nil
 	case "id", "userPrincipalName", "displayName", "mail", "usageLocation", "givenName", "surname":
 	default:
 		return matcher{}, unsupportedFilter(property)

@@ -10,24 +10,31 @@ const emergency = "Emergency access"
 
 // Policies that most tenants have, and that the enrolment never meets.
 var (
-	noLegacy = accessPlan{name: "Block legacy authentication", apps: []string{"All"}, controls: []string{"block"}, clients: []string{"exchangeActiveSync", "other"}}
-	noCodes  = accessPlan{name: "Block device code flow", apps: []string{"All"}, controls: []string{"block"}, flows: "deviceCodeFlow,authenticationTransfer"}
+	noLegacy = accessPlan{name: "Block legacy authentication", apps: []string{"All"}, controls: []string{"block"},
+		clients: []string{"exchangeActiveSync", "other"}}
+	noCodes = accessPlan{name: "Block device code flow", apps: []string{"All"}, controls: []string{"block"},
+		flows: "deviceCodeFlow,authenticationTransfer"}
 )
 
 // contoso is the story that the other commercial scenarios vary.
 func contoso() scenario {
-	const staff, noIntune, noEntra = "Licences: Microsoft 365 E3", "Licences: Microsoft 365 E3 without Intune", "Licences: Microsoft 365 E3 without Entra ID P1"
+	const staff, noIntune, noEntra = "Licences: Microsoft 365 E3", "Licences: Microsoft 365 E3 without Intune",
+		"Licences: Microsoft 365 E3 without Entra ID P1"
 	e3 := held{part: "SPE_E3", group: staff}
 	e3NoIntune := held{part: "SPE_E3", group: noIntune, off: []string{"INTUNE_A"}}
 	e3NoEntra := held{part: "SPE_E3", group: noEntra, off: []string{"AAD_PREMIUM"}}
 	return scenario{
-		Scenario: Scenario{"contoso", "a company on its way: E3 for most, with the usual gaps in licences and in the MDM scope"},
-		org:      "Contoso", domain: "contoso.com", initialDomain: "contoso.onmicrosoft.com",
+		Scenario: Scenario{"contoso",
+			"a company on its way: E3 for most, with the usual gaps in licences and in the MDM scope"},
+		org: "Contoso", domain: "contoso.com", initialDomain: "contoso.onmicrosoft.com",
 		users: 250,
 		stock: []stock{
-			{part: "SPE_E3", spare: 14}, {part: "SPE_E5", spare: 3}, {part: "SPE_F1", spare: 6}, {part: "ENTERPRISEPACK", spare: 1},
-			{part: "INTUNE_A", spare: 2}, {part: "AAD_PREMIUM", spare: 5}, {part: "INTUNE_A_D", spare: 40}, {part: "EMSPREMIUM", spare: 25, trial: true, ends: 12},
-			{part: "Microsoft_Teams_Rooms_Pro", spare: 0}, {part: "POWER_BI_STANDARD", spare: 999000}, {part: "FLOW_FREE", spare: 9000},
+			{part: "SPE_E3", spare: 14}, {part: "SPE_E5", spare: 3}, {part: "SPE_F1", spare: 6},
+			{part: "ENTERPRISEPACK", spare: 1},
+			{part: "INTUNE_A", spare: 2}, {part: "AAD_PREMIUM", spare: 5}, {part: "INTUNE_A_D", spare: 40},
+			{part: "EMSPREMIUM", spare: 25, trial: true, ends: 12},
+			{part: "Microsoft_Teams_Rooms_Pro", spare: 0}, {part: "POWER_BI_STANDARD", spare: 999000},
+			{part: "FLOW_FREE", spare: 9000},
 		},
 		profiles: []profile{
 			{label: "e3", holds: []held{e3}},
@@ -38,12 +45,18 @@ func contoso() scenario {
 			{label: "e3-off-and-intune", share: 12, least: 1, holds: []held{e3NoIntune, {part: "INTUNE_A"}}},
 			{label: "e3-entra-off", share: 8, least: 1, holds: []held{e3NoEntra}},
 			{label: "office-e3", share: 60, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "FLOW_FREE"}}},
-			{label: "office-e3-and-halves", share: 20, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "AAD_PREMIUM"}, {part: "INTUNE_A"}}},
-			{label: "office-e3-and-intune", share: 16, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "INTUNE_A"}}},
-			{label: "no-seat", share: 16, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "SPE_E3", group: staff, state: "Error", err: "CountViolation"}}},
-			{label: "conflict", share: 8, least: 1, holds: []held{e3, {part: "ENTERPRISEPACK", state: "Error", err: "MutuallyExclusiveViolation"}}},
-			{label: "no-location", share: 4, least: 1, nowhere: true, holds: []held{{part: "SPE_E5", state: "Error", err: "ProhibitedInUsageLocationViolation"}}},
-			{label: "device-licence", share: 8, least: 1, holds: []held{{part: "ENTERPRISEPACK"}, {part: "INTUNE_A_D"}}},
+			{label: "office-e3-and-halves", share: 20, least: 1,
+				holds: []held{{part: "ENTERPRISEPACK"}, {part: "AAD_PREMIUM"}, {part: "INTUNE_A"}}},
+			{label: "office-e3-and-intune", share: 16, least: 1,
+				holds: []held{{part: "ENTERPRISEPACK"}, {part: "INTUNE_A"}}},
+			{label: "no-seat", share: 16, least: 1, holds: []held{{part: "ENTERPRISEPACK"},
+				{part: "SPE_E3", group: staff, state: "Error", err: "CountViolation"}}},
+			{label: "conflict", share: 8, least: 1,
+				holds: []held{e3, {part: "ENTERPRISEPACK", state: "Error", err: "MutuallyExclusiveViolation"}}},
+			{label: "no-location", share: 4, least: 1, nowhere: true,
+				holds: []held{{part: "SPE_E5", state: "Error", err: "ProhibitedInUsageLocationViolation"}}},
+			{label: "device-licence", share: 8, least: 1,
+				holds: []held{{part: "ENTERPRISEPACK"}, {part: "INTUNE_A_D"}}},
 			{label: "old", share: 8, least: 1, typeless: true, holds: []held{e3}},
 			{label: "free-only", share: 12, least: 1, holds: []held{{part: "POWER_BI_STANDARD"}}},
 			{label: "new", share: 16, least: 1},
@@ -58,7 +71,8 @@ func contoso() scenario {
 			{prefix: "facilities", shown: "Facilities", share: 4, least: 1},
 			{prefix: "info", shown: "Info", share: 4, least: 1},
 			{prefix: "marketing", shown: "Marketing", share: 4, least: 1},
-			{prefix: "room-", shown: "Meeting room", share: 12, least: 2, profile: profile{holds: []held{{part: "Microsoft_Teams_Rooms_Pro"}}}},
+			{prefix: "room-", shown: "Meeting room", share: 12, least: 2,
+				profile: profile{holds: []held{{part: "Microsoft_Teams_Rooms_Pro"}}}},
 			{prefix: "scan", shown: "Scan to mail", share: 4, least: 1, profile: profile{nowhere: true}},
 			{prefix: "svc-backup", shown: "Backup service", share: 4, least: 1, profile: profile{nowhere: true}},
 		},
@@ -72,29 +86,39 @@ func contoso() scenario {
 				{"e3", 0, 850}, all("e5"), all("old"), all("e3-intune-off"), all("e3-off-and-intune"),
 				all("office-e3-and-halves"), all("office-e3-and-intune"), {"office-e3", 0, 300},
 			}},
-			{name: "All staff", of: []part{all("e3"), all("e5"), all("f3"), all("office-e3")}, nested: []string{"MDM enrolment"}},
+			{name: "All staff", of: []part{all("e3"), all("e5"), all("f3"), all("office-e3")},
+				nested: []string{"MDM enrolment"}},
 			{name: emergency, of: []part{{"free-only", 0, 700}}},
 		},
 		mdm: []mdm{
-			{id: intuneID, name: "Microsoft Intune", appliesTo: "selected", groups: []string{"MDM enrolment"}, urls: true},
+			{id: intuneID, name: "Microsoft Intune", appliesTo: "selected",
+				groups: []string{"MDM enrolment"}, urls: true},
 			{id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"},
 		},
 		devices: fleetOfContoso(),
 		joiners: "All staff",
 		blocked: "personal",
 		plans: []preparation{
-			{name: devicePlan, users: []string{"All staff"}, group: "Devices: staff", standard: true, minutes: 60, apps: []int{0, 1, 2, 3, 4, -1}},
-			{name: "Device preparation: frontline", users: []string{"Windows devices: frontline"}, group: "Devices: frontline", fault: "firstPartyAppNotAnOwner", minutes: 90},
+			{name: devicePlan, users: []string{"All staff"}, group: "Devices: staff", standard: true, minutes: 60,
+				apps: []int{0, 1, 2, 3, 4, -1}},
+			{name: "Device preparation: frontline", users: []string{"Windows devices: frontline"},
+				group: "Devices: frontline", fault: "firstPartyAppNotAnOwner", minutes: 90},
 			{name: "Device preparation: pilot", minutes: 15},
 			{name: "Cloud PCs", automatic: true, group: "Devices: Cloud PCs", minutes: 60},
 		},
 		authority: "intune",
-		quota:     3, demandsMFA: true, methodless: true, renamed: true, unbranded: true, mam: "all", proxy: true, unmanned: true,
+		quota:     3, demandsMFA: true, methodless: true, renamed: true, unbranded: true,
+		mam: "all", proxy: true, unmanned: true,
 		access: []accessPlan{
-			{name: "Require multifactor authentication", apps: []string{"All"}, controls: []string{"mfa"}, noGuests: true},
-			{name: "Intune enrolment: multifactor every time", apps: []string{intuneEnrollmentID}, controls: []string{"mfa"}, everyTime: true, noGroups: []string{emergency}, noUsers: []int{3}},
-			{name: "Compliant devices only", state: "enabledForReportingButNotEnforced", apps: []string{intuneEnrollmentID}, controls: []string{"compliantDevice"}, groups: []string{"Windows devices: frontline"}},
-			{name: "Register devices with multifactor authentication", actions: []string{"urn:user:registerdevice"}, controls: []string{"mfa"}},
+			{name: "Require multifactor authentication", apps: []string{"All"},
+				controls: []string{"mfa"}, noGuests: true},
+			{name: "Intune enrolment: multifactor every time", apps: []string{intuneEnrollmentID},
+				controls: []string{"mfa"}, everyTime: true, noGroups: []string{emergency}, noUsers: []int{3}},
+			{name: "Compliant devices only", state: "enabledForReportingButNotEnforced",
+				apps: []string{intuneEnrollmentID}, controls: []string{"compliantDevice"},
+				groups: []string{"Windows devices: frontline"}},
+			{name: "Register devices with multifactor authentication",
+				actions: []string{"urn:user:registerdevice"}, controls: []string{"mfa"}},
 			noLegacy, noCodes,
 		},
 		apps: []appPlan{
@@ -119,13 +143,18 @@ func healthy() scenario {
 	sc.specials = nil
 	sc.devices = sc.devices[:1]
 	sc.joiners, sc.admins, sc.blocked = everybody, everybody, ""
-	sc.renamed, sc.quota, sc.demandsMFA, sc.methodless, sc.unbranded, sc.mam, sc.proxy, sc.unmanned = false, 50, false, false, false, "", false, false
-	sc.access = []accessPlan{{name: "Require multifactor authentication", apps: []string{"All"}, without: []string{intuneEnrollmentID, storeID}, controls: []string{"mfa"}}, noLegacy, noCodes}
-	sc.apps = []appPlan{{name: "Company Portal", kind: "winGetApp", to: "Devices: staff"}, {name: "Set the time zone", to: "Devices: staff"}}
-	sc.groups = []groupPlan{{name: "Licences: Microsoft 365 E3", licence: "SPE_E3"}, {name: "All staff", of: []part{all("e3"), all("e5")}}}
+	sc.renamed, sc.quota, sc.demandsMFA, sc.methodless, sc.unbranded, sc.mam, sc.proxy, sc.unmanned = false, 50, false,
+		false, false, "", false, false
+	sc.access = []accessPlan{{name: "Require multifactor authentication", apps: []string{"All"},
+		without: []string{intuneEnrollmentID, storeID}, controls: []string{"mfa"}}, noLegacy, noCodes}
+	sc.apps = []appPlan{{name: "Company Portal", kind: "winGetApp", to: "Devices: staff"},
+		{name: "Set the time zone", to: "Devices: staff"}}
+	sc.groups = []groupPlan{{name: "Licences: Microsoft 365 E3", licence: "SPE_E3"},
+		{name: "All staff", of: []part{all("e3"), all("e5")}}}
 	sc.plans = slices.Clone(sc.plans[:1])
 	sc.plans[0].apps = []int{0, 1}
-	sc.mdm = []mdm{{id: intuneID, name: "Microsoft Intune", appliesTo: "all", joinsOnly: true}, {id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"}}
+	sc.mdm = []mdm{{id: intuneID, name: "Microsoft Intune", appliesTo: "all", joinsOnly: true},
+		{id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"}}
 	return sc
 }
 
@@ -138,14 +167,16 @@ func refused() scenario {
 
 func appOnly() scenario {
 	sc := healthy()
-	sc.Scenario = Scenario{"app-only", "the healthy tenant read by an application, to which Graph refuses the MDM scope"}
+	sc.Scenario = Scenario{"app-only",
+		"the healthy tenant read by an application, to which Graph refuses the MDM scope"}
 	sc.appOnly = true
 	return sc
 }
 
 func suspended() scenario {
 	sc := contoso()
-	sc.Scenario = Scenario{"suspended", "subscriptions that have lapsed: one in its grace period, others suspended or locked out"}
+	sc.Scenario = Scenario{"suspended",
+		"subscriptions that have lapsed: one in its grace period, others suspended or locked out"}
 	for i := range sc.stock {
 		switch sc.stock[i].part {
 		case "SPE_E3", "INTUNE_A", "EMSPREMIUM":
@@ -187,7 +218,8 @@ func large() scenario {
 // unlicensed has the Basic Mobility of Office 365, which looks like Intune and isn't.
 func unlicensed() scenario {
 	sc := contoso()
-	sc.Scenario = Scenario{"unlicensed", "no qualifying subscription: Office 365 E3 with Basic Mobility, MDM switched off"}
+	sc.Scenario = Scenario{"unlicensed",
+		"no qualifying subscription: Office 365 E3 with Basic Mobility, MDM switched off"}
 	sc.users = 80
 	sc.stock = []stock{{part: "ENTERPRISEPACK", spare: 12}, {part: "POWER_BI_STANDARD", spare: 999000}}
 	sc.profiles = []profile{
@@ -203,7 +235,8 @@ func unlicensed() scenario {
 		{share: 300, least: 1, system: "Windows", versions: windows10, sku: 48, join: hybrid},
 		{share: 200, least: 1, system: "Windows", versions: windows25H2, sku: 101, personal: true, join: registered},
 	}
-	sc.joiners, sc.blocked, sc.plans, sc.access = nobody, "windows", nil, nil // Conditional Access takes Microsoft Entra ID P1
+	// Conditional Access takes Microsoft Entra ID P1
+	sc.joiners, sc.blocked, sc.plans, sc.access = nobody, "windows", nil, nil
 	sc.authority = "office365"
 	return sc
 }

@@ -11,18 +11,21 @@ func TestDevicePermissions(t *testing.T) {
 	plan := policiesPath + "/" + s.dir.guid("preparation", 0)
 	for path, permission := range map[string]string{
 		"/v1.0/devices": "Device.Read.All", "/v1.0/devices/$count": "Device.Read.All",
-		"/v1.0/deviceManagement/managedDevices": "DeviceManagementManagedDevices.Read.All",
-		"/beta/deviceManagement/managedDevices": "DeviceManagementManagedDevices.Read.All",
-		policiesPath:                            "DeviceManagementConfiguration.Read.All", plan + "/settings": "DeviceManagementConfiguration.Read.All",
-		plan + "/assignments": "DeviceManagementConfiguration.Read.All", plan + "/retrieveEnrollmentTimeDeviceMembershipTarget": "DeviceManagementConfiguration.Read.All",
-		"/v1.0/policies/deviceRegistrationPolicy": "Policy.Read.DeviceConfiguration",
+		"/v1.0/deviceManagement/managedDevices":                "DeviceManagementManagedDevices.Read.All",
+		"/beta/deviceManagement/managedDevices":                "DeviceManagementManagedDevices.Read.All",
+		policiesPath:                                           "DeviceManagementConfiguration.Read.All",
+		plan + "/settings":                                     "DeviceManagementConfiguration.Read.All",
+		plan + "/assignments":                                  "DeviceManagementConfiguration.Read.All",
+		plan + "/retrieveEnrollmentTimeDeviceMembershipTarget": "DeviceManagementConfiguration.Read.All",
+		"/v1.0/policies/deviceRegistrationPolicy":              "Policy.Read.DeviceConfiguration",
 	} {
 		method := "GET"
 		if strings.Contains(path, "retrieve") {
 			method = "POST"
 		}
 		for _, appOnly := range []bool{false, true} {
-			for _, granted := range []string{"Device.Read.All", "DeviceManagementManagedDevices.Read.All", "DeviceManagementConfiguration.Read.All", "Policy.Read.DeviceConfiguration"} {
+			for _, granted := range []string{"Device.Read.All", "DeviceManagementManagedDevices.Read.All",
+				"DeviceManagementConfiguration.Read.All", "Policy.Read.DeviceConfiguration"} {
 				base, _ := serve(t, Tenant{AppOnly: appOnly, Permissions: []string{granted}})
 				want := 403
 				if granted == permission {
@@ -40,9 +43,11 @@ func TestDevicePermissions(t *testing.T) {
 func TestDeviceResourceUnits(t *testing.T) {
 	base, _ := serve(t, Tenant{})
 	for path, want := range map[string]string{
-		"/v1.0/devices": "1", "/v1.0/policies/deviceRegistrationPolicy": "1", "/v1.0/deviceManagement/managedDevices": "", policiesPath: "",
+		"/v1.0/devices": "1", "/v1.0/policies/deviceRegistrationPolicy": "1",
+		"/v1.0/deviceManagement/managedDevices": "", policiesPath: "",
 	} {
-		if res, _ := get(t, base, path); res.Header.Get("x-ms-resource-unit") != want || len(res.Header.Get("request-id")) != 36 {
+		if res, _ := get(t, base, path); res.Header.Get("x-ms-resource-unit") != want ||
+			len(res.Header.Get("request-id")) != 36 {
 			t.Errorf("%s: %q units, want %q", path, res.Header.Get("x-ms-resource-unit"), want)
 		}
 	}
@@ -67,13 +72,16 @@ func TestDevicesInBatch(t *testing.T) {
 
 func TestDeviceFaults(t *testing.T) {
 	const path = "/v1.0/devices"
-	for fault, want := range map[string]int{"429=3@/devices": 429, "503@/devices": 503, "expired-token@/devices,page=2": 200, "page-size=50@/devices": 200, "refuse-filter=trustType@/devices": 200} {
+	for fault, want := range map[string]int{"429=3@/devices": 429, "503@/devices": 503,
+		"expired-token@/devices,page=2": 200, "page-size=50@/devices": 200, "refuse-filter=trustType@/devices": 200} {
 		f, err := ParseFault(fault)
 		if err != nil {
 			t.Fatal(err)
 		}
 		base, _ := serve(t, Tenant{Faults: []Fault{f}})
-		if res, b := get(t, base, path); res.StatusCode != want || want == 429 && (res.Header.Get("Retry-After") != "3" || res.Header.Get("x-ms-throttle-limit-percentage") == "" || res.Header.Get("x-ms-throttle-scope") == "" || res.Header.Get("x-ms-throttle-information") == "") {
+		if res, b := get(t, base, path); res.StatusCode != want || want == 429 &&
+			(res.Header.Get("Retry-After") != "3" || res.Header.Get("x-ms-throttle-limit-percentage") == "" ||
+				res.Header.Get("x-ms-throttle-scope") == "" || res.Header.Get("x-ms-throttle-information") == "") {
 			t.Errorf("%s: %d %v %.200s", fault, res.StatusCode, res.Header, b)
 		}
 		switch f.Name {
@@ -114,7 +122,8 @@ func TestDeviceScenarios(t *testing.T) {
 	}
 	base, _ = serve(t, Tenant{Scenario: "healthy"})
 	for _, v := range readAll(t, base, "/beta/deviceManagement/managedDevices") {
-		if v["skuNumber"] != 4.0 || v["joinType"] != joined || !strings.HasPrefix(v["osVersion"].(string), "10.0.26200.") {
+		if v["skuNumber"] != 4.0 || v["joinType"] != joined ||
+			!strings.HasPrefix(v["osVersion"].(string), "10.0.26200.") {
 			t.Fatalf("%v", v)
 		}
 	}

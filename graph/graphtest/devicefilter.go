@@ -30,7 +30,9 @@ func (s *Server) deviceFilter(req *request, view *deviceView) (deviceMatcher, er
 		err = invalidFilter(p.rest)
 	}
 	if err == nil && p.advanced && !req.q.advanced() {
-		err = refuseQuery("Operator is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information")
+		err = refuseQuery("Operator is not supported because the required parameters might be missing. Try adding " +
+			"$count=true query parameter and ConsistencyLevel:eventual header. Refer to " +
+			"https://aka.ms/graph-docs/advanced-queries for more information")
 	}
 	return m, err
 }
@@ -90,7 +92,8 @@ func (p *deviceParser) term() (deviceMatcher, error) {
 // compare reads the value that a property is compared with. Versions compare as text, as in Graph.
 func (p *deviceParser) compare(property, op string) (deviceMatcher, error) {
 	if !slices.Contains(p.view.filters[property], op) {
-		return nil, refuseQuery(fmt.Sprintf("Unsupported or invalid query filter clause specified for property '%s' of resource '%s'.", property, p.view.entity))
+		return nil, refuseQuery(fmt.Sprintf("Unsupported or invalid query filter clause specified for property '%s' "+
+			"of resource '%s'.", property, p.view.entity))
 	}
 	if op == "ne" {
 		p.advanced = true

@@ -5,14 +5,16 @@ import (
 	"slices"
 )
 
-// provisioningClient is the appId of Intune Provisioning Client, which must own the group that a policy puts devices into.
+// provisioningClient is the appId of Intune Provisioning Client, which must own the group that a policy puts devices
+// into.
 const provisioningClient = "f1346770-5b25-470b-88bd-d5744ab7952c"
 
 // formDeviceGroups adds the groups that policies put devices into.
 func (d *directory) formDeviceGroups() {
 	for i := range d.plans {
 		if p := &d.plans[i]; p.group != "" {
-			d.groups = append(d.groups, &group{groupPlan: groupPlan{name: p.group}, id: d.guid("deviceGroup", i), plan: p})
+			d.groups = append(d.groups,
+				&group{groupPlan: groupPlan{name: p.group}, id: d.guid("deviceGroup", i), plan: p})
 		}
 	}
 }
@@ -57,7 +59,8 @@ func (s *Server) owners(req *request) (reply, error) {
 	if req.version == "beta" && g.ownedByIntune() {
 		list = append(list, map[string]any{
 			"@odata.type": "#microsoft.graph.servicePrincipal", "id": s.dir.guid("servicePrincipal", 0),
-			"appId": provisioningClient, "displayName": "Intune Provisioning Client", "servicePrincipalType": "Application",
+			"appId": provisioningClient, "displayName": "Intune Provisioning Client",
+			"servicePrincipalType": "Application",
 		})
 	}
 	return s.mixed(req, "directoryObjects", list), nil

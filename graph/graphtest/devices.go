@@ -11,17 +11,21 @@ type deviceView struct {
 func (d *directory) entra() *deviceView {
 	equal := []string{"eq", "ne", "startswith"}
 	return &deviceView{"devices", "device", d.fleet.all, entraFields, map[string][]string{
-		"displayName": equal, "operatingSystem": equal, "operatingSystemVersion": {"eq", "ne", "ge", "le", "startswith"},
-		"trustType": {"eq", "ne"}, "isManaged": {"eq", "ne"}, "isCompliant": {"eq", "ne"}, "accountEnabled": {"eq", "ne"},
-		"deviceId": {"eq"}, "id": {"eq"}, "approximateLastSignInDateTime": {"ge", "le"}, "registrationDateTime": {"ge", "le"},
+		"displayName": equal, "operatingSystem": equal,
+		"operatingSystemVersion": {"eq", "ne", "ge", "le", "startswith"},
+		"trustType":              {"eq", "ne"}, "isManaged": {"eq", "ne"}, "isCompliant": {"eq", "ne"},
+		"accountEnabled": {"eq", "ne"},
+		"deviceId":       {"eq"}, "id": {"eq"}, "approximateLastSignInDateTime": {"ge", "le"},
+		"registrationDateTime": {"ge", "le"},
 	}}
 }
 
 func (d *directory) intune() *deviceView {
 	date := []string{"lt", "gt", "le", "ge"}
-	return &deviceView{"deviceManagement/managedDevices", "managedDevice", d.fleet.managed, managedFields, map[string][]string{
-		"operatingSystem": {"eq"}, "lastSyncDateTime": date, "enrolledDateTime": date,
-	}}
+	return &deviceView{"deviceManagement/managedDevices", "managedDevice", d.fleet.managed,
+		managedFields, map[string][]string{
+			"operatingSystem": {"eq"}, "lastSyncDateTime": date, "enrolledDateTime": date,
+		}}
 }
 
 func (s *Server) devices(req *request) (reply, error) {

@@ -113,7 +113,8 @@ func TestManagedDevices(t *testing.T) {
 		t.Error("v1.0 has joinType")
 	}
 	users := map[any]any{}
-	for _, u := range readAll(t, base, "/v1.0/users?$top=999&$filter=accountEnabled eq true&$select=id,userPrincipalName") {
+	for _, u := range readAll(t, base,
+		"/v1.0/users?$top=999&$filter=accountEnabled eq true&$select=id,userPrincipalName") {
 		users[u["id"]] = u["userPrincipalName"]
 	}
 	inEntra := map[any]bool{}
@@ -134,16 +135,19 @@ func TestManagedDevices(t *testing.T) {
 		seen[v["joinType"].(string)]++
 		seen[strings.Join(strings.Split(v["osVersion"].(string), ".")[:3], ".")]++
 	}
-	for _, want := range []string{"sku 48", "sku 4", "sku 121", "sku 101", "personal", "company", joined, hybrid, registered,
+	for _, want := range []string{"sku 48", "sku 4", "sku 121", "sku 101", "personal",
+		"company", joined, hybrid, registered,
 		"10.0.26300", "10.0.26200", "10.0.26100", "10.0.22631", "10.0.22621", "10.0.19045"} {
 		if seen[want] == 0 {
 			t.Errorf("no device is %s; there are %v", want, slices.Sorted(maps.Keys(seen)))
 		}
 	}
-	if all := readAll(t, base, "/v1.0/deviceManagement/managedDevices?$select=id"); len(all) != *p.Count || len(windows) >= len(all) {
+	if all := readAll(t, base, "/v1.0/deviceManagement/managedDevices?$select=id"); len(all) != *p.Count ||
+		len(windows) >= len(all) {
 		t.Errorf("%d devices of %d run Windows, count %d", len(windows), len(all), *p.Count)
 	}
-	since := readAll(t, base, "/v1.0/deviceManagement/managedDevices?$filter=lastSyncDateTime lt "+p.Value[0]["lastSyncDateTime"].(string))
+	since := readAll(t, base,
+		"/v1.0/deviceManagement/managedDevices?$filter=lastSyncDateTime lt "+p.Value[0]["lastSyncDateTime"].(string))
 	if len(since) == 0 || len(since) >= *p.Count {
 		t.Errorf("%d devices synced before", len(since))
 	}

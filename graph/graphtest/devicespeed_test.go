@@ -24,7 +24,8 @@ func BenchmarkDevicePage(b *testing.B) {
 
 // A page of a large tenant's devices must cost what a page costs, not what the tenant costs.
 func TestDevicePageAllocations(t *testing.T) {
-	for _, path := range []string{deviceSelect, "/v1.0/devices?$top=999", deviceSelect + "&$filter=operatingSystem%20eq%20'Windows'"} {
+	for _, path := range []string{deviceSelect, "/v1.0/devices?$top=999",
+		deviceSelect + "&$filter=operatingSystem%20eq%20'Windows'"} {
 		s := (&Tenant{Users: 1_000_000}).Handler()
 		r := httptest.NewRequest("GET", path, nil)
 		r.Header.Set("Authorization", "Bearer demo")

@@ -50,7 +50,8 @@ func TestEnrolmentConfigurations(t *testing.T) {
 			if got := seen["PlatformRestrictionsConfiguration"]["windowsRestriction"].(map[string]any)["personalDeviceEnrollmentBlocked"]; got != personal {
 				t.Errorf("%s %s: personal devices blocked is %v", scenario, version, got)
 			}
-			if (seen["PlatformRestrictionConfiguration"] != nil) != single || seen["LimitConfiguration"]["limit"] != 5.0 {
+			if (seen["PlatformRestrictionConfiguration"] != nil) != single ||
+				seen["LimitConfiguration"]["limit"] != 5.0 {
 				t.Errorf("%s %s: %v", scenario, version, p.Value)
 			}
 		}
@@ -70,9 +71,12 @@ func TestWindowsBlocked(t *testing.T) {
 }
 
 func TestDeviceManagement(t *testing.T) {
-	for scenario, want := range map[string]string{"contoso": `"subscriptionState":"active"`, "unlicensed": `"subscriptionState":"pending"`} {
+	for scenario, want := range map[string]string{"contoso": `"subscriptionState":"active"`,
+		"unlicensed": `"subscriptionState":"pending"`} {
 		base, _ := serve(t, Tenant{Scenario: scenario})
-		if res, b := get(t, base, "/v1.0/deviceManagement?$select=subscriptionState,intuneAccountId"); res.StatusCode != 200 || !strings.Contains(string(b), want) {
+		if res, b := get(t, base,
+			"/v1.0/deviceManagement?$select=subscriptionState,intuneAccountId"); res.StatusCode != 200 ||
+			!strings.Contains(string(b), want) {
 			t.Errorf("%s: %d %s", scenario, res.StatusCode, b)
 		}
 	}

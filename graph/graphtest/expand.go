@@ -32,7 +32,8 @@ func (q *query) expands(name string) bool { return slices.Contains(q.expanded(),
 func (q *query) mayExpand(entity string, navigation ...string) error {
 	for _, name := range q.expanded() {
 		if !slices.Contains(navigation, name) {
-			return refuse(400, "BadRequest", "Parsing OData Select and Expand failed: Could not find a property named '"+name+"' on type 'microsoft.graph."+entity+"'.")
+			return refuse(400, "BadRequest", "Parsing OData Select and Expand failed: Could not find a property "+
+				"named '"+name+"' on type 'microsoft.graph."+entity+"'.")
 		}
 	}
 	return nil

@@ -24,7 +24,8 @@ var faultTests = map[string]func(t *testing.T, with func(string) string){
 		for value, want := range map[string]string{"": "1", "=2.5": "2.5", "=86400": "86400", "=none": ""} {
 			base := with("429" + value)
 			res, b := get(t, base, pageOne)
-			if res.StatusCode != 429 || res.Header.Get("Retry-After") != want || !bytes.Contains(b, []byte(`"TooManyRequests"`)) {
+			if res.StatusCode != 429 || res.Header.Get("Retry-After") != want ||
+				!bytes.Contains(b, []byte(`"TooManyRequests"`)) {
 				t.Errorf("429%s: %d, Retry-After %q, %s", value, res.StatusCode, res.Header.Get("Retry-After"), b)
 			}
 			if res, _ := get(t, base, pageOne); res.StatusCode != 200 {
@@ -43,21 +44,25 @@ var faultTests = map[string]func(t *testing.T, with func(string) string){
 		}
 	},
 	"403": wantStatus("403", 403), "premium": wantStatus("premium", 403), "404": wantStatus("404", 404),
-	"500": wantStatus("500", 500), "502": wantStatus("502", 502), "503": wantStatus("503", 503), "504": wantStatus("504", 504),
+	"500": wantStatus("500", 500), "502": wantStatus("502", 502), "503": wantStatus("503", 503),
+	"504": wantStatus("504", 504),
 	"expired-token": func(t *testing.T, with func(string) string) {
 		base := with("expired-token,page=2")
 		_, p := getPage(t, base, pageOne)
-		if status, second := getPage(t, base, p.Next); status != 400 || second.Error.Code != "Directory_ExpiredPageToken" {
+		if status, second := getPage(t, base, p.Next); status != 400 ||
+			second.Error.Code != "Directory_ExpiredPageToken" {
 			t.Errorf("%d %v", status, second.Error)
 		}
 	},
 	"redirect": func(t *testing.T, with func(string) string) {
-		if res, _ := get(t, with("redirect=https://elsewhere.example/"), pageOne); res.StatusCode != 302 || res.Header.Get("Location") != "https://elsewhere.example/" {
+		if res, _ := get(t, with("redirect=https://elsewhere.example/"), pageOne); res.StatusCode != 302 ||
+			res.Header.Get("Location") != "https://elsewhere.example/" {
 			t.Errorf("%d to %s", res.StatusCode, res.Header.Get("Location"))
 		}
 	},
 	"html": func(t *testing.T, with func(string) string) {
-		if res, b := get(t, with("html"), pageOne); res.StatusCode != 200 || !bytes.HasPrefix(b, []byte("<!DOCTYPE html>")) {
+		if res, b := get(t, with("html"), pageOne); res.StatusCode != 200 ||
+			!bytes.HasPrefix(b, []byte("<!DOCTYPE html>")) {
 			t.Errorf("%d %.40s", res.StatusCode, b)
 		}
 	},
@@ -81,12 +86,14 @@ var faultTests = map[string]func(t *testing.T, with func(string) string){
 		}
 	},
 	"other-host": func(t *testing.T, with func(string) string) {
-		if _, p := getPage(t, with("other-host"), pageOne); !strings.HasPrefix(p.Next, "https://graph.evil.example/v1.0/users?") {
+		if _, p := getPage(t, with("other-host"), pageOne); !strings.HasPrefix(p.Next,
+			"https://graph.evil.example/v1.0/users?") {
 			t.Error(p.Next)
 		}
 	},
 	"plain-http": func(t *testing.T, with func(string) string) {
-		if _, p := getPage(t, with("plain-http"), pageOne); !strings.HasPrefix(p.Next, "http://graph.microsoft.com/v1.0/users?") {
+		if _, p := getPage(t, with("plain-http"), pageOne); !strings.HasPrefix(p.Next,
+			"http://graph.microsoft.com/v1.0/users?") {
 			t.Error(p.Next)
 		}
 	},
@@ -111,7 +118,8 @@ var faultTests = map[string]func(t *testing.T, with func(string) string){
 	"gap": func(t *testing.T, with func(string) string) {
 		base := with("gap=2@/users/$count")
 		_, a := get(t, base, "/v1.0/users/$count?$filter=startsWith(userPrincipalName,'a')", consistency, "eventual")
-		_, rest := get(t, base, "/v1.0/users/$count?$filter=not(startsWith(userPrincipalName,'a'))&$count=true", consistency, "eventual")
+		_, rest := get(t, base,
+			"/v1.0/users/$count?$filter=not(startsWith(userPrincipalName,'a'))&$count=true", consistency, "eventual")
 		_, all := get(t, base, "/v1.0/users/$count", consistency, "eventual")
 		if atoi(t, a)+atoi(t, rest) != atoi(t, all)-4 {
 			t.Errorf("%s + %s of %s", a, rest, all)
@@ -127,17 +135,25 @@ var faultTests = map[string]func(t *testing.T, with func(string) string){
 		}
 	},
 	"refuse-filter": func(t *testing.T, with func(string) string) {
-		if status, p := getPage(t, with("refuse-filter"), "/v1.0/users?$filter=startsWith(userPrincipalName,'a')"); status != 400 || p.Error.Code != "Request_UnsupportedQuery" {
+		if status, p := getPage(t, with("refuse-filter"),
+			"/v1.0/users?$filter=startsWith(userPrincipalName,'a')"); status != 400 ||
+			p.Error.Code != "Request_UnsupportedQuery" {
 			t.Errorf("%d %v", status, p.Error)
 		}
 	},
-	"null-field":    firstUser("null-field=displayName", func(u map[string]any) bool { v, has := u["displayName"]; return has && v == nil }),
-	"missing-field": firstUser("missing-field=displayName", func(u map[string]any) bool { _, has := u["displayName"]; return !has && len(u) == 2 }),
-	"unknown-field": firstUser("unknown-field", func(u map[string]any) bool { return u["fromTheFuture"] != nil && u["id"] != nil }),
-	"unknown-enum":  firstUser("unknown-enum=userType", func(u map[string]any) bool { return u["userType"] == "valueOfTheFuture" }),
-	"unknown-type":  firstUser("unknown-type", func(u map[string]any) bool { return u["@odata.type"] == "#microsoft.graph.agentUser2" }),
-	"number":        firstUser("number=displayName", func(u map[string]any) bool { return u["displayName"] == 42.0 }),
-	"huge":          firstUser("huge=3", func(u map[string]any) bool { return len(u["displayName"].(string)) == 3<<20 }),
+	"null-field": firstUser("null-field=displayName",
+		func(u map[string]any) bool { v, has := u["displayName"]; return has && v == nil }),
+	"missing-field": firstUser("missing-field=displayName",
+		func(u map[string]any) bool { _, has := u["displayName"]; return !has && len(u) == 2 }),
+	"unknown-field": firstUser("unknown-field",
+		func(u map[string]any) bool { return u["fromTheFuture"] != nil && u["id"] != nil }),
+	"unknown-enum": firstUser("unknown-enum=userType",
+		func(u map[string]any) bool { return u["userType"] == "valueOfTheFuture" }),
+	"unknown-type": firstUser("unknown-type",
+		func(u map[string]any) bool { return u["@odata.type"] == "#microsoft.graph.agentUser2" }),
+	"number": firstUser("number=displayName", func(u map[string]any) bool { return u["displayName"] == 42.0 }),
+	"huge": firstUser("huge=3",
+		func(u map[string]any) bool { return len(u["displayName"].(string)) == 3<<20 }),
 	"bad-utf8": func(t *testing.T, with func(string) string) {
 		if _, b := get(t, with("bad-utf8"), pageOne); utf8.Valid(b) {
 			t.Error("the body is UTF-8")
@@ -149,9 +165,11 @@ var faultTests = map[string]func(t *testing.T, with func(string) string){
 		}
 	},
 	"count-form": func(t *testing.T, with func(string) string) {
-		for form, want := range map[string]any{"string": "250", "base64": base64.StdEncoding.EncodeToString([]byte("250"))} {
+		for form, want := range map[string]any{"string": "250",
+			"base64": base64.StdEncoding.EncodeToString([]byte("250"))} {
 			base := with("count-form=" + form + "@/users/$count")
-			got := postBatch(t, base, `{"requests":[{"id":"1","method":"GET","url":"/users/$count","headers":{"ConsistencyLevel":"eventual"}}]}`)
+			got := postBatch(t, base, `{"requests":[{"id":"1","method":"GET","url":"/users/$count",`+
+				`"headers":{"ConsistencyLevel":"eventual"}}]}`)
 			if got.Responses[0].Body != want {
 				t.Errorf("%s: %v", form, got.Responses[0].Body)
 			}
@@ -168,7 +186,8 @@ var faultTests = map[string]func(t *testing.T, with func(string) string){
 		}
 	},
 	"reset": func(t *testing.T, with func(string) string) {
-		if _, err := broken(t, with("reset"), time.Minute); !errors.Is(err, syscall.ECONNRESET) && !errors.Is(err, io.EOF) {
+		if _, err := broken(t, with("reset"), time.Minute); !errors.Is(err, syscall.ECONNRESET) &&
+			!errors.Is(err, io.EOF) {
 			t.Error(err)
 		}
 	},
@@ -255,7 +274,8 @@ func TestParseFault(t *testing.T) {
 	if want := (Fault{"429", "2.5", "/users", 3, 1, Ever}); err != nil || f != want {
 		t.Errorf("%+v, %v", f, err)
 	}
-	for _, bad := range []string{"", "418", "429=soon", "500=1", "cut@users", "cut,page=0", "cut,page", "cut,often=2", "drift=x", "count-form=x"} {
+	for _, bad := range []string{"", "418", "429=soon", "500=1", "cut@users", "cut,page=0", "cut,page",
+		"cut,often=2", "drift=x", "count-form=x"} {
 		if f, err := ParseFault(bad); err == nil {
 			t.Errorf("%q gives %+v", bad, f)
 		}

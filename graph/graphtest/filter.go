@@ -33,11 +33,13 @@ func (d *directory) parseFilter(s string) (m matcher, advanced bool, err error) 
 }
 
 func invalidFilter(at string) error {
-	return refuse(400, "BadRequest", fmt.Sprintf("Invalid filter clause: syntax error at '%.40s'.", strings.TrimSpace(at)))
+	return refuse(400, "BadRequest",
+		fmt.Sprintf("Invalid filter clause: syntax error at '%.40s'.", strings.TrimSpace(at)))
 }
 
 func unsupportedFilter(property string) error {
-	return refuse(400, "Request_UnsupportedQuery", fmt.Sprintf("Unsupported or invalid query filter clause specified for property '%s' of resource 'User'.", property))
+	return refuse(400, "Request_UnsupportedQuery", fmt.Sprintf(
+		"Unsupported or invalid query filter clause specified for property '%s' of resource 'User'.", property))
 }
 
 func (p *parser) word(w string) bool {
@@ -61,7 +63,8 @@ func (p *parser) or() (matcher, error) {
 	m, err := p.and()
 	for n := 1; err == nil && p.word("or"); n++ {
 		if n == maxOrs {
-			return m, refuse(400, "Request_UnsupportedQuery", fmt.Sprintf("Too many child clauses specified in search filter expression containing 'OR' operators: %d. Max allowed: %d.", n+1, maxOrs))
+			return m, refuse(400, "Request_UnsupportedQuery", fmt.Sprintf("Too many child clauses specified in "+
+				"search filter expression containing 'OR' operators: %d. Max allowed: %d.", n+1, maxOrs))
 		}
 		var b matcher
 		if b, err = p.and(); err == nil {

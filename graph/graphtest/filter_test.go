@@ -21,10 +21,11 @@ func TestFilters(t *testing.T) {
 	upn := func(u map[string]any) string { return strings.ToLower(u["userPrincipalName"].(string)) }
 	one := everybody[700]
 	for filter, is := range map[string]func(map[string]any) bool{
-		"startsWith(userPrincipalName,'a')":                    func(u map[string]any) bool { return upn(u)[0] == 'a' },
-		"startswith(userPrincipalName, 'AN')":                  func(u map[string]any) bool { return strings.HasPrefix(upn(u), "an") },
-		"startsWith(userPrincipalName,'" + upn(one)[:9] + "')": func(u map[string]any) bool { return strings.HasPrefix(upn(u), upn(one)[:9]) },
-		"not startsWith(userPrincipalName,'a')":                func(u map[string]any) bool { return upn(u)[0] != 'a' },
+		"startsWith(userPrincipalName,'a')":   func(u map[string]any) bool { return upn(u)[0] == 'a' },
+		"startswith(userPrincipalName, 'AN')": func(u map[string]any) bool { return strings.HasPrefix(upn(u), "an") },
+		"startsWith(userPrincipalName,'" + upn(one)[:9] +
+			"')": func(u map[string]any) bool { return strings.HasPrefix(upn(u), upn(one)[:9]) },
+		"not startsWith(userPrincipalName,'a')": func(u map[string]any) bool { return upn(u)[0] != 'a' },
 		"not(startsWith(userPrincipalName,'a') or startsWith(userPrincipalName,'b'))": func(u map[string]any) bool {
 			return upn(u)[0] > 'b'
 		},
@@ -62,7 +63,8 @@ func TestFilters(t *testing.T) {
 		if len(got) != want || distinct(got) != want {
 			t.Errorf("%s gives %d users, %d distinct, want %d", filter, len(got), distinct(got), want)
 		}
-		if _, b := get(t, base, "/v1.0/users/$count?$filter="+url.QueryEscape(filter), consistency, "eventual"); atoi(t, b) != want {
+		if _, b := get(t, base, "/v1.0/users/$count?$filter="+url.QueryEscape(filter), consistency,
+			"eventual"); atoi(t, b) != want {
 			t.Errorf("$count of %s is %s, want %d", filter, b, want)
 		}
 	}
@@ -72,8 +74,10 @@ func TestFiltersRefused(t *testing.T) {
 	base, _ := serve(t, Tenant{})
 	long := strings.Repeat("startsWith(userPrincipalName,'a') or ", 15) + "startsWith(userPrincipalName,'b')"
 	for _, filter := range []string{
-		"startsWith(userPrincipalName,'a'", "startsWith(userPrincipalName,a)", "userPrincipalName lt 'm'", "contains(displayName,'a')",
-		"licenseAssignmentStates/any(x:x/state eq 'Error')", "assignedLicenses/$count gt 1", "accountEnabled eq maybe", "", "accountEnabled eq true garbage",
+		"startsWith(userPrincipalName,'a'", "startsWith(userPrincipalName,a)",
+		"userPrincipalName lt 'm'", "contains(displayName,'a')",
+		"licenseAssignmentStates/any(x:x/state eq 'Error')", "assignedLicenses/$count gt 1", "accountEnabled eq maybe",
+		"", "accountEnabled eq true garbage",
 		"startsWith(assignedLicenses,'a')", long,
 	} {
 		path := "/v1.0/users?$count=true&$filter=" + url.QueryEscape(filter)
@@ -98,7 +102,8 @@ func TestAdvancedQueries(t *testing.T) {
 		"/v1.0/users/$count",
 		"/v1.0/groups/" + group + "/members/$count",
 	} {
-		if res, b := get(t, base, path); res.StatusCode != 400 || !strings.Contains(string(b), "Request_UnsupportedQuery") {
+		if res, b := get(t, base, path); res.StatusCode != 400 ||
+			!strings.Contains(string(b), "Request_UnsupportedQuery") {
 			t.Errorf("%s without the header: %d", path, res.StatusCode)
 		}
 		if res, _ := get(t, base, path, consistency, "eventual"); res.StatusCode != 200 {
@@ -110,7 +115,8 @@ func TestAdvancedQueries(t *testing.T) {
 			}
 		}
 	}
-	_, p := getPage(t, base, "/v1.0/users?$count=true&$filter=not(startsWith(userPrincipalName,'a'))", consistency, "eventual")
+	_, p := getPage(t, base,
+		"/v1.0/users?$count=true&$filter=not(startsWith(userPrincipalName,'a'))", consistency, "eventual")
 	if status, _ := getPage(t, base, p.Next); status != 400 {
 		t.Errorf("the second page without the header: %d", status)
 	}
@@ -131,7 +137,8 @@ func TestPartitions(t *testing.T) {
 		sum += atoi(t, b)
 		most = max(most, atoi(t, b))
 	}
-	_, b := get(t, base, "/v1.0/users/$count?$filter="+url.QueryEscape(strings.Join(nots, " and ")), consistency, "eventual")
+	_, b := get(t, base,
+		"/v1.0/users/$count?$filter="+url.QueryEscape(strings.Join(nots, " and ")), consistency, "eventual")
 	if sum += atoi(t, b); sum != 30_000 {
 		t.Errorf("the parts are %d users", sum)
 	}

@@ -9,13 +9,15 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-var defaultGroupProperties = []string{"id", "createdDateTime", "description", "displayName", "groupTypes", "mail", "mailEnabled", "mailNickname", "securityEnabled", "visibility"}
+var defaultGroupProperties = []string{"id", "createdDateTime", "description", "displayName", "groupTypes", "mail",
+	"mailEnabled", "mailNickname", "securityEnabled", "visibility"}
 
 // object is a group as properties.
 func (d *directory) object(g *group) map[string]any {
 	licences := []any{}
 	if g.licence != "" {
-		licences = append(licences, map[string]any{"skuId": d.skus[g.licence].ID, "disabledPlans": d.planIDs(g.licence, g.off)})
+		licences = append(licences,
+			map[string]any{"skuId": d.skus[g.licence].ID, "disabledPlans": d.planIDs(g.licence, g.off)})
 	}
 	var processing any
 	if g.licence != "" {
@@ -55,7 +57,8 @@ func (s *Server) groupList(req *request) (reply, error) {
 		p := &parser{d: s.dir, rest: f}
 		prefix := p.word("startswith(displayName,") || p.word("startsWith(displayName,")
 		if !prefix && (p.name() != "displayName" || p.name() != "eq") {
-			return reply{}, refuseQuery("Unsupported or invalid query filter clause specified for property of resource 'Group'.")
+			return reply{},
+				refuseQuery("Unsupported or invalid query filter clause specified for property of resource 'Group'.")
 		}
 		want, err := p.text()
 		if err != nil {
@@ -97,7 +100,8 @@ func (d *directory) licenceFilter(filter string) (keep func(*group) bool, ok boo
 // hasErrors reports whether a path by the group is in error.
 func (d *directory) hasErrors(g *group) bool {
 	return slices.ContainsFunc(d.profiles, func(p *profile) bool {
-		return p.count > 0 && slices.ContainsFunc(p.holds, func(h held) bool { return h.group == g.name && h.state == "Error" })
+		return p.count > 0 &&
+			slices.ContainsFunc(p.holds, func(h held) bool { return h.group == g.name && h.state == "Error" })
 	})
 }
 
@@ -116,7 +120,8 @@ func (s *Server) groupsOf(req *request) (reply, error) {
 		return reply{}, notFound(req.parameters[0])
 	}
 	if !req.q.advanced() {
-		return reply{}, refuseQuery("The request uses a cast that needs the header ConsistencyLevel: eventual and $count=true.")
+		return reply{},
+			refuseQuery("The request uses a cast that needs the header ConsistencyLevel: eventual and $count=true.")
 	}
 	u := s.dir.user(i)
 	var in []map[string]any
@@ -136,7 +141,8 @@ func (s *Server) members(req *request) (reply, error) {
 	}
 	cast := strings.HasSuffix(req.path, "/microsoft.graph.user")
 	if cast && !req.q.advanced() {
-		return reply{}, refuseQuery("The request uses a cast that needs the header ConsistencyLevel: eventual and $count=true.")
+		return reply{},
+			refuseQuery("The request uses a cast that needs the header ConsistencyLevel: eventual and $count=true.")
 	}
 	if req.q.filter != "" {
 		return reply{}, refuseQuery("Unsupported Query.")
@@ -145,8 +151,10 @@ func (s *Server) members(req *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if !req.caller.may("User.Read.All") && !req.caller.may("User.ReadBasic.All") && !req.caller.may("Directory.Read.All") {
-		cols = s.dir.columns(req.version, []string{"id"}) // of a type that the caller may not read, the id is all there is
+	if !req.caller.may("User.Read.All") && !req.caller.may("User.ReadBasic.All") &&
+		!req.caller.may("Directory.Read.All") {
+		// of a type that the caller may not read, the id is all there is
+		cols = s.dir.columns(req.version, []string{"id"})
 	}
 	most, err := s.pageSize(req)
 	if err != nil {

@@ -63,8 +63,9 @@ func (l *login) refuse(w http.ResponseWriter, err error) {
 	now := time.Now().UTC().Format("2006-01-02 15:04:05Z")
 	respond(w, e.status, map[string]any{
 		"error": e.name, "error_codes": []int{e.number}, "timestamp": now, "trace_id": trace, "correlation_id": trace,
-		"error_description": fmt.Sprintf("AADSTS%d: %s Trace ID: %s Correlation ID: %s Timestamp: %s", e.number, e.description, trace, trace, now),
-		"error_uri":         fmt.Sprintf("https://login.microsoftonline.com/error?code=%d", e.number),
+		"error_description": fmt.Sprintf("AADSTS%d: %s Trace ID: %s Correlation ID: %s Timestamp: %s", e.number,
+			e.description, trace, trace, now),
+		"error_uri": fmt.Sprintf("https://login.microsoftonline.com/error?code=%d", e.number),
 	})
 }
 
@@ -77,10 +78,13 @@ func respond(w http.ResponseWriter, status int, v any) {
 
 func (l *login) knows(tenant string) error {
 	d := l.server.dir
-	if slices.ContainsFunc([]string{d.id, d.domain, d.initialDomain}, func(s string) bool { return strings.EqualFold(s, tenant) }) {
+	if slices.ContainsFunc([]string{d.id, d.domain, d.initialDomain},
+		func(s string) bool { return strings.EqualFold(s, tenant) }) {
 		return nil
 	}
-	return &entraError{400, "invalid_tenant", 90002, fmt.Sprintf("Tenant '%.80s' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.", tenant)}
+	return &entraError{400, "invalid_tenant", 90002, fmt.Sprintf("Tenant '%.80s' not found. Check to make sure you "+
+		"have the correct tenant ID and are signing into the correct cloud. Check with your subscription "+
+		"administrator, this may happen if there are no active subscriptions for the tenant.", tenant)}
 }
 
 func (l *login) configuration(w http.ResponseWriter, r *http.Request) {
@@ -117,7 +121,8 @@ func (l *login) token(w http.ResponseWriter, r *http.Request) {
 	respond(w, http.StatusOK, map[string]any{
 		"token_type": "Bearer", "expires_in": int(lifetime.Seconds()), "ext_expires_in": int(lifetime.Seconds()),
 		"access_token": l.server.mint(claims{
-			Audience: audience, Issuer: "https://sts.windows.net/" + l.server.dir.id + "/", AppID: app.ClientID, Tenant: l.server.dir.id,
+			Audience: audience, Issuer: "https://sts.windows.net/" + l.server.dir.id + "/",
+			AppID: app.ClientID, Tenant: l.server.dir.id,
 			Kind: "app", Roles: app.Roles, IssuedAt: now.Unix(), Expires: now.Add(lifetime).Unix(),
 		}),
 	})
@@ -133,19 +138,27 @@ func (l *login) signIn(r *http.Request) (App, error) {
 	}
 	form := r.PostForm
 	if g := form.Get("grant_type"); g != "client_credentials" {
-		return App{}, &entraError{400, "unsupported_grant_type", 70003, fmt.Sprintf("The app requested an unsupported grant type '%.40s'.", g)}
+		return App{}, &entraError{400, "unsupported_grant_type", 70003,
+			fmt.Sprintf("The app requested an unsupported grant type '%.40s'.", g)}
 	}
 	// MSAL adds openid, offline_access and profile.
 	scope := strings.Fields(form.Get("scope"))
 	scope = slices.DeleteFunc(scope, func(s string) bool { return !strings.HasSuffix(s, "/.default") })
 	if len(scope) != 1 {
-		return App{}, &entraError{400, "invalid_scope", 1002012, fmt.Sprintf("The provided value for scope %.80s is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).", form.Get("scope"))}
+		return App{}, &entraError{400, "invalid_scope", 1002012,
+			fmt.Sprintf("The provided value for scope %.80s is not valid. Client credential flows must have a scope "+
+				"value with /.default suffixed to the resource identifier (application ID URI).", form.Get("scope"))}
 	}
 	form.Set("scope", scope[0])
 	id := form.Get("client_id")
 	i := slices.IndexFunc(l.apps, func(a App) bool { return strings.EqualFold(a.ClientID, id) })
 	if i < 0 {
-		return App{}, &entraError{400, "unauthorized_client", 700016, fmt.Sprintf("Application with identifier '%.80s' was not found in the directory '%s'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.", id, l.server.dir.org)}
+		return App{}, &entraError{400, "unauthorized_client", 700016,
+			fmt.Sprintf("Application with identifier '%.80s' was not found in the directory '%s'. This can happen if "+
+				"the application has not been installed by the administrator of the tenant "+
+				"or consented to by any user "+
+				"in the tenant. You may have sent your authentication request to the wrong tenant.", id,
+				l.server.dir.org)}
 	}
 	return l.apps[i], l.apps[i].proves(form, r)
 }
@@ -158,14 +171,18 @@ func (a App) proves(form url.Values, r *http.Request) error {
 		}
 		if a.Certificate != nil {
 			if err := verify(assertion, a, r); err != nil {
-				return &entraError{401, "invalid_client", 700027, fmt.Sprintf("The certificate with identifier used to sign the client assertion is not registered on application: %v.", err)}
+				return &entraError{401, "invalid_client", 700027, fmt.Sprintf("The certificate with identifier used "+
+					"to sign the client assertion is not registered on application: %v.", err)}
 			}
 			return nil
 		}
-		return &entraError{400, "invalid_request", 70021, "No matching federated identity record found for presented assertion."}
+		return &entraError{400, "invalid_request", 70021,
+			"No matching federated identity record found for presented assertion."}
 	}
 	if a.Secret == "" || form.Get("client_secret") != a.Secret {
-		return &entraError{401, "invalid_client", 7000215, fmt.Sprintf("Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '%s'.", a.ClientID)}
+		return &entraError{401, "invalid_client", 7000215,
+			fmt.Sprintf("Invalid client secret provided. Ensure the secret being sent in the request is the client "+
+				"secret value, not the client secret ID, for a secret added to app '%s'.", a.ClientID)}
 	}
 	return nil
 }

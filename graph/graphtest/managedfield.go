@@ -1,7 +1,7 @@
 package graphtest
 
-// managedFields are the properties of managedDevices that have a value. Memory and hardware are there only when a single
-// device is read.
+// managedFields are the properties of managedDevices that have a value. Memory and hardware are there only when a
+// single device is read.
 var managedFields = map[string]deviceField{
 	"id":                           numbered("managedDevice"),
 	"azureADDeviceId":              numbered("deviceId"),

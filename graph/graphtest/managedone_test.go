@@ -25,7 +25,8 @@ func TestOneManagedDevice(t *testing.T) {
 			t.Errorf("%s: %d %s", query, res.StatusCode, b)
 		}
 	}
-	if res, b := get(t, base, strings.Replace(one, "beta", "v1.0", 1)+"?$select=physicalMemoryInBytes"); res.StatusCode != 200 || strings.Contains(string(b), ":0}") {
+	if res, b := get(t, base, strings.Replace(one, "beta", "v1.0", 1)+
+		"?$select=physicalMemoryInBytes"); res.StatusCode != 200 || strings.Contains(string(b), ":0}") {
 		t.Errorf("memory: %s", b)
 	}
 	for suffix, want := range map[string]int{"/none": 404, "/" + v["id"].(string) + "?$select=tpm": 400} {

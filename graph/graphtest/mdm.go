@@ -24,7 +24,8 @@ const (
 func (d *directory) policy(m mdm, expand bool) map[string]any {
 	o := map[string]any{
 		"id": m.id, "displayName": m.name, "description": "", "appliesTo": m.appliesTo, "isValid": !m.invalid,
-		"discoveryUrl": nil, "complianceUrl": nil, "termsOfUseUrl": nil, "isMdmEnrollmentDuringRegistrationDisabled": m.joinsOnly,
+		"discoveryUrl": nil, "complianceUrl": nil, "termsOfUseUrl": nil,
+		"isMdmEnrollmentDuringRegistrationDisabled": m.joinsOnly,
 	}
 	if m.id == intuneID && d.discovery != "" {
 		o["discoveryUrl"] = d.discovery
@@ -75,7 +76,8 @@ func (s *Server) mdmPolicy(req *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return s.entity(req, "policies/mobileDeviceManagementPolicies", "mobileDeviceManagementPolicy", nil, s.dir.policy(m, req.q.expands("includedGroups")))
+	return s.entity(req, "policies/mobileDeviceManagementPolicies", "mobileDeviceManagementPolicy", nil,
+		s.dir.policy(m, req.q.expands("includedGroups")))
 }
 
 func (s *Server) includedGroups(req *request) (reply, error) {

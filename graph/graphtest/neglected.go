@@ -3,14 +3,18 @@ package graphtest
 // neglected is a tenant that grew: settings that nobody looked after, and licences that do not fit.
 func neglected() scenario {
 	sc := contoso()
-	sc.Scenario = Scenario{"neglected", "a tenant that nobody looked after: federated, a restriction from another year, licences that do not fit"}
+	sc.Scenario = Scenario{"neglected",
+		"a tenant that nobody looked after: federated, a restriction from another year, licences that do not fit"}
 	sc.users = 90
-	sc.kind, sc.federated, sc.discovery, sc.minVersion = "CIAM", true, "https://mdm.fabrikam.example/discovery", "10.0.28000"
+	sc.kind, sc.federated, sc.discovery, sc.minVersion = "CIAM", true,
+		"https://mdm.fabrikam.example/discovery", "10.0.28000"
 	sc.blocked, sc.silent, sc.late = "group", true, true
-	sc.stock = []stock{{part: "SPE_E3", spare: -4}, {part: "INTUNE_A", spare: 3}, {part: "EMSPREMIUM", spare: 2}, {part: "SPE_E3_RPA1", spare: 1}, {part: "SPE_E5", trial: true, ends: 9}}
+	sc.stock = []stock{{part: "SPE_E3", spare: -4}, {part: "INTUNE_A", spare: 3}, {part: "EMSPREMIUM", spare: 2},
+		{part: "SPE_E3_RPA1", spare: 1}, {part: "SPE_E5", trial: true, ends: 9}}
 	sc.profiles = []profile{
 		{label: "e3", holds: []held{{part: "SPE_E3", group: "Licences: Microsoft 365 E3", off: []string{"INTUNE_A"}}}},
-		{label: "e3-without-office", share: 100, least: 2, holds: []held{{part: "SPE_E3", off: []string{"OFFICESUBSCRIPTION", "WIN10_PRO_ENT_SUB"}}}},
+		{label: "e3-without-office", share: 100, least: 2,
+			holds: []held{{part: "SPE_E3", off: []string{"OFFICESUBSCRIPTION", "WIN10_PRO_ENT_SUB"}}}},
 		{label: "twice", share: 100, least: 2, holds: []held{{part: "EMSPREMIUM"}, {part: "INTUNE_A"}}},
 		{label: "robot", share: 30, least: 1, holds: []held{{part: "SPE_E3_RPA1"}}},
 		{label: "orphan", share: 30, least: 1, holds: []held{{part: "EMS"}}},
@@ -19,15 +23,19 @@ func neglected() scenario {
 	}
 	sc.specials = nil
 	sc.groups = []groupPlan{
-		{name: "Licences: Microsoft 365 E3", licence: "SPE_E3", off: []string{"INTUNE_A"}, processing: "ProcessingInProgress"},
+		{name: "Licences: Microsoft 365 E3", licence: "SPE_E3", off: []string{"INTUNE_A"},
+			processing: "ProcessingInProgress"},
 		{name: "Nobody yet"},
 	}
 	sc.access = []accessPlan{
 		{name: "Require multifactor authentication", apps: []string{"All"}, controls: []string{"mfa"}},
-		{name: "Sign in every time: Microsoft 365 E3", apps: []string{"All"}, everyTime: true, groups: []string{"Licences: Microsoft 365 E3"}},
+		{name: "Sign in every time: Microsoft 365 E3", apps: []string{"All"}, everyTime: true,
+			groups: []string{"Licences: Microsoft 365 E3"}},
 		{name: "Administrators: multifactor every time", apps: []string{"All"}, controls: []string{"mfa"}, everyTime: true, roles: []string{"62e90394-69f5-4237-9190-012177145e10", "3a2c62db-5318-420d-8d74-23affee5d9d5"}},
-		{name: "Block enrolment for leavers", apps: []string{intuneEnrollmentID}, controls: []string{"block"}, groups: []string{"Nobody yet"}},
-		{name: "Register devices with multifactor authentication", actions: []string{"urn:user:registerdevice"}, controls: []string{"mfa"}},
+		{name: "Block enrolment for leavers", apps: []string{intuneEnrollmentID}, controls: []string{"block"},
+			groups: []string{"Nobody yet"}},
+		{name: "Register devices with multifactor authentication",
+			actions: []string{"urn:user:registerdevice"}, controls: []string{"mfa"}},
 		noLegacy, noCodes,
 	}
 	sc.joiners, sc.apps = nobody, []appPlan{
@@ -40,7 +48,8 @@ func neglected() scenario {
 	}
 	sc.devices = []deviceKind{
 		{system: "Windows", versions: windows10, sku: 48, family: "Pro", join: joined, enrolment: joinedByUser},
-		{share: 300, least: 2, system: "Windows", versions: windows24H2, sku: 48, family: "Pro", join: joined, enrolment: joinedByUser},
+		{share: 300, least: 2, system: "Windows", versions: windows24H2, sku: 48, family: "Pro",
+			join: joined, enrolment: joinedByUser},
 	}
 	sc.mdm = []mdm{
 		{id: intuneID, name: "Microsoft Intune", appliesTo: "all"},

@@ -48,7 +48,8 @@ func (s *Server) selection(req *request, entity string, byDefault []string) ([]s
 	sch := s.dir.schemas[entity]
 	for _, p := range req.q.selected {
 		if _, ok := sch.find(p, req.version); !ok {
-			return nil, refuse(400, "BadRequest", "Parsing OData Select and Expand failed: Could not find a property named '"+p+"' on type 'microsoft.graph."+entity+"'.")
+			return nil, refuse(400, "BadRequest", "Parsing OData Select and Expand failed: Could not find a property "+
+				"named '"+p+"' on type 'microsoft.graph."+entity+"'.")
 		}
 	}
 	return req.q.selected, nil
@@ -56,5 +57,6 @@ func (s *Server) selection(req *request, entity string, byDefault []string) ([]s
 
 // text is the reply of a $count segment.
 func text(n int) reply {
-	return reply{header: map[string]string{"Content-Type": "text/plain", "OData-Version": "4.0"}, body: strconv.AppendInt(nil, int64(n), 10)}
+	return reply{header: map[string]string{"Content-Type": "text/plain", "OData-Version": "4.0"},
+		body: strconv.AppendInt(nil, int64(n), 10)}
 }

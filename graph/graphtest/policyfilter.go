@@ -19,8 +19,10 @@ func policyFilter(filter string) (func(map[string]any) bool, error) {
 			property += "/" + p.name()
 		}
 		op := p.name()
-		if op != map[string]string{"technologies": "has", "platforms": "eq", "templateReference/templateId": "eq", "templateReference/templateFamily": "eq"}[property] {
-			return nil, refuseQuery("Unsupported or invalid query filter clause specified for property '" + property + "' of resource '" + policyType + "'.")
+		if op != map[string]string{"technologies": "has", "platforms": "eq", "templateReference/templateId": "eq",
+			"templateReference/templateFamily": "eq"}[property] {
+			return nil, refuseQuery("Unsupported or invalid query filter clause specified for property '" + property +
+				"' of resource '" + policyType + "'.")
 		}
 		value, err := p.text()
 		if err != nil {

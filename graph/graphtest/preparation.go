@@ -28,11 +28,14 @@ const (
 // catalogPolicy is a policy of another kind: not everything in the list prepares devices.
 func (d *directory) catalogPolicy() map[string]any {
 	return map[string]any{
-		"id": d.guid("catalogPolicy", 0), "name": "Windows: BitLocker", "description": "", "platforms": "windows10", "technologies": "mdm",
+		"id": d.guid("catalogPolicy", 0), "name": "Windows: BitLocker", "description": "",
+		"platforms": "windows10", "technologies": "mdm",
 		"settingCount": 12, "isAssigned": true, "roleScopeTagIds": []string{"0"}, "priorityMetaData": nil,
-		"createdDateTime": d.Now.AddDate(-2, 0, 0).Format(time.RFC3339), "lastModifiedDateTime": d.Now.AddDate(-1, 0, 0).Format(time.RFC3339),
-		"templateReference": map[string]any{"templateId": "", "templateFamily": "none", "templateDisplayName": nil, "templateDisplayVersion": nil},
-		"settings":          []any{}, "assignments": []any{},
+		"createdDateTime":      d.Now.AddDate(-2, 0, 0).Format(time.RFC3339),
+		"lastModifiedDateTime": d.Now.AddDate(-1, 0, 0).Format(time.RFC3339),
+		"templateReference": map[string]any{"templateId": "", "templateFamily": "none", "templateDisplayName": nil,
+			"templateDisplayVersion": nil},
+		"settings": []any{}, "assignments": []any{},
 	}
 }
 
@@ -44,12 +47,15 @@ func (d *directory) preparationPolicy(i int) map[string]any {
 	}
 	settings := d.preparationSettings(p, false)
 	return map[string]any{
-		"id": d.guid("preparation", i), "name": p.name, "description": "", "platforms": "windows10", "technologies": "enrollment",
+		"id": d.guid("preparation", i), "name": p.name, "description": "",
+		"platforms": "windows10", "technologies": "enrollment",
 		"settingCount": len(settings), "isAssigned": len(p.users) > 0, "roleScopeTagIds": []string{"0"},
-		"createdDateTime": d.Now.AddDate(-1, 0, 0).Format(time.RFC3339), "lastModifiedDateTime": d.Now.AddDate(0, -2, 0).Format(time.RFC3339),
-		"priorityMetaData":  map[string]any{"priority": i + 1},
-		"templateReference": map[string]any{"templateId": template, "templateFamily": enrolmentFamily, "templateDisplayName": shown, "templateDisplayVersion": "Version 1"},
-		"settings":          settings, "assignments": d.preparationAssignments(i),
+		"createdDateTime":      d.Now.AddDate(-1, 0, 0).Format(time.RFC3339),
+		"lastModifiedDateTime": d.Now.AddDate(0, -2, 0).Format(time.RFC3339),
+		"priorityMetaData":     map[string]any{"priority": i + 1},
+		"templateReference": map[string]any{"templateId": template, "templateFamily": enrolmentFamily,
+			"templateDisplayName": shown, "templateDisplayVersion": "Version 1"},
+		"settings": settings, "assignments": d.preparationAssignments(i),
 	}
 }
 
@@ -120,7 +126,8 @@ func (s *Server) policyAssignments(req *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return s.list(req, policySet+"('"+req.parameters[0]+"')/assignments", "deviceManagementConfigurationPolicyAssignment", nil, s.dir.preparationAssignments(i))
+	return s.list(req, policySet+"('"+req.parameters[0]+"')/assignments",
+		"deviceManagementConfigurationPolicyAssignment", nil, s.dir.preparationAssignments(i))
 }
 
 // membershipTarget answers the one action that reads: which group the policy puts devices into, and whether it may.
@@ -132,7 +139,8 @@ func (s *Server) membershipTarget(req *request) (reply, error) {
 	p := s.dir.plans[i]
 	statuses := []any{}
 	if p.group != "" {
-		statuses = append(statuses, map[string]any{"targetId": s.dir.group(p.group).id, "targetValidationErrorCode": firstOf(p.fault, "unknown")})
+		statuses = append(statuses, map[string]any{"targetId": s.dir.group(p.group).id,
+			"targetValidationErrorCode": firstOf(p.fault, "unknown")})
 	}
 	return reply{body: plainJSON(map[string]any{
 		"@odata.context":      req.base + "/$metadata#microsoft.graph.enrollmentTimeDeviceMembershipTargetResult",

@@ -11,7 +11,9 @@ const policiesPath = "/beta/deviceManagement/configurationPolicies"
 
 // portalFilter is the filter by which the portal lists the policies of a template.
 func portalFilter(template string) string {
-	return "?$filter=(technologies has 'enrollment') and (platforms eq 'windows10') and (templateReference/templateId eq '" + template + "') and (templateReference/templateFamily eq 'enrollmentConfiguration')"
+	return "?$filter=(technologies has 'enrollment') and (platforms eq 'windows10') and " +
+		"(templateReference/templateId eq '" + template +
+		"') and (templateReference/templateFamily eq 'enrollmentConfiguration')"
 }
 
 func TestPreparationPolicies(t *testing.T) {
@@ -26,13 +28,15 @@ func TestPreparationPolicies(t *testing.T) {
 		}
 	}
 	_, p := getPage(t, base, policiesPath+portalFilter(userDrivenTemplate))
-	if v := p.Value[0]; v["name"] != devicePlan || v["isAssigned"] != true || v["priorityMetaData"].(map[string]any)["priority"] != 1.0 || v["settings"] != nil {
+	if v := p.Value[0]; v["name"] != devicePlan || v["isAssigned"] != true ||
+		v["priorityMetaData"].(map[string]any)["priority"] != 1.0 || v["settings"] != nil {
 		t.Errorf("%v", v)
 	}
 	path := policiesPath + "/" + p.Value[0]["id"].(string)
 	_, p = getPage(t, base, path+"/assignments")
 	target := p.Value[0]["target"].(map[string]any)
-	if len(p.Value) != 1 || target["@odata.type"] != "#microsoft.graph.groupAssignmentTarget" || target["groupId"] != s.dir.group("All staff").id {
+	if len(p.Value) != 1 || target["@odata.type"] != "#microsoft.graph.groupAssignmentTarget" ||
+		target["groupId"] != s.dir.group("All staff").id {
 		t.Errorf("%v", p.Value)
 	}
 	_, b := get(t, base, path+"?$expand=assignments,settings&$select=name")
@@ -40,7 +44,8 @@ func TestPreparationPolicies(t *testing.T) {
 		Name                  string
 		Assignments, Settings []any
 	}
-	if err := json.Unmarshal(b, &one); err != nil || one.Name != devicePlan || len(one.Assignments) != 1 || len(one.Settings) == 0 {
+	if err := json.Unmarshal(b, &one); err != nil || one.Name != devicePlan ||
+		len(one.Assignments) != 1 || len(one.Settings) == 0 {
 		t.Errorf("%v %s", err, b)
 	}
 }
@@ -76,8 +81,11 @@ func TestPreparationSettings(t *testing.T) {
 func TestMembershipTarget(t *testing.T) {
 	base, s := serve(t, Tenant{})
 	for i, want := range []string{
-		fmt.Sprintf(`"enrollmentTimeDeviceMembershipTargetValidationStatuses":[{"targetId":"%s","targetValidationErrorCode":"unknown"}],"validationSucceeded":true`, s.dir.group("Devices: staff").id),
-		fmt.Sprintf(`"enrollmentTimeDeviceMembershipTargetValidationStatuses":[{"targetId":"%s","targetValidationErrorCode":"firstPartyAppNotAnOwner"}],"validationSucceeded":false`, s.dir.group("Devices: frontline").id),
+		fmt.Sprintf(`"enrollmentTimeDeviceMembershipTargetValidationStatuses":[{"targetId":"%s",`+
+			`"targetValidationErrorCode":"unknown"}],"validationSucceeded":true`, s.dir.group("Devices: staff").id),
+		fmt.Sprintf(`"enrollmentTimeDeviceMembershipTargetValidationStatuses":[{"targetId":"%s",`+
+			`"targetValidationErrorCode":"firstPartyAppNotAnOwner"}],"validationSucceeded":false`,
+			s.dir.group("Devices: frontline").id),
 		`"enrollmentTimeDeviceMembershipTargetValidationStatuses":[],"validationSucceeded":false`,
 	} {
 		path := policiesPath + "/" + s.dir.guid("preparation", i) + "/retrieveEnrollmentTimeDeviceMembershipTarget"
@@ -88,7 +96,8 @@ func TestMembershipTarget(t *testing.T) {
 			t.Errorf("GET of an action: %d", res.StatusCode)
 		}
 	}
-	if n := s.Stats().Calls[Call{"POST", "/deviceManagement/configurationPolicies/{}/retrieveEnrollmentTimeDeviceMembershipTarget", 200}]; n != 3 {
+	if n := s.Stats().Calls[Call{"POST",
+		"/deviceManagement/configurationPolicies/{}/retrieveEnrollmentTimeDeviceMembershipTarget", 200}]; n != 3 {
 		t.Errorf("counted %d", n)
 	}
 }
@@ -124,7 +133,8 @@ func TestDeviceGroups(t *testing.T) {
 		}
 	}
 	few, _ := serve(t, Tenant{Permissions: []string{"GroupMember.Read.All"}})
-	if _, p := getPage(t, few, "/v1.0/groups/"+staff+"/members"); p.Value[0]["displayName"] != nil || p.Value[0]["id"] == nil {
+	if _, p := getPage(t, few, "/v1.0/groups/"+staff+"/members"); p.Value[0]["displayName"] != nil ||
+		p.Value[0]["id"] == nil {
 		t.Errorf("without Device.Read.All a member is %v", p.Value[0])
 	}
 	if len(members) != len(prepared) || len(members) == 0 {
@@ -135,9 +145,12 @@ func TestDeviceGroups(t *testing.T) {
 func TestPreparationRefusals(t *testing.T) {
 	base, _ := serve(t, Tenant{})
 	for path, want := range map[string]int{
-		strings.Replace(policiesPath, "beta", "v1.0", 1): 404, policiesPath + "/none": 404, policiesPath + "/none/settings": 404,
-		policiesPath + "?$select=id,priority": 400, policiesPath + "?$expand=owners": 400, policiesPath + "?$filter=name eq 'x'": 400,
-		policiesPath + "?$filter=(technologies eq 'enrollment')": 400, policiesPath + "?$filter=(technologies has 'enrollment'": 400,
+		strings.Replace(policiesPath, "beta", "v1.0", 1): 404, policiesPath + "/none": 404,
+		policiesPath + "/none/settings":       404,
+		policiesPath + "?$select=id,priority": 400, policiesPath + "?$expand=owners": 400,
+		policiesPath + "?$filter=name eq 'x'":                                            400,
+		policiesPath + "?$filter=(technologies eq 'enrollment')":                         400,
+		policiesPath + "?$filter=(technologies has 'enrollment'":                         400,
 		policiesPath + "?$filter=technologies has 'enrollment' platforms eq 'windows10'": 400,
 	} {
 		if status, p := getPage(t, base, path); status != want || p.Error.Code == "" {

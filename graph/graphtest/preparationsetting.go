@@ -26,20 +26,24 @@ func (d *directory) preparationSettings(p *preparation, definitions bool) []map[
 	}
 	choose := func(name string, n int, options ...string) {
 		add(name, map[string]any{
-			"@odata.type":        "#microsoft.graph.deviceManagementConfigurationChoiceSettingInstance",
-			"choiceSettingValue": map[string]any{"value": settingPrefix + name + "_" + strconv.Itoa(n), "children": []any{}, "settingValueTemplateReference": nil},
+			"@odata.type": "#microsoft.graph.deviceManagementConfigurationChoiceSettingInstance",
+			"choiceSettingValue": map[string]any{"value": settingPrefix + name + "_" + strconv.Itoa(n),
+				"children": []any{}, "settingValueTemplateReference": nil},
 		}, options...)
 	}
 	simple := func(name, kind string, value any) {
 		add(name, map[string]any{
-			"@odata.type":        "#microsoft.graph.deviceManagementConfigurationSimpleSettingInstance",
-			"simpleSettingValue": map[string]any{"@odata.type": "#microsoft.graph.deviceManagementConfiguration" + kind + "SettingValue", "value": value, "settingValueTemplateReference": nil},
+			"@odata.type": "#microsoft.graph.deviceManagementConfigurationSimpleSettingInstance",
+			"simpleSettingValue": map[string]any{"@odata.type": "#microsoft.graph.deviceManagementConfiguration" +
+				kind + "SettingValue", "value": value, "settingValueTemplateReference": nil},
 		})
 	}
 	collection := func(name string, values ...string) {
 		list := []any{}
 		for _, v := range values {
-			list = append(list, map[string]any{"@odata.type": "#microsoft.graph.deviceManagementConfigurationStringSettingValue", "value": v, "settingValueTemplateReference": nil})
+			list = append(list,
+				map[string]any{"@odata.type": "#microsoft.graph.deviceManagementConfigurationStringSettingValue",
+					"value": v, "settingValueTemplateReference": nil})
 		}
 		add(name, map[string]any{
 			"@odata.type":                  "#microsoft.graph.deviceManagementConfigurationSimpleSettingCollectionInstance",
@@ -69,11 +73,13 @@ func (d *directory) preparationSettings(p *preparation, definitions bool) []map[
 	for _, i := range p.apps {
 		switch {
 		case i < 0:
-			apps = append(apps, string(plainJSON(map[string]string{"id": d.guid("gone", 0), "type": "#microsoft.graph.win32LobApp"})))
+			apps = append(apps,
+				string(plainJSON(map[string]string{"id": d.guid("gone", 0), "type": "#microsoft.graph.win32LobApp"})))
 		case d.apps[i].kind == "":
 			scripts = append(scripts, d.guid("app", i))
 		default:
-			apps = append(apps, string(plainJSON(map[string]string{"id": d.guid("app", i), "type": "#microsoft.graph." + d.apps[i].kind})))
+			apps = append(apps, string(
+				plainJSON(map[string]string{"id": d.guid("app", i), "type": "#microsoft.graph." + d.apps[i].kind})))
 		}
 	}
 	collection("allowedappids", apps...)
@@ -82,7 +88,8 @@ func (d *directory) preparationSettings(p *preparation, definitions bool) []map[
 }
 
 func settingDefinition(id string, options []string) map[string]any {
-	o := map[string]any{"@odata.type": "#microsoft.graph.deviceManagementConfigurationSimpleSettingDefinition", "id": id, "name": id, "displayName": id}
+	o := map[string]any{"@odata.type": "#microsoft.graph.deviceManagementConfigurationSimpleSettingDefinition",
+		"id": id, "name": id, "displayName": id}
 	if len(options) == 0 {
 		return o
 	}
@@ -90,9 +97,10 @@ func settingDefinition(id string, options []string) map[string]any {
 	o["defaultOptionId"] = id + "_0"
 	var list []any
 	for i, shown := range options {
-		list = append(list, map[string]any{"itemId": id + "_" + strconv.Itoa(i), "name": shown, "displayName": shown, "optionValue": map[string]any{
-			"@odata.type": "#microsoft.graph.deviceManagementConfigurationIntegerSettingValue", "value": i,
-		}})
+		list = append(list, map[string]any{"itemId": id + "_" + strconv.Itoa(i), "name": shown, "displayName": shown,
+			"optionValue": map[string]any{
+				"@odata.type": "#microsoft.graph.deviceManagementConfigurationIntegerSettingValue", "value": i,
+			}})
 	}
 	o["options"] = list
 	return o
@@ -104,12 +112,14 @@ func (s *Server) policySettings(req *request) (reply, error) {
 		return reply{}, err
 	}
 	if strings.EqualFold(req.parameters[0], s.dir.guid("catalogPolicy", 0)) {
-		return s.list(req, policySet+"('"+req.parameters[0]+"')/settings", "deviceManagementConfigurationSetting", nil, nil)
+		return s.list(req, policySet+"('"+req.parameters[0]+"')/settings",
+			"deviceManagementConfigurationSetting", nil, nil)
 	}
 	i, err := s.findPlan(req)
 	if err != nil {
 		return reply{}, err
 	}
 	list := s.dir.preparationSettings(&s.dir.plans[i], req.q.expands("settingDefinitions"))
-	return s.list(req, policySet+"('"+req.parameters[0]+"')/settings", "deviceManagementConfigurationSetting", nil, list)
+	return s.list(req, policySet+"('"+req.parameters[0]+"')/settings",
+		"deviceManagementConfigurationSetting", nil, list)
 }

@@ -50,7 +50,8 @@ func (p *profile) assigned(skus map[string]sku) (parts []string, off map[string]
 			off[h.part] = h.off
 			continue
 		}
-		off[h.part] = slices.DeleteFunc(slices.Clone(off[h.part]), func(s string) bool { return !slices.Contains(h.off, s) })
+		off[h.part] = slices.DeleteFunc(slices.Clone(off[h.part]),
+			func(s string) bool { return !slices.Contains(h.off, s) })
 	}
 	return parts, off
 }
@@ -143,7 +144,8 @@ func (d *directory) licenseAssignmentStates(p *profile) []byte {
 		}
 		b = append(b, `{"skuId":"`+d.skus[h.part].ID+`","disabledPlans":`...)
 		b = d.appendPlanIDs(b, h.part, h.off)
-		b = append(b, `,"lastUpdatedDateTime":"`+updated+`","state":"`+state+`","error":"`+fault+`","assignedByGroup":`+group+`}`...)
+		b = append(b, `,"lastUpdatedDateTime":"`+updated+`","state":"`+state+`","error":"`+fault+
+			`","assignedByGroup":`+group+`}`...)
 	}
 	return append(b, ']')
 }
@@ -155,7 +157,8 @@ func (d *directory) assignedPlans(p *profile) []byte {
 	parts, off := p.assigned(d.skus)
 	for _, part := range parts {
 		status := "Enabled"
-		if i := slices.IndexFunc(d.stock, func(s stock) bool { return s.part == part }); i >= 0 && d.stock[i].status != "" {
+		if i := slices.IndexFunc(d.stock, func(s stock) bool { return s.part == part }); i >= 0 &&
+			d.stock[i].status != "" {
 			status = d.stock[i].status
 		}
 		for _, pl := range d.skus[part].Plans {
@@ -169,7 +172,8 @@ func (d *directory) assignedPlans(p *profile) []byte {
 			if p.lagging || slices.Contains(off[part], pl.Name) {
 				s = "Deleted"
 			}
-			b = append(b, `{"assignedDateTime":"`+assigned+`","capabilityStatus":"`+s+`","service":"`+service(pl.Name)+`","servicePlanId":"`+pl.ID+`"}`...)
+			b = append(b, `{"assignedDateTime":"`+assigned+`","capabilityStatus":"`+s+`","service":"`+service(pl.Name)+
+				`","servicePlanId":"`+pl.ID+`"}`...)
 		}
 	}
 	return append(b, ']')

@@ -47,7 +47,8 @@ func (s *Server) parseQuery(raw, consistency string, rt *route) (*query, error) 
 			return nil, refuseQuery(fmt.Sprintf("The query option '%.40s' is not supported by this resource.", name))
 		}
 		if len(values) > 1 {
-			return nil, refuse(400, "BadRequest", fmt.Sprintf("Query option '%s' was specified more than once, but it must be specified at most once.", name))
+			return nil, refuse(400, "BadRequest", fmt.Sprintf(
+				"Query option '%s' was specified more than once, but it must be specified at most once.", name))
 		}
 	}
 	q.selected, q.filter, q.expand = splitList(v.Get("$select")), v.Get("$filter"), v.Get("$expand")
@@ -58,7 +59,8 @@ func (s *Server) parseQuery(raw, consistency string, rt *route) (*query, error) 
 			most = rt.page
 		}
 		if q.top, err = strconv.Atoi(top); err != nil || q.top < 1 || q.top > most {
-			return nil, refuseQuery(fmt.Sprintf("Invalid page size specified: '%.20s'. Must be between 1 and %d inclusive.", top, most))
+			return nil, refuseQuery(
+				fmt.Sprintf("Invalid page size specified: '%.20s'. Must be between 1 and %d inclusive.", top, most))
 		}
 	}
 	return q, nil

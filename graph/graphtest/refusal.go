@@ -26,7 +26,8 @@ func denied() *refusal {
 }
 
 func notFound(id string) *refusal {
-	return refuse(404, "Request_ResourceNotFound", fmt.Sprintf("Resource '%.60s' does not exist or one of its queried reference-property objects are not present.", id))
+	return refuse(404, "Request_ResourceNotFound", fmt.Sprintf(
+		"Resource '%.60s' does not exist or one of its queried reference-property objects are not present.", id))
 }
 
 func noSegment(name string) *refusal {
@@ -35,7 +36,8 @@ func noSegment(name string) *refusal {
 
 func unauthenticated(message string) *refusal {
 	e := refuse(401, "InvalidAuthenticationToken", message)
-	e.header = map[string]string{"WWW-Authenticate": `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"`}
+	e.header = map[string]string{"WWW-Authenticate": `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", ` +
+		`client_id="00000003-0000-0000-c000-000000000000"`}
 	return e
 }
 

@@ -31,12 +31,16 @@ func (s *Server) registrationPolicy(req *request) (reply, error) {
 	}
 	return s.entity(req, "policies/deviceRegistrationPolicy", "deviceRegistrationPolicy", nil, map[string]any{
 		"id": "deviceRegistrationPolicy", "displayName": "Device Registration Policy",
-		"description":     "Tenant-wide policy that manages initial provisioning controls using quota restrictions, additional authentication and authorization checks",
+		"description": "Tenant-wide policy that manages initial provisioning controls using quota restrictions, " +
+			"additional authentication and authorization checks",
 		"userDeviceQuota": cmp.Or(s.dir.quota, 50), "multiFactorAuthConfiguration": mfa,
-		"azureADRegistration": map[string]any{"isAdminConfigurable": false, "allowedToRegister": s.dir.registrationMembership(everybody)},
+		"azureADRegistration": map[string]any{"isAdminConfigurable": false,
+			"allowedToRegister": s.dir.registrationMembership(everybody)},
 		"azureADJoin": map[string]any{
-			"isAdminConfigurable": true, "allowedToJoin": s.dir.registrationMembership(firstOf(s.dir.joiners, everybody)),
-			"localAdmins": map[string]any{"enableGlobalAdmins": true, "registeringUsers": s.dir.registrationMembership(firstOf(s.dir.admins, nobody))},
+			"isAdminConfigurable": true,
+			"allowedToJoin":       s.dir.registrationMembership(firstOf(s.dir.joiners, everybody)),
+			"localAdmins": map[string]any{"enableGlobalAdmins": true,
+				"registeringUsers": s.dir.registrationMembership(firstOf(s.dir.admins, nobody))},
 		},
 		"localAdminPassword": map[string]any{"isEnabled": true},
 	})

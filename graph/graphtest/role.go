@@ -5,7 +5,8 @@ import "strings"
 // roleActions are what somebody needs who sets device preparation up (deploymenttheory/terraform-provider-microsoft365
 // and Microsoft's page of 2025-06-11).
 var roleActions = []string{
-	"Microsoft.Intune_DeviceConfigurations_Read", "Microsoft.Intune_DeviceConfigurations_Create", "Microsoft.Intune_DeviceConfigurations_Update",
+	"Microsoft.Intune_DeviceConfigurations_Read", "Microsoft.Intune_DeviceConfigurations_Create",
+	"Microsoft.Intune_DeviceConfigurations_Update",
 	"Microsoft.Intune_DeviceConfigurations_Delete", "Microsoft.Intune_DeviceConfigurations_Assign",
 	"Microsoft.Intune_EnrollmentProfiles_EnrollmentTimeMembershipAssign",
 	"Microsoft.Intune_ManagedApps_Read", "Microsoft.Intune_MobileApps_Read", "Microsoft.Intune_Organization_Read",
@@ -16,11 +17,14 @@ func (s *Server) roleDefinitions(req *request) (reply, error) {
 	role := func(i int, name string, builtIn bool, actions []string) map[string]any {
 		return map[string]any{
 			"id": s.dir.guid("role", i), "displayName": name, "description": "", "isBuiltIn": builtIn,
-			"rolePermissions": []any{map[string]any{"resourceActions": []any{map[string]any{"allowedResourceActions": actions, "notAllowedResourceActions": []string{}}}}},
+			"rolePermissions": []any{map[string]any{"resourceActions": []any{
+				map[string]any{"allowedResourceActions": actions, "notAllowedResourceActions": []string{}},
+			}}},
 		}
 	}
 	return s.mixed(req, "deviceManagement/roleDefinitions", []map[string]any{
-		role(0, "Device preparation administrators", false, roleActions), role(1, "Read Only Operator", true, []string{roleActions[0], roleActions[7], roleActions[8]}),
+		role(0, "Device preparation administrators", false, roleActions),
+		role(1, "Read Only Operator", true, []string{roleActions[0], roleActions[7], roleActions[8]}),
 	}), nil
 }
 
@@ -30,7 +34,8 @@ func (s *Server) roleAssignments(req *request) (reply, error) {
 	if s.dir.unmanned {
 		held = 1
 	}
-	o := map[string]any{"id": s.dir.guid("roleAssignment", 0), "displayName": "Help desk", "members": []string{s.dir.guid("helpdesk", 0)}, "resourceScopes": []string{}}
+	o := map[string]any{"id": s.dir.guid("roleAssignment", 0), "displayName": "Help desk",
+		"members": []string{s.dir.guid("helpdesk", 0)}, "resourceScopes": []string{}}
 	if req.q.expands("roleDefinition") {
 		o["roleDefinition"] = map[string]any{"id": s.dir.guid("role", held)}
 	}
@@ -47,7 +52,8 @@ func (s *Server) resourceOperations(req *request) (reply, error) {
 		if name == "EnrollmentTimeMembershipAssign" {
 			resource, name = "Enrollment programs", "Enrollment time device membership assignment"
 		}
-		list = append(list, map[string]any{"id": action, "resourceName": resource, "actionName": name, "description": ""})
+		list = append(list,
+			map[string]any{"id": action, "resourceName": resource, "actionName": name, "description": ""})
 	}
 	return s.mixed(req, "deviceManagement/resourceOperations", list), nil
 }

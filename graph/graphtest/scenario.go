@@ -13,14 +13,16 @@ type scenario struct {
 	Scenario
 	org, domain, initialDomain string
 
-	users     int
-	stock     []stock
-	profiles  []profile // the first one takes whoever is left over
-	specials  []special
-	groups    []groupPlan
-	mdm       []mdm
-	plans     []preparation
-	blocked   string       // personal, or windows altogether: what the default enrolment restriction keeps out; group: Windows, for the first group
+	users    int
+	stock    []stock
+	profiles []profile // the first one takes whoever is left over
+	specials []special
+	groups   []groupPlan
+	mdm      []mdm
+	plans    []preparation
+	// personal, or windows altogether: what the default enrolment restriction keeps out; group: Windows, for the first
+	// group
+	blocked   string
 	devices   []deviceKind // the first one takes whatever is left over
 	joiners   string       // who may join devices: the name of a group, or everybody, nobody
 	authority string       // mobileDeviceManagementAuthority; "" is null
@@ -69,7 +71,8 @@ func Scenarios() []Scenario {
 }
 
 func scenarios() []scenario {
-	return []scenario{contoso(), healthy(), refused(), appOnly(), education(), suspended(), truncated(), throttled(), large(), hostile(), unlicensed(), neglected()}
+	return []scenario{contoso(), healthy(), refused(), appOnly(), education(), suspended(), truncated(), throttled(),
+		large(), hostile(), unlicensed(), neglected()}
 }
 
 func findScenario(name string) (scenario, error) {

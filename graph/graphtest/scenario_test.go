@@ -87,7 +87,8 @@ func TestScenarioHostile(t *testing.T) {
 	for _, u := range readAll(t, base, "/v1.0/users?$top=999&$select=displayName") {
 		found[u["displayName"].(string)] = true
 	}
-	for _, name := range []string{"\x1b[31mred\x1b[0m \x1b]0;title\x07", "::error::not from this build", strings.Repeat("x", 10_000), "<script>alert(1)</script>", "line one\nline two\r\nline three"} {
+	for _, name := range []string{"\x1b[31mred\x1b[0m \x1b]0;title\x07", "::error::not from this build",
+		strings.Repeat("x", 10_000), "<script>alert(1)</script>", "line one\nline two\r\nline three"} {
 		if !found[name] {
 			t.Errorf("%.40q is missing", name)
 		}

@@ -76,7 +76,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		scheme = "https"
 	}
 	req := &request{
-		ctx: r.Context(), method: r.Method, version: version, path: "/" + path, rawQuery: r.URL.RawQuery, header: r.Header,
+		ctx: r.Context(), method: r.Method, version: version, path: "/" + path,
+		rawQuery: r.URL.RawQuery, header: r.Header,
 		base: scheme + "://" + r.Host + "/" + version,
 		id:   s.dir.guid("request", int(s.requests.Add(1))),
 	}
@@ -127,7 +128,8 @@ func (s *Server) answer(req *request) reply {
 	}
 	rep.status = http.StatusOK
 	if rep.header == nil {
-		rep.header = map[string]string{"Content-Type": "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8", "OData-Version": "4.0"}
+		rep.header = map[string]string{"Content-Type": "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8",
+			"OData-Version": "4.0"}
 	}
 	if rt.cost > 0 {
 		rep.header["x-ms-resource-unit"] = strconv.Itoa(rt.units(req.q))
@@ -145,7 +147,8 @@ func (s *Server) fail(req *request, err error) reply {
 	for k, v := range e.header {
 		h[k] = v
 	}
-	return reply{status: e.status, header: h, body: e.body(req.id, firstOf(req.header.Get("client-request-id"), req.id), time.Now())}
+	return reply{status: e.status, header: h,
+		body: e.body(req.id, firstOf(req.header.Get("client-request-id"), req.id), time.Now())}
 }
 
 func (s *Server) write(w http.ResponseWriter, r *http.Request, req *request, rep reply) {
@@ -157,7 +160,8 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, req *request, rep
 	h.Set("client-request-id", firstOf(r.Header.Get("client-request-id"), req.id))
 	h.Set("Cache-Control", "no-cache")
 	h.Set("Vary", "Accept-Encoding")
-	h.Set("x-ms-ags-diagnostic", `{"ServerInfo":{"DataCenter":"Simulated","Slice":"E","Ring":"0","ScaleUnit":"000","RoleInstance":"graphtest"}}`)
+	h.Set("x-ms-ags-diagnostic",
+		`{"ServerInfo":{"DataCenter":"Simulated","Slice":"E","Ring":"0","ScaleUnit":"000","RoleInstance":"graphtest"}}`)
 	body := rep.body
 	if !s.dir.Plain && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && len(body) > 1400 {
 		body = pack(body)

@@ -161,8 +161,10 @@ func (s *Server) subscriptions(req *request) (reply, error) {
 			"id": s.dir.guid("subscription", i), "commerceSubscriptionId": s.dir.guid("commerce", i),
 			"createdDateTime":       s.dir.Now.AddDate(-1, 0, 0).Format(time.RFC3339),
 			"nextLifecycleDateTime": s.dir.Now.AddDate(0, 0, ends).Format(time.RFC3339),
-			"isTrial":               st.trial, "skuId": k.ID, "skuPartNumber": firstOf(st.rename, k.PartNumber), "status": st.state(),
-			"totalLicenses": seats["enabled"] + seats["warning"] + seats["suspended"] + seats["lockedOut"], "serviceStatus": k.Plans,
+			"isTrial":               st.trial, "skuId": k.ID,
+			"skuPartNumber": firstOf(st.rename, k.PartNumber), "status": st.state(),
+			"totalLicenses": seats["enabled"] + seats["warning"] + seats["suspended"] + seats["lockedOut"],
+			"serviceStatus": k.Plans,
 		})
 	}
 	return s.list(req, "directory/subscriptions", "companySubscription", nil, list)
@@ -170,11 +172,14 @@ func (s *Server) subscriptions(req *request) (reply, error) {
 
 func (d *directory) organization() map[string]any {
 	return map[string]any{
-		"id": d.id, "displayName": d.org, "tenantType": firstOf(d.kind, "AAD"), "countryLetterCode": "DE", "defaultUsageLocation": nil,
+		"id": d.id, "displayName": d.org, "tenantType": firstOf(d.kind, "AAD"),
+		"countryLetterCode": "DE", "defaultUsageLocation": nil,
 		"createdDateTime": d.Now.AddDate(-9, 0, 0).Format(time.RFC3339), "mobileDeviceManagementAuthority": nil,
 		"verifiedDomains": []any{
-			map[string]any{"capabilities": "Email, OfficeCommunicationsOnline", "isDefault": false, "isInitial": true, "name": d.initialDomain, "type": "Managed"},
-			map[string]any{"capabilities": "Email, OfficeCommunicationsOnline, Intune", "isDefault": true, "isInitial": false, "name": d.domain, "type": "Managed"},
+			map[string]any{"capabilities": "Email, OfficeCommunicationsOnline", "isDefault": false, "isInitial": true,
+				"name": d.initialDomain, "type": "Managed"},
+			map[string]any{"capabilities": "Email, OfficeCommunicationsOnline, Intune", "isDefault": true,
+				"isInitial": false, "name": d.domain, "type": "Managed"},
 		},
 	}
 }

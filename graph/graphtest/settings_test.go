@@ -18,7 +18,10 @@ func TestSubscribedSKUs(t *testing.T) {
 			ID, SkuID, SkuPartNumber, CapabilityStatus, AppliesTo string
 			ConsumedUnits                                         int
 			PrepaidUnits                                          struct{ Enabled, Suspended, Warning, LockedOut int }
-			ServicePlans                                          []struct{ ServicePlanID, ServicePlanName, ProvisioningStatus, AppliesTo string }
+			ServicePlans                                          []struct {
+				ServicePlanID, ServicePlanName,
+				ProvisioningStatus, AppliesTo string
+			}
 		}
 	}
 	if err := json.Unmarshal(b, &list); err != nil {
@@ -34,7 +37,8 @@ func TestSubscribedSKUs(t *testing.T) {
 		if k.ConsumedUnits != held[k.SkuID] {
 			t.Errorf("%s: %d consumed, %d held", k.SkuPartNumber, k.ConsumedUnits, held[k.SkuID])
 		}
-		if len(k.ServicePlans) == 0 || !strings.HasSuffix(k.ID, "_"+k.SkuID) || k.PrepaidUnits.Enabled < k.ConsumedUnits {
+		if len(k.ServicePlans) == 0 || !strings.HasSuffix(k.ID, "_"+k.SkuID) ||
+			k.PrepaidUnits.Enabled < k.ConsumedUnits {
 			t.Errorf("%+v", k)
 		}
 		delete(held, k.SkuID)
@@ -43,9 +47,11 @@ func TestSubscribedSKUs(t *testing.T) {
 		t.Errorf("licences of no subscription: %v", held)
 	}
 	e3 := list.Value[0]
-	if e3.SkuID != "05e9a617-0261-4cee-bb44-138d3ef5d965" || !slices.ContainsFunc(e3.ServicePlans, func(p struct{ ServicePlanID, ServicePlanName, ProvisioningStatus, AppliesTo string }) bool {
-		return p.ServicePlanID == "c1ec4a95-1f05-45b3-a911-aa3fa01094f5" && p.ProvisioningStatus == "Success" && p.AppliesTo == "User"
-	}) {
+	if e3.SkuID != "05e9a617-0261-4cee-bb44-138d3ef5d965" || !slices.ContainsFunc(e3.ServicePlans,
+		func(p struct{ ServicePlanID, ServicePlanName, ProvisioningStatus, AppliesTo string }) bool {
+			return p.ServicePlanID == "c1ec4a95-1f05-45b3-a911-aa3fa01094f5" &&
+				p.ProvisioningStatus == "Success" && p.AppliesTo == "User"
+		}) {
 		t.Errorf("Microsoft 365 E3 without Intune: %+v", e3)
 	}
 }
@@ -69,7 +75,8 @@ func TestSubscriptions(t *testing.T) {
 // The list has the MDM authority null; only the object with an explicit $select has it.
 func TestMDMAuthority(t *testing.T) {
 	base, s := serve(t, Tenant{})
-	if _, p := getPage(t, base, "/v1.0/organization"); p.Value[0]["mobileDeviceManagementAuthority"] != nil || p.Value[0]["id"] != s.TenantID() {
+	if _, p := getPage(t, base, "/v1.0/organization"); p.Value[0]["mobileDeviceManagementAuthority"] != nil ||
+		p.Value[0]["id"] != s.TenantID() {
 		t.Errorf("%v", p.Value[0])
 	}
 	_, b := get(t, base, "/v1.0/organization/"+s.TenantID()+"?$select=mobileDeviceManagementAuthority")
@@ -123,7 +130,8 @@ func TestGroups(t *testing.T) {
 	if direct[inner] != 1 || all[inner] != 1 || all[user] <= direct[user] || cast[nil] != all[user] {
 		t.Errorf("direct %v, transitive %v, cast %v", direct, all, cast)
 	}
-	if _, b := get(t, base, path+"/transitiveMembers/$count", consistency, "eventual"); atoi(t, b) != all[user]+all[inner] {
+	if _, b := get(t, base, path+"/transitiveMembers/$count", consistency,
+		"eventual"); atoi(t, b) != all[user]+all[inner] {
 		t.Errorf("$count is %s of %v", b, all)
 	}
 }
@@ -161,10 +169,12 @@ func TestMDMPolicies(t *testing.T) {
 	if len(p.Value) != 2 || p.Value[0]["id"] != intuneID || len(p.Value[0]["includedGroups"].([]any)) != 1 {
 		t.Errorf("%v", p.Value)
 	}
-	if _, p := getPage(t, base, path+"/"+intuneID+"/includedGroups"); len(p.Value) != 1 || p.Value[0]["id"] != s.dir.group("MDM enrolment").id {
+	if _, p := getPage(t, base, path+"/"+intuneID+"/includedGroups"); len(p.Value) != 1 ||
+		p.Value[0]["id"] != s.dir.group("MDM enrolment").id {
 		t.Errorf("%v", p.Value)
 	}
-	if status, p := getPage(t, base, strings.Replace(path, "beta", "v1.0", 1)); status != 404 || !strings.Contains(p.Error.Message, "segment 'mobileDeviceManagementPolicies'") {
+	if status, p := getPage(t, base, strings.Replace(path, "beta", "v1.0", 1)); status != 404 ||
+		!strings.Contains(p.Error.Message, "segment 'mobileDeviceManagementPolicies'") {
 		t.Errorf("on v1.0: %d %s", status, p.Error.Message)
 	}
 	if status, _ := getPage(t, base, path+"/none"); status != 404 {
@@ -181,11 +191,13 @@ func TestPermissions(t *testing.T) {
 		path := "/beta" + strings.Replace(rt.pattern, "{}", "x", 1)
 		base, _ := serve(t, Tenant{Permissions: []string{"Mail.Read"}})
 		method := firstOf(rt.method, "GET")
-		if res, b := send(t, method, base, path, consistency, "eventual"); res.StatusCode != 403 || !bytes.Contains(b, []byte("Authorization_RequestDenied")) {
+		if res, b := send(t, method, base, path, consistency, "eventual"); res.StatusCode != 403 ||
+			!bytes.Contains(b, []byte("Authorization_RequestDenied")) {
 			t.Errorf("%s without permission: %d", path, res.StatusCode)
 		}
 		base, _ = serve(t, Tenant{Permissions: rt.permissions[:1]})
-		if res, b := send(t, method, base, path, consistency, "eventual"); res.StatusCode == 403 || res.StatusCode == 405 {
+		if res, b := send(t, method, base, path, consistency, "eventual"); res.StatusCode == 403 ||
+			res.StatusCode == 405 {
 			t.Errorf("%s with %s: %s", path, rt.permissions[0], b)
 		}
 	}
@@ -194,7 +206,8 @@ func TestPermissions(t *testing.T) {
 		t.Errorf("signInActivity without AuditLog.Read.All: %d", status)
 	}
 	base, s := serve(t, Tenant{Permissions: []string{"GroupMember.Read.All"}})
-	if _, p := getPage(t, base, "/v1.0/groups/"+s.dir.groups[0].id+"/members?$select=id,displayName"); len(p.Value) == 0 || p.Value[0]["displayName"] != nil || p.Value[0]["id"] == nil {
+	if _, p := getPage(t, base, "/v1.0/groups/"+s.dir.groups[0].id+"/members?$select=id,displayName"); len(
+		p.Value) == 0 || p.Value[0]["displayName"] != nil || p.Value[0]["id"] == nil {
 		t.Errorf("members whose type may not be read: %.200v", p.Value)
 	}
 }
@@ -214,7 +227,8 @@ func TestOnlyReads(t *testing.T) {
 		}
 		res.Body.Close()
 	}
-	if res, b := get(t, base, "/v1.0/users", "Authorization", "Basic x"); res.StatusCode != 401 || res.Header.Get("WWW-Authenticate") == "" || !strings.Contains(string(b), "InvalidAuthenticationToken") {
+	if res, b := get(t, base, "/v1.0/users", "Authorization", "Basic x"); res.StatusCode != 401 ||
+		res.Header.Get("WWW-Authenticate") == "" || !strings.Contains(string(b), "InvalidAuthenticationToken") {
 		t.Errorf("without a token: %d %s", res.StatusCode, b)
 	}
 }

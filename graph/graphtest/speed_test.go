@@ -77,7 +77,8 @@ func TestMemoryDoesNotGrowWithUsers(t *testing.T) {
 		t.Errorf("ten users need %d bytes, a million %d", small, big)
 	}
 	s := (&Tenant{Users: 1_000_000}).Handler()
-	r := httptest.NewRequest("GET", "/v1.0/users?$top=999&$select=id&$filter="+strings.ReplaceAll("startsWith(userPrincipalName,'m')", " ", "%20"), nil)
+	r := httptest.NewRequest("GET", "/v1.0/users?$top=999&$select=id&$filter="+
+		strings.ReplaceAll("startsWith(userPrincipalName,'m')", " ", "%20"), nil)
 	r.Header.Set("Authorization", "Bearer demo")
 	if n := testing.AllocsPerRun(10, func() { s.ServeHTTP(&sink{header: http.Header{}}, r) }); n > 400 {
 		t.Errorf("a page of 999 users makes %v allocations", n)

@@ -157,7 +157,8 @@ var ownFields = map[string]field{
 
 // units are department, country and cost centre of a part of the people.
 var units = [][3]string{
-	{"Sales", "Germany", "4100"}, {"Finance", "Germany", "2200"}, {"Operations", "France", "3100"}, {"Research", "United States", "5100"},
+	{"Sales", "Germany", "4100"}, {"Finance", "Germany", "2200"}, {"Operations", "France", "3100"},
+	{"Research", "United States", "5100"},
 	{"Human Resources", "Germany", "2100"}, {"Support", "Spain", "4300"},
 }
 

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-var defaultUserProperties = []string{"businessPhones", "displayName", "givenName", "jobTitle", "mail", "mobilePhone", "officeLocation", "preferredLanguage", "surname", "userPrincipalName", "id"}
+var defaultUserProperties = []string{"businessPhones", "displayName", "givenName", "jobTitle", "mail", "mobilePhone",
+	"officeLocation", "preferredLanguage", "surname", "userPrincipalName", "id"}
 
 // userColumns checks the $select of users.
 func (s *Server) userColumns(req *request, single bool) ([]column, error) {
@@ -36,7 +37,9 @@ func (s *Server) userMatcher(req *request) (matcher, error) {
 	}
 	m, advanced, err := s.dir.parseFilter(req.q.filter)
 	if err == nil && advanced && !req.q.advanced() {
-		err = refuseQuery("Operator: 'Not' is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information")
+		err = refuseQuery("Operator: 'Not' is not supported because the required parameters might be missing. Try " +
+			"adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to " +
+			"https://aka.ms/graph-docs/advanced-queries for more information")
 	}
 	return m, err
 }
@@ -52,7 +55,8 @@ func (s *Server) pageSize(req *request) (int, error) {
 	if limit := req.twist.maxTop; limit > 0 && req.q.top == 0 {
 		size = min(size, limit)
 	} else if limit > 0 && size > limit {
-		return 0, refuseQuery("Invalid page size specified: '" + itoa(size) + "'. Must be between 1 and " + itoa(limit) + " inclusive.")
+		return 0, refuseQuery(
+			"Invalid page size specified: '" + itoa(size) + "'. Must be between 1 and " + itoa(limit) + " inclusive.")
 	}
 	if slices.Contains(req.q.selected, "signInActivity") {
 		size = min(size, signInTop)

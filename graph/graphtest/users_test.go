@@ -78,7 +78,8 @@ func TestPageSizes(t *testing.T) {
 func TestNextLink(t *testing.T) {
 	base, _ := serve(t, Tenant{})
 	_, b := get(t, base, "/v1.0/users?$top=10&$select=id")
-	if link, value := bytes.Index(b, []byte("@odata.nextLink")), bytes.Index(b, []byte(`"value"`)); link < 0 || link > value {
+	if link, value := bytes.Index(b, []byte("@odata.nextLink")),
+		bytes.Index(b, []byte(`"value"`)); link < 0 || link > value {
 		t.Errorf("nextLink at %d, value at %d", link, value)
 	}
 	var p page
@@ -134,7 +135,8 @@ func TestOneUser(t *testing.T) {
 		}
 	}
 	for _, id := range []string{"0", "ffffffff-ffff-4fff-8fff-ffffffffffff", "nobody@contoso.com"} {
-		if status, p := getPage(t, base, "/v1.0/users/"+id); status != 404 || p.Error.Code != "Request_ResourceNotFound" {
+		if status, p := getPage(t, base, "/v1.0/users/"+id); status != 404 ||
+			p.Error.Code != "Request_ResourceNotFound" {
 			t.Errorf("%s: %d", id, status)
 		}
 	}

@@ -76,7 +76,9 @@ func TestCountsRefused(t *testing.T) {
 		item  string
 		check func(error) bool
 	}{
-		"400":        {`"status":400,"body":{"error":{"code":"Request_UnsupportedQuery","message":"no"}}`, isStatus(400)},
+		"400": {
+			`"status":400,"body":{"error":{"code":"Request_UnsupportedQuery","message":"no"}}`, isStatus(400),
+		},
 		"429 always": {`"status":429,"headers":{"Retry-After":"200"}`, isImpatient},
 		"503 always": {`"status":503`, isStatus(503)},
 		"no number":  {`"status":200,"body":"many"`, isFormat},
@@ -86,7 +88,8 @@ func TestCountsRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				c := newClient(t, batched(t, func(string) string { return test.item }))
-				if counts, err := c.Counts(t.Context(), "v1.0", []string{"/users/$count"}); err == nil || !test.check(err) {
+				if counts, err := c.Counts(t.Context(), "v1.0", []string{"/users/$count"}); err == nil ||
+					!test.check(err) {
 					t.Errorf("got %v, %v", counts, err)
 				}
 			})

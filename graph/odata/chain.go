@@ -114,14 +114,16 @@ func (ch *Chain) read(begin func(), item func(*Decoder)) (Page, error) {
 		h := maphash.String(ch.seed, ch.link)
 		if _, again := ch.seen[h]; again {
 			ch.Close()
-			return page, &FormatError{Path: ch.first.URL.Path, Problem: "the pages go round in a circle: the same @odata.nextLink came twice"}
+			return page, &FormatError{Path: ch.first.URL.Path,
+				Problem: "the pages go round in a circle: the same @odata.nextLink came twice"}
 		}
 		ch.seen[h] = struct{}{}
 		if elements > 0 {
 			ch.empty = 0
 		} else if ch.empty++; ch.empty > maxEmpty {
 			ch.Close()
-			return page, &FormatError{Path: ch.first.URL.Path, Problem: fmt.Sprintf("the pages do not end: %d in a row are empty, and each names another", ch.empty)}
+			return page, &FormatError{Path: ch.first.URL.Path,
+				Problem: fmt.Sprintf("the pages do not end: %d in a row are empty, and each names another", ch.empty)}
 		}
 	}
 	return page, nil

@@ -110,7 +110,8 @@ func TestChainForgotten(t *testing.T) {
 			}
 			return answered(200, chainPage(req, 4, true)), nil
 		})
-		if _, err = readAll(t.Context(), c, get(t, c, "/v1.0/users")); !isStatus(400)(err) || c.Stats().Requests != 2*(maxRestarts+1) {
+		if _, err = readAll(t.Context(), c, get(t, c, "/v1.0/users")); !isStatus(400)(err) ||
+			c.Stats().Requests != 2*(maxRestarts+1) {
 			t.Errorf("got %v after %d requests", err, c.Stats().Requests)
 		}
 	}
@@ -143,10 +144,12 @@ func TestEmptyPages(t *testing.T) {
 // A server that makes up a new link for every empty page is not asked for ever.
 func TestEmptyPagesWithoutEnd(t *testing.T) {
 	c := newClient(t, func(n int, _ *http.Request) (*http.Response, error) {
-		return answered(200, fmt.Sprintf(`{"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=%d","value":[]}`, n)), nil
+		const page = `{"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=%d","value":[]}`
+		return answered(200, fmt.Sprintf(page, n)), nil
 	})
 	_, err := readAll(t.Context(), c, get(t, c, "/v1.0/users"))
-	if _, ok := errors.AsType[*FormatError](err); !ok || !strings.Contains(err.Error(), "do not end") || c.Stats().Requests > maxEmpty+2 {
+	if _, ok := errors.AsType[*FormatError](err); !ok || !strings.Contains(err.Error(), "do not end") ||
+		c.Stats().Requests > maxEmpty+2 {
 		t.Errorf("got %v after %d requests", err, c.Stats().Requests)
 	}
 }

@@ -29,9 +29,10 @@ type Config struct {
 	Token     TokenFunc
 	Transport http.RoundTripper
 	Log       *slog.Logger
-	Parallel  int           // requests that may wait for an answer at once; 0 means 8
-	Patience  time.Duration // the longest that one request may spend waiting, throttled or between tries; 0 means 10 minutes
-	Stall     time.Duration // the longest silence of the server while it answers; 0 means 2 minutes
+	Parallel  int // requests that may wait for an answer at once; 0 means 8
+	// the longest that one request may spend waiting, throttled or between tries; 0 means 10 minutes
+	Patience time.Duration
+	Stall    time.Duration // the longest silence of the server while it answers; 0 means 2 minutes
 	// TokenHosts are hosts that have tokens of their own: a token made out for one of them goes
 	// to no other host.
 	TokenHosts []string

@@ -16,7 +16,8 @@ func TestCountInAHurry(t *testing.T) {
 		answer wire
 		is     func(error) bool
 	}{
-		"silence asked for": {func(int, *http.Request) (*http.Response, error) { return answered(429, "", "Retry-After", "300"), nil },
+		"silence asked for": {
+			func(int, *http.Request) (*http.Response, error) { return answered(429, "", "Retry-After", "300"), nil },
 			func(err error) bool { _, ok := errors.AsType[*PatienceError](err); return ok }},
 		"silence": {func(_ int, req *http.Request) (*http.Response, error) {
 			<-req.Context().Done()
@@ -45,18 +46,19 @@ func TestCountInAHurry(t *testing.T) {
 // Signing in takes a person longer than five seconds.
 func TestCountAfterSigningIn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := newClient(t, func(int, *http.Request) (*http.Response, error) { return answered(200, "17"), nil }, func(cfg *Config) {
-			known := ""
-			cfg.Token = func(ctx context.Context, _ Refused) (string, error) {
-				if known == "" {
-					if err := sleep(ctx, time.Minute); err != nil {
-						return "", err
+		c := newClient(t,
+			func(int, *http.Request) (*http.Response, error) { return answered(200, "17"), nil }, func(cfg *Config) {
+				known := ""
+				cfg.Token = func(ctx context.Context, _ Refused) (string, error) {
+					if known == "" {
+						if err := sleep(ctx, time.Minute); err != nil {
+							return "", err
+						}
+						known = "token"
 					}
-					known = "token"
+					return known, nil
 				}
-				return known, nil
-			}
-		})
+			})
 		if n, err := c.Count(t.Context(), "/v1.0/users/$count"); err != nil || n != 17 {
 			t.Errorf("got %d, %v", n, err)
 		}

@@ -83,7 +83,9 @@ func (d *Decoder) broken(err error) {
 	case errors.Is(err, errTooLong):
 		d.Fail("a value of more than 1 MiB is not read")
 	case errors.As(err, &syntax) && !errors.Is(err, io.ErrUnexpectedEOF):
-		d.err = &FormatError{Problem: fmt.Sprintf("invalid JSON at byte %d: %s", syntax.ByteOffset, OneLine(syntax.Err.Error(), 200))}
+		d.err = &FormatError{
+			Problem: fmt.Sprintf("invalid JSON at byte %d: %s", syntax.ByteOffset, OneLine(syntax.Err.Error(), 200)),
+		}
 	case errors.Is(err, io.EOF):
 		d.err = io.ErrUnexpectedEOF
 	default:

@@ -42,7 +42,8 @@ func readElement(d *Decoder) (e element) {
 }
 
 func readPage(r io.Reader) (elements []element, page Page, err error) {
-	page, err = NewDecoder().ReadPage(r, func(string) {}, func(d *Decoder) { elements = append(elements, readElement(d)) })
+	page, err = NewDecoder().ReadPage(r, func(string) {},
+		func(d *Decoder) { elements = append(elements, readElement(d)) })
 	return elements, page, err
 }
 
@@ -92,9 +93,12 @@ func TestPageRefused(t *testing.T) {
 		{"two objects", `{"value":[]}{"value":[]}`, "", "something behind"},
 		{"a control character in a string", "{\"value\":[{\"id\":\"a\nb\"}]}", "", "invalid JSON"},
 		{"a web page", "\r\n <!DOCTYPE html><title>Sign in</title>", "", "a web page"},
-		{"1 MiB and more", `{"value":[{"name":"` + strings.Repeat("x", valueLimit) + `"}]}`, "value/0/name", "more than 1 MiB"},
-		{"in what nobody reads", `{"value":[{"other":"` + strings.Repeat("x", 2*valueLimit) + `"}]}`, "value/0/other", "more than 1 MiB"},
-		{"an object where a string should be", `{"value":[{"name":{"a":"` + strings.Repeat(`x","b":"`, valueLimit/4) + `"}}]}`, "value/0/name", "more than 1 MiB"},
+		{"1 MiB and more", `{"value":[{"name":"` + strings.Repeat("x", valueLimit) + `"}]}`,
+			"value/0/name", "more than 1 MiB"},
+		{"in what nobody reads", `{"value":[{"other":"` + strings.Repeat("x", 2*valueLimit) + `"}]}`,
+			"value/0/other", "more than 1 MiB"},
+		{"an object where a string should be", `{"value":[{"name":{"a":"` + strings.Repeat(`x","b":"`, valueLimit/4) +
+			`"}}]}`, "value/0/name", "more than 1 MiB"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, _, err := readPage(strings.NewReader(test.text))
@@ -133,7 +137,8 @@ func TestHugeStringIsNotHeld(t *testing.T) {
 
 func TestLongStringBelowTheLimit(t *testing.T) {
 	long := strings.Repeat("x", valueLimit-10)
-	elements, _, err := readPage(strings.NewReader(`{"value":[{"name":"` + long + `"},{"name":"` + long + `"},{"id":"3"}]}`))
+	elements, _, err := readPage(
+		strings.NewReader(`{"value":[{"name":"` + long + `"},{"name":"` + long + `"},{"id":"3"}]}`))
 	if err != nil || len(elements) != 3 || elements[1].name != long || elements[2].id != "3" {
 		t.Errorf("got %d elements, %v", len(elements), err)
 	}

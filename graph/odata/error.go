@@ -49,7 +49,8 @@ func (e *Error) RequestID() string { return e.requestID }
 func (e *Error) Hint() string {
 	switch {
 	case e.Status == http.StatusProxyAuthRequired:
-		return "the proxy asks for a name and a password: put them into HTTPS_PROXY (http://name:password@host:port), or name the host in NO_PROXY"
+		return "the proxy asks for a name and a password: put them into HTTPS_PROXY " +
+			"(http://name:password@host:port), or name the host in NO_PROXY"
 	case e.Status == http.StatusUnauthorized && e.static:
 		return "the access token has expired or was not accepted; get a new one, or use a sign-in that can renew it"
 	case e.Status == http.StatusUnauthorized:
@@ -77,7 +78,8 @@ func (e *Error) AppOnlyRefused() bool {
 const errorLimit = 64 << 10
 
 func answerError(req *http.Request, resp *http.Response, now time.Time) *Error {
-	e := &Error{Method: req.Method, Path: req.URL.Path, Status: resp.StatusCode, requestID: OneLine(resp.Header.Get("request-id"), 100)}
+	e := &Error{Method: req.Method, Path: req.URL.Path, Status: resp.StatusCode,
+		requestID: OneLine(resp.Header.Get("request-id"), 100)}
 	body, _ := io.ReadAll(io.LimitReader(resp.Body, errorLimit)) // a cut error is still the error
 	e.Code, e.Message = errorBody(body)
 	e.retryAfter, e.hasRetry = retryAfter(resp.Header.Get("Retry-After"), now)
@@ -150,7 +152,8 @@ func (e *FormatError) Error() string {
 // Hint says what to do, or is "".
 func (e *FormatError) Hint() string { return e.hint }
 
-const htmlHint = "something between here and Microsoft Graph answered with a web page, most likely a proxy or a sign-in portal; try the address in a browser, and check HTTPS_PROXY and NO_PROXY"
+const htmlHint = "something between here and Microsoft Graph answered with a web page, most likely a proxy or a " +
+	"sign-in portal; try the address in a browser, and check HTTPS_PROXY and NO_PROXY"
 
 // NetworkError is a request that got no whole answer.
 type NetworkError struct {

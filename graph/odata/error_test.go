@@ -9,7 +9,8 @@ import (
 
 func TestErrorWords(t *testing.T) {
 	c := newClient(t, func(int, *http.Request) (*http.Response, error) {
-		return answered(403, `{"error":{"code":"Authorization_RequestDenied","message":"Insufficient\n privileges \u001b[31mto\u0007 complete."}}`, "request-id", "1-2-3"), nil
+		return answered(403, `{"error":{"code":"Authorization_RequestDenied","message":"Insufficient\n privileges `+
+			`\u001b[31mto\u0007 complete."}}`, "request-id", "1-2-3"), nil
 	}, func(cfg *Config) { cfg.Token = fixed("top-secret") })
 	_, err := readAll(t.Context(), c, get(t, c, "/v1.0/users?$filter=displayName%20eq%20'Ann'"))
 	const want = "GET /v1.0/users: 403 Forbidden, Authorization_RequestDenied: Insufficient privileges [31mto complete."
@@ -71,7 +72,8 @@ func TestWhole(t *testing.T) {
 	big := newClient(t, func(int, *http.Request) (*http.Response, error) {
 		return answered(200, `{"value":[`+strings.Repeat(`"`+strings.Repeat("x", 1<<19)+`",`, 40)+`0]}`), nil
 	})
-	if _, err := big.Whole().RoundTrip(get(t, big, "/v1.0/subscribedSkus")); err == nil || !strings.Contains(err.Error(), "16 MiB") {
+	if _, err := big.Whole().RoundTrip(get(t, big, "/v1.0/subscribedSkus")); err == nil ||
+		!strings.Contains(err.Error(), "16 MiB") {
 		t.Errorf("an answer beyond all measure: %v", err)
 	}
 }

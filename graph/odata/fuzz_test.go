@@ -12,7 +12,8 @@ import (
 // object.
 func FuzzPage(f *testing.F) {
 	for _, seed := range []string{
-		`{"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=x","value":[{"id":"1","name":"\u00c4","on":true,"n":4,"list":["a"]}]}`,
+		`{"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=x","value":[{"id":"1","name":"\u00c4",` +
+			`"on":true,"n":4,"list":["a"]}]}`,
 		`{"value":[{"id":null,"on":null,"list":null,"x":{"y":[1,2.5e3]}}],"@odata.count":1}`,
 		"\xef\xbb\xbf{\"value\":[]}", `{"value":[{"id":"a` + "\xff" + `"}]}`, `{"value":[1,"a",null]}`, `{"value":{}}`,
 		`{"error":{"code":"a"}}`, `<html>`, `[`, `{"value":[{"id":`, ``, `{"value":[{"name":"\ud800"}]}`,

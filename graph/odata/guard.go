@@ -37,7 +37,9 @@ func (c *Client) check(req *http.Request, body []byte) error {
 	}
 	for name := range req.Header {
 		if slices.Contains(overrides, http.CanonicalHeaderKey(name)) {
-			return &GuardError{Reason: fmt.Sprintf("a request with the header %s may be more than a read, and is not sent", name)}
+			return &GuardError{
+				Reason: fmt.Sprintf("a request with the header %s may be more than a read, and is not sent", name),
+			}
 		}
 	}
 	path := req.URL.EscapedPath()
@@ -59,7 +61,9 @@ func (c *Client) checkURL(u *url.URL) error {
 		return nil
 	}
 	return &GuardError{
-		Reason: fmt.Sprintf("a request to %.100q stays here: only %s is read", u.Scheme+"://"+u.Host, base.Scheme+"://"+base.Host),
-		hint:   "a proxy or gateway that rewrites addresses cannot be used; name the real Graph host with --cloud or --graph-url",
+		Reason: fmt.Sprintf("a request to %.100q stays here: only %s is read",
+			u.Scheme+"://"+u.Host, base.Scheme+"://"+base.Host),
+		hint: "a proxy or gateway that rewrites addresses cannot be used; name the real Graph host " +
+			"with --cloud or --graph-url",
 	}
 }

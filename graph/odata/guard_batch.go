@@ -22,7 +22,9 @@ func checkBatch(body []byte) error {
 	}
 	for _, r := range batch.Requests {
 		if r.Method != http.MethodGet || !localPath(r.URL) {
-			return &GuardError{Reason: fmt.Sprintf("%.20q %.100q in a $batch is not a read of this host", r.Method, r.URL)}
+			return &GuardError{
+				Reason: fmt.Sprintf("%.20q %.100q in a $batch is not a read of this host", r.Method, r.URL),
+			}
 		}
 		for name := range r.Headers {
 			if !slices.Contains(itemHeaders, http.CanonicalHeaderKey(name)) {
@@ -35,7 +37,8 @@ func checkBatch(body []byte) error {
 
 // localPath reports whether an address is a path of the host that it is sent to, in whatever way it is read.
 func localPath(address string) bool {
-	if !strings.HasPrefix(address, "/") || strings.HasPrefix(address, "//") || strings.Contains(address, `\`) || strings.Contains(address, "://") {
+	if !strings.HasPrefix(address, "/") || strings.HasPrefix(address, "//") || strings.Contains(address, `\`) ||
+		strings.Contains(address, "://") {
 		return false
 	}
 	u, err := url.Parse(address)

@@ -30,35 +30,57 @@ func TestGuard(t *testing.T) {
 		{"PUT", "https://graph.microsoft.com/v1.0/users/1", "", false},
 		{"HEAD", "https://graph.microsoft.com/v1.0/users", "", false},
 		{"POST", "https://graph.microsoft.com" + policy + "retrieveEnrollmentTimeDeviceMembershipTarget", "", true},
-		{"POST", "https://graph.microsoft.com" + strings.Replace(policy, "/beta/", "/v1.0/", 1) + "retrieveEnrollmentTimeDeviceMembershipTarget", "", false},
+		{"POST", "https://graph.microsoft.com" + strings.Replace(policy, "/beta/", "/v1.0/", 1) +
+			"retrieveEnrollmentTimeDeviceMembershipTarget", "", false},
 		{"POST", "https://graph.microsoft.com" + policy + "retrieveEnrollmentTimeDeviceMembershipTarget", "{}", false},
 		{"POST", "https://graph.microsoft.com" + policy + "setEnrollmentTimeDeviceMembershipTarget", "", false},
 		{"POST", "https://graph.microsoft.com/beta/deviceManagement/configurationPolicies/a/b/retrieveEnrollmentTimeDeviceMembershipTarget", "", false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/$count"}`), true},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"GET","url":"/users/$count"}`), true},
 		{"POST", "https://graph.microsoft.com/beta/$batch", batch(``), true},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"DELETE","url":"/users/1"}`), false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","METHOD":"DELETE","url":"/users/1"}`), false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/1","body":{}}`), false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"https://evil.example/"}`), false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"//evil.example/"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"DELETE","url":"/users/1"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"GET","METHOD":"DELETE","url":"/users/1"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"GET","url":"/users/1","body":{}}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"GET","url":"https://evil.example/"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"GET","url":"//evil.example/"}`), false},
 		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(``) + `{}`, false},
 		{"POST", "https://graph.microsoft.com/v1.0/$batch", "x", false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/$count?$filter=startsWith(userPrincipalName,'a')","headers":{"ConsistencyLevel":"eventual","accept":"text/plain"}}`), true},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","Method":"DELETE","method":"GET","url":"/users/1"}`), false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"DELETE","method":"GET","url":"/users/1"}`), false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/1","URL":"/users/2"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"GET","url":"/users/$count?$filter=startsWith(userPrincipalName,'a')",` +
+				`"headers":{"ConsistencyLevel":"eventual","accept":"text/plain"}}`), true},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","Method":"DELETE","method":"GET","url":"/users/1"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"DELETE","method":"GET","url":"/users/1"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"GET","url":"/users/1","URL":"/users/2"}`), false},
 		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"get","url":"/users/1"}`), false},
 		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","METHOD":"GET","url":"/users/1"}`), false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/1","dependsOn":["2"]}`), false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", `{"requests":[{"id":"1","method":"DELETE","url":"/users/1"}],"requests":[]}`, false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", `{"requests":[],"Requests":[{"id":"1","method":"DELETE","url":"/users/1"}]}`, false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"X-HTTP-Method-Override":"DELETE"}}`), false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"x-http-method":"DELETE"}}`), false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"Prefer":"x"}}`), false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"Accept":"a","Accept":"b"}}`), false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/\\evil.example/"}`), false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/\t/evil.example/"}`), false},
-		{"POST", "https://graph.microsoft.com/v1.0/$batch", batch(`{"id":"1","method":"GET","url":"/x/https://evil.example/"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"GET","url":"/users/1","dependsOn":["2"]}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			`{"requests":[{"id":"1","method":"DELETE","url":"/users/1"}],"requests":[]}`, false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			`{"requests":[],"Requests":[{"id":"1","method":"DELETE","url":"/users/1"}]}`, false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"X-HTTP-Method-Override":"DELETE"}}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"x-http-method":"DELETE"}}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"Prefer":"x"}}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"Accept":"a","Accept":"b"}}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"GET","url":"/\\evil.example/"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"GET","url":"/\t/evil.example/"}`), false},
+		{"POST", "https://graph.microsoft.com/v1.0/$batch",
+			batch(`{"id":"1","method":"GET","url":"/x/https://evil.example/"}`), false},
 		{"POST", "https://graph.microsoft.com/v1.0/x/../$batch", batch(``), false},
 	} {
 		sent := false
@@ -104,7 +126,8 @@ func TestMethodOverride(t *testing.T) {
 
 // Nothing is followed to another place, and nothing is asked there.
 func TestNextLinkElsewhere(t *testing.T) {
-	for _, link := range []string{"https://evil.example/v1.0/users?$skiptoken=x", "http://graph.microsoft.com/v1.0/users", "//evil.example/", "/v1.0/users?$skiptoken=2", ":", "javascript:1"} {
+	for _, link := range []string{"https://evil.example/v1.0/users?$skiptoken=x",
+		"http://graph.microsoft.com/v1.0/users", "//evil.example/", "/v1.0/users?$skiptoken=2", ":", "javascript:1"} {
 		c := newClient(t, func(int, *http.Request) (*http.Response, error) {
 			return answered(200, `{"@odata.nextLink":"`+link+`","value":[{"id":"1"}]}`), nil
 		}, func(cfg *Config) { cfg.Token = fixed("secret") })
@@ -116,7 +139,8 @@ func TestNextLinkElsewhere(t *testing.T) {
 }
 
 func TestTokenGoesHome(t *testing.T) {
-	hosts := []string{"graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn"}
+	hosts := []string{"graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us",
+		"microsoftgraph.chinacloudapi.cn"}
 	for _, test := range []struct {
 		aud, base string
 		allowed   bool

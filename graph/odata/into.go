@@ -15,7 +15,8 @@ func (d *Decoder) Into(v any) {
 	}
 	err := json.UnmarshalDecode(d.dec, v)
 	if semantic, ok := errors.AsType[*json.SemanticError](err); ok {
-		d.err = &FormatError{Property: strings.TrimPrefix(string(semantic.JSONPointer), "/"), Problem: "got " + kindName(semantic.JSONKind) + ", want another type"}
+		d.err = &FormatError{Property: strings.TrimPrefix(string(semantic.JSONPointer), "/"),
+			Problem: "got " + kindName(semantic.JSONKind) + ", want another type"}
 		return
 	}
 	if err != nil {

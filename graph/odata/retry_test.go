@@ -29,20 +29,27 @@ func TestRetry(t *testing.T) {
 		{"429 without", reply(429), 250 * time.Millisecond, 2 * time.Second, true},
 		{"429 with nonsense", reply(429, "Retry-After", "soon"), 250 * time.Millisecond, 2 * time.Second, true},
 		{"429 with zero", reply(429, "Retry-After", "0"), 250 * time.Millisecond, 2 * time.Second, true},
-		{"429 longer than any deadline of a request", reply(429, "Retry-After", "300"), 300 * time.Second, 302 * time.Second, true},
+		{"429 longer than any deadline of a request", reply(429, "Retry-After", "300"),
+			300 * time.Second, 302 * time.Second, true},
 		{"503 with Retry-After", reply(503, "Retry-After", "20"), 20 * time.Second, 22 * time.Second, true},
 		{"503", reply(503), 250 * time.Millisecond, time.Second, false},
 		{"500", reply(500), 250 * time.Millisecond, time.Second, false},
-		{"502 with a web page", func(int, *http.Request) (*http.Response, error) { return answered(502, "<html>"), nil }, 0, time.Second, false},
+		{"502 with a web page", func(int,
+			*http.Request) (*http.Response, error) {
+			return answered(502, "<html>"), nil
+		}, 0, time.Second, false},
 		{"504", reply(504), 250 * time.Millisecond, time.Second, false},
 		{"408", reply(408), 250 * time.Millisecond, time.Second, false},
-		{"connection reset", func(int, *http.Request) (*http.Response, error) { return nil, errReset }, 250 * time.Millisecond, time.Second, false},
+		{"connection reset", func(int, *http.Request) (*http.Response, error) { return nil, errReset },
+			250 * time.Millisecond, time.Second, false},
 		{"cut body", func(int, *http.Request) (*http.Response, error) {
 			r := answered(200, "")
 			r.Body = brokenBody(page[:9], errReset)
 			return r, nil
 		}, 250 * time.Millisecond, time.Second, false},
-		{"body that ends in the middle", func(int, *http.Request) (*http.Response, error) { return answered(200, page[:9]), nil }, 250 * time.Millisecond, time.Second, false},
+		{"body that ends in the middle",
+			func(int, *http.Request) (*http.Response, error) { return answered(200, page[:9]), nil },
+			250 * time.Millisecond, time.Second, false},
 		{"empty body", reply(200), 250 * time.Millisecond, time.Second, false},
 		{"stalled body", func(_ int, req *http.Request) (*http.Response, error) {
 			r := answered(200, "")
@@ -97,11 +104,15 @@ func TestGiveUp(t *testing.T) {
 		{"403", reply(403), 1, isStatus(403)},
 		{"404", reply(404), 1, isStatus(404)},
 		{"501", reply(501), 1, isStatus(501)},
-		{"refused from the start", func(int, *http.Request) (*http.Response, error) { return nil, errReset }, 4, func(err error) bool {
-			n, ok := errors.AsType[*NetworkError](err)
-			return ok && n.Tries == 4 && n.Hint() != "" && errors.Is(err, errReset)
-		}},
-		{"cut again and again", func(int, *http.Request) (*http.Response, error) { return answered(200, page[:9]), nil }, 8, func(err error) bool {
+		{"refused from the start",
+			func(int, *http.Request) (*http.Response, error) { return nil, errReset }, 4, func(err error) bool {
+				n, ok := errors.AsType[*NetworkError](err)
+				return ok && n.Tries == 4 && n.Hint() != "" && errors.Is(err, errReset)
+			}},
+		{"cut again and again", func(int,
+			*http.Request) (*http.Response, error) {
+			return answered(200, page[:9]), nil
+		}, 8, func(err error) bool {
 			n, ok := errors.AsType[*NetworkError](err)
 			return ok && n.Tries == 8
 		}},

@@ -95,7 +95,8 @@ func redirected(req *http.Request, resp *http.Response) error {
 		to = u.Scheme + "://" + u.Host
 	}
 	return &GuardError{
-		Reason: fmt.Sprintf("%s %s: %d, a redirect to %.100q, which is not followed", req.Method, req.URL.Path, resp.StatusCode, to),
-		hint:   "Microsoft Graph does not redirect; check the proxy and the address",
+		Reason: fmt.Sprintf("%s %s: %d, a redirect to %.100q, which is not followed", req.Method,
+			req.URL.Path, resp.StatusCode, to),
+		hint: "Microsoft Graph does not redirect; check the proxy and the address",
 	}
 }

@@ -22,15 +22,18 @@ func accepts(token string, challenge ...string) wire {
 		if req.Header.Get("Authorization") == "Bearer "+token {
 			return answered(200, page), nil
 		}
-		return answered(401, `{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed, the token is expired."}}`, challenge...), nil
+		return answered(401, `{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed, `+
+			`the token is expired."}}`, challenge...), nil
 	}
 }
 
 func TestTokenRenewed(t *testing.T) {
 	const claims = `{"access_token":{"nbf":{"essential":true,"value":"1"}}}`
 	for name, challenge := range map[string][]string{
-		"expired":  nil,
-		"revoked":  {"WWW-Authenticate", `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="` + base64.StdEncoding.EncodeToString([]byte(claims)) + `"`},
+		"expired": nil,
+		"revoked": {"WWW-Authenticate",
+			`Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", ` +
+				`error="insufficient_claims", claims="` + base64.StdEncoding.EncodeToString([]byte(claims)) + `"`},
 		"nonsense": {"WWW-Authenticate", `Bearer claims="%%%"`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -93,7 +93,8 @@ func (t *Table) Plan(cloud, region string) []tenant.NetworkEndpoint {
 	var plan []tenant.NetworkEndpoint
 	for _, e := range t.For(cloud, region) {
 		n := tenant.NetworkEndpoint{
-			ID: e.ID, Rule: e.Rule, Section: e.Section, Why: e.Why, Source: e.Source, Need: e.Need, Lost: e.Lost, Edition: e.Edition, Region: e.Region, AnyOf: e.AnyOf,
+			ID: e.ID, Rule: e.Rule, Section: e.Section, Why: e.Why, Source: e.Source, Need: e.Need, Lost: e.Lost,
+			Edition: e.Edition, Region: e.Region, AnyOf: e.AnyOf,
 			Probes: []tenant.NetworkProbe{},
 		}
 		for _, h := range e.Hosts {
@@ -108,7 +109,8 @@ func (e *Endpoint) probes(h Host) []tenant.NetworkProbe {
 	if h.Trap == Dead {
 		return nil
 	}
-	p := tenant.NetworkProbe{Host: h.Name, Trap: string(h.Trap), Outcome: tenant.ProbeNotTried, DNS: tenant.ProbeNotTried}
+	p := tenant.NetworkProbe{Host: h.Name, Trap: string(h.Trap),
+		Outcome: tenant.ProbeNotTried, DNS: tenant.ProbeNotTried}
 	if strings.Contains(h.Name, "*") {
 		if h.Sample == "" {
 			return nil

@@ -24,7 +24,8 @@ func lookUps(r *tenant.NetworkReport, in func(*tenant.NetworkEndpoint) bool) loo
 		e := &r.Endpoints[i]
 		for j := range e.Probes {
 			p := &e.Probes[j]
-			if seen[p.Host] || !in(e) || p.Trap == string(Superseded) || p.Pattern != "" && p.DNS == tenant.ProbeNoName {
+			if seen[p.Host] || !in(e) || p.Trap == string(Superseded) ||
+				p.Pattern != "" && p.DNS == tenant.ProbeNoName {
 				continue
 			}
 			seen[p.Host] = true
@@ -55,19 +56,23 @@ func names(r *tenant.NetworkReport) Verdict {
 	case len(l.answered) == 0 && len(l.unknown)+len(l.failed) == 0:
 		return Verdict{Detail: "no name was looked up"}
 	case len(l.answered) == 0 && len(l.failed) > 0:
-		d := fmt.Sprintf("none of %s was resolved by %s: %s", english.Count(all, "name"), by, lookUpWords(l.failed[0].DNS))
+		d := fmt.Sprintf("none of %s was resolved by %s: %s", english.Count(all, "name"),
+			by, lookUpWords(l.failed[0].DNS))
 		if len(l.unknown) > 0 {
 			d += fmt.Sprintf(" for %d, and %d are not known to it", len(l.failed), len(l.unknown))
 		}
 		return Verdict{Outcome: Unmet, Detail: d}
 	case len(l.answered) == 0:
-		return Verdict{Outcome: Unmet, Detail: fmt.Sprintf("none of %s is known to %s: it does not resolve internet names", english.Count(all, "name"), by)}
+		return Verdict{Outcome: Unmet, Detail: fmt.Sprintf(
+			"none of %s is known to %s: it does not resolve internet names", english.Count(all, "name"), by)}
 	case len(l.failed) > 0:
-		return Verdict{Outcome: Doubtful, Detail: fmt.Sprintf("%d of %s got no answer from %s: %s", len(l.failed), english.Count(all, "name"), by, hosts(l.failed))}
+		return Verdict{Outcome: Doubtful, Detail: fmt.Sprintf("%d of %s got no answer from %s: %s", len(l.failed),
+			english.Count(all, "name"), by, hosts(l.failed))}
 	}
 	slices.SortFunc(l.answered, func(a, b *tenant.NetworkProbe) int { return a.DNSMillis - b.DNSMillis })
 	middle := time.Duration(l.answered[len(l.answered)/2].DNSMillis) * time.Millisecond
-	d := fmt.Sprintf("%d of %s resolved by %s, half of them within %s", len(l.answered), english.Count(all, "name"), by, span(middle))
+	d := fmt.Sprintf("%d of %s resolved by %s, half of them within %s", len(l.answered),
+		english.Count(all, "name"), by, span(middle))
 	if middle >= slow {
 		return Verdict{Outcome: Doubtful, Detail: d + ", which is slow"}
 	}
@@ -102,13 +107,16 @@ func server(r *tenant.NetworkReport) Verdict {
 	lesser := slices.Concat(other.unknown, other.failed)
 	switch {
 	case len(missing) > 0:
-		return Verdict{Outcome: Unmet, Detail: fmt.Sprintf("%s not resolved: %s", english.CountVerb(len(missing), "required name", "is", "are"), hosts(missing))}
+		return Verdict{Outcome: Unmet, Detail: fmt.Sprintf("%s not resolved: %s",
+			english.CountVerb(len(missing), "required name", "is", "are"), hosts(missing))}
 	case len(required.answered) == 0 || len(required.open) > 0:
-		return Verdict{Detail: fmt.Sprintf("%s not looked up", english.CountVerb(len(required.open), "required name", "is", "are"))}
+		return Verdict{Detail: fmt.Sprintf("%s not looked up",
+			english.CountVerb(len(required.open), "required name", "is", "are"))}
 	case len(lesser) > 0:
 		return Verdict{Outcome: Doubtful, Detail: fmt.Sprintf("every required name is resolved; not %s", hosts(lesser))}
 	}
-	return Verdict{Outcome: Met, Detail: english.Count(len(required.answered)+len(other.answered), "name") + " resolved"}
+	return Verdict{Outcome: Met,
+		Detail: english.Count(len(required.answered)+len(other.answered), "name") + " resolved"}
 }
 
 // ports judges whether 80, 443 and 123 are open to the internet, wherever it is that answers.
@@ -152,7 +160,8 @@ func tcp(r *tenant.NetworkReport, port int) Verdict {
 	case !slices.ContainsFunc(failed, func(p *tenant.NetworkProbe) bool { return p.DNS == tenant.ProbeOK || p.Proxy }):
 		v.Detail = "cannot be told: no name of a host is resolved (NET-01)"
 	default:
-		v.Outcome, v.Detail = Unmet, fmt.Sprintf("none of %s was reached; %s", english.Count(all, "host"), listed(failed))
+		v.Outcome, v.Detail = Unmet,
+			fmt.Sprintf("none of %s was reached; %s", english.Count(all, "host"), listed(failed))
 	}
 	return v
 }
@@ -219,15 +228,19 @@ func clock(p *tenant.NetworkProbe) (Outcome, string) {
 func proxy(r *tenant.NetworkReport) Verdict {
 	for p := range probes(r) {
 		if p.Outcome == tenant.ProbeProxyAuth {
-			return Verdict{Outcome: Unmet, Detail: fmt.Sprintf("the proxy%s demands a sign-in, which nobody can give in the out-of-box experience", address(r.Proxy))}
+			return Verdict{Outcome: Unmet, Detail: fmt.Sprintf(
+				"the proxy%s demands a sign-in, which nobody can give in the out-of-box experience", address(r.Proxy))}
 		}
 	}
 	x := r.Proxy
 	switch {
 	case x.PAC != "":
-		return Verdict{Outcome: Doubtful, Detail: fmt.Sprintf("an automatic configuration script is set (%s, %s), which does not work in the out-of-box experience; it was not run, hosts were tried directly", x.PAC, x.Source)}
+		return Verdict{Outcome: Doubtful,
+			Detail: fmt.Sprintf("an automatic configuration script is set (%s, %s), which does not work in the "+
+				"out-of-box experience; it was not run, hosts were tried directly", x.PAC, x.Source)}
 	case x.HTTP != "" || x.HTTPS != "":
-		return Verdict{Outcome: Doubtful, Detail: fmt.Sprintf("this machine goes through the proxy%s (%s), a setting that a new device does not have; NO_PROXY=* tries without", address(x), x.Source)}
+		return Verdict{Outcome: Doubtful, Detail: fmt.Sprintf("this machine goes through the proxy%s (%s), a setting "+
+			"that a new device does not have; NO_PROXY=* tries without", address(x), x.Source)}
 	}
 	d := "no proxy is set on this machine"
 	if x.Detect {

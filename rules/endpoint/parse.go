@@ -103,7 +103,8 @@ func (e *Endpoint) set(key, value string) error {
 	case "edition":
 		return text(&e.Edition)
 	case "need":
-		return word((*string)(&e.Need), string(tenant.NeedRequired), string(tenant.NeedContinues), string(tenant.NeedFeature), string(tenant.NeedNothing))
+		return word((*string)(&e.Need), string(tenant.NeedRequired), string(tenant.NeedContinues),
+			string(tenant.NeedFeature), string(tenant.NeedNothing))
 	case "why":
 		return text(&e.Why)
 	case "lost":
@@ -164,7 +165,8 @@ func parseHost(value string) (Host, error) {
 		case key == "trap" && slices.Contains([]Trap{Dead, Superseded, Only443}, Trap(v)):
 			h.Trap = Trap(v)
 		default:
-			return h, fmt.Errorf("host %s: %q is neither sample=HOST, check=tcp nor trap=dead|superseded|443-only", h.Name, w)
+			return h,
+				fmt.Errorf("host %s: %q is neither sample=HOST, check=tcp nor trap=dead|superseded|443-only", h.Name, w)
 		}
 	}
 	zone, wild := strings.CutPrefix(h.Name, "*.")

@@ -12,10 +12,14 @@ import (
 // Every section of the document's networking part has an endpoint, save those that no host answers for.
 func TestSections(t *testing.T) {
 	want := map[string]string{
-		"NET-03": "Windows Autopilot device preparation deployment service", "NET-04": "Windows activation", "NET-05": "Microsoft Entra ID",
-		"NET-06": "Microsoft Intune", "NET-07": "Microsoft Intune", "NET-08": "Windows Autopilot device preparation automatic device diagnostics collection",
-		"NET-09": "Windows Update", "NET-10": "Delivery Optimization", "NET-11": "Network Time Protocol (NTP) sync", "NET-13": "Diagnostics data",
-		"NET-14": "Network Connection Status Indicator (NCSI)", "NET-15": "Windows Notification Services (WNS)", "NET-16": "Microsoft Store",
+		"NET-03": "Windows Autopilot device preparation deployment service", "NET-04": "Windows activation",
+		"NET-05": "Microsoft Entra ID",
+		"NET-06": "Microsoft Intune", "NET-07": "Microsoft Intune",
+		"NET-08": "Windows Autopilot device preparation automatic device diagnostics collection",
+		"NET-09": "Windows Update", "NET-10": "Delivery Optimization",
+		"NET-11": "Network Time Protocol (NTP) sync", "NET-13": "Diagnostics data",
+		"NET-14": "Network Connection Status Indicator (NCSI)",
+		"NET-15": "Windows Notification Services (WNS)", "NET-16": "Microsoft Store",
 		"NET-17": "Microsoft 365", "NET-18": "Certificate revocation lists (CRLs)", "NET-20": "Device association",
 	}
 	seen := map[string]bool{}
@@ -158,7 +162,8 @@ func TestParseErrors(t *testing.T) {
 		{"source", "set some\nsource", `set "some" is unknown`},
 		{"source", "cloud moon\nsource", `cloud "moon" is unknown`},
 		{"source", "region moon\nsource", `region "moon" is unknown`},
-		{"source a page (2026-08-21)\n", "source a page (2026-08-21)\n" + small[len("date 2026-08-21\n"):], "[it] stands twice"},
+		{"source a page (2026-08-21)\n",
+			"source a page (2026-08-21)\n" + small[len("date 2026-08-21\n"):], "[it] stands twice"},
 	}
 	for _, test := range tests {
 		_, err := Parse(strings.NewReader(strings.Replace(small, test.old, test.replacement, 1)))
@@ -166,7 +171,8 @@ func TestParseErrors(t *testing.T) {
 			t.Errorf("%q for %q: %v, want %q", test.replacement, test.old, err, test.want)
 		}
 	}
-	if _, err := Parse(strings.NewReader(small + strings.Repeat("# a comment\n", mostBytes/10))); err == nil || !strings.Contains(err.Error(), "larger than") {
+	if _, err := Parse(strings.NewReader(small + strings.Repeat("# a comment\n", mostBytes/10))); err == nil ||
+		!strings.Contains(err.Error(), "larger than") {
 		t.Errorf("a table without end: %v", err)
 	}
 }

@@ -40,7 +40,8 @@ func Judge(r *tenant.NetworkReport, rule string) []Verdict {
 		return ports(r)
 	case "NET-07":
 		if r.Region == "" && dark(r) == "" {
-			return append(regions(r, rule), endpoints(r, rule, func(e *tenant.NetworkEndpoint) bool { return e.Region == "" })...)
+			return append(regions(r, rule),
+				endpoints(r, rule, func(e *tenant.NetworkEndpoint) bool { return e.Region == "" })...)
 		}
 	case "NET-12":
 		return []Verdict{server(r)}
@@ -124,15 +125,18 @@ func judge(r *tenant.NetworkReport, e *tenant.NetworkEndpoint) Verdict {
 	h := byOutcome(r, e)
 	switch {
 	case len(h.reached)+len(h.failed)+len(h.open)+len(h.gone) == 0:
-		v.Outcome, v.Detail = Doubtful, "only a wildcard is published, and no host inside it is known: allow it, it was not probed"
+		v.Outcome, v.Detail = Doubtful,
+			"only a wildcard is published, and no host inside it is known: allow it, it was not probed"
 		return v
 	case e.AnyOf && len(h.reached) > 0:
 		v.Outcome = Met
-		v.Detail = fmt.Sprintf("%d of %s reached, one is enough", len(h.reached), english.Count(len(h.reached)+len(h.failed)+len(h.open)+len(h.gone), "host"))
+		v.Detail = fmt.Sprintf("%d of %s reached, one is enough", len(h.reached),
+			english.Count(len(h.reached)+len(h.failed)+len(h.open)+len(h.gone), "host"))
 		return v
 	case len(h.failed) > 0 && (!e.AnyOf || len(h.open) == 0):
 		v.Outcome, v.Detail = weigh(e), listed(h.failed)+"; "+without(e)
-		if slices.ContainsFunc(h.failed, func(p *tenant.NetworkProbe) bool { return p.Outcome == tenant.ProbeRevoked }) {
+		if slices.ContainsFunc(h.failed,
+			func(p *tenant.NetworkProbe) bool { return p.Outcome == tenant.ProbeRevoked }) {
 			v.Outcome = Unmet
 		}
 	case len(h.open) > 0:
@@ -224,9 +228,10 @@ func byOutcome(r *tenant.NetworkReport, e *tenant.NetworkEndpoint) sorted {
 // fails tells an outcome that says something from one that does not.
 func fails(o tenant.ProbeOutcome) bool {
 	switch o {
-	case tenant.ProbeNoName, tenant.ProbeDNSFailed, tenant.ProbeDNSTimeout, tenant.ProbeRefused, tenant.ProbeTimeout, tenant.ProbeReset,
-		tenant.ProbeUnreachable, tenant.ProbeIntercepted, tenant.ProbeWrongName, tenant.ProbeExpired, tenant.ProbeTLSFailed, tenant.ProbeCaptive,
-		tenant.ProbeWrongAnswer, tenant.ProbeNoRange, tenant.ProbeProxyAuth, tenant.ProbeProxyRefused, tenant.ProbeKiss, tenant.ProbeRevoked:
+	case tenant.ProbeNoName, tenant.ProbeDNSFailed, tenant.ProbeDNSTimeout, tenant.ProbeRefused, tenant.ProbeTimeout,
+		tenant.ProbeReset, tenant.ProbeUnreachable, tenant.ProbeIntercepted, tenant.ProbeWrongName,
+		tenant.ProbeExpired, tenant.ProbeTLSFailed, tenant.ProbeCaptive, tenant.ProbeWrongAnswer,
+		tenant.ProbeNoRange, tenant.ProbeProxyAuth, tenant.ProbeProxyRefused, tenant.ProbeKiss, tenant.ProbeRevoked:
 		return true
 	}
 	return false
@@ -252,7 +257,8 @@ func regions(r *tenant.NetworkReport, rule string) []Verdict {
 	for i := range vs {
 		if vs[i].Outcome == Unmet {
 			vs[i].Outcome = Doubtful
-			vs[i].Detail = strings.TrimSuffix(vs[i].Detail, ".") + "; no matter if the tenant is in another region: --region names it"
+			vs[i].Detail = strings.TrimSuffix(vs[i].Detail, ".") +
+				"; no matter if the tenant is in another region: --region names it"
 		}
 	}
 	return vs

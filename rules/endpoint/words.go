@@ -31,7 +31,8 @@ func phrase(p *tenant.NetworkProbe) string {
 	case tenant.ProbeUnreachable:
 		return "no route"
 	case tenant.ProbeIntercepted:
-		return fmt.Sprintf("TLS is intercepted: the chain ends in %s, a private root that a new device does not hold", name(p.Root))
+		return fmt.Sprintf("TLS is intercepted: the chain ends in %s, a private root that a new device does not hold",
+			name(p.Root))
 	case tenant.ProbeWrongName:
 		return "the certificate is for somebody else" + from(p.Issuer)
 	case tenant.ProbeExpired:

@@ -9,7 +9,8 @@ func Confirm(h Half, assigned []tenant.AssignedPlan) (status string, agrees, kno
 	best := subscriptionDead + 1
 	for _, a := range assigned {
 		for p := range plans {
-			if plans[p].id != a.Plan || plan(p).side() != h.side || plan(p) == entraEDU && (h.path == nil || h.path.plan != entraEDU) {
+			if plans[p].id != a.Plan || plan(p).side() != h.side || plan(p) == entraEDU &&
+				(h.path == nil || h.path.plan != entraEDU) {
 				continue
 			}
 			if r := subscriptionReason(a.Status); r < best {

@@ -31,7 +31,8 @@ func TestCatalogueIsWhole(t *testing.T) {
 		}
 	}
 	if len(c.byID) != lines["sku"] || len(c.skus) != lines["sku"] || len(c.plans) != lines["plan"] {
-		t.Errorf("%d products by id, %d in all, %d plans, but %d and %d lines: is a product of named.txt in catalog.txt now?",
+		t.Errorf("%d products by id, %d in all, %d plans, but %d and %d lines: is a product of "+
+			"named.txt in catalog.txt now?",
 			len(c.byID), len(c.skus), len(c.plans), lines["sku"], lines["plan"])
 	}
 	if products < 600 || len(c.plans) < 750 {
@@ -87,7 +88,8 @@ func TestCapabilityIsClassified(t *testing.T) {
 		case p.Class == Device && (p.Entra || !p.Intune):
 			t.Errorf("%s is for devices: entra %v, intune %v", p.PartNumber, p.Entra, p.Intune)
 		case p.Row == 0 && p.Class == Person && p.Entra && p.Intune:
-			t.Errorf("%s gives both halves and is in no row: rows.txt says which, or that it is for a room", p.PartNumber)
+			t.Errorf("%s gives both halves and is in no row: rows.txt says which, or that it is for a room",
+				p.PartNumber)
 		}
 	}
 	lines := 0
@@ -160,7 +162,8 @@ func TestPlanKinds(t *testing.T) {
 	}
 	for name, want := range map[string]PlanKind{
 		"AAD_PREMIUM": EntraPremium, "AAD_PREMIUM_P2": EntraPremium,
-		"INTUNE_A": IntunePlan, "INTUNE_A_VL": IntunePlan, "INTUNE_A_GOV": IntunePlan, "INTUNE_EDU": IntunePlan, "INTUNE_SMBIZ": IntunePlan,
+		"INTUNE_A": IntunePlan, "INTUNE_A_VL": IntunePlan, "INTUNE_A_GOV": IntunePlan,
+		"INTUNE_EDU": IntunePlan, "INTUNE_SMBIZ": IntunePlan,
 		"EXCHANGE_S_ENTERPRISE": OtherPlan,
 	} {
 		if kinds[name] != want {
@@ -185,13 +188,15 @@ func TestProduct(t *testing.T) {
 		t.Errorf("M365EDU_A1: %+v", a1)
 	}
 	named := Lookup("M365EDU_A5_NOPSTNCONF_FACULTY")[0]
-	if named.Row != 3 || named.PlansKnown || named.Entra || named.Intune || len(named.Plans) != 0 || len(named.Notes) != 1 {
+	if named.Row != 3 || named.PlansKnown || named.Entra || named.Intune ||
+		len(named.Plans) != 0 || len(named.Notes) != 1 {
 		t.Errorf("M365EDU_A5_NOPSTNCONF_FACULTY: %+v", named)
 	}
 	if suite := Lookup("Microsoft_Intune_Suite")[0]; suite.Intune || suite.Row != 0 || len(suite.Notes) != 2 {
 		t.Errorf("Microsoft_Intune_Suite: %+v", suite)
 	}
-	if intune := Lookup("INTUNE_A_VL")[0].Plans; !slices.Contains(intune, ProductPlan{plans[intuneVL].id, "INTUNE_A_VL", "Microsoft Intune Plan 1", IntunePlan}) {
+	if intune := Lookup("INTUNE_A_VL")[0].Plans; !slices.Contains(intune,
+		ProductPlan{plans[intuneVL].id, "INTUNE_A_VL", "Microsoft Intune Plan 1", IntunePlan}) {
 		t.Errorf("INTUNE_A_VL: %+v", intune)
 	}
 }

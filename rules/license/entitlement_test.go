@@ -26,7 +26,8 @@ func TestLowestRow(t *testing.T) {
 	} {
 		e := judge(skus(t, strings.Split(c.parts, ",")...))
 		if !e.Qualified || e.SKU != c.sku || e.Row != c.row || e.Match != c.match || e.Rows != c.rows {
-			t.Errorf("%s: row %d by %q (%s), rows %b; want row %d by %q (%s), rows %b", c.parts, e.Row, e.SKU, e.Match, e.Rows, c.row, c.sku, c.match, c.rows)
+			t.Errorf("%s: row %d by %q (%s), rows %b; want row %d by %q (%s), rows %b", c.parts, e.Row, e.SKU, e.Match,
+				e.Rows, c.row, c.sku, c.match, c.rows)
 		}
 	}
 	// Two row products, each with one half off, meet row 7 together.

@@ -33,7 +33,8 @@ var extras = []extraPlan{
 	{tenant.MustGUID("094e7854-93fc-4d55-b2c0-3ab5369ebdc1"), AppsPartly, 0},         // OFFICE_BUSINESS
 	{tenant.MustGUID("3c994f28-87d5-4273-b07a-eb6190852599"), AppsPartly, 0},         // OFFICE_PROPLUS_DEVICE
 	{tenant.MustGUID("21b439ba-a0ca-424f-a6cc-52f954a5b111"), WindowsOn, WindowsOff}, // WIN10_PRO_ENT_SUB
-	{tenant.MustGUID("e7c91390-7625-45be-94e0-e16907e03118"), WindowsOn, WindowsOff}, // Virtualization Rights for Windows 10 (E3/E5+VDA)
+	// Virtualization Rights for Windows 10 (E3/E5+VDA)
+	{tenant.MustGUID("e7c91390-7625-45be-94e0-e16907e03118"), WindowsOn, WindowsOff},
 	{tenant.MustGUID("e041597c-9c7f-4ed9-99b0-2663301576f7"), WindowsOn, WindowsOff}, // WIN10_ENT_LOC_F1
 	{tenant.MustGUID("8e229017-d77b-43d5-9305-903395523b99"), WindowsPartly, 0},      // WINBIZ
 }

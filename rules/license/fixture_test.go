@@ -13,7 +13,8 @@ func sku(t testing.TB, part string) tenant.SKU {
 	if len(found) != 1 {
 		t.Fatalf("Lookup(%q) finds %d products, want 1", part, len(found))
 	}
-	s := tenant.SKU{ID: found[0].SKU, PartNumber: found[0].PartNumber, AppliesTo: "User", CapabilityStatus: "Enabled", Enabled: 10}
+	s := tenant.SKU{ID: found[0].SKU, PartNumber: found[0].PartNumber, AppliesTo: "User",
+		CapabilityStatus: "Enabled", Enabled: 10}
 	for _, p := range found[0].Plans {
 		s.Plans = append(s.Plans, tenant.Plan{ID: p.ID, Name: p.Name, AppliesTo: "User", ProvisioningStatus: "Success"})
 	}
@@ -77,8 +78,10 @@ type want struct {
 
 func check(t *testing.T, e Entitlement, w want) {
 	t.Helper()
-	if !e.Known || e.Qualified != (w.row != 0) || e.Row != w.row || e.Rows.Has(w.row) != (w.row != 0) || e.Entra.State != w.entra || e.Intune.State != w.intune {
-		t.Errorf("got row %d (known %v, qualified %v, rows %b), entra %v, intune %v (%s); want row %d, entra %v, intune %v",
+	if !e.Known || e.Qualified != (w.row != 0) || e.Row != w.row || e.Rows.Has(w.row) != (w.row != 0) ||
+		e.Entra.State != w.entra || e.Intune.State != w.intune {
+		t.Errorf(
+			"got row %d (known %v, qualified %v, rows %b), entra %v, intune %v (%s); want row %d, entra %v, intune %v",
 			e.Row, e.Known, e.Qualified, e.Rows, e.Entra.State, e.Intune.State, e.Why(), w.row, w.entra, w.intune)
 	}
 	if w.why != "" && e.Why() != w.why {

@@ -122,7 +122,8 @@ func (h Half) Why() string {
 	case lonePlan:
 		return fmt.Sprintf("%s of %s is active without INTUNE_A", p, s)
 	case eduUnsure:
-		return fmt.Sprintf("%s of %s counts only beside an active Intune plan of the same assignment, which has %s", p, s, h.unknown("status"))
+		return fmt.Sprintf("%s of %s counts only beside an active Intune plan of the same assignment, which has %s", p,
+			s, h.unknown("status"))
 	case planWord:
 		return fmt.Sprintf("%s of %s has %s", p, s, h.unknown("provisioning status"))
 	case stateWord:
@@ -172,7 +173,8 @@ func (h Half) whyMissing() string {
 		what = "an Intune plan"
 	}
 	if h.why == stranger {
-		return fmt.Sprintf("no licence of the user is known to hold %s; licence %s has no subscription in the tenant", what, h.id)
+		return fmt.Sprintf("no licence of the user is known to hold %s; licence %s has no subscription in the tenant",
+			what, h.id)
 	}
 	why := "no licence of the user holds " + what
 	if h.why == basicMobility {

@@ -67,17 +67,27 @@ func TestPlanOffByGroup(t *testing.T) {
 		group  tenant.GUID
 		why    string
 	}{
-		"no states":                  {nil, tenant.GUID{}, say},
-		"direct":                     {[]tenant.LicenseState{state(tenant.GUID{}, off)}, tenant.GUID{}, say},
-		"one group":                  {[]tenant.LicenseState{state(g1, off)}, g1, say + " by group " + g1.String()},
-		"the same group twice":       {[]tenant.LicenseState{state(g1, off), state(g1, off)}, g1, say + " by group " + g1.String()},
-		"two groups":                 {[]tenant.LicenseState{state(g2, off), state(g1, off)}, g1, say + " by group " + g1.String() + " and others"},
-		"group and direct":           {[]tenant.LicenseState{state(g1, off), state(tenant.GUID{}, off)}, tenant.GUID{}, say},
-		"direct and group":           {[]tenant.LicenseState{state(tenant.GUID{}, off), state(g1, off)}, tenant.GUID{}, say},
-		"direct has it on":           {[]tenant.LicenseState{state(tenant.GUID{}, nil), state(g1, off)}, g1, say + " by group " + g1.String()},
-		"another plan off by group":  {[]tenant.LicenseState{state(g1, without(entraP1))}, tenant.GUID{}, say},
-		"another SKU's group":        {[]tenant.LicenseState{{SKU: tenant.GUID{7}, Group: g1, State: "Active", Disabled: off}}, tenant.GUID{}, say},
-		"another plan off elsewhere": {[]tenant.LicenseState{state(g2, without(entraP1)), state(g1, off)}, g1, say + " by group " + g1.String()},
+		"no states": {nil, tenant.GUID{}, say},
+		"direct":    {[]tenant.LicenseState{state(tenant.GUID{}, off)}, tenant.GUID{}, say},
+		"one group": {[]tenant.LicenseState{state(g1, off)}, g1, say + " by group " + g1.String()},
+		"the same group twice": {[]tenant.LicenseState{state(g1, off), state(g1, off)}, g1,
+			say + " by group " + g1.String()},
+		"two groups": {[]tenant.LicenseState{state(g2, off), state(g1, off)}, g1,
+			say + " by group " + g1.String() + " and others"},
+		"group and direct": {
+			[]tenant.LicenseState{state(g1, off), state(tenant.GUID{}, off)}, tenant.GUID{}, say,
+		},
+		"direct and group": {
+			[]tenant.LicenseState{state(tenant.GUID{}, off), state(g1, off)}, tenant.GUID{}, say,
+		},
+		"direct has it on": {[]tenant.LicenseState{state(tenant.GUID{}, nil), state(g1, off)}, g1,
+			say + " by group " + g1.String()},
+		"another plan off by group": {[]tenant.LicenseState{state(g1, without(entraP1))}, tenant.GUID{}, say},
+		"another SKU's group": {[]tenant.LicenseState{
+			{SKU: tenant.GUID{7}, Group: g1, State: "Active", Disabled: off},
+		}, tenant.GUID{}, say},
+		"another plan off elsewhere": {[]tenant.LicenseState{state(g2, without(entraP1)), state(g1, off)}, g1,
+			say + " by group " + g1.String()},
 	} {
 		u := user(all)
 		u.Licenses[0].Disabled, u.States = off, c.states
@@ -108,15 +118,18 @@ func TestNoSubscription(t *testing.T) {
 	check(t, hold("INTUNE_A"), want{row: 0, entra: Missing, intune: Inactive})
 	check(t, hold("ENTERPRISEPACK"), want{row: 0, entra: Missing, intune: Missing})
 	check(t, hold("Microsoft_Teams_Rooms_Pro"), want{0, Inactive, Inactive,
-		"Microsoft_Teams_Rooms_Pro (Microsoft Teams Rooms Pro) is a room or shared-device licence and does not license a user"})
+		"Microsoft_Teams_Rooms_Pro (Microsoft Teams Rooms Pro) is a room or shared-device licence " +
+			"and does not license a user"})
 
 	// Neither the tenant nor the catalogue knows what it holds: the id is all that can be told.
 	named := sku(t, "M365EDU_A5_NOPSTNCONF_FACULTY").ID
 	for _, id := range []tenant.GUID{{1}, named} {
-		e := table.Of(&tenant.User{LicensesKnown: true, Licenses: []tenant.License{{SKU: tenant.GUID{0xff}}, {SKU: id}}})
+		e := table.Of(
+			&tenant.User{LicensesKnown: true, Licenses: []tenant.License{{SKU: tenant.GUID{0xff}}, {SKU: id}}})
 		check(t, e, want{entra: Missing, intune: Missing})
 		const say = "no licence of the user is known to hold %s; licence %s has no subscription in the tenant"
-		if e.Entra.Why() != fmt.Sprintf(say, "Entra ID P1 or P2", id) || e.Intune.Why() != fmt.Sprintf(say, "an Intune plan", id) || e.Intune.SKU() != "" || !e.Intune.Group().IsZero() {
+		if e.Entra.Why() != fmt.Sprintf(say, "Entra ID P1 or P2", id) || e.Intune.Why() != fmt.Sprintf(say,
+			"an Intune plan", id) || e.Intune.SKU() != "" || !e.Intune.Group().IsZero() {
 			t.Error(e.Why())
 		}
 	}
@@ -127,9 +140,11 @@ func TestNoSubscription(t *testing.T) {
 // Doubts are told beside what qualifies.
 func TestWhyTellsDoubts(t *testing.T) {
 	s := sku(t, "SPE_E3_RPA1")
-	const doubt = "SPE_E3_RPA1 (Microsoft 365 E3 - Unattended License), which gives %, is an unattended licence: for a robot, not for a person"
+	const doubt = "SPE_E3_RPA1 (Microsoft 365 E3 - Unattended License), which gives %, is an unattended licence: " +
+		"for a robot, not for a person"
 	check(t, judge([]tenant.SKU{s}), want{4, Doubtful, Doubtful,
-		"SPE_E3_RPA1 (Microsoft 365 E3 - Unattended License) meets row 4 as the unattended edition of a product that the row names; " +
+		"SPE_E3_RPA1 (Microsoft 365 E3 - Unattended License) meets row 4 as the unattended edition of a " +
+			"product that the row names; " +
 			strings.Replace(doubt, "%", "AAD_PREMIUM", 1) + "; " + strings.Replace(doubt, "%", "INTUNE_A", 1)})
 }
 

@@ -20,7 +20,8 @@ func TestUnknownLicences(t *testing.T) {
 	if e.Entra.Plan() != "" || e.Entra.SKU() != "" || !e.Entra.Group().IsZero() {
 		t.Error("a half of which nothing is known names something")
 	}
-	check(t, judge(nil), want{why: "no licence of the user holds Entra ID P1 or P2; no licence of the user holds an Intune plan"})
+	check(t, judge(nil),
+		want{why: "no licence of the user holds Entra ID P1 or P2; no licence of the user holds an Intune plan"})
 }
 
 // AAD_EDU counts in two products only, and only with Intune in the same assignment.
@@ -42,7 +43,8 @@ func TestEducationException(t *testing.T) {
 		check(t, table.Of(hold(intuneEDU)), want{row: row, entra: Active, intune: Active})
 		e = table.Of(hold(intuneA))
 		check(t, e, want{row: row, entra: Active, intune: Doubtful})
-		if !strings.HasPrefix(e.Intune.Why(), "INTUNE_EDU of "+part+" (") || !strings.HasSuffix(e.Intune.Why(), ") is active without INTUNE_A") {
+		if !strings.HasPrefix(e.Intune.Why(), "INTUNE_EDU of "+part+" (") ||
+			!strings.HasSuffix(e.Intune.Why(), ") is active without INTUNE_A") {
 			t.Error(e.Intune.Why())
 		}
 		check(t, table.Of(hold(entraEDU)), want{row: 0, entra: Inactive, intune: Active})
@@ -86,7 +88,8 @@ func TestLonePlans(t *testing.T) {
 		}
 	}
 	// In two products: the full plan clears the warning.
-	check(t, judge([]tenant.SKU{made(1, "X", intuneEDU), made(2, "Y", intuneA)}), want{row: 0, entra: Missing, intune: Active})
+	check(t, judge([]tenant.SKU{made(1, "X", intuneEDU), made(2, "Y", intuneA)}),
+		want{row: 0, entra: Missing, intune: Active})
 	// A full plan with a warning is named before one that is there alone.
 	pending := made(2, "Y", intuneA)
 	setPlan(&pending, intuneA, "PendingInput")
@@ -143,12 +146,14 @@ func TestHeld(t *testing.T) {
 		t.Error("the tenant does not hold SPE_E5")
 	}
 	h, ok := table.Product(all[0].ID)
-	if !ok || h.Qualifies || h.Row != 4 || h.Match != Literal || h.Intune.Why() != "the subscription of SPE_E3 (Microsoft 365 E3) cannot be used: its status is LockedOut" {
+	if !ok || h.Qualifies || h.Row != 4 || h.Match != Literal ||
+		h.Intune.Why() != "the subscription of SPE_E3 (Microsoft 365 E3) cannot be used: its status is LockedOut" {
 		t.Errorf("%+v: %s", h, h.Intune.Why())
 	}
 	if h, _ := table.Product(all[1].ID); h.Class != Device || h.Row != 0 || h.Match != "" {
 		t.Errorf("%+v", h)
 	}
 	check(t, table.Tenant(), want{row: 0, entra: Active, intune: Inactive})
-	check(t, NewTable(skus(t, "INTUNE_A", "AAD_PREMIUM"), Options{}).Tenant(), want{row: 7, entra: Active, intune: Active})
+	check(t, NewTable(skus(t, "INTUNE_A", "AAD_PREMIUM"), Options{}).Tenant(),
+		want{row: 7, entra: Active, intune: Active})
 }

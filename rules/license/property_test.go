@@ -18,7 +18,8 @@ type world struct {
 func newWorld(seed uint64) world {
 	w := world{Rand: rand.New(rand.NewPCG(seed, 11)), byID: map[tenant.GUID]Product{}}
 	for _, part := range []string{
-		"SPB", "SPE_F1", "M365EDU_A1", "M365EDU_A3_FACULTY", "M365EDU_A3_STUUSEBNFT_RPA1", "SPE_E3", "SPE_E5", "M365_G3_GOV",
+		"SPB", "SPE_F1", "M365EDU_A1", "M365EDU_A3_FACULTY", "M365EDU_A3_STUUSEBNFT_RPA1",
+		"SPE_E3", "SPE_E5", "M365_G3_GOV",
 		"MICROSOFT_365_E7", "DEVELOPERPACK_E5", "SPE_E3_RPA1", "EMS", "EMS_EDU_FACULTY", "INTUNE_EDU", "AAD_PREMIUM",
 		"AAD_PREMIUM_P2", "INTUNE_A", "INTUNE_SMB", "M365_A5_SUITE_COMPONENTS_FACULTY", "INTUNE_A_D", "MTR_PREM",
 		"Microsoft_Teams_Rooms_Pro", "FLOW_FREE", "ENTERPRISEPACK", "M365EDU_A5_NOPSTNCONF_FACULTY",
@@ -26,10 +27,12 @@ func newWorld(seed uint64) world {
 		w.products = append(w.products, Lookup(part)...)
 	}
 	for i := range byte(4) {
-		w.products = append(w.products, Product{SKU: tenant.GUID{i, 0xee}, PartNumber: "NEW_" + string('A'+rune(i)), Class: Person})
+		w.products = append(w.products,
+			Product{SKU: tenant.GUID{i, 0xee}, PartNumber: "NEW_" + string('A'+rune(i)), Class: Person})
 	}
 	for i, p := range w.products { // the plans that have nothing to do with it only cost time
-		w.products[i].Plans = slices.DeleteFunc(p.Plans, func(pp ProductPlan) bool { return pp.Kind == OtherPlan && refExtra[pp.Name] == nil })
+		w.products[i].Plans = slices.DeleteFunc(p.Plans,
+			func(pp ProductPlan) bool { return pp.Kind == OtherPlan && refExtra[pp.Name] == nil })
 		w.byID[p.SKU] = w.products[i]
 	}
 	return w
@@ -49,8 +52,9 @@ func (w world) tenant() []tenant.SKU {
 		p := w.products[i]
 		s := tenant.SKU{
 			ID: p.SKU, PartNumber: p.PartNumber, AppliesTo: w.often(20, "User", "Company"),
-			Consumed:         max(0, w.IntN(8)-6),
-			CapabilityStatus: w.often(3, "Enabled", "Warning", "Suspended", "LockedOut", "Deleted", "Odd", "enabled", ""),
+			Consumed: max(0, w.IntN(8)-6),
+			CapabilityStatus: w.often(3, "Enabled", "Warning", "Suspended", "LockedOut",
+				"Deleted", "Odd", "enabled", ""),
 		}
 		ids := make([]tenant.GUID, 0, len(p.Plans))
 		for _, pp := range p.Plans {
@@ -62,7 +66,8 @@ func (w world) tenant() []tenant.SKU {
 		for _, id := range ids {
 			s.Plans = append(s.Plans, tenant.Plan{
 				ID: id, Name: PlanName(id), AppliesTo: w.often(20, "User", "Company"),
-				ProvisioningStatus: w.often(4, "Success", "Disabled", "Error", "PendingInput", "PendingActivation", "PendingProvisioning", "Odd", "success", ""),
+				ProvisioningStatus: w.often(4, "Success", "Disabled", "Error", "PendingInput", "PendingActivation",
+					"PendingProvisioning", "Odd", "success", ""),
 			})
 		}
 		all = append(all, s)
@@ -94,7 +99,8 @@ func (w world) addLicence(u *tenant.User, sku tenant.GUID) {
 		}
 	}
 	for range w.IntN(3) {
-		st := tenant.LicenseState{SKU: sku, State: w.often(2, "Active", "ActiveWithError", "Error", "Disabled", "Odd", "active", ""), Error: w.often(2, "", "CountViolation", "Other")}
+		st := tenant.LicenseState{SKU: sku, State: w.often(2, "Active", "ActiveWithError", "Error", "Disabled", "Odd",
+			"active", ""), Error: w.often(2, "", "CountViolation", "Other")}
 		if w.IntN(3) > 0 {
 			st.Group = tenant.GUID{byte(1 + w.IntN(2))}
 		}
@@ -129,7 +135,8 @@ func TestAgainstReference(t *testing.T) {
 						want.unsure = w.reference(hopeful, o, refHopefulUser(u)).qualified
 					}
 					if g := summarize(got); g != want {
-						t.Fatalf("tenant %+v\nuser %+v\noptions %+v\n got %+v\nwant %+v\n%s", all, u, o, g, want, got.Why())
+						t.Fatalf("tenant %+v\nuser %+v\noptions %+v\n got %+v\nwant %+v\n%s",
+							all, u, o, g, want, got.Why())
 					}
 					if got, want := table.Redundant(u, passing), w.refRedundant(all, u, passing); got != want {
 						t.Fatalf("tenant %+v\nuser %+v\npassing %v\nredundant %b, want %b", all, u, passing, got, want)
@@ -151,7 +158,8 @@ func TestAgainstReference(t *testing.T) {
 			}
 			const n = againstReference / worlds
 			if qualified < n/20 || qualified > n*9/10 || unsure < n/40 || redundant < n/250 || extra < n/40 {
-				t.Errorf("of %d users %d qualify, %d may, %d hold redundant licences, %d have extras: the generator tests one side only", n, qualified, unsure, redundant, extra)
+				t.Errorf("of %d users %d qualify, %d may, %d hold redundant licences, %d have extras: the generator "+
+					"tests one side only", n, qualified, unsure, redundant, extra)
 			}
 		})
 	}
@@ -211,7 +219,8 @@ type summary struct {
 
 func summarize(e Entitlement) summary {
 	return summary{
-		e.Qualified, e.Unsure(), e.Row, e.Match, e.SKU, e.Rows, e.Entra.State, e.Intune.State, e.Entra.why, e.Intune.why,
+		e.Qualified, e.Unsure(), e.Row, e.Match, e.SKU, e.Rows, e.Entra.State,
+		e.Intune.State, e.Entra.why, e.Intune.why,
 		e.Entra.Plan(), e.Entra.SKU(), e.Intune.Plan(), e.Intune.SKU(),
 	}
 }

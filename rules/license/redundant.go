@@ -102,7 +102,8 @@ func (t *Table) Redundant(u *tenant.User, passing map[tenant.GUID]bool) uint64 {
 			if i == j || passing[u.Licenses[j].SKU] || !t.covers(u, j, i) {
 				continue
 			}
-			if t.covers(u, i, j) && !passing[u.Licenses[i].SKU] && t.skus[u.Licenses[i].SKU].order < t.skus[u.Licenses[j].SKU].order {
+			if t.covers(u, i, j) && !passing[u.Licenses[i].SKU] &&
+				t.skus[u.Licenses[i].SKU].order < t.skus[u.Licenses[j].SKU].order {
 				continue // the same both ways: the later one goes
 			}
 			found |= 1 << i

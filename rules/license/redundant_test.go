@@ -10,22 +10,29 @@ import (
 
 // Which product is redundant beside which, as worked out from Microsoft's product table of 2026-08-20.
 func TestRedundantProducts(t *testing.T) {
-	suites := []string{"SPB", "M365_F1", "M365_F1_COMM", "SPE_F1", "SPE_E3", "SPE_E5", "MICROSOFT_365_E7", "M365EDU_A3_FACULTY", "M365EDU_A5_FACULTY",
+	suites := []string{"SPB", "M365_F1", "M365_F1_COMM", "SPE_F1", "SPE_E3", "SPE_E5", "MICROSOFT_365_E7",
+		"M365EDU_A3_FACULTY", "M365EDU_A5_FACULTY",
 		"M365_G3_GOV", "M365_G5_GCC", "EMS", "EMSPREMIUM", "EMS_EDU_FACULTY", "INTUNE_EDU", "M365EDU_A1"}
 	for part, covering := range map[string]string{
-		"INTUNE_A":           "SPB M365_F1 M365_F1_COMM SPE_F1 SPE_E3 SPE_E5 MICROSOFT_365_E7 M365EDU_A3_FACULTY M365EDU_A5_FACULTY M365_G3_GOV M365_G5_GCC EMS EMSPREMIUM EMS_EDU_FACULTY INTUNE_EDU M365EDU_A1",
-		"INTUNE_A_VL":        "SPB M365_F1 M365_F1_COMM SPE_F1 SPE_E3 SPE_E5 MICROSOFT_365_E7 M365EDU_A3_FACULTY M365EDU_A5_FACULTY M365_G3_GOV M365_G5_GCC EMS EMSPREMIUM EMS_EDU_FACULTY INTUNE_EDU M365EDU_A1",
-		"INTUNE_SMB":         "SPB M365_F1 M365_F1_COMM SPE_F1 SPE_E3 SPE_E5 MICROSOFT_365_E7 M365EDU_A3_FACULTY M365EDU_A5_FACULTY M365_G3_GOV M365_G5_GCC EMS EMSPREMIUM EMS_EDU_FACULTY",
-		"INTUNE_EDU":         "M365EDU_A1 M365EDU_A3_FACULTY M365EDU_A5_FACULTY EMS_EDU_FACULTY",
-		"AAD_PREMIUM":        "SPB M365_F1 M365_F1_COMM SPE_F1 SPE_E3 SPE_E5 MICROSOFT_365_E7 M365EDU_A3_FACULTY M365EDU_A5_FACULTY M365_G3_GOV M365_G5_GCC EMS EMSPREMIUM EMS_EDU_FACULTY",
-		"AAD_PREMIUM_P2":     "SPE_E5 MICROSOFT_365_E7 M365EDU_A5_FACULTY M365_G5_GCC EMSPREMIUM",
-		"EMS":                "SPB M365_F1 M365_F1_COMM SPE_F1 SPE_E3 SPE_E5 MICROSOFT_365_E7 M365EDU_A3_FACULTY M365EDU_A5_FACULTY M365_G3_GOV M365_G5_GCC EMSPREMIUM EMS_EDU_FACULTY",
+		"INTUNE_A": "SPB M365_F1 M365_F1_COMM SPE_F1 SPE_E3 SPE_E5 MICROSOFT_365_E7 M365EDU_A3_FACULTY " +
+			"M365EDU_A5_FACULTY M365_G3_GOV M365_G5_GCC EMS EMSPREMIUM EMS_EDU_FACULTY INTUNE_EDU M365EDU_A1",
+		"INTUNE_A_VL": "SPB M365_F1 M365_F1_COMM SPE_F1 SPE_E3 SPE_E5 MICROSOFT_365_E7 M365EDU_A3_FACULTY " +
+			"M365EDU_A5_FACULTY M365_G3_GOV M365_G5_GCC EMS EMSPREMIUM EMS_EDU_FACULTY INTUNE_EDU M365EDU_A1",
+		"INTUNE_SMB": "SPB M365_F1 M365_F1_COMM SPE_F1 SPE_E3 SPE_E5 MICROSOFT_365_E7 M365EDU_A3_FACULTY " +
+			"M365EDU_A5_FACULTY M365_G3_GOV M365_G5_GCC EMS EMSPREMIUM EMS_EDU_FACULTY",
+		"INTUNE_EDU": "M365EDU_A1 M365EDU_A3_FACULTY M365EDU_A5_FACULTY EMS_EDU_FACULTY",
+		"AAD_PREMIUM": "SPB M365_F1 M365_F1_COMM SPE_F1 SPE_E3 SPE_E5 MICROSOFT_365_E7 M365EDU_A3_FACULTY " +
+			"M365EDU_A5_FACULTY M365_G3_GOV M365_G5_GCC EMS EMSPREMIUM EMS_EDU_FACULTY",
+		"AAD_PREMIUM_P2": "SPE_E5 MICROSOFT_365_E7 M365EDU_A5_FACULTY M365_G5_GCC EMSPREMIUM",
+		"EMS": "SPB M365_F1 M365_F1_COMM SPE_F1 SPE_E3 SPE_E5 MICROSOFT_365_E7 M365EDU_A3_FACULTY " +
+			"M365EDU_A5_FACULTY M365_G3_GOV M365_G5_GCC EMSPREMIUM EMS_EDU_FACULTY",
 		"EMSPREMIUM":         "SPE_E5 MICROSOFT_365_E7 M365EDU_A5_FACULTY M365_G5_GCC",
 		"OFFICESUBSCRIPTION": "",
 		"WIN10_VDA_E3":       "",
 		"WIN10_PRO_ENT_SUB":  "SPE_E3 SPE_E5 MICROSOFT_365_E7",
 		"SPE_F1":             "",
-		"M365EDU_A1":         "M365EDU_A3_FACULTY M365EDU_A5_FACULTY EMS_EDU_FACULTY", // INTUNE_EDU is the same: of the two, that one goes
+		// INTUNE_EDU is the same: of the two, that one goes
+		"M365EDU_A1": "M365EDU_A3_FACULTY M365EDU_A5_FACULTY EMS_EDU_FACULTY",
 	} {
 		for _, suite := range suites {
 			if suite == part {
@@ -64,20 +71,32 @@ func TestNeededAfterAll(t *testing.T) {
 		"off in both": {func(_, _ *tenant.SKU, u *tenant.User) {
 			u.Licenses[0].Disabled, u.Licenses[1].Disabled = without(intuneA), without(intuneA)
 		}, 0},
-		"another plan off":        {func(_, _ *tenant.SKU, u *tenant.User) { u.Licenses[1].Disabled = without(entraP1) }, 1},
-		"the suite in grace":      {func(_, suite *tenant.SKU, _ *tenant.User) { suite.CapabilityStatus = "Warning" }, 0},
+		"another plan off": {
+			func(_, _ *tenant.SKU, u *tenant.User) { u.Licenses[1].Disabled = without(entraP1) }, 1,
+		},
+		"the suite in grace": {
+			func(_, suite *tenant.SKU, _ *tenant.User) { suite.CapabilityStatus = "Warning" }, 0,
+		},
 		"every seat of the suite": {func(_, suite *tenant.SKU, _ *tenant.User) { suite.Consumed = suite.Enabled }, 1},
-		"the suite over-assigned": {func(_, suite *tenant.SKU, _ *tenant.User) { suite.Consumed = suite.Enabled + 1 }, 0},
-		"the small one in grace":  {func(small, _ *tenant.SKU, _ *tenant.User) { small.CapabilityStatus = "Warning" }, 1},
-		"the suite's plan waits":  {func(_, suite *tenant.SKU, _ *tenant.User) { setPlan(suite, intuneA, "PendingInput") }, 0},
+		"the suite over-assigned": {
+			func(_, suite *tenant.SKU, _ *tenant.User) { suite.Consumed = suite.Enabled + 1 }, 0,
+		},
+		"the small one in grace": {
+			func(small, _ *tenant.SKU, _ *tenant.User) { small.CapabilityStatus = "Warning" }, 1,
+		},
+		"the suite's plan waits": {
+			func(_, suite *tenant.SKU, _ *tenant.User) { setPlan(suite, intuneA, "PendingInput") }, 0,
+		},
 		"the suite is in error": {func(_, suite *tenant.SKU, u *tenant.User) {
 			u.States = []tenant.LicenseState{{SKU: suite.ID, State: "Error"}}
 		}, 0},
 		"the small one is in error": {func(small, _ *tenant.SKU, u *tenant.User) {
 			u.States = []tenant.LicenseState{{SKU: small.ID, State: "Error"}}
 		}, 0},
-		"the tenant as a whole":      {func(_, suite *tenant.SKU, _ *tenant.User) { suite.AppliesTo = "Company" }, 0},
-		"a plan unknown to the list": {func(small, _ *tenant.SKU, _ *tenant.User) { small.Plans = append(small.Plans, strange(1)) }, 0},
+		"the tenant as a whole": {func(_, suite *tenant.SKU, _ *tenant.User) { suite.AppliesTo = "Company" }, 0},
+		"a plan unknown to the list": {
+			func(small, _ *tenant.SKU, _ *tenant.User) { small.Plans = append(small.Plans, strange(1)) }, 0,
+		},
 		"a plan that only the small one has, off": {func(small, _ *tenant.SKU, u *tenant.User) {
 			small.Plans, u.Licenses[0].Disabled = append(small.Plans, strange(1)), []tenant.GUID{strange(1).ID}
 		}, 1},
@@ -112,14 +131,16 @@ func TestNeededAfterAll(t *testing.T) {
 	}
 }
 
-// The sets of plans tell two products apart wherever their number lies in a word, and an unusable plan stands for nothing.
+// The sets of plans tell two products apart wherever their number lies in a word, and an unusable plan stands for
+// nothing.
 func TestPlanSets(t *testing.T) {
 	for n := range 130 {
 		a, b := made(1, "A"), made(2, "B")
 		for i := range n {
 			a.Plans = append(a.Plans, tenant.Plan{ID: tenant.GUID{byte(i), 0xaa}, ProvisioningStatus: "Success"})
 		}
-		b.Plans = append(slices.Clone(a.Plans), tenant.Plan{ID: tenant.GUID{byte(n), 0xbb}, ProvisioningStatus: "Success"})
+		b.Plans = append(slices.Clone(a.Plans),
+			tenant.Plan{ID: tenant.GUID{byte(n), 0xbb}, ProvisioningStatus: "Success"})
 		table := NewTable([]tenant.SKU{a, b}, Options{})
 		ha, hb := table.skus[a.ID], table.skus[b.ID]
 		if !ha.wants.within(hb.stands) || hb.wants.within(ha.stands) {

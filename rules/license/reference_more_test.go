@@ -31,7 +31,8 @@ func refGives(all []tenant.SKU, l tenant.License) map[tenant.GUID]refGiven {
 	gives := map[tenant.GUID]refGiven{}
 	for _, s := range all {
 		for _, p := range s.Plans {
-			if s.ID != l.SKU || s.AppliesTo == "Company" || p.AppliesTo == "Company" || slices.Contains(l.Disabled, p.ID) {
+			if s.ID != l.SKU || s.AppliesTo == "Company" || p.AppliesTo == "Company" ||
+				slices.Contains(l.Disabled, p.ID) {
 				continue
 			}
 			worst := max(refProvisioning(p.ProvisioningStatus), refCapability(s.CapabilityStatus))
@@ -83,10 +84,12 @@ func refStands(name string) []string {
 func (w world) refRedundant(all []tenant.SKU, u *tenant.User, passing map[tenant.GUID]bool) uint64 {
 	ordinary := func(l tenant.License) bool {
 		p := w.byID[l.SKU]
-		return p.Class == Person && p.Match != Unattended && p.Match != Developer && refAssignment(l.SKU, u.States) == fine
+		return p.Class == Person && p.Match != Unattended && p.Match != Developer &&
+			refAssignment(l.SKU, u.States) == fine
 	}
 	covers := func(a, b tenant.License) bool {
-		over := slices.ContainsFunc(all, func(s tenant.SKU) bool { return s.ID == a.SKU && s.Consumed > s.Enabled+s.Warning })
+		over := slices.ContainsFunc(all,
+			func(s tenant.SKU) bool { return s.ID == a.SKU && s.Consumed > s.Enabled+s.Warning })
 		if !ordinary(a) || !ordinary(b) || passing[a.SKU] || over {
 			return false
 		}
@@ -104,7 +107,8 @@ func (w world) refRedundant(all []tenant.SKU, u *tenant.User, passing map[tenant
 	}
 	key := func(l tenant.License) []string {
 		p := w.byID[l.SKU]
-		return []string{string(rune('0' + refPath{Product: p}.key()/10)), string(rune('0' + refPath{Product: p}.key()%10)), p.PartNumber, string(l.SKU[:])}
+		return []string{string(rune('0' + refPath{Product: p}.key()/10)),
+			string(rune('0' + refPath{Product: p}.key()%10)), p.PartNumber, string(l.SKU[:])}
 	}
 	var found uint64
 	for i, l := range u.Licenses {

@@ -44,7 +44,8 @@ func (w world) reference(all []tenant.SKU, o Options, u *tenant.User) summary {
 		s.entraWhy, s.intuneWhy = stranger, stranger
 	}
 	slices.SortFunc(paths, func(a, b refPath) int {
-		return cmp.Or(cmp.Compare(a.worst(), b.worst()), cmp.Compare(a.key(), b.key()), strings.Compare(a.PartNumber, b.PartNumber),
+		return cmp.Or(cmp.Compare(a.worst(), b.worst()), cmp.Compare(a.key(), b.key()),
+			strings.Compare(a.PartNumber, b.PartNumber),
 			slices.Compare(a.SKU[:], b.SKU[:]), cmp.Compare(refPlanOrder(a.plan), refPlanOrder(b.plan)))
 	})
 	for _, p := range slices.Backward(paths) { // the best comes last and stays
@@ -60,7 +61,8 @@ func (w world) reference(all []tenant.SKU, o Options, u *tenant.User) summary {
 }
 
 func refPlanOrder(name string) int {
-	return slices.Index([]string{"INTUNE_A", "INTUNE_A_VL", "INTUNE_A_GOV", "INTUNE_EDU", "INTUNE_SMBIZ", "AAD_PREMIUM", "AAD_PREMIUM_P2", "AAD_EDU"}, name)
+	return slices.Index([]string{"INTUNE_A", "INTUNE_A_VL", "INTUNE_A_GOV", "INTUNE_EDU", "INTUNE_SMBIZ", "AAD_PREMIUM",
+		"AAD_PREMIUM_P2", "AAD_EDU"}, name)
 }
 
 func refState(r reason) State {
@@ -152,7 +154,8 @@ func (w world) refPaths(all []tenant.SKU, u *tenant.User) (paths []refPath, stra
 		slices.Sort(named)
 		var own []refPath
 		for _, name := range slices.Compact(named) {
-			if refPlanOrder(name) < 0 || name == "AAD_EDU" && product.PartNumber != "M365EDU_A1" && product.PartNumber != "INTUNE_EDU" {
+			if refPlanOrder(name) < 0 || name == "AAD_EDU" && product.PartNumber != "M365EDU_A1" &&
+				product.PartNumber != "INTUNE_EDU" {
 				continue
 			}
 			p := refPath{Product: product, licence: i, lost: held < 0, plan: name, against: against[name]}
@@ -204,9 +207,11 @@ func refAgainst(p refPath, l tenant.License, states []tenant.LicenseState) (r []
 	return r
 }
 
-var refProvisionings = map[string]reason{"Success": fine, "Disabled": planDead, "Error": planDead, "PendingInput": planPending, "PendingActivation": planPending, "PendingProvisioning": planPending}
+var refProvisionings = map[string]reason{"Success": fine, "Disabled": planDead, "Error": planDead,
+	"PendingInput": planPending, "PendingActivation": planPending, "PendingProvisioning": planPending}
 
-var refCapabilities = map[string]reason{"Enabled": fine, "Warning": subscriptionWarning, "Suspended": subscriptionDead, "LockedOut": subscriptionDead, "Deleted": subscriptionDead}
+var refCapabilities = map[string]reason{"Enabled": fine, "Warning": subscriptionWarning, "Suspended": subscriptionDead,
+	"LockedOut": subscriptionDead, "Deleted": subscriptionDead}
 
 func refProvisioning(word string) reason { return cmp.Or(refProvisionings[word], planWord) }
 
@@ -218,7 +223,8 @@ func refBasic(all []tenant.SKU, u *tenant.User) bool {
 		for _, s := range all {
 			for _, p := range s.Plans {
 				if s.ID == l.SKU && p.Name == "INTUNE_O365" && !slices.Contains(l.Disabled, p.ID) &&
-					refState(refProvisioning(p.ProvisioningStatus)) >= Doubtful && refState(refCapability(s.CapabilityStatus)) >= Doubtful &&
+					refState(refProvisioning(p.ProvisioningStatus)) >= Doubtful &&
+					refState(refCapability(s.CapabilityStatus)) >= Doubtful &&
 					refAssignment(l.SKU, u.States) == fine {
 					return true
 				}

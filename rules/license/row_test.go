@@ -30,12 +30,14 @@ func TestRows(t *testing.T) {
 		u := user(all)
 		u.Licenses[0].Disabled = without(intuneA, intuneEDU, intuneSMB)
 		off := NewTable(all, Options{}).Of(u)
-		if off.Qualified || off.Row != 0 || off.Rows != 0 || off.SKU != "" || off.Match != "" || off.Intune.State != Inactive {
+		if off.Qualified || off.Row != 0 || off.Rows != 0 || off.SKU != "" || off.Match != "" ||
+			off.Intune.State != Inactive {
 			t.Errorf("%s with Intune off: %+v", c.part, off)
 		}
 	}
 	e := judge(skus(t, "AAD_PREMIUM", "INTUNE_A"))
-	check(t, e, want{7, Active, Active, "AAD_PREMIUM of AAD_PREMIUM (Microsoft Entra ID P1) and INTUNE_A of INTUNE_A (Intune) meet row 7 together"})
+	check(t, e, want{7, Active, Active,
+		"AAD_PREMIUM of AAD_PREMIUM (Microsoft Entra ID P1) and INTUNE_A of INTUNE_A (Intune) meet row 7 together"})
 	if e.SKU != "" || e.Match != "" {
 		t.Errorf("row 7 met by two: SKU %q, match %q", e.SKU, e.Match)
 	}
@@ -59,7 +61,8 @@ func TestEveryRowProduct(t *testing.T) {
 		s := sku(t, f[2])
 		e := judge(append(skus(t, "FLOW_FREE"), s))
 		if !e.Qualified || e.Row != int(row[0]-'0') || string(e.Match) != f[1] || e.SKU != f[3] || e.Rows != 1<<e.Row {
-			t.Errorf("%s: row %d, match %q, SKU %q, rows %b; want row %s, %s", f[3], e.Row, e.Match, e.SKU, e.Rows, row, f[1])
+			t.Errorf("%s: row %d, match %q, SKU %q, rows %b; want row %s, %s", f[3], e.Row,
+				e.Match, e.SKU, e.Rows, row, f[1])
 		}
 		state := Active
 		if f[1] == string(Unattended) {
@@ -176,7 +179,8 @@ func TestTraps(t *testing.T) {
 			check(t, judge(all), want{row: c.row, entra: c.entra, intune: c.intune})
 			held, ok := NewTable(all, Options{}).Product(all[0].ID)
 			p, _ := ProductOf(all[0].ID)
-			if !ok || held.Row != c.row || held.Qualifies != (c.row != 0) || held.Name != p.Name || held.Class != p.Class || held.Match != p.Match {
+			if !ok || held.Row != c.row || held.Qualifies != (c.row != 0) || held.Name != p.Name ||
+				held.Class != p.Class || held.Match != p.Match {
 				t.Errorf("held %+v, product %+v", held, p)
 			}
 			if held.Entra.State != c.entra || held.Intune.State != c.intune {

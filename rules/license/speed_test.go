@@ -8,11 +8,13 @@ import (
 
 // ordinary is a user with three licences and their states, two plans off.
 func ordinary(t testing.TB) (*Table, *tenant.User) {
-	all := skus(t, "SPE_E3", "FLOW_FREE", "EMSPREMIUM", "POWER_BI_STANDARD", "INTUNE_A_D", "AAD_PREMIUM", "VISIOCLIENT", "ENTERPRISEPACK")
+	all := skus(t, "SPE_E3", "FLOW_FREE", "EMSPREMIUM", "POWER_BI_STANDARD", "INTUNE_A_D", "AAD_PREMIUM",
+		"VISIOCLIENT", "ENTERPRISEPACK")
 	u := user(all[:3])
 	u.Licenses[0].Disabled = []tenant.GUID{{1}, plans[intuneA].id}
 	for _, l := range u.Licenses {
-		u.States = append(u.States, tenant.LicenseState{SKU: l.SKU, Disabled: l.Disabled, State: "Active", Group: tenant.GUID{9}})
+		u.States = append(u.States,
+			tenant.LicenseState{SKU: l.SKU, Disabled: l.Disabled, State: "Active", Group: tenant.GUID{9}})
 	}
 	return NewTable(all, Options{}), u
 }

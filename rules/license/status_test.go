@@ -20,7 +20,8 @@ func TestStatusWords(t *testing.T) {
 		"Revoked": Unsure, "success": Unsure, "error": Unsure, "": Unsure,
 	}
 	assignments := map[string]State{
-		"Active": Active, "ActiveWithError": Active, "Error": Inactive, "Disabled": Inactive, "Melting": Unsure, "active": Unsure, "error": Unsure, "": Unsure,
+		"Active": Active, "ActiveWithError": Active, "Error": Inactive, "Disabled": Inactive, "Melting": Unsure,
+		"active": Unsure, "error": Unsure, "": Unsure,
 	}
 	n := 0
 	for capability, a := range subscriptions {
@@ -63,26 +64,41 @@ func TestStatusSays(t *testing.T) {
 	}{
 		{"Enabled", "Success", "Active", "", Active, "INTUNE_A of " + e3 + " is active"},
 		{"Enabled", "Success", "ActiveWithError", "Other", Active, "INTUNE_A of " + e3 + " is active"},
-		{"Warning", "Success", "Active", "", Doubtful, "the subscription of " + e3 + ", which gives INTUNE_A, is in its grace period"},
-		{"Frozen\x1b", "Success", "Active", "", Unsure, "the subscription of " + e3 + `, which gives INTUNE_A, has the unknown status "Frozen\x1b"`},
-		{"Suspended", "Success", "Active", "", Inactive, "the subscription of " + e3 + " cannot be used: its status is Suspended"},
-		{"Deleted", "Success", "Active", "", Inactive, "the subscription of " + e3 + " cannot be used: its status is Deleted"},
-		{"LockedOut", "Success", "Active", "", Inactive, "the subscription of " + e3 + " cannot be used: its status is LockedOut"},
-		{"Enabled", "PendingInput", "Active", "", Doubtful, "INTUNE_A of " + e3 + " is usable, but its provisioning status is PendingInput"},
-		{"Enabled", "PendingActivation", "Active", "", Doubtful, "INTUNE_A of " + e3 + " is usable, but its provisioning status is PendingActivation"},
-		{"Enabled", "PendingProvisioning", "Active", "", Doubtful, "INTUNE_A of " + e3 + " is usable, but its provisioning status is PendingProvisioning"},
-		{"Enabled", "Thawing", "Active", "", Unsure, "INTUNE_A of " + e3 + ` has the unknown provisioning status "Thawing"`},
+		{"Warning", "Success", "Active", "", Doubtful,
+			"the subscription of " + e3 + ", which gives INTUNE_A, is in its grace period"},
+		{"Frozen\x1b", "Success", "Active", "", Unsure,
+			"the subscription of " + e3 + `, which gives INTUNE_A, has the unknown status "Frozen\x1b"`},
+		{"Suspended", "Success", "Active", "", Inactive,
+			"the subscription of " + e3 + " cannot be used: its status is Suspended"},
+		{"Deleted", "Success", "Active", "", Inactive,
+			"the subscription of " + e3 + " cannot be used: its status is Deleted"},
+		{"LockedOut", "Success", "Active", "", Inactive,
+			"the subscription of " + e3 + " cannot be used: its status is LockedOut"},
+		{"Enabled", "PendingInput", "Active", "", Doubtful,
+			"INTUNE_A of " + e3 + " is usable, but its provisioning status is PendingInput"},
+		{"Enabled", "PendingActivation", "Active", "", Doubtful,
+			"INTUNE_A of " + e3 + " is usable, but its provisioning status is PendingActivation"},
+		{"Enabled", "PendingProvisioning", "Active", "", Doubtful,
+			"INTUNE_A of " + e3 + " is usable, but its provisioning status is PendingProvisioning"},
+		{"Enabled", "Thawing", "Active", "", Unsure,
+			"INTUNE_A of " + e3 + ` has the unknown provisioning status "Thawing"`},
 		{"", "Success", "Active", "", Unsure, "the subscription of " + e3 + ", which gives INTUNE_A, has no status"},
 		{"Enabled", "", "Active", "", Unsure, "INTUNE_A of " + e3 + " has no provisioning status"},
 		{"Enabled", "Success", "", "", Unsure, "the assignment of " + e3 + ", which gives INTUNE_A, has no state"},
-		{"Enabled", "Disabled", "Active", "", Inactive, "the provisioning status of INTUNE_A is Disabled for the whole of " + e3},
-		{"Enabled", "Success", "Melting", "", Unsure, "the assignment of " + e3 + `, which gives INTUNE_A, has the unknown state "Melting"`},
-		{"Enabled", "Success", "Error", "CountViolation", Inactive, "the assignment of " + e3 + " is in error: CountViolation"},
+		{"Enabled", "Disabled", "Active", "", Inactive,
+			"the provisioning status of INTUNE_A is Disabled for the whole of " + e3},
+		{"Enabled", "Success", "Melting", "", Unsure,
+			"the assignment of " + e3 + `, which gives INTUNE_A, has the unknown state "Melting"`},
+		{"Enabled", "Success", "Error", "CountViolation", Inactive,
+			"the assignment of " + e3 + " is in error: CountViolation"},
 		{"Enabled", "Success", "Disabled", "", Inactive, "the assignment of " + e3 + " is not active"},
 		// The gravest of several is named: curing the others would not help.
-		{"Suspended", "PendingInput", "Error", "CountViolation", Inactive, "the subscription of " + e3 + " cannot be used: its status is Suspended"},
-		{"Suspended", "Error", "Error", "CountViolation", Inactive, "the provisioning status of INTUNE_A is Error for the whole of " + e3},
-		{"Warning", "PendingInput", "Active", "", Doubtful, "the subscription of " + e3 + ", which gives INTUNE_A, is in its grace period"},
+		{"Suspended", "PendingInput", "Error", "CountViolation", Inactive,
+			"the subscription of " + e3 + " cannot be used: its status is Suspended"},
+		{"Suspended", "Error", "Error", "CountViolation", Inactive,
+			"the provisioning status of INTUNE_A is Error for the whole of " + e3},
+		{"Warning", "PendingInput", "Active", "", Doubtful,
+			"the subscription of " + e3 + ", which gives INTUNE_A, is in its grace period"},
 	} {
 		t.Run(fmt.Sprintf("%.10q %s %s", c.capability, c.plan, c.state), func(t *testing.T) {
 			s := sku(t, "SPE_E3")
@@ -94,7 +110,8 @@ func TestStatusSays(t *testing.T) {
 			if e.Intune.State != c.intune || e.Intune.Why() != c.why {
 				t.Errorf("%v: %s\nwant %v: %s", e.Intune.State, e.Intune.Why(), c.intune, c.why)
 			}
-			if e.Intune.Plan() != "INTUNE_A" || e.Intune.SKU() != "SPE_E3" || e.Intune.Usable() != (c.intune >= Doubtful) {
+			if e.Intune.Plan() != "INTUNE_A" || e.Intune.SKU() != "SPE_E3" ||
+				e.Intune.Usable() != (c.intune >= Doubtful) {
 				t.Errorf("plan %q, SKU %q, usable %v", e.Intune.Plan(), e.Intune.SKU(), e.Intune.Usable())
 			}
 			if !strings.Contains(e.Why(), c.why) && c.intune != Active {
@@ -153,7 +170,8 @@ func TestCompany(t *testing.T) {
 	s := sku(t, "SPE_E3")
 	s.AppliesTo = "Company"
 	check(t, judge([]tenant.SKU{s}), want{0, Inactive, Inactive,
-		"AAD_PREMIUM of SPE_E3 (Microsoft 365 E3) applies to the tenant as a whole, not to users; INTUNE_A of SPE_E3 (Microsoft 365 E3) applies to the tenant as a whole, not to users"})
+		"AAD_PREMIUM of SPE_E3 (Microsoft 365 E3) applies to the tenant as a whole, not to users; INTUNE_A of SPE_E3 " +
+			"(Microsoft 365 E3) applies to the tenant as a whole, not to users"})
 	s = sku(t, "SPE_E3")
 	for i := range s.Plans {
 		if s.Plans[i].ID == plans[entraP1].id {

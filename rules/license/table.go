@@ -12,7 +12,8 @@ import (
 
 // Options changes how users are judged.
 type Options struct {
-	OtherMDM bool                  // the operator states that another MDM service is used: row 7 needs the Entra half only
+	// the operator states that another MDM service is used: row 7 needs the Entra half only
+	OtherMDM bool
 	Groups   []tenant.LicenseGroup // their names, for words
 }
 
@@ -96,13 +97,16 @@ func newHeld(id tenant.GUID, part string) *held {
 func (h *held) addSubscription(s *tenant.SKU) {
 	h.over += s.Consumed - s.Enabled - s.Warning
 	for _, sp := range s.Plans {
-		if subscriptionReason(s.CapabilityStatus).usable() && s.AppliesTo != "Company" && sp.AppliesTo != "Company" && planReason(sp.ProvisioningStatus).usable() {
+		if subscriptionReason(s.CapabilityStatus).usable() && s.AppliesTo != "Company" && sp.AppliesTo != "Company" &&
+			planReason(sp.ProvisioningStatus).usable() {
 			h.addExtra(sp.ID)
 		}
 		if s.AppliesTo != "Company" && sp.AppliesTo != "Company" {
-			h.addGiven(sp.ID, subscriptionReason(s.CapabilityStatus) == fine && planReason(sp.ProvisioningStatus) == fine)
+			h.addGiven(sp.ID, subscriptionReason(s.CapabilityStatus) == fine &&
+				planReason(sp.ProvisioningStatus) == fine)
 		}
-		if sp.ID == basicMobilityID && max(planReason(sp.ProvisioningStatus), subscriptionReason(s.CapabilityStatus)).usable() {
+		if sp.ID == basicMobilityID &&
+			max(planReason(sp.ProvisioningStatus), subscriptionReason(s.CapabilityStatus)).usable() {
 			h.basic = true
 		}
 		p, ok := h.addPath(sp.ID)

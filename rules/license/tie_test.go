@@ -24,7 +24,8 @@ func TestNearestMatchIsNamed(t *testing.T) {
 // What is not the row's words says how it stands to them.
 func TestMatchInWords(t *testing.T) {
 	for part, want := range map[string]string{
-		"SPE_E3": "meets row 4", "M365_G3_GOV": "meets row 4 as an equivalent of a product that the row names", "MICROSOFT_365_E7": "meets row 4 as a successor of a product that the row names",
+		"SPE_E3": "meets row 4", "M365_G3_GOV": "meets row 4 as an equivalent of a product that the row names",
+		"MICROSOFT_365_E7": "meets row 4 as a successor of a product that the row names",
 		"DEVELOPERPACK_E5": "meets row 4 as the developer edition of a product that the row names",
 	} {
 		if why := judge(skus(t, part)).Why(); !strings.HasSuffix(why, ") "+want) {
@@ -64,7 +65,8 @@ func TestOwnProductsFirst(t *testing.T) {
 			all = append(all, s)
 		}
 	}
-	for _, held := range [][]tenant.SKU{skus(t, "INTUNE_A_D", "INTUNE_A_D_GOV"), skus(t, "INTUNE_A_D_GOV", "INTUNE_A_D")} {
+	for _, held := range [][]tenant.SKU{skus(t, "INTUNE_A_D", "INTUNE_A_D_GOV"),
+		skus(t, "INTUNE_A_D_GOV", "INTUNE_A_D")} {
 		if e := NewTable(all, Options{}).Of(user(held)); e.Intune.SKU() != "INTUNE_A_D_GOV" {
 			t.Error(e.Intune.Why())
 		}
@@ -93,17 +95,21 @@ func TestSeated(t *testing.T) {
 		change func(*tenant.User, *tenant.SKU)
 		seated bool
 	}{
-		"switched off":               {"INTUNE_A", off, true},
-		"suspended":                  {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.CapabilityStatus = "Suspended" }, true},
+		"switched off": {"INTUNE_A", off, true},
+		"suspended": {"INTUNE_A",
+			func(_ *tenant.User, s *tenant.SKU) { s.CapabilityStatus = "Suspended" }, true},
 		"no seat left":               {"INTUNE_A", failed("CountViolation"), false},
 		"another error":              {"INTUNE_A", failed("Other"), true},
 		"an error that is not named": {"INTUNE_A", failed(""), true},
-		"for the whole tenant":       {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.AppliesTo = "Company" }, false},
-		"nobody's":                   {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.ID = tenant.GUID{9} }, false},
-		"a device's":                 {"INTUNE_A_D", func(*tenant.User, *tenant.SKU) {}, false},
-		"not known":                  {"INTUNE_A", func(_ *tenant.User, s *tenant.SKU) { s.CapabilityStatus = "Odd" }, false},
-		"active":                     {"INTUNE_A", func(*tenant.User, *tenant.SKU) {}, false},
-		"not there":                  {"FLOW_FREE", func(*tenant.User, *tenant.SKU) {}, false},
+		"for the whole tenant": {"INTUNE_A",
+			func(_ *tenant.User, s *tenant.SKU) { s.AppliesTo = "Company" }, false},
+		"nobody's": {"INTUNE_A",
+			func(_ *tenant.User, s *tenant.SKU) { s.ID = tenant.GUID{9} }, false},
+		"a device's": {"INTUNE_A_D", func(*tenant.User, *tenant.SKU) {}, false},
+		"not known": {"INTUNE_A",
+			func(_ *tenant.User, s *tenant.SKU) { s.CapabilityStatus = "Odd" }, false},
+		"active":    {"INTUNE_A", func(*tenant.User, *tenant.SKU) {}, false},
+		"not there": {"FLOW_FREE", func(*tenant.User, *tenant.SKU) {}, false},
 	} {
 		s := sku(t, c.part)
 		u := user([]tenant.SKU{s})
@@ -125,7 +131,8 @@ func TestMatchRank(t *testing.T) {
 
 // Apps for a device are a lesser product; switched off they are nothing.
 func TestAppsForDevice(t *testing.T) {
-	apps := tenant.SKU{ID: tenant.GUID{1, 0xee}, CapabilityStatus: "Enabled", Plans: []tenant.Plan{{ID: extras[3].id, ProvisioningStatus: "Success"}}}
+	apps := tenant.SKU{ID: tenant.GUID{1, 0xee}, CapabilityStatus: "Enabled",
+		Plans: []tenant.Plan{{ID: extras[3].id, ProvisioningStatus: "Success"}}}
 	table, u := NewTable([]tenant.SKU{apps}, Options{}), user([]tenant.SKU{apps})
 	if PlanName(extras[3].id) != "OFFICE_PROPLUS_DEVICE" || table.Extras(u) != AppsPartly {
 		t.Errorf("on: %b", table.Extras(u))

@@ -27,11 +27,13 @@ func TestUnsureAmongPaths(t *testing.T) {
 		{[]tenant.SKU{odd, grace, entra}, false, want{row: 7, entra: Active, intune: Doubtful}, false},
 		{[]tenant.SKU{odd, made(6, "GOOD", intuneA), entra}, false, want{row: 7, entra: Active, intune: Active}, false},
 		// Whatever the word means, the other half is not there.
-		{[]tenant.SKU{odd}, false, want{0, Missing, Unsure, "no licence of the user holds Entra ID P1 or P2; " + say}, false},
+		{[]tenant.SKU{odd}, false,
+			want{0, Missing, Unsure, "no licence of the user holds Entra ID P1 or P2; " + say}, false},
 		{[]tenant.SKU{odd, bad}, false, want{row: 0, entra: Inactive, intune: Unsure}, false},
 		{[]tenant.SKU{odd}, true, want{row: 0, entra: Missing, intune: Unsure}, false},
 		{[]tenant.SKU{odd, entra}, true, want{row: 7, entra: Active, intune: Unsure}, false},
-		{[]tenant.SKU{odd, made(6, "GOOD", intuneA, entraP2)}, false, want{row: 7, entra: Active, intune: Active}, false},
+		{[]tenant.SKU{odd, made(6, "GOOD", intuneA, entraP2)}, false,
+			want{row: 7, entra: Active, intune: Active}, false},
 	} {
 		e := NewTable(c.held, Options{OtherMDM: c.other}).Of(user(c.held))
 		check(t, e, c.want)
@@ -60,7 +62,8 @@ func TestUnsureEducation(t *testing.T) {
 	e := judge([]tenant.SKU{s})
 	check(t, e, want{row: 0, entra: Unsure, intune: Unsure})
 	if why := e.Entra.Why(); !e.Unsure() || !strings.HasPrefix(why, "AAD_EDU of M365EDU_A1 (") ||
-		!strings.HasSuffix(why, `counts only beside an active Intune plan of the same assignment, which has the unknown status "Revoked"`) {
+		!strings.HasSuffix(why,
+			`counts only beside an active Intune plan of the same assignment, which has the unknown status "Revoked"`) {
 		t.Error(why)
 	}
 	setPlan(&s, intuneEDU, "Success")
@@ -72,7 +75,8 @@ func TestUnsureHeld(t *testing.T) {
 	s.CapabilityStatus = "suspended"
 	table := NewTable([]tenant.SKU{s}, Options{})
 	h, ok := table.Product(s.ID)
-	if !ok || h.Qualifies || h.Entra.State != Unsure || h.Intune.State != Unsure || !strings.Contains(h.Intune.Why(), `"suspended"`) {
+	if !ok || h.Qualifies || h.Entra.State != Unsure || h.Intune.State != Unsure ||
+		!strings.Contains(h.Intune.Why(), `"suspended"`) {
 		t.Errorf("%+v: %s", h, h.Intune.Why())
 	}
 	if e := table.Tenant(); !e.Unsure() {
@@ -101,7 +105,8 @@ func TestIfActive(t *testing.T) {
 	} {
 		entra, intune := table.IfActive(tenant.License{SKU: c.sku, Disabled: c.off})
 		if entra.State != c.entra || intune.State != c.intune || !strings.Contains(intune.Why(), c.why) {
-			t.Errorf("%s less %d plans: entra %v, intune %v, %s; want %v, %v, %s", c.sku, len(c.off), entra.State, intune.State, intune.Why(), c.entra, c.intune, c.why)
+			t.Errorf("%s less %d plans: entra %v, intune %v, %s; want %v, %v, %s", c.sku, len(c.off), entra.State,
+				intune.State, intune.Why(), c.entra, c.intune, c.why)
 		}
 	}
 }
@@ -130,7 +135,8 @@ func TestBasicMobility(t *testing.T) {
 	check(t, NewTable(all, Options{}).Of(u), want{0, Missing, Missing, p1 + no})
 	u = user(all)
 	u.Licenses[1].Disabled = without(intuneA)
-	check(t, NewTable(all, Options{}).Of(u), want{0, Active, Inactive, "INTUNE_A is switched off in the assignment of SPE_E3 (Microsoft 365 E3)"})
+	check(t, NewTable(all, Options{}).Of(u),
+		want{0, Active, Inactive, "INTUNE_A is switched off in the assignment of SPE_E3 (Microsoft 365 E3)"})
 	for _, status := range []string{"Error", "Disabled", "Revoked"} {
 		pending(status)
 		check(t, judge(all[:1]), want{0, Missing, Missing, p1 + no})

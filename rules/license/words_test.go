@@ -28,7 +28,8 @@ func TestUncoveredSeats(t *testing.T) {
 	// Two entries of one product are one stock of seats.
 	short, spare := sku(t, "SPE_E3"), sku(t, "SPE_E3")
 	short.Consumed, spare.Consumed = 15, 5
-	check(t, NewTable([]tenant.SKU{short, spare}, Options{}).Of(user([]tenant.SKU{short})), want{4, Active, Active, "SPE_E3 (Microsoft 365 E3) meets row 4"})
+	check(t, NewTable([]tenant.SKU{short, spare}, Options{}).Of(user([]tenant.SKU{short})),
+		want{4, Active, Active, "SPE_E3 (Microsoft 365 E3) meets row 4"})
 }
 
 // A group is called by its name where it is known and has one.
@@ -36,10 +37,14 @@ func TestGroupNames(t *testing.T) {
 	all := skus(t, "SPE_E3")
 	u := user(all)
 	u.Licenses[0].Disabled = without(intuneA)
-	u.States = []tenant.LicenseState{{SKU: all[0].ID, State: "Active", Group: tenant.GUID{1}, Disabled: without(intuneA)}}
+	u.States = []tenant.LicenseState{
+		{SKU: all[0].ID, State: "Active", Group: tenant.GUID{1}, Disabled: without(intuneA)},
+	}
 	for name, want := range map[string]string{"Staff": "Staff", "": tenant.GUID{1}.String()} {
-		table := NewTable(all, Options{Groups: []tenant.LicenseGroup{{Group: tenant.Group{ID: tenant.GUID{1}, DisplayName: name}}}})
-		if why := table.Of(u).Intune.Why(); why != "INTUNE_A is switched off in the assignment of SPE_E3 (Microsoft 365 E3) by group "+want {
+		table := NewTable(all,
+			Options{Groups: []tenant.LicenseGroup{{Group: tenant.Group{ID: tenant.GUID{1}, DisplayName: name}}}})
+		if why := table.Of(u).Intune.Why(); why != "INTUNE_A is switched off in the assignment of SPE_E3 "+
+			"(Microsoft 365 E3) by group "+want {
 			t.Error(why)
 		}
 	}
@@ -50,7 +55,8 @@ func TestKind(t *testing.T) {
 		class Class
 		match Match
 	}{
-		"SPE_E3": {Person, Literal}, "INTUNE_A_D": {Device, ""}, "MTR_PREM": {Room, ""}, "SPE_E3_RPA1": {Person, Unattended},
+		"SPE_E3": {Person, Literal}, "INTUNE_A_D": {Device, ""}, "MTR_PREM": {Room, ""},
+		"SPE_E3_RPA1":      {Person, Unattended},
 		"DEVELOPERPACK_E5": {Person, Developer}, "FLOW_FREE": {Person, ""},
 	} {
 		if class, match := Kind(sku(t, part).ID); class != want.class || match != want.match {
@@ -81,23 +87,33 @@ func TestConfirm(t *testing.T) {
 		status        string
 		agrees, known bool
 	}{
-		"enabled":                     {e3.Intune, []tenant.AssignedPlan{entry(intuneA, "Enabled")}, "Enabled", true, true},
-		"in its grace period":         {e3.Intune, []tenant.AssignedPlan{entry(intuneA, "Warning")}, "Warning", true, true},
-		"another plan of the half":    {e3.Entra, []tenant.AssignedPlan{entry(entraP2, "Enabled")}, "Enabled", true, true},
-		"a plan of the other half":    {e3.Entra, []tenant.AssignedPlan{entry(intuneA, "Enabled")}, "", false, true},
-		"Entra ID is no Intune":       {e3.Intune, []tenant.AssignedPlan{entry(entraP1, "Enabled")}, "", false, true},
-		"suspended":                   {e3.Intune, []tenant.AssignedPlan{entry(intuneA, "Suspended")}, "Suspended", false, true},
-		"deleted beside enabled":      {e3.Intune, []tenant.AssignedPlan{entry(intuneA, "Deleted"), entry(intuneA, "Enabled")}, "Enabled", true, true},
-		"enabled beside unknown":      {e3.Intune, []tenant.AssignedPlan{entry(intuneA, "Odd"), entry(intuneA, "Enabled")}, "Enabled", true, true},
-		"unknown beside deleted":      {e3.Intune, []tenant.AssignedPlan{entry(intuneA, "Deleted"), entry(intuneA, "Odd")}, "Odd", false, false},
+		"enabled": {e3.Intune,
+			[]tenant.AssignedPlan{entry(intuneA, "Enabled")}, "Enabled", true, true},
+		"in its grace period": {e3.Intune,
+			[]tenant.AssignedPlan{entry(intuneA, "Warning")}, "Warning", true, true},
+		"another plan of the half": {e3.Entra,
+			[]tenant.AssignedPlan{entry(entraP2, "Enabled")}, "Enabled", true, true},
+		"a plan of the other half": {e3.Entra, []tenant.AssignedPlan{entry(intuneA, "Enabled")}, "", false, true},
+		"Entra ID is no Intune":    {e3.Intune, []tenant.AssignedPlan{entry(entraP1, "Enabled")}, "", false, true},
+		"suspended": {e3.Intune,
+			[]tenant.AssignedPlan{entry(intuneA, "Suspended")}, "Suspended", false, true},
+		"deleted beside enabled": {e3.Intune,
+			[]tenant.AssignedPlan{entry(intuneA, "Deleted"), entry(intuneA, "Enabled")}, "Enabled", true, true},
+		"enabled beside unknown": {e3.Intune,
+			[]tenant.AssignedPlan{entry(intuneA, "Odd"), entry(intuneA, "Enabled")}, "Enabled", true, true},
+		"unknown beside deleted": {e3.Intune,
+			[]tenant.AssignedPlan{entry(intuneA, "Deleted"), entry(intuneA, "Odd")}, "Odd", false, false},
 		"nothing":                     {e3.Intune, nil, "", false, true},
 		"nothing held, nothing there": {none.Intune, nil, "", true, true},
-		"nothing held, one there":     {none.Intune, []tenant.AssignedPlan{entry(intuneA, "Enabled")}, "Enabled", false, true},
-		"Entra ID for Education":      {a1.Entra, []tenant.AssignedPlan{entry(entraEDU, "Enabled")}, "Enabled", true, true},
-		"it stands for nothing else":  {e3.Entra, []tenant.AssignedPlan{entry(entraEDU, "Enabled")}, "", false, true},
-		"nor for nothing":             {none.Entra, []tenant.AssignedPlan{entry(entraEDU, "Enabled")}, "", true, true},
+		"nothing held, one there": {none.Intune,
+			[]tenant.AssignedPlan{entry(intuneA, "Enabled")}, "Enabled", false, true},
+		"Entra ID for Education": {a1.Entra,
+			[]tenant.AssignedPlan{entry(entraEDU, "Enabled")}, "Enabled", true, true},
+		"it stands for nothing else": {e3.Entra, []tenant.AssignedPlan{entry(entraEDU, "Enabled")}, "", false, true},
+		"nor for nothing":            {none.Entra, []tenant.AssignedPlan{entry(entraEDU, "Enabled")}, "", true, true},
 	} {
-		if status, agrees, known := Confirm(c.half, c.assigned); status != c.status || agrees != c.agrees || known != c.known {
+		if status, agrees, known := Confirm(c.half, c.assigned); status != c.status ||
+			agrees != c.agrees || known != c.known {
 			t.Errorf("%s: %q, %v, %v", name, status, agrees, known)
 		}
 	}

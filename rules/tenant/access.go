@@ -20,18 +20,20 @@ type AccessPolicy struct {
 	UserActions                  []string // RegisterDevice, …
 	IncludePlatforms             []string // all, windows, …; empty: not a condition
 	ExcludePlatforms             []string
-	ClientApps                   []string // all, browser, mobileAppsAndDesktopClients, exchangeActiveSync, other; empty: not a condition
-	Flows                        []string // deviceCodeFlow, authenticationTransfer; empty: not a condition
+	// all, browser, mobileAppsAndDesktopClients, exchangeActiveSync, other; empty: not a condition
+	ClientApps []string
+	Flows      []string // deviceCodeFlow, authenticationTransfer; empty: not a condition
 
 	// Only says under which further conditions the policy applies: "sign-in risk high", "some locations" …
 	Only []string
 
-	// Controls is grantControls.builtInControls: mfa, compliantDevice, domainJoinedDevice, block, …; with TermsOfUse and
-	// CustomControl.
+	// Controls is grantControls.builtInControls: mfa, compliantDevice, domainJoinedDevice, block, …; with TermsOfUse
+	// and CustomControl.
 	Controls []string
 	Operator string // grantControls.operator: AND, OR
 	Strength bool   // an authentication strength is demanded
-	// Frequency is sessionControls.signInFrequency: its frequencyInterval (timeBased, everyTime), "" when not set or off.
+	// Frequency is sessionControls.signInFrequency: its frequencyInterval (timeBased, everyTime), "" when not set or
+	// off.
 	Frequency string
 }
 
@@ -44,19 +46,20 @@ const (
 	CustomControl = "custom control"  // grantControls.customAuthenticationFactors is not empty: of another provider
 )
 
-// connectRole is the role Directory Synchronization Accounts, which Microsoft Entra Connect alone uses: no person holds it
-// (Microsoft Entra built-in roles, 2026-01-20). Policies of Microsoft's own making exclude it.
+// connectRole is the role Directory Synchronization Accounts, which Microsoft Entra Connect alone uses: no person holds
+// it (Microsoft Entra built-in roles, 2026-01-20). Policies of Microsoft's own making exclude it.
 const connectRole = "d29b2b05-8046-44ba-8758-1e26182fcf32"
 
 // RegisterDevice is Conditional Access's word, in UserActions, for registering or joining devices.
 const RegisterDevice = "urn:user:registerdevice"
 
-// OnWindows reports whether the policy can apply to somebody who signs in while Windows is set up: on this platform, and
-// neither by legacy authentication nor by a code or a sign-in that comes from another device.
+// OnWindows reports whether the policy can apply to somebody who signs in while Windows is set up: on this platform,
+// and neither by legacy authentication nor by a code or a sign-in that comes from another device.
 func (p AccessPolicy) OnWindows() bool {
 	included := len(p.IncludePlatforms) == 0 || has(p.IncludePlatforms, "all") || has(p.IncludePlatforms, "windows")
 	return included && !has(p.ExcludePlatforms, "windows") &&
-		!nothingBut(p.ClientApps, "exchangeActiveSync", "easSupported", "other") && !nothingBut(p.Flows, "deviceCodeFlow", "authenticationTransfer")
+		!nothingBut(p.ClientApps, "exchangeActiveSync", "easSupported", "other") &&
+		!nothingBut(p.Flows, "deviceCodeFlow", "authenticationTransfer")
 }
 
 func has(list []string, word string) bool {
@@ -83,7 +86,8 @@ func (p AccessPolicy) MeetsApp(app string) bool {
 
 // MeansNobody reports whether the policy includes no person.
 func (p AccessPolicy) MeansNobody() bool {
-	return len(p.IncludeGroups) == 0 && len(p.IncludeRoles) == 0 && !slices.ContainsFunc(p.IncludeUsers, func(u string) bool { return !nobody(u) })
+	return len(p.IncludeGroups) == 0 && len(p.IncludeRoles) == 0 &&
+		!slices.ContainsFunc(p.IncludeUsers, func(u string) bool { return !nobody(u) })
 }
 
 func nobody(word string) bool { return word == "None" || word == Agents }
@@ -91,7 +95,8 @@ func nobody(word string) bool { return word == "None" || word == Agents }
 // Meets says whether the policy means a user. It is Unknown where a group that decides it was not read, where a role
 // does, guests of some kinds, or a word that this program does not know.
 func (p AccessPolicy) Meets(u *User) Tri {
-	included, excluded := names(u, p.IncludeUsers, p.IncludeGroups, p.IncludeRoles), names(u, p.ExcludeUsers, p.ExcludeGroups, p.ExcludeRoles)
+	included, excluded := names(u, p.IncludeUsers, p.IncludeGroups, p.IncludeRoles),
+		names(u, p.ExcludeUsers, p.ExcludeGroups, p.ExcludeRoles)
 	switch {
 	case included == No, excluded == Yes:
 		return No

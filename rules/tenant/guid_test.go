@@ -13,7 +13,8 @@ func TestGUID(t *testing.T) {
 			t.Errorf("ParseGUID(%q) = %v, %v", in, g, err)
 		}
 	}
-	for _, in := range []string{"", s[1:], s + "0", "{" + s[:35] + "}", strings.Replace(s, "-", "0", 1), strings.Replace(s, "e", "g", 1), strings.Replace(s, "0", "é", 1)[:36]} {
+	for _, in := range []string{"", s[1:], s + "0", "{" + s[:35] + "}", strings.Replace(s, "-", "0", 1),
+		strings.Replace(s, "e", "g", 1), strings.Replace(s, "0", "é", 1)[:36]} {
 		if g, err := ParseGUID(in); err == nil {
 			t.Errorf("ParseGUID(%q) = %v, want an error", in, g)
 		}

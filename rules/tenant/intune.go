@@ -21,8 +21,10 @@ type Restriction struct {
 	PersonalBlocked Tri    // personalDeviceEnrollmentBlocked
 	MinVersion      string // osMinimumVersion; "" for none
 	MaxVersion      string
-	Assignments     []Assignment // none for the default one; groups with transitive members where rules ask whom it means
-	Platform        string       // platformType where it is none that this program knows; "" for Windows and all platforms
+	// none for the default one; groups with transitive members where rules ask whom it means
+	Assignments []Assignment
+	// platformType where it is none that this program knows; "" for Windows and all platforms
+	Platform string
 }
 
 // DeviceLimit is a deviceEnrollmentLimitConfiguration: how many devices each of its users may enrol.

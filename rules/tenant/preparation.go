@@ -40,8 +40,8 @@ type Assignment struct {
 	Intent string
 	// Filter is deviceAndAppManagementAssignmentFilterType: include, exclude; "" for none.
 	Filter string
-	// RunAs is the install context of an assignment of a packaged app (settings.useDeviceContext): system, user; "" where it
-	// was not sent, and for others.
+	// RunAs is the install context of an assignment of a packaged app (settings.useDeviceContext): system, user; ""
+	// where it was not sent, and for others.
 	RunAs string
 }
 
@@ -59,8 +59,10 @@ type DeviceGroup struct {
 	Known bool // Intune's check was read
 	ID    GUID // zero: the policy has none
 	Name  string
-	Valid Tri    // validationSucceeded
-	Error string // targetValidationErrorCode: securityGroupNotFound, notSecurityGroup, notStaticSecurityGroup, firstPartyAppNotAnOwner, …
+	Valid Tri // validationSucceeded
+	// targetValidationErrorCode: securityGroupNotFound, notSecurityGroup, notStaticSecurityGroup,
+	// firstPartyAppNotAnOwner, …
+	Error string
 
 	// What the group itself says; Unknown where it could not be read.
 	Security, Dynamic, RoleAssignable Tri
@@ -70,10 +72,12 @@ type DeviceGroup struct {
 
 // App is an application of Intune.
 type App struct {
-	ID, Name    string
-	Found       Tri    // No: Intune has no such app
-	Type        string // win32LobApp, winGetApp, officeSuiteApp, …
-	RunAs       string // installExperience.runAsAccount, or useDeviceContext of an MSI: system, user; "" where it was not sent, or the type has none
+	ID, Name string
+	Found    Tri    // No: Intune has no such app
+	Type     string // win32LobApp, winGetApp, officeSuiteApp, …
+	// installExperience.runAsAccount, or useDeviceContext of an MSI: system, user; "" where it was not sent, or the
+	// type has none
+	RunAs       string
 	Assignments []Assignment
 }
 

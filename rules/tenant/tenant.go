@@ -13,15 +13,16 @@ type Dataset string
 
 // The datasets, each named after its path, or the end of it.
 const (
-	Organization    Dataset = "organization"
-	MDMAuthority    Dataset = "mobileDeviceManagementAuthority"
-	SKUs            Dataset = "subscribedSkus"
-	Subscriptions   Dataset = "subscriptions"
-	LicenseGroups   Dataset = "groups/assignedLicenses"
-	LicenseMembers  Dataset = "groups/assignedLicenses/members" // of groups whose licences are still being assigned
-	MDMPolicies     Dataset = "mobileDeviceManagementPolicies"
-	MDMMembers      Dataset = "mobileDeviceManagementPolicies/includedGroups/transitiveMembers"
-	OtherMDMMembers Dataset = "mobileDeviceManagementPolicies/otherServices/transitiveMembers" // of services beside Intune
+	Organization   Dataset = "organization"
+	MDMAuthority   Dataset = "mobileDeviceManagementAuthority"
+	SKUs           Dataset = "subscribedSkus"
+	Subscriptions  Dataset = "subscriptions"
+	LicenseGroups  Dataset = "groups/assignedLicenses"
+	LicenseMembers Dataset = "groups/assignedLicenses/members" // of groups whose licences are still being assigned
+	MDMPolicies    Dataset = "mobileDeviceManagementPolicies"
+	MDMMembers     Dataset = "mobileDeviceManagementPolicies/includedGroups/transitiveMembers"
+	// of services beside Intune
+	OtherMDMMembers Dataset = "mobileDeviceManagementPolicies/otherServices/transitiveMembers"
 	MAMPolicies     Dataset = "mobileAppManagementPolicies"
 	Registration    Dataset = "deviceRegistrationPolicy"
 	RegistrationWho Dataset = "deviceRegistrationPolicy/transitiveMembers"
@@ -62,8 +63,11 @@ const (
 func Datasets() []Dataset {
 	return []Dataset{
 		Organization, MDMAuthority, SKUs, Subscriptions, LicenseGroups, LicenseMembers,
-		MDMPolicies, MDMMembers, OtherMDMMembers, MAMPolicies, Registration, RegistrationWho, OwnedDevices, Branding, Domains, AuthMethods, AccessPolicies, AccessWho,
-		IntuneState, DiagnosticsSet, Restrictions, RestrictionWho, CorporateIDs, Autopilots, Preparation, PreparationWho, DeviceGroups, DeviceOwner, Apps, PushedApps, Scripts, Configurations, Roles, Operations, ManagedDevices,
+		MDMPolicies, MDMMembers, OtherMDMMembers, MAMPolicies, Registration, RegistrationWho, OwnedDevices, Branding,
+		Domains, AuthMethods, AccessPolicies, AccessWho,
+		IntuneState, DiagnosticsSet, Restrictions, RestrictionWho, CorporateIDs, Autopilots, Preparation,
+		PreparationWho, DeviceGroups, DeviceOwner, Apps, PushedApps, Scripts, Configurations,
+		Roles, Operations, ManagedDevices,
 		ScopeGroups, Users, OnPremisesUPNs, SignIns, AssignedPlans, Network,
 	}
 }
@@ -109,7 +113,8 @@ type Org struct {
 	DisplayName   string
 	TenantType    string // AAD, AAD B2C, CIAM
 	DefaultDomain string
-	UsageLocation string // where a group assigns licences for: defaultUsageLocation, else countryLetterCode; "" when neither was sent
+	// where a group assigns licences for: defaultUsageLocation, else countryLetterCode; "" when neither was sent
+	UsageLocation string
 }
 
 // SKU is a subscribedSku: a product that the tenant holds, with its seats.
@@ -129,10 +134,11 @@ type SKU struct {
 
 // Plan is one service plan of a SKU, as this tenant holds it (servicePlanInfo).
 type Plan struct {
-	ID                 GUID   `json:"servicePlanId"`
-	Name               string `json:"servicePlanName"`
-	AppliesTo          string `json:"appliesTo,omitzero"` // User, Company
-	ProvisioningStatus string `json:"provisioningStatus"` // Success, Disabled, Error, PendingInput, PendingActivation, PendingProvisioning
+	ID        GUID   `json:"servicePlanId"`
+	Name      string `json:"servicePlanName"`
+	AppliesTo string `json:"appliesTo,omitzero"` // User, Company
+	// Success, Disabled, Error, PendingInput, PendingActivation, PendingProvisioning
+	ProvisioningStatus string `json:"provisioningStatus"`
 }
 
 // Subscription is a companySubscription: one lot of seats of a SKU.
@@ -145,7 +151,8 @@ type Subscription struct {
 	IsTrial       bool      `json:"isTrial"`
 	TotalLicenses int       `json:"totalLicenses"`
 	Created       time.Time `json:"createdDateTime,omitzero"`
-	NextLifecycle time.Time `json:"nextLifecycleDateTime,omitzero"` // the moment it moves to its next state unless renewed
+	// the moment it moves to its next state unless renewed
+	NextLifecycle time.Time `json:"nextLifecycleDateTime,omitzero"`
 	OwnerID       string    `json:"-"`
 	OwnerTenant   string    `json:"ownerTenantId,omitzero"`
 	OwnerType     string    `json:"ownerType,omitzero"`
@@ -165,8 +172,9 @@ type MDMPolicy struct {
 }
 
 // The applications that a device meets while it is enrolled, by their appIds. Each has an entry of
-// mobileDeviceManagementPolicies too: the first stands for Microsoft Intune (merill/intune-docs-mirror, KelvinTegelaar/CIPP-API;
-// 2026-08), the second comes along with it and is no other MDM service (CIPP-API, mql; 2026-08).
+// mobileDeviceManagementPolicies too: the first stands for Microsoft Intune (merill/intune-docs-mirror,
+// KelvinTegelaar/CIPP-API; 2026-08), the second comes along with it and is no other MDM service (CIPP-API, mql;
+// 2026-08).
 const (
 	IntunePolicyID      = "0000000a-0000-0000-c000-000000000000"
 	IntuneEnrollmentApp = "d4ebce55-015a-49b5-a083-c84d1797ae8c"
@@ -174,10 +182,11 @@ const (
 
 // LicenseGroup is a group that assigns licences to its direct members.
 type LicenseGroup struct {
-	Group     // Members: direct ones, read where State is not ProcessingComplete, else nil
-	Licenses  []License
-	State     string // licenseProcessingState: QueuedForProcessing, ProcessingInProgress, ProcessingComplete; "" when null
-	HasErrors Tri    // hasMembersWithLicenseErrors
+	Group    // Members: direct ones, read where State is not ProcessingComplete, else nil
+	Licenses []License
+	// licenseProcessingState: QueuedForProcessing, ProcessingInProgress, ProcessingComplete; "" when null
+	State     string
+	HasErrors Tri // hasMembersWithLicenseErrors
 }
 
 // Processing reports whether the group's licences are on their way to its members.

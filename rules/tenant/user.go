@@ -60,11 +60,13 @@ type License struct {
 
 // LicenseState is one licenseAssignmentState: one path (direct or one group) by which a SKU reaches a user.
 type LicenseState struct {
-	SKU      GUID   `json:"skuId"`
-	Group    GUID   `json:"assignedByGroup,omitzero"` // zero for a direct assignment
-	State    string `json:"state,omitzero"`           // Active, ActiveWithError, Disabled, Error
-	Error    string `json:"error,omitzero"`           // CountViolation, …; "" for none: null, absent, "" and "None" on the wire
-	Updated  int64  `json:"lastUpdated,omitzero"`     // lastUpdatedDateTime in seconds since 1970; 0 when null, or not asked for
+	SKU   GUID   `json:"skuId"`
+	Group GUID   `json:"assignedByGroup,omitzero"` // zero for a direct assignment
+	State string `json:"state,omitzero"`           // Active, ActiveWithError, Disabled, Error
+	// CountViolation, …; "" for none: null, absent, "" and "None" on the wire
+	Error string `json:"error,omitzero"`
+	// lastUpdatedDateTime in seconds since 1970; 0 when null, or not asked for
+	Updated  int64  `json:"lastUpdated,omitzero"`
 	Disabled []GUID `json:"disabledPlans,omitempty"`
 }
 

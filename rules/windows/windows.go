@@ -171,8 +171,8 @@ func (t *Tables) Newest() int {
 	return build
 }
 
-// OldestServiced is the release of the General Availability Channel with the lowest build, from one on, that some edition
-// gets updates for on a day, or may, where no source says until when; nil where there is none.
+// OldestServiced is the release of the General Availability Channel with the lowest build, from one on, that some
+// edition gets updates for on a day, or may, where no source says until when; nil where there is none.
 func (t *Tables) OldestServiced(day time.Time, from int) *Release {
 	lasts := func(end time.Time, unverified bool) bool { return unverified || day.Before(end.AddDate(0, 0, 1)) }
 	var oldest *Release

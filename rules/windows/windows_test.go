@@ -8,7 +8,8 @@ import (
 
 func TestTables(t *testing.T) {
 	tables := Default()
-	if tables.Date().Format(time.DateOnly) != "2026-11-04" || tables.Oldest().Format(time.DateOnly) != "2026-08-22" || tables.Newest() != 28000 {
+	if tables.Date().Format(time.DateOnly) != "2026-11-04" ||
+		tables.Oldest().Format(time.DateOnly) != "2026-08-22" || tables.Newest() != 28000 {
 		t.Errorf("tables of %v to %v, newest build %d", tables.Oldest(), tables.Date(), tables.Newest())
 	}
 	for _, c := range []struct {
@@ -60,7 +61,8 @@ func TestParseVersion(t *testing.T) {
 			t.Errorf("%s is %v, %v", in, v, ok)
 		}
 	}
-	for _, in := range []string{"", "10.0", "11.0.26100.1", "10.1.26100", "10.0.x.1", "10.0.26100.", "10.0.26100.-1", "10.0.0.1", "10.0.1.2.3"} {
+	for _, in := range []string{"", "10.0", "11.0.26100.1", "10.1.26100", "10.0.x.1", "10.0.26100.",
+		"10.0.26100.-1", "10.0.0.1", "10.0.1.2.3"} {
 		if v, ok := ParseVersion(in); ok {
 			t.Errorf("%q is %v", in, v)
 		}
@@ -95,7 +97,8 @@ func TestRead(t *testing.T) {
 
 func TestOldestServiced(t *testing.T) {
 	for day, want := range map[string]string{
-		"2024-10-08": "22H2", "2025-10-14": "22H2", "2025-10-15": "23H2", "2026-11-10": "23H2", "2026-11-11": "24H2", "2027-10-13": "25H2",
+		"2024-10-08": "22H2", "2025-10-14": "22H2", "2025-10-15": "23H2", "2026-11-10": "23H2",
+		"2026-11-11": "24H2", "2027-10-13": "25H2",
 		"2040-01-01": "26H2", // no source says when it ends for Enterprise
 	} {
 		d, _ := time.Parse(time.DateOnly, day)

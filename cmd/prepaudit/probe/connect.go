@@ -53,7 +53,8 @@ func outcomeOf(err error) tenant.ProbeOutcome {
 		return tenant.ProbeRefused
 	case is(resetCodes), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return tenant.ProbeReset
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded),
+		errors.As(err, &timeout) && timeout.Timeout():
 		return tenant.ProbeTimeout
 	}
 	return tenant.ProbeUnreachable
@@ -184,7 +185,8 @@ func (x *run) tunnel(ctx context.Context, via *url.URL, address string) (net.Con
 		return nil, err
 	}
 	defer onCancel(ctx, conn)()
-	req := &http.Request{Method: http.MethodConnect, URL: &url.URL{Opaque: address}, Host: address, Header: proxyHeader(via)}
+	req := &http.Request{Method: http.MethodConnect, URL: &url.URL{Opaque: address},
+		Host: address, Header: proxyHeader(via)}
 	if err := req.Write(conn); err != nil {
 		conn.Close()
 		return nil, err

@@ -22,12 +22,15 @@ func prober(t *testing.T, l *lab.Lab, timeout time.Duration) *probe.Prober {
 }
 
 // probed makes probes and hands them back with their report.
-func probed(t *testing.T, l *lab.Lab, timeout time.Duration, probes ...tenant.NetworkProbe) ([]tenant.NetworkProbe, *tenant.NetworkReport) {
+func probed(t *testing.T, l *lab.Lab, timeout time.Duration,
+	probes ...tenant.NetworkProbe) ([]tenant.NetworkProbe, *tenant.NetworkReport) {
 	t.Helper()
 	for i := range probes {
 		probes[i].Outcome, probes[i].DNS = tenant.ProbeNotTried, tenant.ProbeNotTried
 	}
-	r := &tenant.NetworkReport{Endpoints: []tenant.NetworkEndpoint{{ID: "it", Rule: "NET-06", Need: tenant.NeedRequired, Probes: probes}}}
+	r := &tenant.NetworkReport{
+		Endpoints: []tenant.NetworkEndpoint{{ID: "it", Rule: "NET-06", Need: tenant.NeedRequired, Probes: probes}},
+	}
 	prober(t, l, timeout).Run(t.Context(), r)
 	return r.Endpoints[0].Probes, r
 }
@@ -66,24 +69,29 @@ func TestOutcomes(t *testing.T) {
 		{"slow", []string{"host.example:443=slow50ms"}, at("tls", 443), tenant.ProbeOK, ""},
 		{"too slow", []string{"host.example:443=slow10s"}, at("tls", 443), tenant.ProbeTimeout, ""},
 		{"no route", []string{"host.example:443=unreachable"}, at("tls", 443), tenant.ProbeUnreachable, ""},
-		{"no TLS", []string{"host.example:443=plain"}, at("tls", 443), tenant.ProbeTLSFailed, "does not look like a TLS handshake"},
+		{"no TLS", []string{"host.example:443=plain"}, at("tls", 443), tenant.ProbeTLSFailed,
+			"does not look like a TLS handshake"},
 		{"NXDOMAIN", []string{"host.example=nxdomain"}, at("tls", 443), tenant.ProbeNoName, ""},
 		{"SERVFAIL", []string{"host.example=servfail"}, at("tls", 443), tenant.ProbeDNSFailed, ""},
 		{"DNS server silent", []string{"host.example=nodns"}, at("tls", 443), tenant.ProbeDNSTimeout, ""},
 		{"DNS answer truncated", []string{"host.example=truncated"}, at("tls", 443), tenant.ProbeOK, ""},
 		{"name only, NXDOMAIN", []string{"host.example=nxdomain"}, at("dns", 53), tenant.ProbeNoName, ""},
 		{"wrong certificate", []string{"host.example:443=wrongname"}, at("tls", 443), tenant.ProbeWrongName, ""},
-		{"wrong certificate where none is looked at", []string{"host.example:443=wrongname"}, at("tcp", 443), tenant.ProbeOK, ""},
+		{"wrong certificate where none is looked at", []string{"host.example:443=wrongname"},
+			at("tcp", 443), tenant.ProbeOK, ""},
 		{"expired", []string{"host.example:443=expired"}, at("tls", 443), tenant.ProbeExpired, ""},
 		{"intercepted", []string{"host.example:443=private"}, at("tls", 443), tenant.ProbeIntercepted, ""},
-		{"captive portal", []string{"host.example:80=portal"}, at("http", 80), tenant.ProbeCaptive, "portal.guest.example"},
+		{"captive portal", []string{"host.example:80=portal"}, at("http", 80),
+			tenant.ProbeCaptive, "portal.guest.example"},
 		{"splash page", []string{"host.example:80=splash"}, at("http", 80), tenant.ProbeCaptive, "other text"},
 		{"network sign-in", []string{"host.example:80=status511"}, at("http", 80), tenant.ProbeCaptive, "511"},
 		{"page gone", []string{"host.example:80=status404"}, at("http", 80), tenant.ProbeWrongAnswer, "404"},
 		{"no byte range", []string{"host.example:80=norange"}, at("range", 80), tenant.ProbeNoRange, ""},
-		{"byte range behind a portal", []string{"host.example:80=portal"}, at("range", 80), tenant.ProbeCaptive, "portal"},
+		{"byte range behind a portal", []string{"host.example:80=portal"}, at("range", 80),
+			tenant.ProbeCaptive, "portal"},
 		{"kiss of death", []string{"host.example:123=kiss"}, at("ntp", 123), tenant.ProbeKiss, "RATE"},
-		{"clock of the server not set", []string{"host.example:123=unset"}, at("ntp", 123), tenant.ProbeWrongAnswer, "not set"},
+		{"clock of the server not set", []string{"host.example:123=unset"}, at("ntp", 123),
+			tenant.ProbeWrongAnswer, "not set"},
 		{"no SNTP", []string{"host.example:123=rubbish"}, at("ntp", 123), tenant.ProbeWrongAnswer, "no SNTP"},
 		{"an answer to somebody else first", []string{"host.example:123=other"}, at("ntp", 123), tenant.ProbeOK, ""},
 		{"time dropped", []string{"host.example:123=drop"}, at("ntp", 123), tenant.ProbeTimeout, ""},
@@ -91,15 +99,19 @@ func TestOutcomes(t *testing.T) {
 		{"proxy", []string{"proxy=open", "dns=nxdomain"}, at("tls", 443), tenant.ProbeOK, ""},
 		{"proxy, page", []string{"proxy=open", "dns=nxdomain"}, at("http", 80), tenant.ProbeOK, ""},
 		{"proxy, port 80", []string{"proxy=open", "dns=nxdomain"}, at("tcp", 80), tenant.ProbeOK, ""},
-		{"proxy, intercepted", []string{"proxy=open", "host.example:443=private"}, at("tls", 443), tenant.ProbeIntercepted, ""},
-		{"proxy that cannot reach it", []string{"proxy=open", "host.example:443=refused"}, at("tls", 443), tenant.ProbeProxyRefused, "502"},
-		{"proxy that cannot reach it, port 80", []string{"proxy=open", "host.example:80=refused"}, at("tcp", 80), tenant.ProbeProxyRefused, "502"},
+		{"proxy, intercepted", []string{"proxy=open", "host.example:443=private"},
+			at("tls", 443), tenant.ProbeIntercepted, ""},
+		{"proxy that cannot reach it", []string{"proxy=open", "host.example:443=refused"}, at("tls", 443),
+			tenant.ProbeProxyRefused, "502"},
+		{"proxy that cannot reach it, port 80", []string{"proxy=open", "host.example:80=refused"}, at("tcp", 80),
+			tenant.ProbeProxyRefused, "502"},
 		{"proxy demands a sign-in", []string{"proxy=407"}, at("tls", 443), tenant.ProbeProxyAuth, ""},
 		{"proxy demands a sign-in, page", []string{"proxy=407"}, at("http", 80), tenant.ProbeProxyAuth, ""},
 		{"proxy forbids", []string{"proxy=403"}, at("tls", 443), tenant.ProbeProxyRefused, "403"},
 		{"IPv6 only", []string{"network=ipv6"}, at("tls", 443), tenant.ProbeOK, ""},
 		{"IPv6 only, time", []string{"network=ipv6"}, at("ntp", 123), tenant.ProbeOK, ""},
-		{"IPv6 announced, nothing behind it", []string{"host.example=both", "host.example:443=drop6"}, at("tls", 443), tenant.ProbeOK, ""},
+		{"IPv6 announced, nothing behind it", []string{"host.example=both", "host.example:443=drop6"},
+			at("tls", 443), tenant.ProbeOK, ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -168,11 +180,16 @@ func TestRevocation(t *testing.T) {
 		crl, ocsp tenant.ProbeOutcome
 	}{
 		{nil, tenant.ProbeOK, tenant.ProbeOK},
-		{[]string{"crl.lab.example:80=revoked", "ocsp.lab.example:80=revoked"}, tenant.ProbeRevoked, tenant.ProbeRevoked},
-		{[]string{"crl.lab.example:80=stale", "ocsp.lab.example:80=unsure"}, tenant.ProbeWrongAnswer, tenant.ProbeWrongAnswer},
-		{[]string{"crl.lab.example:80=rubbish", "ocsp.lab.example:80=rubbish"}, tenant.ProbeWrongAnswer, tenant.ProbeWrongAnswer},
-		{[]string{"crl.lab.example:80=portal", "ocsp.lab.example:80=refused"}, tenant.ProbeCaptive, tenant.ProbeRefused},
-		{[]string{"crl.lab.example:80=status404", "ocsp.lab.example=nxdomain"}, tenant.ProbeWrongAnswer, tenant.ProbeNoName},
+		{[]string{"crl.lab.example:80=revoked", "ocsp.lab.example:80=revoked"},
+			tenant.ProbeRevoked, tenant.ProbeRevoked},
+		{[]string{"crl.lab.example:80=stale", "ocsp.lab.example:80=unsure"},
+			tenant.ProbeWrongAnswer, tenant.ProbeWrongAnswer},
+		{[]string{"crl.lab.example:80=rubbish", "ocsp.lab.example:80=rubbish"},
+			tenant.ProbeWrongAnswer, tenant.ProbeWrongAnswer},
+		{[]string{"crl.lab.example:80=portal", "ocsp.lab.example:80=refused"},
+			tenant.ProbeCaptive, tenant.ProbeRefused},
+		{[]string{"crl.lab.example:80=status404", "ocsp.lab.example=nxdomain"},
+			tenant.ProbeWrongAnswer, tenant.ProbeNoName},
 	}
 	for _, test := range tests {
 		l := lab.New(t, test.lab...)
@@ -264,7 +281,9 @@ func TestInterrupted(t *testing.T) {
 	l := lab.New(t, "host.example:443=drop")
 	well := at("tls", 443)
 	well.Host = "well.example"
-	r := &tenant.NetworkReport{Endpoints: []tenant.NetworkEndpoint{{Probes: []tenant.NetworkProbe{at("tls", 443), well}}}}
+	r := &tenant.NetworkReport{
+		Endpoints: []tenant.NetworkEndpoint{{Probes: []tenant.NetworkProbe{at("tls", 443), well}}},
+	}
 	for i := range r.Endpoints[0].Probes {
 		r.Endpoints[0].Probes[i].Outcome = tenant.ProbeNotTried
 	}

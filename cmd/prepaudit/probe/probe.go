@@ -120,7 +120,8 @@ func (x *run) gather(r *tenant.NetworkReport) {
 	seen := map[key]*target{}
 	for i := range r.Endpoints {
 		e := &r.Endpoints[i]
-		need := slices.Index([]tenant.NetworkNeed{tenant.NeedRequired, tenant.NeedContinues, tenant.NeedFeature, tenant.NeedNothing}, e.Need)
+		need := slices.Index([]tenant.NetworkNeed{tenant.NeedRequired, tenant.NeedContinues,
+			tenant.NeedFeature, tenant.NeedNothing}, e.Need)
 		for j := range e.Probes {
 			p := &e.Probes[j]
 			k := key{p.Host, p.Protocol, p.Path, p.Port}
@@ -213,7 +214,8 @@ func (x *run) again(ctx context.Context) {
 	for _, t := range x.targets {
 		lit = lit || t.Outcome == tenant.ProbeOK
 		switch t.Outcome {
-		case tenant.ProbeTimeout, tenant.ProbeReset, tenant.ProbeRefused, tenant.ProbeUnreachable, tenant.ProbeTLSFailed, tenant.ProbeKiss:
+		case tenant.ProbeTimeout, tenant.ProbeReset, tenant.ProbeRefused, tenant.ProbeUnreachable,
+			tenant.ProbeTLSFailed, tenant.ProbeKiss:
 			failed = append(failed, t)
 		}
 	}

@@ -31,7 +31,8 @@ func findProxies(getenv func(string) string, system found) Proxies {
 	get := func(name string) string { return cmp.Or(getenv(name), getenv(strings.ToLower(name))) }
 	all := get("ALL_PROXY")
 	f := system
-	if env := (found{source: "environment", http: cmp.Or(get("HTTP_PROXY"), all), https: cmp.Or(get("HTTPS_PROXY"), all)}); env.http+env.https != "" {
+	if env := (found{source: "environment", http: cmp.Or(get("HTTP_PROXY"), all),
+		https: cmp.Or(get("HTTPS_PROXY"), all)}); env.http+env.https != "" {
 		env.notes = system.notes
 		f = env
 	}

@@ -9,7 +9,8 @@ import (
 )
 
 func TestFindProxies(t *testing.T) {
-	desktop := found{source: "WinINET", http: "desk:80", https: "desk:443", except: ".contoso.com", script: "http://s/x.pac"}
+	desktop := found{source: "WinINET", http: "desk:80", https: "desk:443",
+		except: ".contoso.com", script: "http://s/x.pac"}
 	tests := []struct {
 		name                      string
 		env                       string
@@ -26,7 +27,8 @@ func TestFindProxies(t *testing.T) {
 		{"system", "", desktop, "WinINET", "desk:443", "desk:443", "desk:80", "http://s/x.pac", ""},
 		{"a host around it", "NO_PROXY=host.example", desktop, "WinINET", "desk:443", "", "", "http://s/x.pac", ""},
 		{"without any", "NO_PROXY=*", desktop, "", "", "", "", "", ""},
-		{"script alone", "", found{source: "macOS", script: "http://s/x.pac"}, "macOS", "", "", "", "http://s/x.pac", ""},
+		{"script alone", "", found{source: "macOS", script: "http://s/x.pac"}, "macOS", "",
+			"", "", "http://s/x.pac", ""},
 	}
 	for _, test := range tests {
 		getenv := func(name string) string {
@@ -43,7 +45,8 @@ func TestFindProxies(t *testing.T) {
 			return ""
 		}
 		s := p.Settings
-		if s.Source != test.source || s.HTTPS != test.https || s.PAC != test.script || via("https") != test.viaHTTPS || via("http") != test.viaHTTP ||
+		if s.Source != test.source || s.HTTPS != test.https || s.PAC != test.script || via("https") != test.viaHTTPS ||
+			via("http") != test.viaHTTP ||
 			!strings.Contains(strings.Join(s.Notes, " "), test.spokenOf) {
 			t.Errorf("%s: %+v, https by %q, http by %q", test.name, s, via("https"), via("http"))
 		}
@@ -73,9 +76,11 @@ func TestParseConnection(t *testing.T) {
 		ok   bool
 	}{
 		{"direct", connectionSettings(1, "", "", ""), found{}, true},
-		{"a proxy", connectionSettings(3, "proxy:8080", "<local>;*.contoso.com;10.0.0.1", ""), found{http: "proxy:8080", https: "proxy:8080", except: ".contoso.com,10.0.0.1"}, true},
+		{"a proxy", connectionSettings(3, "proxy:8080", "<local>;*.contoso.com;10.0.0.1", ""),
+			found{http: "proxy:8080", https: "proxy:8080", except: ".contoso.com,10.0.0.1"}, true},
 		{"a proxy that is switched off", connectionSettings(1, "proxy:8080", "", ""), found{}, true},
-		{"one a scheme", connectionSettings(3, "http=a:80;https=b:443;ftp=c:21", "", ""), found{http: "a:80", https: "b:443"}, true},
+		{"one a scheme", connectionSettings(3, "http=a:80;https=b:443;ftp=c:21", "", ""),
+			found{http: "a:80", https: "b:443"}, true},
 		{"a script", connectionSettings(5, "", "", "http://s/x.pac"), found{script: "http://s/x.pac"}, true},
 		{"a script that is switched off", connectionSettings(1, "", "", "http://s/x.pac"), found{}, true},
 		{"looking for one", connectionSettings(9, "", "", ""), found{detect: true}, true},
@@ -110,7 +115,8 @@ func TestParseScutil(t *testing.T) {
 }
 `
 	want := found{
-		source: "macOS", http: "proxy.contoso.example:8080", except: ".local,169.254/16", script: "http://pac.contoso.example/proxy.pac", detect: true,
+		source: "macOS", http: "proxy.contoso.example:8080", except: ".local,169.254/16",
+		script: "http://pac.contoso.example/proxy.pac", detect: true,
 		notes: []string{"a SOCKS proxy is set and was not used"},
 	}
 	if got := parseScutil(out); !reflect.DeepEqual(got, want) {

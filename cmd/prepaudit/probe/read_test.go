@@ -58,7 +58,8 @@ func TestReadTime(t *testing.T) {
 		{"right", packet(middle, nil), 0, "", nil},
 		{"an hour ahead", packet(middle.Add(time.Hour), nil), time.Hour, "", nil},
 		{"a day behind", packet(middle.AddDate(0, 0, -1), nil), -24 * time.Hour, "", nil},
-		{"in the second era", packet(time.Date(2036, 2, 8, 0, 0, 0, 0, time.UTC), nil), time.Date(2036, 2, 8, 0, 0, 0, 0, time.UTC).Sub(middle), "", nil},
+		{"in the second era", packet(time.Date(2036, 2, 8, 0, 0, 0, 0, time.UTC), nil),
+			time.Date(2036, 2, 8, 0, 0, 0, 0, time.UTC).Sub(middle), "", nil},
 		{"version 3", packet(middle, set(0, 3<<3|4)), 0, "", nil},
 		{"an extension behind it", append(packet(middle, nil), make([]byte, 20)...), 0, "", nil},
 		{"kiss of death", packet(middle, func(b []byte) { b[1] = 0; copy(b[12:], "RATE") }), 0, "RATE", nil},
@@ -143,12 +144,14 @@ func FuzzAnswer(f *testing.F) {
 			}
 			return
 		}
-		to := &target{NetworkProbe: tenant.NetworkProbe{Host: "host.example", Protocol: protocol, Expected: "Microsoft Connect Test"}}
+		to := &target{NetworkProbe: tenant.NetworkProbe{Host: "host.example", Protocol: protocol,
+			Expected: "Microsoft Connect Test"}}
 		outcome, detail := a.judge(to, time.Now())
 		if outcome == "" || len(detail) > mostText+50 {
 			t.Errorf("%q, %q", outcome, detail)
 		}
-		if protocol == "http" && outcome == tenant.ProbeOK && strings.TrimSpace(string(a.body)) != "Microsoft Connect Test" {
+		if protocol == "http" && outcome == tenant.ProbeOK &&
+			strings.TrimSpace(string(a.body)) != "Microsoft Connect Test" {
 			t.Errorf("%q passes", a.body)
 		}
 	})
@@ -162,8 +165,10 @@ func issued(t testing.TB) (l link, list, status []byte) {
 		t.Fatal(err)
 	}
 	template := &x509.Certificate{
-		SerialNumber: big.NewInt(7), Subject: pkix.Name{CommonName: "host.example"}, IsCA: true, BasicConstraintsValid: true,
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageCRLSign | x509.KeyUsageDigitalSignature,
+		SerialNumber: big.NewInt(7), Subject: pkix.Name{CommonName: "host.example"},
+		IsCA: true, BasicConstraintsValid: true,
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageCRLSign | x509.KeyUsageDigitalSignature,
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	if err != nil {
@@ -173,11 +178,13 @@ func issued(t testing.TB) (l link, list, status []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err = x509.CreateRevocationList(rand.Reader, &x509.RevocationList{Number: big.NewInt(1), ThisUpdate: time.Now(), NextUpdate: time.Now().Add(time.Hour)}, cert, key)
+	list, err = x509.CreateRevocationList(rand.Reader, &x509.RevocationList{Number: big.NewInt(1),
+		ThisUpdate: time.Now(), NextUpdate: time.Now().Add(time.Hour)}, cert, key)
 	if err != nil {
 		t.Fatal(err)
 	}
-	status, err = ocsp.CreateResponse(cert, cert, ocsp.Response{Status: ocsp.Good, SerialNumber: cert.SerialNumber, ThisUpdate: time.Now(), NextUpdate: time.Now().Add(time.Hour)}, key)
+	status, err = ocsp.CreateResponse(cert, cert, ocsp.Response{Status: ocsp.Good, SerialNumber: cert.SerialNumber,
+		ThisUpdate: time.Now(), NextUpdate: time.Now().Add(time.Hour)}, key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,8 +243,10 @@ func TestOwnRoots(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		root := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: test.root}, IsCA: true, BasicConstraintsValid: true, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}
-		leaf := &x509.Certificate{SerialNumber: big.NewInt(2), DNSNames: []string{"host.example"}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}
+		root := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: test.root}, IsCA: true,
+			BasicConstraintsValid: true, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}
+		leaf := &x509.Certificate{SerialNumber: big.NewInt(2), DNSNames: []string{"host.example"},
+			NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}
 		der, err := x509.CreateCertificate(rand.Reader, leaf, root, key.Public(), key)
 		if err != nil {
 			t.Fatal(err)
@@ -251,7 +260,8 @@ func TestOwnRoots(t *testing.T) {
 		if outcome != test.want || named != test.root {
 			t.Errorf("%s: %s, %q", test.root, outcome, named)
 		}
-		if outcome, _ := x.verify([]*x509.Certificate{cert}, "other.example"); test.want == tenant.ProbeOK && outcome != tenant.ProbeWrongName {
+		if outcome, _ := x.verify([]*x509.Certificate{cert}, "other.example"); test.want == tenant.ProbeOK &&
+			outcome != tenant.ProbeWrongName {
 			t.Errorf("%s for another host: %s", test.root, outcome)
 		}
 	}
@@ -267,7 +277,8 @@ func TestPublicRoots(t *testing.T) {
 	l, _, _ := issued(t)
 	own.AppendCertsFromPEM(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: l.cert.Raw}))
 	x := &run{Prober: &Prober{Public: pool, Trusted: own, Now: time.Now}}
-	if outcome, root := x.verify([]*x509.Certificate{l.cert}, "host.example"); outcome != tenant.ProbeIntercepted || root != "host.example" {
+	if outcome, root := x.verify([]*x509.Certificate{l.cert}, "host.example"); outcome != tenant.ProbeIntercepted ||
+		root != "host.example" {
 		t.Errorf("%s, %q", outcome, root)
 	}
 }

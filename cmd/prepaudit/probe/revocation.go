@@ -47,8 +47,10 @@ func (x *run) revocation(ctx context.Context, r *tenant.NetworkReport) {
 		return
 	}
 	e := tenant.NetworkEndpoint{
-		ID: "revocation-seen", Rule: "NET-18", Why: "revocation lists and OCSP of the certificates that were seen", Need: tenant.NeedFeature,
-		Lost: "whether those certificates are revoked cannot be told", Edition: "both", Probes: make([]tenant.NetworkProbe, len(targets)),
+		ID: "revocation-seen", Rule: "NET-18",
+		Why: "revocation lists and OCSP of the certificates that were seen", Need: tenant.NeedFeature,
+		Lost: "whether those certificates are revoked cannot be told", Edition: "both",
+		Probes: make([]tenant.NetworkProbe, len(targets)),
 	}
 	for i, t := range targets {
 		t.askedBy = []*tenant.NetworkProbe{&e.Probes[i]}

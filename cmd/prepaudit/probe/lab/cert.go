@@ -72,10 +72,12 @@ func (a *authority) issue(host string, until time.Time) *tls.Certificate {
 	k := host + until.String()
 	if a.issued[k] == nil {
 		der, key := a.sign(&x509.Certificate{
-			SerialNumber: big.NewInt(int64(len(a.issued) + 2)), Subject: pkix.Name{CommonName: host}, DNSNames: []string{host},
+			SerialNumber: big.NewInt(int64(len(a.issued) + 2)),
+			Subject:      pkix.Name{CommonName: host}, DNSNames: []string{host},
 			NotBefore: time.Now().AddDate(-1, 0, 0), NotAfter: until, KeyUsage: x509.KeyUsageDigitalSignature,
 			ExtKeyUsage:           []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
-			CRLDistributionPoints: []string{"http://crl.lab.example/root.crl"}, OCSPServer: []string{"http://ocsp.lab.example/ocsp"},
+			CRLDistributionPoints: []string{"http://crl.lab.example/root.crl"},
+			OCSPServer:            []string{"http://ocsp.lab.example/ocsp"},
 		}, a.cert, a.key)
 		a.issued[k] = &tls.Certificate{Certificate: [][]byte{der, a.cert.Raw}, PrivateKey: key}
 	}
@@ -84,12 +86,15 @@ func (a *authority) issue(host string, until time.Time) *tls.Certificate {
 
 // list is the revocation list: empty, with the first certificate in it, or out of date.
 func (a *authority) list(what string) []byte {
-	list := &x509.RevocationList{Number: big.NewInt(1), ThisUpdate: time.Now().AddDate(0, 0, -20), NextUpdate: time.Now().AddDate(0, 0, 7)}
+	list := &x509.RevocationList{Number: big.NewInt(1), ThisUpdate: time.Now().AddDate(0, 0, -20),
+		NextUpdate: time.Now().AddDate(0, 0, 7)}
 	switch what {
 	case "stale":
 		list.NextUpdate = time.Now().AddDate(0, 0, -10)
 	case "revoked":
-		list.RevokedCertificateEntries = []x509.RevocationListEntry{{SerialNumber: big.NewInt(2), RevocationTime: time.Now().AddDate(0, 0, -1)}}
+		list.RevokedCertificateEntries = []x509.RevocationListEntry{
+			{SerialNumber: big.NewInt(2), RevocationTime: time.Now().AddDate(0, 0, -1)},
+		}
 	case "rubbish":
 		return []byte("<html>no list</html>")
 	}
@@ -108,7 +113,8 @@ func (a *authority) status(w http.ResponseWriter, r *http.Request, what string) 
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	template := ocsp.Response{Status: ocsp.Good, SerialNumber: req.SerialNumber, ThisUpdate: time.Now(), NextUpdate: time.Now().Add(time.Hour)}
+	template := ocsp.Response{Status: ocsp.Good, SerialNumber: req.SerialNumber, ThisUpdate: time.Now(),
+		NextUpdate: time.Now().Add(time.Hour)}
 	switch what {
 	case "revoked":
 		template.Status, template.RevokedAt = ocsp.Revoked, time.Now().AddDate(0, 0, -1)

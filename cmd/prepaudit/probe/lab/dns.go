@@ -12,8 +12,10 @@ import (
 func (l *Lab) dns() string {
 	packets, listener := l.samePort()
 	for _, s := range []*dns.Server{
-		{PacketConn: packets, Handler: dns.HandlerFunc(func(w dns.ResponseWriter, m *dns.Msg) { l.answer(w, m, true) })},
-		{Listener: listener, Handler: dns.HandlerFunc(func(w dns.ResponseWriter, m *dns.Msg) { l.answer(w, m, false) })},
+		{PacketConn: packets,
+			Handler: dns.HandlerFunc(func(w dns.ResponseWriter, m *dns.Msg) { l.answer(w, m, true) })},
+		{Listener: listener,
+			Handler: dns.HandlerFunc(func(w dns.ResponseWriter, m *dns.Msg) { l.answer(w, m, false) })},
 	} {
 		go s.ActivateAndServe()
 		l.t.Cleanup(func() { s.Shutdown() })

@@ -210,7 +210,8 @@ func reset(conn net.Conn) {
 
 // web is a server on port 80.
 func (l *Lab) web(what string) string {
-	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { l.page(w, r, what) }), ReadTimeout: 10 * time.Second}
+	server := &http.Server{Handler: http.HandlerFunc(
+		func(w http.ResponseWriter, r *http.Request) { l.page(w, r, what) }), ReadTimeout: 10 * time.Second}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		l.t.Fatal(err)

@@ -18,7 +18,8 @@ func (l *Lab) proxy(what string) string {
 			return
 		}
 		if status, err := strconv.Atoi(what); err == nil {
-			io.WriteString(conn, "HTTP/1.1 "+what+" "+http.StatusText(status)+"\r\nProxy-Authenticate: Negotiate\r\nContent-Length: 0\r\n\r\n")
+			io.WriteString(conn, "HTTP/1.1 "+what+" "+http.StatusText(status)+
+				"\r\nProxy-Authenticate: Negotiate\r\nContent-Length: 0\r\n\r\n")
 			return
 		}
 		host, port := req.URL.Hostname(), req.URL.Port()

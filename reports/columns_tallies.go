@@ -28,7 +28,7 @@ func tallyTable(run *record.Run) tabular {
 		},
 		columns: []column[row]{
 			{"", "Rule", "", 16, link, func(t row) any {
-				return hyperlink{t.ID, t.Citation.URL, t.Citation.String()}
+				return hyperlink{text: t.ID, url: t.Citation.URL, tip: t.Citation.String()}
 			}},
 			{"", "Requirement", "", 50, prose, func(t row) any { return t.Title }},
 			{"", "Level", "", 14, prose, func(t row) any { return t.Level.String() }},

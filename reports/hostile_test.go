@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
@@ -14,7 +16,8 @@ import (
 // TestHostileNames plays each name alone, so that each reaches the sample that the table shows.
 func TestHostileNames(t *testing.T) {
 	var b bytes.Buffer
-	for _, name := range hostileNames {
+	cells := inCells(t, hostileNames)
+	for i, name := range hostileNames {
 		s := hostile(t)
 		s.findings = []rules.Finding{{Rule: enrolment, Subject: rules.Subject{Kind: "group", ID: "x", Name: name}, Outcome: rules.Fail, Detail: name}}
 		s.run.Tenant.Name, s.run.Reading.Source, s.sum.Scope.Why = name, name, name
@@ -24,11 +27,33 @@ func TestHostileNames(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "terminal %s\n", plain.Clip(name, 60))
 		fmt.Fprintf(&b, "json     %.120s\n", strings.ToValidUTF8(string(record.AppendText(nil, name)), "?"))
-		fmt.Fprintf(&b, "cell     %.120s\n", cellText(name))
+		fmt.Fprintf(&b, "cell     %.120s\n", cells[i])
 		fmt.Fprintf(&b, "csv      %.120s\n", guarded(name))
 		fmt.Fprintf(&b, "markdown %.120s\n", escaped(name))
 	}
 	golden(t, "hostile.names.txt", b.Bytes())
+}
+
+// inCells are texts as cells of the workbook hold them.
+func inCells(t *testing.T, texts []string) (cells []string) {
+	t.Helper()
+	s := empty()
+	for _, text := range texts {
+		s.sum.Missing = append(s.sum.Missing, rules.Gap{Dataset: "users", Permission: text})
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(write(t, "xlsx", Options{}, s)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for i := range texts {
+		cell, err := f.GetCellValue("Not evaluated", fmt.Sprintf("D%d", i+2))
+		if err != nil {
+			t.Fatal(err)
+		}
+		cells = append(cells, cell)
+	}
+	return cells
 }
 
 // TestHostileEveryFormat plays them through every format. What became of them is in a golden file of each: the terminal,

@@ -57,7 +57,7 @@ func (x *workbook) Run(r *record.Run) error {
 func sheetColumns(fields []field) []sheetColumn {
 	var all []sheetColumn
 	for _, f := range fields {
-		all = append(all, sheetColumn{f.heading, f.width, looks[f.kind]})
+		all = append(all, sheetColumn{title: f.heading, width: f.width, look: looks[f.kind]})
 	}
 	return all
 }
@@ -76,7 +76,7 @@ func adder(fields []field, add func([]cell) error) func([]any) error {
 			case date:
 				value = dayOf(value.(string))
 			}
-			cells[i] = cell{looks[kind], value}
+			cells[i] = looks[kind].of(value)
 		}
 		return add(cells)
 	}
@@ -148,7 +148,7 @@ func (x *workbook) finish(s *record.Summary) error {
 func (t *bookTable) finish(s *record.Summary) error {
 	if t.note != nil {
 		if note := t.note(s); note != "" {
-			if err := t.sheet.add([]cell{{lookText, note}}); err != nil {
+			if err := t.sheet.add([]cell{lookText.of(note)}); err != nil {
 				return err
 			}
 		}
@@ -157,7 +157,7 @@ func (t *bookTable) finish(s *record.Summary) error {
 		return err
 	}
 	if t.none != nil && t.sheet.empty() {
-		if err := t.sheet.add([]cell{{lookText, t.none(s)}}); err != nil {
+		if err := t.sheet.add([]cell{lookText.of(t.none(s))}); err != nil {
 			return err
 		}
 	}

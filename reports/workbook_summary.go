@@ -22,27 +22,27 @@ func (x *workbook) summary(s *record.Summary) error {
 	var head []cell
 	for _, f := range fields {
 		widths = append(widths, f.width)
-		head = append(head, cell{looks[f.kind].head(), f.heading})
+		head = append(head, looks[f.kind].head().of(f.heading))
 	}
 	c := x.book.front(widths)
 	subject := "tenant"
 	if x.run.NetworkOnly {
 		subject = "network"
 	}
-	c.write(cell{lookTitle, "Windows Autopilot device preparation: is the " + subject + " ready?"})
+	c.write(lookTitle.of("Windows Autopilot device preparation: is the " + subject + " ready?"))
 	word, said := verdict(s)
 	ground := outcomeKind(s.Verdict)
 	if s.Verdict == rules.NotEvaluated {
 		ground = doubtful
 	}
-	c.write(cell{looks[ground], word}, cell{lookText, said})
+	c.write(looks[ground].of(word), lookText.of(said))
 	if !x.run.NetworkOnly {
 		word, said = completeness(s)
 		ground = good
 		if !s.Complete {
 			ground = doubtful
 		}
-		c.write(cell{looks[ground], word}, cell{lookText, said})
+		c.write(looks[ground].of(word), lookText.of(said))
 		c.wide("Tenant", x.run.Tenant.Name, wideTo)
 		c.wide("Scope", s.Scope.Description+" ("+s.Scope.Why+")", wideTo)
 		c.wide("Licences", shortfallWords(s), wideTo)
@@ -77,7 +77,7 @@ func draw(c *cover, s *record.Summary) {
 		var rows [][]cell
 		for _, k := range seats {
 			rest := max(0, k.whole-k.part)
-			rows = append(rows, []cell{{lookWrapped, k.label}, {lookNumber, k.part}, {lookNumber, rest}})
+			rows = append(rows, []cell{lookWrapped.of(k.label), lookNumber.of(k.part), lookNumber.of(rest)})
 		}
 		c.draw(bars{
 			title: "Seats by subscription", table: "Seats", heads: []string{"Consumed", "Not consumed"}, bars: 2,
@@ -87,7 +87,7 @@ func draw(c *cover, s *record.Summary) {
 	if releases := releaseFigures(s); len(releases) > 0 {
 		var rows [][]cell
 		for _, k := range releases {
-			rows = append(rows, []cell{{lookWrapped, k.label}, {lookNumber, k.part}})
+			rows = append(rows, []cell{lookWrapped.of(k.label), lookNumber.of(k.part)})
 		}
 		c.draw(bars{
 			title: "Windows devices by version", table: "Releases", heads: []string{"Devices"}, bars: 1,
@@ -103,9 +103,9 @@ func stateRows(s *record.Summary) [][]cell {
 		if n == 0 && st >= rules.NoLicence {
 			continue
 		}
-		row := []cell{{lookWrapped, st.String()}, {lookNumber, n}}
+		row := []cell{lookWrapped.of(st.String()), lookNumber.of(n)}
 		if s.Scope.InScope > 0 {
-			row = append(row, cell{lookShare, float64(n) / float64(s.Scope.InScope)})
+			row = append(row, lookShare.of(float64(n) / float64(s.Scope.InScope)))
 		}
 		rows = append(rows, row)
 	}

@@ -23,9 +23,9 @@ type bars struct {
 // draw writes the table below the other rows, from the second column on, and puts the chart where it says.
 func (c *cover) draw(t bars) {
 	first := c.next()
-	head := []cell{{}, {lookHead, t.title}}
+	head := []cell{{}, lookHead.of(t.title)}
 	for _, h := range t.heads {
-		head = append(head, cell{lookHeadNumber, h})
+		head = append(head, lookHeadNumber.of(h))
 	}
 	c.write(head...)
 	for _, row := range t.rows {

@@ -66,7 +66,7 @@ func (c *cover) height(lines int) {
 
 // wide writes a label, and a text over the next columns, to that of number last.
 func (c *cover) wide(label, text string, last int) {
-	c.write(cell{lookWrapped, label})
+	c.write(lookWrapped.of(label))
 	width := 0.0
 	for _, w := range c.widths[1:last] {
 		width += w

@@ -53,3 +53,18 @@ func TestCellsAreXML(t *testing.T) {
 		t.Error("a lone surrogate is left")
 	}
 }
+
+func TestLongestCell(t *testing.T) {
+	for _, s := range []string{strings.Repeat("a", 40000), strings.Repeat("長", 40000), strings.Repeat("👩", 20000)} {
+		got := cellText(s)
+		units := 0
+		for _, r := range got {
+			if units++; r > 0xffff {
+				units++
+			}
+		}
+		if units > excelize.TotalCellChars || units < excelize.TotalCellChars-2 || !strings.HasSuffix(got, "…") {
+			t.Errorf("%.9q is cut to %d units", s, units)
+		}
+	}
+}

@@ -19,12 +19,6 @@ type sheetColumn struct {
 	look  look
 }
 
-// cell is one cell: a text, an int, a float64, a time, or nil for none.
-type cell struct {
-	look  look
-	value any
-}
-
 // sheet is a table that grows row by row, and goes on in another sheet where Excel ends.
 type sheet struct {
 	b    *book
@@ -120,7 +114,7 @@ func (s *sheet) add(cells []cell) error {
 	}
 	s.rows.beginRow(height)
 	for i := range s.cols {
-		c := cell{s.cols[i].look, nil}
+		c := s.cols[i].look.of(nil)
 		if i < len(cells) {
 			c = cells[i]
 		}

@@ -27,6 +27,15 @@ const (
 	lookCount
 )
 
+// cell is one cell: a text, an int, a float64, a time, or nil for none; on a cover a hyperlink too.
+type cell struct {
+	look  look
+	value any
+}
+
+// of is a cell that looks so.
+func (l look) of(value any) cell { return cell{l, value} }
+
 // head is the look of the header of a column.
 func (l look) head() look {
 	if l == lookNumber || l == lookMoney || l == lookShare {

@@ -4,10 +4,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 
@@ -108,61 +108,6 @@ func TestWorkbook(t *testing.T) {
 	}
 }
 
-func TestWorkbookGoesOn(t *testing.T) {
-	var b bytes.Buffer
-	w, err := New("xlsx", &b, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	x := w.(*workbook)
-	x.book.most = 6
-	s := mixed(t)
-	if err := s.play(w); err != nil {
-		t.Fatal(err)
-	}
-	f, err := excelize.OpenReader(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	want := []string{
-		"Summary", "Requirements", "Findings", "Subscriptions", "Lots", "Shortfall", "Users", "Assignments", "Groups", "Devices", "Not evaluated", "Run",
-		"Users 2", "Assignments 2", "Findings 2", "Users 3", "Assignments 3", "Findings 3", "Shortfall 2", "Run 2", "Run 3", "Run 4", "Run 5", "Run 6",
-	}
-	if got := f.GetSheetList(); !slices.Equal(got, want) {
-		t.Errorf("sheets %q, want %q", got, want)
-	}
-	users := 0
-	for _, name := range []string{"Users", "Users 2", "Users 3"} {
-		rows, err := f.GetRows(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(rows) > 6 || rows[0][0] != "Name" {
-			t.Errorf("%s has %d rows and begins with %q", name, len(rows), rows[0])
-		}
-		users += len(rows) - 1
-	}
-	if users != len(s.rows) {
-		t.Errorf("%d users, want %d", users, len(s.rows))
-	}
-}
-
-func TestWorkbookLongestCell(t *testing.T) {
-	for _, s := range []string{strings.Repeat("a", 40000), strings.Repeat("長", 40000), strings.Repeat("👩", 20000)} {
-		got := cellText(s)
-		units := 0
-		for _, r := range got {
-			if units++; r > 0xffff {
-				units++
-			}
-		}
-		if units > excelize.TotalCellChars || units < excelize.TotalCellChars-2 || !strings.HasSuffix(got, "…") {
-			t.Errorf("%.9q is cut to %d units", s, units)
-		}
-	}
-}
-
 // TestWorkbookLeavesNothingBehind holds that temporary files, which hold users, go.
 func TestWorkbookLeavesNothingBehind(t *testing.T) {
 	dir := t.TempDir()
@@ -172,15 +117,18 @@ func TestWorkbookLeavesNothingBehind(t *testing.T) {
 	for name, end := range map[string]func(h record.Handler) error{
 		"End":   func(h record.Handler) error { return h.Summary(sum) },
 		"Close": func(h record.Handler) error { return h.(io.Closer).Close() },
-		"error": func(h record.Handler) error {
-			h.(*workbook).book.w.err = os.ErrClosed
-			if h.Summary(sum) == nil {
-				return fmt.Errorf("no error")
+		"full disk": func(h record.Handler) error {
+			if err := h.Summary(sum); !errors.Is(err, errFull) {
+				return fmt.Errorf("the error is %w", err)
 			}
 			return nil
 		},
 	} {
-		h, err := New("xlsx", io.Discard, Options{})
+		var out io.Writer = io.Discard
+		if name == "full disk" {
+			out = &full{}
+		}
+		h, err := New("xlsx", out, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

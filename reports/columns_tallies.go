@@ -1,6 +1,9 @@
 package reports
 
-import "prepaudit/reports/record"
+import (
+	"prepaudit/reports/record"
+	"prepaudit/reports/xlsx"
+)
 
 // tallyTable is on the workbook's cover, whose columns are as wide as its own; the id of a rule leads to where the
 // requirement is from.
@@ -28,7 +31,7 @@ func tallyTable(run *record.Run) tabular {
 		},
 		columns: []column[row]{
 			{"", "Rule", "", 16, link, func(t row) any {
-				return hyperlink{text: t.ID, url: t.Citation.URL, tip: t.Citation.String()}
+				return xlsx.Hyperlink{Text: t.ID, URL: t.Citation.URL, Tip: t.Citation.String()}
 			}},
 			{"", "Requirement", "", 50, prose, func(t row) any { return t.Title }},
 			{"", "Level", "", 14, prose, func(t row) any { return t.Level.String() }},

@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"prepaudit/reports/record"
+	"prepaudit/reports/xlsx"
 )
 
 // workbook is what leaves the tenant's hands: tables to filter, one user a row, behind a summary.
 type workbook struct {
-	book   *book
+	book   *xlsx.Book
 	run    *record.Run
 	sheets []bookTable
 }
@@ -20,18 +21,18 @@ type workbook struct {
 type bookTable struct {
 	record.Handler // takes the run's events
 	*title
-	sheet *sheet
+	sheet *xlsx.Sheet
 }
 
 // looks of the cells of a kind.
-var looks = [...]look{
-	text: lookText, prose: lookWrapped, indented: lookIndented, link: lookLink,
-	amount: lookNumber, numeral: lookNumeral, money: lookMoney, truth: lookText, moment: lookTime, date: lookDate,
-	good: lookGood, doubtful: lookDoubtful, bad: lookBad, neutral: lookNeutral,
+var looks = [...]xlsx.Look{
+	text: xlsx.Text, prose: xlsx.Wrapped, indented: xlsx.Indented, link: xlsx.Link,
+	amount: xlsx.Number, numeral: xlsx.Numeral, money: xlsx.Money, truth: xlsx.Text, moment: xlsx.Time, date: xlsx.Date,
+	good: xlsx.Good, doubtful: xlsx.Doubtful, bad: xlsx.Bad, neutral: xlsx.Neutral,
 }
 
 func openWorkbook(w io.Writer, _ Options) (record.Handler, error) {
-	b, err := newBook(w, "Summary")
+	b, err := xlsx.New(w, "Summary")
 	if err != nil {
 		return nil, fmt.Errorf("writing the workbook: %w", err)
 	}
@@ -45,26 +46,26 @@ func (x *workbook) Run(r *record.Run) error {
 		if in := t.titled().in; in != nil && !in(r) {
 			continue
 		}
-		s, err := x.book.sheet(t.titled().sheet, sheetColumns(t.fields(inWorkbook)))
+		s, err := x.book.Sheet(t.titled().sheet, sheetColumns(t.fields(inWorkbook)))
 		if err != nil {
 			return x.closeOn(err)
 		}
-		x.sheets = append(x.sheets, bookTable{t.open(inWorkbook, adder(t.fields(inWorkbook), s.add)), t.titled(), s})
+		x.sheets = append(x.sheets, bookTable{t.open(inWorkbook, adder(t.fields(inWorkbook), s.Add)), t.titled(), s})
 	}
 	return nil
 }
 
-func sheetColumns(fields []field) []sheetColumn {
-	var all []sheetColumn
+func sheetColumns(fields []field) []xlsx.Column {
+	var all []xlsx.Column
 	for _, f := range fields {
-		all = append(all, sheetColumn{title: f.heading, width: f.width, look: looks[f.kind]})
+		all = append(all, xlsx.Column{Title: f.heading, Width: f.width, Look: looks[f.kind]})
 	}
 	return all
 }
 
 // adder hands the values of a row on as cells.
-func adder(fields []field, add func([]cell) error) func([]any) error {
-	cells := make([]cell, len(fields))
+func adder(fields []field, add func([]xlsx.Cell) error) func([]any) error {
+	cells := make([]xlsx.Cell, len(fields))
 	return func(values []any) error {
 		for i, value := range values {
 			kind, value := fields[i].own(value)
@@ -76,7 +77,7 @@ func adder(fields []field, add func([]cell) error) func([]any) error {
 			case date:
 				value = dayOf(value.(string))
 			}
-			cells[i] = looks[kind].of(value)
+			cells[i] = looks[kind].Of(value)
 		}
 		return add(cells)
 	}
@@ -137,18 +138,18 @@ func (x *workbook) finish(s *record.Summary) error {
 			return err
 		}
 	}
-	return x.book.write(bookProperties{
-		title:       "Windows Autopilot device preparation: readiness of " + x.run.Tenant.Name,
-		description: "SKU catalogue of " + x.run.CatalogDate + "; times are UTC",
-		creator:     "prepaudit " + x.run.Version,
-		created:     s.Reading.Finished,
+	return x.book.Write(xlsx.Properties{
+		Title:       "Windows Autopilot device preparation: readiness of " + x.run.Tenant.Name,
+		Description: "SKU catalogue of " + x.run.CatalogDate + "; times are UTC",
+		Creator:     "prepaudit " + x.run.Version,
+		Created:     s.Reading.Finished,
 	})
 }
 
 func (t *bookTable) finish(s *record.Summary) error {
 	if t.note != nil {
 		if note := t.note(s); note != "" {
-			if err := t.sheet.add([]cell{lookText.of(note)}); err != nil {
+			if err := t.sheet.Add([]xlsx.Cell{xlsx.Text.Of(note)}); err != nil {
 				return err
 			}
 		}
@@ -156,12 +157,12 @@ func (t *bookTable) finish(s *record.Summary) error {
 	if err := t.Summary(s); err != nil {
 		return err
 	}
-	if t.none != nil && t.sheet.empty() {
-		if err := t.sheet.add([]cell{lookText.of(t.none(s))}); err != nil {
+	if t.none != nil && t.sheet.Empty() {
+		if err := t.sheet.Add([]xlsx.Cell{xlsx.Text.Of(t.none(s))}); err != nil {
 			return err
 		}
 	}
-	return t.sheet.end()
+	return t.sheet.End()
 }
 
 // Close removes the temporary files; whoever ends a run early calls it.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"prepaudit/reports/record"
+	"prepaudit/reports/xlsx"
 	"prepaudit/rules"
 )
 
@@ -19,93 +20,93 @@ func (x *workbook) summary(s *record.Summary) error {
 	tallies := tallyTable(x.run)
 	fields := tallies.fields(inWorkbook)
 	var widths []float64
-	var head []cell
+	var head []xlsx.Cell
 	for _, f := range fields {
 		widths = append(widths, f.width)
-		head = append(head, looks[f.kind].head().of(f.heading))
+		head = append(head, looks[f.kind].Head().Of(f.heading))
 	}
-	c := x.book.front(widths)
+	c := x.book.Cover(widths)
 	subject := "tenant"
 	if x.run.NetworkOnly {
 		subject = "network"
 	}
-	c.write(lookTitle.of("Windows Autopilot device preparation: is the " + subject + " ready?"))
+	c.Write(xlsx.Title.Of("Windows Autopilot device preparation: is the " + subject + " ready?"))
 	word, said := verdict(s)
 	ground := outcomeKind(s.Verdict)
 	if s.Verdict == rules.NotEvaluated {
 		ground = doubtful
 	}
-	c.write(looks[ground].of(word), lookText.of(said))
+	c.Write(looks[ground].Of(word), xlsx.Text.Of(said))
 	if !x.run.NetworkOnly {
 		word, said = completeness(s)
 		ground = good
 		if !s.Complete {
 			ground = doubtful
 		}
-		c.write(looks[ground].of(word), lookText.of(said))
-		c.wide("Tenant", x.run.Tenant.Name, wideTo)
-		c.wide("Scope", s.Scope.Description+" ("+s.Scope.Why+")", wideTo)
-		c.wide("Licences", shortfallWords(s), wideTo)
+		c.Write(looks[ground].Of(word), xlsx.Text.Of(said))
+		c.Wide("Tenant", x.run.Tenant.Name, wideTo)
+		c.Wide("Scope", s.Scope.Description+" ("+s.Scope.Why+")", wideTo)
+		c.Wide("Licences", shortfallWords(s), wideTo)
 		draw(c, s)
 	}
-	first := c.next()
-	c.write(head...)
-	rows := tallies.open(inWorkbook, adder(fields, func(cells []cell) error {
-		c.write(cells...)
-		return c.err
+	first := c.Next()
+	c.Write(head...)
+	rows := tallies.open(inWorkbook, adder(fields, func(cells []xlsx.Cell) error {
+		c.Write(cells...)
+		return c.Err()
 	}))
 	if err := rows.Summary(s); err != nil {
 		return err
 	}
-	c.table("Rules", first, 1, len(fields))
-	return c.err
+	c.Table("Rules", first, 1, len(fields))
+	return c.Err()
 }
 
 // draw draws charts side by side, and writes their tables one below the other.
-func draw(c *cover, s *record.Summary) {
-	top := c.next()
-	c.skip(chartRows)
+func draw(c *xlsx.Cover, s *record.Summary) {
+	top := c.Next()
+	c.Skip(chartRows)
 	at := func(column string) string { return fmt.Sprintf("%s%d", column, top) }
 	const height = 20*chartRows - 50 // two rows stay free, since programs differ about the rows above
 	if s.Scope.Asked {
-		c.draw(bars{
-			title: "Users in scope by state", table: "States", heads: []string{"Users", "Share"}, bars: 1,
-			rows: stateRows(s), at: at("A"), width: 660, height: height,
+		c.Draw(xlsx.Bars{
+			Title: "Users in scope by state", Table: "States", Heads: []string{"Users", "Share"}, Bars: 1,
+			Rows: stateRows(s), At: at("A"), Width: 660, Height: height,
 		})
 	}
 	if seats := seatFigures(s); len(seats) > 0 {
-		var rows [][]cell
+		var rows [][]xlsx.Cell
 		for _, k := range seats {
 			rest := max(0, k.whole-k.part)
-			rows = append(rows, []cell{lookWrapped.of(k.label), lookNumber.of(k.part), lookNumber.of(rest)})
+			rows = append(rows, []xlsx.Cell{xlsx.Wrapped.Of(k.label), xlsx.Number.Of(k.part), xlsx.Number.Of(rest)})
 		}
-		c.draw(bars{
-			title: "Seats by subscription", table: "Seats", heads: []string{"Consumed", "Not consumed"}, bars: 2,
-			rows: rows, at: at("E"), width: 560, height: height,
+		c.Draw(xlsx.Bars{
+			Title: "Seats by subscription", Table: "Seats", Heads: []string{"Consumed", "Not consumed"}, Bars: 2,
+			Rows: rows, At: at("E"), Width: 560, Height: height,
 		})
 	}
 	if releases := releaseFigures(s); len(releases) > 0 {
-		var rows [][]cell
+		var rows [][]xlsx.Cell
 		for _, k := range releases {
-			rows = append(rows, []cell{lookWrapped.of(k.label), lookNumber.of(k.part)})
+			rows = append(rows, []xlsx.Cell{xlsx.Wrapped.Of(k.label), xlsx.Number.Of(k.part)})
 		}
-		c.draw(bars{
-			title: "Windows devices by version", table: "Releases", heads: []string{"Devices"}, bars: 1,
-			rows: rows, at: at("K"), width: 560, height: height,
+		c.Draw(xlsx.Bars{
+			Title: "Windows devices by version", Table: "Releases", Heads: []string{"Devices"}, Bars: 1,
+			Rows: rows, At: at("K"), Width: 560, Height: height,
 		})
 	}
 }
 
-func stateRows(s *record.Summary) [][]cell {
-	var rows [][]cell
+func stateRows(s *record.Summary) [][]xlsx.Cell {
+	var rows [][]xlsx.Cell
 	for _, st := range rules.Standings() {
 		n := s.Users[st]
 		if n == 0 && st >= rules.NoLicence {
 			continue
 		}
-		row := []cell{lookWrapped.of(st.String()), lookNumber.of(n)}
+		row := []xlsx.Cell{xlsx.Wrapped.Of(st.String()), xlsx.Number.Of(n)}
 		if s.Scope.InScope > 0 {
-			row = append(row, lookShare.of(float64(n) / float64(s.Scope.InScope)))
+			row = append(row, xlsx.Share.Of(float64(n)/float64(s.Scope.InScope)))
 		}
 		rows = append(rows, row)
 	}

@@ -1,4 +1,4 @@
-package reports
+package xlsx
 
 import (
 	"github.com/xuri/excelize/v2"
@@ -6,9 +6,10 @@ import (
 	"prepaudit/reports/plain"
 )
 
-// cover is the sheet that is read first. It is small, so it is held whole, as charts demand. Its first error is kept.
-type cover struct {
-	b      *book
+// Cover is the sheet that is read first. It is small, so it is held whole, as charts demand. Its methods keep the first
+// error for Err.
+type Cover struct {
+	b      *Book
 	f      *excelize.File
 	name   string
 	widths []float64 // of the columns, in characters
@@ -16,12 +17,15 @@ type cover struct {
 	err    error
 }
 
-// hyperlink is a text of a cover that leads somewhere.
-type hyperlink struct{ text, url, tip string }
+// Err is the first error of all methods.
+func (c *Cover) Err() error { return c.err }
 
-// front begins the cover.
-func (b *book) front(widths []float64) *cover {
-	c := &cover{b: b, f: b.f, name: b.cover, widths: widths}
+// Hyperlink is a text of a cover that leads to an address; a tip is shown with it.
+type Hyperlink struct{ Text, URL, Tip string }
+
+// Cover begins the cover, whose columns are so many characters wide.
+func (b *Book) Cover(widths []float64) *Cover {
+	c := &Cover{b: b, f: b.f, name: b.cover, widths: widths}
 	c.keep(landscape(b.f, b.cover, 1))
 	for i, width := range widths {
 		column, err := excelize.ColumnNumberToName(i + 1)
@@ -31,28 +35,28 @@ func (b *book) front(widths []float64) *cover {
 	return c
 }
 
-// write writes a row; a cell whose value is nil is left out.
-func (c *cover) write(cells ...cell) {
+// Write writes a row; a cell whose value is nil is left out.
+func (c *Cover) Write(cells ...Cell) {
 	c.row++
 	lines := 1
 	for i, cell := range cells {
 		at, err := excelize.CoordinatesToCellName(i+1, c.row)
 		c.keep(err)
-		value := cell.value
+		value := cell.Value
 		switch v := value.(type) {
 		case nil:
 			continue
 		case string:
 			value = cellText(v)
-			if cell.look == lookWrapped || cell.look == lookIndented {
+			if cell.Look == Wrapped || cell.Look == Indented {
 				lines = max(lines, len(plain.Wrap(plain.Text(v), int(c.widths[i]))))
 			}
-		case hyperlink:
-			value = cellText(v.text)
-			c.keep(c.f.SetCellHyperLink(c.name, at, v.url, "External", excelize.HyperlinkOpts{Tooltip: &v.tip}))
+		case Hyperlink:
+			value = cellText(v.Text)
+			c.keep(c.f.SetCellHyperLink(c.name, at, v.URL, "External", excelize.HyperlinkOpts{Tooltip: &v.Tip}))
 		}
 		c.keep(c.f.SetCellValue(c.name, at, value))
-		c.keep(c.f.SetCellStyle(c.name, at, at, c.b.looks[cell.look]))
+		c.keep(c.f.SetCellStyle(c.name, at, at, c.b.looks[cell.Look]))
 	}
 	if lines > 1 {
 		c.height(lines)
@@ -60,13 +64,13 @@ func (c *cover) write(cells ...cell) {
 }
 
 // height makes room for lines, since not every program finds the height of a row whose text is wrapped.
-func (c *cover) height(lines int) {
+func (c *Cover) height(lines int) {
 	c.keep(c.f.SetRowHeight(c.name, c.row, min(15*float64(lines), excelize.MaxRowHeight)))
 }
 
-// wide writes a label, and a text over the next columns, to that of number last.
-func (c *cover) wide(label, text string, last int) {
-	c.write(lookWrapped.of(label))
+// Wide writes a label, and a text over the next columns, to that of number last.
+func (c *Cover) Wide(label, text string, last int) {
+	c.Write(Wrapped.Of(label))
 	width := 0.0
 	for _, w := range c.widths[1:last] {
 		width += w
@@ -76,27 +80,27 @@ func (c *cover) wide(label, text string, last int) {
 	to, err := excelize.CoordinatesToCellName(last, c.row)
 	c.keep(err)
 	c.keep(c.f.SetCellValue(c.name, from, cellText(text)))
-	c.keep(c.f.SetCellStyle(c.name, from, to, c.b.looks[lookWrapped]))
+	c.keep(c.f.SetCellStyle(c.name, from, to, c.b.looks[Wrapped]))
 	c.keep(c.f.MergeCell(c.name, from, to))
 	c.height(len(plain.Wrap(plain.Text(text), int(width))))
 }
 
-// skip leaves rows empty; each is as high as a line.
-func (c *cover) skip(rows int) {
+// Skip leaves rows empty; each is as high as a line.
+func (c *Cover) Skip(rows int) {
 	for range rows {
 		c.row++
 		c.height(1)
 	}
 }
 
-// next leaves a row empty, and returns the number of the one behind it.
-func (c *cover) next() int {
+// Next leaves a row empty, and returns the number of the one behind it.
+func (c *Cover) Next() int {
 	c.row++
 	return c.row + 1
 }
 
-// table makes the rows from first to the last an Excel table, from one column to another.
-func (c *cover) table(name string, first, from, to int) {
+// Table makes the rows from first to the last written an Excel table, from one column to another.
+func (c *Cover) Table(name string, first, from, to int) {
 	c.row = max(c.row, first+1) // a table has a row
 	area, err := excelize.CoordinatesToCellName(from, first)
 	c.keep(err)
@@ -105,7 +109,7 @@ func (c *cover) table(name string, first, from, to int) {
 	c.keep(c.f.AddTable(c.name, &excelize.Table{Range: area + ":" + end, Name: name, StyleName: "TableStyleLight9"}))
 }
 
-func (c *cover) keep(err error) {
+func (c *Cover) keep(err error) {
 	if c.err == nil {
 		c.err = err
 	}

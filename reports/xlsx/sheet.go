@@ -1,4 +1,4 @@
-package reports
+package xlsx
 
 import (
 	"errors"
@@ -12,37 +12,37 @@ import (
 	"prepaudit/reports/plain"
 )
 
-// sheetColumn is a column of a sheet that is one table.
-type sheetColumn struct {
-	title string
-	width float64 // in characters
-	look  look
+// Column is a column of a sheet that is one table.
+type Column struct {
+	Title string
+	Width float64 // in characters
+	Look  Look
 }
 
-// sheet is a table that grows row by row, and goes on in another sheet where Excel ends.
-type sheet struct {
-	b    *book
+// Sheet is a table that grows row by row, and goes on in another sheet where Excel ends.
+type Sheet struct {
+	b    *Book
 	name string
 	part int // 1, 2 …
-	cols []sheetColumn
+	cols []Column
 	sw   *excelize.StreamWriter // of all but the rows
 	rows *sheetRows
 }
 
-// sheet begins the table called name on the sheet of that name.
-func (b *book) sheet(name string, cols []sheetColumn) (*sheet, error) {
-	s := &sheet{b: b, name: name, cols: cols}
+// Sheet begins the table called name on a sheet of that name, behind the others.
+func (b *Book) Sheet(name string, cols []Column) (*Sheet, error) {
+	s := &Sheet{b: b, name: name, cols: cols}
 	return s, s.open()
 }
 
-func (s *sheet) title() string {
+func (s *Sheet) title() string {
 	if s.part == 1 {
 		return s.name
 	}
 	return s.name + " " + strconv.Itoa(s.part)
 }
 
-func (s *sheet) open() error {
+func (s *Sheet) open() error {
 	s.part++
 	if err := s.b.newSheet(s.title()); err != nil {
 		return err
@@ -58,7 +58,7 @@ func (s *sheet) open() error {
 	s.b.rows[s.b.parts[s.title()]] = s.rows
 	titles := make([]any, len(s.cols))
 	for i, c := range s.cols {
-		if err := s.sw.SetColWidth(i+1, i+1, c.width); err != nil {
+		if err := s.sw.SetColWidth(i+1, i+1, c.Width); err != nil {
 			return err
 		}
 		letters, err := excelize.ColumnNumberToName(i + 1)
@@ -66,7 +66,7 @@ func (s *sheet) open() error {
 			return err
 		}
 		s.rows.cols = append(s.rows.cols, []byte(letters))
-		titles[i] = excelize.Cell{StyleID: s.b.looks[c.look.head()], Value: cellText(c.title)}
+		titles[i] = excelize.Cell{StyleID: s.b.looks[c.Look.Head()], Value: cellText(c.Title)}
 	}
 	first := excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
 	if err := s.sw.SetPanes(&first); err != nil {
@@ -75,13 +75,13 @@ func (s *sheet) open() error {
 	return s.sw.SetRow("A1", titles)
 }
 
-// empty reports whether the table has no row yet.
-func (s *sheet) empty() bool { return s.part == 1 && s.rows.row == 1 }
+// Empty reports whether the table has no row yet.
+func (s *Sheet) Empty() bool { return s.part == 1 && s.rows.row == 1 }
 
-// add writes a row; cells that are left out at its end are empty.
-func (s *sheet) add(cells []cell) error {
+// Add writes a row; cells that are left out at its end are empty.
+func (s *Sheet) Add(cells []Cell) error {
 	if s.rows.row == s.b.most {
-		if err := s.end(); err != nil {
+		if err := s.End(); err != nil {
 			return err
 		}
 		if err := s.open(); err != nil {
@@ -91,20 +91,20 @@ func (s *sheet) add(cells []cell) error {
 	lines := 1
 	for i := range cells {
 		c := &cells[i]
-		text, ok := c.value.(string)
+		text, ok := c.Value.(string)
 		if !ok {
 			continue
 		}
 		if text == "" {
-			c.value = nil // blank, so that a filter finds it as such
+			c.Value = nil // blank, so that a filter finds it as such
 			continue
 		}
 		fit := cellText(text)
 		if fit != text {
-			c.value = fit
+			c.Value = fit
 		}
-		if c.look == lookWrapped {
-			lines = max(lines, linesIn(fit, int(s.cols[i].width)))
+		if c.Look == Wrapped {
+			lines = max(lines, linesIn(fit, int(s.cols[i].Width)))
 		}
 	}
 	height := 0.0
@@ -114,11 +114,11 @@ func (s *sheet) add(cells []cell) error {
 	}
 	s.rows.beginRow(height)
 	for i := range s.cols {
-		c := s.cols[i].look.of(nil)
+		c := s.cols[i].Look.Of(nil)
 		if i < len(cells) {
 			c = cells[i]
 		}
-		if err := s.rows.cell(i, s.b.looks[c.look], c.value); err != nil {
+		if err := s.rows.cell(i, s.b.looks[c.Look], c.Value); err != nil {
 			return err
 		}
 	}
@@ -137,8 +137,8 @@ func linesIn(text string, width int) int {
 	return 1 + n*21/20/width
 }
 
-// end makes the rows an Excel table.
-func (s *sheet) end() error {
+// End makes the rows an Excel table; no more are added.
+func (s *Sheet) End() error {
 	last, err := excelize.CoordinatesToCellName(len(s.cols), max(s.rows.row, 2))
 	if err != nil {
 		return err
@@ -156,14 +156,14 @@ func (s *sheet) end() error {
 const widestPage = 250
 
 // print puts the header on every page, and the first column too where a row takes more than one.
-func (s *sheet) print() error {
+func (s *Sheet) print() error {
 	width := 0.0
 	for _, c := range s.cols {
-		width += c.width
+		width += c.Width
 	}
 	pages, repeat := 1, fmt.Sprintf("'%s'!$1:$1", s.title())
 	if width > widestPage {
-		pages = 1 + int((width-s.cols[0].width)/(widestPage-s.cols[0].width))
+		pages = 1 + int((width-s.cols[0].Width)/(widestPage-s.cols[0].Width))
 		repeat = fmt.Sprintf("'%[1]s'!$A:$A,'%[1]s'!$1:$1", s.title())
 	}
 	if err := landscape(s.b.f, s.title(), pages); err != nil {

@@ -1,47 +1,48 @@
-package reports
+package xlsx
 
 import "github.com/xuri/excelize/v2"
 
-// look is how a cell looks. Colours repeat what the words in the cell say, and differ in lightness, so that nothing is
+// Look is how a cell looks. Colors repeat what the words in the cell say, and differ in lightness, so that nothing is
 // lost in grey.
-type look int
+type Look int
 
+// The looks; some say what a cell holds.
 const (
-	lookHead look = iota
-	lookHeadNumber
-	lookTitle
-	lookLink
-	lookText
-	lookWrapped
-	lookIndented // wrapped, behind a number
-	lookNumber   // to the right
-	lookNumeral  // to the left
-	lookShare
-	lookTime
-	lookDate
-	lookMoney
-	lookGood
-	lookDoubtful
-	lookBad
-	lookNeutral
+	Head Look = iota
+	HeadNumber
+	Title
+	Link
+	Text
+	Wrapped
+	Indented // wrapped, behind a number
+	Number   // to the right
+	Numeral  // to the left
+	Share
+	Time
+	Date
+	Money
+	Good
+	Doubtful
+	Bad
+	Neutral
 	lookCount
 )
 
-// cell is one cell: a text, an int, a float64, a time, or nil for none; on a cover a hyperlink too.
-type cell struct {
-	look  look
-	value any
+// Cell is one cell: a text, an int, a float64, a time, or nil for none; on a cover a hyperlink too.
+type Cell struct {
+	Look  Look
+	Value any
 }
 
-// of is a cell that looks so.
-func (l look) of(value any) cell { return cell{l, value} }
+// Of is a cell that looks so.
+func (l Look) Of(value any) Cell { return Cell{l, value} }
 
-// head is the look of the header of a column.
-func (l look) head() look {
-	if l == lookNumber || l == lookMoney || l == lookShare {
-		return lookHeadNumber
+// Head is the look of the header of a column.
+func (l Look) Head() Look {
+	if l == Number || l == Money || l == Share {
+		return HeadNumber
 	}
-	return lookHead
+	return Head
 }
 
 // lookIDs are excelize's ids of the looks.
@@ -73,23 +74,23 @@ func newLooks(f *excelize.File) (lookIDs, error) {
 	left := excelize.Alignment{Horizontal: "left"}
 	right := excelize.Alignment{Horizontal: "right", Indent: 1} // a text follows in the next column
 	styles := [lookCount]excelize.Style{
-		lookHead:       head(""),
-		lookHeadNumber: head("center"),
-		lookTitle:      {Font: font(excelize.Font{Bold: true, Size: 16})},
-		lookLink:       words("", font(excelize.Font{Color: "0A53A8", Underline: "single", Size: 11})),
-		lookText:       words("", nil),
-		lookWrapped:    wrapped(excelize.Alignment{}),
-		lookIndented:   wrapped(excelize.Alignment{Horizontal: "left", Indent: 1}),
-		lookNumber:     number("#,##0", right),
-		lookNumeral:    number("#,##0", left),
-		lookShare:      number("0.0%", right),
-		lookTime:       number(`yyyy\-mm\-dd\ hh:mm`, left),
-		lookDate:       number(`yyyy\-mm\-dd`, left),
-		lookMoney:      number("#,##0.00", right),
-		lookGood:       words("E2EFDA", nil),
-		lookDoubtful:   words("FFE699", nil),
-		lookBad:        words("F4A07C", font(excelize.Font{Bold: true, Size: 11})),
-		lookNeutral:    words("EDEDED", nil),
+		Head:       head(""),
+		HeadNumber: head("center"),
+		Title:      {Font: font(excelize.Font{Bold: true, Size: 16})},
+		Link:       words("", font(excelize.Font{Color: "0A53A8", Underline: "single", Size: 11})),
+		Text:       words("", nil),
+		Wrapped:    wrapped(excelize.Alignment{}),
+		Indented:   wrapped(excelize.Alignment{Horizontal: "left", Indent: 1}),
+		Number:     number("#,##0", right),
+		Numeral:    number("#,##0", left),
+		Share:      number("0.0%", right),
+		Time:       number(`yyyy\-mm\-dd\ hh:mm`, left),
+		Date:       number(`yyyy\-mm\-dd`, left),
+		Money:      number("#,##0.00", right),
+		Good:       words("E2EFDA", nil),
+		Doubtful:   words("FFE699", nil),
+		Bad:        words("F4A07C", font(excelize.Font{Bold: true, Size: 11})),
+		Neutral:    words("EDEDED", nil),
 	}
 	var ids lookIDs
 	for l := range styles {

@@ -1,4 +1,6 @@
-package reports
+// Package xlsx writes workbooks: a cover with charts, and sheets that are one table each. A text in a cell may be
+// untrusted: what is hidden in it is spelled out, and what Excel cannot hold is cut.
+package xlsx
 
 import (
 	"archive/zip"
@@ -13,9 +15,9 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// book is a workbook: a cover, and sheets that are one table each. Rows go to temporary files while they come, and to
-// the writer at the end; Close removes those files. The same calls write the same bytes.
-type book struct {
+// Book is a workbook. Rows go to temporary files while they come, and to the writer when Write is called; Close removes
+// those files. The same calls write the same bytes.
+type Book struct {
 	w     *firstError
 	f     *excelize.File
 	cover string
@@ -26,9 +28,9 @@ type book struct {
 	rows  map[string]*sheetRows
 }
 
-// newBook begins a workbook with a cover of that name.
-func newBook(w io.Writer, cover string) (*book, error) {
-	b := &book{
+// New begins a workbook with a cover of that name. Whoever got it closes it.
+func New(w io.Writer, cover string) (*Book, error) {
+	b := &Book{
 		w: &firstError{w: w}, f: excelize.NewFile(), cover: cover, most: excelize.TotalRows,
 		parts: map[string]string{}, rows: map[string]*sheetRows{},
 	}
@@ -48,26 +50,26 @@ func newBook(w io.Writer, cover string) (*book, error) {
 
 // newSheet makes a sheet. excelize numbers the files of sheets in the order in which they are made; the cover is the
 // first.
-func (b *book) newSheet(name string) error {
+func (b *Book) newSheet(name string) error {
 	_, err := b.f.NewSheet(name)
 	b.parts[name] = fmt.Sprintf("xl/worksheets/sheet%d.xml", len(b.parts)+2)
 	return err
 }
 
-// bookProperties are what a program shows of a file beside its contents.
-type bookProperties struct {
-	title, description, creator string
-	created                     time.Time
+// Properties are what a program shows of a file beside its contents.
+type Properties struct {
+	Title, Description, Creator string
+	Created                     time.Time
 }
 
-// write writes the workbook, whose sheets have ended.
-func (b *book) write(p bookProperties) error {
+// Write writes the workbook, whose sheets have ended.
+func (b *Book) Write(p Properties) error {
 	// excelize declares the kinds of pictures that charts may hold in the order of a map.
 	defaults := b.f.ContentTypes.Defaults
 	sort.Slice(defaults, func(i, j int) bool { return defaults[i].Extension < defaults[j].Extension })
-	created := p.created.UTC().Format("2006-01-02T15:04:05Z")
+	created := p.Created.UTC().Format("2006-01-02T15:04:05Z")
 	err := b.f.SetDocProps(&excelize.DocProperties{
-		Title: cellText(p.title), Description: p.description, Creator: p.creator, LastModifiedBy: p.creator,
+		Title: cellText(p.Title), Description: p.Description, Creator: p.Creator, LastModifiedBy: p.Creator,
 		Created: created, Modified: created,
 	})
 	if err != nil {
@@ -79,7 +81,7 @@ func (b *book) write(p bookProperties) error {
 }
 
 // Close removes the temporary files.
-func (b *book) Close() error {
+func (b *Book) Close() error {
 	err := b.f.Close()
 	for _, r := range b.rows {
 		err = errors.Join(err, r.close())

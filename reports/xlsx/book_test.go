@@ -1,4 +1,4 @@
-package reports
+package xlsx
 
 import (
 	"bytes"
@@ -11,15 +11,15 @@ import (
 // A table that is longer than a sheet can be goes on in further sheets, each with the header.
 func TestTablesGoOn(t *testing.T) {
 	var out bytes.Buffer
-	b, err := newBook(&out, "Cover")
+	b, err := New(&out, "Cover")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer b.Close()
 	b.most = 6
-	var sheets []*sheet
+	var sheets []*Sheet
 	for _, name := range []string{"Users", "Devices", "Run"} {
-		s, err := b.sheet(name, []sheetColumn{{title: "Name", width: 20, look: lookText}, {title: "Number", width: 10, look: lookNumber}})
+		s, err := b.Sheet(name, []Column{{Title: "Name", Width: 20, Look: Text}, {Title: "Number", Width: 10, Look: Number}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -27,17 +27,17 @@ func TestTablesGoOn(t *testing.T) {
 	}
 	for i := range 13 {
 		for _, s := range sheets[:2] {
-			if err := s.add([]cell{lookText.of("a"), lookNumber.of(i)}); err != nil {
+			if err := s.Add([]Cell{Text.Of("a"), Number.Of(i)}); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
 	for _, s := range sheets {
-		if err := s.end(); err != nil {
+		if err := s.End(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := b.write(bookProperties{}); err != nil {
+	if err := b.Write(Properties{}); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&out)

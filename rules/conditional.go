@@ -47,7 +47,8 @@ func overAccess(app, well string, stands func(*Env, int) (Verdict, Reach)) func(
 			case p.State == reportOnly:
 				v.Detail = "not enforced yet, only reported: " + v.Detail
 			default:
-				v.Outcome, v.Detail = NotEvaluated, fmt.Sprintf("its state is %q, a word that prepaudit does not know", p.State)
+				v.Outcome, v.Detail = NotEvaluated, fmt.Sprintf("its state is %q, a word that prepaudit does not know",
+					p.State)
 			}
 			vs = append(vs, v)
 		}
@@ -73,7 +74,8 @@ func (f *Facts) accessInQuestion(all []tenant.AccessPolicy) []bool {
 		case p.State == "disabled":
 		case forJoining(p):
 			question[i] = true
-		case meets(p, enrolmentApp) && (p.Frequency == "everyTime" || keepsOut(p).Outcome != Pass || asks && demandsMultiFactor(p)):
+		case meets(p, enrolmentApp) &&
+			(p.Frequency == "everyTime" || keepsOut(p).Outcome != Pass || asks && demandsMultiFactor(p)):
 			question[i] = true
 		case meets(p, universalStoreApp) && demandsMultiFactor(p) && f.activationAtRisk():
 			question[i] = true

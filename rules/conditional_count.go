@@ -19,8 +19,12 @@ type AccessCount struct {
 // begin notes what will be counted.
 func (c *AccessCount) begin(env *Env) {
 	*c = AccessCount{
-		question: env.accessInQuestion(env.Access), reach: make([]Reach, len(env.Access)), met: make([]tenant.Tri, len(env.Access)),
-		together: make([]Reach, len(env.Access)), pairs: make([][]Reach, len(env.Access)), names: map[tenant.GUID]string{},
+		question: env.accessInQuestion(env.Access),
+		reach:    make([]Reach, len(env.Access)),
+		met:      make([]tenant.Tri, len(env.Access)),
+		together: make([]Reach, len(env.Access)),
+		pairs:    make([][]Reach, len(env.Access)),
+		names:    map[tenant.GUID]string{},
 	}
 	for i, p := range env.Access {
 		c.policies = append(c.policies, p)

@@ -21,8 +21,10 @@ func TestAccessTogether(t *testing.T) {
 	}
 	asks, demands, other := signingIn(), complying("OR", "All", "mfa"), complying("OR", "All", "mfa")
 	asks.IncludeGroups, demands.IncludeGroups = members("asked", 1, 2, 3), members("demanded", 2, 3, 4)
-	demands.IncludeUsers, other.IncludeUsers, other.Name, other.IncludeGroups = nil, nil, "Other", []tenant.Group{{DisplayName: "secret"}}
-	env := &Env{Facts: &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{asks, demands, other}}, Windows: windows.Default(), Now: exampleNow}}
+	demands.IncludeUsers, other.IncludeUsers, other.Name, other.IncludeGroups = nil, nil, "Other",
+		[]tenant.Group{{DisplayName: "secret"}}
+	env := &Env{Facts: &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{asks, demands, other}},
+		Windows: windows.Default(), Now: exampleNow}}
 	judge := func() string {
 		env.begin()
 		for u := range byte(6) {
@@ -31,12 +33,15 @@ func TestAccessTogether(t *testing.T) {
 		v := enrolmentEveryTime.Once(env)[0]
 		return v.Outcome.String() + " " + v.Detail
 	}
-	const together = "asks to sign in every time, and policy %s a second factor: together they ask for it every time, where device preparation cannot answer; it applies to group asked, nobody is excluded; "
-	if got, want := judge(), "warning enforced: "+fmt.Sprintf(together, "Compliance demands")+"2 of 6 users in scope are affected, and perhaps 1 more"; got != want {
+	const together = "asks to sign in every time, and policy %s a second factor: together they ask for it every " +
+		"time, where device preparation cannot answer; it applies to group asked, nobody is excluded; "
+	if got, want := judge(), "warning enforced: "+fmt.Sprintf(together, "Compliance demands")+
+		"2 of 6 users in scope are affected, and perhaps 1 more"; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 	env.Access[1].IncludeGroups = members("demanded", 5)
-	if got, want := judge(), "not evaluated enforced: "+fmt.Sprintf(together, "Other demands")+"whether users in scope are affected is not known"; got != want {
+	if got, want := judge(), "not evaluated enforced: "+fmt.Sprintf(together, "Other demands")+
+		"whether users in scope are affected is not known"; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 	env.Access[1].Frequency, env.Access[2].State = "everyTime", reportOnly // it stands in the way by itself
@@ -56,11 +61,13 @@ func TestAccessTogether(t *testing.T) {
 	}
 }
 
-// One verdict comes of each policy that stands in the way, with its state unless nobody is affected, and one where none does.
+// One verdict comes of each policy that stands in the way, with its state unless nobody is affected, and one where none
+// does.
 func TestAccessVerdicts(t *testing.T) {
 	nobody, some := enrolling("enabled", "everyTime"), enrolling("enabled", "everyTime")
 	nobody.IncludeUsers = []string{"None"}
-	some.IncludeUsers, some.IncludeGroups, some.IncludeRoles = nil, []tenant.Group{{DisplayName: "first", Members: tenant.Members{{1}: tenant.Direct}}}, []string{"r"}
+	some.IncludeUsers, some.IncludeGroups, some.IncludeRoles = nil,
+		[]tenant.Group{{DisplayName: "first", Members: tenant.Members{{1}: tenant.Direct}}}, []string{"r"}
 	none := some
 	none.IncludeGroups, none.IncludeRoles = []tenant.Group{{DisplayName: "third", Members: tenant.Members{}}}, nil
 	const asks = "asks for a second factor every time, where device preparation cannot answer; "
@@ -69,15 +76,18 @@ func TestAccessVerdicts(t *testing.T) {
 		want  []string
 	}{
 		{[]byte{1}, []string{
-			"enforced: " + asks + "it applies to group first and role r, except group g and guests; every user in scope is affected (1)",
+			"enforced: " + asks +
+				"it applies to group first and role r, except group g and guests; every user in scope is affected (1)",
 			asks + "it applies to group third, except group g and guests; no user in scope is affected",
 		}},
 		{nil, []string{
-			"enforced: " + asks + "it applies to group first and role r, except group g and guests; nobody is in scope yet",
+			"enforced: " + asks +
+				"it applies to group first and role r, except group g and guests; nobody is in scope yet",
 			"enforced: " + asks + "it applies to group third, except group g and guests; nobody is in scope yet",
 		}},
 	} {
-		env := &Env{Facts: &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{nobody, some, none}}, Windows: windows.Default(), Now: exampleNow}}
+		env := &Env{Facts: &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{nobody, some, none}},
+			Windows: windows.Default(), Now: exampleNow}}
 		env.begin()
 		for _, u := range c.users {
 			env.meet(&tenant.User{ID: tenant.GUID{u}, UserType: "Member"}, true)
@@ -98,13 +108,17 @@ func TestAccessExcludedRole(t *testing.T) {
 		groups []tenant.Group
 		want   string
 	}{
-		"means the user":  {[]tenant.Group{{DisplayName: "G", Members: tenant.Members{exampleUser: tenant.Direct}}}, "warning; every user in scope is affected (1), but for those who hold an excluded role, who are not read"},
-		"means others":    {[]tenant.Group{{DisplayName: "G", Members: tenant.Members{}}}, "pass; no user in scope is affected"},
-		"could mean them": {[]tenant.Group{{DisplayName: "G"}}, "not evaluated; whether users in scope are affected is not known"},
+		"means the user": {[]tenant.Group{{DisplayName: "G", Members: tenant.Members{exampleUser: tenant.Direct}}},
+			"warning; every user in scope is affected (1), but for those who hold an excluded role, who are not read"},
+		"means others": {[]tenant.Group{{DisplayName: "G", Members: tenant.Members{}}},
+			"pass; no user in scope is affected"},
+		"could mean them": {[]tenant.Group{{DisplayName: "G"}},
+			"not evaluated; whether users in scope are affected is not known"},
 	} {
 		p := enrolling("enabled", "everyTime")
 		p.IncludeUsers, p.IncludeGroups, p.ExcludeRoles = nil, c.groups, []string{"r"}
-		env := &Env{Facts: &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{p}}, Windows: windows.Default(), Now: exampleNow}}
+		env := &Env{Facts: &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{p}},
+			Windows: windows.Default(), Now: exampleNow}}
 		env.begin()
 		env.meet(&tenant.User{ID: exampleUser, UserType: "Member"}, true)
 		v := enrolmentEveryTime.Once(env)[0]
@@ -122,10 +136,13 @@ func TestAccessNames(t *testing.T) {
 	for i := range byte(12) {
 		p.ExcludeUsers = append(p.ExcludeUsers, tenant.GUID{0xab, i}.String())
 	}
-	facts := &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{p}}, Windows: windows.Default(), Now: exampleNow}
+	facts := &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{p}}, Windows: windows.Default(),
+		Now: exampleNow}
 	ev := NewEvaluator(facts, &Scope{IncludeUnlicensed: true}, []*Rule{enrolmentEveryTime})
-	ev.User(&tenant.User{ID: tenant.GUID{0xab, 1}, UPN: "left@contoso.example", Enabled: tenant.No, UserType: "Member", LicensesKnown: true})
-	ev.User(&tenant.User{ID: tenant.GUID{9}, UPN: "a@contoso.example", Enabled: tenant.Yes, UserType: "Member", LicensesKnown: true})
+	ev.User(&tenant.User{ID: tenant.GUID{0xab, 1}, UPN: "left@contoso.example", Enabled: tenant.No, UserType: "Member",
+		LicensesKnown: true})
+	ev.User(&tenant.User{ID: tenant.GUID{9}, UPN: "a@contoso.example", Enabled: tenant.Yes, UserType: "Member",
+		LicensesKnown: true})
 	findings, _ := ev.Finish()
 	if n := len(ev.env.Count.Access.names); n != 12 {
 		t.Errorf("names of %d users are kept, and policies name 12", n)
@@ -138,7 +155,10 @@ func TestAccessNames(t *testing.T) {
 	if said := ev.env.whom(p); !strings.HasSuffix(said, ", except accounts of agents and some guests") {
 		t.Error(said)
 	}
-	if d := findings[0].Detail; !strings.Contains(d, "except user ab000000-0000-0000-0000-000000000000, user left@contoso.example, user ab02") || !strings.Contains(d, "user ab090000-0000-0000-0000-000000000000 and 2 more; every user in scope is affected (1)") {
+	if d := findings[0].Detail; !strings.Contains(d,
+		"except user ab000000-0000-0000-0000-000000000000, user left@contoso.example, user ab02") ||
+		!strings.Contains(d,
+			"user ab090000-0000-0000-0000-000000000000 and 2 more; every user in scope is affected (1)") {
 		t.Error(d)
 	}
 }
@@ -153,18 +173,38 @@ func TestAccessInQuestion(t *testing.T) {
 		want   []bool
 	}{
 		{"a second factor now and then", nil, []tenant.AccessPolicy{complying("OR", "All", "mfa")}, []bool{false}},
-		{"it, while 23H2 is serviced", on(2026, 11, 10), []tenant.AccessPolicy{complying("OR", "All", "mfa"), complying("OR", enrolmentApp, "mfa")}, []bool{true, false}},
-		{"it, and one that asks to sign in every time", nil, []tenant.AccessPolicy{complying("OR", "All", "mfa"), signingIn("All")}, []bool{true, true}},
-		{"it, and one that is off", nil, []tenant.AccessPolicy{complying("OR", "All", "mfa"), state(signingIn("All"), "disabled")}, []bool{false, false}},
-		{"it, and one that asks to sign in now and then", nil, []tenant.AccessPolicy{complying("OR", "All", "mfa"), func() tenant.AccessPolicy { p := signingIn("All"); p.Frequency = "timeBased"; return p }()}, []bool{false, false}},
-		{"every time", nil, []tenant.AccessPolicy{enrolling("enabled", "everyTime"), enrolling("enabled", "timeBased"), enrolling(reportOnly, "everyTime")}, []bool{true, false, true}},
-		{"every time on another application", nil, []tenant.AccessPolicy{complying("OR", "All", "mfa"), {State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"other"}, Frequency: "everyTime"}}, []bool{false, false}},
-		{"compliance of all applications", nil, []tenant.AccessPolicy{complying("OR", "All", "mfa"), complying("OR", "All", "compliantDevice")}, []bool{false, false}},
-		{"it, and one that asks to sign in every time", nil, []tenant.AccessPolicy{signingIn("All"), complying("OR", "All", "compliantDevice")}, []bool{true, false}},
-		{"it, while 23H2 is serviced", on(2026, 11, 10), []tenant.AccessPolicy{complying("OR", "All", "compliantDevice")}, []bool{false}},
-		{"every time on telephones", nil, []tenant.AccessPolicy{onPlatform(enrolling("enabled", "everyTime"), []string{"iOS"}, nil)}, []bool{false}},
-		{"what keeps devices out", nil, []tenant.AccessPolicy{complying("OR", enrolmentApp, "compliantDevice"), complying("OR", "All", "compliantDevice"), complying("OR", "All", "palmReading")}, []bool{true, false, true}},
-		{"joining", nil, []tenant.AccessPolicy{registeringPolicy("enabled"), registeringPolicy("disabled")}, []bool{true, false}},
+		{"it, while 23H2 is serviced", on(2026, 11, 10),
+			[]tenant.AccessPolicy{complying("OR", "All", "mfa"), complying("OR", enrolmentApp, "mfa")},
+			[]bool{true, false}},
+		{"it, and one that asks to sign in every time", nil,
+			[]tenant.AccessPolicy{complying("OR", "All", "mfa"), signingIn("All")}, []bool{true, true}},
+		{"it, and one that is off", nil,
+			[]tenant.AccessPolicy{complying("OR", "All", "mfa"), state(signingIn("All"), "disabled")},
+			[]bool{false, false}},
+		{"it, and one that asks to sign in now and then", nil,
+			[]tenant.AccessPolicy{complying("OR", "All", "mfa"),
+				func() tenant.AccessPolicy { p := signingIn("All"); p.Frequency = "timeBased"; return p }()},
+			[]bool{false, false}},
+		{"every time", nil, []tenant.AccessPolicy{enrolling("enabled", "everyTime"), enrolling("enabled", "timeBased"),
+			enrolling(reportOnly, "everyTime")}, []bool{true, false, true}},
+		{"every time on another application", nil,
+			[]tenant.AccessPolicy{complying("OR", "All", "mfa"),
+				{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"other"}, Frequency: "everyTime"}},
+			[]bool{false, false}},
+		{"compliance of all applications", nil,
+			[]tenant.AccessPolicy{complying("OR", "All", "mfa"), complying("OR", "All", "compliantDevice")},
+			[]bool{false, false}},
+		{"it, and one that asks to sign in every time", nil,
+			[]tenant.AccessPolicy{signingIn("All"), complying("OR", "All", "compliantDevice")}, []bool{true, false}},
+		{"it, while 23H2 is serviced", on(2026, 11, 10),
+			[]tenant.AccessPolicy{complying("OR", "All", "compliantDevice")}, []bool{false}},
+		{"every time on telephones", nil,
+			[]tenant.AccessPolicy{onPlatform(enrolling("enabled", "everyTime"), []string{"iOS"}, nil)}, []bool{false}},
+		{"what keeps devices out", nil, []tenant.AccessPolicy{complying("OR", enrolmentApp, "compliantDevice"),
+			complying("OR", "All", "compliantDevice"), complying("OR", "All", "palmReading")},
+			[]bool{true, false, true}},
+		{"joining", nil, []tenant.AccessPolicy{registeringPolicy("enabled"), registeringPolicy("disabled")},
+			[]bool{true, false}},
 	} {
 		x := &Case{Now: exampleNow}
 		if c.change != nil {
@@ -182,7 +222,8 @@ func TestRoleNames(t *testing.T) {
 			t.Errorf("%q %q: %v", id, name, err)
 		}
 	}
-	if got := roleNames()["62e90394-69f5-4237-9190-012177145e10"]; got != "Global Administrator" || len(roleNames()) < 40 {
+	if got := roleNames()["62e90394-69f5-4237-9190-012177145e10"]; got != "Global Administrator" ||
+		len(roleNames()) < 40 {
 		t.Errorf("%q of %d", got, len(roleNames()))
 	}
 }

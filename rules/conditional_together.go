@@ -11,8 +11,8 @@ func asksAlone(p tenant.AccessPolicy) bool {
 	return p.State != "disabled" && p.Frequency == "everyTime" && !demandsMultiFactor(p) && meets(p, enrolmentApp)
 }
 
-// demandsToo reports whether a policy that is enforced demands a second factor of the enrolment, so that one that asks to
-// sign in every time asks for it every time.
+// demandsToo reports whether a policy that is enforced demands a second factor of the enrolment, so that one that asks
+// to sign in every time asks for it every time.
 func demandsToo(p tenant.AccessPolicy) bool {
 	return p.State == "enabled" && p.Frequency != "everyTime" && demandsMultiFactor(p) && meets(p, enrolmentApp)
 }
@@ -43,7 +43,8 @@ func together(env *Env, i int) (Verdict, Reach) {
 	if demand == nil {
 		return OK, Reach{}
 	}
-	return Warnf("asks to sign in every time, and %s a second factor: together they ask for it every time, where device preparation cannot answer", demands(demand)), c.together[i]
+	return Warnf("asks to sign in every time, and %s a second factor: together they ask for it every time, where "+
+		"device preparation cannot answer", demands(demand)), c.together[i]
 }
 
 func demands(policies []string) string {

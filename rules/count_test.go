@@ -13,7 +13,9 @@ func TestHolders(t *testing.T) {
 	group := func(id byte) []tenant.Group {
 		return []tenant.Group{{Members: tenant.Members{{15: id}: tenant.Direct}}}
 	}
-	s := Scope{Groups: []tenant.Group{{Members: tenant.Members{{15: 1}: tenant.Direct, {15: 2}: tenant.Direct, {15: 3}: tenant.Direct, {15: 4}: tenant.Direct, {15: 5}: tenant.Direct, {15: 7}: tenant.Direct}}}, ExcludeGroups: group(5)}
+	s := Scope{Groups: []tenant.Group{{Members: tenant.Members{{15: 1}: tenant.Direct, {15: 2}: tenant.Direct,
+		{15: 3}: tenant.Direct, {15: 4}: tenant.Direct, {15: 5}: tenant.Direct, {15: 7}: tenant.Direct}}},
+		ExcludeGroups: group(5)}
 	ev, c := evaluator(t, Example{Holds: "SPE_E3"}, &s)
 	for id, change := range map[byte]func(*tenant.User){
 		1: func(*tenant.User) {},
@@ -34,7 +36,8 @@ func TestHolders(t *testing.T) {
 	if h := *ev.env.Count.Holders[c.SKUs[0].ID]; h != want {
 		t.Errorf("%+v, want %+v", h, want)
 	}
-	if n := sum.Scope; n.Read != 7 || n.InScope != 2 || n.NotInGroup != 1 || n.ExcludedGroup != 1 || n.Guests != 1 || n.External != 1 || n.Disabled != 1 {
+	if n := sum.Scope; n.Read != 7 || n.InScope != 2 || n.NotInGroup != 1 || n.ExcludedGroup != 1 || n.Guests != 1 ||
+		n.External != 1 || n.Disabled != 1 {
 		t.Errorf("%+v", n)
 	}
 }
@@ -89,7 +92,8 @@ func TestEvaluatorJudgesWhatWasRead(t *testing.T) {
 	ev.Device(&c.Device)
 	_, sum := ev.Finish()
 	for _, id := range []string{"LIC-01", "LIC-02", "LIC-06", "LIC-13"} {
-		if ta := tallyOf(t, sum, id); ta.Outcome != NotEvaluated || ta.Pass+ta.Fail+ta.Warn+ta.NotApplicable+ta.NotEvaluated != 0 || len(ta.Gaps) != 1 {
+		if ta := tallyOf(t, sum, id); ta.Outcome != NotEvaluated ||
+			ta.Pass+ta.Fail+ta.Warn+ta.NotApplicable+ta.NotEvaluated != 0 || len(ta.Gaps) != 1 {
 			t.Errorf("%s: %+v", id, ta)
 		}
 	}
@@ -116,7 +120,8 @@ func TestRowNamesPolicy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for members, want := range map[*tenant.Members]string{{exampleUser: tenant.Direct}: "Berlin", {{15: 9}: tenant.Direct}: "", nil: ""} {
+	for members, want := range map[*tenant.Members]string{{exampleUser: tenant.Direct}: "Berlin",
+		{{15: 9}: tenant.Direct}: "", nil: ""} {
 		c, err := Example{Holds: "SPE_E3"}.Case()
 		if err != nil {
 			t.Fatal(err)
@@ -155,7 +160,8 @@ func TestProductsInWords(t *testing.T) {
 		t.Errorf("%d and %d lots", a, b)
 	}
 	for id, want := range map[tenant.GUID]string{
-		c.SKUs[1].ID: "EMS (Enterprise Mobility + Security E3)", {7}: "NEW_SUITE", same.ID: same.PartNumber, {8}: "08000000-0000-0000-0000-000000000000",
+		c.SKUs[1].ID: "EMS (Enterprise Mobility + Security E3)", {7}: "NEW_SUITE", same.ID: same.PartNumber,
+		{8}: "08000000-0000-0000-0000-000000000000",
 	} {
 		if got := env.product(id); got != want {
 			t.Errorf("%s, want %s", got, want)

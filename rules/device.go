@@ -40,7 +40,8 @@ const (
 )
 
 func (k DeviceKind) String() string {
-	return [deviceKinds]string{"computer", "server", "multi-session host", "Cloud PC", "hybrid joined", "co-managed", "kind not known", "not Windows"}[k]
+	return [deviceKinds]string{"computer", "server", "multi-session host", "Cloud PC", "hybrid joined", "co-managed",
+		"kind not known", "not Windows"}[k]
 }
 
 // DeviceCount counts what was read.
@@ -137,11 +138,15 @@ var unjudged = func() (vs [deviceKinds]Verdict) {
 
 // unsorted says why a device is of no kind that is known.
 func unsorted(d *tenant.Device) Verdict {
-	const hybrid, host = "whether it is a hybrid device is not known", "whether it is a server or a multi-session host is not known"
+	const (
+		hybrid = "whether it is a hybrid device is not known"
+		host   = "whether it is a server or a multi-session host is not known"
+	)
 	edition := d.SKUNumber >= 0 || d.SKUFamily != "" // sent, be it 0
 	switch {
 	case d.JoinType == "" && !edition:
-		return Unknown("Graph did not send joinType and skuNumber, which are in beta only: whether it is a hybrid device or a multi-session host is not known")
+		return Unknown("Graph did not send joinType and skuNumber, which are in beta only: whether it is a hybrid " +
+			"device or a multi-session host is not known")
 	case d.JoinType == "":
 		return Unknown("Graph did not send joinType, which is in beta only: " + hybrid)
 	case !edition:

@@ -56,7 +56,8 @@ func NewEvaluator(facts *Facts, scope *Scope, selected []*Rule) *Evaluator {
 	}
 	for _, r := range Catalog() {
 		skipped := !slices.Contains(selected, r)
-		ev.tallies = append(ev.tallies, Tally{Rule: r, Skipped: skipped, Unprobed: !skipped && r.Probed && facts.Network == nil})
+		ev.tallies = append(ev.tallies,
+			Tally{Rule: r, Skipped: skipped, Unprobed: !skipped && r.Probed && facts.Network == nil})
 	}
 	switch g, lacks := networkGap(facts.Network); {
 	case !lacks:
@@ -226,7 +227,8 @@ func (ev *Evaluator) skuRows() []SKURow {
 	for i, s := range slices.Concat(ev.env.SKUs, unlisted) {
 		row := SKURow{SKU: s, Unlisted: i >= len(ev.env.SKUs)}
 		if held := ev.env.Count.Holders[s.ID]; held != nil {
-			row.InScope, row.OutOfScope, row.Guests, row.Disabled, row.Redundant = held.InScope, held.OutOfScope, held.Guests, held.Disabled, held.Redundant
+			row.InScope, row.OutOfScope, row.Guests, row.Disabled, row.Redundant = held.InScope, held.OutOfScope,
+				held.Guests, held.Disabled, held.Redundant
 		}
 		h, _ := ev.env.Licenses.Product(s.ID)
 		row.Name, row.Row, row.Match, row.Class = h.Name, h.Row, h.Match, h.Class

@@ -34,15 +34,18 @@ func TestDevices(t *testing.T) {
 	if row := device(func(d *tenant.Device) { d.System = "Android" }); row != nil {
 		t.Errorf("a telephone has the row %+v", row)
 	}
-	if row := device(func(d *tenant.Device) { d.Version, d.SKUNumber = "10.0.26200.7171", 48 }); row == nil || len(row.Findings) != 0 || row.Release != "25H2" || row.Edition != "Pro" {
+	if row := device(func(d *tenant.Device) { d.Version, d.SKUNumber = "10.0.26200.7171", 48 }); row == nil ||
+		len(row.Findings) != 0 || row.Release != "25H2" || row.Edition != "Pro" {
 		t.Errorf("a device that is well: %+v", row)
 	}
 	// DEV-04 does not apply to it.
 	row := device(func(d *tenant.Device) { d.Version, d.SKUNumber, d.Name = "10.0.19045.1", 101, "PC" })
-	if len(row.Findings) != 2 || row.Findings[0].Rule.ID != "DEV-01" || row.Findings[1].Rule.ID != "DEV-05" || row.Findings[0].Subject != (Subject{"device", c.Device.ID.String(), "PC"}) || row.Findings[0].Outcome != Warn {
+	if len(row.Findings) != 2 || row.Findings[0].Rule.ID != "DEV-01" || row.Findings[1].Rule.ID != "DEV-05" ||
+		row.Findings[0].Subject != (Subject{"device", c.Device.ID.String(), "PC"}) || row.Findings[0].Outcome != Warn {
 		t.Errorf("Windows 10 Home: %+v", row.Findings)
 	}
-	if row := device(func(d *tenant.Device) { d.Version = "?" }); row.Release != "" || len(row.Findings) == 0 || row.Findings[0].Outcome != NotEvaluated {
+	if row := device(func(d *tenant.Device) { d.Version = "?" }); row.Release != "" || len(row.Findings) == 0 ||
+		row.Findings[0].Outcome != NotEvaluated {
 		t.Errorf("a device without a version: %+v", row)
 	}
 	device(func(d *tenant.Device) { d.SKUFamily, d.Version = "Server", "10.0.20348.1" })
@@ -51,7 +54,8 @@ func TestDevices(t *testing.T) {
 	if n.Read != 5 || n.ByKind[Ordinary] != 3 || n.ByKind[Server] != 1 || n.ByKind[NotWindows] != 1 {
 		t.Errorf("%+v", n)
 	}
-	if len(n.ByRelease) != 3 || n.ByRelease["25H2"] != 1 || n.ByRelease["Windows 10"] != 1 || n.ByRelease["not known"] != 1 {
+	if len(n.ByRelease) != 3 || n.ByRelease["25H2"] != 1 || n.ByRelease["Windows 10"] != 1 ||
+		n.ByRelease["not known"] != 1 {
 		t.Errorf("by release %+v", n.ByRelease)
 	}
 	ev, c = run(t, Example{}, &Scope{}, "DEV")
@@ -98,13 +102,17 @@ func TestUserRow(t *testing.T) {
 
 // The summary counts qualified users by row, and whom each MDM policy reaches, and keeps each SKU's own lots.
 func TestSummary(t *testing.T) {
-	inside := tenant.Group{DisplayName: "Rollout", Members: tenant.Members{exampleUser: tenant.Direct, {15: 8}: tenant.Nested}}
-	ev, c := run(t, Example{Holds: "SPE_E3, EMS", Change: changes(mdm("selected", nil), lot("Enabled", false, 10, 300), func(c *Case) {
-		c.MDMPolicies = []tenant.MDMPolicy{
-			{ID: tenant.IntunePolicyID, DisplayName: "Intune", AppliesTo: "selected", Groups: []tenant.Group{inside}},
-			{ID: "x", DisplayName: "Other", AppliesTo: "none"},
-		}
-	})}, &Scope{}, "LIC", "MDM-02", "MDM-03")
+	inside := tenant.Group{DisplayName: "Rollout",
+		Members: tenant.Members{exampleUser: tenant.Direct, {15: 8}: tenant.Nested}}
+	ev, c := run(t,
+		Example{Holds: "SPE_E3, EMS",
+			Change: changes(mdm("selected", nil), lot("Enabled", false, 10, 300), func(c *Case) {
+				c.MDMPolicies = []tenant.MDMPolicy{
+					{ID: tenant.IntunePolicyID, DisplayName: "Intune", AppliesTo: "selected",
+						Groups: []tenant.Group{inside}},
+					{ID: "x", DisplayName: "Other", AppliesTo: "none"},
+				}
+			})}, &Scope{}, "LIC", "MDM-02", "MDM-03")
 	nested, outside := c.User, c.User
 	nested.ID, outside.ID = tenant.GUID{15: 8}, tenant.GUID{15: 7}
 	for want, u := range map[MDMState]*tenant.User{MDMInside: &c.User, MDMNested: &nested, MDMOutside: &outside} {
@@ -121,7 +129,8 @@ func TestSummary(t *testing.T) {
 			t.Errorf("%q: %v, %d users of row %d", row.Text, row.Result, row.Users, row.Row)
 		}
 	}
-	if sum.Standings.ByRow[sum4] != 3 || len(sum.MDM) != 2 || sum.MDM[0].Reaches != 2 || sum.MDM[1].Reaches != 0 || !slices.Equal(sum.MDM[0].Groups, []string{"Rollout"}) {
+	if sum.Standings.ByRow[sum4] != 3 || len(sum.MDM) != 2 || sum.MDM[0].Reaches != 2 || sum.MDM[1].Reaches != 0 ||
+		!slices.Equal(sum.MDM[0].Groups, []string{"Rollout"}) {
 		t.Errorf("%+v, %+v", sum.Standings, sum.MDM)
 	}
 	lots := 0
@@ -151,37 +160,50 @@ func TestUnlistedLots(t *testing.T) {
 	lots := func(status string, skus ...string) func(*Case) {
 		return func(c *Case) {
 			for _, part := range skus {
-				c.Subscriptions = append(c.Subscriptions, tenant.Subscription{SKU: license.Lookup(part)[0].SKU, PartNumber: part, Status: status, TotalLicenses: 25})
+				c.Subscriptions = append(c.Subscriptions,
+					tenant.Subscription{SKU: license.Lookup(part)[0].SKU, PartNumber: part, Status: status,
+						TotalLicenses: 25})
 			}
 		}
 	}
-	ev, c := run(t, Example{Holds: "SPE_E3", Change: changes(lots("Enabled", "SPE_E3", "EMS"), lots("Suspended", "SPE_E5", "SPE_E5", "FLOW_FREE", "MCOCAP", "INTUNE_A_D", "AAD_PREMIUM", "INTUNE_A"), func(c *Case) {
-		c.SKUs = append(c.SKUs, tenant.SKU{ID: tenant.GUID{7}, PartNumber: "NEW"})
-	})}, &Scope{}, "LIC-07", "LIC-13", "LIC-14")
+	ev, c := run(t,
+		Example{Holds: "SPE_E3",
+			Change: changes(lots("Enabled", "SPE_E3", "EMS"),
+				lots("Suspended", "SPE_E5", "SPE_E5", "FLOW_FREE", "MCOCAP", "INTUNE_A_D", "AAD_PREMIUM", "INTUNE_A"),
+				func(c *Case) {
+					c.SKUs = append(c.SKUs, tenant.SKU{ID: tenant.GUID{7}, PartNumber: "NEW"})
+				})}, &Scope{}, "LIC-07", "LIC-13", "LIC-14")
 	c.User.Licenses = append(c.User.Licenses, tenant.License{SKU: license.Lookup("SPE_E5")[0].SKU})
 	ev.User(&c.User)
 	findings, sum := ev.Finish()
 	if len(sum.SKUs) != 9 || sum.SKUs[1].Unlisted || !sum.SKUs[2].Unlisted || sum.SKUs[0].Unexplained() != 0 {
 		t.Fatalf("%+v", sum.SKUs)
 	}
-	if e3 := sum.SKUs[0]; e3.Name != "Microsoft 365 E3" || e3.Row != 4 || e3.Match != license.Literal || e3.Class != license.Person || !e3.Entra || !e3.Intune {
+	if e3 := sum.SKUs[0]; e3.Name != "Microsoft 365 E3" || e3.Row != 4 || e3.Match != license.Literal ||
+		e3.Class != license.Person || !e3.Entra || !e3.Intune {
 		t.Errorf("%+v", e3)
 	}
-	if other := sum.SKUs[1]; other.Name != "" || other.Row != 0 || other.Class != license.Person || other.Entra || other.Intune {
+	if other := sum.SKUs[1]; other.Name != "" || other.Row != 0 || other.Class != license.Person || other.Entra ||
+		other.Intune {
 		t.Errorf("%+v", other)
 	}
 	e5 := sum.SKUs[3]
-	if !e5.Unlisted || e5.Name != "Microsoft 365 E5" || e5.Row != 4 || len(e5.Lots) != 2 || e5.InScope != 1 || e5.Unexplained() != 0 || e5.Free() != 0 || e5.Entra || e5.Intune {
+	if !e5.Unlisted || e5.Name != "Microsoft 365 E5" || e5.Row != 4 || len(e5.Lots) != 2 || e5.InScope != 1 ||
+		e5.Unexplained() != 0 || e5.Free() != 0 || e5.Entra || e5.Intune {
 		t.Errorf("%+v", e5)
 	}
 	levels := map[string]Level{}
 	for _, f := range findings {
 		levels[f.Subject.Name] = f.Level
-		if f.Rule.ID != "LIC-07" || f.Outcome != Warn || !strings.Contains(f.Detail, "the lot of 25 seats is in status Suspended; ") || !strings.HasSuffix(f.Detail, "subscribedSkus does not list the product") {
+		if f.Rule.ID != "LIC-07" || f.Outcome != Warn ||
+			!strings.Contains(f.Detail, "the lot of 25 seats is in status Suspended; ") ||
+			!strings.HasSuffix(f.Detail, "subscribedSkus does not list the product") {
 			t.Errorf("%+v", f)
 		}
 	}
-	if len(findings) != 6 || levels["SPE_E5"] != Recommended || levels["AAD_PREMIUM"] != Recommended || levels["INTUNE_A"] != Recommended || levels["FLOW_FREE"] != Advisory || levels["MCOCAP"] != Advisory || levels["INTUNE_A_D"] != Advisory {
+	if len(findings) != 6 || levels["SPE_E5"] != Recommended || levels["AAD_PREMIUM"] != Recommended ||
+		levels["INTUNE_A"] != Recommended || levels["FLOW_FREE"] != Advisory || levels["MCOCAP"] != Advisory ||
+		levels["INTUNE_A_D"] != Advisory {
 		t.Errorf("%+v", levels)
 	}
 	if ta := tallyOf(t, sum, "LIC-14"); ta.Pass+ta.Warn+ta.NotApplicable != 2 {
@@ -200,7 +222,8 @@ func TestAskedAndExpected(t *testing.T) {
 		if sum.Scope.Asked != c.users || sum.Devices.Asked != c.devices {
 			t.Errorf("%s: users asked %v, devices asked %v", c.rule, sum.Scope.Asked, sum.Devices.Asked)
 		}
-		if sum.Scope.Expected != -1 || sum.Scope.After != -1 || sum.Scope.Description != "enabled members of the tenant" || sum.Scope.Why == "" {
+		if sum.Scope.Expected != -1 || sum.Scope.After != -1 ||
+			sum.Scope.Description != "enabled members of the tenant" || sum.Scope.Why == "" {
 			t.Errorf("%+v", sum.Scope)
 		}
 		ev.Expect(7)
@@ -213,7 +236,8 @@ func TestAskedAndExpected(t *testing.T) {
 
 // A row names the assignments in error that would give what the user lacks, whatever rules are judged.
 func TestRowNamesAssignmentInError(t *testing.T) {
-	for want, x := range map[string]Example{"SPE_E3": {Change: failed("SPE_E3", "CountViolation")}, "": {Holds: "SPE_E5", Change: failed("SPE_E3", "CountViolation")}} {
+	for want, x := range map[string]Example{"SPE_E3": {Change: failed("SPE_E3", "CountViolation")},
+		"": {Holds: "SPE_E5", Change: failed("SPE_E3", "CountViolation")}} {
 		ev, c := run(t, x, &Scope{}, "LIC-02")
 		if got := ev.User(&c.User).InError; !strings.Contains(got, want) || (got == "") != (want == "") {
 			t.Errorf("%q, want %q", got, want)
@@ -226,7 +250,8 @@ func TestMatrixSaysWhyNot(t *testing.T) {
 	ev, _ := run(t, Example{}, &Scope{}, "DPP-06")
 	findings, sum := ev.Finish()
 	i := slices.IndexFunc(sum.Matrix, func(r MatrixRow) bool { return slices.Contains(r.Rules, "DPP-06") })
-	if len(findings) != 1 || findings[0].Outcome != NotApplicable || !strings.Contains(sum.Matrix[i].Detail, "DPP-06 not applicable: "+findings[0].Detail) {
+	if len(findings) != 1 || findings[0].Outcome != NotApplicable ||
+		!strings.Contains(sum.Matrix[i].Detail, "DPP-06 not applicable: "+findings[0].Detail) {
 		t.Errorf("%+v, %+v", findings, sum.Matrix[i])
 	}
 }
@@ -239,7 +264,8 @@ func TestEntries(t *testing.T) {
 	for _, f := range findings {
 		about = append(about, f.Rule.ID+" "+f.Subject.Kind+" "+f.Subject.Name)
 	}
-	if want := []string{"MDM-02 tenant Contoso", "MDM-02 mdmPolicy Other MDM", "MDM-07 mdmPolicy Microsoft Intune"}; !slices.Equal(about, want) {
+	if want := []string{"MDM-02 tenant Contoso", "MDM-02 mdmPolicy Other MDM",
+		"MDM-07 mdmPolicy Microsoft Intune"}; !slices.Equal(about, want) {
 		t.Errorf("%q, want %q", about, want)
 	}
 }
@@ -249,9 +275,13 @@ const sum4 = 4
 
 // A SKU of which something was found is a finding about it, at the level of the rule.
 func TestSKUFinding(t *testing.T) {
-	ev, c := run(t, Example{Holds: "SPE_E3", Change: func(c *Case) { c.SKUs[0].Consumed, c.SKUs[0].Enabled, c.SKUs[0].Warning = 9, 5, 0 }}, &Scope{}, "LIC-06")
+	ev, c := run(t,
+		Example{Holds: "SPE_E3",
+			Change: func(c *Case) { c.SKUs[0].Consumed, c.SKUs[0].Enabled, c.SKUs[0].Warning = 9, 5, 0 }}, &Scope{},
+		"LIC-06")
 	findings, sum := ev.Finish()
-	if len(findings) != 1 || findings[0].Subject != (Subject{"sku", c.SKUs[0].ID.String(), "SPE_E3"}) || findings[0].Outcome == Pass {
+	if len(findings) != 1 || findings[0].Subject != (Subject{"sku", c.SKUs[0].ID.String(), "SPE_E3"}) ||
+		findings[0].Outcome == Pass {
 		t.Errorf("%+v", findings)
 	}
 	if sum.Verdict == Fail {
@@ -298,13 +328,15 @@ func TestNetworkGap(t *testing.T) {
 			t.Errorf("%s: %+v", c.name, ta)
 		}
 		if ta := tallyOf(t, sum, "LIC-01"); ta.Unprobed || tallyOf(t, sum, "NET-02").Unprobed {
-			t.Errorf("%s: a rule about something else, or one that nobody selected, waits for the network: %+v", c.name, ta)
+			t.Errorf("%s: a rule about something else, or one that nobody selected, waits for the network: %+v", c.name,
+				ta)
 		}
 		if decided := c.gaps == 0 || c.unprobed; sum.Complete != decided || len(sum.Missing) == 0 != decided {
 			t.Errorf("%s: complete %v, missing %+v", c.name, sum.Complete, sum.Missing)
 		}
 	}
-	ev, _ := run(t, Example{Change: func(x *Case) { x.Network = &tenant.NetworkReport{Stopped: "time"} }}, &Scope{}, "LIC-01")
+	ev, _ := run(t, Example{Change: func(x *Case) { x.Network = &tenant.NetworkReport{Stopped: "time"} }}, &Scope{},
+		"LIC-01")
 	if _, sum := ev.Finish(); !sum.Complete || len(sum.Missing) != 0 {
 		t.Errorf("a network that no rule asks for is missing: %+v", sum.Missing)
 	}
@@ -344,7 +376,8 @@ func TestFinding(t *testing.T) {
 	if f := finding(r, OK, user); f.Level != Required || f.Subject != user {
 		t.Errorf("%+v", f)
 	}
-	if f := finding(r, Verdict{Outcome: Fail, Level: Advisory, Subject: group}, user); f.Level != Advisory || f.Subject != group {
+	if f := finding(r, Verdict{Outcome: Fail, Level: Advisory, Subject: group}, user); f.Level != Advisory ||
+		f.Subject != group {
 		t.Errorf("%+v", f)
 	}
 }
@@ -362,9 +395,11 @@ func TestRecommendedDecidesNothing(t *testing.T) {
 
 // Who holds what is counted by the user's own properties too, whoever is in scope.
 func TestHoldersOutOfScope(t *testing.T) {
-	ev, c := run(t, Example{Holds: "SPE_E3"}, &Scope{Groups: []tenant.Group{{Members: tenant.Members{}}}}, "LIC-15", "LIC-16")
+	ev, c := run(t, Example{Holds: "SPE_E3"}, &Scope{Groups: []tenant.Group{{Members: tenant.Members{}}}}, "LIC-15",
+		"LIC-16")
 	for _, change := range []func(*tenant.User){
-		func(u *tenant.User) { u.Enabled = tenant.No }, func(u *tenant.User) { u.UserType = "Guest" }, func(u *tenant.User) { u.CreationType = "Invitation" },
+		func(u *tenant.User) { u.Enabled = tenant.No }, func(u *tenant.User) { u.UserType = "Guest" },
+		func(u *tenant.User) { u.CreationType = "Invitation" },
 	} {
 		u := c.User
 		change(&u)

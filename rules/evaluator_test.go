@@ -57,39 +57,52 @@ func TestVerdict(t *testing.T) {
 		want     Outcome
 		complete bool
 	}{
-		{"everything met", Example{Holds: "SPE_E3"}, Scope{}, func(ev *Evaluator, c *Case) { ev.User(&c.User) }, Pass, true},
-		{"nobody in scope is not a pass", Example{Holds: "SPE_E3"}, Scope{}, func(*Evaluator, *Case) {}, NotEvaluated, true},
-		{"one user fails", Example{Holds: "SPE_E3 -INTUNE_A"}, Scope{}, func(ev *Evaluator, c *Case) { ev.User(&c.User) }, Fail, true},
-		{"a member without a licence hides nothing and fails nothing", Example{Holds: "SPE_E3"}, Scope{}, func(ev *Evaluator, c *Case) {
-			ev.User(&c.User)
-			ev.User(colleague(c, 2, none))
-		}, Pass, true},
-		{"only members without a licence is not a pass", Example{Holds: "SPE_E3"}, Scope{}, func(ev *Evaluator, c *Case) {
-			ev.User(colleague(c, 2, none))
-		}, NotEvaluated, true},
-		{"--include-unlicensed fails them", Example{Holds: "SPE_E3"}, Scope{IncludeUnlicensed: true}, func(ev *Evaluator, c *Case) {
-			ev.User(colleague(c, 2, none))
-		}, Fail, true},
-		{"in a group they fail", Example{Holds: "SPE_E3"}, Scope{Groups: []tenant.Group{{Members: tenant.Members{{15: 2}: tenant.Nested}}}}, func(ev *Evaluator, c *Case) {
-			ev.User(&c.User)
-			ev.User(colleague(c, 2, none))
-		}, Fail, true},
+		{"everything met", Example{Holds: "SPE_E3"}, Scope{}, func(ev *Evaluator, c *Case) { ev.User(&c.User) }, Pass,
+			true},
+		{"nobody in scope is not a pass", Example{Holds: "SPE_E3"}, Scope{}, func(*Evaluator, *Case) {}, NotEvaluated,
+			true},
+		{"one user fails", Example{Holds: "SPE_E3 -INTUNE_A"}, Scope{},
+			func(ev *Evaluator, c *Case) { ev.User(&c.User) }, Fail, true},
+		{"a member without a licence hides nothing and fails nothing", Example{Holds: "SPE_E3"}, Scope{},
+			func(ev *Evaluator, c *Case) {
+				ev.User(&c.User)
+				ev.User(colleague(c, 2, none))
+			}, Pass, true},
+		{"only members without a licence is not a pass", Example{Holds: "SPE_E3"}, Scope{},
+			func(ev *Evaluator, c *Case) {
+				ev.User(colleague(c, 2, none))
+			}, NotEvaluated, true},
+		{"--include-unlicensed fails them", Example{Holds: "SPE_E3"}, Scope{IncludeUnlicensed: true},
+			func(ev *Evaluator, c *Case) {
+				ev.User(colleague(c, 2, none))
+			}, Fail, true},
+		{"in a group they fail", Example{Holds: "SPE_E3"},
+			Scope{Groups: []tenant.Group{{Members: tenant.Members{{15: 2}: tenant.Nested}}}},
+			func(ev *Evaluator, c *Case) {
+				ev.User(&c.User)
+				ev.User(colleague(c, 2, none))
+			}, Fail, true},
 		{"a failed assignment makes a person", Example{Holds: "SPE_E3"}, Scope{}, func(ev *Evaluator, c *Case) {
 			ev.User(colleague(c, 2, func(u *tenant.User) {
-				u.Licenses, u.States = nil, []tenant.LicenseState{{SKU: c.SKUs[0].ID, State: "Error", Error: "CountViolation"}}
+				u.Licenses, u.States = nil,
+					[]tenant.LicenseState{{SKU: c.SKUs[0].ID, State: "Error", Error: "CountViolation"}}
 			}))
 		}, Fail, true},
-		{"a member without a licence who signs in fails", Example{Holds: "SPE_E3"}, Scope{}, func(ev *Evaluator, c *Case) {
-			ev.User(&c.User)
-			ev.User(colleague(c, 2, func(u *tenant.User) { u.Licenses, u.SignInKnown, u.LastSignIn = nil, true, exampleNow }))
-		}, Fail, true},
+		{"a member without a licence who signs in fails", Example{Holds: "SPE_E3"}, Scope{},
+			func(ev *Evaluator, c *Case) {
+				ev.User(&c.User)
+				ev.User(colleague(c, 2,
+					func(u *tenant.User) { u.Licenses, u.SignInKnown, u.LastSignIn = nil, true, exampleNow }))
+			}, Fail, true},
 		{"one who never signed in does not", Example{Holds: "SPE_E3"}, Scope{}, func(ev *Evaluator, c *Case) {
 			ev.User(&c.User)
 			ev.User(colleague(c, 2, func(u *tenant.User) { u.Licenses, u.SignInKnown = nil, true }))
 		}, Pass, true},
-		{"in a group one who never signed in fails", Example{Holds: "SPE_E3"}, Scope{Groups: []tenant.Group{{Members: tenant.Members{{15: 2}: tenant.Direct}}}}, func(ev *Evaluator, c *Case) {
-			ev.User(colleague(c, 2, func(u *tenant.User) { u.Licenses, u.SignInKnown = nil, true }))
-		}, Fail, true},
+		{"in a group one who never signed in fails", Example{Holds: "SPE_E3"},
+			Scope{Groups: []tenant.Group{{Members: tenant.Members{{15: 2}: tenant.Direct}}}},
+			func(ev *Evaluator, c *Case) {
+				ev.User(colleague(c, 2, func(u *tenant.User) { u.Licenses, u.SignInKnown = nil, true }))
+			}, Fail, true},
 		{"licences unknown for one user", Example{Holds: "SPE_E3"}, Scope{}, func(ev *Evaluator, c *Case) {
 			ev.User(&c.User)
 			ev.User(colleague(c, 2, func(u *tenant.User) { u.Licenses, u.LicensesKnown = nil, false }))
@@ -98,10 +111,11 @@ func TestVerdict(t *testing.T) {
 			ev.User(&c.User)
 			ev.Missing(Gap{Dataset: tenant.Users, Partial: true, Why: "reading stopped after 1 user"})
 		}, NotEvaluated, false},
-		{"a failure stands though the read broke off", Example{Holds: "SPE_E3 -INTUNE_A"}, Scope{}, func(ev *Evaluator, c *Case) {
-			ev.User(&c.User)
-			ev.Missing(Gap{Dataset: tenant.Users, Partial: true})
-		}, Fail, false},
+		{"a failure stands though the read broke off", Example{Holds: "SPE_E3 -INTUNE_A"}, Scope{},
+			func(ev *Evaluator, c *Case) {
+				ev.User(&c.User)
+				ev.Missing(Gap{Dataset: tenant.Users, Partial: true})
+			}, Fail, false},
 		{"a refused dataset", Example{Holds: "SPE_E3"}, Scope{}, func(ev *Evaluator, c *Case) {
 			ev.Missing(Gap{Dataset: tenant.MDMPolicies, Permission: "Policy.Read.All"})
 			ev.User(&c.User)
@@ -129,7 +143,8 @@ func TestNoUserHasLicenses(t *testing.T) {
 	unsent(c)
 	ev.User(&c.User)
 	_, sum := ev.Finish()
-	if sum.Verdict != NotEvaluated || sum.Complete || len(sum.Missing) != 1 || !strings.Contains(sum.Missing[0].Hint, "$select=id,") {
+	if sum.Verdict != NotEvaluated || sum.Complete || len(sum.Missing) != 1 ||
+		!strings.Contains(sum.Missing[0].Hint, "$select=id,") {
 		t.Errorf("summary %+v", sum)
 	}
 }
@@ -164,28 +179,33 @@ func TestScope(t *testing.T) {
 		{"userType null", with(func(u *tenant.User) { u.UserType = "" }), Scope{}, InScope},
 		{"accountEnabled not sent", with(func(u *tenant.User) { u.Enabled = tenant.Unknown }), Scope{}, InScope},
 		{"disabled", with(func(u *tenant.User) { u.Enabled = tenant.No }), Scope{}, Disabled},
-		{"disabled, asked for", with(func(u *tenant.User) { u.Enabled = tenant.No }), Scope{IncludeDisabled: true}, InScope},
+		{"disabled, asked for", with(func(u *tenant.User) { u.Enabled = tenant.No }), Scope{IncludeDisabled: true},
+			InScope},
 		{"guest", with(func(u *tenant.User) { u.UserType = "Guest" }), Scope{}, Guest},
 		{"guest in lower case", with(func(u *tenant.User) { u.UserType = "guest" }), Scope{}, Guest},
 		{"guest, asked for", with(func(u *tenant.User) { u.UserType = "Guest" }), Scope{IncludeGuests: true}, InScope},
 		{"external by state", with(func(u *tenant.User) { u.ExternalUserState = "Accepted" }), Scope{}, External},
 		{"external by creation", with(func(u *tenant.User) { u.CreationType = "Invitation" }), Scope{}, External},
-		{"external by name", with(func(u *tenant.User) { u.UPN = "a_b.example#EXT#@contoso.example" }), Scope{}, External},
-		{"external, asked for", with(func(u *tenant.User) { u.CreationType = "Invitation" }), Scope{IncludeGuests: true}, InScope},
+		{"external by name", with(func(u *tenant.User) { u.UPN = "a_b.example#EXT#@contoso.example" }), Scope{},
+			External},
+		{"external, asked for", with(func(u *tenant.User) { u.CreationType = "Invitation" }),
+			Scope{IncludeGuests: true}, InScope},
 		{"local account", with(func(u *tenant.User) { u.CreationType = "LocalAccount" }), Scope{}, InScope},
 		{"in the group", member, Scope{Groups: inGroup}, InScope},
 		{"not in the group", with(func(u *tenant.User) { u.ID = tenant.GUID{2} }), Scope{Groups: inGroup}, NotInGroup},
 		{"in the excluded group", member, Scope{ExcludeGroups: inGroup}, ExcludedGroup},
 		{"excluded by name", member, Scope{ExcludeUPN: []string{"AV*@contoso.example"}}, ExcludedName},
 		{"not excluded by name", member, Scope{ExcludeUPN: []string{"b*"}}, InScope},
-		{"first reason counts", with(func(u *tenant.User) { u.Enabled, u.UserType = tenant.No, "Guest" }), Scope{}, Guest},
+		{"first reason counts", with(func(u *tenant.User) { u.Enabled, u.UserType = tenant.No, "Guest" }), Scope{},
+			Guest},
 	}
 	for _, tt := range tests {
 		if got := tt.scope.Of(&tt.user); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
-	if err := (&Scope{ExcludeUPN: []string{"["}}).Check(); err == nil || !strings.Contains(err.Error(), `pattern "[": syntax error`) {
+	if err := (&Scope{ExcludeUPN: []string{"["}}).Check(); err == nil ||
+		!strings.Contains(err.Error(), `pattern "[": syntax error`) {
 		t.Error("a malformed pattern:", err)
 	}
 }
@@ -201,17 +221,23 @@ func TestUnlicensedMember(t *testing.T) {
 		{"sign-ins unread", func(*Case) {}, Unclassified, false},
 		{"signed in once", seen(900), NoLicence, false},
 		{"never signed in", seen(-1), NoSignIn, true},
-		{"a group is about to give a licence", assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), NoLicence, true},
-		{"a group has given others licences", assigning("SPE_E3", "ProcessingComplete", tenant.Members{exampleUser: tenant.Direct}), Unclassified, false},
-		{"a group is about to give others licences", assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Nested}), Unclassified, false},
-		{"a group is about to give strangers licences", assigning("SPE_E3", "QueuedForProcessing", tenant.Members{}), Unclassified, false},
+		{"a group is about to give a licence",
+			assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), NoLicence, true},
+		{"a group has given others licences",
+			assigning("SPE_E3", "ProcessingComplete", tenant.Members{exampleUser: tenant.Direct}), Unclassified, false},
+		{"a group is about to give others licences",
+			assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Nested}), Unclassified,
+			false},
+		{"a group is about to give strangers licences", assigning("SPE_E3", "QueuedForProcessing", tenant.Members{}),
+			Unclassified, false},
 	}
 	for _, tt := range tests {
 		ev, c := evaluator(t, Example{Change: tt.change}, &Scope{})
 		row := ev.User(&c.User)
 		_, sum := ev.Finish()
 		ta := tallyOf(t, sum, "LIC-02")
-		if s := row.Standing; s != tt.want || sum.Standings.By[tt.want] != 1 || ta.Warn == 1 != tt.warns || ta.NotEvaluated != ta.Unclassified {
+		if s := row.Standing; s != tt.want || sum.Standings.By[tt.want] != 1 || ta.Warn == 1 != tt.warns ||
+			ta.NotEvaluated != ta.Unclassified {
 			t.Errorf("%s: %v, want %v; LIC-02 %+v", tt.name, s, tt.want, ta)
 		}
 	}
@@ -239,13 +265,18 @@ func TestRoomAccount(t *testing.T) {
 		{"half a person's beside it", "MCOCAP, INTUNE_A", Scope{}, nil, LacksEntra},
 		{"a person's beside it", "MCOCAP, SPE_E3", Scope{}, nil, Qualified},
 		{"a person's beside it in error", "MCOCAP", Scope{}, state("SPE_E3", "Error", "CountViolation"), LacksBoth},
-		{"a room's beside it in error", "MCOCAP", Scope{}, state("Microsoft_Teams_Rooms_Pro", "Error", "CountViolation"), RoomAccount},
+		{"a room's beside it in error", "MCOCAP", Scope{},
+			state("Microsoft_Teams_Rooms_Pro", "Error", "CountViolation"), RoomAccount},
 		{"its number in error", "MCOCAP", Scope{}, state("MCOPSTN_5", "Error", "CountViolation"), RoomAccount},
-		{"a group is about to give a person's", "MCOCAP", Scope{}, assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), LacksBoth},
-		{"a group is about to give a room's", "MCOCAP", Scope{}, assigning("Microsoft_Teams_Rooms_Pro", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), RoomAccount},
+		{"a group is about to give a person's", "MCOCAP", Scope{},
+			assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), LacksBoth},
+		{"a group is about to give a room's", "MCOCAP", Scope{},
+			assigning("Microsoft_Teams_Rooms_Pro", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}),
+			RoomAccount},
 		{"a group is about to give a room's and its number", "MCOCAP", Scope{}, func(c *Case) {
 			assigning("Microsoft_Teams_Rooms_Pro", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct})(c)
-			c.LicenseGroups[0].Licenses = append(c.LicenseGroups[0].Licenses, tenant.License{SKU: license.Lookup("MCOPSTN_5")[0].SKU})
+			c.LicenseGroups[0].Licenses = append(c.LicenseGroups[0].Licenses,
+				tenant.License{SKU: license.Lookup("MCOPSTN_5")[0].SKU})
 		}, RoomAccount},
 		{"a group is about to give what was not read", "MCOCAP", Scope{}, func(c *Case) {
 			assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct})(c)
@@ -268,7 +299,9 @@ func TestRoomAccount(t *testing.T) {
 		if s := row.Standing; s != tt.want || sum.Standings.By[tt.want] != 1 || sum.Scope.Unlicensed == 1 != room {
 			t.Errorf("%s: %v, want %v; %+v", tt.name, s, tt.want, sum.Scope)
 		}
-		if room && (lic02.Unclassified != 1 || lic02.NotEvaluated != 1 || lic11.Warn != 1 || lic11.Unclassified != 0 || len(sum.Shortfall.Lacks) != 0 || ev.env.Count.Apps != OptionCount{}) {
+		if room &&
+			(lic02.Unclassified != 1 || lic02.NotEvaluated != 1 || lic11.Warn != 1 || lic11.Unclassified != 0 ||
+				len(sum.Shortfall.Lacks) != 0 || ev.env.Count.Apps != OptionCount{}) {
 			t.Errorf("%s: LIC-02 %+v, LIC-11 %+v, shortfall %+v", tt.name, lic02, lic11, sum.Shortfall)
 		}
 	}
@@ -322,8 +355,10 @@ func TestTrialCoversNothing(t *testing.T) {
 func TestScopeCountAddsUp(t *testing.T) {
 	ev, c := evaluator(t, Example{Holds: "SPE_E3"}, &Scope{ExcludeUPN: []string{"x*"}})
 	for _, change := range []func(*tenant.User){
-		func(*tenant.User) {}, func(u *tenant.User) { u.UserType = "Guest" }, func(u *tenant.User) { u.Enabled = tenant.No },
-		func(u *tenant.User) { u.CreationType = "Invitation" }, func(u *tenant.User) { u.UPN = "x" }, func(u *tenant.User) { u.Licenses = nil },
+		func(*tenant.User) {}, func(u *tenant.User) { u.UserType = "Guest" },
+		func(u *tenant.User) { u.Enabled = tenant.No },
+		func(u *tenant.User) { u.CreationType = "Invitation" }, func(u *tenant.User) { u.UPN = "x" },
+		func(u *tenant.User) { u.Licenses = nil },
 	} {
 		u := c.User
 		change(&u)
@@ -331,7 +366,8 @@ func TestScopeCountAddsUp(t *testing.T) {
 	}
 	_, sum := ev.Finish()
 	s := sum.Scope
-	if s.Read != 6 || s.InScope != 2 || s.Unlicensed != 1 || s.Guests != 1 || s.Disabled != 1 || s.External != 1 || s.ExcludedName != 1 {
+	if s.Read != 6 || s.InScope != 2 || s.Unlicensed != 1 || s.Guests != 1 || s.Disabled != 1 || s.External != 1 ||
+		s.ExcludedName != 1 {
 		t.Errorf("%+v", s)
 	}
 }

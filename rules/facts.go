@@ -9,8 +9,8 @@ import (
 	"prepaudit/rules/windows"
 )
 
-// Facts are what every rule may look at besides its subject. They are whole before the first user is judged, and stay as
-// they are; but a dataset of users or devices may turn out to be missing when its stream ends.
+// Facts are what every rule may look at besides its subject. They are whole before the first user is judged, and stay
+// as they are; but a dataset of users or devices may turn out to be missing when its stream ends.
 type Facts struct {
 	tenant.Settings
 	Licenses *license.Table // nil when subscribedSkus is missing
@@ -24,8 +24,8 @@ type Facts struct {
 	driven  []tenant.PreparationPolicy
 }
 
-// Env is what rules about products and about the tenant may look at: the facts, and what was counted while users and devices
-// were judged.
+// Env is what rules about products and about the tenant may look at: the facts, and what was counted while users and
+// devices were judged.
 type Env struct {
 	*Facts
 	Count Counts

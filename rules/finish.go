@@ -89,8 +89,8 @@ func (ev *Evaluator) summary() Summary {
 	return sum
 }
 
-// judged is the verdict of the selected required rules together, and whether every dataset that a selected rule needs was
-// read whole.
+// judged is the verdict of the selected required rules together, and whether every dataset that a selected rule needs
+// was read whole.
 func judged(tallies []Tally) (verdict Outcome, complete bool) {
 	verdict, complete = Pass, true
 	for _, t := range tallies {

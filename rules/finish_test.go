@@ -14,11 +14,14 @@ func TestUsedGap(t *testing.T) {
 		policy tenant.AccessPolicy
 		open   bool
 	}{
-		"a policy for the group":         {tenant.AccessPolicy{IncludeGroups: []tenant.Group{group}}, true},
-		"a policy for somebody else too": {tenant.AccessPolicy{IncludeUsers: everybody, IncludeGroups: []tenant.Group{group}}, false},
+		"a policy for the group": {tenant.AccessPolicy{IncludeGroups: []tenant.Group{group}}, true},
+		"a policy for somebody else too": {tenant.AccessPolicy{IncludeUsers: everybody,
+			IncludeGroups: []tenant.Group{group}}, false},
 	} {
-		c.policy.State, c.policy.IncludeApps, c.policy.Controls, c.policy.Frequency = "enabled", []string{enrolmentApp}, []string{"mfa"}, "everyTime"
-		facts := &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{c.policy}}, Windows: windows.Default(), Now: exampleNow}
+		c.policy.State, c.policy.IncludeApps, c.policy.Controls, c.policy.Frequency = "enabled", []string{enrolmentApp},
+			[]string{"mfa"}, "everyTime"
+		facts := &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{c.policy}}, Windows: windows.Default(),
+			Now: exampleNow}
 		ev := NewEvaluator(facts, &Scope{IncludeUnlicensed: true}, []*Rule{enrolmentEveryTime})
 		ev.Missing(Gap{Dataset: tenant.AccessWho, Partial: true, Why: "group secret was refused"})
 		ev.User(&tenant.User{ID: tenant.GUID{1}, Enabled: tenant.Yes, UserType: "Member", LicensesKnown: true})

@@ -9,7 +9,8 @@ import (
 
 // overSettings judges every Intune policy that sets something of which match has a word; a policy that nobody is
 // assigned to sets nothing.
-func overSettings(match func(tenant.Setting) bool, well string, judge func(tenant.Configuration, []tenant.Setting) Verdict) func(*Env) []Verdict {
+func overSettings(match func(tenant.Setting) bool, well string,
+	judge func(tenant.Configuration, []tenant.Setting) Verdict) func(*Env) []Verdict {
 	return func(env *Env) []Verdict {
 		var vs []Verdict
 		for _, k := range env.Configurations {

@@ -11,7 +11,8 @@ const reportOnly = "enabledForReportingButNotEnforced"
 
 // forJoining reports whether a policy, were it on, would demand a second factor of somebody who joins a device.
 func forJoining(p tenant.AccessPolicy) bool {
-	return slices.Contains(p.UserActions, tenant.RegisterDevice) && demandsMultiFactor(p) && p.OnWindows() && !p.MeansNobody()
+	return slices.Contains(p.UserActions, tenant.RegisterDevice) && demandsMultiFactor(p) && p.OnWindows() &&
+		!p.MeansNobody()
 }
 
 // demandedOfJoining reports whether a policy does, or may, since its state is not known.
@@ -23,8 +24,8 @@ func demandsMultiFactor(p tenant.AccessPolicy) bool {
 	return p.Strength || slices.Contains(p.Controls, "mfa")
 }
 
-// joiningDemands says whether joining a device takes a second factor of a user, by the switch or by a Conditional Access
-// policy that is enforced; whether the further conditions of one are met is not known.
+// joiningDemands says whether joining a device takes a second factor of a user, by the switch or by a Conditional
+// Access policy that is enforced; whether the further conditions of one are met is not known.
 func (f *Facts) joiningDemands(u *tenant.User) tenant.Tri {
 	answer := tenant.No
 	switch {

@@ -8,7 +8,8 @@ import (
 
 // The states of lots stand in one order, and none where there is only one.
 func TestLotStates(t *testing.T) {
-	lots := []tenant.Subscription{{Status: "Warning", TotalLicenses: 1}, {Status: "Enabled", TotalLicenses: 7}, {Status: "Suspended", TotalLicenses: 5}, {Status: "Enabled", TotalLicenses: 3}}
+	lots := []tenant.Subscription{{Status: "Warning", TotalLicenses: 1}, {Status: "Enabled", TotalLicenses: 7},
+		{Status: "Suspended", TotalLicenses: 5}, {Status: "Enabled", TotalLicenses: 3}}
 	for range 32 { // the order of a map is another one each time
 		if got := lotStates(lots); got != "Enabled 10, Suspended 5, Warning 1" {
 			t.Fatal(got)

@@ -71,7 +71,8 @@ func anchor(heading string) string {
 
 // Sentences is the whole document, in its order.
 func Sentences() []Sentence {
-	return slices.Concat(softwareSentences(), networkingSentences(), licensingSentences(), configurationSentences(), roleSentences())
+	return slices.Concat(softwareSentences(), networkingSentences(), licensingSentences(), configurationSentences(),
+		roleSentences())
 }
 
 // MatrixRow is a sentence with its result.
@@ -97,7 +98,8 @@ const (
 )
 
 func (r Result) String() string {
-	return [...]string{"not evaluated", "met", "not met", "warning", "not applicable", "check by hand", "information"}[r]
+	return [...]string{"not evaluated", "met", "not met", "warning", "not applicable", "check by hand",
+		"information"}[r]
 }
 
 // MarshalText writes the result's words.
@@ -132,7 +134,8 @@ func matrix(tallies []Tally, sum Summary) []MatrixRow {
 func rowResult(users int, t *Tally, c ScopeCount) (Result, string) {
 	switch {
 	case users > 0:
-		return Met, fmt.Sprintf("%s of %s users in scope qualify by it", english.Number(users), english.Number(c.InScope))
+		return Met, fmt.Sprintf("%s of %s users in scope qualify by it", english.Number(users),
+			english.Number(c.InScope))
 	case t == nil || t.Skipped || len(t.Gaps) > 0 || c.Read == 0:
 		return Undecided, "licences were not read, or not judged"
 	}

@@ -41,7 +41,8 @@ func (s SKURow) Offer() Offer {
 		return false
 	}
 	switch {
-	case s.Class == license.Device, slices.ContainsFunc(perDevice, func(part string) bool { return strings.EqualFold(part, s.PartNumber) }):
+	case s.Class == license.Device,
+		slices.ContainsFunc(perDevice, func(part string) bool { return strings.EqualFold(part, s.PartNumber) }):
 		return PerDevice
 	case s.Trial(), has(trialWords):
 		return Trial

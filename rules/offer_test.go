@@ -10,8 +10,9 @@ import (
 func TestOffer(t *testing.T) {
 	for part, want := range map[string]Offer{
 		"SPE_E3": Paid, "POWER_BI_STANDARD": Free, "FLOW_FREE": Free, "WINDOWS_STORE": Free, "TEAMS_FREE": Free,
-		"POWERAPPS_VIRAL": Trial, "TEAMS_EXPLORATORY": Trial, "FORMS_PRO": Trial, "INTUNE_A_D": PerDevice, "POWER_BI_PRO": Paid,
-		"M365EDU_A1": PerDevice, "OFFICE_PROPLUS_DEVICE1": PerDevice, "M365EDU_A3_FACULTY": Paid,
+		"POWERAPPS_VIRAL": Trial, "TEAMS_EXPLORATORY": Trial, "FORMS_PRO": Trial, "INTUNE_A_D": PerDevice,
+		"POWER_BI_PRO": Paid,
+		"M365EDU_A1":   PerDevice, "OFFICE_PROPLUS_DEVICE1": PerDevice, "M365EDU_A3_FACULTY": Paid,
 	} {
 		p := license.Lookup(part)[0]
 		row := SKURow{SKU: tenant.SKU{ID: p.SKU, PartNumber: part}, Name: p.Name}

@@ -39,7 +39,8 @@ func (c OptionCount) verdict(item, lesser string) Verdict {
 		said += fmt.Sprintf("; %s: %s", lesser, english.Number(c.Partly))
 	}
 	if c.Without > 0 {
-		said += fmt.Sprintf("; it is not part of what %s of them %s", english.Number(c.Without), english.Verb(c.Without, "holds", "hold"))
+		said += fmt.Sprintf("; it is not part of what %s of them %s", english.Number(c.Without),
+			english.Verb(c.Without, "holds", "hold"))
 	}
 	switch {
 	case all == 0:

@@ -22,10 +22,12 @@ func TestOptionCount(t *testing.T) {
 		}
 	}
 	for c, want := range map[OptionCount]string{
-		{On: 2}:                                "2 of 2 licensed users in scope have it",
-		{On: 4, Off: 1, Partly: 2, Without: 3}: "4 of 10 licensed users in scope have it; it is switched off for 1 of them; a lesser one: 2; it is not part of what 3 of them hold",
-		{On: 1, Without: 1}:                    "1 of 2 licensed users in scope have it; it is not part of what 1 of them holds",
-		{On: 1, Partly: 1}:                     "1 of 2 licensed users in scope have it; a lesser one: 1",
+		{On: 2}: "2 of 2 licensed users in scope have it",
+		{On: 4, Off: 1, Partly: 2,
+			Without: 3}: "4 of 10 licensed users in scope have it; it is switched off for 1 of them; a lesser one: " +
+			"2; it is not part of what 3 of them hold",
+		{On: 1, Without: 1}: "1 of 2 licensed users in scope have it; it is not part of what 1 of them holds",
+		{On: 1, Partly: 1}:  "1 of 2 licensed users in scope have it; a lesser one: 1",
 	} {
 		if v := c.verdict("it", "a lesser one"); v.Detail != want {
 			t.Errorf("%+v: %s", c, v.Detail)

@@ -29,8 +29,10 @@ func (ev *Evaluator) Person(u *tenant.User) *UserRow {
 	findings, _ := ev.Finish()
 	ev.env = everybody
 	for _, f := range findings {
-		if meant == tenant.Unknown && p != nil && (f.Outcome == Fail || f.Outcome == Warn) && slices.Contains(f.Rule.Needs, tenant.Preparation) {
-			f.Outcome, f.Detail = NotEvaluated, f.Detail+"; whether the device of the user gets policy "+p.Name+" is not known"
+		if meant == tenant.Unknown && p != nil && (f.Outcome == Fail || f.Outcome == Warn) &&
+			slices.Contains(f.Rule.Needs, tenant.Preparation) {
+			f.Outcome, f.Detail = NotEvaluated, f.Detail+"; whether the device of the user gets policy "+p.Name+
+				" is not known"
 		}
 		if f.Outcome == Fail || f.Outcome == Warn || f.Outcome == NotEvaluated {
 			row.Findings = append(row.Findings, f)

@@ -44,7 +44,8 @@ func tied(a, b *tenant.PreparationPolicy) bool {
 
 // otherMode reports whether there is a policy of a template that this program does not know.
 func (f *Facts) otherMode() bool {
-	return slices.ContainsFunc(f.Preparation, func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode })
+	return slices.ContainsFunc(f.Preparation,
+		func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode })
 }
 
 // noPolicy is the verdict where there is no user-driven policy to judge.
@@ -66,7 +67,8 @@ func (f *Facts) UserDriven() []tenant.PreparationPolicy {
 			driven = append(driven, p)
 		}
 	}
-	slices.SortStableFunc(driven, func(a, b tenant.PreparationPolicy) int { return cmp.Compare(a.Priority, b.Priority) })
+	slices.SortStableFunc(driven,
+		func(a, b tenant.PreparationPolicy) int { return cmp.Compare(a.Priority, b.Priority) })
 	f.driven = driven // made once: it is asked for with every user
 	return driven
 }

@@ -7,8 +7,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Reach counts users in scope: all, whom a policy means, and whom it may mean; and how many of these are not known to be
-// persons, such as the accounts of rooms.
+// Reach counts users in scope: all, whom a policy means, and whom it may mean; and how many of these are not known to
+// be persons, such as the accounts of rooms.
 type Reach struct{ Users, Sure, Perhaps, Doubtful int }
 
 func (r *Reach) add(means tenant.Tri, person bool) {
@@ -26,9 +26,9 @@ func (r *Reach) add(means tenant.Tri, person bool) {
 	}
 }
 
-// narrow holds what a policy does against the users in scope: where none of them is affected, nothing stands in the way,
-// and where perhaps some are, it is not known. Where there is nobody yet, it warns, and so where it was made for accounts
-// that other rules do not judge as persons either.
+// narrow holds what a policy does against the users in scope: where none of them is affected, nothing stands in the
+// way, and where perhaps some are, it is not known. Where there is nobody yet, it warns, and so where it was made for
+// accounts that other rules do not judge as persons either.
 func (r Reach) narrow(env *Env, v Verdict) Verdict {
 	switch {
 	case v.Outcome == Pass, v.Outcome == NotApplicable:
@@ -45,7 +45,8 @@ func (r Reach) narrow(env *Env, v Verdict) Verdict {
 		if r.Perhaps > 0 {
 			concerns = "may concern"
 		}
-		v.Detail += fmt.Sprintf("; it %s %s of %s in scope, and nobody who is known to be a person", concerns, english.Number(r.Doubtful), english.Count(r.Users, "account"))
+		v.Detail += fmt.Sprintf("; it %s %s of %s in scope, and nobody who is known to be a person", concerns,
+			english.Number(r.Doubtful), english.Count(r.Users, "account"))
 		if v.Outcome == Fail {
 			v.Outcome = Warn
 		}
@@ -58,9 +59,11 @@ func (r Reach) narrow(env *Env, v Verdict) Verdict {
 	case r.Sure == r.Users:
 		v.Detail += fmt.Sprintf("; every user in scope is affected (%s)", english.Number(r.Users))
 	case r.Perhaps > 0:
-		v.Detail += fmt.Sprintf("; %s of %s in scope %s affected, and perhaps %s more", english.Number(r.Sure), english.Count(r.Users, "user"), english.Verb(r.Sure, "is", "are"), english.Number(r.Perhaps))
+		v.Detail += fmt.Sprintf("; %s of %s in scope %s affected, and perhaps %s more", english.Number(r.Sure),
+			english.Count(r.Users, "user"), english.Verb(r.Sure, "is", "are"), english.Number(r.Perhaps))
 	default:
-		v.Detail += fmt.Sprintf("; %s of %s in scope %s affected", english.Number(r.Sure), english.Count(r.Users, "user"), english.Verb(r.Sure, "is", "are"))
+		v.Detail += fmt.Sprintf("; %s of %s in scope %s affected", english.Number(r.Sure),
+			english.Count(r.Users, "user"), english.Verb(r.Sure, "is", "are"))
 	}
 	return v
 }

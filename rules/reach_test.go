@@ -17,8 +17,10 @@ func TestNarrow(t *testing.T) {
 	}{
 		{many, Failf("blocked"), Reach{9, 9, 0, 0}, "fail blocked; every user in scope is affected (9)"},
 		{many, Failf("blocked"), Reach{9, 5, 0, 0}, "fail blocked; 5 of 9 users in scope are affected"},
-		{many, Failf("blocked"), Reach{9, 5, 2, 0}, "fail blocked; 5 of 9 users in scope are affected, and perhaps 2 more"},
-		{many, Failf("blocked"), Reach{9, 0, 2, 0}, "not evaluated blocked; whether users in scope are affected is not known"},
+		{many, Failf("blocked"), Reach{9, 5, 2, 0},
+			"fail blocked; 5 of 9 users in scope are affected, and perhaps 2 more"},
+		{many, Failf("blocked"), Reach{9, 0, 2, 0},
+			"not evaluated blocked; whether users in scope are affected is not known"},
 		{many, Failf("blocked"), Reach{9, 0, 0, 0}, "pass blocked; no user in scope is affected"},
 		{many, Failf("blocked"), Reach{}, "warning blocked; nobody is in scope yet"},
 		{many, Unknown("strange"), Reach{}, "not evaluated strange; nobody is in scope yet"},
@@ -30,15 +32,22 @@ func TestNarrow(t *testing.T) {
 		{many, ByHandf("look"), Reach{9, 0, 2, 0}, "check by hand look"},
 		{many, ByHandf("look"), Reach{9, 0, 0, 0}, "pass look; no user in scope is affected"},
 		{many, ByHandf("look"), Reach{9, 3, 0, 0}, "check by hand look; 3 of 9 users in scope are affected"},
-		{many, Failf("blocked"), Reach{9, 2, 1, 2}, "fail blocked; 2 of 9 users in scope are affected, and perhaps 1 more"},
-		{many, Failf("blocked"), Reach{9, 2, 1, 3}, "warning blocked; it may concern 3 of 9 accounts in scope, and nobody who is known to be a person"},
-		{many, Unknown("strange"), Reach{9, 2, 1, 3}, "not evaluated strange; it may concern 3 of 9 accounts in scope, and nobody who is known to be a person"},
+		{many, Failf("blocked"), Reach{9, 2, 1, 2},
+			"fail blocked; 2 of 9 users in scope are affected, and perhaps 1 more"},
+		{many, Failf("blocked"), Reach{9, 2, 1, 3},
+			"warning blocked; it may concern 3 of 9 accounts in scope, and nobody who is known to be a person"},
+		{many, Unknown("strange"), Reach{9, 2, 1, 3},
+			"not evaluated strange; it may concern 3 of 9 accounts in scope, and nobody who is known to be a person"},
 		{many, Failf("blocked"), Reach{9, 9, 0, 9}, "fail blocked; every user in scope is affected (9)"},
-		{many, Failf("blocked"), Reach{9, 0, 9, 9}, "not evaluated blocked; whether users in scope are affected is not known"},
-		{many, Failf("blocked"), Reach{9, 3, 0, 3}, "warning blocked; it concerns 3 of 9 accounts in scope, and nobody who is known to be a person"},
-		{many, ByHandf("look"), Reach{9, 0, 1, 1}, "check by hand look; it may concern 1 of 9 accounts in scope, and nobody who is known to be a person"},
+		{many, Failf("blocked"), Reach{9, 0, 9, 9},
+			"not evaluated blocked; whether users in scope are affected is not known"},
+		{many, Failf("blocked"), Reach{9, 3, 0, 3},
+			"warning blocked; it concerns 3 of 9 accounts in scope, and nobody who is known to be a person"},
+		{many, ByHandf("look"), Reach{9, 0, 1, 1},
+			"check by hand look; it may concern 1 of 9 accounts in scope, and nobody who is known to be a person"},
 		{person, Failf("blocked"), Reach{1, 1, 0, 0}, "fail blocked"},
-		{person, Failf("blocked"), Reach{1, 0, 1, 0}, "not evaluated blocked; whether the user is affected is not known"},
+		{person, Failf("blocked"), Reach{1, 0, 1, 0},
+			"not evaluated blocked; whether the user is affected is not known"},
 		{person, Failf("blocked"), Reach{1, 0, 0, 0}, "pass blocked; no user in scope is affected"},
 	} {
 		if v := c.reach.narrow(c.env, c.v); v.Outcome.String()+" "+v.Detail != c.want {
@@ -50,7 +59,8 @@ func TestNarrow(t *testing.T) {
 func TestBothAndEither(t *testing.T) {
 	const unknown, no, yes = tenant.Unknown, tenant.No, tenant.Yes
 	for _, c := range []struct{ a, b, both, either tenant.Tri }{
-		{yes, yes, yes, yes}, {yes, no, no, yes}, {yes, unknown, unknown, yes}, {no, no, no, no}, {no, unknown, no, unknown}, {unknown, unknown, unknown, unknown},
+		{yes, yes, yes, yes}, {yes, no, no, yes}, {yes, unknown, unknown, yes}, {no, no, no, no},
+		{no, unknown, no, unknown}, {unknown, unknown, unknown, unknown},
 	} {
 		if both(c.a, c.b) != c.both || both(c.b, c.a) != c.both {
 			t.Errorf("both(%v, %v) is %v, want %v", c.a, c.b, both(c.a, c.b), c.both)
@@ -75,16 +85,19 @@ func TestNoPersonAffected(t *testing.T) {
 		"a member who signs in, unlicensed": {"", seen(1), Fail},
 	} {
 		x := Example{Holds: c.holds, Change: changes(restricted(tenant.Restriction{Default: true, Blocked: tenant.No}),
-			restricted(tenant.Restriction{Blocked: tenant.Yes, Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct})}), func(x *Case) {
+			restricted(tenant.Restriction{Blocked: tenant.Yes,
+				Assignments: forGroup(tenant.Members{exampleUser: tenant.Direct})}), func(x *Case) {
 				if c.change != nil {
 					c.change(x)
 				}
 			})}
 		ev, tc := run(t, x, &Scope{}, "MDM-09", "LIC-02")
 		ev.User(&tc.User)
-		ev.User(&tenant.User{ID: tenant.GUID{9}, UPN: "other@contoso.example", Enabled: tenant.Yes, UserType: "Member", LicensesKnown: true, SignInKnown: true, LastSignIn: exampleNow})
+		ev.User(&tenant.User{ID: tenant.GUID{9}, UPN: "other@contoso.example", Enabled: tenant.Yes, UserType: "Member",
+			LicensesKnown: true, SignInKnown: true, LastSignIn: exampleNow})
 		findings, _ := ev.Finish()
-		if f := findings[0]; f.Outcome != c.want || strings.Contains(f.Detail, "nobody who is known to be a person") != (c.want == Warn) {
+		if f := findings[0]; f.Outcome != c.want ||
+			strings.Contains(f.Detail, "nobody who is known to be a person") != (c.want == Warn) {
 			t.Errorf("%s: %v %s", name, f.Outcome, f.Detail)
 		}
 	}
@@ -92,7 +105,8 @@ func TestNoPersonAffected(t *testing.T) {
 
 // In a tenant without users the rules that count them say that nobody is in scope.
 func TestNoUsers(t *testing.T) {
-	blocked := changes(access(complying("OR", "All", "block")), restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}))
+	blocked := changes(access(complying("OR", "All", "block")),
+		restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}))
 	ev, _ := run(t, Example{Change: blocked}, &Scope{}, "CA-02", "MDM-09")
 	findings, _ := ev.Finish()
 	for _, f := range findings {

@@ -7,28 +7,31 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Matters reports whether a rule can look at a dataset, as far as the settings tell that were read before it: a large tenant
-// has a device and a way to sign in for each of its users, and they are not read where no verdict would be another by them.
+// Matters reports whether a rule can look at a dataset, as far as the settings tell that were read before it: a large
+// tenant has a device and a way to sign in for each of its users, and they are not read where no verdict would be
+// another by them.
 //
 // OwnedDevices depends on Registration; AuthMethods on Registration and, where they could be read, on AccessPolicies;
-// CorporateIDs on Restrictions. These have to stand in s, and nothing else of it is looked at, so that the rest may be filled
-// meanwhile. What depends on nothing always matters. has reports which datasets could be read.
+// CorporateIDs on Restrictions. These have to stand in s, and nothing else of it is looked at, so that the rest may be
+// filled meanwhile. What depends on nothing always matters. has reports which datasets could be read.
 func (f *Facts) Matters(ds tenant.Dataset, s *tenant.Settings, has func(tenant.Dataset) bool) bool {
 	switch ds {
 	case tenant.OwnedDevices:
 		return s.Registration.Limited()
 	case tenant.AuthMethods:
-		return !has(tenant.AccessPolicies) || s.Registration.MultiFactor != "notRequired" || slices.ContainsFunc(s.Access, demandedOfJoining)
+		return !has(tenant.AccessPolicies) || s.Registration.MultiFactor != "notRequired" ||
+			slices.ContainsFunc(s.Access, demandedOfJoining)
 	case tenant.CorporateIDs:
-		return slices.ContainsFunc(s.Restrictions, func(r tenant.Restriction) bool { return r.PersonalBlocked != tenant.No })
+		return slices.ContainsFunc(s.Restrictions,
+			func(r tenant.Restriction) bool { return r.PersonalBlocked != tenant.No })
 	}
 	return true
 }
 
 // Groups are those in s whose members a dataset consists of and a rule asks for; they are to be resolved in place. Each
-// depends on the settings that name the groups: AccessWho on AccessPolicies, LicenseMembers on LicenseGroups, MDMMembers and
-// OtherMDMMembers on MDMPolicies, PreparationWho on Preparation, RegistrationWho on Registration and RestrictionWho on
-// Restrictions. Nothing else of s is looked at.
+// depends on the settings that name the groups: AccessWho on AccessPolicies, LicenseMembers on LicenseGroups,
+// MDMMembers and OtherMDMMembers on MDMPolicies, PreparationWho on Preparation, RegistrationWho on Registration and
+// RestrictionWho on Restrictions. Nothing else of s is looked at.
 func (f *Facts) Groups(ds tenant.Dataset, s *tenant.Settings) []*tenant.Group {
 	var groups []*tenant.Group
 	add := func(list []tenant.Group) {
@@ -60,7 +63,8 @@ func (f *Facts) Groups(ds tenant.Dataset, s *tenant.Settings) []*tenant.Group {
 	case tenant.MDMMembers, tenant.OtherMDMMembers:
 		for i := range s.MDMPolicies {
 			p := &s.MDMPolicies[i]
-			if p.AppliesTo == "selected" && strings.EqualFold(p.ID, tenant.IntunePolicyID) == (ds == tenant.MDMMembers) {
+			if p.AppliesTo == "selected" &&
+				strings.EqualFold(p.ID, tenant.IntunePolicyID) == (ds == tenant.MDMMembers) {
 				add(p.Groups)
 			}
 		}

@@ -8,8 +8,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// overRestrictions judges every restriction of Windows enrolment that is assigned, the first to win first, by the users in
-// scope for whom it wins. They restrict enrolment in Intune, not in another MDM service.
+// overRestrictions judges every restriction of Windows enrolment that is assigned, the first to win first, by the users
+// in scope for whom it wins. They restrict enrolment in Intune, not in another MDM service.
 func overRestrictions(judge func(*Env, tenant.Restriction) Verdict) func(*Env) []Verdict {
 	return func(env *Env) []Verdict {
 		var vs []Verdict
@@ -18,14 +18,16 @@ func overRestrictions(judge func(*Env, tenant.Restriction) Verdict) func(*Env) [
 			r := env.Restrictions[i]
 			v := judge(env, r)
 			if r.Platform != "" {
-				v = Unknown("its platform is %q, a word that prepaudit does not know; it is set for %s", r.Platform, reachOf(r))
+				v = Unknown("its platform is %q, a word that prepaudit does not know; it is set for %s", r.Platform,
+					reachOf(r))
 			}
 			v = env.otherwise(c.reach[i].narrow(env, v))
 			v.Subject = Subject{"policy", r.ID, r.Name}
 			vs = append(vs, v)
 		}
 		if !slices.ContainsFunc(env.Restrictions, isDefault) {
-			vs = append(vs, env.otherwise(c.rest.narrow(env, Unknown("Graph did not send the default restriction of enrolment"))))
+			vs = append(vs,
+				env.otherwise(c.rest.narrow(env, Unknown("Graph did not send the default restriction of enrolment"))))
 		}
 		return vs
 	}

@@ -7,9 +7,9 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// RestrictionCount counts the users in scope for whom each restriction wins. One that means a user leaves nobody to those
-// that it wins against: device preparation is driven by a user, and the default restriction is for those alone who have no
-// other (IDM intune/device-enrollment/restrictions.md, 2025-12-04).
+// RestrictionCount counts the users in scope for whom each restriction wins. One that means a user leaves nobody to
+// those that it wins against: device preparation is driven by a user, and the default restriction is for those alone
+// who have no other (IDM intune/device-enrollment/restrictions.md, 2025-12-04).
 type RestrictionCount struct {
 	order []int   // places in Settings.Restrictions of those that are assigned, the first to win first
 	reach []Reach // by place
@@ -40,7 +40,8 @@ func (c *RestrictionCount) count(all []tenant.Restriction, u *tenant.User, perso
 	left := tenant.Yes
 	for from, to := 0, 0; from < len(c.order); from = to {
 		first := all[c.order[from]]
-		for to < len(c.order) && all[c.order[to]].Default == first.Default && all[c.order[to]].Priority == first.Priority {
+		for to < len(c.order) && all[c.order[to]].Default == first.Default &&
+			all[c.order[to]].Priority == first.Priority {
 			to++
 		}
 		some := tenant.No
@@ -84,10 +85,12 @@ func restricts(r tenant.Restriction, user tenant.GUID) tenant.Tri {
 	return means
 }
 
-// restrictionsInQuestion reports whether a restriction keeps devices out, or the default one is missing, so that it matters
-// whom which of them mean.
+// restrictionsInQuestion reports whether a restriction keeps devices out, or the default one is missing, so that it
+// matters whom which of them mean.
 func restrictionsInQuestion(all []tenant.Restriction) bool {
-	return len(all) > 0 && !slices.ContainsFunc(all, isDefault) || slices.ContainsFunc(all, func(r tenant.Restriction) bool {
-		return r.Blocked != tenant.No || r.PersonalBlocked != tenant.No || r.MinVersion != "" || r.MaxVersion != "" || r.Platform != ""
-	})
+	return len(all) > 0 && !slices.ContainsFunc(all, isDefault) ||
+		slices.ContainsFunc(all, func(r tenant.Restriction) bool {
+			return r.Blocked != tenant.No || r.PersonalBlocked != tenant.No || r.MinVersion != "" ||
+				r.MaxVersion != "" || r.Platform != ""
+		})
 }

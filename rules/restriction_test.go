@@ -22,7 +22,9 @@ func TestRestrictionCount(t *testing.T) {
 	all := []tenant.Restriction{
 		{Name: "third", Priority: 3, Assignments: forGroup(members(1, 2, 3))},
 		{Name: "nobody's", Priority: 1},
-		{Name: "second", Priority: 2, Assignments: []tenant.Assignment{{Kind: "group", Group: tenant.Group{Members: members(2, 4)}, Filter: "include"}}},
+		{Name: "second", Priority: 2,
+			Assignments: []tenant.Assignment{{Kind: "group", Group: tenant.Group{Members: members(2, 4)},
+				Filter: "include"}}},
 		{Name: "default", Default: true},
 		{Name: "first", Priority: 1, Assignments: forGroup(members(1))},
 	}
@@ -35,8 +37,10 @@ func TestRestrictionCount(t *testing.T) {
 	for _, i := range c.order {
 		said = append(said, fmt.Sprint(all[i].Name, c.reach[i]))
 	}
-	// 1 falls to the first; 2 and 4 perhaps to the second, else to the third and the default; 3 to the third; 0 and 5 to the default.
-	if got, want := strings.Join(said, ", "), "first{6 1 0 0}, second{6 0 2 0}, third{6 1 1 0}, default{6 2 1 0}"; got != want {
+	// 1 falls to the first; 2 and 4 perhaps to the second, else to the third and the default; 3 to the third; 0 and 5
+	// to the default.
+	if got, want := strings.Join(said, ", "),
+		"first{6 1 0 0}, second{6 0 2 0}, third{6 1 1 0}, default{6 2 1 0}"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	if c.rest != (Reach{Users: 6}) {
@@ -59,7 +63,8 @@ func TestRestrictionCount(t *testing.T) {
 	}
 }
 
-// Of two restrictions with the same priority nobody knows which wins over whom both mean, and both win over those behind.
+// Of two restrictions with the same priority nobody knows which wins over whom both mean, and both win over those
+// behind.
 func TestRestrictionsOfOnePriority(t *testing.T) {
 	one, two := tenant.GUID{1}, tenant.GUID{2}
 	all := []tenant.Restriction{
@@ -93,15 +98,22 @@ func TestRestricts(t *testing.T) {
 		r    tenant.Restriction
 		want tenant.Tri
 	}{
-		"default":                              {tenant.Restriction{Default: true}, tenant.Yes},
-		"the user's group":                     {tenant.Restriction{Assignments: forGroup(me)}, tenant.Yes},
-		"another group":                        {tenant.Restriction{Assignments: forGroup(tenant.Members{})}, tenant.No},
-		"through a filter":                     {tenant.Restriction{Assignments: []tenant.Assignment{{Kind: "allUsers", Filter: "include"}, to("group", tenant.Members{})}}, tenant.Unknown},
-		"another group through a filter":       {tenant.Restriction{Assignments: []tenant.Assignment{{Kind: "group", Group: tenant.Group{Members: tenant.Members{}}, Filter: "include"}}}, tenant.No},
-		"all devices":                          {tenant.Restriction{Assignments: []tenant.Assignment{to("allDevices", nil)}}, tenant.Unknown},
-		"all devices and the user's group":     {tenant.Restriction{Assignments: []tenant.Assignment{to("allDevices", nil), to("group", me)}}, tenant.Yes},
-		"a strange platform":                   {tenant.Restriction{Platform: "next", Assignments: forGroup(me)}, tenant.Unknown},
-		"a strange platform and another group": {tenant.Restriction{Platform: "next", Assignments: forGroup(tenant.Members{})}, tenant.No},
+		"default":          {tenant.Restriction{Default: true}, tenant.Yes},
+		"the user's group": {tenant.Restriction{Assignments: forGroup(me)}, tenant.Yes},
+		"another group": {tenant.Restriction{Assignments: forGroup(tenant.Members{})},
+			tenant.No},
+		"through a filter": {tenant.Restriction{Assignments: []tenant.Assignment{{Kind: "allUsers",
+			Filter: "include"}, to("group", tenant.Members{})}}, tenant.Unknown},
+		"another group through a filter": {tenant.Restriction{Assignments: []tenant.Assignment{{Kind: "group",
+			Group: tenant.Group{Members: tenant.Members{}}, Filter: "include"}}}, tenant.No},
+		"all devices": {tenant.Restriction{Assignments: []tenant.Assignment{to("allDevices",
+			nil)}}, tenant.Unknown},
+		"all devices and the user's group": {tenant.Restriction{Assignments: []tenant.Assignment{to("allDevices",
+			nil), to("group", me)}}, tenant.Yes},
+		"a strange platform": {tenant.Restriction{Platform: "next", Assignments: forGroup(me)},
+			tenant.Unknown},
+		"a strange platform and another group": {tenant.Restriction{Platform: "next",
+			Assignments: forGroup(tenant.Members{})}, tenant.No},
 	} {
 		if got := restricts(c.r, exampleUser); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
@@ -144,7 +156,8 @@ func TestNoReleaseKnown(t *testing.T) {
 	if !env.activationAtRisk() {
 		t.Error("no Windows that is serviced needs Conditional Access to spare the store")
 	}
-	if v := judgeVersions(env, tenant.Restriction{MinVersion: "10.0.19045"}); v.Outcome != NotEvaluated || !strings.Contains(v.Detail, "which versions are serviced on 2026-") {
+	if v := judgeVersions(env, tenant.Restriction{MinVersion: "10.0.19045"}); v.Outcome != NotEvaluated ||
+		!strings.Contains(v.Detail, "which versions are serviced on 2026-") {
 		t.Errorf("%+v", v)
 	}
 }
@@ -154,11 +167,16 @@ func TestVersionAbove(t *testing.T) {
 		a, b      string
 		above, ok bool
 	}{
-		{"10.0.26100", "10.0.26100", false, true}, {"10.0.26101", "10.0.26100", true, true}, {"10.0.26099", "10.0.26100", false, true},
-		{"10.0.26100.1", "10.0.26100", true, true}, {"10.0.26100", "10.0.26100.1", false, true}, {"10.0.26100.0", "10.0.26100", false, true},
-		{"10.1", "10.0.99999", true, true}, {"9.9.99999", "10.0.1", false, true}, {"11", "10.0.26100", true, true}, {"10.0.9", "10.0.10", false, true}, {"10.0.100", "10.0.99", true, true},
-		{"10.0.09", "10.0.9", false, true}, {"10.0.190", "10.0.1/0", false, false}, {"10.0.1:", "10.0.1", false, false}, {"", "10", false, false}, {"10..1", "10.0.1", false, false},
-		{"10.0.999999999", "10.0.1", true, true}, {"10.0.1234567890", "10.0.1", false, false}, {"10.0.x", "10.0.1", false, false}, {"10.0.1", "10.0.x", false, false},
+		{"10.0.26100", "10.0.26100", false, true}, {"10.0.26101", "10.0.26100", true, true},
+		{"10.0.26099", "10.0.26100", false, true},
+		{"10.0.26100.1", "10.0.26100", true, true}, {"10.0.26100", "10.0.26100.1", false, true},
+		{"10.0.26100.0", "10.0.26100", false, true},
+		{"10.1", "10.0.99999", true, true}, {"9.9.99999", "10.0.1", false, true}, {"11", "10.0.26100", true, true},
+		{"10.0.9", "10.0.10", false, true}, {"10.0.100", "10.0.99", true, true},
+		{"10.0.09", "10.0.9", false, true}, {"10.0.190", "10.0.1/0", false, false}, {"10.0.1:", "10.0.1", false, false},
+		{"", "10", false, false}, {"10..1", "10.0.1", false, false},
+		{"10.0.999999999", "10.0.1", true, true}, {"10.0.1234567890", "10.0.1", false, false},
+		{"10.0.x", "10.0.1", false, false}, {"10.0.1", "10.0.x", false, false},
 	} {
 		if above, ok := versionAbove(c.a, c.b); above != c.above || ok != c.ok {
 			t.Errorf("%q above %q: %v, %v", c.a, c.b, above, ok)
@@ -168,7 +186,9 @@ func TestVersionAbove(t *testing.T) {
 
 // Each restriction that is assigned has its verdict, and nothing else has.
 func TestRestrictionVerdicts(t *testing.T) {
-	env := &Env{Facts: &Facts{Settings: tenant.Settings{Restrictions: []tenant.Restriction{{Name: "default", Default: true, Blocked: tenant.No}, {Name: "nobody's"}}, DeviceLimits: []tenant.DeviceLimit{{Name: "limit", Limit: 5}}}}}
+	env := &Env{
+		Facts: &Facts{Settings: tenant.Settings{Restrictions: []tenant.Restriction{{Name: "default", Default: true,
+			Blocked: tenant.No}, {Name: "nobody's"}}, DeviceLimits: []tenant.DeviceLimit{{Name: "limit", Limit: 5}}}}}
 	env.begin()
 	for _, r := range []*Rule{windowsMayEnrol, deviceLimit} {
 		if vs := r.Once(env); len(vs) != 1 {
@@ -186,8 +206,9 @@ func TestReachOf(t *testing.T) {
 		"group Staff but group Pilot":  {pilot, staff},
 		"all users and group Staff":    {to("allUsers", nil), staff},
 		"group Staff through a filter": {filtered(staff)},
-		"all users but group Pilot":    {to("allUsers", nil), filtered(pilot)}, // Graph knows no filter of those left out
-		"nobody":                       {filtered(pilot)},
+		"all users but group Pilot": {to("allUsers", nil),
+			filtered(pilot)}, // Graph knows no filter of those left out
+		"nobody": {filtered(pilot)},
 		"\"cloudPCs\", a word that prepaudit does not know": {to("cloudPCs", nil)},
 	} {
 		if got := reachOf(tenant.Restriction{Assignments: all}); got != want {

@@ -13,7 +13,8 @@ type UserRow struct {
 	MDM         MDMState
 	// Policy is the name of the device preparation policy that the user's device would get; "" for none, or not read.
 	Policy string
-	// InError names the assignments in error that would give what the user lacks; "" for none. It does not hang on LIC-04.
+	// InError names the assignments in error that would give what the user lacks; "" for none. It does not hang on
+	// LIC-04.
 	InError  string
 	Findings []Finding // fail, warning and not evaluated; never pass
 }

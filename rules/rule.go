@@ -20,7 +20,8 @@ type Rule struct {
 	// Needs drives what is fetched and which permission is asked for; a rule one of whose
 	// needs is missing is not evaluated.
 	Needs []tenant.Dataset
-	// Uses is read too, but a rule is judged without it where it is missing; that is a gap where it leaves something open.
+	// Uses is read too, but a rule is judged without it where it is missing; that is a gap where it leaves something
+	// open.
 	Uses []tenant.Dataset
 	// Flag is the option that turns the rule on, without dashes; "" for a rule that is always on. What such a
 	// rule reads is dear. Naming the rule with --only turns it on too.
@@ -28,8 +29,8 @@ type Rule struct {
 	Rooms    bool // of EachUser: it judges the accounts of rooms and shared devices too
 	Unlisted bool // of EachSKU: it judges products too of which there are subscriptions alone, and no seats are known
 	OneUser  bool // of Once: its answer decides of every user, so that it is asked of one alone too
-	// Probed is of a rule that what `prepaudit network` found decides: where nobody probed, it says so, and the verdict on
-	// the tenant does without it.
+	// Probed is of a rule that what `prepaudit network` found decides: where nobody probed, it says so, and the verdict
+	// on the tenant does without it.
 	Probed bool
 
 	// Exactly one of these is set.
@@ -167,7 +168,8 @@ type Subject struct {
 
 // SubjectKinds lists what findings speak of.
 func SubjectKinds() []string {
-	return []string{"tenant", "user", "device", "sku", "group", "policy", "mdmPolicy", "app", "script", "endpoint", "network"}
+	return []string{"tenant", "user", "device", "sku", "group", "policy", "mdmPolicy", "app", "script", "endpoint",
+		"network"}
 }
 
 // Finding is a verdict with its rule and subject.

@@ -78,12 +78,15 @@ func (s *Scope) byPolicies(facts *Facts) (decided bool, err error) {
 				return true, nil
 			case "group", "exclusion":
 				if a.Group.Members == nil {
-					return false, fmt.Errorf("the members of group %s, of device preparation policy %s, were not read", groupName(a.Group), p.Name)
+					return false, fmt.Errorf("the members of group %s, of device preparation policy %s, were not read",
+						groupName(a.Group), p.Name)
 				}
 				means = means || a.Kind == "group"
 			case "allDevices": // of devices, not of users
 			default:
-				return false, fmt.Errorf("device preparation policy %s has an assignment of the kind %.60q, a word that prepaudit does not know", p.Name, a.Kind)
+				return false,
+					fmt.Errorf("device preparation policy %s has an assignment of the kind %.60q, a word that "+
+						"prepaudit does not know", p.Name, a.Kind)
 			}
 		}
 		if means {
@@ -154,11 +157,13 @@ func (s *Scope) describeBase() (who, why string) {
 		if len(policies) > 1 {
 			word = "policies "
 		}
-		return "users to whom device preparation " + word + strings.Join(policies, ", ") + " is assigned", "they are the ones who will unbox a device"
+		return "users to whom device preparation " + word + strings.Join(policies, ", ") + " is assigned",
+			"they are the ones who will unbox a device"
 	case len(s.mdm) > 0 && s.why != "":
 		return "members of " + names(s.mdm), s.why
 	case len(s.mdm) > 0:
-		return "members of " + names(s.mdm), "automatic enrolment is for them, and no device preparation policy is assigned to a user group"
+		return "members of " + names(s.mdm),
+			"automatic enrolment is for them, and no device preparation policy is assigned to a user group"
 	}
 	who, why = "members of the tenant", "neither a device preparation policy nor the MDM user scope selects anybody"
 	switch {

@@ -33,7 +33,8 @@ func Select(only, skip, flags []string) ([]*Rule, error) {
 		named := slices.ContainsFunc(only, r.named)
 		switch {
 		case slices.ContainsFunc(skip, r.named), len(only) > 0 && !named:
-		case r.Flag == "", slices.Contains(flags, r.Flag), slices.ContainsFunc(only, func(s string) bool { return strings.EqualFold(s, r.ID) }):
+		case r.Flag == "", slices.Contains(flags, r.Flag),
+			slices.ContainsFunc(only, func(s string) bool { return strings.EqualFold(s, r.ID) }):
 			rules = append(rules, r)
 		}
 	}

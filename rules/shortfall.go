@@ -93,7 +93,8 @@ func (l lacks) shortfall(facts *Facts) Shortfall {
 		}
 	}
 	slices.SortFunc(s.Lacks, func(a, b Lack) int {
-		return cmp.Or(cmp.Compare(b.Users, a.Users), cmp.Compare(a.Standing, b.Standing), slices.Compare(a.Holds, b.Holds), compareFlags(a.Seat, b.Seat))
+		return cmp.Or(cmp.Compare(b.Users, a.Users), cmp.Compare(a.Standing, b.Standing),
+			slices.Compare(a.Holds, b.Holds), compareFlags(a.Seat, b.Seat))
 	})
 	if facts.Licenses != nil {
 		s.Close = closings(facts, need)
@@ -131,7 +132,8 @@ func closings(facts *Facts, need map[Standing]int) []Closing {
 	var all []Closing
 	take := func(lack Standing, s tenant.SKU, n int) {
 		free[s.ID] -= n
-		all = append(all, Closing{Standing: lack, SKU: s.ID, PartNumber: s.PartNumber, Name: facts.productName(s.ID), Free: n})
+		all = append(all, Closing{Standing: lack, SKU: s.ID, PartNumber: s.PartNumber, Name: facts.productName(s.ID),
+			Free: n})
 	}
 	for _, lack := range []Standing{LacksIntune, LacksEntra, LacksBoth, NoLicence} {
 		left := need[lack]
@@ -186,7 +188,8 @@ func givers(facts *Facts, lack Standing) []tenant.SKU {
 	}
 	rank := map[Offer]int{PerDevice: 1, Free: 2, Trial: 3}
 	slices.SortStableFunc(all, func(a, b tenant.SKU) int {
-		return cmp.Or(cmp.Compare(rank[facts.offer(&a)], rank[facts.offer(&b)]), cmp.Compare(len(a.Plans), len(b.Plans)), cmp.Compare(a.PartNumber, b.PartNumber))
+		return cmp.Or(cmp.Compare(rank[facts.offer(&a)], rank[facts.offer(&b)]),
+			cmp.Compare(len(a.Plans), len(b.Plans)), cmp.Compare(a.PartNumber, b.PartNumber))
 	})
 	return all
 }

@@ -22,37 +22,68 @@ func TestShortfall(t *testing.T) {
 	}{
 		{"nobody lacks anything", []string{"SPE_E3"}, nil, nil, nil},
 		{"both halves are to buy", []string{"ENTERPRISEPACK", "ENTERPRISEPACK", ""}, nil,
-			[]string{"2 lacksBoth ENTERPRISEPACK", "1 noLicence"}, []string{"lacksBoth EMS buy 2", "noLicence EMS buy 1"}},
-		{"the product that the tenant has most of is bought", []string{"SPE_E3", ""}, nil, []string{"1 noLicence"}, []string{"noLicence SPE_E3 buy 1"}},
-		{"free seats first, the smallest product before the suite", []string{"AAD_PREMIUM", "AAD_PREMIUM", "AAD_PREMIUM"}, map[string]int{"INTUNE_A": 1, "SPE_E3": 1},
-			[]string{"3 lacksIntune AAD_PREMIUM"}, []string{"lacksIntune INTUNE_A free 1", "lacksIntune SPE_E3 free 1", "lacksIntune INTUNE_A buy 1"}},
+			[]string{"2 lacksBoth ENTERPRISEPACK", "1 noLicence"},
+			[]string{"lacksBoth EMS buy 2", "noLicence EMS buy 1"}},
+		{"the product that the tenant has most of is bought", []string{"SPE_E3", ""}, nil, []string{"1 noLicence"},
+			[]string{"noLicence SPE_E3 buy 1"}},
+		{"free seats first, the smallest product before the suite",
+			[]string{"AAD_PREMIUM", "AAD_PREMIUM", "AAD_PREMIUM"}, map[string]int{"INTUNE_A": 1, "SPE_E3": 1},
+			[]string{"3 lacksIntune AAD_PREMIUM"}, []string{"lacksIntune INTUNE_A free 1", "lacksIntune SPE_E3 free 1",
+				"lacksIntune INTUNE_A buy 1"}},
 		{"a seat closes one user's lack, not two", []string{"AAD_PREMIUM", "INTUNE_A"}, map[string]int{"SPE_E3": 1},
-			[]string{"1 lacksIntune AAD_PREMIUM", "1 lacksEntra INTUNE_A"}, []string{"lacksIntune SPE_E3 free 1", "lacksEntra AAD_PREMIUM buy 1"}},
-		{"free seats of two products together", []string{"", "", ""}, map[string]int{"AAD_PREMIUM": 1, "IDENTITY_THREAT_PROTECTION": 4, "INTUNE_A": 2}, []string{"3 noLicence"},
-			[]string{"noLicence INTUNE_A free 1", "noLicence AAD_PREMIUM free 1", "noLicence INTUNE_A free 1", "noLicence IDENTITY_THREAT_PROTECTION free 1", "noLicence EMS buy 1"}},
-		{"the same where both lack beside something else", []string{"ENTERPRISEPACK"}, map[string]int{"AAD_PREMIUM": 1, "INTUNE_A": 1}, []string{"1 lacksBoth ENTERPRISEPACK"},
+			[]string{"1 lacksIntune AAD_PREMIUM", "1 lacksEntra INTUNE_A"},
+			[]string{"lacksIntune SPE_E3 free 1", "lacksEntra AAD_PREMIUM buy 1"}},
+		{"free seats of two products together", []string{"", "", ""},
+			map[string]int{"AAD_PREMIUM": 1, "IDENTITY_THREAT_PROTECTION": 4, "INTUNE_A": 2}, []string{"3 noLicence"},
+			[]string{"noLicence INTUNE_A free 1", "noLicence AAD_PREMIUM free 1", "noLicence INTUNE_A free 1",
+				"noLicence IDENTITY_THREAT_PROTECTION free 1", "noLicence EMS buy 1"}},
+		{"the same where both lack beside something else", []string{"ENTERPRISEPACK"},
+			map[string]int{"AAD_PREMIUM": 1, "INTUNE_A": 1}, []string{"1 lacksBoth ENTERPRISEPACK"},
 			[]string{"lacksBoth INTUNE_A free 1", "lacksBoth AAD_PREMIUM free 1"}},
-		{"a suite's seat before those of two products", []string{""}, map[string]int{"AAD_PREMIUM": 1, "INTUNE_A": 1, "SPE_E3": 1}, []string{"1 noLicence"}, []string{"noLicence SPE_E3 free 1"}},
-		{"who lacks one half comes before the pairs", []string{"INTUNE_A", ""}, map[string]int{"AAD_PREMIUM": 1, "INTUNE_A": 1}, []string{"1 lacksEntra INTUNE_A", "1 noLicence"},
+		{"a suite's seat before those of two products", []string{""},
+			map[string]int{"AAD_PREMIUM": 1, "INTUNE_A": 1, "SPE_E3": 1}, []string{"1 noLicence"},
+			[]string{"noLicence SPE_E3 free 1"}},
+		{"who lacks one half comes before the pairs", []string{"INTUNE_A", ""},
+			map[string]int{"AAD_PREMIUM": 1, "INTUNE_A": 1}, []string{"1 lacksEntra INTUNE_A", "1 noLicence"},
 			[]string{"lacksEntra AAD_PREMIUM free 1", "noLicence EMS buy 1"}},
-		{"device licences close nothing", []string{"AAD_PREMIUM"}, map[string]int{"INTUNE_A_D": 5}, []string{"1 lacksIntune AAD_PREMIUM"}, []string{"lacksIntune INTUNE_A buy 1"}},
-		{"a licence without a subscription is no seat", []string{"AAD_PREMIUM, ~INTUNE_A"}, nil, []string{"1 lacksIntune 061f9ace-7d42-4136-88ac-31dc755f143f AAD_PREMIUM"}, []string{"lacksIntune INTUNE_A buy 1"}},
-		{"no seat was left", []string{"AAD_PREMIUM, !INTUNE_A"}, nil, []string{"1 lacksIntune AAD_PREMIUM INTUNE_A"}, []string{"lacksIntune INTUNE_A buy 1"}},
-		{"a device licence is no seat", []string{"AAD_PREMIUM, INTUNE_A_D"}, nil, []string{"1 lacksIntune AAD_PREMIUM INTUNE_A_D"}, []string{"lacksIntune INTUNE_A buy 1"}},
-		{"both plans are off", []string{"SPE_E3 -INTUNE_A -AAD_PREMIUM"}, nil, []string{"1 lacksBoth SPE_E3 (no seat)"}, nil},
-		{"Intune is off, and Entra ID not there", []string{"INTUNE_A -INTUNE_A"}, nil, []string{"1 lacksBoth INTUNE_A"}, []string{"lacksBoth EMS buy 1"}},
-		{"Entra ID is off, and Intune not there", []string{"AAD_PREMIUM -AAD_PREMIUM"}, nil, []string{"1 lacksBoth AAD_PREMIUM"}, []string{"lacksBoth EMS buy 1"}},
-		{"the order of licences tells nobody apart", []string{"ENTERPRISEPACK, FLOW_FREE", "FLOW_FREE, ENTERPRISEPACK"}, nil, []string{"2 lacksBoth ENTERPRISEPACK FLOW_FREE"}, []string{"lacksBoth EMS buy 2"}},
-		{"most users first, then by standing", []string{"SPE_F5_SEC", "INTUNE_A", "", ""}, nil, []string{"2 noLicence", "1 lacksIntune SPE_F5_SEC", "1 lacksEntra INTUNE_A"},
+		{"device licences close nothing", []string{"AAD_PREMIUM"}, map[string]int{"INTUNE_A_D": 5},
+			[]string{"1 lacksIntune AAD_PREMIUM"}, []string{"lacksIntune INTUNE_A buy 1"}},
+		{"a licence without a subscription is no seat", []string{"AAD_PREMIUM, ~INTUNE_A"}, nil,
+			[]string{"1 lacksIntune 061f9ace-7d42-4136-88ac-31dc755f143f AAD_PREMIUM"},
+			[]string{"lacksIntune INTUNE_A buy 1"}},
+		{"no seat was left", []string{"AAD_PREMIUM, !INTUNE_A"}, nil, []string{"1 lacksIntune AAD_PREMIUM INTUNE_A"},
+			[]string{"lacksIntune INTUNE_A buy 1"}},
+		{"a device licence is no seat", []string{"AAD_PREMIUM, INTUNE_A_D"}, nil,
+			[]string{"1 lacksIntune AAD_PREMIUM INTUNE_A_D"}, []string{"lacksIntune INTUNE_A buy 1"}},
+		{"both plans are off", []string{"SPE_E3 -INTUNE_A -AAD_PREMIUM"}, nil, []string{"1 lacksBoth SPE_E3 (no seat)"},
+			nil},
+		{"Intune is off, and Entra ID not there", []string{"INTUNE_A -INTUNE_A"}, nil, []string{"1 lacksBoth INTUNE_A"},
+			[]string{"lacksBoth EMS buy 1"}},
+		{"Entra ID is off, and Intune not there", []string{"AAD_PREMIUM -AAD_PREMIUM"}, nil,
+			[]string{"1 lacksBoth AAD_PREMIUM"}, []string{"lacksBoth EMS buy 1"}},
+		{"the order of licences tells nobody apart", []string{"ENTERPRISEPACK, FLOW_FREE", "FLOW_FREE, ENTERPRISEPACK"},
+			nil, []string{"2 lacksBoth ENTERPRISEPACK FLOW_FREE"}, []string{"lacksBoth EMS buy 2"}},
+		{"most users first, then by standing", []string{"SPE_F5_SEC", "INTUNE_A", "", ""}, nil,
+			[]string{"2 noLicence", "1 lacksIntune SPE_F5_SEC", "1 lacksEntra INTUNE_A"},
 			[]string{"lacksIntune INTUNE_A buy 1", "lacksEntra AAD_PREMIUM buy 1", "noLicence EMS buy 2"}},
-		{"then by what they hold, and those who need a seat first", []string{"FLOW_FREE", "!EMS", "EMS -INTUNE_A -AAD_PREMIUM"}, nil, []string{"1 lacksBoth EMS", "1 lacksBoth EMS (no seat)", "1 lacksBoth FLOW_FREE"}, []string{"lacksBoth EMS buy 2"}},
-		{"the smallest product comes first, whatever its name", []string{"AAD_PREMIUM"}, map[string]int{"EMS": 1, "INTUNE_A": 1}, []string{"1 lacksIntune AAD_PREMIUM"}, []string{"lacksIntune INTUNE_A free 1"}},
-		{"developers' seats close nothing", []string{""}, map[string]int{"DEVELOPERPACK_E5": 5}, []string{"1 noLicence"}, []string{"noLicence EMS buy 1"}},
-		{"of two that the tenant has as many of, the smaller is bought", []string{"SPE_E3, SPE_F1", ""}, nil, []string{"1 noLicence"}, []string{"noLicence SPE_F1 buy 1"}},
-		{"a trial's seats are set aside last", []string{"ENTERPRISEPACK", "ENTERPRISEPACK"}, map[string]int{"-EMSPREMIUM": 9, "SPE_E3": 1},
+		{"then by what they hold, and those who need a seat first",
+			[]string{"FLOW_FREE", "!EMS", "EMS -INTUNE_A -AAD_PREMIUM"}, nil,
+			[]string{"1 lacksBoth EMS", "1 lacksBoth EMS (no seat)", "1 lacksBoth FLOW_FREE"},
+			[]string{"lacksBoth EMS buy 2"}},
+		{"the smallest product comes first, whatever its name", []string{"AAD_PREMIUM"},
+			map[string]int{"EMS": 1, "INTUNE_A": 1}, []string{"1 lacksIntune AAD_PREMIUM"},
+			[]string{"lacksIntune INTUNE_A free 1"}},
+		{"developers' seats close nothing", []string{""}, map[string]int{"DEVELOPERPACK_E5": 5},
+			[]string{"1 noLicence"}, []string{"noLicence EMS buy 1"}},
+		{"of two that the tenant has as many of, the smaller is bought", []string{"SPE_E3, SPE_F1", ""}, nil,
+			[]string{"1 noLicence"}, []string{"noLicence SPE_F1 buy 1"}},
+		{"a trial's seats are set aside last", []string{"ENTERPRISEPACK", "ENTERPRISEPACK"},
+			map[string]int{"-EMSPREMIUM": 9, "SPE_E3": 1},
 			[]string{"2 lacksBoth ENTERPRISEPACK"}, []string{"lacksBoth SPE_E3 free 1", "lacksBoth EMSPREMIUM free 1"}},
-		{"a trial is not what is bought", []string{"ENTERPRISEPACK"}, map[string]int{"-SPE_E5": 0}, []string{"1 lacksBoth ENTERPRISEPACK"}, []string{"lacksBoth EMS buy 1"}},
-		{"a plan that is off needs no seat", []string{"SPE_E3 -INTUNE_A"}, nil, []string{"1 lacksIntune SPE_E3 (no seat)"}, nil},
+		{"a trial is not what is bought", []string{"ENTERPRISEPACK"}, map[string]int{"-SPE_E5": 0},
+			[]string{"1 lacksBoth ENTERPRISEPACK"}, []string{"lacksBoth EMS buy 1"}},
+		{"a plan that is off needs no seat", []string{"SPE_E3 -INTUNE_A"}, nil,
+			[]string{"1 lacksIntune SPE_E3 (no seat)"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			build := &Case{}
@@ -71,10 +102,12 @@ func TestShortfall(t *testing.T) {
 					case '~': // the tenant does not have it
 						build.SKUs = build.SKUs[:last]
 					case '!': // no seat was left
-						build.User.States = append(build.User.States, tenant.LicenseState{SKU: build.SKUs[last].ID, State: "Error", Error: "CountViolation"})
+						build.User.States = append(build.User.States,
+							tenant.LicenseState{SKU: build.SKUs[last].ID, State: "Error", Error: "CountViolation"})
 					}
 				}
-				users = append(users, tenant.User{LicensesKnown: true, Licenses: build.User.Licenses, States: build.User.States})
+				users = append(users, tenant.User{LicensesKnown: true, Licenses: build.User.Licenses,
+					States: build.User.States})
 			}
 			free, trials := map[string]int{}, map[string]bool{}
 			for name, n := range c.free {
@@ -85,7 +118,8 @@ func TestShortfall(t *testing.T) {
 				}
 			}
 			facts := &Facts{Settings: build.Settings}
-			facts.SKUs = slices.CompactFunc(slices.SortedFunc(slices.Values(facts.SKUs), func(a, b tenant.SKU) int { return strings.Compare(a.PartNumber, b.PartNumber) }),
+			facts.SKUs = slices.CompactFunc(slices.SortedFunc(slices.Values(facts.SKUs),
+				func(a, b tenant.SKU) int { return strings.Compare(a.PartNumber, b.PartNumber) }),
 				func(a, b tenant.SKU) bool { return a.ID == b.ID })
 			for i := range facts.SKUs {
 				s := &facts.SKUs[i]
@@ -108,7 +142,8 @@ func TestShortfall(t *testing.T) {
 			s := l.shortfall(facts)
 			var got, closing []string
 			for _, k := range s.Lacks {
-				line := strings.TrimSpace(fmt.Sprintf("%d %s %s", k.Users, k.Standing.Name(), strings.Join(k.Holds, " ")))
+				line := strings.TrimSpace(fmt.Sprintf("%d %s %s", k.Users, k.Standing.Name(),
+					strings.Join(k.Holds, " ")))
 				if !k.Seat {
 					line += " (no seat)"
 				}
@@ -143,11 +178,13 @@ func TestShortfall(t *testing.T) {
 func TestShortfallIsBounded(t *testing.T) {
 	l := lacks{}
 	for i := range 2 * mostLacks {
-		l.add(LacksBoth, &tenant.User{Licenses: []tenant.License{{SKU: tenant.GUID{byte(i), byte(i >> 8), 2: 1}}}}, &license.Entitlement{})
+		l.add(LacksBoth, &tenant.User{Licenses: []tenant.License{{SKU: tenant.GUID{byte(i), byte(i >> 8), 2: 1}}}},
+			&license.Entitlement{})
 	}
 	l.add(LacksBoth, &tenant.User{Licenses: []tenant.License{{SKU: tenant.GUID{2: 1}}}}, &license.Entitlement{})
 	s := l.shortfall(&Facts{})
-	if len(s.Lacks) != mostLacks+1 || !s.Lacks[0].Others || s.Lacks[0].Standing != LacksBoth || !s.Lacks[0].Seat || s.Lacks[0].Users != mostLacks || s.Lacks[0].Holds != nil || s.Close != nil {
+	if len(s.Lacks) != mostLacks+1 || !s.Lacks[0].Others || s.Lacks[0].Standing != LacksBoth || !s.Lacks[0].Seat ||
+		s.Lacks[0].Users != mostLacks || s.Lacks[0].Holds != nil || s.Close != nil {
 		t.Errorf("%d combinations, the first %+v; close %v", len(s.Lacks), s.Lacks[0], s.Close)
 	}
 	if s.Lacks[1].Users != 2 {
@@ -169,7 +206,8 @@ func TestCompareFlags(t *testing.T) {
 // What is paid for comes first, then what is per device, free, and a trial, however large; what is bought is paid for.
 func TestGivers(t *testing.T) {
 	facts := &Facts{}
-	for i, part := range []string{"SUITE_TRIAL", "SUITE_FREE", "M365EDU_A1", "SUITE", "SUITE_2"} { // each is as large as the one before, or larger
+	for i, part := range []string{"SUITE_TRIAL", "SUITE_FREE", "M365EDU_A1", "SUITE",
+		"SUITE_2"} { // each is as large as the one before, or larger
 		s := tenant.SKU{ID: tenant.GUID{byte(i), 0xee}, PartNumber: part, CapabilityStatus: "Enabled", Enabled: 100}
 		for j, plan := range license.Lookup("EMS")[0].Plans {
 			if plan.Kind != license.OtherPlan || j <= min(i, 3) {

@@ -15,14 +15,14 @@ const (
 	LacksEntra
 	LacksBoth // holds licences that give neither half
 	NoLicence // a person without any licence
-	// Unclassified has no licence in a scope that nobody chose: it may be a shared mailbox, a service account, or the new
-	// colleague. Neither passed nor failed.
+	// Unclassified has no licence in a scope that nobody chose: it may be a shared mailbox, a service account, or the
+	// new colleague. Neither passed nor failed.
 	Unclassified
 	// NoSignIn is such a member of whom Graph records no sign-in at all: probably no person, so that what is unmet is a
 	// warning. One who signs in is judged as a person.
 	NoSignIn
-	// RoomAccount has licences for a room or a shared device only, in such a scope: probably no person. Neither passed nor
-	// failed, signed in or not, since the device of a room signs in as well.
+	// RoomAccount has licences for a room or a shared device only, in such a scope: probably no person. Neither passed
+	// nor failed, signed in or not, since the device of a room signs in as well.
 	RoomAccount
 	LicencesUnknown
 	standings
@@ -46,7 +46,8 @@ func (s Standing) String() string {
 
 // Name is the standing as an identifier, for machines.
 func (s Standing) Name() string {
-	return [standings]string{"qualified", "lacksIntune", "lacksEntra", "lacksBoth", "noLicence", "unclassified", "noSignIn", "roomAccount", "unknown"}[s]
+	return [standings]string{"qualified", "lacksIntune", "lacksEntra", "lacksBoth", "noLicence", "unclassified",
+		"noSignIn", "roomAccount", "unknown"}[s]
 }
 
 // Unjudged reports whether rules about users neither pass nor fail whoever stands so: perhaps it is no person.

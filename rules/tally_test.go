@@ -10,7 +10,8 @@ import (
 func TestTally(t *testing.T) {
 	r := &Rule{ID: "X", Level: Recommended, Needs: []tenant.Dataset{tenant.Users}}
 	lesser := Verdict{Outcome: Fail, Level: Advisory}
-	unknown, byHand, warns, fails := Verdict{Outcome: NotEvaluated}, Verdict{Outcome: ByHand}, Verdict{Outcome: Warn}, Verdict{Outcome: Fail}
+	unknown, byHand, warns, fails := Verdict{Outcome: NotEvaluated}, Verdict{Outcome: ByHand}, Verdict{Outcome: Warn},
+		Verdict{Outcome: Fail}
 	same, na := Verdict{Outcome: Fail, Level: Recommended}, Verdict{Outcome: NotApplicable}
 	for _, c := range []struct {
 		name string
@@ -54,7 +55,8 @@ func TestTally(t *testing.T) {
 func TestTallyOfOlder(t *testing.T) {
 	var ta Tally
 	r := &Rule{Level: Required}
-	for _, v := range []Verdict{{Outcome: Pass, Older: true}, OK, OK, {Outcome: Warn, Older: true}, {Outcome: Warn, Older: true}, {Outcome: Warn}} {
+	for _, v := range []Verdict{{Outcome: Pass, Older: true}, OK, OK, {Outcome: Warn, Older: true},
+		{Outcome: Warn, Older: true}, {Outcome: Warn}} {
 		ta.add(r, v)
 	}
 	if ta.Pass != 3 || ta.olderPass != 1 || ta.Warn != 3 || ta.olderWarn != 2 {

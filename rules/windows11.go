@@ -12,7 +12,8 @@ const (
 	revisionKB5035942               = 3374
 )
 
-// overWindows11 judges devices that run Windows 11, of which the rules about releases speak; DEV-01 is about the others.
+// overWindows11 judges devices that run Windows 11, of which the rules about releases speak; DEV-01 is about the
+// others.
 func overWindows11(judge func(*Facts, *DeviceRow) Verdict) func(*Facts, *DeviceRow) Verdict {
 	return func(facts *Facts, d *DeviceRow) Verdict {
 		switch {

@@ -9,9 +9,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// judgeHalf is the verdict on one half of a user's entitlement; gives picks that half of what a
-// licence would give.
-func judgeHalf(facts *Facts, u *tenant.User, e license.Entitlement, h license.Half, gives func(entra, intune license.Half) license.Half) Verdict {
+// judgeHalf is the verdict on one half of a user's entitlement.
+func judgeHalf(facts *Facts, u *tenant.User, e license.Entitlement, h license.Half) Verdict {
 	switch {
 	case !e.Known:
 		return Unknown("Graph did not send assignedLicenses for this user")
@@ -22,19 +21,19 @@ func judgeHalf(facts *Facts, u *tenant.User, e license.Entitlement, h license.Ha
 	case h.State == license.Unsure:
 		return Unknown("%s", h.Why())
 	}
-	if v, ok := awaited(facts, u, h, gives); ok {
+	if v, ok := awaited(facts, u, h); ok {
 		return v
 	}
-	return Failf("%s%s%s", h.Why(), failedAssignment(facts, u, gives), facts.groupsUnread())
+	return Failf("%s%s%s", h.Why(), failedAssignment(facts, u, h.Service()), facts.groupsUnread())
 }
 
 // awaited judges a user to whom a group is still assigning what is lacking. Where it is not known whether one is,
 // the user may be licensed within the hour.
-func awaited(facts *Facts, u *tenant.User, h license.Half, gives func(entra, intune license.Half) license.Half) (Verdict, bool) {
+func awaited(facts *Facts, u *tenant.User, h license.Half) (Verdict, bool) {
 	doubt := ""
 	for i := range facts.LicenseGroups {
 		g := &facts.LicenseGroups[i]
-		if g.State == "ProcessingComplete" || !bestows(facts, g, u, gives) {
+		if g.State == "ProcessingComplete" || !bestows(facts, g, u, h.Service()) {
 			continue
 		}
 		m := g.Members[u.ID]
@@ -63,9 +62,9 @@ func (f *Facts) groupsUnread() string {
 
 // bestows reports whether a group would give a user what is lacking, and has not tried yet: once it has, the
 // user's own assignment states say what came of it.
-func bestows(facts *Facts, g *tenant.LicenseGroup, u *tenant.User, gives func(entra, intune license.Half) license.Half) bool {
+func bestows(facts *Facts, g *tenant.LicenseGroup, u *tenant.User, of license.Service) bool {
 	return slices.ContainsFunc(g.Licenses, func(l tenant.License) bool {
-		return gives(facts.Licenses.IfActive(l)).Usable() &&
+		return facts.Licenses.IfActive(l, of).Usable() &&
 			!slices.ContainsFunc(u.States, func(s tenant.LicenseState) bool { return s.SKU == l.SKU && s.Group == g.ID })
 	})
 }
@@ -93,17 +92,14 @@ func (f *Facts) groupName(id tenant.GUID) string {
 
 // failedAssignment names an assignment in error that would give what a user lacks: Graph lists it
 // among the states, though not among the licences.
-func failedAssignment(facts *Facts, u *tenant.User, gives func(entra, intune license.Half) license.Half) string {
+func failedAssignment(facts *Facts, u *tenant.User, of license.Service) string {
 	for _, s := range u.States {
-		if s.State == "Error" && gives(facts.Licenses.IfActive(tenant.License{SKU: s.SKU, Disabled: s.Disabled})).Usable() {
+		if s.State == "Error" && facts.Licenses.IfActive(tenant.License{SKU: s.SKU, Disabled: s.Disabled}, of).Usable() {
 			return fmt.Sprintf("; %s would give it, but its assignment is in error (%s)", facts.product(s.SKU), explain(s))
 		}
 	}
 	return ""
 }
-
-func entraHalf(entra, _ license.Half) license.Half   { return entra }
-func intuneHalf(_, intune license.Half) license.Half { return intune }
 
 // product names a product of the tenant with its part number; one that the tenant does not hold keeps its skuId.
 func (f *Facts) product(sku tenant.GUID) string {

@@ -70,8 +70,10 @@ func judgeAssignments(facts *Facts, u *tenant.User, e license.Entitlement) Verdi
 
 // wouldGive reports whether an assignment would give a half that the user lacks.
 func (f *Facts) wouldGive(s tenant.LicenseState, has license.Entitlement) bool {
-	entra, intune := f.Licenses.IfActive(tenant.License{SKU: s.SKU, Disabled: s.Disabled})
-	return entra.Usable() && !has.Entra.Usable() || intune.Usable() && !has.Intune.Usable() && !f.OtherMDM
+	gives := func(of license.Service) bool {
+		return f.Licenses.IfActive(tenant.License{SKU: s.SKU, Disabled: s.Disabled}, of).Usable()
+	}
+	return !has.Entra.Usable() && gives(license.EntraID) || !f.OtherMDM && !has.Intune.Usable() && gives(license.Intune)
 }
 
 func (f *Facts) assignmentError(s tenant.LicenseState) string {

@@ -33,11 +33,11 @@ func judgeGroupPlans(env *Env) []Verdict {
 	for _, g := range env.LicenseGroups {
 		var off []string
 		gives := false
-		for _, half := range []func(entra, intune license.Half) license.Half{intuneHalf, entraHalf} {
+		for _, of := range []license.Service{license.Intune, license.EntraID} {
 			var lacking []string
 			given := false
 			for _, l := range g.Licenses {
-				full, now := half(env.Licenses.IfActive(tenant.License{SKU: l.SKU})), half(env.Licenses.IfActive(l))
+				full, now := env.Licenses.IfActive(tenant.License{SKU: l.SKU}, of), env.Licenses.IfActive(l, of)
 				gives, given = gives || full.Usable(), given || now.Usable()
 				if full.Usable() && !now.Usable() {
 					lacking = append(lacking, now.Why())

@@ -9,7 +9,7 @@ func Confirm(h Half, assigned []tenant.AssignedPlan) (status string, agrees, kno
 	best := subscriptionDead + 1
 	for _, a := range assigned {
 		for p := range plans {
-			if plans[p].id != a.Plan || plan(p).side() != h.side || plan(p) == entraEDU &&
+			if plans[p].id != a.Plan || plan(p).service() != h.service || plan(p) == entraEDU &&
 				(h.path == nil || h.path.plan != entraEDU) {
 				continue
 			}

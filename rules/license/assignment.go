@@ -8,7 +8,7 @@ import (
 
 // judge says what one licence gives a user: the best path to each half through this assignment.
 func (t *Table) judge(l *tenant.License, states []tenant.LicenseState) (entra, intune Half) {
-	entra, intune = Half{side: entraSide, why: noPlan}, Half{side: intuneSide, why: noPlan}
+	entra, intune = Half{service: EntraID, why: noPlan}, Half{service: Intune, why: noPlan}
 	h := t.skus[l.SKU]
 	if h == nil {
 		h = unsubscribed()[l.SKU]
@@ -24,7 +24,7 @@ func (t *Table) judge(l *tenant.License, states []tenant.LicenseState) (entra, i
 	why, word := assignment(l.SKU, states)
 	for i := range h.paths {
 		p := &h.paths[i]
-		c := Half{side: p.plan.side(), path: p, why: p.why, word: p.word}
+		c := Half{service: p.plan.service(), path: p, why: p.why, word: p.word}
 		c.hinder(why, word)
 		if slices.Contains(l.Disabled, plans[p.plan].id) {
 			c.hinder(planOff, "")
@@ -36,7 +36,7 @@ func (t *Table) judge(l *tenant.License, states []tenant.LicenseState) (entra, i
 		default:
 			c.hinder(eduAlone, "")
 		}
-		if c.side == intuneSide {
+		if c.service == Intune {
 			intune.take(&c)
 		} else {
 			entra.take(&c)

@@ -34,8 +34,8 @@ func (t *Table) Of(u *tenant.User) Entitlement {
 	if !u.LicensesKnown {
 		return Entitlement{}
 	}
-	e := Entitlement{Known: true, Entra: Half{side: entraSide, why: noPlan},
-		Intune: Half{side: intuneSide, why: noPlan}, otherMDM: t.otherMDM}
+	e := Entitlement{Known: true, Entra: Half{service: EntraID, why: noPlan},
+		Intune: Half{service: Intune, why: noPlan}, otherMDM: t.otherMDM}
 	var best alone
 	var restEntra, restIntune bool // what the licences that meet no row alone give together
 	for i := range u.Licenses {

@@ -32,21 +32,26 @@ func (s State) String() string {
 // Half is the Entra ID premium half or the Intune half of an entitlement: the best path by which
 // the user has it, or the one nearest to a cure. It is a small value; the words are made on demand.
 type Half struct {
-	State State
-	side  side
-	why   reason
-	more  bool        // other groups than id switch the plan off as well
-	id    tenant.GUID // the group of planOff, the licence of stranger and basicMobility
-	path  *path       // nil when Missing
-	word  string      // the status or error word that why speaks of; the part number of basicMobility
+	State   State
+	service Service
+	why     reason
+	more    bool        // other groups than id switch the plan off as well
+	id      tenant.GUID // the group of planOff, the licence of stranger and basicMobility
+	path    *path       // nil when Missing
+	word    string      // the status or error word that why speaks of; the part number of basicMobility
 }
 
-type side uint8
+// Service is what a half of an entitlement opens.
+type Service uint8
 
+// The two services that device preparation needs a licence for.
 const (
-	entraSide side = iota
-	intuneSide
+	EntraID Service = iota // Microsoft Entra ID P1 or P2
+	Intune
 )
+
+// Service is the one that the half opens.
+func (h Half) Service() Service { return h.service }
 
 // Usable reports whether the half counts: Active or Doubtful.
 func (h Half) Usable() bool { return h.State >= Doubtful }
@@ -169,7 +174,7 @@ func (h Half) whyMissing() string {
 		return "the licences of the user are not known"
 	}
 	what := "Entra ID P1 or P2"
-	if h.side == intuneSide {
+	if h.service == Intune {
 		what = "an Intune plan"
 	}
 	if h.why == stranger {

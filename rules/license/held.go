@@ -31,10 +31,13 @@ func (t *Table) Product(sku tenant.GUID) (Held, bool) {
 // IfActive is what one assignment would give if it were active: l is its SKU with its own
 // disabledPlans (those of a licenseAssignmentState; assignedLicenses has the union). It says
 // whether curing an assignment in error gives a half. Whether a seat is left is not asked.
-func (t *Table) IfActive(l tenant.License) (entra, intune Half) {
-	entra, intune = t.judge(&l, nil)
-	entra.State, intune.State = entra.why.state(), intune.why.state()
-	return entra, intune
+func (t *Table) IfActive(l tenant.License, of Service) Half {
+	half, intune := t.judge(&l, nil)
+	if of == Intune {
+		half = intune
+	}
+	half.State = half.why.state()
+	return half
 }
 
 // Tenant is what a user would have who held every SKU of the tenant with all plans on: the best

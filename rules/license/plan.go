@@ -58,11 +58,11 @@ func planOf(id, sku tenant.GUID) (plan, bool) {
 	return 0, false
 }
 
-func (p plan) side() side {
+func (p plan) service() Service {
 	if p >= entraP1 {
-		return entraSide
+		return EntraID
 	}
-	return intuneSide
+	return Intune
 }
 
 // lone reports whether p wants another Intune plan beside it. Microsoft asks that Intune A is

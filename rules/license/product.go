@@ -85,11 +85,11 @@ func (e *entry) product() Product {
 		pp := ProductPlan{ID: id, Name: embedded().plans[id].name, DisplayName: embedded().plans[id].display}
 		pp.Kind = notEnough[pp.Name]
 		if pl, ok := planOf(id, e.id); ok {
-			p.Intune = p.Intune || pl.side() == intuneSide
-			p.Entra = p.Entra || pl.side() == entraSide
+			p.Intune = p.Intune || pl.service() == Intune
+			p.Entra = p.Entra || pl.service() == EntraID
 			switch {
 			case pl == entraEDU: // stays a lesser plan: it counts in this product only
-			case pl.side() == entraSide:
+			case pl.service() == EntraID:
 				pp.Kind = EntraPremium
 			default:
 				pp.Kind = IntunePlan

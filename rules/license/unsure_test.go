@@ -103,7 +103,8 @@ func TestIfActive(t *testing.T) {
 		{sku(t, "SPE_E5").ID, nil, Inactive, Inactive, "no subscription"},
 		{tenant.GUID{7}, nil, Missing, Missing, "no subscription"},
 	} {
-		entra, intune := table.IfActive(tenant.License{SKU: c.sku, Disabled: c.off})
+		l := tenant.License{SKU: c.sku, Disabled: c.off}
+		entra, intune := table.IfActive(l, EntraID), table.IfActive(l, Intune)
 		if entra.State != c.entra || intune.State != c.intune || !strings.Contains(intune.Why(), c.why) {
 			t.Errorf("%s less %d plans: entra %v, intune %v, %s; want %v, %v, %s", c.sku, len(c.off), entra.State,
 				intune.State, intune.Why(), c.entra, c.intune, c.why)

@@ -23,7 +23,7 @@ var roomLicences = &Rule{
 	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
 		var said []string
 		for _, l := range u.Licenses {
-			switch class, _ := license.Kind(l.SKU); {
+			switch class := license.ClassOf(l.SKU); {
 			case class == license.Device:
 				said = append(said, facts.product(l.SKU)+" is per device, not assigned to users")
 			case forRoom(l.SKU) && e.Qualified:

@@ -24,7 +24,7 @@ var robotLicences = &Rule{
 		}
 		var said []string
 		for _, l := range u.Licenses {
-			switch _, match := license.Kind(l.SKU); match {
+			switch license.MatchOf(l.SKU) {
 			case license.Unattended:
 				said = append(said, facts.product(l.SKU)+" is an unattended licence: for a robot")
 			case license.Developer:

@@ -24,7 +24,7 @@ var disabledSeats = &Rule{
 	Uses:  []tenant.Dataset{tenant.Subscriptions},
 	EachSKU: func(env *Env, s *tenant.SKU) Verdict {
 		h := env.Count.Holders[s.ID]
-		class, _ := license.Kind(s.ID)
+		class := license.ClassOf(s.ID)
 		switch {
 		case h == nil:
 			return NA("nobody holds it")

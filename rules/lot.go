@@ -35,7 +35,7 @@ func (f *Facts) unlisted() []tenant.SKU {
 
 // offer says how the tenant has a product.
 func (f *Facts) offer(s *tenant.SKU) Offer {
-	class, _ := license.Kind(s.ID)
+	class := license.ClassOf(s.ID)
 	return SKURow{SKU: *s, Name: f.productName(s.ID), Class: class, Lots: f.lots(s.ID)}.Offer()
 }
 

@@ -11,7 +11,7 @@ import (
 // forRoom reports whether a product is meant for a room, a shared device or the number of a switchboard; that of the
 // last is told by its name in Microsoft's list.
 func forRoom(sku tenant.GUID) bool {
-	if class, _ := license.Kind(sku); class == license.Room {
+	if license.ClassOf(sku) == license.Room {
 		return true
 	}
 	_, name := license.Named(sku)

@@ -25,8 +25,8 @@ type Entitlement struct {
 	Entra     Half
 	Intune    Half
 
-	by       *held // the product called SKU
-	otherMDM bool  // the Intune half is not needed
+	by       *tenantSKU // the product called SKU
+	otherMDM bool       // the Intune half is not needed
 }
 
 // Of judges one user. It does not allocate.
@@ -66,12 +66,12 @@ func (t *Table) Of(u *tenant.User) Entitlement {
 
 // alone is the best product that meets a row by itself.
 type alone struct {
-	by  *held
+	by  *tenantSKU
 	why reason
 }
 
 // take keeps the lowest row, then the nearest match, then the path with the least warning.
-func (a *alone) take(h *held, why reason) {
+func (a *alone) take(h *tenantSKU, why reason) {
 	if a.by == nil || cmp.Or(
 		cmp.Compare(h.rowOr7(), a.by.rowOr7()),
 		cmp.Compare(h.match.rank(), a.by.match.rank()),

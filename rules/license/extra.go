@@ -39,7 +39,7 @@ var extras = []extraPlan{
 	{tenant.MustGUID("8e229017-d77b-43d5-9305-903395523b99"), WindowsPartly, 0},      // WINBIZ
 }
 
-func (h *held) addExtra(id tenant.GUID) {
+func (h *tenantSKU) addExtra(id tenant.GUID) {
 	i := slices.IndexFunc(extras, func(x extraPlan) bool { return x.id == id })
 	if i >= 0 && h.class == Person {
 		h.extras = append(h.extras, extras[i])

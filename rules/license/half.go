@@ -162,7 +162,7 @@ func (h Half) Why() string {
 
 // uncovered speaks of seats that are assigned beyond what the tenant has. Whose they are, Graph does not say, and
 // the licences of all holders go on working, so no verdict hangs on it.
-func (h *held) uncovered() string {
+func (h *tenantSKU) uncovered() string {
 	if h.over <= 0 {
 		return ""
 	}
@@ -207,7 +207,7 @@ func (h Half) byGroup() string {
 }
 
 // group is the name of a group, its id where no name is known.
-func (h *held) group(id tenant.GUID) string {
+func (h *tenantSKU) group(id tenant.GUID) string {
 	return cmp.Or(h.groups[id], id.String())
 }
 

@@ -120,6 +120,23 @@ func Named(sku tenant.GUID) (partNumber, name string) {
 	return e.part, e.name
 }
 
+// ClassOf says for whom a product is meant, whether the tenant holds it or not; Person for one that the catalogue does not
+// know.
+func ClassOf(sku tenant.GUID) Class {
+	if e := embedded().byID[sku]; e != nil {
+		return e.class
+	}
+	return Person
+}
+
+// MatchOf says how a product stands to the words of its row; "" for one without a row.
+func MatchOf(sku tenant.GUID) Match {
+	if e := embedded().byID[sku]; e != nil {
+		return e.match
+	}
+	return ""
+}
+
 // Lookup finds products by skuId, part number or whole product name, in any case. A part number
 // or a name may stand for several products (MCOPSTN5, Microsoft 365 F1).
 func Lookup(text string) []Product {

@@ -79,7 +79,7 @@ func (t *Table) compare() {
 	}
 }
 
-func (h *held) addGiven(id tenant.GUID, usable bool) {
+func (h *tenantSKU) addGiven(id tenant.GUID, usable bool) {
 	name := PlanName(id)
 	if slices.Contains(foundation, name) {
 		return
@@ -144,11 +144,11 @@ func (t *Table) covers(u *tenant.User, a, b int) bool {
 
 // plain reports whether the product is an ordinary one for persons: the right to use a developer's or a robot's
 // licence is another one.
-func (h *held) plain() bool {
+func (h *tenantSKU) plain() bool {
 	return h.class == Person && h.match != Unattended && h.match != Developer
 }
 
-func (h *held) has(g *given, off []tenant.GUID) bool {
+func (h *tenantSKU) has(g *given, off []tenant.GUID) bool {
 	for i := range h.gives {
 		o := &h.gives[i]
 		if o.fine && (o.what == g.what || slices.Contains(g.by, o.what)) && !slices.Contains(off, o.id) {

@@ -20,12 +20,12 @@ type Options struct {
 // Table is the tenant's subscribedSkus made ready for judging users. It does not change once
 // made, so several goroutines may share it.
 type Table struct {
-	skus     map[tenant.GUID]*held
+	skus     map[tenant.GUID]*tenantSKU
 	otherMDM bool
 }
 
-// held is one product as the tenant holds it.
-type held struct {
+// tenantSKU is one product as the tenant holds it.
+type tenantSKU struct {
 	id         tenant.GUID
 	part, name string
 	known      bool // to the catalogue
@@ -45,7 +45,7 @@ type held struct {
 
 // path is a way to a half that is the same for every user: one plan of one product.
 type path struct {
-	sku   *held
+	sku   *tenantSKU
 	plan  plan
 	order int // decides between equals
 	why   reason
@@ -53,7 +53,7 @@ type path struct {
 }
 
 // String is the part number with the product name.
-func (h *held) String() string {
+func (h *tenantSKU) String() string {
 	if !h.known {
 		return h.part + " (unknown SKU)"
 	}
@@ -63,7 +63,7 @@ func (h *held) String() string {
 // NewTable prepares the tenant's own SKUs. What a SKU holds is read off skus alone; the
 // catalogue gives names, rows and for whom a product is meant.
 func NewTable(skus []tenant.SKU, o Options) *Table {
-	t := &Table{skus: make(map[tenant.GUID]*held, len(skus)), otherMDM: o.OtherMDM}
+	t := &Table{skus: make(map[tenant.GUID]*tenantSKU, len(skus)), otherMDM: o.OtherMDM}
 	names := make(map[tenant.GUID]string, len(o.Groups))
 	for _, g := range o.Groups {
 		names[g.ID] = g.DisplayName
@@ -72,7 +72,7 @@ func NewTable(skus []tenant.SKU, o Options) *Table {
 		s := &skus[i]
 		h := t.skus[s.ID]
 		if h == nil {
-			h = newHeld(s.ID, s.PartNumber)
+			h = newTenantSKU(s.ID, s.PartNumber)
 			h.groups = names
 			t.skus[s.ID] = h
 		}
@@ -83,8 +83,8 @@ func NewTable(skus []tenant.SKU, o Options) *Table {
 	return t
 }
 
-func newHeld(id tenant.GUID, part string) *held {
-	h := &held{id: id, part: part, class: Person}
+func newTenantSKU(id tenant.GUID, part string) *tenantSKU {
+	h := &tenantSKU{id: id, part: part, class: Person}
 	if e := embedded().byID[id]; e != nil {
 		h.known, h.name, h.row, h.match, h.class = true, e.name, e.row, e.match, e.class
 	}
@@ -94,7 +94,7 @@ func newHeld(id tenant.GUID, part string) *held {
 	return h
 }
 
-func (h *held) addSubscription(s *tenant.SKU) {
+func (h *tenantSKU) addSubscription(s *tenant.SKU) {
 	h.over += s.Consumed - s.Enabled - s.Warning
 	for _, sp := range s.Plans {
 		if subscriptionReason(s.CapabilityStatus).usable() && s.AppliesTo != "Company" && sp.AppliesTo != "Company" &&
@@ -123,7 +123,7 @@ func (h *held) addSubscription(s *tenant.SKU) {
 
 // addPath notes that h holds a plan, with the warnings and obstacles that hang on the product
 // and the plan alone.
-func (h *held) addPath(id tenant.GUID) (*path, bool) {
+func (h *tenantSKU) addPath(id tenant.GUID) (*path, bool) {
 	pl, ok := planOf(id, h.id)
 	if !ok {
 		return nil, false
@@ -149,15 +149,15 @@ func (p *path) hinder(r reason, word string) {
 
 // number gives products and paths their order: by row, match, part number and id, whatever the
 // order in which they came. Paths are numbered from first.
-func number(skus map[tenant.GUID]*held, first int) {
-	all := make([]*held, 0, len(skus))
+func number(skus map[tenant.GUID]*tenantSKU, first int) {
+	all := make([]*tenantSKU, 0, len(skus))
 	for _, h := range skus {
 		all = append(all, h)
 		slices.SortFunc(h.paths, func(a, b path) int {
 			return cmp.Or(cmp.Compare(a.plan, b.plan), strings.Compare(a.word, b.word))
 		})
 	}
-	slices.SortFunc(all, func(a, b *held) int {
+	slices.SortFunc(all, func(a, b *tenantSKU) int {
 		return cmp.Or(cmp.Compare(a.rowOr7(), b.rowOr7()), cmp.Compare(a.match.rank(), b.match.rank()),
 			strings.Compare(a.part, b.part), compareGUID(a.id, b.id))
 	})
@@ -170,7 +170,7 @@ func number(skus map[tenant.GUID]*held, first int) {
 	}
 }
 
-func (h *held) rowOr7() int {
+func (h *tenantSKU) rowOr7() int {
 	if h.row == 0 {
 		return Rows
 	}
@@ -181,14 +181,14 @@ func compareGUID(a, b tenant.GUID) int { return bytes.Compare(a[:], b[:]) }
 
 // unsubscribed is every product of the catalogue whose plans are known, as a tenant without a
 // subscription for it holds it: it explains a licence that subscribedSkus does not have.
-var unsubscribed = sync.OnceValue(func() map[tenant.GUID]*held {
-	skus := map[tenant.GUID]*held{}
+var unsubscribed = sync.OnceValue(func() map[tenant.GUID]*tenantSKU {
+	skus := map[tenant.GUID]*tenantSKU{}
 	for i := range embedded().skus {
 		e := &embedded().skus[i]
 		if e.plans == plansUnknown {
 			continue
 		}
-		h := newHeld(e.id, e.part)
+		h := newTenantSKU(e.id, e.part)
 		for id := range e.planIDs() {
 			if p, ok := h.addPath(id); ok {
 				p.hinder(noSubscription, "")

@@ -50,7 +50,7 @@ func TestGroupNames(t *testing.T) {
 	}
 }
 
-func TestKind(t *testing.T) {
+func TestClassOf(t *testing.T) {
 	for part, want := range map[string]struct {
 		class Class
 		match Match
@@ -59,11 +59,11 @@ func TestKind(t *testing.T) {
 		"SPE_E3_RPA1":      {Person, Unattended},
 		"DEVELOPERPACK_E5": {Person, Developer}, "FLOW_FREE": {Person, ""},
 	} {
-		if class, match := Kind(sku(t, part).ID); class != want.class || match != want.match {
+		if class, match := ClassOf(sku(t, part).ID), MatchOf(sku(t, part).ID); class != want.class || match != want.match {
 			t.Errorf("%s: %q, %q", part, class, match)
 		}
 	}
-	if class, match := Kind(tenant.GUID{7}); class != Person || match != "" {
+	if class, match := ClassOf(tenant.GUID{7}), MatchOf(tenant.GUID{7}); class != Person || match != "" {
 		t.Errorf("a stranger: %q, %q", class, match)
 	}
 	table := NewTable(skus(t, "SPE_E3"), Options{})

@@ -2,8 +2,8 @@ package license
 
 import "prepaudit/rules/tenant"
 
-// Held is a product of the tenant beside what it means here.
-type Held struct {
+// TenantProduct is a product of the tenant beside what it means here.
+type TenantProduct struct {
 	Name  string // product name of the catalogue; "" when it has none
 	Row   int    // 1 to 6; 0 when no row of the requirement document counts it
 	Match Match  // "" without a row
@@ -16,17 +16,20 @@ type Held struct {
 }
 
 // Product says what a SKU of the tenant is and gives; false when the tenant does not hold it.
-func (t *Table) Product(sku tenant.GUID) (Held, bool) {
+func (t *Table) Product(sku tenant.GUID) (TenantProduct, bool) {
 	h := t.skus[sku]
 	if h == nil {
-		return Held{}, false
+		return TenantProduct{}, false
 	}
 	e := t.Of(&tenant.User{LicensesKnown: true, Licenses: []tenant.License{{SKU: sku}}})
-	return Held{
+	return TenantProduct{
 		Name: h.name, Row: h.row, Match: h.match, Class: h.class,
 		Entra: e.Entra, Intune: e.Intune, Qualifies: e.Qualified,
 	}, true
 }
+
+// Holds reports whether the tenant has the product at all.
+func (t *Table) Holds(sku tenant.GUID) bool { return t.skus[sku] != nil }
 
 // IfActive is what one assignment would give if it were active: l is its SKU with its own
 // disabledPlans (those of a licenseAssignmentState; assignedLicenses has the union). It says

@@ -69,8 +69,8 @@ func (a *auditFlags) scopeFlags(cmd *cobra.Command) {
 		"where * is any text, in any case (svc-*); repeats")
 	f.BoolVar(&a.scope.IncludeDisabled, "include-disabled", false, "judge disabled accounts too")
 	f.BoolVar(&a.scope.IncludeGuests, "include-guests", false, "judge guests and external members too")
-	f.BoolVar(&a.scope.IncludeUnlicensed, "include-unlicensed", false, "judge members without any licence, or with one "+
-		"for a room only, as persons: they fail")
+	f.BoolVar(&a.scope.IncludeUnlicensed, "include-unlicensed", false, "judge members without any licence, or "+
+		"with one for a room only, as persons: they fail")
 	command.Complete(cmd, "scope", rules.ScopeWords)
 }
 
@@ -119,12 +119,13 @@ func (a *auditFlags) check() error {
 			return process.Usagef("--scope and --group exclude each other")
 		}
 	}
+	properties := graph.ExtraProperties()
 	var columns []string
 	for _, name := range a.columns {
 		known, err := graph.CheckProperty(name)
 		if err != nil {
 			return process.WithHint(process.Usagef("--columns: %w", err),
-				process.DidYouMean(name, graph.ExtraProperties(), "it takes "+strings.Join(graph.ExtraProperties(), ", ")))
+				process.DidYouMean(name, properties, "it takes "+strings.Join(properties, ", ")))
 		}
 		if known != "" && !slices.Contains(columns, known) { // no table has two columns of one name
 			columns = append(columns, known)

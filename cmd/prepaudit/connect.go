@@ -33,18 +33,27 @@ type connection struct {
 
 func (c *connection) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&c.login.Method, "auth", "auto", "sign in by `METHOD`: "+strings.Join(login.Methods(), ", ")+"; \"prepaudit audit --help\" says what each needs")
-	f.StringVar(&c.login.Tenant, "tenant", "", "the `TENANT` to audit, a GUID or a domain; without it AZURE_TENANT_ID, else where one is signed in")
-	f.StringVar(&c.login.ClientID, "client-id", "", "the application (client) `ID` to sign in with; without it AZURE_CLIENT_ID")
-	f.StringVar(&c.login.CertificateFile, "certificate", "", "PEM or PKCS #12 `FILE` with certificate and key, for --auth certificate; without it AZURE_CLIENT_CERTIFICATE_PATH")
-	f.StringVar(&c.login.SecretFile, "client-secret-file", "", "`FILE` with the client secret, for --auth secret; without it AZURE_CLIENT_SECRET")
-	f.StringVar(&c.login.PasswordFile, "certificate-password-file", "", "`FILE` with the password of the certificate file; without it AZURE_CLIENT_CERTIFICATE_PASSWORD")
-	f.StringVar(&c.login.TokenFile, "federated-token-file", "", "`FILE` with the federated token, for --auth workload; without it AZURE_FEDERATED_TOKEN_FILE")
+	f.StringVar(&c.login.Method, "auth", "auto", "sign in by `METHOD`: "+strings.Join(login.Methods(), ", ")+
+		"; \"prepaudit audit --help\" says what each needs")
+	f.StringVar(&c.login.Tenant, "tenant", "", "the `TENANT` to audit, a GUID or a domain; without it "+
+		"AZURE_TENANT_ID, else where one is signed in")
+	f.StringVar(&c.login.ClientID, "client-id", "", "the application (client) `ID` to sign in with; without it "+
+		"AZURE_CLIENT_ID")
+	f.StringVar(&c.login.CertificateFile, "certificate", "", "PEM or PKCS #12 `FILE` with certificate and key, for "+
+		"--auth certificate; without it AZURE_CLIENT_CERTIFICATE_PATH")
+	f.StringVar(&c.login.SecretFile, "client-secret-file", "", "`FILE` with the client secret, for --auth secret; "+
+		"without it AZURE_CLIENT_SECRET")
+	f.StringVar(&c.login.PasswordFile, "certificate-password-file", "", "`FILE` with the password of the certificate "+
+		"file; without it AZURE_CLIENT_CERTIFICATE_PASSWORD")
+	f.StringVar(&c.login.TokenFile, "federated-token-file", "", "`FILE` with the federated token, for --auth "+
+		"workload; without it AZURE_FEDERATED_TOKEN_FILE")
 	f.StringVar(&c.caFile, "ca-file", "", "PEM `FILE` of certificate authorities to trust besides the system's")
 	f.StringVar(&c.cloud, "cloud", "global", "the `CLOUD` of the tenant: "+strings.Join(login.CloudNames(), ", "))
-	f.StringVar(&c.graphURL, "graph-url", "", "read Graph at `URL` instead of the cloud's: https, or http on this machine")
+	f.StringVar(&c.graphURL, "graph-url", "", "read Graph at `URL` instead of the cloud's: https, or http on this "+
+		"machine")
 	f.StringVar(&c.from, "from", "", "read the saved Graph responses in `DIR`, offline")
-	f.StringVar(&c.demo, "demo", "", "read a simulated tenant: --demo, or --demo=`SCENARIO`; \"prepaudit sim --help\" lists them")
+	f.StringVar(&c.demo, "demo", "", "read a simulated tenant: --demo, or --demo=`SCENARIO`; "+
+		"\"prepaudit sim --help\" lists them")
 	f.Lookup("demo").NoOptDefVal = "contoso"
 	f.IntVar(&c.parallel, "parallel", 0, "read with at most `N` requests at once; 0 is 8")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "log every request on standard error")
@@ -52,7 +61,8 @@ func (c *connection) flags(cmd *cobra.Command) {
 	command.Complete(cmd, "cloud", login.CloudNames)
 	command.Complete(cmd, "demo", scenarios)
 	command.Must(cmd.MarkFlagDirname("from"))
-	for _, file := range []string{"certificate", "certificate-password-file", "client-secret-file", "federated-token-file", "ca-file"} {
+	for _, file := range []string{"certificate", "certificate-password-file", "client-secret-file",
+		"federated-token-file", "ca-file"} {
 		command.Must(cmd.MarkFlagFilename(file))
 	}
 }
@@ -157,7 +167,8 @@ func unknownScenario(err error, name string) error {
 	for _, s := range graphtest.Scenarios() {
 		names = append(names, s.Name)
 	}
-	return process.WithHint(process.Usage(err), process.DidYouMean(name, names, "`prepaudit sim --help` says what each is like"))
+	return process.WithHint(process.Usage(err), process.DidYouMean(name, names,
+		"`prepaudit sim --help` says what each is like"))
 }
 
 func scenarios() []string {

@@ -17,7 +17,8 @@ func TestCountDoesNotMatch(t *testing.T) {
 		"double@/users,page=2":               true,
 	} {
 		t.Run(fault, func(t *testing.T) {
-			status, _, stdout, stderr := auditUnder(t, t.Context(), fault, "--scope", "members", "--only", "LIC-01,LIC-04")
+			status, _, stdout, stderr := auditUnder(t, t.Context(), fault, "--scope", "members", "--only",
+				"LIC-01,LIC-04")
 			if status != process.StatusUnmet {
 				t.Fatalf("status %d, want %d; stderr %q", status, process.StatusUnmet, stderr)
 			}

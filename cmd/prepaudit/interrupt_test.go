@@ -18,12 +18,15 @@ import (
 var stuck = []string{
 	"429=30@/users,times=ever", "429=30@/subscribedSkus,times=ever", "stall@/users/$count,times=ever",
 	"500@/users,page=2,times=ever", "503@/users,times=ever", "cut@/users,page=2,times=ever",
-	"stall@/users,page=2,times=ever", "stall@/subscribedSkus,times=ever", "stall@/policies/mobileDeviceManagementPolicies,times=ever",
+	"stall@/users,page=2,times=ever", "stall@/subscribedSkus,times=ever",
+	"stall@/policies/mobileDeviceManagementPolicies,times=ever",
 	"reset@/users,page=2,times=ever", "429=30@/groups/*,times=ever",
 }
 
 // auditUnder runs an audit against a simulated tenant with a fault, until ctx ends or --timeout does.
-func auditUnder(t *testing.T, ctx context.Context, fault string, args ...string) (status int, report, stdout, stderr string) {
+func auditUnder(t *testing.T, ctx context.Context, fault string, args ...string) (
+	status int, report, stdout, stderr string,
+) {
 	t.Helper()
 	f, err := graphtest.ParseFault(fault)
 	if err != nil {
@@ -37,7 +40,8 @@ func auditUnder(t *testing.T, ctx context.Context, fault string, args ...string)
 		value, ok := map[string]string{"PREPAUDIT_ACCESS_TOKEN": "simulated"}[name]
 		return value, ok
 	}}
-	args = append([]string{"audit", "--auth", "token", "--graph-url", server.URL, "--quiet", "-o", "json=" + report}, args...)
+	args = append([]string{"audit", "--auth", "token", "--graph-url", server.URL, "--quiet", "-o", "json=" + report},
+		args...)
 	return run(ctx, args, s), report, out.String(), said.String()
 }
 
@@ -72,7 +76,8 @@ func TestTimeoutWhileStuck(t *testing.T) {
 			t.Parallel()
 			status, report, stdout, stderr := auditUnder(t, t.Context(), fault, "--timeout", "700ms")
 			if status != process.StatusUnmet && status != process.StatusUndecided {
-				t.Fatalf("status %d, want %d or %d; stderr %q", status, process.StatusUnmet, process.StatusUndecided, stderr)
+				t.Fatalf("status %d, want %d or %d; stderr %q", status, process.StatusUnmet, process.StatusUndecided,
+					stderr)
 			}
 			if !strings.Contains(stdout, "INCOMPLETE") || !strings.Contains(stdout, "--timeout") {
 				t.Errorf("the table does not say that it is incomplete:\n%s", stdout)

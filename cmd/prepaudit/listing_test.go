@@ -8,7 +8,8 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 )
 
-// Whoever reads the beginning of a listing (| head) has seen enough. Nobody has seen a report of which the end is missing.
+// Whoever reads the beginning of a listing (| head) has seen enough. Nobody has seen a report of which the end is
+// missing.
 func TestReaderThatGoesAway(t *testing.T) {
 	for line, want := range map[string]int{
 		"rules list":              process.StatusMet,

@@ -25,7 +25,8 @@ func TestEveryFormatFails(t *testing.T) {
 	report, beside := filepath.Join(dir, "report.json"), filepath.Join(dir, "beside.csv")
 	sys := process.System()
 	sys.Stdout, sys.Stderr = io.Discard, io.Discard
-	if status := run(t.Context(), []string{"audit", "--demo=healthy", "-q", "-o", "json=" + report}, sys); status != process.StatusMet {
+	status := run(t.Context(), []string{"audit", "--demo=healthy", "-q", "-o", "json=" + report}, sys)
+	if status != process.StatusMet {
 		t.Fatalf("status %d", status)
 	}
 	for _, format := range output.FormatNames() {
@@ -41,13 +42,15 @@ func TestEveryFormatFails(t *testing.T) {
 			if place == "-" {
 				sys.Stdout = w
 			}
-			status := run(t.Context(), []string{"render", report, "-o", format + "=" + place, "-o", "csv=" + beside}, sys)
+			args := []string{"render", report, "-o", format + "=" + place, "-o", "csv=" + beside}
+			status := run(t.Context(), args, sys)
 			w.Close()
 			if status != process.StatusFailed || !strings.Contains(said.String(), "-o "+format) {
 				t.Errorf("%s to %s: status %d, %s", format, place, status, said.String())
 			}
 			for _, folder := range []string{dir, os.Getenv("TMPDIR")} {
-				if left, err := os.ReadDir(folder); err != nil || len(left) > 1 || len(left) == 1 && left[0].Name() != "report.json" {
+				left, err := os.ReadDir(folder)
+				if err != nil || len(left) > 1 || len(left) == 1 && left[0].Name() != "report.json" {
 					t.Errorf("%s to %s leaves %v, %v", format, place, left, err)
 				}
 			}
@@ -64,7 +67,8 @@ func TestPipeWithoutReader(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
 	status := run(ctx, []string{"audit", "--demo=healthy", "-o", "table=" + pipe}, &process.Sys{
-		Stdout: io.Discard, Stderr: io.Discard, Now: time.Now, LookupEnv: func(string) (string, bool) { return "", false },
+		Stdout: io.Discard, Stderr: io.Discard, Now: time.Now,
+		LookupEnv: func(string) (string, bool) { return "", false },
 	})
 	if status != process.StatusInterrupted {
 		t.Errorf("status %d, want %d", status, process.StatusInterrupted)

@@ -33,8 +33,10 @@ func newPermissions(sys *process.Sys) *cobra.Command {
 			return listPermissions(sys.Stdout, selected, len(only)+len(skip) == 0)
 		}),
 	}
-	cmd.Flags().StringSliceVar(&only, "only", nil, "by rule `ID` or family (LIC) only; repeats, or takes a list with commas")
-	cmd.Flags().StringSliceVar(&skip, "skip", nil, "leave rule `ID` or family out; repeats, or takes a list with commas")
+	cmd.Flags().StringSliceVar(&only, "only", nil, "by rule `ID` or family (LIC) only; repeats, or takes a list with "+
+		"commas")
+	cmd.Flags().StringSliceVar(&skip, "skip", nil, "leave rule `ID` or family out; repeats, or takes a list with "+
+		"commas")
 	command.Complete(cmd, "only", ruleIDs)
 	command.Complete(cmd, "skip", ruleIDs)
 	return cmd
@@ -45,7 +47,8 @@ func listPermissions(w io.Writer, selected []*rules.Rule, options bool) error {
 	for _, p := range permissions(selected, options) {
 		fmt.Fprintf(&b, "%s\n%s\n", permissionText(p.Access), wrap(strings.Join(p.opens, ", "), 80, "    "))
 	}
-	b.WriteString("\nSigned in as a user, they are delegated permissions; the role Global Reader may\nread all of it.\n")
+	b.WriteString("\nSigned in as a user, they are delegated permissions; the role Global Reader " +
+		"may\nread all of it.\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }

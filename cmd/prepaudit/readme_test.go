@@ -14,8 +14,9 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 )
 
-// What the README shows of the program between <!-- prepaudit ARGS --> and <!-- end --> is what the program
-// prints; -update writes it anew. ARGS may end in "up to TEXT": the line that begins with TEXT is left out, and all behind it.
+// What the README shows of the program between <!-- prepaudit ARGS --> and <!-- end --> is what the program prints;
+// -update writes it anew. ARGS may end in "up to TEXT": the line that begins with TEXT is left out, and all behind
+// it.
 func TestREADME(t *testing.T) {
 	const file = "../../README.md"
 	readme, err := os.ReadFile(file)
@@ -41,7 +42,8 @@ func TestREADME(t *testing.T) {
 		return
 	}
 	if !*update {
-		t.Fatal("README.md shows something else than the program prints; go test ./cmd/prepaudit -run README -update writes it")
+		t.Fatal("README.md shows something else than the program prints; go test ./cmd/prepaudit -run README -update " +
+			"writes it")
 	}
 	if err := os.WriteFile(file, want, 0o644); err != nil {
 		t.Fatal(err)

@@ -36,7 +36,8 @@ func TestEveryTenantFitsTheSchema(t *testing.T) {
 		file := filepath.Join(t.TempDir(), "report.json")
 		sys := process.System()
 		sys.Stdout, sys.Stderr = io.Discard, io.Discard
-		status := run(t.Context(), []string{"audit", "--demo=" + s.Name, "--quiet", "--columns", "jobTitle", "-o", "json=" + file}, sys)
+		status := run(t.Context(), []string{"audit", "--demo=" + s.Name, "--quiet", "--columns", "jobTitle", "-o",
+			"json=" + file}, sys)
 		if status == process.StatusFailed {
 			continue // a tenant that cannot be read leaves no report
 		}

@@ -45,7 +45,8 @@ func simulated(ts *testscript.TestScript, neg bool, args []string) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		run(ctx, append([]string{"sim"}, args...), &process.Sys{Stdout: w, Stderr: io.Discard, LookupEnv: func(string) (string, bool) { return "", false }})
+		run(ctx, append([]string{"sim"}, args...), &process.Sys{Stdout: w, Stderr: io.Discard,
+			LookupEnv: func(string) (string, bool) { return "", false }})
 		w.Close()
 	}()
 	ts.Defer(func() { stop(); <-ended })

@@ -33,7 +33,8 @@ var mdmWords = []string{"intune", "other"}
 
 func (s *selection) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringSliceVar(&s.only, "only", nil, "judge by rule `ID` or family (LIC) only; repeats, or takes a list with commas")
+	f.StringSliceVar(&s.only, "only", nil, "judge by rule `ID` or family (LIC) only; repeats, or takes a list with "+
+		"commas")
 	f.StringSliceVar(&s.skip, "skip", nil, "leave rule `ID` or family out; repeats, or takes a list with commas")
 	f.StringVar(&s.otherMDM, "mdm", "intune", "the MDM `SERVICE`: intune, or other to state that another one is used, "+
 		"which meets the last row of the list")
@@ -41,11 +42,12 @@ func (s *selection) flags(cmd *cobra.Command) {
 	f.IntVar(&s.expiryDays, "expiry-days", 30, "warn of trials that end within `N` days")
 	f.StringVar(&s.lifecycle, "lifecycle", "", "take releases and editions of Windows from `FILE`; "+
 		"\"prepaudit catalog windows\" prints the embedded one")
-	f.StringVar(&s.network, "network", "", "judge the network by the `FILE` that \"prepaudit network -o json=FILE\" wrote")
+	f.StringVar(&s.network, "network", "", "judge the network by the `FILE` that \"prepaudit network -o json=FILE\" "+
+		"wrote")
 	f.BoolVar(&s.signIns, "sign-in-activity", false, "read when users signed in last: ten requests a minute, so 20 "+
 		"minutes for 100,000 users")
-	f.BoolVar(&s.confirmPlans, "confirm-plans", false, "hold assignedPlans against assignedLicenses: ten times as much "+
-		"to read")
+	f.BoolVar(&s.confirmPlans, "confirm-plans", false, "hold assignedPlans against assignedLicenses: ten times as "+
+		"much to read")
 	command.QuietFlag(cmd, &s.quiet)
 	command.Complete(cmd, "only", ruleIDs)
 	command.Complete(cmd, "skip", ruleIDs)
@@ -66,7 +68,8 @@ func (s *selection) run(sys *process.Sys) (*audit.Run, error) {
 		return nil, err
 	}
 	return &audit.Run{
-		Sys: sys, Started: started, Quiet: s.quiet, Rules: selected, Facts: facts, AsOf: s.asOf != "", SignIns: s.signIns,
+		Sys: sys, Started: started, Quiet: s.quiet,
+		Rules: selected, Facts: facts, AsOf: s.asOf != "", SignIns: s.signIns,
 	}, nil
 }
 

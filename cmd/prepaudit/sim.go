@@ -42,10 +42,13 @@ func newSim(sys *process.Sys) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&s.tenant.Scenario, "scenario", "contoso", "what the tenant is like: `NAME`")
 	f.IntVar(&s.tenant.Users, "users", 0, "`N` users; 0 for the scenario's own number")
-	f.Uint64Var(&s.tenant.Seed, "seed", 0, "another `N` makes other people; the same one makes the same bytes (default 0)")
-	f.DurationVar(&s.tenant.Latency, "latency", 0, "wait `TIME` before each answer (100ms); without it there is no wait")
+	f.Uint64Var(&s.tenant.Seed, "seed", 0, "another `N` makes other people; the same one makes the same bytes "+
+		"(default 0)")
+	f.DurationVar(&s.tenant.Latency, "latency", 0, "wait `TIME` before each answer (100ms); without it there is no "+
+		"wait")
 	f.BoolVar(&s.tenant.AppOnly, "app-only", false, "take the caller for an app without a user")
-	f.StringSliceVar(&s.tenant.Permissions, "permission", nil, "grant the permission `NAME` only (User.Read.All); repeats, or takes a list with commas; without it all are granted")
+	f.StringSliceVar(&s.tenant.Permissions, "permission", nil, "grant the permission `NAME` only (User.Read.All); "+
+		"repeats, or takes a list with commas; without it all are granted")
 	f.StringArrayVar(&s.faults, "fault", nil, "let `FAULT` go wrong, see above; repeats")
 	f.BoolVar(&s.signIn, "sign-in", false, "serve a token endpoint too, and accept its tokens only")
 	f.DurationVar(&s.lifetime, "token-lifetime", time.Hour, "`TIME` until a token of --sign-in expires")
@@ -58,7 +61,8 @@ func newSim(sys *process.Sys) *cobra.Command {
 
 func simHelp() string {
 	var b strings.Builder
-	b.WriteString("Serve a simulated tenant on this machine until interrupted. What to set so that\n`prepaudit audit` reads it is printed on standard output.\n\nFaults\n" +
+	b.WriteString("Serve a simulated tenant on this machine until interrupted. What to set so that\n" +
+		"`prepaudit audit` reads it is printed on standard output.\n\nFaults\n" +
 		"  --fault KIND[=VALUE][@PATH][,page=N][,after=N][,times=N|ever] lets something\n" +
 		"  go wrong at PATH (/users without it), at page N alone, after N requests that\n" +
 		"  are spared, N times. The kinds:\n")
@@ -76,7 +80,8 @@ func simHelp() string {
 	return b.String()
 }
 
-func (s *sim) run(ctx context.Context) error {
+// check refuses what cannot be meant.
+func (s *sim) check() error {
 	if s.tenant.Users < 0 || s.tenant.Latency < 0 {
 		return process.Usagef("--users and --latency are not below zero")
 	}
@@ -90,7 +95,8 @@ func (s *sim) run(ctx context.Context) error {
 	known := graphtest.Permissions()
 	for _, name := range s.tenant.Permissions {
 		if !slices.Contains(known, name) {
-			return process.WithHint(process.Usagef("--permission %q is none that a simulated tenant knows", name), process.DidYouMean(name, known, "`prepaudit permissions` lists what is asked for"))
+			return process.WithHint(process.Usagef("--permission %q is none that a simulated tenant knows", name),
+				process.DidYouMean(name, known, "`prepaudit permissions` lists what is asked for"))
 		}
 	}
 	if _, err := graphtest.Demo(s.tenant.Scenario); err != nil {
@@ -99,6 +105,13 @@ func (s *sim) run(ctx context.Context) error {
 	host, _, err := net.SplitHostPort(s.address)
 	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
 		return process.Usagef("--listen %q is not an address of this machine alone, like 127.0.0.1:8080", s.address)
+	}
+	return nil
+}
+
+func (s *sim) run(ctx context.Context) error {
+	if err := s.check(); err != nil {
+		return err
 	}
 	l, err := net.Listen("tcp", s.address)
 	if err != nil {

@@ -43,8 +43,8 @@ type Source struct {
 	Saved bool   // as answers in a folder
 }
 
-// Do reads, judges and writes. It ends either with an exit status, after every report was written, or with an error, after
-// which no file is there or changed.
+// Do reads, judges and writes. It ends either with an exit status, after every report was written, or with an error,
+// after which no file is there or changed.
 func (r *Run) Do(ctx context.Context, from Source, out *output.Output) (status int, err error) {
 	if err := checkNetwork(r.Facts.Network, from.Cloud); err != nil {
 		return 0, err

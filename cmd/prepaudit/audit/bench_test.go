@@ -54,7 +54,8 @@ func (r *recorded) RoundTrip(req *http.Request) (*http.Response, error) {
 		k = &kept{resp.StatusCode, resp.Header, b}
 		r.answers[key] = k
 	}
-	return &http.Response{StatusCode: k.status, Header: k.header, Body: io.NopCloser(bytes.NewReader(k.body)), Request: req}, nil
+	return &http.Response{StatusCode: k.status, Header: k.header, Body: io.NopCloser(bytes.NewReader(k.body)),
+		Request: req}, nil
 }
 
 // readAndJudge is what an audit does with every user, without a report.
@@ -88,7 +89,8 @@ func readAndJudge(tb testing.TB, transport http.RoundTripper) int {
 
 // Decode and judge, with the licence states: ns/user is the figure.
 func BenchmarkReadAndJudge(b *testing.B) {
-	r := &recorded{RoundTripper: (&graphtest.Tenant{Scenario: "large", Users: 20_000}).Handler().Transport(), answers: map[string]*kept{}}
+	r := &recorded{RoundTripper: (&graphtest.Tenant{Scenario: "large", Users: 20_000}).Handler().Transport(),
+		answers: map[string]*kept{}}
 	users := readAndJudge(b, r)
 	b.ResetTimer()
 	for range b.N {

@@ -8,8 +8,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// members reads the names and the transitive members of groups, each group once: a roll-out group stands in the MDM user
-// scope, in a policy and among those who may join devices.
+// members reads the names and the transitive members of groups, each group once: a roll-out group stands in the MDM
+// user scope, in a policy and among those who may join devices.
 type members struct {
 	c    *graph.Client
 	mu   sync.Mutex

@@ -37,7 +37,9 @@ func (r *Run) settle(read *reading, cloud string) {
 	facts.Settings = read.settings
 	facts.Network, facts.Cloud = network, cloud
 	if read.want[tenant.SKUs] && read.has(tenant.SKUs) {
-		facts.Licenses = license.NewTable(facts.SKUs, license.Options{OtherMDM: facts.OtherMDM, Groups: facts.LicenseGroups})
+		facts.Licenses = license.NewTable(facts.SKUs, license.Options{
+			OtherMDM: facts.OtherMDM, Groups: facts.LicenseGroups,
+		})
 	}
 	for _, g := range read.gaps {
 		if !g.Partial {

@@ -48,7 +48,8 @@ func newProgress(sys *process.Sys, quiet bool) *progress {
 	default:
 		p.pool = mpb.New(mpb.WithOutput(sys.Stderr), mpb.WithWidth(min(40, sys.ErrWidth/2)))
 		p.bar = p.pool.New(0, mpb.SpinnerStyle(), mpb.BarRemoveOnComplete(),
-			mpb.PrependDecorators(decor.Name("reading settings and groups ")), mpb.AppendDecorators(decor.Elapsed(decor.ET_STYLE_GO)))
+			mpb.PrependDecorators(decor.Name("reading settings and groups ")),
+			mpb.AppendDecorators(decor.Elapsed(decor.ET_STYLE_GO)))
 		p.stop = sync.OnceFunc(func() {
 			p.bar.Abort(true)
 			p.pool.Wait()
@@ -69,7 +70,8 @@ func (p *progress) expect(users int) {
 		mpb.PrependDecorators(decor.Name("reading users "), decor.Any(func(s decor.Statistics) string {
 			return english.Number(s.Current) + " of " + english.Number(s.Total)
 		})),
-		mpb.AppendDecorators(decor.AverageSpeed(0, "%.0f users/s "), decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO), "")))
+		mpb.AppendDecorators(decor.AverageSpeed(0, "%.0f users/s "),
+			decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO), "")))
 }
 
 // end takes the bar away before the next one comes: two would stand together for some frames.
@@ -93,7 +95,8 @@ func (p *progress) expectDevices() {
 	}
 	p.end()
 	p.bar = p.pool.New(0, mpb.SpinnerStyle(), mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.Name("reading devices "), decor.Any(func(s decor.Statistics) string { return english.Number(s.Current) })))
+		mpb.PrependDecorators(decor.Name("reading devices "),
+			decor.Any(func(s decor.Statistics) string { return english.Number(s.Current) })))
 }
 
 // addDevice counts one device.
@@ -126,7 +129,8 @@ func (p *progress) line(now, started time.Time) string {
 		return fmt.Sprintf("prepaudit: reading settings and groups since %v", now.Sub(started).Round(time.Second))
 	}
 	if p.telling.Load() {
-		return fmt.Sprintf("prepaudit: %s users and %s devices read", english.Number(users), english.Number(p.devices.Load()))
+		return fmt.Sprintf("prepaudit: %s users and %s devices read", english.Number(users),
+			english.Number(p.devices.Load()))
 	}
 	took := now.Sub(time.Unix(0, began))
 	rate := float64(users) / took.Seconds()
@@ -134,10 +138,12 @@ func (p *progress) line(now, started time.Time) string {
 	case users == 0:
 		return fmt.Sprintf("prepaudit: waiting for users since %v", took.Round(time.Second))
 	case expected <= 0:
-		return fmt.Sprintf("prepaudit: %s users read, %s a second", english.Number(users), english.Number(int64(math.Round(rate))))
+		return fmt.Sprintf("prepaudit: %s users read, %s a second", english.Number(users),
+			english.Number(int64(math.Round(rate))))
 	}
 	left := time.Duration(float64(max(0, expected-users)) / rate * float64(time.Second))
-	return fmt.Sprintf("prepaudit: %s of %s users read, %s a second, about %v left", english.Number(users), english.Number(expected), english.Number(int64(math.Round(rate))), left.Round(time.Second))
+	return fmt.Sprintf("prepaudit: %s of %s users read, %s a second, about %v left", english.Number(users),
+		english.Number(expected), english.Number(int64(math.Round(rate))), left.Round(time.Second))
 }
 
 // done ends the telling; after it nothing more is said.

@@ -89,7 +89,10 @@ func (r *reading) organization(ctx context.Context) {
 	var err error
 	s.Organization, err = c.Organization(ctx)
 	r.note(tenant.Organization, err)
-	r.read(tenant.MDMAuthority, func() (err error) { s.MDMAuthority, err = c.MDMAuthority(ctx, s.Organization.ID); return err })
+	r.read(tenant.MDMAuthority, func() (err error) {
+		s.MDMAuthority, err = c.MDMAuthority(ctx, s.Organization.ID)
+		return err
+	})
 	r.read(tenant.Branding, func() (err error) { s.Branded, err = c.Branded(ctx, s.Organization.ID); return err })
 }
 
@@ -133,7 +136,8 @@ func (r *reading) enrolment(ctx context.Context) {
 	}
 }
 
-// whoAre resolves the groups of a dataset in place, where their members are wanted, and names those that have no name yet.
+// whoAre resolves the groups of a dataset in place, where their members are wanted, and names those that have no name
+// yet.
 func (r *reading) whoAre(ctx context.Context, ds tenant.Dataset) {
 	for _, g := range r.facts.Groups(ds, &r.settings) {
 		r.Go(func() {
@@ -192,7 +196,8 @@ func (r *reading) notePart(ds tenant.Dataset, err error) {
 // policies. What one permission opens is one gap.
 func (r *reading) tidy() {
 	slices.SortFunc(r.gaps, func(a, b rules.Gap) int {
-		return cmp.Or(strings.Compare(string(a.Dataset), string(b.Dataset)), strings.Compare(a.Permission, b.Permission), strings.Compare(a.Why, b.Why))
+		return cmp.Or(strings.Compare(string(a.Dataset), string(b.Dataset)),
+			strings.Compare(a.Permission, b.Permission), strings.Compare(a.Why, b.Why))
 	})
 	r.gaps = slices.Compact(r.gaps)
 	var gaps []rules.Gap

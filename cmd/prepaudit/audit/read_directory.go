@@ -42,7 +42,10 @@ func (r *reading) joining(ctx context.Context) {
 		}
 	}
 	<-access
-	r.read(tenant.AuthMethods, func() (err error) { s.AuthMethod, s.NoAuthMethod, err = c.AuthMethods(ctx); return err })
+	r.read(tenant.AuthMethods, func() (err error) {
+		s.AuthMethod, s.NoAuthMethod, err = c.AuthMethods(ctx)
+		return err
+	})
 }
 
 // access reads the Conditional Access policies, and whom those mean that may stand in the way.
@@ -54,7 +57,8 @@ func (r *reading) access(ctx context.Context) error {
 	return err
 }
 
-// joiningOf reads of one user what joining reads of all, when the settings were read: in a large tenant that is many pages.
+// joiningOf reads of one user what joining reads of all, when the settings were read: in a large tenant that is many
+// pages.
 func (r *reading) joiningOf(ctx context.Context, s *tenant.Settings, want map[tenant.Dataset]bool, user tenant.GUID) {
 	if !r.has(tenant.Registration) {
 		return

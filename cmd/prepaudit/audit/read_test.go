@@ -13,8 +13,10 @@ func TestTidy(t *testing.T) {
 		return rules.Gap{Dataset: "policies/members", Why: why, Permission: permission, Partial: true}
 	}
 	whole := rules.Gap{Dataset: "domains", Why: "refused", Permission: "Domain.Read.All"}
-	gaps := []rules.Gap{part("no file c", ""), part("group b", "P"), whole, part("no file a", ""), part("no file c", ""), part("group a", "P"), part("group b", "P"), part("group d", "Q")}
-	want := []rules.Gap{whole, part("no file a", ""), part("no file c", ""), part("2 parts are missing, such as group a", "P"), part("group d", "Q")}
+	gaps := []rules.Gap{part("no file c", ""), part("group b", "P"), whole, part("no file a", ""),
+		part("no file c", ""), part("group a", "P"), part("group b", "P"), part("group d", "Q")}
+	want := []rules.Gap{whole, part("no file a", ""), part("no file c", ""),
+		part("2 parts are missing, such as group a", "P"), part("group d", "Q")}
 	for range 20 {
 		r := &reading{gaps: slices.Clone(gaps)}
 		r.tidy()

@@ -21,8 +21,8 @@ type stream struct {
 	p  *progress
 }
 
-// users moves the users, of whom so many are expected; -1 when the tenant does not say. Where sign-ins alone are refused,
-// they are read without them.
+// users moves the users, of whom so many are expected; -1 when the tenant does not say. Where sign-ins alone are
+// refused, they are read without them.
 func (s *stream) users(ctx context.Context, q graph.UserQuery, expected int) error {
 	s.ev.Expect(expected)
 	for u, err := range s.c.Users(ctx, q) {
@@ -108,7 +108,8 @@ func drift(before, after, read int) (rules.Gap, bool) {
 	}
 	return rules.Gap{
 		Dataset: tenant.Users, Partial: true,
-		Why:  fmt.Sprintf("%s were read, but the tenant counts %s before and %s after", english.Count(read, "user"), english.Number(before), english.Number(after)),
+		Why: fmt.Sprintf("%s were read, but the tenant counts %s before and %s after", english.Count(read, "user"),
+			english.Number(before), english.Number(after)),
 		Hint: "run it again; if the difference stays, report it with the output of --verbose",
 	}, true
 }

@@ -47,8 +47,8 @@ type userReading struct {
 	answer reports.OneUser
 }
 
-// readUser reads a user, the settings, and what the settings make necessary of the user. One that does not exist is found
-// out first.
+// readUser reads a user, the settings, and what the settings make necessary of the user. One that does not exist is
+// found out first.
 func (r *Run) readUser(ctx context.Context, from Source, name string) (*userReading, error) {
 	asked := rules.Datasets(r.Rules)
 	read := newReading(from.Client, r.Facts, ofOne(asked, from.Saved))
@@ -75,7 +75,8 @@ func (r *Run) readUser(ctx context.Context, from Source, name string) (*userRead
 	return &userReading{reading: read, user: u, answer: answer}, nil
 }
 
-// ofOne is what is read of a tenant for one user: of users, devices and methods to sign in nothing, since one alone is read.
+// ofOne is what is read of a tenant for one user: of users, devices and methods to sign in nothing, since one alone
+// is read.
 func ofOne(asked map[tenant.Dataset]bool, saved bool) map[tenant.Dataset]bool {
 	want := maps.Clone(asked)
 	for _, ds := range []tenant.Dataset{tenant.Users, tenant.OwnedDevices, tenant.AuthMethods} {

@@ -24,7 +24,8 @@ type ending struct {
 
 // String is the last line of a run whose table, which ends with it, is not on the screen.
 func (e ending) String() string {
-	return fmt.Sprintf("prepaudit: %s users read, %s pages, %s requests, %s retries, %v throttled, %s bytes; exit status %d",
+	return fmt.Sprintf("prepaudit: %s users read, %s pages, %s requests, %s retries, %v throttled, %s bytes; "+
+		"exit status %d",
 		english.Number(e.users), english.Number(e.Pages), english.Number(e.Requests), english.Number(e.Retries),
 		e.Throttled().Round(time.Millisecond), english.Number(e.Bytes), e.status)
 }
@@ -65,11 +66,14 @@ func (r *Run) describe(from Source, read *reading) *record.Run {
 	facts, org := r.Facts, r.Facts.Organization
 	who, why := r.Scope.Describe()
 	run := &record.Run{
-		Version: process.Version(), CatalogDate: license.CatalogDate(), WindowsDate: facts.Windows.Date().Format(time.DateOnly),
-		Tenant: record.Tenant{ID: org.ID, Name: org.DisplayName, DefaultDomain: org.DefaultDomain},
-		Cloud:  from.Cloud, Reading: record.RunReading{Source: from.Name, Started: r.Started.UTC()},
-		Scope: record.Scope{Description: who, Why: why}, Rules: record.NewRules(r.Rules), Skipped: record.NewRules(skipped),
-		OtherMDM: facts.OtherMDM, Groups: record.NewGroups(facts.LicenseGroups), Network: facts.Network, Columns: r.Columns,
+		Version: process.Version(), CatalogDate: license.CatalogDate(),
+		WindowsDate: facts.Windows.Date().Format(time.DateOnly),
+		Tenant:      record.Tenant{ID: org.ID, Name: org.DisplayName, DefaultDomain: org.DefaultDomain},
+		Cloud:       from.Cloud, Reading: record.RunReading{Source: from.Name, Started: r.Started.UTC()},
+		Scope: record.Scope{Description: who, Why: why},
+		Rules: record.NewRules(r.Rules), Skipped: record.NewRules(skipped),
+		OtherMDM: facts.OtherMDM, Groups: record.NewGroups(facts.LicenseGroups), Network: facts.Network,
+		Columns:     r.Columns,
 		Permissions: asking(read.want, from.AppOnly()),
 	}
 	if r.AsOf {

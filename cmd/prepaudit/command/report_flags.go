@@ -16,14 +16,15 @@ func ReportFlags(cmd *cobra.Command, o *output.Options) {
 	f.BoolVar(&o.Details, "details", false, "show every rule in the table, and the first findings of each")
 	f.StringVar(&o.Redact, "redact", "", "replace what names a person or a device by pseudonyms, with the key in "+
 		"`KEYFILE`, 16 bytes or more (openssl rand -hex 32)")
-	f.StringVar(&o.Prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, price "+
-		"and period (month or year)")
+	f.StringVar(&o.Prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, "+
+		"price and period (month or year)")
 }
 
 // OutputFlags are those of a command that writes reports.
 func OutputFlags(cmd *cobra.Command, o *output.Options) {
-	cmd.Flags().StringArrayVarP(&o.Targets, "output", "o", nil, "write `FORMAT=FILE`, - for standard output, which gets "+
-		"the table where nothing else is written there; repeats. Formats: "+strings.Join(output.FormatNames(), ", "))
+	cmd.Flags().StringArrayVarP(&o.Targets, "output", "o", nil, "write `FORMAT=FILE`, - for standard output, "+
+		"which gets the table where nothing else is written there; repeats. Formats: "+
+		strings.Join(output.FormatNames(), ", "))
 	Must(cmd.RegisterFlagCompletionFunc("output", completeOutput))
 	ColorFlag(cmd, &o.Color)
 }

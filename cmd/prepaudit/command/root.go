@@ -35,9 +35,11 @@ PREPAUDIT_EXCLUDE_UPN. A flag that repeats takes one value a line.`,
 	root.SetErr(sys.Stderr)
 	root.SetVersionTemplate(versionText())
 	root.SetFlagErrorFunc(flagError)
-	root.Flags().Bool("version", false, `print what "prepaudit version" prints`) // without -v, which is --verbose elsewhere
+	// Without -v, which is --verbose elsewhere.
+	root.Flags().Bool("version", false, `print what "prepaudit version" prints`)
 	width := max(60, min(100, cmp.Or(sys.OutWidth, 100)))
-	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", width)))
+	wrapped := fmt.Sprintf(".FlagUsagesWrapped %d", width)
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", wrapped))
 	root.AddCommand(commands...)
 	for _, c := range append(root.Commands(), root) {
 		if c.Args == nil && c.HasSubCommands() {
@@ -65,13 +67,16 @@ func variable(flag string) string {
 	return "PREPAUDIT_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }
 
+// neverEmpty are flags whose empty variable must not turn a rehearsal into an audit of the live tenant, nor pseudonyms
+// into names.
+var neverEmpty = []string{"from", "demo", "graph-url", "redact"}
+
 // flagsFromEnvironment sets the flags that the command line left alone.
 func flagsFromEnvironment(cmd *cobra.Command, lookupenv func(string) (string, bool)) error {
 	var bad error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		value, set := lookupenv(variable(f.Name))
-		if set && value == "" && !f.Changed && slices.Contains([]string{"from", "demo", "graph-url", "redact"}, f.Name) {
-			// It must not turn a rehearsal into an audit of the live tenant, nor pseudonyms into names.
+		if set && value == "" && !f.Changed && slices.Contains(neverEmpty, f.Name) {
 			bad = process.WithHint(process.Usagef("variable %s is empty", variable(f.Name)),
 				"unset it, or give it a value: "+usageOf(f))
 		}
@@ -83,8 +88,8 @@ func flagsFromEnvironment(cmd *cobra.Command, lookupenv func(string) (string, bo
 				continue
 			}
 			if err := cmd.Flags().Set(f.Name, line); err != nil {
-				bad = process.WithHint(
-					process.Usagef("variable %s: --%s %q: it takes %s", variable(f.Name), f.Name, line, kindOf(f)), usageOf(f))
+				err := process.Usagef("variable %s: --%s %q: it takes %s", variable(f.Name), f.Name, line, kindOf(f))
+				bad = process.WithHint(err, usageOf(f))
 			}
 		}
 	})

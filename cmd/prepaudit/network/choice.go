@@ -20,8 +20,10 @@ type choice struct {
 func (c *choice) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&c.cloud, "cloud", "global", "the `CLOUD` of the tenant: "+strings.Join(networkClouds(), ", "))
-	f.StringVar(&c.region, "region", "", "the `REGION` of the tenant: "+strings.Join(endpoint.Regions, ", ")+"; without it one whole region will do")
-	f.StringVar(&c.file, "endpoints", "", "take the endpoints from `FILE` instead; the form is that of `network list --source`")
+	f.StringVar(&c.region, "region", "", "the `REGION` of the tenant: "+strings.Join(endpoint.Regions, ", ")+
+		"; without it one whole region will do")
+	f.StringVar(&c.file, "endpoints", "", "take the endpoints from `FILE` instead; the form is that of "+
+		"`network list --source`")
 	command.Complete(cmd, "cloud", networkClouds)
 	command.Complete(cmd, "region", func() []string { return endpoint.Regions })
 	command.Must(cmd.MarkFlagFilename("endpoints"))
@@ -54,7 +56,8 @@ func (c *choice) table() (t *endpoint.Table, cloud string, err error) {
 	defer f.Close()
 	t, err = endpoint.Parse(f)
 	if err != nil {
-		return nil, "", process.WithHint(process.Usagef("--endpoints %s: %w", c.file, err), "`prepaudit network list --source` prints a table to begin with")
+		return nil, "", process.WithHint(process.Usagef("--endpoints %s: %w", c.file, err),
+			"`prepaudit network list --source` prints a table to begin with")
 	}
 	return t, cloud, nil
 }

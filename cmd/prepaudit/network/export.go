@@ -37,7 +37,8 @@ func newExport(sys *process.Sys) *cobra.Command {
 		},
 	}
 	c.flags(cmd)
-	cmd.Flags().StringArrayVarP(&outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats; without it Markdown to standard output. Formats: "+strings.Join(exportFormats, ", "))
+	cmd.Flags().StringArrayVarP(&outputs, "output", "o", nil, "write `FORMAT=FILE`, - for standard output; repeats; "+
+		"without it Markdown to standard output. Formats: "+strings.Join(exportFormats, ", "))
 	return cmd
 }
 
@@ -70,7 +71,8 @@ func firewall(all []endpoint.Endpoint) []opening {
 				o := opening{
 					Host: h.Name, Port: p.Number, Protocol: strings.ToUpper(p.Protocol), Need: e.Need,
 					Required: e.Need == tenant.NeedRequired && e.Edition != "2024-04-26",
-					Why:      e.Why, Without: e.Lost, Section: e.Section, Edition: e.Edition, Cloud: e.Cloud, Region: e.Region, Source: e.Source,
+					Why:      e.Why, Without: e.Lost, Section: e.Section, Edition: e.Edition,
+					Cloud: e.Cloud, Region: e.Region, Source: e.Source,
 				}
 				if h.Trap == endpoint.Superseded {
 					o.Note = "superseded"
@@ -106,9 +108,11 @@ func export(ctx context.Context, sys *process.Sys, t *endpoint.Table, list []ope
 func writeCSV(w io.Writer, list []opening) error {
 	c := csv.NewWriter(w)
 	c.UseCRLF = true // RFC 4180
-	c.Write([]string{"host", "port", "protocol", "need", "required", "why", "without", "section", "edition", "cloud", "region", "note", "source"})
+	c.Write([]string{"host", "port", "protocol", "need", "required", "why", "without", "section", "edition", "cloud",
+		"region", "note", "source"})
 	for _, o := range list {
-		c.Write([]string{o.Host, fmt.Sprint(o.Port), o.Protocol, string(o.Need), fmt.Sprint(o.Required), o.Why, o.Without, o.Section, o.Edition, o.Cloud, o.Region, o.Note, o.Source})
+		c.Write([]string{o.Host, fmt.Sprint(o.Port), o.Protocol, string(o.Need), fmt.Sprint(o.Required), o.Why,
+			o.Without, o.Section, o.Edition, o.Cloud, o.Region, o.Note, o.Source})
 	}
 	c.Flush()
 	return c.Error()
@@ -131,7 +135,8 @@ func writeMarkdown(w io.Writer, date string, list []opening) error {
 	for _, o := range list {
 		if o.Section != section {
 			section = o.Section
-			fmt.Fprintf(w, "\n## %s\n\n| Host | Port | Required | Why | Without it |\n| --- | --- | --- | --- | --- |\n", cell.Replace(section))
+			fmt.Fprintf(w, "\n## %s\n\n| Host | Port | Required | Why | Without it |\n"+
+				"| --- | --- | --- | --- | --- |\n", cell.Replace(section))
 		}
 		required := "no"
 		if o.Required {
@@ -144,7 +149,8 @@ func writeMarkdown(w io.Writer, date string, list []opening) error {
 		if o.Note != "" {
 			why += " (" + o.Note + ")"
 		}
-		if _, err := fmt.Fprintf(w, "| %s | %s %d | %s | %s | %s |\n", cell.Replace(o.Host), o.Protocol, o.Port, required, cell.Replace(why), cell.Replace(o.Without)); err != nil {
+		if _, err := fmt.Fprintf(w, "| %s | %s %d | %s | %s | %s |\n", cell.Replace(o.Host), o.Protocol, o.Port,
+			required, cell.Replace(why), cell.Replace(o.Without)); err != nil {
 			return err
 		}
 	}

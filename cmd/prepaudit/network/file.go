@@ -34,10 +34,12 @@ func ReadFile(path string, now time.Time) (r *tenant.NetworkReport, warning stri
 	}
 	r, err = parse(b, now)
 	if err != nil {
-		return nil, "", process.WithHint(fmt.Errorf("%s: %w", path, err), "`prepaudit network -o json=FILE` writes such a file")
+		return nil, "", process.WithHint(fmt.Errorf("%s: %w", path, err),
+			"`prepaudit network -o json=FILE` writes such a file")
 	}
 	if age := now.Sub(r.Finished); age > freshNetwork {
-		warning = fmt.Sprintf("%s was probed %s ago, on %s; networks change", path, english.Count(int(age.Hours()/24), "day"), r.Finished.UTC().Format(time.DateOnly))
+		warning = fmt.Sprintf("%s was probed %s ago, on %s; networks change", path,
+			english.Count(int(age.Hours()/24), "day"), r.Finished.UTC().Format(time.DateOnly))
 	}
 	return r, warning, nil
 }
@@ -65,7 +67,8 @@ func parse(b []byte, now time.Time) (*tenant.NetworkReport, error) {
 		return nil, fmt.Errorf("its network results: %w", err)
 	}
 	if schema.Schema != tenant.NetworkSchema {
-		return nil, fmt.Errorf("its network results have schema version %d, and this program reads %d", schema.Schema, tenant.NetworkSchema)
+		return nil, fmt.Errorf("its network results have schema version %d, and this program reads %d", schema.Schema,
+			tenant.NetworkSchema)
 	}
 	d := json.NewDecoder(bytes.NewReader(file.Run.Network))
 	d.DisallowUnknownFields()

@@ -1,5 +1,5 @@
-// Package network is the commands about the network where devices will be prepared: they probe it, judge it, and list what
-// has to be reachable. It knows no tenant.
+// Package network is the commands about the network where devices will be prepared: they probe it, judge it, and list
+// what has to be reachable. It knows no tenant.
 package network
 
 import (
@@ -45,7 +45,8 @@ func New(sys *process.Sys) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return n.run(cmd.Context()) },
 	}
 	n.choice.flags(cmd)
-	cmd.Flags().DurationVar(&n.timeout, "timeout", 15*time.Second, "end after `TIME`, 1s or more, whatever was not probed by then")
+	cmd.Flags().DurationVar(&n.timeout, "timeout", 15*time.Second, "end after `TIME`, 1s or more, whatever was not "+
+		"probed by then")
 	command.OutputFlags(cmd, &n.output)
 	command.QuietFlag(cmd, &n.quiet)
 	cmd.AddCommand(newList(sys), newExport(sys))
@@ -90,8 +91,9 @@ func (n *network) probe(ctx context.Context, table *endpoint.Table, cloud string
 		machine = "unnamed"
 	}
 	r := &tenant.NetworkReport{
-		Schema: tenant.NetworkSchema, Version: process.Version(), Machine: machine, System: runtime.GOOS + "/" + runtime.GOARCH,
-		TableDate: table.Date, Cloud: cloud, Region: n.region, Endpoints: table.Plan(cloud, n.region), Untold: untold(runtime.GOOS),
+		Schema: tenant.NetworkSchema, Version: process.Version(),
+		Machine: machine, System: runtime.GOOS + "/" + runtime.GOARCH, Untold: untold(runtime.GOOS),
+		TableDate: table.Date, Cloud: cloud, Region: n.region, Endpoints: table.Plan(cloud, n.region),
 	}
 	p := n.sys.Prober(n.timeout)
 	told := newProbing(n.sys, n.quiet)
@@ -133,7 +135,8 @@ func write(ctx context.Context, out *output.Output, r *tenant.NetworkReport, fou
 		to := record.Translate(w)
 		where := "the network of " + r.Machine
 		err := to.Run(&record.Run{
-			Version: process.Version(), CatalogDate: license.CatalogDate(), Cloud: r.Cloud, Rules: record.NewRules(found.rules),
+			Version: process.Version(), CatalogDate: license.CatalogDate(), Cloud: r.Cloud,
+			Rules:   record.NewRules(found.rules),
 			Scope:   record.Scope{Description: where, Why: cmp.Or(r.Stopped, "every endpoint of the table was probed")},
 			Reading: record.RunReading{Source: where, Started: r.Started.UTC()}, Network: r, NetworkOnly: true,
 		})

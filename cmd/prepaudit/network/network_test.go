@@ -53,7 +53,8 @@ func TestNetworkInterrupted(t *testing.T) {
 	if took := time.Since(started); took > 2*time.Second {
 		t.Errorf("it took %v to end", took)
 	}
-	if !strings.HasPrefix(said.String(), "prepaudit: interrupted after ") || !strings.Contains(said.String(), "probes; no file was written") {
+	if !strings.HasPrefix(said.String(), "prepaudit: interrupted after ") ||
+		!strings.Contains(said.String(), "probes; no file was written") {
 		t.Errorf("stderr %q", &said)
 	}
 	for _, want := range []string{"INCOMPLETE: interrupted", "over 5 minutes sign-in breaks", "not tried"} {
@@ -71,7 +72,8 @@ func probedFile(t *testing.T) string {
 	t.Helper()
 	var out, said bytes.Buffer
 	file := filepath.Join(t.TempDir(), "network.json")
-	if status := run(t.Context(), inLab(t, &out, &said), []string{"network", "-o", "json=" + file}); status != process.StatusMet {
+	status := run(t.Context(), inLab(t, &out, &said), []string{"network", "-o", "json=" + file})
+	if status != process.StatusMet {
 		t.Fatalf("status %d: %s%s", status, &out, &said)
 	}
 	return file
@@ -84,7 +86,8 @@ func TestNetworkFile(t *testing.T) {
 	if err != nil || warning != "" {
 		t.Fatalf("%q, %v", warning, err)
 	}
-	if r.Cloud != "global" || len(r.Endpoints) < 40 || r.Endpoints[0].Probes[0].Outcome != tenant.ProbeOK || len(r.Untold) == 0 {
+	if r.Cloud != "global" || len(r.Endpoints) < 40 || r.Endpoints[0].Probes[0].Outcome != tenant.ProbeOK ||
+		len(r.Untold) == 0 {
 		t.Errorf("%+v", r)
 	}
 	if v := judge(r).sum.Verdict; process.ExitStatus(judge(r).sum) != process.StatusMet {
@@ -147,7 +150,8 @@ func TestNetworkFileRefused(t *testing.T) {
 			t.Errorf("%s: %v, want %q", test.name, err, test.want)
 		}
 	}
-	if _, err := parse(whole, time.Now().Add(-25*time.Hour)); err == nil || !strings.Contains(err.Error(), "from the future") {
+	if _, err := parse(whole, time.Now().Add(-25*time.Hour)); err == nil ||
+		!strings.Contains(err.Error(), "from the future") {
 		t.Errorf("a file of tomorrow: %v", err)
 	}
 	if _, _, err := ReadFile(filepath.Join(t.TempDir(), "none"), time.Now()); !os.IsNotExist(err) {

@@ -25,11 +25,13 @@ func TestPublishAllOrNone(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			old, last, fresh := filepath.Join(dir, "old.json"), filepath.Join(dir, "last.xlsx"), filepath.Join(dir, "new", "fresh.txt")
+			old, last := filepath.Join(dir, "old.json"), filepath.Join(dir, "last.xlsx")
+			fresh := filepath.Join(dir, "new", "fresh.txt")
 			if err := os.WriteFile(old, []byte("the last report"), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			o, err := OpenFiles(t.Context(), process.System(), []string{"a=" + old, "b=" + fresh, "c=" + last}, []string{"a", "b", "c"}, "")
+			values := []string{"a=" + old, "b=" + fresh, "c=" + last}
+			o, err := OpenFiles(t.Context(), process.System(), values, []string{"a", "b", "c"}, "")
 			if err != nil {
 				t.Fatal(err)
 			}

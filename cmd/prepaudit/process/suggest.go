@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// Near is the word that somebody may have meant by typed; "" where none is within two letters of it, or as many as half of it.
+// Near is the word that somebody may have meant by typed; "" where none is within two letters of it, or as many as
+// half of it.
 func Near(typed string, words []string) string {
 	best, least := "", 3
 	for _, word := range words {

@@ -87,7 +87,8 @@ func Printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		again := r == '#' && last == '#'
 		last = r
-		if !again && (r == ' ' || unicode.IsGraphic(r) && !unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp)) {
+		if !again && (r == ' ' || unicode.IsGraphic(r) &&
+			!unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp)) {
 			return r
 		}
 		return unicode.ReplacementChar

@@ -1,10 +1,11 @@
-// Package rules is what a tenant is judged by: one requirement a file, and the evaluator that runs
-// them. It reads no network, no file and no clock; what it judges comes in as values.
+// Package rules is what a tenant is judged by: one requirement a file, those of the network in a table, and the
+// evaluator that runs them. It reads no network, no file and no clock; what it judges comes in as values.
 package rules
 
 import "slices"
 
-// Catalog is every rule, in the order of a report: one family after the other.
+// Catalog is every rule, in the order of a report: one family after the other. A new rule is a file, a line here, and a
+// test of its examples.
 func Catalog() []*Rule {
 	return slices.Concat([]*Rule{
 		// LIC: licences, seats, and the products that the document names.

@@ -3,7 +3,6 @@ package rules
 import (
 	"slices"
 
-	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
@@ -215,30 +214,4 @@ func finding(r *Rule, v Verdict, s Subject) Finding {
 		f.Subject = v.Subject
 	}
 	return f
-}
-
-// skuRows puts the tenant's products beside what they mean; there are none where they were not read.
-func (ev *Evaluator) skuRows() []SKURow {
-	if ev.env.Licenses == nil {
-		return nil
-	}
-	var rows []SKURow
-	unlisted := ev.env.unlisted()
-	for i, s := range slices.Concat(ev.env.SKUs, unlisted) {
-		row := SKURow{SKU: s, Unlisted: i >= len(ev.env.SKUs)}
-		if held := ev.env.Count.Holders[s.ID]; held != nil {
-			row.InScope, row.OutOfScope, row.Guests, row.Disabled, row.Redundant = held.InScope, held.OutOfScope,
-				held.Guests, held.Disabled, held.Redundant
-		}
-		h, _ := ev.env.Licenses.Product(s.ID)
-		row.Name, row.Row, row.Match, row.Class = h.Name, h.Row, h.Match, h.Class
-		row.Entra, row.Intune = h.Entra.Usable(), h.Intune.Usable()
-		if row.Unlisted {
-			p, _ := license.ProductOf(s.ID)
-			row.Name, row.Row, row.Match, row.Class = p.Name, p.Row, p.Match, p.Class
-		}
-		row.Lots = ev.env.lots(s.ID)
-		rows = append(rows, row)
-	}
-	return rows
 }

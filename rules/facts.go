@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"strings"
 	"time"
 
 	"prepaudit/rules/license"
@@ -46,57 +45,4 @@ func (f *Facts) Forget(ds tenant.Dataset) {
 	if ds == tenant.SKUs {
 		f.Licenses = nil
 	}
-}
-
-// IntunePolicy is the entry of the automatic enrolment settings that stands for Microsoft Intune.
-func (f *Facts) IntunePolicy() (tenant.MDMPolicy, bool) {
-	for _, p := range f.MDMPolicies {
-		if strings.EqualFold(p.ID, tenant.IntunePolicyID) {
-			return p, true
-		}
-	}
-	return tenant.MDMPolicy{}, false
-}
-
-// MDM says whether automatic enrolment in Intune reaches a user.
-func (f *Facts) MDM(user tenant.GUID) MDMState {
-	if !f.Has(tenant.MDMPolicies) {
-		return MDMUnknown
-	}
-	p, ok := f.IntunePolicy()
-	if !ok {
-		return MDMOutside
-	}
-	return reach(p, user)
-}
-
-// reach says whether an MDM policy applies to a user. A group whose members could not be read
-// leaves everybody unknown whom no other group includes.
-func reach(p tenant.MDMPolicy, user tenant.GUID) MDMState {
-	switch p.AppliesTo {
-	case "all":
-		return MDMInside
-	case "none":
-		return MDMOutside
-	case "selected":
-	default:
-		return MDMUnknown
-	}
-	nested, unread := false, false
-	for _, g := range p.Groups {
-		switch g.Members[user] {
-		case tenant.Direct:
-			return MDMInside
-		case tenant.Nested, tenant.DirectOrNested:
-			nested = true
-		}
-		unread = unread || g.Members == nil
-	}
-	switch {
-	case nested:
-		return MDMNested
-	case unread:
-		return MDMUnknown
-	}
-	return MDMOutside
 }

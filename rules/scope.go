@@ -143,14 +143,3 @@ func (s *Scope) Describe() (who, why string) {
 	}
 	return who, why
 }
-
-func names(groups []tenant.Group) string {
-	var b strings.Builder
-	for i, g := range groups {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		fmt.Fprintf(&b, "group %s", groupName(g))
-	}
-	return b.String()
-}

@@ -130,13 +130,6 @@ func (s *Scope) byMDM(facts *Facts) error {
 	return nil
 }
 
-func groupName(g tenant.Group) string {
-	if g.DisplayName != "" {
-		return g.DisplayName
-	}
-	return g.ID.String()
-}
-
 // fallback ends the reason for a scope that nothing decided.
 const fallback = ", so every member is judged"
 

@@ -112,15 +112,6 @@ func compareFlags(a, b bool) int {
 	return 1
 }
 
-func (f *Facts) partNumber(id tenant.GUID) string {
-	for _, s := range f.SKUs {
-		if s.ID == id {
-			return s.PartNumber
-		}
-	}
-	return id.String()
-}
-
 // closings sets free seats aside for those who lack a half before those who lack both, and each time from the
 // product that gives the least beyond what is lacking, from a trial last, then from two products together; what is left
 // is to be bought.
@@ -159,11 +150,6 @@ func closings(facts *Facts, need map[Standing]int) []Closing {
 		}
 	}
 	return all
-}
-
-func (f *Facts) productName(id tenant.GUID) string {
-	h, _ := f.Licenses.Product(id)
-	return h.Name
 }
 
 // givers are the tenant's products for persons that give what is lacking: those that are paid for first, a trial last,

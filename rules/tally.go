@@ -2,6 +2,28 @@ package rules
 
 import "cmp"
 
+// Tally is what one rule said, counted.
+type Tally struct {
+	Rule          *Rule
+	Outcome       Outcome // of the rule as a whole
+	Skipped       bool    // by --skip or --only, or its flag is off; then nothing else is set
+	Pass          int
+	Fail          int
+	Lesser        int // of Fail: those that weigh less than the rule itself
+	Warn          int
+	NotApplicable int
+	NotEvaluated  int
+	ByHand        int
+	Unclassified  int   // of NotEvaluated: members without licence, or with a room's, who may not be persons
+	Gaps          []Gap // datasets it lacked, in whole or in part
+	Unprobed      bool  // it waits for what `prepaudit network` finds, and was given nothing
+
+	// Of Pass and Warn: what the edition of 2024 alone demands.
+	olderPass, olderWarn int
+	without              string // why a rule about the tenant does not apply
+	unknown, how         string // why the first subject that was not evaluated was not, and how to check the first that is to be
+}
+
 // add counts one verdict.
 func (t *Tally) add(r *Rule, v Verdict) {
 	switch v.Outcome {

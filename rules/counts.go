@@ -65,6 +65,24 @@ func (c *Counts) hold(u *tenant.User, p Place) {
 	}
 }
 
+// ScopeCount says who was read, who was in scope, and what each exclusion removed.
+type ScopeCount struct {
+	Description   string // "enabled members", "members of group Sales, 2 excluded by name"
+	Why           string // what decided the scope
+	Asked         bool   // users were asked for; false where no selected rule is about users
+	Expected      int    // users the tenant says it has ($count); -1 when it did not say
+	After         int    // the same, asked again when all were read
+	Read          int
+	InScope       int
+	Unlicensed    int // of InScope: members without licence, or with a room's, who may not be persons
+	Disabled      int // the rest of Read, each user counted once, under the first reason
+	Guests        int
+	External      int // external members
+	NotInGroup    int
+	ExcludedGroup int
+	ExcludedName  int
+}
+
 // place counts a user in the scope, or under the reason of being left out.
 func (c *ScopeCount) place(p Place) {
 	switch p {
@@ -83,4 +101,16 @@ func (c *ScopeCount) place(p Place) {
 	case InScope:
 		c.InScope++
 	}
+}
+
+// begin notes what is to be counted, before the first user.
+func (e *Env) begin() {
+	e.Count.Access.begin(e)
+	e.Count.Restrictions.begin(e.Restrictions)
+}
+
+// meet counts by which policies a user in scope is affected, who is known to be a person or not.
+func (e *Env) meet(u *tenant.User, person bool) {
+	e.Count.Access.count(u, person)
+	e.Count.Restrictions.count(e.Restrictions, u, person)
 }

@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
@@ -80,16 +79,6 @@ func (f *Facts) assigning(user tenant.GUID) bool {
 	return false
 }
 
-// groupName names a group that assigns licences; one that was not read keeps its id.
-func (f *Facts) groupName(id tenant.GUID) string {
-	for _, g := range f.LicenseGroups {
-		if g.ID == id {
-			return "group " + groupName(g.Group)
-		}
-	}
-	return "group " + id.String()
-}
-
 // failedAssignment names an assignment in error that would give what a user lacks: Graph lists it
 // among the states, though not among the licences.
 func failedAssignment(facts *Facts, u *tenant.User, of license.Service) string {
@@ -99,18 +88,4 @@ func failedAssignment(facts *Facts, u *tenant.User, of license.Service) string {
 		}
 	}
 	return ""
-}
-
-// product names a product of the tenant with its part number; one that the tenant does not hold keeps its skuId.
-func (f *Facts) product(sku tenant.GUID) string {
-	for _, s := range f.SKUs {
-		if s.ID != sku {
-			continue
-		}
-		if h, _ := f.Licenses.Product(sku); h.Name != "" && !strings.EqualFold(h.Name, s.PartNumber) {
-			return fmt.Sprintf("%s (%s)", s.PartNumber, h.Name)
-		}
-		return s.PartNumber
-	}
-	return sku.String()
 }

@@ -67,36 +67,3 @@ func (r Reach) narrow(env *Env, v Verdict) Verdict {
 	}
 	return v
 }
-
-// begin notes what is to be counted, before the first user.
-func (e *Env) begin() {
-	e.Count.Access.begin(e)
-	e.Count.Restrictions.begin(e.Restrictions)
-}
-
-// meet counts by which policies a user in scope is affected, who is known to be a person or not.
-func (e *Env) meet(u *tenant.User, person bool) {
-	e.Count.Access.count(u, person)
-	e.Count.Restrictions.count(e.Restrictions, u, person)
-}
-
-// both and either join what is known of two things.
-func both(a, b tenant.Tri) tenant.Tri {
-	switch {
-	case a == tenant.No, b == tenant.No:
-		return tenant.No
-	case a == tenant.Yes && b == tenant.Yes:
-		return tenant.Yes
-	}
-	return tenant.Unknown
-}
-
-func either(a, b tenant.Tri) tenant.Tri {
-	switch {
-	case a == tenant.Yes, b == tenant.Yes:
-		return tenant.Yes
-	case a == tenant.No && b == tenant.No:
-		return tenant.No
-	}
-	return tenant.Unknown
-}

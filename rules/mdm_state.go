@@ -1,0 +1,78 @@
+package rules
+
+import (
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+// MDMState says whether automatic enrolment reaches a user.
+type MDMState uint8
+
+// The zero MDMState is MDMUnknown.
+const (
+	MDMUnknown MDMState = iota
+	MDMOutside
+	MDMNested // inside a group, but not known to be a direct member: perhaps only through a nested one
+	MDMInside
+)
+
+func (m MDMState) String() string {
+	return [...]string{"not evaluated", "outside", "inside, not directly", "inside"}[m]
+}
+
+// MDMStates lists all of them.
+func MDMStates() []MDMState { return []MDMState{MDMUnknown, MDMOutside, MDMNested, MDMInside} }
+
+// IntunePolicy is the entry of the automatic enrolment settings that stands for Microsoft Intune.
+func (f *Facts) IntunePolicy() (tenant.MDMPolicy, bool) {
+	for _, p := range f.MDMPolicies {
+		if strings.EqualFold(p.ID, tenant.IntunePolicyID) {
+			return p, true
+		}
+	}
+	return tenant.MDMPolicy{}, false
+}
+
+// MDM says whether automatic enrolment in Intune reaches a user.
+func (f *Facts) MDM(user tenant.GUID) MDMState {
+	if !f.Has(tenant.MDMPolicies) {
+		return MDMUnknown
+	}
+	p, ok := f.IntunePolicy()
+	if !ok {
+		return MDMOutside
+	}
+	return reach(p, user)
+}
+
+// reach says whether an MDM policy applies to a user. A group whose members could not be read
+// leaves everybody unknown whom no other group includes.
+func reach(p tenant.MDMPolicy, user tenant.GUID) MDMState {
+	switch p.AppliesTo {
+	case "all":
+		return MDMInside
+	case "none":
+		return MDMOutside
+	case "selected":
+	default:
+		return MDMUnknown
+	}
+	nested, unread := false, false
+	for _, g := range p.Groups {
+		switch g.Members[user] {
+		case tenant.Direct:
+			return MDMInside
+		case tenant.Nested, tenant.DirectOrNested:
+			nested = true
+		}
+		unread = unread || g.Members == nil
+	}
+	switch {
+	case nested:
+		return MDMNested
+	case unread:
+		return MDMUnknown
+	}
+	return MDMOutside
+}

@@ -1,0 +1,73 @@
+package rules
+
+import (
+	"slices"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// SKURow is a product of the tenant beside what it means here.
+type SKURow struct {
+	tenant.SKU
+	Name          string // product name of the catalogue; "" when unknown
+	Row           int    // 0 when no row names it
+	Match         license.Match
+	Class         license.Class
+	Entra, Intune bool // it gives the half to a person whose assignment leaves the plans on
+	InScope       int  // users in scope who hold it
+	OutOfScope    int  // holders who are left out by group or name
+	Guests        int  // holders who are guests or external members
+	Disabled      int  // holders whose account is disabled
+	Redundant     int  // of InScope: another product gives them everything that this one gives
+	Lots          []tenant.Subscription
+	Unlisted      bool // it has lots, and is not among subscribedSkus: nothing is known of its seats
+}
+
+// Unexplained is consumedUnits less everybody who was seen to hold it: groups' seats that are being assigned,
+// users who came or went meanwhile, or users that could not be read.
+func (s SKURow) Unexplained() int {
+	if s.Unlisted {
+		return 0
+	}
+	return s.Consumed - s.InScope - s.OutOfScope - s.Guests - s.Disabled
+}
+
+// Trial reports whether every lot of it is a trial; without lots that is not known, and false.
+func (s SKURow) Trial() bool {
+	for _, l := range s.Lots {
+		if !l.IsTrial {
+			return false
+		}
+	}
+	return len(s.Lots) > 0
+}
+
+// Free is the number of seats that can still be assigned; below zero it is over-assigned.
+func (s SKURow) Free() int { return s.Enabled + s.Warning - s.Consumed }
+
+// skuRows puts the tenant's products beside what they mean; there are none where they were not read.
+func (ev *Evaluator) skuRows() []SKURow {
+	if ev.env.Licenses == nil {
+		return nil
+	}
+	var rows []SKURow
+	unlisted := ev.env.unlisted()
+	for i, s := range slices.Concat(ev.env.SKUs, unlisted) {
+		row := SKURow{SKU: s, Unlisted: i >= len(ev.env.SKUs)}
+		if held := ev.env.Count.Holders[s.ID]; held != nil {
+			row.InScope, row.OutOfScope, row.Guests, row.Disabled, row.Redundant = held.InScope, held.OutOfScope,
+				held.Guests, held.Disabled, held.Redundant
+		}
+		h, _ := ev.env.Licenses.Product(s.ID)
+		row.Name, row.Row, row.Match, row.Class = h.Name, h.Row, h.Match, h.Class
+		row.Entra, row.Intune = h.Entra.Usable(), h.Intune.Usable()
+		if row.Unlisted {
+			p, _ := license.ProductOf(s.ID)
+			row.Name, row.Row, row.Match, row.Class = p.Name, p.Row, p.Match, p.Class
+		}
+		row.Lots = ev.env.lots(s.ID)
+		rows = append(rows, row)
+	}
+	return rows
+}

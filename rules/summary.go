@@ -1,0 +1,36 @@
+package rules
+
+import "prepaudit/rules/tenant"
+
+// Summary is everything that was counted.
+type Summary struct {
+	Verdict Outcome // Pass, Fail or NotEvaluated: of the selected required rules together
+	// Complete says that every dataset a selected rule needs was read whole. A Fail hides what
+	// is missing; Complete does not.
+	Complete  bool
+	Tallies   []Tally // every rule of the catalog, in its order
+	Missing   []Gap
+	Scope     ScopeCount
+	Standings StandingCount
+	SKUs      []SKURow
+	MDM       []MDMRow
+	Devices   DeviceCount
+	Shortfall Shortfall
+	Matrix    []MatrixRow // every sentence of the requirement document
+}
+
+// Gap is a dataset that could not be read, or not to its end.
+type Gap struct {
+	Dataset    tenant.Dataset `json:"dataset"`
+	Partial    bool           `json:"partial"`             // some of it was read
+	Why        string         `json:"why"`                 // one line, may hold names from the tenant
+	Permission string         `json:"permission,omitzero"` // that would open it; "" where it is not a matter of permission
+	Hint       string         `json:"hint,omitzero"`       // what to do; may be ""
+}
+
+// MDMRow is one entry of the automatic enrolment settings.
+type MDMRow struct {
+	ID, Name, AppliesTo string
+	Groups              []string
+	Reaches             int // users in scope who are inside
+}

@@ -1,0 +1,20 @@
+package rules
+
+import (
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// UserRow is one user in scope with all that was found. It is valid until the next user is judged.
+type UserRow struct {
+	User        *tenant.User
+	Entitlement license.Entitlement
+	Standing    Standing
+	MDM         MDMState
+	// Policy is the name of the device preparation policy that the user's device would get; "" for none, or not read.
+	Policy string
+	// InError names the assignments in error that would give what the user lacks; "" for none. It does not hang on
+	// LIC-04.
+	InError  string
+	Findings []Finding // fail, warning and not evaluated; never pass
+}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"prepaudit/reports/record"
+	"prepaudit/reports/sample"
 	"prepaudit/rules"
 )
 
@@ -59,7 +60,7 @@ func eachFinding(all []record.Finding, whose func() rules.Subject, add func(subj
 
 // addFinding adds what wants a look; the passes of a rule are counted in the summary.
 func addFinding(f *record.Finding, subject rules.Subject, add func(subjectFinding) error) error {
-	if rank(f.Outcome) < 0 {
+	if sample.Rank(f.Outcome) < 0 {
 		return nil
 	}
 	return add(subjectFinding{f, subject})

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 )
 
@@ -34,7 +35,7 @@ func gapTable(*record.Run) tabular {
 			{"", "Why", "", 60, prose, func(g row) any { return g.Why }},
 			{"", "Permission", "that would open it", 40, text, func(g row) any { return g.Permission }},
 			{"", "Hint", "", 50, prose, func(g row) any { return g.Hint }},
-			{"", "Rules", "that wait for it", 40, prose, func(g row) any { return waiting(g.tallies, *g.Gap) }},
+			{"", "Rules", "that wait for it", 40, prose, func(g row) any { return wording.Waiting(g.tallies, *g.Gap) }},
 		},
 	}
 }

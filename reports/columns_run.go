@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 )
 
 // runLine is one thing that is known of a run.
@@ -85,7 +86,7 @@ func runLines(run *record.Run, s *record.Summary) []runLine {
 		line("Users", "not read: no selected rule is about them")
 	}
 	for _, m := range s.MDMPolicies {
-		line("Automatic enrolment: "+m.Name, mdmWords(m, s.Missing, s.Scope.Asked))
+		line("Automatic enrolment: "+m.Name, wording.MDM(m, s))
 	}
 	line("Permissions", strings.Join(run.Permissions, ", "))
 	line("Requests", s.Reading.Requests)

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/reports/xlsx"
 )
 
@@ -39,7 +40,7 @@ func tallyTable(run *record.Run) tabular {
 				if t.Skipped {
 					return toned{neutral, "skipped"}
 				}
-				return toned{outcomeKind(t.Outcome()), resultOf(*t)}
+				return toned{outcomeKind(t.Outcome()), wording.Result(*t)}
 			}},
 			{"", "Fail", "", 9, amount, judged(func(c record.Counts) int { return c.Fail })},
 			{"", "Fail (advisory)", "", 16, amount, judged(func(c record.Counts) int { return c.Lesser })},
@@ -49,7 +50,7 @@ func tallyTable(run *record.Run) tabular {
 				judged(func(c record.Counts) int { return c.NotEvaluated - c.Unclassified })},
 			{"", "Perhaps no person", "", 17, amount, judged(func(c record.Counts) int { return c.Unclassified })},
 			{"", "Not applicable", "", 17, amount, judged(func(c record.Counts) int { return c.NotApplicable })},
-			{"", "Cure", "", 70, indented, func(t row) any { return inWords(run.Rule(t.ID).Remediation) }},
+			{"", "Cure", "", 70, indented, func(t row) any { return wording.Remedy(run.Rule(t.ID).Remediation) }},
 		},
 	}
 }

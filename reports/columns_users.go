@@ -6,6 +6,7 @@ import (
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/license"
@@ -68,7 +69,7 @@ func userTable(run *record.Run) tabular {
 			{"why", "Why", "what the licences come to, in words", 90, text,
 				func(u row) any { return u.Entitlement.Why }},
 			{"whatToDo", "What to do", "what would cure what is missing; empty for nothing", 60, text,
-				func(u row) any { return toDo(u) }},
+				func(u row) any { return wording.ToDo(u) }},
 			{"", "What to do", "and why", 60, prose | htmlOnly, toDoAndWhy},
 		}),
 	}
@@ -162,9 +163,9 @@ func firstGroup(run *record.Run, groups []tenant.GUID) string {
 
 // toDoAndWhy tells of the licences too, where one of them is in the way.
 func toDoAndWhy(v *record.User) any {
-	do := plain.Clip(toDo(v), longest)
+	do := plain.Clip(wording.ToDo(v), plain.Longest)
 	if v.Standing != rules.Qualified && v.Entitlement.Cure != "" {
-		do += ". Why: " + plain.Clip(v.Entitlement.Why, longest)
+		do += ". Why: " + plain.Clip(v.Entitlement.Why, plain.Longest)
 	}
 	return do
 }

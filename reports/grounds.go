@@ -1,6 +1,8 @@
 package reports
 
-import "prepaudit/rules"
+import (
+	"prepaudit/rules"
+)
 
 // What is said in these words stands on a ground that says the same.
 

@@ -14,6 +14,7 @@ import (
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/reports/sample"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
@@ -63,7 +64,7 @@ const mostPeople = 5000
 
 // page is a report for a browser, a meeting and a printer.
 type page struct {
-	sampler
+	sample.Sampler
 	w       io.Writer
 	users   record.Handler // the table of users
 	fields  []field        // its columns
@@ -86,17 +87,17 @@ type (
 )
 
 func openPage(w io.Writer, _ Options) (record.Handler, error) {
-	return &page{w: w, sampler: newSampler(samplesOfRule)}, nil
+	return &page{w: w, Sampler: sample.New(samplesOfRule)}, nil
 }
 
 func (p *page) Run(r *record.Run) error {
 	t := userTable(r)
 	p.users, p.fields = t.open(inHTML, p.add), t.fields(inHTML)
-	return p.sampler.Run(r)
+	return p.Sampler.Run(r)
 }
 
 func (p *page) User(v *record.User) error {
-	if err := p.sampler.User(v); err != nil {
+	if err := p.Sampler.User(v); err != nil {
 		return err
 	}
 	list := &p.ready
@@ -123,7 +124,7 @@ func (p *page) add(values []any) error {
 		switch v := value.(type) {
 		case string:
 			if kind != prose { // whose parts are clipped
-				v = plain.Clip(v, longest)
+				v = plain.Clip(v, plain.Longest)
 			}
 			p.text = append(p.text, v...)
 		case int:
@@ -155,7 +156,7 @@ func (p *page) people(s *record.Summary) (all []pagePerson, said string) {
 	switch {
 	case !s.Scope.Asked:
 		return nil, "Users were not read: no selected rule is about them."
-	case lacks(s.Missing, tenant.Users) && len(all) == s.Scope.InScope:
+	case s.Missed(tenant.Users) && len(all) == s.Scope.InScope:
 		return all, english.Count(len(all), "user") +
 			" in scope of those that were read. There are others that were not: see 'Not evaluated'."
 	case s.Scope.InScope == 0:

@@ -8,6 +8,7 @@ import (
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
@@ -77,7 +78,7 @@ func charts(s *record.Summary) []chart {
 			}
 		}
 		title := "Users in scope by state"
-		if lacks(s.Missing, tenant.Users) {
+		if s.Missed(tenant.Users) {
 			title += ", of those that were read"
 		}
 		all = append(all, drawn("states", title, states)...)
@@ -117,5 +118,5 @@ func percent(n, of int) string {
 	if of == 0 {
 		return ""
 	}
-	return " (" + share(n, of) + ")"
+	return " (" + wording.Share(n, of) + ")"
 }

@@ -9,6 +9,8 @@ import (
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/reports/sample"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
@@ -20,7 +22,7 @@ type pageData struct {
 	Style                              template.CSS
 	Script                             template.JS
 	Word, Text, Tone, Whole, WholeText string
-	Facts                              []fact
+	Facts                              []wording.Fact
 	Charts                             []chart
 	Matrix                             []pageSentence
 	Rules                              []pageRule
@@ -50,35 +52,35 @@ type (
 
 func (p *page) data(s *record.Summary) pageData {
 	d := pageData{
-		Title: "Windows Autopilot device preparation", Version: p.run.Version, Catalog: p.run.CatalogDate,
+		Title: "Windows Autopilot device preparation", Version: p.Ran.Version, Catalog: p.Ran.CatalogDate,
 		Policy: pagePolicy, Style: template.CSS(pageStyle), Script: template.JS(pageScript),
 		Tone: outcomeTone(s.Verdict), Matrix: p.sentences(s), Rules: p.rules(s),
 	}
 	if !s.Reading.Finished.IsZero() {
 		d.Finished = s.Reading.Finished.UTC().Format("2006-01-02 15:04 UTC")
 	}
-	d.Word, d.Text = verdict(s)
+	d.Word, d.Text = wording.Verdict(s)
 	d.Nothing = "Nothing was found."
 	if len(s.Missing) > 0 {
 		d.Nothing = "Nothing was found in what could be read."
 	}
 	for _, g := range s.Missing {
-		why := plain.Clip(g.Why, longest)
+		why := plain.Clip(g.Why, plain.Longest)
 		if g.Partial {
 			why = "read in part: " + why
 		}
-		d.Gaps = append(d.Gaps, pageGap{string(g.Dataset), why, plain.Clip(g.Permission, longest), plain.Clip(g.Hint, longest), strings.Fields(strings.ReplaceAll(waiting(s.Tallies, g), ",", ""))})
+		d.Gaps = append(d.Gaps, pageGap{string(g.Dataset), why, plain.Clip(g.Permission, plain.Longest), plain.Clip(g.Hint, plain.Longest), strings.Fields(strings.ReplaceAll(wording.Waiting(s.Tallies, g), ",", ""))})
 	}
-	if p.run.NetworkOnly {
+	if p.Ran.NetworkOnly {
 		d.Title += ": network"
-		d.Facts = []fact{{"Probed from", plain.Clip(p.run.Network.Machine, longest)}}
+		d.Facts = []wording.Fact{{Name: "Probed from", Value: plain.Clip(p.Ran.Network.Machine, plain.Longest)}}
 		return d
 	}
-	if p.run.Tenant.Name != "" {
-		d.Title += ": " + plain.Clip(p.run.Tenant.Name, 120)
+	if p.Ran.Tenant.Name != "" {
+		d.Title += ": " + plain.Clip(p.Ran.Tenant.Name, 120)
 	}
-	d.Whole, d.WholeText = completeness(s)
-	d.Facts = facts(p.run, s)
+	d.Whole, d.WholeText = wording.Completeness(s)
+	d.Facts = wording.Facts(p.Ran, s)
 	d.Charts = charts(s)
 	d.SKUs = pageSKUs(s)
 	d.People, d.Kept = p.people(s)
@@ -94,8 +96,8 @@ func (p *page) data(s *record.Summary) pageData {
 func (p *page) sentences(s *record.Summary) []pageSentence {
 	var all []pageSentence
 	for _, r := range s.Matrix {
-		if !p.run.NetworkOnly || r.Part == "Networking" {
-			all = append(all, pageSentence{r.Part, r.URL, r.Text, r.Result.String(), resultTone(r.Result), plain.Clip(r.Detail, longest), strings.Split(r.Editions(), ", ")})
+		if !p.Ran.NetworkOnly || r.Part == "Networking" {
+			all = append(all, pageSentence{r.Part, r.URL, r.Text, r.Result.String(), resultTone(r.Result), plain.Clip(r.Detail, plain.Longest), strings.Split(r.Editions(), ", ")})
 		}
 	}
 	return all
@@ -106,23 +108,23 @@ func (p *page) rules(s *record.Summary) []pageRule {
 	var all []pageRule
 	weight := map[string]int{}
 	for _, t := range s.Tallies {
-		list, seen := p.list(t.ID)
+		list, seen := p.List(t.ID)
 		if len(list) == 0 {
 			continue
 		}
-		rule := p.run.Rule(t.ID)
+		rule := p.Ran.Rule(t.ID)
 		r := pageRule{
-			ID: t.ID, Title: t.Title, Level: t.Level.String(), Result: resultOf(t), Tone: outcomeTone(t.Outcome()), Counts: counts(t),
+			ID: t.ID, Title: t.Title, Level: t.Level.String(), Result: wording.Result(t), Tone: outcomeTone(t.Outcome()), Counts: wording.Counts(t),
 			Why: rule.Rationale, Cure: rule.Remediation, URL: t.Citation.URL, Source: t.Citation.Document + ", " + t.Citation.Section,
 		}
 		if more := seen - len(list); more > 0 {
 			r.More = english.Number(more)
 		}
 		for _, f := range list {
-			r.Samples = append(r.Samples, pageSample{outcomeWords(p.run, &f), outcomeTone(f.Outcome), plain.Clip(subject(f.Subject), longest), plain.Clip(f.Detail, longest)})
+			r.Samples = append(r.Samples, pageSample{wording.Outcome(p.Ran, &f), outcomeTone(f.Outcome), plain.Clip(wording.Subject(f.Subject), plain.Longest), plain.Clip(f.Detail, plain.Longest)})
 		}
 		all = append(all, r)
-		weight[r.ID] = 10*rank(t.Outcome()) + int(t.Level)
+		weight[r.ID] = 10*sample.Rank(t.Outcome()) + int(t.Level)
 	}
 	slices.SortStableFunc(all, func(a, b pageRule) int { return cmp.Compare(weight[a.ID], weight[b.ID]) })
 	return all

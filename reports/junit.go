@@ -8,6 +8,8 @@ import (
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/reports/sample"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
@@ -17,12 +19,12 @@ import (
 // exit status 4 says, is an error. What else was not evaluated, skipped or is to be checked by hand is skipped with its
 // reason.
 type junit struct {
-	sampler
+	sample.Sampler
 	w io.Writer
 }
 
 func openJUnit(w io.Writer, _ Options) (record.Handler, error) {
-	return &junit{w: w, sampler: newSampler(samplesOfRule)}, nil
+	return &junit{w: w, Sampler: sample.New(samplesOfRule)}, nil
 }
 
 type junitSuites struct {
@@ -103,13 +105,13 @@ func (j *junit) test(t record.Tally) junitCase {
 	switch {
 	case t.Skipped:
 		c.Skipped = &junitMessage{Message: "skipped on request"}
-		if j.run.Rule(t.ID).Flag != "" {
-			c.Skipped.Message = "--" + j.run.Rule(t.ID).Flag + " turns it on"
+		if j.Ran.Rule(t.ID).Flag != "" {
+			c.Skipped.Message = "--" + j.Ran.Rule(t.ID).Flag + " turns it on"
 		}
 	case t.Unprobed():
 		c.Skipped = &junitMessage{Message: "the network was not probed"}
 	case t.Outcome() == rules.Fail && t.Level == rules.Required:
-		c.Failure = &junitMessage{Message: plain.Text(counts(t)), Type: t.Level.String(), Text: c.Out}
+		c.Failure = &junitMessage{Message: plain.Text(wording.Counts(t)), Type: t.Level.String(), Text: c.Out}
 		c.Out = ""
 	case t.Outcome() == rules.NotEvaluated && t.Level == rules.Required:
 		c.Error = &junitMessage{Message: "not evaluated: " + plain.Text(firstGap(t)+needed(t)), Type: t.Level.String(), Text: opening(t) + c.Out}
@@ -147,41 +149,30 @@ func opening(t record.Tally) string {
 	return b.String()
 }
 
-// unread says what a rule was judged without; "" where it had all.
-func unread(t record.Tally) string {
-	switch {
-	case len(t.Missing) == 0:
-		return ""
-	case t.Missing[0].Partial:
-		return "read in part: " + plain.Text(t.Missing[0].Why)
-	}
-	return "not read: " + plain.Text(t.Missing[0].Why)
-}
-
 func firstGap(t record.Tally) string {
 	if len(t.Missing) > 0 {
 		return t.Missing[0].Why
 	}
-	return counts(t)
+	return wording.Counts(t)
 }
 
 // text is the counts and the first findings of a rule. XML has no place for controls, and visible leaves none.
 func (j *junit) text(t record.Tally) string {
-	list, seen := j.list(t.ID)
+	list, seen := j.List(t.ID)
 	if len(list) == 0 {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n", counts(t))
-	if gap := unread(t); gap != "" {
+	fmt.Fprintf(&b, "%s\n", wording.Counts(t))
+	if gap := wording.Unread(t); gap != "" {
 		fmt.Fprintf(&b, "%s\n", gap)
 	}
 	for _, f := range list {
-		fmt.Fprintf(&b, "%s: %s: %s\n", outcomeWords(j.run, &f), subject(f.Subject), plain.Clip(f.Detail, longest))
+		fmt.Fprintf(&b, "%s: %s: %s\n", wording.Outcome(j.Ran, &f), wording.Subject(f.Subject), plain.Clip(f.Detail, plain.Longest))
 	}
 	if more := seen - len(list); more > 0 {
 		fmt.Fprintf(&b, "and %s more\n", english.Number(more))
 	}
-	fmt.Fprintf(&b, "Cure: %s\n", j.run.Rule(t.ID).Remediation)
+	fmt.Fprintf(&b, "Cure: %s\n", j.Ran.Rule(t.ID).Remediation)
 	return b.String()
 }

@@ -8,6 +8,8 @@ import (
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/reports/sample"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
@@ -15,7 +17,7 @@ import (
 // markdown is a job summary of GitHub, or a wiki page: the answer first, then the matrix, then each rule with its
 // first findings folded away. GitHub takes a mebibyte; what is cut is said.
 type markdown struct {
-	sampler
+	sample.Sampler
 	w io.Writer
 	b bytes.Buffer
 }
@@ -27,7 +29,7 @@ const (
 )
 
 func openMarkdown(w io.Writer, _ Options) (record.Handler, error) {
-	return &markdown{w: w, sampler: newSampler(samplesOfRule)}, nil
+	return &markdown{w: w, Sampler: sample.New(samplesOfRule)}, nil
 }
 
 func (m *markdown) Summary(s *record.Summary) error {
@@ -36,7 +38,7 @@ func (m *markdown) Summary(s *record.Summary) error {
 	m.gaps(s)
 	m.rules(s)
 	m.matrix(s)
-	fmt.Fprintf(&m.b, "\nprepaudit %s, SKU catalogue of %s", m.run.Version, m.run.CatalogDate)
+	fmt.Fprintf(&m.b, "\nprepaudit %s, SKU catalogue of %s", m.Ran.Version, m.Ran.CatalogDate)
 	if !s.Reading.Finished.IsZero() {
 		fmt.Fprintf(&m.b, ", read %s", s.Reading.Finished.UTC().Format("2006-01-02 15:04 UTC"))
 	}
@@ -49,19 +51,19 @@ func (m *markdown) Summary(s *record.Summary) error {
 
 func (m *markdown) answer(s *record.Summary) {
 	title := "Windows Autopilot device preparation"
-	if m.run.NetworkOnly {
+	if m.Ran.NetworkOnly {
 		title += ": network"
 	}
-	word, text := verdict(s)
+	word, text := wording.Verdict(s)
 	fmt.Fprintf(&m.b, "# %s\n\n**%s**: %s\n", title, word, text)
-	if m.run.NetworkOnly {
-		fmt.Fprintf(&m.b, "\nProbed from %s.\n", escaped(plain.Clip(m.run.Network.Machine, longest)))
+	if m.Ran.NetworkOnly {
+		fmt.Fprintf(&m.b, "\nProbed from %s.\n", escaped(plain.Clip(m.Ran.Network.Machine, plain.Longest)))
 		return
 	}
-	word, text = completeness(s)
+	word, text = wording.Completeness(s)
 	fmt.Fprintf(&m.b, "\n**%s**: %s\n", word, escaped(text))
 	m.b.WriteString("\n| | |\n| --- | --- |\n")
-	for _, f := range facts(m.run, s) {
+	for _, f := range wording.Facts(m.Ran, s) {
 		fmt.Fprintf(&m.b, "| %s | %s |\n", f.Name, escaped(f.Value))
 	}
 }
@@ -73,7 +75,7 @@ func (m *markdown) counts(s *record.Summary) {
 	m.b.WriteString("\n## Users in scope\n\n| State | Users | Share |\n| --- | ---: | ---: |\n")
 	for _, st := range rules.Standings() {
 		if n := s.Users[st]; n > 0 || st < rules.NoLicence {
-			fmt.Fprintf(&m.b, "| %s | %s | %s |\n", st, english.Number(n), share(n, s.Scope.InScope))
+			fmt.Fprintf(&m.b, "| %s | %s | %s |\n", st, english.Number(n), wording.Share(n, s.Scope.InScope))
 		}
 	}
 }
@@ -84,32 +86,32 @@ func (m *markdown) gaps(s *record.Summary) {
 	}
 	m.b.WriteString("\n## Not evaluated\n\n| Dataset | Why | Permission | Rules | Hint |\n| --- | --- | --- | --- | --- |\n")
 	for _, g := range s.Missing {
-		why := escaped(plain.Clip(g.Why, longest))
+		why := escaped(plain.Clip(g.Why, plain.Longest))
 		if g.Partial {
 			why = "read in part: " + why
 		}
-		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", g.Dataset, why, escaped(plain.Clip(g.Permission, longest)), waiting(s.Tallies, g), escaped(plain.Clip(g.Hint, longest)))
+		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", g.Dataset, why, escaped(plain.Clip(g.Permission, plain.Longest)), wording.Waiting(s.Tallies, g), escaped(plain.Clip(g.Hint, plain.Longest)))
 	}
 }
 
 func (m *markdown) rules(s *record.Summary) {
 	m.b.WriteString("\n## Rules\n\n| Rule | Requirement | Level | Result | Counts |\n| --- | --- | --- | --- | --- |\n")
 	for _, t := range s.Tallies {
-		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", t.ID, t.Title, t.Level, resultOf(t), counts(t))
+		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", t.ID, t.Title, t.Level, wording.Result(t), wording.Counts(t))
 	}
 	m.b.WriteString("\n## Findings\n")
 	left := 0
 	for _, t := range s.Tallies {
-		list, seen := m.list(t.ID)
+		list, seen := m.List(t.ID)
 		if len(list) == 0 {
 			continue
 		}
-		rule := m.run.Rule(t.ID)
+		rule := m.Ran.Rule(t.ID)
 		var b strings.Builder
 		fmt.Fprintf(&b, "\n<details><summary>%s: %s (%s)</summary>\n\n", t.ID, t.Title, english.Number(seen))
 		b.WriteString("| Result | About | Detail |\n| --- | --- | --- |\n")
 		for _, f := range list {
-			fmt.Fprintf(&b, "| %s | %s | %s |\n", outcomeWords(m.run, &f), escaped(subject(f.Subject)), escaped(plain.Clip(f.Detail, longest)))
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", wording.Outcome(m.Ran, &f), escaped(wording.Subject(f.Subject)), escaped(plain.Clip(f.Detail, plain.Longest)))
 		}
 		if more := seen - len(list); more > 0 {
 			fmt.Fprintf(&b, "\nand %s more.\n", english.Number(more))
@@ -129,10 +131,10 @@ func (m *markdown) rules(s *record.Summary) {
 func (m *markdown) matrix(s *record.Summary) {
 	m.b.WriteString("\n## Requirements\n\n| Part | Requirement | Editions | Result | By |\n| --- | --- | --- | --- | --- |\n")
 	for _, r := range s.Matrix {
-		if m.run.NetworkOnly && r.Part != "Networking" {
+		if m.Ran.NetworkOnly && r.Part != "Networking" {
 			continue
 		}
-		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", linked(r.Part, r.URL), escaped(r.Text), r.Editions(), r.Result, escaped(plain.Clip(r.Detail, longest)))
+		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", linked(r.Part, r.URL), escaped(r.Text), r.Editions(), r.Result, escaped(plain.Clip(r.Detail, plain.Longest)))
 	}
 }
 
@@ -142,21 +144,6 @@ func linked(text, address string) string {
 		return escaped(text)
 	}
 	return "[" + escaped(text) + "](" + address + ")"
-}
-
-// resultOf is the result of a rule as a report says it.
-func resultOf(t record.Tally) string {
-	switch {
-	case t.Skipped:
-		return "skipped"
-	case t.Unprobed():
-		return "not probed"
-	case t.Outcome() == rules.Fail:
-		return "NOT MET"
-	case t.Outcome() == rules.Pass:
-		return "met"
-	}
-	return t.Outcome().String()
 }
 
 // unmentioned is an @ behind which no renderer sees a mention or a mail address: GitHub looks for them in the text that is

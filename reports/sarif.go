@@ -11,6 +11,8 @@ import (
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/reports/sample"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
@@ -20,12 +22,12 @@ import (
 // cured and one of any kind for a problem, so that a rule that could not be judged again must not be left out, and one
 // that passed must. What is to be checked by hand, or needs a probe of the network, is a notification.
 type sarif struct {
-	sampler
+	sample.Sampler
 	w io.Writer
 }
 
 func openSARIF(w io.Writer, _ Options) (record.Handler, error) {
-	return &sarif{w: w, sampler: newSampler(samplesOfRule)}, nil
+	return &sarif{w: w, Sampler: sample.New(samplesOfRule)}, nil
 }
 
 type sarifLog struct {
@@ -112,18 +114,18 @@ type sarifLocation struct {
 
 func (s *sarif) Summary(sum *record.Summary) error {
 	run := sarifRun{
-		Tool:        sarifTool{sarifDriver{Name: "prepaudit", Version: s.run.Version, Rules: []sarifRule{}}},
-		Automation:  sarifAutomation{"prepaudit/" + cmp.Or(s.run.Tenant.ID, "none") + "/"},
+		Tool:        sarifTool{sarifDriver{Name: "prepaudit", Version: s.Ran.Version, Rules: []sarifRule{}}},
+		Automation:  sarifAutomation{"prepaudit/" + cmp.Or(s.Ran.Tenant.ID, "none") + "/"},
 		Invocations: []sarifInvocation{{Successful: sum.Complete, ExitCode: sum.ExitStatus, Notifications: []sarifNotification{}}},
 		Results:     []sarifResult{}, ColumnKind: "utf16CodeUnits",
 	}
 	for i, t := range sum.Tallies {
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, newSARIFRule(s.run.Rule(t.ID)))
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, newSARIFRule(s.Ran.Rule(t.ID)))
 		switch {
 		case t.Skipped, t.Outcome() == rules.Pass, t.Outcome() == rules.NotApplicable:
 		case t.Unprobed(), t.Outcome() == rules.ByHand:
 			run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifNotification{
-				Level: "note", Message: sarifText{Text: t.ID + " " + resultOf(t)}, Rule: map[string]any{"id": t.ID, "index": i},
+				Level: "note", Message: sarifText{Text: t.ID + " " + wording.Result(t)}, Rule: map[string]any{"id": t.ID, "index": i},
 			})
 		default:
 			run.Results = append(run.Results, s.result(i, t))
@@ -159,25 +161,25 @@ func sarifLevel(l rules.Level, o rules.Outcome) string {
 }
 
 func (s *sarif) result(index int, t record.Tally) sarifResult {
-	list, seen := s.list(t.ID)
-	text := t.Title + ": " + resultOf(t)
-	if n := counts(t); n != "" {
+	list, seen := s.List(t.ID)
+	text := t.Title + ": " + wording.Result(t)
+	if n := wording.Counts(t); n != "" {
 		text += " (" + n + ")"
 	}
-	if gap := unread(t); gap != "" {
+	if gap := wording.Unread(t); gap != "" {
 		text += "\n" + gap
 	}
 	var samples []map[string]string
 	for _, f := range list {
 		samples = append(samples, map[string]string{
-			"outcome": f.Outcome.String(), "kind": f.Subject.Kind, "id": plain.Text(f.Subject.ID), "name": plain.Clip(f.Subject.Name, longest), "detail": plain.Clip(f.Detail, longest),
+			"outcome": f.Outcome.String(), "kind": f.Subject.Kind, "id": plain.Text(f.Subject.ID), "name": plain.Clip(f.Subject.Name, plain.Longest), "detail": plain.Clip(f.Detail, plain.Longest),
 		})
-		text += "\n- " + subject(f.Subject) + ": " + plain.Clip(f.Detail, longest)
+		text += "\n- " + wording.Subject(f.Subject) + ": " + plain.Clip(f.Detail, plain.Longest)
 	}
 	if more := seen - len(list); more > 0 {
 		text += "\n- and " + english.Number(more) + " more"
 	}
-	sum := sha256.Sum256([]byte(s.run.Tenant.ID + " " + t.ID))
+	sum := sha256.Sum256([]byte(s.Ran.Tenant.ID + " " + t.ID))
 	same := hex.EncodeToString(sum[:16])
 	out := sarifResult{
 		RuleID: t.ID, RuleIndex: index, Level: sarifLevel(t.Level, t.Outcome()), Message: sarifText{Text: text},

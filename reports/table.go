@@ -10,6 +10,8 @@ import (
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/reports/sample"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
@@ -17,7 +19,7 @@ import (
 // terminal is what a person reads in a terminal: the answer on the first screen, then samples. It keeps
 // counts and the first findings of each rule, whatever the number of users.
 type terminal struct {
-	sampler
+	sample.Sampler
 	w       io.Writer
 	width   int
 	color   bool
@@ -41,18 +43,18 @@ func openTable(w io.Writer, o Options) (record.Handler, error) {
 		o.Width = pipedWidth
 	}
 	width := min(max(o.Width, narrowText), widestWidth)
-	return &terminal{w: w, width: width, color: o.Color, details: o.Details, sampler: newSampler(perRule), without: map[string]string{}}, nil
+	return &terminal{w: w, width: width, color: o.Color, details: o.Details, Sampler: sample.New(perRule), without: map[string]string{}}, nil
 }
 
 func (t *terminal) Finding(f *record.Finding) error {
 	if f.Outcome == rules.NotApplicable && t.without[f.Rule] == "" {
-		t.without[strings.Clone(f.Rule)] = short(f.Detail)
+		t.without[strings.Clone(f.Rule)] = plain.Keep(f.Detail)
 	}
-	return t.sampler.Finding(f)
+	return t.Sampler.Finding(f)
 }
 
 func (t *terminal) Summary(s *record.Summary) error {
-	if t.run.NetworkOnly {
+	if t.Ran.NetworkOnly {
 		t.networkFacts(s)
 	} else {
 		t.answer(s)
@@ -62,18 +64,18 @@ func (t *terminal) Summary(s *record.Summary) error {
 	if s.Scope.Asked {
 		t.states(s)
 	}
-	if !t.run.NetworkOnly {
+	if !t.Ran.NetworkOnly {
 		t.document(s.Matrix)
 	}
 	t.rules(s.Tallies)
-	if t.run.NetworkOnly {
+	if t.Ran.NetworkOnly {
 		t.networkFindings(s.Tallies)
 	} else {
 		t.findings(s.Tallies)
 	}
 	t.gaps(s)
 	t.skipped()
-	if t.run.NetworkOnly {
+	if t.Ran.NetworkOnly {
 		t.networkFooter()
 	} else {
 		t.footer(s)
@@ -99,9 +101,9 @@ func clean(b []byte) []byte {
 
 // answer is the verdict, and how far it can be relied on.
 func (t *terminal) answer(s *record.Summary) {
-	word, text := verdict(s)
+	word, text := wording.Verdict(s)
 	t.paragraph(0, t.paint(outcomeColor(s.Verdict), word)+": "+text)
-	word, text = completeness(s)
+	word, text = wording.Completeness(s)
 	if s.Complete {
 		t.paragraph(0, word+": "+text)
 	} else {
@@ -110,22 +112,19 @@ func (t *terminal) answer(s *record.Summary) {
 	t.line("")
 }
 
-// mostMDM is how many entries of the automatic enrolment settings are shown; there is seldom a second.
-const mostMDM = 3
-
 func (t *terminal) facts(s *record.Summary) {
 	c := s.Scope
-	where := plain.Clip(t.run.Tenant.Name, 60)
-	if t.run.Tenant.DefaultDomain != "" {
-		where += " (" + plain.Clip(t.run.Tenant.DefaultDomain, 60) + ")"
+	where := plain.Clip(t.Ran.Tenant.Name, 60)
+	if t.Ran.Tenant.DefaultDomain != "" {
+		where += " (" + plain.Clip(t.Ran.Tenant.DefaultDomain, 60) + ")"
 	}
-	if t.run.Tenant.ID == "" {
+	if t.Ran.Tenant.ID == "" {
 		t.labelled("Tenant", "not known: organization was not read")
 	} else {
-		t.labelled("Tenant", where+", "+plain.Clip(t.run.Tenant.ID, 40))
+		t.labelled("Tenant", where+", "+plain.Clip(t.Ran.Tenant.ID, 40))
 	}
-	if t.run.Reading.Source != "" {
-		t.labelled("Source", plain.Clip(t.run.Reading.Source, 200)+", "+s.Reading.Finished.UTC().Format("2006-01-02 15:04 UTC"))
+	if t.Ran.Reading.Source != "" {
+		t.labelled("Source", plain.Clip(t.Ran.Reading.Source, 200)+", "+s.Reading.Finished.UTC().Format("2006-01-02 15:04 UTC"))
 	}
 	inScope := english.Number(c.InScope)
 	if c.InScope == 0 {
@@ -139,30 +138,30 @@ func (t *terminal) facts(s *record.Summary) {
 		scope = "users were not read: no selected rule is about them"
 	}
 	t.labelled("In scope", scope)
-	if left := leftOut(c); left != "" {
+	if left := wording.LeftOut(c); left != "" {
 		t.labelled("Left out", left)
 	}
 	for i, m := range s.MDMPolicies {
-		if i == mostMDM {
-			t.labelled("", "… and "+english.Number(len(s.MDMPolicies)-mostMDM)+" more")
+		if i == wording.MostMDM {
+			t.labelled("", "… and "+english.Number(len(s.MDMPolicies)-wording.MostMDM)+" more")
 			break
 		}
-		t.labelled("Enrolment", plain.Clip(m.Name, 60)+" "+mdmWords(m, s.Missing, s.Scope.Asked))
+		t.labelled("Enrolment", plain.Clip(m.Name, 60)+" "+wording.MDM(m, s))
 	}
-	if t.run.OtherMDM {
-		t.labelled("MDM", otherMDM)
+	if t.Ran.OtherMDM {
+		t.labelled("MDM", wording.OtherMDM)
 	}
-	if n := t.run.Network; n != nil {
+	if n := t.Ran.Network; n != nil {
 		t.labelled("Network", fmt.Sprintf("probed from %s, %s", plain.Clip(n.Machine, 60), n.Started.UTC().Format("2006-01-02 15:04 UTC")))
 	}
 	t.line("")
 }
 
 func (t *terminal) skipped() {
-	if len(t.run.Skipped) == 0 {
+	if len(t.Ran.Skipped) == 0 {
 		return
 	}
-	asked, dear := skipped(t.run)
+	asked, dear := wording.Skipped(t.Ran)
 	if asked != "" {
 		t.heading("Skipped on request")
 		t.paragraph(2, asked+": neither met nor unmet")
@@ -184,12 +183,12 @@ func (t *terminal) footer(s *record.Summary) {
 	if r.Throttled() > 0 {
 		text += fmt.Sprintf(", held back by Graph for %s", r.Throttled().Round(100_000_000))
 	}
-	if took := r.Finished.Sub(t.run.Reading.Started); took > 0 && !t.run.Reading.Started.IsZero() {
+	if took := r.Finished.Sub(t.Ran.Reading.Started); took > 0 && !t.Ran.Reading.Started.IsZero() {
 		text += fmt.Sprintf(", %s in all", roundTime(took))
 	}
-	t.paragraph(0, text+fmt.Sprintf(". prepaudit %s, SKU catalogue of %s.", t.run.Version, t.run.CatalogDate))
-	if i := slices.IndexFunc(t.run.Rules, func(r record.Rule) bool { return t.of[r.ID] != nil }); i >= 0 {
-		t.line("A rule in full:   prepaudit rules show " + t.run.Rules[i].ID)
+	t.paragraph(0, text+fmt.Sprintf(". prepaudit %s, SKU catalogue of %s.", t.Ran.Version, t.Ran.CatalogDate))
+	if i := slices.IndexFunc(t.Ran.Rules, func(r record.Rule) bool { _, seen := t.List(r.ID); return seen > 0 }); i >= 0 {
+		t.line("A rule in full:   prepaudit rules show " + t.Ran.Rules[i].ID)
 		t.line("Every user:       -o xlsx=FILE or -o json=FILE")
 	}
 }

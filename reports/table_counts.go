@@ -7,6 +7,7 @@ import (
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
@@ -17,7 +18,7 @@ func (t *terminal) states(s *record.Summary) {
 	rows := [][]string{}
 	for _, st := range rules.Standings() {
 		if st < rules.NoLicence || c[st] > 0 {
-			rows = append(rows, []string{st.String(), english.Number(c[st]), share(c[st], s.Scope.InScope)})
+			rows = append(rows, []string{st.String(), english.Number(c[st]), wording.Share(c[st], s.Scope.InScope)})
 		}
 	}
 	t.grid([]gridColumn{{title: "In scope"}, {title: "Users", right: true}, {title: "Share", right: true}}, rows)
@@ -35,15 +36,8 @@ func (t *terminal) states(s *record.Summary) {
 	t.line("")
 }
 
-func share(n, of int) string {
-	if of == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%.1f %%", 100*float64(n)/float64(of))
-}
-
 // brief reports whether the terminal shows what is to be done, and not everything.
-func (t *terminal) brief() bool { return !t.details && !t.run.NetworkOnly }
+func (t *terminal) brief() bool { return !t.details && !t.Ran.NetworkOnly }
 
 // roomForCounts is the width below which the requirement gets the room of its level and its counts.
 const roomForCounts = 76
@@ -80,9 +74,9 @@ func (t *terminal) rules(tallies []record.Tally) {
 		}
 		title := tally.Title
 		if why := t.without[tally.ID]; why != "" && tally.Outcome() == rules.NotApplicable {
-			title += ": " + plain.Clip(why, longest)
+			title += ": " + plain.Clip(why, plain.Longest)
 		}
-		rows = append(rows, []string{tally.ID, title, tally.Level.String(), t.paint(colour, result), countsInColumn(tally)})
+		rows = append(rows, []string{tally.ID, title, tally.Level.String(), t.paint(colour, result), counts(tally)})
 	}
 	cols := []gridColumn{{title: "Rule"}, {title: "Requirement", flex: true}, {title: "Level"}, {title: "Result"}, {title: "Counts", most: t.width / 4}}
 	if t.width < roomForCounts {
@@ -138,31 +132,11 @@ func (t *terminal) document(rows []rules.MatrixRow) {
 // unbreakable is a blank at which no line is broken.
 const unbreakable = "\u00a0"
 
-// counts lists what is not zero, the gravest first.
-func counts(t record.Tally) string { return strings.ReplaceAll(countsInColumn(t), unbreakable, " ") }
-
-// countsInColumn is counts with lines broken between them only.
-func countsInColumn(t record.Tally) string {
+// counts are those of a rule, with lines broken between them only.
+func counts(t record.Tally) string {
 	var parts []string
-	n := t.Count()
-	for _, p := range []struct {
-		n    int
-		what string
-	}{
-		{n.Fail, "fail"},
-		{n.Lesser, "fail (advisory)"},
-		{n.Warn, "warn"},
-		{n.Pass, "pass"},
-		{n.NotEvaluated - n.Unclassified, "not evaluated"},
-		{n.Unclassified, "perhaps no person"},
-		{n.NotApplicable, "not applicable"},
-	} {
-		if p.n > 0 {
-			parts = append(parts, strings.ReplaceAll(english.Number(p.n)+" "+p.what, " ", unbreakable))
-		}
-	}
-	if len(parts) == 0 && !t.Skipped && t.Outcome() == rules.NotEvaluated && len(t.Missing) == 0 {
-		return strings.ReplaceAll("nobody is in scope", " ", unbreakable)
+	for _, part := range wording.CountList(t) {
+		parts = append(parts, strings.ReplaceAll(part, " ", unbreakable))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -11,9 +11,6 @@ import (
 	"prepaudit/rules"
 )
 
-// longest is how many columns of one text from the tenant are shown.
-const longest = 300
-
 // The colours repeat what the words say.
 const (
 	red      = "\x1b[1;31m"

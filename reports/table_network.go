@@ -7,14 +7,15 @@ import (
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
 // networkFacts stands where the facts about a tenant do: which machine probed, where, and how.
 func (t *terminal) networkFacts(s *record.Summary) {
-	n := t.run.Network
-	word, text := verdict(s)
+	n := t.Ran.Network
+	word, text := wording.Verdict(s)
 	t.paragraph(0, t.paint(outcomeColor(s.Verdict), word)+": "+text)
 	hosts, probes, untried := probeCounts(n)
 	if n.Stopped != "" {
@@ -32,10 +33,10 @@ func (t *terminal) networkFacts(s *record.Summary) {
 		english.Count(probes, "probe"), english.Count(hosts, "host"), roundTime(n.Finished.Sub(n.Started)), n.Cloud, region, n.TableDate))
 	resolvers := "none was asked"
 	if len(n.Resolvers) > 0 {
-		resolvers = plain.Clip(strings.Join(n.Resolvers, ", "), longest)
+		resolvers = plain.Clip(strings.Join(n.Resolvers, ", "), plain.Longest)
 	}
 	t.labelled("DNS", resolvers)
-	t.labelled("Proxy", plain.Clip(proxyWords(n.Proxy), longest))
+	t.labelled("Proxy", plain.Clip(proxyWords(n.Proxy), plain.Longest))
 	for i, u := range n.Untold {
 		label := ""
 		if i == 0 {
@@ -81,7 +82,7 @@ func proxyWords(p tenant.NetworkProxy) string {
 }
 
 func (t *terminal) networkFooter() {
-	t.paragraph(0, fmt.Sprintf("prepaudit %s, endpoints of %s.", t.run.Version, t.run.Network.TableDate))
+	t.paragraph(0, fmt.Sprintf("prepaudit %s, endpoints of %s.", t.Ran.Version, t.Ran.Network.TableDate))
 	t.line("For an audit:     -o json=FILE here, then prepaudit audit --network FILE")
 	t.line("For a firewall:   prepaudit network export -o csv=FILE")
 }
@@ -91,17 +92,12 @@ func (t *terminal) networkFindings(tallies []record.Tally) {
 	ids := map[string][]string{}
 	var order []string
 	for _, tally := range tallies {
-		s := t.of[tally.ID]
-		if s == nil || s.seen != 1 {
-			continue
-		}
-		for _, list := range s.first {
-			if len(list) == 1 && list[0].Subject.Kind == "network" {
-				if ids[list[0].Detail] == nil {
-					order = append(order, list[0].Detail)
-				}
-				ids[list[0].Detail] = append(ids[list[0].Detail], tally.ID)
+		if list, seen := t.List(tally.ID); seen == 1 && list[0].Subject.Kind == "network" {
+			detail := list[0].Detail
+			if ids[detail] == nil {
+				order = append(order, detail)
 			}
+			ids[detail] = append(ids[detail], tally.ID)
 		}
 	}
 	var causes []string
@@ -112,14 +108,14 @@ func (t *terminal) networkFindings(tallies []record.Tally) {
 		causes = append(causes, detail)
 		for _, tally := range tallies {
 			if slices.Contains(ids[detail], tally.ID) {
-				delete(t.of, tally.ID)
+				t.Drop(tally.ID)
 			}
 		}
 	}
 	t.findings(tallies)
 	for _, detail := range causes {
 		t.heading(strings.Join(ids[detail], ", "))
-		t.paragraph(2, plain.Clip(detail, longest))
+		t.paragraph(2, plain.Clip(detail, plain.Longest))
 		t.line("")
 	}
 }

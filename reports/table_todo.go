@@ -7,6 +7,7 @@ import (
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
@@ -34,7 +35,7 @@ func (t *terminal) toDo(tallies []record.Tally) {
 	t.heading("To do")
 	for _, tally := range unmet[:min(len(unmet), mostToDo)] {
 		t.hanging(t.paint(red, tally.ID), tally.Title+": "+english.Number(tally.Count().Fail)+unbreakable+"fail", 2)
-		t.hanging("", inWords(t.run.Rule(tally.ID).Remediation), 2)
+		t.hanging("", wording.Remedy(t.Ran.Rule(tally.ID).Remediation), 2)
 	}
 	if more := len(unmet) - mostToDo; more > 0 {
 		t.line("  … and " + english.Number(more) + " more that are not met, below")

@@ -1,6 +1,8 @@
 package reports
 
-import "prepaudit/reports/record"
+import (
+	"prepaudit/reports/record"
+)
 
 // Together makes one Handler of several. name wraps the error of that with an index. Closing stays with whoever made
 // them.

@@ -8,6 +8,7 @@ import (
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/license"
@@ -43,7 +44,7 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	t.paragraph(0, t.paint(outcomeColor(outcome), word)+": "+who)
 	t.line("")
 	t.labelled("Account", o.account())
-	t.labelled("Licences", plain.Clip(v.Entitlement.Why, longest))
+	t.labelled("Licences", plain.Clip(v.Entitlement.Why, plain.Longest))
 	run := &record.Run{Groups: record.NewGroups(o.Facts.LicenseGroups)}
 	for _, a := range assignmentsOf(v) {
 		t.labelled("", "- "+assignmentWords(run, a))
@@ -68,12 +69,12 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	t.line("")
 	o.findings(t)
 	if o.GroupsError != nil {
-		t.paragraph(0, t.paint(yellow, "not evaluated")+" the user's groups: "+plain.Clip(o.GroupsError.Error(), longest))
+		t.paragraph(0, t.paint(yellow, "not evaluated")+" the user's groups: "+plain.Clip(o.GroupsError.Error(), plain.Longest))
 	}
 	for _, g := range o.Gaps {
-		t.paragraph(0, t.paint(yellow, "not evaluated")+" "+string(g.Dataset)+": "+plain.Clip(g.Why, longest))
+		t.paragraph(0, t.paint(yellow, "not evaluated")+" "+string(g.Dataset)+": "+plain.Clip(g.Why, plain.Longest))
 		if g.Hint != "" {
-			t.paragraph(2, "Hint: "+plain.Clip(g.Hint, longest))
+			t.paragraph(2, "Hint: "+plain.Clip(g.Hint, plain.Longest))
 		}
 	}
 	if t.err != nil {
@@ -99,12 +100,12 @@ func (o *OneUser) findings(t *terminal) {
 			fallthrough
 		default:
 			if f.Subject.Kind != "tenant" {
-				about = subject(f.Subject) + ": "
+				about = wording.Subject(f.Subject) + ": "
 			}
 		}
-		t.paragraph(0, t.paint(outcomeColor(f.Outcome), f.Outcome.String()+weight(f.Level, f.Rule.Level))+" "+f.Rule.ID+" "+f.Rule.Title+": "+about+plain.Clip(f.Detail, longest))
+		t.paragraph(0, t.paint(outcomeColor(f.Outcome), f.Outcome.String()+wording.Weight(f.Level, f.Rule.Level))+" "+f.Rule.ID+" "+f.Rule.Title+": "+about+plain.Clip(f.Detail, plain.Longest))
 		if f.Rule.EachUser != nil && f.Outcome != rules.NotEvaluated && !o.lacks(f) { // to wait is the cure then
-			t.paragraph(2, "Cure: "+inWords(f.Rule.Remediation))
+			t.paragraph(2, "Cure: "+wording.Remedy(f.Rule.Remediation))
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
@@ -26,13 +27,13 @@ func (o *OneUser) next(v *record.User, outcome rules.Outcome) []string {
 	said := []string{"LIC-02", "LIC-03", "MDM-03", "DPP-09"} // toDo speaks of them
 	alone := *v
 	alone.Findings = nil // they follow, each with its cure
-	if awaits(v) {
-		alone.Findings = slices.DeleteFunc(slices.Clone(v.Findings), func(f record.Finding) bool { return !ofHalf(&f) })
+	if wording.Awaits(v) {
+		alone.Findings = slices.DeleteFunc(slices.Clone(v.Findings), func(f record.Finding) bool { return !wording.OfHalf(&f) })
 	}
 	if v.InError != "" {
 		said = append(said, "LIC-04")
 	}
-	if s := toDo(&alone); s != "" {
+	if s := wording.ToDo(&alone); s != "" {
 		steps = append(steps, ofPerson.Replace(s))
 	}
 	var fails []string

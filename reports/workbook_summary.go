@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/reports/xlsx"
 	"prepaudit/rules"
 )
@@ -31,14 +32,14 @@ func (x *workbook) summary(s *record.Summary) error {
 		subject = "network"
 	}
 	c.Write(xlsx.Title.Of("Windows Autopilot device preparation: is the " + subject + " ready?"))
-	word, said := verdict(s)
+	word, said := wording.Verdict(s)
 	ground := outcomeKind(s.Verdict)
 	if s.Verdict == rules.NotEvaluated {
 		ground = doubtful
 	}
 	c.Write(looks[ground].Of(word), xlsx.Text.Of(said))
 	if !x.run.NetworkOnly {
-		word, said = completeness(s)
+		word, said = wording.Completeness(s)
 		ground = good
 		if !s.Complete {
 			ground = doubtful

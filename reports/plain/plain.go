@@ -114,3 +114,9 @@ func Wrap(s string, width int) []string {
 func Columns(s string) int {
 	return displaywidth.Options{ControlSequences: true}.String(s)
 }
+
+// Longest is how many columns of one text from the tenant are shown.
+const Longest = 300
+
+// Keep keeps a copy of what can be shown.
+func Keep(s string) string { return strings.Clone(s[:min(len(s), 2*Longest)]) }

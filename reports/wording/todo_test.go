@@ -1,4 +1,4 @@
-package reports
+package wording
 
 import (
 	"testing"
@@ -28,7 +28,7 @@ func TestToDo(t *testing.T) {
 	} {
 		v := record.User{Entitlement: &record.Entitlement{}, Standing: c.standing, MDM: c.mdm, InError: c.inError, Findings: []record.Finding{finding}}
 		v.Entitlement.Intune.Usable, v.Entitlement.Cure = c.usable, "assign Entra ID P1 or P2"
-		if got := toDo(&v); got != c.want {
+		if got := ToDo(&v); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -54,7 +54,7 @@ func TestToDoWaits(t *testing.T) {
 	} {
 		v := record.User{Entitlement: &record.Entitlement{}, Standing: c.standing, Findings: c.findings}
 		v.Entitlement.Entra.Usable, v.Entitlement.Cure = c.entra, "cure"
-		if got := toDo(&v); got != c.want {
+		if got := ToDo(&v); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -70,12 +70,12 @@ func TestToDoFails(t *testing.T) {
 		finding("DIR-01", rules.Required), finding("DIR-02", rules.Recommended), finding("LIC-11", rules.Advisory)}}
 	v.Entitlement.Intune.Usable = true
 	const cured = "Cure the assignment in error: SPE_E3; bring into the MDM user scope; look at finding DIR-01; look at finding DIR-02"
-	if got := toDo(&v); got != cured {
+	if got := ToDo(&v); got != cured {
 		t.Errorf("%q, want %q", got, cured)
 	}
 	v.Standing, v.MDM, v.InError = rules.Qualified, rules.MDMInside, ""
 	v.Findings = v.Findings[3:]
-	if got, want := toDo(&v), "Look at finding DIR-01; look at finding DIR-02"; got != want {
+	if got, want := ToDo(&v), "Look at finding DIR-01; look at finding DIR-02"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -1,9 +1,9 @@
-package reports
+// Package wording is what formats say in the same words: the verdict, whom it is about, what rules and findings come
+// to, and what is to be done.
+package wording
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
@@ -12,8 +12,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// verdict says in a word and a sentence whether the tenant is ready.
-func verdict(s *record.Summary) (word, text string) {
+// Verdict says in a word and a sentence whether the tenant is ready.
+func Verdict(s *record.Summary) (word, text string) {
 	var n, unmet, open, without, skipped, unprobed, byHand int
 	for _, t := range s.Tallies {
 		if t.Level != rules.Required {
@@ -72,8 +72,8 @@ func verdict(s *record.Summary) (word, text string) {
 	return "READY", fmt.Sprintf("all %d required rules are met%s", n, tail)
 }
 
-// completeness says whether the verdict rests on everything that it should rest on.
-func completeness(s *record.Summary) (word, text string) {
+// Completeness says whether the verdict rests on everything that it should rest on.
+func Completeness(s *record.Summary) (word, text string) {
 	c := s.Scope
 	var users string
 	switch {
@@ -87,7 +87,7 @@ func completeness(s *record.Summary) (word, text string) {
 		users = fmt.Sprintf("%s of %s read", english.Number(c.Read), english.Count(*c.Expected, "user"))
 	}
 	if why, ok := (&rules.ScopeCount{Why: c.Why}).Fallback(); ok && c.Asked {
-		users += "; who is meant could not be told, so every member is judged: " + plain.Clip(why, longest)
+		users += "; who is meant could not be told, so every member is judged: " + plain.Clip(why, plain.Longest)
 	}
 	switch {
 	case s.Complete && len(s.Missing) == 0 && c.Asked && c.Expected == nil:
@@ -107,75 +107,4 @@ func datasets(gaps []rules.Gap) int {
 		all[g.Dataset] = true
 	}
 	return len(all)
-}
-
-// leftOut lists what each exclusion removed from the users that were read.
-func leftOut(c record.ScopeCount) string {
-	var parts []string
-	for _, p := range []struct {
-		n    int
-		what string
-	}{
-		{c.NotInGroup, "not in the group"},
-		{c.ExcludedGroup, "excluded by group"},
-		{c.ExcludedName, "excluded by name"},
-		{c.Guests, "guests"},
-		{c.External, "external members"},
-		{c.Disabled, "disabled"},
-	} {
-		if p.n > 0 {
-			parts = append(parts, english.Number(p.n)+" "+p.what)
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-// mostGroups is how many groups of the automatic enrolment settings are named; whom they reach must not be cut off
-// behind them.
-const mostGroups = 3
-
-// mdmWords says whom an entry of the automatic enrolment settings reaches, so short that nothing of it is clipped.
-func mdmWords(m record.MDM, gaps []rules.Gap, asked bool) string {
-	words := "applies to " + plain.Clip(m.AppliesTo, 40)
-	if len(m.Groups) > 0 {
-		var names []string
-		for _, g := range m.Groups[:min(len(m.Groups), mostGroups)] {
-			names = append(names, plain.Clip(g, 40))
-		}
-		if more := len(m.Groups) - mostGroups; more > 0 {
-			names = append(names, "and "+english.Number(more)+" more")
-		}
-		words += " groups (" + strings.Join(names, ", ") + ")"
-	}
-	if !m.Known(gaps) {
-		return words + "; whom it reaches is not known, since the members could not all be read"
-	}
-	if !asked || m.Reaches == nil {
-		return words
-	}
-	words += ", reaches " + english.Count(*m.Reaches, "user") + " in scope"
-	if lacks(gaps, tenant.Users) {
-		words += " of those that were read"
-	}
-	return words
-}
-
-func lacks(gaps []rules.Gap, d tenant.Dataset) bool {
-	return slices.ContainsFunc(gaps, func(g rules.Gap) bool { return g.Dataset == d })
-}
-
-// otherMDM is said wherever the operator's statement changed what is judged.
-const otherMDM = "another MDM service is stated to be in use; device preparation policies are Intune objects all the same"
-
-// skipped lists the rules that were left out on request, and those that wait for an option, with it.
-func skipped(r *record.Run) (asked, dear string) {
-	var ids, waiting []string
-	for _, s := range r.Skipped {
-		if s.Flag != "" {
-			waiting = append(waiting, s.ID+" (--"+s.Flag+")")
-		} else {
-			ids = append(ids, s.ID)
-		}
-	}
-	return strings.Join(ids, ", "), strings.Join(waiting, ", ")
 }

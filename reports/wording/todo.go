@@ -1,4 +1,4 @@
-package reports
+package wording
 
 import (
 	"strings"
@@ -8,10 +8,10 @@ import (
 	"prepaudit/rules"
 )
 
-// toDo says in short words what would make the user ready; "" for nothing.
-func toDo(row *record.User) string {
+// ToDo says in short words what would make the user ready; "" for nothing.
+func ToDo(row *record.User) string {
 	var parts []string
-	waits := awaits(row)
+	waits := Awaits(row)
 	switch row.Standing {
 	case rules.LicencesUnknown:
 		parts = append(parts, "read again: licences not known")
@@ -32,7 +32,7 @@ func toDo(row *record.User) string {
 		parts = append(parts, "wait until the group has assigned the licence")
 	}
 	if row.InError != "" { // a product is there already
-		parts = append(parts, "cure the assignment in error: "+plain.Clip(row.InError, longest))
+		parts = append(parts, "cure the assignment in error: "+plain.Clip(row.InError, plain.Longest))
 	}
 	if row.Entitlement.Intune.Usable && row.MDM == rules.MDMOutside {
 		parts = append(parts, "bring into the MDM user scope")
@@ -40,7 +40,7 @@ func toDo(row *record.User) string {
 	for i := range row.Findings {
 		f := &row.Findings[i]
 		open := f.Outcome == rules.Fail && f.Level != rules.Advisory && !spokenOf(row, f)
-		if len(parts) == 0 || f.Outcome == rules.Warn && !(waits && ofHalf(f)) || open {
+		if len(parts) == 0 || f.Outcome == rules.Warn && !(waits && OfHalf(f)) || open {
 			parts = append(parts, "look at finding "+f.Rule)
 		}
 	}
@@ -55,17 +55,17 @@ func spokenOf(row *record.User, f *record.Finding) bool {
 	case "MDM-03":
 		return row.Entitlement.Intune.Usable && row.MDM == rules.MDMOutside
 	}
-	return ofHalf(f)
+	return OfHalf(f)
 }
 
-// awaits reports whether a group is still assigning all that the user lacks: only then LIC-02 and LIC-03 warn of a half
+// Awaits reports whether a group is still assigning all that the user lacks: only then LIC-02 and LIC-03 warn of a half
 // that is not usable.
-func awaits(row *record.User) bool {
+func Awaits(row *record.User) bool {
 	waits := false
 	for i := range row.Findings {
 		f := &row.Findings[i]
 		switch {
-		case !ofHalf(f):
+		case !OfHalf(f):
 		case f.Outcome != rules.Warn, row.Standing == rules.NoSignIn:
 			return false
 		case f.Rule == "LIC-02" && !row.Entitlement.Intune.Usable, f.Rule == "LIC-03" && !row.Entitlement.Entra.Usable:
@@ -75,8 +75,8 @@ func awaits(row *record.User) bool {
 	return waits
 }
 
-// ofHalf reports whether a finding is about one half of a user's licences.
-func ofHalf(f *record.Finding) bool { return f.Rule == "LIC-02" || f.Rule == "LIC-03" }
+// OfHalf reports whether a finding is about one half of a user's licences.
+func OfHalf(f *record.Finding) bool { return f.Rule == "LIC-02" || f.Rule == "LIC-03" }
 
 // sentence joins what is to be done, with a capital at the front only.
 func sentence(parts []string) string {

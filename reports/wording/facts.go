@@ -1,0 +1,51 @@
+package wording
+
+import (
+	"prepaudit/reports/plain"
+	"prepaudit/reports/record"
+	"prepaudit/rules/english"
+)
+
+// Fact is what a page says of a run under its verdict; what comes from the tenant is clipped.
+type Fact struct{ Name, Value string }
+
+// Facts are whose report it is, of whom, and on what terms.
+func Facts(run *record.Run, s *record.Summary) []Fact {
+	tenant := "not known: organization was not read"
+	if run.Tenant.ID != "" {
+		tenant = plain.Clip(run.Tenant.Name, 120) + " (" + plain.Clip(run.Tenant.DefaultDomain, 120) + "), " + plain.Clip(run.Tenant.ID, 60)
+	}
+	all := []Fact{{"Tenant", tenant}}
+	if s.Scope.Asked {
+		all = append(all, Fact{"In scope", english.Number(s.Scope.InScope) + " of " + english.Count(s.Scope.Read, "user") + ": " + plain.Clip(s.Scope.Description, plain.Longest) + " (" + plain.Clip(s.Scope.Why, plain.Longest) + ")"})
+	}
+	if left := LeftOut(s.Scope); left != "" {
+		all = append(all, Fact{"Left out", left})
+	}
+	if run.Reading.Source != "" {
+		all = append(all, Fact{"Read from", plain.Clip(run.Reading.Source, plain.Longest)})
+	}
+	if run.Redacted {
+		all = append(all, Fact{"Names", "those of persons and devices are pseudonyms"})
+	}
+	for _, m := range s.MDMPolicies[:min(len(s.MDMPolicies), MostMDM)] {
+		all = append(all, Fact{"Automatic enrolment", plain.Clip(m.Name, 60) + " " + MDM(m, s)})
+	}
+	if more := len(s.MDMPolicies) - MostMDM; more > 0 {
+		all = append(all, Fact{"Automatic enrolment", "… and " + english.Number(more) + " more"})
+	}
+	if run.OtherMDM {
+		all = append(all, Fact{"MDM", OtherMDM})
+	}
+	if n := run.Network; n != nil {
+		all = append(all, Fact{"Network", "probed from " + plain.Clip(n.Machine, plain.Longest) + ", " + n.Started.UTC().Format("2006-01-02 15:04 UTC")})
+	}
+	asked, dear := Skipped(run)
+	if asked != "" {
+		all = append(all, Fact{"Skipped on request", asked + ": neither met nor unmet"})
+	}
+	if dear != "" {
+		all = append(all, Fact{"Not run", dear + ": an option turns it on"})
+	}
+	return all
+}

@@ -1,0 +1,41 @@
+package wording
+
+import (
+	"strings"
+
+	"prepaudit/reports/plain"
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+)
+
+// Outcome is the outcome, and the level where the finding weighs less than its rule.
+func Outcome(run *record.Run, f *record.Finding) string {
+	return f.Outcome.String() + Weight(f.Level, run.Rule(f.Rule).Level)
+}
+
+// Weight is the level of a finding in brackets, where it is not that of its rule.
+func Weight(finding, rule rules.Level) string {
+	if finding == rule {
+		return ""
+	}
+	return " (" + finding.String() + ")"
+}
+
+// Remedy leaves out the command and the address with which a cure ends: broken into lines they
+// cannot be copied, and rules show has them.
+func Remedy(cure string) string {
+	for _, mark := range []string{" `", " https://"} {
+		cure, _, _ = strings.Cut(cure, mark)
+	}
+	return plain.Clip(cure, 2*plain.Longest)
+}
+
+func Subject(s rules.Subject) string {
+	switch {
+	case s.Kind == "tenant":
+		return "tenant"
+	case s.Name != "":
+		return plain.Clip(s.Name, plain.Longest)
+	}
+	return plain.Clip(s.ID, plain.Longest)
+}

@@ -1,0 +1,88 @@
+package wording
+
+import (
+	"fmt"
+	"strings"
+
+	"prepaudit/reports/plain"
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+	"prepaudit/rules/english"
+)
+
+// Result is the result of a rule as a report says it.
+func Result(t record.Tally) string {
+	switch {
+	case t.Skipped:
+		return "skipped"
+	case t.Unprobed():
+		return "not probed"
+	case t.Outcome() == rules.Fail:
+		return "NOT MET"
+	case t.Outcome() == rules.Pass:
+		return "met"
+	}
+	return t.Outcome().String()
+}
+
+// Counts lists what is not zero, the gravest first.
+func Counts(t record.Tally) string { return strings.Join(CountList(t), ", ") }
+
+// CountList is the same, one by one.
+func CountList(t record.Tally) []string {
+	var parts []string
+	n := t.Count()
+	for _, p := range []struct {
+		n    int
+		what string
+	}{
+		{n.Fail, "fail"},
+		{n.Lesser, "fail (advisory)"},
+		{n.Warn, "warn"},
+		{n.Pass, "pass"},
+		{n.NotEvaluated - n.Unclassified, "not evaluated"},
+		{n.Unclassified, "perhaps no person"},
+		{n.NotApplicable, "not applicable"},
+	} {
+		if p.n > 0 {
+			parts = append(parts, english.Number(p.n)+" "+p.what)
+		}
+	}
+	if len(parts) == 0 && !t.Skipped && t.Outcome() == rules.NotEvaluated && len(t.Missing) == 0 {
+		return []string{"nobody is in scope"}
+	}
+	return parts
+}
+
+// Unread says what a rule was judged without; "" where it had all.
+func Unread(t record.Tally) string {
+	switch {
+	case len(t.Missing) == 0:
+		return ""
+	case t.Missing[0].Partial:
+		return "read in part: " + plain.Text(t.Missing[0].Why)
+	}
+	return "not read: " + plain.Text(t.Missing[0].Why)
+}
+
+// Waiting lists the rules that a gap leaves open.
+func Waiting(tallies []record.Tally, g rules.Gap) string {
+	var ids []string
+	for _, t := range tallies {
+		for _, lacked := range t.Missing {
+			if lacked.Dataset == g.Dataset {
+				ids = append(ids, t.ID)
+				break
+			}
+		}
+	}
+	return strings.Join(ids, ", ")
+}
+
+// Share is a part of a whole in percent; "" of nothing.
+func Share(n, of int) string {
+	if of == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.1f %%", 100*float64(n)/float64(of))
+}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"prepaudit/rules/tenant"
 )
 
 // What is absent is not nought: the dataset is missing, and the error says what of it, and where it is
@@ -14,12 +16,10 @@ func TestAbsent(t *testing.T) {
 	without := func(property, instead string) string {
 		return `{"value":[{` + strings.Replace(sku, property, instead, 1) + `}]}`
 	}
-	skus := func(c *Client) error { _, err := c.SKUs(t.Context()); return err }
-	subs := func(c *Client) error { _, err := c.Subscriptions(t.Context()); return err }
-	org := func(c *Client) error { _, err := c.Organization(t.Context()); return err }
+	const skus, subs, org = tenant.SKUs, tenant.Subscriptions, tenant.Organization
 	for _, test := range []struct {
 		path, body, property string
-		read                 func(*Client) error
+		ds                   tenant.Dataset
 	}{
 		{"/v1.0/subscribedSkus", `{"@odata.context":"x"}`, "value", skus},
 		{"/v1.0/subscribedSkus", `{"value":null}`, "value", skus},
@@ -40,7 +40,7 @@ func TestAbsent(t *testing.T) {
 		{"/v1.0/organization", `{}`, "value", org},
 		{"/v1.0/organization", `{"value":[{"displayName":"Contoso"}]}`, "id", org},
 	} {
-		err := test.read(fixedAnswers(t, answers{test.path: test.body}))
+		_, err := read(t, fixedAnswers(t, answers{test.path: test.body}), test.ds)
 		if e, ok := errors.AsType[*AbsentError](err); !ok || e.Property != test.property ||
 			!strings.Contains(err.Error(), test.property) {
 			t.Errorf("%s %s: got %v", test.path, test.body, err)
@@ -48,8 +48,8 @@ func TestAbsent(t *testing.T) {
 		if !strings.Contains(test.body, `"value":[`) || test.property == "id" {
 			continue
 		}
-		err = test.read(
-			fromFiles(t, map[string]string{test.path[strings.LastIndex(test.path, "/")+1:] + ".json": test.body}))
+		name := test.path[strings.LastIndex(test.path, "/")+1:] + ".json"
+		_, err = read(t, fromFiles(t, map[string]string{name: test.body}), test.ds)
 		if e, ok := errors.AsType[*AbsentError](err); !ok || !strings.Contains(e.Hint(), "GET "+test.path) {
 			t.Errorf("saved %s %s: got %v", test.path, test.body, err)
 		}

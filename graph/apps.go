@@ -24,10 +24,14 @@ type wireApp struct {
 	Assignments []wireAssignment `json:"assignments"`
 }
 
-// Apps reads applications by their ids, each once, in the order of the ids. One that Intune does not have is among
-// them too, as not found.
-func (c *Client) Apps(ctx context.Context, ids []string) ([]tenant.App, error) {
-	return byID(ids, func(id string) (tenant.App, error) {
+// apps reads the applications that device preparation policies name, each once, in the order of their ids. One that Intune
+// does not have is among them too, as not found.
+func (c *Client) apps(ctx context.Context, s *tenant.Settings) (err error) {
+	var ids []string
+	for _, p := range s.Preparation {
+		ids = append(ids, p.AppIDs...)
+	}
+	s.Apps, err = byID(ids, func(id string) (tenant.App, error) {
 		w, found, err := c.assigned(ctx, "/beta/deviceAppManagement/mobileApps", id)
 		app := tenant.App{ID: id, Found: found, Name: w.Name, Type: strings.TrimPrefix(w.Type, "#microsoft.graph.")}
 		app.RunAs = runContext(w.Device)
@@ -37,19 +41,20 @@ func (c *Client) Apps(ctx context.Context, ids []string) ([]tenant.App, error) {
 		if err == nil {
 			app.Assignments, err = targets(w.Assignments)
 		}
-		return app, c.failed(tenant.Apps, err)
+		return app, err
 	})
+	return err
 }
 
 // pushed are the types of apps of the Microsoft Store and of Microsoft 365 for Windows.
 var pushed = []string{"winGetApp", "microsoftStoreForBusinessApp", "windowsStoreApp", "officeSuiteApp"}
 
-// PushedApps reads the apps of the Microsoft Store and of Microsoft 365 that policies install, whoever they are
+// pushedApps reads the apps of the Microsoft Store and of Microsoft 365 that policies install, whoever they are
 // assigned to.
-func (c *Client) PushedApps(ctx context.Context) ([]tenant.App, error) {
+func (c *Client) pushedApps(ctx context.Context, s *tenant.Settings) error {
 	all, err := list[wireApp](ctx, c, "/beta/deviceAppManagement/mobileApps?$expand=assignments")
 	if err != nil {
-		return nil, c.failed(tenant.PushedApps, err)
+		return err
 	}
 	var out []tenant.App
 	for _, w := range all {
@@ -58,25 +63,31 @@ func (c *Client) PushedApps(ctx context.Context) ([]tenant.App, error) {
 			continue
 		}
 		if app.Assignments, err = targets(w.Assignments); err != nil {
-			return nil, c.failed(tenant.PushedApps, err)
+			return err
 		}
 		if slices.ContainsFunc(app.Assignments, func(a tenant.Assignment) bool { return a.Intent == "required" && a.Kind != "exclusion" }) {
 			out = append(out, app)
 		}
 	}
-	return out, nil
+	s.PushedApps = out
+	return nil
 }
 
-// Scripts reads platform scripts by their ids, like Apps.
-func (c *Client) Scripts(ctx context.Context, ids []string) ([]tenant.Script, error) {
-	return byID(ids, func(id string) (tenant.Script, error) {
+// scripts reads the platform scripts that device preparation policies name, like apps.
+func (c *Client) scripts(ctx context.Context, s *tenant.Settings) (err error) {
+	var ids []string
+	for _, p := range s.Preparation {
+		ids = append(ids, p.ScriptIDs...)
+	}
+	s.Scripts, err = byID(ids, func(id string) (tenant.Script, error) {
 		w, found, err := c.assigned(ctx, "/beta/deviceManagement/deviceManagementScripts", id)
-		s := tenant.Script{ID: id, Found: found, Name: w.Name, RunAs: w.RunAs}
+		script := tenant.Script{ID: id, Found: found, Name: w.Name, RunAs: w.RunAs}
 		if err == nil {
-			s.Assignments, err = targets(w.Assignments)
+			script.Assignments, err = targets(w.Assignments)
 		}
-		return s, c.failed(tenant.Scripts, err)
+		return script, err
 	})
+	return err
 }
 
 // byID reads objects side by side; the client's own bound keeps them from being too many at once. The error is the first

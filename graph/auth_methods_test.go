@@ -21,7 +21,8 @@ func TestAuthMethods(t *testing.T) {
 			entry(1, `,"isMfaCapable":true,"methodsRegistered":["mobilePhone"]`) + `,` +
 			entry(2, `,"isMfaCapable":false`) + `,` + entry(3, `,"isMfaCapable":null`) + `,` + entry(4, ``) + `]}`
 	})
-	some, none, err := c.AuthMethods(t.Context())
+	s, err := read(t, c, tenant.AuthMethods)
+	some, none := s.AuthMethod, s.NoAuthMethod
 	if err != nil || len(f.asked) != 2 || some.Len() != 2 || none.Len() != 1 {
 		t.Fatalf("%d and %d, %v after %v", some.Len(), none.Len(), err, f.asked)
 	}
@@ -42,7 +43,8 @@ func TestAuthMethods(t *testing.T) {
 func TestAuthMethodsOfSimulatedTenant(t *testing.T) {
 	for scenario, whole := range map[string]bool{"contoso": true, "neglected": false} {
 		c := simulated(t, graphtest.Tenant{Scenario: scenario, Users: 1500})
-		some, none, err := c.AuthMethods(t.Context())
+		s, err := read(t, c, tenant.AuthMethods)
+		some, none := s.AuthMethod, s.NoAuthMethod
 		if err != nil || some.Len() == 0 || none.Len() == 0 {
 			t.Fatalf("%s: %d and %d, %v", scenario, some.Len(), none.Len(), err)
 		}
@@ -67,7 +69,8 @@ func TestAuthMethodsOfSimulatedTenant(t *testing.T) {
 // One user is told the same as among all, without the report of all.
 func TestAuthMethodsOfOne(t *testing.T) {
 	c := simulated(t, graphtest.Tenant{Scenario: "neglected", Users: 120})
-	some, none, err := c.AuthMethods(t.Context())
+	s, err := read(t, c, tenant.AuthMethods)
+	some, none := s.AuthMethod, s.NoAuthMethod
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,15 +78,17 @@ func TestAuthMethodsOfOne(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		has, lacks, err := c.AuthMethodsOf(t.Context(), u.ID)
+		var one tenant.Settings
+		err = c.AuthMethodsOf(t.Context(), &one, u.ID)
+		has, lacks := one.AuthMethod, one.NoAuthMethod
 		if err != nil || has.Has(u.ID) != some.Has(u.ID) || lacks.Has(u.ID) != none.Has(u.ID) {
 			t.Errorf("%s: %v and %v, %v; among all %v and %v", u.UPN, has.Has(u.ID), lacks.Has(u.ID), err,
 				some.Has(u.ID), none.Has(u.ID))
 		}
 	}
 	refused := simulated(t, graphtest.Tenant{Permissions: []string{"User.Read.All"}})
-	if _, _, err := refused.AuthMethodsOf(t.Context(),
-		tenant.GUID{1}); !strings.Contains(err.Error(), "AuditLog.Read.All") {
+	err = refused.AuthMethodsOf(t.Context(), &s, tenant.GUID{1})
+	if !strings.Contains(err.Error(), "AuditLog.Read.All") {
 		t.Errorf("refused: %v", err)
 	}
 }

@@ -10,11 +10,11 @@ import (
 // mostClassic is how many devices of classic Windows Autopilot are told by name.
 const mostClassic = 20
 
-// Autopilots counts the devices that are registered with classic Windows Autopilot.
-func (c *Client) Autopilots(ctx context.Context) (tenant.AutopilotDevices, error) {
-	var all tenant.AutopilotDevices
-	err := each(ctx, c, "/v1.0/deviceManagement/windowsAutopilotDeviceIdentities",
-		func() { all = tenant.AutopilotDevices{} },
+// autopilots counts the devices that are registered with classic Windows Autopilot.
+func (c *Client) autopilots(ctx context.Context, s *tenant.Settings) error {
+	all := &s.Autopilots
+	return each(ctx, c, "/v1.0/deviceManagement/windowsAutopilotDeviceIdentities",
+		func() { *all = tenant.AutopilotDevices{} },
 		func(d *odata.Decoder) (a tenant.AutopilotDevice, ok bool) {
 			readObject(d, func(key []byte) {
 				switch string(key) {
@@ -40,5 +40,4 @@ func (c *Client) Autopilots(ctx context.Context) (tenant.AutopilotDevices, error
 				all.Sample = append(all.Sample, a)
 			}
 		})
-	return all, c.failed(tenant.Autopilots, err)
 }

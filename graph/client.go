@@ -150,8 +150,8 @@ func (c *Client) request(ctx context.Context, address string, fill ...string) (*
 // failed gives an error of a read its type, and takes off what net/http wrote around it, which
 // holds the query.
 func (c *Client) failed(ds tenant.Dataset, err error) error {
-	if err == nil {
-		return nil
+	if parts, ok := err.(Parts); ok || err == nil {
+		return parts.err() // each has its type already
 	}
 	if outer, ok := errors.AsType[*url.Error](err); ok {
 		err = outer.Err

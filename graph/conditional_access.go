@@ -92,53 +92,59 @@ func (g *wireGuests) word() string {
 	return tenant.Guests
 }
 
-// AccessPolicies reads the Conditional Access policies; names and members of their groups are left to Group and Members.
-func (c *Client) AccessPolicies(ctx context.Context) ([]tenant.AccessPolicy, error) {
+// accessPolicies reads the Conditional Access policies; names and members of their groups are left to Group and Members.
+func (c *Client) accessPolicies(ctx context.Context, s *tenant.Settings) error {
 	all, err := list[wireAccess](ctx, c, "/v1.0/identity/conditionalAccess/policies")
-	if err != nil {
-		return nil, c.failed(tenant.AccessPolicies, err)
-	}
 	var out []tenant.AccessPolicy
 	for _, w := range all {
-		u, a := w.Conditions.Users, w.Conditions.Applications
-		p := tenant.AccessPolicy{
-			ID: w.ID, Name: w.Name, State: w.State,
-			IncludeUsers: u.IncludeUsers, ExcludeUsers: u.ExcludeUsers,
-			IncludeRoles: u.IncludeRoles, ExcludeRoles: u.ExcludeRoles,
-			IncludeApps: a.Include, ExcludeApps: a.Exclude, UserActions: a.Actions, FilteredApps: a.Filter != nil && a.Filter.Mode != "exclude",
-		}
-		if p.IncludeGroups, err = groupsOf(u.IncludeGroups); err == nil {
-			p.ExcludeGroups, err = groupsOf(u.ExcludeGroups)
-		}
+		p, err := w.policy()
 		if err != nil {
-			return nil, c.failed(tenant.AccessPolicies, fmt.Errorf("policy %s: %w", w.ID, err))
-		}
-		if u.IncludeGuests != nil {
-			p.IncludeUsers = append(p.IncludeUsers, u.IncludeGuests.word())
-		}
-		if u.ExcludeGuests != nil {
-			p.ExcludeUsers = append(p.ExcludeUsers, u.ExcludeGuests.word())
-		}
-		if f := w.Conditions.Platforms; f != nil {
-			p.IncludePlatforms, p.ExcludePlatforms = f.Include, f.Exclude
-		}
-		p.ClientApps, p.Flows = w.Conditions.ClientApps, w.flows()
-		p.Only = w.only()
-		if g := w.Grant; g != nil {
-			p.Controls, p.Operator, p.Strength = g.Controls, g.Operator, g.Strength != nil
-			if len(g.Terms) > 0 {
-				p.Controls = append(p.Controls, tenant.TermsOfUse)
-			}
-			if len(g.Custom) > 0 {
-				p.Controls = append(p.Controls, tenant.CustomControl)
-			}
-		}
-		if s := w.Session; s != nil && s.Frequency != nil && (s.Frequency.Enabled == nil || *s.Frequency.Enabled) {
-			p.Frequency = s.Frequency.Interval
+			return fmt.Errorf("policy %s: %w", w.ID, err)
 		}
 		out = append(out, p)
 	}
-	return out, nil
+	s.Access = out
+	return err
+}
+
+func (w *wireAccess) policy() (p tenant.AccessPolicy, err error) {
+	u, a := w.Conditions.Users, w.Conditions.Applications
+	p = tenant.AccessPolicy{
+		ID: w.ID, Name: w.Name, State: w.State,
+		IncludeUsers: u.IncludeUsers, ExcludeUsers: u.ExcludeUsers,
+		IncludeRoles: u.IncludeRoles, ExcludeRoles: u.ExcludeRoles,
+		IncludeApps: a.Include, ExcludeApps: a.Exclude, UserActions: a.Actions,
+		FilteredApps: a.Filter != nil && a.Filter.Mode != "exclude",
+		ClientApps:   w.Conditions.ClientApps, Flows: w.flows(), Only: w.only(),
+	}
+	if p.IncludeGroups, err = groupsOf(u.IncludeGroups); err != nil {
+		return p, err
+	}
+	if p.ExcludeGroups, err = groupsOf(u.ExcludeGroups); err != nil {
+		return p, err
+	}
+	if u.IncludeGuests != nil {
+		p.IncludeUsers = append(p.IncludeUsers, u.IncludeGuests.word())
+	}
+	if u.ExcludeGuests != nil {
+		p.ExcludeUsers = append(p.ExcludeUsers, u.ExcludeGuests.word())
+	}
+	if f := w.Conditions.Platforms; f != nil {
+		p.IncludePlatforms, p.ExcludePlatforms = f.Include, f.Exclude
+	}
+	if g := w.Grant; g != nil {
+		p.Controls, p.Operator, p.Strength = g.Controls, g.Operator, g.Strength != nil
+		if len(g.Terms) > 0 {
+			p.Controls = append(p.Controls, tenant.TermsOfUse)
+		}
+		if len(g.Custom) > 0 {
+			p.Controls = append(p.Controls, tenant.CustomControl)
+		}
+	}
+	if s := w.Session; s != nil && s.Frequency != nil && (s.Frequency.Enabled == nil || *s.Frequency.Enabled) {
+		p.Frequency = s.Frequency.Interval
+	}
+	return p, nil
 }
 
 // flows lists the ways of signing in that come from another device; Graph sends them as one text.

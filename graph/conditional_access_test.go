@@ -13,7 +13,7 @@ import (
 // Conditions beside users, applications and platforms are told, and those that mean everything are none.
 func TestAccessConditions(t *testing.T) {
 	const path = "/v1.0/identity/conditionalAccess/policies"
-	got, err := fixedAnswers(t, answers{path: `{"value":[
+	s, err := read(t, fixedAnswers(t, answers{path: `{"value":[
 		{"id":"a","displayName":"Risk","state":"enabled","conditions":{"signInRiskLevels":["high","medium"],"userRiskLevels":["low"],"clientAppTypes":["all"],
 			"locations":{"includeLocations":["All"],"excludeLocations":["AllTrusted"]},"devices":{"deviceFilter":{"mode":"include","rule":"x"}},
 			"users":{"includeUsers":["All"]},"applications":{"includeApplications":["All"]}},"grantControls":{"operator":"OR","builtInControls":["mfa"]}},
@@ -25,7 +25,8 @@ func TestAccessConditions(t *testing.T) {
 		{"id":"e","displayName":"No flow","state":"enabled","conditions":{"insiderRiskLevels":null,"authenticationFlows":{"transferMethods":"none"},
 			"users":{"includeUsers":["All"],"excludeUsers":[],"includeGuestsOrExternalUsers":null,"excludeGuestsOrExternalUsers":{"guestOrExternalUserTypes":"serviceProvider"}}}},
 		{"id":"f","displayName":"Tagged","state":"enabled","conditions":{"applications":{"includeApplications":[],"applicationFilter":{"mode":"include","rule":"x"}}}},
-		{"id":"g","displayName":"Not tagged","state":"enabled","conditions":{"applications":{"includeApplications":["All"],"applicationFilter":{"mode":"exclude","rule":"x"}}}}]}`}).AccessPolicies(t.Context())
+		{"id":"g","displayName":"Not tagged","state":"enabled","conditions":{"applications":{"includeApplications":["All"],"applicationFilter":{"mode":"exclude","rule":"x"}}}}]}`}), tenant.AccessPolicies)
+	got := s.Access
 	if err != nil || len(got) != 7 {
 		t.Fatalf("%+v, %v", got, err)
 	}
@@ -58,10 +59,11 @@ func TestAccessConditions(t *testing.T) {
 func TestAccessWho(t *testing.T) {
 	const group = "dd000000-0000-0000-0000-000000000001"
 	one := func(users, grant string) ([]tenant.AccessPolicy, error) {
-		return fixedAnswers(t, answers{
+		s, err := read(t, fixedAnswers(t, answers{
 			"/v1.0/identity/conditionalAccess/policies": `{"value":[{"id":"a","displayName":"A","state":"enabled",` +
 				`"conditions":{"users":` + users + `},"grantControls":` + grant + `}]}`,
-		}).AccessPolicies(t.Context())
+		}), tenant.AccessPolicies)
+		return s.Access, err
 	}
 	got, err := one(`{"includeUsers":["None"],"includeGroups":["`+group+`"],"excludeGroups":["`+group+
 		`"],"includeRoles":["r"],"excludeRoles":["s"],
@@ -100,12 +102,13 @@ func TestRestrictionWords(t *testing.T) {
 		`{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allLicensedUsersAssignmentTarget",`+
 			`"deviceAndAppManagementAssignmentFilterType":"include"}},`+
 			`{"id":"2","target":{"@odata.type":"#microsoft.graph.newAssignmentTarget"}}]}`
-	got, _, err := fixedAnswers(t, answers{
+	s, err := read(t, fixedAnswers(t, answers{
 		path: `{"value":[` + one("w", "windows") + `,` + one("a", "allPlatforms") + `,` +
 			one("n", "windowsNext") + `,` + one("e", "") + `,` + one("i", "ios") + `]}`,
 		path + "/w/assignments": filter, path + "/a/assignments": none, path + "/n/assignments": none,
 		path + "/e/assignments": none,
-	}).Restrictions(t.Context())
+	}), tenant.Restrictions)
+	got := s.Restrictions
 	if err != nil || len(got) != 4 {
 		t.Fatalf("%+v, %v", got, err)
 	}

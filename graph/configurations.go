@@ -29,16 +29,16 @@ var (
 	spokenAddresses = []string{"/vendor/msft/networkproxy/", "/vendor/msft/policy/config/system/allowtelemetry"}
 )
 
-// Configurations reads the Intune policies that set something the requirement document speaks of, with only
+// configurations reads the Intune policies that set something the requirement document speaks of, with only
 // these settings.
-func (c *Client) Configurations(ctx context.Context) ([]tenant.Configuration, error) {
-	out, err := c.deviceConfigurations(ctx)
-	if err == nil {
-		var more []tenant.Configuration
-		more, err = c.settingsCatalogue(ctx)
-		out = append(out, more...)
+func (c *Client) configurations(ctx context.Context, s *tenant.Settings) error {
+	profiles, err := c.deviceConfigurations(ctx)
+	if err != nil {
+		return err
 	}
-	return out, c.failed(tenant.Configurations, err)
+	policies, err := c.settingsCatalogue(ctx)
+	s.Configurations = append(profiles, policies...)
+	return err
 }
 
 func (c *Client) deviceConfigurations(ctx context.Context) ([]tenant.Configuration, error) {

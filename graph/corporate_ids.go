@@ -7,12 +7,11 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// CorporateIDs counts the corporate identifiers by their type. There may be one for each device, so they are
+// corporateIDs counts the corporate identifiers by their type. There may be one for each device, so they are
 // counted as they arrive.
-func (c *Client) CorporateIDs(ctx context.Context) (map[string]int, error) {
-	var counts map[string]int
-	err := each(ctx, c, "/beta/deviceManagement/importedDeviceIdentities?$select=id,importedDeviceIdentityType",
-		func() { counts = map[string]int{} },
+func (c *Client) corporateIDs(ctx context.Context, s *tenant.Settings) error {
+	return each(ctx, c, "/beta/deviceManagement/importedDeviceIdentities?$select=id,importedDeviceIdentityType",
+		func() { s.CorporateIDs = map[string]int{} },
 		func(d *odata.Decoder) (kind string, ok bool) {
 			readObject(d, func(key []byte) {
 				if string(key) == "importedDeviceIdentityType" {
@@ -23,6 +22,5 @@ func (c *Client) CorporateIDs(ctx context.Context) (map[string]int, error) {
 			})
 			return kind, true
 		},
-		func(kind string) { counts[kind]++ })
-	return counts, c.failed(tenant.CorporateIDs, err)
+		func(kind string) { s.CorporateIDs[kind]++ })
 }

@@ -20,9 +20,9 @@ type DeniedError struct {
 
 func denied(ds tenant.Dataset, answer *odata.Error, appOnly bool) *DeniedError {
 	e := &DeniedError{Dataset: ds, AppOnly: appOnly, answer: answer}
-	access := Permission(ds)
-	if e.Permission = access.Delegated; appOnly {
-		e.Permission = access.Application
+	needed := PermissionFor(ds)
+	if e.Permission = needed.Delegated; appOnly {
+		e.Permission = needed.Application
 	}
 	if strings.EqualFold(answer.Code, "Authentication_RequestFromNonPremiumTenantOrB2CTenant") {
 		e.Unlicensed, e.Permission = true, ""
@@ -48,7 +48,7 @@ func (e *DeniedError) Hint() string {
 	case e.Unlicensed:
 		return "no permission opens it: it takes a subscription with Microsoft Entra ID P1 or P2, which automatic enrolment needs as well"
 	case e.AppOnly && e.Permission == "":
-		return fmt.Sprintf("Graph has no application permission for it: sign in as a user with %s (--auth browser), or save its answer and use --from", Permission(e.Dataset).Delegated)
+		return fmt.Sprintf("Graph has no application permission for it: sign in as a user with %s (--auth browser), or save its answer and use --from", PermissionFor(e.Dataset).Delegated)
 	case e.cli && !e.AppOnly:
 		return "for a person the Azure CLI's tokens carry a fixed set of Graph permissions that consent does not widen: sign in with --auth browser and an app of your own, or az login as a service principal"
 	case e.AppOnly:

@@ -3,15 +3,33 @@ package graph
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"slices"
 
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
 
-// DeviceGroup reads the group that a policy puts devices into and what Intune's own check says of it. The action is
+// deviceGroups reads the groups that device preparation policies put devices into.
+func (c *Client) deviceGroups(ctx context.Context, s *tenant.Settings) error {
+	var failed Parts
+	for i := range s.Preparation {
+		p := &s.Preparation[i]
+		if p.Mode != tenant.UserDriven {
+			continue
+		}
+		var err error
+		if p.Device, err = c.deviceGroup(ctx, p.ID); err != nil {
+			failed = append(failed, fmt.Errorf("policy %s: %w", p.Name, c.failed(tenant.DeviceGroups, err)))
+		}
+	}
+	return failed.err()
+}
+
+// deviceGroup reads the group of one policy and what Intune's own check says of it. The action is
 // a POST that changes nothing: the only one that Client sends.
-func (c *Client) DeviceGroup(ctx context.Context, policy string) (tenant.DeviceGroup, error) {
+func (c *Client) deviceGroup(ctx context.Context, policy string) (tenant.DeviceGroup, error) {
 	req, err := c.request(ctx, configurationPolicies+"/{id}/retrieveEnrollmentTimeDeviceMembershipTarget", policy)
 	if err != nil {
 		return tenant.DeviceGroup{}, err
@@ -30,7 +48,7 @@ func (c *Client) DeviceGroup(ctx context.Context, policy string) (tenant.DeviceG
 		Value *result `json:"value"`
 	}
 	if err := c.object(ctx, req, &w); err != nil {
-		return tenant.DeviceGroup{}, c.failed(tenant.DeviceGroups, err)
+		return tenant.DeviceGroup{}, err
 	}
 	got := w.result
 	if w.Value != nil {
@@ -40,7 +58,7 @@ func (c *Client) DeviceGroup(ctx context.Context, policy string) (tenant.DeviceG
 	g := tenant.DeviceGroup{Known: got.Valid != nil || got.Statuses != nil, Valid: triOf(got.Valid)}
 	for _, s := range got.Statuses {
 		if g.ID, err = tenant.ParseGUID(s.Target); err != nil && s.Target != "" {
-			return tenant.DeviceGroup{}, c.failed(tenant.DeviceGroups, err)
+			return tenant.DeviceGroup{}, err
 		}
 		g.Error = s.Code
 	}
@@ -84,9 +102,9 @@ func (c *Client) describeGroup(ctx context.Context, g *tenant.DeviceGroup) error
 // (merill/intune-docs-mirror, 2026-08-07). In some tenants it has another name.
 const provisioningClient = "f1346770-5b25-470b-88bd-d5744ab7952c"
 
-// ProvisioningClientOwns reads the groups that the Intune Provisioning Client owns. A tenant without that service
-// principal has none. The owners of a group in v1.0 leave service principals out.
-func (c *Client) ProvisioningClientOwns(ctx context.Context) (tenant.Set, error) {
+// deviceOwner reads which device groups the Intune Provisioning Client owns: it is asked, since the owners of a group in
+// v1.0 leave service principals out. A tenant without that service principal has none.
+func (c *Client) deviceOwner(ctx context.Context, s *tenant.Settings) error {
 	var ids []tenant.GUID
 	err := each(ctx, c, "/v1.0/servicePrincipals(appId='"+provisioningClient+"')/ownedObjects?$select=id",
 		func() { ids = nil },
@@ -96,7 +114,15 @@ func (c *Client) ProvisioningClientOwns(ctx context.Context) (tenant.Set, error)
 		},
 		func(id tenant.GUID) { ids = append(ids, id) })
 	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
-		return tenant.Set{}, nil
+		err = nil
 	}
-	return tenant.NewSet(ids), c.failed(tenant.DeviceOwner, err)
+	for i := range s.Preparation {
+		if d := &s.Preparation[i].Device; err == nil && !d.ID.IsZero() {
+			d.Owned = tenant.No
+			if slices.Contains(ids, d.ID) {
+				d.Owned = tenant.Yes
+			}
+		}
+	}
+	return err
 }

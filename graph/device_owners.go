@@ -9,26 +9,27 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// OwnedDevices counts the devices that each user joined or registered, which is what the quota of the tenant counts.
+// ownedDevices counts the devices that each user joined or registered, which is what the quota of the tenant counts.
 // Devices that are joined to Active Directory are not the user's.
-func (c *Client) OwnedDevices(ctx context.Context) (tenant.Owned, error) {
+func (c *Client) ownedDevices(ctx context.Context, s *tenant.Settings) error {
 	var owned tenant.Owned
 	err := each(ctx, c, "/v1.0/devices?$expand=registeredOwners($select=id)&$select=id,trustType&$top=999",
 		func() { owned = tenant.Owned{} },
 		readOwner,
 		owned.Add)
 	if err != nil {
-		return tenant.Owned{}, c.failed(tenant.OwnedDevices, err)
+		return err
 	}
 	owned.Close()
-	return owned, nil
+	s.Owned = owned
+	return nil
 }
 
 // OwnedBy counts those of one user alone, looked at from the user's side. Graph's reference knows no application permission
 // for that, and of a device that the caller may not read it sends nothing but an id: then the devices of everybody tell.
-func (c *Client) OwnedBy(ctx context.Context, user tenant.GUID) (tenant.Owned, error) {
+func (c *Client) OwnedBy(ctx context.Context, s *tenant.Settings, user tenant.GUID) error {
 	if c.saved != nil {
-		return c.OwnedDevices(ctx)
+		return c.Read(ctx, tenant.OwnedDevices, s)
 	}
 	var owned tenant.Owned
 	limited := false
@@ -53,13 +54,14 @@ func (c *Client) OwnedBy(ctx context.Context, user tenant.GUID) (tenant.Owned, e
 		func(bool) { owned.Add(user) },
 		user.String())
 	if answer, ok := errors.AsType[*odata.Error](err); ok && (answer.Status == http.StatusForbidden || answer.AppOnlyRefused()) || limited {
-		return c.OwnedDevices(ctx)
+		return c.Read(ctx, tenant.OwnedDevices, s)
 	}
 	if err != nil {
-		return tenant.Owned{}, c.failed(tenant.OwnedDevices, err)
+		return c.failed(tenant.OwnedDevices, err)
 	}
 	owned.Close()
-	return owned, nil
+	s.Owned = owned
+	return nil
 }
 
 // joined says of a trustType whether the quota counts the device.

@@ -16,16 +16,16 @@ func TestOwnedBy(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			one, err := c.OwnedBy(t.Context(), u.ID)
-			if err != nil {
+			var s tenant.Settings
+			if err := c.OwnedBy(t.Context(), &s, u.ID); err != nil {
 				t.Fatal(err)
 			}
-			counts = append(counts, one.Of(u.ID))
+			counts = append(counts, s.Owned.Of(u.ID))
 		}
 		return counts
 	}
 	c := simulated(t, graphtest.Tenant{Users: 60})
-	all, err := c.OwnedDevices(t.Context())
+	s, err := read(t, c, tenant.OwnedDevices)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +34,7 @@ func TestOwnedBy(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want = append(want, all.Of(u.ID))
+		want = append(want, s.Owned.Of(u.ID))
 	}
 	if slices.Max(want) < 2 {
 		t.Fatalf("owned %v", want)
@@ -52,33 +52,35 @@ func TestOwnedBy(t *testing.T) {
 // A device of which Graph sends an id alone is not one that does not count.
 func TestOwnedByOfWhatMayNotBeRead(t *testing.T) {
 	user := tenant.MustGUID(numbered(1))
+	var s tenant.Settings
 	c := fixedAnswers(t, answers{
 		"/v1.0/users/" + numbered(1) + "/ownedDevices": `{"value":[{"@odata.type":"#microsoft.graph.device","id":"` +
 			numbered(7) + `","trustType":null}]}`,
 		"/v1.0/devices": `{"value":[{"id":"` + numbered(7) +
 			`","trustType":"AzureAd","registeredOwners":[{"id":"` + numbered(1) + `"}]}]}`,
 	})
-	if owned, err := c.OwnedBy(t.Context(), user); err != nil || owned.Of(user) != 1 {
-		t.Errorf("%d, %v", owned.Of(user), err)
+	if err := c.OwnedBy(t.Context(), &s, user); err != nil || s.Owned.Of(user) != 1 {
+		t.Errorf("%d, %v", s.Owned.Of(user), err)
 	}
 	// One that may be read and has no trustType does not count, and is no reason to read all of them.
 	c = fixedAnswers(t, answers{
 		"/v1.0/users/" + numbered(1) + "/ownedDevices": `{"value":[{"id":"` + numbered(7) + `","deviceId":"` +
 			numbered(8) + `","trustType":null},{"id":"` + numbered(9) + `","trustType":"Workplace"}]}`,
 	})
-	if owned, err := c.OwnedBy(t.Context(), user); err != nil || owned.Of(user) != 1 {
-		t.Errorf("%d, %v", owned.Of(user), err)
+	if err := c.OwnedBy(t.Context(), &s, user); err != nil || s.Owned.Of(user) != 1 {
+		t.Errorf("%d, %v", s.Owned.Of(user), err)
 	}
 	refused := simulated(t, graphtest.Tenant{Permissions: []string{"User.Read.All"}})
 	for u, err := range refused.Users(t.Context(), UserQuery{}) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if one, err := refused.OwnedBy(t.Context(), u.ID); err != nil &&
+		var s tenant.Settings
+		if err := refused.OwnedBy(t.Context(), &s, u.ID); err != nil &&
 			strings.Contains(err.Error(), "Device.Read.All") {
 			return
-		} else if one.Of(u.ID) > 0 {
-			t.Fatalf("%s owns %d, of which nothing may be read", u.UPN, one.Of(u.ID))
+		} else if s.Owned.Of(u.ID) > 0 {
+			t.Fatalf("%s owns %d, of which nothing may be read", u.UPN, s.Owned.Of(u.ID))
 		}
 	}
 	t.Error("devices that may not be read were counted as none")

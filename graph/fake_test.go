@@ -72,3 +72,14 @@ func allUsers(t *testing.T, c *Client) ([]tenant.User, error) {
 
 // numbered is the GUID of the n-th made-up object.
 func numbered(n int) string { return fmt.Sprintf("00000000-0000-4000-8000-%012x", n) }
+
+// read reads datasets, one after the other.
+func read(t *testing.T, c *Client, all ...tenant.Dataset) (s tenant.Settings, err error) {
+	t.Helper()
+	for _, ds := range all {
+		if err = c.Read(t.Context(), ds, &s); err != nil {
+			break
+		}
+	}
+	return s, err
+}

@@ -12,7 +12,7 @@ import (
 
 func TestRestrictions(t *testing.T) {
 	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"
-	got, limits, err := fixedAnswers(t, answers{
+	s, err := read(t, fixedAnswers(t, answers{
 		path: `{"value":[` +
 			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration","id":"all",` +
 			`"priority":0,"windowsRestriction":{"platformBlocked":false,"osMinimumVersion":"10.0.1"}},` +
@@ -28,7 +28,8 @@ func TestRestrictions(t *testing.T) {
 		path + "/own/assignments": `{"value":[{"id":"1",` +
 			`"target":{"@odata.type":"#microsoft.graph.groupAssignmentTarget","groupId":"` + groupID + `"}},` +
 			`{"id":"2","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
-	}).Restrictions(t.Context())
+	}), tenant.Restrictions)
+	got, limits := s.Restrictions, s.DeviceLimits
 	if err != nil || len(got) != 2 {
 		t.Fatalf("%+v, %v", got, err)
 	}
@@ -58,12 +59,11 @@ func TestCounted(t *testing.T) {
 			`{"importedDeviceIdentityType":"serialNumber"}]}`,
 		"/v1.0/deviceManagement/windowsAutopilotDeviceIdentities": `{"value":[` + strings.Join(devices, ",") + `]}`,
 	})
-	ids, err := c.CorporateIDs(t.Context())
-	if err != nil || !maps.Equal(ids, map[string]int{"serialNumber": 2, "imei": 1}) {
+	s, err := read(t, c, tenant.CorporateIDs, tenant.Autopilots)
+	if ids := s.CorporateIDs; err != nil || !maps.Equal(ids, map[string]int{"serialNumber": 2, "imei": 1}) {
 		t.Errorf("%v, %v", ids, err)
 	}
-	classic, err := c.Autopilots(t.Context())
-	if err != nil || classic.Total != mostClassic+1 || len(classic.Sample) != mostClassic ||
+	if classic := s.Autopilots; err != nil || classic.Total != mostClassic+1 || len(classic.Sample) != mostClassic ||
 		classic.Sample[1].Serial != "S1" {
 		t.Errorf("%+v, %v", classic, err)
 	}
@@ -73,7 +73,7 @@ func TestCounted(t *testing.T) {
 func TestConfigurations(t *testing.T) {
 	const profiles, catalogue = "/beta/deviceManagement/deviceConfigurations",
 		"/beta/deviceManagement/configurationPolicies"
-	got, err := fixedAnswers(t, answers{
+	s, err := read(t, fixedAnswers(t, answers{
 		profiles: `{"value":[` +
 			`{"@odata.type":"#microsoft.graph.windows10GeneralConfiguration","id":"p","displayName":"Proxy",` +
 			`"networkProxyAutomaticConfigurationUrl":"http://x/p.pac","networkProxyDisableAutoDetect":false,` +
@@ -112,7 +112,8 @@ func TestConfigurations(t *testing.T) {
 			`"simpleSettingValue":{"value":"c"}}]}]}},` +
 			`{"id":"1","settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_other"}}]}`,
 		catalogue + "/c/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
-	}).Configurations(t.Context())
+	}), tenant.Configurations)
+	got := s.Configurations
 	if err != nil || len(got) != 4 {
 		t.Fatalf("%+v, %v", got, err)
 	}
@@ -142,8 +143,8 @@ func TestConfigurations(t *testing.T) {
 
 func TestIntuneState(t *testing.T) {
 	c := fixedAnswers(t, answers{"/v1.0/deviceManagement": `{"subscriptionState":"lockedOut"}`})
-	if i, err := c.Intune(t.Context()); err != nil || i.State != "lockedOut" {
-		t.Errorf("%+v, %v", i, err)
+	if s, err := read(t, c, tenant.IntuneState); err != nil || s.Intune.State != "lockedOut" {
+		t.Errorf("%+v, %v", s.Intune, err)
 	}
 }
 
@@ -155,8 +156,8 @@ func TestDiagnostics(t *testing.T) {
 		`{"settings":null}`:                     {},
 	} {
 		c := fixedAnswers(t, answers{"/beta/deviceManagement": body})
-		if got, err := c.Diagnostics(t.Context()); err != nil || got != want {
-			t.Errorf("%s: %+v, %v", body, got, err)
+		if s, err := read(t, c, tenant.DiagnosticsSet); err != nil || s.Diagnostics != want {
+			t.Errorf("%s: %+v, %v", body, s.Diagnostics, err)
 		}
 	}
 }

@@ -24,28 +24,31 @@ type wireLicenseGroup struct {
 	} `json:"licenseProcessingState"`
 }
 
-// LicenseGroups reads the groups that assign any of the products, in the order of their names. Whether a group has
-// members with errors is asked for on its own, and not known where Graph refuses that.
-func (c *Client) LicenseGroups(ctx context.Context, skus []tenant.GUID) ([]tenant.LicenseGroup, error) {
+// licenseGroups reads the groups that assign any of the products to users, in the order of their names. Whether a group
+// has members with errors is asked for on its own, and not known where Graph refuses that.
+func (c *Client) licenseGroups(ctx context.Context, s *tenant.Settings) error {
 	var g errgroup.Group
-	read := make([][]wireLicenseGroup, len(skus))
-	for i, sku := range skus {
+	read := make([][]wireLicenseGroup, len(s.SKUs))
+	for i, sku := range s.SKUs {
+		if sku.AppliesTo == "Company" {
+			continue
+		}
 		g.Go(func() (err error) {
-			read[i], err = c.licenseGroups(ctx, "assignedLicenses/any(x:x/skuId eq "+sku.String()+")")
+			read[i], err = c.groupsWhere(ctx, "assignedLicenses/any(x:x/skuId eq "+sku.ID.String()+")")
 			return err
 		})
 	}
 	var failing []wireLicenseGroup
 	var failingErr error
 	g.Go(func() error {
-		failing, failingErr = c.licenseGroups(ctx, "hasMembersWithLicenseErrors eq true")
+		failing, failingErr = c.groupsWhere(ctx, "hasMembersWithLicenseErrors eq true")
 		return nil
 	})
 	if err := g.Wait(); err != nil {
-		return nil, c.failed(tenant.LicenseGroups, err)
+		return err
 	}
 	if _, refused := errors.AsType[*odata.Error](failingErr); failingErr != nil && !refused {
-		return nil, c.failed(tenant.LicenseGroups, failingErr)
+		return failingErr
 	}
 	seen := map[string]bool{}
 	var out []tenant.LicenseGroup
@@ -57,7 +60,7 @@ func (c *Client) LicenseGroups(ctx context.Context, skus []tenant.GUID) ([]tenan
 		l := tenant.LicenseGroup{Group: tenant.Group{DisplayName: w.Name}}
 		var err error
 		if l.ID, err = tenant.ParseGUID(w.ID); err != nil {
-			return nil, c.failed(tenant.LicenseGroups, err)
+			return err
 		}
 		for _, k := range w.Licenses {
 			l.Licenses = append(l.Licenses, tenant.License{SKU: k.SKU, Disabled: k.Disabled})
@@ -76,10 +79,11 @@ func (c *Client) LicenseGroups(ctx context.Context, skus []tenant.GUID) ([]tenan
 	slices.SortFunc(out, func(a, b tenant.LicenseGroup) int {
 		return strings.Compare(a.DisplayName+a.ID.String(), b.DisplayName+b.ID.String())
 	})
-	return out, nil
+	s.LicenseGroups = out
+	return nil
 }
 
-func (c *Client) licenseGroups(ctx context.Context, filter string) ([]wireLicenseGroup, error) {
+func (c *Client) groupsWhere(ctx context.Context, filter string) ([]wireLicenseGroup, error) {
 	return list[wireLicenseGroup](ctx, c,
 		"/v1.0/groups?$filter={filter}&$select=id,displayName,assignedLicenses,licenseProcessingState&$top=999", filter)
 }

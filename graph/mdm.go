@@ -42,9 +42,9 @@ func (w wireMDM) policy() (p tenant.MDMPolicy, err error) {
 // mostExpanded is how many related objects Graph's directory sends with an object; of more it tells nothing there.
 const mostExpanded = 20
 
-// MDMPolicies reads whom each MDM service enrols automatically, with the groups where it is a
+// mdmPolicies reads whom each MDM service enrols automatically, with the groups where it is a
 // selection; their members are left to Members. Graph has this for signed-in users only, in beta.
-func (c *Client) MDMPolicies(ctx context.Context) ([]tenant.MDMPolicy, error) {
+func (c *Client) mdmPolicies(ctx context.Context, s *tenant.Settings) error {
 	const path = "/beta/policies/mobileDeviceManagementPolicies"
 	all, err := list[wireMDM](ctx, c, path+"?$expand=includedGroups($select=id,displayName)")
 	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusBadRequest {
@@ -59,24 +59,26 @@ func (c *Client) MDMPolicies(ctx context.Context) ([]tenant.MDMPolicy, error) {
 			p.Groups, err = c.groups(ctx, path+"/{id}/includedGroups?$select=id,displayName", p.ID)
 		}
 		if err != nil {
-			return nil, c.failed(tenant.MDMPolicies, err)
+			return err
 		}
 		policies = append(policies, p)
 	}
-	return policies, c.failed(tenant.MDMPolicies, err)
+	s.MDMPolicies = policies
+	return err
 }
 
-// MAMPolicies reads whom mobile application management reaches, which has the shape of MDMPolicies and its limits.
+// mamPolicies reads whom mobile application management reaches, which has the shape of mdmPolicies and its limits.
 // Its groups are read, their members are not.
-func (c *Client) MAMPolicies(ctx context.Context) ([]tenant.MDMPolicy, error) {
+func (c *Client) mamPolicies(ctx context.Context, s *tenant.Settings) error {
 	all, err := list[wireMDM](ctx, c, "/beta/policies/mobileAppManagementPolicies")
 	var policies []tenant.MDMPolicy
 	for _, w := range all {
 		p, err := w.policy()
 		if err != nil {
-			return nil, c.failed(tenant.MAMPolicies, err)
+			return err
 		}
 		policies = append(policies, p)
 	}
-	return policies, c.failed(tenant.MAMPolicies, err)
+	s.MAMPolicies = policies
+	return err
 }

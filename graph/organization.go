@@ -10,50 +10,65 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Organization reads who the tenant is.
-func (c *Client) Organization(ctx context.Context) (tenant.Org, error) {
+// organization reads who the tenant is.
+func (c *Client) organization(ctx context.Context, s *tenant.Settings) error {
 	list, err := organization.NewOrganizationRequestBuilderInternal(c.builder()).Get(ctx, nil)
 	if err != nil {
-		return tenant.Org{}, c.failed(tenant.Organization, err)
+		return err
 	}
 	switch {
 	case list == nil:
-		return tenant.Org{}, c.failed(tenant.Organization, errNothing)
+		return errNothing
 	case list.GetValue() == nil:
-		return tenant.Org{}, c.failed(tenant.Organization, &AbsentError{Property: "value"})
+		return &AbsentError{Property: "value"}
 	case len(list.GetValue()) != 1 || list.GetValue()[0] == nil:
-		return tenant.Org{}, c.failed(tenant.Organization, errors.New("got no single organization"))
+		return errors.New("got no single organization")
 	}
 	o := list.GetValue()[0]
-	org := tenant.Org{ID: text(o.GetId()), DisplayName: text(o.GetDisplayName()), TenantType: text(o.GetTenantType()), UsageLocation: cmp.Or(text(o.GetDefaultUsageLocation()), text(o.GetCountryLetterCode()))}
+	org := tenant.Org{
+		ID: text(o.GetId()), DisplayName: text(o.GetDisplayName()), TenantType: text(o.GetTenantType()),
+		UsageLocation: cmp.Or(text(o.GetDefaultUsageLocation()), text(o.GetCountryLetterCode())),
+	}
 	if org.ID == "" && c.saved == nil {
 		// A saved one does without: it is the only one there.
-		return tenant.Org{}, c.failed(tenant.Organization, &AbsentError{Property: "id", Of: "the organization"})
+		return &AbsentError{Property: "id", Of: "the organization"}
 	}
 	for _, d := range o.GetVerifiedDomains() {
 		if isDefault := d.GetIsDefault(); isDefault != nil && *isDefault {
 			org.DefaultDomain = text(d.GetName())
 		}
 	}
-	return org, nil
+	s.Organization = org
+	return nil
 }
 
-// MDMAuthority reads mobileDeviceManagementAuthority of an organization: a word of Graph, or ""
+// organizationID is what the requests for one organization name. There is one saved organization, even where it was saved
+// without its id.
+func (c *Client) organizationID(s *tenant.Settings) (string, error) {
+	id := s.Organization.ID
+	if id == "" && c.saved != nil {
+		id = "saved"
+	}
+	if id == "" {
+		return "", errors.New("the organization's id is not known")
+	}
+	return id, nil
+}
+
+// mdmAuthority reads mobileDeviceManagementAuthority of the organization: a word of Graph, or ""
 // when it is null or absent. Only a request by id that selects it brings this property.
-func (c *Client) MDMAuthority(ctx context.Context, orgID string) (string, error) {
-	if orgID == "" {
-		if c.saved == nil {
-			return "", c.failed(tenant.MDMAuthority, errors.New("the organization's id is not known"))
-		}
-		// There is one saved organization, even where it was saved without its id.
-		orgID = "saved"
+func (c *Client) mdmAuthority(ctx context.Context, s *tenant.Settings) error {
+	id, err := c.organizationID(s)
+	if err != nil {
+		return err
 	}
 	// The SDK's model drops a word that is newer than itself, so the answer is read here.
 	var w struct {
 		Authority string `json:"mobileDeviceManagementAuthority"`
 	}
-	err := c.get(ctx, &w, "/v1.0/organization/{id}?$select=mobileDeviceManagementAuthority", orgID)
-	return w.Authority, c.failed(tenant.MDMAuthority, err)
+	err = c.get(ctx, &w, "/v1.0/organization/{id}?$select=mobileDeviceManagementAuthority", id)
+	s.MDMAuthority = w.Authority
+	return err
 }
 
 // text is the string of an SDK property, "" when it is null or absent.

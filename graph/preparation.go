@@ -33,18 +33,18 @@ type wirePolicy struct {
 	} `json:"priorityMetaData"`
 }
 
-// Preparation reads the device preparation policies with their settings and assignments; the members of the groups
+// preparation reads the device preparation policies with their settings and assignments; the members of the groups
 // and the device group are left to Members and DeviceGroup.
-func (c *Client) Preparation(ctx context.Context) ([]tenant.PreparationPolicy, error) {
+func (c *Client) preparation(ctx context.Context, s *tenant.Settings) error {
 	all, err := list[wirePolicy](ctx, c, configurationPolicies+"?$filter=templateReference/templateFamily eq '"+preparationFamily+"'")
 	if err != nil {
-		return nil, c.failed(tenant.Preparation, err)
+		return err
 	}
 	var out []tenant.PreparationPolicy
 	for _, w := range all {
 		template, _, _ := strings.Cut(strings.ToLower(w.Template.ID), "_")
 		if w.Template.Family == "" { // else a policy of device preparation would not be one
-			return nil, c.failed(tenant.Preparation, &AbsentError{Property: "templateReference", Of: "a configuration policy"})
+			return &AbsentError{Property: "templateReference", Of: "a configuration policy"}
 		}
 		if w.Template.Family != preparationFamily { // saved answers know no filter
 			continue
@@ -77,11 +77,12 @@ func (c *Client) Preparation(ctx context.Context) ([]tenant.PreparationPolicy, e
 			err = c.nameGroups(ctx, p.Assignments)
 		}
 		if err != nil {
-			return nil, c.failed(tenant.Preparation, err)
+			return err
 		}
 		out = append(out, p)
 	}
-	return out, nil
+	s.Preparation = out
+	return nil
 }
 
 // nameGroups gives the groups of assignments their names. Without the permission they keep their ids.

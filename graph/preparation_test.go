@@ -14,7 +14,7 @@ const (
 
 func TestPreparation(t *testing.T) {
 	const path = "/beta/deviceManagement/configurationPolicies"
-	all, err := fixedAnswers(t, answers{
+	s, err := read(t, fixedAnswers(t, answers{
 		path: `{"value":[{"id":"` + policyID +
 			`","name":"Pilot","templateReference":{"templateId":"80D33118-b7b4-40d8-b15f-81be745e053f_2",` +
 			`"templateFamily":"enrollmentConfiguration"},"priorityMetaData":{"priority":3}},` +
@@ -35,7 +35,8 @@ func TestPreparation(t *testing.T) {
 			`"simpleSettingCollectionValue":[{"value":"script"}]}}]}`,
 		path + "/" + policyID + "/assignments": `{"value":[{"id":"a",` +
 			`"target":{"@odata.type":"#microsoft.graph.groupAssignmentTarget","groupId":"` + groupID + `"}}]}`,
-	}).Preparation(t.Context())
+	}), tenant.Preparation)
+	all := s.Preparation
 	if err != nil || len(all) != 2 || all[1].Mode != tenant.OtherMode || !all[1].Unranked ||
 		all[1].TemplateID != "c0ffee_1" {
 		t.Fatalf("%+v, %v", all, err)
@@ -67,7 +68,7 @@ func TestDeviceGroup(t *testing.T) {
 	)
 	for name, body := range map[string]string{"bare": result, "wrapped": `{"value":` + result + `}`} {
 		g, err := fixedAnswers(t,
-			answers{path: body, "/v1.0/groups/" + groupID: group}).DeviceGroup(t.Context(), policyID)
+			answers{path: body, "/v1.0/groups/" + groupID: group}).deviceGroup(t.Context(), policyID)
 		if err != nil || !g.Known || g.ID.String() != groupID || g.Valid != tenant.No ||
 			g.Error != "notStaticSecurityGroup" ||
 			g.Name != "Devices" || g.Security != tenant.Yes || g.Dynamic != tenant.Yes ||
@@ -75,23 +76,23 @@ func TestDeviceGroup(t *testing.T) {
 			t.Errorf("%s: %+v, %v", name, g, err)
 		}
 	}
-	g, err := fixedAnswers(t, answers{path: result}).DeviceGroup(t.Context(), policyID)
+	g, err := fixedAnswers(t, answers{path: result}).deviceGroup(t.Context(), policyID)
 	if err != nil || g.ID.IsZero() || g.Dynamic != tenant.Unknown || g.RoleAssignable != tenant.Unknown {
 		t.Errorf("a group that cannot be read: %+v, %v", g, err)
 	}
 	g, err = fixedAnswers(t, answers{
 		path: `{"enrollmentTimeDeviceMembershipTargetValidationStatuses":[]}`,
-	}).DeviceGroup(t.Context(), policyID)
+	}).deviceGroup(t.Context(), policyID)
 	if err != nil || !g.Known || !g.ID.IsZero() || g.Valid != tenant.Unknown {
 		t.Errorf("no group: %+v, %v", g, err)
 	}
-	g, err = fixedAnswers(t, answers{path: `{}`}).DeviceGroup(t.Context(), policyID)
+	g, err = fixedAnswers(t, answers{path: `{}`}).deviceGroup(t.Context(), policyID)
 	if err != nil || g.Known {
 		t.Errorf("an answer without a word: %+v, %v", g, err)
 	}
-	owned, err := fixedAnswers(t, answers{}).ProvisioningClientOwns(t.Context())
-	if err != nil || owned.Len() != 0 {
-		t.Errorf("no service principal: %d, %v", owned.Len(), err)
+	s := tenant.Settings{Preparation: []tenant.PreparationPolicy{{Device: tenant.DeviceGroup{ID: tenant.MustGUID(groupID)}}}}
+	if err := fixedAnswers(t, answers{}).Read(t.Context(), tenant.DeviceOwner, &s); err != nil || s.Preparation[0].Device.Owned != tenant.No {
+		t.Errorf("no service principal: %+v, %v", s.Preparation, err)
 	}
 }
 
@@ -115,22 +116,26 @@ func TestAppsAndScripts(t *testing.T) {
 			`"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
 		"/beta/deviceManagement/deviceManagementScripts/s": `{"id":"s","displayName":"S","runAsAccount":"system","assignments":[]}`,
 	})
-	apps, err := c.Apps(t.Context(), []string{"gone", "a", "a"})
-	if err != nil || len(apps) != 2 || apps[0].Found != tenant.Yes ||
+	s := tenant.Settings{Preparation: []tenant.PreparationPolicy{{AppIDs: []string{"gone", "a"}}, {AppIDs: []string{"a"}}}}
+	err := c.Read(t.Context(), tenant.Apps, &s)
+	if apps := s.Apps; err != nil || len(apps) != 2 || apps[0].Found != tenant.Yes ||
 		apps[0].Type != "win32LobApp" || apps[0].RunAs != "user" ||
 		apps[0].Assignments[0].Kind != "allDevices" || apps[0].Assignments[0].Intent != "required" ||
 		apps[1].ID != "gone" || apps[1].Found != tenant.No {
-		t.Errorf("%+v, %v", apps, err)
+		t.Errorf("%+v, %v", s.Apps, err)
 	}
-	apps, err = c.Apps(t.Context(), []string{"m", "n", "x"})
+	s.Preparation = []tenant.PreparationPolicy{{AppIDs: []string{"m", "n", "x"}, ScriptIDs: []string{"s"}}}
+	err = c.Read(t.Context(), tenant.Apps, &s)
+	apps := s.Apps
 	if err != nil || len(apps) != 3 || apps[0].RunAs != "system" || apps[1].RunAs != "" || apps[2].RunAs != "" {
 		t.Fatalf("%+v, %v", apps, err)
 	}
 	if x := apps[2].Assignments; x[0].RunAs != "system" || x[1].RunAs != "user" || x[2].RunAs != "" {
 		t.Errorf("a packaged app %+v", x)
 	}
-	scripts, err := c.Scripts(t.Context(), []string{"s"})
-	if err != nil || len(scripts) != 1 || scripts[0].RunAs != "system" || len(scripts[0].Assignments) != 0 {
+	err = c.Read(t.Context(), tenant.Scripts, &s)
+	if scripts := s.Scripts; err != nil || len(scripts) != 1 || scripts[0].RunAs != "system" ||
+		len(scripts[0].Assignments) != 0 {
 		t.Errorf("%+v, %v", scripts, err)
 	}
 }

@@ -13,8 +13,8 @@ type wireJoiners struct {
 	Groups []string `json:"groups"`
 }
 
-// Registration reads who may join devices. The members of the groups that it names are left to Members.
-func (c *Client) Registration(ctx context.Context) (tenant.RegistrationPolicy, error) {
+// registration reads who may join devices. The members of the groups that it names are left to Members.
+func (c *Client) registration(ctx context.Context, s *tenant.Settings) error {
 	var w struct {
 		Quota       *int   `json:"userDeviceQuota"`
 		MultiFactor string `json:"multiFactorAuthConfiguration"`
@@ -26,17 +26,20 @@ func (c *Client) Registration(ctx context.Context) (tenant.RegistrationPolicy, e
 		} `json:"azureADJoin"`
 	}
 	if err := c.get(ctx, &w, "/v1.0/policies/deviceRegistrationPolicy"); err != nil {
-		return tenant.RegistrationPolicy{}, c.failed(tenant.Registration, err)
+		return err
 	}
 	if w.Quota == nil {
-		return tenant.RegistrationPolicy{}, c.failed(tenant.Registration, &AbsentError{Property: "userDeviceQuota"})
+		return &AbsentError{Property: "userDeviceQuota"}
 	}
 	p := tenant.RegistrationPolicy{DeviceQuota: *w.Quota, MultiFactor: w.MultiFactor}
 	var err error
 	if p.Join, err = c.joiners(ctx, w.Join.Allowed); err == nil {
 		p.Admins, err = c.joiners(ctx, w.Join.Admins.Registering)
 	}
-	return p, c.failed(tenant.Registration, err)
+	if err == nil {
+		s.Registration = p
+	}
+	return err
 }
 
 // joiners reads a deviceRegistrationMembership, whose kind is its type.

@@ -31,13 +31,13 @@ type wirePlatform struct {
 // otherPlatforms are the words of enrollmentRestrictionPlatformType for what is no Windows PC.
 var otherPlatforms = []string{"ios", "windowsPhone", "android", "androidForWork", "mac", "linux"}
 
-// Restrictions reads what keeps Windows devices from enrolling, and how many devices a user may enrol; names and members of
-// groups are left to Group and Members. Restrictions of one platform exist in beta only.
-func (c *Client) Restrictions(ctx context.Context) ([]tenant.Restriction, []tenant.DeviceLimit, error) {
+// restrictions reads what keeps Windows devices from enrolling, and how many devices a user may enrol; names and members
+// of groups are left to Group and Members. Restrictions of one platform exist in beta only.
+func (c *Client) restrictions(ctx context.Context, s *tenant.Settings) error {
 	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"
 	all, err := list[wireRestriction](ctx, c, path)
 	if err != nil {
-		return nil, nil, c.failed(tenant.Restrictions, err)
+		return err
 	}
 	var out []tenant.Restriction
 	var limits []tenant.DeviceLimit
@@ -70,12 +70,13 @@ func (c *Client) Restrictions(ctx context.Context) ([]tenant.Restriction, []tena
 		}
 		if !r.Default {
 			if r.Assignments, err = c.assignments(ctx, path, w.ID); err != nil {
-				return nil, nil, c.failed(tenant.Restrictions, err)
+				return err
 			}
 		}
 		out = append(out, r)
 	}
-	return out, limits, nil
+	s.Restrictions, s.DeviceLimits = out, limits
+	return nil
 }
 
 func triOf(b *bool) tenant.Tri {

@@ -28,16 +28,16 @@ type wireHolding struct {
 	} `json:"roleDefinition"`
 }
 
-// Roles reads the roles of Intune, what they allow, and whether an assignment with members holds them. Roles of
+// roles reads the roles of Intune, what they allow, and whether an assignment with members holds them. Roles of
 // Microsoft Entra ID, such as Intune Administrator, are not among them.
-func (c *Client) Roles(ctx context.Context) ([]tenant.Role, error) {
+func (c *Client) roles(ctx context.Context, s *tenant.Settings) error {
 	definitions, err := list[wireRole](ctx, c, "/v1.0/deviceManagement/roleDefinitions")
 	if err != nil {
-		return nil, c.failed(tenant.Roles, err)
+		return err
 	}
 	held, err := list[wireHolding](ctx, c, "/v1.0/deviceManagement/roleAssignments?$expand=roleDefinition")
 	if err != nil {
-		return nil, c.failed(tenant.Roles, err)
+		return err
 	}
 	var roles []tenant.Role
 	for _, w := range definitions {
@@ -64,22 +64,19 @@ func (c *Client) Roles(ctx context.Context) ([]tenant.Role, error) {
 		}
 		roles = append(roles, r)
 	}
-	return roles, nil
+	s.Roles = roles
+	return nil
 }
 
-// Operations reads the permissions that roles may have, with the names that the portal shows.
-func (c *Client) Operations(ctx context.Context) ([]tenant.Operation, error) {
+// operations reads the permissions that roles may have, with the names that the portal shows.
+func (c *Client) operations(ctx context.Context, s *tenant.Settings) error {
 	all, err := list[struct {
 		identified
 		Resource string `json:"resourceName"`
 		Action   string `json:"actionName"`
 	}](ctx, c, "/v1.0/deviceManagement/resourceOperations")
-	if err != nil {
-		return nil, c.failed(tenant.Operations, err)
-	}
-	var out []tenant.Operation
 	for _, w := range all {
-		out = append(out, tenant.Operation{ID: w.ID, Resource: w.Resource, Action: w.Action})
+		s.Operations = append(s.Operations, tenant.Operation{ID: w.ID, Resource: w.Resource, Action: w.Action})
 	}
-	return out, nil
+	return err
 }

@@ -26,13 +26,13 @@ func TestRoles(t *testing.T) {
 		{"members, and a role left out",
 			`{"id":"2","members":["m"],"roleDefinition":{"id":"a"}},{"id":"1","members":["m"]}`, tenant.Yes},
 	} {
-		roles, err := fixedAnswers(t, answers{
+		s, err := read(t, fixedAnswers(t, answers{
 			"/v1.0/deviceManagement/roleDefinitions": definitions,
 			"/v1.0/deviceManagement/roleAssignments": `{"value":[` + test.assignments + `]}`,
-		}).Roles(t.Context())
-		if err != nil || len(roles) != 1 || len(roles[0].Actions) != 2 ||
+		}), tenant.Roles)
+		if roles := s.Roles; err != nil || len(roles) != 1 || len(roles[0].Actions) != 2 ||
 			roles[0].BuiltIn != tenant.No || roles[0].Held != test.held {
-			t.Errorf("%s: %+v, %v, want held %v", test.name, roles, err, test.held)
+			t.Errorf("%s: %+v, %v, want held %v", test.name, s.Roles, err, test.held)
 		}
 	}
 }

@@ -139,11 +139,11 @@ func TestSavedCount(t *testing.T) {
 
 func TestSavedMissing(t *testing.T) {
 	c := fromFiles(t, map[string]string{"users.json": userFile(1, "")})
-	_, orgErr := c.Organization(t.Context())
-	_, authorityErr := c.MDMAuthority(t.Context(), "x")
-	_, skuErr := c.SKUs(t.Context())
-	_, subErr := c.Subscriptions(t.Context())
-	_, policyErr := c.MDMPolicies(t.Context())
+	_, orgErr := read(t, c, tenant.Organization)
+	authorityErr := c.Read(t.Context(), tenant.MDMAuthority, &tenant.Settings{Organization: tenant.Org{ID: "x"}})
+	_, skuErr := read(t, c, tenant.SKUs)
+	_, subErr := read(t, c, tenant.Subscriptions)
+	_, policyErr := read(t, c, tenant.MDMPolicies)
 	_, memberErr := c.Members(t.Context(), tenant.MustGUID(numbered(1)))
 	_, groupErr := c.Group(t.Context(), "Sales")
 	for file, err := range map[string]error{
@@ -171,10 +171,9 @@ func TestSavedOrganization(t *testing.T) {
 	for _, text := range []string{org, strings.Replace(org, `"id":"x",`, "", 1),
 		`{"@odata.context":"y","value":[` + org + `]}`, utf16File(org)} {
 		c := fromFiles(t, map[string]string{"organization.json": text, "organizationalBranding.json": "no JSON"})
-		o, err := c.Organization(t.Context())
-		authority, err2 := c.MDMAuthority(t.Context(), o.ID)
-		if err != nil || err2 != nil || o.DefaultDomain != "a.com" || authority != "intune" {
-			t.Errorf("got %+v, %q, %v, %v", o, authority, err, err2)
+		s, err := read(t, c, tenant.Organization, tenant.MDMAuthority)
+		if err != nil || s.Organization.DefaultDomain != "a.com" || s.MDMAuthority != "intune" {
+			t.Errorf("got %+v, %q, %v", s.Organization, s.MDMAuthority, err)
 		}
 	}
 }
@@ -187,12 +186,9 @@ func TestSavedOrganizationTwice(t *testing.T) {
 			`","displayName":"Contoso","mobileDeviceManagementAuthority":null}]}`,
 		"organization-" + id + "-mdm.json": `{"mobileDeviceManagementAuthority":"intune"}`,
 	})
-	o, err := c.Organization(t.Context())
-	if err != nil || o.DisplayName != "Contoso" {
-		t.Fatalf("got %+v, %v", o, err)
-	}
-	if authority, err := c.MDMAuthority(t.Context(), o.ID); err != nil || authority != "intune" {
-		t.Errorf("got %q, %v", authority, err)
+	s, err := read(t, c, tenant.Organization, tenant.MDMAuthority)
+	if err != nil || s.Organization.DisplayName != "Contoso" || s.MDMAuthority != "intune" {
+		t.Errorf("got %+v, %q, %v", s.Organization, s.MDMAuthority, err)
 	}
 }
 
@@ -207,7 +203,8 @@ func TestSavedGroups(t *testing.T) {
 		"transitiveMembers-" + numbered(5) + "-2.json": `{"value":[{"id":"` + numbered(2) + `"}]}`,
 		"members-" + numbered(5) + ".json":             `{"value":[{"id":"` + numbered(2) + `"}]}`,
 	})
-	policies, err := c.MDMPolicies(t.Context())
+	s, err := read(t, c, tenant.MDMPolicies)
+	policies := s.MDMPolicies
 	if err != nil || len(policies) != 1 || len(policies[0].Groups) != 1 {
 		t.Fatalf("got %+v, %v", policies, err)
 	}

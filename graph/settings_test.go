@@ -19,7 +19,8 @@ func TestOrganization(t *testing.T) {
 	c := fixedAnswers(t,
 		answers{"/v1.0/organization": `{"value":[{"id":"x","displayName":"Contoso","tenantType":"Invented",
 		"verifiedDomains":[{"name":"a.com","isDefault":false},{"name":"b.com","isDefault":true},{"name":"c.com"}]}]}`})
-	org, err := c.Organization(t.Context())
+	s, err := read(t, c, tenant.Organization)
+	org := s.Organization
 	if want := (tenant.Org{ID: "x", DisplayName: "Contoso", TenantType: "Invented",
 		DefaultDomain: "b.com"}); err != nil || org != want {
 		t.Errorf("got %+v, %v", org, err)
@@ -28,8 +29,8 @@ func TestOrganization(t *testing.T) {
 		`{}`, `{"value":null}`, ``, `[]`} {
 		// An empty answer is asked for again, with waits.
 		synctest.Test(t, func(t *testing.T) {
-			if org, err := fixedAnswers(t, answers{"/v1.0/organization": body}).Organization(t.Context()); err == nil {
-				t.Errorf("%s gives %+v", body, org)
+			if s, err := read(t, fixedAnswers(t, answers{"/v1.0/organization": body}), tenant.Organization); err == nil {
+				t.Errorf("%s gives %+v", body, s.Organization)
 			}
 		})
 	}
@@ -43,17 +44,18 @@ func TestMDMAuthority(t *testing.T) {
 		`{"mobileDeviceManagementAuthority":null}`:        "",
 		`{"id":"x"}`: "",
 	} {
-		got, err := fixedAnswers(t, answers{"/v1.0/organization/x": body}).MDMAuthority(t.Context(), "x")
-		if err != nil || got != want {
-			t.Errorf("%s: got %q, %v", body, got, err)
+		s := tenant.Settings{Organization: tenant.Org{ID: "x"}}
+		err := fixedAnswers(t, answers{"/v1.0/organization/x": body}).Read(t.Context(), tenant.MDMAuthority, &s)
+		if err != nil || s.MDMAuthority != want {
+			t.Errorf("%s: got %q, %v", body, s.MDMAuthority, err)
 		}
 	}
 }
 
 func TestMDMAuthorityOfNobody(t *testing.T) {
 	c, f := newFake(t, func(*http.Request) (int, string) { return 200, "{}" })
-	if a, err := c.MDMAuthority(t.Context(), ""); err == nil || len(f.asked) != 0 {
-		t.Errorf("got %q, %v after %v", a, err, f.asked)
+	if s, err := read(t, c, tenant.MDMAuthority); err == nil || len(f.asked) != 0 {
+		t.Errorf("got %q, %v after %v", s.MDMAuthority, err, f.asked)
 	}
 }
 
@@ -63,7 +65,8 @@ func TestSKUs(t *testing.T) {
 		 "prepaidUnits":{"enabled":25,"warning":1,"suspended":2,"lockedOut":3},"subscriptionIds":["43d26afe-cb98-48b9-acc4-ae3ef2ac6c51"],
 		 "servicePlans":[{"servicePlanId":"c1ec4a95-1f05-45b3-a911-aa3fa01094f5","servicePlanName":"INTUNE_A","appliesTo":"User","provisioningStatus":"PendingRocket"}]},
 		{"skuId":"` + numbered(9) + `","consumedUnits":0,"prepaidUnits":{"enabled":0,"warning":0},"servicePlans":[],"subscriptionIds":null,"novelty":{"a":1}}]}`})
-	got, err := c.SKUs(t.Context())
+	s, err := read(t, c, tenant.SKUs)
+	got := s.SKUs
 	want := []tenant.SKU{
 		{ID: tenant.MustGUID(e5), PartNumber: "SPE_E5", AppliesTo: "User", CapabilityStatus: "Dormant", Consumed: 14,
 			Enabled: 25, Warning: 1, Suspended: 2, LockedOut: 3,
@@ -78,8 +81,8 @@ func TestSKUs(t *testing.T) {
 	for _, body := range []string{`{"value":[{"skuPartNumber":"SPE_E5"}]}`, `{"value":[{"skuId":"E5"}]}`,
 		`{"value":[{"skuId":"` + e5 + `","consumedUnits":"many"}]}`,
 		`<html>`, `{"value":[{"skuId":"` + e5 + `","skuPartNumber":"` + strings.Repeat("x", 2<<20) + `"}]}`} {
-		if got, err := fixedAnswers(t, answers{"/v1.0/subscribedSkus": body}).SKUs(t.Context()); err == nil {
-			t.Errorf("%.60s gives %+v", body, got)
+		if s, err := read(t, fixedAnswers(t, answers{"/v1.0/subscribedSkus": body}), tenant.SKUs); err == nil {
+			t.Errorf("%.60s gives %+v", body, s.SKUs)
 		}
 	}
 }
@@ -94,8 +97,8 @@ func TestSKUsOnTwoPages(t *testing.T) {
 			`{"@odata.nextLink":"https://graph.microsoft.com/v1.0/subscribedSkus?$skiptoken=2","value":[{"skuId":"` +
 				numbered(1) + `","consumedUnits":0,"prepaidUnits":{"enabled":0,"warning":0},"servicePlans":[]}]}`
 	})
-	if got, err := c.SKUs(t.Context()); err != nil || len(got) != 2 || len(f.asked) != 2 {
-		t.Errorf("got %+v, %v", got, err)
+	if s, err := read(t, c, tenant.SKUs); err != nil || len(s.SKUs) != 2 || len(f.asked) != 2 {
+		t.Errorf("got %+v, %v", s.SKUs, err)
 	}
 }
 
@@ -104,7 +107,8 @@ func TestSubscriptions(t *testing.T) {
 		{"id":"a","commerceSubscriptionId":"b","skuId":"` + e5 + `","skuPartNumber":"SPE_E5","status":"Novel","isTrial":true,"totalLicenses":25,
 		 "createdDateTime":"2023-01-01T00:00:00Z","nextLifecycleDateTime":null,"ownerId":null,"ownerTenantId":"p","ownerType":"Service","serviceStatus":[]},
 		{"id":"c","skuId":"` + e5 + `","status":"Enabled","isTrial":null,"nextLifecycleDateTime":"2026-12-01T10:00:00+02:00"}]}`})
-	got, err := c.Subscriptions(t.Context())
+	s, err := read(t, c, tenant.Subscriptions)
+	got := s.Subscriptions
 	want := []tenant.Subscription{
 		{ID: "a", CommerceID: "b", SKU: tenant.MustGUID(e5), PartNumber: "SPE_E5", Status: "Novel",
 			IsTrial: true, TotalLicenses: 25,
@@ -160,14 +164,14 @@ func TestMDMPolicies(t *testing.T) {
 		},
 	} {
 		c, _ := newFake(t, answer)
-		if got, err := c.MDMPolicies(t.Context()); err != nil || !reflect.DeepEqual(got, []tenant.MDMPolicy{entry}) {
-			t.Errorf("%s: got %+v, %v", name, got, err)
+		if s, err := read(t, c, tenant.MDMPolicies); err != nil || !reflect.DeepEqual(s.MDMPolicies, []tenant.MDMPolicy{entry}) {
+			t.Errorf("%s: got %+v, %v", name, s.MDMPolicies, err)
 		}
 	}
 	c, _ := newFake(t, func(*http.Request) (int, string) {
 		return 401, `{"error":{"code":"UnknownError","message":"Unsupported app-only call."}}`
 	})
-	_, err := c.MDMPolicies(t.Context())
+	_, err := read(t, c, tenant.MDMPolicies)
 	if d, ok := errors.AsType[*DeniedError](err); !ok || !d.AppOnly || d.Permission != "" ||
 		!strings.Contains(d.Hint(), "Policy.Read.All") {
 		t.Errorf("app-only: %v", err)
@@ -214,20 +218,18 @@ func TestGroup(t *testing.T) {
 // All readers against the simulated tenant, whose answers are built from Graph's own metadata.
 func TestSimulatedTenant(t *testing.T) {
 	c := simulated(t, graphtest.Tenant{Users: 500})
-	org, err := c.Organization(t.Context())
-	if err != nil || org.ID == "" || org.DefaultDomain == "" {
-		t.Errorf("organization %+v, %v", org, err)
+	s, err := read(t, c, tenant.Organization, tenant.MDMAuthority)
+	if org := s.Organization; err != nil || org.ID == "" || org.DefaultDomain == "" || s.MDMAuthority != "intune" {
+		t.Errorf("organization %+v, authority %q, %v", org, s.MDMAuthority, err)
 	}
-	if a, err := c.MDMAuthority(t.Context(), org.ID); err != nil || a != "intune" {
-		t.Errorf("authority %q, %v", a, err)
+	if s, err := read(t, c, tenant.SKUs); err != nil || len(s.SKUs) == 0 || len(s.SKUs[0].Plans) == 0 {
+		t.Errorf("products %+v, %v", s.SKUs, err)
 	}
-	if skus, err := c.SKUs(t.Context()); err != nil || len(skus) == 0 || len(skus[0].Plans) == 0 {
-		t.Errorf("products %+v, %v", skus, err)
+	if s, err := read(t, c, tenant.Subscriptions); err != nil || len(s.Subscriptions) == 0 {
+		t.Errorf("subscriptions %+v, %v", s.Subscriptions, err)
 	}
-	if subs, err := c.Subscriptions(t.Context()); err != nil || len(subs) == 0 {
-		t.Errorf("subscriptions %+v, %v", subs, err)
-	}
-	policies, err := c.MDMPolicies(t.Context())
+	s, err = read(t, c, tenant.MDMPolicies)
+	policies := s.MDMPolicies
 	if err != nil || len(policies) == 0 {
 		t.Errorf("policies %+v, %v", policies, err)
 	}

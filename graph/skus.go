@@ -11,17 +11,17 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// SKUs reads subscribedSkus: every product of the tenant with its seats and service plans. It
+// skus reads subscribedSkus: every product of the tenant with its seats and service plans. It
 // takes no query options.
-func (c *Client) SKUs(ctx context.Context) ([]tenant.SKU, error) {
+func (c *Client) skus(ctx context.Context, s *tenant.Settings) (err error) {
 	builder := subscribedskus.NewSubscribedSkusRequestBuilderInternal(c.builder())
-	skus, err := readSmall(func(link string) (smallPage[models.SubscribedSkuable], error) {
+	s.SKUs, err = readSmall(func(link string) (smallPage[models.SubscribedSkuable], error) {
 		if link != "" {
 			builder = builder.WithUrl(link)
 		}
 		return builder.Get(ctx, nil)
 	}, readSKU)
-	return skus, c.failed(tenant.SKUs, err)
+	return err
 }
 
 func readSKU(m models.SubscribedSkuable) (tenant.SKU, error) {

@@ -11,17 +11,17 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Subscriptions reads directory/subscriptions: the lots of seats behind the products, with their
+// subscriptions reads directory/subscriptions: the lots of seats behind the products, with their
 // trials and ends.
-func (c *Client) Subscriptions(ctx context.Context) ([]tenant.Subscription, error) {
+func (c *Client) subscriptions(ctx context.Context, s *tenant.Settings) (err error) {
 	builder := directory.NewSubscriptionsRequestBuilderInternal(c.builder())
-	subs, err := readSmall(func(link string) (smallPage[models.CompanySubscriptionable], error) {
+	s.Subscriptions, err = readSmall(func(link string) (smallPage[models.CompanySubscriptionable], error) {
 		if link != "" {
 			builder = builder.WithUrl(link)
 		}
 		return builder.Get(ctx, nil)
 	}, readSubscription)
-	return subs, c.failed(tenant.Subscriptions, err)
+	return err
 }
 
 func readSubscription(m models.CompanySubscriptionable) (tenant.Subscription, error) {

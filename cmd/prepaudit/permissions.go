@@ -45,7 +45,7 @@ func newPermissions(sys *process.Sys) *cobra.Command {
 func listPermissions(w io.Writer, selected []*rules.Rule, options bool) error {
 	var b strings.Builder
 	for _, p := range permissions(selected, options) {
-		fmt.Fprintf(&b, "%s\n%s\n", permissionText(p.Access), wrap(strings.Join(p.opens, ", "), 80, "    "))
+		fmt.Fprintf(&b, "%s\n%s\n", permissionText(p.Permission), wrap(strings.Join(p.opens, ", "), 80, "    "))
 	}
 	b.WriteString("\nSigned in as a user, they are delegated permissions; the role Global Reader " +
 		"may\nread all of it.\n")
@@ -55,7 +55,7 @@ func listPermissions(w io.Writer, selected []*rules.Rule, options bool) error {
 
 // permission is one consent to ask for, and what cannot be done without it.
 type permission struct {
-	graph.Access
+	graph.Permission
 	opens []string
 }
 
@@ -63,14 +63,14 @@ type permission struct {
 func permissions(selected []*rules.Rule, options bool) []permission {
 	var all []permission
 	add := func(ds tenant.Dataset, opens string) {
-		a := graph.Permission(ds)
-		if a == (graph.Access{}) {
+		a := graph.PermissionFor(ds)
+		if a == (graph.Permission{}) {
 			return // not Graph's
 		}
-		i := slices.IndexFunc(all, func(p permission) bool { return p.Access == a })
+		i := slices.IndexFunc(all, func(p permission) bool { return p.Permission == a })
 		if i < 0 {
 			i = len(all)
-			all = append(all, permission{Access: a})
+			all = append(all, permission{Permission: a})
 		}
 		if !slices.Contains(all[i].opens, opens) {
 			all[i].opens = append(all[i].opens, opens)
@@ -89,7 +89,7 @@ func permissions(selected []*rules.Rule, options bool) []permission {
 	return all
 }
 
-func permissionText(a graph.Access) string {
+func permissionText(a graph.Permission) string {
 	switch a.Application {
 	case a.Delegated:
 		return a.Delegated

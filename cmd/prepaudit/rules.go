@@ -95,7 +95,7 @@ func origin(ds tenant.Dataset) string {
 	if ds == tenant.Network {
 		return "what `prepaudit network` found (audit --network FILE)"
 	}
-	return fmt.Sprintf("%s (%s)", ds, permissionText(graph.Permission(ds)))
+	return fmt.Sprintf("%s (%s)", ds, permissionText(graph.PermissionFor(ds)))
 }
 
 // listSentences prints the requirements matrix without results: an audit's reports have those.

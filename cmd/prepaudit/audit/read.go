@@ -5,19 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 	"sync"
 
-	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/rules"
-	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
-
-// errTimeout is why a reading ended that had a time.
-var errTimeout = errors.New("--timeout ran out")
 
 // reading is everything small that was read, and what could not be.
 type reading struct {
@@ -27,124 +22,124 @@ type reading struct {
 	members *members
 
 	sync.WaitGroup
-	mu       sync.Mutex
+	reads    map[tenant.Dataset]*read
 	settings tenant.Settings
 	users    int // that the tenant says it has; -1 when it does not say
+
+	mu       sync.Mutex
 	gaps     []rules.Gap
-	fatal    []error
+	failed   map[tenant.Dataset]error // for another reason than a refusal
 	worked   bool
 	unplaced error // why the groups of the scope were not read in time
 }
 
+// read is a dataset that is being read.
+type read struct {
+	ended chan struct{}
+	there bool // it stands in the settings, be it in part; of value when it ended
+}
+
 func newReading(c *graph.Client, facts *rules.Facts, want map[tenant.Dataset]bool) *reading {
-	return &reading{c: c, facts: facts, want: want, members: newMembers(c), users: -1}
+	return &reading{
+		c: c, facts: facts, want: want, members: newMembers(c), users: -1,
+		reads: map[tenant.Dataset]*read{}, failed: map[tenant.Dataset]error{},
+	}
 }
 
 // readSettings reads every dataset that is wanted but the users and the devices, as much at once as depends on
 // nothing else. A refusal is a gap, not an error; it is an error when nothing at all could be read, since a
 // report would then say nothing.
 func (r *reading) readSettings(ctx context.Context) error {
-	c, want, s := r.c, r.want, &r.settings
-	r.Go(func() { r.organization(ctx) })
-	if want[tenant.SKUs] {
-		r.Go(func() { r.licences(ctx) })
+	all, wanted := graph.Datasets(), r.wanted()
+	all = slices.DeleteFunc(all, func(d graph.Dataset) bool {
+		return !wanted[d.Name] || !d.InSettings() && !d.OfGroups()
+	})
+	for _, d := range all {
+		r.reads[d.Name] = &read{ended: make(chan struct{})}
+	}
+	for _, d := range all {
 		r.Go(func() {
-			var err error
-			s.Subscriptions, err = c.Subscriptions(ctx)
-			r.note(tenant.Subscriptions, err)
+			one := r.reads[d.Name]
+			defer close(one.ended)
+			one.there = r.read(ctx, d)
 		})
 	}
-	if want[tenant.MDMPolicies] {
-		r.Go(func() { r.enrolment(ctx) })
-	}
-	if want[tenant.Users] {
+	if r.want[tenant.Users] {
 		r.Go(func() {
-			if n, err := c.CountUsers(ctx); err == nil {
+			if n, err := r.c.CountUsers(ctx); err == nil {
 				r.users = n
 			}
 		})
 	}
-	r.directory(ctx)
-	r.intune(ctx)
 	r.Wait()
 	r.tidy()
-	switch {
-	case stopped(ctx):
+	if stopped(ctx) {
 		return ctx.Err()
-	case !r.worked && len(r.fatal) > 0 && !outOfTime(ctx):
-		return r.fatal[0]
+	}
+	for _, d := range all {
+		if err := r.failed[d.Name]; err != nil && !r.worked && !outOfTime(ctx) {
+			return err
+		}
 	}
 	return nil
 }
 
-// read reads one dataset, where it is wanted and matters.
-func (r *reading) read(ds tenant.Dataset, f func() error) {
-	if r.want[ds] && r.facts.Matters(ds, &r.settings, r.has) {
-		r.Go(func() { r.note(ds, f()) })
-	}
-}
+// namedByID are the members of groups that settings list by ids alone. These groups are named whether or not their
+// members are wanted.
+var namedByID = []tenant.Dataset{tenant.AccessWho, tenant.RestrictionWho, tenant.PreparationWho}
 
-func (r *reading) organization(ctx context.Context) {
-	s, c := &r.settings, r.c
-	var err error
-	s.Organization, err = c.Organization(ctx)
-	r.note(tenant.Organization, err)
-	r.read(tenant.MDMAuthority, func() (err error) {
-		s.MDMAuthority, err = c.MDMAuthority(ctx, s.Organization.ID)
-		return err
-	})
-	r.read(tenant.Branding, func() (err error) { s.Branded, err = c.Branded(ctx, s.Organization.ID); return err })
-}
-
-// licences reads the products, and the groups that assign them.
-func (r *reading) licences(ctx context.Context) {
-	s, c := &r.settings, r.c
-	var err error
-	s.SKUs, err = c.SKUs(ctx)
-	r.note(tenant.SKUs, err)
-	if err != nil || !r.want[tenant.LicenseGroups] {
-		return
-	}
-	var ids []tenant.GUID
-	for _, k := range s.SKUs {
-		if k.AppliesTo != "Company" {
-			ids = append(ids, k.ID)
+// wanted adds to what the rules want what it depends on, and what a report says whatever they want: who the tenant is,
+// when its subscriptions end, whom each MDM service reaches, and what groups are called.
+func (r *reading) wanted() map[tenant.Dataset]bool {
+	want := maps.Clone(r.want)
+	all := graph.Datasets()
+	for _, d := range slices.Backward(all) {
+		if want[d.Name] && d.After != nil {
+			want[d.After[0]] = true
 		}
 	}
-	s.LicenseGroups, err = c.LicenseGroups(ctx, ids)
-	r.note(tenant.LicenseGroups, err)
-	if !r.want[tenant.LicenseMembers] {
-		return
-	}
-	for _, g := range r.facts.Groups(tenant.LicenseMembers, s) {
-		if g.Members, err = c.DirectMembers(ctx, g.ID); err != nil {
-			r.notePart(tenant.LicenseMembers, fmt.Errorf("group %s: %w", g.DisplayName, err))
+	want[tenant.Organization], want[tenant.Subscriptions] = true, r.want[tenant.SKUs]
+	for _, d := range all {
+		if slices.Contains(namedByID, d.Name) || d.Name == tenant.MDMMembers || d.Name == tenant.OtherMDMMembers {
+			want[d.Name] = want[d.After[0]]
 		}
 	}
+	return want
 }
 
-// enrolment reads whom each MDM service enrols automatically.
-func (r *reading) enrolment(ctx context.Context) {
-	s := &r.settings
-	var err error
-	s.MDMPolicies, err = r.c.MDMPolicies(ctx)
-	r.note(tenant.MDMPolicies, err)
-	for _, ds := range []tenant.Dataset{tenant.MDMMembers, tenant.OtherMDMMembers} {
-		for _, g := range r.facts.Groups(ds, s) {
-			r.membersOf(ctx, ds, g)
+// read reads one dataset when the time has come, and reports whether it is there.
+func (r *reading) read(ctx context.Context, d graph.Dataset) bool {
+	for i, ds := range d.After {
+		if before := r.reads[ds]; before != nil {
+			<-before.ended
+		}
+		// Of the organization nothing but its id is needed, and saved answers do without.
+		if i == 0 && ds != tenant.Organization && !r.has(ds) {
+			return false
 		}
 	}
+	switch {
+	case d.OfGroups():
+		r.resolve(ctx, d.Name)
+		return true
+	case !r.facts.Matters(d.Name, &r.settings, r.has):
+		return false
+	}
+	return r.note(d.Name, r.c.Read(ctx, d.Name, &r.settings))
 }
 
-// whoAre resolves the groups of a dataset in place, where their members are wanted, and names those that have no name
-// yet.
-func (r *reading) whoAre(ctx context.Context, ds tenant.Dataset) {
+// has reports whether a dataset that is no longer being read was read, be it in part.
+func (r *reading) has(ds tenant.Dataset) bool { return r.reads[ds] != nil && r.reads[ds].there }
+
+// resolve reads who is in the groups that a dataset consists of, in place.
+func (r *reading) resolve(ctx context.Context, ds tenant.Dataset) {
+	named := slices.Contains(namedByID, ds)
 	for _, g := range r.facts.Groups(ds, &r.settings) {
 		r.Go(func() {
-			if g.DisplayName == "" {
+			if named && g.DisplayName == "" {
 				g.DisplayName = r.members.group(ctx, g.ID).name() // or it keeps its id
 			}
-			if r.want[ds] {
+			if !named || r.want[ds] {
 				r.membersOf(ctx, ds, g)
 			}
 		})
@@ -154,99 +149,33 @@ func (r *reading) whoAre(ctx context.Context, ds tenant.Dataset) {
 // membersOf resolves a group. One that cannot be read keeps no members, and the rules say of whom that leaves something
 // unknown; it is a gap of ds. One that was deleted has nobody: policies that list ids keep it.
 func (r *reading) membersOf(ctx context.Context, ds tenant.Dataset, g *tenant.Group) {
+	members := r.members.group(ctx, g.ID).members
+	if ds == tenant.LicenseMembers { // a group assigns licences to its direct members only
+		members = func() (tenant.Members, error) { return r.c.DirectMembers(ctx, g.ID) }
+	}
 	var err error
-	g.Members, err = r.members.group(ctx, g.ID).members()
+	g.Members, err = members()
 	if _, deleted := errors.AsType[*graph.NotFoundError](err); deleted {
 		g.Members = tenant.Members{}
 		return
 	}
 	if err != nil {
 		g.Members = nil
-		r.notePart(ds, fmt.Errorf("group %s: %w", cmp.Or(g.DisplayName, g.ID.String()), err))
+		r.note(ds, graph.Parts{fmt.Errorf("group %s: %w", cmp.Or(g.DisplayName, g.ID.String()), err)})
 	}
 }
 
-// note takes the end of one read.
-func (r *reading) note(ds tenant.Dataset, err error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if err == nil {
-		r.worked = true
+// readOne reads of one user, when the settings were read, what they make necessary: in a large tenant it is many pages
+// of all users.
+func (r *reading) readOne(ctx context.Context, s *tenant.Settings, want map[tenant.Dataset]bool, user tenant.GUID) {
+	if !r.has(tenant.Registration) {
 		return
 	}
-	g := gap(ds, err)
-	if g.Permission != "" {
-		r.worked = true // a refusal is an answer
-	} else {
-		r.fatal = append(r.fatal, err)
-	}
-	r.gaps = append(r.gaps, g)
-}
-
-// notePart takes the failure of one part of a dataset.
-func (r *reading) notePart(ds tenant.Dataset, err error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	g := gap(ds, err)
-	g.Partial = true
-	r.gaps = append(r.gaps, g)
-}
-
-// tidy puts the gaps in one order, however the reads came to their ends, and says each once: a group may stand in many
-// policies. What one permission opens is one gap.
-func (r *reading) tidy() {
-	slices.SortFunc(r.gaps, func(a, b rules.Gap) int {
-		return cmp.Or(strings.Compare(string(a.Dataset), string(b.Dataset)),
-			strings.Compare(a.Permission, b.Permission), strings.Compare(a.Why, b.Why))
-	})
-	r.gaps = slices.Compact(r.gaps)
-	var gaps []rules.Gap
-	for i := 0; i < len(r.gaps); {
-		g, n := r.gaps[i], 1
-		for g.Partial && g.Permission != "" && i+n < len(r.gaps) && alike(g, r.gaps[i+n]) {
-			n++
-		}
-		if n > 1 {
-			g.Why = fmt.Sprintf("%s missing, such as %s", english.CountVerb(n, "part", "is", "are"), g.Why)
-		}
-		gaps, i = append(gaps, g), i+n
-	}
-	r.gaps = gaps
-}
-
-func alike(a, b rules.Gap) bool {
-	return b.Partial && a.Dataset == b.Dataset && a.Permission == b.Permission
-}
-
-// Has reports whether a dataset was read, be it in part.
-func (r *reading) has(ds tenant.Dataset) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return !slices.ContainsFunc(r.gaps, func(g rules.Gap) bool { return g.Dataset == ds && !g.Partial })
-}
-
-// gap puts an error of a read into the words of a report.
-func gap(ds tenant.Dataset, err error) rules.Gap {
-	g := rules.Gap{Dataset: ds, Why: err.Error(), Hint: process.HintOf(err)}
-	// Not context.DeadlineExceeded: a connection that timed out is one too.
-	if errors.Is(err, errTimeout) {
-		g.Why = errTimeout.Error()
-	}
-	if denied, ok := errors.AsType[*graph.DeniedError](err); ok && !denied.Unlicensed {
-		g.Permission = denied.Permission
-		if g.Permission == "" {
-			g.Permission = graph.Permission(denied.Dataset).Delegated + ", signed in as a user"
+	for ds, read := range map[tenant.Dataset]func(context.Context, *tenant.Settings, tenant.GUID) error{
+		tenant.OwnedDevices: r.c.OwnedBy, tenant.AuthMethods: r.c.AuthMethodsOf,
+	} {
+		if want[ds] && r.facts.Matters(ds, s, r.has) {
+			r.Go(func() { r.note(ds, read(ctx, s, user)) })
 		}
 	}
-	return g
-}
-
-// outOfTime reports that --timeout ended the reading.
-func outOfTime(ctx context.Context) bool {
-	return ctx.Err() != nil && context.Cause(ctx) == errTimeout
-}
-
-// stopped reports that the user ended the run, as opposed to --timeout.
-func stopped(ctx context.Context) bool {
-	return ctx.Err() != nil && !outOfTime(ctx)
 }

@@ -1,32 +1,27 @@
 package audit
 
 import (
-	"slices"
 	"testing"
 
-	"prepaudit/rules"
+	"prepaudit/rules/tenant"
 )
 
-// The order in which reads end, and how many policies name a group, make no other report.
-func TestTidy(t *testing.T) {
-	part := func(why, permission string) rules.Gap {
-		return rules.Gap{Dataset: "policies/members", Why: why, Permission: permission, Partial: true}
-	}
-	whole := rules.Gap{Dataset: "domains", Why: "refused", Permission: "Domain.Read.All"}
-	gaps := []rules.Gap{part("no file c", ""), part("group b", "P"), whole, part("no file a", ""),
-		part("no file c", ""), part("group a", "P"), part("group b", "P"), part("group d", "Q")}
-	want := []rules.Gap{whole, part("no file a", ""), part("no file c", ""),
-		part("2 parts are missing, such as group a", "P"), part("group d", "Q")}
-	for range 20 {
-		r := &reading{gaps: slices.Clone(gaps)}
-		r.tidy()
-		if !slices.Equal(r.gaps, want) {
-			t.Fatalf("%+v\nwant %+v", r.gaps, want)
+// What a dataset is made of is read with it, though no rule asks for it: a group assigns some product.
+func TestWanted(t *testing.T) {
+	for ds, want := range map[tenant.Dataset][]tenant.Dataset{
+		tenant.LicenseMembers: {tenant.LicenseGroups, tenant.SKUs},
+		tenant.DeviceOwner:    {tenant.DeviceGroups, tenant.Preparation, tenant.PreparationWho},
+		tenant.MDMPolicies:    {tenant.MDMMembers, tenant.OtherMDMMembers},
+		tenant.SKUs:           {tenant.Subscriptions, tenant.Organization},
+	} {
+		got := newReading(nil, nil, map[tenant.Dataset]bool{ds: true}).wanted()
+		for _, also := range want {
+			if !got[also] {
+				t.Errorf("%s is not read with %s", also, ds)
+			}
 		}
-		r.tidy()
-		if !slices.Equal(r.gaps, want) {
-			t.Fatalf("tidied again %+v", r.gaps)
+		if got[tenant.Domains] || got[tenant.Users] {
+			t.Errorf("with %s is read %v", ds, got)
 		}
-		gaps = append(gaps[1:], gaps[0])
 	}
 }

@@ -60,7 +60,7 @@ func (r *Run) readUser(ctx context.Context, from Source, name string) (*userRead
 		return nil, err
 	}
 	r.settle(read, from.Cloud)
-	read.joiningOf(ctx, &r.Facts.Settings, asked, u.ID)
+	read.readOne(ctx, &r.Facts.Settings, asked, u.ID)
 	groups, groupsErr := from.GroupsOf(ctx, u.ID)
 	read.Wait()
 	read.tidy()
@@ -87,9 +87,9 @@ func ofOne(asked map[tenant.Dataset]bool, saved bool) map[tenant.Dataset]bool {
 			delete(want, ds)
 		}
 	}
-	for _, ds := range []tenant.Dataset{tenant.AccessPolicies, tenant.Apps, tenant.Scripts, tenant.LicenseGroups} {
-		want[ds] = true
-	}
+	want[tenant.AccessPolicies] = true
+	want[tenant.Apps], want[tenant.Scripts] = want[tenant.Preparation], want[tenant.Preparation]
+	want[tenant.LicenseGroups] = want[tenant.SKUs]
 	return want
 }
 

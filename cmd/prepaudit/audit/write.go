@@ -113,7 +113,7 @@ func (r *Run) query() graph.UserQuery {
 func asking(datasets map[tenant.Dataset]bool, app bool) []string {
 	var all []string
 	for ds, asked := range datasets {
-		a := graph.Permission(ds)
+		a := graph.PermissionFor(ds)
 		name := a.Delegated
 		if app {
 			name = a.Application

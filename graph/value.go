@@ -47,15 +47,6 @@ func readTri(d *odata.Decoder) tenant.Tri {
 	return tenant.No
 }
 
-// readFlag reads a boolean that may be absent.
-func readFlag(d *odata.Decoder) *bool {
-	value, ok := d.Bool()
-	if !ok {
-		return nil
-	}
-	return &value
-}
-
 // words keeps one copy of each word that comes again and again.
 type words struct{ known map[string]string }
 

@@ -19,7 +19,7 @@ netonly:
 		file=dist/prepaudit-network-$${target%/*}-$${target#*/}; \
 		case $$target in windows/*) file=$$file.exe;; esac; \
 		GOOS=$${target%/*} GOARCH=$${target#*/} CGO_ENABLED=0 \
-			go build -trimpath -tags netonly -ldflags '-s -w' -o $$file ./cmd/prepaudit-network || exit 1; \
+			go build -trimpath -ldflags '-s -w' -o $$file ./cmd/prepaudit-network || exit 1; \
 		ls -l $$file | awk '{ printf "%5.1f MB  %s\n", $$5 / 1e6, $$9 }'; \
 	done
 

@@ -18,7 +18,7 @@ type Format struct {
 	tables []func(*record.Run) tabular
 }
 
-// Formats are the known formats, in the order of the help.
+// Formats are the known formats, in the order of the help. Package reports/parquet adds those of Parquet.
 var Formats = slices.Concat(
 	[]Format{
 		{Name: "table", About: "what a person reads in a terminal: the answer, and what to do first", open: openTable},
@@ -31,22 +31,7 @@ var Formats = slices.Concat(
 		{Name: "junit", About: "JUnit XML for pipelines: a test case a rule", open: openJUnit},
 	},
 	tableFormats("csv", "RFC 4180", openCSV),
-	parquetFormats(),
 )
-
-// tableFormats is a format for each table for machines; the first goes by the name of the format alone.
-func tableFormats(family, what string, open func(func(*record.Run) tabular) func(io.Writer, Options) (record.Handler, error)) []Format {
-	var all []Format
-	for i, table := range machineTables {
-		name := table(&record.Run{}).titled().name
-		full := family + ":" + name
-		if i == 0 {
-			full = family
-		}
-		all = append(all, Format{full, name + " as a table for machines, " + what, open(table), machineTables[i : i+1]})
-	}
-	return all
-}
 
 // Options says how a report looks. Formats take what concerns them.
 type Options struct {

@@ -1,5 +1,3 @@
-//go:build !netonly
-
 package reports
 
 import (

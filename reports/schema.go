@@ -34,7 +34,7 @@ func WriteColumns(w io.Writer, format string) error {
 	}
 	fmt.Fprintf(tw, "COLUMN\tTYPE\tABOUT\n")
 	for _, f := range Formats[i].tables[0](&record.Run{}).fields(forMachines) {
-		fmt.Fprintf(tw, "%s\t%s\t%s\n", f.name, f.kind, f.meaning())
+		fmt.Fprintf(tw, "%s\t%s\t%s\n", f.name, f.kind.columnType(), f.meaning())
 	}
 	if err := tw.Flush(); err != nil {
 		return err
@@ -67,15 +67,4 @@ func (f field) meaning() string {
 		return written
 	}
 	return f.about + ", " + written
-}
-
-// String is the kind as machines know it.
-func (k kind) String() string {
-	switch k {
-	case amount, numeral:
-		return "number"
-	case truth:
-		return "true or false"
-	}
-	return "text"
 }

@@ -8,6 +8,7 @@ import (
 	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/network"
 	"prepaudit/cmd/prepaudit/process"
+	_ "prepaudit/reports/parquet" // one more family of formats
 )
 
 func main() {

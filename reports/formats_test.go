@@ -1,0 +1,3 @@
+package reports_test
+
+import _ "prepaudit/reports/parquet" // whose formats are tested with the others

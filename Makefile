@@ -40,6 +40,11 @@ lines:
 update:
 	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
 
+# What Graph's own metadata says of the requests, by which the simulated tenant holds every one: written anew from
+# Microsoft's SDKs, of which the go command downloads the source of that of beta. Nothing of it is compiled.
+metadata:
+	go run ./graph/graphtest/metadata/extract graph/graphtest/metadata
+
 # Every report of every scenario into an empty folder, two minutes: make reports DIR=before
 reports:
 	go test ./cmd/prepaudit -run '^TestEveryReport$$' -count 1 -v -args -reports '$(abspath $(DIR))'
@@ -70,4 +75,4 @@ pictures: build
 	soffice --headless -env:UserInstallation=file://$$dir/office --convert-to pdf --outdir $$dir $$dir/workbook.xlsx && \
 	pdftoppm -png -singlefile -r 130 -x 40 -y 35 -W 1440 -H 690 $$dir/workbook.pdf testdata/pictures/workbook
 
-.PHONY: build demo netonly test check lines update catalog reports compare bench pictures
+.PHONY: build demo netonly test check lines update metadata catalog reports compare bench pictures

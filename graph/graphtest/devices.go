@@ -1,5 +1,7 @@
 package graphtest
 
+import "prepaudit/graph/graphtest/metadata"
+
 // deviceView is a list of devices as one service shows it.
 type deviceView struct {
 	set, entity string
@@ -38,10 +40,7 @@ func (s *Server) managedDevices(req *request) (reply, error) {
 }
 
 func (s *Server) devicePage(req *request, view *deviceView, counted bool) (reply, error) {
-	selected, err := s.selection(req, view.entity, s.dir.schemas[view.entity].all(req.version))
-	if err != nil {
-		return reply{}, err
-	}
+	selected := req.q.selection(metadata.Of(req.version).Properties(view.entity))
 	keep, err := s.deviceFilter(req, view)
 	if err != nil {
 		return reply{}, err
@@ -91,7 +90,7 @@ func (d *directory) deviceColumns(view *deviceView, version string, selected []s
 		}
 		if c.write == nil {
 			c.write = always("null")
-			if collection, _ := d.schemas[view.entity].find(name, version); collection {
+			if isCollection(version, view.entity, name) {
 				c.write = always("[]")
 			}
 		}
@@ -153,10 +152,7 @@ func (s *Server) ownedDevices(req *request) (reply, error) {
 		return reply{}, notFound(req.parameters[0])
 	}
 	view := s.dir.entra()
-	selected, err := s.selection(req, view.entity, s.dir.schemas[view.entity].all(req.version))
-	if err != nil {
-		return reply{}, err
-	}
+	selected := req.q.selection(metadata.Of(req.version).Properties(view.entity))
 	if !req.caller.may("Device.Read.All") && !req.caller.may("Directory.Read.All") {
 		selected = []string{"id"} // of a type that the caller may not read, the id is all there is
 	}

@@ -49,7 +49,7 @@ func TestDeviceRefusals(t *testing.T) {
 		"/v1.0/devices?$select=extensionAttributes":                                  "'extensionAttributes'",
 		"/v1.0/devices?$top=1000":                                                    "between 1 and 999",
 		"/v1.0/devices?$filter=model eq 'x'":                                         "property 'model' of resource 'device'",
-		"/v1.0/devices?$filter=trustType startswith 'x'":                             "property 'trustType'",
+		"/v1.0/devices?$filter=trustType startswith 'x'":                             "an operator expected",
 		"/v1.0/devices?$filter=trustType ne 'AzureAd'":                               "ConsistencyLevel",
 		"/v1.0/devices?$filter=not startsWith(displayName,'a')":                      "ConsistencyLevel",
 		"/v1.0/devices?$filter=(trustType eq 'AzureAd'":                              "syntax error",

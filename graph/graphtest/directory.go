@@ -23,7 +23,6 @@ type directory struct {
 	skus     map[string]sku
 	groups   []*group
 	fleet    fleet
-	schemas  map[string]schema
 	company  []byte // that employs everybody, as JSON
 }
 
@@ -44,7 +43,7 @@ func newDirectory(t Tenant) (*directory, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &directory{Tenant: t, scenario: sc, skus: parseSKUs(), schemas: parseSchemas(), company: plainJSON(sc.org)}
+	d := &directory{Tenant: t, scenario: sc, skus: parseSKUs(), company: plainJSON(sc.org)}
 	if d.Now.IsZero() {
 		now := time.Now().UTC()
 		d.Now = time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, time.UTC)

@@ -28,9 +28,6 @@ func restriction(blocked, personal bool) map[string]any {
 
 // enrolmentConfigurations answers limits and restrictions. What restricts one platform alone exists in beta only.
 func (s *Server) enrolmentConfigurations(req *request) (reply, error) {
-	if _, err := s.selection(req, "deviceEnrollmentConfiguration", nil); err != nil {
-		return reply{}, err
-	}
 	blocked, personal := s.dir.blocked == "windows", s.dir.blocked == "personal"
 	windows := restriction(blocked, personal)
 	windows["osMinimumVersion"] = s.dir.minVersion

@@ -48,6 +48,11 @@ func (d *directory) groupByID(id string) *group {
 
 // groupList answers /groups; of filters it takes "displayName eq" and "startsWith(displayName,".
 func (s *Server) groupList(req *request) (reply, error) {
+	if strings.HasPrefix(req.q.filter, "hasMembersWithLicenseErrors") && req.q.eventual {
+		// The one filter that ConsistencyLevel spoils (microsoft-graph-docs-contrib #9437).
+		return reply{}, refuseQuery("Unsupported or invalid query filter clause specified " +
+			"for property 'hasMembersWithLicenseErrors' of resource 'Group'.")
+	}
 	keep := func(*group) bool { return true }
 	if only, ok, err := s.dir.licenceFilter(req.q.filter); err != nil {
 		return reply{}, err

@@ -3,6 +3,8 @@ package graphtest
 import (
 	"slices"
 	"strings"
+
+	"prepaudit/graph/graphtest/metadata"
 )
 
 // onlyAlone are the values that Intune gives when a single device is read and they are selected by name.
@@ -22,10 +24,7 @@ var onlyAlone = map[string]deviceField{
 // managedDevice answers one device of Intune's.
 func (s *Server) managedDevice(req *request) (reply, error) {
 	view := s.dir.intune()
-	selected, err := s.selection(req, view.entity, s.dir.schemas[view.entity].all(req.version))
-	if err != nil {
-		return reply{}, err
-	}
+	selected := req.q.selection(metadata.Of(req.version).Properties(view.entity))
 	id := view.fields["id"]
 	var v device // one for all: it escapes
 	var scratch []byte

@@ -50,9 +50,6 @@ func (d *directory) included(m mdm) []map[string]any {
 }
 
 func (s *Server) mdmPolicies(req *request) (reply, error) {
-	if err := req.q.mayExpand("mobileDeviceManagementPolicy", "includedGroups"); err != nil {
-		return reply{}, err
-	}
 	var list []map[string]any
 	for _, m := range s.dir.mdm {
 		list = append(list, s.dir.policy(m, req.q.expands("includedGroups")))
@@ -69,9 +66,6 @@ func (s *Server) findMDM(id string) (mdm, error) {
 }
 
 func (s *Server) mdmPolicy(req *request) (reply, error) {
-	if err := req.q.mayExpand("mobileDeviceManagementPolicy", "includedGroups"); err != nil {
-		return reply{}, err
-	}
 	m, err := s.findMDM(req.parameters[0])
 	if err != nil {
 		return reply{}, err

@@ -3,6 +3,8 @@ package graphtest
 import (
 	"strconv"
 	"strings"
+
+	"prepaudit/graph/graphtest/metadata"
 )
 
 // open begins a collection: context, count and nextLink come before the values.
@@ -40,19 +42,18 @@ func (s *Server) link(req *request, q *query, next int) string {
 	return req.base + req.path + "?" + raw + "$skiptoken=" + s.token(q, next)
 }
 
-// selection checks a $select against the type and gives the properties to write.
-func (s *Server) selection(req *request, entity string, byDefault []string) ([]string, error) {
-	if len(req.q.selected) == 0 {
-		return byDefault, nil
+// selection gives the properties to write.
+func (q *query) selection(byDefault []string) []string {
+	if len(q.selected) == 0 {
+		return byDefault
 	}
-	sch := s.dir.schemas[entity]
-	for _, p := range req.q.selected {
-		if _, ok := sch.find(p, req.version); !ok {
-			return nil, refuse(400, "BadRequest", "Parsing OData Select and Expand failed: Could not find a property "+
-				"named '"+p+"' on type 'microsoft.graph."+entity+"'.")
-		}
-	}
-	return req.q.selected, nil
+	return q.selected
+}
+
+// isCollection reports whether what is not there is an empty collection rather than null.
+func isCollection(version, entity, property string) bool {
+	kind, _ := metadata.Of(version).Property(entity, property)
+	return strings.HasSuffix(kind, "[]")
 }
 
 // text is the reply of a $count segment.

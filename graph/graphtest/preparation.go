@@ -3,6 +3,8 @@ package graphtest
 import (
 	"strings"
 	"time"
+
+	"prepaudit/graph/graphtest/metadata"
 )
 
 // preparation is a device preparation policy.
@@ -76,9 +78,6 @@ func (d *directory) preparationAssignments(i int) []map[string]any {
 
 // configurationPolicies answers the list, narrowed by the comparisons that the portal makes.
 func (s *Server) configurationPolicies(req *request) (reply, error) {
-	if err := req.q.mayExpand("deviceManagementConfigurationPolicy", "settings", "assignments"); err != nil {
-		return reply{}, err
-	}
 	keep, err := policyFilter(req.q.filter)
 	if err != nil {
 		return reply{}, err
@@ -92,7 +91,7 @@ func (s *Server) configurationPolicies(req *request) (reply, error) {
 	if p := s.dir.catalogPolicy(); len(s.dir.plans) > 0 && keep(p) {
 		kept = append(kept, p)
 	}
-	return s.list(req, policySet, policyType, s.dir.schemas[policyType].all(req.version), kept)
+	return s.list(req, policySet, policyType, metadata.Of(req.version).Properties(policyType), kept)
 }
 
 const (
@@ -111,14 +110,12 @@ func (s *Server) findPlan(req *request) (int, error) {
 }
 
 func (s *Server) configurationPolicy(req *request) (reply, error) {
-	if err := req.q.mayExpand("deviceManagementConfigurationPolicy", "settings", "assignments"); err != nil {
-		return reply{}, err
-	}
 	i, err := s.findPlan(req)
 	if err != nil {
 		return reply{}, err
 	}
-	return s.entity(req, policySet, policyType, s.dir.schemas[policyType].all(req.version), s.dir.preparationPolicy(i))
+	properties := metadata.Of(req.version).Properties(policyType)
+	return s.entity(req, policySet, policyType, properties, s.dir.preparationPolicy(i))
 }
 
 func (s *Server) policyAssignments(req *request) (reply, error) {

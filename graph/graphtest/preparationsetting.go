@@ -108,9 +108,6 @@ func settingDefinition(id string, options []string) map[string]any {
 
 // policySettings answers the settings of a policy.
 func (s *Server) policySettings(req *request) (reply, error) {
-	if err := req.q.mayExpand("deviceManagementConfigurationSetting", "settingDefinitions"); err != nil {
-		return reply{}, err
-	}
 	if strings.EqualFold(req.parameters[0], s.dir.guid("catalogPolicy", 0)) {
 		return s.list(req, policySet+"('"+req.parameters[0]+"')/settings",
 			"deviceManagementConfigurationSetting", nil, nil)

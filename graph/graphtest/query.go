@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"prepaudit/graph/graphtest/metadata"
 )
 
 // query is the query options of one request.
@@ -16,21 +18,24 @@ type query struct {
 	top      int // 0: not given
 	selected []string
 	filter   string
-	expand   string
-	count    bool // $count=true
-	eventual bool // ConsistencyLevel: eventual
-	from     int  // where a continued page begins
-	page     int  // 1 for the first
+	expanded []string // navigation properties
+	count    bool     // $count=true
+	eventual bool     // ConsistencyLevel: eventual
+	from     int      // where a continued page begins
+	page     int      // 1 for the first
 }
+
+func (q *query) expands(name string) bool { return slices.Contains(q.expanded, name) }
 
 // advanced reports whether the request may use the directory's index of advanced queries.
 func (q *query) advanced() bool { return q.count && q.eventual }
 
-// parseQuery reads the options of raw, of which the resource takes only its own. A $skiptoken stands for the whole
-// query that it continues, whatever is beside it.
-func (s *Server) parseQuery(raw, consistency string, rt *route) (*query, error) {
-	q := &query{raw: raw, page: 1, eventual: strings.EqualFold(consistency, "eventual")}
-	v, err := url.ParseQuery(raw)
+// parseQuery reads the options of a request, of which a resource takes those that Graph's metadata allows and the
+// simulation knows. A $skiptoken stands for the whole query that it continues, whatever is beside it.
+func (s *Server) parseQuery(req *request) (*query, error) {
+	rt := req.route
+	q := &query{raw: req.rawQuery, page: 1, eventual: strings.EqualFold(req.header.Get("ConsistencyLevel"), "eventual")}
+	v, err := url.ParseQuery(q.raw)
 	if err != nil {
 		return nil, refuse(400, "BadRequest", "The query string is malformed.")
 	}
@@ -43,7 +48,7 @@ func (s *Server) parseQuery(raw, consistency string, rt *route) (*query, error) 
 		}
 	}
 	for name, values := range v {
-		if !slices.Contains(rt.options, name) {
+		if !slices.Contains(rt.options, name) && !(name == "$expand" && rt.expand != nil) {
 			return nil, refuseQuery(fmt.Sprintf("The query option '%.40s' is not supported by this resource.", name))
 		}
 		if len(values) > 1 {
@@ -51,7 +56,16 @@ func (s *Server) parseQuery(raw, consistency string, rt *route) (*query, error) 
 				"Query option '%s' was specified more than once, but it must be specified at most once.", name))
 		}
 	}
-	q.selected, q.filter, q.expand = splitList(v.Get("$select")), v.Get("$filter"), v.Get("$expand")
+	if err := metadata.Of(req.version).Check(req.resource, v); err != nil {
+		return nil, refuse(400, "BadRequest", err.Error())
+	}
+	q.selected, q.filter = metadata.List(v.Get("$select")), v.Get("$filter")
+	for _, e := range metadata.Expansions(v.Get("$expand")) {
+		if !slices.Contains(rt.expand, e.Name) {
+			return nil, refuseQuery(fmt.Sprintf("The property '%.40s' cannot be expanded here.", e.Name))
+		}
+		q.expanded = append(q.expanded, e.Name)
+	}
 	q.count = strings.EqualFold(v.Get("$count"), "true")
 	if top := v.Get("$top"); top != "" {
 		most := maxTop

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"prepaudit/graph/graphtest/metadata"
 )
 
 // route is one path of the API.
@@ -12,11 +14,11 @@ type route struct {
 	method      string   // "" is GET
 	permissions []string // any of them will do
 	delegated   []string // or of these, for a person
-	betaOnly    bool
 	personOnly  bool     // refuses applications
 	cost        int      // resource units without modifiers; 0: Intune counts requests
 	page        int      // size of a page, by default and at most; 0: the directory's own
-	options     []string // query options that it takes
+	options     []string // query options that it takes, $expand aside
+	expand      []string // navigation properties that it expands
 	serve       func(*Server, *request) (reply, error)
 }
 
@@ -38,7 +40,7 @@ func routes() []route {
 	return []route{
 		{pattern: "/users", permissions: user, cost: 2, options: list, serve: (*Server).users},
 		{pattern: "/users/$count", permissions: user, cost: 2,
-			options: []string{"$filter", "$count"}, serve: (*Server).userCount},
+			options: []string{"$filter"}, serve: (*Server).userCount},
 		{pattern: "/users/{}", permissions: user, cost: 1, options: []string{"$select"}, serve: (*Server).oneUser},
 		{pattern: "/users/{}/transitiveMemberOf/microsoft.graph.group", permissions: member, cost: 2,
 			options: list, serve: (*Server).groupsOf},
@@ -73,23 +75,24 @@ func routes() []route {
 			permissions: []string{"Application.Read.All", "Directory.Read.All"}, cost: 1,
 			options: []string{"$select", "$top"}, serve: (*Server).ownedObjects},
 		{pattern: "/devices", permissions: devices, cost: 1,
-			options: append([]string{"$expand"}, list...), serve: (*Server).devices},
-		{pattern: "/devices/$count", permissions: devices, cost: 1, options: []string{"$filter", "$count"},
+			options: list, expand: []string{"registeredOwners"}, serve: (*Server).devices},
+		{pattern: "/devices/$count", permissions: devices, cost: 1, options: []string{"$filter"},
 			serve: (*Server).deviceCount},
 		{pattern: "/deviceManagement/managedDevices", permissions: managed, page: 1000, options: list,
 			serve: (*Server).managedDevices},
 		{pattern: "/deviceManagement/managedDevices/{}", permissions: managed, options: []string{"$select"},
 			serve: (*Server).managedDevice},
-		{pattern: "/deviceManagement/configurationPolicies", permissions: plans, betaOnly: true, page: 1000,
-			options: append([]string{"$expand"}, list...), serve: (*Server).configurationPolicies},
-		{pattern: "/deviceManagement/configurationPolicies/{}", permissions: plans, betaOnly: true,
-			options: []string{"$select", "$expand"}, serve: (*Server).configurationPolicy},
-		{pattern: "/deviceManagement/configurationPolicies/{}/settings", permissions: plans, betaOnly: true, page: 1000,
-			options: []string{"$select", "$expand", "$top", "$skiptoken"}, serve: (*Server).policySettings},
-		{pattern: "/deviceManagement/configurationPolicies/{}/assignments", permissions: plans, betaOnly: true,
+		{pattern: "/deviceManagement/configurationPolicies", permissions: plans, page: 1000,
+			options: list, expand: []string{"settings", "assignments"}, serve: (*Server).configurationPolicies},
+		{pattern: "/deviceManagement/configurationPolicies/{}", permissions: plans,
+			options: []string{"$select"}, expand: []string{"settings", "assignments"}, serve: (*Server).configurationPolicy},
+		{pattern: "/deviceManagement/configurationPolicies/{}/settings", permissions: plans, page: 1000,
+			options: []string{"$select", "$top", "$skiptoken"}, expand: []string{"settingDefinitions"},
+			serve: (*Server).policySettings},
+		{pattern: "/deviceManagement/configurationPolicies/{}/assignments", permissions: plans,
 			page: 1000, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).policyAssignments},
 		{pattern: "/deviceManagement/configurationPolicies/{}/retrieveEnrollmentTimeDeviceMembershipTarget",
-			method: "POST", permissions: plans, betaOnly: true, serve: (*Server).membershipTarget},
+			method: "POST", permissions: plans, serve: (*Server).membershipTarget},
 		{pattern: "/deviceManagement", permissions: []string{"DeviceManagementApps.Read.All",
 			"DeviceManagementConfiguration.Read.All", "DeviceManagementManagedDevices.Read.All",
 			"DeviceManagementServiceConfig.Read.All"}, options: []string{"$select"}, serve: (*Server).deviceManagement},
@@ -99,7 +102,7 @@ func routes() []route {
 			options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).autopilotIdentities},
 		{pattern: "/deviceManagement/deviceEnrollmentConfigurations/{}/assignments", permissions: service, page: 1000,
 			options: []string{"$select"}, serve: (*Server).restrictionAssignments},
-		{pattern: "/deviceManagement/importedDeviceIdentities", permissions: service, betaOnly: true, page: 1000,
+		{pattern: "/deviceManagement/importedDeviceIdentities", permissions: service, page: 1000,
 			options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).corporateIDs},
 		{pattern: "/deviceManagement/deviceConfigurations", permissions: plans, page: 1000,
 			options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).deviceConfigurations},
@@ -107,18 +110,20 @@ func routes() []route {
 			options: []string{"$select"}, serve: (*Server).configurationAssignments},
 		{pattern: "/deviceManagement/deviceManagementScripts/{}",
 			permissions: []string{"DeviceManagementScripts.Read.All", "DeviceManagementConfiguration.Read.All"},
-			betaOnly:    true, options: []string{"$select", "$expand"}, serve: (*Server).script},
+			options:     []string{"$select"}, expand: []string{"assignments"}, serve: (*Server).script},
 		{pattern: "/deviceAppManagement/mobileApps/{}", permissions: []string{"DeviceManagementApps.Read.All",
-			"DeviceManagementApps.ReadWrite.All"}, options: []string{"$select", "$expand"}, serve: (*Server).intuneApp},
+			"DeviceManagementApps.ReadWrite.All"}, options: []string{"$select"}, expand: []string{"assignments"},
+			serve: (*Server).intuneApp},
 		{pattern: "/deviceAppManagement/mobileApps",
 			permissions: []string{"DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"}, page: 1000,
-			options: append([]string{"$expand"}, list...), serve: (*Server).intuneApps},
+			options: list, expand: []string{"assignments"}, serve: (*Server).intuneApps},
 		{pattern: "/deviceManagement/resourceOperations", permissions: roles, page: 1000,
 			options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).resourceOperations},
 		{pattern: "/deviceManagement/roleDefinitions", permissions: roles, page: 1000,
 			options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).roleDefinitions},
 		{pattern: "/deviceManagement/roleAssignments", permissions: roles, page: 1000,
-			options: []string{"$select", "$expand", "$top", "$skiptoken"}, serve: (*Server).roleAssignments},
+			options: []string{"$select", "$top", "$skiptoken"}, expand: []string{"roleDefinition"},
+			serve: (*Server).roleAssignments},
 		{pattern: "/domains", permissions: []string{"Domain.Read.All", "Directory.Read.All"}, cost: 1,
 			options: []string{"$select", "$top"}, serve: (*Server).domains},
 		{pattern: "/organization/{}/branding", permissions: []string{"OrganizationalBranding.Read.All"},
@@ -128,16 +133,16 @@ func routes() []route {
 		{pattern: "/reports/authenticationMethods/userRegistrationDetails", permissions: []string{"AuditLog.Read.All"},
 			cost: 1, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).registrationDetails},
 		{pattern: "/reports/authenticationMethods/userRegistrationDetails/{}", permissions: []string{"AuditLog.Read.All"}, cost: 1, options: []string{"$select"}, serve: (*Server).registrationDetail},
-		{pattern: "/policies/mobileAppManagementPolicies", permissions: policy, betaOnly: true, personOnly: true,
-			cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mamPolicies},
+		{pattern: "/policies/mobileAppManagementPolicies", permissions: policy, personOnly: true,
+			cost: 1, options: []string{"$select"}, expand: []string{"includedGroups"}, serve: (*Server).mamPolicies},
 		{pattern: "/policies/deviceRegistrationPolicy",
 			permissions: []string{"Policy.Read.DeviceConfiguration", "Policy.ReadWrite.DeviceConfiguration"},
 			delegated:   []string{"Policy.Read.All"}, cost: 1, serve: (*Server).registrationPolicy},
-		{pattern: "/policies/mobileDeviceManagementPolicies", permissions: policy, betaOnly: true, personOnly: true,
-			cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mdmPolicies},
-		{pattern: "/policies/mobileDeviceManagementPolicies/{}", permissions: policy, betaOnly: true, personOnly: true,
-			cost: 1, options: []string{"$select", "$expand"}, serve: (*Server).mdmPolicy},
-		{pattern: "/policies/mobileDeviceManagementPolicies/{}/includedGroups", permissions: policy, betaOnly: true,
+		{pattern: "/policies/mobileDeviceManagementPolicies", permissions: policy, personOnly: true,
+			cost: 1, options: []string{"$select"}, expand: []string{"includedGroups"}, serve: (*Server).mdmPolicies},
+		{pattern: "/policies/mobileDeviceManagementPolicies/{}", permissions: policy, personOnly: true,
+			cost: 1, options: []string{"$select"}, expand: []string{"includedGroups"}, serve: (*Server).mdmPolicy},
+		{pattern: "/policies/mobileDeviceManagementPolicies/{}/includedGroups", permissions: policy,
 			personOnly: true, cost: 1, options: []string{"$select"}, serve: (*Server).includedGroups},
 	}
 }
@@ -159,7 +164,7 @@ func (s *Server) find(req *request) (*route, error) {
 	for i := range s.routes {
 		rt := &s.routes[i]
 		pattern := strings.Split(rt.pattern[1:], "/")
-		if len(pattern) != len(segments) || rt.betaOnly && req.version != "beta" {
+		if len(pattern) != len(segments) || metadata.Of(req.version).Paths[rt.pattern] == nil {
 			continue
 		}
 		var parameters []string
@@ -179,7 +184,9 @@ func (s *Server) find(req *request) (*route, error) {
 	if best == nil {
 		return nil, noSegment(segments[min(1, len(segments)-1)])
 	}
-	if req.method != firstOf(best.method, http.MethodGet) {
+	var known bool
+	req.resource, known = metadata.Of(req.version).Paths[best.pattern][req.method]
+	if !known || req.method != firstOf(best.method, http.MethodGet) {
 		return nil, refuse(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.")
 	}
 	return best, nil
@@ -202,11 +209,20 @@ func (rt *route) units(q *query) int {
 	if len(q.selected) > 0 {
 		n--
 	}
-	if q.expand != "" {
+	if q.expanded != nil {
 		n++
 	}
 	if q.top > 0 && q.top < 20 {
 		n--
 	}
 	return max(n, 1)
+}
+
+// Served lists the paths that are served, and of each the navigation properties that it expands.
+func Served() map[string][]string {
+	m := map[string][]string{}
+	for _, rt := range routes() {
+		m[rt.pattern] = rt.expand
+	}
+	return m
 }

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"prepaudit/graph/graphtest/metadata"
 )
 
 // Server is a simulated tenant at work. It is safe for concurrent use.
@@ -47,8 +49,9 @@ type request struct {
 	header     http.Header
 	id         string // request-id
 	route      *route
-	pattern    string   // of the route
-	parameters []string // the {} of the route
+	resource   metadata.Resource // what the metadata says of the path
+	pattern    string            // of the route
+	parameters []string          // the {} of the route
 	caller     caller
 	q          *query
 	twist      twist
@@ -112,7 +115,7 @@ func (s *Server) answer(req *request) reply {
 		return s.fail(req, err)
 	}
 	req.route = rt
-	if req.q, err = s.parseQuery(req.rawQuery, req.header.Get("ConsistencyLevel"), rt); err != nil {
+	if req.q, err = s.parseQuery(req); err != nil {
 		return s.fail(req, err)
 	}
 	fault := s.faults.take(req)

@@ -6,14 +6,13 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"prepaudit/graph/graphtest/metadata"
 )
 
 // list answers a small collection with the selected properties of its objects, on one page or several.
 func (s *Server) list(req *request, set, entity string, byDefault []string, objects []map[string]any) (reply, error) {
-	selected, err := s.selection(req, entity, byDefault)
-	if err != nil {
-		return reply{}, err
-	}
+	selected := req.q.selection(byDefault)
 	most, err := s.pageSize(req)
 	if err != nil {
 		return reply{}, err
@@ -39,11 +38,7 @@ func (s *Server) list(req *request, set, entity string, byDefault []string, obje
 
 // entity answers a single object.
 func (s *Server) entity(req *request, set, entity string, byDefault []string, o map[string]any) (reply, error) {
-	selected, err := s.selection(req, entity, byDefault)
-	if err != nil {
-		return reply{}, err
-	}
-	b := s.object(req, entity, selected, o)
+	b := s.object(req, entity, req.q.selection(byDefault), o)
 	return reply{body: append([]byte(`{"@odata.context":"`+req.base+`/$metadata#`+set+`/$entity",`), b[1:]...)}, nil
 }
 
@@ -51,13 +46,13 @@ func (s *Server) entity(req *request, set, entity string, byDefault []string, o 
 func (s *Server) object(req *request, entity string, selected []string, o map[string]any) []byte {
 	b := []byte{'{'}
 	if selected == nil {
-		for _, p := range s.dir.schemas[entity].all(req.version) {
+		for _, p := range metadata.Of(req.version).Properties(entity) {
 			if _, has := o[p]; has {
 				selected = append(selected, p)
 			}
 		}
 	}
-	selected = append(slices.Clone(selected), req.q.expanded()...)
+	selected = append(slices.Clone(selected), req.q.expanded...)
 	for i, p := range selected {
 		if i > 0 {
 			b = append(b, ',')
@@ -66,7 +61,7 @@ func (s *Server) object(req *request, entity string, selected []string, o map[st
 		b = append(b, p...)
 		b = append(b, '"', ':')
 		v, has := o[p]
-		if collection, _ := s.dir.schemas[entity].find(p, req.version); !has && collection {
+		if !has && isCollection(req.version, entity, p) {
 			v = []any{}
 		}
 		b = append(b, plainJSON(v)...)

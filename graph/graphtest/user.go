@@ -188,7 +188,7 @@ func (d *directory) columns(version string, selected []string) []column {
 		}
 		if _, known := d.profiles[0].json[name]; !known && c.own == nil {
 			c.always = []byte("null")
-			if collection, _ := d.schemas["user"].find(name, version); collection {
+			if isCollection(version, "user", name) {
 				c.always = []byte("[]")
 			}
 		}

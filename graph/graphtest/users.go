@@ -8,15 +8,18 @@ import (
 var defaultUserProperties = []string{"businessPhones", "displayName", "givenName", "jobTitle", "mail", "mobilePhone",
 	"officeLocation", "preferredLanguage", "surname", "userPrincipalName", "id"}
 
+// singleUserProperties can be read of a single user only, as their documentation has it.
+var singleUserProperties = []string{
+	"aboutMe", "birthday", "hireDate", "interests", "mySite", "pastProjects", "preferredName", "responsibilities",
+	"schools", "skills",
+}
+
 // userColumns checks the $select of users.
 func (s *Server) userColumns(req *request, single bool) ([]column, error) {
-	selected, err := s.selection(req, "user", defaultUserProperties)
-	if err != nil {
-		return nil, err
-	}
+	selected := req.q.selection(defaultUserProperties)
 	if !single {
 		for _, p := range selected {
-			if slices.Contains(s.dir.schemas["user"].Single, p) {
+			if slices.Contains(singleUserProperties, p) {
 				return nil, refuse(501, "NotImplemented", "The property '"+p+"' can be read of a single user only.")
 			}
 		}

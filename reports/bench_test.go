@@ -12,8 +12,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// BenchmarkFormats writes 100,000 users a report, one in ten with a finding; to the tables of devices 100,000 devices, to
-// those of findings as many findings. rows/s is how many of them are written a second.
+// BenchmarkFormats writes 100,000 users a report, one in ten with a finding; to the tables of devices 100,000 devices,
+// to those of findings as many findings. rows/s is how many of them are written a second.
 func BenchmarkFormats(b *testing.B) {
 	const rows = 100_000
 	skus := []tenant.SKU{known(b, "SPE_E3", 1, 1), known(b, "ENTERPRISEPACK", 1, 1), known(b, "SPE_E5", 1, 1)}
@@ -27,7 +27,10 @@ func BenchmarkFormats(b *testing.B) {
 		}
 		s.judge(table, holder(b, i, fmt.Sprintf("User Number %d", i), held...), 3)
 	}
-	finding := rules.Finding{Rule: enrolment, Outcome: rules.Warn, Level: rules.Advisory, Subject: rules.Subject{Kind: "policy", ID: "1", Name: "Pilot"}, Detail: "12 users are inside two MDM scopes"}
+	finding := rules.Finding{
+		Rule: enrolment, Outcome: rules.Warn, Level: rules.Advisory,
+		Subject: rules.Subject{Kind: "policy", ID: "1", Name: "Pilot"}, Detail: "12 users are inside two MDM scopes",
+	}
 	for _, f := range Formats {
 		b.Run(f.Name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -36,8 +36,8 @@ func costTable(run *record.Run) tabular {
 			{"", "Product", "of the catalogue", 44, text,
 				func(c row) any { _, name := license.Named(c.sku); return named(name) }},
 			{"", "Part number", "", 34, text, func(c row) any { return c.part }},
-			{"", "Seats are", "unused, redundant or missing; a redundant seat that is given up is an unused one, so they " +
-				"are not to be added", 12, text, func(c row) any { return c.are }},
+			{"", "Seats are", "unused, redundant or missing; a redundant seat that is given up is an unused one, so " +
+				"they are not to be added", 12, text, func(c row) any { return c.are }},
 			{"", "Seats", "", 10, amount, func(c row) any { return c.seats }},
 			{"", "Currency", "as stated; nothing is converted or summed", 10, text,
 				func(c row) any { return c.priced(func(p record.Price) any { return p.Currency }) }},

@@ -76,8 +76,8 @@ func shortfallLines(s *record.Summary) []shortfallLine {
 			todo = "Assign the seats below: " + whose(l.Standing)
 		}
 		all = append(all, shortfallLine{
-			line: "users", lacks: toned{bad, l.Standing.String()}, held: holds, users: l.Users, seatMissing: yes(l.Seat),
-			todo: todo,
+			line: "users", lacks: toned{bad, l.Standing.String()}, held: holds, users: l.Users,
+			seatMissing: yes(l.Seat), todo: todo,
 		})
 	}
 	for _, st := range []rules.Standing{rules.Unclassified, rules.NoSignIn, rules.RoomAccount} {

@@ -56,8 +56,8 @@ func subscriptionTable(*record.Run) tabular {
 			{"", "Guests", "and external members", 12, amount, func(k row) any { return k.held(k.Guests) }},
 			{"", "Disabled", "by accounts that are disabled", 12, amount,
 				func(k row) any { return k.held(k.Subscription.Disabled) }},
-			{"", "Unexplained", "by nobody who was read: groups that are being processed, users who came or went meanwhile",
-				14, amount, row.unexplained},
+			{"", "Unexplained", "by nobody who was read: groups that are being processed, users who came or went " +
+				"meanwhile", 14, amount, row.unexplained},
 			{"", "Free", "purchased and in grace, less consumed", 12, amount,
 				func(k row) any { _, free := seatsOf(k.Subscription); return k.listed(free) }},
 			{"", "Redundant", "of those held in scope: another product gives these users as much", 12, amount,

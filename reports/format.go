@@ -22,10 +22,13 @@ type Format struct {
 var Formats = slices.Concat(
 	[]Format{
 		{Name: "table", About: "what a person reads in a terminal: the answer, and what to do first", open: openTable},
-		{Name: "json", About: "the full truth, one user a line; render makes every other format from it", open: openJSON},
+		{Name: "json", About: "the full truth, one user a line; render makes every other format from it",
+			open: openJSON},
 		{Name: "ndjson", About: "the same, one object a line, for jq and log collectors", open: openNDJSON},
-		{Name: "xlsx", About: "a workbook for whoever buys and assigns licences", open: openWorkbook, tables: workbookTables},
-		{Name: "html", About: "one page for a browser or a printer, with charts; it holds at most 5,000 users", open: openPage},
+		{Name: "xlsx", About: "a workbook for whoever buys and assigns licences",
+			open: openWorkbook, tables: workbookTables},
+		{Name: "html", About: "one page for a browser or a printer, with charts; it holds at most 5,000 users",
+			open: openPage},
 		{Name: "markdown", About: "a job summary or a wiki page", open: openMarkdown},
 		{Name: "sarif", About: "SARIF 2.1.0 for code scanning: a result a rule", open: openSARIF},
 		{Name: "junit", About: "JUnit XML for pipelines: a test case a rule", open: openJUnit},

@@ -19,7 +19,8 @@ func TestHostileNames(t *testing.T) {
 	cells := inCells(t, hostileNames)
 	for i, name := range hostileNames {
 		s := hostile(t)
-		s.findings = []rules.Finding{{Rule: enrolment, Subject: rules.Subject{Kind: "group", ID: "x", Name: name}, Outcome: rules.Fail, Detail: name}}
+		group := rules.Subject{Kind: "group", ID: "x", Name: name}
+		s.findings = []rules.Finding{{Rule: enrolment, Subject: group, Outcome: rules.Fail, Detail: name}}
 		s.run.Tenant.Name, s.run.Reading.Source, s.sum.Scope.Why = name, name, name
 		s.sum.Missing = []rules.Gap{{Dataset: "users", Why: name, Permission: name, Hint: name}}
 		for _, width := range []int{60, 80} {
@@ -56,8 +57,8 @@ func inCells(t *testing.T, texts []string) (cells []string) {
 	return cells
 }
 
-// TestHostileEveryFormat plays them through every format. What became of them is in a golden file of each: the terminal,
-// JSON and the workbook have theirs in their own tests, the other text formats in TestTextFormats.
+// TestHostileEveryFormat plays them through every format. What became of them is in a golden file of each: the
+// terminal, JSON and the workbook have theirs in their own tests, the other text formats in TestTextFormats.
 func TestHostileEveryFormat(t *testing.T) {
 	for _, f := range Formats {
 		file := "hostile." + strings.ReplaceAll(f.Name, ":", "-")

@@ -61,7 +61,10 @@ func drawn(id, title string, figures []figure) []chart {
 	}
 	for i, f := range figures {
 		y := i * barHeight
-		b := bar{Label: f.label, Short: plain.Clip(f.label, 60), Value: f.value, Width: width(f.part), Whole: width(f.whole), TextY: y + 13, Y: y + 18, ValueY: y + 30}
+		b := bar{
+			Label: f.label, Short: plain.Clip(f.label, 60), Value: f.value, Width: width(f.part), Whole: width(f.whole),
+			TextY: y + 13, Y: y + 18, ValueY: y + 30,
+		}
 		b.ValueX = max(b.Width, b.Whole) + 6
 		c.Bars = append(c.Bars, b)
 	}
@@ -98,7 +101,8 @@ func seatFigures(s *record.Summary) []figure {
 		if name == "" {
 			name = k.PartNumber
 		}
-		all = append(all, figure{name, english.Number(k.Consumed) + " of " + english.Number(k.Enabled), k.Consumed, k.Enabled})
+		of := english.Number(k.Consumed) + " of " + english.Number(k.Enabled)
+		all = append(all, figure{name, of, k.Consumed, k.Enabled})
 	}
 	slices.SortStableFunc(all, func(a, b figure) int { return cmp.Compare(max(b.part, b.whole), max(a.part, a.whole)) })
 	return all

@@ -69,7 +69,11 @@ func (p *page) data(s *record.Summary) pageData {
 		if g.Partial {
 			why = "read in part: " + why
 		}
-		d.Gaps = append(d.Gaps, pageGap{string(g.Dataset), why, plain.Clip(g.Permission, plain.Longest), plain.Clip(g.Hint, plain.Longest), strings.Fields(strings.ReplaceAll(wording.Waiting(s.Tallies, g), ",", ""))})
+		d.Gaps = append(d.Gaps, pageGap{
+			Dataset: string(g.Dataset), Why: why, Permission: plain.Clip(g.Permission, plain.Longest),
+			Hint:  plain.Clip(g.Hint, plain.Longest),
+			Rules: strings.Fields(strings.ReplaceAll(wording.Waiting(s.Tallies, g), ",", "")),
+		})
 	}
 	if p.Ran.NetworkOnly {
 		d.Title += ": network"
@@ -97,7 +101,10 @@ func (p *page) sentences(s *record.Summary) []pageSentence {
 	var all []pageSentence
 	for _, r := range s.Matrix {
 		if !p.Ran.NetworkOnly || r.Part == "Networking" {
-			all = append(all, pageSentence{r.Part, r.URL, r.Text, r.Result.String(), resultTone(r.Result), plain.Clip(r.Detail, plain.Longest), strings.Split(r.Editions(), ", ")})
+			all = append(all, pageSentence{
+				Part: r.Part, URL: r.URL, Text: r.Text, Result: r.Result.String(), Tone: resultTone(r.Result),
+				Detail: plain.Clip(r.Detail, plain.Longest), Editions: strings.Split(r.Editions(), ", "),
+			})
 		}
 	}
 	return all
@@ -114,14 +121,19 @@ func (p *page) rules(s *record.Summary) []pageRule {
 		}
 		rule := p.Ran.Rule(t.ID)
 		r := pageRule{
-			ID: t.ID, Title: t.Title, Level: t.Level.String(), Result: wording.Result(t), Tone: outcomeTone(t.Outcome()), Counts: wording.Counts(t),
-			Why: rule.Rationale, Cure: rule.Remediation, URL: t.Citation.URL, Source: t.Citation.Document + ", " + t.Citation.Section,
+			ID: t.ID, Title: t.Title, Level: t.Level.String(), Result: wording.Result(t),
+			Tone: outcomeTone(t.Outcome()), Counts: wording.Counts(t), Why: rule.Rationale, Cure: rule.Remediation,
+			URL: t.Citation.URL, Source: t.Citation.Document + ", " + t.Citation.Section,
 		}
 		if more := seen - len(list); more > 0 {
 			r.More = english.Number(more)
 		}
 		for _, f := range list {
-			r.Samples = append(r.Samples, pageSample{wording.Outcome(p.Ran, &f), outcomeTone(f.Outcome), plain.Clip(wording.Subject(f.Subject), plain.Longest), plain.Clip(f.Detail, plain.Longest)})
+			r.Samples = append(r.Samples, pageSample{
+				Result: wording.Outcome(p.Ran, &f), Tone: outcomeTone(f.Outcome),
+				About:  plain.Clip(wording.Subject(f.Subject), plain.Longest),
+				Detail: plain.Clip(f.Detail, plain.Longest),
+			})
 		}
 		all = append(all, r)
 		weight[r.ID] = 10*sample.Rank(t.Outcome()) + int(t.Level)
@@ -150,7 +162,10 @@ func pageSKUs(s *record.Summary) []pageSKU {
 		if k.Unlisted {
 			status, enabled, consumed, free = unlisted, "", "", ""
 		}
-		all = append(all, pageSKU{plain.Clip(name, 120), plain.Clip(k.PartNumber, 80), status, row, enabled, seatWords(consumed), seatWords(free), held})
+		all = append(all, pageSKU{
+			Name: plain.Clip(name, 120), Part: plain.Clip(k.PartNumber, 80), Status: status, Row: row,
+			Purchased: enabled, Consumed: seatWords(consumed), Free: seatWords(free), InScope: held,
+		})
 	}
 	return all
 }

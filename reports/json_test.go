@@ -27,7 +27,8 @@ func TestJSON(t *testing.T) {
 				t.Fatal(err)
 			}
 			if len(doc.Users) != len(s.rows) || len(doc.Findings) != len(s.findings) {
-				t.Fatalf("%d users and %d findings, want %d and %d", len(doc.Users), len(doc.Findings), len(s.rows), len(s.findings))
+				t.Fatalf("%d users and %d findings, want %d and %d",
+					len(doc.Users), len(doc.Findings), len(s.rows), len(s.findings))
 			}
 			for i, u := range doc.Users {
 				if want := toValid(s.rows[i].User.DisplayName); u.DisplayName != want {

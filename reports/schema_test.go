@@ -90,7 +90,8 @@ func TestWriteColumns(t *testing.T) {
 	for _, f := range Formats {
 		var b bytes.Buffer
 		err := WriteColumns(&b, f.Name)
-		if has := f.Name == "xlsx" || strings.HasPrefix(f.Name, "csv") || strings.HasPrefix(f.Name, "parquet"); has != (err == nil) {
+		has := f.Name == "xlsx" || strings.HasPrefix(f.Name, "csv") || strings.HasPrefix(f.Name, "parquet")
+		if has != (err == nil) {
 			t.Errorf("%s: %v", f.Name, err)
 		}
 	}

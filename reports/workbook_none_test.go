@@ -21,9 +21,12 @@ func TestEmptySheetsSayWhy(t *testing.T) {
 	}
 	defer f.Close()
 	for sheet, want := range map[string]string{
-		"Findings": "nothing was found; what was not read stands in Not evaluated", "Subscriptions": "the tenant has no subscription",
-		"Lots": "not read whole: see sheet Not evaluated", "Users": "not read: see sheet Not evaluated", "Assignments": "not read: see sheet Not evaluated",
-		"Groups": "no group assigns a licence or lets its members enrol", "Devices": "Intune has no Windows device",
+		"Findings":      "nothing was found; what was not read stands in Not evaluated",
+		"Subscriptions": "the tenant has no subscription",
+		"Lots":          "not read whole: see sheet Not evaluated",
+		"Users":         "not read: see sheet Not evaluated",
+		"Assignments":   "not read: see sheet Not evaluated",
+		"Groups":        "no group assigns a licence or lets its members enrol", "Devices": "Intune has no Windows device",
 	} {
 		if got, _ := f.GetCellValue(sheet, "A2"); got != want {
 			t.Errorf("%s says %q, want %q", sheet, got, want)

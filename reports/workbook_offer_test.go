@@ -35,7 +35,8 @@ func TestSeatsPerDevice(t *testing.T) {
 		}
 	}
 	page := string(write(t, "html", Options{}, s))
-	if want := `<td class="n">500</td><td class="n">3</td><td class="n">per device</td>`; !strings.Contains(page, want) {
+	want := `<td class="n">500</td><td class="n">3</td><td class="n">per device</td>`
+	if !strings.Contains(page, want) {
 		t.Errorf("the page does not hold %s", want)
 	}
 	if figures := seatFigures(record.NewSummary(s.sum, s.status, s.reading)); len(figures) != 1 {

@@ -37,11 +37,14 @@ func TestWorkbookInLibreOffice(t *testing.T) {
 	for _, s := range []*story{mixed(t), hostile(t)} {
 		book := bookFile(t, s)
 		cmd := exec.Command(office, "--headless", "-env:UserInstallation=file://"+t.TempDir(), "--convert-to",
-			"csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1", "--outdir", filepath.Dir(book), book)
+			"csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1",
+			"--outdir", filepath.Dir(book), book)
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
-		for sheet, want := range map[string]int{"Users": len(s.rows), "Devices": len(s.devices), "Requirements": len(s.sum.Matrix), "Summary": -1} {
+		for sheet, want := range map[string]int{
+			"Users": len(s.rows), "Devices": len(s.devices), "Requirements": len(s.sum.Matrix), "Summary": -1,
+		} {
 			f, err := os.Open(strings.TrimSuffix(book, ".xlsx") + "-" + sheet + ".csv")
 			if err != nil {
 				t.Error(err)

@@ -37,14 +37,29 @@ func TestShortfallOfTheUnknown(t *testing.T) {
 		change func(*rules.Summary)
 		want   string
 	}{
-		"all known":               {func(*rules.Summary) {}, "nobody lacks anything"},
-		"not asked":               {func(s *rules.Summary) { s.Scope.Asked = false }, "not read: no selected rule is about users"},
-		"users broke off":         {func(s *rules.Summary) { s.Missing = []rules.Gap{{Dataset: tenant.Users, Partial: true}} }, "not known: users were not read whole, see sheet Not evaluated"},
-		"products were refused":   {func(s *rules.Summary) { s.Missing = []rules.Gap{{Dataset: tenant.SKUs}} }, "not known: products were not read, see sheet Not evaluated"},
-		"nobody in scope":         {func(s *rules.Summary) { s.Scope.InScope = 0 }, "not known: nobody is in scope"},
-		"one user's are not sent": {func(s *rules.Summary) { s.Standings.By[rules.LicencesUnknown] = 1 }, "not whole: the licences of 1 user are not known"},
-		"perhaps no persons": {func(s *rules.Summary) { s.Standings.By[rules.Unclassified] = 40 },
-			"users|no licence: person or not is unknown|no licence||40|||||Not counted: those of them who will set up a PC need a seat too"},
+		"all known": {func(*rules.Summary) {}, "nobody lacks anything"},
+		"not asked": {
+			func(s *rules.Summary) { s.Scope.Asked = false },
+			"not read: no selected rule is about users",
+		},
+		"users broke off": {
+			func(s *rules.Summary) { s.Missing = []rules.Gap{{Dataset: tenant.Users, Partial: true}} },
+			"not known: users were not read whole, see sheet Not evaluated",
+		},
+		"products were refused": {
+			func(s *rules.Summary) { s.Missing = []rules.Gap{{Dataset: tenant.SKUs}} },
+			"not known: products were not read, see sheet Not evaluated",
+		},
+		"nobody in scope": {func(s *rules.Summary) { s.Scope.InScope = 0 }, "not known: nobody is in scope"},
+		"one user's are not sent": {
+			func(s *rules.Summary) { s.Standings.By[rules.LicencesUnknown] = 1 },
+			"not whole: the licences of 1 user are not known",
+		},
+		"perhaps no persons": {
+			func(s *rules.Summary) { s.Standings.By[rules.Unclassified] = 40 },
+			"users|no licence: person or not is unknown|no licence||40|||||" +
+				"Not counted: those of them who will set up a PC need a seat too",
+		},
 	} {
 		s := empty()
 		s.sum.Scope.InScope = 5
@@ -61,7 +76,8 @@ func TestShortfallMarksTrials(t *testing.T) {
 	ems := known(t, "EMSPREMIUM", 25, 0)
 	s.sum.SKUs = []rules.SKURow{{SKU: ems, Class: license.Person, Lots: []tenant.Subscription{{IsTrial: true}}}}
 	s.sum.Shortfall.Close = []rules.Closing{{Standing: rules.LacksBoth, SKU: ems.ID, PartNumber: "EMSPREMIUM", Free: 3}}
-	want := `free seats|lacks both|EMSPREMIUM||||3||trial|Assign them: filter sheet Users by State "lacks both". They go when the trial ends: buy seats before`
+	want := `free seats|lacks both|EMSPREMIUM||||3||trial|Assign them: filter sheet Users by State "lacks both". ` +
+		`They go when the trial ends: buy seats before`
 	if got := shortfallOf(t, s); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}

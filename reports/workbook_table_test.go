@@ -37,7 +37,8 @@ func TestWorkbookTables(t *testing.T) {
 				left, top, _ := excelize.CellNameToCoordinates(first)
 				right, bottom, _ := excelize.CellNameToCoordinates(last)
 				if sheet != "Summary" && (top != 1 || left != 1 || bottom != max(2, len(rows))) {
-					t.Errorf("%s: table %s is %s, and %s has %d rows", s.name, table.Name, table.Range, sheet, len(rows))
+					t.Errorf("%s: table %s is %s, and %s has %d rows",
+						s.name, table.Name, table.Range, sheet, len(rows))
 				}
 				if name := strings.ToLower(table.Name); names[name] {
 					t.Errorf("%s: two tables are called %s", s.name, table.Name)
@@ -56,7 +57,8 @@ func TestWorkbookTables(t *testing.T) {
 						seen[lower] = true
 					}
 					if rows[top-1][left-1+i] != title {
-						t.Errorf("%s: column %q of table %s has %q in its header", s.name, title, table.Name, rows[top-1][left-1+i])
+						t.Errorf("%s: column %q of table %s has %q in its header",
+							s.name, title, table.Name, rows[top-1][left-1+i])
 					}
 				}
 			}

@@ -89,7 +89,8 @@ func TestWorkbook(t *testing.T) {
 					if err != nil {
 						t.Fatalf("%s: %v", name, err)
 					}
-					if e, ok := tok.(xml.StartElement); ok && e.Name.Local == "f" && !strings.HasPrefix(name, "xl/charts/") {
+					e, ok := tok.(xml.StartElement)
+					if ok && e.Name.Local == "f" && !strings.HasPrefix(name, "xl/charts/") {
 						t.Errorf("%s holds a formula", name)
 					}
 				}

@@ -19,7 +19,7 @@ func TestTablesGoOn(t *testing.T) {
 	b.most = 6
 	var sheets []*Sheet
 	for _, name := range []string{"Users", "Devices", "Run"} {
-		s, err := b.Sheet(name, []Column{{Title: "Name", Width: 20, Look: Text}, {Title: "Number", Width: 10, Look: Number}})
+		s, err := b.Sheet(name, []Column{{"Name", 20, Text}, {"Number", 10, Number}})
 		if err != nil {
 			t.Fatal(err)
 		}

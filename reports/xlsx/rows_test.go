@@ -12,7 +12,10 @@ import (
 
 func TestSerial(t *testing.T) {
 	for day, want := range map[string]float64{
-		"1900-03-01T00:00:00Z": 61, "2026-11-22T12:00:00Z": 46348.5, "2192-05-01T00:00:00Z": 106774, "9999-12-31T00:00:00Z": 2958465,
+		"1900-03-01T00:00:00Z": 61,
+		"2026-11-22T12:00:00Z": 46348.5,
+		"2192-05-01T00:00:00Z": 106774,
+		"9999-12-31T00:00:00Z": 2958465,
 	} {
 		at, err := time.Parse(time.RFC3339, day)
 		if err != nil {
@@ -43,7 +46,8 @@ func TestCellsAreXML(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		" a ": " a ", "<&>": "&lt;&amp;&gt;", "_x0041_": "_x005F_x0041_", "_x00e9_x0041_": "_x005F_x00e9_x005F_x0041_", "_x+041_": "_x+041_", "__x": "__x", "_x004": "_x004",
+		" a ": " a ", "<&>": "&lt;&amp;&gt;", "_x0041_": "_x005F_x0041_", "_x00e9_x0041_": "_x005F_x00e9_x005F_x0041_",
+		"_x+041_": "_x+041_", "__x": "__x", "_x004": "_x004",
 	} {
 		if got := string(appendXML(nil, cellText(text))); got != want {
 			t.Errorf("%q is written %s, want %s", text, got, want)
@@ -55,7 +59,8 @@ func TestCellsAreXML(t *testing.T) {
 }
 
 func TestLongestCell(t *testing.T) {
-	for _, s := range []string{strings.Repeat("a", 40000), strings.Repeat("長", 40000), strings.Repeat("👩", 20000)} {
+	for letter, n := range map[string]int{"a": 40000, "長": 40000, "👩": 20000} {
+		s := strings.Repeat(letter, n)
 		got := cellText(s)
 		units := 0
 		for _, r := range got {

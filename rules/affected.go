@@ -7,11 +7,11 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Reach counts users in scope: all, whom a policy means, and whom it may mean; and how many of these are not known to
+// affected counts users in scope: all, whom a policy means, and whom it may mean; and how many of these are not known to
 // be persons, such as the accounts of rooms.
-type Reach struct{ Users, Sure, Perhaps, Doubtful int }
+type affected struct{ Users, Sure, Perhaps, Doubtful int }
 
-func (r *Reach) add(means tenant.Tri, person bool) {
+func (r *affected) add(means tenant.Tri, person bool) {
 	r.Users++
 	switch means {
 	case tenant.Yes:
@@ -29,7 +29,7 @@ func (r *Reach) add(means tenant.Tri, person bool) {
 // narrow holds what a policy does against the users in scope: where none of them is affected, nothing stands in the
 // way, and where perhaps some are, it is not known. Where there is nobody yet, it warns, and so where it was made for
 // accounts that other rules do not judge as persons either.
-func (r Reach) narrow(env *Env, v Verdict) Verdict {
+func (r affected) narrow(env *Env, v Verdict) Verdict {
 	switch {
 	case v.Outcome == Pass, v.Outcome == NotApplicable:
 		return v

@@ -17,13 +17,13 @@ var enrolmentEveryTime = &Rule{
 	Uses:    []tenant.Dataset{tenant.AccessWho},
 	OneUser: true,
 	Once: overAccess(enrolmentApp, "no policy asks for a second factor every time",
-		func(env *Env, i int) (Verdict, Reach) {
+		func(env *Env, i int) (Verdict, affected) {
 			switch p := env.Access[i]; {
 			case p.Frequency != "everyTime":
-				return OK, Reach{}
+				return OK, affected{}
 			case demandsMultiFactor(p):
 				return Warnf("asks for a second factor every time, where device preparation cannot answer"),
-					env.Count.Access.reach[i]
+					env.count.Access.reach[i]
 			}
 			return together(env, i)
 		}),

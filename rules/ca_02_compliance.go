@@ -21,8 +21,8 @@ var enrolmentCompliance = &Rule{
 	Uses:        []tenant.Dataset{tenant.AccessWho},
 	OneUser:     true,
 	Once: overAccess(enrolmentApp, "no policy demands a state of the device of the enrolment, or blocks it",
-		func(env *Env, i int) (Verdict, Reach) {
-			return keepsOut(env.Access[i]), env.Count.Access.reach[i]
+		func(env *Env, i int) (Verdict, affected) {
+			return keepsOut(env.Access[i]), env.count.Access.reach[i]
 		}),
 	Shown: []Shown{
 		{Pass, "compliance of all applications, which spares the enrolment"},

@@ -30,12 +30,12 @@ var activationSpared = &Rule{
 }
 
 var judgeActivation = overAccess(universalStoreApp, "no policy demands a second factor of subscription activation",
-	func(env *Env, i int) (Verdict, Reach) {
+	func(env *Env, i int) (Verdict, affected) {
 		if demandsMultiFactor(env.Access[i]) {
 			return Warnf("demands a second factor of subscription activation, which Windows before 23H2 with " +
-				"KB5034848 cannot give"), env.Count.Access.reach[i]
+				"KB5034848 cannot give"), env.count.Access.reach[i]
 		}
-		return OK, Reach{}
+		return OK, affected{}
 	})
 
 // activationAtRisk reports whether a Windows that is serviced cannot answer while it is activated; so too where that is

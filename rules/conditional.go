@@ -17,7 +17,7 @@ const (
 // overAccess judges every Conditional Access policy that asks something of an application on Windows; stands tells what
 // stands in the way, by the policy's place, and is OK for nothing; with it comes how many users in scope meet that.
 // Policies for other platforms or ways of signing in, and those that are off, are passed over.
-func overAccess(app, well string, stands func(*Env, int) (Verdict, Reach)) func(*Env) []Verdict {
+func overAccess(app, well string, stands func(*Env, int) (Verdict, affected)) func(*Env) []Verdict {
 	return func(env *Env) []Verdict {
 		var vs []Verdict
 		for i, p := range env.Access {

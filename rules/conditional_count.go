@@ -2,28 +2,28 @@ package rules
 
 import "prepaudit/rules/tenant"
 
-// AccessCount counts the users in scope whom the Conditional Access policies in question mean, but for the roles that
+// accessCount counts the users in scope whom the Conditional Access policies in question mean, but for the roles that
 // these exclude. Policies go by their place in Settings.Access.
-type AccessCount struct {
+type accessCount struct {
 	question      []bool
 	policies      []tenant.AccessPolicy // without the roles that they exclude: hardly anybody holds one
-	reach         []Reach
-	asks, demands []int     // policies that ask to sign in every time and no more, and that demand a second factor
-	together      []Reach   // by policy that asks: users of whom another demands the factor
-	pairs         [][]Reach // by policy that asks, and by the place in demands of one that demands
+	reach         []affected
+	asks, demands []int        // policies that ask to sign in every time and no more, and that demand a second factor
+	together      []affected   // by policy that asks: users of whom another demands the factor
+	pairs         [][]affected // by policy that asks, and by the place in demands of one that demands
 
 	names map[tenant.GUID]string // user principal names by the ids that policies name; "" for one that was not seen
 	met   []tenant.Tri           // reused
 }
 
 // begin notes what will be counted.
-func (c *AccessCount) begin(env *Env) {
-	*c = AccessCount{
+func (c *accessCount) begin(env *Env) {
+	*c = accessCount{
 		question: env.accessInQuestion(env.Access),
-		reach:    make([]Reach, len(env.Access)),
+		reach:    make([]affected, len(env.Access)),
 		met:      make([]tenant.Tri, len(env.Access)),
-		together: make([]Reach, len(env.Access)),
-		pairs:    make([][]Reach, len(env.Access)),
+		together: make([]affected, len(env.Access)),
+		pairs:    make([][]affected, len(env.Access)),
 		names:    map[tenant.GUID]string{},
 	}
 	for i, p := range env.Access {
@@ -44,19 +44,19 @@ func (c *AccessCount) begin(env *Env) {
 		}
 	}
 	for _, i := range c.asks {
-		c.pairs[i] = make([]Reach, len(c.demands))
+		c.pairs[i] = make([]affected, len(c.demands))
 	}
 }
 
 // learn keeps what a user is called whom a policy names.
-func (c *AccessCount) learn(u *tenant.User) {
+func (c *accessCount) learn(u *tenant.User) {
 	if _, named := c.names[u.ID]; named {
 		c.names[u.ID] = u.UPN
 	}
 }
 
 // count takes one user in scope.
-func (c *AccessCount) count(u *tenant.User, person bool) {
+func (c *accessCount) count(u *tenant.User, person bool) {
 	for i, asked := range c.question {
 		if asked {
 			c.met[i] = c.policies[i].Meets(u)

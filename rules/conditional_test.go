@@ -144,7 +144,7 @@ func TestAccessNames(t *testing.T) {
 	ev.User(&tenant.User{ID: tenant.GUID{9}, UPN: "a@contoso.example", Enabled: tenant.Yes, UserType: "Member",
 		LicensesKnown: true})
 	findings, _ := ev.Finish()
-	if n := len(ev.env.Count.Access.names); n != 12 {
+	if n := len(ev.env.count.Access.names); n != 12 {
 		t.Errorf("names of %d users are kept, and policies name 12", n)
 	}
 	p.ExcludeUsers = p.ExcludeUsers[:10]

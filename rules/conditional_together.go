@@ -19,8 +19,8 @@ func demandsToo(p tenant.AccessPolicy) bool {
 
 // together says what becomes of a policy that asks to sign in every time, where others demand the second factor of the
 // same users, and how many these are.
-func together(env *Env, i int) (Verdict, Reach) {
-	c := &env.Count.Access
+func together(env *Env, i int) (Verdict, affected) {
+	c := &env.count.Access
 	var demand, perhaps []string
 	for n, j := range c.demands {
 		name := env.Access[j].Name
@@ -41,7 +41,7 @@ func together(env *Env, i int) (Verdict, Reach) {
 		demand = perhaps
 	}
 	if demand == nil {
-		return OK, Reach{}
+		return OK, affected{}
 	}
 	return Warnf("asks to sign in every time, and %s a second factor: together they ask for it every time, where "+
 		"device preparation cannot answer", demands(demand)), c.together[i]

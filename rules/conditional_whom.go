@@ -70,7 +70,7 @@ func (e *Env) people(users []string, groups []tenant.Group, roles []string) stri
 				parts = append(parts, fmt.Sprintf("%.60q (a word that prepaudit does not know)", u))
 				continue
 			}
-			parts = append(parts, "user "+cmp.Or(e.Count.Access.names[id], u))
+			parts = append(parts, "user "+cmp.Or(e.count.Access.names[id], u))
 		}
 	}
 	if n := len(parts); n > mostNames {

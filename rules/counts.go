@@ -7,21 +7,21 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Counts is what was counted while users and devices were judged.
-type Counts struct {
+// counts is what was counted while users and devices were judged.
+type counts struct {
 	Scope        ScopeCount
 	Standings    StandingCount
-	Holders      map[tenant.GUID]*Holding // by skuId
+	Holders      map[tenant.GUID]*holding // by skuId
 	Seatless     map[Standing]int         // users in scope who need a seat that they do not have
-	Apps         OptionCount
-	Windows      OptionCount
+	Apps         recommendedCount
+	Windows      recommendedCount
 	Devices      DeviceCount
-	Access       AccessCount
-	Restrictions RestrictionCount
+	Access       accessCount
+	Restrictions restrictionCount
 }
 
-// Holding counts the users who were seen to hold one product, each under one reason.
-type Holding struct {
+// holding counts the users who were seen to hold one product, each under one reason.
+type holding struct {
 	InScope, OutOfScope, Guests, Disabled int
 	// Whoever is meant: of all of these, those whose account is disabled, and guests and external members.
 	AllDisabled, AllGuests int
@@ -29,7 +29,7 @@ type Holding struct {
 }
 
 // extras counts what else a user's licences give, and which of them give nothing more.
-func (c *Counts) extras(t *license.Table, u *tenant.User, passing map[tenant.GUID]bool) {
+func (c *counts) extras(t *license.Table, u *tenant.User, passing map[tenant.GUID]bool) {
 	x := t.Extras(u)
 	c.Apps.add(x, license.AppsOn, license.AppsOff, license.AppsPartly)
 	c.Windows.add(x, license.WindowsOn, license.WindowsOff, license.WindowsPartly)
@@ -39,11 +39,11 @@ func (c *Counts) extras(t *license.Table, u *tenant.User, passing map[tenant.GUI
 }
 
 // hold counts a user's licences under the place where the user stands.
-func (c *Counts) hold(u *tenant.User, p Place) {
+func (c *counts) hold(u *tenant.User, p place) {
 	for _, l := range u.Licenses {
 		h := c.Holders[l.SKU]
 		if h == nil {
-			h = &Holding{}
+			h = &holding{}
 			c.Holders[l.SKU] = h
 		}
 		if u.Enabled == tenant.No {
@@ -53,11 +53,11 @@ func (c *Counts) hold(u *tenant.User, p Place) {
 			h.AllGuests++
 		}
 		switch p {
-		case InScope:
+		case inScope:
 			h.InScope++
-		case Guest, External:
+		case guestAccount, externalAccount:
 			h.Guests++
-		case Disabled:
+		case disabledAccount:
 			h.Disabled++
 		default:
 			h.OutOfScope++
@@ -84,33 +84,33 @@ type ScopeCount struct {
 }
 
 // place counts a user in the scope, or under the reason of being left out.
-func (c *ScopeCount) place(p Place) {
+func (c *ScopeCount) place(p place) {
 	switch p {
-	case NotInGroup:
+	case notInGroup:
 		c.NotInGroup++
-	case ExcludedGroup:
+	case excludedGroup:
 		c.ExcludedGroup++
-	case ExcludedName:
+	case excludedName:
 		c.ExcludedName++
-	case Guest:
+	case guestAccount:
 		c.Guests++
-	case External:
+	case externalAccount:
 		c.External++
-	case Disabled:
+	case disabledAccount:
 		c.Disabled++
-	case InScope:
+	case inScope:
 		c.InScope++
 	}
 }
 
 // begin notes what is to be counted, before the first user.
 func (e *Env) begin() {
-	e.Count.Access.begin(e)
-	e.Count.Restrictions.begin(e.Restrictions)
+	e.count.Access.begin(e)
+	e.count.Restrictions.begin(e.Restrictions)
 }
 
 // meet counts by which policies a user in scope is affected, who is known to be a person or not.
 func (e *Env) meet(u *tenant.User, person bool) {
-	e.Count.Access.count(u, person)
-	e.Count.Restrictions.count(e.Restrictions, u, person)
+	e.count.Access.count(u, person)
+	e.count.Restrictions.count(e.Restrictions, u, person)
 }

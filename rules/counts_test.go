@@ -32,8 +32,8 @@ func TestHolders(t *testing.T) {
 		ev.User(&u)
 	}
 	_, sum := ev.Finish()
-	want := Holding{InScope: 2, OutOfScope: 2, Guests: 2, Disabled: 1, AllDisabled: 2, AllGuests: 3}
-	if h := *ev.env.Count.Holders[c.SKUs[0].ID]; h != want {
+	want := holding{InScope: 2, OutOfScope: 2, Guests: 2, Disabled: 1, AllDisabled: 2, AllGuests: 3}
+	if h := *ev.env.count.Holders[c.SKUs[0].ID]; h != want {
 		t.Errorf("%+v, want %+v", h, want)
 	}
 	if n := sum.Scope; n.Read != 7 || n.InScope != 2 || n.NotInGroup != 1 || n.ExcludedGroup != 1 || n.Guests != 1 ||
@@ -54,7 +54,7 @@ func TestUnknownStanding(t *testing.T) {
 	ev.User(&c.User)
 	c.User.Licenses = nil
 	ev.User(&c.User)
-	if n := ev.env.Count; n.Apps != (OptionCount{On: 1}) || len(n.Seatless) != 0 {
+	if n := ev.env.count; n.Apps != (recommendedCount{On: 1}) || len(n.Seatless) != 0 {
 		t.Errorf("%+v, %v", n.Apps, n.Seatless)
 	}
 }

@@ -42,10 +42,10 @@ func NewEvaluator(facts *Facts, scope *Scope, selected []*Rule) *Evaluator {
 	}
 	who, why := scope.Describe()
 	ev := &Evaluator{
-		env: &Env{Facts: facts, Count: Counts{
+		env: &Env{Facts: facts, count: counts{
 			Scope:    ScopeCount{Description: who, Why: why, Asked: asked[tenant.Users], Expected: -1, After: -1},
 			Seatless: map[Standing]int{},
-			Holders:  make(map[tenant.GUID]*Holding, len(facts.SKUs)),
+			Holders:  make(map[tenant.GUID]*holding, len(facts.SKUs)),
 			Devices:  DeviceCount{Asked: asked[tenant.ManagedDevices], ByRelease: map[string]int{}},
 		}},
 		scope:   scope,
@@ -87,23 +87,23 @@ func (ev *Evaluator) lack(g Gap) {
 }
 
 // Expect sets the number of users that the tenant says it has; -1 where it does not say.
-func (ev *Evaluator) Expect(users int) { ev.env.Count.Scope.Expected = users }
+func (ev *Evaluator) Expect(users int) { ev.env.count.Scope.Expected = users }
 
 // ExpectAfter sets the same number, asked again when all were read.
-func (ev *Evaluator) ExpectAfter(users int) { ev.env.Count.Scope.After = users }
+func (ev *Evaluator) ExpectAfter(users int) { ev.env.count.Scope.After = users }
 
 // User judges one user. It returns nil for a user who is not in scope; a row is valid until the next call.
 func (ev *Evaluator) User(u *tenant.User) *UserRow {
 	ev.start()
-	ev.env.Count.Scope.Read++
+	ev.env.count.Scope.Read++
 	if u.LicensesKnown {
 		ev.known++
 	}
-	place := ev.scope.Of(u)
-	ev.env.Count.Scope.place(place)
-	ev.env.Count.hold(u, place)
-	ev.env.Count.Access.learn(u)
-	if place != InScope {
+	place := ev.scope.placeOf(u)
+	ev.env.count.Scope.place(place)
+	ev.env.count.hold(u, place)
+	ev.env.count.Access.learn(u)
+	if place != inScope {
 		return nil
 	}
 	row := &ev.row
@@ -146,7 +146,7 @@ func (ev *Evaluator) Device(d *tenant.Device) *DeviceRow {
 	ev.start()
 	row := &ev.device
 	*row = describe(ev.env.Facts, d, row.Findings[:0])
-	ev.env.Count.Devices.add(row)
+	ev.env.count.Devices.add(row)
 	if row.Kind == NotWindows {
 		return nil
 	}
@@ -188,20 +188,20 @@ func (ev *Evaluator) can(r *Rule) bool {
 
 func (ev *Evaluator) tallyUser(row *UserRow) {
 	for i, p := range ev.env.MDMPolicies {
-		if s := reach(p, row.User.ID); s == MDMInside || s == MDMNested {
+		if s := mdmState(p, row.User.ID); s == MDMInside || s == MDMNested {
 			ev.reached[i]++
 		}
 	}
-	ev.env.Count.Standings.add(row)
+	ev.env.count.Standings.add(row)
 	ev.env.meet(row.User, row.Standing.person())
 	if ev.lacks.add(row.Standing, row.User, &row.Entitlement) {
-		ev.env.Count.Seatless[row.Standing]++
+		ev.env.count.Seatless[row.Standing]++
 	}
 	if ev.env.Licenses != nil && len(row.User.Licenses) > 0 && row.Standing != RoomAccount {
-		ev.env.Count.extras(ev.env.Licenses, row.User, ev.passing)
+		ev.env.count.extras(ev.env.Licenses, row.User, ev.passing)
 	}
 	if row.Standing.Unjudged() {
-		ev.env.Count.Scope.Unlicensed++
+		ev.env.count.Scope.Unlicensed++
 	}
 }
 

@@ -173,34 +173,34 @@ func TestScope(t *testing.T) {
 		name  string
 		user  tenant.User
 		scope Scope
-		want  Place
+		want  place
 	}{
-		{"member", member, Scope{}, InScope},
-		{"userType null", with(func(u *tenant.User) { u.UserType = "" }), Scope{}, InScope},
-		{"accountEnabled not sent", with(func(u *tenant.User) { u.Enabled = tenant.Unknown }), Scope{}, InScope},
-		{"disabled", with(func(u *tenant.User) { u.Enabled = tenant.No }), Scope{}, Disabled},
+		{"member", member, Scope{}, inScope},
+		{"userType null", with(func(u *tenant.User) { u.UserType = "" }), Scope{}, inScope},
+		{"accountEnabled not sent", with(func(u *tenant.User) { u.Enabled = tenant.Unknown }), Scope{}, inScope},
+		{"disabled", with(func(u *tenant.User) { u.Enabled = tenant.No }), Scope{}, disabledAccount},
 		{"disabled, asked for", with(func(u *tenant.User) { u.Enabled = tenant.No }), Scope{IncludeDisabled: true},
-			InScope},
-		{"guest", with(func(u *tenant.User) { u.UserType = "Guest" }), Scope{}, Guest},
-		{"guest in lower case", with(func(u *tenant.User) { u.UserType = "guest" }), Scope{}, Guest},
-		{"guest, asked for", with(func(u *tenant.User) { u.UserType = "Guest" }), Scope{IncludeGuests: true}, InScope},
-		{"external by state", with(func(u *tenant.User) { u.ExternalUserState = "Accepted" }), Scope{}, External},
-		{"external by creation", with(func(u *tenant.User) { u.CreationType = "Invitation" }), Scope{}, External},
+			inScope},
+		{"guest", with(func(u *tenant.User) { u.UserType = "Guest" }), Scope{}, guestAccount},
+		{"guest in lower case", with(func(u *tenant.User) { u.UserType = "guest" }), Scope{}, guestAccount},
+		{"guest, asked for", with(func(u *tenant.User) { u.UserType = "Guest" }), Scope{IncludeGuests: true}, inScope},
+		{"external by state", with(func(u *tenant.User) { u.ExternalUserState = "Accepted" }), Scope{}, externalAccount},
+		{"external by creation", with(func(u *tenant.User) { u.CreationType = "Invitation" }), Scope{}, externalAccount},
 		{"external by name", with(func(u *tenant.User) { u.UPN = "a_b.example#EXT#@contoso.example" }), Scope{},
-			External},
+			externalAccount},
 		{"external, asked for", with(func(u *tenant.User) { u.CreationType = "Invitation" }),
-			Scope{IncludeGuests: true}, InScope},
-		{"local account", with(func(u *tenant.User) { u.CreationType = "LocalAccount" }), Scope{}, InScope},
-		{"in the group", member, Scope{Groups: inGroup}, InScope},
-		{"not in the group", with(func(u *tenant.User) { u.ID = tenant.GUID{2} }), Scope{Groups: inGroup}, NotInGroup},
-		{"in the excluded group", member, Scope{ExcludeGroups: inGroup}, ExcludedGroup},
-		{"excluded by name", member, Scope{ExcludeUPN: []string{"AV*@contoso.example"}}, ExcludedName},
-		{"not excluded by name", member, Scope{ExcludeUPN: []string{"b*"}}, InScope},
+			Scope{IncludeGuests: true}, inScope},
+		{"local account", with(func(u *tenant.User) { u.CreationType = "LocalAccount" }), Scope{}, inScope},
+		{"in the group", member, Scope{Groups: inGroup}, inScope},
+		{"not in the group", with(func(u *tenant.User) { u.ID = tenant.GUID{2} }), Scope{Groups: inGroup}, notInGroup},
+		{"in the excluded group", member, Scope{ExcludeGroups: inGroup}, excludedGroup},
+		{"excluded by name", member, Scope{ExcludeUPN: []string{"AV*@contoso.example"}}, excludedName},
+		{"not excluded by name", member, Scope{ExcludeUPN: []string{"b*"}}, inScope},
 		{"first reason counts", with(func(u *tenant.User) { u.Enabled, u.UserType = tenant.No, "Guest" }), Scope{},
-			Guest},
+			guestAccount},
 	}
 	for _, tt := range tests {
-		if got := tt.scope.Of(&tt.user); got != tt.want {
+		if got := tt.scope.placeOf(&tt.user); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
@@ -301,7 +301,7 @@ func TestRoomAccount(t *testing.T) {
 		}
 		if room &&
 			(lic02.Unclassified != 1 || lic02.NotEvaluated != 1 || lic11.Warn != 1 || lic11.Unclassified != 0 ||
-				len(sum.Shortfall.Lacks) != 0 || ev.env.Count.Apps != OptionCount{}) {
+				len(sum.Shortfall.Lacks) != 0 || ev.env.count.Apps != recommendedCount{}) {
 			t.Errorf("%s: LIC-02 %+v, LIC-11 %+v, shortfall %+v", tt.name, lic02, lic11, sum.Shortfall)
 		}
 	}
@@ -316,8 +316,8 @@ func TestCountsOfLicences(t *testing.T) {
 	ev.User(&trial)
 	ev.User(&trial)
 	_, sum := ev.Finish()
-	want := OptionCount{On: 1, Without: 2}
-	if n := ev.env.Count; n.Apps != want || n.Windows != want || n.Seatless[LacksBoth] != 2 {
+	want := recommendedCount{On: 1, Without: 2}
+	if n := ev.env.count; n.Apps != want || n.Windows != want || n.Seatless[LacksBoth] != 2 {
 		t.Errorf("%+v", n)
 	}
 	for _, s := range sum.SKUs {
@@ -335,8 +335,8 @@ func TestCountsOfExtras(t *testing.T) {
 		u.Licenses = u.Licenses[i : i+1]
 		ev.User(&u)
 	}
-	if want := (OptionCount{Off: 1, Partly: 1}); ev.env.Count.Apps != want || ev.env.Count.Windows != want {
-		t.Errorf("%+v, %+v", ev.env.Count.Apps, ev.env.Count.Windows)
+	if want := (recommendedCount{Off: 1, Partly: 1}); ev.env.count.Apps != want || ev.env.count.Windows != want {
+		t.Errorf("%+v, %+v", ev.env.count.Apps, ev.env.count.Windows)
 	}
 }
 
@@ -345,7 +345,7 @@ func TestTrialCoversNothing(t *testing.T) {
 	for trial, want := range map[bool]int{false: 1, true: 0} {
 		ev, c := evaluator(t, Example{Holds: "SPE_E5, EMS", Change: lot("Enabled", trial, 10, 5)}, &Scope{})
 		ev.User(&c.User)
-		if got := ev.env.Count.Holders[c.SKUs[1].ID].Redundant; got != want {
+		if got := ev.env.count.Holders[c.SKUs[1].ID].Redundant; got != want {
 			t.Errorf("trial %v: %d redundant", trial, got)
 		}
 	}

@@ -67,8 +67,8 @@ func placed(user, organisation string) func(*Case) {
 }
 
 // counted is a change: who was seen to hold the first product.
-func counted(h Holding) func(*Case) {
-	return func(c *Case) { c.Count.Holders = map[tenant.GUID]*Holding{c.SKUs[0].ID: &h} }
+func counted(h holding) func(*Case) {
+	return func(c *Case) { c.Count.Holders = map[tenant.GUID]*holding{c.SKUs[0].ID: &h} }
 }
 
 // seatless is a change: so many users in scope, of whom some have a standing and need a seat.

@@ -28,7 +28,7 @@ type Case struct {
 	Device  tenant.Device
 	Now     time.Time // the day of the audit
 	Missing []tenant.Dataset
-	Count   Counts // what was counted before a rule about the tenant runs
+	Count   counts // what was counted before a rule about the tenant runs
 }
 
 // exampleNow is the day of every example.

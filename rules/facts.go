@@ -27,7 +27,7 @@ type Facts struct {
 // devices were judged.
 type Env struct {
 	*Facts
-	Count Counts
+	count counts
 
 	person    bool // one person is judged, and nobody else: Preparation holds that user's policy alone
 	forOthers bool // and there are policies, though none for that user

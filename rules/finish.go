@@ -11,7 +11,7 @@ import (
 // about the tenant; every verdict of a Once rule is among them, passes included.
 func (ev *Evaluator) Finish() ([]Finding, Summary) {
 	ev.start() // in a tenant without users nobody else did
-	if ev.env.Count.Scope.Read > 0 && ev.known == 0 {
+	if ev.env.count.Scope.Read > 0 && ev.known == 0 {
 		ev.Missing(Gap{
 			Dataset: tenant.Users,
 			Why:     "no user has the property assignedLicenses",
@@ -79,7 +79,7 @@ func (ev *Evaluator) eachSKU(t *Tally) (findings []Finding) {
 
 // summary puts together what was counted, when all tallies are closed.
 func (ev *Evaluator) summary() Summary {
-	c := &ev.env.Count
+	c := &ev.env.count
 	sum := Summary{
 		Tallies: ev.tallies, Missing: ev.gaps, Scope: c.Scope, Standings: c.Standings, Devices: c.Devices,
 		SKUs: ev.skuRows(), MDM: ev.mdmRows(), Shortfall: ev.lacks.shortfall(ev.env.Facts),

@@ -30,13 +30,13 @@ var seatsForAll = &Rule{
 
 func judgeSeats(env *Env) Verdict {
 	lack := 0
-	for _, n := range env.Count.Seatless {
+	for _, n := range env.count.Seatless {
 		lack += n
 	}
 	buy := 0
 	aside := map[tenant.GUID]int{} // free seats that would be assigned
 	var said []string
-	for _, c := range closings(env.Facts, env.Count.Seatless) {
+	for _, c := range closings(env.Facts, env.count.Seatless) {
 		aside[c.SKU] += c.Free
 		if c.Buy > 0 {
 			buy += c.Buy
@@ -46,23 +46,23 @@ func judgeSeats(env *Env) Verdict {
 	ends := env.ending(aside)
 	need := english.CountVerb(lack, "user", "in scope needs", "in scope need")
 	switch {
-	case env.Count.Scope.InScope == 0:
+	case env.count.Scope.InScope == 0:
 		return Unknown("no user in scope was judged")
 	case buy > 0 && env.perhapsFree() != "":
 		return Unknown("%s a seat, and %s are free; %s", need, english.Number(lack-buy), env.perhapsFree())
 	case buy > 0:
 		return Warnf("%s a seat, %s are free%s; %s missing: %s", need, english.Number(lack-buy), ends,
 			english.CountVerb(buy, "seat", "is", "are"), strings.Join(said, ", "))
-	case env.Count.Standings.By[LicencesUnknown] > 0:
+	case env.count.Standings.By[LicencesUnknown] > 0:
 		return Unknown("the licences of %s in scope are not known",
-			english.Count(env.Count.Standings.By[LicencesUnknown], "user"))
+			english.Count(env.count.Standings.By[LicencesUnknown], "user"))
 	}
 	perhaps := ends
-	if n := env.Count.Standings.By[Unclassified] + env.Count.Standings.By[NoSignIn]; n > 0 {
+	if n := env.count.Standings.By[Unclassified] + env.count.Standings.By[NoSignIn]; n > 0 {
 		perhaps += fmt.Sprintf("; %s without any licence, who may be no persons, are not counted",
 			english.Count(n, "user"))
 	}
-	if n := env.Count.Standings.By[RoomAccount]; n > 0 {
+	if n := env.count.Standings.By[RoomAccount]; n > 0 {
 		perhaps += fmt.Sprintf("; %s with licences for a room or a shared device only are not counted",
 			english.Count(n, "user"))
 	}

@@ -19,7 +19,7 @@ var redundantSeats = &Rule{
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:  []tenant.Dataset{tenant.Subscriptions},
 	EachSKU: func(env *Env, s *tenant.SKU) Verdict {
-		h := env.Count.Holders[s.ID]
+		h := env.count.Holders[s.ID]
 		switch {
 		case h == nil || h.InScope == 0:
 			return NA("nobody in scope holds it")

@@ -8,20 +8,20 @@ import (
 
 func TestLIC14(t *testing.T) {
 	try(t, redundantSeats, examples{
-		{Name: "nobody has it twice", Holds: "EMS", Change: counted(Holding{InScope: 10}), Want: Pass},
-		{Name: "one has it twice", Holds: "EMS", Change: counted(Holding{InScope: 10, Redundant: 1}), Want: Warn,
+		{Name: "nobody has it twice", Holds: "EMS", Change: counted(holding{InScope: 10}), Want: Pass},
+		{Name: "one has it twice", Holds: "EMS", Change: counted(holding{InScope: 10, Redundant: 1}), Want: Warn,
 			Detail: "1 of 10 users"},
 		{Name: "one has it twice, and what is a trial was not read", Holds: "EMS",
-			Change: changes(counted(Holding{InScope: 10, Redundant: 1}), missing(tenant.Subscriptions)),
+			Change: changes(counted(holding{InScope: 10, Redundant: 1}), missing(tenant.Subscriptions)),
 			Want:   NotEvaluated, Detail: "whether that is a trial"},
 		{Name: "nobody has it twice, and what is a trial was not read", Holds: "EMS",
-			Change: changes(counted(Holding{InScope: 10}), missing(tenant.Subscriptions)), Want: Pass},
-		{Name: "a free product", Holds: "POWER_BI_STANDARD", Change: counted(Holding{InScope: 10, Redundant: 1}),
+			Change: changes(counted(holding{InScope: 10}), missing(tenant.Subscriptions)), Want: Pass},
+		{Name: "a free product", Holds: "POWER_BI_STANDARD", Change: counted(holding{InScope: 10, Redundant: 1}),
 			Want: NotApplicable},
 		{Name: "a trial", Holds: "EMS",
-			Change: changes(lot("Enabled", true, 10, 90), counted(Holding{InScope: 10, Redundant: 1})),
+			Change: changes(lot("Enabled", true, 10, 90), counted(holding{InScope: 10, Redundant: 1})),
 			Want:   NotApplicable},
-		{Name: "held out of scope only", Holds: "EMS", Change: counted(Holding{OutOfScope: 10}), Want: NotApplicable},
+		{Name: "held out of scope only", Holds: "EMS", Change: counted(holding{OutOfScope: 10}), Want: NotApplicable},
 		{Name: "nobody holds it", Holds: "EMS", Want: NotApplicable},
 	})
 }

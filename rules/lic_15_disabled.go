@@ -23,7 +23,7 @@ var disabledSeats = &Rule{
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:  []tenant.Dataset{tenant.Subscriptions},
 	EachSKU: func(env *Env, s *tenant.SKU) Verdict {
-		h := env.Count.Holders[s.ID]
+		h := env.count.Holders[s.ID]
 		class := license.ClassOf(s.ID)
 		switch {
 		case h == nil:

@@ -4,20 +4,20 @@ import "testing"
 
 func TestLIC15(t *testing.T) {
 	try(t, disabledSeats, examples{
-		{Name: "none", Holds: "SPE_E3", Change: counted(Holding{InScope: 10}), Want: Pass},
-		{Name: "one", Holds: "SPE_E3", Change: counted(Holding{InScope: 10, AllDisabled: 1}), Want: Warn,
+		{Name: "none", Holds: "SPE_E3", Change: counted(holding{InScope: 10}), Want: Pass},
+		{Name: "one", Holds: "SPE_E3", Change: counted(holding{InScope: 10, AllDisabled: 1}), Want: Warn,
 			Detail: "1 seat is held"},
-		{Name: "several", Holds: "SPE_E3", Change: counted(Holding{AllDisabled: 2}), Want: Warn,
+		{Name: "several", Holds: "SPE_E3", Change: counted(holding{AllDisabled: 2}), Want: Warn,
 			Detail: "2 seats are held"},
-		{Name: "free", Holds: "POWER_BI_STANDARD", Change: counted(Holding{AllDisabled: 2}), Want: NotApplicable},
-		{Name: "a room", Holds: "Microsoft_Teams_Rooms_Pro", Change: counted(Holding{AllDisabled: 2}),
+		{Name: "free", Holds: "POWER_BI_STANDARD", Change: counted(holding{AllDisabled: 2}), Want: NotApplicable},
+		{Name: "a room", Holds: "Microsoft_Teams_Rooms_Pro", Change: counted(holding{AllDisabled: 2}),
 			Want: NotApplicable},
-		{Name: "a shared mailbox's product", Holds: "EXCHANGEENTERPRISE", Change: counted(Holding{AllDisabled: 2}),
+		{Name: "a shared mailbox's product", Holds: "EXCHANGEENTERPRISE", Change: counted(holding{AllDisabled: 2}),
 			Want: NotApplicable},
 		{Name: "a shared mailbox's product in other case", Holds: "EXCHANGESTANDARD",
 			Change: changes(func(x *Case) { x.SKUs[0].PartNumber = "ExchangeStandard" },
-				counted(Holding{AllDisabled: 2})), Want: NotApplicable},
-		{Name: "a device licence", Holds: "INTUNE_A_D", Change: counted(Holding{AllDisabled: 2}), Want: NotApplicable,
+				counted(holding{AllDisabled: 2})), Want: NotApplicable},
+		{Name: "a device licence", Holds: "INTUNE_A_D", Change: counted(holding{AllDisabled: 2}), Want: NotApplicable,
 			Detail: "not assigned to users"},
 		{Name: "nobody holds it", Holds: "SPE_E3", Want: NotApplicable},
 	})

@@ -21,7 +21,7 @@ var guestSeats = &Rule{
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:  []tenant.Dataset{tenant.Subscriptions},
 	EachSKU: func(env *Env, s *tenant.SKU) Verdict {
-		h := env.Count.Holders[s.ID]
+		h := env.count.Holders[s.ID]
 		part := strings.ToUpper(s.PartNumber)
 		switch {
 		case h == nil:

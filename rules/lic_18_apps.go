@@ -13,7 +13,7 @@ var officeApps = &Rule{
 		"and apps > Apps. What a product does not have need not be bought.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Once: overTenant(func(env *Env) Verdict {
-		return env.Count.Apps.verdict("Microsoft 365 Apps for enterprise", "Apps for business or for devices")
+		return env.count.Apps.verdict("Microsoft 365 Apps for enterprise", "Apps for business or for devices")
 	}),
 	Shown: []Shown{
 		{Pass, "all have them"},

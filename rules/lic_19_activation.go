@@ -19,7 +19,7 @@ var subscriptionActivation = &Rule{
 		case "usgov", "usgov-dod", "china":
 			return NA("subscription activation is not offered in this cloud")
 		}
-		return env.Count.Windows.verdict("a Windows Enterprise or Education licence",
+		return env.count.Windows.verdict("a Windows Enterprise or Education licence",
 			"Windows Business, which does not step up")
 	}),
 	Shown: []Shown{

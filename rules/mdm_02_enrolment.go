@@ -30,7 +30,7 @@ var automaticEnrolment = &Rule{
 }
 
 func judgeEnrolment(env *Env) []Verdict {
-	p, ok := env.IntunePolicy()
+	p, ok := env.intunePolicy()
 	if !ok {
 		return append(
 			[]Verdict{env.otherwise(Failf("the automatic enrolment settings have no entry for Microsoft Intune"))},

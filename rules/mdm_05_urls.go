@@ -18,7 +18,7 @@ var enrolmentURLs = &Rule{
 	Needs:   []tenant.Dataset{tenant.MDMPolicies},
 	OneUser: true,
 	Once: overTenant(func(env *Env) Verdict {
-		p, ok := env.IntunePolicy()
+		p, ok := env.intunePolicy()
 		if !ok {
 			return NA("there is no entry for Intune; MDM-02 says so")
 		}

@@ -12,7 +12,7 @@ var enrolmentWhileRegistering = &Rule{
 	Remediation: enrolmentPath + " > Disable MDM enrollment when adding work or school account on Windows: Yes.",
 	Needs:       []tenant.Dataset{tenant.MDMPolicies},
 	Once: overTenant(func(env *Env) Verdict {
-		p, ok := env.IntunePolicy()
+		p, ok := env.intunePolicy()
 		switch {
 		case !ok:
 			return NA("there is no entry for Intune; MDM-02 says so")

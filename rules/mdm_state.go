@@ -24,8 +24,8 @@ func (m MDMState) String() string {
 // MDMStates lists all of them.
 func MDMStates() []MDMState { return []MDMState{MDMUnknown, MDMOutside, MDMNested, MDMInside} }
 
-// IntunePolicy is the entry of the automatic enrolment settings that stands for Microsoft Intune.
-func (f *Facts) IntunePolicy() (tenant.MDMPolicy, bool) {
+// intunePolicy is the entry of the automatic enrolment settings that stands for Microsoft Intune.
+func (f *Facts) intunePolicy() (tenant.MDMPolicy, bool) {
 	for _, p := range f.MDMPolicies {
 		if strings.EqualFold(p.ID, tenant.IntunePolicyID) {
 			return p, true
@@ -39,16 +39,16 @@ func (f *Facts) MDM(user tenant.GUID) MDMState {
 	if !f.Has(tenant.MDMPolicies) {
 		return MDMUnknown
 	}
-	p, ok := f.IntunePolicy()
+	p, ok := f.intunePolicy()
 	if !ok {
 		return MDMOutside
 	}
-	return reach(p, user)
+	return mdmState(p, user)
 }
 
-// reach says whether an MDM policy applies to a user. A group whose members could not be read
+// mdmState says whether an MDM policy applies to a user. A group whose members could not be read
 // leaves everybody unknown whom no other group includes.
-func reach(p tenant.MDMPolicy, user tenant.GUID) MDMState {
+func mdmState(p tenant.MDMPolicy, user tenant.GUID) MDMState {
 	switch p.AppliesTo {
 	case "all":
 		return MDMInside

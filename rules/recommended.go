@@ -7,14 +7,14 @@ import (
 	"prepaudit/rules/license"
 )
 
-// OptionCount counts the users in scope who hold licences by one of the items that the document recommends.
-type OptionCount struct {
+// recommendedCount counts the users in scope who hold licences by one of the items that the document recommends.
+type recommendedCount struct {
 	On, Off int // Off: switched off in the user's assignment
 	Partly  int // a lesser product of the family
 	Without int // not part of what the user holds
 }
 
-func (c *OptionCount) add(x, on, off, partly license.Extra) {
+func (c *recommendedCount) add(x, on, off, partly license.Extra) {
 	switch {
 	case x&on != 0:
 		c.On++
@@ -29,7 +29,7 @@ func (c *OptionCount) add(x, on, off, partly license.Extra) {
 
 // verdict is one line about an item: only what is there and switched off is worth a warning, since nobody has to
 // buy what is recommended.
-func (c OptionCount) verdict(item, lesser string) Verdict {
+func (c recommendedCount) verdict(item, lesser string) Verdict {
 	all := c.On + c.Off + c.Partly + c.Without
 	said := fmt.Sprintf("%s of %s licensed users in scope have %s", english.Number(c.On), english.Number(all), item)
 	if c.Off > 0 {

@@ -7,7 +7,7 @@ import (
 )
 
 func TestOptionCount(t *testing.T) {
-	for x, want := range map[license.Extra]OptionCount{
+	for x, want := range map[license.Extra]recommendedCount{
 		0:                                      {Without: 1},
 		license.AppsOn:                         {On: 1},
 		license.AppsOff:                        {Off: 1},
@@ -16,12 +16,12 @@ func TestOptionCount(t *testing.T) {
 		license.AppsOff | license.AppsPartly:   {Off: 1},
 		license.WindowsOn | license.WindowsOff: {Without: 1},
 	} {
-		var c OptionCount
+		var c recommendedCount
 		if c.add(x, license.AppsOn, license.AppsOff, license.AppsPartly); c != want {
 			t.Errorf("%b: %+v, want %+v", x, c, want)
 		}
 	}
-	for c, want := range map[OptionCount]string{
+	for c, want := range map[recommendedCount]string{
 		{On: 2}: "2 of 2 licensed users in scope have it",
 		{On: 4, Off: 1, Partly: 2,
 			Without: 3}: "4 of 10 licensed users in scope have it; it is switched off for 1 of them; a lesser one: " +

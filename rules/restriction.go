@@ -13,7 +13,7 @@ import (
 func overRestrictions(judge func(*Env, tenant.Restriction) Verdict) func(*Env) []Verdict {
 	return func(env *Env) []Verdict {
 		var vs []Verdict
-		c := &env.Count.Restrictions
+		c := &env.count.Restrictions
 		for _, i := range c.order {
 			r := env.Restrictions[i]
 			v := judge(env, r)

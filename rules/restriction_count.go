@@ -7,17 +7,17 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// RestrictionCount counts the users in scope for whom each restriction wins. One that means a user leaves nobody to
+// restrictionCount counts the users in scope for whom each restriction wins. One that means a user leaves nobody to
 // those that it wins against: device preparation is driven by a user, and the default restriction is for those alone
 // who have no other (IDM intune/device-enrollment/restrictions.md, 2025-12-04).
-type RestrictionCount struct {
-	order []int   // places in Settings.Restrictions of those that are assigned, the first to win first
-	reach []Reach // by place
-	rest  Reach   // whom none means
+type restrictionCount struct {
+	order []int      // places in Settings.Restrictions of those that are assigned, the first to win first
+	reach []affected // by place
+	rest  affected   // whom none means
 }
 
-func (c *RestrictionCount) begin(all []tenant.Restriction) {
-	*c = RestrictionCount{reach: make([]Reach, len(all))}
+func (c *restrictionCount) begin(all []tenant.Restriction) {
+	*c = restrictionCount{reach: make([]affected, len(all))}
 	for i, r := range all {
 		if r.Default || len(r.Assignments) > 0 {
 			c.order = append(c.order, i)
@@ -36,7 +36,7 @@ func (c *RestrictionCount) begin(all []tenant.Restriction) {
 }
 
 // count takes one user in scope. Of several with the same priority nothing says which wins.
-func (c *RestrictionCount) count(all []tenant.Restriction, u *tenant.User, person bool) {
+func (c *restrictionCount) count(all []tenant.Restriction, u *tenant.User, person bool) {
 	left := tenant.Yes
 	for from, to := 0, 0; from < len(c.order); from = to {
 		first := all[c.order[from]]

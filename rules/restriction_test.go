@@ -28,7 +28,7 @@ func TestRestrictionCount(t *testing.T) {
 		{Name: "default", Default: true},
 		{Name: "first", Priority: 1, Assignments: forGroup(members(1))},
 	}
-	var c RestrictionCount
+	var c restrictionCount
 	c.begin(all)
 	for u := range byte(6) {
 		c.count(all, &tenant.User{ID: tenant.GUID{u}}, true)
@@ -43,7 +43,7 @@ func TestRestrictionCount(t *testing.T) {
 		"first{6 1 0 0}, second{6 0 2 0}, third{6 1 1 0}, default{6 2 1 0}"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	if c.rest != (Reach{Users: 6}) {
+	if c.rest != (affected{Users: 6}) {
 		t.Errorf("rest %v", c.rest)
 	}
 	for _, pair := range [][]int{{3, 4}, {4, 3}} {
@@ -58,7 +58,7 @@ func TestRestrictionCount(t *testing.T) {
 	for u := range byte(6) {
 		c.count(some, &tenant.User{ID: tenant.GUID{u}}, true)
 	}
-	if c.rest != (Reach{6, 2, 1, 0}) {
+	if c.rest != (affected{6, 2, 1, 0}) {
 		t.Errorf("rest without a default %v", c.rest)
 	}
 }
@@ -73,12 +73,12 @@ func TestRestrictionsOfOnePriority(t *testing.T) {
 		{Priority: 1, Assignments: forGroup(tenant.Members{two: tenant.Direct})},
 		{Priority: 2, Assignments: []tenant.Assignment{to("allUsers", nil)}},
 	}
-	var c RestrictionCount
+	var c restrictionCount
 	c.begin(all)
 	for u := range byte(4) {
 		c.count(all, &tenant.User{ID: tenant.GUID{u}}, true)
 	}
-	if want := []Reach{{4, 0, 0, 0}, {4, 1, 1, 0}, {4, 0, 1, 0}, {4, 2, 0, 0}}; !slices.Equal(c.reach, want) {
+	if want := []affected{{4, 0, 0, 0}, {4, 1, 1, 0}, {4, 0, 1, 0}, {4, 2, 0, 0}}; !slices.Equal(c.reach, want) {
 		t.Errorf("%v, want %v", c.reach, want)
 	}
 	all[2].Assignments = forGroup(nil) // it perhaps means the others too
@@ -86,7 +86,7 @@ func TestRestrictionsOfOnePriority(t *testing.T) {
 	for u := range byte(4) {
 		c.count(all, &tenant.User{ID: tenant.GUID{u}}, true)
 	}
-	if want := []Reach{{4, 0, 0, 0}, {4, 0, 2, 0}, {4, 0, 4, 0}, {4, 0, 2, 0}}; !slices.Equal(c.reach, want) {
+	if want := []affected{{4, 0, 0, 0}, {4, 0, 2, 0}, {4, 0, 4, 0}, {4, 0, 2, 0}}; !slices.Equal(c.reach, want) {
 		t.Errorf("one that was not read: %v, want %v", c.reach, want)
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 // env is the example's tenant as a rule sees it.
 func (c *Case) env(otherMDM bool) *Env {
-	env := &Env{Count: c.Count, Facts: &Facts{Settings: c.Settings, OtherMDM: otherMDM, Now: c.Now,
+	env := &Env{count: c.Count, Facts: &Facts{Settings: c.Settings, OtherMDM: otherMDM, Now: c.Now,
 		Windows: windows.Default(), ExpiryDays: 30, missing: map[tenant.Dataset]bool{}}}
 	for _, ds := range c.Missing {
 		env.missing[ds] = true

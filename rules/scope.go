@@ -40,37 +40,37 @@ func (s *Scope) Check() error {
 	return nil
 }
 
-// Place is where a user stands towards a scope.
-type Place int
+// place is where a user stands towards a scope.
+type place int
 
 // A user who is left out is counted under the first reason, in this order.
 const (
-	InScope Place = iota
-	NotInGroup
-	ExcludedGroup
-	ExcludedName
-	Guest
-	External // userType Member, but invited from elsewhere
-	Disabled
+	inScope place = iota
+	notInGroup
+	excludedGroup
+	excludedName
+	guestAccount
+	externalAccount // userType Member, but invited from elsewhere
+	disabledAccount
 )
 
-// Of places a user.
-func (s *Scope) Of(u *tenant.User) Place {
+// placeOf places a user.
+func (s *Scope) placeOf(u *tenant.User) place {
 	switch {
 	case s.chosen() && !s.meant(u.ID):
-		return NotInGroup
+		return notInGroup
 	case memberOfAny(s.ExcludeGroups, u.ID):
-		return ExcludedGroup
+		return excludedGroup
 	case s.excludedByName(u.UPN):
-		return ExcludedName
+		return excludedName
 	case !s.IncludeGuests && guest(u):
-		return Guest
+		return guestAccount
 	case !s.IncludeGuests && external(u):
-		return External
+		return externalAccount
 	case !s.IncludeDisabled && u.Enabled == tenant.No:
-		return Disabled
+		return disabledAccount
 	}
-	return InScope
+	return inScope
 }
 
 func (s *Scope) meant(id tenant.GUID) bool {

@@ -107,7 +107,7 @@ func (s *Scope) byMDM(facts *Facts) error {
 	if !facts.Has(tenant.MDMPolicies) {
 		return errors.New("the MDM user scope was not read")
 	}
-	p, ok := facts.IntunePolicy()
+	p, ok := facts.intunePolicy()
 	switch {
 	case !ok:
 		return fmt.Errorf("%wthere is no MDM user scope of Intune", errNoChoice)

@@ -157,9 +157,9 @@ func TestScopeChoice(t *testing.T) {
 			if !strings.Contains(who, c.who) || !strings.Contains(why, c.why) || (s.Doubt != "") != c.doubt {
 				t.Errorf("%s, since %s; doubt %q", who, why, s.Doubt)
 			}
-			place := s.Of(&tenant.User{ID: member})
-			other := s.Of(&tenant.User{ID: stranger})
-			if place != InScope || (other == InScope) != c.strangers {
+			place := s.placeOf(&tenant.User{ID: member})
+			other := s.placeOf(&tenant.User{ID: stranger})
+			if place != inScope || (other == inScope) != c.strangers {
 				t.Errorf("the member is at %d, the stranger at %d", place, other)
 			}
 			nothing := &tenant.User{ID: member, LicensesKnown: true}
@@ -184,8 +184,8 @@ func TestScopeByGroup(t *testing.T) {
 		why != "--group names them" {
 		t.Errorf("%s, since %s", who, why)
 	}
-	if in, out := s.Of(&tenant.User{ID: tenant.GUID{15: 1}}),
-		s.Of(&tenant.User{ID: tenant.GUID{15: 2}}); in != InScope || out != NotInGroup {
+	if in, out := s.placeOf(&tenant.User{ID: tenant.GUID{15: 1}}),
+		s.placeOf(&tenant.User{ID: tenant.GUID{15: 2}}); in != inScope || out != notInGroup {
 		t.Errorf("the member is at %d, the stranger at %d", in, out)
 	}
 	policies, mdm := []tenant.Dataset{tenant.Preparation, tenant.PreparationWho},

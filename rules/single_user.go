@@ -25,7 +25,7 @@ func (ev *Evaluator) Person(u *tenant.User) *UserRow {
 	if p != nil {
 		facts.Preparation = []tenant.PreparationPolicy{*p}
 	}
-	ev.env = &Env{Facts: &facts, Count: everybody.Count, person: true, forOthers: others}
+	ev.env = &Env{Facts: &facts, count: everybody.count, person: true, forOthers: others}
 	findings, _ := ev.Finish()
 	ev.env = everybody
 	for _, f := range findings {

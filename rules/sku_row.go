@@ -55,7 +55,7 @@ func (ev *Evaluator) skuRows() []SKURow {
 	unlisted := ev.env.unlisted()
 	for i, s := range slices.Concat(ev.env.SKUs, unlisted) {
 		row := SKURow{SKU: s, Unlisted: i >= len(ev.env.SKUs)}
-		if held := ev.env.Count.Holders[s.ID]; held != nil {
+		if held := ev.env.count.Holders[s.ID]; held != nil {
 			row.InScope, row.OutOfScope, row.Guests, row.Disabled, row.Redundant = held.InScope, held.OutOfScope,
 				held.Guests, held.Disabled, held.Redundant
 		}

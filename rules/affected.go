@@ -11,7 +11,7 @@ import (
 // be persons, such as the accounts of rooms.
 type affected struct{ Users, Sure, Perhaps, Doubtful int }
 
-func (r *affected) add(means tenant.Tri, person bool) {
+func (r *affected) add(means tenant.Tri, s Standing) {
 	r.Users++
 	switch means {
 	case tenant.Yes:
@@ -21,7 +21,7 @@ func (r *affected) add(means tenant.Tri, person bool) {
 	default:
 		return
 	}
-	if !person {
+	if !s.person() {
 		r.Doubtful++
 	}
 }

@@ -24,6 +24,6 @@ func BenchmarkAccess(b *testing.B) {
 	}
 	env.begin()
 	for b.Loop() {
-		env.meet(user, true)
+		env.meet(user, Qualified)
 	}
 }

@@ -56,11 +56,11 @@ func (c *accessCount) learn(u *tenant.User) {
 }
 
 // count takes one user in scope.
-func (c *accessCount) count(u *tenant.User, person bool) {
+func (c *accessCount) count(u *tenant.User, s Standing) {
 	for i, asked := range c.question {
 		if asked {
 			c.met[i] = c.policies[i].Meets(u)
-			c.reach[i].add(c.met[i], person)
+			c.reach[i].add(c.met[i], s)
 		}
 	}
 	for _, i := range c.asks {
@@ -68,8 +68,8 @@ func (c *accessCount) count(u *tenant.User, person bool) {
 		for n, j := range c.demands {
 			meets := both(c.met[i], c.met[j])
 			some = either(some, meets)
-			c.pairs[i][n].add(meets, person)
+			c.pairs[i][n].add(meets, s)
 		}
-		c.together[i].add(some, person)
+		c.together[i].add(some, s)
 	}
 }

@@ -28,7 +28,7 @@ func TestAccessTogether(t *testing.T) {
 	judge := func() string {
 		env.begin()
 		for u := range byte(6) {
-			env.meet(&tenant.User{ID: tenant.GUID{u}, UserType: "Member"}, true)
+			env.meet(&tenant.User{ID: tenant.GUID{u}, UserType: "Member"}, Qualified)
 		}
 		v := enrolmentEveryTime.Once(env)[0]
 		return v.Outcome.String() + " " + v.Detail
@@ -47,7 +47,7 @@ func TestAccessTogether(t *testing.T) {
 	env.Access[1].Frequency, env.Access[2].State = "everyTime", reportOnly // it stands in the way by itself
 	env.Access[1].IncludeGroups = members("demanded", 2)
 	env.begin()
-	env.meet(&tenant.User{ID: tenant.GUID{2}, UserType: "Member"}, true)
+	env.meet(&tenant.User{ID: tenant.GUID{2}, UserType: "Member"}, Qualified)
 	if vs := enrolmentEveryTime.Once(env); len(vs) != 1 || vs[0].Subject.Name != "Compliance" {
 		t.Errorf("%+v", vs)
 	}
@@ -90,7 +90,7 @@ func TestAccessVerdicts(t *testing.T) {
 			Windows: windows.Default(), Now: exampleNow}}
 		env.begin()
 		for _, u := range c.users {
-			env.meet(&tenant.User{ID: tenant.GUID{u}, UserType: "Member"}, true)
+			env.meet(&tenant.User{ID: tenant.GUID{u}, UserType: "Member"}, Qualified)
 		}
 		var said []string
 		for _, v := range enrolmentEveryTime.Once(env) {
@@ -120,7 +120,7 @@ func TestAccessExcludedRole(t *testing.T) {
 		env := &Env{Facts: &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{p}},
 			Windows: windows.Default(), Now: exampleNow}}
 		env.begin()
-		env.meet(&tenant.User{ID: exampleUser, UserType: "Member"}, true)
+		env.meet(&tenant.User{ID: exampleUser, UserType: "Member"}, Qualified)
 		v := enrolmentEveryTime.Once(env)[0]
 		_, said, _ := strings.Cut(v.Detail, "role r and guests")
 		if got := v.Outcome.String() + said; got != c.want {

@@ -110,7 +110,7 @@ func (e *Env) begin() {
 }
 
 // meet counts by which policies a user in scope is affected, who is known to be a person or not.
-func (e *Env) meet(u *tenant.User, person bool) {
-	e.count.Access.count(u, person)
-	e.count.Restrictions.count(e.Restrictions, u, person)
+func (e *Env) meet(u *tenant.User, s Standing) {
+	e.count.Access.count(u, s)
+	e.count.Restrictions.count(e.Restrictions, u, s)
 }

@@ -193,7 +193,7 @@ func (ev *Evaluator) tallyUser(row *UserRow) {
 		}
 	}
 	ev.env.count.Standings.add(row)
-	ev.env.meet(row.User, row.Standing.person())
+	ev.env.meet(row.User, row.Standing)
 	if ev.lacks.add(row.Standing, row.User, &row.Entitlement) {
 		ev.env.count.Seatless[row.Standing]++
 	}

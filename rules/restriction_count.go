@@ -36,7 +36,7 @@ func (c *restrictionCount) begin(all []tenant.Restriction) {
 }
 
 // count takes one user in scope. Of several with the same priority nothing says which wins.
-func (c *restrictionCount) count(all []tenant.Restriction, u *tenant.User, person bool) {
+func (c *restrictionCount) count(all []tenant.Restriction, u *tenant.User, s Standing) {
 	left := tenant.Yes
 	for from, to := 0, 0; from < len(c.order); from = to {
 		first := all[c.order[from]]
@@ -53,7 +53,7 @@ func (c *restrictionCount) count(all []tenant.Restriction, u *tenant.User, perso
 					means = both(means, tenant.Unknown)
 				}
 			}
-			c.reach[i].add(both(left, means), person)
+			c.reach[i].add(both(left, means), s)
 		}
 		switch some {
 		case tenant.Yes:
@@ -62,7 +62,7 @@ func (c *restrictionCount) count(all []tenant.Restriction, u *tenant.User, perso
 			left = both(left, tenant.Unknown)
 		}
 	}
-	c.rest.add(left, person)
+	c.rest.add(left, s)
 }
 
 // restricts says whether a restriction means a user. What a filter on devices lets through is not known, nor what all

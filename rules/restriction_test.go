@@ -31,7 +31,7 @@ func TestRestrictionCount(t *testing.T) {
 	var c restrictionCount
 	c.begin(all)
 	for u := range byte(6) {
-		c.count(all, &tenant.User{ID: tenant.GUID{u}}, true)
+		c.count(all, &tenant.User{ID: tenant.GUID{u}}, Qualified)
 	}
 	var said []string
 	for _, i := range c.order {
@@ -56,7 +56,7 @@ func TestRestrictionCount(t *testing.T) {
 	some := slices.DeleteFunc(slices.Clone(all), func(r tenant.Restriction) bool { return r.Default })
 	c.begin(some)
 	for u := range byte(6) {
-		c.count(some, &tenant.User{ID: tenant.GUID{u}}, true)
+		c.count(some, &tenant.User{ID: tenant.GUID{u}}, Qualified)
 	}
 	if c.rest != (affected{6, 2, 1, 0}) {
 		t.Errorf("rest without a default %v", c.rest)
@@ -76,7 +76,7 @@ func TestRestrictionsOfOnePriority(t *testing.T) {
 	var c restrictionCount
 	c.begin(all)
 	for u := range byte(4) {
-		c.count(all, &tenant.User{ID: tenant.GUID{u}}, true)
+		c.count(all, &tenant.User{ID: tenant.GUID{u}}, Qualified)
 	}
 	if want := []affected{{4, 0, 0, 0}, {4, 1, 1, 0}, {4, 0, 1, 0}, {4, 2, 0, 0}}; !slices.Equal(c.reach, want) {
 		t.Errorf("%v, want %v", c.reach, want)
@@ -84,7 +84,7 @@ func TestRestrictionsOfOnePriority(t *testing.T) {
 	all[2].Assignments = forGroup(nil) // it perhaps means the others too
 	c.begin(all)
 	for u := range byte(4) {
-		c.count(all, &tenant.User{ID: tenant.GUID{u}}, true)
+		c.count(all, &tenant.User{ID: tenant.GUID{u}}, Qualified)
 	}
 	if want := []affected{{4, 0, 0, 0}, {4, 0, 2, 0}, {4, 0, 4, 0}, {4, 0, 2, 0}}; !slices.Equal(c.reach, want) {
 		t.Errorf("one that was not read: %v, want %v", c.reach, want)

@@ -90,7 +90,7 @@ func (x Example) judge(t *testing.T, r *Rule) {
 		}
 	default:
 		env.begin()
-		env.meet(&c.User, true)
+		env.meet(&c.User, Qualified)
 		vs = r.Once(env)
 	}
 	if len(vs) == 0 {

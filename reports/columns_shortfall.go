@@ -71,16 +71,16 @@ func shortfallLines(s *record.Summary) []shortfallLine {
 		case holds == "":
 			holds = "no licence"
 		}
-		todo := "Make the plan usable that they hold; why it is not: " + whose(l.Standing) + ", column Why"
+		todo := "Make the plan usable that they hold; why it is not: " + whose(l.Status) + ", column Why"
 		if l.Seat {
-			todo = "Assign the seats below: " + whose(l.Standing)
+			todo = "Assign the seats below: " + whose(l.Status)
 		}
 		all = append(all, shortfallLine{
-			line: "users", lacks: toned{bad, l.Standing.String()}, held: holds, users: l.Users,
+			line: "users", lacks: toned{bad, l.Status.String()}, held: holds, users: l.Users,
 			seatMissing: yes(l.Seat), todo: todo,
 		})
 	}
-	for _, st := range []rules.Standing{rules.Unclassified, rules.NoSignIn, rules.RoomAccount} {
+	for _, st := range []rules.LicenseStatus{rules.Unclassified, rules.NoSignIn, rules.RoomAccount} {
 		if n := s.Users[st]; n > 0 {
 			holds := "no licence"
 			if st == rules.RoomAccount {
@@ -95,23 +95,23 @@ func shortfallLines(s *record.Summary) []shortfallLine {
 	for _, c := range s.Shortfall.Close {
 		offer := offerOf(s, c)
 		line := shortfallLine{
-			line: "free seats", lacks: c.Standing.String(), held: c.PartNumber, product: c.Name, free: c.Free,
-			offer: string(offer), todo: "Assign them: " + whose(c.Standing),
+			line: "free seats", lacks: c.Status.String(), held: c.PartNumber, product: c.Name, free: c.Free,
+			offer: string(offer), todo: "Assign them: " + whose(c.Status),
 		}
 		if offer == rules.Trial {
 			line.todo += ". They go when the trial ends: buy seats before"
 		}
 		if c.Buy > 0 {
 			line.line, line.free, line.buy = "seats to buy", nil, c.Buy
-			line.todo = "Buy them, and assign them: " + whose(c.Standing)
+			line.todo = "Buy them, and assign them: " + whose(c.Status)
 		}
 		all = append(all, line)
 	}
 	return all
 }
 
-// whose says where the users of a standing are listed.
-func whose(s rules.Standing) string { return fmt.Sprintf("filter sheet Users by State %q", s) }
+// whose says where the users of a status are listed.
+func whose(s rules.LicenseStatus) string { return fmt.Sprintf("filter sheet Users by State %q", s) }
 
 // shortfallWords is the sheet in some sentences: who lacks a licence, and what is to be assigned and bought.
 func shortfallWords(s *record.Summary) string {
@@ -176,7 +176,7 @@ func offerOf(s *record.Summary, c rules.Closing) rules.Offer {
 
 // unknownShortfall says why less is lacking here than in the tenant; "" where everybody was judged.
 func unknownShortfall(s *record.Summary) string {
-	unknown := s.Users[rules.LicencesUnknown]
+	unknown := s.Users[rules.LicensesUnknown]
 	switch {
 	case !s.Scope.Asked:
 		return "not read: no selected rule is about users"

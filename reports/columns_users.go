@@ -39,10 +39,10 @@ func userTable(run *record.Run) tabular {
 			{"accountEnabled", "", "empty where Graph did not say", 0, truth,
 				func(u row) any { return truthOrNil(u.Enabled) }},
 			{"userType", "", "Member or Guest", 0, text, func(u row) any { return u.UserType }},
-			{"class", "", choice(rules.Standings(), rules.Standing.Name), 0, text,
-				func(u row) any { return u.Standing.Name() }},
+			{"class", "", choice(rules.LicenseStatuses(), rules.LicenseStatus.Name), 0, text,
+				func(u row) any { return u.Status.Name() }},
 			{"", "State", "qualified, or what is lacking", 27, text | html,
-				func(u row) any { return toned{standingKind(u.Standing), u.Standing.String()} }},
+				func(u row) any { return toned{licenseStatusKind(u.Status), u.Status.String()} }},
 			{"row", "Row", "of the requirement document, the lowest that is met; empty where none is", 7,
 				numeral | html,
 				func(u row) any { return orNone(u.Entitlement.Row) }},
@@ -164,7 +164,7 @@ func firstGroup(run *record.Run, groups []tenant.GUID) string {
 // toDoAndWhy tells of the licences too, where one of them is in the way.
 func toDoAndWhy(v *record.User) any {
 	do := plain.Clip(wording.ToDo(v), plain.Longest)
-	if v.Standing != rules.Qualified && v.Entitlement.Cure != "" {
+	if v.Status != rules.Qualified && v.Entitlement.Cure != "" {
 		do += ". Why: " + plain.Clip(v.Entitlement.Why, plain.Longest)
 	}
 	return do

@@ -18,11 +18,11 @@ func outcomeKind(o rules.Outcome) kind {
 	return neutral
 }
 
-func standingKind(st rules.Standing) kind {
+func licenseStatusKind(st rules.LicenseStatus) kind {
 	switch st {
 	case rules.Qualified:
 		return good
-	case rules.Unclassified, rules.RoomAccount, rules.LicencesUnknown:
+	case rules.Unclassified, rules.RoomAccount, rules.LicensesUnknown:
 		return neutral
 	}
 	return bad

@@ -101,7 +101,7 @@ func (p *page) User(v *record.User) error {
 		return err
 	}
 	list := &p.ready
-	if v.Standing != rules.Qualified || len(v.Findings) > 0 {
+	if v.Status != rules.Qualified || len(v.Findings) > 0 {
 		list = &p.wanting
 	}
 	if len(*list) == mostPeople || list == &p.ready && len(p.ready)+len(p.wanting) >= mostPeople {
@@ -110,7 +110,7 @@ func (p *page) User(v *record.User) error {
 	if err := p.users.User(v); err != nil {
 		return err
 	}
-	*list = append(*list, pagePerson{v.Standing.String(), p.row})
+	*list = append(*list, pagePerson{v.Status.String(), p.row})
 	return nil
 }
 

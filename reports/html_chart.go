@@ -75,8 +75,8 @@ func charts(s *record.Summary) []chart {
 	var all []chart
 	if s.Scope.InScope > 0 {
 		var states []figure
-		for _, st := range rules.Standings() {
-			if n := s.Users[st]; n > 0 || st < rules.NoLicence {
+		for _, st := range rules.LicenseStatuses() {
+			if n := s.Users[st]; n > 0 || st < rules.NoLicense {
 				states = append(states, figure{st.String(), english.Number(n) + percent(n, s.Scope.InScope), n, 0})
 			}
 		}

@@ -91,7 +91,7 @@ func (p *page) data(s *record.Summary) pageData {
 	for _, f := range p.fields {
 		d.Columns = append(d.Columns, f.heading)
 	}
-	for _, st := range rules.Standings() {
+	for _, st := range rules.LicenseStatuses() {
 		d.States = append(d.States, st.String())
 	}
 	return d

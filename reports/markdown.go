@@ -73,8 +73,8 @@ func (m *markdown) counts(s *record.Summary) {
 		return
 	}
 	m.b.WriteString("\n## Users in scope\n\n| State | Users | Share |\n| --- | ---: | ---: |\n")
-	for _, st := range rules.Standings() {
-		if n := s.Users[st]; n > 0 || st < rules.NoLicence {
+	for _, st := range rules.LicenseStatuses() {
+		if n := s.Users[st]; n > 0 || st < rules.NoLicense {
 			fmt.Fprintf(&m.b, "| %s | %s | %s |\n", st, english.Number(n), wording.Share(n, s.Scope.InScope))
 		}
 	}

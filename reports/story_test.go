@@ -130,13 +130,13 @@ func holder(t testing.TB, n int, name string, held ...string) *tenant.User {
 // judge makes the row of a user by the rule intune alone, and counts it.
 func (s *story) judge(table *license.Table, u *tenant.User, mdm rules.MDMState) {
 	row := &rules.UserRow{User: u, Entitlement: table.Of(u), MDM: mdm}
-	row.Standing = standingOf(u, row.Entitlement)
+	row.Status = statusOf(u, row.Entitlement)
 	e := row.Entitlement
 	about := rules.Subject{Kind: "user", ID: u.ID.String(), Name: u.UPN}
-	tally, standings := &s.sum.Tallies[1], &s.sum.Standings
+	tally, statuses := &s.sum.Tallies[1], &s.sum.Statuses
 	s.sum.Scope.InScope++
 	switch {
-	case row.Standing == rules.Unclassified:
+	case row.Status == rules.Unclassified:
 		tally.NotEvaluated++
 		tally.Unclassified++
 		s.sum.Scope.Unlicensed++
@@ -152,19 +152,19 @@ func (s *story) judge(table *license.Table, u *tenant.User, mdm rules.MDMState) 
 		tally.Fail++
 		row.Findings = []rules.Finding{{Rule: intune, Subject: about, Outcome: rules.Fail, Level: rules.Required, Detail: e.Intune.Why()}}
 	}
-	standings.By[row.Standing]++
-	if row.Standing == rules.Qualified {
-		standings.ByRow[e.Row]++
+	statuses.By[row.Status]++
+	if row.Status == rules.Qualified {
+		statuses.ByRow[e.Row]++
 	}
 	s.rows = append(s.rows, row)
 }
 
-func standingOf(u *tenant.User, e license.Entitlement) rules.Standing {
+func statusOf(u *tenant.User, e license.Entitlement) rules.LicenseStatus {
 	switch {
 	case u.LicensesKnown && len(u.Licenses) == 0:
 		return rules.Unclassified
 	case !e.Known:
-		return rules.LicencesUnknown
+		return rules.LicensesUnknown
 	case e.Qualified:
 		return rules.Qualified
 	case e.Entra.Usable():
@@ -260,8 +260,8 @@ func (s *story) fill() {
 	s.sum.Devices = rules.DeviceCount{Asked: true, Read: 3, ByRelease: map[string]int{"25H2": 2}}
 	s.sum.Devices.ByKind[rules.Ordinary], s.sum.Devices.ByKind[rules.NotWindows] = 2, 1 // which is counted and not listed
 	s.sum.Shortfall = rules.Shortfall{
-		Lacks: []rules.Lack{{Standing: rules.LacksIntune, Holds: []string{"SPE_E3"}, Users: 1}, {Standing: rules.NoLicence, Seat: true, Users: 2}},
-		Close: []rules.Closing{{Standing: rules.NoLicence, SKU: license.Lookup("SPE_E3")[0].SKU, PartNumber: "SPE_E3", Name: "Microsoft 365 E3", Free: 1}, {Standing: rules.NoLicence, PartNumber: "EMS", Buy: 1}},
+		Lacks: []rules.Lack{{Status: rules.LacksIntune, Holds: []string{"SPE_E3"}, Users: 1}, {Status: rules.NoLicense, Seat: true, Users: 2}},
+		Close: []rules.Closing{{Status: rules.NoLicense, SKU: license.Lookup("SPE_E3")[0].SKU, PartNumber: "SPE_E3", Name: "Microsoft 365 E3", Free: 1}, {Status: rules.NoLicense, PartNumber: "EMS", Buy: 1}},
 	}
 	s.sum.Matrix = []rules.MatrixRow{
 		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=licensing", Text: "One of seven subscriptions is required", In2024: true, In2025: true, Rules: []string{"LIC-01"}}, Result: rules.Met, Detail: "LIC-01 pass"},

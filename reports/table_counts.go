@@ -16,8 +16,8 @@ import (
 func (t *terminal) states(s *record.Summary) {
 	c := s.Users
 	rows := [][]string{}
-	for _, st := range rules.Standings() {
-		if st < rules.NoLicence || c[st] > 0 {
+	for _, st := range rules.LicenseStatuses() {
+		if st < rules.NoLicense || c[st] > 0 {
 			rows = append(rows, []string{st.String(), english.Number(c[st]), wording.Share(c[st], s.Scope.InScope)})
 		}
 	}

@@ -52,11 +52,11 @@ func TestShortfallOfTheUnknown(t *testing.T) {
 		},
 		"nobody in scope": {func(s *rules.Summary) { s.Scope.InScope = 0 }, "not known: nobody is in scope"},
 		"one user's are not sent": {
-			func(s *rules.Summary) { s.Standings.By[rules.LicencesUnknown] = 1 },
+			func(s *rules.Summary) { s.Statuses.By[rules.LicensesUnknown] = 1 },
 			"not whole: the licences of 1 user are not known",
 		},
 		"perhaps no persons": {
-			func(s *rules.Summary) { s.Standings.By[rules.Unclassified] = 40 },
+			func(s *rules.Summary) { s.Statuses.By[rules.Unclassified] = 40 },
 			"users|no licence: person or not is unknown|no licence||40|||||" +
 				"Not counted: those of them who will set up a PC need a seat too",
 		},
@@ -75,7 +75,7 @@ func TestShortfallMarksTrials(t *testing.T) {
 	s.sum.Scope.InScope = 5
 	ems := known(t, "EMSPREMIUM", 25, 0)
 	s.sum.SKUs = []rules.SKURow{{SKU: ems, Class: license.Person, Lots: []tenant.Subscription{{IsTrial: true}}}}
-	s.sum.Shortfall.Close = []rules.Closing{{Standing: rules.LacksBoth, SKU: ems.ID, PartNumber: "EMSPREMIUM", Free: 3}}
+	s.sum.Shortfall.Close = []rules.Closing{{Status: rules.LacksBoth, SKU: ems.ID, PartNumber: "EMSPREMIUM", Free: 3}}
 	want := `free seats|lacks both|EMSPREMIUM||||3||trial|Assign them: filter sheet Users by State "lacks both". ` +
 		`They go when the trial ends: buy seats before`
 	if got := shortfallOf(t, s); got != want {

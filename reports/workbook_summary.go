@@ -100,9 +100,9 @@ func draw(c *xlsx.Cover, s *record.Summary) {
 
 func stateRows(s *record.Summary) [][]xlsx.Cell {
 	var rows [][]xlsx.Cell
-	for _, st := range rules.Standings() {
+	for _, st := range rules.LicenseStatuses() {
 		n := s.Users[st]
-		if n == 0 && st >= rules.NoLicence {
+		if n == 0 && st >= rules.NoLicense {
 			continue
 		}
 		row := []xlsx.Cell{xlsx.Wrapped.Of(st.String()), xlsx.Number.Of(n)}

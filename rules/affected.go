@@ -11,7 +11,7 @@ import (
 // be persons, such as the accounts of rooms.
 type affected struct{ Users, Sure, Perhaps, Doubtful int }
 
-func (r *affected) add(means tenant.Tri, s Standing) {
+func (r *affected) add(means tenant.Tri, s LicenseStatus) {
 	r.Users++
 	switch means {
 	case tenant.Yes:

@@ -56,7 +56,7 @@ func (c *accessCount) learn(u *tenant.User) {
 }
 
 // count takes one user in scope.
-func (c *accessCount) count(u *tenant.User, s Standing) {
+func (c *accessCount) count(u *tenant.User, s LicenseStatus) {
 	for i, asked := range c.question {
 		if asked {
 			c.met[i] = c.policies[i].Meets(u)

@@ -10,9 +10,9 @@ import (
 // counts is what was counted while users and devices were judged.
 type counts struct {
 	Scope        ScopeCount
-	Standings    StandingCount
+	Statuses     LicenseStatusCount
 	Holders      map[tenant.GUID]*holding // by skuId
-	Seatless     map[Standing]int         // users in scope who need a seat that they do not have
+	Seatless     map[LicenseStatus]int    // users in scope who need a seat that they do not have
 	Apps         recommendedCount
 	Windows      recommendedCount
 	Devices      DeviceCount
@@ -110,7 +110,7 @@ func (e *Env) begin() {
 }
 
 // meet counts by which policies a user in scope is affected, who is known to be a person or not.
-func (e *Env) meet(u *tenant.User, s Standing) {
+func (e *Env) meet(u *tenant.User, s LicenseStatus) {
 	e.count.Access.count(u, s)
 	e.count.Restrictions.count(e.Restrictions, u, s)
 }

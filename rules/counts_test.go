@@ -42,12 +42,12 @@ func TestHolders(t *testing.T) {
 	}
 }
 
-// Licences that were not sent and words that are not known give no standing; a user without a licence has no extras.
-func TestUnknownStanding(t *testing.T) {
+// Licences that were not sent and words that are not known give no status; a user without a licence has no extras.
+func TestUnknownLicenseStatus(t *testing.T) {
 	for _, change := range []func(*Case){unsent, capability("Paused")} {
 		ev, c := evaluator(t, Example{Holds: "SPE_E3", Change: change}, &Scope{IncludeUnlicensed: true})
-		if s := ev.User(&c.User).Standing; s != LicencesUnknown {
-			t.Errorf("standing %v", s)
+		if s := ev.User(&c.User).Status; s != LicensesUnknown {
+			t.Errorf("status %v", s)
 		}
 	}
 	ev, c := evaluator(t, Example{Holds: "SPE_E3"}, &Scope{})
@@ -70,11 +70,11 @@ func TestNoSignInChangesFailures(t *testing.T) {
 		}
 	}
 	_, sum := ev.Finish()
-	if row.Standing != NoSignIn || tallyOf(t, sum, "LIC-02").Warn != 1 || tallyOf(t, sum, "LIC-11").Pass != 1 {
+	if row.Status != NoSignIn || tallyOf(t, sum, "LIC-02").Warn != 1 || tallyOf(t, sum, "LIC-11").Pass != 1 {
 		t.Errorf("%+v", row)
 	}
 	ev, c = evaluator(t, Example{}, &Scope{})
-	if row := ev.User(&c.User); row.Standing != Unclassified {
+	if row := ev.User(&c.User); row.Status != Unclassified {
 		t.Errorf("nothing is known of sign-ins, and the row says %+v", row)
 	}
 }

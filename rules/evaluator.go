@@ -44,7 +44,7 @@ func NewEvaluator(facts *Facts, scope *Scope, selected []*Rule) *Evaluator {
 	ev := &Evaluator{
 		env: &Env{Facts: facts, count: counts{
 			Scope:    ScopeCount{Description: who, Why: why, Asked: asked[tenant.Users], Expected: -1, After: -1},
-			Seatless: map[Standing]int{},
+			Seatless: map[LicenseStatus]int{},
 			Holders:  make(map[tenant.GUID]*holding, len(facts.SKUs)),
 			Devices:  DeviceCount{Asked: asked[tenant.ManagedDevices], ByRelease: map[string]int{}},
 		}},
@@ -112,20 +112,20 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 		row.Entitlement = ev.env.Licenses.Of(u)
 		row.InError = ev.env.inError(u, row.Entitlement)
 	}
-	row.Standing = ev.standing(u, &row.Entitlement)
+	row.Status = ev.status(u, &row.Entitlement)
 	if p, meant := ev.env.Winning(u.ID); meant == tenant.Yes {
 		row.Policy = p.Name
 	}
 	ev.tallyUser(row)
 	var subject Subject // made for the first finding
 	for _, p := range ev.perUser {
-		if row.Standing == Unclassified || row.Standing == RoomAccount && !p.rule.Rooms {
+		if row.Status == Unclassified || row.Status == RoomAccount && !p.rule.Rooms {
 			p.tally.NotEvaluated++
 			p.tally.Unclassified++
 			continue
 		}
 		v := p.rule.EachUser(ev.env.Facts, u, row.Entitlement)
-		if row.Standing == NoSignIn && v.Outcome == Fail {
+		if row.Status == NoSignIn && v.Outcome == Fail {
 			v = Warnf("probably not a person, since no sign-in is recorded: %s", v.Detail)
 		}
 		p.tally.add(p.rule, v)
@@ -192,15 +192,15 @@ func (ev *Evaluator) tallyUser(row *UserRow) {
 			ev.reached[i]++
 		}
 	}
-	ev.env.count.Standings.add(row)
-	ev.env.meet(row.User, row.Standing)
-	if ev.lacks.add(row.Standing, row.User, &row.Entitlement) {
-		ev.env.count.Seatless[row.Standing]++
+	ev.env.count.Statuses.add(row)
+	ev.env.meet(row.User, row.Status)
+	if ev.lacks.add(row.Status, row.User, &row.Entitlement) {
+		ev.env.count.Seatless[row.Status]++
 	}
-	if ev.env.Licenses != nil && len(row.User.Licenses) > 0 && row.Standing != RoomAccount {
+	if ev.env.Licenses != nil && len(row.User.Licenses) > 0 && row.Status != RoomAccount {
 		ev.env.count.extras(ev.env.Licenses, row.User, ev.passing)
 	}
-	if row.Standing.Unjudged() {
+	if row.Status.Unjudged() {
 		ev.env.count.Scope.Unlicensed++
 	}
 }

@@ -88,8 +88,8 @@ func TestUserRow(t *testing.T) {
 		t.Error("a guest has a row")
 	}
 	_, sum := ev.Finish()
-	if sum.Standings.By[LacksIntune] != 1 || sum.Standings.ByRow[4] != 0 {
-		t.Errorf("%+v", sum.Standings)
+	if sum.Statuses.By[LacksIntune] != 1 || sum.Statuses.ByRow[4] != 0 {
+		t.Errorf("%+v", sum.Statuses)
 	}
 	if len(sum.Shortfall.Lacks) != 1 || len(sum.Matrix) != len(Sentences()) {
 		t.Errorf("%+v, %d sentences", sum.Shortfall, len(sum.Matrix))
@@ -125,13 +125,13 @@ func TestSummary(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	for _, row := range sum.Matrix {
-		if row.Users != sum.Standings.ByRow[row.Row] || slices.Contains(row.Rules, "LIC-02") && row.Result != Met {
+		if row.Users != sum.Statuses.ByRow[row.Row] || slices.Contains(row.Rules, "LIC-02") && row.Result != Met {
 			t.Errorf("%q: %v, %d users of row %d", row.Text, row.Result, row.Users, row.Row)
 		}
 	}
-	if sum.Standings.ByRow[sum4] != 3 || len(sum.MDM) != 2 || sum.MDM[0].Reaches != 2 || sum.MDM[1].Reaches != 0 ||
+	if sum.Statuses.ByRow[sum4] != 3 || len(sum.MDM) != 2 || sum.MDM[0].Reaches != 2 || sum.MDM[1].Reaches != 0 ||
 		!slices.Equal(sum.MDM[0].Groups, []string{"Rollout"}) {
-		t.Errorf("%+v, %+v", sum.Standings, sum.MDM)
+		t.Errorf("%+v, %+v", sum.Statuses, sum.MDM)
 	}
 	lots := 0
 	for _, k := range sum.SKUs {

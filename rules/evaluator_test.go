@@ -215,14 +215,14 @@ func TestUnlicensedMember(t *testing.T) {
 	tests := []struct {
 		name   string
 		change func(*Case)
-		want   Standing
+		want   LicenseStatus
 		warns  bool // LIC-02 does
 	}{
 		{"sign-ins unread", func(*Case) {}, Unclassified, false},
-		{"signed in once", seen(900), NoLicence, false},
+		{"signed in once", seen(900), NoLicense, false},
 		{"never signed in", seen(-1), NoSignIn, true},
 		{"a group is about to give a licence",
-			assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), NoLicence, true},
+			assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), NoLicense, true},
 		{"a group has given others licences",
 			assigning("SPE_E3", "ProcessingComplete", tenant.Members{exampleUser: tenant.Direct}), Unclassified, false},
 		{"a group is about to give others licences",
@@ -236,7 +236,7 @@ func TestUnlicensedMember(t *testing.T) {
 		row := ev.User(&c.User)
 		_, sum := ev.Finish()
 		ta := tallyOf(t, sum, "LIC-02")
-		if s := row.Standing; s != tt.want || sum.Standings.By[tt.want] != 1 || ta.Warn == 1 != tt.warns ||
+		if s := row.Status; s != tt.want || sum.Statuses.By[tt.want] != 1 || ta.Warn == 1 != tt.warns ||
 			ta.NotEvaluated != ta.Unclassified {
 			t.Errorf("%s: %v, want %v; LIC-02 %+v", tt.name, s, tt.want, ta)
 		}
@@ -251,7 +251,7 @@ func TestRoomAccount(t *testing.T) {
 		holds  string
 		scope  Scope
 		change func(*Case)
-		want   Standing
+		want   LicenseStatus
 	}{
 		{"a room", "Microsoft_Teams_Rooms_Pro", Scope{}, nil, RoomAccount},
 		{"a room that signs in", "Microsoft_Teams_Rooms_Pro", Scope{}, seen(1), RoomAccount},
@@ -288,7 +288,7 @@ func TestRoomAccount(t *testing.T) {
 		}, Qualified},
 		{"judged as persons", "MCOCAP", Scope{IncludeUnlicensed: true}, nil, LacksBoth},
 		{"in a chosen group", "MCOCAP", Scope{Groups: rooms}, nil, LacksBoth},
-		{"not sent", "MCOCAP", Scope{}, unsent, LicencesUnknown},
+		{"not sent", "MCOCAP", Scope{}, unsent, LicensesUnknown},
 	}
 	for _, tt := range tests {
 		ev, c := evaluator(t, Example{Holds: tt.holds, Change: tt.change}, &tt.scope)
@@ -296,7 +296,7 @@ func TestRoomAccount(t *testing.T) {
 		_, sum := ev.Finish()
 		lic02, lic11 := tallyOf(t, sum, "LIC-02"), tallyOf(t, sum, "LIC-11")
 		room := tt.want == RoomAccount
-		if s := row.Standing; s != tt.want || sum.Standings.By[tt.want] != 1 || sum.Scope.Unlicensed == 1 != room {
+		if s := row.Status; s != tt.want || sum.Statuses.By[tt.want] != 1 || sum.Scope.Unlicensed == 1 != room {
 			t.Errorf("%s: %v, want %v; %+v", tt.name, s, tt.want, sum.Scope)
 		}
 		if room &&

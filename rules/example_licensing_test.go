@@ -71,11 +71,11 @@ func counted(h holding) func(*Case) {
 	return func(c *Case) { c.Count.Holders = map[tenant.GUID]*holding{c.SKUs[0].ID: &h} }
 }
 
-// seatless is a change: so many users in scope, of whom some have a standing and need a seat.
-func seatless(inScope int, s Standing, users int) func(*Case) {
+// seatless is a change: so many users in scope, of whom some have a status and need a seat.
+func seatless(inScope int, s LicenseStatus, users int) func(*Case) {
 	return func(c *Case) {
 		c.Count.Scope.InScope = inScope
-		c.Count.Seatless = map[Standing]int{s: users}
+		c.Count.Seatless = map[LicenseStatus]int{s: users}
 	}
 }
 

@@ -81,7 +81,7 @@ func (ev *Evaluator) eachSKU(t *Tally) (findings []Finding) {
 func (ev *Evaluator) summary() Summary {
 	c := &ev.env.count
 	sum := Summary{
-		Tallies: ev.tallies, Missing: ev.gaps, Scope: c.Scope, Standings: c.Standings, Devices: c.Devices,
+		Tallies: ev.tallies, Missing: ev.gaps, Scope: c.Scope, Statuses: c.Statuses, Devices: c.Devices,
 		SKUs: ev.skuRows(), MDM: ev.mdmRows(), Shortfall: ev.lacks.shortfall(ev.env.Facts),
 	}
 	sum.Matrix = matrix(ev.tallies, sum)

@@ -53,16 +53,16 @@ func judgeSeats(env *Env) Verdict {
 	case buy > 0:
 		return Warnf("%s a seat, %s are free%s; %s missing: %s", need, english.Number(lack-buy), ends,
 			english.CountVerb(buy, "seat", "is", "are"), strings.Join(said, ", "))
-	case env.count.Standings.By[LicencesUnknown] > 0:
+	case env.count.Statuses.By[LicensesUnknown] > 0:
 		return Unknown("the licences of %s in scope are not known",
-			english.Count(env.count.Standings.By[LicencesUnknown], "user"))
+			english.Count(env.count.Statuses.By[LicensesUnknown], "user"))
 	}
 	perhaps := ends
-	if n := env.count.Standings.By[Unclassified] + env.count.Standings.By[NoSignIn]; n > 0 {
+	if n := env.count.Statuses.By[Unclassified] + env.count.Statuses.By[NoSignIn]; n > 0 {
 		perhaps += fmt.Sprintf("; %s without any licence, who may be no persons, are not counted",
 			english.Count(n, "user"))
 	}
-	if n := env.count.Standings.By[RoomAccount]; n > 0 {
+	if n := env.count.Statuses.By[RoomAccount]; n > 0 {
 		perhaps += fmt.Sprintf("; %s with licences for a room or a shared device only are not counted",
 			english.Count(n, "user"))
 	}

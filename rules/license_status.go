@@ -5,16 +5,16 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Standing says where a user in scope stands with licences.
-type Standing int
+// LicenseStatus says where a user in scope stands with licenses.
+type LicenseStatus int
 
-// Every user in scope has one standing.
+// Every user in scope has one status.
 const (
-	Qualified Standing = iota
+	Qualified LicenseStatus = iota
 	LacksIntune
 	LacksEntra
 	LacksBoth // holds licences that give neither half
-	NoLicence // a person without any licence
+	NoLicense // a person without any licence
 	// Unclassified has no licence in a scope that nobody chose: it may be a shared mailbox, a service account, or the
 	// new colleague. Neither passed nor failed.
 	Unclassified
@@ -24,40 +24,40 @@ const (
 	// RoomAccount has licences for a room or a shared device only, in such a scope: probably no person. Neither passed
 	// nor failed, signed in or not, since the device of a room signs in as well.
 	RoomAccount
-	LicencesUnknown
-	standings
+	LicensesUnknown
+	licenseStatuses
 )
 
-// Standings lists all of them in the order of a report.
-func Standings() []Standing {
-	all := make([]Standing, standings)
+// LicenseStatuses lists all of them in the order of a report.
+func LicenseStatuses() []LicenseStatus {
+	all := make([]LicenseStatus, licenseStatuses)
 	for i := range all {
-		all[i] = Standing(i)
+		all[i] = LicenseStatus(i)
 	}
 	return all
 }
 
-// String is the standing as people say it.
-func (s Standing) String() string {
-	return [standings]string{"qualified", "lacks Intune", "lacks Entra ID P1 or P2", "lacks both",
+// String is the status as people say it.
+func (s LicenseStatus) String() string {
+	return [licenseStatuses]string{"qualified", "lacks Intune", "lacks Entra ID P1 or P2", "lacks both",
 		"no licence", "no licence: person or not is unknown", "no licence, no sign-in: probably not a person",
 		"room or shared device only: probably not a person", "not evaluated"}[s]
 }
 
-// Name is the standing as an identifier, for machines.
-func (s Standing) Name() string {
-	return [standings]string{"qualified", "lacksIntune", "lacksEntra", "lacksBoth", "noLicence", "unclassified",
+// Name is the status as an identifier, for machines.
+func (s LicenseStatus) Name() string {
+	return [licenseStatuses]string{"qualified", "lacksIntune", "lacksEntra", "lacksBoth", "noLicence", "unclassified",
 		"noSignIn", "roomAccount", "unknown"}[s]
 }
 
 // Unjudged reports whether rules about users neither pass nor fail whoever stands so: perhaps it is no person.
-func (s Standing) Unjudged() bool { return s == Unclassified || s == RoomAccount }
+func (s LicenseStatus) Unjudged() bool { return s == Unclassified || s == RoomAccount }
 
 // person reports whether it is known to be one.
-func (s Standing) person() bool { return !s.Unjudged() && s != NoSignIn }
+func (s LicenseStatus) person() bool { return !s.Unjudged() && s != NoSignIn }
 
-// standing places a user in scope.
-func (ev *Evaluator) standing(u *tenant.User, e *license.Entitlement) Standing {
+// status places a user in scope.
+func (ev *Evaluator) status(u *tenant.User, e *license.Entitlement) LicenseStatus {
 	wanted := func() bool { return ev.env.assigning(u.ID) } // somebody wants the user to have licences
 	switch {
 	case ev.scope.unlicensed(u) && !u.SignInKnown && !wanted():
@@ -67,19 +67,19 @@ func (ev *Evaluator) standing(u *tenant.User, e *license.Entitlement) Standing {
 	case !e.Qualified && ev.scope.room(u) && !wanted():
 		return RoomAccount
 	}
-	return standingOfPerson(u, e)
+	return statusOfPerson(u, e)
 }
 
-func standingOfPerson(u *tenant.User, e *license.Entitlement) Standing {
+func statusOfPerson(u *tenant.User, e *license.Entitlement) LicenseStatus {
 	switch {
 	case !e.Known:
-		return LicencesUnknown
+		return LicensesUnknown
 	case e.Qualified:
 		return Qualified
 	case e.Unsure():
-		return LicencesUnknown
+		return LicensesUnknown
 	case len(u.Licenses) == 0:
-		return NoLicence
+		return NoLicense
 	case e.Entra.Usable():
 		return LacksIntune
 	case e.Intune.Usable():
@@ -88,15 +88,15 @@ func standingOfPerson(u *tenant.User, e *license.Entitlement) Standing {
 	return LacksBoth
 }
 
-// StandingCount counts the users in scope.
-type StandingCount struct {
-	By    [standings]int
+// LicenseStatusCount counts the users in scope.
+type LicenseStatusCount struct {
+	By    [licenseStatuses]int
 	ByRow [8]int // qualified users by the lowest row they meet; index 0 is unused
 }
 
-func (c *StandingCount) add(r *UserRow) {
-	c.By[r.Standing]++
-	if r.Standing == Qualified {
+func (c *LicenseStatusCount) add(r *UserRow) {
+	c.By[r.Status]++
+	if r.Status == Qualified {
 		c.ByRow[r.Entitlement.Row]++
 	}
 }

@@ -116,7 +116,7 @@ func matrix(tallies []Tally, sum Summary) []MatrixRow {
 		row := MatrixRow{Sentence: s}
 		switch {
 		case s.Row > 0:
-			row.Users = sum.Standings.ByRow[s.Row]
+			row.Users = sum.Statuses.ByRow[s.Row]
 			row.Result, row.Detail = rowResult(row.Users, byID["LIC-01"], sum.Scope)
 		case s.ByHand != "":
 			row.Result, row.Detail = CheckByHand, s.ByHand

@@ -36,7 +36,7 @@ func (c *restrictionCount) begin(all []tenant.Restriction) {
 }
 
 // count takes one user in scope. Of several with the same priority nothing says which wins.
-func (c *restrictionCount) count(all []tenant.Restriction, u *tenant.User, s Standing) {
+func (c *restrictionCount) count(all []tenant.Restriction, u *tenant.User, s LicenseStatus) {
 	left := tenant.Yes
 	for from, to := 0, 0; from < len(c.order); from = to {
 		first := all[c.order[from]]

@@ -16,21 +16,21 @@ type Shortfall struct {
 
 // Lack counts users who lack the same and hold the same.
 type Lack struct {
-	Standing Standing `json:"class"`           // LacksIntune, LacksEntra, LacksBoth or NoLicence
-	Holds    []string `json:"holds"`           // part numbers, or skuIds of products that the tenant does not have
-	Others   bool     `json:"others,omitzero"` // a collection of further, rarer combinations; Holds is empty
-	Seat     bool     `json:"seat"`            // a seat is missing; false where a plan need only be made usable
-	Users    int      `json:"users"`
+	Status LicenseStatus `json:"class"`           // LacksIntune, LacksEntra, LacksBoth or NoLicence
+	Holds  []string      `json:"holds"`           // part numbers, or skuIds of products that the tenant does not have
+	Others bool          `json:"others,omitzero"` // a collection of further, rarer combinations; Holds is empty
+	Seat   bool          `json:"seat"`            // a seat is missing; false where a plan need only be made usable
+	Users  int           `json:"users"`
 }
 
 // Closing is seats of one product that would close a part of the shortfall.
 type Closing struct {
-	Standing   Standing    `json:"class"`
-	SKU        tenant.GUID `json:"skuId"`
-	PartNumber string      `json:"skuPartNumber"`
-	Name       string      `json:"name,omitzero"` // of the catalogue; "" when unknown
-	Free       int         `json:"free"`          // seats that the tenant has and nobody holds, set aside for these users
-	Buy        int         `json:"buy"`           // seats that are left to buy
+	Status     LicenseStatus `json:"class"`
+	SKU        tenant.GUID   `json:"skuId"`
+	PartNumber string        `json:"skuPartNumber"`
+	Name       string        `json:"name,omitzero"` // of the catalogue; "" when unknown
+	Free       int           `json:"free"`          // seats that the tenant has and nobody holds, set aside for these users
+	Buy        int           `json:"buy"`           // seats that are left to buy
 }
 
 // mostLacks bounds the combinations that are told apart; a tenant has some dozens.
@@ -39,16 +39,16 @@ const mostLacks = 500
 // lacks counts while users are judged.
 type lacks map[lackKey]int
 
-// lackKey is a standing with up to eight products; who holds more lacks the same as those who hold these eight.
+// lackKey is a status with up to eight products; who holds more lacks the same as those who hold these eight.
 type lackKey struct {
-	standing Standing
-	seat     bool
-	skus     [8]tenant.GUID
+	status LicenseStatus
+	seat   bool
+	skus   [8]tenant.GUID
 }
 
 // add counts a user and reports whether a seat is missing.
-func (l lacks) add(s Standing, u *tenant.User, e *license.Entitlement) bool {
-	k := lackKey{standing: s}
+func (l lacks) add(s LicenseStatus, u *tenant.User, e *license.Entitlement) bool {
+	k := lackKey{status: s}
 	switch s {
 	case LacksIntune:
 		k.seat = !e.Intune.Seated()
@@ -56,7 +56,7 @@ func (l lacks) add(s Standing, u *tenant.User, e *license.Entitlement) bool {
 		k.seat = !e.Entra.Seated()
 	case LacksBoth:
 		k.seat = !e.Intune.Seated() || !e.Entra.Seated()
-	case NoLicence:
+	case NoLicense:
 		k.seat = true
 	default:
 		return false
@@ -66,7 +66,7 @@ func (l lacks) add(s Standing, u *tenant.User, e *license.Entitlement) bool {
 	}
 	slices.SortFunc(k.skus[:], func(a, b tenant.GUID) int { return slices.Compare(b[:], a[:]) })
 	if _, ok := l[k]; !ok && len(l) >= mostLacks {
-		k = lackKey{standing: s, seat: k.seat, skus: [8]tenant.GUID{others}}
+		k = lackKey{status: s, seat: k.seat, skus: [8]tenant.GUID{others}}
 	}
 	l[k]++
 	return k.seat
@@ -78,9 +78,9 @@ var others = tenant.GUID{15: 1}
 // shortfall closes the count: the most users first.
 func (l lacks) shortfall(facts *Facts) Shortfall {
 	var s Shortfall
-	need := map[Standing]int{}
+	need := map[LicenseStatus]int{}
 	for k, users := range l {
-		lack := Lack{Standing: k.standing, Users: users, Seat: k.seat, Others: k.skus[0] == others}
+		lack := Lack{Status: k.status, Users: users, Seat: k.seat, Others: k.skus[0] == others}
 		for _, id := range k.skus {
 			if !id.IsZero() && !lack.Others {
 				lack.Holds = append(lack.Holds, facts.partNumber(id))
@@ -89,11 +89,11 @@ func (l lacks) shortfall(facts *Facts) Shortfall {
 		slices.Sort(lack.Holds)
 		s.Lacks = append(s.Lacks, lack)
 		if k.seat {
-			need[k.standing] += users
+			need[k.status] += users
 		}
 	}
 	slices.SortFunc(s.Lacks, func(a, b Lack) int {
-		return cmp.Or(cmp.Compare(b.Users, a.Users), cmp.Compare(a.Standing, b.Standing),
+		return cmp.Or(cmp.Compare(b.Users, a.Users), cmp.Compare(a.Status, b.Status),
 			slices.Compare(a.Holds, b.Holds), compareFlags(a.Seat, b.Seat))
 	})
 	if facts.Licenses != nil {
@@ -115,18 +115,18 @@ func compareFlags(a, b bool) int {
 // closings sets free seats aside for those who lack a half before those who lack both, and each time from the
 // product that gives the least beyond what is lacking, from a trial last, then from two products together; what is left
 // is to be bought.
-func closings(facts *Facts, need map[Standing]int) []Closing {
+func closings(facts *Facts, need map[LicenseStatus]int) []Closing {
 	free := map[tenant.GUID]int{}
 	for _, s := range facts.SKUs {
 		free[s.ID] = s.Enabled + s.Warning - s.Consumed
 	}
 	var all []Closing
-	take := func(lack Standing, s tenant.SKU, n int) {
+	take := func(lack LicenseStatus, s tenant.SKU, n int) {
 		free[s.ID] -= n
-		all = append(all, Closing{Standing: lack, SKU: s.ID, PartNumber: s.PartNumber, Name: facts.productName(s.ID),
+		all = append(all, Closing{Status: lack, SKU: s.ID, PartNumber: s.PartNumber, Name: facts.productName(s.ID),
 			Free: n})
 	}
-	for _, lack := range []Standing{LacksIntune, LacksEntra, LacksBoth, NoLicence} {
+	for _, lack := range []LicenseStatus{LacksIntune, LacksEntra, LacksBoth, NoLicense} {
 		left := need[lack]
 		for _, s := range givers(facts, lack) {
 			if n := min(left, free[s.ID]); n > 0 {
@@ -154,7 +154,7 @@ func closings(facts *Facts, need map[Standing]int) []Closing {
 
 // givers are the tenant's products for persons that give what is lacking: those that are paid for first, a trial last,
 // since its seats go away; among them the smallest first.
-func givers(facts *Facts, lack Standing) []tenant.SKU {
+func givers(facts *Facts, lack LicenseStatus) []tenant.SKU {
 	var all []tenant.SKU
 	for _, s := range facts.SKUs {
 		h, _ := facts.Licenses.Product(s.ID)
@@ -182,7 +182,7 @@ func givers(facts *Facts, lack Standing) []tenant.SKU {
 
 // purchase names the product to buy: for one half its own product, for both the one that the tenant pays for most
 // seats of, or Enterprise Mobility + Security E3 where it has none.
-func purchase(facts *Facts, lack Standing) Closing {
+func purchase(facts *Facts, lack LicenseStatus) Closing {
 	part := "EMS"
 	switch lack {
 	case LacksIntune:
@@ -197,9 +197,9 @@ func purchase(facts *Facts, lack Standing) Closing {
 			}
 		}
 		if most.Enabled > 0 {
-			return Closing{Standing: lack, SKU: most.ID, PartNumber: most.PartNumber, Name: facts.productName(most.ID)}
+			return Closing{Status: lack, SKU: most.ID, PartNumber: most.PartNumber, Name: facts.productName(most.ID)}
 		}
 	}
 	p := license.Lookup(part)[0]
-	return Closing{Standing: lack, SKU: p.SKU, PartNumber: part, Name: p.Name}
+	return Closing{Status: lack, SKU: p.SKU, PartNumber: part, Name: p.Name}
 }

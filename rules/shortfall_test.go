@@ -63,7 +63,7 @@ func TestShortfall(t *testing.T) {
 			[]string{"1 lacksBoth AAD_PREMIUM"}, []string{"lacksBoth EMS buy 1"}},
 		{"the order of licences tells nobody apart", []string{"ENTERPRISEPACK, FLOW_FREE", "FLOW_FREE, ENTERPRISEPACK"},
 			nil, []string{"2 lacksBoth ENTERPRISEPACK FLOW_FREE"}, []string{"lacksBoth EMS buy 2"}},
-		{"most users first, then by standing", []string{"SPE_F5_SEC", "INTUNE_A", "", ""}, nil,
+		{"most users first, then by status", []string{"SPE_F5_SEC", "INTUNE_A", "", ""}, nil,
 			[]string{"2 noLicence", "1 lacksIntune SPE_F5_SEC", "1 lacksEntra INTUNE_A"},
 			[]string{"lacksIntune INTUNE_A buy 1", "lacksEntra AAD_PREMIUM buy 1", "noLicence EMS buy 2"}},
 		{"then by what they hold, and those who need a seat first",
@@ -132,7 +132,7 @@ func TestShortfall(t *testing.T) {
 			l := lacks{}
 			for i := range users {
 				e := facts.Licenses.Of(&users[i])
-				l.add(standingOfPerson(&users[i], &e), &users[i], &e)
+				l.add(statusOfPerson(&users[i], &e), &users[i], &e)
 			}
 			for range 64 { // the order of a map is another one each time
 				if a, b := l.shortfall(facts), l.shortfall(facts); !reflect.DeepEqual(a, b) {
@@ -142,7 +142,7 @@ func TestShortfall(t *testing.T) {
 			s := l.shortfall(facts)
 			var got, closing []string
 			for _, k := range s.Lacks {
-				line := strings.TrimSpace(fmt.Sprintf("%d %s %s", k.Users, k.Standing.Name(),
+				line := strings.TrimSpace(fmt.Sprintf("%d %s %s", k.Users, k.Status.Name(),
 					strings.Join(k.Holds, " ")))
 				if !k.Seat {
 					line += " (no seat)"
@@ -153,7 +153,7 @@ func TestShortfall(t *testing.T) {
 				got = append(got, line)
 			}
 			for _, k := range s.Close {
-				line := k.Standing.Name() + " " + k.PartNumber
+				line := k.Status.Name() + " " + k.PartNumber
 				if part, name := license.Named(k.SKU); part != k.PartNumber || name != k.Name {
 					t.Errorf("%s has the skuId of %s and the name %s", line, part, k.Name)
 				}
@@ -183,7 +183,7 @@ func TestShortfallIsBounded(t *testing.T) {
 	}
 	l.add(LacksBoth, &tenant.User{Licenses: []tenant.License{{SKU: tenant.GUID{2: 1}}}}, &license.Entitlement{})
 	s := l.shortfall(&Facts{})
-	if len(s.Lacks) != mostLacks+1 || !s.Lacks[0].Others || s.Lacks[0].Standing != LacksBoth || !s.Lacks[0].Seat ||
+	if len(s.Lacks) != mostLacks+1 || !s.Lacks[0].Others || s.Lacks[0].Status != LacksBoth || !s.Lacks[0].Seat ||
 		s.Lacks[0].Users != mostLacks || s.Lacks[0].Holds != nil || s.Close != nil {
 		t.Errorf("%d combinations, the first %+v; close %v", len(s.Lacks), s.Lacks[0], s.Close)
 	}
@@ -220,7 +220,7 @@ func TestGivers(t *testing.T) {
 	facts.Licenses = license.NewTable(facts.SKUs, license.Options{})
 	for range 2 {
 		var got []string
-		for _, s := range givers(facts, NoLicence) {
+		for _, s := range givers(facts, NoLicense) {
 			got = append(got, s.PartNumber)
 		}
 		if want := []string{"SUITE", "SUITE_2", "M365EDU_A1", "SUITE_FREE", "SUITE_TRIAL"}; !slices.Equal(got, want) {
@@ -228,7 +228,7 @@ func TestGivers(t *testing.T) {
 		}
 		slices.Reverse(facts.SKUs)
 	}
-	if c := purchase(facts, NoLicence); c.PartNumber != "SUITE" {
+	if c := purchase(facts, NoLicense); c.PartNumber != "SUITE" {
 		t.Errorf("%+v is bought", c)
 	}
 }

@@ -11,7 +11,7 @@ type Summary struct {
 	Tallies   []Tally // every rule of the catalog, in its order
 	Missing   []Gap
 	Scope     ScopeCount
-	Standings StandingCount
+	Statuses  LicenseStatusCount
 	SKUs      []SKURow
 	MDM       []MDMRow
 	Devices   DeviceCount

@@ -51,11 +51,11 @@ func (r *Result) UnmarshalText(b []byte) (err error) {
 }
 
 // MarshalText writes Name.
-func (s Standing) MarshalText() ([]byte, error) { return []byte(s.Name()), nil }
+func (s LicenseStatus) MarshalText() ([]byte, error) { return []byte(s.Name()), nil }
 
 // UnmarshalText reads Name.
-func (s *Standing) UnmarshalText(b []byte) (err error) {
-	*s, err = wordOf(b, Standings(), Standing.Name)
+func (s *LicenseStatus) UnmarshalText(b []byte) (err error) {
+	*s, err = wordOf(b, LicenseStatuses(), LicenseStatus.Name)
 	return err
 }
 

@@ -9,7 +9,7 @@ import (
 type UserRow struct {
 	User        *tenant.User
 	Entitlement license.Entitlement
-	Standing    Standing
+	Status      LicenseStatus
 	MDM         MDMState
 	// Policy is the name of the device preparation policy that the user's device would get; "" for none, or not read.
 	Policy string

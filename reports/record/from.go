@@ -46,8 +46,8 @@ func (t *Translator) translate(row *rules.UserRow) {
 		ID: u.ID, DisplayName: u.DisplayName, UPN: u.UPN, Enabled: u.Enabled, UserType: u.UserType,
 		ExternalUserState: u.ExternalUserState, CreationType: u.CreationType, UsageLocation: u.UsageLocation,
 		EmployeeID: u.EmployeeID, Company: u.Company, Department: u.Department, Country: u.Country, CostCenter: u.CostCentre,
-		OnPremisesUPN: u.OnPremisesUPN, Extra: u.Extra, Policy: row.Policy, Standing: row.Standing,
-		Unclassified: row.Standing.Unjudged(), Entitlement: t.words.of(&row.Entitlement), InError: row.InError, MDM: row.MDM,
+		OnPremisesUPN: u.OnPremisesUPN, Extra: u.Extra, Policy: row.Policy, Status: row.Status,
+		Unclassified: row.Status.Unjudged(), Entitlement: t.words.of(&row.Entitlement), InError: row.InError, MDM: row.MDM,
 		States: u.States, Findings: t.about(row.Findings, "user"),
 	}
 	if u.SignInKnown {
@@ -125,7 +125,7 @@ func NewGroups(all []tenant.LicenseGroup) []Group {
 func NewSummary(s rules.Summary, exitStatus int, r Reading) *Summary {
 	sum := &Summary{
 		Verdict: s.Verdict, Complete: s.Complete, ExitStatus: exitStatus, Missing: s.Missing, Scope: newScope(s.Scope),
-		Users: map[rules.Standing]int{}, ByRow: map[int]int{}, Shortfall: s.Shortfall, Matrix: s.Matrix, Reading: r,
+		Users: map[rules.LicenseStatus]int{}, ByRow: map[int]int{}, Shortfall: s.Shortfall, Matrix: s.Matrix, Reading: r,
 		Devices: Devices{Asked: s.Devices.Asked, Read: s.Devices.Read, ByKind: map[rules.DeviceKind]int{}, ByRelease: s.Devices.ByRelease},
 	}
 	for _, t := range s.Tallies {
@@ -139,11 +139,11 @@ func NewSummary(s rules.Summary, exitStatus int, r Reading) *Summary {
 		}
 		sum.Tallies = append(sum.Tallies, tally)
 	}
-	for _, standing := range rules.Standings() {
-		sum.Users[standing] = s.Standings.By[standing]
+	for _, status := range rules.LicenseStatuses() {
+		sum.Users[status] = s.Statuses.By[status]
 	}
-	for row := 1; row < len(s.Standings.ByRow); row++ {
-		sum.ByRow[row] = s.Standings.ByRow[row]
+	for row := 1; row < len(s.Statuses.ByRow); row++ {
+		sum.ByRow[row] = s.Statuses.ByRow[row]
 	}
 	for kind, n := range s.Devices.ByKind {
 		if n > 0 {

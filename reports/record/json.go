@@ -82,7 +82,7 @@ func (e *Encoder) AppendUser(b []byte, u *User) []byte {
 		b = appendList(append(b, `,"extra":`...), u.Extra, func(b []byte, s *string) []byte { return AppendText(b, *s) })
 	}
 	b = appendKey(b, `,"policy":`, u.Policy)
-	b = appendKey(b, `,"class":`, u.Standing.Name())
+	b = appendKey(b, `,"class":`, u.Status.Name())
 	if u.Unclassified {
 		b = append(b, `,"unclassified":true`...)
 	}

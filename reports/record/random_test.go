@@ -36,8 +36,8 @@ func random(r *rand.Rand, v reflect.Value) {
 	case *rules.Result:
 		*p = one(r, rules.Results())
 		return
-	case *rules.Standing:
-		*p = one(r, rules.Standings())
+	case *rules.LicenseStatus:
+		*p = one(r, rules.LicenseStatuses())
 		return
 	case *rules.MDMState:
 		*p = one(r, rules.MDMStates())

@@ -167,12 +167,12 @@ var shorts = map[reflect.Type]func() string{
 
 // values are those whose type says too little.
 var values = map[reflect.Type]func() string{
-	reflect.TypeFor[time.Time]():        func() string { return `"type": "string", "format": "date-time"` },
-	reflect.TypeFor[tenant.Tri]():       func() string { return `"type": "boolean"` },
-	reflect.TypeFor[rules.Standing]():   func() string { return choice(rules.Standings(), rules.Standing.Name) },
-	reflect.TypeFor[rules.MDMState]():   func() string { return choice(rules.MDMStates(), rules.MDMState.String) },
-	reflect.TypeFor[rules.DeviceKind](): func() string { return choice(rules.DeviceKinds(), rules.DeviceKind.String) },
-	reflect.TypeFor[rules.Result]():     func() string { return choice(rules.Results(), rules.Result.String) },
+	reflect.TypeFor[time.Time]():           func() string { return `"type": "string", "format": "date-time"` },
+	reflect.TypeFor[tenant.Tri]():          func() string { return `"type": "boolean"` },
+	reflect.TypeFor[rules.LicenseStatus](): func() string { return choice(rules.LicenseStatuses(), rules.LicenseStatus.Name) },
+	reflect.TypeFor[rules.MDMState]():      func() string { return choice(rules.MDMStates(), rules.MDMState.String) },
+	reflect.TypeFor[rules.DeviceKind]():    func() string { return choice(rules.DeviceKinds(), rules.DeviceKind.String) },
+	reflect.TypeFor[rules.Result]():        func() string { return choice(rules.Results(), rules.Result.String) },
 	reflect.TypeFor[rules.Offer](): func() string {
 		return choice([]rules.Offer{rules.Paid, rules.Trial, rules.Free, rules.PerDevice}, word)
 	},

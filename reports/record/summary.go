@@ -11,20 +11,20 @@ import (
 
 // Summary is everything that was counted.
 type Summary struct {
-	Verdict       rules.Outcome          `json:"verdict"`
-	Complete      bool                   `json:"complete"`
-	ExitStatus    int                    `json:"exitStatus"`
-	Tallies       []Tally                `json:"rules"`
-	Missing       []rules.Gap            `json:"missing"`
-	Scope         ScopeCount             `json:"scope"`
-	Users         map[rules.Standing]int `json:"users"`
-	ByRow         map[int]int            `json:"byRow"`
-	Subscriptions []Subscription         `json:"subscriptions"`
-	MDMPolicies   []MDM                  `json:"mdmPolicies"`
-	Devices       Devices                `json:"devices"`
-	Shortfall     rules.Shortfall        `json:"shortfall"`
-	Matrix        []rules.MatrixRow      `json:"matrix"`
-	Reading       Reading                `json:"reading"`
+	Verdict       rules.Outcome               `json:"verdict"`
+	Complete      bool                        `json:"complete"`
+	ExitStatus    int                         `json:"exitStatus"`
+	Tallies       []Tally                     `json:"rules"`
+	Missing       []rules.Gap                 `json:"missing"`
+	Scope         ScopeCount                  `json:"scope"`
+	Users         map[rules.LicenseStatus]int `json:"users"`
+	ByRow         map[int]int                 `json:"byRow"`
+	Subscriptions []Subscription              `json:"subscriptions"`
+	MDMPolicies   []MDM                       `json:"mdmPolicies"`
+	Devices       Devices                     `json:"devices"`
+	Shortfall     rules.Shortfall             `json:"shortfall"`
+	Matrix        []rules.MatrixRow           `json:"matrix"`
+	Reading       Reading                     `json:"reading"`
 }
 
 // Missed reports whether a dataset was not read, or not whole.

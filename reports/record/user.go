@@ -27,7 +27,7 @@ type User struct {
 	LastSignIn        string                `json:"lastSignIn,omitzero"`
 	Extra             []string              `json:"extra,omitempty"`
 	Policy            string                `json:"policy,omitzero"`
-	Standing          rules.Standing        `json:"class"`
+	Status            rules.LicenseStatus   `json:"class"`
 	Unclassified      bool                  `json:"unclassified,omitzero"`
 	Entitlement       *Entitlement          `json:"entitlement"`
 	InError           string                `json:"failedAssignment,omitzero"`

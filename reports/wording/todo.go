@@ -12,14 +12,14 @@ import (
 func ToDo(row *record.User) string {
 	var parts []string
 	waits := Awaits(row)
-	switch row.Standing {
-	case rules.LicencesUnknown:
+	switch row.Status {
+	case rules.LicensesUnknown:
 		parts = append(parts, "read again: licences not known")
 	case rules.Unclassified:
 		return "If this is a person who will set up a PC: assign a qualifying product"
 	case rules.RoomAccount:
 		return "If this is a person who will set up a PC: assign a qualifying product. If it is a room: nothing"
-	case rules.NoLicence:
+	case rules.NoLicense:
 		if row.InError == "" && !waits {
 			parts = append(parts, "assign a qualifying product")
 		}
@@ -66,7 +66,7 @@ func Awaits(row *record.User) bool {
 		f := &row.Findings[i]
 		switch {
 		case !OfHalf(f):
-		case f.Outcome != rules.Warn, row.Standing == rules.NoSignIn:
+		case f.Outcome != rules.Warn, row.Status == rules.NoSignIn:
 			return false
 		case f.Rule == "LIC-02" && !row.Entitlement.Intune.Usable, f.Rule == "LIC-03" && !row.Entitlement.Entra.Usable:
 			waits = true

@@ -55,7 +55,7 @@ func userTable(run *record.Run) tabular {
 			{"intune", "Intune", "the Intune half, in the same words", 19, text,
 				func(u row) any { return state(u.Entitlement, u.Entitlement.Intune) }},
 			{"", "How assigned", "direct, group or both: the licences that give the halves", 14, text,
-				func(u row) any { direct, groups := assignedBy(u); return path(direct, groups) }},
+				func(u row) any { direct, groups := assignedBy(u); return record.Path(direct, groups) }},
 			{"", "Group", "that assigns them, the first of them", 30, text,
 				func(u row) any { _, groups := assignedBy(u); return firstGroup(run, groups) }},
 			{"mdmScope", "MDM scope", "of automatic enrolment: inside; inside, not directly; outside; not evaluated", 19,
@@ -156,9 +156,9 @@ func firstGroup(run *record.Run, groups []tenant.GUID) string {
 	case 0:
 		return ""
 	case 1:
-		return groupNames(run, groups)
+		return run.GroupNames(groups)
 	}
-	return groupNames(run, groups[:1]) + " and " + english.Number(len(groups)-1) + " more"
+	return run.GroupNames(groups[:1]) + " and " + english.Number(len(groups)-1) + " more"
 }
 
 // toDoAndWhy tells of the licences too, where one of them is in the way.

@@ -16,9 +16,9 @@ import (
 	"prepaudit/rules/english"
 )
 
-// terminal is what a person reads in a terminal: the answer on the first screen, then samples. It keeps
+// screen is what a person reads in a terminal: the answer on the first screen, then samples. It keeps
 // counts and the first findings of each rule, whatever the number of users.
-type terminal struct {
+type screen struct {
 	sample.Sampler
 	w       io.Writer
 	width   int
@@ -38,22 +38,26 @@ const (
 	widestWidth = 160
 )
 
-func openTable(w io.Writer, o Options) (record.Handler, error) {
+func openTable(w io.Writer, o Options) (record.Handler, error) { return newScreen(w, o), nil }
+
+func newScreen(w io.Writer, o Options) *screen {
 	if o.Width <= 0 {
 		o.Width = pipedWidth
 	}
 	width := min(max(o.Width, narrowText), widestWidth)
-	return &terminal{w: w, width: width, color: o.Color, details: o.Details, Sampler: sample.New(perRule), without: map[string]string{}}, nil
+	return &screen{
+		Sampler: sample.New(perRule), w: w, width: width, color: o.Color, details: o.Details, without: map[string]string{},
+	}
 }
 
-func (t *terminal) Finding(f *record.Finding) error {
+func (t *screen) Finding(f *record.Finding) error {
 	if f.Outcome == rules.NotApplicable && t.without[f.Rule] == "" {
 		t.without[strings.Clone(f.Rule)] = plain.Keep(f.Detail)
 	}
 	return t.Sampler.Finding(f)
 }
 
-func (t *terminal) Summary(s *record.Summary) error {
+func (t *screen) Summary(s *record.Summary) error {
 	if t.Ran.NetworkOnly {
 		t.networkFacts(s)
 	} else {
@@ -100,7 +104,7 @@ func clean(b []byte) []byte {
 }
 
 // answer is the verdict, and how far it can be relied on.
-func (t *terminal) answer(s *record.Summary) {
+func (t *screen) answer(s *record.Summary) {
 	word, text := wording.Verdict(s)
 	t.paragraph(0, t.paint(outcomeColor(s.Verdict), word)+": "+text)
 	word, text = wording.Completeness(s)
@@ -112,7 +116,7 @@ func (t *terminal) answer(s *record.Summary) {
 	t.line("")
 }
 
-func (t *terminal) facts(s *record.Summary) {
+func (t *screen) facts(s *record.Summary) {
 	c := s.Scope
 	where := plain.Clip(t.Ran.Tenant.Name, 60)
 	if t.Ran.Tenant.DefaultDomain != "" {
@@ -157,7 +161,7 @@ func (t *terminal) facts(s *record.Summary) {
 	t.line("")
 }
 
-func (t *terminal) skipped() {
+func (t *screen) skipped() {
 	if len(t.Ran.Skipped) == 0 {
 		return
 	}
@@ -173,7 +177,7 @@ func (t *terminal) skipped() {
 }
 
 // footer says what was read, and where there is more to read.
-func (t *terminal) footer(s *record.Summary) {
+func (t *screen) footer(s *record.Summary) {
 	c, r := s.Scope, &s.Reading
 	what := "Read " + english.Count(c.Read, "user") + countedWords(c) + "; "
 	if !c.Asked {

@@ -13,7 +13,7 @@ import (
 )
 
 // states counts the users in scope by what their licences give.
-func (t *terminal) states(s *record.Summary) {
+func (t *screen) states(s *record.Summary) {
 	c := s.Users
 	rows := [][]string{}
 	for _, st := range rules.LicenseStatuses() {
@@ -37,7 +37,7 @@ func (t *terminal) states(s *record.Summary) {
 }
 
 // brief reports whether the terminal shows what is to be done, and not everything.
-func (t *terminal) brief() bool { return !t.details && !t.Ran.NetworkOnly }
+func (t *screen) brief() bool { return !t.details && !t.Ran.NetworkOnly }
 
 // roomForCounts is the width below which the requirement gets the room of its level and its counts.
 const roomForCounts = 76
@@ -49,7 +49,7 @@ func decides(t record.Tally) bool {
 }
 
 // rules is one line a rule, and one for those of which --details has more.
-func (t *terminal) rules(tallies []record.Tally) {
+func (t *screen) rules(tallies []record.Tally) {
 	var rows [][]string
 	unprobed, well := 0, 0
 	lesser := map[rules.Outcome][]string{}
@@ -103,7 +103,7 @@ func (t *terminal) rules(tallies []record.Tally) {
 }
 
 // document counts the sentences of the requirement document by their results, a line for each part.
-func (t *terminal) document(rows []rules.MatrixRow) {
+func (t *screen) document(rows []rules.MatrixRow) {
 	var parts []string
 	results := map[string][]int{}
 	for _, r := range rows {

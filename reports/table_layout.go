@@ -20,7 +20,7 @@ const (
 	uncolour = "\x1b[0m"
 )
 
-func (t *terminal) paint(colour, s string) string {
+func (t *screen) paint(colour, s string) string {
 	if !t.color || colour == "" {
 		return s
 	}
@@ -39,16 +39,16 @@ func outcomeColor(o rules.Outcome) string {
 	return ""
 }
 
-func (t *terminal) line(s string) { t.out.WriteString(s + "\n") }
+func (t *screen) line(s string) { t.out.WriteString(s + "\n") }
 
-func (t *terminal) heading(s string) {
+func (t *screen) heading(s string) {
 	for _, l := range plain.Wrap(s, t.width) {
 		t.line(t.paint(bold, l))
 	}
 }
 
 // labelled writes text behind a label, its further lines beneath the first.
-func (t *terminal) labelled(label, text string) {
+func (t *screen) labelled(label, text string) {
 	const indent = 10
 	for i, l := range plain.Wrap(text, t.width-indent) {
 		if i > 0 {
@@ -58,7 +58,7 @@ func (t *terminal) labelled(label, text string) {
 	}
 }
 
-func (t *terminal) paragraph(indent int, text string) {
+func (t *screen) paragraph(indent int, text string) {
 	for _, l := range plain.Wrap(text, t.width-indent) {
 		t.line(strings.Repeat(" ", indent) + l)
 	}
@@ -82,13 +82,13 @@ func (c gridColumn) fit(s string, width int) string {
 }
 
 // grid writes rows in aligned columns, indented by two.
-func (t *terminal) grid(cols []gridColumn, rows [][]string) {
+func (t *screen) grid(cols []gridColumn, rows [][]string) {
 	if err := t.render(cols, rows); err != nil && t.err == nil {
 		t.err = err
 	}
 }
 
-func (t *terminal) render(cols []gridColumn, rows [][]string) error {
+func (t *screen) render(cols []gridColumn, rows [][]string) error {
 	widths := t.widths(cols, rows)
 	head := make([]string, len(cols))
 	titled := false
@@ -126,7 +126,7 @@ func (t *terminal) render(cols []gridColumn, rows [][]string) error {
 }
 
 // widths shares the width of the terminal among columns.
-func (t *terminal) widths(cols []gridColumn, rows [][]string) []int {
+func (t *screen) widths(cols []gridColumn, rows [][]string) []int {
 	widths := make([]int, len(cols))
 	left := max(t.width, narrowWidth)
 	flex := -1

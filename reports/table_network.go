@@ -13,7 +13,7 @@ import (
 )
 
 // networkFacts stands where the facts about a tenant do: which machine probed, where, and how.
-func (t *terminal) networkFacts(s *record.Summary) {
+func (t *screen) networkFacts(s *record.Summary) {
 	n := t.Ran.Network
 	word, text := wording.Verdict(s)
 	t.paragraph(0, t.paint(outcomeColor(s.Verdict), word)+": "+text)
@@ -81,14 +81,14 @@ func proxyWords(p tenant.NetworkProxy) string {
 	return "none set on this machine"
 }
 
-func (t *terminal) networkFooter() {
+func (t *screen) networkFooter() {
 	t.paragraph(0, fmt.Sprintf("prepaudit %s, endpoints of %s.", t.Ran.Version, t.Ran.Network.TableDate))
 	t.line("For an audit:     -o json=FILE here, then prepaudit audit --network FILE")
 	t.line("For a firewall:   prepaudit network export -o csv=FILE")
 }
 
 // networkFindings says once what several rules found: with the wire unplugged one sentence is enough.
-func (t *terminal) networkFindings(tallies []record.Tally) {
+func (t *screen) networkFindings(tallies []record.Tally) {
 	ids := map[string][]string{}
 	var order []string
 	for _, tally := range tallies {

@@ -14,7 +14,7 @@ import (
 const perRule = 5
 
 // findings shows the first findings of each rule, the gravest first.
-func (t *terminal) findings(tallies []record.Tally) {
+func (t *screen) findings(tallies []record.Tally) {
 	quiet := 0
 	for _, tally := range tallies {
 		list, seen := t.List(tally.ID)
@@ -46,7 +46,7 @@ func (t *terminal) findings(tallies []record.Tally) {
 }
 
 // gaps says what could not be judged, for want of what, and what would change that.
-func (t *terminal) gaps(s *record.Summary) {
+func (t *screen) gaps(s *record.Summary) {
 	if len(s.Missing) == 0 {
 		return
 	}

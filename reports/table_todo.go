@@ -17,7 +17,7 @@ import (
 const mostToDo = 4
 
 // toDo is what decides the verdict, with its cure, before anything else: on the first screen.
-func (t *terminal) toDo(tallies []record.Tally) {
+func (t *screen) toDo(tallies []record.Tally) {
 	var unmet []record.Tally
 	var open []string
 	for _, tally := range tallies {
@@ -47,7 +47,7 @@ func (t *terminal) toDo(tallies []record.Tally) {
 }
 
 // hanging writes text behind a label in so many lines at most, and says where it goes on.
-func (t *terminal) hanging(label, text string, most int) {
+func (t *screen) hanging(label, text string, most int) {
 	const indent = 10
 	lines := plain.Wrap(text, t.width-indent)
 	if len(lines) > most {

@@ -29,11 +29,7 @@ type OneUser struct {
 // stands in the way and nothing that is required is unknown, else Fail or NotEvaluated. What fails stands in the way of
 // one person though a tenant does without it: a quota that is used up, a policy that is skipped.
 func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
-	inner, err := openTable(w, options)
-	if err != nil {
-		return rules.NotEvaluated, err
-	}
-	t := inner.(*terminal)
+	t := newScreen(w, options)
 	v := record.NewUser(o.Row)
 	outcome := o.outcome()
 	word := map[rules.Outcome]string{rules.Pass: "READY", rules.Fail: "NOT READY", rules.NotEvaluated: "UNDECIDED"}[outcome]
@@ -46,7 +42,7 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	t.labelled("Account", o.account())
 	t.labelled("Licences", plain.Clip(v.Entitlement.Why, plain.Longest))
 	run := &record.Run{Groups: record.NewGroups(o.Facts.LicenseGroups)}
-	for _, a := range assignmentsOf(v) {
+	for _, a := range v.Assignments() {
 		t.labelled("", "- "+assignmentWords(run, a))
 	}
 	t.labelled("MDM scope", v.MDM.String())
@@ -80,12 +76,12 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	if t.err != nil {
 		return outcome, t.err
 	}
-	_, err = w.Write(clean(t.out.Bytes()))
+	_, err := w.Write(clean(t.out.Bytes()))
 	return outcome, err
 }
 
 // findings tells those about the user, each with its cure, and then those that anybody in the tenant would meet.
-func (o *OneUser) findings(t *terminal) {
+func (o *OneUser) findings(t *screen) {
 	everybody := false
 	for _, f := range o.Row.Findings {
 		about := ""
@@ -165,25 +161,25 @@ func (o *OneUser) account() string {
 	return strings.Join(words, ", ")
 }
 
-func assignmentWords(r *record.Run, a assignment) string {
-	name := a.sku.String()
-	if p, ok := license.ProductOf(a.sku); ok {
+func assignmentWords(r *record.Run, a record.Assignment) string {
+	name := a.SKU.String()
+	if p, ok := license.ProductOf(a.SKU); ok {
 		name = p.Name + " (" + p.PartNumber + ")"
 	}
-	switch path(a.direct, a.groups) {
+	switch record.Path(a.Direct, a.Groups) {
 	case "direct":
 		name += ", directly"
 	case "group", "both":
-		name += ", by group " + plain.Clip(groupNames(r, a.groups), 120)
-		if a.direct {
+		name += ", by group " + plain.Clip(r.GroupNames(a.Groups), 120)
+		if a.Direct {
 			name += " and directly"
 		}
 	}
-	if a.off > 0 {
-		name += fmt.Sprintf(", %s off", english.Count(a.off, "plan"))
+	if a.Off > 0 {
+		name += fmt.Sprintf(", %s off", english.Count(a.Off, "plan"))
 	}
-	if a.error != "" {
-		name += ", in error: " + plain.Clip(a.error, 60)
+	if a.Error != "" {
+		name += ", in error: " + plain.Clip(a.Error, 60)
 	}
 	return name
 }

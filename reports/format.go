@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"prepaudit/reports/record"
+	"prepaudit/reports/terminal"
 )
 
 // Format is a way to write a run.
@@ -21,7 +22,7 @@ type Format struct {
 // Formats are the known formats, in the order of the help. Package reports/parquet adds those of Parquet.
 var Formats = slices.Concat(
 	[]Format{
-		{Name: "table", About: "what a person reads in a terminal: the answer, and what to do first", open: openTable},
+		{Name: "table", About: "what a person reads in a terminal: the answer, and what to do first", open: openTerminal},
 		{Name: "json", About: "the full truth, one user a line; render makes every other format from it",
 			open: openJSON},
 		{Name: "ndjson", About: "the same, one object a line, for jq and log collectors", open: openNDJSON},
@@ -36,13 +37,8 @@ var Formats = slices.Concat(
 	tableFormats("csv", "RFC 4180", openCSV),
 )
 
-// Options says how a report looks. Formats take what concerns them.
-type Options struct {
-	Width int  // of the terminal in columns; 0 where there is none
-	Color bool // ANSI colours
-	// Details has the terminal show every rule and the first findings of each, where it else shows what is to be done.
-	Details bool
-}
+// Options says how a report looks in a terminal; the others look alike everywhere.
+type Options = terminal.Options
 
 // New makes what writes the format called name to w, buffered; it is done with w when Summary returns. An unknown name
 // is an error.
@@ -56,3 +52,5 @@ func New(name string, w io.Writer, o Options) (record.Handler, error) {
 	}
 	return nil, fmt.Errorf("no format %q; there are %s", name, strings.Join(known, ", "))
 }
+
+func openTerminal(w io.Writer, o Options) (record.Handler, error) { return terminal.New(w, o), nil }

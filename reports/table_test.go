@@ -3,6 +3,7 @@ package reports
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -82,9 +83,7 @@ func TestTableColourRepeatsWords(t *testing.T) {
 		if !bytes.Contains(coloured, []byte("\x1b[")) {
 			t.Errorf("%s: no colour", s.name)
 		}
-		for _, c := range []string{red, green, yellow, bold, uncolour} {
-			coloured = bytes.ReplaceAll(coloured, []byte(c), nil)
-		}
+		coloured = regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAll(coloured, nil)
 		if !bytes.Equal(coloured, plain) {
 			t.Errorf("%s: without its colours the table differs:\n%s\n%s", s.name, coloured, plain)
 		}

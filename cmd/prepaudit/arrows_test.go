@@ -52,9 +52,12 @@ var arrows = []struct {
 		"what formats say alike hangs on no format"},
 	{"reports/sample", "reports/plain reports/record rules", "net/http os github.com/",
 		"which findings are shown hangs on no format"},
+	{"reports/terminal",
+		"reports/plain reports/record reports/sample reports/wording rules rules/english rules/tenant rules/license",
+		"net/http os " + sdk, "a screen hangs on no other format"},
 	{"reports/parquet", "reports reports/record", "net/http os " + sdk, "it is a format that a program may do without"},
 	{"reports",
-		"reports/plain reports/record reports/sample reports/wording reports/xlsx rules rules/english rules/tenant " +
+		"reports/plain reports/record reports/sample reports/terminal reports/wording reports/xlsx rules rules/english rules/tenant " +
 			"rules/license",
 		"net/http " + sdk, "a report is made of findings, wherever they came from"},
 	{"cmd/prepaudit/probe", "rules/tenant", "github.com/",
@@ -71,13 +74,13 @@ var arrows = []struct {
 			"rules/english rules/license rules/tenant",
 		sdk, "the network is probed without Graph"},
 	{"cmd/prepaudit/audit",
-		"cmd/prepaudit/output cmd/prepaudit/process graph reports reports/record rules rules/english rules/license " +
+		"cmd/prepaudit/output cmd/prepaudit/process graph reports reports/record reports/terminal rules rules/english rules/license " +
 			"rules/tenant",
 		"github.com/spf13/ " + sdk, "a run knows no command line, and only package graph knows the SDK"},
 	{"cmd/prepaudit",
 		"cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/network cmd/prepaudit/output cmd/prepaudit/process " +
 			"graph graph/graphtest graph/login rules rules/tenant rules/license rules/windows reports " +
-			"reports/parquet reports/record",
+			"reports/parquet reports/record reports/terminal",
 		sdk, "it is the command line: flags and what they say"},
 	{"cmd/prepaudit-network", "cmd/prepaudit/command cmd/prepaudit/network cmd/prepaudit/process", sdk,
 		"the probe alone is small"},

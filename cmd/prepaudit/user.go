@@ -9,7 +9,7 @@ import (
 
 	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/process"
-	"prepaudit/reports"
+	"prepaudit/reports/terminal"
 	"prepaudit/rules"
 )
 
@@ -67,7 +67,7 @@ func (q *userFlags) run(ctx context.Context, name string) error {
 		return err
 	}
 	defer stop()
-	status, err := run.User(ctx, from, name, reports.Options{Width: q.sys.OutWidth, Color: q.sys.Color(q.color)})
+	status, err := run.User(ctx, from, name, terminal.Options{Width: q.sys.OutWidth, Color: q.sys.Color(q.color)})
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
-	"prepaudit/reports"
+	"prepaudit/reports/terminal"
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
@@ -22,7 +22,7 @@ var ofGroups = []tenant.Dataset{
 
 // User says of one person, by user principal name or id, whether a device can be prepared, on standard output. It ends
 // either with an exit status or with an error.
-func (r *Run) User(ctx context.Context, from Source, name string, o reports.Options) (status int, err error) {
+func (r *Run) User(ctx context.Context, from Source, name string, o terminal.Options) (status int, err error) {
 	p := newProgress(r.Sys, r.Quiet)
 	defer p.done()
 	one, err := r.readUser(ctx, from, name)
@@ -33,7 +33,7 @@ func (r *Run) User(ctx context.Context, from Source, name string, o reports.Opti
 	everybody := &rules.Scope{IncludeDisabled: true, IncludeGuests: true, IncludeUnlicensed: true}
 	one.answer.Row = r.evaluator(one.reading, everybody).Person(one.user)
 	one.answer.Gaps = one.gaps
-	outcome, err := reports.WriteUser(r.Sys.Stdout, one.answer, o)
+	outcome, err := terminal.WriteUser(r.Sys.Stdout, one.answer, o)
 	if err != nil {
 		return 0, fmt.Errorf("writing: %w", err)
 	}
@@ -44,7 +44,7 @@ func (r *Run) User(ctx context.Context, from Source, name string, o reports.Opti
 type userReading struct {
 	*reading
 	user   *tenant.User
-	answer reports.OneUser
+	answer terminal.OneUser
 }
 
 // readUser reads a user, the settings, and what the settings make necessary of the user. One that does not exist is
@@ -71,7 +71,7 @@ func (r *Run) readUser(ctx context.Context, from Source, name string) (*userRead
 	if groupsErr == nil {
 		read.gaps = slices.DeleteFunc(read.gaps, func(g rules.Gap) bool { return slices.Contains(ofGroups, g.Dataset) })
 	}
-	answer := reports.OneUser{Facts: r.Facts, Groups: groups, GroupsError: groupsErr, Rules: r.Rules}
+	answer := terminal.OneUser{Facts: r.Facts, Groups: groups, GroupsError: groupsErr, Rules: r.Rules}
 	return &userReading{reading: read, user: u, answer: answer}, nil
 }
 

@@ -1,4 +1,5 @@
-package reports
+// Package terminal writes what a person reads in a terminal: the report of a run, and the answer about one user.
+package terminal
 
 import (
 	"bytes"
@@ -38,7 +39,16 @@ const (
 	widestWidth = 160
 )
 
-func openTable(w io.Writer, o Options) (record.Handler, error) { return newScreen(w, o), nil }
+// Options says how a report looks.
+type Options struct {
+	Width int  // in columns; 0 where there is no terminal
+	Color bool // ANSI colours
+	// Details shows every rule and the first findings of each, where else is shown what is to be done.
+	Details bool
+}
+
+// New makes what writes a report to w when all of it is known.
+func New(w io.Writer, o Options) record.Handler { return newScreen(w, o) }
 
 func newScreen(w io.Writer, o Options) *screen {
 	if o.Width <= 0 {

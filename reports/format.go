@@ -22,7 +22,8 @@ type Format struct {
 // Formats are the known formats, in the order of the help. Package reports/parquet adds those of Parquet.
 var Formats = slices.Concat(
 	[]Format{
-		{Name: "table", About: "what a person reads in a terminal: the answer, and what to do first", open: openTerminal},
+		{Name: "table", About: "what a person reads in a terminal: the answer, and what to do first",
+			open: openTerminal},
 		{Name: "json", About: "the full truth, one user a line; render makes every other format from it",
 			open: openJSON},
 		{Name: "ndjson", About: "the same, one object a line, for jq and log collectors", open: openNDJSON},

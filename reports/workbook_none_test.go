@@ -26,7 +26,8 @@ func TestEmptySheetsSayWhy(t *testing.T) {
 		"Lots":          "not read whole: see sheet Not evaluated",
 		"Users":         "not read: see sheet Not evaluated",
 		"Assignments":   "not read: see sheet Not evaluated",
-		"Groups":        "no group assigns a licence or lets its members enrol", "Devices": "Intune has no Windows device",
+		"Groups":        "no group assigns a licence or lets its members enrol",
+		"Devices":       "Intune has no Windows device",
 	} {
 		if got, _ := f.GetCellValue(sheet, "A2"); got != want {
 			t.Errorf("%s says %q, want %q", sheet, got, want)

@@ -50,9 +50,9 @@ func (r affected) narrow(env *Env, v Verdict) Verdict {
 		if v.Outcome == Fail {
 			v.Outcome = Warn
 		}
-	case env.person && r.Sure > 0, v.Outcome == ByHand && r.Sure == 0:
+	case env.oneUser && r.Sure > 0, v.Outcome == ByHand && r.Sure == 0:
 		return v
-	case env.person:
+	case env.oneUser:
 		return Unknown("%s; whether the user is affected is not known", v.Detail)
 	case r.Sure == 0:
 		return Unknown("%s; whether users in scope are affected is not known", v.Detail)

@@ -8,7 +8,7 @@ import (
 )
 
 func TestNarrow(t *testing.T) {
-	person, many := &Env{person: true}, &Env{Facts: &Facts{}}
+	person, many := &Env{oneUser: true}, &Env{Facts: &Facts{}}
 	for _, c := range []struct {
 		env   *Env
 		v     Verdict

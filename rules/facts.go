@@ -29,7 +29,7 @@ type Env struct {
 	*Facts
 	count counts
 
-	person    bool // one person is judged, and nobody else: Preparation holds that user's policy alone
+	oneUser   bool // one person is judged, and nobody else: Preparation holds that user's policy alone
 	forOthers bool // and there are policies, though none for that user
 }
 

@@ -63,7 +63,7 @@ func tenantWhy(facts *Facts, e license.Entitlement) string {
 		}
 		return why
 	}
-	half := func(h license.Half, what string) string {
+	part := func(h license.Part, what string) string {
 		switch {
 		case h.Usable():
 			return ""
@@ -72,10 +72,10 @@ func tenantWhy(facts *Facts, e license.Entitlement) string {
 		}
 		return h.Why()
 	}
-	said := []string{half(e.Entra, "Microsoft Entra ID P1 or P2"), half(e.Intune, "Intune")}
+	said := []string{part(e.Entra, "Microsoft Entra ID P1 or P2"), part(e.Intune, "Intune")}
 	if facts.OtherMDM {
 		said = said[:1]
 	}
 	said = slices.DeleteFunc(said, func(s string) bool { return s == "" })
-	return strings.Join(slices.Compact(said), "; ") // it may be the same for both halves
+	return strings.Join(slices.Compact(said), "; ") // it may be the same for both parts
 }

@@ -21,7 +21,7 @@ var intuneAssigned = &Rule{
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:  []tenant.Dataset{tenant.LicenseGroups, tenant.LicenseMembers},
 	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
-		v := judgeHalf(facts, u, e, e.Intune)
+		v := judgePart(facts, u, e, e.Intune)
 		if v.Outcome == Fail && facts.OtherMDM {
 			return NA("another MDM service is stated to be in use; device preparation policies are Intune objects " +
 				"and do not reach this user")

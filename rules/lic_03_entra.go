@@ -19,7 +19,7 @@ var entraAssigned = &Rule{
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:  []tenant.Dataset{tenant.LicenseGroups, tenant.LicenseMembers},
 	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
-		return judgeHalf(facts, u, e, e.Entra)
+		return judgePart(facts, u, e, e.Entra)
 	},
 	Shown: []Shown{
 		{Pass, "Microsoft 365 E3 (P1)"},

@@ -68,7 +68,7 @@ func judgeAssignments(facts *Facts, u *tenant.User, e license.Entitlement) Verdi
 	return Verdict{Outcome: Fail, Level: level, Detail: strings.Join(said, "; ")}
 }
 
-// wouldGive reports whether an assignment would give a half that the user lacks.
+// wouldGive reports whether an assignment would give a part that the user lacks.
 func (f *Facts) wouldGive(s tenant.LicenseState, has license.Entitlement) bool {
 	gives := func(of license.Service) bool {
 		return f.Licenses.IfActive(tenant.License{SKU: s.SKU, Disabled: s.Disabled}, of).Usable()

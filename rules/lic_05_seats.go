@@ -76,9 +76,9 @@ func judgeSeats(env *Env) Verdict {
 func (f *Facts) perhapsFree() string {
 	for _, s := range f.SKUs {
 		h, _ := f.Licenses.Product(s.ID)
-		for _, half := range []license.Half{h.Entra, h.Intune} {
-			if half.State == license.Unsure && s.Enabled+s.Warning > s.Consumed && s.AppliesTo != "Company" {
-				return fmt.Sprintf("whether those of %s help is not known: %s", f.product(s.ID), half.Why())
+		for _, part := range []license.Part{h.Entra, h.Intune} {
+			if part.State == license.Unsure && s.Enabled+s.Warning > s.Consumed && s.AppliesTo != "Company" {
+				return fmt.Sprintf("whether those of %s help is not known: %s", f.product(s.ID), part.Why())
 			}
 		}
 	}

@@ -29,28 +29,28 @@ var plansConfirmed = &Rule{
 		}
 		var said []string
 		strange, why := "", ""
-		for _, half := range []struct {
-			license.Half
+		for _, part := range []struct {
+			license.Part
 			name string
 		}{{e.Intune, "Intune"}, {e.Entra, "Microsoft Entra ID P1 or P2"}} {
-			if half.State == license.Unsure || half.State == license.Inactive && half.Class() != license.Person {
+			if part.State == license.Unsure || part.State == license.Inactive && part.Class() != license.Person {
 				continue // a device's or a room's plans are there, and count for nobody
 			}
-			status, agrees, known := license.Confirm(half.Half, u.AssignedPlans)
+			status, agrees, known := license.Confirm(part.Part, u.AssignedPlans)
 			switch {
 			case !known:
-				strange = "assignedPlans has " + half.name + " in the status " + status +
+				strange = "assignedPlans has " + part.name + " in the status " + status +
 					", a word that prepaudit does not know"
 			case agrees:
 			default:
-				if half.Why() != why { // it may be the same for both halves
-					why = half.Why()
+				if part.Why() != why { // it may be the same for both parts
+					why = part.Why()
 					said = append(said, "by assignedLicenses "+why)
 				}
 				if status == "" {
-					said = append(said, "assignedPlans has no plan of "+half.name)
+					said = append(said, "assignedPlans has no plan of "+part.name)
 				} else {
-					said = append(said, "assignedPlans has "+half.name+" in the status "+status)
+					said = append(said, "assignedPlans has "+part.name+" in the status "+status)
 				}
 			}
 		}

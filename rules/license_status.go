@@ -13,7 +13,7 @@ const (
 	Qualified LicenseStatus = iota
 	LacksIntune
 	LacksEntra
-	LacksBoth // holds licences that give neither half
+	LacksBoth // holds licences that give neither part
 	NoLicense // a person without any licence
 	// Unclassified has no licence in a scope that nobody chose: it may be a shared mailbox, a service account, or the
 	// new colleague. Neither passed nor failed.

@@ -8,8 +8,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// judgeHalf is the verdict on one half of a user's entitlement.
-func judgeHalf(facts *Facts, u *tenant.User, e license.Entitlement, h license.Half) Verdict {
+// judgePart is the verdict on one part of a user's entitlement.
+func judgePart(facts *Facts, u *tenant.User, e license.Entitlement, h license.Part) Verdict {
 	switch {
 	case !e.Known:
 		return Unknown("Graph did not send assignedLicenses for this user")
@@ -28,7 +28,7 @@ func judgeHalf(facts *Facts, u *tenant.User, e license.Entitlement, h license.Ha
 
 // awaited judges a user to whom a group is still assigning what is lacking. Where it is not known whether one is,
 // the user may be licensed within the hour.
-func awaited(facts *Facts, u *tenant.User, h license.Half) (Verdict, bool) {
+func awaited(facts *Facts, u *tenant.User, h license.Part) (Verdict, bool) {
 	doubt := ""
 	for i := range facts.LicenseGroups {
 		g := &facts.LicenseGroups[i]
@@ -50,7 +50,7 @@ func awaited(facts *Facts, u *tenant.User, h license.Half) (Verdict, bool) {
 	return Unknown("%s; %s", h.Why(), doubt), doubt != ""
 }
 
-// groupsUnread is said of a user who lacks a half where nobody could tell which groups assign licences. The user lacks it
+// groupsUnread is said of a user who lacks a part where nobody could tell which groups assign licences. The user lacks it
 // all the same, so that this changes no verdict: a group that is still assigning is done within hours, and none is known.
 func (f *Facts) groupsUnread() string {
 	if f.Has(tenant.LicenseGroups) {

@@ -112,7 +112,7 @@ func compareFlags(a, b bool) int {
 	return 1
 }
 
-// closings sets free seats aside for those who lack a half before those who lack both, and each time from the
+// closings sets free seats aside for those who lack a part before those who lack both, and each time from the
 // product that gives the least beyond what is lacking, from a trial last, then from two products together; what is left
 // is to be bought.
 func closings(facts *Facts, need map[LicenseStatus]int) []Closing {
@@ -180,7 +180,7 @@ func givers(facts *Facts, lack LicenseStatus) []tenant.SKU {
 	return all
 }
 
-// purchase names the product to buy: for one half its own product, for both the one that the tenant pays for most
+// purchase names the product to buy: for one part its own product, for both the one that the tenant pays for most
 // seats of, or Enterprise Mobility + Security E3 where it has none.
 func purchase(facts *Facts, lack LicenseStatus) Closing {
 	part := "EMS"

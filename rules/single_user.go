@@ -7,13 +7,13 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// OfPerson reports whether a rule is asked about one person: those about users, and those about the tenant that decide
+// OfOneUser reports whether a rule is asked about one user alone: those about users, and those about the tenant that decide
 // of everybody.
-func (r *Rule) OfPerson() bool { return r.EachUser != nil || r.OneUser }
+func (r *Rule) OfOneUser() bool { return r.EachUser != nil || r.OneUser }
 
-// Person judges one user, and what the tenant as a whole means for that user: of its policies only those that mean the
+// OneUser judges one user, and what the tenant as a whole means for that user: of its policies only those that mean the
 // user. It is asked once, in place of User and Finish.
-func (ev *Evaluator) Person(u *tenant.User) *UserRow {
+func (ev *Evaluator) OneUser(u *tenant.User) *UserRow {
 	row := ev.User(u)
 	if row == nil {
 		return nil
@@ -25,7 +25,7 @@ func (ev *Evaluator) Person(u *tenant.User) *UserRow {
 	if p != nil {
 		facts.Preparation = []tenant.PreparationPolicy{*p}
 	}
-	ev.env = &Env{Facts: &facts, count: everybody.count, person: true, forOthers: others}
+	ev.env = &Env{Facts: &facts, count: everybody.count, oneUser: true, forOthers: others}
 	findings, _ := ev.Finish()
 	ev.env = everybody
 	for _, f := range findings {

@@ -12,20 +12,20 @@ import (
 
 // A required rule about the tenant stands between every person and a device; LIC-01 is met by whoever holds a licence,
 // and what the network and people's hands tell is not asked here.
-func TestOfPerson(t *testing.T) {
+func TestOfOneUser(t *testing.T) {
 	for _, r := range Catalog() {
 		byHand := !slices.ContainsFunc(r.Shown, func(x Shown) bool { return x.Outcome == Pass || x.Outcome == Fail })
 		if r.Level == Required && r.Once != nil && !slices.Contains(r.Needs, tenant.Network) && !byHand &&
-			r.ID != "LIC-01" && !r.OfPerson() {
+			r.ID != "LIC-01" && !r.OfOneUser() {
 			t.Errorf("%s is required, and a person is not asked about it", r.ID)
 		}
-		if r.EachUser != nil && !r.OfPerson() {
+		if r.EachUser != nil && !r.OfOneUser() {
 			t.Errorf("%s is about users, and a person is not asked about it", r.ID)
 		}
 	}
 }
 
-func TestPerson(t *testing.T) {
+func TestOneUser(t *testing.T) {
 	mine, other := tenant.GUID{1}, tenant.GUID{2}
 	accountOf := func(label string) []tenant.PreparationSetting {
 		return []tenant.PreparationSetting{{ID: accountSetting, Labels: []string{label}}}
@@ -53,7 +53,7 @@ func TestPerson(t *testing.T) {
 		facts := &Facts{Settings: settings, Windows: windows.Default()}
 		ev := NewEvaluator(facts, &Scope{IncludeUnlicensed: true},
 			[]*Rule{windowsMayEnrol, deviceGroup, localAdmin, policyExists, enrolmentEveryTime, onePolicy})
-		row := ev.Person(&tenant.User{ID: id, UPN: "a@b", Enabled: tenant.Yes, LicensesKnown: true})
+		row := ev.OneUser(&tenant.User{ID: id, UPN: "a@b", Enabled: tenant.Yes, LicensesKnown: true})
 		if !reflect.DeepEqual(facts.Settings, settings) {
 			t.Errorf("the settings were changed: %+v", facts.Settings)
 		}
@@ -114,7 +114,7 @@ func TestPerson(t *testing.T) {
 		t.Errorf("no policy: %s, want %s", got, want)
 	}
 	ev := NewEvaluator(&Facts{Settings: settings, Windows: windows.Default()}, &Scope{}, []*Rule{windowsMayEnrol})
-	if row := ev.Person(&tenant.User{ID: mine, Enabled: tenant.No, LicensesKnown: true}); row != nil {
+	if row := ev.OneUser(&tenant.User{ID: mine, Enabled: tenant.No, LicensesKnown: true}); row != nil {
 		t.Errorf("nobody in scope: %+v", row)
 	}
 }

@@ -14,7 +14,7 @@ type SKURow struct {
 	Row           int    // 0 when no row names it
 	Match         license.Match
 	Class         license.Class
-	Entra, Intune bool // it gives the half to a person whose assignment leaves the plans on
+	Entra, Intune bool // it gives the part to a person whose assignment leaves the plans on
 	InScope       int  // users in scope who hold it
 	OutOfScope    int  // holders who are left out by group or name
 	Guests        int  // holders who are guests or external members

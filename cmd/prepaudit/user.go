@@ -58,7 +58,7 @@ func (q *userFlags) run(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	run.Rules = slices.DeleteFunc(run.Rules, func(r *rules.Rule) bool { return !r.OfPerson() })
+	run.Rules = slices.DeleteFunc(run.Rules, func(r *rules.Rule) bool { return !r.OfOneUser() })
 	if len(run.Rules) == 0 {
 		return process.Usagef("--only and --skip leave no rule about a user")
 	}

@@ -38,7 +38,7 @@ func (kept entitlements) of(e *license.Entitlement) *Entitlement {
 	return words
 }
 
-func newHalf(h license.Half) Half {
+func newHalf(h license.Part) Half {
 	return Half{State: h.State.String(), Usable: h.Usable(), Plan: h.Plan(), SKU: h.SKU(), Why: h.Why()}
 }
 
@@ -80,7 +80,7 @@ func cure(e *license.Entitlement) string {
 	return words
 }
 
-func cureHalf(h license.Half, there bool, what string) string {
+func cureHalf(h license.Part, there bool, what string) string {
 	if there {
 		return "make " + h.Plan() + " of " + h.SKU() + " usable (see Why)"
 	}
@@ -89,6 +89,6 @@ func cureHalf(h license.Half, there bool, what string) string {
 
 // curable reports whether a plan is there that could be made usable. No cure makes a device or
 // room licence license a person.
-func curable(h license.Half) bool {
+func curable(h license.Part) bool {
 	return h.State == license.Inactive && h.Class() == license.Person
 }

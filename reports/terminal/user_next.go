@@ -80,6 +80,6 @@ func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 // narrowed reports whether a required rule was not asked.
 func (o *OneUser) narrowed() bool {
 	return slices.ContainsFunc(rules.Catalog(), func(r *rules.Rule) bool {
-		return r.Level == rules.Required && r.OfPerson() && !slices.Contains(o.Rules, r)
+		return r.Level == rules.Required && r.OfOneUser() && !slices.Contains(o.Rules, r)
 	})
 }

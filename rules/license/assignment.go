@@ -6,9 +6,9 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// judge says what one licence gives a user: the best path to each half through this assignment.
-func (t *Table) judge(l *tenant.License, states []tenant.LicenseState) (entra, intune Half) {
-	entra, intune = Half{service: EntraID, why: noPlan}, Half{service: Intune, why: noPlan}
+// judge says what one licence gives a user: the best path to each part through this assignment.
+func (t *Table) judge(l *tenant.License, states []tenant.LicenseState) (entra, intune Part) {
+	entra, intune = Part{service: EntraID, why: noPlan}, Part{service: Intune, why: noPlan}
 	h := t.skus[l.SKU]
 	if h == nil {
 		h = unsubscribed()[l.SKU]
@@ -24,7 +24,7 @@ func (t *Table) judge(l *tenant.License, states []tenant.LicenseState) (entra, i
 	why, word := assignment(l.SKU, states)
 	for i := range h.paths {
 		p := &h.paths[i]
-		c := Half{service: p.plan.service(), path: p, why: p.why, word: p.word}
+		c := Part{service: p.plan.service(), path: p, why: p.why, word: p.word}
 		c.hinder(why, word)
 		if slices.Contains(l.Disabled, plans[p.plan].id) {
 			c.hinder(planOff, "")

@@ -72,7 +72,7 @@ func TestEmbeddedFilesAgree(t *testing.T) {
 	}
 }
 
-// Every product whose published plans give a person both halves is in a row, and what stands in a row or is for a
+// Every product whose published plans give a person both parts is in a row, and what stands in a row or is for a
 // device gives what that means.
 func TestCapabilityIsClassified(t *testing.T) {
 	classified := 0

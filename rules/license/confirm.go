@@ -2,10 +2,10 @@ package license
 
 import "prepaudit/rules/tenant"
 
-// Confirm holds a half against assignedPlans, in which a service says what it has given a user, whatever the
-// product. status is the best capabilityStatus among the plans that the half could come from, "" where none of
-// them is there. A half that comes from AAD_EDU is confirmed by AAD_EDU too.
-func Confirm(h Half, assigned []tenant.AssignedPlan) (status string, agrees, known bool) {
+// Confirm holds a part against assignedPlans, in which a service says what it has given a user, whatever the
+// product. status is the best capabilityStatus among the plans that the part could come from, "" where none of
+// them is there. A part that comes from AAD_EDU is confirmed by AAD_EDU too.
+func Confirm(h Part, assigned []tenant.AssignedPlan) (status string, agrees, known bool) {
 	best := subscriptionDead + 1
 	for _, a := range assigned {
 		for p := range plans {

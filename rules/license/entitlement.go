@@ -2,7 +2,7 @@
 // seven rows of the Windows Autopilot device preparation licensing requirement, and the engine that
 // judges one user's licences by the service plans that the tenant itself holds.
 //
-// It does not know where licences are read from, which users matter, nor what a missing half
+// It does not know where licences are read from, which users matter, nor what a missing part
 // means for a rule.
 package license
 
@@ -22,11 +22,11 @@ type Entitlement struct {
 	Match     Match  // how the SKU stands to the row's words; "" for row 7 and none
 	SKU       string // part number of the SKU that qualifies alone; "" for row 7 met by several
 	Rows      RowSet // every row that is met; 7 where licences that meet no row alone meet it
-	Entra     Half
-	Intune    Half
+	Entra     Part
+	Intune    Part
 
 	by       *tenantSKU // the product called SKU
-	otherMDM bool       // the Intune half is not needed
+	otherMDM bool       // the Intune part is not needed
 }
 
 // Of judges one user. It does not allocate.
@@ -34,8 +34,8 @@ func (t *Table) Of(u *tenant.User) Entitlement {
 	if !u.LicensesKnown {
 		return Entitlement{}
 	}
-	e := Entitlement{Known: true, Entra: Half{service: EntraID, why: noPlan},
-		Intune: Half{service: Intune, why: noPlan}, otherMDM: t.otherMDM}
+	e := Entitlement{Known: true, Entra: Part{service: EntraID, why: noPlan},
+		Intune: Part{service: Intune, why: noPlan}, otherMDM: t.otherMDM}
 	var best alone
 	var restEntra, restIntune bool // what the licences that meet no row alone give together
 	for i := range u.Licenses {
@@ -83,7 +83,7 @@ func (a *alone) take(h *tenantSKU, why reason) {
 }
 
 // Unsure reports whether the user may qualify, but hangs on status words that are not known: not
-// qualified, each half that is needed is Unsure or usable. A user who lacks one half for certain
+// qualified, each part that is needed is Unsure or usable. A user who lacks one part for certain
 // does not qualify, whatever the other is.
 func (e Entitlement) Unsure() bool {
 	return !e.Qualified && e.Entra.State >= Unsure && (e.Intune.State >= Unsure || e.otherMDM)
@@ -128,10 +128,10 @@ func (e Entitlement) whyQualified() string {
 		e.Entra.Plan(), e.Entra.path.sku, e.Intune.Plan(), e.Intune.path.sku)
 }
 
-// clauses joins the words of the halves whose state lies between from and to.
-func clauses(a, b Half, from, to State) string {
+// clauses joins the words of the parts whose state lies between from and to.
+func clauses(a, b Part, from, to State) string {
 	var parts []string
-	for _, h := range []Half{a, b} {
+	for _, h := range []Part{a, b} {
 		if h.State < from || h.State > to {
 			continue
 		}

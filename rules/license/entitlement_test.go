@@ -30,7 +30,7 @@ func TestLowestRow(t *testing.T) {
 				e.Rows, c.row, c.sku, c.match, c.rows)
 		}
 	}
-	// Two row products, each with one half off, meet row 7 together.
+	// Two row products, each with one part off, meet row 7 together.
 	all := skus(t, "SPE_E3", "EMS")
 	u := user(all)
 	u.Licenses[0].Disabled, u.Licenses[1].Disabled = without(intuneA), without(entraP1)
@@ -44,7 +44,7 @@ func TestLowestRow(t *testing.T) {
 	if e := judge(all); e.SKU != "SPE_E5" || e.Entra.State != Active || e.Entra.SKU() != "SPE_E5" {
 		t.Errorf("%s: %s", e.SKU, e.Why())
 	}
-	// One in no row that holds both halves qualifies to row 7 alone, and a row product before it.
+	// One in no row that holds both parts qualifies to row 7 alone, and a row product before it.
 	all = append(skus(t, "SPE_E3"), made(1, "A", entraP1, intuneA))
 	if e := judge(all); e.SKU != "SPE_E3" || e.Rows != 1<<4|1<<7 {
 		t.Errorf("%s, rows %b", e.SKU, e.Rows)

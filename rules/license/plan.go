@@ -5,7 +5,7 @@ import "prepaudit/rules/tenant"
 // plan is an index into plans.
 type plan uint8
 
-// The plans that can give a half, in the order in which one is named when several do.
+// The plans that can give a part, in the order in which one is named when several do.
 const (
 	intuneA plan = iota
 	intuneVL
@@ -17,9 +17,9 @@ const (
 	entraEDU
 )
 
-// plans are the service plans that can give a half (Microsoft, Product names and service plan
+// plans are the service plans that can give a part (Microsoft, Product names and service plan
 // identifiers for licensing, 2026-08-20). INTUNE_O365, Intune Plan 2, the Suite's add-ons and
-// Entra_Identity_Governance are left out on purpose: none of them gives a half.
+// Entra_Identity_Governance are left out on purpose: none of them gives a part.
 var plans = [...]struct {
 	id   tenant.GUID
 	name string
@@ -44,7 +44,7 @@ var eduSKUs = [...]tenant.GUID{
 	tenant.MustGUID("d9d89b70-a645-4c24-b041-8d3cb1884ec7"),
 }
 
-// planOf finds the plan that can give a half through a SKU.
+// planOf finds the plan that can give a part through a SKU.
 func planOf(id, sku tenant.GUID) (plan, bool) {
 	for p := range plans {
 		if plans[p].id != id {

@@ -18,7 +18,7 @@ type Product struct {
 	Row        int  // 1 to 6; 0 when no row of the requirement document counts it
 	Match      Match
 	Class      Class
-	// Entra and Intune say which halves its plans would give, whoever the product is meant for.
+	// Entra and Intune say which parts its plans would give, whoever the product is meant for.
 	Entra, Intune bool
 	Notes         []Note
 }
@@ -43,7 +43,7 @@ const (
 	NotIntune    PlanKind = "not Intune" // its name or family suggests Intune
 )
 
-// notEnough are the plans whose names suggest a half that they do not give.
+// notEnough are the plans whose names suggest a part that they do not give.
 var notEnough = map[string]PlanKind{
 	"AAD_EDU":                   EntraLesser,
 	"AAD_SMB":                   EntraLesser,

@@ -1,12 +1,12 @@
 package license
 
-// reason says why a half is in its state. The order is the engine: of several obstacles on one
+// reason says why a part is in its state. The order is the engine: of several obstacles on one
 // path the last in this list stands, since the path works only when that one is cured too; of
 // several paths the one with the first reason is taken, since it works or is nearest to a cure.
 type reason uint8
 
 const (
-	unjudged reason = iota // the zero Half: nothing is known
+	unjudged reason = iota // the zero Part: nothing is known
 	fine
 
 	// Warnings: the path is usable.

@@ -79,7 +79,7 @@ func refState(r reason) State {
 	return Inactive
 }
 
-// refRows finds the rows: a licence that holds both halves meets its row, the others together row 7.
+// refRows finds the rows: a licence that holds both parts meets its row, the others together row 7.
 func refRows(s *summary, paths []refPath, o Options, licences int) {
 	var restEntra, restIntune bool
 	var best *refPath

@@ -60,7 +60,7 @@ func TestStatusSays(t *testing.T) {
 	for _, c := range []struct {
 		capability, plan, state, code string
 		intune                        State
-		why                           string // of the Intune half
+		why                           string // of the Intune part
 	}{
 		{"Enabled", "Success", "Active", "", Active, "INTUNE_A of " + e3 + " is active"},
 		{"Enabled", "Success", "ActiveWithError", "Other", Active, "INTUNE_A of " + e3 + " is active"},

@@ -12,7 +12,7 @@ import (
 
 // Options changes how users are judged.
 type Options struct {
-	// the operator states that another MDM service is used: row 7 needs the Entra half only
+	// the operator states that another MDM service is used: row 7 needs the Entra part only
 	OtherMDM bool
 	Groups   []tenant.LicenseGroup // their names, for words
 }
@@ -43,7 +43,7 @@ type tenantSKU struct {
 	groups     map[tenant.GUID]string // names of the groups that assign licences; nil where nobody asked
 }
 
-// path is a way to a half that is the same for every user: one plan of one product.
+// path is a way to a part that is the same for every user: one plan of one product.
 type path struct {
 	sku   *tenantSKU
 	plan  plan

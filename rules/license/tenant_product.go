@@ -8,10 +8,10 @@ type TenantProduct struct {
 	Row   int    // 1 to 6; 0 when no row of the requirement document counts it
 	Match Match  // "" without a row
 	Class Class
-	// Entra and Intune are the halves of a person who holds this product alone with all plans
+	// Entra and Intune are the parts of a person who holds this product alone with all plans
 	// on; their Why says what stands in the way (suspended, a plan unusable, a device licence).
 	// Whether a seat is left for that person is not asked.
-	Entra, Intune Half
+	Entra, Intune Part
 	Qualifies     bool // such a person is licensed
 }
 
@@ -33,14 +33,14 @@ func (t *Table) Holds(sku tenant.GUID) bool { return t.skus[sku] != nil }
 
 // IfActive is what one assignment would give if it were active: l is its SKU with its own
 // disabledPlans (those of a licenseAssignmentState; assignedLicenses has the union). It says
-// whether curing an assignment in error gives a half. Whether a seat is left is not asked.
-func (t *Table) IfActive(l tenant.License, of Service) Half {
-	half, intune := t.judge(&l, nil)
+// whether curing an assignment in error gives a part. Whether a seat is left is not asked.
+func (t *Table) IfActive(l tenant.License, of Service) Part {
+	part, intune := t.judge(&l, nil)
 	if of == Intune {
-		half = intune
+		part = intune
 	}
-	half.State = half.why.state()
-	return half
+	part.State = part.why.state()
+	return part
 }
 
 // Tenant is what a user would have who held every SKU of the tenant with all plans on: the best

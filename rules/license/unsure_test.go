@@ -26,7 +26,7 @@ func TestUnsureAmongPaths(t *testing.T) {
 		{[]tenant.SKU{odd, dead, entra}, false, want{0, Active, Unsure, say}, true},
 		{[]tenant.SKU{odd, grace, entra}, false, want{row: 7, entra: Active, intune: Doubtful}, false},
 		{[]tenant.SKU{odd, made(6, "GOOD", intuneA), entra}, false, want{row: 7, entra: Active, intune: Active}, false},
-		// Whatever the word means, the other half is not there.
+		// Whatever the word means, the other part is not there.
 		{[]tenant.SKU{odd}, false,
 			want{0, Missing, Unsure, "no licence of the user holds Entra ID P1 or P2; " + say}, false},
 		{[]tenant.SKU{odd, bad}, false, want{row: 0, entra: Inactive, intune: Unsure}, false},
@@ -41,7 +41,7 @@ func TestUnsureAmongPaths(t *testing.T) {
 			t.Errorf("unsure %v, want %v: %s", e.Unsure(), c.unsure, e.Why())
 		}
 	}
-	// With another MDM service an unknown word on the Entra half alone is enough to be unsure.
+	// With another MDM service an unknown word on the Entra part alone is enough to be unsure.
 	p1 := sku(t, "AAD_PREMIUM")
 	p1.CapabilityStatus = ""
 	e := NewTable([]tenant.SKU{p1}, Options{OtherMDM: true}).Of(user([]tenant.SKU{p1}))
@@ -92,7 +92,7 @@ func TestIfActive(t *testing.T) {
 		sku           tenant.GUID
 		off           []tenant.GUID
 		entra, intune State
-		why           string // of the Intune half
+		why           string // of the Intune part
 	}{
 		{all[0].ID, nil, Active, Active, "is active"},
 		{all[0].ID, without(intuneA), Active, Inactive, "switched off"},

@@ -82,7 +82,7 @@ func TestConfirm(t *testing.T) {
 		return tenant.AssignedPlan{Plan: plans[p].id, Status: status}
 	}
 	for name, c := range map[string]struct {
-		half          Half
+		part          Part
 		assigned      []tenant.AssignedPlan
 		status        string
 		agrees, known bool
@@ -112,7 +112,7 @@ func TestConfirm(t *testing.T) {
 		"it stands for nothing else": {e3.Entra, []tenant.AssignedPlan{entry(entraEDU, "Enabled")}, "", false, true},
 		"nor for nothing":            {none.Entra, []tenant.AssignedPlan{entry(entraEDU, "Enabled")}, "", true, true},
 	} {
-		if status, agrees, known := Confirm(c.half, c.assigned); status != c.status ||
+		if status, agrees, known := Confirm(c.part, c.assigned); status != c.status ||
 			agrees != c.agrees || known != c.known {
 			t.Errorf("%s: %q, %v, %v", name, status, agrees, known)
 		}

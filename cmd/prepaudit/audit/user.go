@@ -31,7 +31,7 @@ func (r *Run) User(ctx context.Context, from Source, name string, o terminal.Opt
 	}
 	p.done()
 	everybody := &rules.Scope{IncludeDisabled: true, IncludeGuests: true, IncludeUnlicensed: true}
-	one.answer.Row = r.evaluator(one.reading, everybody).Person(one.user)
+	one.answer.Row = r.evaluator(one.reading, everybody).OneUser(one.user)
 	one.answer.Gaps = one.gaps
 	outcome, err := terminal.WriteUser(r.Sys.Stdout, one.answer, o)
 	if err != nil {

@@ -8,20 +8,20 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// State is the state of one half of an entitlement.
+// State is the state of one part of an entitlement.
 type State uint8
 
 // The zero State is Missing.
 const (
 	Missing  State = iota // no licence of the user has such a plan
-	Inactive              // there is such a plan, but it cannot be used; Half.Why says why
+	Inactive              // there is such a plan, but it cannot be used; Part.Why says why
 	// Unsure: whether such a plan can be used hangs on a status word that this program does not
-	// know or that Graph did not send; Half.Why names it. Of capabilityStatus, Enabled and Warning
+	// know or that Graph did not send; Part.Why names it. Of capabilityStatus, Enabled and Warning
 	// let a user work, Suspended, LockedOut and Deleted do not (Graph, assignedPlan resource); of
 	// any other word, and of a known one in other case, Microsoft says nothing. The same holds for
 	// provisioningStatus (servicePlanInfo) and the state of an assignment (licenseAssignmentState).
 	Unsure
-	Doubtful // usable, with a warning; Half.Why says which
+	Doubtful // usable, with a warning; Part.Why says which
 	Active
 )
 
@@ -29,9 +29,9 @@ func (s State) String() string {
 	return [...]string{"missing", "inactive", "not known", "active with warning", "active"}[s]
 }
 
-// Half is the Entra ID premium half or the Intune half of an entitlement: the best path by which
+// Part is the Entra ID premium part or the Intune part of an entitlement: the best path by which
 // the user has it, or the one nearest to a cure. It is a small value; the words are made on demand.
-type Half struct {
+type Part struct {
 	State   State
 	service Service
 	why     reason
@@ -41,7 +41,7 @@ type Half struct {
 	word    string      // the status or error word that why speaks of; the part number of basicMobility
 }
 
-// Service is what a half of an entitlement opens.
+// Service is what a part of an entitlement opens.
 type Service uint8
 
 // The two services that device preparation needs a licence for.
@@ -50,15 +50,15 @@ const (
 	Intune
 )
 
-// Service is the one that the half opens.
-func (h Half) Service() Service { return h.service }
+// Service is the one that the part opens.
+func (h Part) Service() Service { return h.service }
 
-// Usable reports whether the half counts: Active or Doubtful.
-func (h Half) Usable() bool { return h.State >= Doubtful }
+// Usable reports whether the part counts: Active or Doubtful.
+func (h Part) Usable() bool { return h.State >= Doubtful }
 
-// Seated reports whether the user has a seat that would give the half once it is made usable: a plan switched on, a
+// Seated reports whether the user has a seat that would give the part once it is made usable: a plan switched on, a
 // subscription renewed. Where no seat was left, or the product is nobody's, there is none.
-func (h Half) Seated() bool {
+func (h Part) Seated() bool {
 	switch h.why {
 	case noSubscription, tenantWide:
 		return false
@@ -69,7 +69,7 @@ func (h Half) Seated() bool {
 }
 
 // Plan is the name of the service plan that decided the state ("INTUNE_A"); "" when Missing.
-func (h Half) Plan() string {
+func (h Part) Plan() string {
 	if h.path == nil {
 		return ""
 	}
@@ -77,7 +77,7 @@ func (h Half) Plan() string {
 }
 
 // SKU is the part number of the product that the plan came with; "" when Missing.
-func (h Half) SKU() string {
+func (h Part) SKU() string {
 	if h.path == nil {
 		return ""
 	}
@@ -86,7 +86,7 @@ func (h Half) SKU() string {
 
 // Product is the name of that product, its part number when the catalogue has no name for it;
 // "" when Missing.
-func (h Half) Product() string {
+func (h Part) Product() string {
 	if h.path == nil {
 		return ""
 	}
@@ -94,7 +94,7 @@ func (h Half) Product() string {
 }
 
 // Class says for whom that product is meant; "" when Missing.
-func (h Half) Class() Class {
+func (h Part) Class() Class {
 	if h.path == nil {
 		return ""
 	}
@@ -103,16 +103,16 @@ func (h Half) Class() Class {
 
 // Group is the group whose licence assignment switches the plan off; zero where no group does,
 // or where a direct assignment does so too.
-func (h Half) Group() tenant.GUID {
+func (h Part) Group() tenant.GUID {
 	if h.why != planOff {
 		return tenant.GUID{}
 	}
 	return h.id
 }
 
-// Why says in one lower-case clause why the half is in its state, naming plan and product.
+// Why says in one lower-case clause why the part is in its state, naming plan and product.
 // It may hold part numbers and status words as the tenant sent them.
-func (h Half) Why() string {
+func (h Part) Why() string {
 	if h.path == nil {
 		return h.whyMissing()
 	}
@@ -169,7 +169,7 @@ func (h *tenantSKU) uncovered() string {
 	return "; " + english.Count(h.over, "seat") + " not covered, Graph does not say whose"
 }
 
-func (h Half) whyMissing() string {
+func (h Part) whyMissing() string {
 	if h.why == unjudged {
 		return "the licences of the user are not known"
 	}
@@ -189,14 +189,14 @@ func (h Half) whyMissing() string {
 }
 
 // unknown speaks of a word that this program does not know, or that is absent.
-func (h Half) unknown(what string) string {
+func (h Part) unknown(what string) string {
 	if h.word == "" {
 		return "no " + what
 	}
 	return fmt.Sprintf("the unknown %s %.60q", what, h.word)
 }
 
-func (h Half) byGroup() string {
+func (h Part) byGroup() string {
 	switch {
 	case h.id.IsZero():
 		return ""
@@ -212,22 +212,22 @@ func (h *tenantSKU) group(id tenant.GUID) string {
 }
 
 // hinder adds an obstacle or a warning; the graver one stands.
-func (h *Half) hinder(r reason, word string) {
+func (h *Part) hinder(r reason, word string) {
 	if r > h.why {
 		h.why, h.word = r, word
 	}
 }
 
-// take keeps the better of two paths to the same half. It is a total order, so that the order in
+// take keeps the better of two paths to the same part. It is a total order, so that the order in
 // which Graph lists licences changes nothing.
-func (h *Half) take(o *Half) {
+func (h *Part) take(o *Part) {
 	if o.why < h.why || o.why == h.why && o.before(h) {
 		*h = *o
 	}
 }
 
-// before decides between two halves with the same reason: either both have a path or neither has.
-func (h *Half) before(o *Half) bool {
+// before decides between two parts with the same reason: either both have a path or neither has.
+func (h *Part) before(o *Part) bool {
 	if h.path == nil {
 		return compareGUID(h.id, o.id) < 0
 	}

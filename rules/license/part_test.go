@@ -100,7 +100,7 @@ func TestPlanOffByGroup(t *testing.T) {
 	u := user(all)
 	u.States = []tenant.LicenseState{state(g1, off), state(tenant.GUID{}, nil)}
 	check(t, NewTable(all, Options{}).Of(u), want{row: 4, entra: Active, intune: Active})
-	// The same for the Entra half.
+	// The same for the Entra part.
 	u.Licenses[0].Disabled, u.States = without(entraP1), []tenant.LicenseState{state(g2, without(entraP1))}
 	if h := NewTable(all, Options{}).Of(u).Entra; h.Group() != g2 {
 		t.Errorf("entra: %s", h.Why())

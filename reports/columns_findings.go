@@ -5,6 +5,7 @@ import (
 
 	"prepaudit/reports/record"
 	"prepaudit/reports/sample"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 )
 
@@ -28,7 +29,7 @@ func findingTable(run *record.Run) tabular {
 			{"rule", "Rule", "its id, LIC-02", 9, text, func(f row) any { return f.Rule }},
 			{"title", "Requirement", "the requirement", 50, prose, func(f row) any { return run.Rule(f.Rule).Title }},
 			{"outcome", "Result", "fail, warning, not evaluated, check by hand", 14, text,
-				func(f row) any { return toned{outcomeKind(f.Outcome), f.Outcome.String()} }},
+				func(f row) any { return toned{ground(wording.OutcomeTone(f.Outcome)), f.Outcome.String()} }},
 			{"level", "Level", "of this finding: required, recommended, advisory", 14, text,
 				func(f row) any { return f.Level.String() }},
 			{"subjectKind", "About", strings.Join(rules.SubjectKinds(), ", "), 9, text,

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 )
 
@@ -30,7 +31,8 @@ func matrixTable(run *record.Run) tabular {
 			{"", "Requirement", "", 60, prose, func(r row) any { return r.Text }},
 			{"", "Editions", "of the document that have the sentence", 23, text,
 				func(r row) any { return r.Editions() }},
-			{"", "Result", "", 15, text, func(r row) any { return toned{resultKind(r.Result), r.Result.String()} }},
+			{"", "Result", "", 15, text,
+				func(r row) any { return toned{ground(wording.ResultTone(r.Result)), r.Result.String()} }},
 			{"", "Rules", "that answer it", 24, prose, func(r row) any { return strings.Join(r.Rules, ", ") }},
 			{"", "Detail", "", 66, prose, func(r row) any { return r.Detail }},
 			{"", "Users", "that one of the seven subscriptions qualifies", 10, amount, func(r row) any {

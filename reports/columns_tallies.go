@@ -40,7 +40,7 @@ func tallyTable(run *record.Run) tabular {
 				if t.Skipped {
 					return toned{neutral, "skipped"}
 				}
-				return toned{outcomeKind(t.Outcome()), wording.Result(*t)}
+				return toned{ground(wording.OutcomeTone(t.Outcome())), wording.Result(*t)}
 			}},
 			{"", "Fail", "", 9, amount, judged(func(c record.Counts) int { return c.Fail })},
 			{"", "Fail (advisory)", "", 16, amount, judged(func(c record.Counts) int { return c.Lesser })},

@@ -42,7 +42,7 @@ func userTable(run *record.Run) tabular {
 			{"class", "", choice(rules.LicenseStatuses(), rules.LicenseStatus.Name), 0, text,
 				func(u row) any { return u.Status.Name() }},
 			{"", "State", "qualified, or what is lacking", 27, text | html,
-				func(u row) any { return toned{licenseStatusKind(u.Status), u.Status.String()} }},
+				func(u row) any { return toned{ground(wording.StatusTone(u.Status)), u.Status.String()} }},
 			{"row", "Row", "of the requirement document, the lowest that is met; empty where none is", 7,
 				numeral | html, func(u row) any { return orNone(u.Entitlement.Row) }},
 			{"match", "Match", "how the row is met: literal, equivalent, successor, developer, unattended; empty for " +

@@ -1,41 +1,18 @@
 package reports
 
 import (
-	"prepaudit/rules"
+	"prepaudit/reports/wording"
 )
 
-// What is said in these words stands on a ground that says the same.
-
-func outcomeKind(o rules.Outcome) kind {
-	switch o {
-	case rules.Pass:
+// ground is what a word of a tone stands on.
+func ground(t wording.Tone) kind {
+	switch t {
+	case wording.Good:
 		return good
-	case rules.Fail:
-		return bad
-	case rules.Warn:
+	case wording.Doubtful:
 		return doubtful
-	}
-	return neutral
-}
-
-func licenseStatusKind(st rules.LicenseStatus) kind {
-	switch st {
-	case rules.Qualified:
-		return good
-	case rules.Unclassified, rules.RoomAccount, rules.LicensesUnknown:
-		return neutral
-	}
-	return bad
-}
-
-func resultKind(r rules.Result) kind {
-	switch r {
-	case rules.Met:
-		return good
-	case rules.NotMet:
+	case wording.Bad:
 		return bad
-	case rules.Warned, rules.Undecided, rules.CheckByHand:
-		return doubtful
 	}
 	return neutral
 }

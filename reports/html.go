@@ -15,6 +15,7 @@ import (
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/reports/sample"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
@@ -120,7 +121,7 @@ func (p *page) add(values []any) error {
 	p.row, p.text = make([]pageCell, len(values)), p.text[:0]
 	for i, value := range values {
 		kind, value := p.fields[i].own(value)
-		p.row[i].Tone, p.row[i].Wide = pageTones[kind], kind == prose
+		p.row[i].Tone, p.row[i].Wide = pageGrounds[kind], kind == prose
 		switch v := value.(type) {
 		case string:
 			if kind != prose { // whose parts are clipped
@@ -139,8 +140,21 @@ func (p *page) add(values []any) error {
 	return nil
 }
 
-// pageTones are what the style sheet calls the grounds.
-var pageTones = map[kind]string{good: "good", bad: "bad", neutral: "open"}
+// pageGrounds are what the style sheet calls the grounds.
+var pageGrounds = map[kind]string{good: "good", bad: "bad", neutral: "open"}
+
+// pageTone is what it calls a tone.
+func pageTone(t wording.Tone) string {
+	switch t {
+	case wording.Good:
+		return "good"
+	case wording.Bad:
+		return "bad"
+	case wording.Even:
+		return "plain"
+	}
+	return "open"
+}
 
 func (p *page) Summary(s *record.Summary) error {
 	b := bufio.NewWriter(p.w)
@@ -167,28 +181,4 @@ func (p *page) people(s *record.Summary) (all []pagePerson, said string) {
 	return all, fmt.Sprintf("%s of %s in scope, those first of whom something was found. "+
 		"A workbook (-o xlsx=FILE) or a table (-o csv=FILE) holds all of them.",
 		english.Count(len(all), "user"), english.Number(s.Scope.InScope))
-}
-
-func outcomeTone(o rules.Outcome) string {
-	switch o {
-	case rules.Pass:
-		return "good"
-	case rules.Fail:
-		return "bad"
-	case rules.Warn, rules.NotEvaluated, rules.ByHand:
-		return "open"
-	}
-	return "plain"
-}
-
-func resultTone(r rules.Result) string {
-	switch r {
-	case rules.Met:
-		return "good"
-	case rules.NotMet:
-		return "bad"
-	case rules.Warned, rules.Undecided, rules.CheckByHand:
-		return "open"
-	}
-	return "plain"
 }

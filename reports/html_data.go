@@ -54,7 +54,7 @@ func (p *page) data(s *record.Summary) pageData {
 	d := pageData{
 		Title: "Windows Autopilot device preparation", Version: p.Ran.Version, Catalog: p.Ran.CatalogDate,
 		Policy: pagePolicy, Style: template.CSS(pageStyle), Script: template.JS(pageScript),
-		Tone: outcomeTone(s.Verdict), Matrix: p.sentences(s), Rules: p.rules(s),
+		Tone: pageTone(wording.OutcomeTone(s.Verdict)), Matrix: p.sentences(s), Rules: p.rules(s),
 	}
 	if !s.Reading.Finished.IsZero() {
 		d.Finished = s.Reading.Finished.UTC().Format("2006-01-02 15:04 UTC")
@@ -102,7 +102,7 @@ func (p *page) sentences(s *record.Summary) []pageSentence {
 	for _, r := range s.Matrix {
 		if !p.Ran.NetworkOnly || r.Part == "Networking" {
 			all = append(all, pageSentence{
-				Part: r.Part, URL: r.URL, Text: r.Text, Result: r.Result.String(), Tone: resultTone(r.Result),
+				Part: r.Part, URL: r.URL, Text: r.Text, Result: r.Result.String(), Tone: pageTone(wording.ResultTone(r.Result)),
 				Detail: plain.Clip(r.Detail, plain.Longest), Editions: strings.Split(r.Editions(), ", "),
 			})
 		}
@@ -122,7 +122,7 @@ func (p *page) rules(s *record.Summary) []pageRule {
 		rule := p.Ran.Rule(t.ID)
 		r := pageRule{
 			ID: t.ID, Title: t.Title, Level: t.Level.String(), Result: wording.Result(t),
-			Tone: outcomeTone(t.Outcome()), Counts: wording.Counts(t), Why: rule.Rationale, Cure: rule.Remediation,
+			Tone: pageTone(wording.OutcomeTone(t.Outcome())), Counts: wording.Counts(t), Why: rule.Rationale, Cure: rule.Remediation,
 			URL: t.Citation.URL, Source: t.Citation.Document + ", " + t.Citation.Section,
 		}
 		if more := seen - len(list); more > 0 {
@@ -130,7 +130,7 @@ func (p *page) rules(s *record.Summary) []pageRule {
 		}
 		for _, f := range list {
 			r.Samples = append(r.Samples, pageSample{
-				Result: wording.Outcome(p.Ran, &f), Tone: outcomeTone(f.Outcome),
+				Result: wording.Outcome(p.Ran, &f), Tone: pageTone(wording.OutcomeTone(f.Outcome)),
 				About:  plain.Clip(wording.Subject(f.Subject), plain.Longest),
 				Detail: plain.Clip(f.Detail, plain.Longest),
 			})

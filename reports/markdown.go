@@ -10,7 +10,6 @@ import (
 	"prepaudit/reports/record"
 	"prepaudit/reports/sample"
 	"prepaudit/reports/wording"
-	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
 
@@ -73,10 +72,8 @@ func (m *markdown) counts(s *record.Summary) {
 		return
 	}
 	m.b.WriteString("\n## Users in scope\n\n| State | Users | Share |\n| --- | ---: | ---: |\n")
-	for _, st := range rules.LicenseStatuses() {
-		if n := s.Users[st]; n > 0 || st < rules.NoLicense {
-			fmt.Fprintf(&m.b, "| %s | %s | %s |\n", st, english.Number(n), wording.Share(n, s.Scope.InScope))
-		}
+	for _, f := range wording.Statuses(s) {
+		fmt.Fprintf(&m.b, "| %s | %s | %s |\n", f.Label, f.Value, wording.Share(f.Part, s.Scope.InScope))
 	}
 }
 

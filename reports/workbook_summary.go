@@ -33,18 +33,18 @@ func (x *workbook) summary(s *record.Summary) error {
 	}
 	c.Write(xlsx.Title.Of("Windows Autopilot device preparation: is the " + subject + " ready?"))
 	word, said := wording.Verdict(s)
-	ground := outcomeKind(s.Verdict)
+	under := ground(wording.OutcomeTone(s.Verdict))
 	if s.Verdict == rules.NotEvaluated {
-		ground = doubtful
+		under = doubtful
 	}
-	c.Write(looks[ground].Of(word), xlsx.Text.Of(said))
+	c.Write(looks[under].Of(word), xlsx.Text.Of(said))
 	if !x.run.NetworkOnly {
 		word, said = wording.Completeness(s)
-		ground = good
+		under = good
 		if !s.Complete {
-			ground = doubtful
+			under = doubtful
 		}
-		c.Write(looks[ground].Of(word), xlsx.Text.Of(said))
+		c.Write(looks[under].Of(word), xlsx.Text.Of(said))
 		c.Wide("Tenant", x.run.Tenant.Name, wideTo)
 		c.Wide("Scope", s.Scope.Description+" ("+s.Scope.Why+")", wideTo)
 		c.Wide("Licences", shortfallWords(s), wideTo)
@@ -75,21 +75,21 @@ func draw(c *xlsx.Cover, s *record.Summary) {
 			Rows: stateRows(s), At: at("A"), Width: 660, Height: height,
 		})
 	}
-	if seats := seatFigures(s); len(seats) > 0 {
+	if seats := wording.Seats(s); len(seats) > 0 {
 		var rows [][]xlsx.Cell
 		for _, k := range seats {
-			rest := max(0, k.whole-k.part)
-			rows = append(rows, []xlsx.Cell{xlsx.Wrapped.Of(k.label), xlsx.Number.Of(k.part), xlsx.Number.Of(rest)})
+			rest := max(0, k.Whole-k.Part)
+			rows = append(rows, []xlsx.Cell{xlsx.Wrapped.Of(k.Label), xlsx.Number.Of(k.Part), xlsx.Number.Of(rest)})
 		}
 		c.Draw(xlsx.Bars{
 			Title: "Seats by subscription", Table: "Seats", Heads: []string{"Consumed", "Not consumed"}, Bars: 2,
 			Rows: rows, At: at("E"), Width: 560, Height: height,
 		})
 	}
-	if releases := releaseFigures(s); len(releases) > 0 {
+	if releases := wording.Releases(s); len(releases) > 0 {
 		var rows [][]xlsx.Cell
 		for _, k := range releases {
-			rows = append(rows, []xlsx.Cell{xlsx.Wrapped.Of(k.label), xlsx.Number.Of(k.part)})
+			rows = append(rows, []xlsx.Cell{xlsx.Wrapped.Of(k.Label), xlsx.Number.Of(k.Part)})
 		}
 		c.Draw(xlsx.Bars{
 			Title: "Windows devices by version", Table: "Releases", Heads: []string{"Devices"}, Bars: 1,
@@ -100,14 +100,10 @@ func draw(c *xlsx.Cover, s *record.Summary) {
 
 func stateRows(s *record.Summary) [][]xlsx.Cell {
 	var rows [][]xlsx.Cell
-	for _, st := range rules.LicenseStatuses() {
-		n := s.Users[st]
-		if n == 0 && st >= rules.NoLicense {
-			continue
-		}
-		row := []xlsx.Cell{xlsx.Wrapped.Of(st.String()), xlsx.Number.Of(n)}
+	for _, f := range wording.Statuses(s) {
+		row := []xlsx.Cell{xlsx.Wrapped.Of(f.Label), xlsx.Number.Of(f.Part)}
 		if s.Scope.InScope > 0 {
-			row = append(row, xlsx.Share.Of(float64(n)/float64(s.Scope.InScope)))
+			row = append(row, xlsx.Share.Of(float64(f.Part)/float64(s.Scope.InScope)))
 		}
 		rows = append(rows, row)
 	}

@@ -14,12 +14,9 @@ import (
 
 // states counts the users in scope by what their licences give.
 func (t *screen) states(s *record.Summary) {
-	c := s.Users
 	rows := [][]string{}
-	for _, st := range rules.LicenseStatuses() {
-		if st < rules.NoLicense || c[st] > 0 {
-			rows = append(rows, []string{st.String(), english.Number(c[st]), wording.Share(c[st], s.Scope.InScope)})
-		}
+	for _, f := range wording.Statuses(s) {
+		rows = append(rows, []string{f.Label, f.Value, wording.Share(f.Part, s.Scope.InScope)})
 	}
 	t.grid([]gridColumn{{title: "In scope"}, {title: "Users", right: true}, {title: "Share", right: true}}, rows)
 	t.line("")

@@ -8,6 +8,7 @@ import (
 	"github.com/olekukonko/tablewriter/tw"
 
 	"prepaudit/reports/plain"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 )
 
@@ -27,17 +28,9 @@ func (t *screen) paint(colour, s string) string {
 	return colour + s + uncolour
 }
 
-func outcomeColor(o rules.Outcome) string {
-	switch o {
-	case rules.Pass:
-		return green
-	case rules.Fail:
-		return red
-	case rules.Warn, rules.NotEvaluated:
-		return yellow
-	}
-	return ""
-}
+func outcomeColor(o rules.Outcome) string { return colors[wording.OutcomeTone(o)] }
+
+var colors = map[wording.Tone]string{wording.Good: green, wording.Bad: red, wording.Doubtful: yellow, wording.Open: yellow}
 
 func (t *screen) line(s string) { t.out.WriteString(s + "\n") }
 

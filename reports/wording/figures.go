@@ -1,0 +1,51 @@
+package wording
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+	"prepaudit/rules/english"
+)
+
+// Figure is one bar of a chart: what it is of, its value in words, and how much that is, of how much where it is a part.
+type Figure struct {
+	Label, Value string
+	Part, Whole  int
+}
+
+// Statuses counts the users in scope by where they stand with licenses. What few tenants have is there where it is.
+func Statuses(s *record.Summary) []Figure {
+	var all []Figure
+	for _, status := range rules.LicenseStatuses() {
+		if n := s.Users[status]; n > 0 || status < rules.NoLicense {
+			all = append(all, Figure{Label: status.String(), Value: english.Number(n), Part: n})
+		}
+	}
+	return all
+}
+
+// Seats are the products that give a half to persons, the largest first.
+func Seats(s *record.Summary) []Figure {
+	var all []Figure
+	for _, k := range s.Subscriptions {
+		if k.Offer != rules.PerDevice && (k.Entra || k.Intune) {
+			of := english.Number(k.Consumed) + " of " + english.Number(k.Enabled)
+			all = append(all, Figure{Label: cmp.Or(k.Name, k.PartNumber), Value: of, Part: k.Consumed, Whole: k.Enabled})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Figure) int { return cmp.Compare(max(b.Part, b.Whole), max(a.Part, a.Whole)) })
+	return all
+}
+
+// Releases counts the Windows devices by version.
+func Releases(s *record.Summary) []Figure {
+	var all []Figure
+	for _, name := range slices.Sorted(maps.Keys(s.Devices.ByRelease)) {
+		n := s.Devices.ByRelease[name]
+		all = append(all, Figure{Label: name, Value: english.Number(n), Part: n})
+	}
+	return all
+}

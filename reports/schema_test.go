@@ -117,7 +117,7 @@ func TestWriteColumns(t *testing.T) {
 		}{
 			{forMachines, func(f field) string { return f.name }},
 			{inWorkbook, func(f field) string { return strings.ToLower(f.heading) }},
-			{inHTML, func(f field) string { return f.heading }},
+			{inPage, func(f field) string { return f.heading }},
 		} {
 			seen := map[string]bool{"": true}
 			for _, f := range tab.fields(p.place) {

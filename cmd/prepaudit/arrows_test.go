@@ -55,10 +55,12 @@ var arrows = []struct {
 	{"reports/terminal",
 		"reports/plain reports/record reports/sample reports/wording rules rules/english rules/tenant rules/license",
 		"net/http os " + sdk, "a screen hangs on no other format"},
+	{"reports/html", "reports/plain reports/wording rules/english", "net/http os github.com/",
+		"what draws a page knows nothing of what it says"},
 	{"reports/parquet", "reports reports/record", "net/http os " + sdk, "it is a format that a program may do without"},
 	{"reports",
-		"reports/plain reports/record reports/sample reports/terminal reports/wording reports/xlsx rules rules/english rules/tenant " +
-			"rules/license",
+		"reports/html reports/plain reports/record reports/sample reports/terminal reports/wording reports/xlsx " +
+			"rules rules/english rules/tenant rules/license",
 		"net/http " + sdk, "a report is made of findings, wherever they came from"},
 	{"cmd/prepaudit/probe", "rules/tenant", "github.com/",
 		"it dials and judges nothing, and a small program of it alone needs no SDK"},
@@ -74,8 +76,8 @@ var arrows = []struct {
 			"rules/english rules/license rules/tenant",
 		sdk, "the network is probed without Graph"},
 	{"cmd/prepaudit/audit",
-		"cmd/prepaudit/output cmd/prepaudit/process graph reports reports/record reports/terminal rules rules/english rules/license " +
-			"rules/tenant",
+		"cmd/prepaudit/output cmd/prepaudit/process graph reports reports/record reports/terminal rules rules/english " +
+			"rules/license rules/tenant",
 		"github.com/spf13/ " + sdk, "a run knows no command line, and only package graph knows the SDK"},
 	{"cmd/prepaudit",
 		"cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/network cmd/prepaudit/output cmd/prepaudit/process " +

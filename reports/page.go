@@ -1,17 +1,11 @@
 package reports
 
 import (
-	"bufio"
-	"cmp"
-	"crypto/sha256"
-	_ "embed"
-	"encoding/base64"
 	"fmt"
-	"html/template"
 	"io"
 	"strconv"
-	"strings"
 
+	"prepaudit/reports/html"
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/reports/sample"
@@ -20,45 +14,6 @@ import (
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
-
-// The page is one file: what it needs stands in it, and its policy forbids everything else.
-var (
-	//go:embed page.html
-	pageText string
-	//go:embed page.css
-	pageStyle string
-	//go:embed page.js
-	pageScript string
-
-	pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"pieces": pieces}).Parse(pageText))
-	pagePolicy   = fmt.Sprintf(
-		"default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
-		digest(pageStyle), digest(pageScript),
-	)
-)
-
-type pagePiece struct {
-	Code bool
-	Text string
-}
-
-// pieces are a text apart from the commands in it, which stand between backticks. A backtick without its fellow is none
-// of ours.
-func pieces(s string) []pagePiece {
-	if strings.Count(s, "`")%2 != 0 {
-		return []pagePiece{{false, s}}
-	}
-	var all []pagePiece
-	for i, text := range strings.Split(s, "`") {
-		all = append(all, pagePiece{i%2 == 1, text})
-	}
-	return all
-}
-
-func digest(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
-}
 
 // mostPeople is how many users a page holds: a browser sorts and searches so many at once.
 const mostPeople = 5000
@@ -69,23 +24,12 @@ type page struct {
 	w       io.Writer
 	users   record.Handler // the table of users
 	fields  []field        // its columns
-	row     []pageCell     // its last row
+	row     []html.Cell    // its last row
 	text    []byte         // of its cells
-	wanting []pagePerson   // users who are not ready or of whom something was found, the first of them
-	ready   []pagePerson   // and those who are, for as long as there is room
+	ends    []int          // where they end
+	wanting []html.Person  // users who are not ready or of whom something was found, the first of them
+	ready   []html.Person  // and those who are, for as long as there is room
 }
-
-type (
-	pagePerson struct {
-		State string
-		Cells []pageCell
-	}
-	pageCell struct {
-		Text, Tone string
-		Wide       bool
-		end        int // of Text in that of the row
-	}
-)
 
 func openPage(w io.Writer, _ Options) (record.Handler, error) {
 	return &page{w: w, Sampler: sample.New(samplesOfRule)}, nil
@@ -93,7 +37,7 @@ func openPage(w io.Writer, _ Options) (record.Handler, error) {
 
 func (p *page) Run(r *record.Run) error {
 	t := userTable(r)
-	p.users, p.fields = t.open(inHTML, p.add), t.fields(inHTML)
+	p.users, p.fields = t.open(inPage, p.add), t.fields(inPage)
 	return p.Sampler.Run(r)
 }
 
@@ -111,14 +55,14 @@ func (p *page) User(v *record.User) error {
 	if err := p.users.User(v); err != nil {
 		return err
 	}
-	*list = append(*list, pagePerson{v.Status.String(), p.row})
+	*list = append(*list, html.Person{State: v.Status.String(), Cells: p.row})
 	return nil
 }
 
 // add makes the cells of a user. Their texts are pieces of one, which is of its own: users come in pages, which would
 // stay in memory with it.
 func (p *page) add(values []any) error {
-	p.row, p.text = make([]pageCell, len(values)), p.text[:0]
+	p.row, p.text, p.ends = make([]html.Cell, len(values)), p.text[:0], p.ends[:0]
 	for i, value := range values {
 		kind, value := p.fields[i].own(value)
 		p.row[i].Tone, p.row[i].Wide = pageGrounds[kind], kind == prose
@@ -131,11 +75,11 @@ func (p *page) add(values []any) error {
 		case int:
 			p.text = strconv.AppendInt(p.text, int64(v), 10)
 		}
-		p.row[i].end = len(p.text)
+		p.ends = append(p.ends, len(p.text))
 	}
 	text, from := string(p.text), 0
 	for i := range p.row {
-		p.row[i].Text, from = text[from:p.row[i].end], p.row[i].end
+		p.row[i].Text, from = text[from:p.ends[i]], p.ends[i]
 	}
 	return nil
 }
@@ -157,15 +101,14 @@ func pageTone(t wording.Tone) string {
 }
 
 func (p *page) Summary(s *record.Summary) error {
-	b := bufio.NewWriter(p.w)
-	if err := cmp.Or(pageTemplate.Execute(b, p.data(s)), b.Flush()); err != nil {
+	if err := html.Write(p.w, p.data(s)); err != nil {
 		return fmt.Errorf("writing HTML: %w", err)
 	}
 	return nil
 }
 
 // people are the users that the page holds, and a sentence about who they are.
-func (p *page) people(s *record.Summary) (all []pagePerson, said string) {
+func (p *page) people(s *record.Summary) (all []html.Person, said string) {
 	all = append(p.wanting, p.ready[:min(len(p.ready), mostPeople-len(p.wanting))]...)
 	switch {
 	case !s.Scope.Asked:

@@ -1,24 +1,23 @@
-package reports
+package html
 
 import (
 	"fmt"
 
 	"prepaudit/reports/plain"
-	"prepaudit/reports/record"
 	"prepaudit/reports/wording"
 	"prepaudit/rules/english"
-	"prepaudit/rules/tenant"
 )
 
-// chart is horizontal bars as SVG, 480 units wide; every bar has its label and its value in words beside it, so that
+// Chart is horizontal bars as SVG, 480 units wide; every bar has its label and its value in words beside it, so that
 // nothing hangs on a colour.
-type chart struct {
+type Chart struct {
 	ID, Title string
 	Height    int
-	Bars      []bar
+	Bars      []Bar
 }
 
-type bar struct {
+// Bar is one of them with its label.
+type Bar struct {
 	Label, Short, Value      string
 	Width, Whole             int // of what is meant, and of all of it; 0 draws none
 	TextY, Y, ValueX, ValueY int
@@ -30,7 +29,8 @@ const (
 	mostBars  = 12
 )
 
-func drawn(id, title string, figures []wording.Figure) []chart {
+// Draw draws the first of the figures, each beside its label; no chart of none.
+func Draw(id, title string, figures []wording.Figure) []Chart {
 	if len(figures) == 0 {
 		return nil
 	}
@@ -42,7 +42,7 @@ func drawn(id, title string, figures []wording.Figure) []chart {
 	for _, f := range figures {
 		most = max(most, f.Part, f.Whole)
 	}
-	c := chart{ID: id, Title: title, Height: len(figures) * barHeight}
+	c := Chart{ID: id, Title: title, Height: len(figures) * barHeight}
 	width := func(n int) int {
 		if n <= 0 {
 			return 0
@@ -51,28 +51,12 @@ func drawn(id, title string, figures []wording.Figure) []chart {
 	}
 	for i, f := range figures {
 		y := i * barHeight
-		b := bar{
+		b := Bar{
 			Label: f.Label, Short: plain.Clip(f.Label, 60), Value: f.Value, Width: width(f.Part), Whole: width(f.Whole),
 			TextY: y + 13, Y: y + 18, ValueY: y + 30,
 		}
 		b.ValueX = max(b.Width, b.Whole) + 6
 		c.Bars = append(c.Bars, b)
 	}
-	return []chart{c}
-}
-
-func charts(s *record.Summary) []chart {
-	var all []chart
-	if s.Scope.InScope > 0 {
-		title, statuses := "Users in scope by state", wording.Statuses(s)
-		if s.Missed(tenant.Users) {
-			title += ", of those that were read"
-		}
-		for i := range statuses {
-			statuses[i].Value += " (" + wording.Share(statuses[i].Part, s.Scope.InScope) + ")"
-		}
-		all = append(all, drawn("states", title, statuses)...)
-	}
-	all = append(all, drawn("seats", "Seats by subscription: consumed of purchased", wording.Seats(s))...)
-	return append(all, drawn("releases", "Windows devices by version", wording.Releases(s))...)
+	return []Chart{c}
 }

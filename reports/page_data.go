@@ -2,58 +2,23 @@ package reports
 
 import (
 	"cmp"
-	"html/template"
 	"slices"
 	"strconv"
 	"strings"
 
+	"prepaudit/reports/html"
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/reports/sample"
 	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
+	"prepaudit/rules/tenant"
 )
 
-// pageData is what page.html shows; every text in it is fit to be seen, and the template escapes it.
-type pageData struct {
-	Title, Version, Catalog, Finished  string
-	Policy                             string
-	Style                              template.CSS
-	Script                             template.JS
-	Word, Text, Tone, Whole, WholeText string
-	Facts                              []wording.Fact
-	Charts                             []chart
-	Matrix                             []pageSentence
-	Rules                              []pageRule
-	Gaps                               []pageGap
-	SKUs                               []pageSKU
-	People                             []pagePerson
-	Kept, Nothing                      string
-	Columns, States                    []string
-}
-
-type (
-	pageSentence struct {
-		Part, URL, Text, Result, Tone, Detail string
-		Editions                              []string
-	}
-	pageRule struct {
-		ID, Title, Level, Result, Tone, Counts, More, Why, Cure, URL, Source string
-		Samples                                                              []pageSample
-	}
-	pageSample struct{ Result, Tone, About, Detail string }
-	pageGap    struct {
-		Dataset, Why, Permission, Hint string
-		Rules                          []string
-	}
-	pageSKU struct{ Name, Part, Status, Row, Purchased, Consumed, Free, InScope string }
-)
-
-func (p *page) data(s *record.Summary) pageData {
-	d := pageData{
+func (p *page) data(s *record.Summary) html.Page {
+	d := html.Page{
 		Title: "Windows Autopilot device preparation", Version: p.Ran.Version, Catalog: p.Ran.CatalogDate,
-		Policy: pagePolicy, Style: template.CSS(pageStyle), Script: template.JS(pageScript),
 		Tone: pageTone(wording.OutcomeTone(s.Verdict)), Matrix: p.sentences(s), Rules: p.rules(s),
 	}
 	if !s.Reading.Finished.IsZero() {
@@ -69,7 +34,7 @@ func (p *page) data(s *record.Summary) pageData {
 		if g.Partial {
 			why = "read in part: " + why
 		}
-		d.Gaps = append(d.Gaps, pageGap{
+		d.Gaps = append(d.Gaps, html.Gap{
 			Dataset: string(g.Dataset), Why: why, Permission: plain.Clip(g.Permission, plain.Longest),
 			Hint:  plain.Clip(g.Hint, plain.Longest),
 			Rules: strings.Fields(strings.ReplaceAll(wording.Waiting(s.Tallies, g), ",", "")),
@@ -97,11 +62,11 @@ func (p *page) data(s *record.Summary) pageData {
 	return d
 }
 
-func (p *page) sentences(s *record.Summary) []pageSentence {
-	var all []pageSentence
+func (p *page) sentences(s *record.Summary) []html.Sentence {
+	var all []html.Sentence
 	for _, r := range s.Matrix {
 		if !p.Ran.NetworkOnly || r.Part == "Networking" {
-			all = append(all, pageSentence{
+			all = append(all, html.Sentence{
 				Part: r.Part, URL: r.URL, Text: r.Text, Result: r.Result.String(), Tone: pageTone(wording.ResultTone(r.Result)),
 				Detail: plain.Clip(r.Detail, plain.Longest), Editions: strings.Split(r.Editions(), ", "),
 			})
@@ -111,8 +76,8 @@ func (p *page) sentences(s *record.Summary) []pageSentence {
 }
 
 // rules are those of which something was found, the gravest first, and of equals what is required.
-func (p *page) rules(s *record.Summary) []pageRule {
-	var all []pageRule
+func (p *page) rules(s *record.Summary) []html.Rule {
+	var all []html.Rule
 	weight := map[string]int{}
 	for _, t := range s.Tallies {
 		list, seen := p.List(t.ID)
@@ -120,7 +85,7 @@ func (p *page) rules(s *record.Summary) []pageRule {
 			continue
 		}
 		rule := p.Ran.Rule(t.ID)
-		r := pageRule{
+		r := html.Rule{
 			ID: t.ID, Title: t.Title, Level: t.Level.String(), Result: wording.Result(t),
 			Tone: pageTone(wording.OutcomeTone(t.Outcome())), Counts: wording.Counts(t), Why: rule.Rationale, Cure: rule.Remediation,
 			URL: t.Citation.URL, Source: t.Citation.Document + ", " + t.Citation.Section,
@@ -129,7 +94,7 @@ func (p *page) rules(s *record.Summary) []pageRule {
 			r.More = english.Number(more)
 		}
 		for _, f := range list {
-			r.Samples = append(r.Samples, pageSample{
+			r.Samples = append(r.Samples, html.Sample{
 				Result: wording.Outcome(p.Ran, &f), Tone: pageTone(wording.OutcomeTone(f.Outcome)),
 				About:  plain.Clip(wording.Subject(f.Subject), plain.Longest),
 				Detail: plain.Clip(f.Detail, plain.Longest),
@@ -138,12 +103,12 @@ func (p *page) rules(s *record.Summary) []pageRule {
 		all = append(all, r)
 		weight[r.ID] = 10*sample.Rank(t.Outcome()) + int(t.Level)
 	}
-	slices.SortStableFunc(all, func(a, b pageRule) int { return cmp.Compare(weight[a.ID], weight[b.ID]) })
+	slices.SortStableFunc(all, func(a, b html.Rule) int { return cmp.Compare(weight[a.ID], weight[b.ID]) })
 	return all
 }
 
-func pageSKUs(s *record.Summary) []pageSKU {
-	var all []pageSKU
+func pageSKUs(s *record.Summary) []html.SKU {
+	var all []html.SKU
 	for _, k := range s.Subscriptions {
 		row := ""
 		if k.Row != 0 {
@@ -162,7 +127,7 @@ func pageSKUs(s *record.Summary) []pageSKU {
 		if k.Unlisted {
 			status, enabled, consumed, free = unlisted, "", "", ""
 		}
-		all = append(all, pageSKU{
+		all = append(all, html.SKU{
 			Name: plain.Clip(name, 120), Part: plain.Clip(k.PartNumber, 80), Status: status, Row: row,
 			Purchased: enabled, Consumed: seatWords(consumed), Free: seatWords(free), InScope: held,
 		})
@@ -175,4 +140,20 @@ func seatWords(v any) string {
 		return english.Number(n)
 	}
 	return v.(string)
+}
+
+func charts(s *record.Summary) []html.Chart {
+	var all []html.Chart
+	if s.Scope.InScope > 0 {
+		title, statuses := "Users in scope by state", wording.Statuses(s)
+		if s.Missed(tenant.Users) {
+			title += ", of those that were read"
+		}
+		for i := range statuses {
+			statuses[i].Value += " (" + wording.Share(statuses[i].Part, s.Scope.InScope) + ")"
+		}
+		all = append(all, html.Draw("states", title, statuses)...)
+	}
+	all = append(all, html.Draw("seats", "Seats by subscription: consumed of purchased", wording.Seats(s))...)
+	return append(all, html.Draw("releases", "Windows devices by version", wording.Releases(s))...)
 }

@@ -253,6 +253,7 @@ func (x *redacted) one(f record.Finding, names *strings.Replacer) record.Finding
 func (x *redacted) Summary(was *record.Summary) error {
 	s := *was
 	s.Scope.Description, s.Scope.Why = x.r.Text(s.Scope.Description), x.r.Text(s.Scope.Why)
+	s.Scope.Doubt = x.r.Text(s.Scope.Doubt)
 	s.Missing = x.gaps(s.Missing)
 	s.Tallies = slices.Clone(s.Tallies)
 	for i := range s.Tallies {

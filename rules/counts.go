@@ -69,6 +69,7 @@ func (c *counts) hold(u *tenant.User, p place) {
 type ScopeCount struct {
 	Description   string // "enabled members", "members of group Sales, 2 excluded by name"
 	Why           string // what decided the scope
+	Doubt         string // what could not be found out that might have, so that every member is judged; "" for nothing
 	Asked         bool   // users were asked for; false where no selected rule is about users
 	Expected      int    // users the tenant says it has ($count); -1 when it did not say
 	After         int    // the same, asked again when all were read

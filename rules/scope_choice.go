@@ -39,34 +39,41 @@ func (s *Scope) Choose(word string, facts *Facts) error {
 		return nil
 	}
 	if word != "mdm" {
-		decided, err := s.byPolicies(facts)
-		if decided || word == "policies" {
-			return err
-		}
-		if !errors.Is(err, errNoChoice) {
-			s.Doubt = err.Error()
+		switch found, why := s.byPolicies(facts); {
+		case found == decides:
+			return nil
+		case word == "policies":
+			return errors.New(why)
+		case found == perhapsDecides:
+			s.Doubt = why
 			return nil
 		}
 	}
-	err := s.byMDM(facts)
-	switch {
+	switch found, why := s.byMDM(facts); {
+	case found == decides && word == "mdm" && len(s.mdm) > 0:
+		s.why = "automatic enrolment is for them, and --scope mdm asks for them"
+	case found == decides:
 	case word == "mdm":
-		if len(s.mdm) > 0 {
-			s.why = "automatic enrolment is for them, and --scope mdm asks for them"
-		}
-		return err
-	case err != nil && !errors.Is(err, errNoChoice):
-		s.Doubt = err.Error()
+		return errors.New(why)
+	case found == perhapsDecides:
+		s.Doubt = why
 	}
 	return nil
 }
 
-// errNoChoice says that the tenant has nothing that would decide, which is known.
-var errNoChoice = errors.New("")
+// choice says whether something that a tenant has decides the scope.
+type choice int
 
-func (s *Scope) byPolicies(facts *Facts) (decided bool, err error) {
+const (
+	decidesNothing choice = iota // as is known
+	perhapsDecides               // since it could not be read, or not be understood
+	decides
+)
+
+// byPolicies takes the users of device preparation policies for the scope; why says what keeps them from deciding.
+func (s *Scope) byPolicies(facts *Facts) (found choice, why string) {
 	if !facts.Has(tenant.Preparation) {
-		return false, errors.New("the device preparation policies were not read")
+		return perhapsDecides, "the device preparation policies were not read"
 	}
 	var policies []tenant.PreparationPolicy
 	for _, p := range facts.UserDriven() {
@@ -75,18 +82,17 @@ func (s *Scope) byPolicies(facts *Facts) (decided bool, err error) {
 			switch a.Kind {
 			case "allUsers":
 				s.why = fmt.Sprintf("device preparation policy %s is assigned to all users", p.Name)
-				return true, nil
+				return decides, ""
 			case "group", "exclusion":
 				if a.Group.Members == nil {
-					return false, fmt.Errorf("the members of group %s, of device preparation policy %s, were not read",
+					return perhapsDecides, fmt.Sprintf("the members of group %s, of device preparation policy %s, were not read",
 						groupName(a.Group), p.Name)
 				}
 				means = means || a.Kind == "group"
 			case "allDevices": // of devices, not of users
 			default:
-				return false,
-					fmt.Errorf("device preparation policy %s has an assignment of the kind %.60q, a word that "+
-						"prepaudit does not know", p.Name, a.Kind)
+				return perhapsDecides, fmt.Sprintf("device preparation policy %s has an assignment of the kind %.60q, a word that "+
+					"prepaudit does not know", p.Name, a.Kind)
 			}
 		}
 		if means {
@@ -96,45 +102,40 @@ func (s *Scope) byPolicies(facts *Facts) (decided bool, err error) {
 	switch {
 	case len(policies) > 0:
 		s.Policies = policies // all of them or none: a part would leave people out without a word
-		return true, nil
+		return decides, ""
 	case facts.otherMode():
-		return false, errors.New("there is a device preparation policy of a template that prepaudit does not know")
+		return perhapsDecides, "there is a device preparation policy of a template that prepaudit does not know"
 	}
-	return false, fmt.Errorf("%wno user-driven device preparation policy is assigned to a user group", errNoChoice)
+	return decidesNothing, "no user-driven device preparation policy is assigned to a user group"
 }
 
-func (s *Scope) byMDM(facts *Facts) error {
+// byMDM takes the MDM user scope for it.
+func (s *Scope) byMDM(facts *Facts) (found choice, why string) {
 	if !facts.Has(tenant.MDMPolicies) {
-		return errors.New("the MDM user scope was not read")
+		return perhapsDecides, "the MDM user scope was not read"
 	}
 	p, ok := facts.intunePolicy()
 	switch {
 	case !ok:
-		return fmt.Errorf("%wthere is no MDM user scope of Intune", errNoChoice)
+		return decidesNothing, "there is no MDM user scope of Intune"
 	case p.AppliesTo == "all":
 		s.why = "the MDM user scope is all users"
-		return nil
+		return decides, ""
 	case p.AppliesTo == "none":
-		return fmt.Errorf("%wthe MDM user scope is nobody", errNoChoice)
+		return decidesNothing, "the MDM user scope is nobody"
 	case p.AppliesTo != "selected":
-		return fmt.Errorf("the MDM user scope is %q, a word that this program does not know", p.AppliesTo)
+		return perhapsDecides, fmt.Sprintf("the MDM user scope is %q, a word that this program does not know", p.AppliesTo)
 	case len(p.Groups) == 0:
-		return fmt.Errorf("%wthe MDM user scope is a selection without groups", errNoChoice)
+		return decidesNothing, "the MDM user scope is a selection without groups"
 	}
 	for _, g := range p.Groups {
 		if g.Members == nil {
-			return fmt.Errorf("the members of group %s, of the MDM user scope, were not read", groupName(g))
+			return perhapsDecides, fmt.Sprintf("the members of group %s, of the MDM user scope, were not read", groupName(g))
 		}
 	}
 	s.mdm = p.Groups
-	return nil
+	return decides, ""
 }
-
-// fallback ends the reason for a scope that nothing decided.
-const fallback = ", so every member is judged"
-
-// Fallback is what could not be read that would have decided the scope, so that every member is judged.
-func (c *ScopeCount) Fallback() (why string, ok bool) { return strings.CutSuffix(c.Why, fallback) }
 
 // describeBase says who is in scope before anybody is left out, and what decided that.
 func (s *Scope) describeBase() (who, why string) {
@@ -161,7 +162,7 @@ func (s *Scope) describeBase() (who, why string) {
 	who, why = "members of the tenant", "neither a device preparation policy nor the MDM user scope selects anybody"
 	switch {
 	case s.Doubt != "":
-		why = s.Doubt + fallback
+		why = s.Doubt + ", so every member is judged"
 	case s.why != "":
 		why = s.why
 	}

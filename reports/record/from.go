@@ -165,7 +165,7 @@ func NewSummary(s rules.Summary, exitStatus int, r Reading) *Summary {
 
 func newScope(c rules.ScopeCount) ScopeCount {
 	scope := ScopeCount{
-		Description: c.Description, Why: c.Why, Asked: c.Asked, Read: c.Read, InScope: c.InScope, Unclassified: c.Unlicensed,
+		Description: c.Description, Why: c.Why, Doubt: c.Doubt, Asked: c.Asked, Read: c.Read, InScope: c.InScope, Unclassified: c.Unlicensed,
 		Disabled: c.Disabled, Guests: c.Guests, External: c.External, NotInGroup: c.NotInGroup, ExcludedGroup: c.ExcludedGroup,
 		ExcludedName: c.ExcludedName,
 	}

@@ -81,6 +81,7 @@ func (t *Tally) Unprobed() bool {
 type ScopeCount struct {
 	Description   string `json:"description"`
 	Why           string `json:"why"`
+	Doubt         string `json:"doubt,omitzero"`
 	Asked         bool   `json:"asked"`
 	Expected      *int   `json:"expected,omitzero"`
 	After         *int   `json:"expectedAfter,omitzero"`

@@ -86,8 +86,8 @@ func Completeness(s *record.Summary) (word, text string) {
 	default:
 		users = fmt.Sprintf("%s of %s read", english.Number(c.Read), english.Count(*c.Expected, "user"))
 	}
-	if why, ok := (&rules.ScopeCount{Why: c.Why}).Fallback(); ok && c.Asked {
-		users += "; who is meant could not be told, so every member is judged: " + plain.Clip(why, plain.Longest)
+	if c.Doubt != "" && c.Asked {
+		users += "; who is meant could not be told, so every member is judged: " + plain.Clip(c.Doubt, plain.Longest)
 	}
 	switch {
 	case s.Complete && len(s.Missing) == 0 && c.Asked && c.Expected == nil:

@@ -27,48 +27,42 @@ func (c *Client) deviceGroups(ctx context.Context, s *tenant.Settings) error {
 	return failed.err()
 }
 
-// deviceGroup reads the group of one policy and what Intune's own check says of it. The action is
-// a POST that changes nothing: the only one that Client sends.
+// deviceGroup reads the group of one policy and what Intune's own check says of it. Live tenants serve that over GET and
+// refuse the POST of the documentation; others refuse GET. It changes nothing either way.
 func (c *Client) deviceGroup(ctx context.Context, policy string) (tenant.DeviceGroup, error) {
-	req, err := c.request(ctx, configurationPolicies+"/{id}/retrieveEnrollmentTimeDeviceMembershipTarget", policy)
+	w, err := c.membershipTarget(ctx, http.MethodGet, policy)
+	if notServed(err) {
+		if posted, again := c.membershipTarget(ctx, http.MethodPost, policy); !notServed(again) {
+			w, err = posted, again
+		}
+	}
 	if err != nil {
 		return tenant.DeviceGroup{}, err
 	}
-	req.Method = http.MethodPost
-	type result struct {
-		Valid    *bool `json:"validationSucceeded"`
-		Statuses []struct {
-			Target string `json:"targetId"`
-			Code   string `json:"targetValidationErrorCode"`
-		} `json:"enrollmentTimeDeviceMembershipTargetValidationStatuses"`
+	g, describe, err := w.group()
+	if err == nil && describe {
+		err = c.describeGroup(ctx, &g)
 	}
-	// The reference wraps the answer in value, the metadata does not.
-	var w struct {
-		result
-		Value *result `json:"value"`
-	}
-	if err := c.object(ctx, req, &w); err != nil {
-		return tenant.DeviceGroup{}, err
-	}
-	got := w.result
-	if w.Value != nil {
-		got = *w.Value
-	}
-	// An answer without a word does not say that there is no group.
-	g := tenant.DeviceGroup{Known: got.Valid != nil || got.Statuses != nil, Valid: triOf(got.Valid)}
-	for _, s := range got.Statuses {
-		if g.ID, err = tenant.ParseGUID(s.Target); err != nil && s.Target != "" {
-			return tenant.DeviceGroup{}, err
-		}
-		g.Error = s.Code
-	}
-	if g.ID.IsZero() {
-		return g, nil
-	}
-	return g, c.describeGroup(ctx, &g)
+	return g, err
 }
 
-// describeGroup asks the group itself. A group that is gone, or that may not be read, leaves it unknown.
+func (c *Client) membershipTarget(ctx context.Context, method, policy string) (w wireMembership, err error) {
+	req, err := c.request(ctx, configurationPolicies+"/{id}/retrieveEnrollmentTimeDeviceMembershipTarget", policy)
+	if err == nil {
+		req.Method = method
+		err = c.object(ctx, req, &w)
+	}
+	return w, err
+}
+
+// notServed reports the answer to a verb that a path does not have.
+func notServed(err error) bool {
+	answer, ok := errors.AsType[*odata.Error](err)
+	return ok && (answer.Status == http.StatusBadRequest || answer.Status == http.StatusNotFound ||
+		answer.Status == http.StatusMethodNotAllowed)
+}
+
+// describeGroup asks the group itself. One that may not be read leaves it unknown.
 func (c *Client) describeGroup(ctx context.Context, g *tenant.DeviceGroup) error {
 	var w struct {
 		Name       string   `json:"displayName"`
@@ -80,11 +74,15 @@ func (c *Client) describeGroup(ctx context.Context, g *tenant.DeviceGroup) error
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
 	}
+	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
+		g.Found = tenant.No
+		return nil
+	}
 	if err != nil {
 		c.log.Debug("a device group cannot be read", "group", g.ID, "error", err)
 		return nil
 	}
-	g.Name, g.Security = w.Name, triOf(w.Security)
+	g.Found, g.Name, g.Security = tenant.Yes, w.Name, triOf(w.Security)
 	// null means that the group was never made for roles.
 	if g.RoleAssignable = triOf(w.Assignable); g.RoleAssignable == tenant.Unknown {
 		g.RoleAssignable = tenant.No

@@ -56,46 +56,6 @@ func TestPreparation(t *testing.T) {
 	}
 }
 
-func TestDeviceGroup(t *testing.T) {
-	const (
-		path = "/beta/deviceManagement/configurationPolicies/" + policyID +
-			"/retrieveEnrollmentTimeDeviceMembershipTarget"
-		result = `{"validationSucceeded":false,` +
-			`"enrollmentTimeDeviceMembershipTargetValidationStatuses":[{"targetId":"` + groupID +
-			`","targetValidationErrorCode":"notStaticSecurityGroup"}]}`
-		group = `{"id":"` + groupID + `","displayName":"Devices","securityEnabled":true,` +
-			`"groupTypes":["DynamicMembership"],"isAssignableToRole":null}`
-	)
-	for name, body := range map[string]string{"bare": result, "wrapped": `{"value":` + result + `}`} {
-		g, err := fixedAnswers(t,
-			answers{path: body, "/v1.0/groups/" + groupID: group}).deviceGroup(t.Context(), policyID)
-		if err != nil || !g.Known || g.ID.String() != groupID || g.Valid != tenant.No ||
-			g.Error != "notStaticSecurityGroup" ||
-			g.Name != "Devices" || g.Security != tenant.Yes || g.Dynamic != tenant.Yes ||
-			g.RoleAssignable != tenant.No {
-			t.Errorf("%s: %+v, %v", name, g, err)
-		}
-	}
-	g, err := fixedAnswers(t, answers{path: result}).deviceGroup(t.Context(), policyID)
-	if err != nil || g.ID.IsZero() || g.Dynamic != tenant.Unknown || g.RoleAssignable != tenant.Unknown {
-		t.Errorf("a group that cannot be read: %+v, %v", g, err)
-	}
-	g, err = fixedAnswers(t, answers{
-		path: `{"enrollmentTimeDeviceMembershipTargetValidationStatuses":[]}`,
-	}).deviceGroup(t.Context(), policyID)
-	if err != nil || !g.Known || !g.ID.IsZero() || g.Valid != tenant.Unknown {
-		t.Errorf("no group: %+v, %v", g, err)
-	}
-	g, err = fixedAnswers(t, answers{path: `{}`}).deviceGroup(t.Context(), policyID)
-	if err != nil || g.Known {
-		t.Errorf("an answer without a word: %+v, %v", g, err)
-	}
-	s := tenant.Settings{Preparation: []tenant.PreparationPolicy{{Device: tenant.DeviceGroup{ID: tenant.MustGUID(groupID)}}}}
-	if err := fixedAnswers(t, answers{}).Read(t.Context(), tenant.DeviceOwner, &s); err != nil || s.Preparation[0].Device.Owned != tenant.No {
-		t.Errorf("no service principal: %+v, %v", s.Preparation, err)
-	}
-}
-
 func TestAppsAndScripts(t *testing.T) {
 	c := fixedAnswers(t, answers{
 		"/beta/deviceAppManagement/mobileApps/a": `{"@odata.type":"#microsoft.graph.win32LobApp","id":"a",` +

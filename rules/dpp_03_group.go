@@ -1,6 +1,10 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"slices"
+
+	"prepaudit/rules/tenant"
+)
 
 var deviceGroup = &Rule{
 	ID:       "DPP-03",
@@ -17,7 +21,7 @@ var deviceGroup = &Rule{
 	Needs:   []tenant.Dataset{tenant.Preparation, tenant.DeviceGroups},
 	Uses:    []tenant.Dataset{tenant.DeviceOwner},
 	OneUser: true,
-	Once:    overPolicies(func(_ *Env, p tenant.PreparationPolicy) Verdict { return judgeDeviceGroup(p.Device) }),
+	Once:    overPolicies(func(_ *Env, p tenant.PreparationPolicy) Verdict { return judgeDeviceGroup(p) }),
 	Shown: []Shown{
 		{Pass, "all is well"},
 		{Warn, "no device group"},
@@ -26,7 +30,10 @@ var deviceGroup = &Rule{
 	},
 }
 
-func judgeDeviceGroup(g tenant.DeviceGroup) Verdict {
+// judgeDeviceGroup goes by Intune's own check. Where Intune names the group and says nothing of it, what the directory
+// says of the group and of its owner decides.
+func judgeDeviceGroup(p tenant.PreparationPolicy) Verdict {
+	g := p.Device
 	name := g.Name
 	if name == "" {
 		name = g.ID.String()
@@ -36,8 +43,11 @@ func judgeDeviceGroup(g tenant.DeviceGroup) Verdict {
 		return Unknown("the device group was not read")
 	case g.ID.IsZero() && g.Error == "":
 		return Warnf("it has no device group: devices get none of the apps and scripts")
-	case g.Error == "securityGroupNotFound":
+	case g.Error == "securityGroupNotFound", g.Found == tenant.No && g.Valid != tenant.Yes:
 		return Warnf("its device group %s does not exist", name)
+	case isUserGroup(p):
+		return Warnf("group %s is its device group and a user group that it is assigned to; it needs a group of its own "+
+			"for devices", name)
 	case g.Error == "notSecurityGroup", g.Security == tenant.No:
 		return Warnf("its device group %s is no security group", name)
 	case g.Error == "notStaticSecurityGroup", g.Dynamic == tenant.Yes:
@@ -54,10 +64,25 @@ func judgeDeviceGroup(g tenant.DeviceGroup) Verdict {
 	case g.Valid == tenant.Yes && g.RoleAssignable == tenant.Unknown:
 		return Unknown("Intune finds its device group %s well; whether it is assignable to roles could not be read",
 			name)
-	case g.Valid == tenant.Yes:
+	case g.Valid == tenant.Yes, g.Valid == tenant.Unknown && g.Error == "" && directoryAgrees(g):
 		return Passf("its device group is %s", name)
+	case g.Valid == tenant.Unknown && g.Error == "":
+		return Unknown("Intune does not say whether its device group %s is valid, and the directory does not say "+
+			"everything: its type, its kind of membership, its roles and its owner", name)
 	case g.Error == "":
-		return Unknown("Intune does not say whether it finds its device group %s well", name)
+		return Unknown("Intune rejects its device group %s and does not say why", name)
 	}
-	return Unknown("Intune says %q of its device group %s, which prepaudit does not know", g.Error, name)
+	return Unknown("Intune says %q of its device group %s, an unrecognized value", g.Error, name)
+}
+
+// directoryAgrees reports whether the directory confirms everything that Intune's check looks at.
+func directoryAgrees(g tenant.DeviceGroup) bool {
+	return g.Security == tenant.Yes && g.Dynamic == tenant.No && g.RoleAssignable == tenant.No && g.Owned == tenant.Yes
+}
+
+// isUserGroup reports whether the portal's two steps were given one group.
+func isUserGroup(p tenant.PreparationPolicy) bool {
+	return slices.ContainsFunc(p.Assignments, func(a tenant.Assignment) bool {
+		return a.Kind == "group" && a.Group.ID == p.Device.ID
+	})
 }

@@ -31,10 +31,30 @@ func TestDPP03(t *testing.T) {
 			Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.Error = "unknown" })), Want: Pass},
 		{Name: "an unknown error, and not well", Change: putting(faulty("unknown")), Want: NotEvaluated,
 			Detail: `"unknown"`},
-		{Name: "not well, without a reason", Change: putting(faulty("")), Want: NotEvaluated, Detail: "does not say"},
-		{Name: "neither well nor not",
-			Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.Valid = tenant.Unknown })),
-			Want:   NotEvaluated, Detail: "does not say"},
+		{Name: "not well, without a reason", Change: putting(faulty("")), Want: NotEvaluated, Detail: "rejects"},
+		{Name: "no word of Intune, and all is well in the directory", Change: putting(unsaid(nil)), Want: Pass},
+		{Name: "no word of Intune, and the type could not be read",
+			Change: putting(unsaid(func(g *tenant.DeviceGroup) { g.Security = tenant.Unknown })), Want: NotEvaluated,
+			Detail: "does not say"},
+		{Name: "no word of Intune, and the kind of membership could not be read",
+			Change: putting(unsaid(func(g *tenant.DeviceGroup) { g.Dynamic = tenant.Unknown })), Want: NotEvaluated},
+		{Name: "no word of Intune, and the owner could not be read",
+			Change: putting(unsaid(func(g *tenant.DeviceGroup) { g.Owned = tenant.Unknown })), Want: NotEvaluated},
+		{Name: "no word of Intune, and no security group",
+			Change: putting(unsaid(func(g *tenant.DeviceGroup) { g.Security = tenant.No })), Want: Warn,
+			Detail: "no security group"},
+		{Name: "no word of Intune, and dynamic",
+			Change: putting(unsaid(func(g *tenant.DeviceGroup) { g.Dynamic = tenant.Yes })), Want: Warn,
+			Detail: "dynamic"},
+		{Name: "no word of Intune, and assignable to roles",
+			Change: putting(unsaid(func(g *tenant.DeviceGroup) { g.RoleAssignable = tenant.Yes })), Want: Warn,
+			Detail: "roles"},
+		{Name: "no word of Intune, and gone",
+			Change: putting(tenant.DeviceGroup{Known: true, ID: tenant.GUID{1}, Found: tenant.No}), Want: Warn,
+			Detail: "does not exist"},
+		{Name: "well for Intune, and not in the directory yet",
+			Change: putting(tenant.DeviceGroup{Known: true, ID: tenant.GUID{1}, Found: tenant.No, Valid: tenant.Yes}),
+			Want:   NotEvaluated},
 		{Name: "well for Intune, but assignable to roles",
 			Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.RoleAssignable = tenant.Yes })), Want: Warn,
 			Detail: "roles"},
@@ -47,6 +67,21 @@ func TestDPP03(t *testing.T) {
 			Detail: "no owner"},
 		{Name: "well for Intune, but dynamic",
 			Change: putting(with(goodGroup, func(g *tenant.DeviceGroup) { g.Dynamic = tenant.Yes })), Want: Warn},
+		{Name: "one group for users and devices", Change: sharing("group", true, goodGroup), Want: Warn,
+			Detail: "a user group"},
+		{Name: "one group for users and devices, and not owned by the provisioning client",
+			Change: sharing("group", true, faulty("firstPartyAppNotAnOwner")), Want: Warn, Detail: "a user group"},
+		{Name: "one group for users and devices, and no word of Intune", Change: sharing("group", true, unsaid(nil)),
+			Want: Warn, Detail: "a user group"},
+		{Name: "another user group", Change: sharing("group", false, goodGroup), Want: Pass},
+		{Name: "the users of the device group are excluded", Change: sharing("exclusion", true, goodGroup), Want: Pass},
+		{Name: "all users", Change: sharing("allUsers", true, goodGroup), Want: Pass},
+		{Name: "the user group of another policy", Change: func(c *Case) {
+			putting(goodGroup)(c)
+			sharing("group", false, tenant.DeviceGroup{Known: true, ID: tenant.GUID{7}, Valid: tenant.Yes,
+				RoleAssignable: tenant.No})(c)
+			c.Preparation[1].Assignments[0].Group.ID = goodGroup.ID
+		}, Want: Pass},
 		{Name: "not read", Change: putting(tenant.DeviceGroup{}), Want: NotEvaluated},
 		{Name: "no policy", Want: NotApplicable},
 	})
@@ -54,4 +89,26 @@ func TestDPP03(t *testing.T) {
 
 func faulty(code string) tenant.DeviceGroup {
 	return with(goodGroup, func(g *tenant.DeviceGroup) { g.Valid, g.Error = tenant.No, code })
+}
+
+// unsaid is a device group that is as it should be, and of which Intune says nothing.
+func unsaid(change func(*tenant.DeviceGroup)) tenant.DeviceGroup {
+	return with(goodGroup, func(g *tenant.DeviceGroup) {
+		g.Valid = tenant.Unknown
+		if change != nil {
+			change(g)
+		}
+	})
+}
+
+// sharing is a change: a policy with this device group, and an assignment to it or to another group.
+func sharing(kind string, same bool, g tenant.DeviceGroup) func(*Case) {
+	return func(c *Case) {
+		a := to(kind, tenant.Members{exampleUser: tenant.Direct})
+		if same {
+			a.Group.ID = g.ID
+		}
+		preparing(to("group", tenant.Members{}), a)(c)
+		c.Preparation[len(c.Preparation)-1].Device = g
+	}
 }

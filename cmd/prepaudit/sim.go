@@ -50,12 +50,15 @@ func newSim(sys *process.Sys) *cobra.Command {
 	f.StringSliceVar(&s.tenant.Permissions, "permission", nil, "grant the permission `NAME` only (User.Read.All); "+
 		"repeats, or takes a list with commas; without it all are granted")
 	f.StringArrayVar(&s.faults, "fault", nil, "let `FAULT` go wrong, see above; repeats")
+	f.StringSliceVar(&s.tenant.Dialects, "dialect", nil, "answer in the dialect `NAME`, see above; repeats, or takes a "+
+		"list with commas")
 	f.BoolVar(&s.signIn, "sign-in", false, "serve a token endpoint too, and accept its tokens only")
 	f.DurationVar(&s.lifetime, "token-lifetime", time.Hour, "`TIME` until a token of --sign-in expires")
 	f.BoolVar(&s.tenant.Plain, "plain", false, "answer without compression")
 	f.StringVar(&s.address, "listen", "127.0.0.1:0", "`HOST:PORT` on this machine")
 	command.Complete(cmd, "scenario", scenarios)
 	command.Complete(cmd, "permission", graphtest.Permissions)
+	command.Complete(cmd, "dialect", dialectNames)
 	return cmd
 }
 
@@ -72,6 +75,12 @@ func simHelp() string {
 			name += "=" + k.Value
 		}
 		fmt.Fprintf(&b, "  %s\n%s\n", name, wrap(k.Description, 80, "      "))
+	}
+	b.WriteString("\nDialects\n" +
+		"  --dialect NAME answers as only some tenants do; the default is what most live\n" +
+		"  tenants answer. Where and when each was seen:\n")
+	for _, d := range graphtest.Dialects() {
+		fmt.Fprintf(&b, "  %s\n%s\n", d.Name, wrap(fmt.Sprintf("%s (%s, %s)", d.Description, d.Source, d.Date), 80, "      "))
 	}
 	b.WriteString("\nScenarios\n")
 	for _, sc := range graphtest.Scenarios() {
@@ -97,6 +106,12 @@ func (s *sim) check() error {
 		if !slices.Contains(known, name) {
 			return process.WithHint(process.Usagef("--permission %q is none that a simulated tenant knows", name),
 				process.DidYouMean(name, known, "`prepaudit permissions` lists what is asked for"))
+		}
+	}
+	for _, name := range s.tenant.Dialects {
+		if err := graphtest.CheckDialect(name); err != nil {
+			return process.WithHint(process.Usage(err),
+				process.DidYouMean(name, dialectNames(), "`prepaudit sim --help` says what each is"))
 		}
 	}
 	if _, err := graphtest.Demo(s.tenant.Scenario); err != nil {
@@ -140,4 +155,12 @@ func (s *sim) run(ctx context.Context) error {
 		return fmt.Errorf("serving a simulated tenant: %w", err)
 	}
 	return nil
+}
+
+func dialectNames() []string {
+	var names []string
+	for _, d := range graphtest.Dialects() {
+		names = append(names, d.Name)
+	}
+	return names
 }

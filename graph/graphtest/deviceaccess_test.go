@@ -19,10 +19,6 @@ func TestDevicePermissions(t *testing.T) {
 		plan + "/retrieveEnrollmentTimeDeviceMembershipTarget": "DeviceManagementConfiguration.Read.All",
 		"/v1.0/policies/deviceRegistrationPolicy":              "Policy.Read.DeviceConfiguration",
 	} {
-		method := "GET"
-		if strings.Contains(path, "retrieve") {
-			method = "POST"
-		}
 		for _, appOnly := range []bool{false, true} {
 			for _, granted := range []string{"Device.Read.All", "DeviceManagementManagedDevices.Read.All",
 				"DeviceManagementConfiguration.Read.All", "Policy.Read.DeviceConfiguration"} {
@@ -31,7 +27,7 @@ func TestDevicePermissions(t *testing.T) {
 				if granted == permission {
 					want = 200
 				}
-				if res, _ := send(t, method, base, path, consistency, "eventual"); res.StatusCode != want {
+				if res, _ := get(t, base, path, consistency, "eventual"); res.StatusCode != want {
 					t.Errorf("%s with %s, application %v: %d, want %d", path, granted, appOnly, res.StatusCode, want)
 				}
 			}

@@ -29,11 +29,13 @@ type Tenant struct {
 	Latency time.Duration // before each response
 	Plain   bool          // never compresses
 	Faults  []Fault
-	Now     time.Time // what dates in the directory are reckoned from; zero: the first of this month
+	// Dialects are names of Dialects: how this tenant answers otherwise than most.
+	Dialects []string
+	Now      time.Time // what dates in the directory are reckoned from; zero: the first of this month
 }
 
-// Handler gives the tenant's Graph API under /v1.0 and /beta, and its sign-in as Server.Login. It panics on a scenario
-// or fault that Demo and ParseFault would have refused.
+// Handler gives the tenant's Graph API under /v1.0 and /beta, and its sign-in as Server.Login. It panics on a scenario,
+// fault or dialect that Demo, ParseFault and CheckDialect would have refused.
 func (t *Tenant) Handler() *Server { return newServer(*t) }
 
 var _ http.Handler = (*Server)(nil)

@@ -126,22 +126,3 @@ func (s *Server) policyAssignments(req *request) (reply, error) {
 	return s.list(req, policySet+"('"+req.parameters[0]+"')/assignments",
 		"deviceManagementConfigurationPolicyAssignment", nil, s.dir.preparationAssignments(i))
 }
-
-// membershipTarget answers the one action that reads: which group the policy puts devices into, and whether it may.
-func (s *Server) membershipTarget(req *request) (reply, error) {
-	i, err := s.findPlan(req)
-	if err != nil {
-		return reply{}, err
-	}
-	p := s.dir.plans[i]
-	statuses := []any{}
-	if p.group != "" {
-		statuses = append(statuses, map[string]any{"targetId": s.dir.group(p.group).id,
-			"targetValidationErrorCode": firstOf(p.fault, "unknown")})
-	}
-	return reply{body: plainJSON(map[string]any{
-		"@odata.context":      req.base + "/$metadata#microsoft.graph.enrollmentTimeDeviceMembershipTargetResult",
-		"validationSucceeded": p.group != "" && p.fault == "",
-		"enrollmentTimeDeviceMembershipTargetValidationStatuses": statuses,
-	})}, nil
-}

@@ -81,23 +81,25 @@ func TestPreparationSettings(t *testing.T) {
 func TestMembershipTarget(t *testing.T) {
 	base, s := serve(t, Tenant{})
 	for i, want := range []string{
-		fmt.Sprintf(`"enrollmentTimeDeviceMembershipTargetValidationStatuses":[{"targetId":"%s",`+
-			`"targetValidationErrorCode":"unknown"}],"validationSucceeded":true`, s.dir.group("Devices: staff").id),
-		fmt.Sprintf(`"enrollmentTimeDeviceMembershipTargetValidationStatuses":[{"targetId":"%s",`+
-			`"targetValidationErrorCode":"firstPartyAppNotAnOwner"}],"validationSucceeded":false`,
-			s.dir.group("Devices: frontline").id),
-		`"enrollmentTimeDeviceMembershipTargetValidationStatuses":[],"validationSucceeded":false`,
+		fmt.Sprintf(`ValidationStatuses":[{"targetId":"%s","targetValidationErrorCode":"unknown","validationSucceeded":true}]`,
+			s.dir.group("Devices: staff").id),
+		fmt.Sprintf(`ValidationStatuses":[{"targetId":"%s","targetValidationErrorCode":"firstPartyAppNotAnOwner",`+
+			`"validationSucceeded":false}]`, s.dir.group("Devices: frontline").id),
+		`ValidationStatuses":[]`,
 	} {
 		path := policiesPath + "/" + s.dir.guid("preparation", i) + "/retrieveEnrollmentTimeDeviceMembershipTarget"
-		if res, b := send(t, "POST", base, path); res.StatusCode != 200 || !strings.Contains(string(b), want) {
+		if res, b := get(t, base, path); res.StatusCode != 200 || !strings.Contains(string(b), want) {
 			t.Errorf("%d %s", res.StatusCode, b)
 		}
-		if res, _ := get(t, base, path); res.StatusCode != 405 {
-			t.Errorf("GET of an action: %d", res.StatusCode)
+		res, b := send(t, "POST", base, path)
+		if res.StatusCode != 400 || !strings.Contains(string(b), "with http verb POST") {
+			t.Errorf("POST: %d %s", res.StatusCode, b)
+		}
+		if res, _ := send(t, "PATCH", base, path); res.StatusCode != 405 {
+			t.Errorf("PATCH: %d", res.StatusCode)
 		}
 	}
-	if n := s.Stats().Calls[Call{"POST",
-		"/deviceManagement/configurationPolicies/{}/retrieveEnrollmentTimeDeviceMembershipTarget", 200}]; n != 3 {
+	if n := s.Stats().Calls[Call{"GET", membershipPath, 200}]; n != 3 {
 		t.Errorf("counted %d", n)
 	}
 }

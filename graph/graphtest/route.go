@@ -11,7 +11,7 @@ import (
 // route is one path of the API.
 type route struct {
 	pattern     string   // below the version; {} is an id
-	method      string   // "" is GET
+	post        bool     // takes POST beside GET
 	permissions []string // any of them will do
 	delegated   []string // or of these, for a person
 	personOnly  bool     // refuses applications
@@ -91,8 +91,7 @@ func routes() []route {
 			serve: (*Server).policySettings},
 		{pattern: "/deviceManagement/configurationPolicies/{}/assignments", permissions: plans,
 			page: 1000, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).policyAssignments},
-		{pattern: "/deviceManagement/configurationPolicies/{}/retrieveEnrollmentTimeDeviceMembershipTarget",
-			method: "POST", permissions: plans, serve: (*Server).membershipTarget},
+		{pattern: membershipPath, post: true, permissions: plans, serve: (*Server).membershipTarget},
 		{pattern: "/deviceManagement", permissions: []string{"DeviceManagementApps.Read.All",
 			"DeviceManagementConfiguration.Read.All", "DeviceManagementManagedDevices.Read.All",
 			"DeviceManagementServiceConfig.Read.All"}, options: []string{"$select"}, serve: (*Server).deviceManagement},
@@ -186,7 +185,7 @@ func (s *Server) find(req *request) (*route, error) {
 	}
 	var known bool
 	req.resource, known = metadata.Of(req.version).Paths[best.pattern][req.method]
-	if !known || req.method != firstOf(best.method, http.MethodGet) {
+	if !known || req.method != http.MethodGet && !best.post {
 		return nil, refuse(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.")
 	}
 	return best, nil

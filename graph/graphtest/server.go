@@ -20,18 +20,22 @@ import (
 type Server struct {
 	dir      *directory
 	routes   []route
+	dialects []Dialect
 	requests atomic.Uint64 // gives request ids
 	faults   *faultState
 	stats    stats
 }
 
-// newServer panics on an unknown scenario: Demo and ParseFault check what people type.
+// newServer panics on an unknown scenario: Demo, ParseFault and CheckDialect check what people type.
 func newServer(t Tenant) *Server {
 	d, err := newDirectory(t)
 	if err != nil {
 		panic(err)
 	}
 	s := &Server{dir: d, routes: routes()}
+	if s.dialects, err = dialectsOf(t.Dialects); err != nil {
+		panic(err)
+	}
 	if s.faults, err = newFaultState(slices.Concat(t.Faults, d.faults)); err != nil {
 		panic(err)
 	}
@@ -125,10 +129,14 @@ func (s *Server) answer(req *request) reply {
 	if fault != nil && fault.kind.twist != nil {
 		fault.kind.twist(&req.twist, fault.Value)
 	}
+	if err := s.refusal(req); err != nil {
+		return s.fail(req, err)
+	}
 	rep, err := rt.serve(s, req)
 	if err != nil {
 		return s.fail(req, err)
 	}
+	s.translate(req, &rep)
 	rep.status = http.StatusOK
 	if rep.header == nil {
 		rep.header = map[string]string{"Content-Type": "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8",

@@ -190,13 +190,12 @@ func TestPermissions(t *testing.T) {
 	for _, rt := range routes() {
 		path := "/beta" + strings.Replace(rt.pattern, "{}", "x", 1)
 		base, _ := serve(t, Tenant{Permissions: []string{"Mail.Read"}})
-		method := firstOf(rt.method, "GET")
-		if res, b := send(t, method, base, path, consistency, "eventual"); res.StatusCode != 403 ||
+		if res, b := get(t, base, path, consistency, "eventual"); res.StatusCode != 403 ||
 			!bytes.Contains(b, []byte("Authorization_RequestDenied")) {
 			t.Errorf("%s without permission: %d", path, res.StatusCode)
 		}
 		base, _ = serve(t, Tenant{Permissions: rt.permissions[:1]})
-		if res, b := send(t, method, base, path, consistency, "eventual"); res.StatusCode == 403 ||
+		if res, b := get(t, base, path, consistency, "eventual"); res.StatusCode == 403 ||
 			res.StatusCode == 405 {
 			t.Errorf("%s with %s: %s", path, rt.permissions[0], b)
 		}

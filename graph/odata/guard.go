@@ -21,7 +21,7 @@ func (e *GuardError) Error() string { return e.Reason }
 // Hint says what to do, or is "".
 func (e *GuardError) Hint() string { return e.hint }
 
-// The one action that reads: Graph makes it a POST because it is a computation.
+// The one action that reads: Graph documents it as a POST, and some tenants serve it so.
 var readingPost = regexp.MustCompile(`^/beta/deviceManagement/configurationPolicies(/|\(')[0-9A-Za-z-]+('\))?/retrieveEnrollmentTimeDeviceMembershipTarget$`)
 
 // overrides put another method in place of the one that was checked.

@@ -59,11 +59,12 @@ type DeviceGroup struct {
 	Known bool // Intune's check was read
 	ID    GUID // zero: the policy has none
 	Name  string
-	Valid Tri // validationSucceeded
+	Valid Tri // validationSucceeded; Unknown where Intune names the group and says nothing of it
 	// targetValidationErrorCode: securityGroupNotFound, notSecurityGroup, notStaticSecurityGroup,
 	// firstPartyAppNotAnOwner, …
 	Error string
 
+	Found Tri // No: the directory has no such group
 	// What the group itself says; Unknown where it could not be read.
 	Security, Dynamic, RoleAssignable Tri
 	// Owned says whether the Intune Provisioning Client (appId f1346770-5b25-470b-88bd-d5744ab7952c) owns it.

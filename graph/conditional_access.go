@@ -35,7 +35,8 @@ type wireAccess struct {
 		} `json:"applications"`
 		SignInRisk []string `json:"signInRiskLevels"`
 		UserRisk   []string `json:"userRiskLevels"`
-		Insiders   string   `json:"insiderRiskLevels"`
+		Services   []string `json:"servicePrincipalRiskLevels"`
+		Insiders   string   `json:"insiderRiskLevels"` // one text, with commas
 		ClientApps []string `json:"clientAppTypes"`
 		Flows      *struct {
 			Methods string `json:"transferMethods"`
@@ -115,7 +116,7 @@ func (w *wireAccess) policy() (p tenant.AccessPolicy, err error) {
 		IncludeRoles: u.IncludeRoles, ExcludeRoles: u.ExcludeRoles,
 		IncludeApps: a.Include, ExcludeApps: a.Exclude, UserActions: a.Actions,
 		FilteredApps: a.Filter != nil && a.Filter.Mode != "exclude",
-		ClientApps:   w.Conditions.ClientApps, Flows: w.flows(), Only: w.only(),
+		ClientApps:   w.Conditions.ClientApps, Flows: w.flows(), Only: w.only(), Risks: w.risks(),
 	}
 	if p.IncludeGroups, err = groupsOf(u.IncludeGroups); err != nil {
 		return p, err
@@ -172,6 +173,18 @@ func groupsOf(ids []string) ([]tenant.Group, error) {
 	return groups, nil
 }
 
+// risks lists the conditions on risks that are set.
+func (w *wireAccess) risks() (set []tenant.Risk) {
+	c := w.Conditions
+	for _, r := range []tenant.Risk{{Of: "sign-in", Levels: c.SignInRisk}, {Of: "user", Levels: c.UserRisk},
+		{Of: "service principal", Levels: c.Services}, {Of: "insider", Levels: setOf(c.Insiders)}} {
+		if len(r.Levels) > 0 {
+			set = append(set, r)
+		}
+	}
+	return set
+}
+
 // only lists the conditions beside users, applications by their ids, and platforms.
 func (w *wireAccess) only() []string {
 	var all []string
@@ -181,14 +194,8 @@ func (w *wireAccess) only() []string {
 	} else if f != nil {
 		all = append(all, "applications that a filter picks")
 	}
-	if len(c.SignInRisk) > 0 {
-		all = append(all, "sign-in risk "+strings.Join(c.SignInRisk, ", "))
-	}
-	if len(c.UserRisk) > 0 {
-		all = append(all, "user risk "+strings.Join(c.UserRisk, ", "))
-	}
-	if c.Insiders != "" {
-		all = append(all, "insider risk "+c.Insiders)
+	for _, r := range w.risks() {
+		all = append(all, r.Of+" risk "+strings.Join(r.Levels, ", "))
 	}
 	if flows := w.flows(); flows != nil {
 		all = append(all, "sign-in flows "+strings.Join(flows, ", "))

@@ -25,22 +25,31 @@ func TestAccessConditions(t *testing.T) {
 		{"id":"e","displayName":"No flow","state":"enabled","conditions":{"insiderRiskLevels":null,"authenticationFlows":{"transferMethods":"none"},
 			"users":{"includeUsers":["All"],"excludeUsers":[],"includeGuestsOrExternalUsers":null,"excludeGuestsOrExternalUsers":{"guestOrExternalUserTypes":"serviceProvider"}}}},
 		{"id":"f","displayName":"Tagged","state":"enabled","conditions":{"applications":{"includeApplications":[],"applicationFilter":{"mode":"include","rule":"x"}}}},
-		{"id":"g","displayName":"Not tagged","state":"enabled","conditions":{"applications":{"includeApplications":["All"],"applicationFilter":{"mode":"exclude","rule":"x"}}}}]}`}), tenant.AccessPolicies)
+		{"id":"g","displayName":"Not tagged","state":"enabled","conditions":{"applications":{"includeApplications":["All"],"applicationFilter":{"mode":"exclude","rule":"x"}}}},
+		{"id":"h","displayName":"Services","state":"enabled","conditions":{"servicePrincipalRiskLevels":["medium"],"users":{"includeUsers":["None"]}}},
+		{"id":"i","displayName":"No risk","state":"enabled","conditions":{"userRiskLevels":["none"]}},
+		{"id":"j","displayName":"New risk","state":"enabled","conditions":{"userRiskLevels":["high","unknownFutureValue"]}}]}`}), tenant.AccessPolicies)
 	got := s.Access
-	if err != nil || len(got) != 7 {
+	if err != nil || len(got) != 10 {
 		t.Fatalf("%+v, %v", got, err)
 	}
-	for i, want := range [][]string{
-		{"sign-in risk high, medium", "user risk low", "some locations", "some devices"},
-		nil,
-		{"some locations", "client apps exchangeActiveSync, other"},
-		{"insider risk elevated", "sign-in flows deviceCodeFlow, authenticationTransfer"},
-		nil,
-		{"applications that a filter picks"},
-		{"but for applications that a filter leaves out"},
+	for i, want := range []struct {
+		only   []string
+		atRisk tenant.Tri
+	}{
+		{[]string{"sign-in risk high, medium", "user risk low", "some locations", "some devices"}, tenant.Yes},
+		{nil, tenant.No},
+		{[]string{"some locations", "client apps exchangeActiveSync, other"}, tenant.No},
+		{[]string{"insider risk elevated", "sign-in flows deviceCodeFlow, authenticationTransfer"}, tenant.Yes},
+		{nil, tenant.No},
+		{[]string{"applications that a filter picks"}, tenant.No},
+		{[]string{"but for applications that a filter leaves out"}, tenant.No},
+		{[]string{"service principal risk medium"}, tenant.Yes},
+		{[]string{"user risk none"}, tenant.No},
+		{[]string{"user risk high, unknownFutureValue"}, tenant.Unknown},
 	} {
-		if !slices.Equal(got[i].Only, want) {
-			t.Errorf("%s: %q, want %q", got[i].Name, got[i].Only, want)
+		if !slices.Equal(got[i].Only, want.only) || got[i].AtRisk() != want.atRisk {
+			t.Errorf("%s: %q, at a risk %v, want %v", got[i].Name, got[i].Only, got[i].AtRisk(), want)
 		}
 	}
 	if p := got[3]; !slices.Equal(p.IncludeUsers, []string{"None", tenant.SomeGuests}) ||

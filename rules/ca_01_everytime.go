@@ -24,6 +24,8 @@ var enrolmentEveryTime = &Rule{
 			case demandsMultiFactor(p):
 				return Warnf("asks for a second factor every time, where device preparation cannot answer"),
 					env.count.Access.reach[i]
+			case !asksAlone(p):
+				return OK, affected{}
 			}
 			return together(env, i)
 		}),

@@ -47,6 +47,27 @@ func TestCA02(t *testing.T) {
 		{Name: "a flow blocked that this program does not know",
 			Change: access(by(complying("OR", "All", "block"), nil, []string{"deviceCodeFlow", "newFlow"})),
 			Want:   Warn},
+		{Name: "everything blocked under a risk only", Change: access(risky(complying("OR", "All", "block"), "high")),
+			Want: Pass, Detail: "blocks the enrolment, only at a risk (sign-in risk high)"},
+		{Name: "everything blocked under a risk only, and for a role",
+			Change: access(func() tenant.AccessPolicy {
+				p := risky(complying("OR", "All", "block"), "high")
+				p.IncludeUsers, p.IncludeRoles = nil, []string{"r"}
+				return p
+			}()), Want: Pass},
+		{Name: "everything blocked under a risk and on some devices",
+			Change: access(onSomeDevices(risky(complying("OR", "All", "block"), "high"))), Want: Pass},
+		{Name: "everything blocked on some devices", Change: access(onSomeDevices(complying("OR", "All", "block"))),
+			Want: Warn},
+		{Name: "everything blocked without a risk", Change: access(risky(complying("OR", "All", "block"), "none")),
+			Want: Warn},
+		{Name: "everything blocked at a level of risk that this program does not know",
+			Change: access(risky(complying("OR", "All", "block"), "unknownFutureValue")), Want: NotEvaluated},
+		{Name: "a control that this program does not know under a risk only",
+			Change: access(risky(complying("OR", "All", "palmReading"), "high")), Want: Pass},
+		{Name: "everything blocked under a risk in one policy, for all in another",
+			Change: changes(access(risky(complying("OR", "All", "block"), "high")),
+				access(complying("OR", "All", "block"))), Want: Warn},
 		{Name: "compliance of another application", Change: access(complying("OR", "other", "compliantDevice")),
 			Want: Pass},
 		{Name: "a second factor", Change: access(complying("OR", "All", "mfa")), Want: Pass},

@@ -28,10 +28,18 @@ func overAccess(app, well string, stands func(*Env, int) (Verdict, affected)) fu
 			if v.Outcome == Pass {
 				continue
 			}
+			if p.AtRisk() == tenant.Yes {
+				vs = append(vs, Verdict{Outcome: Pass, Subject: Subject{"policy", p.ID, p.Name}, Detail: v.Detail +
+					", only at a risk (" + strings.Join(p.Only, "; ") + "): a user without such a risk is not affected"})
+				continue
+			}
 			if len(p.Only) > 0 {
 				v.Detail += ", only under further conditions (" + strings.Join(p.Only, "; ") + ")"
 			}
 			v.Detail += "; " + env.whom(p)
+			if p.AtRisk() == tenant.Unknown {
+				reach.Sure, reach.Perhaps = 0, reach.Sure+reach.Perhaps
+			}
 			v = reach.narrow(env, v)
 			switch {
 			case reach.Perhaps > 0 && len(p.IncludeRoles) > 0:
@@ -71,7 +79,7 @@ func (f *Facts) accessInQuestion(all []tenant.AccessPolicy) []bool {
 	asks := slices.ContainsFunc(all, asksAlone)
 	for i, p := range all {
 		switch {
-		case p.State == "disabled":
+		case p.State == "disabled", p.AtRisk() == tenant.Yes:
 		case forJoining(p):
 			question[i] = true
 		case meets(p, enrolmentApp) &&

@@ -203,6 +203,13 @@ func TestAccessInQuestion(t *testing.T) {
 		{"what keeps devices out", nil, []tenant.AccessPolicy{complying("OR", enrolmentApp, "compliantDevice"),
 			complying("OR", "All", "compliantDevice"), complying("OR", "All", "palmReading")},
 			[]bool{true, false, true}},
+		{"what keeps devices out at a risk", nil, []tenant.AccessPolicy{risky(complying("OR", "All", "block"), "high"),
+			complying("OR", "All", "block")}, []bool{false, true}},
+		{"a second factor, and one that asks to sign in every time at a risk", nil,
+			[]tenant.AccessPolicy{complying("OR", "All", "mfa"), risky(signingIn("All"), "high")},
+			[]bool{false, false}},
+		{"joining at a risk", nil, []tenant.AccessPolicy{risky(registeringPolicy("enabled"), "high"),
+			registeringPolicy("enabled")}, []bool{false, true}},
 		{"joining", nil, []tenant.AccessPolicy{registeringPolicy("enabled"), registeringPolicy("disabled")},
 			[]bool{true, false}},
 	} {

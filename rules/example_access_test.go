@@ -1,6 +1,10 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
 
 // everybody is whom most policies of the examples mean.
 var everybody = []string{"All"}
@@ -41,9 +45,16 @@ func enrolling(state, frequency string) tenant.AccessPolicy {
 	}
 }
 
-// risky has a policy apply under a risk only.
-func risky(p tenant.AccessPolicy) tenant.AccessPolicy {
-	p.Only = []string{"sign-in risk high"}
+// risky has a policy apply at these levels of risk only.
+func risky(p tenant.AccessPolicy, levels ...string) tenant.AccessPolicy {
+	p.Only = append(p.Only, "sign-in risk "+strings.Join(levels, ", "))
+	p.Risks = append(p.Risks, tenant.Risk{Of: "sign-in", Levels: levels})
+	return p
+}
+
+// onSomeDevices has a policy apply on devices that a filter picks.
+func onSomeDevices(p tenant.AccessPolicy) tenant.AccessPolicy {
+	p.Only = append(p.Only, "some devices")
 	return p
 }
 

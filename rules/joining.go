@@ -15,9 +15,9 @@ func forJoining(p tenant.AccessPolicy) bool {
 		!p.MeansNobody()
 }
 
-// demandedOfJoining reports whether a policy does, or may, since its state is not known.
+// demandedOfJoining reports whether a policy does of somebody without a risk, or may, since its state is not known.
 func demandedOfJoining(p tenant.AccessPolicy) bool {
-	return forJoining(p) && p.State != "disabled" && p.State != reportOnly
+	return forJoining(p) && p.State != "disabled" && p.State != reportOnly && p.AtRisk() != tenant.Yes
 }
 
 func demandsMultiFactor(p tenant.AccessPolicy) bool {

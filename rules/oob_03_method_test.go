@@ -53,8 +53,18 @@ func TestOOB03(t *testing.T) {
 			Change: changes(demanding("notRequired"), methodless, access(forOthers(registeringPolicy("enabled")))),
 			Want:   NotApplicable},
 		{Name: "a policy under a risk demands it, the user has none",
-			Change: changes(demanding("notRequired"), methodless, access(risky(registeringPolicy("enabled")))),
-			Want:   NotEvaluated},
+			Change: changes(demanding("notRequired"), methodless, access(risky(registeringPolicy("enabled"), "high"))),
+			Want:   NotApplicable},
+		{Name: "a policy at a level of risk that this program does not know demands it, the user has none",
+			Change: changes(demanding("notRequired"), methodless,
+				access(risky(registeringPolicy("enabled"), "unknownFutureValue"))),
+			Want: NotEvaluated},
+		{Name: "a policy at some locations demands it, the user has none",
+			Change: changes(demanding("notRequired"), methodless, access(func() tenant.AccessPolicy {
+				p := registeringPolicy("enabled")
+				p.Only = []string{"some locations"}
+				return p
+			}())), Want: NotEvaluated},
 		{Name: "a policy in a state that this program does not know",
 			Change: changes(demanding("notRequired"), methodless, access(registeringPolicy("resting"))),
 			Want:   NotEvaluated},

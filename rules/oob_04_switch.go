@@ -15,10 +15,14 @@ var oneDemand = &Rule{
 		"multifactor authentication to register or join devices: No, where a Conditional Access policy demands it.",
 	Needs: []tenant.Dataset{tenant.Registration, tenant.AccessPolicies},
 	Once: overTenant(func(env *Env) Verdict {
-		by, strange := "", tenant.AccessPolicy{}
+		by, atRisk, doubt, strange := "", "", "", tenant.AccessPolicy{}
 		for _, p := range env.Access {
 			switch {
+			case forJoining(p) && p.State == "enabled" && p.AtRisk() == tenant.Yes:
+				atRisk = "; Conditional Access policy " + p.Name + " demands it at a risk"
 			case !demandedOfJoining(p):
+			case p.State == "enabled" && p.AtRisk() == tenant.Unknown:
+				doubt = p.Name
 			case p.State == "enabled":
 				by = p.Name
 			default:
@@ -32,14 +36,16 @@ var oneDemand = &Rule{
 			return unrecognized("the switch is", env.Registration.MultiFactor, "a word")
 		case by == "" && strange.State != "":
 			return unrecognized("the state of Conditional Access policy "+strange.Name+" is", strange.State, "a word")
+		case by == "" && doubt != "":
+			return Unknown("whether Conditional Access policy %s demands it without a risk is not known", doubt)
 		case by != "" && env.Registration.MultiFactor == "required":
 			return Warnf("the switch demands it, and Conditional Access policy %s does too", by)
 		case by != "":
 			return Passf("Conditional Access policy %s demands it, the switch does not", by)
 		case env.Registration.MultiFactor == "required":
-			return Passf("the switch alone demands it")
+			return Passf("the switch alone demands it of everybody%s", atRisk)
 		}
-		return Passf("neither the switch nor a Conditional Access policy demands it")
+		return Passf("neither the switch nor a Conditional Access policy demands it of everybody%s", atRisk)
 	}),
 	Shown: []Shown{
 		{Pass, "the switch alone"},

@@ -104,8 +104,11 @@ func accessWords(p tenant.AccessPolicy) string {
 	if p.Frequency == "everyTime" {
 		words += ", every time"
 	}
-	if len(p.Only) > 0 {
-		words += ", only under further conditions (" + strings.Join(p.Only, "; ") + ")"
+	switch only := " (" + strings.Join(p.Only, "; ") + ")"; {
+	case p.AtRisk() == tenant.Yes:
+		words += ", only at a risk" + only + ": not for a user without one"
+	case len(p.Only) > 0:
+		words += ", only under further conditions" + only
 	}
 	return plain.Clip(words, 200)
 }

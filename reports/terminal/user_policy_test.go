@@ -29,3 +29,15 @@ func TestPolicyOfUser(t *testing.T) {
 		}
 	}
 }
+
+// A policy that applies at a risk alone is told apart from one under other conditions.
+func TestAccessWords(t *testing.T) {
+	block := tenant.AccessPolicy{Controls: []string{"block"}, Only: []string{"user risk high", "some devices"}}
+	if got := accessWords(block); got != "blocked, only under further conditions (user risk high; some devices)" {
+		t.Error(got)
+	}
+	block.Risks = []tenant.Risk{{Of: "user", Levels: []string{"high"}}}
+	if got := accessWords(block); got != "blocked, only at a risk (user risk high; some devices): not for a user without one" {
+		t.Error(got)
+	}
+}

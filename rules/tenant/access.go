@@ -25,7 +25,8 @@ type AccessPolicy struct {
 	Flows      []string // deviceCodeFlow, authenticationTransfer; empty: not a condition
 
 	// Only says under which further conditions the policy applies: "sign-in risk high", "some locations" …
-	Only []string
+	Only  []string
+	Risks []Risk // those of the conditions that are on a risk; all of them have to be met
 
 	// Controls is grantControls.builtInControls: mfa, compliantDevice, domainJoinedDevice, block, …; with TermsOfUse
 	// and CustomControl.
@@ -35,6 +36,12 @@ type AccessPolicy struct {
 	// Frequency is sessionControls.signInFrequency: its frequencyInterval (timeBased, everyTime), "" when not set or
 	// off.
 	Frequency string
+}
+
+// Risk is a condition on a risk: at which levels of it a policy applies.
+type Risk struct {
+	Of     string   // sign-in, user, service principal, insider
+	Levels []string // riskLevel or conditionalAccessInsiderRiskLevels
 }
 
 // What AccessPolicy has in place of ids and of built-in controls. The first two are Graph's own words.
@@ -82,6 +89,26 @@ func (p AccessPolicy) MeetsEnrolment() bool {
 // MeetsApp reports whether the policy can apply to an application. Policies for user actions apply to none.
 func (p AccessPolicy) MeetsApp(app string) bool {
 	return (p.FilteredApps || has(p.IncludeApps, "All") || has(p.IncludeApps, app)) && !has(p.ExcludeApps, app)
+}
+
+// levelsOfRisk are those at which there is a risk (riskLevel and conditionalAccessInsiderRiskLevels, 2026-08): hidden is
+// one that the tenant has no license to see. The level none is that of everybody without a risk.
+var levelsOfRisk = []string{"low", "medium", "high", "hidden", "minor", "moderate", "elevated"}
+
+// AtRisk reports whether the policy applies at a risk alone, and so passes over whoever signs in without one. It is
+// Unknown at a level that is newer than this program.
+func (p AccessPolicy) AtRisk() Tri {
+	answer := No
+	for _, r := range p.Risks {
+		switch {
+		case has(r.Levels, "none"):
+		case slices.ContainsFunc(r.Levels, func(l string) bool { return !has(levelsOfRisk, l) }):
+			answer = Unknown
+		default:
+			return Yes
+		}
+	}
+	return answer
 }
 
 // MeansNobody reports whether the policy includes no person.

@@ -106,7 +106,7 @@ func accessWords(p tenant.AccessPolicy) string {
 	}
 	switch only := " (" + strings.Join(p.Only, "; ") + ")"; {
 	case p.AtRisk() == tenant.Yes:
-		words += ", only at a risk" + only + ": not for a user without one"
+		words += ", only at a risk" + only
 	case len(p.Only) > 0:
 		words += ", only under further conditions" + only
 	}

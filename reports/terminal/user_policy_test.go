@@ -37,7 +37,7 @@ func TestAccessWords(t *testing.T) {
 		t.Error(got)
 	}
 	block.Risks = []tenant.Risk{{Of: "user", Levels: []string{"high"}}}
-	if got := accessWords(block); got != "blocked, only at a risk (user risk high; some devices): not for a user without one" {
+	if got := accessWords(block); got != "blocked, only at a risk (user risk high; some devices)" {
 		t.Error(got)
 	}
 }

@@ -41,7 +41,7 @@ func TestAbsent(t *testing.T) {
 		{"/v1.0/organization", `{"value":[{"displayName":"Contoso"}]}`, "id", org},
 	} {
 		_, err := read(t, fixedAnswers(t, answers{test.path: test.body}), test.ds)
-		if e, ok := errors.AsType[*AbsentError](err); !ok || e.Property != test.property ||
+		if e, ok := errors.AsType[*absentError](err); !ok || e.Property != test.property ||
 			!strings.Contains(err.Error(), test.property) {
 			t.Errorf("%s %s: got %v", test.path, test.body, err)
 		}
@@ -50,7 +50,7 @@ func TestAbsent(t *testing.T) {
 		}
 		name := test.path[strings.LastIndex(test.path, "/")+1:] + ".json"
 		_, err = read(t, fromFiles(t, map[string]string{name: test.body}), test.ds)
-		if e, ok := errors.AsType[*AbsentError](err); !ok || !strings.Contains(e.Hint(), "GET "+test.path) {
+		if e, ok := errors.AsType[*absentError](err); !ok || !strings.Contains(e.Hint(), "GET "+test.path) {
 			t.Errorf("saved %s %s: got %v", test.path, test.body, err)
 		}
 	}

@@ -161,8 +161,8 @@ func (c *Client) failed(ds tenant.Dataset, err error) error {
 			return own
 		}
 	}
-	if absent, ok := errors.AsType[*AbsentError](err); ok && c.saved != nil {
-		absent.hint = absentHint(ds)
+	if absent, ok := errors.AsType[*absentError](err); ok && c.saved != nil {
+		absent.hint = "save the whole answer to GET " + c.saved.request(absent.path)
 	}
 	answer, ok := errors.AsType[*odata.Error](err)
 	if ok && (answer.Status == http.StatusForbidden || answer.AppOnlyRefused()) {

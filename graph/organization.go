@@ -12,6 +12,7 @@ import (
 
 // organization reads who the tenant is.
 func (c *Client) organization(ctx context.Context, s *tenant.Settings) error {
+	const path = "/v1.0/organization"
 	list, err := organization.NewOrganizationRequestBuilderInternal(c.builder()).Get(ctx, nil)
 	if err != nil {
 		return err
@@ -20,7 +21,7 @@ func (c *Client) organization(ctx context.Context, s *tenant.Settings) error {
 	case list == nil:
 		return errNothing
 	case list.GetValue() == nil:
-		return &AbsentError{Property: "value"}
+		return at(path, &absentError{Property: "value"})
 	case len(list.GetValue()) != 1 || list.GetValue()[0] == nil:
 		return errors.New("got no single organization")
 	}
@@ -31,7 +32,7 @@ func (c *Client) organization(ctx context.Context, s *tenant.Settings) error {
 	}
 	if org.ID == "" && c.saved == nil {
 		// A saved one does without: it is the only one there.
-		return &AbsentError{Property: "id", Of: "the organization"}
+		return at(path, &absentError{Property: "id", Of: "the organization"})
 	}
 	for _, d := range o.GetVerifiedDomains() {
 		if isDefault := d.GetIsDefault(); isDefault != nil && *isDefault {

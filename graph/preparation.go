@@ -44,7 +44,7 @@ func (c *Client) preparation(ctx context.Context, s *tenant.Settings) error {
 	for _, w := range all {
 		template, _, _ := strings.Cut(strings.ToLower(w.Template.ID), "_")
 		if w.Template.Family == "" { // else a policy of device preparation would not be one
-			return &AbsentError{Property: "templateReference", Of: "a configuration policy"}
+			return at(configurationPolicies, &absentError{Property: "templateReference", Of: "a configuration policy"})
 		}
 		if w.Template.Family != preparationFamily { // saved answers know no filter
 			continue

@@ -25,11 +25,12 @@ func (c *Client) registration(ctx context.Context, s *tenant.Settings) error {
 			} `json:"localAdmins"`
 		} `json:"azureADJoin"`
 	}
-	if err := c.get(ctx, &w, "/v1.0/policies/deviceRegistrationPolicy"); err != nil {
+	const path = "/v1.0/policies/deviceRegistrationPolicy"
+	if err := c.get(ctx, &w, path); err != nil {
 		return err
 	}
 	if w.Quota == nil {
-		return &AbsentError{Property: "userDeviceQuota"}
+		return at(path, &absentError{Property: "userDeviceQuota"})
 	}
 	p := tenant.RegistrationPolicy{DeviceQuota: *w.Quota, MultiFactor: w.MultiFactor}
 	var err error

@@ -15,7 +15,6 @@ import (
 	"strings"
 
 	"prepaudit/graph/login"
-	"prepaudit/rules/tenant"
 )
 
 // FromDir makes a Client that reads Graph's saved answers in a folder, through the same readers and
@@ -26,9 +25,9 @@ func FromDir(dir string) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading saved answers: %w", err)
 	}
-	s := &saved{dir: dir, files: map[string][]*savedFile{}}
+	s := &saved{dir: dir, answers: parseAnswers(savedAnswers()), files: map[string][]*savedFile{}}
 	for _, e := range entries {
-		stem := savedStem(e.Name())
+		stem := stemOf(s.answers, e.Name())
 		if stem == "" || e.IsDir() {
 			continue
 		}
@@ -60,96 +59,32 @@ func FromDir(dir string) (*Client, error) {
 
 // saved answers requests from files.
 type saved struct {
-	dir   string
-	files map[string][]*savedFile // by stem, in natural order
-}
-
-// stems are the beginnings of the names of files: the last segment of the request's path, and
-// behind a dash the id that stands before it.
-var stems = []string{
-	"subscribedSkus", "users", "organization", "subscriptions", "groups", "domains", "branding", "devices",
-	"mobileDeviceManagementPolicies", "mobileAppManagementPolicies", "deviceRegistrationPolicy", "conditionalAccessPolicies", "userRegistrationDetails",
-	"deviceManagementScripts", "deviceManagement", "deviceEnrollmentConfigurations", "importedDeviceIdentities", "windowsAutopilotDeviceIdentities",
-	"configurationPolicies", "deviceConfigurations", "ownedObjects", "mobileApps", "roleDefinitions", "roleAssignments", "resourceOperations", "managedDevices",
-}
-
-var stemsWithID = []string{
-	"transitiveMembers-", "transitiveMemberOf-", "members-", "includedGroups-", "organization-", "groups-", "settings-", "assignments-",
-	"retrieveEnrollmentTimeDeviceMembershipTarget-", "mobileApps-", "deviceManagementScripts-",
-}
-
-// savedStem says which answer a file of this name holds, in lower case; "" for none. What follows
-// the stem is up to whoever saved it.
-func savedStem(name string) string {
-	name = strings.ToLower(name)
-	if !strings.HasSuffix(name, ".json") {
-		return ""
-	}
-	for _, stem := range stemsWithID {
-		if rest, ok := strings.CutPrefix(name, strings.ToLower(stem)); ok && len(rest) >= 36 {
-			return strings.ToLower(stem) + rest[:36]
-		}
-	}
-	for _, stem := range stems {
-		stem = strings.ToLower(stem)
-		// organizationalBranding.json is another answer; an organization has one page.
-		if strings.HasPrefix(name, stem) && (stem != "organization" || name == "organization.json") {
-			return stem
-		}
-	}
-	return ""
+	dir     string
+	answers []answer
+	files   map[string][]*savedFile // by stem, in natural order
 }
 
 // RoundTrip answers a request of this package.
 func (s *saved) RoundTrip(req *http.Request) (*http.Response, error) {
-	// Members are saved of every kind or users alone, under the same name.
-	parts := strings.Split(strings.Trim(withoutKind(req.URL.Path), "/"), "/")
-	last := parts[len(parts)-1]
-	switch {
-	case last == "$count":
+	if strings.HasSuffix(req.URL.Path, "/$count") {
 		return s.count(req)
-	case len(parts) == 3 && parts[1] == "organization":
+	}
+	a, stem := answerTo(s.answers, req.URL.Path)
+	if a.name == "organization-ID" && !s.hasFile(stem) {
 		// The answer by id has a file of its own where somebody saved the list too.
-		if own := "organization-" + strings.ToLower(last); s.files[own] != nil {
-			return s.serve(req, own, true)
+		if stem = "organization"; !s.hasFile(stem) {
+			stem = "organization-ID"
 		}
-		if s.files["organization"] == nil {
-			return nil, &MissingFileError{File: filepath.Join(s.dir, "organization-ID.json"), Request: requestFor(req.URL)}
-		}
-		return s.serve(req, "organization", true)
 	}
-	stem, entity := savedName(parts)
-	return s.serve(req, stem, entity)
+	return s.serve(req, a, stem)
 }
 
-// savedName is the file for a request: the last segment of its path, and behind a dash the id before it, or the
-// segment before the id that ends it. It also says whether the answer is one object.
-func savedName(parts []string) (stem string, entity bool) {
-	last, before := parts[len(parts)-1], parts[len(parts)-2]
-	id := func(s string) string { return s[:min(36, len(s))] } // some ids are a GUID with more behind it
-	switch last {
-	case "transitiveMembers", "transitiveMemberOf", "members", "includedGroups", "settings", "assignments":
-		return last + "-" + id(before), false
-	case "retrieveEnrollmentTimeDeviceMembershipTarget":
-		return last + "-" + id(before), true
-	case "deviceManagement", "deviceRegistrationPolicy", "branding":
-		return last, true
-	case "policies":
-		return before + "Policies", false
-	}
-	switch before {
-	case "groups", "mobileApps", "deviceManagementScripts":
-		return before + "-" + id(last), true
-	}
-	return last, false
-}
-
-// serve sends one file as one page: the whole of an entity, or a collection with a nextLink to the
+// serve sends one file as one page: the whole of an object, or a collection with a nextLink to the
 // next file.
-func (s *saved) serve(req *http.Request, stem string, entity bool) (*http.Response, error) {
+func (s *saved) serve(req *http.Request, a answer, stem string) (*http.Response, error) {
 	files := s.files[strings.ToLower(stem)]
 	if len(files) == 0 {
-		return nil, &MissingFileError{File: filepath.Join(s.dir, stem+".json"), Request: requestFor(req.URL)}
+		return nil, &MissingFileError{File: filepath.Join(s.dir, stem+".json"), Request: a.request(req.URL)}
 	}
 	n := 0
 	if token := req.URL.Query().Get("$skiptoken"); token != "" {
@@ -160,20 +95,20 @@ func (s *saved) serve(req *http.Request, stem string, entity bool) (*http.Respon
 			hint: "save the page behind its @odata.nextLink too, under a name that sorts behind it, and so on to the last page"}
 	}
 	f := files[n]
-	if !f.collection && !entity && !strings.HasPrefix(strings.ToLower(stem), "organization") {
-		return nil, &SavedError{File: f.path, Problem: "it holds one object, not a collection", hint: "save the answer to GET " + requestFor(req.URL)}
+	if !f.collection && !a.object && a.name != "organization" {
+		return nil, &SavedError{File: f.path, Problem: "it holds one object, not a collection", hint: "save the answer to GET " + a.request(req.URL)}
 	}
 	body, err := f.open()
 	if err != nil {
 		return nil, err
 	}
-	if f.collection && entity {
+	if f.collection && a.object {
 		return s.element(req, f, body)
 	}
-	if !f.collection && !entity {
+	if !f.collection && !a.object {
 		return answerWith(req, io.MultiReader(strings.NewReader(`{"value":[`), body, strings.NewReader(`]}`)), body), nil
 	}
-	if entity {
+	if a.object {
 		return answerWith(req, body, body), nil
 	}
 	head := "{"
@@ -223,41 +158,10 @@ func answerWith(req *http.Request, r io.Reader, c io.Closer) *http.Response {
 		}{r, c}}
 }
 
-// withoutKind takes the kind of member off a path.
-func withoutKind(path string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(path, "/microsoft.graph.user"), "/microsoft.graph.group")
-}
-
-// requestFor is the request whose answer a file should hold: version, path and query.
-func requestFor(u *url.URL) string {
-	version, rest, _ := strings.Cut(strings.TrimPrefix(withoutKind(u.Path), "/"), "/")
-	query := ""
-	for option := range strings.SplitSeq(u.RawQuery, "&") {
-		option, err := url.QueryUnescape(option)
-		manyFilters := rest == "groups" || strings.HasSuffix(rest, "configurationPolicies") // which one file answers
-		if err != nil || option == "" || manyFilters && strings.HasPrefix(option, "$filter=") {
-			continue
-		}
-		query += "&" + option
-	}
-	query = strings.Replace(query, "&", "?", 1)
-	switch {
-	case rest == "users":
-		query = "?$select=" + tenant.UserProperties + "&$top=999"
-	case strings.HasSuffix(rest, "/branding"):
-		rest = "organization/ID/branding"
-	case strings.HasPrefix(rest, "organization/"):
-		rest, query = "organization/ID", "?$select=mobileDeviceManagementAuthority"
-	case rest == "organization":
-		query = "?$select=id,displayName,tenantType,verifiedDomains"
-	case rest == "deviceManagement": // one file for both versions
-		version, query = "beta", ""
-	case strings.HasSuffix(rest, "mobileDeviceManagementPolicies"):
-		query = "?$expand=includedGroups"
-	case strings.HasSuffix(rest, "embers"), strings.HasSuffix(rest, "transitiveMemberOf"):
-		query = "?$select=id&$top=999"
-	}
-	return "/" + version + "/" + rest + query
+// request is the one that should be saved for a path.
+func (s *saved) request(path string) string {
+	a, _ := answerTo(s.answers, path)
+	return a.request(&url.URL{Path: path})
 }
 
 // hasFile reports whether there is an answer of this name.

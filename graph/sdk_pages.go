@@ -30,7 +30,7 @@ func readSmall[M, T any](get func(link string) (smallPage[M], error), read func(
 			return nil, errNothing
 		}
 		if page.GetValue() == nil {
-			return nil, &AbsentError{Property: "value"}
+			return nil, &absentError{Property: "value"}
 		}
 		for _, m := range page.GetValue() {
 			one, err := read(m)

@@ -21,12 +21,12 @@ func (c *Client) skus(ctx context.Context, s *tenant.Settings) (err error) {
 		}
 		return builder.Get(ctx, nil)
 	}, readSKU)
-	return err
+	return at("/v1.0/subscribedSkus", err)
 }
 
 func readSKU(m models.SubscribedSkuable) (tenant.SKU, error) {
 	if m == nil {
-		return tenant.SKU{}, &AbsentError{Property: "skuId", Of: "a product that is null"}
+		return tenant.SKU{}, &absentError{Property: "skuId", Of: "a product that is null"}
 	}
 	sku := tenant.SKU{
 		ID:               id(m.GetSkuId()),
@@ -40,21 +40,21 @@ func readSKU(m models.SubscribedSkuable) (tenant.SKU, error) {
 	units := m.GetPrepaidUnits()
 	switch {
 	case sku.ID.IsZero():
-		return sku, &AbsentError{Property: "skuId", Of: of}
+		return sku, &absentError{Property: "skuId", Of: of}
 	case m.GetConsumedUnits() == nil:
-		return sku, &AbsentError{Property: "consumedUnits", Of: of}
+		return sku, &absentError{Property: "consumedUnits", Of: of}
 	case m.GetServicePlans() == nil:
-		return sku, &AbsentError{Property: "servicePlans", Of: of}
+		return sku, &absentError{Property: "servicePlans", Of: of}
 	case units == nil:
-		return sku, &AbsentError{Property: "prepaidUnits", Of: of}
+		return sku, &absentError{Property: "prepaidUnits", Of: of}
 	case units.GetEnabled() == nil || units.GetWarning() == nil:
-		return sku, &AbsentError{Property: "prepaidUnits with enabled and warning", Of: of}
+		return sku, &absentError{Property: "prepaidUnits with enabled and warning", Of: of}
 	}
 	sku.Enabled, sku.Warning = number(units.GetEnabled()), number(units.GetWarning())
 	sku.Suspended, sku.LockedOut = number(units.GetSuspended()), number(units.GetLockedOut())
 	for _, p := range m.GetServicePlans() {
 		if p == nil || p.GetServicePlanId() == nil {
-			return sku, &AbsentError{Property: "servicePlanId", Of: "a service plan of " + of}
+			return sku, &absentError{Property: "servicePlanId", Of: "a service plan of " + of}
 		}
 		sku.Plans = append(sku.Plans, tenant.Plan{
 			ID:                 id(p.GetServicePlanId()),

@@ -21,12 +21,12 @@ func (c *Client) subscriptions(ctx context.Context, s *tenant.Settings) (err err
 		}
 		return builder.Get(ctx, nil)
 	}, readSubscription)
-	return err
+	return at("/v1.0/directory/subscriptions", err)
 }
 
 func readSubscription(m models.CompanySubscriptionable) (tenant.Subscription, error) {
 	if m == nil {
-		return tenant.Subscription{}, &AbsentError{Property: "skuId", Of: "a subscription that is null"}
+		return tenant.Subscription{}, &absentError{Property: "skuId", Of: "a subscription that is null"}
 	}
 	trial := m.GetIsTrial()
 	sub := tenant.Subscription{
@@ -45,9 +45,9 @@ func readSubscription(m models.CompanySubscriptionable) (tenant.Subscription, er
 	of := fmt.Sprintf("the subscription %.100q", sub.ID)
 	switch {
 	case text(m.GetSkuId()) == "":
-		return sub, &AbsentError{Property: "skuId", Of: of}
+		return sub, &absentError{Property: "skuId", Of: of}
 	case sub.Status == "":
-		return sub, &AbsentError{Property: "status", Of: of}
+		return sub, &absentError{Property: "status", Of: of}
 	}
 	var err error
 	if sub.SKU, err = tenant.ParseGUID(text(m.GetSkuId())); err != nil {

@@ -1,0 +1,119 @@
+package graph
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// answer is a kind of answer that is saved in files.
+type answer struct {
+	// name is what its files begin with: the last segment of the request's path, or the one before the id that ends it.
+	// Behind -ID stands the id in the path.
+	name   string
+	object bool // one object, not a collection
+	// The request to save, where it is not the one that is answered: "" for its own version, and no query at all where
+	// other and not query is set.
+	version, query string
+	other          bool
+}
+
+// parseAnswers reads kinds of answers with blanks between them, each as [version/]name[{}][?query]. {} is for an object.
+func parseAnswers(text string) (all []answer) {
+	for _, field := range strings.Fields(text) {
+		var a answer
+		a.name, a.query, a.other = strings.Cut(field, "?")
+		a.name, a.object = strings.CutSuffix(a.name, "{}")
+		if version, name, ok := strings.Cut(a.name, "/"); ok {
+			a.version, a.name = version, name
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+// idLength is that of a GUID. Some ids are one with more behind it.
+const idLength = 36
+
+// stemOf says which answer a file of this name holds, in lower case and with its id; "" for none. What follows is up to
+// whoever saved it.
+func stemOf(answers []answer, file string) string {
+	file, ok := strings.CutSuffix(strings.ToLower(file), ".json")
+	if !ok {
+		return ""
+	}
+	longest, whole := "", false // a file of deviceManagementScripts is none of deviceManagement
+	for _, a := range answers {
+		name, hasID := strings.CutSuffix(strings.ToLower(a.name), "-id")
+		rest, ok := strings.CutPrefix(file, name)
+		switch {
+		case !ok:
+		case hasID && strings.HasPrefix(rest, "-") && len(rest) > idLength:
+			return name + rest[:1+idLength]
+		case len(name) > len(longest):
+			longest, whole = name, !hasID
+		case len(name) == len(longest):
+			whole = whole || !hasID
+		}
+	}
+	// organizationalBranding.json is another answer; an organization has one page.
+	if !whole || longest == "organization" && file != longest {
+		return ""
+	}
+	return longest
+}
+
+// answerTo finds the kind of answer to a request by its path, and the name of its file with the id.
+func answerTo(answers []answer, path string) (a answer, stem string) {
+	parts := strings.Split(strings.Trim(withoutKind(path), "/"), "/")
+	last, before := parts[len(parts)-1], parts[len(parts)-2]
+	for _, try := range []struct{ name, stem string }{
+		{last, last},
+		{before + "Policies", before + "Policies"}, // conditionalAccess/policies
+		{last + "-ID", last + "-" + before[:min(idLength, len(before))]},
+		{before + "-ID", before + "-" + last[:min(idLength, len(last))]},
+	} {
+		i := slices.IndexFunc(answers, func(a answer) bool { return a.name == try.name })
+		if i >= 0 && (try.name != before+"Policies" || last == "policies") {
+			return answers[i], try.stem
+		}
+	}
+	return answer{name: last}, last
+}
+
+// withoutKind takes the kind of member off a path: members are saved of every kind or users alone, under the same name.
+func withoutKind(path string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(path, "/microsoft.graph.user"), "/microsoft.graph.group")
+}
+
+// request is the one whose answer a file should hold, for the one that is answered: version, path and query.
+func (a answer) request(u *url.URL) string {
+	version, rest, _ := strings.Cut(strings.TrimPrefix(withoutKind(u.Path), "/"), "/")
+	if a.version != "" {
+		version = a.version
+	}
+	if organization, ok := strings.CutPrefix(rest, "organization/"); ok { // there is one in a folder
+		_, more, _ := strings.Cut(organization+"/", "/")
+		rest = strings.TrimSuffix("organization/ID/"+more, "/")
+	}
+	query := a.query
+	if !a.other {
+		query = a.asked(u)
+	}
+	if query != "" {
+		query = "?" + query
+	}
+	return "/" + version + "/" + rest + query
+}
+
+// asked is the query of the request that is answered. Of groups one file answers several filters.
+func (a answer) asked(u *url.URL) string {
+	var options []string
+	for option := range strings.SplitSeq(u.RawQuery, "&") {
+		option, err := url.QueryUnescape(option)
+		if err == nil && option != "" && !(a.name == "groups" && strings.HasPrefix(option, "$filter=")) {
+			options = append(options, option)
+		}
+	}
+	return strings.Join(options, "&")
+}

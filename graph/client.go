@@ -23,6 +23,7 @@ import (
 
 	"prepaudit/graph/login"
 	"prepaudit/graph/odata"
+	"prepaudit/graph/saved"
 	"prepaudit/rules/tenant"
 )
 
@@ -54,9 +55,9 @@ type Client struct {
 	base    *url.URL
 	log     *slog.Logger
 	auth    func() string
-	counted atomic.Int64 // users by the last CountUsers; 0 before it, -1 when there is no number
-	doubles atomic.Int64 // users that the last Users dropped since they came twice
-	saved   *saved       // nil when a tenant is read
+	counted atomic.Int64  // users by the last CountUsers; 0 before it, -1 when there is no number
+	doubles atomic.Int64  // users that the last Users dropped since they came twice
+	saved   *saved.Folder // nil when a tenant is read
 }
 
 // New makes a Client. It sends nothing.
@@ -156,13 +157,13 @@ func (c *Client) failed(ds tenant.Dataset, err error) error {
 	if outer, ok := errors.AsType[*url.Error](err); ok {
 		err = outer.Err
 	}
-	for _, own := range []error{ownError[*login.Error](err), ownError[*MissingFileError](err), ownError[*IncompleteError](err), ownError[*SavedError](err)} {
+	for _, own := range []error{ownError[*login.Error](err), ownError[*saved.MissingFileError](err), ownError[*saved.IncompleteError](err), ownError[*saved.Error](err)} {
 		if own != nil {
 			return own
 		}
 	}
 	if absent, ok := errors.AsType[*absentError](err); ok && c.saved != nil {
-		absent.hint = "save the whole answer to GET " + c.saved.request(absent.path)
+		absent.hint = "save the whole answer to GET " + c.saved.Request(absent.path)
 	}
 	answer, ok := errors.AsType[*odata.Error](err)
 	if ok && (answer.Status == http.StatusForbidden || answer.AppOnlyRefused()) {

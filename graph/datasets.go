@@ -13,7 +13,7 @@ import (
 type Dataset struct {
 	Name       tenant.Dataset
 	Permission Permission
-	saved      string // its answers in files, see parseAnswers
+	saved      string // its answers in files, see saved.Parse
 	// After are those that have to be read before it. Without the first there is no reading it; the others need only
 	// have been tried.
 	After []tenant.Dataset

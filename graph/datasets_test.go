@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"prepaudit/graph/graphtest"
+	"prepaudit/graph/saved"
 	"prepaudit/rules/tenant"
 )
 
@@ -47,16 +48,16 @@ func TestDatasets(t *testing.T) {
 // asked keeps the names of the saved answers that would serve. Policies are not sent with their groups.
 type asked struct {
 	http.RoundTripper
-	answers []answer
+	answers saved.Answers
 	mu      sync.Mutex
 	names   map[string]bool
 }
 
 func (a *asked) RoundTrip(req *http.Request) (*http.Response, error) {
 	if path := req.URL.Path; !strings.HasSuffix(path, "/$count") {
-		kind, _ := answerTo(a.answers, path)
+		kind, _ := a.answers.For(path)
 		a.mu.Lock()
-		a.names[kind.name] = true
+		a.names[kind.Name] = true
 		a.mu.Unlock()
 	}
 	if strings.Contains(req.URL.RawQuery, "includedGroups") {
@@ -67,7 +68,7 @@ func (a *asked) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // Whatever is asked for has a line to say how it is saved, and whatever a line says is asked for.
 func TestSavedAnswers(t *testing.T) {
-	a := &asked{answers: parseAnswers(savedAnswers()), names: map[string]bool{}}
+	a := &asked{answers: saved.Parse(savedAnswers()), names: map[string]bool{}}
 	c := simulated(t, graphtest.Tenant{Users: 50}, func(cfg *Config) {
 		a.RoundTripper = http.DefaultTransport
 		cfg.Transport = a
@@ -101,7 +102,7 @@ func TestSavedAnswers(t *testing.T) {
 	}
 	want := map[string]bool{}
 	for _, kind := range a.answers {
-		want[kind.name] = true
+		want[kind.Name] = true
 	}
 	for name := range a.names {
 		if !want[name] {

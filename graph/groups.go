@@ -84,7 +84,7 @@ func (c *Client) savedGroup(ctx context.Context, id string) (tenant.Group, error
 			return g, nil
 		}
 	}
-	if c.saved.hasFile("transitiveMembers-" + id) {
+	if c.saved.Has("transitiveMembers-" + id) {
 		return tenant.Group{ID: want}, nil
 	}
 	if err != nil {

@@ -1,168 +1,22 @@
 package graph
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"io"
-	"maps"
-	"net/http"
-	"net/url"
-	"os"
-	"path/filepath"
-	"slices"
-	"strconv"
-	"strings"
-
 	"prepaudit/graph/login"
+	"prepaudit/graph/saved"
 )
 
 // FromDir makes a Client that reads Graph's saved answers in a folder, through the same readers and
 // without any network. Each file is looked through once here; one that is broken or holds no
 // answer is an error at once.
 func FromDir(dir string) (*Client, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, fmt.Errorf("reading saved answers: %w", err)
-	}
-	s := &saved{dir: dir, answers: parseAnswers(savedAnswers()), files: map[string][]*savedFile{}}
-	for _, e := range entries {
-		stem := stemOf(s.answers, e.Name())
-		if stem == "" || e.IsDir() {
-			continue
-		}
-		f, err := scanFile(filepath.Join(dir, e.Name()))
-		if err != nil {
-			return nil, err
-		}
-		s.files[stem] = append(s.files[stem], f)
-	}
-	if len(s.files) == 0 {
-		return nil, &SavedError{File: dir, Problem: "there is no saved answer in this folder",
-			hint: "save the answers of Graph as subscribedSkus.json, users.json, organization.json, subscriptions.json, mobileDeviceManagementPolicies.json and transitiveMembers-GROUPID.json"}
-	}
-	for _, stem := range slices.Sorted(maps.Keys(s.files)) {
-		files := s.files[stem]
-		slices.SortFunc(files, func(a, b *savedFile) int { return naturally(a.name, b.name) })
-		// Groups are looked up by name and may be the answers to several filters.
-		if err := oneChain(files); err != nil && stem != "groups" {
-			return nil, err
-		}
-	}
-	c, err := New(Config{GraphURL: login.Clouds()[0].GraphURL, Transport: s})
+	folder, err := saved.Open(dir, saved.Parse(savedAnswers()))
 	if err != nil {
 		return nil, err
 	}
-	c.saved = s
+	c, err := New(Config{GraphURL: login.Clouds()[0].GraphURL, Transport: folder})
+	if err != nil {
+		return nil, err
+	}
+	c.saved = folder
 	return c, nil
 }
-
-// saved answers requests from files.
-type saved struct {
-	dir     string
-	answers []answer
-	files   map[string][]*savedFile // by stem, in natural order
-}
-
-// RoundTrip answers a request of this package.
-func (s *saved) RoundTrip(req *http.Request) (*http.Response, error) {
-	if strings.HasSuffix(req.URL.Path, "/$count") {
-		return s.count(req)
-	}
-	a, stem := answerTo(s.answers, req.URL.Path)
-	if a.name == "organization-ID" && !s.hasFile(stem) {
-		// The answer by id has a file of its own where somebody saved the list too.
-		if stem = "organization"; !s.hasFile(stem) {
-			stem = "organization-ID"
-		}
-	}
-	return s.serve(req, a, stem)
-}
-
-// serve sends one file as one page: the whole of an object, or a collection with a nextLink to the
-// next file.
-func (s *saved) serve(req *http.Request, a answer, stem string) (*http.Response, error) {
-	files := s.files[strings.ToLower(stem)]
-	if len(files) == 0 {
-		return nil, &MissingFileError{File: filepath.Join(s.dir, stem+".json"), Request: a.request(req.URL)}
-	}
-	n := 0
-	if token := req.URL.Query().Get("$skiptoken"); token != "" {
-		n, _ = strconv.Atoi(token)
-	}
-	if n >= len(files) {
-		return nil, &IncompleteError{File: files[len(files)-1].path, Problem: "has a nextLink that no file continues",
-			hint: "save the page behind its @odata.nextLink too, under a name that sorts behind it, and so on to the last page"}
-	}
-	f := files[n]
-	if !f.collection && !a.object && a.name != "organization" {
-		return nil, &SavedError{File: f.path, Problem: "it holds one object, not a collection", hint: "save the answer to GET " + a.request(req.URL)}
-	}
-	body, err := f.open()
-	if err != nil {
-		return nil, err
-	}
-	if f.collection && a.object {
-		return s.element(req, f, body)
-	}
-	if !f.collection && !a.object {
-		return answerWith(req, io.MultiReader(strings.NewReader(`{"value":[`), body, strings.NewReader(`]}`)), body), nil
-	}
-	if a.object {
-		return answerWith(req, body, body), nil
-	}
-	head := "{"
-	if n+1 < len(files) || f.nextLink {
-		next := *req.URL
-		next.RawQuery = "$skiptoken=" + strconv.Itoa(n+1)
-		link, err := json.Marshal(next.String())
-		if err != nil {
-			return nil, err
-		}
-		head = `{"@odata.nextLink":` + string(link) + ","
-	}
-	return answerWith(req, io.MultiReader(strings.NewReader(head+`"value"`), body, strings.NewReader("}")), body), nil
-}
-
-// element sends the only element of a small collection.
-func (s *saved) element(req *http.Request, f *savedFile, body io.ReadCloser) (*http.Response, error) {
-	defer body.Close()
-	text, err := io.ReadAll(io.LimitReader(body, 1<<20))
-	if err != nil {
-		return nil, err
-	}
-	var elements []json.RawMessage
-	if err := json.Unmarshal(bytes.TrimPrefix(bytes.TrimSpace(text), []byte(":")), &elements); err != nil || len(elements) != 1 {
-		return nil, &SavedError{File: f.path, Problem: "it does not hold one organization"}
-	}
-	return answerWith(req, bytes.NewReader(elements[0]), io.NopCloser(nil)), nil
-}
-
-// count sends what @odata.count says in the files, where one of them has it.
-func (s *saved) count(req *http.Request) (*http.Response, error) {
-	n := s.counted()
-	if n < 0 {
-		return nil, errNotCounted
-	}
-	return answerWith(req, strings.NewReader(strconv.Itoa(n)), io.NopCloser(nil)), nil
-}
-
-var errNotCounted = &SavedError{Problem: "the saved answers do not say how many users there are",
-	hint: "ask with $count=true and the header ConsistencyLevel: eventual"}
-
-func answerWith(req *http.Request, r io.Reader, c io.Closer) *http.Response {
-	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Request: req,
-		Body: struct {
-			io.Reader
-			io.Closer
-		}{r, c}}
-}
-
-// request is the one that should be saved for a path.
-func (s *saved) request(path string) string {
-	a, _ := answerTo(s.answers, path)
-	return a.request(&url.URL{Path: path})
-}
-
-// hasFile reports whether there is an answer of this name.
-func (s *saved) hasFile(stem string) bool { return len(s.files[strings.ToLower(stem)]) > 0 }

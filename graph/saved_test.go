@@ -6,11 +6,11 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
 
+	"prepaudit/graph/saved"
 	"prepaudit/rules/tenant"
 )
 
@@ -75,7 +75,7 @@ func TestSavedIncomplete(t *testing.T) {
 	users, err := allUsers(t, fromFiles(t, map[string]string{
 		"users.json": userFile(1, `"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=x",`),
 	}))
-	if e, ok := errors.AsType[*IncompleteError](err); !ok || len(users) != 1 ||
+	if e, ok := errors.AsType[*saved.IncompleteError](err); !ok || len(users) != 1 ||
 		filepath.Base(e.File) != "users.json" || e.Hint() == "" {
 		t.Errorf("got %d users, %v", len(users), err)
 	}
@@ -98,7 +98,7 @@ func TestSavedOfAnotherReading(t *testing.T) {
 			"users2.json": userFile(2, "")}, 2, ""},
 	} {
 		users, err := allUsers(t, fromFiles(t, test.files))
-		if e, ok := errors.AsType[*IncompleteError](err); ok != (test.problem != "") || ok &&
+		if e, ok := errors.AsType[*saved.IncompleteError](err); ok != (test.problem != "") || ok &&
 			(e.Hint() == "" || !strings.Contains(err.Error(), test.problem)) || len(users) != test.users {
 			t.Errorf("%s: %d users, %v", name, len(users), err)
 		}
@@ -117,7 +117,7 @@ func TestSavedOfAnotherReading(t *testing.T) {
 		},
 	} {
 		_, err := FromDir(savedIn(t, test.files))
-		if e, ok := errors.AsType[*SavedError](err); !ok || !strings.Contains(err.Error(), test.problem) ||
+		if e, ok := errors.AsType[*saved.Error](err); !ok || !strings.Contains(err.Error(), test.problem) ||
 			!strings.Contains(e.Hint(), "one reading in a folder") {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -151,12 +151,12 @@ func TestSavedMissing(t *testing.T) {
 		"mobileDeviceManagementPolicies.json":        policyErr,
 		"transitiveMembers-" + numbered(1) + ".json": memberErr, "groups.json": groupErr,
 	} {
-		m, ok := errors.AsType[*MissingFileError](err)
+		m, ok := errors.AsType[*saved.MissingFileError](err)
 		if !ok || filepath.Base(m.File) != file || !strings.Contains(m.Hint(), "GET /") {
 			t.Errorf("%s: got %v", file, err)
 		}
 	}
-	if _, ok := errors.AsType[*MissingFileError](authorityErr); !ok {
+	if _, ok := errors.AsType[*saved.MissingFileError](authorityErr); !ok {
 		t.Errorf("authority: %v", authorityErr)
 	}
 	if c.Stats().Retries != 0 {
@@ -243,7 +243,7 @@ func TestSavedRefused(t *testing.T) {
 		"UTF-16 without BOM": {utf16File(userFile(1, ""))[2:], "invalid JSON"},
 	} {
 		_, err := FromDir(savedIn(t, map[string]string{"users.json": test.text}))
-		e, ok := errors.AsType[*SavedError](err)
+		e, ok := errors.AsType[*saved.Error](err)
 		if !ok || !strings.Contains(err.Error(), test.problem) || !strings.Contains(err.Error(), "users.json") ||
 			e.Hint() == "" || strings.ContainsAny(err.Error(), "\r\n\x00") {
 			t.Errorf("%s: got %v", name, err)
@@ -256,17 +256,8 @@ func TestSavedRefused(t *testing.T) {
 		t.Errorf("no folder: %v", err)
 	}
 	_, err := allUsers(t, fromFiles(t, map[string]string{"users.json": `{"id":"` + numbered(1) + `"}`}))
-	if e, ok := errors.AsType[*SavedError](err); !ok || !strings.Contains(e.Problem, "not a collection") {
+	if e, ok := errors.AsType[*saved.Error](err); !ok || !strings.Contains(e.Problem, "not a collection") {
 		t.Errorf("an entity for a collection: %v", err)
-	}
-}
-
-func TestNaturally(t *testing.T) {
-	names := []string{"users-10.json", "users-2.json", "users.json", "users-02b.json", "users-1.json", "Users-3.JSON"}
-	slices.SortFunc(names, naturally)
-	if got := strings.Join(names,
-		" "); got != "users.json users-1.json users-2.json users-02b.json Users-3.JSON users-10.json" {
-		t.Error(got)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"prepaudit/graph/odata"
+	"prepaudit/graph/saved"
 	"prepaudit/rules/tenant"
 )
 
@@ -21,7 +22,7 @@ var pageSizes = []int{999, 500, 120, 100}
 // not say. It takes five seconds at most.
 func (c *Client) CountUsers(ctx context.Context) (int, error) {
 	n, err := c.odata.Count(ctx, "/v1.0/users/$count")
-	if errors.Is(err, errNotCounted) {
+	if errors.Is(err, saved.ErrNotCounted) {
 		return -1, nil
 	}
 	if err != nil {
@@ -60,7 +61,7 @@ func (c *Client) Users(ctx context.Context, q UserQuery) iter.Seq2[*tenant.User,
 		}
 		err := c.readUsers(ctx, q, total, hand)
 		if err == nil && c.saved != nil {
-			err = c.saved.accounts(ids.used, int(c.doubles.Load()))
+			err = c.saved.Check(ids.used, int(c.doubles.Load()))
 		}
 		if err != nil && !stopped {
 			ds := tenant.Users

@@ -1,4 +1,4 @@
-package graph
+package saved
 
 import (
 	"bufio"
@@ -14,8 +14,8 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// savedFile is what a look through a file found. Offsets count bytes of UTF-8.
-type savedFile struct {
+// file is what a look through a file found. Offsets count bytes of UTF-8.
+type file struct {
 	path, name string
 	collection bool
 	nextLink   bool
@@ -29,38 +29,38 @@ func utf8(r io.Reader) io.Reader {
 }
 
 // open reads from start to end.
-func (f *savedFile) open() (io.ReadCloser, error) {
-	file, err := os.Open(f.path)
+func (f *file) open() (io.ReadCloser, error) {
+	opened, err := os.Open(f.path)
 	if err != nil {
 		return nil, fmt.Errorf("reading saved answers: %w", err)
 	}
-	r := bufio.NewReaderSize(utf8(file), 64<<10)
+	r := bufio.NewReaderSize(utf8(opened), 64<<10)
 	if _, err := io.CopyN(io.Discard, r, f.start); err != nil {
-		file.Close()
+		opened.Close()
 		return nil, fmt.Errorf("reading %s: %w", f.path, err)
 	}
 	return struct {
 		io.Reader
 		io.Closer
-	}{io.LimitReader(r, f.end-f.start), file}, nil
+	}{io.LimitReader(r, f.end-f.start), opened}, nil
 }
 
 // scanFile looks through a file, which must hold one JSON object that is no error of Graph.
-func scanFile(path string) (*savedFile, error) {
-	file, err := os.Open(path)
+func scanFile(path string) (*file, error) {
+	opened, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading saved answers: %w", err)
 	}
-	defer file.Close()
-	r := bufio.NewReader(utf8(file))
+	defer opened.Close()
+	r := bufio.NewReader(utf8(opened))
 	if head, _ := r.Peek(512); len(bytes.TrimSpace(head)) == 0 {
-		return nil, &SavedError{File: path, Problem: "the file is empty", hint: saveAgain}
+		return nil, &Error{File: path, Problem: "the file is empty", hint: saveAgain}
 	} else if bytes.TrimSpace(head)[0] == '<' {
-		return nil, &SavedError{File: path, Problem: "it holds a web page, not an answer of Graph", hint: saveAgain}
+		return nil, &Error{File: path, Problem: "it holds a web page, not an answer of Graph", hint: saveAgain}
 	} else if bytes.TrimSpace(head)[0] == '[' {
-		return nil, &SavedError{File: path, Problem: "it holds a bare list", hint: `save the whole answer, the object with "value", as Graph sent it`}
+		return nil, &Error{File: path, Problem: "it holds a bare list", hint: `save the whole answer, the object with "value", as Graph sent it`}
 	}
-	f := &savedFile{path: path, name: filepath.Base(path), count: -1}
+	f := &file{path: path, name: filepath.Base(path), count: -1}
 	dec := jsontext.NewDecoder(r, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	if err := f.scan(dec); err != nil {
 		return nil, scanError(path, dec, err)
@@ -70,7 +70,7 @@ func scanFile(path string) (*savedFile, error) {
 
 const saveAgain = "save the answer again, as it comes from Graph, Graph Explorer or az rest"
 
-func (f *savedFile) scan(dec *jsontext.Decoder) error {
+func (f *file) scan(dec *jsontext.Decoder) error {
 	tok, err := dec.ReadToken()
 	if err != nil {
 		return err

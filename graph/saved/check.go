@@ -1,4 +1,4 @@
-package graph
+package saved
 
 import (
 	"fmt"
@@ -11,7 +11,7 @@ import (
 
 // oneChain checks that the files of a collection, in their order, are the pages of one reading: each
 // but the last names a next one. Two readings side by side look like one otherwise.
-func oneChain(files []*savedFile) error {
+func oneChain(files []*file) error {
 	var ends []string
 	stray := false
 	for i, f := range files {
@@ -23,7 +23,7 @@ func oneChain(files []*savedFile) error {
 	if !stray {
 		return nil
 	}
-	e := &SavedError{File: filepath.Dir(files[0].path),
+	e := &Error{File: filepath.Dir(files[0].path),
 		Problem: fmt.Sprintf("%s is a last page, without @odata.nextLink, but %s sorts behind it", ends[0], files[len(files)-1].name),
 		hint:    "keep the pages of one reading in a folder and nothing else, each but the last with its @odata.nextLink, named so that they sort in their order"}
 	if len(ends) > 1 {
@@ -33,7 +33,7 @@ func oneChain(files []*savedFile) error {
 }
 
 // counted is the number of users by @odata.count; -1 where no file has it.
-func (s *saved) counted() int {
+func (s *Folder) counted() int {
 	n := -1
 	for _, f := range s.files["users"] {
 		n = max(n, f.count)
@@ -41,8 +41,8 @@ func (s *saved) counted() int {
 	return n
 }
 
-// accounts holds the users that were read, and those that came again, against what was saved.
-func (s *saved) accounts(users, doubles int) error {
+// Check holds the users that were read, and those that came again, against what was saved.
+func (s *Folder) Check(users, doubles int) error {
 	e := &IncompleteError{hint: "a page is missing, or is of another reading: save all pages again in one go, into an empty folder"}
 	switch n := s.counted(); {
 	case doubles > 0:
@@ -60,7 +60,7 @@ func (s *saved) accounts(users, doubles int) error {
 // numberMissing is the first number that the names of the users' pages leave out, counting from 1 (or
 // 0) as people do; "" where nothing is missing, or the names do not end in numbers. Without a count
 // nothing else tells of a page lost in the middle.
-func (s *saved) numberMissing() string {
+func (s *Folder) numberMissing() string {
 	next := -1
 	for i, f := range s.files["users"] {
 		name := strings.TrimSuffix(strings.ToLower(f.name), ".json")

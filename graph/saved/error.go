@@ -1,4 +1,4 @@
-package graph
+package saved
 
 import (
 	"encoding/json"
@@ -11,13 +11,13 @@ import (
 	"prepaudit/graph/odata"
 )
 
-// SavedError is a saved answer that cannot be used.
-type SavedError struct {
+// Error is a saved answer that cannot be used.
+type Error struct {
 	File, Problem string
 	hint          string
 }
 
-func (e *SavedError) Error() string {
+func (e *Error) Error() string {
 	if e.File == "" {
 		return e.Problem
 	}
@@ -25,7 +25,7 @@ func (e *SavedError) Error() string {
 }
 
 // Hint says what to do, or is "".
-func (e *SavedError) Hint() string { return e.hint }
+func (e *Error) Hint() string { return e.hint }
 
 // MissingFileError is a dataset that nobody saved.
 type MissingFileError struct {
@@ -72,13 +72,13 @@ func graphError(v jsontext.Value) error {
 // scanError says in one line what is wrong with a file, and where.
 func scanError(path string, dec *jsontext.Decoder, err error) error {
 	if _, ok := errors.AsType[*errGraph](err); ok {
-		return &SavedError{File: path, Problem: err.Error(), hint: "the request failed when it was saved; its message says why"}
+		return &Error{File: path, Problem: err.Error(), hint: "the request failed when it was saved; its message says why"}
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) || err == io.EOF {
-		return &SavedError{File: path, Problem: fmt.Sprintf("the file ends in the middle, behind byte %d", dec.InputOffset()), hint: saveAgain}
+		return &Error{File: path, Problem: fmt.Sprintf("the file ends in the middle, behind byte %d", dec.InputOffset()), hint: saveAgain}
 	}
 	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
-		return &SavedError{File: path, Problem: fmt.Sprintf("invalid JSON at byte %d: %s", syntax.ByteOffset, odata.OneLine(syntax.Err.Error(), 300)), hint: saveAgain}
+		return &Error{File: path, Problem: fmt.Sprintf("invalid JSON at byte %d: %s", syntax.ByteOffset, odata.OneLine(syntax.Err.Error(), 300)), hint: saveAgain}
 	}
-	return &SavedError{File: path, Problem: odata.OneLine(err.Error(), 300), hint: saveAgain}
+	return &Error{File: path, Problem: odata.OneLine(err.Error(), 300), hint: saveAgain}
 }

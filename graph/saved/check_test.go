@@ -1,8 +1,11 @@
-package graph
+package saved
 
 import (
-	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -23,24 +26,35 @@ func TestSavedNumbers(t *testing.T) {
 		{[]string{"users-a.json", "users-b.json"}, ""},
 		{[]string{"users-100.json"}, ""}, // alone it is whole
 	} {
-		files := map[string]string{}
+		dir := t.TempDir()
 		for i, name := range tt.names {
 			link := `"@odata.nextLink":"x",`
 			if i == len(tt.names)-1 {
 				link = ""
 			}
-			files[name] = fmt.Sprintf(`{%s"value":[{"id":%q,"assignedLicenses":[]}]}`, link, numbered(i+1))
+			page := fmt.Sprintf(`{%s"value":[{"id":"%d"}]}`, link, i)
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(page), 0o600); err != nil {
+				t.Fatal(err)
+			}
 		}
-		c := fromFiles(t, files)
-		var end error
-		for _, err := range c.Users(t.Context(), UserQuery{}) {
-			end = err
+		folder, err := Open(dir, Parse("users"))
+		if err != nil {
+			t.Fatal(err)
 		}
-		if _, is := errors.AsType[*IncompleteError](end); is != (tt.missing != "") {
-			t.Errorf("%v: %v, want %q missing", tt.names, end, tt.missing)
+		if err := folder.Check(len(tt.names), 0); err != nil != (tt.missing != "") {
+			t.Errorf("%v: %v, want %q missing", tt.names, err, tt.missing)
 		}
-		if got := c.saved.numberMissing(); got != tt.missing {
+		if got := folder.numberMissing(); got != tt.missing {
 			t.Errorf("%v: missing %q, want %q", tt.names, got, tt.missing)
 		}
+	}
+}
+
+func TestNaturally(t *testing.T) {
+	names := []string{"users-10.json", "users-2.json", "users.json", "users-02b.json", "users-1.json", "Users-3.JSON"}
+	slices.SortFunc(names, naturally)
+	if got := strings.Join(names,
+		" "); got != "users.json users-1.json users-2.json users-02b.json Users-3.JSON users-10.json" {
+		t.Error(got)
 	}
 }

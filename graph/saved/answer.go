@@ -1,4 +1,4 @@
-package graph
+package saved
 
 import (
 	"net/url"
@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// answer is a kind of answer that is saved in files.
-type answer struct {
-	// name is what its files begin with: the last segment of the request's path, or the one before the id that ends it.
+// Answer is a kind of answer that is saved in files.
+type Answer struct {
+	// Name is what its files begin with: the last segment of the request's path, or the one before the id that ends it.
 	// Behind -ID stands the id in the path.
-	name   string
+	Name   string
 	object bool // one object, not a collection
 	// The request to save, where it is not the one that is answered: "" for its own version, and no query at all where
 	// other and not query is set.
@@ -18,14 +18,17 @@ type answer struct {
 	other          bool
 }
 
-// parseAnswers reads kinds of answers with blanks between them, each as [version/]name[{}][?query]. {} is for an object.
-func parseAnswers(text string) (all []answer) {
+// Answers are all kinds that there are.
+type Answers []Answer
+
+// Parse reads kinds of answers with blanks between them, each as [version/]name[{}][?query]. {} is for an object.
+func Parse(text string) (all Answers) {
 	for _, field := range strings.Fields(text) {
-		var a answer
-		a.name, a.query, a.other = strings.Cut(field, "?")
-		a.name, a.object = strings.CutSuffix(a.name, "{}")
-		if version, name, ok := strings.Cut(a.name, "/"); ok {
-			a.version, a.name = version, name
+		var a Answer
+		a.Name, a.query, a.other = strings.Cut(field, "?")
+		a.Name, a.object = strings.CutSuffix(a.Name, "{}")
+		if version, name, ok := strings.Cut(a.Name, "/"); ok {
+			a.version, a.Name = version, name
 		}
 		all = append(all, a)
 	}
@@ -35,16 +38,16 @@ func parseAnswers(text string) (all []answer) {
 // idLength is that of a GUID. Some ids are one with more behind it.
 const idLength = 36
 
-// stemOf says which answer a file of this name holds, in lower case and with its id; "" for none. What follows is up to
+// stem says which answer a file of this name holds, in lower case and with its id; "" for none. What follows is up to
 // whoever saved it.
-func stemOf(answers []answer, file string) string {
+func (all Answers) stem(file string) string {
 	file, ok := strings.CutSuffix(strings.ToLower(file), ".json")
 	if !ok {
 		return ""
 	}
 	longest, whole := "", false // a file of deviceManagementScripts is none of deviceManagement
-	for _, a := range answers {
-		name, hasID := strings.CutSuffix(strings.ToLower(a.name), "-id")
+	for _, a := range all {
+		name, hasID := strings.CutSuffix(strings.ToLower(a.Name), "-id")
 		rest, ok := strings.CutPrefix(file, name)
 		switch {
 		case !ok:
@@ -63,8 +66,8 @@ func stemOf(answers []answer, file string) string {
 	return longest
 }
 
-// answerTo finds the kind of answer to a request by its path, and the name of its file with the id.
-func answerTo(answers []answer, path string) (a answer, stem string) {
+// For finds the kind of answer to a request by its path, and the name of its file with the id.
+func (all Answers) For(path string) (a Answer, stem string) {
 	parts := strings.Split(strings.Trim(withoutKind(path), "/"), "/")
 	last, before := parts[len(parts)-1], parts[len(parts)-2]
 	for _, try := range []struct{ name, stem string }{
@@ -73,12 +76,12 @@ func answerTo(answers []answer, path string) (a answer, stem string) {
 		{last + "-ID", last + "-" + before[:min(idLength, len(before))]},
 		{before + "-ID", before + "-" + last[:min(idLength, len(last))]},
 	} {
-		i := slices.IndexFunc(answers, func(a answer) bool { return a.name == try.name })
+		i := slices.IndexFunc(all, func(a Answer) bool { return a.Name == try.name })
 		if i >= 0 && (try.name != before+"Policies" || last == "policies") {
-			return answers[i], try.stem
+			return all[i], try.stem
 		}
 	}
-	return answer{name: last}, last
+	return Answer{Name: last}, last
 }
 
 // withoutKind takes the kind of member off a path: members are saved of every kind or users alone, under the same name.
@@ -87,7 +90,7 @@ func withoutKind(path string) string {
 }
 
 // request is the one whose answer a file should hold, for the one that is answered: version, path and query.
-func (a answer) request(u *url.URL) string {
+func (a Answer) request(u *url.URL) string {
 	version, rest, _ := strings.Cut(strings.TrimPrefix(withoutKind(u.Path), "/"), "/")
 	if a.version != "" {
 		version = a.version
@@ -107,11 +110,11 @@ func (a answer) request(u *url.URL) string {
 }
 
 // asked is the query of the request that is answered. Of groups one file answers several filters.
-func (a answer) asked(u *url.URL) string {
+func (a Answer) asked(u *url.URL) string {
 	var options []string
 	for option := range strings.SplitSeq(u.RawQuery, "&") {
 		option, err := url.QueryUnescape(option)
-		if err == nil && option != "" && !(a.name == "groups" && strings.HasPrefix(option, "$filter=")) {
+		if err == nil && option != "" && !(a.Name == "groups" && strings.HasPrefix(option, "$filter=")) {
 			options = append(options, option)
 		}
 	}

@@ -157,10 +157,11 @@ func (c *Client) failed(ds tenant.Dataset, err error) error {
 	if outer, ok := errors.AsType[*url.Error](err); ok {
 		err = outer.Err
 	}
-	for _, own := range []error{ownError[*login.Error](err), ownError[*saved.MissingFileError](err), ownError[*saved.IncompleteError](err), ownError[*saved.Error](err)} {
-		if own != nil {
-			return own
-		}
+	if own, ok := errors.AsType[*login.Error](err); ok {
+		return own
+	}
+	if own, ok := errors.AsType[*saved.Error](err); ok {
+		return own
 	}
 	if absent, ok := errors.AsType[*absentError](err); ok && c.saved != nil {
 		absent.hint = "save the whole answer to GET " + c.saved.Request(absent.path)
@@ -172,14 +173,6 @@ func (c *Client) failed(ds tenant.Dataset, err error) error {
 		return e
 	}
 	return fmt.Errorf("reading %s: %w", ds, err)
-}
-
-// ownError finds an error that says all by itself.
-func ownError[E error](err error) error {
-	if e, ok := errors.AsType[E](err); ok {
-		return e
-	}
-	return nil
 }
 
 // Refused is what a token function is told, see odata.TokenFunc.

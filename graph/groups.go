@@ -22,18 +22,18 @@ func (e *NotFoundError) Hint() string {
 	return "look the name up in the Entra admin center, or give the object id"
 }
 
-// AmbiguousError is a name that several groups have.
-type AmbiguousError struct {
+// ambiguousError is a name that several groups have.
+type ambiguousError struct {
 	Name string
 	IDs  []string
 }
 
-func (e *AmbiguousError) Error() string {
+func (e *ambiguousError) Error() string {
 	return fmt.Sprintf("%d groups are named %.100q: %s", len(e.IDs), e.Name, strings.Join(e.IDs, ", "))
 }
 
 // Hint says what to do.
-func (e *AmbiguousError) Hint() string { return "give the id of the group that is meant" }
+func (e *ambiguousError) Hint() string { return "give the id of the group that is meant" }
 
 // Group finds a group by its id, or by its exact display name. Its members are left to Members.
 func (c *Client) Group(ctx context.Context, idOrName string) (tenant.Group, error) {
@@ -53,7 +53,7 @@ func (c *Client) Group(ctx context.Context, idOrName string) (tenant.Group, erro
 	case 0:
 		return tenant.Group{}, &NotFoundError{What: fmt.Sprintf("group %.100q", idOrName)}
 	}
-	e := &AmbiguousError{Name: idOrName}
+	e := &ambiguousError{Name: idOrName}
 	for _, g := range groups {
 		e.IDs = append(e.IDs, g.ID.String())
 	}

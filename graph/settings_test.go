@@ -200,7 +200,7 @@ func TestGroup(t *testing.T) {
 		t.Errorf("got %+v, %v with %s", g, err, filter)
 	}
 	_, err := c.Group(t.Context(), "Sales")
-	if a, ok := errors.AsType[*AmbiguousError](err); !ok || len(a.IDs) != 2 ||
+	if a, ok := errors.AsType[*ambiguousError](err); !ok || len(a.IDs) != 2 ||
 		!strings.Contains(err.Error(), numbered(2)) {
 		t.Errorf("got %v", err)
 	}

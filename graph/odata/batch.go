@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// BatchLimit is the number of requests that one $batch may hold.
-const BatchLimit = 20
+// batchLimit is the number of requests that one $batch may hold.
+const batchLimit = 20
 
 type batchBody struct {
 	Requests []batchRequest `json:"requests"`
@@ -39,8 +39,8 @@ type batchAnswer struct {
 // ConsistencyLevel: eventual, without which Graph does not count.
 func (c *Client) Counts(ctx context.Context, version string, paths []string) ([]int, error) {
 	counts := make([]int, len(paths))
-	for start := 0; start < len(paths); start += BatchLimit {
-		end := min(start+BatchLimit, len(paths))
+	for start := 0; start < len(paths); start += batchLimit {
+		end := min(start+batchLimit, len(paths))
 		if err := c.countBatch(ctx, version, paths[start:end], counts[start:end]); err != nil {
 			return nil, err
 		}
@@ -114,7 +114,7 @@ func (c *Client) batch(ctx context.Context, version string, paths []string, left
 		Responses []batchAnswer `json:"responses"`
 	}
 	err = c.Start(ctx, req).Read(func(r io.Reader) error {
-		text, err := io.ReadAll(io.LimitReader(r, BatchLimit*errorLimit))
+		text, err := io.ReadAll(io.LimitReader(r, batchLimit*errorLimit))
 		if err != nil {
 			return err
 		}

@@ -23,13 +23,13 @@ func oneChain(files []*file) error {
 	if !stray {
 		return nil
 	}
-	e := &Error{File: filepath.Dir(files[0].path),
-		Problem: fmt.Sprintf("%s is a last page, without @odata.nextLink, but %s sorts behind it", ends[0], files[len(files)-1].name),
-		hint:    "keep the pages of one reading in a folder and nothing else, each but the last with its @odata.nextLink, named so that they sort in their order"}
+	problem := fmt.Sprintf("%s is a last page, without @odata.nextLink, but %s sorts behind it",
+		ends[0], files[len(files)-1].name)
 	if len(ends) > 1 {
-		e.Problem = fmt.Sprintf("%s are %d last pages, without @odata.nextLink, where there is one", strings.Join(ends, ", "), len(ends))
+		problem = fmt.Sprintf("%s are %d last pages, without @odata.nextLink, where there is one",
+			strings.Join(ends, ", "), len(ends))
 	}
-	return e
+	return broken(filepath.Dir(files[0].path), problem, saveOnce)
 }
 
 // counted is the number of users by @odata.count; -1 where no file has it.
@@ -43,18 +43,19 @@ func (s *Folder) counted() int {
 
 // Check holds the users that were read, and those that came again, against what was saved.
 func (s *Folder) Check(users, doubles int) error {
-	e := &IncompleteError{hint: "a page is missing, or is of another reading: save all pages again in one go, into an empty folder"}
+	problem := ""
 	switch n := s.counted(); {
 	case doubles > 0:
-		e.Problem = fmt.Sprintf("the saved answers hold users twice (%s of them)", english.Number(doubles))
+		problem = fmt.Sprintf("the saved answers hold users twice (%s of them)", english.Number(doubles))
 	case n >= 0 && n != users:
-		e.Problem = fmt.Sprintf("the saved answers hold %s, but their @odata.count says %s", english.Count(users, "user"), english.Number(n))
+		problem = fmt.Sprintf("the saved answers hold %s, but their @odata.count says %s",
+			english.Count(users, "user"), english.Number(n))
 	case n < 0 && s.numberMissing() != "":
-		e.Problem = fmt.Sprintf("the numbers of the saved pages of users leave out %s", s.numberMissing())
+		problem = fmt.Sprintf("the numbers of the saved pages of users leave out %s", s.numberMissing())
 	default:
 		return nil
 	}
-	return e
+	return &Error{problem, saveInOneGo}
 }
 
 // numberMissing is the first number that the names of the users' pages leave out, counting from 1 (or

@@ -11,50 +11,28 @@ import (
 	"prepaudit/graph/odata"
 )
 
-// Error is a saved answer that cannot be used.
-type Error struct {
-	File, Problem string
-	hint          string
-}
+// Error is a saved answer that is not there, or cannot be used. Where pages are missing, or are of another reading,
+// what was read of them stands.
+type Error struct{ problem, hint string }
 
-func (e *Error) Error() string {
-	if e.File == "" {
-		return e.Problem
-	}
-	return e.File + ": " + e.Problem
-}
+func (e *Error) Error() string { return e.problem }
 
 // Hint says what to do, or is "".
 func (e *Error) Hint() string { return e.hint }
 
-// MissingFileError is a dataset that nobody saved.
-type MissingFileError struct {
-	File    string // that was looked for
-	Request string // the answer to which it should hold: version, path and query
-}
+const (
+	saveAgain = "save the answer again, as it comes from Graph, Graph Explorer or az rest"
+	saveAll   = "save the answers of Graph as subscribedSkus.json, users.json, organization.json, " +
+		"subscriptions.json, mobileDeviceManagementPolicies.json and transitiveMembers-GROUPID.json"
+	saveNext = "save the page behind its @odata.nextLink too, under a name that sorts behind it, and so on to " +
+		"the last page"
+	saveOnce = "keep the pages of one reading in a folder and nothing else, each but the last with its " +
+		"@odata.nextLink, named so that they sort in their order"
+	saveInOneGo = "a page is missing, or is of another reading: save all pages again in one go, into an empty folder"
+)
 
-func (e *MissingFileError) Error() string { return fmt.Sprintf("there is no file %s", e.File) }
-
-// Hint says what to do.
-func (e *MissingFileError) Hint() string { return "save the answer to GET " + e.Request }
-
-// IncompleteError is a saved collection of which pages are missing, or are of another reading. What
-// was read of it stands.
-type IncompleteError struct {
-	File    string // the last page; "" where it is not one file's fault
-	Problem string
-	hint    string
-}
-
-func (e *IncompleteError) Error() string {
-	if e.File == "" {
-		return e.Problem
-	}
-	return e.File + " " + e.Problem
-}
-
-// Hint says what to do.
-func (e *IncompleteError) Hint() string { return e.hint }
+// broken is a file that cannot be used.
+func broken(path, problem, hint string) *Error { return &Error{path + ": " + problem, hint} }
 
 // errGraph is what a file holds that was saved from a request that failed.
 type errGraph struct{ said string }
@@ -72,13 +50,13 @@ func graphError(v jsontext.Value) error {
 // scanError says in one line what is wrong with a file, and where.
 func scanError(path string, dec *jsontext.Decoder, err error) error {
 	if _, ok := errors.AsType[*errGraph](err); ok {
-		return &Error{File: path, Problem: err.Error(), hint: "the request failed when it was saved; its message says why"}
+		return broken(path, err.Error(), "the request failed when it was saved; its message says why")
 	}
+	problem := odata.OneLine(err.Error(), 300)
 	if errors.Is(err, io.ErrUnexpectedEOF) || err == io.EOF {
-		return &Error{File: path, Problem: fmt.Sprintf("the file ends in the middle, behind byte %d", dec.InputOffset()), hint: saveAgain}
+		problem = fmt.Sprintf("the file ends in the middle, behind byte %d", dec.InputOffset())
+	} else if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		problem = fmt.Sprintf("invalid JSON at byte %d: %s", syntax.ByteOffset, odata.OneLine(syntax.Err.Error(), 300))
 	}
-	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
-		return &Error{File: path, Problem: fmt.Sprintf("invalid JSON at byte %d: %s", syntax.ByteOffset, odata.OneLine(syntax.Err.Error(), 300)), hint: saveAgain}
-	}
-	return &Error{File: path, Problem: odata.OneLine(err.Error(), 300), hint: saveAgain}
+	return broken(path, problem, saveAgain)
 }

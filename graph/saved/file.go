@@ -54,11 +54,12 @@ func scanFile(path string) (*file, error) {
 	defer opened.Close()
 	r := bufio.NewReader(utf8(opened))
 	if head, _ := r.Peek(512); len(bytes.TrimSpace(head)) == 0 {
-		return nil, &Error{File: path, Problem: "the file is empty", hint: saveAgain}
+		return nil, broken(path, "the file is empty", saveAgain)
 	} else if bytes.TrimSpace(head)[0] == '<' {
-		return nil, &Error{File: path, Problem: "it holds a web page, not an answer of Graph", hint: saveAgain}
+		return nil, broken(path, "it holds a web page, not an answer of Graph", saveAgain)
 	} else if bytes.TrimSpace(head)[0] == '[' {
-		return nil, &Error{File: path, Problem: "it holds a bare list", hint: `save the whole answer, the object with "value", as Graph sent it`}
+		return nil, broken(path, "it holds a bare list",
+			`save the whole answer, the object with "value", as Graph sent it`)
 	}
 	f := &file{path: path, name: filepath.Base(path), count: -1}
 	dec := jsontext.NewDecoder(r, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
@@ -67,8 +68,6 @@ func scanFile(path string) (*file, error) {
 	}
 	return f, nil
 }
-
-const saveAgain = "save the answer again, as it comes from Graph, Graph Explorer or az rest"
 
 func (f *file) scan(dec *jsontext.Decoder) error {
 	tok, err := dec.ReadToken()

@@ -42,8 +42,7 @@ func Open(dir string, answers Answers) (*Folder, error) {
 		s.files[stem] = append(s.files[stem], f)
 	}
 	if len(s.files) == 0 {
-		return nil, &Error{File: dir, Problem: "there is no saved answer in this folder",
-			hint: "save the answers of Graph as subscribedSkus.json, users.json, organization.json, subscriptions.json, mobileDeviceManagementPolicies.json and transitiveMembers-GROUPID.json"}
+		return nil, broken(dir, "there is no saved answer in this folder", saveAll)
 	}
 	for _, stem := range slices.Sorted(maps.Keys(s.files)) {
 		files := s.files[stem]
@@ -74,21 +73,20 @@ func (s *Folder) RoundTrip(req *http.Request) (*http.Response, error) {
 // serve sends one file as one page: the whole of an object, or a collection with a nextLink to the
 // next file.
 func (s *Folder) serve(req *http.Request, a Answer, stem string) (*http.Response, error) {
-	files := s.files[strings.ToLower(stem)]
+	files, save := s.files[strings.ToLower(stem)], "save the answer to GET "+a.request(req.URL)
 	if len(files) == 0 {
-		return nil, &MissingFileError{File: filepath.Join(s.dir, stem+".json"), Request: a.request(req.URL)}
+		return nil, &Error{"there is no file " + filepath.Join(s.dir, stem+".json"), save}
 	}
 	n := 0
 	if token := req.URL.Query().Get("$skiptoken"); token != "" {
 		n, _ = strconv.Atoi(token)
 	}
 	if n >= len(files) {
-		return nil, &IncompleteError{File: files[len(files)-1].path, Problem: "has a nextLink that no file continues",
-			hint: "save the page behind its @odata.nextLink too, under a name that sorts behind it, and so on to the last page"}
+		return nil, &Error{files[len(files)-1].path + " has a nextLink that no file continues", saveNext}
 	}
 	f := files[n]
 	if !f.collection && !a.object && a.Name != "organization" {
-		return nil, &Error{File: f.path, Problem: "it holds one object, not a collection", hint: "save the answer to GET " + a.request(req.URL)}
+		return nil, broken(f.path, "it holds one object, not a collection", save)
 	}
 	body, err := f.open()
 	if err != nil {
@@ -98,7 +96,8 @@ func (s *Folder) serve(req *http.Request, a Answer, stem string) (*http.Response
 		return s.element(req, f, body)
 	}
 	if !f.collection && !a.object {
-		return answerWith(req, io.MultiReader(strings.NewReader(`{"value":[`), body, strings.NewReader(`]}`)), body), nil
+		list := io.MultiReader(strings.NewReader(`{"value":[`), body, strings.NewReader(`]}`))
+		return answerWith(req, list, body), nil
 	}
 	if a.object {
 		return answerWith(req, body, body), nil
@@ -124,8 +123,9 @@ func (s *Folder) element(req *http.Request, f *file, body io.ReadCloser) (*http.
 		return nil, err
 	}
 	var elements []json.RawMessage
-	if err := json.Unmarshal(bytes.TrimPrefix(bytes.TrimSpace(text), []byte(":")), &elements); err != nil || len(elements) != 1 {
-		return nil, &Error{File: f.path, Problem: "it does not hold one organization"}
+	text = bytes.TrimPrefix(bytes.TrimSpace(text), []byte(":"))
+	if err := json.Unmarshal(text, &elements); err != nil || len(elements) != 1 {
+		return nil, broken(f.path, "it does not hold one organization", "")
 	}
 	return answerWith(req, bytes.NewReader(elements[0]), io.NopCloser(nil)), nil
 }
@@ -139,15 +139,18 @@ func (s *Folder) count(req *http.Request) (*http.Response, error) {
 	return answerWith(req, strings.NewReader(strconv.Itoa(n)), io.NopCloser(nil)), nil
 }
 
-var ErrNotCounted = &Error{Problem: "the saved answers do not say how many users there are",
-	hint: "ask with $count=true and the header ConsistencyLevel: eventual"}
+// ErrNotCounted is the answer to a request for the number of users where no file has it.
+var ErrNotCounted = &Error{"the saved answers do not say how many users there are",
+	"ask with $count=true and the header ConsistencyLevel: eventual"}
 
 func answerWith(req *http.Request, r io.Reader, c io.Closer) *http.Response {
-	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Request: req,
-		Body: struct {
-			io.Reader
-			io.Closer
-		}{r, c}}
+	body := struct {
+		io.Reader
+		io.Closer
+	}{r, c}
+	return &http.Response{
+		StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Request: req, Body: body,
+	}
 }
 
 // request is the one that should be saved for a path.

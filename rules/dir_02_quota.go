@@ -21,11 +21,9 @@ var deviceQuota = &Rule{
 		n, quota := facts.Owned.Of(u.ID), facts.Registration.DeviceQuota
 		switch {
 		case n >= quota:
-			return Failf("%s joined or registered, and the quota is %s", english.CountVerb(n, "device", "is", "are"),
-				english.Number(quota))
+			return Verdict{Outcome: Fail, Detail: ofQuota(n, quota)}
 		case n == quota-1:
-			return Warnf("%s joined or registered, and the quota is %s: one more may be joined",
-				english.CountVerb(n, "device", "is", "are"), english.Number(quota))
+			return Verdict{Outcome: Warn, Detail: ofQuota(n, quota) + ": one more may be joined"}
 		}
 		return OK
 	},
@@ -35,4 +33,8 @@ var deviceQuota = &Rule{
 		{Warn, "one below the quota"},
 		{Pass, "no quota that anybody reaches"},
 	},
+}
+
+func ofQuota(n, quota int) string {
+	return english.CountVerb(n, "device", "is", "are") + " joined or registered, and the quota is " + english.Number(quota)
 }

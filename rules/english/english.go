@@ -20,10 +20,15 @@ func Count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
+	stem, ending := plural(noun)
+	return Number(n) + " " + stem + ending
+}
+
+func plural(noun string) (stem, ending string) {
 	if stem, ok := strings.CutSuffix(noun, "y"); ok && !strings.ContainsAny(stem[len(stem)-1:], "aeou") {
-		return Number(n) + " " + stem + "ies"
+		return stem, "ies"
 	}
-	return Number(n) + " " + noun + "s"
+	return noun, "s"
 }
 
 // CountOrNo is Count with a word in place of the number 0: "no app".
@@ -44,5 +49,9 @@ func Verb(n int, one, many string) string {
 
 // CountVerb begins a sentence about what is counted: "1 seat is", "2 seats are".
 func CountVerb(n int, noun, one, many string) string {
-	return Count(n, noun) + " " + Verb(n, one, many)
+	if n == 1 {
+		return "1 " + noun + " " + one
+	}
+	stem, ending := plural(noun)
+	return Number(n) + " " + stem + ending + " " + many
 }

@@ -7,8 +7,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// affected counts users in scope: all, whom a policy means, and whom it may mean; and how many of these are not known to
-// be persons, such as the accounts of rooms.
+// affected counts users in scope: all, whom a policy means, and whom it may mean; and how many of these are not known
+// to be persons, such as the accounts of rooms.
 type affected struct{ Users, Sure, Perhaps, Doubtful int }
 
 func (r *affected) add(means tenant.Tri, s LicenseStatus) {

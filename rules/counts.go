@@ -67,7 +67,7 @@ func (c *counts) hold(u *tenant.User, p place) {
 
 // ScopeCount says who was read, who was in scope, and what each exclusion removed.
 type ScopeCount struct {
-	Description   string // "enabled members", "members of group Sales, 2 excluded by name"
+	Description   string // "enabled members", "enabled members of group Sales, without test*@contoso.com"
 	Why           string // what decided the scope
 	Doubt         string // what could not be found out that might have, so that every member is judged; "" for nothing
 	Asked         bool   // users were asked for; false where no selected rule is about users

@@ -34,7 +34,9 @@ const (
 	CloudPC
 	Hybrid    // joined to Active Directory as well
 	CoManaged // by Configuration Manager as well
-	Unsorted  // what tells hybrid devices, servers and multi-session hosts from the others was left out, or Intune does not know
+	// Unsorted: what tells hybrid devices, servers and multi-session hosts from the others was left out, or Intune does
+	// not know it.
+	Unsorted
 	NotWindows
 	deviceKinds
 )

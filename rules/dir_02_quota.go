@@ -36,5 +36,6 @@ var deviceQuota = &Rule{
 }
 
 func ofQuota(n, quota int) string {
-	return english.CountVerb(n, "device", "is", "are") + " joined or registered, and the quota is " + english.Number(quota)
+	return english.CountVerb(n, "device", "is", "are") + " joined or registered, and the quota is " +
+		english.Number(quota)
 }

@@ -43,7 +43,9 @@ func NewEvaluator(facts *Facts, scope *Scope, selected []*Rule) *Evaluator {
 	who, why := scope.Describe()
 	ev := &Evaluator{
 		env: &Env{Facts: facts, count: counts{
-			Scope:    ScopeCount{Description: who, Why: why, Doubt: scope.Doubt, Asked: asked[tenant.Users], Expected: -1, After: -1},
+			Scope: ScopeCount{
+				Description: who, Why: why, Doubt: scope.Doubt, Asked: asked[tenant.Users], Expected: -1, After: -1,
+			},
 			Seatless: map[LicenseStatus]int{},
 			Holders:  make(map[tenant.GUID]*holding, len(facts.SKUs)),
 			Devices:  DeviceCount{Asked: asked[tenant.ManagedDevices], ByRelease: map[string]int{}},

@@ -24,6 +24,8 @@ type Example struct {
 // it provisioned, with Intune as the MDM authority and automatic enrolment for all.
 type Case struct {
 	tenant.Settings
+	Cloud   string
+	Network *tenant.NetworkReport
 	User    tenant.User
 	Device  tenant.Device
 	Now     time.Time // the day of the audit

@@ -12,8 +12,10 @@ import (
 // as they are; but a dataset of users or devices may turn out to be missing when its stream ends.
 type Facts struct {
 	tenant.Settings
-	Licenses *license.Table // nil when subscribedSkus is missing
-	OtherMDM bool           // --mdm other: the operator states that another MDM service is used
+	Cloud    string                // global, usgov, usgov-dod, china; "" when not known, as of saved answers
+	Network  *tenant.NetworkReport // what `prepaudit network` found; nil where nobody probed
+	Licenses *license.Table        // nil when subscribedSkus is missing
+	OtherMDM bool                  // --mdm other: the operator states that another MDM service is used
 
 	Now        time.Time       // the day of the audit, or --as-of
 	ExpiryDays int             // --expiry-days: trials that end within so many days warn

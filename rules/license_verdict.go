@@ -38,20 +38,22 @@ func awaited(facts *Facts, u *tenant.User, h license.Part) (Verdict, bool) {
 		m := g.Members[u.ID]
 		switch {
 		case g.Members == nil:
-			doubt = fmt.Sprintf("%s would assign it and is not done, and its members could not be read", facts.groupName(g.ID))
+			doubt = facts.groupName(g.ID) + " would assign it and is not done, and its members could not be read"
 		case m == tenant.Direct && g.Processing():
 			return Warnf("still being assigned by %s (%s): %s", facts.groupName(g.ID), g.State, h.Why()), true
 		case m == tenant.Direct:
 			doubt = fmt.Sprintf("%s would assign it, but %s", facts.groupName(g.ID), strangeState(g.State))
 		case m == tenant.DirectOrNested:
-			doubt = fmt.Sprintf("%s would assign it and is not done, but only to direct members; whether the user is one could not be read", facts.groupName(g.ID))
+			doubt = facts.groupName(g.ID) + " would assign it and is not done, but only to direct members; " +
+				"whether the user is one could not be read"
 		}
 	}
 	return Unknown("%s; %s", h.Why(), doubt), doubt != ""
 }
 
-// groupsUnread is said of a user who lacks a part where nobody could tell which groups assign licences. The user lacks it
-// all the same, so that this changes no verdict: a group that is still assigning is done within hours, and none is known.
+// groupsUnread is said of a user who lacks a part where nobody could tell which groups assign licences. The user lacks
+// it all the same, so that this changes no verdict: a group that is still assigning is done within hours, and none is
+// known.
 func (f *Facts) groupsUnread() string {
 	if f.Has(tenant.LicenseGroups) {
 		return ""
@@ -63,8 +65,8 @@ func (f *Facts) groupsUnread() string {
 // user's own assignment states say what came of it.
 func bestows(facts *Facts, g *tenant.LicenseGroup, u *tenant.User, of license.Service) bool {
 	return slices.ContainsFunc(g.Licenses, func(l tenant.License) bool {
-		return facts.Licenses.IfActive(l, of).Usable() &&
-			!slices.ContainsFunc(u.States, func(s tenant.LicenseState) bool { return s.SKU == l.SKU && s.Group == g.ID })
+		tried := func(s tenant.LicenseState) bool { return s.SKU == l.SKU && s.Group == g.ID }
+		return facts.Licenses.IfActive(l, of).Usable() && !slices.ContainsFunc(u.States, tried)
 	})
 }
 
@@ -83,8 +85,9 @@ func (f *Facts) assigning(user tenant.GUID) bool {
 // among the states, though not among the licences.
 func failedAssignment(facts *Facts, u *tenant.User, of license.Service) string {
 	for _, s := range u.States {
-		if s.State == "Error" && facts.Licenses.IfActive(tenant.License{SKU: s.SKU, Disabled: s.Disabled}, of).Usable() {
-			return fmt.Sprintf("; %s would give it, but its assignment is in error (%s)", facts.product(s.SKU), explain(s))
+		l := tenant.License{SKU: s.SKU, Disabled: s.Disabled}
+		if s.State == "Error" && facts.Licenses.IfActive(l, of).Usable() {
+			return "; " + facts.product(s.SKU) + " would give it, but its assignment is in error (" + explain(s) + ")"
 		}
 	}
 	return ""

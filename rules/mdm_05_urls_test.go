@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"testing"
-
-	"prepaudit/rules/tenant"
-)
+import "testing"
 
 func TestMDM05(t *testing.T) {
 	try(t, enrolmentURLs, examples{
@@ -31,5 +27,5 @@ func discovery(url string) func(*Case) {
 }
 
 func cloud(name string) func(*Case) {
-	return set(func(s *tenant.Settings) { s.Cloud = name })
+	return func(c *Case) { c.Cloud = name }
 }

@@ -54,5 +54,6 @@ func (s *Scope) room(u *tenant.User) bool {
 
 // onlyForRooms reports whether licences are all for rooms; those of a group that were not read may be anybody's.
 func onlyForRooms(all []tenant.License) bool {
-	return len(all) > 0 && !slices.ContainsFunc(all, func(l tenant.License) bool { return !forRoom(l.SKU) && !telephony(l.SKU) })
+	person := func(l tenant.License) bool { return !forRoom(l.SKU) && !telephony(l.SKU) }
+	return len(all) > 0 && !slices.ContainsFunc(all, person)
 }

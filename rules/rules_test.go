@@ -14,8 +14,10 @@ import (
 
 // env is the example's tenant as a rule sees it.
 func (c *Case) env(otherMDM bool) *Env {
-	env := &Env{count: c.Count, Facts: &Facts{Settings: c.Settings, OtherMDM: otherMDM, Now: c.Now,
-		Windows: windows.Default(), ExpiryDays: 30, missing: map[tenant.Dataset]bool{}}}
+	env := &Env{count: c.Count, Facts: &Facts{
+		Settings: c.Settings, Cloud: c.Cloud, Network: c.Network, OtherMDM: otherMDM, Now: c.Now,
+		Windows: windows.Default(), ExpiryDays: 30, missing: map[tenant.Dataset]bool{},
+	}}
 	for _, ds := range c.Missing {
 		env.missing[ds] = true
 	}

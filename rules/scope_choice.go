@@ -85,14 +85,14 @@ func (s *Scope) byPolicies(facts *Facts) (found choice, why string) {
 				return decides, ""
 			case "group", "exclusion":
 				if a.Group.Members == nil {
-					return perhapsDecides, fmt.Sprintf("the members of group %s, of device preparation policy %s, were not read",
-						groupName(a.Group), p.Name)
+					return perhapsDecides, fmt.Sprintf("the members of group %s, of device preparation policy %s, "+
+						"were not read", groupName(a.Group), p.Name)
 				}
 				means = means || a.Kind == "group"
 			case "allDevices": // of devices, not of users
 			default:
-				return perhapsDecides, fmt.Sprintf("device preparation policy %s has an assignment of the kind %.60q, a word that "+
-					"prepaudit does not know", p.Name, a.Kind)
+				return perhapsDecides, fmt.Sprintf("device preparation policy %s has an assignment of the kind "+
+					"%.60q, a word that prepaudit does not know", p.Name, a.Kind)
 			}
 		}
 		if means {
@@ -124,13 +124,15 @@ func (s *Scope) byMDM(facts *Facts) (found choice, why string) {
 	case p.AppliesTo == "none":
 		return decidesNothing, "the MDM user scope is nobody"
 	case p.AppliesTo != "selected":
-		return perhapsDecides, fmt.Sprintf("the MDM user scope is %q, a word that this program does not know", p.AppliesTo)
+		return perhapsDecides,
+			fmt.Sprintf("the MDM user scope is %q, a word that this program does not know", p.AppliesTo)
 	case len(p.Groups) == 0:
 		return decidesNothing, "the MDM user scope is a selection without groups"
 	}
 	for _, g := range p.Groups {
 		if g.Members == nil {
-			return perhapsDecides, fmt.Sprintf("the members of group %s, of the MDM user scope, were not read", groupName(g))
+			return perhapsDecides,
+				fmt.Sprintf("the members of group %s, of the MDM user scope, were not read", groupName(g))
 		}
 	}
 	s.mdm = p.Groups

@@ -29,7 +29,7 @@ type Closing struct {
 	SKU        tenant.GUID   `json:"skuId"`
 	PartNumber string        `json:"skuPartNumber"`
 	Name       string        `json:"name,omitzero"` // of the catalogue; "" when unknown
-	Free       int           `json:"free"`          // seats that the tenant has and nobody holds, set aside for these users
+	Free       int           `json:"free"`          // seats that nobody holds, set aside for these users
 	Buy        int           `json:"buy"`           // seats that are left to buy
 }
 

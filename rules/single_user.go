@@ -7,8 +7,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// OfOneUser reports whether a rule is asked about one user alone: those about users, and those about the tenant that decide
-// of everybody.
+// OfOneUser reports whether a rule is asked about one user alone: those about users, and those about the tenant that
+// decide of everybody.
 func (r *Rule) OfOneUser() bool { return r.EachUser != nil || r.OneUser }
 
 // OneUser judges one user, and what the tenant as a whole means for that user: of its policies only those that mean the

@@ -55,7 +55,8 @@ func (f *Facts) weight(s *tenant.SKU, level Level) Level {
 	if p, _ := license.ProductOf(s.ID); !f.Licenses.Holds(s.ID) && p.Class == license.Person && (p.Entra || p.Intune) {
 		return level
 	}
-	if h, _ := f.Licenses.Product(s.ID); h.Class == license.Person && (h.Entra.State != license.Missing || h.Intune.State != license.Missing) {
+	h, _ := f.Licenses.Product(s.ID)
+	if h.Class == license.Person && (h.Entra.State != license.Missing || h.Intune.State != license.Missing) {
 		return level
 	}
 	return Advisory

@@ -24,7 +24,7 @@ type Gap struct {
 	Dataset    tenant.Dataset `json:"dataset"`
 	Partial    bool           `json:"partial"`             // some of it was read
 	Why        string         `json:"why"`                 // one line, may hold names from the tenant
-	Permission string         `json:"permission,omitzero"` // that would open it; "" where it is not a matter of permission
+	Permission string         `json:"permission,omitzero"` // that opens it; "" where none does
 	Hint       string         `json:"hint,omitzero"`       // what to do; may be ""
 }
 

@@ -21,7 +21,8 @@ type Tally struct {
 	// Of Pass and Warn: what the edition of 2024 alone demands.
 	olderPass, olderWarn int
 	without              string // why a rule about the tenant does not apply
-	unknown, how         string // why the first subject that was not evaluated was not, and how to check the first that is to be
+	// Why the first subject that was not evaluated was not, and how to check the first that is to be.
+	unknown, how string
 }
 
 // add counts one verdict.

@@ -120,8 +120,8 @@ func Named(sku tenant.GUID) (partNumber, name string) {
 	return e.part, e.name
 }
 
-// ClassOf says for whom a product is meant, whether the tenant holds it or not; Person for one that the catalogue does not
-// know.
+// ClassOf says for whom a product is meant, whether the tenant holds it or not; Person for one that the catalogue does
+// not know.
 func ClassOf(sku tenant.GUID) Class {
 	if e := embedded().byID[sku]; e != nil {
 		return e.class

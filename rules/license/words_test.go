@@ -59,7 +59,8 @@ func TestClassOf(t *testing.T) {
 		"SPE_E3_RPA1":      {Person, Unattended},
 		"DEVELOPERPACK_E5": {Person, Developer}, "FLOW_FREE": {Person, ""},
 	} {
-		if class, match := ClassOf(sku(t, part).ID), MatchOf(sku(t, part).ID); class != want.class || match != want.match {
+		id := sku(t, part).ID
+		if class, match := ClassOf(id), MatchOf(id); class != want.class || match != want.match {
 			t.Errorf("%s: %q, %q", part, class, match)
 		}
 	}

@@ -75,7 +75,6 @@ func Datasets() []Dataset {
 // Settings is everything about a tenant that is small. Users are streamed and never held here.
 // What could not be read is left at its zero value; rules.Evaluator knows what is missing.
 type Settings struct {
-	Cloud         string // global, usgov, usgov-dod, china; "" when not known, as of saved answers
 	Organization  Org
 	MDMAuthority  string // mobileDeviceManagementAuthority: unknown, intune, sccm, office365; "" when absent or null
 	SKUs          []SKU
@@ -104,7 +103,6 @@ type Settings struct {
 	Configurations []Configuration
 	Roles          []Role
 	Operations     []Operation
-	Network        *NetworkReport // nil: none was given
 }
 
 // Org is the organization resource.

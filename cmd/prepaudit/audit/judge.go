@@ -33,9 +33,7 @@ func (r *Run) read(ctx context.Context, from Source) (*reading, error) {
 // settle lets rules look at what was read, and at nothing that was not.
 func (r *Run) settle(read *reading, cloud string) {
 	facts := r.Facts
-	network := facts.Network
-	facts.Settings = read.settings
-	facts.Network, facts.Cloud = network, cloud
+	facts.Settings, facts.Cloud = read.settings, cloud
 	if read.want[tenant.SKUs] && read.has(tenant.SKUs) {
 		facts.Licenses = license.NewTable(facts.SKUs, license.Options{
 			OtherMDM: facts.OtherMDM, Groups: facts.LicenseGroups,

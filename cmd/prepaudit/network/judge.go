@@ -20,7 +20,7 @@ func judge(r *tenant.NetworkReport) judged {
 	if err != nil {
 		panic(err) // a mistake in this program
 	}
-	ev := rules.NewEvaluator(&rules.Facts{Settings: tenant.Settings{Network: r}, Now: r.Started}, &rules.Scope{},
+	ev := rules.NewEvaluator(&rules.Facts{Network: r, Now: r.Started}, &rules.Scope{},
 		selected)
 	j := judged{rules: selected}
 	j.findings, j.sum = ev.Finish()

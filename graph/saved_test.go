@@ -193,9 +193,9 @@ func TestSavedOrganizationTwice(t *testing.T) {
 
 func TestSavedGroups(t *testing.T) {
 	c := fromFiles(t, map[string]string{
-		"mobileDeviceManagementPolicies.json": `{"value":[{"id":"` + tenant.IntunePolicyID +
+		"mobileDeviceManagementPolicies.json": `{"value":[{"id":"` + tenant.IntuneApp +
 			`","appliesTo":"selected"}]}`,
-		"includedGroups-" + tenant.IntunePolicyID + ".json": `{"value":[{"id":"` +
+		"includedGroups-" + tenant.IntuneApp + ".json": `{"value":[{"id":"` +
 			numbered(5) + `","displayName":"Sales"}]}`,
 		"transitiveMembers-" + strings.ToUpper(numbered(5)) + "-1.json": `{"value":[{"id":"` +
 			numbered(1) + `"}],"@odata.nextLink":"x"}`,

@@ -124,10 +124,10 @@ func TestSubscriptions(t *testing.T) {
 func TestMDMPolicies(t *testing.T) {
 	group := `{"id":"` + numbered(5) + `","displayName":"Sales"}`
 	yes := true
-	entry := tenant.MDMPolicy{ID: tenant.IntunePolicyID, DisplayName: "Microsoft Intune",
+	entry := tenant.MDMPolicy{ID: tenant.IntuneApp, DisplayName: "Microsoft Intune",
 		AppliesTo: "selected", IsValid: &yes,
 		Groups: []tenant.Group{{ID: tenant.MustGUID(numbered(5)), DisplayName: "Sales"}}}
-	const head = `{"id":"` + tenant.IntunePolicyID +
+	const head = `{"id":"` + tenant.IntuneApp +
 		`","displayName":"Microsoft Intune","appliesTo":"selected","isValid":true,"discoveryUrl":null`
 	for name, answer := range map[string]func(*http.Request) (int, string){
 		"expanded": func(*http.Request) (int, string) {

@@ -192,7 +192,7 @@ func mixed(t testing.TB) *story {
 	s.sum = rules.Summary{
 		Verdict: rules.Fail, Complete: true, Tallies: tallies(),
 		Scope: rules.ScopeCount{Asked: true, Description: s.run.Scope.Description, Why: s.run.Scope.Why, Expected: 1234, After: 1234, Read: 1234, Disabled: 1001, Guests: 190, External: 20, ExcludedName: 10},
-		MDM:   []rules.MDMRow{{ID: tenant.IntunePolicyID, Name: "Microsoft Intune", AppliesTo: "selected", Groups: []string{"Autopilot pilots"}, Reaches: 9}},
+		MDM:   []rules.MDMRow{{ID: tenant.IntuneApp, Name: "Microsoft Intune", AppliesTo: "selected", Groups: []string{"Autopilot pilots"}, Reaches: 9}},
 	}
 	s.sum.Tallies[1].Outcome = rules.Fail
 	s.judge(table, holder(t, 1, "Adele Vance", "SPE_E3"), rules.MDMInside)
@@ -289,7 +289,7 @@ func incomplete(t testing.TB) *story {
 	users := rules.Gap{Dataset: tenant.Users, Why: "reading stopped after 3 users: unexpected EOF", Partial: true}
 	s.sum = rules.Summary{
 		Tallies: tallies(), Missing: []rules.Gap{policies, members, users},
-		MDM:   []rules.MDMRow{{ID: tenant.IntunePolicyID, Name: "Microsoft Intune", AppliesTo: "selected", Groups: []string{"Pilots"}}, {ID: "y", Name: "Other", AppliesTo: "all", Reaches: 3}},
+		MDM:   []rules.MDMRow{{ID: tenant.IntuneApp, Name: "Microsoft Intune", AppliesTo: "selected", Groups: []string{"Pilots"}}, {ID: "y", Name: "Other", AppliesTo: "all", Reaches: 3}},
 		SKUs:  []rules.SKURow{{SKU: skus[0], Name: "Microsoft 365 E5", Row: 4, Match: license.Literal, Class: license.Person, Entra: true, Intune: true, InScope: 3}},
 		Scope: rules.ScopeCount{Asked: true, Description: s.run.Scope.Description, Why: s.run.Scope.Why, Expected: 2500, After: 2500, Read: 3},
 	}

@@ -74,7 +74,7 @@ func TestShortfallMarksTrials(t *testing.T) {
 	s := empty()
 	s.sum.Scope.InScope = 5
 	ems := known(t, "EMSPREMIUM", 25, 0)
-	s.sum.SKUs = []rules.SKURow{{SKU: ems, Class: license.Person, Lots: []tenant.Subscription{{IsTrial: true}}}}
+	s.sum.SKUs = []rules.SKURow{{SKU: ems, Class: license.Person, Subscriptions: []tenant.Subscription{{IsTrial: true}}}}
 	s.sum.Shortfall.Close = []rules.Closing{{Status: rules.LacksBoth, SKU: ems.ID, PartNumber: "EMSPREMIUM", Free: 3}}
 	want := `free seats|lacks both|EMSPREMIUM||||3||trial|Assign them: filter sheet Users by State "lacks both". ` +
 		`They go when the trial ends: buy seats before`

@@ -156,7 +156,7 @@ func TestProductsInWords(t *testing.T) {
 	}()
 	c.SKUs = append(c.SKUs, same)
 	env := c.env(false)
-	if a, b := len(env.lots(c.SKUs[0].ID)), len(env.lots(c.SKUs[1].ID)); a != 1 || b != 0 {
+	if a, b := len(env.subscriptions(c.SKUs[0].ID)), len(env.subscriptions(c.SKUs[1].ID)); a != 1 || b != 0 {
 		t.Errorf("%d and %d lots", a, b)
 	}
 	for id, want := range map[tenant.GUID]string{

@@ -108,7 +108,7 @@ func TestSummary(t *testing.T) {
 		Example{Holds: "SPE_E3, EMS",
 			Change: changes(mdm("selected", nil), lot("Enabled", false, 10, 300), func(c *Case) {
 				c.MDMPolicies = []tenant.MDMPolicy{
-					{ID: tenant.IntunePolicyID, DisplayName: "Intune", AppliesTo: "selected",
+					{ID: tenant.IntuneApp, DisplayName: "Intune", AppliesTo: "selected",
 						Groups: []tenant.Group{inside}},
 					{ID: "x", DisplayName: "Other", AppliesTo: "none"},
 				}
@@ -121,7 +121,7 @@ func TestSummary(t *testing.T) {
 		}
 	}
 	findings, sum := ev.Finish()
-	if m := sum.MDM[0]; m.ID != tenant.IntunePolicyID || m.Name != "Intune" || m.AppliesTo != "selected" {
+	if m := sum.MDM[0]; m.ID != tenant.IntuneApp || m.Name != "Intune" || m.AppliesTo != "selected" {
 		t.Errorf("%+v", m)
 	}
 	for _, row := range sum.Matrix {
@@ -135,8 +135,8 @@ func TestSummary(t *testing.T) {
 	}
 	lots := 0
 	for _, k := range sum.SKUs {
-		lots += len(k.Lots)
-		for _, l := range k.Lots {
+		lots += len(k.Subscriptions)
+		for _, l := range k.Subscriptions {
 			if l.SKU != k.ID {
 				t.Errorf("%s has a lot of %s", k.PartNumber, l.PartNumber)
 			}
@@ -188,7 +188,7 @@ func TestUnlistedLots(t *testing.T) {
 		t.Errorf("%+v", other)
 	}
 	e5 := sum.SKUs[3]
-	if !e5.Unlisted || e5.Name != "Microsoft 365 E5" || e5.Row != 4 || len(e5.Lots) != 2 || e5.InScope != 1 ||
+	if !e5.Unlisted || e5.Name != "Microsoft 365 E5" || e5.Row != 4 || len(e5.Subscriptions) != 2 || e5.InScope != 1 ||
 		e5.Unexplained() != 0 || e5.Free() != 0 || e5.Entra || e5.Intune {
 		t.Errorf("%+v", e5)
 	}

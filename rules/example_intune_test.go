@@ -5,7 +5,7 @@ import "prepaudit/rules/tenant"
 // mam is a change: the MAM user scope of Intune.
 func mam(appliesTo string) func(*Case) {
 	return set(func(s *tenant.Settings) {
-		s.MAMPolicies = []tenant.MDMPolicy{{ID: tenant.IntunePolicyID, DisplayName: "Microsoft Intune",
+		s.MAMPolicies = []tenant.MDMPolicy{{ID: tenant.IntuneApp, DisplayName: "Microsoft Intune",
 			AppliesTo: appliesTo}}
 	})
 }

@@ -45,7 +45,7 @@ func (x Example) Case() (*Case, error) {
 			Organization: tenant.Org{ID: "00000000-0000-0000-0000-00000000c0de", DisplayName: "Contoso",
 				UsageLocation: "GB"},
 			MDMAuthority: "intune",
-			MDMPolicies: []tenant.MDMPolicy{{ID: tenant.IntunePolicyID, DisplayName: "Microsoft Intune",
+			MDMPolicies: []tenant.MDMPolicy{{ID: tenant.IntuneApp, DisplayName: "Microsoft Intune",
 				AppliesTo: "all"}},
 		},
 		Now: exampleNow,
@@ -148,7 +148,7 @@ func failed(partNumber, code string) func(*Case) {
 
 // mdm is a change: the MDM user scope of Intune, with its groups.
 func mdm(appliesTo string, groups ...tenant.Members) func(*Case) {
-	return func(c *Case) { c.MDMPolicies[0] = policy(tenant.IntunePolicyID, "Microsoft Intune", appliesTo, groups) }
+	return func(c *Case) { c.MDMPolicies[0] = policy(tenant.IntuneApp, "Microsoft Intune", appliesTo, groups) }
 }
 
 // other is a change: an MDM service beside Intune.

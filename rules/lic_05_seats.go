@@ -115,7 +115,7 @@ func (f *Facts) tried(s *tenant.SKU) int {
 		return s.Enabled
 	}
 	n := 0
-	for _, l := range f.lots(s.ID) {
+	for _, l := range f.subscriptions(s.ID) {
 		if l.IsTrial && l.Status == "Enabled" {
 			n += l.TotalLicenses
 		}

@@ -27,7 +27,7 @@ var overAssigned = &Rule{
 }
 
 func judgeCover(env *Env, s *tenant.SKU) Verdict {
-	states := lotStates(env.lots(s.ID))
+	states := subscriptionStates(env.subscriptions(s.ID))
 	if states != "" {
 		states = "; lots: " + states
 	}

@@ -34,7 +34,7 @@ func judgeLots(env *Env, s *tenant.SKU) Verdict {
 	var wrong, fine []string
 	strange := ""
 	soon := env.Now.AddDate(0, 0, env.ExpiryDays)
-	lots := env.lots(s.ID)
+	lots := env.subscriptions(s.ID)
 	for _, l := range lots {
 		dated := !l.NextLifecycle.Before(env.Now)
 		switch l.Status {

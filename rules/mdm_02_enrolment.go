@@ -78,7 +78,7 @@ func whomItReaches(p tenant.MDMPolicy) Verdict {
 func otherServices(env *Env, intune tenant.MDMPolicy) []Verdict {
 	var vs []Verdict
 	for _, p := range env.MDMPolicies {
-		if strings.EqualFold(p.ID, tenant.IntunePolicyID) || strings.EqualFold(p.ID, tenant.IntuneEnrollmentApp) ||
+		if strings.EqualFold(p.ID, tenant.IntuneApp) || strings.EqualFold(p.ID, tenant.IntuneEnrollmentApp) ||
 			p.AppliesTo == "none" {
 			continue
 		}

@@ -36,7 +36,7 @@ func TestMDM02(t *testing.T) {
 		{Name: "marked invalid, applied to an unknown word",
 			Change: func(x *Case) { mdm("some")(x); x.MDMPolicies[0].IsValid = new(bool) }, Want: NotEvaluated},
 		{Name: "the id in upper case",
-			Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].ID = strings.ToUpper(tenant.IntunePolicyID) },
+			Change: func(x *Case) { mdm("all")(x); x.MDMPolicies[0].ID = strings.ToUpper(tenant.IntuneApp) },
 			Want:   Pass},
 		{Name: "another MDM service with an unknown word", Change: func(x *Case) { mdm("all")(x); other("future")(x) },
 			Want: Warn, Detail: "future"},

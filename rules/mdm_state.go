@@ -27,7 +27,7 @@ func MDMStates() []MDMState { return []MDMState{MDMUnknown, MDMOutside, MDMNeste
 // intunePolicy is the entry of the automatic enrolment settings that stands for Microsoft Intune.
 func (f *Facts) intunePolicy() (tenant.MDMPolicy, bool) {
 	for _, p := range f.MDMPolicies {
-		if strings.EqualFold(p.ID, tenant.IntunePolicyID) {
+		if strings.EqualFold(p.ID, tenant.IntuneApp) {
 			return p, true
 		}
 	}

@@ -64,7 +64,7 @@ func (f *Facts) Groups(ds tenant.Dataset, s *tenant.Settings) []*tenant.Group {
 		for i := range s.MDMPolicies {
 			p := &s.MDMPolicies[i]
 			if p.AppliesTo == "selected" &&
-				strings.EqualFold(p.ID, tenant.IntunePolicyID) == (ds == tenant.MDMMembers) {
+				strings.EqualFold(p.ID, tenant.IntuneApp) == (ds == tenant.MDMMembers) {
 				add(p.Groups)
 			}
 		}

@@ -23,7 +23,7 @@ func TestScopeChoice(t *testing.T) {
 		return tenant.PreparationPolicy{Name: "Berlin", Assignments: a}
 	}
 	mdmFor := func(word string, groups ...tenant.Group) []tenant.MDMPolicy {
-		return []tenant.MDMPolicy{{ID: tenant.IntunePolicyID, AppliesTo: word, Groups: groups}}
+		return []tenant.MDMPolicy{{ID: tenant.IntuneApp, AppliesTo: word, Groups: groups}}
 	}
 	rollout := tenant.Group{ID: tenant.GUID{1: 3}, DisplayName: "Rollout", Members: read}
 	unread := tenant.Group{ID: tenant.GUID{1: 4}, DisplayName: "Hidden"}

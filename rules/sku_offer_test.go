@@ -23,11 +23,11 @@ func TestOffer(t *testing.T) {
 			t.Errorf("%s is %s, want %s", part, got, want)
 		}
 	}
-	row := SKURow{SKU: tenant.SKU{PartNumber: "SPE_E3"}, Lots: []tenant.Subscription{{IsTrial: true}}}
+	row := SKURow{SKU: tenant.SKU{PartNumber: "SPE_E3"}, Subscriptions: []tenant.Subscription{{IsTrial: true}}}
 	if row.Offer() != Trial {
 		t.Error("a product whose only lot is a trial is paid")
 	}
-	row.Lots = append(row.Lots, tenant.Subscription{})
+	row.Subscriptions = append(row.Subscriptions, tenant.Subscription{})
 	if row.Offer() != Paid {
 		t.Error("a product with a paid lot is a trial")
 	}

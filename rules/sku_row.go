@@ -20,8 +20,8 @@ type SKURow struct {
 	Guests        int  // holders who are guests or external members
 	Disabled      int  // holders whose account is disabled
 	Redundant     int  // of InScope: another product gives them everything that this one gives
-	Lots          []tenant.Subscription
-	Unlisted      bool // it has lots, and is not among subscribedSkus: nothing is known of its seats
+	Subscriptions []tenant.Subscription
+	Unlisted      bool // it has all, and is not among subscribedSkus: nothing is known of its seats
 }
 
 // Unexplained is consumedUnits less everybody who was seen to hold it: groups' seats that are being assigned,
@@ -33,14 +33,14 @@ func (s SKURow) Unexplained() int {
 	return s.Consumed - s.InScope - s.OutOfScope - s.Guests - s.Disabled
 }
 
-// Trial reports whether every lot of it is a trial; without lots that is not known, and false.
+// Trial reports whether every subscription of it is a trial; without any that is not known, and false.
 func (s SKURow) Trial() bool {
-	for _, l := range s.Lots {
+	for _, l := range s.Subscriptions {
 		if !l.IsTrial {
 			return false
 		}
 	}
-	return len(s.Lots) > 0
+	return len(s.Subscriptions) > 0
 }
 
 // Free is the number of seats that can still be assigned; below zero it is over-assigned.
@@ -66,7 +66,7 @@ func (ev *Evaluator) skuRows() []SKURow {
 			p, _ := license.ProductOf(s.ID)
 			row.Name, row.Row, row.Match, row.Class = p.Name, p.Row, p.Match, p.Class
 		}
-		row.Lots = ev.env.lots(s.ID)
+		row.Subscriptions = ev.env.subscriptions(s.ID)
 		rows = append(rows, row)
 	}
 	return rows

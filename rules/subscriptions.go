@@ -9,18 +9,18 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// lots are the parts of a product that were bought, tried or lapsed by themselves.
-func (f *Facts) lots(sku tenant.GUID) []tenant.Subscription {
-	var lots []tenant.Subscription
+// subscriptions are the parts of a product that were bought, tried or lapsed by themselves.
+func (f *Facts) subscriptions(sku tenant.GUID) []tenant.Subscription {
+	var all []tenant.Subscription
 	for _, l := range f.Subscriptions {
 		if l.SKU == sku {
-			lots = append(lots, l)
+			all = append(all, l)
 		}
 	}
-	return lots
+	return all
 }
 
-// unlisted are products of which there are lots though subscribedSkus does not list them: cancelled ones that are not
+// unlisted are products of which there are subscriptions though subscribedSkus does not list them: cancelled ones that are not
 // gone yet, and new ones that are not set up yet.
 func (f *Facts) unlisted() []tenant.SKU {
 	var skus []tenant.SKU
@@ -36,7 +36,7 @@ func (f *Facts) unlisted() []tenant.SKU {
 // offer says how the tenant has a product.
 func (f *Facts) offer(s *tenant.SKU) Offer {
 	class := license.ClassOf(s.ID)
-	return SKURow{SKU: *s, Name: f.productName(s.ID), Class: class, Lots: f.lots(s.ID)}.Offer()
+	return SKURow{SKU: *s, Name: f.productName(s.ID), Class: class, Subscriptions: f.subscriptions(s.ID)}.Offer()
 }
 
 // passing are the products that go away by themselves.
@@ -62,10 +62,10 @@ func (f *Facts) weight(s *tenant.SKU, level Level) Level {
 	return Advisory
 }
 
-// lotStates counts seats by the state of their lots: "Enabled 200, Suspended 50"; "" where all lots are in one state.
-func lotStates(lots []tenant.Subscription) string {
+// subscriptionStates counts seats by the state of their subscriptions: "Enabled 200, Suspended 50"; "" where all are in one state.
+func subscriptionStates(all []tenant.Subscription) string {
 	seats := map[string]int{}
-	for _, l := range lots {
+	for _, l := range all {
 		seats[l.Status] += l.TotalLicenses
 	}
 	if len(seats) < 2 {

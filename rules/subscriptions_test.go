@@ -6,16 +6,16 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// The states of lots stand in one order, and none where there is only one.
-func TestLotStates(t *testing.T) {
-	lots := []tenant.Subscription{{Status: "Warning", TotalLicenses: 1}, {Status: "Enabled", TotalLicenses: 7},
+// The states of subscriptions stand in one order, and none where there is only one.
+func TestSubscriptionStates(t *testing.T) {
+	all := []tenant.Subscription{{Status: "Warning", TotalLicenses: 1}, {Status: "Enabled", TotalLicenses: 7},
 		{Status: "Suspended", TotalLicenses: 5}, {Status: "Enabled", TotalLicenses: 3}}
 	for range 32 { // the order of a map is another one each time
-		if got := lotStates(lots); got != "Enabled 10, Suspended 5, Warning 1" {
+		if got := subscriptionStates(all); got != "Enabled 10, Suspended 5, Warning 1" {
 			t.Fatal(got)
 		}
 	}
-	if got := lotStates(lots[1:2]); got != "" {
+	if got := subscriptionStates(all[1:2]); got != "" {
 		t.Error(got)
 	}
 }

@@ -184,7 +184,7 @@ func newSubscription(k rules.SKURow) Subscription {
 		Class: k.Class, Row: k.Row, Match: k.Match, Entra: k.Entra, Intune: k.Intune, Enabled: k.Enabled, Warning: k.Warning,
 		Suspended: k.Suspended, LockedOut: k.LockedOut, Consumed: k.Consumed, Free: k.Free(), Offer: k.Offer(),
 		InScope: k.InScope, OutOfScope: k.OutOfScope, Guests: k.Guests, Disabled: k.Disabled, Redundant: k.Redundant,
-		Unexplained: k.Unexplained(), SubscriptionIDs: k.SubscriptionIDs, Plans: slices.Clone(k.Plans), Lots: k.Lots,
+		Unexplained: k.Unexplained(), SubscriptionIDs: k.SubscriptionIDs, Plans: slices.Clone(k.Plans), Lots: k.Subscriptions,
 		Unlisted: k.Unlisted,
 	}
 }

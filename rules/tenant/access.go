@@ -83,7 +83,7 @@ func (p AccessPolicy) MeetsEnrolment() bool {
 	if !p.OnWindows() {
 		return false
 	}
-	return p.MeetsApp(IntuneEnrollmentApp) || p.MeetsApp(IntunePolicyID) || has(p.UserActions, RegisterDevice)
+	return p.MeetsApp(IntuneEnrollmentApp) || p.MeetsApp(IntuneApp) || has(p.UserActions, RegisterDevice)
 }
 
 // MeetsApp reports whether the policy can apply to an application. Policies for user actions apply to none.

@@ -174,7 +174,7 @@ type MDMPolicy struct {
 // KelvinTegelaar/CIPP-API; 2026-08), the second comes along with it and is no other MDM service (CIPP-API, mql;
 // 2026-08).
 const (
-	IntunePolicyID      = "0000000a-0000-0000-c000-000000000000"
+	IntuneApp           = "0000000a-0000-0000-c000-000000000000"
 	IntuneEnrollmentApp = "d4ebce55-015a-49b5-a083-c84d1797ae8c"
 )
 

@@ -129,7 +129,7 @@ func (c *Client) settingsCatalogue(ctx context.Context) ([]tenant.Configuration,
 	var ids []string
 	names := map[string]string{}
 	for _, p := range policies {
-		if p.Template.Family != preparationFamily { // security baselines set such things too
+		if p.forWindows() != tenant.No && p.Template.Family != preparationFamily { // security baselines set such things too
 			ids, names[p.ID] = append(ids, p.ID), p.Name
 		}
 	}

@@ -3,28 +3,19 @@ package graph
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
-	"strings"
 
 	"prepaudit/rules/tenant"
 )
 
 const configurationPolicies = "/beta/deviceManagement/configurationPolicies"
 
-// preparationFamily is the family of the templates of device preparation.
-const preparationFamily = "enrollmentConfiguration"
-
-// The templates of device preparation; behind the underscore stands a version
-// (deploymenttheory/terraform-provider-microsoft365 and Microsoft365DSC, 2026-08).
-const (
-	userDrivenTemplate = "80d33118-b7b4-40d8-b15f-81be745e053f"
-	automaticTemplate  = "a6157a7f-aa00-42d9-ac82-7d2479f545db"
-)
-
 type wirePolicy struct {
 	identified
-	Name     string `json:"name"`
-	Template struct {
+	Name      string `json:"name"`
+	Platforms string `json:"platforms"` // windows10, macOS, …: one or more, with commas
+	Template  struct {
 		ID     string `json:"templateId"`
 		Family string `json:"templateFamily"` // none for a policy of no template
 	} `json:"templateReference"`
@@ -36,53 +27,55 @@ type wirePolicy struct {
 // preparation reads the device preparation policies with their settings and assignments; the members of the groups
 // and the device group are left to Members and DeviceGroup.
 func (c *Client) preparation(ctx context.Context, s *tenant.Settings) error {
-	all, err := list[wirePolicy](ctx, c, configurationPolicies+"?$filter=templateReference/templateFamily eq '"+preparationFamily+"'")
+	all, err := list[wirePolicy](ctx, c, configurationPolicies+"?$filter="+preparationFilter)
 	if err != nil {
 		return err
 	}
 	var out []tenant.PreparationPolicy
 	for _, w := range all {
-		template, _, _ := strings.Cut(strings.ToLower(w.Template.ID), "_")
-		if w.Template.Family == "" { // else a policy of device preparation would not be one
+		windows := w.forWindows()
+		switch {
+		case windows == tenant.No:
+			continue
+		case w.Template.Family == "": // else a policy of device preparation would not be one
 			return at(configurationPolicies, &absentError{Property: "templateReference", Of: "a configuration policy"})
-		}
-		if w.Template.Family != preparationFamily { // saved answers know no filter
+		case w.Template.Family != preparationFamily: // saved answers know no filter
 			continue
 		}
-		p := tenant.PreparationPolicy{ID: w.ID, Name: w.Name, TemplateID: w.Template.ID, Unranked: w.Priority.Value == nil}
-		if !p.Unranked {
-			p.Priority = *w.Priority.Value
-		}
-		switch template {
-		case userDrivenTemplate:
-		case automaticTemplate:
-			p.Mode = tenant.Automatic
-		default:
-			p.Mode = tenant.OtherMode
-			out = append(out, p)
-			continue
-		}
-		if p.Settings, err = c.preparationSettings(ctx, w.ID); err == nil {
-			for _, s := range p.Settings {
-				switch s.ID {
-				case "enrollment_autopilot_dpp_allowedappids":
-					p.AppIDs = appIDs(s.Values)
-				case "enrollment_autopilot_dpp_allowedscriptids":
-					p.ScriptIDs = appIDs(s.Values)
-				}
-			}
-			p.Assignments, err = c.assignments(ctx, configurationPolicies, w.ID)
-		}
-		if err == nil {
-			err = c.nameGroups(ctx, p.Assignments)
-		}
+		p, err := c.preparationPolicy(ctx, &w)
 		if err != nil {
 			return err
 		}
-		out = append(out, p)
+		if windows == tenant.Yes || len(p.Settings) == 0 || slices.ContainsFunc(p.Settings, ofPreparation) {
+			out = append(out, p)
+		}
 	}
 	s.Preparation = out
 	return nil
+}
+
+// preparationPolicy reads what the list doesn't say of a policy.
+func (c *Client) preparationPolicy(ctx context.Context, w *wirePolicy) (p tenant.PreparationPolicy, err error) {
+	p = tenant.PreparationPolicy{ID: w.ID, Name: w.Name, TemplateID: w.Template.ID, Unranked: w.Priority.Value == nil}
+	if !p.Unranked {
+		p.Priority = *w.Priority.Value
+	}
+	if p.Settings, err = c.preparationSettings(ctx, w.ID); err != nil {
+		return p, err
+	}
+	p.Mode = modeOf(w.template(), p.Settings)
+	for _, s := range p.Settings {
+		switch s.ID {
+		case dppPrefix + "allowedappids":
+			p.AppIDs = appIDs(s.Values)
+		case dppPrefix + "allowedscriptids":
+			p.ScriptIDs = appIDs(s.Values)
+		}
+	}
+	if p.Assignments, err = c.assignments(ctx, configurationPolicies, w.ID); err != nil {
+		return p, err
+	}
+	return p, c.nameGroups(ctx, p.Assignments)
 }
 
 // nameGroups gives the groups of assignments their names. Without the permission they keep their ids.

@@ -21,6 +21,8 @@ func TestPreparation(t *testing.T) {
 			`{"id":"n","name":"New","priorityMetaData":null,"templateReference":{"templateId":"c0ffee_1",` +
 			`"templateFamily":"enrollmentConfiguration"}},` +
 			`{"id":"x","name":"Firewall","templateReference":{"templateId":"","templateFamily":"none"}}]}`,
+		path + "/n/settings":    `{"value":[]}`,
+		path + "/n/assignments": `{"value":[]}`,
 		path + "/" + policyID + "/settings": `{"value":[` +
 			`{"id":"0","settingInstance":{"settingDefinitionId":"account","choiceSettingValue":{"value":"account_1",` +
 			`"children":[{"settingDefinitionId":"language","choiceSettingValue":{"value":"language_0"}}]}},` +

@@ -42,7 +42,8 @@ func judgeAssigned(p tenant.PreparationPolicy) Verdict {
 	case tenant.Automatic:
 		return NA("an automatic policy, for Cloud PCs: no user drives it")
 	case tenant.OtherMode:
-		return Unknown("its template %q is one that prepaudit does not know", p.TemplateID)
+		return Unknown("prepaudit knows neither its deployment type nor its template %q: whether a user drives it is "+
+			"not known", p.TemplateID)
 	}
 	unknown := false
 	word := ""

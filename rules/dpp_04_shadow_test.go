@@ -34,7 +34,7 @@ func TestDPP04(t *testing.T) {
 				preparing(to("group", nil))), Want: Warn},
 		{Name: "assigned in a way that this program does not know",
 			Change: changes(preparing(to("cloudPCs", nil)), preparing(to("allUsers", nil))), Want: NotEvaluated},
-		{Name: "a policy of an unknown template",
+		{Name: "a policy of an unknown deployment type",
 			Change: changes(preparing(to("allUsers", nil)), set(func(s *tenant.Settings) {
 				s.Preparation = append(s.Preparation, tenant.PreparationPolicy{Mode: tenant.OtherMode})
 			})), Want: NotEvaluated},

@@ -21,7 +21,7 @@ var policyUsersReady = &Rule{
 		p, meant := facts.Winning(u.ID)
 		switch {
 		case meant == tenant.Unknown && p != nil && facts.otherMode() && Assigned(p.Assignments, u.ID) == tenant.Yes:
-			return Unknown("policy %s, or one of a template that prepaudit does not know, means the user", p.Name)
+			return Unknown("policy %s, or one of a deployment type that prepaudit does not know, means the user", p.Name)
 		case meant == tenant.Unknown:
 			return Unknown("whether a policy means the user is not known")
 		case meant == tenant.No:

@@ -16,10 +16,10 @@ func TestDPP09(t *testing.T) {
 		{Name: "the policy means others", Change: preparing(to("group", tenant.Members{})), Want: NotApplicable},
 		{Name: "who is meant could not be read", Holds: "SPE_E3", Change: preparing(to("group", nil)),
 			Want: NotEvaluated},
-		{Name: "a policy of an unknown template that may win", Holds: "SPE_E3",
+		{Name: "a policy of an unknown deployment type that may win", Holds: "SPE_E3",
 			Change: changes(preparing(to("allUsers", nil)), set(func(s *tenant.Settings) {
 				s.Preparation = append(s.Preparation, tenant.PreparationPolicy{Mode: tenant.OtherMode, Unranked: true})
-			})), Want: NotEvaluated, Detail: "or one of a template"},
+			})), Want: NotEvaluated, Detail: "or one of a deployment type"},
 		{Name: "the MDM scope could not be read", Holds: "SPE_E3",
 			Change: changes(mdm("selected", nil), preparing(to("allUsers", nil))), Want: NotEvaluated},
 		{Name: "licences not sent by Graph", Change: changes(unsent, preparing(to("allUsers", nil))),

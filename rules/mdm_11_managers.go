@@ -23,6 +23,6 @@ var enrolmentManagers = &Rule{
 	Shown: []Shown{
 		{ByHand, "a policy"},
 		{NotApplicable, "an automatic policy"},
-		{NotEvaluated, "a policy of an unknown template"},
+		{NotEvaluated, "a policy of an unknown deployment type"},
 	},
 }

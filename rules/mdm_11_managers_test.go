@@ -15,7 +15,7 @@ func TestMDM11(t *testing.T) {
 			Change: set(func(s *tenant.Settings) {
 				s.Preparation = []tenant.PreparationPolicy{{Mode: tenant.Automatic}}
 			}), Want: NotApplicable},
-		{Name: "a policy of an unknown template",
+		{Name: "a policy of an unknown deployment type",
 			Change: set(func(s *tenant.Settings) {
 				s.Preparation = []tenant.PreparationPolicy{{Mode: tenant.OtherMode}}
 			}), Want: NotEvaluated},

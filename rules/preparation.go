@@ -10,7 +10,7 @@ import (
 
 // Winning finds the device preparation policy that a user's device would get. It is Unknown where a policy that would
 // win could not be told to mean the user or not, ranks with another that does, or does not surely win over a policy of
-// an unknown template, of which nobody knows whom it means; nil where only such a policy is left.
+// an unknown deployment type, of which nobody knows whom it means; nil where only such a policy is left.
 func (f *Facts) Winning(user tenant.GUID) (*tenant.PreparationPolicy, tenant.Tri) {
 	driven := f.UserDriven()
 	var first *tenant.PreparationPolicy
@@ -42,7 +42,7 @@ func tied(a, b *tenant.PreparationPolicy) bool {
 	return a.Unranked || b.Unranked || a.Priority == b.Priority
 }
 
-// otherMode reports whether there is a policy of a template that this program does not know.
+// otherMode reports whether there is a policy of a deployment type that this program does not know.
 func (f *Facts) otherMode() bool {
 	return slices.ContainsFunc(f.Preparation,
 		func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode })
@@ -51,7 +51,7 @@ func (f *Facts) otherMode() bool {
 // noPolicy is the verdict where there is no user-driven policy to judge.
 func (f *Facts) noPolicy() Verdict {
 	if f.otherMode() {
-		return Unknown("the only device preparation policies are of a template that prepaudit does not know")
+		return Unknown("the only device preparation policies are of a deployment type that prepaudit does not know")
 	}
 	return NA("there is no user-driven device preparation policy")
 }

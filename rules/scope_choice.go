@@ -104,7 +104,8 @@ func (s *Scope) byPolicies(facts *Facts) (found choice, why string) {
 		s.Policies = policies // all of them or none: a part would leave people out without a word
 		return decides, ""
 	case facts.otherMode():
-		return perhapsDecides, "there is a device preparation policy of a template that prepaudit does not know"
+		return perhapsDecides, "there is a device preparation policy of a deployment type that " +
+			"prepaudit does not know"
 	}
 	return decidesNothing, "no user-driven device preparation policy is assigned to a user group"
 }

@@ -103,7 +103,7 @@ func contoso() scenario {
 				apps: []int{0, 1, 2, 3, 4, -1}},
 			{name: "Device preparation: frontline", users: []string{"Windows devices: frontline"},
 				group: "Devices: frontline", fault: "firstPartyAppNotAnOwner", minutes: 90},
-			{name: "Device preparation: pilot", minutes: 15},
+			{name: "Device preparation: pilot", newer: true, minutes: 15},
 			{name: "Cloud PCs", automatic: true, group: "Devices: Cloud PCs", minutes: 60},
 		},
 		authority: "intune",

@@ -11,6 +11,7 @@ import (
 type preparation struct {
 	name      string
 	automatic bool     // for Cloud PCs; otherwise a user drives it
+	newer     bool     // made from the template that has the settings of device association
 	users     []string // groups that it is assigned to, by name
 	group     string   // that its devices are put into, by name; "" is none
 	fault     string   // what Intune finds wrong with that group
@@ -20,31 +21,45 @@ type preparation struct {
 	apps      []int    // that it lets in, and scripts: indexes of scenario.apps; -1 is one that does not exist
 }
 
-// The templates of device preparation (deploymenttheory/terraform-provider-microsoft365 and Microsoft365DSC, 2026-08).
+// The templates of device preparation and of Apple's enrollment, which are of one family
+// (deploymenttheory/terraform-provider-microsoft365 and Microsoft365DSC, 2026-08; the newer one by public scripts,
+// 2026-09).
 const (
 	userDrivenTemplate = "80d33118-b7b4-40d8-b15f-81be745e053f_1"
+	newerTemplate      = "70d256b3-6120-4f88-9e00-0972ec64fc83_1"
 	automaticTemplate  = "a6157a7f-aa00-42d9-ac82-7d2479f545db_1"
+	macTemplate        = "2e29557d-70fc-405a-8082-d1e5b6be2b8c_1"
 	enrolmentFamily    = "enrollmentConfiguration"
 )
 
-// catalogPolicy is a policy of another kind: not everything in the list prepares devices.
-func (d *directory) catalogPolicy() map[string]any {
-	return map[string]any{
-		"id": d.guid("catalogPolicy", 0), "name": "Windows: BitLocker", "description": "",
-		"platforms": "windows10", "technologies": "mdm",
-		"settingCount": 12, "isAssigned": true, "roleScopeTagIds": []string{"0"}, "priorityMetaData": nil,
-		"createdDateTime":      d.Now.AddDate(-2, 0, 0).Format(time.RFC3339),
-		"lastModifiedDateTime": d.Now.AddDate(-1, 0, 0).Format(time.RFC3339),
-		"templateReference": map[string]any{"templateId": "", "templateFamily": "none", "templateDisplayName": nil,
-			"templateDisplayVersion": nil},
-		"settings": []any{}, "assignments": []any{},
+// otherPolicies are policies of other kinds: not everything in the list prepares Windows devices.
+func (d *directory) otherPolicies() []map[string]any {
+	policy := func(i int, name, platforms, technologies string, template map[string]any) map[string]any {
+		return map[string]any{
+			"id": d.guid("catalogPolicy", i), "name": name, "description": "",
+			"platforms": platforms, "technologies": technologies,
+			"settingCount": 12, "isAssigned": true, "roleScopeTagIds": []string{"0"}, "priorityMetaData": nil,
+			"createdDateTime":      d.Now.AddDate(-2, 0, 0).Format(time.RFC3339),
+			"lastModifiedDateTime": d.Now.AddDate(-1, 0, 0).Format(time.RFC3339),
+			"templateReference":    template, "settings": []any{}, "assignments": []any{},
+		}
+	}
+	return []map[string]any{
+		policy(0, "Windows: BitLocker", "windows10", "mdm", map[string]any{"templateId": "", "templateFamily": "none",
+			"templateDisplayName": nil, "templateDisplayVersion": nil}),
+		policy(1, "Macs", "macOS", "enrollment", map[string]any{"templateId": macTemplate,
+			"templateFamily": enrolmentFamily, "templateDisplayName": "Apple macOS Device Enrollment Policy",
+			"templateDisplayVersion": "Version 1"}),
 	}
 }
 
 func (d *directory) preparationPolicy(i int) map[string]any {
 	p := &d.plans[i]
 	template, shown := userDrivenTemplate, "Device Preparation"
-	if p.automatic {
+	switch {
+	case p.newer:
+		template = newerTemplate
+	case p.automatic:
 		template, shown = automaticTemplate, "Device Preparation (automatic)"
 	}
 	settings := d.preparationSettings(p, false)
@@ -88,8 +103,10 @@ func (s *Server) configurationPolicies(req *request) (reply, error) {
 			kept = append(kept, p)
 		}
 	}
-	if p := s.dir.catalogPolicy(); len(s.dir.plans) > 0 && keep(p) {
-		kept = append(kept, p)
+	for _, p := range s.dir.otherPolicies() {
+		if len(s.dir.plans) > 0 && keep(p) {
+			kept = append(kept, p)
+		}
 	}
 	return s.list(req, policySet, policyType, metadata.Of(req.version).Properties(policyType), kept)
 }

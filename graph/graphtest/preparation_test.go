@@ -19,9 +19,11 @@ func portalFilter(template string) string {
 func TestPreparationPolicies(t *testing.T) {
 	base, s := serve(t, Tenant{})
 	for query, want := range map[string]int{
-		"": 5, portalFilter(userDrivenTemplate): 3, portalFilter(automaticTemplate): 1, portalFilter("none"): 0,
-		"?$filter=templateReference/templateFamily eq 'enrollmentConfiguration'": 4,
-		"?$filter=technologies has 'mdm'&$select=id,name":                        1,
+		"": 6, portalFilter(userDrivenTemplate): 2, portalFilter(newerTemplate): 1, portalFilter(automaticTemplate): 1,
+		portalFilter("none"): 0, portalFilter(macTemplate): 0,
+		"?$filter=templateReference/templateFamily eq 'enrollmentConfiguration'":                              5,
+		"?$filter=templateReference/templateFamily eq 'enrollmentConfiguration' and platforms eq 'windows10'": 4,
+		"?$filter=technologies has 'mdm'&$select=id,name":                                                     1,
 	} {
 		if status, p := getPage(t, base, policiesPath+query); status != 200 || len(p.Value) != want {
 			t.Errorf("%s: %d, %d policies, want %d", query, status, len(p.Value), want)

@@ -22,9 +22,9 @@ func (o *OneUser) policy() string {
 	case tenant.Unknown:
 		switch {
 		case p == nil:
-			return "not known: a policy is of a template that prepaudit does not know"
+			return "not known: a policy is of a deployment type that prepaudit does not know"
 		case rules.Assigned(p.Assignments, o.Row.User.ID) == tenant.Yes && slices.ContainsFunc(o.Facts.Preparation, func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode }):
-			return "not known: policy " + plain.Clip(p.Name, 80) + " means the user, and one of a template that prepaudit does not know may win over it"
+			return "not known: policy " + plain.Clip(p.Name, 80) + " means the user, and one of a deployment type that prepaudit does not know may win over it"
 		case rules.Assigned(p.Assignments, o.Row.User.ID) == tenant.Yes:
 			return "not known: more than one policy means the user, and their priorities do not say which of them wins"
 		}

@@ -1,7 +1,7 @@
 package tenant
 
-// PreparationPolicy is a Windows Autopilot device preparation policy (a configurationPolicy of the template
-// family enrollmentConfiguration).
+// PreparationPolicy is a Windows Autopilot device preparation policy (a configurationPolicy for Windows of the
+// template family enrollmentConfiguration).
 type PreparationPolicy struct {
 	ID, Name    string
 	TemplateID  string // 80d33118-b7b4-40d8-b15f-81be745e053f_1: user-driven; its suffix is a version
@@ -18,11 +18,11 @@ type PreparationPolicy struct {
 // PreparationMode is who drives a device preparation policy.
 type PreparationMode int
 
-// The modes, told apart by the template.
+// The modes, told apart by the deployment type, else by the template.
 const (
 	UserDriven PreparationMode = iota
 	Automatic                  // for Cloud PCs; no user drives it
-	OtherMode                  // of a template that this program does not know; its settings are not read
+	OtherMode                  // neither its deployment type nor its template is one that this program knows
 )
 
 // PreparationSetting is one setting of a policy.

@@ -163,9 +163,9 @@ func firstGroup(run *record.Run, groups []tenant.GUID) string {
 
 // toDoAndWhy tells of the licences too, where one of them is in the way.
 func toDoAndWhy(v *record.User) any {
-	do := plain.Clip(wording.ToDo(v), plain.Longest)
+	do := plain.Shown(wording.ToDo(v))
 	if v.Status != rules.Qualified && v.Entitlement.Cure != "" {
-		do += ". Why: " + plain.Clip(v.Entitlement.Why, plain.Longest)
+		do += ". Why: " + plain.Shown(v.Entitlement.Why)
 	}
 	return do
 }

@@ -15,9 +15,9 @@ import (
 )
 
 // junit is JUnit XML as Azure DevOps, GitLab and GitHub's actions read it: a suite for each family of rules, a test
-// case for each rule, with counts and the first findings in its text. A required rule that was not evaluated, which is what
-// exit status 4 says, is an error. What else was not evaluated, skipped or is to be checked by hand is skipped with its
-// reason.
+// case for each rule, with counts and the first findings in its text. A required rule that was not evaluated, which is
+// what exit status 4 says, is an error. What else was not evaluated, skipped or is to be checked by hand is skipped
+// with its reason.
 type junit struct {
 	sample.Sampler
 	w io.Writer
@@ -114,7 +114,10 @@ func (j *junit) test(t record.Tally) junitCase {
 		c.Failure = &junitMessage{Message: plain.Text(wording.Counts(t)), Type: t.Level.String(), Text: c.Out}
 		c.Out = ""
 	case t.Outcome() == rules.NotEvaluated && t.Level == rules.Required:
-		c.Error = &junitMessage{Message: "not evaluated: " + plain.Text(firstGap(t)+needed(t)), Type: t.Level.String(), Text: opening(t) + c.Out}
+		c.Error = &junitMessage{
+			Message: "not evaluated: " + plain.Text(firstGap(t)+needed(t)),
+			Type:    t.Level.String(), Text: opening(t) + c.Out,
+		}
 		c.Out = ""
 	case t.Outcome() == rules.NotEvaluated:
 		c.Skipped = &junitMessage{Message: "not evaluated: " + plain.Text(firstGap(t))}
@@ -168,7 +171,7 @@ func (j *junit) text(t record.Tally) string {
 		fmt.Fprintf(&b, "%s\n", gap)
 	}
 	for _, f := range list {
-		fmt.Fprintf(&b, "%s: %s: %s\n", wording.Outcome(j.Ran, &f), wording.Subject(f.Subject), plain.Clip(f.Detail, plain.Longest))
+		fmt.Fprintf(&b, "%s: %s: %s\n", wording.Outcome(j.Ran, &f), wording.Subject(f.Subject), plain.Shown(f.Detail))
 	}
 	if more := seen - len(list); more > 0 {
 		fmt.Fprintf(&b, "and %s more\n", english.Number(more))

@@ -26,7 +26,8 @@ func TestJUnitSchema(t *testing.T) {
 // evaluated. What decides nothing is skipped.
 func TestJUnitErrors(t *testing.T) {
 	s := empty()
-	denied := rules.Gap{Dataset: tenant.SKUs, Why: "access denied", Permission: "Organization.Read.All", Hint: "grant it"}
+	denied := rules.Gap{Dataset: tenant.SKUs, Why: "access denied", Permission: "Organization.Read.All",
+		Hint: "grant it"}
 	network := *subscribed
 	network.ID, network.Needs = "NET-01", []tenant.Dataset{tenant.Network}
 	s.sum.Tallies = []rules.Tally{
@@ -36,7 +37,8 @@ func TestJUnitErrors(t *testing.T) {
 	}
 	got := string(write(t, "junit", Options{}, s))
 	for _, want := range []string{
-		`tests="3" failures="0" errors="1">`, `<testsuite name="prepaudit.LIC" tests="2" failures="0" errors="1" skipped="1"`,
+		`tests="3" failures="0" errors="1">`,
+		`<testsuite name="prepaudit.LIC" tests="2" failures="0" errors="1" skipped="1"`,
 		`<error message="not evaluated: access denied; permission: Organization.Read.All" type="required">subscribedSkus: access denied&#xA;Permission: Organization.Read.All&#xA;Hint: grant it`,
 		`<skipped message="the network was not probed">`,
 	} {

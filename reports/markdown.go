@@ -39,7 +39,7 @@ func (m *markdown) Summary(s *record.Summary) error {
 	m.matrix(s)
 	fmt.Fprintf(&m.b, "\nprepaudit %s, SKU catalogue of %s", m.Ran.Version, m.Ran.CatalogDate)
 	if !s.Reading.Finished.IsZero() {
-		fmt.Fprintf(&m.b, ", read %s", s.Reading.Finished.UTC().Format("2006-01-02 15:04 UTC"))
+		fmt.Fprintf(&m.b, ", read %s", wording.Minute(s.Reading.Finished))
 	}
 	m.b.WriteString(".\n")
 	if _, err := m.w.Write(m.b.Bytes()); err != nil {
@@ -56,7 +56,7 @@ func (m *markdown) answer(s *record.Summary) {
 	word, text := wording.Verdict(s)
 	fmt.Fprintf(&m.b, "# %s\n\n**%s**: %s\n", title, word, text)
 	if m.Ran.NetworkOnly {
-		fmt.Fprintf(&m.b, "\nProbed from %s.\n", escaped(plain.Clip(m.Ran.Network.Machine, plain.Longest)))
+		fmt.Fprintf(&m.b, "\nProbed from %s.\n", escaped(plain.Shown(m.Ran.Network.Machine)))
 		return
 	}
 	word, text = wording.Completeness(s)
@@ -81,18 +81,19 @@ func (m *markdown) gaps(s *record.Summary) {
 	if len(s.Missing) == 0 {
 		return
 	}
-	m.b.WriteString("\n## Not evaluated\n\n| Dataset | Why | Permission | Rules | Hint |\n| --- | --- | --- | --- | --- |\n")
+	m.head("Not evaluated", "Dataset", "Why", "Permission", "Rules", "Hint")
 	for _, g := range s.Missing {
-		why := escaped(plain.Clip(g.Why, plain.Longest))
+		why := escaped(plain.Shown(g.Why))
 		if g.Partial {
 			why = "read in part: " + why
 		}
-		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", g.Dataset, why, escaped(plain.Clip(g.Permission, plain.Longest)), wording.Waiting(s.Tallies, g), escaped(plain.Clip(g.Hint, plain.Longest)))
+		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", g.Dataset, why, escaped(plain.Shown(g.Permission)),
+			wording.Waiting(s.Tallies, g), escaped(plain.Shown(g.Hint)))
 	}
 }
 
 func (m *markdown) rules(s *record.Summary) {
-	m.b.WriteString("\n## Rules\n\n| Rule | Requirement | Level | Result | Counts |\n| --- | --- | --- | --- | --- |\n")
+	m.head("Rules", "Rule", "Requirement", "Level", "Result", "Counts")
 	for _, t := range s.Tallies {
 		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", t.ID, t.Title, t.Level, wording.Result(t), wording.Counts(t))
 	}
@@ -108,7 +109,8 @@ func (m *markdown) rules(s *record.Summary) {
 		fmt.Fprintf(&b, "\n<details><summary>%s: %s (%s)</summary>\n\n", t.ID, t.Title, english.Number(seen))
 		b.WriteString("| Result | About | Detail |\n| --- | --- | --- |\n")
 		for _, f := range list {
-			fmt.Fprintf(&b, "| %s | %s | %s |\n", wording.Outcome(m.Ran, &f), escaped(wording.Subject(f.Subject)), escaped(plain.Clip(f.Detail, plain.Longest)))
+			fmt.Fprintf(&b, "| %s | %s | %s |\n",
+				wording.Outcome(m.Ran, &f), escaped(wording.Subject(f.Subject)), escaped(plain.Shown(f.Detail)))
 		}
 		if more := seen - len(list); more > 0 {
 			fmt.Fprintf(&b, "\nand %s more.\n", english.Number(more))
@@ -121,18 +123,26 @@ func (m *markdown) rules(s *record.Summary) {
 		m.b.WriteString(b.String())
 	}
 	if left > 0 {
-		fmt.Fprintf(&m.b, "\nThe findings of %s are left out, since the page would be too long: -o json=FILE has them.\n", english.Count(left, "rule"))
+		fmt.Fprintf(&m.b, "\nThe findings of %s are left out, since the page would be too long: "+
+			"-o json=FILE has them.\n", english.Count(left, "rule"))
 	}
 }
 
 func (m *markdown) matrix(s *record.Summary) {
-	m.b.WriteString("\n## Requirements\n\n| Part | Requirement | Editions | Result | By |\n| --- | --- | --- | --- | --- |\n")
+	m.head("Requirements", "Part", "Requirement", "Editions", "Result", "By")
 	for _, r := range s.Matrix {
 		if m.Ran.NetworkOnly && r.Part != "Networking" {
 			continue
 		}
-		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", linked(r.Part, r.URL), escaped(r.Text), r.Editions(), r.Result, escaped(plain.Clip(r.Detail, plain.Longest)))
+		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n",
+			linked(r.Part, r.URL), escaped(r.Text), r.Editions(), r.Result, escaped(plain.Shown(r.Detail)))
 	}
+}
+
+// head begins a table under a heading.
+func (m *markdown) head(heading string, columns ...string) {
+	fmt.Fprintf(&m.b, "\n## %s\n\n| %s |\n|%s\n", heading, strings.Join(columns, " | "),
+		strings.Repeat(" --- |", len(columns)))
 }
 
 // linked makes a link of an address that cannot break out of it.
@@ -143,8 +153,8 @@ func linked(text, address string) string {
 	return "[" + escaped(text) + "](" + address + ")"
 }
 
-// unmentioned is an @ behind which no renderer sees a mention or a mail address: GitHub looks for them in the text that is
-// left when backslashes and entities are gone. The comment is not shown, and not copied with the text.
+// unmentioned is an @ behind which no renderer sees a mention or a mail address: GitHub looks for them in the text that
+// is left when backslashes and entities are gone. The comment is not shown, and not copied with the text.
 const unmentioned = "@<!-- -->"
 
 // escaped makes untrusted text plain in Markdown, with HTML in it and with tables around it. GitHub makes links of what

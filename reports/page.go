@@ -69,7 +69,7 @@ func (p *page) add(values []any) error {
 		switch v := value.(type) {
 		case string:
 			if kind != prose { // whose parts are clipped
-				v = plain.Clip(v, plain.Longest)
+				v = plain.Shown(v)
 			}
 			p.text = append(p.text, v...)
 		case int:

@@ -22,7 +22,7 @@ func (p *page) data(s *record.Summary) html.Page {
 		Tone: pageTone(wording.OutcomeTone(s.Verdict)), Matrix: p.sentences(s), Rules: p.rules(s),
 	}
 	if !s.Reading.Finished.IsZero() {
-		d.Finished = s.Reading.Finished.UTC().Format("2006-01-02 15:04 UTC")
+		d.Finished = wording.Minute(s.Reading.Finished)
 	}
 	d.Word, d.Text = wording.Verdict(s)
 	d.Nothing = "Nothing was found."
@@ -30,19 +30,19 @@ func (p *page) data(s *record.Summary) html.Page {
 		d.Nothing = "Nothing was found in what could be read."
 	}
 	for _, g := range s.Missing {
-		why := plain.Clip(g.Why, plain.Longest)
+		why := plain.Shown(g.Why)
 		if g.Partial {
 			why = "read in part: " + why
 		}
 		d.Gaps = append(d.Gaps, html.Gap{
-			Dataset: string(g.Dataset), Why: why, Permission: plain.Clip(g.Permission, plain.Longest),
-			Hint:  plain.Clip(g.Hint, plain.Longest),
+			Dataset: string(g.Dataset), Why: why, Permission: plain.Shown(g.Permission),
+			Hint:  plain.Shown(g.Hint),
 			Rules: strings.Fields(strings.ReplaceAll(wording.Waiting(s.Tallies, g), ",", "")),
 		})
 	}
 	if p.Ran.NetworkOnly {
 		d.Title += ": network"
-		d.Facts = []wording.Fact{{Name: "Probed from", Value: plain.Clip(p.Ran.Network.Machine, plain.Longest)}}
+		d.Facts = []wording.Fact{{Name: "Probed from", Value: plain.Shown(p.Ran.Network.Machine)}}
 		return d
 	}
 	if p.Ran.Tenant.Name != "" {
@@ -67,8 +67,9 @@ func (p *page) sentences(s *record.Summary) []html.Sentence {
 	for _, r := range s.Matrix {
 		if !p.Ran.NetworkOnly || r.Part == "Networking" {
 			all = append(all, html.Sentence{
-				Part: r.Part, URL: r.URL, Text: r.Text, Result: r.Result.String(), Tone: pageTone(wording.ResultTone(r.Result)),
-				Detail: plain.Clip(r.Detail, plain.Longest), Editions: strings.Split(r.Editions(), ", "),
+				Part: r.Part, URL: r.URL, Text: r.Text,
+				Result: r.Result.String(), Tone: pageTone(wording.ResultTone(r.Result)),
+				Detail: plain.Shown(r.Detail), Editions: strings.Split(r.Editions(), ", "),
 			})
 		}
 	}
@@ -87,7 +88,8 @@ func (p *page) rules(s *record.Summary) []html.Rule {
 		rule := p.Ran.Rule(t.ID)
 		r := html.Rule{
 			ID: t.ID, Title: t.Title, Level: t.Level.String(), Result: wording.Result(t),
-			Tone: pageTone(wording.OutcomeTone(t.Outcome())), Counts: wording.Counts(t), Why: rule.Rationale, Cure: rule.Remediation,
+			Tone: pageTone(wording.OutcomeTone(t.Outcome())), Counts: wording.Counts(t),
+			Why: rule.Rationale, Cure: rule.Remediation,
 			URL: t.Citation.URL, Source: t.Citation.Document + ", " + t.Citation.Section,
 		}
 		if more := seen - len(list); more > 0 {
@@ -96,8 +98,8 @@ func (p *page) rules(s *record.Summary) []html.Rule {
 		for _, f := range list {
 			r.Samples = append(r.Samples, html.Sample{
 				Result: wording.Outcome(p.Ran, &f), Tone: pageTone(wording.OutcomeTone(f.Outcome)),
-				About:  plain.Clip(wording.Subject(f.Subject), plain.Longest),
-				Detail: plain.Clip(f.Detail, plain.Longest),
+				About:  plain.Shown(wording.Subject(f.Subject)),
+				Detail: plain.Shown(f.Detail),
 			})
 		}
 		all = append(all, r)

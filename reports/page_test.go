@@ -27,7 +27,8 @@ import (
 // the test ends with its time.
 func browser(t *testing.T) (context.Context, func() []string) {
 	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program(t, "chromium", "google-chrome", "chromium-browser")), chromedp.NoSandbox)
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(program(t, "chromium", "google-chrome", "chromium-browser")), chromedp.NoSandbox)
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
@@ -200,12 +201,15 @@ func TestPageMany(t *testing.T) {
 		return out;
 	})()`
 	got := open[[]string](t, ctx, pageFile(t, s), 1280, look)
-	want := []string{"500: the first 500 of 1200 shown, Show all 1200", "500: the first 500 of 1200 shown, Show all 1200", "Many 1199",
-		"21: 21 of 1200 shown", "1200: 1200 of 1200 shown, Show the first 500", "500: the first 500 of 1200 shown, Show all 1200"}
+	want := []string{"500: the first 500 of 1200 shown, Show all 1200",
+		"500: the first 500 of 1200 shown, Show all 1200", "Many 1199",
+		"21: 21 of 1200 shown", "1200: 1200 of 1200 shown, Show the first 500",
+		"500: the first 500 of 1200 shown, Show all 1200"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia,
+		emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
 		t.Fatal(err)
 	}
 	n, err := chromedp.Run(ctx, chromedp.Evaluate[int](`[...document.querySelectorAll("#people tbody tr")].filter(r => r.checkVisibility()).length`))

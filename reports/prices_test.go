@@ -19,16 +19,23 @@ func TestReadPrices(t *testing.T) {
 		want []record.Price
 		err  string
 	}{
-		"a year":                 {"sku,currency,price,period\nSPE_E3,EUR,400,year\n", []record.Price{price("EUR", 400_0000)}, ""},
-		"a month":                {"SKU,Currency,Price,Period\nspe_e3,eur,36.25,month\n", []record.Price{price("EUR", 435_0000)}, ""},
-		"a skuId":                {"sku,currency,price,period\n" + e3.String() + ",USD,0.0001,year\n", []record.Price{price("USD", 1)}, ""},
-		"semicolons and commas":  {"\ufeffperiod;price;currency;sku\nyear;1,5;EUR;SPE_E3\n", []record.Price{price("EUR", 1_5000)}, ""},
-		"two currencies":         {"sku,currency,price,period\nSPE_E3,EUR,1,year\nSPE_E3,USD,2,year\n", []record.Price{price("EUR", 1_0000), price("USD", 2_0000)}, ""},
-		"no lines":               {"sku,currency,price,period\n", nil, ""},
-		"empty":                  {"", nil, "names no columns"},
-		"a column is missing":    {"sku,price,period\n", nil, `no column "currency"`},
-		"a second price":         {"sku,currency,price,period\nSPE_E3,EUR,1,year\nSPE_E3,EUR,2,year\n", nil, "line 3: SPE_E3 has a second price in EUR"},
-		"an unknown product":     {"sku,currency,price,period\nSPE_E99,EUR,1,year\n", nil, `line 2: no product "SPE_E99"`},
+		"a year": {"sku,currency,price,period\nSPE_E3,EUR,400,year\n",
+			[]record.Price{price("EUR", 400_0000)}, ""},
+		"a month": {"SKU,Currency,Price,Period\nspe_e3,eur,36.25,month\n",
+			[]record.Price{price("EUR", 435_0000)}, ""},
+		"a skuId": {"sku,currency,price,period\n" + e3.String() + ",USD,0.0001,year\n",
+			[]record.Price{price("USD", 1)}, ""},
+		"semicolons and commas": {"\ufeffperiod;price;currency;sku\nyear;1,5;EUR;SPE_E3\n",
+			[]record.Price{price("EUR", 1_5000)}, ""},
+		"two currencies": {"sku,currency,price,period\nSPE_E3,EUR,1,year\nSPE_E3,USD,2,year\n",
+			[]record.Price{price("EUR", 1_0000), price("USD", 2_0000)}, ""},
+		"no lines":            {"sku,currency,price,period\n", nil, ""},
+		"empty":               {"", nil, "names no columns"},
+		"a column is missing": {"sku,price,period\n", nil, `no column "currency"`},
+		"a second price": {"sku,currency,price,period\nSPE_E3,EUR,1,year\nSPE_E3,EUR,2,year\n", nil,
+			"line 3: SPE_E3 has a second price in EUR"},
+		"an unknown product": {"sku,currency,price,period\nSPE_E99,EUR,1,year\n", nil,
+			`line 2: no product "SPE_E99"`},
 		"no currency":            {"sku,currency,price,period\nSPE_E3,€,1,year\n", nil, "no currency"},
 		"no period":              {"sku,currency,price,period\nSPE_E3,EUR,1,week\n", nil, "no period"},
 		"below zero":             {"sku,currency,price,period\nSPE_E3,EUR,-1,year\n", nil, "no price"},
@@ -66,7 +73,8 @@ func TestReadPrices(t *testing.T) {
 }
 
 func TestMoney(t *testing.T) {
-	for m, want := range map[record.Money]string{0: "0.00", 1: "0.00", 50: "0.01", 49: "0.00", 12_3456: "12.35", -1_5000: "-1.50"} {
+	for m, want := range map[record.Money]string{0: "0.00", 1: "0.00", 50: "0.01", 49: "0.00", 12_3456: "12.35",
+		-1_5000: "-1.50"} {
 		if m.String() != want {
 			t.Errorf("record.Money(%d) is %s, want %s", int64(m), m, want)
 		}

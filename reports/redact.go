@@ -72,10 +72,12 @@ var (
 	// URL spells it.
 	mailish = regexp.MustCompile(`[\p{L}\p{N}._%+'*?#$!&=^{}~-]+(?:@|%40)[\p{L}\p{N}.*?-]+`)
 	// guidish is a GUID with the word before it, which may say that it is no person's.
-	guidish = regexp.MustCompile(`(?i)((?:(?:request|trace|correlation)[ -])?[a-z]+['"(/ =:]{1,3})?\b([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b`)
+	guidish = regexp.MustCompile(`(?i)((?:(?:request|trace|correlation)[ -])?[a-z]+['"(/ =:]{1,3})?` +
+		`\b([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b`)
 	// thing names what may keep its id.
-	thing = regexp.MustCompile(`(?i)^(group|groups|role|sku|skuid|product|policy|policies|organization|tenant|app|apps|appid|mobileapps|scripts|assignment|` +
-		`deviceConfigurations|configurationPolicies|deviceEnrollmentConfigurations|(?:request|trace|correlation)[ -]id)\b`)
+	thing = regexp.MustCompile(`(?i)^(group|groups|role|sku|skuid|product|policy|policies|organization|tenant|app|` +
+		`apps|appid|mobileapps|scripts|assignment|deviceConfigurations|configurationPolicies|deviceEnrollmentConfigurations|` +
+		`(?:request|trace|correlation)[ -]id)\b`)
 )
 
 // home is a folder that is called like a person. Graph's own /users/ is lower case.
@@ -141,13 +143,17 @@ type redacted struct {
 }
 
 // openColumns are properties of users that say nothing of who they are; all others of --columns are replaced. Of dates
-// only that of the synchronisation, which many share, stays: another names a user to the second, or a colleague's first day.
+// only that of the synchronisation, which many share, stays: another names a user to the second, or a colleague's first
+// day.
 var openColumns = []string{
-	"accountEnabled", "ageGroup", "city", "companyName", "country", "creationType", "department", "employeeType", "externalUserState", "jobTitle", "officeLocation", "onPremisesDomainName",
-	"onPremisesLastSyncDateTime", "onPremisesSyncEnabled", "preferredDataLocation", "preferredLanguage", "showInAddressList", "state", "usageLocation", "userType",
+	"accountEnabled", "ageGroup", "city", "companyName", "country", "creationType", "department", "employeeType",
+	"externalUserState", "jobTitle", "officeLocation", "onPremisesDomainName", "onPremisesLastSyncDateTime",
+	"onPremisesSyncEnabled", "preferredDataLocation", "preferredLanguage", "showInAddressList", "state",
+	"usageLocation", "userType",
 }
 
-// extra is the value of a column of --columns. An address has the pseudonym of the user principal name that is the same.
+// extra is the value of a column of --columns. An address has the pseudonym of the user principal name that is the
+// same.
 func (x *redacted) extra(i int, value string) string {
 	switch {
 	case i >= len(x.columns):

@@ -43,18 +43,23 @@ func told(t *testing.T) *story {
 	s := mixed(t)
 	row := s.rows[1]
 	u := row.User
-	u.DisplayName, u.UPN, u.OnPremisesUPN, u.EmployeeID = "Roberta Secret", "roberta.secret@contoso.com", "rs@corp.local", "E-771177"
+	u.DisplayName, u.UPN, u.OnPremisesUPN, u.EmployeeID = "Roberta Secret", "roberta.secret@contoso.com",
+		"rs@corp.local", "E-771177"
 	u.Extra, s.run.Columns = []string{"roberta.s@mail.example", "Head of Secrets"}, []string{"mail", "jobTitle"}
-	row.Findings = append(row.Findings, rules.Finding{Rule: intune, Outcome: rules.Warn, Level: rules.Advisory, Subject: rules.Subject{Kind: "user", ID: u.ID.String(), Name: u.UPN},
-		Detail: "Roberta Secret (E-771177), known as rs@corp.local and " + u.ID.String()})
+	row.Findings = append(row.Findings, rules.Finding{Rule: intune, Outcome: rules.Warn, Level: rules.Advisory,
+		Subject: rules.Subject{Kind: "user", ID: u.ID.String(), Name: u.UPN},
+		Detail:  "Roberta Secret (E-771177), known as rs@corp.local and " + u.ID.String()})
 	for i := range row.Findings {
 		row.Findings[i].Subject.Name = u.UPN
 	}
 	d := s.devices[0].Device
 	d.Name, d.Serial, d.UPN, d.UserID = "ROBERTA-PC", "SERIAL-4711", u.UPN, u.ID
-	s.devices[0].Findings = []rules.Finding{{Rule: intune, Outcome: rules.Warn, Level: rules.Advisory, Subject: rules.Subject{Kind: "device", ID: d.ID.String(), Name: d.Name}, Detail: "ROBERTA-PC, SERIAL-4711"}}
-	s.findings = append(s.findings, rules.Finding{Rule: enrolment, Outcome: rules.Fail, Level: rules.Required, Subject: rules.Subject{Kind: "tenant", Name: "Contoso"}, Detail: "somebody like roberta.secret@contoso.com."})
-	s.sum.Missing = []rules.Gap{{Dataset: tenant.Users, Partial: true, Why: "a page broke at roberta.secret@contoso.com", Hint: "GET /users/" + u.ID.String()}}
+	s.devices[0].Findings = []rules.Finding{{Rule: intune, Outcome: rules.Warn, Level: rules.Advisory,
+		Subject: rules.Subject{Kind: "device", ID: d.ID.String(), Name: d.Name}, Detail: "ROBERTA-PC, SERIAL-4711"}}
+	s.findings = append(s.findings, rules.Finding{Rule: enrolment, Outcome: rules.Fail, Level: rules.Required,
+		Subject: rules.Subject{Kind: "tenant", Name: "Contoso"}, Detail: "somebody like roberta.secret@contoso.com."})
+	s.sum.Missing = []rules.Gap{{Dataset: tenant.Users, Partial: true,
+		Why: "a page broke at roberta.secret@contoso.com", Hint: "GET /users/" + u.ID.String()}}
 	s.sum.Tallies[1].Gaps = s.sum.Missing
 	s.run.Scope.Description = "enabled members, without roberta.*@contoso.com"
 	s.sum.Scope.Description = s.run.Scope.Description
@@ -75,7 +80,8 @@ func TestRedact(t *testing.T) {
 			}
 		}
 		for _, name := range []string{"Licences: E3", "Device preparation: staff"} {
-			if strings.Contains(string(readable(t, f.Name, write(t, f.Name, Options{Width: 140, Details: true}, told(t)))), name) && !strings.Contains(got, name) {
+			if strings.Contains(string(readable(t, f.Name,
+				write(t, f.Name, Options{Width: 140, Details: true}, told(t)))), name) && !strings.Contains(got, name) {
 				t.Errorf("%s lost %q", f.Name, name)
 			}
 		}
@@ -109,7 +115,8 @@ func TestPseudonyms(t *testing.T) {
 	r := redactor(t)
 	u := told(t).rows[1].User
 	name := r.upn(u.UPN)
-	if name != r.upn(strings.ToUpper(u.UPN)) || !strings.HasSuffix(name, "@redacted.invalid") || name == r.upn("x"+u.UPN) {
+	if name != r.upn(strings.ToUpper(u.UPN)) || !strings.HasSuffix(name,
+		"@redacted.invalid") || name == r.upn("x"+u.UPN) {
 		t.Errorf("%s", name)
 	}
 	for _, format := range []string{"csv", "csv:findings", "csv:devices", "json", "html"} {
@@ -173,7 +180,8 @@ func TestRedactedReplay(t *testing.T) {
 func TestRedactColumns(t *testing.T) {
 	s := told(t)
 	u := s.rows[1].User
-	u.Extra, s.run.Columns = []string{strings.ToUpper(u.UPN), u.UPN, "true", "2026-01-01T00:00:00Z"}, []string{"mail", "onPremisesUserPrincipalName", "onPremisesSyncEnabled", "employeeHireDate"}
+	u.Extra, s.run.Columns = []string{strings.ToUpper(u.UPN), u.UPN, "true", "2026-01-01T00:00:00Z"},
+		[]string{"mail", "onPremisesUserPrincipalName", "onPremisesSyncEnabled", "employeeHireDate"}
 	s.run.Reading.Source = `C:\Users\roberta.secret\dump`
 	got := string(writeRedacted(t, "json", s))
 	if name := redactor(t).upn(u.UPN); !strings.Contains(got, `"extra":["`+name+`","`+name+`","true","value-`) {
@@ -189,11 +197,15 @@ func TestRedactText(t *testing.T) {
 	r := redactor(t)
 	const id = "48d31887-5fad-4d73-a9f5-3c356e68a038"
 	for in, keeps := range map[string]bool{
-		"user " + id + " was not found": false, "GET /users/" + id + "/transitiveMemberOf": false, "a.b+c@contoso.com": false,
-		"group " + id + " was refused": true, "/groups/" + id + "/members": true, "policy " + id: true, "role " + id: true, "servicePrincipals(appId='" + id + "')": true,
-		"request-id=" + id: true, "request-id: " + id: true, "Trace ID: " + id: true, "/configurationPolicies/" + id + "/settings": true, "object id: " + id: false,
+		"user " + id + " was not found": false, "GET /users/" + id + "/transitiveMemberOf": false,
+		"a.b+c@contoso.com":            false,
+		"group " + id + " was refused": true, "/groups/" + id + "/members": true, "policy " + id: true,
+		"role " + id: true, "servicePrincipals(appId='" + id + "')": true,
+		"request-id=" + id: true, "request-id: " + id: true, "Trace ID: " + id: true,
+		"/configurationPolicies/" + id + "/settings": true, "object id: " + id: false,
 		"no licence for " + id: false, "no subscription in the tenant for product " + id: true,
-		`open C:\Users\adele.vance\dump\users.json`: false, "open /home/adele/dump/users.json": false, "GET /users/$count": true,
+		`open C:\Users\adele.vance\dump\users.json`: false, "open /home/adele/dump/users.json": false,
+		"GET /users/$count":                    true,
 		"05e9a617-0261-4cee-bb44-138d3ef5d965": true, "%@odata.type": true, "no name at all": true,
 	} {
 		if got := r.Text(in); got == in != keeps {
@@ -203,19 +215,22 @@ func TestRedactText(t *testing.T) {
 	if got, want := r.Text("Ask a.b@contoso.com."), "Ask "+r.upn("a.b@contoso.com")+"."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	for _, in := range []string{"user 'a.b@contoso.com' was refused", "user a.b%40contoso.com was refused", "user a.b@contoso.com was refused"} {
+	for _, in := range []string{"user 'a.b@contoso.com' was refused", "user a.b%40contoso.com was refused",
+		"user a.b@contoso.com was refused"} {
 		if got := r.Text(in); !strings.Contains(got, r.upn("a.b@contoso.com")) {
 			t.Errorf("%q becomes %q, which nothing else is called", in, got)
 		}
 	}
-	if got, want := r.Text(`open C:\\Users\\Adele Vance\\dump: gone, and /home/adele`), `open C:\\Users\\redacted\\dump: gone, and /home/redacted`; got != want {
+	if got, want := r.Text(`open C:\\Users\\Adele Vance\\dump: gone, and /home/adele`),
+		`open C:\\Users\\redacted\\dump: gone, and /home/redacted`; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	if once := r.Text("a.b@contoso.com"); r.Text(once) != once {
 		t.Error("a pseudonym is replaced again")
 	}
 	var b bytes.Buffer
-	if _, err := io.WriteString(r.Writer(&b), "prepaudit: user a.b@contoso.com\n"); err != nil || strings.Contains(b.String(), "contoso") {
+	if _, err := io.WriteString(r.Writer(&b),
+		"prepaudit: user a.b@contoso.com\n"); err != nil || strings.Contains(b.String(), "contoso") {
 		t.Errorf("%q, %v", b.String(), err)
 	}
 }

@@ -114,10 +114,12 @@ type sarifLocation struct {
 
 func (s *sarif) Summary(sum *record.Summary) error {
 	run := sarifRun{
-		Tool:        sarifTool{sarifDriver{Name: "prepaudit", Version: s.Ran.Version, Rules: []sarifRule{}}},
-		Automation:  sarifAutomation{"prepaudit/" + cmp.Or(s.Ran.Tenant.ID, "none") + "/"},
-		Invocations: []sarifInvocation{{Successful: sum.Complete, ExitCode: sum.ExitStatus, Notifications: []sarifNotification{}}},
-		Results:     []sarifResult{}, ColumnKind: "utf16CodeUnits",
+		Tool:       sarifTool{sarifDriver{Name: "prepaudit", Version: s.Ran.Version, Rules: []sarifRule{}}},
+		Automation: sarifAutomation{"prepaudit/" + cmp.Or(s.Ran.Tenant.ID, "none") + "/"},
+		Invocations: []sarifInvocation{
+			{Successful: sum.Complete, ExitCode: sum.ExitStatus, Notifications: []sarifNotification{}},
+		},
+		Results: []sarifResult{}, ColumnKind: "utf16CodeUnits",
 	}
 	for i, t := range sum.Tallies {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, newSARIFRule(s.Ran.Rule(t.ID)))
@@ -125,7 +127,8 @@ func (s *sarif) Summary(sum *record.Summary) error {
 		case t.Skipped, t.Outcome() == rules.Pass, t.Outcome() == rules.NotApplicable:
 		case t.Unprobed(), t.Outcome() == rules.ByHand:
 			run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifNotification{
-				Level: "note", Message: sarifText{Text: t.ID + " " + wording.Result(t)}, Rule: map[string]any{"id": t.ID, "index": i},
+				Level: "note", Message: sarifText{Text: t.ID + " " + wording.Result(t)},
+				Rule: map[string]any{"id": t.ID, "index": i},
 			})
 		default:
 			run.Results = append(run.Results, s.result(i, t))
@@ -134,7 +137,10 @@ func (s *sarif) Summary(sum *record.Summary) error {
 	enc := json.NewEncoder(s.w)
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
-	log := sarifLog{"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", "2.1.0", []sarifRun{run}}
+	log := sarifLog{
+		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+		Version: "2.1.0", Runs: []sarifRun{run},
+	}
 	if err := enc.Encode(log); err != nil {
 		return fmt.Errorf("writing SARIF: %w", err)
 	}
@@ -142,10 +148,12 @@ func (s *sarif) Summary(sum *record.Summary) error {
 }
 
 func newSARIFRule(r *record.Rule) sarifRule {
+	help := fmt.Sprintf("%s\n\n**Cure**: %s\n\n%s: %s", r.Rationale, r.Remediation, r.Citation, r.Citation.URL)
 	return sarifRule{
-		ID: r.ID, Name: strings.ReplaceAll(r.ID, "-", ""), Short: sarifText{Text: r.Title}, Full: sarifText{Text: r.Rationale},
-		Help:    sarifText{Text: r.Remediation, Markdown: fmt.Sprintf("%s\n\n**Cure**: %s\n\n%s: %s", r.Rationale, r.Remediation, r.Citation, r.Citation.URL)},
-		HelpURI: r.Citation.URL, Defaults: sarifDefaults{sarifLevel(r.Level, rules.Fail)}, Props: map[string]any{"tags": []string{r.Level.String()}},
+		ID: r.ID, Name: strings.ReplaceAll(r.ID, "-", ""), Short: sarifText{Text: r.Title},
+		Full: sarifText{Text: r.Rationale}, Help: sarifText{Text: r.Remediation, Markdown: help},
+		HelpURI: r.Citation.URL, Defaults: sarifDefaults{sarifLevel(r.Level, rules.Fail)},
+		Props: map[string]any{"tags": []string{r.Level.String()}},
 	}
 }
 
@@ -172,9 +180,10 @@ func (s *sarif) result(index int, t record.Tally) sarifResult {
 	var samples []map[string]string
 	for _, f := range list {
 		samples = append(samples, map[string]string{
-			"outcome": f.Outcome.String(), "kind": f.Subject.Kind, "id": plain.Text(f.Subject.ID), "name": plain.Clip(f.Subject.Name, plain.Longest), "detail": plain.Clip(f.Detail, plain.Longest),
+			"outcome": f.Outcome.String(), "kind": f.Subject.Kind, "id": plain.Text(f.Subject.ID),
+			"name": plain.Shown(f.Subject.Name), "detail": plain.Shown(f.Detail),
 		})
-		text += "\n- " + wording.Subject(f.Subject) + ": " + plain.Clip(f.Detail, plain.Longest)
+		text += "\n- " + wording.Subject(f.Subject) + ": " + plain.Shown(f.Detail)
 	}
 	if more := seen - len(list); more > 0 {
 		text += "\n- and " + english.Number(more) + " more"
@@ -183,7 +192,8 @@ func (s *sarif) result(index int, t record.Tally) sarifResult {
 	same := hex.EncodeToString(sum[:16])
 	out := sarifResult{
 		RuleID: t.ID, RuleIndex: index, Level: sarifLevel(t.Level, t.Outcome()), Message: sarifText{Text: text},
-		Locations:    make([]sarifLocation, 1), // GitHub looks at the second alone, and makes none for a file that is not there.
+		Locations: make([]sarifLocation, 1),
+		// GitHub looks at the second alone, and makes none for a file that is not there.
 		Fingerprints: map[string]string{"tenantAndRule/v1": same, "primaryLocationLineHash": same + ":1"},
 		Props:        map[string]any{"findings": seen, "samples": samples},
 	}

@@ -59,19 +59,23 @@ var requirements = rules.Citation{
 }
 
 var (
-	subscribed = &rules.Rule{ID: "LIC-01", Title: "The tenant holds a usable qualifying subscription", Level: rules.Required,
-		Citation: requirements, Rationale: "Without one nobody can be licensed.", Remediation: "Buy or renew a product of rows 1 to 7.",
-		Needs: []tenant.Dataset{tenant.SKUs}}
+	subscribed = &rules.Rule{ID: "LIC-01", Title: "The tenant holds a usable qualifying subscription",
+		Level:    rules.Required,
+		Citation: requirements, Rationale: "Without one nobody can be licensed.",
+		Remediation: "Buy or renew a product of rows 1 to 7.",
+		Needs:       []tenant.Dataset{tenant.SKUs}}
 	intune = &rules.Rule{ID: "LIC-02", Title: "Every user in scope holds an active Intune plan", Level: rules.Required,
 		Citation: requirements, Rationale: "Without it the device is not enrolled.",
 		Remediation: "Assign a product with Intune, or switch the plan on where it is off: Microsoft 365 admin center > Users > Active users > Licenses and apps.",
 		Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users}}
 	assigned = &rules.Rule{ID: "LIC-04", Title: "No licence assignment is in error", Level: rules.Advisory,
-		Citation: requirements, Rationale: "An assignment in error gives nothing.", Remediation: "Free a seat, then reprocess the group.",
-		Needs: []tenant.Dataset{tenant.Users}}
+		Citation: requirements, Rationale: "An assignment in error gives nothing.",
+		Remediation: "Free a seat, then reprocess the group.",
+		Needs:       []tenant.Dataset{tenant.Users}}
 	enrolment = &rules.Rule{ID: "MDM-02", Title: "Automatic enrolment in Intune is on", Level: rules.Required,
-		Citation: requirements, Rationale: "Without it the device joins unmanaged.", Remediation: "Set the MDM user scope to Some or All.",
-		Needs: []tenant.Dataset{tenant.MDMPolicies}}
+		Citation: requirements, Rationale: "Without it the device joins unmanaged.",
+		Remediation: "Set the MDM user scope to Some or All.",
+		Needs:       []tenant.Dataset{tenant.MDMPolicies}}
 )
 
 // known makes a subscription of the catalogue, with seats.
@@ -81,7 +85,8 @@ func known(t testing.TB, part string, seats, consumed int) tenant.SKU {
 	if len(found) == 0 {
 		t.Fatalf("the catalogue has no %s", part)
 	}
-	s := tenant.SKU{ID: found[0].SKU, PartNumber: part, AppliesTo: "User", CapabilityStatus: "Enabled", Enabled: seats, Consumed: consumed,
+	s := tenant.SKU{ID: found[0].SKU, PartNumber: part, AppliesTo: "User", CapabilityStatus: "Enabled",
+		Enabled: seats, Consumed: consumed,
 		SubscriptionIDs: []string{"b5a58bd5-5d3f-4a5f-8e21-3c1b2c1d0001"}}
 	for _, p := range found[0].Plans {
 		s.Plans = append(s.Plans, tenant.Plan{ID: p.ID, Name: p.Name, AppliesTo: "User", ProvisioningStatus: "Success"})
@@ -96,21 +101,25 @@ func started() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
 func newRun(name string) record.Run {
 	return record.Run{
 		Version: "0.1.0", Cloud: "global", CatalogDate: "2026-08-20",
-		Tenant: record.Tenant{ID: "7f1c9d3e-2b7a-4f7e-9a51-0c8f2d6b1e44", Name: name, DefaultDomain: "contoso.onmicrosoft.com"},
-		Scope:  record.Scope{Description: "enabled members of the tenant", Why: "no group was named"},
-		Rules:  record.NewRules([]*rules.Rule{subscribed, intune, enrolment}), Skipped: record.NewRules([]*rules.Rule{assigned}),
+		Tenant: record.Tenant{ID: "7f1c9d3e-2b7a-4f7e-9a51-0c8f2d6b1e44", Name: name,
+			DefaultDomain: "contoso.onmicrosoft.com"},
+		Scope:   record.Scope{Description: "enabled members of the tenant", Why: "no group was named"},
+		Rules:   record.NewRules([]*rules.Rule{subscribed, intune, enrolment}),
+		Skipped: record.NewRules([]*rules.Rule{assigned}),
 		Reading: record.RunReading{Source: "graph.microsoft.com", Started: started()},
 	}
 }
 
 func newReading() record.Reading {
-	return record.Reading{Finished: started().Add(1234 * time.Millisecond), Requests: 19, Pages: 12, Retries: 1, ThrottledSeconds: 2, Bytes: 9876543}
+	return record.Reading{Finished: started().Add(1234 * time.Millisecond), Requests: 19, Pages: 12, Retries: 1,
+		ThrottledSeconds: 2, Bytes: 9876543}
 }
 
 // holder is a user with products; "SPE_E3 -INTUNE_A" holds the first without the second.
 func holder(t testing.TB, n int, name string, held ...string) *tenant.User {
 	t.Helper()
-	u := &tenant.User{ID: guid(n), DisplayName: name, UPN: strings.ToLower(strings.ReplaceAll(name, " ", ".")) + "@contoso.com",
+	u := &tenant.User{ID: guid(n), DisplayName: name,
+		UPN:     strings.ToLower(strings.ReplaceAll(name, " ", ".")) + "@contoso.com",
 		Enabled: tenant.Yes, UserType: "Member", UsageLocation: "DE", LicensesKnown: true}
 	for _, h := range held {
 		part, off, _ := strings.Cut(h, " -")
@@ -142,15 +151,18 @@ func (s *story) judge(table *license.Table, u *tenant.User, mdm rules.MDMState) 
 		s.sum.Scope.Unlicensed++
 	case !e.Known:
 		tally.NotEvaluated++
-		row.Findings = []rules.Finding{{Rule: intune, Subject: about, Level: rules.Required, Detail: "Graph did not send assignedLicenses for this user"}}
+		row.Findings = []rules.Finding{{Rule: intune, Subject: about, Level: rules.Required,
+			Detail: "Graph did not send assignedLicenses for this user"}}
 	case e.Intune.State == license.Active:
 		tally.Pass++
 	case e.Intune.Usable():
 		tally.Warn++
-		row.Findings = []rules.Finding{{Rule: intune, Subject: about, Outcome: rules.Warn, Level: rules.Required, Detail: e.Intune.Why()}}
+		row.Findings = []rules.Finding{{Rule: intune, Subject: about, Outcome: rules.Warn, Level: rules.Required,
+			Detail: e.Intune.Why()}}
 	default:
 		tally.Fail++
-		row.Findings = []rules.Finding{{Rule: intune, Subject: about, Outcome: rules.Fail, Level: rules.Required, Detail: e.Intune.Why()}}
+		row.Findings = []rules.Finding{{Rule: intune, Subject: about, Outcome: rules.Fail, Level: rules.Required,
+			Detail: e.Intune.Why()}}
 	}
 	statuses.By[row.Status]++
 	if row.Status == rules.Qualified {
@@ -185,14 +197,17 @@ func tallies() []rules.Tally {
 }
 
 func mixed(t testing.TB) *story {
-	skus := []tenant.SKU{known(t, "SPE_E3", 1200, 1187), known(t, "ENTERPRISEPACK", 300, 312), known(t, "INTUNE_A_D", 50, 0), known(t, "INTUNE_EDU", 10, 1)}
+	skus := []tenant.SKU{known(t, "SPE_E3", 1200, 1187), known(t, "ENTERPRISEPACK", 300, 312),
+		known(t, "INTUNE_A_D", 50, 0), known(t, "INTUNE_EDU", 10, 1)}
 	skus[1].CapabilityStatus, skus[1].Warning = "Warning", 10
 	table := license.NewTable(skus, license.Options{})
 	s := &story{name: "mixed", run: newRun("Contoso"), status: 3, reading: newReading()}
 	s.sum = rules.Summary{
 		Verdict: rules.Fail, Complete: true, Tallies: tallies(),
-		Scope: rules.ScopeCount{Asked: true, Description: s.run.Scope.Description, Why: s.run.Scope.Why, Expected: 1234, After: 1234, Read: 1234, Disabled: 1001, Guests: 190, External: 20, ExcludedName: 10},
-		MDM:   []rules.MDMRow{{ID: tenant.IntuneApp, Name: "Microsoft Intune", AppliesTo: "selected", Groups: []string{"Autopilot pilots"}, Reaches: 9}},
+		Scope: rules.ScopeCount{Asked: true, Description: s.run.Scope.Description, Why: s.run.Scope.Why,
+			Expected: 1234, After: 1234, Read: 1234, Disabled: 1001, Guests: 190, External: 20, ExcludedName: 10},
+		MDM: []rules.MDMRow{{ID: tenant.IntuneApp, Name: "Microsoft Intune", AppliesTo: "selected",
+			Groups: []string{"Autopilot pilots"}, Reaches: 9}},
 	}
 	s.sum.Tallies[1].Outcome = rules.Fail
 	s.judge(table, holder(t, 1, "Adele Vance", "SPE_E3"), rules.MDMInside)
@@ -209,17 +224,22 @@ func mixed(t testing.TB) *story {
 	unknown.LicensesKnown, unknown.Enabled, unknown.UsageLocation = false, tenant.Unknown, ""
 	s.judge(table, unknown, rules.MDMUnknown)
 	broken := holder(t, 21, "Joni Sherman", "SPE_E3 -INTUNE_A")
-	broken.States = append(broken.States, tenant.LicenseState{SKU: broken.Licenses[0].SKU, Group: guid(900), State: "Error", Error: "CountViolation"})
+	broken.States = append(broken.States, tenant.LicenseState{SKU: broken.Licenses[0].SKU, Group: guid(900),
+		State: "Error", Error: "CountViolation"})
 	s.judge(table, broken, rules.MDMInside)
 	s.fill()
 	s.findings = []rules.Finding{
-		{Rule: subscribed, Subject: rules.Subject{Kind: "tenant", ID: s.run.Tenant.ID, Name: "Contoso"}, Outcome: rules.Pass, Level: rules.Required, Detail: "SPE_E3 is usable"},
-		{Rule: enrolment, Subject: rules.Subject{Kind: "mdmPolicy", ID: "0000000a-0000-0000-c000-000000000001", Name: "Other MDM"}, Outcome: rules.Warn, Level: rules.Required, Detail: "12 users are inside two MDM scopes"},
+		{Rule: subscribed, Subject: rules.Subject{Kind: "tenant", ID: s.run.Tenant.ID, Name: "Contoso"},
+			Outcome: rules.Pass, Level: rules.Required, Detail: "SPE_E3 is usable"},
+		{Rule: enrolment, Subject: rules.Subject{Kind: "mdmPolicy", ID: "0000000a-0000-0000-c000-000000000001",
+			Name: "Other MDM"}, Outcome: rules.Warn, Level: rules.Required,
+			Detail: "12 users are inside two MDM scopes"},
 	}
 	for _, k := range skus {
 		row := rules.SKURow{SKU: k}
 		p, _ := license.ProductOf(k.ID)
-		row.Name, row.Row, row.Match, row.Class, row.Entra, row.Intune = p.Name, p.Row, p.Match, p.Class, p.Entra, p.Intune && p.Class == license.Person
+		row.Name, row.Row, row.Match, row.Class, row.Entra, row.Intune = p.Name, p.Row, p.Match, p.Class, p.Entra,
+			p.Intune && p.Class == license.Person
 		for _, u := range s.rows {
 			if slices.ContainsFunc(u.User.Licenses, func(l tenant.License) bool { return l.SKU == k.ID }) {
 				row.InScope++
@@ -233,11 +253,13 @@ func mixed(t testing.TB) *story {
 // fill gives a story what people look a colleague up by, devices, groups and the counts of the tenant.
 func (s *story) fill() {
 	s.run.Columns = []string{"jobTitle", "city"}
-	s.run.Groups = record.NewGroups([]tenant.LicenseGroup{{Group: tenant.Group{ID: guid(900), DisplayName: "Licences: E3"}, State: "ProcessingInProgress", HasErrors: tenant.Yes,
+	s.run.Groups = record.NewGroups([]tenant.LicenseGroup{{Group: tenant.Group{ID: guid(900),
+		DisplayName: "Licences: E3"}, State: "ProcessingInProgress", HasErrors: tenant.Yes,
 		Licenses: []tenant.License{{SKU: license.Lookup("SPE_E3")[0].SKU}}}})
 	for i, row := range s.rows {
 		u := row.User
-		u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre = fmt.Sprintf("E%d", i), "Contoso", "Sales", "Germany", "4100"
+		u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre = fmt.Sprintf("E%d", i), "Contoso", "Sales",
+			"Germany", "4100"
 		u.Extra = []string{"Clerk", ""}
 		u.SignInKnown = true
 		if i > 0 {
@@ -249,19 +271,26 @@ func (s *story) fill() {
 		row.Policy = "Device preparation: staff"
 	}
 	for i, edition := range []string{"Pro", "Home"} {
-		d := &tenant.Device{ID: guid(800 + i), Name: "PC-" + edition, Serial: "SN" + edition, Manufacturer: "HP", Model: "EliteBook", System: "Windows", Version: "10.0.26200.7171",
-			SKUNumber: 48 + i, Ownership: "company", UserID: guid(1), UPN: "adele.vance@contoso.com", Enrolled: started(), LastSync: started(), Autopilot: tenant.No}
-		row := &rules.DeviceRow{Device: d, Release: "25H2", Edition: edition, Servicing: time.Date(2027, 10, 12, 0, 0, 0, 0, time.UTC)}
+		d := &tenant.Device{ID: guid(800 + i), Name: "PC-" + edition, Serial: "SN" + edition, Manufacturer: "HP",
+			Model: "EliteBook", System: "Windows", Version: "10.0.26200.7171",
+			SKUNumber: 48 + i, Ownership: "company", UserID: guid(1), UPN: "adele.vance@contoso.com",
+			Enrolled: started(), LastSync: started(), Autopilot: tenant.No}
+		row := &rules.DeviceRow{Device: d, Release: "25H2", Edition: edition,
+			Servicing: time.Date(2027, 10, 12, 0, 0, 0, 0, time.UTC)}
 		if edition == "Home" {
-			row.Findings = []rules.Finding{{Rule: assigned, Subject: rules.Subject{Kind: "device", ID: d.ID.String(), Name: d.Name}, Outcome: rules.Warn, Level: rules.Advisory, Detail: "Home is not supported"}}
+			row.Findings = []rules.Finding{{Rule: assigned, Subject: rules.Subject{Kind: "device", ID: d.ID.String(),
+				Name: d.Name}, Outcome: rules.Warn, Level: rules.Advisory, Detail: "Home is not supported"}}
 		}
 		s.devices = append(s.devices, row)
 	}
 	s.sum.Devices = rules.DeviceCount{Asked: true, Read: 3, ByRelease: map[string]int{"25H2": 2}}
-	s.sum.Devices.ByKind[rules.Ordinary], s.sum.Devices.ByKind[rules.NotWindows] = 2, 1 // which is counted and not listed
+	s.sum.Devices.ByKind[rules.Ordinary] = 2
+	s.sum.Devices.ByKind[rules.NotWindows] = 1 // which is counted and not listed
 	s.sum.Shortfall = rules.Shortfall{
-		Lacks: []rules.Lack{{Status: rules.LacksIntune, Holds: []string{"SPE_E3"}, Users: 1}, {Status: rules.NoLicense, Seat: true, Users: 2}},
-		Close: []rules.Closing{{Status: rules.NoLicense, SKU: license.Lookup("SPE_E3")[0].SKU, PartNumber: "SPE_E3", Name: "Microsoft 365 E3", Free: 1}, {Status: rules.NoLicense, PartNumber: "EMS", Buy: 1}},
+		Lacks: []rules.Lack{{Status: rules.LacksIntune, Holds: []string{"SPE_E3"}, Users: 1},
+			{Status: rules.NoLicense, Seat: true, Users: 2}},
+		Close: []rules.Closing{{Status: rules.NoLicense, SKU: license.Lookup("SPE_E3")[0].SKU, PartNumber: "SPE_E3",
+			Name: "Microsoft 365 E3", Free: 1}, {Status: rules.NoLicense, PartNumber: "EMS", Buy: 1}},
 	}
 	s.sum.Matrix = []rules.MatrixRow{
 		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=licensing", Text: "One of seven subscriptions is required", In2024: true, In2025: true, Rules: []string{"LIC-01"}}, Result: rules.Met, Detail: "LIC-01 pass"},
@@ -273,7 +302,8 @@ func (s *story) fill() {
 func empty() *story {
 	s := &story{name: "empty", run: newRun("Fabrikam"), status: 4, reading: newReading()}
 	s.run.Rules, s.run.Skipped = record.NewRules([]*rules.Rule{subscribed, intune, assigned, enrolment}), nil
-	s.sum = rules.Summary{Complete: true, Tallies: tallies(), Scope: rules.ScopeCount{Asked: true, Description: s.run.Scope.Description, Why: s.run.Scope.Why}}
+	s.sum = rules.Summary{Complete: true, Tallies: tallies(),
+		Scope: rules.ScopeCount{Asked: true, Description: s.run.Scope.Description, Why: s.run.Scope.Why}}
 	s.sum.Tallies[2] = rules.Tally{Rule: assigned, Outcome: rules.NotApplicable}
 	return s
 }
@@ -283,15 +313,20 @@ func incomplete(t testing.TB) *story {
 	table := license.NewTable(skus, license.Options{})
 	s := &story{name: "incomplete", run: newRun("Fabrikam"), status: 4, reading: newReading()}
 	s.run.OtherMDM = true
-	policies := rules.Gap{Dataset: tenant.MDMPolicies, Why: "Graph refused it: 403 Forbidden", Permission: "Policy.Read.All",
-		Hint: "an application cannot read it; sign in as a person, or pass the saved response with --from"}
-	members := rules.Gap{Dataset: tenant.MDMMembers, Why: "reading the members of group Pilots: 500 Internal Server Error", Hint: "run it again"}
+	policies := rules.Gap{Dataset: tenant.MDMPolicies, Why: "Graph refused it: 403 Forbidden",
+		Permission: "Policy.Read.All",
+		Hint:       "an application cannot read it; sign in as a person, or pass the saved response with --from"}
+	members := rules.Gap{Dataset: tenant.MDMMembers,
+		Why: "reading the members of group Pilots: 500 Internal Server Error", Hint: "run it again"}
 	users := rules.Gap{Dataset: tenant.Users, Why: "reading stopped after 3 users: unexpected EOF", Partial: true}
 	s.sum = rules.Summary{
 		Tallies: tallies(), Missing: []rules.Gap{policies, members, users},
-		MDM:   []rules.MDMRow{{ID: tenant.IntuneApp, Name: "Microsoft Intune", AppliesTo: "selected", Groups: []string{"Pilots"}}, {ID: "y", Name: "Other", AppliesTo: "all", Reaches: 3}},
-		SKUs:  []rules.SKURow{{SKU: skus[0], Name: "Microsoft 365 E5", Row: 4, Match: license.Literal, Class: license.Person, Entra: true, Intune: true, InScope: 3}},
-		Scope: rules.ScopeCount{Asked: true, Description: s.run.Scope.Description, Why: s.run.Scope.Why, Expected: 2500, After: 2500, Read: 3},
+		MDM: []rules.MDMRow{{ID: tenant.IntuneApp, Name: "Microsoft Intune", AppliesTo: "selected",
+			Groups: []string{"Pilots"}}, {ID: "y", Name: "Other", AppliesTo: "all", Reaches: 3}},
+		SKUs: []rules.SKURow{{SKU: skus[0], Name: "Microsoft 365 E5", Row: 4, Match: license.Literal,
+			Class: license.Person, Entra: true, Intune: true, InScope: 3}},
+		Scope: rules.ScopeCount{Asked: true, Description: s.run.Scope.Description, Why: s.run.Scope.Why,
+			Expected: 2500, After: 2500, Read: 3},
 	}
 	for i := range 3 {
 		s.judge(table, holder(t, i+1, fmt.Sprintf("User %d", i), "SPE_E5"), rules.MDMUnknown)

@@ -60,7 +60,9 @@ func TestTableFirstScreen(t *testing.T) {
 	}
 	s.sum.Tallies = append(s.sum.Tallies, rules.Tally{Rule: enrolment})
 	screen := strings.Join(strings.Split(string(write(t, "table", Options{Width: 80}, s)), "\n")[:24], "\n")
-	for _, want := range []string{"NOT READY", "Complete", "LIC-02", intune.Title + ": 7 fail", intune.Remediation[:20], "and 2 more that are not met", "Open    MDM-02 could not be evaluated", "Tenant", "In scope"} {
+	for _, want := range []string{"NOT READY", "Complete", "LIC-02", intune.Title + ": 7 fail",
+		intune.Remediation[:20], "and 2 more that are not met", "Open    MDM-02 could not be evaluated", "Tenant",
+		"In scope"} {
 		if !strings.Contains(screen, want) {
 			t.Errorf("the first screen does not say %q:\n%s", want, screen)
 		}
@@ -70,8 +72,10 @@ func TestTableFirstScreen(t *testing.T) {
 // Without --details a rule that decides nothing is named, and not more.
 func TestTableNamesTheRest(t *testing.T) {
 	s := mixed(t)
-	brief, whole := string(write(t, "table", Options{Width: 100}, s)), string(write(t, "table", Options{Width: 100, Details: true}, s))
-	if !strings.Contains(brief, "warning: MDM-02\n") || strings.Contains(brief, enrolment.Title) || !strings.Contains(whole, enrolment.Title) {
+	brief, whole := string(write(t, "table", Options{Width: 100}, s)),
+		string(write(t, "table", Options{Width: 100, Details: true}, s))
+	if !strings.Contains(brief, "warning: MDM-02\n") || strings.Contains(brief,
+		enrolment.Title) || !strings.Contains(whole, enrolment.Title) {
 		t.Errorf("a warning is a line of its own with --details only:\n%s\n%s", brief, whole)
 	}
 }
@@ -92,7 +96,8 @@ func TestTableColourRepeatsWords(t *testing.T) {
 
 func TestTableWithoutTerminal(t *testing.T) {
 	s := mixed(t)
-	if got, want := write(t, "table", Options{}, s), write(t, "table", Options{Width: 100}, s); !bytes.Equal(got, want) {
+	if got, want := write(t, "table", Options{}, s),
+		write(t, "table", Options{Width: 100}, s); !bytes.Equal(got, want) {
 		t.Errorf("without a width:\n%s", got)
 	}
 	narrow := write(t, "table", Options{Width: 1}, s)

@@ -83,6 +83,9 @@ func Clip(s string, columns int) string {
 	return displaywidth.TruncateString(Text(s), columns, "…")
 }
 
+// Shown is as much of an untrusted text as is shown of one.
+func Shown(s string) string { return Clip(s, Longest) }
+
 // Wrap breaks s at spaces into lines of at most width columns, and words that are longer than that
 // wherever it must. It knows colours.
 func Wrap(s string, width int) []string {

@@ -2,7 +2,6 @@ package record
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
 	"prepaudit/rules"
@@ -45,10 +44,10 @@ func (t *Translator) translate(row *rules.UserRow) {
 	t.user = User{
 		ID: u.ID, DisplayName: u.DisplayName, UPN: u.UPN, Enabled: u.Enabled, UserType: u.UserType,
 		ExternalUserState: u.ExternalUserState, CreationType: u.CreationType, UsageLocation: u.UsageLocation,
-		EmployeeID: u.EmployeeID, Company: u.Company, Department: u.Department, Country: u.Country, CostCenter: u.CostCentre,
-		OnPremisesUPN: u.OnPremisesUPN, Extra: u.Extra, Policy: row.Policy, Status: row.Status,
-		Unclassified: row.Status.Unjudged(), Entitlement: t.words.of(&row.Entitlement), InError: row.InError, MDM: row.MDM,
-		States: u.States, Findings: t.about(row.Findings, "user"),
+		EmployeeID: u.EmployeeID, Company: u.Company, Department: u.Department, Country: u.Country,
+		CostCenter: u.CostCentre, OnPremisesUPN: u.OnPremisesUPN, Extra: u.Extra, Policy: row.Policy,
+		Status: row.Status, Unclassified: row.Status.Unjudged(), Entitlement: t.words.of(&row.Entitlement),
+		InError: row.InError, MDM: row.MDM, States: u.States, Findings: t.about(row.Findings, "user"),
 	}
 	if u.SignInKnown {
 		t.user.LastSignIn = cmp.Or(stamp(u.LastSignIn), "never")
@@ -105,8 +104,8 @@ func NewRules(all []*rules.Rule) []Rule {
 	list := make([]Rule, 0, len(all))
 	for _, r := range all {
 		list = append(list, Rule{
-			ID: r.ID, Title: r.Title, Level: r.Level, Citation: r.Citation, Rationale: r.Rationale, Remediation: r.Remediation,
-			Needs: r.Needs, Uses: r.Uses, Flag: r.Flag,
+			ID: r.ID, Title: r.Title, Level: r.Level, Citation: r.Citation, Rationale: r.Rationale,
+			Remediation: r.Remediation, Needs: r.Needs, Uses: r.Uses, Flag: r.Flag,
 		})
 	}
 	return list
@@ -116,7 +115,9 @@ func NewRules(all []*rules.Rule) []Rule {
 func NewGroups(all []tenant.LicenseGroup) []Group {
 	var list []Group
 	for _, g := range all {
-		list = append(list, Group{ID: g.ID, Name: g.DisplayName, State: g.State, HasErrors: g.HasErrors, Licenses: g.Licenses})
+		list = append(list, Group{
+			ID: g.ID, Name: g.DisplayName, State: g.State, HasErrors: g.HasErrors, Licenses: g.Licenses,
+		})
 	}
 	return list
 }
@@ -125,11 +126,18 @@ func NewGroups(all []tenant.LicenseGroup) []Group {
 func NewSummary(s rules.Summary, exitStatus int, r Reading) *Summary {
 	sum := &Summary{
 		Verdict: s.Verdict, Complete: s.Complete, ExitStatus: exitStatus, Missing: s.Missing, Scope: newScope(s.Scope),
-		Users: map[rules.LicenseStatus]int{}, ByRow: map[int]int{}, Shortfall: s.Shortfall, Matrix: s.Matrix, Reading: r,
-		Devices: Devices{Asked: s.Devices.Asked, Read: s.Devices.Read, ByKind: map[rules.DeviceKind]int{}, ByRelease: s.Devices.ByRelease},
+		Users: map[rules.LicenseStatus]int{}, ByRow: map[int]int{}, Shortfall: s.Shortfall, Matrix: s.Matrix,
+		Devices: Devices{
+			Asked: s.Devices.Asked, Read: s.Devices.Read, ByKind: map[rules.DeviceKind]int{},
+			ByRelease: s.Devices.ByRelease,
+		},
+		Reading: r,
 	}
 	for _, t := range s.Tallies {
-		tally := Tally{ID: t.Rule.ID, Title: t.Rule.Title, Level: t.Rule.Level, Citation: t.Rule.Citation, Skipped: t.Skipped, Missing: t.Gaps}
+		tally := Tally{
+			ID: t.Rule.ID, Title: t.Rule.Title, Level: t.Rule.Level, Citation: t.Rule.Citation, Skipped: t.Skipped,
+			Missing: t.Gaps,
+		}
 		if !t.Skipped {
 			tally.Result = &t.Outcome
 			tally.Counts = &Counts{
@@ -165,9 +173,9 @@ func NewSummary(s rules.Summary, exitStatus int, r Reading) *Summary {
 
 func newScope(c rules.ScopeCount) ScopeCount {
 	scope := ScopeCount{
-		Description: c.Description, Why: c.Why, Doubt: c.Doubt, Asked: c.Asked, Read: c.Read, InScope: c.InScope, Unclassified: c.Unlicensed,
-		Disabled: c.Disabled, Guests: c.Guests, External: c.External, NotInGroup: c.NotInGroup, ExcludedGroup: c.ExcludedGroup,
-		ExcludedName: c.ExcludedName,
+		Description: c.Description, Why: c.Why, Doubt: c.Doubt, Asked: c.Asked, Read: c.Read, InScope: c.InScope,
+		Unclassified: c.Unlicensed, Disabled: c.Disabled, Guests: c.Guests, External: c.External,
+		NotInGroup: c.NotInGroup, ExcludedGroup: c.ExcludedGroup, ExcludedName: c.ExcludedName,
 	}
 	if c.Expected >= 0 {
 		scope.Expected = &c.Expected
@@ -181,10 +189,10 @@ func newScope(c rules.ScopeCount) ScopeCount {
 func newSubscription(k rules.SKURow) Subscription {
 	return Subscription{
 		ID: k.ID, PartNumber: k.PartNumber, Name: k.Name, AppliesTo: k.AppliesTo, CapabilityStatus: k.CapabilityStatus,
-		Class: k.Class, Row: k.Row, Match: k.Match, Entra: k.Entra, Intune: k.Intune, Enabled: k.Enabled, Warning: k.Warning,
-		Suspended: k.Suspended, LockedOut: k.LockedOut, Consumed: k.Consumed, Free: k.Free(), Offer: k.Offer(),
-		InScope: k.InScope, OutOfScope: k.OutOfScope, Guests: k.Guests, Disabled: k.Disabled, Redundant: k.Redundant,
-		Unexplained: k.Unexplained(), SubscriptionIDs: k.SubscriptionIDs, Plans: slices.Clone(k.Plans), Lots: k.Subscriptions,
+		Class: k.Class, Row: k.Row, Match: k.Match, Entra: k.Entra, Intune: k.Intune, Enabled: k.Enabled,
+		Warning: k.Warning, Suspended: k.Suspended, LockedOut: k.LockedOut, Consumed: k.Consumed, Free: k.Free(),
+		Offer: k.Offer(), InScope: k.InScope, OutOfScope: k.OutOfScope, Guests: k.Guests, Disabled: k.Disabled,
+		Redundant: k.Redundant, Unexplained: k.Unexplained(), SubscriptionIDs: k.SubscriptionIDs, Plans: k.Plans, Lots: k.Subscriptions,
 		Unlisted: k.Unlisted,
 	}
 }

@@ -17,7 +17,7 @@ import (
 // options are how the record is written: hidden characters are escaped, so that the file is safe to print; invalid
 // UTF-8 is U+FFFD; lists are never null.
 var options = json.JoinOptions(
-	json.Deterministic(true), jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true), jsontext.PreserveRawStrings(true),
+	lenient, json.Deterministic(true), jsontext.PreserveRawStrings(true),
 	json.WithMarshalers(json.JoinMarshalers(
 		safe[string](), safe[tenant.Dataset](), safe[tenant.NetworkNeed](), safe[tenant.ProbeOutcome](),
 		safe[license.Class](), safe[license.Match](), safe[rules.Offer](), json.MarshalToFunc(counted),
@@ -79,7 +79,8 @@ func (e *Encoder) AppendUser(b []byte, u *User) []byte {
 	b = appendKey(b, `,"onPremisesUserPrincipalName":`, u.OnPremisesUPN)
 	b = appendKey(b, `,"lastSignIn":`, u.LastSignIn)
 	if len(u.Extra) > 0 {
-		b = appendList(append(b, `,"extra":`...), u.Extra, func(b []byte, s *string) []byte { return AppendText(b, *s) })
+		appendValue := func(b []byte, s *string) []byte { return AppendText(b, *s) }
+		b = appendList(append(b, `,"extra":`...), u.Extra, appendValue)
 	}
 	b = appendKey(b, `,"policy":`, u.Policy)
 	b = appendKey(b, `,"class":`, u.Status.Name())
@@ -142,7 +143,8 @@ func appendPlans(b []byte, plans []tenant.GUID) []byte {
 	if len(plans) == 0 {
 		return b
 	}
-	return appendList(append(b, `,"disabledPlans":`...), plans, func(b []byte, g *tenant.GUID) []byte { return appendGUID(b, *g) })
+	appendPlan := func(b []byte, g *tenant.GUID) []byte { return appendGUID(b, *g) }
+	return appendList(append(b, `,"disabledPlans":`...), plans, appendPlan)
 }
 
 // AppendFinding appends a finding as JSON.

@@ -15,9 +15,11 @@ import (
 func TestJSONNetworkHostile(t *testing.T) {
 	at := time.Date(2026, 11, 22, 23, 0, 0, 0, time.UTC)
 	want := &tenant.NetworkReport{
-		Schema: tenant.NetworkSchema, Machine: "a\u202eb\x1b[31m", Started: at, Finished: at, Resolvers: []string{"[2001:db8::1]:53"}, Untold: []string{},
+		Schema: tenant.NetworkSchema, Machine: "a\u202eb\x1b[31m", Started: at, Finished: at,
+		Resolvers: []string{"[2001:db8::1]:53"}, Untold: []string{},
 		Endpoints: []tenant.NetworkEndpoint{{ID: "it", Probes: []tenant.NetworkProbe{{
-			Host: "host.example", Outcome: tenant.ProbeIntercepted, Root: "::error:: ##vso[task] \u2066\u0085\U000e0041", Detail: "line\nbreak \"quoted\" <b>",
+			Host: "host.example", Outcome: tenant.ProbeIntercepted,
+			Root: "::error:: ##vso[task] \u2066\u0085\U000e0041", Detail: "line\nbreak \"quoted\" <b>",
 		}}}},
 	}
 	b, err := Append(nil, want, false)

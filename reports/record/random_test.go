@@ -92,8 +92,10 @@ func random(r *rand.Rand, v reflect.Value) {
 func one[T any](r *rand.Rand, all []T) T { return all[r.IntN(len(all))] }
 
 var texts = []string{
-	"", "", "plain", "two words", "=1+1", "<script>&amp;\"'\\", "a::b##c :", "\x1b[31m\u202e\u2066\u0085\U000e0041", "\n\r\t\b\f\x00\x7f",
-	"lone \xff\xed\xa0\x80 \ufffd", "line\u2028\u2029separator\ufeff", "\U0001f469\u200d\U0001f469", strings.Repeat("long", 300), "\U000e0041\U000e0042",
+	"", "", "plain", "two words", "=1+1", "<script>&amp;\"'\\", "a::b##c :", "\x1b[31m\u202e\u2066\u0085\U000e0041",
+	"\n\r\t\b\f\x00\x7f",
+	"lone \xff\xed\xa0\x80 \ufffd", "line\u2028\u2029separator\ufeff", "\U0001f469\u200d\U0001f469",
+	strings.Repeat("long", 300), "\U000e0041\U000e0042",
 }
 
 // randomly calls of with many random values, the same in each run.

@@ -55,7 +55,8 @@ func plainText(r io.Reader) (io.Reader, error) {
 	case bytes.HasPrefix(start, []byte("\xef\xbb\xbf")):
 		b.Discard(3)
 	case bytes.HasPrefix(start, []byte("\xff\xfe")), bytes.HasPrefix(start, []byte("\xfe\xff")):
-		return nil, &ReportError{"it is UTF-16", "Windows PowerShell's > writes that; give the file that -o json=FILE writes"}
+		return nil, &ReportError{"it is UTF-16",
+			"Windows PowerShell's > writes that; give the file that -o json=FILE writes"}
 	case bytes.HasPrefix(start, []byte("\x1f\x8b")):
 		return nil, &ReportError{"it is compressed", "unpack it: gzip -dc FILE | prepaudit render -"}
 	}
@@ -143,9 +144,11 @@ func (p *replay) report() error {
 	windows := p.sum.Devices.Read - p.sum.Devices.ByKind[rules.NotWindows] // others are counted and not listed
 	switch status := p.sum.ExitStatus; {
 	case p.users != p.sum.Scope.InScope:
-		return refuse("it holds %s, and its summary counts %s", english.Count(p.users, "user"), english.Number(p.sum.Scope.InScope))
+		return refuse("it holds %s, and its summary counts %s",
+			english.Count(p.users, "user"), english.Number(p.sum.Scope.InScope))
 	case p.devices != windows:
-		return refuse("it holds %s, and its summary counts %s", english.Count(p.devices, "Windows device"), english.Number(windows))
+		return refuse("it holds %s, and its summary counts %s",
+			english.Count(p.devices, "Windows device"), english.Number(windows))
 	case status != 0 && status != 3 && status != 4:
 		return refuse("no report ends with exit status %d", status)
 	}

@@ -46,7 +46,8 @@ func about() map[string]string {
 // record beside the others.
 func Schema() string {
 	s := schema{about: about(), done: map[reflect.Type]bool{}}
-	fmt.Fprintf(&s.text, "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": \"prepaudit JSON report, schema version %d\",\n", SchemaVersion)
+	s.text.WriteString("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n")
+	fmt.Fprintf(&s.text, "  \"title\": \"prepaudit JSON report, schema version %d\",\n", SchemaVersion)
 	s.object(reflect.TypeFor[whole](), "  ")
 	s.text.WriteString(",\n  \"$defs\": {")
 	for i := 0; i < len(s.defs); i++ { // it grows
@@ -56,7 +57,7 @@ func Schema() string {
 		}
 		fmt.Fprintf(&s.text, "\n    %q: {", nameOf(t))
 		if short, ok := shorts[t]; ok {
-			s.text.WriteString(short() + s.described(nameOf(t)))
+			s.text.WriteString(short + s.described(nameOf(t)))
 		} else {
 			s.text.WriteByte('\n')
 			s.object(t, "      ")
@@ -98,12 +99,13 @@ func (s *schema) object(t reflect.Type, indent string) {
 		path := name + "." + f.key
 		of, ok := exact[path]
 		if !ok {
-			of = func() string { return s.value(f.of) }
+			of = s.value(f.of)
 		}
-		lines = append(lines, fmt.Sprintf("%s  %q: {%s%s}", indent, f.key, of(), s.described(path)))
+		lines = append(lines, fmt.Sprintf("%s  %q: {%s%s}", indent, f.key, of, s.described(path)))
 	}
-	fmt.Fprintf(&s.text, "%[1]s\"type\": \"object\",\n%[1]s\"required\": [%[2]s],\n%[1]s\"properties\": {\n%[3]s\n%[1]s}",
-		indent, strings.Join(required, ", "), strings.Join(lines, ",\n"))
+	fmt.Fprintf(&s.text, "%s\"type\": \"object\",\n", indent)
+	fmt.Fprintf(&s.text, "%s\"required\": [%s],\n", indent, strings.Join(required, ", "))
+	fmt.Fprintf(&s.text, "%[1]s\"properties\": {\n%[2]s\n%[1]s}", indent, strings.Join(lines, ",\n"))
 }
 
 // value is the inside of the schema of a value.
@@ -112,7 +114,7 @@ func (s *schema) value(t reflect.Type) string {
 		t = t.Elem()
 	}
 	if of, ok := values[t]; ok {
-		return of()
+		return of
 	}
 	if _, ok := shorts[t]; ok {
 		return s.refer(t)
@@ -153,48 +155,43 @@ func nameOf(t reflect.Type) string {
 	return strings.ToLower(t.Name()[:1]) + t.Name()[1:]
 }
 
+const guid = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+
 // shorts are values that the schema defines once.
-var shorts = map[reflect.Type]func() string{
-	reflect.TypeFor[tenant.GUID](): func() string {
-		return `"type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"`
-	},
-	reflect.TypeFor[rules.Level]():   func() string { return choice(rules.Levels(), rules.Level.String) },
-	reflect.TypeFor[rules.Outcome](): func() string { return choice(rules.Outcomes(), rules.Outcome.String) },
-	reflect.TypeFor[license.Match](): func() string {
-		return choice([]license.Match{license.Literal, license.Equivalent, license.Successor, license.Developer, license.Unattended}, word)
-	},
+var shorts = map[reflect.Type]string{
+	reflect.TypeFor[tenant.GUID]():   `"type": "string", "pattern": "` + guid + `"`,
+	reflect.TypeFor[rules.Level]():   choice(rules.Level.String, rules.Levels()...),
+	reflect.TypeFor[rules.Outcome](): choice(rules.Outcome.String, rules.Outcomes()...),
+	reflect.TypeFor[license.Match](): choice(word, license.Literal, license.Equivalent, license.Successor,
+		license.Developer, license.Unattended),
 }
 
 // values are those whose type says too little.
-var values = map[reflect.Type]func() string{
-	reflect.TypeFor[time.Time]():           func() string { return `"type": "string", "format": "date-time"` },
-	reflect.TypeFor[tenant.Tri]():          func() string { return `"type": "boolean"` },
-	reflect.TypeFor[rules.LicenseStatus](): func() string { return choice(rules.LicenseStatuses(), rules.LicenseStatus.Name) },
-	reflect.TypeFor[rules.MDMState]():      func() string { return choice(rules.MDMStates(), rules.MDMState.String) },
-	reflect.TypeFor[rules.DeviceKind]():    func() string { return choice(rules.DeviceKinds(), rules.DeviceKind.String) },
-	reflect.TypeFor[rules.Result]():        func() string { return choice(rules.Results(), rules.Result.String) },
-	reflect.TypeFor[rules.Offer](): func() string {
-		return choice([]rules.Offer{rules.Paid, rules.Trial, rules.Free, rules.PerDevice}, word)
-	},
-	reflect.TypeFor[tenant.NetworkNeed](): func() string {
-		return choice([]tenant.NetworkNeed{tenant.NeedRequired, tenant.NeedContinues, tenant.NeedFeature, tenant.NeedNothing}, word)
-	},
+var values = map[reflect.Type]string{
+	reflect.TypeFor[time.Time]():           `"type": "string", "format": "date-time"`,
+	reflect.TypeFor[tenant.Tri]():          `"type": "boolean"`,
+	reflect.TypeFor[rules.LicenseStatus](): choice(rules.LicenseStatus.Name, rules.LicenseStatuses()...),
+	reflect.TypeFor[rules.MDMState]():      choice(rules.MDMState.String, rules.MDMStates()...),
+	reflect.TypeFor[rules.DeviceKind]():    choice(rules.DeviceKind.String, rules.DeviceKinds()...),
+	reflect.TypeFor[rules.Result]():        choice(rules.Result.String, rules.Results()...),
+	reflect.TypeFor[rules.Offer]():         choice(word, rules.Paid, rules.Trial, rules.Free, rules.PerDevice),
+	reflect.TypeFor[tenant.NetworkNeed](): choice(word, tenant.NeedRequired, tenant.NeedContinues, tenant.NeedFeature,
+		tenant.NeedNothing),
 }
 
 // exact are keys that hold less than their type could.
-var exact = map[string]func() string{
-	"run.schemaVersion":           func() string { return fmt.Sprintf(`"const": %d`, SchemaVersion) },
-	"networkReport.schemaVersion": func() string { return fmt.Sprintf(`"const": %d`, tenant.NetworkSchema) },
-	"entitlement.row":             func() string { return fmt.Sprintf(`"type": "integer", "minimum": 1, "maximum": %d`, license.Rows) },
-	"half.state": func() string {
-		return choice([]license.State{license.Missing, license.Inactive, license.Unsure, license.Doubtful, license.Active}, license.State.String)
-	},
-	"subject.kind":     func() string { return choice(rules.SubjectKinds(), word) },
-	"device.kind":      func() string { return choice(rules.DeviceKinds()[:rules.NotWindows], rules.DeviceKind.String) },
-	"device.servicing": func() string { return `"type": "string", "format": "date"` },
+var exact = map[string]string{
+	"run.schemaVersion":           fmt.Sprintf(`"const": %d`, SchemaVersion),
+	"networkReport.schemaVersion": fmt.Sprintf(`"const": %d`, tenant.NetworkSchema),
+	"entitlement.row":             fmt.Sprintf(`"type": "integer", "minimum": 1, "maximum": %d`, license.Rows),
+	"half.state": choice(license.State.String, license.Missing, license.Inactive, license.Unsure, license.Doubtful,
+		license.Active),
+	"subject.kind":     choice(word, rules.SubjectKinds()...),
+	"device.kind":      choice(rules.DeviceKind.String, rules.DeviceKinds()[:rules.NotWindows]...),
+	"device.servicing": `"type": "string", "format": "date"`,
 }
 
-func choice[T any](all []T, name func(T) string) string {
+func choice[T any](name func(T) string, all ...T) string {
 	var words []string
 	for _, v := range all {
 		words = append(words, quoted(name(v)))

@@ -143,7 +143,8 @@ type MDM struct {
 
 // Known reports whether the members of its groups could all be read, so that it is known whom it reaches.
 func (m *MDM) Known(gaps []rules.Gap) bool {
-	return m.AppliesTo != "selected" || !slices.ContainsFunc(gaps, func(g rules.Gap) bool { return g.Dataset == tenant.MDMMembers })
+	unread := func(g rules.Gap) bool { return g.Dataset == tenant.MDMMembers }
+	return m.AppliesTo != "selected" || !slices.ContainsFunc(gaps, unread)
 }
 
 // Devices counts the Windows devices of Intune.

@@ -7,7 +7,8 @@ import (
 )
 
 func FuzzAppendText(f *testing.F) {
-	for _, s := range []string{"", "plain", "a::b##c", "\x1b[31m\u202e\u2066\u0085\U000e0041", "\xff\xfe \ufffd", "\"\\\n\r\t\b\f\x7f"} {
+	for _, s := range []string{"", "plain", "a::b##c", "\x1b[31m\u202e\u2066\u0085\U000e0041", "\xff\xfe \ufffd",
+		"\"\\\n\r\t\b\f\x7f"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -92,7 +92,9 @@ func (k *Sampler) keep(f *record.Finding, of func() rules.Subject) {
 		subject = of()
 	}
 	kept.Rule, kept.Detail = strings.Clone(f.Rule), plain.Keep(f.Detail)
-	kept.Subject = rules.Subject{Kind: strings.Clone(subject.Kind), ID: plain.Keep(subject.ID), Name: plain.Keep(subject.Name)}
+	kept.Subject = rules.Subject{
+		Kind: strings.Clone(subject.Kind), ID: plain.Keep(subject.ID), Name: plain.Keep(subject.Name),
+	}
 	s.first[r] = append(s.first[r], kept)
 }
 

@@ -29,7 +29,9 @@ func (t *screen) states(s *record.Summary) {
 	if len(rows) == 0 {
 		return
 	}
-	t.grid([]gridColumn{{title: "Qualified by row of the requirement document", flex: true}, {title: "Users", right: true}}, rows)
+	t.grid([]gridColumn{
+		{title: "Qualified by row of the requirement document", flex: true}, {title: "Users", right: true},
+	}, rows)
 	t.line("")
 }
 
@@ -71,11 +73,14 @@ func (t *screen) rules(tallies []record.Tally) {
 		}
 		title := tally.Title
 		if why := t.without[tally.ID]; why != "" && tally.Outcome() == rules.NotApplicable {
-			title += ": " + plain.Clip(why, plain.Longest)
+			title += ": " + plain.Shown(why)
 		}
 		rows = append(rows, []string{tally.ID, title, tally.Level.String(), t.paint(colour, result), counts(tally)})
 	}
-	cols := []gridColumn{{title: "Rule"}, {title: "Requirement", flex: true}, {title: "Level"}, {title: "Result"}, {title: "Counts", most: t.width / 4}}
+	cols := []gridColumn{
+		{title: "Rule"}, {title: "Requirement", flex: true}, {title: "Level"}, {title: "Result"},
+		{title: "Counts", most: t.width / 4},
+	}
 	if t.width < roomForCounts {
 		cols = slices.Delete(cols, 2, 3)[:3]
 		for i, r := range rows {
@@ -87,17 +92,22 @@ func (t *screen) rules(tallies []record.Tally) {
 	}
 	for _, o := range []rules.Outcome{rules.Warn, rules.NotEvaluated, rules.ByHand} {
 		if len(lesser[o]) > 0 {
-			t.paragraph(2, t.paint(outcomeColor(o), strings.ReplaceAll(o.String(), " ", unbreakable))+": "+strings.Join(lesser[o], ", "))
+			word := t.paint(outcomeColor(o), strings.ReplaceAll(o.String(), " ", unbreakable))
+			t.paragraph(2, word+": "+strings.Join(lesser[o], ", "))
 		}
 	}
 	if well > 0 {
 		t.paragraph(2, english.Count(well, "rule")+" met, or not applicable: --details lists them")
 	}
 	if unprobed > 0 {
-		t.paragraph(2, english.Count(unprobed, "rule")+" about the network: not probed. Run `prepaudit network -o json=FILE` where the devices will be, then audit with --network FILE.")
+		t.paragraph(2, english.Count(unprobed, "rule")+" about the network: not probed. "+
+			"Run `prepaudit network -o json=FILE` where the devices will be, then audit with --network FILE.")
 	}
 	t.line("")
 }
+
+// documentResults are those that document counts, in the order of its columns.
+var documentResults = []rules.Result{rules.Met, rules.NotMet, rules.Warned, rules.Undecided, rules.CheckByHand}
 
 // document counts the sentences of the requirement document by their results, a line for each part.
 func (t *screen) document(rows []rules.MatrixRow) {
@@ -113,7 +123,7 @@ func (t *screen) document(rows []rules.MatrixRow) {
 	var lines [][]string
 	for _, part := range parts {
 		cells := []string{part}
-		for _, result := range []rules.Result{rules.Met, rules.NotMet, rules.Warned, rules.Undecided, rules.CheckByHand} {
+		for _, result := range documentResults {
 			cells = append(cells, english.Number(results[part][result]))
 		}
 		lines = append(lines, cells)
@@ -122,7 +132,9 @@ func (t *screen) document(rows []rules.MatrixRow) {
 		return
 	}
 	right := func(title string) gridColumn { return gridColumn{title: title, right: true} }
-	t.grid([]gridColumn{{title: "Requirements"}, right("Met"), right("Not met"), right("Warn"), right("Open"), right("By hand")}, lines)
+	t.grid([]gridColumn{
+		{title: "Requirements"}, right("Met"), right("Not met"), right("Warn"), right("Open"), right("By hand"),
+	}, lines)
 	t.line("")
 }
 

@@ -30,7 +30,7 @@ func (t *screen) findings(tallies []record.Tally) {
 		for i := range list {
 			f := &list[i]
 			word := t.paint(outcomeColor(f.Outcome), wording.Outcome(t.Ran, f))
-			rows = append(rows, []string{word, wording.Subject(f.Subject), plain.Clip(f.Detail, plain.Longest)})
+			rows = append(rows, []string{word, wording.Subject(f.Subject), plain.Shown(f.Detail)})
 		}
 		t.grid([]gridColumn{{}, {most: t.width * 2 / 5}, {flex: true}}, rows)
 		if more := seen - len(rows); more > 0 {
@@ -56,15 +56,15 @@ func (t *screen) gaps(s *record.Summary) {
 		if g.Partial {
 			state = "read in part"
 		}
-		t.paragraph(2, fmt.Sprintf("%s: %s: %s", t.paint(yellow, string(g.Dataset)), state, plain.Clip(g.Why, plain.Longest)))
+		t.paragraph(2, fmt.Sprintf("%s: %s: %s", t.paint(yellow, string(g.Dataset)), state, plain.Shown(g.Why)))
 		if ids := wording.Waiting(s.Tallies, g); ids != "" {
 			t.paragraph(4, "leaves open: "+ids)
 		}
 		if g.Permission != "" {
-			t.paragraph(4, "permission: "+plain.Clip(g.Permission, plain.Longest))
+			t.paragraph(4, "permission: "+plain.Shown(g.Permission))
 		}
 		if g.Hint != "" {
-			t.paragraph(4, "hint: "+plain.Clip(g.Hint, plain.Longest))
+			t.paragraph(4, "hint: "+plain.Shown(g.Hint))
 		}
 	}
 	t.line("")

@@ -30,7 +30,9 @@ func (t *screen) paint(colour, s string) string {
 
 func outcomeColor(o rules.Outcome) string { return colors[wording.OutcomeTone(o)] }
 
-var colors = map[wording.Tone]string{wording.Good: green, wording.Bad: red, wording.Doubtful: yellow, wording.Open: yellow}
+var colors = map[wording.Tone]string{
+	wording.Good: green, wording.Bad: red, wording.Doubtful: yellow, wording.Open: yellow,
+}
 
 func (t *screen) line(s string) { t.out.WriteString(s + "\n") }
 

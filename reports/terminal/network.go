@@ -19,24 +19,26 @@ func (t *screen) networkFacts(s *record.Summary) {
 	t.paragraph(0, t.paint(outcomeColor(s.Verdict), word)+": "+text)
 	hosts, probes, untried := probeCounts(n)
 	if n.Stopped != "" {
-		t.paragraph(0, t.paint(yellow, "INCOMPLETE")+fmt.Sprintf(": %s; %d of %s were not made", n.Stopped, untried, english.Count(probes, "probe")))
+		t.paragraph(0, fmt.Sprintf("%s: %s; %d of %s were not made",
+			t.paint(yellow, "INCOMPLETE"), n.Stopped, untried, english.Count(probes, "probe")))
 	} else {
 		t.paragraph(0, "Complete: every probe was made")
 	}
 	t.line("")
-	t.labelled("Machine", fmt.Sprintf("%s (%s), %s", plain.Clip(n.Machine, 60), n.System, n.Started.UTC().Format("2006-01-02 15:04 UTC")))
+	t.labelled("Machine", fmt.Sprintf("%s (%s), %s", plain.Clip(n.Machine, 60), n.System, wording.Minute(n.Started)))
 	region := "all regions"
 	if n.Region != "" {
 		region = "region " + n.Region
 	}
 	t.labelled("Probed", fmt.Sprintf("%s at %s in %s; cloud %s, %s; endpoints of %s",
-		english.Count(probes, "probe"), english.Count(hosts, "host"), roundTime(n.Finished.Sub(n.Started)), n.Cloud, region, n.TableDate))
+		english.Count(probes, "probe"), english.Count(hosts, "host"), roundTime(n.Finished.Sub(n.Started)),
+		n.Cloud, region, n.TableDate))
 	resolvers := "none was asked"
 	if len(n.Resolvers) > 0 {
-		resolvers = plain.Clip(strings.Join(n.Resolvers, ", "), plain.Longest)
+		resolvers = plain.Shown(strings.Join(n.Resolvers, ", "))
 	}
 	t.labelled("DNS", resolvers)
-	t.labelled("Proxy", plain.Clip(proxyWords(n.Proxy), plain.Longest))
+	t.labelled("Proxy", plain.Shown(proxyWords(n.Proxy)))
 	for i, u := range n.Untold {
 		label := ""
 		if i == 0 {
@@ -115,7 +117,7 @@ func (t *screen) networkFindings(tallies []record.Tally) {
 	t.findings(tallies)
 	for _, detail := range causes {
 		t.heading(strings.Join(ids[detail], ", "))
-		t.paragraph(2, plain.Clip(detail, plain.Longest))
+		t.paragraph(2, plain.Shown(detail))
 		t.line("")
 	}
 }

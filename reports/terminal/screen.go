@@ -56,7 +56,8 @@ func newScreen(w io.Writer, o Options) *screen {
 	}
 	width := min(max(o.Width, narrowText), widestWidth)
 	return &screen{
-		Sampler: sample.New(perRule), w: w, width: width, color: o.Color, details: o.Details, without: map[string]string{},
+		Sampler: sample.New(perRule), w: w, width: width, color: o.Color, details: o.Details,
+		without: map[string]string{},
 	}
 }
 
@@ -138,7 +139,7 @@ func (t *screen) facts(s *record.Summary) {
 		t.labelled("Tenant", where+", "+plain.Clip(t.Ran.Tenant.ID, 40))
 	}
 	if t.Ran.Reading.Source != "" {
-		t.labelled("Source", plain.Clip(t.Ran.Reading.Source, 200)+", "+s.Reading.Finished.UTC().Format("2006-01-02 15:04 UTC"))
+		t.labelled("Source", plain.Clip(t.Ran.Reading.Source, 200)+", "+wording.Minute(s.Reading.Finished))
 	}
 	inScope := english.Number(c.InScope)
 	if c.InScope == 0 {
@@ -166,7 +167,7 @@ func (t *screen) facts(s *record.Summary) {
 		t.labelled("MDM", wording.OtherMDM)
 	}
 	if n := t.Ran.Network; n != nil {
-		t.labelled("Network", fmt.Sprintf("probed from %s, %s", plain.Clip(n.Machine, 60), n.Started.UTC().Format("2006-01-02 15:04 UTC")))
+		t.labelled("Network", fmt.Sprintf("probed from %s, %s", plain.Clip(n.Machine, 60), wording.Minute(n.Started)))
 	}
 	t.line("")
 }
@@ -193,7 +194,8 @@ func (t *screen) footer(s *record.Summary) {
 	if !c.Asked {
 		what = "Read no users; "
 	}
-	text := fmt.Sprintf("%s%s, %s, %s, %s", what, english.Count(r.Pages, "page"), english.Count(r.Requests, "request"), english.Count(r.Retries, "retry"), size(r.Bytes))
+	text := fmt.Sprintf("%s%s, %s, %s, %s", what, english.Count(r.Pages, "page"), english.Count(r.Requests, "request"),
+		english.Count(r.Retries, "retry"), size(r.Bytes))
 	if r.Throttled() > 0 {
 		text += fmt.Sprintf(", held back by Graph for %s", r.Throttled().Round(100_000_000))
 	}
@@ -201,7 +203,8 @@ func (t *screen) footer(s *record.Summary) {
 		text += fmt.Sprintf(", %s in all", roundTime(took))
 	}
 	t.paragraph(0, text+fmt.Sprintf(". prepaudit %s, SKU catalogue of %s.", t.Ran.Version, t.Ran.CatalogDate))
-	if i := slices.IndexFunc(t.Ran.Rules, func(r record.Rule) bool { _, seen := t.List(r.ID); return seen > 0 }); i >= 0 {
+	found := func(r record.Rule) bool { _, seen := t.List(r.ID); return seen > 0 }
+	if i := slices.IndexFunc(t.Ran.Rules, found); i >= 0 {
 		t.line("A rule in full:   prepaudit rules show " + t.Ran.Rules[i].ID)
 		t.line("Every user:       -o xlsx=FILE or -o json=FILE")
 	}

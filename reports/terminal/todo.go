@@ -51,7 +51,8 @@ func (t *screen) hanging(label, text string, most int) {
 	const indent = 10
 	lines := plain.Wrap(text, t.width-indent)
 	if len(lines) > most {
-		lines = append(lines[:most-1], displaywidth.TruncateString(strings.Join(lines[most-1:], " "), t.width-indent, "…"))
+		rest := strings.Join(lines[most-1:], " ")
+		lines = append(lines[:most-1], displaywidth.TruncateString(rest, t.width-indent, "…"))
 	}
 	for i, l := range lines {
 		if i > 0 {

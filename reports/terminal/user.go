@@ -32,15 +32,15 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	t := newScreen(w, options)
 	v := record.NewUser(o.Row)
 	outcome := o.outcome()
-	word := map[rules.Outcome]string{rules.Pass: "READY", rules.Fail: "NOT READY", rules.NotEvaluated: "UNDECIDED"}[outcome]
+	words := map[rules.Outcome]string{rules.Pass: "READY", rules.Fail: "NOT READY", rules.NotEvaluated: "UNDECIDED"}
 	who := plain.Clip(v.UPN, 120)
 	if v.DisplayName != "" {
 		who = plain.Clip(v.DisplayName, 80) + " (" + who + ")"
 	}
-	t.paragraph(0, t.paint(outcomeColor(outcome), word)+": "+who)
+	t.paragraph(0, t.paint(outcomeColor(outcome), words[outcome])+": "+who)
 	t.line("")
 	t.labelled("Account", o.account())
-	t.labelled("Licences", plain.Clip(v.Entitlement.Why, plain.Longest))
+	t.labelled("Licences", plain.Shown(v.Entitlement.Why))
 	run := &record.Run{Groups: record.NewGroups(o.Facts.LicenseGroups)}
 	for _, a := range v.Assignments() {
 		t.labelled("", "- "+assignmentWords(run, a))
@@ -65,12 +65,12 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	t.line("")
 	o.findings(t)
 	if o.GroupsError != nil {
-		t.paragraph(0, t.paint(yellow, "not evaluated")+" the user's groups: "+plain.Clip(o.GroupsError.Error(), plain.Longest))
+		t.paragraph(0, t.paint(yellow, "not evaluated")+" the user's groups: "+plain.Shown(o.GroupsError.Error()))
 	}
 	for _, g := range o.Gaps {
-		t.paragraph(0, t.paint(yellow, "not evaluated")+" "+string(g.Dataset)+": "+plain.Clip(g.Why, plain.Longest))
+		t.paragraph(0, t.paint(yellow, "not evaluated")+" "+string(g.Dataset)+": "+plain.Shown(g.Why))
 		if g.Hint != "" {
-			t.paragraph(2, "Hint: "+plain.Clip(g.Hint, plain.Longest))
+			t.paragraph(2, "Hint: "+plain.Shown(g.Hint))
 		}
 	}
 	if t.err != nil {
@@ -99,7 +99,8 @@ func (o *OneUser) findings(t *screen) {
 				about = wording.Subject(f.Subject) + ": "
 			}
 		}
-		t.paragraph(0, t.paint(outcomeColor(f.Outcome), f.Outcome.String()+wording.Weight(f.Level, f.Rule.Level))+" "+f.Rule.ID+" "+f.Rule.Title+": "+about+plain.Clip(f.Detail, plain.Longest))
+		word := t.paint(outcomeColor(f.Outcome), f.Outcome.String()+wording.Weight(f.Level, f.Rule.Level))
+		t.paragraph(0, word+" "+f.Rule.ID+" "+f.Rule.Title+": "+about+plain.Shown(f.Detail))
 		if f.Rule.EachUser != nil && f.Outcome != rules.NotEvaluated && !o.lacks(f) { // to wait is the cure then
 			t.paragraph(2, "Cure: "+wording.Remedy(f.Rule.Remediation))
 		}
@@ -132,13 +133,16 @@ func (o *OneUser) outcome() rules.Outcome {
 // until then no device can be prepared.
 func (o *OneUser) lacks(f rules.Finding) bool {
 	e := &o.Row.Entitlement
-	return f.Outcome == rules.Warn && (f.Rule.ID == "LIC-02" && !e.Intune.Usable() || f.Rule.ID == "LIC-03" && !e.Entra.Usable())
+	lacking := f.Rule.ID == "LIC-02" && !e.Intune.Usable() || f.Rule.ID == "LIC-03" && !e.Entra.Usable()
+	return f.Outcome == rules.Warn && lacking
 }
 
 // decides reports whether a required rule needs what is missing. Of what was read in part each rule says itself whether
 // that leaves the user open.
 func (o *OneUser) decides(g rules.Gap) bool {
-	return !g.Partial && slices.ContainsFunc(o.Rules, func(r *rules.Rule) bool { return r.Level == rules.Required && slices.Contains(r.Needs, g.Dataset) })
+	return !g.Partial && slices.ContainsFunc(o.Rules, func(r *rules.Rule) bool {
+		return r.Level == rules.Required && slices.Contains(r.Needs, g.Dataset)
+	})
 }
 
 func (o *OneUser) account() string {
@@ -189,12 +193,16 @@ func (o *OneUser) joining() string {
 	if !e.Has(tenant.Registration) {
 		return "who may join devices was not read"
 	}
-	may := map[tenant.Tri]string{tenant.Yes: "may join devices", tenant.No: "may not join devices", tenant.Unknown: "whether the user may join devices is not known"}[e.Registration.Join.Has(u.ID)]
+	may := map[tenant.Tri]string{
+		tenant.Yes: "may join devices", tenant.No: "may not join devices",
+		tenant.Unknown: "whether the user may join devices is not known",
+	}[e.Registration.Join.Has(u.ID)]
 	switch {
 	case !e.Registration.Limited():
 		return may + "; there is no quota that anybody reaches"
 	case !e.Has(tenant.OwnedDevices):
 		return may + "; the user's devices were not read"
 	}
-	return fmt.Sprintf("%s; %s of %s joined or registered", may, english.Number(e.Owned.Of(u.ID)), english.Count(e.Registration.DeviceQuota, "device"))
+	return fmt.Sprintf("%s; %s of %s joined or registered", may,
+		english.Number(e.Owned.Of(u.ID)), english.Count(e.Registration.DeviceQuota, "device"))
 }

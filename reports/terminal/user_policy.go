@@ -15,7 +15,8 @@ func (o *OneUser) policy() string {
 	if !o.Facts.Has(tenant.Preparation) {
 		return "device preparation policies were not read"
 	}
-	p, meant := o.Facts.Winning(o.Row.User.ID)
+	user := o.Row.User.ID
+	p, meant := o.Facts.Winning(user)
 	switch meant {
 	case tenant.No:
 		return "none: the device is set up without device preparation"
@@ -23,9 +24,10 @@ func (o *OneUser) policy() string {
 		switch {
 		case p == nil:
 			return "not known: a policy is of a deployment type that prepaudit does not know"
-		case rules.Assigned(p.Assignments, o.Row.User.ID) == tenant.Yes && slices.ContainsFunc(o.Facts.Preparation, func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode }):
-			return "not known: policy " + plain.Clip(p.Name, 80) + " means the user, and one of a deployment type that prepaudit does not know may win over it"
-		case rules.Assigned(p.Assignments, o.Row.User.ID) == tenant.Yes:
+		case rules.Assigned(p.Assignments, user) == tenant.Yes && slices.ContainsFunc(o.Facts.Preparation, ofOtherMode):
+			return "not known: policy " + plain.Clip(p.Name, 80) +
+				" means the user, and one of a deployment type that prepaudit does not know may win over it"
+		case rules.Assigned(p.Assignments, user) == tenant.Yes:
 			return "not known: more than one policy means the user, and their priorities do not say which of them wins"
 		}
 		return "not known: whether policy " + plain.Clip(p.Name, 80) + " means the user could not be read"
@@ -55,6 +57,8 @@ func (o *OneUser) policy() string {
 	}
 	return words
 }
+
+func ofOtherMode(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode }
 
 // access lists the Conditional Access policies that meet the user while a device is prepared.
 func (o *OneUser) access() []string {
@@ -89,10 +93,16 @@ func (o *OneUser) access() []string {
 	return lines
 }
 
+// controlWords are the grant controls of Conditional Access in words.
+var controlWords = map[string]string{
+	"compliantDevice": "a compliant device", "domainJoinedDevice": "a hybrid joined device", "block": "blocked",
+	tenant.TermsOfUse: "terms of use", tenant.CustomControl: "what another provider asks",
+}
+
 func accessWords(p tenant.AccessPolicy) string {
 	var controls []string
 	for _, c := range p.Controls {
-		controls = append(controls, cmp.Or(map[string]string{"compliantDevice": "a compliant device", "domainJoinedDevice": "a hybrid joined device", "block": "blocked", tenant.TermsOfUse: "terms of use", tenant.CustomControl: "what another provider asks"}[c], c))
+		controls = append(controls, cmp.Or(controlWords[c], c))
 	}
 	if p.Strength {
 		controls = append(controls, "an authentication strength")

@@ -18,9 +18,12 @@ func TestPolicyOfUser(t *testing.T) {
 		want  string
 	}{
 		{"alone", nil, "Staff"},
-		{"another of its priority", []tenant.PreparationPolicy{{Name: "Sales", Priority: 2, Assignments: all}}, "priorities do not say"},
-		{"one of an unknown deployment type before it", []tenant.PreparationPolicy{{Name: "New", Priority: 1, Mode: tenant.OtherMode}}, "policy Staff means the user, and one of a deployment type that prepaudit does not know may win"},
-		{"one of an unknown deployment type behind it", []tenant.PreparationPolicy{{Name: "New", Priority: 3, Mode: tenant.OtherMode}}, "Staff"},
+		{"another of its priority", []tenant.PreparationPolicy{{Name: "Sales", Priority: 2, Assignments: all}},
+			"priorities do not say"},
+		{"one of an unknown deployment type before it", []tenant.PreparationPolicy{{Name: "New", Priority: 1,
+			Mode: tenant.OtherMode}}, "policy Staff means the user, and one of a deployment type that prepaudit does not know may win"},
+		{"one of an unknown deployment type behind it",
+			[]tenant.PreparationPolicy{{Name: "New", Priority: 3, Mode: tenant.OtherMode}}, "Staff"},
 	} {
 		facts := &rules.Facts{Settings: tenant.Settings{Preparation: append(c.other, staff)}}
 		o := OneUser{Facts: facts, Row: &rules.UserRow{User: &tenant.User{}}}

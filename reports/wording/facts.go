@@ -1,6 +1,8 @@
 package wording
 
 import (
+	"time"
+
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules/english"
@@ -13,17 +15,20 @@ type Fact struct{ Name, Value string }
 func Facts(run *record.Run, s *record.Summary) []Fact {
 	tenant := "not known: organization was not read"
 	if run.Tenant.ID != "" {
-		tenant = plain.Clip(run.Tenant.Name, 120) + " (" + plain.Clip(run.Tenant.DefaultDomain, 120) + "), " + plain.Clip(run.Tenant.ID, 60)
+		tenant = plain.Clip(run.Tenant.Name, 120) + " (" + plain.Clip(run.Tenant.DefaultDomain, 120) + "), " +
+			plain.Clip(run.Tenant.ID, 60)
 	}
 	all := []Fact{{"Tenant", tenant}}
 	if s.Scope.Asked {
-		all = append(all, Fact{"In scope", english.Number(s.Scope.InScope) + " of " + english.Count(s.Scope.Read, "user") + ": " + plain.Clip(s.Scope.Description, plain.Longest) + " (" + plain.Clip(s.Scope.Why, plain.Longest) + ")"})
+		who := english.Number(s.Scope.InScope) + " of " + english.Count(s.Scope.Read, "user")
+		who += ": " + plain.Shown(s.Scope.Description) + " (" + plain.Shown(s.Scope.Why) + ")"
+		all = append(all, Fact{"In scope", who})
 	}
 	if left := LeftOut(s.Scope); left != "" {
 		all = append(all, Fact{"Left out", left})
 	}
 	if run.Reading.Source != "" {
-		all = append(all, Fact{"Read from", plain.Clip(run.Reading.Source, plain.Longest)})
+		all = append(all, Fact{"Read from", plain.Shown(run.Reading.Source)})
 	}
 	if run.Redacted {
 		all = append(all, Fact{"Names", "those of persons and devices are pseudonyms"})
@@ -38,7 +43,7 @@ func Facts(run *record.Run, s *record.Summary) []Fact {
 		all = append(all, Fact{"MDM", OtherMDM})
 	}
 	if n := run.Network; n != nil {
-		all = append(all, Fact{"Network", "probed from " + plain.Clip(n.Machine, plain.Longest) + ", " + n.Started.UTC().Format("2006-01-02 15:04 UTC")})
+		all = append(all, Fact{"Network", "probed from " + plain.Shown(n.Machine) + ", " + Minute(n.Started)})
 	}
 	asked, dear := Skipped(run)
 	if asked != "" {
@@ -49,3 +54,6 @@ func Facts(run *record.Run, s *record.Summary) []Fact {
 	}
 	return all
 }
+
+// Minute is a time as people read it.
+func Minute(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }

@@ -10,7 +10,8 @@ import (
 	"prepaudit/rules/english"
 )
 
-// Figure is one bar of a chart: what it is of, its value in words, and how much that is, of how much where it is a part.
+// Figure is one bar of a chart: what it is of, its value in words, and how much that is, of how much where it is a
+// part.
 type Figure struct {
 	Label, Value string
 	Part, Whole  int
@@ -33,7 +34,7 @@ func Seats(s *record.Summary) []Figure {
 	for _, k := range s.Subscriptions {
 		if k.Offer != rules.PerDevice && (k.Entra || k.Intune) {
 			of := english.Number(k.Consumed) + " of " + english.Number(k.Enabled)
-			all = append(all, Figure{Label: cmp.Or(k.Name, k.PartNumber), Value: of, Part: k.Consumed, Whole: k.Enabled})
+			all = append(all, Figure{cmp.Or(k.Name, k.PartNumber), of, k.Consumed, k.Enabled})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Figure) int { return cmp.Compare(max(b.Part, b.Whole), max(a.Part, a.Whole)) })

@@ -35,7 +35,7 @@ func Subject(s rules.Subject) string {
 	case s.Kind == "tenant":
 		return "tenant"
 	case s.Name != "":
-		return plain.Clip(s.Name, plain.Longest)
+		return plain.Shown(s.Name)
 	}
-	return plain.Clip(s.ID, plain.Longest)
+	return plain.Shown(s.ID)
 }

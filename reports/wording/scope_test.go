@@ -10,8 +10,10 @@ import (
 // Whom the settings reach is never cut off behind the names of their groups.
 func TestReachIsSaid(t *testing.T) {
 	reaches := 7
-	m := record.MDM{AppliesTo: "selected", Groups: []string{strings.Repeat("a", 500), "b", "c", "d", "e"}, Reaches: &reaches}
-	if got := MDM(m, &record.Summary{Scope: record.ScopeCount{Asked: true}}); !strings.HasSuffix(got, "b, c, and 2 more), reaches 7 users in scope") {
+	m := record.MDM{AppliesTo: "selected", Groups: []string{strings.Repeat("a", 500), "b", "c", "d", "e"},
+		Reaches: &reaches}
+	if got := MDM(m, &record.Summary{Scope: record.ScopeCount{Asked: true}}); !strings.HasSuffix(got,
+		"b, c, and 2 more), reaches 7 users in scope") {
 		t.Error(got)
 	}
 }

@@ -32,7 +32,7 @@ func ToDo(row *record.User) string {
 		parts = append(parts, "wait until the group has assigned the licence")
 	}
 	if row.InError != "" { // a product is there already
-		parts = append(parts, "cure the assignment in error: "+plain.Clip(row.InError, plain.Longest))
+		parts = append(parts, "cure the assignment in error: "+plain.Shown(row.InError))
 	}
 	if row.Entitlement.Intune.Usable && row.MDM == rules.MDMOutside {
 		parts = append(parts, "bring into the MDM user scope")

@@ -10,7 +10,8 @@ import (
 // Who has an assignment in error needs no other product.
 func TestToDo(t *testing.T) {
 	const failed = "SPE_E3 assigned directly: CountViolation, no seat left"
-	finding := record.Finding{Rule: "LIC-04", Outcome: rules.Fail, Level: rules.Advisory, Detail: "FLOW_FREE assigned directly: CountViolation, no seat left"}
+	finding := record.Finding{Rule: "LIC-04", Outcome: rules.Fail, Level: rules.Advisory,
+		Detail: "FLOW_FREE assigned directly: CountViolation, no seat left"}
 	for _, c := range []struct {
 		name    string
 		status  rules.LicenseStatus
@@ -20,13 +21,18 @@ func TestToDo(t *testing.T) {
 		want    string
 	}{
 		{"no licence", rules.NoLicense, "", rules.MDMInside, false, "Assign a qualifying product"},
-		{"no licence, an assignment in error", rules.NoLicense, failed, rules.MDMOutside, false, "Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left"},
-		{"half a licence, an assignment in error", rules.LacksEntra, failed, rules.MDMOutside, true, "Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left; bring into the MDM user scope"},
+		{"no licence, an assignment in error", rules.NoLicense, failed, rules.MDMOutside, false,
+			"Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left"},
+		{"half a licence, an assignment in error", rules.LacksEntra, failed, rules.MDMOutside, true,
+			"Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left; bring into the MDM user scope"},
 		{"half a licence", rules.LacksEntra, "", rules.MDMInside, true, "Assign Entra ID P1 or P2"},
-		{"both lacking, an assignment in error", rules.LacksBoth, failed, rules.MDMInside, false, "Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left"},
-		{"a room", rules.RoomAccount, "", rules.MDMInside, false, "If this is a person who will set up a PC: assign a qualifying product. If it is a room: nothing"},
+		{"both lacking, an assignment in error", rules.LacksBoth, failed, rules.MDMInside, false,
+			"Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left"},
+		{"a room", rules.RoomAccount, "", rules.MDMInside, false,
+			"If this is a person who will set up a PC: assign a qualifying product. If it is a room: nothing"},
 	} {
-		v := record.User{Entitlement: &record.Entitlement{}, Status: c.status, MDM: c.mdm, InError: c.inError, Findings: []record.Finding{finding}}
+		v := record.User{Entitlement: &record.Entitlement{}, Status: c.status, MDM: c.mdm, InError: c.inError,
+			Findings: []record.Finding{finding}}
 		v.Entitlement.Intune.Usable, v.Entitlement.Cure = c.usable, "assign Entra ID P1 or P2"
 		if got := ToDo(&v); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
@@ -46,11 +52,14 @@ func TestToDoWaits(t *testing.T) {
 		findings []record.Finding
 		want     string
 	}{
-		{"both halves", rules.NoLicense, false, []record.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Warn)}, "Wait until the group has assigned the licence"},
+		{"both halves", rules.NoLicense, false, []record.Finding{finding("LIC-02", rules.Warn),
+			finding("LIC-03", rules.Warn)}, "Wait until the group has assigned the licence"},
 		{"the half that lacks, and the other has a warning", rules.LacksIntune, true, []record.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Warn), finding("LIC-10", rules.Warn)}, "Wait until the group has assigned the licence; look at finding LIC-10"},
-		{"one of two halves", rules.LacksBoth, false, []record.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Fail)}, "Cure; look at finding LIC-02"},
+		{"one of two halves", rules.LacksBoth, false, []record.Finding{finding("LIC-02", rules.Warn),
+			finding("LIC-03", rules.Fail)}, "Cure; look at finding LIC-02"},
 		{"perhaps", rules.LacksIntune, true, []record.Finding{finding("LIC-02", rules.NotEvaluated)}, "Cure"},
-		{"a usable half with a warning", rules.LacksIntune, true, []record.Finding{finding("LIC-03", rules.Warn)}, "Cure; look at finding LIC-03"},
+		{"a usable half with a warning", rules.LacksIntune, true, []record.Finding{finding("LIC-03", rules.Warn)},
+			"Cure; look at finding LIC-03"},
 	} {
 		v := record.User{Entitlement: &record.Entitlement{}, Status: c.status, Findings: c.findings}
 		v.Entitlement.Entra.Usable, v.Entitlement.Cure = c.entra, "cure"
@@ -65,9 +74,10 @@ func TestToDoFails(t *testing.T) {
 	finding := func(id string, level rules.Level) record.Finding {
 		return record.Finding{Rule: id, Outcome: rules.Fail, Level: level}
 	}
-	v := record.User{Entitlement: &record.Entitlement{}, Status: rules.LacksEntra, MDM: rules.MDMOutside, InError: "SPE_E3", Findings: []record.Finding{
-		finding("LIC-03", rules.Required), finding("LIC-04", rules.Required), finding("MDM-03", rules.Required),
-		finding("DIR-01", rules.Required), finding("DIR-02", rules.Recommended), finding("LIC-11", rules.Advisory)}}
+	v := record.User{Entitlement: &record.Entitlement{}, Status: rules.LacksEntra, MDM: rules.MDMOutside,
+		InError: "SPE_E3", Findings: []record.Finding{
+			finding("LIC-03", rules.Required), finding("LIC-04", rules.Required), finding("MDM-03", rules.Required),
+			finding("DIR-01", rules.Required), finding("DIR-02", rules.Recommended), finding("LIC-11", rules.Advisory)}}
 	v.Entitlement.Intune.Usable = true
 	const cured = "Cure the assignment in error: SPE_E3; bring into the MDM user scope; look at finding DIR-01; look at finding DIR-02"
 	if got := ToDo(&v); got != cured {

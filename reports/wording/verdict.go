@@ -51,17 +51,18 @@ func Verdict(s *record.Summary) (word, text string) {
 	if unprobed > 0 {
 		tail += "; the network was not probed"
 	}
+	all, are := english.Count(n, "required rule"), english.Verb(unmet, "is", "are")
 	switch {
 	case n == 0 && byHand > 0:
 		return "NO VERDICT", "no required rule can be judged from what Graph tells" + tail
 	case n == 0:
 		return "NO VERDICT", "no required rule was selected" + tail
 	case unmet > 0 && open > 0:
-		return "NOT READY", fmt.Sprintf("%d of %s %s not met, and %d could not be evaluated%s", unmet, english.Count(n, "required rule"), english.Verb(unmet, "is", "are"), open, tail)
+		return "NOT READY", fmt.Sprintf("%d of %s %s not met, and %d could not be evaluated", unmet, all, are, open) + tail
 	case unmet > 0:
-		return "NOT READY", fmt.Sprintf("%d of %s %s not met%s", unmet, english.Count(n, "required rule"), english.Verb(unmet, "is", "are"), tail)
+		return "NOT READY", fmt.Sprintf("%d of %s %s not met%s", unmet, all, are, tail)
 	case open > 0:
-		return "UNDECIDED", fmt.Sprintf("nothing known is unmet, but %d of %s could not be evaluated%s", open, english.Count(n, "required rule"), tail)
+		return "UNDECIDED", fmt.Sprintf("nothing known is unmet, but %d of %s could not be evaluated", open, all) + tail
 	case n == 1 && without == 1:
 		return "READY", "the required rule does not apply" + tail
 	case n == 1:
@@ -82,22 +83,24 @@ func Completeness(s *record.Summary) (word, text string) {
 	case c.Expected == nil:
 		users = english.Count(c.Read, "user") + " read (how many there are was not said)"
 	case c.Read > *c.Expected:
-		users = fmt.Sprintf("%s read, %s expected (users were added meanwhile)", english.Count(c.Read, "user"), english.Number(*c.Expected))
+		users = fmt.Sprintf("%s read, %s expected (users were added meanwhile)",
+			english.Count(c.Read, "user"), english.Number(*c.Expected))
 	default:
 		users = fmt.Sprintf("%s of %s read", english.Number(c.Read), english.Count(*c.Expected, "user"))
 	}
 	if c.Doubt != "" && c.Asked {
-		users += "; who is meant could not be told, so every member is judged: " + plain.Clip(c.Doubt, plain.Longest)
+		users += "; who is meant could not be told, so every member is judged: " + plain.Shown(c.Doubt)
 	}
+	lacking := english.CountVerb(datasets(s.Missing), "dataset", "was", "were")
 	switch {
 	case s.Complete && len(s.Missing) == 0 && c.Asked && c.Expected == nil:
 		return "Complete, as far as can be told", users + ", every dataset whole"
 	case s.Complete && len(s.Missing) == 0:
 		return "Complete", users + ", every dataset whole"
 	case s.Complete:
-		return "Complete", fmt.Sprintf("%s; %s not read that no selected rule needs, see 'Not evaluated'", users, english.CountVerb(datasets(s.Missing), "dataset", "was", "were"))
+		return "Complete", users + "; " + lacking + " not read that no selected rule needs, see 'Not evaluated'"
 	}
-	return "INCOMPLETE", fmt.Sprintf("%s not read whole, see 'Not evaluated'; %s", english.CountVerb(datasets(s.Missing), "dataset", "was", "were"), users)
+	return "INCOMPLETE", lacking + " not read whole, see 'Not evaluated'; " + users
 }
 
 // datasets counts them: of one that was read in part there may be several gaps.

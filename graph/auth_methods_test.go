@@ -1,7 +1,9 @@
 package graph
 
 import (
+	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,29 +11,28 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Whoever the report does not list, or lists without an answer, is in neither set.
+// Of whoever the report does not list, or lists without an answer, nothing is known.
 func TestAuthMethods(t *testing.T) {
 	user := func(n int) tenant.GUID { return tenant.MustGUID(numbered(n)) }
 	entry := func(n int, rest string) string { return `{"id":"` + numbered(n) + `"` + rest + `}` }
 	c, f := newFake(t, func(req *http.Request) (int, string) {
 		if req.URL.Query().Get("$skiptoken") != "" {
-			return 200, `{"value":[` + entry(5, `,"isMfaCapable":true`) + `,{"isMfaCapable":true}]}`
+			return 200, `{"value":[` + entry(5, `,"isMfaCapable":true,"methodsRegistered":["mobilePhone","fido2SecurityKey"]`) + `,{"isMfaCapable":true}]}`
 		}
 		return 200, `{"@odata.nextLink":"https://graph.microsoft.com/v1.0/reports/authenticationMethods/userRegistrationDetails?$skiptoken=2","value":[` +
 			entry(1, `,"isMfaCapable":true,"methodsRegistered":["mobilePhone"]`) + `,` +
-			entry(2, `,"isMfaCapable":false`) + `,` + entry(3, `,"isMfaCapable":null`) + `,` + entry(4, ``) + `]}`
+			entry(2, `,"isMfaCapable":false,"methodsRegistered":[]`) + `,` +
+			entry(3, `,"isMfaCapable":null,"methodsRegistered":null`) + `,` + entry(4, ``) + `]}`
 	})
 	s, err := read(t, c, tenant.AuthMethods)
-	some, none := s.AuthMethod, s.NoAuthMethod
-	if err != nil || len(f.asked) != 2 || some.Len() != 2 || none.Len() != 1 {
-		t.Fatalf("%d and %d, %v after %v", some.Len(), none.Len(), err, f.asked)
+	report := s.AuthMethods
+	if err != nil || len(f.asked) != 2 || report.Len() != 5 {
+		t.Fatalf("%d users, %v after %v", report.Len(), err, f.asked)
 	}
-	if !some.Has(user(1)) || !some.Has(user(5)) || !none.Has(user(2)) {
-		t.Error("a user is in the wrong set")
-	}
-	for _, n := range []int{3, 4} {
-		if some.Has(user(n)) || none.Has(user(n)) {
-			t.Errorf("user %d has no answer and is in a set", n)
+	for n, want := range map[int]string{1: "2 [mobilePhone] true", 2: "1 [] true", 3: "0 [] false",
+		4: "0 [] false", 5: "2 [fido2SecurityKey mobilePhone] true", 6: "0 [] false"} {
+		if got := told(&report, user(n)); got != want {
+			t.Errorf("user %d: %s, want %s", n, got, want)
 		}
 	}
 	if strings.Contains(f.asked[0], "filter") {
@@ -39,29 +40,40 @@ func TestAuthMethods(t *testing.T) {
 	}
 }
 
+// told is what a report says of a user.
+func told(r *tenant.MethodReport, user tenant.GUID) string {
+	methods, known := r.Registered(user)
+	slices.Sort(methods)
+	return fmt.Sprint(r.Capable(user), methods, known)
+}
+
 // Disabled accounts are not in the report, and it is late with new ones.
 func TestAuthMethodsOfSimulatedTenant(t *testing.T) {
 	for scenario, whole := range map[string]bool{"contoso": true, "neglected": false} {
 		c := simulated(t, graphtest.Tenant{Scenario: scenario, Users: 1500})
 		s, err := read(t, c, tenant.AuthMethods)
-		some, none := s.AuthMethod, s.NoAuthMethod
-		if err != nil || some.Len() == 0 || none.Len() == 0 {
-			t.Fatalf("%s: %d and %d, %v", scenario, some.Len(), none.Len(), err)
+		if err != nil {
+			t.Fatalf("%s: %v", scenario, err)
 		}
-		unlisted := 0
+		unlisted, capable := 0, map[tenant.Tri]int{}
 		for u, err := range c.Users(t.Context(), UserQuery{}) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			switch listed := some.Has(u.ID) || none.Has(u.ID); {
+			methods, listed := s.AuthMethods.Registered(u.ID)
+			mfa := s.AuthMethods.Capable(u.ID)
+			if capable[mfa]++; mfa == tenant.Yes && len(methods) == 0 || mfa == tenant.No && len(methods) > 0 {
+				t.Errorf("%s: %s is capable %v by %q", scenario, u.UPN, mfa, methods)
+			}
+			switch {
 			case listed && u.Enabled == tenant.No:
 				t.Errorf("%s: %s is disabled and listed", scenario, u.UPN)
 			case !listed && u.Enabled == tenant.Yes:
 				unlisted++
 			}
 		}
-		if unlisted > 0 == whole {
-			t.Errorf("%s: %d users are not listed", scenario, unlisted)
+		if unlisted > 0 == whole || capable[tenant.Yes] == 0 || capable[tenant.No] == 0 {
+			t.Errorf("%s: %d users are not listed; %v", scenario, unlisted, capable)
 		}
 	}
 }
@@ -70,7 +82,6 @@ func TestAuthMethodsOfSimulatedTenant(t *testing.T) {
 func TestAuthMethodsOfOne(t *testing.T) {
 	c := simulated(t, graphtest.Tenant{Scenario: "neglected", Users: 120})
 	s, err := read(t, c, tenant.AuthMethods)
-	some, none := s.AuthMethod, s.NoAuthMethod
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,10 +91,9 @@ func TestAuthMethodsOfOne(t *testing.T) {
 		}
 		var one tenant.Settings
 		err = c.AuthMethodsOf(t.Context(), &one, u.ID)
-		has, lacks := one.AuthMethod, one.NoAuthMethod
-		if err != nil || has.Has(u.ID) != some.Has(u.ID) || lacks.Has(u.ID) != none.Has(u.ID) {
-			t.Errorf("%s: %v and %v, %v; among all %v and %v", u.UPN, has.Has(u.ID), lacks.Has(u.ID), err,
-				some.Has(u.ID), none.Has(u.ID))
+		got, want := told(&one.AuthMethods, u.ID), told(&s.AuthMethods, u.ID)
+		if err != nil || got != want {
+			t.Errorf("%s: %s, %v; among all %s", u.UPN, got, err, want)
 		}
 	}
 	refused := simulated(t, graphtest.Tenant{Permissions: []string{"User.Read.All"}})

@@ -61,7 +61,12 @@ type wireAccess struct {
 		Terms    []string `json:"termsOfUse"`
 		Custom   []string `json:"customAuthenticationFactors"`
 		Strength *struct {
-			ID string `json:"id"`
+			ID             string   `json:"id"`
+			Name           string   `json:"displayName"`
+			Combinations   []string `json:"allowedCombinations"`
+			Configurations []struct {
+				AppliesTo []string `json:"appliesToCombinations"`
+			} `json:"combinationConfigurations"`
 		} `json:"authenticationStrength"`
 	} `json:"grantControls"`
 	Session *struct {
@@ -134,7 +139,13 @@ func (w *wireAccess) policy() (p tenant.AccessPolicy, err error) {
 		p.IncludePlatforms, p.ExcludePlatforms = f.Include, f.Exclude
 	}
 	if g := w.Grant; g != nil {
-		p.Controls, p.Operator, p.Strength = g.Controls, g.Operator, g.Strength != nil
+		p.Controls, p.Operator = g.Controls, g.Operator
+		if s := g.Strength; s != nil {
+			p.Strength = &tenant.Strength{ID: s.ID, Name: s.Name, Combinations: s.Combinations}
+			for _, k := range s.Configurations {
+				p.Strength.Narrowed = append(p.Strength.Narrowed, k.AppliesTo...)
+			}
+		}
 		if len(g.Terms) > 0 {
 			p.Controls = append(p.Controls, tenant.TermsOfUse)
 		}

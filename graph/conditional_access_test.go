@@ -100,6 +100,21 @@ func TestAccessWho(t *testing.T) {
 	}
 }
 
+// Of an authentication strength it matters what it allows, and of which of that not every key counts.
+func TestAccessStrength(t *testing.T) {
+	const policy = `{"id":"a","displayName":"A","state":"enabled","conditions":{},"grantControls":{"operator":"OR",
+		"builtInControls":[],"authenticationStrength":{"id":"s","displayName":"Ours","policyType":"custom",
+		"allowedCombinations":["password,sms","fido2"],"combinationConfigurations":[{"id":"k",
+		"@odata.type":"#microsoft.graph.fido2CombinationConfiguration","appliesToCombinations":["fido2"]}]}}}`
+	s, err := read(t, fixedAnswers(t, answers{"/v1.0/identity/conditionalAccess/policies": `{"value":[` + policy + `]}`}),
+		tenant.AccessPolicies)
+	want := &tenant.Strength{ID: "s", Name: "Ours", Combinations: []string{"password,sms", "fido2"},
+		Narrowed: []string{"fido2"}}
+	if err != nil || len(s.Access) != 1 || !reflect.DeepEqual(s.Access[0].Strength, want) {
+		t.Fatalf("%+v, %v", s.Access, err)
+	}
+}
+
 // A restriction for a platform that nobody knows, or with a target that nobody knows, is kept.
 func TestRestrictionWords(t *testing.T) {
 	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"

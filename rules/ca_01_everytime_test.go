@@ -13,7 +13,7 @@ func TestCA01(t *testing.T) {
 			Detail: "every time"},
 		{Name: "every time on all applications",
 			Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"All"},
-				Strength: true, Frequency: "everyTime"}), Want: Warn,
+				Strength: &tenant.Strength{}, Frequency: "everyTime"}), Want: Warn,
 			Detail: "it applies to all users, nobody is excluded"},
 		{Name: "every time on all applications but the enrolment",
 			Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"All"},
@@ -44,7 +44,7 @@ func TestCA01(t *testing.T) {
 		{Name: "every time in one policy, a second factor of nobody",
 			Change: changes(access(signingIn("All")),
 				access(tenant.AccessPolicy{State: "enabled", IncludeUsers: []string{"None"},
-					IncludeApps: []string{"All"}, Strength: true})), Want: Pass},
+					IncludeApps: []string{"All"}, Strength: &tenant.Strength{}})), Want: Pass},
 		{Name: "every time for those of whom the other asks no second factor",
 			Change: changes(invited, access(signingIn(tenant.Guests)), access(enrolling("enabled", ""))), Want: Pass},
 		{Name: "every time and a second factor for the same group",
@@ -141,7 +141,7 @@ func TestCA01(t *testing.T) {
 		{Name: "for some guests",
 			Change: changes(invited,
 				access(tenant.AccessPolicy{State: "enabled", IncludeUsers: []string{tenant.SomeGuests},
-					IncludeApps: []string{"All"}, Strength: true, Frequency: "everyTime"})), Want: NotEvaluated,
+					IncludeApps: []string{"All"}, Strength: &tenant.Strength{}, Frequency: "everyTime"})), Want: NotEvaluated,
 			Detail: "it applies to some guests, nobody"},
 		{Name: "for all but a group that could not be read", Change: access(func() tenant.AccessPolicy {
 			p := unread(enrolling("enabled", "everyTime"), "g")
@@ -183,7 +183,7 @@ func TestCA01(t *testing.T) {
 				access(enrolling("enabled", "everyTime"))), Want: Warn, Detail: "every user in scope is affected (1)"},
 		{Name: "for nobody",
 			Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: []string{"None"},
-				IncludeApps: []string{"All"}, Strength: true, Frequency: "everyTime"}), Want: Pass},
+				IncludeApps: []string{"All"}, Strength: &tenant.Strength{}, Frequency: "everyTime"}), Want: Pass},
 		{Name: "off", Change: access(enrolling("disabled", "everyTime")), Want: Pass},
 		{Name: "a state that this program does not know", Change: access(enrolling("resting", "everyTime")),
 			Want: NotEvaluated, Detail: "resting"},
@@ -192,7 +192,7 @@ func TestCA01(t *testing.T) {
 
 // forGuests asks guests for a second factor every time.
 var forGuests = tenant.AccessPolicy{State: "enabled", IncludeUsers: []string{"None", tenant.Guests},
-	IncludeApps: []string{"All"}, Strength: true, Frequency: "everyTime"}
+	IncludeApps: []string{"All"}, Strength: &tenant.Strength{}, Frequency: "everyTime"}
 
 // invited is a change: the user in scope is a guest.
 func invited(c *Case) { c.User.UserType = "Guest" }

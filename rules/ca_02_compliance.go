@@ -47,7 +47,7 @@ func keepsOut(p tenant.AccessPolicy) Verdict {
 	switch {
 	case has("block"):
 		return Warnf("blocks the enrolment")
-	case one && (p.Strength || has("mfa") || has(tenant.TermsOfUse) || has(tenant.CustomControl) ||
+	case one && (p.Strength != nil || has("mfa") || has(tenant.TermsOfUse) || has(tenant.CustomControl) ||
 		has("compliantDevice") && !byName):
 		return OK
 	case one && strange >= 0:

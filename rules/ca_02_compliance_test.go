@@ -118,7 +118,7 @@ func TestCA02(t *testing.T) {
 		{Name: "a strength of authentication, or a control that this program does not know",
 			Change: access(func() tenant.AccessPolicy {
 				p := complying("OR", "All", "palmReading")
-				p.Strength = true
+				p.Strength = &tenant.Strength{}
 				return p
 			}()), Want: Pass},
 	})

@@ -80,7 +80,7 @@ func (f *Facts) accessInQuestion(all []tenant.AccessPolicy) []bool {
 	for i, p := range all {
 		switch {
 		case p.State == "disabled", p.AtRisk() == tenant.Yes:
-		case forJoining(p):
+		case forJoining(p), demandsStrength(p):
 			question[i] = true
 		case meets(p, enrolmentApp) &&
 			(p.Frequency == "everyTime" || keepsOut(p).Outcome != Pass || asks && demandsMultiFactor(p)):

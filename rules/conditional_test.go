@@ -208,6 +208,8 @@ func TestAccessInQuestion(t *testing.T) {
 		{"a second factor, and one that asks to sign in every time at a risk", nil,
 			[]tenant.AccessPolicy{complying("OR", "All", "mfa"), risky(signingIn("All"), "high")},
 			[]bool{false, false}},
+		{"a strength of all resources", nil, []tenant.AccessPolicy{strongly("All", nil), strongly("other", nil)},
+			[]bool{true, false}},
 		{"joining at a risk", nil, []tenant.AccessPolicy{risky(registeringPolicy("enabled"), "high"),
 			registeringPolicy("enabled")}, []bool{false, true}},
 		{"joining", nil, []tenant.AccessPolicy{registeringPolicy("enabled"), registeringPolicy("disabled")},

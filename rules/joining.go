@@ -21,10 +21,10 @@ func demandedOfJoining(p tenant.AccessPolicy) bool {
 }
 
 func demandsMultiFactor(p tenant.AccessPolicy) bool {
-	return p.Strength || slices.Contains(p.Controls, "mfa")
+	return p.Strength != nil || slices.Contains(p.Controls, "mfa")
 }
 
-// joiningDemands says whether joining a device takes a second factor of a user, by the switch or by a Conditional
+// joiningDemands says whether joining a device takes a second factor of any kind of a user, by the switch or by a Conditional
 // Access policy that is enforced; whether the further conditions of one are met is not known.
 func (f *Facts) joiningDemands(u *tenant.User) tenant.Tri {
 	answer := tenant.No
@@ -35,7 +35,7 @@ func (f *Facts) joiningDemands(u *tenant.User) tenant.Tri {
 		answer = tenant.Unknown
 	}
 	for _, p := range f.Access {
-		if !demandedOfJoining(p) {
+		if !demandedOfJoining(p) || demandsStrength(p) {
 			continue
 		}
 		switch meets := p.Meets(u); {

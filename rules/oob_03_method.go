@@ -1,6 +1,10 @@
 package rules
 
 import (
+	"cmp"
+	"fmt"
+	"strings"
+
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
@@ -12,36 +16,103 @@ var hasMethod = &Rule{
 	Citation: Citation{"Plan your Microsoft Entra join deployment", "Configure your device settings",
 		"https://learn.microsoft.com/entra/identity/devices/device-join-plan"},
 	Rationale: "A user without any registered method has to register one in the middle of the out-of-box " +
-		"experience, or is stopped there where registering is restricted.",
-	Remediation: "Have these users register a method beforehand, or give them a Temporary Access Pass: Microsoft " +
-		"Entra admin center > Entra ID > Users > the user > Authentication methods. That page shows at once what " +
-		"Graph's report has some hours later. https://aka.ms/mfasetup",
+		"experience, or is stopped there where registering is restricted. Where a Conditional Access policy requires an " +
+		"authentication strength, only the methods that it allows will do.",
+	Remediation: "Have these users register a method beforehand, one that the authentication strength allows where one is " +
+		"required, or give them a Temporary Access Pass to register it with: Microsoft Entra admin center > Entra ID > " +
+		"Users > the user > Authentication methods. That page shows at once what Graph's report has some hours later. " +
+		"https://aka.ms/mfasetup",
 	Needs: []tenant.Dataset{tenant.Users, tenant.Registration, tenant.AuthMethods},
 	Uses:  []tenant.Dataset{tenant.AccessPolicies, tenant.AccessWho, tenant.Domains},
 	EachUser: func(facts *Facts, u *tenant.User, _ license.Entitlement) Verdict {
-		switch demanded := facts.joiningDemands(u); {
-		case demanded == tenant.No:
-			return NA("joining demands no second factor of the user")
-		case facts.NoAuthMethod.Has(u.ID) && facts.domainOf(u).Type == "Federated":
-			return ByHandf("has no usable method for a second factor in Microsoft Entra ID; the federated identity " +
-				"provider may ask for it instead: try it on a test device")
-		case facts.NoAuthMethod.Has(u.ID) && demanded == tenant.Unknown:
-			return Unknown("has no usable method for a second factor, and whether joining demands one is not known")
-		case facts.NoAuthMethod.Has(u.ID):
-			return Warnf("has no usable method for the second factor that joining demands")
-		case facts.AuthMethod.Has(u.ID):
-			return OK
-		case u.Enabled == tenant.No:
-			return Unknown("Graph's report of authentication methods does not list the user: it leaves out " +
-				"disabled accounts")
+		one, named := facts.anyMethod(u), facts.namedMethods(u)
+		switch {
+		case one.Outcome == Warn, named.Outcome == NotApplicable:
+			return one
+		case named.Outcome == Pass && one.Outcome != NotApplicable:
+			return one
 		}
-		return Unknown("Graph's report of authentication methods says nothing of the user; new accounts reach it " +
-			"some hours late")
+		return named
 	},
 	Shown: []Shown{
 		{Pass, "the switch demands it, the user has a method"},
 		{Warn, "the switch demands it, the user has none"},
 		{ByHand, "the switch demands it, the user has none, and signs in at another identity provider"},
-		{NotApplicable, "nothing demands it, the user has none"},
+		{Warn, "joining requires a security key, the user has a push and a telephone"},
 	},
+}
+
+// anyMethod judges whether a user has a method at all, where joining demands one.
+func (f *Facts) anyMethod(u *tenant.User) Verdict {
+	demanded, capable := f.joiningDemands(u), f.AuthMethods.Capable(u.ID)
+	switch {
+	case demanded == tenant.No:
+		return NA("joining demands no second factor of the user")
+	case capable == tenant.No && f.domainOf(u).Type == "Federated":
+		return ByHandf("has no usable method for a second factor in Microsoft Entra ID; the federated identity " +
+			"provider may ask for it instead: try it on a test device")
+	case capable == tenant.No && demanded == tenant.Unknown:
+		return Unknown("has no usable method for a second factor, and whether joining demands one is not known")
+	case capable == tenant.No:
+		return Warnf("has no usable method for the second factor that joining demands")
+	case capable == tenant.Yes && !f.Has(tenant.AccessPolicies):
+		return Unknown("has a method for a second factor; whether a Conditional Access policy requires a certain one was " +
+			"not read")
+	case capable == tenant.Yes:
+		return OK
+	}
+	return unreported(u)
+}
+
+// unreported is the verdict on a user of whom Graph's report does not tell what is asked.
+func unreported(u *tenant.User) Verdict {
+	if u.Enabled == tenant.No {
+		return Unknown("Graph's report of authentication methods does not list the user: it leaves out disabled accounts")
+	}
+	return Unknown("Graph's report of authentication methods says nothing of the user; new accounts reach it some hours " +
+		"late")
+}
+
+// namedMethods judges a user's methods by every authentication strength that setting up a device demands.
+func (f *Facts) namedMethods(u *tenant.User) Verdict {
+	verdict := NA("joining demands no authentication strength of the user")
+	for _, p := range f.Access {
+		means := p.Meets(u)
+		if !demandsStrength(p) || means == tenant.No {
+			continue
+		}
+		switch v := f.namedMethod(u, p, means == tenant.Yes && p.State == "enabled" && len(p.Only) == 0); {
+		case v.Outcome == Warn:
+			return v
+		case verdict.Outcome == NotApplicable, verdict.Outcome == Pass:
+			verdict = v
+		}
+	}
+	return verdict
+}
+
+// namedMethod judges them by the strength of one policy, which surely applies to the user, or may.
+func (f *Facts) namedMethod(u *tenant.User, p tenant.AccessPolicy, sure bool) Verdict {
+	methods, known := f.AuthMethods.Registered(u.ID)
+	capable := f.AuthMethods.Capable(u.ID)
+	can, open := f.meetsStrength(u, p.Strength)
+	has := "has registered " + cmp.Or(enumerate(methods), "no method")
+	requires := fmt.Sprintf("Conditional Access policy %s requires authentication strength %q", p.Name,
+		cmp.Or(p.Strength.Name, p.Strength.ID))
+	switch {
+	case !known && capable == tenant.Unknown:
+		return unreported(u)
+	case !known:
+		return Unknown("%s, and Graph did not send methodsRegistered of the user", requires)
+	case can == tenant.Yes && capable == tenant.No:
+		return ByHandf("%s, though no method that Graph's report calls usable: see whether the authentication methods "+
+			"policy allows it; %s", has, requires)
+	case can == tenant.Yes:
+		return OK
+	case can == tenant.Unknown:
+		return Unknown("%s; %s, and whether the user can meet it depends on %s", has, requires, strings.Join(open, " or "))
+	case !sure:
+		return Unknown("%s; %s, which allows none of that, and whether it applies to the user is not known", has, requires)
+	}
+	return Warnf("%s; %s, which allows none of that", has, requires)
 }

@@ -20,7 +20,7 @@ func (f *Facts) Matters(ds tenant.Dataset, s *tenant.Settings, has func(tenant.D
 		return s.Registration.Limited()
 	case tenant.AuthMethods:
 		return !has(tenant.AccessPolicies) || s.Registration.MultiFactor != "notRequired" ||
-			slices.ContainsFunc(s.Access, demandedOfJoining)
+			slices.ContainsFunc(s.Access, demandedOfJoining) || slices.ContainsFunc(s.Access, demandsStrength)
 	case tenant.CorporateIDs:
 		return slices.ContainsFunc(s.Restrictions,
 			func(r tenant.Restriction) bool { return r.PersonalBlocked != tenant.No })

@@ -1,6 +1,9 @@
 package graphtest
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // accessPlan is a Conditional Access policy.
 type accessPlan struct {
@@ -149,7 +152,11 @@ func (s *Server) registrationDetails(req *request) (reply, error) {
 			b = append(b, ',')
 		}
 		b = append(s.dir.appendUserID(append(b, `{"id":"`...), i), `","isMfaCapable":`...)
-		b = append(strconv.AppendBool(b, !s.dir.lacksMethod(i)), '}')
+		b = append(strconv.AppendBool(b, !s.dir.lacksMethod(i)), `,"methodsRegistered":[`...)
+		if methods := s.dir.methods(i); len(methods) > 0 {
+			b = append(append(append(b, '"'), strings.Join(methods, `","`)...), '"')
+		}
+		b = append(b, "]}"...)
 	}
 	return reply{body: append(b, "]}"...)}, nil
 }
@@ -162,13 +169,24 @@ func (s *Server) registrationDetail(req *request) (reply, error) {
 	}
 	return reply{body: plainJSON(map[string]any{
 		"@odata.context": req.base + "/$metadata#reports/authenticationMethods/userRegistrationDetails/$entity",
-		"id":             req.parameters[0], "isMfaCapable": !s.dir.lacksMethod(i),
+		"id":             req.parameters[0], "isMfaCapable": !s.dir.lacksMethod(i), "methodsRegistered": s.dir.methods(i),
 	})}, nil
 }
 
 // reported says whether the report of authentication methods lists a user.
 func (d *directory) reported(index int) bool {
 	return !(d.late && index%40 == 9) && !d.user(index).profile.disabled
+}
+
+// methods are those that a user has registered: most have the app and a telephone, some a security key.
+func (d *directory) methods(index int) []string {
+	switch {
+	case d.lacksMethod(index):
+		return []string{}
+	case index%10 == 3:
+		return []string{"fido2SecurityKey", "microsoftAuthenticatorPush"}
+	}
+	return []string{"microsoftAuthenticatorPush", "mobilePhone"}
 }
 
 // lacksMethod is one user in forty, where the scenario has any.

@@ -104,7 +104,7 @@ func accessWords(p tenant.AccessPolicy) string {
 	for _, c := range p.Controls {
 		controls = append(controls, cmp.Or(controlWords[c], c))
 	}
-	if p.Strength {
+	if p.Strength != nil {
 		controls = append(controls, "an authentication strength")
 	}
 	words := strings.Join(controls, " "+strings.ToLower(p.Operator)+" ")

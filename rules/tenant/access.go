@@ -31,8 +31,8 @@ type AccessPolicy struct {
 	// Controls is grantControls.builtInControls: mfa, compliantDevice, domainJoinedDevice, block, …; with TermsOfUse
 	// and CustomControl.
 	Controls []string
-	Operator string // grantControls.operator: AND, OR
-	Strength bool   // an authentication strength is demanded
+	Operator string    // grantControls.operator: AND, OR
+	Strength *Strength // the authentication strength that is demanded; nil for none
 	// Frequency is sessionControls.signInFrequency: its frequencyInterval (timeBased, everyTime), "" when not set or
 	// off.
 	Frequency string
@@ -42,6 +42,14 @@ type AccessPolicy struct {
 type Risk struct {
 	Of     string   // sign-in, user, service principal, insider
 	Levels []string // riskLevel or conditionalAccessInsiderRiskLevels
+}
+
+// Strength is an authenticationStrengthPolicy.
+type Strength struct {
+	ID, Name string
+	// Combinations is allowedCombinations: of each, "password,sms", every member of authenticationMethodModes is needed.
+	Combinations []string
+	Narrowed     []string // those for which not every key or certificate counts (combinationConfigurations)
 }
 
 // What AccessPolicy has in place of ids and of built-in controls. The first two are Graph's own words.

@@ -86,9 +86,10 @@ type Settings struct {
 	Owned         Owned // Entra devices, by owner
 	Branded       Tri   // company branding; No where Graph answers 404
 	Domains       []Domain
-	AuthMethod    Set // users who can do multifactor authentication; read only where joining demands it
-	NoAuthMethod  Set // users who cannot; Graph's report lists neither disabled accounts nor the newest
-	Access        []AccessPolicy
+	// Who can do multifactor authentication, read only where joining demands it; Graph's report lists neither disabled
+	// accounts nor the newest.
+	AuthMethods MethodReport
+	Access      []AccessPolicy
 
 	Intune         Intune
 	Diagnostics    Diagnostics

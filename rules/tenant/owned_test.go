@@ -2,24 +2,6 @@ package tenant
 
 import "testing"
 
-func TestSet(t *testing.T) {
-	id := func(n byte) GUID { return GUID{15: n} }
-	var s Set
-	for _, n := range []byte{9, 2, 5, 2} {
-		s.Add(id(n))
-	}
-	s.Close()
-	for n := range byte(12) {
-		want := n == 2 || n == 5 || n == 9
-		if s.Has(id(n)) != want || NewSet([]GUID{id(9), id(2), id(5)}).Has(id(n)) != want {
-			t.Errorf("%d: %v, want %v", n, !want, want)
-		}
-	}
-	if (Set{}).Has(GUID{}) {
-		t.Error("an empty set has nothing")
-	}
-}
-
 func TestOwned(t *testing.T) {
 	id := func(n byte) GUID { return GUID{15: n} }
 	many := make([]GUID, 1<<16+5)

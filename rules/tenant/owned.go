@@ -5,35 +5,8 @@ import (
 	"slices"
 )
 
-// Set is a set of ids that is filled once and then only asked. It keeps eight bytes of each: object ids
-// are random, and two of a million share them once in ten million tenants.
-type Set struct{ ids []uint64 }
-
-// NewSet makes a set; it takes no notice of doubles.
-func NewSet(ids []GUID) Set {
-	var s Set
-	for _, g := range ids {
-		s.Add(g)
-	}
-	s.Close()
-	return s
-}
-
-// Add puts an id into a set that is being read, so that nobody has to hold the ids whole. Close must follow.
-func (s *Set) Add(g GUID) { s.ids = append(s.ids, short(g)) }
-
-// Close makes the set ready to be asked.
-func (s *Set) Close() { slices.Sort(s.ids) }
-
-// Has reports whether an id is in the set.
-func (s Set) Has(g GUID) bool {
-	_, ok := slices.BinarySearch(s.ids, short(g))
-	return ok
-}
-
-// Len is the number of ids that were put in.
-func (s Set) Len() int { return len(s.ids) }
-
+// short is the half of an object id that is kept: ids are random, and two of a million share it once in ten million
+// tenants.
 func short(g GUID) uint64 { return binary.BigEndian.Uint64(g[8:]) }
 
 // Owned counts devices by their owner: Add each, then Close. It keeps ten bytes an owner.

@@ -17,11 +17,22 @@ func (c *Client) User(ctx context.Context, upnOrID string, q UserQuery) (*tenant
 	if c.saved != nil {
 		return c.savedUser(ctx, upnOrID, q)
 	}
+	u, err := c.user(ctx, upnOrID, q)
+	if c.signInsRefused(&q, err) {
+		u, err = c.user(ctx, upnOrID, q)
+	}
+	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
+		return nil, &NotFoundError{What: fmt.Sprintf("user %.100q", upnOrID)}
+	}
+	return u, c.failed(tenant.Users, err)
+}
+
+func (c *Client) user(ctx context.Context, upnOrID string, q UserQuery) (*tenant.User, error) {
 	req, err := c.request(ctx, "/v1.0/users/{id}?$select={properties}", upnOrID, q.properties())
 	if err != nil {
 		return nil, err
 	}
-	page := newUserPage(q)
+	page := c.newUserPage(q)
 	dec := odata.NewDecoder()
 	err = c.odata.Start(ctx, req).Read(func(r io.Reader) error {
 		page.reset()
@@ -29,15 +40,8 @@ func (c *Client) User(ctx context.Context, upnOrID string, q UserQuery) (*tenant
 		page.add(dec)
 		return dec.Err()
 	})
-	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
-		return nil, &NotFoundError{What: fmt.Sprintf("user %.100q", upnOrID)}
-	}
 	if err != nil {
-		ds := tenant.Users
-		if answer, ok := errors.AsType[*odata.Error](err); ok && q.SignIns && answer.Status == http.StatusForbidden {
-			ds = tenant.SignIns // whether the rest is refused too shows without them
-		}
-		return nil, c.failed(ds, err)
+		return nil, err
 	}
 	page.finish()
 	return &page.users[0], nil

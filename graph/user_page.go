@@ -17,14 +17,15 @@ type userPage struct {
 	assigned []tenant.AssignedPlan
 	words    words
 	q        UserQuery
+	saved    bool // it is a file: what nobody has in it was perhaps not asked for
 	signIns  bool // some user has signInActivity
 }
 
 // newUserPage makes room for a full page, so that growing leaves no garbage behind.
-func newUserPage(q UserQuery) *userPage {
+func (c *Client) newUserPage(q UserQuery) *userPage {
 	const most = 999
 	return &userPage{
-		q:     q,
+		q: q, saved: c.saved != nil,
 		users: make([]tenant.User, 0, most), spans: make([]span, 0, most), texts: make([]byte, 0, 64*most),
 		licenses: make([]tenant.License, 0, 3*most/2), states: make([]tenant.LicenseState, 0, 3*most/2),
 	}
@@ -52,7 +53,7 @@ func (p *userPage) finish() {
 	}
 }
 
-// add reads one user: the only place where the wire becomes a tenant.User.
+// add reads one user. What only some queries ask for is read by addMore and completed by complete.
 func (p *userPage) add(d *odata.Decoder) {
 	if !entity(d) {
 		return

@@ -18,7 +18,8 @@ type UserQuery struct {
 	Plans         bool     // assignedPlans: ten times the rest
 	Extra         []string // further properties, see CheckProperty
 
-	saved bool // the answer is a file: what nobody has in it was perhaps not asked for
+	// SignInsRefused is told that Graph refuses sign-ins, and that users are read without them; nil tells nobody.
+	SignInsRefused func(error)
 }
 
 // peopleProperties are those that UserQuery.People adds.
@@ -210,7 +211,7 @@ func (p *userPage) readExtra(d *odata.Decoder, key string, u *tenant.User) bool 
 // complete fills what the wire does not say by a property: that signInActivity was asked for, and the fields that
 // are extra columns too.
 func (p *userPage) complete(u *tenant.User) {
-	u.SignInKnown = p.q.SignIns && (p.signIns || !p.q.saved)
+	u.SignInKnown = p.q.SignIns && (p.signIns || !p.saved)
 	if len(p.q.Extra) > 0 && u.Extra == nil {
 		u.Extra = make([]string, len(p.q.Extra))
 	}

@@ -33,14 +33,13 @@ func (c *Client) CountUsers(ctx context.Context) (int, error) {
 	return n, nil
 }
 
-// Users reads all users, each once, with what q asks for. A *tenant.User is valid during its yield. An error is the last
-// element; the users before it stand, but they are not all, or in saved answers not those of one
+// Users reads all users, each once, with what q asks for. A *tenant.User is valid during its yield. An error is the
+// last element; the users before it stand, but they are not all, or in saved answers not those of one
 // reading. The order is the same on every reading.
 func (c *Client) Users(ctx context.Context, q UserQuery) iter.Seq2[*tenant.User, error] {
 	return func(yield func(*tenant.User, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
-		q.saved = c.saved != nil
 		total := c.expected(ctx)
 		ids := newIDSet(total)
 		c.doubles.Store(0)
@@ -60,17 +59,30 @@ func (c *Client) Users(ctx context.Context, q UserQuery) iter.Seq2[*tenant.User,
 			return true
 		}
 		err := c.readUsers(ctx, q, total, hand)
+		if ids.used == 0 && c.signInsRefused(&q, err) {
+			err = c.readUsers(ctx, q, total, hand)
+		}
 		if err == nil && c.saved != nil {
 			err = c.saved.Check(ids.used, int(c.doubles.Load()))
 		}
 		if err != nil && !stopped {
-			ds := tenant.Users
-			if answer, ok := errors.AsType[*odata.Error](err); ok && q.SignIns && ids.used == 0 && answer.Status == http.StatusForbidden {
-				ds = tenant.SignIns // whether the rest is refused too shows without them
-			}
-			yield(nil, c.failed(ds, err))
+			yield(nil, c.failed(tenant.Users, err))
 		}
 	}
+}
+
+// signInsRefused reports whether users are to be read again without their sign-ins, since Graph refused: whether it
+// refuses the rest too shows then.
+func (c *Client) signInsRefused(q *UserQuery, err error) bool {
+	answer, ok := errors.AsType[*odata.Error](err)
+	if !ok || !q.SignIns || answer.Status != http.StatusForbidden {
+		return false
+	}
+	q.SignIns = false
+	if q.SignInsRefused != nil {
+		q.SignInsRefused(c.failed(tenant.SignIns, err))
+	}
+	return true
 }
 
 // expected is the number of users, counted now unless that was tried before; 0 where there is none,

@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"prepaudit/graph/graphtest"
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
@@ -218,5 +219,38 @@ func TestIDSet(t *testing.T) {
 	}
 	if big := newIDSet(1_000_000); len(big.slots)*8 > 16<<20 {
 		t.Errorf("the table for a million takes %d bytes", len(big.slots)*8)
+	}
+}
+
+// Where Graph refuses sign-ins it says so once, and users come without; where it refuses users too, that is the end.
+func TestSignInsRefused(t *testing.T) {
+	for permission, want := range map[string]int{"User.Read.All": 40, "Organization.Read.All": 0} {
+		c := simulated(t, graphtest.Tenant{Users: 40, Permissions: []string{permission}})
+		var refused []error
+		q := UserQuery{SignIns: true, SignInsRefused: func(err error) { refused = append(refused, err) }}
+		came := 0
+		var last tenant.User
+		for u, err := range c.Users(t.Context(), q) {
+			if err != nil {
+				if d, ok := errors.AsType[*DeniedError](err); !ok || d.Dataset != tenant.Users {
+					t.Errorf("with %s: %v", permission, err)
+				}
+				break
+			}
+			came++
+			last = *u
+		}
+		one, err := c.User(t.Context(), last.ID.String(), q)
+		if came != want || (err == nil) != (want > 0) || want > 0 && (one.ID != last.ID || last.SignInKnown) {
+			t.Errorf("with %s: %d users, %+v, %v", permission, came, one, err)
+		}
+		for _, err := range refused {
+			if d, ok := errors.AsType[*DeniedError](err); !ok || d.Dataset != tenant.SignIns {
+				t.Errorf("with %s: %v", permission, err)
+			}
+		}
+		if len(refused) != 2 {
+			t.Errorf("with %s: told %d times", permission, len(refused))
+		}
 	}
 }

@@ -38,12 +38,5 @@ func keepPace(ctx context.Context) error {
 	}
 	p.next = due.Add(p.every)
 	p.mu.Unlock()
-	timer := time.NewTimer(due.Sub(now))
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
+	return sleep(ctx, due.Sub(now))
 }

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"prepaudit/graph"
@@ -21,19 +20,14 @@ type stream struct {
 	p  *progress
 }
 
-// users moves the users, of whom so many are expected; -1 when the tenant does not say. Where sign-ins alone are
-// refused, they are read without them.
+// users moves the users, of whom so many are expected; -1 when the tenant does not say.
 func (s *stream) users(ctx context.Context, q graph.UserQuery, expected int) error {
 	s.ev.Expect(expected)
+	q.SignInsRefused = func(err error) { s.ev.Missing(gap(tenant.SignIns, err)) }
 	for u, err := range s.c.Users(ctx, q) {
 		if err != nil {
 			if stopped(ctx) {
 				return err
-			}
-			if denied, ok := errors.AsType[*graph.DeniedError](err); ok && denied.Dataset == tenant.SignIns {
-				s.ev.Missing(gap(tenant.SignIns, denied))
-				q.SignIns = false
-				return s.users(ctx, q, expected)
 			}
 			s.ev.Missing(brokenOff(tenant.Users, err, s.p.read(), "user"))
 			return nil

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -93,19 +92,14 @@ func ofOne(asked map[tenant.Dataset]bool, saved bool) map[tenant.Dataset]bool {
 	return want
 }
 
-// theUser reads one user, without sign-ins where they are refused.
+// theUser reads one user.
 func (r *reading) theUser(ctx context.Context, name string, asked map[tenant.Dataset]bool) (*tenant.User, error) {
 	query := graph.UserQuery{
 		People: true, OnPremisesUPN: asked[tenant.OnPremisesUPNs], SignIns: asked[tenant.SignIns],
-		Plans: asked[tenant.AssignedPlans],
+		Plans:          asked[tenant.AssignedPlans],
+		SignInsRefused: func(err error) { r.gaps = append(r.gaps, gap(tenant.SignIns, err)) },
 	}
-	u, err := r.c.User(ctx, name, query)
-	if denied, ok := errors.AsType[*graph.DeniedError](err); ok && denied.Dataset == tenant.SignIns {
-		r.gaps = append(r.gaps, gap(tenant.SignIns, denied))
-		query.SignIns = false
-		u, err = r.c.User(ctx, name, query)
-	}
-	return u, err
+	return r.c.User(ctx, name, query)
 }
 
 // place tells the groups that policies name whether the user is in them: in those that were read, and in no other where

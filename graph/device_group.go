@@ -16,7 +16,7 @@ func (c *Client) deviceGroups(ctx context.Context, s *tenant.Settings) error {
 	var failed Parts
 	for i := range s.Preparation {
 		p := &s.Preparation[i]
-		if p.Mode != tenant.UserDriven {
+		if p.Mode == tenant.OtherMode {
 			continue
 		}
 		var err error

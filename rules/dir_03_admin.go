@@ -21,6 +21,9 @@ var localAdmin = &Rule{
 	Needs:   []tenant.Dataset{tenant.Registration, tenant.Preparation},
 	OneUser: true,
 	Once: overPolicies(func(env *Env, p tenant.PreparationPolicy) Verdict {
+		if p.Mode == tenant.Automatic {
+			return inAutomatic("Windows 365 says who is their local administrator")
+		}
 		return judgeAccount(env.Registration.Admins.Kind, accountType(&p))
 	}),
 	Shown: []Shown{

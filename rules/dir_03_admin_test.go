@@ -25,6 +25,8 @@ func TestDIR03(t *testing.T) {
 			Want:   NotEvaluated, Detail: "does not say"},
 		{Name: "a word of Entra ID that this program does not know", Change: account("Standard user", "some"),
 			Want: NotEvaluated, Detail: "some"},
+		{Name: "an automatic policy, whose users Windows 365 knows",
+			Change: changes(account("Standard user", "no"), automatically), Want: NotApplicable, Detail: "Windows 365"},
 		{Name: "no policy", Want: NotApplicable},
 	})
 }

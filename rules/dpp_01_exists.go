@@ -40,7 +40,7 @@ var policyExists = &Rule{
 func judgeAssigned(p tenant.PreparationPolicy) Verdict {
 	switch p.Mode {
 	case tenant.Automatic:
-		return NA("an automatic policy, for Cloud PCs: no user drives it")
+		return inAutomatic("a Cloud PC provisioning policy assigns it")
 	case tenant.OtherMode:
 		return Unknown("prepaudit knows neither its deployment type nor its template %q: whether a user drives it is "+
 			"not known", p.TemplateID)

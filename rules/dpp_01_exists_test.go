@@ -23,6 +23,9 @@ func TestDPP01(t *testing.T) {
 		{Name: "an automatic policy alone", Change: set(func(s *tenant.Settings) {
 			s.Preparation = []tenant.PreparationPolicy{{Name: "Cloud PCs", Mode: tenant.Automatic}}
 		}), Want: Warn, Detail: "no user-driven"},
+		{Name: "an automatic policy beside one for a group",
+			Change: changes(preparing(), automatically, preparing(to("group", tenant.Members{}))), Want: NotApplicable,
+			Detail: "a Cloud PC provisioning policy assigns it"},
 		{Name: "a policy of a deployment type that this program does not know", Change: set(func(s *tenant.Settings) {
 			s.Preparation = []tenant.PreparationPolicy{{Name: "New", Mode: tenant.OtherMode, TemplateID: "c0ffee_1"}}
 		}), Want: NotEvaluated, Detail: "c0ffee_1"},

@@ -13,7 +13,12 @@ var groupsNotEmpty = &Rule{
 	Needs: []tenant.Dataset{tenant.Preparation, tenant.PreparationWho},
 	Once: func(env *Env) []Verdict {
 		var vs []Verdict
-		for _, p := range env.UserDriven() {
+		for _, p := range env.policies() {
+			if p.Mode == tenant.Automatic {
+				v := inAutomatic("a Cloud PC provisioning policy says whose")
+				v.Subject = Subject{"policy", p.ID, p.Name}
+				vs = append(vs, v)
+			}
 			for _, a := range p.Assignments {
 				if a.Kind != "group" {
 					continue

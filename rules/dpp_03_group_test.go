@@ -83,6 +83,14 @@ func TestDPP03(t *testing.T) {
 			c.Preparation[1].Assignments[0].Group.ID = goodGroup.ID
 		}, Want: Pass},
 		{Name: "not read", Change: putting(tenant.DeviceGroup{}), Want: NotEvaluated},
+		{Name: "an automatic policy, and all is well", Change: changes(putting(goodGroup), automatically), Want: Pass},
+		{Name: "an automatic policy whose group nobody owns",
+			Change: changes(putting(faulty("firstPartyAppNotAnOwner")), automatically), Want: Warn, Detail: "owner"},
+		{Name: "an automatic policy without a group",
+			Change: changes(putting(tenant.DeviceGroup{Known: true}), automatically), Want: Warn,
+			Detail: "no device group"},
+		{Name: "an automatic policy that was not asked about",
+			Change: changes(putting(tenant.DeviceGroup{}), automatically), Want: NotEvaluated},
 		{Name: "no policy", Want: NotApplicable},
 	})
 }

@@ -38,6 +38,10 @@ func TestDPP04(t *testing.T) {
 			Change: changes(preparing(to("allUsers", nil)), set(func(s *tenant.Settings) {
 				s.Preparation = append(s.Preparation, tenant.PreparationPolicy{Mode: tenant.OtherMode})
 			})), Want: NotEvaluated},
+		{Name: "an automatic policy beside one of the user",
+			Change: changes(preparing(to("allUsers", nil)), automatically, preparing(to("allUsers", nil))), Want: Pass},
+		{Name: "an automatic policy alone", Change: changes(preparing(to("allUsers", nil)), automatically),
+			Want: NotApplicable},
 		{Name: "no policy", Want: NotApplicable},
 	})
 }

@@ -64,7 +64,10 @@ func judgeSettings(_ *Env, p tenant.PreparationPolicy) Verdict {
 			return Warnf("the time limit is %s minutes; 15 to 720 are allowed", english.Number(minutes))
 		}
 	}
-	if !limited {
+	switch {
+	case !limited && p.Mode == tenant.Automatic:
+		return inAutomatic("a Cloud PC provisioning policy sets the time limit")
+	case !limited:
 		return Unknown("Graph sent no time limit")
 	}
 	return Passf("%s", strings.Join(said, ", "))

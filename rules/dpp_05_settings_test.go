@@ -16,6 +16,12 @@ func TestDPP05(t *testing.T) {
 		{Name: "without words of Intune", Change: setting("allowskip", "enrollment_autopilot_dpp_allowskip_0", ""),
 			Want: Pass, Detail: "skipping option 0"},
 		{Name: "no time limit", Change: preparing(), Want: NotEvaluated},
+		{Name: "an automatic policy, which has none", Change: changes(preparing(), automatically), Want: NotApplicable,
+			Detail: "provisioning policy sets the time limit"},
+		{Name: "an automatic policy that has one", Change: changes(setting("timeout", "60", ""), automatically),
+			Want: Pass},
+		{Name: "an automatic policy with too long a one", Change: changes(setting("timeout", "721", ""), automatically),
+			Want: Warn},
 		{Name: "no policy", Want: NotApplicable},
 	})
 }

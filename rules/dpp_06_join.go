@@ -42,5 +42,8 @@ func judgeJoin(_ *Env, p tenant.PreparationPolicy) Verdict {
 		}
 		return unrecognized("its join type is", s.Values[0], "an option")
 	}
+	if p.Mode == tenant.Automatic {
+		return inAutomatic("a Cloud PC provisioning policy joins them")
+	}
 	return Unknown("Intune did not send its join type")
 }

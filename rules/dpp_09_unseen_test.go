@@ -24,6 +24,8 @@ func TestDPP09(t *testing.T) {
 			Change: changes(mdm("selected", nil), preparing(to("allUsers", nil))), Want: NotEvaluated},
 		{Name: "licences not sent by Graph", Change: changes(unsent, preparing(to("allUsers", nil))),
 			Want: NotEvaluated},
+		{Name: "an automatic policy alone", Change: changes(preparing(to("allUsers", nil)), automatically),
+			Want: NotApplicable},
 		{Name: "no policy", Holds: "SPE_E3", Want: NotApplicable},
 	})
 }

@@ -25,7 +25,7 @@ type namedThing struct {
 func overNamed(env *Env, kind string, most int, ids func(tenant.PreparationPolicy) []string,
 	find func(id string) (namedThing, bool)) []Verdict {
 	var vs []Verdict
-	for _, p := range env.UserDriven() {
+	for _, p := range env.policies() {
 		list := ids(p)
 		v := Passf("names %s", english.CountOrNo(len(list), kind))
 		if len(list) > most {

@@ -51,3 +51,10 @@ func setting(name, value, label string) func(*Case) {
 		c.Preparation[0].Settings = s
 	}
 }
+
+// automatically is a change: the policies are in automatic mode.
+func automatically(c *Case) {
+	for i := range c.Preparation {
+		c.Preparation[i].Mode = tenant.Automatic
+	}
+}

@@ -48,12 +48,15 @@ func (f *Facts) otherMode() bool {
 		func(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode })
 }
 
-// noPolicy is the verdict where there is no user-driven policy to judge.
+// noPolicy is the verdict where there is no policy to judge.
 func (f *Facts) noPolicy() Verdict {
-	if f.otherMode() {
+	switch {
+	case f.otherMode():
 		return Unknown("the only device preparation policies are of a deployment type that prepaudit does not know")
+	case len(f.Preparation) > 0:
+		return NA("every device preparation policy is in automatic mode, for Cloud PCs that no user sets up")
 	}
-	return NA("there is no user-driven device preparation policy")
+	return NA("there is no device preparation policy")
 }
 
 // UserDriven is the device preparation policies that a user's sign-in starts, the winning one first.
@@ -71,6 +74,17 @@ func (f *Facts) UserDriven() []tenant.PreparationPolicy {
 		func(a, b tenant.PreparationPolicy) int { return cmp.Compare(a.Priority, b.Priority) })
 	f.driven = driven // made once: it is asked for with every user
 	return driven
+}
+
+// policies are those that are judged: the user-driven ones, the winning one first, then those in automatic mode.
+func (f *Facts) policies() []tenant.PreparationPolicy {
+	all := slices.Clone(f.UserDriven())
+	for _, p := range f.Preparation {
+		if p.Mode == tenant.Automatic {
+			all = append(all, p)
+		}
+	}
+	return all
 }
 
 // Assigned says whether a policy with these assignments means a user. Yes stands where another group that it is
@@ -102,11 +116,11 @@ func Assigned(assignments []tenant.Assignment, user tenant.GUID) tenant.Tri {
 	return tenant.No
 }
 
-// overPolicies judges every user-driven device preparation policy.
+// overPolicies judges every device preparation policy, the winning one first.
 func overPolicies(judge func(*Env, tenant.PreparationPolicy) Verdict) func(*Env) []Verdict {
 	return func(env *Env) []Verdict {
 		var vs []Verdict
-		for _, p := range env.UserDriven() {
+		for _, p := range env.policies() {
 			v := judge(env, p)
 			v.Subject = Subject{"policy", p.ID, p.Name}
 			vs = append(vs, v)
@@ -117,6 +131,9 @@ func overPolicies(judge func(*Env, tenant.PreparationPolicy) Verdict) func(*Env)
 		return vs
 	}
 }
+
+// inAutomatic is the verdict on a policy in automatic mode of what is decided elsewhere.
+func inAutomatic(where string) Verdict { return NA("it is in automatic mode, for Cloud PCs: " + where) }
 
 // dppPrefix begins the ids of the settings of policies.
 const dppPrefix = "enrollment_autopilot_dpp_"

@@ -104,7 +104,7 @@ func contoso() scenario {
 			{name: "Device preparation: frontline", users: []string{"Windows devices: frontline"},
 				group: "Devices: frontline", fault: "firstPartyAppNotAnOwner", minutes: 90},
 			{name: "Device preparation: pilot", newer: true, minutes: 15},
-			{name: "Cloud PCs", automatic: true, group: "Devices: Cloud PCs", minutes: 60},
+			{name: "Cloud PCs", automatic: true, group: "Devices: Cloud PCs"},
 		},
 		authority: "intune",
 		quota:     3, demandsMFA: true, methodless: true, renamed: true, unbranded: true,

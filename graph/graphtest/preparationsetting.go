@@ -54,14 +54,14 @@ func (d *directory) preparationSettings(p *preparation, definitions bool) []map[
 	if p.automatic {
 		automatic = 1
 	}
-	choose("deploymentmode", automatic, "User-driven", "Automatic")
 	choose("deploymenttype", automatic, "Single user", "Self-deploying")
-	join := 0
-	if p.hybrid {
-		join = 1
-	}
-	choose("jointype", join, "Microsoft Entra joined", "Microsoft Entra hybrid joined")
-	if !p.automatic {
+	if !p.automatic { // else the Cloud PC provisioning policy says the rest
+		join := 0
+		if p.hybrid {
+			join = 1
+		}
+		choose("deploymentmode", 0, "User-driven")
+		choose("jointype", join, "Microsoft Entra joined", "Microsoft Entra hybrid joined")
 		choose("accountype", account, "Administrator", "Standard user")
 		simple("timeout", "Integer", p.minutes)
 		simple("customerrormessage", "String", "Contact your organization's support person for help.")

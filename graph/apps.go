@@ -2,13 +2,11 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
 
-	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
 
@@ -24,8 +22,8 @@ type wireApp struct {
 	Assignments []wireAssignment `json:"assignments"`
 }
 
-// apps reads the applications that device preparation policies name, each once, in the order of their ids. One that Intune
-// does not have is among them too, as not found.
+// apps reads the applications that device preparation policies name, each once, in the order of their ids. One that
+// Intune does not have is among them too, as not found.
 func (c *Client) apps(ctx context.Context, s *tenant.Settings) (err error) {
 	var ids []string
 	for _, p := range s.Preparation {
@@ -58,20 +56,24 @@ func (c *Client) pushedApps(ctx context.Context, s *tenant.Settings) error {
 	}
 	var out []tenant.App
 	for _, w := range all {
-		app := tenant.App{ID: w.ID, Found: tenant.Yes, Name: w.Name, Type: strings.TrimPrefix(w.Type, "#microsoft.graph.")}
+		app := tenant.App{ID: w.ID, Found: tenant.Yes, Name: w.Name}
+		app.Type = strings.TrimPrefix(w.Type, "#microsoft.graph.")
 		if !slices.Contains(pushed, app.Type) {
 			continue
 		}
 		if app.Assignments, err = targets(w.Assignments); err != nil {
 			return err
 		}
-		if slices.ContainsFunc(app.Assignments, func(a tenant.Assignment) bool { return a.Intent == "required" && a.Kind != "exclusion" }) {
+		if slices.ContainsFunc(app.Assignments, installs) {
 			out = append(out, app)
 		}
 	}
 	s.PushedApps = out
 	return nil
 }
+
+// installs reports whether an assignment installs an app on its own.
+func installs(a tenant.Assignment) bool { return a.Intent == "required" && a.Kind != "exclusion" }
 
 // scripts reads the platform scripts that device preparation policies name, like apps.
 func (c *Client) scripts(ctx context.Context, s *tenant.Settings) (err error) {
@@ -90,8 +92,8 @@ func (c *Client) scripts(ctx context.Context, s *tenant.Settings) (err error) {
 	return err
 }
 
-// byID reads objects side by side; the client's own bound keeps them from being too many at once. The error is the first
-// in the order of the ids.
+// byID reads objects side by side; the client's own bound keeps them from being too many at once. The error is the
+// first in the order of the ids.
 func byID[T any](ids []string, read func(id string) (T, error)) ([]T, error) {
 	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
 	out, errs := make([]T, len(ids)), make([]error, len(ids))
@@ -111,7 +113,7 @@ func byID[T any](ids []string, read func(id string) (T, error)) ([]T, error) {
 // assigned reads an app or a script with its assignments, and whether there is one.
 func (c *Client) assigned(ctx context.Context, collection, id string) (w wireApp, found tenant.Tri, err error) {
 	err = c.get(ctx, &w, collection+"/{id}?$expand=assignments", id)
-	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
+	if statusOf(err) == http.StatusNotFound {
 		return w, tenant.No, nil
 	}
 	return w, tenant.Yes, err

@@ -2,17 +2,16 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"net/http"
 
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
 
-// authMethods reads who has registered a usable method for multifactor authentication, who has none, and which methods
-// these are. The report leaves out disabled accounts, and is some hours late (Microsoft's reference of
-// userRegistrationDetails and its page on authentication methods activity, 2026-08; not tried on a live tenant). It needs
-// a tenant with Microsoft Entra ID P1.
+// authMethods reads who has registered a usable method for multifactor authentication, who has none, and which
+// methods these are. The report leaves out disabled accounts, and is some hours late (Microsoft's reference of
+// userRegistrationDetails and its page on authentication methods activity, 2026-08; not tried on a live tenant). It
+// needs a tenant with Microsoft Entra ID P1.
 func (c *Client) authMethods(ctx context.Context, s *tenant.Settings) error {
 	type entry struct {
 		id      tenant.GUID
@@ -58,7 +57,7 @@ func (c *Client) AuthMethodsOf(ctx context.Context, s *tenant.Settings, user ten
 		Methods []string `json:"methodsRegistered"`
 	}
 	err := c.get(ctx, &w, "/v1.0/reports/authenticationMethods/userRegistrationDetails/{id}", user.String())
-	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
+	if statusOf(err) == http.StatusNotFound {
 		return nil
 	}
 	if err == nil {

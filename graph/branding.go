@@ -2,10 +2,8 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"net/http"
 
-	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
 
@@ -22,7 +20,7 @@ func (c *Client) branding(ctx context.Context, s *tenant.Settings) error {
 	req.Header.Set("Accept-Language", "0")
 	var w struct{}
 	err = c.object(ctx, req, &w)
-	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
+	if statusOf(err) == http.StatusNotFound {
 		s.Branded = tenant.No
 		return nil
 	}

@@ -166,8 +166,8 @@ func (c *Client) failed(ds tenant.Dataset, err error) error {
 	if absent, ok := errors.AsType[*absentError](err); ok && c.saved != nil {
 		absent.hint = "save the whole answer to GET " + c.saved.Request(absent.path)
 	}
-	answer, ok := errors.AsType[*odata.Error](err)
-	if ok && (answer.Status == http.StatusForbidden || answer.AppOnlyRefused()) {
+	if isDenied(err) {
+		answer, _ := errors.AsType[*odata.Error](err)
 		e := denied(ds, answer, c.AppOnly() || answer.AppOnlyRefused())
 		e.cli = c.auth != nil && c.auth() == "cli"
 		return e

@@ -98,7 +98,8 @@ func (g *wireGuests) word() string {
 	return tenant.Guests
 }
 
-// accessPolicies reads the Conditional Access policies; names and members of their groups are left to Group and Members.
+// accessPolicies reads the Conditional Access policies; names and members of their groups are left to Group and
+// Members.
 func (c *Client) accessPolicies(ctx context.Context, s *tenant.Settings) error {
 	all, err := list[wireAccess](ctx, c, "/v1.0/identity/conditionalAccess/policies")
 	var out []tenant.AccessPolicy

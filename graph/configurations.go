@@ -10,16 +10,16 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// The properties of device configurations, the beginnings of settings and the parts of addresses in profiles of one's own
-// (OMA-URI) that the requirement document speaks of: proxies and diagnostic data (Graph's metadata of 2026-08 and the
-// reference of windowsWifiConfiguration for the properties; the others are those of the Windows configuration service
-// providers NetworkProxy and Policy, general knowledge). Not read: administrative templates (groupPolicyConfigurations),
-// whose proxies are those of browsers and of single components, the proxy of a VPN, which serves the tunnel alone, and
-// baselines of the older kind (intents).
+// The properties of device configurations, the beginnings of settings and the parts of addresses in profiles of one's
+// own (OMA-URI) that the requirement document speaks of: proxies and diagnostic data (Graph's metadata of 2026-08 and
+// the reference of windowsWifiConfiguration for the properties; the others are those of the Windows configuration
+// service providers NetworkProxy and Policy, general knowledge). Not read: administrative templates
+// (groupPolicyConfigurations), whose proxies are those of browsers and of single components, the proxy of a VPN,
+// which serves the tunnel alone, and baselines of the older kind (intents).
 var (
 	spokenProperties = []string{
-		"networkProxyApplySettingsDeviceWide", "networkProxyDisableAutoDetect", "networkProxyAutomaticConfigurationUrl", "networkProxyServer",
-		"diagnosticsDataSubmissionMode",
+		"networkProxyApplySettingsDeviceWide", "networkProxyDisableAutoDetect", "networkProxyAutomaticConfigurationUrl",
+		"networkProxyServer", "diagnosticsDataSubmissionMode",
 	}
 	wifiProxy      = "proxySetting" // none, manual, automatic; a beta property
 	spokenSettings = []string{
@@ -44,7 +44,8 @@ func (c *Client) configurations(ctx context.Context, s *tenant.Settings) error {
 func (c *Client) deviceConfigurations(ctx context.Context) ([]tenant.Configuration, error) {
 	const path = "/beta/deviceManagement/deviceConfigurations" // v1.0 has no Wi-Fi profiles for Windows
 	var all []tenant.Configuration
-	err := each(ctx, c, path, func() { all = nil }, readConfiguration, func(k tenant.Configuration) { all = append(all, k) })
+	err := each(ctx, c, path, func() { all = nil }, readConfiguration,
+		func(k tenant.Configuration) { all = append(all, k) })
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +130,8 @@ func (c *Client) settingsCatalogue(ctx context.Context) ([]tenant.Configuration,
 	var ids []string
 	names := map[string]string{}
 	for _, p := range policies {
-		if p.forWindows() != tenant.No && p.Template.Family != preparationFamily { // security baselines set such things too
+		// Security baselines set such things too.
+		if p.forWindows() != tenant.No && p.Template.Family != preparationFamily {
 			ids, names[p.ID] = append(ids, p.ID), p.Name
 		}
 	}

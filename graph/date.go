@@ -45,5 +45,6 @@ func readSeconds(d *odata.Decoder) int64 {
 		}
 		return v
 	}
-	return time.Date(digits(0, 4), time.Month(digits(5, 2)), digits(8, 2), digits(11, 2), digits(14, 2), digits(17, 2), 0, time.UTC).Unix()
+	year, month, day := digits(0, 4), time.Month(digits(5, 2)), digits(8, 2)
+	return time.Date(year, month, day, digits(11, 2), digits(14, 2), digits(17, 2), 0, time.UTC).Unix()
 }

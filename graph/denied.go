@@ -1,7 +1,9 @@
 package graph
 
 import (
+	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"prepaudit/graph/odata"
@@ -42,17 +44,36 @@ func (e *DeniedError) Error() string {
 
 func (e *DeniedError) Unwrap() error { return e.answer }
 
+// statusOf is the status with which Graph refused; 0 where it did not.
+func statusOf(err error) int {
+	if answer, ok := errors.AsType[*odata.Error](err); ok {
+		return answer.Status
+	}
+	return 0
+}
+
+// isDenied reports whether another permission, or another kind of sign-in, would help.
+func isDenied(err error) bool {
+	answer, ok := errors.AsType[*odata.Error](err)
+	return ok && (answer.Status == http.StatusForbidden || answer.AppOnlyRefused())
+}
+
 // Hint says what to do.
 func (e *DeniedError) Hint() string {
 	switch {
 	case e.Unlicensed:
-		return "no permission opens it: it takes a subscription with Microsoft Entra ID P1 or P2, which automatic enrolment needs as well"
+		return "no permission opens it: it takes a subscription with Microsoft Entra ID P1 or P2, which automatic " +
+			"enrolment needs as well"
 	case e.AppOnly && e.Permission == "":
-		return fmt.Sprintf("Graph has no application permission for it: sign in as a user with %s (--auth browser), or save its answer and use --from", PermissionFor(e.Dataset).Delegated)
+		return fmt.Sprintf("Graph has no application permission for it: sign in as a user with %s (--auth browser), "+
+			"or save its answer and use --from", PermissionFor(e.Dataset).Delegated)
 	case e.cli && !e.AppOnly:
-		return "for a person the Azure CLI's tokens carry a fixed set of Graph permissions that consent does not widen: sign in with --auth browser and an app of your own, or az login as a service principal"
+		return "for a person the Azure CLI's tokens carry a fixed set of Graph permissions that consent does not " +
+			"widen: sign in with --auth browser and an app of your own, or az login as a service principal"
 	case e.AppOnly:
-		return fmt.Sprintf("add the application permission %s to the app registration and grant admin consent", e.Permission)
+		return fmt.Sprintf("add the application permission %s to the app registration and grant admin consent",
+			e.Permission)
 	}
-	return fmt.Sprintf("consent to %s for the app that signs in, and use an account whose role may read it, such as Global Reader", e.Permission)
+	return fmt.Sprintf("consent to %s for the app that signs in, and use an account whose role may read it, "+
+		"such as Global Reader", e.Permission)
 }

@@ -27,8 +27,8 @@ func (c *Client) deviceGroups(ctx context.Context, s *tenant.Settings) error {
 	return failed.err()
 }
 
-// deviceGroup reads the group of one policy and what Intune's own check says of it. Live tenants serve that over GET and
-// refuse the POST of the documentation; others refuse GET. It changes nothing either way.
+// deviceGroup reads the group of one policy and what Intune's own check says of it. Live tenants serve that over GET
+// and refuse the POST of the documentation; others refuse GET. It changes nothing either way.
 func (c *Client) deviceGroup(ctx context.Context, policy string) (tenant.DeviceGroup, error) {
 	w, err := c.membershipTarget(ctx, http.MethodGet, policy)
 	if notServed(err) {
@@ -70,11 +70,12 @@ func (c *Client) describeGroup(ctx context.Context, g *tenant.DeviceGroup) error
 		Types      []string `json:"groupTypes"`
 		Assignable *bool    `json:"isAssignableToRole"`
 	}
-	err := c.get(ctx, &w, "/v1.0/groups/{id}?$select=id,displayName,securityEnabled,groupTypes,isAssignableToRole", g.ID.String())
+	const address = "/v1.0/groups/{id}?$select=id,displayName,securityEnabled,groupTypes,isAssignableToRole"
+	err := c.get(ctx, &w, address, g.ID.String())
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
 	}
-	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
+	if statusOf(err) == http.StatusNotFound {
 		g.Found = tenant.No
 		return nil
 	}
@@ -100,8 +101,8 @@ func (c *Client) describeGroup(ctx context.Context, g *tenant.DeviceGroup) error
 // (merill/intune-docs-mirror, 2026-08-07). In some tenants it has another name.
 const provisioningClient = "f1346770-5b25-470b-88bd-d5744ab7952c"
 
-// deviceOwner reads which device groups the Intune Provisioning Client owns: it is asked, since the owners of a group in
-// v1.0 leave service principals out. A tenant without that service principal has none.
+// deviceOwner reads which device groups the Intune Provisioning Client owns: it is asked, since the owners of a group
+// in v1.0 leave service principals out. A tenant without that service principal has none.
 func (c *Client) deviceOwner(ctx context.Context, s *tenant.Settings) error {
 	var ids []tenant.GUID
 	err := each(ctx, c, "/v1.0/servicePrincipals(appId='"+provisioningClient+"')/ownedObjects?$select=id",
@@ -111,7 +112,7 @@ func (c *Client) deviceOwner(ctx context.Context, s *tenant.Settings) error {
 			return id, true
 		},
 		func(id tenant.GUID) { ids = append(ids, id) })
-	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
+	if statusOf(err) == http.StatusNotFound {
 		err = nil
 	}
 	for i := range s.Preparation {

@@ -6,9 +6,9 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// wireMembership is what Intune answers of a policy's device group: as Microsoft365DSC and Terraform's provider see it in
-// 2026, with a word of each target or one of all, or as CIPP sees it, the targets alone; direct or, by the reference,
-// inside value.
+// wireMembership is what Intune answers of a policy's device group: as Microsoft365DSC and Terraform's provider see
+// it in 2026, with a word of each target or one of all, or as CIPP sees it, the targets alone; direct or, by the
+// reference, inside value.
 type wireMembership struct {
 	Valid    *bool `json:"validationSucceeded"`
 	Statuses []struct {

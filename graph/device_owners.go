@@ -2,8 +2,6 @@ package graph
 
 import (
 	"context"
-	"errors"
-	"net/http"
 
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
@@ -25,8 +23,9 @@ func (c *Client) ownedDevices(ctx context.Context, s *tenant.Settings) error {
 	return nil
 }
 
-// OwnedBy counts those of one user alone, looked at from the user's side. Graph's reference knows no application permission
-// for that, and of a device that the caller may not read it sends nothing but an id: then the devices of everybody tell.
+// OwnedBy counts those of one user alone, looked at from the user's side. Graph's reference knows no application
+// permission for that, and of a device that the caller may not read it sends nothing but an id: then the devices of
+// everybody tell.
 func (c *Client) OwnedBy(ctx context.Context, s *tenant.Settings, user tenant.GUID) error {
 	if c.saved != nil {
 		return c.Read(ctx, tenant.OwnedDevices, s)
@@ -53,7 +52,7 @@ func (c *Client) OwnedBy(ctx context.Context, s *tenant.Settings, user tenant.GU
 		},
 		func(bool) { owned.Add(user) },
 		user.String())
-	if answer, ok := errors.AsType[*odata.Error](err); ok && (answer.Status == http.StatusForbidden || answer.AppOnlyRefused()) || limited {
+	if limited || isDenied(err) {
 		return c.Read(ctx, tenant.OwnedDevices, s)
 	}
 	if err != nil {

@@ -29,8 +29,9 @@ func (p *devicePage) finish() {
 	}
 }
 
-const deviceProperties = "id,deviceName,serialNumber,manufacturer,model,operatingSystem,osVersion,deviceEnrollmentType,managedDeviceOwnerType," +
-	"managementAgent,enrollmentProfileName,complianceState,userId,userPrincipalName,enrolledDateTime,lastSyncDateTime"
+const deviceProperties = "id,deviceName,serialNumber,manufacturer,model,operatingSystem,osVersion," +
+	"deviceEnrollmentType,managedDeviceOwnerType,managementAgent,enrollmentProfileName," +
+	"complianceState,userId,userPrincipalName,enrolledDateTime,lastSyncDateTime"
 
 // betaDeviceProperties are those that v1.0 does not have.
 const betaDeviceProperties = deviceProperties + ",skuNumber,skuFamily,joinType,autopilotEnrolled"

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"net/http"
 
@@ -25,7 +24,8 @@ func (c *Client) Devices(ctx context.Context) iter.Seq2[*tenant.Device, error] {
 			return !stopped
 		}
 		err := c.readDevices(ctx, "/beta", betaDeviceProperties, hand)
-		if answer, ok := errors.AsType[*odata.Error](err); ok && ids.used == 0 && (answer.Status == http.StatusBadRequest || answer.Status == http.StatusNotFound) {
+		status := statusOf(err)
+		if ids.used == 0 && (status == http.StatusBadRequest || status == http.StatusNotFound) {
 			err = c.readDevices(ctx, "/v1.0", deviceProperties, hand)
 		}
 		if err != nil && !stopped {
@@ -36,7 +36,8 @@ func (c *Client) Devices(ctx context.Context) iter.Seq2[*tenant.Device, error] {
 
 // readDevices reads one chain; a page is decoded while the one before it is judged.
 func (c *Client) readDevices(ctx context.Context, version, properties string, hand func(*tenant.Device) bool) error {
-	req, err := c.request(ctx, version+"/deviceManagement/managedDevices?$filter=operatingSystem eq 'Windows'&$select={properties}&$top=1000", properties)
+	req, err := c.request(ctx, version+"/deviceManagement/managedDevices"+
+		"?$filter=operatingSystem eq 'Windows'&$select="+properties+"&$top=1000")
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,8 @@ type wireDomain struct {
 func (c *Client) domains(ctx context.Context, s *tenant.Settings) error {
 	all, err := list[wireDomain](ctx, c, "/v1.0/domains?$select=id,authenticationType,isVerified")
 	for _, w := range all {
-		s.Domains = append(s.Domains, tenant.Domain{Name: strings.ToLower(w.ID), Type: w.Type, Verified: triOf(w.Verified)})
+		d := tenant.Domain{Name: strings.ToLower(w.ID), Type: w.Type, Verified: triOf(w.Verified)}
+		s.Domains = append(s.Domains, d)
 	}
 	return err
 }

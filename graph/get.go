@@ -9,8 +9,8 @@ import (
 	"prepaudit/graph/odata"
 )
 
-// What is small is read whole into structs with JSON names, an object by get and a collection by list; what may be large
-// is streamed by each. All take an address as request does.
+// What is small is read whole into structs with JSON names, an object by get and a collection by list; what may be
+// large is streamed by each. All take an address as request does.
 
 // get reads an object into v.
 func (c *Client) get(ctx context.Context, v any, address string, fill ...string) error {
@@ -32,7 +32,8 @@ func (c *Client) object(ctx context.Context, req *http.Request, v any) error {
 }
 
 // list reads a collection, each element into a struct that knows what it is worth.
-func list[W interface{ check() error }](ctx context.Context, c *Client, address string, fill ...string) (all []W, err error) {
+func list[W interface{ check() error }](ctx context.Context, c *Client, address string, fill ...string) ([]W, error) {
+	var all []W
 	read := func(d *odata.Decoder) (w W, ok bool) {
 		d.Into(&w)
 		if err := w.check(); err != nil {
@@ -40,7 +41,8 @@ func list[W interface{ check() error }](ctx context.Context, c *Client, address 
 		}
 		return w, true
 	}
-	if err := each(ctx, c, address, func() { all = nil }, read, func(w W) { all = append(all, w) }, fill...); err != nil {
+	take := func(w W) { all = append(all, w) }
+	if err := each(ctx, c, address, func() { all = nil }, read, take, fill...); err != nil {
 		return nil, err
 	}
 	return all, nil
@@ -60,7 +62,8 @@ func (i identified) check() error {
 
 // each streams a collection. read reads one element; false leaves it out. take gets those of a page once it is whole;
 // begin is called before the first page, and again when the read starts anew.
-func each[T any](ctx context.Context, c *Client, address string, begin func(), read func(*odata.Decoder) (T, bool), take func(T), fill ...string) error {
+func each[T any](ctx context.Context, c *Client, address string,
+	begin func(), read func(*odata.Decoder) (T, bool), take func(T), fill ...string) error {
 	req, err := c.request(ctx, address, fill...)
 	if err != nil {
 		return err

@@ -2,13 +2,11 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 
-	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
 
@@ -66,7 +64,7 @@ func (c *Client) groupByID(ctx context.Context, id string) (tenant.Group, error)
 	}
 	var w directoryGroup
 	err := c.get(ctx, &w, "/v1.0/groups/{id}?$select=id,displayName", id)
-	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
+	if statusOf(err) == http.StatusNotFound {
 		return tenant.Group{}, &NotFoundError{What: fmt.Sprintf("group %s", id)}
 	}
 	if err != nil {

@@ -2,13 +2,10 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
+	"sync"
 
-	"golang.org/x/sync/errgroup"
-
-	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
 
@@ -27,27 +24,24 @@ type wireLicenseGroup struct {
 // licenseGroups reads the groups that assign any of the products to users, in the order of their names. Whether a group
 // has members with errors is asked for on its own, and not known where Graph refuses that.
 func (c *Client) licenseGroups(ctx context.Context, s *tenant.Settings) error {
-	var g errgroup.Group
-	read := make([][]wireLicenseGroup, len(s.SKUs))
-	for i, sku := range s.SKUs {
-		if sku.AppliesTo == "Company" {
-			continue
-		}
-		g.Go(func() (err error) {
-			read[i], err = c.groupsWhere(ctx, "assignedLicenses/any(x:x/skuId eq "+sku.ID.String()+")")
-			return err
-		})
-	}
 	var failing []wireLicenseGroup
 	var failingErr error
-	g.Go(func() error {
-		failing, failingErr = c.groupsWhere(ctx, "hasMembersWithLicenseErrors eq true")
-		return nil
+	var asking sync.WaitGroup
+	asking.Go(func() { failing, failingErr = c.groupsWhere(ctx, "hasMembersWithLicenseErrors eq true") })
+	var ids []string
+	for _, sku := range s.SKUs {
+		if sku.AppliesTo != "Company" {
+			ids = append(ids, sku.ID.String())
+		}
+	}
+	read, err := byID(ids, func(id string) ([]wireLicenseGroup, error) {
+		return c.groupsWhere(ctx, "assignedLicenses/any(x:x/skuId eq "+id+")")
 	})
-	if err := g.Wait(); err != nil {
+	asking.Wait()
+	if err != nil {
 		return err
 	}
-	if _, refused := errors.AsType[*odata.Error](failingErr); failingErr != nil && !refused {
+	if failingErr != nil && statusOf(failingErr) == 0 {
 		return failingErr
 	}
 	seen := map[string]bool{}

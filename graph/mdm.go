@@ -2,11 +2,9 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 
-	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
 
@@ -47,7 +45,7 @@ const mostExpanded = 20
 func (c *Client) mdmPolicies(ctx context.Context, s *tenant.Settings) error {
 	const path = "/beta/policies/mobileDeviceManagementPolicies"
 	all, err := list[wireMDM](ctx, c, path+"?$expand=includedGroups($select=id,displayName)")
-	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusBadRequest {
+	if statusOf(err) == http.StatusBadRequest {
 		all, err = list[wireMDM](ctx, c, path)
 	}
 	var policies []tenant.MDMPolicy

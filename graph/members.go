@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -33,7 +32,7 @@ func (c *Client) Members(ctx context.Context, group tenant.GUID) (tenant.Members
 		}
 	})
 	reading.Wait()
-	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
+	if statusOf(err) == http.StatusNotFound {
 		return nil, &NotFoundError{What: fmt.Sprintf("group %s", group)}
 	}
 	if err != nil {
@@ -56,7 +55,7 @@ func (c *Client) Members(ctx context.Context, group tenant.GUID) (tenant.Members
 func (c *Client) eachMember(ctx context.Context, group tenant.GUID, relation string, member func(tenant.GUID)) error {
 	address := "/v1.0/groups/{id}/" + relation
 	err := c.readMembers(ctx, member, address+"/microsoft.graph.user?$count=true&$select=id&$top=999", group)
-	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusBadRequest {
+	if statusOf(err) == http.StatusBadRequest {
 		return c.readMembers(ctx, member, address+"?$select=id&$top=999", group)
 	}
 	return err

@@ -43,8 +43,8 @@ func (c *Client) organization(ctx context.Context, s *tenant.Settings) error {
 	return nil
 }
 
-// organizationID is what the requests for one organization name. There is one saved organization, even where it was saved
-// without its id.
+// organizationID is what the requests for one organization name. There is one saved organization, even where it was
+// saved without its id.
 func (c *Client) organizationID(s *tenant.Settings) (string, error) {
 	id := s.Organization.ID
 	if id == "" && c.saved != nil {

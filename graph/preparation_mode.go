@@ -14,8 +14,8 @@ const preparationFamily = "enrollmentConfiguration"
 const preparationFilter = "templateReference/templateFamily eq '" + preparationFamily + "' and platforms eq 'windows10'"
 
 // What a policy is by its template, where its settings don't say; behind the underscore of its id stands a version
-// (deploymenttheory/terraform-provider-microsoft365 and Microsoft365DSC, 2026-08). More templates are in the field, such
-// as 70d256b3-6120-4f88-9e00-0972ec64fc83 with the settings of device association.
+// (deploymenttheory/terraform-provider-microsoft365 and Microsoft365DSC, 2026-08). More templates are in the field,
+// such as 70d256b3-6120-4f88-9e00-0972ec64fc83 with the settings of device association.
 var preparationTemplates = map[string]tenant.PreparationMode{
 	"80d33118-b7b4-40d8-b15f-81be745e053f": tenant.UserDriven,
 	"a6157a7f-aa00-42d9-ac82-7d2479f545db": tenant.Automatic,

@@ -31,8 +31,8 @@ type wirePlatform struct {
 // otherPlatforms are the words of enrollmentRestrictionPlatformType for what is no Windows PC.
 var otherPlatforms = []string{"ios", "windowsPhone", "android", "androidForWork", "mac", "linux"}
 
-// restrictions reads what keeps Windows devices from enrolling, and how many devices a user may enrol; names and members
-// of groups are left to Group and Members. Restrictions of one platform exist in beta only.
+// restrictions reads what keeps Windows devices from enrolling, and how many devices a user may enrol; names and
+// members of groups are left to Group and Members. Restrictions of one platform exist in beta only.
 func (c *Client) restrictions(ctx context.Context, s *tenant.Settings) error {
 	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"
 	all, err := list[wireRestriction](ctx, c, path)

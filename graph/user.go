@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -21,7 +20,7 @@ func (c *Client) User(ctx context.Context, upnOrID string, q UserQuery) (*tenant
 	if c.signInsRefused(&q, err) {
 		u, err = c.user(ctx, upnOrID, q)
 	}
-	if answer, ok := errors.AsType[*odata.Error](err); ok && answer.Status == http.StatusNotFound {
+	if statusOf(err) == http.StatusNotFound {
 		return nil, &NotFoundError{What: fmt.Sprintf("user %.100q", upnOrID)}
 	}
 	return u, c.failed(tenant.Users, err)
@@ -63,6 +62,7 @@ func (c *Client) savedUser(ctx context.Context, upnOrID string, q UserQuery) (*t
 
 // GroupsOf reads the groups that a user belongs to, through other groups too.
 func (c *Client) GroupsOf(ctx context.Context, user tenant.GUID) ([]tenant.Group, error) {
-	groups, err := c.groups(ctx, "/v1.0/users/{id}/transitiveMemberOf/microsoft.graph.group?$count=true&$select=id,displayName&$top=999", user.String())
+	groups, err := c.groups(ctx, "/v1.0/users/{id}/transitiveMemberOf/microsoft.graph.group"+
+		"?$count=true&$select=id,displayName&$top=999", user.String())
 	return groups, c.failed(tenant.ScopeGroups, err)
 }

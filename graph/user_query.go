@@ -61,15 +61,19 @@ const extensionAttributes = "onPremisesExtensionAttributes"
 // extraProperties are the properties of a user with one value (Graph's metadata of 2026-08), but for those that every
 // report of users has (listedProperties) and those that need further permissions.
 var extraProperties = []string{
-	"accountEnabled", "ageGroup", "city", "createdDateTime", "creationType", "employeeHireDate", "employeeLeaveDateTime", "employeeType", "externalUserState",
-	"faxNumber", "givenName", "jobTitle", "lastPasswordChangeDateTime", "mail", "mailNickname", "mobilePhone", "officeLocation",
-	"onPremisesDistinguishedName", "onPremisesDomainName", "onPremisesImmutableId", "onPremisesLastSyncDateTime", "onPremisesSamAccountName",
-	"onPremisesSecurityIdentifier", "onPremisesSyncEnabled", "onPremisesUserPrincipalName", "postalCode", "preferredDataLocation",
-	"preferredLanguage", "securityIdentifier", "showInAddressList", "state", "streetAddress", "surname", "usageLocation", "userType",
+	"accountEnabled", "ageGroup", "city", "createdDateTime", "creationType", "employeeHireDate",
+	"employeeLeaveDateTime", "employeeType", "externalUserState", "faxNumber", "givenName", "jobTitle",
+	"lastPasswordChangeDateTime", "mail", "mailNickname", "mobilePhone", "officeLocation",
+	"onPremisesDistinguishedName", "onPremisesDomainName", "onPremisesImmutableId", "onPremisesLastSyncDateTime",
+	"onPremisesSamAccountName", "onPremisesSecurityIdentifier", "onPremisesSyncEnabled",
+	"onPremisesUserPrincipalName", "postalCode", "preferredDataLocation", "preferredLanguage",
+	"securityIdentifier", "showInAddressList", "state", "streetAddress", "surname", "usageLocation", "userType",
 }
 
 // listedProperties are in every report that lists users.
-var listedProperties = []string{"companyName", "costCenter", "country", "department", "displayName", "employeeId", "id", "userPrincipalName"}
+var listedProperties = []string{
+	"companyName", "costCenter", "country", "department", "displayName", "employeeId", "id", "userPrincipalName",
+}
 
 // ExtraProperties are what UserQuery.Extra takes.
 func ExtraProperties() []string {
@@ -88,7 +92,8 @@ func CheckProperty(name string) (string, error) {
 		return "", nil
 	}
 	for _, known := range ExtraProperties() {
-		if _, short, _ := strings.Cut(known, "/"); strings.EqualFold(name, known) || short != "" && strings.EqualFold(name, short) {
+		_, short, _ := strings.Cut(known, "/")
+		if strings.EqualFold(name, known) || short != "" && strings.EqualFold(name, short) {
 			return known, nil
 		}
 	}

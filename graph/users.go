@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"prepaudit/graph/odata"
 	"prepaudit/graph/saved"
 	"prepaudit/rules/tenant"
 )
@@ -74,8 +73,7 @@ func (c *Client) Users(ctx context.Context, q UserQuery) iter.Seq2[*tenant.User,
 // signInsRefused reports whether users are to be read again without their sign-ins, since Graph refused: whether it
 // refuses the rest too shows then.
 func (c *Client) signInsRefused(q *UserQuery, err error) bool {
-	answer, ok := errors.AsType[*odata.Error](err)
-	if !ok || !q.SignIns || answer.Status != http.StatusForbidden {
+	if !q.SignIns || statusOf(err) != http.StatusForbidden {
 		return false
 	}
 	q.SignIns = false
@@ -124,7 +122,7 @@ func (c *Client) readChain(ctx context.Context, q UserQuery, hand func(*userPage
 			return err
 		}
 		page, ok := <-part.pages
-		if answer, is := errors.AsType[*odata.Error](page.err); is && ok && answer.Status == http.StatusBadRequest {
+		if statusOf(page.err) == http.StatusBadRequest {
 			if first == nil {
 				first = page.err
 			}

@@ -2,16 +2,14 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"net/http"
-
-	"prepaudit/graph/odata"
 )
 
 // readParts reads the partitions side by side and hands their pages on in turn: the first of each,
 // then the second of each, so that the order does not depend on which answer came first. It reports
 // false, and has handed on nothing, when a filter is refused.
-func (c *Client) readParts(ctx context.Context, q UserQuery, parts []partition, hand func(*userPage) bool) (done bool, err error) {
+func (c *Client) readParts(ctx context.Context, q UserQuery, parts []partition,
+	hand func(*userPage) bool) (done bool, err error) {
 	var open []*part
 	defer func() {
 		for _, pt := range open {
@@ -30,9 +28,10 @@ func (c *Client) readParts(ctx context.Context, q UserQuery, parts []partition, 
 	}
 	round := make([]partPage, len(open))
 	for i, pt := range open {
-		page, ok := <-pt.pages
-		if answer, is := errors.AsType[*odata.Error](page.err); is && ok && answer.Status == http.StatusBadRequest {
-			c.log.Debug("users are read in one chain: a partition is refused", "filter", parts[i].filter, "error", page.err)
+		page := <-pt.pages
+		if statusOf(page.err) == http.StatusBadRequest {
+			c.log.Debug("users are read in one chain: a partition is refused",
+				"filter", parts[i].filter, "error", page.err)
 			return false, nil
 		}
 		round[i] = page

@@ -40,9 +40,10 @@ func (c *Client) plan(ctx context.Context, total int) []partition {
 	}
 	// Mostly the prefixes are everybody. Where they are not, one partition takes all that the
 	// others leave out; Graph takes it for a few prefixes only.
+	few := prefixes[:min(len(prefixes), maxOrs)]
 	for _, parts := range [][]partition{
 		bins(prefixes, partitionCount),
-		append(bins(prefixes[:min(len(prefixes), maxOrs)], partitionCount-1), others(prefixes[:min(len(prefixes), maxOrs)])),
+		append(bins(few, partitionCount-1), others(few)),
 	} {
 		ok, err := c.addUp(ctx, parts)
 		if err != nil {

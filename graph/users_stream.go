@@ -30,7 +30,9 @@ func (c *Client) openPart(ctx context.Context, q UserQuery, p partition, size in
 		return nil, err
 	}
 	// One page waits or is with the taker, who takes them from all partitions in turn, and one is read.
-	pt := &part{pages: make(chan partPage, 1), free: make(chan *userPage, 2), cancel: cancel, ended: make(chan struct{})}
+	pt := &part{
+		pages: make(chan partPage, 1), free: make(chan *userPage, 2), cancel: cancel, ended: make(chan struct{}),
+	}
 	for range cap(pt.free) {
 		pt.free <- c.newUserPage(q)
 	}

@@ -73,7 +73,8 @@ func deviceCode(o *Options) (azcore.TokenCredential, error) {
 		return nil, err
 	}
 	return azidentity.NewDeviceCodeCredential(&azidentity.DeviceCodeCredentialOptions{
-		ClientOptions: o.clientOptions(""), ClientID: o.ClientID, TenantID: o.Tenant, DisableInstanceDiscovery: o.private(),
+		ClientOptions: o.clientOptions(""), ClientID: o.ClientID, TenantID: o.Tenant,
+		DisableInstanceDiscovery: o.private(),
 		UserPrompt: func(_ context.Context, m azidentity.DeviceCodeMessage) error {
 			o.Say(fmt.Sprintf("to sign in, open %s and enter the code %s", m.VerificationURL, m.UserCode))
 			return nil
@@ -111,10 +112,11 @@ func certificate(o *Options) (azcore.TokenCredential, error) {
 	if err != nil {
 		return nil, err
 	}
-	return azidentity.NewClientCertificateCredential(o.Tenant, o.ClientID, certs, key, &azidentity.ClientCertificateCredentialOptions{
+	opts := azidentity.ClientCertificateCredentialOptions{
 		ClientOptions: o.clientOptions(""), DisableInstanceDiscovery: o.private(),
 		SendCertificateChain: truth(o.Getenv("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN")),
-	})
+	}
+	return azidentity.NewClientCertificateCredential(o.Tenant, o.ClientID, certs, key, &opts)
 }
 
 func readCertificate(o *Options, file string) ([]*x509.Certificate, crypto.PrivateKey, error) {
@@ -139,7 +141,8 @@ func readCertificate(o *Options, file string) ([]*x509.Certificate, crypto.Priva
 			said = "it is neither PEM nor PKCS #12"
 		}
 		return nil, nil, &Error{Reason: fmt.Sprintf("reading the certificate %s: %s", file, said),
-			hint: "the file must hold the certificate and its private key, as PEM (unencrypted) or PKCS#12 (.pfx, password in --certificate-password-file or AZURE_CLIENT_CERTIFICATE_PASSWORD)"}
+			hint: "the file must hold the certificate and its private key, as PEM (unencrypted) or PKCS#12 " +
+				"(.pfx, password in --certificate-password-file or AZURE_CLIENT_CERTIFICATE_PASSWORD)"}
 	}
 	return certs, key, nil
 }
@@ -172,15 +175,17 @@ func managedIdentity(o *Options) (azcore.TokenCredential, error) {
 
 func pipelines(o *Options) (azcore.TokenCredential, error) {
 	connection, token := o.Getenv("AZURESUBSCRIPTION_SERVICE_CONNECTION_ID"), o.Getenv("SYSTEM_ACCESSTOKEN")
+	request := o.Getenv("SYSTEM_OIDCREQUESTURI")
 	if err := need("pipelines", o.Tenant, tenantFlag, o.ClientID, clientFlag,
 		connection, "the variable AZURESUBSCRIPTION_SERVICE_CONNECTION_ID",
 		token, "the variable SYSTEM_ACCESSTOKEN, mapped in the step: env: SYSTEM_ACCESSTOKEN: $(System.AccessToken)",
-		o.Getenv("SYSTEM_OIDCREQUESTURI"), "the variable SYSTEM_OIDCREQUESTURI, which Azure Pipelines sets"); err != nil {
+		request, "the variable SYSTEM_OIDCREQUESTURI, which Azure Pipelines sets"); err != nil {
 		return nil, err
 	}
-	return azidentity.NewAzurePipelinesCredential(o.Tenant, o.ClientID, connection, token, &azidentity.AzurePipelinesCredentialOptions{
-		ClientOptions: o.clientOptions(o.Getenv("SYSTEM_OIDCREQUESTURI")), DisableInstanceDiscovery: o.private(),
-	})
+	opts := azidentity.AzurePipelinesCredentialOptions{
+		ClientOptions: o.clientOptions(request), DisableInstanceDiscovery: o.private(),
+	}
+	return azidentity.NewAzurePipelinesCredential(o.Tenant, o.ClientID, connection, token, &opts)
 }
 
 func accessToken(o *Options) (azcore.TokenCredential, error) {
@@ -189,8 +194,11 @@ func accessToken(o *Options) (azcore.TokenCredential, error) {
 		return nil, err
 	}
 	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
-		return nil, &Error{Reason: "PREPAUDIT_ACCESS_TOKEN is no token: it holds a line break, a space or another character that none has",
-			hint: "put the token alone into the variable, on one line and without \"Bearer\""}
+		return nil, &Error{
+			Reason: "PREPAUDIT_ACCESS_TOKEN is no token: it holds a line break, a space or another character " +
+				"that none has",
+			hint: "put the token alone into the variable, on one line and without \"Bearer\"",
+		}
 	}
 	return static(token), nil
 }

@@ -117,19 +117,24 @@ func codeHint(code, method string) string {
 	case "AADSTS700027":
 		return "the certificate is not the one of the app registration, or has expired"
 	case "AADSTS700016":
-		return "the tenant does not know this app: check --client-id, --tenant and --cloud, and register the app in this tenant"
+		return "the tenant does not know this app: check --client-id, --tenant and --cloud, and register the app " +
+			"in this tenant"
 	case "AADSTS65001":
-		return "nobody consented for this app yet: an administrator grants it under Enterprise applications, Permissions; `prepaudit permissions` lists what it needs"
+		return "nobody consented for this app yet: an administrator grants it under Enterprise applications, " +
+			"Permissions; `prepaudit permissions` lists what it needs"
 	case "AADSTS53003", "AADSTS50158", "AADSTS53000", "AADSTS530003", "AADSTS530035":
-		return "a Conditional Access policy stands against this sign-in; sign in from a managed device or with --auth browser, or ask for an exception"
+		return "a Conditional Access policy stands against this sign-in; sign in from a managed device or with " +
+			"--auth browser, or ask for an exception"
 	case "AADSTS50076", "AADSTS50079", "AADSTS50078":
 		return "multifactor authentication is demanded: sign in with --auth browser, or run az login again"
 	case "AADSTS70043", "AADSTS700082", "AADSTS50173", "AADSTS700084":
 		return "the sign-in has expired: sign in again (az login for --auth cli)"
 	case "AADSTS700024", "AADSTS700021", "AADSTS70021", "AADSTS700211", "AADSTS700213":
-		return "the federated token does not match a federated credential of the app: compare issuer, subject and audience, and the token's lifetime"
+		return "the federated token does not match a federated credential of the app: compare issuer, subject and " +
+			"audience, and the token's lifetime"
 	case "AADSTS7000218":
-		return "the app is no public client: switch on \"Allow public client flows\" in its registration, under Authentication"
+		return "the app is no public client: switch on \"Allow public client flows\" in its registration, " +
+			"under Authentication"
 	case "AADSTS50011", "AADSTS500113":
 		return "add the redirect address http://localhost, of type mobile and desktop, to the app registration"
 	}
@@ -150,8 +155,10 @@ func methodHint(method string) string {
 func registrationHint(method string) string {
 	switch method {
 	case "browser", "device-code":
-		return "make an app once: az ad app create --display-name prepaudit --is-fallback-public-client true --public-client-redirect-uris http://localhost --query appId -o tsv; " +
-			"then az ad sp create --id APPID; add what `prepaudit permissions` lists as delegated permissions and consent to them in the Entra admin center; pass its id with --client-id"
+		return "make an app once: az ad app create --display-name prepaudit --is-fallback-public-client true " +
+			"--public-client-redirect-uris http://localhost --query appId -o tsv; " +
+			"then az ad sp create --id APPID; add what `prepaudit permissions` lists as delegated permissions and " +
+			"consent to them in the Entra admin center; pass its id with --client-id"
 	}
 	return "`prepaudit audit --help` says under 'Signing in' what each method needs, and from where"
 }

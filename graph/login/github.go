@@ -15,10 +15,11 @@ import (
 
 // github signs in with the identity that GitHub Actions vouches for.
 func github(o *Options) (azcore.TokenCredential, error) {
+	const fromActions = ", which GitHub Actions sets for a job with permissions: id-token: write"
 	address, bearer := o.Getenv("ACTIONS_ID_TOKEN_REQUEST_URL"), o.Getenv("ACTIONS_ID_TOKEN_REQUEST_TOKEN")
 	if err := need("github", o.Tenant, tenantFlag, o.ClientID, clientFlag,
-		address, "the variable ACTIONS_ID_TOKEN_REQUEST_URL, which GitHub Actions sets for a job with permissions: id-token: write",
-		bearer, "the variable ACTIONS_ID_TOKEN_REQUEST_TOKEN, which GitHub Actions sets for a job with permissions: id-token: write"); err != nil {
+		address, "the variable ACTIONS_ID_TOKEN_REQUEST_URL"+fromActions,
+		bearer, "the variable ACTIONS_ID_TOKEN_REQUEST_TOKEN"+fromActions); err != nil {
 		return nil, err
 	}
 	u, err := url.Parse(address)
@@ -30,9 +31,10 @@ func github(o *Options) (azcore.TokenCredential, error) {
 	u.RawQuery = query.Encode()
 	client := &http.Client{Transport: o.Transport, CheckRedirect: noRedirect}
 	assertion := func(ctx context.Context) (string, error) { return githubToken(ctx, client, u.String(), bearer) }
-	return azidentity.NewClientAssertionCredential(o.Tenant, o.ClientID, assertion, &azidentity.ClientAssertionCredentialOptions{
+	opts := azidentity.ClientAssertionCredentialOptions{
 		ClientOptions: o.clientOptions(""), DisableInstanceDiscovery: o.private(),
-	})
+	}
+	return azidentity.NewClientAssertionCredential(o.Tenant, o.ClientID, assertion, &opts)
 }
 
 func githubToken(ctx context.Context, client *http.Client, address, bearer string) (string, error) {

@@ -75,7 +75,8 @@ func New(opts Options) (*Login, error) {
 	if strings.ContainsFunc(opts.Tenant, func(r rune) bool {
 		return r != '.' && r != '-' && !('0' <= r && r <= '9' || 'a' <= r|0x20 && r|0x20 <= 'z')
 	}) {
-		return nil, &Error{Reason: fmt.Sprintf("the tenant %.100q is neither a GUID nor a domain", opts.Tenant), hint: "check " + tenantFlag + "; it looks like contoso.com"}
+		return nil, &Error{Reason: fmt.Sprintf("the tenant %.100q is neither a GUID nor a domain", opts.Tenant),
+			hint: "check " + tenantFlag + "; it looks like contoso.com"}
 	}
 	if opts.ClientID == "" {
 		opts.ClientID = opts.Getenv("AZURE_CLIENT_ID")
@@ -83,7 +84,8 @@ func New(opts Options) (*Login, error) {
 	if host := opts.Getenv("AZURE_AUTHORITY_HOST"); host != "" {
 		u, err := url.Parse(host)
 		if err != nil || u.Scheme != "https" || u.Host == "" {
-			return nil, &Error{Reason: "AZURE_AUTHORITY_HOST is no https address", hint: "it has the form https://login.microsoftonline.com/"}
+			return nil, &Error{Reason: "AZURE_AUTHORITY_HOST is no https address",
+				hint: "it has the form https://login.microsoftonline.com/"}
 		}
 		opts.Cloud.LoginURL = host
 	}
@@ -166,7 +168,8 @@ func (l *Login) ask(ctx context.Context, refused odata.Refused) (string, error) 
 // and to one more address, unless that is "".
 func (o *Options) clientOptions(also string) azcore.ClientOptions {
 	return azcore.ClientOptions{
-		Cloud:     cloud.Configuration{ActiveDirectoryAuthorityHost: o.Cloud.LoginURL, Services: map[cloud.ServiceName]cloud.ServiceConfiguration{}},
+		Cloud: cloud.Configuration{ActiveDirectoryAuthorityHost: o.Cloud.LoginURL,
+			Services: map[cloud.ServiceName]cloud.ServiceConfiguration{}},
 		Transport: &http.Client{Transport: o.signInTransport(also)},
 	}
 }
@@ -188,5 +191,6 @@ func need(method string, pairs ...string) error {
 	if missing == nil {
 		return nil
 	}
-	return &Error{Reason: fmt.Sprintf("--auth %s needs %s", method, strings.Join(missing, "; ")), hint: registrationHint(method)}
+	return &Error{Reason: fmt.Sprintf("--auth %s needs %s", method, strings.Join(missing, "; ")),
+		hint: registrationHint(method)}
 }

@@ -44,8 +44,9 @@ func (o *Options) signInTransport(also string) *signInTransport {
 func (t *signInTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !t.allowed(req.URL) {
 		return nil, t.refuse(&Error{
-			Reason: fmt.Sprintf("the sign-in service names an endpoint at %.100q, where nothing is sent", origin(req.URL)),
-			hint:   "an endpoint must be at the host of AZURE_AUTHORITY_HOST itself; check that address",
+			Reason: fmt.Sprintf("the sign-in service names an endpoint at %.100q, where nothing is sent",
+				origin(req.URL)),
+			hint: "an endpoint must be at the host of AZURE_AUTHORITY_HOST itself; check that address",
 		})
 	}
 	resp, err := t.next.RoundTrip(req)

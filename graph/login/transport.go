@@ -22,7 +22,8 @@ func (e *proxyError) Error() string {
 // Hint says what to do.
 func (e *proxyError) Hint() string {
 	if e.Status == http.StatusProxyAuthRequired {
-		return "the proxy asks for a name and a password: put them into HTTPS_PROXY (http://name:password@host:port), or name the host in NO_PROXY"
+		return "the proxy asks for a name and a password: put them into HTTPS_PROXY " +
+			"(http://name:password@host:port), or name the host in NO_PROXY"
 	}
 	return "ask for the host to be let through, or name it in NO_PROXY"
 }

@@ -24,7 +24,7 @@ var policyExists = &Rule{
 			v.Subject = Subject{"policy", p.ID, p.Name}
 			vs = append(vs, v)
 		}
-		if len(env.UserDriven()) == 0 && !env.otherMode() && !env.forOthers {
+		if len(env.UserDriven()) == 0 && !env.otherMode() && !env.somePolicy {
 			vs = append(vs, Warnf("there is no user-driven device preparation policy"))
 		}
 		return vs

@@ -32,3 +32,12 @@ func TestDPP01(t *testing.T) {
 		{Name: "no policy", Want: Warn},
 	})
 }
+
+// Whether a policy of a deployment type that nobody knows is driven by users is not known, so that none is missing.
+func TestPolicyOfUnknownType(t *testing.T) {
+	env := &Env{Facts: &Facts{}}
+	env.Preparation = []tenant.PreparationPolicy{{Mode: tenant.OtherMode}}
+	if vs := policyExists.Once(env); len(vs) != 1 || vs[0].Outcome != NotEvaluated {
+		t.Errorf("%+v", vs)
+	}
+}

@@ -236,11 +236,28 @@ func TestAskedAndExpected(t *testing.T) {
 
 // A row names the assignments in error that would give what the user lacks, whatever rules are judged.
 func TestRowNamesAssignmentInError(t *testing.T) {
-	for want, x := range map[string]Example{"SPE_E3": {Change: failed("SPE_E3", "CountViolation")},
-		"": {Holds: "SPE_E5", Change: failed("SPE_E3", "CountViolation")}} {
-		ev, c := run(t, x, &Scope{}, "LIC-02")
-		if got := ev.User(&c.User).InError; !strings.Contains(got, want) || (got == "") != (want == "") {
-			t.Errorf("%q, want %q", got, want)
+	in := func(state, code string) func(*Case) {
+		return changes(failed("SPE_E3", code), func(x *Case) { x.User.States[len(x.User.States)-1].State = state })
+	}
+	for name, c := range map[string]struct {
+		x    Example
+		want string
+	}{
+		"no seat":                   {Example{Change: failed("SPE_E3", "CountViolation")}, "SPE_E3"},
+		"active, and in error":      {Example{Change: in("ActiveWithError", "CountViolation")}, "SPE_E3"},
+		"switched off by an error":  {Example{Change: in("Disabled", "CountViolation")}, "SPE_E3"},
+		"switched off":              {Example{Change: in("Disabled", "")}, ""},
+		"on its way":                {Example{Change: in("PendingProvisioning", "")}, ""},
+		"of a user who has all":     {Example{Holds: "SPE_E5", Change: failed("SPE_E3", "CountViolation")}, ""},
+		"that would give nothing":   {Example{Change: failed("FLOW_FREE", "CountViolation")}, ""},
+		"beside licences not sent":  {Example{Change: changes(failed("SPE_E3", "CountViolation"), unsent)}, ""},
+		"of a product not read":     {Example{Change: changes(failed("SPE_E3", "CountViolation"), missing(tenant.SKUs))}, ""},
+		"of a product nobody has":   {Example{Change: state("SPE_E3", "Error", "CountViolation")}, ""},
+		"of one, active of another": {Example{Holds: "INTUNE_A", Change: failed("SPE_E3", "CountViolation")}, "SPE_E3"},
+	} {
+		ev, x := run(t, c.x, &Scope{}, "LIC-02")
+		if got := ev.User(&x.User).InError; !strings.Contains(got, c.want) || (got == "") != (c.want == "") {
+			t.Errorf("an assignment %s: %q, want %q", name, got, c.want)
 		}
 	}
 }

@@ -31,8 +31,8 @@ type Env struct {
 	*Facts
 	count counts
 
-	oneUser   bool // one person is judged, and nobody else: Preparation holds that user's policy alone
-	forOthers bool // and there are policies, though none for that user
+	oneUser    bool // one user is judged, and nobody else: Preparation holds that user's policy alone
+	somePolicy bool // and there are policies in the tenant, for that user or for others
 }
 
 // Has reports whether a dataset was read, be it in part.

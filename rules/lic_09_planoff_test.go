@@ -25,6 +25,14 @@ func TestLIC09(t *testing.T) {
 			Change: changes(assigned("Staff", "INTUNE_A"), func(x *Case) {
 				x.LicenseGroups[0].Licenses = append(x.LicenseGroups[0].Licenses, tenant.License{SKU: x.SKUs[1].ID})
 			}), Want: Pass},
+		{Name: "Intune on, and off in another product of the same group", Holds: "SPE_E3, INTUNE_A",
+			Change: changes(assigned("Staff"), func(x *Case) {
+				off := tenant.License{SKU: x.SKUs[1].ID}
+				for _, p := range x.SKUs[1].Plans {
+					off.Disabled = append(off.Disabled, p.ID)
+				}
+				x.LicenseGroups[0].Licenses = append(x.LicenseGroups[0].Licenses, off)
+			}), Want: Pass},
 		{Name: "both off, and Intune on in another product of the same group", Holds: "SPE_E3, INTUNE_A",
 			Change: changes(assigned("Staff", "INTUNE_A", "AAD_PREMIUM"), func(x *Case) {
 				x.LicenseGroups[0].Licenses = append(x.LicenseGroups[0].Licenses, tenant.License{SKU: x.SKUs[1].ID})

@@ -50,7 +50,7 @@ func (s *Scope) Choose(word string, facts *Facts) error {
 		}
 	}
 	switch found, why := s.byMDM(facts); {
-	case found == decides && word == "mdm" && len(s.mdm) > 0:
+	case word == "mdm" && len(s.mdm) > 0:
 		s.why = "automatic enrolment is for them, and --scope mdm asks for them"
 	case found == decides:
 	case word == "mdm":

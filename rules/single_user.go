@@ -18,16 +18,15 @@ func (ev *Evaluator) OneUser(u *tenant.User) *UserRow {
 	if row == nil {
 		return nil
 	}
-	everybody, facts := ev.env, *ev.env.Facts
+	facts := *ev.env.Facts
 	p, meant := facts.Winning(u.ID)
-	others := p == nil && (len(facts.UserDriven()) > 0 || facts.otherMode())
+	some := len(facts.UserDriven()) > 0 || facts.otherMode()
 	facts.Preparation, facts.driven = nil, nil
 	if p != nil {
 		facts.Preparation = []tenant.PreparationPolicy{*p}
 	}
-	ev.env = &Env{Facts: &facts, count: everybody.count, oneUser: true, forOthers: others}
+	ev.env = &Env{Facts: &facts, count: ev.env.count, oneUser: true, somePolicy: some}
 	findings, _ := ev.Finish()
-	ev.env = everybody
 	for _, f := range findings {
 		if meant == tenant.Unknown && p != nil && (f.Outcome == Fail || f.Outcome == Warn) &&
 			slices.Contains(f.Rule.Needs, tenant.Preparation) {

@@ -45,6 +45,14 @@ func TestTally(t *testing.T) {
 			t.Errorf("a rule that %s: %v, want %v", c.name, ta.Outcome, c.want)
 		}
 	}
+	var first Tally
+	for _, detail := range []string{"", "one", "another"} {
+		first.add(r, Verdict{Outcome: NotEvaluated, Detail: detail})
+		first.add(r, Verdict{Outcome: ByHand, Detail: detail})
+	}
+	if first.unknown != "one" || first.how != "one" {
+		t.Errorf("the first reason is %q, and how to check the first %q", first.unknown, first.how)
+	}
 	ta := Tally{Rule: r, NotEvaluated: 2, Unclassified: 2, Pass: 1}
 	if ta.close(); ta.Outcome != Pass {
 		t.Errorf("members who may be no persons leave it %v", ta.Outcome)

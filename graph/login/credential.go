@@ -62,24 +62,26 @@ func browser(o *Options) (azcore.TokenCredential, error) {
 	if err := need("browser", o.ClientID, clientFlag); err != nil {
 		return nil, err
 	}
-	return azidentity.NewInteractiveBrowserCredential(&azidentity.InteractiveBrowserCredentialOptions{
+	cred, err := azidentity.NewInteractiveBrowserCredential(&azidentity.InteractiveBrowserCredentialOptions{
 		ClientOptions: o.clientOptions(""), ClientID: o.ClientID, TenantID: o.Tenant,
-		RedirectURL: "http://localhost", DisableInstanceDiscovery: o.private(),
+		RedirectURL: "http://localhost", DisableInstanceDiscovery: o.private(), DisableAutomaticAuthentication: true,
 	})
+	return &person{cred: cred}, err
 }
 
 func deviceCode(o *Options) (azcore.TokenCredential, error) {
 	if err := need("device-code", o.ClientID, clientFlag); err != nil {
 		return nil, err
 	}
-	return azidentity.NewDeviceCodeCredential(&azidentity.DeviceCodeCredentialOptions{
+	cred, err := azidentity.NewDeviceCodeCredential(&azidentity.DeviceCodeCredentialOptions{
 		ClientOptions: o.clientOptions(""), ClientID: o.ClientID, TenantID: o.Tenant,
-		DisableInstanceDiscovery: o.private(),
+		DisableInstanceDiscovery: o.private(), DisableAutomaticAuthentication: true,
 		UserPrompt: func(_ context.Context, m azidentity.DeviceCodeMessage) error {
 			o.Say(fmt.Sprintf("to sign in, open %s and enter the code %s", m.VerificationURL, m.UserCode))
 			return nil
 		},
 	})
+	return &person{cred: cred}, err
 }
 
 func secret(o *Options) (azcore.TokenCredential, error) {

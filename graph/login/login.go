@@ -52,6 +52,8 @@ type Login struct {
 	told   bool
 	last   string
 	failed error // of the sign-in that did not work
+	// stale is why a refused token was not replaced. What it still opens goes on being read.
+	stale error
 }
 
 // New checks that everything the method needs is there.
@@ -111,7 +113,8 @@ func (l *Login) Method() string {
 // Token brings an access token for the cloud's Graph, see odata.TokenFunc. Called once with no
 // refusal before anything is read, it signs in, and says what is wrong with that once and for all: a
 // sign-in that failed is not tried again, lest many readers open as many browser windows or lock the
-// account. Only one that its caller gave up is.
+// account. Only one that its caller gave up is. A refused token that could not be replaced fails those
+// alone whom it was refused to.
 func (l *Login) Token(ctx context.Context, refused odata.Refused) (string, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -123,6 +126,8 @@ func (l *Login) Token(ctx context.Context, refused odata.Refused) (string, error
 	case refused.Token != "" && refused.Token != l.last:
 		// Another reader met the refusal first.
 		return l.last, nil
+	case refused.Token != "" && l.stale != nil:
+		return "", l.stale
 	}
 	token, err := l.ask(ctx, refused)
 	if err != nil {
@@ -132,8 +137,13 @@ func (l *Login) Token(ctx context.Context, refused odata.Refused) (string, error
 		if refusal := l.opts.refusal.Load(); refusal != nil {
 			err = refusal
 		}
-		l.failed = signInFailed(l.method, err)
-		return "", l.failed
+		failed := signInFailed(l.method, err)
+		if refused.Token != "" {
+			l.stale = failed
+		} else {
+			l.failed = failed
+		}
+		return "", failed
 	}
 	if chain, ok := l.cred.(*chain); ok {
 		l.method = chain.used
@@ -148,19 +158,28 @@ func (l *Login) Token(ctx context.Context, refused odata.Refused) (string, error
 
 // ask asks the credential, which keeps a token until it expires.
 func (l *Login) ask(ctx context.Context, refused odata.Refused) (string, error) {
-	if refused.Token != "" && refused.Claims == "" {
-		// Only a new credential asks again before that.
-		cred, err := newCredential(l.method, &l.opts)
-		if err != nil {
-			return "", err
-		}
-		l.cred = cred
-	}
-	token, err := l.cred.GetToken(ctx, policy.TokenRequestOptions{
+	opts := policy.TokenRequestOptions{
 		Scopes:    []string{strings.TrimRight(l.opts.Cloud.GraphURL, "/") + "/.default"},
 		Claims:    refused.Claims,
 		EnableCAE: true,
-	})
+	}
+	if refused.Token == "" || refused.Claims != "" {
+		token, err := l.cred.GetToken(ctx, opts)
+		return token.Token, err
+	}
+	if p, ok := l.cred.(*person); ok {
+		token, err := p.ask(ctx, opts)
+		return token.Token, err
+	}
+	// Only a new credential asks again before that.
+	cred, err := newCredential(l.method, &l.opts)
+	if err != nil {
+		return "", err
+	}
+	token, err := cred.GetToken(ctx, opts)
+	if err == nil {
+		l.cred = cred
+	}
 	return token.Token, err
 }
 

@@ -142,7 +142,7 @@ func (c *Client) batch(ctx context.Context, version string, paths []string, left
 func (a batchAnswer) error(path string, now time.Time) *Error {
 	path, _, _ = strings.Cut(path, "?")
 	e := &Error{Method: http.MethodGet, Path: path, Status: a.Status}
-	e.Code, e.Message = errorBody(a.Body)
+	e.Code, e.Message, e.Relayed = errorBody(a.Body)
 	for name, value := range a.Headers {
 		switch http.CanonicalHeaderKey(name) {
 		case "Retry-After":

@@ -11,9 +11,6 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Error is the server's answer that something could not be had.
@@ -22,6 +19,8 @@ type Error struct {
 	Status       int
 	Code         string // Graph's error code, or ""
 	Message      string // Graph's words on one line, or ""
+	// Relayed says that these are the words of a service behind Graph, which is asked when Graph has taken the token.
+	Relayed bool
 
 	requestID  string // not in Error's text, which reads the same on every run
 	retryAfter time.Duration
@@ -51,6 +50,8 @@ func (e *Error) Hint() string {
 	case e.Status == http.StatusProxyAuthRequired:
 		return "the proxy asks for a name and a password: put them into HTTPS_PROXY " +
 			"(http://name:password@host:port), or name the host in NO_PROXY"
+	case e.Forbidden():
+		return "whoever signed in may not read it: look at the roles of the account, and at its licenses"
 	case e.Status == http.StatusUnauthorized && e.static:
 		return "the access token has expired or was not accepted; get a new one, or use a sign-in that can renew it"
 	case e.Status == http.StatusUnauthorized:
@@ -74,6 +75,13 @@ func (e *Error) AppOnlyRefused() bool {
 	return e.Status == http.StatusUnauthorized && strings.Contains(strings.ToLower(e.Message), "app-only")
 }
 
+// Forbidden reports whether a 401 is about whom the token names, and not about the token: another one would be refused
+// too. Intune answers so to a person without a role or a license.
+func (e *Error) Forbidden() bool {
+	return e.Status == http.StatusUnauthorized && e.claims == "" &&
+		(e.Relayed || e.Code == "Forbidden" || e.Code == "UnknownError")
+}
+
 // errorLimit is how much of an error body is read: enough for any message.
 const errorLimit = 64 << 10
 
@@ -81,30 +89,12 @@ func answerError(req *http.Request, resp *http.Response, now time.Time) *Error {
 	e := &Error{Method: req.Method, Path: req.URL.Path, Status: resp.StatusCode,
 		requestID: OneLine(resp.Header.Get("request-id"), 100)}
 	body, _ := io.ReadAll(io.LimitReader(resp.Body, errorLimit)) // a cut error is still the error
-	e.Code, e.Message = errorBody(body)
+	e.Code, e.Message, e.Relayed = errorBody(body)
 	e.retryAfter, e.hasRetry = retryAfter(resp.Header.Get("Retry-After"), now)
 	if resp.StatusCode == http.StatusUnauthorized {
 		e.claims = claimsChallenge(resp.Header.Values("WWW-Authenticate"))
 	}
 	return e
-}
-
-// errorBody finds code and message in the body of an error, {"error":{"code":…,"message":…}}.
-func errorBody(body []byte) (code, message string) {
-	var b struct {
-		Error struct {
-			Code    string `json:"code"`
-			Message string `json:"message"`
-		} `json:"error"`
-	}
-	err := json.Unmarshal(body, &b, jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
-	if err != nil && b.Error.Code == "" {
-		if looksLikeHTML(body) {
-			return "", "a web page instead of a Graph answer"
-		}
-		return "", ""
-	}
-	return OneLine(b.Error.Code, 100), OneLine(b.Error.Message, 600)
 }
 
 // OneLine puts server text on one line without control characters, at most n bytes long.

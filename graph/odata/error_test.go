@@ -19,24 +19,6 @@ func TestErrorWords(t *testing.T) {
 	}
 }
 
-func TestErrorBody(t *testing.T) {
-	for body, want := range map[string][2]string{
-		`{"error":{"code":"a","message":"b","innerError":{"request-id":"x"}}}`: {"a", "b"},
-		`{"error":{"code":"a"}}`:            {"a", ""},
-		`{"error":"invalid_grant"}`:         {"", ""},
-		`{"error":{"code":1}}`:              {"", ""},
-		`{}`:                                {"", ""},
-		``:                                  {"", ""},
-		"<html><h1>Bad Gateway</h1></html>": {"", "a web page instead of a Graph answer"},
-		`{"error":{"code":"a","message":"` + strings.Repeat("é", 700) + `"}}`: {"a", strings.Repeat("é", 300) + "…"},
-	} {
-		code, message := errorBody([]byte(body))
-		if code != want[0] || message != want[1] {
-			t.Errorf("errorBody(%.60s) = %q, %q", body, code, message)
-		}
-	}
-}
-
 // What Graph puts into an error is read to a limit, and a proxy that asks for a password gets its hint.
 func TestErrorHints(t *testing.T) {
 	for _, status := range []int{401, 407, 429, 500, 503} {

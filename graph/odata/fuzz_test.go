@@ -46,7 +46,7 @@ func FuzzError(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		code, message := errorBody(data)
+		code, message, _ := errorBody(data)
 		for _, s := range []string{code, message} {
 			if !utf8.ValidString(s) || len(s) > 610 {
 				t.Errorf("%d bytes: %q", len(s), s)

@@ -16,7 +16,7 @@ func (k *Call) wait(err error) error {
 	d := backoff(k.tries)
 	answer, answered := errors.AsType[*Error](err)
 	switch {
-	case answered && answer.Status == http.StatusUnauthorized && !k.refused && !answer.AppOnlyRefused():
+	case answered && answer.Status == http.StatusUnauthorized && !k.refused && !answer.AppOnlyRefused() && !answer.Forbidden():
 		k.refused = true
 		return k.renew(answer)
 	case answered && !retryable(answer.Status), !answered && final(err):

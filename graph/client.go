@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -58,6 +59,8 @@ type Client struct {
 	counted atomic.Int64  // users by the last CountUsers; 0 before it, -1 when there is no number
 	doubles atomic.Int64  // users that the last Users dropped since they came twice
 	saved   *saved.Folder // nil when a tenant is read
+	asked   sync.Once     // sets served
+	served  bool          // the tenant has Intune after all, see confirmed
 }
 
 // New makes a Client. It sends nothing.
@@ -166,11 +169,11 @@ func (c *Client) failed(ds tenant.Dataset, err error) error {
 	if absent, ok := errors.AsType[*absentError](err); ok && c.saved != nil {
 		absent.hint = "save the whole answer to GET " + c.saved.Request(absent.path)
 	}
-	if isDenied(err) {
-		answer, _ := errors.AsType[*odata.Error](err)
-		e := denied(ds, answer, c.AppOnly() || answer.AppOnlyRefused())
-		e.cli = c.auth != nil && c.auth() == "cli"
-		return e
+	if answer, ok := errors.AsType[*odata.Error](err); ok {
+		if e := denied(ds, answer, c.AppOnly()); e != nil {
+			e.cli = c.auth != nil && c.auth() == "cli"
+			return e
+		}
 	}
 	return fmt.Errorf("reading %s: %w", ds, err)
 }

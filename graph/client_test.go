@@ -73,6 +73,48 @@ func TestLogIsDiscreet(t *testing.T) {
 	}
 }
 
+// Of a refusal that Intune itself gives, role and license are named, and no permission; of one about scopes the
+// permission.
+func TestDeniedByIntune(t *testing.T) {
+	const path = "/beta/deviceManagement/configurationPolicies"
+	for _, test := range []struct {
+		answer                 odata.Error
+		role, noIntune, denied bool
+		hint                   string
+	}{
+		{odata.Error{Status: 401, Path: path, Code: "Forbidden", Relayed: true}, true, false, true, "unlicensed admins"},
+		{odata.Error{Status: 401, Path: "/v1.0/deviceAppManagement/mobileApps", Code: "UnknownError"}, true, false, true,
+			"Read Only Operator"},
+		{odata.Error{Status: 401, Path: "/v1.0/users", Code: "Forbidden"}, false, false, true, "consent to"},
+		{odata.Error{Status: 401, Path: path, Code: "InvalidAuthenticationToken"}, false, false, false, ""},
+		{odata.Error{Status: 401, Path: path, Message: "Unsupported app-only call."}, false, false, true,
+			"application permission"},
+		{odata.Error{Status: 403, Path: path, Relayed: true, Message: "Application is not authorized to perform this " +
+			"operation. Application must have one of the following scopes: x"}, false, false, true, "consent to"},
+		{odata.Error{Status: 400, Path: path, Message: "Request not applicable to target tenant."}, false, true, true,
+			"Microsoft Intune"},
+		{odata.Error{Status: 400, Path: path, Message: "Invalid filter."}, false, false, false, ""},
+		{odata.Error{Status: 400, Path: "/v1.0/users", Message: "Request not applicable to target tenant."}, false, false,
+			false, ""},
+		{odata.Error{Status: 500, Path: path, Relayed: true, Message: "Request not applicable to target tenant."}, false,
+			false, false, ""},
+	} {
+		c, err := New(Config{GraphURL: "https://graph.microsoft.com"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = c.failed(tenant.Preparation, &test.answer)
+		d, ok := errors.AsType[*DeniedError](err)
+		if ok != test.denied || ok && (d.Role != test.role || d.NoIntune != test.noIntune ||
+			!strings.Contains(d.Hint(), test.hint) || (d.Permission == "") != (test.role || test.noIntune)) {
+			t.Errorf("%+v: %v, %+v", test.answer, err, d)
+		}
+		if test.role && strings.Contains(err.Error()+d.Hint(), "DeviceManagementConfiguration.Read.All") {
+			t.Errorf("%+v: %v", test.answer, err)
+		}
+	}
+}
+
 func TestDenied(t *testing.T) {
 	for _, test := range []struct {
 		auth, hint string

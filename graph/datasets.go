@@ -128,7 +128,7 @@ func savedAnswers() string {
 
 // Read reads a dataset into s, where those that come before it stand. The rest of s may be filled meanwhile.
 func (c *Client) Read(ctx context.Context, ds tenant.Dataset, s *tenant.Settings) error {
-	return c.failed(ds, lookup(ds).read(c, ctx, s))
+	return c.confirmed(ctx, c.failed(ds, lookup(ds).read(c, ctx, s)))
 }
 
 // Parts are what could not be read of a dataset, an error for each; the rest of it stands.

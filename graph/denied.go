@@ -10,33 +10,65 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// DeniedError is a dataset that Graph refuses to this identity.
+// DeniedError is a dataset that Graph refuses to this identity, or to every one of this tenant.
 type DeniedError struct {
 	Dataset    tenant.Dataset
 	Permission string // the least that would open it; "" where there is none for this kind of sign-in
 	AppOnly    bool   // the sign-in names no user
 	Unlicensed bool   // the tenant lacks Microsoft Entra ID P1, whatever is granted
+	NoIntune   bool   // the tenant has no Intune, whatever is granted
+	Role       bool   // Intune itself refuses the person: a role or a license is missing, not a permission
 	answer     *odata.Error
 	cli        bool // signed in through the Azure CLI
 }
 
+// denied makes a refusal of an answer; nil where it is none.
 func denied(ds tenant.Dataset, answer *odata.Error, appOnly bool) *DeniedError {
-	e := &DeniedError{Dataset: ds, AppOnly: appOnly, answer: answer}
-	needed := PermissionFor(ds)
-	if e.Permission = needed.Delegated; appOnly {
-		e.Permission = needed.Application
+	e := &DeniedError{Dataset: ds, AppOnly: appOnly || answer.AppOnlyRefused(), answer: answer}
+	switch {
+	case notApplicable(answer):
+		e.NoIntune = true
+		return e
+	case strings.EqualFold(answer.Code, "Authentication_RequestFromNonPremiumTenantOrB2CTenant"):
+		e.Unlicensed = true
+		return e
+	case answer.Forbidden() && ofIntune(answer.Path) && !e.AppOnly:
+		e.Role = true
+		return e
+	case answer.Status != http.StatusForbidden && !answer.AppOnlyRefused() && !answer.Forbidden():
+		return nil
 	}
-	if strings.EqualFold(answer.Code, "Authentication_RequestFromNonPremiumTenantOrB2CTenant") {
-		e.Unlicensed, e.Permission = true, ""
+	needed := PermissionFor(ds)
+	if e.Permission = needed.Delegated; e.AppOnly {
+		e.Permission = needed.Application
 	}
 	return e
 }
 
+// ofIntune reports whether Intune serves a path.
+func ofIntune(path string) bool {
+	_, path, _ = strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	service, _, _ := strings.Cut(path, "/")
+	return service == "deviceManagement" || service == "deviceAppManagement"
+}
+
+// notApplicable reports the answer of Intune to a tenant that it does not serve (Microsoft365DSC#3020, 2023-03;
+// KelvinTegelaar/CIPP-API, Get-NormalizedError, 2026-08).
+func notApplicable(answer *odata.Error) bool {
+	return answer.Status == http.StatusBadRequest && ofIntune(answer.Path) &&
+		strings.HasPrefix(answer.Message, "Request not applicable to target tenant")
+}
+
 func (e *DeniedError) Error() string {
-	if e.Unlicensed {
+	switch {
+	case e.NoIntune:
+		return fmt.Sprintf("the tenant has no Intune (%v)", e.answer)
+	case e.Unlicensed:
 		return fmt.Sprintf("%s is there in tenants with Microsoft Entra ID P1 or P2 only (%v)", e.Dataset, e.answer)
-	}
-	if e.AppOnly && e.Permission == "" {
+	case e.Role:
+		return fmt.Sprintf("Intune refused %s: the account lacks an Intune role or an Intune license (%v)", e.Dataset,
+			e.answer)
+	case e.AppOnly && e.Permission == "":
 		return fmt.Sprintf("%s cannot be read by an app without a user (%v)", e.Dataset, e.answer)
 	}
 	return fmt.Sprintf("%s was refused; it needs %s (%v)", e.Dataset, e.Permission, e.answer)
@@ -61,9 +93,15 @@ func isDenied(err error) bool {
 // Hint says what to do.
 func (e *DeniedError) Hint() string {
 	switch {
+	case e.NoIntune:
+		return "no permission opens it: it takes a subscription with Microsoft Intune"
 	case e.Unlicensed:
 		return "no permission opens it: it takes a subscription with Microsoft Entra ID P1 or P2, which automatic " +
 			"enrolment needs as well"
+	case e.Role:
+		return "give the account the Microsoft Entra role Global Reader, or an Intune role such as Read Only Operator; " +
+			"without an Intune license it also needs Microsoft Intune admin center > Tenant administration > Roles > " +
+			"Administrator Licensing > Allow access to unlicensed admins"
 	case e.AppOnly && e.Permission == "":
 		return fmt.Sprintf("Graph has no application permission for it: sign in as a user with %s (--auth browser), "+
 			"or save its answer and use --from", PermissionFor(e.Dataset).Delegated)

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -57,9 +56,7 @@ func (c *Client) membershipTarget(ctx context.Context, method, policy string) (w
 
 // notServed reports the answer to a verb that a path does not have.
 func notServed(err error) bool {
-	answer, ok := errors.AsType[*odata.Error](err)
-	return ok && (answer.Status == http.StatusBadRequest || answer.Status == http.StatusNotFound ||
-		answer.Status == http.StatusMethodNotAllowed)
+	return slices.Contains([]int{http.StatusBadRequest, http.StatusNotFound, http.StatusMethodNotAllowed}, statusOf(err))
 }
 
 // describeGroup asks the group itself. One that may not be read leaves it unknown.

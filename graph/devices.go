@@ -29,7 +29,7 @@ func (c *Client) Devices(ctx context.Context) iter.Seq2[*tenant.Device, error] {
 			err = c.readDevices(ctx, "/v1.0", deviceProperties, hand)
 		}
 		if err != nil && !stopped {
-			yield(nil, c.failed(tenant.ManagedDevices, err))
+			yield(nil, c.confirmed(ctx, c.failed(tenant.ManagedDevices, err)))
 		}
 	}
 }

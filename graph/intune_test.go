@@ -1,14 +1,65 @@
 package graph
 
 import (
+	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
 
+	"prepaudit/graph/graphtest"
 	"prepaudit/rules/tenant"
 )
+
+// That one path does not apply to a tenant does not say that it has no Intune: Intune says that of the whole.
+func TestNoIntune(t *testing.T) {
+	const refusal = `{"error":{"code":"BadRequest","message":"{\"Message\":\"Request not applicable to target tenant. - ` +
+		`Operation ID (for customer support): 0\"}"}}`
+	for _, row := range []struct {
+		name     string
+		status   int // of deviceManagement
+		body     string
+		noIntune bool
+		asked    int // three datasets, and it once
+	}{
+		{"of the whole", 400, refusal, true, 4},
+		{"not of the whole", 200, `{"subscriptionState":"active"}`, false, 4},
+		{"the whole may not be read", 403, `{}`, true, 4},
+		{"another refusal of the whole", 400, `{}`, true, 4},
+	} {
+		c, f := newFake(t, func(req *http.Request) (int, string) {
+			if strings.HasSuffix(req.URL.Path, "/deviceManagement") {
+				return row.status, row.body
+			}
+			return 400, refusal
+		})
+		for _, ds := range []tenant.Dataset{tenant.Preparation, tenant.Restrictions, tenant.Roles} {
+			var s tenant.Settings
+			err := c.Read(t.Context(), ds, &s)
+			d, ok := errors.AsType[*DeniedError](err)
+			if err == nil || ok != row.noIntune || ok && (!d.NoIntune || d.Permission != "" || d.Dataset != ds) {
+				t.Errorf("%s: %s gives %v", row.name, ds, err)
+			}
+			if strings.Contains(err.Error(), "Operation ID") || strings.Contains(err.Error(), "{") {
+				t.Errorf("%s: %v", row.name, err)
+			}
+		}
+		if len(f.asked) != row.asked {
+			t.Errorf("%s: asked %v", row.name, f.asked)
+		}
+	}
+	s, err := read(t, simulated(t, graphtest.Tenant{Users: 20, Dialects: []string{"no-intune-400"}}), tenant.IntuneState)
+	if err != nil || s.Intune.State != tenant.NoIntune {
+		t.Errorf("the state is %q, %v", s.Intune.State, err)
+	}
+	for d, err := range simulated(t, graphtest.Tenant{Users: 20, Dialects: []string{"no-intune-400"}}).Devices(t.Context()) {
+		if denied, ok := errors.AsType[*DeniedError](err); !ok || !denied.NoIntune {
+			t.Errorf("devices: %v, %v", d, err)
+		}
+	}
+}
 
 func TestRestrictions(t *testing.T) {
 	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"

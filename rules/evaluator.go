@@ -77,6 +77,9 @@ func (ev *Evaluator) Missing(g Gap) {
 	ev.lack(g)
 }
 
+// Without says that the tenant cannot have a dataset, see Facts.Without.
+func (ev *Evaluator) Without(ds tenant.Dataset) { ev.env.Without(ds) }
+
 func (ev *Evaluator) lack(g Gap) {
 	if !g.Partial {
 		ev.env.Forget(g.Dataset)
@@ -186,6 +189,11 @@ func (ev *Evaluator) start() {
 // can reports whether everything that a rule needs was read, be it in part.
 func (ev *Evaluator) can(r *Rule) bool {
 	return !slices.ContainsFunc(r.Needs, func(ds tenant.Dataset) bool { return !ev.env.Has(ds) })
+}
+
+// inapplicable reports whether a rule needs what the tenant cannot have.
+func (ev *Evaluator) inapplicable(r *Rule) bool {
+	return slices.ContainsFunc(r.Needs, func(ds tenant.Dataset) bool { return ev.env.without[ds] })
 }
 
 func (ev *Evaluator) tallyUser(row *UserRow) {

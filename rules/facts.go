@@ -22,6 +22,7 @@ type Facts struct {
 	Windows    *windows.Tables // releases and editions of Windows
 
 	missing map[tenant.Dataset]bool // not read at all
+	without map[tenant.Dataset]bool // of missing: Intune's, where the tenant has no Intune
 	driven  []tenant.PreparationPolicy
 }
 
@@ -48,3 +49,16 @@ func (f *Facts) Forget(ds tenant.Dataset) {
 		f.Licenses = nil
 	}
 }
+
+// Without makes a dataset of Intune's one that the tenant cannot have, since it has no Intune. Nothing is missing then,
+// and what needs it does not apply.
+func (f *Facts) Without(ds tenant.Dataset) {
+	f.Forget(ds)
+	if f.without == nil {
+		f.without = map[tenant.Dataset]bool{}
+	}
+	f.without[ds] = true
+}
+
+// noIntune is why a rule does not apply that needs what the tenant cannot have.
+const noIntune = "the tenant has no Intune"

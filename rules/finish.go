@@ -24,7 +24,13 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 		if t.Skipped {
 			continue
 		}
-		if ev.can(t.Rule) {
+		switch {
+		case ev.inapplicable(t.Rule):
+			v := NA(noIntune)
+			t.add(t.Rule, v)
+			t.Gaps, t.without = nil, v.Detail
+			findings = append(findings, finding(t.Rule, v, ev.tenant()))
+		case ev.can(t.Rule):
 			findings = append(findings, ev.once(t)...)
 			findings = append(findings, ev.eachSKU(t)...)
 		}
@@ -46,15 +52,19 @@ func (ev *Evaluator) once(t *Tally) (findings []Finding) {
 	if t.Rule.Once == nil {
 		return nil
 	}
-	subject := Subject{"tenant", ev.env.Organization.ID, ev.env.Organization.DisplayName}
 	for _, v := range t.Rule.Once(ev.env) {
 		t.add(t.Rule, v)
 		if v.Outcome == NotApplicable {
 			t.without = cmp.Or(t.without, v.Detail)
 		}
-		findings = append(findings, finding(t.Rule, v, subject))
+		findings = append(findings, finding(t.Rule, v, ev.tenant()))
 	}
 	return findings
+}
+
+// tenant is what a finding speaks of that names nothing else.
+func (ev *Evaluator) tenant() Subject {
+	return Subject{"tenant", ev.env.Organization.ID, ev.env.Organization.DisplayName}
 }
 
 // eachSKU judges the products by a rule about them.

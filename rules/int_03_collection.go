@@ -15,6 +15,8 @@ var diagnosticsCollection = &Rule{
 	Once: overTenant(func(env *Env) Verdict {
 		d := env.Diagnostics
 		switch {
+		case env.without[tenant.DiagnosticsSet]:
+			return NA(noIntune)
 		case d.Collection == tenant.No:
 			return Warnf("no diagnostics of devices are collected (enableLogCollection is false)")
 		case d.Failures == tenant.No:

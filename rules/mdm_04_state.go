@@ -9,7 +9,7 @@ var intuneActive = &Rule{
 	Citation: requirement("software", "Software requirements"),
 	Rationale: "Intune refuses enrolments while its own subscription is not active, whatever licences " +
 		"the users hold.",
-	Remediation: "Renew the subscription: " + productsPath +
+	Remediation: "Renew the subscription, or buy one with Microsoft Intune: " + productsPath +
 		". Microsoft Intune admin center > Tenant administration > Tenant status shows the state.",
 	Needs:   []tenant.Dataset{tenant.IntuneState},
 	OneUser: true,
@@ -30,6 +30,8 @@ func judgeIntuneState(state string) Verdict {
 		return Warnf("the Intune subscription is in its grace period (warning)")
 	case "pending", "disabled", "deleted", "blocked", "lockedOut":
 		return Failf("the Intune subscription is not active (%s)", state)
+	case tenant.NoIntune:
+		return Failf("the tenant has no Intune: it answers that its requests are not applicable to this tenant")
 	case "":
 		return Unknown("Graph did not send subscriptionState")
 	}

@@ -72,6 +72,9 @@ const (
 
 // byPolicies takes the users of device preparation policies for the scope; why says what keeps them from deciding.
 func (s *Scope) byPolicies(facts *Facts) (found choice, why string) {
+	if facts.without[tenant.Preparation] {
+		return decidesNothing, noIntune
+	}
 	if !facts.Has(tenant.Preparation) {
 		return perhapsDecides, "the device preparation policies were not read"
 	}

@@ -8,6 +8,7 @@ import (
 	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
+	"prepaudit/rules/tenant"
 )
 
 // perRule is how many findings of a rule are shown.
@@ -51,6 +52,7 @@ func (t *screen) gaps(s *record.Summary) {
 		return
 	}
 	t.heading("Not evaluated")
+	said := map[string]tenant.Dataset{}
 	for _, g := range s.Missing {
 		state := "not read"
 		if g.Partial {
@@ -64,7 +66,13 @@ func (t *screen) gaps(s *record.Summary) {
 			t.paragraph(4, "permission: "+plain.Shown(g.Permission))
 		}
 		if g.Hint != "" {
-			t.paragraph(4, "hint: "+plain.Shown(g.Hint))
+			hint := plain.Shown(g.Hint)
+			if first, again := said[g.Hint]; again {
+				hint = "as for " + string(first)
+			} else {
+				said[g.Hint] = g.Dataset
+			}
+			t.paragraph(4, "hint: "+hint)
 		}
 	}
 	t.line("")

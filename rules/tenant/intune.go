@@ -2,8 +2,12 @@ package tenant
 
 // Intune is the deviceManagement singleton.
 type Intune struct {
-	State string // subscriptionState: pending, active, warning, disabled, deleted, blocked, lockedOut
+	// subscriptionState: pending, active, warning, disabled, deleted, blocked, lockedOut; NoIntune
+	State string
 }
+
+// NoIntune is the state of a tenant that Intune does not serve: it answers no request for it.
+const NoIntune = "none"
 
 // Diagnostics is what the tenant's settings say of collecting diagnostics of Windows devices.
 type Diagnostics struct {

@@ -34,12 +34,17 @@ func (r *reading) note(ds tenant.Dataset, err error) bool {
 		r.worked = true
 		return true
 	}
-	g := gap(ds, err)
-	if g.Permission != "" {
+	denied, refused := errors.AsType[*graph.DeniedError](err)
+	if refused {
 		r.worked = true // a refusal is an answer
 	} else {
 		r.failed[ds] = err
 	}
+	if refused && denied.NoIntune {
+		r.without = append(r.without, ds)
+		return false
+	}
+	g := gap(ds, err)
 	r.gaps = append(r.gaps, g)
 	return false
 }
@@ -77,7 +82,7 @@ func gap(ds tenant.Dataset, err error) rules.Gap {
 	if errors.Is(err, errTimeout) {
 		g.Why = errTimeout.Error()
 	}
-	if denied, ok := errors.AsType[*graph.DeniedError](err); ok && !denied.Unlicensed {
+	if denied, ok := errors.AsType[*graph.DeniedError](err); ok && !denied.Unlicensed && !denied.Role {
 		g.Permission = denied.Permission
 		if g.Permission == "" {
 			g.Permission = graph.PermissionFor(denied.Dataset).Delegated + ", signed in as a user"

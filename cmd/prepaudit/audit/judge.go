@@ -39,6 +39,9 @@ func (r *Run) settle(read *reading, cloud string) {
 			OtherMDM: facts.OtherMDM, Groups: facts.LicenseGroups,
 		})
 	}
+	for _, ds := range read.without {
+		facts.Without(ds)
+	}
 	for _, g := range read.gaps {
 		if !g.Partial {
 			facts.Forget(g.Dataset)

@@ -28,6 +28,7 @@ type reading struct {
 
 	mu       sync.Mutex
 	gaps     []rules.Gap
+	without  []tenant.Dataset         // Intune's, where the tenant has no Intune
 	failed   map[tenant.Dataset]error // for another reason than a refusal
 	worked   bool
 	unplaced error // why the groups of the scope were not read in time

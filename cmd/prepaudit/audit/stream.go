@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"prepaudit/graph"
@@ -66,6 +67,10 @@ func (s *stream) devices(ctx context.Context) error {
 		if err != nil {
 			if stopped(ctx) {
 				return err
+			}
+			if denied, ok := errors.AsType[*graph.DeniedError](err); ok && denied.NoIntune {
+				s.ev.Without(tenant.ManagedDevices)
+				return nil
 			}
 			s.ev.Missing(brokenOff(tenant.ManagedDevices, err, read, "device"))
 			return nil

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/graph/graphtest"
+)
+
+// said is what an audit of a simulated tenant says, as JSON has it.
+type said struct {
+	status int
+	err    string
+	table  string // on one line
+
+	Summary struct {
+		Complete bool
+		Rules    []struct{ ID, Outcome string }
+		Missing  []struct{ Dataset, Why, Permission, Hint string }
+	}
+	Findings []struct{ Rule, Detail string }
+}
+
+// audited audits a tenant of few users.
+func audited(t *testing.T, tenant graphtest.Tenant, args ...string) said {
+	t.Helper()
+	if tenant.Users == 0 {
+		tenant.Users = 40
+	}
+	server := httptest.NewServer(tenant.Handler())
+	t.Cleanup(server.Close)
+	sys, out, stderr := world(100)
+	sys.LookupEnv = func(name string) (string, bool) {
+		if name == "PREPAUDIT_ACCESS_TOKEN" {
+			return "simulated", true
+		}
+		return "", false
+	}
+	file := filepath.Join(t.TempDir(), "report.json")
+	args = append([]string{"audit", "--auth", "token", "--graph-url", server.URL, "--as-of", "2026-11-22", "-q",
+		"-o", "json=" + file}, args...)
+	s := said{status: run(t.Context(), args, sys), err: stderr.String()}
+	s.table = strings.Join(strings.Fields(out.String()), " ")
+	text, err := os.ReadFile(file)
+	if err == nil {
+		err = json.Unmarshal(text, &s)
+	}
+	if err != nil {
+		t.Fatalf("%v: %v: %s", tenant.Dialects, err, s.err)
+	}
+	return s
+}
+
+// rule is the outcome of one.
+func (s *said) rule(id string) string {
+	for _, r := range s.Summary.Rules {
+		if r.ID == id {
+			return r.Outcome
+		}
+	}
+	return "absent"
+}
+
+// A tenant without Intune is told in one finding, and every rule that needs Intune does not apply.
+func TestNoIntune(t *testing.T) {
+	s := audited(t, graphtest.Tenant{Dialects: []string{"no-intune-400"}})
+	if s.status != process.StatusUnmet || !s.Summary.Complete || len(s.Summary.Missing) != 0 ||
+		s.rule("MDM-04") != "fail" || s.rule("DPP-01") != "not applicable" || s.rule("DEV-01") != "not applicable" ||
+		s.rule("INT-03") != "not applicable" {
+		t.Errorf("%+v", s)
+	}
+	if n := strings.Count(s.table, "the tenant has no Intune"); n != 1 {
+		t.Errorf("told %d times: %s", n, s.table)
+	}
+	only := audited(t, graphtest.Tenant{Dialects: []string{"no-intune-400"}}, "--only", "DEV,DPP")
+	if only.status != process.StatusMet || !only.Summary.Complete || only.rule("DEV-01") != "not applicable" {
+		t.Errorf("%+v", only)
+	}
+}
+
+// Intune's refusal of a person names role and license, once, and no token and no permission.
+func TestIntuneRefuses(t *testing.T) {
+	s := audited(t, graphtest.Tenant{Dialects: []string{"intune-401-forbidden"}})
+	if s.Summary.Complete || s.rule("MDM-04") != "not evaluated" || len(s.Summary.Missing) < 8 {
+		t.Errorf("%+v", s.Summary)
+	}
+	for _, g := range s.Summary.Missing {
+		if g.Permission != "" || !strings.Contains(g.Why, "Intune role or an Intune license") ||
+			!strings.Contains(g.Hint, "Allow access to unlicensed admins") {
+			t.Errorf("%+v", g)
+		}
+	}
+	if strings.Contains(s.table, "expired") || strings.Count(s.table, "Read Only Operator") != 1 {
+		t.Error(s.table)
+	}
+	// Nothing but refusals is a report too: it says what is missing.
+	only := audited(t, graphtest.Tenant{Dialects: []string{"intune-401-forbidden"}}, "--only", "DPP-01,RBA-01")
+	if !slices.Contains([]int{process.StatusMet, process.StatusUndecided}, only.status) || only.Summary.Complete {
+		t.Errorf("%d %+v", only.status, only.Summary)
+	}
+}

@@ -59,8 +59,8 @@ compare:
 catalog:
 	go run ./cmd/catalog -date '$(DATE)' -via '$(VIA)' '$(CSV)'
 
-# Whole processes against a simulated tenant in another process, beside the SDK's own way of reading
-# users, then one user in a benchmark. The baseline compiles more of the SDK: minutes. Linux only.
+# Whole processes against a simulated tenant in another process, beside a bare client and the SDK's own way of
+# reading users, then one user in a benchmark. The baseline compiles more of the SDK: minutes. Linux only.
 bench: build
 	go build -v -tags bench -o sdkbaseline ./graph/sdkbaseline
 	go run ./cmd/bench -sdk ./sdkbaseline

@@ -1,12 +1,14 @@
 //go:build linux
 
-// Command bench measures whole processes: prepaudit, and the Graph SDK's own way of reading users,
+// Command bench measures whole processes: prepaudit, a bare client, and the Graph SDK's own way of reading users,
 // against a simulated tenant in another process. `make bench` builds what it needs and runs it.
 // It prints a table in Markdown; it judges nothing.
 package main
 
 import (
 	"bufio"
+	"bytes"
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -24,17 +26,31 @@ func main() {
 	prepaudit := flag.String("prepaudit", "./prepaudit", "the program to measure")
 	sdk := flag.String("sdk", "", "the SDK baseline; empty leaves it out")
 	runs := flag.Int("n", 5, "runs of each; the median is printed")
+	bare := flag.Bool("bare", false, "be the bare client, of the tenant that the environment names")
 	flag.Parse()
+	if *bare {
+		if err := readBare(os.Getenv("PREPAUDIT_GRAPH_URL"), os.Getenv("PREPAUDIT_ACCESS_TOKEN")); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := bench(*prepaudit, *sdk, *runs); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-// work is one line of the table.
+// work is a simulated tenant, and the lines of the table that are measured there in turn: what the machine does
+// besides falls on all of them.
 type work struct {
+	sim   []string // arguments of the simulator
+	lines []line
+}
+
+// line is one line of the table.
+type line struct {
 	name    string
-	sim     []string // arguments of the simulator
 	command func(b *bed) []string
 }
 
@@ -61,6 +77,11 @@ func bench(prepaudit, sdk string, runs int) error {
 				format + "=" + filepath.Join(dir, "r."+format)}
 		}
 	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	bare := func(*bed) []string { return []string{self, "-bare"} }
 	baseline := func(b *bed) []string { return []string{sdk, b.url} }
 	users := func(n string, more ...string) []string {
 		return append([]string{"--scenario", "large", "--users", n}, more...)
@@ -70,43 +91,60 @@ func bench(prepaudit, sdk string, runs int) error {
 		return append([]string{"--scenario", "contoso", "--users", n}, more...)
 	}
 	// What the licensing part of the document needs, of every member: what others read too.
-	licences := func(outputs ...string) func(*bed) []string {
-		return func(b *bed) []string {
-			return append(audit(outputs...)(b), "--only",
-				"LIC-01,LIC-02,LIC-03,LIC-04,MDM-01,MDM-02,MDM-03", "--scope", "members")
-		}
+	licences := func(b *bed) []string {
+		return append(audit("json=r.json")(b), "--only", "LIC-01,LIC-02,LIC-03,LIC-04,MDM-01,MDM-02,MDM-03",
+			"--scope", "members")
 	}
+	everyRule := audit("json=r.json")
 	works := []work{
-		{"100,000 users: licences and enrolment, JSON", users("100000"), licences("json=r.json")},
-		{"100,000 users: SDK PageIterator", users("100000"), baseline},
-		{"100,000 users, 100 ms a request: licences and enrolment, JSON",
-			users("100000", "--latency", "100ms"), licences("json=r.json")},
-		{"100,000 users, 100 ms a request: SDK PageIterator", users("100000", "--latency", "100ms"), baseline},
-		{"1,000,000 users: licences and enrolment, JSON", users("1000000"), licences("json=r.json")},
-		{"100,000 users and 120,000 devices: every rule, JSON", users("100000"), audit("json=r.json")},
-		{"that report to a workbook with all sheets: render", users("10"), render("xlsx")},
-		{"100,000 users and 120,000 devices, 100 ms a request: every rule, JSON",
-			users("100000", "--latency", "100ms"), audit("json=r.json")},
-		{"100,000 users, a group of 60,000 as MDM user scope: licences and enrolment, JSON",
-			group("100000"), licences("json=r.json")},
-		{"1,000 users: every rule, JSON", users("1000"), audit("json=r.json")},
-		{"10,000 users: every rule, JSON", users("10000"), audit("json=r.json")},
-		{"1,000,000 users and 1,200,000 devices: every rule, JSON", users("1000000"), audit("json=r.json")},
-		{"100,000 users: every rule, workbook", users("100000"), audit("xlsx=r.xlsx")},
+		{users("100000"), []line{
+			{"100,000 users: licences and enrolment, JSON", licences},
+			{"100,000 users: " + bareClient, bare},
+			{"100,000 users: " + pageIterator, baseline},
+		}},
+		{users("100000", "--latency", "100ms"), []line{
+			{"100,000 users, 100 ms a request: licences and enrolment, JSON", licences},
+			{"100,000 users, 100 ms a request: " + pageIterator, baseline},
+		}},
+		{users("1000000"), []line{
+			{"1,000,000 users: licences and enrolment, JSON", licences},
+			{"1,000,000 users: " + bareClient, bare},
+		}},
+		{users("100000"), []line{
+			{"100,000 users and 120,000 devices: every rule, JSON", everyRule},
+			{"that report to a workbook with all sheets: render", render("xlsx")},
+		}},
+		{users("100000", "--latency", "100ms"), []line{
+			{"100,000 users and 120,000 devices, 100 ms a request: every rule, JSON", everyRule},
+		}},
+		{group("100000"), []line{
+			{"100,000 users, a group of 60,000 as MDM user scope: licences and enrolment, JSON", licences},
+		}},
+		{users("1000"), []line{{"1,000 users: every rule, JSON", everyRule}}},
+		{users("10000"), []line{{"10,000 users: every rule, JSON", everyRule}}},
+		{users("1000000"), []line{{"1,000,000 users and 1,200,000 devices: every rule, JSON", everyRule}}},
+		{users("100000"), []line{{"100,000 users: every rule, workbook", audit("xlsx=r.xlsx")}}},
 	}
 	fmt.Printf("%s, %d CPUs, %s/%s, median of %d\n\n", runtime.Version(), runtime.NumCPU(),
 		runtime.GOOS, runtime.GOARCH, runs)
-	fmt.Println("| work | CPU | wall | peak memory | server CPU |\n| --- | --- | --- | --- | --- |")
+	fmt.Println("| work | CPU | of the bare client's | wall | peak memory | server CPU |\n" +
+		"| --- | --- | --- | --- | --- | --- |")
 	for _, w := range works {
-		if sdk == "" && strings.Contains(w.name, "SDK") {
-			continue
-		}
+		w.lines = slices.DeleteFunc(w.lines, func(l line) bool {
+			return sdk == "" && strings.HasSuffix(l.name, pageIterator)
+		})
 		if err := measure(prepaudit, w, runs); err != nil {
-			return fmt.Errorf("%s: %w", w.name, err)
+			return err
 		}
 	}
 	return nil
 }
+
+// The programs that prepaudit is measured beside.
+const (
+	bareClient   = "a bare client with encoding/json"
+	pageIterator = "SDK PageIterator"
+)
 
 // bed is a simulator in a process of its own.
 type bed struct {
@@ -139,17 +177,31 @@ func startBed(prepaudit string, args []string) (*bed, error) {
 	return nil, errors.New("the simulator did not start")
 }
 
-// stop ends the simulator and returns the processor time that it used.
-func (b *bed) stop() time.Duration {
+// stop ends the simulator.
+func (b *bed) stop() {
 	b.cmd.Process.Signal(os.Interrupt)
 	b.cmd.Wait()
-	return b.cmd.ProcessState.UserTime() + b.cmd.ProcessState.SystemTime()
 }
 
-// figures is what the operating system says of one finished process.
+// cpu is the processor time that the simulator used so far, in hundredths of a second.
+func (b *bed) cpu() (time.Duration, error) {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", b.cmd.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	// The name, in brackets, may have spaces; utime and stime are the 14th and the 15th field.
+	var user, system int64
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+	if _, err := fmt.Sscan(strings.Join(fields[11:13], " "), &user, &system); err != nil {
+		return 0, err
+	}
+	return time.Duration(user+system) * (time.Second / 100), nil
+}
+
+// figures is what the operating system says of one finished process, and the processor time of the server meanwhile.
 type figures struct {
-	cpu, wall time.Duration
-	peak      int64 // KiB
+	cpu, wall, server time.Duration
+	peak              int64 // KiB
 }
 
 func measure(prepaudit string, w work, runs int) error {
@@ -157,22 +209,44 @@ func measure(prepaudit string, w work, runs int) error {
 	if err != nil {
 		return err
 	}
-	var all []figures
+	defer b.stop()
+	all := make([][]figures, len(w.lines))
 	for i := range runs + 1 {
-		f, err := runOnce(w.command(b), b.env)
-		if err != nil {
-			b.stop()
-			return err
-		}
-		if i > 0 { // the first warms up
-			all = append(all, f)
+		for j, l := range w.lines {
+			before, err := b.cpu()
+			if err != nil {
+				return err
+			}
+			f, err := runOnce(l.command(b), b.env)
+			if err != nil {
+				return fmt.Errorf("%s: %w", l.name, err)
+			}
+			after, err := b.cpu()
+			if err != nil {
+				return err
+			}
+			f.server = after - before
+			if i > 0 { // the first warms up
+				all[j] = append(all[j], f)
+			}
 		}
 	}
-	server := b.stop() / time.Duration(runs+1)
-	fmt.Printf("| %s | %.2f s | %.2f s | %d MiB | %.2f s |\n", w.name,
-		median(all, func(f figures) time.Duration { return f.cpu }).Seconds(),
-		median(all, func(f figures) time.Duration { return f.wall }).Seconds(),
-		median(all, func(f figures) int64 { return f.peak })/1024, server.Seconds())
+	bare := slices.IndexFunc(w.lines, func(l line) bool { return strings.HasSuffix(l.name, bareClient) })
+	for j, l := range w.lines {
+		ratio := ""
+		if bare >= 0 {
+			var ratios []float64
+			for i, f := range all[j] {
+				ratios = append(ratios, f.cpu.Seconds()/all[bare][i].cpu.Seconds())
+			}
+			ratio = fmt.Sprintf("%.2f", median(ratios))
+		}
+		fmt.Printf("| %s | %.2f s | %s | %.2f s | %d MiB | %.2f s |\n", l.name,
+			of(all[j], func(f figures) time.Duration { return f.cpu }).Seconds(), ratio,
+			of(all[j], func(f figures) time.Duration { return f.wall }).Seconds(),
+			of(all[j], func(f figures) int64 { return f.peak })/1024,
+			of(all[j], func(f figures) time.Duration { return f.server }).Seconds())
+	}
 	return nil
 }
 
@@ -193,14 +267,19 @@ func runOnce(command, env []string) (figures, error) {
 	if !ok {
 		return figures{}, errors.New("this system does not tell the memory of a process")
 	}
-	return figures{cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), wall, usage.Maxrss}, nil
+	return figures{cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), wall: wall, peak: usage.Maxrss}, nil
 }
 
-func median[T int64 | time.Duration](all []figures, of func(figures) T) T {
+// of is the median of one figure.
+func of[T int64 | time.Duration](all []figures, figure func(figures) T) T {
 	var vs []T
 	for _, f := range all {
-		vs = append(vs, of(f))
+		vs = append(vs, figure(f))
 	}
+	return median(vs)
+}
+
+func median[T cmp.Ordered](vs []T) T {
 	slices.Sort(vs)
 	return vs[len(vs)/2]
 }

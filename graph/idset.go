@@ -16,7 +16,7 @@ type idSet struct {
 
 // newIDSet makes a set for n ids; it grows where they are more.
 func newIDSet(n int) *idSet {
-	return &idSet{slots: make([]uint64, 1<<max(10, bits.Len(uint(n*8/7))))}
+	return &idSet{slots: make([]uint64, max(1<<10, n*8/7+n/64))}
 }
 
 // add reports whether id is new.
@@ -32,8 +32,12 @@ func (s *idSet) add(id tenant.GUID) bool {
 }
 
 func (s *idSet) insert(k uint64) bool {
-	mask := uint64(len(s.slots) - 1)
-	for i := k & mask; ; i = (i + 1) & mask {
+	// The upper half of the product is k's share of the table, whatever its size.
+	first, _ := bits.Mul64(k, uint64(len(s.slots)))
+	for i := int(first); ; i++ {
+		if i == len(s.slots) {
+			i = 0
+		}
 		switch s.slots[i] {
 		case k:
 			return false

@@ -115,8 +115,8 @@ func (p *userPage) addMore(d *odata.Decoder, key string, u *tenant.User, s *span
 	case "country":
 		u.Country = p.words.of(d.Text())
 	case "employeeOrgData":
-		p.eachProperty(d, func(key string) bool {
-			if key != "costCenter" {
+		p.eachProperty(d, func(key []byte) bool {
+			if string(key) != "costCenter" {
 				return false
 			}
 			u.CostCentre = p.words.of(d.Text())
@@ -135,12 +135,12 @@ func (p *userPage) addMore(d *odata.Decoder, key string, u *tenant.User, s *span
 }
 
 // eachProperty goes through an object that may be null; what property does not read is passed over.
-func (p *userPage) eachProperty(d *odata.Decoder, property func(key string) bool) {
+func (p *userPage) eachProperty(d *odata.Decoder, property func(key []byte) bool) {
 	if !d.Object() {
 		return
 	}
 	for key := d.Key(); key != nil; key = d.Key() {
-		if !property(string(key)) {
+		if !property(key) {
 			d.Skip()
 		}
 	}
@@ -150,8 +150,8 @@ func (p *userPage) eachProperty(d *odata.Decoder, property func(key string) bool
 // April 2020; that it was asked for is known from the query, or in a saved answer from others who have it.
 func (p *userPage) readSignIns(d *odata.Decoder, u *tenant.User) {
 	p.signIns = true
-	p.eachProperty(d, func(key string) bool {
-		switch key {
+	p.eachProperty(d, func(key []byte) bool {
+		switch string(key) {
 		case "lastSignInDateTime", "lastNonInteractiveSignInDateTime", "lastSuccessfulSignInDateTime":
 			if t := readTime(d); t.After(u.LastSignIn) {
 				u.LastSignIn = t
@@ -169,8 +169,8 @@ func (p *userPage) readAssigned(d *odata.Decoder, u *tenant.User) {
 	start := len(p.assigned)
 	for d.More() {
 		var a tenant.AssignedPlan
-		p.eachProperty(d, func(key string) bool {
-			switch key {
+		p.eachProperty(d, func(key []byte) bool {
+			switch string(key) {
 			case "servicePlanId":
 				a.Plan = readGUID(d)
 			case "capabilityStatus":
@@ -195,8 +195,8 @@ func (p *userPage) readExtra(d *odata.Decoder, key string, u *tenant.User) bool 
 		u.Extra = make([]string, len(p.q.Extra))
 	}
 	if key == extensionAttributes {
-		p.eachProperty(d, func(name string) bool {
-			i := slices.Index(p.q.Extra, extensionAttributes+"/"+name)
+		p.eachProperty(d, func(name []byte) bool {
+			i := slices.Index(p.q.Extra, extensionAttributes+"/"+string(name))
 			if i < 0 {
 				return false
 			}

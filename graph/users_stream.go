@@ -6,11 +6,11 @@ import (
 	"prepaudit/graph/odata"
 )
 
-// part is one partition being read: its pages in their order, at most two of them ahead of
-// whoever takes them.
+// part is one partition being read: its pages in their order. While one waits or is with whoever takes it, the next
+// is on its way; it is taken off the network when the one before was handed back.
 type part struct {
 	pages  chan partPage
-	free   chan *userPage // pages handed back for use again
+	free   chan *userPage // the page, for use again
 	cancel context.CancelFunc
 	ended  chan struct{}
 }
@@ -29,13 +29,10 @@ func (c *Client) openPart(ctx context.Context, q UserQuery, p partition, size in
 		cancel()
 		return nil, err
 	}
-	// One page waits or is with the taker, who takes them from all partitions in turn, and one is read.
 	pt := &part{
-		pages: make(chan partPage, 1), free: make(chan *userPage, 2), cancel: cancel, ended: make(chan struct{}),
+		pages: make(chan partPage, 1), free: make(chan *userPage, 1), cancel: cancel, ended: make(chan struct{}),
 	}
-	for range cap(pt.free) {
-		pt.free <- c.newUserPage(q)
-	}
+	pt.free <- c.newUserPage(q)
 	chain := c.odata.Chain(ctx, req)
 	go func() {
 		defer close(pt.ended)

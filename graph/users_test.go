@@ -217,7 +217,7 @@ func TestIDSet(t *testing.T) {
 			t.Fatalf("%d is new again", n)
 		}
 	}
-	if big := newIDSet(1_000_000); len(big.slots)*8 > 16<<20 {
+	if big := newIDSet(1_000_000); len(big.slots)*8 > 9<<20 {
 		t.Errorf("the table for a million takes %d bytes", len(big.slots)*8)
 	}
 }

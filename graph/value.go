@@ -48,7 +48,10 @@ func readTri(d *odata.Decoder) tenant.Tri {
 }
 
 // words keeps one copy of each word that comes again and again.
-type words struct{ known map[string]string }
+type words struct {
+	known  map[string]string
+	recent [256]string // found without a hash of the whole word
+}
 
 // maxWords bounds the table; a tenant has some dozens of such words.
 const maxWords = 1024
@@ -57,15 +60,20 @@ func (w *words) of(b []byte) string {
 	if len(b) == 0 {
 		return ""
 	}
-	if s, ok := w.known[string(b)]; ok {
-		return s
+	recent := &w.recent[(len(b)*31+int(b[0])*7+int(b[len(b)-1]))%len(w.recent)]
+	if *recent == string(b) {
+		return *recent
 	}
-	s := string(b)
-	if w.known == nil {
-		w.known = map[string]string{}
+	s, ok := w.known[string(b)]
+	if !ok {
+		s = string(b)
+		if w.known == nil {
+			w.known = map[string]string{}
+		}
+		if len(w.known) < maxWords {
+			w.known[s] = s
+		}
 	}
-	if len(w.known) < maxWords {
-		w.known[s] = s
-	}
+	*recent = s
 	return s
 }

@@ -1,8 +1,6 @@
 package reports
 
 import (
-	"bytes"
-	"fmt"
 	"io"
 
 	"prepaudit/reports/record"
@@ -10,28 +8,26 @@ import (
 
 // ndjson writes the JSON report's objects one a line, each with its kind as the key record: run, user, device, finding,
 // summary. The keys are those of the JSON.
-type ndjson struct {
-	w     io.Writer
-	b     []byte
-	users record.Encoder
-}
+type ndjson struct{ chunks }
 
 func openNDJSON(w io.Writer, _ Options) (record.Handler, error) {
-	return &ndjson{w: w, b: make([]byte, 0, jsonChunk+16<<10)}, nil
+	return &ndjson{newChunks("NDJSON", w)}, nil
 }
 
 func (n *ndjson) Run(r *record.Run) error { return n.object("run", r) }
 
 func (n *ndjson) User(u *record.User) error {
-	n.b = n.users.AppendUser(n.tag("user"), u)
-	return n.line()
+	at := n.tag("user")
+	n.b = n.users.AppendUser(n.b, u)
+	return n.line(at)
 }
 
 func (n *ndjson) Device(d *record.Device) error { return n.object("device", d) }
 
 func (n *ndjson) Finding(f *record.Finding) error {
-	n.b = record.AppendFinding(n.tag("finding"), f)
-	return n.line()
+	at := n.tag("finding")
+	n.b = record.AppendFinding(n.b, f)
+	return n.line(at)
 }
 
 func (n *ndjson) Summary(s *record.Summary) error {
@@ -41,36 +37,25 @@ func (n *ndjson) Summary(s *record.Summary) error {
 	return n.flush(0)
 }
 
-// tag begins a line; the object that is appended to it loses its brace in line.
-func (n *ndjson) tag(kind string) []byte {
+func (n *ndjson) object(kind string, v any) error {
+	at := n.tag(kind)
+	if err := n.append(v, false); err != nil {
+		return err
+	}
+	return n.line(at)
+}
+
+// tag begins a line, and says where the object goes.
+func (n *ndjson) tag(kind string) (at int) {
 	n.b = append(n.b, `{"record":"`...)
 	n.b = append(n.b, kind...)
-	return append(n.b, "\",\x00"...)
+	n.b = append(n.b, '"')
+	return len(n.b)
 }
 
-// line joins the tag and the object behind it.
-func (n *ndjson) line() error {
-	i := bytes.LastIndexByte(n.b, 0)
-	n.b = append(n.b[:i], n.b[i+2:]...)
+// line joins the tag and the object: a comma takes the place of its brace.
+func (n *ndjson) line(at int) error {
+	n.b[at] = ','
 	n.b = append(n.b, '\n')
-	return n.flush(jsonChunk)
-}
-
-func (n *ndjson) object(kind string, v any) (err error) {
-	if n.b, err = record.Append(n.tag(kind), v, false); err != nil {
-		return fmt.Errorf("writing NDJSON: %w", err)
-	}
-	return n.line()
-}
-
-func (n *ndjson) flush(atLeast int) error {
-	if len(n.b) < atLeast {
-		return nil
-	}
-	_, err := n.w.Write(n.b)
-	n.b = n.b[:0]
-	if err != nil {
-		return fmt.Errorf("writing NDJSON: %w", err)
-	}
-	return nil
+	return n.flush(chunk)
 }

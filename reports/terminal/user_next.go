@@ -10,7 +10,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// ofPerson puts toDo, which speaks in a row of users, into the words of an answer about one.
+// ofPerson puts wording.ToDo, which speaks in a row of users, into the words of an answer about one.
 var ofPerson = strings.NewReplacer("(see Why)", "(see Licences)", "ring into", "ring the user into")
 
 // next says what is to be done, the first thing first.
@@ -24,7 +24,7 @@ func (o *OneUser) next(v *record.User, outcome rules.Outcome) []string {
 	case barred == tenant.Yes:
 		return []string{capital(why) + ": set up the device with an account of this one"}
 	}
-	said := []string{"LIC-02", "LIC-03", "MDM-03", "DPP-09"} // toDo speaks of them
+	said := []string{"LIC-02", "LIC-03", "MDM-03", "DPP-09"} // wording.ToDo speaks of them
 	alone := *v
 	alone.Findings = nil // they follow, each with its cure
 	if wording.Awaits(v) {

@@ -30,6 +30,7 @@ func Remedy(cure string) string {
 	return plain.Clip(cure, 2*plain.Longest)
 }
 
+// Subject is what a finding speaks of, by its name where it has one.
 func Subject(s rules.Subject) string {
 	switch {
 	case s.Kind == "tenant":

@@ -47,7 +47,7 @@ func ToDo(row *record.User) string {
 	return sentence(parts)
 }
 
-// spokenOf reports whether toDo has said what cures a finding.
+// spokenOf reports whether ToDo has said what cures a finding.
 func spokenOf(row *record.User, f *record.Finding) bool {
 	switch f.Rule {
 	case "LIC-04":

@@ -102,7 +102,7 @@ func userID(v *record.User) any { return v.ID.String() }
 func displayName(v *record.User) any { return v.DisplayName }
 
 // state is that of a half.
-func state(e *record.Entitlement, h record.Half) string {
+func state(e *record.Entitlement, h record.Part) string {
 	if !e.Known {
 		return "not evaluated"
 	}
@@ -164,7 +164,7 @@ func firstGroup(run *record.Run, groups []tenant.GUID) string {
 // toDoAndWhy tells of the licences too, where one of them is in the way.
 func toDoAndWhy(v *record.User) any {
 	do := plain.Shown(wording.ToDo(v))
-	if v.Status != rules.Qualified && v.Entitlement.Cure != "" {
+	if v.Status != rules.Qualified && v.Entitlement.Fix != "" {
 		do += ". Why: " + plain.Shown(v.Entitlement.Why)
 	}
 	return do

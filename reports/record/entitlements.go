@@ -23,7 +23,7 @@ func (kept entitlements) of(e *license.Entitlement) *Entitlement {
 	if e.Known {
 		*words = Entitlement{
 			Known: true, Qualified: tenant.No, Row: e.Row, Match: e.Match, SKU: e.SKU, Rows: []int{},
-			Entra: newHalf(e.Entra), Intune: newHalf(e.Intune), Why: e.Why(), Product: product(e), Cure: cure(e),
+			Entra: newPart(e.Entra), Intune: newPart(e.Intune), Why: e.Why(), Product: product(e), Fix: fix(e),
 		}
 		if e.Qualified {
 			words.Qualified = tenant.Yes
@@ -38,11 +38,11 @@ func (kept entitlements) of(e *license.Entitlement) *Entitlement {
 	return words
 }
 
-func newHalf(h license.Part) Half {
-	return Half{State: h.State.String(), Usable: h.Usable(), Plan: h.Plan(), SKU: h.SKU(), Why: h.Why()}
+func newPart(h license.Part) Part {
+	return Part{State: h.State.String(), Usable: h.Usable(), Plan: h.Plan(), SKU: h.SKU(), Why: h.Why()}
 }
 
-// product names what qualifies the user, or else what holds a half.
+// product names what qualifies the user, or else what has a part.
 func product(e *license.Entitlement) string {
 	if e.SKU != "" {
 		return e.Product()
@@ -57,10 +57,10 @@ func product(e *license.Entitlement) string {
 	return entra + ", " + intune
 }
 
-// cure says what would give the halves that an entitlement lacks.
-func cure(e *license.Entitlement) string {
+// fix says what would give the parts that an entitlement lacks.
+func fix(e *license.Entitlement) string {
 	entra, intune := !e.Entra.Usable(), !e.Intune.Usable()
-	entraThere, intuneThere := curable(e.Entra), curable(e.Intune)
+	entraThere, intuneThere := fixable(e.Entra), fixable(e.Intune)
 	switch {
 	case entra && intune && !entraThere && !intuneThere:
 		return "assign a qualifying product"
@@ -69,26 +69,26 @@ func cure(e *license.Entitlement) string {
 	}
 	words := ""
 	if entra {
-		words = cureHalf(e.Entra, entraThere, "Entra ID P1 or P2")
+		words = fixPart(e.Entra, entraThere, "Entra ID P1 or P2")
 	}
 	if intune {
 		if words != "" {
 			words += "; "
 		}
-		words += cureHalf(e.Intune, intuneThere, "an Intune plan")
+		words += fixPart(e.Intune, intuneThere, "an Intune plan")
 	}
 	return words
 }
 
-func cureHalf(h license.Part, there bool, what string) string {
+func fixPart(h license.Part, there bool, what string) string {
 	if there {
 		return "make " + h.Plan() + " of " + h.SKU() + " usable (see Why)"
 	}
 	return "assign " + what
 }
 
-// curable reports whether a plan is there that could be made usable. No cure makes a device or
+// fixable reports whether a plan is there that could be made usable. No fix makes a device or
 // room licence license a person.
-func curable(h license.Part) bool {
+func fixable(h license.Part) bool {
 	return h.State == license.Inactive && h.Class() == license.Person
 }

@@ -184,7 +184,7 @@ var exact = map[string]string{
 	"run.schemaVersion":           fmt.Sprintf(`"const": %d`, SchemaVersion),
 	"networkReport.schemaVersion": fmt.Sprintf(`"const": %d`, tenant.NetworkSchema),
 	"entitlement.row":             fmt.Sprintf(`"type": "integer", "minimum": 1, "maximum": %d`, license.Rows),
-	"half.state": choice(license.State.String, license.Missing, license.Inactive, license.Unsure, license.Doubtful,
+	"part.state": choice(license.State.String, license.Missing, license.Inactive, license.Unsure, license.Doubtful,
 		license.Active),
 	"subject.kind":     choice(word, rules.SubjectKinds()...),
 	"device.kind":      choice(rules.DeviceKind.String, rules.DeviceKinds()[:rules.NotWindows]...),

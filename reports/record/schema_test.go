@@ -40,7 +40,7 @@ func TestAbout(t *testing.T) {
 
 // What the schema requires is always written, and what it does not require is left out where it says nothing.
 func TestFieldsAreOptional(t *testing.T) {
-	for _, v := range []any{&whole{}, &User{}, &Entitlement{}, &Half{}, &Device{}, &Finding{}, &Tally{},
+	for _, v := range []any{&whole{}, &User{}, &Entitlement{}, &Part{}, &Device{}, &Finding{}, &Tally{},
 		&Subscription{}, &MDM{}, &Rule{}, &Group{}} {
 		b, err := Append(nil, v, false)
 		if err != nil {

@@ -45,15 +45,15 @@ type Entitlement struct {
 	Match     license.Match `json:"match,omitzero"`
 	SKU       string        `json:"sku,omitzero"`
 	Rows      []int         `json:"rows,omitzero"`
-	Entra     Half          `json:"entra,omitzero"`
-	Intune    Half          `json:"intune,omitzero"`
+	Entra     Part          `json:"entra,omitzero"`
+	Intune    Part          `json:"intune,omitzero"`
 	Why       string        `json:"why,omitzero"`
 	Product   string        `json:"product,omitzero"`
-	Cure      string        `json:"cure,omitzero"`
+	Fix       string        `json:"cure,omitzero"`
 }
 
-// Half is one half of an entitlement.
-type Half struct {
+// Part is one part of an entitlement: that of Entra ID P1, or that of Intune.
+type Part struct {
 	State  string `json:"state"`
 	Usable bool   `json:"usable"`
 	Plan   string `json:"plan,omitzero"`

@@ -28,7 +28,7 @@ func (o *OneUser) next(v *record.User, outcome rules.Outcome) []string {
 	alone := *v
 	alone.Findings = nil // they follow, each with its cure
 	if wording.Awaits(v) {
-		other := func(f record.Finding) bool { return !wording.OfHalf(&f) }
+		other := func(f record.Finding) bool { return !wording.OfPart(&f) }
 		alone.Findings = slices.DeleteFunc(slices.Clone(v.Findings), other)
 	}
 	if v.InError != "" {

@@ -25,7 +25,7 @@ func ToDo(row *record.User) string {
 		}
 	case rules.LacksEntra, rules.LacksIntune, rules.LacksBoth:
 		if row.InError == "" && !waits {
-			parts = append(parts, row.Entitlement.Cure)
+			parts = append(parts, row.Entitlement.Fix)
 		}
 	}
 	if waits {
@@ -40,7 +40,7 @@ func ToDo(row *record.User) string {
 	for i := range row.Findings {
 		f := &row.Findings[i]
 		open := f.Outcome == rules.Fail && f.Level != rules.Advisory && !spokenOf(row, f)
-		if len(parts) == 0 || f.Outcome == rules.Warn && !(waits && OfHalf(f)) || open {
+		if len(parts) == 0 || f.Outcome == rules.Warn && !(waits && OfPart(f)) || open {
 			parts = append(parts, "look at finding "+f.Rule)
 		}
 	}
@@ -55,7 +55,7 @@ func spokenOf(row *record.User, f *record.Finding) bool {
 	case "MDM-03":
 		return row.Entitlement.Intune.Usable && row.MDM == rules.MDMOutside
 	}
-	return OfHalf(f)
+	return OfPart(f)
 }
 
 // Awaits reports whether a group is still assigning all that the user lacks: only then LIC-02 and LIC-03 warn of a half
@@ -65,7 +65,7 @@ func Awaits(row *record.User) bool {
 	for i := range row.Findings {
 		f := &row.Findings[i]
 		switch {
-		case !OfHalf(f):
+		case !OfPart(f):
 		case f.Outcome != rules.Warn, row.Status == rules.NoSignIn:
 			return false
 		case f.Rule == "LIC-02" && !row.Entitlement.Intune.Usable, f.Rule == "LIC-03" && !row.Entitlement.Entra.Usable:
@@ -75,8 +75,8 @@ func Awaits(row *record.User) bool {
 	return waits
 }
 
-// OfHalf reports whether a finding is about one half of a user's licences.
-func OfHalf(f *record.Finding) bool { return f.Rule == "LIC-02" || f.Rule == "LIC-03" }
+// OfPart reports whether a finding is about one part of a user's licenses.
+func OfPart(f *record.Finding) bool { return f.Rule == "LIC-02" || f.Rule == "LIC-03" }
 
 // sentence joins what is to be done, with a capital at the front only.
 func sentence(parts []string) string {

@@ -33,7 +33,7 @@ func TestToDo(t *testing.T) {
 	} {
 		v := record.User{Entitlement: &record.Entitlement{}, Status: c.status, MDM: c.mdm, InError: c.inError,
 			Findings: []record.Finding{finding}}
-		v.Entitlement.Intune.Usable, v.Entitlement.Cure = c.usable, "assign Entra ID P1 or P2"
+		v.Entitlement.Intune.Usable, v.Entitlement.Fix = c.usable, "assign Entra ID P1 or P2"
 		if got := ToDo(&v); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
@@ -62,7 +62,7 @@ func TestToDoWaits(t *testing.T) {
 			"Cure; look at finding LIC-03"},
 	} {
 		v := record.User{Entitlement: &record.Entitlement{}, Status: c.status, Findings: c.findings}
-		v.Entitlement.Entra.Usable, v.Entitlement.Cure = c.entra, "cure"
+		v.Entitlement.Entra.Usable, v.Entitlement.Fix = c.entra, "cure"
 		if got := ToDo(&v); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}

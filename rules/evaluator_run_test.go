@@ -247,6 +247,7 @@ func TestRowNamesAssignmentInError(t *testing.T) {
 		"active, and in error":      {Example{Change: in("ActiveWithError", "CountViolation")}, "SPE_E3"},
 		"switched off by an error":  {Example{Change: in("Disabled", "CountViolation")}, "SPE_E3"},
 		"switched off":              {Example{Change: in("Disabled", "")}, ""},
+		"active":                    {Example{Change: in("Active", "CountViolation")}, ""},
 		"on its way":                {Example{Change: in("PendingProvisioning", "")}, ""},
 		"of a user who has all":     {Example{Holds: "SPE_E5", Change: failed("SPE_E3", "CountViolation")}, ""},
 		"that would give nothing":   {Example{Change: failed("FLOW_FREE", "CountViolation")}, ""},

@@ -87,7 +87,7 @@ func (f *Facts) assignmentError(s tenant.LicenseState) string {
 // inError names the assignments in error that would give what a user lacks, whether LIC-04 is asked or not; "" for
 // none.
 func (f *Facts) inError(u *tenant.User, has license.Entitlement) string {
-	if f.Licenses == nil || !has.Known || has.Qualified {
+	if !has.Known || has.Qualified {
 		return ""
 	}
 	var said []string

@@ -42,5 +42,8 @@ func TestCount(t *testing.T) {
 		if got := CountVerb(test.n, test.noun, "is", "are"); got != test.verbs {
 			t.Errorf("%q, want %q", got, test.verbs)
 		}
+		if got := Count(test.n, test.noun) + " " + Verb(test.n, "is", "are"); got != test.verbs {
+			t.Errorf("%q, want %q", got, test.verbs)
+		}
 	}
 }

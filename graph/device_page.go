@@ -72,7 +72,7 @@ func (p *devicePage) add(d *odata.Decoder) {
 		case "autopilotEnrolled":
 			v.Autopilot = readTri(d)
 		case "deviceEnrollmentType":
-			v.Enrolment = p.words.of(d.Text())
+			v.Enrollment = p.words.of(d.Text())
 		case "managedDeviceOwnerType":
 			v.Ownership = p.words.of(d.Text())
 		case "managementAgent":

@@ -2,7 +2,7 @@ package rules
 
 import "prepaudit/rules/tenant"
 
-var enrolmentEveryTime = &Rule{
+var enrollmentEveryTime = &Rule{
 	ID:    "CA-01",
 	Title: "No Conditional Access policy asks for a second factor every time on Microsoft Intune Enrollment",
 	Level: Advisory,
@@ -11,12 +11,12 @@ var enrolmentEveryTime = &Rule{
 	Rationale: "With a sign-in frequency of every time the enrolment asks again where nobody can answer, and the " +
 		"out-of-box experience hangs. Some audit tools demand exactly this setting (prowler-cloud/prowler, pull " +
 		"request 10222); it does not go with device preparation.",
-	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrolmentApp +
+	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrollmentApp +
 		") from the policy, or take the sign-in frequency off it.",
 	Needs:   []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
 	Uses:    []tenant.Dataset{tenant.AccessWho},
 	OneUser: true,
-	Once: overAccess(enrolmentApp, "no policy asks for a second factor every time",
+	Once: overAccess(enrollmentApp, "no policy asks for a second factor every time",
 		func(env *Env, i int) (Verdict, affected) {
 			switch p := env.Access[i]; {
 			case p.Frequency != "everyTime":

@@ -7,7 +7,7 @@ import (
 )
 
 func TestCA01(t *testing.T) {
-	try(t, enrolmentEveryTime, examples{
+	try(t, enrollmentEveryTime, examples{
 		{Name: "no policy", Want: Pass},
 		{Name: "every time on the enrolment", Change: access(enrolling("enabled", "everyTime")), Want: Warn,
 			Detail: "every time"},
@@ -17,13 +17,13 @@ func TestCA01(t *testing.T) {
 			Detail: "it applies to all users, nobody is excluded"},
 		{Name: "every time on all applications but the enrolment",
 			Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"All"},
-				ExcludeApps: []string{enrolmentApp}, Controls: []string{"mfa"}, Frequency: "everyTime"}), Want: Pass},
+				ExcludeApps: []string{enrollmentApp}, Controls: []string{"mfa"}, Frequency: "everyTime"}), Want: Pass},
 		{Name: "every time on another application",
 			Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody,
 				IncludeApps: []string{"other"}, Controls: []string{"mfa"}, Frequency: "everyTime"}), Want: Pass},
 		{Name: "every time, without a second factor",
 			Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody,
-				IncludeApps: []string{enrolmentApp}, Frequency: "everyTime"}), Want: Pass},
+				IncludeApps: []string{enrollmentApp}, Frequency: "everyTime"}), Want: Pass},
 		{Name: "every time in one policy, a second factor in another",
 			Change: changes(access(signingIn("All")), access(enrolling("enabled", "timeBased"))), Want: Warn,
 			Detail: "asks to sign in every time, and policy Enrolment demands a second factor: together they ask for " +

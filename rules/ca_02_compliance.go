@@ -7,7 +7,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-var enrolmentCompliance = &Rule{
+var enrollmentCompliance = &Rule{
 	ID:    "CA-02",
 	Title: "No Conditional Access policy demands a compliant device of the enrolment itself",
 	Level: Advisory,
@@ -16,11 +16,11 @@ var enrolmentCompliance = &Rule{
 	Rationale: "A device cannot be compliant, or joined to Active Directory, before it is enrolled. Demanding a " +
 		"compliant device of all resources spares the enrolment by itself; demanding it of Microsoft Intune " +
 		"Enrollment by name, demanding a hybrid join, or blocking it keeps every new device out.",
-	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrolmentApp + ") from the policy.",
+	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrollmentApp + ") from the policy.",
 	Needs:       []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.AccessWho},
 	OneUser:     true,
-	Once: overAccess(enrolmentApp, "no policy demands a state of the device of the enrolment, or blocks it",
+	Once: overAccess(enrollmentApp, "no policy demands a state of the device of the enrolment, or blocks it",
 		func(env *Env, i int) (Verdict, affected) {
 			return keepsOut(env.Access[i]), env.count.Access.reach[i]
 		}),
@@ -41,7 +41,7 @@ func keepsOut(p tenant.AccessPolicy) Verdict {
 	has := func(control string) bool { return slices.Contains(p.Controls, control) }
 	strange := slices.IndexFunc(p.Controls, func(c string) bool { return !slices.Contains(grantControls, c) })
 	byName := p.FilteredApps ||
-		slices.ContainsFunc(p.IncludeApps, func(app string) bool { return strings.EqualFold(app, enrolmentApp) })
+		slices.ContainsFunc(p.IncludeApps, func(app string) bool { return strings.EqualFold(app, enrollmentApp) })
 	// Under OR one control that a new device can meet is enough.
 	one := p.Operator == "OR"
 	switch {

@@ -19,8 +19,8 @@ func Catalog() []*Rule {
 		groupsProcessed,
 		planOffByGroup,
 		usageLocation,
-		roomLicences,
-		robotLicences,
+		roomLicenses,
+		robotLicenses,
 		subscribed,
 		redundantSeats,
 		disabledSeats,
@@ -32,16 +32,16 @@ func Catalog() []*Rule {
 
 		// MDM: automatic enrolment and what Intune lets in.
 		mdmAuthority,
-		automaticEnrolment,
+		automaticEnrollment,
 		usersInMDMScope,
 		intuneActive,
-		enrolmentURLs,
-		enrolmentWhileRegistering,
+		enrollmentURLs,
+		enrollmentWhileRegistering,
 		mamOverlap,
 		personalDevices,
-		windowsMayEnrol,
+		windowsMayEnroll,
 		minimumVersion,
-		enrolmentManagers,
+		enrollmentManagers,
 		deviceLimit,
 
 		// DIR: the directory and who may join devices to it.
@@ -59,8 +59,8 @@ func Catalog() []*Rule {
 		oneDemand,
 
 		// CA: Conditional Access in the way of enrolment.
-		enrolmentEveryTime,
-		enrolmentCompliance,
+		enrollmentEveryTime,
+		enrollmentCompliance,
 		activationSpared,
 
 		// INT: Intune settings that the document speaks of.

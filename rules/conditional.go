@@ -10,7 +10,7 @@ import (
 
 // Applications as Conditional Access names them (Microsoft's pages and windows-itpro-docs, 2026-08).
 const (
-	enrolmentApp      = tenant.IntuneEnrollmentApp
+	enrollmentApp     = tenant.IntuneEnrollmentApp
 	universalStoreApp = "45a330b1-b1ec-4cc1-9161-9f03992aa49f" // Universal Store Service APIs and Web Application
 )
 
@@ -82,7 +82,7 @@ func (f *Facts) accessInQuestion(all []tenant.AccessPolicy) []bool {
 		case p.State == "disabled", p.AtRisk() == tenant.Yes:
 		case forJoining(p), demandsStrength(p):
 			question[i] = true
-		case meets(p, enrolmentApp) &&
+		case meets(p, enrollmentApp) &&
 			(p.Frequency == "everyTime" || keepsOut(p).Outcome != Pass || asks && demandsMultiFactor(p)):
 			question[i] = true
 		case meets(p, universalStoreApp) && demandsMultiFactor(p) && f.activationAtRisk():

@@ -30,7 +30,7 @@ func TestAccessTogether(t *testing.T) {
 		for u := range byte(6) {
 			env.meet(&tenant.User{ID: tenant.GUID{u}, UserType: "Member"}, Qualified)
 		}
-		v := enrolmentEveryTime.Once(env)[0]
+		v := enrollmentEveryTime.Once(env)[0]
 		return v.Outcome.String() + " " + v.Detail
 	}
 	const together = "asks to sign in every time, and policy %s a second factor: together they ask for it every " +
@@ -48,7 +48,7 @@ func TestAccessTogether(t *testing.T) {
 	env.Access[1].IncludeGroups = members("demanded", 2)
 	env.begin()
 	env.meet(&tenant.User{ID: tenant.GUID{2}, UserType: "Member"}, Qualified)
-	if vs := enrolmentEveryTime.Once(env); len(vs) != 1 || vs[0].Subject.Name != "Compliance" {
+	if vs := enrollmentEveryTime.Once(env); len(vs) != 1 || vs[0].Subject.Name != "Compliance" {
 		t.Errorf("%+v", vs)
 	}
 	env.Access[1].Frequency, env.Access[1].State = "", "disabled"
@@ -93,7 +93,7 @@ func TestAccessVerdicts(t *testing.T) {
 			env.meet(&tenant.User{ID: tenant.GUID{u}, UserType: "Member"}, Qualified)
 		}
 		var said []string
-		for _, v := range enrolmentEveryTime.Once(env) {
+		for _, v := range enrollmentEveryTime.Once(env) {
 			said = append(said, v.Detail)
 		}
 		if !slices.Equal(said, c.want) {
@@ -121,7 +121,7 @@ func TestAccessExcludedRole(t *testing.T) {
 			Windows: windows.Default(), Now: exampleNow}}
 		env.begin()
 		env.meet(&tenant.User{ID: exampleUser, UserType: "Member"}, Qualified)
-		v := enrolmentEveryTime.Once(env)[0]
+		v := enrollmentEveryTime.Once(env)[0]
 		_, said, _ := strings.Cut(v.Detail, "role r and guests")
 		if got := v.Outcome.String() + said; got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
@@ -138,7 +138,7 @@ func TestAccessNames(t *testing.T) {
 	}
 	facts := &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{p}}, Windows: windows.Default(),
 		Now: exampleNow}
-	ev := NewEvaluator(facts, &Scope{IncludeUnlicensed: true}, []*Rule{enrolmentEveryTime})
+	ev := NewEvaluator(facts, &Scope{IncludeUnlicensed: true}, []*Rule{enrollmentEveryTime})
 	ev.User(&tenant.User{ID: tenant.GUID{0xab, 1}, UPN: "left@contoso.example", Enabled: tenant.No, UserType: "Member",
 		LicensesKnown: true})
 	ev.User(&tenant.User{ID: tenant.GUID{9}, UPN: "a@contoso.example", Enabled: tenant.Yes, UserType: "Member",
@@ -174,7 +174,7 @@ func TestAccessInQuestion(t *testing.T) {
 	}{
 		{"a second factor now and then", nil, []tenant.AccessPolicy{complying("OR", "All", "mfa")}, []bool{false}},
 		{"it, while 23H2 is serviced", on(2026, 11, 10),
-			[]tenant.AccessPolicy{complying("OR", "All", "mfa"), complying("OR", enrolmentApp, "mfa")},
+			[]tenant.AccessPolicy{complying("OR", "All", "mfa"), complying("OR", enrollmentApp, "mfa")},
 			[]bool{true, false}},
 		{"it, and one that asks to sign in every time", nil,
 			[]tenant.AccessPolicy{complying("OR", "All", "mfa"), signingIn("All")}, []bool{true, true}},
@@ -200,7 +200,7 @@ func TestAccessInQuestion(t *testing.T) {
 			[]tenant.AccessPolicy{complying("OR", "All", "compliantDevice")}, []bool{false}},
 		{"every time on telephones", nil,
 			[]tenant.AccessPolicy{onPlatform(enrolling("enabled", "everyTime"), []string{"iOS"}, nil)}, []bool{false}},
-		{"what keeps devices out", nil, []tenant.AccessPolicy{complying("OR", enrolmentApp, "compliantDevice"),
+		{"what keeps devices out", nil, []tenant.AccessPolicy{complying("OR", enrollmentApp, "compliantDevice"),
 			complying("OR", "All", "compliantDevice"), complying("OR", "All", "palmReading")},
 			[]bool{true, false, true}},
 		{"what keeps devices out at a risk", nil, []tenant.AccessPolicy{risky(complying("OR", "All", "block"), "high"),

@@ -9,14 +9,14 @@ import (
 // asksAlone reports whether a policy asks to sign in every time, risk or not, and for no second factor.
 func asksAlone(p tenant.AccessPolicy) bool {
 	return p.State != "disabled" && p.AtRisk() != tenant.Yes && p.Frequency == "everyTime" && !demandsMultiFactor(p) &&
-		meets(p, enrolmentApp)
+		meets(p, enrollmentApp)
 }
 
 // demandsToo reports whether a policy that is enforced demands a second factor of the enrolment, so that one that asks
 // to sign in every time asks for it every time.
 func demandsToo(p tenant.AccessPolicy) bool {
 	return p.State == "enabled" && p.AtRisk() != tenant.Yes && p.Frequency != "everyTime" && demandsMultiFactor(p) &&
-		meets(p, enrolmentApp)
+		meets(p, enrollmentApp)
 }
 
 // together says what becomes of a policy that asks to sign in every time, where others demand the second factor of the

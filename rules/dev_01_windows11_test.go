@@ -42,7 +42,7 @@ func TestDEV01(t *testing.T) {
 			Want:   NotEvaluated,
 			Detail: "did not send joinType, which is in beta only: whether it is a hybrid device"},
 		{Name: "no joinType was sent of a device that a user joined",
-			Change: device(func(d *tenant.Device) { d.JoinType, d.Enrolment = "", "windowsAzureADJoin" }),
+			Change: device(func(d *tenant.Device) { d.JoinType, d.Enrollment = "", "windowsAzureADJoin" }),
 			Want:   NotEvaluated},
 		{Name: "how it is joined is not known to Intune",
 			Change: device(func(d *tenant.Device) { d.JoinType = "unknown" }), Want: NotEvaluated,
@@ -70,7 +70,7 @@ func TestDEV01(t *testing.T) {
 			Change: device(func(d *tenant.Device) { d.Agent, d.JoinType = "configurationManagerClientMdm", "" }),
 			Want:   NotApplicable},
 		{Name: "a device enrolled for co-management",
-			Change: device(func(d *tenant.Device) { d.Enrolment, d.Version = "windowsCoManagement", "10.0.19045.1" }),
+			Change: device(func(d *tenant.Device) { d.Enrollment, d.Version = "windowsCoManagement", "10.0.19045.1" }),
 			Want:   NotApplicable, Detail: "co-managed"},
 	})
 }

@@ -85,7 +85,7 @@ func kindOf(d *tenant.Device) DeviceKind {
 		return CloudPC
 	case d.JoinType == "hybridAzureADJoined":
 		return Hybrid
-	case beginsFold(d.Agent, "configurationmanager"), d.Enrolment == "windowsCoManagement":
+	case beginsFold(d.Agent, "configurationmanager"), d.Enrollment == "windowsCoManagement":
 		return CoManaged
 	case d.JoinType != "azureADJoined" && d.JoinType != "azureADRegistered", d.SKUNumber <= 0 && d.SKUFamily == "":
 		return Unsorted

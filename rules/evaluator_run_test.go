@@ -156,7 +156,7 @@ func TestSummary(t *testing.T) {
 }
 
 // Lots of a product that subscribedSkus does not list are told all the same, without seats that nobody counted.
-func TestUnlistedLots(t *testing.T) {
+func TestUnlistedSubscriptions(t *testing.T) {
 	lots := func(status string, skus ...string) func(*Case) {
 		return func(c *Case) {
 			for _, part := range skus {

@@ -310,7 +310,7 @@ func TestRoomAccount(t *testing.T) {
 }
 
 // Licences beyond the two halves are counted once a user, and what is redundant under its product.
-func TestCountsOfLicences(t *testing.T) {
+func TestCountsOfLicenses(t *testing.T) {
 	ev, c := evaluator(t, Example{Holds: "INTUNE_A, EMS, SPE_E3, FLOW_FREE"}, &Scope{})
 	ev.User(&c.User)
 	trial := c.User

@@ -18,11 +18,11 @@ func TestUsedGap(t *testing.T) {
 		"a policy for somebody else too": {tenant.AccessPolicy{IncludeUsers: everybody,
 			IncludeGroups: []tenant.Group{group}}, false},
 	} {
-		c.policy.State, c.policy.IncludeApps, c.policy.Controls, c.policy.Frequency = "enabled", []string{enrolmentApp},
+		c.policy.State, c.policy.IncludeApps, c.policy.Controls, c.policy.Frequency = "enabled", []string{enrollmentApp},
 			[]string{"mfa"}, "everyTime"
 		facts := &Facts{Settings: tenant.Settings{Access: []tenant.AccessPolicy{c.policy}}, Windows: windows.Default(),
 			Now: exampleNow}
-		ev := NewEvaluator(facts, &Scope{IncludeUnlicensed: true}, []*Rule{enrolmentEveryTime})
+		ev := NewEvaluator(facts, &Scope{IncludeUnlicensed: true}, []*Rule{enrollmentEveryTime})
 		ev.Missing(Gap{Dataset: tenant.AccessWho, Partial: true, Why: "group secret was refused"})
 		ev.User(&tenant.User{ID: tenant.GUID{1}, Enabled: tenant.Yes, UserType: "Member", LicensesKnown: true})
 		_, sum := ev.Finish()

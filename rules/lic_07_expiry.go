@@ -21,7 +21,7 @@ var subscriptionEnds = &Rule{
 		". --expiry-days says how early a trial warns.",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Subscriptions},
 	Unlisted: true, // the other rules about products judge seats and holders
-	EachSKU:  judgeLots,
+	EachSKU:  judgeLifecycle,
 	Shown: []Shown{
 		{Pass, "a paid lot that ends or renews tomorrow"},
 		{Warn, "a trial that ends in 30 days"},
@@ -30,7 +30,7 @@ var subscriptionEnds = &Rule{
 	},
 }
 
-func judgeLots(env *Env, s *tenant.SKU) Verdict {
+func judgeLifecycle(env *Env, s *tenant.SKU) Verdict {
 	var wrong, fine []string
 	strange := ""
 	soon := env.Now.AddDate(0, 0, env.ExpiryDays)

@@ -7,7 +7,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-var roomLicences = &Rule{
+var roomLicenses = &Rule{
 	ID:    "LIC-11",
 	Title: "No person holds a licence that is meant for a room, a shared device or a device",
 	Level: Advisory,

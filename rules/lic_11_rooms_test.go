@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestLIC11(t *testing.T) {
-	try(t, roomLicences, examples{
+	try(t, roomLicenses, examples{
 		{Name: "a product for persons", Holds: "SPE_E3", Want: Pass},
 		{Name: "no licence", Want: Pass},
 		{Name: "a device licence beside a person's", Holds: "SPE_E3, INTUNE_A_D", Want: Warn,

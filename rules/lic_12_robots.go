@@ -7,7 +7,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-var robotLicences = &Rule{
+var robotLicenses = &Rule{
 	ID:    "LIC-12",
 	Title: "No person holds a licence that is meant for robots or for developers",
 	Level: Advisory,

@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestLIC12(t *testing.T) {
-	try(t, robotLicences, examples{
+	try(t, robotLicenses, examples{
 		{Name: "a product for persons", Holds: "SPE_E3", Want: Pass},
 		{Name: "unattended", Holds: "SPE_E3_RPA1", Want: Warn,
 			Detail: "SPE_E3_RPA1 (Microsoft 365 E3 - Unattended License) is an unattended licence"},

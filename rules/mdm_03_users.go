@@ -13,8 +13,8 @@ var usersInMDMScope = &Rule{
 	Rationale: "A licensed user outside the MDM user scope joins the device and leaves it unmanaged. " +
 		"An unlicensed user inside it is enrolled, refused, and the join is rolled back.",
 	Remediation: "Licensed and outside: add the user to a group of the MDM user scope, as a direct member. " +
-		"Inside without a licence: assign an Intune licence, or take the user out of the group. " + enrolmentPath +
-		". " + enrolmentPage,
+		"Inside without a licence: assign an Intune licence, or take the user out of the group. " + enrollmentPath +
+		". " + enrollmentPage,
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.MDMPolicies, tenant.MDMMembers},
 	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
 		if !e.Known {

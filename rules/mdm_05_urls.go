@@ -6,14 +6,14 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-var enrolmentURLs = &Rule{
+var enrollmentURLs = &Rule{
 	ID:       "MDM-05",
 	Title:    "The addresses of automatic enrolment are those of Intune",
 	Level:    Recommended,
-	Citation: Citation{enrolmentDocument, "Enable Windows automatic enrollment", enrolmentDocumentURL},
+	Citation: Citation{enrollmentDocument, "Enable Windows automatic enrollment", enrollmentDocumentURL},
 	Rationale: "A device asks at the discovery address where to enrol. One that was changed by hand, or left from a " +
 		"trial of another service, sends it astray.",
-	Remediation: "Restore the default addresses: " + enrolmentPath + " > Restore default MDM URLs. " +
+	Remediation: "Restore the default addresses: " + enrollmentPath + " > Restore default MDM URLs. " +
 		"An address that Graph does not send is the default, and no fault.",
 	Needs:   []tenant.Dataset{tenant.MDMPolicies},
 	OneUser: true,

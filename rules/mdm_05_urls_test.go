@@ -3,7 +3,7 @@ package rules
 import "testing"
 
 func TestMDM05(t *testing.T) {
-	try(t, enrolmentURLs, examples{
+	try(t, enrollmentURLs, examples{
 		{Name: "not sent, which is the default", Want: Pass},
 		{Name: "the default, written out",
 			Change: discovery("https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc"), Want: Pass},

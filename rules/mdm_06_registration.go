@@ -2,14 +2,14 @@ package rules
 
 import "prepaudit/rules/tenant"
 
-var enrolmentWhileRegistering = &Rule{
+var enrollmentWhileRegistering = &Rule{
 	ID:       "MDM-06",
 	Title:    "Adding a work account to a personal device does not enrol it",
 	Level:    Advisory,
-	Citation: Citation{enrolmentDocument, "Enable Windows automatic enrollment", enrolmentDocumentURL},
+	Citation: Citation{enrollmentDocument, "Enable Windows automatic enrollment", enrollmentDocumentURL},
 	Rationale: "Device preparation joins devices, so that the switch does not touch it. Left off, whoever adds a " +
 		"work account to a private PC may enrol that PC, and count it against the quota.",
-	Remediation: enrolmentPath + " > Disable MDM enrollment when adding work or school account on Windows: Yes.",
+	Remediation: enrollmentPath + " > Disable MDM enrollment when adding work or school account on Windows: Yes.",
 	Needs:       []tenant.Dataset{tenant.MDMPolicies},
 	Once: overTenant(func(env *Env) Verdict {
 		p, ok := env.intunePolicy()

@@ -7,7 +7,7 @@ import (
 )
 
 func TestMDM06(t *testing.T) {
-	try(t, enrolmentWhileRegistering, examples{
+	try(t, enrollmentWhileRegistering, examples{
 		{Name: "the switch is set", Change: registering(true), Want: Pass},
 		{Name: "the switch is not set", Change: registering(false), Want: Warn},
 		{Name: "the switch is not set, and a group is enrolled",

@@ -6,11 +6,11 @@ var mamOverlap = &Rule{
 	ID:       "MDM-07",
 	Title:    "Nobody takes the MAM user scope for the MDM user scope",
 	Level:    Advisory,
-	Citation: Citation{enrolmentDocument, "Enable Windows automatic enrollment", enrolmentDocumentURL},
+	Citation: Citation{enrollmentDocument, "Enable Windows automatic enrollment", enrollmentDocumentURL},
 	Rationale: "The portal shows both on one page. The MAM user scope, or WIP user scope, concerns personal " +
 		"devices; where both mean a user, MDM wins on devices of the organisation. Devices that join Microsoft Entra " +
 		"ID are enrolled by the MDM user scope alone.",
-	Remediation: enrolmentPath +
+	Remediation: enrollmentPath +
 		": leave the MAM user scope as it is needed for personal devices, and set the MDM user scope for device " +
 		"preparation.",
 	Needs: []tenant.Dataset{tenant.MAMPolicies},

@@ -2,7 +2,7 @@ package rules
 
 import "prepaudit/rules/tenant"
 
-var windowsMayEnrol = &Rule{
+var windowsMayEnroll = &Rule{
 	ID:       "MDM-09",
 	Title:    "Windows devices may enrol",
 	Level:    Required,

@@ -7,7 +7,7 @@ import (
 )
 
 func TestMDM09(t *testing.T) {
-	try(t, windowsMayEnrol, examples{
+	try(t, windowsMayEnroll, examples{
 		{Name: "allowed", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.No}), Want: Pass},
 		{Name: "blocked for everybody", Change: restricted(tenant.Restriction{Default: true, Blocked: tenant.Yes}),
 			Want: Fail, Detail: "everybody"},

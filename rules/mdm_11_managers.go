@@ -2,7 +2,7 @@ package rules
 
 import "prepaudit/rules/tenant"
 
-var enrolmentManagers = &Rule{
+var enrollmentManagers = &Rule{
 	ID:    "MDM-11",
 	Title: "No user of a device preparation policy is a device enrolment manager",
 	Level: Advisory,

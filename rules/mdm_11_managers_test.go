@@ -7,7 +7,7 @@ import (
 )
 
 func TestMDM11(t *testing.T) {
-	try(t, enrolmentManagers, examples{
+	try(t, enrollmentManagers, examples{
 		{Name: "a policy",
 			Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Name: "Pilot"}} }),
 			Want:   ByHand},

@@ -157,7 +157,7 @@ func TestOOB03(t *testing.T) {
 		{Name: "all resources require a security key, the user has a push",
 			Change: strong("All", []string{"fido2"}, "microsoftAuthenticatorPush"), Want: Warn},
 		{Name: "the enrolment requires a security key, the user has one",
-			Change: strong(enrolmentApp, []string{"fido2"}, "fido2SecurityKey"), Want: Pass},
+			Change: strong(enrollmentApp, []string{"fido2"}, "fido2SecurityKey"), Want: Pass},
 		{Name: "another application requires a security key, the user has a push",
 			Change: strong("other", []string{"fido2"}, "microsoftAuthenticatorPush"), Want: NotApplicable},
 		{Name: "all resources require a security key at a risk, the user has a push",

@@ -190,7 +190,7 @@ func TestRestrictionVerdicts(t *testing.T) {
 		Facts: &Facts{Settings: tenant.Settings{Restrictions: []tenant.Restriction{{Name: "default", Default: true,
 			Blocked: tenant.No}, {Name: "nobody's"}}, DeviceLimits: []tenant.DeviceLimit{{Name: "limit", Limit: 5}}}}}
 	env.begin()
-	for _, r := range []*Rule{windowsMayEnrol, deviceLimit} {
+	for _, r := range []*Rule{windowsMayEnroll, deviceLimit} {
 		if vs := r.Once(env); len(vs) != 1 {
 			t.Errorf("%s: %+v", r.ID, vs)
 		}

@@ -37,7 +37,7 @@ func TestOneUser(t *testing.T) {
 	}
 	access := func(name string, members tenant.Members) tenant.AccessPolicy {
 		return tenant.AccessPolicy{ID: name, Name: name, State: "enabled",
-			IncludeGroups: []tenant.Group{{DisplayName: name, Members: members}}, IncludeApps: []string{enrolmentApp},
+			IncludeGroups: []tenant.Group{{DisplayName: name, Members: members}}, IncludeApps: []string{enrollmentApp},
 			Controls: []string{"mfa"}, Frequency: "everyTime"}
 	}
 	settings := tenant.Settings{
@@ -52,7 +52,7 @@ func TestOneUser(t *testing.T) {
 	ask := func(id tenant.GUID) []string {
 		facts := &Facts{Settings: settings, Windows: windows.Default()}
 		ev := NewEvaluator(facts, &Scope{IncludeUnlicensed: true},
-			[]*Rule{windowsMayEnrol, deviceGroup, localAdmin, policyExists, enrolmentEveryTime, onePolicy})
+			[]*Rule{windowsMayEnroll, deviceGroup, localAdmin, policyExists, enrollmentEveryTime, onePolicy})
 		row := ev.OneUser(&tenant.User{ID: id, UPN: "a@b", Enabled: tenant.Yes, LicensesKnown: true})
 		if !reflect.DeepEqual(facts.Settings, settings) {
 			t.Errorf("the settings were changed: %+v", facts.Settings)
@@ -60,7 +60,7 @@ func TestOneUser(t *testing.T) {
 		var said []string
 		for _, f := range row.Findings {
 			said = append(said, f.Rule.ID+" "+f.Outcome.String()+" "+f.Subject.Name)
-			if strings.Contains(f.Detail, "in scope") || f.Rule == enrolmentEveryTime && f.Outcome == NotEvaluated &&
+			if strings.Contains(f.Detail, "in scope") || f.Rule == enrollmentEveryTime && f.Outcome == NotEvaluated &&
 				!strings.HasSuffix(f.Detail, "whether the user is affected is not known") {
 				t.Errorf("%s speaks of many: %s", f.Rule.ID, f.Detail)
 			}
@@ -113,7 +113,7 @@ func TestOneUser(t *testing.T) {
 	if got, want := strings.Join(ask(mine), ", "), everybody+", DPP-01 warning "; got != want {
 		t.Errorf("no policy: %s, want %s", got, want)
 	}
-	ev := NewEvaluator(&Facts{Settings: settings, Windows: windows.Default()}, &Scope{}, []*Rule{windowsMayEnrol})
+	ev := NewEvaluator(&Facts{Settings: settings, Windows: windows.Default()}, &Scope{}, []*Rule{windowsMayEnroll})
 	if row := ev.OneUser(&tenant.User{ID: mine, Enabled: tenant.No, LicensesKnown: true}); row != nil {
 		t.Errorf("nobody in scope: %+v", row)
 	}

@@ -2,18 +2,18 @@ package rules
 
 // The documents that rules cite.
 const (
-	document             = "Windows Autopilot device preparation requirements"
-	documentURL          = "https://learn.microsoft.com/autopilot/device-preparation/requirements"
-	licensing            = "Licensing requirements"
-	associationURL       = "https://learn.microsoft.com/autopilot/device-preparation/device-association/requirements"
-	knownIssuesURL       = "https://learn.microsoft.com/autopilot/device-preparation/known-issues"
-	restrictionsURL      = "https://learn.microsoft.com/intune/device-enrollment/restrictions"
-	enrolmentDocument    = "Enable MDM automatic enrollment for Windows"
-	enrolmentDocumentURL = "https://learn.microsoft.com/intune/device-enrollment/windows/enable-automatic-mdm"
+	document              = "Windows Autopilot device preparation requirements"
+	documentURL           = "https://learn.microsoft.com/autopilot/device-preparation/requirements"
+	licensing             = "Licensing requirements"
+	associationURL        = "https://learn.microsoft.com/autopilot/device-preparation/device-association/requirements"
+	knownIssuesURL        = "https://learn.microsoft.com/autopilot/device-preparation/known-issues"
+	restrictionsURL       = "https://learn.microsoft.com/intune/device-enrollment/restrictions"
+	enrollmentDocument    = "Enable MDM automatic enrollment for Windows"
+	enrollmentDocumentURL = "https://learn.microsoft.com/intune/device-enrollment/windows/enable-automatic-mdm"
 
 	tutorial        = "Windows Autopilot device preparation, user-driven tutorial"
 	tutorialURL     = "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/"
-	enrolmentPage   = tutorialURL + "entra-join-automatic-enrollment"
+	enrollmentPage  = tutorialURL + "entra-join-automatic-enrollment"
 	joinPage        = tutorialURL + "entra-join-allow-users-to-join"
 	deviceGroupPage = tutorialURL + "entra-join-device-group"
 	userGroupPage   = tutorialURL + "entra-join-user-group"
@@ -27,7 +27,7 @@ const (
 	accessPath   = "Microsoft Entra admin center > Entra ID > Conditional Access > Policies"
 	joinPath     = "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Users may join " +
 		"devices to Microsoft Entra"
-	enrolmentPath   = "Microsoft Intune admin center > Devices > Enrollment > Windows > Automatic Enrollment"
+	enrollmentPath  = "Microsoft Intune admin center > Devices > Enrollment > Windows > Automatic Enrollment"
 	preparationPath = "Microsoft Intune admin center > Devices > Enrollment > Windows > Device preparation policies"
 	restrictionPath = "Microsoft Intune admin center > Devices > Enrollment > Device platform restriction > Windows " +
 		"restrictions"

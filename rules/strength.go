@@ -45,7 +45,7 @@ var otherMethods = []string{"securityQuestion", "appPassword", "temporaryAccessP
 func demandsStrength(p tenant.AccessPolicy) bool {
 	alone := p
 	alone.Strength = nil
-	return p.Strength != nil && !strings.EqualFold(p.Strength.ID, mfaStrength) && p.MeetsEnrolment() &&
+	return p.Strength != nil && !strings.EqualFold(p.Strength.ID, mfaStrength) && p.MeetsEnrollment() &&
 		!p.MeansNobody() && p.State != "disabled" && p.State != reportOnly && p.AtRisk() != tenant.Yes &&
 		!(p.Operator == "OR" && len(p.Controls) > 0 && keepsOut(alone).Outcome == Pass)
 }

@@ -64,7 +64,7 @@ func (t *Translator) Device(row *rules.DeviceRow) error {
 	d := row.Device
 	t.device = Device{
 		ID: d.ID, Name: d.Name, Serial: d.Serial, Manufacturer: d.Manufacturer, Model: d.Model, Version: d.Version,
-		SKUFamily: d.SKUFamily, JoinType: d.JoinType, Enrollment: d.Enrolment, Ownership: d.Ownership, Agent: d.Agent,
+		SKUFamily: d.SKUFamily, JoinType: d.JoinType, Enrollment: d.Enrollment, Ownership: d.Ownership, Agent: d.Agent,
 		ProfileName: d.ProfileName, Compliance: d.Compliance, UserID: d.UserID, UPN: d.UPN, Autopilot: d.Autopilot,
 		Enrolled: seconds(d.Enrolled), LastSync: seconds(d.LastSync), Kind: row.Kind, Release: row.Release,
 		Edition: row.Edition, Servicing: Day(row.Servicing), Findings: t.about(row.Findings, "device"),

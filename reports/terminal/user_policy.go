@@ -67,7 +67,7 @@ func (o *OneUser) access() []string {
 	}
 	var lines []string
 	for _, p := range o.Facts.Access {
-		if !p.MeetsEnrolment() || p.State == "disabled" {
+		if !p.MeetsEnrollment() || p.State == "disabled" {
 			continue
 		}
 		meets := p.Meets(o.Row.User)

@@ -30,7 +30,7 @@ type entry struct {
 // plansUnknown stands for the plans of a product of which only the name is published.
 const plansUnknown = "?"
 
-type catalogue struct {
+type catalog struct {
 	date  string
 	skus  []entry
 	byID  map[tenant.GUID]*entry
@@ -40,10 +40,10 @@ type catalogue struct {
 type planName struct{ name, display string }
 
 // embedded is the catalogue, read at first need; it takes a fraction of a millisecond.
-var embedded = sync.OnceValue(readCatalogue)
+var embedded = sync.OnceValue(readCatalog)
 
-func readCatalogue() *catalogue {
-	c := &catalogue{
+func readCatalog() *catalog {
+	c := &catalog{
 		skus:  make([]entry, 0, 700),
 		byID:  make(map[tenant.GUID]*entry, 700),
 		plans: make(map[tenant.GUID]planName, 900),
@@ -57,7 +57,7 @@ func readCatalogue() *catalogue {
 	return c
 }
 
-func (c *catalogue) readProducts(text string) {
+func (c *catalog) readProducts(text string) {
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
 		if v, ok := strings.CutPrefix(line, "# date: "); ok {
@@ -77,7 +77,7 @@ func (c *catalogue) readProducts(text string) {
 	}
 }
 
-func (c *catalogue) readRows() {
+func (c *catalog) readRows() {
 	for line := range strings.Lines(rowsText) {
 		if strings.HasPrefix(line, "#") {
 			continue

@@ -10,8 +10,8 @@ import (
 )
 
 // Every line of the files is a product or a plan, each once, and every plan of a product has a name.
-func TestCatalogueIsWhole(t *testing.T) {
-	c := readCatalogue()
+func TestCatalogIsWhole(t *testing.T) {
+	c := readCatalog()
 	lines, products := map[string]int{}, 0
 	for line := range strings.Lines(catalogText + namedText) {
 		kind, _, _ := strings.Cut(line, "\t")

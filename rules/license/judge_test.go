@@ -7,7 +7,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-func TestUnknownLicences(t *testing.T) {
+func TestUnknownLicenses(t *testing.T) {
 	e := NewTable(skus(t, "SPE_E3"), Options{}).Of(&tenant.User{Licenses: []tenant.License{{SKU: sku(t, "SPE_E3").ID}}})
 	if e.Known || e.Qualified || e.Row != 0 || e.Entra.State != Missing || e.Intune.State != Missing {
 		t.Errorf("%+v", e)

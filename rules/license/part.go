@@ -122,7 +122,7 @@ func (h Part) Why() string {
 		return fmt.Sprintf("%s of %s is usable, but its provisioning status is %s", p, s, h.word)
 	case subscriptionWarning:
 		return fmt.Sprintf("the subscription of %s, which gives %s, is in its grace period", s, p)
-	case unattendedLicence:
+	case unattendedLicense:
 		return fmt.Sprintf("%s, which gives %s, is an unattended licence: for a robot, not for a person", s, p)
 	case lonePlan:
 		return fmt.Sprintf("%s of %s is active without INTUNE_A", p, s)
@@ -150,9 +150,9 @@ func (h Part) Why() string {
 		return fmt.Sprintf("the provisioning status of %s is %s for the whole of %s", p, h.word, s)
 	case noSubscription:
 		return fmt.Sprintf("%s has no subscription in the tenant", s)
-	case deviceLicence:
+	case deviceLicense:
 		return fmt.Sprintf("%s is a device licence and does not license a user", s)
-	case roomLicence:
+	case roomLicense:
 		return fmt.Sprintf("%s is a room or shared-device licence and does not license a user", s)
 	case tenantWide:
 		return fmt.Sprintf("%s of %s applies to the tenant as a whole, not to users", p, s)

@@ -78,12 +78,12 @@ func (w world) tenant() []tenant.SKU {
 func (w world) user() *tenant.User {
 	u := &tenant.User{LicensesKnown: true, StatesKnown: true}
 	for _, i := range w.Perm(len(w.products))[:w.IntN(5)] {
-		w.addLicence(u, w.products[i].SKU)
+		w.addLicense(u, w.products[i].SKU)
 	}
 	return u
 }
 
-func (w world) addLicence(u *tenant.User, sku tenant.GUID) {
+func (w world) addLicense(u *tenant.User, sku tenant.GUID) {
 	l := tenant.License{SKU: sku}
 	if w.IntN(4) == 0 {
 		l.Disabled = append(l.Disabled, basicMobilityID)
@@ -195,7 +195,7 @@ func TestMoreIsNeverLess(t *testing.T) {
 		if slices.ContainsFunc(u.Licenses, func(l tenant.License) bool { return l.SKU == p.SKU }) {
 			continue
 		}
-		w.addLicence(u, p.SKU)
+		w.addLicense(u, p.SKU)
 		after := table.Of(u)
 		if after.Entra.State < before.Entra.State || after.Intune.State < before.Intune.State ||
 			before.Rows&^after.Rows != 0 || before.Qualified && (!after.Qualified || after.Row > before.Row) ||

@@ -12,7 +12,7 @@ const (
 	// Warnings: the path is usable.
 	planPending
 	subscriptionWarning
-	unattendedLicence
+	unattendedLicense
 	lonePlan
 
 	// Words that this program does not know, or that Graph did not send: whether the path is usable is not known.
@@ -28,8 +28,8 @@ const (
 	subscriptionDead
 	planDead
 	noSubscription
-	deviceLicence
-	roomLicence
+	deviceLicense
+	roomLicense
 	tenantWide
 
 	// Nothing found.
@@ -84,9 +84,9 @@ func planReason(status string) reason {
 func classReason(c Class) reason {
 	switch c {
 	case Device:
-		return deviceLicence
+		return deviceLicense
 	case Room:
-		return roomLicence
+		return roomLicense
 	}
 	return fine
 }

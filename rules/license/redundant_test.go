@@ -155,7 +155,7 @@ func TestPlanSets(t *testing.T) {
 }
 
 // The first 64 licences are judged, and no further one.
-func TestManyLicences(t *testing.T) {
+func TestManyLicenses(t *testing.T) {
 	all := []tenant.SKU{made(0, "A", intuneA, entraP1)}
 	for i := range byte(65) {
 		all = append(all, made(i+1, "B", intuneA))

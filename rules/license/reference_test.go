@@ -69,7 +69,7 @@ func refState(r reason) State {
 	switch r {
 	case fine:
 		return Active
-	case planPending, subscriptionWarning, unattendedLicence, lonePlan:
+	case planPending, subscriptionWarning, unattendedLicense, lonePlan:
 		return Doubtful
 	case eduUnsure, planWord, stateWord, subscriptionWord:
 		return Unsure
@@ -186,12 +186,12 @@ func (w world) refPaths(all []tenant.SKU, u *tenant.User) (paths []refPath, stra
 func refAgainst(p refPath, l tenant.License, states []tenant.LicenseState) (r []reason) {
 	switch p.Class {
 	case Device:
-		r = append(r, deviceLicence)
+		r = append(r, deviceLicense)
 	case Room:
-		r = append(r, roomLicence)
+		r = append(r, roomLicense)
 	}
 	if p.Match == Unattended {
-		r = append(r, unattendedLicence)
+		r = append(r, unattendedLicense)
 	}
 	if p.plan == "INTUNE_EDU" || p.plan == "INTUNE_SMBIZ" {
 		r = append(r, lonePlan)

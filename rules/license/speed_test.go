@@ -65,10 +65,10 @@ func BenchmarkExtras(b *testing.B) {
 	}
 }
 
-// BenchmarkCatalogue is what the first use of the catalogue costs a run.
-func BenchmarkCatalogue(b *testing.B) {
+// BenchmarkCatalog is what the first use of the catalogue costs a run.
+func BenchmarkCatalog(b *testing.B) {
 	for b.Loop() {
-		if len(readCatalogue().skus) == 0 {
+		if len(readCatalog().skus) == 0 {
 			b.Fatal("empty")
 		}
 	}

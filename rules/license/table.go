@@ -131,7 +131,7 @@ func (h *tenantSKU) addPath(id tenant.GUID) (*path, bool) {
 	p := path{sku: h, plan: pl, why: fine}
 	p.hinder(classReason(h.class), "")
 	if h.match == Unattended {
-		p.hinder(unattendedLicence, "")
+		p.hinder(unattendedLicense, "")
 	}
 	if pl.lone() {
 		p.hinder(lonePlan, "")

@@ -86,8 +86,8 @@ func nothingBut(condition []string, words ...string) bool {
 	return len(condition) > 0 && !slices.ContainsFunc(condition, func(s string) bool { return !has(words, s) })
 }
 
-// MeetsEnrolment reports whether the policy applies to joining devices, or to Intune or its enrolment, on Windows.
-func (p AccessPolicy) MeetsEnrolment() bool {
+// MeetsEnrollment reports whether the policy applies to joining devices, or to Intune or its enrolment, on Windows.
+func (p AccessPolicy) MeetsEnrollment() bool {
 	if !p.OnWindows() {
 		return false
 	}

@@ -75,7 +75,7 @@ func TestMeets(t *testing.T) {
 	}
 }
 
-func TestMeetsEnrolment(t *testing.T) {
+func TestMeetsEnrollment(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		p    AccessPolicy
@@ -115,7 +115,7 @@ func TestMeetsEnrolment(t *testing.T) {
 		{"all platforms but Windows", AccessPolicy{IncludeApps: []string{"All"}, IncludePlatforms: []string{"all"},
 			ExcludePlatforms: []string{"windows"}}, false},
 	} {
-		if got := c.p.MeetsEnrolment(); got != c.want {
+		if got := c.p.MeetsEnrollment(); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}

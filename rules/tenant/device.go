@@ -15,7 +15,7 @@ type Device struct {
 	SKUNumber    int    // of GetProductInfo; beta; -1 when Graph did not send it
 	SKUFamily    string // beta; a free word: "Pro", "Enterprise"
 	JoinType     string // beta: azureADJoined, azureADRegistered, hybridAzureADJoined, unknown
-	Enrolment    string // deviceEnrollmentType
+	Enrollment   string // deviceEnrollmentType
 	Ownership    string // managedDeviceOwnerType: company, personal, unknown
 	Agent        string // managementAgent: mdm, configurationManagerClientMdm, …
 	ProfileName  string // enrollmentProfileName: the device preparation policy, where one was used

@@ -8,7 +8,7 @@ import (
 )
 
 func TestMDM02(t *testing.T) {
-	try(t, automaticEnrolment, examples{
+	try(t, automaticEnrollment, examples{
 		{Name: "all", Change: mdm("all"), Want: Pass},
 		{Name: "none", Change: mdm("none"), Want: Fail},
 		{Name: "none, another MDM stated", Change: changes(mdm("none"), other("all")), OtherMDM: true,

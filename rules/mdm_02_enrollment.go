@@ -8,19 +8,19 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-var automaticEnrolment = &Rule{
+var automaticEnrollment = &Rule{
 	ID:       "MDM-02",
 	Title:    "Automatic enrolment in Intune is on",
 	Level:    Required,
 	Citation: requirement("configuration", "Configuration requirements"),
 	Rationale: "The first sign-in joins the device to Microsoft Entra ID, and automatic enrolment hands it to " +
 		"Intune. Where it is off, the device joins and stays unmanaged.",
-	Remediation: enrolmentPath + " > MDM user scope: All, or Some with the groups whose members prepare devices. " +
-		enrolmentPage,
+	Remediation: enrollmentPath + " > MDM user scope: All, or Some with the groups whose members prepare devices. " +
+		enrollmentPage,
 	Needs:   []tenant.Dataset{tenant.MDMPolicies},
 	Uses:    []tenant.Dataset{tenant.OtherMDMMembers}, // whoever is inside both is a warning
 	OneUser: true,
-	Once:    judgeEnrolment,
+	Once:    judgeEnrollment,
 	Shown: []Shown{
 		{Pass, "all"},
 		{Pass, "selected, a group with a member"},
@@ -29,7 +29,7 @@ var automaticEnrolment = &Rule{
 	},
 }
 
-func judgeEnrolment(env *Env) []Verdict {
+func judgeEnrollment(env *Env) []Verdict {
 	p, ok := env.intunePolicy()
 	if !ok {
 		return append(

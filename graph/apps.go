@@ -26,8 +26,8 @@ type wireApp struct {
 // Intune does not have is among them too, as not found.
 func (c *Client) apps(ctx context.Context, s *tenant.Settings) (err error) {
 	var ids []string
-	for _, p := range s.Preparation {
-		ids = append(ids, p.AppIDs...)
+	for i := range s.Preparation { // not by value: the device groups may be on their way
+		ids = append(ids, s.Preparation[i].AppIDs...)
 	}
 	s.Apps, err = byID(ids, func(id string) (tenant.App, error) {
 		w, found, err := c.assigned(ctx, "/beta/deviceAppManagement/mobileApps", id)
@@ -78,8 +78,8 @@ func installs(a tenant.Assignment) bool { return a.Intent == "required" && a.Kin
 // scripts reads the platform scripts that device preparation policies name, like apps.
 func (c *Client) scripts(ctx context.Context, s *tenant.Settings) (err error) {
 	var ids []string
-	for _, p := range s.Preparation {
-		ids = append(ids, p.ScriptIDs...)
+	for i := range s.Preparation {
+		ids = append(ids, s.Preparation[i].ScriptIDs...)
 	}
 	s.Scripts, err = byID(ids, func(id string) (tenant.Script, error) {
 		w, found, err := c.assigned(ctx, "/beta/deviceManagement/deviceManagementScripts", id)

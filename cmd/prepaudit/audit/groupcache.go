@@ -8,9 +8,9 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// members reads the names and the transitive members of groups, each group once: a roll-out group stands in the MDM
+// groupCache reads the names and the transitive members of groups, each group once: a roll-out group stands in the MDM
 // user scope, in a policy and among those who may join devices.
-type members struct {
+type groupCache struct {
 	c    *graph.Client
 	mu   sync.Mutex
 	read map[tenant.GUID]groupRead
@@ -21,21 +21,21 @@ type groupRead struct {
 	members func() (tenant.Members, error)
 }
 
-func newMembers(c *graph.Client) *members {
-	return &members{c: c, read: map[tenant.GUID]groupRead{}}
+func newGroupCache(c *graph.Client) *groupCache {
+	return &groupCache{c: c, read: map[tenant.GUID]groupRead{}}
 }
 
-func (m *members) group(ctx context.Context, id tenant.GUID) groupRead {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	read, ok := m.read[id]
+func (g *groupCache) of(ctx context.Context, id tenant.GUID) groupRead {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	read, ok := g.read[id]
 	if !ok {
-		read.members = sync.OnceValues(func() (tenant.Members, error) { return m.c.Members(ctx, id) })
+		read.members = sync.OnceValues(func() (tenant.Members, error) { return g.c.Members(ctx, id) })
 		read.name = sync.OnceValue(func() string {
-			g, _ := m.c.Group(ctx, id.String())
-			return g.DisplayName
+			named, _ := g.c.Group(ctx, id.String())
+			return named.DisplayName
 		})
-		m.read[id] = read
+		g.read[id] = read
 	}
 	return read
 }

@@ -16,10 +16,10 @@ import (
 
 // reading is everything small that was read, and what could not be.
 type reading struct {
-	c       *graph.Client
-	facts   *rules.Facts // as it is before anything was read
-	want    map[tenant.Dataset]bool
-	members *members
+	c      *graph.Client
+	facts  *rules.Facts // as it is before anything was read
+	want   map[tenant.Dataset]bool
+	groups *groupCache
 
 	sync.WaitGroup
 	reads    map[tenant.Dataset]*read
@@ -42,7 +42,7 @@ type read struct {
 
 func newReading(c *graph.Client, facts *rules.Facts, want map[tenant.Dataset]bool) *reading {
 	return &reading{
-		c: c, facts: facts, want: want, members: newMembers(c), users: -1,
+		c: c, facts: facts, want: want, groups: newGroupCache(c), users: -1,
 		reads: map[tenant.Dataset]*read{}, failed: map[tenant.Dataset]error{},
 	}
 }
@@ -138,7 +138,7 @@ func (r *reading) resolve(ctx context.Context, ds tenant.Dataset) {
 	for _, g := range r.facts.Groups(ds, &r.settings) {
 		r.Go(func() {
 			if named && g.DisplayName == "" {
-				g.DisplayName = r.members.group(ctx, g.ID).name() // or it keeps its id
+				g.DisplayName = r.groups.of(ctx, g.ID).name() // or it keeps its id
 			}
 			if !named || r.want[ds] {
 				r.membersOf(ctx, ds, g)
@@ -150,7 +150,7 @@ func (r *reading) resolve(ctx context.Context, ds tenant.Dataset) {
 // membersOf resolves a group. One that cannot be read keeps no members, and the rules say of whom that leaves something
 // unknown; it is a gap of ds. One that was deleted has nobody: policies that list ids keep it.
 func (r *reading) membersOf(ctx context.Context, ds tenant.Dataset, g *tenant.Group) {
-	members := r.members.group(ctx, g.ID).members
+	members := r.groups.of(ctx, g.ID).members
 	if ds == tenant.LicenseMembers { // a group assigns licences to its direct members only
 		members = func() (tenant.Members, error) { return r.c.DirectMembers(ctx, g.ID) }
 	}

@@ -32,7 +32,7 @@ func (r *Run) scope(ctx context.Context, read *reading) error {
 		for i, value := range f.values {
 			g := &(*f.groups)[i]
 			var err error
-			if g.Members, err = read.members.group(ctx, g.ID).members(); err != nil {
+			if g.Members, err = read.groups.of(ctx, g.ID).members(); err != nil {
 				return fmt.Errorf("%s %s: %w", f.name, value, err)
 			}
 		}

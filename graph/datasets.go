@@ -83,7 +83,7 @@ func Datasets() []Dataset {
 		{tenant.Configurations, config, "deviceConfigurations assignments-ID", nil, (*Client).configurations},
 		{tenant.PushedApps, apps, "mobileApps", nil, (*Client).pushedApps},
 		{tenant.Operations, roles, "resourceOperations", nil, (*Client).operations},
-		{tenant.Roles, roles, "roleDefinitions roleAssignments", nil, (*Client).roles},
+		{tenant.Roles, roles, "roleDefinitions roleAssignments roleAssignments-ID", nil, (*Client).roles},
 		{tenant.Preparation, config, "configurationPolicies? settings-ID assignments-ID", nil, (*Client).preparation},
 		{tenant.PreparationWho, groupMember, members, after(tenant.Preparation), nil},
 		{tenant.DeviceGroups, config, deviceGroup, after(tenant.Preparation), (*Client).deviceGroups},

@@ -120,6 +120,8 @@ func routes() []route {
 			options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).resourceOperations},
 		{pattern: "/deviceManagement/roleDefinitions", permissions: roles, page: 1000,
 			options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).roleDefinitions},
+		{pattern: "/deviceManagement/roleDefinitions/{}/roleAssignments", permissions: roles, page: 1000,
+			options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).assignmentsOfRole},
 		{pattern: "/deviceManagement/roleAssignments", permissions: roles, page: 1000,
 			options: []string{"$select", "$top", "$skiptoken"}, expand: []string{"roleDefinition"},
 			serve: (*Server).roleAssignments},

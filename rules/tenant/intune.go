@@ -70,6 +70,14 @@ type Role struct {
 	BuiltIn  Tri
 	Actions  []string // allowedResourceActions
 	Held     Tri      // an assignment with members holds it
+	// Assignments are those with members.
+	Assignments []RoleAssignment
+}
+
+// RoleAssignment gives a role of Intune to the members of groups.
+type RoleAssignment struct {
+	ID, Name  string
+	ScopeTags []string // roleScopeTagIds; nil where Graph did not send them
 }
 
 // Operation is one permission that a role of Intune may have (resourceOperation).

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -62,7 +63,7 @@ const extensionAttributes = "onPremisesExtensionAttributes"
 // report of users has (listedProperties) and those that need further permissions.
 var extraProperties = []string{
 	"accountEnabled", "ageGroup", "city", "createdDateTime", "creationType", "employeeHireDate",
-	"employeeLeaveDateTime", "employeeType", "externalUserState", "faxNumber", "givenName", "jobTitle",
+	"employeeType", "externalUserState", "faxNumber", "givenName", "jobTitle",
 	"lastPasswordChangeDateTime", "mail", "mailNickname", "mobilePhone", "officeLocation",
 	"onPremisesDistinguishedName", "onPremisesDomainName", "onPremisesImmutableId", "onPremisesLastSyncDateTime",
 	"onPremisesSamAccountName", "onPremisesSecurityIdentifier", "onPremisesSyncEnabled",
@@ -96,6 +97,10 @@ func CheckProperty(name string) (string, error) {
 		if strings.EqualFold(name, known) || short != "" && strings.EqualFold(name, short) {
 			return known, nil
 		}
+	}
+	if strings.EqualFold(name, "employeeLeaveDateTime") {
+		return "", errors.New("employeeLeaveDateTime is opened by User-LifeCycleInfo.Read.All alone, which prepaudit does " +
+			"not ask for")
 	}
 	return "", fmt.Errorf("users have no property %.60q with one value", name)
 }

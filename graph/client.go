@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -148,7 +149,16 @@ func (c *Client) request(ctx context.Context, address string, fill ...string) (*
 	if strings.Contains(query, "$count=true") {
 		req.Header.Set("ConsistencyLevel", "eventual")
 	}
+	if !ofDirectory(path) {
+		req.Header.Set("Prefer", odata.NewEnumMembers)
+	}
 	return req, nil
+}
+
+// ofDirectory reports whether a path is of objects of the directory, of which no enumeration is read.
+func ofDirectory(path string) bool {
+	root, _, _ := strings.Cut(strings.Join(strings.SplitN(path, "/", 3)[2:], ""), "/")
+	return slices.Contains([]string{"users", "groups", "devices"}, root) || strings.HasPrefix(root, "servicePrincipals")
 }
 
 // failed gives an error of a read its type, and takes off what net/http wrote around it, which

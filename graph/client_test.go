@@ -115,6 +115,25 @@ func TestDeniedByIntune(t *testing.T) {
 	}
 }
 
+// Where enumerations are read, members are asked for that are newer than the last one known to everybody.
+func TestPrefer(t *testing.T) {
+	for path, want := range map[string]string{
+		"/v1.0/identity/conditionalAccess/policies": odata.NewEnumMembers, "/beta/deviceManagement": odata.NewEnumMembers,
+		"/v1.0/policies/deviceRegistrationPolicy": odata.NewEnumMembers, "/v1.0/organization": odata.NewEnumMembers,
+		"/v1.0/devices": "", "/beta/users/{id}": "", "/v1.0/groups/{id}/members": "", "/v1.0/users": "",
+		"/v1.0/servicePrincipals(appId='x')/ownedObjects": "",
+	} {
+		c, err := New(Config{GraphURL: "https://graph.microsoft.com"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		req, err := c.request(t.Context(), path, "x")
+		if err != nil || req.Header.Get("Prefer") != want {
+			t.Errorf("%s: %q, %v", path, req.Header.Get("Prefer"), err)
+		}
+	}
+}
+
 func TestDenied(t *testing.T) {
 	for _, test := range []struct {
 		auth, hint string

@@ -2,23 +2,28 @@ package graph
 
 import (
 	"context"
+	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
 type wireLicenseGroup struct {
 	identified
-	Name     string `json:"displayName"`
-	Licenses []struct {
-		SKU      tenant.GUID   `json:"skuId"`
-		Disabled []tenant.GUID `json:"disabledPlans"`
-	} `json:"assignedLicenses"`
+	Name       string             `json:"displayName"`
+	Licenses   []wireGroupLicense `json:"assignedLicenses"`
 	Processing *struct {
 		State string `json:"state"`
 	} `json:"licenseProcessingState"`
+}
+
+type wireGroupLicense struct {
+	SKU      tenant.GUID   `json:"skuId"`
+	Disabled []tenant.GUID `json:"disabledPlans"`
 }
 
 // licenseGroups reads the groups that assign any of the products to users, in the order of their names. Whether a group
@@ -27,16 +32,14 @@ func (c *Client) licenseGroups(ctx context.Context, s *tenant.Settings) error {
 	var failing []wireLicenseGroup
 	var failingErr error
 	var asking sync.WaitGroup
-	asking.Go(func() { failing, failingErr = c.groupsWhere(ctx, "hasMembersWithLicenseErrors eq true") })
-	var ids []string
+	asking.Go(func() { failing, failingErr = c.groupsWhere(ctx, "hasMembersWithLicenseErrors eq true", "") })
+	toUsers := map[tenant.GUID]bool{}
 	for _, sku := range s.SKUs {
 		if sku.AppliesTo != "Company" {
-			ids = append(ids, sku.ID.String())
+			toUsers[sku.ID] = true
 		}
 	}
-	read, err := byID(ids, func(id string) ([]wireLicenseGroup, error) {
-		return c.groupsWhere(ctx, "assignedLicenses/any(x:x/skuId eq "+id+")")
-	})
+	read, err := c.licensing(ctx, toUsers)
 	asking.Wait()
 	if err != nil {
 		return err
@@ -46,11 +49,18 @@ func (c *Client) licenseGroups(ctx context.Context, s *tenant.Settings) error {
 	}
 	seen := map[string]bool{}
 	var out []tenant.LicenseGroup
-	for _, w := range slices.Concat(read...) {
-		if seen[w.ID] || len(w.Licenses) == 0 {
+	var bare []string // found by their licenses, which the answer does not have
+	for _, w := range read {
+		if seen[w.ID] {
 			continue
 		}
 		seen[w.ID] = true
+		if len(w.Licenses) == 0 {
+			bare = append(bare, w.Name)
+		}
+		if !slices.ContainsFunc(w.Licenses, func(l wireGroupLicense) bool { return toUsers[l.SKU] }) {
+			continue
+		}
 		l := tenant.LicenseGroup{Group: tenant.Group{DisplayName: w.Name}}
 		var err error
 		if l.ID, err = tenant.ParseGUID(w.ID); err != nil {
@@ -74,12 +84,36 @@ func (c *Client) licenseGroups(ctx context.Context, s *tenant.Settings) error {
 		return strings.Compare(a.DisplayName+a.ID.String(), b.DisplayName+b.ID.String())
 	})
 	s.LicenseGroups = out
+	if bare != nil && c.saved == nil { // saved answers know no filter
+		return Parts{fmt.Errorf("reading %s: %s found by a license and sent without assignedLicenses, such as %q",
+			tenant.LicenseGroups, english.CountVerb(len(bare), "group", "was", "were"), slices.Min(bare))}
+	}
 	return nil
 }
 
-func (c *Client) groupsWhere(ctx context.Context, filter string) ([]wireLicenseGroup, error) {
-	return list[wireLicenseGroup](ctx, c,
-		"/v1.0/groups?$filter={filter}&$select=id,displayName,assignedLicenses,licenseProcessingState&$top=999", filter)
+// licensing finds the groups with licenses by one request (KelvinTegelaar/CIPP-API, 2026-08), or, where the tenant
+// refuses that, by one for each product.
+func (c *Client) licensing(ctx context.Context, products map[tenant.GUID]bool) ([]wireLicenseGroup, error) {
+	if len(products) == 0 {
+		return nil, nil
+	}
+	all, err := c.groupsWhere(ctx, "assignedLicenses/$count ne 0", "&$count=true")
+	if statusOf(err) != http.StatusBadRequest {
+		return all, err
+	}
+	var ids []string
+	for id := range products {
+		ids = append(ids, id.String())
+	}
+	read, err := byID(ids, func(id string) ([]wireLicenseGroup, error) {
+		return c.groupsWhere(ctx, "assignedLicenses/any(x:x/skuId eq "+id+")", "")
+	})
+	return slices.Concat(read...), err
+}
+
+func (c *Client) groupsWhere(ctx context.Context, filter, options string) ([]wireLicenseGroup, error) {
+	return list[wireLicenseGroup](ctx, c, "/v1.0/groups?$filter={filter}"+
+		"&$select=id,displayName,assignedLicenses,licenseProcessingState&$top=999"+options, filter)
 }
 
 // DirectMembers reads the users among the direct members of a group.

@@ -25,7 +25,7 @@ type Dialect struct {
 
 // Dialects lists what some tenants do otherwise.
 func Dialects() []Dialect {
-	return slices.Concat(deviceGroupDialects(), intuneDialects())
+	return slices.Concat(deviceGroupDialects(), intuneDialects(), groupDialects(), accessDialects())
 }
 
 // CheckDialect reports a name that none of Dialects has.

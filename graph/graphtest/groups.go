@@ -53,6 +53,10 @@ func (s *Server) groupList(req *request) (reply, error) {
 		return reply{}, refuseQuery("Unsupported or invalid query filter clause specified " +
 			"for property 'hasMembersWithLicenseErrors' of resource 'Group'.")
 	}
+	if strings.Contains(req.q.filter, "/$count") && !req.q.advanced() {
+		return reply{}, refuseQuery("Operator '$count' is not supported because the required parameters are missing: " +
+			"$count=true and the header ConsistencyLevel: eventual.")
+	}
 	keep := func(*group) bool { return true }
 	if only, ok, err := s.dir.licenceFilter(req.q.filter); err != nil {
 		return reply{}, err
@@ -87,10 +91,13 @@ func (s *Server) groupList(req *request) (reply, error) {
 	return s.list(req, "groups", "group", defaultGroupProperties, kept)
 }
 
-// licenceFilter takes the two filters that find groups by their licences.
+// licenceFilter takes the three filters that find groups by their licences.
 func (d *directory) licenceFilter(filter string) (keep func(*group) bool, ok bool, err error) {
 	if filter == "hasMembersWithLicenseErrors eq true" {
 		return d.hasErrors, true, nil
+	}
+	if filter == "assignedLicenses/$count ne 0" {
+		return func(g *group) bool { return g.licence != "" }, true, nil
 	}
 	sku, found := strings.CutPrefix(filter, "assignedLicenses/any(x:x/skuId eq ")
 	if !found {

@@ -4,14 +4,20 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json"
 )
 
-// itemHeaders are all that an item of a $batch may have: they change how an answer looks, not what is done.
-var itemHeaders = []string{"Accept", "Accept-Language", "Consistencylevel"}
+// itemHeaders are all that an item of a $batch may have: they change how an answer looks, not what is done. "" stands for
+// any value.
+var itemHeaders = map[string]string{
+	"Accept": "", "Accept-Language": "", "Consistencylevel": "", "Prefer": NewEnumMembers,
+}
+
+// NewEnumMembers is the value of Prefer by which members of an enumeration that are newer than its unknownFutureValue
+// come by their names (Graph's best practices, evolvable enumerations).
+const NewEnumMembers = "include-unknown-enum-members"
 
 // checkBatch lets through a $batch of reads. Servers differ in which of two members of one name they
 // take, and whether its case counts, so a body that could be read in two ways is none.
@@ -26,8 +32,8 @@ func checkBatch(body []byte) error {
 				Reason: fmt.Sprintf("%.20q %.100q in a $batch is not a read of this host", r.Method, r.URL),
 			}
 		}
-		for name := range r.Headers {
-			if !slices.Contains(itemHeaders, http.CanonicalHeaderKey(name)) {
+		for name, value := range r.Headers {
+			if only, known := itemHeaders[http.CanonicalHeaderKey(name)]; !known || only != "" && only != value {
 				return &GuardError{Reason: fmt.Sprintf("the header %.50q of an item of a $batch is not sent", name)}
 			}
 		}

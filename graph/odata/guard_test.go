@@ -73,6 +73,10 @@ func TestGuard(t *testing.T) {
 			batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"x-http-method":"DELETE"}}`), false},
 		{"POST", "https://graph.microsoft.com/v1.0/$batch",
 			batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"Prefer":"x"}}`), false},
+		{"POST", "https://graph.microsoft.com/beta/$batch", batch(`{"id":"1","method":"GET","url":"/users/1",` +
+			`"headers":{"Prefer":"respond-async, include-unknown-enum-members"}}`), false},
+		{"POST", "https://graph.microsoft.com/beta/$batch",
+			batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"Prefer":"include-unknown-enum-members"}}`), true},
 		{"POST", "https://graph.microsoft.com/v1.0/$batch",
 			batch(`{"id":"1","method":"GET","url":"/users/1","headers":{"Accept":"a","Accept":"b"}}`), false},
 		{"POST", "https://graph.microsoft.com/v1.0/$batch",

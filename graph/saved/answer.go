@@ -70,15 +70,17 @@ func (all Answers) stem(file string) string {
 func (all Answers) For(path string) (a Answer, stem string) {
 	parts := strings.Split(strings.Trim(withoutKind(path), "/"), "/")
 	last, before := parts[len(parts)-1], parts[len(parts)-2]
-	for _, try := range []struct{ name, stem string }{
-		{last, last},
-		{before + "Policies", before + "Policies"}, // conditionalAccess/policies
-		{last + "-ID", last + "-" + before[:min(idLength, len(before))]},
-		{before + "-ID", before + "-" + last[:min(idLength, len(last))]},
-	} {
-		i := slices.IndexFunc(all, func(a Answer) bool { return a.Name == try.name })
-		if i >= 0 && (try.name != before+"Policies" || last == "policies") {
-			return all[i], try.stem
+	type try struct{ name, stem string }
+	tries := []try{{last, last}, {before + "-ID", before + "-" + last[:min(idLength, len(last))]}}
+	if last == "policies" { // conditionalAccess/policies
+		tries = []try{{before + "Policies", before + "Policies"}}
+	}
+	if len(before) >= idLength { // roleAssignments of a role are not all roleAssignments
+		tries = append([]try{{last + "-ID", last + "-" + before[:idLength]}}, tries...)
+	}
+	for _, t := range tries {
+		if i := slices.IndexFunc(all, func(a Answer) bool { return a.Name == t.name }); i >= 0 {
+			return all[i], t.stem
 		}
 	}
 	return Answer{Name: last}, last
@@ -109,12 +111,20 @@ func (a Answer) request(u *url.URL) string {
 	return "/" + version + "/" + rest + query
 }
 
+// ofFilters are the options by which groups are found. Of a file of groups all are looked through.
+var ofFilters = []string{"$filter", "$count"}
+
+func name(option string) string {
+	name, _, _ := strings.Cut(option, "=")
+	return name
+}
+
 // asked is the query of the request that is answered. Of groups one file answers several filters.
 func (a Answer) asked(u *url.URL) string {
 	var options []string
 	for option := range strings.SplitSeq(u.RawQuery, "&") {
 		option, err := url.QueryUnescape(option)
-		if err == nil && option != "" && !(a.Name == "groups" && strings.HasPrefix(option, "$filter=")) {
+		if err == nil && option != "" && !(a.Name == "groups" && slices.Contains(ofFilters, name(option))) {
 			options = append(options, option)
 		}
 	}

@@ -39,6 +39,7 @@ type Type struct {
 	Properties map[string]string   `json:"properties,omitempty"` // kinds by name, without those of the base
 	Navigation map[string]string   `json:"navigation,omitempty"` // entity types by name
 	Filters    map[string][]string `json:"filters,omitempty"`    // operators of a $filter, where they are documented
+	Source     string              `json:"source,omitempty"`     // of an entry that is in no metadata
 }
 
 //go:embed v1.0.json beta.json elsewhere.json
@@ -68,13 +69,26 @@ var versions = sync.OnceValue(func() map[string]*Version {
 				}
 				maps.Copy(v.Paths[path], verbs)
 			}
-			maps.Copy(v.Types, more.Types)
+			for name, t := range more.Types {
+				v.Types[name] = v.Types[name].with(t)
+			}
 			maps.Copy(v.Enums, more.Enums)
 		}
 		all[name] = v
 	}
 	return all
 })
+
+// with adds what is known from elsewhere of filters. Of a type that is in no metadata that is all that there is.
+func (t *Type) with(more *Type) *Type {
+	if t == nil {
+		return more
+	}
+	for property, operators := range more.Filters {
+		t.Filters[property] = slices.Concat(t.Filters[property], operators)
+	}
+	return t
+}
 
 // Of gives what is known of a version, v1.0 or beta; nil is of no other.
 func Of(version string) *Version { return versions()[version] }

@@ -1,7 +1,6 @@
 package metadata
 
 import (
-	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -82,8 +81,24 @@ func TestElsewhere(t *testing.T) {
 				}
 			}
 		}
-		for _, of := range slices.AppendSeq(slices.Collect(maps.Keys(more.Types)), maps.Keys(more.Enums)) {
-			if extract.Types[of] != nil || extract.Enums[of] != nil {
+		for of, adds := range more.Types {
+			known := extract.Types[of]
+			if known != nil && (adds.Source == "" || adds.Filters == nil) {
+				t.Errorf("%s: the metadata has %s by now", name, of)
+			}
+			for property, operators := range adds.Filters {
+				for _, operator := range operators {
+					if known != nil && slices.Contains(known.Filters[property], operator) {
+						t.Errorf("%s: the metadata filters %s of %s by %s by now", name, property, of, operator)
+					}
+					if !slices.Contains(Of(name).Types[of].Filters[property], operator) {
+						t.Errorf("%s: %s of %s by %s is not taken up", name, property, of, operator)
+					}
+				}
+			}
+		}
+		for of := range more.Enums {
+			if extract.Enums[of] != nil {
 				t.Errorf("%s: the metadata has %s by now", name, of)
 			}
 		}

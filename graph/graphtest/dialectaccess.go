@@ -1,0 +1,27 @@
+package graphtest
+
+func accessDialects() []Dialect {
+	return []Dialect{
+		{Name: "enum-unknown-without-prefer", patterns: []string{"/identity/conditionalAccess/policies"},
+			Description: "a policy demands what is newer than its enumeration, and is told by its name only to those who " +
+				"prefer that",
+			Source: "Microsoft Graph best practices, evolvable enumerations; conditionalAccessGrantControl of v1.0",
+			Date:   "2026-08",
+			rewrite: func(req *request, answer map[string]any) {
+				control := "unknownFutureValue"
+				if req.header.Get("Prefer") == "include-unknown-enum-members" {
+					control = "riskRemediation"
+				}
+				answer["value"] = append(answer["value"].([]any), map[string]any{
+					"id": "9d2f6c1e-5a44-4a5f-9f0e-6d1f5f0f7a11", "displayName": "Remediate users at high risk",
+					"state": "enabled",
+					"conditions": map[string]any{
+						"clientAppTypes": []any{"all"}, "userRiskLevels": []any{"high"},
+						"applications": map[string]any{"includeApplications": []any{"All"}},
+						"users":        map[string]any{"includeUsers": []any{"All"}},
+					},
+					"grantControls": map[string]any{"operator": "OR", "builtInControls": []any{control}},
+				})
+			}},
+	}
+}

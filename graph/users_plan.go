@@ -58,21 +58,26 @@ func (c *Client) plan(ctx context.Context, total int) []partition {
 	return nil
 }
 
-// addUp reports whether the partitions hold exactly all users, by counts taken in one request.
+// addUp reports whether the partitions hold exactly all users.
 func (c *Client) addUp(ctx context.Context, parts []partition) (bool, error) {
+	all, sum, err := c.sumOf(ctx, parts)
+	return sum == all, err
+}
+
+// sumOf counts all users and those of the partitions, by counts taken in one request.
+func (c *Client) sumOf(ctx context.Context, parts []partition) (all, sum int, err error) {
 	paths := []string{"/users/$count"}
 	for _, p := range parts {
 		paths = append(paths, countPath(p.filter))
 	}
 	counts, err := c.odata.Counts(ctx, "v1.0", paths)
 	if err != nil {
-		return false, err
+		return 0, 0, err
 	}
-	sum := 0
 	for _, n := range counts[1:] {
 		sum += n
 	}
-	return sum == counts[0], nil
+	return counts[0], sum, nil
 }
 
 // prefix is a beginning of userPrincipalName, and how many users have it.

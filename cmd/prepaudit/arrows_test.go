@@ -81,8 +81,11 @@ var arrows = []struct {
 		"cmd/prepaudit/output cmd/prepaudit/process graph reports reports/record reports/terminal rules rules/english " +
 			"rules/license rules/tenant",
 		"github.com/spf13/ " + sdk, "a run knows no command line, and only package graph knows the SDK"},
+	{"cmd/prepaudit/doctor",
+		"graph graph/graphtest/metadata graph/odata rules rules/english rules/tenant rules/windows", "os github.com/",
+		"it holds what Graph answers against Graph's metadata, and knows no command line"},
 	{"cmd/prepaudit",
-		"cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/network cmd/prepaudit/output cmd/prepaudit/process " +
+		"cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/doctor cmd/prepaudit/network cmd/prepaudit/output cmd/prepaudit/process " +
 			"graph graph/graphtest graph/login rules rules/tenant rules/license rules/windows reports " +
 			"reports/parquet reports/record reports/terminal",
 		sdk, "it is the command line: flags and what they say"},

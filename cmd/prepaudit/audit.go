@@ -44,6 +44,7 @@ func newAudit(sys *process.Sys) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.run(cmd.Context()) },
 	}
 	a.connection.flags(cmd)
+	a.connection.fromFlag(cmd)
 	a.selection.flags(cmd)
 	a.scopeFlags(cmd)
 	command.ReportFlags(cmd, &a.output)

@@ -29,6 +29,7 @@ type connection struct {
 	demo     string
 	parallel int
 	verbose  bool
+	through  func(http.RoundTripper) http.RoundTripper // what every request passes; nil for nothing
 }
 
 func (c *connection) flags(cmd *cobra.Command) {
@@ -51,7 +52,6 @@ func (c *connection) flags(cmd *cobra.Command) {
 	f.StringVar(&c.cloud, "cloud", "global", "the `CLOUD` of the tenant: "+strings.Join(login.CloudNames(), ", "))
 	f.StringVar(&c.graphURL, "graph-url", "", "read Graph at `URL` instead of the cloud's: https, or http on this "+
 		"machine")
-	f.StringVar(&c.from, "from", "", "read the saved Graph responses in `DIR`, offline")
 	f.StringVar(&c.demo, "demo", "", "read a simulated tenant: --demo, or --demo=`SCENARIO`; "+
 		"\"prepaudit sim --help\" lists them")
 	f.Lookup("demo").NoOptDefVal = "contoso"
@@ -60,11 +60,16 @@ func (c *connection) flags(cmd *cobra.Command) {
 	command.Complete(cmd, "auth", login.Methods)
 	command.Complete(cmd, "cloud", login.CloudNames)
 	command.Complete(cmd, "demo", scenarios)
-	command.Must(cmd.MarkFlagDirname("from"))
 	for _, file := range []string{"certificate", "certificate-password-file", "client-secret-file",
 		"federated-token-file", "ca-file"} {
 		command.Must(cmd.MarkFlagFilename(file))
 	}
+}
+
+// fromFlag is that of a command that does without Graph.
+func (c *connection) fromFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&c.from, "from", "", "read the saved Graph responses in `DIR`, offline")
+	command.Must(cmd.MarkFlagDirname("from"))
 }
 
 // check refuses what contradicts itself.
@@ -128,8 +133,8 @@ func (c *connection) signIn(ctx context.Context, sys *process.Sys) (from audit.S
 		return from, err
 	}
 	client, err := graph.New(graph.Config{
-		GraphURL: cloud.GraphURL, Token: signedIn.Token, Transport: transport, Auth: signedIn.Method, Log: c.log(sys),
-		Parallel: c.parallel,
+		GraphURL: cloud.GraphURL, Token: signedIn.Token, Transport: c.transport(transport), Auth: signedIn.Method,
+		Log: c.log(sys), Parallel: c.parallel,
 	})
 	return audit.Source{Client: client, Name: cloud.GraphURL, Cloud: c.cloud}, err
 }
@@ -148,11 +153,19 @@ func (c *connection) simulate(sys *process.Sys) (from audit.Source, stop func(),
 	go server.Serve(l)
 	client, err := graph.New(graph.Config{
 		GraphURL: "http://" + l.Addr().String(), Log: c.log(sys), Parallel: c.parallel,
-		Budget: 5 * time.Second, // nobody wants to watch a demonstration wait
-		Token:  func(context.Context, graph.Refused) (string, error) { return "demonstration", nil },
+		Transport: c.transport(http.DefaultTransport),
+		Budget:    5 * time.Second, // nobody wants to watch a demonstration wait
+		Token:     func(context.Context, graph.Refused) (string, error) { return "demonstration", nil },
 	})
 	name := fmt.Sprintf("simulated tenant %q", c.demo)
 	return audit.Source{Client: client, Name: name, Cloud: "global"}, func() { server.Close() }, err
+}
+
+func (c *connection) transport(t http.RoundTripper) http.RoundTripper {
+	if c.through == nil {
+		return t
+	}
+	return c.through(t)
 }
 
 func (c *connection) log(sys *process.Sys) *slog.Logger {

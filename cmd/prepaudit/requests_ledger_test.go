@@ -92,9 +92,12 @@ func (l *ledger) noteItems(command, version string, asked, answered []byte) {
 
 func (l *ledger) note(command, method, uri string, header http.Header, status int, body []byte) {
 	request := requestOf(method, uri)
-	problems := append(headerProblems(uri, header), refusalOf(status, body)...)
 	if len(header.Values("ConsistencyLevel")) > 0 {
 		request += " ConsistencyLevel"
+	}
+	problems := headerProblems(uri, header)
+	if !slices.Contains(tried, request) {
+		problems = append(problems, refusalOf(status, body)...)
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -39,6 +39,7 @@ func newUser(sys *process.Sys) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return q.run(cmd.Context(), args[0]) },
 	}
 	q.connection.flags(cmd)
+	q.connection.fromFlag(cmd)
 	q.selection.flags(cmd)
 	command.ColorFlag(cmd, &q.color)
 	return cmd

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/cmd/prepaudit/command"
+	"prepaudit/cmd/prepaudit/doctor"
+	"prepaudit/cmd/prepaudit/output"
+	"prepaudit/cmd/prepaudit/process"
+)
+
+// doctorFlags are what the command line asks of an examination.
+type doctorFlags struct {
+	sys *process.Sys
+	connection
+	file string
+}
+
+func newDoctor(sys *process.Sys) *cobra.Command {
+	d := &doctorFlags{sys: sys}
+	cmd := &cobra.Command{
+		Use:   "doctor",
+		Short: "Check whether Graph answers this tenant as prepaudit assumes",
+		Long: wrap("Check whether Microsoft Graph answers this tenant as prepaudit assumes, where no document "+
+			"says how it does. Each read of prepaudit is made once, two objects at a time, and properties, types, "+
+			"values, filters, counts and headers are compared. What deviates is printed with what follows for the "+
+			"rules.", 80, "") + "\n\n" +
+			wrap("What was seen is written to a ZIP file with one file of JSON: shapes and counts, and no name, id or "+
+				"value of the directory. Read it before you send it; .github/CONTRIBUTING.md says where to.", 80, "") +
+			"\n\n" + wrap("The exit status is 0 where nothing deviates, 4 where something deviates or couldn't be "+
+			"read, and 1 where the run failed and no file was written. \"prepaudit audit --help\" has more on "+
+			"signing in.", 80, ""),
+		Example: `  prepaudit doctor --tenant contoso.com --client-id APP --auth browser
+  prepaudit doctor --demo -o evidence.zip`,
+		Args: command.Arguments(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return d.run(cmd.Context()) },
+	}
+	d.connection.flags(cmd)
+	cmd.Flags().StringVarP(&d.file, "output", "o", "", "write the evidence to `FILE`; without it evidence-DATE.zip")
+	command.Must(cmd.MarkFlagFilename("output", "zip"))
+	return cmd
+}
+
+func (d *doctorFlags) run(ctx context.Context) error {
+	if err := d.connection.check(); err != nil {
+		return err
+	}
+	now := d.sys.Now()
+	file := cmp.Or(d.file, "evidence-"+now.Format(time.DateOnly)+".zip")
+	if file == "-" {
+		return process.Usagef("-o -: the evidence is a ZIP file, and standard output gets the report")
+	}
+	out, err := output.OpenFiles(ctx, d.sys, []string{"zip=" + file}, []string{"zip"}, "zip=evidence.zip")
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	var recorder *doctor.Recorder
+	d.through = func(t http.RoundTripper) http.RoundTripper {
+		recorder = doctor.NewRecorder(t)
+		return recorder
+	}
+	from, stop, err := d.connect(ctx, d.sys)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	x := doctor.Examination{
+		Client: from.Client, Recorder: recorder, Version: process.Version(), Cloud: from.Cloud, Now: now,
+	}
+	evidence, err := x.Run(ctx)
+	if err != nil {
+		return err
+	}
+	if err := out.WriteFiles(ctx, func(_ string, w io.Writer) error { return evidence.WriteZip(w, now) }); err != nil {
+		return err
+	}
+	width := min(cmp.Or(d.sys.OutWidth, 80), 100)
+	err = doctor.Write(d.sys.Stdout, evidence.Findings, width)
+	if err == nil {
+		_, err = fmt.Fprintf(d.sys.Stdout, "\n%s\n", wrap(process.Printable(file)+" has shapes and counts, and no "+
+			"name, id or value of the directory. Read it before you send it.", width, ""))
+	}
+	if err != nil {
+		return fmt.Errorf("writing: %w", err)
+	}
+	if !doctor.Sound(evidence.Findings) {
+		return process.Verdict(process.StatusUndecided)
+	}
+	return nil
+}

@@ -46,9 +46,7 @@ func (j *jsonWriter) User(u *record.User) error {
 
 func (j *jsonWriter) Device(d *record.Device) error {
 	j.item(devicesList)
-	if err := j.append(d, false); err != nil {
-		return err
-	}
+	j.b = record.AppendDevice(j.b, d)
 	return j.flush(chunk)
 }
 

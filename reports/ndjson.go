@@ -22,7 +22,11 @@ func (n *ndjson) User(u *record.User) error {
 	return n.line(at)
 }
 
-func (n *ndjson) Device(d *record.Device) error { return n.object("device", d) }
+func (n *ndjson) Device(d *record.Device) error {
+	at := n.tag("device")
+	n.b = record.AppendDevice(n.b, d)
+	return n.line(at)
+}
 
 func (n *ndjson) Finding(f *record.Finding) error {
 	at := n.tag("finding")

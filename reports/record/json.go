@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -50,7 +51,9 @@ func Append(b []byte, v any, indented bool) ([]byte, error) {
 	return append(b, out...), err
 }
 
-// Encoder writes users by hand, since there can be a million: the same bytes as Append.
+// Users, devices and findings are written by hand, since there can be a million: the same bytes as Append.
+
+// Encoder writes users.
 type Encoder struct {
 	entitlements map[*Entitlement]string
 }
@@ -117,6 +120,45 @@ func (e *Encoder) entitlement(words *Entitlement) string {
 	return string(b)
 }
 
+// AppendDevice appends a device as JSON.
+func AppendDevice(b []byte, d *Device) []byte {
+	b = append(b, `{"id":`...)
+	b = appendGUID(b, d.ID)
+	b = append(b, `,"deviceName":`...)
+	b = AppendText(b, d.Name)
+	b = appendKey(b, `,"serialNumber":`, d.Serial)
+	b = appendKey(b, `,"manufacturer":`, d.Manufacturer)
+	b = appendKey(b, `,"model":`, d.Model)
+	b = appendKey(b, `,"osVersion":`, d.Version)
+	if d.SKUNumber != nil {
+		b = append(b, `,"skuNumber":`...)
+		b = strconv.AppendInt(b, int64(*d.SKUNumber), 10)
+	}
+	b = appendKey(b, `,"skuFamily":`, d.SKUFamily)
+	b = appendKey(b, `,"joinType":`, d.JoinType)
+	b = appendKey(b, `,"deviceEnrollmentType":`, d.Enrollment)
+	b = appendKey(b, `,"managedDeviceOwnerType":`, d.Ownership)
+	b = appendKey(b, `,"managementAgent":`, d.Agent)
+	b = appendKey(b, `,"enrollmentProfileName":`, d.ProfileName)
+	b = appendKey(b, `,"complianceState":`, d.Compliance)
+	if !d.UserID.IsZero() {
+		b = appendGUID(append(b, `,"userId":`...), d.UserID)
+	}
+	b = appendKey(b, `,"userPrincipalName":`, d.UPN)
+	if d.Autopilot != tenant.Unknown {
+		b = append(b, `,"autopilotEnrolled":`...)
+		b = strconv.AppendBool(b, d.Autopilot == tenant.Yes)
+	}
+	b = appendTime(b, `,"enrolledDateTime":`, d.Enrolled)
+	b = appendTime(b, `,"lastSyncDateTime":`, d.LastSync)
+	b = appendKey(b, `,"kind":`, d.Kind.String())
+	b = appendKey(b, `,"release":`, d.Release)
+	b = appendKey(b, `,"edition":`, d.Edition)
+	b = appendKey(b, `,"servicing":`, d.Servicing)
+	b = appendList(append(b, `,"findings":`...), d.Findings, AppendFinding)
+	return append(b, '}')
+}
+
 func appendLicense(b []byte, l *tenant.License) []byte {
 	b = append(b, `{"skuId":`...)
 	b = appendGUID(b, l.SKU)
@@ -181,6 +223,15 @@ func appendKey(b []byte, key, value string) []byte {
 		return b
 	}
 	return AppendText(append(b, key...), value)
+}
+
+// appendTime appends a time, or nothing where there is none.
+func appendTime(b []byte, key string, t time.Time) []byte {
+	if t.IsZero() {
+		return b
+	}
+	b = t.AppendFormat(append(append(b, key...), '"'), time.RFC3339Nano)
+	return append(b, '"')
 }
 
 func appendGUID(b []byte, g tenant.GUID) []byte {

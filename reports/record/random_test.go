@@ -125,6 +125,12 @@ func TestByHand(t *testing.T) {
 			}
 		}
 	})
+	randomly(t, 20_000, func(d *Device) {
+		want, err := Append(nil, d, false)
+		if got := AppendDevice(nil, d); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%v\n%s\nwant\n%s", err, got, want)
+		}
+	})
 	randomly(t, 20_000, func(f *Finding) {
 		want, err := Append(nil, f, false)
 		if got := AppendFinding(nil, f); err != nil || !bytes.Equal(got, want) {

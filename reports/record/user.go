@@ -66,7 +66,8 @@ func (u *User) Subject() rules.Subject {
 	return rules.Subject{Kind: "user", ID: u.ID.String(), Name: u.UPN}
 }
 
-// Device is one Windows device of Intune; what is empty was not sent by Graph, or is not known.
+// Device is one Windows device of Intune; what is empty was not sent by Graph, or is not known. AppendDevice writes it
+// by hand.
 type Device struct {
 	ID           tenant.GUID      `json:"id"`
 	Name         string           `json:"deviceName"`

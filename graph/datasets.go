@@ -102,7 +102,7 @@ func Datasets() []Dataset {
 // InSettings reports whether Read reads it.
 func (d Dataset) InSettings() bool { return d.read != nil }
 
-// OfGroups reports whether it is the members of groups that the settings before it name, see rules.Env.Groups.
+// OfGroups reports whether it is the members of groups that the settings before it name, see rules.Facts.Groups.
 func (d Dataset) OfGroups() bool { return d.read == nil && d.After != nil }
 
 // lookup finds the line of a dataset; it is empty for one that is not Graph's.

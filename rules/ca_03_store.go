@@ -37,10 +37,3 @@ var judgeActivation = overAccess(universalStoreApp, "no policy demands a second 
 		}
 		return OK, affected{}
 	})
-
-// activationAtRisk reports whether a Windows that is serviced cannot answer while it is activated; so too where that is
-// not known.
-func (f *Facts) activationAtRisk() bool {
-	r := f.Windows.OldestServiced(f.Now, build22H2)
-	return r == nil || r.Build < build24H2
-}

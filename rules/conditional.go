@@ -91,3 +91,10 @@ func (f *Facts) accessInQuestion(all []tenant.AccessPolicy) []bool {
 	}
 	return question
 }
+
+// activationAtRisk reports whether a Windows that is serviced cannot answer while it is activated; so too where that is
+// not known.
+func (f *Facts) activationAtRisk() bool {
+	r := f.Windows.OldestServiced(f.Now, build22H2)
+	return r == nil || r.Build < build24H2
+}

@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"fmt"
-
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
@@ -61,11 +59,4 @@ func judgeLicenseGroups(env *Env) []Verdict {
 			english.Count(n, "group"), english.Verb(fine, "is", "are")))
 	}
 	return all
-}
-
-func strangeState(state string) string {
-	if state == "" {
-		return "how far its licences are processed was not sent"
-	}
-	return fmt.Sprintf("how far its licences are processed is %.60q, a word that prepaudit does not know", state)
 }

@@ -92,3 +92,10 @@ func failedAssignment(facts *Facts, u *tenant.User, of license.Service) string {
 	}
 	return ""
 }
+
+func strangeState(state string) string {
+	if state == "" {
+		return "how far its licences are processed was not sent"
+	}
+	return fmt.Sprintf("how far its licences are processed is %.60q, a word that prepaudit does not know", state)
+}

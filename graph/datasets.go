@@ -99,7 +99,7 @@ func Datasets() []Dataset {
 	}
 }
 
-// InSettings reports whether Read reads it.
+// InSettings reports whether Read reads it. The others have methods of their own.
 func (d Dataset) InSettings() bool { return d.read != nil }
 
 // OfGroups reports whether it is the members of groups that the settings before it name, see rules.Facts.Groups.

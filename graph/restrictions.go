@@ -78,13 +78,3 @@ func (c *Client) restrictions(ctx context.Context, s *tenant.Settings) error {
 	s.Restrictions, s.DeviceLimits = out, limits
 	return nil
 }
-
-func triOf(b *bool) tenant.Tri {
-	switch {
-	case b == nil:
-		return tenant.Unknown
-	case *b:
-		return tenant.Yes
-	}
-	return tenant.No
-}

@@ -38,10 +38,18 @@ func readGUID(d *odata.Decoder) tenant.GUID {
 }
 
 func readTri(d *odata.Decoder) tenant.Tri {
-	switch value, ok := d.Bool(); {
-	case !ok:
+	if value, ok := d.Bool(); ok {
+		return triOf(&value)
+	}
+	return tenant.Unknown
+}
+
+// triOf is a boolean that may be absent.
+func triOf(b *bool) tenant.Tri {
+	switch {
+	case b == nil:
 		return tenant.Unknown
-	case value:
+	case *b:
 		return tenant.Yes
 	}
 	return tenant.No

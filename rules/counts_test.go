@@ -82,7 +82,7 @@ func TestNoSignInChangesFailures(t *testing.T) {
 // A rule whose dataset is missing judges nobody, a dataset that nobody asked for is missing, and what is met or does
 // not apply is no finding.
 func TestEvaluatorJudgesWhatWasRead(t *testing.T) {
-	ev, c := evaluator(t, Example{Holds: "SPE_E3"}, &Scope{})
+	ev, c := evaluator(t, Example{Holds: "SPE_E3", Change: stated}, &Scope{})
 	if row := ev.User(&c.User); len(row.Findings) != 0 || row.MDM != MDMInside {
 		t.Errorf("%+v", row)
 	}

@@ -106,7 +106,7 @@ func TestSummary(t *testing.T) {
 		Members: tenant.Members{exampleUser: tenant.Direct, {15: 8}: tenant.Nested}}
 	ev, c := run(t,
 		Example{Holds: "SPE_E3, EMS",
-			Change: changes(mdm("selected", nil), lot("Enabled", false, 10, 300), func(c *Case) {
+			Change: changes(stated, mdm("selected", nil), lot("Enabled", false, 10, 300), func(c *Case) {
 				c.MDMPolicies = []tenant.MDMPolicy{
 					{ID: tenant.IntuneApp, DisplayName: "Intune", AppliesTo: "selected",
 						Groups: []tenant.Group{inside}},

@@ -150,7 +150,7 @@ func TestNoUserHasLicenses(t *testing.T) {
 }
 
 func TestSkippedRuleRaisesNothing(t *testing.T) {
-	c, err := Example{Holds: "SPE_E3 -INTUNE_A"}.Case()
+	c, err := Example{Holds: "SPE_E3 -INTUNE_A", Change: stated}.Case()
 	if err != nil {
 		t.Fatal(err)
 	}

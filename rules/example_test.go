@@ -146,6 +146,24 @@ func failed(partNumber, code string) func(*Case) {
 	}
 }
 
+// unassigned is a change: the tenant holds a product, of which the user has a state and no license.
+func unassigned(partNumber, word string) func(*Case) {
+	return func(c *Case) {
+		failed(partNumber, "CountViolation")(c)
+		last := &c.User.States[len(c.User.States)-1]
+		if last.State = word; word != "Error" {
+			last.Error = ""
+		}
+	}
+}
+
+// stated is a change: every license of the user has an active state.
+func stated(c *Case) {
+	for _, l := range c.User.Licenses {
+		c.User.States = append(c.User.States, tenant.LicenseState{SKU: l.SKU, State: "Active"})
+	}
+}
+
 // mdm is a change: the MDM user scope of Intune, with its groups.
 func mdm(appliesTo string, groups ...tenant.Members) func(*Case) {
 	return func(c *Case) { c.MDMPolicies[0] = policy(tenant.IntuneApp, "Microsoft Intune", appliesTo, groups) }

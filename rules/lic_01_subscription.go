@@ -28,18 +28,29 @@ var usableSubscription = &Rule{
 	},
 }
 
-// judgeSubscriptions asks what a person would have who held everything that the tenant has seats of.
-func judgeSubscriptions(env *Env) []Verdict {
+// entitled is what a person would have who held everything that the tenant has seats of; without names products that
+// would qualify and have none.
+func (f *Facts) entitled() (e license.Entitlement, without string) {
 	var seated []tenant.SKU
-	empty := ""
-	for _, s := range env.SKUs {
-		if s.Enabled+s.Warning > 0 {
+	for _, s := range f.SKUs {
+		h, _ := f.Licenses.Product(s.ID)
+		lapsed := lapsed(s)
+		switch {
+		case s.Enabled+s.Warning > 0:
 			seated = append(seated, s)
-		} else if h, _ := env.Licenses.Product(s.ID); h.Qualifies {
-			empty = "; " + s.PartNumber + " has no seat"
+		case lapsed != "":
+			s.CapabilityStatus = lapsed
+			seated = append(seated, s)
+		case h.Qualifies:
+			without = "; " + s.PartNumber + " has no seat"
 		}
 	}
-	e := license.NewTable(seated, license.Options{OtherMDM: env.OtherMDM}).Tenant()
+	return license.NewTable(seated, license.Options{OtherMDM: f.OtherMDM}).Tenant(), without
+}
+
+// judgeSubscriptions asks what the tenant's products would give one person.
+func judgeSubscriptions(env *Env) []Verdict {
+	e, empty := env.entitled()
 	v := Verdict{Outcome: Fail, Detail: tenantWhy(env.Facts, e) + empty}
 	switch {
 	case len(env.SKUs) == 0:
@@ -52,6 +63,20 @@ func judgeSubscriptions(env *Env) []Verdict {
 		v.Outcome = NotEvaluated
 	}
 	return []Verdict{v}
+}
+
+// lapsed is the status of a product of which no seat can be used until it is renewed or bought again; else "".
+func lapsed(s tenant.SKU) string {
+	switch {
+	case s.Enabled+s.Warning > 0:
+	case s.CapabilityStatus == "Suspended", s.CapabilityStatus == "LockedOut", s.CapabilityStatus == "Deleted":
+		return s.CapabilityStatus
+	case s.Suspended > 0:
+		return "Suspended"
+	case s.LockedOut > 0:
+		return "LockedOut"
+	}
+	return ""
 }
 
 // tenantWhy says of the tenant's products what Entitlement.Why says of a user's licences.

@@ -23,9 +23,29 @@ func TestLIC01(t *testing.T) {
 		{Name: "Teams Rooms Pro", Holds: "Microsoft_Teams_Rooms_Pro", Want: Fail},
 		{Name: "Microsoft 365 E3 suspended", Holds: "SPE_E3", Change: capability("Suspended"), Want: Fail,
 			Detail: "SPE_E3"},
+		{Name: "Microsoft 365 E3 with suspended seats only", Holds: "SPE_E3",
+			Change: changes(capability("Suspended"), lapsedSeats(5, 0)), Want: Fail,
+			Detail: "the subscription of SPE_E3 (Microsoft 365 E3) cannot be used: its status is Suspended (renew it)\n"},
+		{Name: "Microsoft 365 E3 with suspended seats only, and a status that is not", Holds: "SPE_E3",
+			Change: lapsedSeats(5, 0), Want: Fail, Detail: "its status is Suspended (renew it)\n"},
+		{Name: "Microsoft 365 E3 with locked seats only", Holds: "SPE_E3",
+			Change: changes(capability("LockedOut"), lapsedSeats(0, 5)), Want: Fail, Detail: "LockedOut (buy it again)\n"},
+		{Name: "Microsoft 365 E3 deleted", Holds: "SPE_E3", Change: changes(capability("Deleted"), lapsedSeats(0, 0)),
+			Want: Fail, Detail: "Deleted (buy it again)\n"},
+		{Name: "Microsoft 365 E3 with one seat left of six", Holds: "SPE_E3", Change: func(x *Case) {
+			x.SKUs[0].Enabled, x.SKUs[0].Suspended = 1, 5
+		}, Want: Pass, Detail: "meets row 4\n"},
+		{Name: "Microsoft 365 E3 suspended beside Business Premium", Holds: "SPE_E3, SPB",
+			Change: changes(capability("Suspended"), lapsedSeats(5, 0)), Want: Pass, Detail: "meets row 1\n"},
+		{Name: "Intune suspended beside Entra ID P1", Holds: "INTUNE_A, AAD_PREMIUM",
+			Change: changes(capability("Suspended"), lapsedSeats(5, 0)), Want: Fail,
+			Detail: "the subscription of INTUNE_A (Intune) cannot be used: its status is Suspended (renew it)\n"},
+		{Name: "a suspended product that gives neither", Holds: "FLOW_FREE",
+			Change: changes(capability("Suspended"), lapsedSeats(5, 0)), Want: Fail,
+			Detail: "no product gives people Intune\n"},
 		{Name: "Entra ID P1 alone, suspended", Holds: "AAD_PREMIUM", Change: capability("Suspended"), Want: Fail,
 			Detail: "the subscription of AAD_PREMIUM (Microsoft Entra ID P1) cannot be used: its status is " +
-				"Suspended; no product gives people Intune\n"},
+				"Suspended (renew it); no product gives people Intune\n"},
 		{Name: "Microsoft 365 E3 in its grace period", Holds: "SPE_E3", Change: capability("Warning"), Want: Warn,
 			Detail: "SPE_E3"},
 		{Name: "Microsoft 365 E3 in a state that this program does not know", Holds: "SPE_E3",
@@ -43,4 +63,12 @@ func TestLIC01(t *testing.T) {
 		{Name: "Microsoft 365 E3 with seats in their grace period only", Holds: "SPE_E3",
 			Change: func(x *Case) { x.SKUs[0].Enabled, x.SKUs[0].Warning = 0, 5 }, Want: Pass, Detail: "SPE_E3"},
 	})
+}
+
+// lapsedSeats is a change: the first product has suspended and locked seats, and none that can be used.
+func lapsedSeats(suspended, locked int) func(*Case) {
+	return func(c *Case) {
+		s := &c.SKUs[0]
+		s.Enabled, s.Suspended, s.LockedOut = 0, suspended, locked
+	}
 }

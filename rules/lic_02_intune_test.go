@@ -24,6 +24,23 @@ func TestLIC02(t *testing.T) {
 			Want: Warn},
 		{Name: "the plan waits for provisioning, another MDM stated", Holds: "INTUNE_A",
 			Change: provisioning("INTUNE_A", "PendingInput"), OtherMDM: true, Want: Warn},
+		{Name: "no license, and an active state of one", Change: unassigned("SPE_E3", "Active"), Want: NotEvaluated,
+			Detail: "SPE_E3 (Microsoft 365 E3) is active in licenseAssignmentStates and absent from assignedLicenses: the two " +
+				"disagree\n"},
+		{Name: "another license, and an active state of one", Holds: "AAD_PREMIUM",
+			Change: unassigned("INTUNE_A", "ActiveWithError"), Want: NotEvaluated, Detail: "the two disagree"},
+		{Name: "no license, and a state of one in error", Change: unassigned("SPE_E3", "Error"), Want: Fail,
+			Detail: "its assignment is in error"},
+		{Name: "no license, and an active state of one without Intune", Change: unassigned("FLOW_FREE", "Active"),
+			Want: Fail, Detail: "no licence of the user holds an Intune plan\n"},
+		{Name: "no license, and an active state of one that is suspended",
+			Change: changes(unassigned("SPE_E3", "Active"), capability("Suspended")), Want: Fail,
+			Detail: "its status is Suspended"},
+		{Name: "no license, and an active state of one with the plan switched off", Change: func(x *Case) {
+			unassigned("INTUNE_A", "Active")(x)
+			x.User.States[0].Disabled = []tenant.GUID{planNamed(x.SKUs[0].Plans, "INTUNE_A").ID}
+		}, Want: Fail},
+		{Name: "a license without a state", Holds: "SPE_E3", Want: Pass},
 		{Name: "the product is suspended", Holds: "SPE_E3", Change: capability("Suspended"), Want: Fail},
 		{Name: "the product's status is a word that this program does not know", Holds: "SPE_E3",
 			Change: capability("Paused"), Want: NotEvaluated, Detail: "Paused"},

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"prepaudit/rules/license"
@@ -27,9 +28,9 @@ var assignmentErrors = &Rule{
 	Uses:     []tenant.Dataset{tenant.LicenseGroups},
 	EachUser: judgeAssignments,
 	Shown: []Shown{
-		{Pass, "no state at all"},
+		{Pass, "active"},
 		{Fail, "no seat left, and nothing else gives Intune"},
-		{Fail, "no seat left, but another product gives both halves"},
+		{Warn, "no state of a license"},
 		{NotEvaluated, "states not sent by Graph"},
 	},
 }
@@ -61,9 +62,29 @@ func judgeAssignments(facts *Facts, u *tenant.User, e license.Entitlement) Verdi
 	}
 	switch {
 	case said == nil && strange == "":
-		return OK
+		return facts.disagreement(u)
 	case strange != "" && level != Required: // what is not known may be the graver
 		return Unknown("%s", strange)
 	}
 	return Verdict{Outcome: Fail, Level: level, Detail: strings.Join(said, "; ")}
+}
+
+// disagreement says which products are in one of assignedLicenses and licenseAssignmentStates and not in the other, as
+// Graph has been seen to answer (microsoft-graph-docs, issue 9636).
+func (f *Facts) disagreement(u *tenant.User) Verdict {
+	var said []string
+	for i := range u.States {
+		if s := &u.States[i]; s.Active() && !u.Holds(s.SKU) {
+			said = append(said, f.product(s.SKU)+" is active in licenseAssignmentStates and absent from assignedLicenses")
+		}
+	}
+	for _, l := range u.Licenses {
+		if !slices.ContainsFunc(u.States, func(s tenant.LicenseState) bool { return s.SKU == l.SKU }) {
+			said = append(said, f.product(l.SKU)+" is in assignedLicenses and absent from licenseAssignmentStates")
+		}
+	}
+	if said == nil {
+		return OK
+	}
+	return Verdict{Outcome: Warn, Level: Advisory, Detail: strings.Join(slices.Compact(said), "; ") + ": the two disagree"}
 }

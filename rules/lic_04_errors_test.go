@@ -8,7 +8,14 @@ import (
 
 func TestLIC04(t *testing.T) {
 	try(t, assignmentErrors, examples{
-		{Name: "no state at all", Holds: "SPE_E3", Want: Pass},
+		{Name: "no license, and no state", Want: Pass},
+		{Name: "no state of a license", Holds: "SPE_E3", Want: Warn, Level: Advisory,
+			Detail: "SPE_E3 (Microsoft 365 E3) is in assignedLicenses and absent from licenseAssignmentStates: the two disagree"},
+		{Name: "no state of one of two licenses", Holds: "SPE_E3, FLOW_FREE", Change: state("SPE_E3", "Active", ""),
+			Want: Warn, Level: Advisory, Detail: "FLOW_FREE (Microsoft Power Automate Free) is in assignedLicenses and absent"},
+		{Name: "no license of an active state", Change: unassigned("SPE_E3", "Active"), Want: Warn, Level: Advisory,
+			Detail: "SPE_E3 (Microsoft 365 E3) is active in licenseAssignmentStates and absent from assignedLicenses: the two disagree"},
+		{Name: "no license of a state that is disabled", Change: unassigned("SPE_E3", "Disabled"), Want: Pass},
 		{Name: "active", Holds: "SPE_E3", Change: state("SPE_E3", "Active", ""), Want: Pass},
 		{Name: "no seat left, and nothing else gives Intune", Holds: "SPE_E3",
 			Change: state("SPE_E3", "Error", "CountViolation"), Want: Fail, Detail: "no seat left"},
@@ -62,8 +69,8 @@ func TestLIC04(t *testing.T) {
 		{Name: "a state that was not sent", Holds: "SPE_E3", Change: state("SPE_E3", "", ""), Want: NotEvaluated},
 		{Name: "an error that this program does not know", Holds: "SPE_E3",
 			Change: state("SPE_E3", "Error", "NewViolation"), Want: Fail, Detail: "directly: NewViolation\n"},
-		{Name: "disabled without an error", Holds: "SPE_E3, SPE_E5", Change: state("SPE_E3", "Disabled", ""),
-			Want: Pass},
+		{Name: "disabled without an error", Holds: "SPE_E3, SPE_E5",
+			Change: changes(state("SPE_E3", "Disabled", ""), state("SPE_E5", "Active", "")), Want: Pass},
 		{Name: "disabled with an error", Holds: "SPE_E3, SPE_E5", Change: state("SPE_E3", "Disabled", "CountViolation"),
 			Want: Fail, Level: Advisory},
 		{Name: "by the second of two groups", Holds: "SPE_E3", Change: func(x *Case) {

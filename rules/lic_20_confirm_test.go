@@ -32,7 +32,7 @@ func TestLIC20(t *testing.T) {
 		{Name: "both halves for one reason", Holds: "SPE_E3",
 			Change: changes(capability("Suspended"), confirmed("SPE_E3", "INTUNE_A", "Enabled"),
 				confirmed("SPE_E3", "AAD_PREMIUM", "Enabled")), Want: Warn,
-			Detail: "its status is Suspended; assignedPlans has Intune in the status Enabled; assignedPlans has " +
+			Detail: "its status is Suspended (renew it); assignedPlans has Intune in the status Enabled; assignedPlans has " +
 				"Microsoft Entra ID P1 or P2 in the status Enabled\n"},
 		{Name: "a device licence on a user", Holds: "INTUNE_A_D",
 			Change: confirmed("INTUNE_A_D", "INTUNE_A", "Enabled"), Want: Pass},

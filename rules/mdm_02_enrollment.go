@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"prepaudit/rules/english"
+	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
@@ -15,28 +16,46 @@ var automaticEnrollment = &Rule{
 	Citation: requirement("configuration", "Configuration requirements"),
 	Rationale: "The first sign-in joins the device to Microsoft Entra ID, and automatic enrolment hands it to " +
 		"Intune. Where it is off, the device joins and stays unmanaged.",
-	Remediation: enrollmentPath + " > MDM user scope: All, or Some with the groups whose members prepare devices. " +
-		enrollmentPage,
+	Remediation: "In a tenant with Microsoft Entra ID P1 (LIC-01), without which it cannot be set: " + enrollmentPath +
+		" > MDM user scope: All, or Some with the groups whose members prepare devices. " + enrollmentPage,
 	Needs:   []tenant.Dataset{tenant.MDMPolicies},
-	Uses:    []tenant.Dataset{tenant.OtherMDMMembers}, // whoever is inside both is a warning
+	Uses:    []tenant.Dataset{tenant.OtherMDMMembers, tenant.SKUs}, // whoever is inside both is a warning
 	OneUser: true,
 	Once:    judgeEnrollment,
 	Shown: []Shown{
 		{Pass, "all"},
 		{Pass, "selected, a group with a member"},
-		{Fail, "none"},
+		{Fail, "none, and no Entra ID P1"},
 		{Warn, "a user inside two MDM services"},
 	},
 }
 
 func judgeEnrollment(env *Env) []Verdict {
 	p, ok := env.intunePolicy()
-	if !ok {
-		return append(
-			[]Verdict{env.otherwise(Failf("the automatic enrolment settings have no entry for Microsoft Intune"))},
-			otherServices(env, p)...)
+	v := Failf("the automatic enrolment settings have no entry for Microsoft Intune")
+	if ok {
+		v = intuneEntry(p)
 	}
-	return append([]Verdict{env.otherwise(intuneEntry(p))}, otherServices(env, p)...)
+	return append([]Verdict{env.otherwise(env.premiumFirst(v))}, otherServices(env, p)...)
+}
+
+// premiumFirst sends to Microsoft Entra ID P1 where the tenant has none: automatic enrollment comes with it (licensing
+// section of the requirements), so that without it the setting is out of reach, or is on and does nothing.
+func (f *Facts) premiumFirst(v Verdict) Verdict {
+	if f.Licenses == nil || v.Outcome == NotEvaluated {
+		return v
+	}
+	switch e, _ := f.entitled(); {
+	case e.Entra.Usable(), e.Entra.State == license.Unsure:
+		return v
+	case v.Outcome == Fail:
+		v.Detail += "; first get Microsoft Entra ID P1, which automatic enrollment needs: "
+	default:
+		v.Outcome = Warn
+		v.Detail += ", and works with Microsoft Entra ID P1 alone: "
+	}
+	v.Detail += "the tenant has none that can be used (LIC-01)"
+	return v
 }
 
 func intuneEntry(p tenant.MDMPolicy) Verdict {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 
@@ -8,7 +9,7 @@ import (
 )
 
 func TestMDM02(t *testing.T) {
-	try(t, automaticEnrollment, examples{
+	try(t, automaticEnrollment, withPremium(examples{
 		{Name: "all", Change: mdm("all"), Want: Pass},
 		{Name: "none", Change: mdm("none"), Want: Fail},
 		{Name: "none, another MDM stated", Change: changes(mdm("none"), other("all")), OtherMDM: true,
@@ -112,5 +113,34 @@ func TestMDM02(t *testing.T) {
 		}, Want: Pass},
 		{Name: "another MDM service switched off", Change: func(x *Case) { mdm("all")(x); other("none")(x) },
 			Want: Pass},
-	})
+		{Name: "none, and no Entra ID P1", Holds: "INTUNE_A", Change: mdm("none"), Want: Fail,
+			Detail: "applies to nobody (none); first get Microsoft Entra ID P1, which automatic enrollment needs: the " +
+				"tenant has none that can be used (LIC-01)"},
+		{Name: "no entry for Intune, and no product", Holds: " ", Change: func(x *Case) { x.MDMPolicies = nil },
+			Want: Fail, Detail: "first get Microsoft Entra ID P1"},
+		{Name: "none, and Entra ID P1 suspended", Change: changes(mdm("none"), capability("Suspended")), Want: Fail,
+			Detail: "first get Microsoft Entra ID P1"},
+		{Name: "none, and Entra ID P1 without a seat",
+			Change: changes(mdm("none"), func(x *Case) { x.SKUs[0].Enabled = 0 }), Want: Fail, Detail: "first get"},
+		{Name: "none, and Entra ID P1 in its grace period", Change: changes(mdm("none"), capability("Warning")),
+			Want: Fail, Detail: "applies to nobody (none)\n"},
+		{Name: "none, and Entra ID P1 in a state that this program does not know",
+			Change: changes(mdm("none"), capability("Paused")), Want: Fail, Detail: "applies to nobody (none)\n"},
+		{Name: "none, and Intune for Education, which has Entra ID of its own", Holds: "INTUNE_EDU",
+			Change: mdm("none"), Want: Fail, Detail: "applies to nobody (none)\n"},
+		{Name: "none, and products that were not read", Change: changes(mdm("none"), missing(tenant.SKUs)), Want: Fail,
+			Detail: "applies to nobody (none)\n"},
+		{Name: "all, and no Entra ID P1", Holds: "INTUNE_A", Change: mdm("all"), Want: Warn,
+			Detail: "applies to all users, and works with Microsoft Entra ID P1 alone: the tenant has none"},
+		{Name: "a word that this program does not know, and no Entra ID P1", Holds: "INTUNE_A", Change: mdm("some"),
+			Want: NotEvaluated},
+	}))
+}
+
+// withPremium gives the tenants of examples Microsoft Entra ID P1 where they name no product.
+func withPremium(all examples) examples {
+	for i := range all {
+		all[i].Holds = cmp.Or(all[i].Holds, "AAD_PREMIUM")
+	}
+	return all
 }

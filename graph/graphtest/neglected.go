@@ -17,7 +17,7 @@ func neglected() scenario {
 			holds: []held{{part: "SPE_E3", off: []string{"OFFICESUBSCRIPTION", "WIN10_PRO_ENT_SUB"}}}},
 		{label: "twice", share: 100, least: 2, holds: []held{{part: "EMSPREMIUM"}, {part: "INTUNE_A"}}},
 		{label: "robot", share: 30, least: 1, holds: []held{{part: "SPE_E3_RPA1"}}},
-		{label: "orphan", share: 30, least: 1, holds: []held{{part: "EMS"}}},
+		{label: "orphan", share: 30, least: 1, stateless: true, holds: []held{{part: "EMS"}}},
 		{label: "lagging", share: 30, least: 1, lagging: true, holds: []held{{part: "SPE_E3"}}},
 		{label: "guest-with-licence", share: 30, least: 1, guest: true, holds: []held{{part: "SPE_E3"}}},
 	}

@@ -65,7 +65,7 @@ func fix(e *license.Entitlement) string {
 	case entra && intune && !entraThere && !intuneThere:
 		return "assign a qualifying product"
 	case entra && intune && entraThere && intuneThere && e.Entra.SKU() == e.Intune.SKU():
-		return "make " + e.Entra.SKU() + " usable (see Why)"
+		return revive(e.Entra, e.Entra.SKU())
 	}
 	words := ""
 	if entra {
@@ -82,9 +82,17 @@ func fix(e *license.Entitlement) string {
 
 func fixPart(h license.Part, there bool, what string) string {
 	if there {
-		return "make " + h.Plan() + " of " + h.SKU() + " usable (see Why)"
+		return revive(h, h.Plan()+" of "+h.SKU())
 	}
 	return "assign " + what
+}
+
+// revive says how a part becomes usable that is there.
+func revive(h license.Part, what string) string {
+	if h.Lapsed() {
+		return "renew the subscription of " + h.SKU() + " (see Why)"
+	}
+	return "make " + what + " usable (see Why)"
 }
 
 // fixable reports whether a plan is there that could be made usable. No fix makes a device or

@@ -52,6 +52,9 @@ func (t *Table) Of(u *tenant.User) Entitlement {
 		restEntra = restEntra || entra.why.usable()
 		restIntune = restIntune || intune.why.usable()
 	}
+	if !e.Entra.why.usable() || !e.Intune.why.usable() {
+		t.takeStates(u, &e)
+	}
 	e.Entra.State, e.Intune.State = e.Entra.why.state(), e.Intune.why.state()
 	if restEntra && (restIntune || t.otherMDM) {
 		e.Rows |= 1 << Rows
@@ -62,6 +65,26 @@ func (t *Table) Of(u *tenant.User) Entitlement {
 	}
 	e.Qualified = e.Row != 0
 	return e
+}
+
+// takeStates adds what licenseAssignmentStates has as active and assignedLicenses does not have at all: whether the user
+// has that is not known, and no more than what stands in the way anyway.
+func (t *Table) takeStates(u *tenant.User, e *Entitlement) {
+	for i := range u.States {
+		s := &u.States[i]
+		if !s.Active() || u.Holds(s.SKU) {
+			continue
+		}
+		entra, intune := t.judge(&tenant.License{SKU: s.SKU, Disabled: s.Disabled}, nil)
+		entra.hinder(stateAlone, "")
+		intune.hinder(stateAlone, "")
+		if entra.path != nil {
+			e.Entra.take(&entra)
+		}
+		if intune.path != nil {
+			e.Intune.take(&intune)
+		}
+	}
 }
 
 // alone is the best product that meets a row by itself.

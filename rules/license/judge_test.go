@@ -147,7 +147,7 @@ func TestHeld(t *testing.T) {
 	}
 	h, ok := table.Product(all[0].ID)
 	if !ok || h.Qualifies || h.Row != 4 || h.Match != Literal ||
-		h.Intune.Why() != "the subscription of SPE_E3 (Microsoft 365 E3) cannot be used: its status is LockedOut" {
+		h.Intune.Why() != "the subscription of SPE_E3 (Microsoft 365 E3) cannot be used: its status is LockedOut (buy it again)" {
 		t.Errorf("%+v: %s", h, h.Intune.Why())
 	}
 	if h, _ := table.Product(all[1].ID); h.Class != Device || h.Row != 0 || h.Match != "" {

@@ -68,6 +68,9 @@ func (h Part) Seated() bool {
 	return h.State == Inactive && h.Class() == Person
 }
 
+// Lapsed reports whether what stands in the way is a subscription that has to be renewed or bought again.
+func (h Part) Lapsed() bool { return h.why == subscriptionDead }
+
 // Plan is the name of the service plan that decided the state ("INTUNE_A"); "" when Missing.
 func (h Part) Plan() string {
 	if h.path == nil {
@@ -121,7 +124,7 @@ func (h Part) Why() string {
 	case planPending:
 		return fmt.Sprintf("%s of %s is usable, but its provisioning status is %s", p, s, h.word)
 	case subscriptionWarning:
-		return fmt.Sprintf("the subscription of %s, which gives %s, is in its grace period", s, p)
+		return fmt.Sprintf("the subscription of %s, which gives %s, is in its grace period (renew it)", s, p)
 	case unattendedLicense:
 		return fmt.Sprintf("%s, which gives %s, is an unattended licence: for a robot, not for a person", s, p)
 	case lonePlan:
@@ -135,6 +138,8 @@ func (h Part) Why() string {
 		return fmt.Sprintf("the assignment of %s, which gives %s, has %s", s, p, h.unknown("state"))
 	case subscriptionWord:
 		return fmt.Sprintf("the subscription of %s, which gives %s, has %s", s, p, h.unknown("status"))
+	case stateAlone:
+		return s + " is active in licenseAssignmentStates and absent from assignedLicenses: the two disagree"
 	case planOff:
 		return fmt.Sprintf("%s is switched off in the assignment of %s%s", p, s, h.byGroup())
 	case eduAlone:
@@ -145,7 +150,11 @@ func (h Part) Why() string {
 		}
 		return fmt.Sprintf("the assignment of %s is in error: %.60s", s, h.word)
 	case subscriptionDead:
-		return fmt.Sprintf("the subscription of %s cannot be used: its status is %s", s, h.word)
+		revive := "renew it"
+		if h.word != "Suspended" { // nothing is left to renew
+			revive = "buy it again"
+		}
+		return fmt.Sprintf("the subscription of %s cannot be used: its status is %s (%s)", s, h.word, revive)
 	case planDead:
 		return fmt.Sprintf("the provisioning status of %s is %s for the whole of %s", p, h.word, s)
 	case noSubscription:

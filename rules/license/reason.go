@@ -20,6 +20,7 @@ const (
 	planWord
 	stateWord
 	subscriptionWord
+	stateAlone // not a word: licenseAssignmentStates and assignedLicenses disagree
 
 	// Obstacles.
 	planOff

@@ -71,7 +71,7 @@ func refState(r reason) State {
 		return Active
 	case planPending, subscriptionWarning, unattendedLicense, lonePlan:
 		return Doubtful
-	case eduUnsure, planWord, stateWord, subscriptionWord:
+	case eduUnsure, planWord, stateWord, subscriptionWord, stateAlone:
 		return Unsure
 	case stranger, basicMobility, noPlan:
 		return Missing

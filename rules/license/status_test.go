@@ -65,15 +65,15 @@ func TestStatusSays(t *testing.T) {
 		{"Enabled", "Success", "Active", "", Active, "INTUNE_A of " + e3 + " is active"},
 		{"Enabled", "Success", "ActiveWithError", "Other", Active, "INTUNE_A of " + e3 + " is active"},
 		{"Warning", "Success", "Active", "", Doubtful,
-			"the subscription of " + e3 + ", which gives INTUNE_A, is in its grace period"},
+			"the subscription of " + e3 + ", which gives INTUNE_A, is in its grace period (renew it)"},
 		{"Frozen\x1b", "Success", "Active", "", Unsure,
 			"the subscription of " + e3 + `, which gives INTUNE_A, has the unknown status "Frozen\x1b"`},
 		{"Suspended", "Success", "Active", "", Inactive,
-			"the subscription of " + e3 + " cannot be used: its status is Suspended"},
+			"the subscription of " + e3 + " cannot be used: its status is Suspended (renew it)"},
 		{"Deleted", "Success", "Active", "", Inactive,
-			"the subscription of " + e3 + " cannot be used: its status is Deleted"},
+			"the subscription of " + e3 + " cannot be used: its status is Deleted (buy it again)"},
 		{"LockedOut", "Success", "Active", "", Inactive,
-			"the subscription of " + e3 + " cannot be used: its status is LockedOut"},
+			"the subscription of " + e3 + " cannot be used: its status is LockedOut (buy it again)"},
 		{"Enabled", "PendingInput", "Active", "", Doubtful,
 			"INTUNE_A of " + e3 + " is usable, but its provisioning status is PendingInput"},
 		{"Enabled", "PendingActivation", "Active", "", Doubtful,
@@ -94,11 +94,11 @@ func TestStatusSays(t *testing.T) {
 		{"Enabled", "Success", "Disabled", "", Inactive, "the assignment of " + e3 + " is not active"},
 		// The gravest of several is named: curing the others would not help.
 		{"Suspended", "PendingInput", "Error", "CountViolation", Inactive,
-			"the subscription of " + e3 + " cannot be used: its status is Suspended"},
+			"the subscription of " + e3 + " cannot be used: its status is Suspended (renew it)"},
 		{"Suspended", "Error", "Error", "CountViolation", Inactive,
 			"the provisioning status of INTUNE_A is Error for the whole of " + e3},
 		{"Warning", "PendingInput", "Active", "", Doubtful,
-			"the subscription of " + e3 + ", which gives INTUNE_A, is in its grace period"},
+			"the subscription of " + e3 + ", which gives INTUNE_A, is in its grace period (renew it)"},
 	} {
 		t.Run(fmt.Sprintf("%.10q %s %s", c.capability, c.plan, c.state), func(t *testing.T) {
 			s := sku(t, "SPE_E3")

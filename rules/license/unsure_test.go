@@ -143,3 +143,37 @@ func TestBasicMobility(t *testing.T) {
 		check(t, judge(all[:1]), want{0, Missing, Missing, p1 + no})
 	}
 }
+
+// What is active among the states and absent from the licenses is not known, unless a license gives it anyway, or it
+// would not.
+func TestStateAlone(t *testing.T) {
+	e3, intune, off := sku(t, "SPE_E3"), sku(t, "INTUNE_A"), sku(t, "SPE_E3")
+	off.CapabilityStatus = "Suspended"
+	active := []tenant.LicenseState{{SKU: e3.ID, State: "Active"}}
+	for _, c := range []struct {
+		name          string
+		skus          []tenant.SKU
+		user          tenant.User
+		entra, intune State
+		unsure        bool
+	}{
+		{"no license", []tenant.SKU{e3}, tenant.User{States: active}, Unsure, Unsure, true},
+		{"a license of one part", []tenant.SKU{e3, intune},
+			tenant.User{States: active, Licenses: []tenant.License{{SKU: intune.ID}}}, Unsure, Active, true},
+		{"its license", []tenant.SKU{e3}, tenant.User{States: active, Licenses: []tenant.License{{SKU: e3.ID}}}, Active,
+			Active, false},
+		{"its license with a part switched off", []tenant.SKU{e3}, tenant.User{States: active,
+			Licenses: []tenant.License{{SKU: e3.ID, Disabled: []tenant.GUID{intune.Plans[0].ID}}}}, Active, Inactive, false},
+		{"a suspended product", []tenant.SKU{off}, tenant.User{States: active}, Inactive, Inactive, false},
+		{"a product that the tenant does not have", []tenant.SKU{intune}, tenant.User{States: active}, Inactive,
+			Inactive, false},
+		{"a state in error", []tenant.SKU{e3},
+			tenant.User{States: []tenant.LicenseState{{SKU: e3.ID, State: "Error"}}}, Missing, Missing, false},
+	} {
+		c.user.LicensesKnown = true
+		e := NewTable(c.skus, Options{}).Of(&c.user)
+		if e.Entra.State != c.entra || e.Intune.State != c.intune || e.Unsure() != c.unsure {
+			t.Errorf("%s: %v and %v, unsure %v: %s", c.name, e.Entra.State, e.Intune.State, e.Unsure(), e.Why())
+		}
+	}
+}

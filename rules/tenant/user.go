@@ -70,6 +70,19 @@ type LicenseState struct {
 	Disabled []GUID `json:"disabledPlans,omitempty"`
 }
 
+// Active reports whether the path gives the user the SKU, with an error or without.
+func (s *LicenseState) Active() bool { return s.State == "Active" || s.State == "ActiveWithError" }
+
+// Holds reports whether a SKU is among the assignedLicenses.
+func (u *User) Holds(sku GUID) bool {
+	for i := range u.Licenses {
+		if u.Licenses[i].SKU == sku {
+			return true
+		}
+	}
+	return false
+}
+
 // Tri is a boolean that may be unknown.
 type Tri uint8
 

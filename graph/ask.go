@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"io"
-	"maps"
 	"net/http"
 
 	"prepaudit/rules/tenant"
@@ -14,7 +13,6 @@ import (
 type Question struct {
 	Dataset tenant.Dataset // that it is about, for errors
 	Method  string         // "" is GET
-	Header  http.Header    // that goes with it besides
 	Address string         // with version, query and place holders: /v1.0/groups/{id}?$select=id
 }
 
@@ -25,7 +23,6 @@ func (c *Client) Ask(ctx context.Context, q Question, fill ...string) error {
 		return err
 	}
 	req.Method = cmp.Or(q.Method, http.MethodGet)
-	maps.Copy(req.Header, q.Header)
 	return c.failed(q.Dataset, c.odata.Start(ctx, req).Read(func(r io.Reader) error {
 		_, err := io.Copy(io.Discard, r)
 		return err

@@ -70,7 +70,6 @@ var afterRefusal = []string{
 // tried are requests of prepaudit doctor that Graph may refuse: to see whether it does is what they are for.
 var tried = []string{
 	"POST /beta/deviceManagement/configurationPolicies/{}/retrieveEnrollmentTimeDeviceMembershipTarget",
-	"GET /v1.0/groups?$count=true&$filter=assignedLicenses/$count ne 0&$select=id,assignedLicenses&$top=2 ConsistencyLevel",
 }
 
 // refusing is a tenant that refuses each path with 400, once.

@@ -2,7 +2,11 @@ package doctor
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
+	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
 
@@ -34,21 +38,20 @@ func directoryChecks() []check {
 			assumes: "groups that a filter on assignedLicenses finds have assignedLicenses, with GroupMember.Read.All",
 			source:  "nowhere said; rknightion/graph2otel asks for Group.Read.All, 2026-08",
 			about:   []tenant.Dataset{tenant.LicenseGroups, tenant.LicenseMembers},
-			follows: "groups that assign licenses are overlooked",
+			follows: "which licenses these groups assign isn't known",
 			see: func(e *Evidence) []sight {
-				return filledIn(e.to("GET /v1.0/groups", "assignedLicenses/any("), "value[].assignedLicenses[]")
+				return filledIn(append(e.to("GET /v1.0/groups", "assignedLicenses/any("),
+					e.to("GET /v1.0/groups", "assignedLicenses/$count ne 0")...), "value[].assignedLicenses[]")
 			},
 		},
 		{
 			name:    "group-license-count",
-			assumes: "nothing; where groups can be filtered by assignedLicenses/$count ne 0, one request would do",
+			assumes: "groups can be filtered by assignedLicenses/$count ne 0, with ConsistencyLevel",
 			source:  "KelvinTegelaar/CIPP-API, 2026-08",
+			about:   []tenant.Dataset{tenant.LicenseGroups},
+			follows: "prepaudit sends one request for each product; verdicts stay right",
 			see: func(e *Evidence) []sight {
-				all := taken(e.to("GET /v1.0/groups", "assignedLicenses/$count ne 0"), "")
-				if all[0].outcome == Deviates {
-					all[0].outcome = Told
-				}
-				return all
+				return taken(e.to("GET /v1.0/groups", "assignedLicenses/$count ne 0"), "")
 			},
 		},
 		{
@@ -108,9 +111,8 @@ func directoryChecks() []check {
 		},
 		{
 			name:    "new-enum-members",
-			assumes: "with Prefer: " + preferUnknown + " no value comes as unknownFutureValue",
+			assumes: "with Prefer: " + odata.NewEnumMembers + " no value comes as unknownFutureValue",
 			source:  "Graph's best practices on evolvable enumerations, 2026-08",
-			about:   []tenant.Dataset{tenant.AccessPolicies},
 			follows: "what a policy asks isn't known, and rules about it aren't checked",
 			see:     newMembers,
 		},
@@ -231,22 +233,28 @@ func everyUserHas(e *Evidence, names ...string) []sight {
 	return holds("in %d users", users)
 }
 
-func newMembers(e *Evidence) []sight {
-	asked, unknown, applied := 0, 0, 0
-	for _, a := range good(e.to("GET /v1.0/identity/conditionalAccess/policies", "Prefer")) {
+func newMembers(e *Evidence) (all []sight) {
+	asked, applied := 0, 0
+	for _, a := range good(e.Answers) {
+		if !strings.HasSuffix(a.Request, ", Prefer") {
+			continue
+		}
 		asked += a.Times
-		applied += a.Headers["Preference-Applied: "+preferUnknown]
-		for _, s := range a.Shape {
-			unknown += s.Values["unknownFutureValue"]
+		applied += a.Headers["Preference-Applied: "+odata.NewEnumMembers]
+		for _, path := range slices.Sorted(maps.Keys(a.Shape)) {
+			if n := a.Shape[path].Values["unknownFutureValue"]; n > 0 {
+				all = append(all, sight{outcome: Deviates, text: fmt.Sprintf("%s %d times (%s)", path, n, a.resource()),
+					about: a.For})
+			}
 		}
 	}
 	switch {
-	case unknown > 0:
-		return deviates("unknownFutureValue %d times", unknown)
+	case all != nil:
+		return all
 	case asked == 0:
-		return nothing("the request was not answered")
+		return nothing("no request was answered")
 	case applied == 0:
 		return nothing("Graph doesn't say whether it heeds the header, and no value shows it")
 	}
-	return holds("Graph says that it heeds the header")
+	return holds("Graph says that it heeds the header, %d times", applied)
 }

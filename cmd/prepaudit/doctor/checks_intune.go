@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"prepaudit/rules/tenant"
@@ -9,6 +10,7 @@ import (
 
 const (
 	managedDevices = "/deviceManagement/managedDevices"
+	assignments    = "/deviceManagement/roleAssignments"
 	target         = "/beta/deviceManagement/configurationPolicies/{}/retrieveEnrollmentTimeDeviceMembershipTarget"
 )
 
@@ -42,11 +44,17 @@ func intuneChecks() []check {
 			see:     ownedObjects,
 		},
 		{
-			name:    "role-expand",
-			assumes: "roleAssignments?$expand=roleDefinition names the role of an assignment",
-			source:  "rknightion/graph2otel measured null in July 2026",
+			name:    "role-join",
+			assumes: "roleDefinitions/{id}/roleAssignments has the assignments of a role, and each has a role",
+			source:  "rknightion/graph2otel measured so in July 2026",
 			about:   []tenant.Dataset{tenant.Roles},
-			follows: "by this request alone nobody can tell who has a role",
+			follows: "who has a role isn't known, and rules about roles aren't checked",
+			see:     roleJoin,
+		},
+		{
+			name:    "role-expand",
+			assumes: "roleAssignments?$expand=roleDefinition has null for the role; if not, one request would do",
+			source:  "rknightion/graph2otel measured so in July 2026",
 			see:     roleExpand,
 		},
 		{
@@ -132,29 +140,49 @@ func ownedObjects(e *Evidence) []sight {
 	switch {
 	case valid == 0:
 		return nothing("no device group that Intune finds valid, or owners were not read")
+	case slices.ContainsFunc(e.Answers, func(a *Answer) bool {
+		return strings.HasSuffix(a.resource(), "/ownedObjects") && a.Cut > 0
+	}):
+		return nothing("the list goes on after %d pages", mostPages)
 	case owned < valid:
 		return deviates("%d of %d", owned, valid)
 	}
 	return holds("%d of %d", owned, valid)
 }
 
+func roleJoin(e *Evidence) []sight {
+	all := slices.DeleteFunc(e.to("GET /v1.0"+assignments), func(a *Answer) bool { return a.Probe })
+	join := e.to("GET /v1.0/deviceManagement/roleDefinitions/{}/roleAssignments")
+	listed, _ := counted(good(all), "value[]")
+	joined, _ := counted(good(join), "value[]")
+	switch {
+	case len(good(all)) == 0:
+		return unread(all)
+	case listed == 0:
+		return nothing("no assignment of a role")
+	case refusals(join) != "":
+		return deviates("refused: %s", refusals(join))
+	case len(join) == 0:
+		return unread(join)
+	case joined < listed:
+		return deviates("%d of %d assignments are of a role", joined, listed)
+	}
+	return holds("%d of %d assignments are of a role", joined, listed)
+}
+
 func roleExpand(e *Evidence) []sight {
-	answers := e.to("GET /v1.0/deviceManagement/roleAssignments", "$expand=roleDefinition")
-	if len(good(answers)) == 0 {
-		return unread(answers)
-	}
-	assignments := 0
-	for _, a := range good(answers) {
-		assignments += a.Shape["value[]"].total()
-	}
+	answers := e.to("GET /v1.0"+assignments, "$expand=roleDefinition")
+	listed, _ := counted(good(answers), "value[]")
 	_, filled := counted(good(answers), "value[].roleDefinition")
 	switch {
-	case assignments == 0:
+	case len(good(answers)) == 0:
+		return unread(answers)
+	case listed == 0:
 		return nothing("no assignment of a role")
-	case filled < assignments:
-		return deviates("roleDefinition is null or absent in %d of %d assignments", assignments-filled, assignments)
+	case filled > 0:
+		return []sight{{outcome: Told, text: fmt.Sprintf("filled in %d of %d", filled, listed)}}
 	}
-	return holds("roleDefinition is filled in %d assignments", assignments)
+	return holds("null in %d", listed)
 }
 
 // unread is what a check sees whose request was refused, or not made.

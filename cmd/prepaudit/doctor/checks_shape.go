@@ -72,7 +72,7 @@ func each(see func(a *Answer) []string) func(*Evidence) []sight {
 		var all []sight
 		looked := 0
 		for _, a := range good(e.Answers) {
-			if a.Shape == nil {
+			if a.Shape == nil || a.Probe { // of a probe nothing is read
 				continue
 			}
 			looked++

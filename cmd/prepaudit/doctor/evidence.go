@@ -63,6 +63,7 @@ type Answer struct {
 	Again    int               `json:"again,omitempty"`    // of Elements, those that an earlier page had
 	Counts   []int             `json:"counts,omitempty"`   // by $count and @odata.count
 	Withheld int               `json:"withheld,omitempty"` // times that a count above zero came without elements
+	Cut      int               `json:"cut,omitempty"`      // times that a next page was not asked for
 	Next     map[string]int    `json:"next,omitempty"`     // forms of @odata.nextLink
 	Shape    map[string]*Shape `json:"shape,omitempty"`    // by path: value[].assignedLicenses[].skuId
 }

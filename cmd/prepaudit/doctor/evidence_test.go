@@ -39,7 +39,7 @@ var kept = map[string]simulation{
 	"app":         {tenant: graphtest.Tenant{Scenario: "healthy", AppOnly: true}},
 	"older-shape": {tenant: graphtest.Tenant{Dialects: []string{"device-group-old-shape", "device-group-post"}}},
 	"nulls-in-lists": {change: every(
-		set("/roleAssignments", "roleDefinition", nil), set("/managedDevices", "skuNumber", json.Number("0")),
+		set("/managedDevices", "skuNumber", json.Number("0")),
 		set("/managedDevices", "skuFamily", nil), set("/managedDevices", "enrollmentProfileName", nil),
 		refuse("$expand=includedGroups", 400, "BadRequest", "no"),
 	)},
@@ -114,7 +114,18 @@ func TestNothingOfTheDirectory(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		secrets := map[string]bool{}
 		var raw []byte
-		e := simulation{tenant: graphtest.Tenant{Scenario: "hostile"}, seen: func(body []byte) {
+		const planted = "SecretProject"
+		for _, made := range []string{planted, "extension_" + planted, "contoso_" + planted} {
+			secrets[made] = true
+		}
+		change := every(
+			objects("/ownedDevices", func(o map[string]any) { o["extension_"+planted], o["contoso_"+planted] = 1, 1 }),
+			set("/managedDevices", "joinType", planted), set("/v1.0/users", "userType", planted),
+			objects("/domains", func(o map[string]any) { o["@odata.type"], o["of@"+planted] = planted, planted }),
+			refuse("/importedDeviceIdentities", 403, planted, "the person "+planted+" may not"),
+			entire("/subscribedSkus", func(b map[string]any) { b["@odata.nextLink"] = "https://" + planted + "/" }),
+		)
+		e := simulation{tenant: graphtest.Tenant{Scenario: "hostile"}, change: change, seen: func(body []byte) {
 			raw = append(raw, body...)
 			var v any
 			if json.Unmarshal(body, &v) == nil {

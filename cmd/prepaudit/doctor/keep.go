@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"prepaudit/graph/odata"
 )
 
 // reply is one answer as it came.
@@ -61,7 +63,7 @@ func (r *Recorder) keep(ctx context.Context, c *chain, got *reply) {
 
 // content adds the shape of an answer, and what it tells of its place among pages.
 func (r *Recorder) content(a *Answer, c *chain, got *reply) {
-	if strings.Contains(c.text, "/$count") {
+	if strings.HasSuffix(c.path, "/$count") {
 		a.count(got.body)
 		return
 	}
@@ -94,6 +96,9 @@ func (r *Recorder) content(a *Answer, c *chain, got *reply) {
 	if page.Next != "" {
 		form, link := linkForm(page.Next, got.from)
 		add(&a.Next, map[string]int{form: 1})
+		if c.pages >= mostPages {
+			a.Cut++
+		}
 		r.chains[link] = c
 	}
 }
@@ -176,8 +181,8 @@ func notable(status int, h http.Header) map[string]int {
 		}
 		said["Retry-After: "+form]++
 	}
-	if strings.Contains(strings.ToLower(h.Get("Preference-Applied")), preferUnknown) {
-		said["Preference-Applied: "+preferUnknown]++
+	if strings.Contains(strings.ToLower(h.Get("Preference-Applied")), odata.NewEnumMembers) {
+		said["Preference-Applied: "+odata.NewEnumMembers]++
 	}
 	if media, _, err := mime.ParseMediaType(h.Get("Content-Type")); status == http.StatusOK && h != nil {
 		if err != nil || media != "application/json" && media != "text/plain" {
@@ -187,6 +192,3 @@ func notable(status int, h http.Header) map[string]int {
 	}
 	return said
 }
-
-// preferUnknown asks for members of an enumeration that are newer than its unknownFutureValue.
-const preferUnknown = "include-unknown-enum-members"

@@ -27,10 +27,6 @@ var probes = []probe{
 		Address: "/v1.0/deviceManagement/roleAssignments?$expand=roleDefinition"}, nil},
 	{graph.Question{Dataset: tenant.ManagedDevices, Address: "/beta/deviceManagement/managedDevices/{id}" +
 		"?$select=id,skuNumber,skuFamily,joinType,enrollmentProfileName"}, devices},
-	{graph.Question{Dataset: tenant.LicenseGroups, Address: "/v1.0/groups" +
-		"?$filter=assignedLicenses/$count ne 0&$count=true&$select=id,assignedLicenses&$top=2"}, nil},
-	{graph.Question{Dataset: tenant.AccessPolicies, Header: http.Header{"Prefer": {preferUnknown}},
-		Address: "/v1.0/identity/conditionalAccess/policies"}, nil},
 	{graph.Question{Dataset: tenant.ScopeGroups, Address: "/v1.0/groups/{id}?$select=id,visibility"}, groups},
 }
 

@@ -66,11 +66,7 @@ func (a *Answer) usedAt(path string) (names, always []string) {
 		always = slices.DeleteFunc(slices.Clone(list), func(name string) bool { return slices.Contains(seldom, name) })
 		return list, always
 	}
-	read, found := used()["."+path[strings.LastIndexByte(path, '.')+1:]]
-	if !found {
-		read = used()[a.Shape[path].Kind]
-	}
-	for name := range strings.FieldsSeq(read) {
+	for name := range strings.FieldsSeq(used()[a.Shape[path].Kind]) {
 		name, optional := strings.CutSuffix(name, "?")
 		names = append(names, name)
 		if !optional {

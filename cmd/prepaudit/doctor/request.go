@@ -13,6 +13,7 @@ import (
 // asked is a request without what is the tenant's.
 type asked struct {
 	text     string // GET /v1.0/groups/{}?$select=id
+	path     string // /groups/{}
 	version  *metadata.Version
 	resource metadata.Resource // its Type is "" for a path that the metadata does not have
 }
@@ -26,6 +27,7 @@ func askedOf(method string, u *url.URL, header http.Header) asked {
 	}
 	a := asked{version: metadata.Of(name)}
 	pattern := patternOf(a.version, "/"+path)
+	a.path = pattern
 	if verbs := a.version.Paths[pattern]; verbs != nil {
 		a.resource = verbs[http.MethodGet]
 		if r, ok := verbs[method]; ok {

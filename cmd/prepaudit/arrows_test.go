@@ -42,7 +42,7 @@ var arrows = []struct {
 	{"graph/saved", "rules/english graph/odata", sdk,
 		"it knows files, and no dataset but by the names that it is given"},
 	{"graph",
-		"rules/tenant graph/login graph/odata graph/saved",
+		"rules/english rules/tenant graph/login graph/odata graph/saved",
 		builders + "users " + builders + "groups " + builders + "devicemanagement",
 		"graph judges nothing, and those builders take minutes to compile"},
 	{"reports/plain", "", "net/http os", "what is safe to show is asked of a text alone"},

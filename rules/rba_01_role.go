@@ -80,10 +80,40 @@ func judgeRoles(roles []tenant.Role, needed []string) Verdict {
 	switch {
 	case len(missing) == len(needed):
 		return ByHandf("no role of Intune has any of the permissions" + elsewhere)
+	case len(missing) > 0 && rolesTogether(roles, needed) != "":
+		return ByHandf("no role has all permissions; %s%s", rolesTogether(roles, needed), elsewhere)
 	case len(missing) > 0:
 		return ByHandf("role %s comes nearest and lacks %s"+elsewhere, nearest.Name, strings.Join(missing, ", "))
 	case nearest.Held == tenant.No:
 		return ByHandf("role %s has all permissions and is held by nobody"+elsewhere, nearest.Name)
 	}
 	return ByHandf("role %s has all permissions, and whether it is held is not known"+elsewhere, nearest.Name)
+}
+
+// rolesTogether says which roles that are held have all permissions together, though none has them alone, "" for none.
+// Permissions of assignments with different scope tags are not merged (Intune, in development, 2026-09-24).
+func rolesTogether(roles []tenant.Role, needed []string) string {
+	missing := needed
+	var names []string
+	var tags [][]string
+	for _, r := range roles {
+		lacks := slices.DeleteFunc(slices.Clone(missing), func(want string) bool {
+			return slices.ContainsFunc(r.Actions, func(has string) bool { return strings.EqualFold(has, want) })
+		})
+		if r.Held != tenant.Yes || len(lacks) == len(missing) {
+			continue
+		}
+		missing, names = lacks, append(names, r.Name)
+		for _, a := range r.Assignments {
+			tags = append(tags, slices.Sorted(slices.Values(a.ScopeTags)))
+		}
+	}
+	switch {
+	case len(missing) > 0:
+		return ""
+	case slices.ContainsFunc(tags, func(t []string) bool { return !slices.Equal(t, tags[0]) }):
+		return "roles " + enumerate(names) + " have them together, but their assignments have different scope tags, " +
+			"and those do not add up"
+	}
+	return "roles " + enumerate(names) + " have them together: see that the same people hold them"
 }

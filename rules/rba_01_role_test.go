@@ -33,6 +33,20 @@ func TestRBA01(t *testing.T) {
 		{Name: "the role has the old name of that permission",
 			Change: changes(role(tenant.Yes, preparationActions...), operation("Microsoft.Intune_New")), Want: ByHand,
 			Detail: "Microsoft.Intune_New"},
+		{Name: "two roles have all together, under one scope tag",
+			Change: changes(tagged("0", preparationActions[:5]...), tagged("0", preparationActions[5:]...)), Want: ByHand,
+			Detail: "no role has all permissions; roles Preparation and Preparation have them together: see"},
+		{Name: "two roles have all together, under different scope tags",
+			Change: changes(tagged("0", preparationActions[:5]...), tagged("7", preparationActions[5:]...)), Want: ByHand,
+			Detail: "have different scope tags, and those do not add up"},
+		{Name: "two roles lack one together, under different scope tags",
+			Change: changes(tagged("0", preparationActions[:5]...), tagged("7", preparationActions[6:]...)), Want: ByHand,
+			Detail: "comes nearest"},
+		{Name: "two roles have all together, one of them held by nobody",
+			Change: changes(tagged("0", preparationActions[:5]...), role(tenant.No, preparationActions[5:]...)),
+			Want:   ByHand, Detail: "comes nearest"},
+		{Name: "a role that has all, beside one under another scope tag",
+			Change: changes(tagged("0", preparationActions...), tagged("7", preparationActions[5:]...)), Want: Pass},
 		{Name: "a role for something else is held", Change: role(tenant.Yes, "Microsoft.Intune_AndroidFota_Read"),
 			Want: ByHand, Detail: "no role"},
 		{Name: "no role", Want: ByHand, Detail: "no role"},
@@ -57,5 +71,13 @@ func upper(words []string) []string {
 func role(held tenant.Tri, actions ...string) func(*Case) {
 	return set(func(s *tenant.Settings) {
 		s.Roles = append(s.Roles, tenant.Role{ID: "1", Name: "Preparation", Held: held, Actions: actions})
+	})
+}
+
+// tagged is a change: a role that is held by an assignment with a scope tag.
+func tagged(tag string, actions ...string) func(*Case) {
+	return set(func(s *tenant.Settings) {
+		s.Roles = append(s.Roles, tenant.Role{ID: "1", Name: "Preparation", Held: tenant.Yes, Actions: actions,
+			Assignments: []tenant.RoleAssignment{{ID: tag, ScopeTags: []string{tag}}}})
 	})
 }

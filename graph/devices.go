@@ -10,8 +10,8 @@ import (
 )
 
 // Devices reads the Windows devices of Intune, each once. A *tenant.Device is valid during its yield. An error is
-// the last element; the devices before it stand, but they are not all. The numbers of editions are in beta only:
-// where beta refuses, they are not known.
+// the last element; the devices before it stand, but they are not all, or, where it is Parts, not all of each is known.
+// The numbers of editions are in beta only: where beta refuses, they are not known.
 func (c *Client) Devices(ctx context.Context) iter.Seq2[*tenant.Device, error] {
 	return func(yield func(*tenant.Device, error) bool) {
 		ids := newIDSet(0)
@@ -23,10 +23,15 @@ func (c *Client) Devices(ctx context.Context) iter.Seq2[*tenant.Device, error] {
 			stopped = !yield(v, nil)
 			return !stopped
 		}
-		err := c.readDevices(ctx, "/beta", betaDeviceProperties, hand)
+		a := &alone{c: c}
+		err := c.readDevices(ctx, "/beta", betaDeviceProperties, a.fill, hand)
 		status := statusOf(err)
 		if ids.used == 0 && (status == http.StatusBadRequest || status == http.StatusNotFound) {
-			err = c.readDevices(ctx, "/v1.0", deviceProperties, hand)
+			whole := func(context.Context, []tenant.Device) error { return nil }
+			err = c.readDevices(ctx, "/v1.0", deviceProperties, whole, hand)
+		}
+		if left := a.left(); left != nil && err == nil && !stopped {
+			yield(nil, Parts{c.failed(tenant.ManagedDevices, left)})
 		}
 		if err != nil && !stopped {
 			yield(nil, c.confirmed(ctx, c.failed(tenant.ManagedDevices, err)))
@@ -34,8 +39,11 @@ func (c *Client) Devices(ctx context.Context) iter.Seq2[*tenant.Device, error] {
 	}
 }
 
-// readDevices reads one chain; a page is decoded while the one before it is judged.
-func (c *Client) readDevices(ctx context.Context, version, properties string, hand func(*tenant.Device) bool) error {
+// readDevices reads one chain; a page is decoded and completed while the one before it is judged.
+func (c *Client) readDevices(
+	ctx context.Context, version, properties string, complete func(context.Context, []tenant.Device) error,
+	hand func(*tenant.Device) bool,
+) error {
 	req, err := c.request(ctx, version+"/deviceManagement/managedDevices"+
 		"?$filter=operatingSystem eq 'Windows'&$select="+properties+"&$top=1000")
 	if err != nil {
@@ -49,7 +57,7 @@ func (c *Client) readDevices(ctx context.Context, version, properties string, ha
 	ended := make(chan error, 1)
 	go func() {
 		defer close(full)
-		ended <- pages(ctx, chain, free, full)
+		ended <- pages(ctx, chain, complete, free, full)
 	}()
 	taken := true
 	for p := range full {
@@ -72,7 +80,10 @@ func (c *Client) readDevices(ctx context.Context, version, properties string, ha
 }
 
 // pages fills page after page until the chain ends, or ctx does.
-func pages(ctx context.Context, chain *odata.Chain, free <-chan *devicePage, full chan<- *devicePage) error {
+func pages(
+	ctx context.Context, chain *odata.Chain, complete func(context.Context, []tenant.Device) error,
+	free <-chan *devicePage, full chan<- *devicePage,
+) error {
 	for more := true; more; {
 		var p *devicePage
 		select {
@@ -85,6 +96,9 @@ func pages(ctx context.Context, chain *odata.Chain, free <-chan *devicePage, ful
 			return err
 		}
 		p.finish()
+		if err := complete(ctx, p.devices); err != nil {
+			return err
+		}
 		select {
 		case full <- p:
 		case <-ctx.Done():

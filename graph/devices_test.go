@@ -13,7 +13,8 @@ import (
 )
 
 func wireDevice(id byte) string {
-	return `{"id":"` + tenant.GUID{15: id}.String() + `","deviceName":"PC","osVersion":"10.0.26100.1","skuNumber":48}`
+	return `{"id":"` + tenant.GUID{15: id}.String() + `","deviceName":"PC","osVersion":"10.0.26100.1","joinType":"azureADJoined",` +
+		`"skuNumber":48}`
 }
 
 func TestDevices(t *testing.T) {

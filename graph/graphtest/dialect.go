@@ -25,7 +25,8 @@ type Dialect struct {
 
 // Dialects lists what some tenants do otherwise.
 func Dialects() []Dialect {
-	return slices.Concat(deviceGroupDialects(), intuneDialects(), groupDialects(), accessDialects())
+	return slices.Concat(deviceGroupDialects(), intuneDialects(), groupDialects(), accessDialects(),
+		deviceDialects())
 }
 
 // CheckDialect reports a name that none of Dialects has.

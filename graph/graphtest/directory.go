@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -169,6 +170,24 @@ func (d *directory) appendID(b []byte, kind uint64, n int) []byte {
 	return appendGUID(b, mix(h), 0x8000<<48|mix(^h)&^(0xc000<<48))
 }
 
+// rankOf is the inverse of guid. Four bits of the number behind a GUID are not in it, so that sixteen are tried.
+func (d *directory) rankOf(kind, id string) (int, bool) {
+	if len(id) != 36 {
+		return 0, false
+	}
+	hi, err := strconv.ParseUint(id[:8]+id[9:13]+id[14:18], 16, 64)
+	if err != nil {
+		return 0, false
+	}
+	for bits := range uint64(16) {
+		rank := unmix(hi&^0xf000|bits<<12) - (hashString(kind) ^ mix(d.Seed))
+		if rank < 1<<32 && strings.EqualFold(d.guid(kind, int(rank)), id) {
+			return int(rank), true
+		}
+	}
+	return 0, false
+}
+
 const hexDigits = "0123456789abcdef"
 
 // appendGUID writes 128 bits in a GUID's form, marked as a random one.
@@ -195,6 +214,13 @@ func mix(x uint64) uint64 {
 	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
 	x = (x ^ x>>27) * 0x94d049bb133111eb
 	return x ^ x>>31
+}
+
+// unmix is the inverse of mix.
+func unmix(x uint64) uint64 {
+	x = (x ^ x>>31 ^ x>>62) * 0x319642b2d24d8ec3
+	x = (x ^ x>>27 ^ x>>54) * 0x96de1b173f119089
+	return (x ^ x>>30 ^ x>>60) - 0x9e3779b97f4a7c15
 }
 
 // hashString is FNV-1a.

@@ -24,27 +24,22 @@ var onlyAlone = map[string]deviceField{
 // managedDevice answers one device of Intune's.
 func (s *Server) managedDevice(req *request) (reply, error) {
 	view := s.dir.intune()
+	rank, found := s.dir.rankOf("managedDevice", req.parameters[0])
+	if !found || rank < view.list.from || rank >= view.list.from+view.list.n {
+		return reply{}, notFound(req.parameters[0])
+	}
+	v := s.dir.deviceOf(rank)
+	b := []byte(`{"@odata.context":"` + req.base + `/$metadata#` + view.set + `/$entity"`)
 	selected := req.q.selection(metadata.Of(req.version).Properties(view.entity))
-	id := view.fields["id"]
-	var v device // one for all: it escapes
-	var scratch []byte
-	for i := range view.list.n {
-		v = s.dir.device(i, view.list)
-		if scratch = id(s.dir, scratch[:0], &v); !strings.EqualFold(string(scratch[1:37]), req.parameters[0]) {
+	for _, c := range s.dir.deviceColumns(view, req.version, selected) {
+		b = append(b, ',')
+		b = append(b, c.key[1:]...)
+		name := strings.Trim(c.key[1:], `":`)
+		if alone := onlyAlone[name]; alone != nil && slices.Contains(req.q.selected, name) {
+			b = alone(s.dir, b, &v)
 			continue
 		}
-		b := []byte(`{"@odata.context":"` + req.base + `/$metadata#` + view.set + `/$entity"`)
-		for _, c := range s.dir.deviceColumns(view, req.version, selected) {
-			b = append(b, ',')
-			b = append(b, c.key[1:]...)
-			name := strings.Trim(c.key[1:], `":`)
-			if alone := onlyAlone[name]; alone != nil && slices.Contains(req.q.selected, name) {
-				b = alone(s.dir, b, &v)
-				continue
-			}
-			b = c.write(s.dir, b, &v)
-		}
-		return reply{body: append(b, '}')}, nil
+		b = c.write(s.dir, b, &v)
 	}
-	return reply{}, notFound(req.parameters[0])
+	return reply{body: append(b, '}')}, nil
 }

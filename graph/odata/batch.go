@@ -3,18 +3,18 @@ package odata
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// batchLimit is the number of requests that one $batch may hold.
-const batchLimit = 20
+// BatchLimit is the number of requests that one $batch may hold.
+const BatchLimit = 20
 
 type batchBody struct {
 	Requests []batchRequest `json:"requests"`
@@ -34,56 +34,60 @@ type batchAnswer struct {
 	Body    json.RawMessage   `json:"body"`
 }
 
-// Counts asks for several $count segments, paths relative to the version ("/users/$count?$filter=…"),
-// in as few requests as possible, and returns them in the same order. Each is sent with
-// ConsistencyLevel: eventual, without which Graph does not count.
-func (c *Client) Counts(ctx context.Context, version string, paths []string) ([]int, error) {
-	counts := make([]int, len(paths))
-	for start := 0; start < len(paths); start += batchLimit {
-		end := min(start+batchLimit, len(paths))
-		if err := c.countBatch(ctx, version, paths[start:end], counts[start:end]); err != nil {
-			return nil, err
-		}
-	}
-	return counts, nil
+// Item is the answer to one request of a batch, or why there is none.
+type Item struct {
+	Body json.RawMessage
+	Err  error
 }
 
-// countBatch fills counts; items that were throttled or failed for the moment are asked again.
-func (c *Client) countBatch(ctx context.Context, version string, paths []string, counts []int) error {
-	left := make([]int, len(paths))
+// Batch asks for several paths, relative to the version, in as few requests as possible, and returns the answers in the
+// same order. Each is sent with the headers. Items that were throttled or failed for the moment are asked again.
+func (c *Client) Batch(ctx context.Context, version string, paths []string, headers map[string]string) ([]Item, error) {
+	var items []Item
+	for some := range slices.Chunk(paths, BatchLimit) {
+		answers, err := c.wholeBatch(ctx, version, some, headers)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, answers...)
+	}
+	return items, nil
+}
+
+// wholeBatch is one $batch, with what has to be asked again of it.
+func (c *Client) wholeBatch(ctx context.Context, version string, paths []string, headers map[string]string) ([]Item, error) {
+	items, left := make([]Item, len(paths)), make([]int, len(paths))
 	for i := range left {
 		left[i] = i
 	}
 	for try, waited := 1, time.Duration(0); ; try++ {
-		answers, err := c.batch(ctx, version, paths, left)
+		answers, err := c.batch(ctx, version, paths, left, headers)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		var again []int
 		var wait time.Duration
 		var last *Error
 		for _, i := range left {
 			a, ok := answers[i]
-			switch {
-			case !ok:
-				return &FormatError{Path: "/" + version + "/$batch", Problem: fmt.Sprintf("no answer to item %d", i)}
-			case a.Status == http.StatusOK:
-				if counts[i], err = countOf(a.Body); err != nil {
-					return err
-				}
-			default:
-				last = a.error("/"+version+paths[i], time.Now())
-				if !retryable(last.Status) {
-					return last
-				}
-				again, wait = append(again, i), max(wait, last.retryAfter, min(backoff(try), time.Second))
+			if !ok {
+				return nil, &FormatError{Path: "/" + version + "/$batch", Problem: fmt.Sprintf("no answer to item %d", i)}
+			}
+			if a.Status == http.StatusOK {
+				items[i] = Item{Body: a.Body}
+				continue
+			}
+			refused := a.error("/"+version+paths[i], time.Now())
+			if items[i] = (Item{Err: refused}); retryable(refused.Status) {
+				again, last = append(again, i), refused
+				wait = max(wait, refused.retryAfter, min(backoff(try), time.Second))
 			}
 		}
 		if len(again) == 0 {
-			return nil
+			return items, nil
 		}
 		if waited += wait; waited > c.cfg.Patience || try >= 8 && last.Status != http.StatusTooManyRequests {
-			return &PatienceError{Waited: waited - wait, Asked: wait, Limit: c.cfg.Patience, Err: last}
+			return nil, &PatienceError{Waited: waited - wait, Asked: wait, Limit: c.cfg.Patience, Err: last}
 		}
 		c.retries.Add(int64(len(again)))
 		c.gate.pause(wait)
@@ -92,11 +96,13 @@ func (c *Client) countBatch(ctx context.Context, version string, paths []string,
 }
 
 // batch sends the items left and returns the answers by index.
-func (c *Client) batch(ctx context.Context, version string, paths []string, left []int) (map[int]batchAnswer, error) {
+func (c *Client) batch(
+	ctx context.Context, version string, paths []string, left []int, headers map[string]string,
+) (map[int]batchAnswer, error) {
 	var body batchBody
 	for _, i := range left {
-		body.Requests = append(body.Requests, batchRequest{ID: strconv.Itoa(i), Method: http.MethodGet, URL: paths[i],
-			Headers: map[string]string{"ConsistencyLevel": "eventual"}})
+		body.Requests = append(body.Requests,
+			batchRequest{ID: strconv.Itoa(i), Method: http.MethodGet, URL: paths[i], Headers: headers})
 	}
 	text, err := json.Marshal(body)
 	if err != nil {
@@ -114,7 +120,7 @@ func (c *Client) batch(ctx context.Context, version string, paths []string, left
 		Responses []batchAnswer `json:"responses"`
 	}
 	err = c.Start(ctx, req).Read(func(r io.Reader) error {
-		text, err := io.ReadAll(io.LimitReader(r, batchLimit*errorLimit))
+		text, err := io.ReadAll(io.LimitReader(r, BatchLimit*errorLimit))
 		if err != nil {
 			return err
 		}
@@ -152,19 +158,4 @@ func (a batchAnswer) error(path string, now time.Time) *Error {
 		}
 	}
 	return e
-}
-
-// countOf reads the body of a $count, text/plain, which comes in a $batch as a number, as a
-// string, or as a string in base64.
-func countOf(body []byte) (int, error) {
-	s := strings.Trim(string(body), "\" \r\n\t")
-	if n, err := strconv.Atoi(strings.TrimPrefix(s, "\uFEFF")); err == nil && n >= 0 {
-		return n, nil
-	}
-	if b, err := base64.StdEncoding.DecodeString(s); err == nil {
-		if n, err := strconv.Atoi(strings.TrimPrefix(string(b), "\uFEFF")); err == nil && n >= 0 {
-			return n, nil
-		}
-	}
-	return 0, &FormatError{Property: "$count", Problem: fmt.Sprintf("%.40q is no number", s)}
 }

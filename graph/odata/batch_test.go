@@ -19,7 +19,7 @@ func batched(t *testing.T, item func(url string) string) wire {
 		if err := json.NewDecoder(req.Body).Decode(&body); err != nil {
 			t.Error(err)
 		}
-		if len(body.Requests) > batchLimit {
+		if len(body.Requests) > BatchLimit {
 			t.Errorf("%d items in one batch", len(body.Requests))
 		}
 		var answers []string

@@ -2,9 +2,12 @@ package odata
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -48,4 +51,39 @@ func (c *Client) Count(ctx context.Context, path string) (int, error) {
 		return err
 	})
 	return n, err
+}
+
+// Counts asks for several $count segments, paths relative to the version ("/users/$count?$filter=…"),
+// in as few requests as possible, and returns them in the same order. Each is sent with
+// ConsistencyLevel: eventual, without which Graph does not count.
+func (c *Client) Counts(ctx context.Context, version string, paths []string) ([]int, error) {
+	items, err := c.Batch(ctx, version, paths, map[string]string{"ConsistencyLevel": "eventual"})
+	if err != nil {
+		return nil, err
+	}
+	counts := make([]int, len(paths))
+	for i, item := range items {
+		if err = item.Err; err == nil {
+			counts[i], err = countOf(item.Body)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return counts, nil
+}
+
+// countOf reads the body of a $count, text/plain, which comes in a $batch as a number, as a
+// string, or as a string in base64.
+func countOf(body []byte) (int, error) {
+	s := strings.Trim(string(body), "\" \r\n\t")
+	if n, err := strconv.Atoi(strings.TrimPrefix(s, "\uFEFF")); err == nil && n >= 0 {
+		return n, nil
+	}
+	if b, err := base64.StdEncoding.DecodeString(s); err == nil {
+		if n, err := strconv.Atoi(strings.TrimPrefix(string(b), "\uFEFF")); err == nil && n >= 0 {
+			return n, nil
+		}
+	}
+	return 0, &FormatError{Property: "$count", Problem: fmt.Sprintf("%.40q is no number", s)}
 }

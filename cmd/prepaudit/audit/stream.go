@@ -72,6 +72,14 @@ func (s *stream) devices(ctx context.Context) error {
 				s.ev.Without(tenant.ManagedDevices)
 				return nil
 			}
+			if parts, ok := errors.AsType[graph.Parts](err); ok {
+				for _, part := range parts {
+					g := gap(tenant.ManagedDevices, part)
+					g.Partial = true
+					s.ev.Missing(g)
+				}
+				return nil
+			}
 			s.ev.Missing(brokenOff(tenant.ManagedDevices, err, read, "device"))
 			return nil
 		}

@@ -58,6 +58,12 @@ func intuneChecks() []check {
 			see:     roleExpand,
 		},
 		{
+			name:    "associated-devices",
+			assumes: "nothing; where tenantAssociatedDevices is served, which no document has, it tells who is associated",
+			source:  "Get-AutopilotDeviceAssociation 1.9.2 and roryvossepoel/WindowsDeviceLink-Public, 2026-09",
+			see:     associated,
+		},
+		{
 			name:    "device-filter",
 			assumes: "$filter=operatingSystem eq 'Windows' leaves out devices of other systems",
 			source:  "microsoftgraph/microsoft-graph-docs-contrib #2416: filters that Intune doesn't know are ignored",
@@ -183,6 +189,21 @@ func roleExpand(e *Evidence) []sight {
 		return []sight{{outcome: Told, text: fmt.Sprintf("filled in %d of %d", filled, listed)}}
 	}
 	return holds("null in %d", listed)
+}
+
+// associated tells whether the resource is there, and what of it is as public tools read it.
+func associated(e *Evidence) []sight {
+	answers := e.to("GET /beta/deviceManagement/tenantAssociatedDevices")
+	devices, _ := counted(good(answers), "value[]")
+	if len(good(answers)) == 0 {
+		return unread(answers)
+	}
+	var seen []string
+	for _, name := range []string{"serialNumber", "associationState", "devicePreparationPolicyId"} {
+		_, filled := counted(good(answers), "value[]."+name)
+		seen = append(seen, fmt.Sprintf("%s in %d", name, filled))
+	}
+	return []sight{{outcome: Told, text: fmt.Sprintf("%d devices; %s", devices, strings.Join(seen, ", "))}}
 }
 
 // unread is what a check sees whose request was refused, or not made.

@@ -73,6 +73,16 @@ func deviations() []deviation {
 		}), check: "role-join", rule: "RBA-01"},
 		{name: "a role", change: set("/roleAssignments", "roleDefinition", map[string]any{"id": "1"}),
 			check: "role-expand", outcome: Told},
+		{name: "devices are associated", check: "associated-devices", outcome: Told,
+			change: func(req *http.Request, resp *http.Response, body map[string]any) bool {
+				if !strings.HasSuffix(req.URL.Path, "/tenantAssociatedDevices") {
+					return false
+				}
+				clear(body)
+				resp.StatusCode = http.StatusOK
+				body["value"] = []any{map[string]any{"id": "1", "serialNumber": "2", "associationState": "associated"}}
+				return true
+			}},
 		{name: "no filter of licenses", dialect: []string{"one-request-groups-refused"}, check: "group-license-count",
 			rule: "LIC-02"},
 		{name: "other systems", change: set(devices, "operatingSystem", "iOS"), check: "device-filter", rule: "DEV-01"},

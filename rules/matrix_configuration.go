@@ -50,6 +50,14 @@ func configurationSentences() []Sentence {
 			Dated:  "2026-09-14",
 			URL:    knownIssuesURL + "#bitlocker-encryption-defaults-to-128-bit-when-256-bit-encryption-is-configured",
 			ByHand: "on a device that was prepared: `manage-bde -status C:` shows the encryption method"},
+		{Section: "What's new", Text: "An app that a deployment plan brings to the device group in a later ring is not there " +
+			"during the out-of-box experience", Dated: "2026-09-21",
+			URL: "https://learn.microsoft.com/intune/intune-service/fundamentals/whats-new",
+			ByHand: "Microsoft Intune admin center > Apps: of the apps that the policy names, those in a deployment plan " +
+				"reach the device group in its first ring"},
+		{Section: "What's new", Text: "Monthly updates during the out-of-box experience are announced, and delayed " +
+			"without a new date", Dated: "2026-09-14", URL: "https://learn.microsoft.com/autopilot/device-preparation/whats-new",
+			Information: "there is nothing to set up yet"},
 		{Section: "Device association", Text: "Hiding the options to change the account needs company branding",
 			Dated: "2026-08-25", URL: preparationPage + "#configuration-settings", Rules: []string{"DIR-04"}},
 	})

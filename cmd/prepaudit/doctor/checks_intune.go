@@ -59,7 +59,7 @@ func intuneChecks() []check {
 		},
 		{
 			name:    "associated-devices",
-			assumes: "nothing; where tenantAssociatedDevices is served, which no document has, it tells who is associated",
+			assumes: "nothing; where tenantAssociatedDevices is served, it tells which devices are associated",
 			source:  "Get-AutopilotDeviceAssociation 1.9.2 and roryvossepoel/WindowsDeviceLink-Public, 2026-09",
 			see:     associated,
 		},
@@ -80,14 +80,12 @@ func intuneChecks() []check {
 			assumes: "a list of managedDevices has " + name + ", as a single device has it",
 			source: "microsoftgraph/microsoft-graph-docs-contrib #1455: Intune fills some properties only where one " +
 				"device is read",
-			about:   []tenant.Dataset{tenant.ManagedDevices},
-			follows: "the edition of devices isn't known, and rules about devices aren't checked",
-			see:     func(e *Evidence) []sight { return inList(e, name) },
+			about: []tenant.Dataset{tenant.ManagedDevices},
+			follows: "prepaudit asks up to 5,000 single devices for it, which takes longer; where these lack it too, it " +
+				"isn't known, and rules about devices aren't checked",
+			see: func(e *Evidence) []sight { return inList(e, name) },
 		}
-		switch name {
-		case "joinType":
-			c.follows = "how devices are joined isn't known, and rules about devices aren't checked"
-		case "enrollmentProfileName":
+		if name == "enrollmentProfileName" {
 			c.about, c.follows = []tenant.Dataset{}, "its column in reports is empty; no rule looks at it"
 		}
 		all = append(all, c)

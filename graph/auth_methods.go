@@ -32,7 +32,7 @@ func (c *Client) authMethods(ctx context.Context, s *tenant.Settings) error {
 					e.capable = readTri(d)
 				case "methodsRegistered":
 					if d.Array() {
-						for e.methods = []string{}; d.More(); {
+						for e.methods = make([]string, 0, 8); d.More(); {
 							e.methods = append(e.methods, names.of(d.Text()))
 						}
 					}

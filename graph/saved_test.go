@@ -228,10 +228,8 @@ func TestSavedMembersOfAllKinds(t *testing.T) {
 	}
 }
 
-func TestSavedRefused(t *testing.T) {
+func TestSavedUnusable(t *testing.T) {
 	for name, test := range map[string]struct{ text, problem string }{
-		"an error of Graph": {`{"error":{"code":"Authorization_RequestDenied","message":"Insufficient\nprivileges"}}`,
-			"an error of Graph, not data: Authorization_RequestDenied: Insufficient privileges"},
 		"cut":                {userFile(1, "")[:60], "the file ends in the middle"},
 		"no JSON":            {`{"value":[}`, "invalid JSON at byte 10"},
 		"empty":              {" \r\n", "the file is empty"},

@@ -1,14 +1,16 @@
 package saved
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
 	"prepaudit/graph/odata"
+	"prepaudit/rules/english"
 )
 
 // Error is a saved answer that is not there, or cannot be used. Where pages are missing, or are of another reading,
@@ -34,24 +36,25 @@ const (
 // broken is a file that cannot be used.
 func broken(path, problem, hint string) *Error { return &Error{path + ": " + problem, hint} }
 
-// errGraph is what a file holds that was saved from a request that failed.
-type errGraph struct{ said string }
-
-func (e *errGraph) Error() string { return "it holds an error of Graph, not data: " + e.said }
-
-func graphError(v jsontext.Value) error {
-	var body struct{ Code, Message string }
-	if err := json.Unmarshal(v, &body); err != nil || body.Code == "" && body.Message == "" {
-		return &errGraph{"without words"}
+// together is one error that tells several, each once with what to do; alone it stays what it is.
+func together(all []error) error {
+	if len(all) == 1 {
+		return all[0]
 	}
-	return &errGraph{odata.OneLine(body.Code+": "+body.Message, 300)}
+	e := &Error{problem: english.Count(len(all), "saved answer") + " cannot be used"}
+	var hints []string
+	for _, err := range all {
+		e.problem += "; " + err.Error()
+		if own, ok := errors.AsType[*Error](err); ok && own.hint != "" && !slices.Contains(hints, own.hint) {
+			hints = append(hints, own.hint)
+		}
+	}
+	e.hint = strings.Join(hints, "; ")
+	return e
 }
 
 // scanError says in one line what is wrong with a file, and where.
 func scanError(path string, dec *jsontext.Decoder, err error) error {
-	if _, ok := errors.AsType[*errGraph](err); ok {
-		return broken(path, err.Error(), "the request failed when it was saved; its message says why")
-	}
 	problem := odata.OneLine(err.Error(), 300)
 	if errors.Is(err, io.ErrUnexpectedEOF) || err == io.EOF {
 		problem = fmt.Sprintf("the file ends in the middle, behind byte %d", dec.InputOffset())

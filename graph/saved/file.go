@@ -21,6 +21,7 @@ type file struct {
 	nextLink   bool
 	count      int   // @odata.count; -1 when absent
 	start, end int64 // of the value of "value" with the colon before it, or of the whole entity
+	refused    int   // the status, where the answer is a refusal; else 0
 }
 
 // utf8 makes UTF-8 of a file, whatever its byte-order mark says: Windows PowerShell writes UTF-16.
@@ -45,7 +46,7 @@ func (f *file) open() (io.ReadCloser, error) {
 	}{io.LimitReader(r, f.end-f.start), opened}, nil
 }
 
-// scanFile looks through a file, which must hold one JSON object that is no error of Graph.
+// scanFile looks through a file, which must hold one JSON object.
 func scanFile(path string) (*file, error) {
 	opened, err := os.Open(path)
 	if err != nil {
@@ -90,7 +91,8 @@ func (f *file) scan(dec *jsontext.Decoder) error {
 			if err != nil {
 				return err
 			}
-			return graphError(v)
+			f.refused = statusOf(v)
+			continue
 		case name == "@odata.nextLink" && kind == '"':
 			f.nextLink = true
 		case name == "@odata.count" && kind == '0':

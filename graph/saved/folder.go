@@ -23,13 +23,14 @@ type Folder struct {
 	files   map[string][]*file // by stem, in natural order
 }
 
-// Open looks through each file of a folder once; one that is broken or holds no answer is an error.
+// Open looks through each file of a folder once. An error tells all that are broken or hold no answer.
 func Open(dir string, answers Answers) (*Folder, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, fmt.Errorf("reading saved answers: %w", err)
 	}
 	s := &Folder{dir: dir, answers: answers, files: map[string][]*file{}}
+	var unusable []error
 	for _, e := range entries {
 		stem := s.answers.stem(e.Name())
 		if stem == "" || e.IsDir() {
@@ -37,11 +38,12 @@ func Open(dir string, answers Answers) (*Folder, error) {
 		}
 		f, err := scanFile(filepath.Join(dir, e.Name()))
 		if err != nil {
-			return nil, err
+			unusable = append(unusable, err)
+			continue
 		}
 		s.files[stem] = append(s.files[stem], f)
 	}
-	if len(s.files) == 0 {
+	if len(s.files) == 0 && unusable == nil {
 		return nil, broken(dir, "there is no saved answer in this folder", saveAll)
 	}
 	for _, stem := range slices.Sorted(maps.Keys(s.files)) {
@@ -49,8 +51,11 @@ func Open(dir string, answers Answers) (*Folder, error) {
 		slices.SortFunc(files, func(a, b *file) int { return naturally(a.name, b.name) })
 		// Groups are looked up by name and may be the answers to several filters.
 		if err := oneChain(files); err != nil && stem != "groups" {
-			return nil, err
+			unusable = append(unusable, err)
 		}
+	}
+	if unusable != nil {
+		return nil, together(unusable)
 	}
 	return s, nil
 }
@@ -85,6 +90,15 @@ func (s *Folder) serve(req *http.Request, a Answer, stem string) (*http.Response
 		return nil, &Error{files[len(files)-1].path + " has a nextLink that no file continues", saveNext}
 	}
 	f := files[n]
+	if f.refused != 0 {
+		body, err := f.open()
+		if err != nil {
+			return nil, err
+		}
+		refusal := answerWith(req, body, body)
+		refusal.StatusCode = f.refused
+		return refusal, nil
+	}
 	if !f.collection && !a.object && a.Name != "organization" {
 		return nil, broken(f.path, "it holds one object, not a collection", save)
 	}

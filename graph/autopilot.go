@@ -7,37 +7,24 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// mostClassic is how many devices of classic Windows Autopilot are told by name.
-const mostClassic = 20
-
-// autopilots counts the devices that are registered with classic Windows Autopilot.
+// autopilots reads the devices that are registered with classic Windows Autopilot. There may be one for each device of
+// the tenant, so of each is kept what tells whether it is associated, and one word.
 func (c *Client) autopilots(ctx context.Context, s *tenant.Settings) error {
-	all := &s.Autopilots
+	var models words
 	return each(ctx, c, "/v1.0/deviceManagement/windowsAutopilotDeviceIdentities",
-		func() { *all = tenant.AutopilotDevices{} },
+		func() { s.Autopilots = nil },
 		func(d *odata.Decoder) (a tenant.AutopilotDevice, ok bool) {
 			readObject(d, func(key []byte) {
 				switch string(key) {
-				case "id":
-					a.ID = string(d.Text())
 				case "serialNumber":
 					a.Serial = string(d.Text())
 				case "model":
-					a.Model = string(d.Text())
-				case "userPrincipalName":
-					a.UPN = string(d.Text())
-				case "groupTag":
-					a.GroupTag = string(d.Text())
+					a.Model = models.of(d.Text())
 				default:
 					d.Skip()
 				}
 			})
 			return a, true
 		},
-		func(a tenant.AutopilotDevice) {
-			all.Total++
-			if len(all.Sample) < mostClassic {
-				all.Sample = append(all.Sample, a)
-			}
-		})
+		func(a tenant.AutopilotDevice) { s.Autopilots = append(s.Autopilots, a) })
 }

@@ -80,6 +80,7 @@ func Datasets() []Dataset {
 		{tenant.RestrictionWho, groupMember, members, after(tenant.Restrictions), nil},
 		{tenant.CorporateIDs, service, "importedDeviceIdentities", after(tenant.Restrictions), (*Client).corporateIDs},
 		{tenant.Autopilots, service, "windowsAutopilotDeviceIdentities", nil, (*Client).autopilots},
+		{tenant.Associations, service, "tenantAssociatedDevices", nil, (*Client).associations},
 		{tenant.Configurations, config, "deviceConfigurations assignments-ID", nil, (*Client).configurations},
 		{tenant.PushedApps, apps, "mobileApps", nil, (*Client).pushedApps},
 		{tenant.Operations, roles, "resourceOperations", nil, (*Client).operations},

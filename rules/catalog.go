@@ -80,6 +80,8 @@ func Catalog() []*Rule {
 		policyScripts,
 		policyUsersReady,
 		noClassicDevices,
+		associatedInTime,
+		targetExists,
 
 		// DEV: Windows on the devices that are enrolled already.
 		windows11,
@@ -90,8 +92,11 @@ func Catalog() []*Rule {
 		servicedForMonths,
 		companyOwned,
 		freshTables,
+		associatedBuild,
+		associatedHardware,
 
 		// RBA: permissions of the people who set it up.
 		preparationRole,
+		associationRole,
 	}, networkRules) // NET: what `prepaudit network` found
 }

@@ -18,6 +18,7 @@ type counts struct {
 	Devices      DeviceCount
 	Access       accessCount
 	Restrictions restrictionCount
+	Associated   associatedCount
 }
 
 // holding counts the users who were seen to hold one product, each under one reason.
@@ -108,6 +109,7 @@ func (c *ScopeCount) place(p place) {
 func (e *Env) begin() {
 	e.count.Access.begin(e)
 	e.count.Restrictions.begin(e.Restrictions)
+	e.count.Associated.begin(e.Associations)
 }
 
 // meet counts by which policies a user in scope is affected, who is known to be a person or not.

@@ -3,24 +3,27 @@ package rules
 import (
 	"cmp"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
 var policyExists = &Rule{
 	ID:       "DPP-01",
-	Title:    "A user-driven device preparation policy is assigned to a user group",
+	Title:    "A user-driven device preparation policy is assigned to a user group, or to associated devices",
 	Level:    Recommended,
 	Citation: Citation{tutorial, "Create a device preparation policy", preparationPage},
 	Rationale: "Without a policy that reaches its user a device goes through the ordinary out-of-box experience: it " +
 		"joins, and no app, script or group is waited for. The requirement document counts policies among what is " +
 		"configured later, so that a tenant without one is not unready, only unfinished.",
-	Remediation: preparationPath + " > Create > User Driven, and assign it to a group of users. " + preparationPage,
-	Needs:       []tenant.Dataset{tenant.Preparation},
-	OneUser:     true,
+	Remediation: preparationPath + " > Create > User Driven, and assign it to a group of users, or to each device that " +
+		"you associate with the tenant. " + preparationPage,
+	Needs:   []tenant.Dataset{tenant.Preparation},
+	Uses:    []tenant.Dataset{tenant.Associations},
+	OneUser: true,
 	Once: func(env *Env) []Verdict {
 		var vs []Verdict
 		for _, p := range env.Preparation {
-			v := judgeAssigned(p)
+			v := judgeAssigned(env, p)
 			v.Subject = Subject{"policy", p.ID, p.Name}
 			vs = append(vs, v)
 		}
@@ -31,13 +34,13 @@ var policyExists = &Rule{
 	},
 	Shown: []Shown{
 		{Pass, "assigned to a group"},
+		{Pass, "assigned to an associated device"},
 		{Warn, "assigned to nobody"},
 		{Warn, "no policy"},
-		{NotEvaluated, "assigned, and Graph did not send to whom"},
 	},
 }
 
-func judgeAssigned(p tenant.PreparationPolicy) Verdict {
+func judgeAssigned(env *Env, p tenant.PreparationPolicy) Verdict {
 	switch p.Mode {
 	case tenant.Automatic:
 		return inAutomatic("a Cloud PC provisioning policy assigns it")
@@ -61,6 +64,22 @@ func judgeAssigned(p tenant.PreparationPolicy) Verdict {
 		return unrecognized("assigned to", word, "a word")
 	case unknown:
 		return Unknown("assigned, and Graph did not send to whom")
+	}
+	return judgeTargeted(env, p)
+}
+
+// judgeTargeted judges a policy that is assigned to no user by the devices that it is assigned to one by one.
+func judgeTargeted(env *Env, p tenant.PreparationPolicy) Verdict {
+	devices, known := env.associations()
+	id, err := tenant.ParseGUID(p.ID)
+	n, unsure := bound(devices, func(a *tenant.Association) bool { return err == nil && a.Policy == id })
+	switch {
+	case n > 0:
+		return Passf("assigned to %s", english.Count(n, "associated device"))
+	case unsure != "":
+		return Unknown("assigned to no user, and %s", unsure)
+	case known:
+		return Warnf("assigned to nobody: no user's device is prepared by it, and no associated device")
 	}
 	return Warnf("assigned to nobody: no user's device is prepared by it")
 }

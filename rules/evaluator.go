@@ -152,6 +152,7 @@ func (ev *Evaluator) Device(d *tenant.Device) *DeviceRow {
 	row := &ev.device
 	*row = describe(ev.env.Facts, d, row.Findings[:0])
 	ev.env.count.Devices.add(row)
+	ev.env.count.Associated.meet(row)
 	if row.Kind == NotWindows {
 		return nil
 	}

@@ -2,11 +2,13 @@ package rules
 
 import "prepaudit/rules/tenant"
 
+var examplePolicy = tenant.MustGUID("9e107d9d-372b-4a5c-8f2d-3542a419d670")
+
 // preparing is a change: a device preparation policy with these assignments.
 func preparing(assignments ...tenant.Assignment) func(*Case) {
 	return set(func(s *tenant.Settings) {
 		s.Preparation = append(s.Preparation,
-			tenant.PreparationPolicy{ID: "1", Name: "Pilot", Priority: len(s.Preparation) + 1,
+			tenant.PreparationPolicy{ID: examplePolicy.String(), Name: "Pilot", Priority: len(s.Preparation) + 1,
 				Assignments: assignments})
 	})
 }
@@ -50,6 +52,26 @@ func setting(name, value, label string) func(*Case) {
 		}
 		c.Preparation[0].Settings = s
 	}
+}
+
+// associating is a change: devices are associated with the tenant, in these states.
+func associating(states ...string) func(*Case) {
+	return set(func(s *tenant.Settings) {
+		s.Associations = []tenant.Association{}
+		for i, state := range states {
+			s.Associations = append(s.Associations, tenant.Association{ID: string(rune('a' + i)), State: state,
+				Serial: "SN" + string(rune('1'+i)), Model: "Latitude 7450"})
+		}
+	})
+}
+
+// targeted is a change: this policy is assigned to each associated device.
+func targeted(policy tenant.GUID) func(*Case) {
+	return set(func(s *tenant.Settings) {
+		for i := range s.Associations {
+			s.Associations[i].Policy = policy
+		}
+	})
 }
 
 // automatically is a change: the policies are in automatic mode.

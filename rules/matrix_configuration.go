@@ -21,7 +21,7 @@ func configurationSentences() []Sentence {
 			Text:  "The device limit of Intune does not apply to devices that join Microsoft Entra ID",
 			Dated: "2025-12-04", URL: restrictionsURL + "#limitations", Rules: []string{"MDM-12"}},
 		{Section: "Enrolment restrictions",
-			Text:  "Where personal devices may not enrol, devices need corporate identifiers or a device association",
+			Text:  "Where personal devices may not enroll, devices need corporate identifiers or a device association",
 			Dated: "2026-08-07",
 			URL:   identifierPage + "#add-windows-corporate-identifier-for-devices", Rules: []string{"MDM-08"}},
 		{Section: policy,
@@ -58,6 +58,14 @@ func configurationSentences() []Sentence {
 		{Section: "What's new", Text: "Monthly updates during the out-of-box experience are announced, and delayed " +
 			"without a new date", Dated: "2026-09-14", URL: "https://learn.microsoft.com/autopilot/device-preparation/whats-new",
 			Information: "there is nothing to set up yet"},
+		{Section: "Device association",
+			Text:  "A policy may be assigned to a device when it is pre-associated; without one, that of its user applies",
+			Dated: "2026-08-07", URL: associatePage + "#pre-associate-the-device-in-intune", Rules: []string{"DPP-12"}},
+		{Section: "Device association",
+			Text: "A pre-associated device is associated when it reaches a network in its out-of-box experience; entries " +
+				"of devices that never do are deleted after 360 days",
+			Dated: "2026-09-01", URL: associationFolder + "lifecycle-management#managing-stale-records",
+			Rules: []string{"DPP-11"}},
 		{Section: "Device association", Text: "Hiding the options to change the account needs company branding",
 			Dated: "2026-08-25", URL: preparationPage + "#configuration-settings", Rules: []string{"DIR-04"}},
 	})
@@ -73,8 +81,6 @@ func roleSentences() []Sentence {
 		{Section: "Device association",
 			Text: "Whoever associates devices holds a role with these permissions: Enrollment programs Read device, " +
 				"Create device, Delete device; Device configurations Assign", Dated: "2026-08-25",
-			URL: associationURL + "?tabs=rbac#required-rbac-permissions",
-			ByHand: "Microsoft Intune admin center > Tenant administration > Roles > the role > Properties " +
-				"> Permissions"},
+			URL: associationURL + "?tabs=rbac#required-rbac-permissions", Rules: []string{"RBA-02"}},
 	})
 }

@@ -34,7 +34,7 @@ func softwareSentences() []Sentence {
 		{Section: "Device association",
 			Text: "Devices that are associated with the tenant run 25H2 or 24H2 with KB5120998 or later, are no " +
 				"virtual machines and have TPM 2.0 in a good state", Dated: "2026-08-25",
-			URL:    associationURL + "?tabs=software#software-requirements",
-			ByHand: "on a sample: winver, and Get-Tpm in PowerShell (TpmReady must be True)"},
+			URL:   associationURL + "?tabs=software#software-requirements",
+			Rules: []string{"DEV-09", "DEV-10"}},
 	})
 }

@@ -51,7 +51,7 @@ var documentSections = []struct {
 	{"Configuration", "Device preparation policy", 0, 0, 6},
 	{"Configuration", "Known issues", 0, 0, 2},
 	{"Configuration", "What's new", 0, 0, 2},
-	{"Configuration", "Device association", 0, 0, 1},
+	{"Configuration", "Device association", 0, 0, 3},
 	{"RBAC", "Required RBAC permissions", 0, 1, 0},
 	{"RBAC", "Device association", 0, 0, 1},
 }

@@ -8,25 +8,25 @@ import (
 
 var personalDevices = &Rule{
 	ID:       "MDM-08",
-	Title:    "Where personal devices may not enrol, devices are known to the tenant beforehand",
+	Title:    "Where personal devices may not enroll, devices are known to the tenant beforehand",
 	Level:    Required,
 	Citation: Citation{tutorial, "Add Windows corporate identifier for devices", identifierPage},
 	Rationale: "A device that is being prepared counts as personal until the tenant knows it: by a corporate " +
 		"identifier of manufacturer, model and serial number, or by device association. Where personal devices are " +
-		"blocked, any other is refused at enrolment.",
+		"blocked, any other is refused at enrollment (0x80180014).",
 	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Corporate device identifiers: add " +
-		"manufacturer, model and serial number of the devices, or associate them with the tenant. Or let personal " +
-		"devices enrol: " + restrictionPath + ".",
+		"manufacturer, model and serial number of the devices, or associate them with the tenant: " + associationPath +
+		" > Add. Or let personal devices enroll: " + restrictionPath + ".",
 	Needs: []tenant.Dataset{tenant.Restrictions, tenant.Users},
-	Uses: []tenant.Dataset{tenant.CorporateIDs,
-		tenant.RestrictionWho}, // neither is asked for where personal devices may enrol
+	Uses: []tenant.Dataset{tenant.CorporateIDs, tenant.RestrictionWho, // not asked for where personal devices may enroll
+		tenant.Associations, tenant.Autopilots},
 	OneUser: true,
 	Once:    overRestrictions(judgePersonal),
 	Shown: []Shown{
-		{Pass, "personal devices may enrol"},
-		{Warn, "blocked, without identifiers"},
+		{Pass, "blocked, and a device is associated"},
+		{Fail, "blocked, and nothing is known"},
+		{Warn, "blocked, and devices are registered with classic Autopilot alone"},
 		{ByHand, "blocked, with identifiers"},
-		{NotEvaluated, "blocked, identifiers could not be read"},
 	},
 }
 
@@ -37,14 +37,38 @@ func judgePersonal(env *Env, r tenant.Restriction) Verdict {
 	case tenant.Unknown:
 		return Unknown("Graph did not send personalDeviceEnrollmentBlocked")
 	}
-	if !env.Has(tenant.CorporateIDs) {
+	devices, known := env.associations()
+	associated, unsure := bound(devices, func(*tenant.Association) bool { return true })
+	switch n := env.CorporateIDs["manufacturerModelSerial"]; {
+	case associated > 0:
+		return Passf("personal devices are blocked for %s; %s associated with the tenant, and so corporate",
+			reachOf(r), english.CountVerb(associated, "device", "is", "are"))
+	case !env.Has(tenant.CorporateIDs):
 		return Unknown("personal devices are blocked for %s, and the corporate identifiers were not read", reachOf(r))
-	}
-	if n := env.CorporateIDs["manufacturerModelSerial"]; n > 0 {
+	case n > 0:
 		return ByHandf("personal devices are blocked for %s: hold the %s of manufacturer, model and serial number "+
 			"against the devices that will be prepared", reachOf(r), english.Count(n, "corporate identifier"))
+	case unsure != "":
+		return Unknown("personal devices are blocked for %s, and %s", reachOf(r), unsure)
+	case !known:
+		return Warnf("personal devices are blocked for %s, and no corporate identifier of manufacturer, model and "+
+			"serial number is there: a device is refused unless it is associated with the tenant, and %s", reachOf(r),
+			env.whyUnknown())
 	}
-	return Warnf("personal devices are blocked for %s, and no corporate identifier of manufacturer, model and serial "+
-		"number is there: a device is refused unless it is associated with the tenant, which Graph does not tell",
-		reachOf(r))
+	return judgeUnknownDevices(env, r)
+}
+
+// judgeUnknownDevices is the verdict where no device that will be prepared is known to the tenant.
+func judgeUnknownDevices(env *Env, r tenant.Restriction) Verdict {
+	const none = "there is no corporate identifier of manufacturer, model and serial number and no associated device"
+	switch n := len(env.Autopilots); {
+	case !env.Has(tenant.Autopilots):
+		return Warnf("personal devices are blocked for %s, and "+none+"; whether devices are registered with classic "+
+			"Windows Autopilot was not read", reachOf(r))
+	case n > 0:
+		return Warnf("personal devices are blocked for %s, and "+none+": only what is registered with classic Windows "+
+			"Autopilot may enroll (%s), and that ignores device preparation", reachOf(r), english.Count(n, "device"))
+	}
+	return Failf("personal devices are blocked for %s, and "+none+", nor is a device registered with classic Windows "+
+		"Autopilot: every device is refused (0x80180014)", reachOf(r))
 }

@@ -8,6 +8,34 @@ import (
 
 func TestMDM08(t *testing.T) {
 	try(t, personalDevices, examples{
+		{Name: "blocked, and nothing is known", Change: changes(blockedPersonal, associating()), Want: Fail,
+			Detail: "every device is refused (0x80180014)"},
+		{Name: "blocked, and a device is associated", Change: changes(blockedPersonal, associating("associated")),
+			Want: Pass, Detail: "1 device is associated with the tenant"},
+		{Name: "blocked, and a device is pre-associated",
+			Change: changes(blockedPersonal, associating("preassociated", "pendingRemoval")), Want: Pass},
+		{Name: "blocked, and the only device is to be removed",
+			Change: changes(blockedPersonal, associating("pendingRemoval")), Want: Fail},
+		{Name: "blocked, and a state is unrecognized", Change: changes(blockedPersonal, associating("enrolling")),
+			Want: NotEvaluated, Detail: `"enrolling"`},
+		{Name: "blocked, a device is associated, and identifiers could not be read",
+			Change: changes(blockedPersonal, associating("associated"), missing(tenant.CorporateIDs)), Want: Pass},
+		{Name: "blocked, and devices are registered with classic Autopilot alone",
+			Change: changes(blockedPersonal, associating(), classic(3)), Want: Warn, Detail: "(3 devices)"},
+		{Name: "blocked, and registrations could not be read",
+			Change: changes(blockedPersonal, associating(), missing(tenant.Autopilots)), Want: Warn,
+			Detail: "registered with classic Windows Autopilot was not read"},
+		{Name: "blocked, with identifiers, and no device is associated",
+			Change: changes(blockedPersonal, associating(), identifiers("manufacturerModelSerial", 2)), Want: ByHand},
+		{Name: "blocked, with identifiers for phones alone",
+			Change: changes(blockedPersonal, associating(), identifiers("imei", 2)), Want: Fail},
+		{Name: "blocked, without identifiers, and associated devices could not be read",
+			Change: changes(blockedPersonal, associating("associated"), missing(tenant.Associations)), Want: Warn,
+			Detail: "the associated devices were not read"},
+		{Name: "blocked for nobody in scope, and nothing is known",
+			Change: changes(restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.No}),
+				restricted(tenant.Restriction{PersonalBlocked: tenant.Yes, Assignments: forGroup(tenant.Members{})}),
+				associating()), Want: Pass, Detail: "no user in scope is affected"},
 		{Name: "personal devices may enrol",
 			Change: restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.No}), Want: Pass},
 		{Name: "blocked, without identifiers",
@@ -44,6 +72,9 @@ func TestMDM08(t *testing.T) {
 		{Name: "no restriction was sent", Want: NotEvaluated},
 	})
 }
+
+// blockedPersonal is a change: personal Windows devices may not enroll.
+var blockedPersonal = restricted(tenant.Restriction{Default: true, PersonalBlocked: tenant.Yes})
 
 func identifiers(kind string, n int) func(*Case) {
 	return set(func(s *tenant.Settings) { s.CorporateIDs = map[string]int{kind: n} })

@@ -20,7 +20,9 @@ var preparationRole = &Rule{
 		"Managed apps Read; Mobile apps Read; Organization Read. Then assign it.",
 	Needs: []tenant.Dataset{tenant.Roles},
 	Uses:  []tenant.Dataset{tenant.Operations},
-	Once:  overTenant(func(env *Env) Verdict { return judgeRoles(env.Roles, neededActions(env.Operations)) }),
+	Once: overTenant(func(env *Env) Verdict {
+		return judgeRoles(env.Roles, neededActions(preparationActions, env.Operations))
+	}),
 	Shown: []Shown{
 		{Pass, "a role that is held has all"},
 		{ByHand, "a role that has all is held by nobody"},
@@ -41,18 +43,26 @@ var preparationActions = []string{
 
 // membershipAction is inferred from the label in the document, which resourceOperations puts beside its name.
 const (
-	membershipAction   = "Microsoft.Intune_EnrollmentProfiles_EnrollmentTimeMembershipAssign"
-	membershipResource = "Enrollment programs"
-	membershipLabel    = "Enrollment time device membership assignment"
+	membershipAction = "Microsoft.Intune_EnrollmentProfiles_EnrollmentTimeMembershipAssign"
+	programs         = "Enrollment programs" // its resource, and that of associationActions
 )
 
-// neededActions is preparationActions, with the name that this tenant has for the one that is inferred.
-func neededActions(operations []tenant.Operation) []string {
-	needed := slices.Clone(preparationActions)
-	for _, o := range operations {
-		if strings.EqualFold(o.Resource, membershipResource) && strings.EqualFold(o.Action, membershipLabel) {
-			needed[slices.Index(needed, membershipAction)] = o.ID
-			break
+// programLabels are the labels of the permissions whose ids are inferred.
+var programLabels = map[string]string{
+	membershipAction: "Enrollment time device membership assignment",
+	readAssociated:   "Read device", createAssociated: "Create device", deleteAssociated: "Delete device",
+}
+
+// neededActions are permissions, with the names that this tenant has for those that are inferred.
+func neededActions(actions []string, operations []tenant.Operation) []string {
+	needed := slices.Clone(actions)
+	for i, id := range needed {
+		label, inferred := programLabels[id]
+		is := func(o tenant.Operation) bool {
+			return strings.EqualFold(o.Resource, programs) && strings.EqualFold(o.Action, label)
+		}
+		if j := slices.IndexFunc(operations, is); inferred && j >= 0 {
+			needed[i] = operations[j].ID
 		}
 	}
 	return needed

@@ -55,8 +55,8 @@ func TestRBA01(t *testing.T) {
 
 func operation(id string) func(*Case) {
 	return set(func(s *tenant.Settings) {
-		s.Operations = []tenant.Operation{{ID: "x", Resource: membershipResource, Action: "Read"},
-			{ID: id, Resource: membershipResource, Action: membershipLabel}}
+		s.Operations = []tenant.Operation{{ID: "x", Resource: programs, Action: "Read"},
+			{ID: id, Resource: programs, Action: programLabels[membershipAction]}}
 	})
 }
 

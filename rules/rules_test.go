@@ -93,6 +93,8 @@ func (x Example) judge(t *testing.T, r *Rule) {
 	default:
 		env.begin()
 		env.meet(&c.User, Qualified)
+		row := describe(env.Facts, &c.Device, nil)
+		env.count.Associated.meet(&row)
 		vs = r.Once(env)
 	}
 	if len(vs) == 0 {

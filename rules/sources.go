@@ -5,7 +5,9 @@ const (
 	document              = "Windows Autopilot device preparation requirements"
 	documentURL           = "https://learn.microsoft.com/autopilot/device-preparation/requirements"
 	licensing             = "Licensing requirements"
-	associationURL        = "https://learn.microsoft.com/autopilot/device-preparation/device-association/requirements"
+	association           = "Requirements for Windows Autopilot device association"
+	associationFolder     = "https://learn.microsoft.com/autopilot/device-preparation/device-association/"
+	associationURL        = associationFolder + "requirements"
 	knownIssuesURL        = "https://learn.microsoft.com/autopilot/device-preparation/known-issues"
 	restrictionsURL       = "https://learn.microsoft.com/intune/device-enrollment/restrictions"
 	enrollmentDocument    = "Enable MDM automatic enrollment for Windows"
@@ -19,6 +21,7 @@ const (
 	userGroupPage   = tutorialURL + "entra-join-user-group"
 	preparationPage = tutorialURL + "entra-join-autopilot-policy"
 	identifierPage  = tutorialURL + "entra-join-corporate-identifier"
+	associatePage   = tutorialURL + "entra-join-device-association"
 )
 
 // Where the portals have what is to be set.
@@ -29,6 +32,7 @@ const (
 		"devices to Microsoft Entra"
 	enrollmentPath  = "Microsoft Intune admin center > Devices > Enrollment > Windows > Automatic Enrollment"
 	preparationPath = "Microsoft Intune admin center > Devices > Enrollment > Windows > Device preparation policies"
+	associationPath = "Microsoft Intune admin center > Devices > Enrollment > Device association > Devices"
 	restrictionPath = "Microsoft Intune admin center > Devices > Enrollment > Device platform restriction > Windows " +
 		"restrictions"
 )

@@ -22,6 +22,7 @@ func TestEveryRuleSpeaks(t *testing.T) {
 		{"--demo=neglected"}, {"--demo=neglected", "--scope", "members", "--confirm-plans"},
 		{"--demo=neglected", "--as-of", "2026-06-01"}, {"--demo=neglected", "--as-of", "2028-01-01"},
 		{"--demo=suspended"}, {"--demo=unlicensed"}, {"--demo=education"}, {"--demo=refused"},
+		{"--demo=associated"}, {"--demo=healthy"},
 	} {
 		if !slices.Contains(args, "--as-of") {
 			args = append(args, "--as-of", "2026-11-22")

@@ -141,7 +141,8 @@ func healthy() scenario {
 		{label: "e5", share: 200, least: 1, holds: []held{{part: "SPE_E5"}}},
 	}
 	sc.specials = nil
-	sc.devices = sc.devices[:1]
+	sc.devices = append(slices.Clone(sc.devices[:1]), deviceKind{share: 40, least: 1, system: "Windows", boxed: true,
+		association: "preassociated", target: devicePlan})
 	sc.joiners, sc.admins, sc.blocked = everybody, everybody, ""
 	sc.renamed, sc.quota, sc.demandsMFA, sc.methodless, sc.unbranded, sc.mam, sc.proxy, sc.unmanned = false, 50, false,
 		false, false, "", false, false

@@ -43,18 +43,20 @@ func (d *directory) equip() {
 	}
 	counts[0] += left
 	at := 0
-	for _, managed := range []bool{true, false} {
+	take := func(of func(deviceKind) bool) span {
+		from := at
 		for i, k := range d.scenario.devices {
-			if managed == (k.enrolment != "") {
+			if of(k) {
 				f.kinds = append(f.kinds, fleetRun{k, span{at, at + counts[i]}})
 				at += counts[i]
 			}
 		}
-		if managed {
-			f.managed = d.list(span{0, at})
-		}
+		return span{from, at}
 	}
-	f.all = d.list(span{0, total})
+	f.managed = d.list(take(func(k deviceKind) bool { return k.enrolment != "" }))
+	take(func(k deviceKind) bool { return k.enrolment == "" && !k.boxed })
+	f.all = d.list(span{0, at})
+	take(func(k deviceKind) bool { return k.boxed })
 }
 
 // device is one device, made on the fly.
@@ -114,6 +116,9 @@ func (v *device) build() (maker, model string) {
 		return "Apple", "MacBook Air"
 	case "Android":
 		return "samsung", "SM-S921B"
+	}
+	if v.kind.virtual {
+		return "Microsoft Corporation", "Virtual Machine"
 	}
 	h := hardware[v.luck>>16%uint64(len(hardware))]
 	return h[0], h[1]

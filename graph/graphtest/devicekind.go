@@ -17,7 +17,15 @@ type deviceKind struct {
 	classic   bool   // registered for classic Autopilot
 	disabled  bool
 	stale     bool // not seen for half a year
+
+	association string // associationState; "" is not associated
+	target      string // the policy that is assigned to the device, by name; gone is one that was deleted
+	boxed       bool   // nobody has unpacked it: no directory knows it
+	virtual     bool   // a virtual machine
 }
+
+// gone is the name of a policy that is there no more.
+const gone = "gone"
 
 // Builds of Windows; the revisions are those of real cumulative updates.
 var (

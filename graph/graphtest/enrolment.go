@@ -29,7 +29,7 @@ func restriction(blocked, personal bool) map[string]any {
 // enrolmentConfigurations answers limits and restrictions. What restricts one platform alone exists in beta only.
 func (s *Server) enrolmentConfigurations(req *request) (reply, error) {
 	blocked, personal := s.dir.blocked == "windows", s.dir.blocked == "personal"
-	windows := restriction(blocked, personal)
+	windows := restriction(blocked, personal || s.dir.blocked == "group")
 	windows["osMinimumVersion"] = s.dir.minVersion
 	list := []map[string]any{
 		{"@odata.type": "#microsoft.graph.deviceEnrollmentLimitConfiguration",

@@ -1,6 +1,9 @@
 package graphtest
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // roleActions are what somebody needs who sets device preparation up (deploymenttheory/terraform-provider-microsoft365
 // and Microsoft's page of 2025-06-11).
@@ -10,6 +13,15 @@ var roleActions = []string{
 	"Microsoft.Intune_DeviceConfigurations_Delete", "Microsoft.Intune_DeviceConfigurations_Assign",
 	"Microsoft.Intune_EnrollmentProfiles_EnrollmentTimeMembershipAssign",
 	"Microsoft.Intune_ManagedApps_Read", "Microsoft.Intune_MobileApps_Read", "Microsoft.Intune_Organization_Read",
+}
+
+// enrollmentPrograms are the permissions that go by another name in the portal. Those for devices are needed to
+// associate them (Microsoft's page of 2026-08-25); their ids speak of Apple alone, whose devices were the first.
+var enrollmentPrograms = [][2]string{
+	{"Microsoft.Intune_EnrollmentProfiles_EnrollmentTimeMembershipAssign", "Enrollment time device membership assignment"},
+	{"Microsoft.Intune_AppleDeviceSerialNumbers_Read", "Read device"},
+	{"Microsoft.Intune_AppleDeviceSerialNumbers_Create", "Create device"},
+	{"Microsoft.Intune_AppleDeviceSerialNumbers_Delete", "Delete device"},
 }
 
 // roleDefinitions answers two roles: one has all that device preparation needs, the other reads only.
@@ -22,8 +34,12 @@ func (s *Server) roleDefinitions(req *request) (reply, error) {
 			}}},
 		}
 	}
+	all := slices.Clone(roleActions)
+	for _, action := range enrollmentPrograms[1:] {
+		all = append(all, action[0])
+	}
 	return s.mixed(req, "deviceManagement/roleDefinitions", []map[string]any{
-		role(0, "Device preparation administrators", false, roleActions),
+		role(0, "Device preparation administrators", false, all),
 		role(1, "Read Only Operator", true, []string{roleActions[0], roleActions[7], roleActions[8]}),
 	}), nil
 }
@@ -64,14 +80,17 @@ func (d *directory) roleAssignment() map[string]any {
 // resourceOperations answers the permissions of which roles are made.
 func (s *Server) resourceOperations(req *request) (reply, error) {
 	var list []map[string]any
+	operation := func(id, resource, name string) {
+		list = append(list, map[string]any{"id": id, "resourceName": resource, "actionName": name, "description": ""})
+	}
 	for _, action := range roleActions {
 		_, words, _ := strings.Cut(action, "_")
-		resource, name, _ := strings.Cut(words, "_")
-		if name == "EnrollmentTimeMembershipAssign" {
-			resource, name = "Enrollment programs", "Enrollment time device membership assignment"
+		if resource, name, _ := strings.Cut(words, "_"); name != "EnrollmentTimeMembershipAssign" {
+			operation(action, resource, name)
 		}
-		list = append(list,
-			map[string]any{"id": action, "resourceName": resource, "actionName": name, "description": ""})
+	}
+	for _, action := range enrollmentPrograms {
+		operation(action[0], "Enrollment programs", action[1])
 	}
 	return s.mixed(req, "deviceManagement/resourceOperations", list), nil
 }

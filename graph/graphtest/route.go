@@ -99,6 +99,8 @@ func routes() []route {
 			options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).enrolmentConfigurations},
 		{pattern: "/deviceManagement/windowsAutopilotDeviceIdentities", permissions: service, page: 1000,
 			options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).autopilotIdentities},
+		{pattern: "/deviceManagement/tenantAssociatedDevices", permissions: service, page: 25,
+			options: []string{"$skiptoken"}, serve: (*Server).associatedDevices},
 		{pattern: "/deviceManagement/deviceEnrollmentConfigurations/{}/assignments", permissions: service, page: 1000,
 			options: []string{"$select"}, serve: (*Server).restrictionAssignments},
 		{pattern: "/deviceManagement/importedDeviceIdentities", permissions: service, page: 1000,

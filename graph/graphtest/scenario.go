@@ -20,8 +20,8 @@ type scenario struct {
 	groups   []groupPlan
 	mdm      []mdm
 	plans    []preparation
-	// personal, or windows altogether: what the default enrolment restriction keeps out; group: Windows, for the first
-	// group
+	// personal, or windows altogether: what the default enrollment restriction keeps out; group: personal, and Windows
+	// altogether for the first group
 	blocked   string
 	devices   []deviceKind // the first one takes whatever is left over
 	joiners   string       // who may join devices: the name of a group, or everybody, nobody
@@ -72,7 +72,7 @@ func Scenarios() []Scenario {
 
 func scenarios() []scenario {
 	return []scenario{contoso(), healthy(), refused(), appOnly(), education(), suspended(), truncated(), throttled(),
-		large(), hostile(), unlicensed(), neglected()}
+		large(), hostile(), unlicensed(), neglected(), associated()}
 }
 
 func findScenario(name string) (scenario, error) {

@@ -37,16 +37,10 @@ type DeviceLimit struct {
 	Limit    int // 0 where Graph did not send it
 }
 
-// AutopilotDevices counts windowsAutopilotDeviceIdentities: devices that are registered with classic Windows
-// Autopilot and ignore device preparation.
-type AutopilotDevices struct {
-	Total  int
-	Sample []AutopilotDevice // the first 20
-}
-
-// AutopilotDevice is one of them; its texts are untrusted.
+// AutopilotDevice is a windowsAutopilotDeviceIdentity: a device that is registered with classic Windows Autopilot and,
+// unless it is associated with the tenant, ignores device preparation. Its texts are untrusted.
 type AutopilotDevice struct {
-	ID, Serial, Model, UPN, GroupTag string
+	Serial, Model string
 }
 
 // Configuration is an Intune policy that sets something the requirement document speaks of: a

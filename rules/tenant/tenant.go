@@ -39,6 +39,7 @@ const (
 	RestrictionWho Dataset = "deviceEnrollmentConfigurations/assignments/transitiveMembers"
 	CorporateIDs   Dataset = "importedDeviceIdentities"
 	Autopilots     Dataset = "windowsAutopilotDeviceIdentities"
+	Associations   Dataset = "tenantAssociatedDevices"
 	Preparation    Dataset = "configurationPolicies"
 	PreparationWho Dataset = "configurationPolicies/assignments/transitiveMembers"
 	DeviceGroups   Dataset = "configurationPolicies/retrieveEnrollmentTimeDeviceMembershipTarget"
@@ -65,7 +66,7 @@ func Datasets() []Dataset {
 		Organization, MDMAuthority, SKUs, Subscriptions, LicenseGroups, LicenseMembers,
 		MDMPolicies, MDMMembers, OtherMDMMembers, MAMPolicies, Registration, RegistrationWho, OwnedDevices, Branding,
 		Domains, AuthMethods, AccessPolicies, AccessWho,
-		IntuneState, DiagnosticsSet, Restrictions, RestrictionWho, CorporateIDs, Autopilots, Preparation,
+		IntuneState, DiagnosticsSet, Restrictions, RestrictionWho, CorporateIDs, Autopilots, Associations, Preparation,
 		PreparationWho, DeviceGroups, DeviceOwner, Apps, PushedApps, Scripts, Configurations,
 		Roles, Operations, ManagedDevices,
 		ScopeGroups, Users, OnPremisesUPNs, SignIns, AssignedPlans, Network,
@@ -96,7 +97,8 @@ type Settings struct {
 	Restrictions   []Restriction
 	DeviceLimits   []DeviceLimit
 	CorporateIDs   map[string]int // importedDeviceIdentities by importedDeviceIdentityType
-	Autopilots     AutopilotDevices
+	Autopilots     []AutopilotDevice
+	Associations   []Association // nil where Graph does not list any, not even none
 	Preparation    []PreparationPolicy
 	Apps           []App    // those that a device preparation policy names
 	PushedApps     []App    // of the Store and of Microsoft 365, that are installed wherever they are assigned

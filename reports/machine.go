@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"errors"
 	"io"
 	"time"
 
@@ -81,7 +82,9 @@ func (m *machineFormat) Run(r *record.Run) (err error) {
 	return err
 }
 
-func (m *machineFormat) Summary(*record.Summary) error { return m.rows.Close() }
+func (m *machineFormat) Summary(s *record.Summary) error {
+	return errors.Join(m.Handler.Summary(s), m.rows.Close())
+}
 
 func (m *machineFormat) add(values []any) error {
 	for i := range values {

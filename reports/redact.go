@@ -265,11 +265,28 @@ func (x *redacted) Summary(was *record.Summary) error {
 	for i := range s.Tallies {
 		s.Tallies[i].Missing = x.gaps(s.Tallies[i].Missing)
 	}
+	s.Associations = x.associations(s.Associations)
 	s.Matrix = slices.Clone(s.Matrix)
 	for i := range s.Matrix {
 		s.Matrix[i].Detail = x.r.Text(s.Matrix[i].Detail)
 	}
 	return x.to.Summary(&s)
+}
+
+// associations have the pseudonyms of the devices that they become.
+func (x *redacted) associations(all []record.Association) []record.Association {
+	all = slices.Clone(all)
+	for i := range all {
+		a := &all[i]
+		if id, err := tenant.ParseGUID(a.ID); err == nil {
+			a.ID = x.r.id(id).String()
+		} else {
+			a.ID = x.r.word("id", "", a.ID, "")
+		}
+		a.Serial, a.UUID = x.r.word("serial", "serial-", a.Serial, ""), x.r.word("uuid", "uuid-", a.UUID, "")
+		a.Device, a.DeviceName = x.r.id(a.Device), x.r.word("name", "device-", a.DeviceName, "")
+	}
+	return all
 }
 
 func (x *redacted) gaps(gaps []rules.Gap) []rules.Gap {

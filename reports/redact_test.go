@@ -176,6 +176,27 @@ func TestRedactedReplay(t *testing.T) {
 	}
 }
 
+// An associated device has the pseudonyms of the device that it became.
+func TestRedactAssociations(t *testing.T) {
+	r, s := redactor(t), told(t)
+	a, d := &s.sum.Associations[0], s.devices[0].Device
+	a.Serial, a.DeviceName, a.Device = d.Serial, d.Name, d.ID
+	serial, name := r.word("serial", "serial-", d.Serial, ""), r.word("name", "device-", d.Name, "")
+	for _, format := range []string{"csv:associations", "csv:devices", "json", "xlsx"} {
+		got := readable(t, format, writeRedacted(t, format, s))
+		for _, want := range []string{serial, name, r.id(d.ID).String()} {
+			if !bytes.Contains(got, []byte(want)) {
+				t.Errorf("%s does not have %s", format, want)
+			}
+		}
+		for _, hidden := range []string{a.UUID, a.ID, "SNBoxed"} {
+			if bytes.Contains(got, []byte(hidden)) {
+				t.Errorf("%s has %s", format, hidden)
+			}
+		}
+	}
+}
+
 // A mail address that is the user principal name joins with it, and what is no name stays.
 func TestRedactColumns(t *testing.T) {
 	s := told(t)

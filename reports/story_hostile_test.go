@@ -49,6 +49,9 @@ func hostile(t testing.TB) *story {
 		d := *s.devices[0].Device
 		d.Name, d.Serial, d.Model, d.UPN = name, name, name, name
 		s.devices = append(s.devices, &rules.DeviceRow{Device: &d, Release: "25H2", Edition: name})
+		s.sum.Associations = append(s.sum.Associations, rules.AssociationRow{Association: tenant.Association{
+			ID: guid(870 + i).String(), Serial: name, UUID: name, Manufacturer: name, Model: name, State: name},
+			PolicyName: name, DeviceName: name, OSVersion: name})
 		s.sum.Devices.Read++
 		s.sum.Devices.ByKind[rules.Ordinary]++
 	}

@@ -283,6 +283,14 @@ func (s *story) fill() {
 		}
 		s.devices = append(s.devices, row)
 	}
+	s.sum.Associations = []rules.AssociationRow{
+		{Association: tenant.Association{ID: guid(850).String(), Serial: "SNPro", UUID: "4C4C4544-0044-4A10",
+			Manufacturer: "HP", Model: "EliteBook", State: "associated", Device: guid(800), Policy: guid(860),
+			Preassociated: started()}, PolicyName: "Device preparation: tills", DeviceName: "PC-Pro",
+			OSVersion: "10.0.26200.9278", Release: "25H2"},
+		{Association: tenant.Association{ID: guid(851).String(), Serial: "SNBoxed", State: "preassociated",
+			Policy: guid(861)}},
+	}
 	s.sum.Devices = rules.DeviceCount{Asked: true, Read: 3, ByRelease: map[string]int{"25H2": 2}}
 	s.sum.Devices.ByKind[rules.Ordinary] = 2
 	s.sum.Devices.ByKind[rules.NotWindows] = 1 // which is counted and not listed

@@ -28,6 +28,7 @@ func TestEmptySheetsSayWhy(t *testing.T) {
 		"Assignments":   "not read: see sheet Not evaluated",
 		"Groups":        "no group assigns a licence or lets its members enrol",
 		"Devices":       "Intune has no Windows device",
+		"Associations":  "not read: Graph does not list them in this tenant, or no selected rule is about them",
 	} {
 		if got, _ := f.GetCellValue(sheet, "A2"); got != want {
 			t.Errorf("%s says %q, want %q", sheet, got, want)

@@ -99,8 +99,8 @@ type associatedCount map[tenant.GUID]managedDevice
 
 // managedDevice is what is kept of a DeviceRow.
 type managedDevice struct {
-	name, release string
-	version       windows.Version
+	name, osVersion, release string
+	version                  windows.Version
 }
 
 func (c *associatedCount) begin(all []tenant.Association) {
@@ -114,6 +114,6 @@ func (c *associatedCount) begin(all []tenant.Association) {
 
 func (c associatedCount) meet(r *DeviceRow) {
 	if _, found := c[r.Device.ID]; found {
-		c[r.Device.ID] = managedDevice{strings.Clone(r.Device.Name), r.Release, r.version}
+		c[r.Device.ID] = managedDevice{strings.Clone(r.Device.Name), r.Device.Version, r.Release, r.version}
 	}
 }

@@ -93,6 +93,7 @@ func (ev *Evaluator) summary() Summary {
 	sum := Summary{
 		Tallies: ev.tallies, Missing: ev.gaps, Scope: c.Scope, Statuses: c.Statuses, Devices: c.Devices,
 		SKUs: ev.skuRows(), MDM: ev.mdmRows(), Shortfall: ev.lacks.shortfall(ev.env.Facts),
+		Associations: ev.associationRows(),
 	}
 	sum.Matrix = matrix(ev.tallies, sum)
 	sum.Verdict, sum.Complete = judged(ev.tallies)

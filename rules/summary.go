@@ -16,7 +16,9 @@ type Summary struct {
 	MDM       []MDMRow
 	Devices   DeviceCount
 	Shortfall Shortfall
-	Matrix    []MatrixRow // every sentence of the requirement document
+	// Associations are the devices that are associated with the tenant; nil where they are not known.
+	Associations []AssociationRow
+	Matrix       []MatrixRow // every sentence of the requirement document
 }
 
 // Gap is a dataset that could not be read, or not to its end.

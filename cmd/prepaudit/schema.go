@@ -18,7 +18,8 @@ func newSchema(sys *process.Sys) *cobra.Command {
 		Use:   "schema [FORMAT]",
 		Short: "Print the JSON schema of a report, or the columns of a table",
 		Long: wrap("Print the JSON schema of a report, or with the name of a format the columns of its "+
-			"tables: csv, csv:findings, csv:devices, csv:assignments, the same for parquet, and "+
+			"tables: csv, csv:findings, csv:devices, csv:assignments, csv:associations, the same for "+
+			"parquet, and "+
 			"xlsx. They are the same for every tenant.", 80, ""),
 		Example:           "  prepaudit schema > report.schema.json\n  prepaudit schema csv:devices",
 		Args:              command.Arguments(0, 1),

@@ -131,7 +131,7 @@ func NewSummary(s rules.Summary, exitStatus int, r Reading) *Summary {
 			Asked: s.Devices.Asked, Read: s.Devices.Read, ByKind: map[rules.DeviceKind]int{},
 			ByRelease: s.Devices.ByRelease,
 		},
-		Reading: r,
+		Associations: newAssociations(s.Associations), Reading: r,
 	}
 	for _, t := range s.Tallies {
 		tally := Tally{

@@ -22,6 +22,7 @@ type Summary struct {
 	Subscriptions []Subscription              `json:"subscriptions"`
 	MDMPolicies   []MDM                       `json:"mdmPolicies"`
 	Devices       Devices                     `json:"devices"`
+	Associations  []Association               `json:"associations,omitzero"` // nil where they are not known
 	Shortfall     rules.Shortfall             `json:"shortfall"`
 	Matrix        []rules.MatrixRow           `json:"matrix"`
 	Reading       Reading                     `json:"reading"`

@@ -11,7 +11,7 @@ import (
 )
 
 // licensed reads the groups of a tenant with two products for users and one for the company.
-func licensed(t *testing.T, answer func(filter string) (int, string)) (tenant.Settings, error, []string) {
+func licensed(t *testing.T, answer func(filter string) (int, string)) (tenant.Settings, []string, error) {
 	t.Helper()
 	var filters []string
 	c, _ := newFake(t, func(req *http.Request) (int, string) {
@@ -27,7 +27,7 @@ func licensed(t *testing.T, answer func(filter string) (int, string)) (tenant.Se
 	s := tenant.Settings{SKUs: []tenant.SKU{{ID: tenant.MustGUID(numbered(1)), AppliesTo: "User"},
 		{ID: tenant.MustGUID(numbered(2))}, {ID: tenant.MustGUID(numbered(3)), AppliesTo: "Company"}}}
 	err := c.Read(t.Context(), tenant.LicenseGroups, &s)
-	return s, err, filters
+	return s, filters, err
 }
 
 func groupWith(n int, licenses string) string {
@@ -54,7 +54,7 @@ func TestLicenseGroups(t *testing.T) {
 		{"refused", 403, 1, 0, "GroupMember.Read.All"},
 		{"not there", 404, 1, 0, "404"},
 	} {
-		s, err, filters := licensed(t, func(filter string) (int, string) {
+		s, filters, err := licensed(t, func(filter string) (int, string) {
 			switch {
 			case filter == "hasMembersWithLicenseErrors eq true":
 				return 200, `{"value":[` + groupWith(6, "") + `]}`
@@ -86,7 +86,7 @@ func TestLicenseGroupsWithoutLicenses(t *testing.T) {
 		{``, true}, {`"assignedLicenses":null,`, true}, {`"assignedLicenses":[],`, true},
 		{holding(1), false}, {holding(3), false},
 	} {
-		s, err, _ := licensed(t, func(filter string) (int, string) {
+		s, _, err := licensed(t, func(filter string) (int, string) {
 			if strings.HasPrefix(filter, "hasMembers") {
 				return 200, `{"value":[]}`
 			}

@@ -105,3 +105,12 @@ func TestIntuneRefuses(t *testing.T) {
 		t.Errorf("%d %+v", only.status, only.Summary)
 	}
 }
+
+// A dialect that there is not is told before anything is served, with the nearest name.
+func TestUnknownDialect(t *testing.T) {
+	sys, out, stderr := world(100)
+	status := run(t.Context(), []string{"sim", "--dialect", "device-group-post,no-intune-40"}, sys)
+	if status != process.StatusUsage || out.Len() > 0 || !strings.Contains(stderr.String(), "no-intune-400") {
+		t.Errorf("%d: %s%s", status, out, stderr)
+	}
+}

@@ -13,12 +13,12 @@ func accessDialects() []Dialect {
 					control = "riskRemediation"
 				}
 				answer["value"] = append(answer["value"].([]any), map[string]any{
-					"id": "9d2f6c1e-5a44-4a5f-9f0e-6d1f5f0f7a11", "displayName": "Remediate users at high risk",
+					"id": "9d2f6c1e-5a44-4a5f-9f0e-6d1f5f0f7a11", "displayName": "Require risk remediation",
 					"state": "enabled",
 					"conditions": map[string]any{
-						"clientAppTypes": []any{"all"}, "userRiskLevels": []any{"high"},
-						"applications": map[string]any{"includeApplications": []any{"All"}},
-						"users":        map[string]any{"includeUsers": []any{"All"}},
+						"clientAppTypes": []any{"all"},
+						"applications":   map[string]any{"includeApplications": []any{"All"}},
+						"users":          map[string]any{"includeUsers": []any{"All"}},
 					},
 					"grantControls": map[string]any{"operator": "OR", "builtInControls": []any{control}},
 				})

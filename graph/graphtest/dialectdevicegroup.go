@@ -19,38 +19,46 @@ func deviceGroupDialects() []Dialect {
 			Description: "whether the device group is valid stands beside its status, not in it",
 			Source:      "msgraph-beta-sdk-go, enrollmentTimeDeviceMembershipTargetResult", Date: "2026-08",
 			rewrite: func(_ *request, answer map[string]any) {
-				answer[validName] = false
-				for _, status := range answer[statusesName].([]any) {
-					status := status.(map[string]any)
+				if all, ok := answer[statusesName].([]any); ok && len(all) == 0 {
+					answer[validName] = false
+				}
+				eachStatus(answer, func(status map[string]any) {
 					answer[validName] = status[validName]
 					delete(status, validName)
-				}
+				})
 			}},
 		{Name: "device-group-status-unknown", patterns: about,
 			Description: "the device group is named, and whether it is valid is not said",
 			Source:      "msgraph-beta-sdk-go, whose enumeration of errors begins with unknown", Date: "2026-08",
 			rewrite: func(_ *request, answer map[string]any) {
 				delete(answer, validName)
-				for _, status := range answer[statusesName].([]any) {
-					status := status.(map[string]any)
+				eachStatus(answer, func(status map[string]any) {
 					delete(status, validName)
 					status["targetValidationErrorCode"] = "unknown"
-				}
+				})
 			}},
 		{Name: "device-group-old-shape", patterns: about,
 			Description: "the device group is named as it is set, with its type, and whether it is valid is not said",
 			Source:      "KelvinTegelaar/CIPP-API, Get-CIPPEnrollmentTimeDeviceMembershipTarget", Date: "2026-08",
 			rewrite: func(_ *request, answer map[string]any) {
 				targets := []any{}
-				for _, status := range answer[statusesName].([]any) {
+				eachStatus(answer, func(status map[string]any) {
 					targets = append(targets, map[string]any{
-						"targetType": "staticSecurityGroup", "targetId": status.(map[string]any)["targetId"],
+						"targetType": "staticSecurityGroup", "targetId": status["targetId"],
 					})
-				}
+				})
 				delete(answer, statusesName)
 				delete(answer, validName)
 				answer["enrollmentTimeDeviceMembershipTargets"] = targets
 			}},
+	}
+}
+
+// eachStatus calls change with the statuses of an answer; another dialect may have taken them out.
+func eachStatus(answer map[string]any, change func(map[string]any)) {
+	all, _ := answer[statusesName].([]any)
+	for _, status := range all {
+		change(status.(map[string]any))
 	}
 }
 

@@ -29,5 +29,19 @@ func intuneDialects() []Dialect {
 			instead: func(*request) error {
 				return refuse(400, "BadRequest", intuneSays("Request not applicable to target tenant."))
 			}},
+		{Name: "apple-policies", patterns: []string{"/deviceManagement/configurationPolicies"},
+			Description: "enrollment policies of Apple's devices are of the same family, and come whatever the filter says",
+			Source: "deploymenttheory/terraform-provider-microsoft365, capture of the portal; " +
+				"microsoft-graph-docs-contrib#2416 on filters that Intune ignores",
+			Date: "2026-07",
+			rewrite: func(_ *request, answer map[string]any) {
+				for _, of := range [][2]string{{"macOS", macTemplate}, {"iOS", "27d20e9c-50c1-48f8-a44c-f37de4510051_1"}} {
+					answer["value"] = append(answer["value"].([]any), map[string]any{
+						"id": "5b6d0f3c-0d4a-4d6b-9a52-" + of[1][24:36], "name": "Enrollment of " + of[0], "platforms": of[0],
+						"technologies": "enrollment", "priorityMetaData": map[string]any{"priority": 1}, "isAssigned": true,
+						"templateReference": map[string]any{"templateId": of[1], "templateFamily": enrolmentFamily},
+					})
+				}
+			}},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/graph/saved"
 	"prepaudit/rules/tenant"
 )
 
@@ -51,6 +52,7 @@ func Datasets() []Dataset {
 		tenantNames = "organization?$select=id,displayName,tenantType,verifiedDomains"
 		mdmPolicies = "mobileDeviceManagementPolicies?$expand=includedGroups includedGroups-ID"
 		members     = "transitiveMembers-ID?$select=id&$top=999 members-ID?$select=id&$top=999"
+		licensing   = "groups " + saved.GroupsInError
 		deviceGroup = "retrieveEnrollmentTimeDeviceMembershipTarget-ID{} groups-ID{}"
 		allUsers    = "users?$select=" + tenant.UserProperties + "&$top=999"
 		demands     = after(tenant.Registration, tenant.AccessPolicies)
@@ -60,7 +62,7 @@ func Datasets() []Dataset {
 		{tenant.MDMAuthority, service, "organization-ID{}", after(tenant.Organization), (*Client).mdmAuthority},
 		{tenant.Branding, branding, "branding{}", after(tenant.Organization), (*Client).branding},
 		{tenant.SKUs, both("LicenseAssignment.Read.All"), "subscribedSkus", nil, (*Client).skus},
-		{tenant.LicenseGroups, groupMember, "groups", after(tenant.SKUs), (*Client).licenseGroups},
+		{tenant.LicenseGroups, groupMember, licensing, after(tenant.SKUs), (*Client).licenseGroups},
 		{tenant.LicenseMembers, groupMember, members, after(tenant.LicenseGroups), nil},
 		{tenant.Subscriptions, organization, "subscriptions", nil, (*Client).subscriptions},
 		{tenant.MDMPolicies, ofPerson, mdmPolicies, nil, (*Client).mdmPolicies},

@@ -54,8 +54,8 @@ type asked struct {
 }
 
 func (a *asked) RoundTrip(req *http.Request) (*http.Response, error) {
-	if path := req.URL.Path; !strings.HasSuffix(path, "/$count") {
-		kind, _ := a.answers.For(path)
+	if !strings.HasSuffix(req.URL.Path, "/$count") {
+		kind, _ := a.answers.For(req.URL)
 		a.mu.Lock()
 		a.names[kind.Name] = true
 		a.mu.Unlock()

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"prepaudit/graph/saved"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
@@ -72,7 +73,7 @@ func (c *Client) licenseGroups(ctx context.Context, s *tenant.Settings) error {
 		if w.Processing != nil {
 			l.State = w.Processing.State
 		}
-		if failingErr == nil && c.saved == nil {
+		if failingErr == nil && (c.saved == nil || c.saved.Has(saved.GroupsInError)) {
 			l.HasErrors = tenant.No
 			if slices.ContainsFunc(failing, func(f wireLicenseGroup) bool { return f.ID == w.ID }) {
 				l.HasErrors = tenant.Yes

@@ -66,12 +66,18 @@ func (all Answers) stem(file string) string {
 	return longest
 }
 
-// For finds the kind of answer to a request by its path, and the name of its file with the id.
-func (all Answers) For(path string) (a Answer, stem string) {
-	parts := strings.Split(strings.Trim(withoutKind(path), "/"), "/")
+// GroupsInError is the answer to the one filter whose groups cannot be told from others by what they are.
+const GroupsInError = "groupsWithLicenseErrors"
+
+// For finds the kind of answer to a request, and the name of its file with the id.
+func (all Answers) For(u *url.URL) (a Answer, stem string) {
+	parts := strings.Split(strings.Trim(withoutKind(u.Path), "/"), "/")
 	last, before := parts[len(parts)-1], parts[len(parts)-2]
 	type try struct{ name, stem string }
 	tries := []try{{last, last}, {before + "-ID", before + "-" + last[:min(idLength, len(last))]}}
+	if strings.HasPrefix(u.Query().Get("$filter"), "hasMembersWithLicenseErrors") {
+		tries = []try{{GroupsInError, GroupsInError}}
+	}
 	if last == "policies" { // conditionalAccess/policies
 		tries = []try{{before + "Policies", before + "Policies"}}
 	}

@@ -1,6 +1,9 @@
 package saved
 
-import "testing"
+import (
+	"net/url"
+	"testing"
+)
 
 // A file answers requests for one path, or for one id in a path.
 func TestFor(t *testing.T) {
@@ -23,7 +26,7 @@ func TestFor(t *testing.T) {
 		"/v1.0/servicePrincipals(appId='" + id + "')/ownedObjects":                             "ownedObjects",
 		"/beta/deviceManagement/deviceEnrollmentConfigurations/" + id + "_Default/assignments": "assignments-" + id,
 	} {
-		if _, stem := all.For(path); stem != want {
+		if _, stem := all.For(&url.URL{Path: path}); stem != want {
 			t.Errorf("%s: %q, want %q", path, stem, want)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"maps"
 
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/graph"
 	"prepaudit/rules"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
@@ -13,13 +14,7 @@ import (
 
 // read reads everything that is judged but the users and the devices.
 func (r *Run) read(ctx context.Context, from Source) (*reading, error) {
-	asked := maps.Clone(rules.Datasets(r.Rules))
-	for _, ds := range r.Scope.ScopeDatasets(r.Base) {
-		asked[ds] = asked[ds] || asked[tenant.Users]
-	}
-	// Whatever rules run: sign-ins tell who of those without a licence is a person.
-	asked[tenant.SignIns] = r.SignIns && asked[tenant.Users]
-	read := newReading(from.Client, r.Facts, asked)
+	read := newReading(from.Client, r.Facts, r.asked())
 	if read.unplaced = r.scope(ctx, read); read.unplaced != nil && !outOfTime(ctx) {
 		return nil, read.unplaced
 	}
@@ -28,6 +23,22 @@ func (r *Run) read(ctx context.Context, from Source) (*reading, error) {
 	}
 	r.settle(read, from.Cloud)
 	return read, nil
+}
+
+// asked is what the rules ask for, and what decides the scope.
+func (r *Run) asked() map[tenant.Dataset]bool {
+	asked := maps.Clone(rules.Datasets(r.Rules))
+	for _, ds := range r.Scope.ScopeDatasets(r.Base) {
+		asked[ds] = asked[ds] || asked[tenant.Users]
+	}
+	// Whatever rules run: sign-ins tell who of those without a licence is a person.
+	asked[tenant.SignIns] = r.SignIns && asked[tenant.Users]
+	return asked
+}
+
+// Requests lists what has to be saved for a run that reads saved answers.
+func (r *Run) Requests() []graph.Request {
+	return graph.Requests(newReading(nil, r.Facts, r.asked()).wanted(), r.query())
 }
 
 // settle lets rules look at what was read, and at nothing that was not.

@@ -1,0 +1,113 @@
+package main
+
+import (
+	_ "embed"
+	"fmt"
+	"io"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/cmd/prepaudit/audit"
+	"prepaudit/cmd/prepaudit/command"
+	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/graph"
+	"prepaudit/rules"
+)
+
+// The functions of each script; what they are called with follows.
+var (
+	//go:embed requests/az.sh
+	azFunctions string
+	//go:embed requests/powershell.ps1
+	powerShellFunctions string
+)
+
+// shells are what a script can be for.
+var shells = []string{"powershell", "az"}
+
+func newRequests(sys *process.Sys) *cobra.Command {
+	var only, skip []string
+	shell := "az"
+	if runtime.GOOS == "windows" {
+		shell = "powershell"
+	}
+	cmd := &cobra.Command{
+		Use:   "requests",
+		Short: "Print a script that saves the answers of Graph for audit --from",
+		Long: wrap("Print a script that saves every answer of Microsoft Graph that an audit reads, under the names that "+
+			"--from looks for. Somebody who may sign in runs it, and the folder is audited anywhere, offline. The script "+
+			"only reads. With --only and --skip it saves what an audit with these options reads.", 80, ""),
+		Example: "  prepaudit requests --shell powershell > save.ps1\n" +
+			"  prepaudit requests --shell az --only LIC,MDM > save.sh\n" +
+			"  bash save.sh answers && prepaudit audit --from answers",
+		Args: command.Arguments(0, 0),
+		RunE: command.Listing(func([]string) error {
+			if err := process.OneOf("--shell", shell, shells); err != nil {
+				return err
+			}
+			selected, err := rules.Select(only, skip, nil)
+			if err != nil {
+				return unknownRule(err, slices.Concat(only, skip))
+			}
+			run := &audit.Run{Rules: selected, People: true}
+			return printRequests(sys.Stdout, shell, run.Requests(), permissions(selected, false))
+		}),
+	}
+	cmd.Flags().StringSliceVar(&only, "only", nil, "by rule `ID` or family (LIC) only; repeats, or takes a list with "+
+		"commas")
+	cmd.Flags().StringSliceVar(&skip, "skip", nil, "leave rule `ID` or family out; repeats, or takes a list with "+
+		"commas")
+	cmd.Flags().StringVar(&shell, "shell", shell, "write it for `SHELL`: "+strings.Join(shells, ", "))
+	command.Complete(cmd, "only", ruleIDs)
+	command.Complete(cmd, "skip", ruleIDs)
+	command.Complete(cmd, "shell", func() []string { return shells })
+	return cmd
+}
+
+func printRequests(w io.Writer, shell string, requests []graph.Request, needed []permission) error {
+	var b strings.Builder
+	if shell == "powershell" {
+		var scopes []string
+		for _, p := range needed {
+			if !slices.Contains(scopes, "'"+p.Delegated+"'") {
+				scopes = append(scopes, "'"+p.Delegated+"'")
+			}
+		}
+		b.WriteString(strings.Replace(powerShellFunctions, "SCOPES", strings.Join(scopes, ", "), 1))
+	} else {
+		b.WriteString(azFunctions)
+	}
+	for _, r := range requests {
+		line := []string{r.File, strings.Replace(r.Address, "{id}", "ID", 1)}
+		if r.From != (graph.Source{}) {
+			line = append(line, r.From.File, r.From.At, r.From.If, r.From.Is, r.From.Setting)
+		}
+		b.WriteString(scriptLine(shell, line))
+	}
+	b.WriteString(map[string]string{
+		"az":         "echo \"Now: prepaudit audit --from $folder\" >&2\n",
+		"powershell": "Write-Host \"Now: prepaudit audit --from $Folder\"\n",
+	}[shell])
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// scriptLine calls one of the functions.
+func scriptLine(shell string, words []string) string {
+	name := "save"
+	if len(words) > 2 {
+		name = "each"
+	}
+	if shell == "az" {
+		return fmt.Sprintf("%s '%s'\n", name, strings.Join(words, "' '"))
+	}
+	words[1] = strings.TrimPrefix(words[1], "/") // of the Graph that one is connected to
+	line := fmt.Sprintf("%s '%s' '%s'", strings.ToUpper(name[:1])+name[1:], words[0], words[1])
+	if len(words) > 2 {
+		line += " '" + strings.Join(words[2:], "','") + "'"
+	}
+	return line + "\n"
+}

@@ -41,5 +41,5 @@ func (c *Client) TryPartitions(ctx context.Context, rest bool) (all, sum int, er
 	if rest {
 		parts = append(bins(beginnings[:maxOrs], 1), others(beginnings[:maxOrs]))
 	}
-	return c.sumOf(ctx, parts)
+	return c.sumOf(ctx, "/users", parts)
 }

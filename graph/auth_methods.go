@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
@@ -18,23 +19,36 @@ func (c *Client) authMethods(ctx context.Context, s *tenant.Settings) error {
 		capable tenant.Tri
 		methods []string
 	}
-	var names words
 	// Its reference names no size of a page; tools that run on many tenants ask for this one (CIPP-API, 2026-08).
-	err := each(ctx, c,
-		"/v1.0/reports/authenticationMethods/userRegistrationDetails?$select=id,isMfaCapable,methodsRegistered&$top=999",
-		func() { s.AuthMethods = tenant.MethodReport{} },
-		func(d *odata.Decoder) (e entry, ok bool) {
+	const report = "/v1.0/reports/authenticationMethods/userRegistrationDetails" +
+		"?$select=id,userPrincipalName,isMfaCapable,methodsRegistered&$top=999"
+	err := gatherer[entry]{
+		address: report,
+		divide: func(int) ([]partition, int) {
+			// It counts nothing. Whose name begins otherwise than all users' do is no user any more.
+			parts := c.partitions(ctx)
+			if slices.ContainsFunc(parts, func(p partition) bool { return p.advanced }) {
+				return nil, -1
+			}
+			return parts, -1
+		},
+		begin: func() { s.AuthMethods = tenant.MethodReport{} },
+		read: func(d *odata.Decoder, g *gathered[entry]) (e entry, ok bool) {
 			readObject(d, func(key []byte) {
 				switch string(key) {
 				case "id":
 					e.id = readGUID(d)
+				case "userPrincipalName":
+					g.key = append(g.key, d.Text()...)
 				case "isMfaCapable":
 					e.capable = readTri(d)
 				case "methodsRegistered":
 					if d.Array() {
-						for e.methods = make([]string, 0, 8); d.More(); {
-							e.methods = append(e.methods, names.of(d.Text()))
+						start := len(g.texts)
+						for d.More() {
+							g.texts = append(g.texts, g.words.of(d.Text()))
 						}
+						e.methods = g.texts[start:len(g.texts):len(g.texts)]
 					}
 				default:
 					d.Skip()
@@ -42,7 +56,8 @@ func (c *Client) authMethods(ctx context.Context, s *tenant.Settings) error {
 			})
 			return e, !e.id.IsZero()
 		},
-		func(e entry) { s.AuthMethods.Add(e.id, e.capable, e.methods) })
+		take: func(e entry) { s.AuthMethods.Add(e.id, e.capable, e.methods) },
+	}.gather(ctx, c)
 	s.AuthMethods.Close()
 	return err
 }

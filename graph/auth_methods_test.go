@@ -16,17 +16,20 @@ func TestAuthMethods(t *testing.T) {
 	user := func(n int) tenant.GUID { return tenant.MustGUID(numbered(n)) }
 	entry := func(n int, rest string) string { return `{"id":"` + numbered(n) + `"` + rest + `}` }
 	c, f := newFake(t, func(req *http.Request) (int, string) {
+		if req.URL.Path == "/v1.0/users/$count" {
+			return 200, "5"
+		}
 		if req.URL.Query().Get("$skiptoken") != "" {
 			return 200, `{"value":[` + entry(5, `,"isMfaCapable":true,"methodsRegistered":["mobilePhone","fido2SecurityKey"]`) + `,{"isMfaCapable":true}]}`
 		}
 		return 200, `{"@odata.nextLink":"https://graph.microsoft.com/v1.0/reports/authenticationMethods/userRegistrationDetails?$skiptoken=2","value":[` +
-			entry(1, `,"isMfaCapable":true,"methodsRegistered":["mobilePhone"]`) + `,` +
 			entry(2, `,"isMfaCapable":false,"methodsRegistered":[]`) + `,` +
+			entry(1, `,"isMfaCapable":true,"methodsRegistered":["mobilePhone"]`) + `,` +
 			entry(3, `,"isMfaCapable":null,"methodsRegistered":null`) + `,` + entry(4, ``) + `]}`
 	})
 	s, err := read(t, c, tenant.AuthMethods)
 	report := s.AuthMethods
-	if err != nil || len(f.asked) != 2 || report.Len() != 5 {
+	if err != nil || len(f.asked) != 3 || report.Len() != 5 {
 		t.Fatalf("%d users, %v after %v", report.Len(), err, f.asked)
 	}
 	for n, want := range map[int]string{1: "2 [mobilePhone] true", 2: "1 [] true", 3: "0 [] false",

@@ -36,7 +36,7 @@ func BenchmarkDecodeUser(b *testing.B) {
 		if _, err := dec.ReadPage(bytes.NewReader(body), func(string) {}, page.add); err != nil {
 			b.Fatal(err)
 		}
-		page.finish()
+		page.finish(false)
 		users += len(page.users)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(users), "ns/user")
@@ -54,7 +54,7 @@ func TestDecodeAllocations(t *testing.T) {
 		if _, err := dec.ReadPage(bytes.NewReader(body), func(string) {}, page.add); err != nil {
 			t.Fatal(err)
 		}
-		page.finish()
+		page.finish(false)
 	}
 	read()
 	if n := testing.AllocsPerRun(10, read) / float64(len(page.users)); n > 0.1 {

@@ -38,7 +38,7 @@ type Config struct {
 	Log       *slog.Logger      // a debug line for each request; nil for none
 	// Auth names the sign-in method, for hints; nil when there is none to speak of.
 	Auth     func() string
-	Parallel int // requests under way at once; 0 for 8
+	Parallel int // requests under way at once; 0 for 16
 	// Budget is the longest that one request may wait in all, throttled or between tries; 0 for 10 minutes.
 	Budget time.Duration
 }
@@ -62,6 +62,10 @@ type Client struct {
 	saved   *saved.Folder // nil when a tenant is read
 	asked   sync.Once     // sets served
 	served  bool          // the tenant has Intune after all, see confirmed
+
+	planning sync.Mutex
+	planned  bool
+	parts    []partition // see partitions
 }
 
 // New makes a Client. It sends nothing.

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"strings"
 
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
@@ -11,16 +12,37 @@ import (
 // Devices that are joined to Active Directory are not the user's.
 func (c *Client) ownedDevices(ctx context.Context, s *tenant.Settings) error {
 	var owned tenant.Owned
-	err := each(ctx, c, "/v1.0/devices?$expand=registeredOwners($select=id)&$select=id,trustType&$top=999",
-		func() { owned = tenant.Owned{} },
-		readOwner,
-		owned.Add)
+	err := gatherer[tenant.GUID]{
+		address: "/v1.0/devices?$expand=registeredOwners($select=id)&$select=deviceId,trustType&$top=999",
+		divide:  func(int) ([]partition, int) { return c.deviceParts(ctx), -1 },
+		begin:   func() { owned = tenant.Owned{} },
+		read:    readOwner,
+		take:    owned.Add,
+	}.gather(ctx, c)
 	if err != nil {
 		return err
 	}
 	owned.Close()
 	s.Owned = owned
 	return nil
+}
+
+// deviceParts divides many devices of the directory by the first digit of deviceId, which is a random GUID. There are
+// none where they are few, or their counts do not add up.
+func (c *Client) deviceParts(ctx context.Context) []partition {
+	const digits = "0123456789abcdef"
+	var parts []partition
+	for i := 0; i < len(digits); i += len(digits) / partitionCount {
+		p := partition{prefixes: strings.Split(digits[i:i+len(digits)/partitionCount], "")}
+		p.filter = startsWithOne("deviceId", p.prefixes...)
+		parts = append(parts, p)
+	}
+	all, sum, err := c.sumOf(ctx, "/devices", parts)
+	if err != nil || sum != all || all < dividedAbove {
+		c.log.Debug("devices are read in one chain", "devices", all, "of the parts", sum, "error", err)
+		return nil
+	}
+	return parts
 }
 
 // OwnedBy counts those of one user alone, looked at from the user's side. Graph's reference knows no application
@@ -68,10 +90,12 @@ func joined(trustType []byte) bool {
 	return string(trustType) == "AzureAd" || string(trustType) == "Workplace"
 }
 
-// readOwner reads whose a device is, and whether it counts.
-func readOwner(d *odata.Decoder) (owner tenant.GUID, counts bool) {
+// readOwner reads whose a device is, its deviceId, and whether it counts.
+func readOwner(d *odata.Decoder, g *gathered[tenant.GUID]) (owner tenant.GUID, counts bool) {
 	readObject(d, func(key []byte) {
 		switch string(key) {
+		case "deviceId":
+			g.key = append(g.key, d.Text()...)
 		case "trustType":
 			counts = joined(d.Text())
 		case "registeredOwners":

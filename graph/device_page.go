@@ -11,22 +11,28 @@ type devicePage struct {
 	texts   []byte
 	spans   []deviceSpan
 	words   words
+	within  *enrolled // of what part they are; nil for all
+	stray   bool      // one of them is not
 }
 
 // deviceSpan is where the texts of a device lie in devicePage.texts.
 type deviceSpan struct{ name, nameEnd, serial, serialEnd, upn, upnEnd uint32 }
 
 func (p *devicePage) reset() {
-	p.devices, p.texts, p.spans = p.devices[:0], p.texts[:0], p.spans[:0]
+	p.devices, p.texts, p.spans, p.stray = p.devices[:0], p.texts[:0], p.spans[:0], false
 }
 
 // finish gives the devices their texts.
-func (p *devicePage) finish() {
+func (p *devicePage) finish(bool) error {
+	if p.stray {
+		return errStray
+	}
 	texts := string(p.texts)
 	for i, s := range p.spans {
 		d := &p.devices[i]
 		d.Name, d.Serial, d.UPN = texts[s.name:s.nameEnd], texts[s.serial:s.serialEnd], texts[s.upn:s.upnEnd]
 	}
+	return nil
 }
 
 const deviceProperties = "id,deviceName,serialNumber,manufacturer,model,operatingSystem,osVersion," +
@@ -94,6 +100,7 @@ func (p *devicePage) add(d *odata.Decoder) {
 	if v.ID.IsZero() {
 		d.Fail("a device without an id (deviceName %.100q)", p.texts[s.name:s.nameEnd])
 	}
+	p.stray = p.stray || !p.within.holds(&v)
 	p.devices, p.spans = append(p.devices, v), append(p.spans, s)
 }
 

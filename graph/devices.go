@@ -4,8 +4,9 @@ import (
 	"context"
 	"iter"
 	"net/http"
+	"slices"
+	"time"
 
-	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
 
@@ -39,71 +40,98 @@ func (c *Client) Devices(ctx context.Context) iter.Seq2[*tenant.Device, error] {
 	}
 }
 
-// readDevices reads one chain; a page is decoded and completed while the one before it is judged.
+// readDevices reads the devices in parts by when they were enrolled, or in one chain. complete gets the pages in the
+// order in which they are handed on.
 func (c *Client) readDevices(
 	ctx context.Context, version, properties string, complete func(context.Context, []tenant.Device) error,
 	hand func(*tenant.Device) bool,
 ) error {
-	req, err := c.request(ctx, version+"/deviceManagement/managedDevices"+
-		"?$filter=operatingSystem eq 'Windows'&$select="+properties+"&$top=1000")
+	open := func(within *enrolled) (*part[*devicePage], error) {
+		filter := "operatingSystem eq 'Windows'" + within.filter()
+		req, err := c.request(ctx, version+"/deviceManagement/managedDevices?$filter="+filter+
+			"&$select="+properties+"&$top=1000")
+		if err != nil {
+			return nil, err
+		}
+		return openPart(ctx, c, req, &devicePage{within: within}), nil
+	}
+	whole, err := open(nil)
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	chain := c.odata.Chain(ctx, req)
-	free, full := make(chan *devicePage, 2), make(chan *devicePage)
-	free <- &devicePage{}
-	free <- &devicePage{}
-	ended := make(chan error, 1)
-	go func() {
-		defer close(full)
-		ended <- pages(ctx, chain, complete, free, full)
-	}()
-	taken := true
-	for p := range full {
-		for i := 0; taken && i < len(p.devices); i++ {
-			taken = hand(&p.devices[i])
+	var failed error
+	err = readDivided(ctx, c, whole, func(first partPage[*devicePage]) (parts []*part[*devicePage], total int) {
+		if c.saved != nil || first.count < dividedAbove {
+			return nil, 0
 		}
-		if !taken {
-			cancel()
-			continue
+		for _, within := range divideEnrolled(first.page.devices) {
+			pt, err := open(&within)
+			if err != nil {
+				closeAll(parts)
+				return nil, 0
+			}
+			parts = append(parts, pt)
 		}
-		free <- p
-	}
-	cancel()
-	err = <-ended
-	chain.Close()
-	if !taken {
-		return nil
+		return parts, first.count
+	}, func(p *devicePage) bool {
+		if failed = complete(ctx, p.devices); failed != nil {
+			return false
+		}
+		for i := range p.devices {
+			if !hand(&p.devices[i]) {
+				return false
+			}
+		}
+		return true
+	})
+	if err == nil {
+		err = failed
 	}
 	return err
 }
 
-// pages fills page after page until the chain ends, or ctx does.
-func pages(
-	ctx context.Context, chain *odata.Chain, complete func(context.Context, []tenant.Device) error,
-	free <-chan *devicePage, full chan<- *devicePage,
-) error {
-	for more := true; more; {
-		var p *devicePage
-		select {
-		case p = <-free:
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-		var err error
-		if _, more, err = chain.Next(p.reset, p.add); err != nil {
-			return err
-		}
-		p.finish()
-		if err := complete(ctx, p.devices); err != nil {
-			return err
-		}
-		select {
-		case full <- p:
-		case <-ctx.Done():
-			return context.Cause(ctx)
+// enrolled is a time of enrollment, without its ends; a zero end is open. nil is any time.
+type enrolled struct{ after, before time.Time }
+
+// filter is what Intune is asked for. Of dates it documents lt and gt alone, and joined by and alone.
+func (e *enrolled) filter() (text string) {
+	if e == nil {
+		return ""
+	}
+	if !e.after.IsZero() {
+		text += " and enrolledDateTime gt " + e.after.Format(time.RFC3339)
+	}
+	if !e.before.IsZero() {
+		text += " and enrolledDateTime lt " + e.before.Format(time.RFC3339)
+	}
+	return text
+}
+
+// holds reports whether a device was enrolled then.
+func (e *enrolled) holds(v *tenant.Device) bool {
+	return e == nil || (e.after.IsZero() || v.Enrolled.After(e.after)) && (e.before.IsZero() || v.Enrolled.Before(e.before))
+}
+
+// divideEnrolled divides all time so that each part has as many of some devices as the others, or nearly. Intune counts
+// no devices before it sends some, and its first page is as good a sample as any: where it is not, one part is longer
+// than the others. The parts depend on the devices alone.
+func divideEnrolled(sample []tenant.Device) (parts []enrolled) {
+	var times []time.Time
+	for i := range sample {
+		times = append(times, sample[i].Enrolled)
+	}
+	slices.SortFunc(times, time.Time.Compare)
+	rest := enrolled{}
+	for i := 1; i < partitionCount; i++ {
+		at := times[i*len(times)/partitionCount].UTC().Truncate(time.Second)
+		// Times are whole seconds, so that nothing lies between the two ends; if not, the counts tell.
+		if before := at.Add(-time.Second); before.After(rest.after) && before.Year() > 1 {
+			parts = append(parts, enrolled{rest.after, at})
+			rest.after = before
 		}
 	}
-	return nil
+	if len(parts) == 0 {
+		return nil
+	}
+	return append(parts, rest)
 }

@@ -80,7 +80,7 @@ func readDevicePage(tb testing.TB, dec *odata.Decoder, body []byte, page *device
 	if _, err := dec.ReadPage(bytes.NewReader(body), func(string) {}, page.add); err != nil {
 		tb.Fatal(err)
 	}
-	page.finish()
+	page.finish(false)
 }
 
 func BenchmarkDecodeDevice(b *testing.B) {

@@ -70,6 +70,7 @@ var underFireFaults = map[string]ending{
 	"drift=5@/users/$count":                                           whole,
 	"gap@/users*":                                                     whole,
 	"refuse-filter@/users*":                                           whole,
+	"ignore-filter@/users*":                                           whole,
 	"count-form=base64@/users/$count":                                 whole,
 	"count-form@/users/$count":                                        whole,
 	"null-field@/users":                                               whole,

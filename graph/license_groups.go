@@ -120,7 +120,8 @@ func (c *Client) groupsWhere(ctx context.Context, filter, options string) ([]wir
 // DirectMembers reads the users among the direct members of a group.
 func (c *Client) DirectMembers(ctx context.Context, group tenant.GUID) (tenant.Members, error) {
 	members := tenant.Members{}
-	err := c.eachMember(ctx, group, "members", func(id tenant.GUID) { members[id] = tenant.Direct })
+	err := c.eachMember(ctx, group, "members", nil, func() { clear(members) },
+		func(id tenant.GUID) { members[id] = tenant.Direct })
 	if err != nil {
 		return nil, c.failed(tenant.LicenseMembers, err)
 	}

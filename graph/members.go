@@ -13,24 +13,20 @@ import (
 // Members reads the users among the transitive members of a group, and which of them are direct.
 // Where the direct ones cannot be read, all are DirectOrNested.
 func (c *Client) Members(ctx context.Context, group tenant.GUID) (tenant.Members, error) {
-	var mu sync.Mutex
-	members := tenant.Members{}
+	var direct []tenant.GUID
 	var directErr error
 	var reading sync.WaitGroup
+	members, allDirect, read := tenant.Members{}, false, make(chan struct{})
 	reading.Go(func() {
-		directErr = c.eachMember(ctx, group, "members", func(id tenant.GUID) {
-			mu.Lock()
-			defer mu.Unlock()
-			members[id] = tenant.Direct
-		})
+		directErr = c.eachMember(ctx, group, "members", func(count int) (enough bool) {
+			<-read
+			allDirect = count == len(members) // and they are among the members
+			return allDirect
+		}, func() { direct = nil }, func(id tenant.GUID) { direct = append(direct, id) })
 	})
-	err := c.eachMember(ctx, group, "transitiveMembers", func(id tenant.GUID) {
-		mu.Lock()
-		defer mu.Unlock()
-		if members[id] == tenant.NotMember {
-			members[id] = tenant.Nested
-		}
-	})
+	err := c.eachMember(ctx, group, "transitiveMembers", nil, func() { clear(members) },
+		func(id tenant.GUID) { members[id] = tenant.Nested })
+	close(read)
 	reading.Wait()
 	if statusOf(err) == http.StatusNotFound {
 		return nil, &NotFoundError{What: fmt.Sprintf("group %s", group)}
@@ -41,28 +37,50 @@ func (c *Client) Members(ctx context.Context, group tenant.GUID) (tenant.Members
 	if cause := context.Cause(ctx); cause != nil {
 		return nil, cause
 	}
+	for _, id := range direct {
+		members[id] = tenant.Direct
+	}
+	for id := range members {
+		switch {
+		case directErr != nil:
+			members[id] = tenant.DirectOrNested
+		case allDirect:
+			members[id] = tenant.Direct
+		}
+	}
 	if directErr != nil {
 		c.log.Debug("the direct members of a group cannot be read", "group", group, "error", directErr)
-		for id := range members {
-			members[id] = tenant.DirectOrNested
-		}
 	}
 	return members, nil
 }
 
-// eachMember reads the users of one relation of a group. Where Graph refuses to leave the others out,
-// they are dropped here. After a restart members come twice.
-func (c *Client) eachMember(ctx context.Context, group tenant.GUID, relation string, member func(tenant.GUID)) error {
+// eachMember reads the users of one relation of a group, many of them in the partitions of all users. Where Graph
+// refuses to leave the others out, they are dropped here. enough is told how many there are where they have several
+// pages, and may end the reading.
+func (c *Client) eachMember(ctx context.Context, group tenant.GUID, relation string, enough func(count int) bool,
+	begin func(), member func(tenant.GUID)) error {
 	address := "/v1.0/groups/{id}/" + relation
-	err := c.readMembers(ctx, member, address+"/microsoft.graph.user?$count=true&$select=id&$top=999", group)
+	err := gatherer[tenant.GUID]{
+		address: address + "/microsoft.graph.user?$count=true&$select=id&$top=999", fill: []string{group.String()},
+		enough: enough,
+		divide: func(count int) (parts []partition, total int) {
+			if count < dividedAbove {
+				return nil, 0
+			}
+			for _, p := range c.partitions(ctx) {
+				p.prefixes = nil // names are not read: the counts tell
+				parts = append(parts, p)
+			}
+			return parts, count
+		},
+		begin: begin,
+		read:  func(d *odata.Decoder, _ *gathered[tenant.GUID]) (tenant.GUID, bool) { return readMember(d) },
+		take:  member,
+	}.gather(ctx, c)
 	if statusOf(err) == http.StatusBadRequest {
-		return c.readMembers(ctx, member, address+"?$select=id&$top=999", group)
+		return each(ctx, c, address+"?$select=id&$top=999", begin, readMember, member, group.String())
 	}
 	return err
-}
-
-func (c *Client) readMembers(ctx context.Context, member func(tenant.GUID), address string, group tenant.GUID) error {
-	return each(ctx, c, address, func() {}, readMember, member, group.String())
 }
 
 // readMember reads one member, and whether it is a user: members of any kind come with their type,

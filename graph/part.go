@@ -2,37 +2,47 @@ package graph
 
 import (
 	"context"
+	"errors"
+	"net/http"
 
 	"prepaudit/graph/odata"
 )
 
-// part is one partition being read: its pages in their order. While one waits or is with whoever takes it, the next
-// is on its way; it is taken off the network when the one before was handed back.
-type part struct {
-	pages  chan partPage
-	free   chan *userPage // the page, for use again
+// page is what a page of a collection is read into, again and again.
+type page interface {
+	reset()             // forgets what it holds
+	add(*odata.Decoder) // reads one object
+	// finish is called when the page is whole. again says that the collection began anew: what came before comes again.
+	finish(again bool) error
+}
+
+// part is a collection, or what a filter leaves of it, being read: its pages in their order. While one waits or is with
+// whoever takes it, the next is on its way; it is taken off the network when the one before was handed back.
+type part[P page] struct {
+	pages  chan partPage[P]
+	free   chan P // the page, for use again
 	cancel context.CancelFunc
 	ended  chan struct{}
 }
 
-// partPage is a page, or the error that ended the partition.
-type partPage struct {
-	*userPage
-	err error
+// partPage is a page, or the error that ended the part.
+type partPage[P page] struct {
+	page  P
+	count int  // of the whole part, as its first page says; -1 where it does not
+	more  bool // pages follow
+	err   error
 }
 
-// openPart begins to read a partition.
-func (c *Client) openPart(ctx context.Context, q UserQuery, p partition, size int) (*part, error) {
+// errStray ends a part whose filter was not obeyed.
+var errStray = errors.New("an object came that the filter leaves out")
+
+// openPart begins to read what req asks for.
+func openPart[P page](ctx context.Context, c *Client, req *http.Request, p P) *part[P] {
 	ctx, cancel := context.WithCancel(ctx)
-	req, err := c.usersRequest(ctx, q, p, size)
-	if err != nil {
-		cancel()
-		return nil, err
+	pt := &part[P]{
+		pages: make(chan partPage[P], 1), free: make(chan P, 1), cancel: cancel, ended: make(chan struct{}),
 	}
-	pt := &part{
-		pages: make(chan partPage, 1), free: make(chan *userPage, 1), cancel: cancel, ended: make(chan struct{}),
-	}
-	pt.free <- c.newUserPage(q)
+	pt.free <- p
 	chain := c.odata.Chain(ctx, req)
 	go func() {
 		defer close(pt.ended)
@@ -40,36 +50,53 @@ func (c *Client) openPart(ctx context.Context, q UserQuery, p partition, size in
 		defer chain.Close()
 		pt.read(ctx, chain)
 	}()
-	return pt, nil
+	return pt
 }
 
 // read puts page after page into pages. It ends with an error in pages, or with none when the
 // chain is at its end or nobody takes pages any more.
-func (pt *part) read(ctx context.Context, chain *odata.Chain) {
+func (pt *part[P]) read(ctx context.Context, chain *odata.Chain) {
 	for more := true; more; {
-		var page *userPage
+		var p P
 		select {
-		case page = <-pt.free:
+		case p = <-pt.free:
 		case <-ctx.Done():
 			return
 		}
+		var head odata.Page
 		var err error
-		_, more, err = chain.Next(page.reset, page.add)
+		restarts := chain.Restarts()
+		head, more, err = chain.Next(p.reset, p.add)
 		if err == nil {
-			page.finish()
-		} else {
+			err = p.finish(chain.Restarts() != restarts)
+		}
+		if err != nil {
 			more = false
 		}
 		select {
-		case pt.pages <- partPage{page, err}:
+		case pt.pages <- partPage[P]{p, head.Count, more, err}:
 		case <-ctx.Done():
 			return
 		}
 	}
 }
 
-// close ends the reading of the partition.
-func (pt *part) close() {
+// handOn hands on a page that was taken already, and all that follow, until hand reports that nobody wants more.
+func (pt *part[P]) handOn(ctx context.Context, first partPage[P], ok bool, hand func(P) bool) error {
+	for p := first; ok; p, ok = <-pt.pages {
+		if p.err != nil {
+			return p.err
+		}
+		if !hand(p.page) {
+			return nil
+		}
+		pt.free <- p.page
+	}
+	return context.Cause(ctx)
+}
+
+// close ends the reading.
+func (pt *part[P]) close() {
 	pt.cancel()
 	<-pt.ended
 }

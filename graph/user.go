@@ -42,7 +42,7 @@ func (c *Client) user(ctx context.Context, upnOrID string, q UserQuery) (*tenant
 	if err != nil {
 		return nil, err
 	}
-	page.finish()
+	_ = page.finish(false)
 	return &page.users[0], nil
 }
 

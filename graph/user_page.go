@@ -42,7 +42,7 @@ func (p *userPage) reset() {
 }
 
 // finish gives the users their texts.
-func (p *userPage) finish() {
+func (p *userPage) finish(bool) error {
 	texts := string(p.texts)
 	for i, s := range p.spans {
 		u := &p.users[i]
@@ -51,6 +51,7 @@ func (p *userPage) finish() {
 		u.OnPremisesUPN = texts[s.onPremises:s.onPremisesEnd]
 		p.complete(u)
 	}
+	return nil
 }
 
 // add reads one user. What only some queries ask for is read by addMore and completed by complete.

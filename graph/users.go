@@ -39,8 +39,7 @@ func (c *Client) Users(ctx context.Context, q UserQuery) iter.Seq2[*tenant.User,
 	return func(yield func(*tenant.User, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
-		total := c.expected(ctx)
-		ids := newIDSet(total)
+		ids := newIDSet(c.expected(ctx))
 		c.doubles.Store(0)
 		stopped := false
 		hand := func(p *userPage) bool {
@@ -57,9 +56,9 @@ func (c *Client) Users(ctx context.Context, q UserQuery) iter.Seq2[*tenant.User,
 			}
 			return true
 		}
-		err := c.readUsers(ctx, q, total, hand)
+		err := c.readUsers(ctx, q, hand)
 		if ids.used == 0 && c.signInsRefused(&q, err) {
-			err = c.readUsers(ctx, q, total, hand)
+			err = c.readUsers(ctx, q, hand)
 		}
 		if err == nil && c.saved != nil {
 			err = c.saved.Check(ids.used, int(c.doubles.Load()))
@@ -95,14 +94,25 @@ func (c *Client) expected(ctx context.Context) int {
 }
 
 // readUsers reads in partitions where that pays and the tenant allows it, and else in one chain.
-func (c *Client) readUsers(ctx context.Context, q UserQuery, total int, hand func(*userPage) bool) error {
+func (c *Client) readUsers(ctx context.Context, q UserQuery, hand func(*userPage) bool) error {
 	if q.SignIns {
 		// The limit is on requests, so that partitions would gain nothing.
 		return c.readChain(signInPace().With(ctx), q, hand)
 	}
-	if parts := c.plan(ctx, total); len(parts) > 1 {
-		done, err := c.readParts(ctx, q, parts, hand)
-		if done || err != nil {
+	var reqs []*http.Request
+	for _, p := range c.partitions(ctx) {
+		req, err := c.usersRequest(ctx, q, p, pageSizes[0])
+		if err != nil {
+			return err
+		}
+		reqs = append(reqs, req)
+	}
+	if len(reqs) > 0 {
+		var parts []*part[*userPage]
+		for _, req := range reqs {
+			parts = append(parts, openPart(ctx, c, req, c.newUserPage(q)))
+		}
+		if done, err := readParts(ctx, c, parts, -1, hand); done || err != nil {
 			return err
 		}
 	}
@@ -112,36 +122,28 @@ func (c *Client) readUsers(ctx context.Context, q UserQuery, total int, hand fun
 // readChain reads all users page after page. Where the first page is refused as a bad request, a
 // smaller one is asked for.
 func (c *Client) readChain(ctx context.Context, q UserQuery, hand func(*userPage) bool) error {
-	var first error
+	var refused error
 	for _, size := range pageSizes {
 		if q.SignIns && size > mostWithSignIns {
 			continue
 		}
-		part, err := c.openPart(ctx, q, partition{}, size)
+		req, err := c.usersRequest(ctx, q, partition{}, size)
 		if err != nil {
 			return err
 		}
-		page, ok := <-part.pages
-		if statusOf(page.err) == http.StatusBadRequest {
-			if first == nil {
-				first = page.err
+		whole := openPart(ctx, c, req, c.newUserPage(q))
+		first, ok := <-whole.pages
+		if statusOf(first.err) == http.StatusBadRequest {
+			if refused == nil {
+				refused = first.err
 			}
-			part.close()
+			whole.close()
 			continue
 		}
-		defer part.close()
-		for ; ok; page, ok = <-part.pages {
-			if page.err != nil {
-				return page.err
-			}
-			if !hand(page.userPage) {
-				return nil
-			}
-			part.free <- page.userPage
-		}
-		return context.Cause(ctx)
+		defer whole.close()
+		return whole.handOn(ctx, first, ok, hand)
 	}
-	return first
+	return refused
 }
 
 // usersRequest asks for the first page of a partition.

@@ -10,7 +10,15 @@ import (
 // partition is a part of all users: those that a filter lets through. The zero partition is all of them.
 type partition struct {
 	filter   string
-	advanced bool // it needs ConsistencyLevel: eventual and $count=true
+	advanced bool     // it needs ConsistencyLevel: eventual and $count=true
+	prefixes []string // one of which the name of everybody in it begins with; none where that is not to be asked
+}
+
+// holds reports whether a name is of those that the filter lets through.
+func (p partition) holds(name []byte) bool {
+	return len(p.prefixes) == 0 || slices.ContainsFunc(p.prefixes, func(prefix string) bool {
+		return len(name) >= len(prefix) && strings.EqualFold(string(name[:len(prefix)]), prefix)
+	})
 }
 
 const (
@@ -25,6 +33,17 @@ const (
 
 	upnLetters = "abcdefghijklmnopqrstuvwxyz0123456789.-_@"
 )
+
+// partitions are those of all users, found once: groups and reports are divided as the users are. There are none where
+// the users are read in one chain.
+func (c *Client) partitions(ctx context.Context) []partition {
+	c.planning.Lock()
+	defer c.planning.Unlock()
+	if !c.planned && ctx.Err() == nil {
+		c.parts, c.planned = c.plan(ctx, c.expected(ctx)), true
+	}
+	return c.parts
+}
 
 // plan divides a large tenant into disjoint partitions by how userPrincipalName begins. It returns
 // none where one chain is right: the tenant is small, refuses to count or to filter, or its numbers
@@ -45,12 +64,12 @@ func (c *Client) plan(ctx context.Context, total int) []partition {
 		bins(prefixes, partitionCount),
 		append(bins(few, partitionCount-1), others(few)),
 	} {
-		ok, err := c.addUp(ctx, parts)
+		all, sum, err := c.sumOf(ctx, "/users", parts)
 		if err != nil {
 			c.log.Debug("users are read in one chain", "error", err)
 			return nil
 		}
-		if ok {
+		if sum == all {
 			return parts
 		}
 	}
@@ -58,17 +77,11 @@ func (c *Client) plan(ctx context.Context, total int) []partition {
 	return nil
 }
 
-// addUp reports whether the partitions hold exactly all users.
-func (c *Client) addUp(ctx context.Context, parts []partition) (bool, error) {
-	all, sum, err := c.sumOf(ctx, parts)
-	return sum == all, err
-}
-
-// sumOf counts all users and those of the partitions, by counts taken in one request.
-func (c *Client) sumOf(ctx context.Context, parts []partition) (all, sum int, err error) {
-	paths := []string{"/users/$count"}
+// sumOf counts all of a collection and what is in the partitions, by counts taken in one request.
+func (c *Client) sumOf(ctx context.Context, collection string, parts []partition) (all, sum int, err error) {
+	paths := []string{collection + "/$count"}
 	for _, p := range parts {
-		paths = append(paths, countPath(p.filter))
+		paths = append(paths, countPath(collection, p.filter))
 	}
 	counts, err := c.odata.Counts(ctx, "v1.0", paths)
 	if err != nil {
@@ -97,7 +110,7 @@ func (c *Client) prefixes(ctx context.Context, total int) ([]prefix, error) {
 		}
 		paths := make([]string, len(upnLetters))
 		for i := range paths {
-			paths[i] = countPath(startsWith(heaviest.text + upnLetters[i:i+1]))
+			paths[i] = countPath("/users", startsWithOne("userPrincipalName", heaviest.text+upnLetters[i:i+1]))
 		}
 		counts, err := c.odata.Counts(ctx, "v1.0", paths)
 		if err != nil {
@@ -124,20 +137,19 @@ func bins(prefixes []prefix, n int) []partition {
 	n = min(n, len(prefixes))
 	// Graph's limit for one filter can make more of them than were asked for.
 	n = max(n, (len(prefixes)+maxOrs-1)/maxOrs)
-	filters, weights := make([][]string, n), make([]int, n)
+	parts, weights := make([]partition, n), make([]int, n)
 	for _, p := range prefixes {
 		lightest := -1
 		for i := range weights {
-			if len(filters[i]) < maxOrs && (lightest < 0 || weights[i] < weights[lightest]) {
+			if len(parts[i].prefixes) < maxOrs && (lightest < 0 || weights[i] < weights[lightest]) {
 				lightest = i
 			}
 		}
 		weights[lightest] += p.users
-		filters[lightest] = append(filters[lightest], startsWith(p.text))
+		parts[lightest].prefixes = append(parts[lightest].prefixes, p.text)
 	}
-	var parts []partition
-	for _, f := range filters {
-		parts = append(parts, partition{filter: strings.Join(f, " or ")})
+	for i := range parts {
+		parts[i].filter = startsWithOne("userPrincipalName", parts[i].prefixes...)
 	}
 	return parts
 }
@@ -146,13 +158,20 @@ func bins(prefixes []prefix, n int) []partition {
 func others(prefixes []prefix) partition {
 	var all []string
 	for _, p := range prefixes {
-		all = append(all, startsWith(p.text))
+		all = append(all, p.text)
 	}
-	return partition{filter: "not(" + strings.Join(all, " or ") + ")", advanced: true}
+	return partition{filter: "not(" + startsWithOne("userPrincipalName", all...) + ")", advanced: true}
 }
 
-func startsWith(text string) string { return "startsWith(userPrincipalName,'" + text + "')" }
+// startsWithOne is the filter of what has a property that begins with one of some texts.
+func startsWithOne(property string, texts ...string) string {
+	var ors []string
+	for _, text := range texts {
+		ors = append(ors, "startsWith("+property+",'"+text+"')")
+	}
+	return strings.Join(ors, " or ")
+}
 
-func countPath(filter string) string {
-	return "/users/$count?$filter=" + strings.ReplaceAll(filter, " ", "%20")
+func countPath(collection, filter string) string {
+	return collection + "/$count?$filter=" + strings.ReplaceAll(filter, " ", "%20")
 }

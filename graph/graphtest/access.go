@@ -1,6 +1,7 @@
 package graphtest
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -134,10 +135,17 @@ func (s *Server) registrationDetails(req *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	if f := req.q.filter; f != "" && !strings.HasPrefix(f, "startsWith(userPrincipalName,") {
+		return reply{}, refuseQuery("Invalid filter clause")
+	}
+	m, err := s.userMatcher(req)
+	if err != nil {
+		return reply{}, err
+	}
 	var listed []int
 	next := -1
 	for i := req.q.from; i < s.dir.users; i++ {
-		if !s.dir.reported(i) {
+		if u := s.dir.user(i); !s.dir.reported(i) || !m.is(&u) {
 			continue
 		}
 		if len(listed) == most {
@@ -146,12 +154,18 @@ func (s *Server) registrationDetails(req *request) (reply, error) {
 		}
 		listed = append(listed, i)
 	}
+	named := len(req.q.selected) == 0 || slices.Contains(req.q.selected, "userPrincipalName")
 	b := s.open(req, nil, "reports/authenticationMethods/userRegistrationDetails", -1, next)
 	for n, i := range listed {
 		if n > 0 {
 			b = append(b, ',')
 		}
-		b = append(s.dir.appendUserID(append(b, `{"id":"`...), i), `","isMfaCapable":`...)
+		b = append(s.dir.appendUserID(append(b, `{"id":"`...), i), '"')
+		if named {
+			u := s.dir.user(i)
+			b = append(s.dir.appendUPN(append(b, `,"userPrincipalName":"`...), &u), '"')
+		}
+		b = append(b, `,"isMfaCapable":`...)
 		b = append(strconv.AppendBool(b, !s.dir.lacksMethod(i)), `,"methodsRegistered":[`...)
 		if methods := s.dir.methods(i); len(methods) > 0 {
 			b = append(append(append(b, '"'), strings.Join(methods, `","`)...), '"')

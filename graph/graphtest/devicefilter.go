@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // deviceMatcher is a compiled $filter over devices; nil is everything.
@@ -18,13 +19,11 @@ type deviceParser struct {
 
 // deviceFilter compiles the $filter of devices.
 func (s *Server) deviceFilter(req *request, view *deviceView) (deviceMatcher, error) {
-	if req.q.filter == "" {
-		return nil, nil
+	filter, err := req.twist.filter(req.q)
+	if filter == "" {
+		return nil, err
 	}
-	if f := req.twist.refuseFilter; f != "" && strings.Contains(req.q.filter, f) {
-		return nil, refuseQuery("Unsupported Query.")
-	}
-	p := &deviceParser{parser{d: s.dir, rest: req.q.filter}, view}
+	p := &deviceParser{parser{d: s.dir, rest: filter}, view}
 	m, err := p.or()
 	if err == nil && strings.TrimSpace(p.rest) != "" {
 		err = invalidFilter(p.rest)
@@ -102,6 +101,9 @@ func (p *deviceParser) compare(property, op string) (deviceMatcher, error) {
 	if err != nil {
 		return nil, err
 	}
+	if of := p.view.times[property]; of != nil {
+		return p.compareTime(of, op, want)
+	}
 	field, d := p.view.fields[property], p.d
 	holds := map[string]func([]byte) bool{
 		"eq":         func(b []byte) bool { return string(b) == want },
@@ -122,6 +124,20 @@ func (p *deviceParser) compare(property, op string) (deviceMatcher, error) {
 		}
 		return holds(bytes.Trim(scratch, `"`))
 	}, nil
+}
+
+// compareTime compares a date, of whole seconds as it is written.
+func (p *deviceParser) compareTime(of func(*directory, *device) time.Time, op, text string) (deviceMatcher, error) {
+	want, err := time.Parse(time.RFC3339, strings.ToUpper(text))
+	if err != nil {
+		return nil, invalidFilter(text)
+	}
+	d := p.d
+	holds := map[string]func(order int) bool{
+		"ge": func(order int) bool { return order >= 0 }, "gt": func(order int) bool { return order > 0 },
+		"le": func(order int) bool { return order <= 0 }, "lt": func(order int) bool { return order < 0 },
+	}[op]
+	return func(v *device) bool { return holds(of(d, v).Truncate(time.Second).Compare(want)) }, nil
 }
 
 // value reads a text, a date, true, false or null, in lower case.

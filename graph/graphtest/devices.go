@@ -1,6 +1,10 @@
 package graphtest
 
-import "prepaudit/graph/graphtest/metadata"
+import (
+	"time"
+
+	"prepaudit/graph/graphtest/metadata"
+)
 
 // deviceView is a list of devices as one service shows it.
 type deviceView struct {
@@ -8,6 +12,7 @@ type deviceView struct {
 	list        deviceList
 	fields      map[string]deviceField
 	filters     map[string][]string // the operators that a $filter may use, by property
+	times       map[string]func(*directory, *device) time.Time
 }
 
 func (d *directory) entra() *deviceView {
@@ -17,8 +22,10 @@ func (d *directory) entra() *deviceView {
 		"operatingSystemVersion": {"eq", "ne", "ge", "le", "startswith"},
 		"trustType":              {"eq", "ne"}, "isManaged": {"eq", "ne"}, "isCompliant": {"eq", "ne"},
 		"accountEnabled": {"eq", "ne"},
-		"deviceId":       {"eq"}, "id": {"eq"}, "approximateLastSignInDateTime": {"ge", "le"},
+		"deviceId":       {"eq", "startswith"}, "id": {"eq"}, "approximateLastSignInDateTime": {"ge", "le"},
 		"registrationDateTime": {"ge", "le"},
+	}, map[string]func(*directory, *device) time.Time{
+		"approximateLastSignInDateTime": (*directory).seen, "registrationDateTime": (*directory).enrolled,
 	}}
 }
 
@@ -27,6 +34,8 @@ func (d *directory) intune() *deviceView {
 	return &deviceView{"deviceManagement/managedDevices", "managedDevice", d.fleet.managed,
 		managedFields, map[string][]string{
 			"operatingSystem": {"eq"}, "lastSyncDateTime": date, "enrolledDateTime": date,
+		}, map[string]func(*directory, *device) time.Time{
+			"lastSyncDateTime": (*directory).seen, "enrolledDateTime": (*directory).enrolled,
 		}}
 }
 
@@ -52,6 +61,9 @@ func (s *Server) devicePage(req *request, view *deviceView, counted bool) (reply
 	count := -1
 	if counted && req.q.page == 1 {
 		count = s.dir.countDevices(view, keep) + req.twist.drift
+		if keep != nil {
+			count -= req.twist.gap
+		}
 	}
 	picked, next := s.dir.pickDevices(view, keep, req.q.from, most)
 	picked, next = req.twist.users(req.q, picked, next)
@@ -142,7 +154,11 @@ func (s *Server) deviceCount(req *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return text(max(s.dir.countDevices(view, keep)+req.twist.drift, 0)), nil
+	n := s.dir.countDevices(view, keep) + req.twist.drift
+	if keep != nil {
+		n -= req.twist.gap
+	}
+	return text(max(n, 0)), nil
 }
 
 // ownedDevices answers the devices of one user, as objects of the directory.

@@ -134,6 +134,17 @@ var faultTests = map[string]func(t *testing.T, with func(string) string){
 			t.Error(status)
 		}
 	},
+	"ignore-filter": func(t *testing.T, with func(string) string) {
+		const filtered = "/beta/deviceManagement/managedDevices?$top=1000&$filter=operatingSystem%20eq%20'Windows'"
+		kept, all := 0, 0
+		for fault, n := range map[string]*int{"ignore-filter=other": &kept, "ignore-filter=Windows": &all} {
+			_, p := getPage(t, with(fault+"@/deviceManagement/managedDevices"), filtered)
+			*n = len(p.Value)
+		}
+		if kept == 0 || all <= kept {
+			t.Errorf("%d devices by the filter, %d without", kept, all)
+		}
+	},
 	"refuse-filter": func(t *testing.T, with func(string) string) {
 		if status, p := getPage(t, with("refuse-filter"),
 			"/v1.0/users?$filter=startsWith(userPrincipalName,'a')"); status != 400 ||

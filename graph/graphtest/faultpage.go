@@ -9,6 +9,7 @@ import (
 // twist is what a fault does to the content of a page.
 type twist struct {
 	refuseFilter string // a $filter with this in it is refused
+	ignoreFilter string // one with this in it lets everything through
 	maxTop       int
 	drift        int // added to $count
 	gap          int // taken from the $count of a filter
@@ -57,6 +58,9 @@ func pageFaults() []FaultKind {
 		{Name: "refuse-filter", Value: "TEXT", value: "startsWith", times: Ever,
 			Description: "a $filter that contains TEXT is refused",
 			twist:       func(t *twist, v string) { t.refuseFilter = v }},
+		{Name: "ignore-filter", Value: "TEXT", value: "startsWith", times: Ever,
+			Description: "a $filter that contains TEXT is ignored without a word, as Intune ignores what it does not know",
+			twist:       func(t *twist, v string) { t.ignoreFilter = v }},
 	}
 }
 
@@ -71,6 +75,17 @@ func isNumber(v string) error {
 func number(v string) int {
 	n, _ := strconv.Atoi(v)
 	return n
+}
+
+// filter gives the $filter that is obeyed; "" lets everything through.
+func (t *twist) filter(q *query) (string, error) {
+	switch {
+	case t.refuseFilter != "" && strings.Contains(q.filter, t.refuseFilter):
+		return "", refuseQuery("Unsupported Query.")
+	case t.ignoreFilter != "" && strings.Contains(q.filter, t.ignoreFilter):
+		return "", nil
+	}
+	return q.filter, nil
 }
 
 // users applies the twist to the users of a page.

@@ -156,8 +156,12 @@ func (s *Server) members(req *request) (reply, error) {
 		return reply{},
 			refuseQuery("The request uses a cast that needs the header ConsistencyLevel: eventual and $count=true.")
 	}
-	if req.q.filter != "" {
+	if req.q.filter != "" && !cast {
 		return reply{}, refuseQuery("Unsupported Query.")
+	}
+	m, err := s.userMatcher(req)
+	if err != nil {
+		return reply{}, err
 	}
 	cols, err := s.userColumns(req, false)
 	if err != nil {
@@ -180,21 +184,35 @@ func (s *Server) members(req *request) (reply, error) {
 	}
 	total := size(people) + len(inner) + size(prepared)
 	count, next := -1, -1
+	picked := make([]int, 0, most)
 	if req.q.advanced() && req.q.page == 1 {
-		count = total
+		count = 0
 	}
-	to := min(req.q.from+most, total)
-	if to < total {
-		next = to
+	var u user // one for all: it escapes
+	for i := req.q.from; i < total && (next < 0 || count >= 0); i++ {
+		if req.q.filter != "" {
+			if u = s.dir.user(s.dir.index(nth(people, i))); !m.is(&u) {
+				continue
+			}
+		}
+		if len(picked) < most {
+			picked = append(picked, i)
+		} else if next < 0 {
+			next = i
+		}
+		if count >= 0 {
+			count++
+		}
 	}
-	picked := make([]int, 0, max(to-req.q.from, 0))
-	for i := req.q.from; i < to; i++ {
-		picked = append(picked, i)
+	if count >= 0 {
+		count += req.twist.drift
+		if req.q.filter != "" {
+			count -= req.twist.gap
+		}
 	}
 	picked, next = req.twist.users(req.q, picked, next)
 	buf := buffers.Get().(*[]byte)
 	b := s.open(req, (*buf)[:0], "directoryObjects", count, next)
-	var u user // one for all: it escapes
 	for k, i := range picked {
 		if k > 0 {
 			b = append(b, ',')

@@ -134,7 +134,7 @@ func routes() []route {
 		{pattern: "/identity/conditionalAccess/policies", permissions: []string{"Policy.Read.All"}, cost: 1,
 			options: []string{"$select", "$filter", "$top", "$skiptoken"}, serve: (*Server).accessPolicies},
 		{pattern: "/reports/authenticationMethods/userRegistrationDetails", permissions: []string{"AuditLog.Read.All"},
-			cost: 1, options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).registrationDetails},
+			cost: 1, options: []string{"$select", "$filter", "$top", "$skiptoken"}, serve: (*Server).registrationDetails},
 		{pattern: "/reports/authenticationMethods/userRegistrationDetails/{}", permissions: []string{"AuditLog.Read.All"}, cost: 1, options: []string{"$select"}, serve: (*Server).registrationDetail},
 		{pattern: "/policies/mobileAppManagementPolicies", permissions: policy, personOnly: true,
 			cost: 1, options: []string{"$select"}, expand: []string{"includedGroups"}, serve: (*Server).mamPolicies},

@@ -32,13 +32,11 @@ func (s *Server) userColumns(req *request, single bool) ([]column, error) {
 
 // userMatcher compiles the $filter of users.
 func (s *Server) userMatcher(req *request) (matcher, error) {
-	if req.q.filter == "" {
-		return matcher{runs: s.dir.everybody()}, nil
+	filter, err := req.twist.filter(req.q)
+	if filter == "" {
+		return matcher{runs: s.dir.everybody()}, err
 	}
-	if f := req.twist.refuseFilter; f != "" && strings.Contains(req.q.filter, f) {
-		return matcher{}, refuseQuery("Unsupported Query.")
-	}
-	m, advanced, err := s.dir.parseFilter(req.q.filter)
+	m, advanced, err := s.dir.parseFilter(filter)
 	if err == nil && advanced && !req.q.advanced() {
 		err = refuseQuery("Operator: 'Not' is not supported because the required parameters might be missing. Try " +
 			"adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to " +

@@ -1,0 +1,113 @@
+package graph
+
+import (
+	"context"
+	"errors"
+
+	"prepaudit/graph/odata"
+)
+
+// gatherer reads a collection of which nothing is worth anything before all of it is there, in parts side by side where
+// these are proven to be all of it, else as each does.
+type gatherer[T any] struct {
+	address string // as Client.request takes it
+	fill    []string
+	// enough is told how many objects there are, where they have more than one page, and ends the reading with none taken
+	// if it reports true; nil does not.
+	enough func(count int) bool
+	// divide gives the parts of a collection that has more than one page, and what their first pages have to count
+	// together; -1 where they are known to be all. It is told how many objects there are; -1 where Graph does not say.
+	divide func(count int) (parts []partition, total int)
+	begin  func() // before the first object, and again when the read starts anew
+	// read reads one object of a page, of which it sets key, and reports false for one that is left out.
+	read func(*odata.Decoder, *gathered[T]) (T, bool)
+	take func(T)
+}
+
+// gathered is a page of objects.
+type gathered[T any] struct {
+	read   func(*odata.Decoder, *gathered[T]) (T, bool)
+	within *partition // nil for the whole collection
+	key    []byte     // what the partition goes by, of the object that is being read
+	items  []T
+	texts  []string // for items to keep theirs in; never nil, so that none is not the same as not sent
+	words  words
+	stray  bool // an object is not of the partition
+	again  bool // the collection began anew
+}
+
+func (g *gathered[T]) reset() { g.items, g.texts, g.stray = g.items[:0], g.texts[:0], false }
+
+func (g *gathered[T]) add(d *odata.Decoder) {
+	g.key = g.key[:0]
+	item, ok := g.read(d, g)
+	if g.within != nil && !g.within.holds(g.key) {
+		g.stray = true
+	}
+	if ok {
+		g.items = append(g.items, item)
+	}
+}
+
+func (g *gathered[T]) finish(again bool) error {
+	g.again = again
+	if g.stray {
+		return errStray
+	}
+	return nil
+}
+
+// gather reads it all. What parts brought is dropped where one of them fails to keep to its filter or begins anew, and
+// the whole is read.
+func (g gatherer[T]) gather(ctx context.Context, c *Client) error {
+	whole, err := g.open(ctx, c, nil)
+	if err != nil {
+		return err
+	}
+	g.begin()
+	ended, failed := false, false
+	err = readDivided(ctx, c, whole, func(first partPage[*gathered[T]]) (parts []*part[*gathered[T]], total int) {
+		if ended = g.enough != nil && g.enough(first.count); ended || g.divide == nil || c.saved != nil {
+			return nil, 0
+		}
+		within, total := g.divide(first.count)
+		for i := range within {
+			pt, err := g.open(ctx, c, &within[i])
+			if err != nil {
+				closeAll(parts)
+				return nil, 0
+			}
+			parts = append(parts, pt)
+		}
+		return parts, total
+	}, func(p *gathered[T]) bool {
+		if failed = p.again && p.within != nil; failed || ended {
+			return false
+		}
+		if p.again {
+			g.begin()
+		}
+		for _, item := range p.items {
+			g.take(item)
+		}
+		return true
+	})
+	if failed || errors.Is(err, errStray) {
+		g.divide = nil
+		return g.gather(ctx, c)
+	}
+	return err
+}
+
+// open begins to read a partition, or the whole collection.
+func (g gatherer[T]) open(ctx context.Context, c *Client, within *partition) (*part[*gathered[T]], error) {
+	address := g.address
+	if within != nil {
+		address += "&$filter=" + within.filter
+	}
+	req, err := c.request(ctx, address, g.fill...)
+	if err != nil {
+		return nil, err
+	}
+	return openPart(ctx, c, req, &gathered[T]{read: g.read, within: within, texts: []string{}}), nil
+}

@@ -38,7 +38,7 @@ type Config struct {
 	Log       *slog.Logger      // a debug line for each request; nil for none
 	// Auth names the sign-in method, for hints; nil when there is none to speak of.
 	Auth     func() string
-	Parallel int // requests under way at once; 0 for 16
+	Parallel int // requests under way at once; 0 for 24
 	// Budget is the longest that one request may wait in all, throttled or between tries; 0 for 10 minutes.
 	Budget time.Duration
 }

@@ -18,6 +18,13 @@ type devicePage struct {
 // deviceSpan is where the texts of a device lie in devicePage.texts.
 type deviceSpan struct{ name, nameEnd, serial, serialEnd, upn, upnEnd uint32 }
 
+// newDevicePage makes room for a full page, so that growing leaves no garbage behind.
+func newDevicePage(within *enrolled) *devicePage {
+	const most = 1000
+	return &devicePage{within: within, devices: make([]tenant.Device, 0, most), spans: make([]deviceSpan, 0, most),
+		texts: make([]byte, 0, 64*most)}
+}
+
 func (p *devicePage) reset() {
 	p.devices, p.texts, p.spans, p.stray = p.devices[:0], p.texts[:0], p.spans[:0], false
 }

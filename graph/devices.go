@@ -53,7 +53,7 @@ func (c *Client) readDevices(
 		if err != nil {
 			return nil, err
 		}
-		return openPart(ctx, c, req, &devicePage{within: within}), nil
+		return openPart(ctx, c, req, newDevicePage(within)), nil
 	}
 	whole, err := open(nil)
 	if err != nil {
@@ -109,8 +109,12 @@ func (e *enrolled) filter() (text string) {
 
 // holds reports whether a device was enrolled then.
 func (e *enrolled) holds(v *tenant.Device) bool {
-	return e == nil || (e.after.IsZero() || v.Enrolled.After(e.after)) && (e.before.IsZero() || v.Enrolled.Before(e.before))
+	return e == nil ||
+		(e.after.IsZero() || v.Enrolled.After(e.after)) && (e.before.IsZero() || v.Enrolled.Before(e.before))
 }
+
+// enrolledCount is the number of parts; it does not depend on the number of readers, or the order of devices would.
+const enrolledCount = 16
 
 // divideEnrolled divides all time so that each part has as many of some devices as the others, or nearly. Intune counts
 // no devices before it sends some, and its first page is as good a sample as any: where it is not, one part is longer
@@ -122,8 +126,8 @@ func divideEnrolled(sample []tenant.Device) (parts []enrolled) {
 	}
 	slices.SortFunc(times, time.Time.Compare)
 	rest := enrolled{}
-	for i := 1; i < partitionCount; i++ {
-		at := times[i*len(times)/partitionCount].UTC().Truncate(time.Second)
+	for i := 1; i < enrolledCount; i++ {
+		at := times[i*len(times)/enrolledCount].UTC().Truncate(time.Second)
 		// Times are whole seconds, so that nothing lies between the two ends; if not, the counts tell.
 		if before := at.Add(-time.Second); before.After(rest.after) && before.Year() > 1 {
 			parts = append(parts, enrolled{rest.after, at})

@@ -16,17 +16,21 @@ func (c *Client) Members(ctx context.Context, group tenant.GUID) (tenant.Members
 	var direct []tenant.GUID
 	var directErr error
 	var reading sync.WaitGroup
-	members, allDirect, read := tenant.Members{}, false, make(chan struct{})
+	members, allDirect, counted := tenant.Members{}, false, make(chan int, 2)
 	reading.Go(func() {
 		directErr = c.eachMember(ctx, group, "members", func(count int) (enough bool) {
-			<-read
-			allDirect = count == len(members) // and they are among the members
+			allDirect = count >= 0 && count == <-counted // for they are among the members
 			return allDirect
 		}, func() { direct = nil }, func(id tenant.GUID) { direct = append(direct, id) })
 	})
-	err := c.eachMember(ctx, group, "transitiveMembers", nil, func() { clear(members) },
-		func(id tenant.GUID) { members[id] = tenant.Nested })
-	close(read)
+	err := c.eachMember(ctx, group, "transitiveMembers", func(count int) (enough bool) {
+		select {
+		case counted <- count:
+		default: // it was told before the reading began anew
+		}
+		return false
+	}, func() { clear(members) }, func(id tenant.GUID) { members[id] = tenant.Nested })
+	close(counted)
 	reading.Wait()
 	if statusOf(err) == http.StatusNotFound {
 		return nil, &NotFoundError{What: fmt.Sprintf("group %s", group)}

@@ -11,8 +11,9 @@ import (
 const dividedAbove = 8_000
 
 // readDivided hands on a collection page by page. Where it has more than one page, divide may give parts that are
-// together the whole of it, which are then read in its place; total is what the first pages of the parts have to count
-// together, or -1 where it is known to be all. Where a part is not what it should be, the whole is read, from its start.
+// together the whole of it, which are then read in its place; total is what the first pages of the parts have to
+// count together, or -1 where it is known to be all. Where a part is not what it should be, the whole is read, from
+// its start.
 func readDivided[P page](ctx context.Context, c *Client, whole *part[P],
 	divide func(first partPage[P]) (parts []*part[P], total int), hand func(P) bool) error {
 	defer whole.close()

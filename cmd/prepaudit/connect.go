@@ -55,7 +55,7 @@ func (c *connection) flags(cmd *cobra.Command) {
 	f.StringVar(&c.demo, "demo", "", "read a simulated tenant: --demo, or --demo=`SCENARIO`; "+
 		"\"prepaudit sim --help\" lists them")
 	f.Lookup("demo").NoOptDefVal = "contoso"
-	f.IntVar(&c.parallel, "parallel", 0, "read with at most `N` requests at once; 0 is 16")
+	f.IntVar(&c.parallel, "parallel", 0, "read with at most `N` requests at once; 0 is 24")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "log every request on standard error")
 	command.Complete(cmd, "auth", login.Methods)
 	command.Complete(cmd, "cloud", login.CloudNames)

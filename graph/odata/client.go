@@ -29,7 +29,7 @@ type Config struct {
 	Token     TokenFunc
 	Transport http.RoundTripper
 	Log       *slog.Logger
-	Parallel  int // requests that may wait for an answer at once; 0 means 16
+	Parallel  int // requests that may wait for an answer at once; 0 means 24
 	// the longest that one request may spend waiting, throttled or between tries; 0 means 10 minutes
 	Patience time.Duration
 	Stall    time.Duration // the longest silence of the server while it answers; 0 means 2 minutes
@@ -52,7 +52,7 @@ type Client struct {
 // New makes a Client. It sends nothing.
 func New(cfg Config) *Client {
 	if cfg.Parallel <= 0 {
-		cfg.Parallel = 16
+		cfg.Parallel = 24
 	}
 	if cfg.Patience <= 0 {
 		cfg.Patience = 10 * time.Minute

@@ -27,6 +27,7 @@ func newDevicePage(within *enrolled) *devicePage {
 
 func (p *devicePage) reset() {
 	p.devices, p.texts, p.spans, p.stray = p.devices[:0], p.texts[:0], p.spans[:0], false
+	p.words.bound()
 }
 
 // finish gives the devices their texts.

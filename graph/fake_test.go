@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -65,7 +66,9 @@ func allUsers(t *testing.T, c *Client) ([]tenant.User, error) {
 		if err != nil {
 			return users, err
 		}
-		users = append(users, *u)
+		kept := *u
+		kept.Licenses, kept.States = slices.Clone(u.Licenses), slices.Clone(u.States)
+		users = append(users, kept)
 	}
 	return users, nil
 }

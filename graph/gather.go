@@ -36,7 +36,10 @@ type gathered[T any] struct {
 	again  bool // the collection began anew
 }
 
-func (g *gathered[T]) reset() { g.items, g.texts, g.stray = g.items[:0], g.texts[:0], false }
+func (g *gathered[T]) reset() {
+	g.items, g.texts, g.stray = g.items[:0], g.texts[:0], false
+	g.words.bound()
+}
 
 func (g *gathered[T]) add(d *odata.Decoder) {
 	g.key = g.key[:0]

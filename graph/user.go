@@ -43,7 +43,7 @@ func (c *Client) user(ctx context.Context, upnOrID string, q UserQuery) (*tenant
 		return nil, err
 	}
 	_ = page.finish(false)
-	return &page.users[0], nil
+	return page.userAt(0), nil
 }
 
 // savedUser finds a user among the saved ones.

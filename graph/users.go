@@ -43,13 +43,12 @@ func (c *Client) Users(ctx context.Context, q UserQuery) iter.Seq2[*tenant.User,
 		c.doubles.Store(0)
 		stopped := false
 		hand := func(p *userPage) bool {
-			for i := range p.users {
-				u := &p.users[i]
-				if !ids.add(u.ID) {
+			for i := range p.rows {
+				if !ids.add(p.rows[i].id) {
 					c.doubles.Add(1)
 					continue
 				}
-				if !yield(u, nil) {
+				if !yield(p.userAt(i), nil) {
 					stopped = true
 					return false
 				}

@@ -57,31 +57,50 @@ func triOf(b *bool) tenant.Tri {
 
 // words keeps one copy of each word that comes again and again.
 type words struct {
-	known  map[string]string
-	recent [256]string // found without a hash of the whole word
+	list   []string // the first is ""
+	known  map[string]uint32
+	recent [256]uint32 // found without a hash of the whole word
 }
 
-// maxWords bounds the table; a tenant has some dozens of such words.
+// maxWords bounds the table from page to page; a tenant has some dozens of such words.
 const maxWords = 1024
 
-func (w *words) of(b []byte) string {
-	if len(b) == 0 {
+// bound forgets the words where they are too many. Texts of them stand, numbers do not.
+func (w *words) bound() {
+	if len(w.list) > maxWords {
+		*w = words{}
+	}
+}
+
+// of gives a word as a text.
+func (w *words) of(b []byte) string { return w.text(w.index(b)) }
+
+// text gives the word of a number.
+func (w *words) text(i uint32) string {
+	if i == 0 {
 		return ""
 	}
+	return w.list[i]
+}
+
+// index gives a word as a number.
+func (w *words) index(b []byte) uint32 {
+	if len(b) == 0 {
+		return 0
+	}
+	if w.list == nil {
+		w.list, w.known = []string{""}, map[string]uint32{}
+	}
 	recent := &w.recent[(len(b)*31+int(b[0])*7+int(b[len(b)-1]))%len(w.recent)]
-	if *recent == string(b) {
+	if w.list[*recent] == string(b) {
 		return *recent
 	}
-	s, ok := w.known[string(b)]
+	i, ok := w.known[string(b)]
 	if !ok {
-		s = string(b)
-		if w.known == nil {
-			w.known = map[string]string{}
-		}
-		if len(w.known) < maxWords {
-			w.known[s] = s
-		}
+		s := string(b)
+		i = uint32(len(w.list))
+		w.list, w.known[s] = append(w.list, s), i
 	}
-	*recent = s
-	return s
+	*recent = i
+	return i
 }

@@ -12,16 +12,16 @@ import (
 // ScopeWords are what Choose takes besides "".
 func ScopeWords() []string { return []string{"policies", "mdm", "members"} }
 
-// ScopeDatasets is what Choose looks at, so that it is read whatever rules run.
-func (s *Scope) ScopeDatasets(word string) []tenant.Dataset {
+// ScopeDatasets is what Choose looks at where no group was named, so that it is read whatever rules run.
+func ScopeDatasets(word string) []tenant.Dataset {
 	policies := []tenant.Dataset{tenant.Preparation, tenant.PreparationWho}
 	mdm := []tenant.Dataset{tenant.MDMPolicies, tenant.MDMMembers}
-	switch {
-	case len(s.Groups) > 0 || word == "members":
+	switch word {
+	case "members":
 		return nil
-	case word == "policies":
+	case "policies":
 		return policies
-	case word == "mdm":
+	case "mdm":
 		return mdm
 	}
 	return slices.Concat(policies, mdm)

@@ -28,8 +28,10 @@ func (r *Run) read(ctx context.Context, from Source) (*reading, error) {
 // asked is what the rules ask for, and what decides the scope.
 func (r *Run) asked() map[tenant.Dataset]bool {
 	asked := maps.Clone(rules.Datasets(r.Rules))
-	for _, ds := range r.Scope.ScopeDatasets(r.Base) {
-		asked[ds] = asked[ds] || asked[tenant.Users]
+	if len(r.Groups) == 0 {
+		for _, ds := range rules.ScopeDatasets(r.Base) {
+			asked[ds] = asked[ds] || asked[tenant.Users]
+		}
 	}
 	// Whatever rules run: sign-ins tell who of those without a licence is a person.
 	asked[tenant.SignIns] = r.SignIns && asked[tenant.Users]

@@ -4,8 +4,32 @@ import (
 	"strings"
 	"testing"
 
+	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
+
+// Whoever names groups has decided whom the audit is about: what would decide it otherwise isn't read for it.
+func TestAsked(t *testing.T) {
+	selected, err := rules.Select([]string{"LIC-02"}, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	decides := []tenant.Dataset{tenant.Preparation, tenant.PreparationWho, tenant.MDMPolicies, tenant.MDMMembers}
+	for _, c := range []struct {
+		groups []string
+		want   bool
+	}{{nil, true}, {[]string{"Sales"}, false}} {
+		asked := (&Run{Rules: selected, Groups: c.groups}).asked()
+		for _, ds := range decides {
+			if asked[ds] != c.want {
+				t.Errorf("with --group %q %s is asked for: %v", c.groups, ds, asked[ds])
+			}
+		}
+		if !asked[tenant.Users] {
+			t.Errorf("with --group %q no users are asked for", c.groups)
+		}
+	}
+}
 
 // The endpoints of another cloud say nothing of this one.
 func TestCheckNetwork(t *testing.T) {

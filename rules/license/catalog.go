@@ -31,10 +31,23 @@ type entry struct {
 const plansUnknown = "?"
 
 type catalog struct {
-	date  string
-	skus  []entry
-	byID  map[tenant.GUID]*entry
-	plans map[tenant.GUID]planName
+	date string
+	skus []entry
+	byID map[tenant.GUID]*entry
+	// byPart are the products whose skuId nobody has published.
+	byPart map[string]entry
+	plans  map[tenant.GUID]planName
+}
+
+// of is what the catalogue knows of a product of a tenant; nil for nothing.
+func (c *catalog) of(sku tenant.GUID, part string) *entry {
+	if e := c.byID[sku]; e != nil {
+		return e
+	}
+	if e, ok := c.byPart[strings.ToUpper(part)]; ok {
+		return &e
+	}
+	return nil
 }
 
 type planName struct{ name, display string }
@@ -44,9 +57,10 @@ var embedded = sync.OnceValue(readCatalog)
 
 func readCatalog() *catalog {
 	c := &catalog{
-		skus:  make([]entry, 0, 700),
-		byID:  make(map[tenant.GUID]*entry, 700),
-		plans: make(map[tenant.GUID]planName, 900),
+		skus:   make([]entry, 0, 700),
+		byID:   make(map[tenant.GUID]*entry, 700),
+		byPart: map[string]entry{},
+		plans:  make(map[tenant.GUID]planName, 900),
 	}
 	c.readProducts(catalogText)
 	c.readProducts(namedText)
@@ -64,6 +78,10 @@ func (c *catalog) readProducts(text string) {
 			c.date = v
 		}
 		kind, rest, _ := strings.Cut(line, "\t")
+		if kind == "part" {
+			c.readPart(strings.Split(rest, "\t"))
+			continue
+		}
 		id, rest, _ := strings.Cut(rest, "\t")
 		name, rest, _ := strings.Cut(rest, "\t")
 		switch kind {
@@ -77,6 +95,33 @@ func (c *catalog) readProducts(text string) {
 	}
 }
 
+// readPart reads a product without a skuId: part number, name, then what readRows has of others.
+func (c *catalog) readPart(f []string) {
+	e := entry{part: f[0], name: f[1], plans: plansUnknown, class: Person}
+	if len(f) == 4 {
+		e.counts(f[2], f[3])
+	}
+	c.byPart[strings.ToUpper(e.part)] = e
+}
+
+// counts takes the first two fields of a line of rows.txt: a row and how the product matches it, or for whom it is.
+func (e *entry) counts(kind, word string) {
+	if row, isRow := strings.CutPrefix(kind, "row "); isRow {
+		e.row, e.match = int(row[0]-'0'), Match(word)
+		return
+	}
+	switch word {
+	case "device":
+		e.class = Device
+	case "room":
+		e.class = Room
+	case "agent":
+		e.class = Agent
+	default:
+		panic("a product for " + word + ", which is no class")
+	}
+}
+
 func (c *catalog) readRows() {
 	for line := range strings.Lines(rowsText) {
 		if strings.HasPrefix(line, "#") {
@@ -87,14 +132,7 @@ func (c *catalog) readRows() {
 		if e == nil {
 			panic("rows.txt has " + f[3] + ", which is neither in catalog.txt nor in named.txt")
 		}
-		switch row, isRow := strings.CutPrefix(f[0], "row "); {
-		case isRow:
-			e.row, e.match = int(row[0]-'0'), Match(f[1])
-		case f[1] == "device":
-			e.class = Device
-		default:
-			e.class = Room
-		}
+		e.counts(f[0], f[1])
 	}
 }
 

@@ -163,6 +163,8 @@ func (h Part) Why() string {
 		return fmt.Sprintf("%s is a device licence and does not license a user", s)
 	case roomLicense:
 		return fmt.Sprintf("%s is a room or shared-device licence and does not license a user", s)
+	case agentLicense:
+		return fmt.Sprintf("%s licenses an agent and does not license a user", s)
 	case tenantWide:
 		return fmt.Sprintf("%s of %s applies to the tenant as a whole, not to users", p, s)
 	}

@@ -31,6 +31,7 @@ const (
 	noSubscription
 	deviceLicense
 	roomLicense
+	agentLicense
 	tenantWide
 
 	// Nothing found.
@@ -88,6 +89,8 @@ func classReason(c Class) reason {
 		return deviceLicense
 	case Room:
 		return roomLicense
+	case Agent:
+		return agentLicense
 	}
 	return fine
 }

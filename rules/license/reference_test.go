@@ -189,6 +189,8 @@ func refAgainst(p refPath, l tenant.License, states []tenant.LicenseState) (r []
 		r = append(r, deviceLicense)
 	case Room:
 		r = append(r, roomLicense)
+	case Agent:
+		r = append(r, agentLicense)
 	}
 	if p.Match == Unattended {
 		r = append(r, unattendedLicense)

@@ -76,4 +76,5 @@ const (
 	Person Class = "user"
 	Device Class = "device" // Intune device licence
 	Room   Class = "room or shared device"
+	Agent  Class = "agent" // an identity of software
 )

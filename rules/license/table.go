@@ -85,7 +85,7 @@ func NewTable(skus []tenant.SKU, o Options) *Table {
 
 func newTenantSKU(id tenant.GUID, part string) *tenantSKU {
 	h := &tenantSKU{id: id, part: part, class: Person}
-	if e := embedded().byID[id]; e != nil {
+	if e := embedded().of(id, part); e != nil {
 		h.known, h.name, h.row, h.match, h.class = true, e.name, e.row, e.match, e.class
 	}
 	if h.part == "" {

@@ -39,7 +39,7 @@ func NewTransport(caFile string) (*http.Transport, error) {
 		MaxIdleConnsPerHost:    32,
 		ForceAttemptHTTP2:      true,
 		MaxResponseHeaderBytes: 256 << 10,
-		ReadBufferSize:         64 << 10, // pages have 800 KB, and each read costs a turn of the scheduler
+		ReadBufferSize:         32 << 10, // pages have 800 KB, and each read costs a turn of the scheduler
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		OnProxyConnectResponse: func(_ context.Context, _ *url.URL, _ *http.Request, resp *http.Response) error {
 			if resp.StatusCode != http.StatusOK {

@@ -27,7 +27,7 @@ var serviced = &Rule{
 		switch {
 		case !known:
 			return Unknown("when servicing of %s ends for %s is not verified", r.Name, ed.Name)
-		case !facts.Now.Before(end.AddDate(0, 0, 1)):
+		case facts.Now.Sub(end) >= oneDay:
 			return Warnf("%s has not been serviced for %s since %s", r.Name, ed.Name, end.Format(time.DateOnly))
 		}
 		return OK

@@ -25,7 +25,7 @@ var servicedForMonths = &Rule{
 		switch {
 		case !known || ed.Name == "":
 			return NA("its end of servicing is not known: DEV-03 says why")
-		case !facts.Now.Before(end.AddDate(0, 0, 1)):
+		case facts.Now.Sub(end) >= oneDay:
 			return NA("its servicing has ended: DEV-03 says so")
 		case facts.Now.AddDate(0, 6, 0).Before(end):
 			return OK

@@ -1,5 +1,9 @@
 package rules
 
+import "time"
+
+const oneDay = 24 * time.Hour // until the end of the day that an end of servicing names
+
 const (
 	upgradeCure = "Update the device before it is prepared anew, or replace it: Microsoft Intune admin center > " +
 		"Devices > Windows updates > Feature updates."

@@ -75,6 +75,9 @@ func escape(b *strings.Builder, r rune) {
 
 // Clip makes untrusted text visible and cuts it to a number of terminal columns.
 func Clip(s string, columns int) string {
+	if len(s) <= columns && plain(s) {
+		return s // a byte is a column
+	}
 	// A name can be as long as it likes; nobody needs to measure what will not be shown.
 	const most = 4096
 	if len(s) > most {

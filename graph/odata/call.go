@@ -23,6 +23,7 @@ type Call struct {
 
 	token   string // that went with the last try
 	tries   int    // so far, without a whole answer
+	stalls  int    // of them
 	waited  time.Duration
 	limit   time.Duration // of waited
 	refused bool          // the token was refused once

@@ -32,7 +32,8 @@ type Config struct {
 	Parallel  int // requests that may wait for an answer at once; 0 means 24
 	// the longest that one request may spend waiting, throttled or between tries; 0 means 10 minutes
 	Patience time.Duration
-	Stall    time.Duration // the longest silence of the server while it answers; 0 means 2 minutes
+	// the longest wait for 64 KiB of an answer, or for its end; for its beginning it is twice that. 0 means a minute
+	Stall time.Duration
 	// TokenHosts are hosts that have tokens of their own: a token made out for one of them goes
 	// to no other host.
 	TokenHosts []string
@@ -58,7 +59,7 @@ func New(cfg Config) *Client {
 		cfg.Patience = 10 * time.Minute
 	}
 	if cfg.Stall <= 0 {
-		cfg.Stall = 2 * time.Minute
+		cfg.Stall = time.Minute
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)

@@ -3,7 +3,6 @@ package odata
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -184,7 +183,10 @@ func (e *PatienceError) Hint() string {
 	return "the service is throttling; try again later, or with a smaller --parallel"
 }
 
-var errStalled = errors.New("the server fell silent in the middle of its answer")
+// stallError is a server that does not answer, or not fast enough to wait for.
+type stallError string
+
+func (e stallError) Error() string { return string(e) }
 
 func ended(ctx context.Context) error {
 	if ctx.Err() == nil {

@@ -25,8 +25,11 @@ func (k *Call) wait(err error) error {
 		// An answer that says "at once" and says so again must not be asked in a tight loop.
 		d = max(answer.retryAfter, min(d, time.Second))
 	}
+	if _, stalled := errors.AsType[stallError](err); stalled {
+		k.stalls++
+	}
 	throttled := answered && (answer.Status == http.StatusTooManyRequests || answer.hasRetry)
-	if !throttled && k.tries >= k.c.tries() {
+	if !throttled && k.tries >= k.c.tries() || k.stalls == maxStalls {
 		return k.giveUp(err, answered)
 	}
 	if k.waited+d > k.limit {
@@ -41,6 +44,10 @@ func (k *Call) wait(err error) error {
 	}
 	return sleep(k.ctx, d)
 }
+
+// maxStalls is how often a request may stall. A server that lets it wait twice in a row does so a third time, and a
+// nightly job has other things to read.
+const maxStalls = 2
 
 // renew asks for a token in place of the one that was refused.
 func (k *Call) renew(answer *Error) error {
@@ -93,5 +100,5 @@ func retryable(status int) bool {
 // final reports an error that another try would only repeat.
 func final(err error) bool {
 	_, network := errors.AsType[*transportError](err)
-	return !network && !errors.Is(err, errStalled)
+	return !network
 }

@@ -55,7 +55,10 @@ func TestRetry(t *testing.T) {
 			r := answered(200, "")
 			r.Body = io.NopCloser(io.MultiReader(strings.NewReader(page[:9]), silent{req.Context()}))
 			return r, nil
-		}, 2 * time.Minute, 2*time.Minute + time.Second, false},
+		}, time.Minute, time.Minute + time.Second, false},
+		{"a byte a second", func(_ int, req *http.Request) (*http.Response, error) {
+			return dripping(req, 100_000, 1), nil
+		}, time.Minute, time.Minute + time.Second, false},
 		{"no answer at all", func(_ int, req *http.Request) (*http.Response, error) {
 			<-req.Context().Done()
 			return nil, req.Context().Err()
@@ -91,6 +94,45 @@ func reply(status int, headers ...string) wire {
 	return func(int, *http.Request) (*http.Response, error) { return answered(status, "", headers...), nil }
 }
 
+// A line that is slow and comes on is no reason to ask again.
+func TestSlowLine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newClient(t, func(_ int, req *http.Request) (*http.Response, error) {
+			return dripping(req, 1_000_000, 1200), nil
+		})
+		start := time.Now()
+		ids, err := readAll(t.Context(), c, get(t, c, "/v1.0/users"))
+		if took := time.Since(start); err != nil || len(ids) != 1 || c.Stats().Requests != 1 || took < 10*time.Minute {
+			t.Errorf("got %v, %v after %d requests in %v", ids, err, c.Stats().Requests, took)
+		}
+	})
+}
+
+// dripping is a page with so much white space before it, of which so many bytes come a second.
+func dripping(req *http.Request, space, rate int) *http.Response {
+	r := answered(200, "")
+	r.Body = io.NopCloser(&drip{req.Context(), strings.Repeat(" ", space) + page, rate})
+	return r
+}
+
+type drip struct {
+	ctx  context.Context
+	left string
+	rate int
+}
+
+func (d *drip) Read(p []byte) (int, error) {
+	if d.left == "" {
+		return 0, io.EOF
+	}
+	if err := sleep(d.ctx, time.Second); err != nil {
+		return 0, context.Canceled // as a connection says it
+	}
+	n := copy(p[:min(d.rate, len(p))], d.left)
+	d.left = d.left[n:]
+	return n, nil
+}
+
 // What lasts ends the read with an error, in bounded time and tries.
 func TestGiveUp(t *testing.T) {
 	for _, test := range []struct {
@@ -120,6 +162,13 @@ func TestGiveUp(t *testing.T) {
 		{"an hour", reply(429, "Retry-After", "3600"), 1, isImpatient},
 		{"longer than time itself", reply(429, "Retry-After", "1e300"), 1, isImpatient},
 		{"at once, again and again", reply(429, "Retry-After", "0"), 700, isImpatient},
+		{"a byte a second for ever", func(_ int, req *http.Request) (*http.Response, error) {
+			return dripping(req, 100_000, 1), nil
+		}, 2, hasStalled},
+		{"no answer ever", func(_ int, req *http.Request) (*http.Response, error) {
+			<-req.Context().Done()
+			return nil, req.Context().Err()
+		}, 2, hasStalled},
 		{"redirect", reply(302, "Location", "https://login.example/?token=x"), 1, func(err error) bool {
 			g, ok := errors.AsType[*GuardError](err)
 			return ok && strings.Contains(g.Reason, "login.example") && !strings.Contains(g.Reason, "token=x")
@@ -235,4 +284,9 @@ func TestRetryAfter(t *testing.T) {
 			t.Errorf("retryAfter(%q) = %v, want %v", in, got, want)
 		}
 	}
+}
+
+func hasStalled(err error) bool {
+	n, ok := errors.AsType[*NetworkError](err)
+	return ok && strings.Contains(err.Error(), "the server stalled: ") && n.Tries == 2 && n.Hint() != ""
 }

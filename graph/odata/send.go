@@ -43,9 +43,11 @@ func (k *Call) send() (*answer, error) {
 	}
 	start := time.Now()
 	c.requests.Add(1)
-	a.timer.Reset(c.cfg.Stall)
+	silent := time.AfterFunc(2*c.cfg.Stall, func() {
+		a.cancel(stallError(fmt.Sprintf("the server stalled: no answer came in %v", 2*c.cfg.Stall)))
+	})
 	resp, err := c.cfg.Transport.RoundTrip(req)
-	a.timer.Stop()
+	silent.Stop()
 	log := c.cfg.Log.With("method", req.Method, "path", req.URL.Path, "time", time.Since(start), "try", k.tries+1)
 	if err != nil {
 		err = a.cause(err)

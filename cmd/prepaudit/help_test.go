@@ -1,11 +1,15 @@
 package main
 
 import (
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"prepaudit/cmd/prepaudit/command"
+	"prepaudit/cmd/prepaudit/network"
 	"prepaudit/cmd/prepaudit/process"
 )
 
@@ -30,5 +34,37 @@ func TestFlagsWithoutValue(t *testing.T) {
 	walk(newRoot(process.System()))
 	if flags < 10 {
 		t.Errorf("%d flags without a value", flags)
+	}
+}
+
+// The program that only probes the network refuses no variable of the whole program.
+func TestVariablesOfBothPrograms(t *testing.T) {
+	var environ []string
+	var walk func(cmd *cobra.Command)
+	walk = func(cmd *cobra.Command) {
+		cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
+			name := strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+			environ = append(environ, "PREPAUDIT_"+name+"=1")
+		})
+		for _, c := range cmd.Commands() {
+			walk(c)
+		}
+	}
+	walk(newRoot(process.System()))
+	if len(environ) < 50 {
+		t.Fatalf("%d variables", len(environ))
+	}
+	var out, said strings.Builder
+	sys := &process.Sys{Stdout: &out, Stderr: &said, Environ: func() []string { return environ },
+		LookupEnv: func(string) (string, bool) { return "", false }}
+	file := "csv=" + filepath.Join(t.TempDir(), "firewall.csv")
+	status := command.Run(t.Context(), sys, command.NewRoot(sys, "", network.New(sys)),
+		[]string{"network", "export", "-o", file})
+	if status != process.StatusMet {
+		t.Errorf("it ends with %d: %s", status, &said)
+	}
+	said.Reset()
+	if run(t.Context(), []string{"network", "export", "-o", file}, sys); said.Len() > 0 {
+		t.Errorf("the whole program says %s", &said)
 	}
 }

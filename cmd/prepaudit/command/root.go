@@ -20,11 +20,15 @@ func NewRoot(sys *process.Sys, help string, commands ...*cobra.Command) *cobra.C
 		Long: help + `
 
 Every flag can also be given as a variable: --exclude-upn is
-PREPAUDIT_EXCLUDE_UPN. A flag that repeats takes one value a line.`,
+PREPAUDIT_EXCLUDE_UPN. A flag that repeats takes one value a line. A variable
+that begins so and is nearly the name of a flag is refused.`,
 		Version:       process.Version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := strangeVariables(cmd, sys); err != nil {
+				return err
+			}
 			if err := flagsFromEnvironment(cmd, sys.LookupEnv); err != nil {
 				return err
 			}
@@ -64,7 +68,7 @@ func NoSuchCommand(cmd *cobra.Command, args []string) error {
 
 // variable is the environment variable of a flag.
 func variable(flag string) string {
-	return "PREPAUDIT_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+	return prefix + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }
 
 // neverEmpty are flags whose empty variable must not turn a rehearsal into an audit of the live tenant, nor pseudonyms

@@ -20,6 +20,7 @@ import (
 type Sys struct {
 	Stdout, Stderr io.Writer
 	LookupEnv      func(string) (string, bool)
+	Environ        func() []string // as of os.Environ; nil where only LookupEnv tells
 	Now            func() time.Time
 	// Columns of the terminal behind stdout and stderr; 0 where there is none.
 	OutWidth, ErrWidth int
@@ -47,7 +48,7 @@ func (s *Sys) Worst() {
 // System is the world of this process.
 func System() *Sys {
 	return &Sys{
-		Stdout: os.Stdout, Stderr: os.Stderr, LookupEnv: os.LookupEnv, Now: time.Now,
+		Stdout: os.Stdout, Stderr: os.Stderr, LookupEnv: os.LookupEnv, Environ: os.Environ, Now: time.Now,
 		OutWidth: columns(os.Stdout), ErrWidth: columns(os.Stderr),
 		Prober: func(timeout time.Duration) *probe.Prober { return probe.System(os.Getenv, timeout) },
 	}

@@ -70,7 +70,6 @@ var afterRefusal = []string{
 // tried are requests of prepaudit doctor that Graph may refuse: to see whether it does is what they are for.
 var tried = []string{
 	"POST /beta/deviceManagement/configurationPolicies/{}/retrieveEnrollmentTimeDeviceMembershipTarget",
-	"GET /beta/deviceManagement/tenantAssociatedDevices",
 }
 
 // refusing is a tenant that refuses each path with 400, once.

@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -58,10 +59,15 @@ func intuneChecks() []check {
 			see:     roleExpand,
 		},
 		{
-			name:    "associated-devices",
-			assumes: "nothing; where tenantAssociatedDevices is served, it tells which devices are associated",
-			source:  "Get-AutopilotDeviceAssociation 1.9.2 and roryvossepoel/WindowsDeviceLink-Public, 2026-09",
-			see:     associated,
+			name: "associated-devices",
+			assumes: "tenantAssociatedDevices lists the devices that are associated, each with its serial number and " +
+				"state, and with the policy that is assigned to it and the managed device, be they empty",
+			source: "nowhere documented; Get-AutopilotDeviceAssociation 1.9.2 and roryvossepoel/WindowsDeviceLink-Public, " +
+				"2026-09",
+			about: []tenant.Dataset{tenant.Associations},
+			follows: "which devices are associated isn't known: rules about them aren't checked, and the others say what " +
+				"they would need it for",
+			see: associated,
 		},
 		{
 			name:    "device-filter",
@@ -189,19 +195,36 @@ func roleExpand(e *Evidence) []sight {
 	return holds("null in %d", listed)
 }
 
-// associated tells whether the resource is there, and what of it is as public tools read it.
+// associated tells whether the resource is served, and whether its devices have what public tools read of them.
 func associated(e *Evidence) []sight {
 	answers := e.to("GET /beta/deviceManagement/tenantAssociatedDevices")
-	devices, _ := counted(good(answers), "value[]")
-	if len(good(answers)) == 0 {
+	served := good(answers)
+	devices, _ := counted(served, "value[]")
+	switch {
+	case len(served) == 0 && slices.ContainsFunc(answers, notThere):
+		return deviates("refused: %s", refusals(answers))
+	case len(served) == 0:
 		return unread(answers)
+	case devices == 0:
+		return nothing("no device is associated")
 	}
-	var seen []string
-	for _, name := range []string{"serialNumber", "associationState", "devicePreparationPolicyId"} {
-		_, filled := counted(good(answers), "value[]."+name)
-		seen = append(seen, fmt.Sprintf("%s in %d", name, filled))
+	for _, name := range []string{"serialNumber", "associationState"} {
+		if _, filled := counted(served, "value[]."+name); filled < devices {
+			return deviates("%s is filled in %d of %d devices", name, filled, devices)
+		}
 	}
-	return []sight{{outcome: Told, text: fmt.Sprintf("%d devices; %s", devices, strings.Join(seen, ", "))}}
+	for _, name := range []string{"devicePreparationPolicyId", "managedDeviceId"} {
+		if there, _ := counted(served, "value[]."+name); there < devices {
+			return deviates("%s is absent from %d of %d devices", name, devices-there, devices)
+		}
+	}
+	return holds("%d devices", devices)
+}
+
+// notThere is a refusal of the path, and not of who asks or of a tenant without Intune.
+func notThere(a *Answer) bool {
+	absent := a.Status == http.StatusNotFound || a.Status == http.StatusBadRequest
+	return absent && !slices.Contains(a.Says, noIntunePhrase)
 }
 
 // unread is what a check sees whose request was refused, or not made.

@@ -233,7 +233,7 @@ func unauthorized(e *Evidence) (all []sight) {
 func intuneLicense(e *Evidence) (all []sight) {
 	served := len(good(e.to("GET /v1.0/deviceManagement"))) > 0
 	for _, a := range e.Answers {
-		if !slices.Contains(a.Says, "request not applicable to target tenant") {
+		if !slices.Contains(a.Says, noIntunePhrase) {
 			continue
 		}
 		if !served {

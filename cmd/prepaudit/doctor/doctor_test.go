@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 
 	"prepaudit/graph/graphtest"
+	"prepaudit/rules/tenant"
 )
 
 // A simulated tenant answers as prepaudit assumes, whoever asks.
@@ -39,15 +40,16 @@ func TestPlain(t *testing.T) {
 
 // deviation is one way in which a tenant answers otherwise.
 type deviation struct {
-	name    string
-	faults  string // with blanks between
-	dialect []string
-	token   string
-	change  change
-	check   string
-	outcome Outcome // "" is Deviates
-	rule    string  // that hangs on it; "" where none does
-	also    string  // other checks that see it, with blanks between
+	name     string
+	scenario string
+	faults   string // with blanks between
+	dialect  []string
+	token    string
+	change   change
+	check    string
+	outcome  Outcome // "" is Deviates
+	rule     string  // that hangs on it; "" where none does
+	also     string  // other checks that see it, with blanks between
 }
 
 // appToken says that it is an app's.
@@ -58,6 +60,8 @@ func deviations() []deviation {
 		target  = "/retrieveEnrollmentTimeDeviceMembershipTarget"
 		devices = "/beta/deviceManagement/managedDevices"
 		access  = "/conditionalAccess/policies"
+
+		associated = "/deviceManagement/tenantAssociatedDevices"
 	)
 	return []deviation{
 		{name: "no verb", change: refuse(target, 405, "BadRequest", "no"), check: "membership-target-verb",
@@ -73,16 +77,24 @@ func deviations() []deviation {
 		}), check: "role-join", rule: "RBA-01"},
 		{name: "a role", change: set("/roleAssignments", "roleDefinition", map[string]any{"id": "1"}),
 			check: "role-expand", outcome: Told},
-		{name: "devices are associated", check: "associated-devices", outcome: Told,
-			change: func(req *http.Request, resp *http.Response, body map[string]any) bool {
-				if !strings.HasSuffix(req.URL.Path, "/tenantAssociatedDevices") {
-					return false
-				}
-				clear(body)
-				resp.StatusCode = http.StatusOK
-				body["value"] = []any{map[string]any{"id": "1", "serialNumber": "2", "associationState": "associated"}}
-				return true
-			}},
+		{name: "associated devices are not served", check: "associated-devices", rule: "MDM-08",
+			change: refuse(associated, 404, "BadRequest", "Resource not found for the segment 'tenantAssociatedDevices'.")},
+		{name: "nor is their verb", check: "associated-devices", rule: "DEV-10",
+			change: refuse(associated, 400, "BadRequest", "No method match route template")},
+		{name: "without serial numbers", scenario: "healthy", change: set(associated, "serialNumber", ""),
+			check: "associated-devices", rule: "DPP-10"},
+		{name: "without states", scenario: "healthy", change: drop(associated, "associationState"),
+			check: "associated-devices", rule: "DPP-11"},
+		{name: "without their policies", scenario: "healthy", change: drop(associated, "devicePreparationPolicyId"),
+			check: "associated-devices", rule: "DPP-12"},
+		{name: "without the managed devices", scenario: "healthy", change: drop(associated, "managedDeviceId"),
+			check: "associated-devices", rule: "DEV-09"},
+		{name: "a state of association", scenario: "healthy", change: set(associated, "associationState", "lost"),
+			check: "values", rule: "RBA-02"},
+		{name: "associated devices are refused", faults: "403@/deviceManagement/tenantAssociatedDevices", check: "reads",
+			outcome: NotRead, rule: "DPP-12"},
+		{name: "a date of association", scenario: "healthy", change: set(associated, "preassociationDateTime", "26/11"),
+			check: "forms", rule: "DPP-11", also: "reads"},
 		{name: "no filter of licenses", dialect: []string{"one-request-groups-refused"}, check: "group-license-count",
 			rule: "LIC-02"},
 		{name: "other systems", change: set(devices, "operatingSystem", "iOS"), check: "device-filter", rule: "DEV-01"},
@@ -187,7 +199,7 @@ func TestDeviations(t *testing.T) {
 		planted[d.check] = true
 		t.Run(d.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				tenant := graphtest.Tenant{Dialects: d.dialect}
+				tenant := graphtest.Tenant{Scenario: d.scenario, Dialects: d.dialect}
 				for text := range strings.FieldsSeq(d.faults) {
 					f, err := graphtest.ParseFault(text)
 					if err != nil {
@@ -226,5 +238,32 @@ func (d *deviation) look(t *testing.T, e *Evidence) {
 	}
 	if !named {
 		t.Errorf("%s doesn't say %s of %s; it says %+v", d.check, want, d.rule, e.Findings)
+	}
+}
+
+// Which rules hang on associated devices, and the tenants of which they say nothing.
+func TestAssociatedDevices(t *testing.T) {
+	want := []string{"DEV-09", "DEV-10", "DPP-01", "DPP-10", "DPP-11", "DPP-12", "MDM-08", "RBA-02"}
+	got := rulesOf([]tenant.Dataset{tenant.Associations})
+	if slices.Sort(got); !slices.Equal(got, want) {
+		t.Errorf("%s hang on them, want %s", got, want)
+	}
+	for _, row := range []struct {
+		tenant  graphtest.Tenant
+		outcome Outcome
+	}{
+		{graphtest.Tenant{Scenario: "associated"}, Holds},
+		{graphtest.Tenant{Scenario: "healthy"}, Holds},
+		{graphtest.Tenant{}, Nothing}, // none is associated
+		{graphtest.Tenant{Scenario: "healthy", Dialects: []string{"no-intune-400"}}, Nothing},
+		{graphtest.Tenant{Scenario: "healthy", Dialects: []string{"intune-401-forbidden"}}, Nothing},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			all := simulation{tenant: row.tenant}.run(t).Findings
+			i := slices.IndexFunc(all, func(f Finding) bool { return f.Check == "associated-devices" })
+			if i < 0 || all[i].Outcome != row.outcome {
+				t.Errorf("%s %v: %+v, want %s", row.tenant.Scenario, row.tenant.Dialects, all, row.outcome)
+			}
+		})
 	}
 }

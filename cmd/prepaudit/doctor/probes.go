@@ -27,7 +27,6 @@ var probes = []probe{
 		Address: "/v1.0/deviceManagement/roleAssignments?$expand=roleDefinition"}, nil},
 	{graph.Question{Dataset: tenant.ManagedDevices, Address: "/beta/deviceManagement/managedDevices/{id}" +
 		"?$select=id,skuNumber,skuFamily,joinType,enrollmentProfileName"}, devices},
-	{graph.Question{Dataset: tenant.Autopilots, Address: "/beta/deviceManagement/tenantAssociatedDevices"}, nil},
 	{graph.Question{Dataset: tenant.ScopeGroups, Address: "/v1.0/groups/{id}?$select=id,visibility"}, groups},
 }
 

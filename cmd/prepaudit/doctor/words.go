@@ -94,8 +94,11 @@ var (
 		"InternalServerError", "ServiceUnavailable", "UnsupportedMediaType",
 	}
 	phrases = []string{
-		"app-only", "request not applicable to target tenant", "no odata route exists", `"errorcode":"forbidden"`,
+		"app-only", noIntunePhrase, "no odata route exists", `"errorcode":"forbidden"`,
 		"insufficient privileges", "not supported", "resource not found for the segment", "invalid page size",
 		"lifetime validation failed", "premium license",
 	}
 )
+
+// noIntunePhrase is what Intune says on each of its paths of a tenant that does not have it.
+const noIntunePhrase = "request not applicable to target tenant"

@@ -42,6 +42,26 @@ func overAssociated(judge func(*Env, []tenant.Association) Verdict) func(*Env) [
 	})
 }
 
+// Targeted counts the associated devices with a user-driven device preparation policy of their own, which comes before
+// those of their users, and names up to three of these policies; false where associated devices are not known.
+func (f *Facts) Targeted() (devices int, policies string, known bool) {
+	names := map[tenant.GUID]string{}
+	for _, p := range f.UserDriven() {
+		if id, err := tenant.ParseGUID(p.ID); err == nil {
+			names[id] = p.Name
+		}
+	}
+	var some sample
+	all, known := f.associations()
+	for i := range all {
+		if name, found := names[all[i].Policy]; found && all[i].Bound() != tenant.No {
+			devices++
+			some.add(name)
+		}
+	}
+	return devices, some.String(), known
+}
+
 // sample is a few of many names, each once.
 type sample []string
 

@@ -52,6 +52,8 @@ func (o *OneUser) next(v *record.User, outcome rules.Outcome) []string {
 			step := "add the user to the group of a device preparation policy, or the device is set up without it"
 			if len(o.Facts.UserDriven()) == 0 {
 				step = "create a device preparation policy, or the device is set up without it"
+			} else if n, _, _ := o.Facts.Targeted(); n > 0 {
+				step = "add the user to the group of a device preparation policy, or set up an associated device that has one"
 			}
 			steps = append(steps, step)
 		}

@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -19,7 +20,7 @@ func (o *OneUser) policy() string {
 	p, meant := o.Facts.Winning(user)
 	switch meant {
 	case tenant.No:
-		return "none: the device is set up without device preparation"
+		return o.noPolicy()
 	case tenant.Unknown:
 		switch {
 		case p == nil:
@@ -56,6 +57,20 @@ func (o *OneUser) policy() string {
 		}
 	}
 	return words
+}
+
+// noPolicy speaks of a user without a policy, whose device may have one of its own.
+func (o *OneUser) noPolicy() string {
+	switch n, names, known := o.Facts.Targeted(); {
+	case n > 0:
+		return fmt.Sprintf("none for the user: %s a policy of %s own (%s), and any other device is set up without "+
+			"device preparation", english.CountVerb(n, "associated device", "has", "have"),
+			english.Verb(n, "its", "their"), plain.Clip(names, 200))
+	case !known:
+		return "none for the user: the device is set up without device preparation, unless it is associated and has a " +
+			"policy of its own, which is not known"
+	}
+	return "none: the device is set up without device preparation"
 }
 
 func ofOtherMode(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode }

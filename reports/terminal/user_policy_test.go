@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
@@ -29,6 +30,58 @@ func TestPolicyOfUser(t *testing.T) {
 		o := OneUser{Facts: facts, Row: &rules.UserRow{User: &tenant.User{}}}
 		if got := o.policy(); !strings.Contains(got, c.want) || c.want == "Staff" && got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// A user without a policy may set up a device that has one of its own.
+func TestNoPolicyOfUser(t *testing.T) {
+	tills, gone := tenant.GUID{1}, tenant.GUID{2}
+	device := func(policy tenant.GUID, state string) tenant.Association {
+		return tenant.Association{Policy: policy, State: state}
+	}
+	const without = "the device is set up without device preparation"
+	for _, c := range []struct {
+		name       string
+		mode       tenant.PreparationMode
+		associated []tenant.Association
+		unread     bool
+		want       string
+		next       string
+	}{
+		{"none is associated", tenant.UserDriven, []tenant.Association{}, false, "none: " + without, "set up without it"},
+		{"two with the policy", tenant.UserDriven, []tenant.Association{device(tills, "associated"),
+			device(tills, "preassociated"), device(gone, "associated"), device(tenant.GUID{}, "associated")}, false,
+			"none for the user: 2 associated devices have a policy of their own (Tills), and any other device is set up " +
+				"without device preparation", "an associated device that has one"},
+		{"one with the policy", tenant.UserDriven, []tenant.Association{device(tills, "associated")}, false,
+			"none for the user: 1 associated device has a policy of its own (Tills), and any other device is set up " +
+				"without device preparation", "an associated device that has one"},
+		{"without a policy of their own", tenant.UserDriven, []tenant.Association{device(tenant.GUID{}, "associated")},
+			false, "none: " + without, "set up without it"},
+		{"a policy that is gone", tenant.UserDriven, []tenant.Association{device(gone, "associated")}, false,
+			"none: " + without, "set up without it"},
+		{"to be removed", tenant.UserDriven, []tenant.Association{device(tills, "pendingRemoval")}, false,
+			"none: " + without, "set up without it"},
+		{"a policy of Cloud PCs", tenant.Automatic, []tenant.Association{device(tills, "associated")}, false,
+			"none: " + without, "reate a device preparation policy"},
+		{"not listed", tenant.UserDriven, nil, false, "none for the user: " + without + ", unless it is associated and " +
+			"has a policy of its own, which is not known", "set up without it"},
+		{"not read", tenant.UserDriven, nil, true, "none for the user: " + without + ", unless it is associated and " +
+			"has a policy of its own, which is not known", "set up without it"},
+	} {
+		facts := &rules.Facts{Settings: tenant.Settings{Associations: c.associated,
+			Preparation: []tenant.PreparationPolicy{{ID: tills.String(), Name: "Tills", Mode: c.mode}}}}
+		if c.unread {
+			facts.Forget(tenant.Associations)
+		}
+		o := OneUser{Facts: facts, Row: &rules.UserRow{User: &tenant.User{Enabled: tenant.Yes}}}
+		if got := o.policy(); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+		steps := strings.Join(o.next(record.NewUser(o.Row), rules.Pass), "; ")
+		if !strings.Contains(steps, c.next) {
+			t.Errorf("%s: next %q, want %q", c.name, steps, c.next)
 		}
 	}
 }

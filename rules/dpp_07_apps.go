@@ -12,9 +12,12 @@ var policyApps = &Rule{
 		"https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-assign-apps-scripts"},
 	Rationale: "During the preparation nobody is signed in. An app that runs as the user, or that is not assigned " +
 		"to the device group, is skipped without a word: the user's first hour is without it. Apps of other types " +
-		"than line-of-business, Win32, Microsoft Store, Microsoft 365 and Enterprise App Catalog are not taken.",
+		"than line-of-business, Win32, Microsoft Store, Microsoft 365 and Enterprise App Catalog are not taken. An app " +
+		"that reaches the device group only through a later ring of a deployment plan is not there during the " +
+		"out-of-box experience either; Graph does not tell of these plans.",
 	Remediation: "Microsoft Intune admin center > Apps > Windows > the app > Properties: Install behavior System, " +
-		"and Assignments: Required for the device group of the policy, with Install Context Device where there is one.",
+		"and Assignments: Required for the device group of the policy, with Install Context Device where there is one. " +
+		"Check manually that a deployment plan with the app reaches the group in its first ring.",
 	Needs:   []tenant.Dataset{tenant.Preparation, tenant.Apps},
 	Uses:    []tenant.Dataset{tenant.DeviceGroups},
 	OneUser: true,

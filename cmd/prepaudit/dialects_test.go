@@ -17,7 +17,8 @@ import (
 type said struct {
 	status int
 	err    string
-	table  string // on one line
+	screen string // the terminal's table
+	table  string // the same on one line
 
 	Summary struct {
 		Complete bool
@@ -45,8 +46,8 @@ func audited(t *testing.T, tenant graphtest.Tenant, args ...string) said {
 	file := filepath.Join(t.TempDir(), "report.json")
 	args = append([]string{"audit", "--auth", "token", "--graph-url", server.URL, "--as-of", "2026-11-22", "-q",
 		"-o", "json=" + file}, args...)
-	s := said{status: run(t.Context(), args, sys), err: stderr.String()}
-	s.table = strings.Join(strings.Fields(out.String()), " ")
+	s := said{status: run(t.Context(), args, sys), err: stderr.String(), screen: out.String()}
+	s.table = strings.Join(strings.Fields(s.screen), " ")
 	text, err := os.ReadFile(file)
 	if err == nil {
 		err = json.Unmarshal(text, &s)

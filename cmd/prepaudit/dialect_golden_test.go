@@ -1,0 +1,51 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"prepaudit/graph/graphtest"
+)
+
+// What an audit of the same tenant shows in each dialect; with most of them it is what it shows without.
+func TestDialectScreens(t *testing.T) {
+	run := regexp.MustCompile(`(?ms)^Source .*?\n|^Read \d+ users.*`) // an address and a time; what it took
+	screen := func(dialects ...string) string {
+		return run.ReplaceAllString(audited(t, graphtest.Tenant{Dialects: dialects}, "--color", "never").screen, "")
+	}
+	plain := screen()
+	all := strings.Builder{}
+	all.WriteString("== without a dialect\n" + plain)
+	for _, d := range graphtest.Dialects() {
+		shown := screen(d.Name)
+		if shown == plain {
+			shown = "as without\n\n"
+		}
+		all.WriteString("== " + d.Name + "\n" + shown)
+	}
+	file := filepath.Join("..", "..", "testdata", "golden", "dialects.txt")
+	if *update {
+		if err := os.WriteFile(file, []byte(all.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, kept := strings.Split(all.String(), "\n"), strings.Split(string(want), "\n")
+	dialect := ""
+	for i := range max(len(got), len(kept)) {
+		if i == len(got) || i == len(kept) || got[i] != kept[i] {
+			t.Fatalf("%s, line %d of %s:\n got %q\nkept %q\ngo test ./cmd/prepaudit -run DialectScreens -update writes it "+
+				"anew", dialect, i+1, file, got[min(i, len(got)-1)], kept[min(i, len(kept)-1)])
+		}
+		if name, found := strings.CutPrefix(got[i], "== "); found {
+			dialect = name
+		}
+	}
+}

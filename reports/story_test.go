@@ -243,6 +243,7 @@ func mixed(t testing.TB) *story {
 		for _, u := range s.rows {
 			if slices.ContainsFunc(u.User.Licenses, func(l tenant.License) bool { return l.SKU == k.ID }) {
 				row.InScope++
+				row.Held++
 			}
 		}
 		s.sum.SKUs = append(s.sum.SKUs, row)
@@ -332,7 +333,7 @@ func incomplete(t testing.TB) *story {
 		MDM: []rules.MDMRow{{ID: tenant.IntuneApp, Name: "Microsoft Intune", AppliesTo: "selected",
 			Groups: []string{"Pilots"}}, {ID: "y", Name: "Other", AppliesTo: "all", Reaches: 3}},
 		SKUs: []rules.SKURow{{SKU: skus[0], Name: "Microsoft 365 E5", Row: 4, Match: license.Literal,
-			Class: license.Person, Entra: true, Intune: true, InScope: 3}},
+			Class: license.Person, Entra: true, Intune: true, InScope: 3, Held: 3}},
 		Scope: rules.ScopeCount{Asked: true, Description: s.run.Scope.Description, Why: s.run.Scope.Why,
 			Expected: 2500, After: 2500, Read: 3},
 	}

@@ -17,9 +17,9 @@ import (
 func TestSeatsPerDevice(t *testing.T) {
 	s := empty()
 	s.sum.SKUs = []rules.SKURow{
-		{SKU: known(t, "M365EDU_A1", 500, 3), Class: license.Person, Entra: true, Intune: true, InScope: 2, Guests: 1},
+		{SKU: known(t, "M365EDU_A1", 500, 3), Class: license.Person, Entra: true, Intune: true, InScope: 2, Held: 3, Guests: 1},
 		{SKU: known(t, "INTUNE_A_D", 40, 0), Class: license.Device},
-		{SKU: known(t, "SPE_E3", 10, 3), Class: license.Person, Entra: true, Intune: true, InScope: 2, Disabled: 1},
+		{SKU: known(t, "SPE_E3", 10, 3), Class: license.Person, Entra: true, Intune: true, InScope: 2, Held: 3, Disabled: 1},
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(write(t, "xlsx", Options{}, s)))
 	if err != nil {

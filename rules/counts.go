@@ -12,7 +12,7 @@ type counts struct {
 	Scope        ScopeCount
 	Statuses     LicenseStatusCount
 	Holders      map[tenant.GUID]*holding // by skuId
-	Seatless     map[LicenseStatus]int    // users in scope who need a seat that they do not have
+	Seatless     map[missingSeat]int      // users in scope who need a seat that they do not have
 	Apps         recommendedCount
 	Windows      recommendedCount
 	Devices      DeviceCount
@@ -21,12 +21,14 @@ type counts struct {
 	Associated   associatedCount
 }
 
-// holding counts the users who were seen to hold one product, each under one reason.
+// holding counts the users who were seen to hold one product.
 type holding struct {
-	InScope, OutOfScope, Guests, Disabled int
-	// Whoever is meant: of all of these, those whose account is disabled, and guests and external members.
-	AllDisabled, AllGuests int
-	Redundant              int // of InScope: another product gives them all that this one does
+	All        int
+	InScope    int
+	Disabled   int // of All, in scope or not: their accounts are disabled
+	Guests     int // likewise: guests and external members, disabled or not
+	OutOfScope int // the rest of All: left out by group or name
+	Redundant  int // of InScope: another product gives them all that this one does
 }
 
 // extras counts what else a user's licences give, and which of them give nothing more.
@@ -47,20 +49,18 @@ func (c *counts) hold(u *tenant.User, p place) {
 			h = &holding{}
 			c.Holders[l.SKU] = h
 		}
-		if u.Enabled == tenant.No {
-			h.AllDisabled++
-		}
-		if guest(u) || external(u) {
-			h.AllGuests++
-		}
-		switch p {
-		case inScope:
+		h.All++
+		disabled, visiting := u.Enabled == tenant.No, guest(u) || external(u)
+		if p == inScope {
 			h.InScope++
-		case guestAccount, externalAccount:
-			h.Guests++
-		case disabledAccount:
+		}
+		if disabled {
 			h.Disabled++
-		default:
+		}
+		if visiting {
+			h.Guests++
+		}
+		if p != inScope && !disabled && !visiting {
 			h.OutOfScope++
 		}
 	}

@@ -46,7 +46,7 @@ func NewEvaluator(facts *Facts, scope *Scope, selected []*Rule) *Evaluator {
 			Scope: ScopeCount{
 				Description: who, Why: why, Doubt: scope.Doubt, Asked: asked[tenant.Users], Expected: -1, After: -1,
 			},
-			Seatless: map[LicenseStatus]int{},
+			Seatless: map[missingSeat]int{},
 			Holders:  make(map[tenant.GUID]*holding, len(facts.SKUs)),
 			Devices:  DeviceCount{Asked: asked[tenant.ManagedDevices], ByRelease: map[string]int{}},
 		}},
@@ -205,8 +205,8 @@ func (ev *Evaluator) tallyUser(row *UserRow) {
 	}
 	ev.env.count.Statuses.add(row)
 	ev.env.meet(row.User, row.Status)
-	if ev.lacks.add(row.Status, row.User, &row.Entitlement) {
-		ev.env.count.Seatless[row.Status]++
+	if w, missing := ev.lacks.add(row.Status, row.User, &row.Entitlement); missing {
+		ev.env.count.Seatless[w]++
 	}
 	if ev.env.Licenses != nil && len(row.User.Licenses) > 0 && row.Status != RoomAccount {
 		ev.env.count.extras(ev.env.Licenses, row.User, ev.passing)

@@ -424,7 +424,7 @@ func TestHoldersOutOfScope(t *testing.T) {
 		ev.User(&u)
 	}
 	_, sum := ev.Finish()
-	if h := *ev.env.count.Holders[c.SKUs[0].ID]; h != (holding{OutOfScope: 3, AllDisabled: 1, AllGuests: 2}) {
+	if h := *ev.env.count.Holders[c.SKUs[0].ID]; h != (holding{All: 3, Disabled: 1, Guests: 2}) {
 		t.Errorf("%+v", h)
 	}
 	for _, id := range []string{"LIC-15", "LIC-16"} {

@@ -75,7 +75,8 @@ func counted(h holding) func(*Case) {
 func seatless(inScope int, s LicenseStatus, users int) func(*Case) {
 	return func(c *Case) {
 		c.Count.Scope.InScope = inScope
-		c.Count.Seatless = map[LicenseStatus]int{s: users}
+		c.Count.Seatless = map[missingSeat]int{{s, map[LicenseStatus]parts{LacksIntune: intune, LacksEntra: entra,
+			LacksBoth: bothParts, NoLicense: bothParts}[s]}: users}
 	}
 }
 

@@ -92,7 +92,7 @@ func (ev *Evaluator) summary() Summary {
 	c := &ev.env.count
 	sum := Summary{
 		Tallies: ev.tallies, Missing: ev.gaps, Scope: c.Scope, Statuses: c.Statuses, Devices: c.Devices,
-		SKUs: ev.skuRows(), MDM: ev.mdmRows(), Shortfall: ev.lacks.shortfall(ev.env.Facts),
+		SKUs: ev.skuRows(), MDM: ev.mdmRows(), Shortfall: ev.lacks.shortfall(ev.env.Facts, c.Seatless),
 		Associations: ev.associationRows(),
 	}
 	sum.Matrix = matrix(ev.tallies, sum)

@@ -31,17 +31,18 @@ var usageLocation = &Rule{
 }
 
 func judgeLocation(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
-	if !e.Known {
+	switch {
+	case !e.Known:
 		return Unknown("Graph did not send assignedLicenses for this user")
+	case e.Qualified:
+		return NA("the user is licensed")
 	}
 	for _, s := range u.States {
-		if s.Error == "ProhibitedInUsageLocationViolation" && u.UsageLocation != "" {
+		if s.Error == "ProhibitedInUsageLocationViolation" && u.UsageLocation != "" && facts.wouldGive(s, e) {
 			return Warnf("%s is not offered in the usage location %s", facts.product(s.SKU), u.UsageLocation)
 		}
 	}
 	switch {
-	case e.Qualified:
-		return NA("the user is licensed")
 	case u.UsageLocation != "":
 		return OK
 	case !u.UsageLocationKnown:

@@ -34,8 +34,8 @@ var disabledSeats = &Rule{
 			return NA("a shared mailbox, whose account is disabled, may need it")
 		case env.offer(s) != Paid:
 			return NA("its seats cost nothing, or are not assigned to users")
-		case h.AllDisabled > 0:
-			return Warnf("%s held by disabled accounts", english.CountVerb(h.AllDisabled, "seat", "is", "are"))
+		case h.Disabled > 0:
+			return Warnf("%s held by disabled accounts", english.CountVerb(h.Disabled, "seat", "is", "are"))
 		}
 		return OK
 	},

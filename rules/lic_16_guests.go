@@ -30,8 +30,8 @@ var guestSeats = &Rule{
 			return NA("a guest may need it")
 		case env.offer(s) != Paid:
 			return NA("its seats cost nothing, or are not assigned to users")
-		case h.AllGuests > 0:
-			return Warnf("%s held by guests and external members", english.CountVerb(h.AllGuests, "seat", "is", "are"))
+		case h.Guests > 0:
+			return Warnf("%s held by guests and external members", english.CountVerb(h.Guests, "seat", "is", "are"))
 		}
 		return OK
 	},

@@ -82,7 +82,7 @@ func statusOfPerson(u *tenant.User, e *license.Entitlement) LicenseStatus {
 		return NoLicense
 	case e.Entra.Usable():
 		return LacksIntune
-	case e.Intune.Usable():
+	case !e.NeedsIntune():
 		return LacksEntra
 	}
 	return LacksBoth

@@ -32,7 +32,7 @@ func telephony(sku tenant.GUID) bool {
 // room reports whether a member is probably the account of a room or a shared device: whatever it holds, or failed to
 // get, is meant for one. A chosen group is made of persons.
 func (s *Scope) room(u *tenant.User) bool {
-	if s.IncludeUnlicensed || s.chosen() {
+	if s.IncludeUnlicensed || !u.LicensesKnown {
 		return false
 	}
 	found := false
@@ -45,11 +45,14 @@ func (s *Scope) room(u *tenant.User) bool {
 		}
 	}
 	for _, st := range u.States {
-		if !forRoom(st.SKU) && !telephony(st.SKU) {
+		switch {
+		case forRoom(st.SKU):
+			found = true
+		case !telephony(st.SKU):
 			return false
 		}
 	}
-	return found
+	return found && !s.person(u.ID)
 }
 
 // onlyForRooms reports whether licences are all for rooms; those of a group that were not read may be anybody's.

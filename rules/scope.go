@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"prepaudit/rules/tenant"
@@ -27,8 +28,19 @@ type Scope struct {
 	why string         // of a choice that comes to all members
 }
 
-// chosen reports whether somebody chose who is meant: such a group is made of persons.
+// chosen reports whether somebody chose who is meant.
 func (s *Scope) chosen() bool { return len(s.Groups)+len(s.Policies)+len(s.mdm) > 0 }
+
+// person reports whether a group was chosen that a user is in: such a group is made of persons, and all users are not.
+func (s *Scope) person(user tenant.GUID) bool {
+	if len(s.Groups) > 0 || len(s.Policies) == 0 {
+		return s.chosen()
+	}
+	named := func(a tenant.Assignment) bool { return a.Kind == "group" && a.Group.Members[user] != tenant.NotMember }
+	return slices.ContainsFunc(s.Policies, func(p tenant.PreparationPolicy) bool {
+		return Assigned(p.Assignments, user) == tenant.Yes && slices.ContainsFunc(p.Assignments, named)
+	})
+}
 
 // Check reports a malformed pattern.
 func (s *Scope) Check() error {
@@ -120,8 +132,7 @@ func external(u *tenant.User) bool {
 // unlicensed reports whether a member without any licence may be no person at all. Somebody put a
 // licence on a user whose assignment failed, so that user is one. A chosen group is made of persons.
 func (s *Scope) unlicensed(u *tenant.User) bool {
-	return !s.IncludeUnlicensed && !s.chosen() &&
-		u.LicensesKnown && len(u.Licenses) == 0 && len(u.States) == 0
+	return !s.IncludeUnlicensed && u.LicensesKnown && len(u.Licenses) == 0 && len(u.States) == 0 && !s.person(u.ID)
 }
 
 // Describe says in words who is in scope, and why.

@@ -80,27 +80,26 @@ func (s *Scope) byPolicies(facts *Facts) (found choice, why string) {
 	}
 	var policies []tenant.PreparationPolicy
 	for _, p := range facts.UserDriven() {
-		means := false
+		if forEverybody(p) {
+			s.why = fmt.Sprintf("device preparation policy %s is assigned to all users", p.Name)
+			return decides, ""
+		}
+	}
+	for _, p := range facts.UserDriven() {
+		if !includesUsers(p) {
+			continue // whatever it excludes: it widens nothing
+		}
 		for _, a := range p.Assignments {
-			switch a.Kind {
-			case "allUsers":
-				s.why = fmt.Sprintf("device preparation policy %s is assigned to all users", p.Name)
-				return decides, ""
-			case "group", "exclusion":
-				if a.Group.Members == nil {
-					return perhapsDecides, fmt.Sprintf("the members of group %s, of device preparation policy %s, "+
-						"were not read", groupName(a.Group), p.Name)
-				}
-				means = means || a.Kind == "group"
-			case "allDevices": // of devices, not of users
-			default:
+			switch {
+			case !a.Known():
 				return perhapsDecides, fmt.Sprintf("device preparation policy %s has an assignment of the kind "+
 					"%.60q, a word that prepaudit does not know", p.Name, a.Kind)
+			case (a.Kind == "group" || a.Kind == "exclusion" && !includesNobody(p)) && a.Group.Members == nil:
+				return perhapsDecides, fmt.Sprintf("the members of group %s, of device preparation policy %s, "+
+					"were not read", groupName(a.Group), p.Name)
 			}
 		}
-		if means {
-			policies = append(policies, p)
-		}
+		policies = append(policies, p)
 	}
 	switch {
 	case len(policies) > 0:
@@ -111,6 +110,33 @@ func (s *Scope) byPolicies(facts *Facts) (found choice, why string) {
 			"prepaudit does not know"
 	}
 	return decidesNothing, "no user-driven device preparation policy is assigned to a user group"
+}
+
+// forAllUsers reports whether a policy is assigned to all users, be it with groups excluded.
+func forAllUsers(p tenant.PreparationPolicy) bool {
+	return slices.ContainsFunc(p.Assignments, func(a tenant.Assignment) bool { return a.Kind == "allUsers" })
+}
+
+// forEverybody reports whether it is assigned to all users, and surely nobody is excluded.
+func forEverybody(p tenant.PreparationPolicy) bool {
+	excludes := func(a tenant.Assignment) bool {
+		return !a.Known() || a.Kind == "exclusion" && (a.Group.Members == nil || len(a.Group.Members) > 0)
+	}
+	return forAllUsers(p) && !slices.ContainsFunc(p.Assignments, excludes)
+}
+
+// includesUsers reports whether it is assigned to users at all, or may be.
+func includesUsers(p tenant.PreparationPolicy) bool {
+	return slices.ContainsFunc(p.Assignments, func(a tenant.Assignment) bool {
+		return a.Kind == "allUsers" || a.Kind == "group" || !a.Known()
+	})
+}
+
+// includesNobody reports whether all groups that it is assigned to are empty.
+func includesNobody(p tenant.PreparationPolicy) bool {
+	return !slices.ContainsFunc(p.Assignments, func(a tenant.Assignment) bool {
+		return a.Kind == "allUsers" || a.Kind == "group" && (a.Group.Members == nil || len(a.Group.Members) > 0)
+	})
 }
 
 // byMDM takes the MDM user scope for it.

@@ -41,6 +41,7 @@ func TestScopeChoice(t *testing.T) {
 		doubt      bool
 		err        string
 		strangers  bool // in scope
+		anybody    bool // who is in scope need not be a person
 	}{
 		{name: "a policy with a group",
 			settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read))},
@@ -56,6 +57,33 @@ func TestScopeChoice(t *testing.T) {
 		{name: "a policy for all users",
 			settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(all)}},
 			who:      "members of the tenant", why: "policy Berlin is assigned to all users", strangers: true},
+		{name: "a policy for all users but a group",
+			settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{
+				policy(all, without(tenant.Members{stranger: tenant.Direct}))}}, who: "policy Berlin", anybody: true},
+		{name: "the same beside a policy with a group",
+			settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{
+				policy(all, without(tenant.Members{stranger: tenant.Direct})), policy(group(read))}}, who: "policies Berlin, Berlin"},
+		{name: "a policy for all users but an empty group",
+			settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(all, without(tenant.Members{}))}},
+			who:      "members of the tenant", why: "policy Berlin is assigned to all users", strangers: true},
+		{name: "a policy for all users but a group that is not read",
+			settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(all, without(nil))}},
+			who:      "members of the tenant", why: "not read", doubt: true, strangers: true},
+		{name: "a policy for all users behind one whose group is not read",
+			settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(nil)), policy(all)}},
+			who:      "members of the tenant", why: "policy Berlin is assigned to all users", strangers: true},
+		{name: "a policy that includes nobody beside one with a group, and its exclusion is not read",
+			settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read)), policy(without(nil))}},
+			who:      "policy Berlin"},
+		{name: "the same for devices",
+			settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read)),
+				policy(tenant.Assignment{Kind: "allDevices"}, without(nil))}}, who: "policy Berlin"},
+		{name: "a policy with an empty group beside one with members, and its exclusion is not read",
+			settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(group(read)),
+				policy(group(tenant.Members{}), without(nil))}}, who: "policies Berlin, Berlin"},
+		{name: "a policy with nothing but an exclusion that is not read",
+			settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(without(nil))},
+				MDMPolicies: mdmFor("selected", rollout)}, who: "group Rollout"},
 		{name: "a policy with nothing but an exclusion",
 			settings: tenant.Settings{Preparation: []tenant.PreparationPolicy{policy(without(read))},
 				MDMPolicies: mdmFor("selected", rollout)}, who: "group Rollout"},
@@ -163,7 +191,7 @@ func TestScopeChoice(t *testing.T) {
 				t.Errorf("the member is at %d, the stranger at %d", place, other)
 			}
 			nothing := &tenant.User{ID: member, LicensesKnown: true}
-			if s.unlicensed(nothing) != c.strangers {
+			if s.unlicensed(nothing) != (c.strangers || c.anybody) {
 				t.Errorf("a user without licence counts as unclassified: %v", !c.strangers)
 			}
 		})

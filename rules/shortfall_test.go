@@ -58,9 +58,16 @@ func TestShortfall(t *testing.T) {
 		{"both plans are off", []string{"SPE_E3 -INTUNE_A -AAD_PREMIUM"}, nil, []string{"1 lacksBoth SPE_E3 (no seat)"},
 			nil},
 		{"Intune is off, and Entra ID not there", []string{"INTUNE_A -INTUNE_A"}, nil, []string{"1 lacksBoth INTUNE_A"},
-			[]string{"lacksBoth EMS buy 1"}},
+			[]string{"lacksBoth AAD_PREMIUM buy 1"}},
+		{"the same, and the part that is not there is free", []string{"INTUNE_A -INTUNE_A"}, map[string]int{"AAD_PREMIUM": 1},
+			[]string{"1 lacksBoth INTUNE_A"}, []string{"lacksBoth AAD_PREMIUM free 1"}},
+		{"a full product goes to who lacks both, where a part is free for the other", []string{"INTUNE_A", ""},
+			map[string]int{"IDENTITY_THREAT_PROTECTION": 1, "EMS": 1}, []string{"1 lacksEntra INTUNE_A", "1 noLicence"},
+			[]string{"lacksEntra IDENTITY_THREAT_PROTECTION free 1", "noLicence EMS free 1"}},
+		{"a paid suite before a trial of the part", []string{"AAD_PREMIUM"}, map[string]int{"-INTUNE_A": 1, "SPE_E3": 1},
+			[]string{"1 lacksIntune AAD_PREMIUM"}, []string{"lacksIntune SPE_E3 free 1"}},
 		{"Entra ID is off, and Intune not there", []string{"AAD_PREMIUM -AAD_PREMIUM"}, nil,
-			[]string{"1 lacksBoth AAD_PREMIUM"}, []string{"lacksBoth EMS buy 1"}},
+			[]string{"1 lacksBoth AAD_PREMIUM"}, []string{"lacksBoth INTUNE_A buy 1"}},
 		{"the order of licences tells nobody apart", []string{"ENTERPRISEPACK, FLOW_FREE", "FLOW_FREE, ENTERPRISEPACK"},
 			nil, []string{"2 lacksBoth ENTERPRISEPACK FLOW_FREE"}, []string{"lacksBoth EMS buy 2"}},
 		{"most users first, then by status", []string{"SPE_F5_SEC", "INTUNE_A", "", ""}, nil,
@@ -129,17 +136,19 @@ func TestShortfall(t *testing.T) {
 				}
 			}
 			facts.Licenses = license.NewTable(facts.SKUs, license.Options{})
-			l := lacks{}
+			l, need := lacks{}, map[missingSeat]int{}
 			for i := range users {
 				e := facts.Licenses.Of(&users[i])
-				l.add(statusOfPerson(&users[i], &e), &users[i], &e)
+				if w, missing := l.add(statusOfPerson(&users[i], &e), &users[i], &e); missing {
+					need[w]++
+				}
 			}
 			for range 64 { // the order of a map is another one each time
-				if a, b := l.shortfall(facts), l.shortfall(facts); !reflect.DeepEqual(a, b) {
+				if a, b := l.shortfall(facts, need), l.shortfall(facts, need); !reflect.DeepEqual(a, b) {
 					t.Fatalf("%v and %v", a, b)
 				}
 			}
-			s := l.shortfall(facts)
+			s := l.shortfall(facts, need)
 			var got, closing []string
 			for _, k := range s.Lacks {
 				line := strings.TrimSpace(fmt.Sprintf("%d %s %s", k.Users, k.Status.Name(),
@@ -182,7 +191,7 @@ func TestShortfallIsBounded(t *testing.T) {
 			&license.Entitlement{})
 	}
 	l.add(LacksBoth, &tenant.User{Licenses: []tenant.License{{SKU: tenant.GUID{2: 1}}}}, &license.Entitlement{})
-	s := l.shortfall(&Facts{})
+	s := l.shortfall(&Facts{}, nil)
 	if len(s.Lacks) != mostLacks+1 || !s.Lacks[0].Others || s.Lacks[0].Status != LacksBoth || !s.Lacks[0].Seat ||
 		s.Lacks[0].Users != mostLacks || s.Lacks[0].Holds != nil || s.Close != nil {
 		t.Errorf("%d combinations, the first %+v; close %v", len(s.Lacks), s.Lacks[0], s.Close)
@@ -220,7 +229,7 @@ func TestGivers(t *testing.T) {
 	facts.Licenses = license.NewTable(facts.SKUs, license.Options{})
 	for range 2 {
 		var got []string
-		for _, s := range givers(facts, NoLicense) {
+		for _, s := range givers(facts) {
 			got = append(got, s.PartNumber)
 		}
 		if want := []string{"SUITE", "SUITE_2", "M365EDU_A1", "SUITE_FREE", "SUITE_TRIAL"}; !slices.Equal(got, want) {
@@ -228,7 +237,7 @@ func TestGivers(t *testing.T) {
 		}
 		slices.Reverse(facts.SKUs)
 	}
-	if c := purchase(facts, NoLicense); c.PartNumber != "SUITE" {
+	if c := purchase(facts, missingSeat{NoLicense, bothParts}); c.PartNumber != "SUITE" {
 		t.Errorf("%+v is bought", c)
 	}
 }

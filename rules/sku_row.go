@@ -16,9 +16,10 @@ type SKURow struct {
 	Class         license.Class
 	Entra, Intune bool // it gives the part to a person whose assignment leaves the plans on
 	InScope       int  // users in scope who hold it
-	OutOfScope    int  // holders who are left out by group or name
-	Guests        int  // holders who are guests or external members
-	Disabled      int  // holders whose account is disabled
+	Held          int  // users who were seen to hold it, whoever they are
+	Disabled      int  // of Held: their accounts are disabled, in scope or not
+	Guests        int  // of Held: guests and external members, in scope or not, disabled or not
+	OutOfScope    int  // the rest of Held that is not in scope: left out by group or name
 	Redundant     int  // of InScope: another product gives them everything that this one gives
 	Subscriptions []tenant.Subscription
 	Unlisted      bool // it has all, and is not among subscribedSkus: nothing is known of its seats
@@ -30,7 +31,7 @@ func (s SKURow) Unexplained() int {
 	if s.Unlisted {
 		return 0
 	}
-	return s.Consumed - s.InScope - s.OutOfScope - s.Guests - s.Disabled
+	return s.Consumed - s.Held
 }
 
 // Trial reports whether every subscription of it is a trial; without any that is not known, and false.
@@ -56,8 +57,8 @@ func (ev *Evaluator) skuRows() []SKURow {
 	for i, s := range slices.Concat(ev.env.SKUs, unlisted) {
 		row := SKURow{SKU: s, Unlisted: i >= len(ev.env.SKUs)}
 		if held := ev.env.count.Holders[s.ID]; held != nil {
-			row.InScope, row.OutOfScope, row.Guests, row.Disabled, row.Redundant = held.InScope, held.OutOfScope,
-				held.Guests, held.Disabled, held.Redundant
+			row.Held, row.InScope, row.OutOfScope, row.Redundant = held.All, held.InScope, held.OutOfScope, held.Redundant
+			row.Guests, row.Disabled = held.Guests, held.Disabled
 		}
 		h, _ := ev.env.Licenses.Product(s.ID)
 		row.Name, row.Row, row.Match, row.Class = h.Name, h.Row, h.Match, h.Class

@@ -59,7 +59,7 @@ func product(e *license.Entitlement) string {
 
 // fix says what would give the parts that an entitlement lacks.
 func fix(e *license.Entitlement) string {
-	entra, intune := !e.Entra.Usable(), !e.Intune.Usable()
+	entra, intune := !e.Entra.Usable(), e.NeedsIntune()
 	entraThere, intuneThere := fixable(e.Entra), fixable(e.Intune)
 	switch {
 	case entra && intune && !entraThere && !intuneThere:

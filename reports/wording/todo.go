@@ -16,12 +16,12 @@ func ToDo(row *record.User) string {
 	case rules.LicensesUnknown:
 		parts = append(parts, "read again: licences not known")
 	case rules.Unclassified:
-		return "If this is a person who will set up a PC: assign a qualifying product"
+		return "If this is a person who will set up a PC: " + assign(row)
 	case rules.RoomAccount:
-		return "If this is a person who will set up a PC: assign a qualifying product. If it is a room: nothing"
+		return "If this is a person who will set up a PC: " + assign(row) + ". If it is a room: nothing"
 	case rules.NoLicense:
 		if row.InError == "" && !waits {
-			parts = append(parts, "assign a qualifying product")
+			parts = append(parts, assign(row))
 		}
 	case rules.LacksEntra, rules.LacksIntune, rules.LacksBoth:
 		if row.InError == "" && !waits {
@@ -45,6 +45,14 @@ func ToDo(row *record.User) string {
 		}
 	}
 	return sentence(parts)
+}
+
+// assign says what to assign to a user without any licence.
+func assign(row *record.User) string {
+	if fix := row.Entitlement.Fix; fix != "" {
+		return fix
+	}
+	return "assign a qualifying product"
 }
 
 // spokenOf reports whether ToDo has said what cures a finding.

@@ -33,9 +33,25 @@ func TestToDo(t *testing.T) {
 	} {
 		v := record.User{Entitlement: &record.Entitlement{}, Status: c.status, MDM: c.mdm, InError: c.inError,
 			Findings: []record.Finding{finding}}
-		v.Entitlement.Intune.Usable, v.Entitlement.Fix = c.usable, "assign Entra ID P1 or P2"
+		v.Entitlement.Intune.Usable, v.Entitlement.Fix = c.usable, "assign a qualifying product"
+		if c.usable {
+			v.Entitlement.Fix = "assign Entra ID P1 or P2"
+		}
 		if got := ToDo(&v); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// With another MDM service Entra ID is all that anybody is told to assign.
+func TestToDoOtherMDM(t *testing.T) {
+	for status, want := range map[rules.LicenseStatus]string{
+		rules.NoLicense:    "Assign Entra ID P1 or P2",
+		rules.Unclassified: "If this is a person who will set up a PC: assign Entra ID P1 or P2",
+	} {
+		v := record.User{Entitlement: &record.Entitlement{Fix: "assign Entra ID P1 or P2"}, Status: status}
+		if got := ToDo(&v); got != want {
+			t.Errorf("%v: %q, want %q", status, got, want)
 		}
 	}
 }

@@ -112,6 +112,9 @@ func (e Entitlement) Unsure() bool {
 	return !e.Qualified && e.Entra.State >= Unsure && (e.Intune.State >= Unsure || e.otherMDM)
 }
 
+// NeedsIntune reports whether the user lacks the Intune part, and needs it: with another MDM service Entra ID is enough.
+func (e Entitlement) NeedsIntune() bool { return !e.otherMDM && !e.Intune.Usable() }
+
 // Product is the name of the product called SKU, its part number when the catalogue has no name
 // for it; "" when there is no such product.
 func (e Entitlement) Product() string {
@@ -123,7 +126,10 @@ func (e Entitlement) Product() string {
 
 // Why says in one lower-case clause what qualifies the user or what is missing.
 func (e Entitlement) Why() string {
-	if !e.Qualified {
+	switch {
+	case !e.Qualified && e.Known && e.otherMDM:
+		return e.Entra.Why()
+	case !e.Qualified:
 		return clauses(e.Entra, e.Intune, Missing, Unsure)
 	}
 	why := e.whyQualified()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/audit"
 	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/output"
 	"prepaudit/cmd/prepaudit/process"
@@ -51,8 +52,8 @@ func newAudit(sys *process.Sys) *cobra.Command {
 	f := cmd.Flags()
 	f.StringSliceVar(&a.columns, "columns", nil, "add the `PROPERTY` of users, by its name in Graph (jobTitle, "+
 		"extensionAttribute1), to reports that list them; repeats, or takes a list with commas")
-	f.DurationVar(&a.timeout, "timeout", 0, "stop reading after `TIME` (10m, 1h) and report what was read as "+
-		"incomplete; without it there is no end")
+	f.DurationVar(&a.timeout, "timeout", 0, "stop signing in and reading after `TIME` (10m, 1h), and report what was "+
+		"read as incomplete; without it only what stalls is given up")
 	command.Complete(cmd, "columns", graph.ExtraProperties)
 	return cmd
 }
@@ -83,7 +84,7 @@ func (a *auditFlags) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	run.Timeout, run.Scope, run.Base = a.timeout, a.scope, a.base
+	run.Scope, run.Base = a.scope, a.base
 	run.Groups, run.ExcludeGroups, run.Columns = a.groups, a.notGroups, a.columns
 	// A report for machines or for Excel lists users, and so that all are the same, with what people look them up by.
 	run.People = len(a.output.Targets) > 0
@@ -92,12 +93,14 @@ func (a *auditFlags) run(ctx context.Context) error {
 		return err
 	}
 	defer out.Close()
-	from, stop, err := a.connect(ctx, a.sys)
+	reading, cancel := audit.Until(ctx, a.timeout)
+	defer cancel()
+	from, stop, err := a.connect(reading, a.sys)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	status, err := run.Do(ctx, from, out)
+	status, err := run.Do(ctx, reading, from, out)
 	if err != nil {
 		return err
 	}

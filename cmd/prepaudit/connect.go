@@ -130,6 +130,9 @@ func (c *connection) signIn(ctx context.Context, sys *process.Sys) (from audit.S
 		return from, process.Usage(err) // something is missing; nobody was asked yet
 	}
 	if _, err := signedIn.Token(ctx, graph.Refused{}); err != nil {
+		if ctx.Err() != nil {
+			err = fmt.Errorf("signing in with --auth %s: %w", signedIn.Method(), err)
+		}
 		return from, err
 	}
 	client, err := graph.New(graph.Config{

@@ -25,7 +25,9 @@ Signing in
                           identity. Without any of these the Azure CLI, then a
                           managed identity. Standard error says which it was.
   Secrets come from files or the environment, never from a flag, and nothing is
-  stored. ` + "`prepaudit permissions`" + ` lists the least permissions.
+  stored. ` + "`prepaudit permissions`" + ` lists the least permissions. A sign-in ends after 45
+  seconds without an answer, where it asks a person after 15 minutes, and in
+  any case with --timeout.
 
 In a pipeline
   An app with the application permissions and a federated credential, whose

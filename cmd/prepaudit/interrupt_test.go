@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/pem"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -90,5 +92,44 @@ func TestTimeoutWhileStuck(t *testing.T) {
 				t.Error("the JSON does not say that it is incomplete")
 			}
 		})
+	}
+}
+
+// signInUnder runs an audit whose sign-in host never answers.
+func signInUnder(t *testing.T, ctx context.Context, args ...string) (status int, stderr string) {
+	t.Helper()
+	host := httptest.NewTLSServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
+	t.Cleanup(host.Close)
+	ca := filepath.Join(t.TempDir(), "ca.pem")
+	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: host.Certificate().Raw})
+	if err := os.WriteFile(ca, block, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, said bytes.Buffer
+	s := &process.Sys{Stdout: &out, Stderr: &said, Now: time.Now, LookupEnv: func(name string) (string, bool) {
+		value, ok := map[string]string{"AZURE_AUTHORITY_HOST": host.URL, "AZURE_CLIENT_SECRET": "s3cret",
+			"AZURE_TENANT_ID": "contoso.com", "AZURE_CLIENT_ID": "5150c0de-0000-0000-0000-000000000001"}[name]
+		return value, ok
+	}}
+	report := filepath.Join(t.TempDir(), "report.json")
+	args = append([]string{"audit", "--auth", "secret", "--ca-file", ca, "-o", "json=" + report}, args...)
+	status = run(ctx, args, s)
+	if left, err := os.ReadDir(filepath.Dir(report)); err != nil || len(left) != 0 || out.Len() != 0 {
+		t.Errorf("left behind: %v, %v, %q", left, err, out.String())
+	}
+	return status, said.String()
+}
+
+// --timeout bounds signing in too, and Ctrl-C ends it.
+func TestStuckSigningIn(t *testing.T) {
+	status, stderr := signInUnder(t, t.Context(), "--timeout", "300ms")
+	if status != process.StatusFailed || stderr != "prepaudit: signing in with --auth secret: --timeout ran out\n" {
+		t.Errorf("status %d, stderr %q", status, stderr)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	status, stderr = signInUnder(t, ctx)
+	if status != process.StatusInterrupted || stderr != "prepaudit: interrupted after 0 users; no file was written\n" {
+		t.Errorf("status %d, stderr %q", status, stderr)
 	}
 }

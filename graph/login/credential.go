@@ -158,10 +158,12 @@ func workload(o *Options) (azcore.TokenCredential, error) {
 		file, "--federated-token-file (or AZURE_FEDERATED_TOKEN_FILE)"); err != nil {
 		return nil, err
 	}
-	return azidentity.NewWorkloadIdentityCredential(&azidentity.WorkloadIdentityCredentialOptions{
-		ClientOptions: o.clientOptions(""), ClientID: o.ClientID, TenantID: o.Tenant, TokenFilePath: file,
-		DisableInstanceDiscovery: o.private(),
-	})
+	// azidentity's own credential would read whatever the file is, to its end.
+	assertion := func(context.Context) (string, error) { return secretFile(file) }
+	return azidentity.NewClientAssertionCredential(o.Tenant, o.ClientID, assertion,
+		&azidentity.ClientAssertionCredentialOptions{
+			ClientOptions: o.clientOptions(""), DisableInstanceDiscovery: o.private(),
+		})
 }
 
 func managedIdentity(o *Options) (azcore.TokenCredential, error) {
@@ -173,21 +175,6 @@ func managedIdentity(o *Options) (azcore.TokenCredential, error) {
 		opts.ID = azidentity.ClientID(o.ClientID)
 	}
 	return azidentity.NewManagedIdentityCredential(opts)
-}
-
-func pipelines(o *Options) (azcore.TokenCredential, error) {
-	connection, token := o.Getenv("AZURESUBSCRIPTION_SERVICE_CONNECTION_ID"), o.Getenv("SYSTEM_ACCESSTOKEN")
-	request := o.Getenv("SYSTEM_OIDCREQUESTURI")
-	if err := need("pipelines", o.Tenant, tenantFlag, o.ClientID, clientFlag,
-		connection, "the variable AZURESUBSCRIPTION_SERVICE_CONNECTION_ID",
-		token, "the variable SYSTEM_ACCESSTOKEN, mapped in the step: env: SYSTEM_ACCESSTOKEN: $(System.AccessToken)",
-		request, "the variable SYSTEM_OIDCREQUESTURI, which Azure Pipelines sets"); err != nil {
-		return nil, err
-	}
-	opts := azidentity.AzurePipelinesCredentialOptions{
-		ClientOptions: o.clientOptions(request), DisableInstanceDiscovery: o.private(),
-	}
-	return azidentity.NewAzurePipelinesCredential(o.Tenant, o.ClientID, connection, token, &opts)
 }
 
 func accessToken(o *Options) (azcore.TokenCredential, error) {

@@ -62,10 +62,13 @@ func signInFailed(method string, err error) *Error {
 	if h := interface{ Hint() string }(nil); errors.As(err, &h) {
 		e.hint = h.Hint()
 	} else if e.hint == "" {
-		e.hint = "check --tenant, the network, the proxy (HTTPS_PROXY, NO_PROXY) and, where TLS is inspected, --ca-file"
+		e.hint = networkHint
 	}
 	return e
 }
+
+const networkHint = "check --tenant, the network, the proxy (HTTPS_PROXY, NO_PROXY) and, where TLS is inspected, " +
+	"--ca-file"
 
 func host(address string) string {
 	if u, err := url.Parse(address); err == nil {

@@ -3,6 +3,7 @@
 package login
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"
@@ -32,6 +34,7 @@ type Options struct {
 	Getenv          func(string) string
 	Transport       http.RoundTripper // nil for http.DefaultTransport
 	Say             func(string)      // speech for the user: which credential was used, and the device code
+	Limit           time.Duration     // of a sign-in; 0 for 15 minutes where a person is asked, else 45 seconds
 
 	refusal *atomic.Pointer[Error] // by signInTransport
 }
@@ -46,6 +49,7 @@ func Methods() []string {
 type Login struct {
 	opts Options
 
+	asking sync.Mutex // by ask
 	mu     sync.Mutex
 	cred   azcore.TokenCredential
 	method string
@@ -129,7 +133,7 @@ func (l *Login) Token(ctx context.Context, refused odata.Refused) (string, error
 	case refused.Token != "" && l.stale != nil:
 		return "", l.stale
 	}
-	token, err := l.ask(ctx, refused)
+	token, err := l.within(ctx, refused)
 	if err != nil {
 		if ctx.Err() != nil {
 			return "", context.Cause(ctx)
@@ -154,6 +158,55 @@ func (l *Login) Token(ctx context.Context, refused odata.Refused) (string, error
 	l.told = true
 	l.last = token
 	return token, nil
+}
+
+// within asks, and waits no longer than Options.Limit, even for what does not look at its context: a file that is a
+// pipe, a program that does not end.
+func (l *Login) within(ctx context.Context, refused odata.Refused) (string, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, l.limit(), l.tooLong())
+	defer cancel()
+	type answer struct {
+		token string
+		err   error
+	}
+	asked := make(chan answer, 1)
+	go func() {
+		l.asking.Lock() // whoever was given up may still be at it
+		defer l.asking.Unlock()
+		token, err := l.ask(ctx, refused)
+		asked <- answer{token, err}
+	}()
+	select {
+	case a := <-asked:
+		if a.err == nil || ctx.Err() == nil {
+			return a.token, a.err
+		}
+	case <-ctx.Done():
+	}
+	return "", context.Cause(ctx)
+}
+
+// person reports whether the method asks somebody.
+func (l *Login) person() bool { return l.method == "browser" || l.method == "device-code" }
+
+func (l *Login) limit() time.Duration {
+	switch {
+	case l.opts.Limit > 0:
+		return l.opts.Limit
+	case l.person():
+		return 15 * time.Minute // as long as Entra keeps a device code
+	}
+	return 45 * time.Second
+}
+
+// tooLong is why a sign-in ends that takes longer than its limit.
+func (l *Login) tooLong() *Error {
+	if l.person() {
+		return &Error{Method: l.method, Reason: fmt.Sprintf("nobody signed in within %v", l.limit()),
+			hint: "start again, and finish in the window or with the code that comes"}
+	}
+	return &Error{Method: l.method, Reason: fmt.Sprintf("no answer came within %v", l.limit()),
+		hint: cmp.Or(methodHint(l.method), networkHint)}
 }
 
 // ask asks the credential, which keeps a token until it expires.

@@ -2,6 +2,7 @@ package login
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -41,6 +42,9 @@ func (o *Options) signInTransport(also string) *signInTransport {
 	return t
 }
 
+// mostAnswer is how much of an answer is read: tokens have some KB.
+const mostAnswer = 1 << 20
+
 func (t *signInTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !t.allowed(req.URL) {
 		return nil, t.refuse(&Error{
@@ -50,8 +54,15 @@ func (t *signInTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		})
 	}
 	resp, err := t.next.RoundTrip(req)
-	if err != nil || resp.StatusCode < 300 || resp.StatusCode > 399 {
-		return resp, err
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode < 300 || resp.StatusCode > 399 {
+		resp.Body = struct {
+			io.Reader
+			io.Closer
+		}{io.LimitReader(resp.Body, mostAnswer), resp.Body}
+		return resp, nil
 	}
 	resp.Body.Close()
 	to := "nowhere"

@@ -23,7 +23,6 @@ type Run struct {
 	Facts   *rules.Facts  // what they may look at before anything is read
 	AsOf    bool          // Facts.Now was stated, and is not today
 	SignIns bool          // whatever the rules ask for
-	Timeout time.Duration // of reading; 0 for none
 
 	// Whom it is about. The groups, by id or name, are looked up in the tenant.
 	Scope         rules.Scope
@@ -43,20 +42,22 @@ type Source struct {
 	Saved bool   // as answers in a folder
 }
 
-// Do reads, judges and writes. It ends either with an exit status, after every report was written, or with an error,
-// after which no file is there or changed.
-func (r *Run) Do(ctx context.Context, from Source, out *output.Output) (status int, err error) {
+// Until makes the context of signing in and reading, which ends after the time; 0 is none.
+func Until(ctx context.Context, timeout time.Duration) (context.Context, context.CancelFunc) {
+	if timeout == 0 {
+		return ctx, func() {}
+	}
+	return context.WithTimeoutCause(ctx, timeout, errTimeout)
+}
+
+// Do reads, judges and writes; reading, which is of ctx, may end earlier. It ends either with an exit status, after
+// every report was written, or with an error, after which no file is there or changed.
+func (r *Run) Do(ctx, reading context.Context, from Source, out *output.Output) (status int, err error) {
 	if err := checkNetwork(r.Facts.Network, from.Cloud); err != nil {
 		return 0, err
 	}
 	p := newProgress(r.Sys, r.Quiet)
 	defer p.done()
-	reading := ctx // which ends earlier than what follows it
-	if r.Timeout > 0 {
-		var cancel context.CancelFunc
-		reading, cancel = context.WithTimeoutCause(ctx, r.Timeout, errTimeout)
-		defer cancel()
-	}
 	read, err := r.read(reading, from)
 	if err != nil {
 		return 0, interrupted(ctx, err, p)

@@ -40,7 +40,7 @@ func Main(sys *process.Sys, root *cobra.Command) {
 
 // patience is how long an interrupted run may take to end by itself. One that writes to a pipe that
 // nobody reads never does.
-const patience = 2 * time.Second
+const patience = 1500 * time.Millisecond
 
 // Run is Main less the process: it gives the exit status.
 func Run(ctx context.Context, sys *process.Sys, root *cobra.Command, args []string) int {

@@ -1,8 +1,8 @@
 package odata
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -52,12 +52,9 @@ func (a *answer) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// cause puts the reason of a cancelled request in place of the cancellation.
+// cause puts the reason of a cancelled request in place of what became of its connection.
 func (a *answer) cause(err error) error {
-	if cause := context.Cause(a.ctx); cause != nil && errors.Is(err, context.Canceled) {
-		return cause
-	}
-	return err
+	return cmp.Or(context.Cause(a.ctx), err)
 }
 
 // Close is close, for io.ReadCloser.

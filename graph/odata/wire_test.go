@@ -91,6 +91,25 @@ func TestOverWire(t *testing.T) {
 	}
 }
 
+// A server that stalls again is given up, whatever the connection calls it.
+func TestStallsOverWire(t *testing.T) {
+	t.Parallel()
+	var n atomic.Int64
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n.Add(1)
+		for r.Context().Err() == nil {
+			_, _ = io.WriteString(w, " ")
+			w.(http.Flusher).Flush()
+			time.Sleep(10 * time.Millisecond)
+		}
+	}))
+	defer s.Close()
+	c := overWire(t, s, &http.Transport{})
+	if _, err := readAll(t.Context(), c, get(t, c, "/v1.0/users")); !hasStalled(err) || n.Load() != 2 {
+		t.Errorf("got %v after %d requests", err, n.Load())
+	}
+}
+
 // A slow reader is not a silent server: the clock runs only while the server is waited for.
 func TestSlowReader(t *testing.T) {
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

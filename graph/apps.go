@@ -5,8 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 
+	"prepaudit/graph/crash"
 	"prepaudit/rules/tenant"
 )
 
@@ -97,7 +97,7 @@ func (c *Client) scripts(ctx context.Context, s *tenant.Settings) (err error) {
 func byID[T any](ids []string, read func(id string) (T, error)) ([]T, error) {
 	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
 	out, errs := make([]T, len(ids)), make([]error, len(ids))
-	var reading sync.WaitGroup
+	var reading crash.Group
 	for i, id := range ids {
 		reading.Go(func() { out[i], errs[i] = read(id) })
 	}

@@ -101,6 +101,9 @@ func New(cfg Config) (*Client, error) {
 // Stats counts what was done so far.
 func (c *Client) Stats() Stats { return c.odata.Stats() }
 
+// LastRequestID is the id that Graph gave the last answer that has one, or "".
+func (c *Client) LastRequestID() string { return c.odata.LastRequestID() }
+
 // AppOnly reports whether the last token named no user. It is not checked, so it is good for
 // words only.
 func (c *Client) AppOnly() bool { return c.odata.AppOnly() }

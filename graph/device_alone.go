@@ -6,8 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"golang.org/x/sync/errgroup"
-
+	"prepaudit/graph/crash"
 	"prepaudit/graph/odata"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
@@ -60,18 +59,15 @@ func (a *alone) fill(ctx context.Context, devices []tenant.Device) error {
 		a.useless = true
 		return nil
 	}
-	var g errgroup.Group
-	for len(rest) > 0 && err == nil {
+	var g crash.Group
+	var errs [mostAlone / odata.BatchLimit]error
+	for i := 0; len(rest) > 0 && err == nil; i++ {
 		some := rest[:min(len(rest), odata.BatchLimit)]
 		rest = rest[len(some):]
-		g.Go(func() error {
-			_, err := a.ask(ctx, some)
-			return err
-		})
+		g.Go(func() { _, errs[i] = a.ask(ctx, some) })
 	}
-	if a.failed = g.Wait(); err != nil {
-		a.failed = err
-	}
+	g.Wait()
+	a.failed = cmp.Or(err, cmp.Or(errs[:]...))
 	return context.Cause(ctx)
 }
 

@@ -6,8 +6,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 
+	"prepaudit/graph/crash"
 	"prepaudit/graph/saved"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
@@ -32,7 +32,7 @@ type wireGroupLicense struct {
 func (c *Client) licenseGroups(ctx context.Context, s *tenant.Settings) error {
 	var failing []wireLicenseGroup
 	var failingErr error
-	var asking sync.WaitGroup
+	var asking crash.Group
 	asking.Go(func() { failing, failingErr = c.groupsWhere(ctx, "hasMembersWithLicenseErrors eq true", "") })
 	toUsers := map[tenant.GUID]bool{}
 	for _, sku := range s.SKUs {

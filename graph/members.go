@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"sync"
 
+	"prepaudit/graph/crash"
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
@@ -15,7 +15,7 @@ import (
 func (c *Client) Members(ctx context.Context, group tenant.GUID) (tenant.Members, error) {
 	var direct []tenant.GUID
 	var directErr error
-	var reading sync.WaitGroup
+	var reading crash.Group
 	members, allDirect, counted := tenant.Members{}, false, make(chan int, 2)
 	reading.Go(func() {
 		directErr = c.eachMember(ctx, group, "members", func(count int) (enough bool) {

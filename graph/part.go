@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 
+	"prepaudit/graph/crash"
 	"prepaudit/graph/odata"
 )
 
@@ -23,6 +24,7 @@ type part[P page] struct {
 	free   chan P // the page, for use again
 	cancel context.CancelFunc
 	ended  chan struct{}
+	caught *crash.Panic // of its goroutine, once pages is closed
 }
 
 // partPage is a page, or the error that ended the part.
@@ -48,6 +50,7 @@ func openPart[P page](ctx context.Context, c *Client, req *http.Request, p P) *p
 		defer close(pt.ended)
 		defer close(pt.pages)
 		defer chain.Close()
+		defer func() { pt.caught = crash.Caught(recover()) }()
 		pt.read(ctx, chain)
 	}()
 	return pt
@@ -81,9 +84,17 @@ func (pt *part[P]) read(ctx context.Context, chain *odata.Chain) {
 	}
 }
 
+// next is the next page, if there is one.
+func (pt *part[P]) next() (p partPage[P], ok bool) {
+	if p, ok = <-pt.pages; !ok && pt.caught != nil {
+		panic(pt.caught)
+	}
+	return p, ok
+}
+
 // handOn hands on a page that was taken already, and all that follow, until hand reports that nobody wants more.
 func (pt *part[P]) handOn(ctx context.Context, first partPage[P], ok bool, hand func(P) bool) error {
-	for p := first; ok; p, ok = <-pt.pages {
+	for p := first; ok; p, ok = pt.next() {
 		if p.err != nil {
 			return p.err
 		}

@@ -17,7 +17,7 @@ const dividedAbove = 8_000
 func readDivided[P page](ctx context.Context, c *Client, whole *part[P],
 	divide func(first partPage[P]) (parts []*part[P], total int), hand func(P) bool) error {
 	defer whole.close()
-	first, ok := <-whole.pages
+	first, ok := whole.next()
 	if ok && first.err == nil && first.more {
 		if parts, total := divide(first); len(parts) > 0 {
 			if done, err := readParts(ctx, c, parts, total, hand); done || err != nil {
@@ -37,7 +37,7 @@ func readParts[P page](ctx context.Context, c *Client, parts []*part[P], total i
 	var firsts []partPage[P]
 	sum := 0
 	for i, pt := range parts {
-		first := <-pt.pages
+		first, _ := pt.next()
 		if status := statusOf(first.err); status == http.StatusBadRequest || errors.Is(first.err, errStray) {
 			c.log.Debug("read in one chain: a part is refused", "part", i, "error", first.err)
 			return false, nil
@@ -56,7 +56,7 @@ func readParts[P page](ctx context.Context, c *Client, parts []*part[P], total i
 		for i, pt := range parts {
 			p, ok := firsts[i], true
 			if n > 0 {
-				p, ok = <-pt.pages
+				p, ok = pt.next()
 			}
 			if !ok {
 				continue // at its end

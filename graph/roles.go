@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"prepaudit/graph/crash"
 	"prepaudit/rules/tenant"
 )
 
@@ -80,7 +81,7 @@ func (c *Client) rolesHeld(ctx context.Context, definitions []wireRole, held []w
 	if len(of) == len(held) {
 		return of, nil
 	}
-	var wg sync.WaitGroup
+	var wg crash.Group
 	var mu sync.Mutex
 	errs := make([]error, len(definitions))
 	for i, d := range definitions {

@@ -131,7 +131,7 @@ func (c *Client) readChain(ctx context.Context, q UserQuery, hand func(*userPage
 			return err
 		}
 		whole := openPart(ctx, c, req, c.newUserPage(q))
-		first, ok := <-whole.pages
+		first, ok := whole.next()
 		if statusOf(first.err) == http.StatusBadRequest {
 			if refused == nil {
 				refused = first.err

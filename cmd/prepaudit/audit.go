@@ -30,8 +30,9 @@ type auditFlags struct {
 	timeout   time.Duration
 }
 
-func newAudit(sys *process.Sys) *cobra.Command {
-	a := &auditFlags{sys: sys}
+func newAudit(sys *process.Sys) *cobra.Command { return (&auditFlags{sys: sys}).command() }
+
+func (a *auditFlags) command() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "audit",
 		Short: "Read a tenant, judge it, and report",

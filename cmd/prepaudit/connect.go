@@ -107,6 +107,9 @@ func (c *connection) connect(ctx context.Context, sys *process.Sys) (from audit.
 		return audit.Source{Client: client, Name: c.from, Saved: true}, func() {}, err
 	}
 	from, err = c.signIn(ctx, sys)
+	if err == nil {
+		sys.LastRequestID = from.LastRequestID
+	}
 	return from, func() {}, err
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 
+	"prepaudit/graph/crash"
 	"prepaudit/graph/odata"
 )
 
@@ -166,18 +167,26 @@ func (l *Login) within(ctx context.Context, refused odata.Refused) (string, erro
 	ctx, cancel := context.WithTimeoutCause(ctx, l.limit(), l.tooLong())
 	defer cancel()
 	type answer struct {
-		token string
-		err   error
+		token  string
+		err    error
+		caught *crash.Panic
 	}
 	asked := make(chan answer, 1)
 	go func() {
 		l.asking.Lock() // whoever was given up may still be at it
 		defer l.asking.Unlock()
-		token, err := l.ask(ctx, refused)
-		asked <- answer{token, err}
+		var a answer
+		defer func() {
+			a.caught = crash.Caught(recover())
+			asked <- a
+		}()
+		a.token, a.err = l.ask(ctx, refused)
 	}()
 	select {
 	case a := <-asked:
+		if a.caught != nil {
+			panic(a.caught)
+		}
 		if a.err == nil || ctx.Err() == nil {
 			return a.token, a.err
 		}

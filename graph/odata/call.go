@@ -6,6 +6,8 @@ import (
 	"io"
 	"net/http"
 	"time"
+
+	"prepaudit/graph/crash"
 )
 
 // Call is a request on its way. It is sent at once, so that a page can be asked for while the
@@ -20,6 +22,7 @@ type Call struct {
 	opened chan struct{} // closed when resp and err are set
 	resp   *answer
 	err    error
+	caught *crash.Panic
 
 	token   string // that went with the last try
 	tries   int    // so far, without a whole answer
@@ -42,6 +45,7 @@ func (c *Client) start(ctx context.Context, req *http.Request, limit time.Durati
 	k := &Call{c: c, ctx: ctx, cancel: cancel, req: req, limit: limit, opened: make(chan struct{})}
 	go func() {
 		defer close(k.opened)
+		defer func() { k.caught = crash.Caught(recover()) }()
 		if req.Body != nil {
 			if k.body, k.err = io.ReadAll(req.Body); k.err != nil {
 				return
@@ -64,6 +68,9 @@ func (k *Call) Cancel() {
 func (k *Call) Read(read func(io.Reader) error) error {
 	<-k.opened
 	defer k.cancel()
+	if k.caught != nil {
+		panic(k.caught)
+	}
 	for k.err == nil {
 		err := read(k.resp)
 		cut := k.resp.err

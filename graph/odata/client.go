@@ -46,6 +46,7 @@ type Client struct {
 	slots    chan struct{}
 	claims   atomic.Pointer[tokenClaims]
 	answered atomic.Bool
+	lastID   atomic.Pointer[string]
 
 	requests, pages, retries, bytes atomic.Int64
 }
@@ -68,6 +69,14 @@ func New(cfg Config) *Client {
 		cfg.Token = func(context.Context, Refused) (string, error) { return "", nil }
 	}
 	return &Client{cfg: cfg, slots: make(chan struct{}, cfg.Parallel)}
+}
+
+// LastRequestID is the id that the server gave the last answer that has one, or "".
+func (c *Client) LastRequestID() string {
+	if id := c.lastID.Load(); id != nil {
+		return *id
+	}
+	return ""
 }
 
 // Stats is what a Client did so far.

@@ -57,7 +57,11 @@ func (k *Call) send() (*answer, error) {
 	}
 	a.rc = resp.Body
 	c.answered.Store(true)
-	log.Debug("request", "status", resp.StatusCode, "request-id", OneLine(resp.Header.Get("request-id"), 100))
+	id := OneLine(resp.Header.Get("request-id"), 100)
+	if id != "" {
+		c.lastID.Store(&id)
+	}
+	log.Debug("request", "status", resp.StatusCode, "request-id", id)
 	if resp.StatusCode >= 200 && resp.StatusCode < 300 {
 		return a, nil
 	}

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"prepaudit/graph"
+	"prepaudit/graph/crash"
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
@@ -21,7 +22,7 @@ type reading struct {
 	want   map[tenant.Dataset]bool
 	groups *groupCache
 
-	sync.WaitGroup
+	crash.Group
 	reads    map[tenant.Dataset]*read
 	settings tenant.Settings
 	users    int // that the tenant says it has; -1 when it does not say

@@ -50,6 +50,7 @@ that begins so and is nearly the name of a flag is refused.`,
 			c.Args, c.RunE = NoSuchCommand, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 		}
 	}
+	guard(sys, root)
 	return root
 }
 

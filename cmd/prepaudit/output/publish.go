@@ -92,6 +92,8 @@ func abandon(ts []*target) {
 		if t.kept {
 			os.Remove(t.backup())
 		}
+	}
+	for _, t := range ts { // when no file of another target is in them any more
 		for _, dir := range t.made {
 			os.Remove(dir) // fails, as it should, when something else is in it
 		}

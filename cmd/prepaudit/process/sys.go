@@ -25,6 +25,8 @@ type Sys struct {
 	// Columns of the terminal behind stdout and stderr; 0 where there is none.
 	OutWidth, ErrWidth int
 	Prober             func(timeout time.Duration) *probe.Prober
+	// LastRequestID is that of the last answer of Graph, for reports of mistakes; nil where none is read.
+	LastRequestID func() string
 
 	worst atomic.Pointer[func()]
 }

@@ -3,9 +3,11 @@ package rules
 import "prepaudit/rules/tenant"
 
 var enrollmentEveryTime = &Rule{
-	ID:    "CA-01",
-	Title: "No Conditional Access policy asks for a second factor every time on Microsoft Intune Enrollment",
-	Level: Advisory,
+	ID:     "CA-01",
+	Title:  "No Conditional Access policy asks for a second factor every time on Microsoft Intune Enrollment",
+	Level:  Advisory,
+	Do:     "Stop Conditional Access policy %q from asking for MFA every time on Microsoft Intune Enrollment",
+	Effect: Effect{Enroll, Stops, Stops},
 	Citation: Citation{"ConditionalAccessBaseline, issue 18", "a report of one tenant",
 		"https://github.com/j0eyv/ConditionalAccessBaseline/issues/18"},
 	Rationale: "With a sign-in frequency of every time the enrolment asks again where nobody can answer, and the " +

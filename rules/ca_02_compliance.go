@@ -8,9 +8,11 @@ import (
 )
 
 var enrollmentCompliance = &Rule{
-	ID:    "CA-02",
-	Title: "No Conditional Access policy demands a compliant device of the enrolment itself",
-	Level: Advisory,
+	ID:     "CA-02",
+	Title:  "No Conditional Access policy demands a compliant device of the enrolment itself",
+	Level:  Advisory,
+	Do:     "Exclude Microsoft Intune Enrollment from Conditional Access policy %q",
+	Effect: Effect{Enroll, Stops, Stops},
 	Citation: Citation{"Require a compliant device", "Create a Conditional Access policy",
 		"https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-device-compliance"},
 	Rationale: "A device cannot be compliant, or joined to Active Directory, before it is enrolled. Demanding a " +

@@ -3,9 +3,11 @@ package rules
 import "prepaudit/rules/tenant"
 
 var activationSpared = &Rule{
-	ID:    "CA-03",
-	Title: "Subscription activation is spared the second factor",
-	Level: Advisory,
+	ID:     "CA-03",
+	Title:  "Subscription activation is spared the second factor",
+	Level:  Advisory,
+	Do:     "Exclude subscription activation from the policies that require MFA",
+	Effect: Effect{Complete, Degrades, Degrades},
 	Citation: Citation{"Windows subscription activation", "Adding Conditional Access policy",
 		"https://learn.microsoft.com/windows/deployment/windows-subscription-activation"},
 	Rationale: "Before Windows 11 23H2 with KB5034848, stepping up from Pro to Enterprise fails where a Conditional " +

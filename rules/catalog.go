@@ -82,6 +82,7 @@ func Catalog() []*Rule {
 		noClassicDevices,
 		associatedInTime,
 		targetExists,
+		policyApplies,
 
 		// DEV: Windows on the devices that are enrolled already.
 		windows11,

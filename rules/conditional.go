@@ -34,6 +34,7 @@ func overAccess(app, well string, stands func(*Env, int) (Verdict, affected)) fu
 				continue
 			}
 			if len(p.Only) > 0 {
+				v.Does = Information // whether a person meets the conditions is not known
 				v.Detail += ", only under further conditions (" + strings.Join(p.Only, "; ") + ")"
 			}
 			v.Detail += "; " + env.whom(p)
@@ -53,6 +54,7 @@ func overAccess(app, well string, stands func(*Env, int) (Verdict, affected)) fu
 			case p.State == "enabled":
 				v.Detail = "enforced: " + v.Detail
 			case p.State == reportOnly:
+				v.Does = Information
 				v.Detail = "not enforced yet, only reported: " + v.Detail
 			default:
 				v.Outcome, v.Detail = NotEvaluated, fmt.Sprintf("its state is %q, a word that prepaudit does not know",

@@ -1,6 +1,10 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"slices"
+
+	"prepaudit/rules/tenant"
+)
 
 // accessCount counts the users in scope whom the Conditional Access policies in question mean, but for the roles that
 // these exclude. Policies go by their place in Settings.Access.
@@ -72,4 +76,27 @@ func (c *accessCount) count(u *tenant.User, s LicenseStatus) {
 		}
 		c.together[i].add(some, s)
 	}
+}
+
+// asOfOne stands in for one user whom every policy means, so that a verdict is that on such a user.
+func (c *accessCount) asOfOne() {
+	one := []affected{{Users: 1, Sure: 1}}
+	c.reach, c.together = slices.Repeat(one, len(c.reach)), slices.Repeat(one, len(c.together))
+	c.pairs = slices.Clone(c.pairs)
+	for _, i := range c.asks {
+		c.pairs[i] = slices.Repeat(one, len(c.demands))
+	}
+}
+
+// affects says whether a policy reaches the user who was counted last; one that asks to sign in every time does so
+// together with one that demands a second factor.
+func (c *accessCount) affects(i int) tenant.Tri {
+	if !slices.Contains(c.asks, i) {
+		return c.met[i]
+	}
+	some := tenant.No
+	for _, j := range c.demands {
+		some = either(some, both(c.met[i], c.met[j]))
+	}
+	return some
 }

@@ -19,6 +19,7 @@ type counts struct {
 	Access       accessCount
 	Restrictions restrictionCount
 	Associated   associatedCount
+	Ready        ReadyCount
 }
 
 // holding counts the users who were seen to hold one product.

@@ -6,6 +6,7 @@ var windows11 = &Rule{
 	ID:          "DEV-01",
 	Title:       "Devices run Windows 11",
 	Level:       Recommended,
+	Effect:      Effect{Prepare, Information, Information},
 	Citation:    requirement("software", "Windows 11"),
 	Rationale:   "Device preparation is a feature of Windows 11." + devicesAbout,
 	Remediation: upgradeCure,

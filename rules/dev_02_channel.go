@@ -11,6 +11,7 @@ var generalAvailability = &Rule{
 	ID:       "DEV-02",
 	Title:    "Devices run a release of the General Availability Channel",
 	Level:    Recommended,
+	Effect:   Effect{Prepare, Information, Information},
 	Citation: requirement("software", "Windows 11"),
 	Rationale: "Only releases of the General Availability Channel are supported; today's edition adds Enterprise " +
 		"LTSC. Insider builds have numbers of their own." + devicesAbout,

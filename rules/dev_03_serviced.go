@@ -10,6 +10,7 @@ var serviced = &Rule{
 	ID:       "DEV-03",
 	Title:    "Devices run a version that is still serviced",
 	Level:    Recommended,
+	Effect:   Effect{Prepare, Information, Information},
 	Citation: requirement("software", "Windows 11"),
 	Rationale: "A supported version is required, and a version is supported until its end of servicing, which comes " +
 		"earlier for Home and Pro than for Enterprise and Education." + devicesAbout,

@@ -6,6 +6,7 @@ var versionFloor = &Rule{
 	ID:       "DEV-04",
 	Title:    "Devices run Windows 11 24H2 or later, or 23H2 or 22H2 with KB5035942",
 	Level:    Recommended,
+	Effect:   Effect{Prepare, Information, Information},
 	Citation: requirement("software", "Windows 11, edition of 2025-06-11"),
 	Rationale: "Device preparation came to 23H2 and 22H2 with the update of March 2024 (22631.3374, 22621.3374); " +
 		"before it the out-of-box experience does not know it. The edition of 2024-04-26 has no such floor." +

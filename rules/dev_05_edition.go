@@ -9,6 +9,7 @@ var supportedEdition = &Rule{
 	ID:       "DEV-05",
 	Title:    "Devices run an edition that is supported",
 	Level:    Recommended,
+	Effect:   Effect{Prepare, Information, Information},
 	Citation: requirement("software", "Windows 11"),
 	Rationale: "Pro, Pro Education, Pro for Workstations, Enterprise and Education are supported; the edition of " +
 		"2025-06-11 adds Enterprise LTSC. Home cannot join Microsoft Entra ID at all. Editions N count as those " +

@@ -7,9 +7,10 @@ import (
 )
 
 var servicedForMonths = &Rule{
-	ID:    "DEV-06",
-	Title: "Servicing of the devices' version ends in more than six months",
-	Level: Advisory,
+	ID:     "DEV-06",
+	Title:  "Servicing of the devices' version ends in more than six months",
+	Level:  Advisory,
+	Effect: Effect{Prepare, Information, Information},
 	Citation: Citation{"Windows 11 release information", "Windows 11 current versions by servicing option",
 		"https://learn.microsoft.com/windows/release-health/windows11-release-information"},
 	Rationale: "A version near its end of servicing is to be replaced soon anyway; a roll-out that begins with it " +

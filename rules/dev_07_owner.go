@@ -6,6 +6,7 @@ var companyOwned = &Rule{
 	ID:       "DEV-07",
 	Title:    "Devices belong to the organisation",
 	Level:    Advisory,
+	Effect:   Effect{Prepare, Information, Information},
 	Citation: Citation{tutorial, "Add Windows corporate identifier for devices", identifierPage},
 	Rationale: "A device that is only registered, or that a user enrolled by hand, counts as personal: policies for " +
 		"devices of the organisation pass it by.",

@@ -7,9 +7,10 @@ import (
 )
 
 var freshTables = &Rule{
-	ID:    "DEV-08",
-	Title: "The tables of Windows releases and editions are less than a year old",
-	Level: Advisory,
+	ID:     "DEV-08",
+	Title:  "The tables of Windows releases and editions are less than a year old",
+	Level:  Advisory,
+	Effect: Effect{Prepare, Information, Information},
 	Citation: Citation{"Windows 11 release information", "Windows 11 current versions by servicing option",
 		"https://learn.microsoft.com/windows/release-health/windows11-release-information"},
 	Rationale: "What is judged about devices rests on dated tables. A release that is younger than they are is not " +

@@ -12,6 +12,7 @@ var associatedBuild = &Rule{
 	ID:       "DEV-09",
 	Title:    "Associated devices run Windows 11 25H2 or 24H2 with KB5120998, or later",
 	Level:    Recommended,
+	Effect:   Effect{Prepare, Information, Information},
 	Citation: Citation{association, "Windows 11", associationURL + "?tabs=software#windows-11"},
 	Rationale: "Before this update (26100.9278, 26200.9278) the out-of-box experience does not know device association: " +
 		"the device takes the ordinary way, and counts as personal.",

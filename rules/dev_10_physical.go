@@ -8,9 +8,10 @@ import (
 )
 
 var associatedHardware = &Rule{
-	ID:    "DEV-10",
-	Title: "Associated devices are physical and have TPM 2.0",
-	Level: Recommended,
+	ID:     "DEV-10",
+	Title:  "Associated devices are physical and have TPM 2.0",
+	Level:  Recommended,
+	Effect: Effect{Prepare, Information, Information},
 	Citation: Citation{association, "Trusted Platform Module (TPM)",
 		associationURL + "?tabs=software#trusted-platform-module-tpm"},
 	Rationale: "The association is proved by the TPM of the device and written into its firmware. A virtual machine, or " +

@@ -9,6 +9,8 @@ var mayJoin = &Rule{
 	ID:       "DIR-01",
 	Title:    "Every user in scope may join devices to Microsoft Entra ID",
 	Level:    Required,
+	Do:       "Allow these people to join devices to Microsoft Entra ID",
+	Effect:   Effect{Join, Stops, Information},
 	Citation: requirement("configuration", "Configuration requirements"),
 	Rationale: "The first user to sign in joins the device. Who may not is stopped in the out-of-box experience " +
 		"with error 801c03ed or the like, and the device stays as it came.",

@@ -7,9 +7,10 @@ import (
 )
 
 var localAdmin = &Rule{
-	ID:    "DIR-03",
-	Title: "The account type of each policy fits who becomes local administrator by joining",
-	Level: Recommended,
+	ID:     "DIR-03",
+	Title:  "The account type of each policy fits who becomes local administrator by joining",
+	Level:  Recommended,
+	Effect: Effect{Prepare, Stops, Information},
 	Citation: Citation{"Windows Autopilot device preparation known issues",
 		"Conflict between Microsoft Entra ID and Windows Autopilot device preparation local administrator setting",
 		knownIssuesURL},
@@ -20,6 +21,7 @@ var localAdmin = &Rule{
 		"Standard user; or None, with Administrator. For administrators: All, with Administrator.",
 	Needs:   []tenant.Dataset{tenant.Registration, tenant.Preparation},
 	OneUser: true,
+	change:  localAdmins,
 	Once: overPolicies(func(env *Env, p tenant.PreparationPolicy) Verdict {
 		if p.Mode == tenant.Automatic {
 			return inAutomatic("Windows 365 says who is their local administrator")

@@ -6,6 +6,7 @@ var companyBranding = &Rule{
 	ID:       "DIR-04",
 	Title:    "The tenant has company branding",
 	Level:    Advisory,
+	Effect:   Effect{SignIn, Information, Information},
 	Citation: requirement("licensing", licensing),
 	Rationale: "Company branding is among what the subscriptions are required for. With it users see that they sign " +
 		"in to their own organisation; the option of device association that hides the change of accounts needs it.",

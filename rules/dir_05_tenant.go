@@ -6,6 +6,8 @@ var workforceTenant = &Rule{
 	ID:       "DIR-05",
 	Title:    "The tenant is one for an organisation's own users",
 	Level:    Required,
+	Do:       "Audit the organization's own tenant: this one is for customers",
+	Effect:   Effect{Join, Stops, Information},
 	Citation: requirement("software", "Software requirements"),
 	Rationale: "Devices join a tenant for an organisation's own users. A tenant for customers (Azure AD B2C, " +
 		"Microsoft Entra External ID) has neither devices nor Intune.",

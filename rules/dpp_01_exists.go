@@ -11,6 +11,7 @@ var policyExists = &Rule{
 	ID:       "DPP-01",
 	Title:    "A user-driven device preparation policy is assigned to a user group, or to associated devices",
 	Level:    Recommended,
+	Effect:   Effect{Target, Stops, Stops},
 	Citation: Citation{tutorial, "Create a device preparation policy", preparationPage},
 	Rationale: "Without a policy that reaches its user a device goes through the ordinary out-of-box experience: it " +
 		"joins, and no app, script or group is waited for. The requirement document counts policies among what is " +
@@ -20,6 +21,7 @@ var policyExists = &Rule{
 	Needs:   []tenant.Dataset{tenant.Preparation},
 	Uses:    []tenant.Dataset{tenant.Associations},
 	OneUser: true,
+	change:  target,
 	Once: func(env *Env) []Verdict {
 		var vs []Verdict
 		for _, p := range env.Preparation {

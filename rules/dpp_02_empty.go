@@ -6,6 +6,7 @@ var groupsNotEmpty = &Rule{
 	ID:        "DPP-02",
 	Title:     "The user groups of device preparation policies have members",
 	Level:     Recommended,
+	Effect:    Effect{Target, Information, Information},
 	Citation:  Citation{tutorial, "Create a user group", userGroupPage},
 	Rationale: "A policy that is assigned to an empty group reaches nobody, and looks set up in the portal.",
 	Remediation: "Microsoft Entra admin center > Entra ID > Groups > the group > Members: add the users who will " +

@@ -10,6 +10,8 @@ var deviceGroup = &Rule{
 	ID:       "DPP-03",
 	Title:    "Each policy has a device group that Intune can put devices into",
 	Level:    Recommended,
+	Do:       "Give device preparation policy %q a device group that Intune can add devices to",
+	Effect:   Effect{Prepare, Stops, Stops},
 	Citation: Citation{tutorial, "Create an assigned device group", deviceGroupPage},
 	Rationale: "Devices get their apps and scripts by this group. It must be a security group with assigned members, " +
 		"not assignable to roles, and owned by the Intune Provisioning Client; otherwise it is not applied, " +
@@ -42,7 +44,7 @@ func judgeDeviceGroup(p tenant.PreparationPolicy) Verdict {
 	case !g.Known:
 		return Unknown("the device group was not read")
 	case g.ID.IsZero() && g.Error == "":
-		return Warnf("it has no device group: devices get none of the apps and scripts")
+		return Warnf("it has no device group: devices get none of the apps and scripts").doing(Degrades)
 	case g.Error == "securityGroupNotFound", g.Found == tenant.No && g.Valid != tenant.Yes:
 		return Warnf("its device group %s does not exist", name)
 	case isUserGroup(p):

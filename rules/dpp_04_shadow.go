@@ -11,6 +11,7 @@ var onePolicy = &Rule{
 	ID:       "DPP-04",
 	Title:    "No user is meant by two device preparation policies",
 	Level:    Advisory,
+	Effect:   Effect{Target, Information, Information},
 	Citation: Citation{tutorial, "Create a device preparation policy", preparationPage},
 	Rationale: "Of several policies the one with the lowest priority number wins, and the others are not applied: " +
 		"their apps and their device group never reach the user's device.",

@@ -7,9 +7,11 @@ import (
 )
 
 var entraJoin = &Rule{
-	ID:    "DPP-06",
-	Title: "Policies join devices to Microsoft Entra ID alone",
-	Level: Required,
+	ID:     "DPP-06",
+	Title:  "Policies join devices to Microsoft Entra ID alone",
+	Level:  Required,
+	Do:     "Set the join type of device preparation policy %q to Microsoft Entra joined",
+	Effect: Effect{Join, Stops, Information},
 	Citation: Citation{"Windows Autopilot device preparation FAQ",
 		"Does Windows Autopilot device preparation support Microsoft Entra hybrid join?",
 		"https://learn.microsoft.com/autopilot/device-preparation/faq"},

@@ -5,9 +5,11 @@ import "prepaudit/rules/tenant"
 // What a policy may name (Microsoft's page on what is new: 25 apps since 2026-01-30, 10 scripts).
 
 var policyApps = &Rule{
-	ID:    "DPP-07",
-	Title: "The apps of each policy exist, are assigned to its device group and run as the system",
-	Level: Recommended,
+	ID:     "DPP-07",
+	Title:  "The apps of each policy exist, are assigned to its device group and run as the system",
+	Level:  Recommended,
+	Do:     "Assign the policies' apps to their device groups, and install them as the system",
+	Effect: Effect{Prepare, Degrades, Degrades},
 	Citation: Citation{tutorial, "Assign applications and PowerShell scripts to the device group",
 		"https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-assign-apps-scripts"},
 	Rationale: "During the preparation nobody is signed in. An app that runs as the user, or that is not assigned " +

@@ -3,9 +3,11 @@ package rules
 import "prepaudit/rules/tenant"
 
 var policyScripts = &Rule{
-	ID:    "DPP-08",
-	Title: "The scripts of each policy exist, are assigned to its device group and run as the system",
-	Level: Recommended,
+	ID:     "DPP-08",
+	Title:  "The scripts of each policy exist, are assigned to its device group and run as the system",
+	Level:  Recommended,
+	Do:     "Assign the policies' scripts to their device groups, and run them as the system",
+	Effect: Effect{Prepare, Degrades, Degrades},
 	Citation: Citation{tutorial, "Assign applications and PowerShell scripts to the device group",
 		"https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-assign-apps-scripts"},
 	Rationale: "During the preparation nobody is signed in. A script that runs with the user's rights, or that is " +

@@ -9,6 +9,8 @@ var policyUsersReady = &Rule{
 	ID:       "DPP-09",
 	Title:    "Every user of a device preparation policy is licensed and inside the MDM user scope",
 	Level:    Recommended,
+	Effect:   Effect{Target, Information, Information},
+	Repeats:  true,
 	Citation: Citation{tutorial, "Set up Windows automatic Intune enrollment", enrollmentPage},
 	Rationale: "The portal shows who is in the policy's group, whose licence is missing and who is in the MDM user " +
 		"scope on three pages, and nowhere the three together. A user who lacks one of them gets no preparation, " +

@@ -11,6 +11,7 @@ var noClassicDevices = &Rule{
 	ID:       "DPP-10",
 	Title:    "Devices that are to be prepared are not registered with classic Windows Autopilot",
 	Level:    Recommended,
+	Effect:   Effect{Target, Information, Information},
 	Citation: Citation{tutorial, "Create a device preparation policy, Configuration settings", preparationPage},
 	Rationale: "A device that is registered with classic Windows Autopilot takes that way, whatever device " +
 		"preparation policy waits for its user; unless it is associated with the tenant, which comes first.",

@@ -9,9 +9,10 @@ import (
 )
 
 var associatedInTime = &Rule{
-	ID:    "DPP-11",
-	Title: "Pre-associated devices are associated within 30 days",
-	Level: Advisory,
+	ID:     "DPP-11",
+	Title:  "Pre-associated devices are associated within 30 days",
+	Level:  Advisory,
+	Effect: Effect{Target, Information, Information},
 	Citation: Citation{"Device association lifecycle management", "Managing stale records",
 		associationFolder + "lifecycle-management"},
 	Rationale: "A pre-associated device is associated as soon as it reaches a network in its out-of-box experience. " +

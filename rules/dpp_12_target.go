@@ -9,6 +9,7 @@ var targetExists = &Rule{
 	ID:       "DPP-12",
 	Title:    "The device preparation policies that are assigned to associated devices exist and are user-driven",
 	Level:    Recommended,
+	Effect:   Effect{Target, Information, Information},
 	Citation: Citation{tutorial, "Pre-associate the device in Intune", associatePage},
 	Rationale: "A policy that is assigned to a device comes before those of its user. Where it was deleted since, the " +
 		"device waits for apps and settings that nobody can send; one in automatic mode is for Cloud PCs alone.",

@@ -23,6 +23,10 @@ type Evaluator struct {
 	reached []int // users in scope inside each MDM policy
 	lacks   lacks
 	passing map[tenant.GUID]bool // trials
+
+	causes   causes
+	standing []standing
+	blind    []*Rule // about people, that cannot be judged, though their failure stops people
 }
 
 // judge is a rule that can be judged, and where its counts go.
@@ -112,16 +116,18 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 		return nil
 	}
 	row := &ev.row
-	*row = UserRow{User: u, MDM: ev.env.MDM(u.ID), Findings: row.Findings[:0]}
+	*row = UserRow{User: u, MDM: ev.env.MDM(u.ID), BlockedBy: row.BlockedBy[:0], Findings: row.Findings[:0]}
 	if ev.env.Licenses != nil {
 		row.Entitlement = ev.env.Licenses.Of(u)
 		row.InError = ev.env.inError(u, row.Entitlement)
 	}
 	row.Status = ev.status(u, &row.Entitlement)
-	if p, meant := ev.env.Winning(u.ID); meant == tenant.Yes {
-		row.Policy = p.Name
+	winning, meant := ev.env.Winning(u.ID)
+	if meant == tenant.Yes {
+		row.Policy = winning.Name
 	}
 	ev.tallyUser(row)
+	var w way
 	var subject Subject // made for the first finding
 	for _, p := range ev.perUser {
 		if row.Status == Unclassified || row.Status == RoomAccount && !p.rule.Rooms {
@@ -134,6 +140,7 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 			v = Warnf("probably not a person, since no sign-in is recorded: %s", v.Detail)
 		}
 		p.tally.add(p.rule, v)
+		ev.stop(&w, p.rule, v, row)
 		if v.Outcome == Pass || v.Outcome == NotApplicable {
 			continue
 		}
@@ -142,6 +149,7 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 		}
 		row.Findings = append(row.Findings, finding(p.rule, v, subject))
 	}
+	ev.settle(&w, row, winning, meant)
 	return row
 }
 
@@ -173,6 +181,7 @@ func (ev *Evaluator) start() {
 	}
 	ev.started = true
 	ev.env.begin()
+	ev.beginReadiness()
 	for i := range ev.tallies {
 		t := &ev.tallies[i]
 		if t.Skipped || !ev.can(t.Rule) {
@@ -217,7 +226,7 @@ func (ev *Evaluator) tallyUser(row *UserRow) {
 }
 
 func finding(r *Rule, v Verdict, s Subject) Finding {
-	f := Finding{Rule: r, Subject: s, Outcome: v.Outcome, Level: r.Level, Detail: v.Detail}
+	f := Finding{Rule: r, Subject: s, Outcome: v.Outcome, Level: r.Level, Detail: v.Detail, does: v.Does}
 	if v.Level != 0 {
 		f.Level = v.Level
 	}

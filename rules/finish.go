@@ -44,7 +44,7 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 		}
 		t.close()
 	}
-	return findings, ev.summary()
+	return findings, ev.summary(findings)
 }
 
 // once judges by a rule about the tenant.
@@ -88,12 +88,12 @@ func (ev *Evaluator) eachSKU(t *Tally) (findings []Finding) {
 }
 
 // summary puts together what was counted, when all tallies are closed.
-func (ev *Evaluator) summary() Summary {
+func (ev *Evaluator) summary(findings []Finding) Summary {
 	c := &ev.env.count
 	sum := Summary{
 		Tallies: ev.tallies, Missing: ev.gaps, Scope: c.Scope, Statuses: c.Statuses, Devices: c.Devices,
 		SKUs: ev.skuRows(), MDM: ev.mdmRows(), Shortfall: ev.lacks.shortfall(ev.env.Facts, c.Seatless),
-		Associations: ev.associationRows(),
+		Associations: ev.associationRows(), Ready: c.Ready, Causes: ev.causeRows(findings),
 	}
 	sum.Matrix = matrix(ev.tallies, sum)
 	sum.Verdict, sum.Complete = judged(ev.tallies)

@@ -10,6 +10,8 @@ var noProxyPolicy = &Rule{
 	ID:       "INT-01",
 	Title:    "No Intune policy sets a proxy",
 	Level:    Recommended,
+	Do:       "Remove the proxy from Intune policies",
+	Effect:   Effect{Prepare, Degrades, Degrades},
 	Citation: requirement("networking", "Proxy settings"),
 	Rationale: "Proxy settings by Intune policy are not fully supported: they may cause issues and unexpected " +
 		"behaviour with privileged access deployments. The proxy itself is the place for them. The rule reads " +

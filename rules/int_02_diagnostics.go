@@ -10,6 +10,7 @@ var dataByPolicy = &Rule{
 	ID:       "INT-02",
 	Title:    "Diagnostic data is not switched off by Intune policy",
 	Level:    Advisory,
+	Effect:   Effect{Prepare, Information, Information},
 	Citation: requirement("networking", "Diagnostics data"),
 	Rationale: "Diagnostic data is collected by default. Without it the process continues, and services that depend " +
 		"on it do not work: the edition of 2024 names Desktop Analytics, today's names none. The rule reads " +

@@ -6,6 +6,7 @@ var diagnosticsCollection = &Rule{
 	ID:       "INT-03",
 	Title:    "Diagnostics of failed preparations are collected",
 	Level:    Advisory,
+	Effect:   Effect{Prepare, Information, Information},
 	Citation: requirement("networking", "Windows Autopilot device preparation automatic device diagnostics collection"),
 	Rationale: "After a failure Windows uploads diagnostics by itself, where the tenant allows it; they are kept " +
 		"for 28 days.",

@@ -12,6 +12,7 @@ var storeApps = &Rule{
 	ID:       "INT-04",
 	Title:    "What policies take from the Microsoft Store and from Microsoft 365 is known",
 	Level:    Advisory,
+	Effect:   Effect{Prepare, Information, Information},
 	Citation: requirement("networking", "Microsoft Store; Microsoft 365"),
 	Rationale: "Apps of the Store and Microsoft 365 Apps come from hosts of their own. Where a policy installs " +
 		"them, these hosts (NET-16, NET-17) matter; where none does, they don't.",

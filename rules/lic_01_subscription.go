@@ -13,6 +13,8 @@ var usableSubscription = &Rule{
 	ID:       "LIC-01",
 	Title:    "The tenant holds a usable qualifying subscription",
 	Level:    Required,
+	Do:       "Buy or renew a subscription that includes Intune and Entra ID P1",
+	Effect:   Effect{Enroll, Stops, Information},
 	Citation: requirement("licensing", licensing),
 	Rationale: "Device preparation needs automatic enrolment and company branding from Microsoft Entra ID, and an " +
 		"MDM service. One of seven subscriptions gives both; without any, nobody in the tenant can be licensed for it.",

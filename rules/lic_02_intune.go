@@ -9,6 +9,7 @@ var intuneAssigned = &Rule{
 	ID:       "LIC-02",
 	Title:    "Every user in scope holds an active Intune plan",
 	Level:    Required,
+	Effect:   Effect{Enroll, Stops, Information},
 	Citation: requirement("licensing", licensing+", note"),
 	Rationale: "A subscription in the tenant licenses nobody by itself: the person who signs in first needs an " +
 		"Intune plan of their own, active in their own assignment, or the device is not enrolled. While a group is " +
@@ -18,8 +19,9 @@ var intuneAssigned = &Rule{
 		"it has lapsed: Microsoft 365 admin center > Users > Active users > Licenses and apps. `az rest --method " +
 		"POST --url https://graph.microsoft.com/v1.0/users/UPN/assignLicense --body " +
 		"'{\"addLicenses\":[{\"skuId\":\"SKUID\"}],\"removeLicenses\":[]}'`",
-	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
-	Uses:  []tenant.Dataset{tenant.LicenseGroups, tenant.LicenseMembers},
+	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users},
+	Uses:     []tenant.Dataset{tenant.LicenseGroups, tenant.LicenseMembers},
+	changeOf: licenseChange(func(e *license.Entitlement) *license.Part { return &e.Intune }),
 	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
 		v := judgePart(facts, u, e, e.Intune)
 		if v.Outcome == Fail && facts.OtherMDM {

@@ -10,9 +10,10 @@ import (
 )
 
 var assignmentErrors = &Rule{
-	ID:    "LIC-04",
-	Title: "No licence assignment is in error",
-	Level: Required,
+	ID:     "LIC-04",
+	Title:  "No licence assignment is in error",
+	Level:  Required,
+	Effect: Effect{Enroll, Stops, Information},
 	Citation: Citation{"Resolve group license assignment problems", "Find license assignment errors",
 		"https://learn.microsoft.com/entra/identity/users/licensing-groups-resolve-problems"},
 	Rationale: "An assignment in error gives nothing, and nothing tells the person: Graph records it on the user, in " +
@@ -26,6 +27,7 @@ var assignmentErrors = &Rule{
 		"https://graph.microsoft.com/v1.0/users/UPN/reprocessLicenseAssignment`",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:     []tenant.Dataset{tenant.LicenseGroups},
+	changeOf: anyLicenseChange,
 	EachUser: judgeAssignments,
 	Shown: []Shown{
 		{Pass, "active"},

@@ -13,6 +13,7 @@ var seatsForAll = &Rule{
 	ID:       "LIC-05",
 	Title:    "There are seats for every user in scope who lacks a licence",
 	Level:    Recommended,
+	Effect:   Effect{Enroll, Information, Information},
 	Citation: requirement("licensing", licensing+", note"),
 	Rationale: "Every user needs a licence of their own. Where fewer seats are free than users lack one, assigning " +
 		"fails for the last of them, by a group without a word to anybody.",

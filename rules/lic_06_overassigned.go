@@ -6,9 +6,11 @@ import (
 )
 
 var overAssigned = &Rule{
-	ID:    "LIC-06",
-	Title: "No more seats are assigned than the tenant has",
-	Level: Required,
+	ID:     "LIC-06",
+	Title:  "No more seats are assigned than the tenant has",
+	Level:  Required,
+	Do:     "Buy the seats that are assigned beyond what the tenant has, or free them",
+	Effect: Effect{Comply, Terms, Information},
 	Citation: Citation{"What happens to my data and access when my subscription ends?", "If fewer licences are renewed",
 		"https://learn.microsoft.com/microsoft-365/commerce/subscriptions/what-if-my-subscription-expires"},
 	Rationale: "Where fewer seats are renewed than are assigned, the licences of all go on working for up to 90 " +

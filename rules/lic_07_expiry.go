@@ -10,9 +10,10 @@ import (
 )
 
 var subscriptionEnds = &Rule{
-	ID:    "LIC-07",
-	Title: "No subscription has lapsed, and no trial is about to end",
-	Level: Recommended,
+	ID:     "LIC-07",
+	Title:  "No subscription has lapsed, and no trial is about to end",
+	Level:  Recommended,
+	Effect: Effect{Comply, Information, Information},
 	Citation: Citation{"companySubscription resource type", "Properties",
 		"https://learn.microsoft.com/graph/api/resources/companysubscription"},
 	Rationale: "What a trial gives ends with it, and a lot that has lapsed stops its users after the grace period. " +

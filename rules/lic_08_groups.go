@@ -6,9 +6,10 @@ import (
 )
 
 var groupsProcessed = &Rule{
-	ID:    "LIC-08",
-	Title: "Groups that assign licences are processed and without errors",
-	Level: Recommended,
+	ID:     "LIC-08",
+	Title:  "Groups that assign licences are processed and without errors",
+	Level:  Recommended,
+	Effect: Effect{Enroll, Information, Information},
 	Citation: Citation{"Resolve group license assignment problems", "Find license assignment errors",
 		"https://learn.microsoft.com/entra/identity/users/licensing-groups-resolve-problems"},
 	Rationale: "A group assigns licences in the background, to its direct members only. While it is being " +

@@ -8,9 +8,10 @@ import (
 )
 
 var usageLocation = &Rule{
-	ID:    "LIC-10",
-	Title: "No missing usage location keeps a user from a licence",
-	Level: Recommended,
+	ID:     "LIC-10",
+	Title:  "No missing usage location keeps a user from a licence",
+	Level:  Recommended,
+	Effect: Effect{Enroll, Information, Information},
 	Citation: Citation{"What is group-based licensing in Microsoft Entra ID?", "Usage location",
 		"https://learn.microsoft.com/entra/identity/users/licensing-group-advanced"},
 	Rationale: "A licence cannot be assigned to a user directly before the usage location is set. A group falls back " +

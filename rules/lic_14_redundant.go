@@ -6,9 +6,10 @@ import (
 )
 
 var redundantSeats = &Rule{
-	ID:    "LIC-14",
-	Title: "No seat gives its user only what another licence of the user gives",
-	Level: Advisory,
+	ID:     "LIC-14",
+	Title:  "No seat gives its user only what another licence of the user gives",
+	Level:  Advisory,
+	Effect: Effect{Comply, Information, Information},
 	Citation: Citation{"Product names and service plan identifiers for licensing", "Service plans included",
 		"https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference"},
 	Rationale: "Two different products each take a seat, though the plans of the one are all in the other. Only " +

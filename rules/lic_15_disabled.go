@@ -10,9 +10,10 @@ import (
 )
 
 var disabledSeats = &Rule{
-	ID:    "LIC-15",
-	Title: "No seat is held by an account that is disabled",
-	Level: Advisory,
+	ID:     "LIC-15",
+	Title:  "No seat is held by an account that is disabled",
+	Level:  Advisory,
+	Effect: Effect{Comply, Information, Information},
 	Citation: Citation{"Remove a former employee", "Remove licences",
 		"https://learn.microsoft.com/microsoft-365/admin/add-users/remove-former-employee"},
 	Rationale: "A disabled account signs in nowhere, and its licences still take seats that new colleagues could " +

@@ -8,9 +8,10 @@ import (
 )
 
 var guestSeats = &Rule{
-	ID:    "LIC-16",
-	Title: "No seat is held by a guest or an external member",
-	Level: Advisory,
+	ID:     "LIC-16",
+	Title:  "No seat is held by a guest or an external member",
+	Level:  Advisory,
+	Effect: Effect{Comply, Information, Information},
 	Citation: Citation{"Microsoft Entra External ID pricing", "Monthly active users",
 		"https://learn.microsoft.com/entra/external-id/external-identities-pricing"},
 	Rationale: "Guests are mostly licensed by their own organisation, and premium features of Microsoft Entra ID " +

@@ -13,9 +13,10 @@ import (
 const dormantDays = 90
 
 var dormantSeats = &Rule{
-	ID:    "LIC-17",
-	Title: "Nobody who holds Intune or Microsoft Entra ID P1 or P2 has long not signed in",
-	Level: Advisory,
+	ID:     "LIC-17",
+	Title:  "Nobody who holds Intune or Microsoft Entra ID P1 or P2 has long not signed in",
+	Level:  Advisory,
+	Effect: Effect{Comply, Information, Information},
 	Citation: Citation{"How to manage inactive user accounts", "What are inactive user accounts?",
 		"https://learn.microsoft.com/entra/identity/monitoring-health/howto-manage-inactive-user-accounts"},
 	Rationale: "A seat that nobody uses could go to a colleague who lacks one. Microsoft Entra ID keeps no date " +

@@ -6,6 +6,8 @@ var officeApps = &Rule{
 	ID:       "LIC-18",
 	Title:    "Users in scope have Microsoft 365 Apps for enterprise",
 	Level:    Recommended,
+	Do:       "Assign Microsoft 365 Apps for enterprise",
+	Effect:   Effect{Complete, Degrades, Degrades},
 	Citation: requirement("licensing", licensing+", recommended"),
 	Rationale: "The document recommends them, since Intune deploys them easily. Device preparation works without, " +
 		"and several of the seven subscriptions do not have them.",

@@ -3,9 +3,11 @@ package rules
 import "prepaudit/rules/tenant"
 
 var subscriptionActivation = &Rule{
-	ID:    "LIC-19",
-	Title: "Users in scope have a Windows licence that steps devices up to Enterprise",
-	Level: Recommended,
+	ID:     "LIC-19",
+	Title:  "Users in scope have a Windows licence that steps devices up to Enterprise",
+	Level:  Recommended,
+	Do:     "Assign a license with Windows Enterprise",
+	Effect: Effect{Complete, Degrades, Degrades},
 	Citation: Citation{"Windows subscription activation", "Requirements",
 		"https://learn.microsoft.com/windows/deployment/windows-subscription-activation"},
 	Rationale: "The document recommends subscription activation, which makes Enterprise out of Windows Pro when the " +

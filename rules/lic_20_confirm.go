@@ -8,9 +8,10 @@ import (
 )
 
 var plansConfirmed = &Rule{
-	ID:    "LIC-20",
-	Title: "The services confirm what the licences give",
-	Level: Advisory,
+	ID:     "LIC-20",
+	Title:  "The services confirm what the licences give",
+	Level:  Advisory,
+	Effect: Effect{Complete, Information, Information},
 	Citation: Citation{"assignedPlan resource type", "Properties",
 		"https://learn.microsoft.com/graph/api/resources/assignedplan"},
 	Rationale: "Licences are judged by assignedLicenses and the tenant's own products. assignedPlans says what the " +

@@ -9,6 +9,8 @@ var mdmAuthority = &Rule{
 	ID:       "MDM-01",
 	Title:    "The MDM authority of the tenant is Intune",
 	Level:    Required,
+	Do:       "Set the MDM authority to Intune",
+	Effect:   Effect{Enroll, Stops, Information},
 	Citation: requirement("software", "Software requirements"),
 	Rationale: "Device preparation policies are Intune objects. While another service is the authority, devices are " +
 		"not managed by Intune and no policy reaches them.",

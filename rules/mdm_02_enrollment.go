@@ -13,6 +13,7 @@ var automaticEnrollment = &Rule{
 	ID:       "MDM-02",
 	Title:    "Automatic enrolment in Intune is on",
 	Level:    Required,
+	Effect:   Effect{Enroll, Stops, Information},
 	Citation: requirement("configuration", "Configuration requirements"),
 	Rationale: "The first sign-in joins the device to Microsoft Entra ID, and automatic enrolment hands it to " +
 		"Intune. Where it is off, the device joins and stays unmanaged.",
@@ -21,6 +22,7 @@ var automaticEnrollment = &Rule{
 	Needs:   []tenant.Dataset{tenant.MDMPolicies},
 	Uses:    []tenant.Dataset{tenant.OtherMDMMembers, tenant.SKUs}, // whoever is inside both is a warning
 	OneUser: true,
+	change:  mdmScope,
 	Once:    judgeEnrollment,
 	Shown: []Shown{
 		{Pass, "all"},
@@ -51,7 +53,7 @@ func (f *Facts) premiumFirst(v Verdict) Verdict {
 	case v.Outcome == Fail:
 		v.Detail += "; first get Microsoft Entra ID P1, which automatic enrollment needs: "
 	default:
-		v.Outcome = Warn
+		v.Outcome, v.Does = Warn, Stops
 		v.Detail += ", and works with Microsoft Entra ID P1 alone: "
 	}
 	v.Detail += "the tenant has none that can be used (LIC-01)"

@@ -9,13 +9,15 @@ var usersInMDMScope = &Rule{
 	ID:       "MDM-03",
 	Title:    "Every licensed user in scope is inside the MDM user scope",
 	Level:    Required,
+	Effect:   Effect{Enroll, Stops, Information},
 	Citation: requirement("configuration", "Configuration requirements"),
 	Rationale: "A licensed user outside the MDM user scope joins the device and leaves it unmanaged. " +
 		"An unlicensed user inside it is enrolled, refused, and the join is rolled back.",
 	Remediation: "Licensed and outside: add the user to a group of the MDM user scope, as a direct member. " +
 		"Inside without a licence: assign an Intune licence, or take the user out of the group. " + enrollmentPath +
 		". " + enrollmentPage,
-	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.MDMPolicies, tenant.MDMMembers},
+	Needs:  []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.MDMPolicies, tenant.MDMMembers},
+	change: mdmScope,
 	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
 		if !e.Known {
 			return Unknown("Graph did not send assignedLicenses for this user")
@@ -47,7 +49,8 @@ var usersInMDMScope = &Rule{
 				return Failf("licensed for Intune, but outside the MDM user scope: the device joins and " +
 					"stays unmanaged")
 			}
-			return NA("neither licensed for Intune nor inside the MDM user scope")
+			// Whoever gets a license is stopped by that next.
+			return NA("neither licensed for Intune nor inside the MDM user scope").doing(Stops)
 		}
 		return Unknown("whether the user is inside the MDM user scope is not known")
 	},

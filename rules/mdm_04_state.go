@@ -6,6 +6,8 @@ var intuneActive = &Rule{
 	ID:       "MDM-04",
 	Title:    "The Intune subscription is active",
 	Level:    Required,
+	Do:       "Activate the Intune subscription again",
+	Effect:   Effect{Enroll, Stops, Information},
 	Citation: requirement("software", "Software requirements"),
 	Rationale: "Intune refuses enrolments while its own subscription is not active, whatever licences " +
 		"the users hold.",

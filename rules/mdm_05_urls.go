@@ -10,6 +10,8 @@ var enrollmentURLs = &Rule{
 	ID:       "MDM-05",
 	Title:    "The addresses of automatic enrolment are those of Intune",
 	Level:    Recommended,
+	Do:       "Restore the default MDM URLs",
+	Effect:   Effect{Enroll, Stops, Degrades},
 	Citation: Citation{enrollmentDocument, "Enable Windows automatic enrollment", enrollmentDocumentURL},
 	Rationale: "A device asks at the discovery address where to enrol. One that was changed by hand, or left from a " +
 		"trial of another service, sends it astray.",
@@ -57,5 +59,9 @@ func judgeURLs(cloud string, p tenant.MDMPolicy) Verdict {
 		}
 		return Unknown("set are %s, and the default addresses %s are not verified", strings.Join(other, ", "), where)
 	}
-	return Warnf("not the default of Intune: %s", strings.Join(other, ", "))
+	v := Warnf("not the default of Intune: %s", strings.Join(other, ", "))
+	if p.DiscoveryURL != "" && !strings.EqualFold(p.DiscoveryURL, intuneURLs[0]) {
+		return v.doing(Stops) // the device asks there where to enroll
+	}
+	return v
 }

@@ -6,6 +6,7 @@ var enrollmentWhileRegistering = &Rule{
 	ID:       "MDM-06",
 	Title:    "Adding a work account to a personal device does not enrol it",
 	Level:    Advisory,
+	Effect:   Effect{Enroll, Information, Information},
 	Citation: Citation{enrollmentDocument, "Enable Windows automatic enrollment", enrollmentDocumentURL},
 	Rationale: "Device preparation joins devices, so that the switch does not touch it. Left off, whoever adds a " +
 		"work account to a private PC may enrol that PC, and count it against the quota.",

@@ -6,6 +6,7 @@ var mamOverlap = &Rule{
 	ID:       "MDM-07",
 	Title:    "Nobody takes the MAM user scope for the MDM user scope",
 	Level:    Advisory,
+	Effect:   Effect{Enroll, Information, Information},
 	Citation: Citation{enrollmentDocument, "Enable Windows automatic enrollment", enrollmentDocumentURL},
 	Rationale: "The portal shows both on one page. The MAM user scope, or WIP user scope, concerns personal " +
 		"devices; where both mean a user, MDM wins on devices of the organisation. Devices that join Microsoft Entra " +

@@ -10,6 +10,8 @@ var personalDevices = &Rule{
 	ID:       "MDM-08",
 	Title:    "Where personal devices may not enroll, devices are known to the tenant beforehand",
 	Level:    Required,
+	Do:       "Let personal devices enroll in restriction %q, or make the devices known to the tenant first",
+	Effect:   Effect{Enroll, Stops, Information},
 	Citation: Citation{tutorial, "Add Windows corporate identifier for devices", identifierPage},
 	Rationale: "A device that is being prepared counts as personal until the tenant knows it: by a corporate " +
 		"identifier of manufacturer, model and serial number, or by device association. Where personal devices are " +

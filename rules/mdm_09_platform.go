@@ -6,6 +6,8 @@ var windowsMayEnroll = &Rule{
 	ID:       "MDM-09",
 	Title:    "Windows devices may enrol",
 	Level:    Required,
+	Do:       "Allow Windows in enrollment restriction %q",
+	Effect:   Effect{Enroll, Stops, Information},
 	Citation: Citation{restrictions, "Device platform", restrictionsURL},
 	Rationale: "A restriction that blocks the platform refuses every Windows device of the users whom it means, " +
 		"whatever else is set up.",

@@ -12,6 +12,7 @@ var minimumVersion = &Rule{
 	ID:       "MDM-10",
 	Title:    "No restriction keeps supported versions of Windows out",
 	Level:    Recommended,
+	Effect:   Effect{Enroll, Information, Information},
 	Citation: Citation{restrictions, "OS version", restrictionsURL},
 	Rationale: "A device comes out of its box with the version that it was built with. One below the minimum, or " +
 		"above the maximum, is refused at enrolment though the document supports it.",

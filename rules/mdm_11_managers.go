@@ -3,9 +3,10 @@ package rules
 import "prepaudit/rules/tenant"
 
 var enrollmentManagers = &Rule{
-	ID:    "MDM-11",
-	Title: "No user of a device preparation policy is a device enrolment manager",
-	Level: Advisory,
+	ID:     "MDM-11",
+	Title:  "No user of a device preparation policy is a device enrolment manager",
+	Level:  Advisory,
+	Effect: Effect{Enroll, Information, Information},
 	Citation: Citation{"Enroll devices using a device enrollment manager account", "Supported enrollment methods",
 		"https://learn.microsoft.com/intune/device-enrollment/setup-enrollment-manager"},
 	Rationale: "A device that a device enrolment manager signs in to is enrolled without a user, which device " +

@@ -9,6 +9,7 @@ var deviceLimit = &Rule{
 	ID:       "MDM-12",
 	Title:    "The device limit of Intune does not apply to devices that join Microsoft Entra ID",
 	Level:    Advisory,
+	Effect:   Effect{Enroll, Information, Information},
 	Citation: Citation{restrictions, "Limitations", restrictionsURL},
 	Rationale: "Intune can limit how many devices a user enrols. The limit does not apply to devices that join " +
 		"Microsoft Entra ID, as those do that are being prepared, nor to those that Group Policy, co-management or " +

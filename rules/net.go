@@ -10,7 +10,8 @@ const networkExport = " `prepaudit network export` writes the list of hosts and 
 // networkRules are judged by what `prepaudit network` found for each of them.
 var networkRules = []*Rule{
 	net(Rule{
-		ID: "NET-01", Level: Required, Title: "The network resolves internet names",
+		ID: "NET-01", Level: Required, Effect: Effect{SignIn, Stops, Information},
+		Title:       "The network resolves internet names",
 		Citation:    requirement("networking", "Networking requirements"),
 		Rationale:   "A new device knows the services by name only. Without names nothing of the preparation begins.",
 		Remediation: "Let the DNS server of the network resolve internet names, by itself or by a forwarder.",
@@ -18,14 +19,16 @@ var networkRules = []*Rule{
 			{NotEvaluated, "nobody probed"}},
 	}),
 	net(Rule{
-		ID: "NET-02", Level: Required, Title: "TCP ports 80 and 443 and UDP port 123 are open to the internet",
+		ID: "NET-02", Level: Required, Effect: Effect{SignIn, Stops, Information},
+		Title:       "TCP ports 80 and 443 and UDP port 123 are open to the internet",
 		Citation:    requirement("networking", "Networking requirements"),
 		Rationale:   "Every service of the preparation is behind one of these ports.",
 		Remediation: "Open TCP 80, TCP 443 and UDP 123 to the internet, or to the hosts of the list." + networkExport,
 		Shown:       []Shown{{Fail, "port 80 is closed"}, {Fail, "port 443 is closed"}, {NotEvaluated, "out of time"}},
 	}),
 	net(Rule{
-		ID: "NET-03", Level: Required, Title: "The deployment service is reached",
+		ID: "NET-03", Level: Required, Effect: Effect{SignIn, Stops, Information},
+		Title:    "The deployment service is reached",
 		Citation: requirement("networking", "Windows Autopilot deployment service"),
 		Rationale: "A device asks this service first. Without it the out-of-box experience goes on as if there " +
 			"were no preparation.",
@@ -34,14 +37,16 @@ var networkRules = []*Rule{
 		Shown: []Shown{{Fail, "login.live.com refused"}, {Warn, "a host that only the older edition names"}},
 	}),
 	net(Rule{
-		ID: "NET-04", Level: Required, Title: "The Windows activation services are reached",
+		ID: "NET-04", Level: Required, Effect: Effect{Complete, Degrades, Information},
+		Title:       "The Windows activation services are reached",
 		Citation:    requirement("networking", "Windows activation"),
 		Rationale:   "Windows that is not activated cannot step up to Enterprise, and tells its user so.",
 		Remediation: "Let the activation hosts through on TCP 80 and 443." + networkExport,
 		Shown:       []Shown{{Fail, "activation cut"}},
 	}),
 	net(Rule{
-		ID: "NET-05", Level: Required, Title: "Microsoft Entra ID is reached",
+		ID: "NET-05", Level: Required, Effect: Effect{SignIn, Stops, Information},
+		Title:     "Microsoft Entra ID is reached",
 		Citation:  requirement("networking", "Microsoft Entra ID"),
 		Rationale: "The user signs in there, and the device joins it.",
 		Remediation: "Let the hosts through on TCP 80 and 443, without looking into TLS and without a sign-in " +
@@ -50,7 +55,8 @@ var networkRules = []*Rule{
 			{Warn, "the sample of a wildcard is gone"}},
 	}),
 	net(Rule{
-		ID: "NET-06", Level: Required, Title: "Microsoft Intune is reached",
+		ID: "NET-06", Level: Required, Effect: Effect{Enroll, Stops, Information},
+		Title:     "Microsoft Intune is reached",
 		Citation:  requirement("networking", "Microsoft Intune"),
 		Rationale: "The device enrols there and gets its policy, its scripts and its apps.",
 		Remediation: "Let the hosts through on TCP 80 and 443, without looking into TLS and without a sign-in " +
@@ -58,7 +64,8 @@ var networkRules = []*Rule{
 		Shown: []Shown{{Fail, "no answer"}, {Fail, "intercepted"}},
 	}),
 	net(Rule{
-		ID: "NET-07", Level: Required, Title: "The content of Intune is reached in the region of the tenant",
+		ID: "NET-07", Level: Required, Effect: Effect{Prepare, Stops, Information},
+		Title:     "The content of Intune is reached in the region of the tenant",
 		Citation:  requirement("networking", "Microsoft Intune"),
 		Rationale: "Scripts and Win32 apps come from these hosts. Without them the preparation fails at its apps.",
 		Remediation: "Let the hosts of the tenant's region through on TCP 443, partial responses included. " +
@@ -66,7 +73,8 @@ var networkRules = []*Rule{
 		Shown: []Shown{{Fail, "no region is whole"}, {Warn, "one region of three is out of reach"}},
 	}),
 	net(Rule{
-		ID: "NET-08", Level: Recommended, Title: "Diagnostics can be uploaded",
+		ID: "NET-08", Level: Recommended, Effect: Effect{Prepare, Degrades, Information},
+		Title: "Diagnostics can be uploaded",
 		Citation: requirement("networking",
 			"Windows Autopilot device preparation automatic device diagnostics collection"),
 		Rationale:   "Where a preparation fails, the uploaded logs are what tells why.",
@@ -74,28 +82,32 @@ var networkRules = []*Rule{
 		Shown:       []Shown{{Warn, "none answers"}},
 	}),
 	net(Rule{
-		ID: "NET-09", Level: Recommended, Title: "Windows Update is reached",
+		ID: "NET-09", Level: Recommended, Effect: Effect{Prepare, Degrades, Information},
+		Title:       "Windows Update is reached",
 		Citation:    requirement("networking", "Windows Update"),
 		Rationale:   "The process continues without it, but critical updates are not available.",
 		Remediation: "Let the hosts of Windows Update through on TCP 80 and 443." + networkExport,
 		Shown:       []Shown{{Warn, "no updates"}},
 	}),
 	net(Rule{
-		ID: "NET-10", Level: Recommended, Title: "Delivery Optimization is reached",
+		ID: "NET-10", Level: Recommended, Effect: Effect{Prepare, Degrades, Information},
+		Title:       "Delivery Optimization is reached",
 		Citation:    requirement("networking", "Delivery Optimization"),
 		Rationale:   "The process continues without it, but every device downloads everything from the internet.",
 		Remediation: "Let its hosts through on TCP 80 and 443, and byte ranges through the proxy." + networkExport,
 		Shown:       []Shown{{Warn, "out of reach"}, {Warn, "a proxy that sends whole files"}},
 	}),
 	net(Rule{
-		ID: "NET-11", Level: Required, Title: "The time server is reached and the clock is right",
+		ID: "NET-11", Level: Required, Effect: Effect{Join, Stops, Information},
+		Title:       "The time server is reached and the clock is right",
 		Citation:    requirement("networking", "Network Time Protocol (NTP) sync"),
 		Rationale:   "With a wrong clock certificates are not valid and sign-in fails.",
 		Remediation: "Open UDP 123 to time.windows.com. Where the clock is wrong, set it in the firmware first.",
 		Shown:       []Shown{{Fail, "no answer"}, {Fail, "the server refuses"}, {Warn, "over a minute behind"}},
 	}),
 	net(Rule{
-		ID: "NET-12", Level: Required, Title: "The DNS server of the network resolves the names of the services",
+		ID: "NET-12", Level: Required, Effect: Effect{SignIn, Stops, Information},
+		Title:     "The DNS server of the network resolves the names of the services",
 		Citation:  requirement("networking", "Domain Name Services (DNS)"),
 		Rationale: "A filter in the DNS server stops a device as surely as a firewall does.",
 		Remediation: "Take the names of the services out of the filter of the DNS server that DHCP hands out." +
@@ -103,42 +115,48 @@ var networkRules = []*Rule{
 		Shown: []Shown{{Fail, "a required name is filtered"}, {Warn, "another name is filtered"}},
 	}),
 	net(Rule{
-		ID: "NET-13", Level: Recommended, Title: "Diagnostic data can be sent",
+		ID: "NET-13", Level: Recommended, Effect: Effect{Complete, Degrades, Information},
+		Title:       "Diagnostic data can be sent",
 		Citation:    requirement("networking", "Diagnostics data"),
 		Rationale:   "The process continues without it, but services that depend on diagnostic data do not work.",
 		Remediation: "Let the hosts for diagnostic data through on TCP 443." + networkExport,
 		Shown:       []Shown{{Warn, "intercepted"}},
 	}),
 	net(Rule{
-		ID: "NET-14", Level: Required, Title: "Windows can tell that there is an internet (NCSI)",
+		ID: "NET-14", Level: Required, Effect: Effect{SignIn, Stops, Information},
+		Title:       "Windows can tell that there is an internet (NCSI)",
 		Citation:    requirement("networking", "Network Connection Status Indicator (NCSI)"),
 		Rationale:   "Windows that takes the network for one without internet does not go on.",
 		Remediation: "Let *.msftconnecttest.com through on TCP 80, resolved by DNS, without a page in its place.",
 		Shown:       []Shown{{Fail, "captive portal"}, {Fail, "out of reach"}},
 	}),
 	net(Rule{
-		ID: "NET-15", Level: Recommended, Title: "The notification services are reached (WNS)",
+		ID: "NET-15", Level: Recommended, Effect: Effect{Complete, Degrades, Information},
+		Title:       "The notification services are reached (WNS)",
 		Citation:    requirement("networking", "Windows Notification Services (WNS)"),
 		Rationale:   "The process continues without them, but Intune cannot wake a device.",
 		Remediation: "Let the notification hosts through on TCP 443." + networkExport,
 		Shown:       []Shown{{Warn, "out of reach"}},
 	}),
 	net(Rule{
-		ID: "NET-16", Level: Recommended, Title: "The Microsoft Store is reached",
+		ID: "NET-16", Level: Recommended, Effect: Effect{Prepare, Degrades, Information},
+		Title:       "The Microsoft Store is reached",
 		Citation:    requirement("networking", "Microsoft Store"),
 		Rationale:   "The process continues without it, but apps of the Store are not installed.",
 		Remediation: "Let the hosts of the Store through on TCP 80 and 443." + networkExport,
 		Shown:       []Shown{{Warn, "out of reach"}},
 	}),
 	net(Rule{
-		ID: "NET-17", Level: Recommended, Title: "The content of Microsoft 365 Apps is reached",
+		ID: "NET-17", Level: Recommended, Effect: Effect{Prepare, Degrades, Information},
+		Title:       "The content of Microsoft 365 Apps is reached",
 		Citation:    requirement("networking", "Microsoft 365"),
 		Rationale:   "Where Microsoft 365 Apps are deployed, they come from these hosts.",
 		Remediation: "Let officecdn.microsoft.com and config.office.com through." + networkExport,
 		Shown:       []Shown{{Warn, "out of reach"}},
 	}),
 	net(Rule{
-		ID: "NET-18", Level: Required, Title: "Certificates can be checked for revocation",
+		ID: "NET-18", Level: Required, Effect: Effect{Join, Stops, Information},
+		Title:    "Certificates can be checked for revocation",
 		Citation: requirement("networking", "Certificate revocation lists (CRLs)"),
 		Rationale: "Windows refuses some connections where it cannot tell whether a certificate is revoked, and " +
 			"others get slow.",
@@ -146,7 +164,8 @@ var networkRules = []*Rule{
 		Shown:       []Shown{{Fail, "out of reach"}},
 	}),
 	net(Rule{
-		ID: "NET-19", Level: Required, Title: "The way to the internet needs no proxy settings on the device",
+		ID: "NET-19", Level: Required, Effect: Effect{SignIn, Stops, Information},
+		Title:     "The way to the internet needs no proxy settings on the device",
 		Citation:  requirement("networking", "Proxy settings"),
 		Rationale: "A new device has no proxy settings, and nobody can sign in to a proxy before there is a user.",
 		Remediation: "Set the proxy up to be transparent, or let the hosts pass around it, without a sign-in. Proxy " +
@@ -155,7 +174,8 @@ var networkRules = []*Rule{
 			{Warn, "a proxy is set"}},
 	}),
 	net(Rule{
-		ID: "NET-20", Level: Recommended, Title: "The hosts of device association and attestation are reached",
+		ID: "NET-20", Level: Recommended, Effect: Effect{Join, Degrades, Information},
+		Title: "The hosts of device association and attestation are reached",
 		Citation: Citation{"Requirements for Windows Autopilot device association", "Networking requirements",
 			associationURL + "?tabs=networking"},
 		Rationale: "Devices that are associated with the tenant prove themselves there. Others do without.",

@@ -6,9 +6,10 @@ import (
 )
 
 var federatedUsers = &Rule{
-	ID:    "OOB-01",
-	Title: "Users of federated domains can sign in during the out-of-box experience",
-	Level: Advisory,
+	ID:     "OOB-01",
+	Title:  "Users of federated domains can sign in during the out-of-box experience",
+	Level:  Advisory,
+	Effect: Effect{SignIn, Information, Information},
 	Citation: Citation{"Plan your Microsoft Entra join deployment", "Federated environment",
 		"https://learn.microsoft.com/entra/identity/devices/device-join-plan"},
 	Rationale: "Users of a federated domain sign in at the organisation's own identity provider. It must be reached " +

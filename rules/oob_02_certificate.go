@@ -4,6 +4,7 @@ var noSmartCards = &Rule{
 	ID:       "OOB-02",
 	Title:    "Nobody has to sign in by smart card or certificate in the out-of-box experience",
 	Level:    Required,
+	Effect:   Effect{SignIn, Stops, Information},
 	Citation: requirement("networking", "Networking requirements, note"),
 	Rationale: "The out-of-box experience knows no smart cards and no certificates of users. Who has nothing else " +
 		"cannot sign in there.",

@@ -10,9 +10,11 @@ import (
 )
 
 var hasMethod = &Rule{
-	ID:    "OOB-03",
-	Title: "Where joining demands a second factor, every user in scope has one",
-	Level: Recommended,
+	ID:     "OOB-03",
+	Title:  "Where joining demands a second factor, every user in scope has one",
+	Level:  Recommended,
+	Do:     "Have these people register an MFA method",
+	Effect: Effect{Join, Stops, Degrades},
 	Citation: Citation{"Plan your Microsoft Entra join deployment", "Configure your device settings",
 		"https://learn.microsoft.com/entra/identity/devices/device-join-plan"},
 	Rationale: "A user without any registered method has to register one in the middle of the out-of-box " +
@@ -114,5 +116,5 @@ func (f *Facts) namedMethod(u *tenant.User, p tenant.AccessPolicy, sure bool) Ve
 	case !sure:
 		return Unknown("%s; %s, which allows none of that, and whether it applies to the user is not known", has, requires)
 	}
-	return Warnf("%s; %s, which allows none of that", has, requires)
+	return Warnf("%s; %s, which allows none of that", has, requires).doing(Stops)
 }

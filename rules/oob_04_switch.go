@@ -3,9 +3,10 @@ package rules
 import "prepaudit/rules/tenant"
 
 var oneDemand = &Rule{
-	ID:    "OOB-04",
-	Title: "The second factor for joining is demanded in one place",
-	Level: Advisory,
+	ID:     "OOB-04",
+	Title:  "The second factor for joining is demanded in one place",
+	Level:  Advisory,
+	Effect: Effect{Join, Information, Information},
 	Citation: Citation{"Conditional Access: require multifactor authentication for device registration",
 		"Create a Conditional Access policy",
 		"https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-device-registration"},

@@ -11,6 +11,7 @@ var preparationRole = &Rule{
 	ID:       "RBA-01",
 	Title:    "Somebody holds an Intune role with all permissions that device preparation needs",
 	Level:    Recommended,
+	Effect:   Effect{Target, Information, Information},
 	Citation: requirement("rbac", rolesSection),
 	Rationale: "Whoever sets device preparation up without these permissions sees empty pages and failing saves. The " +
 		"Microsoft Entra role Intune Administrator has them all, which Intune's own roles do not show. A role counts " +

@@ -6,6 +6,7 @@ var associationRole = &Rule{
 	ID:       "RBA-02",
 	Title:    "Somebody holds an Intune role with all permissions that device association needs",
 	Level:    Recommended,
+	Effect:   Effect{Target, Information, Information},
 	Citation: Citation{association, "Required RBAC permissions", associationURL + "?tabs=rbac#required-rbac-permissions"},
 	Rationale: "Whoever adds devices without these permissions is refused at the import, and cannot assign a policy to " +
 		"them. As with RBA-01, Intune Administrators have them all, and who is in the group of a role is not read.",

@@ -11,13 +11,14 @@ import (
 // those that it wins against: device preparation is driven by a user, and the default restriction is for those alone
 // who have no other (IDM intune/device-enrollment/restrictions.md, 2025-12-04).
 type restrictionCount struct {
-	order []int      // places in Settings.Restrictions of those that are assigned, the first to win first
-	reach []affected // by place
-	rest  affected   // whom none means
+	order []int        // places in Settings.Restrictions of those that are assigned, the first to win first
+	reach []affected   // by place
+	rest  affected     // whom none means
+	met   []tenant.Tri // whether each wins for the user who was counted last
 }
 
 func (c *restrictionCount) begin(all []tenant.Restriction) {
-	*c = restrictionCount{reach: make([]affected, len(all))}
+	*c = restrictionCount{reach: make([]affected, len(all)), met: make([]tenant.Tri, len(all))}
 	for i, r := range all {
 		if r.Default || len(r.Assignments) > 0 {
 			c.order = append(c.order, i)
@@ -53,7 +54,8 @@ func (c *restrictionCount) count(all []tenant.Restriction, u *tenant.User, s Lic
 					means = both(means, tenant.Unknown)
 				}
 			}
-			c.reach[i].add(both(left, means), s)
+			c.met[i] = both(left, means)
+			c.reach[i].add(c.met[i], s)
 		}
 		switch some {
 		case tenant.Yes:
@@ -63,6 +65,12 @@ func (c *restrictionCount) count(all []tenant.Restriction, u *tenant.User, s Lic
 		}
 	}
 	c.rest.add(left, s)
+}
+
+// asOfOne stands in for one user whom every restriction means, so that a verdict is that on such a user.
+func (c *restrictionCount) asOfOne() {
+	c.reach = slices.Repeat([]affected{{Users: 1, Sure: 1}}, len(c.reach))
+	c.rest = affected{Users: 1, Sure: 1}
 }
 
 // restricts says whether a restriction means a user. What a filter on devices lets through is not known, nor what all

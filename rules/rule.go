@@ -13,6 +13,7 @@ type Rule struct {
 	ID        string // "LIC-02"
 	Title     string // the requirement, as a sentence without a period
 	Level     Level
+	Effect    Effect // what it does to a person that the rule fails or warns
 	Citation  Citation
 	Rationale string // why it matters: what happens to the person who unboxes the device
 	// Remediation is the cure: the portal path, and the command where there is one.
@@ -32,6 +33,14 @@ type Rule struct {
 	// Probed is of a rule that what `prepaudit network` found decides: where nobody probed, it says so, and the verdict
 	// on the tenant does without it.
 	Probed bool
+
+	// What is changed to fix it, where that is more than the rule's own: several rules may be fixed by one change.
+	// Do says the same in the imperative, as the title of a cause, with %q for the policy that is to be changed; "" for
+	// the rule's own title.
+	Do       string
+	Repeats  bool // other rules fail for the same, so that its failures are no causes of their own
+	change   changeKind
+	changeOf func(*Facts, *UserRow) change // of EachUser
 
 	// Exactly one of these is set.
 	EachUser   func(*Facts, *tenant.User, license.Entitlement) Verdict
@@ -111,6 +120,8 @@ type Verdict struct {
 	Level   Level   // overrides the rule's level for this subject when not zero
 	Subject Subject // set by Once rules that speak of something else than the tenant
 	Older   bool    // it is about what the edition of 2024 alone demands
+	// Does overrides what a failure or warning of the rule does; 0 leaves that to the rule.
+	Does Consequence
 }
 
 // OK is the pass that needs no words.
@@ -134,6 +145,12 @@ func Warnf(format string, a ...any) Verdict {
 // at is the verdict at another level than the rule's.
 func (v Verdict) at(level Level) Verdict {
 	v.Level = level
+	return v
+}
+
+// doing is the verdict with another consequence than the rule's.
+func (v Verdict) doing(c Consequence) Verdict {
+	v.Does = c
 	return v
 }
 
@@ -179,4 +196,6 @@ type Finding struct {
 	Outcome Outcome
 	Level   Level
 	Detail  string
+
+	does Consequence // that the verdict gave, where it overrides the rule's
 }

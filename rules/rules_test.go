@@ -168,6 +168,9 @@ func TestCatalog(t *testing.T) {
 		if r.Rooms && r.EachUser == nil || r.Unlisted && r.EachSKU == nil || r.OneUser && r.Once == nil {
 			t.Errorf("%s has a field that says nothing of a rule of its kind", r.ID)
 		}
+		if e := r.Effect; e.Step == 0 || e.Fails == 0 || e.Warns == 0 {
+			t.Errorf("%s does not say what its failure does to whom", r.ID)
+		}
 		if r.Probed != slices.Contains(r.Needs, tenant.Network) {
 			t.Errorf("%s: what the network tells is found by probing", r.ID)
 		}

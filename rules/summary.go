@@ -8,6 +8,8 @@ type Summary struct {
 	// Complete says that every dataset a selected rule needs was read whole. A Fail hides what
 	// is missing; Complete does not.
 	Complete  bool
+	Ready     ReadyCount
+	Causes    []Cause // what to change, in the order in which most people become ready soonest
 	Tallies   []Tally // every rule of the catalog, in its order
 	Missing   []Gap
 	Scope     ScopeCount

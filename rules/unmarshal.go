@@ -50,6 +50,18 @@ func (r *Result) UnmarshalText(b []byte) (err error) {
 	return err
 }
 
+// UnmarshalText reads what MarshalText writes.
+func (c *Consequence) UnmarshalText(b []byte) (err error) {
+	*c, err = wordOf(b, Consequences(), Consequence.String)
+	return err
+}
+
+// UnmarshalText reads what MarshalText writes.
+func (s *Step) UnmarshalText(b []byte) (err error) {
+	*s, err = wordOf(b, Steps(), Step.String)
+	return err
+}
+
 // MarshalText writes Name.
 func (s LicenseStatus) MarshalText() ([]byte, error) { return []byte(s.Name()), nil }
 

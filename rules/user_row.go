@@ -15,6 +15,9 @@ type UserRow struct {
 	Policy string
 	// InError names the assignments in error that would give what the user lacks; "" for none. It does not hang on
 	// LIC-04.
-	InError  string
-	Findings []Finding // fail, warning and not evaluated; never pass
+	InError string
+	Ready   Readiness
+	// BlockedBy are the identifiers of the causes that stop the person, in no particular order.
+	BlockedBy []string
+	Findings  []Finding // fail, warning and not evaluated; never pass
 }

@@ -47,7 +47,7 @@ func (t *Translator) translate(row *rules.UserRow) {
 		EmployeeID: u.EmployeeID, Company: u.Company, Department: u.Department, Country: u.Country,
 		CostCenter: u.CostCentre, OnPremisesUPN: u.OnPremisesUPN, Extra: u.Extra, Policy: row.Policy,
 		Status: row.Status, Unclassified: row.Status.Unjudged(), Entitlement: t.words.of(&row.Entitlement),
-		InError: row.InError, MDM: row.MDM, States: u.States, Findings: t.about(row.Findings, "user"),
+		InError: row.InError, MDM: row.MDM, Ready: row.Ready, BlockedBy: row.BlockedBy, States: u.States, Findings: t.about(row.Findings, "user"),
 	}
 	if u.SignInKnown {
 		t.user.LastSignIn = cmp.Or(stamp(u.LastSignIn), "never")
@@ -125,7 +125,7 @@ func NewGroups(all []tenant.LicenseGroup) []Group {
 // NewSummary translates what was counted.
 func NewSummary(s rules.Summary, exitStatus int, r Reading) *Summary {
 	sum := &Summary{
-		Verdict: s.Verdict, Complete: s.Complete, ExitStatus: exitStatus, Missing: s.Missing, Scope: newScope(s.Scope),
+		Verdict: s.Verdict, Complete: s.Complete, ExitStatus: exitStatus, Ready: s.Ready, Causes: s.Causes, Missing: s.Missing, Scope: newScope(s.Scope),
 		Users: map[rules.LicenseStatus]int{}, ByRow: map[int]int{}, Shortfall: s.Shortfall, Matrix: s.Matrix,
 		Devices: Devices{
 			Asked: s.Devices.Asked, Read: s.Devices.Read, ByKind: map[rules.DeviceKind]int{},

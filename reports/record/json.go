@@ -94,6 +94,11 @@ func (e *Encoder) AppendUser(b []byte, u *User) []byte {
 	b = append(b, e.entitlement(u.Entitlement)...)
 	b = appendKey(b, `,"failedAssignment":`, u.InError)
 	b = appendKey(b, `,"mdmScope":`, u.MDM.String())
+	b = appendKey(b, `,"ready":`, u.Ready.String())
+	if len(u.BlockedBy) > 0 {
+		appendCause := func(b []byte, s *string) []byte { return AppendText(b, *s) }
+		b = appendList(append(b, `,"blockedBy":`...), u.BlockedBy, appendCause)
+	}
 	if u.Licenses != nil {
 		b = appendList(append(b, `,"assignedLicenses":`...), u.Licenses, appendLicense)
 	}

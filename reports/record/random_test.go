@@ -30,6 +30,15 @@ func random(r *rand.Rand, v reflect.Value) {
 	case *rules.Outcome:
 		*p = one(r, rules.Outcomes())
 		return
+	case *rules.Readiness:
+		*p = one(r, rules.Readinesses())
+		return
+	case *rules.Consequence:
+		*p = one(r, rules.Consequences())
+		return
+	case *rules.Step:
+		*p = one(r, rules.Steps())
+		return
 	case *rules.Level:
 		*p = one(r, rules.Levels())
 		return

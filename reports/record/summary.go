@@ -14,6 +14,8 @@ type Summary struct {
 	Verdict       rules.Outcome               `json:"verdict"`
 	Complete      bool                        `json:"complete"`
 	ExitStatus    int                         `json:"exitStatus"`
+	Ready         rules.ReadyCount            `json:"ready"`
+	Causes        []rules.Cause               `json:"causes"`
 	Tallies       []Tally                     `json:"rules"`
 	Missing       []rules.Gap                 `json:"missing"`
 	Scope         ScopeCount                  `json:"scope"`

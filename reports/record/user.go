@@ -32,6 +32,8 @@ type User struct {
 	Entitlement       *Entitlement          `json:"entitlement"`
 	InError           string                `json:"failedAssignment,omitzero"`
 	MDM               rules.MDMState        `json:"mdmScope"`
+	Ready             rules.Readiness       `json:"ready"`
+	BlockedBy         []string              `json:"blockedBy,omitempty"`
 	Licenses          []tenant.License      `json:"assignedLicenses,omitzero"`
 	States            []tenant.LicenseState `json:"licenseAssignmentStates,omitempty"`
 	Findings          []Finding             `json:"findings"`

@@ -1,0 +1,174 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"prepaudit/rules/english"
+	"prepaudit/rules/tenant"
+)
+
+// Cause is one thing to change, and with it everything that it would fix.
+type Cause struct {
+	ID    string      `json:"id"` // the same in every report of the tenant while the thing is the same
+	Title string      `json:"title"`
+	Does  Consequence `json:"consequence"` // the gravest of what it does
+	Step  Step        `json:"step"`        // where people meet it first
+	Who   string      `json:"who"`         // licensing, Intune, identity, network, user
+	Why   string      `json:"why"`         // a failure or a warning that it would fix; may be ""
+	Fix   string      `json:"fix"`         // where to click
+	Link  string      `json:"link,omitzero"`
+	// A command that does it, in PowerShell (Microsoft Graph) and for a POSIX shell (az); "" where there is none. What
+	// changes something has -WhatIf in PowerShell.
+	PowerShell string   `json:"powershell,omitzero"`
+	Bash       string   `json:"bash,omitzero"`
+	Rules      []string `json:"rules"`
+	Stops      int      `json:"stops"`    // people whom it stops
+	Degrades   int      `json:"degrades"` // whose devices are prepared, and something is missing
+	Concerns   int      `json:"concerns"` // people, devices, products or policies that it merely concerns
+	// ReadyAfter is how many people are ready when it and all before it are done; nil where it stops nobody.
+	ReadyAfter *int `json:"readyAfter,omitzero"`
+}
+
+// causeRows are the causes in their order, when all was counted.
+func (ev *Evaluator) causeRows(findings []Finding) []Cause {
+	ev.causes.rest(ev.tallies, findings)
+	why := map[*Rule]string{}
+	for _, f := range findings {
+		if why[f.Rule] == "" && (f.Outcome == Fail || f.Outcome == Warn) {
+			why[f.Rule] = f.Detail
+		}
+	}
+	var rows []Cause
+	for _, k := range ev.causes.order(ev.env.count.Ready.Ready) {
+		row := Cause{ID: k.id, Does: k.does, Step: k.step, Who: responsible(k.rules[0]), Stops: k.by[Stops],
+			Degrades: k.by[Degrades], Concerns: k.by[Terms] + k.by[Information], Why: why[k.rules[0]]}
+		for _, s := range ev.standing {
+			if s.cause >= 0 && ev.causes.all[s.cause] == k {
+				row.Why = s.verdict.Detail
+				break
+			}
+		}
+		if k.after >= 0 {
+			row.ReadyAfter = &k.after
+		}
+		for _, r := range k.rules {
+			row.Rules = append(row.Rules, r.ID)
+		}
+		ev.env.Facts.describe(&row, k)
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// rest adds what stops and degrades nobody: whatever else a rule fails or warns is a cause of its own.
+func (c *causes) rest(tallies []Tally, findings []Finding) {
+	named := map[*Rule]bool{}
+	for _, k := range c.all {
+		for _, r := range k.rules {
+			named[r] = true
+		}
+	}
+	does := map[*Rule]Consequence{}
+	for _, f := range findings {
+		v := Verdict{Outcome: f.Outcome, Level: f.Level, Does: f.does}
+		does[f.Rule] = max(does[f.Rule], f.Rule.does(v))
+	}
+	for i := range tallies {
+		t := &tallies[i]
+		if t.Skipped || named[t.Rule] || t.Fail+t.Warn == 0 || t.Rule.Repeats {
+			continue
+		}
+		k := c.all[c.of(change{rule: t.Rule}, t.Rule, max(does[t.Rule], Information))]
+		// Of people and things nobody counted by what it does to them.
+		k.by[Information] += t.Fail + t.Warn
+	}
+}
+
+// responsible is who changes what a rule is about.
+func responsible(r *Rule) string {
+	family, _, _ := strings.Cut(r.ID, "-")
+	switch family {
+	case "LIC":
+		return "licensing"
+	case "DIR", "OOB", "CA":
+		return "identity"
+	case "NET":
+		return "network"
+	}
+	return "Intune"
+}
+
+// identity names a change in reports, so that a person's row can point to it.
+func (ch *change) identity() string {
+	id := [...]string{byRule: "", assign: "assign-license", turnOnPlan: "turn-on-plan", reprocess: "reprocess",
+		addSeats: "add-seats", repairAssignment: "repair-assignment", renew: "renew", mdmScope: "mdm-scope",
+		localAdmins: "local-administrators", target: "assign-policy", further: "further"}[ch.kind]
+	if ch.kind == byRule {
+		id = strings.ToLower(ch.rule.ID)
+	}
+	for _, part := range []string{ch.id, ch.word} {
+		if part != "" {
+			id += "/" + part
+		}
+	}
+	for _, part := range []tenant.GUID{ch.sku, ch.group} {
+		if !part.IsZero() {
+			id += "/" + part.String()
+		}
+	}
+	return id
+}
+
+// describe says in words what a cause is and how it is fixed.
+func (f *Facts) describe(row *Cause, k *causeCount) {
+	ch := &k.change
+	n := english.Count(k.people(), "person")
+	switch ch.kind {
+	case assign:
+		f.describeAssign(row, ch, n)
+	case turnOnPlan, reprocess, addSeats, repairAssignment, renew:
+		f.describeLicense(row, ch, k)
+	case mdmScope:
+		f.describeScope(row, n)
+	case localAdmins:
+		row.Title = "Make people local administrators by joining, as the account type Standard user needs it"
+		row.Fix = "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Registering user is " +
+			"added as local administrator on the device: All"
+		row.Link = deviceSettingsLink
+	case target:
+		f.describeTarget(row, n)
+	case further:
+		row.Title, row.Fix = "Further causes", "Look at the findings of these rules."
+	default:
+		f.describeRule(row, ch)
+	}
+}
+
+// Where the portals open on a thing by its id.
+const (
+	deviceSettingsLink = "https://entra.microsoft.com/#view/Microsoft_AAD_Devices/DevicesMenuBlade/~/DeviceSettings"
+	licensesLink       = "https://admin.microsoft.com/#/licenses"
+	subscriptionsLink  = "https://admin.microsoft.com/#/subscriptions"
+	usersLink          = "https://admin.microsoft.com/#/users"
+	groupLink          = "https://entra.microsoft.com/#view/Microsoft_AAD_IAM/GroupDetailsMenuBlade/~/Members/groupId/"
+	accessLink         = "https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/PolicyBlade/policyId/"
+)
+
+func (f *Facts) describeRule(row *Cause, ch *change) {
+	r := ch.rule
+	switch {
+	case strings.Contains(r.Do, "%q"):
+		row.Title = fmt.Sprintf(r.Do, cmp.Or(ch.name, "the default one"))
+	default:
+		row.Title = cmp.Or(r.Do, r.Title)
+	}
+	row.Fix = r.Remediation
+	if at := strings.Index(row.Fix, " `"); at > 0 {
+		row.Fix = row.Fix[:at]
+	}
+	if strings.HasPrefix(r.Remediation, accessPath) && ch.id != "" {
+		row.Link = accessLink + ch.id
+	}
+}

@@ -1,0 +1,86 @@
+package rules
+
+import (
+	"fmt"
+
+	"prepaudit/rules/english"
+)
+
+// describeAssign is of people whose licenses do not give what is missing.
+func (f *Facts) describeAssign(row *Cause, ch *change, people string) {
+	lack, what := bothParts, "Intune and Entra ID P1"
+	switch ch.word {
+	case "Intune":
+		lack, what = intune, "Intune"
+	case "Entra":
+		lack, what = entra, "Entra ID P1"
+	}
+	row.Title = fmt.Sprintf("Assign a license that includes %s to %s", what, people)
+	if f.Licenses == nil {
+		row.Fix = "Microsoft 365 admin center > Users > Active users > the person > Licenses and apps"
+		return
+	}
+	p := purchase(f, missingSeat{gives: lack})
+	name := p.Name
+	if name == "" {
+		name = p.PartNumber
+	}
+	row.Fix = fmt.Sprintf("Microsoft 365 admin center > Users > Active users > the person > Licenses and apps: select %s",
+		name)
+	row.Link = usersLink
+	row.PowerShell = fmt.Sprintf(`Set-MgUserLicense -UserId UPN -AddLicenses @(@{SkuId='%s'}) -RemoveLicenses @() -WhatIf`,
+		p.SKU)
+	row.Bash = fmt.Sprintf(`az rest --method POST --url https://graph.microsoft.com/v1.0/users/UPN/assignLicense `+
+		`--headers Content-Type=application/json --body '{"addLicenses":[{"skuId":"%s"}],"removeLicenses":[]}'`, p.SKU)
+}
+
+// describeLicense is of an assignment, or a subscription, that people have and that gives them nothing.
+func (f *Facts) describeLicense(row *Cause, ch *change, k *causeCount) {
+	product := f.product(ch.sku)
+	people := english.Count(k.people(), "person")
+	row.Link = licensesLink
+	again := "Microsoft 365 admin center > Billing > Licenses > " + product + " > Users > the person > Reprocess"
+	switch ch.kind {
+	case turnOnPlan:
+		row.Title = "Turn on what an assignment of " + product + " leaves out"
+		row.Fix = "Microsoft 365 admin center > Users > Active users > the person > Licenses and apps > Apps: select the " +
+			"plan that is named"
+		if !ch.group.IsZero() {
+			row.Title = fmt.Sprintf("Turn on what %s leaves out of %s", f.groupName(ch.group), product)
+			row.Fix = fmt.Sprintf("Microsoft 365 admin center > Billing > Licenses > %s > Groups > %s > Apps: select the plan "+
+				"that is named", product, f.groupName(ch.group))
+			row.PowerShell = fmt.Sprintf(`Set-MgGroupLicense -GroupId '%s' -AddLicenses @(@{SkuId='%s'; DisabledPlans=@()}) `+
+				`-RemoveLicenses @() -WhatIf`, ch.group, ch.sku)
+		}
+	case reprocess:
+		row.Title = fmt.Sprintf("Reprocess the assignment of %s for %s: seats are free", product, people)
+		row.Fix = again
+		row.PowerShell = "Invoke-MgLicenseUser -UserId UPN -WhatIf"
+		row.Bash = "az rest --method POST --url https://graph.microsoft.com/v1.0/users/UPN/reprocessLicenseAssignment"
+	case addSeats:
+		row.Title = fmt.Sprintf("Get %s of %s", english.Count(k.people(), "more seat"), product)
+		row.Fix = productsPath + " > " + product + " > Buy licenses; or free seats that nobody uses. Then " + again
+		row.Link = subscriptionsLink
+	case renew:
+		row.Title = "Renew " + product
+		row.Fix = productsPath + " > " + product + " > Renew or reactivate"
+		row.Link = subscriptionsLink
+	case repairAssignment:
+		row.Title = fmt.Sprintf("Repair the assignment of %s for %s: %s", product, people, ch.word)
+		row.Fix = map[string]string{
+			"ProhibitedInUsageLocationViolation": "Set a usage location where the product is offered: Microsoft 365 admin " +
+				"center > Users > Active users > the person > Licenses and apps > Select location",
+			"MutuallyExclusiveViolation": "Remove the product that conflicts with it: Microsoft 365 admin center > Users > " +
+				"Active users > the person > Licenses and apps",
+			"DependencyViolation": "Assign the plan that it depends on: Microsoft 365 admin center > Users > Active users > " +
+				"the person > Licenses and apps",
+			"UniquenessViolation": "Give the person an address that nobody else has: Exchange admin center > Recipients > " +
+				"Mailboxes",
+		}[ch.word]
+		if row.Fix == "" {
+			row.Fix = "Microsoft Entra admin center > Entra ID > Monitoring & health > Audit logs, activity Change user " +
+				"license, says more"
+		}
+		row.Fix += ". Then " + again
+	}
+}

@@ -1,0 +1,166 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
+)
+
+// Readiness says whether a person can prepare a PC today.
+type Readiness int
+
+// The zero Readiness is NotAPerson: of an account in scope that may be no person's nothing is said.
+const (
+	NotAPerson Readiness = iota
+	Ready
+	Blocked
+	ReadyUnknown // nothing is known to stop them, and something was not read that may
+)
+
+// Readinesses lists all of them.
+func Readinesses() []Readiness { return []Readiness{Ready, Blocked, ReadyUnknown, NotAPerson} }
+
+func (r Readiness) String() string {
+	if r < NotAPerson || r > ReadyUnknown {
+		return fmt.Sprintf("Readiness(%d)", int(r))
+	}
+	return [...]string{"not a person", "ready", "blocked", "unknown"}[r]
+}
+
+// MarshalText writes the word.
+func (r Readiness) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (r *Readiness) UnmarshalText(b []byte) (err error) {
+	*r, err = wordOf(b, Readinesses(), Readiness.String)
+	return err
+}
+
+// ReadyCount counts the people in scope.
+type ReadyCount struct {
+	People  int `json:"people"` // Ready, Blocked and Unknown together
+	Ready   int `json:"ready"`
+	Blocked int `json:"blocked"`
+	Unknown int `json:"unknown"`
+}
+
+// way is what the rules said of one person.
+type way struct {
+	set     causeSet // of the causes that stop them
+	other   causeSet // of those that do less
+	unknown bool     // a rule whose failure stops people could not be judged
+}
+
+// stop notes a verdict on the person whose row is made.
+func (ev *Evaluator) stop(w *way, r *Rule, v Verdict, row *UserRow) {
+	does := r.does(v)
+	switch {
+	case does >= Terms:
+		c := ev.causes.of(r.changesFor(ev.env.Facts, row, v), r, does)
+		ev.causes.meet(c, does, w)
+	case v.Outcome == NotEvaluated && (r.Effect.Fails == Stops || r.Effect.Warns == Stops):
+		w.unknown = true
+	}
+}
+
+// settle says whether the person whose row is made is ready, by what the rules about people said and by what the tenant
+// as a whole does to them.
+func (ev *Evaluator) settle(w *way, row *UserRow, winning *tenant.PreparationPolicy, means tenant.Tri) {
+	if !row.Status.person() {
+		return
+	}
+	w.unknown = w.unknown || len(ev.blind) > 0
+	for i := range ev.standing {
+		s := &ev.standing[i]
+		switch reached := ev.reaches(&s.reach, winning, means); {
+		case reached == tenant.No:
+		case reached == tenant.Unknown, s.does == 0:
+			w.unknown = w.unknown || s.does == 0 || s.does == Stops
+		default:
+			ev.causes.meet(s.cause, s.does, w)
+		}
+	}
+	c := &ev.env.count.Ready
+	c.People++
+	switch {
+	case w.set != causeSet{}:
+		row.Ready = Blocked
+		c.Blocked++
+	case w.unknown:
+		row.Ready = ReadyUnknown
+		c.Unknown++
+	default:
+		row.Ready = Ready
+		c.Ready++
+	}
+	row.BlockedBy = ev.causes.ids(row.BlockedBy, &w.set)
+	ev.causes.sets[pathKey{w.set, w.unknown}]++
+}
+
+// begin notes which rules about people cannot be judged at all, though their failure stops people.
+func (ev *Evaluator) beginReadiness() {
+	ev.causes.begin()
+	for i := range ev.tallies {
+		r := ev.tallies[i].Rule
+		if !ev.tallies[i].Skipped && r.EachUser != nil && !ev.can(r) && !ev.inapplicable(r) &&
+			(r.Effect.Fails == Stops || r.Effect.Warns == Stops) {
+			ev.blind = append(ev.blind, r)
+		}
+	}
+	ev.stand()
+}
+
+// licenseChange is the change that would give a person the part of a license that is missing.
+func licenseChange(part func(*license.Entitlement) *license.Part) func(*Facts, *UserRow) change {
+	return func(facts *Facts, row *UserRow) change {
+		return facts.changeOfPart(row.User, &row.Entitlement, part(&row.Entitlement))
+	}
+}
+
+// anyLicenseChange is the change that would give what is missing of either part.
+func anyLicenseChange(facts *Facts, row *UserRow) change {
+	e := &row.Entitlement
+	if !e.Intune.Usable() && !facts.OtherMDM {
+		return facts.changeOfPart(row.User, e, &e.Intune)
+	}
+	return facts.changeOfPart(row.User, e, &e.Entra)
+}
+
+func (f *Facts) changeOfPart(u *tenant.User, e *license.Entitlement, h *license.Part) change {
+	o, sku := h.Obstacle()
+	switch o {
+	case license.PlanOff:
+		return change{kind: turnOnPlan, sku: sku, group: h.Group()}
+	case license.InError:
+		return f.changeOfError(sku, h.Error())
+	case license.Lapsed, license.NotHeld:
+		return change{kind: renew, sku: sku}
+	}
+	// An assignment that failed is absent from the licenses, and present among the states.
+	for i := range u.States {
+		if s := &u.States[i]; s.State == "Error" && f.wouldGive(*s, *e) {
+			return f.changeOfError(s.SKU, s.Error)
+		}
+	}
+	switch {
+	case f.OtherMDM, e.Intune.Usable():
+		return change{kind: assign, word: "Entra"}
+	case e.Entra.Usable():
+		return change{kind: assign, word: "Intune"}
+	}
+	return change{kind: assign}
+}
+
+// changeOfError is what is to be done about an assignment in error: while a seat is free, it need only be tried again.
+func (f *Facts) changeOfError(sku tenant.GUID, word string) change {
+	i := slices.IndexFunc(f.SKUs, func(s tenant.SKU) bool { return s.ID == sku })
+	if word == "CountViolation" && i >= 0 && f.SKUs[i].Consumed < f.SKUs[i].Enabled+f.SKUs[i].Warning {
+		return change{kind: reprocess, sku: sku}
+	}
+	if word == "CountViolation" {
+		return change{kind: addSeats, sku: sku}
+	}
+	return change{kind: repairAssignment, sku: sku, word: word}
+}

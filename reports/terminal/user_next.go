@@ -24,7 +24,7 @@ func (o *OneUser) next(v *record.User, outcome rules.Outcome) []string {
 	case barred == tenant.Yes:
 		return []string{capital(why) + ": set up the device with an account of this one"}
 	}
-	said := []string{"LIC-02", "LIC-03", "MDM-03", "DPP-09"} // wording.ToDo speaks of them
+	said := []string{"LIC-02", "LIC-03", "MDM-03", "DPP-09", "DPP-13"} // wording.ToDo speaks of them
 	alone := *v
 	alone.Findings = nil // they follow, each with its cure
 	if wording.Awaits(v) {

@@ -2,6 +2,10 @@ package xlsx
 
 import (
 	"encoding/xml"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -71,5 +75,32 @@ func TestLongestCell(t *testing.T) {
 		if units > excelize.TotalCellChars || units < excelize.TotalCellChars-2 || !strings.HasSuffix(got, "…") {
 			t.Errorf("%.9q is cut to %d units", s, units)
 		}
+	}
+}
+
+// Rows that wait in a temporary file are nowhere to be found once the process is gone, however it went.
+func TestTemporaryHasNoName(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	t.Setenv("TMP", dir)
+	if err := os.WriteFile(filepath.Join(dir, "prepaudit-12.xml"), []byte("left"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := &sheetRows{cols: [][]byte{[]byte("A")}}
+	text := strings.Repeat("x", mostBuffered)
+	r.beginRow(0)
+	if err := errors.Join(r.cell(0, 0, text), r.endRow()); err != nil || r.tmp == nil {
+		t.Fatalf("no temporary file: %v", err)
+	}
+	left, err := os.ReadDir(dir)
+	if err != nil || runtime.GOOS != "windows" && len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+	var b strings.Builder
+	if err := errors.Join(r.writeTo(&b), r.close()); err != nil || !strings.Contains(b.String(), text) {
+		t.Errorf("the rows are not whole: %d bytes, %v", b.Len(), err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
 	}
 }

@@ -3,10 +3,12 @@ package output
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 func (t *target) open(ctx context.Context, stdout io.Writer) error {
@@ -14,17 +16,18 @@ func (t *target) open(ctx context.Context, stdout io.Writer) error {
 		t.buf = bufio.NewWriterSize(stdout, 64<<10)
 		return nil
 	}
-	path := real(t.path) // the file behind a link is replaced, not the link
+	path := real(t.path) // the file behind a link is replaced, or made, not the link
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir(), os.IsPathSeparator(t.path[len(t.path)-1]):
 		return fmt.Errorf("-o %s: %s is a folder", t.format, t.path)
+	case errors.Is(err, syscall.ELOOP):
 	case err == nil && !info.Mode().IsRegular():
 		t.file, err = openSpecial(ctx, path)
 	default:
 		if t.made, err = makeFolder(filepath.Dir(path)); err == nil {
 			t.final = path
-			t.file, err = os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+			t.file, t.release, err = temporary(path)
 		}
 	}
 	if err != nil {

@@ -42,6 +42,7 @@ func publish(ts []*target) error {
 	}
 	for _, t := range files {
 		t.final, t.made = "", nil
+		t.let()
 	}
 	return nil
 }
@@ -56,6 +57,7 @@ func (t *target) keep() error {
 	}
 	t.kept = true
 	if os.Link(t.final, t.backup()) == nil {
+		t.alive(t.backup())
 		return nil
 	}
 	from, err := os.Open(t.final)
@@ -67,8 +69,23 @@ func (t *target) keep() error {
 	if err != nil {
 		return err
 	}
+	t.alive(t.backup())
 	_, err = io.Copy(to, from)
 	return errors.Join(err, to.Close())
+}
+
+// alive marks one more file as that of a run that is alive.
+func (t *target) alive(path string) {
+	file, backup := t.release, lock(path)
+	t.release = func() { file(); backup() }
+}
+
+// let ends the marks.
+func (t *target) let() {
+	if t.release != nil {
+		t.release()
+		t.release = nil
+	}
 }
 
 // restore puts the last report back, or takes the new one away where there was none.
@@ -92,6 +109,7 @@ func abandon(ts []*target) {
 		if t.kept {
 			os.Remove(t.backup())
 		}
+		t.let()
 	}
 	for _, t := range ts { // when no file of another target is in them any more
 		for _, dir := range t.made {

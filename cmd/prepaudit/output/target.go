@@ -17,10 +17,12 @@ type target struct {
 	format string
 	path   string // "-" is stdout
 	file   *os.File
-	final  string   // where file is moved to; "" when it is written in place
-	kept   bool     // there is a backup of what it replaces
-	made   []string // folders that were made for it, the innermost first
-	buf    *bufio.Writer
+	final  string // where file is moved to; "" when it is written in place
+	kept   bool   // there is a backup of what it replaces
+	// release ends the mark that file, and the backup, are those of a run that is alive; nil where there is none
+	release func()
+	made    []string // folders that were made for it, the innermost first
+	buf     *bufio.Writer
 }
 
 // parse reads the values of -o, each a format of known and a file; example is how one is written.
@@ -59,8 +61,11 @@ func samePath(a, b string) bool {
 	return real(a) == real(b)
 }
 
-// real is the path without links, as far as it exists.
-func real(path string) string {
+// real is the path without links, as far as it exists: also that which a link to nothing names.
+func real(path string) string { return follow(path, 40) }
+
+// follow is real through so many links to nothing at most.
+func follow(path string, most int) string {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return path
@@ -68,8 +73,14 @@ func real(path string) string {
 	if found, err := filepath.EvalSymlinks(path); err == nil {
 		return found
 	}
+	if to, err := os.Readlink(path); err == nil && most > 0 {
+		if !filepath.IsAbs(to) {
+			to = filepath.Join(follow(filepath.Dir(path), most-1), to)
+		}
+		return follow(to, most-1)
+	}
 	if parent := filepath.Dir(path); parent != path {
-		return filepath.Join(real(parent), filepath.Base(path))
+		return filepath.Join(follow(parent, most), filepath.Base(path))
 	}
 	return path
 }

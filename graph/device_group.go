@@ -56,7 +56,8 @@ func (c *Client) membershipTarget(ctx context.Context, method, policy string) (w
 
 // notServed reports the answer to a verb that a path does not have.
 func notServed(err error) bool {
-	return slices.Contains([]int{http.StatusBadRequest, http.StatusNotFound, http.StatusMethodNotAllowed}, statusOf(err))
+	return slices.Contains([]int{http.StatusBadRequest, http.StatusNotFound, http.StatusMethodNotAllowed,
+		http.StatusNotImplemented}, statusOf(err))
 }
 
 // describeGroup asks the group itself. One that may not be read leaves it unknown.

@@ -109,7 +109,8 @@ func TestDeviceGroupVerb(t *testing.T) {
 		err       string
 	}{
 		{200, 200, "GET", ""},
-		{400, 200, "GET POST", ""}, {404, 200, "GET POST", ""}, {405, 200, "GET POST", ""},
+		{400, 200, "GET POST", ""}, {404, 200, "GET POST", ""}, {405, 200, "GET POST", ""}, {501, 200, "GET POST", ""},
+		{501, 501, "GET POST", "501"}, {501, 403, "GET POST", "was refused"},
 		{400, 404, "GET POST", "400"}, {404, 405, "GET POST", "404"}, {405, 400, "GET POST", "405"},
 		{400, 403, "GET POST", "was refused"},
 		{403, 200, "GET", "was refused"},

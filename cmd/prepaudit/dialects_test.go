@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -34,7 +35,13 @@ func audited(t *testing.T, tenant graphtest.Tenant, args ...string) said {
 	if tenant.Users == 0 {
 		tenant.Users = 40
 	}
-	server := httptest.NewServer(tenant.Handler())
+	return auditServed(t, tenant.Handler(), args...)
+}
+
+// auditServed audits what a handler answers for Graph.
+func auditServed(t *testing.T, graph http.Handler, args ...string) said {
+	t.Helper()
+	server := httptest.NewServer(graph)
 	t.Cleanup(server.Close)
 	sys, out, stderr := world(100)
 	sys.LookupEnv = func(name string) (string, bool) {
@@ -53,7 +60,7 @@ func audited(t *testing.T, tenant graphtest.Tenant, args ...string) said {
 		err = json.Unmarshal(text, &s)
 	}
 	if err != nil {
-		t.Fatalf("%v: %v: %s", tenant.Dialects, err, s.err)
+		t.Fatalf("%v: %s", err, s.err)
 	}
 	return s
 }

@@ -27,6 +27,9 @@ type said struct {
 		Missing  []struct{ Dataset, Why, Permission, Hint string }
 	}
 	Findings []struct{ Rule, Detail string }
+	Users    []struct {
+		Findings []struct{ Rule, Detail string }
+	}
 }
 
 // audited audits a tenant of few users.

@@ -19,7 +19,7 @@ type variant struct {
 	change []change
 	want   string // LIC-01 pass, MDM-04 not evaluated: these rules alone are asked
 	status int    // of the audit of these rules
-	says   string // a part of a finding's detail, where that matters
+	says   string // a part of what is said of it, where that matters
 }
 
 // change does something to an answer of Graph: to its status, or to its body, which is decoded.
@@ -131,17 +131,22 @@ func vary(t *testing.T, all []variant) {
 			if !maps.Equal(got, want) || s.status != v.status {
 				t.Errorf("%v, status %d; want %v, %d\n%s\n%s", got, s.status, want, v.status, detailsOf(s), s.err)
 			}
-			if !strings.Contains(detailsOf(s), v.says) {
-				t.Errorf("nothing says %q: %s", v.says, detailsOf(s))
+			if !strings.Contains(detailsOf(s)+s.table, v.says) {
+				t.Errorf("nothing says %q: %s\n%s", v.says, detailsOf(s), s.table)
 			}
 		})
 	}
 }
 
+// detailsOf is what is found, of the tenant and of users.
 func detailsOf(s said) string {
-	var all []string
-	for _, f := range s.Findings {
-		all = append(all, f.Rule+": "+f.Detail)
+	all := s.Findings
+	for _, u := range s.Users {
+		all = append(all, u.Findings...)
 	}
-	return strings.Join(all, "\n")
+	var text strings.Builder
+	for _, f := range all {
+		text.WriteString(f.Rule + ": " + f.Detail + "\n")
+	}
+	return text.String()
 }

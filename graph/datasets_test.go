@@ -77,7 +77,8 @@ func TestSavedAnswers(t *testing.T) {
 	for _, d := range Datasets() {
 		if d.InSettings() {
 			if err := c.Read(t.Context(), d.Name, &s); err != nil {
-				t.Errorf("%s: %v", d.Name, err)
+				t.Errorf("%v (the simulator answers what has its line in graphtest/route.go, and is in its metadata by "+
+					"make metadata)", err)
 			}
 		}
 	}

@@ -64,7 +64,7 @@ func try(t *testing.T, r *Rule, all examples) {
 	}
 	for _, o := range []Outcome{Pass, Fail, Warn, ByHand} {
 		if has(o) && !slices.ContainsFunc(r.Shown, func(s Shown) bool { return s.Outcome == o }) {
-			t.Errorf("there are examples of %q, and none is shown", o)
+			t.Errorf("there are examples of %q, and Shown of %s has none of them", o, r.ID)
 		}
 	}
 }

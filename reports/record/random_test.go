@@ -129,23 +129,106 @@ func TestByHand(t *testing.T) {
 		}
 		want, err := Append(nil, u, false)
 		for range 2 { // the second time it has the entitlement already
-			if got := e.AppendUser(nil, u); err != nil || !bytes.Equal(got, want) {
-				t.Errorf("%v\n%s\nwant\n%s", err, got, want)
-			}
+			sameJSON(t, "AppendUser", e.AppendUser(nil, u), want, err)
 		}
 	})
 	randomly(t, 20_000, func(d *Device) {
 		want, err := Append(nil, d, false)
-		if got := AppendDevice(nil, d); err != nil || !bytes.Equal(got, want) {
-			t.Errorf("%v\n%s\nwant\n%s", err, got, want)
-		}
+		sameJSON(t, "AppendDevice", AppendDevice(nil, d), want, err)
 	})
 	randomly(t, 20_000, func(f *Finding) {
 		want, err := Append(nil, f, false)
-		if got := AppendFinding(nil, f); err != nil || !bytes.Equal(got, want) {
-			t.Errorf("%v\n%s\nwant\n%s", err, got, want)
-		}
+		sameJSON(t, "AppendFinding", AppendFinding(nil, f), want, err)
 	})
+}
+
+// sameJSON says from where on what was written by hand differs, and who wrote it.
+func sameJSON(t *testing.T, by string, got, want []byte, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		at := 0
+		for at < min(len(got), len(want)) && got[at] == want[at] {
+			at++
+		}
+		at = max(0, bytes.LastIndexByte(want[:at], ',')) // the key as a whole
+		t.Errorf("%s (json.go) doesn't write what the fields and their tags say:\n got %.120q\nwant %.120q", by,
+			got[min(at, len(got)):], want[at:])
+	}
+}
+
+// Every field of a user and of a device comes from what the engine says of them: a row in which every field says
+// something leaves none empty.
+func TestTranslatedWhole(t *testing.T) {
+	whole := func(v reflect.Value) {
+		for i := range v.NumField() {
+			if v.Field(i).IsZero() {
+				t.Errorf("%v.%s stays empty: from.go doesn't fill it", v.Type(), v.Type().Field(i).Name)
+			}
+		}
+	}
+	findings := []rules.Finding{{Rule: &rules.Rule{}}}
+	user := rules.UserRow{User: &tenant.User{}, Findings: findings}
+	fill(reflect.ValueOf(user.User).Elem())
+	fillEmpty(reflect.ValueOf(&user).Elem())
+	user.Status = rules.RoomAccount // which is not judged
+	whole(reflect.ValueOf(NewUser(&user)).Elem())
+
+	device := rules.DeviceRow{Device: &tenant.Device{}, Findings: findings, Servicing: time.Unix(1, 0)}
+	fill(reflect.ValueOf(device.Device).Elem())
+	fillEmpty(reflect.ValueOf(&device).Elem())
+	if err := Translate(wholeDevice{check: whole}).Device(&device); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// wholeDevice checks the device that it gets.
+type wholeDevice struct {
+	Handler
+	check func(reflect.Value)
+}
+
+func (w wholeDevice) Device(d *Device) error {
+	w.check(reflect.ValueOf(d).Elem())
+	return nil
+}
+
+// fillEmpty fills what is empty of a row, but for structs.
+func fillEmpty(row reflect.Value) {
+	for i := range row.NumField() {
+		if f := row.Field(i); f.CanSet() && f.IsZero() && f.Kind() != reflect.Struct {
+			fill(f)
+		}
+	}
+}
+
+// fill leaves nothing empty.
+func fill(v reflect.Value) {
+	if at, ok := v.Addr().Interface().(*time.Time); ok {
+		*at = time.Unix(1, 0)
+		return
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i))
+		}
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		fill(v.Index(0))
+	case reflect.Array:
+		fill(v.Index(0))
+	case reflect.String:
+		v.SetString("x")
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		v.SetUint(1)
+	default:
+		v.SetInt(1)
+	}
 }
 
 // What was written is read as it was, and holds nothing that a terminal or a pipeline acts upon.

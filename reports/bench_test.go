@@ -66,7 +66,7 @@ func writeRows(format string, s *story, finding rules.Finding, rows int) error {
 			return err
 		}
 	}
-	return w.Summary(s.sum, s.status, s.reading)
+	return h.Summary(s.summary())
 }
 
 // BenchmarkJSONUser is one user without findings.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"prepaudit/reports/record"
+	"prepaudit/rules/tenant"
 )
 
 // table is a list of records in columns. CSV, Parquet, the workbook, the page and `prepaudit schema` take it from here.
@@ -19,7 +20,8 @@ type table[R any] struct {
 
 // title is a table's names, and when the workbook says what about it.
 type title struct {
-	name  string // csv:users; "" for a table of the workbook alone
+	name  string         // csv:users; "" for a table of the workbook alone
+	lists tenant.Dataset // of which its rows are; "" for what needs none but those of the rules
 	sheet string
 	about string
 	in    func(*record.Run) bool       // whether the workbook has it; nil: always

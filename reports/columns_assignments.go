@@ -10,7 +10,7 @@ func assignmentTable(run *record.Run) tabular {
 	type row = *record.Assignment
 	return &table[row]{
 		title: title{
-			name: "assignments", sheet: "Assignments", about: "one row a user and licence",
+			name: "assignments", lists: tenant.Users, sheet: "Assignments", about: "one row a user and licence",
 			in: ofTenant, none: noneOfUsers("nobody in scope holds a licence"),
 		},
 		user: func(v *record.User, add func(row) error) error {

@@ -9,8 +9,9 @@ func associationTable(*record.Run) tabular {
 	type row = *record.Association
 	return &table[row]{
 		title: title{
-			name: "associations", sheet: "Associations", about: "devices that are associated with the tenant",
-			in: ofTenant, note: wholeOrNot(tenant.Associations), none: noAssociation,
+			name: "associations", lists: tenant.Associations, sheet: "Associations",
+			about: "devices that are associated with the tenant",
+			in:    ofTenant, note: wholeOrNot(tenant.Associations), none: noAssociation,
 		},
 		end: func(s *record.Summary, add func(row) error) error {
 			for i := range s.Associations {

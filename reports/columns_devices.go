@@ -3,13 +3,14 @@ package reports
 import (
 	"prepaudit/reports/record"
 	"prepaudit/rules"
+	"prepaudit/rules/tenant"
 )
 
 func deviceTable(*record.Run) tabular {
 	type row = *record.Device
 	return &table[row]{
 		title: title{
-			name: "devices", sheet: "Devices", about: "Windows devices of Intune",
+			name: "devices", lists: tenant.ManagedDevices, sheet: "Devices", about: "Windows devices of Intune",
 			in: ofTenant, none: noDevice,
 		},
 		device: itself[row],

@@ -17,7 +17,7 @@ func userTable(run *record.Run) tabular {
 	type row = *record.User
 	return &table[row]{
 		title: title{
-			name: "users", sheet: "Users", about: "every user in scope",
+			name: "users", lists: tenant.Users, sheet: "Users", about: "every user in scope",
 			in: ofTenant, none: noneOfUsers("no user was judged"),
 		},
 		user: itself[row],

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"prepaudit/reports/plain"
+	"prepaudit/reports/record"
 )
 
 // csvTable writes one table as RFC 4180 says: lines end with CR LF, UTF-8 without a byte-order mark. A value that
@@ -51,8 +52,8 @@ func (c *csvTable) write() error {
 	return nil
 }
 
-// Close ends the table.
-func (c *csvTable) Close() error {
+// Close ends the table. It has no place for what is missing: see Incomplete.
+func (c *csvTable) Close(*record.Summary) error {
 	c.w.Flush()
 	if err := c.w.Error(); err != nil {
 		return fmt.Errorf("writing CSV: %w", err)

@@ -34,7 +34,9 @@ const (
 // valid during the call only.
 type TableWriter interface {
 	Row(values []any) error
-	Close() error // ends the file; what it is written to stays open
+	// Close ends the file, and says in it whether the run is complete where the format has a place for that; what it is
+	// written to stays open.
+	Close(*record.Summary) error
 }
 
 // AddTableFormats adds a format for each table for machines, before anything is written: the first goes by the name of
@@ -83,7 +85,7 @@ func (m *machineFormat) Run(r *record.Run) (err error) {
 }
 
 func (m *machineFormat) Summary(s *record.Summary) error {
-	return errors.Join(m.Handler.Summary(s), m.rows.Close())
+	return errors.Join(m.Handler.Summary(s), m.rows.Close(s))
 }
 
 func (m *machineFormat) add(values []any) error {

@@ -3,14 +3,18 @@ package reports
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/parquet-go/parquet-go"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/rules/tenant"
 )
 
 // A Parquet file holds what the CSV holds, under the same names, but for the guards of the CSV.
@@ -58,6 +62,54 @@ func TestParquetVersion(t *testing.T) {
 	}
 	if got, ok := f.Lookup("prepaudit.schemaVersion"); !ok || got != strconv.Itoa(record.SchemaVersion) {
 		t.Errorf("prepaudit.schemaVersion is %q, want %d", got, record.SchemaVersion)
+	}
+}
+
+// A file says whether its run is complete, and what is missing as the JSON report does.
+func TestParquetComplete(t *testing.T) {
+	for _, s := range stories(t) {
+		file := write(t, "parquet", Options{}, s)
+		f, err := parquet.OpenFile(bytes.NewReader(file), int64(len(file)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := f.Lookup("prepaudit.complete"); got != strconv.FormatBool(s.sum.Complete) {
+			t.Errorf("%s: prepaudit.complete is %q, want %v", s.name, got, s.sum.Complete)
+		}
+		text, _ := f.Lookup("prepaudit.missing")
+		var missing []struct{ Dataset tenant.Dataset }
+		if err := json.Unmarshal([]byte(text), &missing); err != nil || len(missing) != len(s.sum.Missing) {
+			t.Errorf("%s: prepaudit.missing is %s: %v", s.name, text, err)
+			continue
+		}
+		for i, g := range s.sum.Missing {
+			if missing[i].Dataset != g.Dataset {
+				t.Errorf("%s: %s is missing, want %s", s.name, missing[i].Dataset, g.Dataset)
+			}
+		}
+	}
+}
+
+// What stands beside a CSV is nothing where the run is complete, and names every dataset that is missing.
+func TestIncomplete(t *testing.T) {
+	told := 0
+	for _, s := range stories(t) {
+		text := string(Incomplete(s.summary()))
+		if (text == "") != s.sum.Complete {
+			t.Errorf("%s is complete: %v, and beside it stands %q", s.name, s.sum.Complete, text)
+		}
+		for _, g := range s.sum.Missing {
+			if !s.sum.Complete && !strings.Contains(text, "\n"+string(g.Dataset)+": ") {
+				t.Errorf("%s: %s is not named in %q", s.name, g.Dataset, text)
+			}
+			told++
+		}
+		if strings.ContainsFunc(strings.ReplaceAll(text, "\n", ""), plain.Hidden) {
+			t.Errorf("%s: something hidden in %q", s.name, text)
+		}
+	}
+	if told == 0 {
+		t.Error("no story lacks anything")
 	}
 }
 

@@ -153,7 +153,7 @@ func TestRedactedReplay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := record.Replay(bytes.NewReader(plain), redactor(t).Before(w)); err != nil {
+		if err := record.Replay(bytes.NewReader(plain), redactor(t).Before(w)); err != nil {
 			t.Fatal(err)
 		}
 		same(t, f.Name, later.Bytes(), want)
@@ -161,7 +161,7 @@ func TestRedactedReplay(t *testing.T) {
 		if w, err = New(f.Name, &again, Options{Width: 140, Details: true}); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := record.Replay(bytes.NewReader(writeRedacted(t, "json", told(t))), w); err != nil {
+		if err := record.Replay(bytes.NewReader(writeRedacted(t, "json", told(t))), w); err != nil {
 			t.Fatal(err)
 		}
 		same(t, f.Name, again.Bytes(), want)
@@ -170,7 +170,7 @@ func TestRedactedReplay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = record.Replay(bytes.NewReader(writeRedacted(t, "json", told(t))), redactor(t).Before(w))
+	err = record.Replay(bytes.NewReader(writeRedacted(t, "json", told(t))), redactor(t).Before(w))
 	if err == nil || !strings.Contains(err.Error(), "redacted already") {
 		t.Errorf("redacted twice: %v", err)
 	}

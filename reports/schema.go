@@ -40,8 +40,18 @@ func WriteColumns(w io.Writer, format string) error {
 		return err
 	}
 	_, err := fmt.Fprintf(w, "\nSchema version %d: a new column comes last; one that is renamed, moved or gets "+
-		"another\nmeaning raises it.\n", record.SchemaVersion)
+		"another\nmeaning raises it.\n%s", record.SchemaVersion, whereIncomplete(format))
 	return err
+}
+
+// whereIncomplete says where a table tells that the run is not complete.
+func whereIncomplete(format string) string {
+	if MarksBeside(format) {
+		return "\nA run that is not complete writes FILE.incomplete.txt beside it, which lists what is\nmissing; a complete one " +
+			"removes it.\n"
+	}
+	return "\nThe metadata of the file has prepaudit.complete, true or false, and prepaudit.missing,\nwhat is missing as the JSON " +
+		"report has it.\n"
 }
 
 func writeSheets(w io.Writer) {

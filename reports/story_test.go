@@ -46,7 +46,13 @@ func (s *story) play(h record.Handler) error {
 			return err
 		}
 	}
-	return to.Summary(s.sum, s.status, s.reading)
+	return h.Summary(s.summary())
+}
+
+func (s *story) summary() *record.Summary {
+	sum := record.NewSummary(s.sum, s.reading)
+	sum.ExitStatus = s.status
+	return sum
 }
 
 func stories(t testing.TB) []*story {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"prepaudit/reports/record"
 	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/license"
@@ -40,7 +39,7 @@ func TestSeatsPerDevice(t *testing.T) {
 	if !strings.Contains(page, want) {
 		t.Errorf("the page does not hold %s", want)
 	}
-	if figures := wording.Seats(record.NewSummary(s.sum, s.status, s.reading)); len(figures) != 1 {
+	if figures := wording.Seats(s.summary()); len(figures) != 1 {
 		t.Errorf("the chart shows %+v", figures)
 	}
 }

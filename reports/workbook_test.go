@@ -114,7 +114,7 @@ func TestWorkbookLeavesNothingBehind(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", dir)
 	s := mixed(t)
-	sum := record.NewSummary(s.sum, s.status, s.reading)
+	sum := s.summary()
 	for name, end := range map[string]func(h record.Handler) error{
 		"End":   func(h record.Handler) error { return h.Summary(sum) },
 		"Close": func(h record.Handler) error { return h.(io.Closer).Close() },

@@ -10,8 +10,11 @@ type AssociationRow struct {
 	DeviceName, OSVersion, Release string
 }
 
-// associationRows are the associated devices; nil where they are not known.
+// associationRows are the associated devices; nil where they are not known. A tenant without Intune has none.
 func (ev *Evaluator) associationRows() []AssociationRow {
+	if ev.env.without[tenant.Associations] {
+		return []AssociationRow{}
+	}
 	all, known := ev.env.associations()
 	if !known {
 		return nil

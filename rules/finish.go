@@ -96,28 +96,24 @@ func (ev *Evaluator) summary(findings []Finding) Summary {
 		Associations: ev.associationRows(), Ready: c.Ready, Causes: ev.causeRows(findings),
 	}
 	sum.Matrix = matrix(ev.tallies, sum)
-	sum.Verdict, sum.Complete = judged(ev.tallies)
+	sum.Verdict = verdict(ev.tallies)
+	_, sum.Complete = sum.Judge(Demands{})
 	return sum
 }
 
-// judged is the verdict of the selected required rules together, and whether every dataset that a selected rule needs
-// was read whole.
-func judged(tallies []Tally) (verdict Outcome, complete bool) {
-	verdict, complete = Pass, true
+// verdict is that of the selected required rules together.
+func verdict(tallies []Tally) Outcome {
+	verdict := Pass
 	for _, t := range tallies {
-		if t.Skipped || t.Unprobed {
-			continue
-		}
-		complete = complete && len(t.Gaps) == 0
 		switch {
-		case t.Rule.Level != Required:
+		case t.Skipped, t.Unprobed, t.Rule.Level != Required:
 		case t.Outcome == Fail:
-			verdict = Fail
-		case t.Outcome == NotEvaluated && verdict == Pass:
+			return Fail
+		case t.Outcome == NotEvaluated:
 			verdict = NotEvaluated
 		}
 	}
-	return verdict, complete
+	return verdict
 }
 
 func (ev *Evaluator) mdmRows() []MDMRow {

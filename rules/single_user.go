@@ -12,11 +12,11 @@ import (
 func (r *Rule) OfOneUser() bool { return r.EachUser != nil || r.OneUser }
 
 // OneUser judges one user, and what the tenant as a whole means for that user: of its policies only those that mean the
-// user. It is asked once, in place of User and Finish.
-func (ev *Evaluator) OneUser(u *tenant.User) *UserRow {
+// user. It is asked once, in place of User and Finish; a user who is not in scope has no row.
+func (ev *Evaluator) OneUser(u *tenant.User) (*UserRow, Summary) {
 	row := ev.User(u)
 	if row == nil {
-		return nil
+		return nil, Summary{}
 	}
 	facts := *ev.env.Facts
 	p, meant := facts.Winning(u.ID)
@@ -26,18 +26,19 @@ func (ev *Evaluator) OneUser(u *tenant.User) *UserRow {
 		facts.Preparation = []tenant.PreparationPolicy{*p}
 	}
 	ev.env = &Env{Facts: &facts, count: ev.env.count, oneUser: true, somePolicy: some}
-	findings, _ := ev.Finish()
+	findings, sum := ev.Finish()
 	for _, f := range findings {
 		if meant == tenant.Unknown && p != nil && (f.Outcome == Fail || f.Outcome == Warn) &&
 			slices.Contains(f.Rule.Needs, tenant.Preparation) {
 			f.Outcome, f.Detail = NotEvaluated, f.Detail+"; whether the device of the user gets policy "+p.Name+
 				" is not known"
+			sum.tally(f.Rule).Outcome = NotEvaluated
 		}
 		if f.Outcome == Fail || f.Outcome == Warn || f.Outcome == NotEvaluated {
 			row.Findings = append(row.Findings, f)
 		}
 	}
-	return row
+	return row, sum
 }
 
 // Barred says why a user cannot set up a device in the tenant whatever licences and settings there are; "" for no

@@ -53,7 +53,7 @@ func TestOneUser(t *testing.T) {
 		facts := &Facts{Settings: settings, Windows: windows.Default()}
 		ev := NewEvaluator(facts, &Scope{IncludeUnlicensed: true},
 			[]*Rule{windowsMayEnroll, deviceGroup, localAdmin, policyExists, enrollmentEveryTime, onePolicy})
-		row := ev.OneUser(&tenant.User{ID: id, UPN: "a@b", Enabled: tenant.Yes, LicensesKnown: true})
+		row, _ := ev.OneUser(&tenant.User{ID: id, UPN: "a@b", Enabled: tenant.Yes, LicensesKnown: true})
 		if !reflect.DeepEqual(facts.Settings, settings) {
 			t.Errorf("the settings were changed: %+v", facts.Settings)
 		}
@@ -114,7 +114,7 @@ func TestOneUser(t *testing.T) {
 		t.Errorf("no policy: %s, want %s", got, want)
 	}
 	ev := NewEvaluator(&Facts{Settings: settings, Windows: windows.Default()}, &Scope{}, []*Rule{windowsMayEnroll})
-	if row := ev.OneUser(&tenant.User{ID: mine, Enabled: tenant.No, LicensesKnown: true}); row != nil {
+	if row, _ := ev.OneUser(&tenant.User{ID: mine, Enabled: tenant.No, LicensesKnown: true}); row != nil {
 		t.Errorf("nobody in scope: %+v", row)
 	}
 }

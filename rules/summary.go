@@ -1,12 +1,16 @@
 package rules
 
-import "prepaudit/rules/tenant"
+import (
+	"slices"
+
+	"prepaudit/rules/tenant"
+)
 
 // Summary is everything that was counted.
 type Summary struct {
 	Verdict Outcome // Pass, Fail or NotEvaluated: of the selected required rules together
-	// Complete says that every dataset a selected rule needs was read whole. A Fail hides what
-	// is missing; Complete does not.
+	// Complete says that every dataset that a selected rule needs or uses was read to its end, see Demands.Judge. A
+	// Fail hides what is missing; Complete does not.
 	Complete  bool
 	Ready     ReadyCount
 	Causes    []Cause // what to change, in the order in which most people become ready soonest
@@ -21,6 +25,10 @@ type Summary struct {
 	// Associations are the devices that are associated with the tenant; nil where they are not known.
 	Associations []AssociationRow
 	Matrix       []MatrixRow // every sentence of the requirement document
+}
+
+func (s *Summary) tally(r *Rule) *Tally {
+	return &s.Tallies[slices.IndexFunc(s.Tallies, func(t Tally) bool { return t.Rule == r })]
 }
 
 // Gap is a dataset that could not be read, or not to its end.

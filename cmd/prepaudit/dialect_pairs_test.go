@@ -15,7 +15,7 @@ import (
 var dialectCosts = map[string]int{
 	"intune-401-forbidden":   process.StatusUndecided,
 	"no-intune-400":          process.StatusUnmet,
-	"group-licenses-missing": process.StatusMet,
+	"group-licenses-missing": process.StatusUndecided,
 }
 
 // longest is what an audit of a tenant of forty may take.

@@ -39,9 +39,10 @@ In a pipeline
                     AZURESUBSCRIPTION_SERVICE_CONNECTION_ID
     GitLab          id_tokens: with that audience, written to the file of --auth
                     workload --federated-token-file FILE
-  The automatic enrolment settings can be read by a signed-in user only. As an
-  app leave their rules out, or the run ends with 4:
-    --skip MDM-02,MDM-03,MDM-05,MDM-06,MDM-07,DPP-09
+  The automatic enrollment settings can be read by a signed-in user only. As an
+  app say that they may be missing, or the run exits with status 4:
+    --allow-incomplete mobileDeviceManagementPolicies
+    --allow-incomplete mobileAppManagementPolicies
   Exit statuses 3 and 4 fail the job; reports are written before that. GitHub's
   code scanning reads SARIF, Azure DevOps and GitLab show JUnit as tests, and
   -o markdown="$GITHUB_STEP_SUMMARY" is a job summary.
@@ -81,12 +82,14 @@ Saved responses
   byte-order mark, as Windows PowerShell writes it.
 
 Exit status
-  0    every selected required rule is met
+  0    every selected required rule is met, and everything that the selected
+       rules and the requested files need was read to its end
   1    the run failed; no file was written or replaced
   2    the command line is wrong; nothing was read
   3    some required rule is not met
-  4    nothing known is unmet, but a required rule was not evaluated, or not to
-       the end
+  4    nothing known is unmet, but something that they need was not read, or not
+       to its end, or a required rule was not evaluated; --allow-incomplete says
+       what may be missing
   130  interrupted; no file was written or replaced
   Where several hold, the first of 130, 2, 1, 3, 4, 0 is given; "complete" in
   the JSON tells a 3 with gaps from one without. Members who may not be persons

@@ -22,7 +22,8 @@ func newRender(sys *process.Sys) *cobra.Command {
 		Short: "Write a JSON report in other formats",
 		Long: wrap("Write a report that -o json wrote in other formats: the same bytes as if the audit "+
 			"itself had written them. - reads the report from standard input. The exit status is "+
-			"the one that the audit ended with.", 80, ""),
+			"computed anew: from what the report says of its rules and of what was not read, from "+
+			"the files that are asked for now, and from --allow-incomplete.", 80, ""),
 		Example: `  prepaudit render report.json -o xlsx=licences.xlsx -o markdown=summary.md
   prepaudit audit --auth secret -q -o json=- | prepaudit render - -o table=-`,
 		Args:              command.Arguments(1, 1),
@@ -51,9 +52,8 @@ func render(ctx context.Context, sys *process.Sys, path string, options output.O
 		return err
 	}
 	defer out.Close()
-	var status int
-	err = out.Write(ctx, func(w record.Handler) (err error) {
-		if status, err = record.Replay(bufio.NewReaderSize(in, 1<<20), priced{w, out.Prices}); err != nil {
+	err = out.Write(ctx, func(w record.Handler) error {
+		if err := record.Replay(bufio.NewReaderSize(in, 1<<20), priced{w, out.Prices}); err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
 		return nil
@@ -64,7 +64,7 @@ func render(ctx context.Context, sys *process.Sys, path string, options output.O
 	case err != nil:
 		return err
 	}
-	return process.Verdict(status)
+	return process.Verdict(out.Status)
 }
 
 // priced has prices that are stated anew; those of the report stand where none are.

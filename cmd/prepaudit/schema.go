@@ -20,7 +20,8 @@ func newSchema(sys *process.Sys) *cobra.Command {
 		Long: wrap("Print the JSON schema of a report, or with the name of a format the columns of its "+
 			"tables: csv, csv:findings, csv:devices, csv:assignments, csv:associations, the same for "+
 			"parquet, and "+
-			"xlsx. They are the same for every tenant.", 80, ""),
+			"xlsx. They are the same for every tenant. It says too where a file tells that the run "+
+			"is not complete.", 80, ""),
 		Example:           "  prepaudit schema > report.schema.json\n  prepaudit schema csv:devices",
 		Args:              command.Arguments(0, 1),
 		ValidArgsFunction: cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp),

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"prepaudit/cmd/prepaudit/command"
+	"prepaudit/cmd/prepaudit/output"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports/terminal"
 	"prepaudit/rules"
@@ -19,6 +20,7 @@ type userFlags struct {
 	connection
 	selection
 	color string
+	allow []string
 }
 
 func newUser(sys *process.Sys) *cobra.Command {
@@ -32,7 +34,8 @@ func newUser(sys *process.Sys) *cobra.Command {
 			"step. The tenant's settings are read as an audit reads them; of users, devices and "+
 			"methods to sign in, this person's alone. The exit status is 0 for ready, 3 for not "+
 			"ready (so too while a group is still assigning the licence), 4 for what could not be "+
-			"decided, and else that of an audit. \"prepaudit audit --help\" has more on signing in.", 80, ""),
+			"decided, or where something that the rules need was not read and --allow-incomplete "+
+			"does not name it, and else that of an audit. \"prepaudit audit --help\" has more on signing in.", 80, ""),
 		Example: `  prepaudit user adele@contoso.com --auth browser --client-id APP
   prepaudit user carlos.wojcik@contoso.com --demo`,
 		Args: command.Arguments(1, 1),
@@ -42,6 +45,7 @@ func newUser(sys *process.Sys) *cobra.Command {
 	q.connection.fromFlag(cmd)
 	q.selection.flags(cmd)
 	command.ColorFlag(cmd, &q.color)
+	command.AllowFlag(cmd, &q.allow)
 	return cmd
 }
 
@@ -60,6 +64,9 @@ func (q *userFlags) run(ctx context.Context, name string) error {
 		return err
 	}
 	run.Rules = slices.DeleteFunc(run.Rules, func(r *rules.Rule) bool { return !r.OfOneUser() })
+	if run.Allowed, err = output.Allowed(q.allow); err != nil {
+		return err
+	}
 	if len(run.Rules) == 0 {
 		return process.Usagef("--only and --skip leave no rule about a user")
 	}

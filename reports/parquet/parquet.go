@@ -84,8 +84,14 @@ func (f *file) Row(values []any) error {
 	return nil
 }
 
-// Close ends the file.
-func (f *file) Close() error {
+// Close ends the file. Its metadata says whether the run is complete, and lists what is missing as the JSON report does.
+func (f *file) Close(s *record.Summary) error {
+	missing, err := record.Append(nil, s.Missing, false)
+	if err != nil {
+		return fmt.Errorf("writing Parquet: %w", err)
+	}
+	f.w.SetKeyValueMetadata("prepaudit.complete", strconv.FormatBool(s.Complete))
+	f.w.SetKeyValueMetadata("prepaudit.missing", string(missing))
 	if err := f.w.Close(); err != nil {
 		return fmt.Errorf("writing Parquet: %w", err)
 	}

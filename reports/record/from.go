@@ -80,9 +80,9 @@ func (t *Translator) Finding(f rules.Finding) error {
 	return t.to.Finding(&t.about([]rules.Finding{f}, "")[0])
 }
 
-// Summary translates what was counted.
-func (t *Translator) Summary(s rules.Summary, exitStatus int, r Reading) error {
-	return t.to.Summary(NewSummary(s, exitStatus, r))
+// Summary translates what was counted; the exit status is for whom it is handed on to to say.
+func (t *Translator) Summary(s rules.Summary, r Reading) error {
+	return t.to.Summary(NewSummary(s, r))
 }
 
 // about translates findings, and leaves out the subjects of one kind.
@@ -123,9 +123,10 @@ func NewGroups(all []tenant.LicenseGroup) []Group {
 }
 
 // NewSummary translates what was counted.
-func NewSummary(s rules.Summary, exitStatus int, r Reading) *Summary {
+func NewSummary(s rules.Summary, r Reading) *Summary {
 	sum := &Summary{
-		Verdict: s.Verdict, Complete: s.Complete, ExitStatus: exitStatus, Ready: s.Ready, Causes: s.Causes, Missing: s.Missing, Scope: newScope(s.Scope),
+		Verdict: s.Verdict, Complete: s.Complete, Ready: s.Ready, Causes: s.Causes, Missing: s.Missing,
+		Scope: newScope(s.Scope),
 		Users: map[rules.LicenseStatus]int{}, ByRow: map[int]int{}, Shortfall: s.Shortfall, Matrix: s.Matrix,
 		Devices: Devices{
 			Asked: s.Devices.Asked, Read: s.Devices.Read, ByKind: map[rules.DeviceKind]int{},

@@ -30,18 +30,18 @@ func refuse(format string, a ...any) error {
 	return &ReportError{fmt.Sprintf(format, a...), "give a file that prepaudit wrote with -o json=FILE"}
 }
 
-// Replay reads a JSON report and plays it to a Handler, in one pass, whatever the number of users. It returns the exit
-// status that the report ended with. A file that is no whole report is a *ReportError; the Handler may have got the
-// beginning of it.
-func Replay(r io.Reader, to Handler) (status int, err error) {
-	if r, err = plainText(r); err != nil {
-		return 0, err
+// Replay reads a JSON report and plays it to a Handler, in one pass, whatever the number of users. A file that is no
+// whole report is a *ReportError; the Handler may have got the beginning of it.
+func Replay(r io.Reader, to Handler) error {
+	r, err := plainText(r)
+	if err != nil {
+		return err
 	}
 	p := &replay{dec: jsontext.NewDecoder(r, lenient), to: to, rules: map[string]bool{}}
 	if err := p.report(); err != nil {
-		return 0, p.told(err)
+		return p.told(err)
 	}
-	return p.sum.ExitStatus, nil
+	return nil
 }
 
 // lenient is how a report is read: it may have come through tools that are less strict.

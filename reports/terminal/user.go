@@ -3,7 +3,6 @@ package terminal
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"prepaudit/reports/plain"
@@ -23,10 +22,12 @@ type OneUser struct {
 	GroupsError error          // why Groups are not all
 	Gaps        []rules.Gap
 	Rules       []*rules.Rule // that were asked about the user
+	Summary     rules.Summary // of what they said
+	Allowed     rules.Allowed
 }
 
 // WriteUser writes the answer to "can this person set up a device", a screen of text. It returns Pass where nothing
-// stands in the way and nothing that is required is unknown, else Fail or NotEvaluated. What fails stands in the way of
+// stands in the way and nothing that the rules need is unknown, unless that is allowed, else Fail or NotEvaluated. What fails stands in the way of
 // one person though a tenant does without it: a quota that is used up, a policy that is skipped.
 func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	t := newScreen(w, options)
@@ -116,14 +117,11 @@ func (o *OneUser) outcome() rules.Outcome {
 		outcome = rules.NotEvaluated
 	}
 	for _, f := range o.Row.Findings {
-		switch {
-		case f.Outcome == rules.Fail && f.Level != rules.Advisory, o.lacks(f):
+		if f.Outcome == rules.Fail && f.Level != rules.Advisory || o.lacks(f) {
 			return rules.Fail
-		case f.Outcome == rules.NotEvaluated && f.Level == rules.Required:
-			outcome = rules.NotEvaluated
 		}
 	}
-	if slices.ContainsFunc(o.Gaps, o.decides) {
+	if judged, _ := o.Summary.Judge(rules.Demands{Allowed: o.Allowed}); judged != rules.Pass {
 		return rules.NotEvaluated
 	}
 	return outcome
@@ -135,14 +133,6 @@ func (o *OneUser) lacks(f rules.Finding) bool {
 	e := &o.Row.Entitlement
 	lacking := f.Rule.ID == "LIC-02" && !e.Intune.Usable() || f.Rule.ID == "LIC-03" && !e.Entra.Usable()
 	return f.Outcome == rules.Warn && lacking
-}
-
-// decides reports whether a required rule needs what is missing. Of what was read in part each rule says itself whether
-// that leaves the user open.
-func (o *OneUser) decides(g rules.Gap) bool {
-	return !g.Partial && slices.ContainsFunc(o.Rules, func(r *rules.Rule) bool {
-		return r.Level == rules.Required && slices.Contains(r.Needs, g.Dataset)
-	})
 }
 
 func (o *OneUser) account() string {

@@ -100,7 +100,12 @@ func Completeness(s *record.Summary) (word, text string) {
 	case s.Complete:
 		return "Complete", users + "; " + lacking + " not read that no selected rule needs, see 'Not evaluated'"
 	}
-	return "INCOMPLETE", lacking + " not read whole, see 'Not evaluated'; " + users
+	if s.ExitStatus == 0 {
+		lacking += " not read whole, which --allow-incomplete allows"
+	} else {
+		lacking += " not read whole"
+	}
+	return "INCOMPLETE", lacking + ", see 'Not evaluated'; " + users
 }
 
 // datasets counts them: of one that was read in part there may be several gaps.

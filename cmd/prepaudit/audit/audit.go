@@ -30,6 +30,8 @@ type Run struct {
 	Groups        []string
 	ExcludeGroups []string
 
+	Allowed rules.Allowed // of User: what may be missing
+
 	People  bool     // reports list users, with what people look them up by
 	Columns []string // what reports say of users besides, by its name in Graph
 }
@@ -76,9 +78,10 @@ func (r *Run) Do(ctx, reading context.Context, from Source, out *output.Output) 
 		return 0, interrupted(ctx, err, p)
 	}
 	if !r.Quiet && !out.OnStdout("table") {
+		end.status = out.Status
 		fmt.Fprintln(r.Sys.Stderr, end)
 	}
-	return end.status, nil
+	return out.Status, nil
 }
 
 // interrupted is the one line of how far a run came when it was stopped from outside.

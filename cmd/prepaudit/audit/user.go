@@ -30,13 +30,16 @@ func (r *Run) User(ctx context.Context, from Source, name string, o terminal.Opt
 	}
 	p.done()
 	everybody := &rules.Scope{IncludeDisabled: true, IncludeGuests: true, IncludeUnlicensed: true}
-	one.answer.Row = r.evaluator(one.reading, everybody).OneUser(one.user)
+	one.answer.Row, one.answer.Summary = r.evaluator(one.reading, everybody).OneUser(one.user)
 	one.answer.Gaps = one.gaps
+	if one.answer.GroupsError != nil && !from.Saved { // saved answers have the members of groups
+		one.answer.Summary.Missing = append(one.answer.Summary.Missing, gap(tenant.ScopeGroups, one.answer.GroupsError))
+	}
 	outcome, err := terminal.WriteUser(r.Sys.Stdout, one.answer, o)
 	if err != nil {
 		return 0, fmt.Errorf("writing: %w", err)
 	}
-	return process.ExitStatus(rules.Summary{Verdict: outcome}), nil
+	return process.ExitStatus(outcome), nil
 }
 
 // userReading is what was read for one user.
@@ -70,7 +73,7 @@ func (r *Run) readUser(ctx context.Context, from Source, name string) (*userRead
 	if groupsErr == nil {
 		read.gaps = slices.DeleteFunc(read.gaps, func(g rules.Gap) bool { return slices.Contains(ofGroups, g.Dataset) })
 	}
-	answer := terminal.OneUser{Facts: r.Facts, Groups: groups, GroupsError: groupsErr, Rules: r.Rules}
+	answer := terminal.OneUser{Facts: r.Facts, Groups: groups, GroupsError: groupsErr, Rules: r.Rules, Allowed: r.Allowed}
 	return &userReading{reading: read, user: u, answer: answer}, nil
 }
 

@@ -48,11 +48,11 @@ func (r *Run) write(ctx context.Context, from Source, read *reading, s *stream, 
 		}
 	}
 	stats := from.Stats()
-	end := ending{users: sum.Scope.Read, status: process.ExitStatus(sum), Reading: record.Reading{
+	end := ending{users: sum.Scope.Read, Reading: record.Reading{
 		Finished: r.Sys.Now().UTC(), Requests: stats.Requests, Pages: stats.Pages, Retries: stats.Retries,
 		ThrottledSeconds: stats.Throttled.Seconds(), Bytes: stats.Bytes,
 	}}
-	return end, s.w.Summary(sum, end.status, end.Reading)
+	return end, s.w.Summary(sum, end.Reading)
 }
 
 // describe is what is known before the first user is read.

@@ -18,6 +18,14 @@ func ReportFlags(cmd *cobra.Command, o *output.Options) {
 		"`KEYFILE`, 16 bytes or more (openssl rand -hex 32)")
 	f.StringVar(&o.Prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, "+
 		"price and period (month or year)")
+	AllowFlag(cmd, &o.Allowed)
+}
+
+// AllowFlag is that of a command that says whether everything was read that it needed.
+func AllowFlag(cmd *cobra.Command, words *[]string) {
+	cmd.Flags().StringSliceVar(words, "allow-incomplete", nil, "exit with status 0 though something is missing of "+
+		"`RULE|DATASET`: a rule, a family or a dataset by its name in reports; repeats, or takes a list with commas")
+	Complete(cmd, "allow-incomplete", output.MayBeMissing)
 }
 
 // OutputFlags are those of a command that writes reports.

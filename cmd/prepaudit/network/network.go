@@ -70,18 +70,16 @@ func (n *network) run(ctx context.Context) error {
 	r := n.probe(ctx, table, cloud)
 	if ctx.Err() != nil {
 		out.OnlyStdout()
-		if err := write(context.WithoutCancel(ctx), out, r, judge(r), process.StatusInterrupted); err != nil {
+		if err := write(context.WithoutCancel(ctx), out, r, judge(r)); err != nil {
 			return err
 		}
 		done, all := counted(r)
 		return process.InterruptedError(fmt.Sprintf("%d of %d probes", done, all))
 	}
-	found := judge(r)
-	status := process.ExitStatus(found.sum)
-	if err := write(ctx, out, r, found, status); err != nil {
+	if err := write(ctx, out, r, judge(r)); err != nil {
 		return err
 	}
-	return process.Verdict(status)
+	return process.Verdict(out.Status)
 }
 
 // probe tries every endpoint.
@@ -130,7 +128,7 @@ func counted(r *tenant.NetworkReport) (done, all int) {
 }
 
 // write reports what was found.
-func write(ctx context.Context, out *output.Output, r *tenant.NetworkReport, found judged, status int) error {
+func write(ctx context.Context, out *output.Output, r *tenant.NetworkReport, found judged) error {
 	return out.Write(ctx, func(w record.Handler) error {
 		to := record.Translate(w)
 		where := "the network of " + r.Machine
@@ -148,6 +146,6 @@ func write(ctx context.Context, out *output.Output, r *tenant.NetworkReport, fou
 				return err
 			}
 		}
-		return to.Summary(found.sum, status, record.Reading{Finished: r.Finished.UTC()})
+		return to.Summary(found.sum, record.Reading{Finished: r.Finished.UTC()})
 	})
 }

@@ -90,7 +90,7 @@ func TestNetworkFile(t *testing.T) {
 		len(r.Untold) == 0 {
 		t.Errorf("%+v", r)
 	}
-	if v := judge(r).sum.Verdict; process.ExitStatus(judge(r).sum) != process.StatusMet {
+	if v := judge(r).sum.Verdict; process.ExitStatus(v) != process.StatusMet {
 		t.Errorf("read back it is %v", v)
 	}
 	_, warning, err = ReadFile(file, time.Now().Add(31*24*time.Hour))

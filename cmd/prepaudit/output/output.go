@@ -12,6 +12,7 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports"
 	"prepaudit/reports/record"
+	"prepaudit/rules"
 )
 
 // Options is what the command line asks of reports.
@@ -21,6 +22,7 @@ type Options struct {
 	Details bool     // more of the table
 	Redact  string   // the file with the key of pseudonyms; "" for names
 	Prices  string   // a CSV file; "" for none
+	Allowed []string // rules and datasets that may be missing
 }
 
 // Output is where the reports of one run go.
@@ -29,6 +31,11 @@ type Output struct {
 	options Options
 	redact  *reports.Redactor
 	Prices  record.Prices
+	allowed rules.Allowed
+	// Status is what the process ends with, when a Write has told the reports everything.
+	Status      int
+	end         ending
+	interrupted bool
 
 	mu       sync.Mutex // Close may come from the side, when nothing else helps
 	targets  []*target
@@ -47,6 +54,9 @@ func Open(ctx context.Context, sys *process.Sys, options Options) (*Output, erro
 		return nil, err
 	}
 	if o.Prices, err = readPrices(options.Prices); err != nil {
+		return nil, err
+	}
+	if o.allowed, err = Allowed(options.Allowed); err != nil {
 		return nil, err
 	}
 	if o.targets, err = parse(options.Targets, FormatNames(), "xlsx=report.xlsx"); err != nil {
@@ -88,7 +98,14 @@ func (o *Output) Write(ctx context.Context, events func(record.Handler) error) e
 	if err := events(w); err != nil {
 		return err
 	}
-	return o.publish(ctx)
+	if err := o.mark(ctx); err != nil {
+		return err
+	}
+	if err := o.publish(ctx); err != nil {
+		return err
+	}
+	o.unmark()
+	return nil
 }
 
 // WriteFiles has each target of OpenFiles written, and publishes them.
@@ -113,11 +130,11 @@ func (o *Output) reports() (record.Handler, error) {
 		}
 		o.handlers = append(o.handlers, w)
 	}
-	all := reports.Together(o.handlers, func(i int, err error) error { return named(o.targets[i], err) })
+	all := reports.Together(append(o.handlers, &o.end), func(i int, err error) error { return named(o.targets[i], err) })
 	if o.redact != nil {
 		all = o.redact.Before(all)
 	}
-	return all, nil
+	return &judging{Handler: all, out: o}, nil
 }
 
 func (o *Output) publish(ctx context.Context) error {
@@ -132,8 +149,9 @@ func (o *Output) OnStdout(format string) bool {
 	return slices.ContainsFunc(o.targets, func(t *target) bool { return t.path == "-" && t.format == format })
 }
 
-// OnlyStdout gives up every file.
+// OnlyStdout gives up every file, since the run was interrupted.
 func (o *Output) OnlyStdout() {
+	o.interrupted = true
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	abandon(o.targets)

@@ -9,17 +9,17 @@ import (
 
 // Exit statuses, in the order in which one hides another: 130, 2, 1, 3, 4, 0.
 const (
-	StatusMet         = 0   // every selected required rule is met
+	StatusMet         = 0   // every selected required rule is met, and everything that was needed was read to its end
 	StatusFailed      = 1   // the run failed; no file was written or replaced
 	StatusUsage       = 2   // the command line is wrong; nothing was read
 	StatusUnmet       = 3   // some required rule is not met
-	StatusUndecided   = 4   // nothing known is unmet, but a required rule was not evaluated, or not to the end
+	StatusUndecided   = 4   // nothing known is unmet, but something that was needed was not read, or not to its end
 	StatusInterrupted = 130 // Ctrl-C; no file was written or replaced
 )
 
-// ExitStatus is what a run ends with whose reports were written.
-func ExitStatus(sum rules.Summary) int {
-	switch sum.Verdict {
+// ExitStatus is what a run ends with that comes to an outcome, see rules.Demands.Judge, and whose reports were written.
+func ExitStatus(outcome rules.Outcome) int {
+	switch outcome {
 	case rules.Pass:
 		return StatusMet
 	case rules.Fail:

@@ -1,0 +1,59 @@
+package record
+
+import (
+	"slices"
+
+	"prepaudit/rules"
+	"prepaudit/rules/tenant"
+)
+
+// Judge says anew what the run comes to, see rules.Demands.Judge, and whether it is complete. What is listed and was
+// not even asked for is added to what is missing.
+func (s *Summary) Judge(run *Run, d rules.Demands) rules.Outcome {
+	d.Listed = slices.Clone(d.Listed)
+	if len(run.Columns) > 0 {
+		d.Listed = append(d.Listed, tenant.Users)
+	}
+	for _, ds := range d.Listed {
+		if !s.asked(ds) && !s.Missed(ds) {
+			s.Missing = append(slices.Clone(s.Missing), unasked(run, ds))
+		}
+	}
+	var ended []rules.Ended
+	for i := range s.Tallies {
+		if t := &s.Tallies[i]; !t.Skipped && !t.Unprobed() {
+			ended = append(ended, rules.Ended{
+				ID: t.ID, Level: t.Level, Outcome: t.Outcome(), Uses: run.Rule(t.ID).Uses, Gaps: t.Missing,
+			})
+		}
+	}
+	outcome, complete := d.Judge(ended, s.Missing, s.Scope.Doubt != "")
+	s.Complete = complete
+	return outcome
+}
+
+// asked reports whether the run knows of what a file lists; a gap says so besides.
+func (s *Summary) asked(ds tenant.Dataset) bool {
+	switch ds {
+	case tenant.Users:
+		return s.Scope.Asked
+	case tenant.ManagedDevices:
+		return s.Devices.Asked
+	case tenant.Associations:
+		return s.Associations != nil
+	}
+	return true
+}
+
+// unasked is the gap of what is listed and was not read.
+func unasked(run *Run, ds tenant.Dataset) rules.Gap {
+	reads := func(r Rule) bool { return slices.Contains(r.Needs, ds) }
+	if slices.ContainsFunc(run.Rules, reads) {
+		return rules.Gap{Dataset: ds, Why: "Graph does not list it in this tenant, and a requested file does"}
+	}
+	g := rules.Gap{Dataset: ds, Why: "no selected rule reads it, and a requested file lists it"}
+	if i := slices.IndexFunc(run.Skipped, reads); i >= 0 {
+		g.Hint = "audit by a rule that reads it too, such as " + run.Skipped[i].ID
+	}
+	return g
+}

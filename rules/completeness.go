@@ -1,0 +1,110 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+// Ended is a selected rule at the end of a run, as far as it matters to what the run comes to.
+type Ended struct {
+	ID      string
+	Level   Level
+	Outcome Outcome
+	Uses    []tenant.Dataset
+	Gaps    []Gap // of what it needs, and of what it uses where that leaves something open
+}
+
+// needs reports whether a finding of the rule may be missing because of a gap. A rule that does not apply needs nothing.
+func (e *Ended) needs(g Gap) bool {
+	return slices.ContainsFunc(e.Gaps, func(own Gap) bool { return own.Dataset == g.Dataset }) ||
+		e.Outcome != NotApplicable && slices.Contains(e.Uses, g.Dataset)
+}
+
+// Demands is what a run is held to besides its rules.
+type Demands struct {
+	Listed  []tenant.Dataset // what a requested file lists
+	Allowed Allowed
+}
+
+// Allowed names rules and datasets that may be missing.
+type Allowed struct {
+	rules    []string // ids
+	datasets []tenant.Dataset
+}
+
+// onDemand is read only where an option asks for it, which is in vain where it was not read.
+var onDemand = []tenant.Dataset{tenant.ScopeGroups, tenant.SignIns}
+
+// Judge says what a run comes to: Fail where a required rule is not met, NotEvaluated where one is not evaluated or
+// something was not read to its end that a rule, a file or the scope needs, unless that is allowed; else Pass. The run
+// is complete where nothing is missing, allowed or not. doubt reports that it could not be told who is meant.
+func (d *Demands) Judge(ended []Ended, missing []Gap, doubt bool) (outcome Outcome, complete bool) {
+	outcome, complete = Pass, true
+	for _, g := range missing {
+		needed := slices.Contains(d.Listed, g.Dataset) || slices.Contains(onDemand, g.Dataset) ||
+			doubt && slices.Contains(ScopeDatasets(""), g.Dataset)
+		open := needed
+		for i := range ended {
+			if e := &ended[i]; e.needs(g) {
+				needed = true
+				open = open || !slices.Contains(d.Allowed.rules, e.ID)
+			}
+		}
+		complete = complete && !needed
+		if open && !slices.Contains(d.Allowed.datasets, g.Dataset) {
+			outcome = NotEvaluated
+		}
+	}
+	for _, e := range ended {
+		switch {
+		case e.Level != Required:
+		case e.Outcome == Fail:
+			return Fail, complete
+		case e.Outcome == NotEvaluated && len(e.Gaps) == 0 && !slices.Contains(d.Allowed.rules, e.ID):
+			outcome = NotEvaluated // for another reason than a gap, such as a value that is not known
+		}
+	}
+	return outcome, complete
+}
+
+// ended are the selected rules but those that wait for a probe of the network.
+func ended(tallies []Tally) []Ended {
+	var all []Ended
+	for _, t := range tallies {
+		if !t.Skipped && !t.Unprobed {
+			all = append(all, Ended{t.Rule.ID, t.Rule.Level, t.Outcome, t.Rule.Uses, t.Gaps})
+		}
+	}
+	return all
+}
+
+// Judge says what a run comes to whose summary this is.
+func (s *Summary) Judge(d Demands) (outcome Outcome, complete bool) {
+	return d.Judge(ended(s.Tallies), s.Missing, s.Scope.Doubt != "")
+}
+
+// Allow reads what may be missing: rules by their ids or families, as Select takes them, and datasets by the names that
+// reports give them; all in any case.
+func Allow(words []string) (Allowed, error) {
+	var a Allowed
+	for _, word := range words {
+		known := false
+		for _, r := range Catalog() {
+			if r.named(word) {
+				known, a.rules = true, append(a.rules, r.ID)
+			}
+		}
+		for _, ds := range tenant.Datasets() {
+			if strings.EqualFold(word, string(ds)) {
+				known, a.datasets = true, append(a.datasets, ds)
+			}
+		}
+		if !known {
+			return Allowed{}, fmt.Errorf("%q is neither a rule nor a dataset", word)
+		}
+	}
+	return a, nil
+}

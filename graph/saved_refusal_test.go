@@ -28,6 +28,11 @@ func TestSavedRefusal(t *testing.T) {
 			`{\"ErrorCode\":\"Forbidden\",\"Message\":\"No access\"}`), "No access", tenant.Preparation, true, false},
 		{"of Intune, which the tenant has not", "configurationPolicies.json", refusalFile("BadRequest", nowhere),
 			"no Intune", tenant.Preparation, true, true},
+		{"of a token that has expired", "mobileDeviceManagementPolicies.json", refusalFile("InvalidAuthenticationToken",
+			"Lifetime validation failed."), "Lifetime validation failed.", tenant.MDMPolicies, false, false},
+		{"for want of a license", "mobileDeviceManagementPolicies.json", refusalFile(
+			"Authentication_RequestFromNonPremiumTenantOrB2CTenant", "Neither tenant is B2C or has a premium license."),
+			"premium license", tenant.MDMPolicies, true, false},
 		{"throttled", "domains.json", refusalFile("TooManyRequests", "Slow down."), "Slow down.", tenant.Domains, false,
 			false},
 		{"not there", "domains.json", refusalFile("Request_ResourceNotFound", "Nothing."), "404", tenant.Domains, false,

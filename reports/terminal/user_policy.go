@@ -56,21 +56,32 @@ func (o *OneUser) policy() string {
 			words += ", " + s
 		}
 	}
+	if own, names := o.ownPolicies(); own != "" && names != p.Name {
+		words += "; " + own + ", which comes first"
+	}
 	return words
 }
 
 // noPolicy speaks of a user without a policy, whose device may have one of its own.
 func (o *OneUser) noPolicy() string {
-	switch n, names, known := o.Facts.Targeted(); {
-	case n > 0:
-		return fmt.Sprintf("none for the user: %s a policy of %s own (%s), and any other device is set up without "+
-			"device preparation", english.CountVerb(n, "associated device", "has", "have"),
-			english.Verb(n, "its", "their"), plain.Clip(names, 200))
-	case !known:
+	if own, _ := o.ownPolicies(); own != "" {
+		return "none for the user: " + own + ", and any other device is set up without device preparation"
+	}
+	if _, _, known := o.Facts.Targeted(); !known {
 		return "none for the user: the device is set up without device preparation, unless it is associated and has a " +
 			"policy of its own, which is not known"
 	}
 	return "none: the device is set up without device preparation"
+}
+
+// ownPolicies tells of the associated devices with a policy of their own, and names these; "" where there is none.
+func (o *OneUser) ownPolicies() (words, names string) {
+	n, names, _ := o.Facts.Targeted()
+	if n == 0 {
+		return "", ""
+	}
+	return fmt.Sprintf("%s a policy of %s own (%s)", english.CountVerb(n, "associated device", "has", "have"),
+		english.Verb(n, "its", "their"), plain.Clip(names, 200)), names
 }
 
 func ofOtherMode(p tenant.PreparationPolicy) bool { return p.Mode == tenant.OtherMode }

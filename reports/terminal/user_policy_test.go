@@ -34,6 +34,26 @@ func TestPolicyOfUser(t *testing.T) {
 	}
 }
 
+// The policy of an associated device comes before that of its user.
+func TestPolicyOfUserAndDevice(t *testing.T) {
+	staff, tills := tenant.GUID{1}, tenant.GUID{2}
+	for policy, want := range map[tenant.GUID]string{
+		tills:         "Staff; 1 associated device has a policy of its own (Tills), which comes first",
+		staff:         "Staff",
+		tenant.GUID{}: "Staff",
+	} {
+		facts := &rules.Facts{Settings: tenant.Settings{
+			Preparation: []tenant.PreparationPolicy{{ID: tills.String(), Name: "Tills", Priority: 2},
+				{ID: staff.String(), Name: "Staff", Assignments: []tenant.Assignment{{Kind: "allUsers"}}}},
+			Associations: []tenant.Association{{State: "associated", Policy: policy}},
+		}}
+		o := OneUser{Facts: facts, Row: &rules.UserRow{User: &tenant.User{}}}
+		if got := o.policy(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 // A user without a policy may set up a device that has one of its own.
 func TestNoPolicyOfUser(t *testing.T) {
 	tills, gone := tenant.GUID{1}, tenant.GUID{2}

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
-	"os"
 	"slices"
 	"time"
 
@@ -12,6 +12,7 @@ import (
 	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/network"
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/graph/smallfile"
 	"prepaudit/rules"
 	"prepaudit/rules/windows"
 )
@@ -111,12 +112,11 @@ func (s *selection) facts(sys *process.Sys, now time.Time) (*rules.Facts, error)
 		facts.Now = day
 	}
 	if s.lifecycle != "" {
-		f, err := os.Open(s.lifecycle)
+		text, err := smallfile.Text(s.lifecycle, 1<<20)
 		if err != nil {
 			return nil, fmt.Errorf("--lifecycle: %w", err)
 		}
-		defer f.Close()
-		if facts.Windows, err = windows.Read(f); err != nil {
+		if facts.Windows, err = windows.Read(bytes.NewReader(text)); err != nil {
 			return nil, process.WithHint(fmt.Errorf("--lifecycle %s: %w", s.lifecycle, err),
 				"`prepaudit catalog windows` prints a file to begin with")
 		}

@@ -1,19 +1,17 @@
 package login
 
 import (
-	"bytes"
 	"context"
-	"crypto"
-	"crypto/x509"
 	"fmt"
 	"net/http"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+
+	"prepaudit/graph/smallfile"
 )
 
 // newCredential makes the credential of a method, or says which piece is missing.
@@ -101,54 +99,6 @@ func secret(o *Options) (azcore.TokenCredential, error) {
 	})
 }
 
-func certificate(o *Options) (azcore.TokenCredential, error) {
-	file := o.CertificateFile
-	if file == "" {
-		file = o.Getenv("AZURE_CLIENT_CERTIFICATE_PATH")
-	}
-	if err := need("certificate", o.Tenant, tenantFlag, o.ClientID, clientFlag,
-		file, "--certificate (or AZURE_CLIENT_CERTIFICATE_PATH)"); err != nil {
-		return nil, err
-	}
-	certs, key, err := readCertificate(o, file)
-	if err != nil {
-		return nil, err
-	}
-	opts := azidentity.ClientCertificateCredentialOptions{
-		ClientOptions: o.clientOptions(""), DisableInstanceDiscovery: o.private(),
-		SendCertificateChain: truth(o.Getenv("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN")),
-	}
-	return azidentity.NewClientCertificateCredential(o.Tenant, o.ClientID, certs, key, &opts)
-}
-
-func readCertificate(o *Options, file string) ([]*x509.Certificate, crypto.PrivateKey, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, nil, &Error{Reason: fmt.Sprintf("reading the certificate: %v", err)}
-	}
-	password := o.Getenv("AZURE_CLIENT_CERTIFICATE_PASSWORD")
-	if o.PasswordFile != "" {
-		if password, err = secretFile(o.PasswordFile); err != nil {
-			return nil, nil, err
-		}
-	}
-	var pass []byte
-	if password != "" {
-		pass = []byte(password)
-	}
-	certs, key, err := azidentity.ParseCertificates(data, pass)
-	if err != nil {
-		said := reason(err)
-		if !bytes.HasPrefix(data, []byte{0x30}) && !bytes.Contains(data, []byte("-----BEGIN ")) { // ASN.1 begins so
-			said = "it is neither PEM nor PKCS #12"
-		}
-		return nil, nil, &Error{Reason: fmt.Sprintf("reading the certificate %s: %s", file, said),
-			hint: "the file must hold the certificate and its private key, as PEM (unencrypted) or PKCS#12 " +
-				"(.pfx, password in --certificate-password-file or AZURE_CLIENT_CERTIFICATE_PASSWORD)"}
-	}
-	return certs, key, nil
-}
-
 func workload(o *Options) (azcore.TokenCredential, error) {
 	file := o.TokenFile
 	if file == "" {
@@ -201,11 +151,11 @@ func (s static) GetToken(context.Context, policy.TokenRequestOptions) (azcore.Ac
 
 // secretFile reads a secret; the line end that editors add is no part of it.
 func secretFile(name string) (string, error) {
-	data, err := os.ReadFile(name)
+	data, err := smallfile.Text(name, 64<<10)
 	if err != nil {
 		return "", &Error{Reason: fmt.Sprintf("reading a secret: %v", err)}
 	}
-	value := strings.TrimRight(strings.TrimPrefix(string(data), "\ufeff"), "\r\n")
+	value := strings.TrimRight(string(data), "\r\n")
 	if value == "" {
 		return "", &Error{Reason: fmt.Sprintf("the secret in %s is empty", name)}
 	}

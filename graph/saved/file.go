@@ -48,6 +48,9 @@ func (f *file) open() (io.ReadCloser, error) {
 
 // scanFile looks through a file, which must hold one JSON object.
 func scanFile(path string) (*file, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // a pipe would be waited for
+		return nil, broken(path, "it is no file", saveAgain)
+	}
 	opened, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading saved answers: %w", err)

@@ -1,7 +1,7 @@
 package network
 
 import (
-	"os"
+	"bytes"
 	"slices"
 	"strings"
 
@@ -9,6 +9,7 @@ import (
 
 	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/graph/smallfile"
 	"prepaudit/rules/endpoint"
 )
 
@@ -49,12 +50,11 @@ func (c *choice) table() (t *endpoint.Table, cloud string, err error) {
 	if c.file == "" {
 		return endpoint.Embedded(), cloud, nil
 	}
-	f, err := os.Open(c.file)
+	text, err := smallfile.Text(c.file, 4<<20)
 	if err != nil {
 		return nil, "", process.Usagef("--endpoints: %w", err)
 	}
-	defer f.Close()
-	t, err = endpoint.Parse(f)
+	t, err = endpoint.Parse(bytes.NewReader(text))
 	if err != nil {
 		return nil, "", process.WithHint(process.Usagef("--endpoints %s: %w", c.file, err),
 			"`prepaudit network list --source` prints a table to begin with")

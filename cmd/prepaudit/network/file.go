@@ -5,11 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"time"
 
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/graph/smallfile"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
@@ -23,12 +22,7 @@ const (
 // ReadFile reads what `prepaudit network -o json=FILE` wrote, or an audit that was given it.
 // warning says that it is old; "" where it is not.
 func ReadFile(path string, now time.Time) (r *tenant.NetworkReport, warning string, err error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, "", err
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, mostNetworkFile+1))
+	b, err := smallfile.Text(path, mostNetworkFile)
 	if err != nil {
 		return nil, "", err
 	}
@@ -46,9 +40,6 @@ func ReadFile(path string, now time.Time) (r *tenant.NetworkReport, warning stri
 
 // parse takes nothing that it does not know: a report must not rest on half an understanding.
 func parse(b []byte, now time.Time) (*tenant.NetworkReport, error) {
-	if len(b) > mostNetworkFile {
-		return nil, fmt.Errorf("it is larger than %d MiB", mostNetworkFile>>20)
-	}
 	var file struct {
 		Run struct {
 			Network json.RawMessage `json:"network"`

@@ -10,6 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
+
 	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/probe"
 	"prepaudit/cmd/prepaudit/probe/lab"
@@ -135,7 +138,6 @@ func TestNetworkFileRefused(t *testing.T) {
 		{"empty", nil, "no JSON report"},
 		{"cut", whole[:len(whole)/2], "no JSON report"},
 		{"another JSON", []byte(`{"run": {}}`), "holds no results of a network"},
-		{"too large", append(bytes.Clone(whole), make([]byte, mostNetworkFile)...), "larger than 16 MiB"},
 		{"newer", change("schemaVersion", 2), "schema version 2"},
 		{"without a version", change("schemaVersion", nil), "schema version 0"},
 		{"a key of another program", change("mood", "good"), `unknown field "mood"`},
@@ -156,6 +158,37 @@ func TestNetworkFileRefused(t *testing.T) {
 	}
 	if _, _, err := ReadFile(filepath.Join(t.TempDir(), "none"), time.Now()); !os.IsNotExist(err) {
 		t.Errorf("%v", err)
+	}
+	large := filepath.Join(t.TempDir(), "large.json")
+	if err := os.WriteFile(large, append(whole, bytes.Repeat([]byte(" "), mostNetworkFile)...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := ReadFile(large, time.Now()); err == nil || !strings.Contains(err.Error(), "larger than") {
+		t.Errorf("a large file: %v", err)
+	}
+}
+
+// `prepaudit network -o json=- > network.json` is UTF-16 or has a byte-order mark where PowerShell writes it.
+func TestNetworkFileOfPowerShell(t *testing.T) {
+	whole, err := os.ReadFile(probedFile(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, encoding := range map[string]encoding.Encoding{
+		"UTF-8 with a mark": unicode.UTF8BOM, "UTF-16 LE": unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
+		"UTF-16 BE": unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
+	} {
+		text, err := encoding.NewEncoder().Bytes(whole)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(t.TempDir(), "network.json")
+		if err := os.WriteFile(file, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if r, _, err := ReadFile(file, time.Now()); err != nil || len(r.Endpoints) < 40 {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

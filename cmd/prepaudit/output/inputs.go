@@ -1,10 +1,11 @@
 package output
 
 import (
+	"bytes"
 	"fmt"
-	"os"
 
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/graph/smallfile"
 	"prepaudit/reports"
 	"prepaudit/reports/record"
 )
@@ -14,7 +15,7 @@ func readKey(sys *process.Sys, path string) (*reports.Redactor, error) {
 	if path == "" {
 		return nil, nil
 	}
-	secret, err := os.ReadFile(path)
+	secret, err := smallfile.Read(path, 1<<20)
 	if err != nil {
 		return nil, fmt.Errorf("--redact: %w", err)
 	}
@@ -32,12 +33,11 @@ func readPrices(path string) (record.Prices, error) {
 	if path == "" {
 		return nil, nil
 	}
-	f, err := os.Open(path)
+	text, err := smallfile.Text(path, 10<<20)
 	if err != nil {
 		return nil, fmt.Errorf("--prices: %w", err)
 	}
-	defer f.Close()
-	prices, err := reports.ReadPrices(f)
+	prices, err := reports.ReadPrices(bytes.NewReader(text))
 	if err != nil {
 		return nil, process.WithHint(fmt.Errorf("--prices %s: %w", path, err),
 			"the first line is sku,currency,price,period and a line looks like SPE_E3,EUR,36.20,month")

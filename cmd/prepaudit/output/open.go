@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+	"time"
 )
 
 func (t *target) open(ctx context.Context, stdout io.Writer) error {
@@ -37,7 +38,7 @@ func (t *target) open(ctx context.Context, stdout io.Writer) error {
 	return nil
 }
 
-// openSpecial opens a pipe or a device. A pipe that nobody reads blocks, which Ctrl-C must end.
+// openSpecial opens a pipe or a device. A pipe that nobody reads blocks, which a minute or Ctrl-C must end.
 func openSpecial(ctx context.Context, path string) (*os.File, error) {
 	type opened struct {
 		file *os.File
@@ -51,6 +52,8 @@ func openSpecial(ctx context.Context, path string) (*os.File, error) {
 	select {
 	case o := <-done:
 		return o.file, o.err
+	case <-time.After(time.Minute):
+		return nil, errors.New("nobody reads the pipe")
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

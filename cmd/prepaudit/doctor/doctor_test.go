@@ -243,10 +243,11 @@ func (d *deviation) look(t *testing.T, e *Evidence) {
 
 // Which rules hang on associated devices, and the tenants of which they say nothing.
 func TestAssociatedDevices(t *testing.T) {
-	want := []string{"DEV-09", "DEV-10", "DPP-01", "DPP-10", "DPP-11", "DPP-12", "MDM-08", "RBA-02"}
-	got := rulesOf([]tenant.Dataset{tenant.Associations})
-	if slices.Sort(got); !slices.Equal(got, want) {
-		t.Errorf("%s hang on them, want %s", got, want)
+	hang := rulesOf([]tenant.Dataset{tenant.Associations})
+	for _, id := range []string{"MDM-08", "DPP-01", "DPP-10", "DPP-11", "DPP-12", "DEV-09", "DEV-10", "RBA-02"} {
+		if !slices.Contains(hang, id) {
+			t.Errorf("%s hang on them, and not %s", hang, id)
+		}
 	}
 	for _, row := range []struct {
 		tenant  graphtest.Tenant

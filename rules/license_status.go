@@ -58,9 +58,10 @@ func (s LicenseStatus) person() bool { return !s.Unjudged() && s != NoSignIn }
 
 // status places a user in scope.
 func (ev *Evaluator) status(u *tenant.User, e *license.Entitlement) LicenseStatus {
+	signIns := u.SignInKnown && !ev.scope.SignInsAside
 	wanted := func() bool { return ev.env.assigning(u.ID) } // somebody wants the user to have licences
 	switch {
-	case ev.scope.unlicensed(u) && !u.SignInKnown && !wanted():
+	case ev.scope.unlicensed(u) && !signIns && !wanted():
 		return Unclassified
 	case ev.scope.unlicensed(u) && u.LastSignIn.IsZero() && !wanted():
 		return NoSignIn

@@ -19,6 +19,10 @@ type Scope struct {
 	IncludeGuests     bool
 	IncludeUnlicensed bool // judge members without any licence, or with a room's only, as persons
 
+	// SignInsAside says that sign-ins were read for a rule alone: they do not tell people from other accounts, so that
+	// nobody stands otherwise beside that rule.
+	SignInsAside bool
+
 	// Policies are the device preparation policies whose users are meant, where Choose found them to decide.
 	Policies []tenant.PreparationPolicy
 	// Doubt says what Choose could not find out, so that it fell back on the members; "" for nothing.

@@ -33,8 +33,8 @@ func (r *Run) asked() map[tenant.Dataset]bool {
 			asked[ds] = asked[ds] || asked[tenant.Users]
 		}
 	}
-	// Whatever rules run: sign-ins tell who of those without a licence is a person.
-	asked[tenant.SignIns] = r.SignIns && asked[tenant.Users]
+	// Whatever rules run: where they are asked for, sign-ins tell who of those without a licence is a person.
+	asked[tenant.SignIns] = (r.SignIns || asked[tenant.SignIns]) && asked[tenant.Users]
 	return asked
 }
 
@@ -64,6 +64,7 @@ func (r *Run) settle(read *reading, cloud string) {
 
 // judge decides who is in scope, and begins.
 func (r *Run) judge(read *reading) (*rules.Evaluator, error) {
+	r.Scope.SignInsAside = !r.SignIns
 	if read.want[tenant.Users] {
 		if err := r.Scope.Choose(r.Base, r.Facts); err != nil {
 			return nil, process.WithHint(fmt.Errorf("--scope %s: %w", r.Base, err),

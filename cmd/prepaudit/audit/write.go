@@ -104,7 +104,7 @@ func (r *Run) everybody(ctx context.Context, s *stream, read *reading) error {
 func (r *Run) query() graph.UserQuery {
 	asked := rules.Datasets(r.Rules)
 	return graph.UserQuery{
-		Extra: r.Columns, SignIns: r.SignIns, People: r.People,
+		Extra: r.Columns, SignIns: r.SignIns || asked[tenant.SignIns], People: r.People,
 		Plans: asked[tenant.AssignedPlans], OnPremisesUPN: asked[tenant.OnPremisesUPNs],
 	}
 }

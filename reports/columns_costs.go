@@ -3,7 +3,6 @@ package reports
 import (
 	"prepaudit/reports/record"
 	"prepaudit/rules"
-	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
@@ -34,7 +33,7 @@ func costTable(run *record.Run) tabular {
 		},
 		columns: []column[row]{
 			{"", "Product", "of the catalogue", 44, text,
-				func(c row) any { _, name := license.Named(c.sku); return named(name) }},
+				func(c row) any { _, name := run.Product(c.sku); return named(c.part, name) }},
 			{"", "Part number", "", 34, text, func(c row) any { return c.part }},
 			{"", "Seats are", "unused, redundant or missing; a redundant seat that is given up is an unused one, so " +
 				"they are not to be added", 12, text, func(c row) any { return c.are }},

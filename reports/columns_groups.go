@@ -2,7 +2,6 @@ package reports
 
 import (
 	"prepaudit/reports/record"
-	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
@@ -52,9 +51,9 @@ func groupTable(run *record.Run) tabular {
 			{"", "Group", "", 40, text, func(g row) any { return g.name }},
 			{"", "Use", "assigns a licence, or lets its members enrol", 22, text, func(g row) any { return g.use }},
 			{"", "Product", "that it assigns", 44, text,
-				assigning(func(g row) any { _, name := license.Named(g.license.SKU); return named(name) })},
+				assigning(func(g row) any { return named(run.Product(g.license.SKU)) })},
 			{"", "Part number", "", 34, text,
-				assigning(func(g row) any { part, _ := license.Named(g.license.SKU); return part })},
+				assigning(func(g row) any { part, _ := run.Product(g.license.SKU); return part })},
 			{"", "Plans off", "number of its plans that are switched off", 10, amount,
 				assigning(func(g row) any { return len(g.license.Disabled) })},
 			{"", "Processing", "licenseProcessingState", 24, text, assigning(func(g row) any { return g.group.State })},

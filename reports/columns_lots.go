@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"cmp"
+
 	"prepaudit/reports/record"
 	"prepaudit/rules/tenant"
 )
@@ -27,7 +29,7 @@ func lotTable(*record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"", "Product", "of the catalogue", 44, text, func(r row) any { return named(r.sku.Name) }},
+			{"", "Product", "of the catalogue", 44, text, func(r row) any { return named(r.sku.PartNumber, r.sku.Name) }},
 			{"", "Part number", "", 34, text, func(r row) any { return r.sku.PartNumber }},
 			{"", "Status", "Enabled, Warning, Suspended, Deleted, LockedOut", 12, text,
 				func(r row) any { return toned{statusKind(r.lot.Status), r.lot.Status} }},
@@ -46,10 +48,7 @@ func lotTable(*record.Run) tabular {
 	}
 }
 
-// named is a product's name in the catalogue.
-func named(name string) string {
-	if name == "" {
-		return "unknown to the catalogue"
-	}
-	return name
+// named is a product's name in the catalogue, else its part number, which is all that the tenant calls it.
+func named(partNumber, name string) string {
+	return cmp.Or(name, partNumber, "unknown to the catalogue")
 }

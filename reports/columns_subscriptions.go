@@ -32,7 +32,7 @@ func subscriptionTable(*record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"", "Product", "of the catalogue", 44, text, func(k row) any { return named(k.Name) }},
+			{"", "Product", "of the catalogue", 44, text, func(k row) any { return named(k.PartNumber, k.Name) }},
 			{"", "Part number", "", 34, text, func(k row) any { return k.PartNumber }},
 			{"", "SKU id", "", 38, text, func(k row) any { return k.ID.String() }},
 			{"", "Status", "capabilityStatus", 12, text, row.status},

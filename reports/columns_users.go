@@ -9,7 +9,6 @@ import (
 	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
-	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
@@ -55,9 +54,9 @@ func userTable(run *record.Run) tabular {
 			{"intune", "Intune", "the Intune half, in the same words", 19, text,
 				func(u row) any { return state(u.Entitlement, u.Entitlement.Intune) }},
 			{"", "How assigned", "direct, group or both: the licences that give the halves", 14, text,
-				func(u row) any { direct, groups := assignedBy(u); return record.Path(direct, groups) }},
+				func(u row) any { direct, groups := assignedBy(run, u); return record.Path(direct, groups) }},
 			{"", "Group", "that assigns them, the first of them", 30, text,
-				func(u row) any { _, groups := assignedBy(u); return firstGroup(run, groups) }},
+				func(u row) any { _, groups := assignedBy(run, u); return firstGroup(run, groups) }},
 			{"mdmScope", "MDM scope", "of automatic enrolment: inside; inside, not directly; outside; not evaluated",
 				19, text | onPage, func(u row) any { return u.MDM.String() }},
 			{"policy", "Policy", "the device preparation policy that the user's device would get", 30, text | onPage,
@@ -135,9 +134,9 @@ func choice[T any](all []T, name func(T) string) string {
 }
 
 // assignedBy says by which paths the user has the licences that give the halves.
-func assignedBy(v *record.User) (direct bool, groups []tenant.GUID) {
+func assignedBy(run *record.Run, v *record.User) (direct bool, groups []tenant.GUID) {
 	for _, s := range v.States {
-		part, _ := license.Named(s.SKU)
+		part, _ := run.Product(s.SKU)
 		if part == "" || part != v.Entitlement.Entra.SKU && part != v.Entitlement.Intune.SKU {
 			continue
 		}

@@ -116,10 +116,7 @@ func pageSKUs(s *record.Summary) []html.SKU {
 		if k.Row != 0 {
 			row = strconv.Itoa(k.Row)
 		}
-		name := k.Name
-		if name == "" {
-			name = "unknown to the catalogue"
-		}
+		name := named(k.PartNumber, k.Name)
 		consumed, free := seatsOf(&k)
 		held := english.Number(k.InScope)
 		if !s.Scope.Asked {

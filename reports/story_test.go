@@ -319,6 +319,7 @@ func empty() *story {
 	s.run.Rules, s.run.Skipped = record.NewRules([]*rules.Rule{subscribed, intune, assigned, enrolment}), nil
 	s.sum = rules.Summary{Complete: true, Tallies: tallies(),
 		Scope: rules.ScopeCount{Asked: true, Description: s.run.Scope.Description, Why: s.run.Scope.Why}}
+	s.sum.Tallies[1].Idle = "nobody is in scope"
 	s.sum.Tallies[2] = rules.Tally{Rule: assigned, Outcome: rules.NotApplicable}
 	return s
 }

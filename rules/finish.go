@@ -42,9 +42,28 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 				}
 			}
 		}
+		t.Idle = ev.idle(t)
 		t.close()
 	}
 	return findings, ev.summary(findings)
+}
+
+// idle says why a rule had nothing to judge; "" where it had something, or where a gap says it.
+func (ev *Evaluator) idle(t *Tally) string {
+	unread := slices.IndexFunc(t.Rule.Needs, func(ds tenant.Dataset) bool { return !ev.env.Has(ds) })
+	switch {
+	case len(t.Gaps)+t.Pass+t.Fail+t.Warn+t.NotApplicable+t.NotEvaluated+t.ByHand > 0:
+		return ""
+	case unread >= 0:
+		return string(t.Rule.Needs[unread]) + " was not read"
+	case t.Rule.EachDevice != nil:
+		return "there is no Windows device in Intune that is judged"
+	case t.Rule.EachSKU != nil:
+		return "the tenant has no product"
+	case ev.env.count.Scope.Read == 0:
+		return "the tenant has no user"
+	}
+	return "nobody is in scope"
 }
 
 // once judges by a rule about the tenant.

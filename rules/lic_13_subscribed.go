@@ -30,7 +30,7 @@ var subscribed = &Rule{
 			if facts.Licenses.Holds(l.SKU) {
 				continue
 			}
-			name := "product " + l.SKU.String()
+			name := "product " + facts.partNumber(l.SKU)
 			if p, ok := license.ProductOf(l.SKU); ok {
 				name = fmt.Sprintf("%s (%s)", p.PartNumber, p.Name)
 			}

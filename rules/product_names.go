@@ -7,7 +7,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// product names a product of the tenant with its part number; one that the tenant does not hold keeps its skuId.
+// product names a product of the tenant with its part number; one that the tenant does not hold keeps its skuId, unless
+// there is a subscription that names it.
 func (f *Facts) product(sku tenant.GUID) string {
 	for _, s := range f.SKUs {
 		if s.ID != sku {
@@ -18,12 +19,17 @@ func (f *Facts) product(sku tenant.GUID) string {
 		}
 		return s.PartNumber
 	}
-	return sku.String()
+	return f.partNumber(sku)
 }
 
 func (f *Facts) partNumber(id tenant.GUID) string {
 	for _, s := range f.SKUs {
 		if s.ID == id {
+			return s.PartNumber
+		}
+	}
+	for _, s := range f.Subscriptions {
+		if s.SKU == id && s.PartNumber != "" {
 			return s.PartNumber
 		}
 	}

@@ -18,6 +18,8 @@ type Tally struct {
 	Gaps          []Gap // datasets it lacked, in whole or in part
 	Unprobed      bool  // it waits for what `prepaudit network` finds, and was given nothing
 
+	Idle string // why there was nothing to judge, where no gap says it; "" where something was judged
+
 	// Of Pass and Warn: what the edition of 2024 alone demands.
 	olderPass, olderWarn int
 	without              string // why a rule about the tenant does not apply

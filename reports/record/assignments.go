@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
@@ -48,12 +47,6 @@ func (u *User) Assignments() []Assignment {
 		a.Updated = max(a.Updated, s.Updated)
 	}
 	return all
-}
-
-// Product is its name in the catalogue; "" when unknown there.
-func (a *Assignment) Product() string {
-	_, name := license.Named(a.SKU)
-	return name
 }
 
 // Changed is when it was last changed; zero where Graph did not say.

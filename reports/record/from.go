@@ -137,7 +137,7 @@ func NewSummary(s rules.Summary, r Reading) *Summary {
 	for _, t := range s.Tallies {
 		tally := Tally{
 			ID: t.Rule.ID, Title: t.Rule.Title, Level: t.Rule.Level, Citation: t.Rule.Citation, Skipped: t.Skipped,
-			Missing: t.Gaps,
+			Missing: t.Gaps, Idle: t.Idle,
 		}
 		if !t.Skipped {
 			tally.Result = &t.Outcome

@@ -24,6 +24,7 @@ type Run struct {
 	Columns       []string              `json:"columns"`
 	Prices        Prices                `json:"prices"`
 	Groups        []Group               `json:"groups"`
+	Products      []Product             `json:"products,omitzero"`
 	Redacted      bool                  `json:"redacted,omitzero"`
 	NetworkOnly   bool                  `json:"networkOnly,omitzero"`
 	Network       *tenant.NetworkReport `json:"network,omitzero"`

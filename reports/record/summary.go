@@ -45,6 +45,7 @@ type Tally struct {
 	Result   *rules.Outcome `json:"outcome,omitzero"` // nil where it was skipped
 	Counts   *Counts        `json:"counts,omitzero"`  // likewise
 	Missing  []rules.Gap    `json:"missing"`
+	Idle     string         `json:"nothingToJudge,omitzero"`
 }
 
 // Counts are of verdicts.

@@ -10,7 +10,6 @@ import (
 	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
-	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
@@ -42,7 +41,7 @@ func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
 	t.line("")
 	t.labelled("Account", o.account())
 	t.labelled("Licences", plain.Shown(v.Entitlement.Why))
-	run := &record.Run{Groups: record.NewGroups(o.Facts.LicenseGroups)}
+	run := &record.Run{Groups: record.NewGroups(o.Facts.LicenseGroups), Products: record.NewProducts(&o.Facts.Settings)}
 	for _, a := range v.Assignments() {
 		t.labelled("", "- "+assignmentWords(run, a))
 	}
@@ -157,8 +156,11 @@ func (o *OneUser) account() string {
 
 func assignmentWords(r *record.Run, a record.Assignment) string {
 	name := a.SKU.String()
-	if p, ok := license.ProductOf(a.SKU); ok {
-		name = p.Name + " (" + p.PartNumber + ")"
+	switch part, product := r.Product(a.SKU); {
+	case part != product:
+		name = product + " (" + part + ")"
+	case part != "":
+		name = plain.Clip(part, 80)
 	}
 	switch record.Path(a.Direct, a.Groups) {
 	case "direct":

@@ -48,8 +48,8 @@ func CountList(t record.Tally) []string {
 			parts = append(parts, english.Number(p.n)+" "+p.what)
 		}
 	}
-	if len(parts) == 0 && !t.Skipped && t.Outcome() == rules.NotEvaluated && len(t.Missing) == 0 {
-		return []string{"nobody is in scope"}
+	if len(parts) == 0 && t.Idle != "" {
+		return []string{t.Idle}
 	}
 	return parts
 }

@@ -1,9 +1,11 @@
 package audit
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"prepaudit/graph"
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
@@ -52,5 +54,23 @@ func TestCheckNetwork(t *testing.T) {
 	}
 	if err := checkNetwork(nil, "global"); err != nil {
 		t.Error(err)
+	}
+}
+
+// Graph lists a dataset by what was read before it: a rule that needs the one needs the other, or it would take what
+// was never asked for as empty.
+func TestNeedsWhatComesBefore(t *testing.T) {
+	before := map[tenant.Dataset]tenant.Dataset{}
+	for _, d := range graph.Datasets() {
+		if len(d.After) > 0 && d.After[0] != tenant.Organization { // of that nothing but its id is needed
+			before[d.Name] = d.After[0]
+		}
+	}
+	for _, r := range rules.Catalog() {
+		for _, ds := range slices.Concat(r.Needs, r.Uses) {
+			if first := before[ds]; first != "" && !slices.Contains(r.Needs, first) && !slices.Contains(r.Uses, first) {
+				t.Errorf("%s looks at %s and not at %s", r.ID, ds, first)
+			}
+		}
 	}
 }

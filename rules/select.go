@@ -8,9 +8,9 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// standing is what tells people from the accounts of rooms, and those who have licences from those who are about to get
+// tellsApart is what tells people from the accounts of rooms, and those who have licences from those who are about to get
 // some. It is read with the users whichever rules are selected, so that nobody stands otherwise beside other rules.
-var standing = []tenant.Dataset{tenant.SKUs, tenant.LicenseGroups, tenant.LicenseMembers}
+var tellsApart = []tenant.Dataset{tenant.SKUs, tenant.LicenseGroups, tenant.LicenseMembers}
 
 // Datasets is what the selected rules need or use, and what users are told apart by where there are any to be judged.
 func Datasets(selected []*Rule) map[tenant.Dataset]bool {
@@ -20,7 +20,7 @@ func Datasets(selected []*Rule) map[tenant.Dataset]bool {
 			all[ds] = true
 		}
 	}
-	for _, ds := range standing {
+	for _, ds := range tellsApart {
 		all[ds] = all[ds] || all[tenant.Users]
 	}
 	return all

@@ -12,14 +12,24 @@ import (
 
 type wireApp struct {
 	identified
-	Type    string `json:"@odata.type"`
-	Name    string `json:"displayName"`
-	RunAs   string `json:"runAsAccount"` // of a script
+	Type    string `json:"@odata.type" sent:"maybe"` // of an app
+	Name    string `json:"displayName" sent:"null"`
+	RunAs   string `json:"runAsAccount" sent:"maybe"` // of a script
 	Install *struct {
-		RunAs string `json:"runAsAccount"`
-	} `json:"installExperience"`
-	Device      *bool            `json:"useDeviceContext"` // of a windowsMobileMSI; beta
+		RunAs string `json:"runAsAccount" sent:"maybe"`
+	} `json:"installExperience" sent:"maybe"`
+	Device      *bool            `json:"useDeviceContext" sent:"maybe"` // of a windowsMobileMSI; beta
 	Assignments []wireAssignment `json:"assignments"`
+}
+
+// lack finds an assignment of an app that does not say what it does, or a script that does not say as whom it runs.
+func (w wireApp) lack() string {
+	for _, a := range w.Assignments {
+		if w.Type != "" && a.Intent == "" {
+			return "assignments.intent"
+		}
+	}
+	return ""
 }
 
 // apps reads the applications that device preparation policies name, each once, in the order of their ids. One that

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -9,21 +10,24 @@ import (
 
 // wireAssignment is the assignment of a policy, an app or a script.
 type wireAssignment struct {
-	Intent string `json:"intent"`
+	ID     string `json:"id"`
+	Intent string `json:"intent" sent:"maybe"` // of an app
 	Target struct {
-		Type    string `json:"@odata.type"`
-		GroupID string `json:"groupId"`
-		Filter  string `json:"deviceAndAppManagementAssignmentFilterType"`
-	} `json:"target"`
+		Type    string `json:"@odata.type" sent:"always"`
+		GroupID string `json:"groupId" sent:"maybe"`
+		Filter  string `json:"deviceAndAppManagementAssignmentFilterType" sent:"maybe"`
+	} `json:"target" sent:"always"`
 	Settings *struct {
-		Device *bool `json:"useDeviceContext"`
-	} `json:"settings"`
+		Device *bool `json:"useDeviceContext" sent:"maybe"`
+	} `json:"settings" sent:"maybe"` // of an app
 }
 
-func (w wireAssignment) check() error {
-	_, err := w.assignment()
-	return err
+// key is what tells assignments apart, also saved ones without an id.
+func (w wireAssignment) key() string {
+	return cmp.Or(w.ID, w.Intent+w.Target.Type+w.Target.GroupID)
 }
+
+func (w wireAssignment) lack() string { return "" }
 
 // assignment says whom it means; a target of a kind that this program does not know keeps its own name as Kind.
 func (w wireAssignment) assignment() (tenant.Assignment, error) {

@@ -14,11 +14,12 @@ import (
 // okieselbach/AutopilotMonitor, 2026-09). A filter on serial numbers finds nothing where there is something, so all of
 // it is read. A tenant whose Graph does not have the path yet, or no more, is read without it.
 func (c *Client) associations(ctx context.Context, s *tenant.Settings) error {
-	var kinds words
-	err := each(ctx, c, "/beta/deviceManagement/tenantAssociatedDevices",
-		func() { s.Associations = []tenant.Association{} },
-		func(d *odata.Decoder) (tenant.Association, bool) { return readAssociation(d, &kinds), true },
-		func(a tenant.Association) { s.Associations = append(s.Associations, a) })
+	err := gatherer[tenant.Association]{
+		address: "/beta/deviceManagement/tenantAssociatedDevices",
+		begin:   func() { s.Associations = []tenant.Association{} },
+		read:    readAssociation,
+		take:    func(a tenant.Association) { s.Associations = append(s.Associations, a) },
+	}.gather(ctx, c)
 	if status := statusOf(err); status == http.StatusBadRequest || status == http.StatusNotFound {
 		s.Associations = nil
 		return nil
@@ -26,21 +27,24 @@ func (c *Client) associations(ctx context.Context, s *tenant.Settings) error {
 	return err
 }
 
-func readAssociation(d *odata.Decoder, kinds *words) (a tenant.Association) {
-	readObject(d, func(key []byte) {
+// sentOfAssociation are the properties that every one of these tools reads.
+var sentOfAssociation = sent{"id", "serialNumber", "associationState"}
+
+func readAssociation(d *odata.Decoder, g *gathered[tenant.Association]) (a tenant.Association, wanted bool) {
+	readObject(d, sentOfAssociation, func(key []byte) {
 		switch string(key) {
 		case "id":
-			a.ID = string(d.Text())
+			g.id = append(g.id, d.Text()...)
 		case "serialNumber":
 			a.Serial = strings.TrimSpace(string(d.Text()))
 		case "smbiosUuid":
 			a.UUID = string(d.Text())
 		case "manufacturerName":
-			a.Manufacturer = kinds.of(d.Text())
+			a.Manufacturer = g.words.of(d.Text())
 		case "modelName":
-			a.Model = kinds.of(d.Text())
+			a.Model = g.words.of(d.Text())
 		case "associationState":
-			a.State = kinds.of(d.Text())
+			a.State = g.words.of(d.Text())
 		case "managedDeviceId":
 			a.Device = readGUID(d)
 		case "devicePreparationPolicyId":
@@ -51,8 +55,6 @@ func readAssociation(d *odata.Decoder, kinds *words) (a tenant.Association) {
 			d.Skip()
 		}
 	})
-	if a.ID == "" {
-		d.Fail("an associated device without an id (serialNumber %.100q)", a.Serial)
-	}
-	return a
+	a.ID = string(g.id)
+	return a, true
 }

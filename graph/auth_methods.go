@@ -9,6 +9,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
+var sentOfMethods = sent{"id", "isMfaCapable", "methodsRegistered"}
+
 // authMethods reads who has registered a usable method for multifactor authentication, who has none, and which
 // methods these are. The report leaves out disabled accounts, and is some hours late (Microsoft's reference of
 // userRegistrationDetails and its page on authentication methods activity, 2026-08; not tried on a live tenant). It
@@ -34,10 +36,10 @@ func (c *Client) authMethods(ctx context.Context, s *tenant.Settings) error {
 		},
 		begin: func() { s.AuthMethods = tenant.MethodReport{} },
 		read: func(d *odata.Decoder, g *gathered[entry]) (e entry, ok bool) {
-			readObject(d, func(key []byte) {
+			readObject(d, sentOfMethods, func(key []byte) {
 				switch string(key) {
 				case "id":
-					e.id = readGUID(d)
+					e.id = g.readID(d)
 				case "userPrincipalName":
 					g.key = append(g.key, d.Text()...)
 				case "isMfaCapable":
@@ -54,7 +56,7 @@ func (c *Client) authMethods(ctx context.Context, s *tenant.Settings) error {
 					d.Skip()
 				}
 			})
-			return e, !e.id.IsZero()
+			return e, true
 		},
 		take: func(e entry) { s.AuthMethods.Add(e.id, e.capable, e.methods) },
 	}.gather(ctx, c)

@@ -20,12 +20,12 @@ func TestAuthMethods(t *testing.T) {
 			return 200, "5"
 		}
 		if req.URL.Query().Get("$skiptoken") != "" {
-			return 200, `{"value":[` + entry(5, `,"isMfaCapable":true,"methodsRegistered":["mobilePhone","fido2SecurityKey"]`) + `,{"isMfaCapable":true}]}`
+			return 200, `{"value":[` + entry(5, `,"isMfaCapable":true,"methodsRegistered":["mobilePhone","fido2SecurityKey"]`) + `]}`
 		}
 		return 200, `{"@odata.nextLink":"https://graph.microsoft.com/v1.0/reports/authenticationMethods/userRegistrationDetails?$skiptoken=2","value":[` +
 			entry(2, `,"isMfaCapable":false,"methodsRegistered":[]`) + `,` +
 			entry(1, `,"isMfaCapable":true,"methodsRegistered":["mobilePhone"]`) + `,` +
-			entry(3, `,"isMfaCapable":null,"methodsRegistered":null`) + `,` + entry(4, ``) + `]}`
+			entry(3, `,"isMfaCapable":null,"methodsRegistered":null`) + `,` + entry(4, `,"isMfaCapable":null,"methodsRegistered":null`) + `]}`
 	})
 	s, err := read(t, c, tenant.AuthMethods)
 	report := s.AuthMethods

@@ -36,7 +36,7 @@ func BenchmarkDecodeUser(b *testing.B) {
 		if _, err := dec.ReadPage(bytes.NewReader(body), func(string) {}, page.add); err != nil {
 			b.Fatal(err)
 		}
-		page.finish(false)
+		page.finish(odata.Page{}, false)
 		for i := range page.rows {
 			page.userAt(i)
 		}
@@ -57,7 +57,7 @@ func TestDecodeAllocations(t *testing.T) {
 		if _, err := dec.ReadPage(bytes.NewReader(body), func(string) {}, page.add); err != nil {
 			t.Fatal(err)
 		}
-		page.finish(false)
+		page.finish(odata.Page{}, false)
 		for i := range page.rows {
 			page.userAt(i)
 		}

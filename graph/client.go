@@ -69,7 +69,10 @@ type Client struct {
 }
 
 // New makes a Client. It sends nothing.
-func New(cfg Config) (*Client, error) {
+func New(cfg Config) (*Client, error) { return newClient(cfg, false) }
+
+// newClient is New; sparse says that answers may lack something, see odata.Config.
+func newClient(cfg Config, sparse bool) (*Client, error) {
 	base, err := graphBase(cfg.GraphURL)
 	if err != nil {
 		return nil, err
@@ -83,14 +86,14 @@ func New(cfg Config) (*Client, error) {
 	c := &Client{base: base, log: cfg.Log, auth: cfg.Auth}
 	c.odata = odata.New(odata.Config{
 		Base: base, Token: cfg.Token, Transport: cfg.Transport, Log: cfg.Log,
-		Parallel: cfg.Parallel, Patience: cfg.Budget, TokenHosts: graphHosts(),
+		Sparse: sparse, Parallel: cfg.Parallel, Patience: cfg.Budget, TokenHosts: graphHosts(),
 	})
-	// Without the SDK's root client nobody tells Kiota how to read JSON. The token is put on by
-	// package odata, which sees every request; none of Kiota's own middlewares runs.
+	// Without the SDK's root client nobody tells Kiota how to read JSON. The adapter makes requests and sends none: that,
+	// with the token, is package odata's.
 	factory := serialization.NewParseNodeFactoryRegistry()
 	factory.ContentTypeAssociatedFactories["application/json"] = kiotajson.NewJsonParseNodeFactory()
 	c.adapter, err = kiotahttp.NewNetHttpRequestAdapterWithParseNodeFactoryAndSerializationWriterFactoryAndHttpClient(
-		&authentication.AnonymousAuthenticationProvider{}, factory, nil, &http.Client{Transport: c.odata.Whole()})
+		&authentication.AnonymousAuthenticationProvider{}, factory, nil, new(http.Client))
 	if err != nil {
 		return nil, fmt.Errorf("setting up the Graph SDK: %w", err)
 	}
@@ -107,11 +110,6 @@ func (c *Client) LastRequestID() string { return c.odata.LastRequestID() }
 // AppOnly reports whether the last token named no user. It is not checked, so it is good for
 // words only.
 func (c *Client) AppOnly() bool { return c.odata.AppOnly() }
-
-// builder is what the SDK's request builders start from.
-func (c *Client) builder() (map[string]string, abstractions.RequestAdapter) {
-	return map[string]string{"baseurl": c.adapter.GetBaseUrl()}, c.adapter
-}
 
 // placeHolder is what request fills in.
 var placeHolder = regexp.MustCompile(`\{\w+\}`)
@@ -183,8 +181,8 @@ func (c *Client) failed(ds tenant.Dataset, err error) error {
 	if own, ok := errors.AsType[*saved.Error](err); ok {
 		return own
 	}
-	if absent, ok := errors.AsType[*absentError](err); ok && c.saved != nil {
-		absent.hint = "save the whole answer to GET " + c.saved.Request(absent.path)
+	if broken, ok := errors.AsType[*odata.FormatError](err); ok && broken.Absent != "" && c.saved != nil {
+		broken.Advice = "save the whole answer to GET " + c.saved.Request(broken.Path)
 	}
 	if answer, ok := errors.AsType[*odata.Error](err); ok {
 		if e := denied(ds, answer, c.AppOnly()); e != nil {

@@ -14,75 +14,86 @@ type wireAccess struct {
 	Name       string `json:"displayName"`
 	State      string `json:"state"`
 	Conditions struct {
-		Users struct {
-			IncludeUsers  []string `json:"includeUsers"`
-			ExcludeUsers  []string `json:"excludeUsers"`
-			IncludeGroups []string `json:"includeGroups"`
-			ExcludeGroups []string `json:"excludeGroups"`
-			IncludeRoles  []string `json:"includeRoles"`
-			ExcludeRoles  []string `json:"excludeRoles"`
-			// Guests of some kinds, or of some organizations; the word GuestsOrExternalUsers is the older form.
-			IncludeGuests *wireGuests `json:"includeGuestsOrExternalUsers"`
-			ExcludeGuests *wireGuests `json:"excludeGuestsOrExternalUsers"`
-		} `json:"users"`
+		Users        *accessUsers `json:"users" sent:"null"` // of a policy for clients, see lack
+		Clients      *struct{}    `json:"clientApplications" sent:"maybe"`
 		Applications struct {
 			Include []string `json:"includeApplications"`
 			Exclude []string `json:"excludeApplications"`
 			Actions []string `json:"includeUserActions"`
 			Filter  *struct {
 				Mode string `json:"mode"`
-			} `json:"applicationFilter"`
+			} `json:"applicationFilter" sent:"maybe"`
 		} `json:"applications"`
 		SignInRisk []string `json:"signInRiskLevels"`
 		UserRisk   []string `json:"userRiskLevels"`
-		Services   []string `json:"servicePrincipalRiskLevels"`
-		Insiders   string   `json:"insiderRiskLevels"` // one text, with commas
+		Services   []string `json:"servicePrincipalRiskLevels" sent:"maybe"`
+		Insiders   string   `json:"insiderRiskLevels" sent:"maybe"` // one text, with commas
 		ClientApps []string `json:"clientAppTypes"`
 		Flows      *struct {
 			Methods string `json:"transferMethods"`
-		} `json:"authenticationFlows"`
+		} `json:"authenticationFlows" sent:"maybe"`
 		Locations *struct {
 			Include []string `json:"includeLocations"`
 			Exclude []string `json:"excludeLocations"`
-		} `json:"locations"`
+		} `json:"locations" sent:"null"`
 		Devices *struct {
 			Filter *struct {
 				Mode string `json:"mode"`
-			} `json:"deviceFilter"`
-		} `json:"devices"`
+			} `json:"deviceFilter" sent:"null"`
+		} `json:"devices" sent:"null"`
 		Platforms *struct {
 			Include []string `json:"includePlatforms"`
 			Exclude []string `json:"excludePlatforms"`
-		} `json:"platforms"`
+		} `json:"platforms" sent:"null"`
 	} `json:"conditions"`
 	Grant *struct {
-		Operator string   `json:"operator"`
+		Operator string   `json:"operator" sent:"null"`
 		Controls []string `json:"builtInControls"`
-		Terms    []string `json:"termsOfUse"`
-		Custom   []string `json:"customAuthenticationFactors"`
+		Terms    []string `json:"termsOfUse" sent:"maybe"`
+		Custom   []string `json:"customAuthenticationFactors" sent:"maybe"`
 		Strength *struct {
 			ID             string   `json:"id"`
-			Name           string   `json:"displayName"`
+			Name           string   `json:"displayName" sent:"null"`
 			Combinations   []string `json:"allowedCombinations"`
 			Configurations []struct {
 				AppliesTo []string `json:"appliesToCombinations"`
-			} `json:"combinationConfigurations"`
-		} `json:"authenticationStrength"`
-	} `json:"grantControls"`
+			} `json:"combinationConfigurations" sent:"maybe"`
+		} `json:"authenticationStrength" sent:"maybe"`
+	} `json:"grantControls" sent:"null"`
 	Session *struct {
 		Frequency *struct {
-			Enabled  *bool  `json:"isEnabled"`
-			Interval string `json:"frequencyInterval"`
-		} `json:"signInFrequency"`
-	} `json:"sessionControls"`
+			Enabled  *bool  `json:"isEnabled" sent:"maybe"`
+			Interval string `json:"frequencyInterval" sent:"maybe"`
+		} `json:"signInFrequency" sent:"null"`
+	} `json:"sessionControls" sent:"null"`
+}
+
+// lack finds a policy for nobody: one for clients has no users.
+func (w wireAccess) lack() string {
+	if w.Conditions.Users == nil && w.Conditions.Clients == nil {
+		return "conditions.users"
+	}
+	return ""
+}
+
+type accessUsers struct {
+	IncludeUsers  []string `json:"includeUsers"`
+	ExcludeUsers  []string `json:"excludeUsers"`
+	IncludeGroups []string `json:"includeGroups"`
+	ExcludeGroups []string `json:"excludeGroups"`
+	IncludeRoles  []string `json:"includeRoles"`
+	ExcludeRoles  []string `json:"excludeRoles"`
+	// Guests of some kinds, or of some organizations; the word GuestsOrExternalUsers is the older form.
+	IncludeGuests *wireGuests `json:"includeGuestsOrExternalUsers" sent:"maybe"`
+	ExcludeGuests *wireGuests `json:"excludeGuestsOrExternalUsers" sent:"maybe"`
 }
 
 // wireGuests is guests of some kinds, of all organizations or of some.
 type wireGuests struct {
 	Kinds   string `json:"guestOrExternalUserTypes"` // one text, with commas
 	Tenants *struct {
-		Kind string `json:"membershipKind"`
-	} `json:"externalTenants"`
+		Kind string `json:"membershipKind" sent:"null"`
+	} `json:"externalTenants" sent:"maybe"`
 }
 
 // word is Graph's older word where these are all guests who have an account in the tenant.
@@ -115,7 +126,10 @@ func (c *Client) accessPolicies(ctx context.Context, s *tenant.Settings) error {
 }
 
 func (w *wireAccess) policy() (p tenant.AccessPolicy, err error) {
-	u, a := w.Conditions.Users, w.Conditions.Applications
+	u, a := accessUsers{}, w.Conditions.Applications
+	if w.Conditions.Users != nil {
+		u = *w.Conditions.Users
+	}
 	p = tenant.AccessPolicy{
 		ID: w.ID, Name: w.Name, State: w.State,
 		IncludeUsers: u.IncludeUsers, ExcludeUsers: u.ExcludeUsers,

@@ -10,16 +10,26 @@ import (
 	"prepaudit/rules/tenant"
 )
 
+// anyPolicy is what Graph sends of a policy without conditions.
+const anyPolicy = `{"conditions":{"signInRiskLevels":[],"userRiskLevels":[],"clientAppTypes":[],"locations":null,
+	"devices":null,"platforms":null,"users":{"includeUsers":[],"excludeUsers":[],"includeGroups":[],"excludeGroups":[],
+	"includeRoles":[],"excludeRoles":[]},"applications":{"includeApplications":[],"excludeApplications":[],
+	"includeUserActions":[]}},"grantControls":null,"sessionControls":null}`
+
+// restricted is what Graph sends of a platform that is blocked.
+const restricted = `{"platformBlocked":true,"personalDeviceEnrollmentBlocked":true,"osMinimumVersion":null,` +
+	`"osMaximumVersion":null}`
+
 // Conditions beside users, applications and platforms are told, and those that mean everything are none.
 func TestAccessConditions(t *testing.T) {
 	const path = "/v1.0/identity/conditionalAccess/policies"
-	s, err := read(t, fixedAnswers(t, answers{path: `{"value":[
+	s, err := read(t, fixedAnswers(t, answers{path: filled(anyPolicy, `{"value":[
 		{"id":"a","displayName":"Risk","state":"enabled","conditions":{"signInRiskLevels":["high","medium"],"userRiskLevels":["low"],"clientAppTypes":["all"],
 			"locations":{"includeLocations":["All"],"excludeLocations":["AllTrusted"]},"devices":{"deviceFilter":{"mode":"include","rule":"x"}},
 			"users":{"includeUsers":["All"]},"applications":{"includeApplications":["All"]}},"grantControls":{"operator":"OR","builtInControls":["mfa"]}},
 		{"id":"b","displayName":"All","state":"enabled","conditions":{"signInRiskLevels":[],"clientAppTypes":["all"],"locations":{"includeLocations":["All"],"excludeLocations":[]},
 			"devices":null,"users":{"includeUsers":["All"]}}},
-		{"id":"c","displayName":"Old","state":"enabled","conditions":{"clientAppTypes":["exchangeActiveSync","other"],"locations":{"includeLocations":["x"]}}},
+		{"id":"c","displayName":"Old","state":"enabled","conditions":{"clientAppTypes":["exchangeActiveSync","other"],"locations":{"includeLocations":["x"],"excludeLocations":[]}}},
 		{"id":"d","displayName":"Codes","state":"enabled","conditions":{"clientAppTypes":["all"],"insiderRiskLevels":"elevated","authenticationFlows":{"transferMethods":"deviceCodeFlow,authenticationTransfer"},
 			"users":{"includeUsers":["None"],"includeGuestsOrExternalUsers":{"guestOrExternalUserTypes":"b2bCollaborationGuest","externalTenants":null},"excludeGuestsOrExternalUsers":null}}},
 		{"id":"e","displayName":"No flow","state":"enabled","conditions":{"insiderRiskLevels":null,"authenticationFlows":{"transferMethods":"none"},
@@ -28,7 +38,7 @@ func TestAccessConditions(t *testing.T) {
 		{"id":"g","displayName":"Not tagged","state":"enabled","conditions":{"applications":{"includeApplications":["All"],"applicationFilter":{"mode":"exclude","rule":"x"}}}},
 		{"id":"h","displayName":"Services","state":"enabled","conditions":{"servicePrincipalRiskLevels":["medium"],"users":{"includeUsers":["None"]}}},
 		{"id":"i","displayName":"No risk","state":"enabled","conditions":{"userRiskLevels":["none"]}},
-		{"id":"j","displayName":"New risk","state":"enabled","conditions":{"userRiskLevels":["high","unknownFutureValue"]}}]}`}), tenant.AccessPolicies)
+		{"id":"j","displayName":"New risk","state":"enabled","conditions":{"userRiskLevels":["high","unknownFutureValue"]}}]}`)}), tenant.AccessPolicies)
 	got := s.Access
 	if err != nil || len(got) != 10 {
 		t.Fatalf("%+v, %v", got, err)
@@ -69,8 +79,8 @@ func TestAccessWho(t *testing.T) {
 	const group = "dd000000-0000-0000-0000-000000000001"
 	one := func(users, grant string) ([]tenant.AccessPolicy, error) {
 		s, err := read(t, fixedAnswers(t, answers{
-			"/v1.0/identity/conditionalAccess/policies": `{"value":[{"id":"a","displayName":"A","state":"enabled",` +
-				`"conditions":{"users":` + users + `},"grantControls":` + grant + `}]}`,
+			"/v1.0/identity/conditionalAccess/policies": filled(anyPolicy, `{"value":[{"id":"a","displayName":"A",`+
+				`"state":"enabled","conditions":{"users":`+users+`},"grantControls":`+grant+`}]}`),
 		}), tenant.AccessPolicies)
 		return s.Access, err
 	}
@@ -87,7 +97,8 @@ func TestAccessWho(t *testing.T) {
 		ID: "a", Name: "A", State: "enabled", IncludeUsers: []string{"None", tenant.Guests},
 		ExcludeUsers: []string{tenant.SomeGuests}, IncludeGroups: groups, ExcludeGroups: groups,
 		IncludeRoles: []string{"r"}, ExcludeRoles: []string{"s"}, Operator: "OR",
-		Controls: []string{"mfa", tenant.TermsOfUse, tenant.CustomControl},
+		Controls: []string{"mfa", tenant.TermsOfUse, tenant.CustomControl}, IncludeApps: []string{}, ExcludeApps: []string{},
+		UserActions: []string{}, ClientApps: []string{},
 	}
 	if !reflect.DeepEqual(got[0], want) {
 		t.Errorf("%+v, want %+v", got[0], want)
@@ -106,7 +117,7 @@ func TestAccessStrength(t *testing.T) {
 		"builtInControls":[],"authenticationStrength":{"id":"s","displayName":"Ours","policyType":"custom",
 		"allowedCombinations":["password,sms","fido2"],"combinationConfigurations":[{"id":"k",
 		"@odata.type":"#microsoft.graph.fido2CombinationConfiguration","appliesToCombinations":["fido2"]}]}}}`
-	s, err := read(t, fixedAnswers(t, answers{"/v1.0/identity/conditionalAccess/policies": `{"value":[` + policy + `]}`}),
+	s, err := read(t, fixedAnswers(t, answers{"/v1.0/identity/conditionalAccess/policies": filled(anyPolicy, `{"value":[`+policy+`]}`)}),
 		tenant.AccessPolicies)
 	want := &tenant.Strength{ID: "s", Name: "Ours", Combinations: []string{"password,sms", "fido2"},
 		Narrowed: []string{"fido2"}}
@@ -120,7 +131,7 @@ func TestRestrictionWords(t *testing.T) {
 	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"
 	one := func(id, platform string) string {
 		return `{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration","id":"` + id +
-			`","platformType":"` + platform + `","priority":1,"platformRestriction":{"platformBlocked":true}}`
+			`","platformType":"` + platform + `","priority":1,"displayName":"A","platformRestriction":` + restricted + `}`
 	}
 	none, filter := `{"value":[]}`,
 		`{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allLicensedUsersAssignmentTarget",`+

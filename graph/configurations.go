@@ -44,8 +44,12 @@ func (c *Client) configurations(ctx context.Context, s *tenant.Settings) error {
 func (c *Client) deviceConfigurations(ctx context.Context) ([]tenant.Configuration, error) {
 	const path = "/beta/deviceManagement/deviceConfigurations" // v1.0 has no Wi-Fi profiles for Windows
 	var all []tenant.Configuration
-	err := each(ctx, c, path, func() { all = nil }, readConfiguration,
-		func(k tenant.Configuration) { all = append(all, k) })
+	err := gatherer[tenant.Configuration]{
+		address: path,
+		begin:   func() { all = nil },
+		read:    readConfiguration,
+		take:    func(k tenant.Configuration) { all = append(all, k) },
+	}.gather(ctx, c)
 	if err != nil {
 		return nil, err
 	}
@@ -53,12 +57,20 @@ func (c *Client) deviceConfigurations(ctx context.Context) ([]tenant.Configurati
 }
 
 // readConfiguration reads one device configuration; false for one that sets nothing of this.
-func readConfiguration(d *odata.Decoder) (k tenant.Configuration, ok bool) {
+func readConfiguration(d *odata.Decoder, g *gathered[tenant.Configuration]) (k tenant.Configuration, wanted bool) {
+	var must struct {
+		identified
+		Type string `json:"@odata.type"`
+		Name string `json:"displayName"`
+	}
+	text := d.Into(&must)
+	if d.Err() != nil {
+		return k, false
+	}
+	g.id = append(g.id, must.ID...)
+	k.ID, k.Name, k.Type = must.ID, must.Name, must.Type
 	var w map[string]json.RawMessage
-	d.Into(&w)
-	_ = json.Unmarshal(w["id"], &k.ID)
-	_ = json.Unmarshal(w["displayName"], &k.Name)
-	_ = json.Unmarshal(w["@odata.type"], &k.Type)
+	_ = json.Unmarshal(text, &w)
 	k.Type = strings.TrimPrefix(k.Type, "#microsoft.graph.")
 	for _, name := range spokenProperties {
 		if value := propertyText(w[name]); value != "" {
@@ -69,9 +81,6 @@ func readConfiguration(d *odata.Decoder) (k tenant.Configuration, ok bool) {
 		k.Sets = append(k.Sets, tenant.Setting{ID: wifiProxy, Value: value})
 	}
 	k.Sets = append(k.Sets, spokenOMA(w["omaSettings"])...)
-	if k.ID == "" {
-		d.Fail("a device configuration without id")
-	}
 	return k, len(k.Sets) > 0
 }
 

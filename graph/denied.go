@@ -76,8 +76,11 @@ func (e *DeniedError) Error() string {
 
 func (e *DeniedError) Unwrap() error { return e.answer }
 
-// statusOf is the status with which Graph refused; 0 where it did not.
+// statusOf is the status with which Graph refused; 0 where it did not, or had begun to answer.
 func statusOf(err error) int {
+	if _, began := errors.AsType[laterError](err); began {
+		return 0
+	}
 	if answer, ok := errors.AsType[*odata.Error](err); ok {
 		return answer.Status
 	}

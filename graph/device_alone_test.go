@@ -3,6 +3,7 @@ package graph
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"reflect"
 	"strings"
@@ -50,7 +51,7 @@ func (l *listing) client(t *testing.T) *Client {
 		if from+1000 < l.n {
 			next = fmt.Sprintf(`"@odata.nextLink":"https://graph.microsoft.com%s?$skiptoken=%d",`, req.URL.Path, from+1000)
 		}
-		return 200, `{` + next + `"value":[` + strings.Join(page, ",") + `]}`
+		return 200, filled(anyDevice, `{`+next+`"value":[`+strings.Join(page, ",")+`]}`)
 	})
 	return c
 }
@@ -150,14 +151,15 @@ func TestDevicesAloneWithoutBatch(t *testing.T) {
 			if strings.HasSuffix(req.URL.Path, "/$batch") {
 				return status, `{}`
 			}
-			resp, err := whole.odata.Whole().RoundTrip(req)
+			var body []byte
+			err := whole.odata.Start(req.Context(), req).Read(func(r io.Reader) (err error) {
+				body, err = io.ReadAll(r)
+				return err
+			})
 			if err != nil {
 				t.Fatal(err)
 			}
-			var body strings.Builder
-			resp.Write(&body)
-			_, text, _ := strings.Cut(body.String(), "\r\n\r\n")
-			return 200, text
+			return 200, string(body)
 		})
 		all, err := everyDevice(t, c)
 		if _, partial := err.(Parts); !partial || !strings.Contains(err.Error(), want) || len(all) != 30 ||

@@ -63,10 +63,10 @@ func notServed(err error) bool {
 // describeGroup asks the group itself. One that may not be read leaves it unknown.
 func (c *Client) describeGroup(ctx context.Context, g *tenant.DeviceGroup) error {
 	var w struct {
-		Name       string   `json:"displayName"`
+		Name       string   `json:"displayName" sent:"null"`
 		Security   *bool    `json:"securityEnabled"`
 		Types      []string `json:"groupTypes"`
-		Assignable *bool    `json:"isAssignableToRole"`
+		Assignable *bool    `json:"isAssignableToRole" sent:"null"`
 	}
 	const address = "/v1.0/groups/{id}?$select=id,displayName,securityEnabled,groupTypes,isAssignableToRole"
 	err := c.get(ctx, &w, address, g.ID.String())
@@ -103,13 +103,15 @@ const provisioningClient = "f1346770-5b25-470b-88bd-d5744ab7952c"
 // in v1.0 leave service principals out. A tenant without that service principal has none.
 func (c *Client) deviceOwner(ctx context.Context, s *tenant.Settings) error {
 	var ids []tenant.GUID
-	err := each(ctx, c, "/v1.0/servicePrincipals(appId='"+provisioningClient+"')/ownedObjects?$select=id",
-		func() { ids = nil },
-		func(d *odata.Decoder) (tenant.GUID, bool) {
-			id, _ := readMember(d)
+	err := gatherer[tenant.GUID]{
+		address: "/v1.0/servicePrincipals(appId='" + provisioningClient + "')/ownedObjects?$select=id",
+		begin:   func() { ids = nil },
+		read: func(d *odata.Decoder, g *gathered[tenant.GUID]) (tenant.GUID, bool) {
+			id, _ := readMember(d, g)
 			return id, true
 		},
-		func(id tenant.GUID) { ids = append(ids, id) })
+		take: func(id tenant.GUID) { ids = append(ids, id) },
+	}.gather(ctx, c)
 	if statusOf(err) == http.StatusNotFound {
 		err = nil
 	}

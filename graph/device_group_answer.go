@@ -10,17 +10,17 @@ import (
 // it in 2026, with a word of each target or one of all, or as CIPP sees it, the targets alone; direct or, by the
 // reference, inside value.
 type wireMembership struct {
-	Valid    *bool `json:"validationSucceeded"`
+	Valid    *bool `json:"validationSucceeded" sent:"maybe"`
 	Statuses []struct {
-		Target string `json:"targetId"`
-		Code   string `json:"targetValidationErrorCode"`
-		Valid  *bool  `json:"validationSucceeded"`
-	} `json:"enrollmentTimeDeviceMembershipTargetValidationStatuses"`
+		Target string `json:"targetId" sent:"maybe"`
+		Code   string `json:"targetValidationErrorCode" sent:"maybe"`
+		Valid  *bool  `json:"validationSucceeded" sent:"maybe"`
+	} `json:"enrollmentTimeDeviceMembershipTargetValidationStatuses" sent:"maybe"`
 	Targets []struct {
-		Target string `json:"targetId"`
-		Type   string `json:"targetType"`
-	} `json:"enrollmentTimeDeviceMembershipTargets"`
-	Value wrapped `json:"value"`
+		Target string `json:"targetId" sent:"maybe"`
+		Type   string `json:"targetType" sent:"maybe"`
+	} `json:"enrollmentTimeDeviceMembershipTargets" sent:"maybe"`
+	Value wrapped `json:"value" sent:"maybe"`
 }
 
 // wrapped is an answer inside value, which is the answer or a list of it.

@@ -54,12 +54,15 @@ func (c *Client) OwnedBy(ctx context.Context, s *tenant.Settings, user tenant.GU
 	}
 	var owned tenant.Owned
 	limited := false
-	err := each(ctx, c, "/v1.0/users/{id}/ownedDevices?$top=999",
-		func() { owned, limited = tenant.Owned{}, false },
-		func(d *odata.Decoder) (counted, ok bool) {
+	err := gatherer[bool]{
+		address: "/v1.0/users/{id}/ownedDevices?$top=999", fill: []string{user.String()},
+		begin: func() { owned, limited = tenant.Owned{}, false },
+		read: func(d *odata.Decoder, g *gathered[bool]) (counted, wanted bool) {
 			known := false
-			readObject(d, func(key []byte) {
+			readObject(d, sentOfMember, func(key []byte) {
 				switch string(key) {
+				case "id":
+					g.readID(d)
 				case "trustType":
 					kind := d.Text()
 					known, counted = known || len(kind) > 0, joined(kind)
@@ -72,8 +75,8 @@ func (c *Client) OwnedBy(ctx context.Context, s *tenant.Settings, user tenant.GU
 			limited = limited || !known
 			return counted, counted
 		},
-		func(bool) { owned.Add(user) },
-		user.String())
+		take: func(bool) { owned.Add(user) },
+	}.gather(ctx, c)
 	if limited || isDenied(err) {
 		return c.Read(ctx, tenant.OwnedDevices, s)
 	}
@@ -90,22 +93,31 @@ func joined(trustType []byte) bool {
 	return string(trustType) == "AzureAd" || string(trustType) == "Workplace"
 }
 
+var sentOfDevice = sent{"trustType", "registeredOwners"}
+
 // readOwner reads whose a device is, its deviceId, and whether it counts.
 func readOwner(d *odata.Decoder, g *gathered[tenant.GUID]) (owner tenant.GUID, counts bool) {
-	readObject(d, func(key []byte) {
+	readObject(d, sentOfDevice, func(key []byte) {
 		switch string(key) {
 		case "deviceId":
 			g.key = append(g.key, d.Text()...)
+			g.id = append(g.id, g.key...)
+		case "id": // of a saved answer
+			g.id = append(g.id, d.Text()...)
 		case "trustType":
 			counts = joined(d.Text())
 		case "registeredOwners":
 			if !d.Array() {
-				return
+				d.Lack("registeredOwners")
 			}
 			for d.More() {
-				if id, _ := readMember(d); owner.IsZero() {
-					owner = id
-				}
+				readObject(d, sentOfMember, func(key []byte) {
+					if string(key) == "id" && owner.IsZero() {
+						owner = readGUID(d)
+					} else {
+						d.Skip()
+					}
+				})
 			}
 		default:
 			d.Skip()

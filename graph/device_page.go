@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"strings"
+
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
@@ -31,7 +33,7 @@ func (p *devicePage) reset() {
 }
 
 // finish gives the devices their texts.
-func (p *devicePage) finish(bool) error {
+func (p *devicePage) finish(odata.Page, bool) error {
 	if p.stray {
 		return errStray
 	}
@@ -50,6 +52,9 @@ const deviceProperties = "id,deviceName,serialNumber,manufacturer,model,operatin
 // betaDeviceProperties are those that v1.0 does not have.
 const betaDeviceProperties = deviceProperties + ",skuNumber,skuFamily,joinType,autopilotEnrolled"
 
+// sentOfManaged are those that every list has, in beta and v1.0.
+var sentOfManaged = sent(strings.Split(deviceProperties, ","))
+
 // add reads one device: the only place where the wire becomes a tenant.Device.
 func (p *devicePage) add(d *odata.Decoder) {
 	if !entity(d) {
@@ -57,7 +62,9 @@ func (p *devicePage) add(d *odata.Decoder) {
 	}
 	v := tenant.Device{SKUNumber: -1}
 	var s deviceSpan
+	var came seen
 	for key := d.Key(); key != nil; key = d.Key() {
+		came.add(sentOfManaged, key)
 		switch string(key) {
 		case "id":
 			v.ID = readGUID(d)
@@ -108,6 +115,7 @@ func (p *devicePage) add(d *odata.Decoder) {
 	if v.ID.IsZero() {
 		d.Fail("a device without an id (deviceName %.100q)", p.texts[s.name:s.nameEnd])
 	}
+	came.check(d, sentOfManaged)
 	p.stray = p.stray || !p.within.holds(&v)
 	p.devices, p.spans = append(p.devices, v), append(p.spans, s)
 }

@@ -17,6 +17,9 @@ func wireDevice(id byte) string {
 		`"skuNumber":48}`
 }
 
+// anyDevice is what Graph sends of a device of which nothing is known.
+var anyDevice = `{"` + strings.Join(sentOfManaged[1:], `":null,"`) + `":null}`
+
 func TestDevices(t *testing.T) {
 	const link = `"@odata.nextLink":"https://graph.microsoft.com/beta/deviceManagement/managedDevices?$skiptoken=2",`
 	const refused = `{"error":{"code":"BadRequest","message":"no"}}`
@@ -32,6 +35,7 @@ func TestDevices(t *testing.T) {
 		{"beta refuses a later page: not whole, and not begun anew",
 			`{` + link + `"value":[` + wireDevice(1) + `]}`, "", 1, 48, false},
 		{"a device without id", `{"value":[{"deviceName":"PC"}]}`, "", 0, 0, false},
+		{"not a page of devices", `{"value":[null]}`, "", 0, 0, false},
 	} {
 		c, _ := newFake(t, func(req *http.Request) (int, string) {
 			body := test.first
@@ -44,7 +48,7 @@ func TestDevices(t *testing.T) {
 			if body == "" {
 				return http.StatusBadRequest, refused
 			}
-			return http.StatusOK, body
+			return http.StatusOK, filled(anyDevice, body)
 		})
 		seen, number := 0, 0
 		var failed error
@@ -80,7 +84,7 @@ func readDevicePage(tb testing.TB, dec *odata.Decoder, body []byte, page *device
 	if _, err := dec.ReadPage(bytes.NewReader(body), func(string) {}, page.add); err != nil {
 		tb.Fatal(err)
 	}
-	page.finish(false)
+	page.finish(odata.Page{}, false)
 }
 
 func BenchmarkDecodeDevice(b *testing.B) {

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -85,4 +86,40 @@ func read(t *testing.T, c *Client, all ...tenant.Dataset) (s tenant.Settings, er
 		}
 	}
 	return s, err
+}
+
+// filled puts into each object of an answer what Graph sends with it and the test does not care about.
+func filled(defaults, answer string) string {
+	var full, body any
+	for text, v := range map[string]*any{`{"value":[` + defaults + `]}`: &full, answer: &body} {
+		if err := json.Unmarshal([]byte(text), v); err != nil {
+			panic(err)
+		}
+	}
+	fill(body, full)
+	text, _ := json.Marshal(body)
+	return string(text)
+}
+
+func fill(body, full any) {
+	switch full := full.(type) {
+	case map[string]any:
+		body, ok := body.(map[string]any)
+		if !ok {
+			return
+		}
+		for name, v := range full {
+			if has, there := body[name]; there {
+				fill(has, v)
+			} else {
+				body[name] = v
+			}
+		}
+	case []any:
+		if list, ok := body.([]any); ok && len(full) == 1 {
+			for _, one := range list {
+				fill(one, full[0])
+			}
+		}
+	}
 }

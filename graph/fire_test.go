@@ -74,7 +74,7 @@ var underFireFaults = map[string]ending{
 	"count-form=base64@/users/$count":                                 whole,
 	"count-form@/users/$count":                                        whole,
 	"null-field@/users":                                               whole,
-	"missing-field@/users":                                            whole,
+	"missing-field@/users":                                            malformed,
 	"unknown-field@/users":                                            whole,
 	"unknown-enum@/users":                                             whole,
 	"unknown-type@/users":                                             whole,

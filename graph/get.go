@@ -2,15 +2,18 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net/http"
+
+	"github.com/microsoft/kiota-abstractions-go/serialization"
+	kiotajson "github.com/microsoft/kiota-serialization-json-go"
 
 	"prepaudit/graph/odata"
 )
 
 // What is small is read whole into structs with JSON names, an object by get and a collection by list; what may be
-// large is streamed by each. All take an address as request does.
+// large is streamed by a gatherer. All take an address as request does. A struct names what Graph sends, and what is
+// not there is an error, see odata.Decoder.Into.
 
 // get reads an object into v.
 func (c *Client) get(ctx context.Context, v any, address string, fill ...string) error {
@@ -23,71 +26,71 @@ func (c *Client) get(ctx context.Context, v any, address string, fill ...string)
 
 // object is get for a request that is made already.
 func (c *Client) object(ctx context.Context, req *http.Request, v any) error {
-	dec := odata.NewDecoder()
-	return c.odata.Start(ctx, req).Read(func(r io.Reader) error {
-		dec.Reset(r)
-		dec.Into(v)
-		return dec.Err()
-	})
+	dec := c.odata.NewDecoder()
+	return c.odata.Start(ctx, req).Read(func(r io.Reader) error { return dec.ReadObject(r, v) })
 }
 
-// list reads a collection, each element into a struct that knows what it is worth.
-func list[W interface{ check() error }](ctx context.Context, c *Client, address string, fill ...string) ([]W, error) {
-	var all []W
-	read := func(d *odata.Decoder) (w W, ok bool) {
-		d.Into(&w)
-		if err := w.check(); err != nil {
-			d.Fail("%v", err)
-		}
-		return w, true
-	}
-	take := func(w W) { all = append(all, w) }
-	if err := each(ctx, c, address, func() { all = nil }, read, take, fill...); err != nil {
+// element is a struct that an object of a collection is read into.
+type element interface {
+	key() string  // its id
+	lack() string // a property that it should have by what else it says; "" is none
+}
+
+// identified is what every object of a collection has.
+type identified struct {
+	ID string `json:"id" sent:"always"`
+}
+
+func (i identified) key() string { return i.ID }
+
+func (i identified) lack() string { return "" }
+
+// list reads a collection.
+func list[W element](ctx context.Context, c *Client, address string, fill ...string) ([]W, error) {
+	return listAs(ctx, c, address, func(w W, _ []byte) (W, error) { return w, nil }, fill...)
+}
+
+// listAs is list, of which make makes something else: of an object, and of the text that it was read from.
+func listAs[W element, T any](ctx context.Context, c *Client, address string, make func(W, []byte) (T, error),
+	fill ...string) ([]T, error) {
+	var all []T
+	err := gatherer[T]{
+		address: address, fill: fill,
+		begin: func() { all = nil },
+		read: func(d *odata.Decoder, g *gathered[T]) (made T, wanted bool) {
+			var w W
+			text := d.Into(&w)
+			if d.Err() != nil {
+				return made, false
+			}
+			g.id = append(g.id, w.key()...)
+			if lack := w.lack(); lack != "" {
+				d.Lack(lack)
+				return made, false
+			}
+			made, err := make(w, text)
+			if err != nil {
+				d.Fail("%v", err)
+			}
+			return made, true
+		},
+		take: func(made T) { all = append(all, made) },
+	}.gather(ctx, c)
+	if err != nil {
 		return nil, err
 	}
 	return all, nil
 }
 
-// identified is what every object of a collection has.
-type identified struct {
-	ID string `json:"id"`
-}
-
-func (i identified) check() error {
-	if i.ID == "" {
-		return errors.New("an object without id")
-	}
-	return nil
-}
-
-// each streams a collection. read reads one element; false leaves it out. take gets those of a page once it is whole;
-// begin is called before the first page, and again when the read starts anew.
-func each[T any](ctx context.Context, c *Client, address string,
-	begin func(), read func(*odata.Decoder) (T, bool), take func(T), fill ...string) error {
-	req, err := c.request(ctx, address, fill...)
+// model reads an object into a model of the SDK.
+func model[M serialization.Parsable](text []byte, create serialization.ParsableFactory) (m M, err error) {
+	node, err := kiotajson.NewJsonParseNode(text)
 	if err != nil {
-		return err
+		return m, err
 	}
-	chain := c.odata.Chain(ctx, req)
-	defer chain.Close()
-	begin()
-	var page []T
-	for more := true; more; {
-		restarts := chain.Restarts()
-		_, more, err = chain.Next(func() { page = page[:0] }, func(d *odata.Decoder) {
-			if one, ok := read(d); ok {
-				page = append(page, one)
-			}
-		})
-		if err != nil {
-			return err
-		}
-		if chain.Restarts() != restarts {
-			begin()
-		}
-		for _, one := range page {
-			take(one)
-		}
+	read, err := node.GetObjectValue(create)
+	if err != nil {
+		return m, err
 	}
-	return nil
+	return read.(M), nil
 }

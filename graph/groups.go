@@ -93,19 +93,11 @@ func (c *Client) savedGroup(ctx context.Context, id string) (tenant.Group, error
 
 // directoryGroup is a group of the directory.
 type directoryGroup struct {
-	ID          string `json:"id"`
-	DisplayName string `json:"displayName"`
-}
-
-func (w directoryGroup) check() error {
-	_, err := w.group()
-	return err
+	identified
+	DisplayName string `json:"displayName" sent:"null"`
 }
 
 func (w directoryGroup) group() (tenant.Group, error) {
-	if w.ID == "" {
-		return tenant.Group{}, fmt.Errorf("a group without id (displayName %.100q)", w.DisplayName)
-	}
 	id, err := tenant.ParseGUID(w.ID)
 	return tenant.Group{ID: id, DisplayName: w.DisplayName}, err
 }

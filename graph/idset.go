@@ -20,11 +20,14 @@ func newIDSet(n int) *idSet {
 }
 
 // add reports whether id is new.
-func (s *idSet) add(id tenant.GUID) bool {
+func (s *idSet) add(id tenant.GUID) bool { return s.addKey(key(id)) }
+
+// addKey is add for what was made of an id of another kind: sixty-four bits, not all of them 0.
+func (s *idSet) addKey(k uint64) bool {
 	if s.used >= len(s.slots)/8*7 {
 		s.grow()
 	}
-	if !s.insert(key(id)) {
+	if !s.insert(k) {
 		return false
 	}
 	s.used++

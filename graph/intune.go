@@ -44,9 +44,9 @@ func (c *Client) confirmed(ctx context.Context, err error) error {
 func (c *Client) diagnostics(ctx context.Context, s *tenant.Settings) error {
 	var w struct {
 		Settings struct {
-			Collection *bool `json:"enableLogCollection"`
-			Failures   *bool `json:"enableAutopilotDiagnostics"`
-		} `json:"settings"`
+			Collection *bool `json:"enableLogCollection" sent:"maybe"`
+			Failures   *bool `json:"enableAutopilotDiagnostics" sent:"maybe"`
+		} `json:"settings" sent:"maybe"`
 	}
 	err := c.get(ctx, &w, "/beta/deviceManagement?$select=settings")
 	s.Diagnostics = tenant.Diagnostics{Collection: triOf(w.Settings.Collection), Failures: triOf(w.Settings.Failures)}

@@ -66,16 +66,14 @@ func TestRestrictions(t *testing.T) {
 	s, err := read(t, fixedAnswers(t, answers{
 		path: `{"value":[` +
 			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration","id":"all",` +
-			`"priority":0,"windowsRestriction":{"platformBlocked":false,"osMinimumVersion":"10.0.1"}},` +
+			`"displayName":"All","priority":0,"windowsRestriction":{"platformBlocked":false,` +
+			`"personalDeviceEnrollmentBlocked":false,"osMinimumVersion":"10.0.1","osMaximumVersion":""}},` +
 			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration","id":"own",` +
-			`"priority":2,"platformType":"windows","platformRestriction":{"platformBlocked":true,` +
-			`"personalDeviceEnrollmentBlocked":true}},` +
+			`"displayName":"Own","priority":2,"platformType":"windows","platformRestriction":` + restricted + `},` +
 			`{"@odata.type":"#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration","id":"ios",` +
-			`"priority":1,"platformType":"ios"},` +
+			`"displayName":"Phones","priority":1,"platformType":"ios"},` +
 			`{"@odata.type":"#microsoft.graph.deviceEnrollmentLimitConfiguration","id":"limit",` +
-			`"displayName":"Everybody","priority":0,"limit":5},` +
-			`{"@odata.type":"#microsoft.graph.deviceEnrollmentLimitConfiguration","id":"unsaid",` +
-			`"priority":1,"limit":null}]}`,
+			`"displayName":"Everybody","priority":0,"limit":5}]}`,
 		path + "/own/assignments": `{"value":[{"id":"1",` +
 			`"target":{"@odata.type":"#microsoft.graph.groupAssignmentTarget","groupId":"` + groupID + `"}},` +
 			`{"id":"2","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
@@ -84,7 +82,7 @@ func TestRestrictions(t *testing.T) {
 	if err != nil || len(got) != 2 {
 		t.Fatalf("%+v, %v", got, err)
 	}
-	if r := got[0]; !r.Default || r.Blocked != tenant.No || r.PersonalBlocked != tenant.Unknown ||
+	if r := got[0]; !r.Default || r.Blocked != tenant.No || r.PersonalBlocked != tenant.No ||
 		r.MinVersion != "10.0.1" || len(r.Assignments) != 0 {
 		t.Errorf("the default one %+v", r)
 	}
@@ -95,15 +93,15 @@ func TestRestrictions(t *testing.T) {
 			}) {
 		t.Errorf("an administrator's own %+v", r)
 	}
-	if !slices.Equal(limits, []tenant.DeviceLimit{{ID: "limit", Name: "Everybody", Limit: 5}, {ID: "unsaid"}}) {
+	if !slices.Equal(limits, []tenant.DeviceLimit{{ID: "limit", Name: "Everybody", Limit: 5}}) {
 		t.Errorf("limits %+v", limits)
 	}
 }
 
 func TestCounted(t *testing.T) {
 	c := fixedAnswers(t, answers{
-		"/beta/deviceManagement/importedDeviceIdentities": `{"value":[{"importedDeviceIdentityType":"serialNumber"},{"importedDeviceIdentityType":"imei"},` +
-			`{"importedDeviceIdentityType":"serialNumber"}]}`,
+		"/beta/deviceManagement/importedDeviceIdentities": `{"value":[{"id":"0","importedDeviceIdentityType":"serialNumber"},` +
+			`{"id":"1","importedDeviceIdentityType":"imei"},{"id":"2","importedDeviceIdentityType":"serialNumber"}]}`,
 		"/v1.0/deviceManagement/windowsAutopilotDeviceIdentities": `{"value":[` +
 			`{"id":"0","serialNumber":"S0","model":"M","groupTag":null},{"id":"1","serialNumber":null,"model":"M"}]}`,
 	})
@@ -145,8 +143,9 @@ func TestConfigurations(t *testing.T) {
 		profiles + "/w/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
 		profiles + "/p/assignments": `{"value":[{"id":"1",` +
 			`"target":{"@odata.type":"#microsoft.graph.exclusionGroupAssignmentTarget","groupId":"` + groupID + `"}}]}`,
-		catalogue: `{"value":[{"id":"c","name":"Telemetry","templateReference":{"templateFamily":"baseline"}},{"id":"d",` +
-			`"name":"Pilot","templateReference":{"templateFamily":"enrollmentConfiguration"}}]}`,
+		catalogue: filled(`{"platforms":"windows10","priorityMetaData":null,"templateReference":{"templateId":"t"}}`,
+			`{"value":[{"id":"c","name":"Telemetry","templateReference":{"templateFamily":"baseline"}},{"id":"d",`+
+				`"name":"Pilot","templateReference":{"templateFamily":"enrollmentConfiguration"}}]}`),
 		catalogue + "/c/settings": `{"value":[{"id":"0",` +
 			`"settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_system_allowtelemetry",` +
 			`"choiceSettingValue":{"value":"off_0",` +
@@ -157,7 +156,8 @@ func TestConfigurations(t *testing.T) {
 			`"choiceSettingCollectionValue":[{"value":"x",` +
 			`"children":[{"settingDefinitionId":"vendor_msft_networkproxy_of_several",` +
 			`"simpleSettingValue":{"value":"c"}}]}]}},` +
-			`{"id":"1","settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_other"}}]}`,
+			`{"id":"1","settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_other",` +
+			`"simpleSettingValue":{"value":1}}}]}`,
 		catalogue + "/c/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
 	}), tenant.Configurations)
 	got := s.Configurations

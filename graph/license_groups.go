@@ -15,11 +15,11 @@ import (
 
 type wireLicenseGroup struct {
 	identified
-	Name       string             `json:"displayName"`
-	Licenses   []wireGroupLicense `json:"assignedLicenses"`
+	Name       string             `json:"displayName" sent:"null"`
+	Licenses   []wireGroupLicense `json:"assignedLicenses" sent:"maybe"` // see below
 	Processing *struct {
-		State string `json:"state"`
-	} `json:"licenseProcessingState"`
+		State string `json:"state" sent:"null"`
+	} `json:"licenseProcessingState" sent:"null"`
 }
 
 type wireGroupLicense struct {
@@ -122,6 +122,9 @@ func (c *Client) DirectMembers(ctx context.Context, group tenant.GUID) (tenant.M
 	members := tenant.Members{}
 	err := c.eachMember(ctx, group, "members", nil, func() { clear(members) },
 		func(id tenant.GUID) { members[id] = tenant.Direct })
+	if statusOf(err) == http.StatusNotFound {
+		return nil, c.gone(ctx, group, err)
+	}
 	if err != nil {
 		return nil, c.failed(tenant.LicenseMembers, err)
 	}

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 
 	"prepaudit/rules/tenant"
@@ -10,23 +9,16 @@ import (
 
 // wireMDM is a mobileDeviceManagementPolicy or a mobileAppManagementPolicy.
 type wireMDM struct {
-	ID            string           `json:"id"`
+	identified
 	DisplayName   string           `json:"displayName"`
 	AppliesTo     string           `json:"appliesTo"`
-	IsValid       *bool            `json:"isValid"`
-	DiscoveryURL  string           `json:"discoveryUrl"`
-	ComplianceURL string           `json:"complianceUrl"`
-	TermsOfUseURL string           `json:"termsOfUseUrl"`
-	NotRegistered *bool            `json:"isMdmEnrollmentDuringRegistrationDisabled"`
-	Groups        []directoryGroup `json:"includedGroups"`
-	MoreGroups    string           `json:"includedGroups@odata.nextLink"`
-}
-
-func (w wireMDM) check() error {
-	if w.ID == "" {
-		return fmt.Errorf("an automatic enrolment entry without id (displayName %.100q)", w.DisplayName)
-	}
-	return nil
+	IsValid       *bool            `json:"isValid" sent:"null"`
+	DiscoveryURL  string           `json:"discoveryUrl" sent:"null"`
+	ComplianceURL string           `json:"complianceUrl" sent:"null"`
+	TermsOfUseURL string           `json:"termsOfUseUrl" sent:"null"`
+	NotRegistered *bool            `json:"isMdmEnrollmentDuringRegistrationDisabled" sent:"maybe"` // newer than the rest
+	Groups        []directoryGroup `json:"includedGroups" sent:"maybe"`
+	MoreGroups    string           `json:"includedGroups@odata.nextLink" sent:"maybe"`
 }
 
 func (w wireMDM) policy() (p tenant.MDMPolicy, err error) {

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -10,8 +11,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Members reads the users among the transitive members of a group, and which of them are direct.
-// Where the direct ones cannot be read, all are DirectOrNested.
+// Members reads the users among the transitive members of a group, and which of them are direct. Where the error is
+// Parts, the direct ones could not be read, and all are DirectOrNested; saved answers may do without them.
 func (c *Client) Members(ctx context.Context, group tenant.GUID) (tenant.Members, error) {
 	var direct []tenant.GUID
 	var directErr error
@@ -33,7 +34,7 @@ func (c *Client) Members(ctx context.Context, group tenant.GUID) (tenant.Members
 	close(counted)
 	reading.Wait()
 	if statusOf(err) == http.StatusNotFound {
-		return nil, &NotFoundError{What: fmt.Sprintf("group %s", group)}
+		return nil, c.gone(ctx, group, err)
 	}
 	if err != nil {
 		return nil, c.failed(tenant.ScopeGroups, err)
@@ -52,10 +53,20 @@ func (c *Client) Members(ctx context.Context, group tenant.GUID) (tenant.Members
 			members[id] = tenant.Direct
 		}
 	}
-	if directErr != nil {
-		c.log.Debug("the direct members of a group cannot be read", "group", group, "error", directErr)
+	if directErr != nil && c.saved == nil {
+		return members, Parts{fmt.Errorf("direct members: %w", c.failed(tenant.ScopeGroups, directErr))}
 	}
 	return members, nil
+}
+
+// gone is the error of a group whose members are not found: policies keep the ids of groups that were deleted, and
+// then the group is not found either.
+func (c *Client) gone(ctx context.Context, group tenant.GUID, err error) error {
+	_, asked := c.Group(ctx, group.String())
+	if deleted, ok := errors.AsType[*NotFoundError](asked); ok {
+		return deleted
+	}
+	return c.failed(tenant.ScopeGroups, fmt.Errorf("the group is there, and its members are not: %w", err))
 }
 
 // eachMember reads the users of one relation of a group, many of them in the partitions of all users. Where Graph
@@ -77,27 +88,27 @@ func (c *Client) eachMember(ctx context.Context, group tenant.GUID, relation str
 			}
 			return parts, count
 		},
-		begin: begin,
-		read:  func(d *odata.Decoder, _ *gathered[tenant.GUID]) (tenant.GUID, bool) { return readMember(d) },
-		take:  member,
+		begin: begin, read: readMember, take: member,
 	}.gather(ctx, c)
 	if statusOf(err) == http.StatusBadRequest {
-		return each(ctx, c, address+"?$select=id&$top=999", begin, readMember, member, group.String())
+		return gatherer[tenant.GUID]{
+			address: address + "?$select=id&$top=999", fill: []string{group.String()},
+			begin: begin, read: readMember, take: member,
+		}.gather(ctx, c)
 	}
 	return err
 }
 
+var sentOfMember = sent{"id"}
+
 // readMember reads one member, and whether it is a user: members of any kind come with their type,
 // users alone without.
-func readMember(d *odata.Decoder) (id tenant.GUID, user bool) {
-	if !entity(d) {
-		return id, false
-	}
+func readMember(d *odata.Decoder, g *gathered[tenant.GUID]) (id tenant.GUID, user bool) {
 	user = true
-	for key := d.Key(); key != nil; key = d.Key() {
+	readObject(d, sentOfMember, func(key []byte) {
 		switch string(key) {
 		case "id":
-			id = readGUID(d)
+			id = g.readID(d)
 		case "@odata.type":
 			if kind := d.Text(); kind != nil {
 				user = string(kind) == "#microsoft.graph.user"
@@ -105,9 +116,6 @@ func readMember(d *odata.Decoder) (id tenant.GUID, user bool) {
 		default:
 			d.Skip()
 		}
-	}
-	if id.IsZero() {
-		d.Fail("a member without id")
-	}
+	})
 	return id, user
 }

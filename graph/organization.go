@@ -5,42 +5,60 @@ import (
 	"context"
 	"errors"
 
-	"github.com/microsoftgraph/msgraph-sdk-go/organization"
+	"github.com/microsoftgraph/msgraph-sdk-go/models"
 
+	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
+
+// sentOrganization is what Graph sends of an organization. A saved one does without its id: it is the only one there.
+type sentOrganization struct {
+	ID       string `json:"id" sent:"maybe"`
+	Name     string `json:"displayName" sent:"null"`
+	Type     string `json:"tenantType" sent:"null"`
+	Location string `json:"defaultUsageLocation" sent:"maybe"`
+	Country  string `json:"countryLetterCode" sent:"maybe"`
+	Domains  []struct {
+		Name    string `json:"name"`
+		Default *bool  `json:"isDefault"`
+	} `json:"verifiedDomains"`
+}
+
+func (o sentOrganization) key() string { return cmp.Or(o.ID, "saved") }
+
+func (o sentOrganization) lack() string { return "" }
 
 // organization reads who the tenant is.
 func (c *Client) organization(ctx context.Context, s *tenant.Settings) error {
 	const path = "/v1.0/organization"
-	list, err := organization.NewOrganizationRequestBuilderInternal(c.builder()).Get(ctx, nil)
-	if err != nil {
-		return err
-	}
+	all, err := listAs(ctx, c, path, readOrganization)
 	switch {
-	case list == nil:
-		return errNothing
-	case list.GetValue() == nil:
-		return at(path, &absentError{Property: "value"})
-	case len(list.GetValue()) != 1 || list.GetValue()[0] == nil:
+	case err != nil:
+		return err
+	case len(all) != 1:
 		return errors.New("got no single organization")
+	case all[0].ID == "" && c.saved == nil:
+		return &odata.FormatError{Path: path, Problem: "the organization has no id", Absent: "id"}
 	}
-	o := list.GetValue()[0]
-	org := tenant.Org{
+	s.Organization = all[0]
+	return nil
+}
+
+func readOrganization(_ sentOrganization, from []byte) (org tenant.Org, err error) {
+	o, err := model[models.Organizationable](from, models.CreateOrganizationFromDiscriminatorValue)
+	if err != nil {
+		return org, err
+	}
+	org = tenant.Org{
 		ID: text(o.GetId()), DisplayName: text(o.GetDisplayName()), TenantType: text(o.GetTenantType()),
 		UsageLocation: cmp.Or(text(o.GetDefaultUsageLocation()), text(o.GetCountryLetterCode())),
-	}
-	if org.ID == "" && c.saved == nil {
-		// A saved one does without: it is the only one there.
-		return at(path, &absentError{Property: "id", Of: "the organization"})
 	}
 	for _, d := range o.GetVerifiedDomains() {
 		if isDefault := d.GetIsDefault(); isDefault != nil && *isDefault {
 			org.DefaultDomain = text(d.GetName())
 		}
 	}
-	s.Organization = org
-	return nil
+	return org, nil
 }
 
 // organizationID is what the requests for one organization name. There is one saved organization, even where it was
@@ -65,7 +83,7 @@ func (c *Client) mdmAuthority(ctx context.Context, s *tenant.Settings) error {
 	}
 	// The SDK's model drops a word that is newer than itself, so the answer is read here.
 	var w struct {
-		Authority string `json:"mobileDeviceManagementAuthority"`
+		Authority string `json:"mobileDeviceManagementAuthority" sent:"null"`
 	}
 	err = c.get(ctx, &w, "/v1.0/organization/{id}?$select=mobileDeviceManagementAuthority", id)
 	s.MDMAuthority = w.Authority

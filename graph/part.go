@@ -13,13 +13,15 @@ import (
 type page interface {
 	reset()             // forgets what it holds
 	add(*odata.Decoder) // reads one object
-	// finish is called when the page is whole. again says that the collection began anew: what came before comes again.
-	finish(again bool) error
+	// finish is called when the page is whole, with what surrounds its objects. again says that the collection began anew:
+	// what came before comes again.
+	finish(head odata.Page, again bool) error
 }
 
 // part is a collection, or what a filter leaves of it, being read: its pages in their order. While one waits or is with
 // whoever takes it, the next is on its way; it is taken off the network when the one before was handed back.
 type part[P page] struct {
+	path   string // of its requests
 	pages  chan partPage[P]
 	free   chan P // the page, for use again
 	cancel context.CancelFunc
@@ -38,11 +40,16 @@ type partPage[P page] struct {
 // errStray ends a part whose filter was not obeyed.
 var errStray = errors.New("an object came that the filter leaves out")
 
+// laterError is why a page behind the first did not come. Its status says nothing of the collection, which is there.
+type laterError struct{ error }
+
+func (e laterError) Unwrap() error { return e.error }
+
 // openPart begins to read what req asks for.
 func openPart[P page](ctx context.Context, c *Client, req *http.Request, p P) *part[P] {
 	ctx, cancel := context.WithCancel(ctx)
 	pt := &part[P]{
-		pages: make(chan partPage[P], 1), free: make(chan P, 1), cancel: cancel, ended: make(chan struct{}),
+		path: req.URL.Path, pages: make(chan partPage[P], 1), free: make(chan P, 1), cancel: cancel, ended: make(chan struct{}),
 	}
 	pt.free <- p
 	chain := c.odata.Chain(ctx, req)
@@ -59,7 +66,8 @@ func openPart[P page](ctx context.Context, c *Client, req *http.Request, p P) *p
 // read puts page after page into pages. It ends with an error in pages, or with none when the
 // chain is at its end or nobody takes pages any more.
 func (pt *part[P]) read(ctx context.Context, chain *odata.Chain) {
-	for more := true; more; {
+	later := false
+	for more := true; more; later = true {
 		var p P
 		select {
 		case p = <-pt.free:
@@ -71,10 +79,13 @@ func (pt *part[P]) read(ctx context.Context, chain *odata.Chain) {
 		restarts := chain.Restarts()
 		head, more, err = chain.Next(p.reset, p.add)
 		if err == nil {
-			err = p.finish(chain.Restarts() != restarts)
+			err = p.finish(head, chain.Restarts() != restarts)
 		}
 		if err != nil {
 			more = false
+			if later {
+				err = laterError{err}
+			}
 		}
 		select {
 		case pt.pages <- partPage[P]{p, head.Count, more, err}:

@@ -14,14 +14,28 @@ const configurationPolicies = "/beta/deviceManagement/configurationPolicies"
 type wirePolicy struct {
 	identified
 	Name      string `json:"name"`
-	Platforms string `json:"platforms"` // windows10, macOS, …: one or more, with commas
+	Platforms string `json:"platforms" sent:"null"` // windows10, macOS, …: one or more, with commas
 	Template  struct {
-		ID     string `json:"templateId"`
-		Family string `json:"templateFamily"` // none for a policy of no template
-	} `json:"templateReference"`
+		ID     string `json:"templateId" sent:"maybe"`     // of no template
+		Family string `json:"templateFamily" sent:"maybe"` // none for a policy of no template
+	} `json:"templateReference" sent:"maybe"`
 	Priority struct {
-		Value *int `json:"priority"`
-	} `json:"priorityMetaData"`
+		Value *int `json:"priority" sent:"null"`
+	} `json:"priorityMetaData" sent:"null"`
+}
+
+// lack finds a policy that is perhaps one of device preparation, and does not say. What is not for Windows needs no
+// template.
+func (w wirePolicy) lack() string {
+	switch {
+	case w.forWindows() == tenant.No:
+		return ""
+	case w.Template.Family == "":
+		return "templateReference.templateFamily"
+	case w.Template.ID == "" && w.Template.Family != "none":
+		return "templateReference.templateId"
+	}
+	return ""
 }
 
 // preparation reads the device preparation policies with their settings and assignments; the members of the groups
@@ -37,8 +51,6 @@ func (c *Client) preparation(ctx context.Context, s *tenant.Settings) error {
 		switch {
 		case windows == tenant.No:
 			continue
-		case w.Template.Family == "": // else a policy of device preparation would not be one
-			return at(configurationPolicies, &absentError{Property: "templateReference", Of: "a configuration policy"})
 		case w.Template.Family != preparationFamily: // saved answers know no filter
 			continue
 		}
@@ -100,24 +112,55 @@ func (c *Client) nameGroups(ctx context.Context, assignments []tenant.Assignment
 
 type wireSetting struct {
 	identified
-	Instance    wireInstance `json:"settingInstance"`
+	Instance    wireInstance `json:"settingInstance" sent:"always"`
 	Definitions []struct {
-		ID      string `json:"id"`
+		ID      string `json:"id" sent:"maybe"`
 		Options []struct {
-			ID   string `json:"itemId"`
-			Name string `json:"displayName"`
-		} `json:"options"`
-	} `json:"settingDefinitions"`
+			ID   string `json:"itemId" sent:"maybe"`
+			Name string `json:"displayName" sent:"maybe"`
+		} `json:"options" sent:"maybe"`
+	} `json:"settingDefinitions" sent:"maybe"` // where they are expanded
 }
 
 type wireInstance struct {
-	Definition string       `json:"settingDefinitionId"`
-	Choice     *wireChoice  `json:"choiceSettingValue"`
-	Choices    []wireChoice `json:"choiceSettingCollectionValue"`
-	Simple     *wireValue   `json:"simpleSettingValue"`
-	Collection []wireValue  `json:"simpleSettingCollectionValue"`
-	Group      *wireGroup   `json:"groupSettingValue"`
-	Groups     []wireGroup  `json:"groupSettingCollectionValue"`
+	Definition string       `json:"settingDefinitionId" sent:"always"`
+	Choice     *wireChoice  `json:"choiceSettingValue" sent:"maybe"`
+	Choices    []wireChoice `json:"choiceSettingCollectionValue" sent:"maybe"`
+	Simple     *wireValue   `json:"simpleSettingValue" sent:"maybe"`
+	Collection []wireValue  `json:"simpleSettingCollectionValue" sent:"maybe"`
+	Group      *wireGroup   `json:"groupSettingValue" sent:"maybe"`
+	Groups     []wireGroup  `json:"groupSettingCollectionValue" sent:"maybe"`
+}
+
+// lack finds a setting without a value, at any depth.
+func (w wireSetting) lack() string {
+	if lack := w.Instance.lack(); lack != "" {
+		return "settingInstance." + lack
+	}
+	return ""
+}
+
+func (v wireInstance) lack() string {
+	var groups []wireGroup
+	switch {
+	case v.Choice != nil:
+		groups = []wireGroup{v.Choice.wireGroup}
+	case v.Group != nil:
+		groups = []wireGroup{*v.Group}
+	case v.Simple == nil && v.Choices == nil && v.Collection == nil && v.Groups == nil:
+		return "value of " + v.Definition
+	}
+	for _, choice := range v.Choices {
+		groups = append(groups, choice.wireGroup)
+	}
+	for _, g := range append(groups, v.Groups...) {
+		for _, child := range g.Children {
+			if lack := child.lack(); lack != "" {
+				return lack
+			}
+		}
+	}
+	return ""
 }
 
 // wireChoice is an option that is chosen, with what hangs under it.
@@ -128,12 +171,12 @@ type wireChoice struct {
 
 // wireGroup is settings that hang under another.
 type wireGroup struct {
-	Children []wireInstance `json:"children"`
+	Children []wireInstance `json:"children" sent:"maybe"`
 }
 
 // wireValue is a string, a number, or something newer, which stays as it is.
 type wireValue struct {
-	Value json.RawMessage `json:"value"`
+	Value json.RawMessage `json:"value" sent:"null"`
 }
 
 func (v wireValue) text() string {

@@ -29,13 +29,13 @@ var appleTemplates = []string{
 }
 
 // template is the id of the policy's template without its version.
-func (w *wirePolicy) template() string {
+func (w wirePolicy) template() string {
 	id, _, _ := strings.Cut(strings.ToLower(w.Template.ID), "_")
 	return id
 }
 
 // forWindows says whether a policy is for Windows. Saved answers know no filter, and may lack the property.
-func (w *wirePolicy) forWindows() tenant.Tri {
+func (w wirePolicy) forWindows() tenant.Tri {
 	for platform := range strings.SplitSeq(w.Platforms, ",") {
 		if strings.EqualFold(strings.TrimSpace(platform), "windows10") {
 			return tenant.Yes

@@ -81,10 +81,11 @@ func TestPreparationPlatforms(t *testing.T) {
 // Saved answers hold what others save too: a policy of Apple's needs no file of its own, whatever it lacks.
 func TestPoliciesOfOthersAreNotRead(t *testing.T) {
 	s, err := read(t, fixedAnswers(t, answers{
-		"/beta/deviceManagement/configurationPolicies": `{"value":[{"id":"1","name":"Macs","platforms":"macOS",` +
-			`"templateReference":{"templateId":"` + appleMac + `","templateFamily":"enrollmentConfiguration"}},` +
-			`{"id":"2","name":"Macs: disk","platforms":"macOS","templateReference":{"templateFamily":"none"}},` +
-			`{"id":"3","name":"iPads","platforms":"iOS"}]}`,
+		"/beta/deviceManagement/configurationPolicies": filled(`{"priorityMetaData":null}`,
+			`{"value":[{"id":"1","name":"Macs","platforms":"macOS",`+
+				`"templateReference":{"templateId":"`+appleMac+`","templateFamily":"enrollmentConfiguration"}},`+
+				`{"id":"2","name":"Macs: disk","platforms":"macOS","templateReference":{"templateFamily":"none"}},`+
+				`{"id":"3","name":"iPads","platforms":"iOS"}]}`),
 		"/beta/deviceManagement/deviceConfigurations": `{"value":[]}`,
 	}), tenant.Preparation, tenant.Configurations)
 	if err != nil || len(s.Preparation) != 0 || len(s.Configurations) != 0 {

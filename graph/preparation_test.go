@@ -15,12 +15,12 @@ const (
 func TestPreparation(t *testing.T) {
 	const path = "/beta/deviceManagement/configurationPolicies"
 	s, err := read(t, fixedAnswers(t, answers{
-		path: `{"value":[{"id":"` + policyID +
-			`","name":"Pilot","templateReference":{"templateId":"80D33118-b7b4-40d8-b15f-81be745e053f_2",` +
-			`"templateFamily":"enrollmentConfiguration"},"priorityMetaData":{"priority":3}},` +
-			`{"id":"n","name":"New","priorityMetaData":null,"templateReference":{"templateId":"c0ffee_1",` +
-			`"templateFamily":"enrollmentConfiguration"}},` +
-			`{"id":"x","name":"Firewall","templateReference":{"templateId":"","templateFamily":"none"}}]}`,
+		path: filled(`{"platforms":"windows10","priorityMetaData":null}`, `{"value":[{"id":"`+policyID+
+			`","name":"Pilot","templateReference":{"templateId":"80D33118-b7b4-40d8-b15f-81be745e053f_2",`+
+			`"templateFamily":"enrollmentConfiguration"},"priorityMetaData":{"priority":3}},`+
+			`{"id":"n","name":"New","templateReference":{"templateId":"c0ffee_1",`+
+			`"templateFamily":"enrollmentConfiguration"}},`+
+			`{"id":"x","name":"Firewall","templateReference":{"templateId":"","templateFamily":"none"}}]}`),
 		path + "/n/settings":    `{"value":[]}`,
 		path + "/n/assignments": `{"value":[]}`,
 		path + "/" + policyID + "/settings": `{"value":[` +

@@ -4,19 +4,33 @@ import (
 	"context"
 	"strings"
 
+	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
 
 type wireJoiners struct {
 	Type   string   `json:"@odata.type"`
-	Users  []string `json:"users"`
-	Groups []string `json:"groups"`
+	Users  []string `json:"users" sent:"maybe"` // of some users and groups, see lack
+	Groups []string `json:"groups" sent:"maybe"`
+}
+
+// lack is the property that is missing; "" is none.
+func (w *wireJoiners) lack() string {
+	switch {
+	case w.Type != "#microsoft.graph.enumeratedDeviceRegistrationMembership":
+		return ""
+	case w.Users == nil:
+		return "users"
+	case w.Groups == nil:
+		return "groups"
+	}
+	return ""
 }
 
 // registration reads who may join devices. The members of the groups that it names are left to Members.
 func (c *Client) registration(ctx context.Context, s *tenant.Settings) error {
 	var w struct {
-		Quota       *int   `json:"userDeviceQuota"`
+		Quota       *int   `json:"userDeviceQuota" sent:"always"`
 		MultiFactor string `json:"multiFactorAuthConfiguration"`
 		Join        struct {
 			Allowed wireJoiners `json:"allowedToJoin"`
@@ -29,8 +43,10 @@ func (c *Client) registration(ctx context.Context, s *tenant.Settings) error {
 	if err := c.get(ctx, &w, path); err != nil {
 		return err
 	}
-	if w.Quota == nil {
-		return at(path, &absentError{Property: "userDeviceQuota"})
+	for _, of := range []wireJoiners{w.Join.Allowed, w.Join.Admins.Registering} {
+		if lack := of.lack(); lack != "" {
+			return &odata.FormatError{Path: path, Problem: "of some users and groups there are no " + lack, Absent: lack}
+		}
 	}
 	p := tenant.RegistrationPolicy{DeviceQuota: *w.Quota, MultiFactor: w.MultiFactor}
 	var err error

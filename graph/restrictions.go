@@ -11,21 +11,39 @@ import (
 // wireRestriction is a deviceEnrollmentConfiguration: the default one restricts every platform, others one.
 type wireRestriction struct {
 	identified
-	Type        string           `json:"@odata.type"`
-	Name        string           `json:"displayName"`
-	Priority    int              `json:"priority"`
-	Windows     *wirePlatform    `json:"windowsRestriction"`
-	Platform    string           `json:"platformType"`
-	Restriction *wirePlatform    `json:"platformRestriction"`
-	Assignments []wireAssignment `json:"assignments"`
-	Limit       int              `json:"limit"`
+	Type        string        `json:"@odata.type"`
+	Name        string        `json:"displayName"`
+	Priority    int           `json:"priority"`
+	Windows     *wirePlatform `json:"windowsRestriction" sent:"maybe"`
+	Platform    string        `json:"platformType" sent:"maybe"`
+	Restriction *wirePlatform `json:"platformRestriction" sent:"maybe"`
+	Limit       *int          `json:"limit" sent:"maybe"`
 }
 
 type wirePlatform struct {
 	Blocked         *bool  `json:"platformBlocked"`
 	PersonalBlocked *bool  `json:"personalDeviceEnrollmentBlocked"`
-	MinVersion      string `json:"osMinimumVersion"`
-	MaxVersion      string `json:"osMaximumVersion"`
+	MinVersion      string `json:"osMinimumVersion" sent:"null"`
+	MaxVersion      string `json:"osMaximumVersion" sent:"null"`
+}
+
+// lack finds what a kind of configuration should have.
+func (w wireRestriction) lack() string {
+	switch strings.TrimPrefix(w.Type, "#microsoft.graph.") {
+	case "deviceEnrollmentPlatformRestrictionsConfiguration":
+		if w.Windows == nil {
+			return "windowsRestriction"
+		}
+	case "deviceEnrollmentPlatformRestrictionConfiguration":
+		if w.Restriction == nil && !slices.Contains(otherPlatforms, w.Platform) {
+			return "platformRestriction"
+		}
+	case "deviceEnrollmentLimitConfiguration":
+		if w.Limit == nil {
+			return "limit"
+		}
+	}
+	return ""
 }
 
 // otherPlatforms are the words of enrollmentRestrictionPlatformType for what is no Windows PC.
@@ -59,7 +77,7 @@ func (c *Client) restrictions(ctx context.Context, s *tenant.Settings) error {
 				r.Platform = "not sent"
 			}
 		case "deviceEnrollmentLimitConfiguration":
-			limits = append(limits, tenant.DeviceLimit{ID: w.ID, Name: w.Name, Limit: w.Limit})
+			limits = append(limits, tenant.DeviceLimit{ID: w.ID, Name: w.Name, Limit: *w.Limit})
 			continue
 		default:
 			continue // Windows Hello, the enrolment status page

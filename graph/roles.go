@@ -18,19 +18,19 @@ type wireRole struct {
 	Permissions []struct {
 		Actions []struct {
 			Allowed []string `json:"allowedResourceActions"`
-			Denied  []string `json:"notAllowedResourceActions"`
+			Denied  []string `json:"notAllowedResourceActions" sent:"null"`
 		} `json:"resourceActions"`
 	} `json:"rolePermissions"`
 }
 
 type wireHolding struct {
 	identified
-	Name      string   `json:"displayName"`
+	Name      string   `json:"displayName" sent:"null"`
 	Members   []string `json:"members"`
-	ScopeTags []string `json:"roleScopeTagIds"`
+	ScopeTags []string `json:"roleScopeTagIds" sent:"maybe"`
 	Role      *struct {
 		ID string `json:"id"`
-	} `json:"roleDefinition"` // of a saved answer; live tenants send null where it is expanded
+	} `json:"roleDefinition" sent:"maybe"` // of a saved answer; live tenants send null where it is expanded
 }
 
 // roles reads the roles of Intune, what they allow, and whether an assignment with members holds them. Roles of
@@ -56,8 +56,8 @@ func (c *Client) roles(ctx context.Context, s *tenant.Settings) error {
 			case role == w.ID && len(h.Members) > 0:
 				r.Held = tenant.Yes
 				r.Assignments = append(r.Assignments, tenant.RoleAssignment{ID: h.ID, Name: h.Name, ScopeTags: h.ScopeTags})
-			case r.Held == tenant.No && (!known && unknown != nil || role == w.ID && h.Members == nil):
-				r.Held = tenant.Unknown // of some role, not known which, or by nobody knows whom
+			case r.Held == tenant.No && !known && unknown != nil:
+				r.Held = tenant.Unknown // of some role, not known which
 			}
 		}
 		roles = append(roles, r)

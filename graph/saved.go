@@ -13,7 +13,7 @@ func FromDir(dir string) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := New(Config{GraphURL: login.Clouds()[0].GraphURL, Transport: folder})
+	c, err := newClient(Config{GraphURL: login.Clouds()[0].GraphURL, Transport: folder}, true)
 	if err != nil {
 		return nil, err
 	}

@@ -50,7 +50,8 @@ func TestSavedRefusal(t *testing.T) {
 
 // That a tenant has no branding is told by 404, live and saved.
 func TestSavedBranding(t *testing.T) {
-	const organization = `{"value":[{"id":"` + policyID + `"}]}`
+	const organization = `{"value":[{"id":"` + policyID +
+		`","displayName":null,"tenantType":"AAD","verifiedDomains":[]}]}`
 	for name, row := range map[string]struct {
 		text    string
 		branded tenant.Tri

@@ -165,7 +165,7 @@ func TestSavedMissing(t *testing.T) {
 
 // An organization may be saved as the list that Graph gives, or by its id.
 func TestSavedOrganization(t *testing.T) {
-	const org = `{"id":"x","displayName":"Contoso","mobileDeviceManagementAuthority":"intune",` +
+	const org = `{"id":"x","displayName":"Contoso","tenantType":"AAD","mobileDeviceManagementAuthority":"intune",` +
 		`"verifiedDomains":[{"name":"a.com","isDefault":true}]}`
 	for _, text := range []string{org, strings.Replace(org, `"id":"x",`, "", 1),
 		`{"@odata.context":"y","value":[` + org + `]}`, utf16File(org)} {
@@ -182,7 +182,7 @@ func TestSavedOrganizationTwice(t *testing.T) {
 	id := numbered(7)
 	c := fromFiles(t, map[string]string{
 		"organization.json": `{"value":[{"id":"` + id +
-			`","displayName":"Contoso","mobileDeviceManagementAuthority":null}]}`,
+			`","displayName":"Contoso","tenantType":"AAD","verifiedDomains":[],"mobileDeviceManagementAuthority":null}]}`,
 		"organization-" + id + "-mdm.json": `{"mobileDeviceManagementAuthority":"intune"}`,
 	})
 	s, err := read(t, c, tenant.Organization, tenant.MDMAuthority)
@@ -193,8 +193,8 @@ func TestSavedOrganizationTwice(t *testing.T) {
 
 func TestSavedGroups(t *testing.T) {
 	c := fromFiles(t, map[string]string{
-		"mobileDeviceManagementPolicies.json": `{"value":[{"id":"` + tenant.IntuneApp +
-			`","appliesTo":"selected"}]}`,
+		"mobileDeviceManagementPolicies.json": `{"value":[{"id":"` + tenant.IntuneApp + `","displayName":"Microsoft Intune",` +
+			`"appliesTo":"selected","isValid":true,"discoveryUrl":null,"complianceUrl":null,"termsOfUseUrl":null}]}`,
 		"includedGroups-" + tenant.IntuneApp + ".json": `{"value":[{"id":"` +
 			numbered(5) + `","displayName":"Sales"}]}`,
 		"transitiveMembers-" + strings.ToUpper(numbered(5)) + "-1.json": `{"value":[{"id":"` +

@@ -18,7 +18,7 @@ const e5 = "06ebc4ee-1bb5-47dd-8120-11324bc54e06"
 func TestOrganization(t *testing.T) {
 	c := fixedAnswers(t,
 		answers{"/v1.0/organization": `{"value":[{"id":"x","displayName":"Contoso","tenantType":"Invented",
-		"verifiedDomains":[{"name":"a.com","isDefault":false},{"name":"b.com","isDefault":true},{"name":"c.com"}]}]}`})
+		"verifiedDomains":[{"name":"a.com","isDefault":false},{"name":"b.com","isDefault":true},{"name":"c.com","isDefault":false}]}]}`})
 	s, err := read(t, c, tenant.Organization)
 	org := s.Organization
 	if want := (tenant.Org{ID: "x", DisplayName: "Contoso", TenantType: "Invented",
@@ -42,7 +42,6 @@ func TestMDMAuthority(t *testing.T) {
 		`{"mobileDeviceManagementAuthority":"intune"}`:    "intune",
 		`{"mobileDeviceManagementAuthority":"satellite"}`: "satellite",
 		`{"mobileDeviceManagementAuthority":null}`:        "",
-		`{"id":"x"}`: "",
 	} {
 		s := tenant.Settings{Organization: tenant.Org{ID: "x"}}
 		err := fixedAnswers(t, answers{"/v1.0/organization/x": body}).Read(t.Context(), tenant.MDMAuthority, &s)
@@ -64,7 +63,7 @@ func TestSKUs(t *testing.T) {
 		{"id":"t_` + e5 + `","skuId":"` + strings.ToUpper(e5) + `","skuPartNumber":"SPE_E5","appliesTo":"User","capabilityStatus":"Dormant","consumedUnits":14,
 		 "prepaidUnits":{"enabled":25,"warning":1,"suspended":2,"lockedOut":3},"subscriptionIds":["43d26afe-cb98-48b9-acc4-ae3ef2ac6c51"],
 		 "servicePlans":[{"servicePlanId":"c1ec4a95-1f05-45b3-a911-aa3fa01094f5","servicePlanName":"INTUNE_A","appliesTo":"User","provisioningStatus":"PendingRocket"}]},
-		{"skuId":"` + numbered(9) + `","consumedUnits":0,"prepaidUnits":{"enabled":0,"warning":0},"servicePlans":[],"subscriptionIds":null,"novelty":{"a":1}}]}`})
+		{"id":"t_` + numbered(9) + `","skuId":"` + numbered(9) + `","skuPartNumber":"X","appliesTo":null,"capabilityStatus":"Enabled","consumedUnits":0,"prepaidUnits":{"enabled":0,"warning":0,"suspended":0},"servicePlans":[],"subscriptionIds":null,"novelty":{"a":1}}]}`})
 	s, err := read(t, c, tenant.SKUs)
 	got := s.SKUs
 	want := []tenant.SKU{
@@ -73,7 +72,7 @@ func TestSKUs(t *testing.T) {
 			SubscriptionIDs: []string{"43d26afe-cb98-48b9-acc4-ae3ef2ac6c51"},
 			Plans: []tenant.Plan{{ID: tenant.MustGUID("c1ec4a95-1f05-45b3-a911-aa3fa01094f5"),
 				Name: "INTUNE_A", AppliesTo: "User", ProvisioningStatus: "PendingRocket"}}},
-		{ID: tenant.MustGUID(numbered(9))},
+		{ID: tenant.MustGUID(numbered(9)), PartNumber: "X", CapabilityStatus: "Enabled"},
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v, %v\nwant %+v", got, err, want)
@@ -88,14 +87,14 @@ func TestSKUs(t *testing.T) {
 }
 
 func TestSKUsOnTwoPages(t *testing.T) {
+	const product = `{"skuPartNumber":"X","appliesTo":"User","capabilityStatus":"Enabled","consumedUnits":0,` +
+		`"prepaidUnits":{"enabled":0,"warning":0,"suspended":0},"servicePlans":[]}`
 	c, f := newFake(t, func(req *http.Request) (int, string) {
 		if req.URL.RawQuery != "" {
-			return 200, `{"value":[{"skuId":"` + numbered(2) +
-				`","consumedUnits":0,"prepaidUnits":{"enabled":0,"warning":0},"servicePlans":[]}]}`
+			return 200, filled(product, `{"value":[{"id":"2","skuId":"`+numbered(2)+`"}]}`)
 		}
-		return 200,
-			`{"@odata.nextLink":"https://graph.microsoft.com/v1.0/subscribedSkus?$skiptoken=2","value":[{"skuId":"` +
-				numbered(1) + `","consumedUnits":0,"prepaidUnits":{"enabled":0,"warning":0},"servicePlans":[]}]}`
+		return 200, filled(product, `{"@odata.nextLink":"https://graph.microsoft.com/v1.0/subscribedSkus?$skiptoken=2",`+
+			`"value":[{"id":"1","skuId":"`+numbered(1)+`"}]}`)
 	})
 	if s, err := read(t, c, tenant.SKUs); err != nil || len(s.SKUs) != 2 || len(f.asked) != 2 {
 		t.Errorf("got %+v, %v", s.SKUs, err)
@@ -106,7 +105,7 @@ func TestSubscriptions(t *testing.T) {
 	c := fixedAnswers(t, answers{"/v1.0/directory/subscriptions": `{"value":[
 		{"id":"a","commerceSubscriptionId":"b","skuId":"` + e5 + `","skuPartNumber":"SPE_E5","status":"Novel","isTrial":true,"totalLicenses":25,
 		 "createdDateTime":"2023-01-01T00:00:00Z","nextLifecycleDateTime":null,"ownerId":null,"ownerTenantId":"p","ownerType":"Service","serviceStatus":[]},
-		{"id":"c","skuId":"` + e5 + `","status":"Enabled","isTrial":null,"nextLifecycleDateTime":"2026-12-01T10:00:00+02:00"}]}`})
+		{"id":"c","skuId":"` + e5 + `","skuPartNumber":null,"status":"Enabled","isTrial":null,"totalLicenses":null,"nextLifecycleDateTime":"2026-12-01T10:00:00+02:00"}]}`})
 	s, err := read(t, c, tenant.Subscriptions)
 	got := s.Subscriptions
 	want := []tenant.Subscription{
@@ -128,7 +127,8 @@ func TestMDMPolicies(t *testing.T) {
 		AppliesTo: "selected", IsValid: &yes,
 		Groups: []tenant.Group{{ID: tenant.MustGUID(numbered(5)), DisplayName: "Sales"}}}
 	const head = `{"id":"` + tenant.IntuneApp +
-		`","displayName":"Microsoft Intune","appliesTo":"selected","isValid":true,"discoveryUrl":null`
+		`","displayName":"Microsoft Intune","appliesTo":"selected","isValid":true,"discoveryUrl":null,` +
+		`"complianceUrl":null,"termsOfUseUrl":null`
 	for name, answer := range map[string]func(*http.Request) (int, string){
 		"expanded": func(*http.Request) (int, string) {
 			return 200, `{"value":[` + head + `,"includedGroups":[` + group + `]}]}`
@@ -160,7 +160,7 @@ func TestMDMPolicies(t *testing.T) {
 				return 200, `{"value":[` + group + `]}`
 			}
 			return 200, `{"value":[` + head + `,"includedGroups@odata.nextLink":"https://graph.microsoft.com/beta/x",` +
-				`"includedGroups":[{"id":"` + numbered(6) + `"}]}]}`
+				`"includedGroups":[{"id":"` + numbered(6) + `","displayName":null}]}]}`
 		},
 	} {
 		c, _ := newFake(t, answer)

@@ -2,60 +2,67 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/google/uuid"
 	"github.com/microsoftgraph/msgraph-sdk-go/models"
-	"github.com/microsoftgraph/msgraph-sdk-go/subscribedskus"
 
 	"prepaudit/rules/tenant"
 )
 
+// sentSKU is what Graph sends of a product.
+type sentSKU struct {
+	ID        string   `json:"id"`
+	SKU       string   `json:"skuId" sent:"always"`
+	Part      string   `json:"skuPartNumber"`
+	AppliesTo string   `json:"appliesTo" sent:"null"`
+	Status    string   `json:"capabilityStatus"`
+	Consumed  *int     `json:"consumedUnits" sent:"always"`
+	Lots      []string `json:"subscriptionIds" sent:"maybe"` // newer than the rest
+	Units     struct {
+		Enabled   *int `json:"enabled" sent:"always"`
+		Warning   *int `json:"warning" sent:"always"`
+		Suspended *int `json:"suspended"`
+		LockedOut *int `json:"lockedOut" sent:"maybe"`
+	} `json:"prepaidUnits" sent:"always"`
+	Plans []struct {
+		ID        string `json:"servicePlanId" sent:"always"`
+		Name      string `json:"servicePlanName" sent:"null"`
+		AppliesTo string `json:"appliesTo" sent:"null"`
+		Status    string `json:"provisioningStatus"`
+	} `json:"servicePlans" sent:"always"`
+}
+
+// key tells products apart; saved ones may be without an id of their own.
+func (s sentSKU) key() string { return s.SKU }
+
+func (s sentSKU) lack() string { return "" }
+
 // skus reads subscribedSkus: every product of the tenant with its seats and service plans. It
 // takes no query options.
 func (c *Client) skus(ctx context.Context, s *tenant.Settings) (err error) {
-	builder := subscribedskus.NewSubscribedSkusRequestBuilderInternal(c.builder())
-	s.SKUs, err = readSmall(func(link string) (smallPage[models.SubscribedSkuable], error) {
-		if link != "" {
-			builder = builder.WithUrl(link)
-		}
-		return builder.Get(ctx, nil)
-	}, readSKU)
-	return at("/v1.0/subscribedSkus", err)
+	s.SKUs, err = listAs(ctx, c, "/v1.0/subscribedSkus", readSKU)
+	return err
 }
 
-func readSKU(m models.SubscribedSkuable) (tenant.SKU, error) {
-	if m == nil {
-		return tenant.SKU{}, &absentError{Property: "skuId", Of: "a product that is null"}
+func readSKU(_ sentSKU, from []byte) (sku tenant.SKU, err error) {
+	m, err := model[models.SubscribedSkuable](from, models.CreateSubscribedSkuFromDiscriminatorValue)
+	if err != nil {
+		return sku, err
 	}
-	sku := tenant.SKU{
+	units := m.GetPrepaidUnits()
+	sku = tenant.SKU{
 		ID:               id(m.GetSkuId()),
 		PartNumber:       text(m.GetSkuPartNumber()),
 		AppliesTo:        text(m.GetAppliesTo()),
 		CapabilityStatus: text(m.GetCapabilityStatus()),
 		Consumed:         number(m.GetConsumedUnits()),
 		SubscriptionIDs:  m.GetSubscriptionIds(),
+		Enabled:          number(units.GetEnabled()),
+		Warning:          number(units.GetWarning()),
+		Suspended:        number(units.GetSuspended()),
+		LockedOut:        number(units.GetLockedOut()),
 	}
-	of := fmt.Sprintf("the product %.100q", sku.PartNumber)
-	units := m.GetPrepaidUnits()
-	switch {
-	case sku.ID.IsZero():
-		return sku, &absentError{Property: "skuId", Of: of}
-	case m.GetConsumedUnits() == nil:
-		return sku, &absentError{Property: "consumedUnits", Of: of}
-	case m.GetServicePlans() == nil:
-		return sku, &absentError{Property: "servicePlans", Of: of}
-	case units == nil:
-		return sku, &absentError{Property: "prepaidUnits", Of: of}
-	case units.GetEnabled() == nil || units.GetWarning() == nil:
-		return sku, &absentError{Property: "prepaidUnits with enabled and warning", Of: of}
-	}
-	sku.Enabled, sku.Warning = number(units.GetEnabled()), number(units.GetWarning())
-	sku.Suspended, sku.LockedOut = number(units.GetSuspended()), number(units.GetLockedOut())
 	for _, p := range m.GetServicePlans() {
-		if p == nil || p.GetServicePlanId() == nil {
-			return sku, &absentError{Property: "servicePlanId", Of: "a service plan of " + of}
-		}
 		sku.Plans = append(sku.Plans, tenant.Plan{
 			ID:                 id(p.GetServicePlanId()),
 			Name:               text(p.GetServicePlanName()),

@@ -5,31 +5,36 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/microsoftgraph/msgraph-sdk-go/directory"
 	"github.com/microsoftgraph/msgraph-sdk-go/models"
 
 	"prepaudit/rules/tenant"
 )
 
+// sentSubscription is what Graph sends of a subscription.
+type sentSubscription struct {
+	identified
+	SKU    string `json:"skuId" sent:"always"`
+	Part   string `json:"skuPartNumber" sent:"null"`
+	Status string `json:"status" sent:"always"`
+	Trial  *bool  `json:"isTrial" sent:"null"`
+	Total  *int   `json:"totalLicenses" sent:"null"`
+	Next   string `json:"nextLifecycleDateTime" sent:"null"`
+}
+
 // subscriptions reads directory/subscriptions: the lots of seats behind the products, with their
 // trials and ends.
 func (c *Client) subscriptions(ctx context.Context, s *tenant.Settings) (err error) {
-	builder := directory.NewSubscriptionsRequestBuilderInternal(c.builder())
-	s.Subscriptions, err = readSmall(func(link string) (smallPage[models.CompanySubscriptionable], error) {
-		if link != "" {
-			builder = builder.WithUrl(link)
-		}
-		return builder.Get(ctx, nil)
-	}, readSubscription)
-	return at("/v1.0/directory/subscriptions", err)
+	s.Subscriptions, err = listAs(ctx, c, "/v1.0/directory/subscriptions", readSubscription)
+	return err
 }
 
-func readSubscription(m models.CompanySubscriptionable) (tenant.Subscription, error) {
-	if m == nil {
-		return tenant.Subscription{}, &absentError{Property: "skuId", Of: "a subscription that is null"}
+func readSubscription(w sentSubscription, from []byte) (sub tenant.Subscription, err error) {
+	m, err := model[models.CompanySubscriptionable](from, models.CreateCompanySubscriptionFromDiscriminatorValue)
+	if err != nil {
+		return sub, err
 	}
 	trial := m.GetIsTrial()
-	sub := tenant.Subscription{
+	sub = tenant.Subscription{
 		ID:            text(m.GetId()),
 		CommerceID:    text(m.GetCommerceSubscriptionId()),
 		PartNumber:    text(m.GetSkuPartNumber()),
@@ -42,16 +47,8 @@ func readSubscription(m models.CompanySubscriptionable) (tenant.Subscription, er
 		OwnerTenant:   text(m.GetOwnerTenantId()),
 		OwnerType:     text(m.GetOwnerType()),
 	}
-	of := fmt.Sprintf("the subscription %.100q", sub.ID)
-	switch {
-	case text(m.GetSkuId()) == "":
-		return sub, &absentError{Property: "skuId", Of: of}
-	case sub.Status == "":
-		return sub, &absentError{Property: "status", Of: of}
-	}
-	var err error
-	if sub.SKU, err = tenant.ParseGUID(text(m.GetSkuId())); err != nil {
-		return sub, fmt.Errorf("skuId of %s: %w", of, err)
+	if sub.SKU, err = tenant.ParseGUID(w.SKU); err != nil {
+		return sub, fmt.Errorf("skuId of the subscription %.100q: %w", sub.ID, err)
 	}
 	return sub, nil
 }

@@ -32,17 +32,15 @@ func (c *Client) user(ctx context.Context, upnOrID string, q UserQuery) (*tenant
 		return nil, err
 	}
 	page := c.newUserPage(q)
-	dec := odata.NewDecoder()
+	dec := c.odata.NewDecoder()
 	err = c.odata.Start(ctx, req).Read(func(r io.Reader) error {
 		page.reset()
-		dec.Reset(r)
-		page.add(dec)
-		return dec.Err()
+		return dec.ReadEntity(r, page.add)
 	})
 	if err != nil {
 		return nil, err
 	}
-	_ = page.finish(false)
+	_ = page.finish(odata.Page{}, false)
 	return page.userAt(0), nil
 }
 

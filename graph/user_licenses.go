@@ -19,9 +19,9 @@ type stateRow struct {
 }
 
 // readLicenses reads assignedLicenses; null is as good as absent.
-func (p *userPage) readLicenses(d *odata.Decoder, r *userRow) {
+func (p *userPage) readLicenses(d *odata.Decoder, r *userRow) bool {
 	if !d.Array() {
-		return
+		return false
 	}
 	start := len(p.licenses)
 	for d.More() {
@@ -39,15 +39,19 @@ func (p *userPage) readLicenses(d *odata.Decoder, r *userRow) {
 				d.Skip()
 			}
 		}
+		if l.sku.IsZero() || l.disabled.first == 0 {
+			d.Lack("skuId and disabledPlans")
+		}
 		p.licenses = append(p.licenses, l)
 	}
 	r.licenses = runTo(start, len(p.licenses))
+	return true
 }
 
 // readStates reads licenseAssignmentStates; null is as good as absent.
-func (p *userPage) readStates(d *odata.Decoder, r *userRow) {
+func (p *userPage) readStates(d *odata.Decoder, r *userRow) bool {
 	if !d.Array() {
-		return
+		return false
 	}
 	start := len(p.states)
 	for d.More() {
@@ -55,6 +59,7 @@ func (p *userPage) readStates(d *odata.Decoder, r *userRow) {
 			break
 		}
 		var s stateRow
+		byGroup := false
 		for key := d.Key(); key != nil; key = d.Key() {
 			switch string(key) {
 			case "skuId":
@@ -62,7 +67,7 @@ func (p *userPage) readStates(d *odata.Decoder, r *userRow) {
 			case "disabledPlans":
 				s.disabled = p.readPlans(d)
 			case "assignedByGroup":
-				s.group = readGUID(d)
+				s.group, byGroup = readGUID(d), true
 			case "state":
 				s.state = p.words.index(d.Text())
 			case "lastUpdatedDateTime":
@@ -79,9 +84,13 @@ func (p *userPage) readStates(d *odata.Decoder, r *userRow) {
 				d.Skip()
 			}
 		}
+		if s.sku.IsZero() || s.state == 0 || !byGroup || s.disabled.first == 0 {
+			d.Lack("skuId, state, assignedByGroup and disabledPlans")
+		}
 		p.states = append(p.states, s)
 	}
 	r.states = runTo(start, len(p.states))
+	return true
 }
 
 func (p *userPage) readPlans(d *odata.Decoder) run {

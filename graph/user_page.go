@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"math/bits"
 	"time"
 
 	"prepaudit/graph/odata"
@@ -12,7 +13,8 @@ import (
 // page, so that a user costs no allocation and what is kept of them stays as it is.
 type userPage struct {
 	q       UserQuery
-	saved   bool // it is a file: what nobody has in it was perhaps not asked for
+	saved   bool   // it is a file: what nobody has in it was perhaps not asked for
+	must    uint32 // a bit for each of userProperties that Graph sends of everybody
 	columns []func(*tenant.User) string
 	next    int // the property that will come, if they come in the order of userProperties
 
@@ -74,6 +76,11 @@ func (c *Client) newUserPage(q UserQuery) *userPage {
 	for _, name := range q.Extra {
 		p.columns = append(p.columns, columnOf(name))
 	}
+	for i := range userProperties {
+		if f := &userProperties[i]; !p.saved && !f.rare && (f.asked == nil || f.asked(&q)) {
+			p.must |= 1 << i
+		}
+	}
 	return p
 }
 
@@ -86,7 +93,7 @@ func (p *userPage) reset() {
 }
 
 // finish makes the texts of the users one string.
-func (p *userPage) finish(bool) error {
+func (p *userPage) finish(odata.Page, bool) error {
 	p.texts = string(p.buffer)
 	return nil
 }
@@ -105,16 +112,22 @@ func (p *userPage) add(d *odata.Decoder) {
 	for range p.q.Extra {
 		p.extra = append(p.extra, "")
 	}
+	must := p.must
 	for key := d.Key(); key != nil; key = d.Key() {
 		i := p.property(key)
 		if i < 0 {
+			if string(key) == "@odata.type" {
+				must = 0 // of kinds of users that are yet to come nothing is known
+			}
 			p.readExtra(d, string(key), p.extra[r.extra:])
 			continue
 		}
 		r.sent |= 1 << i
 		switch field := &userProperties[i]; {
 		case field.read != nil:
-			field.read(p, d, r)
+			if !field.read(p, d, r) {
+				r.sent &^= 1 << i
+			}
 		case field.inner == "":
 			p.take(d.Text(), i, r)
 		default:
@@ -130,6 +143,9 @@ func (p *userPage) add(d *odata.Decoder) {
 	if r.id.IsZero() {
 		name := p.spans[r.texts+uint32(slots[propertyNamed("userPrincipalName")])]
 		d.Fail("a user without an id (userPrincipalName %.100q)", p.buffer[name.from:name.to])
+	}
+	if missing := must &^ r.sent; missing != 0 {
+		d.Lack(userProperties[bits.TrailingZeros32(missing)].name)
 	}
 }
 

@@ -18,18 +18,25 @@ type userProperty struct {
 	text  func(*tenant.User) *string // one that is a user's own
 	inner string                     // it is an object, whose property of this name is the text
 	known func(*tenant.User) *bool   // that it was sent, be it null; nil where nobody asks
+	rare  bool                       // Graph leaves it out of users who have none
 
-	read   func(*userPage, *odata.Decoder, *userRow)
-	column func(*tenant.User) string // its value as a further column; nil for the text itself
+	read   func(*userPage, *odata.Decoder, *userRow) (value bool) // false for null, where Graph never sends that
+	column func(*tenant.User) string                              // its value as a further column; nil for the text itself
 }
 
 // userProperties are all of them, in the order in which they are asked for: what nobody has to ask for is
 // tenant.UserProperties.
 var userProperties = []userProperty{
-	{name: "id", listed: true, read: func(p *userPage, d *odata.Decoder, r *userRow) { r.id = readGUID(d) }},
+	{name: "id", listed: true, read: func(p *userPage, d *odata.Decoder, r *userRow) bool {
+		r.id = readGUID(d)
+		return true
+	}},
 	{name: "displayName", listed: true, text: func(u *tenant.User) *string { return &u.DisplayName }},
 	{name: "userPrincipalName", listed: true, text: func(u *tenant.User) *string { return &u.UPN }},
-	{name: "accountEnabled", read: func(p *userPage, d *odata.Decoder, r *userRow) { r.enabled = readTri(d) },
+	{name: "accountEnabled", read: func(p *userPage, d *odata.Decoder, r *userRow) bool {
+		r.enabled = readTri(d)
+		return r.enabled != tenant.Unknown
+	},
 		column: func(u *tenant.User) string {
 			return map[tenant.Tri]string{tenant.Yes: "true", tenant.No: "false"}[u.Enabled]
 		}},
@@ -49,7 +56,7 @@ var userProperties = []userProperty{
 	{name: "onPremisesUserPrincipalName", asked: func(q *UserQuery) bool { return q.OnPremisesUPN },
 		text:  func(u *tenant.User) *string { return &u.OnPremisesUPN },
 		known: func(u *tenant.User) *bool { return &u.OnPremisesUPNKnown }},
-	{name: "signInActivity", asked: func(q *UserQuery) bool { return q.SignIns }, read: (*userPage).readSignIns},
+	{name: "signInActivity", rare: true, asked: func(q *UserQuery) bool { return q.SignIns }, read: (*userPage).readSignIns},
 	{name: "assignedPlans", asked: func(q *UserQuery) bool { return q.Plans }, read: (*userPage).readAssigned},
 }
 

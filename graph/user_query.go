@@ -108,7 +108,7 @@ func eachProperty(d *odata.Decoder, property func(key []byte) bool) {
 
 // readSignIns keeps the latest of the dates. The property is absent for somebody who never signed in, or not since
 // April 2020; that it was asked for is known from the query, or in a saved answer from others who have it.
-func (p *userPage) readSignIns(d *odata.Decoder, r *userRow) {
+func (p *userPage) readSignIns(d *odata.Decoder, r *userRow) bool {
 	p.anySignIn = true
 	var last time.Time
 	eachProperty(d, func(key []byte) bool {
@@ -125,11 +125,12 @@ func (p *userPage) readSignIns(d *odata.Decoder, r *userRow) {
 		p.signIns = append(p.signIns, last)
 		r.signIn = uint32(len(p.signIns))
 	}
+	return true
 }
 
-func (p *userPage) readAssigned(d *odata.Decoder, r *userRow) {
+func (p *userPage) readAssigned(d *odata.Decoder, r *userRow) bool {
 	if !d.Array() {
-		return
+		return false
 	}
 	start := len(p.assigned)
 	for d.More() {
@@ -145,9 +146,13 @@ func (p *userPage) readAssigned(d *odata.Decoder, r *userRow) {
 			}
 			return true
 		})
+		if a.Plan.IsZero() || a.Status == "" {
+			d.Lack("servicePlanId and capabilityStatus")
+		}
 		p.assigned = append(p.assigned, a)
 	}
 	r.assigned = runTo(start, len(p.assigned))
+	return true
 }
 
 // readExtra reads a property that a user has no field for, if it is of UserQuery.Extra.

@@ -19,7 +19,7 @@ import (
 func TestUser(t *testing.T) {
 	const sku, off, group = "06ebc4ee-1bb5-47dd-8120-11324bc54e06", "c1ec4a95-1f05-45b3-a911-aa3fa01094f5",
 		"99999999-9999-4999-8999-999999999999"
-	c := fixedAnswers(t, answers{"/v1.0/users": `{"value":[
+	c := fromFiles(t, map[string]string{"users.json": `{"value":[
 		{"id":"` + numbered(1) + `","userPrincipalName":"ann@contoso.com","displayName":"Ann \u00c4","accountEnabled":true,"userType":"Member",
 		 "usageLocation":"DE","externalUserState":null,"creationType":null,
 		 "assignedLicenses":[{"skuId":"` + strings.ToUpper(sku) + `","disabledPlans":["` + off + `"]},{"disabledPlans":[],"skuId":"` + off + `","@odata.type":"x"}],
@@ -87,7 +87,38 @@ func pagesOf(last int, req *http.Request) (int, string) {
 	if from+3 < last {
 		link = fmt.Sprintf(`"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=%d",`, from+3)
 	}
-	return 200, "{" + link + `"value":[` + strings.Join(users, ",") + "]}"
+	return 200, filled(anyUser, "{"+link+`"value":[`+strings.Join(users, ",")+"]}")
+}
+
+// anyUser is what Graph sends of a user who has nothing.
+const anyUser = `{"userPrincipalName":"x@contoso.com","accountEnabled":true,"userType":"Member","externalUserState":null,
+	"creationType":null,"usageLocation":null,"assignedLicenses":[],"licenseAssignmentStates":[]}`
+
+// Of a user whom Graph sends without something that it was asked for, nothing is made up.
+func TestUserWithout(t *testing.T) {
+	const license = `{"skuId":"` + e5 + `","disabledPlans":[]}`
+	const state = `{"skuId":"` + e5 + `","disabledPlans":[],"assignedByGroup":null,"state":"Active","error":"None"}`
+	for _, change := range [][2]string{
+		{`"userPrincipalName":"x@contoso.com",`, ``}, {`"accountEnabled":true,`, ``}, {`"userType":"Member",`, ``},
+		{`"usageLocation":null,`, ``}, {`"assignedLicenses":[],`, ``}, {`"creationType":null,`, ``},
+		{`"accountEnabled":true`, `"accountEnabled":null`}, {`"assignedLicenses":[]`, `"assignedLicenses":null`},
+		{`"assignedLicenses":[]`, `"assignedLicenses":[` + strings.Replace(license, `,"disabledPlans":[]`, ``, 1) + `]`},
+		{`"licenseAssignmentStates":[]`,
+			`"licenseAssignmentStates":[` + strings.Replace(state, `"state":"Active",`, ``, 1) + `]`},
+	} {
+		body := filled(strings.Replace(anyUser, change[0], change[1], 1),
+			`{"value":[{"id":"`+numbered(1)+`","displayName":null}]}`)
+		users, err := allUsers(t, fixedAnswers(t, answers{"/v1.0/users": body}))
+		if !is[*odata.FormatError](err) || len(users) != 0 {
+			t.Errorf("%s in place of %s: %+v, %v", change[1], change[0], users, err)
+		}
+	}
+	body := filled(strings.NewReplacer(`"assignedLicenses":[]`, `"assignedLicenses":[`+license+`]`,
+		`"licenseAssignmentStates":[]`, `"licenseAssignmentStates":[`+state+`]`).Replace(anyUser),
+		`{"value":[{"id":"`+numbered(1)+`","displayName":null}]}`)
+	if users, err := allUsers(t, fixedAnswers(t, answers{"/v1.0/users": body})); err != nil || len(users) != 1 {
+		t.Errorf("whole: %+v, %v", users, err)
+	}
 }
 
 // The texts of a user outlive its page; nothing of a later page may show through.

@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"math/bits"
+
 	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
@@ -14,14 +16,46 @@ func entity(d *odata.Decoder) bool {
 	return false
 }
 
+// sent are properties that Graph sends with every object of a request, be it null for some.
+type sent []string
+
+// seen are those that came with one object.
+type seen struct {
+	bits uint32
+	next int // the one that will come, if they come in their order
+}
+
+func (s *seen) add(all sent, key []byte) {
+	for n := range all {
+		i := s.next + n
+		if i >= len(all) {
+			i -= len(all)
+		}
+		if all[i] == string(key) {
+			s.bits, s.next = s.bits|1<<i, i+1
+			return
+		}
+	}
+}
+
+// check makes an error of the first that did not.
+func (s *seen) check(d *odata.Decoder, all sent) {
+	if missing := (uint32(1)<<len(all) - 1) &^ s.bits; missing != 0 && !d.Sparse() {
+		d.Lack(all[bits.TrailingZeros32(missing)])
+	}
+}
+
 // readObject hands every property of an object that cannot be null to property, which reads its value.
-func readObject(d *odata.Decoder, property func(key []byte)) {
+func readObject(d *odata.Decoder, all sent, property func(key []byte)) {
 	if !entity(d) {
 		return
 	}
+	var s seen
 	for key := d.Key(); key != nil; key = d.Key() {
+		s.add(all, key)
 		property(key)
 	}
+	s.check(d, all)
 }
 
 // readGUID reads a GUID; null and "" are zero.

@@ -57,7 +57,10 @@ func (s *Server) accessPolicies(req *request) (reply, error) {
 			"id": s.dir.guid("access", i), "displayName": p.name, "state": firstOf(p.state, "enabled"),
 			"conditions": map[string]any{
 				"clientAppTypes": clients, "authenticationFlows": flows, "platforms": nil,
-				"applications": map[string]any{"includeApplications": orEmpty(p.apps),
+				"locations": nil, "devices": nil, "clientApplications": nil,
+				"signInRiskLevels": []string{}, "userRiskLevels": []string{}, "servicePrincipalRiskLevels": []string{},
+				"insiderRiskLevels": nil,
+				"applications": map[string]any{"includeApplications": orEmpty(p.apps), "applicationFilter": nil,
 					"excludeApplications": orEmpty(p.without), "includeUserActions": orEmpty(p.actions)},
 				"users": map[string]any{
 					"includeUsers": everybody, "excludeUsers": s.dir.userIDs(p.noUsers),

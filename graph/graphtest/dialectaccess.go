@@ -16,11 +16,16 @@ func accessDialects() []Dialect {
 					"id": "9d2f6c1e-5a44-4a5f-9f0e-6d1f5f0f7a11", "displayName": "Require risk remediation",
 					"state": "enabled",
 					"conditions": map[string]any{
-						"clientAppTypes": []any{"all"},
-						"applications":   map[string]any{"includeApplications": []any{"All"}},
-						"users":          map[string]any{"includeUsers": []any{"All"}},
+						"clientAppTypes": []any{"all"}, "signInRiskLevels": []any{}, "userRiskLevels": []any{},
+						"platforms": nil, "locations": nil, "devices": nil,
+						"applications": map[string]any{"includeApplications": []any{"All"},
+							"excludeApplications": []any{}, "includeUserActions": []any{}},
+						"users": map[string]any{"includeUsers": []any{"All"}, "excludeUsers": []any{},
+							"includeGroups": []any{}, "excludeGroups": []any{},
+							"includeRoles": []any{}, "excludeRoles": []any{}},
 					},
-					"grantControls": map[string]any{"operator": "OR", "builtInControls": []any{control}},
+					"grantControls":   map[string]any{"operator": "OR", "builtInControls": []any{control}},
+					"sessionControls": nil,
 				})
 			}},
 	}

@@ -127,7 +127,7 @@ func (c *Client) batch(
 		got.Responses = nil
 		if err := json.Unmarshal(text, &got); err != nil {
 			if looksLikeHTML(text) {
-				return &FormatError{Problem: "a web page came instead of JSON", hint: htmlHint}
+				return &FormatError{Problem: "a web page came instead of JSON", Advice: htmlHint}
 			}
 			return &FormatError{Problem: "invalid JSON: " + OneLine(err.Error(), 200)}
 		}

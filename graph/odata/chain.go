@@ -35,7 +35,7 @@ const maxRestarts = 3
 // Chain asks for the first page. Headers of first go with every page, as Graph needs them.
 // Close must follow.
 func (c *Client) Chain(ctx context.Context, first *http.Request) *Chain {
-	return &Chain{c: c, ctx: ctx, first: first, dec: NewDecoder(), call: c.Start(ctx, first),
+	return &Chain{c: c, ctx: ctx, first: first, dec: c.NewDecoder(), call: c.Start(ctx, first),
 		seen: map[uint64]struct{}{}, seed: maphash.MakeSeed()}
 }
 

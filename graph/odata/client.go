@@ -34,6 +34,8 @@ type Config struct {
 	Patience time.Duration
 	// the longest wait for 64 KiB of an answer, or for its end; for its beginning it is twice that. 0 means a minute
 	Stall time.Duration
+	// Sparse says that properties may be absent from answers, since somebody chose what to save.
+	Sparse bool
 	// TokenHosts are hosts that have tokens of their own: a token made out for one of them goes
 	// to no other host.
 	TokenHosts []string

@@ -42,7 +42,7 @@ func (c *Client) Count(ctx context.Context, path string) (int, error) {
 			return err
 		}
 		if looksLikeHTML(text) {
-			return &FormatError{Problem: "a web page came instead of a number", hint: htmlHint}
+			return &FormatError{Problem: "a web page came instead of a number", Advice: htmlHint}
 		}
 		if len(text) == 0 {
 			return io.ErrUnexpectedEOF

@@ -15,6 +15,9 @@ import (
 // shorter; a longer one would be held whole in memory.
 const valueLimit = 1 << 20
 
+// wholeLimit is the largest object that is held in memory at once.
+const wholeLimit = 16 << 20
+
 // Decoder reads JSON by tokens. After the first error every method returns its zero value, so a
 // caller may read to the end of its object and look at Err once.
 type Decoder struct {
@@ -22,6 +25,7 @@ type Decoder struct {
 	src     source
 	err     error
 	unquote []byte
+	sparse  bool // see Config
 }
 
 // NewDecoder makes a Decoder, to be used again and again with Reset.
@@ -34,10 +38,20 @@ func NewDecoder() *Decoder {
 	return d
 }
 
+// NewDecoder is NewDecoder for the answers of c.
+func (c *Client) NewDecoder() *Decoder {
+	d := NewDecoder()
+	d.sparse = c.cfg.Sparse
+	return d
+}
+
+// Sparse reports whether properties may be absent, see Config.
+func (d *Decoder) Sparse() bool { return d.sparse }
+
 // Reset begins with another text.
 func (d *Decoder) Reset(r io.Reader) {
 	d.err = nil
-	d.src = source{d: d, r: r}
+	d.src = source{d: d, r: r, limit: valueLimit}
 	d.dec.Reset(&d.src, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 }
 
@@ -49,13 +63,14 @@ var errTooLong = errors.New("value too long")
 // source refuses to deliver more of a value that is too long already. The decoder asks for more
 // only while a value is unfinished.
 type source struct {
-	d    *Decoder
-	r    io.Reader
-	read int64
+	d     *Decoder
+	r     io.Reader
+	read  int64
+	limit int64
 }
 
 func (s *source) Read(p []byte) (int, error) {
-	if s.read-s.d.dec.InputOffset() > valueLimit {
+	if s.read-s.d.dec.InputOffset() > s.limit {
 		return 0, errTooLong
 	}
 	n, err := s.r.Read(p)
@@ -81,7 +96,7 @@ func (d *Decoder) broken(err error) {
 	var syntax *jsontext.SyntacticError
 	switch {
 	case errors.Is(err, errTooLong):
-		d.Fail("a value of more than 1 MiB is not read")
+		d.Fail("a value of more than %d MiB is not read", d.src.limit>>20)
 	case errors.As(err, &syntax) && !errors.Is(err, io.ErrUnexpectedEOF):
 		d.err = &FormatError{
 			Problem: fmt.Sprintf("invalid JSON at byte %d: %s", syntax.ByteOffset, OneLine(syntax.Err.Error(), 200)),
@@ -177,6 +192,24 @@ func (d *Decoder) More() bool {
 		d.broken(err)
 	}
 	return false
+}
+
+// Value reads a value of any kind as it stands, 16 MiB at most. It is valid until the next call.
+func (d *Decoder) Value() jsontext.Value {
+	if d.err != nil {
+		return nil
+	}
+	d.src.limit = wholeLimit
+	defer func() { d.src.limit = valueLimit }()
+	v, err := d.dec.ReadValue()
+	if err == nil && len(v) > wholeLimit {
+		err = errTooLong
+	}
+	if err != nil {
+		d.broken(err)
+		return nil
+	}
+	return v
 }
 
 // Skip passes over a value.

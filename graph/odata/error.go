@@ -2,6 +2,7 @@ package odata
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -124,7 +125,9 @@ type FormatError struct {
 	Path     string // of the request; "" for a saved answer
 	Property string // the JSON path of the value, value/3/displayName; "" when it is the whole
 	Problem  string
-	hint     string
+	// Absent is a property that Graph always sends, and that is not there; it is the Problem then.
+	Absent string
+	Advice string // what to do; "" is what Hint says of all
 }
 
 func (e *FormatError) Error() string {
@@ -139,7 +142,10 @@ func (e *FormatError) Error() string {
 }
 
 // Hint says what to do, or is "".
-func (e *FormatError) Hint() string { return e.hint }
+func (e *FormatError) Hint() string { return cmp.Or(e.Advice, formatHint) }
+
+const formatHint = "run it again; if it stays, something between here and Microsoft Graph changes answers, such as a " +
+	"proxy, or Graph sends what prepaudit does not know: report it with the output of --verbose"
 
 const htmlHint = "something between here and Microsoft Graph answered with a web page, most likely a proxy or a " +
 	"sign-in portal; try the address in a browser, and check HTTPS_PROXY and NO_PROXY"

@@ -7,6 +7,9 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
+// lenient takes what a Decoder takes.
+var lenient = json.JoinOptions(jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
+
 // errorBody finds code and message in the body of an error, {"error":{"code":…,"message":…}}, and whether they are
 // those of a service behind Graph.
 func errorBody(body []byte) (code, message string, relayed bool) {
@@ -16,7 +19,7 @@ func errorBody(body []byte) (code, message string, relayed bool) {
 			Message string `json:"message"`
 		} `json:"error"`
 	}
-	err := json.Unmarshal(body, &b, jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
+	err := json.Unmarshal(body, &b, lenient)
 	if err != nil && b.Error.Code == "" {
 		if looksLikeHTML(body) {
 			return "", "a web page instead of a Graph answer", false
@@ -34,7 +37,7 @@ func unwrap(code, message string) (string, string, bool) {
 	relayed := false
 	for strings.HasPrefix(strings.TrimSpace(message), "{") {
 		var inner struct{ ErrorCode, Message string }
-		err := json.Unmarshal([]byte(message), &inner, jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
+		err := json.Unmarshal([]byte(message), &inner, lenient)
 		if err != nil || inner.ErrorCode == "" && inner.Message == "" {
 			break
 		}

@@ -42,20 +42,23 @@ func TestWebPage(t *testing.T) {
 	}
 }
 
-func TestWhole(t *testing.T) {
-	c := newClient(t, func(int, *http.Request) (*http.Response, error) { return answered(200, `{"id":"1"}`), nil })
-	resp, err := c.Whole().RoundTrip(get(t, c, "/v1.0/organization/1"))
-	if err != nil || resp.StatusCode != 200 || resp.ContentLength != 10 {
-		t.Fatalf("got %+v, %v", resp, err)
-	}
-	if c.Stats().Pages != 1 {
-		t.Error("the answer is not counted")
-	}
-	big := newClient(t, func(int, *http.Request) (*http.Response, error) {
-		return answered(200, `{"value":[`+strings.Repeat(`"`+strings.Repeat("x", 1<<19)+`",`, 40)+`0]}`), nil
-	})
-	if _, err := big.Whole().RoundTrip(get(t, big, "/v1.0/subscribedSkus")); err == nil ||
-		!strings.Contains(err.Error(), "16 MiB") {
-		t.Errorf("an answer beyond all measure: %v", err)
+// What is read whole has an end, and an error inside a success is one.
+func TestReadObject(t *testing.T) {
+	for _, test := range []struct{ body, want string }{
+		{`{"id":"1","more":[]}`, ""},
+		{`{"id":"1"}{}`, "behind the JSON object"},
+		{`[]`, "got an array, want an object"},
+		{`null`, "got null, want an object"},
+		{`{}`, "there is no id"},
+		{`{"id":null}`, "there is no id"},
+		{`{"id":7}`, "property id: got a number"},
+		{`{"error":{"code":"InternalServerError","message":"made up"}}`, "status 200: InternalServerError: made up"},
+		{`{"id":"` + strings.Repeat("x", 17<<20) + `"}`, "16 MiB"},
+	} {
+		c := newClient(t, func(int, *http.Request) (*http.Response, error) { return answered(200, test.body), nil })
+		if err := one(c, get(t, c, "/v1.0/organization/1")); (err == nil) != (test.want == "") ||
+			err != nil && !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%.60s: got %v, want %s", test.body, err, test.want)
+		}
 	}
 }

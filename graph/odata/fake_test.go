@@ -103,3 +103,11 @@ func readID(d *Decoder) (id string) {
 }
 
 var errReset = errors.New("connection reset by peer")
+
+// one reads an answer that is one object with an id.
+func one(c *Client, req *http.Request) error {
+	var v struct {
+		ID string `json:"id"`
+	}
+	return c.Start(req.Context(), req).Read(func(r io.Reader) error { return NewDecoder().ReadObject(r, &v) })
+}

@@ -96,7 +96,7 @@ func TestGuard(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = c.Whole().RoundTrip(req)
+		err = one(c, req)
 		if sent != test.allowed {
 			t.Errorf("%s %s %s: sent %v, want %v", test.method, test.url, test.body, sent, test.allowed)
 		}
@@ -110,7 +110,7 @@ func TestHostHeader(t *testing.T) {
 	c := newClient(t, reply(200))
 	req := get(t, c, "/v1.0/users")
 	req.Host = "evil.example"
-	if _, err := c.Whole().RoundTrip(req); err == nil || c.Stats().Requests != 0 {
+	if err := one(c, req); err == nil || c.Stats().Requests != 0 {
 		t.Errorf("a request with another Host was sent: %v", err)
 	}
 }
@@ -121,7 +121,7 @@ func TestMethodOverride(t *testing.T) {
 		c := newClient(t, reply(200))
 		req := get(t, c, "/v1.0/users/1")
 		req.Header[name] = []string{"DELETE"}
-		_, err := c.Whole().RoundTrip(req)
+		err := one(c, req)
 		if _, guarded := errors.AsType[*GuardError](err); !guarded || c.Stats().Requests != 0 {
 			t.Errorf("%s was sent: %v", name, err)
 		}

@@ -161,6 +161,12 @@ func (r *reading) membersOf(ctx context.Context, ds tenant.Dataset, g *tenant.Gr
 		g.Members = tenant.Members{}
 		return
 	}
+	if direct, ok := errors.AsType[graph.Parts](err); ok {
+		if ds != tenant.MDMMembers && ds != tenant.OtherMDMMembers {
+			return // a member is a member
+		}
+		err = direct[0]
+	}
 	if err != nil {
 		g.Members = nil
 		r.note(ds, graph.Parts{fmt.Errorf("group %s: %w", cmp.Or(g.DisplayName, g.ID.String()), err)})

@@ -2,8 +2,10 @@ package audit
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
+	"prepaudit/graph"
 	"prepaudit/rules/tenant"
 )
 
@@ -32,7 +34,8 @@ func (r *Run) scope(ctx context.Context, read *reading) error {
 		for i, value := range f.values {
 			g := &(*f.groups)[i]
 			var err error
-			if g.Members, err = read.groups.of(ctx, g.ID).members(); err != nil {
+			g.Members, err = read.groups.of(ctx, g.ID).members()
+			if _, direct := errors.AsType[graph.Parts](err); err != nil && !direct { // a member is a member
 				return fmt.Errorf("%s %s: %w", f.name, value, err)
 			}
 		}

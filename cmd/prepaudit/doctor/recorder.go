@@ -89,9 +89,7 @@ func (r *Recorder) exchange(req *http.Request) (*http.Response, error) {
 	if bad == nil || !errors.Is(bad, context.Canceled) {
 		r.keep(req.Context(), c, &reply{status: resp.StatusCode, header: resp.Header, body: body, from: req.URL})
 	}
-	if c.pages >= mostPages {
-		body = lastPage(body)
-	}
+	body = shorter(body, c.pages >= mostPages)
 	resp.Body = io.NopCloser(io.MultiReader(bytes.NewReader(body), broken{bad}))
 	resp.ContentLength = -1
 	resp.Header.Del("Content-Length")
@@ -108,14 +106,18 @@ func (b broken) Read([]byte) (int, error) {
 	return 0, io.EOF
 }
 
-// lastPage takes the address of the next page out.
-func lastPage(body []byte) []byte {
-	const link = "@odata.nextLink"
+// shorter takes the number of all objects out, of which fewer are read, and from the last page the address of the next.
+func shorter(body []byte, last bool) []byte {
+	const count, link = "@odata.count", "@odata.nextLink"
 	var top map[string]json.RawMessage
-	if !bytes.Contains(body, []byte(link)) || json.Unmarshal(body, &top) != nil {
+	more := last && bytes.Contains(body, []byte(link))
+	if !more && !bytes.Contains(body, []byte(count)) || json.Unmarshal(body, &top) != nil {
 		return body
 	}
-	delete(top, link)
+	delete(top, count)
+	if last {
+		delete(top, link)
+	}
 	if shorter, err := json.Marshal(top); err == nil {
 		return shorter
 	}

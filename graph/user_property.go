@@ -51,7 +51,7 @@ var userProperties = []userProperty{
 	{name: "companyName", asked: people, listed: true, word: func(u *tenant.User) *string { return &u.Company }},
 	{name: "department", asked: people, listed: true, word: func(u *tenant.User) *string { return &u.Department }},
 	{name: "country", asked: people, listed: true, word: func(u *tenant.User) *string { return &u.Country }},
-	{name: "employeeOrgData", asked: people, listed: true, inner: "costCenter",
+	{name: "employeeOrgData", rare: true, asked: people, listed: true, inner: "costCenter",
 		word: func(u *tenant.User) *string { return &u.CostCentre }},
 	{name: "onPremisesUserPrincipalName", asked: func(q *UserQuery) bool { return q.OnPremisesUPN },
 		text:  func(u *tenant.User) *string { return &u.OnPremisesUPN },

@@ -10,9 +10,10 @@ import (
 // A tenant that counts more users than it hands out was not read whole.
 func TestCountDoesNotMatch(t *testing.T) {
 	for fault, complete := range map[string]bool{
-		"drift=5@/users/$count,times=ever":   true,
+		"drift=-5@/users/$count,times=ever":  true,
+		"drift=1@/users/$count,times=ever":   false,
 		"drift=300@/users/$count,times=ever": false,
-		"vanish=3@/users,page=2":             true,
+		"vanish=1@/users,page=2":             false,
 		"vanish=200@/users,page=2":           false,
 		"double@/users,page=2":               true,
 	} {

@@ -141,7 +141,7 @@ func deviations() []deviation {
 		}), check: "new-enum-members", rule: "CA-02", also: "values"},
 		{name: "refused", faults: "403@/domains", check: "reads", outcome: NotRead, rule: "OOB-01"},
 		{name: "a property is absent", change: drop("/v1.0/domains", "isVerified"), check: "missing-properties",
-			rule: "OOB-01"},
+			rule: "OOB-01", also: "reads"},
 		{name: "a number as a string", change: set(devices, "skuNumber", "48"), check: "types", rule: "DEV-03",
 			also: "reads"},
 		{name: "a date", change: set(devices, "enrolledDateTime", "27.11.2026"), check: "forms", rule: "DEV-01",

@@ -84,7 +84,7 @@ func deviations() []deviation {
 		{name: "without serial numbers", scenario: "healthy", change: set(associated, "serialNumber", ""),
 			check: "associated-devices", rule: "DPP-10"},
 		{name: "without states", scenario: "healthy", change: drop(associated, "associationState"),
-			check: "associated-devices", rule: "DPP-11"},
+			check: "associated-devices", rule: "DPP-11", also: "reads"},
 		{name: "without their policies", scenario: "healthy", change: drop(associated, "devicePreparationPolicyId"),
 			check: "associated-devices", rule: "DPP-12"},
 		{name: "without the managed devices", scenario: "healthy", change: drop(associated, "managedDeviceId"),
@@ -131,7 +131,7 @@ func deviations() []deviation {
 		{name: "no not", faults: "refuse-filter=not(@/users/$count", check: "not-filter", rule: "LIC-02"},
 		{name: "parts don't add up", faults: "gap=3@/users/$count", check: "partitions", rule: "LIC-02"},
 		{name: "no states", change: drop("/v1.0/users", "licenseAssignmentStates"), check: "license-states",
-			rule: "LIC-02", also: "missing-properties"},
+			rule: "LIC-02", also: "missing-properties reads"},
 		{name: "no employeeOrgData", change: drop("/v1.0/users", "employeeOrgData"), check: "employee-org-data",
 			also: "missing-properties"},
 		{name: "a member of the future", change: objects(access, func(o map[string]any) {

@@ -4,7 +4,9 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"prepaudit/reports/plain"
@@ -12,7 +14,8 @@ import (
 )
 
 // csvTable writes one table as RFC 4180 says: lines end with CR LF, UTF-8 without a byte-order mark. A value that
-// a spreadsheet would take for a formula gets an apostrophe before it; what is hidden is spelled out.
+// a spreadsheet would take for a formula gets an apostrophe before it, behind a semicolon too; what is hidden is spelled
+// out.
 type csvTable struct {
 	w     *csv.Writer
 	cells []string
@@ -61,12 +64,17 @@ func (c *csvTable) Close(*record.Summary) error {
 	return nil
 }
 
-// guarded keeps a spreadsheet from taking a name for a formula.
+// guarded keeps a spreadsheet from taking a name for a formula, or what stands in it behind a semicolon: where the list
+// separator is one, as in much of Europe, Excel begins a cell there, and quotes in the middle of a line do not keep it
+// from that. Tabs are spelled out already. Some editions of Excel take the wide signs too.
 func guarded(s string) string {
 	s = plain.Text(s)
-	switch r, _ := utf8.DecodeRuneInString(s); r {
-	case '=', '+', '-', '@', '\uff1d', '\uff0b', '\uff0d', '\uff20': // some editions of Excel take the wide ones too
-		return "'" + s
+	if first, _ := utf8.DecodeRuneInString(s); !strings.ContainsRune(signs, first) && !strings.ContainsAny(s, ";|") {
+		return s
 	}
-	return s
+	return formula.ReplaceAllString(s, "$1'$2")
 }
+
+const signs = "=+-@\uff1d\uff0b\uff0d\uff20"
+
+var formula = regexp.MustCompile(`(^|[;|][ "']*)([` + strings.ReplaceAll(signs, "-", `\-`) + `])`)

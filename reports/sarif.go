@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"prepaudit/reports/plain"
@@ -127,7 +128,7 @@ func (s *sarif) Summary(sum *record.Summary) error {
 		case t.Skipped, t.Outcome() == rules.Pass, t.Outcome() == rules.NotApplicable:
 		case t.Unprobed(), t.Outcome() == rules.ByHand:
 			run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifNotification{
-				Level: "note", Message: sarifText{Text: t.ID + " " + wording.Result(t)},
+				Level: "note", Message: sarifText{Text: unlinkedText(t.ID + " " + wording.Result(t))},
 				Rule: map[string]any{"id": t.ID, "index": i},
 			})
 		default:
@@ -146,6 +147,17 @@ func (s *sarif) Summary(sum *record.Summary) error {
 	}
 	return nil
 }
+
+// unlinkedText keeps what looks like a link of SARIF, [text](address), from being one: names come from the directory.
+// Brackets are escaped as SARIF says, with backslashes before them; the space is for viewers that know links alone.
+func unlinkedText(s string) string {
+	s = bracket.ReplaceAllStringFunc(s, func(m string) string {
+		return strings.Repeat(`\`, 2*len(m)-1) + m[len(m)-1:]
+	})
+	return strings.ReplaceAll(s, "](", "] (")
+}
+
+var bracket = regexp.MustCompile(`\\*[][]`)
 
 func newSARIFRule(r *record.Rule) sarifRule {
 	help := fmt.Sprintf("%s\n\n**Cure**: %s\n\n%s: %s", r.Rationale, r.Remediation, r.Citation, r.Citation.URL)
@@ -191,7 +203,7 @@ func (s *sarif) result(index int, t record.Tally) sarifResult {
 	sum := sha256.Sum256([]byte(s.Ran.Tenant.ID + " " + t.ID))
 	same := hex.EncodeToString(sum[:16])
 	out := sarifResult{
-		RuleID: t.ID, RuleIndex: index, Level: sarifLevel(t.Level, t.Outcome()), Message: sarifText{Text: text},
+		RuleID: t.ID, RuleIndex: index, Level: sarifLevel(t.Level, t.Outcome()), Message: sarifText{Text: unlinkedText(text)},
 		Locations: make([]sarifLocation, 1),
 		// GitHub looks at the second alone, and makes none for a file that is not there.
 		Fingerprints: map[string]string{"tenantAndRule/v1": same, "primaryLocationLineHash": same + ":1"},

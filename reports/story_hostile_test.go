@@ -19,6 +19,7 @@ var hostileNames = []string{
 	"line\u2028separator",
 	"::error::owned", "::set-output name=x::y", "##vso[task.setvariable variable=x]y", "##[error]z",
 	"\uff1d1+1 wide", "see https://evil.example/login or www.evil.example",
+	`x;=1+1;y`, `x; "=1+1"`, "[click](https://evil.example)",
 	"👩‍👩‍👧‍👦 família", "Z̸̡͂a̷l̵g̶o̴", "한국어 이름", strings.Repeat("long", 2500), strings.Repeat("長", 12000), "",
 }
 

@@ -7,6 +7,8 @@ import (
 	"encoding/xml"
 	"io"
 	"maps"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -15,6 +17,7 @@ import (
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/rules"
 )
 
 // Each text format of each story is what it was.
@@ -64,11 +67,17 @@ func TestCSV(t *testing.T) {
 			if want > 0 && len(rows) != want {
 				t.Errorf("%s of %s has %d rows", name, s.name, len(rows))
 			}
-			for _, row := range rows[1:] {
-				for _, cell := range row {
-					first, _ := utf8.DecodeRuneInString(cell)
-					if strings.ContainsRune("=+-@\uff1d\uff0b\uff0d\uff20", first) {
-						t.Errorf("%s of %s holds a formula: %.60q", name, s.name, cell)
+			for _, separator := range ",;|\t" { // of lists, by the language of Windows
+				in := csv.NewReader(bytes.NewReader(got))
+				in.Comma, in.LazyQuotes, in.FieldsPerRecord = separator, true, -1
+				rows, err := in.ReadAll()
+				if err != nil {
+					t.Fatalf("%s of %s, separated by %q: %v", name, s.name, separator, err)
+				}
+				for _, cell := range slices.Concat(rows[1:]...) {
+					first, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, ` "`))
+					if strings.ContainsRune(signs, first) {
+						t.Errorf("%s of %s, separated by %q, holds a formula: %.60q", name, s.name, separator, cell)
 					}
 				}
 			}
@@ -167,5 +176,33 @@ func TestJUnit(t *testing.T) {
 			t.Errorf("%s: %d tests with %d failures; the head says %d and %d",
 				s.name, tests, failures, suites.Tests, suites.Failures)
 		}
+	}
+}
+
+// A name is no link, neither to a viewer that knows the escapes of SARIF nor to one that does not.
+func TestSARIFLinks(t *testing.T) {
+	s := empty()
+	s.sum.Tallies = tallies()
+	s.sum.Tallies[1].Outcome = rules.Fail
+	s.findings = []rules.Finding{{Rule: enrolment, Outcome: rules.Fail, Detail: "[a]( https://evil.example )",
+		Subject: rules.Subject{Kind: "group", ID: "x", Name: "[click](https://evil.example)"}}}
+	s.sum.Missing = []rules.Gap{{Dataset: "users", Why: `group \[x](1) is not read`}}
+	var log struct {
+		Runs []struct {
+			Results []struct{ Message struct{ Text string } }
+		}
+	}
+	if err := json.Unmarshal(write(t, "sarif", Options{}, s), &log); err != nil {
+		t.Fatal(err)
+	}
+	all := ""
+	for _, r := range log.Runs[0].Results {
+		all += r.Message.Text + "\n"
+	}
+	if !strings.Contains(all, `\[click\] (https://evil.example)`) {
+		t.Errorf("the name is not there:\n%s", all)
+	}
+	if found := regexp.MustCompile(`\]\(|(^|[^\\])[][]`).FindString(all); found != "" {
+		t.Errorf("%q may be a link in:\n%s", found, all)
 	}
 }

@@ -116,7 +116,7 @@ var placeHolder = regexp.MustCompile(`\{\w+\}`)
 
 // request makes a GET by way of the SDK's adapter. The address is written as Graph's documentation writes it, with
 // version and query: /v1.0/groups/{id}/members?$select=id. What fills its place holders, in path and query, stands in
-// their order. Graph counts only where ConsistencyLevel says that a count may lag behind.
+// their order, and is escaped here and nowhere else: an id from Graph or a name from somebody is one segment. Graph counts only where ConsistencyLevel says that a count may lag behind.
 func (c *Client) request(ctx context.Context, address string, fill ...string) (*http.Request, error) {
 	values := map[string]string{}
 	for i, name := range placeHolder.FindAllString(address, -1) {
@@ -127,6 +127,9 @@ func (c *Client) request(ctx context.Context, address string, fill ...string) (*
 	info.Method = abstractions.GET
 	info.PathParameters["host"] = c.base.String()
 	for name, value := range values {
+		if strings.Contains(path, name) && (value == "." || value == "..") { // which no escape keeps from being a way
+			return nil, fmt.Errorf("making a Graph request: %q is no id of an object", value)
+		}
 		info.PathParameters[strings.Trim(name, "{}")] = value
 	}
 	var names []string

@@ -218,3 +218,29 @@ func TestProxyWantsPassword(t *testing.T) {
 		t.Errorf("got %v after %d requests", err, asked)
 	}
 }
+
+// What fills a place holder is one segment of the path, or one value of the query, whatever it holds.
+func TestRequestEscapes(t *testing.T) {
+	c, _ := newFake(t, nil)
+	for _, id := range []string{"a/b?x", "a#b%2F", "{id}", "../..", "a;b,c&d=e+f", "a\\b\nc", "ü' ", "$count"} {
+		req, err := c.request(t.Context(), "/v1.0/groups/{id}/members?$filter={filter}&$select=id", id, "id eq '"+id+"'")
+		if err != nil {
+			t.Errorf("%q: %v", id, err)
+			continue
+		}
+		want := []string{"", "v1.0", "groups", url.PathEscape(id), "members"}
+		got := strings.Split(req.URL.EscapedPath(), "/")
+		if len(got) != len(want) || req.URL.Path != "/v1.0/groups/"+id+"/members" {
+			t.Errorf("%q: the path is %s, want %s", id, req.URL.EscapedPath(), strings.Join(want, "/"))
+		}
+		query := req.URL.Query()
+		if len(query) != 2 || query.Get("$filter") != "id eq '"+id+"'" || query.Get("$select") != "id" || req.URL.Fragment != "" {
+			t.Errorf("%q: the query is %s", id, req.URL.RawQuery)
+		}
+	}
+	for _, id := range []string{".", ".."} {
+		if req, err := c.request(t.Context(), "/v1.0/groups/{id}/members", id); err == nil {
+			t.Errorf("%q: the path is %s", id, req.URL.Path)
+		}
+	}
+}

@@ -71,7 +71,7 @@ func (c Citation) String() string { return c.Document + ", " + c.Section }
 // Level says how much a rule weighs.
 type Level int
 
-// Only a Required rule that is not met changes the exit status.
+// Only a Required rule is told apart by the exit status where it is not met, see Demands.Judge.
 const (
 	Required Level = iota + 1
 	Recommended

@@ -25,9 +25,9 @@ Results
   for whoever opens the firewall: prepaudit network export.
 
 Exit status
-  0    every required sentence is met
+  0    every required sentence is met, and every probe was made
   1    a report could not be written
   2    the command line is wrong; nothing was probed
   3    some required sentence is not met
-  4    nothing known is unmet, but something required was not probed
+  4    nothing known is unmet, but something was not probed
   130  interrupted: what is known was printed; no file was written`

@@ -35,6 +35,8 @@ func (o *Output) mark(ctx context.Context) error {
 	if o.end.missing == nil {
 		return nil
 	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	var markers []*target
 	for _, t := range o.targets {
 		switch {
@@ -51,8 +53,6 @@ func (o *Output) mark(ctx context.Context) error {
 			m.buf.Write(o.end.missing) // an error comes again when it is flushed
 		}
 	}
-	o.mu.Lock()
-	defer o.mu.Unlock()
 	o.targets = append(markers, o.targets...)
 	return nil
 }

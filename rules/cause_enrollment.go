@@ -1,19 +1,73 @@
 package rules
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
 
-// describeScope is of people whom automatic enrollment does not reach.
-func (f *Facts) describeScope(row *Cause, people string) {
-	p, ok := f.intunePolicy()
-	if !ok || p.AppliesTo != "selected" || len(p.Groups) == 0 {
-		row.Title = "Turn on automatic enrollment in Intune"
-		row.Fix = enrollmentPath + " > MDM user scope: All, or Some with a group of the people who prepare devices"
-		return
+	"prepaudit/rules/tenant"
+)
+
+// targetGroup is a group that people are added to so that a device preparation policy applies to them.
+type targetGroup struct {
+	policy *tenant.PreparationPolicy // nil: no policy is assigned to a group that nothing else depends on
+	group  tenant.Group
+}
+
+// targetGroup finds the first policy with a group that adding people to has no other effect that is known.
+func (f *Facts) targetGroup() targetGroup {
+	driven := f.UserDriven()
+	for i := range driven {
+		for _, a := range driven[i].Assignments {
+			if a.Kind == "group" && a.Group.Members != nil && f.uses(a.Group.ID) == 1 {
+				return targetGroup{&driven[i], a.Group}
+			}
+		}
 	}
-	g := p.Groups[0]
-	row.Title = fmt.Sprintf("Add %s to group %q of the MDM user scope", people, g.DisplayName)
-	row.Fix = fmt.Sprintf("Microsoft Entra admin center > Entra ID > Groups > %s > Members > Add members. A nested group "+
-		"may not count.", g.DisplayName)
+	return targetGroup{}
+}
+
+// scopeGroup finds the first group of the MDM user scope that adding people to has no other effect that is known.
+func (f *Facts) scopeGroup() (tenant.Group, bool) {
+	p, _ := f.intunePolicy()
+	for _, g := range selected(p) {
+		if g.Members != nil && f.uses(g.ID) == 1 {
+			return g, true
+		}
+	}
+	return tenant.Group{}, false
+}
+
+// uses counts the policies and settings that name a group, once each.
+func (f *Facts) uses(id tenant.GUID) (n int) {
+	is := func(g tenant.Group) bool { return g.ID == id }
+	assigned := func(a tenant.Assignment) bool { return is(a.Group) }
+	count := func(used bool) {
+		if used {
+			n++
+		}
+	}
+	for i := range f.Access {
+		count(slices.ContainsFunc(f.Access[i].IncludeGroups, is) || slices.ContainsFunc(f.Access[i].ExcludeGroups, is))
+	}
+	for i := range f.Restrictions {
+		count(slices.ContainsFunc(f.Restrictions[i].Assignments, assigned))
+	}
+	for i := range f.Preparation {
+		count(slices.ContainsFunc(f.Preparation[i].Assignments, assigned) || f.Preparation[i].Device.ID == id)
+	}
+	for i := range f.MDMPolicies {
+		count(slices.ContainsFunc(selected(f.MDMPolicies[i]), is))
+	}
+	for i := range f.LicenseGroups {
+		count(f.LicenseGroups[i].ID == id)
+	}
+	count(slices.ContainsFunc(f.Registration.Join.Groups, is))
+	return n
+}
+
+// addMembers fills in how people are added to a group.
+func (row *Cause) addMembers(g tenant.Group) {
+	row.Fix = fmt.Sprintf("Microsoft Entra admin center > Entra ID > Groups > %s > Members > Add members", g.DisplayName)
 	row.Link = groupLink + g.ID.String()
 	row.PowerShell = fmt.Sprintf("New-MgGroupMember -GroupId '%s' -DirectoryObjectId (Get-MgUser -UserId UPN).Id -WhatIf",
 		g.ID)
@@ -21,25 +75,32 @@ func (f *Facts) describeScope(row *Cause, people string) {
 		g.ID)
 }
 
+// describeScope is of people whom automatic enrollment does not reach.
+func (f *Facts) describeScope(row *Cause, people string) {
+	if p, ok := f.intunePolicy(); !ok || p.AppliesTo != "selected" || len(p.Groups) == 0 {
+		row.Title = "Turn on automatic enrollment in Intune"
+		row.Fix = enrollmentPath + " > MDM user scope: All, or Some with a group of the people who prepare devices"
+		return
+	}
+	g, ok := f.scopeGroup()
+	if !ok { // what the groups of the scope do besides would happen to these people too
+		row.Title = fmt.Sprintf("Add a group of %s to the MDM user scope", people)
+		row.Fix = enrollmentPath + " > MDM user scope: Some > the groups > add a group that has these people as direct members"
+		return
+	}
+	row.Title = fmt.Sprintf("Add %s to group %q of the MDM user scope", people, g.DisplayName)
+	row.addMembers(g)
+}
+
 // describeTarget is of people to whom no device preparation policy applies.
 func (f *Facts) describeTarget(row *Cause, people string) {
-	for _, p := range f.UserDriven() {
-		for _, a := range p.Assignments {
-			if a.Kind != "group" {
-				continue
-			}
-			name := a.Group.DisplayName
-			row.Title = fmt.Sprintf("Add %s to group %q, which device preparation policy %q is assigned to", people, name,
-				p.Name)
-			row.Fix = fmt.Sprintf("Microsoft Entra admin center > Entra ID > Groups > %s > Members > Add members", name)
-			row.Link = groupLink + a.Group.ID.String()
-			row.PowerShell = fmt.Sprintf(
-				"New-MgGroupMember -GroupId '%s' -DirectoryObjectId (Get-MgUser -UserId UPN).Id -WhatIf", a.Group.ID)
-			row.Bash = fmt.Sprintf(
-				`az ad group member add --group %s --member-id "$(az ad user show --id UPN --query id -o tsv)"`, a.Group.ID)
-			return
-		}
+	t := f.targetGroup()
+	if t.policy == nil {
+		row.Title = "Assign a user-driven device preparation policy to " + people
+		row.Fix = preparationPath + " > Create > User Driven, assigned to a group of these people"
+		return
 	}
-	row.Title = "Assign a user-driven device preparation policy to " + people
-	row.Fix = preparationPath + " > Create > User Driven, or a policy that exists > Assignments"
+	row.Title = fmt.Sprintf("Add %s to group %q, which device preparation policy %q is assigned to", people,
+		t.group.DisplayName, t.policy.Name)
+	row.addMembers(t.group)
 }

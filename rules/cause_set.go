@@ -48,12 +48,12 @@ func (r *Rule) changes(v Verdict) change {
 	return change{rule: r}
 }
 
-// changesFor is what fixes a verdict on a person.
-func (r *Rule) changesFor(facts *Facts, row *UserRow, v Verdict) change {
+// changesFor is what fixes a verdict on a person: one change, or two that are both needed.
+func (r *Rule) changesFor(facts *Facts, row *UserRow, v Verdict) (first, then change) {
 	if r.changeOf != nil {
 		return r.changeOf(facts, row)
 	}
-	return r.changes(v)
+	return r.changes(v), change{}
 }
 
 // mostCauses bounds the changes that are told apart; a tenant has some dozens.

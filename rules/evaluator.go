@@ -26,7 +26,8 @@ type Evaluator struct {
 
 	causes   causes
 	standing []standing
-	blind    []*Rule // about people, that cannot be judged, though their failure stops people
+	target   targetGroup // to whom a person is added to whom no policy applies
+	blind    []*Rule     // about people, that cannot be judged, though their failure stops people
 }
 
 // judge is a rule that can be judged, and where its counts go.

@@ -58,8 +58,11 @@ func (ev *Evaluator) stop(w *way, r *Rule, v Verdict, row *UserRow) {
 	does := r.does(v)
 	switch {
 	case does >= Terms:
-		c := ev.causes.of(r.changesFor(ev.env.Facts, row, v), r, does)
-		ev.causes.meet(c, does, w)
+		first, then := r.changesFor(ev.env.Facts, row, v)
+		ev.causes.meet(ev.causes.of(first, r, does), does, w)
+		if then != (change{}) {
+			ev.causes.meet(ev.causes.of(then, r, does), does, w)
+		}
 	case v.Outcome == NotEvaluated && (r.Effect.Fails == Stops || r.Effect.Warns == Stops):
 		w.unknown = true
 	}
@@ -72,6 +75,10 @@ func (ev *Evaluator) settle(w *way, row *UserRow, winning *tenant.PreparationPol
 		return
 	}
 	w.unknown = w.unknown || len(ev.blind) > 0
+	if winning == nil && means == tenant.No && ev.target.policy != nil {
+		// What the policy that they are to be added to does comes next.
+		winning, means = ev.target.policy, tenant.Yes
+	}
 	for i := range ev.standing {
 		s := &ev.standing[i]
 		switch reached := ev.reaches(&s.reach, winning, means); {
@@ -102,6 +109,7 @@ func (ev *Evaluator) settle(w *way, row *UserRow, winning *tenant.PreparationPol
 // begin notes which rules about people cannot be judged at all, though their failure stops people.
 func (ev *Evaluator) beginReadiness() {
 	ev.causes.begin()
+	ev.target = ev.env.targetGroup()
 	for i := range ev.tallies {
 		r := ev.tallies[i].Rule
 		if !ev.tallies[i].Skipped && r.EachUser != nil && !ev.can(r) && !ev.inapplicable(r) &&
@@ -112,15 +120,16 @@ func (ev *Evaluator) beginReadiness() {
 	ev.stand()
 }
 
-// licenseChange is the change that would give a person the part of a license that is missing.
-func licenseChange(part func(*license.Entitlement) *license.Part) func(*Facts, *UserRow) change {
-	return func(facts *Facts, row *UserRow) change {
+// licenseChange is what would give a person the part of a license that is missing: two changes where its plan is turned
+// off besides.
+func licenseChange(part func(*license.Entitlement) *license.Part) func(*Facts, *UserRow) (first, then change) {
+	return func(facts *Facts, row *UserRow) (first, then change) {
 		return facts.changeOfPart(row.User, &row.Entitlement, part(&row.Entitlement))
 	}
 }
 
-// anyLicenseChange is the change that would give what is missing of either part.
-func anyLicenseChange(facts *Facts, row *UserRow) change {
+// anyLicenseChange is what would give what is missing of either part.
+func anyLicenseChange(facts *Facts, row *UserRow) (first, then change) {
 	e := &row.Entitlement
 	if !e.Intune.Usable() && !facts.OtherMDM {
 		return facts.changeOfPart(row.User, e, &e.Intune)
@@ -128,26 +137,42 @@ func anyLicenseChange(facts *Facts, row *UserRow) change {
 	return facts.changeOfPart(row.User, e, &e.Entra)
 }
 
-func (f *Facts) changeOfPart(u *tenant.User, e *license.Entitlement, h *license.Part) change {
+func (f *Facts) changeOfPart(u *tenant.User, e *license.Entitlement, h *license.Part) (first, then change) {
 	o, sku := h.Obstacle()
+	off := change{kind: turnOnPlan, sku: sku, group: h.Group()}
 	switch o {
 	case license.PlanOff:
-		return change{kind: turnOnPlan, sku: sku, group: h.Group()}
+		return off, then
 	case license.InError:
-		return f.changeOfError(sku, h.Error())
+		first = f.changeOfError(sku, h.Error())
 	case license.Lapsed, license.NotHeld:
-		return change{kind: renew, sku: sku}
+		first = change{kind: renew, sku: sku}
+	default:
+		return f.changeOfNothing(u, e, h), then
 	}
-	// An assignment that failed is absent from the licenses, and present among the states.
+	if h.Off() {
+		then = off
+	}
+	return first, then
+}
+
+// changeOfNothing is for a person no license of whom gives what is missing. An assignment that failed is absent from the
+// licenses, and present among the states. Where the other part is there, or need only be made usable, a license for the
+// missing one is enough.
+func (f *Facts) changeOfNothing(u *tenant.User, e *license.Entitlement, h *license.Part) change {
 	for i := range u.States {
 		if s := &u.States[i]; s.State == "Error" && f.wouldGive(*s, *e) {
 			return f.changeOfError(s.SKU, s.Error)
 		}
 	}
+	apart := func(other *license.Part) bool {
+		o, _ := other.Obstacle()
+		return other.Usable() || o != license.NotAssigned
+	}
 	switch {
-	case f.OtherMDM, e.Intune.Usable():
+	case h.Service() == license.EntraID && (f.OtherMDM || apart(&e.Intune)):
 		return change{kind: assign, word: "Entra"}
-	case e.Entra.Usable():
+	case h.Service() == license.Intune && apart(&e.Entra):
 		return change{kind: assign, word: "Intune"}
 	}
 	return change{kind: assign}

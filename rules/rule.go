@@ -40,7 +40,7 @@ type Rule struct {
 	Do       string
 	Repeats  bool // other rules fail for the same, so that its failures are no causes of their own
 	change   changeKind
-	changeOf func(*Facts, *UserRow) change // of EachUser
+	changeOf func(*Facts, *UserRow) (first, then change) // of EachUser
 
 	// Exactly one of these is set.
 	EachUser   func(*Facts, *tenant.User, license.Entitlement) Verdict

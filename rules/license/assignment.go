@@ -28,6 +28,7 @@ func (t *Table) judge(l *tenant.License, states []tenant.LicenseState) (entra, i
 		c.hinder(why, word)
 		if slices.Contains(l.Disabled, plans[p.plan].id) {
 			c.hinder(planOff, "")
+			c.off = true
 		}
 		switch {
 		case p.plan != entraEDU || intune.why.usable():
@@ -45,10 +46,10 @@ func (t *Table) judge(l *tenant.License, states []tenant.LicenseState) (entra, i
 	if intune.why == noPlan && h.basic && why.usable() && !slices.Contains(l.Disabled, basicMobilityID) {
 		intune.why, intune.id, intune.word = basicMobility, l.SKU, h.part
 	}
-	if entra.why == planOff {
+	if entra.off {
 		entra.id, entra.more = groupOff(l.SKU, plans[entra.path.plan].id, states)
 	}
-	if intune.why == planOff {
+	if intune.off {
 		intune.id, intune.more = groupOff(l.SKU, plans[intune.path.plan].id, states)
 	}
 	return entra, intune

@@ -33,6 +33,9 @@ func (h Part) Obstacle() (Obstacle, tenant.GUID) {
 	return o, h.path.sku.id
 }
 
+// Off reports whether the plan is turned off in the assignment, be it beside a graver obstacle.
+func (h Part) Off() bool { return h.off }
+
 // Error is Graph's word for the error of an assignment (CountViolation, …); "" where the part has no such obstacle, or
 // Graph did not say.
 func (h Part) Error() string {

@@ -35,8 +35,9 @@ type Part struct {
 	State   State
 	service Service
 	why     reason
+	off     bool        // the plan is turned off, be it beside a graver obstacle
 	more    bool        // other groups than id switch the plan off as well
-	id      tenant.GUID // the group of planOff, the licence of stranger and basicMobility
+	id      tenant.GUID // the group that turns it off, the licence of stranger and basicMobility
 	path    *path       // nil when Missing
 	word    string      // the status or error word that why speaks of; the part number of basicMobility
 }
@@ -107,7 +108,7 @@ func (h Part) Class() Class {
 // Group is the group whose licence assignment switches the plan off; zero where no group does,
 // or where a direct assignment does so too.
 func (h Part) Group() tenant.GUID {
-	if h.why != planOff {
+	if !h.off {
 		return tenant.GUID{}
 	}
 	return h.id
@@ -241,6 +242,9 @@ func (h *Part) take(o *Part) {
 func (h *Part) before(o *Part) bool {
 	if h.path == nil {
 		return compareGUID(h.id, o.id) < 0
+	}
+	if h.off != o.off {
+		return o.off // one obstacle less
 	}
 	return h.path.order < o.path.order
 }

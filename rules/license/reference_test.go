@@ -20,6 +20,14 @@ type refPath struct {
 // worst is the gravest thing said against a path.
 func (p refPath) worst() reason { return slices.Max(append(p.against, fine)) }
 
+// off is 1 for a path whose plan is turned off: beside a graver obstacle that is one more.
+func (p refPath) off() int {
+	if slices.Contains(p.against, planOff) {
+		return 1
+	}
+	return 0
+}
+
 func (p refPath) usable() bool { return refState(p.worst()) >= Doubtful }
 
 func (p refPath) intune() bool { return strings.HasPrefix(p.plan, "INTUNE") }
@@ -44,7 +52,7 @@ func (w world) reference(all []tenant.SKU, o Options, u *tenant.User) summary {
 		s.entraWhy, s.intuneWhy = stranger, stranger
 	}
 	slices.SortFunc(paths, func(a, b refPath) int {
-		return cmp.Or(cmp.Compare(a.worst(), b.worst()), cmp.Compare(a.key(), b.key()),
+		return cmp.Or(cmp.Compare(a.worst(), b.worst()), cmp.Compare(a.off(), b.off()), cmp.Compare(a.key(), b.key()),
 			strings.Compare(a.PartNumber, b.PartNumber),
 			slices.Compare(a.SKU[:], b.SKU[:]), cmp.Compare(refPlanOrder(a.plan), refPlanOrder(b.plan)))
 	})

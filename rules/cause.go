@@ -104,7 +104,8 @@ func responsible(r *Rule) string {
 func (ch *change) identity() string {
 	id := [...]string{byRule: "", assign: "assign-license", turnOnPlan: "turn-on-plan", reprocess: "reprocess",
 		addSeats: "add-seats", repairAssignment: "repair-assignment", renew: "renew", mdmScope: "mdm-scope",
-		localAdmins: "local-administrators", target: "assign-policy", further: "further"}[ch.kind]
+		localAdmins: "local-administrators", await: "await-license",
+		target: "assign-policy", further: "further"}[ch.kind]
 	if ch.kind == byRule {
 		id = strings.ToLower(ch.rule.ID)
 	}
@@ -139,6 +140,10 @@ func (f *Facts) describe(row *Cause, k *causeCount) {
 		row.Link = deviceSettingsLink
 	case target:
 		f.describeTarget(row, n)
+	case await:
+		row.Title = "Wait until groups have assigned their licenses to " + n
+		row.Fix = "Microsoft 365 admin center > Billing > Licenses > the product > Groups shows how far they are"
+		row.Link = licensesLink
 	case further:
 		row.Title, row.Fix = "Further causes", "Look at the findings of these rules."
 	default:

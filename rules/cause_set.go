@@ -33,6 +33,7 @@ const (
 	renew                              // a subscription
 	mdmScope                           // add people to the MDM user scope, or turn automatic enrollment on
 	localAdmins                        // who becomes local administrator by joining
+	await                              // a license that a group is still assigning
 	target                             // people by a device preparation policy
 	further                            // what is beyond mostCauses
 )
@@ -50,7 +51,10 @@ func (r *Rule) changes(v Verdict) change {
 
 // changesFor is what fixes a verdict on a person: one change, or two that are both needed.
 func (r *Rule) changesFor(facts *Facts, row *UserRow, v Verdict) (first, then change) {
-	if r.changeOf != nil {
+	switch {
+	case r.changeOf != nil && v.Outcome == Warn:
+		return change{kind: await}, then
+	case r.changeOf != nil:
 		return r.changeOf(facts, row)
 	}
 	return r.changes(v), change{}

@@ -23,8 +23,20 @@ func (e *Ended) needs(g Gap) bool {
 		e.Outcome != NotApplicable && slices.Contains(e.Uses, g.Dataset)
 }
 
+// FailOn is what a run fails for.
+type FailOn string
+
+// From the least to the most; FailOnNever leaves a run that is incomplete incomplete.
+const (
+	FailOnNever       FailOn = "never"
+	FailOnBlocked     FailOn = "blocked"     // somebody is blocked
+	FailOnRequired    FailOn = "required"    // that, or a required rule fails; the default
+	FailOnRecommended FailOn = "recommended" // that, or a recommended rule fails
+)
+
 // Demands is what a run is held to besides its rules.
 type Demands struct {
+	FailOn  FailOn           // "" is FailOnRequired
 	Listed  []tenant.Dataset // what a requested file lists
 	Allowed Allowed
 }
@@ -38,11 +50,15 @@ type Allowed struct {
 // onDemand is read only where an option asks for it, which is in vain where it was not read.
 var onDemand = []tenant.Dataset{tenant.ScopeGroups, tenant.SignIns}
 
-// Judge says what a run comes to: Fail where a required rule is not met, NotEvaluated where one is not evaluated or
-// something was not read to its end that a rule, a file or the scope needs, unless that is allowed; else Pass. The run
-// is complete where nothing is missing, allowed or not. doubt reports that it could not be told who is meant.
-func (d *Demands) Judge(ended []Ended, missing []Gap, doubt bool) (outcome Outcome, complete bool) {
+// Judge says what a run comes to: Fail where somebody is blocked or a required rule fails, NotEvaluated where it is not
+// known whether somebody is, or something was not read to its end that a rule, a file or the scope needs, unless that is
+// allowed; else Pass. The run is complete where nothing is missing, allowed or not. doubt reports that it could not be
+// told who is meant.
+func (d *Demands) Judge(ended []Ended, missing []Gap, doubt bool, people ReadyCount) (outcome Outcome, complete bool) {
 	outcome, complete = Pass, true
+	if people.Unknown > people.Unread {
+		outcome = NotEvaluated
+	}
 	for _, g := range missing {
 		needed := slices.Contains(d.Listed, g.Dataset) || slices.Contains(onDemand, g.Dataset) ||
 			doubt && slices.Contains(ScopeDatasets(""), g.Dataset)
@@ -58,16 +74,30 @@ func (d *Demands) Judge(ended []Ended, missing []Gap, doubt bool) (outcome Outco
 			outcome = NotEvaluated
 		}
 	}
+	if people.Blocked > 0 && d.FailOn != FailOnNever {
+		return Fail, complete
+	}
 	for _, e := range ended {
 		switch {
-		case e.Level != Required:
-		case e.Outcome == Fail:
+		case e.Outcome == Fail && d.failsOn(e.Level):
 			return Fail, complete
+		case e.Level != Required:
 		case e.Outcome == NotEvaluated && len(e.Gaps) == 0 && !slices.Contains(d.Allowed.rules, e.ID):
 			outcome = NotEvaluated // for another reason than a gap, such as a value that is not known
 		}
 	}
 	return outcome, complete
+}
+
+// failsOn reports whether a rule of this level that fails makes the run fail.
+func (d *Demands) failsOn(l Level) bool {
+	switch d.FailOn {
+	case FailOnNever, FailOnBlocked:
+		return false
+	case FailOnRecommended:
+		return l <= Recommended
+	}
+	return l == Required
 }
 
 // ended are the selected rules but those that wait for a probe of the network.
@@ -83,7 +113,7 @@ func ended(tallies []Tally) []Ended {
 
 // Judge says what a run comes to whose summary this is.
 func (s *Summary) Judge(d Demands) (outcome Outcome, complete bool) {
-	return d.Judge(ended(s.Tallies), s.Missing, s.Scope.Doubt != "")
+	return d.Judge(ended(s.Tallies), s.Missing, s.Scope.Doubt != "", s.Ready)
 }
 
 // Allow reads what may be missing: rules by their ids or families, as Select takes them, and datasets by the names that

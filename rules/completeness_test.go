@@ -70,7 +70,7 @@ func TestJudge(t *testing.T) {
 			t.Fatal(err)
 		}
 		d := Demands{Listed: c.listed, Allowed: allowed}
-		if got, complete := d.Judge(c.ended, c.missing, c.doubt); got != c.want || complete != c.complete {
+		if got, complete := d.Judge(c.ended, c.missing, c.doubt, ReadyCount{}); got != c.want || complete != c.complete {
 			t.Errorf("%s: %v, complete %v; want %v, %v", c.name, got, complete, c.want, c.complete)
 		}
 	}
@@ -112,5 +112,38 @@ func TestEveryNeedCounts(t *testing.T) {
 	}
 	if judged < 100 {
 		t.Errorf("%d datasets of rules", judged)
+	}
+}
+
+// Somebody who is blocked decides, unless the run is told to fail for nothing; what is unknown of people counts where it
+// is not a gap, which counts by itself.
+func TestJudgePeople(t *testing.T) {
+	unmet := []Ended{{ID: "LIC-06", Level: Required, Outcome: Fail}}
+	advised := []Ended{{ID: "DEV-01", Level: Recommended, Outcome: Fail}}
+	gap := []Gap{{Dataset: tenant.Users}}
+	for _, c := range []struct {
+		name   string
+		ended  []Ended
+		gaps   []Gap
+		people ReadyCount
+		failOn FailOn
+		want   Outcome
+	}{
+		{name: "all are ready", people: ReadyCount{People: 2, Ready: 2}, want: Pass},
+		{name: "one is blocked", people: ReadyCount{People: 2, Blocked: 1}, want: Fail},
+		{name: "one is blocked, and never", people: ReadyCount{People: 2, Blocked: 1}, failOn: FailOnNever, want: Pass},
+		{name: "a value is not known", people: ReadyCount{Unknown: 1}, want: NotEvaluated},
+		{name: "never, and a value is not known", people: ReadyCount{Unknown: 1}, failOn: FailOnNever, want: NotEvaluated},
+		{name: "a dataset was not read, which is allowed", people: ReadyCount{Unknown: 1, Unread: 1}, want: Pass},
+		{name: "never, and incomplete", ended: unmet, gaps: gap, failOn: FailOnNever, want: NotEvaluated},
+		{name: "a required rule", ended: unmet, want: Fail},
+		{name: "a required rule, and blocked people alone", ended: unmet, failOn: FailOnBlocked, want: Pass},
+		{name: "a recommended rule", ended: advised, want: Pass},
+		{name: "a recommended rule, asked for", ended: advised, failOn: FailOnRecommended, want: Fail},
+	} {
+		d := Demands{Listed: []tenant.Dataset{tenant.Users}, FailOn: c.failOn}
+		if got, _ := d.Judge(c.ended, c.gaps, false, c.people); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
 	}
 }

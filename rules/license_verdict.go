@@ -40,7 +40,7 @@ func awaited(facts *Facts, u *tenant.User, h license.Part) (Verdict, bool) {
 		case g.Members == nil:
 			doubt = facts.groupName(g.ID) + " would assign it and is not done, and its members could not be read"
 		case m == tenant.Direct && g.Processing():
-			return Warnf("still being assigned by %s (%s): %s", facts.groupName(g.ID), g.State, h.Why()), true
+			return Warnf("still being assigned by %s (%s): %s", facts.groupName(g.ID), g.State, h.Why()).doing(Stops), true
 		case m == tenant.Direct:
 			doubt = fmt.Sprintf("%s would assign it, but %s", facts.groupName(g.ID), strangeState(g.State))
 		case m == tenant.DirectOrNested:

@@ -44,6 +44,7 @@ type ReadyCount struct {
 	Ready   int `json:"ready"`
 	Blocked int `json:"blocked"`
 	Unknown int `json:"unknown"`
+	Unread  int `json:"unread"` // of Unknown: by what was not read, rather than by a value that is not known
 }
 
 // way is what the rules said of one person.
@@ -51,6 +52,7 @@ type way struct {
 	set     causeSet // of the causes that stop them
 	other   causeSet // of those that do less
 	unknown bool     // a rule whose failure stops people could not be judged
+	value   bool     // though everything that it needs was read
 }
 
 // stop notes a verdict on the person whose row is made.
@@ -65,6 +67,7 @@ func (ev *Evaluator) stop(w *way, r *Rule, v Verdict, row *UserRow) {
 		}
 	case v.Outcome == NotEvaluated && (r.Effect.Fails == Stops || r.Effect.Warns == Stops):
 		w.unknown = true
+		w.value = w.value || !ev.gapped(r)
 	}
 }
 
@@ -83,8 +86,10 @@ func (ev *Evaluator) settle(w *way, row *UserRow, winning *tenant.PreparationPol
 		s := &ev.standing[i]
 		switch reached := ev.reaches(&s.reach, winning, means); {
 		case reached == tenant.No:
-		case reached == tenant.Unknown, s.does == 0:
-			w.unknown = w.unknown || s.does == 0 || s.does == Stops
+		case s.does == 0, reached == tenant.Unknown && s.does == Stops:
+			w.unknown = true
+			w.value = w.value || !ev.gapped(s.rule)
+		case reached == tenant.Unknown:
 		default:
 			ev.causes.meet(s.cause, s.does, w)
 		}
@@ -98,6 +103,9 @@ func (ev *Evaluator) settle(w *way, row *UserRow, winning *tenant.PreparationPol
 	case w.unknown:
 		row.Ready = ReadyUnknown
 		c.Unknown++
+		if !w.value {
+			c.Unread++
+		}
 	default:
 		row.Ready = Ready
 		c.Ready++
@@ -106,7 +114,14 @@ func (ev *Evaluator) settle(w *way, row *UserRow, winning *tenant.PreparationPol
 	ev.causes.sets[pathKey{w.set, w.unknown}]++
 }
 
-// begin notes which rules about people cannot be judged at all, though their failure stops people.
+// gapped reports whether something is missing of what a rule needs or uses.
+func (ev *Evaluator) gapped(r *Rule) bool {
+	return slices.ContainsFunc(ev.gaps, func(g Gap) bool {
+		return slices.Contains(r.Needs, g.Dataset) || slices.Contains(r.Uses, g.Dataset)
+	})
+}
+
+// beginReadiness notes which rules about people cannot be judged at all, though their failure stops people.
 func (ev *Evaluator) beginReadiness() {
 	ev.causes.begin()
 	ev.target = ev.env.targetGroup()

@@ -27,7 +27,7 @@ func (s *Summary) Judge(run *Run, d rules.Demands) rules.Outcome {
 			})
 		}
 	}
-	outcome, complete := d.Judge(ended, s.Missing, s.Scope.Doubt != "")
+	outcome, complete := d.Judge(ended, s.Missing, s.Scope.Doubt != "", s.Ready)
 	s.Complete = complete
 	return outcome
 }

@@ -115,13 +115,11 @@ func (o *OneUser) outcome() rules.Outcome {
 	case tenant.Unknown:
 		outcome = rules.NotEvaluated
 	}
-	for _, f := range o.Row.Findings {
-		if f.Outcome == rules.Fail && f.Level != rules.Advisory || o.lacks(f) {
-			return rules.Fail
-		}
+	if o.Row.Ready == rules.Blocked {
+		return rules.Fail
 	}
 	if judged, _ := o.Summary.Judge(rules.Demands{Allowed: o.Allowed}); judged != rules.Pass {
-		return rules.NotEvaluated
+		return judged
 	}
 	return outcome
 }

@@ -225,6 +225,16 @@ func (m *model) apply(t *testing.T, cause *rules.Cause, people map[tenant.GUID]b
 		sku := tenant.MustGUID(named[:36])
 		m.buy(sku)
 		each(func(u *tenant.User) { give(u, sku) })
+	case "await-license":
+		each(func(u *tenant.User) {
+			for _, g := range m.facts.LicenseGroups {
+				if g.Members[u.ID] == tenant.Direct {
+					for _, l := range g.Licenses {
+						give(u, l.SKU)
+					}
+				}
+			}
+		})
 	case "turn-on-plan", "reprocess", "add-seats", "repair-assignment":
 		sku := parts[1]
 		if parts[0] == "repair-assignment" && len(parts) > 2 {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/reports/wording"
 	"prepaudit/rules"
@@ -47,6 +48,7 @@ func (o *OneUser) next(v *record.User, outcome rules.Outcome) []string {
 	if len(fails) > 0 {
 		steps = append(steps, "cure "+strings.Join(fails, ", ")+" below")
 	}
+	steps = append(steps, o.otherCauses(v, said)...)
 	if o.Facts.Has(tenant.Preparation) {
 		if _, meant := o.Facts.Winning(o.Row.User.ID); meant == tenant.No {
 			step := "add the user to the group of a device preparation policy, or the device is set up without it"
@@ -85,4 +87,17 @@ func (o *OneUser) narrowed() bool {
 	return slices.ContainsFunc(rules.Catalog(), func(r *rules.Rule) bool {
 		return r.Level == rules.Required && r.OfOneUser() && !slices.Contains(o.Rules, r)
 	})
+}
+
+// otherCauses are the titles of what stops the person besides what rules that were spoken of already fail for.
+func (o *OneUser) otherCauses(v *record.User, said []string) (titles []string) {
+	for _, c := range o.Summary.Causes {
+		spoken := slices.ContainsFunc(v.Findings, func(f record.Finding) bool {
+			return slices.Contains(c.Rules, f.Rule) && slices.Contains(said, f.Rule)
+		})
+		if slices.Contains(v.BlockedBy, c.ID) && !spoken && c.Step != rules.Target {
+			titles = append(titles, plain.Shown(c.Title))
+		}
+	}
+	return titles
 }

@@ -170,8 +170,10 @@ func (f *Facts) describeRule(row *Cause, ch *change) {
 		row.Title = cmp.Or(r.Do, r.Title)
 	}
 	row.Fix = r.Remediation
-	if at := strings.Index(row.Fix, " `"); at > 0 {
-		row.Fix = row.Fix[:at]
+	if before, _, ok := strings.Cut(row.Fix, " `"); ok { // a command, with the words that lead to it
+		if row.Fix = before; strings.HasSuffix(before, ":") {
+			row.Fix = before[:strings.LastIndex(before, ". ")+1]
+		}
 	}
 	if strings.HasPrefix(r.Remediation, accessPath) && ch.id != "" {
 		row.Link = accessLink + ch.id

@@ -400,14 +400,16 @@ func TestFinding(t *testing.T) {
 	}
 }
 
-// A recommended rule that is not met decides nothing.
-func TestRecommendedDecidesNothing(t *testing.T) {
-	ev, c := run(t, Example{Holds: "SPE_E3", Change: owning(2, 1)},
-		&Scope{}, "LIC-02", "DIR-02")
-	ev.User(&c.User)
-	_, sum := ev.Finish()
-	if ta := tallyOf(t, sum, "DIR-02"); ta.Outcome != Fail || sum.Verdict != Pass {
-		t.Errorf("DIR-02 %v, the tenant %v", ta.Outcome, sum.Verdict)
+// A recommended rule decides by what it does to people: one that stops somebody does, one that informs does not.
+func TestRecommended(t *testing.T) {
+	for rule, want := range map[string]Outcome{"DIR-02": Fail, "DIR-04": Pass} {
+		ev, c := run(t, Example{Holds: "SPE_E3", Change: changes(owning(2, 1),
+			set(func(s *tenant.Settings) { s.Branded = tenant.No }))}, &Scope{}, "LIC-02", rule)
+		ev.User(&c.User)
+		_, sum := ev.Finish()
+		if ta := tallyOf(t, sum, rule); ta.Outcome != Fail && ta.Outcome != Warn || sum.Verdict != want {
+			t.Errorf("%s %v, the tenant %v, want %v", rule, ta.Outcome, sum.Verdict, want)
+		}
 	}
 }
 

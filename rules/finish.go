@@ -115,24 +115,8 @@ func (ev *Evaluator) summary(findings []Finding) Summary {
 		Associations: ev.associationRows(), Ready: c.Ready, Causes: ev.causeRows(findings),
 	}
 	sum.Matrix = matrix(ev.tallies, sum)
-	sum.Verdict = verdict(ev.tallies)
-	_, sum.Complete = sum.Judge(Demands{})
+	sum.Verdict, sum.Complete = sum.Judge(Demands{})
 	return sum
-}
-
-// verdict is that of the selected required rules together.
-func verdict(tallies []Tally) Outcome {
-	verdict := Pass
-	for _, t := range tallies {
-		switch {
-		case t.Skipped, t.Unprobed, t.Rule.Level != Required:
-		case t.Outcome == Fail:
-			return Fail
-		case t.Outcome == NotEvaluated:
-			verdict = NotEvaluated
-		}
-	}
-	return verdict
 }
 
 func (ev *Evaluator) mdmRows() []MDMRow {

@@ -8,7 +8,7 @@ import (
 
 // Summary is everything that was counted.
 type Summary struct {
-	Verdict Outcome // Pass, Fail or NotEvaluated: of the selected required rules together
+	Verdict Outcome // what the run comes to, see Demands.Judge, whatever it is told to fail for
 	// Complete says that every dataset that a selected rule needs or uses was read to its end, see Demands.Judge. A
 	// Fail hides what is missing; Complete does not.
 	Complete  bool

@@ -28,6 +28,8 @@ func (s *Summary) Judge(run *Run, d rules.Demands) rules.Outcome {
 		}
 	}
 	outcome, complete := d.Judge(ended, s.Missing, s.Scope.Doubt != "", s.Ready)
+	d.FailOn = rules.FailOnRequired
+	s.Verdict, _ = d.Judge(ended, s.Missing, s.Scope.Doubt != "", s.Ready)
 	s.Complete = complete
 	return outcome
 }

@@ -73,7 +73,7 @@ func (t *screen) Summary(s *record.Summary) error {
 		t.networkFacts(s)
 	} else {
 		t.answer(s)
-		t.toDo(s.Tallies)
+		t.toDo(s)
 		t.facts(s)
 	}
 	if s.Scope.Asked {

@@ -1,6 +1,8 @@
 package terminal
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/clipperhouse/displaywidth"
@@ -12,36 +14,63 @@ import (
 	"prepaudit/rules/english"
 )
 
-// mostToDo is how many rules stand above everything else: with the verdict and the scope they fit on a screen of
-// 24 lines and 80 columns.
-const mostToDo = 4
+// mostLines is how many lines the causes take that stop people: with the verdict they fit on a screen of 24 lines and 80
+// columns. A cause is never cut: what is to be clicked is whole.
+const mostLines = 15
 
-// toDo is what decides the verdict, with its cure, before anything else: on the first screen.
-func (t *screen) toDo(tallies []record.Tally) {
-	var unmet []record.Tally
-	var open []string
-	for _, tally := range tallies {
-		switch {
-		case tally.Level != rules.Required || tally.Skipped || tally.Unprobed():
-		case tally.Outcome() == rules.Fail:
-			unmet = append(unmet, tally)
-		case tally.Outcome() == rules.NotEvaluated:
-			open = append(open, tally.ID)
+// mostRules is how many required rules are shown that fail for nobody in particular.
+const mostRules = 4
+
+// toDo is what to change, in the order that frees most people first, before anything else: on the first screen.
+func (t *screen) toDo(s *record.Summary) {
+	var stops []rules.Cause
+	for _, c := range s.Causes {
+		if c.Stops > 0 {
+			stops = append(stops, c)
 		}
 	}
-	if len(unmet)+len(open) == 0 {
+	if len(stops) > 0 {
+		t.heading("What to change first")
+	}
+	used := 0
+	for i, c := range stops {
+		lines := t.cause(i+1, &c, s.Ready.People)
+		if used+len(lines) > mostLines && i > 0 && !t.details {
+			t.line(fmt.Sprintf("  … and %s more: --details", english.Count(len(stops)-i, "change")))
+			break
+		}
+		used += len(lines)
+		for _, l := range lines {
+			t.line(l)
+		}
+	}
+	if len(stops) > 0 {
+		t.line("")
+	}
+	t.failing(s, stops)
+	t.unread(s)
+}
+
+// failing is the required rules that fail without stopping a person whom a cause counts.
+func (t *screen) failing(s *record.Summary, stops []rules.Cause) {
+	var fail []*record.Tally
+	for i := range s.Tallies {
+		tally := &s.Tallies[i]
+		told := slices.ContainsFunc(stops, func(c rules.Cause) bool { return slices.Contains(c.Rules, tally.ID) })
+		if tally.Level == rules.Required && !tally.Skipped && tally.Outcome() == rules.Fail && !told {
+			fail = append(fail, tally)
+		}
+	}
+	if len(fail) == 0 {
 		return
 	}
-	t.heading("To do")
-	for _, tally := range unmet[:min(len(unmet), mostToDo)] {
+	t.heading("Required, and fails")
+	for _, tally := range fail[:min(len(fail), mostRules)] {
 		t.hanging(t.paint(red, tally.ID), tally.Title+": "+english.Number(tally.Count().Fail)+unbreakable+"fail", 2)
 		t.hanging("", wording.Remedy(t.Ran.Rule(tally.ID).Remediation), 2)
 	}
-	if more := len(unmet) - mostToDo; more > 0 {
-		t.line("  … and " + english.Number(more) + " more that are not met, below")
-	}
-	if len(open) > 0 {
-		t.hanging(t.paint(yellow, "Open"), strings.Join(open, ", ")+" could not be evaluated", 2)
+	if more := len(fail) - mostRules; more > 0 {
+		t.line("  … and " + english.Count(more, "more rule") + ", below")
 	}
 	t.line("")
 }
@@ -59,5 +88,43 @@ func (t *screen) hanging(label, text string, most int) {
 			label = ""
 		}
 		t.line("  " + label + strings.Repeat(" ", max(0, indent-2-plain.Columns(label))) + l)
+	}
+}
+
+// cause is one cause: what to change with how many it stops, and where to click.
+func (t *screen) cause(n int, c *rules.Cause, people int) []string {
+	const indent = 4
+	after := ""
+	if c.ReadyAfter != nil {
+		after = fmt.Sprintf(" After it %s of %s are ready.", english.Number(*c.ReadyAfter), english.Number(people))
+	}
+	stops := english.CountVerb(c.Stops, "person", "is", "are")
+	title := fmt.Sprintf("%s (%s; %s blocked).%s", plain.Shown(c.Title), c.Who, stops, after)
+	var lines []string
+	for i, l := range plain.Wrap(title, t.width-indent) {
+		label := strings.Repeat(" ", indent)
+		if i == 0 {
+			label = fmt.Sprintf("%2d. ", n)
+		}
+		lines = append(lines, label+l)
+	}
+	for _, l := range plain.Wrap(plain.Clip(c.Fix, 2*plain.Longest), t.width-indent) {
+		lines = append(lines, strings.Repeat(" ", indent)+l)
+	}
+	return lines
+}
+
+// unread names the required rules that could not be checked.
+func (t *screen) unread(s *record.Summary) {
+	var open []string
+	for i := range s.Tallies {
+		tally := &s.Tallies[i]
+		if tally.Level == rules.Required && !tally.Skipped && !tally.Unprobed() && tally.Outcome() == rules.NotEvaluated {
+			open = append(open, tally.ID)
+		}
+	}
+	if len(open) > 0 {
+		t.paragraph(2, t.paint(yellow, "Not checked")+": "+strings.Join(open, ", "))
+		t.line("")
 	}
 }

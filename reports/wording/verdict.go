@@ -4,6 +4,7 @@ package wording
 
 import (
 	"fmt"
+	"strings"
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
@@ -52,6 +53,10 @@ func Verdict(s *record.Summary) (word, text string) {
 		tail += "; the network was not probed"
 	}
 	all, are := english.Count(n, "required rule"), english.Verb(unmet, "is", "are")
+	// What rules left out may stop people, who would be called ready.
+	if n > 0 && s.Ready.People > 0 && (skipped == 0 || s.Ready.Blocked+s.Ready.Unknown > 0) {
+		return people(s, unmet, tail)
+	}
 	switch {
 	case n == 0 && byHand > 0:
 		return "NO VERDICT", "no required rule can be judged from what Graph tells" + tail
@@ -71,6 +76,35 @@ func Verdict(s *record.Summary) (word, text string) {
 		return "READY", fmt.Sprintf("all %d required rules are met, or do not apply%s", n, tail)
 	}
 	return "READY", fmt.Sprintf("all %d required rules are met%s", n, tail)
+}
+
+// people says in a word and a sentence how many people can prepare a PC today, and whether a required rule fails besides.
+func people(s *record.Summary, fails int, tail string) (word, text string) {
+	r := &s.Ready
+	of := english.Number(r.Ready) + " of " + english.CountVerb(r.People, "person", "can", "can") + " prepare a PC"
+	if r.People > 1 {
+		of = english.Number(r.Ready) + " of " + english.Number(r.People) + " people can prepare a PC"
+	}
+	var why []string
+	if r.Blocked > 0 {
+		why = append(why, english.Number(r.Blocked)+" "+english.Verb(r.Blocked, "is", "are")+" blocked")
+	}
+	if r.Unknown > 0 {
+		why = append(why, "of "+english.Number(r.Unknown)+" it isn't known")
+	}
+	if fails > 0 && r.Blocked == 0 {
+		why = append(why, english.CountVerb(fails, "required rule", "fails", "fail"))
+	}
+	if len(why) > 0 {
+		of += ": " + strings.Join(why, ", ")
+	}
+	switch s.Verdict {
+	case rules.Fail:
+		return "NOT READY", of + tail
+	case rules.Pass:
+		return "READY", of + tail
+	}
+	return "INCOMPLETE", of + tail
 }
 
 // Completeness says whether the verdict rests on everything that it should rest on.

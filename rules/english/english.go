@@ -25,6 +25,9 @@ func Count(n int, noun string) string {
 }
 
 func plural(noun string) (stem, ending string) {
+	if noun == "person" {
+		return "people", ""
+	}
 	if stem, ok := strings.CutSuffix(noun, "y"); ok && !strings.ContainsAny(stem[len(stem)-1:], "aeou") {
 		return stem, "ies"
 	}

@@ -129,7 +129,8 @@ func vary(t *testing.T, all []variant) {
 			got := outcomes(s)
 			maps.DeleteFunc(got, func(_, outcome string) bool { return outcome == "" }) // not asked
 			if !maps.Equal(got, want) || v.status != 0 && s.status != v.status {
-				t.Errorf("%v, status %d; want %v, %d\n%s\n%s", got, s.status, want, v.status, detailsOf(s), s.err)
+				t.Errorf("%v, status %d; want %v, %d\n%+v\n%s\n%s", got, s.status, want, v.status, s.Summary.Missing,
+					detailsOf(s), s.err)
 			}
 			if !strings.Contains(detailsOf(s)+s.table, v.says) {
 				t.Errorf("nothing says %q: %s\n%s", v.says, detailsOf(s), s.table)

@@ -9,11 +9,23 @@ import (
 
 const accessPolicies = "/identity/conditionalAccess/policies"
 
-// accessPolicy is one for everybody: conditions beside users and applications, and what it grants or demands.
+// accessPolicy is one for everybody: conditions beside users and applications, and what it grants or demands. What Graph
+// sends besides is empty.
 func accessPolicy(apps, conditions, grant, session string) string {
+	for _, name := range []string{"includeApplications", "excludeApplications", "includeUserActions"} {
+		if !strings.Contains(apps, name) {
+			apps = strings.Replace(apps, "{", `{"`+name+`":[],`, 1)
+		}
+	}
+	for _, name := range []string{"signInRiskLevels", "userRiskLevels"} {
+		if !strings.Contains(conditions, name) {
+			conditions += `,"` + name + `":[]`
+		}
+	}
 	return `{"id":"00000000-0000-4000-8000-00000000000a","displayName":"Another","state":"enabled","conditions":{` +
-		`"clientAppTypes":["all"],"users":{"includeUsers":["All"]},"applications":` + apps + conditions + `},` +
-		`"grantControls":` + grant + `,"sessionControls":` + session + `}`
+		`"clientAppTypes":["all"],"users":{"includeUsers":["All"],"excludeUsers":[],"includeGroups":[],` +
+		`"excludeGroups":[],"includeRoles":[],"excludeRoles":[]},"locations":null,"devices":null,"platforms":null,` +
+		`"applications":` + apps + conditions + `},"grantControls":` + grant + `,"sessionControls":` + session + `}`
 }
 
 const (

@@ -6,12 +6,14 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/graph/graphtest"
 )
 
 // broken is a mistake of this program at one path.
@@ -72,3 +74,34 @@ func TestPanic(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is wrong in the answers of Graph, an audit ends with a status of its own and with every report or none.
+func TestMutantsInEveryReport(t *testing.T) {
+	for seed := range uint64(mutants) {
+		dir := t.TempDir()
+		var out, said bytes.Buffer
+		sys := &process.Sys{Stdout: &out, Stderr: &said, Now: time.Now,
+			LookupEnv: func(string) (string, bool) { return "", false }}
+		a := &auditFlags{sys: sys}
+		a.through = func(t http.RoundTripper) http.RoundTripper { return graphtest.Mutant{Next: t, Seed: seed} }
+		args := []string{"audit", "--demo", "--quiet"}
+		formats := []string{"json", "xlsx", "html", "sarif", "junit", "markdown", "csv", "parquet"}
+		for _, format := range formats {
+			args = append(args, "-o", format+"="+filepath.Join(dir, "r."+format))
+		}
+		status := command.Run(context.Background(), sys, command.NewRoot(sys, "", a.command()), args)
+		left, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		left = slices.DeleteFunc(left, func(e os.DirEntry) bool { return strings.HasSuffix(e.Name(), ".incomplete.txt") })
+		whole := status == process.StatusMet || status == process.StatusUnmet || status == process.StatusUndecided
+		if strings.Contains(said.String(), "mistake in prepaudit") || !whole && status != process.StatusFailed ||
+			whole && len(left) != len(formats) || !whole && len(left) != 0 {
+			t.Errorf("seed %d: status %d, files %v, stderr %s", seed, status, left, said.String())
+		}
+	}
+}
+
+// mutants is how many audits of them there are, at a tenth of a second each.
+const mutants = 30

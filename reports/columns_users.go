@@ -40,7 +40,11 @@ func userTable(run *record.Run) tabular {
 			{"userType", "", "Member or Guest", 0, text, func(u row) any { return u.UserType }},
 			{"class", "", choice(rules.LicenseStatuses(), rules.LicenseStatus.Name), 0, text,
 				func(u row) any { return u.Status.Name() }},
-			{"", "State", "qualified, or what is lacking", 27, text | onPage,
+			{"", "Ready", "whether the person can prepare a PC today", 12, text | onPage,
+				func(u row) any { return toned{readyGround(u.Ready), u.Ready.String()} }},
+			{"", "Blocked by", "the causes that stop the person, by their ids on sheet Causes", 30, text,
+				func(u row) any { return strings.Join(u.BlockedBy, ", ") }},
+			{"", "License", "qualified, or what is lacking", 27, text | onPage,
 				func(u row) any { return toned{ground(wording.StatusTone(u.Status)), u.Status.String()} }},
 			{"row", "Row", "of the requirement document, the lowest that is met; empty where none is", 7,
 				numeral | onPage, func(u row) any { return orNone(u.Entitlement.Row) }},
@@ -70,6 +74,10 @@ func userTable(run *record.Run) tabular {
 			{"whatToDo", "What to do", "what would cure what is missing; empty for nothing", 60, text,
 				func(u row) any { return wording.ToDo(u) }},
 			{"", "What to do", "and why", 60, prose | pageOnly, toDoAndWhy},
+			{"ready", "", "whether the person can prepare a PC today: " +
+				choice(rules.Readinesses(), rules.Readiness.String), 0, text, func(u row) any { return u.Ready.String() }},
+			{"blockedBy", "", "the ids of the causes that stop the person", 0, text,
+				func(u row) any { return strings.Join(u.BlockedBy, " ") }},
 		}),
 	}
 }
@@ -167,4 +175,17 @@ func toDoAndWhy(v *record.User) any {
 		do += ". Why: " + plain.Shown(v.Entitlement.Why)
 	}
 	return do
+}
+
+// readyGround says by color whether a person is ready.
+func readyGround(r rules.Readiness) kind {
+	switch r {
+	case rules.Ready:
+		return good
+	case rules.Blocked:
+		return bad
+	case rules.ReadyUnknown:
+		return doubtful
+	}
+	return neutral
 }

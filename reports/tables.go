@@ -6,11 +6,12 @@ import (
 )
 
 // machineTables are those of CSV and Parquet; the first is what a format without a name means.
-var machineTables = []func(*record.Run) tabular{userTable, findingTable, deviceTable, assignmentTable, associationTable}
+var machineTables = []func(*record.Run) tabular{userTable, findingTable, deviceTable, assignmentTable, associationTable,
+	causeTable}
 
 // workbookTables are the sheets behind Summary, in their order.
 var workbookTables = []func(*record.Run) tabular{
-	matrixTable, findingTable, subscriptionTable, lotTable, shortfallTable, costTable, userTable, assignmentTable,
+	causeTable, matrixTable, findingTable, subscriptionTable, lotTable, shortfallTable, costTable, userTable, assignmentTable,
 	groupTable, deviceTable, associationTable, endpointTable, gapTable, runTable,
 }
 

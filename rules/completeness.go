@@ -34,6 +34,11 @@ const (
 	FailOnRecommended FailOn = "recommended" // that, or a recommended rule fails
 )
 
+// FailOnWords lists them, from the least to the most.
+func FailOnWords() []string {
+	return []string{string(FailOnNever), string(FailOnBlocked), string(FailOnRequired), string(FailOnRecommended)}
+}
+
 // Demands is what a run is held to besides its rules.
 type Demands struct {
 	FailOn  FailOn           // "" is FailOnRequired

@@ -25,7 +25,9 @@ func (j *judging) Run(r *record.Run) error {
 
 func (j *judging) Summary(was *record.Summary) error {
 	s := *was
-	s.ExitStatus = process.ExitStatus(s.Judge(j.run, rules.Demands{Listed: j.out.lists(), Allowed: j.out.allowed}))
+	s.ExitStatus = process.ExitStatus(s.Judge(j.run, rules.Demands{
+		Listed: j.out.lists(), Allowed: j.out.allowed, FailOn: rules.FailOn(j.out.options.FailOn),
+	}))
 	if j.out.interrupted {
 		s.ExitStatus = process.StatusInterrupted
 	}

@@ -23,6 +23,7 @@ type Options struct {
 	Redact  string   // the file with the key of pseudonyms; "" for names
 	Prices  string   // a CSV file; "" for none
 	Allowed []string // rules and datasets that may be missing
+	FailOn  string   // one of rules.FailOnWords; "" where the command has no such option
 }
 
 // Output is where the reports of one run go.
@@ -49,6 +50,11 @@ func Open(ctx context.Context, sys *process.Sys, options Options) (*Output, erro
 	err := process.OneOf("--color", options.Color, process.ColorWords)
 	if err != nil {
 		return nil, err
+	}
+	if options.FailOn != "" {
+		if err := process.OneOf("--fail-on", options.FailOn, rules.FailOnWords()); err != nil {
+			return nil, err
+		}
 	}
 	if o.redact, err = readKey(sys, options.Redact); err != nil {
 		return nil, err

@@ -1,0 +1,71 @@
+package reports
+
+import (
+	"strings"
+
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+)
+
+func causeTable(*record.Run) tabular {
+	type row = struct {
+		*rules.Cause
+		place int
+	}
+	return &table[row]{
+		title: title{
+			name: "causes", sheet: "Causes", about: "what to change, in the order in which most people become ready soonest",
+			in: ofTenant, none: always("no rule fails or warns"),
+		},
+		end: func(s *record.Summary, add func(row) error) error {
+			for i := range s.Causes {
+				if err := add(row{&s.Causes[i], i + 1}); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		columns: []column[row]{
+			{"order", "No.", "first what frees most people", 6, numeral, func(c row) any { return c.place }},
+			{"id", "", "the same in every report while the thing is the same; blockedBy of users names it", 0, text,
+				func(c row) any { return c.ID }},
+			{"title", "What to change", "the one change that would fix it", 60, prose, func(c row) any { return c.Title }},
+			{"consequence", "Consequence", "the gravest for people: " + choice(rules.Consequences(), rules.Consequence.String),
+				14, text, func(c row) any { return toned{consequenceGround(c.Does), c.Does.String()} }},
+			{"step", "Step", "where people meet it first: " + choice(rules.Steps(), rules.Step.String), 14, text,
+				func(c row) any { return c.Step.String() }},
+			{"who", "Who", "licensing, Intune, identity, network", 12, text, func(c row) any { return c.Who }},
+			{"stops", "Stops", "people who cannot prepare a PC because of it", 10, amount, func(c row) any { return c.Stops }},
+			{"degrades", "Degrades", "people whose PC is prepared, and something is missing", 10, amount,
+				func(c row) any { return c.Degrades }},
+			{"concerns", "Concerns", "people, devices, products or policies that it merely concerns", 10, amount,
+				func(c row) any { return c.Concerns }},
+			{"readyAfter", "Ready after", "people who are ready when it and all before it are done; empty where it stops nobody",
+				12, amount, func(c row) any {
+					if c.ReadyAfter == nil {
+						return nil
+					}
+					return *c.ReadyAfter
+				}},
+			{"fix", "How to fix", "where to click", 70, prose, func(c row) any { return c.Fix }},
+			{"why", "Why", "a finding that it would fix", 60, prose, func(c row) any { return c.Why }},
+			{"link", "Link", "opens the portal there", 40, text, func(c row) any { return c.Link }},
+			{"powershell", "PowerShell", "Microsoft Graph PowerShell; UPN stands for each person", 60, text,
+				func(c row) any { return c.PowerShell }},
+			{"bash", "", "the same by the Azure CLI", 0, text, func(c row) any { return c.Bash }},
+			{"rules", "Rules", "whose findings it would fix", 24, text,
+				func(c row) any { return strings.Join(c.Rules, ", ") }},
+		},
+	}
+}
+
+// consequenceGround says by color how grave a consequence is.
+func consequenceGround(c rules.Consequence) kind {
+	switch c {
+	case rules.Stops:
+		return bad
+	case rules.Degrades, rules.Terms:
+		return doubtful
+	}
+	return neutral
+}

@@ -60,8 +60,11 @@ func (c *Client) Members(ctx context.Context, group tenant.GUID) (tenant.Members
 }
 
 // gone is the error of a group whose members are not found: policies keep the ids of groups that were deleted, and
-// then the group is not found either.
+// then the group is not found either. Saved answers cannot be asked for it: a 404 that was saved is what Graph said.
 func (c *Client) gone(ctx context.Context, group tenant.GUID, err error) error {
+	if c.saved != nil {
+		return &NotFoundError{What: "group " + group.String()}
+	}
 	_, asked := c.Group(ctx, group.String())
 	if deleted, ok := errors.AsType[*NotFoundError](asked); ok {
 		return deleted

@@ -7,7 +7,6 @@ import (
 
 	"prepaudit/cmd/prepaudit/output"
 	"prepaudit/cmd/prepaudit/process"
-	"prepaudit/rules"
 )
 
 // ReportFlags are those of a command that writes reports of a tenant.
@@ -20,9 +19,9 @@ func ReportFlags(cmd *cobra.Command, o *output.Options) {
 	f.StringVar(&o.Prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, "+
 		"price and period (month or year)")
 	AllowFlag(cmd, &o.Allowed)
-	f.StringVar(&o.FailOn, "fail-on", string(rules.FailOnRequired), "exit with status 3 for `WHAT`: blocked (somebody "+
+	f.StringVar(&o.FailOn, "fail-on", output.FailOnDefault, "exit with status 3 for `WHAT`: blocked (somebody "+
 		"is), required (or a required rule fails), recommended (or a recommended one), never; what is incomplete stays 4")
-	Complete(cmd, "fail-on", rules.FailOnWords)
+	Complete(cmd, "fail-on", output.FailOnWords)
 }
 
 // AllowFlag is that of a command that says whether everything was read that it needed.

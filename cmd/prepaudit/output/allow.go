@@ -30,6 +30,12 @@ func Allowed(words []string) (rules.Allowed, error) {
 	return allowed, process.WithHint(process.Usagef("--allow-incomplete: %w", err), hint)
 }
 
+// FailOnDefault is what a run fails for where nobody says.
+const FailOnDefault = string(rules.FailOnRequired)
+
+// FailOnWords are those that --fail-on takes.
+func FailOnWords() []string { return rules.FailOnWords() }
+
 // MayBeMissing are the words that --allow-incomplete takes, families of rules apart.
 func MayBeMissing() []string {
 	var all []string

@@ -134,7 +134,8 @@ func (f *Facts) describe(row *Cause, k *causeCount) {
 	case mdmScope:
 		f.describeScope(row, n)
 	case localAdmins:
-		row.Title = "Make people local administrators by joining, as the account type Standard user needs it"
+		row.Title = "Set \"Registering user is added as local administrator\" to All, which the account type Standard " +
+			"user needs: the policy makes them standard users"
 		row.Fix = "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Registering user is " +
 			"added as local administrator on the device: All"
 		row.Link = deviceSettingsLink

@@ -51,6 +51,9 @@ func runLines(run *record.Run, s *record.Summary) []runLine {
 	line("Source", run.Reading.Source)
 	if run.Redacted {
 		line("Persons and devices", "have pseudonyms: --redact")
+		if s.Unique != nil {
+			line("Users who look like no other", *s.Unique)
+		}
 	}
 	line("Started (UTC)", run.Reading.Started)
 	line("Finished (UTC)", s.Reading.Finished)

@@ -8,20 +8,25 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"prepaudit/reports/record"
 	"prepaudit/rules"
-	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
 // Redactor replaces what names a person or a device by pseudonyms: HMACs under a key, so that the same user has the
 // same pseudonym in every report and format, and nobody without the key finds out who it is. Groups, products, policies
 // and the tenant keep their names.
-type Redactor struct{ key []byte }
+type Redactor struct {
+	key []byte
+	// Drop are the columns that reports go without, by their names in JSON.
+	Drop []string
+
+	unique, users int // that the last report had
+}
 
 // leastKey is how many bytes a key has at least.
 const leastKey = 16
@@ -34,7 +39,7 @@ func NewRedactor(secret []byte) (*Redactor, error) {
 		return nil, fmt.Errorf("the key has %d bytes, and at least %d are needed", len(secret), leastKey)
 	}
 	key := sha256.Sum256(secret)
-	return &Redactor{key[:]}, nil
+	return &Redactor{key: key[:]}, nil
 }
 
 // sum is the HMAC of a value of one kind.
@@ -67,76 +72,29 @@ func (r *Redactor) upn(s string) string {
 	return r.word("upn", "user-", strings.ToLower(s), "@redacted.invalid")
 }
 
-var (
-	// mailish is what looks like a user principal name or a mail address, also with a pattern of --exclude-upn or as a
-	// URL spells it.
-	mailish = regexp.MustCompile(`[\p{L}\p{N}._%+'*?#$!&=^{}~-]+(?:@|%40)[\p{L}\p{N}.*?-]+`)
-	// guidish is a GUID with the word before it, which may say that it is no person's.
-	guidish = regexp.MustCompile(`(?i)((?:(?:request|trace|correlation)[ -])?[a-z]+['"(/ =:]{1,3})?` +
-		`\b([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b`)
-	// thing names what may keep its id.
-	thing = regexp.MustCompile(`(?i)^(group|groups|role|sku|skuid|product|policy|policies|organization|tenant|app|` +
-		`apps|appid|mobileapps|scripts|assignment|deviceConfigurations|configurationPolicies|deviceEnrollmentConfigurations|` +
-		`(?:request|trace|correlation)[ -]id)\b`)
-)
-
-// home is a folder that is called like a person. Graph's own /users/ is lower case.
-var home = regexp.MustCompile(`(/home/|[/\\]Users[/\\]+)(?:[^/\\"':\r\n]+([/\\])|[^/\\\s"':]+)`)
-
-// Text replaces what looks like a name or an id of a person in free text. Ids of products and of what is called a
-// group, a policy, an app or the tenant stay.
-func (r *Redactor) Text(s string) string {
-	if strings.ContainsRune(s, '@') || strings.Contains(s, "%40") {
-		s = mailish.ReplaceAllStringFunc(s, func(m string) string {
-			if strings.HasSuffix(m, "@redacted.invalid") || strings.Contains(m, "@odata.") {
-				return m
-			}
-			name := strings.TrimRight(strings.TrimLeft(m, "'"), ".") // the quote and the end of a sentence
-			before, after, _ := strings.Cut(m, name)
-			return before + r.upn(strings.Replace(name, "%40", "@", 1)) + after
-		})
-	}
-	s = home.ReplaceAllString(s, "${1}redacted${2}")
-	return guidish.ReplaceAllStringFunc(s, func(m string) string {
-		before, id := m[:len(m)-36], m[len(m)-36:]
-		g, err := tenant.ParseGUID(id)
-		if err != nil || thing.MatchString(before) {
-			return m
-		}
-		if part, _ := license.Named(g); part != "" {
-			return m
-		}
-		return before + r.id(g).String()
-	})
-}
-
-// Writer replaces in every write to w what Text replaces.
-func (r *Redactor) Writer(w io.Writer) io.Writer { return redactedStream{w, r} }
-
-type redactedStream struct {
-	w io.Writer
-	r *Redactor
-}
-
-func (s redactedStream) Write(p []byte) (int, error) {
-	if _, err := io.WriteString(s.w, s.r.Text(string(p))); err != nil {
-		return 0, err
-	}
-	return len(p), nil
-}
-
 // errRedacted refuses a second set of pseudonyms.
 var errRedacted = errors.New("the report is redacted already")
 
-// Before puts pseudonyms into everything that a Handler gets.
-func (r *Redactor) Before(h record.Handler) record.Handler { return &redacted{to: h, r: r} }
+// Before puts pseudonyms into everything that a Handler gets. Users and devices are handed on in the order of their
+// pseudonyms: in Graph's own, whoever can list the directory would name them all. The Handler is an io.Closer.
+func (r *Redactor) Before(h record.Handler) record.Handler {
+	x := &redacted{to: h, r: r, alike: map[uint64]bool{}}
+	x.users.append, x.devices.append = x.encoder.AppendUser, record.AppendDevice
+	return x
+}
 
 // redacted hands on with pseudonyms.
 type redacted struct {
 	to      record.Handler
 	r       *Redactor
-	columns []string // --columns
-	// what is handed on, used again and again
+	columns []string      // --columns
+	drop    []func(*kept) // --redact-columns
+	encoder record.Encoder
+	users   spool[record.User]
+	devices spool[record.Device]
+	alike   map[uint64]bool // what users look like, and whether only one does
+	about   []record.Finding
+	// what is spooled, used again and again
 	person  record.User
 	machine record.Device
 	found   []record.Finding
@@ -180,6 +138,11 @@ func (x *redacted) Run(r *record.Run) error {
 	run := *r
 	run.Redacted = true
 	x.columns = run.Columns
+	drop, columns, err := dropping(x.r.Drop, run.Columns)
+	if err != nil {
+		return err
+	}
+	x.drop, run.Columns = drop, columns
 	run.Scope = record.Scope{Description: x.r.Text(run.Scope.Description), Why: x.r.Text(run.Scope.Why)}
 	run.Reading.Source = x.r.place(run.Reading.Source)
 	if n := run.Network; n != nil {
@@ -209,7 +172,16 @@ func (x *redacted) User(was *record.User) error {
 		u.Findings = x.findings(u.Findings, names)
 		u.InError = x.r.Text(names.Replace(u.InError))
 	}
-	return x.to.User(u)
+	u.LastSignIn = monthOf(u.LastSignIn)
+	u.Licenses, u.States = ordered(u.Licenses), slices.Clone(u.States)
+	for i := range u.States {
+		if st := &u.States[i]; st.Updated != 0 {
+			st.Updated = month(time.Unix(st.Updated, 0)).Unix()
+		}
+	}
+	x.dropFrom(&kept{user: u, columns: x.columns})
+	x.look(u)
+	return x.users.add(u.ID, u)
 }
 
 func (x *redacted) Device(was *record.Device) error {
@@ -221,13 +193,50 @@ func (x *redacted) Device(was *record.Device) error {
 		names := replacer(was.UPN, d.UPN, was.ID.String(), d.ID.String(), was.Serial, d.Serial, was.Name, d.Name)
 		d.Findings = x.findings(d.Findings, names)
 	}
-	return x.to.Device(d)
+	d.Enrolled, d.LastSync = month(d.Enrolled), month(d.LastSync)
+	x.dropFrom(&kept{device: d})
+	return x.devices.add(d.ID, d)
 }
 
 func (x *redacted) Finding(f *record.Finding) error {
+	if err := x.flush(); err != nil {
+		return err
+	}
 	one := x.one(*f, replacer())
+	if n := len(x.about); n > 0 && (x.about[n-1].Rule != one.Rule || x.about[n-1].Subject.Kind != one.Subject.Kind) {
+		if err := x.findingsOf(); err != nil {
+			return err
+		}
+	}
+	if one.Subject.Kind == "user" || one.Subject.Kind == "device" {
+		x.about = append(x.about, one)
+		return nil
+	}
 	return x.to.Finding(&one)
 }
+
+// findingsOf hands on what one rule says of users or devices, in the order of their pseudonyms too.
+func (x *redacted) findingsOf() error {
+	slices.SortStableFunc(x.about, func(a, b record.Finding) int { return strings.Compare(a.Subject.ID, b.Subject.ID) })
+	for i := range x.about {
+		if err := x.to.Finding(&x.about[i]); err != nil {
+			return err
+		}
+	}
+	x.about = x.about[:0]
+	return nil
+}
+
+// flush hands on users, then devices; later it finds none.
+func (x *redacted) flush() error {
+	if err := x.users.each(x.to.User); err != nil {
+		return err
+	}
+	return x.devices.each(x.to.Device)
+}
+
+// Close lets go of temporary files.
+func (x *redacted) Close() error { return errors.Join(x.users.Close(), x.devices.Close()) }
 
 // findings are those of one user or device; names knows theirs.
 func (x *redacted) findings(all []record.Finding, names *strings.Replacer) []record.Finding {
@@ -240,6 +249,9 @@ func (x *redacted) findings(all []record.Finding, names *strings.Replacer) []rec
 
 func (x *redacted) one(f record.Finding, names *strings.Replacer) record.Finding {
 	f.Detail = x.r.Text(names.Replace(f.Detail))
+	if f.Rule == "LIC-17" {
+		f.Detail = signedIn.ReplaceAllString(f.Detail, "$1")
+	}
 	switch f.Subject.Kind {
 	case "user":
 		f.Subject.Name = x.r.upn(f.Subject.Name)
@@ -257,7 +269,16 @@ func (x *redacted) one(f record.Finding, names *strings.Replacer) record.Finding
 }
 
 func (x *redacted) Summary(was *record.Summary) error {
+	if err := errors.Join(x.flush(), x.findingsOf()); err != nil {
+		return err
+	}
 	s := *was
+	unique := x.unique()
+	s.Unique, x.r.unique, x.r.users = &unique, unique, s.Scope.InScope
+	s.Causes = slices.Clone(s.Causes)
+	for i := range s.Causes {
+		x.cause(&s.Causes[i])
+	}
 	s.Scope.Description, s.Scope.Why = x.r.Text(s.Scope.Description), x.r.Text(s.Scope.Why)
 	s.Scope.Doubt = x.r.Text(s.Scope.Doubt)
 	s.Missing = x.gaps(s.Missing)
@@ -285,7 +306,9 @@ func (x *redacted) associations(all []record.Association) []record.Association {
 		}
 		a.Serial, a.UUID = x.r.word("serial", "serial-", a.Serial, ""), x.r.word("uuid", "uuid-", a.UUID, "")
 		a.Device, a.DeviceName = x.r.id(a.Device), x.r.word("name", "device-", a.DeviceName, "")
+		a.Preassociated = month(a.Preassociated)
 	}
+	slices.SortStableFunc(all, func(a, b record.Association) int { return strings.Compare(a.ID, b.ID) })
 	return all
 }
 

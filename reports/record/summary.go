@@ -27,6 +27,7 @@ type Summary struct {
 	Associations  []Association               `json:"associations,omitzero"` // nil where they are not known
 	Shortfall     rules.Shortfall             `json:"shortfall"`
 	Matrix        []rules.MatrixRow           `json:"matrix"`
+	Unique        *int                        `json:"uniqueUsers,omitzero"` // nil where nothing is redacted
 	Reading       Reading                     `json:"reading"`
 }
 

@@ -31,7 +31,12 @@ func Facts(run *record.Run, s *record.Summary) []Fact {
 		all = append(all, Fact{"Read from", plain.Shown(run.Reading.Source)})
 	}
 	if run.Redacted {
-		all = append(all, Fact{"Names", "those of persons and devices are pseudonyms"})
+		said := "those of persons and devices are pseudonyms"
+		if s.Unique != nil && *s.Unique > 0 {
+			said += "; " + english.CountVerb(*s.Unique, "user", "looks", "look") + " like no other, and can be named by " +
+				"whoever can list the directory"
+		}
+		all = append(all, Fact{"Names", said})
 	}
 	for _, m := range s.MDMPolicies[:min(len(s.MDMPolicies), MostMDM)] {
 		all = append(all, Fact{"Automatic enrolment", plain.Clip(m.Name, 60) + " " + MDM(m, s)})

@@ -78,7 +78,7 @@ func (r *sheetRows) endRow() error {
 	}
 	if r.tmp == nil {
 		var err error
-		if r.tmp, err = temporary(); err != nil {
+		if r.tmp, err = Temporary(); err != nil {
 			return err
 		}
 	}
@@ -89,10 +89,10 @@ func (r *sheetRows) endRow() error {
 
 const temporaryPattern = "prepaudit-*.xml"
 
-// temporary makes a file that no killed run leaves behind, since it holds users: it has no name any more where a file
+// Temporary makes a file that no killed run leaves behind, since it holds users: it has no name any more where a file
 // that is open can do without one. Windows takes no name away, and keeps files that are open: there what others left
 // is removed.
-func temporary() (*os.File, error) {
+func Temporary() (*os.File, error) {
 	left, err := filepath.Glob(filepath.Join(os.TempDir(), temporaryPattern))
 	if err != nil {
 		return nil, err

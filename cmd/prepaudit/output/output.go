@@ -13,6 +13,7 @@ import (
 	"prepaudit/reports"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 )
 
 // Options is what the command line asks of reports.
@@ -21,6 +22,7 @@ type Options struct {
 	Color   string   // one of process.ColorWords
 	Details bool     // more of the table
 	Redact  string   // the file with the key of pseudonyms; "" for names
+	Drop    []string // columns that redacted reports go without
 	Prices  string   // a CSV file; "" for none
 	Allowed []string // rules and datasets that may be missing
 	FailOn  string   // one of rules.FailOnWords; "" where the command has no such option
@@ -58,6 +60,12 @@ func Open(ctx context.Context, sys *process.Sys, options Options) (*Output, erro
 	}
 	if o.redact, err = readKey(sys, options.Redact); err != nil {
 		return nil, err
+	}
+	switch {
+	case o.redact != nil:
+		o.redact.Drop = options.Drop
+	case len(options.Drop) > 0:
+		return nil, process.Usagef("--redact-columns goes with --redact")
 	}
 	if o.Prices, err = readPrices(options.Prices); err != nil {
 		return nil, err
@@ -111,7 +119,20 @@ func (o *Output) Write(ctx context.Context, events func(record.Handler) error) e
 		return err
 	}
 	o.unmark()
+	o.warnUnique()
 	return nil
+}
+
+// warnUnique says of how many users pseudonyms hide little.
+func (o *Output) warnUnique() {
+	if o.redact == nil {
+		return
+	}
+	if unique, users := o.redact.Unique(); unique > 0 {
+		fmt.Fprintf(o.sys.Stderr, "prepaudit: %s of %s look like no other by department, country, products and what else "+
+			"the report shows: whoever can list the directory can name them; --redact-columns drops columns\n",
+			english.Number(unique), english.Count(users, "redacted user"))
+	}
 }
 
 // WriteFiles has each target of OpenFiles written, and publishes them.
@@ -136,9 +157,10 @@ func (o *Output) reports() (record.Handler, error) {
 		}
 		o.handlers = append(o.handlers, w)
 	}
-	all := reports.Together(append(o.handlers, &o.end), func(i int, err error) error { return named(o.targets[i], err) })
+	all := reports.Together(append(slices.Clone(o.handlers), &o.end), func(i int, err error) error { return named(o.targets[i], err) })
 	if o.redact != nil {
 		all = o.redact.Before(all)
+		o.handlers = append(o.handlers, all) // it keeps users in temporary files
 	}
 	return &judging{Handler: all, out: o}, nil
 }

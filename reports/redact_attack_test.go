@@ -121,8 +121,8 @@ func TestAttackerWithTheDirectory(t *testing.T) {
 	if alone != 1 || got.sum.Unique == nil || *got.sum.Unique != alone {
 		t.Errorf("%d users look like no other, and the summary says %v", alone, got.sum.Unique)
 	}
-	if unique, users := r.Unique(); unique != 1 || users != 400 {
-		t.Errorf("told of %d of %d", unique, users)
+	if said := r.Unique(); !strings.HasPrefix(said, "1 of 400 redacted users looks like no other") {
+		t.Errorf("told: %s", said)
 	}
 	if len(times) > 5 {
 		t.Errorf("users have %d different times", len(times))

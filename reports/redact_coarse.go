@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"fmt"
 	"hash/maphash"
 	"regexp"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"prepaudit/reports/record"
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -85,6 +87,13 @@ func (x *redacted) unique() int {
 	return n
 }
 
-// Unique is how many users of the last report look like no other, by department, country, products and whatever else the
-// report shows that the directory lists; and how many users there are.
-func (r *Redactor) Unique() (unique, users int) { return r.unique, r.users }
+// Unique says how many users of the last report look like no other, by department, country, products and whatever else
+// the report shows that the directory lists; "" for none.
+func (r *Redactor) Unique() string {
+	if r.unique == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s of %s %s like no other by department, country, products and what else the report shows: whoever "+
+		"can list the directory can name them", english.Number(r.unique), english.Count(r.users, "redacted user"),
+		english.Verb(r.unique, "looks", "look"))
+}

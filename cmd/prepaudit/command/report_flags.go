@@ -7,7 +7,6 @@ import (
 
 	"prepaudit/cmd/prepaudit/output"
 	"prepaudit/cmd/prepaudit/process"
-	"prepaudit/reports"
 )
 
 // ReportFlags are those of a command that writes reports of a tenant.
@@ -19,7 +18,7 @@ func ReportFlags(cmd *cobra.Command, o *output.Options) {
 		"`KEYFILE`, 16 bytes or more (openssl rand -hex 32)")
 	f.StringSliceVar(&o.Drop, "redact-columns", nil, "with --redact leave out the `COLUMN` of users or devices by its name "+
 		"in JSON (department, country, lastSignIn), or one of --columns; repeats, or takes a list with commas")
-	Complete(cmd, "redact-columns", reports.Droppable)
+	Complete(cmd, "redact-columns", output.Droppable)
 	f.StringVar(&o.Prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, "+
 		"price and period (month or year)")
 	AllowFlag(cmd, &o.Allowed)

@@ -13,7 +13,6 @@ import (
 	"prepaudit/reports"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
-	"prepaudit/rules/english"
 )
 
 // Options is what the command line asks of reports.
@@ -128,10 +127,8 @@ func (o *Output) warnUnique() {
 	if o.redact == nil {
 		return
 	}
-	if unique, users := o.redact.Unique(); unique > 0 {
-		fmt.Fprintf(o.sys.Stderr, "prepaudit: %s of %s look like no other by department, country, products and what else "+
-			"the report shows: whoever can list the directory can name them; --redact-columns drops columns\n",
-			english.Number(unique), english.Count(users, "redacted user"))
+	if said := o.redact.Unique(); said != "" {
+		fmt.Fprintf(o.sys.Stderr, "prepaudit: %s; --redact-columns drops columns\n", said)
 	}
 }
 
@@ -207,5 +204,8 @@ func FormatNames() []string {
 	}
 	return names
 }
+
+// Droppable are the columns that --redact-columns takes, those of --columns apart.
+func Droppable() []string { return reports.Droppable() }
 
 func named(t *target, err error) error { return fmt.Errorf("-o %s=%s: %w", t.format, t.path, err) }

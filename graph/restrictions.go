@@ -38,10 +38,6 @@ func (w wireRestriction) lack() string {
 		if w.Restriction == nil && !slices.Contains(otherPlatforms, w.Platform) {
 			return "platformRestriction"
 		}
-	case "deviceEnrollmentLimitConfiguration":
-		if w.Limit == nil {
-			return "limit"
-		}
 	}
 	return ""
 }

@@ -73,7 +73,11 @@ func (c *Client) restrictions(ctx context.Context, s *tenant.Settings) error {
 				r.Platform = "not sent"
 			}
 		case "deviceEnrollmentLimitConfiguration":
-			limits = append(limits, tenant.DeviceLimit{ID: w.ID, Name: w.Name, Limit: *w.Limit})
+			limit := tenant.DeviceLimit{ID: w.ID, Name: w.Name}
+			if w.Limit != nil {
+				limit.Limit = *w.Limit
+			}
+			limits = append(limits, limit)
 			continue
 		default:
 			continue // Windows Hello, the enrolment status page

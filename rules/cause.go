@@ -134,7 +134,7 @@ func (f *Facts) describe(row *Cause, k *causeCount) {
 	case mdmScope:
 		f.describeScope(row, n)
 	case localAdmins:
-		row.Title = "Set \"Registering user is added as local administrator\" to All, which the account type Standard " +
+		row.Title = "Set Registering user is added as local administrator to All, which the account type Standard " +
 			"user needs: the policy makes them standard users"
 		row.Fix = "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Registering user is " +
 			"added as local administrator on the device: All"

@@ -75,4 +75,12 @@ pictures: build
 	soffice --headless -env:UserInstallation=file://$$dir/office --convert-to pdf --outdir $$dir $$dir/workbook.xlsx && \
 	pdftoppm -png -singlefile -r 130 -x 40 -y 35 -W 1440 -H 690 $$dir/workbook.pdf testdata/pictures/workbook
 
-.PHONY: build demo netonly test check lines update metadata catalog reports compare bench pictures
+# Every fault at every page and property of every request that there is, a minute: what is not told is listed.
+faults:
+	go test ./cmd/prepaudit/audit -run '^TestFaultsAtEveryRequest$$' -count 1 -v -args -faults
+
+# Causes rehearsed in a hundred random tenants of each scenario, ten minutes.
+rehearse:
+	go test ./cmd/prepaudit/audit -run '^TestRehearsal$$' -count 1 -timeout 60m -args -rehearse 100
+
+.PHONY: build demo netonly test check lines update metadata catalog reports compare faults rehearse bench pictures

@@ -7,14 +7,14 @@ import (
 	"strings"
 
 	"prepaudit/graph/crash"
+	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
 
 type wireApp struct {
 	identified
-	Type    string `json:"@odata.type" sent:"maybe"` // of an app
+	Type    string `json:"@odata.type"`
 	Name    string `json:"displayName" sent:"null"`
-	RunAs   string `json:"runAsAccount" sent:"maybe"` // of a script
 	Install *struct {
 		RunAs string `json:"runAsAccount" sent:"maybe"`
 	} `json:"installExperience" sent:"maybe"`
@@ -22,14 +22,24 @@ type wireApp struct {
 	Assignments []wireAssignment `json:"assignments"`
 }
 
-// lack finds an assignment of an app that does not say what it does, or a script that does not say as whom it runs.
+// lack finds an assignment that does not say what it does, and an installer that does not say as whom it runs.
 func (w wireApp) lack() string {
 	for _, a := range w.Assignments {
-		if w.Type != "" && a.Intent == "" {
+		if a.Intent == "" {
 			return "assignments.intent"
 		}
 	}
+	if w.Type == "#microsoft.graph.win32LobApp" && (w.Install == nil || w.Install.RunAs == "") {
+		return "installExperience.runAsAccount"
+	}
 	return ""
+}
+
+type wireScript struct {
+	identified
+	Name        string           `json:"displayName" sent:"null"`
+	RunAs       string           `json:"runAsAccount"`
+	Assignments []wireAssignment `json:"assignments"`
 }
 
 // apps reads the applications that device preparation policies name, each once, in the order of their ids. One that
@@ -40,7 +50,7 @@ func (c *Client) apps(ctx context.Context, s *tenant.Settings) (err error) {
 		ids = append(ids, s.Preparation[i].AppIDs...)
 	}
 	s.Apps, err = byID(ids, func(id string) (tenant.App, error) {
-		w, found, err := c.assigned(ctx, "/beta/deviceAppManagement/mobileApps", id)
+		w, found, err := assigned[wireApp](ctx, c, "/beta/deviceAppManagement/mobileApps", id)
 		app := tenant.App{ID: id, Found: found, Name: w.Name, Type: strings.TrimPrefix(w.Type, "#microsoft.graph.")}
 		app.RunAs = runContext(w.Device)
 		if w.Install != nil {
@@ -92,7 +102,7 @@ func (c *Client) scripts(ctx context.Context, s *tenant.Settings) (err error) {
 		ids = append(ids, s.Preparation[i].ScriptIDs...)
 	}
 	s.Scripts, err = byID(ids, func(id string) (tenant.Script, error) {
-		w, found, err := c.assigned(ctx, "/beta/deviceManagement/deviceManagementScripts", id)
+		w, found, err := assigned[wireScript](ctx, c, "/beta/deviceManagement/deviceManagementScripts", id)
 		script := tenant.Script{ID: id, Found: found, Name: w.Name, RunAs: w.RunAs}
 		if err == nil {
 			script.Assignments, err = targets(w.Assignments)
@@ -121,10 +131,14 @@ func byID[T any](ids []string, read func(id string) (T, error)) ([]T, error) {
 }
 
 // assigned reads an app or a script with its assignments, and whether there is one.
-func (c *Client) assigned(ctx context.Context, collection, id string) (w wireApp, found tenant.Tri, err error) {
-	err = c.get(ctx, &w, collection+"/{id}?$expand=assignments", id)
+func assigned[W element](ctx context.Context, c *Client, collection, id string) (w W, found tenant.Tri, err error) {
+	address := collection + "/{id}?$expand=assignments"
+	err = c.get(ctx, &w, address, id)
 	if statusOf(err) == http.StatusNotFound {
 		return w, tenant.No, nil
+	}
+	if lack := w.lack(); err == nil && lack != "" && c.saved == nil {
+		err = &odata.FormatError{Path: collection + "/" + id, Problem: "there is no " + lack, Absent: lack}
 	}
 	return w, tenant.Yes, err
 }

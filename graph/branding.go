@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
 
@@ -18,11 +19,16 @@ func (c *Client) branding(ctx context.Context, s *tenant.Settings) error {
 		return err
 	}
 	req.Header.Set("Accept-Language", "0")
-	var w struct{}
+	var w struct {
+		ID string `json:"id" sent:"maybe"`
+	}
 	err = c.object(ctx, req, &w)
 	if statusOf(err) == http.StatusNotFound {
 		s.Branded = tenant.No
 		return nil
+	}
+	if err == nil && w.ID == "" && c.saved == nil {
+		return &odata.FormatError{Path: "/v1.0/organization/{id}/branding", Problem: "the branding has no id", Absent: "id"}
 	}
 	if err == nil {
 		s.Branded = tenant.Yes

@@ -64,14 +64,22 @@ type wireAccess struct {
 		Frequency *struct {
 			Enabled  *bool  `json:"isEnabled" sent:"maybe"`
 			Interval string `json:"frequencyInterval" sent:"maybe"`
+			Unit     string `json:"type" sent:"maybe"` // of a frequency in hours or days, which older answers leave to it
 		} `json:"signInFrequency" sent:"null"`
 	} `json:"sessionControls" sent:"null"`
 }
 
-// lack finds a policy for nobody: one for clients has no users.
+// lack finds a policy for nobody, where one for clients has no users, and one that asks to sign in again without saying
+// when.
 func (w wireAccess) lack() string {
 	if w.Conditions.Users == nil && w.Conditions.Clients == nil {
 		return "conditions.users"
+	}
+	if w.Session != nil && w.Session.Frequency != nil {
+		f := w.Session.Frequency
+		if (f.Enabled == nil || *f.Enabled) && f.Interval == "" && f.Unit == "" {
+			return "sessionControls.signInFrequency.frequencyInterval"
+		}
 	}
 	return ""
 }
@@ -84,8 +92,8 @@ type accessUsers struct {
 	IncludeRoles  []string `json:"includeRoles"`
 	ExcludeRoles  []string `json:"excludeRoles"`
 	// Guests of some kinds, or of some organizations; the word GuestsOrExternalUsers is the older form.
-	IncludeGuests *wireGuests `json:"includeGuestsOrExternalUsers" sent:"maybe"`
-	ExcludeGuests *wireGuests `json:"excludeGuestsOrExternalUsers" sent:"maybe"`
+	IncludeGuests *wireGuests `json:"includeGuestsOrExternalUsers" sent:"null"`
+	ExcludeGuests *wireGuests `json:"excludeGuestsOrExternalUsers" sent:"null"`
 }
 
 // wireGuests is guests of some kinds, of all organizations or of some.

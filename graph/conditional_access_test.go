@@ -13,7 +13,7 @@ import (
 // anyPolicy is what Graph sends of a policy without conditions.
 const anyPolicy = `{"conditions":{"signInRiskLevels":[],"userRiskLevels":[],"clientAppTypes":[],"locations":null,
 	"devices":null,"platforms":null,"users":{"includeUsers":[],"excludeUsers":[],"includeGroups":[],"excludeGroups":[],
-	"includeRoles":[],"excludeRoles":[]},"applications":{"includeApplications":[],"excludeApplications":[],
+	"includeRoles":[],"excludeRoles":[],"includeGuestsOrExternalUsers":null,"excludeGuestsOrExternalUsers":null},"applications":{"includeApplications":[],"excludeApplications":[],
 	"includeUserActions":[]}},"grantControls":null,"sessionControls":null}`
 
 // restricted is what Graph sends of a platform that is blocked.

@@ -62,8 +62,14 @@ func readConfiguration(d *odata.Decoder, g *gathered[tenant.Configuration]) (k t
 		identified
 		Type string `json:"@odata.type"`
 		Name string `json:"displayName"`
+		OMA  []struct {
+			Address string `json:"omaUri"`
+		} `json:"omaSettings" sent:"maybe"` // of a profile of one's own
 	}
 	text := d.Into(&must)
+	if must.Type == "#microsoft.graph.windows10CustomConfiguration" && must.OMA == nil {
+		d.Lack("omaSettings")
+	}
 	if d.Err() != nil {
 		return k, false
 	}

@@ -60,7 +60,7 @@ func notServed(err error) bool {
 		http.StatusNotImplemented}, statusOf(err))
 }
 
-// describeGroup asks the group itself. One that may not be read leaves it unknown.
+// describeGroup asks the group itself; saved answers may do without.
 func (c *Client) describeGroup(ctx context.Context, g *tenant.DeviceGroup) error {
 	var w struct {
 		Name       string   `json:"displayName" sent:"null"`
@@ -77,9 +77,12 @@ func (c *Client) describeGroup(ctx context.Context, g *tenant.DeviceGroup) error
 		g.Found = tenant.No
 		return nil
 	}
-	if err != nil {
-		c.log.Debug("a device group cannot be read", "group", g.ID, "error", err)
+	if err != nil && c.saved != nil {
+		c.log.Debug("a device group was not saved", "group", g.ID, "error", err)
 		return nil
+	}
+	if err != nil {
+		return err
 	}
 	g.Found, g.Name, g.Security = tenant.Yes, w.Name, triOf(w.Security)
 	// null means that the group was never made for roles.

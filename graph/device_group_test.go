@@ -86,7 +86,7 @@ func TestDeviceGroupItself(t *testing.T) {
 			return 200, named
 		})
 		g, err := c.deviceGroup(t.Context(), policyID)
-		if err != nil || g.ID.String() != groupID || g.Found != found ||
+		if (err != nil) != (status == 403) || g.ID.String() != groupID || g.Found != found ||
 			status != 200 && (g.Security != tenant.Unknown || g.Dynamic != tenant.Unknown) {
 			t.Errorf("%d: %+v, %v", status, g, err)
 		}

@@ -15,6 +15,7 @@ type devicePage struct {
 	words   words
 	within  *enrolled // of what part they are; nil for all
 	stray   bool      // one of them is not
+	count   int       // of the whole, as this page says; -1 where it does not
 }
 
 // deviceSpan is where the texts of a device lie in devicePage.texts.
@@ -33,7 +34,8 @@ func (p *devicePage) reset() {
 }
 
 // finish gives the devices their texts.
-func (p *devicePage) finish(odata.Page, bool) error {
+func (p *devicePage) finish(head odata.Page, _ bool) error {
+	p.count = head.Count
 	if p.stray {
 		return errStray
 	}

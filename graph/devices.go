@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"iter"
+	"math"
 	"net/http"
 	"slices"
 	"time"
@@ -24,12 +25,18 @@ func (c *Client) Devices(ctx context.Context) iter.Seq2[*tenant.Device, error] {
 			stopped = !yield(v, nil)
 			return !stopped
 		}
+		came := func() int {
+			if stopped {
+				return math.MaxInt
+			}
+			return ids.used
+		}
 		a := &alone{c: c}
-		err := c.readDevices(ctx, "/beta", betaDeviceProperties, a.fill, hand)
+		err := c.readDevices(ctx, "/beta", betaDeviceProperties, a.fill, hand, came)
 		status := statusOf(err)
 		if ids.used == 0 && (status == http.StatusBadRequest || status == http.StatusNotFound) {
 			whole := func(context.Context, []tenant.Device) error { return nil }
-			err = c.readDevices(ctx, "/v1.0", deviceProperties, whole, hand)
+			err = c.readDevices(ctx, "/v1.0", deviceProperties, whole, hand, came)
 		}
 		if left := a.left(); left != nil && err == nil && !stopped {
 			yield(nil, Parts{c.failed(tenant.ManagedDevices, left)})
@@ -41,10 +48,10 @@ func (c *Client) Devices(ctx context.Context) iter.Seq2[*tenant.Device, error] {
 }
 
 // readDevices reads the devices in parts by when they were enrolled, or in one chain. complete gets the pages in the
-// order in which they are handed on.
+// order in which they are handed on; came is how many there were so far.
 func (c *Client) readDevices(
 	ctx context.Context, version, properties string, complete func(context.Context, []tenant.Device) error,
-	hand func(*tenant.Device) bool,
+	hand func(*tenant.Device) bool, came func() int,
 ) error {
 	open := func(within *enrolled) (*part[*devicePage], error) {
 		filter := "operatingSystem eq 'Windows'" + within.filter()
@@ -60,10 +67,12 @@ func (c *Client) readDevices(
 		return err
 	}
 	var failed error
+	count := -1
 	err = readDivided(ctx, c, whole, func(first partPage[*devicePage]) (parts []*part[*devicePage], total int) {
 		if c.saved != nil || first.count < dividedAbove {
 			return nil, 0
 		}
+		count = first.count
 		for _, within := range divideEnrolled(first.page.devices) {
 			pt, err := open(&within)
 			if err != nil {
@@ -74,6 +83,9 @@ func (c *Client) readDevices(
 		}
 		return parts, first.count
 	}, func(p *devicePage) bool {
+		if p.within == nil {
+			count = max(count, p.count)
+		}
 		if failed = complete(ctx, p.devices); failed != nil {
 			return false
 		}
@@ -86,6 +98,9 @@ func (c *Client) readDevices(
 	})
 	if err == nil {
 		err = failed
+	}
+	if n := came(); err == nil && n < count {
+		return short(whole.path, n, count)
 	}
 	return err
 }

@@ -136,10 +136,15 @@ func (g gatherer[T]) gather(ctx context.Context, c *Client) error {
 		return g.gather(ctx, c)
 	}
 	if err == nil && !ended && ids.used < count {
-		return &odata.FormatError{Path: whole.path, Property: "@odata.count",
-			Problem: fmt.Sprintf("the pages ended after %d of %d", ids.used, count)}
+		return short(whole.path, ids.used, count)
 	}
 	return err
+}
+
+// short is the error of a collection that ended before all came that its first page counts.
+func short(path string, came, count int) error {
+	return &odata.FormatError{Path: path, Property: "@odata.count",
+		Problem: fmt.Sprintf("the pages ended after %d of %d", came, count)}
 }
 
 // open begins to read a partition, or the whole collection.

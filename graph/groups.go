@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -56,6 +57,15 @@ func (c *Client) Group(ctx context.Context, idOrName string) (tenant.Group, erro
 		e.IDs = append(e.IDs, g.ID.String())
 	}
 	return tenant.Group{}, e
+}
+
+// NameOf is what a group is called by its id; "" where it was deleted, or saved answers do not say.
+func (c *Client) NameOf(ctx context.Context, group tenant.GUID) (string, error) {
+	g, err := c.groupByID(ctx, group.String())
+	if _, deleted := errors.AsType[*NotFoundError](err); deleted || c.saved != nil {
+		return g.DisplayName, context.Cause(ctx)
+	}
+	return g.DisplayName, err
 }
 
 func (c *Client) groupByID(ctx context.Context, id string) (tenant.Group, error) {

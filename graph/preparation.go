@@ -14,7 +14,7 @@ const configurationPolicies = "/beta/deviceManagement/configurationPolicies"
 type wirePolicy struct {
 	identified
 	Name      string `json:"name"`
-	Platforms string `json:"platforms" sent:"null"` // windows10, macOS, …: one or more, with commas
+	Platforms string `json:"platforms" sent:"maybe"` // windows10, macOS, …: one or more, with commas
 	Template  struct {
 		ID     string `json:"templateId" sent:"maybe"`     // of no template
 		Family string `json:"templateFamily" sent:"maybe"` // none for a policy of no template
@@ -90,36 +90,29 @@ func (c *Client) preparationPolicy(ctx context.Context, w *wirePolicy) (p tenant
 	return p, c.nameGroups(ctx, p.Assignments)
 }
 
-// nameGroups gives the groups of assignments their names. Without the permission they keep their ids.
+// nameGroups gives the groups of assignments their names. One that has none so far keeps its id, and is asked again
+// with its members.
 func (c *Client) nameGroups(ctx context.Context, assignments []tenant.Assignment) error {
 	for i := range assignments {
 		g := &assignments[i].Group
 		if g.ID.IsZero() {
 			continue
 		}
-		named, err := c.Group(ctx, g.ID.String())
+		name, err := c.NameOf(ctx, g.ID)
 		if cause := context.Cause(ctx); cause != nil {
 			return cause
 		}
 		if err != nil {
 			c.log.Debug("a group has no name", "group", g.ID, "error", err)
-			continue
 		}
-		g.DisplayName = named.DisplayName
+		g.DisplayName = name
 	}
 	return nil
 }
 
 type wireSetting struct {
 	identified
-	Instance    wireInstance `json:"settingInstance" sent:"always"`
-	Definitions []struct {
-		ID      string `json:"id" sent:"maybe"`
-		Options []struct {
-			ID   string `json:"itemId" sent:"maybe"`
-			Name string `json:"displayName" sent:"maybe"`
-		} `json:"options" sent:"maybe"`
-	} `json:"settingDefinitions" sent:"maybe"` // where they are expanded
+	Instance wireInstance `json:"settingInstance" sent:"always"`
 }
 
 type wireInstance struct {
@@ -187,8 +180,20 @@ func (v wireValue) text() string {
 	return string(v.Value)
 }
 
+// definedSetting is a setting with its definitions, which name its options.
+type definedSetting struct {
+	wireSetting
+	Definitions []struct {
+		ID      string `json:"id"`
+		Options []struct {
+			ID   string `json:"itemId"`
+			Name string `json:"displayName" sent:"null"`
+		} `json:"options" sent:"maybe"` // of a choice
+	} `json:"settingDefinitions"`
+}
+
 func (c *Client) preparationSettings(ctx context.Context, policy string) ([]tenant.PreparationSetting, error) {
-	all, err := list[wireSetting](ctx, c, configurationPolicies+"/{id}/settings?$expand=settingDefinitions", policy)
+	all, err := list[definedSetting](ctx, c, configurationPolicies+"/{id}/settings?$expand=settingDefinitions", policy)
 	var out []tenant.PreparationSetting
 	for _, w := range all {
 		out = w.settings(out, w.Instance)
@@ -197,7 +202,7 @@ func (c *Client) preparationSettings(ctx context.Context, policy string) ([]tena
 }
 
 // settings adds a setting and those that hang under it.
-func (w *wireSetting) settings(out []tenant.PreparationSetting, v wireInstance) []tenant.PreparationSetting {
+func (w *definedSetting) settings(out []tenant.PreparationSetting, v wireInstance) []tenant.PreparationSetting {
 	s := tenant.PreparationSetting{ID: v.Definition}
 	groups := v.Groups
 	switch {
@@ -226,7 +231,7 @@ func (w *wireSetting) settings(out []tenant.PreparationSetting, v wireInstance) 
 }
 
 // label is what Intune calls an option; "" where it does not say.
-func (w *wireSetting) label(option string) string {
+func (w *definedSetting) label(option string) string {
 	for _, d := range w.Definitions {
 		for _, o := range d.Options {
 			if o.ID == option {

@@ -65,7 +65,7 @@ func TestPreparationPlatforms(t *testing.T) {
 		s, err := read(t, fixedAnswers(t, answers{
 			path: `{"value":[{"id":"1","name":"A","platforms":` + c.platforms + `,"priorityMetaData":null,` +
 				`"templateReference":{"templateId":"` + c.template + `","templateFamily":"enrollmentConfiguration"}}]}`,
-			path + "/1/settings": `{"value":[` + c.settings + `]}`, path + "/1/assignments": `{"value":[]}`,
+			path + "/1/settings": filled(`{"settingDefinitions":[]}`, `{"value":[`+c.settings+`]}`), path + "/1/assignments": `{"value":[]}`,
 		}), tenant.Preparation)
 		got := none
 		if len(s.Preparation) == 1 {

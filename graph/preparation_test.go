@@ -23,18 +23,18 @@ func TestPreparation(t *testing.T) {
 			`{"id":"x","name":"Firewall","templateReference":{"templateId":"","templateFamily":"none"}}]}`),
 		path + "/n/settings":    `{"value":[]}`,
 		path + "/n/assignments": `{"value":[]}`,
-		path + "/" + policyID + "/settings": `{"value":[` +
-			`{"id":"0","settingInstance":{"settingDefinitionId":"account","choiceSettingValue":{"value":"account_1",` +
-			`"children":[{"settingDefinitionId":"language","choiceSettingValue":{"value":"language_0"}}]}},` +
-			`"settingDefinitions":[{"id":"account","options":[{"itemId":"account_0",` +
-			`"displayName":"Administrator"},{"itemId":"account_1","displayName":"Standard User"}]},` +
-			`{"id":"language","options":[{"itemId":"language_0","displayName":"Dutch"}]}]},` +
-			`{"id":"1","settingInstance":{"settingDefinitionId":"timeout","simpleSettingValue":{"value":60}}},` +
-			`{"id":"2","settingInstance":{"settingDefinitionId":"enrollment_autopilot_dpp_allowedappids",` +
-			`"simpleSettingCollectionValue":[{"value":"{\"id\":\"app\",` +
-			`\"type\":\"#microsoft.graph.win32LobApp\"}"}]}},` +
-			`{"id":"3","settingInstance":{"settingDefinitionId":"enrollment_autopilot_dpp_allowedscriptids",` +
-			`"simpleSettingCollectionValue":[{"value":"script"}]}}]}`,
+		path + "/" + policyID + "/settings": filled(`{"settingDefinitions":[]}`, `{"value":[`+
+			`{"id":"0","settingInstance":{"settingDefinitionId":"account","choiceSettingValue":{"value":"account_1",`+
+			`"children":[{"settingDefinitionId":"language","choiceSettingValue":{"value":"language_0"}}]}},`+
+			`"settingDefinitions":[{"id":"account","options":[{"itemId":"account_0",`+
+			`"displayName":"Administrator"},{"itemId":"account_1","displayName":"Standard User"}]},`+
+			`{"id":"language","options":[{"itemId":"language_0","displayName":"Dutch"}]}]},`+
+			`{"id":"1","settingInstance":{"settingDefinitionId":"timeout","simpleSettingValue":{"value":60}}},`+
+			`{"id":"2","settingInstance":{"settingDefinitionId":"enrollment_autopilot_dpp_allowedappids",`+
+			`"simpleSettingCollectionValue":[{"value":"{\"id\":\"app\",`+
+			`\"type\":\"#microsoft.graph.win32LobApp\"}"}]}},`+
+			`{"id":"3","settingInstance":{"settingDefinitionId":"enrollment_autopilot_dpp_allowedscriptids",`+
+			`"simpleSettingCollectionValue":[{"value":"script"}]}}]}`),
 		path + "/" + policyID + "/assignments": `{"value":[{"id":"a",` +
 			`"target":{"@odata.type":"#microsoft.graph.groupAssignmentTarget","groupId":"` + groupID + `"}}]}`,
 	}), tenant.Preparation)

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"prepaudit/graph/odata"
@@ -50,17 +51,19 @@ func (c *Client) registration(ctx context.Context, s *tenant.Settings) error {
 	}
 	p := tenant.RegistrationPolicy{DeviceQuota: *w.Quota, MultiFactor: w.MultiFactor}
 	var err error
-	if p.Join, err = c.joiners(ctx, w.Join.Allowed); err == nil {
-		p.Admins, err = c.joiners(ctx, w.Join.Admins.Registering)
+	var nameless Parts
+	if p.Join, err = c.joiners(ctx, w.Join.Allowed, &nameless); err == nil {
+		p.Admins, err = c.joiners(ctx, w.Join.Admins.Registering, &nameless)
 	}
-	if err == nil {
-		s.Registration = p
+	if err != nil {
+		return err
 	}
-	return err
+	s.Registration = p
+	return nameless.err()
 }
 
-// joiners reads a deviceRegistrationMembership, whose kind is its type.
-func (c *Client) joiners(ctx context.Context, w wireJoiners) (tenant.Joiners, error) {
+// joiners reads a deviceRegistrationMembership, whose kind is its type. Groups whose names cannot be read are nameless.
+func (c *Client) joiners(ctx context.Context, w wireJoiners, nameless *Parts) (tenant.Joiners, error) {
 	kind := strings.TrimPrefix(w.Type, "#microsoft.graph.")
 	j := tenant.Joiners{Kind: strings.TrimSuffix(kind, "DeviceRegistrationMembership"), Users: map[tenant.GUID]bool{}}
 	for _, id := range w.Users {
@@ -76,8 +79,8 @@ func (c *Client) joiners(ctx context.Context, w wireJoiners) (tenant.Joiners, er
 			return j, err
 		}
 		group := tenant.Group{ID: g}
-		if named, err := c.Group(ctx, id); err == nil {
-			group.DisplayName = named.DisplayName
+		if group.DisplayName, err = c.NameOf(ctx, g); err != nil && context.Cause(ctx) == nil {
+			*nameless = append(*nameless, fmt.Errorf("the name of group %s: %w", g, c.failed(tenant.Registration, err)))
 		}
 		j.Groups = append(j.Groups, group)
 	}

@@ -15,7 +15,7 @@ type wireRestriction struct {
 	Name        string        `json:"displayName"`
 	Priority    int           `json:"priority"`
 	Windows     *wirePlatform `json:"windowsRestriction" sent:"maybe"`
-	Platform    string        `json:"platformType" sent:"maybe"`
+	Platform    *string       `json:"platformType" sent:"maybe"`
 	Restriction *wirePlatform `json:"platformRestriction" sent:"maybe"`
 	Limit       *int          `json:"limit" sent:"maybe"`
 }
@@ -35,7 +35,10 @@ func (w wireRestriction) lack() string {
 			return "windowsRestriction"
 		}
 	case "deviceEnrollmentPlatformRestrictionConfiguration":
-		if w.Restriction == nil && !slices.Contains(otherPlatforms, w.Platform) {
+		if w.Platform == nil {
+			return "platformType"
+		}
+		if w.Restriction == nil && !slices.Contains(otherPlatforms, *w.Platform) {
 			return "platformRestriction"
 		}
 	}
@@ -64,12 +67,12 @@ func (c *Client) restrictions(ctx context.Context, s *tenant.Settings) error {
 			r.Default = w.Priority == 0
 		case "deviceEnrollmentPlatformRestrictionConfiguration":
 			rule = w.Restriction
-			if slices.Contains(otherPlatforms, w.Platform) {
+			if slices.Contains(otherPlatforms, *w.Platform) {
 				continue
 			}
-			if r.Platform = w.Platform; w.Platform == "windows" || w.Platform == "allPlatforms" {
+			if r.Platform = *w.Platform; r.Platform == "windows" || r.Platform == "allPlatforms" {
 				r.Platform = ""
-			} else if w.Platform == "" {
+			} else if r.Platform == "" {
 				r.Platform = "not sent"
 			}
 		case "deviceEnrollmentLimitConfiguration":

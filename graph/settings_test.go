@@ -105,7 +105,7 @@ func TestSubscriptions(t *testing.T) {
 	c := fixedAnswers(t, answers{"/v1.0/directory/subscriptions": `{"value":[
 		{"id":"a","commerceSubscriptionId":"b","skuId":"` + e5 + `","skuPartNumber":"SPE_E5","status":"Novel","isTrial":true,"totalLicenses":25,
 		 "createdDateTime":"2023-01-01T00:00:00Z","nextLifecycleDateTime":null,"ownerId":null,"ownerTenantId":"p","ownerType":"Service","serviceStatus":[]},
-		{"id":"c","skuId":"` + e5 + `","skuPartNumber":null,"status":"Enabled","isTrial":null,"totalLicenses":null,"nextLifecycleDateTime":"2026-12-01T10:00:00+02:00"}]}`})
+		{"id":"c","commerceSubscriptionId":null,"createdDateTime":null,"skuId":"` + e5 + `","skuPartNumber":null,"status":"Enabled","isTrial":null,"totalLicenses":null,"nextLifecycleDateTime":"2026-12-01T10:00:00+02:00"}]}`})
 	s, err := read(t, c, tenant.Subscriptions)
 	got := s.Subscriptions
 	want := []tenant.Subscription{

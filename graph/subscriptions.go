@@ -14,6 +14,8 @@ import (
 type sentSubscription struct {
 	identified
 	SKU    string `json:"skuId" sent:"always"`
+	Lot    string `json:"commerceSubscriptionId" sent:"null"`
+	Since  string `json:"createdDateTime" sent:"null"`
 	Part   string `json:"skuPartNumber" sent:"null"`
 	Status string `json:"status" sent:"always"`
 	Trial  *bool  `json:"isTrial" sent:"null"`

@@ -59,7 +59,7 @@ func (p *userPage) readStates(d *odata.Decoder, r *userRow) bool {
 			break
 		}
 		var s stateRow
-		byGroup := false
+		byGroup, dated, judged := false, !p.q.People, false
 		for key := d.Key(); key != nil; key = d.Key() {
 			switch string(key) {
 			case "skuId":
@@ -72,11 +72,12 @@ func (p *userPage) readStates(d *odata.Decoder, r *userRow) bool {
 				s.state = p.words.index(d.Text())
 			case "lastUpdatedDateTime":
 				if p.q.People {
-					s.updated = readSeconds(d)
+					s.updated, dated = readSeconds(d), true
 				} else {
 					d.Skip()
 				}
 			case "error":
+				judged = true
 				if text := d.Text(); string(text) != "None" {
 					s.error = p.words.index(text)
 				}
@@ -84,8 +85,8 @@ func (p *userPage) readStates(d *odata.Decoder, r *userRow) bool {
 				d.Skip()
 			}
 		}
-		if s.sku.IsZero() || s.state == 0 || !byGroup || s.disabled.first == 0 {
-			d.Lack("skuId, state, assignedByGroup and disabledPlans")
+		if s.sku.IsZero() || s.state == 0 || s.disabled.first == 0 || !p.saved && (!byGroup || !dated || !judged) {
+			d.Lack("skuId, state, error, assignedByGroup, disabledPlans and lastUpdatedDateTime")
 		}
 		p.states = append(p.states, s)
 	}

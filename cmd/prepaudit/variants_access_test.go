@@ -24,7 +24,8 @@ func accessPolicy(apps, conditions, grant, session string) string {
 	}
 	return `{"id":"00000000-0000-4000-8000-00000000000a","displayName":"Another","state":"enabled","conditions":{` +
 		`"clientAppTypes":["all"],"users":{"includeUsers":["All"],"excludeUsers":[],"includeGroups":[],` +
-		`"excludeGroups":[],"includeRoles":[],"excludeRoles":[]},"locations":null,"devices":null,"platforms":null,` +
+		`"excludeGroups":[],"includeRoles":[],"excludeRoles":[],` +
+		`"includeGuestsOrExternalUsers":null,"excludeGuestsOrExternalUsers":null},"locations":null,"devices":null,"platforms":null,` +
 		`"applications":` + apps + conditions + `},"grantControls":` + grant + `,"sessionControls":` + session + `}`
 }
 

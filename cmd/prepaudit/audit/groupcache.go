@@ -17,7 +17,7 @@ type groupCache struct {
 }
 
 type groupRead struct {
-	name    func() string // "" where there is none, or it could not be read
+	name    func() (string, error) // "" where there is none
 	members func() (tenant.Members, error)
 }
 
@@ -31,10 +31,7 @@ func (g *groupCache) of(ctx context.Context, id tenant.GUID) groupRead {
 	read, ok := g.read[id]
 	if !ok {
 		read.members = sync.OnceValues(func() (tenant.Members, error) { return g.c.Members(ctx, id) })
-		read.name = sync.OnceValue(func() string {
-			named, _ := g.c.Group(ctx, id.String())
-			return named.DisplayName
-		})
+		read.name = sync.OnceValues(func() (string, error) { return g.c.NameOf(ctx, id) })
 		g.read[id] = read
 	}
 	return read

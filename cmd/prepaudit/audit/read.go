@@ -139,7 +139,10 @@ func (r *reading) resolve(ctx context.Context, ds tenant.Dataset) {
 	for _, g := range r.facts.Groups(ds, &r.settings) {
 		r.Go(func() {
 			if named && g.DisplayName == "" {
-				g.DisplayName = r.groups.of(ctx, g.ID).name() // or it keeps its id
+				var err error
+				if g.DisplayName, err = r.groups.of(ctx, g.ID).name(); err != nil { // it keeps its id
+					r.note(ds, graph.Parts{fmt.Errorf("the name of group %s: %w", g.ID, err)})
+				}
 			}
 			if !named || r.want[ds] {
 				r.membersOf(ctx, ds, g)

@@ -79,8 +79,12 @@ pictures: build
 faults:
 	go test ./cmd/prepaudit/audit -run '^TestFaultsAtEveryRequest$$' -count 1 -v -args -faults
 
+# Five hundred audits in a row of one simulated tenant, each with another fault.
+soak:
+	go test ./cmd/prepaudit/audit -run '^TestSoak$$' -count 1 -v -args -soak 500
+
 # Causes rehearsed in a hundred random tenants of each scenario, ten minutes.
 rehearse:
 	go test ./cmd/prepaudit/audit -run '^TestRehearsal$$' -count 1 -timeout 60m -args -rehearse 100
 
-.PHONY: build demo netonly test check lines update metadata catalog reports compare faults rehearse bench pictures
+.PHONY: build demo netonly test check lines update metadata catalog reports compare faults soak rehearse bench pictures

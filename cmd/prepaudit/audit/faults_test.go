@@ -91,7 +91,12 @@ func firstDifference(a, b string) string {
 // auditOf is a whole audit of a tenant without a socket or a file. It waits for nothing: what goes wrong goes wrong
 // again.
 func auditOf(ctx context.Context, transport http.RoundTripper, now time.Time) (*told, error) {
-	c, err := graph.New(graph.Config{GraphURL: "https://graph.example", Transport: transport, Budget: time.Nanosecond,
+	return auditWithin(ctx, transport, now, time.Nanosecond)
+}
+
+// auditWithin tries again for so long.
+func auditWithin(ctx context.Context, transport http.RoundTripper, now time.Time, budget time.Duration) (*told, error) {
+	c, err := graph.New(graph.Config{GraphURL: "https://graph.example", Transport: transport, Budget: budget,
 		Token: func(_ context.Context, refused graph.Refused) (string, error) {
 			return "simulated" + refused.Token, nil
 		}})

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 )
 
@@ -31,7 +32,7 @@ func causeTable(*record.Run) tabular {
 				func(c row) any { return c.ID }},
 			{"title", "What to change", "the one change that would fix it", 60, prose, func(c row) any { return c.Title }},
 			{"consequence", "Consequence", "the gravest for people: " + choice(rules.Consequences(), rules.Consequence.String),
-				14, text, func(c row) any { return toned{consequenceGround(c.Does), c.Does.String()} }},
+				14, text, func(c row) any { return toned{ground(wording.ConsequenceTone(c.Does)), c.Does.String()} }},
 			{"step", "Step", "where people meet it first: " + choice(rules.Steps(), rules.Step.String), 14, text,
 				func(c row) any { return c.Step.String() }},
 			{"who", "Who", "licensing, Intune, identity, network", 12, text, func(c row) any { return c.Who }},
@@ -57,15 +58,4 @@ func causeTable(*record.Run) tabular {
 				func(c row) any { return strings.Join(c.Rules, ", ") }},
 		},
 	}
-}
-
-// consequenceGround says by color how grave a consequence is.
-func consequenceGround(c rules.Consequence) kind {
-	switch c {
-	case rules.Stops:
-		return bad
-	case rules.Degrades, rules.Terms:
-		return doubtful
-	}
-	return neutral
 }

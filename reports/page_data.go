@@ -50,6 +50,7 @@ func (p *page) data(s *record.Summary) html.Page {
 	}
 	d.Whole, d.WholeText = wording.Completeness(s)
 	d.Facts = wording.Facts(p.Ran, s)
+	d.Causes = pageCauses(s)
 	d.Charts = charts(s)
 	d.SKUs = pageSKUs(s)
 	d.People, d.Kept = p.people(s)
@@ -106,6 +107,33 @@ func (p *page) rules(s *record.Summary) []html.Rule {
 		weight[r.ID] = 10*sample.Rank(t.Outcome()) + int(t.Level)
 	}
 	slices.SortStableFunc(all, func(a, b html.Rule) int { return cmp.Compare(weight[a.ID], weight[b.ID]) })
+	return all
+}
+
+// pageCauses are those that people meet; what merely informs is among the findings.
+func pageCauses(s *record.Summary) []html.Cause {
+	var all []html.Cause
+	for _, c := range s.Causes {
+		if c.Does == rules.Information {
+			continue
+		}
+		row := html.Cause{
+			Does: c.Does.String(), Tone: pageTone(wording.ConsequenceTone(c.Does)), Title: plain.Shown(c.Title), Who: c.Who,
+			Fix: plain.Shown(c.Fix), Link: c.Link, PowerShell: c.PowerShell, Bash: c.Bash,
+		}
+		switch {
+		case c.Stops > 0:
+			row.Count = english.CountVerb(c.Stops, "person", "is", "are") + " blocked"
+		case c.Degrades > 0:
+			row.Count = english.Count(c.Degrades, "person")
+		default:
+			row.Count = english.Number(c.Concerns) + " found"
+		}
+		if c.ReadyAfter != nil {
+			row.After = "After it " + english.Number(*c.ReadyAfter) + " of " + english.Number(s.Ready.People) + " are ready."
+		}
+		all = append(all, row)
+	}
 	return all
 }
 

@@ -7,6 +7,7 @@ type Page struct {
 	Title, Version, Catalog, Finished  string
 	Word, Text, Tone, Whole, WholeText string
 	Facts                              []wording.Fact
+	Causes                             []Cause // what stops people, or leaves something missing
 	Charts                             []Chart
 	Matrix                             []Sentence
 	Rules                              []Rule
@@ -27,6 +28,7 @@ type (
 		ID, Title, Level, Result, Tone, Counts, More, Why, Cure, URL, Source string
 		Samples                                                              []Sample
 	}
+	Cause  struct{ Does, Tone, Title, Who, Count, Fix, Link, After, PowerShell, Bash string }
 	Sample struct{ Result, Tone, About, Detail string }
 	Gap    struct {
 		Dataset, Why, Permission, Hint string

@@ -57,3 +57,14 @@ func StatusTone(s rules.LicenseStatus) Tone {
 	}
 	return Bad
 }
+
+// ConsequenceTone says how grave a consequence is.
+func ConsequenceTone(c rules.Consequence) Tone {
+	switch c {
+	case rules.Stops:
+		return Bad
+	case rules.Degrades, rules.Terms:
+		return Doubtful
+	}
+	return Even
+}

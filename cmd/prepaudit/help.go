@@ -82,11 +82,11 @@ Saved responses
   byte-order mark, as Windows PowerShell writes it.
 
 Exit status
-  0    every selected required rule is met, and everything that the selected
+  0    everyone in scope is ready, no required rule fails, and all that the
        rules and the requested files need was read to its end
   1    the run failed; no file was written or replaced
   2    the command line is wrong; nothing was read
-  3    some required rule is not met
+  3    somebody is blocked, or a required rule fails (--fail-on chooses)
   4    nothing known is unmet, but something that they need was not read, or not
        to its end, or a required rule was not evaluated; --allow-incomplete says
        what may be missing

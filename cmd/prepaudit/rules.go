@@ -19,8 +19,8 @@ func newRules(sys *process.Sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
 		Short: "List the rules, or show one with its source and its cure",
-		Long: wrap("List the rules, or show one with its source and its cure. A required rule that is not "+
-			"met makes an audit end with 3; what is recommended or advisory warns. The first "+
+		Long: wrap("List the rules, or show one with its source and its cure. An audit exits "+
+			"with status 3 where a required rule fails, or any rule that stops people. The first "+
 			"letters of an id are the family: LIC licences, MDM enrolment, DIR directory and "+
 			"joining, OOB signing in during setup, CA Conditional Access, INT Intune settings, "+
 			"DPP device preparation policies, DEV devices, RBA roles, NET network.", 80, ""),

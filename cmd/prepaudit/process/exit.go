@@ -9,10 +9,10 @@ import (
 
 // Exit statuses, in the order in which one hides another: 130, 2, 1, 3, 4, 0.
 const (
-	StatusMet         = 0   // every selected required rule is met, and everything that was needed was read to its end
+	StatusMet         = 0   // everyone is ready, no required rule fails, and everything that was needed was read
 	StatusFailed      = 1   // the run failed; no file was written or replaced
 	StatusUsage       = 2   // the command line is wrong; nothing was read
-	StatusUnmet       = 3   // some required rule is not met
+	StatusUnmet       = 3   // somebody is blocked, or a required rule fails
 	StatusUndecided   = 4   // nothing known is unmet, but something that was needed was not read, or not to its end
 	StatusInterrupted = 130 // Ctrl-C; no file was written or replaced
 )

@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"net/url"
 	"strings"
 
 	"prepaudit/rules/english"
@@ -177,6 +178,6 @@ func (f *Facts) describeRule(row *Cause, ch *change) {
 		}
 	}
 	if strings.HasPrefix(r.Remediation, accessPath) && ch.id != "" {
-		row.Link = accessLink + ch.id
+		row.Link = accessLink + url.PathEscape(ch.id)
 	}
 }

@@ -19,7 +19,7 @@ func newRules(sys *process.Sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
 		Short: "List the rules, or show one with its source and its cure",
-		Long: wrap("List the rules, or show one with its source and its cure. An audit exits "+
+		Long: wrap("List the rules, or show one with its source and its fix. An audit exits "+
 			"with status 3 where a required rule fails, or any rule that stops people. The first "+
 			"letters of an id are the family: LIC licences, MDM enrolment, DIR directory and "+
 			"joining, OOB signing in during setup, CA Conditional Access, INT Intune settings, "+

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"prepaudit/graph/odata"
@@ -45,43 +46,20 @@ func (c *Client) deviceParts(ctx context.Context) []partition {
 	return parts
 }
 
-// OwnedBy counts those of one user alone, looked at from the user's side. Graph's reference knows no application
-// permission for that, and of a device that the caller may not read it sends nothing but an id: then the devices of
-// everybody tell.
-func (c *Client) OwnedBy(ctx context.Context, s *tenant.Settings, user tenant.GUID) error {
-	if c.saved != nil {
+// OwnedBy counts those of one user alone by what DevicesOf read. Where that was refused, the devices of everybody tell.
+func (c *Client) OwnedBy(ctx context.Context, s *tenant.Settings, user tenant.GUID, devices []tenant.OwnDevice,
+	err error) error {
+	switch {
+	case errors.Is(err, ErrNotSaved), errors.Is(err, errLimited), isDenied(err):
 		return c.Read(ctx, tenant.OwnedDevices, s)
+	case err != nil:
+		return err
 	}
 	var owned tenant.Owned
-	limited := false
-	err := gatherer[bool]{
-		address: "/v1.0/users/{id}/ownedDevices?$top=999", fill: []string{user.String()},
-		begin: func() { owned, limited = tenant.Owned{}, false },
-		read: func(d *odata.Decoder, g *gathered[bool]) (counted, wanted bool) {
-			known := false
-			readObject(d, sentOfMember, func(key []byte) {
-				switch string(key) {
-				case "id":
-					g.readID(d)
-				case "trustType":
-					kind := d.Text()
-					known, counted = known || len(kind) > 0, joined(kind)
-				case "deviceId": // every device has one; some have no trustType
-					known = len(d.Text()) > 0 || known
-				default:
-					d.Skip()
-				}
-			})
-			limited = limited || !known
-			return counted, counted
-		},
-		take: func(bool) { owned.Add(user) },
-	}.gather(ctx, c)
-	if limited || isDenied(err) {
-		return c.Read(ctx, tenant.OwnedDevices, s)
-	}
-	if err != nil {
-		return c.failed(tenant.OwnedDevices, err)
+	for i := range devices {
+		if devices[i].Counts {
+			owned.Add(user)
+		}
 	}
 	owned.Close()
 	s.Owned = owned

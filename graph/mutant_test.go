@@ -63,6 +63,12 @@ func readEverything(ctx context.Context, c *Client) {
 	_, _ = c.CountUsers(ctx)
 	_, _ = c.User(ctx, last.String(), UserQuery{})
 	_, _ = c.GroupsOf(ctx, last)
-	_ = c.OwnedBy(ctx, &s, last)
+	devices, err := c.DevicesOf(ctx, last)
+	_ = c.OwnedBy(ctx, &s, last, devices, err)
+	_, _ = c.ManagedOf(ctx, last)
+	_, _ = c.EnrollmentFailures(ctx, last)
+	for _, name := range []string{"a@b", "An", "PC-12345678"} {
+		_, _ = c.FindUser(ctx, name)
+	}
 	_ = c.AuthMethodsOf(ctx, &s, last)
 }

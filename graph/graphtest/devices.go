@@ -34,6 +34,8 @@ func (d *directory) intune() *deviceView {
 	return &deviceView{"deviceManagement/managedDevices", "managedDevice", d.fleet.managed,
 		managedFields, map[string][]string{
 			"operatingSystem": {"eq"}, "lastSyncDateTime": date, "enrolledDateTime": date,
+			// What tools that run on many tenants ask (public code, 2026-11).
+			"serialNumber": {"eq"}, "deviceName": {"eq"},
 		}, map[string]func(*directory, *device) time.Time{
 			"lastSyncDateTime": (*directory).seen, "enrolledDateTime": (*directory).enrolled,
 		}}
@@ -172,8 +174,24 @@ func (s *Server) ownedDevices(req *request) (reply, error) {
 	if !req.caller.may("Device.Read.All") && !req.caller.may("Directory.Read.All") {
 		selected = []string{"id"} // of a type that the caller may not read, the id is all there is
 	}
+	return s.devicesOf(req, view, "directoryObjects", `"@odata.type":"#microsoft.graph.device",`, selected, owner), nil
+}
+
+// managedDevicesOf answers those of one user that Intune has.
+func (s *Server) managedDevicesOf(req *request) (reply, error) {
+	owner, found := s.dir.indexOfID(req.parameters[0])
+	if !found {
+		return reply{}, notFound(req.parameters[0])
+	}
+	view := s.dir.intune()
+	selected := req.q.selection(metadata.Of(req.version).Properties(view.entity))
+	return s.devicesOf(req, view, view.set, "", selected, owner), nil
+}
+
+// devicesOf writes the devices of one user, each with kind before its properties.
+func (s *Server) devicesOf(req *request, view *deviceView, set, kind string, selected []string, owner int) reply {
 	cols := s.dir.deviceColumns(view, req.version, selected)
-	b := s.open(req, nil, "directoryObjects", -1, -1)
+	b := s.open(req, nil, set, -1, -1)
 	first := true
 	var v device // one for all: it escapes
 	for i := range view.list.n {
@@ -184,7 +202,7 @@ func (s *Server) ownedDevices(req *request) (reply, error) {
 			b = append(b, ',')
 		}
 		first = false
-		b = append(b, `{"@odata.type":"#microsoft.graph.device",`...)
+		b = append(append(b, '{'), kind...)
 		for j := range cols {
 			key := cols[j].key
 			if j == 0 {
@@ -194,7 +212,7 @@ func (s *Server) ownedDevices(req *request) (reply, error) {
 		}
 		b = append(b, '}')
 	}
-	return reply{body: append(b, "]}"...)}, nil
+	return reply{body: append(b, "]}"...)}
 }
 
 // appendOwners writes who joined or registered the device.

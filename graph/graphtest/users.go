@@ -154,10 +154,7 @@ func (s *Server) oneUser(req *request) (reply, error) {
 	id := req.parameters[0]
 	i, found := s.dir.indexOfID(id)
 	if !found && strings.Contains(id, "@") {
-		picked, _ := s.dir.pick(matcher{runs: s.dir.upnRuns(strings.ToLower(id))}, 0, 1)
-		if found = len(picked) > 0; found {
-			i = picked[0]
-		}
+		i, found = s.dir.indexOfUPN(id)
 	}
 	if !found {
 		return reply{}, notFound(id)
@@ -169,4 +166,16 @@ func (s *Server) oneUser(req *request) (reply, error) {
 	u := s.dir.user(i)
 	b := s.dir.appendUser(nil, &u, cols, "")
 	return reply{body: append([]byte(`{"@odata.context":"`+req.base+`/$metadata#users/$entity",`), b[1:]...)}, nil
+}
+
+// indexOfUPN finds a user by the whole userPrincipalName, in any case.
+func (d *directory) indexOfUPN(upn string) (int, bool) {
+	for _, r := range d.upnRuns(strings.ToLower(upn)) {
+		for i := r.from; i < r.to; i++ {
+			if u := d.user(i); strings.EqualFold(string(d.appendUPN(nil, &u)), upn) {
+				return i, true
+			}
+		}
+	}
+	return 0, false
 }

@@ -179,14 +179,14 @@ func (r *reading) membersOf(ctx context.Context, ds tenant.Dataset, g *tenant.Gr
 // readOne reads of one user, when the settings were read, what they make necessary: in a large tenant it is many pages
 // of all users.
 func (r *reading) readOne(ctx context.Context, s *tenant.Settings, want map[tenant.Dataset]bool, user tenant.GUID) {
-	if !r.has(tenant.Registration) {
-		return
+	matters := func(ds tenant.Dataset) bool {
+		return r.has(tenant.Registration) && want[ds] && r.facts.Matters(ds, s, r.has)
 	}
-	for ds, read := range map[tenant.Dataset]func(context.Context, *tenant.Settings, tenant.GUID) error{
-		tenant.OwnedDevices: r.c.OwnedBy, tenant.AuthMethods: r.c.AuthMethodsOf,
-	} {
-		if want[ds] && r.facts.Matters(ds, s, r.has) {
-			r.Go(func() { r.note(ds, read(ctx, s, user)) })
-		}
+	if matters(tenant.AuthMethods) {
+		r.Go(func() { r.note(tenant.AuthMethods, r.c.AuthMethodsOf(ctx, s, user)) })
+	}
+	if matters(tenant.OwnedDevices) {
+		devices, err := r.c.DevicesOf(ctx, user)
+		r.Go(func() { r.note(tenant.OwnedDevices, r.c.OwnedBy(ctx, s, user, devices, err)) })
 	}
 }

@@ -237,7 +237,10 @@ func (x *Examination) oneUser(ctx context.Context) {
 		return err
 	})
 	var s tenant.Settings
-	x.read(ctx, tenant.OwnedDevices, func(ctx context.Context) error { return x.Client.OwnedBy(ctx, &s, id) })
+	x.read(ctx, tenant.OwnedDevices, func(ctx context.Context) error {
+		devices, err := x.Client.DevicesOf(ctx, id)
+		return x.Client.OwnedBy(ctx, &s, id, devices, err)
+	})
 	x.read(ctx, tenant.AuthMethods, func(ctx context.Context) error { return x.Client.AuthMethodsOf(ctx, &s, id) })
 }
 

@@ -93,6 +93,20 @@ func isDenied(err error) bool {
 	return ok && (answer.Status == http.StatusForbidden || answer.AppOnlyRefused())
 }
 
+// PermissionOf is the permission that would open what an error kept from being read; "" where no permission would.
+func PermissionOf(err error) string {
+	denied, ok := errors.AsType[*DeniedError](err)
+	switch {
+	case errors.Is(err, errLimited):
+		return PermissionFor(tenant.OwnedDevices).Delegated
+	case !ok || denied.NoIntune || denied.Unlicensed || denied.Role:
+		return ""
+	case denied.Permission == "":
+		return PermissionFor(denied.Dataset).Delegated + ", signed in as a user"
+	}
+	return denied.Permission
+}
+
 // Hint says what to do.
 func (e *DeniedError) Hint() string {
 	switch {

@@ -57,7 +57,12 @@ func (ev *Evaluator) causeRows(findings []Finding) []Cause {
 		for _, r := range k.rules {
 			row.Rules = append(row.Rules, r.ID)
 		}
-		ev.env.Facts.describe(&row, k)
+		if ev.whole == nil {
+			ev.env.Facts.describe(&row, k)
+		} else {
+			ev.whole.describe(&row, k)
+			row.ofUser(ev.whole, &ev.row)
+		}
 		rows = append(rows, row)
 	}
 	return rows

@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 
 	"prepaudit/rules/english"
 )
@@ -39,7 +41,8 @@ func (f *Facts) describeLicense(row *Cause, ch *change, k *causeCount) {
 	product := f.product(ch.sku)
 	people := english.Count(k.people(), "person")
 	row.Link = licensesLink
-	again := "Microsoft 365 admin center > Billing > Licenses > " + product + " > Users > the person > Reprocess"
+	portal := cmp.Or(f.productName(ch.sku), product)
+	again := "Microsoft 365 admin center > Billing > Licenses > " + portal + " > Users > the person > Reprocess"
 	switch ch.kind {
 	case turnOnPlan:
 		row.Title = "Turn on what an assignment of " + product + " leaves out"
@@ -48,7 +51,7 @@ func (f *Facts) describeLicense(row *Cause, ch *change, k *causeCount) {
 		if !ch.group.IsZero() {
 			row.Title = fmt.Sprintf("Turn on what %s leaves out of %s", f.groupName(ch.group), product)
 			row.Fix = fmt.Sprintf("Microsoft 365 admin center > Billing > Licenses > %s > Groups > %s > Apps: select the plan "+
-				"that is named", product, f.groupName(ch.group))
+				"that is named", portal, strings.TrimPrefix(f.groupName(ch.group), "group "))
 			row.PowerShell = fmt.Sprintf(`Set-MgGroupLicense -GroupId '%s' -AddLicenses @(@{SkuId='%s'; DisabledPlans=@()}) `+
 				`-RemoveLicenses @() -WhatIf`, ch.group, ch.sku)
 		}
@@ -59,11 +62,11 @@ func (f *Facts) describeLicense(row *Cause, ch *change, k *causeCount) {
 		row.Bash = "az rest --method POST --url https://graph.microsoft.com/v1.0/users/UPN/reprocessLicenseAssignment"
 	case addSeats:
 		row.Title = fmt.Sprintf("Get %s of %s", english.Count(k.people(), "more seat"), product)
-		row.Fix = productsPath + " > " + product + " > Buy licenses; or free seats that nobody uses. Then " + again
+		row.Fix = productsPath + " > " + portal + " > Buy licenses; or free seats that nobody uses. Then " + again
 		row.Link = subscriptionsLink
 	case renew:
 		row.Title = "Renew " + product
-		row.Fix = productsPath + " > " + product + " > Renew or reactivate"
+		row.Fix = productsPath + " > " + portal + " > Renew or reactivate"
 		row.Link = subscriptionsLink
 	case repairAssignment:
 		row.Title = fmt.Sprintf("Repair the assignment of %s for %s: %s", product, people, ch.word)

@@ -18,6 +18,7 @@ func (ev *Evaluator) OneUser(u *tenant.User) (*UserRow, Summary) {
 	if row == nil {
 		return nil, Summary{}
 	}
+	ev.whole = ev.env.Facts
 	facts := *ev.env.Facts
 	p, meant := facts.Winning(u.ID)
 	some := len(facts.UserDriven()) > 0 || facts.otherMode()

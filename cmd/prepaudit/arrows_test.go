@@ -56,15 +56,18 @@ var arrows = []struct {
 		"what formats say alike hangs on no format"},
 	{"reports/sample", "reports/plain reports/record rules", "net/http os github.com/",
 		"which findings are shown hangs on no format"},
+	{"reports/answer", "reports/plain reports/record rules rules/english rules/tenant", "net/http os github.com/",
+		"what is said of one person hangs on no format"},
 	{"reports/terminal",
-		"reports/plain reports/record reports/sample reports/wording rules rules/english rules/tenant rules/license",
+		"reports/answer reports/plain reports/record reports/sample reports/wording rules rules/english rules/tenant " +
+			"rules/license",
 		"net/http os " + sdk, "a screen hangs on no other format"},
 	{"reports/html", "reports/plain reports/wording rules/english", "net/http os github.com/",
 		"what draws a page knows nothing of what it says"},
 	{"reports/parquet", "reports reports/record", "net/http os " + sdk, "it is a format that a program may do without"},
 	{"reports",
-		"reports/html reports/plain reports/record reports/sample reports/terminal reports/wording reports/xlsx " +
-			"rules rules/english rules/tenant rules/license",
+		"reports/answer reports/html reports/plain reports/record reports/sample reports/terminal reports/wording " +
+			"reports/xlsx rules rules/english rules/tenant rules/license",
 		"net/http " + sdk, "a report is made of findings, wherever they came from"},
 	{"cmd/prepaudit/probe", "rules/tenant", "github.com/",
 		"it dials and judges nothing, and a small program of it alone needs no SDK"},
@@ -80,7 +83,7 @@ var arrows = []struct {
 			"rules/endpoint rules/english rules/license rules/tenant",
 		sdk, "the network is probed without Graph"},
 	{"cmd/prepaudit/audit",
-		"cmd/prepaudit/output cmd/prepaudit/process graph graph/crash reports reports/record reports/terminal rules " +
+		"cmd/prepaudit/output cmd/prepaudit/process graph graph/crash reports reports/answer reports/record rules " +
 			"rules/english rules/license rules/tenant",
 		"github.com/spf13/ " + sdk, "a run knows no command line, and only package graph knows the SDK"},
 	{"cmd/prepaudit/doctor",
@@ -89,7 +92,7 @@ var arrows = []struct {
 	{"cmd/prepaudit",
 		"cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/doctor cmd/prepaudit/network cmd/prepaudit/output cmd/prepaudit/process " +
 			"graph graph/graphtest graph/login graph/smallfile rules rules/tenant rules/license rules/windows reports " +
-			"reports/parquet reports/record reports/terminal",
+			"reports/parquet reports/record",
 		sdk, "it is the command line: flags and what they say"},
 	{"cmd/prepaudit-network", "cmd/prepaudit/command cmd/prepaudit/network cmd/prepaudit/process", sdk,
 		"the probe alone is small"},

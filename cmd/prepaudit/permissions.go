@@ -17,34 +17,39 @@ import (
 
 func newPermissions(sys *process.Sys) *cobra.Command {
 	var only, skip []string
+	var user bool
 	cmd := &cobra.Command{
 		Use:   "permissions",
 		Short: "List the least permissions of an audit, and what each opens",
 		Long: wrap("List the least permissions of an audit, and what each opens: rules by their ids, "+
 			"options by their names. An audit does without any of them, and says what it could "+
 			"not judge. With --only and --skip, those that an audit with these options asks for.", 80, ""),
-		Example: "  prepaudit permissions\n  prepaudit permissions --only LIC,MDM",
+		Example: "  prepaudit permissions\n  prepaudit permissions --only LIC,MDM\n  prepaudit permissions --user",
 		Args:    command.Arguments(0, 0),
 		RunE: command.Listing(func([]string) error {
 			selected, err := rules.Select(only, skip, rules.Flags())
 			if err != nil {
 				return unknownRule(err, slices.Concat(only, skip))
 			}
-			return listPermissions(sys.Stdout, selected, len(only)+len(skip) == 0)
+			if user {
+				return listPermissions(sys.Stdout, permissionsOfUser(selected))
+			}
+			return listPermissions(sys.Stdout, permissions(selected, len(only)+len(skip) == 0))
 		}),
 	}
 	cmd.Flags().StringSliceVar(&only, "only", nil, "by rule `ID` or family (LIC) only; repeats, or takes a list with "+
 		"commas")
 	cmd.Flags().StringSliceVar(&skip, "skip", nil, "leave rule `ID` or family out; repeats, or takes a list with "+
 		"commas")
+	cmd.Flags().BoolVar(&user, "user", false, "those of prepaudit user, such as for a help desk, in place of an audit's")
 	command.Complete(cmd, "only", ruleIDs)
 	command.Complete(cmd, "skip", ruleIDs)
 	return cmd
 }
 
-func listPermissions(w io.Writer, selected []*rules.Rule, options bool) error {
+func listPermissions(w io.Writer, all []permission) error {
 	var b strings.Builder
-	for _, p := range permissions(selected, options) {
+	for _, p := range all {
 		fmt.Fprintf(&b, "%s\n%s\n", permissionText(p.Permission), wrap(strings.Join(p.opens, ", "), 80, "    "))
 	}
 	b.WriteString("\nSigned in as a user, they are delegated permissions; the role Global Reader " +
@@ -59,33 +64,48 @@ type permission struct {
 	opens []string
 }
 
+// permissionsOfUser are those of prepaudit user: of the rules that are asked about one person, and of what else it tells.
+func permissionsOfUser(selected []*rules.Rule) []permission {
+	all := permissions(slices.DeleteFunc(slices.Clone(selected), func(r *rules.Rule) bool { return !r.OfOneUser() }), false)
+	for _, extra := range []struct {
+		of    tenant.Dataset
+		opens string
+	}{{tenant.ScopeGroups, "the user's groups"}, {tenant.OwnedDevices, "devices"},
+		{tenant.ManagedDevices, "devices in Intune, device names and serial numbers, enrollment failures"}} {
+		add(&all, extra.of, extra.opens)
+	}
+	return all
+}
+
+// add adds what a dataset opens to the permission that it needs.
+func add(all *[]permission, ds tenant.Dataset, opens string) {
+	a := graph.PermissionFor(ds)
+	if a == (graph.Permission{}) {
+		return // not Graph's
+	}
+	i := slices.IndexFunc(*all, func(p permission) bool { return p.Permission == a })
+	if i < 0 {
+		i = len(*all)
+		*all = append(*all, permission{Permission: a})
+	}
+	if p := &(*all)[i]; !slices.Contains(p.opens, opens) {
+		p.opens = append(p.opens, opens)
+	}
+}
+
 // permissions are those of every dataset that a rule or an option asks for, each once.
 func permissions(selected []*rules.Rule, options bool) []permission {
 	var all []permission
-	add := func(ds tenant.Dataset, opens string) {
-		a := graph.PermissionFor(ds)
-		if a == (graph.Permission{}) {
-			return // not Graph's
-		}
-		i := slices.IndexFunc(all, func(p permission) bool { return p.Permission == a })
-		if i < 0 {
-			i = len(all)
-			all = append(all, permission{Permission: a})
-		}
-		if !slices.Contains(all[i].opens, opens) {
-			all[i].opens = append(all[i].opens, opens)
-		}
-	}
 	for _, r := range selected {
 		for _, ds := range slices.Concat(r.Needs, r.Uses) {
-			add(ds, r.ID)
+			add(&all, ds, r.ID)
 		}
 	}
 	if options {
-		add(tenant.ScopeGroups, "--group")
-		add(tenant.ScopeGroups, "--exclude-group")
+		add(&all, tenant.ScopeGroups, "--group")
+		add(&all, tenant.ScopeGroups, "--exclude-group")
 	}
-	add(tenant.Subscriptions, "lots in reports")
+	add(&all, tenant.Subscriptions, "lots in reports")
 	return all
 }
 

@@ -41,6 +41,9 @@ func plays(t *testing.T) []play {
 		{graphtest.Tenant{Users: 21_000}, "audit"},
 		{graphtest.Tenant{}, "user UPN --sign-in-activity --confirm-plans"},
 		{graphtest.Tenant{AppOnly: true}, "user ID"},
+		{graphtest.Tenant{}, "user aisha.gruber@contoso.com"}, // by mail
+		{graphtest.Tenant{}, "user 5E0HHQXF"},
+		{graphtest.Tenant{Scenario: "unlicensed"}, "user DESKTOP-D5AE1WEC"}, // which Intune doesn't have
 		{refusing(t, "/deviceManagement/managedDevices", "/policies/mobileDeviceManagementPolicies"), "audit"},
 		{refusing(t, staff+"/members/microsoft.graph.user", staff+"/transitiveMembers/microsoft.graph.user"),
 			"audit --group All|staff"},

@@ -13,12 +13,12 @@ import (
 )
 
 func newSchema(sys *process.Sys) *cobra.Command {
-	formats := append([]string{"json"}, reports.ColumnFormats()...)
+	formats := append([]string{"json", "user"}, reports.ColumnFormats()...)
 	return &cobra.Command{
 		Use:   "schema [FORMAT]",
 		Short: "Print the JSON schema of a report, or the columns of a table",
-		Long: wrap("Print the JSON schema of a report, or with the name of a format the columns of its "+
-			"tables: csv, csv:findings, csv:devices, csv:assignments, csv:associations, the same for "+
+		Long: wrap("Print the JSON schema of a report; with user, that of prepaudit user -o json; or with the name of a "+
+			"format the columns of its tables: csv, csv:findings, csv:devices, csv:assignments, csv:associations, the same for "+
 			"parquet, and "+
 			"xlsx. They are the same for every tenant. It says too where a file tells that the run "+
 			"is not complete.", 80, ""),
@@ -28,6 +28,10 @@ func newSchema(sys *process.Sys) *cobra.Command {
 		RunE: command.Listing(func(args []string) error {
 			if len(args) == 0 || args[0] == "json" {
 				_, err := fmt.Fprint(sys.Stdout, record.Schema())
+				return err
+			}
+			if args[0] == "user" {
+				_, err := fmt.Fprint(sys.Stdout, record.AnswerSchema())
 				return err
 			}
 			if err := reports.WriteColumns(sys.Stdout, args[0]); err != nil {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,7 +12,9 @@ import (
 	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/output"
 	"prepaudit/cmd/prepaudit/process"
-	"prepaudit/reports/terminal"
+	"prepaudit/graph"
+	"prepaudit/graph/graphtest"
+	"prepaudit/reports"
 	"prepaudit/rules"
 )
 
@@ -19,39 +23,62 @@ type userFlags struct {
 	sys *process.Sys
 	connection
 	selection
-	color string
-	allow []string
+	color   string
+	details bool
+	targets []string
+	allow   []string
 }
 
 func newUser(sys *process.Sys) *cobra.Command {
 	q := &userFlags{sys: sys}
 	cmd := &cobra.Command{
-		Use:   "user UPN|ID",
-		Short: "Say of one user whether a device can be prepared, and what to do",
-		Long: wrap("Say of one user what the help desk is asked: which licences, by which path, and what "+
-			"they give; whether automatic enrolment, the right to join and the quota let the user "+
-			"in; which device preparation policy wins; what Conditional Access asks; and the next "+
-			"step. The tenant's settings are read as an audit reads them; of users, devices and "+
-			"methods to sign in, this person's alone. The exit status is 0 for ready, 3 for not "+
-			"ready (so too while a group is still assigning the licence), 4 for what could not be "+
-			"decided, or where something that the rules need was not read and --allow-incomplete "+
-			"does not name it, and else that of an audit. \"prepaudit audit --help\" has more on signing in.", 80, ""),
+		Use:   "user WHO",
+		Short: "Say whether one person can prepare a PC, and what to fix",
+		Long: wrap("Say whether one person can prepare a PC, what to fix for that person, step by step, and what others "+
+			"have to fix. Below: licenses, MDM scope, policy, Conditional Access, the last enrollment that Intune refused, "+
+			"and devices.", 80, "") + "\n" +
+			wrap("WHO is a user principal name, an object id, a mail address, a name or its beginning (in quotes if it has "+
+				"blanks), or the name or serial number of a device, whose user is meant.", 80, "") + "\n" +
+			wrap("Nothing but this person's users, devices and methods is read, and the tenant's settings. The exit status is "+
+				"0 for ready, 3 for not ready, 4 if not everything that decides was read, 2 if several people are meant.", 80,
+				"") + "\n" +
+			wrap("For a help desk: consent to the permissions of \"prepaudit permissions --user\" and the Entra role Global "+
+				"Reader are enough. With less, the answer says in one line what wasn't checked and which permission that needs; "+
+				"devices and enrollment failures never change the exit status.", 80, ""),
 		Example: `  prepaudit user adele@contoso.com --auth browser --client-id APP
-  prepaudit user carlos.wojcik@contoso.com --demo`,
-		Args: command.Arguments(1, 1),
-		RunE: func(cmd *cobra.Command, args []string) error { return q.run(cmd.Context(), args[0]) },
+  prepaudit user "Carlos Wójcik" --demo
+  prepaudit user PC-0A1B2C3D -o markdown=ticket.md`,
+		Args: oneName,
+		RunE: func(cmd *cobra.Command, args []string) error { return q.run(cmd.Context(), strings.TrimSpace(args[0])) },
 	}
 	q.connection.flags(cmd)
 	q.connection.fromFlag(cmd)
 	q.selection.flags(cmd)
 	command.ColorFlag(cmd, &q.color)
 	command.AllowFlag(cmd, &q.allow)
+	f := cmd.Flags()
+	f.BoolVar(&q.details, "details", false, "show links, all devices and failures, and every finding in full")
+	f.StringArrayVarP(&q.targets, "output", "o", nil, "write `FORMAT[=FILE]`: "+strings.Join(reports.PersonFormats, ", ")+
+		"; to standard output without a file or for -; repeats")
+	command.Complete(cmd, "output", func() []string { return reports.PersonFormats })
 	return cmd
 }
 
+// oneName takes one name, and says of several words what they probably are.
+func oneName(cmd *cobra.Command, args []string) error {
+	known := func(word string) bool {
+		return slices.ContainsFunc(graphtest.Scenarios(), func(s graphtest.Scenario) bool { return s.Name == word })
+	}
+	if len(args) < 2 || known(args[len(args)-1]) {
+		return command.Arguments(1, 1)(cmd, args)
+	}
+	return process.WithHint(process.Usagef("user takes one name, and %d words are there", len(args)),
+		fmt.Sprintf("a name with blanks stands in quotes: prepaudit user %q", strings.Join(args, " ")))
+}
+
 func (q *userFlags) run(ctx context.Context, name string) error {
-	if strings.TrimSpace(name) == "" {
-		return process.Usagef("no user is named: give a user principal name or an object id")
+	if name == "" {
+		return process.Usagef("no user is named: give a name, a user principal name, an object id or a device")
 	}
 	if err := q.connection.check(); err != nil {
 		return err
@@ -70,14 +97,57 @@ func (q *userFlags) run(ctx context.Context, name string) error {
 	if len(run.Rules) == 0 {
 		return process.Usagef("--only and --skip leave no rule about a user")
 	}
+	out, err := output.OpenFiles(ctx, q.sys, q.files(), reports.PersonFormats, "markdown=ticket.md")
+	if err != nil {
+		return err
+	}
+	defer out.Close()
 	from, stop, err := q.connect(ctx, q.sys)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	status, err := run.User(ctx, from, name, terminal.Options{Width: q.sys.OutWidth, Color: q.sys.Color(q.color)})
+	status, err := run.User(ctx, from, name, out, reports.Options{Width: q.sys.OutWidth, Color: q.sys.Color(q.color),
+		Details: q.details})
+	if many, ok := errors.AsType[*graph.AmbiguousUserError](err); ok {
+		q.choice(many)
+		return process.Verdict(process.StatusUsage)
+	}
 	if err != nil {
 		return err
 	}
 	return process.Verdict(status)
+}
+
+// files are the values of -o, each with a file; standard output gets the table where nothing else is written there.
+func (q *userFlags) files() (all []string) {
+	stdout := false
+	for _, target := range q.targets {
+		if !strings.Contains(target, "=") {
+			target += "=-"
+		}
+		stdout = stdout || strings.HasSuffix(target, "=-")
+		all = append(all, target)
+	}
+	if !stdout {
+		all = append(all, "table=-")
+	}
+	return all
+}
+
+// choice lists whom a name may mean. Nothing was judged.
+func (q *userFlags) choice(many *graph.AmbiguousUserError) {
+	fmt.Fprintf(q.sys.Stderr, "prepaudit: %s; nothing was checked. Name one of them:\n", process.Printable(many.Error()))
+	for _, one := range many.Found {
+		about := []string{one.DisplayName}
+		for _, s := range []string{one.Department, one.Device} {
+			if s != "" {
+				about = append(about, s)
+			}
+		}
+		fmt.Fprintf(q.sys.Stderr, "  %s\n", process.Printable(one.UPN+"  ("+strings.Join(about, ", ")+")"))
+	}
+	if many.More {
+		fmt.Fprintln(q.sys.Stderr, "  and more")
+	}
 }

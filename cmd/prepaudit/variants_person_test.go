@@ -30,18 +30,18 @@ func TestVariantsOfOnePerson(t *testing.T) {
 		says   string
 	}{
 		{"a standard user, and joining makes nobody administrator", admins("noDeviceRegistrationMembership"),
-			process.StatusUnmet, "DIR-03"},
+			process.StatusUnmet, "local administrator"},
 		{"a standard user, and joining makes some administrator", admins("enumeratedDeviceRegistrationMembership"),
-			process.StatusUnmet, "DIR-03"},
+			process.StatusUnmet, "local administrator"},
 		{"a standard user, and joining makes everybody administrator", admins("allDeviceRegistrationMembership"),
-			process.StatusMet, "Nothing: the user can set up a device"},
-		{"everything is blocked", also(accessPolicies, blocking), process.StatusUnmet, "Another: blocked"},
+			process.StatusMet, "can prepare a PC"},
+		{"everything is blocked", also(accessPolicies, blocking), process.StatusUnmet, `blocked: "Another"`},
 		{"a hybrid join is demanded", also(accessPolicies, accessPolicy(allApps, "",
 			`{"operator":"OR","builtInControls":["domainJoinedDevice"]}`, `null`)), process.StatusUnmet, "hybrid joined"},
 		{"compliance of all resources, which spares the enrolment", also(accessPolicies, accessPolicy(allApps, "",
 			`{"operator":"OR","builtInControls":["compliantDevice"]}`, `null`)), process.StatusMet, "compliant"},
 		{"everything is blocked for others", also(accessPolicies, others(blocking)), process.StatusMet, "READY"},
-		{"a block is only reported", also(accessPolicies, off.Replace(blocking)), process.StatusMet, "reported only"},
+		{"a block is only reported", also(accessPolicies, off.Replace(blocking)), process.StatusMet, "report-only"},
 		{"blocked at a risk", also(accessPolicies, accessPolicy(allApps, `,"userRiskLevels":["high"]`, block, `null`)),
 			process.StatusMet, "only at a risk"},
 	} {

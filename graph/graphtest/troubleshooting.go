@@ -16,7 +16,7 @@ func (d *directory) failureOf(u *user) (failure, bool) {
 	case u.rank < 0 || u.profile.invited() || u.profile.disabled:
 		return failure{}, false
 	case !d.hasIntune(u.profile) && luck%3 > 0:
-		return failure{"userValidation", "The user is not licensed (0x80180018)"}, true
+		return failure{"userValidation", "UserLicenseMissing 0x80180018"}, true
 	case luck%17 == 0:
 		return failure{"enrollmentRestrictionsEnforced", "0x80180014"}, true
 	case luck%29 == 0:

@@ -27,10 +27,15 @@ type whole struct {
 //go:embed about.txt
 var aboutText string
 
+// answerText is that of an Answer, and of the parts that it alone has.
+//
+//go:embed about_answer.txt
+var answerText string
+
 // about is the descriptions by part, and by part and key.
-func about() map[string]string {
+func about(text string) map[string]string {
 	all, part := map[string]string{}, ""
-	for line := range strings.Lines(aboutText) {
+	for line := range strings.Lines(text) {
 		key, text, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		if line[0] == ' ' {
 			key = part + "." + key
@@ -45,10 +50,20 @@ func about() map[string]string {
 // Schema is the JSON schema (draft 2020-12) of the json format; a line of ndjson is one of its objects with the key
 // record beside the others.
 func Schema() string {
-	s := schema{about: about(), done: map[reflect.Type]bool{}}
+	return schemaOf(reflect.TypeFor[whole](), aboutText, fmt.Sprintf("JSON report, schema version %d", SchemaVersion))
+}
+
+// AnswerSchema is that of the JSON of prepaudit user.
+func AnswerSchema() string {
+	return schemaOf(reflect.TypeFor[Answer](), aboutText+answerText,
+		fmt.Sprintf("user, schema version %d", AnswerVersion))
+}
+
+func schemaOf(root reflect.Type, text, title string) string {
+	s := schema{about: about(text), done: map[reflect.Type]bool{}}
 	s.text.WriteString("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n")
-	fmt.Fprintf(&s.text, "  \"title\": \"prepaudit JSON report, schema version %d\",\n", SchemaVersion)
-	s.object(reflect.TypeFor[whole](), "  ")
+	fmt.Fprintf(&s.text, "  \"title\": \"prepaudit %s\",\n", title)
+	s.object(root, "  ")
 	s.text.WriteString(",\n  \"$defs\": {")
 	for i := 0; i < len(s.defs); i++ { // it grows
 		t := s.defs[i]
@@ -185,6 +200,8 @@ var values = map[reflect.Type]string{
 // exact are keys that hold less than their type could.
 var exact = map[string]string{
 	"run.schemaVersion":           fmt.Sprintf(`"const": %d`, SchemaVersion),
+	"answer.schemaVersion":        fmt.Sprintf(`"const": %d`, AnswerVersion),
+	"answer.verdict":              choice(word, AnswerReady, AnswerNotReady, AnswerUnknown),
 	"networkReport.schemaVersion": fmt.Sprintf(`"const": %d`, tenant.NetworkSchema),
 	"entitlement.row":             fmt.Sprintf(`"type": "integer", "minimum": 1, "maximum": %d`, license.Rows),
 	"part.state": choice(license.State.String, license.Missing, license.Inactive, license.Unsure, license.Doubtful,

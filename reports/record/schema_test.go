@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/go-json-experiment/json"
+
+	"prepaudit/rules/tenant"
 )
 
 // Each part of the report and each of its keys has its line in about.txt, in the order of the schema, and no other has.
@@ -38,10 +40,39 @@ func TestAbout(t *testing.T) {
 	}
 }
 
+// So does each part of an answer about one person that a report does not have.
+func TestAboutAnswer(t *testing.T) {
+	known, more := about(aboutText), about(answerText)
+	s := schema{done: map[reflect.Type]bool{}}
+	parts := 0
+	for at := []reflect.Type{reflect.TypeFor[Answer]()}; len(at) > 0; at, s.defs = append(at[1:], s.defs...), nil {
+		name := nameOf(at[0])
+		if _, ok := shorts[at[0]]; ok {
+			continue
+		}
+		_, there := known[name]
+		if !there {
+			parts++
+		}
+		for _, f := range fieldsOf(at[0]) {
+			_, listed := more[name+"."+f.key]
+			if !there && !listed {
+				t.Errorf("about_answer.txt lacks %s of %s", f.key, name)
+			}
+			delete(more, name+"."+f.key)
+			s.value(f.of)
+		}
+		delete(more, name)
+	}
+	if parts != 5 || len(more) > 0 {
+		t.Errorf("%d parts; about_answer.txt also has %v", parts, more)
+	}
+}
+
 // What the schema requires is always written, and what it does not require is left out where it says nothing.
 func TestFieldsAreOptional(t *testing.T) {
 	for _, v := range []any{&whole{}, &User{}, &Entitlement{}, &Part{}, &Device{}, &Finding{}, &Tally{},
-		&Subscription{}, &MDM{}, &Rule{}, &Group{}} {
+		&Subscription{}, &MDM{}, &Rule{}, &Group{}, &Answer{}, &NotChecked{}, &tenant.OwnDevice{}} {
 		b, err := Append(nil, v, false)
 		if err != nil {
 			t.Fatal(err)

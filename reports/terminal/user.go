@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
+	"prepaudit/reports/answer"
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/reports/wording"
@@ -13,186 +15,170 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// OneUser is everything that a tenant says of one person.
-type OneUser struct {
-	Row         *rules.UserRow
-	Facts       *rules.Facts
-	Groups      []tenant.Group // that the user belongs to, through others too
-	GroupsError error          // why Groups are not all
-	Gaps        []rules.Gap
-	Rules       []*rules.Rule // that were asked about the user
-	Summary     rules.Summary // of what they said
-	Allowed     rules.Allowed
-}
+// Bounds of an answer without details: devices, policies of Conditional Access, apps and the like of one fact.
+const (
+	mostDevices = 3 // 5 where one of them is to be deleted
+	mostOfFact  = 4
+)
 
-// WriteUser writes the answer to "can this person set up a device", a screen of text. It returns Pass where nothing
-// stands in the way and nothing that the rules need is unknown, unless that is allowed, else Fail or NotEvaluated. What fails stands in the way of
-// one person though a tenant does without it: a quota that is used up, a policy that is skipped.
-func WriteUser(w io.Writer, o OneUser, options Options) (rules.Outcome, error) {
-	t := newScreen(w, options)
-	v := record.NewUser(o.Row)
-	outcome := o.outcome()
-	words := map[rules.Outcome]string{rules.Pass: "READY", rules.Fail: "NOT READY", rules.NotEvaluated: "UNDECIDED"}
-	who := plain.Clip(v.UPN, 120)
-	if v.DisplayName != "" {
-		who = plain.Clip(v.DisplayName, 80) + " (" + who + ")"
+// WriteUser writes the answer to "can this person prepare a PC", a screen of text: what stands in the way and how it is
+// fixed, what others fix, and what is known.
+func WriteUser(w io.Writer, a *record.Answer, o Options) error {
+	t := newScreen(w, o)
+	word, text := answer.Headline(a)
+	tone := map[string]string{record.AnswerReady: green, record.AnswerNotReady: red, record.AnswerUnknown: yellow}
+	t.paragraph(0, t.paint(tone[a.Verdict], word)+": "+text)
+	if a.Device != "" {
+		t.paragraph(0, answer.Belongs(a))
 	}
-	t.paragraph(0, t.paint(outcomeColor(outcome), words[outcome])+": "+who)
+	for i := range a.Steps {
+		t.step(i+1, &a.Steps[i])
+	}
+	t.others("Not specific to this user (for the team named):", a.Others)
+	t.others("Doesn't stop, but leaves the PC incomplete:", a.Incomplete)
 	t.line("")
-	t.labelled("Account", o.account())
-	t.labelled("Licences", plain.Shown(v.Entitlement.Why))
-	run := &record.Run{Groups: record.NewGroups(o.Facts.LicenseGroups), Products: record.NewProducts(&o.Facts.Settings)}
-	for _, a := range v.Assignments() {
-		t.labelled("", "- "+assignmentWords(run, a))
-	}
-	t.labelled("MDM scope", v.MDM.String())
-	t.labelled("Joining", o.joining())
-	t.labelled("Policy", o.policy())
-	for i, line := range o.access() {
-		label := ""
-		if i == 0 {
-			label = "Access"
+	t.failures(a.Failures)
+	t.answerFacts(a)
+	t.ownDevices(a)
+	for _, n := range a.NotChecked {
+		text := "Not checked: " + answer.Missing(&n)
+		if t.details && len(n.Datasets) > 0 {
+			text += fmt.Sprintf(" %s", n.Datasets)
 		}
-		t.labelled(label, line)
-	}
-	for i, line := range o.next(v, outcome) {
-		label := ""
-		if i == 0 {
-			label = "Next step"
-		}
-		t.labelled(label, line)
-	}
-	t.line("")
-	o.findings(t)
-	if o.GroupsError != nil {
-		t.paragraph(0, t.paint(yellow, "not evaluated")+" the user's groups: "+plain.Shown(o.GroupsError.Error()))
-	}
-	for _, g := range o.Gaps {
-		t.paragraph(0, t.paint(yellow, "not evaluated")+" "+string(g.Dataset)+": "+plain.Shown(g.Why))
-		if g.Hint != "" {
-			t.paragraph(2, "Hint: "+plain.Shown(g.Hint))
+		for i, l := range plain.Wrap(text, t.width-2) {
+			if i == 0 {
+				l = t.paint(yellow, l[:len("Not checked")]) + l[len("Not checked"):]
+			}
+			t.line([]string{"", "  "}[min(i, 1)] + l)
 		}
 	}
-	if t.err != nil {
-		return outcome, t.err
+	if a.Narrowed {
+		t.paragraph(0, "--only or --skip left required rules out.")
+	}
+	if t.details {
+		t.answerFindings(a)
 	}
 	_, err := w.Write(clean(t.out.Bytes()))
-	return outcome, err
+	return err
 }
 
-// findings tells those about the user, each with its cure, and then those that anybody in the tenant would meet.
-func (o *OneUser) findings(t *screen) {
-	everybody := false
-	for _, f := range o.Row.Findings {
+// step is what is to be done, and by whom; a path that is to be clicked is whole.
+func (t *screen) step(n int, c *rules.Cause) {
+	label := fmt.Sprintf("%2d. ", n)
+	for _, text := range []string{plain.Shown(c.Title) + " (" + c.Who + ")", plain.Clip(c.Fix, 2*plain.Longest)} {
+		if text == "" {
+			continue
+		}
+		for _, l := range plain.Wrap(text, t.width-len(label)) {
+			t.line(label + l)
+			label = "    "
+		}
+	}
+	if t.details && c.Link != "" {
+		t.line(label + c.Link)
+	}
+}
+
+// others are causes that are not this person's to fix, a line each, or as many as a title takes.
+func (t *screen) others(heading string, all []rules.Cause) {
+	for i, c := range all {
+		if i == 0 {
+			t.heading(heading)
+		}
+		text := c.Who + ": " + plain.Shown(c.Title)
+		if t.details {
+			text += ". " + plain.Clip(c.Fix, 2*plain.Longest)
+		}
+		t.bullet(text)
+	}
+}
+
+func (t *screen) bullet(text string) {
+	for i, l := range plain.Wrap(text, t.width-4) {
+		t.line([]string{"  - ", "    "}[min(i, 1)] + l)
+	}
+}
+
+func (t *screen) failures(all []tenant.EnrollmentFailure) {
+	for i := range all {
+		if i > 0 && !t.details {
+			break
+		}
+		text := wording.Minute(all[i].At) + ": " + answer.Why(&all[i])
+		if more := len(all) - 1; more > 0 && !t.details {
+			text += "; " + english.Count(more, "earlier failure")
+		}
+		t.labelled([]string{"Last try", ""}[min(i, 1)], text)
+	}
+}
+
+func (t *screen) answerFacts(a *record.Answer) {
+	for _, f := range a.Facts {
+		if f.Name == answer.Account && len(f.Lines) == 1 && a.User.Enabled == tenant.Yes && !t.details {
+			continue // an id and a department, which nobody needs to see
+		}
+		for i, l := range f.Lines {
+			if i == mostOfFact && !t.details && len(f.Lines) > mostOfFact+1 {
+				t.labelled("", fmt.Sprintf("and %s more: --details", english.Number(len(f.Lines)-i)))
+				break
+			}
+			t.labelled([]string{f.Name, ""}[min(i, 1)], l)
+		}
+	}
+}
+
+func (t *screen) ownDevices(a *record.Answer) {
+	label, most := "Devices", mostDevices
+	if a.LimitReached {
+		most += 2
+		t.labelled(label, "oldest first; delete one that nobody uses to stay below the limit")
+		label = ""
+	}
+	for i := range a.Devices {
+		if i == most && !t.details && len(a.Devices) > most+1 {
+			t.labelled(label, fmt.Sprintf("and %s more: --details", english.Number(len(a.Devices)-i)))
+			break
+		}
+		t.labelled(label, DeviceWords(&a.Devices[i]))
+		label = ""
+	}
+}
+
+// answerFindings tells every finding in full.
+func (t *screen) answerFindings(a *record.Answer) {
+	run := record.Run{Rules: a.Rules}
+	for i := range a.User.Findings {
+		f := &a.User.Findings[i]
+		if i == 0 {
+			t.line("")
+			t.heading("Findings")
+		}
 		about := ""
-		switch {
-		case f.Rule.EachUser != nil:
-		case !everybody:
-			everybody = true
-			if f.Rule != o.Row.Findings[0].Rule {
-				t.line("")
-			}
-			t.paragraph(0, "What others meet as well (prepaudit rules show ID tells the cure):")
-			fallthrough
-		default:
-			if f.Subject.Kind != "tenant" {
-				about = wording.Subject(f.Subject) + ": "
-			}
+		if f.Subject.Kind != "user" && f.Subject.Kind != "tenant" {
+			about = wording.Subject(f.Subject) + ": "
 		}
-		word := t.paint(outcomeColor(f.Outcome), f.Outcome.String()+wording.Weight(f.Level, f.Rule.Level))
-		t.paragraph(0, word+" "+f.Rule.ID+" "+f.Rule.Title+": "+about+plain.Shown(f.Detail))
-		if f.Rule.EachUser != nil && f.Outcome != rules.NotEvaluated && !o.lacks(f) { // to wait is the cure then
-			t.paragraph(2, "Cure: "+wording.Remedy(f.Rule.Remediation))
-		}
+		t.paragraph(0, t.paint(outcomeColor(f.Outcome), wording.Outcome(&run, f))+" "+f.Rule+" "+run.Rule(f.Rule).Title+
+			": "+about+plain.Shown(f.Detail))
 	}
 }
 
-func (o *OneUser) outcome() rules.Outcome {
-	outcome := rules.Pass
-	switch _, barred := rules.Barred(o.Row.User); barred {
-	case tenant.Yes:
-		return rules.Fail
-	case tenant.Unknown:
-		outcome = rules.NotEvaluated
+// DeviceWords is one device in a line.
+func DeviceWords(d *tenant.OwnDevice) string {
+	words := []string{plain.Clip(d.Name, 40)}
+	if d.Name == "" {
+		words[0] = "(no name)"
 	}
-	if o.Row.Ready == rules.Blocked {
-		return rules.Fail
+	if system := strings.TrimSpace(d.System + " " + d.Version); system != "" {
+		words = append(words, plain.Clip(system, 40))
 	}
-	if judged, _ := o.Summary.Judge(rules.Demands{Allowed: o.Allowed}); judged != rules.Pass {
-		return judged
+	switch at := d.LastSeen(); {
+	case at.IsZero():
+		words = append(words, "last activity not known")
+	default:
+		words = append(words, "last active "+at.UTC().Format(time.DateOnly))
 	}
-	return outcome
-}
-
-// lacks reports whether a finding warns of a half that the user does not have yet: a group is still assigning it, and
-// until then no device can be prepared.
-func (o *OneUser) lacks(f rules.Finding) bool {
-	e := &o.Row.Entitlement
-	lacking := f.Rule.ID == "LIC-02" && !e.Intune.Usable() || f.Rule.ID == "LIC-03" && !e.Entra.Usable()
-	return f.Outcome == rules.Warn && lacking
-}
-
-func (o *OneUser) account() string {
-	u := o.Row.User
-	words := []string{u.ID.String()}
-	switch u.Enabled {
-	case tenant.No:
-		words = append(words, "disabled: nobody can sign in")
-	case tenant.Unknown:
-		words = append(words, "enabled or not is not known")
-	}
-	if u.UserType != "" && u.UserType != "Member" {
-		words = append(words, strings.ToLower(plain.Clip(u.UserType, 20)))
-	}
-	for _, s := range []string{u.Department, u.Country} {
-		if s != "" {
-			words = append(words, plain.Clip(s, 40))
-		}
+	if d.Managed.IsZero() {
+		words = append(words, "not in Intune")
 	}
 	return strings.Join(words, ", ")
-}
-
-func assignmentWords(r *record.Run, a record.Assignment) string {
-	name := a.SKU.String()
-	switch part, product := r.Product(a.SKU); {
-	case part != product:
-		name = product + " (" + part + ")"
-	case part != "":
-		name = plain.Clip(part, 80)
-	}
-	switch record.Path(a.Direct, a.Groups) {
-	case "direct":
-		name += ", directly"
-	case "group", "both":
-		name += ", by group " + plain.Clip(r.GroupNames(a.Groups), 120)
-		if a.Direct {
-			name += " and directly"
-		}
-	}
-	if a.Off > 0 {
-		name += fmt.Sprintf(", %s off", english.Count(a.Off, "plan"))
-	}
-	if a.Error != "" {
-		name += ", in error: " + plain.Clip(a.Error, 60)
-	}
-	return name
-}
-
-func (o *OneUser) joining() string {
-	e, u := o.Facts, o.Row.User
-	if !e.Has(tenant.Registration) {
-		return "who may join devices was not read"
-	}
-	may := map[tenant.Tri]string{
-		tenant.Yes: "may join devices", tenant.No: "may not join devices",
-		tenant.Unknown: "whether the user may join devices is not known",
-	}[e.Registration.Join.Has(u.ID)]
-	switch {
-	case !e.Registration.Limited():
-		return may + "; there is no quota that anybody reaches"
-	case !e.Has(tenant.OwnedDevices):
-		return may + "; the user's devices were not read"
-	}
-	return fmt.Sprintf("%s; %s of %s joined or registered", may,
-		english.Number(e.Owned.Of(u.ID)), english.Count(e.Registration.DeviceQuota, "device"))
 }

@@ -82,12 +82,7 @@ func gap(ds tenant.Dataset, err error) rules.Gap {
 	if errors.Is(err, errTimeout) {
 		g.Why = errTimeout.Error()
 	}
-	if denied, ok := errors.AsType[*graph.DeniedError](err); ok && !denied.Unlicensed && !denied.Role {
-		g.Permission = denied.Permission
-		if g.Permission == "" {
-			g.Permission = graph.PermissionFor(denied.Dataset).Delegated + ", signed in as a user"
-		}
-	}
+	g.Permission = graph.PermissionOf(err)
 	return g
 }
 

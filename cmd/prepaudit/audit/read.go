@@ -175,18 +175,3 @@ func (r *reading) membersOf(ctx context.Context, ds tenant.Dataset, g *tenant.Gr
 		r.note(ds, graph.Parts{fmt.Errorf("group %s: %w", cmp.Or(g.DisplayName, g.ID.String()), err)})
 	}
 }
-
-// readOne reads of one user, when the settings were read, what they make necessary: in a large tenant it is many pages
-// of all users.
-func (r *reading) readOne(ctx context.Context, s *tenant.Settings, want map[tenant.Dataset]bool, user tenant.GUID) {
-	matters := func(ds tenant.Dataset) bool {
-		return r.has(tenant.Registration) && want[ds] && r.facts.Matters(ds, s, r.has)
-	}
-	if matters(tenant.AuthMethods) {
-		r.Go(func() { r.note(tenant.AuthMethods, r.c.AuthMethodsOf(ctx, s, user)) })
-	}
-	if matters(tenant.OwnedDevices) {
-		devices, err := r.c.DevicesOf(ctx, user)
-		r.Go(func() { r.note(tenant.OwnedDevices, r.c.OwnedBy(ctx, s, user, devices, err)) })
-	}
-}

@@ -20,6 +20,9 @@ import (
 
 var rehearsals = flag.Int("rehearse", 2, "random tenants of each scenario that causes are rehearsed in")
 
+// rehearsalDay is when simulated tenants are judged.
+var rehearsalDay = time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
+
 // model is a simulated tenant as it was read.
 type model struct {
 	run   *Run
@@ -39,7 +42,7 @@ func readModel(t *testing.T, answers *recorded, base string) *model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &model{facts: &rules.Facts{Windows: windows.Default(), Now: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)}}
+	m := &model{facts: &rules.Facts{Windows: windows.Default(), Now: rehearsalDay}}
 	m.run = &Run{Rules: selected, Facts: m.facts, Base: base}
 	read, err := m.run.read(t.Context(), Source{Client: c})
 	if err != nil {

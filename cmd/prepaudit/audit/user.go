@@ -2,13 +2,18 @@ package audit
 
 import (
 	"context"
-	"fmt"
+	"errors"
+	"io"
 	"maps"
 	"slices"
+	"strings"
 
+	"prepaudit/cmd/prepaudit/output"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
-	"prepaudit/reports/terminal"
+	"prepaudit/reports"
+	"prepaudit/reports/answer"
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
@@ -19,9 +24,10 @@ var ofGroups = []tenant.Dataset{
 	tenant.AccessWho, tenant.RestrictionWho, tenant.PreparationWho, tenant.RegistrationWho,
 }
 
-// User says of one person, by user principal name or id, whether a device can be prepared, on standard output. It ends
-// either with an exit status or with an error.
-func (r *Run) User(ctx context.Context, from Source, name string, o terminal.Options) (status int, err error) {
+// User says of one person, whom a name means, whether a PC can be prepared. It ends either with an exit status or with
+// an error.
+func (r *Run) User(ctx context.Context, from Source, name string, out *output.Output, o reports.Options) (status int,
+	err error) {
 	p := newProgress(r.Sys, r.Quiet)
 	defer p.done()
 	one, err := r.readUser(ctx, from, name)
@@ -30,23 +36,24 @@ func (r *Run) User(ctx context.Context, from Source, name string, o terminal.Opt
 	}
 	p.done()
 	everybody := &rules.Scope{IncludeDisabled: true, IncludeGuests: true, IncludeUnlicensed: true}
-	one.answer.Row, one.answer.Summary = r.evaluator(one.reading, everybody).OneUser(one.user)
-	one.answer.Gaps = one.gaps
-	if one.answer.GroupsError != nil && !from.Saved { // saved answers have the members of groups
-		one.answer.Summary.Missing = append(one.answer.Summary.Missing, gap(tenant.ScopeGroups, one.answer.GroupsError))
+	known := one.known
+	known.Row, known.Summary = r.evaluator(one.reading, everybody).OneUser(one.user)
+	known.Gaps = slices.Concat(one.gaps, one.groups)
+	known.Summary.Missing = append(known.Summary.Missing, one.groups...)
+	a, outcome := answer.Of(known, process.Version(), r.Sys.Now().UTC())
+	if r.AsOf {
+		a.AsOf = record.Day(r.Facts.Now)
 	}
-	outcome, err := terminal.WriteUser(r.Sys.Stdout, one.answer, o)
-	if err != nil {
-		return 0, fmt.Errorf("writing: %w", err)
-	}
-	return process.ExitStatus(outcome), nil
+	err = out.WriteFiles(ctx, func(format string, w io.Writer) error { return reports.WritePerson(w, format, a, o) })
+	return process.ExitStatus(outcome), err
 }
 
 // userReading is what was read for one user.
 type userReading struct {
 	*reading
 	user   *tenant.User
-	answer terminal.OneUser
+	groups []rules.Gap // why the user's groups are not all known
+	known  *answer.Known
 }
 
 // readUser reads a user, the settings, and what the settings make necessary of the user. One that does not exist is
@@ -54,27 +61,32 @@ type userReading struct {
 func (r *Run) readUser(ctx context.Context, from Source, name string) (*userReading, error) {
 	asked := rules.Datasets(r.Rules)
 	read := newReading(from.Client, r.Facts, ofOne(asked, from.Saved))
-	u, err := read.theUser(ctx, name, asked)
-	if err != nil {
+	known := &answer.Known{Facts: r.Facts, Rules: r.Rules, Allowed: r.Allowed}
+	one := &userReading{reading: read, known: known}
+	var err error
+	if one.user, known.Device, err = read.theUser(ctx, name, asked); err != nil {
 		return nil, err
 	}
 	if err := read.readSettings(ctx); err != nil {
 		return nil, err
 	}
 	r.settle(read, from.Cloud)
-	read.readOne(ctx, &r.Facts.Settings, asked, u.ID)
-	groups, groupsErr := from.GroupsOf(ctx, u.ID)
+	id := one.user.ID
+	read.readOne(ctx, &r.Facts.Settings, asked, id, known)
+	groups, err := from.GroupsOf(ctx, id)
 	read.Wait()
 	read.tidy()
+	slices.SortFunc(known.Extra, func(a, b rules.Gap) int { return strings.Compare(string(a.Dataset), string(b.Dataset)) })
 	if stopped(ctx) {
 		return nil, ctx.Err()
 	}
-	place(r.Facts, u.ID, groups, groupsErr == nil)
-	if groupsErr == nil {
+	place(r.Facts, id, groups, err == nil)
+	if err == nil {
 		read.gaps = slices.DeleteFunc(read.gaps, func(g rules.Gap) bool { return slices.Contains(ofGroups, g.Dataset) })
+	} else if !from.Saved { // saved answers have the members of groups
+		one.groups = []rules.Gap{gap(tenant.ScopeGroups, err)}
 	}
-	answer := terminal.OneUser{Facts: r.Facts, Groups: groups, GroupsError: groupsErr, Rules: r.Rules, Allowed: r.Allowed}
-	return &userReading{reading: read, user: u, answer: answer}, nil
+	return one, nil
 }
 
 // ofOne is what is read of a tenant for one user: of users, devices and methods to sign in nothing, since one alone
@@ -95,14 +107,26 @@ func ofOne(asked map[tenant.Dataset]bool, saved bool) map[tenant.Dataset]bool {
 	return want
 }
 
-// theUser reads one user.
-func (r *reading) theUser(ctx context.Context, name string, asked map[tenant.Dataset]bool) (*tenant.User, error) {
+// theUser reads the user whom a name means, and says by which device it was found.
+func (r *reading) theUser(ctx context.Context, name string, asked map[tenant.Dataset]bool) (*tenant.User, string, error) {
 	query := graph.UserQuery{
 		People: true, OnPremisesUPN: asked[tenant.OnPremisesUPNs], SignIns: asked[tenant.SignIns],
 		Plans:          asked[tenant.AssignedPlans],
 		SignInsRefused: func(err error) { r.gaps = append(r.gaps, gap(tenant.SignIns, err)) },
 	}
-	return r.c.User(ctx, name, query)
+	_, err := tenant.ParseGUID(name)
+	if id := err == nil; id || strings.Contains(name, "@") {
+		u, err := r.c.User(ctx, name, query)
+		if _, unknown := errors.AsType[*graph.NotFoundError](err); id || !unknown {
+			return u, "", err
+		}
+	}
+	found, err := r.c.FindUser(ctx, name)
+	if err != nil {
+		return nil, "", err
+	}
+	u, err := r.c.User(ctx, found.ID.String(), query)
+	return u, found.Device, err
 }
 
 // place tells the groups that policies name whether the user is in them: in those that were read, and in no other where

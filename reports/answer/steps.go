@@ -1,0 +1,65 @@
+package answer
+
+import (
+	"fmt"
+	"slices"
+
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+	"prepaudit/rules/tenant"
+)
+
+// steps sorts causes by who they are for: what is the person's own to be fixed, in the order of the way of a device; what
+// stops others too; and what leaves something missing on a PC that is prepared.
+func (k *Known) steps(a *record.Answer) {
+	why, barred := rules.Barred(k.Row.User)
+	switch {
+	case barred == tenant.Yes && k.Row.User.Enabled == tenant.No:
+		a.Steps = append(a.Steps, rules.Cause{ID: "enable-account", Does: rules.Stops, Step: rules.SignIn, Who: "identity",
+			Title: "Enable the account, if the person is to prepare a PC", Why: why,
+			Fix:  "Microsoft Entra admin center > Entra ID > Users > " + k.Row.User.UPN + " > Edit properties > Account enabled",
+			Link: userLink + k.Row.User.ID.String()})
+	case barred == tenant.Yes:
+		a.Steps = append(a.Steps, rules.Cause{ID: "own-account", Does: rules.Stops, Step: rules.SignIn, Who: "user",
+			Title: "Set up the PC with an account of this organization: " + why, Why: why})
+		return
+	case barred == tenant.Unknown:
+		a.Steps = append(a.Steps, rules.Cause{ID: "look-up-account", Does: rules.Stops, Step: rules.SignIn, Who: "identity",
+			Title: "Look the account up: " + why, Why: why, Fix: "Microsoft Entra admin center > Entra ID > Users > " +
+				k.Row.User.UPN, Link: userLink + k.Row.User.ID.String()})
+	}
+	required := k.failing()
+	for _, c := range k.Summary.Causes {
+		fails := slices.ContainsFunc(c.Rules, func(id string) bool { return slices.Contains(required, id) })
+		switch {
+		case slices.Contains(k.Row.BlockedBy, c.ID) || c.Does != rules.Stops && fails:
+			if k.Facts.Shared(&c) {
+				a.Others = append(a.Others, c)
+			} else {
+				a.Steps = append(a.Steps, c)
+			}
+		case c.Degrades > 0:
+			a.Incomplete = append(a.Incomplete, c)
+		}
+	}
+	slices.SortStableFunc(a.Steps, func(x, y rules.Cause) int { return int(x.Step) - int(y.Step) })
+	for i := range a.Steps {
+		c := &a.Steps[i]
+		before := slices.IndexFunc(a.Steps[:i], func(x rules.Cause) bool { return x.PowerShell == c.PowerShell })
+		if before >= 0 && c.PowerShell != "" { // to add somebody to a group is one thing, whatever it does
+			c.Fix = fmt.Sprintf("Step %d does this too.", before+1)
+		}
+	}
+}
+
+const userLink = "https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/"
+
+// failing are the required rules that fail, of which the outcome hangs though they stop nobody.
+func (k *Known) failing() (ids []string) {
+	for _, t := range k.Summary.Tallies {
+		if t.Rule.Level == rules.Required && t.Outcome == rules.Fail {
+			ids = append(ids, t.Rule.ID)
+		}
+	}
+	return ids
+}

@@ -1,0 +1,93 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"prepaudit/rules/license"
+)
+
+// ofUser puts a cause into the words of an answer about one user: who it is stands where the cause speaks of people, and
+// the groups that are there where it speaks of a group.
+func (c *Cause) ofUser(f *Facts, row *UserRow) {
+	u := row.User
+	name := cmp.Or(u.DisplayName, u.UPN)
+	switch groups := f.Registration.Join.Groups; {
+	case c.ID == "dir-01" && f.Registration.Join.Kind == "enumerated" && len(groups) > 0:
+		c.Title = fmt.Sprintf("Add the user to group %q, whose members may join devices", groupName(groups[0]))
+		c.addMembers(groups[0])
+	case c.ID == "assign-policy":
+		f.nameTarget(c)
+	}
+	who, whose := "the user", "the user's"
+	if f.Shared(c) {
+		who, whose = "users", "users'"
+	}
+	c.Title = strings.NewReplacer("a group of 1 person", "a group that the user is in", "1 person", who, "these people's", whose, "these people", who).Replace(c.Title)
+	c.Fix = strings.NewReplacer("> the person >", "> "+name+" >", "a group of these people", "a group that they are in", "these people", who, "the plan that is named",
+		row.planOff(c)).Replace(c.Fix)
+	c.Fix, _, _ = strings.Cut(c.Fix, " https://")
+	command := strings.NewReplacer("-UserId UPN", "-UserId "+u.ID.String(), "--id UPN", "--id "+u.ID.String(),
+		"users/UPN/", "users/"+u.ID.String()+"/")
+	c.PowerShell, c.Bash = command.Replace(c.PowerShell), command.Replace(c.Bash)
+	for _, f := range row.Findings {
+		if f.Rule.EachUser != nil && (f.Outcome == Fail || f.Outcome == Warn) && slices.Contains(c.Rules, f.Rule.ID) {
+			c.Why = f.Detail
+			break
+		}
+	}
+}
+
+// nameTarget names the policies and their groups where adding the user to one does other things too, so that no group is
+// proposed.
+func (f *Facts) nameTarget(c *Cause) {
+	if f.targetGroup().policy != nil {
+		return
+	}
+	for _, p := range f.UserDriven() {
+		for _, a := range p.Assignments {
+			if a.Kind == "group" {
+				c.Title = fmt.Sprintf("Add the user to group %q, which device preparation policy %q is assigned to, or assign a "+
+					"policy to another group", groupName(a.Group), p.Name)
+				c.addMembers(a.Group)
+				c.Fix += ". Other settings name this group too"
+				return
+			}
+		}
+	}
+}
+
+// planNames are what the portals call the plans of device preparation (Product names and service plan identifiers for
+// licensing, 2026-08).
+var planNames = map[string]string{
+	"INTUNE_A": "Microsoft Intune Plan 1", "INTUNE_EDU": "Intune for Education", "INTUNE_SMBIZ": "Microsoft Intune",
+	"AAD_PREMIUM": "Microsoft Entra ID P1", "AAD_PREMIUM_P2": "Microsoft Entra ID P2",
+}
+
+// planOff is the plan that a cause would turn on.
+func (row *UserRow) planOff(c *Cause) string {
+	part := row.Entitlement.Entra
+	if slices.Contains(c.Rules, "LIC-02") && !row.Entitlement.Intune.Usable() {
+		part = row.Entitlement.Intune
+	}
+	if part.State == license.Missing {
+		return "the plan"
+	}
+	return cmp.Or(planNames[part.Plan()], part.Plan())
+}
+
+// Shared reports whether a cause is nothing of one user's own: whoever changes it changes it for others too.
+func (f *Facts) Shared(c *Cause) bool {
+	switch c.ID {
+	case "mdm-scope":
+		p, ok := f.intunePolicy()
+		return !ok || p.AppliesTo != "selected"
+	case "dir-01":
+		return f.Registration.Join.Kind == "no"
+	}
+	return !slices.ContainsFunc(Catalog(), func(r *Rule) bool {
+		return r.EachUser != nil && slices.Contains(c.Rules, r.ID)
+	})
+}

@@ -109,8 +109,8 @@ type failure struct {
 	Version  string    `json:"osVersion" sent:"maybe"`
 }
 
-// EnrollmentFailures reads which enrollments of a user's devices Intune refused, the newest first. How long Intune keeps
-// them is not documented.
+// EnrollmentFailures reads which enrollments of a user's devices Intune refused, the newest first. How long Intune
+// keeps them is not documented.
 func (c *Client) EnrollmentFailures(ctx context.Context, user tenant.GUID) (all []tenant.EnrollmentFailure, err error) {
 	if c.saved != nil {
 		return nil, ErrNotSaved
@@ -118,8 +118,8 @@ func (c *Client) EnrollmentFailures(ctx context.Context, user tenant.GUID) (all 
 	found, err := list[failure](ctx, c, "/v1.0/users/{id}/deviceManagementTroubleshootingEvents", user.String())
 	for _, w := range found {
 		if w.Category != "" {
-			all = append(all, tenant.EnrollmentFailure{At: w.At, Category: w.Category, Reason: w.Reason, System: w.System,
-				Version: w.Version})
+			all = append(all, tenant.EnrollmentFailure{At: w.At, Category: w.Category, Reason: w.Reason,
+				System: w.System, Version: w.Version})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b tenant.EnrollmentFailure) int { return b.At.Compare(a.At) })

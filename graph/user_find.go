@@ -36,8 +36,8 @@ func (e *AmbiguousUserError) Error() string {
 	return fmt.Sprintf("%s users match %.100q", number, e.Name)
 }
 
-// FindUser finds the user whom a name means: a mail address; a display name, or the beginning of one, of a surname or of
-// a userPrincipalName; the name or the serial number of a device, for its user. It is for what User does not find.
+// FindUser finds the user whom a name means: a mail address; a display name, or the beginning of one, of a surname or
+// of a userPrincipalName; the name or the serial number of a device, for its user. It is for what User does not find.
 func (c *Client) FindUser(ctx context.Context, name string) (Candidate, error) {
 	find := []func(context.Context, string) ([]Candidate, error){c.byName, c.bySerial, c.byDeviceName, c.byEntraDevice}
 	if strings.Contains(name, "@") {
@@ -100,13 +100,15 @@ type directoryUser struct {
 	Department  string `json:"department" sent:"null"`
 }
 
-// users reads the first page of users whom a filter means; there is no need of more than can be shown.
+const userNames = "id,displayName,userPrincipalName,department"
+
+// usersWho reads the first page of users whom a filter means; there is no need of more than can be shown.
 func (c *Client) usersWho(ctx context.Context, filter string) (found []Candidate, err error) {
 	var page struct {
 		Value []directoryUser `json:"value"`
 	}
-	err = c.get(ctx, &page, fmt.Sprintf("/v1.0/users?$filter={filter}&$select=id,displayName,userPrincipalName,department"+
-		"&$top=%d", MostCandidates+1), filter)
+	err = c.get(ctx, &page, fmt.Sprintf("/v1.0/users?$filter={filter}&$select=%s&$top=%d", userNames, MostCandidates+1),
+		filter)
 	for _, w := range page.Value {
 		id, _ := tenant.ParseGUID(w.ID)
 		found = append(found, Candidate{ID: id, DisplayName: w.DisplayName, UPN: w.UPN, Department: w.Department})
@@ -118,7 +120,8 @@ func (c *Client) byMail(ctx context.Context, name string) ([]Candidate, error) {
 	return c.usersWho(ctx, "mail eq "+literal(name))
 }
 
-// byName asks for beginnings, each of which Graph finds without ConsistencyLevel (its page on advanced queries, 2026-08).
+// byName asks for beginnings, each of which Graph finds without ConsistencyLevel (its page on advanced queries,
+// 2026-08).
 func (c *Client) byName(ctx context.Context, name string) ([]Candidate, error) {
 	var any []string
 	for _, property := range []string{"displayName", "surname", "userPrincipalName"} {
@@ -158,7 +161,7 @@ func (c *Client) userOf(ctx context.Context, found []Candidate, user, device str
 		return found, nil
 	}
 	var w directoryUser
-	err = c.get(ctx, &w, "/v1.0/users/{id}?$select=id,displayName,userPrincipalName,department", user)
+	err = c.get(ctx, &w, "/v1.0/users/{id}?$select="+userNames, user)
 	if statusOf(err) == http.StatusNotFound {
 		return found, nil
 	}
@@ -190,20 +193,6 @@ func (c *Client) byEntraDevice(ctx context.Context, name string) ([]Candidate, e
 			if found, err = c.userOf(ctx, found, owner.ID, w.Name); err != nil {
 				return nil, err
 			}
-		}
-	}
-	return found, nil
-}
-
-// bySaved looks a name up among saved users, by the beginning of what it is compared with there.
-func (c *Client) bySaved(ctx context.Context, name string) (found []Candidate, err error) {
-	begins := func(s string) bool { return strings.HasPrefix(strings.ToLower(s), strings.ToLower(name)) }
-	for u, err := range c.Users(ctx, UserQuery{}) {
-		if err != nil {
-			return nil, err
-		}
-		if !strings.Contains(name, "@") && (begins(u.DisplayName) || begins(u.UPN)) {
-			found = append(found, Candidate{ID: u.ID, DisplayName: u.DisplayName, UPN: u.UPN})
 		}
 	}
 	return found, nil

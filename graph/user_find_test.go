@@ -131,8 +131,8 @@ func TestOwnDevices(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, v := range intune {
-			same := slices.ContainsFunc(entra, func(e tenant.OwnDevice) bool { return e.Entra == v.Entra && e.Name == v.Name })
-			if !same || v.LastSync.IsZero() || v.Managed.IsZero() {
+			same := func(e tenant.OwnDevice) bool { return e.Entra == v.Entra && e.Name == v.Name }
+			if !slices.ContainsFunc(entra, same) || v.LastSync.IsZero() || v.Managed.IsZero() {
 				t.Errorf("%s: %+v is not among %+v", u.UPN, v, entra)
 			}
 		}
@@ -145,5 +145,23 @@ func TestOwnDevices(t *testing.T) {
 	}
 	if devices < 100 || managed < 100 || failures < 10 {
 		t.Error(fmt.Sprint(devices, managed, failures))
+	}
+}
+
+// Saved answers have names and devices, and no mail.
+func TestFindUserSaved(t *testing.T) {
+	c := fromFiles(t, map[string]string{"users.json": userFile(1, ""), "managedDevices.json": `{"value":[{"id":"` +
+		numbered(5) + `","deviceName":"PC-1","serialNumber":"S1",` +
+		`"operatingSystem":"Windows","userId":"` + numbered(1) + `"}]}`})
+	for name, device := range map[string]string{"Ännchen": "", "pc-1": "PC-1", "s1": "PC-1"} {
+		found, err := c.FindUser(t.Context(), name)
+		if err != nil || found.ID.String() != numbered(1) || found.Device != device {
+			t.Errorf("%q: %+v, %v", name, found, err)
+		}
+	}
+	for _, name := range []string{"PC", "a@b"} {
+		if found, err := c.FindUser(t.Context(), name); err == nil {
+			t.Errorf("%q finds %+v", name, found)
+		}
 	}
 }

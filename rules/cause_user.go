@@ -9,8 +9,8 @@ import (
 	"prepaudit/rules/license"
 )
 
-// ofUser puts a cause into the words of an answer about one user: who it is stands where the cause speaks of people, and
-// the groups that are there where it speaks of a group.
+// ofUser puts a cause into the words of an answer about one user: who it is stands where the cause speaks of people,
+// and the groups that are there where it speaks of a group.
 func (c *Cause) ofUser(f *Facts, row *UserRow) {
 	u := row.User
 	name := cmp.Or(u.DisplayName, u.UPN)
@@ -25,9 +25,10 @@ func (c *Cause) ofUser(f *Facts, row *UserRow) {
 	if f.Shared(c) {
 		who, whose = "users", "users'"
 	}
-	c.Title = strings.NewReplacer("a group of 1 person", "a group that the user is in", "1 person", who, "these people's", whose, "these people", who).Replace(c.Title)
-	c.Fix = strings.NewReplacer("> the person >", "> "+name+" >", "a group of these people", "a group that they are in", "these people", who, "the plan that is named",
-		row.planOff(c)).Replace(c.Fix)
+	c.Title = strings.NewReplacer("a group of 1 person", "a group that the user is in", "1 person", who,
+		"these people's", whose, "these people", who).Replace(c.Title)
+	c.Fix = strings.NewReplacer("> the person >", "> "+name+" >", "a group of these people", "a group that they are in",
+		"these people", who, "the plan that is named", row.planOff(c)).Replace(c.Fix)
 	c.Fix, _, _ = strings.Cut(c.Fix, " https://")
 	command := strings.NewReplacer("-UserId UPN", "-UserId "+u.ID.String(), "--id UPN", "--id "+u.ID.String(),
 		"users/UPN/", "users/"+u.ID.String()+"/")
@@ -40,8 +41,8 @@ func (c *Cause) ofUser(f *Facts, row *UserRow) {
 	}
 }
 
-// nameTarget names the policies and their groups where adding the user to one does other things too, so that no group is
-// proposed.
+// nameTarget names the policies and their groups where adding the user to one does other things too, so that no group
+// is proposed.
 func (f *Facts) nameTarget(c *Cause) {
 	if f.targetGroup().policy != nil {
 		return
@@ -49,8 +50,8 @@ func (f *Facts) nameTarget(c *Cause) {
 	for _, p := range f.UserDriven() {
 		for _, a := range p.Assignments {
 			if a.Kind == "group" {
-				c.Title = fmt.Sprintf("Add the user to group %q, which device preparation policy %q is assigned to, or assign a "+
-					"policy to another group", groupName(a.Group), p.Name)
+				c.Title = fmt.Sprintf("Add the user to group %q, which device preparation policy %q is assigned to, "+
+					"or assign a policy to another group", groupName(a.Group), p.Name)
 				c.addMembers(a.Group)
 				c.Fix += ". Other settings name this group too"
 				return

@@ -41,7 +41,8 @@ func newPermissions(sys *process.Sys) *cobra.Command {
 		"commas")
 	cmd.Flags().StringSliceVar(&skip, "skip", nil, "leave rule `ID` or family out; repeats, or takes a list with "+
 		"commas")
-	cmd.Flags().BoolVar(&user, "user", false, "those of prepaudit user, such as for a help desk, in place of an audit's")
+	cmd.Flags().BoolVar(&user, "user", false, "those of prepaudit user, as a help desk needs them, instead of an "+
+		"audit's")
 	command.Complete(cmd, "only", ruleIDs)
 	command.Complete(cmd, "skip", ruleIDs)
 	return cmd
@@ -64,9 +65,11 @@ type permission struct {
 	opens []string
 }
 
-// permissionsOfUser are those of prepaudit user: of the rules that are asked about one person, and of what else it tells.
+// permissionsOfUser are those of prepaudit user: of the rules that are asked about one person, and of what else it
+// tells.
 func permissionsOfUser(selected []*rules.Rule) []permission {
-	all := permissions(slices.DeleteFunc(slices.Clone(selected), func(r *rules.Rule) bool { return !r.OfOneUser() }), false)
+	others := func(r *rules.Rule) bool { return !r.OfOneUser() }
+	all := permissions(slices.DeleteFunc(slices.Clone(selected), others), false)
 	for _, extra := range []struct {
 		of    tenant.Dataset
 		opens string

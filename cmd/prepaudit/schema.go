@@ -17,8 +17,9 @@ func newSchema(sys *process.Sys) *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema [FORMAT]",
 		Short: "Print the JSON schema of a report, or the columns of a table",
-		Long: wrap("Print the JSON schema of a report; with user, that of prepaudit user -o json; or with the name of a "+
-			"format the columns of its tables: csv, csv:findings, csv:devices, csv:assignments, csv:associations, the same for "+
+		Long: wrap("Print the JSON schema of a report; with user, that of prepaudit user -o json; or with the name "+
+			"of a format the columns of its tables: csv, csv:findings, csv:devices, csv:assignments, "+
+			"csv:associations, the same for "+
 			"parquet, and "+
 			"xlsx. They are the same for every tenant. It says too where a file tells that the run "+
 			"is not complete.", 80, ""),

@@ -29,22 +29,25 @@ type userFlags struct {
 	allow   []string
 }
 
+var userHelp = wrap("Say whether one person can prepare a PC, what to fix for that person, step by step, and what "+
+	"others have to fix. Below: licenses, MDM scope, policy, Conditional Access, the last enrollment that Intune "+
+	"refused, and devices.", 80, "") + "\n" +
+	wrap("WHO is a user principal name, an object id, a mail address, a name or its beginning (in quotes if it has "+
+		"spaces), or the name or serial number of a device, which stands for its user.", 80, "") + "\n" +
+	wrap("Only this person's account, devices and sign-in methods are read, and the tenant's settings. The exit "+
+		"status is 0 for ready, 3 for not ready, 4 if not everything that decides was read, 2 if several people "+
+		"match.", 80,
+		"") + "\n" +
+	wrap("For a help desk: the permissions of \"prepaudit permissions --user\" and the Entra role Global Reader are "+
+		"enough. With less, the answer says what wasn't checked and which permission that needs, a line each. Devices "+
+		"and enrollment failures never change the exit status.", 80, "")
+
 func newUser(sys *process.Sys) *cobra.Command {
 	q := &userFlags{sys: sys}
 	cmd := &cobra.Command{
 		Use:   "user WHO",
 		Short: "Say whether one person can prepare a PC, and what to fix",
-		Long: wrap("Say whether one person can prepare a PC, what to fix for that person, step by step, and what others "+
-			"have to fix. Below: licenses, MDM scope, policy, Conditional Access, the last enrollment that Intune refused, "+
-			"and devices.", 80, "") + "\n" +
-			wrap("WHO is a user principal name, an object id, a mail address, a name or its beginning (in quotes if it has "+
-				"blanks), or the name or serial number of a device, whose user is meant.", 80, "") + "\n" +
-			wrap("Nothing but this person's users, devices and methods is read, and the tenant's settings. The exit status is "+
-				"0 for ready, 3 for not ready, 4 if not everything that decides was read, 2 if several people are meant.", 80,
-				"") + "\n" +
-			wrap("For a help desk: consent to the permissions of \"prepaudit permissions --user\" and the Entra role Global "+
-				"Reader are enough. With less, the answer says in one line what wasn't checked and which permission that needs; "+
-				"devices and enrollment failures never change the exit status.", 80, ""),
+		Long:  userHelp,
 		Example: `  prepaudit user adele@contoso.com --auth browser --client-id APP
   prepaudit user "Carlos Wójcik" --demo
   prepaudit user PC-0A1B2C3D -o markdown=ticket.md`,
@@ -58,8 +61,8 @@ func newUser(sys *process.Sys) *cobra.Command {
 	command.AllowFlag(cmd, &q.allow)
 	f := cmd.Flags()
 	f.BoolVar(&q.details, "details", false, "show links, all devices and failures, and every finding in full")
-	f.StringArrayVarP(&q.targets, "output", "o", nil, "write `FORMAT[=FILE]`: "+strings.Join(reports.PersonFormats, ", ")+
-		"; to standard output without a file or for -; repeats")
+	f.StringArrayVarP(&q.targets, "output", "o", nil, "write `FORMAT[=FILE]`: "+
+		strings.Join(reports.PersonFormats, ", ")+"; to standard output without a file or for -; repeats")
 	command.Complete(cmd, "output", func() []string { return reports.PersonFormats })
 	return cmd
 }
@@ -72,8 +75,8 @@ func oneName(cmd *cobra.Command, args []string) error {
 	if len(args) < 2 || known(args[len(args)-1]) {
 		return command.Arguments(1, 1)(cmd, args)
 	}
-	return process.WithHint(process.Usagef("user takes one name, and %d words are there", len(args)),
-		fmt.Sprintf("a name with blanks stands in quotes: prepaudit user %q", strings.Join(args, " ")))
+	return process.WithHint(process.Usagef("user takes one name, not %d words", len(args)),
+		fmt.Sprintf("put a name with spaces in quotes: prepaudit user %q", strings.Join(args, " ")))
 }
 
 func (q *userFlags) run(ctx context.Context, name string) error {
@@ -137,7 +140,8 @@ func (q *userFlags) files() (all []string) {
 
 // choice lists whom a name may mean. Nothing was judged.
 func (q *userFlags) choice(many *graph.AmbiguousUserError) {
-	fmt.Fprintf(q.sys.Stderr, "prepaudit: %s; nothing was checked. Name one of them:\n", process.Printable(many.Error()))
+	fmt.Fprintf(q.sys.Stderr, "prepaudit: %s; nothing was checked. Name one of them:\n",
+		process.Printable(many.Error()))
 	for _, one := range many.Found {
 		about := []string{one.DisplayName}
 		for _, s := range []string{one.Department, one.Device} {

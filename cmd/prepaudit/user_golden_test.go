@@ -26,8 +26,8 @@ var typical = []string{
 	"carlos.wojcik@contoso.com --demo -o markdown",
 }
 
-// Of each the screen of 80 columns is the one in testdata/golden/user; -update writes it anew. What there is to do stands
-// on the first 24 lines.
+// Of each the screen of 80 columns is the one in testdata/golden/user; -update writes it anew. What there is to do
+// stands on the first 24 lines.
 func TestUserScreens(t *testing.T) {
 	for i, line := range typical {
 		name := strings.NewReplacer("@contoso.com", "", " --", "_", "=", "_", " -o ", "_").Replace(line)
@@ -49,7 +49,7 @@ func TestUserScreens(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got != string(want) {
-			t.Errorf("%s prints something else than %s: go test ./cmd/prepaudit -run TestUserScreens -update", line, file)
+			t.Errorf("%s prints something else than %s, which go test -run TestUserScreens -update writes", line, file)
 		}
 		lines := strings.Split(strings.TrimSuffix(got, "\n"), "\n")
 		head, _, _ := strings.Cut(got, "\n\n")
@@ -91,7 +91,8 @@ func TestAnswersFitTheSchema(t *testing.T) {
 		if s.Name == "large" || s.Name == "throttled" {
 			continue // contoso with more users, or slower
 		}
-		upn, _ := first(t, (&graphtest.Tenant{Scenario: s.Name}).Handler(), "/v1.0/users?$top=1&$select=id,userPrincipalName")
+		tenant := (&graphtest.Tenant{Scenario: s.Name}).Handler()
+		upn, _ := first(t, tenant, "/v1.0/users?$top=1&$select=id,userPrincipalName")
 		got, status := screenOf(t, fmt.Sprintf("%s --demo=%s -o json", upn, s.Name))
 		if status == process.StatusFailed {
 			continue // a tenant that cannot be read has no answer

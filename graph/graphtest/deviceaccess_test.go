@@ -9,6 +9,7 @@ import (
 func TestDevicePermissions(t *testing.T) {
 	_, s := serve(t, Tenant{})
 	plan := policiesPath + "/" + s.dir.guid("preparation", 0)
+	person := "/v1.0/users/" + string(s.dir.appendUserID(nil, 0))
 	for path, permission := range map[string]string{
 		"/v1.0/devices": "Device.Read.All", "/v1.0/devices/$count": "Device.Read.All",
 		"/v1.0/deviceManagement/managedDevices":                "DeviceManagementManagedDevices.Read.All",
@@ -18,6 +19,8 @@ func TestDevicePermissions(t *testing.T) {
 		plan + "/assignments":                                  "DeviceManagementConfiguration.Read.All",
 		plan + "/retrieveEnrollmentTimeDeviceMembershipTarget": "DeviceManagementConfiguration.Read.All",
 		"/v1.0/policies/deviceRegistrationPolicy":              "Policy.Read.DeviceConfiguration",
+		person + "/managedDevices":                             "DeviceManagementManagedDevices.Read.All",
+		person + "/deviceManagementTroubleshootingEvents":      "DeviceManagementManagedDevices.Read.All",
 	} {
 		for _, appOnly := range []bool{false, true} {
 			for _, granted := range []string{"Device.Read.All", "DeviceManagementManagedDevices.Read.All",

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// failure is why Intune refused to enroll a device. What Intune writes into failureReason is documented nowhere: here it
-// ends with the number that Windows shows.
+// failure is why Intune refused to enroll a device. What Intune writes into failureReason is documented nowhere: here
+// it ends with the number that Windows shows.
 type failure struct{ category, reason string }
 
 // failureOf is that of a user's last attempt: who has no Intune license meets it at once, and a few met a restriction.
@@ -53,8 +53,8 @@ func (s *Server) troubleshootingEvents(req *request) (reply, error) {
 				"@odata.type": "#microsoft.graph.enrollmentTroubleshootingEvent", "id": s.dir.guid("event", 2*index+i),
 				"eventDateTime": day.Format(time.RFC3339), "correlationId": s.dir.guid("correlation", 2*index+i),
 				"managedDeviceIdentifier": "", "operatingSystem": "Windows", "osVersion": "10.0.26100.4061",
-				"userId": req.parameters[0], "deviceId": s.dir.guid("failed", index), "enrollmentType": "windowsAzureADJoin",
-				"failureCategory": f.category, "failureReason": f.reason,
+				"userId": req.parameters[0], "deviceId": s.dir.guid("failed", index),
+				"enrollmentType": "windowsAzureADJoin", "failureCategory": f.category, "failureReason": f.reason,
 			})...)
 		}
 	}

@@ -134,8 +134,8 @@ func TestOneUser(t *testing.T) {
 			}
 		}
 	}
-	for _, id := range []string{"0", "ffffffff-ffff-4fff-8fff-ffffffffffff", "nobody@contoso.com", "aaliyah.braun@contoso.co",
-		"aaliyah.braun@"} {
+	for _, id := range []string{"0", "ffffffff-ffff-4fff-8fff-ffffffffffff", "nobody@contoso.com",
+		"aaliyah.braun@contoso.co", "aaliyah.braun@"} {
 		if status, p := getPage(t, base, "/v1.0/users/"+id); status != 404 ||
 			p.Error.Code != "Request_ResourceNotFound" {
 			t.Errorf("%s: %d", id, status)

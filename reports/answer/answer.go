@@ -76,8 +76,9 @@ func (k *Known) narrowed() bool {
 
 // names are what a person calls the datasets that an answer may lack.
 var names = map[tenant.Dataset]string{
-	tenant.Organization: "the organization", tenant.MDMAuthority: "MDM authority", tenant.SKUs: "licenses of the tenant",
-	tenant.Subscriptions: "subscriptions", tenant.LicenseGroups: "groups that assign licenses",
+	tenant.Organization: "the organization", tenant.MDMAuthority: "MDM authority",
+	tenant.SKUs: "licenses of the tenant", tenant.Subscriptions: "subscriptions",
+	tenant.LicenseGroups:  "groups that assign licenses",
 	tenant.LicenseMembers: "members of groups that assign licenses", tenant.MDMPolicies: "MDM user scope",
 	tenant.MDMMembers: "groups of the MDM user scope", tenant.OtherMDMMembers: "groups of other MDM services",
 	tenant.MAMPolicies: "MAM user scope", tenant.Registration: "device settings for joining",
@@ -91,9 +92,11 @@ var names = map[tenant.Dataset]string{
 	tenant.PreparationWho: "groups of device preparation policies", tenant.DeviceGroups: "device groups of policies",
 	tenant.DeviceOwner: "owners of device groups", tenant.Apps: "apps of policies",
 	tenant.PushedApps: "apps assigned elsewhere", tenant.Scripts: "scripts of policies",
-	tenant.Configurations: "configuration profiles", tenant.Roles: "Intune roles", tenant.Operations: "Intune operations",
-	tenant.ManagedDevices: "devices in Intune", tenant.ScopeGroups: "groups of the user", tenant.Users: "users",
-	Failures: "enrollment failures", tenant.SignIns: "last sign-in", tenant.OnPremisesUPNs: "on-premises UPN", tenant.AssignedPlans: "assigned plans",
+	tenant.Configurations: "configuration profiles", tenant.Roles: "Intune roles",
+	tenant.Operations: "Intune operations", tenant.ManagedDevices: "devices in Intune",
+	tenant.ScopeGroups: "groups of the user", tenant.Users: "users",
+	Failures: "enrollment failures", tenant.SignIns: "last sign-in", tenant.OnPremisesUPNs: "on-premises UPN",
+	tenant.AssignedPlans: "assigned plans",
 }
 
 // notChecked lists what could not be read, what one permission opens in one.

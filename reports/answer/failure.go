@@ -26,8 +26,8 @@ var errorWords = sync.OnceValue(func() map[string]string {
 
 var windowsError = regexp.MustCompile(`(?i)\b(?:0x)?(801[89c][0-9a-f]{4})\b`)
 
-// Why says why an enrollment was refused: by the number that Intune gives where that is known, else by its category, and
-// what Intune says itself.
+// Why says why an enrollment was refused: by the number that Intune gives where that is known, else by its category,
+// and what Intune says itself.
 func Why(f *tenant.EnrollmentFailure) string {
 	words, category := "", errorWords()[f.Category]
 	if number := windowsError.FindStringSubmatch(f.Reason); number != nil {

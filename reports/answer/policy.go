@@ -29,7 +29,7 @@ func (k *Known) policy() string {
 			return "not known: policy " + quoted(p.Name) +
 				" applies to the user, and one with a deployment type that prepaudit doesn't know may come first"
 		case rules.Assigned(p.Assignments, user) == tenant.Yes:
-			return "not known: more than one policy applies to the user, and their priorities don't say which comes first"
+			return "not known: more than one policy applies to the user, and their priorities don't say which is first"
 		}
 		return "not known: whether policy " + quoted(p.Name) + " applies to the user couldn't be read"
 	}
@@ -68,8 +68,8 @@ func (k *Known) noPolicy() string {
 		return "none for the user: " + own + ", and any other PC gets normal setup"
 	}
 	if _, _, known := k.Facts.Targeted(); !known {
-		return "none for the user: the PC gets normal setup, unless it's associated and has a policy of its own, which " +
-			"isn't known"
+		return "none for the user: the PC gets normal setup, unless it's associated and has a policy of its own, " +
+			"which isn't known"
 	}
 	return "none: the PC gets normal setup"
 }
@@ -131,8 +131,8 @@ func quoted(name string) string { return "\"" + plain.Clip(name, 80) + "\"" }
 
 // controlWords are the grant controls of Conditional Access in words.
 var controlWords = map[string]string{
-	"mfa": "MFA", "compliantDevice": "a compliant device", "domainJoinedDevice": "a hybrid joined device", "block": "blocked",
-	tenant.TermsOfUse: "terms of use", tenant.CustomControl: "a custom control",
+	"mfa": "MFA", "compliantDevice": "a compliant device", "domainJoinedDevice": "a hybrid joined device",
+	"block": "blocked", tenant.TermsOfUse: "terms of use", tenant.CustomControl: "a custom control",
 }
 
 func accessWords(p tenant.AccessPolicy) string {

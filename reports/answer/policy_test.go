@@ -70,8 +70,8 @@ func TestNoPolicyOfUser(t *testing.T) {
 		{"none is associated", tenant.UserDriven, []tenant.Association{}, false, "none: " + without},
 		{"two with the policy", tenant.UserDriven, []tenant.Association{device(tills, "associated"),
 			device(tills, "preassociated"), device(gone, "associated"), device(tenant.GUID{}, "associated")}, false,
-			"none for the user: 2 associated devices have a policy of their own (Tills), and any other PC gets normal " +
-				"setup"},
+			"none for the user: 2 associated devices have a policy of their own (Tills), and any other PC gets " +
+				"normal setup"},
 		{"one with the policy", tenant.UserDriven, []tenant.Association{device(tills, "associated")}, false,
 			"none for the user: 1 associated device has a policy of its own (Tills), and any other PC gets normal " +
 				"setup"},
@@ -83,8 +83,8 @@ func TestNoPolicyOfUser(t *testing.T) {
 			"none: " + without},
 		{"a policy of Cloud PCs", tenant.Automatic, []tenant.Association{device(tills, "associated")}, false,
 			"none: " + without},
-		{"not listed", tenant.UserDriven, nil, false, "none for the user: " + without + ", unless it's associated and " +
-			"has a policy of its own, which isn't known"},
+		{"not listed", tenant.UserDriven, nil, false, "none for the user: " + without + ", unless it's associated " +
+			"and has a policy of its own, which isn't known"},
 		{"not read", tenant.UserDriven, nil, true, "none for the user: " + without + ", unless it's associated and " +
 			"has a policy of its own, which isn't known"},
 	} {

@@ -9,24 +9,20 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// steps sorts causes by who they are for: what is the person's own to be fixed, in the order of the way of a device; what
-// stops others too; and what leaves something missing on a PC that is prepared.
+// steps sorts causes by who they are for: what is the person's own to be fixed, in the order of the way of a device;
+// what stops others too; and what leaves something missing on a PC that is prepared.
 func (k *Known) steps(a *record.Answer) {
 	why, barred := rules.Barred(k.Row.User)
 	switch {
 	case barred == tenant.Yes && k.Row.User.Enabled == tenant.No:
-		a.Steps = append(a.Steps, rules.Cause{ID: "enable-account", Does: rules.Stops, Step: rules.SignIn, Who: "identity",
-			Title: "Enable the account, if the person is to prepare a PC", Why: why,
-			Fix:  "Microsoft Entra admin center > Entra ID > Users > " + k.Row.User.UPN + " > Edit properties > Account enabled",
-			Link: userLink + k.Row.User.ID.String()})
+		a.Steps = append(a.Steps, k.ofAccount("enable-account", "Enable the account, if the person is to prepare a PC",
+			why, " > Edit properties > Account enabled"))
 	case barred == tenant.Yes:
 		a.Steps = append(a.Steps, rules.Cause{ID: "own-account", Does: rules.Stops, Step: rules.SignIn, Who: "user",
 			Title: "Set up the PC with an account of this organization: " + why, Why: why})
 		return
 	case barred == tenant.Unknown:
-		a.Steps = append(a.Steps, rules.Cause{ID: "look-up-account", Does: rules.Stops, Step: rules.SignIn, Who: "identity",
-			Title: "Look the account up: " + why, Why: why, Fix: "Microsoft Entra admin center > Entra ID > Users > " +
-				k.Row.User.UPN, Link: userLink + k.Row.User.ID.String()})
+		a.Steps = append(a.Steps, k.ofAccount("look-up-account", "Look the account up: "+why, why, ""))
 	}
 	required := k.failing()
 	for _, c := range k.Summary.Causes {
@@ -52,7 +48,15 @@ func (k *Known) steps(a *record.Answer) {
 	}
 }
 
-const userLink = "https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/"
+// ofAccount is a step that the page of the account is opened for.
+func (k *Known) ofAccount(id, title, why, then string) rules.Cause {
+	u := k.Row.User
+	return rules.Cause{ID: id, Title: title, Does: rules.Stops, Step: rules.SignIn, Who: "identity", Why: why,
+		Fix: "Microsoft Entra admin center > Entra ID > Users > " + u.UPN + then, Link: userLink + u.ID.String()}
+}
+
+const userLink = "https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/" +
+	"~/overview/userId/"
 
 // failing are the required rules that fail, of which the outcome hangs though they stop nobody.
 func (k *Known) failing() (ids []string) {

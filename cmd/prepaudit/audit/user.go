@@ -76,7 +76,9 @@ func (r *Run) readUser(ctx context.Context, from Source, name string) (*userRead
 	groups, err := from.GroupsOf(ctx, id)
 	read.Wait()
 	read.tidy()
-	slices.SortFunc(known.Extra, func(a, b rules.Gap) int { return strings.Compare(string(a.Dataset), string(b.Dataset)) })
+	slices.SortFunc(known.Extra, func(a, b rules.Gap) int {
+		return strings.Compare(string(a.Dataset), string(b.Dataset))
+	})
 	if stopped(ctx) {
 		return nil, ctx.Err()
 	}
@@ -108,15 +110,16 @@ func ofOne(asked map[tenant.Dataset]bool, saved bool) map[tenant.Dataset]bool {
 }
 
 // theUser reads the user whom a name means, and says by which device it was found.
-func (r *reading) theUser(ctx context.Context, name string, asked map[tenant.Dataset]bool) (*tenant.User, string, error) {
+func (r *reading) theUser(ctx context.Context, name string, asked map[tenant.Dataset]bool) (u *tenant.User,
+	device string, err error) {
 	query := graph.UserQuery{
 		People: true, OnPremisesUPN: asked[tenant.OnPremisesUPNs], SignIns: asked[tenant.SignIns],
 		Plans:          asked[tenant.AssignedPlans],
 		SignInsRefused: func(err error) { r.gaps = append(r.gaps, gap(tenant.SignIns, err)) },
 	}
-	_, err := tenant.ParseGUID(name)
+	_, err = tenant.ParseGUID(name)
 	if id := err == nil; id || strings.Contains(name, "@") {
-		u, err := r.c.User(ctx, name, query)
+		u, err = r.c.User(ctx, name, query)
 		if _, unknown := errors.AsType[*graph.NotFoundError](err); id || !unknown {
 			return u, "", err
 		}
@@ -125,7 +128,7 @@ func (r *reading) theUser(ctx context.Context, name string, asked map[tenant.Dat
 	if err != nil {
 		return nil, "", err
 	}
-	u, err := r.c.User(ctx, found.ID.String(), query)
+	u, err = r.c.User(ctx, found.ID.String(), query)
 	return u, found.Device, err
 }
 

@@ -18,6 +18,19 @@ import (
 	"prepaudit/rules/windows"
 )
 
+// clientOf reads a simulated tenant.
+func clientOf(t *testing.T, simulated *graphtest.Tenant) *graph.Client {
+	t.Helper()
+	c, err := graph.New(graph.Config{
+		GraphURL: "https://graph.example", Transport: simulated.Handler().Transport(),
+		Token: func(context.Context, graph.Refused) (string, error) { return "simulated", nil },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 // ask is what prepaudit user finds out of one person.
 func ask(t *testing.T, c *graph.Client, name string) (*record.Answer, rules.Outcome) {
 	t.Helper()
@@ -37,8 +50,8 @@ func ask(t *testing.T, c *graph.Client, name string) (*record.Answer, rules.Outc
 	return answer.Of(one.known, "test", rehearsalDay)
 }
 
-// What is said of one person is what an audit says of that person: ready or not, and by which causes. People of whom the
-// audit says the same stand for each other.
+// What is said of one person is what an audit says of that person: ready or not, and by which causes. People of whom
+// the audit says the same stand for each other.
 func TestUserAndAuditAgree(t *testing.T) {
 	for _, scenario := range graphtest.Scenarios() {
 		if slices.Contains([]string{"large", "throttled", "truncated"}, scenario.Name) {
@@ -46,12 +59,7 @@ func TestUserAndAuditAgree(t *testing.T) {
 		}
 		t.Run(scenario.Name, func(t *testing.T) {
 			t.Parallel()
-			simulated := &graphtest.Tenant{Scenario: scenario.Name}
-			c, err := graph.New(graph.Config{GraphURL: "https://graph.example", Transport: simulated.Handler().Transport(),
-				Token: func(context.Context, graph.Refused) (string, error) { return "simulated", nil }})
-			if err != nil {
-				t.Fatal(err)
-			}
+			c := clientOf(t, &graphtest.Tenant{Scenario: scenario.Name})
 			asked := map[string]bool{}
 			for _, p := range audited(t, c) {
 				if asked[p.verdict] || p.barred {
@@ -133,7 +141,8 @@ func checkNames(t *testing.T, c *graph.Client, a *record.Answer) {
 				t.Fatal(err)
 			}
 			g, err := c.Group(t.Context(), name)
-			if err != nil || !strings.HasSuffix(step.Link, g.ID.String()) || !strings.Contains(step.PowerShell, g.ID.String()) {
+			id := g.ID.String()
+			if err != nil || !strings.HasSuffix(step.Link, id) || !strings.Contains(step.PowerShell, id) {
 				t.Errorf("%s: group %q: %v, link %s", a.User.UPN, m[1], err, step.Link)
 			}
 		}
@@ -146,13 +155,7 @@ func checkNames(t *testing.T, c *graph.Client, a *record.Answer) {
 // Devices and enrollment failures are extra: that they were refused changes neither the answer nor how it ends.
 func TestExtrasChangeNothing(t *testing.T) {
 	client := func(granted []string) *graph.Client {
-		simulated := &graphtest.Tenant{Scenario: "healthy", Permissions: granted}
-		c, err := graph.New(graph.Config{GraphURL: "https://graph.example", Transport: simulated.Handler().Transport(),
-			Token: func(context.Context, graph.Refused) (string, error) { return "simulated", nil }})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return c
+		return clientOf(t, &graphtest.Tenant{Scenario: "healthy", Permissions: granted})
 	}
 	const who = "aarav.demir@contoso.com"
 	whole, outcome := ask(t, client(nil), who)
@@ -163,7 +166,8 @@ func TestExtrasChangeNothing(t *testing.T) {
 		return strings.HasPrefix(name, "DeviceManagementManagedDevices.")
 	})), who)
 	const want = "devices in Intune, enrollment failures (needs DeviceManagementManagedDevices.Read.All)"
-	if outcome != rules.Pass || len(a.NotChecked) != 1 || a.NotChecked[0].Needed || answer.Missing(&a.NotChecked[0]) != want {
+	if outcome != rules.Pass || len(a.NotChecked) != 1 || a.NotChecked[0].Needed ||
+		answer.Missing(&a.NotChecked[0]) != want {
 		t.Errorf("%v, %+v", outcome, a.NotChecked)
 	}
 }

@@ -242,6 +242,14 @@ func (x *Examination) oneUser(ctx context.Context) {
 		return x.Client.OwnedBy(ctx, &s, id, devices, err)
 	})
 	x.read(ctx, tenant.AuthMethods, func(ctx context.Context) error { return x.Client.AuthMethodsOf(ctx, &s, id) })
+	x.read(ctx, tenant.ManagedDevices, func(ctx context.Context) error {
+		_, err := x.Client.ManagedOf(ctx, id)
+		return err
+	})
+	x.read(ctx, tenant.ManagedDevices, func(ctx context.Context) error {
+		_, err := x.Client.EnrollmentFailures(ctx, id)
+		return err
+	})
 }
 
 // The names of Evidence.Related.

@@ -41,6 +41,9 @@ func (c *Cause) ofUser(f *Facts, row *UserRow) {
 	}
 }
 
+// OtherGroup ends the title of a cause whose group other settings name too.
+const OtherGroup = ", or assign a policy to another group"
+
 // nameTarget names the policies and their groups where adding the user to one does other things too, so that no group
 // is proposed.
 func (f *Facts) nameTarget(c *Cause) {
@@ -50,8 +53,8 @@ func (f *Facts) nameTarget(c *Cause) {
 	for _, p := range f.UserDriven() {
 		for _, a := range p.Assignments {
 			if a.Kind == "group" {
-				c.Title = fmt.Sprintf("Add the user to group %q, which device preparation policy %q is assigned to, "+
-					"or assign a policy to another group", groupName(a.Group), p.Name)
+				c.Title = fmt.Sprintf("Add the user to group %q, which device preparation policy %q is assigned to%s",
+					groupName(a.Group), p.Name, OtherGroup)
 				c.addMembers(a.Group)
 				c.Fix += ". Other settings name this group too"
 				return

@@ -3,6 +3,7 @@ package answer
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"prepaudit/reports/plain"
@@ -53,7 +54,10 @@ func (k *Known) licenses() (lines []string) {
 		return []string{"not known"}
 	}
 	run := &record.Run{Groups: record.NewGroups(k.Facts.LicenseGroups), Products: record.NewProducts(&k.Facts.Settings)}
-	for _, a := range record.NewUser(k.Row).Assignments() {
+	all := record.NewUser(k.Row).Assignments()
+	failedFirst := func(a, b record.Assignment) int { return cmp.Compare(b.Error, a.Error) }
+	slices.SortStableFunc(all, failedFirst)
+	for _, a := range all {
 		lines = append(lines, assignmentWords(run, a))
 	}
 	if lines == nil {
@@ -74,11 +78,11 @@ func assignmentWords(r *record.Run, a record.Assignment) string {
 			name += " and directly"
 		}
 	}
+	if a.Error != "" {
+		name = "failed (" + plain.Clip(a.Error, 60) + "): " + name
+	}
 	if a.Off > 0 {
 		name += fmt.Sprintf(", %s turned off", english.Count(a.Off, "plan"))
-	}
-	if a.Error != "" {
-		name += ": failed, " + plain.Clip(a.Error, 60)
 	}
 	return name
 }

@@ -120,11 +120,25 @@ func (k *Known) access() []string {
 	if len(words) == 0 {
 		return []string{"no Conditional Access policy applies to enrollment"}
 	}
+	slices.SortStableFunc(words, func(a, b string) int { return gravity(b) - gravity(a) })
 	for i, asks := range words {
 		words[i] = asks + ": " + strings.Join(named[asks], ", ")
 	}
 	return words
 }
+
+// gravity sorts what policies ask by how much it is in the way.
+func gravity(asks string) int {
+	switch {
+	case strings.HasPrefix(asks, controlWords["block"]):
+		return 2
+	case strings.Contains(asks, everyTime):
+		return 1
+	}
+	return 0
+}
+
+const everyTime = ", every time"
 
 // quoted is a name from the directory.
 func quoted(name string) string { return "\"" + plain.Clip(name, 80) + "\"" }
@@ -148,7 +162,7 @@ func accessWords(p tenant.AccessPolicy) string {
 		words = "no grant control"
 	}
 	if p.Frequency == "everyTime" {
-		words += ", every time"
+		words += everyTime
 	}
 	switch only := " (" + strings.Join(p.Only, "; ") + ")"; {
 	case p.AtRisk() == tenant.Yes:

@@ -3,6 +3,7 @@ package answer
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"prepaudit/reports/record"
 	"prepaudit/rules"
@@ -43,7 +44,8 @@ func (k *Known) steps(a *record.Answer) {
 		c := &a.Steps[i]
 		before := slices.IndexFunc(a.Steps[:i], func(x rules.Cause) bool { return x.PowerShell == c.PowerShell })
 		if before >= 0 && c.PowerShell != "" { // to add somebody to a group is one thing, whatever it does
-			c.Fix = fmt.Sprintf("Step %d does this too.", before+1)
+			c.Title = strings.TrimSuffix(c.Title, rules.OtherGroup) + fmt.Sprintf(": step %d does this too", before+1)
+			c.Fix = ""
 		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/clipperhouse/displaywidth"
+
 	"prepaudit/reports/answer"
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
@@ -15,11 +17,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Bounds of an answer without details: devices, policies of Conditional Access, apps and the like of one fact.
-const (
-	mostDevices = 3 // 5 where one of them is to be deleted
-	mostOfFact  = 4
-)
+// mostDevices are shown without details, and two more where one of them is to be deleted.
+const mostDevices = 3
 
 // WriteUser writes the answer to "can this person prepare a PC", a screen of text: what stands in the way and how it is
 // fixed, what others fix, and what is known.
@@ -101,30 +100,54 @@ func (t *screen) bullet(text string) {
 
 func (t *screen) failures(all []tenant.EnrollmentFailure) {
 	for i := range all {
-		if i > 0 && !t.details {
-			break
-		}
 		text := wording.Minute(all[i].At) + ": " + answer.Why(&all[i])
-		if more := len(all) - 1; more > 0 && !t.details {
-			text += "; " + english.Count(more, "earlier failure")
+		if t.details {
+			t.labelled([]string{"Last try", ""}[min(i, 1)], text)
+			continue
 		}
-		t.labelled([]string{"Last try", ""}[min(i, 1)], text)
+		if more := len(all) - 1; more > 0 {
+			text = strings.Replace(text, ": ", " and "+english.Count(more, "time")+" before: ", 1)
+		}
+		t.fact("Last try", text)
+		return
 	}
 }
 
+// answerFacts tells each in two lines at most, where no details are asked for.
 func (t *screen) answerFacts(a *record.Answer) {
 	for _, f := range a.Facts {
-		if f.Name == answer.Account && len(f.Lines) == 1 && a.User.Enabled == tenant.Yes && !t.details {
+		if t.details {
+			for i, l := range f.Lines {
+				t.labelled([]string{f.Name, ""}[min(i, 1)], l)
+			}
+			continue
+		}
+		if f.Name == answer.Account && a.User.Enabled == tenant.Yes {
 			continue // an id and a department, which nobody needs to see
 		}
-		for i, l := range f.Lines {
-			if i == mostOfFact && !t.details && len(f.Lines) > mostOfFact+1 {
-				t.labelled("", fmt.Sprintf("and %s more: --details", english.Number(len(f.Lines)-i)))
-				break
-			}
-			t.labelled([]string{f.Name, ""}[min(i, 1)], l)
-		}
+		t.fact(f.Name, strings.Join(f.Lines, "; "))
 	}
+}
+
+// fact is text after a label, of which no more than two lines are shown.
+func (t *screen) fact(label, text string) {
+	const indent = 10
+	for i, l := range t.clipped(text, t.width-indent, 2) {
+		if i > 0 {
+			label = ""
+		}
+		t.line(label + strings.Repeat(" ", indent-len(label)) + l)
+	}
+}
+
+// clipped wraps a text into at most so many lines, and says by "…" that it goes on.
+func (t *screen) clipped(text string, width, most int) []string {
+	lines := plain.Wrap(text, width)
+	if len(lines) > most {
+		rest := strings.Join(lines[most-1:], " ")
+		lines = append(lines[:most-1], displaywidth.TruncateString(rest, width, "…"))
+	}
+	return lines
 }
 
 func (t *screen) ownDevices(a *record.Answer) {

@@ -146,7 +146,8 @@ func checkNames(t *testing.T, c *graph.Client, a *record.Answer) {
 				t.Errorf("%s: group %q: %v, link %s", a.User.UPN, m[1], err, step.Link)
 			}
 		}
-		if step.Title == "" || step.Fix == "" && step.ID != "own-account" || step.Who == "" {
+		whole := step.Fix != "" || step.ID == "own-account" || strings.HasSuffix(step.Title, "does this too")
+		if step.Title == "" || step.Who == "" || !whole {
 			t.Errorf("%s: a step says too little: %+v", a.User.UPN, step)
 		}
 	}

@@ -51,7 +51,7 @@ func (l *listing) client(t *testing.T) *Client {
 		if from+1000 < l.n {
 			next = fmt.Sprintf(`"@odata.nextLink":"https://graph.microsoft.com%s?$skiptoken=%d",`, req.URL.Path, from+1000)
 		}
-		return 200, filled(anyDevice, `{`+next+`"value":[`+strings.Join(page, ",")+`]}`)
+		return 200, filled(anyDevice, fmt.Sprintf(`{"@odata.count":%d,%s"value":[%s]}`, l.n, next, strings.Join(page, ",")))
 	})
 	return c
 }

@@ -39,7 +39,7 @@ func (c *Client) deviceParts(ctx context.Context) []partition {
 		parts = append(parts, p)
 	}
 	all, sum, err := c.sumOf(ctx, "/devices", parts)
-	if err != nil || sum != all || all < dividedAbove {
+	if err != nil || sum != all || !c.many(all, dividedAbove) {
 		c.log.Debug("devices are read in one chain", "devices", all, "of the parts", sum, "error", err)
 		return nil
 	}

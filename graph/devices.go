@@ -2,12 +2,14 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"math"
 	"net/http"
 	"slices"
 	"time"
 
+	"prepaudit/graph/odata"
 	"prepaudit/rules/tenant"
 )
 
@@ -69,7 +71,7 @@ func (c *Client) readDevices(
 	var failed error
 	count := -1
 	err = readDivided(ctx, c, whole, func(first partPage[*devicePage]) (parts []*part[*devicePage], total int) {
-		if c.saved != nil || first.count < dividedAbove {
+		if c.saved != nil || !c.many(first.count, dividedAbove) {
 			return nil, 0
 		}
 		count = first.count
@@ -101,8 +103,33 @@ func (c *Client) readDevices(
 	}
 	if n := came(); err == nil && n < count {
 		return short(whole.path, n, count)
+	} else if err == nil && count < 0 && c.saved == nil {
+		return c.heldAgainstOverview(ctx, whole.path, n)
 	}
 	return err
+}
+
+// heldAgainstOverview holds a list that doesn't say how many devices there are against Intune's overview, which Intune
+// writes now and then: how old it is, it doesn't say. Devices that came since are no error. Those that left since look
+// like a list that ended early, up to one in a hundred of them excepted. Without an overview nothing is held.
+func (c *Client) heldAgainstOverview(ctx context.Context, path string, came int) error {
+	var w struct {
+		Systems struct {
+			Windows int `json:"windowsCount"`
+		} `json:"deviceOperatingSystemSummary"`
+	}
+	if came == math.MaxInt {
+		return nil
+	}
+	if err := c.get(ctx, &w, "/v1.0/deviceManagement/managedDeviceOverview"); err != nil {
+		c.log.Debug("devices are not held against the overview", "error", err)
+		return ctx.Err()
+	}
+	if n := w.Systems.Windows; came < n-n/100 {
+		return &odata.FormatError{Path: path, Property: "value",
+			Problem: fmt.Sprintf("the pages ended after %d devices, and managedDeviceOverview counts %d", came, n)}
+	}
+	return nil
 }
 
 // enrolled is a time of enrollment, without its ends; a zero end is open. nil is any time.

@@ -65,6 +65,36 @@ func TestDevices(t *testing.T) {
 	}
 }
 
+// A list that doesn't count is held against Intune's overview, where there is one.
+func TestDevicesAgainstTheOverview(t *testing.T) {
+	for overview, whole := range map[string]bool{
+		`{"deviceOperatingSystemSummary":{"windowsCount":2}}`:   true,
+		`{"deviceOperatingSystemSummary":{"windowsCount":1}}`:   true, // one came since
+		`{"deviceOperatingSystemSummary":{"windowsCount":3}}`:   false,
+		`{"deviceOperatingSystemSummary":{"windowsCount":201}}`: false,
+		`{"deviceOperatingSystemSummary":null}`:                 true, // it can't be had
+		`{}`:                                                    true,
+		``:                                                      true,
+	} {
+		c, _ := newFake(t, func(req *http.Request) (int, string) {
+			switch {
+			case !strings.HasSuffix(req.URL.Path, "/managedDeviceOverview"):
+				return http.StatusOK, filled(anyDevice, `{"value":[`+wireDevice(1)+`,`+wireDevice(2)+`]}`)
+			case overview == "":
+				return http.StatusForbidden, `{"error":{"code":"Forbidden","message":"no"}}`
+			}
+			return http.StatusOK, overview
+		})
+		var failed error
+		for _, err := range c.Devices(t.Context()) {
+			failed = err
+		}
+		if (failed == nil) != whole {
+			t.Errorf("%s: %v", overview, failed)
+		}
+	}
+}
+
 // simulatedDevices is one page of 1000 devices as the simulated tenant sends it.
 func simulatedDevices(tb testing.TB) []byte {
 	tb.Helper()

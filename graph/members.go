@@ -82,7 +82,7 @@ func (c *Client) eachMember(ctx context.Context, group tenant.GUID, relation str
 		address: address + "/microsoft.graph.user?$count=true&$select=id&$top=999", fill: []string{group.String()},
 		enough: enough,
 		divide: func(count int) (parts []partition, total int) {
-			if count < dividedAbove {
+			if !c.many(count, dividedAbove) {
 				return nil, 0
 			}
 			for _, p := range c.partitions(ctx) {

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -9,6 +10,9 @@ import (
 // dividedAbove is the number of objects up to which one chain of pages is as fast as parts, which it takes a page to
 // find out about.
 const dividedAbove = 8_000
+
+// many reports whether a list of n objects is read in parts.
+func (c *Client) many(n, above int) bool { return n >= cmp.Or(c.divide, above) }
 
 // readDivided hands on a collection page by page. Where it has more than one page, divide may give parts that are
 // together the whole of it, which are then read in its place; total is what the first pages of the parts have to

@@ -49,7 +49,7 @@ func (c *Client) partitions(ctx context.Context) []partition {
 // none where one chain is right: the tenant is small, refuses to count or to filter, or its numbers
 // do not add up. It depends on the tenant's numbers only.
 func (c *Client) plan(ctx context.Context, total int) []partition {
-	if c.saved != nil || total < partitionAbove {
+	if c.saved != nil || !c.many(total, partitionAbove) {
 		return nil
 	}
 	prefixes, err := c.prefixes(ctx, total)

@@ -50,6 +50,17 @@ func (s *Server) managedDevices(req *request) (reply, error) {
 	return s.devicePage(req, s.dir.intune(), true)
 }
 
+// deviceOverview counts devices by system, as Intune did when it last looked.
+func (s *Server) deviceOverview(req *request) (reply, error) {
+	windows := s.dir.countDevices(s.dir.intune(), func(v *device) bool { return v.kind.system == "Windows" })
+	all := s.dir.countDevices(s.dir.intune(), nil)
+	return s.entity(req, "deviceManagement/managedDeviceOverview", "managedDeviceOverview", nil, map[string]any{
+		"id": s.dir.guid("managedDeviceOverview", 0), "enrolledDeviceCount": all, "mdmEnrolledCount": all,
+		"dualEnrolledDeviceCount":      0,
+		"deviceOperatingSystemSummary": map[string]any{"windowsCount": windows, "unknownCount": 0},
+	})
+}
+
 func (s *Server) devicePage(req *request, view *deviceView, counted bool) (reply, error) {
 	selected := req.q.selection(metadata.Of(req.version).Properties(view.entity))
 	keep, err := s.deviceFilter(req, view)

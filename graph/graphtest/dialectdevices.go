@@ -16,5 +16,10 @@ func deviceDialects() []Dialect {
 					}
 				})
 			}},
+		{Name: "managed-devices-not-counted", patterns: []string{"/deviceManagement/managedDevices"},
+			Description: "lists of devices don't say how many there are",
+			Source:      "OData 4.01 part 1, 11.2.6.5: without $count=true a service need not count; Intune counts unasked",
+			Date:        "2026-08",
+			rewrite:     func(_ *request, answer map[string]any) { delete(answer, "@odata.count") }},
 	}
 }

@@ -86,6 +86,7 @@ func routes() []route {
 			serve: (*Server).managedDevices},
 		{pattern: "/deviceManagement/managedDevices/{}", permissions: managed, options: []string{"$select"},
 			serve: (*Server).managedDevice},
+		{pattern: "/deviceManagement/managedDeviceOverview", permissions: managed, serve: (*Server).deviceOverview},
 		{pattern: "/deviceManagement/configurationPolicies", permissions: plans, page: 1000,
 			options: list, expand: []string{"settings", "assignments"}, serve: (*Server).configurationPolicies},
 		{pattern: "/deviceManagement/configurationPolicies/{}", permissions: plans,

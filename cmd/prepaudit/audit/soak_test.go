@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"prepaudit/graph"
 	"prepaudit/graph/graphtest"
 )
 
@@ -34,7 +35,7 @@ func TestSoak(t *testing.T) {
 	f.asked = nil
 	var attempts []attempt
 	for _, pattern := range slices.Sorted(maps.Keys(answers)) {
-		attempts = append(attempts, attemptsAt("contoso", pattern, answers[pattern])...)
+		attempts = append(attempts, attemptsAt(scene{scenario: "contoso"}, pattern, answers[pattern])...)
 	}
 	heap := func() uint64 {
 		runtime.GC()
@@ -117,7 +118,7 @@ func TestHTTP2(t *testing.T) {
 	server.StartTLS()
 	defer server.Close()
 	transport := elsewhere{server.Client().Transport, server.Listener.Addr().String()}
-	report, err := auditWithin(t.Context(), transport, now, time.Minute)
+	report, err := auditWith(t.Context(), transport, now, graph.Config{Budget: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}

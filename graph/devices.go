@@ -162,6 +162,9 @@ const enrolledCount = 16
 // no devices before it sends some, and its first page is as good a sample as any: where it is not, one part is longer
 // than the others. The parts depend on the devices alone.
 func divideEnrolled(sample []tenant.Device) (parts []enrolled) {
+	if len(sample) == 0 {
+		return nil // a page may be empty, and others follow
+	}
 	var times []time.Time
 	for i := range sample {
 		times = append(times, sample[i].Enrolled)

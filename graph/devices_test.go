@@ -65,6 +65,13 @@ func TestDevices(t *testing.T) {
 	}
 }
 
+// An empty first page of a long list says nothing of when its devices were enrolled.
+func TestDivideNothing(t *testing.T) {
+	if parts := divideEnrolled(nil); parts != nil {
+		t.Errorf("%v", parts)
+	}
+}
+
 // A list that doesn't count is held against Intune's overview, where there is one.
 func TestDevicesAgainstTheOverview(t *testing.T) {
 	for overview, whole := range map[string]bool{

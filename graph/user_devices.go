@@ -14,7 +14,7 @@ import (
 var ErrNotSaved = errors.New("saved answers don't include it")
 
 // errLimited is Graph's answer of devices to one who may read users alone.
-var errLimited = errors.New("Graph sent nothing but ids")
+var errLimited = errors.New("of devices nothing but ids was sent")
 
 // DevicesOf reads the devices that a user joined or registered, from the user's side. Graph's reference knows no
 // application permission for that, and of a device that the caller may not read it sends nothing but an id, which is an

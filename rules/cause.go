@@ -19,7 +19,9 @@ type Cause struct {
 	Who   string      `json:"who"`         // licensing, Intune, identity, network, user
 	Why   string      `json:"why"`         // a failure or a warning that it would fix; may be ""
 	Fix   string      `json:"fix"`         // where to click
-	Link  string      `json:"link,omitzero"`
+	// Alone is what it comes to for one person, "Add to group …"; "" where it is the tenant that is changed.
+	Alone string `json:"forPerson,omitzero"`
+	Link  string `json:"link,omitzero"`
 	// A command that does it, in PowerShell (Microsoft Graph) and for a POSIX shell (az); "" where there is none. What
 	// changes something has -WhatIf in PowerShell.
 	PowerShell string   `json:"powershell,omitzero"`
@@ -149,6 +151,7 @@ func (f *Facts) describe(row *Cause, k *causeCount) {
 		f.describeTarget(row, n)
 	case await:
 		row.Title = "Wait until groups have assigned their licenses to " + n
+		row.Alone = "Wait until a group has assigned its license"
 		row.Fix = "Microsoft 365 admin center > Billing > Licenses > the product > Groups shows how far they are"
 		row.Link = licensesLink
 	case further:
@@ -170,6 +173,7 @@ const (
 
 func (f *Facts) describeRule(row *Cause, ch *change) {
 	r := ch.rule
+	row.Alone = r.DoAlone
 	switch {
 	case strings.Contains(r.Do, "%q"):
 		row.Title = fmt.Sprintf(r.Do, cmp.Or(ch.name, "the default one"))

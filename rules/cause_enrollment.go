@@ -85,22 +85,32 @@ func (f *Facts) describeScope(row *Cause, people string) {
 	g, ok := f.scopeGroup()
 	if !ok { // what the groups of the scope do besides would happen to these people too
 		row.Title = fmt.Sprintf("Add a group of %s to the MDM user scope", people)
+		row.Alone = "Add to a group of the MDM user scope"
 		row.Fix = enrollmentPath + " > MDM user scope: Some > the groups > add a group that has these people as direct members"
 		return
 	}
 	row.Title = fmt.Sprintf("Add %s to group %q of the MDM user scope", people, g.DisplayName)
+	row.Alone = fmt.Sprintf("Add to group %q of the MDM user scope", g.DisplayName)
 	row.addMembers(g)
 }
 
 // describeTarget is of people to whom no device preparation policy applies.
 func (f *Facts) describeTarget(row *Cause, people string) {
 	t := f.targetGroup()
+	if people == "0 people" {
+		row.Title = "Assign the device preparation policies that are assigned to nobody, or delete them"
+		row.Fix = preparationPath + " > the policy > Properties > Assignments"
+		return
+	}
 	if t.policy == nil {
 		row.Title = "Assign a user-driven device preparation policy to " + people
+		row.Alone = "Assign a user-driven device preparation policy"
 		row.Fix = preparationPath + " > Create > User Driven, assigned to a group of these people"
 		return
 	}
 	row.Title = fmt.Sprintf("Add %s to group %q, which device preparation policy %q is assigned to", people,
 		t.group.DisplayName, t.policy.Name)
+	row.Alone = fmt.Sprintf("Add to group %q, which device preparation policy %q is assigned to", t.group.DisplayName,
+		t.policy.Name)
 	row.addMembers(t.group)
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -52,17 +53,19 @@ type DeviceCount struct {
 	Read      int
 	ByKind    [deviceKinds]int
 	ByRelease map[string]int // ordinary ones: "24H2", "24H2 LTSC", "Windows 10", "not known"
+	Others    map[string]int // likewise of the other kinds, which are not judged
 }
 
 func (c *DeviceCount) add(r *DeviceRow) {
 	c.Read++
 	c.ByKind[r.Kind]++
-	if r.Kind == Ordinary {
-		name := r.Release
-		if name == "" {
-			name = "not known"
-		}
+	name := cmp.Or(r.Release, "not known")
+	switch r.Kind {
+	case NotWindows:
+	case Ordinary:
 		c.ByRelease[name]++
+	default:
+		c.Others[name]++
 	}
 }
 

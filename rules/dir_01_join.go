@@ -10,6 +10,7 @@ var mayJoin = &Rule{
 	Title:    "Every user in scope may join devices to Microsoft Entra ID",
 	Level:    Required,
 	Do:       "Allow these people to join devices to Microsoft Entra ID",
+	DoAlone:  "Allow to join devices to Microsoft Entra ID",
 	Effect:   Effect{Join, Stops, Information},
 	Citation: requirement("configuration", "Configuration requirements"),
 	Rationale: "The first user to sign in joins the device. Who may not is stopped in the out-of-box experience " +

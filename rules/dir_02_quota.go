@@ -7,11 +7,12 @@ import (
 )
 
 var deviceQuota = &Rule{
-	ID:     "DIR-02",
-	Title:  "Every user in scope may join one more device",
-	Level:  Recommended,
-	Do:     "Raise the device limit per user, or delete these people's old devices",
-	Effect: Effect{Join, Stops, Information},
+	ID:      "DIR-02",
+	Title:   "Every user in scope may join one more device",
+	Level:   Recommended,
+	Do:      "Raise the device limit per user, or delete these people's old devices",
+	DoAlone: "Delete old devices, or raise the device limit per user",
+	Effect:  Effect{Join, Stops, Information},
 	Citation: Citation{"Manage device identities", "Configure device settings",
 		"https://learn.microsoft.com/entra/identity/devices/manage-device-identities"},
 	Rationale: "Microsoft Entra ID refuses the join of a user whose devices have reached the quota. Joined and " +

@@ -8,11 +8,12 @@ import (
 )
 
 var sameUPN = &Rule{
-	ID:     "DIR-06",
-	Title:  "No user's name on premises differs from the one in Microsoft Entra ID",
-	Level:  Recommended,
-	Do:     "Match on-premises UPNs with Entra UPNs",
-	Effect: Effect{Complete, Degrades, Degrades},
+	ID:      "DIR-06",
+	Title:   "No user's name on premises differs from the one in Microsoft Entra ID",
+	Level:   Recommended,
+	Do:      "Match on-premises UPNs with Entra UPNs",
+	DoAlone: "Match the on-premises UPN with the Entra UPN",
+	Effect:  Effect{Complete, Degrades, Degrades},
 	Citation: Citation{"Plan your Microsoft Entra join deployment",
 		"Understand considerations for applications and resources",
 		"https://learn.microsoft.com/entra/identity/devices/device-join-plan"},

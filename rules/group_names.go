@@ -34,3 +34,9 @@ func (f *Facts) groupName(id tenant.GUID) string {
 	}
 	return "group " + id.String()
 }
+
+// groupQuoted is the same, with its name in quotation marks.
+func (f *Facts) groupQuoted(id tenant.GUID) string {
+	_, name, _ := strings.Cut(f.groupName(id), " ")
+	return fmt.Sprintf("group %q", name)
+}

@@ -41,6 +41,9 @@ func judgeLifecycle(env *Env, s *tenant.SKU) Verdict {
 		switch l.Status {
 		case "Enabled":
 			switch {
+			case l.IsTrial && env.ended(&l):
+				wrong = append(wrong, fmt.Sprintf("the trial of %s ended on %s", english.Count(l.TotalLicenses, "seat"),
+					l.NextLifecycle.Format(time.DateOnly)))
 			case !dated:
 			case l.IsTrial && !l.NextLifecycle.After(soon):
 				wrong = append(wrong, fmt.Sprintf("the trial of %s ends on %s", english.Count(l.TotalLicenses, "seat"),

@@ -8,11 +8,12 @@ import (
 )
 
 var roomLicenses = &Rule{
-	ID:     "LIC-11",
-	Title:  "No person holds a licence that is meant for a room, a shared device or a device",
-	Level:  Advisory,
-	Do:     "Replace room and device licenses of people by licenses for people",
-	Effect: Effect{Comply, Terms, Terms},
+	ID:      "LIC-11",
+	Title:   "No person holds a licence that is meant for a room, a shared device or a device",
+	Level:   Advisory,
+	Do:      "Replace room and device licenses of people by licenses for people",
+	DoAlone: "Replace the license for a room or a device by one for a person",
+	Effect:  Effect{Comply, Terms, Terms},
 	Citation: Citation{"Microsoft Intune licensing", "Device-only licences",
 		"https://learn.microsoft.com/intune/intune-service/fundamentals/licenses"},
 	Rationale: "Such licences hold the plans of Intune, so that other reports count them, but they license no " +

@@ -8,11 +8,12 @@ import (
 )
 
 var robotLicenses = &Rule{
-	ID:     "LIC-12",
-	Title:  "No person holds a licence that is meant for robots or for developers",
-	Level:  Advisory,
-	Do:     "Replace licenses for robots and developers by licenses for people",
-	Effect: Effect{Comply, Terms, Terms},
+	ID:      "LIC-12",
+	Title:   "No person holds a licence that is meant for robots or for developers",
+	Level:   Advisory,
+	Do:      "Replace licenses for robots and developers by licenses for people",
+	DoAlone: "Replace the license for a robot or a developer by one for a person",
+	Effect:  Effect{Comply, Terms, Terms},
 	Citation: Citation{"Product names and service plan identifiers for licensing", "Unattended License, Developer",
 		"https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference"},
 	Rationale: "An unattended licence is for a robot and a developer pack for trying things out. Both hold all " +

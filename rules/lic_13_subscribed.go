@@ -9,11 +9,12 @@ import (
 )
 
 var subscribed = &Rule{
-	ID:     "LIC-13",
-	Title:  "Every licence of a user has a subscription behind it",
-	Level:  Recommended,
-	Do:     "Renew or remove the licenses that have no subscription",
-	Effect: Effect{Comply, Terms, Terms},
+	ID:      "LIC-13",
+	Title:   "Every licence of a user has a subscription behind it",
+	Level:   Recommended,
+	Do:      "Renew or remove the licenses that have no subscription",
+	DoAlone: "Renew or remove the license that has no subscription",
+	Effect:  Effect{Comply, Terms, Terms},
 	Citation: Citation{"subscribedSku resource type", "Properties",
 		"https://learn.microsoft.com/graph/api/resources/subscribedsku"},
 	Rationale: "A licence whose product the tenant does not list has no subscription, and gives nothing. " +

@@ -10,11 +10,12 @@ import (
 )
 
 var hasMethod = &Rule{
-	ID:     "OOB-03",
-	Title:  "Where joining demands a second factor, every user in scope has one",
-	Level:  Recommended,
-	Do:     "Have these people register an MFA method",
-	Effect: Effect{Join, Stops, Degrades},
+	ID:      "OOB-03",
+	Title:   "Where joining demands a second factor, every user in scope has one",
+	Level:   Recommended,
+	Do:      "Have these people register an MFA method",
+	DoAlone: "Register an MFA method",
+	Effect:  Effect{Join, Stops, Degrades},
 	Citation: Citation{"Plan your Microsoft Entra join deployment", "Configure your device settings",
 		"https://learn.microsoft.com/entra/identity/devices/device-join-plan"},
 	Rationale: "A user without any registered method has to register one in the middle of the out-of-box " +

@@ -38,7 +38,8 @@ type Rule struct {
 	// Do says the same in the imperative, as the title of a cause, with %q for the policy that is to be changed; "" for
 	// the rule's own title.
 	Do       string
-	Repeats  bool // other rules fail for the same, so that its failures are no causes of their own
+	DoAlone  string // of EachUser: what Do comes to for one person; "" as above
+	Repeats  bool   // other rules fail for the same, so that its failures are no causes of their own
 	change   changeKind
 	changeOf func(*Facts, *UserRow) (first, then change) // of EachUser
 

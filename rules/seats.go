@@ -173,7 +173,7 @@ func givers(facts *Facts) []seat {
 	var all []seat
 	for _, s := range facts.SKUs {
 		h, _ := facts.Licenses.Product(s.ID)
-		if h.Match == license.Unattended || h.Match == license.Developer {
+		if h.Match == license.Unattended || h.Match == license.Developer || facts.offer(&s) == TrialEnded {
 			continue
 		}
 		g := noPart

@@ -12,10 +12,11 @@ type Offer string
 
 // The offers. What nothing tells apart is Paid.
 const (
-	Paid      Offer = "paid"
-	Trial     Offer = "trial"
-	Free      Offer = "free"
-	PerDevice Offer = "per device, not assigned to users"
+	Paid       Offer = "paid"
+	Trial      Offer = "trial"
+	TrialEnded Offer = "trial that ended" // whatever its status says: nobody is to count on its seats
+	Free       Offer = "free"
+	PerDevice  Offer = "per device, not assigned to users"
 )
 
 // freeWords and trialWords are read off the names of Microsoft's product list of 2026-08-20; no list says which
@@ -44,6 +45,8 @@ func (s SKURow) Offer() Offer {
 	case s.Class == license.Device,
 		slices.ContainsFunc(perDevice, func(part string) bool { return strings.EqualFold(part, s.PartNumber) }):
 		return PerDevice
+	case s.Over:
+		return TrialEnded
 	case s.Trial(), has(trialWords):
 		return Trial
 	case has(freeWords):

@@ -27,6 +27,10 @@ func TestOffer(t *testing.T) {
 	if row.Offer() != Trial {
 		t.Error("a product whose only lot is a trial is paid")
 	}
+	if row.Over = true; row.Offer() != TrialEnded {
+		t.Error("a trial that has ended is one that may be used")
+	}
+	row.Over = false
 	row.Subscriptions = append(row.Subscriptions, tenant.Subscription{})
 	if row.Offer() != Paid {
 		t.Error("a product with a paid lot is a trial")

@@ -22,6 +22,7 @@ type SKURow struct {
 	OutOfScope    int  // the rest of Held that is not in scope: left out by group or name
 	Redundant     int  // of InScope: another product gives them everything that this one gives
 	Subscriptions []tenant.Subscription
+	Over          bool // each of these is a trial that has ended
 	Unlisted      bool // it has all, and is not among subscribedSkus: nothing is known of its seats
 }
 
@@ -68,6 +69,7 @@ func (ev *Evaluator) skuRows() []SKURow {
 			row.Name, row.Row, row.Match, row.Class = p.Name, p.Row, p.Match, p.Class
 		}
 		row.Subscriptions = ev.env.subscriptions(s.ID)
+		row.Over = ev.env.over(row.Subscriptions)
 		rows = append(rows, row)
 	}
 	return rows

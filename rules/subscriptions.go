@@ -35,15 +35,27 @@ func (f *Facts) unlisted() []tenant.SKU {
 
 // offer says how the tenant has a product.
 func (f *Facts) offer(s *tenant.SKU) Offer {
-	class := license.ClassOf(s.ID)
-	return SKURow{SKU: *s, Name: f.productName(s.ID), Class: class, Subscriptions: f.subscriptions(s.ID)}.Offer()
+	of := f.subscriptions(s.ID)
+	row := SKURow{SKU: *s, Name: f.productName(s.ID), Class: license.ClassOf(s.ID), Subscriptions: of, Over: f.over(of)}
+	return row.Offer()
+}
+
+// over reports whether all subscriptions of a product are trials that have ended.
+func (f *Facts) over(all []tenant.Subscription) bool {
+	lasts := func(l tenant.Subscription) bool { return !l.IsTrial || !f.ended(&l) }
+	return len(all) > 0 && !slices.ContainsFunc(all, lasts)
+}
+
+// ended reports whether the day of a subscription has passed; without a day that is not known, and false.
+func (f *Facts) ended(l *tenant.Subscription) bool {
+	return !l.NextLifecycle.IsZero() && l.NextLifecycle.Before(f.Now)
 }
 
 // passing are the products that go away by themselves.
 func (f *Facts) passing() map[tenant.GUID]bool {
 	passing := map[tenant.GUID]bool{}
 	for i := range f.SKUs {
-		if s := &f.SKUs[i]; f.Licenses != nil && f.offer(s) == Trial {
+		if s := &f.SKUs[i]; f.Licenses != nil && slices.Contains([]Offer{Trial, TrialEnded}, f.offer(s)) {
 			passing[s.ID] = true
 		}
 	}

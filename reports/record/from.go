@@ -130,7 +130,7 @@ func NewSummary(s rules.Summary, r Reading) *Summary {
 		Users: map[rules.LicenseStatus]int{}, ByRow: map[int]int{}, Shortfall: s.Shortfall, Matrix: s.Matrix,
 		Devices: Devices{
 			Asked: s.Devices.Asked, Read: s.Devices.Read, ByKind: map[rules.DeviceKind]int{},
-			ByRelease: s.Devices.ByRelease,
+			ByRelease: s.Devices.ByRelease, Others: s.Devices.Others,
 		},
 		Associations: newAssociations(s.Associations), Reading: r,
 	}

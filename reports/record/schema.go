@@ -192,7 +192,8 @@ var values = map[reflect.Type]string{
 	reflect.TypeFor[rules.Consequence]():   choice(rules.Consequence.String, rules.Consequences()...),
 	reflect.TypeFor[rules.Step]():          choice(rules.Step.String, rules.Steps()...),
 	reflect.TypeFor[rules.Result]():        choice(rules.Result.String, rules.Results()...),
-	reflect.TypeFor[rules.Offer]():         choice(word, rules.Paid, rules.Trial, rules.Free, rules.PerDevice),
+	reflect.TypeFor[rules.Offer](): choice(word, rules.Paid, rules.Trial, rules.TrialEnded, rules.Free,
+		rules.PerDevice),
 	reflect.TypeFor[tenant.NetworkNeed](): choice(word, tenant.NeedRequired, tenant.NeedContinues, tenant.NeedFeature,
 		tenant.NeedNothing),
 }

@@ -158,6 +158,7 @@ type Devices struct {
 	Read      int                      `json:"read"`
 	ByKind    map[rules.DeviceKind]int `json:"byKind"`
 	ByRelease map[string]int           `json:"byRelease"`
+	Others    map[string]int           `json:"othersByRelease,omitempty"` // of kinds that are not judged
 }
 
 // Reading is what the whole differs by between two readings of the same tenant.

@@ -28,11 +28,11 @@ func Statuses(s *record.Summary) []Figure {
 	return all
 }
 
-// Seats are the products that give a half to persons, the largest first.
+// Seats are the products that give a part to persons, the largest first. The seats of a trial that has ended are none.
 func Seats(s *record.Summary) []Figure {
 	var all []Figure
 	for _, k := range s.Subscriptions {
-		if k.Offer != rules.PerDevice && (k.Entra || k.Intune) {
+		if k.Offer != rules.PerDevice && k.Offer != rules.TrialEnded && (k.Entra || k.Intune) {
 			of := english.Number(k.Consumed) + " of " + english.Number(k.Enabled)
 			all = append(all, Figure{cmp.Or(k.Name, k.PartNumber), of, k.Consumed, k.Enabled})
 		}
@@ -41,12 +41,23 @@ func Seats(s *record.Summary) []Figure {
 	return all
 }
 
-// Releases counts the Windows devices by version.
+// Releases counts the Windows devices by version: all of them, and as a part those that are checked, which are computers
+// that people unbox.
 func Releases(s *record.Summary) []Figure {
+	names := maps.Clone(s.Devices.ByRelease)
+	if names == nil {
+		names = map[string]int{}
+	}
+	maps.Copy(names, s.Devices.Others)
 	var all []Figure
-	for _, name := range slices.Sorted(maps.Keys(s.Devices.ByRelease)) {
-		n := s.Devices.ByRelease[name]
-		all = append(all, Figure{Label: name, Value: english.Number(n), Part: n})
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		n, others := s.Devices.ByRelease[name], s.Devices.Others[name]
+		f := Figure{Label: name, Value: english.Number(n + others), Part: n}
+		if others > 0 {
+			f.Value += ", " + english.Number(others) + " not checked"
+			f.Whole = n + others
+		}
+		all = append(all, f)
 	}
 	return all
 }

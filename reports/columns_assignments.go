@@ -9,8 +9,8 @@ func assignmentTable(run *record.Run) tabular {
 	type row = *record.Assignment
 	return &table[row]{
 		title: title{
-			name: "assignments", lists: tenant.Users, sheet: "Assignments", about: "one row a user and licence",
-			in: ofTenant, none: noneOfUsers("nobody in scope holds a licence"),
+			name: "assignments", lists: tenant.Users, sheet: "Assignments", about: "one row a user and license",
+			in: ofTenant, none: noneOfUsers("nobody in scope has a license"),
 		},
 		user: func(v *record.User, add func(row) error) error {
 			all := v.Assignments()

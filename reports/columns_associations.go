@@ -39,7 +39,7 @@ func associationTable(*record.Run) tabular {
 			{"osVersion", "Version", "10.0.26200.9278", 18, text, func(a row) any { return a.OSVersion }},
 			{"release", "Release", "of Windows: 25H2", 12, text, func(a row) any { return a.Release }},
 			{"smbiosUuid", "", "of the hardware", 0, text, func(a row) any { return a.UUID }},
-			{"", "Association id", "", 38, text, func(a row) any { return a.ID }},
+			{"", "Association id", "its id in Graph", 38, text, func(a row) any { return a.ID }},
 			{"managedDeviceId", "Device id", "of the device in Intune, the id of the table of devices", 38, text,
 				func(a row) any { return idOrEmpty(a.Device) }},
 		},

@@ -1,11 +1,14 @@
 package reports
 
 import (
+	"fmt"
 	"strings"
 
 	"prepaudit/reports/record"
 	"prepaudit/reports/wording"
+	"prepaudit/reports/xlsx"
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 )
 
 func causeTable(*record.Run) tabular {
@@ -27,7 +30,9 @@ func causeTable(*record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"order", "No.", "first what frees most people", 6, numeral, func(c row) any { return c.place }},
+			{"order", "No.", "first what frees most people", 6, numeral, func(c row) any {
+				return anchored{[]string{causeRow + c.ID}, c.place}
+			}},
 			{"id", "", "the same in every report while the thing is the same; blockedBy of users names it", 0, text,
 				func(c row) any { return c.ID }},
 			{"title", "What to change", "the one change that would fix it", 60, prose, func(c row) any { return c.Title }},
@@ -36,11 +41,14 @@ func causeTable(*record.Run) tabular {
 			{"step", "Step", "where people meet it first: " + choice(rules.Steps(), rules.Step.String), 14, text,
 				func(c row) any { return c.Step.String() }},
 			{"who", "Who", "licensing, Intune, identity, network", 12, text, func(c row) any { return c.Who }},
-			{"stops", "Stops", "people who cannot prepare a PC because of it", 10, amount, func(c row) any { return c.Stops }},
-			{"degrades", "Degrades", "people whose PC is prepared, and something is missing", 10, amount,
+			{"stops", "Blocked", "people who cannot prepare a PC because of it", 10, amount, func(c row) any { return c.Stops }},
+			{"degrades", "Degraded", "people whose PC is prepared, and something is missing", 10, amount,
 				func(c row) any { return c.Degrades }},
 			{"concerns", "Concerns", "people, devices, products or policies that it merely concerns", 10, amount,
 				func(c row) any { return c.Concerns }},
+			{"", "Rows", "the first of the people, or else of the findings, that it is about", 24, link, func(c row) any {
+				return causeRows(c.Cause, c.place)
+			}},
 			{"readyAfter", "Ready after", "people who are ready when it and all before it are done; empty where it stops nobody",
 				12, amount, func(c row) any {
 					if c.ReadyAfter == nil {
@@ -50,12 +58,31 @@ func causeTable(*record.Run) tabular {
 				}},
 			{"fix", "How to fix", "where to click", 70, prose, func(c row) any { return c.Fix }},
 			{"why", "Why", "a finding that it would fix", 60, prose, func(c row) any { return c.Why }},
-			{"link", "Link", "opens the portal there", 40, text, func(c row) any { return c.Link }},
-			{"powershell", "PowerShell", "Microsoft Graph PowerShell; UPN stands for each person", 60, text,
+			{"link", "", "opens the portal there", 0, text, func(c row) any { return c.Link }},
+			{"", "Portal", "opens the portal there", 10, link, func(c row) any {
+				if c.Link == "" {
+					return nil
+				}
+				return xlsx.Hyperlink{Text: "Open", URL: c.Link, Tip: "opens the portal there"}
+			}},
+			{"powershell", "PowerShell", "Microsoft Graph PowerShell; UPN stands for each person", 60, prose,
 				func(c row) any { return c.PowerShell }},
 			{"bash", "", "the same by the Azure CLI", 0, text, func(c row) any { return c.Bash }},
 			{"rules", "Rules", "whose findings it would fix", 24, text,
 				func(c row) any { return strings.Join(c.Rules, ", ") }},
 		},
 	}
+}
+
+// causeRow begins the name of a cause's own row, where rows of people have its id alone.
+const causeRow = "cause "
+
+// causeRows leads to the first person whom a cause stops, or else to the first finding of its rules.
+func causeRows(c *rules.Cause, place int) any {
+	if c.Stops > 0 {
+		return jump{[]string{c.ID}, english.Count(c.Stops, "person"), fmt.Sprintf(
+			"the first of them; for all of them filter column Blocked by: contains (%d)", place)}
+	}
+	return jump{c.Rules, "findings of " + strings.Join(c.Rules, ", "),
+		"the first of them; for all of them filter column Rule"}
 }

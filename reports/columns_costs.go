@@ -32,21 +32,21 @@ func costTable(run *record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"", "Product", "of the catalogue", 44, text,
+			{"", "Product", "its name in Microsoft's list", 44, text,
 				func(c row) any { _, name := run.Product(c.sku); return named(c.part, name) }},
-			{"", "Part number", "", 34, text, func(c row) any { return c.part }},
-			{"", "Seats are", "unused, redundant or missing; a redundant seat that is given up is an unused one, so " +
-				"they are not to be added", 12, text, func(c row) any { return c.are }},
-			{"", "Seats", "", 10, amount, func(c row) any { return c.seats }},
+			{"", "Part number", "its name in Graph and in PowerShell", 34, text, func(c row) any { return c.part }},
+			{"", "Seats are", "unused: free, and not among those that sheet Shortfall assigns; redundant; missing: to buy. A redundant seat " +
+				"that is given up is an unused one, so they are not to be added", 12, text, func(c row) any { return c.are }},
+			{"", "Seats", "how many", 10, amount, func(c row) any { return c.seats }},
 			{"", "Currency", "as stated; nothing is converted or summed", 10, text,
 				func(c row) any { return c.priced(func(p record.Price) any { return p.Currency }) }},
-			{"", "A seat for a year", "", 17, money,
+			{"", "A seat for a year", "as --prices says", 17, money,
 				func(c row) any { return c.priced(func(p record.Price) any { return p.Year.Amount() }) }},
-			{"", "All for a year", "", 17, money,
+			{"", "All for a year", "seats times price", 17, money,
 				func(c row) any {
 					return c.priced(func(p record.Price) any { return (p.Year * record.Money(c.seats)).Amount() })
 				}},
-			{"", "Note", "", 30, text, func(c row) any {
+			{"", "Note", "why a price is not there", 30, text, func(c row) any {
 				if c.price == nil {
 					return "no price was stated"
 				}
@@ -79,11 +79,15 @@ func costsOf(run *record.Run, s *record.Summary) []seatCost {
 			all = append(all, seatCost{sku, part, seats, are, nil})
 		}
 	}
+	aside := map[tenant.GUID]int{} // free, and about to be assigned
+	for _, c := range s.Shortfall.Close {
+		aside[c.SKU] += c.Free
+	}
 	for _, k := range s.Subscriptions {
 		if k.Offer != rules.Paid || k.AppliesTo == "Company" {
 			continue
 		}
-		add(k.ID, k.PartNumber, "unused", k.Free)
+		add(k.ID, k.PartNumber, "unused", k.Free-aside[k.ID])
 		add(k.ID, k.PartNumber, "redundant", k.Redundant)
 	}
 	for _, c := range s.Shortfall.Close {

@@ -27,25 +27,25 @@ func endpointTable(run *record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"", "Rule", "", 10, text, func(r row) any { return r.endpoint.Rule }},
+			{"", "Rule", "that needs the endpoint", 10, text, func(r row) any { return r.endpoint.Rule }},
 			{"", "Host", "that was tried", 44, text, func(r row) any { return r.probe.Host }},
-			{"", "Port", "", 8, numeral, func(r row) any { return r.probe.Port }},
-			{"", "Protocol", "", 10, text, func(r row) any { return r.probe.Protocol }},
-			{"", "Result", "", 14, text, func(r row) any {
+			{"", "Port", "that was tried", 8, numeral, func(r row) any { return r.probe.Port }},
+			{"", "Protocol", "tcp, https, ntp …", 10, text, func(r row) any { return r.probe.Protocol }},
+			{"", "Result", "ok, or what went wrong", 14, text, func(r row) any {
 				if r.probe.Outcome == "ok" {
 					return toned{good, "ok"}
 				}
 				return toned{doubtful, string(r.probe.Outcome)}
 			}},
-			{"", "Detail", "", 70, text, func(r row) any { return r.probe.Detail }},
+			{"", "Detail", "what the machine saw", 70, text, func(r row) any { return r.probe.Detail }},
 			{"", "Need", "required, continues without it, a feature's, or information", 13, text,
 				func(r row) any { return string(r.endpoint.Need) }},
-			{"", "Why", "", 60, text, func(r row) any { return r.endpoint.Why }},
-			{"", "Edition", "of the document that names it", 13, text, func(r row) any { return r.endpoint.Edition }},
+			{"", "Why", "what the endpoint is for", 60, text, func(r row) any { return r.endpoint.Why }},
+			{"", "Edition", "of Microsoft's page that names it", 13, text, func(r row) any { return r.endpoint.Edition }},
 			{"", "Milliseconds", "of the connection with all that follows", 13, amount,
 				func(r row) any { return r.probe.Millis }},
-			{"", "By proxy", "", 10, text, func(r row) any { return yes(r.probe.Proxy) }},
-			{"", "Certificate from", "", 40, text, func(r row) any { return r.probe.Issuer }},
+			{"", "By proxy", "whether a proxy was in between", 10, text, func(r row) any { return yes(r.probe.Proxy) }},
+			{"", "Certificate from", "who issued the certificate that the host showed", 40, text, func(r row) any { return r.probe.Issuer }},
 		},
 	}
 }

@@ -14,7 +14,7 @@ func gapTable(*record.Run) tabular {
 	return &table[row]{
 		title: title{
 			sheet: "Not evaluated", about: "datasets that were not read, or not to their end",
-			none: always("every dataset was read whole"),
+			none: always("everything was read to its end"),
 		},
 		end: func(s *record.Summary, add func(row) error) error {
 			for i := range s.Missing {
@@ -25,16 +25,16 @@ func gapTable(*record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"", "Dataset", "", 44, text, func(g row) any { return string(g.Dataset) }},
+			{"", "Dataset", "what of Graph could not be read", 44, text, func(g row) any { return string(g.Dataset) }},
 			{"", "Read", "in part, or not at all", 12, text, func(g row) any {
 				if g.Partial {
 					return "in part"
 				}
 				return "not at all"
 			}},
-			{"", "Why", "", 60, prose, func(g row) any { return g.Why }},
+			{"", "Why", "what Graph answered", 60, prose, func(g row) any { return g.Why }},
 			{"", "Permission", "that would open it", 40, text, func(g row) any { return g.Permission }},
-			{"", "Hint", "", 50, prose, func(g row) any { return g.Hint }},
+			{"", "Hint", "what to do about it", 50, prose, func(g row) any { return g.Hint }},
 			{"", "Rules", "that wait for it", 40, prose, func(g row) any { return wording.Waiting(g.tallies, *g.Gap) }},
 		},
 	}

@@ -14,7 +14,7 @@ func lotTable(*record.Run) tabular {
 	}
 	return &table[row]{
 		title: title{
-			sheet: "Lots", about: "one row a companySubscription: seats that were bought together",
+			sheet: "Subscriptions", about: "one row a subscription (companySubscription): seats that were bought together",
 			in: ofTenant, note: wholeOrNot(tenant.Subscriptions),
 			none: always("no subscription of the products is listed"),
 		},
@@ -29,26 +29,26 @@ func lotTable(*record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"", "Product", "of the catalogue", 44, text, func(r row) any { return named(r.sku.PartNumber, r.sku.Name) }},
-			{"", "Part number", "", 34, text, func(r row) any { return r.sku.PartNumber }},
+			{"", "Product", "its name in Microsoft's list", 44, text, func(r row) any { return named(r.sku.PartNumber, r.sku.Name) }},
+			{"", "Part number", "its name in Graph and in PowerShell", 34, text, func(r row) any { return r.sku.PartNumber }},
 			{"", "Status", "Enabled, Warning, Suspended, Deleted, LockedOut", 12, text,
 				func(r row) any { return toned{statusKind(r.lot.Status), r.lot.Status} }},
-			{"", "Trial", "", 8, text, func(r row) any { return yes(r.lot.IsTrial) }},
+			{"", "Trial", "whether it was not paid for", 8, text, func(r row) any { return yes(r.lot.IsTrial) }},
 			{"", "Quantity", "seats", 10, amount, func(r row) any { return r.lot.TotalLicenses }},
-			{"", "Created (UTC)", "", 17, moment, func(r row) any { return r.lot.Created }},
+			{"", "Created (UTC)", "when it was bought or begun", 17, moment, func(r row) any { return r.lot.Created }},
 			{"", "Ends or renews (UTC)", "the moment of its next state", 20, moment,
 				func(r row) any { return r.lot.NextLifecycle }},
 			{"", "Owner tenant", "who bought it, where that is another tenant", 38, text,
 				func(r row) any { return r.lot.OwnerTenant }},
-			{"", "Owner type", "", 18, text, func(r row) any { return r.lot.OwnerType }},
-			{"", "Subscription id", "", 38, text, func(r row) any { return r.lot.ID }},
-			{"", "Commerce id", "", 38, text, func(r row) any { return r.lot.CommerceID }},
-			{"", "SKU id", "", 38, text, func(r row) any { return r.sku.ID.String() }},
+			{"", "Owner type", "of the one who bought it: User, AppId, ServicePrincipal, Legacy", 18, text, func(r row) any { return r.lot.OwnerType }},
+			{"", "Subscription id", "its id in Graph", 38, text, func(r row) any { return r.lot.ID }},
+			{"", "Commerce id", "its id for billing", 38, text, func(r row) any { return r.lot.CommerceID }},
+			{"", "SKU id", "of the product", 38, text, func(r row) any { return r.sku.ID.String() }},
 		},
 	}
 }
 
 // named is a product's name in the catalogue, else its part number, which is all that the tenant calls it.
 func named(partNumber, name string) string {
-	return cmp.Or(name, partNumber, "unknown to the catalogue")
+	return cmp.Or(name, partNumber, "not in Microsoft's list")
 }

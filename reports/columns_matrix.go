@@ -12,7 +12,7 @@ func matrixTable(run *record.Run) tabular {
 	type row = *rules.MatrixRow
 	return &table[row]{
 		title: title{
-			sheet: "Requirements", about: "every sentence of the requirement document, with its answer",
+			sheet: "Requirements", about: "every sentence of Microsoft's requirements page, with its answer",
 			none: always("no sentence of it was asked about"),
 		},
 		end: func(s *record.Summary, add func(row) error) error {
@@ -26,15 +26,15 @@ func matrixTable(run *record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"", "Part", "", 13, text, func(r row) any { return r.Part }},
-			{"", "Section", "of the document", 36, text, func(r row) any { return r.Section }},
-			{"", "Requirement", "", 60, prose, func(r row) any { return r.Text }},
-			{"", "Editions", "of the document that have the sentence", 23, text,
+			{"", "Part", "of Microsoft's requirements page", 13, text, func(r row) any { return r.Part }},
+			{"", "Section", "of the page", 36, text, func(r row) any { return r.Section }},
+			{"", "Requirement", "the sentence of the page", 60, prose, func(r row) any { return r.Text }},
+			{"", "Editions", "of the page that have the sentence", 23, text,
 				func(r row) any { return r.Editions() }},
-			{"", "Result", "", 15, text,
+			{"", "Result", "met, not met, or why that is not known", 15, text,
 				func(r row) any { return toned{ground(wording.ResultTone(r.Result)), r.Result.String()} }},
 			{"", "Rules", "that answer it", 24, prose, func(r row) any { return strings.Join(r.Rules, ", ") }},
-			{"", "Detail", "", 66, prose, func(r row) any { return r.Detail }},
+			{"", "Detail", "what decided", 66, prose, func(r row) any { return r.Detail }},
 			{"", "Users", "that one of the seven subscriptions qualifies", 10, amount, func(r row) any {
 				if r.Row == 0 {
 					return nil

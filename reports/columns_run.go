@@ -29,8 +29,8 @@ func runTable(run *record.Run) tabular {
 			return nil
 		},
 		columns: []column[runLine]{
-			{"", "What", "", 48, text, func(l runLine) any { return l.what }},
-			{"", "Value", "", 110, prose, func(l runLine) any {
+			{"", "What", "that is known of the run", 48, text, func(l runLine) any { return l.what }},
+			{"", "Value", "of it", 110, prose, func(l runLine) any {
 				switch l.value.(type) {
 				case int:
 					return toned{numeral, l.value}
@@ -50,7 +50,7 @@ func runLines(run *record.Run, s *record.Summary) []runLine {
 	line("prepaudit", run.Version)
 	line("Source", run.Reading.Source)
 	if run.Redacted {
-		line("Persons and devices", "have pseudonyms: --redact")
+		line("People and devices", "have pseudonyms: --redact")
 		if s.Unique != nil {
 			line("Users who look like no other", *s.Unique)
 		}
@@ -58,7 +58,7 @@ func runLines(run *record.Run, s *record.Summary) []runLine {
 	line("Started (UTC)", run.Reading.Started)
 	line("Finished (UTC)", s.Reading.Finished)
 	if run.AsOf != "" {
-		line("Dates were held against", run.AsOf)
+		line("As of", run.AsOf)
 	}
 	line("Exit status", s.ExitStatus)
 	if n := run.Network; n != nil {
@@ -76,7 +76,7 @@ func runLines(run *record.Run, s *record.Summary) []runLine {
 	line("Default domain", run.Tenant.DefaultDomain)
 	line("Tenant id", run.Tenant.ID)
 	line("Cloud", run.Cloud)
-	line("SKU catalogue of", run.CatalogDate)
+	line("SKU catalog of", run.CatalogDate)
 	line("Releases of Windows of", run.WindowsDate)
 	if run.OtherMDM {
 		line("MDM", "another MDM service is stated to be in use")
@@ -89,7 +89,7 @@ func runLines(run *record.Run, s *record.Summary) []runLine {
 		line("Users", "not read: no selected rule is about them")
 	}
 	for _, m := range s.MDMPolicies {
-		line("Automatic enrolment: "+m.Name, wording.MDM(m, s))
+		line("Automatic enrollment: "+m.Name, wording.MDM(m, s))
 	}
 	line("Permissions", strings.Join(run.Permissions, ", "))
 	line("Requests", s.Reading.Requests)
@@ -111,11 +111,11 @@ func scopeLines(c *record.ScopeCount) []runLine {
 	return append(all, []runLine{
 		{"Users read", c.Read},
 		{"In scope", c.InScope},
-		{"Left out: not in the group", c.NotInGroup},
-		{"Left out: excluded by group", c.ExcludedGroup},
-		{"Left out: excluded by name", c.ExcludedName},
-		{"Left out: guests", c.Guests},
-		{"Left out: external members", c.External},
-		{"Left out: disabled", c.Disabled},
+		{"Excluded: not in the group", c.NotInGroup},
+		{"Excluded: excluded by group", c.ExcludedGroup},
+		{"Excluded: excluded by name", c.ExcludedName},
+		{"Excluded: guests", c.Guests},
+		{"Excluded: external members", c.External},
+		{"Excluded: disabled", c.Disabled},
 	}...)
 }

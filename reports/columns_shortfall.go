@@ -29,7 +29,7 @@ func shortfallTable(*record.Run) tabular {
 	type row = *shortfallLine
 	return &table[row]{
 		title: title{
-			sheet: "Shortfall", about: "users who do not qualify, the free seats that close it, and those left to buy",
+			sheet: "Shortfall", about: "users who lack a license, the free seats to assign to them, and the seats left to buy",
 			in: ofTenant, note: unknownShortfall, none: always("nobody lacks anything"),
 		},
 		end: func(s *record.Summary, add func(row) error) error {
@@ -41,22 +41,22 @@ func shortfallTable(*record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"", "Line", "users who lack something, free seats that close it, or seats left to buy", 16, text,
+			{"", "Row", "users who lack something, free seats that close it, or seats left to buy", 16, text,
 				func(l row) any { return l.line }},
-			{"", "Lacks", "Intune, Entra ID P1 or P2, both, or any licence", 27, text,
+			{"", "Lacks", "Intune, Entra ID P1 or P2, both, or any license", 27, text,
 				func(l row) any { return l.lacks }},
-			{"", "Held or needed", "part numbers that such users hold, or the product whose seats close it", 40, text,
+			{"", "Current licenses", "part numbers that such users have, or of the product whose seats close it", 40, text,
 				func(l row) any { return l.held }},
-			{"", "Product", "of the catalogue", 36, text, func(l row) any { return l.product }},
-			{"", "Users", "in scope who lack the same and hold the same", 10, amount,
+			{"", "Product", "its name in Microsoft's list", 36, text, func(l row) any { return l.product }},
+			{"", "Users", "in scope who lack the same and have the same licenses", 10, amount,
 				func(l row) any { return l.users }},
-			{"", "A seat is missing", "no: a plan that is there need only be made usable", 17, text,
+			{"", "Needs a seat", "no: a plan of a license that they have need only be turned on or made usable", 17, text,
 				func(l row) any { return l.seatMissing }},
-			{"", "Free seats", "that the tenant has and nobody holds", 12, amount, func(l row) any { return l.free }},
-			{"", "Seats to buy", "", 13, amount, func(l row) any { return l.buy }},
+			{"", "Free seats", "that the tenant has, and that are set aside for these users", 12, amount, func(l row) any { return l.free }},
+			{"", "Seats to buy", "that are missing after all free ones are assigned", 13, amount, func(l row) any { return l.buy }},
 			{"", "Offer", "how the tenant has the product of the free seats: paid, trial …", 10, text,
 				func(l row) any { return l.offer }},
-			{"", "What to do", "", 60, prose, func(l row) any { return l.todo }},
+			{"", "To do", "who is to do what, with the filter that lists the users", 60, prose, func(l row) any { return l.todo }},
 		},
 	}
 }
@@ -69,9 +69,9 @@ func shortfallLines(s *record.Summary) []shortfallLine {
 		case l.Others:
 			holds = "rarer combinations"
 		case holds == "":
-			holds = "no licence"
+			holds = "no license"
 		}
-		todo := "Make the plan usable that they hold; why it is not: " + whose(l.Status) + ", column Why"
+		todo := "Turn on what they already have; why it is off: " + whose(l.Status) + ", column About the license"
 		if l.Seat {
 			todo = "Assign the seats below: " + whose(l.Status)
 		}
@@ -82,9 +82,9 @@ func shortfallLines(s *record.Summary) []shortfallLine {
 	}
 	for _, st := range []rules.LicenseStatus{rules.Unclassified, rules.NoSignIn, rules.RoomAccount} {
 		if n := s.Users[st]; n > 0 {
-			holds := "no licence"
+			holds := "no license"
 			if st == rules.RoomAccount {
-				holds = "a room's licence"
+				holds = "a room's license"
 			}
 			all = append(all, shortfallLine{
 				line: "users", lacks: toned{neutral, st.String()}, held: holds, users: n,
@@ -111,11 +111,11 @@ func shortfallLines(s *record.Summary) []shortfallLine {
 }
 
 // whose says where the users of a status are listed.
-func whose(s rules.LicenseStatus) string { return fmt.Sprintf("filter sheet Users by State %q", s) }
+func whose(s rules.LicenseStatus) string { return fmt.Sprintf("filter sheet Users by License %q", s) }
 
-// shortfallWords is the sheet in some sentences: who lacks a licence, and what is to be assigned and bought.
+// shortfallWords is the sheet in some sentences: who lacks a license, and what is to be assigned and bought.
 func shortfallWords(s *record.Summary) string {
-	users, held, free, trial := 0, 0, 0, 0
+	users, held, free, trial, missing := 0, 0, 0, 0, 0
 	var buy []string
 	for _, l := range s.Shortfall.Lacks {
 		users += l.Users
@@ -125,6 +125,7 @@ func shortfallWords(s *record.Summary) string {
 	}
 	for _, c := range s.Shortfall.Close {
 		if c.Buy > 0 {
+			missing += c.Buy
 			buy = append(buy, english.Number(c.Buy)+" of "+cmp.Or(c.Name, c.PartNumber))
 			continue
 		}
@@ -135,33 +136,31 @@ func shortfallWords(s *record.Summary) string {
 	}
 	var said []string
 	note := unknownShortfall(s)
-	if note != "" {
-		said = append(said, note)
-	}
-	if users == 0 && note == "" {
-		return "every user in scope who is known to be a person qualifies"
+	switch {
+	case note != "":
+		said = append(said, strings.ToUpper(note[:1])+note[1:])
+	case users == 0:
+		return "Everybody in scope has the licenses, as far as they are known to be people"
 	}
 	if users > 0 {
-		lack := english.Verb(users, "lacks", "lack")
-		said = append(said, english.Count(users, "user")+" in scope "+lack+" something: see sheet Shortfall")
+		said = append(said, english.CountVerb(users, "user", "needs", "need")+" a license change (sheet Shortfall)")
 	}
 	if held > 0 {
-		need := english.Verb(held, "needs", "need")
-		said = append(said, english.Number(held)+" of them "+need+" no seat: a plan that is there is to be made usable")
+		said = append(said, english.Number(held)+": turn on what they already have")
 	}
 	if free > 0 {
-		words := english.CountVerb(free, "seat", "is", "are") + " free to assign"
+		words := english.Number(free) + ": assign seats that are free"
 		if trial > 0 {
-			words += fmt.Sprintf(", %s of a trial that ends", english.Number(trial))
+			words += fmt.Sprintf(", %s of them of a trial that ends", english.Number(trial))
 		}
 		said = append(said, words)
 	}
-	if len(buy) > 0 {
-		said = append(said, "to buy: "+strings.Join(buy, ", "))
+	if missing > 0 {
+		said = append(said, "Buy "+english.Count(missing, "seat")+": "+strings.Join(buy, ", "))
 	} else if users > 0 && note == "" {
-		said = append(said, "nothing is to be bought")
+		said = append(said, "Nothing to buy")
 	}
-	return strings.Join(said, "; ")
+	return strings.Join(said, ". ")
 }
 
 // offerOf is how the tenant has the product of free seats; "" for seats to buy.
@@ -187,7 +186,7 @@ func unknownShortfall(s *record.Summary) string {
 	case s.Scope.InScope == 0:
 		return "not known: nobody is in scope"
 	case unknown > 0:
-		return fmt.Sprintf("not whole: the licences of %s are not known", english.Count(unknown, "user"))
+		return fmt.Sprintf("not whole: the licenses of %s are not known", english.Count(unknown, "user"))
 	}
 	return ""
 }

@@ -19,7 +19,7 @@ func subscriptionTable(*record.Run) tabular {
 	type row = *subscribedSKU
 	return &table[row]{
 		title: title{
-			sheet: "Subscriptions", about: "the tenant's products and their seats",
+			sheet: "Products", about: "the tenant's products (subscribedSku) and their seats",
 			in: ofTenant, none: unless(tenant.SKUs, "the tenant has no subscription"),
 		},
 		end: func(s *record.Summary, add func(row) error) error {
@@ -32,46 +32,47 @@ func subscriptionTable(*record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"", "Product", "of the catalogue", 44, text, func(k row) any { return named(k.PartNumber, k.Name) }},
-			{"", "Part number", "", 34, text, func(k row) any { return k.PartNumber }},
-			{"", "SKU id", "", 38, text, func(k row) any { return k.ID.String() }},
-			{"", "Status", "capabilityStatus", 12, text, row.status},
-			{"", "Offer", "paid, trial, free, or per device; by the lots, else by the name", 34, text,
+			{"", "Product", "its name in Microsoft's list", 44, text, func(k row) any { return named(k.PartNumber, k.Name) }},
+			{"", "Part number", "its name in Graph and in PowerShell", 34, text, func(k row) any { return k.PartNumber }},
+			{"", "SKU id", "its id in Graph", 38, text, func(k row) any { return k.ID.String() }},
+			{"", "Status", "capabilityStatus of Graph: Enabled, Warning (in grace), Suspended, LockedOut, Deleted", 12, text, row.status},
+			{"", "Offer", "paid, trial, trial that ended, free, or per device; by its subscriptions, else by its name", 34, text,
 				func(k row) any { return string(k.Offer) }},
-			{"", "For", "user, device, room, shared device …", 22, text, func(k row) any { return string(k.Class) }},
-			{"", "Row", "of the requirement document", 7, numeral, func(k row) any { return orNone(k.Row) }},
-			{"", "Match", "how the row is met", 11, text, func(k row) any { return string(k.Match) }},
-			{"", "Gives Entra", "ID P1 or P2 to a person", 13, text, func(k row) any { return yes(k.Entra) }},
-			{"", "Gives Intune", "to a person", 13, text, func(k row) any { return yes(k.Intune) }},
+			{"", "License type", "for whom or what it is: user, device, room, shared device …", 22, text, func(k row) any { return string(k.Class) }},
+			{"", "License option", "which of the seven subscriptions of Microsoft's requirements page it is", 14, numeral, func(k row) any { return orNone(k.Row) }},
+			{"", "Match", matchAbout, 16, text, func(k row) any { return matchWords(k.Match) }},
+			{"", "Includes Entra ID P1", "or P2, for a person", 19, text, func(k row) any { return yes(k.Entra) }},
+			{"", "Includes Intune", "for a person", 16, text, func(k row) any { return yes(k.Intune) }},
 			{"", "Purchased", "seats that are enabled", 12, amount, func(k row) any { return k.listed(k.Enabled) }},
 			{"", "In grace", "seats that have lapsed and still work", 11, amount,
 				func(k row) any { return k.listed(k.Warning) }},
-			{"", "Suspended", "seats", 12, amount, func(k row) any { return k.listed(k.Suspended) }},
-			{"", "Locked out", "seats", 12, amount, func(k row) any { return k.listed(k.LockedOut) }},
-			{"", "Consumed", "seats", 12, amount,
-				func(k row) any { consumed, _ := seatsOf(k.Subscription); return k.listed(consumed) }},
-			{"", "Held in scope", "by users in scope", 14, amount, func(k row) any { return k.held(k.InScope) }},
-			{"", "Out of scope", "by others who are left out by group or name", 14, amount,
+			{"", "Suspended", "seats of subscriptions that are suspended", 12, amount, func(k row) any { return k.listed(k.Suspended) }},
+			{"", "Locked out", "seats of subscriptions that were canceled", 12, amount, func(k row) any { return k.listed(k.LockedOut) }},
+			{"", "Consumed", "seats that are assigned, as Graph counts them", 12, amount,
+				func(k row) any { return k.listed(k.Consumed) }},
+			{"", "Assigned in scope", "to users in scope", 14, amount, func(k row) any { return k.held(k.InScope) }},
+			{"", "Out of scope", "assigned to others who are left out by group or name", 14, amount,
 				func(k row) any { return k.held(k.OutOfScope) }},
-			{"", "Guests", "and external members, in scope or not", 12, amount, func(k row) any { return k.held(k.Guests) }},
-			{"", "Disabled", "by accounts that are disabled, in scope or not", 12, amount,
+			{"", "Guests", "assigned to guests and external members, in scope or not", 12, amount, func(k row) any { return k.held(k.Guests) }},
+			{"", "Disabled", "assigned to accounts that are disabled, in scope or not", 12, amount,
 				func(k row) any { return k.held(k.Subscription.Disabled) }},
-			{"", "Unexplained", "by nobody who was read: groups that are being processed, users who came or went " +
+			{"", "Unaccounted for", "consumed, and assigned to nobody who was read: groups that are being processed, users who came or went " +
 				"meanwhile", 14, amount, row.unexplained},
-			{"", "Free", "purchased and in grace, less consumed", 12, amount,
+			{"", "Free", "purchased and in grace, less consumed; per device: such seats need not be assigned, so that how many are " +
+				"free is not known", 12, amount,
 				func(k row) any { _, free := seatsOf(k.Subscription); return k.listed(free) }},
-			{"", "Redundant", "of those held in scope: another product gives these users as much", 12, amount,
+			{"", "Redundant", "of those assigned in scope: another product gives these users as much", 12, amount,
 				func(k row) any { return k.held(k.Redundant) }},
-			{"", "Lots", "", 7, amount, func(k row) any { return k.ofLots(len(k.Lots)) }},
-			{"", "Trial", "whether every lot is one", 8, text, func(k row) any { return k.ofLots(yes(k.Trial())) }},
-			{"", "Next lot ends or renews (UTC)", "", 30, moment,
+			{"", "Subscriptions", "how many it has: see the sheet of that name", 14, amount, func(k row) any { return k.ofLots(len(k.Lots)) }},
+			{"", "Trial", "whether every subscription is one", 8, text, func(k row) any { return k.ofLots(yes(k.Trial())) }},
+			{"", "Next end or renewal (UTC)", "of the first of its subscriptions", 25, moment,
 				func(k row) any { return k.ofLots(nextLot(k.Subscription)) }},
 		},
 	}
 }
 
 // unlisted stands for the status of a product that subscribedSkus does not list.
-const unlisted = "lots alone"
+const unlisted = "subscriptions alone"
 
 func (k *subscribedSKU) status() any {
 	if k.Unlisted {
@@ -106,7 +107,7 @@ func (k *subscribedSKU) unexplained() any {
 	return k.held(k.Unexplained)
 }
 
-// ofLots is what the lots say.
+// ofLots is what the subscriptions say.
 func (k *subscribedSKU) ofLots(value any) any {
 	if k.lotsUnread {
 		return "not read"
@@ -118,16 +119,13 @@ func (k *subscribedSKU) ofLots(value any) any {
 // be assigned to anybody, so that most would look unused.
 func seatsOf(k *record.Subscription) (consumed, free any) {
 	const perDevice = "per device"
-	switch {
-	case k.Class == license.Device:
-		return perDevice, perDevice
-	case k.Offer == rules.PerDevice:
+	if k.Class == license.Device || k.Offer == rules.PerDevice {
 		return k.Consumed, perDevice
 	}
 	return k.Consumed, k.Free
 }
 
-// nextLot is the date on which the first lot ends or renews, as far as Graph tells.
+// nextLot is the date on which the first subscription ends or renews, as far as Graph tells.
 func nextLot(k *record.Subscription) time.Time {
 	first := time.Time{}
 	for _, l := range k.Lots {
@@ -136,11 +134,4 @@ func nextLot(k *record.Subscription) time.Time {
 		}
 	}
 	return first
-}
-
-func yes(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "no"
 }

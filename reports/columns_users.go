@@ -14,25 +14,34 @@ import (
 
 func userTable(run *record.Run) tabular {
 	type row = *record.User
+	steps := &personSteps{said: map[string]*saidOfPerson{}}
 	return &table[row]{
 		title: title{
 			name: "users", lists: tenant.Users, sheet: "Users", about: "every user in scope",
 			in: ofTenant, none: noneOfUsers("no user was judged"),
 		},
-		user: itself[row],
+		user: itself[row], end: steps.end,
 		columns: withMore(run, []column[row]{
 			{"id", "", "object id in Microsoft Entra ID", 0, text, userID},
 			{"", "Name", "of Microsoft Entra ID", 28, text | onPage, displayName},
 			{"userPrincipalName", "User principal name", "the name that the user signs in with", 38, text | onPage,
 				func(u row) any { return u.UPN }},
+			{"", "Ready", "whether the person can prepare a PC today: " +
+				choice(rules.Readinesses(), readyWords), 12, text | onPage,
+				func(u row) any { return toned{readyGround(u.Ready), readyWords(u.Ready)} }},
+			{"", "License", "qualified, or what is missing; green only where the person is ready too", 20, prose | onPage,
+				func(u row) any { return toned{licenseGround(u), u.Status.String()} }},
+			{"", "Blocked by", "the causes that stop the person, by their numbers on sheet Causes: to see all of one, " +
+				"filter this column by its number in brackets", 60, prose, steps.blockedBy},
+			{"", "To do", "what is to be done for this person, one thing after the other; what stops others too is their " +
+				"administrators' to fix", 60, prose, steps.todo},
 			{"displayName", "", "of Microsoft Entra ID", 0, text, displayName},
-			{"", "Object id", "in Microsoft Entra ID", 38, text, userID},
 			{"employeeId", "Employee id", "of Microsoft Entra ID", 13, text, func(u row) any { return u.EmployeeID }},
-			{"companyName", "Company", "of Microsoft Entra ID", 22, text, func(u row) any { return u.Company }},
+			{"companyName", "Company", "of Microsoft Entra ID", 18, text, func(u row) any { return u.Company }},
 			{"department", "Department", "of Microsoft Entra ID", 22, text | onPage,
 				func(u row) any { return u.Department }},
 			{"country", "Country", "of Microsoft Entra ID", 16, text, func(u row) any { return u.Country }},
-			{"costCenter", "Cost centre", "of employeeOrgData", 13, text, func(u row) any { return u.CostCenter }},
+			{"costCenter", "Cost center", "of employeeOrgData", 13, text, func(u row) any { return u.CostCenter }},
 			{"usageLocation", "", "two letters of a country, without which no licence is assigned directly", 0, text,
 				func(u row) any { return u.UsageLocation }},
 			{"accountEnabled", "", "empty where Graph did not say", 0, truth,
@@ -40,28 +49,24 @@ func userTable(run *record.Run) tabular {
 			{"userType", "", "Member or Guest", 0, text, func(u row) any { return u.UserType }},
 			{"class", "", choice(rules.LicenseStatuses(), rules.LicenseStatus.Name), 0, text,
 				func(u row) any { return u.Status.Name() }},
-			{"", "Ready", "whether the person can prepare a PC today", 12, text | onPage,
-				func(u row) any { return toned{readyGround(u.Ready), u.Ready.String()} }},
-			{"", "Blocked by", "the causes that stop the person, by their ids on sheet Causes", 30, text,
-				func(u row) any { return strings.Join(u.BlockedBy, ", ") }},
-			{"", "License", "qualified, or what is lacking", 27, text | onPage,
-				func(u row) any { return toned{ground(wording.StatusTone(u.Status)), u.Status.String()} }},
-			{"row", "Row", "of the requirement document, the lowest that is met; empty where none is", 7,
+			{"row", "License option", "which of the seven subscriptions of Microsoft's requirements page is met, the lowest; " +
+				"empty where none is", 14,
 				numeral | onPage, func(u row) any { return orNone(u.Entitlement.Row) }},
-			{"match", "Match", "how the row is met: literal, equivalent, successor, developer, unattended; empty for " +
-				"row 7 and none", 11, text, func(u row) any { return string(u.Entitlement.Match) }},
-			{"product", "Product", "that qualifies, or that holds a half", 34, text | onPage,
+			{"match", "", "how the row is met: literal, equivalent, successor, developer, unattended; empty for " +
+				"row 7 and none", 0, text, func(u row) any { return string(u.Entitlement.Match) }},
+			{"", "Match", matchAbout, 16, text, func(u row) any { return matchWords(u.Entitlement.Match) }},
+			{"product", "Product", "that qualifies, or that includes a part", 34, text | onPage,
 				func(u row) any { return u.Entitlement.Product }},
-			{"entra", "Entra ID P1 or P2", "the Entra ID half: active, active with warning, not known, inactive, " +
-				"missing; not evaluated without licences", 19, text,
+			{"entra", "Entra ID P1 or P2", "the Entra ID P1 part of the licenses: active, active with warning, not known, inactive, " +
+				"missing; not evaluated where the licenses are not known", 19, text,
 				func(u row) any { return state(u.Entitlement, u.Entitlement.Entra) }},
-			{"intune", "Intune", "the Intune half, in the same words", 19, text,
+			{"intune", "Intune", "the Intune part, in the same words", 19, text,
 				func(u row) any { return state(u.Entitlement, u.Entitlement.Intune) }},
-			{"", "How assigned", "direct, group or both: the licences that give the halves", 14, text,
+			{"", "How assigned", "direct, group or both: the licenses that include the parts", 14, text,
 				func(u row) any { direct, groups := assignedBy(run, u); return record.Path(direct, groups) }},
 			{"", "Group", "that assigns them, the first of them", 30, text,
 				func(u row) any { _, groups := assignedBy(run, u); return firstGroup(run, groups) }},
-			{"mdmScope", "MDM scope", "of automatic enrolment: inside; inside, not directly; outside; not evaluated",
+			{"mdmScope", "MDM scope", "of automatic enrollment: inside; inside, not directly; outside; not evaluated",
 				19, text | onPage, func(u row) any { return u.MDM.String() }},
 			{"policy", "Policy", "the device preparation policy that the user's device would get", 30, text | onPage,
 				func(u row) any { return u.Policy }},
@@ -69,11 +74,12 @@ func userTable(run *record.Run) tabular {
 				func(u row) any { return u.LastSignIn }},
 			{"findings", "", "number of findings about the user", 0, amount,
 				func(u row) any { return len(u.Findings) }},
-			{"why", "Why", "what the licences come to, in words", 90, text,
+			{"why", "About the license", "what the licenses come to, in words", 60, prose,
 				func(u row) any { return u.Entitlement.Why }},
-			{"whatToDo", "What to do", "what would cure what is missing; empty for nothing", 60, text,
+			{"whatToDo", "", "what would cure what is missing; empty for nothing", 0, text,
 				func(u row) any { return wording.ToDo(u) }},
 			{"", "What to do", "and why", 60, prose | pageOnly, toDoAndWhy},
+			{"", "Object id", "in Microsoft Entra ID", 38, text, userID},
 			{"ready", "", "whether the person can prepare a PC today: " +
 				choice(rules.Readinesses(), rules.Readiness.String), 0, text, func(u row) any { return u.Ready.String() }},
 			{"blockedBy", "", "the ids of the causes that stop the person", 0, text,
@@ -175,17 +181,4 @@ func toDoAndWhy(v *record.User) any {
 		do += ". Why: " + plain.Shown(v.Entitlement.Why)
 	}
 	return do
-}
-
-// readyGround says by color whether a person is ready.
-func readyGround(r rules.Readiness) kind {
-	switch r {
-	case rules.Ready:
-		return good
-	case rules.Blocked:
-		return bad
-	case rules.ReadyUnknown:
-		return doubtful
-	}
-	return neutral
 }

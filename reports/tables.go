@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"prepaudit/reports/record"
 	"prepaudit/rules/tenant"
 )
@@ -9,11 +11,14 @@ import (
 var machineTables = []func(*record.Run) tabular{userTable, findingTable, deviceTable, assignmentTable, associationTable,
 	causeTable}
 
-// workbookTables are the sheets behind Summary, in their order.
-var workbookTables = []func(*record.Run) tabular{
-	causeTable, matrixTable, findingTable, subscriptionTable, lotTable, shortfallTable, costTable, userTable, assignmentTable,
-	groupTable, deviceTable, associationTable, endpointTable, gapTable, runTable,
-}
+// bookSheets are the sheets behind Summary, in their order; workbookTables has the one that explains them too.
+var (
+	bookSheets = []func(*record.Run) tabular{
+		causeTable, userTable, shortfallTable, subscriptionTable, lotTable, costTable, assignmentTable, groupTable,
+		deviceTable, associationTable, findingTable, tallyTable, matrixTable, endpointTable, gapTable, runTable,
+	}
+	workbookTables = append(slices.Clip(bookSheets), dictionaryTable)
+)
 
 func ofTenant(r *record.Run) bool { return !r.NetworkOnly }
 
@@ -25,7 +30,7 @@ const notRead = "not read: see sheet Not evaluated"
 func wholeOrNot(ds tenant.Dataset) func(*record.Summary) string {
 	return func(s *record.Summary) string {
 		if s.Missed(ds) {
-			return "not read whole: see sheet Not evaluated"
+			return "couldn't be read to the end: see sheet Not evaluated"
 		}
 		return ""
 	}

@@ -15,6 +15,8 @@ type workbook struct {
 	book   *xlsx.Book
 	run    *record.Run
 	sheets []bookTable
+	rows   anchors
+	charts *xlsx.Cover // of the devices
 }
 
 // bookTable is a table in the workbook.
@@ -32,11 +34,11 @@ var looks = [...]xlsx.Look{
 }
 
 func openWorkbook(w io.Writer, _ Options) (record.Handler, error) {
-	b, err := xlsx.New(w, "Summary")
+	b, err := xlsx.New(w, coverSheet)
 	if err != nil {
 		return nil, fmt.Errorf("writing the workbook: %w", err)
 	}
-	return &workbook{book: b}, nil
+	return &workbook{book: b, rows: anchors{}}, nil
 }
 
 func (x *workbook) Run(r *record.Run) error {
@@ -50,7 +52,10 @@ func (x *workbook) Run(r *record.Run) error {
 		if err != nil {
 			return x.closeOn(err)
 		}
-		x.sheets = append(x.sheets, bookTable{t.open(inWorkbook, adder(t.fields(inWorkbook), s.Add)), t.titled(), s})
+		x.sheets = append(x.sheets, bookTable{t.open(inWorkbook, x.adder(t.fields(inWorkbook), s)), t.titled(), s})
+		if t.titled().sheet == "Devices" {
+			x.charts = x.book.Cover("Device versions", []float64{4, 40, 16, 16})
+		}
 	}
 	return nil
 }
@@ -64,23 +69,33 @@ func sheetColumns(fields []field) []xlsx.Column {
 }
 
 // adder hands the values of a row on as cells.
-func adder(fields []field, add func([]xlsx.Cell) error) func([]any) error {
+func (x *workbook) adder(fields []field, to *xlsx.Sheet) func([]any) error {
 	cells := make([]xlsx.Cell, len(fields))
 	return func(values []any) error {
 		for i, value := range values {
-			kind, value := fields[i].own(value)
-			switch kind {
-			case moment:
-				if at, ok := value.(time.Time); ok {
-					value = when(at)
-				}
-			case date:
-				value = dayOf(value.(string))
+			if a, ok := value.(anchored); ok {
+				x.rows.mark(a.ids, to)
+				value = a.value
 			}
-			cells[i] = looks[kind].Of(value)
+			cells[i] = x.cell(&fields[i], value)
 		}
-		return add(cells)
+		return to.Add(cells)
 	}
+}
+
+func (x *workbook) cell(f *field, value any) xlsx.Cell {
+	kind, value := f.own(value)
+	switch v := value.(type) {
+	case jump:
+		value = x.rows.link(v)
+	case time.Time:
+		value = when(v)
+	case string:
+		if kind == date {
+			value = dayOf(v)
+		}
+	}
+	return looks[kind].Of(value)
 }
 
 // when is a time for a cell; nil for none.
@@ -130,17 +145,17 @@ func (x *workbook) Summary(s *record.Summary) error {
 }
 
 func (x *workbook) finish(s *record.Summary) error {
-	if err := x.summary(s); err != nil {
-		return err
-	}
-	for _, t := range x.sheets {
+	for _, t := range x.sheets { // before what leads to their rows
 		if err := t.finish(s); err != nil {
 			return err
 		}
 	}
+	if err := errors.Join(x.versions(s), x.summary(s)); err != nil {
+		return err
+	}
 	return x.book.Write(xlsx.Properties{
 		Title:       "Windows Autopilot device preparation: readiness of " + x.run.Tenant.Name,
-		Description: "SKU catalogue of " + x.run.CatalogDate + "; times are UTC",
+		Description: "SKU catalog of " + x.run.CatalogDate + "; times are UTC",
 		Creator:     "prepaudit " + x.run.Version,
 		Created:     s.Reading.Finished,
 	})

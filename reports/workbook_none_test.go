@@ -22,11 +22,11 @@ func TestEmptySheetsSayWhy(t *testing.T) {
 	defer f.Close()
 	for sheet, want := range map[string]string{
 		"Findings":      "nothing was found; what was not read stands in Not evaluated",
-		"Subscriptions": "the tenant has no subscription",
-		"Lots":          "not read whole: see sheet Not evaluated",
+		"Products":      "the tenant has no subscription",
+		"Subscriptions": "couldn't be read to the end: see sheet Not evaluated",
 		"Users":         "not read: see sheet Not evaluated",
 		"Assignments":   "not read: see sheet Not evaluated",
-		"Groups":        "no group assigns a licence or lets its members enrol",
+		"Groups":        "no group assigns a license or lets its members enroll",
 		"Devices":       "Intune has no Windows device",
 		"Associations":  "not read: Graph does not list them in this tenant, or no selected rule is about them",
 	} {

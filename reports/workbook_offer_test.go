@@ -27,10 +27,10 @@ func TestSeatsPerDevice(t *testing.T) {
 	defer f.Close()
 	for cell, want := range map[string]string{
 		"E2": "per device, not assigned to users", "O2": "3", "U2": "per device",
-		"E3": "per device, not assigned to users", "O3": "per device", "U3": "per device",
+		"E3": "per device, not assigned to users", "O3": "0", "U3": "per device",
 		"E4": "paid", "O4": "3", "U4": "7",
 	} {
-		if got, _ := f.GetCellValue("Subscriptions", cell); got != want {
+		if got, _ := f.GetCellValue("Products", cell); got != want {
 			t.Errorf("%s is %q, want %q", cell, got, want)
 		}
 	}

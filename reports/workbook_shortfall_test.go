@@ -53,11 +53,11 @@ func TestShortfallOfTheUnknown(t *testing.T) {
 		"nobody in scope": {func(s *rules.Summary) { s.Scope.InScope = 0 }, "not known: nobody is in scope"},
 		"one user's are not sent": {
 			func(s *rules.Summary) { s.Statuses.By[rules.LicensesUnknown] = 1 },
-			"not whole: the licences of 1 user are not known",
+			"not whole: the licenses of 1 user are not known",
 		},
 		"perhaps no persons": {
 			func(s *rules.Summary) { s.Statuses.By[rules.Unclassified] = 40 },
-			"users|no licence: person or not is unknown|no licence||40|||||" +
+			"users|no licence: person or not is unknown|no license||40|||||" +
 				"Not counted: those of them who will set up a PC need a seat too",
 		},
 	} {
@@ -76,7 +76,7 @@ func TestShortfallMarksTrials(t *testing.T) {
 	ems := known(t, "EMSPREMIUM", 25, 0)
 	s.sum.SKUs = []rules.SKURow{{SKU: ems, Class: license.Person, Subscriptions: []tenant.Subscription{{IsTrial: true}}}}
 	s.sum.Shortfall.Close = []rules.Closing{{Status: rules.LacksBoth, SKU: ems.ID, PartNumber: "EMSPREMIUM", Free: 3}}
-	want := `free seats|lacks both|EMSPREMIUM||||3||trial|Assign them: filter sheet Users by State "lacks both". ` +
+	want := `free seats|lacks both|EMSPREMIUM||||3||trial|Assign them: filter sheet Users by License "lacks both". ` +
 		`They go when the trial ends: buy seats before`
 	if got := shortfallOf(t, s); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)

@@ -2,66 +2,145 @@ package reports
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"prepaudit/reports/record"
 	"prepaudit/reports/wording"
 	"prepaudit/reports/xlsx"
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 )
 
-// chartRows is the room that charts take above their tables, wideTo the number of the last column over which a long
-// text of the cover goes.
-const (
-	chartRows = 18
-	wideTo    = 8
-)
+const coverSheet = "Summary"
 
-// summary is the cover: the answer, charts and their tables, then the rules, in whose columns the rest stands too.
+// coverWidths are those of the columns of the cover: those of its first table.
+var coverWidths = []float64{14, 58, 13, 12, 14, 12, 76, 18}
+
+// summary is the cover: the answer, of when and whom it is, and what to change, the first thing first. What needs
+// nothing done is on other sheets.
 func (x *workbook) summary(s *record.Summary) error {
-	tallies := tallyTable(x.run)
-	fields := tallies.fields(inWorkbook)
-	var widths []float64
-	var head []xlsx.Cell
-	for _, f := range fields {
-		widths = append(widths, f.width)
-		head = append(head, looks[f.kind].Head().Of(f.heading))
-	}
-	c := x.book.Cover(widths)
-	subject := "tenant"
+	c := x.book.Cover(coverSheet, coverWidths)
+	subject := x.run.Tenant.Name
 	if x.run.NetworkOnly {
-		subject = "network"
+		subject = "the network of " + x.run.Network.Machine
 	}
-	c.Write(xlsx.Title.Of("Windows Autopilot device preparation: is the " + subject + " ready?"))
+	c.Write(xlsx.Title.Of("Windows Autopilot device preparation: " + subject))
 	word, said := wording.Verdict(s)
-	under := ground(wording.OutcomeTone(s.Verdict))
-	if s.Verdict == rules.NotEvaluated {
-		under = doubtful
+	x.answer(c, word, said, wording.OutcomeTone(s.Verdict), s.Verdict == rules.NotEvaluated)
+	if !s.Complete && !x.run.NetworkOnly {
+		word, said := wording.Completeness(s)
+		x.answer(c, word, said, wording.Doubtful, true)
 	}
-	c.Write(looks[under].Of(word), xlsx.Text.Of(said))
-	if !x.run.NetworkOnly {
-		word, said = wording.Completeness(s)
-		under = good
-		if !s.Complete {
-			under = doubtful
-		}
-		c.Write(looks[under].Of(word), xlsx.Text.Of(said))
-		c.Wide("Tenant", x.run.Tenant.Name, wideTo)
-		c.Wide("Scope", s.Scope.Description+" ("+s.Scope.Why+")", wideTo)
-		c.Wide("Licences", shortfallWords(s), wideTo)
-		draw(c, s)
+	x.fact(c, "Date", wording.Minute(s.Reading.Finished))
+	if x.run.NetworkOnly {
+		return x.unmet(c, s)
 	}
-	first := c.Next()
-	c.Write(head...)
-	rows := tallies.open(inWorkbook, adder(fields, func(cells []xlsx.Cell) error {
-		c.Write(cells...)
-		return c.Err()
-	}))
-	if err := rows.Summary(s); err != nil {
-		return err
+	tenant := x.run.Tenant.Name + " (" + x.run.Tenant.DefaultDomain + ")"
+	if x.run.Tenant.ID == "" {
+		tenant = "not known: organization was not read"
 	}
-	c.Table("Rules", first, 1, len(fields))
+	x.fact(c, "Tenant", tenant)
+	if s.Scope.Asked {
+		x.fact(c, "Checked", english.Number(s.Scope.InScope)+" of "+english.Count(s.Scope.Read, "user")+": "+
+			s.Scope.Description)
+	}
+	x.fact(c, "Licenses", shortfallWords(s))
+	c.Write(xlsx.Text.Of("Words"), xlsx.Link.Of(xlsx.Hyperlink{
+		Text: "Dictionary: what words, sheets and columns mean", URL: "#'Dictionary'!A1", Tip: "go there"}))
+	x.causes(c, s)
+	draw(c, s)
 	return c.Err()
 }
+
+func (x *workbook) answer(c *xlsx.Cover, word, said string, tone wording.Tone, open bool) {
+	under := ground(tone)
+	if open {
+		under = doubtful
+	}
+	c.WideBeside(looks[under].Of(word), said, len(coverWidths)-1)
+}
+
+func (x *workbook) fact(c *xlsx.Cover, label, text string) {
+	c.WideBeside(xlsx.Wrapped.Of(label), text, len(coverWidths)-1)
+}
+
+// causes are those that somebody meets, each with a link to its row on sheet Causes, from where one leads to the people.
+func (x *workbook) causes(c *xlsx.Cover, s *record.Summary) {
+	first := c.Next()
+	head := xlsx.Head.Of
+	number := xlsx.HeadNumber.Of
+	c.Write(head("No."), head("What to change"), head("Who"), number("Blocked"), number("Ready after"),
+		number("Degraded"), head("How to fix"), head("Portal"))
+	more := 0
+	for i := range s.Causes {
+		k := &s.Causes[i]
+		if k.Stops+k.Degrades == 0 && (k.Does != rules.Terms || k.Concerns == 0) {
+			more++
+			continue
+		}
+		portal := xlsx.Cell{}
+		if k.Link != "" {
+			portal = xlsx.Link.Of(xlsx.Hyperlink{Text: "Open", URL: k.Link, Tip: "opens the portal there"})
+		}
+		// The number is the link: LibreOffice cuts a link that takes more than a line.
+		c.Write(xlsx.Link.Of(x.rows.link(jump{[]string{causeRow + k.ID}, strconv.Itoa(i + 1),
+			"to its row on sheet Causes, which leads on to the people"})), xlsx.Wrapped.Of(k.Title),
+			xlsx.Text.Of(k.Who), orBlank(k.Stops), after(k), orBlank(k.Degrades), xlsx.Wrapped.Of(wording.Remedy(k.Fix)),
+			portal)
+	}
+	if c.Row() == first {
+		c.Write(xlsx.Cell{}, xlsx.Wrapped.Of(nothingToChange(s)))
+	}
+	c.Table("To_do", first, 1, len(coverWidths))
+	if more > 0 {
+		text := english.CountVerb(more, "more cause", "concerns", "concern") + " nobody in scope today: sheet Causes"
+		c.Write(xlsx.Cell{}, xlsx.Link.Of(xlsx.Hyperlink{Text: text, URL: "#'Causes'!A1", Tip: "go there"}))
+	}
+}
+
+func nothingToChange(s *record.Summary) string {
+	if !s.Complete {
+		return "nothing is known: not everything was read"
+	}
+	return "nothing"
+}
+
+func orBlank(n int) xlsx.Cell {
+	if n == 0 {
+		return xlsx.Cell{}
+	}
+	return xlsx.Number.Of(n)
+}
+
+func after(k *rules.Cause) xlsx.Cell {
+	if k.ReadyAfter == nil {
+		return xlsx.Cell{}
+	}
+	return xlsx.Number.Of(*k.ReadyAfter)
+}
+
+// unmet is what the probe of a network found that wants a look.
+func (x *workbook) unmet(c *xlsx.Cover, s *record.Summary) error {
+	first := c.Next()
+	c.Write(xlsx.Head.Of("Rule"), xlsx.Head.Of("Requirement"), xlsx.Head.Of("Result"))
+	for i := range s.Tallies {
+		t := &s.Tallies[i]
+		if t.Skipped || t.Outcome() == rules.Pass || t.Outcome() == rules.NotApplicable {
+			continue
+		}
+		c.Write(xlsx.Link.Of(x.rows.link(jump{[]string{t.ID}, t.ID, "to what was found"})), xlsx.Wrapped.Of(t.Title),
+			looks[ground(wording.OutcomeTone(t.Outcome()))].Of(t.Outcome().String()))
+	}
+	if c.Row() == first {
+		c.Write(xlsx.Cell{}, xlsx.Wrapped.Of("everything that was probed passes"))
+	}
+	c.Table("To_do", first, 1, 3)
+	return c.Err()
+}
+
+// chartRows is the room that charts take above their tables.
+const chartRows = 16
 
 // draw draws charts side by side, and writes their tables one below the other.
 func draw(c *xlsx.Cover, s *record.Summary) {
@@ -71,8 +150,8 @@ func draw(c *xlsx.Cover, s *record.Summary) {
 	const height = 20*chartRows - 50 // two rows stay free, since programs differ about the rows above
 	if s.Scope.Asked {
 		c.Draw(xlsx.Bars{
-			Title: "Users in scope by state", Table: "States", Heads: []string{"Users", "Share"}, Bars: 1,
-			Rows: stateRows(s), At: at("A"), Width: 660, Height: height,
+			Title: "Users in scope by license", Table: "States", Heads: []string{"Users", "Share"}, Bars: 1,
+			Rows: stateRows(s), At: at("A"), Width: 510, Height: height,
 		})
 	}
 	if seats := wording.Seats(s); len(seats) > 0 {
@@ -82,18 +161,8 @@ func draw(c *xlsx.Cover, s *record.Summary) {
 			rows = append(rows, []xlsx.Cell{xlsx.Wrapped.Of(k.Label), xlsx.Number.Of(k.Part), xlsx.Number.Of(rest)})
 		}
 		c.Draw(xlsx.Bars{
-			Title: "Seats by subscription", Table: "Seats", Heads: []string{"Consumed", "Not consumed"}, Bars: 2,
-			Rows: rows, At: at("E"), Width: 560, Height: height,
-		})
-	}
-	if releases := wording.Releases(s); len(releases) > 0 {
-		var rows [][]xlsx.Cell
-		for _, k := range releases {
-			rows = append(rows, []xlsx.Cell{xlsx.Wrapped.Of(k.Label), xlsx.Number.Of(k.Part)})
-		}
-		c.Draw(xlsx.Bars{
-			Title: "Windows devices by version", Table: "Releases", Heads: []string{"Devices"}, Bars: 1,
-			Rows: rows, At: at("K"), Width: 560, Height: height,
+			Title: "Seats by product", Table: "Seats", Heads: []string{"Assigned", "Free"}, Bars: 2,
+			Rows: rows, At: at("C"), Width: 700, Height: height,
 		})
 	}
 }
@@ -101,11 +170,38 @@ func draw(c *xlsx.Cover, s *record.Summary) {
 func stateRows(s *record.Summary) [][]xlsx.Cell {
 	var rows [][]xlsx.Cell
 	for _, f := range wording.Statuses(s) {
-		row := []xlsx.Cell{xlsx.Wrapped.Of(f.Label), xlsx.Number.Of(f.Part)}
+		if f.Part == 0 {
+			continue
+		}
+		row := []xlsx.Cell{xlsx.Wrapped.Of(strings.ToUpper(f.Label[:1]) + f.Label[1:]), xlsx.Number.Of(f.Part)}
 		if s.Scope.InScope > 0 {
 			row = append(row, xlsx.Share.Of(float64(f.Part)/float64(s.Scope.InScope)))
 		}
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// versions is the sheet with the chart of the devices: those of sheet Devices, each once.
+func (x *workbook) versions(s *record.Summary) error {
+	c := x.charts
+	if c == nil {
+		return nil
+	}
+	var rows [][]xlsx.Cell
+	for _, k := range wording.Releases(s) {
+		rows = append(rows, []xlsx.Cell{xlsx.Wrapped.Of(k.Label), xlsx.Number.Of(k.Part),
+			xlsx.Number.Of(max(0, k.Whole-k.Part))})
+	}
+	if rows == nil {
+		c.Write(xlsx.Cell{}, xlsx.Text.Of(noDevice(s)))
+		c.Table("Versions", 1, 2, 4)
+		return c.Err()
+	}
+	c.Skip(2 * chartRows)
+	c.Draw(xlsx.Bars{
+		Title: "Windows devices by version", Table: "Versions", Heads: []string{"Checked", "Not checked"}, Bars: 2,
+		Rows: rows, At: "B1", Width: 700, Height: 2*20*chartRows - 50,
+	})
+	return c.Err()
 }

@@ -33,8 +33,9 @@ func Seats(s *record.Summary) []Figure {
 	var all []Figure
 	for _, k := range s.Subscriptions {
 		if k.Offer != rules.PerDevice && k.Offer != rules.TrialEnded && (k.Entra || k.Intune) {
-			of := english.Number(k.Consumed) + " of " + english.Number(k.Enabled)
-			all = append(all, Figure{cmp.Or(k.Name, k.PartNumber), of, k.Consumed, k.Enabled})
+			seats := k.Enabled + k.Warning
+			of := english.Number(k.Consumed) + " of " + english.Number(seats)
+			all = append(all, Figure{cmp.Or(k.Name, k.PartNumber), of, k.Consumed, seats})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Figure) int { return cmp.Compare(max(b.Part, b.Whole), max(a.Part, a.Whole)) })

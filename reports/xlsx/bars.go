@@ -14,7 +14,7 @@ type Bars struct {
 	Title         string   // of the chart, and of the labels
 	Table         string   // the table's name
 	Heads         []string // of the figures
-	Bars          int      // so many figures of a row, 1 or 2, are bars, one behind the other
+	Bars          int      // so many figures of a row, 1 or 2, are bars, one below the other
 	Rows          [][]Cell // a label and its figures
 	At            string   // the chart's upper left corner
 	Width, Height uint     // in pixels
@@ -33,13 +33,15 @@ func (c *Cover) Draw(t Bars) {
 	}
 	c.Table(t.Table, first, 2, 2+len(t.Heads))
 	cells := func(column string) string {
-		return fmt.Sprintf("%[1]s!$%[2]s$%[3]d:$%[2]s$%[4]d", c.name, column, first+1, c.row)
+		return fmt.Sprintf("'%[1]s'!$%[2]s$%[3]d:$%[2]s$%[4]d", c.name, column, first+1, c.row)
 	}
+	ink := *font(excelize.Font{Color: "262626", Size: 10})
 	var series []excelize.ChartSeries
 	for i, column := range []string{"C", "D"}[:t.Bars] {
 		series = append(series, excelize.ChartSeries{
-			Name: fmt.Sprintf("%s!$%s$%d", c.name, column, first), Categories: cells("B"), Values: cells(column),
-			Fill: fill(barColors[i]),
+			Name: fmt.Sprintf("'%s'!$%s$%d", c.name, column, first), Categories: cells("B"), Values: cells(column),
+			Fill: fill(barColors[i]), DataLabel: excelize.ChartDataLabel{Font: ink},
+			DataLabelPosition: excelize.ChartDataLabelsPositionOutsideEnd,
 		})
 	}
 	legend := "none"
@@ -47,18 +49,18 @@ func (c *Cover) Draw(t Bars) {
 		legend = "bottom"
 	}
 	title := excelize.RichTextRun{Text: t.Title, Font: font(excelize.Font{Bold: true, Size: 12})}
-	ink := *font(excelize.Font{Color: "262626", Size: 10})
-	gap, overlap, varied := uint(60), 100, false
+	figures := excelize.ChartNumFmt{CustomNumFmt: "#,##0"}
+	gap, varied := uint(40), false
 	c.keep(c.f.AddChart(c.name, t.At, &excelize.Chart{
-		Type: excelize.BarStacked, Series: series, VaryColors: &varied,
+		Type: excelize.Bar, Series: series, VaryColors: &varied,
 		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{title}},
 		Legend:    excelize.ChartLegend{Position: legend},
 		Dimension: excelize.ChartDimension{Width: t.Width, Height: t.Height},
 		XAxis:     excelize.ChartAxis{ReverseOrder: true, Font: ink}, // the first row on top
 		YAxis: excelize.ChartAxis{
-			Font: ink, MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"},
+			Font: ink, MajorGridLines: true, NumFmt: figures,
 		},
-		GapWidth: &gap, Overlap: &overlap,
+		GapWidth: &gap, PlotArea: excelize.ChartPlotArea{ShowVal: true, NumFmt: figures},
 		Format: excelize.GraphicOptions{AltText: t.Title},
 	}))
 }

@@ -20,19 +20,20 @@ import (
 type Book struct {
 	w     *firstError
 	f     *excelize.File
-	cover string
 	looks lookIDs
 	most  int // rows of a sheet
 	// parts are the names of the sheets' files in the workbook, rows what they hold, by these names.
 	parts map[string]string
 	rows  map[string]*sheetRows
+	late  *lateTexts
 }
 
 // New begins a workbook with a cover of that name. Whoever got it closes it.
 func New(w io.Writer, cover string) (*Book, error) {
 	b := &Book{
-		w: &firstError{w: w}, f: excelize.NewFile(), cover: cover, most: excelize.TotalRows,
+		w: &firstError{w: w}, f: excelize.NewFile(), most: excelize.TotalRows,
 		parts: map[string]string{}, rows: map[string]*sheetRows{},
+		late: &lateTexts{place: map[*string]int{}},
 	}
 	b.f.SetZipWriter(func(io.Writer) excelize.ZipWriter {
 		return zipWithRows{newZip(b.w), b.rows, map[string]*bytes.Buffer{}}

@@ -1,12 +1,14 @@
 package xlsx
 
 import (
+	"strings"
+
 	"github.com/xuri/excelize/v2"
 
 	"prepaudit/reports/plain"
 )
 
-// Cover is the sheet that is read first. It is small, so it is held whole, as charts demand. Its methods keep the first
+// Cover is a sheet that is read, as the first of a workbook. It is small, so it is held whole, as charts demand. Its methods keep the first
 // error for Err.
 type Cover struct {
 	b      *Book
@@ -20,13 +22,31 @@ type Cover struct {
 // Err is the first error of all methods.
 func (c *Cover) Err() error { return c.err }
 
-// Hyperlink is a text of a cover that leads to an address; a tip is shown with it.
+// Hyperlink is a text that leads to an address, or with # in front to a place in the workbook; a tip is shown with it.
 type Hyperlink struct{ Text, URL, Tip string }
 
-// Cover begins the cover, whose columns are so many characters wide.
-func (b *Book) Cover(widths []float64) *Cover {
-	c := &Cover{b: b, f: b.f, name: b.cover, widths: widths}
-	c.keep(landscape(b.f, b.cover, 1))
+// set makes a cell lead there. Where the address is none of the web, nothing does: a report may be rendered from a file
+// that somebody wrote.
+func (h Hyperlink) set(f *excelize.File, sheet, cell string) error {
+	tip := excelize.HyperlinkOpts{Tooltip: &h.Tip}
+	place, within := strings.CutPrefix(h.URL, "#")
+	switch {
+	case within:
+		return f.SetCellHyperLink(sheet, cell, place, "Location", tip)
+	case strings.HasPrefix(h.URL, "https://"):
+		return f.SetCellHyperLink(sheet, cell, h.URL, "External", tip)
+	}
+	return nil
+}
+
+// Cover begins a sheet like the first one, whose columns are so many characters wide: the first itself, or one behind
+// the others.
+func (b *Book) Cover(name string, widths []float64) *Cover {
+	c := &Cover{b: b, f: b.f, name: name, widths: widths}
+	if i, err := b.f.GetSheetIndex(name); i < 0 || err != nil {
+		c.keep(b.newSheet(name))
+	}
+	c.keep(landscape(b.f, name, 1))
 	for i, width := range widths {
 		column, err := excelize.ColumnNumberToName(i + 1)
 		c.keep(err)
@@ -43,17 +63,18 @@ func (c *Cover) Write(cells ...Cell) {
 		at, err := excelize.CoordinatesToCellName(i+1, c.row)
 		c.keep(err)
 		value := cell.Value
+		if v, ok := value.(Hyperlink); ok {
+			value = v.Text
+			c.keep(v.set(c.f, c.name, at))
+		}
 		switch v := value.(type) {
 		case nil:
 			continue
 		case string:
 			value = cellText(v)
-			if cell.Look == Wrapped || cell.Look == Indented {
+			if cell.Look == Wrapped || cell.Look == Indented || cell.Look == Link {
 				lines = max(lines, len(plain.Wrap(plain.Text(v), int(c.widths[i]))))
 			}
-		case Hyperlink:
-			value = cellText(v.Text)
-			c.keep(c.f.SetCellHyperLink(c.name, at, v.URL, "External", excelize.HyperlinkOpts{Tooltip: &v.Tip}))
 		}
 		c.keep(c.f.SetCellValue(c.name, at, value))
 		c.keep(c.f.SetCellStyle(c.name, at, at, c.b.looks[cell.Look]))
@@ -68,9 +89,9 @@ func (c *Cover) height(lines int) {
 	c.keep(c.f.SetRowHeight(c.name, c.row, min(15*float64(lines), excelize.MaxRowHeight)))
 }
 
-// Wide writes a label, and a text over the next columns, to that of number last.
-func (c *Cover) Wide(label, text string, last int) {
-	c.Write(Wrapped.Of(label))
+// WideBeside writes a cell, and a text over the next columns, to that of number last.
+func (c *Cover) WideBeside(label Cell, text string, last int) {
+	c.Write(label)
 	width := 0.0
 	for _, w := range c.widths[1:last] {
 		width += w
@@ -84,6 +105,9 @@ func (c *Cover) Wide(label, text string, last int) {
 	c.keep(c.f.MergeCell(c.name, from, to))
 	c.height(len(plain.Wrap(plain.Text(text), int(width))))
 }
+
+// Row is the number of the last row.
+func (c *Cover) Row() int { return c.row }
 
 // Skip leaves rows empty; each is as high as a line.
 func (c *Cover) Skip(rows int) {

@@ -28,7 +28,8 @@ const (
 	lookCount
 )
 
-// Cell is one cell: a text, an int, a float64, a time, or nil for none; on a cover a hyperlink too.
+// Cell is one cell: a text, an int, a float64, a time, a Hyperlink, or nil for none; on a sheet also a pointer to a text
+// that is known when the workbook is written.
 type Cell struct {
 	Look  Look
 	Value any
@@ -62,6 +63,8 @@ func newLooks(f *excelize.File) (lookIDs, error) {
 		a.WrapText = true
 		return excelize.Style{NumFmt: asText, Alignment: top(a)}
 	}
+	link := wrapped(excelize.Alignment{})
+	link.Font = font(excelize.Font{Color: "0A53A8", Underline: "single", Size: 11})
 	number := func(format string, a excelize.Alignment) excelize.Style {
 		return excelize.Style{CustomNumFmt: &format, Alignment: top(a)}
 	}
@@ -77,7 +80,7 @@ func newLooks(f *excelize.File) (lookIDs, error) {
 		Head:       head(""),
 		HeadNumber: head("center"),
 		Title:      {Font: font(excelize.Font{Bold: true, Size: 16})},
-		Link:       words("", font(excelize.Font{Color: "0A53A8", Underline: "single", Size: 11})),
+		Link:       link,
 		Text:       words("", nil),
 		Wrapped:    wrapped(excelize.Alignment{}),
 		Indented:   wrapped(excelize.Alignment{Horizontal: "left", Indent: 1}),

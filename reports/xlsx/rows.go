@@ -23,23 +23,32 @@ type sheetRows struct {
 	buf  []byte
 	cols [][]byte // the letters of the columns
 	row  int      // the last written; 1 is the header
+	late *lateTexts
 }
 
 // mostBuffered is how many bytes of a sheet wait for the temporary file.
 const mostBuffered = 256 << 10
 
-// beginRow begins a row; height is in points, 0 for that of one line.
-func (r *sheetRows) beginRow(height float64) {
+// beginRow begins a row of so many lines, and more where a text that is not known yet takes more.
+func (r *sheetRows) beginRow(lines int, cells []Cell, cols []Column) {
 	r.row++
 	r.buf = append(r.buf, `<row r="`...)
 	r.buf = strconv.AppendInt(r.buf, int64(r.row), 10)
-	if height > 0 {
-		r.buf = append(r.buf, `" ht="`...)
-		r.buf = strconv.AppendFloat(r.buf, height, 'f', -1, 64)
-		r.buf = append(r.buf, `" customHeight="1`...)
+	r.buf = append(r.buf, '"')
+	isLate := func(c Cell) bool { _, late := c.Value.(*string); return late }
+	switch {
+	case slices.ContainsFunc(cells, isLate):
+		r.buf = r.late.inRow(r.buf, lines, cells, cols)
+	case lines > 1:
+		r.buf = appendHeight(r.buf, lines)
 	}
-	r.buf = append(r.buf, `">`...)
+	r.buf = append(r.buf, '>')
 }
+
+const (
+	inlineText = `" t="inlineStr"><is><t xml:space="preserve">`
+	inlineEnd  = `</t></is></c>`
+)
 
 // cell writes a cell in the style of that id.
 func (r *sheetRows) cell(column, style int, value any) error {
@@ -53,9 +62,12 @@ func (r *sheetRows) cell(column, style int, value any) error {
 		r.buf = append(r.buf, `"/>`...)
 		return nil
 	case string:
-		r.buf = append(r.buf, `" t="inlineStr"><is><t xml:space="preserve">`...)
+		r.buf = append(r.buf, inlineText...)
 		r.buf = appendXML(r.buf, v)
-		r.buf = append(r.buf, `</t></is></c>`...)
+		r.buf = append(r.buf, inlineEnd...)
+		return nil
+	case *string:
+		r.buf = r.late.inCell(r.buf, v)
 		return nil
 	case int:
 		r.buf = strconv.AppendInt(append(r.buf, `"><v>`...), int64(v), 10)
@@ -147,16 +159,14 @@ func escapes(s string) bool {
 
 // writeTo writes all rows.
 func (r *sheetRows) writeTo(w io.Writer) error {
+	rows := io.Reader(bytes.NewReader(r.buf))
 	if r.tmp != nil {
 		if _, err := r.tmp.Seek(0, io.SeekStart); err != nil {
 			return err
 		}
-		if _, err := io.Copy(w, r.tmp); err != nil {
-			return err
-		}
+		rows = io.MultiReader(r.tmp, rows)
 	}
-	_, err := w.Write(r.buf)
-	return err
+	return r.late.copy(w, rows)
 }
 
 // close removes the temporary file.

@@ -86,9 +86,9 @@ func TestTemporaryHasNoName(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "prepaudit-12.xml"), []byte("left"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r := &sheetRows{cols: [][]byte{[]byte("A")}}
+	r := &sheetRows{cols: [][]byte{[]byte("A")}, late: &lateTexts{}}
 	text := strings.Repeat("x", mostBuffered)
-	r.beginRow(0)
+	r.beginRow(1, nil, nil)
 	if err := errors.Join(r.cell(0, 0, text), r.endRow()); err != nil || r.tmp == nil {
 		t.Fatalf("no temporary file: %v", err)
 	}

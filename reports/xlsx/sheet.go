@@ -54,7 +54,7 @@ func (s *Sheet) open() error {
 	if s.sw, err = s.b.f.NewStreamWriter(s.title()); err != nil {
 		return err
 	}
-	s.rows = &sheetRows{row: 1}
+	s.rows = &sheetRows{row: 1, late: s.b.late}
 	s.b.rows[s.b.parts[s.title()]] = s.rows
 	titles := make([]any, len(s.cols))
 	for i, c := range s.cols {
@@ -68,7 +68,7 @@ func (s *Sheet) open() error {
 		s.rows.cols = append(s.rows.cols, []byte(letters))
 		titles[i] = excelize.Cell{StyleID: s.b.looks[c.Look.Head()], Value: cellText(c.Title)}
 	}
-	first := excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
+	first := excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"}
 	if err := s.sw.SetPanes(&first); err != nil {
 		return err
 	}
@@ -91,6 +91,12 @@ func (s *Sheet) Add(cells []Cell) error {
 	lines := 1
 	for i := range cells {
 		c := &cells[i]
+		if link, ok := c.Value.(Hyperlink); ok {
+			c.Value = link.Text
+			if err := s.link(i, link); err != nil {
+				return err
+			}
+		}
 		text, ok := c.Value.(string)
 		if !ok {
 			continue
@@ -103,16 +109,11 @@ func (s *Sheet) Add(cells []Cell) error {
 		if fit != text {
 			c.Value = fit
 		}
-		if c.Look == Wrapped {
+		if c.Look == Wrapped || c.Look == Link {
 			lines = max(lines, linesIn(fit, int(s.cols[i].Width)))
 		}
 	}
-	height := 0.0
-	if lines > 1 {
-		// Not every program finds the height of a row whose text is wrapped.
-		height = min(15*float64(lines), excelize.MaxRowHeight)
-	}
-	s.rows.beginRow(height)
+	s.rows.beginRow(lines, cells, s.cols)
 	for i := range s.cols {
 		c := s.cols[i].Look.Of(nil)
 		if i < len(cells) {
@@ -123,6 +124,23 @@ func (s *Sheet) Add(cells []Cell) error {
 		}
 	}
 	return s.rows.endRow()
+}
+
+// link makes a cell of the next row lead somewhere.
+func (s *Sheet) link(column int, to Hyperlink) error {
+	at, err := excelize.CoordinatesToCellName(column+1, s.rows.row+1)
+	if err != nil {
+		return err
+	}
+	return to.set(s.b.f, s.title(), at)
+}
+
+// Place is where the next row begins, for a hyperlink.
+func (s *Sheet) Place() string {
+	if s.rows.row == s.b.most {
+		return fmt.Sprintf("#'%s %d'!A2", s.name, s.part+1)
+	}
+	return fmt.Sprintf("#'%s'!A%d", s.title(), s.rows.row+1)
 }
 
 // linesIn is about how many lines a text takes when it is wrapped: words don't fill them to their ends.

@@ -77,7 +77,7 @@ pictures: build
 
 # Every fault at every page and property of every request that there is, a minute: what is not told is listed.
 faults:
-	go test ./cmd/prepaudit/audit -run '^TestFaultsAtEveryRequest$$' -count 1 -v -args -faults
+	go test ./cmd/prepaudit/audit -run '^TestFaultsAtEveryRequest$$' -count 1 -v -timeout 40m -args -faults
 
 # Five hundred audits in a row of one simulated tenant, each with another fault.
 soak:

@@ -8,6 +8,13 @@ var enrollmentEveryTime = &Rule{
 	Level:  Advisory,
 	Do:     "Stop Conditional Access policy %q from asking for MFA every time on Microsoft Intune Enrollment",
 	Effect: Effect{Enroll, Stops, Stops},
+	done: func(f *Facts, id string) {
+		for i := range f.Access {
+			if f.Access[i].ID == id {
+				f.Access[i].Frequency = ""
+			}
+		}
+	},
 	Citation: Citation{"ConditionalAccessBaseline, issue 18", "a report of one tenant",
 		"https://github.com/j0eyv/ConditionalAccessBaseline/issues/18"},
 	Rationale: "With a sign-in frequency of every time the enrolment asks again where nobody can answer, and the " +

@@ -13,6 +13,13 @@ var enrollmentCompliance = &Rule{
 	Level:  Advisory,
 	Do:     "Exclude Microsoft Intune Enrollment from Conditional Access policy %q",
 	Effect: Effect{Enroll, Stops, Stops},
+	done: func(f *Facts, id string) {
+		for i := range f.Access {
+			if f.Access[i].ID == id {
+				f.Access[i].ExcludeApps = append(f.Access[i].ExcludeApps, tenant.IntuneEnrollmentApp)
+			}
+		}
+	},
 	Citation: Citation{"Require a compliant device", "Create a Conditional Access policy",
 		"https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-device-compliance"},
 	Rationale: "A device cannot be compliant, or joined to Active Directory, before it is enrolled. Demanding a " +

@@ -32,6 +32,8 @@ type Cause struct {
 	Concerns   int      `json:"concerns"` // people, devices, products or policies that it merely concerns
 	// ReadyAfter is how many people are ready when it and all before it are done; nil where it stops nobody.
 	ReadyAfter *int `json:"readyAfter,omitzero"`
+
+	change change
 }
 
 // causeRows are the causes in their order, when all was counted.
@@ -45,7 +47,8 @@ func (ev *Evaluator) causeRows(findings []Finding) []Cause {
 	}
 	var rows []Cause
 	for _, k := range ev.causes.order(ev.env.count.Ready.Ready) {
-		row := Cause{ID: k.id, Does: k.does, Step: k.step, Who: responsible(k.rules[0]), Stops: k.by[Stops],
+		row := Cause{change: k.change, ID: k.id, Does: k.does, Step: k.step, Who: responsible(k.rules[0]),
+			Stops:    k.by[Stops],
 			Degrades: k.by[Degrades], Concerns: k.by[Terms] + k.by[Information], Why: why[k.rules[0]]}
 		for _, s := range ev.standing {
 			if s.cause >= 0 && ev.causes.all[s.cause] == k {

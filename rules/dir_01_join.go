@@ -12,6 +12,7 @@ var mayJoin = &Rule{
 	Do:       "Allow these people to join devices to Microsoft Entra ID",
 	DoAlone:  "Allow to join devices to Microsoft Entra ID",
 	Effect:   Effect{Join, Stops, Information},
+	done:     func(f *Facts, _ string) { f.Registration.Join.Kind = "all" },
 	Citation: requirement("configuration", "Configuration requirements"),
 	Rationale: "The first user to sign in joins the device. Who may not is stopped in the out-of-box experience " +
 		"with error 801c03ed or the like, and the device stays as it came.",

@@ -13,6 +13,7 @@ var deviceQuota = &Rule{
 	Do:      "Raise the device limit per user, or delete these people's old devices",
 	DoAlone: "Delete old devices, or raise the device limit per user",
 	Effect:  Effect{Join, Stops, Information},
+	done:    func(f *Facts, _ string) { f.Registration.DeviceQuota = 1000 },
 	Citation: Citation{"Manage device identities", "Configure device settings",
 		"https://learn.microsoft.com/entra/identity/devices/manage-device-identities"},
 	Rationale: "Microsoft Entra ID refuses the join of a user whose devices have reached the quota. Joined and " +

@@ -8,6 +8,7 @@ var workforceTenant = &Rule{
 	Level:    Required,
 	Do:       "Audit the organization's own tenant: this one is for customers",
 	Effect:   Effect{Join, Stops, Information},
+	done:     func(f *Facts, _ string) { f.Organization.TenantType = "AAD" },
 	Citation: requirement("software", "Software requirements"),
 	Rationale: "Devices join a tenant for an organisation's own users. A tenant for customers (Azure AD B2C, " +
 		"Microsoft Entra External ID) has neither devices nor Intune.",

@@ -7,11 +7,18 @@ import (
 )
 
 var deviceGroup = &Rule{
-	ID:       "DPP-03",
-	Title:    "Each policy has a device group that Intune can put devices into",
-	Level:    Recommended,
-	Do:       "Give device preparation policy %q a device group that Intune can add devices to",
-	Effect:   Effect{Prepare, Stops, Stops},
+	ID:     "DPP-03",
+	Title:  "Each policy has a device group that Intune can put devices into",
+	Level:  Recommended,
+	Do:     "Give device preparation policy %q a device group that Intune can add devices to",
+	Effect: Effect{Prepare, Stops, Stops},
+	done: func(f *Facts, id string) {
+		for i := range f.Preparation {
+			if f.Preparation[i].ID == id {
+				f.Preparation[i].Device = validGroup
+			}
+		}
+	},
 	Citation: Citation{tutorial, "Create an assigned device group", deviceGroupPage},
 	Rationale: "Devices get their apps and scripts by this group. It must be a security group with assigned members, " +
 		"not assignable to roles, and owned by the Intune Provisioning Client; otherwise it is not applied, " +

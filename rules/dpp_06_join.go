@@ -12,6 +12,16 @@ var entraJoin = &Rule{
 	Level:  Required,
 	Do:     "Set the join type of device preparation policy %q to Microsoft Entra joined",
 	Effect: Effect{Join, Stops, Information},
+	done: func(f *Facts, id string) {
+		for i := range f.Preparation {
+			for k := range f.Preparation[i].Settings {
+				s := &f.Preparation[i].Settings[k]
+				if f.Preparation[i].ID == id && s.ID == "enrollment_autopilot_dpp_jointype" {
+					s.Values, s.Labels = []string{s.ID + "_0"}, nil
+				}
+			}
+		}
+	},
 	Citation: Citation{"Windows Autopilot device preparation FAQ",
 		"Does Windows Autopilot device preparation support Microsoft Entra hybrid join?",
 		"https://learn.microsoft.com/autopilot/device-preparation/faq"},

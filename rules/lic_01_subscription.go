@@ -15,6 +15,7 @@ var usableSubscription = &Rule{
 	Level:    Required,
 	Do:       "Buy or renew a subscription that includes Intune and Entra ID P1",
 	Effect:   Effect{Enroll, Stops, Information},
+	done:     func(f *Facts, _ string) { f.own(license.Lookup("EMS")[0].SKU) },
 	Citation: requirement("licensing", licensing),
 	Rationale: "Device preparation needs automatic enrolment and company branding from Microsoft Entra ID, and an " +
 		"MDM service. One of seven subscriptions gives both; without any, nobody in the tenant can be licensed for it.",

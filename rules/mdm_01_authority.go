@@ -11,6 +11,7 @@ var mdmAuthority = &Rule{
 	Level:    Required,
 	Do:       "Set the MDM authority to Intune",
 	Effect:   Effect{Enroll, Stops, Information},
+	done:     func(f *Facts, _ string) { f.MDMAuthority = "intune" },
 	Citation: requirement("software", "Software requirements"),
 	Rationale: "Device preparation policies are Intune objects. While another service is the authority, devices are " +
 		"not managed by Intune and no policy reaches them.",

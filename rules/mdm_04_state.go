@@ -8,6 +8,7 @@ var intuneActive = &Rule{
 	Level:    Required,
 	Do:       "Activate the Intune subscription again",
 	Effect:   Effect{Enroll, Stops, Information},
+	done:     func(f *Facts, _ string) { f.Intune.State = "active" },
 	Citation: requirement("software", "Software requirements"),
 	Rationale: "Intune refuses enrolments while its own subscription is not active, whatever licences " +
 		"the users hold.",

@@ -7,11 +7,17 @@ import (
 )
 
 var enrollmentURLs = &Rule{
-	ID:       "MDM-05",
-	Title:    "The addresses of automatic enrolment are those of Intune",
-	Level:    Recommended,
-	Do:       "Restore the default MDM URLs",
-	Effect:   Effect{Enroll, Stops, Degrades},
+	ID:     "MDM-05",
+	Title:  "The addresses of automatic enrolment are those of Intune",
+	Level:  Recommended,
+	Do:     "Restore the default MDM URLs",
+	Effect: Effect{Enroll, Stops, Degrades},
+	done: func(f *Facts, _ string) {
+		for i := range f.MDMPolicies {
+			p := &f.MDMPolicies[i]
+			p.DiscoveryURL, p.TermsOfUseURL, p.ComplianceURL = "", "", ""
+		}
+	},
 	Citation: Citation{enrollmentDocument, "Enable Windows automatic enrollment", enrollmentDocumentURL},
 	Rationale: "A device asks at the discovery address where to enrol. One that was changed by hand, or left from a " +
 		"trial of another service, sends it astray.",

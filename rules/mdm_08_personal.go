@@ -12,6 +12,7 @@ var personalDevices = &Rule{
 	Level:    Required,
 	Do:       "Let personal devices enroll in restriction %q, or make the devices known to the tenant first",
 	Effect:   Effect{Enroll, Stops, Information},
+	done:     allowed,
 	Citation: Citation{tutorial, "Add Windows corporate identifier for devices", identifierPage},
 	Rationale: "A device that is being prepared counts as personal until the tenant knows it: by a corporate " +
 		"identifier of manufacturer, model and serial number, or by device association. Where personal devices are " +
@@ -73,4 +74,13 @@ func judgeUnknownDevices(env *Env, r tenant.Restriction) Verdict {
 	}
 	return Failf("personal devices are blocked for %s, and "+none+", nor is a device registered with classic Windows "+
 		"Autopilot: every device is refused (0x80180014)", reachOf(r))
+}
+
+// allowed lets Windows devices enroll, personal ones too.
+func allowed(f *Facts, restriction string) {
+	for i := range f.Restrictions {
+		if r := &f.Restrictions[i]; r.ID == restriction {
+			r.Blocked, r.PersonalBlocked = tenant.No, tenant.No
+		}
+	}
 }

@@ -8,6 +8,7 @@ var windowsMayEnroll = &Rule{
 	Level:    Required,
 	Do:       "Allow Windows in enrollment restriction %q",
 	Effect:   Effect{Enroll, Stops, Information},
+	done:     allowed,
 	Citation: Citation{restrictions, "Device platform", restrictionsURL},
 	Rationale: "A restriction that blocks the platform refuses every Windows device of the users whom it means, " +
 		"whatever else is set up.",

@@ -42,6 +42,7 @@ type Rule struct {
 	Repeats  bool   // other rules fail for the same, so that its failures are no causes of their own
 	change   changeKind
 	changeOf func(*Facts, *UserRow) (first, then change) // of EachUser
+	done     func(f *Facts, policy string)               // makes the facts those of a tenant where it is fixed
 
 	// Exactly one of these is set.
 	EachUser   func(*Facts, *tenant.User, license.Entitlement) Verdict

@@ -25,6 +25,7 @@ type Summary struct {
 	// Associations are the devices that are associated with the tenant; nil where they are not known.
 	Associations []AssociationRow
 	Matrix       []MatrixRow // every sentence of the requirement document
+	WhatIf       []string    // the titles of causes that are taken as done
 }
 
 func (s *Summary) tally(r *Rule) *Tally {

@@ -28,6 +28,7 @@ type auditFlags struct {
 	columns   []string
 	output    output.Options
 	timeout   time.Duration
+	whatIf    []int
 }
 
 func newAudit(sys *process.Sys) *cobra.Command { return (&auditFlags{sys: sys}).command() }
@@ -55,6 +56,8 @@ func (a *auditFlags) command() *cobra.Command {
 		"extensionAttribute1), to reports that list them; repeats, or takes a list with commas")
 	f.DurationVar(&a.timeout, "timeout", 0, "stop signing in and reading after `TIME` (10m, 1h), and report what was "+
 		"read as incomplete; without it only what stalls is given up")
+	f.IntSliceVar(&a.whatIf, "what-if", nil, "report as if the changes with these `NUMBERS` of the report were made "+
+		"(1,3); people are read twice")
 	command.Complete(cmd, "columns", graph.ExtraProperties)
 	return cmd
 }
@@ -87,6 +90,7 @@ func (a *auditFlags) run(ctx context.Context) error {
 	}
 	run.Scope, run.Base = a.scope, a.base
 	run.Groups, run.ExcludeGroups, run.Columns = a.groups, a.notGroups, a.columns
+	run.WhatIf = a.whatIf
 	// A report for machines or for Excel lists users, and so that all are the same, with what people look them up by.
 	run.People = len(a.output.Targets) > 0
 	out, err := output.Open(ctx, a.sys, a.output)
@@ -122,6 +126,11 @@ func (a *auditFlags) check() error {
 		}
 		if len(a.groups) > 0 {
 			return process.Usagef("--scope and --group exclude each other")
+		}
+	}
+	for _, n := range a.whatIf {
+		if n < 1 {
+			return process.Usagef("--what-if %d: changes are numbered from 1", n)
 		}
 	}
 	properties := graph.ExtraProperties()

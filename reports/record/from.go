@@ -132,7 +132,7 @@ func NewSummary(s rules.Summary, r Reading) *Summary {
 			Asked: s.Devices.Asked, Read: s.Devices.Read, ByKind: map[rules.DeviceKind]int{},
 			ByRelease: s.Devices.ByRelease, Others: s.Devices.Others,
 		},
-		Associations: newAssociations(s.Associations), Reading: r,
+		Associations: newAssociations(s.Associations), WhatIf: s.WhatIf, Reading: r,
 	}
 	for _, t := range s.Tallies {
 		tally := Tally{

@@ -28,6 +28,7 @@ type Summary struct {
 	Shortfall     rules.Shortfall             `json:"shortfall"`
 	Matrix        []rules.MatrixRow           `json:"matrix"`
 	Unique        *int                        `json:"uniqueUsers,omitzero"` // nil where nothing is redacted
+	WhatIf        []string                    `json:"whatIf,omitzero"`      // titles of causes taken as done
 	Reading       Reading                     `json:"reading"`
 }
 

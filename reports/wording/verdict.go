@@ -13,8 +13,16 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Verdict says in a word and a sentence whether the tenant is ready.
+// Verdict says in a word and a sentence whether the tenant is ready, or would be.
 func Verdict(s *record.Summary) (word, text string) {
+	word, text = verdict(s)
+	if n := len(s.WhatIf); n > 0 {
+		text = "assuming that " + english.CountVerb(n, "change", "is", "are") + " made, " + text
+	}
+	return word, text
+}
+
+func verdict(s *record.Summary) (word, text string) {
 	var n, unmet, open, without, skipped, unprobed, byHand int
 	for _, t := range s.Tallies {
 		if t.Level != rules.Required {

@@ -34,6 +34,8 @@ type Run struct {
 
 	People  bool     // reports list users, with what people look them up by
 	Columns []string // what reports say of users besides, by its name in Graph
+
+	WhatIf []int // the numbers of causes, from 1, that a report takes as done
 }
 
 // Source is where a tenant is read.
@@ -64,13 +66,19 @@ func (r *Run) Do(ctx, reading context.Context, from Source, out *output.Output) 
 	if err != nil {
 		return 0, interrupted(ctx, err, p)
 	}
+	var done *assumed
+	if len(r.WhatIf) > 0 {
+		if done, err = r.assume(reading, from, read); err != nil {
+			return 0, interrupted(ctx, err, p)
+		}
+	}
 	ev, err := r.judge(read)
 	if err != nil {
 		return 0, err
 	}
 	var end ending
 	err = out.Write(ctx, func(w record.Handler) (err error) {
-		s := &stream{c: from.Client, ev: ev, w: record.Translate(w), p: p}
+		s := &stream{c: from.Client, ev: ev, w: record.Translate(w), p: p, done: done}
 		end, err = r.write(reading, from, read, s, out.Prices)
 		return err
 	})

@@ -8,7 +8,6 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/rules"
-	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
@@ -48,9 +47,7 @@ func (r *Run) settle(read *reading, cloud string) {
 	facts := r.Facts
 	facts.Settings, facts.Cloud = read.settings, cloud
 	if read.want[tenant.SKUs] && read.has(tenant.SKUs) {
-		facts.Licenses = license.NewTable(facts.SKUs, license.Options{
-			OtherMDM: facts.OtherMDM, Groups: facts.LicenseGroups,
-		})
+		facts.Licenses = r.licenses()
 	}
 	for _, ds := range read.without {
 		facts.Without(ds)

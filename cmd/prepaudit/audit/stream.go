@@ -19,6 +19,8 @@ type stream struct {
 	ev *rules.Evaluator
 	w  *record.Translator
 	p  *progress
+
+	done *assumed // nil is nothing
 }
 
 // users moves the users, of whom so many are expected; -1 when the tenant does not say.
@@ -34,6 +36,9 @@ func (s *stream) users(ctx context.Context, q graph.UserQuery, expected int) err
 			return nil
 		}
 		s.p.add()
+		if s.done != nil {
+			s.done.of(u)
+		}
 		if row := s.ev.User(u); row != nil {
 			if err := s.w.User(row); err != nil {
 				return err

@@ -42,6 +42,9 @@ func (r *Run) write(ctx context.Context, from Source, read *reading, s *stream, 
 	}
 	s.p.done()
 	findings, sum := s.ev.Finish()
+	if s.done != nil {
+		sum.WhatIf = s.done.titles()
+	}
 	for _, f := range findings {
 		if err := s.w.Finding(f); err != nil {
 			return ending{}, err

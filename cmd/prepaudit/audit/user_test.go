@@ -140,9 +140,13 @@ func checkNames(t *testing.T, c *graph.Client, a *record.Answer) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if _, err := tenant.ParseGUID(name); err == nil {
+				continue // groups were not read, and it has no other name
+			}
 			g, err := c.Group(t.Context(), name)
 			id := g.ID.String()
-			if err != nil || !strings.HasSuffix(step.Link, id) || !strings.Contains(step.PowerShell, id) {
+			linked := strings.HasSuffix(step.Link, id) || strings.HasPrefix(step.ID, "turn-on-plan/") // a page of products
+			if err != nil || !linked || !strings.Contains(step.PowerShell, id) {
 				t.Errorf("%s: group %q: %v, link %s", a.User.UPN, m[1], err, step.Link)
 			}
 		}

@@ -42,7 +42,7 @@ type column[R any] struct {
 	value   func(R) any // a string, an int, a float64, a bool, a time.Time, or one of these toned; nil for none
 }
 
-// kind is what the values of a column are, and with onPage or pageOnly that the page shows it.
+// kind is what the values of a column are, and with onPage that the page shows it.
 type kind int
 
 const (
@@ -61,8 +61,7 @@ const (
 	bad
 	neutral
 
-	onPage   kind = 1 << 8 // on the page too
-	pageOnly kind = 1 << 9 // on the page instead of in the workbook
+	onPage kind = 1 << 8 // on the page too
 )
 
 // toned is a value whose kind is not that of its column.
@@ -82,8 +81,8 @@ type field struct {
 type place func(field) bool
 
 func forMachines(f field) bool { return f.name != "" }
-func inWorkbook(f field) bool  { return f.heading != "" && f.kind&pageOnly == 0 }
-func inPage(f field) bool      { return f.kind&(onPage|pageOnly) != 0 }
+func inWorkbook(f field) bool  { return f.heading != "" }
+func inPage(f field) bool      { return f.kind&onPage != 0 }
 
 // tabular is a table, whatever its rows are.
 type tabular interface {
@@ -101,7 +100,7 @@ func (t *table[R]) fields(p place) []field {
 	var all []field
 	for i := range t.columns {
 		if f := t.columns[i].field(); p(f) {
-			f.kind &^= onPage | pageOnly
+			f.kind &^= onPage
 			all = append(all, f)
 		}
 	}

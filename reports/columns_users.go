@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/reports/wording"
 	"prepaudit/rules"
@@ -51,11 +50,11 @@ func userTable(run *record.Run) tabular {
 				func(u row) any { return u.Status.Name() }},
 			{"row", "License option", "which of the seven subscriptions of Microsoft's requirements page is met, the lowest; " +
 				"empty where none is", 14,
-				numeral | onPage, func(u row) any { return orNone(u.Entitlement.Row) }},
+				numeral, func(u row) any { return orNone(u.Entitlement.Row) }},
 			{"match", "", "how the row is met: literal, equivalent, successor, developer, unattended; empty for " +
 				"row 7 and none", 0, text, func(u row) any { return string(u.Entitlement.Match) }},
 			{"", "Match", matchAbout, 16, text, func(u row) any { return matchWords(u.Entitlement.Match) }},
-			{"product", "Product", "that qualifies, or that includes a part", 34, text | onPage,
+			{"product", "Product", "that qualifies, or that includes a part", 34, text,
 				func(u row) any { return u.Entitlement.Product }},
 			{"entra", "Entra ID P1 or P2", "the Entra ID P1 part of the licenses: active, active with warning, not known, inactive, " +
 				"missing; not evaluated where the licenses are not known", 19, text,
@@ -78,7 +77,6 @@ func userTable(run *record.Run) tabular {
 				func(u row) any { return u.Entitlement.Why }},
 			{"whatToDo", "", "what would cure what is missing; empty for nothing", 0, text,
 				func(u row) any { return wording.ToDo(u) }},
-			{"", "What to do", "and why", 60, prose | pageOnly, toDoAndWhy},
 			{"", "Object id", "in Microsoft Entra ID", 38, text, userID},
 			{"ready", "", "whether the person can prepare a PC today: " +
 				choice(rules.Readinesses(), rules.Readiness.String), 0, text, func(u row) any { return u.Ready.String() }},
@@ -172,13 +170,4 @@ func firstGroup(run *record.Run, groups []tenant.GUID) string {
 		return run.GroupNames(groups)
 	}
 	return run.GroupNames(groups[:1]) + " and " + english.Number(len(groups)-1) + " more"
-}
-
-// toDoAndWhy tells of the licences too, where one of them is in the way.
-func toDoAndWhy(v *record.User) any {
-	do := plain.Shown(wording.ToDo(v))
-	if v.Status != rules.Qualified && v.Entitlement.Fix != "" {
-		do += ". Why: " + plain.Shown(v.Entitlement.Why)
-	}
-	return do
 }

@@ -2,7 +2,9 @@ package reports
 
 import (
 	"fmt"
+	"html/template"
 	"io"
+	"slices"
 	"strconv"
 
 	"prepaudit/reports/html"
@@ -24,20 +26,24 @@ type page struct {
 	w       io.Writer
 	users   record.Handler // the table of users
 	fields  []field        // its columns
-	row     []html.Cell    // its last row
-	text    []byte         // of its cells
-	ends    []int          // where they end
-	wanting []html.Person  // users who are not ready or of whom something was found, the first of them
-	ready   []html.Person  // and those who are, for as long as there is room
+	row     []byte         // its last row
+	link    string         // of the user whose row that is
+	name    int            // the cell that links to the portal
+	wanting []html.Person  // users of whom something was found or who are not licensed, the first of them
+	others  []html.Person  // and the rest, for as long as there is room
+	// what users have in common, by key
+	standings map[string]*standing
+	key       []byte
 }
 
 func openPage(w io.Writer, _ Options) (record.Handler, error) {
-	return &page{w: w, Sampler: sample.New(samplesOfRule)}, nil
+	return &page{w: w, Sampler: sample.New(samplesOfRule), standings: map[string]*standing{}}, nil
 }
 
 func (p *page) Run(r *record.Run) error {
 	t := userTable(r)
 	p.users, p.fields = t.open(inPage, p.add), t.fields(inPage)
+	p.name = slices.IndexFunc(p.fields, func(f field) bool { return f.heading == "Name" })
 	return p.Sampler.Run(r)
 }
 
@@ -45,41 +51,42 @@ func (p *page) User(v *record.User) error {
 	if err := p.Sampler.User(v); err != nil {
 		return err
 	}
-	list := &p.ready
+	list := &p.others
 	if v.Status != rules.Qualified || len(v.Findings) > 0 {
 		list = &p.wanting
 	}
-	if len(*list) == mostPeople || list == &p.ready && len(p.ready)+len(p.wanting) >= mostPeople {
+	if len(*list) == mostPeople || list == &p.others && len(p.others)+len(p.wanting) >= mostPeople {
 		return nil
+	}
+	p.link = ""
+	if !p.Ran.Redacted { // else the id is a pseudonym
+		p.link = rules.PortalLink("", v.Subject())
 	}
 	if err := p.users.User(v); err != nil {
 		return err
 	}
-	*list = append(*list, html.Person{State: v.Status.String(), Cells: p.row})
+	*list = append(*list, html.Person{Standing: p.standingOf(v), Cells: template.HTML(p.row)})
 	return nil
 }
 
-// add makes the cells of a user. Their texts are pieces of one, which is of its own: users come in pages, which would
-// stay in memory with it.
+// add makes the cells of a user.
 func (p *page) add(values []any) error {
-	p.row, p.text, p.ends = make([]html.Cell, len(values)), p.text[:0], p.ends[:0]
+	p.row = p.row[:0]
 	for i, value := range values {
 		kind, value := p.fields[i].own(value)
-		p.row[i].Tone, p.row[i].Wide = pageGrounds[kind], kind == prose
+		c := html.Cell{Tone: pageGrounds[kind], Wide: kind == prose}
 		switch v := value.(type) {
 		case string:
-			if kind != prose { // whose parts are clipped
-				v = plain.Shown(v)
+			if c.Text = v; kind != prose { // whose parts are clipped
+				c.Text = plain.Shown(v)
 			}
-			p.text = append(p.text, v...)
 		case int:
-			p.text = strconv.AppendInt(p.text, int64(v), 10)
+			c.Text = strconv.Itoa(v)
 		}
-		p.ends = append(p.ends, len(p.text))
-	}
-	text, from := string(p.text), 0
-	for i := range p.row {
-		p.row[i].Text, from = text[from:p.ends[i]], p.ends[i]
+		if i == p.name {
+			c.Link = p.link
+		}
+		p.row = html.AppendCell(p.row, c)
 	}
 	return nil
 }
@@ -109,19 +116,19 @@ func (p *page) Summary(s *record.Summary) error {
 
 // people are the users that the page holds, and a sentence about who they are.
 func (p *page) people(s *record.Summary) (all []html.Person, said string) {
-	all = append(p.wanting, p.ready[:min(len(p.ready), mostPeople-len(p.wanting))]...)
+	all = append(p.wanting, p.others[:min(len(p.others), mostPeople-len(p.wanting))]...)
 	switch {
 	case !s.Scope.Asked:
 		return nil, "Users were not read: no selected rule is about them."
 	case s.Missed(tenant.Users) && len(all) == s.Scope.InScope:
 		return all, english.Count(len(all), "user") +
-			" in scope of those that were read. There are others that were not: see 'Not evaluated'."
+			" in scope of those that were read. There are others that were not: see 'Not read'."
 	case s.Scope.InScope == 0:
 		return nil, "Nobody is in scope."
 	case len(all) >= s.Scope.InScope:
 		return all, fmt.Sprintf("All %s in scope.", english.Count(len(all), "user"))
 	}
 	return all, fmt.Sprintf("%s of %s in scope, those first of whom something was found. "+
-		"A workbook (-o xlsx=FILE) or a table (-o csv=FILE) holds all of them.",
+		"A workbook (-o xlsx=FILE) or a table (-o csv=FILE) lists all of them.",
 		english.Count(len(all), "user"), english.Number(s.Scope.InScope))
 }

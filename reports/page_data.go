@@ -19,8 +19,10 @@ import (
 func (p *page) data(s *record.Summary) html.Page {
 	d := html.Page{
 		Title: "Windows Autopilot device preparation", Version: p.Ran.Version, Catalog: p.Ran.CatalogDate,
-		Tone: pageTone(wording.OutcomeTone(s.Verdict)), Matrix: p.sentences(s), Rules: p.rules(s),
+		Tone: pageTone(wording.OutcomeTone(s.Verdict)),
 	}
+	d.Matrix = p.sentences(s)
+	d.Rules, d.ByHand = p.rules(s)
 	if !s.Reading.Finished.IsZero() {
 		d.Finished = wording.Minute(s.Reading.Finished)
 	}
@@ -37,7 +39,7 @@ func (p *page) data(s *record.Summary) html.Page {
 		d.Gaps = append(d.Gaps, html.Gap{
 			Dataset: string(g.Dataset), Why: why, Permission: plain.Shown(g.Permission),
 			Hint:  plain.Shown(g.Hint),
-			Rules: strings.Fields(strings.ReplaceAll(wording.Waiting(s.Tallies, g), ",", "")),
+			Rules: waiting(s.Tallies, g),
 		})
 	}
 	if p.Ran.NetworkOnly {
@@ -45,41 +47,70 @@ func (p *page) data(s *record.Summary) html.Page {
 		d.Facts = []wording.Fact{{Name: "Probed from", Value: plain.Shown(p.Ran.Network.Machine)}}
 		return d
 	}
-	if p.Ran.Tenant.Name != "" {
-		d.Title += ": " + plain.Clip(p.Ran.Tenant.Name, 120)
-	}
+	d.Tenant = plain.Clip(p.Ran.Tenant.Name, 120)
+	d.Tiles = pageTiles(s)
 	d.Whole, d.WholeText = wording.Completeness(s)
 	d.Facts = wording.Facts(p.Ran, s)
-	d.Causes = pageCauses(s)
+	p.causes(&d, s)
 	d.Charts = charts(s)
 	d.SKUs = pageSKUs(s)
 	d.People, d.Kept = p.people(s)
 	for _, f := range p.fields {
-		d.Columns = append(d.Columns, f.heading)
+		filter := f.heading == "Department" || f.heading == "Policy"
+		d.Columns = append(d.Columns, html.Column{Name: f.heading, Filter: filter})
 	}
-	for _, st := range rules.LicenseStatuses() {
-		d.States = append(d.States, st.String())
-	}
+	d.Columns = append(d.Columns, html.Column{Name: "What to do"}, html.Column{Name: "Blocked by"})
 	return d
 }
 
-func (p *page) sentences(s *record.Summary) []html.Sentence {
-	var all []html.Sentence
-	for _, r := range s.Matrix {
-		if !p.Ran.NetworkOnly || r.Part == "Networking" {
-			all = append(all, html.Sentence{
-				Part: r.Part, URL: r.URL, Text: r.Text,
-				Result: r.Result.String(), Tone: pageTone(wording.ResultTone(r.Result)),
-				Detail: plain.Shown(r.Detail), Editions: strings.Split(r.Editions(), ", "),
-			})
+// waiting are the rules that a gap leaves open, by number and title.
+func waiting(tallies []record.Tally, g rules.Gap) []string {
+	var all []string
+	for _, t := range tallies {
+		if slices.ContainsFunc(t.Missing, func(lacked rules.Gap) bool { return lacked.Dataset == g.Dataset }) {
+			all = append(all, t.ID+" "+t.Title)
 		}
 	}
 	return all
 }
 
-// rules are those of which something was found, the gravest first, and of equals what is required.
-func (p *page) rules(s *record.Summary) []html.Rule {
-	var all []html.Rule
+// sentences are those of the requirements page. Those that wait for the network are one row, where the first of them
+// stands.
+func (p *page) sentences(s *record.Summary) []html.Sentence {
+	unprobed := map[string]bool{}
+	for _, t := range s.Tallies {
+		unprobed[t.ID] = t.Unprobed()
+	}
+	var all []html.Sentence
+	place, n := 0, 0
+	for _, r := range s.Matrix {
+		row := html.Sentence{
+			Part: r.Part, URL: r.URL, Text: r.Text,
+			Result: r.Result.String(), Tone: pageTone(wording.ResultTone(r.Result)),
+			Detail: plain.Shown(r.Detail), Editions: strings.Split(r.Editions(), ", "),
+		}
+		switch {
+		case p.Ran.NetworkOnly && r.Part != "Networking":
+			continue
+		case r.Result == rules.Undecided && slices.ContainsFunc(r.Rules, func(id string) bool { return unprobed[id] }):
+			if n++; n > 1 {
+				continue
+			}
+			place = len(all)
+			row.Result, row.Tone, row.Detail = "not tested", "plain", "Run `prepaudit network -o json=network.json` where "+
+				"the devices will be, then audit with `--network network.json`"
+		}
+		all = append(all, row)
+	}
+	if n > 1 {
+		all[place].Text, all[place].Editions = english.Number(n)+" requirements for the network", nil
+	}
+	return all
+}
+
+// rules are those of which something was found, the gravest first, and of equals what is required; apart from those that
+// somebody has to check.
+func (p *page) rules(s *record.Summary) (all, byHand []html.Rule) {
 	weight := map[string]int{}
 	for _, t := range s.Tallies {
 		list, seen := p.List(t.ID)
@@ -90,7 +121,7 @@ func (p *page) rules(s *record.Summary) []html.Rule {
 		r := html.Rule{
 			ID: t.ID, Title: t.Title, Level: t.Level.String(), Result: wording.Result(t),
 			Tone: pageTone(wording.OutcomeTone(t.Outcome())), Counts: wording.Counts(t),
-			Why: rule.Rationale, Cure: rule.Remediation,
+			Why: rule.Rationale, Fix: rule.Remediation,
 			URL: t.Citation.URL, Source: t.Citation.Document + ", " + t.Citation.Section,
 		}
 		if more := seen - len(list); more > 0 {
@@ -99,47 +130,35 @@ func (p *page) rules(s *record.Summary) []html.Rule {
 		for _, f := range list {
 			r.Samples = append(r.Samples, html.Sample{
 				Result: wording.Outcome(p.Ran, &f), Tone: pageTone(wording.OutcomeTone(f.Outcome)),
-				About:  plain.Shown(wording.Subject(f.Subject)),
+				About: plain.Shown(wording.Subject(f.Subject)), Link: p.portal(&f),
 				Detail: plain.Shown(f.Detail),
 			})
+		}
+		if t.Outcome() == rules.ByHand {
+			byHand = append(byHand, r)
+			continue
 		}
 		all = append(all, r)
 		weight[r.ID] = 10*sample.Rank(t.Outcome()) + int(t.Level)
 	}
 	slices.SortStableFunc(all, func(a, b html.Rule) int { return cmp.Compare(weight[a.ID], weight[b.ID]) })
-	return all
+	return all, byHand
 }
 
-// pageCauses are those that people meet; what merely informs is among the findings.
-func pageCauses(s *record.Summary) []html.Cause {
-	var all []html.Cause
-	for _, c := range s.Causes {
-		if c.Does == rules.Information {
-			continue
-		}
-		row := html.Cause{
-			Does: c.Does.String(), Tone: pageTone(wording.ConsequenceTone(c.Does)), Title: plain.Shown(c.Title), Who: c.Who,
-			Fix: plain.Shown(c.Fix), Link: c.Link, PowerShell: c.PowerShell, Bash: c.Bash,
-		}
-		switch {
-		case c.Stops > 0:
-			row.Count = english.CountVerb(c.Stops, "person", "is", "are") + " blocked"
-		case c.Degrades > 0:
-			row.Count = english.Count(c.Degrades, "person")
-		default:
-			row.Count = english.Number(c.Concerns) + " found"
-		}
-		if c.ReadyAfter != nil {
-			row.After = "After it " + english.Number(*c.ReadyAfter) + " of " + english.Number(s.Ready.People) + " are ready."
-		}
-		all = append(all, row)
+// portal is where the portal shows what a finding is about; "" where its id is a pseudonym.
+func (p *page) portal(f *record.Finding) string {
+	if p.Ran.Redacted && (f.Subject.Kind == "user" || f.Subject.Kind == "device") {
+		return ""
 	}
-	return all
+	return rules.PortalLink(f.Rule, f.Subject)
 }
 
 func pageSKUs(s *record.Summary) []html.SKU {
 	var all []html.SKU
 	for _, k := range s.Subscriptions {
+		if k.Enabled+k.Consumed+k.InScope+k.Warning+k.Suspended == 0 && !k.Unlisted {
+			continue
+		}
 		row := ""
 		if k.Row != 0 {
 			row = strconv.Itoa(k.Row)
@@ -176,6 +195,7 @@ func charts(s *record.Summary) []html.Chart {
 		if s.Missed(tenant.Users) {
 			title += ", of those that were read"
 		}
+		statuses = slices.DeleteFunc(statuses, func(f wording.Figure) bool { return f.Part == 0 })
 		for i := range statuses {
 			statuses[i].Value += " (" + wording.Share(statuses[i].Part, s.Scope.InScope) + ")"
 		}

@@ -106,7 +106,7 @@ func TestPageInBrowser(t *testing.T) {
 		const visible = () => [...document.querySelectorAll("#people tbody tr")].filter(r => !r.hidden);
 		const words = document.getElementById("words"), name = document.querySelector("#people th button");
 		const type = text => { words.value = text; words.dispatchEvent(new Event("input")); };
-		const out = { Images: document.images.length, Elements: document.querySelectorAll('td b, td i, td script, td a:not([href^="https://learn.microsoft.com/"])').length, Rows: visible().length };
+		const out = { Images: document.images.length, Elements: document.querySelectorAll('td b, td i, td script, td a:not([href^="https://learn.microsoft.com/"], [href^="https://entra.microsoft.com/#view/"], [href^="https://intune.microsoft.com/#view/"])').length, Rows: visible().length };
 		type("vso task");
 		out.Found = visible().length;
 		out.Said = document.getElementById("shown").textContent;
@@ -132,7 +132,7 @@ func TestPageAccessible(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, _ := browser(t)
-	for _, s := range stories(t) {
+	for _, s := range append(stories(t), answered(t)) {
 		url := pageFile(t, s)
 		for _, scheme := range []string{"light", "dark"} {
 			for _, width := range []int64{360, 1280} {
@@ -177,8 +177,7 @@ func TestPageLayout(t *testing.T) {
 	}
 }
 
-// Of thousands of users the first stand on the screen, by whatever column they are sorted, and a button shows all; on
-// paper and without the script all stand.
+// Of thousands of users the first stand on the screen, by whatever column they are sorted, and a button shows all.
 func TestPageMany(t *testing.T) {
 	ctx, _ := browser(t)
 	s := mixed(t)
@@ -201,20 +200,12 @@ func TestPageMany(t *testing.T) {
 		return out;
 	})()`
 	got := open[[]string](t, ctx, pageFile(t, s), 1280, look)
-	want := []string{"500: the first 500 of 1200 shown, Show all 1200",
-		"500: the first 500 of 1200 shown, Show all 1200", "Many 1199",
-		"21: 21 of 1200 shown", "1200: 1200 of 1200 shown, Show the first 500",
-		"500: the first 500 of 1200 shown, Show all 1200"}
+	want := []string{"500: the first 500 of 1,200 shown, Show all 1,200",
+		"500: the first 500 of 1,200 shown, Show all 1,200", "Many 1199",
+		"21: 21 of 1,200 shown", "1200: 1,200 of 1,200 shown, Show the first 500",
+		"500: the first 500 of 1,200 shown, Show all 1,200"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
-	}
-	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia,
-		emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
-		t.Fatal(err)
-	}
-	n, err := chromedp.Run(ctx, chromedp.Evaluate[int](`[...document.querySelectorAll("#people tbody tr")].filter(r => r.checkVisibility()).length`))
-	if err != nil || n != 1200 {
-		t.Errorf("%d on paper, %v", n, err)
 	}
 }
 
@@ -232,7 +223,7 @@ func TestPageSays(t *testing.T) {
 		want []string
 		not  string
 	}{
-		{other, []string{"All 13 users in scope.", wording.OtherMDM, "are pseudonyms", "<dt>Skipped on request</dt><dd>LIC-04: neither met nor unmet", "(required: 1 warn)", "graph.microsoft.com"}, ">()<"},
+		{other, []string{"All 13 users in scope.", wording.OtherMDM, "are pseudonyms", "<dt>Skipped on request</dt><dd>LIC-04: neither met nor unmet", "(MDM-02, required: 1 warn)", "graph.microsoft.com"}, ">()<"},
 		{cut, []string{"3 users in scope of those that were read. There are others that were not", "of those that were read"}, "All 3"},
 		{none, []string{"Nobody is in scope.", "run <code>a &lt;b&gt;</code> and <code>c</code>", "one ` alone"}, "All 0"},
 		{unread, []string{"Users were not read"}, "All 0"},

@@ -22,7 +22,11 @@ var (
 	//go:embed page.js
 	pageScript string
 
-	layout = template.Must(template.New("page").Funcs(template.FuncMap{"pieces": pieces}).Parse(pageText))
+	functions = template.FuncMap{
+		"pieces": pieces,
+		"pair":   func(name, text string) []string { return []string{name, text} },
+	}
+	layout = template.Must(template.New("page").Funcs(functions).Parse(pageText))
 	policy = fmt.Sprintf(
 		"default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
 		digest(pageStyle), digest(pageScript),

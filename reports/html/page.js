@@ -1,41 +1,96 @@
 "use strict";
-const all = document.getElementById("details"), parts = document.querySelectorAll("details");
-if (all) all.addEventListener("click", () => {
-  const open = [...parts].some(d => !d.open);
-  parts.forEach(d => { d.open = open; });
-  all.textContent = open ? "Close all" : "Open all";
-});
-let closed = [];
-addEventListener("beforeprint", () => { closed = [...parts].filter(d => !d.open); closed.forEach(d => { d.open = true; }); });
-addEventListener("afterprint", () => { closed.forEach(d => { d.open = false; }); });
+const el = id => document.getElementById(id), count = n => n.toLocaleString("en-US");
+const details = el("details"), rules = document.querySelectorAll("details.rule");
+if (details) {
+  details.hidden = false;
+  details.addEventListener("click", () => {
+    const open = [...rules].some(d => !d.open);
+    rules.forEach(d => { d.open = open; });
+    details.textContent = open ? "Close all" : "Open all";
+  });
+}
 
-const table = document.getElementById("people");
-if (table) {
-  const body = table.tBodies[0], rows = [...body.rows], said = document.getElementById("shown"), more = document.getElementById("more");
-  const words = document.getElementById("words"), state = document.getElementById("state");
-  const texts = new Map(rows.map(r => [r, r.textContent.toLowerCase()]));
+// A page that is a file may not reach the clipboard in the new way, and in some browsers in neither: then the text is
+// selected.
+const copy = async (text, place) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const box = document.createElement("textarea");
+    box.value = text;
+    box.readOnly = true;
+    box.setAttribute("aria-label", "Text to copy");
+    place.append(box);
+    box.select();
+    if (!document.execCommand("copy")) return false;
+    box.remove();
+    return true;
+  }
+};
+const byHand = "Press Ctrl+C to copy the selected text";
+document.querySelectorAll("button.copy").forEach(b => {
+  b.hidden = false;
+  b.setAttribute("aria-live", "polite");
+  b.addEventListener("click", async () => {
+    const done = await copy(b.parentElement.nextElementSibling.textContent, b.parentElement);
+    b.textContent = done ? "Copied" : byHand;
+    if (done) b.focus();
+  });
+});
+
+const section = el("people"), form = section && section.querySelector("form");
+if (form) {
+  const table = section.querySelector("table"), body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells];
+  const shown = el("shown"), more = el("more"), words = el("words"), csv = el("csv"), said = el("said");
+  const filters = [...form.querySelectorAll("select")], texts = new Map(rows.map(r => [r, r.textContent.toLowerCase()]));
   // To lay out thousands of rows takes a browser seconds: on the screen the first stand until all are asked for.
-  const most = 500;
+  const most = 500, empty = "\n";
   let order = rows, whole = false;
+  const cell = (r, column) => r.cells[column].textContent || empty;
+  filters.filter(f => f.dataset.column).forEach(f => {
+    const values = [...new Set(rows.map(r => cell(r, f.dataset.column)))].sort(new Intl.Collator().compare);
+    values.forEach(v => f.add(new Option(v === empty ? "(none)" : v, v)));
+    f.parentElement.hidden = values.length < 2;
+  });
+  const passes = r => filters.every(f => {
+    if (!f.value) return true;
+    if (f.dataset.column) return cell(r, f.dataset.column) === f.value;
+    const held = r.dataset[f.dataset.key];
+    return held === f.value || held.split(" ").includes(f.value);
+  });
   const sift = () => {
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     let n = 0;
     order.forEach(r => {
-      const text = texts.get(r), ok = (!state.value || r.dataset.state === state.value) && wanted.every(w => text.includes(w));
+      const text = texts.get(r), ok = passes(r) && wanted.every(w => text.includes(w));
       r.hidden = !ok;
       if (ok) n++;
       r.classList.toggle("later", ok && !whole && n > most);
     });
     more.hidden = n <= most;
-    more.textContent = whole ? "Show the first " + most : "Show all " + n;
-    said.textContent = whole || n <= most ? n + " of " + rows.length + " shown" : "the first " + most + " of " + n + " shown";
+    more.textContent = whole ? "Show the first " + most : "Show all " + count(n);
+    shown.textContent = whole || n <= most ? count(n) + " of " + count(rows.length) + " shown" : "the first " + most + " of " + count(n) + " shown";
+    csv.hidden = n === 0;
+    said.textContent = "";
+    section.classList.toggle("narrowed", n < rows.length);
   };
+  form.hidden = false;
+  form.addEventListener("submit", e => e.preventDefault());
+  form.addEventListener("reset", () => setTimeout(sift));
   words.addEventListener("input", sift);
-  state.addEventListener("change", sift);
+  filters.forEach(f => f.addEventListener("change", sift));
   more.addEventListener("click", () => { whole = !whole; sift(); });
-  table.tHead.querySelectorAll("button").forEach(b => b.addEventListener("click", () => {
-    const th = b.parentElement, column = th.cellIndex, down = th.getAttribute("aria-sort") === "ascending";
-    table.tHead.querySelectorAll("th").forEach(h => h.removeAttribute("aria-sort"));
+  // Links elsewhere on the page that narrow the table to a cause or a state.
+  document.querySelectorAll("a[data-cause], a[data-state]").forEach(a => {
+    const key = a.dataset.cause ? "causes" : "state", value = a.dataset.cause || a.dataset.state, f = filters.find(f => f.dataset.key === key);
+    if (!f || ![...f.options].some(o => o.value === value)) return;
+    a.hidden = false;
+    a.addEventListener("click", () => { form.reset(); f.value = value; sift(); });
+  });
+  heads.forEach((th, column) => th.firstElementChild.addEventListener("click", () => {
+    const down = th.getAttribute("aria-sort") === "ascending";
+    heads.forEach(h => h.removeAttribute("aria-sort"));
     th.setAttribute("aria-sort", down ? "descending" : "ascending");
     const compare = new Intl.Collator(undefined, { numeric: true }).compare;
     const key = new Map(rows.map(r => [r, r.cells[column].textContent]));
@@ -43,5 +98,19 @@ if (table) {
     sift();
     body.append(...order);
   }));
+  // As in the CSV that prepaudit writes, what a spreadsheet would take for a formula gets an apostrophe.
+  const field = text => {
+    text = text.replace(/(^|[;|][ "']*)([=+\-@\uff1d\uff0b\uff0d\uff20])/g, "$1'$2");
+    return /[",\r\n]|^\s/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
+  };
+  const titles = r => r.dataset.causes.split(" ").filter(Boolean).map(n => (el("c" + n)?.querySelector("h3").textContent ?? n)).join("; ");
+  csv.addEventListener("click", async () => {
+    const listed = order.filter(r => !r.hidden), last = heads.length - 1;
+    const lines = listed.map(r => [...r.cells].map((c, i) => i === last ? titles(r) : c.textContent));
+    lines.unshift(heads.map(h => h.textContent));
+    const done = await copy(lines.map(l => l.map(field).join(",") + "\r\n").join(""), section);
+    said.textContent = done ? count(listed.length) + (listed.length === 1 ? " row copied" : " rows copied") : byHand;
+    if (done) csv.focus();
+  });
   sift();
 }

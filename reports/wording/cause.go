@@ -1,0 +1,65 @@
+package wording
+
+import (
+	"slices"
+
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+	"prepaudit/rules/english"
+)
+
+// Changes are the causes to deal with first, which are those that stop somebody or make a required rule fail, and those
+// that may wait; what concerns nobody today is last.
+func Changes(s *record.Summary) (first, later []*rules.Cause) {
+	var nobody []*rules.Cause
+	for i := range s.Causes {
+		c := &s.Causes[i]
+		switch {
+		case Urgent(s, c):
+			first = append(first, c)
+		case c.Stops+c.Degrades+c.Concerns == 0:
+			nobody = append(nobody, c)
+		default:
+			later = append(later, c)
+		}
+	}
+	return first, append(later, nobody...)
+}
+
+// Urgent reports whether a cause stops somebody, or makes a required rule fail.
+func Urgent(s *record.Summary, c *rules.Cause) bool {
+	return c.Stops > 0 || slices.ContainsFunc(s.Tallies, func(t record.Tally) bool {
+		return failsRequired(t) && slices.Contains(c.Rules, t.ID)
+	})
+}
+
+func failsRequired(t record.Tally) bool {
+	return t.Level == rules.Required && !t.Skipped && t.Outcome() == rules.Fail
+}
+
+// Caused reports whether the failures of a rule are among the causes, or repeat what others fail for that are.
+func Caused(s *record.Summary, rule string) bool {
+	return slices.ContainsFunc(s.Causes, func(c rules.Cause) bool { return slices.Contains(c.Rules, rule) }) ||
+		slices.ContainsFunc(rules.Catalog(), func(r *rules.Rule) bool { return r.ID == rule && r.Repeats })
+}
+
+// Felt says how many a cause stops, takes something from, or concerns; "" for nobody.
+func Felt(c *rules.Cause) string {
+	switch {
+	case c.Stops > 0:
+		return "blocks " + english.Count(c.Stops, "person")
+	case c.Degrades > 0:
+		return "affects " + english.Count(c.Degrades, "person")
+	case c.Concerns > 0:
+		return english.Number(c.Concerns) + " found"
+	}
+	return ""
+}
+
+// After says how many are ready when a cause and all before it are dealt with; "" where it stops nobody.
+func After(s *record.Summary, c *rules.Cause) string {
+	if c.ReadyAfter == nil {
+		return ""
+	}
+	return "then " + english.Number(*c.ReadyAfter) + " of " + english.Number(s.Ready.People) + " ready"
+}

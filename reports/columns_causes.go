@@ -30,7 +30,8 @@ func causeTable(*record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"order", "No.", "first what frees most people", 6, numeral, func(c row) any {
+			{"order", "", "first what frees most people", 0, numeral, func(c row) any { return c.place }},
+			{"", "No.", "first what frees most people", 6, numeral, func(c row) any {
 				return anchored{[]string{causeRow + c.ID}, c.place}
 			}},
 			{"id", "", "the same in every report while the thing is the same; blockedBy of users names it", 0, text,

@@ -50,7 +50,7 @@ func subscriptionTable(*record.Run) tabular {
 			{"", "Locked out", "seats of subscriptions that were canceled", 12, amount, func(k row) any { return k.listed(k.LockedOut) }},
 			{"", "Consumed", "seats that are assigned, as Graph counts them", 12, amount,
 				func(k row) any { return k.listed(k.Consumed) }},
-			{"", "Assigned in scope", "to users in scope", 14, amount, func(k row) any { return k.held(k.InScope) }},
+			{"", "Assigned in scope", "to users in scope; an assignment in error, which sheet Assignments has too, takes no seat", 14, amount, func(k row) any { return k.held(k.InScope) }},
 			{"", "Out of scope", "assigned to others who are left out by group or name", 14, amount,
 				func(k row) any { return k.held(k.OutOfScope) }},
 			{"", "Guests", "assigned to guests and external members, in scope or not", 12, amount, func(k row) any { return k.held(k.Guests) }},

@@ -41,7 +41,7 @@ func tallyTable(run *record.Run) tabular {
 				if t.Skipped {
 					return toned{neutral, "skipped"}
 				}
-				return toned{ground(wording.OutcomeTone(t.Outcome())), wording.Result(*t)}
+				return toned{ground(wording.OutcomeTone(t.Outcome())), resultWords(t)}
 			}},
 			{"", "Fail", "how many users, devices, products or settings fail", 9, amount, judged(func(c record.Counts) int { return c.Fail })},
 			{"", "Fail (advisory)", "likewise, where it weighs less than the rule itself", 16, amount, judged(func(c record.Counts) int { return c.Lesser })},

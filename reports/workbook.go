@@ -87,7 +87,10 @@ func (x *workbook) cell(f *field, value any) xlsx.Cell {
 	kind, value := f.own(value)
 	switch v := value.(type) {
 	case jump:
-		value = x.rows.link(v)
+		link := x.rows.link(v)
+		if value = link; link.URL == "" {
+			kind, value = prose, link.Text
+		}
 	case time.Time:
 		value = when(v)
 	case string:

@@ -92,12 +92,12 @@ func (said *saidOfPerson) words(s *record.Summary) {
 		}
 	}
 	said.blockedBy = strings.Join(by, "; ")
-	const more = " not this person's own to fix"
-	switch {
-	case len(others) > 0 && own == nil:
-		own = append(own, strings.Join(others, ", ")+": "+english.Verb(len(others), "is", "are")+more)
-	case len(others) > 0:
-		own = append(own, "besides "+strings.Join(others, ", ")+", "+english.Verb(len(others), "which is", "which are")+more)
+	if len(others) > 0 {
+		lead := "and "
+		if own == nil {
+			lead = "Only "
+		}
+		own = append(own, lead+strings.Join(others, ", ")+", which also "+english.Verb(len(others), "stops", "stop")+" others")
 	}
 	said.todo = strings.Join(own, "; ")
 }

@@ -198,10 +198,10 @@ func (x *workbook) versions(s *record.Summary) error {
 		c.Table("Versions", 1, 2, 4)
 		return c.Err()
 	}
-	c.Skip(2 * chartRows)
+	c.Skip(chartRows)
 	c.Draw(xlsx.Bars{
 		Title: "Windows devices by version", Table: "Versions", Heads: []string{"Checked", "Not checked"}, Bars: 2,
-		Rows: rows, At: "B1", Width: 700, Height: 2*20*chartRows - 50,
+		Rows: rows, At: "B1", Width: 700, Height: 20*chartRows - 50,
 	})
 	return c.Err()
 }

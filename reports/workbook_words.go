@@ -58,3 +58,11 @@ func yes(b bool) string {
 	}
 	return "no"
 }
+
+// resultWords is what a rule came to.
+func resultWords(t *record.Tally) string {
+	if t.Unprobed() {
+		return "not probed"
+	}
+	return t.Outcome().String()
+}

@@ -60,7 +60,9 @@ func (c *Cover) Draw(t Bars) {
 		YAxis: excelize.ChartAxis{
 			Font: ink, MajorGridLines: true, NumFmt: figures,
 		},
-		GapWidth: &gap, PlotArea: excelize.ChartPlotArea{ShowVal: true, NumFmt: figures},
+		GapWidth: &gap, PlotArea: excelize.ChartPlotArea{
+			ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0;;"}, // nothing for 0
+		},
 		Format: excelize.GraphicOptions{AltText: t.Title},
 	}))
 }

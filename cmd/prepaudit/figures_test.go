@@ -1,0 +1,260 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"prepaudit/graph/graphtest"
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+	"prepaudit/rules/tenant"
+)
+
+// Whatever a report says twice is the same number: in one format, and from one format to the next.
+func TestFiguresAgree(t *testing.T) {
+	prices := filepath.Join(t.TempDir(), "prices.csv")
+	if err := os.WriteFile(prices, []byte("sku,price,currency,period\nSPE_E3,36,EUR,month\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, sc := range graphtest.Scenarios() {
+		if sc.Name == "large" || sc.Name == "throttled" {
+			continue // the one is contoso's kind and takes long, the other waits
+		}
+		for _, more := range [][]string{{"--prices", prices}, {"--scope", "members"}} {
+			t.Run(sc.Name+" "+more[0], func(t *testing.T) {
+				p := produce(t, append(more, "--demo="+sc.Name, "--as-of", "2026-11-27")...)
+				p.people()
+				p.causes()
+				p.findings()
+				p.counted()
+				p.allDevices()
+				p.seats()
+				p.shortfall()
+			})
+		}
+	}
+}
+
+// people: each is in every format, and they add up to what is said of all.
+func (p *produced) people() {
+	ready, class := map[string]int{}, map[string]int{}
+	book := p.sheet("Users")
+	p.same("users in the CSV", len(p.csv["users"]), len(p.users))
+	p.same("rows of Users", len(book), len(p.users))
+	p.same("users in scope", len(p.users), p.sum.Scope.InScope)
+	if p.Failed() {
+		return
+	}
+	words := map[string]string{"ready": "yes", "blocked": "no", "unknown": "not checked", "not a person": "not a person"}
+	for i, u := range p.users {
+		ready[u.Ready]++
+		class[u.Class]++
+		row, line := p.csv["users"][i], book[i]
+		if row["ready"] != u.Ready || row["class"] != u.Class || row["blockedBy"] != strings.Join(u.BlockedBy, " ") {
+			p.Errorf("%s is %+v, and %q in the CSV", u.UPN, u, row)
+		}
+		if line["Ready"] != words[u.Ready] || (u.Ready == "blocked") != (len(u.BlockedBy) > 0) {
+			p.Errorf("%s is %s by %q, and %q in the workbook", u.UPN, u.Ready, u.BlockedBy, line["Ready"])
+		}
+		if n := strings.Count("; "+line["Blocked by"], "; ("); n != len(u.BlockedBy) || n > 0 && line["To do"] == "" {
+			p.Errorf("%s is blocked by %q, and in the workbook by %q: %q", u.UPN, u.BlockedBy, line["Blocked by"], line["To do"])
+		}
+	}
+	of := p.sum.Ready
+	p.same("ready", ready["ready"], of.Ready)
+	p.same("blocked", ready["blocked"], of.Blocked)
+	p.same("unknown", ready["unknown"], of.Unknown)
+	p.same("people", of.Ready+of.Blocked+of.Unknown, of.People)
+	p.same("people and accounts of none", of.People+ready["not a person"], len(p.users))
+	for status, n := range p.sum.Users {
+		p.same(status.Name(), class[status.Name()], n)
+	}
+	drawn := 0
+	for _, line := range p.below("Summary", "|Users in scope by license") {
+		drawn += p.number(line[2])
+	}
+	p.same("users in the chart", drawn, len(p.users))
+}
+
+// causes: whom they stop names them, and nobody else.
+func (p *produced) causes() {
+	stops := map[string]int{}
+	for _, u := range p.users {
+		for _, id := range u.BlockedBy {
+			stops[id]++
+		}
+	}
+	book, people, first := p.sheet("Causes"), p.sheet("Users"), map[string][]string{}
+	for _, line := range p.below("Summary", "No.|What to change") {
+		first[line[0]] = line
+	}
+	p.same("causes in the CSV", len(p.csv["causes"]), len(p.sum.Causes))
+	p.same("rows of Causes", len(book), len(p.sum.Causes))
+	for i, c := range p.sum.Causes {
+		p.same(c.ID, stops[c.ID], c.Stops)
+		p.same(c.ID+" in the CSV", p.number(p.csv["causes"][i]["stops"]), c.Stops)
+		p.same(c.ID+" in the workbook", p.number(book[i]["Blocked"]), c.Stops)
+		named := 0
+		for _, line := range people {
+			if strings.Contains("; "+line["Blocked by"], fmt.Sprintf("; (%d) ", i+1)) {
+				named++
+			}
+		}
+		p.same(fmt.Sprintf("people who name (%d)", i+1), named, c.Stops)
+		if line := first[fmt.Sprint(i+1)]; c.Stops > 0 && (line == nil || p.number(line[3]) != c.Stops) {
+			p.Errorf("Summary has %q of %s, which stops %d", line, c.ID, c.Stops)
+		}
+	}
+}
+
+// findings: of every rule as many as it counts.
+func (p *produced) findings() {
+	type key struct{ rule, outcome string }
+	table, book := map[key]int{}, map[key]int{}
+	for _, row := range p.csv["findings"] {
+		table[key{row["rule"], row["outcome"]}]++
+	}
+	for _, line := range p.sheet("Findings") {
+		book[key{line["Rule"], line["Result"]}]++
+	}
+	if !maps.Equal(table, book) {
+		p.Errorf("findings are %v in the CSV, and %v in the workbook", table, book)
+	}
+	for _, t := range p.sum.Tallies {
+		n := t.Count()
+		p.same(t.ID+" fail", table[key{t.ID, "fail"}], n.Fail+n.Lesser)
+		p.same(t.ID+" warning", table[key{t.ID, "warning"}], n.Warn)
+		// Accounts that may be nobody's are counted, and are no findings.
+		p.same(t.ID+" not evaluated", table[key{t.ID, "not evaluated"}], n.NotEvaluated-n.Unclassified)
+	}
+}
+
+// counted: the sheet of rules has what the JSON report has.
+func (p *produced) counted() {
+	for i, line := range p.sheet("Rules") {
+		t := &p.sum.Tallies[i]
+		if line["Rule"] != t.ID {
+			p.Errorf("rule %d is %s, want %s", i, line["Rule"], t.ID)
+		}
+		n := t.Count()
+		for head, want := range map[string]int{
+			"Fail": n.Fail, "Fail (advisory)": n.Lesser, "Warning": n.Warn, "Pass": n.Pass,
+			"Not evaluated": n.NotEvaluated - n.Unclassified, "Shared or room account?": n.Unclassified,
+			"Not applicable": n.NotApplicable,
+		} {
+			p.same(t.ID+" "+head, p.number(line[head]), want)
+		}
+	}
+}
+
+// allDevices: the chart has those of the sheet, each once.
+func (p *produced) allDevices() {
+	book := p.sheet("Devices")
+	p.same("devices in the CSV", len(p.csv["devices"]), len(p.devices))
+	p.same("rows of Devices", len(book), len(p.devices))
+	p.same("devices that are Windows", p.sum.Devices.Read-p.sum.Devices.ByKind[rules.NotWindows], len(p.devices))
+	releases, drawn := map[string]int{}, map[string]int{}
+	for _, line := range book {
+		name := line["Release"]
+		if name == "" {
+			name = "not known"
+		}
+		releases[name]++
+	}
+	for _, line := range p.below("Device versions", "|Windows devices by version") {
+		drawn[line[1]] = p.number(line[2]) + p.number(line[3])
+	}
+	if !maps.Equal(releases, drawn) {
+		p.Errorf("the chart has %v, the sheet of devices %v", drawn, releases)
+	}
+}
+
+// seats of each product: on its row, on the rows of its subscriptions and of who has it, and in what rules find.
+func (p *produced) seats() {
+	assigned, rows, failed, bought := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+	for _, u := range p.users {
+		for _, l := range u.Licenses {
+			assigned[l.SKU]++
+		}
+	}
+	for _, row := range p.csv["assignments"] {
+		rows[row["skuId"]]++
+		if row["state"] == "Error" {
+			failed[row["skuId"]]++
+		}
+	}
+	for _, line := range p.sheet("Subscriptions") {
+		bought[line["SKU id"]] += p.number(line["Quantity"])
+	}
+	p.same("rows of Assignments", len(p.sheet("Assignments")), len(p.csv["assignments"]))
+	found := map[string]int{}
+	for _, row := range p.csv["findings"] {
+		if row["rule"] == "LIC-15" {
+			found[row["subjectId"]] = p.number(strings.Fields(row["detail"])[0])
+		}
+	}
+	for i, line := range p.sheet("Products") {
+		k := &p.sum.Subscriptions[i]
+		id := k.ID.String()
+		if line["SKU id"] != id {
+			p.Fatalf("product %d is %s, want %s", i, line["SKU id"], id)
+		}
+		p.same(k.PartNumber+" free", k.Free, k.Enabled+k.Warning-k.Consumed)
+		if line["Free"] != "per device" {
+			p.same(k.PartNumber+" free in the workbook", p.number(line["Free"]), k.Free)
+		}
+		if !p.sum.Missed(tenant.Users) && p.sum.Scope.Asked {
+			p.same(k.PartNumber+" consumed", p.number(line["Consumed"]), k.Consumed)
+			p.same(k.PartNumber+" in scope", assigned[id], k.InScope)
+			if rows[id] < k.InScope || rows[id]-failed[id] > k.InScope {
+				p.Errorf("%s: %d rows, of them %d in error, of %d in scope", k.PartNumber, rows[id], failed[id], k.InScope)
+			}
+			if n, ok := found[id]; ok {
+				p.same(k.PartNumber+" of disabled accounts", n, p.number(line["Disabled"]))
+			}
+		}
+		if all := k.Enabled + k.Warning + k.Suspended + k.LockedOut; bought[id] > 0 && !k.Unlisted {
+			p.same(k.PartNumber+" bought", bought[id], all)
+		}
+	}
+}
+
+// shortfall: whom it is about lack what it says, and what it hands out is free, and is not called unused.
+func (p *produced) shortfall() {
+	lack, aside := map[rules.LicenseStatus]int{}, map[string]int{}
+	for _, l := range p.sum.Shortfall.Lacks {
+		lack[l.Status] += l.Users
+	}
+	for status, n := range lack {
+		p.same("users who are "+status.Name(), n, p.sum.Users[status])
+	}
+	for _, c := range p.sum.Shortfall.Close {
+		aside[c.PartNumber] += c.Free
+	}
+	product := func(part string) *record.Subscription {
+		i := slices.IndexFunc(p.sum.Subscriptions, func(k record.Subscription) bool { return k.PartNumber == part })
+		return &p.sum.Subscriptions[i]
+	}
+	for part, n := range aside {
+		if n == 0 { // to buy
+			continue
+		}
+		if k := product(part); n > k.Free || k.Offer == rules.TrialEnded {
+			p.Errorf("%d seats of %s are handed out, of %d that are free: %s", n, part, k.Free, k.Offer)
+		}
+	}
+	if i, err := p.book.GetSheetIndex("Costs"); err != nil || i < 0 {
+		return
+	}
+	for _, line := range p.sheet("Costs") {
+		if line["Seats are"] == "unused" {
+			k := product(line["Part number"])
+			p.same("unused seats of "+k.PartNumber, p.number(line["Seats"]), k.Free-aside[k.PartNumber])
+		}
+	}
+}

@@ -3,7 +3,6 @@ package rules
 import (
 	"cmp"
 	"fmt"
-	"net/url"
 	"strings"
 
 	"prepaudit/rules/english"
@@ -147,9 +146,7 @@ func (f *Facts) describe(row *Cause, k *causeCount) {
 	case localAdmins:
 		row.Title = "Set Registering user is added as local administrator to All, which the account type Standard " +
 			"user needs: the policy makes them standard users"
-		row.Fix = "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Registering user is " +
-			"added as local administrator on the device: All"
-		row.Link = deviceSettingsLink
+		row.Fix = deviceSettingsPath + " > Registering user is added as local administrator on the device: All"
 	case target:
 		f.describeTarget(row, n)
 	case await:
@@ -162,17 +159,8 @@ func (f *Facts) describe(row *Cause, k *causeCount) {
 	default:
 		f.describeRule(row, ch)
 	}
+	row.Link = cmp.Or(row.Link, f.link(row.Fix, ch.id))
 }
-
-// Where the portals open on a thing by its id.
-const (
-	deviceSettingsLink = "https://entra.microsoft.com/#view/Microsoft_AAD_Devices/DevicesMenuBlade/~/DeviceSettings"
-	licensesLink       = "https://admin.microsoft.com/#/licenses"
-	subscriptionsLink  = "https://admin.microsoft.com/#/subscriptions"
-	usersLink          = "https://admin.microsoft.com/#/users"
-	groupLink          = "https://entra.microsoft.com/#view/Microsoft_AAD_IAM/GroupDetailsMenuBlade/~/Members/groupId/"
-	accessLink         = "https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/PolicyBlade/policyId/"
-)
 
 func (f *Facts) describeRule(row *Cause, ch *change) {
 	r := ch.rule
@@ -189,7 +177,5 @@ func (f *Facts) describeRule(row *Cause, ch *change) {
 			row.Fix = before[:strings.LastIndex(before, ". ")+1]
 		}
 	}
-	if strings.HasPrefix(r.Remediation, accessPath) && ch.id != "" {
-		row.Link = accessLink + url.PathEscape(ch.id)
-	}
+	f.commands(row, ch)
 }

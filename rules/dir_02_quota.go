@@ -8,7 +8,7 @@ import (
 
 var deviceQuota = &Rule{
 	ID:      "DIR-02",
-	Title:   "Every user in scope may join one more device",
+	Title:   "Users are below their device limit",
 	Level:   Recommended,
 	Do:      "Raise the device limit per user, or delete these people's old devices",
 	DoAlone: "Delete old devices, or raise the device limit per user",
@@ -22,19 +22,14 @@ var deviceQuota = &Rule{
 		"devices per user: raise it, or delete the user's old devices under Devices > All devices.",
 	Needs: []tenant.Dataset{tenant.Users, tenant.Registration, tenant.OwnedDevices},
 	EachUser: func(facts *Facts, u *tenant.User, _ license.Entitlement) Verdict {
-		n, quota := facts.Owned.Of(u.ID), facts.Registration.DeviceQuota
-		switch {
-		case n >= quota:
+		if n, quota := facts.Owned.Of(u.ID), facts.Registration.DeviceQuota; n >= quota {
 			return Verdict{Outcome: Fail, Detail: ofQuota(n, quota)}
-		case n == quota-1:
-			return Verdict{Outcome: Warn, Detail: ofQuota(n, quota) + ": one more may be joined"}
 		}
 		return OK
 	},
 	Shown: []Shown{
-		{Pass, "two below the quota"},
+		{Pass, "one below the quota"},
 		{Fail, "at the quota"},
-		{Warn, "one below the quota"},
 		{Pass, "no quota that anybody reaches"},
 	},
 }

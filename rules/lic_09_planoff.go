@@ -13,6 +13,7 @@ var planOffByGroup = &Rule{
 	Title:    "No group switches Intune or Microsoft Entra ID P1 or P2 off in what it assigns",
 	Level:    Recommended,
 	Effect:   Effect{Enroll, Information, Information},
+	Repeats:  true,
 	Citation: requirement("licensing", licensing+", note"),
 	Rationale: "A plan that is switched off in a group's assignment is off for every member whom no other " +
 		"assignment gives it: each of them holds the product and is not licensed.",

@@ -26,14 +26,14 @@ const (
 
 // Where the portals have what is to be set.
 const (
-	productsPath = "Microsoft 365 admin center > Billing > Your products"
-	accessPath   = "Microsoft Entra admin center > Entra ID > Conditional Access > Policies"
-	joinPath     = "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Users may join " +
-		"devices to Microsoft Entra"
-	enrollmentPath  = "Microsoft Intune admin center > Devices > Enrollment > Windows > Automatic Enrollment"
-	preparationPath = "Microsoft Intune admin center > Devices > Enrollment > Windows > Device preparation policies"
-	associationPath = "Microsoft Intune admin center > Devices > Enrollment > Device association > Devices"
-	restrictionPath = "Microsoft Intune admin center > Devices > Enrollment > Device platform restriction > Windows " +
+	productsPath       = "Microsoft 365 admin center > Billing > Your products"
+	accessPath         = "Microsoft Entra admin center > Entra ID > Conditional Access > Policies"
+	deviceSettingsPath = "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings"
+	joinPath           = deviceSettingsPath + " > Users may join devices to Microsoft Entra"
+	enrollmentPath     = "Microsoft Intune admin center > Devices > Enrollment > Windows > Automatic Enrollment"
+	preparationPath    = "Microsoft Intune admin center > Devices > Enrollment > Windows > Device preparation policies"
+	associationPath    = "Microsoft Intune admin center > Devices > Enrollment > Device association > Devices"
+	restrictionPath    = "Microsoft Intune admin center > Devices > Enrollment > Device platform restriction > Windows " +
 		"restrictions"
 )
 

@@ -18,7 +18,7 @@ import (
 func newRules(sys *process.Sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
-		Short: "List the rules, or show one with its source and its cure",
+		Short: "List the rules, or show one with its source and its fix",
 		Long: wrap("List the rules, or show one with its source and its fix. An audit exits "+
 			"with status 3 where a required rule fails, or any rule that stops people. The first "+
 			"letters of an id are the family: LIC licences, MDM enrolment, DIR directory and "+
@@ -33,7 +33,7 @@ func newRules(sys *process.Sys) *cobra.Command {
 		RunE:  command.Listing(func([]string) error { return listRules(sys.Stdout) }),
 	}, &cobra.Command{
 		Use:               "show ID",
-		Short:             "Show one rule: why it matters, where it stands, what cures it",
+		Short:             "Show one rule: why it matters, what it does to people, how to fix it, its source",
 		Args:              command.Arguments(1, 1),
 		ValidArgsFunction: suggest(ruleIDs),
 		RunE: command.Listing(func(args []string) error {
@@ -45,7 +45,7 @@ func newRules(sys *process.Sys) *cobra.Command {
 		}),
 	}, &cobra.Command{
 		Use:   "matrix",
-		Short: "List every sentence of the document, and what answers it",
+		Short: "List every sentence of Microsoft's requirements page, and what answers it",
 		Args:  command.Arguments(0, 0),
 		RunE:  command.Listing(func([]string) error { return listSentences(sys.Stdout) }),
 	})
@@ -65,8 +65,9 @@ func showRule(w io.Writer, r *rules.Rule) error {
 	fmt.Fprintf(&b, "%s (%s)\n%s\n", r.ID, r.Level, wrap(r.Title, 80, ""))
 	section := func(title, text string) { fmt.Fprintf(&b, "\n%s\n%s\n", title, wrap(text, 80, "  ")) }
 	section("Why it matters", r.Rationale)
-	section("What cures it", r.Remediation)
-	section("Where it stands", r.Citation.String())
+	section("What it does to people", effect(r))
+	section("Fix", r.Remediation)
+	section("Source", r.Citation.String())
 	fmt.Fprintf(&b, "  %s\n\nWhat it reads\n", r.Citation.URL)
 	for _, ds := range r.Needs {
 		fmt.Fprintf(&b, "  %s\n", origin(ds))
@@ -88,6 +89,18 @@ func showRule(w io.Writer, r *rules.Rule) error {
 	tw.Flush()
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// effect says what failing and warning does to the people whom it concerns, and where on their way.
+func effect(r *rules.Rule) string {
+	does := map[rules.Consequence]string{
+		rules.Stops:       "stops them, and there is no prepared PC",
+		rules.Degrades:    "leaves them a prepared PC that lacks something",
+		rules.Terms:       "leaves them a prepared PC against the license terms",
+		rules.Information: "changes nothing for them",
+	}
+	return fmt.Sprintf("Step: %s. A failure %s; a warning %s.", r.Effect.Step, does[r.Effect.Fails],
+		does[r.Effect.Warns])
 }
 
 // origin says where a dataset comes from.
@@ -129,5 +142,19 @@ func answeredBy(s rules.Sentence) string {
 	case s.Information != "":
 		return "information: " + s.Information
 	}
-	return strings.Join(s.Rules, ", ")
+	var all []string
+	for _, id := range s.Rules {
+		r, err := rules.Lookup(id)
+		if err != nil {
+			return strings.Join(s.Rules, ", ")
+		}
+		all = append(all, fmt.Sprintf("%s (%s: a failure %s, a warning %s)", id, r.Effect.Step,
+			verbs[r.Effect.Fails], verbs[r.Effect.Warns]))
+	}
+	return strings.Join(all, ", ")
+}
+
+// verbs are what a failure or a warning does, in short.
+var verbs = map[rules.Consequence]string{
+	rules.Stops: "stops", rules.Degrades: "degrades", rules.Terms: "breaks the terms", rules.Information: "informs",
 }

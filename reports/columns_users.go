@@ -66,7 +66,7 @@ func userTable(run *record.Run) tabular {
 			{"", "Group", "that assigns them, the first of them", 30, text,
 				func(u row) any { _, groups := assignedBy(run, u); return firstGroup(run, groups) }},
 			{"mdmScope", "MDM scope", "of automatic enrollment: inside; inside, not directly; outside; not evaluated",
-				19, text | onPage, func(u row) any { return u.MDM.String() }},
+				19, text, func(u row) any { return u.MDM.String() }},
 			{"policy", "Policy", "the device preparation policy that the user's device would get", 30, text | onPage,
 				func(u row) any { return u.Policy }},
 			{"lastSignIn", "", "RFC 3339 in UTC; never; empty where it was not asked for", 0, text,

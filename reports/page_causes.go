@@ -109,7 +109,7 @@ func (p *page) putStandings(d *html.Page, s *record.Summary, number map[string]i
 		}
 		states[one.ready] = true
 		one.words(s)
-		one.Set(readyWords(one.ready), plain.Clip(cmp.Or(one.alone, one.todo), longestFix), by, one.failing)
+		one.Set(readyWords(one.ready), plain.Clip(cmp.Or(one.alone, one.own), longestFix), by, one.failing)
 	}
 	for _, t := range s.Tallies {
 		if speaks[t.ID] {

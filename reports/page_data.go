@@ -31,17 +31,7 @@ func (p *page) data(s *record.Summary) html.Page {
 	if len(s.Missing) > 0 {
 		d.Nothing = "Nothing was found in what could be read."
 	}
-	for _, g := range s.Missing {
-		why := plain.Shown(g.Why)
-		if g.Partial {
-			why = "read in part: " + why
-		}
-		d.Gaps = append(d.Gaps, html.Gap{
-			Dataset: string(g.Dataset), Why: why, Permission: plain.Shown(g.Permission),
-			Hint:  plain.Shown(g.Hint),
-			Rules: waiting(s.Tallies, g),
-		})
-	}
+	d.Gaps = pageGaps(s)
 	if p.Ran.NetworkOnly {
 		d.Title += ": network"
 		d.Facts = []wording.Fact{{Name: "Probed from", Value: plain.Shown(p.Ran.Network.Machine)}}
@@ -61,17 +51,6 @@ func (p *page) data(s *record.Summary) html.Page {
 	}
 	d.Columns = append(d.Columns, html.Column{Name: "What to do"}, html.Column{Name: "Blocked by"})
 	return d
-}
-
-// waiting are the rules that a gap leaves open, by number and title.
-func waiting(tallies []record.Tally, g rules.Gap) []string {
-	var all []string
-	for _, t := range tallies {
-		if slices.ContainsFunc(t.Missing, func(lacked rules.Gap) bool { return lacked.Dataset == g.Dataset }) {
-			all = append(all, t.ID+" "+t.Title)
-		}
-	}
-	return all
 }
 
 // sentences are those of the requirements page. Those that wait for the network are one row, where the first of them

@@ -22,6 +22,7 @@ type personSteps struct {
 type saidOfPerson struct {
 	blocked, failing []string // ids of causes, and of rules that fail or warn about the person
 	blockedBy, todo  string
+	own              string // of todo, what is this person's own to fix
 }
 
 func (p *personSteps) of(u *record.User) *saidOfPerson {
@@ -91,7 +92,7 @@ func (said *saidOfPerson) words(s *record.Summary) {
 			own = append(own, "then "+strings.ToLower(c.Alone[:1])+c.Alone[1:])
 		}
 	}
-	said.blockedBy = strings.Join(by, "; ")
+	said.blockedBy, said.own = strings.Join(by, "; "), strings.Join(own, "; ")
 	if len(others) > 0 {
 		lead := "and "
 		if own == nil {

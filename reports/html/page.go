@@ -47,8 +47,8 @@ type (
 	}
 	Sample struct{ Result, Tone, About, Link, Detail string }
 	Gap    struct {
-		Dataset, Why, Permission, Hint string
-		Rules                          []string
+		Why, Permission, Hint, Count string
+		Datasets, Rules              []string
 	}
 	SKU    struct{ Name, Part, Status, Row, Purchased, Consumed, Free, InScope string }
 	Column struct {

@@ -80,3 +80,19 @@ func TestPageNetworkIsOneRow(t *testing.T) {
 		t.Error("the page says of single requirements that the network was not probed")
 	}
 }
+
+// What one permission opens is one row; what none opens is not put together.
+func TestPageGaps(t *testing.T) {
+	s := &record.Summary{Missing: []rules.Gap{
+		{Dataset: tenant.MDMPolicies, Why: "403 a", Permission: "Policy.Read.All", Hint: "consent"},
+		{Dataset: tenant.Users, Why: "500"},
+		{Dataset: tenant.SKUs, Why: "403 b", Permission: "Policy.Read.All", Hint: "consent"},
+		{Dataset: tenant.Network, Why: "500"},
+	}}
+	s.Tallies = []record.Tally{{ID: "LIC-01", Title: "There is a subscription", Missing: s.Missing[2:3]}}
+	all := pageGaps(s)
+	if len(all) != 3 || len(all[0].Datasets) != 2 || all[0].Why != "403 a" || all[0].Count != "1 rule" ||
+		all[0].Rules[0] != "LIC-01 There is a subscription" || len(all[1].Rules) != 0 {
+		t.Errorf("%+v", all)
+	}
+}

@@ -32,7 +32,7 @@ func causeTable(*record.Run) tabular {
 		columns: []column[row]{
 			{"order", "", "first what frees most people", 0, numeral, func(c row) any { return c.place }},
 			{"", "No.", "first what frees most people", 6, numeral, func(c row) any {
-				return anchored{[]string{causeRow + c.ID}, c.place}
+				return anchored{causeRow + c.ID, c.place}
 			}},
 			{"id", "", "the same in every report while the thing is the same; blockedBy of users names it", 0, text,
 				func(c row) any { return c.ID }},

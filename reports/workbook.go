@@ -73,9 +73,13 @@ func (x *workbook) adder(fields []field, to *xlsx.Sheet) func([]any) error {
 	cells := make([]xlsx.Cell, len(fields))
 	return func(values []any) error {
 		for i, value := range values {
-			if a, ok := value.(anchored); ok {
-				x.rows.mark(a.ids, to)
-				value = a.value
+			switch v := value.(type) {
+			case anchored:
+				x.rows.mark(to, v.id)
+				value = v.value
+			case *saidOfPerson:
+				x.rows.mark(to, v.blocked...)
+				value = &v.blockedBy
 			}
 			cells[i] = x.cell(&fields[i], value)
 		}

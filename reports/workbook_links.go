@@ -2,9 +2,9 @@ package reports
 
 import "prepaudit/reports/xlsx"
 
-// anchored is a value that links lead to: to the first row that has it under one of these ids.
+// anchored is a value that links lead to: to the first row that has it under this id.
 type anchored struct {
-	ids   []string
+	id    string
 	value any
 }
 
@@ -18,7 +18,7 @@ type jump struct {
 type anchors map[string]string
 
 // mark notes where ids stand, if they stand nowhere yet.
-func (a anchors) mark(ids []string, sheet *xlsx.Sheet) {
+func (a anchors) mark(sheet *xlsx.Sheet, ids ...string) {
 	for _, id := range ids {
 		if _, ok := a[id]; !ok {
 			a[id] = sheet.Place()

@@ -50,9 +50,8 @@ func (p *personSteps) of(u *record.User) *saidOfPerson {
 
 func failing(f *record.Finding) bool { return f.Outcome == rules.Fail || f.Outcome == rules.Warn }
 
-func (p *personSteps) blockedBy(u *record.User) any {
-	return anchored{u.BlockedBy, &p.of(u).blockedBy}
-}
+// blockedBy is what is said of the person, whose causes links lead from.
+func (p *personSteps) blockedBy(u *record.User) any { return p.of(u) }
 
 func (p *personSteps) todo(u *record.User) any {
 	switch u.Ready {

@@ -60,7 +60,7 @@ func (l *lateTexts) text(i int) *lateText {
 
 // copy copies rows with the texts in the place of their marks.
 func (l *lateTexts) copy(w io.Writer, rows io.Reader) error {
-	r, out := bufio.NewReaderSize(rows, mostBuffered), bufio.NewWriterSize(w, 64<<10)
+	r, out := bufio.NewReaderSize(rows, 64<<10), bufio.NewWriterSize(w, 64<<10)
 	marked := false
 	for {
 		part, err := r.ReadSlice(0)

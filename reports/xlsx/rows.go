@@ -21,9 +21,10 @@ import (
 type sheetRows struct {
 	tmp  *os.File // nil while buf is enough
 	buf  []byte
-	cols [][]byte // the letters of the columns
-	row  int      // the last written; 1 is the header
-	late *lateTexts
+	cols [][]byte   // the letters of the columns
+	row  int        // the last written; 1 is the header
+	late *lateTexts // what is known last
+	some bool       // of it is in this sheet
 }
 
 // mostBuffered is how many bytes of a sheet wait for the temporary file.
@@ -38,7 +39,7 @@ func (r *sheetRows) beginRow(lines int, cells []Cell, cols []Column) {
 	isLate := func(c Cell) bool { _, late := c.Value.(*string); return late }
 	switch {
 	case slices.ContainsFunc(cells, isLate):
-		r.buf = r.late.inRow(r.buf, lines, cells, cols)
+		r.buf, r.some = r.late.inRow(r.buf, lines, cells, cols), true
 	case lines > 1:
 		r.buf = appendHeight(r.buf, lines)
 	}
@@ -166,7 +167,11 @@ func (r *sheetRows) writeTo(w io.Writer) error {
 		}
 		rows = io.MultiReader(r.tmp, rows)
 	}
-	return r.late.copy(w, rows)
+	if r.some {
+		return r.late.copy(w, rows)
+	}
+	_, err := io.Copy(w, rows)
+	return err
 }
 
 // close removes the temporary file.

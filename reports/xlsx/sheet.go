@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
 	"github.com/xuri/excelize/v2"
@@ -146,7 +147,7 @@ func (s *Sheet) Place() string {
 // linesIn is about how many lines a text takes when it is wrapped: words don't fill them to their ends.
 func linesIn(text string, width int) int {
 	n := len(text)
-	if n > width {
+	if n > width && strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }) {
 		n = displaywidth.String(text)
 	}
 	if n <= width {

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,76 +25,6 @@ var allFaults = flag.Bool("faults", false, "try every fault at every request, no
 
 // sample is of how many faults one is tried without -faults.
 const sample = 61
-
-// kept is a report that was written: a line for each thing that it says.
-type told struct {
-	lines   []string
-	summary record.Summary
-}
-
-func (r *told) add(v any) error {
-	line, err := record.Append(nil, v, false)
-	r.lines = append(r.lines, string(line))
-	return err
-}
-
-func (r *told) Run(v *record.Run) error {
-	kept := *v
-	kept.Reading = record.RunReading{}
-	return r.add(&kept)
-}
-func (r *told) User(v *record.User) error       { return r.add(v) }
-func (r *told) Device(v *record.Device) error   { return r.add(v) }
-func (r *told) Finding(v *record.Finding) error { return r.add(v) }
-func (r *told) Summary(v *record.Summary) error {
-	r.summary = *v
-	r.summary.Reading = record.Reading{}
-	return r.add(&r.summary)
-}
-
-// differs is the first line that another report has otherwise; "" is none. What is read in parts comes in another order
-// than what is read in one chain.
-func (r *told) differs(other *told) string {
-	r, other = r.sorted(), other.sorted()
-	for i, line := range r.lines {
-		if i >= len(other.lines) || other.lines[i] != line {
-			if i >= len(other.lines) {
-				return line + "\nis missing"
-			}
-			return firstDifference(line, other.lines[i])
-		}
-	}
-	if len(other.lines) > len(r.lines) {
-		return "more: " + other.lines[len(r.lines)]
-	}
-	return ""
-}
-
-func (r *told) sorted() *told {
-	return &told{lines: slices.Sorted(slices.Values(r.lines)), summary: r.summary}
-}
-
-// unjudged reports whether another report differs in rules that it does not judge, and in none that it judges otherwise.
-func (r *told) unjudged(other *told) bool {
-	some := false
-	for i := range r.summary.Tallies {
-		was, is := r.summary.Tallies[i].Outcome(), other.summary.Tallies[i].Outcome()
-		if was != is && is != rules.NotEvaluated {
-			return false
-		}
-		some = some || was != is
-	}
-	return some
-}
-
-func firstDifference(a, b string) string {
-	i := 0
-	for i < min(len(a), len(b)) && a[i] == b[i] {
-		i++
-	}
-	cut := func(s string) string { return s[max(0, i-60):min(len(s), i+80)] }
-	return cut(a) + "\nis now\n" + cut(b)
-}
 
 // auditOf is auditWith where nothing is waited for: what goes wrong goes wrong again.
 func auditOf(ctx context.Context, transport http.RoundTripper, now time.Time) (*told, error) {
@@ -176,58 +107,6 @@ func (a attempt) String() string {
 	return fmt.Sprintf("%s: %s, page %d: %s", a.scene, a.pattern, a.page, a.fault.name)
 }
 
-// means are faults that are no faults: Graph says something by them.
-func means(a attempt, answer *whole) bool {
-	switch {
-	case strings.Contains(a.pattern, "/$count"):
-		return true // a number that is good to have: without it, nothing is held against it
-	case a.fault.lost && (!answer.counted() || len(answer.list) == 0) && !strings.HasSuffix(a.pattern, "/v1.0/users"):
-		return true // there are as many as come
-	}
-	for _, m := range meanings {
-		if strings.Contains(a.pattern, m.pattern) && a.fault.name == m.fault && (a.page <= 1 || !answer.isList()) {
-			return true
-		}
-	}
-	return false
-}
-
-func (w *whole) isList() bool { return w.list != nil }
-
-var meanings = []struct{ pattern, fault, says string }{
-	{"mobileApps/{id}", "404", "the app was deleted"},
-	{"deviceManagementScripts/{id}", "404", "the script was deleted"},
-	{"groups/{id}", "404", "the group was deleted"},
-	{"servicePrincipals(", "404", "the tenant never had it"},
-	{"tenantAssociatedDevices", "404", "the tenant's Graph has no such path yet"},
-	{"tenantAssociatedDevices", "400", "the same"},
-	{"/retrieveEnrollmentTimeDeviceMembershipTarget",
-		"without enrollmentTimeDeviceMembershipTargetValidationStatuses.targetId", "there is no group"},
-	{"/branding", "404", "there is no branding"},
-	{"conditionalAccess/policies", "without value.conditions.authenticationFlows", "newer than the rest"},
-	{"/subscribedSkus", "without value.subscriptionIds", "newer than the rest, and shown alone"},
-	{"/v1.0/users", "without value.employeeOrgData", "shown alone, to look people up by"},
-	{"/v1.0/users", "without value.employeeOrgData.costCenter", "the same"},
-	{"/v1.0/users", "value.jobTitle of another type", "a property of --columns may be of any"},
-	{"/beta/deviceManagement/managedDevices", "404", "only v1.0 is served, which knows no editions"},
-	{"/beta/deviceManagement/managedDevices", "400", "the same"},
-	{"/managedDevices", "without value.skuNumber", "lists of some tenants leave it out"},
-	{"/managedDevices", "without value.skuFamily", "the same"},
-	{"/managedDevices", "without value.joinType", "the same"},
-	{"/managedDevices", "without value.autopilotEnrolled", "v1.0 has none"},
-	{"/mobileDeviceManagementPolicies", "without value.isMdmEnrollmentDuringRegistrationDisabled", "newer than the rest"},
-	{"/beta/deviceManagement", "an empty object", "a property of beta that comes and goes"},
-	{"/beta/deviceManagement", "without settings", "the same"},
-	{"/beta/deviceManagement", "without settings.enableAutopilotDiagnostics", "the same"},
-	{"/beta/deviceManagement", "without settings.enableLogCollection", "the same"},
-	{"/settings", "value.settingInstance.simpleSettingValue.value of another type", "a value may be of any"},
-	{"/deviceConfigurations", "without value.networkProxyAutomaticConfigurationUrl", "each type has others"},
-	{"/deviceConfigurations", "without value.diagnosticsDataSubmissionMode", "the same"},
-	{"/deviceConfigurations", "value.diagnosticsDataSubmissionMode of another type", "a value may be of any"},
-	{"/deviceConfigurations", "value.networkProxyDisableAutoDetect of another type", "the same"},
-	{"/deviceConfigurations", "value.networkProxyServer of another type", "the same"},
-}
-
 var faultTenants = []scene{{scenario: "contoso"}, {scenario: "healthy"}, {scenario: "associated"},
 	{scenario: "neglected"}, {scenario: "education"}, {scenario: "contoso", large: true},
 	{scenario: "healthy", dialects: "managed-devices-not-counted"}}
@@ -255,37 +134,72 @@ func TestFaultsAtEveryRequest(t *testing.T) {
 			}
 		}
 	}
-	var tried, survived, gaps, silent, never int
-	for i, a := range attempts {
-		f := graphs[a.scene]
-		if !*allFaults && i%sample != 0 || means(a, f.asked[a.pattern]) {
-			continue
-		}
-		asked := f.asked
-		f.pattern, f.page, f.fault, f.hits, f.asked = a.pattern, a.page, &a.fault, 0, nil
-		report, err := a.audit(t.Context(), f)
-		f.fault, f.asked = nil, asked
-		tried++
-		switch {
-		case f.hits == 0 && a.large && a.page > 1: // of the whole the first page is read, and then its parts
-			never++
-		case f.hits == 0:
-			t.Errorf("%s: never happened", a)
-		case err != nil:
-			gaps++ // nothing at all could be read, and nothing is written
-		case right[a.scene].differs(report) == "":
-			survived++
-		case !report.summary.Complete && len(report.summary.Missing) > 0:
-			gaps++
-		case right[a.scene].unjudged(report):
-			gaps++ // Graph has several forms of an answer, and this one says nothing
-		default:
-			silent++
-			t.Errorf("%s: without a word\n%s", a, right[a.scene].differs(report))
-		}
+	attempts = slices.DeleteFunc(attempts, func(a attempt) bool { return means(a, graphs[a.scene].asked[a.pattern]) })
+	if !*allFaults {
+		attempts = sampled(attempts)
 	}
+	var counts [2]faultCount // of two halves side by side
+	var both sync.WaitGroup
+	for half := range counts {
+		both.Go(func() {
+			for i := half; i < len(attempts); i += len(counts) {
+				attempts[i].play(t, half, right[attempts[i].scene], &counts[half])
+			}
+		})
+	}
+	both.Wait()
+	n := counts[0].plus(counts[1])
 	t.Logf("%d kinds of requests, %d faults tried: %d left the report as it is, %d are told, %d are not; "+
-		"%d are of pages that nobody asks for", len(known), tried-never, survived, gaps, silent, never)
+		"%d are of pages that nobody asks for", len(known), n.survived+n.told+n.silent, n.survived, n.told, n.silent, n.never)
+}
+
+// sampled takes some of all attempts, at even distances.
+func sampled(all []attempt) (some []attempt) {
+	for i := 0; i < len(all); i += sample {
+		some = append(some, all[i])
+	}
+	return some
+}
+
+// faultCount counts what came of faults.
+type faultCount struct{ survived, told, silent, never int }
+
+func (n faultCount) plus(m faultCount) faultCount {
+	return faultCount{n.survived + m.survived, n.told + m.told, n.silent + m.silent, n.never + m.never}
+}
+
+// broken are the simulated tenants of each half, which keep what they answered.
+var broken [2]map[scene]*faulty
+
+// play has one fault happen, and counts what came of it.
+func (a attempt) play(t *testing.T, half int, right *told, n *faultCount) {
+	if broken[half] == nil {
+		broken[half] = map[scene]*faulty{}
+	}
+	f := broken[half][a.scene]
+	if f == nil {
+		f = &faulty{kept: map[string]*whole{}, next: a.handler()}
+		broken[half][a.scene] = f
+	}
+	f.pattern, f.page, f.fault, f.hits = a.pattern, a.page, &a.fault, 0
+	report, err := a.audit(t.Context(), f)
+	switch {
+	case f.hits == 0 && a.large && a.page > 1: // of the whole the first page is read, and then its parts
+		n.never++
+	case f.hits == 0:
+		t.Errorf("%s: never happened", a)
+	case err != nil:
+		n.told++ // nothing at all could be read, and nothing is written
+	case right.differs(report) == "":
+		n.survived++
+	case !report.summary.Complete && len(report.summary.Missing) > 0:
+		n.told++
+	case right.unjudged(report):
+		n.told++ // Graph has several forms of an answer, and this one says nothing
+	default:
+		n.silent++
+		t.Errorf("%s: without a word\n%s", a, right.differs(report))
+	}
 }
 
 func (v scene) handler() http.RoundTripper {

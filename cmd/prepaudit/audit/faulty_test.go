@@ -36,7 +36,8 @@ type whole struct {
 	header http.Header
 	body   []byte
 	doc    map[string]any
-	list   []any // nil is no collection
+	list   []any          // nil is no collection
+	cuts   map[int][]byte // its pages as they are sent, by their number from 0
 }
 
 var anID = regexp.MustCompile(`[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}(_[A-Za-z0-9]+)*`)
@@ -69,11 +70,15 @@ func (f *faulty) RoundTrip(req *http.Request) (*http.Response, error) {
 		f.asked[pattern] = all
 	}
 	p := page{request: req, number: piece + 1, all: all, status: all.status, header: all.header, body: all.body}
-	if all.list != nil {
-		p.cut()
-	}
 	last := all.list == nil || piece == pieces-1
-	if f.fault != nil && pattern == f.pattern && (f.page == 0 || f.page == piece+1 || f.page == pieces && last) {
+	hit := f.fault != nil && pattern == f.pattern && (f.page == 0 || f.page == piece+1 || f.page == pieces && last)
+	if kept := all.cuts[piece]; kept != nil && !hit {
+		p.body = kept
+	} else if all.list != nil {
+		p.cut()
+		all.cuts[piece] = p.body
+	}
+	if hit {
 		f.hits++
 		f.fault.do(&p)
 	}
@@ -104,7 +109,7 @@ func (f *faulty) all(req *http.Request) (*whole, error) {
 	if w != nil {
 		return w, nil
 	}
-	w = &whole{}
+	w = &whole{cuts: map[int][]byte{}}
 	for link := req.URL.String(); link != ""; {
 		one, err := http.NewRequestWithContext(req.Context(), req.Method, link, bytes.NewReader(sent))
 		if err != nil {

@@ -29,7 +29,7 @@ var Formats = slices.Concat(
 		{Name: "ndjson", About: "the same, one object a line, for jq and log collectors", open: openNDJSON},
 		{Name: "xlsx", About: "a workbook for whoever buys and assigns licences",
 			open: openWorkbook, tables: workbookTables},
-		{Name: "html", About: "one page for a browser or a printer, with charts; it holds at most 5,000 users",
+		{Name: "html", About: "one page for a browser or a printer, with up to 5,000 users to filter and copy",
 			open: openPage},
 		{Name: "markdown", About: "a job summary or a wiki page", open: openMarkdown},
 		{Name: "sarif", About: "SARIF 2.1.0 for code scanning: a result a rule", open: openSARIF},

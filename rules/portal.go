@@ -6,6 +6,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
+// None of these addresses is documented: they are those of the portals, as public repositories link to them (2026-11).
 const (
 	userLink   = "https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/"
 	deviceLink = "https://intune.microsoft.com/#view/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/~/overview/mdmDeviceId/"

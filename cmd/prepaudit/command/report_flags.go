@@ -21,6 +21,7 @@ func ReportFlags(cmd *cobra.Command, o *output.Options) {
 	Complete(cmd, "redact-columns", output.Droppable)
 	f.StringVar(&o.Prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, "+
 		"price and period (month or year)")
+	f.BoolVar(&o.Show, "open", false, "open the page that -o html=FILE wrote in a browser")
 	AllowFlag(cmd, &o.Allowed)
 	f.StringVar(&o.FailOn, "fail-on", output.FailOnDefault, "exit with status 3 for `WHAT`: blocked (somebody "+
 		"is), required (or a required rule fails), recommended (or a recommended one), never; what is incomplete stays 4")

@@ -25,6 +25,7 @@ type Options struct {
 	Prices  string   // a CSV file; "" for none
 	Allowed []string // rules and datasets that may be missing
 	FailOn  string   // one of rules.FailOnWords; "" where the command has no such option
+	Show    bool     // open the page in a browser
 }
 
 // Output is where the reports of one run go.
@@ -75,6 +76,9 @@ func Open(ctx context.Context, sys *process.Sys, options Options) (*Output, erro
 	if o.targets, err = parse(options.Targets, FormatNames(), "xlsx=report.xlsx"); err != nil {
 		return nil, err
 	}
+	if options.Show && o.page() == nil {
+		return nil, process.WithHint(process.Usagef("--open needs a page to open"), "add -o html=report.html")
+	}
 	if !slices.ContainsFunc(o.targets, func(t *target) bool { return t.path == "-" }) {
 		o.targets = append(o.targets, &target{format: "table", path: "-"})
 	}
@@ -119,6 +123,9 @@ func (o *Output) Write(ctx context.Context, events func(record.Handler) error) e
 	}
 	o.unmark()
 	o.warnUnique()
+	if o.options.Show && !o.interrupted {
+		o.show()
+	}
 	return nil
 }
 

@@ -69,3 +69,9 @@ func (p plan) service() Service {
 // assigned together with Intune for Education (Assign licenses, 2025-01-24); INTUNE_SMBIZ is
 // in no product without INTUNE_A.
 func (p plan) lone() bool { return p == intuneEDU || p == intuneSMB }
+
+// Gives reports whether a service plan can give a part through a product.
+func Gives(plan, sku tenant.GUID, part Service) bool {
+	p, ok := planOf(plan, sku)
+	return ok && p.service() == part
+}

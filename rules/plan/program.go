@@ -24,7 +24,7 @@ type option struct {
 
 // stock is seats of one product.
 type stock struct {
-	free int
+	free int // below zero where seats are to be bought before anybody takes one
 	// most is how many may be bought; 0 where it is not sold
 	most int
 	cost cost // of one that is bought
@@ -172,7 +172,9 @@ func (p *program) relax(b bounds) (x []float64, bound cost) {
 	for s := range p.stock {
 		row := len(p.people) + s
 		if p.stock[s].most > 0 {
-			limits = append(limits, limit{add(p.stock[s].cost, entry{row, -1}), p.stock[s].most})
+			if buy := add(p.stock[s].cost, entry{row, -1}); p.stock[s].most < maxSeats {
+				limits = append(limits, limit{buy, p.stock[s].most})
+			}
 		}
 		spare := add(cost{}, entry{row, 1})
 		if right[row] >= 0 {

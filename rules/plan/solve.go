@@ -1,0 +1,173 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+
+	"prepaudit/rules/tenant"
+)
+
+// Plan is who gets what.
+type Plan struct {
+	Groups   []Group   // people who have the same and get the same
+	Products []Product // of which seats are owned, used, taken or bought
+	Proven   bool      // no plan is better
+	People   int
+	Left     int // of People: nothing is found that licenses them
+
+	planner *Planner
+	cost    cost
+}
+
+// Group is people who have the same and get the same.
+type Group struct {
+	Has     []tenant.License
+	Lapsing bool    // licensed until something goes away
+	Change  *Change // nil where nothing is found
+	People  int
+}
+
+// Product is what a plan makes of the seats of a product.
+type Product struct {
+	SKU        tenant.GUID
+	PartNumber string
+	Name       string
+	Listed     bool   // the tenant has it
+	Ends       string // why it is not counted on
+	Owned      int    // seats that are paid for and can be used
+	Used       int    // seats that people have
+	Needed     int    // seats that the plan hands out
+	Freed      int
+	Buy        int
+	Renew      int
+	Left       int // seats that nobody has afterwards
+}
+
+// Solve plans for everybody who was added.
+func (p *Planner) Solve() *Plan {
+	prog := &program{}
+	for i := range p.products {
+		o := &p.products[i]
+		s := stock{free: o.free, most: o.most, cost: p.costOf(o)}
+		s.cost[rank] = float64(1000 * len(o.sku.Plans)) // of products that cost the same, the smaller is bought
+		if !o.paid() && !o.trial {
+			s.most = 0
+		}
+		prog.stock = append(prog.stock, s)
+	}
+	for i := range p.products {
+		prog.stock = append(prog.stock, stock{free: p.products[i].renewable})
+	}
+	same := map[string]int{} // classes with the same options are one
+	rows := make([]int, len(p.classes))
+	first := []int{} // the first option of each row of the program
+	for i, c := range p.classes {
+		c.options = p.optionsOf(c)
+		var key strings.Builder
+		for k := range c.options {
+			fmt.Fprint(&key, c.options[k].takes, c.options[k].frees, c.options[k].cost, ";")
+		}
+		row, known := same[key.String()]
+		if !known {
+			row = len(prog.people)
+			same[key.String()] = row
+			prog.people = append(prog.people, 0)
+			first = append(first, len(prog.options))
+			for k := range c.options {
+				o := &c.options[k]
+				prog.options = append(prog.options, option{class: row, takes: o.takes, frees: o.frees, cost: o.cost})
+			}
+		}
+		rows[i] = row
+		prog.people[row] += c.people
+	}
+	a := prog.solve()
+	plan := &Plan{Proven: a.proven, People: len(p.people), planner: p, cost: a.cost}
+	counts := append([]int(nil), a.counts...)
+	for i, c := range p.classes {
+		left := c.people
+		for k := range c.options {
+			n := &counts[first[rows[i]]+k]
+			take := min(left, *n)
+			*n, left = *n-take, left-take
+			c.share(k, take)
+		}
+		c.share(-1, left)
+		plan.Left += left
+		for _, s := range c.assigned {
+			g := Group{Has: c.user.Licenses, Lapsing: c.lapsing, People: s.people}
+			if s.change >= 0 {
+				g.Change = &c.options[s.change]
+			}
+			plan.Groups = append(plan.Groups, g)
+		}
+	}
+	plan.Products = p.account(a.bought)
+	return plan
+}
+
+// share gives people of a class a change; -1 is none.
+func (c *class) share(change, people int) {
+	if people > 0 {
+		c.assigned = append(c.assigned, share{change, people})
+	}
+}
+
+// account says what becomes of the seats of each product.
+func (p *Planner) account(bought []int) []Product {
+	all := make([]Product, len(p.products))
+	for i := range all {
+		o := &p.products[i]
+		all[i] = Product{SKU: o.id, PartNumber: o.part, Name: o.name, Listed: o.listed, Ends: o.ends, Owned: o.owned,
+			Used: o.sku.Consumed, Buy: bought[i]}
+	}
+	for _, c := range p.classes {
+		for _, s := range c.assigned {
+			if s.change < 0 {
+				continue
+			}
+			ch := &c.options[s.change]
+			for _, g := range ch.Gain {
+				if one := &all[p.place[g.SKU]]; g.How == Renew {
+					one.Renew += s.people
+				} else {
+					one.Needed += s.people
+				}
+			}
+			for _, f := range ch.Free {
+				all[p.place[f.SKU]].Freed += s.people
+			}
+		}
+	}
+	for i := range all {
+		one := &all[i]
+		if o := &p.products[i]; !o.dead { // what has lapsed in part is renewed rather than bought anew
+			n := min(one.Buy, o.renewable)
+			one.Buy, one.Renew = one.Buy-n, one.Renew+n
+		}
+		if one.Left = one.Owned + one.Renew + one.Buy - one.Used - one.Needed + one.Freed; p.products[i].dead {
+			one.Left = 0
+		}
+	}
+	return all
+}
+
+// Each yields the change of each person in the order in which they were added; nil is none.
+func (plan *Plan) Each(yield func(person int, has []tenant.License, lapsing bool, ch *Change) bool) {
+	p := plan.planner
+	at, used := make([]int, len(p.classes)), make([]int, len(p.classes))
+	for n, i := range p.people {
+		c := p.classes[i]
+		for used[i] == c.assigned[at[i]].people {
+			at[i], used[i] = at[i]+1, 0
+		}
+		used[i]++
+		var ch *Change
+		if k := c.assigned[at[i]].change; k >= 0 {
+			ch = &c.options[k]
+		}
+		if !yield(n, c.user.Licenses, c.lapsing, ch) {
+			return
+		}
+	}
+}

@@ -50,11 +50,19 @@ func TestPageFilters(t *testing.T) {
 	ctx, seen := browser(t)
 	s := answered(t)
 	got := open[[]string](t, ctx, pageFile(t, s), 1280, `(async () => {
-		const out = [], form = document.querySelector(".find"), select = label => [...form.querySelectorAll("select")].find(s => s.parentElement.firstChild.textContent === label);
+		const out = [], selects = [...document.querySelectorAll(".find select")];
+		const select = label => selects.find(s => s.parentElement.firstChild.textContent === label);
 		const tell = () => out.push(document.getElementById("shown").textContent);
-		const set = (label, value) => { const s = select(label); s.value = value; if (s.value !== value) out.push("no " + value); s.dispatchEvent(new Event("change")); tell(); };
+		const set = (label, value) => {
+			const s = select(label);
+			s.value = value;
+			if (s.value !== value) out.push("no " + value);
+			s.dispatchEvent(new Event("change"));
+			tell();
+		};
 		tell();
-		set("Ready", "no"); set("Blocked by", "2"); set("Department", "Sales"); set("Policy", "Staff"); set("Policy", "Frontline");
+		set("Ready", "no"); set("Blocked by", "2"); set("Department", "Sales");
+		set("Policy", "Staff"); set("Policy", "Frontline");
 		document.querySelector(".find [type=reset]").click(); await new Promise(r => setTimeout(r, 20)); tell();
 		set("Rule", "LIC-02"); set("Department", "\n");
 		document.querySelector('[data-cause="2"]').click(); tell();
@@ -62,8 +70,8 @@ func TestPageFilters(t *testing.T) {
 		out.push(location.hash, select("Ready").value, select("Blocked by").value);
 		return out;
 	})()`)
-	want := []string{"13 of 13 shown", "5 of 13 shown", "3 of 13 shown", "1 of 13 shown", "1 of 13 shown", "0 of 13 shown",
-		"13 of 13 shown"}
+	want := []string{"13 of 13 shown", "5 of 13 shown", "3 of 13 shown", "1 of 13 shown", "1 of 13 shown",
+		"0 of 13 shown", "13 of 13 shown"}
 	fails, nowhere := 0, 0
 	for _, row := range s.rows {
 		if slices.ContainsFunc(row.Findings, func(f rules.Finding) bool { return f.Outcome != rules.NotEvaluated }) {
@@ -134,7 +142,10 @@ func TestPageCopiesWithoutClipboard(t *testing.T) {
 		const out = [];
 		let works = true;
 		Object.defineProperty(navigator, "clipboard", { value: undefined });
-		document.execCommand = what => { out.push(what + " " + document.activeElement.value.split("\n").length); return works; };
+		document.execCommand = what => {
+			out.push(what + " " + document.activeElement.value.split("\n").length);
+			return works;
+		};
 		const press = async () => {
 			document.getElementById("csv").click();
 			await new Promise(r => setTimeout(r, 50));
@@ -145,7 +156,8 @@ func TestPageCopiesWithoutClipboard(t *testing.T) {
 		await press();
 		return out;
 	})()`)
-	want := []string{"copy 15", "13 rows copied", "BUTTON", "copy 15", "Press Ctrl+C to copy the selected text", "TEXTAREA"}
+	want := []string{"copy 15", "13 rows copied", "BUTTON", "copy 15", "Press Ctrl+C to copy the selected text",
+		"TEXTAREA"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
@@ -155,8 +167,10 @@ func TestPageCopiesWithoutClipboard(t *testing.T) {
 func TestPageKeyboard(t *testing.T) {
 	ctx, _ := browser(t)
 	open[bool](t, ctx, pageFile(t, answered(t)), 1280, `document.getElementById("words").focus(), true`)
-	const state = `document.activeElement.dataset.key + " " + document.activeElement.value + " " + document.getElementById("shown").textContent`
-	if err := chromedp.Do(ctx, chromedp.KeyEvent("kiosk"), chromedp.KeyEvent("\t"), chromedp.KeyEvent("yes")); err != nil {
+	const state = `(e => e.dataset.key + " " + e.value)(document.activeElement) + " " +
+		document.getElementById("shown").textContent`
+	err := chromedp.Do(ctx, chromedp.KeyEvent("kiosk"), chromedp.KeyEvent("\t"), chromedp.KeyEvent("yes"))
+	if err != nil {
 		t.Fatal(err)
 	}
 	got, err := chromedp.Run(ctx, chromedp.Evaluate[string](state))
@@ -173,8 +187,8 @@ func TestPageWithoutScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := answered(t)
-	got := open[[]int](t, ctx, pageFile(t, s), 1280, `["#people tbody tr", ".causes > li", ".tiles > li", "pre", ".find", "#csv", ".copy", "[data-cause]"].map(
-		s => [...document.querySelectorAll(s)].filter(e => e.checkVisibility() || e.tagName === "PRE").length)`)
+	got := open[[]int](t, ctx, pageFile(t, s), 1280, `["#people tbody tr", ".causes > li", ".tiles > li", "pre",
+		".find", "#csv", ".copy", "[data-cause]"].map(s => [...document.querySelectorAll(s)].filter(e => e.checkVisibility() || e.tagName === "PRE").length)`)
 	if want := []int{len(s.rows), 2, 4, 2, 0, 0, 0, 0}; !slices.Equal(got, want) {
 		t.Errorf("%v are seen, want %v", got, want)
 	}
@@ -185,11 +199,13 @@ func TestPageOnPaper(t *testing.T) {
 	ctx, _ := browser(t)
 	s := answered(t)
 	for i := range 13 {
-		s.sum.Causes = append(s.sum.Causes, rules.Cause{ID: fmt.Sprint(i), Title: "Assign the policies' apps to their groups",
-			Does: rules.Degrades, Who: "Intune", Degrades: 190, Fix: strings.Repeat("Microsoft Intune admin center > ", 10)})
+		s.sum.Causes = append(s.sum.Causes, rules.Cause{ID: fmt.Sprint(i), Does: rules.Degrades, Degrades: 190,
+			Title: "Assign the policies' apps to their groups", Who: "Intune",
+			Fix: strings.Repeat("Microsoft Intune admin center > ", 10)})
 	}
 	rows := func() int {
-		n, err := chromedp.Run(ctx, chromedp.Evaluate[int](`[...document.querySelectorAll("#people tbody tr, .find, .commands, nav")].filter(r => r.checkVisibility()).length`))
+		n, err := chromedp.Run(ctx, chromedp.Evaluate[int](`[...document.querySelectorAll(
+			"#people tbody tr, .find, .commands, nav")].filter(r => r.checkVisibility()).length`))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -210,7 +226,8 @@ func TestPageOnPaper(t *testing.T) {
 	if n := rows(); n != 0 {
 		t.Errorf("%d rows of users, filters and commands on paper", n)
 	}
-	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`document.querySelector('[data-cause="2"]').click(), true`)); err != nil {
+	choose := chromedp.Evaluate[bool](`document.querySelector('[data-cause="2"]').click(), true`)
+	if _, err := chromedp.Run(ctx, choose); err != nil {
 		t.Fatal(err)
 	}
 	if n := rows(); n != 3 {

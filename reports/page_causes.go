@@ -63,8 +63,8 @@ func (p *page) standingOf(v *record.User) *html.Standing {
 	return &known.Standing
 }
 
-// causes fills in what to change, and by what of it users can be looked for. A cause has the number that it has in every
-// report; what merely informs is among the findings.
+// causes fills in what to change, and by what of it users can be looked for. A cause has its number of every report; what
+// merely informs, or concerns nobody today, is among the findings.
 func (p *page) causes(d *html.Page, s *record.Summary) {
 	number := map[string]int{}
 	for i, c := range s.Causes {
@@ -72,7 +72,9 @@ func (p *page) causes(d *html.Page, s *record.Summary) {
 	}
 	blocks := p.putStandings(d, s, number)
 	first, later := wording.Changes(s)
-	later = slices.DeleteFunc(later, func(c *rules.Cause) bool { return c.Does == rules.Information })
+	later = slices.DeleteFunc(later, func(c *rules.Cause) bool {
+		return c.Does == rules.Information || wording.Felt(c) == ""
+	})
 	for i, c := range append(first, later...) {
 		if i == mostCauses {
 			d.MoreCauses = english.Number(len(first) + len(later) - mostCauses)

@@ -76,8 +76,9 @@ func (p *page) sentences(s *record.Summary) []html.Sentence {
 				continue
 			}
 			place = len(all)
-			row.Result, row.Tone, row.Detail = "not tested", "plain", "Run `prepaudit network -o json=network.json` where "+
-				"the devices will be, then audit with `--network network.json`"
+			row.Result, row.Tone = "not tested", "plain"
+			row.Detail = "Run `prepaudit network -o json=network.json` where the devices will be, then audit with " +
+				"`--network network.json`"
 		}
 		all = append(all, row)
 	}
@@ -87,8 +88,8 @@ func (p *page) sentences(s *record.Summary) []html.Sentence {
 	return all
 }
 
-// rules are those of which something was found, the gravest first, and of equals what is required; apart from those that
-// somebody has to check.
+// rules are those of which something was found, the gravest first, and of equals what is required. What somebody has to
+// check is apart.
 func (p *page) rules(s *record.Summary) (all, byHand []html.Rule) {
 	weight := map[string]int{}
 	for _, t := range s.Tallies {

@@ -163,12 +163,12 @@ func TestPageLayout(t *testing.T) {
 	s := mixed(t)
 	s.rows[0].User.DisplayName = strings.Repeat("Bartholomew", 900)
 	url := pageFile(t, s)
-	if over := open[int](t, ctx, url, 1280, `(() => { const s = document.getElementById("people").parentElement; return s.scrollWidth - s.clientWidth })()`); over > 0 {
+	if over := open[int](t, ctx, url, 1280, `(() => { const s = document.querySelector("#people .scroll"); return s.scrollWidth - s.clientWidth })()`); over > 0 {
 		t.Errorf("%d columns of the users are off the screen", over)
 	}
 	got := open[string](t, ctx, url, 1280, `(() => {
 		const all = document.getElementById("details"), out = [all.textContent];
-		const press = () => { all.click(); out.push(all.textContent + " " + [...document.querySelectorAll("details")].every(d => d.open)); };
+		const press = () => { all.click(); out.push(all.textContent + " " + [...document.querySelectorAll("details.rule")].every(d => d.open)); };
 		press(); press(); document.querySelector("summary").click(); press();
 		return out.join(", ");
 	})()`)

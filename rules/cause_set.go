@@ -151,7 +151,7 @@ func (c *causes) ids(to []string, set *causeSet) []string {
 
 // order puts the causes that stop people in the order in which most people become ready soonest, and says how many are
 // ready after each: at every step comes the one that frees most together with those before it; where none frees anybody
-// alone, the one that stops most. The others follow, the gravest first.
+// alone, the one that stops most. The others follow, the gravest first, and behind all what concerns nobody today.
 func (c *causes) order(ready int) []*causeCount {
 	left := slices.Clone(c.all)
 	var order []*causeCount
@@ -191,7 +191,8 @@ func (c *causes) order(ready int) []*causeCount {
 		order, left = append(order, k), slices.Delete(left, best, best+1)
 	}
 	slices.SortFunc(left, func(a, b *causeCount) int {
-		return cmp.Or(cmp.Compare(b.does, a.does), cmp.Compare(b.people(), a.people()), cmp.Compare(a.id, b.id))
+		return cmp.Or(compareFlags(b.people() == 0, a.people() == 0), cmp.Compare(b.does, a.does),
+			cmp.Compare(b.people(), a.people()), cmp.Compare(a.id, b.id))
 	})
 	for _, k := range left {
 		k.after = -1

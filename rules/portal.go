@@ -8,9 +8,11 @@ import (
 
 // None of these addresses is documented: they are those of the portals, as public repositories link to them (2026-11).
 const (
-	userLink   = "https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/"
-	deviceLink = "https://intune.microsoft.com/#view/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/~/overview/mdmDeviceId/"
-	appLink    = "https://intune.microsoft.com/#view/Microsoft_Intune_Apps/SettingsMenu/~/0/appId/"
+	userLink = "https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/" +
+		"userId/"
+	deviceLink = "https://intune.microsoft.com/#view/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/~/overview/" +
+		"mdmDeviceId/"
+	appLink = "https://intune.microsoft.com/#view/Microsoft_Intune_Apps/SettingsMenu/~/0/appId/"
 )
 
 // PortalLink is where the portal shows what a finding of a rule is about; "" where that has no address of its own.

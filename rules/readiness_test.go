@@ -91,13 +91,17 @@ func TestCauseOrder(t *testing.T) {
 	people(3, false, "b")
 	people(2, true, "d")
 	people(1, false)
+	var w way
+	c.of(change{kind: assign, word: "nobody"}, intuneAssigned, Stops)
+	c.meet(c.of(change{kind: assign, word: "degrades"}, intuneAssigned, Degrades), Degrades, &w)
 	order := c.order(1)
 	var ids []string
 	var after []int
 	for _, k := range order {
 		ids, after = append(ids, k.change.word), append(after, k.after)
 	}
-	if !slices.Equal(ids, []string{"c", "b", "a", "d"}) || !slices.Equal(after, []int{5, 8, 13, 13}) {
+	if !slices.Equal(ids, []string{"c", "b", "a", "d", "degrades", "nobody"}) ||
+		!slices.Equal(after, []int{5, 8, 13, 13, -1, -1}) {
 		t.Errorf("%v %v", ids, after)
 	}
 	if n := order[1].by[Stops]; n != 8 {

@@ -30,8 +30,8 @@ func (s *Standing) Set(state, todo string, causes []int, rules []string) {
 	s.Blocked = template.HTML(strings.Join(links, ", "))
 }
 
-// AppendCell writes a cell of a person: the template would take ten times as long for all of them. Only the text and the
-// link may come from a tenant, and are escaped.
+// AppendCell writes a cell of a person: the template takes longer for all of them than for the rest of the page. Only the
+// text and the link may come from a tenant, and are escaped.
 func AppendCell(b []byte, c Cell) []byte {
 	b = append(b, "<td"...)
 	if c.Wide {

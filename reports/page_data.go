@@ -40,7 +40,13 @@ func (p *page) data(s *record.Summary) html.Page {
 	d.Tenant = plain.Clip(p.Ran.Tenant.Name, 120)
 	d.Tiles = pageTiles(s)
 	d.Whole, d.WholeText = wording.Completeness(s)
-	d.Facts = wording.Facts(p.Ran, s)
+	for _, f := range wording.Facts(p.Ran, s) {
+		if f.Name == "In scope" { // without it the answer says little
+			d.Scope = f.Name + ": " + f.Value
+			continue
+		}
+		d.Facts = append(d.Facts, f)
+	}
 	p.causes(&d, s)
 	d.Charts = charts(s)
 	d.SKUs = pageSKUs(s)

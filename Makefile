@@ -73,7 +73,7 @@ pictures: build
 	{ ./$(bin) audit --demo --quiet -o html=$$dir/page.html -o xlsx=$$dir/workbook.xlsx || [ $$? -eq 3 ]; } && \
 	chromium --headless --no-sandbox --hide-scrollbars --window-size=1200,900 --screenshot=testdata/pictures/page.png file://$$dir/page.html && \
 	soffice --headless -env:UserInstallation=file://$$dir/office --convert-to pdf --outdir $$dir $$dir/workbook.xlsx && \
-	pdftoppm -png -singlefile -r 130 -x 40 -y 35 -W 1440 -H 690 $$dir/workbook.pdf testdata/pictures/workbook
+	pdftoppm -png -singlefile -r 130 -x 40 -y 35 -W 1440 -H 835 $$dir/workbook.pdf testdata/pictures/workbook
 
 # Every fault at every page and property of every request that there is, a minute: what is not told is listed.
 faults:

@@ -71,7 +71,7 @@ func shortfallLines(s *record.Summary) []shortfallLine {
 		case holds == "":
 			holds = "no license"
 		}
-		todo := "Turn on what they already have; why it is off: " + whose(l.Status) + ", column About the license"
+		todo := "Renew or turn on what they already have; which: " + whose(l.Status) + ", column About the license"
 		if l.Seat {
 			todo = "Assign the seats below: " + whose(l.Status)
 		}
@@ -146,7 +146,7 @@ func shortfallWords(s *record.Summary) string {
 		said = append(said, english.CountVerb(users, "user", "needs", "need")+" a license change (sheet Shortfall)")
 	}
 	if held > 0 {
-		said = append(said, english.Number(held)+": turn on what they already have")
+		said = append(said, english.Number(held)+": renew or turn on what they already have")
 	}
 	if free > 0 {
 		words := english.Number(free) + ": assign seats that are free"

@@ -31,7 +31,8 @@ func assignmentTable(run *record.Run) tabular {
 			{"skuId", "", "of the product", 0, text, func(a row) any { return a.SKU.String() }},
 			{"", "Product", "its name in the catalogue, else the tenant's own; empty when unknown to both", 44, text,
 				func(a row) any { _, name := run.Product(a.SKU); return name }},
-			{"skuPartNumber", "Part number", "of the catalogue, else the tenant's own; empty when unknown to both", 34, text,
+			{"skuPartNumber", "Part number", "of the catalogue, else the tenant's own; empty when unknown to " +
+				"both", 34, text,
 				func(a row) any { part, _ := run.Product(a.SKU); return part }},
 			{"product", "", "its name in the catalogue, else the tenant's own; empty when unknown to both", 0, text,
 				func(a row) any { _, name := run.Product(a.SKU); return name }},

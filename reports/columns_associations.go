@@ -24,7 +24,8 @@ func associationTable(*record.Run) tabular {
 		columns: []column[row]{
 			{"id", "", "of the association", 0, text, func(a row) any { return a.ID }},
 			{"serialNumber", "Serial number", "that the device gave", 22, text, func(a row) any { return a.Serial }},
-			{"manufacturerName", "Manufacturer", "that the device gave", 22, text, func(a row) any { return a.Manufacturer }},
+			{"manufacturerName", "Manufacturer", "that the device gave", 22, text,
+				func(a row) any { return a.Manufacturer }},
 			{"modelName", "Model", "that the device gave", 34, text, func(a row) any { return a.Model }},
 			{"associationState", "State", "preassociated, associated, pendingRemoval", 15, text,
 				func(a row) any { return a.State }},

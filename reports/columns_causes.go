@@ -18,7 +18,8 @@ func causeTable(*record.Run) tabular {
 	}
 	return &table[row]{
 		title: title{
-			name: "causes", sheet: "Causes", about: "what to change, in the order in which most people become ready soonest",
+			name: "causes", sheet: "Causes", about: "what to change, in the order in which most people become " +
+				"ready soonest",
 			in: ofTenant, none: always("no rule fails or warns"),
 		},
 		end: func(s *record.Summary, add func(row) error) error {
@@ -36,21 +37,26 @@ func causeTable(*record.Run) tabular {
 			}},
 			{"id", "", "the same in every report while the thing is the same; blockedBy of users names it", 0, text,
 				func(c row) any { return c.ID }},
-			{"title", "What to change", "the one change that would fix it", 60, prose, func(c row) any { return c.Title }},
-			{"consequence", "Consequence", "the gravest for people: " + choice(rules.Consequences(), rules.Consequence.String),
+			{"title", "What to change", "the one change that would fix it", 60, prose,
+				func(c row) any { return c.Title }},
+			{"consequence", "Consequence",
+				"the gravest for people: " + choice(rules.Consequences(), rules.Consequence.String),
 				14, text, func(c row) any { return toned{ground(wording.ConsequenceTone(c.Does)), c.Does.String()} }},
 			{"step", "Step", "where people meet it first: " + choice(rules.Steps(), rules.Step.String), 14, text,
 				func(c row) any { return c.Step.String() }},
 			{"who", "Who", "licensing, Intune, identity, network", 12, text, func(c row) any { return c.Who }},
-			{"stops", "Blocked", "people who cannot prepare a PC because of it", 10, amount, func(c row) any { return c.Stops }},
+			{"stops", "Blocked", "people who cannot prepare a PC because of it", 10, amount,
+				func(c row) any { return c.Stops }},
 			{"degrades", "Degraded", "people whose PC is prepared, and something is missing", 10, amount,
 				func(c row) any { return c.Degrades }},
 			{"concerns", "Concerns", "people, devices, products or policies that it merely concerns", 10, amount,
 				func(c row) any { return c.Concerns }},
-			{"", "Rows", "the first of the people, or else of the findings, that it is about", 24, link, func(c row) any {
-				return causeRows(c.Cause, c.place)
-			}},
-			{"readyAfter", "Ready after", "people who are ready when it and all before it are done; empty where it stops nobody",
+			{"", "Rows", "the first of the people, or else of the findings, that it is about", 24, link,
+				func(c row) any {
+					return causeRows(c.Cause, c.place)
+				}},
+			{"readyAfter", "Ready after", "people who are ready when it and all before it are done; empty where " +
+				"it stops nobody",
 				12, amount, func(c row) any {
 					if c.ReadyAfter == nil {
 						return nil

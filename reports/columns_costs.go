@@ -35,8 +35,10 @@ func costTable(run *record.Run) tabular {
 			{"", "Product", "its name in Microsoft's list", 44, text,
 				func(c row) any { _, name := run.Product(c.sku); return named(c.part, name) }},
 			{"", "Part number", "its name in Graph and in PowerShell", 34, text, func(c row) any { return c.part }},
-			{"", "Seats are", "unused: free, and not among those that sheet Shortfall assigns; redundant; missing: to buy. A redundant seat " +
-				"that is given up is an unused one, so they are not to be added", 12, text, func(c row) any { return c.are }},
+			{"", "Seats are", "unused: free, and not among those that sheet Shortfall assigns; redundant; " +
+				"missing: to buy. A redundant seat " +
+				"that is given up is an unused one, so they are not to be added", 12, text,
+				func(c row) any { return c.are }},
 			{"", "Seats", "how many", 10, amount, func(c row) any { return c.seats }},
 			{"", "Currency", "as stated; nothing is converted or summed", 10, text,
 				func(c row) any { return c.priced(func(p record.Price) any { return p.Currency }) }},

@@ -41,11 +41,13 @@ func endpointTable(run *record.Run) tabular {
 			{"", "Need", "required, continues without it, a feature's, or information", 13, text,
 				func(r row) any { return string(r.endpoint.Need) }},
 			{"", "Why", "what the endpoint is for", 60, text, func(r row) any { return r.endpoint.Why }},
-			{"", "Edition", "of Microsoft's page that names it", 13, text, func(r row) any { return r.endpoint.Edition }},
+			{"", "Edition", "of Microsoft's page that names it", 13, text,
+				func(r row) any { return r.endpoint.Edition }},
 			{"", "Milliseconds", "of the connection with all that follows", 13, amount,
 				func(r row) any { return r.probe.Millis }},
 			{"", "By proxy", "whether a proxy was in between", 10, text, func(r row) any { return yes(r.probe.Proxy) }},
-			{"", "Certificate from", "who issued the certificate that the host showed", 40, text, func(r row) any { return r.probe.Issuer }},
+			{"", "Certificate from", "who issued the certificate that the host showed", 40, text,
+				func(r row) any { return r.probe.Issuer }},
 		},
 	}
 }

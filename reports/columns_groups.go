@@ -56,11 +56,13 @@ func groupTable(run *record.Run) tabular {
 				assigning(func(g row) any { part, _ := run.Product(g.license.SKU); return part })},
 			{"", "Plans off", "number of its plans that are turned off", 10, amount,
 				assigning(func(g row) any { return len(g.license.Disabled) })},
-			{"", "Processing", "licenseProcessingState of Graph", 24, text, assigning(func(g row) any { return g.group.State })},
+			{"", "Processing", "licenseProcessingState of Graph", 24, text,
+				assigning(func(g row) any { return g.group.State })},
 			{"", "Members in error", "yes, no, or empty where Graph did not say", 17, text, assigning(func(g row) any {
 				return map[tenant.Tri]string{tenant.Yes: "yes", tenant.No: "no"}[g.group.HasErrors]
 			})},
-			{"", "Object id", "in Microsoft Entra ID", 38, text, assigning(func(g row) any { return g.group.ID.String() })},
+			{"", "Object id", "in Microsoft Entra ID", 38, text,
+				assigning(func(g row) any { return g.group.ID.String() })},
 		},
 	}
 }

@@ -14,7 +14,8 @@ func lotTable(*record.Run) tabular {
 	}
 	return &table[row]{
 		title: title{
-			sheet: "Subscriptions", about: "one row a subscription (companySubscription): seats that were bought together",
+			sheet: "Subscriptions", about: "one row a subscription (companySubscription): seats that were " +
+				"bought together",
 			in: ofTenant, note: wholeOrNot(tenant.Subscriptions),
 			none: always("no subscription of the products is listed"),
 		},
@@ -29,8 +30,10 @@ func lotTable(*record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"", "Product", "its name in Microsoft's list", 44, text, func(r row) any { return named(r.sku.PartNumber, r.sku.Name) }},
-			{"", "Part number", "its name in Graph and in PowerShell", 34, text, func(r row) any { return r.sku.PartNumber }},
+			{"", "Product", "its name in Microsoft's list", 44, text,
+				func(r row) any { return named(r.sku.PartNumber, r.sku.Name) }},
+			{"", "Part number", "its name in Graph and in PowerShell", 34, text,
+				func(r row) any { return r.sku.PartNumber }},
 			{"", "Status", "Enabled, Warning, Suspended, Deleted, LockedOut", 12, text,
 				func(r row) any { return toned{statusKind(r.lot.Status), r.lot.Status} }},
 			{"", "Trial", "whether it was not paid for", 8, text, func(r row) any { return yes(r.lot.IsTrial) }},
@@ -40,7 +43,8 @@ func lotTable(*record.Run) tabular {
 				func(r row) any { return r.lot.NextLifecycle }},
 			{"", "Owner tenant", "who bought it, where that is another tenant", 38, text,
 				func(r row) any { return r.lot.OwnerTenant }},
-			{"", "Owner type", "of the one who bought it: User, AppId, ServicePrincipal, Legacy", 18, text, func(r row) any { return r.lot.OwnerType }},
+			{"", "Owner type", "of the one who bought it: User, AppId, ServicePrincipal, Legacy", 18, text,
+				func(r row) any { return r.lot.OwnerType }},
 			{"", "Subscription id", "its id in Graph", 38, text, func(r row) any { return r.lot.ID }},
 			{"", "Commerce id", "its id for billing", 38, text, func(r row) any { return r.lot.CommerceID }},
 			{"", "SKU id", "of the product", 38, text, func(r row) any { return r.sku.ID.String() }},

@@ -29,7 +29,8 @@ func shortfallTable(*record.Run) tabular {
 	type row = *shortfallLine
 	return &table[row]{
 		title: title{
-			sheet: "Shortfall", about: "users who lack a license, the free seats to assign to them, and the seats left to buy",
+			sheet: "Shortfall", about: "users who lack a license, the free seats to assign to them, and the " +
+				"seats left to buy",
 			in: ofTenant, note: unknownShortfall, none: always("nobody lacks anything"),
 		},
 		end: func(s *record.Summary, add func(row) error) error {
@@ -45,18 +46,23 @@ func shortfallTable(*record.Run) tabular {
 				func(l row) any { return l.line }},
 			{"", "Lacks", "Intune, Entra ID P1 or P2, both, or any license", 27, text,
 				func(l row) any { return l.lacks }},
-			{"", "Current licenses", "part numbers that such users have, or of the product whose seats close it", 40, text,
+			{"", "Current licenses", "part numbers that such users have, or of the product whose seats close " +
+				"it", 40, text,
 				func(l row) any { return l.held }},
 			{"", "Product", "its name in Microsoft's list", 36, text, func(l row) any { return l.product }},
 			{"", "Users", "in scope who lack the same and have the same licenses", 10, amount,
 				func(l row) any { return l.users }},
-			{"", "Needs a seat", "no: a plan of a license that they have need only be turned on or made usable", 17, text,
+			{"", "Needs a seat", "no: a plan of a license that they have need only be turned on or made " +
+				"usable", 17, text,
 				func(l row) any { return l.seatMissing }},
-			{"", "Free seats", "that the tenant has, and that are set aside for these users", 12, amount, func(l row) any { return l.free }},
-			{"", "Seats to buy", "that are missing after all free ones are assigned", 13, amount, func(l row) any { return l.buy }},
+			{"", "Free seats", "that the tenant has, and that are set aside for these users", 12, amount,
+				func(l row) any { return l.free }},
+			{"", "Seats to buy", "that are missing after all free ones are assigned", 13, amount,
+				func(l row) any { return l.buy }},
 			{"", "Offer", "how the tenant has the product of the free seats: paid, trial …", 10, text,
 				func(l row) any { return l.offer }},
-			{"", "To do", "who is to do what, with the filter that lists the users", 60, prose, func(l row) any { return l.todo }},
+			{"", "To do", "who is to do what, with the filter that lists the users", 60, prose,
+				func(l row) any { return l.todo }},
 		},
 	}
 }

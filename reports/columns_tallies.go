@@ -43,15 +43,21 @@ func tallyTable(run *record.Run) tabular {
 				}
 				return toned{ground(wording.OutcomeTone(t.Outcome())), resultWords(t)}
 			}},
-			{"", "Fail", "how many users, devices, products or settings fail", 9, amount, judged(func(c record.Counts) int { return c.Fail })},
-			{"", "Fail (advisory)", "likewise, where it weighs less than the rule itself", 16, amount, judged(func(c record.Counts) int { return c.Lesser })},
-			{"", "Warning", "how many are met in a way that wants a look", 11, amount, judged(func(c record.Counts) int { return c.Warn })},
+			{"", "Fail", "how many users, devices, products or settings fail", 9, amount,
+				judged(func(c record.Counts) int { return c.Fail })},
+			{"", "Fail (advisory)", "likewise, where it weighs less than the rule itself", 16, amount,
+				judged(func(c record.Counts) int { return c.Lesser })},
+			{"", "Warning", "how many are met in a way that wants a look", 11, amount,
+				judged(func(c record.Counts) int { return c.Warn })},
 			{"", "Pass", "how many pass", 9, amount, judged(func(c record.Counts) int { return c.Pass })},
 			{"", "Not evaluated", "how many could not be judged", 16, amount,
 				judged(func(c record.Counts) int { return c.NotEvaluated - c.Unclassified })},
-			{"", "Shared or room account?", "of the rest, which nobody can tell to be people", 23, amount, judged(func(c record.Counts) int { return c.Unclassified })},
-			{"", "Not applicable", "how many the rule is not about", 17, amount, judged(func(c record.Counts) int { return c.NotApplicable })},
-			{"", "Fix", "where to click", 70, prose, func(t row) any { return wording.Remedy(run.Rule(t.ID).Remediation) }},
+			{"", "Shared or room account?", "of the rest, which nobody can tell to be people", 23, amount,
+				judged(func(c record.Counts) int { return c.Unclassified })},
+			{"", "Not applicable", "how many the rule is not about", 17, amount,
+				judged(func(c record.Counts) int { return c.NotApplicable })},
+			{"", "Fix", "where to click", 70, prose,
+				func(t row) any { return wording.Remedy(run.Rule(t.ID).Remediation) }},
 			{"", "Source", "of the requirement", 40, link, func(t row) any {
 				return xlsx.Hyperlink{Text: t.Citation.String(), URL: t.Citation.URL, Tip: "opens the page"}
 			}},

@@ -28,11 +28,14 @@ func userTable(run *record.Run) tabular {
 			{"", "Ready", "whether the person can prepare a PC today: " +
 				choice(rules.Readinesses(), readyWords), 12, text | onPage,
 				func(u row) any { return toned{readyGround(u.Ready), readyWords(u.Ready)} }},
-			{"", "License", "qualified, or what is missing; green only where the person is ready too", 20, prose | onPage,
+			{"", "License",
+				"qualified, or what is missing; green only where the person is ready too", 20, prose | onPage,
 				func(u row) any { return toned{licenseGround(u), u.Status.String()} }},
-			{"", "Blocked by", "the causes that stop the person, by their numbers on sheet Causes: to see all of one, " +
+			{"", "Blocked by", "the causes that stop the person, by their numbers on sheet Causes: to see all " +
+				"of one, " +
 				"filter this column by its number in brackets", 60, prose, steps.blockedBy},
-			{"", "To do", "what is to be done for this person, one thing after the other; what stops others too is their " +
+			{"", "To do", "what is to be done for this person, one thing after the other; what stops others too " +
+				"is their " +
 				"administrators' to fix", 60, prose, steps.todo},
 			{"displayName", "", "of Microsoft Entra ID", 0, text, displayName},
 			{"employeeId", "Employee id", "of Microsoft Entra ID", 13, text, func(u row) any { return u.EmployeeID }},
@@ -48,7 +51,8 @@ func userTable(run *record.Run) tabular {
 			{"userType", "", "Member or Guest", 0, text, func(u row) any { return u.UserType }},
 			{"class", "", choice(rules.LicenseStatuses(), rules.LicenseStatus.Name), 0, text,
 				func(u row) any { return u.Status.Name() }},
-			{"row", "License option", "which of the seven subscriptions of Microsoft's requirements page is met, the lowest; " +
+			{"row", "License option", "which of the seven subscriptions of Microsoft's requirements page is " +
+				"met, the lowest; " +
 				"empty where none is", 14,
 				numeral, func(u row) any { return orNone(u.Entitlement.Row) }},
 			{"match", "", "how the row is met: literal, equivalent, successor, developer, unattended; empty for " +
@@ -56,7 +60,8 @@ func userTable(run *record.Run) tabular {
 			{"", "Match", matchAbout, 16, text, func(u row) any { return matchWords(u.Entitlement.Match) }},
 			{"product", "Product", "that qualifies, or that includes a part", 34, text,
 				func(u row) any { return u.Entitlement.Product }},
-			{"entra", "Entra ID P1 or P2", "the Entra ID P1 part of the licenses: active, active with warning, not known, inactive, " +
+			{"entra", "Entra ID P1 or P2", "the Entra ID P1 part of the licenses: active, active with warning, " +
+				"not known, inactive, " +
 				"missing; not evaluated where the licenses are not known", 19, text,
 				func(u row) any { return state(u.Entitlement, u.Entitlement.Entra) }},
 			{"intune", "Intune", "the Intune part, in the same words", 19, text,
@@ -79,7 +84,8 @@ func userTable(run *record.Run) tabular {
 				func(u row) any { return wording.ToDo(u) }},
 			{"", "Object id", "in Microsoft Entra ID", 38, text, userID},
 			{"ready", "", "whether the person can prepare a PC today: " +
-				choice(rules.Readinesses(), rules.Readiness.String), 0, text, func(u row) any { return u.Ready.String() }},
+				choice(rules.Readinesses(), rules.Readiness.String), 0, text,
+				func(u row) any { return u.Ready.String() }},
 			{"blockedBy", "", "the ids of the causes that stop the person", 0, text,
 				func(u row) any { return strings.Join(u.BlockedBy, " ") }},
 		}),

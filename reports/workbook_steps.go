@@ -97,7 +97,8 @@ func (said *saidOfPerson) words(s *record.Summary) {
 		if own == nil {
 			lead = "Only "
 		}
-		own = append(own, lead+strings.Join(others, ", ")+", which also "+english.Verb(len(others), "stops", "stop")+" others")
+		stop := english.Verb(len(others), "stops", "stop")
+		own = append(own, lead+strings.Join(others, ", ")+", which also "+stop+" others")
 	}
 	said.todo = strings.Join(own, "; ")
 }

@@ -65,7 +65,7 @@ func (x *workbook) fact(c *xlsx.Cover, label, text string) {
 	c.WideBeside(xlsx.Wrapped.Of(label), text, len(coverWidths)-1)
 }
 
-// causes are those that somebody meets, each with a link to its row on sheet Causes, from where one leads to the people.
+// causes are those that somebody meets, each with a link to its row on sheet Causes, and from there to the people.
 func (x *workbook) causes(c *xlsx.Cover, s *record.Summary) {
 	first := c.Next()
 	head := xlsx.Head.Of
@@ -86,8 +86,8 @@ func (x *workbook) causes(c *xlsx.Cover, s *record.Summary) {
 		// The number is the link: LibreOffice cuts a link that takes more than a line.
 		c.Write(xlsx.Link.Of(x.rows.link(jump{[]string{causeRow + k.ID}, strconv.Itoa(i + 1),
 			"to its row on sheet Causes, which leads on to the people"})), xlsx.Wrapped.Of(k.Title),
-			xlsx.Text.Of(k.Who), orBlank(k.Stops), after(k), orBlank(k.Degrades), xlsx.Wrapped.Of(wording.Remedy(k.Fix)),
-			portal)
+			xlsx.Text.Of(k.Who), orBlank(k.Stops), after(k), orBlank(k.Degrades),
+			xlsx.Wrapped.Of(wording.Remedy(k.Fix)), portal)
 	}
 	if c.Row() == first {
 		c.Write(xlsx.Cell{}, xlsx.Wrapped.Of(nothingToChange(s)))

@@ -119,7 +119,7 @@ func (p *produced) table(csvFile, parquetFile string) (rows []map[string]string)
 		for _, v := range buf[0][:n*len(buf[0])] {
 			name := columns[v.Column()][0]
 			if (name == "ready" || name == "order" || name == "stops") && v.String() != rows[i][name] {
-				p.Errorf("%s, row %d: %s is %s, and %s in the CSV", filepath.Base(parquetFile), i, name, v, rows[i][name])
+				p.Errorf("%s, row %d: %s is %s, and %s in the CSV", parquetFile, i, name, v, rows[i][name])
 			}
 		}
 		if errors.Is(err, io.EOF) {

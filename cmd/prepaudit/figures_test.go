@@ -50,7 +50,9 @@ func (p *produced) people() {
 	if p.Failed() {
 		return
 	}
-	words := map[string]string{"ready": "yes", "blocked": "no", "unknown": "not checked", "not a person": "not a person"}
+	words := map[string]string{
+		"ready": "yes", "blocked": "no", "unknown": "not checked", "not a person": "not a person",
+	}
 	for i, u := range p.users {
 		ready[u.Ready]++
 		class[u.Class]++
@@ -62,7 +64,8 @@ func (p *produced) people() {
 			p.Errorf("%s is %s by %q, and %q in the workbook", u.UPN, u.Ready, u.BlockedBy, line["Ready"])
 		}
 		if n := strings.Count("; "+line["Blocked by"], "; ("); n != len(u.BlockedBy) || n > 0 && line["To do"] == "" {
-			p.Errorf("%s is blocked by %q, and in the workbook by %q: %q", u.UPN, u.BlockedBy, line["Blocked by"], line["To do"])
+			p.Errorf("%s is blocked by %q, and in the workbook by %q: %q", u.UPN, u.BlockedBy, line["Blocked by"],
+				line["To do"])
 		}
 	}
 	of := p.sum.Ready
@@ -212,7 +215,7 @@ func (p *produced) seats() {
 			p.same(k.PartNumber+" consumed", p.number(line["Consumed"]), k.Consumed)
 			p.same(k.PartNumber+" in scope", assigned[id], k.InScope)
 			if rows[id] < k.InScope || rows[id]-failed[id] > k.InScope {
-				p.Errorf("%s: %d rows, of them %d in error, of %d in scope", k.PartNumber, rows[id], failed[id], k.InScope)
+				p.Errorf("%s: %d rows, %d in error, of %d in scope", k.PartNumber, rows[id], failed[id], k.InScope)
 			}
 			if n, ok := found[id]; ok {
 				p.same(k.PartNumber+" of disabled accounts", n, p.number(line["Disabled"]))

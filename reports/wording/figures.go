@@ -42,8 +42,8 @@ func Seats(s *record.Summary) []Figure {
 	return all
 }
 
-// Releases counts the Windows devices by version: all of them, and as a part those that are checked, which are computers
-// that people unbox.
+// Releases counts the Windows devices by version: all of them, and as a part those that are checked, which are
+// computers that people unbox.
 func Releases(s *record.Summary) []Figure {
 	names := maps.Clone(s.Devices.ByRelease)
 	if names == nil {

@@ -8,8 +8,8 @@ import (
 	"prepaudit/reports/plain"
 )
 
-// Cover is a sheet that is read, as the first of a workbook. It is small, so it is held whole, as charts demand. Its methods keep the first
-// error for Err.
+// Cover is a sheet that is read, as the first of a workbook. It is small, so it is held whole, as charts demand. Its
+// methods keep the first error for Err.
 type Cover struct {
 	b      *Book
 	f      *excelize.File

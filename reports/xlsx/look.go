@@ -28,8 +28,8 @@ const (
 	lookCount
 )
 
-// Cell is one cell: a text, an int, a float64, a time, a Hyperlink, or nil for none; on a sheet also a pointer to a text
-// that is known when the workbook is written.
+// Cell is one cell: a text, an int, a float64, a time, a Hyperlink, or nil for none; on a sheet also a pointer to a
+// text that is known when the workbook is written.
 type Cell struct {
 	Look  Look
 	Value any

@@ -25,7 +25,11 @@ func (x *workbook) summary(s *record.Summary) error {
 	if x.run.NetworkOnly {
 		subject = "the network of " + x.run.Network.Machine
 	}
-	c.Write(xlsx.Title.Of("Windows Autopilot device preparation: " + subject))
+	title := "Windows Autopilot device preparation"
+	if subject != "" {
+		title += ": " + subject
+	}
+	c.Write(xlsx.Title.Of(title))
 	word, said := wording.Verdict(s)
 	x.answer(c, word, said, wording.OutcomeTone(s.Verdict), s.Verdict == rules.NotEvaluated)
 	if !s.Complete && !x.run.NetworkOnly {

@@ -144,8 +144,7 @@ func (f *Facts) describe(row *Cause, k *causeCount) {
 	case mdmScope:
 		f.describeScope(row, n)
 	case localAdmins:
-		row.Title = "Set Registering user is added as local administrator to All, which the account type Standard " +
-			"user needs: the policy makes them standard users"
+		row.Title = "Set Registering user is added as local administrator to All: the policy makes them standard users"
 		row.Fix = deviceSettingsPath + " > Registering user is added as local administrator on the device: All"
 	case target:
 		f.describeTarget(row, n)

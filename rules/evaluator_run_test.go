@@ -370,8 +370,8 @@ func TestDescribe(t *testing.T) {
 		{Scope{}, []string{"enabled members"}, []string{"guests", "without", "or not"}},
 		{Scope{IncludeDisabled: true}, []string{", enabled or not"}, []string{"enabled members"}},
 		{Scope{IncludeGuests: true}, []string{"guests and external members included"}, nil},
-		{Scope{ExcludeGroups: g}, []string{", without group A, group B"}, nil},
-		{Scope{ExcludeGroups: g[:1], ExcludeUPN: []string{"a*"}}, []string{", without group A, without a*"}, nil},
+		{Scope{ExcludeGroups: g}, []string{`, without group "A", group "B"`}, nil},
+		{Scope{ExcludeGroups: g[:1], ExcludeUPN: []string{"a*"}}, []string{`, without group "A", without a*`}, nil},
 		{Scope{ExcludeUPN: []string{"a*", "b*"}}, []string{", without a*, b*"}, []string{"group"}},
 	} {
 		who, _ := c.scope.Describe()

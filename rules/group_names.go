@@ -20,7 +20,7 @@ func names(groups []tenant.Group) string {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		fmt.Fprintf(&b, "group %s", groupName(g))
+		fmt.Fprintf(&b, "group %q", groupName(g))
 	}
 	return b.String()
 }

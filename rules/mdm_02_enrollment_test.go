@@ -15,7 +15,7 @@ func TestMDM02(t *testing.T) {
 		{Name: "none, another MDM stated", Change: changes(mdm("none"), other("all")), OtherMDM: true,
 			Want: NotApplicable},
 		{Name: "selected, a group with a member", Change: mdm("selected", tenant.Members{{1}: tenant.Direct}),
-			Want: Pass, Detail: "Rollout 1: 1 user"},
+			Want: Pass, Detail: `"Rollout 1": 1 user`},
 		{Name: "selected, two groups with the same member",
 			Change: mdm("selected", tenant.Members{{1}: tenant.Direct}, tenant.Members{{1}: tenant.Nested}), Want: Pass,
 			Detail: ": 1 user"},

@@ -177,14 +177,9 @@ func (s *Scope) describeBase() (who, why string) {
 	case len(s.Policies) > 0:
 		var policies []string
 		for _, p := range s.Policies {
-			policies = append(policies, p.Name)
+			policies = append(policies, fmt.Sprintf("policy %q", p.Name))
 		}
-		word := "policy "
-		if len(policies) > 1 {
-			word = "policies "
-		}
-		return "users to whom device preparation " + word + strings.Join(policies, ", ") + " is assigned",
-			"they are the ones who will unbox a device"
+		return "users assigned to " + strings.Join(policies, " or "), "they are the ones who will unbox a device"
 	case len(s.mdm) > 0 && s.why != "":
 		return "members of " + names(s.mdm), s.why
 	case len(s.mdm) > 0:

@@ -12,70 +12,54 @@ import (
 	"prepaudit/rules/english"
 )
 
-// states counts the users in scope by what their licences give.
+// states counts the users in scope by what their licenses give.
 func (t *screen) states(s *record.Summary) {
 	rows := [][]string{}
 	for _, f := range wording.Statuses(s) {
-		rows = append(rows, []string{f.Label, f.Value, wording.Share(f.Part, s.Scope.InScope)})
+		if f.Part > 0 {
+			rows = append(rows, []string{f.Label, f.Value, wording.Share(f.Part, s.Scope.InScope)})
+		}
 	}
-	t.grid([]gridColumn{{title: "In scope"}, {title: "Users", right: true}, {title: "Share", right: true}}, rows)
-	t.line("")
+	t.counted(rows, gridColumn{title: "Licenses"}, gridColumn{title: "Users", right: true},
+		gridColumn{title: "Share", right: true})
 	rows = nil
 	for _, m := range rules.Sentences() {
-		if m.Row > 0 && (t.details || s.ByRow[m.Row] > 0) {
+		if m.Row > 0 && s.ByRow[m.Row] > 0 {
 			rows = append(rows, []string{fmt.Sprintf("%d  %s", m.Row, m.Text), english.Number(s.ByRow[m.Row])})
 		}
 	}
-	if len(rows) == 0 {
-		return
-	}
-	t.grid([]gridColumn{
-		{title: "Qualified by row of the requirement document", flex: true}, {title: "Users", right: true},
-	}, rows)
-	t.line("")
+	t.counted(rows, gridColumn{title: "Licensed through", flex: true}, gridColumn{title: "Users", right: true})
 }
 
-// brief reports whether the terminal shows what is to be done, and not everything.
-func (t *screen) brief() bool { return !t.details && !t.Ran.NetworkOnly }
+// counted is a grid with an empty line behind it; nothing where there is nothing in it.
+func (t *screen) counted(rows [][]string, cols ...gridColumn) {
+	if len(rows) > 0 {
+		t.grid(cols, rows)
+		t.line("")
+	}
+}
 
 // roomForCounts is the width below which the requirement gets the room of its level and its counts.
 const roomForCounts = 76
 
-// decides reports whether a rule has a line of its own where the terminal shows what is to be done: it is not met, or
-// it is required and keeps the verdict open.
-func decides(t record.Tally) bool {
-	return t.Outcome() == rules.Fail || t.Outcome() == rules.NotEvaluated && t.Level == rules.Required
-}
-
-// rules is one line a rule, and one for those of which --details has more.
+// rules is one line a rule.
 func (t *screen) rules(tallies []record.Tally) {
 	var rows [][]string
-	unprobed, well := 0, 0
-	lesser := map[rules.Outcome][]string{}
+	unprobed := 0
 	for _, tally := range tallies {
-		result, colour := tally.Outcome().String(), outcomeColor(tally.Outcome())
 		switch {
 		case tally.Skipped:
 			continue // listed at the end
 		case tally.Unprobed():
 			unprobed++
 			continue
-		case t.brief() && (tally.Outcome() == rules.Pass || tally.Outcome() == rules.NotApplicable):
-			well++
-			continue
-		case t.brief() && !decides(tally):
-			lesser[tally.Outcome()] = append(lesser[tally.Outcome()], tally.ID)
-			continue
-		case tally.Outcome() == rules.Fail:
-			result = "NOT MET"
-		case tally.Outcome() == rules.Pass:
-			result = "met"
 		}
 		title := tally.Title
 		if why := t.without[tally.ID]; why != "" && tally.Outcome() == rules.NotApplicable {
 			title += ": " + plain.Shown(why)
 		}
-		rows = append(rows, []string{tally.ID, title, tally.Level.String(), t.paint(colour, result), counts(tally)})
+		result := t.paint(outcomeColor(tally.Outcome()), wording.Result(tally))
+		rows = append(rows, []string{tally.ID, title, tally.Level.String(), result, counts(tally)})
 	}
 	cols := []gridColumn{
 		{title: "Rule"}, {title: "Requirement", flex: true}, {title: "Level"}, {title: "Result"},
@@ -90,17 +74,8 @@ func (t *screen) rules(tallies []record.Tally) {
 	if len(rows) > 0 {
 		t.grid(cols, rows)
 	}
-	for _, o := range []rules.Outcome{rules.Warn, rules.NotEvaluated, rules.ByHand} {
-		if len(lesser[o]) > 0 {
-			word := t.paint(outcomeColor(o), strings.ReplaceAll(o.String(), " ", unbreakable))
-			t.paragraph(2, word+": "+strings.Join(lesser[o], ", "))
-		}
-	}
-	if well > 0 {
-		t.paragraph(2, english.Count(well, "rule")+" met, or not applicable: --details lists them")
-	}
 	if unprobed > 0 {
-		t.paragraph(2, english.Count(unprobed, "rule")+" about the network: not probed. "+
+		t.paragraph(2, english.Count(unprobed, "rule")+" about the network: not tested. "+
 			"Run `prepaudit network -o json=FILE` where the devices will be, then audit with --network FILE.")
 	}
 	t.line("")
@@ -109,7 +84,7 @@ func (t *screen) rules(tallies []record.Tally) {
 // documentResults are those that document counts, in the order of its columns.
 var documentResults = []rules.Result{rules.Met, rules.NotMet, rules.Warned, rules.Undecided, rules.CheckByHand}
 
-// document counts the sentences of the requirement document by their results, a line for each part.
+// document counts what Microsoft's requirements page asks for by results, a line for each part.
 func (t *screen) document(rows []rules.MatrixRow) {
 	var parts []string
 	results := map[string][]int{}
@@ -128,14 +103,9 @@ func (t *screen) document(rows []rules.MatrixRow) {
 		}
 		lines = append(lines, cells)
 	}
-	if len(lines) == 0 {
-		return
-	}
 	right := func(title string) gridColumn { return gridColumn{title: title, right: true} }
-	t.grid([]gridColumn{
-		{title: "Requirements"}, right("Met"), right("Not met"), right("Warn"), right("Open"), right("By hand"),
-	}, lines)
-	t.line("")
+	t.counted(lines, gridColumn{title: "Requirements"}, right("Pass"), right("Fail"), right("Warning"),
+		right("Not checked"), right("Check manually"))
 }
 
 // unbreakable is a blank at which no line is broken.

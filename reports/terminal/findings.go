@@ -6,7 +6,6 @@ import (
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/reports/wording"
-	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
@@ -16,14 +15,9 @@ const perRule = 5
 
 // findings shows the first findings of each rule, the gravest first.
 func (t *screen) findings(tallies []record.Tally) {
-	quiet := 0
 	for _, tally := range tallies {
 		list, seen := t.List(tally.ID)
 		if seen == 0 {
-			continue
-		}
-		if t.brief() && tally.Outcome() != rules.Fail {
-			quiet++
 			continue
 		}
 		t.heading(tally.ID + ": " + tally.Title)
@@ -37,21 +31,17 @@ func (t *screen) findings(tallies []record.Tally) {
 		if more := seen - len(rows); more > 0 {
 			t.line("  … and " + english.Number(more) + " more")
 		}
-		t.paragraph(2, "Cure: "+wording.Remedy(t.Ran.Rule(tally.ID).Remediation))
-		t.line("")
-	}
-	if quiet > 0 {
-		t.paragraph(0, "What was found of "+english.Count(quiet, "other rule")+": --details shows the first of each.")
+		t.paragraph(2, "Fix: "+wording.Remedy(t.Ran.Rule(tally.ID).Remediation))
 		t.line("")
 	}
 }
 
-// gaps says what could not be judged, for want of what, and what would change that.
+// gaps says what could not be read, what is not checked for want of it, and what would change that.
 func (t *screen) gaps(s *record.Summary) {
 	if len(s.Missing) == 0 {
 		return
 	}
-	t.heading("Not evaluated")
+	t.heading("Not read")
 	said := map[string]tenant.Dataset{}
 	for _, g := range s.Missing {
 		state := "not read"
@@ -60,7 +50,7 @@ func (t *screen) gaps(s *record.Summary) {
 		}
 		t.paragraph(2, fmt.Sprintf("%s: %s: %s", t.paint(yellow, string(g.Dataset)), state, plain.Shown(g.Why)))
 		if ids := wording.Waiting(s.Tallies, g); ids != "" {
-			t.paragraph(4, "leaves open: "+ids)
+			t.paragraph(4, "not checked: "+ids)
 		}
 		if g.Permission != "" {
 			t.paragraph(4, "permission: "+plain.Shown(g.Permission))

@@ -22,7 +22,7 @@ func (t *screen) networkFacts(s *record.Summary) {
 		t.paragraph(0, fmt.Sprintf("%s: %s; %d of %s were not made",
 			t.paint(yellow, "INCOMPLETE"), n.Stopped, untried, english.Count(probes, "probe")))
 	} else {
-		t.paragraph(0, "Complete: every probe was made")
+		t.paragraph(0, "Every probe was made.")
 	}
 	t.line("")
 	t.labelled("Machine", fmt.Sprintf("%s (%s), %s", plain.Clip(n.Machine, 60), n.System, wording.Minute(n.Started)))
@@ -42,7 +42,7 @@ func (t *screen) networkFacts(s *record.Summary) {
 	for i, u := range n.Untold {
 		label := ""
 		if i == 0 {
-			label = "Not told"
+			label = "Unknown"
 		}
 		t.labelled(label, u)
 	}

@@ -17,7 +17,7 @@ import (
 	"prepaudit/rules/english"
 )
 
-// screen is what a person reads in a terminal: the answer on the first screen, then samples. It keeps
+// screen is what a person reads in a terminal: the answer in one screen, or with Details everything, and samples. It keeps
 // counts and the first findings of each rule, whatever the number of users.
 type screen struct {
 	sample.Sampler
@@ -43,7 +43,7 @@ const (
 type Options struct {
 	Width int  // in columns; 0 where there is no terminal
 	Color bool // ANSI colours
-	// Details shows every rule and the first findings of each, where else is shown what is to be done.
+	// Details shows every rule and the first findings of each, where else one screen says what to change.
 	Details bool
 }
 
@@ -69,31 +69,18 @@ func (t *screen) Finding(f *record.Finding) error {
 }
 
 func (t *screen) Summary(s *record.Summary) error {
-	if t.Ran.NetworkOnly {
+	switch {
+	case t.Ran.NetworkOnly:
 		t.networkFacts(s)
-	} else {
-		t.answer(s)
-		t.toDo(s)
-		t.facts(s)
-	}
-	if s.Scope.Asked {
-		t.states(s)
-	}
-	if !t.Ran.NetworkOnly {
-		t.document(s.Matrix)
-	}
-	t.rules(s.Tallies)
-	if t.Ran.NetworkOnly {
+		t.rules(s.Tallies)
 		t.networkFindings(s.Tallies)
-	} else {
-		t.findings(s.Tallies)
-	}
-	t.gaps(s)
-	t.skipped()
-	if t.Ran.NetworkOnly {
+		t.gaps(s)
+		t.skipped()
 		t.networkFooter()
-	} else {
-		t.footer(s)
+	case t.details:
+		t.whole(s)
+	default:
+		t.brief(s)
 	}
 	if t.err != nil {
 		return fmt.Errorf("writing the table: %w", t.err)
@@ -114,17 +101,33 @@ func clean(b []byte) []byte {
 	return bytes.Join(lines, []byte("\n"))
 }
 
+// whole is everything that there is room for.
+func (t *screen) whole(s *record.Summary) {
+	t.answer(s)
+	first, later := wording.Changes(s)
+	t.line("")
+	t.everyChange(s, append(first, later...))
+	t.facts(s)
+	if s.Scope.Asked {
+		t.states(s)
+	}
+	t.document(s.Matrix)
+	t.rules(s.Tallies)
+	t.findings(s.Tallies)
+	t.gaps(s)
+	t.skipped()
+	t.footer(s)
+}
+
 // answer is the verdict, and how far it can be relied on.
 func (t *screen) answer(s *record.Summary) {
 	word, text := wording.Verdict(s)
 	t.paragraph(0, t.paint(outcomeColor(s.Verdict), word)+": "+text)
 	word, text = wording.Completeness(s)
-	if s.Complete {
-		t.paragraph(0, word+": "+text)
-	} else {
-		t.paragraph(0, t.paint(yellow, word)+": "+text)
+	if !s.Complete {
+		word = t.paint(yellow, word)
 	}
-	t.line("")
+	t.paragraph(0, word+" ("+text+").")
 }
 
 func (t *screen) facts(s *record.Summary) {
@@ -154,14 +157,14 @@ func (t *screen) facts(s *record.Summary) {
 	}
 	t.labelled("In scope", scope)
 	if left := wording.LeftOut(c); left != "" {
-		t.labelled("Left out", left)
+		t.labelled("Excluded", left)
 	}
-	for i, m := range s.MDMPolicies {
-		if i == wording.MostMDM {
-			t.labelled("", "… and "+english.Number(len(s.MDMPolicies)-wording.MostMDM)+" more")
-			break
-		}
-		t.labelled("Enrolment", plain.Clip(m.Name, 60)+" "+wording.MDM(m, s))
+	mdm, more := wording.MDMPolicies(s)
+	for _, m := range mdm {
+		t.labelled("MDM scope", plain.Clip(m.Name, 60)+" "+wording.MDM(m, s))
+	}
+	if more > 0 {
+		t.labelled("", "… and "+english.Number(more)+" more")
 	}
 	if t.Ran.OtherMDM {
 		t.labelled("MDM", wording.OtherMDM)
@@ -176,13 +179,12 @@ func (t *screen) skipped() {
 	if len(t.Ran.Skipped) == 0 {
 		return
 	}
-	asked, dear := wording.Skipped(t.Ran)
+	asked, slow := wording.Skipped(t.Ran)
 	if asked != "" {
-		t.heading("Skipped on request")
-		t.paragraph(2, asked+": neither met nor unmet")
+		t.paragraph(0, "Not run, as asked: "+asked)
 	}
-	if dear != "" {
-		t.paragraph(0, "Not run, since an option turns it on: "+dear)
+	if slow != "" {
+		t.paragraph(0, "Off by default: "+slow)
 	}
 	t.line("")
 }
@@ -195,30 +197,19 @@ func (t *screen) footer(s *record.Summary) {
 		what = "Read no users; "
 	}
 	text := fmt.Sprintf("%s%s, %s, %s, %s", what, english.Count(r.Pages, "page"), english.Count(r.Requests, "request"),
-		english.Count(r.Retries, "retry"), size(r.Bytes))
+		english.Count(r.Retries, "retry"), english.Size(r.Bytes))
 	if r.Throttled() > 0 {
 		text += fmt.Sprintf(", held back by Graph for %s", r.Throttled().Round(100_000_000))
 	}
 	if took := r.Finished.Sub(t.Ran.Reading.Started); took > 0 && !t.Ran.Reading.Started.IsZero() {
 		text += fmt.Sprintf(", %s in all", roundTime(took))
 	}
-	t.paragraph(0, text+fmt.Sprintf(". prepaudit %s, SKU catalogue of %s.", t.Ran.Version, t.Ran.CatalogDate))
+	t.paragraph(0, text+fmt.Sprintf(". prepaudit %s, SKU catalog of %s.", t.Ran.Version, t.Ran.CatalogDate))
 	found := func(r record.Rule) bool { _, seen := t.List(r.ID); return seen > 0 }
 	if i := slices.IndexFunc(t.Ran.Rules, found); i >= 0 {
 		t.line("A rule in full:   prepaudit rules show " + t.Ran.Rules[i].ID)
 		t.line("Every user:       -o xlsx=FILE or -o json=FILE")
 	}
-}
-
-// size is a number of bytes as people read it.
-func size(bytes int64) string {
-	switch {
-	case bytes >= 10_000_000:
-		return english.Number(int(bytes/1_000_000)) + " MB"
-	case bytes >= 10_000:
-		return english.Number(int(bytes/1000)) + " kB"
-	}
-	return english.Number(int(bytes)) + " bytes"
 }
 
 // countedWords is what the tenant itself counted.

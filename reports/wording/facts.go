@@ -25,7 +25,7 @@ func Facts(run *record.Run, s *record.Summary) []Fact {
 		all = append(all, Fact{"In scope", who})
 	}
 	if left := LeftOut(s.Scope); left != "" {
-		all = append(all, Fact{"Left out", left})
+		all = append(all, Fact{"Excluded", left})
 	}
 	if run.Reading.Source != "" {
 		all = append(all, Fact{"Read from", plain.Shown(run.Reading.Source)})
@@ -38,11 +38,12 @@ func Facts(run *record.Run, s *record.Summary) []Fact {
 		}
 		all = append(all, Fact{"Names", said})
 	}
-	for _, m := range s.MDMPolicies[:min(len(s.MDMPolicies), MostMDM)] {
-		all = append(all, Fact{"Automatic enrolment", plain.Clip(m.Name, 60) + " " + MDM(m, s)})
+	mdm, more := MDMPolicies(s)
+	for _, m := range mdm {
+		all = append(all, Fact{"MDM user scope", plain.Clip(m.Name, 60) + " " + MDM(m, s)})
 	}
-	if more := len(s.MDMPolicies) - MostMDM; more > 0 {
-		all = append(all, Fact{"Automatic enrolment", "… and " + english.Number(more) + " more"})
+	if more > 0 {
+		all = append(all, Fact{"MDM user scope", "… and " + english.Number(more) + " more"})
 	}
 	if run.OtherMDM {
 		all = append(all, Fact{"MDM", OtherMDM})
@@ -50,12 +51,12 @@ func Facts(run *record.Run, s *record.Summary) []Fact {
 	if n := run.Network; n != nil {
 		all = append(all, Fact{"Network", "probed from " + plain.Shown(n.Machine) + ", " + Minute(n.Started)})
 	}
-	asked, dear := Skipped(run)
+	asked, slow := Skipped(run)
 	if asked != "" {
-		all = append(all, Fact{"Skipped on request", asked + ": neither met nor unmet"})
+		all = append(all, Fact{"Not run, as asked", asked})
 	}
-	if dear != "" {
-		all = append(all, Fact{"Not run", dear + ": an option turns it on"})
+	if slow != "" {
+		all = append(all, Fact{"Off by default", slow})
 	}
 	return all
 }

@@ -10,7 +10,7 @@ import (
 
 // Outcome is the outcome, and the level where the finding weighs less than its rule.
 func Outcome(run *record.Run, f *record.Finding) string {
-	return f.Outcome.String() + Weight(f.Level, run.Rule(f.Rule).Level)
+	return OutcomeWord(f.Outcome) + Weight(f.Level, run.Rule(f.Rule).Level)
 }
 
 // Weight is the level of a finding in brackets, where it is not that of its rule.

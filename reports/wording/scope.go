@@ -9,6 +9,20 @@ import (
 	"prepaudit/rules/tenant"
 )
 
+// Checked says whom the report is about, in a sentence.
+func Checked(c record.ScopeCount) string {
+	who := plain.Clip(c.Description, 400)
+	switch {
+	case !c.Asked:
+		return "Checked: no users, since no selected rule is about them."
+	case c.InScope == 0:
+		return "Checked: nobody. There are no " + who + "."
+	case c.InScope == 1:
+		return "Checked: 1 user, of the " + who + "."
+	}
+	return "Checked: the " + english.Number(c.InScope) + " " + who + "."
+}
+
 // LeftOut lists what each exclusion removed from the users that were read.
 func LeftOut(c record.ScopeCount) string {
 	var parts []string
@@ -16,7 +30,7 @@ func LeftOut(c record.ScopeCount) string {
 		n    int
 		what string
 	}{
-		{c.NotInGroup, "not in the group"},
+		{c.NotInGroup, "outside these groups"},
 		{c.ExcludedGroup, "excluded by group"},
 		{c.ExcludedName, "excluded by name"},
 		{c.Guests, "guests"},
@@ -65,7 +79,7 @@ const OtherMDM = "another MDM service is stated to be in use; " +
 	"device preparation policies are Intune objects all the same"
 
 // Skipped lists the rules that were left out on request, and those that wait for an option, with it.
-func Skipped(r *record.Run) (asked, dear string) {
+func Skipped(r *record.Run) (asked, slow string) {
 	var ids, waiting []string
 	for _, s := range r.Skipped {
 		if s.Flag != "" {
@@ -77,5 +91,16 @@ func Skipped(r *record.Run) (asked, dear string) {
 	return strings.Join(ids, ", "), strings.Join(waiting, ", ")
 }
 
-// MostMDM is how many entries of the automatic enrolment settings are shown; there is seldom a second.
-const MostMDM = 3
+// mostMDM is how many MDM policies are shown; there is seldom a second.
+const mostMDM = 3
+
+// MDMPolicies are those that apply to somebody, or to nobody knows whom, and how many there are more.
+func MDMPolicies(s *record.Summary) (all []record.MDM, more int) {
+	for _, m := range s.MDMPolicies {
+		if m.AppliesTo != "none" {
+			all = append(all, m)
+		}
+	}
+	more = max(0, len(all)-mostMDM)
+	return all[:len(all)-more], more
+}

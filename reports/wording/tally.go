@@ -16,13 +16,20 @@ func Result(t record.Tally) string {
 	case t.Skipped:
 		return "skipped"
 	case t.Unprobed():
-		return "not probed"
-	case t.Outcome() == rules.Fail:
-		return "NOT MET"
-	case t.Outcome() == rules.Pass:
-		return "met"
+		return "not tested"
 	}
-	return t.Outcome().String()
+	return OutcomeWord(t.Outcome())
+}
+
+// OutcomeWord is an outcome as reports for people say it.
+func OutcomeWord(o rules.Outcome) string {
+	switch o {
+	case rules.NotEvaluated:
+		return "not checked"
+	case rules.ByHand:
+		return "check manually"
+	}
+	return o.String()
 }
 
 // Counts lists what is not zero, the gravest first.
@@ -40,8 +47,8 @@ func CountList(t record.Tally) []string {
 		{n.Lesser, "fail (advisory)"},
 		{n.Warn, "warn"},
 		{n.Pass, "pass"},
-		{n.NotEvaluated - n.Unclassified, "not evaluated"},
-		{n.Unclassified, "perhaps no person"},
+		{n.NotEvaluated - n.Unclassified, "not checked"},
+		{n.Unclassified, "shared or room account"},
 		{n.NotApplicable, "not applicable"},
 	} {
 		if p.n > 0 {

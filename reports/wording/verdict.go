@@ -3,10 +3,8 @@
 package wording
 
 import (
-	"fmt"
 	"strings"
 
-	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
@@ -52,38 +50,39 @@ func verdict(s *record.Summary) (word, text string) {
 	}
 	var tail string
 	if skipped > 0 {
-		tail = fmt.Sprintf("; %s skipped on request", english.CountVerb(skipped, "required rule", "was", "were"))
+		tail = "; " + english.CountVerb(skipped, "required rule", "was", "were") + " skipped as asked"
 	}
-	if byHand > 0 {
-		tail += fmt.Sprintf("; %s %s to be checked by hand", english.Number(byHand), english.Verb(byHand, "is", "are"))
-	}
-	if unprobed > 0 {
-		tail += "; the network was not probed"
-	}
-	all, are := english.Count(n, "required rule"), english.Verb(unmet, "is", "are")
 	// What rules left out may stop people, who would be called ready.
 	if n > 0 && s.Ready.People > 0 && (skipped == 0 || s.Ready.Blocked+s.Ready.Unknown > 0) {
 		return people(s, unmet, tail)
 	}
+	if byHand > 0 {
+		tail += "; check " + english.Number(byHand) + " manually"
+	}
+	if unprobed > 0 {
+		tail += "; network not tested"
+	}
+	of := english.Number(unmet) + " of " + english.Count(n, "required rule") + " " + english.Verb(unmet, "fails", "fail")
 	switch {
 	case n == 0 && byHand > 0:
-		return "NO VERDICT", "no required rule can be judged from what Graph tells" + tail
+		return "NO VERDICT", "Graph tells nothing that a required rule checks" + tail
 	case n == 0:
 		return "NO VERDICT", "no required rule was selected" + tail
 	case unmet > 0 && open > 0:
-		return "NOT READY", fmt.Sprintf("%d of %s %s not met, and %d could not be evaluated", unmet, all, are, open) + tail
+		return "NOT READY", of + ", and " + english.Number(open) + " couldn't be checked" + tail
 	case unmet > 0:
-		return "NOT READY", fmt.Sprintf("%d of %s %s not met%s", unmet, all, are, tail)
+		return "NOT READY", of + tail
 	case open > 0:
-		return "UNDECIDED", fmt.Sprintf("nothing known is unmet, but %d of %s could not be evaluated", open, all) + tail
+		return "INCOMPLETE", "no required rule is known to fail, but " + english.Number(open) + " of " +
+			english.Number(n) + " couldn't be checked" + tail
 	case n == 1 && without == 1:
-		return "READY", "the required rule does not apply" + tail
+		return "READY", "the required rule doesn't apply" + tail
 	case n == 1:
-		return "READY", "the required rule is met" + tail
+		return "READY", "the required rule passes" + tail
 	case without > 0:
-		return "READY", fmt.Sprintf("all %d required rules are met, or do not apply%s", n, tail)
+		return "READY", "all " + english.Number(n) + " required rules pass, or don't apply" + tail
 	}
-	return "READY", fmt.Sprintf("all %d required rules are met%s", n, tail)
+	return "READY", "all " + english.Number(n) + " required rules pass" + tail
 }
 
 // people says in a word and a sentence how many people can prepare a PC today, and whether a required rule fails besides.
@@ -98,7 +97,7 @@ func people(s *record.Summary, fails int, tail string) (word, text string) {
 		why = append(why, english.Number(r.Blocked)+" "+english.Verb(r.Blocked, "is", "are")+" blocked")
 	}
 	if r.Unknown > 0 {
-		why = append(why, "of "+english.Number(r.Unknown)+" it isn't known")
+		why = append(why, english.Number(r.Unknown)+" unknown")
 	}
 	if fails > 0 && r.Blocked == 0 {
 		why = append(why, english.CountVerb(fails, "required rule", "fails", "fail"))
@@ -115,39 +114,32 @@ func people(s *record.Summary, fails int, tail string) (word, text string) {
 	return "INCOMPLETE", of + tail
 }
 
-// Completeness says whether the verdict rests on everything that it should rest on.
+// Completeness says whether all was read that the verdict rests on, and of how many users.
 func Completeness(s *record.Summary) (word, text string) {
 	c := s.Scope
 	var users string
 	switch {
 	case !c.Asked:
-		users = "no selected rule is about users, so none were read"
+		users = "no selected rule is about users"
 	case c.Expected == nil:
-		users = english.Count(c.Read, "user") + " read (how many there are was not said)"
+		users = english.Count(c.Read, "user") + "; Graph didn't say how many there are"
 	case c.Read > *c.Expected:
-		users = fmt.Sprintf("%s read, %s expected (users were added meanwhile)",
-			english.Count(c.Read, "user"), english.Number(*c.Expected))
+		users = english.Count(c.Read, "user") + ", " + english.Number(*c.Expected) + " expected: some were added meanwhile"
+	case c.Read < *c.Expected:
+		users = english.Number(c.Read) + " of " + english.Count(*c.Expected, "user")
 	default:
-		users = fmt.Sprintf("%s of %s read", english.Number(c.Read), english.Count(*c.Expected, "user"))
+		users = english.Count(c.Read, "user")
 	}
-	if c.Doubt != "" && c.Asked {
-		users += "; who is meant could not be told, so every member is judged: " + plain.Shown(c.Doubt)
-	}
-	lacking := english.CountVerb(datasets(s.Missing), "dataset", "was", "were")
+	lacking := english.CountVerb(datasets(s.Missing), "dataset", "is", "are") + " missing or incomplete"
 	switch {
-	case s.Complete && len(s.Missing) == 0 && c.Asked && c.Expected == nil:
-		return "Complete, as far as can be told", users + ", every dataset whole"
 	case s.Complete && len(s.Missing) == 0:
-		return "Complete", users + ", every dataset whole"
+		return "All data read", users
 	case s.Complete:
-		return "Complete", users + "; " + lacking + " not read that no selected rule needs, see 'Not evaluated'"
+		return "All data read that was needed", users
+	case s.ExitStatus == 0:
+		lacking += ", which --allow-incomplete allows"
 	}
-	if s.ExitStatus == 0 {
-		lacking += " not read whole, which --allow-incomplete allows"
-	} else {
-		lacking += " not read whole"
-	}
-	return "INCOMPLETE", lacking + ", see 'Not evaluated'; " + users
+	return "Not all data read", lacking + "; " + users
 }
 
 // datasets counts them: of one that was read in part there may be several gaps.

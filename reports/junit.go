@@ -14,10 +14,11 @@ import (
 	"prepaudit/rules/english"
 )
 
-// junit is JUnit XML as Azure DevOps, GitLab and GitHub's actions read it: a suite for each family of rules, a test
-// case for each rule, with counts and the first findings in its text. A required rule that was not evaluated, which is
-// what exit status 4 says, is an error. What else was not evaluated, skipped or is to be checked by hand is skipped
-// with its reason.
+// junit is JUnit XML as Azure DevOps, GitLab and GitHub's actions read it: a suite of causes, each of which fails with
+// its fix while it stops somebody or makes a required rule fail, then a suite for each family of rules, a test case for
+// each rule, with counts and the first findings in its text. A required rule that could not be checked, which is what
+// exit status 4 says, is an error, unless that is allowed. What else was not checked, skipped or is to be checked
+// manually is skipped with its reason.
 type junit struct {
 	sample.Sampler
 	w io.Writer
@@ -65,15 +66,13 @@ type junitMessage struct {
 func (j *junit) Summary(s *record.Summary) error {
 	all := junitSuites{Name: "Windows Autopilot device preparation"}
 	suites := map[string]*junitSuite{}
-	for _, t := range s.Tallies {
-		family, _, _ := strings.Cut(t.ID, "-")
-		suite := suites[family]
+	add := func(name string, c junitCase) {
+		suite := suites[name]
 		if suite == nil {
-			suite = &junitSuite{Name: "prepaudit." + family, Time: "0"}
-			suites[family] = suite
+			suite = &junitSuite{Name: "prepaudit." + name, Time: "0"}
+			suites[name] = suite
 			all.Suites = append(all.Suites, suite)
 		}
-		c := j.test(t)
 		suite.Tests++
 		all.Tests++
 		if c.Failure != nil {
@@ -89,6 +88,13 @@ func (j *junit) Summary(s *record.Summary) error {
 		}
 		suite.Cases = append(suite.Cases, c)
 	}
+	for i := range s.Causes {
+		add("causes", j.cause(s, &s.Causes[i]))
+	}
+	for _, t := range s.Tallies {
+		family, _, _ := strings.Cut(t.ID, "-")
+		add(family, j.test(t))
+	}
 	b, err := xml.MarshalIndent(all, "", "  ")
 	if err == nil {
 		_, err = j.w.Write(append(append([]byte(xml.Header), b...), '\n'))
@@ -99,30 +105,44 @@ func (j *junit) Summary(s *record.Summary) error {
 	return nil
 }
 
+// cause is one cause. One that can wait passes, and says in its text what it is.
+func (j *junit) cause(s *record.Summary, c *rules.Cause) junitCase {
+	test := junitCase{Name: plain.Shown(c.Title), Class: "prepaudit.causes." + plain.Shown(c.ID), Time: "0"}
+	text := causeText(&j.Sampler, s, c)
+	if !wording.Urgent(s, c) {
+		test.Out = text
+		return test
+	}
+	test.Failure = &junitMessage{Message: longText(c.Fix), Type: c.Does.String(), Text: text}
+	return test
+}
+
 // test is one rule. Only what is required and not met fails; a warning is told in the text of a test that passes.
 func (j *junit) test(t record.Tally) junitCase {
 	c := junitCase{Name: t.ID + " " + t.Title, Class: "prepaudit." + t.ID, Time: "0", Out: j.text(t)}
 	switch {
 	case t.Skipped:
-		c.Skipped = &junitMessage{Message: "skipped on request"}
+		c.Skipped = &junitMessage{Message: "skipped as asked"}
 		if j.Ran.Rule(t.ID).Flag != "" {
 			c.Skipped.Message = "--" + j.Ran.Rule(t.ID).Flag + " turns it on"
 		}
 	case t.Unprobed():
-		c.Skipped = &junitMessage{Message: "the network was not probed"}
+		c.Skipped = &junitMessage{Message: "the network was not tested"}
 	case t.Outcome() == rules.Fail && t.Level == rules.Required:
 		c.Failure = &junitMessage{Message: plain.Text(wording.Counts(t)), Type: t.Level.String(), Text: c.Out}
 		c.Out = ""
+	case t.Outcome() == rules.NotEvaluated && t.Allowed:
+		c.Skipped = &junitMessage{Message: "not checked, which --allow-incomplete allows: " + plain.Text(firstGap(t))}
 	case t.Outcome() == rules.NotEvaluated && t.Level == rules.Required:
 		c.Error = &junitMessage{
-			Message: "not evaluated: " + plain.Text(firstGap(t)+needed(t)),
+			Message: "not checked: " + plain.Text(firstGap(t)+needed(t)),
 			Type:    t.Level.String(), Text: opening(t) + c.Out,
 		}
 		c.Out = ""
 	case t.Outcome() == rules.NotEvaluated:
-		c.Skipped = &junitMessage{Message: "not evaluated: " + plain.Text(firstGap(t))}
+		c.Skipped = &junitMessage{Message: "not checked: " + plain.Text(firstGap(t))}
 	case t.Outcome() == rules.ByHand:
-		c.Skipped = &junitMessage{Message: "check by hand"}
+		c.Skipped = &junitMessage{Message: "check manually"}
 	case t.Outcome() == rules.NotApplicable:
 		c.Skipped = &junitMessage{Message: "not applicable"}
 	}
@@ -176,6 +196,6 @@ func (j *junit) text(t record.Tally) string {
 	if more := seen - len(list); more > 0 {
 		fmt.Fprintf(&b, "and %s more\n", english.Number(more))
 	}
-	fmt.Fprintf(&b, "Cure: %s\n", j.Ran.Rule(t.ID).Remediation)
+	fmt.Fprintf(&b, "Fix: %s\n", j.Ran.Rule(t.ID).Remediation)
 	return b.String()
 }

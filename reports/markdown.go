@@ -13,8 +13,8 @@ import (
 	"prepaudit/rules/english"
 )
 
-// markdown is a job summary of GitHub, or a wiki page: the answer first, then the matrix, then each rule with its
-// first findings folded away. GitHub takes a mebibyte; what is cut is said.
+// markdown is a job summary of GitHub, or a wiki page: the answer and what to change first, then the rest folded away,
+// with the first findings of each rule. GitHub takes a mebibyte; what is cut is said.
 type markdown struct {
 	sample.Sampler
 	w io.Writer
@@ -33,11 +33,14 @@ func openMarkdown(w io.Writer, _ Options) (record.Handler, error) {
 
 func (m *markdown) Summary(s *record.Summary) error {
 	m.answer(s)
-	m.counts(s)
+	m.causes(s)
 	m.gaps(s)
-	m.rules(s)
-	m.matrix(s)
-	fmt.Fprintf(&m.b, "\nprepaudit %s, SKU catalogue of %s", m.Ran.Version, m.Ran.CatalogDate)
+	if !m.Ran.NetworkOnly {
+		m.folded("About this report", func() { m.facts(s) })
+	}
+	m.folded("Rules and findings", func() { m.rules(s) })
+	m.folded("Microsoft's requirements", func() { m.matrix(s) })
+	fmt.Fprintf(&m.b, "\nprepaudit %s, SKU catalog of %s", m.Ran.Version, m.Ran.CatalogDate)
 	if !s.Reading.Finished.IsZero() {
 		fmt.Fprintf(&m.b, ", read %s", wording.Minute(s.Reading.Finished))
 	}
@@ -48,32 +51,46 @@ func (m *markdown) Summary(s *record.Summary) error {
 	return nil
 }
 
+// folded writes something that a reader unfolds.
+func (m *markdown) folded(title string, write func()) {
+	fmt.Fprintf(&m.b, "\n<details><summary>%s</summary>\n", title)
+	write()
+	m.b.WriteString("\n</details>\n")
+}
+
+// answer is the verdict, of what, and how far it can be relied on.
 func (m *markdown) answer(s *record.Summary) {
-	title := "Windows Autopilot device preparation"
-	if m.Ran.NetworkOnly {
-		title += ": network"
-	}
 	word, text := wording.Verdict(s)
-	fmt.Fprintf(&m.b, "# %s\n\n**%s**: %s\n", title, word, text)
+	fmt.Fprintf(&m.b, "# %s: %s\n\nWindows Autopilot device preparation", word, text)
 	if m.Ran.NetworkOnly {
-		fmt.Fprintf(&m.b, "\nProbed from %s.\n", escaped(plain.Shown(m.Ran.Network.Machine)))
+		fmt.Fprintf(&m.b, ": network, probed from %s.\n", escaped(plain.Shown(m.Ran.Network.Machine)))
 		return
 	}
+	if m.Ran.Tenant.Name != "" {
+		m.b.WriteString(", " + escaped(plain.Clip(m.Ran.Tenant.Name, 120)))
+	}
 	word, text = wording.Completeness(s)
-	fmt.Fprintf(&m.b, "\n**%s**: %s\n", word, escaped(text))
+	fmt.Fprintf(&m.b, ". **%s** (%s). %s", word, escaped(text), escaped(wording.Checked(s.Scope)))
+	if left := wording.LeftOut(s.Scope); left != "" {
+		m.b.WriteString(" Not checked: " + left + ".")
+	}
+	m.b.WriteString("\n")
+}
+
+// facts are whose report it is, of whom, on what terms, and what their licenses give.
+func (m *markdown) facts(s *record.Summary) {
 	m.b.WriteString("\n| | |\n| --- | --- |\n")
 	for _, f := range wording.Facts(m.Ran, s) {
 		fmt.Fprintf(&m.b, "| %s | %s |\n", f.Name, escaped(f.Value))
 	}
-}
-
-func (m *markdown) counts(s *record.Summary) {
 	if s.Scope.InScope == 0 {
 		return
 	}
-	m.b.WriteString("\n## Users in scope\n\n| State | Users | Share |\n| --- | ---: | ---: |\n")
+	m.b.WriteString("\n| Licenses | Users | Share |\n| --- | ---: | ---: |\n")
 	for _, f := range wording.Statuses(s) {
-		fmt.Fprintf(&m.b, "| %s | %s | %s |\n", f.Label, f.Value, wording.Share(f.Part, s.Scope.InScope))
+		if f.Part > 0 {
+			fmt.Fprintf(&m.b, "| %s | %s | %s |\n", f.Label, f.Value, wording.Share(f.Part, s.Scope.InScope))
+		}
 	}
 }
 
@@ -81,7 +98,7 @@ func (m *markdown) gaps(s *record.Summary) {
 	if len(s.Missing) == 0 {
 		return
 	}
-	m.head("Not evaluated", "Dataset", "Why", "Permission", "Rules", "Hint")
+	m.head("Not read", "Dataset", "Why", "Permission", "Not checked", "Hint")
 	for _, g := range s.Missing {
 		why := escaped(plain.Shown(g.Why))
 		if g.Partial {
@@ -97,7 +114,6 @@ func (m *markdown) rules(s *record.Summary) {
 	for _, t := range s.Tallies {
 		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n", t.ID, t.Title, t.Level, wording.Result(t), wording.Counts(t))
 	}
-	m.b.WriteString("\n## Findings\n")
 	left := 0
 	for _, t := range s.Tallies {
 		list, seen := m.List(t.ID)
@@ -115,7 +131,7 @@ func (m *markdown) rules(s *record.Summary) {
 		if more := seen - len(list); more > 0 {
 			fmt.Fprintf(&b, "\nand %s more.\n", english.Number(more))
 		}
-		fmt.Fprintf(&b, "\n%s\n\n**Cure**: %s\n\n</details>\n", rule.Rationale, rule.Remediation)
+		fmt.Fprintf(&b, "\n%s\n\n**Fix**: %s\n\n</details>\n", rule.Rationale, rule.Remediation)
 		if m.b.Len()+b.Len() > mostMarkdown/2 {
 			left++
 			continue
@@ -123,7 +139,7 @@ func (m *markdown) rules(s *record.Summary) {
 		m.b.WriteString(b.String())
 	}
 	if left > 0 {
-		fmt.Fprintf(&m.b, "\nThe findings of %s are left out, since the page would be too long: "+
+		fmt.Fprintf(&m.b, "\nThe findings of %s aren't here, since the page would be too long: "+
 			"-o json=FILE has them.\n", english.Count(left, "rule"))
 	}
 }

@@ -62,7 +62,33 @@ func TestMarkdownFitsJobSummary(t *testing.T) {
 	if len(got) > 1<<20 {
 		t.Errorf("%d bytes, more than a mebibyte", len(got))
 	}
-	if !strings.Contains(got, "are left out, since the page would be too long") {
+	if !strings.Contains(got, "aren't here, since the page would be too long") {
 		t.Error("the page does not say what it leaves out")
+	}
+}
+
+// The page begins with the answer, then says what to change, whom it stops, and with what commands.
+func TestMarkdownCauses(t *testing.T) {
+	got := string(write(t, "markdown", Options{}, mixed(t)))
+	at := 0
+	for _, want := range []string{"# NOT READY: 9 of 13 people can prepare a PC: 3 are blocked, 1 unknown\n",
+		"| 1 | Turn on what group \"Contoso pilots\" leaves out of Microsoft 365 E3 | licensing | 3 | 12 of 13 |\n",
+		"### 1. Turn on what group", "**Fix**: Microsoft 365 admin center &gt; Billing &gt; ",
+		" [Open](https://admin.microsoft.com/#/licenses)\n", "```powershell\nSet-MgGroupLicense", "```bash\naz rest --url 'x'\n```\n",
+		"alex.wilber@<!-- -->contoso.com, diego", "<summary>What can wait (3)</summary>", "| Turn on automatic enrollment | Intune | "} {
+		next := strings.Index(got[at:], want)
+		if next < 0 {
+			t.Fatalf("no %q behind byte %d of\n%s", want, at, got)
+		}
+		at += next
+	}
+}
+
+// Nothing ends a block of code but its own end.
+func TestMarkdownFence(t *testing.T) {
+	s := mixed(t)
+	s.sum.Causes[0].Bash = "a\n```\n````b`"
+	if got := string(write(t, "markdown", Options{}, s)); !strings.Contains(got, "\n`````bash\na\\n```\\n````b`\n`````\n") {
+		t.Errorf("no block of its own in\n%s", got)
 	}
 }

@@ -223,7 +223,7 @@ func TestPageSays(t *testing.T) {
 		want []string
 		not  string
 	}{
-		{other, []string{"All 13 users in scope.", wording.OtherMDM, "are pseudonyms", "<dt>Skipped on request</dt><dd>LIC-04: neither met nor unmet", "(MDM-02, required: 1 warn)", "graph.microsoft.com"}, ">()<"},
+		{other, []string{"All 13 users in scope.", wording.OtherMDM, "are pseudonyms", "<dt>Not run, as asked</dt><dd>LIC-04", "(MDM-02, required: 1 warn)", "graph.microsoft.com"}, ">()<"},
 		{cut, []string{"3 users in scope of those that were read. There are others that were not", "of those that were read"}, "All 3"},
 		{none, []string{"Nobody is in scope.", "run <code>a &lt;b&gt;</code> and <code>c</code>", "one ` alone"}, "All 0"},
 		{unread, []string{"Users were not read"}, "All 0"},

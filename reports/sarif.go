@@ -2,8 +2,6 @@ package reports
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -18,10 +16,11 @@ import (
 	"prepaudit/rules/english"
 )
 
-// sarif is SARIF 2.1.0 as code scanning reads it: one result for each rule that is not met, warns or was not evaluated,
-// with counts and the first findings in its message and properties. Code scanning takes a result that is gone for
-// cured and one of any kind for a problem, so that a rule that could not be judged again must not be left out, and one
-// that passed must. What is to be checked by hand, or needs a probe of the network, is a notification.
+// sarif is SARIF 2.1.0 as code scanning reads it: one result for each cause, then one for each rule that could not be
+// checked, or that fails or warns for no cause, with counts and the first findings in its message and properties. Code
+// scanning takes a result that is gone for fixed and one of any kind for a problem, so that a rule that could not be
+// checked again must not be left out, and one that passed must. What is to be checked manually, or needs a probe of the
+// network, is a notification.
 type sarif struct {
 	sample.Sampler
 	w io.Writer
@@ -45,7 +44,7 @@ type sarifRun struct {
 	ColumnKind  string            `json:"columnKind"`
 }
 
-// sarifAutomation tells the tenants of one repository apart; without it each upload would cure the alerts of the last.
+// sarifAutomation tells the tenants of one repository apart; without it each upload would close the alerts of the last.
 type sarifAutomation struct {
 	ID string `json:"id"`
 }
@@ -122,6 +121,13 @@ func (s *sarif) Summary(sum *record.Summary) error {
 		},
 		Results: []sarifResult{}, ColumnKind: "utf16CodeUnits",
 	}
+	place := map[string]int{}
+	for i, t := range sum.Tallies {
+		place[t.ID] = i
+	}
+	for i := range sum.Causes {
+		run.Results = append(run.Results, s.cause(sum, &sum.Causes[i], place))
+	}
 	for i, t := range sum.Tallies {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, newSARIFRule(s.Ran.Rule(t.ID)))
 		switch {
@@ -131,7 +137,7 @@ func (s *sarif) Summary(sum *record.Summary) error {
 				Level: "note", Message: sarifText{Text: unlinkedText(t.ID + " " + wording.Result(t))},
 				Rule: map[string]any{"id": t.ID, "index": i},
 			})
-		default:
+		case t.Outcome() == rules.NotEvaluated || !wording.Caused(sum, t.ID):
 			run.Results = append(run.Results, s.result(i, t))
 		}
 	}
@@ -160,7 +166,7 @@ func unlinkedText(s string) string {
 var bracket = regexp.MustCompile(`\\*[][]`)
 
 func newSARIFRule(r *record.Rule) sarifRule {
-	help := fmt.Sprintf("%s\n\n**Cure**: %s\n\n%s: %s", r.Rationale, r.Remediation, r.Citation, r.Citation.URL)
+	help := fmt.Sprintf("%s\n\n**Fix**: %s\n\n%s: %s", r.Rationale, r.Remediation, r.Citation, r.Citation.URL)
 	return sarifRule{
 		ID: r.ID, Name: strings.ReplaceAll(r.ID, "-", ""), Short: sarifText{Text: r.Title},
 		Full: sarifText{Text: r.Rationale}, Help: sarifText{Text: r.Remediation, Markdown: help},
@@ -189,28 +195,16 @@ func (s *sarif) result(index int, t record.Tally) sarifResult {
 	if gap := wording.Unread(t); gap != "" {
 		text += "\n" + gap
 	}
-	var samples []map[string]string
+	samples := sarifSamples(list)
 	for _, f := range list {
-		samples = append(samples, map[string]string{
-			"outcome": f.Outcome.String(), "kind": f.Subject.Kind, "id": plain.Text(f.Subject.ID),
-			"name": plain.Shown(f.Subject.Name), "detail": plain.Shown(f.Detail),
-		})
 		text += "\n- " + wording.Subject(f.Subject) + ": " + plain.Shown(f.Detail)
 	}
 	if more := seen - len(list); more > 0 {
 		text += "\n- and " + english.Number(more) + " more"
 	}
-	sum := sha256.Sum256([]byte(s.Ran.Tenant.ID + " " + t.ID))
-	same := hex.EncodeToString(sum[:16])
-	out := sarifResult{
-		RuleID: t.ID, RuleIndex: index, Level: sarifLevel(t.Level, t.Outcome()), Message: sarifText{Text: unlinkedText(text)},
-		Locations: make([]sarifLocation, 1),
-		// GitHub looks at the second alone, and makes none for a file that is not there.
-		Fingerprints: map[string]string{"tenantAndRule/v1": same, "primaryLocationLineHash": same + ":1"},
-		Props:        map[string]any{"findings": seen, "samples": samples},
-	}
-	// Code scanning wants a file; a tenant has none.
-	out.Locations[0].Physical.Artifact.URI = "prepaudit/" + t.ID
-	out.Locations[0].Physical.Region.StartLine = 1
+	out := s.located("tenantAndRule/v1", t.ID)
+	out.RuleID, out.RuleIndex, out.Level = t.ID, index, sarifLevel(t.Level, t.Outcome())
+	out.Message = sarifText{Text: unlinkedText(text)}
+	out.Props = map[string]any{"findings": seen, "samples": samples}
 	return out
 }

@@ -42,6 +42,7 @@ func hostile(t testing.TB) *story {
 		s.judge(table, u, rules.MDMInside)
 	}
 	s.fill()
+	s.block(strings.Join(hostileNames[:27], " "), 5, 6, 20, 27)
 	for i, name := range hostileNames {
 		u := s.rows[i].User
 		u.EmployeeID, u.Company, u.Department, u.Country, u.CostCentre, u.Extra = name, name, name, name, name,

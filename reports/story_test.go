@@ -234,6 +234,7 @@ func mixed(t testing.TB) *story {
 		State: "Error", Error: "CountViolation"})
 	s.judge(table, broken, rules.MDMInside)
 	s.fill()
+	s.block("Contoso pilots", 1, 2, 12)
 	s.findings = []rules.Finding{
 		{Rule: subscribed, Subject: rules.Subject{Kind: "tenant", ID: s.run.Tenant.ID, Name: "Contoso"},
 			Outcome: rules.Pass, Level: rules.Required, Detail: "SPE_E3 is usable"},
@@ -311,6 +312,30 @@ func (s *story) fill() {
 		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=licensing", Text: "One of seven subscriptions is required", In2024: true, In2025: true, Rules: []string{"LIC-01"}}, Result: rules.Met, Detail: "LIC-01 pass"},
 		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=licensing", Text: "Microsoft 365 Enterprise E3 or E5", In2024: true, In2025: true, Row: 4}, Result: rules.Met, Detail: "9 of 13 users", Users: 9},
 		{Sentence: rules.Sentence{Part: "Networking", Section: "Proxy settings", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=networking", Text: "A proxy is set up on the proxy itself", In2024: true, ByHand: "look at it"}, Result: rules.CheckByHand, Detail: "look at it"},
+	}
+}
+
+// block gives a story causes: one that stops some of its people, one that makes a required rule fail, and some that can
+// wait; things are called by name.
+func (s *story) block(name string, rows ...int) {
+	after := len(s.rows) - 1
+	s.sum.Ready = rules.ReadyCount{People: len(s.rows), Ready: len(s.rows) - len(rows) - 1, Blocked: len(rows), Unknown: 1}
+	s.sum.Causes = []rules.Cause{
+		{ID: "turn-on-plan/" + guid(901).String(), Title: fmt.Sprintf("Turn on what group %q leaves out of Microsoft 365 E3", name),
+			Does: rules.Stops, Step: rules.Enroll, Who: "licensing", Why: "the plan is turned off", Rules: []string{"LIC-02"},
+			Fix:        "Microsoft 365 admin center > Billing > Licenses > Microsoft 365 E3 > Groups > " + name + " > Apps",
+			Link:       "https://admin.microsoft.com/#/licenses",
+			PowerShell: "Set-MgGroupLicense -GroupId '" + guid(901).String() + "' -WhatIf", Bash: "az rest --url 'x'",
+			Stops: len(rows), ReadyAfter: &after},
+		{ID: "mdm-02/x", Title: "Turn on automatic enrollment", Does: rules.Degrades, Step: rules.Enroll, Who: "Intune",
+			Rules: []string{"MDM-02"}, Fix: "Microsoft Intune admin center > Devices > Enrollment", Degrades: 4},
+		{ID: "lic-04", Title: "Free seats", Does: rules.Information, Step: rules.Comply, Who: "licensing",
+			Rules: []string{"LIC-04"}, Fix: "Free a seat.", Concerns: 2},
+		{ID: "dpp-01/y", Title: fmt.Sprintf("Assign policy %q to somebody", name), Does: rules.Stops, Step: rules.Target,
+			Who: "Intune", Rules: []string{"DPP-01"}, Fix: "Microsoft Intune admin center > " + name},
+	}
+	for _, i := range rows {
+		s.rows[i].Ready, s.rows[i].BlockedBy = rules.Blocked, []string{s.sum.Causes[0].ID}
 	}
 }
 

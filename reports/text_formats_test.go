@@ -120,7 +120,7 @@ func TestSARIFSchema(t *testing.T) {
 	}
 }
 
-// Code scanning takes a result that is gone for cured: what was not evaluated must not be gone.
+// Code scanning takes a result that is gone for fixed: what was not checked must not be gone.
 func TestSARIFUnread(t *testing.T) {
 	var log sarifLog
 	if err := json.Unmarshal(write(t, "sarif", Options{}, incomplete(t)), &log); err != nil {
@@ -134,9 +134,9 @@ func TestSARIFUnread(t *testing.T) {
 		}
 	}
 	for id, want := range map[string]string{
-		"LIC-02": "warning Every user in scope holds an active Intune plan: not evaluated (3 pass)\n" +
+		"LIC-02": "warning Every user in scope holds an active Intune plan: not checked (3 pass)\n" +
 			"read in part: reading stopped after 3 users: unexpected EOF",
-		"MDM-02": "warning Automatic enrolment in Intune is on: not evaluated\n" +
+		"MDM-02": "warning Automatic enrolment in Intune is on: not checked\n" +
 			"not read: Graph refused it: 403 Forbidden",
 	} {
 		if texts[id] != want {
@@ -172,7 +172,7 @@ func TestJUnit(t *testing.T) {
 				}
 			}
 		}
-		if tests != len(s.sum.Tallies) || tests != suites.Tests || failures != suites.Failures {
+		if tests != len(s.sum.Causes)+len(s.sum.Tallies) || tests != suites.Tests || failures != suites.Failures {
 			t.Errorf("%s: %d tests with %d failures; the head says %d and %d",
 				s.name, tests, failures, suites.Tests, suites.Failures)
 		}
@@ -204,5 +204,39 @@ func TestSARIFLinks(t *testing.T) {
 	}
 	if found := regexp.MustCompile(`\]\(|(^|[^\\])[][]`).FindString(all); found != "" {
 		t.Errorf("%q may be a link in:\n%s", found, all)
+	}
+}
+
+// Each cause is one alert whose message begins with what to change and the fix; whom it stops is in it, and no alert of
+// their own. The same cause is the same alert in the next report.
+func TestSARIFCauses(t *testing.T) {
+	var log, again sarifLog
+	s := mixed(t)
+	if err := json.Unmarshal(write(t, "sarif", Options{}, s), &log); err != nil {
+		t.Fatal(err)
+	}
+	results := log.Runs[0].Results
+	if len(results) != len(s.sum.Causes) { // each rule that fails or warns has one
+		t.Fatalf("%d results", len(results))
+	}
+	first := results[0]
+	want := "Turn on what group \"Contoso pilots\" leaves out of Microsoft 365 E3 (licensing, blocks 3 people, then 12 of 13 " +
+		"ready)\nFix: Microsoft 365 admin center > Billing > Licenses > Microsoft 365 E3 > Groups > Contoso pilots > Apps\n"
+	if first.Level != "error" || !strings.HasPrefix(first.Message.Text, want) ||
+		!strings.HasSuffix(first.Message.Text, "\n- joni.sherman@contoso.com") || first.RuleID != "LIC-02" ||
+		log.Runs[0].Tool.Driver.Rules[first.RuleIndex].ID != "LIC-02" || len(first.Props["samples"].([]any)) == 0 {
+		t.Errorf("%+v", first)
+	}
+	if results[1].Level != "warning" || results[2].Level != "note" || results[3].Level != "note" {
+		t.Errorf("levels %s, %s, %s", results[1].Level, results[2].Level, results[3].Level)
+	}
+	s.sum.Causes = s.sum.Causes[:1]
+	s.sum.Causes[0].Title, s.sum.Causes[0].Stops = "other words", 1
+	if err := json.Unmarshal(write(t, "sarif", Options{}, s), &again); err != nil {
+		t.Fatal(err)
+	}
+	if got := again.Runs[0].Results; !maps.Equal(got[0].Fingerprints, first.Fingerprints) ||
+		len(got) != 2 || got[1].RuleID != "MDM-02" { // which has lost its cause
+		t.Errorf("%+v", got)
 	}
 }

@@ -52,6 +52,13 @@ type Allowed struct {
 	datasets []tenant.Dataset
 }
 
+// Covers reports whether all that a rule lacks may be missing.
+func (a *Allowed) Covers(rule string, gaps []Gap) bool {
+	return slices.Contains(a.rules, rule) || len(gaps) > 0 && !slices.ContainsFunc(gaps, func(g Gap) bool {
+		return !slices.Contains(a.datasets, g.Dataset)
+	})
+}
+
 // onDemand is read only where an option asks for it, which is in vain where it was not read.
 var onDemand = []tenant.Dataset{tenant.ScopeGroups, tenant.SignIns}
 

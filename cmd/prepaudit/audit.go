@@ -93,6 +93,7 @@ func (a *auditFlags) run(ctx context.Context) error {
 	run.WhatIf = a.whatIf
 	// A report for machines or for Excel lists users, and so that all are the same, with what people look them up by.
 	run.People = len(a.output.Targets) > 0
+	a.output.Quiet = a.quiet
 	out, err := output.Open(ctx, a.sys, a.output)
 	if err != nil {
 		return err

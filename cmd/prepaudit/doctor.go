@@ -57,7 +57,7 @@ func (d *doctorFlags) run(ctx context.Context) error {
 	if file == "-" {
 		return process.Usagef("-o -: the evidence is a ZIP file, and standard output gets the report")
 	}
-	out, err := output.OpenFiles(ctx, d.sys, []string{"zip=" + file}, []string{"zip"}, "zip=evidence.zip")
+	out, err := output.OpenFiles(ctx, d.sys, true, []string{"zip=" + file}, []string{"zip"}, "zip=evidence.zip")
 	if err != nil {
 		return err
 	}

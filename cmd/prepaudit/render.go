@@ -33,6 +33,7 @@ func newRender(sys *process.Sys) *cobra.Command {
 		},
 	}
 	command.ReportFlags(cmd, &options)
+	command.QuietFlag(cmd, &options.Quiet)
 	return cmd
 }
 

@@ -100,7 +100,7 @@ func (q *userFlags) run(ctx context.Context, name string) error {
 	if len(run.Rules) == 0 {
 		return process.Usagef("--only and --skip leave no rule about a user")
 	}
-	out, err := output.OpenFiles(ctx, q.sys, q.files(), reports.PersonFormats, "markdown=ticket.md")
+	out, err := output.OpenFiles(ctx, q.sys, q.quiet, q.files(), reports.PersonFormats, "markdown=ticket.md")
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Judge says anew what the run comes to, see rules.Demands.Judge, and whether it is complete. What is listed and was
+// Judge says anew what the run comes to, see rules.Demands.Judge, whether it is complete, and what may be missing. What is listed and was
 // not even asked for is added to what is missing.
 func (s *Summary) Judge(run *Run, d rules.Demands) rules.Outcome {
 	d.Listed = slices.Clone(d.Listed)
@@ -20,7 +20,9 @@ func (s *Summary) Judge(run *Run, d rules.Demands) rules.Outcome {
 		}
 	}
 	var ended []rules.Ended
+	s.Tallies = slices.Clone(s.Tallies)
 	for i := range s.Tallies {
+		s.Tallies[i].Allowed = d.Allowed.Covers(s.Tallies[i].ID, s.Tallies[i].Missing)
 		if t := &s.Tallies[i]; !t.Skipped && !t.Unprobed() {
 			ended = append(ended, rules.Ended{
 				ID: t.ID, Level: t.Level, Outcome: t.Outcome(), Uses: run.Rule(t.ID).Uses, Gaps: t.Missing,

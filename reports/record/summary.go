@@ -48,6 +48,8 @@ type Tally struct {
 	Counts   *Counts        `json:"counts,omitzero"`  // likewise
 	Missing  []rules.Gap    `json:"missing"`
 	Idle     string         `json:"nothingToJudge,omitzero"`
+
+	Allowed bool `json:"-"` // what is missing may be, as Judge was told
 }
 
 // Counts are of verdicts.

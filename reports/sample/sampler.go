@@ -15,10 +15,13 @@ type Sampler struct {
 	Ran  *record.Run // once it was told
 	most int         // of each rule and rank
 	of   map[string]*sample
+	who  map[string][]string // by cause
 }
 
-// New makes a Sampler that keeps so many findings of each rule.
-func New(most int) Sampler { return Sampler{most: most, of: map[string]*sample{}} }
+// New makes a Sampler that keeps so many findings of each rule, and so many of the people whom each cause stops.
+func New(most int) Sampler {
+	return Sampler{most: most, of: map[string]*sample{}, who: map[string][]string{}}
+}
 
 // sample is the first findings of one rule.
 type sample struct {
@@ -32,11 +35,19 @@ func (k *Sampler) Run(r *record.Run) error {
 	return nil
 }
 
-// User keeps the first of the findings about a user.
+// User keeps the first of the findings about a user, and the user where it is one of the first whom a cause stops.
 func (k *Sampler) User(u *record.User) error {
 	k.keepAll(u.Findings, u.Subject)
+	for _, cause := range u.BlockedBy {
+		if who := k.who[cause]; len(who) < k.most {
+			k.who[strings.Clone(cause)] = append(who, plain.Keep(u.Subject().Name))
+		}
+	}
 	return nil
 }
+
+// Stopped are the first people whom a cause stops, by their user principal names.
+func (k *Sampler) Stopped(cause string) []string { return k.who[cause] }
 
 // Device keeps the first of the findings about a device.
 func (k *Sampler) Device(d *record.Device) error {

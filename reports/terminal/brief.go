@@ -22,7 +22,11 @@ const (
 
 // brief is the answer, what to change first, and a line each about the rest: what --details has not for itself.
 func (t *screen) brief(s *record.Summary) {
-	t.answer(s)
+	whom := ""
+	if t.Ran.Tenant.Name != "" {
+		whom = " Tenant: " + plain.Clip(t.Ran.Tenant.Name, 60) + "."
+	}
+	t.answer(s, whom)
 	top := t.lines()
 	first, later := wording.Changes(s)
 	rest := *t
@@ -123,7 +127,8 @@ func (t *screen) unread(s *record.Summary) {
 	var permissions, others []string
 	for _, g := range s.Missing {
 		if g.Permission == "" {
-			others = append(others, string(g.Dataset)+": "+plain.Clip(g.Why, 160))
+			why, _, _ := strings.Cut(g.Why, ": ") // what Graph said is too long
+			others = append(others, string(g.Dataset)+": "+plain.Clip(why, 160))
 			continue
 		}
 		if p := plain.Clip(g.Permission, 80); !slices.Contains(permissions, p) {

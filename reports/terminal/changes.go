@@ -68,7 +68,10 @@ func (t *screen) change(s *record.Summary, n int, c *rules.Cause) (lines []strin
 	}
 	title := plain.Shown(c.Title) + " (" + strings.Join(about, ", ") + ")"
 	label := fmt.Sprintf("%2d. ", n)
-	fix, _, _ := strings.Cut(c.Fix, " https://") // an address that is broken into lines is of no use
+	fix := c.Fix
+	if at := strings.LastIndex(fix, " https://"); at >= 0 && !strings.Contains(fix[at+1:], " ") {
+		fix = fix[:at] // an address that is broken into lines is of no use
+	}
 	for _, text := range []string{title, plain.Clip(fix, longestFix)} {
 		for _, l := range plain.Wrap(text, t.width-indent) {
 			lines = append(lines, label+l)

@@ -104,18 +104,22 @@ func (t *screen) document(rows []rules.MatrixRow) {
 		lines = append(lines, cells)
 	}
 	right := func(title string) gridColumn { return gridColumn{title: title, right: true} }
+	manually := "Check manually"
+	if t.width < roomForCounts {
+		manually = "Manually"
+	}
 	t.counted(lines, gridColumn{title: "Requirements"}, right("Pass"), right("Fail"), right("Warning"),
-		right("Not checked"), right("Check manually"))
+		right("Not checked"), right(manually))
 }
 
 // unbreakable is a blank at which no line is broken.
 const unbreakable = "\u00a0"
 
-// counts are those of a rule, with lines broken between them only.
+// counts are those of a rule, with no line broken behind a number.
 func counts(t record.Tally) string {
 	var parts []string
 	for _, part := range wording.CountList(t) {
-		parts = append(parts, strings.ReplaceAll(part, " ", unbreakable))
+		parts = append(parts, strings.Replace(part, " ", unbreakable, 1))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -42,7 +42,7 @@ func (t *screen) networkFacts(s *record.Summary) {
 	for i, u := range n.Untold {
 		label := ""
 		if i == 0 {
-			label = "Unknown"
+			label = "Not told"
 		}
 		t.labelled(label, u)
 	}

@@ -103,7 +103,7 @@ func clean(b []byte) []byte {
 
 // whole is everything that there is room for.
 func (t *screen) whole(s *record.Summary) {
-	t.answer(s)
+	t.answer(s, "")
 	first, later := wording.Changes(s)
 	t.line("")
 	t.everyChange(s, append(first, later...))
@@ -119,15 +119,15 @@ func (t *screen) whole(s *record.Summary) {
 	t.footer(s)
 }
 
-// answer is the verdict, and how far it can be relied on.
-func (t *screen) answer(s *record.Summary) {
+// answer is the verdict, and how far it can be relied on; of whom, where nothing else says it.
+func (t *screen) answer(s *record.Summary, whom string) {
 	word, text := wording.Verdict(s)
 	t.paragraph(0, t.paint(outcomeColor(s.Verdict), word)+": "+text)
 	word, text = wording.Completeness(s)
 	if !s.Complete {
 		word = t.paint(yellow, word)
 	}
-	t.paragraph(0, word+" ("+text+").")
+	t.paragraph(0, word+" ("+text+")."+whom)
 }
 
 func (t *screen) facts(s *record.Summary) {

@@ -13,7 +13,8 @@ import (
 func ReportFlags(cmd *cobra.Command, o *output.Options) {
 	OutputFlags(cmd, o)
 	f := cmd.Flags()
-	f.BoolVar(&o.Details, "details", false, "show every rule in the table, and the first findings of each")
+	f.BoolVar(&o.Details, "details", false, "show more than the one screen of the table: every change and rule, "+
+		"and the first findings of each")
 	f.StringVar(&o.Redact, "redact", "", "replace what names a person or a device by pseudonyms, with the key in "+
 		"`KEYFILE`, 16 bytes or more (openssl rand -hex 32)")
 	f.StringSliceVar(&o.Drop, "redact-columns", nil, "with --redact leave out the `COLUMN` of users or devices by its name "+
@@ -52,7 +53,8 @@ func ColorFlag(cmd *cobra.Command, mode *string) {
 
 // QuietFlag is that of a command that takes its time.
 func QuietFlag(cmd *cobra.Command, quiet *bool) {
-	cmd.Flags().BoolVarP(quiet, "quiet", "q", false, "no progress on standard error")
+	cmd.Flags().BoolVarP(quiet, "quiet", "q", false, "no progress on standard error, and no word of what was "+
+		"written")
 }
 
 // completeOutput completes -o: a format, then a file.

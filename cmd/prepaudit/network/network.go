@@ -62,6 +62,7 @@ func (n *network) run(ctx context.Context) error {
 	if n.timeout < time.Second {
 		return process.Usagef("--timeout %v is no time to probe in; it takes 1s or more", n.timeout)
 	}
+	n.output.Quiet = n.quiet
 	out, err := output.Open(ctx, n.sys, n.output)
 	if err != nil {
 		return err

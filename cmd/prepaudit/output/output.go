@@ -26,6 +26,7 @@ type Options struct {
 	Allowed []string // rules and datasets that may be missing
 	FailOn  string   // one of rules.FailOnWords; "" where the command has no such option
 	Show    bool     // open the page in a browser
+	Quiet   bool     // do not say which files were written
 }
 
 // Output is where the reports of one run go.
@@ -86,12 +87,14 @@ func Open(ctx context.Context, sys *process.Sys, options Options) (*Output, erro
 }
 
 // OpenFiles does the same for what is no report: FORMAT=FILE, where formats are known and example is one of the values.
-func OpenFiles(ctx context.Context, sys *process.Sys, values, known []string, example string) (*Output, error) {
+// Quiet does not say what was written.
+func OpenFiles(ctx context.Context, sys *process.Sys, quiet bool, values, known []string, example string) (*Output,
+	error) {
 	targets, err := parse(values, known, example)
 	if err != nil {
 		return nil, err
 	}
-	o := &Output{sys: sys, targets: targets}
+	o := &Output{sys: sys, targets: targets, options: Options{Quiet: quiet}}
 	return o, o.open(ctx)
 }
 
@@ -173,7 +176,13 @@ func (o *Output) publish(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return publish(o.targets)
+	if err := publish(o.targets); err != nil {
+		return err
+	}
+	if !o.options.Quiet {
+		o.tell()
+	}
+	return nil
 }
 
 // OnStdout reports whether standard output gets the format.

@@ -12,6 +12,12 @@ import (
 func publish(ts []*target) error {
 	for _, t := range ts {
 		err := t.buf.Flush()
+		if t.final != "" {
+			info, statErr := t.file.Stat()
+			if err = errors.Join(err, statErr); err == nil {
+				t.size = info.Size()
+			}
+		}
 		if t.file != nil {
 			err = errors.Join(err, t.file.Close())
 		}
@@ -41,7 +47,7 @@ func publish(ts []*target) error {
 		}
 	}
 	for _, t := range files {
-		t.final, t.made = "", nil
+		t.final, t.published = "", true
 		t.let()
 	}
 	return nil
@@ -112,6 +118,9 @@ func abandon(ts []*target) {
 		t.let()
 	}
 	for _, t := range ts { // when no file of another target is in them any more
+		if t.published {
+			continue
+		}
 		for _, dir := range t.made {
 			os.Remove(dir) // fails, as it should, when something else is in it
 		}

@@ -23,6 +23,9 @@ type target struct {
 	release func()
 	made    []string // folders that were made for it, the innermost first
 	buf     *bufio.Writer
+
+	published bool  // file is in its place
+	size      int64 // of it, in bytes
 }
 
 // parse reads the values of -o, each a format of known and a file; example is how one is written.

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"prepaudit/graph/graphtest"
+)
+
+// ruleID is what no reader knows.
+var ruleID = regexp.MustCompile(`\b[A-Z]{3}-[0-9]{2}\b`)
+
+// What an audit of each scenario shows at the widths of a small, a usual and a wide terminal. All of it fits on a screen
+// of 24 lines, with the next prompt, unless the first cause alone takes so long that it does not: what is to be clicked
+// is never cut.
+func TestScreens(t *testing.T) {
+	for _, sc := range graphtest.Scenarios() {
+		report := filepath.Join(t.TempDir(), sc.Name+".json")
+		tenant := graphtest.Tenant{Scenario: sc.Name}
+		if sc.Name == "large" {
+			tenant.Users = 2000 // of which it has the same to say
+		}
+		server := httptest.NewServer(tenant.Handler())
+		sys, _, stderr := world(80)
+		sys.LookupEnv = func(name string) (string, bool) {
+			if name == "PREPAUDIT_ACCESS_TOKEN" {
+				return "simulated", true
+			}
+			return "", false
+		}
+		run(t.Context(), []string{"audit", "--auth", "token", "--graph-url", server.URL, "--as-of", "2026-11-22",
+			"-q", "-o", "json=" + report}, sys)
+		server.Close()
+		first := firstFix(t, report, stderr.String())
+		for _, width := range []int{80, 120, 200} {
+			t.Run(fmt.Sprintf("%s-%d", sc.Name, width), func(t *testing.T) {
+				sys, out, _ := world(width)
+				run(t.Context(), []string{"render", report, "--color", "never"}, sys)
+				screen := out.String()
+				checkScreen(t, screen, width, first)
+				goldenScreen(t, fmt.Sprintf("%s.%d.txt", sc.Name, width), screen)
+			})
+		}
+	}
+}
+
+// firstFix is that of the first cause of a report that stops somebody, without its address; "" where there is none.
+func firstFix(t *testing.T, report, said string) string {
+	t.Helper()
+	text, err := os.ReadFile(report)
+	if err != nil {
+		t.Fatalf("%v: %s", err, said)
+	}
+	var doc struct {
+		Summary struct {
+			Causes []struct {
+				Fix   string
+				Stops int
+			}
+		}
+	}
+	if err := json.Unmarshal(text, &doc); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range doc.Summary.Causes {
+		if c.Stops > 0 {
+			fix, _, _ := strings.Cut(c.Fix, " https://")
+			return fix
+		}
+	}
+	return ""
+}
+
+func checkScreen(t *testing.T, screen string, width int, fix string) {
+	t.Helper()
+	lines := strings.Split(strings.TrimSuffix(screen, "\n"), "\n")
+	for _, line := range lines {
+		if n := displaywidth.String(line); n > width {
+			t.Errorf("%d columns: %s", n, line)
+		}
+	}
+	if !strings.Contains(lines[0], ": ") || strings.Contains(strings.Join(lines[1:], "\n"), "INCOMPLETE") {
+		t.Errorf("the verdict is not said once, in the first line:\n%s", screen)
+	}
+	if ids := ruleID.FindString(screen); ids != "" {
+		t.Errorf("%s is said without its title:\n%s", ids, screen)
+	}
+	top := strings.Join(lines[:min(len(lines), 24)], "\n")
+	if flat := strings.Join(strings.Fields(top), " "); !strings.Contains(flat, strings.Join(strings.Fields(fix), " ")) {
+		t.Errorf("the first 24 lines do not have all of %q:\n%s", fix, screen)
+	}
+	if len(lines) > 23 {
+		t.Errorf("%d lines:\n%s", len(lines), screen)
+	}
+}
+
+// goldenScreen compares a screen with its file, or writes it.
+func goldenScreen(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("..", "..", "testdata", "golden", "screens", name)
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v (make it with: go test ./cmd/prepaudit -run TestScreens -update)", err)
+	}
+	if got != string(want) {
+		t.Errorf("%s is another screen (if it should: go test ./cmd/prepaudit -run TestScreens -update):\n%s", path, got)
+	}
+}

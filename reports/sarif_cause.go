@@ -1,0 +1,65 @@
+package reports
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
+
+	"prepaudit/reports/plain"
+	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
+	"prepaudit/rules"
+)
+
+// cause is one alert for all whom a cause concerns: its message begins with what to do, and the first findings of its
+// rules are among its properties.
+func (s *sarif) cause(sum *record.Summary, c *rules.Cause, place map[string]int) sarifResult {
+	out := s.located("tenantAndCause/v1", c.ID)
+	out.RuleID, out.RuleIndex, out.Level = c.Rules[0], place[c.Rules[0]], causeLevel(sum, c)
+	out.Message = sarifText{Text: unlinkedText(causeText(&s.Sampler, sum, c))}
+	var samples []map[string]string
+	for _, id := range c.Rules {
+		list, _ := s.List(id)
+		samples = append(samples, sarifSamples(list)...)
+	}
+	out.Props = map[string]any{"cause": plain.Shown(c.ID), "consequence": c.Does.String(), "who": c.Who,
+		"stops": c.Stops, "degrades": c.Degrades, "concerns": c.Concerns, "rules": c.Rules, "samples": samples}
+	return out
+}
+
+// causeLevel is error for what stops people or fails a required rule, warning for what takes something from them.
+func causeLevel(sum *record.Summary, c *rules.Cause) string {
+	switch {
+	case wording.Urgent(sum, c):
+		return "error"
+	case c.Does == rules.Information || c.Stops+c.Degrades+c.Concerns == 0:
+		return "note"
+	}
+	return "warning"
+}
+
+// located begins the result of a thing: the same one has the same fingerprint in every upload of the tenant.
+func (s *sarif) located(fingerprint, id string) sarifResult {
+	sum := sha256.Sum256([]byte(s.Ran.Tenant.ID + " " + id))
+	same := hex.EncodeToString(sum[:16])
+	out := sarifResult{
+		Locations: make([]sarifLocation, 1),
+		// GitHub looks at the second alone, and makes none for a file that is not there.
+		Fingerprints: map[string]string{fingerprint: same, "primaryLocationLineHash": same + ":1"},
+	}
+	// Code scanning wants a file; a tenant has none.
+	out.Locations[0].Physical.Artifact.URI = (&url.URL{Path: "prepaudit/" + id}).EscapedPath()
+	out.Locations[0].Physical.Region.StartLine = 1
+	return out
+}
+
+// sarifSamples are findings as properties.
+func sarifSamples(list []record.Finding) (samples []map[string]string) {
+	for _, f := range list {
+		samples = append(samples, map[string]string{
+			"outcome": f.Outcome.String(), "kind": f.Subject.Kind, "id": plain.Text(f.Subject.ID),
+			"name": plain.Shown(f.Subject.Name), "detail": plain.Shown(f.Detail),
+		})
+	}
+	return samples
+}

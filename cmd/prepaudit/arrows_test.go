@@ -73,7 +73,8 @@ var arrows = []struct {
 		"it dials and judges nothing, and a small program of it alone needs no SDK"},
 	{"cmd/prepaudit/probe/lab", "cmd/prepaudit/probe rules/tenant", sdk, "it is for tests"},
 	{"cmd/prepaudit/process", "cmd/prepaudit/probe rules", "github.com/", "it knows the process, and no command"},
-	{"cmd/prepaudit/output", "cmd/prepaudit/process graph/smallfile reports reports/record rules rules/tenant",
+	{"cmd/prepaudit/output", "cmd/prepaudit/process graph/smallfile reports reports/record rules rules/english " +
+		"rules/tenant",
 		"github.com/", "what leaves does not hang on how it was asked for, or on where it was read"},
 	{"cmd/prepaudit/command",
 		"cmd/prepaudit/output cmd/prepaudit/process graph/crash rules/endpoint rules/license rules/windows",

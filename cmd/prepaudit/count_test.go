@@ -23,7 +23,7 @@ func TestCountDoesNotMatch(t *testing.T) {
 			if status != process.StatusUnmet {
 				t.Fatalf("status %d, want %d; stderr %q", status, process.StatusUnmet, stderr)
 			}
-			if got := strings.Contains(stdout, "\nComplete: "); got != complete {
+			if got := strings.Contains(stdout, "\nAll data read ("); got != complete {
 				t.Errorf("complete %v, want %v:\n%s", got, complete, stdout)
 			}
 		})

@@ -55,7 +55,7 @@ func auditServed(t *testing.T, graph http.Handler, args ...string) said {
 	}
 	file := filepath.Join(t.TempDir(), "report.json")
 	args = append([]string{"audit", "--auth", "token", "--graph-url", server.URL, "--as-of", "2026-11-22", "-q",
-		"-o", "json=" + file}, args...)
+		"--details", "-o", "json=" + file}, args...)
 	s := said{status: run(t.Context(), args, sys), err: stderr.String(), screen: out.String()}
 	s.table = strings.Join(strings.Fields(s.screen), " ")
 	text, err := os.ReadFile(file)

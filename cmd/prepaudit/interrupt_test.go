@@ -81,7 +81,7 @@ func TestTimeoutWhileStuck(t *testing.T) {
 				t.Fatalf("status %d, want %d or %d; stderr %q", status, process.StatusUnmet, process.StatusUndecided,
 					stderr)
 			}
-			if !strings.Contains(stdout, "INCOMPLETE") || !strings.Contains(stdout, "--timeout") {
+			if !strings.Contains(stdout, "Not all data read") || !strings.Contains(stdout, "--timeout") {
 				t.Errorf("the table does not say that it is incomplete:\n%s", stdout)
 			}
 			b, err := os.ReadFile(report)

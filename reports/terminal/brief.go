@@ -127,8 +127,8 @@ func (t *screen) unread(s *record.Summary) {
 	var permissions, others []string
 	for _, g := range s.Missing {
 		if g.Permission == "" {
-			why, _, _ := strings.Cut(g.Why, ": ") // what Graph said is too long
-			others = append(others, string(g.Dataset)+": "+plain.Clip(why, 160))
+			why, _, _ := strings.Cut(g.Why, "GET ") // what Graph said is too long
+			others = append(others, string(g.Dataset)+": "+plain.Clip(strings.TrimRight(why, ": ("), 160))
 			continue
 		}
 		if p := plain.Clip(g.Permission, 80); !slices.Contains(permissions, p) {

@@ -33,8 +33,8 @@ func LeftOut(c record.ScopeCount) string {
 		{c.NotInGroup, "outside these groups"},
 		{c.ExcludedGroup, "excluded by group"},
 		{c.ExcludedName, "excluded by name"},
-		{c.Guests, "guests"},
-		{c.External, "external members"},
+		{c.Guests, english.Verb(c.Guests, "guest", "guests")},
+		{c.External, english.Verb(c.External, "external member", "external members")},
 		{c.Disabled, "disabled"},
 	} {
 		if p.n > 0 {

@@ -16,7 +16,7 @@ func Allowed(words []string) (rules.Allowed, error) {
 	if err == nil {
 		return allowed, nil
 	}
-	hint := "it takes rules, such as MDM-03 or MDM, and datasets by the names under \"Not evaluated\" in a report, such " +
+	hint := "it takes rules, such as MDM-03 or MDM, and datasets by the names under \"Not read\" in a report, such " +
 		"as " + string(tenant.MDMPolicies)
 	for _, word := range words {
 		if _, err := rules.Allow([]string{word}); err == nil {

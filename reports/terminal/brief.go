@@ -127,7 +127,8 @@ func (t *screen) unread(s *record.Summary) {
 	var permissions, others []string
 	for _, g := range s.Missing {
 		if g.Permission == "" {
-			why, _, _ := strings.Cut(g.Why, "GET ") // what Graph said is too long
+			why, _, _ := strings.Cut(g.Why, ": reading ") // what was asked of Graph and what it said is too long
+			why, _, _ = strings.Cut(why, "GET ")
 			others = append(others, string(g.Dataset)+": "+plain.Clip(strings.TrimRight(why, ": ("), 160))
 			continue
 		}

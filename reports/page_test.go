@@ -106,7 +106,7 @@ func TestPageInBrowser(t *testing.T) {
 		const visible = () => [...document.querySelectorAll("#people tbody tr")].filter(r => !r.hidden);
 		const words = document.getElementById("words"), name = document.querySelector("#people th button");
 		const type = text => { words.value = text; words.dispatchEvent(new Event("input")); };
-		const out = { Images: document.images.length, Elements: document.querySelectorAll('td b, td i, td script, td a:not([href^="https://learn.microsoft.com/"], [href^="https://entra.microsoft.com/#view/"], [href^="https://intune.microsoft.com/#view/"], [href^="https://admin.microsoft.com/#/"])').length, Rows: visible().length };
+		const out = { Images: document.images.length, Elements: document.querySelectorAll('td b, td i, td script, td a:not([href^="https://learn.microsoft.com/"], [href^="https://entra.microsoft.com/#view/"], [href^="https://intune.microsoft.com/#view/"], [href^="https://admin.microsoft.com/#/"], [href^="#"])').length, Rows: visible().length };
 		type("vso task");
 		out.Found = visible().length;
 		out.Said = document.getElementById("shown").textContent;

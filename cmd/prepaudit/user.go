@@ -100,7 +100,8 @@ func (q *userFlags) run(ctx context.Context, name string) error {
 	if len(run.Rules) == 0 {
 		return process.Usagef("--only and --skip leave no rule about a user")
 	}
-	out, err := output.OpenFiles(ctx, q.sys, q.quiet, q.files(), reports.PersonFormats, "markdown=ticket.md")
+	out, err := output.OpenFiles(ctx, q.sys, q.quiet, answerFiles(q.targets), reports.PersonFormats,
+		"markdown=ticket.md")
 	if err != nil {
 		return err
 	}
@@ -122,10 +123,10 @@ func (q *userFlags) run(ctx context.Context, name string) error {
 	return process.Verdict(status)
 }
 
-// files are the values of -o, each with a file; standard output gets the table where nothing else is written there.
-func (q *userFlags) files() (all []string) {
+// answerFiles are values of -o, each with a file; standard output gets the table where nothing else is written there.
+func answerFiles(targets []string) (all []string) {
 	stdout := false
-	for _, target := range q.targets {
+	for _, target := range targets {
 		if !strings.Contains(target, "=") {
 			target += "=-"
 		}

@@ -42,3 +42,13 @@ func (p Prices) Of(sku tenant.GUID) []Price {
 	}
 	return all
 }
+
+// In is the price of a product in a currency; false where none is stated.
+func (p Prices) In(sku tenant.GUID, currency string) (Money, bool) {
+	for _, price := range p {
+		if price.SKU == sku && price.Currency == currency {
+			return price.Year, true
+		}
+	}
+	return 0, false
+}

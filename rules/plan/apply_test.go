@@ -26,13 +26,13 @@ func after(t *Tenant, plan *Plan) []tenant.SKU {
 			found, _ := license.ProductOf(p.SKU)
 			s = ofCatalog(&found)
 		}
-		if p.Ends != "" || s.CapabilityStatus == "Suspended" {
+		if p.Ends != "" || s.CapabilityStatus != "Enabled" {
 			s.CapabilityStatus, s.Enabled = "Suspended", 0
 		}
 		if s.Enabled += p.Buy + p.Renew; p.Buy+p.Renew > 0 {
 			s.CapabilityStatus = "Enabled"
 		}
-		s.Warning, s.Suspended = 0, 0
+		s.Warning, s.Suspended, s.LockedOut = 0, 0, 0
 		all = append(all, s)
 	}
 	return all
@@ -66,8 +66,8 @@ func apply(u *tenant.User, ch *Change) *tenant.User {
 	return one
 }
 
-// What is planned, carried out and judged again, leaves nobody without a license but those of whom it says so, and takes
-// no seat twice.
+// What is planned, carried out and judged again, leaves nobody without a license but those of whom it says so, and
+// takes no seat twice.
 func TestPlanCarriedOut(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 27))
 	licensed := 0
@@ -77,7 +77,7 @@ func TestPlanCarriedOut(t *testing.T) {
 		today := license.NewTable(ten.SKUs, license.Options{OtherMDM: ten.OtherMDM})
 		var in []*tenant.User
 		for _, u := range people {
-			if p.Add(u, statusOf(today.Of(u))) {
+			if _, needed := p.Add(u, statusOf(today.Of(u))); needed {
 				in = append(in, u)
 			}
 		}
@@ -89,7 +89,7 @@ func TestPlanCarriedOut(t *testing.T) {
 			used[s.ID] = s.Consumed
 		}
 		left, took := 0, map[tenant.GUID]bool{}
-		plan.Each(func(n int, _ []tenant.License, _ bool, ch *Change) bool {
+		plan.Each(func(n, _ int, ch *Change) bool {
 			if ch == nil {
 				left++
 				return true
@@ -110,8 +110,8 @@ func TestPlanCarriedOut(t *testing.T) {
 			}
 			for _, a := range one.Licenses {
 				for _, b := range one.Licenses {
-					if pa, pb := &p.products[p.place[a.SKU]], &p.products[p.place[b.SKU]]; took[a.SKU] && !in[n].Holds(a.SKU) &&
-						pa.conflicts(pb, b.Disabled) {
+					pa, pb := &p.products[p.place[a.SKU]], &p.products[p.place[b.SKU]]
+					if took[a.SKU] && !in[n].Holds(a.SKU) && pa.conflicts(pb, b.Disabled) {
 						t.Errorf("tenant %d, person %d gets %s beside %s", i, n, pa.part, pb.part)
 					}
 				}
@@ -123,7 +123,8 @@ func TestPlanCarriedOut(t *testing.T) {
 		}
 		for _, s := range skus {
 			if now := p.products[p.place[s.ID]]; !now.dead && now.gives && now.paid() && used[s.ID] > s.Enabled {
-				t.Errorf("tenant %d: %d seats of %s are taken of %d: %q", i, used[s.ID], s.PartNumber, s.Enabled, words(plan))
+				t.Errorf("tenant %d: %d seats of %s are taken of %d: %q", i, used[s.ID], s.PartNumber, s.Enabled,
+					words(plan))
 			}
 		}
 	}

@@ -15,7 +15,7 @@ const (
 	Reprocess How = iota // the assignment failed for want of a seat
 	Swap                 // for what it includes
 	Renew                // the seats that people have
-	Keep                 // what they have as a trial: a seat is paid for
+	Keep                 // what they have, as a trial or beyond renewal: a seat is bought
 	Assign
 )
 
@@ -104,7 +104,7 @@ func (p *Planner) gains(c *class) (all []Gain) {
 		switch {
 		case has && word == "" && o.dead && o.renewable > 0:
 			g.How = Renew
-		case has && word == "" && o.ends != "" && o.trial:
+		case has && word == "" && o.dead && (o.trial || o.paid()):
 			g.How = Keep
 		case has && word == "", o.dead || !o.paid():
 			continue
@@ -242,7 +242,9 @@ func (p *Planner) price(c *class, ch *Change) {
 		g := &ch.Gain[i]
 		at := p.place[g.SKU]
 		o := &p.products[at]
-		ch.cost[rank] += float64(1000*(1+int(g.How)) + len(o.sku.Plans))
+		if g.How == Swap || g.How == Assign { // no suite where a part is enough, and rather a swap
+			ch.cost[rank] += float64(10*len(o.sku.Plans) + int(g.How))
+		}
 		switch g.How {
 		case Renew:
 			at += len(p.products)

@@ -117,18 +117,19 @@ func (p *Planner) settle() {
 	}
 }
 
-// Add takes one person in scope, and says whether a change is needed. What it is given is not kept.
-func (p *Planner) Add(u *tenant.User, status rules.LicenseStatus) bool {
+// Add takes one person in scope, and says whether a change is needed, and of which class the person is. What it is
+// given is not kept.
+func (p *Planner) Add(u *tenant.User, status rules.LicenseStatus) (class int, needed bool) {
 	lapsing := false
 	switch status {
 	case rules.LacksIntune, rules.LacksEntra, rules.LacksBoth, rules.NoLicense:
 	case rules.Qualified:
 		if !p.lapses(u) {
-			return false
+			return 0, false
 		}
 		lapsing = true
 	default:
-		return false
+		return 0, false
 	}
 	p.key = appendKey(p.key[:0], u, lapsing)
 	i, ok := p.index[string(p.key)]
@@ -140,7 +141,7 @@ func (p *Planner) Add(u *tenant.User, status rules.LicenseStatus) bool {
 	}
 	p.classes[i].people++
 	p.people = append(p.people, uint32(i))
-	return true
+	return i, true
 }
 
 // lapses reports whether somebody who is licensed today is not once what goes away is gone.
@@ -148,8 +149,8 @@ func (p *Planner) lapses(u *tenant.User) bool {
 	if !slices.ContainsFunc(u.Licenses, func(l tenant.License) bool { _, dies := p.twins[l.SKU]; return dies }) {
 		return false
 	}
-	p.seen = tenant.User{LicensesKnown: true, StatesKnown: u.StatesKnown, States: append(p.seen.States[:0], u.States...),
-		Licenses: append(p.seen.Licenses[:0], u.Licenses...)}
+	p.seen = tenant.User{LicensesKnown: true, StatesKnown: u.StatesKnown,
+		States: append(p.seen.States[:0], u.States...), Licenses: append(p.seen.Licenses[:0], u.Licenses...)}
 	p.bury(p.seen.Licenses)
 	for i := range p.seen.States {
 		if twin, dies := p.twins[p.seen.States[i].SKU]; dies {

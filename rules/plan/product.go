@@ -28,8 +28,8 @@ var (
 	studentName    = regexp.MustCompile(`(?i)student|_stu`)
 	facultyName    = regexp.MustCompile(`(?i)faculty`)
 	educationName  = regexp.MustCompile(`(?i)edu\b|edu_|education|academic| A[135]\b`)
-	// Microsoft 365 F1, F3 and F5 and Office 365 F3 are for frontline workers only: users without a device of their own,
-	// or with one shared or up to 10.9 inches (Product Terms, Microsoft 365, Frontline Worker).
+	// Microsoft 365 F1, F3 and F5 and Office 365 F3 are for frontline workers only: users without a device of their
+	// own, or with one shared or up to 10.9 inches (Product Terms, Microsoft 365, Frontline Worker).
 	frontlineName = regexp.MustCompile(`\bF[135]\b|(?i:frontline|firstline|kiosk)`)
 	// Microsoft 365 Business Premium is sold up to 300 seats (Microsoft 365 Business Premium service description).
 	businessName = regexp.MustCompile(`Microsoft 365 Business Premium`)
@@ -49,7 +49,7 @@ type product struct {
 	frontline  bool
 	gives      bool // a part, to whoever has it alone
 	owned      int  // paid seats
-	renewable  int  // seats that are suspended, locked out or in their grace period
+	renewable  int  // seats that are suspended or in their grace period
 	// paid seats that nobody has; below zero where more are used, which are to be bought first
 	free     int
 	credit   bool   // a seat that is freed can be given to somebody else
@@ -124,7 +124,7 @@ func newProduct(s *tenant.SKU, t *Tenant) product {
 	if businessName.MatchString(p.name) {
 		p.most = max(0, mostBusinessSeats-s.Enabled, s.Consumed-s.Enabled)
 	}
-	p.renewable = s.Suspended + s.LockedOut + s.Warning
+	p.renewable = s.Suspended + s.Warning // what is locked out can't be renewed
 	if p.offer != rules.Paid {
 		p.renewable = 0
 		return p

@@ -65,11 +65,12 @@ func (p *program) solve() answer {
 			continue
 		}
 		whole := make([]int, len(p.options))
-		split, far := -1, tiny*10
+		far := tiny * 10
+		split, most := -1, far
 		for j := range whole {
 			whole[j] = int(math.Floor(x[j] + far))
-			if d := math.Abs(x[j] - math.Round(x[j])); d > far && (split < 0 || d > math.Abs(x[split]-math.Round(x[split]))) {
-				split = j
+			if d := math.Abs(x[j] - math.Round(x[j])); d > most {
+				split, most = j, d
 			}
 		}
 		if a := p.check(whole); a.cost[overdrawn] == 0 && a.cost.compare(best.cost) < 0 {

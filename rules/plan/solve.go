@@ -21,7 +21,7 @@ type Plan struct {
 
 // Group is people who have the same and get the same.
 type Group struct {
-	Has     []tenant.License
+	Class   int
 	Lapsing bool    // licensed until something goes away
 	Change  *Change // nil where nothing is found
 	People  int
@@ -32,7 +32,7 @@ type Product struct {
 	SKU        tenant.GUID
 	PartNumber string
 	Name       string
-	Listed     bool   // the tenant has it
+	Counts     bool   // the tenant has it for people, and it gives a part of the license that they need
 	Ends       string // why it is not counted on
 	Owned      int    // seats that are paid for and can be used
 	Used       int    // seats that people have
@@ -40,6 +40,7 @@ type Product struct {
 	Freed      int
 	Buy        int
 	Renew      int
+	Renewable  int // seats that can be renewed
 	Left       int // seats that nobody has afterwards
 }
 
@@ -95,7 +96,7 @@ func (p *Planner) Solve() *Plan {
 		c.share(-1, left)
 		plan.Left += left
 		for _, s := range c.assigned {
-			g := Group{Has: c.user.Licenses, Lapsing: c.lapsing, People: s.people}
+			g := Group{Class: i, Lapsing: c.lapsing, People: s.people}
 			if s.change >= 0 {
 				g.Change = &c.options[s.change]
 			}
@@ -118,8 +119,8 @@ func (p *Planner) account(bought []int) []Product {
 	all := make([]Product, len(p.products))
 	for i := range all {
 		o := &p.products[i]
-		all[i] = Product{SKU: o.id, PartNumber: o.part, Name: o.name, Listed: o.listed, Ends: o.ends, Owned: o.owned,
-			Used: o.sku.Consumed, Buy: bought[i]}
+		all[i] = Product{SKU: o.id, PartNumber: o.part, Name: o.name, Counts: o.listed && o.gives, Ends: o.ends,
+			Owned: o.owned, Used: o.sku.Consumed, Buy: bought[i], Renewable: o.renewable}
 	}
 	for _, c := range p.classes {
 		for _, s := range c.assigned {
@@ -152,8 +153,8 @@ func (p *Planner) account(bought []int) []Product {
 	return all
 }
 
-// Each yields the change of each person in the order in which they were added; nil is none.
-func (plan *Plan) Each(yield func(person int, has []tenant.License, lapsing bool, ch *Change) bool) {
+// Each yields the class and the change of each person in the order in which they were added; nil is none.
+func (plan *Plan) Each(yield func(person, class int, ch *Change) bool) {
 	p := plan.planner
 	at, used := make([]int, len(p.classes)), make([]int, len(p.classes))
 	for n, i := range p.people {
@@ -166,7 +167,7 @@ func (plan *Plan) Each(yield func(person int, has []tenant.License, lapsing bool
 		if k := c.assigned[at[i]].change; k >= 0 {
 			ch = &c.options[k]
 		}
-		if !yield(n, c.user.Licenses, c.lapsing, ch) {
+		if !yield(n, int(i), ch) {
 			return
 		}
 	}

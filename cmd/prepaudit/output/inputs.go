@@ -28,8 +28,8 @@ func readKey(sys *process.Sys, path string) (*reports.Redactor, error) {
 	return r, nil
 }
 
-// readPrices reads --prices; "" is no file.
-func readPrices(path string) (record.Prices, error) {
+// ReadPrices reads --prices; "" is no file.
+func ReadPrices(path string) (record.Prices, error) {
 	if path == "" {
 		return nil, nil
 	}

@@ -68,7 +68,7 @@ func Open(ctx context.Context, sys *process.Sys, options Options) (*Output, erro
 	case len(options.Drop) > 0:
 		return nil, process.Usagef("--redact-columns goes with --redact")
 	}
-	if o.Prices, err = readPrices(options.Prices); err != nil {
+	if o.Prices, err = ReadPrices(options.Prices); err != nil {
 		return nil, err
 	}
 	if o.allowed, err = Allowed(options.Allowed); err != nil {

@@ -106,15 +106,17 @@ func (b broken) Read([]byte) (int, error) {
 	return 0, io.EOF
 }
 
-// shorter takes the number of all objects out, of which fewer are read, and from the last page the address of the next.
+// shorter takes the number of all objects out, of which fewer are read, Intune's overview of devices too, and from the
+// last page the address of the next.
 func shorter(body []byte, last bool) []byte {
-	const count, link = "@odata.count", "@odata.nextLink"
+	const count, overview, link = "@odata.count", "deviceOperatingSystemSummary", "@odata.nextLink"
 	var top map[string]json.RawMessage
-	more := last && bytes.Contains(body, []byte(link))
-	if !more && !bytes.Contains(body, []byte(count)) || json.Unmarshal(body, &top) != nil {
+	has := func(name string) bool { return bytes.Contains(body, []byte(name)) }
+	if !(last && has(link)) && !has(count) && !has(overview) || json.Unmarshal(body, &top) != nil {
 		return body
 	}
 	delete(top, count)
+	delete(top, overview)
 	if last {
 		delete(top, link)
 	}

@@ -31,6 +31,8 @@ var arrows = []struct {
 	{"rules/windows", "", "net/http os github.com/", "dates and numbers of Windows concern no tenant"},
 	{"rules", "rules/english rules/tenant rules/endpoint rules/license rules/windows", "net/http os github.com/",
 		"rules read no network, no file and no clock"},
+	{"rules/plan", "rules rules/license rules/tenant", "net/http os github.com/",
+		"what is planned follows from what was judged, and is reckoned without asking anybody"},
 	{"graph/crash", "", "net/http os github.com/", "a panic is carried whatever panicked"},
 	{"graph/smallfile", "", "net/http github.com/", "a file is read whatever it is for"},
 	{"graph/odata", "graph/crash rules/tenant", sdk, "without the SDK it builds, fuzzes and races in seconds"},
@@ -58,6 +60,8 @@ var arrows = []struct {
 		"which findings are shown hangs on no format"},
 	{"reports/answer", "reports/plain reports/record rules rules/english rules/tenant", "net/http os github.com/",
 		"what is said of one person hangs on no format"},
+	{"reports/planning", "reports/record rules rules/english rules/plan rules/tenant", "net/http os github.com/",
+		"what a plan says hangs on no format"},
 	{"reports/terminal",
 		"reports/answer reports/plain reports/record reports/sample reports/wording rules rules/english rules/tenant " +
 			"rules/license",
@@ -66,7 +70,7 @@ var arrows = []struct {
 		"what draws a page knows nothing of what it says"},
 	{"reports/parquet", "reports reports/record", "net/http os " + sdk, "it is a format that a program may do without"},
 	{"reports",
-		"reports/answer reports/html reports/plain reports/record reports/sample reports/terminal reports/wording " +
+		"reports/answer reports/html reports/plain reports/planning reports/record reports/sample reports/terminal reports/wording " +
 			"reports/xlsx rules rules/english rules/tenant rules/license",
 		"net/http " + sdk, "a report is made of findings, wherever they came from"},
 	{"cmd/prepaudit/probe", "rules/tenant", "github.com/",
@@ -75,7 +79,7 @@ var arrows = []struct {
 	{"cmd/prepaudit/process", "cmd/prepaudit/probe rules", "github.com/", "it knows the process, and no command"},
 	{"cmd/prepaudit/output", "cmd/prepaudit/process graph/smallfile reports reports/record rules rules/english " +
 		"rules/tenant",
-		"github.com/", "what leaves does not hang on how it was asked for, or on where it was read"},
+		"github.com/spf13/ " + sdk, "what leaves does not hang on how it was asked for, or on where it was read"},
 	{"cmd/prepaudit/command",
 		"cmd/prepaudit/output cmd/prepaudit/process graph/crash rules/endpoint rules/license rules/windows",
 		sdk, "the probe alone is a command line too, without Graph"},
@@ -84,8 +88,8 @@ var arrows = []struct {
 			"rules/endpoint rules/english rules/license rules/tenant",
 		sdk, "the network is probed without Graph"},
 	{"cmd/prepaudit/audit",
-		"cmd/prepaudit/output cmd/prepaudit/process graph graph/crash reports reports/answer reports/record rules " +
-			"rules/english rules/license rules/tenant",
+		"cmd/prepaudit/output cmd/prepaudit/process graph graph/crash reports reports/answer reports/planning " +
+			"reports/record rules rules/english rules/license rules/plan rules/tenant",
 		"github.com/spf13/ " + sdk, "a run knows no command line, and only package graph knows the SDK"},
 	{"cmd/prepaudit/doctor",
 		"graph graph/graphtest/metadata graph/odata rules rules/english rules/tenant rules/windows", "os github.com/",
@@ -93,7 +97,7 @@ var arrows = []struct {
 	{"cmd/prepaudit",
 		"cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/doctor cmd/prepaudit/network cmd/prepaudit/output cmd/prepaudit/process " +
 			"graph graph/graphtest graph/login graph/smallfile rules rules/tenant rules/license rules/windows reports " +
-			"reports/parquet reports/record",
+			"reports/parquet reports/planning reports/record",
 		sdk, "it is the command line: flags and what they say"},
 	{"cmd/prepaudit-network", "cmd/prepaudit/command cmd/prepaudit/network cmd/prepaudit/process", sdk,
 		"the probe alone is small"},

@@ -23,14 +23,15 @@ func causeAbout(s *record.Summary, c *rules.Cause) string {
 	return strings.Join(about, ", ")
 }
 
-// causeText is a cause in lines of plain text: what to change, then why, with what, and for whom.
-func causeText(k *sample.Sampler, s *record.Summary, c *rules.Cause) string {
+// causeText is a cause in lines of plain text: what to change, then why, with what commands where they may be copied, and
+// for whom.
+func causeText(k *sample.Sampler, s *record.Summary, c *rules.Cause, commands bool) string {
 	lines := []string{plain.Shown(c.Title) + " (" + causeAbout(s, c) + ")", "Fix: " + longText(c.Fix)}
 	for _, part := range []struct{ label, text string }{
-		{"Why: ", plain.Shown(c.Why)}, {"Link: ", longText(c.Link)}, {"PowerShell: ", longText(c.PowerShell)},
-		{"Bash: ", longText(c.Bash)}, {"Rules: ", strings.Join(c.Rules, ", ")},
+		{"Why: ", plain.Shown(c.Why)}, {"Link: ", longText(c.Link)}, {powerShell, longText(c.PowerShell)},
+		{bash, longText(c.Bash)}, {"Rules: ", strings.Join(c.Rules, ", ")},
 	} {
-		if part.text != "" {
+		if part.text != "" && (commands || part.label != powerShell && part.label != bash) {
 			lines = append(lines, part.label+part.text)
 		}
 	}
@@ -49,6 +50,9 @@ func causeText(k *sample.Sampler, s *record.Summary, c *rules.Cause) string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// The labels of commands.
+const powerShell, bash = "PowerShell: ", "Bash: "
 
 // longText is a path or a command, of which nothing may be cut but what no real one comes near.
 func longText(s string) string { return plain.Clip(s, 4000) }

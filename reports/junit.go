@@ -108,7 +108,7 @@ func (j *junit) Summary(s *record.Summary) error {
 // cause is one cause. One that can wait passes, and says in its text what it is.
 func (j *junit) cause(s *record.Summary, c *rules.Cause) junitCase {
 	test := junitCase{Name: plain.Shown(c.Title), Class: "prepaudit.causes." + plain.Shown(c.ID), Time: "0"}
-	text := causeText(&j.Sampler, s, c)
+	text := causeText(&j.Sampler, s, c, true)
 	if !wording.Urgent(s, c) {
 		test.Out = text
 		return test

@@ -16,7 +16,7 @@ import (
 func (s *sarif) cause(sum *record.Summary, c *rules.Cause, place map[string]int) sarifResult {
 	out := s.located("tenantAndCause/v1", c.ID)
 	out.RuleID, out.RuleIndex, out.Level = c.Rules[0], place[c.Rules[0]], causeLevel(sum, c)
-	out.Message = sarifText{Text: unlinkedText(causeText(&s.Sampler, sum, c))}
+	out.Message = sarifText{Text: unlinkedText(causeText(&s.Sampler, sum, c, false))}
 	var samples []map[string]string
 	for _, id := range c.Rules {
 		list, _ := s.List(id)
@@ -24,6 +24,12 @@ func (s *sarif) cause(sum *record.Summary, c *rules.Cause, place map[string]int)
 	}
 	out.Props = map[string]any{"cause": plain.Shown(c.ID), "consequence": c.Does.String(), "who": c.Who,
 		"stops": c.Stops, "degrades": c.Degrades, "concerns": c.Concerns, "rules": c.Rules, "samples": samples}
+	// A message escapes brackets, so that no command can be copied from it.
+	for name, command := range map[string]string{"powershell": c.PowerShell, "bash": c.Bash, "link": c.Link} {
+		if command != "" {
+			out.Props[name] = longText(command)
+		}
+	}
 	return out
 }
 

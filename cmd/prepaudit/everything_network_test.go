@@ -52,6 +52,7 @@ var accidents = []struct {
 	{regexp.MustCompile(`127\.0\.0\.1:\d+`), `127.0.0.1:1`},
 	{regexp.MustCompile(`\d{4}-\d\d-\d\d \d\d:\d\d UTC`), `2026-11-25 09:00 UTC`},
 	{regexp.MustCompile(`\b(?:\d+m)?[\d.]+m?s\b`), `1ms`},
+	{regexp.MustCompile(`\([\d,]+ (?:bytes|kB)\)`), `(1 kB)`},
 	{regexp.MustCompile(`"offsetMs": [23]\d{4}\b`), `"offsetMs": 30000`},
 	{regexp.MustCompile(`"offsetMs": 5[34]\d{4}\b`), `"offsetMs": 540000`},
 }

@@ -139,7 +139,7 @@ func (w *writing) rendered(name string, formats []string, direct map[string][]by
 	again := name + "-rendered"
 	s, _, said := world(80)
 	status := run(w.t.Context(), append([]string{"render", w.file(name, "json")}, w.outputs(again, formats)...), s)
-	text := fmt.Appendf(nil, "exit status %d\n%s", status, said)
+	text := probed(fmt.Appendf(nil, "exit status %d\n%s", status, said))
 	got := w.texts(again, formats)
 	for _, file := range slices.Sorted(maps.Keys(direct)) {
 		word := "equal"

@@ -60,6 +60,7 @@ func plays(t *testing.T) []play {
 			all = append(all, play{graphtest.Tenant{Scenario: s.Name, Users: 500, AppOnly: app}, "audit"})
 		}
 		all = append(all, play{graphtest.Tenant{Scenario: s.Name, Users: 500}, "user UPN"})
+		all = append(all, play{graphtest.Tenant{Scenario: s.Name, Users: 500}, "plan"})
 	}
 	return all
 }

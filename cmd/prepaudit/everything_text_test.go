@@ -85,6 +85,7 @@ var counters = []struct {
 	{regexp.MustCompile(`"(requests|pages|retries|throttledSeconds|bytes)":( ?)[0-9.e+-]+`), `"$1":${2}0`},
 	{regexp.MustCompile(`(>(?:Requests|Pages|Retries|Seconds of waiting[^<]*)</t></is></c><c [^>]*><v>)[^<]*`), `${1}0`},
 	{regexp.MustCompile(`\d+ pages, \d+ requests, \d+ retries, \S+ throttled, \d+ bytes`), `0 pages, 0 requests`},
+	{regexp.MustCompile(`(FOLDER/\S+ \()[\d,.]+ (?:bytes|kB|MB)\)`), `${1}0 bytes)`}, // the network's have times in them
 	{regexp.MustCompile(`(it\s+waited\s+)\d+s(,\s+and\s+another\s+)\d+s`), `${1}1s${2}1s`},
 }
 

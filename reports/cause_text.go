@@ -23,8 +23,8 @@ func causeAbout(s *record.Summary, c *rules.Cause) string {
 	return strings.Join(about, ", ")
 }
 
-// causeText is a cause in lines of plain text: what to change, then why, with what commands where they may be copied, and
-// for whom.
+// causeText is a cause in lines of plain text: what to change, then why, with what commands where they may be copied,
+// and for whom.
 func causeText(k *sample.Sampler, s *record.Summary, c *rules.Cause, commands bool) string {
 	lines := []string{plain.Shown(c.Title) + " (" + causeAbout(s, c) + ")", "Fix: " + longText(c.Fix)}
 	for _, part := range []struct{ label, text string }{

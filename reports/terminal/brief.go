@@ -12,8 +12,8 @@ import (
 	"prepaudit/rules/english"
 )
 
-// The first screen is one of 24 lines, of which the next prompt takes one. Titles are named on two lines, and the others
-// counted.
+// The first screen is one of 24 lines, of which the next prompt takes one. Titles are named on two lines, and the
+// others counted.
 const (
 	screenLines = 23
 	mostTitles  = 4

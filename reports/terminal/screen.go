@@ -17,8 +17,8 @@ import (
 	"prepaudit/rules/english"
 )
 
-// screen is what a person reads in a terminal: the answer in one screen, or with Details everything, and samples. It keeps
-// counts and the first findings of each rule, whatever the number of users.
+// screen is what a person reads in a terminal: the answer in one screen, or with Details everything, and samples. It
+// keeps counts and the first findings of each rule, whatever the number of users.
 type screen struct {
 	sample.Sampler
 	w       io.Writer

@@ -192,7 +192,7 @@ func unknownShortfall(s *record.Summary) string {
 	case s.Scope.InScope == 0:
 		return "not known: nobody is in scope"
 	case unknown > 0:
-		return fmt.Sprintf("not whole: the licenses of %s are not known", english.Count(unknown, "user"))
+		return fmt.Sprintf("incomplete: the licenses of %s aren't known", english.Count(unknown, "user"))
 	}
 	return ""
 }

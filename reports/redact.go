@@ -279,6 +279,10 @@ func (x *redacted) Summary(was *record.Summary) error {
 	for i := range s.Causes {
 		x.cause(&s.Causes[i])
 	}
+	s.WhatIf = slices.Clone(s.WhatIf)
+	for i := range s.WhatIf {
+		s.WhatIf[i] = x.r.Text(s.WhatIf[i])
+	}
 	s.Scope.Description, s.Scope.Why = x.r.Text(s.Scope.Description), x.r.Text(s.Scope.Why)
 	s.Scope.Doubt = x.r.Text(s.Scope.Doubt)
 	s.Missing = x.gaps(s.Missing)

@@ -44,7 +44,7 @@ func ordered(all []tenant.License) []tenant.License {
 
 // cause is what is to be done, without the names of users. Its commands keep their quotes.
 func (x *redacted) cause(c *rules.Cause) {
-	c.Title, c.Fix, c.Why = x.r.Text(c.Title), x.r.names(c.Fix), x.r.Text(c.Why)
+	c.Title, c.Alone, c.Fix, c.Why = x.r.Text(c.Title), x.r.Text(c.Alone), x.r.names(c.Fix), x.r.Text(c.Why)
 	c.PowerShell, c.Bash = x.r.names(c.PowerShell), x.r.names(c.Bash)
 	if slices.Contains(c.Rules, "LIC-17") {
 		c.Why = signedIn.ReplaceAllString(c.Why, "$1")

@@ -53,7 +53,7 @@ func TestShortfallOfTheUnknown(t *testing.T) {
 		"nobody in scope": {func(s *rules.Summary) { s.Scope.InScope = 0 }, "not known: nobody is in scope"},
 		"one user's are not sent": {
 			func(s *rules.Summary) { s.Statuses.By[rules.LicensesUnknown] = 1 },
-			"not whole: the licenses of 1 user are not known",
+			"incomplete: the licenses of 1 user aren't known",
 		},
 		"perhaps no persons": {
 			func(s *rules.Summary) { s.Statuses.By[rules.Unclassified] = 40 },

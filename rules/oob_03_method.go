@@ -11,7 +11,7 @@ import (
 
 var hasMethod = &Rule{
 	ID:      "OOB-03",
-	Title:   "Where joining demands a second factor, every user in scope has one",
+	Title:   "Where joining requires MFA, every user in scope has a method",
 	Level:   Recommended,
 	Do:      "Have these people register an MFA method",
 	DoAlone: "Register an MFA method",

@@ -70,8 +70,8 @@ var arrows = []struct {
 		"what draws a page knows nothing of what it says"},
 	{"reports/parquet", "reports reports/record", "net/http os " + sdk, "it is a format that a program may do without"},
 	{"reports",
-		"reports/answer reports/html reports/plain reports/planning reports/record reports/sample reports/terminal reports/wording " +
-			"reports/xlsx rules rules/english rules/tenant rules/license",
+		"reports/answer reports/html reports/plain reports/planning reports/record reports/sample reports/terminal " +
+			"reports/wording reports/xlsx rules rules/english rules/tenant rules/license",
 		"net/http " + sdk, "a report is made of findings, wherever they came from"},
 	{"cmd/prepaudit/probe", "rules/tenant", "github.com/",
 		"it dials and judges nothing, and a small program of it alone needs no SDK"},

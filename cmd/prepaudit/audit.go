@@ -129,6 +129,11 @@ func (a *auditFlags) check() error {
 			return process.Usagef("--scope and --group exclude each other")
 		}
 	}
+	if len(a.whatIf) > 0 {
+		if err := output.WhatIf(a.output.Targets); err != nil {
+			return err
+		}
+	}
 	for _, n := range a.whatIf {
 		if n < 1 {
 			return process.Usagef("--what-if %d: changes are numbered from 1", n)

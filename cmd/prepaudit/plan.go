@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"prepaudit/reports"
 	"prepaudit/reports/planning"
 	"prepaudit/reports/record"
+	"prepaudit/rules"
 )
 
 // planFlags are what the command line asks of a license plan.
@@ -69,6 +71,9 @@ func (p *planFlags) run(ctx context.Context, args []string) error {
 	}
 	if err := process.OneOf("--color", p.color, process.ColorWords); err != nil {
 		return err
+	}
+	if len(p.only)+len(p.skip) > 0 {
+		return process.Usagef("a plan rests on every rule about licenses: --only and --skip are for audit")
 	}
 	prices, err := output.ReadPrices(p.prices)
 	if err != nil {
@@ -125,6 +130,10 @@ func (p *planFlags) ofReport(ctx context.Context, path string, prices record.Pri
 	if err := replay(&first); err != nil {
 		return 0, err
 	}
+	if err := first.plannable(); err != nil {
+		return 0, process.WithHint(fmt.Errorf("%s: %w", path, err),
+			"plan from the tenant, or from a report of all rules about licenses")
+	}
 	if len(prices) == 0 {
 		prices = first.run.Prices
 	}
@@ -139,6 +148,20 @@ func (p *planFlags) ofReport(ctx context.Context, path string, prices record.Pri
 type ends struct {
 	run     *record.Run
 	summary *record.Summary
+}
+
+// plannable refuses a report that says less of licenses than a plan needs, or that is of no tenant that there is.
+func (e *ends) plannable() error {
+	if len(e.summary.WhatIf) > 0 {
+		return errors.New("the report is of the tenant as it would be after changes (--what-if)")
+	}
+	for i := range e.summary.Tallies {
+		t := &e.summary.Tallies[i]
+		if t.Skipped && t.Level == rules.Required && strings.HasPrefix(t.ID, "LIC-") {
+			return fmt.Errorf("the report was made without rule %s (%s)", t.ID, t.Title)
+		}
+	}
+	return nil
 }
 
 func (e *ends) Run(r *record.Run) error {

@@ -150,7 +150,8 @@ func TestFaultsAtEveryRequest(t *testing.T) {
 	both.Wait()
 	n := counts[0].plus(counts[1])
 	t.Logf("%d kinds of requests, %d faults tried: %d left the report as it is, %d are told, %d are not; "+
-		"%d are of pages that nobody asks for", len(known), n.survived+n.told+n.silent, n.survived, n.told, n.silent, n.never)
+		"%d are of pages that nobody asks for", len(known), n.survived+n.told+n.silent, n.survived, n.told, n.silent,
+		n.never)
 }
 
 // sampled takes some of all attempts, at even distances.

@@ -55,7 +55,8 @@ func (r *told) sorted() *told {
 	return &told{lines: slices.Sorted(slices.Values(r.lines)), summary: r.summary}
 }
 
-// unjudged reports whether another report differs in rules that it does not judge, and in none that it judges otherwise.
+// unjudged reports whether another report differs in rules that it does not judge, and in none that it judges
+// otherwise.
 func (r *told) unjudged(other *told) bool {
 	some := false
 	for i := range r.summary.Tallies {

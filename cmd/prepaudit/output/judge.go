@@ -2,6 +2,7 @@ package output
 
 import (
 	"slices"
+	"strings"
 
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports"
@@ -25,6 +26,11 @@ func (j *judging) Run(r *record.Run) error {
 
 func (j *judging) Summary(was *record.Summary) error {
 	s := *was
+	if len(s.WhatIf) > 0 {
+		if err := sayWhatIf(j.out.targets); err != nil {
+			return err
+		}
+	}
 	s.ExitStatus = process.ExitStatus(s.Judge(j.run, rules.Demands{
 		Listed: j.out.lists(), Allowed: j.out.allowed, FailOn: rules.FailOn(j.out.options.FailOn),
 	}))
@@ -33,6 +39,27 @@ func (j *judging) Summary(was *record.Summary) error {
 	}
 	j.out.Status = s.ExitStatus
 	return j.Handler.Summary(&s)
+}
+
+// WhatIf refuses values of -o in which a reader would take a tenant as it would be for the one that there is.
+func WhatIf(values []string) error {
+	targets, err := parse(values, FormatNames(), "xlsx=report.xlsx")
+	if err != nil {
+		return err
+	}
+	return sayWhatIf(targets)
+}
+
+// sayWhatIf refuses formats of rows and of alerts alone, which have no place for what is assumed.
+func sayWhatIf(targets []*target) error {
+	for _, t := range targets {
+		switch family, _, _ := strings.Cut(t.format, ":"); family {
+		case "csv", "parquet", "sarif", "junit":
+			return process.WithHint(process.Usagef("%s has no place to say that changes are assumed as made", t.format),
+				"--what-if goes into table, markdown, html, xlsx, json and ndjson")
+		}
+	}
+	return nil
 }
 
 // lists are the datasets that requested files list.

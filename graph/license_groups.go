@@ -13,6 +13,10 @@ import (
 	"prepaudit/rules/tenant"
 )
 
+// groupProperties are what is read of groups that assign licenses.
+const groupProperties = "id,displayName,assignedLicenses,licenseProcessingState,groupTypes,mailEnabled," +
+	"onPremisesSyncEnabled,isAssignableToRole"
+
 type wireLicenseGroup struct {
 	identified
 	Name       string             `json:"displayName" sent:"null"`
@@ -20,6 +24,27 @@ type wireLicenseGroup struct {
 	Processing *struct {
 		State string `json:"state" sent:"null"`
 	} `json:"licenseProcessingState" sent:"null"`
+	Types        []string `json:"groupTypes" sent:"maybe"`
+	Mail         bool     `json:"mailEnabled" sent:"maybe"`
+	Synchronized bool     `json:"onPremisesSyncEnabled" sent:"maybe"`
+	OfRoles      bool     `json:"isAssignableToRole" sent:"maybe"`
+}
+
+// membersBy reads what decides who is in the group; nothing is said of a group without groupTypes.
+func (w *wireLicenseGroup) membersBy() tenant.MembersBy {
+	switch {
+	case w.Types == nil:
+		return ""
+	case slices.Contains(w.Types, "DynamicMembership"):
+		return tenant.ByRule
+	case w.Synchronized:
+		return tenant.ByDirectory
+	case w.Mail && !slices.Contains(w.Types, "Unified"):
+		return tenant.ByExchange
+	case w.OfRoles:
+		return tenant.ByRole
+	}
+	return tenant.ByAssignment
 }
 
 type wireGroupLicense struct {
@@ -62,7 +87,7 @@ func (c *Client) licenseGroups(ctx context.Context, s *tenant.Settings) error {
 		if !slices.ContainsFunc(w.Licenses, func(l wireGroupLicense) bool { return toUsers[l.SKU] }) {
 			continue
 		}
-		l := tenant.LicenseGroup{Group: tenant.Group{DisplayName: w.Name}}
+		l := tenant.LicenseGroup{Group: tenant.Group{DisplayName: w.Name}, MembersBy: w.membersBy()}
 		var err error
 		if l.ID, err = tenant.ParseGUID(w.ID); err != nil {
 			return err
@@ -114,7 +139,7 @@ func (c *Client) licensing(ctx context.Context, products map[tenant.GUID]bool) (
 
 func (c *Client) groupsWhere(ctx context.Context, filter, options string) ([]wireLicenseGroup, error) {
 	return list[wireLicenseGroup](ctx, c, "/v1.0/groups?$filter={filter}"+
-		"&$select=id,displayName,assignedLicenses,licenseProcessingState&$top=999"+options, filter)
+		"&$select="+groupProperties+"&$top=999"+options, filter)
 }
 
 // DirectMembers reads the users among the direct members of a group.

@@ -117,3 +117,29 @@ func TestLicenseGroupDialects(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
+
+// What decides who is in a group is read, and nothing is said where Graph does not say it.
+func TestLicenseGroupMembersBy(t *testing.T) {
+	for _, row := range []struct {
+		sent string
+		want tenant.MembersBy
+	}{
+		{``, ""},
+		{`"groupTypes":null,`, ""},
+		{`"groupTypes":[],"mailEnabled":false,"onPremisesSyncEnabled":null,"isAssignableToRole":null,`,
+			tenant.ByAssignment},
+		{`"groupTypes":["DynamicMembership"],"onPremisesSyncEnabled":null,`, tenant.ByRule},
+		{`"groupTypes":["Unified","DynamicMembership"],"mailEnabled":true,`, tenant.ByRule},
+		{`"groupTypes":["Unified"],"mailEnabled":true,"onPremisesSyncEnabled":false,`, tenant.ByAssignment},
+		{`"groupTypes":[],"onPremisesSyncEnabled":true,`, tenant.ByDirectory},
+		{`"groupTypes":[],"mailEnabled":true,`, tenant.ByExchange},
+		{`"groupTypes":[],"isAssignableToRole":true,`, tenant.ByRole},
+	} {
+		s, _, err := licensed(t, func(string) (int, string) {
+			return 200, `{"value":[` + groupWith(6, row.sent+holding(1)) + `]}`
+		})
+		if err != nil || len(s.LicenseGroups) != 1 || s.LicenseGroups[0].MembersBy != row.want {
+			t.Errorf("%s: %v, %v", row.sent, s.LicenseGroups, err)
+		}
+	}
+}

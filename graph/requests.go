@@ -41,7 +41,7 @@ var requests = []struct {
 	{of(tenant.Subscriptions), base("subscriptions", "/v1.0/directory/subscriptions")},
 	// Also for the names of the groups that policies list by their ids.
 	{of(tenant.LicenseGroups, tenant.Preparation, tenant.Registration, tenant.AccessPolicies, tenant.Restrictions),
-		base("groups", "/v1.0/groups?$select=id,displayName,assignedLicenses,licenseProcessingState&$top=999")},
+		base("groups", "/v1.0/groups?$select="+groupProperties+"&$top=999")},
 	{of(tenant.LicenseGroups), base(saved.GroupsInError,
 		"/v1.0/groups?$filter=hasMembersWithLicenseErrors eq true&$select=id,displayName&$top=999")},
 	{of(tenant.MDMPolicies),

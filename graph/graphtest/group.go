@@ -15,6 +15,7 @@ type groupPlan struct {
 
 	off        []string // plans that it leaves off
 	processing string   // licenseProcessingState; "" is ProcessingComplete
+	dynamic    bool     // a rule decides who is in it
 }
 
 // part is some of the people of a profile, in thousandths of it.

@@ -23,9 +23,13 @@ func (d *directory) object(g *group) map[string]any {
 	if g.licence != "" {
 		processing = map[string]any{"state": firstOf(g.processing, "ProcessingComplete")}
 	}
+	types := []string{}
+	if g.dynamic {
+		types = append(types, "DynamicMembership")
+	}
 	return map[string]any{
 		"id": g.id, "displayName": g.name, "createdDateTime": d.Now.AddDate(-2, 0, 0).Format(time.RFC3339),
-		"groupTypes": []string{}, "mailEnabled": false, "mailNickname": "group" + g.id[:8], "securityEnabled": true,
+		"groupTypes": types, "onPremisesSyncEnabled": nil, "mailEnabled": false, "mailNickname": "group" + g.id[:8], "securityEnabled": true,
 		"isAssignableToRole": false, "assignedLicenses": licences, "licenseProcessingState": processing,
 	}
 }

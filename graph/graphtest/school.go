@@ -32,7 +32,7 @@ func education() scenario {
 		specials: []special{{prefix: "office", shown: "School office", share: 5, least: 1}},
 		groups: []groupPlan{
 			{name: "Students", licence: "M365EDU_A3_STUUSEBNFT", of: []part{all("student-a1"), all("student-intune")}},
-			{name: "Teachers", licence: "M365EDU_A3_FACULTY"},
+			{name: "Teachers", licence: "M365EDU_A3_FACULTY", dynamic: true},
 		},
 		mdm: []mdm{
 			{id: intuneID, name: "Microsoft Intune", appliesTo: "selected", groups: []string{"Students", "Teachers"}},

@@ -116,7 +116,8 @@ func NewGroups(all []tenant.LicenseGroup) []Group {
 	var list []Group
 	for _, g := range all {
 		list = append(list, Group{
-			ID: g.ID, Name: g.DisplayName, State: g.State, HasErrors: g.HasErrors, Licenses: g.Licenses,
+			ID: g.ID, Name: g.DisplayName, State: g.State, HasErrors: g.HasErrors, MembersBy: g.MembersBy,
+			Licenses: g.Licenses,
 		})
 	}
 	return list

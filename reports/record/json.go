@@ -21,7 +21,8 @@ var options = json.JoinOptions(
 	lenient, json.Deterministic(true), jsontext.PreserveRawStrings(true),
 	json.WithMarshalers(json.JoinMarshalers(
 		safe[string](), safe[tenant.Dataset](), safe[tenant.NetworkNeed](), safe[tenant.ProbeOutcome](),
-		safe[license.Class](), safe[license.Match](), safe[rules.Offer](), json.MarshalToFunc(counted),
+		safe[license.Class](), safe[license.Match](), safe[rules.Offer](), safe[tenant.MembersBy](),
+		json.MarshalToFunc(counted),
 	)),
 )
 

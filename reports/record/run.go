@@ -65,6 +65,7 @@ type Group struct {
 	Name      string           `json:"displayName"`
 	State     string           `json:"licenseProcessingState,omitzero"`
 	HasErrors tenant.Tri       `json:"hasMembersWithLicenseErrors,omitzero"`
+	MembersBy tenant.MembersBy `json:"membersBy,omitzero"`
 	Licenses  []tenant.License `json:"assignedLicenses"`
 }
 

@@ -194,6 +194,8 @@ var values = map[reflect.Type]string{
 	reflect.TypeFor[rules.Result]():        choice(rules.Result.String, rules.Results()...),
 	reflect.TypeFor[rules.Offer](): choice(word, rules.Paid, rules.Trial, rules.TrialEnded, rules.Free,
 		rules.PerDevice),
+	reflect.TypeFor[tenant.MembersBy](): choice(word, tenant.ByAssignment, tenant.ByRule, tenant.ByDirectory,
+		tenant.ByExchange, tenant.ByRole),
 	reflect.TypeFor[tenant.NetworkNeed](): choice(word, tenant.NeedRequired, tenant.NeedContinues, tenant.NeedFeature,
 		tenant.NeedNothing),
 }

@@ -188,7 +188,20 @@ type LicenseGroup struct {
 	// licenseProcessingState: QueuedForProcessing, ProcessingInProgress, ProcessingComplete; "" when null
 	State     string
 	HasErrors Tri // hasMembersWithLicenseErrors
+	MembersBy MembersBy
 }
+
+// MembersBy is what decides who is in a group; "" where that is not known.
+type MembersBy string
+
+// What decides.
+const (
+	ByAssignment MembersBy = "assignment"     // whoever may change groups puts them in, also through Graph
+	ByRule       MembersBy = "rule"           // groupTypes has DynamicMembership
+	ByDirectory  MembersBy = "onPremises"     // synchronized from Active Directory
+	ByExchange   MembersBy = "exchange"       // a mail-enabled security group, which Graph does not change
+	ByRole       MembersBy = "privilegedRole" // isAssignableToRole: it takes more than GroupMember.ReadWrite.All
+)
 
 // Processing reports whether the group's licences are on their way to its members.
 func (g *LicenseGroup) Processing() bool {

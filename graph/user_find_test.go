@@ -52,6 +52,37 @@ func TestFindUser(t *testing.T) {
 	}
 }
 
+// An alias finds the owner of the mailbox, in whatever case, and the beginning of one finds nobody.
+func TestFindUserByAlias(t *testing.T) {
+	c := simulated(t, graphtest.Tenant{})
+	people, err := list[struct {
+		identified
+		Addresses []string `json:"proxyAddresses"`
+	}](t.Context(), c, "/v1.0/users?$select=id,proxyAddresses")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tried := 0
+	for _, u := range people {
+		if len(u.Addresses) < 2 {
+			continue
+		}
+		alias := strings.TrimPrefix(u.Addresses[1], "smtp:")
+		for _, name := range []string{alias, strings.ToUpper(alias)} {
+			if found, err := c.FindUser(t.Context(), name); err != nil || found.ID.String() != u.ID {
+				t.Errorf("%q: %+v, %v", name, found, err)
+			}
+		}
+		if _, err := c.FindUser(t.Context(), alias[:len(alias)-1]); err == nil {
+			t.Errorf("the beginning of %s finds somebody", alias)
+		}
+		if tried++; tried == 5 {
+			return
+		}
+	}
+	t.Errorf("%d aliases were tried", tried)
+}
+
 // A device is found by its name and by its serial number, in Intune or else in the directory.
 func TestFindUserOfDevice(t *testing.T) {
 	c := simulated(t, graphtest.Tenant{})

@@ -32,7 +32,7 @@ type userFlags struct {
 var userHelp = wrap("Say whether one person can prepare a PC, what to fix for that person, step by step, and what "+
 	"others have to fix. Below: licenses, MDM scope, policy, Conditional Access, the last enrollment that Intune "+
 	"refused, and devices.", 80, "") + "\n" +
-	wrap("WHO is a user principal name, an object id, a mail address, a name or its beginning (in quotes if it has "+
+	wrap("WHO is a user principal name, an object id, a mail address or an alias, a name or its beginning (in quotes if it has "+
 		"spaces), or the name or serial number of a device, which stands for its user.", 80, "") + "\n" +
 	wrap("Only this person's account, devices and sign-in methods are read, and the tenant's settings. The exit "+
 		"status is 0 for ready, 3 for not ready, 4 if not everything that decides was read, 2 if several people "+

@@ -13,6 +13,8 @@ func (p *parser) comparison() (matcher, error) {
 		return matcher{}, invalidFilter(p.rest)
 	case p.word("/$count"):
 		return p.licenseCount(property)
+	case property == "proxyAddresses" && p.word("/any("):
+		return p.anyAddress()
 	case p.word("/any("):
 		return p.anyLicense(property)
 	}
@@ -78,6 +80,26 @@ func (p *parser) licenseCount(property string) (matcher, error) {
 		return matcher{}, unsupportedFilter(property)
 	}
 	return p.d.where(func(u *user) bool { return (string(u.profile.json[property]) == "[]") == (op == "eq") }), nil
+}
+
+// anyAddress reads "proxyAddresses/any(x:x eq 'smtp:ADDRESS')".
+func (p *parser) anyAddress() (matcher, error) {
+	variable := p.name()
+	if variable == "" || !p.word(":") || p.name() != variable || p.name() != "eq" {
+		return matcher{}, invalidFilter(p.rest)
+	}
+	address, err := p.text()
+	if err != nil {
+		return matcher{}, err
+	}
+	if !p.word(")") {
+		return matcher{}, invalidFilter(p.rest)
+	}
+	address = strings.ToLower(`"` + address + `"`)
+	own := ownFields["proxyAddresses"]
+	return p.d.where(func(u *user) bool {
+		return strings.Contains(strings.ToLower(string(own(p.d, nil, u))), address)
+	}), nil
 }
 
 // anyLicense reads "assignedLicenses/any(x:x/skuId eq GUID)".

@@ -45,7 +45,8 @@ func TestFilters(t *testing.T) {
 		"assignedLicenses/any(x:x/skuId eq " + s.dir.skus["SPE_E5"].ID + ")": func(u map[string]any) bool {
 			return strings.Contains(fmt.Sprint(u["assignedLicenses"]), s.dir.skus["SPE_E5"].ID)
 		},
-		"displayName eq 'no '' body'": func(map[string]any) bool { return false },
+		"proxyAddresses/any(p:p eq 'smtp:" + upn(one) + "')": func(u map[string]any) bool { return upn(u) == upn(one) },
+		"displayName eq 'no '' body'":                        func(map[string]any) bool { return false },
 	} {
 		want := 0
 		for _, u := range everybody {

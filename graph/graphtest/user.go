@@ -106,6 +106,17 @@ var ownFields = map[string]field{
 	"mail": quoted(func(d *directory, b []byte, u *user) []byte {
 		return append(append(u.appendLocal(b), '@'), d.domain...)
 	}),
+	// A person has an alias besides.
+	"proxyAddresses": func(d *directory, b []byte, u *user) []byte {
+		b = append(u.appendLocal(append(b, `["SMTP:`...)), '@')
+		b = append(append(b, d.domain...), '"')
+		if u.rank >= 0 {
+			alias := strings.ReplaceAll(string(u.appendLocal(nil)), ".", "-")
+			b = append(append(b, `,"smtp:`+alias+"@"...), d.domain...)
+			b = append(b, '"')
+		}
+		return append(b, ']')
+	},
 	"givenName": quoted(func(d *directory, b []byte, u *user) []byte { return append(b, u.block.given.shown...) }),
 	"surname":   quoted(func(d *directory, b []byte, u *user) []byte { return append(b, u.surname.shown...) }),
 	"usageLocation": func(d *directory, b []byte, u *user) []byte {

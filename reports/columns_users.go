@@ -88,6 +88,8 @@ func userTable(run *record.Run) tabular {
 				func(u row) any { return u.Ready.String() }},
 			{"blockedBy", "", "the ids of the causes that stop the person", 0, text,
 				func(u row) any { return strings.Join(u.BlockedBy, " ") }},
+			{"causes", "", "the ids of all causes that the person meets: those of blockedBy, and those that do less", 0,
+				text, func(u row) any { return strings.Join(u.Causes, " ") }},
 		}),
 	}
 }

@@ -20,29 +20,29 @@ func (m *markdown) causes(s *record.Summary) {
 	first, later := wording.Changes(s)
 	if len(first) > 0 {
 		m.head("What to change first", "", "What to change", "Who", "Blocked", "Ready after it")
-		for i, c := range first {
-			fmt.Fprintf(&m.b, "| %d | %s | %s | %s | %s |\n", i+1, escaped(plain.Shown(c.Title)), c.Who,
+		for _, c := range first {
+			fmt.Fprintf(&m.b, "| %d | %s | %s | %s | %s |\n", wording.Number(s, c), escaped(plain.Shown(c.Title)), c.Who,
 				english.Number(c.Stops), m.ready(s, c))
 		}
 	}
 	left := 0
-	for i, c := range first {
+	for _, c := range first {
 		if m.b.Len() > mostCausesText {
 			left++
 			continue
 		}
-		m.cause(i+1, c)
+		m.cause(wording.Number(s, c), c)
 	}
 	if len(later) > 0 {
 		m.folded("What can wait ("+english.Number(len(later))+")", func() {
-			m.b.WriteString("\n| What to change | Who | Concerns | Fix |\n| --- | --- | --- | --- |\n")
+			m.b.WriteString("\n| | What to change | Who | Concerns | Fix |\n| --- | --- | --- | --- | --- |\n")
 			for _, c := range later {
 				if m.b.Len() > mostCausesText {
 					left++
 					continue
 				}
-				fmt.Fprintf(&m.b, "| %s | %s | %s | %s |\n", escaped(plain.Shown(c.Title)), c.Who, wording.Felt(c),
-					linkedFix(c))
+				fmt.Fprintf(&m.b, "| %d | %s | %s | %s | %s |\n", wording.Number(s, c), escaped(plain.Shown(c.Title)), c.Who,
+					wording.Felt(c), linkedFix(c))
 			}
 		})
 	}

@@ -66,11 +66,7 @@ func (p *page) standingOf(v *record.User) *html.Standing {
 // causes fills in what to change, and by what of it users can be looked for. A cause has its number of every report; what
 // merely informs, or concerns nobody today, is among the findings.
 func (p *page) causes(d *html.Page, s *record.Summary) {
-	number := map[string]int{}
-	for i, c := range s.Causes {
-		number[c.ID] = i + 1
-	}
-	blocks := p.putStandings(d, s, number)
+	blocks := p.putStandings(d, s)
 	first, later := wording.Changes(s)
 	later = slices.DeleteFunc(later, func(c *rules.Cause) bool {
 		return c.Does == rules.Information || wording.Felt(c) == ""
@@ -80,7 +76,7 @@ func (p *page) causes(d *html.Page, s *record.Summary) {
 			d.MoreCauses = english.Number(len(first) + len(later) - mostCauses)
 			break
 		}
-		row := pageCause(s, c, number[c.ID])
+		row := pageCause(s, c)
 		if row.Blocks = blocks[row.No]; row.Blocks {
 			no := strconv.Itoa(row.No)
 			d.ByCause = append(d.ByCause, html.Choice{Value: no, Text: no + ". " + plain.Clip(row.Title, 100)})
@@ -95,7 +91,11 @@ func (p *page) causes(d *html.Page, s *record.Summary) {
 
 // putStandings puts into words what users have in common, and what the table of them can be narrowed to. It says which
 // causes stop somebody in it.
-func (p *page) putStandings(d *html.Page, s *record.Summary, number map[string]int) (blocks map[int]bool) {
+func (p *page) putStandings(d *html.Page, s *record.Summary) (blocks map[int]bool) {
+	number := map[string]int{}
+	for i, c := range s.Causes {
+		number[c.ID] = i + 1
+	}
 	blocks = map[int]bool{}
 	speaks, states := map[string]bool{}, map[rules.Readiness]bool{}
 	for _, one := range p.standings {
@@ -126,9 +126,9 @@ func (p *page) putStandings(d *html.Page, s *record.Summary, number map[string]i
 	return blocks
 }
 
-func pageCause(s *record.Summary, c *rules.Cause, no int) html.Cause {
+func pageCause(s *record.Summary, c *rules.Cause) html.Cause {
 	row := html.Cause{
-		No: no, Tone: pageTone(wording.ConsequenceTone(c.Does)), Felt: capital(wording.Felt(c)),
+		No: wording.Number(s, c), Tone: pageTone(wording.ConsequenceTone(c.Does)), Felt: capital(wording.Felt(c)),
 		Title: plain.Clip(c.Title, longestFix), Who: c.Who, Fix: plain.Clip(c.Fix, longestFix), Link: c.Link,
 		After:      capital(wording.After(s, c)),
 		PowerShell: plain.Clip(c.PowerShell, longestFix), Bash: plain.Clip(c.Bash, longestFix),

@@ -336,6 +336,7 @@ func (s *story) block(name string, rows ...int) {
 	}
 	for _, i := range rows {
 		s.rows[i].Ready, s.rows[i].BlockedBy = rules.Blocked, []string{s.sum.Causes[0].ID}
+		s.rows[i].Causes = []string{s.sum.Causes[0].ID, s.sum.Causes[2].ID}
 	}
 }
 

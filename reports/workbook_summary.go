@@ -79,7 +79,7 @@ func (x *workbook) causes(c *xlsx.Cover, s *record.Summary) {
 	more := 0
 	for i := range s.Causes {
 		k := &s.Causes[i]
-		if k.Stops+k.Degrades == 0 && (k.Does != rules.Terms || k.Concerns == 0) {
+		if k.Stops+k.Degrades == 0 && (k.Does != rules.Terms || k.Concerns == 0) && !wording.Urgent(s, k) {
 			more++
 			continue
 		}
@@ -98,7 +98,7 @@ func (x *workbook) causes(c *xlsx.Cover, s *record.Summary) {
 	}
 	c.Table("To_do", first, 1, len(coverWidths))
 	if more > 0 {
-		text := english.CountVerb(more, "more cause", "concerns", "concern") + " nobody in scope today: sheet Causes"
+		text := english.CountVerb(more, "more cause", "takes", "take") + " nothing from anybody today: sheet Causes"
 		c.Write(xlsx.Cell{}, xlsx.Link.Of(xlsx.Hyperlink{Text: text, URL: "#'Causes'!A1", Tip: "go there"}))
 	}
 }

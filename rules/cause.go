@@ -45,7 +45,7 @@ func (ev *Evaluator) causeRows(findings []Finding) []Cause {
 		}
 	}
 	var rows []Cause
-	for _, k := range ev.causes.order(ev.env.count.Ready.Ready) {
+	for _, k := range ev.causes.order(ev.env.count.Ready.Ready, ev.failing()) {
 		row := Cause{change: k.change, ID: k.id, Does: k.does, Step: k.step, Who: responsible(k.rules[0]),
 			Stops:    k.by[Stops],
 			Degrades: k.by[Degrades], Concerns: k.by[Terms] + k.by[Information], Why: why[k.rules[0]]}
@@ -70,6 +70,16 @@ func (ev *Evaluator) causeRows(findings []Finding) []Cause {
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// failing are the required rules that fail.
+func (ev *Evaluator) failing() (all []*Rule) {
+	for _, t := range ev.tallies {
+		if t.Rule.Level == Required && !t.Skipped && t.Outcome == Fail {
+			all = append(all, t.Rule)
+		}
+	}
+	return all
 }
 
 // rest adds what stops and degrades nobody: whatever else a rule fails or warns is a cause of its own.

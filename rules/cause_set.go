@@ -151,8 +151,10 @@ func (c *causes) ids(to []string, set *causeSet) []string {
 
 // order puts the causes that stop people in the order in which most people become ready soonest, and says how many are
 // ready after each: at every step comes the one that frees most together with those before it; where none frees anybody
-// alone, the one that stops most. The others follow, the gravest first, and behind all what concerns nobody today.
-func (c *causes) order(ready int) []*causeCount {
+// alone, the one that stops most. The others follow: those for which one of the required rules fails that no cause before
+// fixes, then the gravest first, and behind all what concerns nobody today. The places of causes in it are their
+// numbers in every report.
+func (c *causes) order(ready int, required []*Rule) []*causeCount {
 	left := slices.Clone(c.all)
 	var order []*causeCount
 	var done causeSet
@@ -190,9 +192,15 @@ func (c *causes) order(ready int) []*causeCount {
 		k.after = ready + most
 		order, left = append(order, k), slices.Delete(left, best, best+1)
 	}
+	failing := func(k *causeCount) bool {
+		return slices.ContainsFunc(required, func(r *Rule) bool {
+			return slices.Contains(k.rules, r) &&
+				!slices.ContainsFunc(order, func(k *causeCount) bool { return slices.Contains(k.rules, r) })
+		})
+	}
 	slices.SortFunc(left, func(a, b *causeCount) int {
-		return cmp.Or(compareFlags(b.people() == 0, a.people() == 0), cmp.Compare(b.does, a.does),
-			cmp.Compare(b.people(), a.people()), cmp.Compare(a.id, b.id))
+		return cmp.Or(compareFlags(failing(a), failing(b)), compareFlags(b.people() == 0, a.people() == 0),
+			cmp.Compare(b.does, a.does), cmp.Compare(b.people(), a.people()), cmp.Compare(a.id, b.id))
 	})
 	for _, k := range left {
 		k.after = -1

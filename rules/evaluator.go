@@ -119,7 +119,8 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 		return nil
 	}
 	row := &ev.row
-	*row = UserRow{User: u, MDM: ev.env.MDM(u.ID), BlockedBy: row.BlockedBy[:0], Findings: row.Findings[:0]}
+	*row = UserRow{User: u, MDM: ev.env.MDM(u.ID), BlockedBy: row.BlockedBy[:0], Causes: row.Causes[:0],
+		Findings: row.Findings[:0]}
 	if ev.env.Licenses != nil {
 		row.Entitlement = ev.env.Licenses.Of(u)
 		row.InError = ev.env.inError(u, row.Entitlement)
@@ -153,6 +154,7 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 		row.Findings = append(row.Findings, finding(p.rule, v, subject))
 	}
 	ev.settle(&w, row, winning, meant)
+	row.Causes = ev.causes.ids(row.Causes, w.met())
 	return row
 }
 

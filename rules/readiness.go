@@ -55,6 +55,15 @@ type way struct {
 	value   bool     // though everything that it needs was read
 }
 
+// met are the causes that do anything to them.
+func (w *way) met() *causeSet {
+	all := w.set
+	for i := range all {
+		all[i] |= w.other[i]
+	}
+	return &all
+}
+
 // stop notes a verdict on the person whose row is made.
 func (ev *Evaluator) stop(w *way, r *Rule, v Verdict, row *UserRow) {
 	does := r.does(v)
@@ -65,6 +74,9 @@ func (ev *Evaluator) stop(w *way, r *Rule, v Verdict, row *UserRow) {
 		if then != (change{}) {
 			ev.causes.meet(ev.causes.of(then, r, does), does, w)
 		}
+	case does == Information && !r.Repeats:
+		// What fixes the rule where it stops people may be something else, of which this person has no need.
+		ev.causes.meet(ev.causes.of(change{rule: r}, r, does), does, w)
 	case v.Outcome == NotEvaluated && (r.Effect.Fails == Stops || r.Effect.Warns == Stops):
 		w.unknown = true
 		w.value = w.value || !ev.gapped(r)

@@ -57,6 +57,40 @@ func TestReadiness(t *testing.T) {
 	}
 }
 
+// A person meets causes that stop nobody too, those of which they are merely told included; what is said of one that
+// stops others, and of this person less, is a cause of its own.
+func TestCausesOfAPerson(t *testing.T) {
+	upn := onPremises("old@contoso.com")
+	for name, c := range map[string]struct {
+		holds  string
+		change func(*Case)
+		rules  []string
+		want   []string
+	}{
+		"nothing":              {holds: "SPE_E3", rules: []string{"LIC-02"}, change: func(*Case) {}},
+		"what stops them":      {rules: []string{"LIC-02"}, change: func(*Case) {}, want: []string{"assign-license"}},
+		"what degrades":        {holds: "SPE_E3", rules: []string{"LIC-02", "DIR-06"}, change: upn, want: []string{"dir-06"}},
+		"what stops, and more": {rules: []string{"LIC-02", "DIR-06"}, change: upn, want: []string{"assign-license", "dir-06"}},
+		"what they are told of": {rules: []string{"LIC-02", "LIC-10"}, change: placed("", ""),
+			want: []string{"assign-license", "lic-10"}},
+		"an error that takes nothing from them": {holds: "SPE_E3", rules: []string{"LIC-02", "LIC-04"},
+			change: failed("FLOW_FREE", "CountViolation"), want: []string{"lic-04"}},
+	} {
+		ev, at := run(t, Example{Holds: c.holds, Change: c.change}, &Scope{IncludeUnlicensed: true}, c.rules...)
+		row := ev.User(&at.User)
+		slices.Sort(row.Causes)
+		if !slices.Equal(row.Causes, c.want) {
+			t.Errorf("%s: %q, want %q", name, row.Causes, c.want)
+		}
+		_, sum := ev.Finish()
+		for _, id := range row.Causes {
+			if !slices.ContainsFunc(sum.Causes, func(c Cause) bool { return c.ID == id && c.Stops+c.Degrades+c.Concerns == 1 }) {
+				t.Errorf("%s: %s is not among %+v, with one person", name, id, sum.Causes)
+			}
+		}
+	}
+}
+
 // A rule about people that cannot be judged leaves open who is ready, where its failure stops people.
 func TestReadinessUnread(t *testing.T) {
 	for ds, want := range map[tenant.Dataset]Readiness{tenant.OwnedDevices: ReadyUnknown, tenant.OnPremisesUPNs: Ready} {
@@ -93,15 +127,16 @@ func TestCauseOrder(t *testing.T) {
 	people(1, false)
 	var w way
 	c.of(change{kind: assign, word: "nobody"}, intuneAssigned, Stops)
+	c.of(change{kind: assign, word: "fails"}, mayJoin, Information)
 	c.meet(c.of(change{kind: assign, word: "degrades"}, intuneAssigned, Degrades), Degrades, &w)
-	order := c.order(1)
+	order := c.order(1, []*Rule{intuneAssigned, mayJoin})
 	var ids []string
 	var after []int
 	for _, k := range order {
 		ids, after = append(ids, k.change.word), append(after, k.after)
 	}
-	if !slices.Equal(ids, []string{"c", "b", "a", "d", "degrades", "nobody"}) ||
-		!slices.Equal(after, []int{5, 8, 13, 13, -1, -1}) {
+	if !slices.Equal(ids, []string{"c", "b", "a", "d", "fails", "degrades", "nobody"}) ||
+		!slices.Equal(after, []int{5, 8, 13, 13, -1, -1, -1}) {
 		t.Errorf("%v %v", ids, after)
 	}
 	if n := order[1].by[Stops]; n != 8 {
@@ -118,7 +153,7 @@ func TestManyCauses(t *testing.T) {
 		c.meet(c.of(change{kind: turnOnPlan, group: tenant.GUID{byte(i), byte(i >> 8)}}, intuneAssigned, Stops), Stops, &w)
 		c.sets[pathKey{set: w.set}]++
 	}
-	order := c.order(0)
+	order := c.order(0, nil)
 	if last := order[len(order)-1]; len(order) != mostCauses || last.after != 2*mostCauses {
 		t.Errorf("%d causes, %d people are ready at the end", len(order), last.after)
 	}

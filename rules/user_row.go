@@ -19,5 +19,7 @@ type UserRow struct {
 	Ready   Readiness
 	// BlockedBy are the identifiers of the causes that stop the person, in no particular order.
 	BlockedBy []string
-	Findings  []Finding // fail, warning and not evaluated; never pass
+	// Causes are those of all causes that the person meets, in no particular order: they stop the person or do less.
+	Causes   []string
+	Findings []Finding // fail, warning and not evaluated; never pass
 }

@@ -37,6 +37,7 @@ type readUser struct {
 	Class     string   `json:"class"`
 	Ready     string   `json:"ready"`
 	BlockedBy []string `json:"blockedBy"`
+	Causes    []string `json:"causes"`
 	Licenses  []struct {
 		SKU string `json:"skuId"`
 	} `json:"assignedLicenses"`

@@ -57,7 +57,8 @@ func (p *produced) people() {
 		ready[u.Ready]++
 		class[u.Class]++
 		row, line := p.csv["users"][i], book[i]
-		if row["ready"] != u.Ready || row["class"] != u.Class || row["blockedBy"] != strings.Join(u.BlockedBy, " ") {
+		if row["ready"] != u.Ready || row["class"] != u.Class || row["blockedBy"] != strings.Join(u.BlockedBy, " ") ||
+			row["causes"] != strings.Join(u.Causes, " ") {
 			p.Errorf("%s is %+v, and %q in the CSV", u.UPN, u, row)
 		}
 		if line["Ready"] != words[u.Ready] || (u.Ready == "blocked") != (len(u.BlockedBy) > 0) {
@@ -86,10 +87,16 @@ func (p *produced) people() {
 
 // causes: whom they stop names them, and nobody else.
 func (p *produced) causes() {
-	stops := map[string]int{}
+	stops, meet := map[string]int{}, map[string]int{}
 	for _, u := range p.users {
 		for _, id := range u.BlockedBy {
 			stops[id]++
+			if !slices.Contains(u.Causes, id) {
+				p.Errorf("%s is blocked by %s, and has the causes %q", u.UPN, id, u.Causes)
+			}
+		}
+		for _, id := range u.Causes {
+			meet[id]++
 		}
 	}
 	book, people, first := p.sheet("Causes"), p.sheet("Users"), map[string][]string{}
@@ -100,6 +107,14 @@ func (p *produced) causes() {
 	p.same("rows of Causes", len(book), len(p.sum.Causes))
 	for i, c := range p.sum.Causes {
 		p.same(c.ID, stops[c.ID], c.Stops)
+		if n := meet[c.ID]; n > 0 || c.Stops+c.Degrades > 0 {
+			p.same(c.ID+" of people", n, c.Stops+c.Degrades+c.Concerns)
+		}
+		delete(meet, c.ID)
+		if row := p.csv["causes"][i]; row["order"] != fmt.Sprint(i+1) || row["id"] != c.ID ||
+			book[i]["No."] != row["order"] || plainWords(book[i]["What to change"]) != plainWords(c.Title) {
+			p.Errorf("cause %d is %s, %q in the CSV and %q in the workbook", i+1, c.ID, row, book[i])
+		}
 		p.same(c.ID+" in the CSV", p.number(p.csv["causes"][i]["stops"]), c.Stops)
 		p.same(c.ID+" in the workbook", p.number(book[i]["Blocked"]), c.Stops)
 		named := 0
@@ -109,9 +124,13 @@ func (p *produced) causes() {
 			}
 		}
 		p.same(fmt.Sprintf("people who name (%d)", i+1), named, c.Stops)
-		if line := first[fmt.Sprint(i+1)]; c.Stops > 0 && (line == nil || p.number(line[3]) != c.Stops) {
-			p.Errorf("Summary has %q of %s, which stops %d", line, c.ID, c.Stops)
+		if line := first[fmt.Sprint(i+1)]; c.Stops > 0 && (line == nil || p.number(line[3]) != c.Stops) ||
+			line != nil && plainWords(line[1]) != plainWords(c.Title) {
+			p.Errorf("Summary has %q of %s, %q, which stops %d", line, c.ID, c.Title, c.Stops)
 		}
+	}
+	for id, n := range meet {
+		p.Errorf("%s, which %d people meet, is no cause of the report", id, n)
 	}
 }
 

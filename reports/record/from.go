@@ -47,7 +47,8 @@ func (t *Translator) translate(row *rules.UserRow) {
 		EmployeeID: u.EmployeeID, Company: u.Company, Department: u.Department, Country: u.Country,
 		CostCenter: u.CostCentre, OnPremisesUPN: u.OnPremisesUPN, Extra: u.Extra, Policy: row.Policy,
 		Status: row.Status, Unclassified: row.Status.Unjudged(), Entitlement: t.words.of(&row.Entitlement),
-		InError: row.InError, MDM: row.MDM, Ready: row.Ready, BlockedBy: row.BlockedBy, States: u.States, Findings: t.about(row.Findings, "user"),
+		InError: row.InError, MDM: row.MDM, Ready: row.Ready, BlockedBy: row.BlockedBy, Causes: row.Causes,
+		States: u.States, Findings: t.about(row.Findings, "user"),
 	}
 	if u.SignInKnown {
 		t.user.LastSignIn = cmp.Or(stamp(u.LastSignIn), "never")

@@ -83,8 +83,7 @@ func (e *Encoder) AppendUser(b []byte, u *User) []byte {
 	b = appendKey(b, `,"onPremisesUserPrincipalName":`, u.OnPremisesUPN)
 	b = appendKey(b, `,"lastSignIn":`, u.LastSignIn)
 	if len(u.Extra) > 0 {
-		appendValue := func(b []byte, s *string) []byte { return AppendText(b, *s) }
-		b = appendList(append(b, `,"extra":`...), u.Extra, appendValue)
+		b = appendList(append(b, `,"extra":`...), u.Extra, appendString)
 	}
 	b = appendKey(b, `,"policy":`, u.Policy)
 	b = appendKey(b, `,"class":`, u.Status.Name())
@@ -97,8 +96,10 @@ func (e *Encoder) AppendUser(b []byte, u *User) []byte {
 	b = appendKey(b, `,"mdmScope":`, u.MDM.String())
 	b = appendKey(b, `,"ready":`, u.Ready.String())
 	if len(u.BlockedBy) > 0 {
-		appendCause := func(b []byte, s *string) []byte { return AppendText(b, *s) }
-		b = appendList(append(b, `,"blockedBy":`...), u.BlockedBy, appendCause)
+		b = appendList(append(b, `,"blockedBy":`...), u.BlockedBy, appendString)
+	}
+	if len(u.Causes) > 0 {
+		b = appendList(append(b, `,"causes":`...), u.Causes, appendString)
 	}
 	if u.Licenses != nil {
 		b = appendList(append(b, `,"assignedLicenses":`...), u.Licenses, appendLicense)
@@ -164,6 +165,8 @@ func AppendDevice(b []byte, d *Device) []byte {
 	b = appendList(append(b, `,"findings":`...), d.Findings, AppendFinding)
 	return append(b, '}')
 }
+
+func appendString(b []byte, s *string) []byte { return AppendText(b, *s) }
 
 func appendLicense(b []byte, l *tenant.License) []byte {
 	b = append(b, `{"skuId":`...)

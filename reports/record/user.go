@@ -34,6 +34,7 @@ type User struct {
 	MDM               rules.MDMState        `json:"mdmScope"`
 	Ready             rules.Readiness       `json:"ready"`
 	BlockedBy         []string              `json:"blockedBy,omitempty"`
+	Causes            []string              `json:"causes,omitempty"`
 	Licenses          []tenant.License      `json:"assignedLicenses,omitzero"`
 	States            []tenant.LicenseState `json:"licenseAssignmentStates,omitempty"`
 	Findings          []Finding             `json:"findings"`

@@ -23,7 +23,7 @@ func (t *screen) changes(s *record.Summary, first []*rules.Cause, room int) {
 	t.heading("What to change first")
 	room-- // the heading
 	for i, c := range first {
-		lines := t.change(s, i+1, c)
+		lines := t.change(s, c)
 		more := 0
 		if i < len(first)-1 {
 			more = 1 // the line that says how many follow
@@ -49,8 +49,8 @@ func (t *screen) everyChange(s *record.Summary, all []*rules.Cause) {
 		return
 	}
 	t.heading("What to change")
-	for i, c := range all {
-		for _, l := range t.change(s, i+1, c) {
+	for _, c := range all {
+		for _, l := range t.change(s, c) {
 			t.line(l)
 		}
 	}
@@ -58,7 +58,7 @@ func (t *screen) everyChange(s *record.Summary, all []*rules.Cause) {
 }
 
 // change is what to change, who does it, what comes of it, and where to click.
-func (t *screen) change(s *record.Summary, n int, c *rules.Cause) (lines []string) {
+func (t *screen) change(s *record.Summary, c *rules.Cause) (lines []string) {
 	const indent = 4
 	about := []string{c.Who}
 	for _, words := range []string{wording.Felt(c), wording.After(s, c)} {
@@ -67,7 +67,7 @@ func (t *screen) change(s *record.Summary, n int, c *rules.Cause) (lines []strin
 		}
 	}
 	title := plain.Shown(c.Title) + " (" + strings.Join(about, ", ") + ")"
-	label := fmt.Sprintf("%2d. ", n)
+	label := fmt.Sprintf("%2d. ", wording.Number(s, c))
 	fix := c.Fix
 	if at := strings.LastIndex(fix, " https://"); at >= 0 && !strings.Contains(fix[at+1:], " ") {
 		fix = fix[:at] // an address that is broken into lines is of no use

@@ -9,27 +9,28 @@ import (
 )
 
 // Changes are the causes to deal with first, which are those that stop somebody or make a required rule fail, and those
-// that may wait; what concerns nobody today is last.
+// that may wait, both in the order of the report.
 func Changes(s *record.Summary) (first, later []*rules.Cause) {
-	var nobody []*rules.Cause
 	for i := range s.Causes {
-		c := &s.Causes[i]
-		switch {
-		case Urgent(s, c):
+		if c := &s.Causes[i]; Urgent(s, c) {
 			first = append(first, c)
-		case c.Stops+c.Degrades+c.Concerns == 0:
-			nobody = append(nobody, c)
-		default:
+		} else {
 			later = append(later, c)
 		}
 	}
-	return first, append(later, nobody...)
+	return first, later
 }
 
-// Urgent reports whether a cause stops somebody, or makes a required rule fail.
+// Number is that of a cause in every format, and what --what-if takes: its place in the report.
+func Number(s *record.Summary, c *rules.Cause) int {
+	return 1 + slices.IndexFunc(s.Causes, func(one rules.Cause) bool { return one.ID == c.ID })
+}
+
+// Urgent reports whether a cause stops somebody, or is one for which a required rule fails that no such cause fixes.
 func Urgent(s *record.Summary, c *rules.Cause) bool {
 	return c.Stops > 0 || slices.ContainsFunc(s.Tallies, func(t record.Tally) bool {
-		return failsRequired(t) && slices.Contains(c.Rules, t.ID)
+		stopping := func(c rules.Cause) bool { return c.Stops > 0 && slices.Contains(c.Rules, t.ID) }
+		return failsRequired(t) && slices.Contains(c.Rules, t.ID) && !slices.ContainsFunc(s.Causes, stopping)
 	})
 }
 

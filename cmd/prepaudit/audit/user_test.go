@@ -68,7 +68,8 @@ func TestUserAndAuditAgree(t *testing.T) {
 				asked[p.verdict] = true
 				a, outcome := ask(t, c, p.id)
 				slices.Sort(a.User.BlockedBy)
-				if got := fmt.Sprint(a.User.Ready, a.User.BlockedBy); got != p.verdict {
+				slices.Sort(a.User.Causes)
+				if got := fmt.Sprint(a.User.Ready, a.User.BlockedBy, a.User.Causes); got != p.verdict {
 					t.Errorf("%s: the audit says %s, the answer %s", p.id, p.verdict, got)
 				}
 				if blocked := a.User.Ready == rules.Blocked; blocked != (outcome == rules.Fail) && blocked {
@@ -119,7 +120,9 @@ func audited(t *testing.T, c *graph.Client) (all []person) {
 		if row := ev.User(u); row != nil {
 			_, barred := rules.Barred(u)
 			slices.Sort(row.BlockedBy)
-			all = append(all, person{u.ID.String(), fmt.Sprint(row.Ready, row.BlockedBy), barred != tenant.No})
+			slices.Sort(row.Causes)
+			verdict := fmt.Sprint(row.Ready, row.BlockedBy, row.Causes)
+			all = append(all, person{u.ID.String(), verdict, barred != tenant.No})
 		}
 	}
 	return all

@@ -4,10 +4,9 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
@@ -69,12 +68,36 @@ func (c *csvTable) Close(*record.Summary) error {
 // from that. Tabs are spelled out already. Some editions of Excel take the wide signs too.
 func guarded(s string) string {
 	s = plain.Text(s)
-	if first, _ := utf8.DecodeRuneInString(s); !strings.ContainsRune(signs, first) && !strings.ContainsAny(s, ";|") {
+	if s == "" || !sign(s) && strings.IndexByte(s, ';') < 0 && strings.IndexByte(s, '|') < 0 {
 		return s
 	}
-	return formula.ReplaceAllString(s, "$1'$2")
+	var b []byte
+	done, begins := 0, true // whether a cell may begin here, behind blanks and quotes too
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ';' || c == '|':
+			begins = true
+		case !begins || i > 0 && (c == ' ' || c == '"' || c == '\''):
+		case sign(s[i:]):
+			b, done, begins = append(append(b, s[done:i]...), '\''), i, false
+		default:
+			begins = false
+		}
+	}
+	if b == nil {
+		return s
+	}
+	return string(append(b, s[done:]...))
 }
 
-const signs = "=+-@\uff1d\uff0b\uff0d\uff20"
-
-var formula = regexp.MustCompile(`(^|[;|][ "']*)([` + strings.ReplaceAll(signs, "-", `\-`) + `])`)
+// sign reports whether what a spreadsheet takes for a formula begins here.
+func sign(s string) bool {
+	switch s[0] {
+	case '=', '+', '-', '@':
+		return true
+	case 0xef: // the wide ones
+		return slices.ContainsFunc([]string{"\uff1d", "\uff0b", "\uff0d", "\uff20"},
+			func(wide string) bool { return strings.HasPrefix(s, wide) })
+	}
+	return false
+}

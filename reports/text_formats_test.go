@@ -76,7 +76,7 @@ func TestCSV(t *testing.T) {
 				}
 				for _, cell := range slices.Concat(rows[1:]...) {
 					first, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, ` "`))
-					if strings.ContainsRune(signs, first) {
+					if strings.ContainsRune("=+-@\uff1d\uff0b\uff0d\uff20", first) {
 						t.Errorf("%s of %s, separated by %q, holds a formula: %.60q", name, s.name, separator, cell)
 					}
 				}

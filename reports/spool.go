@@ -5,14 +5,13 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
-	"errors"
 	"io"
 	"os"
 	"slices"
 
 	"github.com/go-json-experiment/json"
 
-	"prepaudit/reports/xlsx"
+	"prepaudit/reports/temporary"
 	"prepaudit/rules/tenant"
 )
 
@@ -55,7 +54,7 @@ func (s *spool[T]) sort() {
 // put writes what is held as one sorted piece: id, length and JSON of each.
 func (s *spool[T]) put() (err error) {
 	if s.file == nil {
-		if s.file, err = xlsx.Temporary(); err != nil {
+		if s.file, err = temporary.File(); err != nil {
 			return err
 		}
 	}
@@ -159,15 +158,7 @@ func (s *spool[T]) Close() error {
 	if s.file == nil {
 		return nil
 	}
-	err := errors.Join(s.file.Close(), gone(os.Remove(s.file.Name())))
+	err := temporary.Close(s.file)
 	s.file, s.pieces, s.end = nil, nil, 0
-	return err
-}
-
-// gone is the error of removing a file, unless it is gone already.
-func gone(err error) error {
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
 	return err
 }

@@ -3,17 +3,16 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"prepaudit/reports/temporary"
 )
 
 // sheetRows is the rows of one sheet behind its header, as XML in a temporary file: excelize's own rows take five times
@@ -91,33 +90,13 @@ func (r *sheetRows) endRow() error {
 	}
 	if r.tmp == nil {
 		var err error
-		if r.tmp, err = Temporary(); err != nil {
+		if r.tmp, err = temporary.File(); err != nil {
 			return err
 		}
 	}
 	_, err := r.tmp.Write(r.buf)
 	r.buf = r.buf[:0]
 	return err
-}
-
-const temporaryPattern = "prepaudit-*.xml"
-
-// Temporary makes a file that no killed run leaves behind, since it holds users: it has no name any more where a file
-// that is open can do without one. Windows takes no name away, and keeps files that are open: there what others left
-// is removed.
-func Temporary() (*os.File, error) {
-	left, err := filepath.Glob(filepath.Join(os.TempDir(), temporaryPattern))
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range left {
-		os.Remove(name)
-	}
-	f, err := os.CreateTemp("", temporaryPattern)
-	if err == nil {
-		os.Remove(f.Name())
-	}
-	return f, err
 }
 
 // serial is a time as spreadsheets count it: days since 1899-12-30. A time.Duration ends after 292 years, and Graph
@@ -179,10 +158,7 @@ func (r *sheetRows) close() error {
 	if r.tmp == nil {
 		return nil
 	}
-	err := r.tmp.Close()
-	if gone := os.Remove(r.tmp.Name()); !errors.Is(gone, fs.ErrNotExist) {
-		err = errors.Join(err, gone)
-	}
+	err := temporary.Close(r.tmp)
 	r.tmp = nil
 	return err
 }

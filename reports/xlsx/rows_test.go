@@ -83,7 +83,7 @@ func TestTemporaryHasNoName(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", dir)
 	t.Setenv("TMP", dir)
-	if err := os.WriteFile(filepath.Join(dir, "prepaudit-12.xml"), []byte("left"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "prepaudit-12.tmp"), []byte("left"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	r := &sheetRows{cols: [][]byte{[]byte("A")}, late: &lateTexts{}}

@@ -180,3 +180,29 @@ func BenchmarkPlan(b *testing.B) {
 		b.ReportMetric(float64(len(p.classes)), "classes")
 	}
 }
+
+// What is renewed or bought again is so for everybody who uses it, in scope or not, and a person depends on what nothing
+// else stands in for.
+func TestRenewedForEverybody(t *testing.T) {
+	suspended := sku("SPE_E3", 0, 7)
+	suspended.CapabilityStatus, suspended.Suspended = "Suspended", 5
+	people := []*tenant.User{person("SPE_E3"), person("SPE_E3"), person("SPE_E3", "EMS"), person("INTUNE_A", "AAD_PREMIUM")}
+	ten := &Tenant{SKUs: []tenant.SKU{suspended, sku("EMS", 1, 1), sku("INTUNE_A", 1, 1), sku("AAD_PREMIUM", 1, 1)},
+		Now: now, By: now.AddDate(0, 0, 30)}
+	for _, p := range planOf(ten, people).Products {
+		if p.PartNumber == "SPE_E3" && (p.Renew != 5 || p.Buy != 2 || p.Others != 5) {
+			t.Errorf("%+v", p)
+		}
+	}
+	p := New(ten)
+	for i, want := range [][]string{{"SPE_E3"}, {"SPE_E3"}, nil, {"INTUNE_A", "AAD_PREMIUM"}} {
+		var on []string
+		for _, id := range p.Depends(people[i]) {
+			part, _ := license.Named(id)
+			on = append(on, part)
+		}
+		if !slices.Equal(on, want) {
+			t.Errorf("person %d depends on %q, want %q", i, on, want)
+		}
+	}
+}

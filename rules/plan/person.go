@@ -2,15 +2,16 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
-// appendKey writes what decides which changes a person may get: licenses with what is turned off, how they are
+// AppendKey writes what decides which changes a person may get: licenses with what is turned off, how they are
 // assigned, what is in error, and whether there is a location. People of one key are planned for as one.
-func appendKey(key []byte, u *tenant.User, lapsing bool) []byte {
-	key = append(key, byte(len(u.Licenses)), flag(lapsing), flag(u.UsageLocationKnown && u.UsageLocation == ""))
+func AppendKey(key []byte, u *tenant.User) []byte {
+	key = append(key, byte(len(u.Licenses)), flag(u.UsageLocationKnown && u.UsageLocation == ""))
 	for i := range u.Licenses {
 		l := &u.Licenses[i]
 		key = append(append(key, l.SKU[:]...), byte(len(l.Disabled)))
@@ -40,15 +41,21 @@ func flag(b bool) byte {
 func newClass(u *tenant.User, lapsing bool) *class {
 	c := &class{lapsing: lapsing, user: tenant.User{LicensesKnown: true, StatesKnown: u.StatesKnown,
 		UsageLocation: u.UsageLocation, UsageLocationKnown: u.UsageLocationKnown}}
+	c.user.Licenses, c.user.States = Copy(u)
+	return c
+}
+
+// Copy is what a person has, for whoever keeps it; when it was assigned is left out.
+func Copy(u *tenant.User) (licenses []tenant.License, states []tenant.LicenseState) {
 	for _, l := range u.Licenses {
 		l.Disabled = slices.Clone(l.Disabled)
-		c.user.Licenses = append(c.user.Licenses, l)
+		licenses = append(licenses, l)
 	}
 	for _, s := range u.States {
-		s.Disabled = slices.Clone(s.Disabled)
-		c.user.States = append(c.user.States, s)
+		s.Disabled, s.State, s.Error, s.Updated = slices.Clone(s.Disabled), strings.Clone(s.State), strings.Clone(s.Error), 0
+		states = append(states, s)
 	}
-	return c
+	return licenses, states
 }
 
 // via is the group that assigns a product; zero for a direct assignment, or none.

@@ -69,6 +69,7 @@ func New(t *Tenant) *Planner {
 			continue
 		}
 		one := newProduct(s, t)
+		one.listed = i < len(t.SKUs)
 		p.place[s.ID] = len(p.products)
 		p.products = append(p.products, one)
 		well := *s
@@ -131,7 +132,7 @@ func (p *Planner) Add(u *tenant.User, status rules.LicenseStatus) (class int, ne
 	default:
 		return 0, false
 	}
-	p.key = appendKey(p.key[:0], u, lapsing)
+	p.key = append(AppendKey(p.key[:0], u), flag(lapsing))
 	i, ok := p.index[string(p.key)]
 	if !ok {
 		i = len(p.classes)
@@ -159,6 +160,21 @@ func (p *Planner) lapses(u *tenant.User) bool {
 	}
 	e := p.table.Of(&p.seen)
 	return !e.Qualified && !e.Unsure()
+}
+
+// Depends are the products of a person without any one of which they would not be licensed, if all were renewed.
+func (p *Planner) Depends(u *tenant.User) (on []tenant.GUID) {
+	if !p.table.Of(u).Qualified {
+		return nil
+	}
+	for i, l := range u.Licenses {
+		p.seen = tenant.User{LicensesKnown: true, StatesKnown: u.StatesKnown, States: u.States,
+			Licenses: slices.Delete(append(p.seen.Licenses[:0], u.Licenses...), i, i+1)}
+		if e := p.table.Of(&p.seen); !e.Qualified {
+			on = append(on, l.SKU)
+		}
+	}
+	return on
 }
 
 // bury makes licenses of products that go away those of their twins.

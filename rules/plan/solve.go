@@ -33,6 +33,7 @@ type Product struct {
 	PartNumber string
 	Name       string
 	Counts     bool   // the tenant has it for people, and it gives a part of the license that they need
+	Paid       bool   // the tenant pays for seats of it, for people
 	Ends       string // why it is not counted on
 	Owned      int    // seats that are paid for and can be used
 	Used       int    // seats that people have
@@ -41,6 +42,7 @@ type Product struct {
 	Buy        int
 	Renew      int
 	Renewable  int // seats that can be renewed
+	Others     int // people beyond the plan who use what is renewed or bought again, and are counted there
 	Left       int // seats that nobody has afterwards
 }
 
@@ -120,8 +122,10 @@ func (p *Planner) account(bought []int) []Product {
 	for i := range all {
 		o := &p.products[i]
 		all[i] = Product{SKU: o.id, PartNumber: o.part, Name: o.name, Counts: o.listed && o.gives, Ends: o.ends,
+			Paid:  o.listed && o.paid() && o.sku.AppliesTo != "Company",
 			Owned: o.owned, Used: o.sku.Consumed, Buy: bought[i], Renewable: o.renewable}
 	}
+	again := make([]int, len(all)) // people who keep what they have
 	for _, c := range p.classes {
 		for _, s := range c.assigned {
 			if s.change < 0 {
@@ -129,10 +133,14 @@ func (p *Planner) account(bought []int) []Product {
 			}
 			ch := &c.options[s.change]
 			for _, g := range ch.Gain {
-				if one := &all[p.place[g.SKU]]; g.How == Renew {
-					one.Renew += s.people
+				at := p.place[g.SKU]
+				if g.How == Renew {
+					all[at].Renew += s.people
 				} else {
-					one.Needed += s.people
+					all[at].Needed += s.people
+				}
+				if g.How == Renew || g.How == Keep {
+					again[at] += s.people
 				}
 			}
 			for _, f := range ch.Free {
@@ -145,6 +153,10 @@ func (p *Planner) account(bought []int) []Product {
 		if o := &p.products[i]; !o.dead { // what has lapsed in part is renewed rather than bought anew
 			n := min(one.Buy, o.renewable)
 			one.Buy, one.Renew = one.Buy-n, one.Renew+n
+		} else if again[i] > 0 {
+			one.Others = max(0, one.Used-one.Freed-again[i])
+			n := min(one.Others, o.renewable-one.Renew)
+			one.Renew, one.Buy = one.Renew+n, one.Buy+min(one.Others-n, max(0, o.most-one.Buy))
 		}
 		if one.Left = one.Owned + one.Renew + one.Buy - one.Used - one.Needed + one.Freed; p.products[i].dead {
 			one.Left = 0
@@ -155,20 +167,30 @@ func (p *Planner) account(bought []int) []Product {
 
 // Each yields the class and the change of each person in the order in which they were added; nil is none.
 func (plan *Plan) Each(yield func(person, class int, ch *Change) bool) {
+	next := plan.Changes()
+	for n, i := range plan.planner.people {
+		if !yield(n, int(i), next()) {
+			return
+		}
+	}
+}
+
+// Changes gives the change of one person after the other, in the order in which they were added; nil is none.
+func (plan *Plan) Changes() (next func() *Change) {
 	p := plan.planner
 	at, used := make([]int, len(p.classes)), make([]int, len(p.classes))
-	for n, i := range p.people {
+	n := 0
+	return func() *Change {
+		i := p.people[n]
+		n++
 		c := p.classes[i]
 		for used[i] == c.assigned[at[i]].people {
 			at[i], used[i] = at[i]+1, 0
 		}
 		used[i]++
-		var ch *Change
 		if k := c.assigned[at[i]].change; k >= 0 {
-			ch = &c.options[k]
+			return &c.options[k]
 		}
-		if !yield(n, int(i), ch) {
-			return
-		}
+		return nil
 	}
 }

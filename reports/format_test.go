@@ -98,20 +98,12 @@ func TestFullDisk(t *testing.T) {
 		t.Run(f.Name, func(t *testing.T) {
 			size := len(write(t, f.Name, Options{}, s))
 			for _, n := range []int{0, 1, size / 7, size / 3, size / 2, size * 9 / 10, size - 30, size - 1} {
-				w, err := New(f.Name, &full{n}, Options{})
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := s.play(w); !errors.Is(err, errFull) {
+				if err := s.play(planned(t, f.Name, &full{n}, Options{})); !errors.Is(err, errFull) {
 					t.Errorf("room for %d of %d bytes: %v", n, size, err)
 				}
 			}
 			var b bytes.Buffer
-			w, err := New(f.Name, &b, Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := s.play(w); err != nil {
+			if err := s.play(planned(t, f.Name, &b, Options{})); err != nil {
 				t.Error(err)
 			}
 		})

@@ -3,9 +3,13 @@ package reports
 import (
 	"bytes"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"prepaudit/reports/planning"
+	"prepaudit/reports/record"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -38,15 +42,21 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
+// planned makes what writes a format, and plans before.
+func planned(t *testing.T, format string, w io.Writer, o Options) record.Handler {
+	t.Helper()
+	to, err := New(format, w, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return planning.Before(to, planning.Options{})
+}
+
 // write plays a story through a format.
 func write(t *testing.T, format string, o Options, s *story) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	w, err := New(format, &b, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.play(w); err != nil {
+	if err := s.play(planned(t, format, &b, o)); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -142,7 +142,7 @@ func (x *redacted) Run(r *record.Run) error {
 	if err != nil {
 		return err
 	}
-	x.drop, run.Columns = drop, columns
+	x.drop, run.Columns, run.Dropped = drop, columns, dropped(x.r.Drop)
 	run.Scope = record.Scope{Description: x.r.Text(run.Scope.Description), Why: x.r.Text(run.Scope.Why)}
 	run.Reading.Source = x.r.place(run.Reading.Source)
 	if n := run.Network; n != nil {
@@ -275,6 +275,7 @@ func (x *redacted) Summary(was *record.Summary) error {
 	s := *was
 	unique := x.unique()
 	s.Unique, x.r.unique, x.r.users = &unique, unique, s.Scope.InScope
+	s.Plan, s.Planned = nil, nil // planned behind it, with pseudonyms
 	s.Causes = slices.Clone(s.Causes)
 	for i := range s.Causes {
 		x.cause(&s.Causes[i])

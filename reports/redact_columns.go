@@ -82,6 +82,18 @@ func dropping(names, columns []string) (drop []func(*kept), left []string, err e
 	return drop, left, nil
 }
 
+// dropped are the names as JSON has them.
+func dropped(names []string) (all []string) {
+	for _, name := range names {
+		known := slices.IndexFunc(Droppable(), func(c string) bool { return strings.EqualFold(c, name) })
+		if known >= 0 {
+			name = Droppable()[known]
+		}
+		all = append(all, name)
+	}
+	return all
+}
+
 // dropFrom drops the columns of --redact-columns from a user or a device.
 func (x *redacted) dropFrom(k *kept) {
 	for _, drop := range x.drop {

@@ -28,11 +28,7 @@ func redactor(t *testing.T) *Redactor {
 func writeRedacted(t *testing.T, format string, s *story) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	w, err := New(format, &b, Options{Width: 140, Details: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.play(redactor(t).Before(w)); err != nil {
+	if err := s.play(redactor(t).Before(planned(t, format, &b, Options{Width: 140, Details: true}))); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -149,19 +145,14 @@ func TestRedactedReplay(t *testing.T) {
 		}
 		want := writeRedacted(t, f.Name, told(t))
 		var later bytes.Buffer
-		w, err := New(f.Name, &later, Options{Width: 140, Details: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := record.Replay(bytes.NewReader(plain), redactor(t).Before(w)); err != nil {
+		to := redactor(t).Before(planned(t, f.Name, &later, Options{Width: 140, Details: true}))
+		if err := record.Replay(bytes.NewReader(plain), to); err != nil {
 			t.Fatal(err)
 		}
 		same(t, f.Name, later.Bytes(), want)
 		var again bytes.Buffer
-		if w, err = New(f.Name, &again, Options{Width: 140, Details: true}); err != nil {
-			t.Fatal(err)
-		}
-		if err := record.Replay(bytes.NewReader(writeRedacted(t, "json", told(t))), w); err != nil {
+		to = planned(t, f.Name, &again, Options{Width: 140, Details: true})
+		if err := record.Replay(bytes.NewReader(writeRedacted(t, "json", told(t))), to); err != nil {
 			t.Fatal(err)
 		}
 		same(t, f.Name, again.Bytes(), want)

@@ -16,11 +16,7 @@ func TestReplay(t *testing.T) {
 		for _, f := range Formats {
 			t.Run(s.name+"/"+f.Name, func(t *testing.T) {
 				var got bytes.Buffer
-				w, err := New(f.Name, &got, Options{})
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := record.Replay(bytes.NewReader(report), w); err != nil {
+				if err := record.Replay(bytes.NewReader(report), planned(t, f.Name, &got, Options{})); err != nil {
 					t.Fatal(err)
 				}
 				same(t, f.Name, got.Bytes(), write(t, f.Name, Options{}, s))

@@ -106,7 +106,7 @@ func started() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
 
 func newRun(name string) record.Run {
 	return record.Run{
-		Version: "0.1.0", Cloud: "global", CatalogDate: "2026-08-20",
+		Version: "0.1.0", Cloud: "global", CatalogDate: "2026-08-20", ExpiryDays: 30,
 		Tenant: record.Tenant{ID: "7f1c9d3e-2b7a-4f7e-9a51-0c8f2d6b1e44", Name: name,
 			DefaultDomain: "contoso.onmicrosoft.com"},
 		Scope:   record.Scope{Description: "enabled members of the tenant", Why: "no group was named"},

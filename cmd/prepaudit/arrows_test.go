@@ -52,7 +52,8 @@ var arrows = []struct {
 	{"reports/plain", "", "net/http os", "what is safe to show is asked of a text alone"},
 	{"reports/record", "reports/plain rules rules/english rules/tenant rules/license", "net/http os " + sdk,
 		"a report says what rules found, whatever format writes it"},
-	{"reports/xlsx", "reports/plain", "net/http",
+	{"reports/temporary", "", "net/http github.com/", "a file that holds users is made in one way, whatever it is for"},
+	{"reports/xlsx", "reports/plain reports/temporary", "net/http",
 		"what makes a workbook of rows and charts knows nothing of what they say"},
 	{"reports/wording", "reports/plain reports/record rules rules/english rules/tenant", "net/http os github.com/",
 		"what formats say alike hangs on no format"},
@@ -60,7 +61,8 @@ var arrows = []struct {
 		"which findings are shown hangs on no format"},
 	{"reports/answer", "reports/plain reports/record rules rules/english rules/tenant", "net/http os github.com/",
 		"what is said of one person hangs on no format"},
-	{"reports/planning", "reports/record rules rules/english rules/plan rules/tenant", "net/http os github.com/",
+	{"reports/planning", "reports/record reports/temporary rules rules/english rules/plan rules/tenant",
+		"net/http github.com/",
 		"what a plan says hangs on no format"},
 	{"reports/terminal",
 		"reports/answer reports/plain reports/record reports/sample reports/wording rules rules/english rules/tenant " +
@@ -70,15 +72,15 @@ var arrows = []struct {
 		"what draws a page knows nothing of what it says"},
 	{"reports/parquet", "reports reports/record", "net/http os " + sdk, "it is a format that a program may do without"},
 	{"reports",
-		"reports/answer reports/html reports/plain reports/planning reports/record reports/sample reports/terminal " +
-			"reports/wording reports/xlsx rules rules/english rules/tenant rules/license",
+		"reports/answer reports/html reports/plain reports/planning reports/record reports/sample reports/temporary " +
+			"reports/terminal reports/wording reports/xlsx rules rules/english rules/tenant rules/license",
 		"net/http " + sdk, "a report is made of findings, wherever they came from"},
 	{"cmd/prepaudit/probe", "rules/tenant", "github.com/",
 		"it dials and judges nothing, and a small program of it alone needs no SDK"},
 	{"cmd/prepaudit/probe/lab", "cmd/prepaudit/probe rules/tenant", sdk, "it is for tests"},
 	{"cmd/prepaudit/process", "cmd/prepaudit/probe rules", "github.com/", "it knows the process, and no command"},
-	{"cmd/prepaudit/output", "cmd/prepaudit/process graph/smallfile reports reports/record rules rules/english " +
-		"rules/tenant",
+	{"cmd/prepaudit/output", "cmd/prepaudit/process graph/smallfile reports reports/planning reports/record rules " +
+		"rules/english rules/tenant",
 		"github.com/spf13/ " + sdk, "what leaves does not hang on how it was asked for, or on where it was read"},
 	{"cmd/prepaudit/command",
 		"cmd/prepaudit/output cmd/prepaudit/process graph/crash rules/endpoint rules/license rules/windows",

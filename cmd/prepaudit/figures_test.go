@@ -35,6 +35,7 @@ func TestFiguresAgree(t *testing.T) {
 				p.allDevices()
 				p.seats()
 				p.shortfall()
+				p.plan()
 			})
 		}
 	}
@@ -242,6 +243,43 @@ func (p *produced) seats() {
 		}
 		if all := k.Enabled + k.Warning + k.Suspended + k.LockedOut; bought[id] > 0 && !k.Unlisted {
 			p.same(k.PartNumber+" bought", bought[id], all)
+		}
+	}
+}
+
+// plan: those who lack a license are those whom it is for and those to whom one is being assigned, its steps are for all
+// of them, and no seat is given twice.
+func (p *produced) plan() {
+	plan := p.sum.Plan
+	if plan == nil {
+		p.Fatal("there is none")
+	}
+	lack, accounts := 0, 0
+	for s, n := range p.sum.Users {
+		switch s {
+		case rules.LacksIntune, rules.LacksEntra, rules.LacksBoth, rules.NoLicense:
+			lack += n
+		case rules.Unclassified, rules.NoSignIn, rules.RoomAccount:
+			accounts += n
+		}
+	}
+	p.same("people who lack a license", plan.People-plan.Lapsing+plan.Waiting, lack)
+	p.same("people whose licenses aren't known", plan.Unknown, p.sum.Users[rules.LicensesUnknown])
+	p.same("accounts that may not be people", plan.Accounts, accounts)
+	steps, unsolved := 0, 0
+	for _, s := range plan.Steps {
+		if steps += s.People; strings.HasPrefix(s.Title, "no license is found") {
+			unsolved += s.People
+		}
+	}
+	p.same("people of its steps", steps, plan.People)
+	p.same("people without a license afterwards", unsolved, plan.Unsolved)
+	for _, o := range plan.Products {
+		if left := o.Owned + o.Buy + o.Renew - o.Used - o.Needed + o.Freed; o.Ends == "" && o.Owned > 0 {
+			p.same(o.PartNumber+" left", o.Left, left)
+		}
+		if o.Left < 0 && o.Buy > 0 {
+			p.Errorf("%s: %d seats are bought, and %d are left", o.PartNumber, o.Buy, o.Left)
 		}
 	}
 }

@@ -17,7 +17,6 @@ import (
 	"prepaudit/reports"
 	"prepaudit/reports/planning"
 	"prepaudit/reports/record"
-	"prepaudit/rules"
 )
 
 // planFlags are what the command line asks of a license plan.
@@ -109,69 +108,42 @@ func (p *planFlags) ofTenant(ctx context.Context, prices record.Prices, out *out
 		return 0, err
 	}
 	defer stop()
-	return run.Plan(ctx, ctx, from, out, prices, p.frontline, o)
+	return run.Plan(ctx, ctx, from, out, prices, p.options(), o)
 }
 
-// ofReport plans by a report, which is read twice: what is said of products stands behind the people.
+// ofReport plans by a report.
 func (p *planFlags) ofReport(ctx context.Context, path string, prices record.Prices, out *output.Output,
 	o reports.Options) (status int, err error) {
-	replay := func(to record.Handler) error {
-		f, err := os.Open(path)
-		if err != nil {
-			return process.WithHint(err, "give a file that prepaudit wrote with -o json=FILE")
-		}
-		defer f.Close()
-		if err := record.Replay(bufio.NewReaderSize(f, 1<<20), to); err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		return nil
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, process.WithHint(err, "give a file that prepaudit wrote with -o json=FILE")
 	}
-	var first ends
-	if err := replay(&first); err != nil {
-		return 0, err
-	}
-	if err := first.plannable(); err != nil {
-		return 0, process.WithHint(fmt.Errorf("%s: %w", path, err),
-			"plan from the tenant, or from a report of all rules about licenses")
-	}
-	if len(prices) == 0 {
-		prices = first.run.Prices
-	}
-	m := planning.New(planning.Tenant(first.run, first.summary, p.frontline, p.expiryDays), prices)
-	if err := replay(m); err != nil {
-		return 0, err
+	defer f.Close()
+	m := planning.New(p.options())
+	defer m.Close()
+	if err := record.Replay(bufio.NewReaderSize(f, 1<<20), priced{plannable{m, p.expiryDays}, prices}); err != nil {
+		return 0, fmt.Errorf("%s: %w", path, err)
 	}
 	return audit.WritePlan(ctx, m, out, o)
 }
 
-// ends keep the beginning and the end of a report.
-type ends struct {
-	run     *record.Run
-	summary *record.Summary
+func (p *planFlags) options() planning.Options { return planning.Options{Frontline: p.frontline} }
+
+// plannable refuses a report of which there can be no plan, and plans for days that are stated anew.
+type plannable struct {
+	record.Handler
+	expiryDays int
 }
 
-// plannable refuses a report that says less of licenses than a plan needs, or that is of no tenant that there is.
-func (e *ends) plannable() error {
-	if len(e.summary.WhatIf) > 0 {
-		return errors.New("the report is of the tenant as it would be after changes (--what-if)")
-	}
-	for i := range e.summary.Tallies {
-		t := &e.summary.Tallies[i]
-		if t.Skipped && t.Level == rules.Required && strings.HasPrefix(t.ID, "LIC-") {
-			return fmt.Errorf("the report was made without rule %s (%s)", t.ID, t.Title)
-		}
-	}
-	return nil
+func (p plannable) Run(r *record.Run) error {
+	r.ExpiryDays = p.expiryDays
+	return p.Handler.Run(r)
 }
 
-func (e *ends) Run(r *record.Run) error {
-	e.run = r
-	return nil
-}
-func (e *ends) User(*record.User) error       { return nil }
-func (e *ends) Device(*record.Device) error   { return nil }
-func (e *ends) Finding(*record.Finding) error { return nil }
-func (e *ends) Summary(s *record.Summary) error {
-	e.summary = s
-	return nil
+func (p plannable) Summary(s *record.Summary) error {
+	if why := s.Unplanned(); why != "" {
+		return process.WithHint(errors.New("there is no plan: "+why),
+			"plan from the tenant, or from a report of all rules about licenses")
+	}
+	return p.Handler.Summary(s)
 }

@@ -3,6 +3,7 @@ package planning
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -13,92 +14,110 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Maker is a Handler that plans for the users of a run. It keeps of those who need a change what names them.
+// Maker is a Handler that plans for the users of a run, and hands on what it is told, the summary with the plan. What a
+// product is stands behind the users, so that it keeps all whom a plan may be about: what names them outside of memory,
+// and of what they have each kind once.
 type Maker struct {
-	tenant  *plan.Tenant
-	planner *plan.Planner
-	prices  record.Prices
-	money   string // the currency
+	to      record.Handler
+	options Options
 	run     *record.Run
-	missing []rules.Gap
+	told    *record.Summary
+	none    string // why there is no plan
 
-	names   []byte // of each person what named has, each part ended by a zero byte
-	starts  []int
-	ids     []tenant.GUID
-	classes []classWords
-	waiting int
-	plan    *plan.Plan
+	people people
+	kinds  []kind
+	index  map[string]int
+	key    []byte
+	user   tenant.User // reused
+	waits  int
+
+	tenant *plan.Tenant
+	money  string // the currency
+	plan   *plan.Plan
+	depend map[tenant.GUID]int // people whom nothing else licenses
 }
 
-// classWords are said of everybody of a class.
-type classWords struct {
-	has []tenant.GUID
-	why string
+// Options say what a plan may do.
+type Options struct {
+	Frontline bool // give frontline products to anybody
 }
 
-// New begins a plan for a tenant; prices may be in several currencies, of which the plan takes the one that most of its
-// products have a price in.
-func New(t *plan.Tenant, prices record.Prices) *Maker {
-	m := &Maker{tenant: t, prices: prices}
-	most := 0
-	for _, p := range prices {
-		n := 0
-		for i := range t.SKUs {
-			if _, known := prices.In(t.SKUs[i].ID, p.Currency); known {
-				n++
-			}
-		}
-		if m.money == "" || n > most {
-			m.money, most = p.Currency, n
-		}
-	}
-	if len(prices) > 0 {
-		t.Prices = map[tenant.GUID]int64{}
-		for _, p := range prices {
-			if p.Currency == m.money {
-				t.Prices[p.SKU] = int64(p.Year)
-			}
-		}
-	}
-	m.planner = plan.New(t)
-	return m
+// kind is people who have the same, and are judged the same.
+type kind struct {
+	licenses []tenant.License
+	states   []tenant.LicenseState
+	location string
+	status   rules.LicenseStatus
+	why      string // they are not licensed
+	people   int
+	needed   bool // a change is
 }
+
+// Before plans before a Handler gets the summary. The Maker is an io.Closer.
+func Before(to record.Handler, o Options) *Maker {
+	return &Maker{to: to, options: o, index: map[string]int{}}
+}
+
+// New plans for nobody else.
+func New(o Options) *Maker { return Before(nobody{}, o) }
+
+type nobody struct{}
+
+func (nobody) Run(*record.Run) error         { return nil }
+func (nobody) User(*record.User) error       { return nil }
+func (nobody) Device(*record.Device) error   { return nil }
+func (nobody) Finding(*record.Finding) error { return nil }
+func (nobody) Summary(*record.Summary) error { return nil }
 
 // Run is told what the run is.
 func (m *Maker) Run(r *record.Run) error {
 	m.run = r
-	return nil
+	return m.to.Run(r)
 }
 
 // User is told one person in scope.
 func (m *Maker) User(u *record.User) error {
-	if u.Licenses == nil {
-		return nil
-	}
-	if waits(u) {
-		m.waiting++
-		return nil
-	}
-	class, needed := m.planner.Add(&tenant.User{LicensesKnown: true, Licenses: u.Licenses, StatesKnown: true,
-		States: u.States, UsageLocationKnown: true, UsageLocation: u.UsageLocation}, u.Status)
-	if !needed {
-		return nil
-	}
-	if class == len(m.classes) {
-		w := classWords{}
-		for _, l := range u.Licenses {
-			w.has = append(w.has, l.SKU)
+	switch {
+	case u.Licenses == nil || u.Status != rules.Qualified && !unlicensed(u.Status):
+	case waits(u):
+		m.waits++
+	default:
+		if err := m.people.add(m.kindOf(u), u); err != nil {
+			return err
 		}
+	}
+	return m.to.User(u)
+}
+
+// kindOf finds those who have the same, or keeps a new kind.
+func (m *Maker) kindOf(u *record.User) int {
+	m.key = append(plan.AppendKey(m.key[:0], m.having(u.Licenses, u.States, u.UsageLocation)), byte(u.Status))
+	i, known := m.index[string(m.key)]
+	if !known {
+		i = len(m.kinds)
+		m.index[string(m.key)] = i
+		k := kind{location: strings.Clone(u.UsageLocation), status: u.Status}
+		k.licenses, k.states = plan.Copy(&m.user)
 		if u.Status != rules.Qualified && u.Entitlement != nil {
-			w.why = strings.Clone(u.Entitlement.Why)
+			k.why = strings.Clone(u.Entitlement.Why)
 		}
-		m.classes = append(m.classes, w)
+		m.kinds = append(m.kinds, k)
 	}
-	m.ids, m.starts = append(m.ids, u.ID), append(m.starts, len(m.names))
-	for _, part := range []string{u.UPN, u.DisplayName, u.Department, u.CostCenter} {
-		m.names = append(append(m.names, strings.ReplaceAll(part, "\x00", "")...), 0)
-	}
-	return nil
+	m.kinds[i].people++
+	return i
+}
+
+// having is a person who has these, valid until the next.
+func (m *Maker) having(licenses []tenant.License, states []tenant.LicenseState, location string) *tenant.User {
+	m.user = tenant.User{LicensesKnown: true, Licenses: licenses, StatesKnown: true, States: states,
+		UsageLocationKnown: !slices.Contains(m.run.Dropped, "usageLocation"), UsageLocation: location}
+	return &m.user
+}
+
+func (m *Maker) of(k *kind) *tenant.User { return m.having(k.licenses, k.states, k.location) }
+
+func unlicensed(s rules.LicenseStatus) bool {
+	return slices.Contains([]rules.LicenseStatus{rules.LacksIntune, rules.LacksEntra, rules.LacksBoth, rules.NoLicense}, s)
 }
 
 // waits reports whether a group is still assigning what a person lacks: the rules warn then, where they would fail.
@@ -113,95 +132,121 @@ func waits(u *record.User) bool {
 		}
 		warned = warned || f.Outcome == rules.Warn
 	}
-	return warned && slices.Contains([]rules.LicenseStatus{rules.LacksIntune, rules.LacksEntra, rules.LacksBoth,
-		rules.NoLicense}, u.Status)
+	return warned && unlicensed(u.Status)
 }
 
 // Device is told a device, which no plan is about.
-func (m *Maker) Device(*record.Device) error { return nil }
+func (m *Maker) Device(d *record.Device) error { return m.to.Device(d) }
 
 // Finding is told what was found of the tenant, which no plan is about.
-func (m *Maker) Finding(*record.Finding) error { return nil }
+func (m *Maker) Finding(f *record.Finding) error { return m.to.Finding(f) }
 
-// decides are the datasets without which a plan may be wrong.
-var decides = []tenant.Dataset{tenant.SKUs, tenant.Subscriptions, tenant.LicenseGroups, tenant.LicenseMembers,
-	tenant.ScopeGroups, tenant.Users}
-
-// Summary ends the run, and plans.
-func (m *Maker) Summary(s *record.Summary) error {
-	for _, g := range s.Missing {
-		if slices.Contains(decides, g.Dataset) {
-			m.missing = append(m.missing, g)
+// Summary ends the run, and plans. A report that is rendered has the plan of its day, which is made anew.
+func (m *Maker) Summary(was *record.Summary) error {
+	m.told, m.none = was, was.Unplanned()
+	s := *was
+	s.Plan, s.Planned = nil, nil
+	if m.none == "" {
+		if err := m.solve(); err != nil {
+			return err
 		}
+		s.Plan, s.Planned = &m.Plan().LicensePlan, m.each
 	}
-	m.plan = m.planner.Solve()
-	return nil
+	return m.to.Summary(&s)
 }
 
-// Plan is what came of it, without its Users.
-func (m *Maker) Plan() *record.Plan {
-	p := &record.Plan{SchemaVersion: record.SchemaVersion, Version: m.run.Version, Tenant: m.run.Tenant,
-		Scope: m.run.Scope, On: record.Day(m.tenant.Now), By: record.Day(m.tenant.By), People: m.plan.People,
-		Unsolved: m.plan.Left, Waiting: m.waiting, Cheapest: m.plan.Proven, Missing: m.missing,
-		Steps: []record.PlanStep{}, Products: []record.PlanProduct{}, Users: []record.PlanUser{}}
-	if m.money != "" {
-		p.Cost = &record.PlanCost{Currency: m.money, Unpriced: []string{}}
+// solve plans for the people, in their order.
+func (m *Maker) solve() error {
+	m.tenant = Tenant(m.run, m.told, m.options.Frontline)
+	m.price()
+	planner := plan.New(m.tenant)
+	m.depend = map[tenant.GUID]int{}
+	for i := range m.kinds {
+		for _, id := range planner.Depends(m.of(&m.kinds[i])) {
+			m.depend[id] += m.kinds[i].people
+		}
 	}
-	for i := range m.plan.Products {
-		m.account(p, &m.plan.Products[i])
-	}
-	slices.SortStableFunc(p.Products, func(a, b record.PlanProduct) int {
-		return cmp.Or(cmp.Compare(b.Buy+b.Renew, a.Buy+a.Renew), cmp.Compare(b.Needed+b.Freed, a.Needed+a.Freed),
-			strings.Compare(a.Name, b.Name))
+	skip := make([]bool, len(m.kinds))
+	err := m.people.each(func(i int, _ []byte) error {
+		k := &m.kinds[i]
+		if skip[i] {
+			return nil
+		}
+		_, k.needed = planner.Add(m.of(k), k.status)
+		skip[i] = !k.needed
+		return nil
 	})
-	p.Steps = append(p.Steps, m.steps()...)
-	p.Text = sentences(p)
-	return p
+	m.plan = planner.Solve()
+	return err
 }
 
-// account adds what becomes of a product that the plan or the requirement is about.
-func (m *Maker) account(p *record.Plan, o *plan.Product) {
-	if !o.Counts && o.Freed+o.Needed+o.Buy+o.Renew == 0 {
-		return
-	}
-	row := record.PlanProduct{SKU: o.SKU, PartNumber: o.PartNumber, Name: o.Name, Owned: o.Owned, Used: o.Used,
-		Needed: o.Needed, Freed: o.Freed, Left: o.Left, Buy: o.Buy, Renew: o.Renew, Renewable: o.Renewable,
-		Ends: o.Ends}
-	if p.Cost != nil {
-		price, known := m.prices.In(o.SKU, m.money)
-		if known {
-			before, after := price*record.Money(o.Owned), price*record.Money(o.Owned+o.Buy+o.Renew)
-			row.Before, row.After = &before, &after
-			p.Cost.Before, p.Cost.After = p.Cost.Before+before, p.Cost.After+after
-		} else if o.Buy+o.Renew > 0 {
-			p.Cost.Unpriced = append(p.Cost.Unpriced, o.PartNumber)
+// price takes the prices in one currency: the one that most of the tenant's products have a price in.
+func (m *Maker) price() {
+	most := 0
+	for _, p := range m.run.Prices {
+		n := 0
+		for i := range m.tenant.SKUs {
+			if _, known := m.run.Prices.In(m.tenant.SKUs[i].ID, p.Currency); known {
+				n++
+			}
+		}
+		if m.money == "" || n > most {
+			m.money, most = p.Currency, n
 		}
 	}
-	p.Products = append(p.Products, row)
+	for _, p := range m.run.Prices {
+		if m.tenant.Prices == nil {
+			m.tenant.Prices = map[tenant.GUID]int64{}
+		}
+		if p.Currency == m.money {
+			m.tenant.Prices[p.SKU] = int64(p.Year)
+		}
+	}
 }
 
-// Each yields what the plan changes for each person.
-func (m *Maker) Each(yield func(*record.PlanUser) bool) {
-	m.plan.Each(func(n, class int, ch *plan.Change) bool {
-		end := len(m.names)
-		if n+1 < len(m.starts) {
-			end = m.starts[n+1]
+// Close lets go of temporary files.
+func (m *Maker) Close() error { return m.people.Close() }
+
+// Each yields what the plan changes for each person. An error is of a temporary file.
+func (m *Maker) Each(yield func(*record.PlanUser) bool) error {
+	err := m.each(func(u *record.PlanUser) error {
+		if !yield(u) {
+			return errEnough
 		}
-		parts := strings.Split(string(m.names[m.starts[n]:end]), "\x00")
-		u := record.PlanUser{ID: m.ids[n], UPN: parts[0], DisplayName: parts[1], Department: parts[2],
-			CostCenter: parts[3]}
-		m.describe(&u, &m.classes[class], ch)
-		return yield(&u)
+		return nil
+	})
+	if err == errEnough {
+		return nil
+	}
+	return err
+}
+
+var errEnough = errors.New("nobody else is asked for")
+
+// each takes what the plan changes for each person.
+func (m *Maker) each(take func(*record.PlanUser) error) error {
+	if m.plan == nil {
+		return nil
+	}
+	changes := m.plan.Changes()
+	return m.people.each(func(i int, row []byte) error {
+		k := &m.kinds[i]
+		if !k.needed {
+			return nil
+		}
+		u := named(row)
+		m.describe(u, k, changes())
+		return take(u)
 	})
 }
 
 // Tenant is what a plan is made for, as a report tells it.
-func Tenant(r *record.Run, s *record.Summary, frontline bool, days int) *plan.Tenant {
+func Tenant(r *record.Run, s *record.Summary, frontline bool) *plan.Tenant {
 	t := &plan.Tenant{OtherMDM: r.OtherMDM, Now: r.Reading.Started, Frontline: frontline}
 	if day, err := time.Parse(time.DateOnly, r.AsOf); err == nil {
 		t.Now = day
 	}
-	t.By = t.Now.AddDate(0, 0, days)
+	t.By = t.Now.AddDate(0, 0, r.ExpiryDays)
 	for i := range s.Subscriptions {
 		o := &s.Subscriptions[i]
 		for _, l := range o.Lots {

@@ -70,8 +70,7 @@ func (m *Maker) title(ch *plan.Change) string {
 		name := m.name(g.SKU)
 		switch g.How {
 		case plan.Renew:
-			words = append(words, fmt.Sprintf("renew %s (%s lapsed)", name,
-				english.CountVerb(m.product(g.SKU).Renewable, "seat", "has", "have")))
+			words = append(words, "renew "+name+m.renewed(g.SKU))
 		case plan.Keep:
 			again := " again"
 			if strings.Contains(m.product(g.SKU).Ends, "trial") {
@@ -104,6 +103,16 @@ func parts(t plan.TurnOn) string {
 		return "Intune"
 	}
 	return "Entra ID P1"
+}
+
+// renewed says how many seats are renewed, and for whom else.
+func (m *Maker) renewed(id tenant.GUID) string {
+	o := m.product(id)
+	if o.Others == 0 {
+		return " (" + english.CountVerb(o.Renewable, "seat", "has", "have") + " lapsed)"
+	}
+	return fmt.Sprintf(" (%s: %s other %s it too)", english.Count(o.Renew, "seat"), english.Number(o.Others),
+		english.Verb(o.Others, "person uses", "people use"))
 }
 
 // seats says where the seats of a product come from.
@@ -140,10 +149,14 @@ func (m *Maker) group(id tenant.GUID) string {
 }
 
 // describe says what one person gets.
-func (m *Maker) describe(u *record.PlanUser, c *classWords, ch *plan.Change) {
-	u.Has = m.list(c.has)
-	u.Why = c.why
-	for _, id := range c.has {
+func (m *Maker) describe(u *record.PlanUser, k *kind, ch *plan.Change) {
+	var has []tenant.GUID
+	for _, l := range k.licenses {
+		has = append(has, l.SKU)
+	}
+	u.Has = m.list(has)
+	u.Why = k.why
+	for _, id := range has {
 		if o := m.product(id); u.Why == "" && o.Ends != "" {
 			u.Why = o.Name + ": " + o.Ends
 		}
@@ -193,12 +206,18 @@ func (m *Maker) list(ids []tenant.GUID) string {
 const mostSaid = 4
 
 // sentences say the plan as a whole.
-func sentences(p *record.Plan) string {
-	if p.People == 0 && len(p.Steps) == 0 {
-		return "Nobody in scope needs a license change."
-	}
+func sentences(p *record.LicensePlan) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s a license change.", english.CountVerb(p.People, "person", "needs", "need"))
+	nobody := "Nobody in scope"
+	if len(p.Missing) > 0 {
+		b.WriteString("Incomplete: ")
+		nobody = "nobody who was read"
+	}
+	if p.People == 0 {
+		b.WriteString(nobody + " needs a license change.")
+	} else {
+		b.WriteString(english.CountVerb(p.People, "person", "needs", "need") + " a license change.")
+	}
 	rest := 0
 	for i, s := range p.Steps {
 		if i < mostSaid && s.People > 0 {
@@ -211,10 +230,15 @@ func sentences(p *record.Plan) string {
 		fmt.Fprintf(&b, " %s: other changes.", english.Number(rest))
 	}
 	if c := p.Cost; c != nil {
-		fmt.Fprintf(&b, " %s %s more a month.", (c.After-c.Before)/12, c.Currency)
+		if c.After != c.Before {
+			fmt.Fprintf(&b, " %s %s more a month.", (c.After-c.Before)/12, c.Currency)
+		}
 		if len(c.Unpriced) > 0 {
 			fmt.Fprintf(&b, " Without a price, and not in it: %s.", strings.Join(c.Unpriced, ", "))
 		}
+	}
+	if p.Unknown > 0 {
+		fmt.Fprintf(&b, " The licenses of %s aren't known.", english.Count(p.Unknown, "person"))
 	}
 	return b.String()
 }

@@ -1,28 +1,41 @@
 package record
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
 
-// Plan is which licenses to turn on, swap, assign, renew or buy, so that everybody in scope is licensed.
+// Plan is a license plan by itself.
 type Plan struct {
-	SchemaVersion int           `json:"schemaVersion"`
-	Version       string        `json:"version"`
-	Tenant        Tenant        `json:"tenant"`
-	Scope         Scope         `json:"scope"`
-	On            string        `json:"on"`      // the day it was made
-	By            string        `json:"by"`      // what ends before this day is not counted on
-	Text          string        `json:"summary"` // the whole in two sentences
-	People        int           `json:"people"`  // who need a change
-	Unsolved      int           `json:"unsolved"`
-	Waiting       int           `json:"waiting"`  // people to whom a group is still assigning a license
-	Cheapest      bool          `json:"cheapest"` // it is proven that no plan is better
-	Cost          *PlanCost     `json:"cost,omitzero"`
-	Steps         []PlanStep    `json:"steps"`
-	Products      []PlanProduct `json:"products"`
-	Missing       []rules.Gap   `json:"missing"` // what was not read, so that the plan may be wrong
-	Users         []PlanUser    `json:"users"`
+	SchemaVersion int    `json:"schemaVersion"`
+	Version       string `json:"version"`
+	Tenant        Tenant `json:"tenant"`
+	Scope         Scope  `json:"scope"`
+	LicensePlan
+	Users []PlanUser `json:"users"`
+}
+
+// LicensePlan is which licenses to turn on, swap, assign, renew or buy, so that everybody in scope is licensed.
+type LicensePlan struct {
+	On       string        `json:"on"`       // the day it was made
+	By       string        `json:"by"`       // what ends before this day is not counted on
+	Text     string        `json:"summary"`  // the whole in two sentences
+	People   int           `json:"people"`   // who need a change
+	Lapsing  int           `json:"lapsing"`  // of them: licensed today, until something ends
+	Unsolved int           `json:"unsolved"` // of them: nothing is found that licenses them
+	Waiting  int           `json:"waiting"`  // people to whom a group is still assigning a license
+	Unknown  int           `json:"unknown"`  // people whose licenses aren't known
+	Accounts int           `json:"accounts"` // without a license, that may not be people
+	Cheapest bool          `json:"cheapest"` // it is proven that no plan is better
+	Cost     *PlanCost     `json:"cost,omitzero"`
+	Steps    []PlanStep    `json:"steps"`
+	Products []PlanProduct `json:"products"`
+	Renewals []PlanRenewal `json:"renewals"` // by date
+	Missing  []rules.Gap   `json:"missing"`  // what was not read, so that the plan may be wrong
 }
 
 // PlanCost is what the seats of the products of a plan cost in a year, in one currency.
@@ -51,10 +64,28 @@ type PlanProduct struct {
 	Left       int         `json:"left"` // seats that nobody has afterwards
 	Buy        int         `json:"buy"`
 	Renew      int         `json:"renew"`
+	Others     int         `json:"others"`        // of them: for people who use it and are not in scope, or not in need
 	Renewable  int         `json:"renewable"`     // seats that are suspended or in their grace period
 	Ends       string      `json:"ends,omitzero"` // why its seats are not counted on
 	Before     *Money      `json:"costBefore,omitzero"`
 	After      *Money      `json:"costAfter,omitzero"`
+}
+
+// PlanRenewal is a subscription that ends, renews or goes on to its next state on a day.
+type PlanRenewal struct {
+	SKU          tenant.GUID `json:"skuId"`
+	PartNumber   string      `json:"skuPartNumber"`
+	Name         string      `json:"name"`
+	Subscription string      `json:"subscriptionId"`
+	On           string      `json:"on"` // the day
+	Status       string      `json:"status"`
+	Trial        bool        `json:"trial"`
+	Seats        int         `json:"seats"`
+	Used         int         `json:"used"`    // seats of the product that people have, in scope or not
+	InScope      int         `json:"inScope"` // people in scope who have it
+	Lacking      int         `json:"lacking"` // seats for those who have it, once these are gone
+	Depend       int         `json:"depend"`  // people in scope whom nothing else licenses
+	Then         string      `json:"then"`    // what happens to them
 }
 
 // PlanUser is what a plan changes for one person.
@@ -71,4 +102,27 @@ type PlanUser struct {
 	Why         string        `json:"why"`
 	Add         []tenant.GUID `json:"addSkuIds,omitempty"`
 	Remove      []tenant.GUID `json:"removeSkuIds,omitempty"`
+}
+
+// Unplanned says why there can be no plan; "" where there can.
+func (s *Summary) Unplanned() string {
+	skipped := slices.IndexFunc(s.Tallies, func(t Tally) bool {
+		return t.Skipped && t.Level == rules.Required && strings.HasPrefix(t.ID, "LIC-")
+	})
+	unread := func(ds tenant.Dataset) bool {
+		return slices.ContainsFunc(s.Missing, func(g rules.Gap) bool { return g.Dataset == ds && !g.Partial })
+	}
+	switch {
+	case !s.Scope.Asked:
+		return "no selected rule is about users"
+	case skipped >= 0:
+		return fmt.Sprintf("rule %s was skipped (%s)", s.Tallies[skipped].ID, s.Tallies[skipped].Title)
+	case len(s.WhatIf) > 0:
+		return "the report is of the tenant as it would be after changes"
+	case unread(tenant.SKUs):
+		return "products couldn't be read"
+	case unread(tenant.Users):
+		return "users couldn't be read"
+	}
+	return ""
 }

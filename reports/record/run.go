@@ -21,11 +21,13 @@ type Run struct {
 	Rules         []Rule                `json:"rules"`
 	Skipped       []Rule                `json:"skippedRules"`
 	AsOf          string                `json:"asOf,omitzero"`
+	ExpiryDays    int                   `json:"expiryDays"`
 	Columns       []string              `json:"columns"`
 	Prices        Prices                `json:"prices"`
 	Groups        []Group               `json:"groups"`
 	Products      []Product             `json:"products,omitzero"`
 	Redacted      bool                  `json:"redacted,omitzero"`
+	Dropped       []string              `json:"droppedColumns,omitzero"`
 	NetworkOnly   bool                  `json:"networkOnly,omitzero"`
 	Network       *tenant.NetworkReport `json:"network,omitzero"`
 	Reading       RunReading            `json:"reading"`

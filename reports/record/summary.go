@@ -28,8 +28,12 @@ type Summary struct {
 	Shortfall     rules.Shortfall             `json:"shortfall"`
 	Matrix        []rules.MatrixRow           `json:"matrix"`
 	Unique        *int                        `json:"uniqueUsers,omitzero"` // nil where nothing is redacted
+	Plan          *LicensePlan                `json:"plan,omitzero"`        // nil where there is none, see Unplanned
 	WhatIf        []string                    `json:"whatIf,omitzero"`      // titles of causes taken as done
 	Reading       Reading                     `json:"reading"`
+
+	// Planned goes through the people of the plan; nil where there is none.
+	Planned func(take func(*PlanUser) error) error `json:"-"`
 }
 
 // Missed reports whether a dataset was not read, or not whole.

@@ -75,7 +75,7 @@ func (r *Run) describe(from Source, read *reading) *record.Run {
 		Cloud:       from.Cloud, Reading: record.RunReading{Source: from.Name, Started: r.Started.UTC()},
 		Scope: record.Scope{Description: who, Why: why},
 		Rules: record.NewRules(r.Rules), Skipped: record.NewRules(skipped),
-		OtherMDM: facts.OtherMDM, Groups: record.NewGroups(facts.LicenseGroups), Network: facts.Network,
+		ExpiryDays: facts.ExpiryDays, OtherMDM: facts.OtherMDM, Groups: record.NewGroups(facts.LicenseGroups), Network: facts.Network,
 		Products:    record.NewProducts(&facts.Settings),
 		Columns:     r.Columns,
 		Permissions: asking(read.want, from.AppOnly()),

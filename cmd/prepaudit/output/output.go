@@ -11,6 +11,7 @@ import (
 
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports"
+	"prepaudit/reports/planning"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 )
@@ -165,6 +166,9 @@ func (o *Output) reports() (record.Handler, error) {
 		o.handlers = append(o.handlers, w)
 	}
 	all := reports.Together(append(slices.Clone(o.handlers), &o.end), func(i int, err error) error { return named(o.targets[i], err) })
+	// It plans by what the reports say: for a redacted one by pseudonyms, and without the columns that are dropped.
+	all = planning.Before(all, planning.Options{})
+	o.handlers = append(o.handlers, all) // it keeps users in a temporary file
 	if o.redact != nil {
 		all = o.redact.Before(all)
 		o.handlers = append(o.handlers, all) // it keeps users in temporary files

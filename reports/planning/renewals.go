@@ -1,0 +1,120 @@
+package planning
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+	"prepaudit/rules/english"
+	"prepaudit/rules/tenant"
+)
+
+// renewals are the subscriptions that have a next state, the first first, but those of free products.
+func (m *Maker) renewals() (all []record.PlanRenewal) {
+	for i := range m.told.Subscriptions {
+		s := &m.told.Subscriptions[i]
+		if s.Offer == rules.Free {
+			continue
+		}
+		for k := range s.Lots {
+			l := &s.Lots[k]
+			if l.NextLifecycle.IsZero() || l.NextLifecycle.Year() > 9000 { // never
+				continue
+			}
+			r := record.PlanRenewal{SKU: s.ID, PartNumber: s.PartNumber, Name: cmp.Or(s.Name, s.PartNumber),
+				Subscription: l.ID, On: record.Day(l.NextLifecycle), Status: l.Status, Trial: l.IsTrial,
+				Seats: l.TotalLicenses, Used: s.Consumed, InScope: s.InScope}
+			if usable(l.Status) {
+				r.Lacking = max(0, min(s.Consumed-others(s, k), l.TotalLicenses))
+			}
+			if r.Lacking > 0 || !usable(s.CapabilityStatus) {
+				r.Depend = m.depend[s.ID]
+			}
+			if r.Lacking > 0 {
+				r.Depend = min(r.Depend, r.Lacking)
+			}
+			r.Then = m.then(s, l, &r)
+			all = append(all, r)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b record.PlanRenewal) int {
+		return cmp.Or(strings.Compare(a.On, b.On), strings.Compare(a.Name, b.Name), cmp.Compare(b.Seats, a.Seats))
+	})
+	return all
+}
+
+func usable(status string) bool { return status == "Enabled" || status == "Warning" }
+
+// others are the seats of a product that last longer than one of its subscriptions.
+func others(s *record.Subscription, than int) (seats int) {
+	for k := range s.Lots {
+		l := &s.Lots[k]
+		if k != than && usable(l.Status) && (l.NextLifecycle.IsZero() ||
+			l.NextLifecycle.After(s.Lots[than].NextLifecycle)) {
+			seats += l.TotalLicenses
+		}
+	}
+	return seats
+}
+
+// then says what happens on the day, and to whom.
+func (m *Maker) then(s *record.Subscription, l *tenant.Subscription, r *record.PlanRenewal) string {
+	past := l.NextLifecycle.Before(m.tenant.Now)
+	var what string
+	switch {
+	case l.Status == "Enabled" && l.IsTrial && past:
+		what = "The trial has ended"
+	case l.Status == "Enabled" && l.IsTrial:
+		what = "The trial ends"
+	case l.Status == "Enabled" && past:
+		what = "Was to end or renew on this day, and is still on"
+	case l.Status == "Enabled":
+		what = "Renews, or goes into a grace period"
+	case l.Status == "Warning":
+		what = "Its grace period ends"
+	case l.Status == "Suspended":
+		what = "Suspended: nobody can use it, and from this day it can't be renewed"
+	case l.Status == "LockedOut":
+		what = "Canceled: nobody can use it, and on this day it is deleted"
+	default:
+		what = "Status " + l.Status
+	}
+	if s.AppliesTo == "Company" || s.Offer == rules.PerDevice {
+		return what
+	}
+	switch {
+	case usable(l.Status) && r.Used == 0:
+		return what + ". Nobody uses it"
+	case usable(l.Status) && r.Lacking == 0:
+		return what + ". Other seats last longer, for everybody who uses it"
+	case usable(l.Status) && r.Lacking < r.Used:
+		what += fmt.Sprintf(". Then %s for %s who use it", english.CountVerb(r.Lacking, "seat", "is missing", "are missing"),
+			english.Count(r.Used, "person"))
+	case usable(l.Status):
+		what += ". Then " + english.CountVerb(r.Used, "person", "loses it", "lose it")
+	}
+	if r.Depend > 0 {
+		what += "; " + english.CountVerb(r.Depend, "person", "in scope has nothing else that licenses them",
+			"in scope have nothing else that licenses them")
+	}
+	return what + m.dealtWith(s.ID)
+}
+
+// dealtWith says what the plan does about a product that goes away; "" where it does nothing.
+func (m *Maker) dealtWith(sku tenant.GUID) string {
+	o := m.product(sku)
+	var does []string
+	if o.Renew > 0 {
+		does = append(does, "renews "+english.Count(o.Renew, "seat"))
+	}
+	if o.Buy > 0 && o.Ends != "" {
+		does = append(does, "buys "+english.Count(o.Buy, "seat"))
+	}
+	if len(does) == 0 {
+		return ""
+	}
+	return ". The plan " + strings.Join(does, " and ")
+}

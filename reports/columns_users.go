@@ -74,6 +74,7 @@ func userTable(run *record.Run) tabular {
 				19, text, func(u row) any { return u.MDM.String() }},
 			{"policy", "Policy", "the device preparation policy that the user's device would get", 30, text | onPage,
 				func(u row) any { return u.Policy }},
+			{"", "Windows devices", aboutDevices, 11, amount, windowsDevices},
 			{"lastSignIn", "", "RFC 3339 in UTC; never; empty where it was not asked for", 0, text,
 				func(u row) any { return u.LastSignIn }},
 			{"findings", "", "number of findings about the user", 0, amount,
@@ -90,6 +91,7 @@ func userTable(run *record.Run) tabular {
 				func(u row) any { return strings.Join(u.BlockedBy, " ") }},
 			{"causes", "", "the ids of all causes that the person meets: those of blockedBy, and those that do less", 0,
 				text, func(u row) any { return strings.Join(u.Causes, " ") }},
+			{"windowsDevices", "", aboutDevices, 0, amount, windowsDevices},
 		}),
 	}
 }
@@ -114,6 +116,15 @@ func withMore(run *record.Run, columns []column[*record.User]) []column[*record.
 		columns = append(columns, more)
 	}
 	return columns
+}
+
+const aboutDevices = "that Intune manages with the person as their primary user; empty where not all devices were read"
+
+func windowsDevices(v *record.User) any {
+	if v.Devices == nil {
+		return nil
+	}
+	return *v.Devices
 }
 
 func userID(v *record.User) any { return v.ID.String() }

@@ -69,6 +69,9 @@ func (x *redacted) look(u *record.User) {
 			note(s)
 		}
 	}
+	if u.Devices != nil {
+		note(fmt.Sprint(*u.Devices))
+	}
 	for i := range u.Licenses {
 		h.Write(u.Licenses[i].SKU[:])
 	}

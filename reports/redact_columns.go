@@ -32,6 +32,7 @@ var droppable = map[string]func(*record.User, *record.Device){
 	"policy":                  func(u *record.User, _ *record.Device) { u.Policy = "" },
 	"usageLocation":           func(u *record.User, _ *record.Device) { u.UsageLocation = "" },
 	"userType":                func(u *record.User, _ *record.Device) { u.UserType = "" },
+	"windowsDevices":          func(u *record.User, _ *record.Device) { u.Devices = nil },
 	"enrolledDateTime":        func(_ *record.User, d *record.Device) { d.Enrolled = time.Time{} },
 	"enrollmentProfileName":   func(_ *record.User, d *record.Device) { d.ProfileName = "" },
 	"lastSyncDateTime":        func(_ *record.User, d *record.Device) { d.LastSync = time.Time{} },

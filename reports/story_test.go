@@ -144,7 +144,7 @@ func holder(t testing.TB, n int, name string, held ...string) *tenant.User {
 
 // judge makes the row of a user by the rule intune alone, and counts it.
 func (s *story) judge(table *license.Table, u *tenant.User, mdm rules.MDMState) {
-	row := &rules.UserRow{User: u, Entitlement: table.Of(u), MDM: mdm}
+	row := &rules.UserRow{User: u, Entitlement: table.Of(u), MDM: mdm, Devices: s.sum.Scope.InScope%4 - 1}
 	row.Status = statusOf(u, row.Entitlement)
 	e := row.Entitlement
 	about := rules.Subject{Kind: "user", ID: u.ID.String(), Name: u.UPN}

@@ -95,6 +95,8 @@ func Catalog() []*Rule {
 		freshTables,
 		associatedBuild,
 		associatedHardware,
+		primaryUsers,
+		intuneWithoutDevice,
 
 		// RBA: permissions of the people who set it up.
 		preparationRole,

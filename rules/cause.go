@@ -90,10 +90,11 @@ func (c *causes) rest(tallies []Tally, findings []Finding) {
 			named[r] = true
 		}
 	}
-	does := map[*Rule]Consequence{}
+	does, more := map[*Rule]Consequence{}, map[*Rule]int{}
 	for _, f := range findings {
 		v := Verdict{Outcome: f.Outcome, Level: f.Level, Does: f.does}
 		does[f.Rule] = max(does[f.Rule], f.Rule.does(v))
+		more[f.Rule] += max(f.concerns, 1) - 1
 	}
 	for i := range tallies {
 		t := &tallies[i]
@@ -102,13 +103,16 @@ func (c *causes) rest(tallies []Tally, findings []Finding) {
 		}
 		k := c.all[c.of(change{rule: t.Rule}, t.Rule, max(does[t.Rule], Information))]
 		// Of people and things nobody counted by what it does to them.
-		k.by[Information] += t.Fail + t.Warn
+		k.by[Information] += t.Fail + t.Warn + more[t.Rule]
 	}
 }
 
 // responsible is who changes what a rule is about.
 func responsible(r *Rule) string {
 	family, _, _ := strings.Cut(r.ID, "-")
+	if r == primaryUsers || r == intuneWithoutDevice {
+		family = "LIC"
+	}
 	switch family {
 	case "LIC":
 		return "licensing"

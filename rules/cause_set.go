@@ -126,13 +126,13 @@ func (c *causes) of(ch change, r *Rule, does Consequence) int {
 	return i
 }
 
-// meet counts a person by what a cause does to them, once.
+// meet counts a person by what a cause does to them, once. Whom it stops it does nothing less to.
 func (c *causes) meet(i int, does Consequence, w *way) {
 	set := &w.other
 	if does == Stops {
 		set = &w.set
 	}
-	if !set.has(i) {
+	if !set.has(i) && !w.set.has(i) {
 		set.add(i)
 		c.all[i].by[does]++
 	}

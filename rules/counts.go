@@ -19,6 +19,7 @@ type counts struct {
 	Access       accessCount
 	Restrictions restrictionCount
 	Associated   associatedCount
+	Primary      primaryCount
 	Ready        ReadyCount
 }
 

@@ -119,8 +119,8 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 		return nil
 	}
 	row := &ev.row
-	*row = UserRow{User: u, MDM: ev.env.MDM(u.ID), BlockedBy: row.BlockedBy[:0], Causes: row.Causes[:0],
-		Findings: row.Findings[:0]}
+	*row = UserRow{User: u, MDM: ev.env.MDM(u.ID), Devices: ev.env.devicesOf(u.ID), BlockedBy: row.BlockedBy[:0],
+		Causes: row.Causes[:0], Findings: row.Findings[:0]}
 	if ev.env.Licenses != nil {
 		row.Entitlement = ev.env.Licenses.Of(u)
 		row.InError = ev.env.inError(u, row.Entitlement)
@@ -134,14 +134,18 @@ func (ev *Evaluator) User(u *tenant.User) *UserRow {
 	var w way
 	var subject Subject // made for the first finding
 	for _, p := range ev.perUser {
-		if row.Status == Unclassified || row.Status == RoomAccount && !p.rule.Rooms {
+		if row.Status == Unclassified && !p.rule.Accounts || row.Status == RoomAccount && !p.rule.Rooms {
 			p.tally.NotEvaluated++
 			p.tally.Unclassified++
 			continue
 		}
 		v := p.rule.EachUser(ev.env.Facts, u, row.Entitlement)
-		if row.Status == NoSignIn && v.Outcome == Fail {
+		switch {
+		case v.Outcome != Fail:
+		case row.Status == NoSignIn:
 			v = Warnf("probably not a person, since no sign-in is recorded: %s", v.Detail)
+		case row.Status == Unclassified:
+			v = Warnf("whether it is a person is not known: %s", v.Detail)
 		}
 		p.tally.add(p.rule, v)
 		ev.stop(&w, p.rule, v, row)
@@ -218,6 +222,7 @@ func (ev *Evaluator) tallyUser(row *UserRow) {
 		}
 	}
 	ev.env.count.Statuses.add(row)
+	ev.env.count.Primary.count(row)
 	ev.env.meet(row.User, row.Status)
 	if w, missing := ev.lacks.add(row.Status, row.User, &row.Entitlement); missing {
 		ev.env.count.Seatless[w]++
@@ -231,7 +236,8 @@ func (ev *Evaluator) tallyUser(row *UserRow) {
 }
 
 func finding(r *Rule, v Verdict, s Subject) Finding {
-	f := Finding{Rule: r, Subject: s, Outcome: v.Outcome, Level: r.Level, Detail: v.Detail, does: v.Does}
+	f := Finding{Rule: r, Subject: s, Outcome: v.Outcome, Level: r.Level, Detail: v.Detail, does: v.Does,
+		concerns: v.Concerns}
 	if v.Level != 0 {
 		f.Level = v.Level
 	}

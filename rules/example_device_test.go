@@ -16,6 +16,16 @@ func runs(version string, edition int) func(*Case) {
 	return func(c *Case) { c.Device.Version, c.Device.SKUNumber = version, edition }
 }
 
+// primary is a change: the user is the primary user of so many devices.
+func primary(devices int) func(*Case) {
+	return func(c *Case) {
+		for range devices {
+			c.Devices.Add(&tenant.Device{UserID: c.User.ID, System: "Windows", Agent: "mdm"})
+		}
+		c.Devices.Close(false)
+	}
+}
+
 // device is a change of the device.
 func device(change func(*tenant.Device)) func(*Case) {
 	return func(c *Case) { change(&c.Device) }

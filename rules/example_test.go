@@ -30,6 +30,7 @@ type Case struct {
 	Device  tenant.Device
 	Now     time.Time // the day of the audit
 	Missing []tenant.Dataset
+	Devices PrimaryDevices
 	Count   counts // what was counted before a rule about the tenant runs
 }
 

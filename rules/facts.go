@@ -20,6 +20,7 @@ type Facts struct {
 	Now        time.Time       // the day of the audit, or --as-of
 	ExpiryDays int             // --expiry-days: trials that end within so many days warn
 	Windows    *windows.Tables // releases and editions of Windows
+	Devices    PrimaryDevices  // where devices are read: whole before the first user
 
 	missing map[tenant.Dataset]bool // not read at all
 	without map[tenant.Dataset]bool // of missing: Intune's, where the tenant has no Intune

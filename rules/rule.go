@@ -28,6 +28,7 @@ type Rule struct {
 	// rule reads is dear. Naming the rule with --only turns it on too.
 	Flag     string
 	Rooms    bool // of EachUser: it judges the accounts of rooms and shared devices too
+	Accounts bool // of EachUser: it judges accounts that may be no person's too, whose failure is a warning
 	Unlisted bool // of EachSKU: it judges products too of which there are subscriptions alone, and no seats are known
 	OneUser  bool // of Once: its answer decides of every user, so that it is asked of one alone too
 	// Probed is of a rule that what `prepaudit network` found decides: where nobody probed, it says so, and the verdict
@@ -124,6 +125,8 @@ type Verdict struct {
 	Older   bool    // it is about what the edition of 2024 alone demands
 	// Does overrides what a failure or warning of the rule does; 0 leaves that to the rule.
 	Does Consequence
+	// Concerns is of Once: how many people, devices or products it is about; 0 for what it speaks of alone.
+	Concerns int
 }
 
 // OK is the pass that needs no words.
@@ -199,5 +202,6 @@ type Finding struct {
 	Level   Level
 	Detail  string
 
-	does Consequence // that the verdict gave, where it overrides the rule's
+	does     Consequence // that the verdict gave, where it overrides the rule's
+	concerns int         // likewise
 }

@@ -16,7 +16,7 @@ import (
 func (c *Case) env(otherMDM bool) *Env {
 	env := &Env{count: c.Count, Facts: &Facts{
 		Settings: c.Settings, Cloud: c.Cloud, Network: c.Network, OtherMDM: otherMDM, Now: c.Now,
-		Windows: windows.Default(), ExpiryDays: 30, missing: map[tenant.Dataset]bool{},
+		Windows: windows.Default(), ExpiryDays: 30, Devices: c.Devices, missing: map[tenant.Dataset]bool{},
 	}}
 	for _, ds := range c.Missing {
 		env.missing[ds] = true

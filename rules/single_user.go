@@ -8,8 +8,10 @@ import (
 )
 
 // OfOneUser reports whether a rule is asked about one user alone: those about users, and those about the tenant that
-// decide of everybody.
-func (r *Rule) OfOneUser() bool { return r.EachUser != nil || r.OneUser }
+// decide of everybody. What needs a list of all devices says of one user what other rules say.
+func (r *Rule) OfOneUser() bool {
+	return r.EachUser != nil && !slices.Contains(r.Needs, tenant.ManagedDevices) || r.OneUser
+}
 
 // OneUser judges one user, and what the tenant as a whole means for that user: of its policies only those that mean the
 // user. It is asked once, in place of User and Finish; a user who is not in scope has no row.

@@ -16,6 +16,7 @@ type UserRow struct {
 	// InError names the assignments in error that would give what the user lacks; "" for none. It does not hang on
 	// LIC-04.
 	InError string
+	Devices int // Windows devices that Intune manages with the user as their primary one; -1 where that is not known
 	Ready   Readiness
 	// BlockedBy are the identifiers of the causes that stop the person, in no particular order.
 	BlockedBy []string

@@ -91,7 +91,7 @@ var arrows = []struct {
 		sdk, "the network is probed without Graph"},
 	{"cmd/prepaudit/audit",
 		"cmd/prepaudit/output cmd/prepaudit/process graph graph/crash reports reports/answer reports/planning " +
-			"reports/record rules rules/english rules/license rules/plan rules/tenant",
+			"reports/record reports/temporary rules rules/english rules/license rules/plan rules/tenant",
 		"github.com/spf13/ " + sdk, "a run knows no command line, and only package graph knows the SDK"},
 	{"cmd/prepaudit/doctor",
 		"graph graph/graphtest/metadata graph/odata rules rules/english rules/tenant rules/windows", "os github.com/",

@@ -25,6 +25,7 @@ type produced struct {
 	devices []struct {
 		Kind    string `json:"kind"`
 		Release string `json:"release"`
+		UserID  string `json:"userId"`
 	}
 	sum  *record.Summary
 	csv  map[string][]map[string]string // by table, each row by its columns
@@ -33,7 +34,9 @@ type produced struct {
 
 // readUser is what of a user is added up.
 type readUser struct {
+	ID        string   `json:"id"`
 	UPN       string   `json:"userPrincipalName"`
+	Devices   *int     `json:"windowsDevices"`
 	Class     string   `json:"class"`
 	Ready     string   `json:"ready"`
 	BlockedBy []string `json:"blockedBy"`

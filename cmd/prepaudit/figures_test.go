@@ -195,6 +195,23 @@ func (p *produced) allDevices() {
 	if !maps.Equal(releases, drawn) {
 		p.Errorf("the chart has %v, the sheet of devices %v", drawn, releases)
 	}
+	// In simulated tenants Intune manages every device.
+	used := map[string]int{}
+	for _, d := range p.devices {
+		used[d.UserID]++
+	}
+	people := p.sheet("Users")
+	for i, u := range p.users {
+		if u.Devices == nil {
+			if !p.sum.Missed(tenant.ManagedDevices) {
+				p.Errorf("how many devices %s has is not said", u.UPN)
+			}
+			continue
+		}
+		p.same("devices of "+u.UPN, *u.Devices, used[u.ID])
+		p.same("devices of "+u.UPN+" in the CSV", p.number(p.csv["users"][i]["windowsDevices"]), used[u.ID])
+		p.same("devices of "+u.UPN+" in the workbook", p.number(people[i]["Windows devices"]), used[u.ID])
+	}
 }
 
 // seats of each product: on its row, on the rows of its subscriptions and of who has it, and in what rules find.

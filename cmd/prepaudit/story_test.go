@@ -18,7 +18,8 @@ import (
 func TestEveryRuleSpeaks(t *testing.T) {
 	reached := map[string]bool{}
 	for _, args := range [][]string{
-		{"--demo"}, {"--demo", "--scope", "members", "--sign-in-activity", "--confirm-plans"},
+		{"--demo"}, {"--demo", "--scope", "members"},
+		{"--demo", "--scope", "members", "--sign-in-activity", "--confirm-plans"},
 		{"--demo=neglected"}, {"--demo=neglected", "--scope", "members", "--confirm-plans"},
 		{"--demo=neglected", "--as-of", "2026-06-01"}, {"--demo=neglected", "--as-of", "2028-01-01"},
 		{"--demo=suspended"}, {"--demo=unlicensed"}, {"--demo=education"}, {"--demo=refused"},

@@ -50,6 +50,9 @@ func (t *Translator) translate(row *rules.UserRow) {
 		InError: row.InError, MDM: row.MDM, Ready: row.Ready, BlockedBy: row.BlockedBy, Causes: row.Causes,
 		States: u.States, Findings: t.about(row.Findings, "user"),
 	}
+	if row.Devices >= 0 {
+		t.user.Devices = &row.Devices
+	}
 	if u.SignInKnown {
 		t.user.LastSignIn = cmp.Or(stamp(u.LastSignIn), "never")
 	}

@@ -101,6 +101,9 @@ func (e *Encoder) AppendUser(b []byte, u *User) []byte {
 	if len(u.Causes) > 0 {
 		b = appendList(append(b, `,"causes":`...), u.Causes, appendString)
 	}
+	if u.Devices != nil {
+		b = strconv.AppendInt(append(b, `,"windowsDevices":`...), int64(*u.Devices), 10)
+	}
 	if u.Licenses != nil {
 		b = appendList(append(b, `,"assignedLicenses":`...), u.Licenses, appendLicense)
 	}

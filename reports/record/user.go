@@ -35,6 +35,7 @@ type User struct {
 	Ready             rules.Readiness       `json:"ready"`
 	BlockedBy         []string              `json:"blockedBy,omitempty"`
 	Causes            []string              `json:"causes,omitempty"`
+	Devices           *int                  `json:"windowsDevices,omitzero"`
 	Licenses          []tenant.License      `json:"assignedLicenses,omitzero"`
 	States            []tenant.LicenseState `json:"licenseAssignmentStates,omitempty"`
 	Findings          []Finding             `json:"findings"`

@@ -39,6 +39,9 @@ func ToDo(row *record.User) string {
 	}
 	for i := range row.Findings {
 		f := &row.Findings[i]
+		if f.Rule == "DEV-11" && len(parts) > 0 { // of a device it says what LIC-02 says
+			continue
+		}
 		open := f.Outcome == rules.Fail && f.Level != rules.Advisory && !spokenOf(row, f)
 		if len(parts) == 0 || f.Outcome == rules.Warn && !(waits && OfPart(f)) || open {
 			parts = append(parts, "look at finding "+f.Rule)

@@ -32,7 +32,7 @@ func TestToDo(t *testing.T) {
 			"If this is a person who will set up a PC: assign a qualifying product. If it is a room: nothing"},
 	} {
 		v := record.User{Entitlement: &record.Entitlement{}, Status: c.status, MDM: c.mdm, InError: c.inError,
-			Findings: []record.Finding{finding}}
+			Findings: []record.Finding{finding, {Rule: "DEV-11", Outcome: rules.Fail, Level: rules.Recommended}}}
 		v.Entitlement.Intune.Usable, v.Entitlement.Fix = c.usable, "assign a qualifying product"
 		if c.usable {
 			v.Entitlement.Fix = "assign Entra ID P1 or P2"

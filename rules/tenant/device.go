@@ -26,3 +26,14 @@ type Device struct {
 	Enrolled     time.Time
 	LastSync     time.Time
 }
+
+// Managed reports whether Intune manages the device, so that its user needs Intune: those that Configuration Manager
+// alone tells Intune of (tenant attach), or Defender for Endpoint (security settings management), need no license of
+// Intune, nor do those that only get mail.
+func (d *Device) Managed() bool {
+	switch d.Agent {
+	case "configurationManagerClient", "msSense", "eas":
+		return false
+	}
+	return true
+}

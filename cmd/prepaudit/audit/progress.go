@@ -21,7 +21,7 @@ type progress struct {
 	devices  atomic.Int64
 	expected atomic.Int64 // below 1 when unknown
 	began    atomic.Int64 // when the users began, as UnixNano; 0 before
-	telling  atomic.Bool  // of devices
+	telling  atomic.Bool  // of devices, which come before the users
 	bar      *mpb.Bar
 	pool     *mpb.Progress
 	stop     func()
@@ -125,12 +125,12 @@ func (p *progress) log(sys *process.Sys, end <-chan struct{}) {
 
 func (p *progress) line(now, started time.Time) string {
 	users, expected, began := p.users.Load(), p.expected.Load(), p.began.Load()
-	if began == 0 {
+	switch {
+	case began > 0:
+	case p.telling.Load():
+		return fmt.Sprintf("prepaudit: %s read", english.Count(int(p.devices.Load()), "device"))
+	default:
 		return fmt.Sprintf("prepaudit: reading settings and groups since %v", now.Sub(started).Round(time.Second))
-	}
-	if p.telling.Load() {
-		return fmt.Sprintf("prepaudit: %s users and %s devices read", english.Number(users),
-			english.Number(p.devices.Load()))
 	}
 	took := now.Sub(time.Unix(0, began))
 	rate := float64(users) / took.Seconds()

@@ -64,10 +64,12 @@ func (s *stream) recount(ctx context.Context, before int) {
 	}
 }
 
-// devices moves the Windows devices.
-func (s *stream) devices(ctx context.Context) error {
+// hold reads the Windows devices, and counts them for the users who come next.
+func (s *stream) hold(ctx context.Context, h *held, counts *rules.PrimaryDevices) error {
+	*counts = rules.PrimaryDevices{}
+	whole := false
+	defer func() { counts.Close(!whole) }()
 	s.p.expectDevices()
-	read := 0
 	for d, err := range s.c.Devices(ctx) {
 		if err != nil {
 			if stopped(ctx) {
@@ -85,11 +87,25 @@ func (s *stream) devices(ctx context.Context) error {
 				}
 				return nil
 			}
-			s.ev.Missing(brokenOff(tenant.ManagedDevices, err, read, "device"))
+			s.ev.Missing(brokenOff(tenant.ManagedDevices, err, h.count, "device"))
 			return nil
 		}
-		read++
 		s.p.addDevice()
+		counts.Add(d)
+		if err := h.add(d); err != nil {
+			return fmt.Errorf("holding devices in a temporary file: %w", err)
+		}
+	}
+	whole = true
+	return nil
+}
+
+// devices moves the devices that were held.
+func (s *stream) devices(h *held) error {
+	for d, err := range h.all() {
+		if err != nil {
+			return fmt.Errorf("reading devices from a temporary file: %w", err)
+		}
 		if row := s.ev.Device(d); row != nil {
 			if err := s.w.Device(row); err != nil {
 				return err

@@ -24,7 +24,13 @@ func (r *told) Run(v *record.Run) error {
 	kept.Reading = record.RunReading{}
 	return r.add(&kept)
 }
-func (r *told) User(v *record.User) error       { return r.add(v) }
+
+// User is told without the order of causes, which hangs on who was read first.
+func (r *told) User(v *record.User) error {
+	one := *v
+	one.BlockedBy, one.Causes = slices.Sorted(slices.Values(v.BlockedBy)), slices.Sorted(slices.Values(v.Causes))
+	return r.add(&one)
+}
 func (r *told) Device(v *record.Device) error   { return r.add(v) }
 func (r *told) Finding(v *record.Finding) error { return r.add(v) }
 func (r *told) Summary(v *record.Summary) error {

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -86,8 +87,15 @@ func (r *Run) describe(from Source, read *reading) *record.Run {
 	return run
 }
 
-// everybody streams what there is one by one: users, then devices.
-func (r *Run) everybody(ctx context.Context, s *stream, read *reading) error {
+// everybody streams what there is one by one: users, then devices, which are read first.
+func (r *Run) everybody(ctx context.Context, s *stream, read *reading) (err error) {
+	h := &held{most: mostHeld}
+	defer func() { err = errors.Join(err, h.Close()) }()
+	if read.want[tenant.ManagedDevices] {
+		if err := s.hold(ctx, h, &r.Facts.Devices); err != nil {
+			return err
+		}
+	}
 	switch {
 	case read.unplaced != nil:
 		s.ev.Missing(gap(tenant.ScopeGroups, read.unplaced))
@@ -98,10 +106,7 @@ func (r *Run) everybody(ctx context.Context, s *stream, read *reading) error {
 			return err
 		}
 	}
-	if !read.want[tenant.ManagedDevices] {
-		return nil
-	}
-	return s.devices(ctx)
+	return s.devices(h)
 }
 
 // query is what must be read of each user.

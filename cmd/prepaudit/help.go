@@ -1,6 +1,13 @@
 package main
 
-const auditHelp = `Read a tenant, judge it against the requirements of Windows Autopilot device
+import (
+	"fmt"
+	"strings"
+
+	"prepaudit/cmd/prepaudit/process"
+)
+
+var auditHelp = `Read a tenant, judge it against the requirements of Windows Autopilot device
 preparation, and report.
 
 Signing in
@@ -82,15 +89,15 @@ Saved responses
   byte-order mark, as Windows PowerShell writes it.
 
 Exit status
-  0    everyone in scope is ready, no required rule fails, and all that the
-       rules and the requested files need was read to its end
-  1    the run failed; no file was written or replaced
-  2    the command line is wrong; nothing was read
-  3    somebody is blocked, or a required rule fails (--fail-on chooses)
-  4    nothing known is unmet, but something that they need was not read, or not
-       to its end, or a required rule was not evaluated; --allow-incomplete says
-       what may be missing
-  130  interrupted; no file was written or replaced
-  Where several hold, the first of 130, 2, 1, 3, 4, 0 is given; "complete" in
-  the JSON tells a 3 with gaps from one without. Members who may not be persons
-  raise nothing.`
+` + exitStatuses() + `  If several apply, the first of 130, 2, 1, 3, 4, 0 is returned; "complete" in the
+  JSON tells whether a run that exits with status 3 read everything.`
+
+// exitStatuses are the statuses with their meanings, indented for a help.
+func exitStatuses() string {
+	var b strings.Builder
+	for _, m := range process.Meanings {
+		text := wrap(m.Text, 80, "       ")
+		fmt.Fprintf(&b, "  %-5d%s\n", m.Status, strings.TrimLeft(text, " "))
+	}
+	return b.String()
+}

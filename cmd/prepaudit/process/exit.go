@@ -17,6 +17,21 @@ const (
 	StatusInterrupted = 130 // Ctrl-C; no file was written or replaced
 )
 
+// Meanings say what a status means, in the order of the help.
+var Meanings = []struct {
+	Status int
+	Text   string
+}{
+	{StatusMet, "everyone in scope is ready, no required rule fails, and everything that the rules and the requested " +
+		"files need was read to its end"},
+	{StatusFailed, "the run failed; no file was written or replaced"},
+	{StatusUsage, "the command line is wrong; nothing was read"},
+	{StatusUnmet, "somebody is blocked, or a required rule fails (--fail-on chooses)"},
+	{StatusUndecided, "nobody is known to be blocked, but something that they need couldn't be read, or not to its end, " +
+		"or a required rule wasn't checked; --allow-incomplete says what may be missing"},
+	{StatusInterrupted, "interrupted; no file was written or replaced"},
+}
+
 // ExitStatus is what a run ends with that comes to an outcome, see rules.Demands.Judge, and whose reports were written.
 func ExitStatus(outcome rules.Outcome) int {
 	switch outcome {

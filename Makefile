@@ -66,6 +66,10 @@ bench: build
 	go run ./cmd/bench -sdk ./sdkbaseline
 	go test -run '^$$' -bench . -benchmem ./cmd/prepaudit/audit ./graph ./rules ./rules/license ./reports
 
+# The pages to look things up in, into a folder: make docs DIR=site
+docs: build
+	./$(bin) docs '$(DIR)'
+
 # The pictures of the README: the page by Chromium, the upper part of the first sheet of the workbook by
 # LibreOffice and Poppler.
 pictures: build
@@ -87,4 +91,4 @@ soak:
 rehearse:
 	go test ./cmd/prepaudit/audit -run '^TestRehearsal$$' -count 1 -timeout 60m -args -rehearse 100
 
-.PHONY: build demo netonly test check lines update metadata catalog reports compare faults soak rehearse bench pictures
+.PHONY: build demo netonly test check lines update metadata catalog reports compare faults soak rehearse bench docs pictures

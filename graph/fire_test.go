@@ -14,7 +14,7 @@ import (
 
 // ending is how a read ends under a fault.
 type ending struct {
-	words string           // for the README
+	words string           // for the pages of prepaudit docs
 	is    func(error) bool // nil: with every user
 }
 

@@ -29,6 +29,7 @@ func Catalog() []*Rule {
 		officeApps,
 		subscriptionActivation,
 		plansConfirmed,
+		addOnSeats,
 
 		// MDM: automatic enrolment and what Intune lets in.
 		mdmAuthority,

@@ -31,6 +31,10 @@ type holding struct {
 	Guests     int // likewise: guests and external members, disabled or not
 	OutOfScope int // the rest of All: left out by group or name
 	Redundant  int // of InScope: another product gives them all that this one does
+	// Of an add-on of Intune: the rest of InScope to whom other products give some of it, and which of its plans, in the
+	// order of license.Table.AddOn, how many.
+	Partly int
+	Again  [16]int
 }
 
 // extras counts what else a user's licences give, and which of them give nothing more.
@@ -38,8 +42,33 @@ func (c *counts) extras(t *license.Table, u *tenant.User, passing map[tenant.GUI
 	x := t.Extras(u)
 	c.Apps.add(x, license.AppsOn, license.AppsOff, license.AppsPartly)
 	c.Windows.add(x, license.WindowsOn, license.WindowsOff, license.WindowsPartly)
-	for r := t.Redundant(u, passing); r != 0; r &= r - 1 {
+	redundant := t.Redundant(u, passing)
+	for r := redundant; r != 0; r &= r - 1 {
 		c.Holders[u.Licenses[bits.TrailingZeros64(r)].SKU].Redundant++
+	}
+	if t.AddOns() {
+		c.addOns(t, u, redundant, passing)
+	}
+}
+
+// addOns counts what of a user's add-ons other licences give, beyond those that are redundant beside one of them.
+func (c *counts) addOns(t *license.Table, u *tenant.User, redundant uint64, passing map[tenant.GUID]bool) {
+	for i := range u.Licenses {
+		again, all := t.Again(u, i, passing)
+		h := c.Holders[u.Licenses[i].SKU]
+		switch {
+		case again == 0 || i < 64 && redundant>>i&1 == 1:
+			continue
+		case all:
+			h.Redundant++
+			continue
+		}
+		h.Partly++
+		for ; again != 0; again &= again - 1 {
+			if plan := bits.TrailingZeros64(again); plan < len(h.Again) {
+				h.Again[plan]++
+			}
+		}
 	}
 }
 

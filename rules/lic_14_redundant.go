@@ -21,7 +21,10 @@ var redundantSeats = &Rule{
 	Uses:  []tenant.Dataset{tenant.Subscriptions},
 	EachSKU: func(env *Env, s *tenant.SKU) Verdict {
 		h := env.count.Holders[s.ID]
+		_, addOn := env.Licenses.AddOn(s.ID)
 		switch {
+		case addOn:
+			return NA("LIC-21 tells of add-ons of Intune")
 		case h == nil || h.InScope == 0:
 			return NA("nobody in scope holds it")
 		case env.offer(s) != Paid:

@@ -16,6 +16,8 @@ func TestLIC14(t *testing.T) {
 			Want:   NotEvaluated, Detail: "whether that is a trial"},
 		{Name: "nobody has it twice, and what is a trial was not read", Holds: "EMS",
 			Change: changes(counted(holding{InScope: 10}), missing(tenant.Subscriptions)), Want: Pass},
+		{Name: "an add-on of Intune", Holds: "Microsoft_Intune_Suite",
+			Change: counted(holding{InScope: 10, Redundant: 1}), Want: NotApplicable},
 		{Name: "a free product", Holds: "POWER_BI_STANDARD", Change: counted(holding{InScope: 10, Redundant: 1}),
 			Want: NotApplicable},
 		{Name: "a trial", Holds: "EMS",

@@ -125,7 +125,7 @@ type Verdict struct {
 	Older   bool    // it is about what the edition of 2024 alone demands
 	// Does overrides what a failure or warning of the rule does; 0 leaves that to the rule.
 	Does Consequence
-	// Concerns is of Once: how many people, devices or products it is about; 0 for what it speaks of alone.
+	// Concerns is of Once and EachSKU: how many people, devices or products it is about; 0 for what it speaks of alone.
 	Concerns int
 }
 

@@ -9,13 +9,15 @@ func neglected() scenario {
 	sc.kind, sc.federated, sc.discovery, sc.minVersion = "CIAM", true,
 		"https://mdm.fabrikam.example/discovery", "10.0.28000"
 	sc.blocked, sc.silent, sc.late = "group", true, true
-	sc.stock = []stock{{part: "SPE_E3", spare: -4}, {part: "INTUNE_A", spare: 3}, {part: "EMSPREMIUM", spare: 2},
-		{part: "SPE_E3_RPA1", spare: 1}, {part: "SPE_E5", trial: true, ends: 9}}
+	sc.stock = []stock{{part: "SPE_E3", spare: -4}, {part: "INTUNE_A", spare: 3},
+		{part: "EMSPREMIUM", spare: 2, suite: []string{"REMOTE_HELP", "INTUNE_P2"}}, {part: "SPE_E3_RPA1", spare: 1},
+		{part: "SPE_E5", trial: true, ends: 9}, {part: "Microsoft_Intune_Suite", spare: 1}}
 	sc.profiles = []profile{
 		{label: "e3", holds: []held{{part: "SPE_E3", group: "Licences: Microsoft 365 E3", off: []string{"INTUNE_A"}}}},
 		{label: "e3-without-office", share: 100, least: 2,
 			holds: []held{{part: "SPE_E3", off: []string{"OFFICESUBSCRIPTION", "WIN10_PRO_ENT_SUB"}}}},
-		{label: "twice", share: 100, least: 2, holds: []held{{part: "EMSPREMIUM"}, {part: "INTUNE_A"}}},
+		{label: "twice", share: 100, least: 2,
+			holds: []held{{part: "EMSPREMIUM"}, {part: "INTUNE_A"}, {part: "Microsoft_Intune_Suite"}}},
 		{label: "robot", share: 30, least: 1, holds: []held{{part: "SPE_E3_RPA1"}}},
 		{label: "orphan", share: 30, least: 1, stateless: true, holds: []held{{part: "EMS"}}},
 		{label: "lagging", share: 30, least: 1, lagging: true, holds: []held{{part: "SPE_E3"}}},

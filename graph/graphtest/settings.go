@@ -87,6 +87,11 @@ func (s *Server) subscribedSKUs(req *request) (reply, error) {
 		k := s.dir.skus[st.part]
 		seats := s.dir.seats(st)
 		plans := slices.Clone(k.Plans)
+		for _, p := range s.dir.skus["Microsoft_Intune_Suite"].Plans {
+			if slices.Contains(st.suite, p.Name) {
+				plans = append(plans, p)
+			}
+		}
 		for j := range plans {
 			if status, ok := st.plans[plans[j].Name]; ok {
 				plans[j].Status = status

@@ -61,5 +61,6 @@ type stock struct {
 	trial  bool              // bought as a trial
 	ends   int               // days until nextLifecycleDateTime; 0 is a year
 	plans  map[string]string // provisioningStatus of single plans, by name
+	suite  []string          // plans of Intune Suite that the tenant has in it, beyond Microsoft's list
 	rename string            // the part number to show instead
 }

@@ -22,6 +22,7 @@ type Options struct {
 type Table struct {
 	skus     map[tenant.GUID]*tenantSKU
 	otherMDM bool
+	addOns   bool // there are some
 }
 
 // tenantSKU is one product as the tenant holds it.
@@ -39,6 +40,7 @@ type tenantSKU struct {
 	gives      []given
 	wants      planSet
 	stands     planSet
+	addOn      bool // of Intune
 	extras     []extraPlan
 	groups     map[tenant.GUID]string // names of the groups that assign licences; nil where nobody asked
 }
@@ -77,6 +79,10 @@ func NewTable(skus []tenant.SKU, o Options) *Table {
 			t.skus[s.ID] = h
 		}
 		h.addSubscription(s)
+	}
+	for _, h := range t.skus {
+		h.addOn = h.isAddOn()
+		t.addOns = t.addOns || h.addOn
 	}
 	number(t.skus, 0)
 	t.compare()

@@ -47,12 +47,7 @@ func auditServed(t *testing.T, graph http.Handler, args ...string) said {
 	server := httptest.NewServer(graph)
 	t.Cleanup(server.Close)
 	sys, out, stderr := world(100)
-	sys.LookupEnv = func(name string) (string, bool) {
-		if name == "PREPAUDIT_ACCESS_TOKEN" {
-			return "simulated", true
-		}
-		return "", false
-	}
+	sys.LookupEnv = withToken
 	file := filepath.Join(t.TempDir(), "report.json")
 	args = append([]string{"audit", "--auth", "token", "--graph-url", server.URL, "--as-of", "2026-11-22", "-q",
 		"--details", "-o", "json=" + file}, args...)
@@ -66,6 +61,14 @@ func auditServed(t *testing.T, graph http.Handler, args ...string) said {
 		t.Fatalf("%v: %s", err, s.err)
 	}
 	return s
+}
+
+// withToken is an environment with a token.
+func withToken(name string) (string, bool) {
+	if name == "PREPAUDIT_ACCESS_TOKEN" {
+		return "simulated", true
+	}
+	return "", false
 }
 
 // rule is the outcome of one.

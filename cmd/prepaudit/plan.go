@@ -34,6 +34,11 @@ var planHelp = wrap("Say which licenses to turn on, reprocess, swap, assign, ren
 	wrap("The tenant is read, or the REPORT.json that \"prepaudit audit -o json=REPORT.json\" wrote. Frontline products "+
 		"go to people who have one, education and government products among their kind; seats of trials and lapsed "+
 		"subscriptions, of rooms and devices go to nobody.", 80, "") + "\n" +
+	wrap("-o ps1=FILE is a script for Microsoft Graph PowerShell that carries the plan out. It checks the tenant, shows "+
+		"what it would do, and does it with -Apply. It puts people into groups that assign licenses where it can, else "+
+		"it assigns directly. What is to be bought or renewed comes first: the script stops while seats are missing. -o "+
+		"members=FILE is a zip of CSV files for the Microsoft Entra admin center, one for each such group: Members > "+
+		"Bulk operations > Import members.", 80, "") + "\n" +
 	wrap("The exit status is 0 for a plan, 4 if not everything that decides was read.", 80, "")
 
 func newPlan(sys *process.Sys) *cobra.Command {
@@ -44,6 +49,7 @@ func newPlan(sys *process.Sys) *cobra.Command {
 		Long:  planHelp,
 		Example: `  prepaudit plan --tenant contoso.com --client-id APP --auth browser
   prepaudit plan report.json --prices prices.csv -o csv=people.csv
+  prepaudit plan report.json -o ps1=plan.ps1 -o members=members.zip
   prepaudit plan --demo`,
 		Args:              command.Arguments(0, 1),
 		ValidArgsFunction: cobra.FixedCompletions([]string{"json"}, cobra.ShellCompDirectiveFilterFileExt),

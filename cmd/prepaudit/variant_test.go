@@ -92,10 +92,14 @@ func decode(text string, v any) {
 // changed is the healthy tenant with these changes.
 func changed(all []change) http.Handler {
 	tenant := graphtest.Tenant{Scenario: "healthy", Users: 40, Plain: true}
-	healthy := tenant.Handler()
+	return changedBy(tenant.Handler(), all)
+}
+
+// changedBy is a tenant with changes.
+func changedBy(tenant http.Handler, all []change) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		rec := httptest.NewRecorder()
-		healthy.ServeHTTP(rec, r)
+		tenant.ServeHTTP(rec, r)
 		status, text := rec.Code, rec.Body.Bytes()
 		var body map[string]any
 		d := json.NewDecoder(bytes.NewReader(text))

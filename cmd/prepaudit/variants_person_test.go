@@ -67,12 +67,7 @@ func asked(t *testing.T, graph http.Handler, name string) (status int, text stri
 	server := httptest.NewServer(graph)
 	t.Cleanup(server.Close)
 	sys, out, stderr := world(200)
-	sys.LookupEnv = func(name string) (string, bool) {
-		if name == "PREPAUDIT_ACCESS_TOKEN" {
-			return "simulated", true
-		}
-		return "", false
-	}
+	sys.LookupEnv = withToken
 	status = run(t.Context(), []string{"user", name, "--auth", "token", "--graph-url", server.URL, "--as-of", "2026-11-22",
 		"--color", "never"}, sys)
 	return status, out.String() + stderr.String()

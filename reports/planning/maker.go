@@ -31,10 +31,11 @@ type Maker struct {
 	user   tenant.User // reused
 	waits  int
 
-	tenant *plan.Tenant
-	money  string // the currency
-	plan   *plan.Plan
-	depend map[tenant.GUID]int // people whom nothing else licenses
+	tenant  *plan.Tenant
+	money   string // the currency
+	plan    *plan.Plan
+	actions *plan.Actions
+	depend  map[tenant.GUID]int // people whom nothing else licenses
 }
 
 // Options say what a plan may do.
@@ -177,6 +178,7 @@ func (m *Maker) solve() error {
 		return nil
 	})
 	m.plan = planner.Solve()
+	m.actions = m.plan.Actions(groupsOf(m.run))
 	return err
 }
 

@@ -139,11 +139,20 @@ func (m *Maker) product(id tenant.GUID) *plan.Product {
 	return &plan.Product{}
 }
 
-func (m *Maker) group(id tenant.GUID) string {
+// GroupName is what people call a group, or else its id.
+func (m *Maker) GroupName(id tenant.GUID) string {
 	for _, g := range m.run.Groups {
 		if g.ID == id && g.Name != "" {
-			return fmt.Sprintf("%q", g.Name)
+			return g.Name
 		}
+	}
+	return id.String()
+}
+
+// group is the name of a group in quotes, or else its id.
+func (m *Maker) group(id tenant.GUID) string {
+	if name := m.GroupName(id); name != id.String() {
+		return fmt.Sprintf("%q", name)
 	}
 	return id.String()
 }
@@ -165,27 +174,17 @@ func (m *Maker) describe(u *record.PlanUser, k *kind, ch *plan.Change) {
 		return
 	}
 	u.Proposed = m.title(ch)
-	group, direct := tenant.GUID{}, false
 	for _, g := range ch.Gain {
 		if g.How != plan.Renew && g.How != plan.Keep {
 			u.Add = append(u.Add, g.SKU)
-			group, direct = g.Group, direct || g.Group.IsZero()
 		}
-	}
-	for _, t := range ch.TurnOn {
-		group, direct = t.Group, direct || t.Group.IsZero()
 	}
 	var frees []tenant.GUID
 	for _, f := range ch.Free {
 		frees = append(frees, f.SKU)
 	}
 	u.Remove, u.Frees = frees, m.list(frees)
-	switch {
-	case direct:
-		u.Assignment = "direct"
-	case !group.IsZero():
-		u.Assignment = "group " + m.group(group)
-	}
+	u.Assignment = m.way(ch)
 	for _, f := range ch.Free {
 		if !f.Group.IsZero() {
 			u.Frees += ", assigned by group " + m.group(f.Group)

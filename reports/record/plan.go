@@ -14,6 +14,8 @@ type Plan struct {
 	SchemaVersion int    `json:"schemaVersion"`
 	Version       string `json:"version"`
 	Tenant        Tenant `json:"tenant"`
+	Cloud         string `json:"cloud,omitzero"`
+	Redacted      bool   `json:"redacted,omitzero"`
 	Scope         Scope  `json:"scope"`
 	LicensePlan
 	Users []PlanUser `json:"users"`

@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,6 +28,8 @@ type planFlags struct {
 	color     string
 	prices    string
 	frontline bool
+	key       string   // --redact
+	drop      []string // --redact-columns
 }
 
 var planHelp = wrap("Say which licenses to turn on, reprocess, swap, assign, renew or buy so that everybody in scope "+
@@ -63,6 +67,7 @@ func newPlan(sys *process.Sys) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&p.prices, "prices", "", "plan for the least cost by a CSV `FILE` with the columns sku, currency, "+
 		"price and period (month or year); of several currencies by the one that most products have a price in")
+	command.RedactFlags(cmd, &p.key, &p.drop)
 	f.BoolVar(&p.frontline, "allow-frontline", false, "give frontline products (Microsoft 365 F1 and F3) to anybody")
 	f.StringArrayVarP(&p.targets, "output", "o", nil, "write `FORMAT[=FILE]`: "+strings.Join(reports.PlanFormats, ", ")+
 		"; to standard output without a file or for -; repeats")
@@ -80,7 +85,17 @@ func (p *planFlags) run(ctx context.Context, args []string) error {
 	if len(p.only)+len(p.skip) > 0 {
 		return process.Usagef("a plan rests on every rule about licenses: --only and --skip are for audit")
 	}
+	named := func(target string) bool {
+		return strings.HasPrefix(target, "ps1") || strings.HasPrefix(target, "members")
+	}
+	if p.key != "" && slices.ContainsFunc(p.targets, named) {
+		return process.Usagef("-o ps1 and -o members go without --redact: pseudonyms name nobody")
+	}
 	prices, err := output.ReadPrices(p.prices)
+	if err != nil {
+		return err
+	}
+	redact, err := output.ReadKey(p.sys, p.key, p.drop)
 	if err != nil {
 		return err
 	}
@@ -89,51 +104,57 @@ func (p *planFlags) run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer out.Close()
-	o := reports.Options{Width: p.sys.OutWidth, Color: p.sys.Color(p.color)}
-	status := 0
-	if len(args) > 0 {
-		status, err = p.ofReport(ctx, args[0], prices, out, o)
-	} else {
-		status, err = p.ofTenant(ctx, prices, out, o)
+	m := planning.New(planning.Options{Frontline: p.frontline})
+	defer m.Close()
+	to := record.Handler(m)
+	if redact != nil {
+		before := redact.Before(m)
+		defer before.(io.Closer).Close()
+		to = before
 	}
+	if len(args) > 0 {
+		err = p.ofReport(args[0], prices, to)
+	} else {
+		err = p.ofTenant(ctx, prices, to)
+	}
+	if err != nil {
+		return err
+	}
+	status, err := audit.WritePlan(ctx, m, out, reports.Options{Width: p.sys.OutWidth, Color: p.sys.Color(p.color)})
 	if err != nil {
 		return err
 	}
 	return process.Verdict(status)
 }
 
-func (p *planFlags) ofTenant(ctx context.Context, prices record.Prices, out *output.Output,
-	o reports.Options) (status int, err error) {
+// ofTenant reads the tenant.
+func (p *planFlags) ofTenant(ctx context.Context, prices record.Prices, to record.Handler) error {
 	run, err := p.selection.run(p.sys)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	run.Scope, run.Base, run.Groups, run.ExcludeGroups, run.People = p.scope, p.base, p.groups, p.notGroups, true
 	from, stop, err := p.connect(ctx, p.sys)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer stop()
-	return run.Plan(ctx, ctx, from, out, prices, p.options(), o)
+	return run.ForPlan(ctx, ctx, from, prices, to)
 }
 
-// ofReport plans by a report.
-func (p *planFlags) ofReport(ctx context.Context, path string, prices record.Prices, out *output.Output,
-	o reports.Options) (status int, err error) {
+// ofReport reads a report.
+func (p *planFlags) ofReport(path string, prices record.Prices, to record.Handler) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return 0, process.WithHint(err, "give a file that prepaudit wrote with -o json=FILE")
+		return process.WithHint(err, "give a file that prepaudit wrote with -o json=FILE")
 	}
 	defer f.Close()
-	m := planning.New(p.options())
-	defer m.Close()
-	if err := record.Replay(bufio.NewReaderSize(f, 1<<20), priced{plannable{m, p.expiryDays}, prices}); err != nil {
-		return 0, fmt.Errorf("%s: %w", path, err)
+	err = record.Replay(bufio.NewReaderSize(f, 1<<20), priced{plannable{to, p.expiryDays}, prices})
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
 	}
-	return audit.WritePlan(ctx, m, out, o)
+	return nil
 }
-
-func (p *planFlags) options() planning.Options { return planning.Options{Frontline: p.frontline} }
 
 // plannable refuses a report of which there can be no plan, and plans for days that are stated anew.
 type plannable struct {

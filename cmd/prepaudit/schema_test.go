@@ -14,9 +14,10 @@ import (
 	"prepaudit/reports/record"
 )
 
-// The JSON of every simulated tenant is what the schema says.
-func TestEveryTenantFitsTheSchema(t *testing.T) {
-	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(record.Schema()))
+// compiled is a schema that can be asked.
+func compiled(t *testing.T, text string) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,6 +30,44 @@ func TestEveryTenantFitsTheSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return schema
+}
+
+// The JSON of a plan is what its schema says, of every simulated tenant, with prices and with pseudonyms.
+func TestPlansFitTheSchema(t *testing.T) {
+	schema := compiled(t, record.PlanSchema())
+	key, prices := filepath.Join(t.TempDir(), "key"), filepath.Join(t.TempDir(), "prices.csv")
+	put(t, key, []byte("a secret of more than sixteen bytes"))
+	put(t, prices, []byte("sku,currency,price,period\nSPE_E3,EUR,36.20,month\n"))
+	users := 0
+	for _, s := range graphtest.Scenarios() {
+		if s.Name == "large" || s.Name == "throttled" {
+			continue // contoso with more users, or slower
+		}
+		for _, more := range [][]string{nil, {"--prices", prices, "--redact", key, "--scope", "members"}} {
+			sys, out, said := world(100)
+			args := append([]string{"plan", "--demo=" + s.Name, "-q", "-o", "json"}, more...)
+			if status := run(t.Context(), args, sys); status != process.StatusMet && status != process.StatusUndecided {
+				t.Fatalf("%q: %d, %s", args, status, said)
+			}
+			doc, err := jsonschema.UnmarshalJSON(out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := schema.Validate(doc); err != nil {
+				t.Errorf("%q: %.2000v", args, err)
+			}
+			users += len(doc.(map[string]any)["users"].([]any))
+		}
+	}
+	if users < 100 {
+		t.Errorf("the plans have %d people", users)
+	}
+}
+
+// The JSON of every simulated tenant is what the schema says.
+func TestEveryTenantFitsTheSchema(t *testing.T) {
+	schema := compiled(t, record.Schema())
 	for _, s := range graphtest.Scenarios() {
 		if s.Name == "large" || s.Name == "throttled" {
 			continue // contoso with more users, or slower

@@ -73,19 +73,7 @@ func screenOf(t *testing.T, line string) (text string, status int) {
 
 // The JSON of an answer is what its schema says, in every scenario.
 func TestAnswersFitTheSchema(t *testing.T) {
-	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(record.AnswerSchema()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	c.AssertFormat()
-	if err := c.AddResource("schema.json", doc); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := c.Compile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	schema := compiled(t, record.AnswerSchema())
 	tried := 0
 	for _, s := range graphtest.Scenarios() {
 		if s.Name == "large" || s.Name == "throttled" {

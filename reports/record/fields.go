@@ -12,6 +12,7 @@ type field struct {
 	key      string
 	of       reflect.Type
 	optional bool
+	owner    reflect.Type // the struct that has it: t, or one in it
 }
 
 // fieldsOf are the keys of a struct in their order, those of structs in it that have no key of their own included.
@@ -20,7 +21,11 @@ func fieldsOf(t reflect.Type) []field {
 	for _, f := range reflect.VisibleFields(t) {
 		key, options, tagged := strings.Cut(f.Tag.Get("json"), ",")
 		if f.IsExported() && key != "" && key != "-" {
-			all = append(all, field{key, f.Type, tagged && strings.HasPrefix(options, "omit")})
+			owner := t
+			if len(f.Index) > 1 {
+				owner = t.FieldByIndex(f.Index[:len(f.Index)-1]).Type
+			}
+			all = append(all, field{key, f.Type, tagged && strings.HasPrefix(options, "omit"), owner})
 		}
 	}
 	return all

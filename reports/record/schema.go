@@ -32,6 +32,11 @@ var aboutText string
 //go:embed about_answer.txt
 var answerText string
 
+// planText is that of a Plan, likewise.
+//
+//go:embed about_plan.txt
+var planText string
+
 // about is the descriptions by part, and by part and key.
 func about(text string) map[string]string {
 	all, part := map[string]string{}, ""
@@ -57,6 +62,11 @@ func Schema() string {
 func AnswerSchema() string {
 	return schemaOf(reflect.TypeFor[Answer](), aboutText+answerText,
 		fmt.Sprintf("user, schema version %d", AnswerVersion))
+}
+
+// PlanSchema is that of the JSON of prepaudit plan.
+func PlanSchema() string {
+	return schemaOf(reflect.TypeFor[Plan](), aboutText+planText, fmt.Sprintf("plan, schema version %d", SchemaVersion))
 }
 
 func schemaOf(root reflect.Type, text, title string) string {
@@ -111,7 +121,7 @@ func (s *schema) object(t reflect.Type, indent string) {
 		if !f.optional {
 			required = append(required, quoted(f.key))
 		}
-		path := name + "." + f.key
+		path := nameOf(f.owner) + "." + f.key
 		of, ok := exact[path]
 		if !ok {
 			of = s.value(f.of)
@@ -166,6 +176,8 @@ func nameOf(t reflect.Type) string {
 		return strings.ToLower(t.Name())
 	case reflect.TypeFor[tenant.Subscription]():
 		return "lot" // the product has that name
+	case reflect.TypeFor[Plan]():
+		return "planFile" // a service plan has that name
 	}
 	return strings.ToLower(t.Name()[:1]) + t.Name()[1:]
 }
@@ -203,6 +215,7 @@ var values = map[reflect.Type]string{
 // exact are keys that hold less than their type could.
 var exact = map[string]string{
 	"run.schemaVersion":           fmt.Sprintf(`"const": %d`, SchemaVersion),
+	"planFile.schemaVersion":      fmt.Sprintf(`"const": %d`, SchemaVersion),
 	"answer.schemaVersion":        fmt.Sprintf(`"const": %d`, AnswerVersion),
 	"answer.verdict":              choice(word, AnswerReady, AnswerNotReady, AnswerUnknown),
 	"networkReport.schemaVersion": fmt.Sprintf(`"const": %d`, tenant.NetworkSchema),

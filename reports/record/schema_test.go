@@ -40,39 +40,46 @@ func TestAbout(t *testing.T) {
 	}
 }
 
-// So does each part of an answer about one person that a report does not have.
-func TestAboutAnswer(t *testing.T) {
-	known, more := about(aboutText), about(answerText)
-	s := schema{done: map[reflect.Type]bool{}}
-	parts := 0
-	for at := []reflect.Type{reflect.TypeFor[Answer]()}; len(at) > 0; at, s.defs = append(at[1:], s.defs...), nil {
-		name := nameOf(at[0])
-		if _, ok := shorts[at[0]]; ok {
-			continue
-		}
-		_, there := known[name]
-		if !there {
-			parts++
-		}
-		for _, f := range fieldsOf(at[0]) {
-			_, listed := more[name+"."+f.key]
-			if !there && !listed {
-				t.Errorf("about_answer.txt lacks %s of %s", f.key, name)
+// So does each part of an answer about one person, and of a plan, that a report does not have.
+func TestAboutOthers(t *testing.T) {
+	for _, of := range []struct {
+		root  reflect.Type
+		text  string
+		parts int
+	}{{reflect.TypeFor[Answer](), answerText, 5}, {reflect.TypeFor[Plan](), planText, 2}} {
+		known, more := about(aboutText), about(of.text)
+		s := schema{done: map[reflect.Type]bool{}}
+		parts := 0
+		for at := []reflect.Type{of.root}; len(at) > 0; at, s.defs = append(at[1:], s.defs...), nil {
+			name := nameOf(at[0])
+			if _, ok := shorts[at[0]]; ok {
+				continue
 			}
-			delete(more, name+"."+f.key)
-			s.value(f.of)
+			_, there := known[name]
+			if !there {
+				parts++
+			}
+			for _, f := range fieldsOf(at[0]) {
+				path := nameOf(f.owner) + "." + f.key
+				_, listed := more[path]
+				if _, told := known[path]; !told && !listed {
+					t.Errorf("%s of %s is not told", f.key, name)
+				}
+				delete(more, path)
+				s.value(f.of)
+			}
+			delete(more, name)
 		}
-		delete(more, name)
-	}
-	if parts != 5 || len(more) > 0 {
-		t.Errorf("%d parts; about_answer.txt also has %v", parts, more)
+		if parts != of.parts || len(more) > 0 {
+			t.Errorf("%s: %d parts; the text also has %v", of.root, parts, more)
+		}
 	}
 }
 
 // What the schema requires is always written, and what it does not require is left out where it says nothing.
 func TestFieldsAreOptional(t *testing.T) {
 	for _, v := range []any{&whole{}, &User{}, &Entitlement{}, &Part{}, &Device{}, &Finding{}, &Tally{},
-		&Subscription{}, &MDM{}, &Rule{}, &Group{}, &Answer{}, &NotChecked{}, &tenant.OwnDevice{}} {
+		&Subscription{}, &MDM{}, &Rule{}, &Group{}, &Answer{}, &Plan{}, &PlanUser{}, &NotChecked{}, &tenant.OwnDevice{}} {
 		b, err := Append(nil, v, false)
 		if err != nil {
 			t.Fatal(err)

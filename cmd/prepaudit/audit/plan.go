@@ -17,27 +17,24 @@ import (
 // Licensing reports whether a rule is about licenses: a plan reads what these read.
 func Licensing(r *rules.Rule) bool { return strings.HasPrefix(r.ID, "LIC-") }
 
-// Plan reads a tenant and plans licenses. It ends either with an exit status or with an error.
-func (r *Run) Plan(ctx, reading context.Context, from Source, out *output.Output, prices record.Prices,
-	o planning.Options, look reports.Options) (status int, err error) {
+// ForPlan reads what a plan needs of a tenant, and tells it.
+func (r *Run) ForPlan(ctx, reading context.Context, from Source, prices record.Prices, to record.Handler) error {
 	p := newProgress(r.Sys, r.Quiet)
 	defer p.done()
 	r.Rules = slices.DeleteFunc(r.Rules, func(one *rules.Rule) bool { return !Licensing(one) })
 	read, err := r.read(reading, from)
 	if err != nil {
-		return 0, interrupted(ctx, err, p)
+		return interrupted(ctx, err, p)
 	}
 	ev, err := r.judge(read)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	m := planning.New(o)
-	defer m.Close()
-	s := &stream{c: from.Client, ev: ev, w: record.Translate(m), p: p}
+	s := &stream{c: from.Client, ev: ev, w: record.Translate(to), p: p}
 	if _, err := r.write(reading, from, read, s, prices); err != nil {
-		return 0, interrupted(ctx, err, p)
+		return interrupted(ctx, err, p)
 	}
-	return WritePlan(ctx, m, out, look)
+	return nil
 }
 
 // WritePlan writes a plan, and says with which status the process ends.

@@ -15,11 +15,7 @@ func ReportFlags(cmd *cobra.Command, o *output.Options) {
 	f := cmd.Flags()
 	f.BoolVar(&o.Details, "details", false, "show more than the one screen of the table: every change and rule, "+
 		"and the first findings of each")
-	f.StringVar(&o.Redact, "redact", "", "replace what names a person or a device by pseudonyms, with the key in "+
-		"`KEYFILE`, 16 bytes or more (openssl rand -hex 32)")
-	f.StringSliceVar(&o.Drop, "redact-columns", nil, "with --redact leave out the `COLUMN` of users or devices by its name "+
-		"in JSON (department, country, lastSignIn), or one of --columns; repeats, or takes a list with commas")
-	Complete(cmd, "redact-columns", output.Droppable)
+	RedactFlags(cmd, &o.Redact, &o.Drop)
 	f.StringVar(&o.Prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, "+
 		"price and period (month or year)")
 	f.BoolVar(&o.Show, "open", false, "open the page that -o html=FILE wrote in a browser")
@@ -27,6 +23,16 @@ func ReportFlags(cmd *cobra.Command, o *output.Options) {
 	f.StringVar(&o.FailOn, "fail-on", output.FailOnDefault, "exit with status 3 for `WHAT`: blocked (somebody "+
 		"is), required (or a required rule fails), recommended (or a recommended one), never; what is incomplete stays 4")
 	Complete(cmd, "fail-on", output.FailOnWords)
+}
+
+// RedactFlags are those of a command whose files may have pseudonyms.
+func RedactFlags(cmd *cobra.Command, key *string, drop *[]string) {
+	f := cmd.Flags()
+	f.StringVar(key, "redact", "", "replace what names a person or a device by pseudonyms, with the key in "+
+		"`KEYFILE`, 16 bytes or more (openssl rand -hex 32)")
+	f.StringSliceVar(drop, "redact-columns", nil, "with --redact leave out the `COLUMN` of users or devices by its name "+
+		"in JSON (department, country, lastSignIn), or one of --columns; repeats, or takes a list with commas")
+	Complete(cmd, "redact-columns", output.Droppable)
 }
 
 // AllowFlag is that of a command that says whether everything was read that it needed.

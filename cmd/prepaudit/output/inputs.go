@@ -10,9 +10,13 @@ import (
 	"prepaudit/reports/record"
 )
 
-// readKey reads --redact, and from then on standard error gets pseudonyms too; "" is no file.
-func readKey(sys *process.Sys, path string) (*reports.Redactor, error) {
-	if path == "" {
+// ReadKey reads --redact, and from then on standard error gets pseudonyms too; "" is no file, and nil. Columns are those
+// of --redact-columns.
+func ReadKey(sys *process.Sys, path string, columns []string) (*reports.Redactor, error) {
+	switch {
+	case path == "" && len(columns) > 0:
+		return nil, process.Usagef("--redact-columns goes with --redact")
+	case path == "":
 		return nil, nil
 	}
 	secret, err := smallfile.Read(path, 1<<20)
@@ -25,6 +29,7 @@ func readKey(sys *process.Sys, path string) (*reports.Redactor, error) {
 			"make one with `openssl rand -hex 32`, and keep it: the same key gives the same pseudonyms")
 	}
 	sys.Stderr = r.Writer(sys.Stderr)
+	r.Drop = columns
 	return r, nil
 }
 

@@ -60,14 +60,8 @@ func Open(ctx context.Context, sys *process.Sys, options Options) (*Output, erro
 			return nil, err
 		}
 	}
-	if o.redact, err = readKey(sys, options.Redact); err != nil {
+	if o.redact, err = ReadKey(sys, options.Redact, options.Drop); err != nil {
 		return nil, err
-	}
-	switch {
-	case o.redact != nil:
-		o.redact.Drop = options.Drop
-	case len(options.Drop) > 0:
-		return nil, process.Usagef("--redact-columns goes with --redact")
 	}
 	if o.Prices, err = ReadPrices(options.Prices); err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ const mostPrices = 100_000
 
 // ReadPrices reads a CSV file with the columns SKU (skuId or part number), currency, price and period (month or
 // year), in any order, separated by commas, semicolons or tabs. A price has a decimal point, or a decimal comma
-// where commas don't separate columns. An error names the line.
+// where commas don't separate columns; a line without one is passed over. An error names the line.
 func ReadPrices(r io.Reader) (record.Prices, error) {
 	text, err := io.ReadAll(io.LimitReader(r, 10<<20))
 	if err != nil {
@@ -49,6 +49,9 @@ func ReadPrices(r io.Reader) (record.Prices, error) {
 	var p record.Prices
 	for {
 		row, err := in.Read()
+		if err == io.EOF && len(p) == 0 {
+			return nil, errors.New("no line has a price")
+		}
 		if err == io.EOF {
 			return p, nil
 		}
@@ -57,6 +60,9 @@ func ReadPrices(r io.Reader) (record.Prices, error) {
 		}
 		line, _ := in.FieldPos(0)
 		cell := func(name string) string { return strings.TrimSpace(row[columns[name]]) }
+		if cell("price") == "" {
+			continue
+		}
 		prices, err := priceOf(cell("sku"), cell("currency"), cell("price"), cell("period"), in.Comma == ',')
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", line, err)

@@ -19,6 +19,7 @@ import (
 	"prepaudit/reports"
 	"prepaudit/reports/planning"
 	"prepaudit/reports/record"
+	"prepaudit/rules"
 )
 
 // planFlags are what the command line asks of a license plan.
@@ -66,7 +67,8 @@ func newPlan(sys *process.Sys) *cobra.Command {
 	command.ColorFlag(cmd, &p.color)
 	f := cmd.Flags()
 	f.StringVar(&p.prices, "prices", "", "plan for the least cost by a CSV `FILE` with the columns sku, currency, "+
-		"price and period (month or year); of several currencies by the one that most products have a price in")
+		"price and period (month or year); of several currencies by the one that most products have a price in; "+
+		"\"prepaudit prices template\" prints one to fill in")
 	command.RedactFlags(cmd, &p.key, &p.drop)
 	f.BoolVar(&p.frontline, "allow-frontline", false, "give frontline products (Microsoft 365 F1 and F3) to anybody")
 	f.StringArrayVarP(&p.targets, "output", "o", nil, "write `FORMAT[=FILE]`: "+strings.Join(reports.PlanFormats, ", ")+
@@ -133,13 +135,14 @@ func (p *planFlags) ofTenant(ctx context.Context, prices record.Prices, to recor
 	if err != nil {
 		return err
 	}
+	run.Rules = slices.DeleteFunc(run.Rules, func(r *rules.Rule) bool { return !audit.Licensing(r) })
 	run.Scope, run.Base, run.Groups, run.ExcludeGroups, run.People = p.scope, p.base, p.groups, p.notGroups, true
 	from, stop, err := p.connect(ctx, p.sys)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	return run.ForPlan(ctx, ctx, from, prices, to)
+	return run.Tell(ctx, ctx, from, prices, to)
 }
 
 // ofReport reads a report.

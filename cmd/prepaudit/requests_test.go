@@ -43,6 +43,7 @@ func plays(t *testing.T) []play {
 		{graphtest.Tenant{AppOnly: true}, "user ID"},
 		{graphtest.Tenant{}, "user aisha.gruber@contoso.com"}, // by mail
 		{graphtest.Tenant{}, "user 5E0HHQXF"},
+		{graphtest.Tenant{}, "prices template"},
 		{graphtest.Tenant{Scenario: "unlicensed"}, "user DESKTOP-D5AE1WEC"}, // which Intune doesn't have
 		{refusing(t, "/deviceManagement/managedDevices", "/policies/mobileDeviceManagementPolicies"), "audit"},
 		{refusing(t, staff+"/members/microsoft.graph.user", staff+"/transitiveMembers/microsoft.graph.user"),
@@ -141,7 +142,7 @@ func (p play) run(t *testing.T, l *ledger) {
 		return value, set
 	}
 	args = append(args, "--auth", "token", "--graph-url", server.URL)
-	if args[0] != "doctor" {
+	if args[0] != "doctor" && args[0] != "prices" {
 		args = append(args, "--as-of", "2026-11-22")
 	}
 	verdicts := []int{process.StatusMet, process.StatusUnmet, process.StatusUndecided}

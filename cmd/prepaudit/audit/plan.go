@@ -3,7 +3,6 @@ package audit
 import (
 	"context"
 	"io"
-	"slices"
 	"strings"
 
 	"prepaudit/cmd/prepaudit/output"
@@ -17,11 +16,10 @@ import (
 // Licensing reports whether a rule is about licenses: a plan reads what these read.
 func Licensing(r *rules.Rule) bool { return strings.HasPrefix(r.ID, "LIC-") }
 
-// ForPlan reads what a plan needs of a tenant, and tells it.
-func (r *Run) ForPlan(ctx, reading context.Context, from Source, prices record.Prices, to record.Handler) error {
+// Tell reads what the rules of the run need of a tenant, and tells it to one who writes no report.
+func (r *Run) Tell(ctx, reading context.Context, from Source, prices record.Prices, to record.Handler) error {
 	p := newProgress(r.Sys, r.Quiet)
 	defer p.done()
-	r.Rules = slices.DeleteFunc(r.Rules, func(one *rules.Rule) bool { return !Licensing(one) })
 	read, err := r.read(reading, from)
 	if err != nil {
 		return interrupted(ctx, err, p)

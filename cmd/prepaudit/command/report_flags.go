@@ -17,7 +17,7 @@ func ReportFlags(cmd *cobra.Command, o *output.Options) {
 		"and the first findings of each")
 	RedactFlags(cmd, &o.Redact, &o.Drop)
 	f.StringVar(&o.Prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, "+
-		"price and period (month or year)")
+		"price and period (month or year); \"prepaudit prices template\" prints one to fill in")
 	f.BoolVar(&o.Show, "open", false, "open the page that -o html=FILE wrote in a browser")
 	AllowFlag(cmd, &o.Allowed)
 	f.StringVar(&o.FailOn, "fail-on", output.FailOnDefault, "exit with status 3 for `WHAT`: blocked (somebody "+

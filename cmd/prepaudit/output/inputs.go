@@ -45,7 +45,8 @@ func ReadPrices(path string) (record.Prices, error) {
 	prices, err := reports.ReadPrices(bytes.NewReader(text))
 	if err != nil {
 		return nil, process.WithHint(fmt.Errorf("--prices %s: %w", path, err),
-			"the first line is sku,currency,price,period and a line looks like SPE_E3,EUR,36.20,month")
+			"`prepaudit prices template` prints a file to fill in; its first line has sku, currency, price and "+
+				"period, and a line begins like SPE_E3,EUR,36.20,month")
 	}
 	return prices, nil
 }

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"reflect"
@@ -121,12 +122,13 @@ func (s *schema) object(t reflect.Type, indent string) {
 		if !f.optional {
 			required = append(required, quoted(f.key))
 		}
-		path := nameOf(f.owner) + "." + f.key
+		path := name + "." + f.key
 		of, ok := exact[path]
 		if !ok {
 			of = s.value(f.of)
 		}
-		lines = append(lines, fmt.Sprintf("%s  %q: {%s%s}", indent, f.key, of, s.described(path)))
+		said := cmp.Or(s.described(path), s.described(nameOf(f.owner)+"."+f.key))
+		lines = append(lines, fmt.Sprintf("%s  %q: {%s%s}", indent, f.key, of, said))
 	}
 	fmt.Fprintf(&s.text, "%s\"type\": \"object\",\n", indent)
 	fmt.Fprintf(&s.text, "%s\"required\": [%s],\n", indent, strings.Join(required, ", "))

@@ -60,9 +60,10 @@ func TestAboutOthers(t *testing.T) {
 				parts++
 			}
 			for _, f := range fieldsOf(at[0]) {
-				path := nameOf(f.owner) + "." + f.key
+				path := name + "." + f.key
 				_, listed := more[path]
-				if _, told := known[path]; !told && !listed {
+				_, told := known[path]
+				if _, owned := known[nameOf(f.owner)+"."+f.key]; !told && !owned && !listed {
 					t.Errorf("%s of %s is not told", f.key, name)
 				}
 				delete(more, path)

@@ -12,7 +12,7 @@ import (
 // WritePlan writes a license plan: the whole in two sentences, then what becomes of the seats of each product.
 func WritePlan(w io.Writer, p *record.Plan, o Options) error {
 	t := newScreen(w, o)
-	t.paragraph(0, plain.Shown(p.Text))
+	t.paragraph(0, plain.Text(p.Text))
 	if p.Unsolved > 0 {
 		t.paragraph(0, fmt.Sprintf("For %s no license is found that they can be given.",
 			english.Count(p.Unsolved, "person")))

@@ -13,8 +13,8 @@ import (
 // PlanFormats are those of a license plan.
 var PlanFormats = []string{"table", "json", "csv", "ps1", "members"}
 
-// WritePlan writes a license plan in one of PlanFormats: JSON has all of it, CSV the people, ps1 is a script that carries
-// it out, and members has files for the admin center.
+// WritePlan writes a license plan in one of PlanFormats: JSON has all of it, CSV the people, ps1 is a script that
+// carries it out, and members has files for the admin center.
 func WritePlan(w io.Writer, format string, m *planning.Maker, o Options) error {
 	switch format {
 	case "json":

@@ -47,8 +47,8 @@ func writeMembers(w io.Writer, m *planning.Maker) error {
 	}
 	z := zip.NewWriter(w)
 	note := fmt.Sprintf("License plan of %s for %s: who joins and leaves the groups that assign licenses.\n\n"+
-		"Microsoft Entra admin center > Groups > All groups > the group > Members > Bulk operations. Import all that add\n"+
-		"first. Remove members when these have their licenses.\n\n", p.On, plain.Text(p.Tenant.Name))
+		"Microsoft Entra admin center > Groups > All groups > the group > Members > Bulk operations. Import all\n"+
+		"that add first. Remove members when these have their licenses.\n\n", p.On, plain.Text(p.Tenant.Name))
 	for _, g := range p.Missing {
 		note += fmt.Sprintf("INCOMPLETE: %s: %s\n\n", g.Dataset, plain.Text(g.Why))
 	}
@@ -56,8 +56,8 @@ func writeMembers(w io.Writer, m *planning.Maker) error {
 	for _, f := range files {
 		group := m.GroupName(f.group)
 		if len(f.members) < leastMembers {
-			note += fmt.Sprintf("%s %s (%s), manually, since a file has at least %d: %s\n", f.verb, plain.Text(group), f.group,
-				leastMembers, f.members[0])
+			note += fmt.Sprintf("%s %s (%s), manually, since a file has at least %d: %s\n", f.verb, plain.Text(group),
+				f.group, leastMembers, f.members[0])
 			continue
 		}
 		name := fileName(f.verb+" "+group, names)
@@ -68,8 +68,8 @@ func writeMembers(w io.Writer, m *planning.Maker) error {
 		}
 	}
 	if direct > 0 {
-		note += fmt.Sprintf("\nLicenses of %s are assigned or removed directly, which nothing imports: -o ps1=FILE writes a\n"+
-			"script that does all of it.\n", english.Count(direct, "person"))
+		note += fmt.Sprintf("\nLicenses of %s are assigned or removed directly, which nothing imports: -o ps1=FILE\n"+
+			"writes a script that does all of it.\n", english.Count(direct, "person"))
 	}
 	to, err := z.Create("read me.txt")
 	if err == nil {

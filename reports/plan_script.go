@@ -143,7 +143,8 @@ func (s *script) need() {
 	module(s.Assigning || s.Reprocessing || s.Joining || s.Leaving, "Users.Actions")
 	scope(s.Assigning || len(s.Groups) > 0, "LicenseAssignment.ReadWrite.All", "licenses of people and groups")
 	scope(s.Joining || s.Leaving, "GroupMember.ReadWrite.All", "members of groups")
-	scope(s.Located > 0 || s.Reprocessing || s.Joining || s.Leaving, "User.ReadWrite.All", "usage locations, and reprocessing")
+	scope(s.Located > 0 || s.Reprocessing || s.Joining || s.Leaving, "User.ReadWrite.All",
+		"usage locations, and reprocessing")
 }
 
 // People are the rows of those whom the script helps.
@@ -215,8 +216,8 @@ func idText(ids []tenant.GUID) string {
 	return strings.Join(all, " ")
 }
 
-// scriptRow is a line of CSV between @' and '@, where PowerShell replaces nothing. Every cell is quoted, so that none can
-// begin a line with '@, which ends the text, nor with any of the quotes that PowerShell takes for '.
+// scriptRow is a line of CSV between @' and '@, where PowerShell replaces nothing. Every cell is quoted, so that none
+// can begin a line with '@, which ends the text, nor with any of the quotes that PowerShell takes for '.
 func scriptRow(cells ...any) string {
 	var b strings.Builder
 	for i, cell := range cells {

@@ -16,8 +16,10 @@ import (
 )
 
 // evil are names that would end a text, a line or a comment of PowerShell, or run something.
-var evil = []string{"'@\r\nRemove-Item C:\\ -Recurse", "’@\n$(Remove-Item *)", "`\"; Stop-Computer #", "\u2028‘@\u2029‛@ ‚@",
-	"\"\"\",\"\",“x”,„y", "#>\r<#", "::error##", "a\x1b[31m\u202eb", "$env:Path ${x} @(1) {0}", "'@ | Invoke-Expression"}
+var evil = []string{"'@\r\nRemove-Item C:\\ -Recurse", "’@\n$(Remove-Item *)", "`\"; Stop-Computer #",
+	"\u2028‘@\u2029‛@ ‚@",
+	"\"\"\",\"\",“x”,„y", "#>\r<#", "::error##", "a\x1b[31m\u202eb",
+	"$env:Path ${x} @(1) {0}", "'@ | Invoke-Expression"}
 
 // scriptFor is the script of a tenant in which everything is called so: one person joins a group, one leaves another,
 // one can't.
@@ -68,7 +70,8 @@ func TestScriptOfEvilNames(t *testing.T) {
 	}
 	for _, name := range evil {
 		got, err := scriptFor(t, name)
-		if err != nil || lines(got) != lines(want) || strings.Count(got, "\n") != lines(got) || strings.Count(got, "\r") != lines(got) {
+		if err != nil || lines(got) != lines(want) || strings.Count(got, "\n") != lines(got) ||
+			strings.Count(got, "\r") != lines(got) {
 			t.Errorf("%q: %v, %d lines, want %d:\n%s", name, err, lines(got), lines(want), got)
 		}
 		named := 0

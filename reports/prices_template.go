@@ -31,8 +31,8 @@ func listPrice(partNumber string) (price, source string) {
 }
 
 // priceColumns are those of a template: those that ReadPrices reads, then what helps to fill them in.
-var priceColumns = []string{"sku", "currency", "price", "period", "name", "seats", "listPrice", "listCurrency", "listPeriod",
-	"listDate", "listSource"}
+var priceColumns = []string{"sku", "currency", "price", "period", "name", "seats", "listPrice", "listCurrency",
+	"listPeriod", "listDate", "listSource"}
 
 // WritePriceTemplate writes the products of a tenant that cost something, without prices, and says how many cost
 // nothing. List prices stand beside, where nobody takes them for what the tenant pays.

@@ -105,8 +105,8 @@ const byGroup = "contoso --exclude-upn nobody"
 func openDesk(t *testing.T, line string) *desk {
 	args := strings.Fields(line)
 	tenant := graphtest.Tenant{Scenario: args[0], Plain: true}
-	d := &desk{t: t, args: args[1:], next: tenant.Handler(), users: map[string]*account{}, groups: map[string][]assigned{},
-		seats: map[string]*seats{}, bought: map[string]bool{}}
+	d := &desk{t: t, args: args[1:], next: tenant.Handler(), users: map[string]*account{},
+		groups: map[string][]assigned{}, seats: map[string]*seats{}, bought: map[string]bool{}}
 	var users struct{ Value []*account }
 	d.ask("/v1.0/users?$top=999&$select=id,usageLocation,licenseAssignmentStates", &users)
 	for _, u := range users.Value {

@@ -27,22 +27,23 @@ var shownPlans = []struct{ name, scenario, args string }{
 
 var planVersion = regexp.MustCompile(`(?m)^  "version": .*\n`)
 
-// What a plan shows at the widths of a small, a usual and a wide terminal, its JSON and its script are those in testdata/golden;
-// -update writes them anew. Nothing is wider than the terminal.
+// What a plan shows at the widths of a small, a usual and a wide terminal, its JSON and its script are those in
+// testdata/golden; -update writes them anew. Nothing is wider than the terminal.
 func TestScreensOfPlans(t *testing.T) {
 	prices := filepath.Join(t.TempDir(), "prices.csv")
-	put(t, prices, []byte("sku,currency,price,period\nSPE_E3,EUR,36.00,month\nSPE_E5,EUR,57.00,month\nEMS,EUR,9.50,month\n"+
-		"INTUNE_A,EUR,7.50,month\nENTERPRISEPACK,EUR,24.00,month\n"))
+	put(t, prices, []byte("sku,currency,price,period\nSPE_E3,EUR,36.00,month\nSPE_E5,EUR,57.00,month\n"+
+		"EMS,EUR,9.50,month\nINTUNE_A,EUR,7.50,month\nENTERPRISEPACK,EUR,24.00,month\n"))
 	for _, p := range shownPlans {
 		t.Run(p.name, func(t *testing.T) {
 			written := func(format string, users, width int) string {
-				tenant := graphtest.Tenant{Scenario: p.scenario, Users: users, Now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
+				now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+				tenant := graphtest.Tenant{Scenario: p.scenario, Users: users, Now: now}
 				server := httptest.NewServer(tenant.Handler())
 				defer server.Close()
 				sys, out, said := world(width)
 				sys.LookupEnv = withToken
-				args := append([]string{"plan", "--auth", "token", "--graph-url", server.URL, "--as-of", "2026-11-22", "-q",
-					"--color", "never", "-o", format}, strings.Fields(strings.Replace(p.args, "PRICES", prices, 1))...)
+				args := append([]string{"plan", "--auth", "token", "--graph-url", server.URL, "--as-of", "2026-11-22",
+					"-q", "--color", "never", "-o", format}, strings.Fields(strings.Replace(p.args, "PRICES", prices, 1))...)
 				want := map[bool]int{true: process.StatusUndecided, false: process.StatusMet}[p.scenario == "refused"]
 				if status := run(t.Context(), args, sys); status != want {
 					t.Fatalf("%q: %d %s", args, status, said)

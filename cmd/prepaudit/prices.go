@@ -26,11 +26,11 @@ func newPrices(sys *process.Sys) *cobra.Command {
 	template := &cobra.Command{
 		Use:   "template [REPORT.json]",
 		Short: "Print the products of a tenant for --prices, with empty prices",
-		Long: wrap("Print a CSV file with the products of the tenant, or of the REPORT.json that prepaudit audit wrote, for "+
-			"--prices of audit and plan. Fill in currency and price, and change period to year where that is meant; lines "+
-			"without a price are passed over, and so are columns beside sku, currency, price and period. Free products "+
-			"aren't listed. Where it is known, the columns listPrice to listSource say what Microsoft lists for a seat, from "+
-			"when, and who wrote so: what you pay is in your agreement.", 80, ""),
+		Long: wrap("Print a CSV file with the products of the tenant, or of the REPORT.json that prepaudit audit "+
+			"wrote, for --prices of audit and plan. Fill in currency and price, and change period to year where that "+
+			"is meant; lines without a price are passed over, and so are columns beside sku, currency, price and "+
+			"period. Free products aren't listed. Where it is known, the columns listPrice to listSource say what "+
+			"Microsoft lists for a seat, from when, and who wrote so: what you pay is in your agreement.", 80, ""),
 		Example: `  prepaudit prices template report.json > prices.csv
   prepaudit plan report.json --prices prices.csv`,
 		Args:              command.Arguments(0, 1),

@@ -19,7 +19,8 @@ var decides = []tenant.Dataset{tenant.SKUs, tenant.Subscriptions, tenant.License
 func (m *Maker) Plan() *record.Plan {
 	t := Tenant(m.run, m.told, m.options.Frontline)
 	p := &record.Plan{SchemaVersion: record.SchemaVersion, Version: m.run.Version, Tenant: m.run.Tenant,
-		Cloud: m.run.Cloud, Redacted: m.run.Redacted, Scope: m.run.Scope, Users: []record.PlanUser{}, LicensePlan: record.LicensePlan{On: record.Day(t.Now),
+		Cloud: m.run.Cloud, Redacted: m.run.Redacted, Scope: m.run.Scope, Users: []record.PlanUser{},
+		LicensePlan: record.LicensePlan{On: record.Day(t.Now),
 			By: record.Day(t.By), Waiting: m.waits, Unknown: m.told.Users[rules.LicensesUnknown],
 			Steps: []record.PlanStep{}, Products: []record.PlanProduct{}, Renewals: []record.PlanRenewal{}}}
 	for s, n := range m.told.Users {

@@ -21,8 +21,8 @@ type Act struct {
 // groupsOf are the groups that assign licenses, as a report tells them.
 func groupsOf(r *record.Run) (all []tenant.LicenseGroup) {
 	for _, g := range r.Groups {
-		all = append(all, tenant.LicenseGroup{Group: tenant.Group{ID: g.ID, DisplayName: g.Name}, MembersBy: g.MembersBy,
-			Licenses: g.Licenses})
+		all = append(all, tenant.LicenseGroup{Group: tenant.Group{ID: g.ID, DisplayName: g.Name},
+			MembersBy: g.MembersBy, Licenses: g.Licenses})
 	}
 	return all
 }

@@ -38,14 +38,17 @@ func speaker() *Maker {
 func TestTitles(t *testing.T) {
 	m := speaker()
 	gain := func(part string, how plan.How) plan.Gain { return plan.Gain{SKU: id(part), How: how} }
+	one := func(part string, how plan.How) *plan.Change {
+		return &plan.Change{Gain: []plan.Gain{gain(part, how)}}
+	}
 	for want, ch := range map[string]*plan.Change{
 		"no license is found that they can be given":                       nil,
-		"assign Microsoft 365 E3 (seats are free)":                         {Gain: []plan.Gain{gain("SPE_E3", plan.Assign)}},
-		"reprocess Microsoft 365 E5 (seats that others free)":              {Gain: []plan.Gain{gain("SPE_E5", plan.Reprocess)}},
-		"assign Enterprise Mobility + Security E3 (to buy)":                {Gain: []plan.Gain{gain("EMS", plan.Assign)}},
-		"assign Intune (5 seats to buy or renew in all)":                   {Gain: []plan.Gain{gain("INTUNE_A", plan.Assign)}},
-		"renew Microsoft Entra ID P1 (9 seats: 2 other people use it too)": {Gain: []plan.Gain{gain("AAD_PREMIUM", plan.Renew)}},
-		"buy Microsoft 365 F3 in place of its trial":                       {Gain: []plan.Gain{gain("SPE_F1", plan.Keep)}},
+		"assign Microsoft 365 E3 (seats are free)":                         one("SPE_E3", plan.Assign),
+		"reprocess Microsoft 365 E5 (seats that others free)":              one("SPE_E5", plan.Reprocess),
+		"assign Enterprise Mobility + Security E3 (to buy)":                one("EMS", plan.Assign),
+		"assign Intune (5 seats to buy or renew in all)":                   one("INTUNE_A", plan.Assign),
+		"renew Microsoft Entra ID P1 (9 seats: 2 other people use it too)": one("AAD_PREMIUM", plan.Renew),
+		"buy Microsoft 365 F3 in place of its trial":                       one("SPE_F1", plan.Keep),
 		"set a usage location, then assign Microsoft 365 E3 (seats are free)": {Location: true,
 			Gain: []plan.Gain{gain("SPE_E3", plan.Assign)}},
 		"swap Office 365 E3 and Intune for Microsoft 365 E3 (seats are free)": {
@@ -99,15 +102,17 @@ func TestSteps(t *testing.T) {
 
 // The sentences say how many people, the first changes, the rest as a number, the cost and what isn't in it.
 func TestSentences(t *testing.T) {
+	steps := func(n int, title string) []record.PlanStep { return []record.PlanStep{{People: n, Title: title}} }
 	step := func(n int, title string) record.PlanStep { return record.PlanStep{People: n, Title: title} }
 	for want, p := range map[string]record.LicensePlan{
 		"Nobody in scope needs a license change.":                                        {},
 		"Incomplete: nobody who was read needs a license change.":                        {Missing: make([]rules.Gap, 1)},
-		"1 person needs a license change. 1: assign E3.":                                 {People: 1, Steps: []record.PlanStep{step(1, "assign E3")}},
+		"1 person needs a license change. 1: assign E3.":                                 {People: 1, Steps: steps(1, "assign E3")},
 		"Nobody in scope needs a license change. The licenses of 2 people aren't known.": {Unknown: 2},
-		"1,200 people need a license change. 1,000: a. 100: b. 50: c. 30: d. 20: other changes. 25.20 EUR more a month.": {
-			People: 1200, Steps: []record.PlanStep{step(1000, "a"), step(100, "b"), step(50, "c"), step(30, "d"), step(15, "e"),
-				step(5, "f"), step(0, "2 more seats are used")},
+		"1,200 people need a license change. 1,000: a. 100: b. 50: c. 30: d. 20: other changes. 25.20 EUR more " +
+			"a month.": {
+			People: 1200, Steps: []record.PlanStep{step(1000, "a"), step(100, "b"), step(50, "c"), step(30, "d"),
+				step(15, "e"), step(5, "f"), step(0, "2 more seats are used")},
 			Cost: &record.PlanCost{Currency: "EUR", Before: 100_0000, After: 402_4000}},
 		"1 person needs a license change. 1: a. Without a price, and not in it: EMS, SPE_E3.": {People: 1,
 			Steps: []record.PlanStep{step(1, "a")},
@@ -126,8 +131,8 @@ func TestActs(t *testing.T) {
 	for want, act := range map[string]plan.Action{
 		`set the usage location; join group "Staff \"A\""; remove Office 365 E3; ` +
 			`leave group 02000000-0000-0000-0000-000000000000; reprocess`: {
-			Location: true, Join: []tenant.GUID{{1}}, Remove: []tenant.GUID{id("ENTERPRISEPACK")}, Leave: []tenant.GUID{{2}},
-			Reprocess: true},
+			Location: true, Join: []tenant.GUID{{1}}, Remove: []tenant.GUID{id("ENTERPRISEPACK")},
+			Leave: []tenant.GUID{{2}}, Reprocess: true},
 		`leave group "Staff \"A\""; assign Microsoft 365 E3 with 2 plans off`: {LeaveFirst: true, Leave: []tenant.GUID{{1}},
 			Add: []tenant.License{{SKU: id("SPE_E3"), Disabled: make([]tenant.GUID, 2)}}},
 		"turn on Intune in Microsoft 365 E5": {Add: []tenant.License{{SKU: id("SPE_E5"), Disabled: make([]tenant.GUID, 3)}}},

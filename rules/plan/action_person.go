@@ -167,7 +167,8 @@ func (a *Actions) turnOn(u *tenant.User, t TurnOn) {
 // without are plans less those that are turned on.
 func (t *TurnOn) without(off []tenant.GUID) []tenant.GUID {
 	return slices.DeleteFunc(slices.Clone(off), func(id tenant.GUID) bool {
-		return t.Entra && license.Gives(id, t.SKU, license.EntraID) || t.Intune && license.Gives(id, t.SKU, license.Intune)
+		return t.Entra && license.Gives(id, t.SKU, license.EntraID) ||
+			t.Intune && license.Gives(id, t.SKU, license.Intune)
 	})
 }
 

@@ -103,8 +103,9 @@ func TestActionsCarriedOut(t *testing.T) {
 		}
 	}
 	for name, n := range map[string]int{"join": done.join, "add": done.add, "swap": done.swap, "leave": done.leave,
-		"reprocess": done.reprocess, "location": done.location, "group": done.group, "stays": done.stays, "leave first": done.first,
-		"kept off": done.kept} {
+		"reprocess": done.reprocess, "location": done.location, "group": done.group, "stays": done.stays,
+		"leave first": done.first,
+		"kept off":    done.kept} {
 		if n < 15 {
 			t.Errorf("%s: %d times: the tenants don't show it", name, n)
 		}

@@ -98,16 +98,12 @@ func (c *Client) describeGroup(ctx context.Context, g *tenant.DeviceGroup) error
 	return nil
 }
 
-// provisioningClient is the appId of the Intune Provisioning Client, which must own device groups
-// (merill/intune-docs-mirror, 2026-08-07). In some tenants it has another name.
-const provisioningClient = "f1346770-5b25-470b-88bd-d5744ab7952c"
-
 // deviceOwner reads which device groups the Intune Provisioning Client owns: it is asked, since the owners of a group
 // in v1.0 leave service principals out. A tenant without that service principal has none.
 func (c *Client) deviceOwner(ctx context.Context, s *tenant.Settings) error {
 	var ids []tenant.GUID
 	err := gatherer[tenant.GUID]{
-		address: "/v1.0/servicePrincipals(appId='" + provisioningClient + "')/ownedObjects?$select=id",
+		address: "/v1.0/servicePrincipals(appId='" + tenant.ProvisioningApp + "')/ownedObjects?$select=id",
 		begin:   func() { ids = nil },
 		read: func(d *odata.Decoder, g *gathered[tenant.GUID]) (tenant.GUID, bool) {
 			id, _ := readMember(d, g)

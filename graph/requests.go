@@ -68,7 +68,7 @@ var requests = []struct {
 	{of(tenant.Roles), base("roleDefinitions", "/v1.0/deviceManagement/roleDefinitions")},
 	{of(tenant.Roles), base("roleAssignments", "/v1.0/deviceManagement/roleAssignments")},
 	{of(tenant.DeviceOwner),
-		base("ownedObjects", "/v1.0/servicePrincipals(appId='"+provisioningClient+"')/ownedObjects?$select=id")},
+		base("ownedObjects", "/v1.0/servicePrincipals(appId='"+tenant.ProvisioningApp+"')/ownedObjects?$select=id")},
 	{of(tenant.ManagedDevices), base("managedDevices", "/beta/deviceManagement/managedDevices"+
 		"?$filter=operatingSystem eq 'Windows'&$select="+betaDeviceProperties+"&$top=1000")},
 

@@ -72,7 +72,8 @@ func causeTable(*record.Run) tabular {
 				}
 				return xlsx.Hyperlink{Text: "Open", URL: c.Link, Tip: "opens the portal there"}
 			}},
-			{"powershell", "PowerShell", "Microsoft Graph PowerShell; UPN stands for each person", 60, prose,
+			{"powershell", "PowerShell", "Microsoft Graph PowerShell: makes the change without -WhatIf, or shows how things are " +
+				"today; UPN stands for each person", 60, prose,
 				func(c row) any { return c.PowerShell }},
 			{"bash", "", "the same by the Azure CLI", 0, text, func(c row) any { return c.Bash }},
 			{"rules", "Rules", "whose findings it would fix", 24, text,

@@ -140,6 +140,9 @@ func pageCause(s *record.Summary, c *rules.Cause) html.Cause {
 	if strings.Contains(c.PowerShell, "-WhatIf") {
 		notes = append(notes, "-WhatIf only shows what would change: remove it to make the change.")
 	}
+	if strings.HasPrefix(c.PowerShell, "Invoke-MgGraphRequest -Uri") {
+		notes = append(notes, "The command changes nothing: it shows how things are today.")
+	}
 	row.Note = strings.Join(notes, " ")
 	return row
 }

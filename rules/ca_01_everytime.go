@@ -6,7 +6,8 @@ var enrollmentEveryTime = &Rule{
 	ID:     "CA-01",
 	Title:  "No Conditional Access policy asks for a second factor every time on Microsoft Intune Enrollment",
 	Level:  Advisory,
-	Do:     "Stop Conditional Access policy %q from asking for MFA every time on Microsoft Intune Enrollment",
+	Do:     "Exclude Microsoft Intune Enrollment from %s",
+	Where:  accessPath + ": exclude it",
 	Effect: Effect{Enroll, Stops, Stops},
 	done: func(f *Facts, id string) {
 		for i := range f.Access {

@@ -11,7 +11,8 @@ var enrollmentCompliance = &Rule{
 	ID:     "CA-02",
 	Title:  "No Conditional Access policy demands a compliant device of the enrolment itself",
 	Level:  Advisory,
-	Do:     "Exclude Microsoft Intune Enrollment from Conditional Access policy %q",
+	Do:     "Exclude Microsoft Intune Enrollment from %s",
+	Where:  accessPath + ": exclude it",
 	Effect: Effect{Enroll, Stops, Stops},
 	done: func(f *Facts, id string) {
 		for i := range f.Access {

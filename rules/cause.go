@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"prepaudit/rules/english"
@@ -159,13 +160,13 @@ func (f *Facts) describe(row *Cause, k *causeCount) {
 		f.describeScope(row, n)
 	case localAdmins:
 		row.Title = "Set Registering user is added as local administrator to All: the policy makes them standard users"
-		row.Fix = deviceSettingsPath + " > Registering user is added as local administrator on the device: All"
+		row.Fix = deviceSettingsPath
 	case target:
 		f.describeTarget(row, n)
 	case await:
 		row.Title = "Wait until groups have assigned their licenses to " + n
 		row.Alone = "Wait until a group has assigned its license"
-		row.Fix = "Microsoft 365 admin center > Billing > Licenses > the product > Groups shows how far they are"
+		row.Fix = licensesPath + " > the product > Groups shows how far they are"
 		row.Link = licensesLink
 	case further:
 		row.Title, row.Fix = "Further causes", "Look at the findings of these rules."
@@ -173,22 +174,43 @@ func (f *Facts) describe(row *Cause, k *causeCount) {
 		f.describeRule(row, ch)
 	}
 	row.Link = cmp.Or(row.Link, f.link(row.Fix, ch.id))
+	if row.PowerShell == "" {
+		f.show(row, ch)
+	}
 }
 
 func (f *Facts) describeRule(row *Cause, ch *change) {
 	r := ch.rule
 	row.Alone = r.DoAlone
-	switch {
-	case strings.Contains(r.Do, "%q"):
-		row.Title = fmt.Sprintf(r.Do, cmp.Or(ch.name, "the default one"))
-	default:
-		row.Title = cmp.Or(r.Do, r.Title)
+	row.Title = cmp.Or(r.Do, r.Title)
+	if strings.Contains(row.Title, "%s") {
+		row.Title = fmt.Sprintf(row.Title, f.thePolicy(ch))
 	}
-	row.Fix = r.Remediation
+	row.Fix = cmp.Or(r.Where, r.Remediation)
 	if before, _, ok := strings.Cut(row.Fix, " `"); ok { // a command, with the words that lead to it
 		if row.Fix = before; strings.HasSuffix(before, ":") {
 			row.Fix = before[:strings.LastIndex(before, ". ")+1]
 		}
 	}
 	f.commands(row, ch)
+}
+
+// thePolicy is how a title speaks of the policy that is changed, or of all of its kind where it is none in particular.
+func (f *Facts) thePolicy(ch *change) string {
+	kind, all := "policy", "device preparation policies"
+	switch family, _, _ := strings.Cut(ch.rule.ID, "-"); family {
+	case "CA":
+		all = "Conditional Access policies"
+	case "MDM":
+		kind, all = "restriction", "platform restrictions"
+	}
+	switch {
+	case slices.ContainsFunc(f.Restrictions, func(r tenant.Restriction) bool { return r.Default && r.ID == ch.id }):
+		return "the default platform restriction"
+	case ch.name != "":
+		return fmt.Sprintf("%s %q", kind, ch.name)
+	case ch.id != "":
+		return "the " + kind + " without a name"
+	}
+	return all
 }

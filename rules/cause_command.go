@@ -5,30 +5,65 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
 )
 
-// commands fills in what changes a policy, where one command does. Update-Mg… of Microsoft.Graph.Identity.SignIns and of
-// Microsoft.Graph.DeviceManagement.Enrollment take -WhatIf (Microsoft Graph PowerShell reference, 2026-08).
+// Cmdlets are those of Microsoft.Graph and Microsoft.Graph.Beta (reference of 2026-08); what changes something takes
+// -WhatIf. Commands are one line, and quote as Windows PowerShell, PowerShell 7 and a POSIX shell all read it: what comes
+// from the tenant is ids alone, see quoted.
+
+// commands fills in what changes a policy, a setting or an app, where one command does.
 func (f *Facts) commands(row *Cause, ch *change) {
-	if i := slices.IndexFunc(f.Access, func(p tenant.AccessPolicy) bool { return p.ID == ch.id }); i >= 0 {
-		row.excludeEnrollment(&f.Access[i])
-	}
-	if slices.ContainsFunc(f.Restrictions, func(r tenant.Restriction) bool { return r.ID == ch.id }) {
-		row.allowWindows(ch.id)
+	switch ch.rule {
+	case enrollmentEveryTime, enrollmentCompliance:
+		f.excludeApp(row, ch.id, tenant.IntuneEnrollmentApp)
+	case activationSpared:
+		f.excludeApp(row, ch.id, tenant.StoreApp)
+	case personalDevices, windowsMayEnroll:
+		if slices.ContainsFunc(f.Restrictions, func(r tenant.Restriction) bool { return r.ID == ch.id }) {
+			row.allowWindows(ch.id)
+		}
+	case deviceGroup:
+		f.ownGroup(row, ch.id)
+	case policyApps:
+		f.assignApp(row)
+	case mdmAuthority:
+		row.run("Set-MgOrganizationMobileDeviceManagementAuthority -OrganizationId '"+quoted(f.Organization.ID)+"'",
+			"POST", "v1.0/organization/"+quoted(f.Organization.ID)+"/setMobileDeviceManagementAuthority", "")
+	case enrollmentURLs:
+		row.updateMDM(fmt.Sprintf("-DiscoveryUrl '%s' -TermsOfUseUrl '%s' -ComplianceUrl '%s'", intuneURLs[0],
+			intuneURLs[1], intuneURLs[2]), fmt.Sprintf(`{"discoveryUrl":"%s","termsOfUseUrl":"%s","complianceUrl":"%s"}`,
+			intuneURLs[0], intuneURLs[1], intuneURLs[2]))
+	case enrollmentWhileRegistering:
+		row.updateMDM("-IsMdmEnrollmentDuringRegistrationDisabled", `{"isMdmEnrollmentDuringRegistrationDisabled":true}`)
 	}
 }
 
-// excludeEnrollment takes Microsoft Intune Enrollment out of a Conditional Access policy. The list of excluded
-// applications is replaced as a whole.
-func (row *Cause) excludeEnrollment(p *tenant.AccessPolicy) {
-	apps := append(slices.Clone(p.ExcludeApps), tenant.IntuneEnrollmentApp)
-	row.PowerShell = fmt.Sprintf("Update-MgIdentityConditionalAccessPolicy -ConditionalAccessPolicyId '%s' "+
-		"-Conditions @{Applications=@{ExcludeApplications=@('%s')}} -WhatIf", quoted(p.ID),
-		strings.Join(apps, "','"))
-	row.Bash = fmt.Sprintf("az rest --method PATCH --url https://graph.microsoft.com/v1.0/identity/conditionalAccess/"+
-		`policies/%s --headers Content-Type=application/json --body '{"conditions":{"applications":{`+
-		`"excludeApplications":["%s"]}}}'`, quoted(p.ID), strings.Join(apps, `","`))
+// run fills in a command that changes something, for both shells: body is JSON, "" for none.
+func (row *Cause) run(cmdlet, method, path, body string) {
+	row.PowerShell = cmdlet + " -WhatIf"
+	row.Bash = "az rest --method " + method + " --url https://graph.microsoft.com/" + path
+	if body != "" {
+		row.Bash += " --headers Content-Type=application/json --body '" + body + "'"
+	}
+}
+
+// excludeApp takes an application out of a Conditional Access policy. The list of excluded applications is replaced as a
+// whole.
+func (f *Facts) excludeApp(row *Cause, policy, app string) {
+	i := slices.IndexFunc(f.Access, func(p tenant.AccessPolicy) bool { return p.ID == policy })
+	if i < 0 {
+		return
+	}
+	var apps []string
+	for _, excluded := range append(slices.Clone(f.Access[i].ExcludeApps), app) {
+		apps = append(apps, quoted(excluded))
+	}
+	row.run(fmt.Sprintf("Update-MgIdentityConditionalAccessPolicy -ConditionalAccessPolicyId '%s' "+
+		"-Conditions @{Applications=@{ExcludeApplications=@('%s')}}", quoted(policy), strings.Join(apps, "','")),
+		"PATCH", "v1.0/identity/conditionalAccess/policies/"+quoted(policy),
+		`{"conditions":{"applications":{"excludeApplications":["`+strings.Join(apps, `","`)+`"]}}}`)
 }
 
 // allowWindows lets Windows devices enroll, personal ones too. Restrictions of one platform are of another type than
@@ -38,13 +73,105 @@ func (row *Cause) allowWindows(id string) {
 	if strings.HasSuffix(id, "_SinglePlatformRestriction") {
 		kind, property = "deviceEnrollmentPlatformRestrictionConfiguration", "platformRestriction"
 	}
-	row.PowerShell = fmt.Sprintf("Update-MgDeviceManagementDeviceEnrollmentConfiguration "+
-		"-DeviceEnrollmentConfigurationId '%s' -BodyParameter @{'@odata.type'='#microsoft.graph.%s'; "+
-		"%s=@{platformBlocked=$false; personalDeviceEnrollmentBlocked=$false}} -WhatIf", quoted(id), kind, property)
-	row.Bash = fmt.Sprintf("az rest --method PATCH --url https://graph.microsoft.com/beta/deviceManagement/"+
-		`deviceEnrollmentConfigurations/%s --headers Content-Type=application/json --body '{"@odata.type":`+
-		`"#microsoft.graph.%s","%s":{"platformBlocked":false,"personalDeviceEnrollmentBlocked":false}}'`,
-		quoted(id), kind, property)
+	row.run(fmt.Sprintf("Update-MgBetaDeviceManagementDeviceEnrollmentConfiguration -DeviceEnrollmentConfigurationId '%s' "+
+		"-BodyParameter @{'@odata.type'='#microsoft.graph.%s'; %s=@{platformBlocked=$false; "+
+		"personalDeviceEnrollmentBlocked=$false}}", quoted(id), kind, property),
+		"PATCH", "beta/deviceManagement/deviceEnrollmentConfigurations/"+quoted(id), fmt.Sprintf(
+			`{"@odata.type":"#microsoft.graph.%s","%s":{"platformBlocked":false,"personalDeviceEnrollmentBlocked":false}}`,
+			kind, property))
+}
+
+// ownGroup makes the Intune Provisioning Client an owner of the device group of a policy, where nothing else is wrong
+// with the group.
+func (f *Facts) ownGroup(row *Cause, policy string) {
+	i := slices.IndexFunc(f.Preparation, func(p tenant.PreparationPolicy) bool { return p.ID == policy })
+	if i < 0 || !lacksOwner(f.Preparation[i]) {
+		return
+	}
+	g := &f.Preparation[i].Device
+	name := g.Name
+	if name == "" {
+		name = g.ID.String()
+	}
+	row.Title = fmt.Sprintf("Make Intune Provisioning Client an owner of device group %q", name)
+	row.Fix = groupsPath + " > " + name + " > Owners > Add owners"
+	row.Link = groupLink + g.ID.String()
+	row.PowerShell = fmt.Sprintf(`New-MgGroupOwner -GroupId '%s' -DirectoryObjectId (Get-MgServicePrincipal -Filter `+
+		`"appId eq '%s'").Id -WhatIf`, g.ID, tenant.ProvisioningApp)
+	row.Bash = fmt.Sprintf(`az ad group owner add --group %s --owner-object-id "$(az ad sp show --id %s --query id -o tsv)"`,
+		g.ID, tenant.ProvisioningApp)
+}
+
+// assignApp assigns the first app that a policy names to the policy's device group, where it is not.
+func (f *Facts) assignApp(row *Cause) {
+	for _, p := range f.Preparation {
+		for _, a := range f.Apps {
+			group := func(as tenant.Assignment) bool { return as.Group.ID == p.Device.ID }
+			if p.Device.ID.IsZero() || a.Found != tenant.Yes || !slices.Contains(p.AppIDs, a.ID) ||
+				slices.ContainsFunc(a.Assignments, group) || judgeNamed("app", p, appNamed(a), true).Outcome != Warn ||
+				appNamed(a).unlike != "" || appNamed(a).runAs == "user" {
+				continue
+			}
+			row.run(fmt.Sprintf("New-MgDeviceAppManagementMobileAppAssignment -MobileAppId '%s' -BodyParameter "+
+				"@{'@odata.type'='#microsoft.graph.mobileAppAssignment'; intent='required'; "+
+				"target=@{'@odata.type'='#microsoft.graph.groupAssignmentTarget'; groupId='%s'}}", quoted(a.ID), p.Device.ID),
+				"POST", "v1.0/deviceAppManagement/mobileApps/"+quoted(a.ID)+"/assignments", fmt.Sprintf(
+					`{"@odata.type":"#microsoft.graph.mobileAppAssignment","intent":"required",`+
+						`"target":{"@odata.type":"#microsoft.graph.groupAssignmentTarget","groupId":"%s"}}`, p.Device.ID))
+			return
+		}
+	}
+}
+
+// updateMDM changes the automatic enrollment settings of Intune.
+func (row *Cause) updateMDM(parameters, body string) {
+	row.run("Update-MgBetaPolicyMobileDeviceManagementPolicy -MobileDeviceManagementPolicyId '"+tenant.IntuneApp+"' "+
+		parameters, "PATCH", "beta/policies/mobileDeviceManagementPolicies/"+tenant.IntuneApp, body)
+}
+
+// assignLicense assigns a product to a person; say is whether it says which plans are off, be it none.
+func (row *Cause) assignLicense(sku tenant.GUID, off []tenant.GUID, say bool) {
+	list, plans := licenseLists(sku, off, say)
+	row.run("Set-MgUserLicense -UserId UPN -AddLicenses "+list+" -RemoveLicenses @()", "POST",
+		"v1.0/users/UPN/assignLicense", `{"addLicenses":[`+plans+`],"removeLicenses":[]}`)
+}
+
+// turnOnForGroup turns the plans on that give a part, in what a group assigns; other plans that are off stay so.
+func (f *Facts) turnOnForGroup(row *Cause, ch *change) {
+	for _, g := range f.LicenseGroups {
+		for _, l := range g.Licenses {
+			if g.ID != ch.group || l.SKU != ch.sku {
+				continue
+			}
+			list, plans := licenseLists(l.SKU, withoutParts(l), true)
+			row.run(fmt.Sprintf("Set-MgGroupLicense -GroupId '%s' -AddLicenses %s -RemoveLicenses @()", g.ID, list), "POST",
+				"v1.0/groups/"+g.ID.String()+"/assignLicense", `{"addLicenses":[`+plans+`],"removeLicenses":[]}`)
+		}
+	}
+}
+
+// withoutParts are the plans of a license that are off and give neither Intune nor Entra ID P1.
+func withoutParts(l tenant.License) (off []tenant.GUID) {
+	for _, plan := range l.Disabled {
+		if !license.Gives(plan, l.SKU, license.Intune) && !license.Gives(plan, l.SKU, license.EntraID) {
+			off = append(off, plan)
+		}
+	}
+	return off
+}
+
+// licenseLists are addLicenses of a product for PowerShell, and its element for JSON.
+func licenseLists(sku tenant.GUID, off []tenant.GUID, say bool) (list, element string) {
+	list, element = "@{SkuId='"+sku.String()+"'", `{"skuId":"`+sku.String()+`"`
+	if say {
+		var single, double []string
+		for _, plan := range off {
+			single, double = append(single, "'"+plan.String()+"'"), append(double, `"`+plan.String()+`"`)
+		}
+		list += "; DisabledPlans=@(" + strings.Join(single, ",") + ")"
+		element += `,"disabledPlans":[` + strings.Join(double, ",") + "]"
+	}
+	return "@(" + list + "})", element + "}"
 }
 
 // quoted keeps an id within its quotation marks: Graph's ids are letters, digits, - and _.

@@ -67,7 +67,7 @@ func (f *Facts) uses(id tenant.GUID) (n int) {
 
 // addMembers fills in how people are added to a group.
 func (row *Cause) addMembers(g tenant.Group) {
-	row.Fix = fmt.Sprintf("Microsoft Entra admin center > Entra ID > Groups > %s > Members > Add members", g.DisplayName)
+	row.Fix = groupsPath + " > " + g.DisplayName + " > Members"
 	row.Link = groupLink + g.ID.String()
 	row.PowerShell = fmt.Sprintf("New-MgGroupMember -GroupId '%s' -DirectoryObjectId (Get-MgUser -UserId UPN).Id -WhatIf",
 		g.ID)
@@ -79,14 +79,15 @@ func (row *Cause) addMembers(g tenant.Group) {
 func (f *Facts) describeScope(row *Cause, people string) {
 	if p, ok := f.intunePolicy(); !ok || p.AppliesTo != "selected" || len(p.Groups) == 0 {
 		row.Title = "Turn on automatic enrollment in Intune"
-		row.Fix = enrollmentPath + " > MDM user scope: All, or Some with a group of the people who prepare devices"
+		row.Fix = enrollmentPath + " > MDM user scope: All, or Some with a group of these people"
+		row.updateMDM("-AppliesTo 'all'", `{"appliesTo":"all"}`)
 		return
 	}
 	g, ok := f.scopeGroup()
 	if !ok { // what the groups of the scope do besides would happen to these people too
 		row.Title = fmt.Sprintf("Add a group of %s to the MDM user scope", people)
 		row.Alone = "Add to a group of the MDM user scope"
-		row.Fix = enrollmentPath + " > MDM user scope: Some > the groups > add a group that has these people as direct members"
+		row.Fix = enrollmentPath + " > MDM user scope: Some > add a group that has these people as direct members"
 		return
 	}
 	row.Title = fmt.Sprintf("Add %s to group %q of the MDM user scope", people, g.DisplayName)
@@ -105,12 +106,11 @@ func (f *Facts) describeTarget(row *Cause, people string) {
 	if t.policy == nil {
 		row.Title = "Assign a user-driven device preparation policy to " + people
 		row.Alone = "Assign a user-driven device preparation policy"
-		row.Fix = preparationPath + " > Create > User Driven, assigned to a group of these people"
+		row.Fix = preparationPath + " > Create > User Driven"
 		return
 	}
-	row.Title = fmt.Sprintf("Add %s to group %q, which device preparation policy %q is assigned to", people,
-		t.group.DisplayName, t.policy.Name)
-	row.Alone = fmt.Sprintf("Add to group %q, which device preparation policy %q is assigned to", t.group.DisplayName,
+	row.Title = fmt.Sprintf("Add %s to group %q, which policy %q is assigned to", people, t.group.DisplayName,
 		t.policy.Name)
+	row.Alone = fmt.Sprintf("Add to group %q, which policy %q is assigned to", t.group.DisplayName, t.policy.Name)
 	row.addMembers(t.group)
 }

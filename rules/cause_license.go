@@ -19,23 +19,15 @@ func (f *Facts) describeAssign(row *Cause, ch *change, people string) {
 	}
 	row.Title = fmt.Sprintf("Assign a license that includes %s to %s", what, people)
 	row.Alone = "Assign a license that includes " + what
+	row.Fix, row.Link = activeUsersPath, usersLink
 	if f.Licenses == nil {
-		row.Fix = "Microsoft 365 admin center > Users > Active users > the person > Licenses and apps"
 		return
 	}
 	p := purchase(f, missingSeat{gives: lack})
-	name := p.Name
-	if name == "" {
-		name = p.PartNumber
-	}
-	row.Fix = fmt.Sprintf("Microsoft 365 admin center > Users > Active users > the person > Licenses and apps: select %s",
-		name)
+	name := cmp.Or(p.Name, p.PartNumber)
+	row.Title = fmt.Sprintf("Assign a license that includes %s (%s) to %s", what, name, people)
 	row.Alone += ": " + name
-	row.Link = usersLink
-	row.PowerShell = fmt.Sprintf(`Set-MgUserLicense -UserId UPN -AddLicenses @(@{SkuId='%s'}) -RemoveLicenses @() -WhatIf`,
-		p.SKU)
-	row.Bash = fmt.Sprintf(`az rest --method POST --url https://graph.microsoft.com/v1.0/users/UPN/assignLicense `+
-		`--headers Content-Type=application/json --body '{"addLicenses":[{"skuId":"%s"}],"removeLicenses":[]}'`, p.SKU)
+	row.assignLicense(p.SKU, nil, false)
 }
 
 // describeLicense is of an assignment, or a subscription, that people have and that gives them nothing.
@@ -43,55 +35,55 @@ func (f *Facts) describeLicense(row *Cause, ch *change, k *causeCount) {
 	product := cmp.Or(f.productName(ch.sku), f.product(ch.sku))
 	people := english.Count(k.people(), "person")
 	row.Link = licensesLink
-	again := "Microsoft 365 admin center > Billing > Licenses > " + product + " > Users > the person > Reprocess"
+	row.Fix = licensesPath + " > " + product + " > Users"
 	switch ch.kind {
 	case turnOnPlan:
-		what := k.turnedOff()
-		row.Title = "Turn on " + what + " in " + product
-		row.Fix = "Microsoft 365 admin center > Users > Active users > the person > Licenses and apps > Apps: select the " +
-			"plan that is named"
+		row.Title = "Turn on " + k.turnedOff() + " in " + product
+		row.Fix = activeUsersPath + " > Apps"
 		if !ch.group.IsZero() {
-			row.Title = fmt.Sprintf("Turn on %s in %s (%s)", what, product, f.groupQuoted(ch.group))
-			row.Fix = fmt.Sprintf("Microsoft 365 admin center > Billing > Licenses > %s > Groups > %s > Apps: select the plan "+
-				"that is named", product, strings.TrimPrefix(f.groupName(ch.group), "group "))
-			row.PowerShell = fmt.Sprintf(`Set-MgGroupLicense -GroupId '%s' -AddLicenses @(@{SkuId='%s'; DisabledPlans=@()}) `+
-				`-RemoveLicenses @() -WhatIf`, ch.group, ch.sku)
+			row.Title += " (" + f.groupQuoted(ch.group) + ")"
+			row.Fix = licensesPath + " > " + product + " > Groups"
+			f.turnOnForGroup(row, ch)
 		}
 		row.Alone = row.Title
 	case reprocess:
 		row.Title = fmt.Sprintf("Reprocess the assignment of %s for %s: seats are free", product, people)
 		row.Alone = "Reprocess the assignment of " + product + ": seats are free"
-		row.Fix = again
 		row.PowerShell = "Invoke-MgLicenseUser -UserId UPN -WhatIf"
 		row.Bash = "az rest --method POST --url https://graph.microsoft.com/v1.0/users/UPN/reprocessLicenseAssignment"
 	case addSeats:
-		row.Title = fmt.Sprintf("Get %s of %s", english.Count(k.people(), "more seat"), product)
+		row.Title = fmt.Sprintf("Get %s of %s or free some, then reprocess the assignment",
+			english.Count(k.people(), "more seat"), product)
 		row.Alone = "Get a seat of " + product + ", then reprocess the assignment"
-		row.Fix = productsPath + " > " + product + " > Buy licenses; or free seats that nobody uses. Then " + again
-		row.Link = subscriptionsLink
+		row.Fix, row.Link = productsPath+" > "+product, subscriptionsLink
 	case renew:
 		row.Title = "Renew " + product
 		row.Alone = row.Title
-		row.Fix = productsPath + " > " + product + " > Renew or reactivate"
-		row.Link = subscriptionsLink
+		row.Fix, row.Link = productsPath+" > "+product+" > Renew or reactivate", subscriptionsLink
 	case repairAssignment:
-		row.Title = fmt.Sprintf("Repair the assignment of %s for %s: %s", product, people, ch.word)
-		row.Alone = fmt.Sprintf("Repair the assignment of %s: %s", product, ch.word)
-		row.Fix = map[string]string{
-			"ProhibitedInUsageLocationViolation": "Set a usage location where the product is offered: Microsoft 365 admin " +
-				"center > Users > Active users > the person > Licenses and apps > Select location",
-			"MutuallyExclusiveViolation": "Remove the product that conflicts with it: Microsoft 365 admin center > Users > " +
-				"Active users > the person > Licenses and apps",
-			"DependencyViolation": "Assign the plan that it depends on: Microsoft 365 admin center > Users > Active users > " +
-				"the person > Licenses and apps",
-			"UniquenessViolation": "Give the person an address that nobody else has: Exchange admin center > Recipients > " +
-				"Mailboxes",
-		}[ch.word]
-		if row.Fix == "" {
-			row.Fix = "Microsoft Entra admin center > Entra ID > Monitoring & health > Audit logs, activity Change user " +
-				"license, says more"
-		}
-		row.Fix += ". Then " + again
+		row.describeRepair(ch.word, product, people)
+	}
+}
+
+// describeRepair is of an assignment in error, by the word that Graph has for it.
+func (row *Cause) describeRepair(word, product, people string) {
+	row.Alone = fmt.Sprintf("Repair the assignment of %s: %s", product, word)
+	row.Why = cmp.Or(row.Why, "Graph says "+word)
+	row.Fix, row.Link = activeUsersPath, usersLink
+	switch word {
+	case "ProhibitedInUsageLocationViolation":
+		row.Title = fmt.Sprintf("Set another usage location for %s, then reprocess %s", people, product)
+		row.Fix += " > Select location"
+	case "MutuallyExclusiveViolation":
+		row.Title = fmt.Sprintf("Remove the product that conflicts with %s from %s, then reprocess it", product, people)
+	case "DependencyViolation":
+		row.Title = fmt.Sprintf("Assign %s the plan that %s depends on, then reprocess it", people, product)
+	case "UniquenessViolation":
+		row.Title = fmt.Sprintf("Give %s an address that nobody else has, then reprocess %s", people, product)
+		row.Fix, row.Link = "Exchange admin center > Recipients > Mailboxes", ""
+	default:
+		row.Title = fmt.Sprintf("Repair the assignment of %s for %s: %s", product, people, word)
+		row.Fix, row.Link = "Microsoft Entra admin center > Entra ID > Monitoring & health > Audit logs", ""
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"prepaudit/rules/license"
+	"prepaudit/rules/tenant"
 )
 
 // ofUser puts a cause into the words of an answer about one user: who it is stands where the cause speaks of people,
@@ -27,16 +28,36 @@ func (c *Cause) ofUser(f *Facts, row *UserRow) {
 	}
 	c.Title = strings.NewReplacer("a group of 1 person", "a group that the user is in", "1 person", who,
 		"these people's", whose, "these people", who).Replace(c.Title)
-	c.Fix = strings.NewReplacer("> the person >", "> "+name+" >", "a group of these people", "a group that they are in",
-		"these people", who, "the plan that is named", row.planOff(c)).Replace(c.Fix)
+	c.Fix = strings.NewReplacer("> the user >", "> "+name+" >", "> Active users >", "> Active users > "+name+" >",
+		"a group of these people", "a group that they are in", "these people", who).Replace(c.Fix)
 	c.Fix, _, _ = strings.Cut(c.Fix, " https://")
+	switch ch := &c.change; ch.kind {
+	case reprocess:
+		c.Fix += " > " + name + " > Reprocess"
+	case turnOnPlan:
+		if ch.group.IsZero() {
+			c.turnOnFor(u)
+		} else {
+			c.Fix += " > " + strings.TrimPrefix(f.groupName(ch.group), "group ") + " > Apps"
+		}
+		c.Fix += ": select " + row.planOff(c)
+	}
 	command := strings.NewReplacer("-UserId UPN", "-UserId "+u.ID.String(), "--id UPN", "--id "+u.ID.String(),
-		"users/UPN/", "users/"+u.ID.String()+"/")
+		"users/UPN", "users/"+u.ID.String())
 	c.PowerShell, c.Bash = command.Replace(c.PowerShell), command.Replace(c.Bash)
 	for _, f := range row.Findings {
 		if f.Rule.EachUser != nil && (f.Outcome == Fail || f.Outcome == Warn) && slices.Contains(c.Rules, f.Rule.ID) {
 			c.Why = f.Detail
 			break
+		}
+	}
+}
+
+// turnOnFor turns the plans on that give a part, in the license that a user is assigned directly.
+func (c *Cause) turnOnFor(u *tenant.User) {
+	for _, l := range u.Licenses {
+		if l.SKU == c.change.sku {
+			c.assignLicense(l.SKU, withoutParts(l), true)
 		}
 	}
 }
@@ -53,7 +74,7 @@ func (f *Facts) nameTarget(c *Cause) {
 	for _, p := range f.UserDriven() {
 		for _, a := range p.Assignments {
 			if a.Kind == "group" {
-				c.Title = fmt.Sprintf("Add the user to group %q, which device preparation policy %q is assigned to%s",
+				c.Title = fmt.Sprintf("Add the user to group %q, which policy %q is assigned to%s",
 					groupName(a.Group), p.Name, OtherGroup)
 				c.addMembers(a.Group)
 				c.Fix += ". Other settings name this group too"

@@ -11,7 +11,7 @@ import (
 // Applications as Conditional Access names them (Microsoft's pages and windows-itpro-docs, 2026-08).
 const (
 	enrollmentApp     = tenant.IntuneEnrollmentApp
-	universalStoreApp = "45a330b1-b1ec-4cc1-9161-9f03992aa49f" // Universal Store Service APIs and Web Application
+	universalStoreApp = tenant.StoreApp
 )
 
 // overAccess judges every Conditional Access policy that asks something of an application on Windows; stands tells what

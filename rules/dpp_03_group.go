@@ -10,7 +10,8 @@ var deviceGroup = &Rule{
 	ID:     "DPP-03",
 	Title:  "Each policy has a device group that Intune can put devices into",
 	Level:  Recommended,
-	Do:     "Give device preparation policy %q a device group that Intune can add devices to",
+	Do:     "Give %s a device group of its own",
+	Where:  groupsPath + " > New group: Security, Assigned, owner Intune Provisioning Client",
 	Effect: Effect{Prepare, Stops, Stops},
 	done: func(f *Facts, id string) {
 		for i := range f.Preparation {
@@ -24,9 +25,9 @@ var deviceGroup = &Rule{
 		"not assignable to roles, and owned by the Intune Provisioning Client; otherwise it is not applied, " +
 		"without a word.",
 	Remediation: "Microsoft Entra admin center > Entra ID > Groups > New group: Security, Assigned, Microsoft Entra " +
-		"roles: No, owner Intune Provisioning Client (appId f1346770-5b25-470b-88bd-d5744ab7952c; in some tenants " +
+		"roles: No, owner Intune Provisioning Client (appId " + tenant.ProvisioningApp + "; in some tenants " +
 		"Intune Autopilot ConfidentialClient). Where the owner is missing: `az ad sp create --id " +
-		"f1346770-5b25-470b-88bd-d5744ab7952c`. Then name the group in the policy.",
+		tenant.ProvisioningApp + "`. Then name the group in the policy.",
 	Needs:   []tenant.Dataset{tenant.Preparation, tenant.DeviceGroups},
 	Uses:    []tenant.Dataset{tenant.DeviceOwner},
 	OneUser: true,
@@ -82,6 +83,14 @@ func judgeDeviceGroup(p tenant.PreparationPolicy) Verdict {
 		return Unknown("Intune rejects its device group %s and does not say why", name)
 	}
 	return Unknown("Intune says %q of its device group %s, an unrecognized value", g.Error, name)
+}
+
+// lacksOwner reports whether the owner is all that the device group of a policy lacks.
+func lacksOwner(p tenant.PreparationPolicy) bool {
+	g := p.Device
+	return !g.ID.IsZero() && g.Found != tenant.No && !isUserGroup(p) && g.Security != tenant.No &&
+		g.Dynamic != tenant.Yes && g.RoleAssignable != tenant.Yes && judgeDeviceGroup(p).Outcome == Warn &&
+		(g.Error == "firstPartyAppNotAnOwner" || g.Error == "" && g.Owned == tenant.No)
 }
 
 // directoryAgrees reports whether the directory confirms everything that Intune's check looks at.

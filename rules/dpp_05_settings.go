@@ -12,7 +12,8 @@ var policySettings = &Rule{
 	ID:       "DPP-05",
 	Title:    "The settings of each policy are within their bounds",
 	Level:    Recommended,
-	Do:       "Set the time limit of device preparation policy %q to between 15 and 720 minutes",
+	Do:       "Set the time limit of %s to between 15 and 720 minutes",
+	Where:    preparationPath + " > the policy > Configuration settings",
 	Effect:   Effect{Prepare, Degrades, Degrades},
 	Citation: Citation{tutorial, "Create a device preparation policy", preparationPage},
 	Rationale: "A time limit that is too short ends the preparation in the middle of an app. The other settings are " +

@@ -10,7 +10,8 @@ var entraJoin = &Rule{
 	ID:     "DPP-06",
 	Title:  "Policies join devices to Microsoft Entra ID alone",
 	Level:  Required,
-	Do:     "Set the join type of device preparation policy %q to Microsoft Entra joined",
+	Do:     "Set the join type of %s to Microsoft Entra joined",
+	Where:  preparationPath + " > the policy > Deployment settings",
 	Effect: Effect{Join, Stops, Information},
 	done: func(f *Facts, id string) {
 		for i := range f.Preparation {

@@ -10,6 +10,7 @@ var mdmAuthority = &Rule{
 	Title:    "The MDM authority of the tenant is Intune",
 	Level:    Required,
 	Do:       "Set the MDM authority to Intune",
+	Where:    "Microsoft Intune admin center > Tenant administration > Tenant status: an Intune administrator sets it there",
 	Effect:   Effect{Enroll, Stops, Information},
 	done:     func(f *Facts, _ string) { f.MDMAuthority = "intune" },
 	Citation: requirement("software", "Software requirements"),

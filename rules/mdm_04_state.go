@@ -7,6 +7,7 @@ var intuneActive = &Rule{
 	Title:    "The Intune subscription is active",
 	Level:    Required,
 	Do:       "Activate the Intune subscription again",
+	Where:    productsPath + ": renew the subscription, or buy one with Microsoft Intune",
 	Effect:   Effect{Enroll, Stops, Information},
 	done:     func(f *Facts, _ string) { f.Intune.State = "active" },
 	Citation: requirement("software", "Software requirements"),

@@ -36,10 +36,11 @@ type Rule struct {
 	Probed bool
 
 	// What is changed to fix it, where that is more than the rule's own: several rules may be fixed by one change.
-	// Do says the same in the imperative, as the title of a cause, with %q for the policy that is to be changed; "" for
+	// Do says the same in the imperative, as the title of a cause, with %s for the policy that is to be changed; "" for
 	// the rule's own title.
 	Do       string
 	DoAlone  string // of EachUser: what Do comes to for one person; "" as above
+	Where    string // where Do is clicked, in one line where that can be; "" for Remediation
 	Repeats  bool   // other rules fail for the same, so that its failures are no causes of their own
 	change   changeKind
 	changeOf func(*Facts, *UserRow) (first, then change) // of EachUser

@@ -27,14 +27,17 @@ const (
 // Where the portals have what is to be set.
 const (
 	productsPath       = "Microsoft 365 admin center > Billing > Your products"
+	licensesPath       = "Microsoft 365 admin center > Billing > Licenses"
 	accessPath         = "Microsoft Entra admin center > Entra ID > Conditional Access > Policies"
 	deviceSettingsPath = "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings"
 	joinPath           = deviceSettingsPath + " > Users may join devices to Microsoft Entra"
 	enrollmentPath     = "Microsoft Intune admin center > Devices > Enrollment > Windows > Automatic Enrollment"
 	preparationPath    = "Microsoft Intune admin center > Devices > Enrollment > Windows > Device preparation policies"
 	associationPath    = "Microsoft Intune admin center > Devices > Enrollment > Device association > Devices"
-	restrictionPath    = "Microsoft Intune admin center > Devices > Enrollment > Device platform restriction > Windows " +
-		"restrictions"
+	platformPath       = "Microsoft Intune admin center > Devices > Enrollment > Device platform restriction"
+	restrictionPath    = platformPath + " > Windows restrictions"
+	activeUsersPath    = "Microsoft 365 admin center > Users > Active users > Licenses and apps"
+	groupsPath         = "Microsoft Entra admin center > Entra ID > Groups"
 )
 
 // requirement cites a section of the document, by the tab of its page.

@@ -31,6 +31,9 @@ func TestScreens(t *testing.T) {
 				run(t.Context(), []string{"render", report, "--color", "never"}, sys)
 				screen := out.String()
 				checkScreen(t, screen, width, first)
+				if width == 80 {
+					checkCauses(t, report, screen)
+				}
 				goldenScreen(t, fmt.Sprintf("%s.%d.txt", sc.Name, width), screen)
 			})
 		}
@@ -58,7 +61,7 @@ func firstFix(t *testing.T, report, said string) string {
 	for _, c := range doc.Summary.Causes {
 		if c.Stops > 0 {
 			fix, _, _ := strings.Cut(c.Fix, " https://")
-			return fix
+			return strings.NewReplacer("Microsoft Entra admin", "Entra admin", "Microsoft Intune admin", "Intune admin").Replace(fix)
 		}
 	}
 	return ""
@@ -86,6 +89,32 @@ func checkScreen(t *testing.T, screen string, width int, fix string) {
 		t.Errorf("%d lines:\n%s", len(lines), screen)
 	}
 }
+
+// What stops people, or makes a required rule fail, takes three lines at most on a small terminal, and its screen names
+// three at least.
+func checkCauses(t *testing.T, report, screen string) {
+	t.Helper()
+	sys, out, _ := world(80)
+	run(t.Context(), []string{"render", report, "--color", "never", "--details"}, sys)
+	_, changes, found := strings.Cut(out.String(), "\nWhat to change\n")
+	changes, _, _ = strings.Cut(changes, "\n\n")
+	all := causeLines.FindAllString(changes+"\n", -1)
+	urgent := 0
+	for _, cause := range all {
+		if !strings.Contains(strings.Join(strings.Fields(cause), " "), ", blocks ") {
+			continue
+		}
+		if urgent++; strings.Count(cause, "\n") > 3 {
+			t.Errorf("takes more than three lines:\n%s", cause)
+		}
+	}
+	if shown := len(causeLines.FindAllString(screen, -1)); shown < min(urgent, 3) || found && len(all) == 0 {
+		t.Errorf("%d of %d causes that stop people are on the screen:\n%s", shown, urgent, screen)
+	}
+}
+
+// causeLines is one cause on a screen.
+var causeLines = regexp.MustCompile(`(?m)^[ 0-9]\d\. .*\n(?:    .*\n)*`)
 
 // goldenScreen compares a screen with its file, or writes it.
 func goldenScreen(t *testing.T, name, got string) {

@@ -38,6 +38,9 @@ var userHelp = wrap("Say whether one person can prepare a PC, what to fix for th
 		"status is 0 for ready, 3 for not ready, 4 if not everything that decides was read, 2 if several people "+
 		"match.", 80,
 		"") + "\n" +
+	wrap("The last failures are enrollments that Intune refused. What device preparation did after that isn't among "+
+		"what Graph shows to a permission that only reads: see Intune admin center > Devices > Monitor > Windows "+
+		"Autopilot device preparation deployments.", 80, "") + "\n" +
 	wrap("For a help desk: the permissions of \"prepaudit permissions --user\" and the Entra role Global Reader are "+
 		"enough. With less, the answer says what wasn't checked and which permission that needs, a line each. Devices "+
 		"and enrollment failures never change the exit status.", 80, "")

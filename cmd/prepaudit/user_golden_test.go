@@ -26,8 +26,8 @@ var typical = []string{
 	"carlos.wojcik@contoso.com --demo -o markdown",
 }
 
-// Of each the screen of 80 columns is the one in testdata/golden/user; -update writes it anew. What there is to do
-// stands on the first 24 lines.
+// Of each the screen of 80 columns is the one in testdata/golden/user; -update writes it anew. All of it fits on a
+// terminal of 24 lines, where the next prompt takes one, and says what there is to do.
 func TestUserScreens(t *testing.T) {
 	for i, line := range typical {
 		name := strings.NewReplacer("@contoso.com", "", " --", "_", "=", "_", " -o ", "_").Replace(line)
@@ -52,9 +52,8 @@ func TestUserScreens(t *testing.T) {
 			t.Errorf("%s prints something else than %s, which go test -run TestUserScreens -update writes", line, file)
 		}
 		lines := strings.Split(strings.TrimSuffix(got, "\n"), "\n")
-		head, _, _ := strings.Cut(got, "\n\n")
-		if i < len(typical)-1 && (len(lines) > 31 || strings.Count(head, "\n") > 21) {
-			t.Errorf("%s: %d lines, of which %d say what to do", line, len(lines), strings.Count(head, "\n")+1)
+		if i < len(typical)-1 && len(lines) > 23 {
+			t.Errorf("%s: %d lines", line, len(lines))
 		}
 	}
 }

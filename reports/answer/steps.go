@@ -50,6 +50,19 @@ func (k *Known) steps(a *record.Answer) {
 	}
 }
 
+// deleteOldest gives the step about the device limit the commands that delete the device that was last active longest
+// ago.
+func deleteOldest(a *record.Answer) {
+	i := slices.IndexFunc(a.Devices, func(d tenant.OwnDevice) bool { return d.Counts && !d.ID.IsZero() })
+	for n := range a.Steps {
+		if c := &a.Steps[n]; c.ID == "dir-02" && a.LimitReached && i >= 0 {
+			id := a.Devices[i].ID.String()
+			c.PowerShell = "Remove-MgDevice -DeviceId '" + id + "' -WhatIf"
+			c.Bash = "az rest --method DELETE --url https://graph.microsoft.com/v1.0/devices/" + id
+		}
+	}
+}
+
 // ofAccount is a step that the page of the account is opened for.
 func (k *Known) ofAccount(id, title, why, then string) rules.Cause {
 	u := k.Row.User

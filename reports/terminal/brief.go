@@ -29,9 +29,17 @@ func (t *screen) brief(s *record.Summary) {
 	t.answer(s, whom)
 	top := t.lines()
 	first, later := wording.Changes(s)
-	rest := *t
-	rest.out = bytes.Buffer{}
-	rest.rest(s, later)
+	needed := 1 // the heading
+	for _, c := range first {
+		needed += len(t.change(s, c))
+	}
+	var rest *screen
+	for most := titleLines; most > 0; most-- { // where not every change has room, the others make some
+		rest = t.rest(s, later, most)
+		if needed <= screenLines-top-rest.lines()-1 {
+			break
+		}
+	}
 	t.changes(s, first, screenLines-top-rest.lines()-1)
 	if len(first) > 0 {
 		t.line("")
@@ -43,7 +51,9 @@ func (t *screen) brief(s *record.Summary) {
 func (t *screen) lines() int { return strings.Count(t.out.String(), "\n") }
 
 // rest is whom it is about, and what else there is to know, a line or two each.
-func (t *screen) rest(s *record.Summary, later []*rules.Cause) {
+func (t *screen) rest(s *record.Summary, later []*rules.Cause, most int) *screen {
+	rest := *t
+	t, rest.out, rest.most = &rest, bytes.Buffer{}, most
 	scope := wording.Checked(s.Scope)
 	if left := wording.LeftOut(s.Scope); left != "" {
 		scope += " Not checked: " + left + "."
@@ -69,6 +79,7 @@ func (t *screen) rest(s *record.Summary, later []*rules.Cause) {
 	}
 	n := len(s.Tallies) - len(t.Ran.Skipped)
 	t.paragraph(0, "--details shows "+english.Count(n, "rule")+" and what was found; -o html=FILE shows everyone.")
+	return t
 }
 
 // warnings are what may wait, with how many it concerns.
@@ -103,7 +114,7 @@ func required(s *record.Summary, o rules.Outcome) (titles []string) {
 	return titles
 }
 
-// titles names some and counts the others, one at least.
+// titles names some and counts the others; where there is one line alone and none fits, it counts all.
 func (t *screen) titles(label, color string, titles []string) {
 	if len(titles) == 0 {
 		return
@@ -114,7 +125,11 @@ func (t *screen) titles(label, color string, titles []string) {
 		if more := len(titles) - n; more > 0 {
 			text = strings.TrimSuffix(text, ".") + "; … and " + english.Number(more) + " more."
 		}
-		if n == 1 || len(plain.Wrap(text, t.width)) <= titleLines {
+		switch fits := len(plain.Wrap(text, t.width)) <= t.most; {
+		case n == 1 && !fits && t.most < titleLines:
+			t.paragraph(0, label+english.Number(len(titles))+".")
+			return
+		case n == 1 || fits:
 			t.paragraph(0, text)
 			return
 		}

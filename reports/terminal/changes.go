@@ -57,22 +57,49 @@ func (t *screen) everyChange(s *record.Summary, all []*rules.Cause) {
 	t.line("")
 }
 
-// change is what to change, who does it, what comes of it, and where to click.
-func (t *screen) change(s *record.Summary, c *rules.Cause) (lines []string) {
-	const indent = 4
-	about := []string{c.Who}
-	for _, words := range []string{wording.Felt(c), wording.After(s, c)} {
-		if words != "" {
-			about = append(about, words)
-		}
-	}
-	title := plain.Shown(c.Title) + " (" + strings.Join(about, ", ") + ")"
+// shortPortal says the names of portals as short as they are known.
+var shortPortal = strings.NewReplacer("Microsoft Entra admin center", "Entra admin center",
+	"Microsoft Intune admin center", "Intune admin center")
+
+// change is what to change, who does it, what comes of it, and where to click: on lines of its own, unless that takes
+// more than three.
+func (t *screen) change(s *record.Summary, c *rules.Cause) []string {
 	label := fmt.Sprintf("%2d. ", wording.Number(s, c))
 	fix := c.Fix
 	if at := strings.LastIndex(fix, " https://"); at >= 0 && !strings.Contains(fix[at+1:], " ") {
 		fix = fix[:at] // an address that is broken into lines is of no use
 	}
-	for _, text := range []string{title, plain.Clip(fix, longestFix)} {
+	title := plain.Shown(c.Title) + " (" + strings.Join(consequences(c), ", ") + ")"
+	fix = shortPortal.Replace(plain.Clip(fix, longestFix))
+	lines := t.listed(label, title, fix)
+	if together := t.listed(label, title+": "+fix); len(lines) > changeLines && len(together) < len(lines) {
+		return together
+	}
+	return lines
+}
+
+// changeLines is how many a change takes at most, where names are of usual length.
+const changeLines = 3
+
+// consequences are who changes it, how many it stops, and how many are ready then; of how many, the answer has said.
+func consequences(c *rules.Cause) []string {
+	about := []string{c.Who}
+	switch felt := wording.Felt(c); {
+	case c.Stops > 0:
+		about = append(about, "blocks "+english.Number(c.Stops))
+	case felt != "":
+		about = append(about, felt)
+	}
+	if c.ReadyAfter != nil {
+		about = append(about, "then "+english.Number(*c.ReadyAfter)+" ready")
+	}
+	return about
+}
+
+// listed are texts behind a label, each beginning a line.
+func (t *screen) listed(label string, texts ...string) (lines []string) {
+	indent := len(label)
+	for _, text := range texts {
 		for _, l := range plain.Wrap(text, t.width-indent) {
 			lines = append(lines, label+l)
 			label = strings.Repeat(" ", indent)

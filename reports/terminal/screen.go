@@ -25,6 +25,7 @@ type screen struct {
 	width   int
 	color   bool
 	details bool
+	most    int               // lines that titles take
 	without map[string]string // by rule: why one about the tenant does not apply
 	out     bytes.Buffer
 	err     error // of laying out

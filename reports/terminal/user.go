@@ -17,78 +17,78 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// mostDevices are shown without details, and two more where one of them is to be deleted.
-const mostDevices = 3
-
 // WriteUser writes the answer to "can this person prepare a PC", a screen of text: what stands in the way and how it is
-// fixed, what others fix, and what is known.
+// fixed, what others fix, and what is known, as far as it has room. With details it is as long as it gets.
 func WriteUser(w io.Writer, a *record.Answer, o Options) error {
 	t := newScreen(w, o)
+	p := &personScreen{}
 	word, text := answer.Headline(a)
 	tone := map[string]string{record.AnswerReady: green, record.AnswerNotReady: red, record.AnswerUnknown: yellow}
-	t.paragraph(0, t.paint(tone[a.Verdict], word)+": "+text)
-	if a.Device != "" {
-		t.paragraph(0, answer.Belongs(a))
-	}
-	for i := range a.Steps {
-		t.step(i+1, &a.Steps[i])
-	}
-	t.others("Not specific to this user (for the team named):", a.Others)
-	t.others("Doesn't stop, but leaves the PC incomplete:", a.Incomplete)
-	t.line("")
-	t.failures(a.Failures)
-	t.answerFacts(a)
-	t.ownDevices(a)
-	for _, n := range a.NotChecked {
-		text := "Not checked: " + answer.Missing(&n)
-		if t.details && len(n.Datasets) > 0 {
-			text += fmt.Sprintf(" %s", n.Datasets)
+	p.add(t, toAct, func(t *screen) {
+		t.paragraph(0, t.paint(tone[a.Verdict], word)+": "+text)
+		if a.Device != "" {
+			t.paragraph(0, answer.Belongs(a))
 		}
-		for i, l := range plain.Wrap(text, t.width-2) {
-			if i == 0 {
-				l = t.paint(yellow, l[:len("Not checked")]) + l[len("Not checked"):]
-			}
-			t.line([]string{"", "  "}[min(i, 1)] + l)
+		for i := range a.Steps {
+			t.step(i+1, &a.Steps[i])
 		}
+	})
+	p.others(t, ofOthers, "Not specific to this user (for the team named):", a.Others)
+	p.others(t, missing, "Doesn't stop, but leaves the PC incomplete:", a.Incomplete)
+	p.add(t, toAct, func(t *screen) { t.line("") })
+	p.add(t, happened, func(t *screen) { t.failures(a.Failures) })
+	p.facts(t, a)
+	p.ownDevices(t, a)
+	for i := range a.NotChecked {
+		n := &a.NotChecked[i]
+		worth := alsoKnown
+		if n.Needed {
+			worth = happened
+		}
+		p.add(t, worth, func(t *screen) { t.notChecked(n) })
 	}
 	if a.Narrowed {
-		t.paragraph(0, "--only or --skip left required rules out.")
+		p.add(t, toAct, func(t *screen) { t.paragraph(0, "--only or --skip left required rules out.") })
 	}
 	if t.details {
 		t.answerFindings(a)
+		p.blocks = append(p.blocks, block{text: t.out.Bytes()})
+	} else {
+		p.fit()
 	}
-	_, err := w.Write(clean(t.out.Bytes()))
+	var all []byte
+	for _, b := range p.blocks {
+		all = append(all, b.text...)
+	}
+	_, err := w.Write(clean(all))
 	return err
+}
+
+func (t *screen) notChecked(n *record.NotChecked) {
+	text := "Not checked: " + answer.Missing(n)
+	if t.details && len(n.Datasets) > 0 {
+		text += fmt.Sprintf(" %s", n.Datasets)
+	}
+	for i, l := range plain.Wrap(text, t.width-2) {
+		if i == 0 {
+			l = t.paint(yellow, l[:len("Not checked")]) + l[len("Not checked"):]
+		}
+		t.line([]string{"", "  "}[min(i, 1)] + l)
+	}
 }
 
 // step is what is to be done, and by whom; a path that is to be clicked is whole.
 func (t *screen) step(n int, c *rules.Cause) {
 	label := fmt.Sprintf("%2d. ", n)
-	for _, text := range []string{plain.Shown(c.Title) + " (" + c.Who + ")", plain.Clip(c.Fix, 2*plain.Longest)} {
-		if text == "" {
-			continue
-		}
-		for _, l := range plain.Wrap(text, t.width-len(label)) {
-			t.line(label + l)
-			label = "    "
-		}
+	texts := []string{plain.Shown(c.Title) + " (" + c.Who + ")"}
+	if c.Fix != "" {
+		texts = append(texts, shortPortal.Replace(plain.Clip(c.Fix, 2*plain.Longest)))
+	}
+	for _, l := range t.listed(label, texts...) {
+		t.line(l)
 	}
 	if t.details && c.Link != "" {
-		t.line(label + c.Link)
-	}
-}
-
-// others are causes that are not this person's to fix, a line each, or as many as a title takes.
-func (t *screen) others(heading string, all []rules.Cause) {
-	for i, c := range all {
-		if i == 0 {
-			t.heading(heading)
-		}
-		text := c.Who + ": " + plain.Shown(c.Title)
-		if t.details {
-			text += ". " + plain.Clip(c.Fix, 2*plain.Longest)
-		}
-		t.bullet(text)
+		t.line("    " + c.Link)
 	}
 }
 
@@ -113,22 +113,6 @@ func (t *screen) failures(all []tenant.EnrollmentFailure) {
 	}
 }
 
-// answerFacts tells each in two lines at most, where no details are asked for.
-func (t *screen) answerFacts(a *record.Answer) {
-	for _, f := range a.Facts {
-		if t.details {
-			for i, l := range f.Lines {
-				t.labelled([]string{f.Name, ""}[min(i, 1)], l)
-			}
-			continue
-		}
-		if f.Name == answer.Account && a.User.Enabled == tenant.Yes {
-			continue // an id and a department, which nobody needs to see
-		}
-		t.fact(f.Name, strings.Join(f.Lines, "; "))
-	}
-}
-
 // fact is text after a label, of which no more than two lines are shown.
 func (t *screen) fact(label, text string) {
 	const indent = 10
@@ -148,23 +132,6 @@ func (t *screen) clipped(text string, width, most int) []string {
 		lines = append(lines[:most-1], displaywidth.TruncateString(rest, width, "…"))
 	}
 	return lines
-}
-
-func (t *screen) ownDevices(a *record.Answer) {
-	label, most := "Devices", mostDevices
-	if a.LimitReached {
-		most += 2
-		t.labelled(label, "oldest first; delete one that nobody uses to stay below the limit")
-		label = ""
-	}
-	for i := range a.Devices {
-		if i == most && !t.details && len(a.Devices) > most+1 {
-			t.labelled(label, fmt.Sprintf("and %s more: --details", english.Number(len(a.Devices)-i)))
-			break
-		}
-		t.labelled(label, DeviceWords(&a.Devices[i]))
-		label = ""
-	}
 }
 
 // answerFindings tells every finding in full.

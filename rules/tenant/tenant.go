@@ -181,6 +181,25 @@ const (
 	IntuneEnrollmentApp = "d4ebce55-015a-49b5-a083-c84d1797ae8c"
 )
 
+// Further applications of Microsoft's own.
+const (
+	// ProvisioningApp is Intune Provisioning Client, which must own the groups that device preparation adds devices to
+	// (merill/intune-docs-mirror, 2026-08-07). In some tenants it has another name.
+	ProvisioningApp = "f1346770-5b25-470b-88bd-d5744ab7952c"
+	// StoreApp is Universal Store Service APIs and Web Application, by which Windows steps up to Enterprise.
+	StoreApp = "45a330b1-b1ec-4cc1-9161-9f03992aa49f"
+	graphApp = "00000003-0000-0000-c000-000000000000" // Microsoft Graph
+)
+
+// OfMicrosoft reports whether an id is that of one of these applications, which every tenant has.
+func OfMicrosoft(id GUID) bool {
+	switch id.String() {
+	case IntuneApp, IntuneEnrollmentApp, ProvisioningApp, StoreApp, graphApp:
+		return true
+	}
+	return false
+}
+
 // LicenseGroup is a group that assigns licences to its direct members.
 type LicenseGroup struct {
 	Group    // Members: direct ones, read where State is not ProcessingComplete, else nil

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"encoding/json"
+	"maps"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"prepaudit/graph/graphtest"
+	"prepaudit/rules"
+)
+
+// withoutCommand are causes that no request to Graph changes or shows, by how their ids begin.
+var withoutCommand = map[string]string{
+	"net-":    "the network is none of Graph's",
+	"further": "it stands for several",
+}
+
+// ofCommands are the cmdlets of commands: those of Microsoft.Graph and Microsoft.Graph.Beta.
+var ofCommands = []string{
+	"Get-MgServicePrincipal", "Get-MgUser", "Invoke-MgGraphRequest", "Invoke-MgLicenseUser",
+	"New-MgDeviceAppManagementMobileAppAssignment", "New-MgGroupMember", "New-MgGroupOwner", "Remove-MgDevice",
+	"Set-MgGroupLicense", "Set-MgOrganizationMobileDeviceManagementAuthority", "Set-MgUserLicense",
+	"Update-MgBetaDeviceManagementDeviceEnrollmentConfiguration", "Update-MgBetaPolicyMobileDeviceManagementPolicy",
+	"Update-MgIdentityConditionalAccessPolicy",
+}
+
+// everyCause are the causes of all scenarios but those that are like another, by their ids.
+func everyCause(t *testing.T) map[string]rules.Cause {
+	t.Helper()
+	all := map[string]rules.Cause{}
+	for _, sc := range graphtest.Scenarios() {
+		if sc.Name == "large" || sc.Name == "throttled" {
+			continue
+		}
+		for _, more := range [][]string{nil, {"--scope", "members"}} {
+			report := filepath.Join(t.TempDir(), "report.json")
+			for _, c := range summaryOf(t, report, append(more, "--demo="+sc.Name)...).Causes {
+				all[sc.Name+" "+c.ID] = c
+			}
+		}
+	}
+	return all
+}
+
+// Whatever a cause asks for, one request to Graph does it or shows it, in both shells; what changes something says in
+// PowerShell what it would do.
+func TestEveryCauseHasCommands(t *testing.T) {
+	changes := 0
+	for name, c := range everyCause(t) {
+		none := slices.ContainsFunc(slices.Collect(maps.Keys(withoutCommand)), func(begins string) bool {
+			return strings.HasPrefix(c.ID, begins)
+		})
+		if has := c.PowerShell != "" && c.Bash != ""; has == none || (c.PowerShell == "") != (c.Bash == "") {
+			t.Errorf("%s: %q, %q", name, c.PowerShell, c.Bash)
+		}
+		reads := strings.HasPrefix(c.PowerShell, "Invoke-MgGraphRequest -Uri '/")
+		if does := strings.HasSuffix(c.PowerShell, " -WhatIf"); does == reads {
+			t.Errorf("%s neither shows something nor says what it would do: %s", name, c.PowerShell)
+		} else if does {
+			changes++
+		}
+		if reads != strings.HasPrefix(c.Bash, "az rest --url 'https://graph.microsoft.com/") {
+			t.Errorf("%s does different things in two shells:\n%s\n%s", name, c.PowerShell, c.Bash)
+		}
+		if strings.ContainsAny(c.PowerShell+c.Bash, "\n\r`") {
+			t.Errorf("%s is not one plain line: %q, %q", name, c.PowerShell, c.Bash)
+		}
+	}
+	if changes < 20 {
+		t.Errorf("%d commands change something", changes)
+	}
+}
+
+// The commands are PowerShell, and call nothing that there is not.
+func TestCommandsArePowerShell(t *testing.T) {
+	var script strings.Builder
+	for _, c := range everyCause(t) {
+		script.WriteString(c.PowerShell + "\n")
+	}
+	seen := parsed(t, script.String())
+	if len(seen.Errors) > 0 || len(seen.Commands) < 20 {
+		t.Errorf("%+v", seen)
+	}
+	for _, name := range seen.Commands {
+		if !slices.Contains(ofCommands, name) {
+			t.Errorf("%s is no command", name)
+		}
+	}
+}
+
+// tellAZ prints what az is given, and answers what stands in another command.
+const tellAZ = `#!/usr/bin/env bash
+[ "$1" = rest ] || { [ "$*" != "${*/ show /}" ] && echo id; exit 0; }
+printf '%s\n' "$@"
+`
+
+// In bash a command gives az what it is to have: an address of Graph, and a body that is JSON.
+func TestCommandsAreBash(t *testing.T) {
+	need(t, "bash")
+	bin := t.TempDir()
+	put(t, filepath.Join(bin, "az"), []byte(tellAZ))
+	if err := os.Chmod(filepath.Join(bin, "az"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range everyCause(t) {
+		cmd := exec.Command("bash", "-euc", c.Bash)
+		cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"))
+		text, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Errorf("%s: %s: %v: %s", name, c.Bash, err, text)
+		}
+		given := strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
+		for i, arg := range given {
+			switch {
+			case i > 0 && given[i-1] == "--url" && !strings.HasPrefix(arg, "https://graph.microsoft.com/"):
+				t.Errorf("%s asks %s", name, arg)
+			case i > 0 && given[i-1] == "--body" && !json.Valid([]byte(arg)):
+				t.Errorf("%s: %s is no JSON", name, arg)
+			}
+		}
+	}
+}
+
+// notSimulated are addresses that only Graph answers: prepaudit itself asks for the same in another way.
+var notSimulated = []string{"/authentication/methods", "/ownedDevices"}
+
+// What shows how things are is a request that Graph takes, of the person and of the things that are there.
+func TestCommandsShow(t *testing.T) {
+	need(t, "bash", "curl", "jq")
+	for _, sc := range []string{"contoso", "neglected", "unlicensed", "suspended", "associated", "education"} {
+		tenant := (&graphtest.Tenant{Scenario: sc}).Handler()
+		server := httptest.NewServer(tenant)
+		upn, _ := first(t, tenant, "/v1.0/users?$top=1&$select=id,userPrincipalName")
+		bin := t.TempDir()
+		put(t, filepath.Join(bin, "az"), []byte(fakeAZ))
+		if err := os.Chmod(filepath.Join(bin, "az"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		played := map[string]bool{}
+		for _, c := range summaryOf(t, filepath.Join(t.TempDir(), "report.json"), "--demo="+sc).Causes {
+			simulated := !slices.ContainsFunc(notSimulated, func(part string) bool { return strings.Contains(c.Bash, part) })
+			if !strings.HasPrefix(c.Bash, "az rest --url '") || !simulated || played[c.Bash] {
+				continue
+			}
+			played[c.Bash] = true
+			cmd := exec.Command("bash", "-c", strings.NewReplacer("https://graph.microsoft.com", server.URL, "users/UPN",
+				"users/"+upn).Replace(c.Bash))
+			cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"), "TMPDIR="+t.TempDir(), "NO_PROXY=*")
+			text, err := cmd.CombinedOutput()
+			if err != nil && !(c.ID == "dir-04" && strings.Contains(string(text), "404") || strings.Contains(string(text),
+				"ResourceNotFound")) {
+				t.Errorf("%s: %s: %s\n%s", sc, c.ID, c.Bash, text)
+			}
+		}
+		server.Close()
+		if len(played) < 3 {
+			t.Errorf("%s: %d requests were played", sc, len(played))
+		}
+	}
+}

@@ -42,10 +42,11 @@ func ordered(all []tenant.License) []tenant.License {
 	return all
 }
 
-// cause is what is to be done, without the names of users. Its commands keep their quotes.
+// cause is what is to be done, without the names of users. Its commands keep their quotes, and their ids: those of
+// policies, groups, apps and products, since of a person they have no id.
 func (x *redacted) cause(c *rules.Cause) {
 	c.Title, c.Alone, c.Fix, c.Why = x.r.Text(c.Title), x.r.Text(c.Alone), x.r.names(c.Fix), x.r.Text(c.Why)
-	c.PowerShell, c.Bash = x.r.names(c.PowerShell), x.r.names(c.Bash)
+	c.PowerShell, c.Bash = x.r.addresses(c.PowerShell), x.r.addresses(c.Bash)
 	if slices.Contains(c.Rules, "LIC-17") {
 		c.Why = signedIn.ReplaceAllString(c.Why, "$1")
 	}

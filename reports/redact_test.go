@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"strings"
 	"testing"
@@ -244,5 +245,30 @@ func TestRedactText(t *testing.T) {
 	if _, err := io.WriteString(r.Writer(&b),
 		"prepaudit: user a.b@contoso.com\n"); err != nil || strings.Contains(b.String(), "contoso") {
 		t.Errorf("%q, %v", b.String(), err)
+	}
+}
+
+// Causes are as useful as before: their commands have the ids of policies, groups, products and apps, and of Microsoft's
+// own, and nobody's name.
+func TestRedactedCommands(t *testing.T) {
+	s := told(t)
+	const group, app = "726e3f48-1265-45e2-96df-a1a46b155cf4", "11111111-2222-4333-8444-555555555555"
+	c := &s.sum.Causes[0]
+	c.Fix = "exclude Microsoft Intune Enrollment (" + tenant.IntuneEnrollmentApp + "), ask " + s.rows[0].User.UPN
+	c.PowerShell = "New-MgGroupMember -GroupId '" + group + "' -DirectoryObjectId (Get-MgUser -UserId UPN).Id -WhatIf"
+	c.Bash = `az rest --method PATCH --url https://graph.microsoft.com/v1.0/users/UPN --body '{"apps":["` + app + `","` +
+		tenant.IntuneEnrollmentApp + `"]}'`
+	var doc struct {
+		Summary struct{ Causes []rules.Cause }
+	}
+	if err := json.Unmarshal(writeRedacted(t, "json", s), &doc); err != nil {
+		t.Fatal(err)
+	}
+	got := doc.Summary.Causes[0]
+	if got.PowerShell != c.PowerShell || got.Bash != c.Bash {
+		t.Errorf("%s\n%s", got.PowerShell, got.Bash)
+	}
+	if !strings.Contains(got.Fix, tenant.IntuneEnrollmentApp) || strings.Contains(got.Fix, s.rows[0].User.UPN) {
+		t.Error(got.Fix)
 	}
 }

@@ -51,8 +51,24 @@ func (r *Redactor) Text(s string) string {
 	})
 }
 
-// names replaces what looks like a name or an id by itself, quoted or not.
+// names replaces what looks like a name or an id by itself, quoted or not. The ids of Microsoft's own applications are
+// nobody's.
 func (r *Redactor) names(s string) string {
+	return guidish.ReplaceAllStringFunc(r.addresses(s), func(m string) string {
+		before, id := m[:len(m)-36], m[len(m)-36:]
+		g, err := tenant.ParseGUID(id)
+		if err != nil || thing.MatchString(before) || tenant.OfMicrosoft(g) {
+			return m
+		}
+		if part, _ := license.Named(g); part != "" {
+			return m
+		}
+		return before + r.id(g).String()
+	})
+}
+
+// addresses replaces mail addresses, and who or what stands in a path.
+func (r *Redactor) addresses(s string) string {
 	if strings.ContainsRune(s, '@') || strings.Contains(s, "%40") {
 		s = mailish.ReplaceAllStringFunc(s, func(m string) string {
 			if strings.HasSuffix(m, "@redacted.invalid") || strings.Contains(m, "@odata.") {
@@ -67,22 +83,11 @@ func (r *Redactor) names(s string) string {
 		at := strings.LastIndexByte(m, '/') + 1
 		return m[:at] + r.unnamed(m[at:])
 	})
-	s = home.ReplaceAllString(s, "${1}redacted${2}")
-	return guidish.ReplaceAllStringFunc(s, func(m string) string {
-		before, id := m[:len(m)-36], m[len(m)-36:]
-		g, err := tenant.ParseGUID(id)
-		if err != nil || thing.MatchString(before) {
-			return m
-		}
-		if part, _ := license.Named(g); part != "" {
-			return m
-		}
-		return before + r.id(g).String()
-	})
+	return home.ReplaceAllString(s, "${1}redacted${2}")
 }
 
-// pseudonym is what is replaced already, and what is no name.
-var pseudonym = regexp.MustCompile(`^(?:[a-z]+-[0-9a-f]{16}(?:@redacted\.invalid)?|User [0-9a-f]{16}|[$@/-]?)$`)
+// pseudonym is what is replaced already, and what is no name: UPN stands for one in a command.
+var pseudonym = regexp.MustCompile(`^(?:[a-z]+-[0-9a-f]{16}(?:@redacted\.invalid)?|User [0-9a-f]{16}|UPN|[$@/-]?)$`)
 
 // unnamed is a pseudonym for what stands where a name may; ids are left to what knows them.
 func (r *Redactor) unnamed(s string) string {

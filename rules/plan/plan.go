@@ -73,12 +73,14 @@ func New(t *Tenant) *Planner {
 		p.place[s.ID] = len(p.products)
 		p.products = append(p.products, one)
 		well := *s
-		well.Consumed = 0 // seats are counted here, not by the table
-		if one.dead {
+		well.Consumed = 0            // seats are counted here, not by the table
+		if one.dead || !one.listed { // a license of what the tenant has not gives nothing
 			twin := well
 			twin.ID, twin.CapabilityStatus = twinOf(s.ID), "Suspended"
 			p.twins[s.ID] = twin.ID
 			skus = append(skus, twin)
+		}
+		if one.dead {
 			well.CapabilityStatus, well.Plans = "Enabled", slices.Clone(s.Plans)
 			for k := range well.Plans {
 				well.Plans[k].ProvisioningStatus = "Success"

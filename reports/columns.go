@@ -15,6 +15,7 @@ type table[R any] struct {
 	user    func(*record.User, func(R) error) error
 	device  func(*record.Device, func(R) error) error
 	finding func(*record.Finding, func(R) error) error
+	planned func(*record.PlanUser, func(R) error) error // whom the plan is for
 	end     func(*record.Summary, func(R) error) error
 }
 
@@ -27,6 +28,7 @@ type title struct {
 	in    func(*record.Run) bool       // whether the workbook has it; nil: always
 	note  func(*record.Summary) string // what stands in the first row where rows do not say all; nil or "": nothing
 	none  func(*record.Summary) string // what stands there where there is no row
+	total bool                         // the workbook adds the amounts up below the table
 }
 
 func (t *title) titled() *title { return t }
@@ -139,7 +141,15 @@ func (o *opened[R]) Device(d *record.Device) error { return hand(o.table.device,
 
 func (o *opened[R]) Finding(f *record.Finding) error { return hand(o.table.finding, f, o.row) }
 
-func (o *opened[R]) Summary(s *record.Summary) error { return hand(o.table.end, s, o.row) }
+func (o *opened[R]) Summary(s *record.Summary) error {
+	if o.table.planned != nil && s.Planned != nil {
+		take := func(u *record.PlanUser) error { return o.table.planned(u, o.row) }
+		if err := s.Planned(take); err != nil {
+			return err
+		}
+	}
+	return hand(o.table.end, s, o.row)
+}
 
 // hand has an event add its rows.
 func hand[E, R any](rows func(E, func(R) error) error, event E, add func(R) error) error {

@@ -1,27 +1,26 @@
 package reports
 
 import (
+	"slices"
+
 	"prepaudit/reports/record"
-	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
 
-// seatCost is what seats of one product come to in one currency; price is nil where none was stated.
-type seatCost struct {
-	sku   tenant.GUID
-	part  string
-	seats int
-	are   string
-	price *record.Price
+// productCost is what the seats of one product come to in one currency; price is nil where none was stated.
+type productCost struct {
+	*record.PlanProduct
+	price     *record.Price
+	redundant int
 }
 
 func costTable(run *record.Run) tabular {
-	type row = *seatCost
+	type row = *productCost
 	return &table[row]{
 		title: title{
-			sheet: "Costs", about: "what unused, redundant and missing seats cost in a year; with --prices",
-			in:   func(r *record.Run) bool { return len(r.Prices) > 0 },
-			none: always("no seat is known to be unused, redundant or missing"),
+			sheet: "Costs", about: "what the seats of each product cost in a year, today and after the plan; with --prices",
+			in: func(r *record.Run) bool { return len(r.Prices) > 0 }, note: planNote,
+			none: noPlan("no product of the plan has a price"), total: oneCurrency(run.Prices),
 		},
 		end: func(s *record.Summary, add func(row) error) error {
 			for _, c := range costsOf(run, s) {
@@ -32,68 +31,70 @@ func costTable(run *record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"", "Product", "its name in Microsoft's list", 44, text,
-				func(c row) any { _, name := run.Product(c.sku); return named(c.part, name) }},
-			{"", "Part number", "its name in Graph and in PowerShell", 34, text, func(c row) any { return c.part }},
-			{"", "Seats are", "unused: free, and not among those that sheet Shortfall assigns; redundant; " +
-				"missing: to buy. A redundant seat " +
-				"that is given up is an unused one, so they are not to be added", 12, text,
-				func(c row) any { return c.are }},
-			{"", "Seats", "how many", 10, amount, func(c row) any { return c.seats }},
-			{"", "Currency", "as stated; nothing is converted or summed", 10, text,
-				func(c row) any { return c.priced(func(p record.Price) any { return p.Currency }) }},
-			{"", "A seat for a year", "as --prices says", 17, money,
-				func(c row) any { return c.priced(func(p record.Price) any { return p.Year.Amount() }) }},
-			{"", "All for a year", "seats times price", 17, money,
+			{"", "Product", "its name in Microsoft's list", 44, text, func(c row) any { return c.Name }},
+			{"", "Currency", "as stated; nothing is converted, and nothing is added where there are several", 10, text,
 				func(c row) any {
-					return c.priced(func(p record.Price) any { return (p.Year * record.Money(c.seats)).Amount() })
+					if c.price == nil {
+						return nil
+					}
+					return c.price.Currency
 				}},
-			{"", "Note", "why a price is not there", 30, text, func(c row) any {
+			{"", "A seat for a year", "as --prices says", 17, money, func(c row) any { return c.times(1) }},
+			{"", "Owned", "seats that are paid for and last", 10, amount, func(c row) any { return c.Owned }},
+			{"", "Cost today", "of these, for a year", 15, money, func(c row) any { return c.times(c.Owned) }},
+			{"", "Buy or renew", "seats, by sheet Plan", 13, amount, func(c row) any { return c.Buy + c.Renew }},
+			{"", "Cost of these", "for a year", 15, money, func(c row) any { return c.times(c.Buy + c.Renew) }},
+			{"", "Cost after", "of all seats when the plan is carried out, for a year", 15, money,
+				func(c row) any { return c.times(c.Owned + c.Buy + c.Renew) }},
+			{"", "Unused after", "seats that nobody has then: they need not be renewed", 13, amount,
+				func(c row) any { return max(0, c.Left) }},
+			{"", "Cost of unused", "for a year", 15, money, func(c row) any { return c.times(max(0, c.Left)) }},
+			{"", "Redundant", "seats of people in scope to whom another product gives as much, before the plan: a seat " +
+				"that is given up is an unused one", 12, amount, func(c row) any { return c.redundant }},
+			{"", "Cost of redundant", "for a year; not to be added to that of unused ones", 18, money,
+				func(c row) any { return c.times(c.redundant) }},
+			{"", "Note", "why a price is not there", 24, text, func(c row) any {
 				if c.price == nil {
 					return "no price was stated"
 				}
 				return nil
 			}},
+			{"", "Part number", "its name in Graph and in PowerShell", 34, text,
+				func(c row) any { return c.PartNumber }},
 		},
 	}
 }
 
-func (c *seatCost) priced(what func(record.Price) any) any {
+// times is what so many seats cost for a year; nil where that is not known.
+func (c *productCost) times(seats int) any {
 	if c.price == nil {
 		return nil
 	}
-	return what(*c.price)
+	return (c.price.Year * record.Money(seats)).Amount()
 }
 
-// costsOf lists what unused, redundant and missing seats come to. Trials, free products and licences per device
-// are not counted as unused. Currencies don't add up, so nothing is summed.
-func costsOf(run *record.Run, s *record.Summary) []seatCost {
-	var all []seatCost
-	add := func(sku tenant.GUID, part, are string, seats int) {
-		if seats <= 0 {
-			return
-		}
-		prices := run.Prices.Of(sku)
-		for i := range prices {
-			all = append(all, seatCost{sku, part, seats, are, &prices[i]})
-		}
-		if len(prices) == 0 {
-			all = append(all, seatCost{sku, part, seats, are, nil})
-		}
+// costsOf lists what the products of the plan cost, each in every currency that it has a price in.
+func costsOf(run *record.Run, s *record.Summary) (all []productCost) {
+	redundant := map[tenant.GUID]int{}
+	for i := range s.Subscriptions {
+		redundant[s.Subscriptions[i].ID] = s.Subscriptions[i].Redundant
 	}
-	aside := map[tenant.GUID]int{} // free, and about to be assigned
-	for _, c := range s.Shortfall.Close {
-		aside[c.SKU] += c.Free
-	}
-	for _, k := range s.Subscriptions {
-		if k.Offer != rules.Paid || k.AppliesTo == "Company" {
-			continue
+	products := planOf(s).Products
+	for i := range products {
+		c := productCost{PlanProduct: &products[i], redundant: redundant[products[i].SKU]}
+		prices := run.Prices.Of(c.SKU)
+		for k := range prices {
+			c.price = &prices[k]
+			all = append(all, c)
 		}
-		add(k.ID, k.PartNumber, "unused", k.Free-aside[k.ID])
-		add(k.ID, k.PartNumber, "redundant", k.Redundant)
-	}
-	for _, c := range s.Shortfall.Close {
-		add(c.SKU, c.PartNumber, "missing", c.Buy)
+		if len(prices) == 0 && c.Owned+c.Buy+c.Renew > 0 {
+			all = append(all, c)
+		}
 	}
 	return all
+}
+
+// oneCurrency reports whether prices can be added.
+func oneCurrency(prices record.Prices) bool {
+	return !slices.ContainsFunc(prices, func(p record.Price) bool { return p.Currency != prices[0].Currency })
 }

@@ -33,6 +33,7 @@ func openMarkdown(w io.Writer, _ Options) (record.Handler, error) {
 
 func (m *markdown) Summary(s *record.Summary) error {
 	m.answer(s)
+	m.licenses(s)
 	m.causes(s)
 	m.gaps(s)
 	if !m.Ran.NetworkOnly {

@@ -13,21 +13,24 @@ import (
 // A tile says how many seats are to buy, and never 0 where that is not known.
 func TestSeatsTile(t *testing.T) {
 	scope := record.ScopeCount{Asked: true, InScope: 5}
-	closing := func(free, buy int) rules.Closing { return rules.Closing{Free: free, Buy: buy} }
+	plan := func(people, buy, renew int) *record.LicensePlan {
+		return &record.LicensePlan{People: people, Products: []record.PlanProduct{{Buy: buy}, {Renew: renew}}}
+	}
 	for _, c := range []struct {
 		name        string
 		s           record.Summary
 		value, note string
 	}{
-		{"nobody lacks one", record.Summary{Scope: scope}, "0", "nobody needs one"},
-		{"some are free", record.Summary{Scope: scope, Shortfall: rules.Shortfall{Close: []rules.Closing{closing(3, 0),
-			closing(0, 1200)}}}, "1,200", "and 3 free to assign"},
-		{"none is free", record.Summary{Scope: scope, Shortfall: rules.Shortfall{Close: []rules.Closing{closing(0, 2)}}},
-			"2", "none free to assign"},
+		{"nobody lacks one", record.Summary{Scope: scope, Plan: plan(0, 0, 0)}, "0", "nobody needs one"},
+		{"some are to renew", record.Summary{Scope: scope, Plan: plan(3, 1200, 7)}, "1,200", "and 7 to renew"},
+		{"some need a change", record.Summary{Scope: scope, Plan: plan(2, 0, 0)}, "0", "2 people need a change"},
+		{"more are used than owned", record.Summary{Scope: scope, Plan: plan(0, 4, 0)}, "4", "more are used than owned"},
 		{"products were not read", record.Summary{Scope: scope, Missing: []rules.Gap{{Dataset: tenant.SKUs}}}, "?",
 			"not everything was read"},
-		{"licenses of some are not known", record.Summary{Scope: scope,
-			Users: map[rules.LicenseStatus]int{rules.LicensesUnknown: 1}}, "?", "not everything was read"},
+		{"subscriptions were not read", record.Summary{Scope: scope, Plan: &record.LicensePlan{
+			Missing: []rules.Gap{{Dataset: tenant.Subscriptions}}}}, "?", "not everything was read"},
+		{"licenses of some are not known", record.Summary{Scope: scope, Plan: &record.LicensePlan{Unknown: 1}}, "?",
+			"not everything was read"},
 	} {
 		if got := seatsTile(&c.s); got.Value != c.value || got.Note != c.note {
 			t.Errorf("%s: %q, %q, want %q, %q", c.name, got.Value, got.Note, c.value, c.note)
@@ -38,7 +41,7 @@ func TestSeatsTile(t *testing.T) {
 // People, seats and what somebody has to check are told apart; of a run without users there is no tile of people.
 func TestPageTiles(t *testing.T) {
 	byHand, pass := rules.ByHand, rules.Pass
-	s := &record.Summary{Scope: record.ScopeCount{Asked: true, InScope: 3},
+	s := &record.Summary{Scope: record.ScopeCount{Asked: true, InScope: 3}, Plan: &record.LicensePlan{},
 		Ready: rules.ReadyCount{People: 3, Ready: 1, Blocked: 2},
 		Tallies: []record.Tally{{Level: rules.Required, Result: &byHand}, {Level: rules.Advisory, Result: &byHand},
 			{Level: rules.Required, Result: &pass}, {Level: rules.Required, Skipped: true}}}

@@ -3,6 +3,7 @@ package reports
 import (
 	"prepaudit/reports/html"
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
@@ -46,33 +47,26 @@ func pageTiles(s *record.Summary) []html.Tile {
 	return all
 }
 
-// seatsTile says how many seats are to buy, and how many people are helped by those that are free.
+// seatsTile says how many seats are to buy, and what else the plan has.
 func seatsTile(s *record.Summary) html.Tile {
-	tile := html.Tile{Name: "Seats to buy", Tone: "plain", Link: "#subscriptions"}
-	if len(s.Subscriptions) == 0 {
-		tile.Link = "#findings"
-	}
-	if unknownShortfall(s) != "" {
+	tile := html.Tile{Name: "Seats to buy", Tone: "plain", Link: "#licenses"}
+	if s.Plan == nil || len(s.Plan.Missing) > 0 || s.Plan.Unknown > 0 {
 		tile.Value, tile.Note, tile.Tone = "?", "not everything was read", "open"
 		return tile
 	}
-	buy, free := 0, 0
-	for _, c := range s.Shortfall.Close {
-		buy += c.Buy
-		if c.Buy == 0 {
-			free += c.Free
-		}
-	}
+	buy, renew := wording.SeatsToGet(s.Plan)
 	tile.Value = english.Number(buy)
-	switch {
-	case free > 0:
-		tile.Note = "and " + english.Number(free) + " free to assign"
+	switch people := s.Plan.People; {
+	case renew > 0:
+		tile.Note = "and " + english.Number(renew) + " to renew"
+	case people > 0:
+		tile.Note = english.CountVerb(people, "person", "needs", "need") + " a change"
 	case buy == 0:
 		tile.Note = "nobody needs one"
 	default:
-		tile.Note = "none free to assign"
+		tile.Note = "more are used than owned"
 	}
-	if buy > 0 {
+	if buy+renew > 0 {
 		tile.Tone = "bad"
 	}
 	return tile

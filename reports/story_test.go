@@ -253,6 +253,15 @@ func mixed(t testing.TB) *story {
 				row.Held++
 			}
 		}
+		switch k.PartNumber {
+		case "SPE_E3":
+			row.Subscriptions = []tenant.Subscription{{ID: "lot-1", Status: "Enabled", TotalLicenses: 1000,
+				NextLifecycle: started().AddDate(0, 4, 0)}, {ID: "lot-2", Status: "Enabled", TotalLicenses: 200,
+				NextLifecycle: started().AddDate(0, 2, 0)}}
+		case "ENTERPRISEPACK":
+			row.Subscriptions = []tenant.Subscription{{ID: "lot-3", Status: "Warning", TotalLicenses: 310,
+				NextLifecycle: started().AddDate(0, 0, 9)}}
+		}
 		s.sum.SKUs = append(s.sum.SKUs, row)
 	}
 	return s
@@ -302,12 +311,6 @@ func (s *story) fill() {
 	s.sum.Devices = rules.DeviceCount{Asked: true, Read: 3, ByRelease: map[string]int{"25H2": 2}}
 	s.sum.Devices.ByKind[rules.Ordinary] = 2
 	s.sum.Devices.ByKind[rules.NotWindows] = 1 // which is counted and not listed
-	s.sum.Shortfall = rules.Shortfall{
-		Lacks: []rules.Lack{{Status: rules.LacksIntune, Holds: []string{"SPE_E3"}, Users: 1},
-			{Status: rules.NoLicense, Seat: true, Users: 2}},
-		Close: []rules.Closing{{Status: rules.NoLicense, SKU: license.Lookup("SPE_E3")[0].SKU, PartNumber: "SPE_E3",
-			Name: "Microsoft 365 E3", Free: 1}, {Status: rules.NoLicense, PartNumber: "EMS", Buy: 1}},
-	}
 	s.sum.Matrix = []rules.MatrixRow{
 		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=licensing", Text: "One of seven subscriptions is required", In2024: true, In2025: true, Rules: []string{"LIC-01"}}, Result: rules.Met, Detail: "LIC-01 pass"},
 		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=licensing", Text: "Microsoft 365 Enterprise E3 or E5", In2024: true, In2025: true, Row: 4}, Result: rules.Met, Detail: "9 of 13 users", Users: 9},

@@ -9,13 +9,13 @@ import (
 
 // machineTables are those of CSV and Parquet; the first is what a format without a name means.
 var machineTables = []func(*record.Run) tabular{userTable, findingTable, deviceTable, assignmentTable, associationTable,
-	causeTable}
+	causeTable, planTable, planPeopleTable, renewalTable}
 
 // bookSheets are the sheets behind Summary, in their order; workbookTables has the one that explains them too.
 var (
 	bookSheets = []func(*record.Run) tabular{
-		causeTable, userTable, shortfallTable, subscriptionTable, lotTable, costTable, assignmentTable, groupTable,
-		deviceTable, associationTable, findingTable, tallyTable, matrixTable, endpointTable, gapTable, runTable,
+		causeTable, userTable, planTable, planPeopleTable, renewalTable, costTable, subscriptionTable, lotTable,
+		assignmentTable, groupTable, deviceTable, associationTable, findingTable, tallyTable, matrixTable, endpointTable, gapTable, runTable,
 	}
 	workbookTables = append(slices.Clip(bookSheets), dictionaryTable)
 )

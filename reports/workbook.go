@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"time"
 
 	"prepaudit/reports/record"
@@ -24,6 +25,7 @@ type bookTable struct {
 	record.Handler // takes the run's events
 	*title
 	sheet *xlsx.Sheet
+	sums  []any // of the columns that are added up; nil for the others
 }
 
 // looks of the cells of a kind.
@@ -52,7 +54,9 @@ func (x *workbook) Run(r *record.Run) error {
 		if err != nil {
 			return x.closeOn(err)
 		}
-		x.sheets = append(x.sheets, bookTable{t.open(inWorkbook, x.adder(t.fields(inWorkbook), s)), t.titled(), s})
+		fields := t.fields(inWorkbook)
+		add, sums := x.adder(fields, s)
+		x.sheets = append(x.sheets, bookTable{t.open(inWorkbook, add), t.titled(), s, sums})
 		if t.titled().sheet == "Devices" {
 			x.charts = x.book.Cover("Device versions", []float64{4, 40, 16, 16})
 		}
@@ -68,9 +72,9 @@ func sheetColumns(fields []field) []xlsx.Column {
 	return all
 }
 
-// adder hands the values of a row on as cells.
-func (x *workbook) adder(fields []field, to *xlsx.Sheet) func([]any) error {
-	cells := make([]xlsx.Cell, len(fields))
+// adder hands the values of a row on as cells, and adds amounts up.
+func (x *workbook) adder(fields []field, to *xlsx.Sheet) (add func([]any) error, sums []any) {
+	cells, sums := make([]xlsx.Cell, len(fields)), make([]any, len(fields))
 	return func(values []any) error {
 		for i, value := range values {
 			switch v := value.(type) {
@@ -82,8 +86,23 @@ func (x *workbook) adder(fields []field, to *xlsx.Sheet) func([]any) error {
 				value = &v.blockedBy
 			}
 			cells[i] = x.cell(&fields[i], value)
+			addUp(&sums[i], &fields[i], value)
 		}
 		return to.Add(cells)
+	}, sums
+}
+
+// addUp adds an amount to a sum.
+func addUp(sum *any, f *field, value any) {
+	if f.kind != amount && f.kind != money {
+		return
+	}
+	so, _ := (*sum).(float64)
+	switch v := value.(type) {
+	case int:
+		*sum = so + float64(v)
+	case float64:
+		*sum = math.Round(1e4*(so+v)) / 1e4 // prices have four decimals at most
 	}
 }
 
@@ -183,6 +202,10 @@ func (t *bookTable) finish(s *record.Summary) error {
 		if err := t.sheet.Add([]xlsx.Cell{xlsx.Text.Of(t.none(s))}); err != nil {
 			return err
 		}
+		return t.sheet.End()
+	}
+	if t.total {
+		return t.sheet.Total(t.sums)
 	}
 	return t.sheet.End()
 }

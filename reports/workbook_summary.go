@@ -49,7 +49,11 @@ func (x *workbook) summary(s *record.Summary) error {
 		x.fact(c, "Checked", english.Number(s.Scope.InScope)+" of "+english.Count(s.Scope.Read, "user")+": "+
 			s.Scope.Description)
 	}
-	x.fact(c, "Licenses", shortfallWords(s))
+	x.fact(c, "Licenses", wording.Licenses(s))
+	if s.Plan != nil && s.Plan.People > 0 {
+		c.Write(xlsx.Text.Of("Who"), xlsx.Link.Of(xlsx.Hyperlink{
+			Text: "Plan by person: who gets which license", URL: "#'Plan by person'!A1", Tip: "go there"}))
+	}
 	c.Write(xlsx.Text.Of("Words"), xlsx.Link.Of(xlsx.Hyperlink{
 		Text: "Dictionary: what words, sheets and columns mean", URL: "#'Dictionary'!A1", Tip: "go there"}))
 	x.causes(c, s)

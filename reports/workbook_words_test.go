@@ -54,15 +54,22 @@ func TestStepsOfPerson(t *testing.T) {
 	}
 }
 
-// Seats that are about to be assigned are not unused.
-func TestCostsAfterShortfall(t *testing.T) {
-	e3 := tenant.GUID{1}
+// What a product costs is what its plan says, in every currency that it has a price in; what is left is unused.
+func TestCosts(t *testing.T) {
+	e3, ems := tenant.GUID{1}, tenant.GUID{2}
 	s := &record.Summary{
-		Subscriptions: []record.Subscription{{ID: e3, PartNumber: "SPE_E3", Offer: rules.Paid, Free: 14}},
-		Shortfall:     rules.Shortfall{Close: []rules.Closing{{SKU: e3, PartNumber: "SPE_E3", Free: 8}}},
+		Subscriptions: []record.Subscription{{ID: e3, Redundant: 2}},
+		Plan: &record.LicensePlan{Products: []record.PlanProduct{
+			{SKU: e3, PartNumber: "SPE_E3", Owned: 14, Needed: 8, Left: 6}, {SKU: ems, PartNumber: "EMS", Buy: 3},
+			{SKU: tenant.GUID{3}, PartNumber: "NOBODYS"}}},
 	}
-	got := costsOf(&record.Run{}, s)
-	if len(got) != 1 || got[0].are != "unused" || got[0].seats != 6 {
+	run := &record.Run{Prices: record.Prices{{SKU: e3, Currency: "EUR", Year: 120_000}, {SKU: e3, Currency: "USD", Year: 1}}}
+	got := costsOf(run, s)
+	if len(got) != 3 || got[0].redundant != 2 || got[0].times(got[0].Left) != 72.0 || got[1].price.Currency != "USD" ||
+		got[2].price != nil || got[2].times(3) != nil {
 		t.Errorf("%+v", got)
+	}
+	if oneCurrency(run.Prices) || !oneCurrency(run.Prices[:1]) || !oneCurrency(nil) {
+		t.Error("two currencies are added")
 	}
 }

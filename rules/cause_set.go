@@ -217,3 +217,13 @@ func (k *causeCount) before(o *causeCount) bool {
 func (k *causeCount) people() int {
 	return k.by[Stops] + k.by[Degrades] + k.by[Terms] + k.by[Information]
 }
+
+func compareFlags(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}

@@ -19,9 +19,8 @@ type Evaluator struct {
 
 	tallies []Tally
 	gaps    []Gap
-	known   int   // users read with assignedLicenses
-	reached []int // users in scope inside each MDM policy
-	lacks   lacks
+	known   int                  // users read with assignedLicenses
+	reached []int                // users in scope inside each MDM policy
 	passing map[tenant.GUID]bool // trials
 
 	causes   causes
@@ -59,7 +58,6 @@ func NewEvaluator(facts *Facts, scope *Scope, selected []*Rule) *Evaluator {
 		}},
 		scope:   scope,
 		reached: make([]int, len(facts.MDMPolicies)),
-		lacks:   lacks{},
 		passing: facts.passing(),
 	}
 	for _, r := range Catalog() {
@@ -224,7 +222,7 @@ func (ev *Evaluator) tallyUser(row *UserRow) {
 	ev.env.count.Statuses.add(row)
 	ev.env.count.Primary.count(row)
 	ev.env.meet(row.User, row.Status)
-	if w, missing := ev.lacks.add(row.Status, row.User, &row.Entitlement); missing {
+	if w, lacking := wanted(row.Status, &row.Entitlement); lacking && w.gives != noPart {
 		ev.env.count.Seatless[w]++
 	}
 	if ev.env.Licenses != nil && len(row.User.Licenses) > 0 && row.Status != RoomAccount {

@@ -318,8 +318,8 @@ func TestRoomAccount(t *testing.T) {
 		if room &&
 			(lic02.Unclassified != 1 || lic02.NotEvaluated != 1 || lic11.Warn+lic11.Pass != 1 ||
 				lic11.Warn == 1 != (tt.holds != "") || lic11.Unclassified != 0 ||
-				len(sum.Shortfall.Lacks) != 0 || ev.env.count.Apps != recommendedCount{}) {
-			t.Errorf("%s: LIC-02 %+v, LIC-11 %+v, shortfall %+v", tt.name, lic02, lic11, sum.Shortfall)
+				len(ev.env.count.Seatless) != 0 || ev.env.count.Apps != recommendedCount{}) {
+			t.Errorf("%s: LIC-02 %+v, LIC-11 %+v, seats %v", tt.name, lic02, lic11, ev.env.count.Seatless)
 		}
 	}
 }

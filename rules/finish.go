@@ -111,7 +111,7 @@ func (ev *Evaluator) summary(findings []Finding) Summary {
 	c := &ev.env.count
 	sum := Summary{
 		Tallies: ev.tallies, Missing: ev.gaps, Scope: c.Scope, Statuses: c.Statuses, Devices: c.Devices,
-		SKUs: ev.skuRows(), MDM: ev.mdmRows(), Shortfall: ev.lacks.shortfall(ev.env.Facts, c.Seatless),
+		SKUs: ev.skuRows(), MDM: ev.mdmRows(),
 		Associations: ev.associationRows(), Ready: c.Ready, Causes: ev.causeRows(findings),
 	}
 	sum.Matrix = matrix(ev.tallies, sum)

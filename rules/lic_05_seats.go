@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"strings"
 
 	"prepaudit/rules/english"
 	"prepaudit/rules/license"
@@ -36,13 +35,9 @@ func judgeSeats(env *Env) Verdict {
 	}
 	buy := 0
 	aside := map[tenant.GUID]int{} // free seats that would be assigned
-	var said []string
 	for _, c := range closings(env.Facts, env.count.Seatless) {
 		aside[c.SKU] += c.Free
-		if c.Buy > 0 {
-			buy += c.Buy
-			said = append(said, english.Number(c.Buy)+" of "+c.PartNumber)
-		}
+		buy += c.Buy
 	}
 	ends := env.ending(aside)
 	need := english.CountVerb(lack, "user", "in scope needs", "in scope need")
@@ -52,8 +47,8 @@ func judgeSeats(env *Env) Verdict {
 	case buy > 0 && env.perhapsFree() != "":
 		return Unknown("%s a seat, and %s are free; %s", need, english.Number(lack-buy), env.perhapsFree())
 	case buy > 0:
-		return Warnf("%s a seat, %s are free%s; %s missing: %s", need, english.Number(lack-buy), ends,
-			english.CountVerb(buy, "seat", "is", "are"), strings.Join(said, ", "))
+		return Warnf("%s a seat, %s are free%s; %s missing: the license plan says which to buy", need,
+			english.Number(lack-buy), ends, english.CountVerb(buy, "seat", "is", "are"))
 	case env.count.Statuses.By[LicensesUnknown] > 0:
 		return Unknown("the licences of %s in scope are not known",
 			english.Count(env.count.Statuses.By[LicensesUnknown], "user"))
@@ -70,7 +65,8 @@ func judgeSeats(env *Env) Verdict {
 	if lack == 0 {
 		return Passf("no user in scope needs a seat%s", perhaps)
 	}
-	return Passf("%s a seat, and %s are free%s", need, english.Number(lack), perhaps)
+	return Passf("%s a seat, and %s are free%s; the license plan says who can have them", need, english.Number(lack),
+		perhaps)
 }
 
 // perhapsFree names a product with free seats of which it is not known what they would give.

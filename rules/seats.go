@@ -54,8 +54,8 @@ type seat struct {
 // closings sets free seats aside so that they go round: for as many users as can be, and among the ways of doing that
 // with few pairs of products, with seats that are paid for rather than those that go away, and with small products rather
 // than suites. What is left is to be bought, a seat for each user.
-func closings(facts *Facts, need map[missingSeat]int) []Closing {
-	a := allotment{facts: facts, left: maps.Clone(need), said: map[missingSeat][]Closing{}}
+func closings(facts *Facts, need map[missingSeat]int) []closing {
+	a := allotment{facts: facts, left: maps.Clone(need), said: map[missingSeat][]closing{}}
 	seats := freeSeats(facts)
 	pairs := enough(seats, need)
 	wants := slices.SortedFunc(maps.Keys(need), func(a, b missingSeat) int {
@@ -78,7 +78,7 @@ func closings(facts *Facts, need map[missingSeat]int) []Closing {
 			}
 		}
 	}
-	var all []Closing
+	var all []closing
 	for _, w := range wants {
 		for i := range seats {
 			if s := &seats[i]; s.gives == bothParts && w.gives != noPart {
@@ -95,11 +95,21 @@ func closings(facts *Facts, need map[missingSeat]int) []Closing {
 	return all
 }
 
+// closing is seats of one product that some of those who lack the same would have.
+type closing struct {
+	Status     LicenseStatus
+	SKU        tenant.GUID
+	PartNumber string
+	Name       string // of the catalog; "" when unknown
+	Free       int    // seats that nobody has, set aside for these users
+	Buy        int    // seats that are left to buy
+}
+
 // allotment is free seats on their way to users.
 type allotment struct {
 	facts *Facts
 	left  map[missingSeat]int
-	said  map[missingSeat][]Closing
+	said  map[missingSeat][]closing
 }
 
 // assign gives as many users as there are, and most at most, a seat of each of the products; it returns how many.
@@ -114,7 +124,7 @@ func (a *allotment) assign(w missingSeat, most int, of ...*seat) int {
 	a.left[w] -= n
 	for _, s := range of {
 		s.free -= n
-		a.said[w] = append(a.said[w], Closing{Status: w.status, SKU: s.ID, PartNumber: s.PartNumber,
+		a.said[w] = append(a.said[w], closing{Status: w.status, SKU: s.ID, PartNumber: s.PartNumber,
 			Name: a.facts.productName(s.ID), Free: n})
 	}
 	return n
@@ -200,7 +210,7 @@ func givers(facts *Facts) []seat {
 
 // purchase names the product to buy: for one part its own product, for both the one that the tenant pays for most
 // seats of, or Enterprise Mobility + Security E3 where it has none.
-func purchase(facts *Facts, w missingSeat) Closing {
+func purchase(facts *Facts, w missingSeat) closing {
 	part := "EMS"
 	switch w.gives {
 	case intune:
@@ -215,9 +225,9 @@ func purchase(facts *Facts, w missingSeat) Closing {
 			}
 		}
 		if most.Enabled > 0 {
-			return Closing{Status: w.status, SKU: most.ID, PartNumber: most.PartNumber, Name: facts.productName(most.ID)}
+			return closing{Status: w.status, SKU: most.ID, PartNumber: most.PartNumber, Name: facts.productName(most.ID)}
 		}
 	}
 	p := license.Lookup(part)[0]
-	return Closing{Status: w.status, SKU: p.SKU, PartNumber: part, Name: p.Name}
+	return closing{Status: w.status, SKU: p.SKU, PartNumber: part, Name: p.Name}
 }

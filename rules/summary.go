@@ -11,17 +11,16 @@ type Summary struct {
 	Verdict Outcome // what the run comes to, see Demands.Judge, whatever it is told to fail for
 	// Complete says that every dataset that a selected rule needs or uses was read to its end, see Demands.Judge. A
 	// Fail hides what is missing; Complete does not.
-	Complete  bool
-	Ready     ReadyCount
-	Causes    []Cause // what to change, in the order in which most people become ready soonest
-	Tallies   []Tally // every rule of the catalog, in its order
-	Missing   []Gap
-	Scope     ScopeCount
-	Statuses  LicenseStatusCount
-	SKUs      []SKURow
-	MDM       []MDMRow
-	Devices   DeviceCount
-	Shortfall Shortfall
+	Complete bool
+	Ready    ReadyCount
+	Causes   []Cause // what to change, in the order in which most people become ready soonest
+	Tallies  []Tally // every rule of the catalog, in its order
+	Missing  []Gap
+	Scope    ScopeCount
+	Statuses LicenseStatusCount
+	SKUs     []SKURow
+	MDM      []MDMRow
+	Devices  DeviceCount
 	// Associations are the devices that are associated with the tenant; nil where they are not known.
 	Associations []AssociationRow
 	Matrix       []MatrixRow // every sentence of the requirement document

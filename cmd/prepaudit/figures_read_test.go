@@ -49,6 +49,7 @@ type readUser struct {
 // figureTables are those of CSV and Parquet by their formats.
 var figureTables = map[string]string{
 	"users": "", "findings": ":findings", "devices": ":devices", "assignments": ":assignments", "causes": ":causes",
+	"planned-products": ":planned-products", "planned-people": ":planned-people", "renewals": ":renewals",
 }
 
 // produce runs an audit into files.
@@ -145,7 +146,8 @@ func keyed(heads, line []string) map[string]string {
 	return row
 }
 
-// sheet is a sheet whose table begins in its first row. One that says why it has no rows has none.
+// sheet is a sheet whose table begins in its first row, without what is added up below it. One that says why it has no
+// rows has none.
 func (p *produced) sheet(name string) (rows []map[string]string) {
 	p.Helper()
 	all, err := p.book.GetRows(name, excelize.Options{RawCellValue: true})
@@ -153,11 +155,27 @@ func (p *produced) sheet(name string) (rows []map[string]string) {
 		p.Fatal(err)
 	}
 	for _, line := range all[1:] {
-		if len(line) > 1 {
+		if len(line) > 1 && line[0] != "Total" {
 			rows = append(rows, keyed(all[0], line))
 		}
 	}
 	return rows
+}
+
+// total is the row that a sheet is added up in.
+func (p *produced) total(name string) map[string]string {
+	p.Helper()
+	all, err := p.book.GetRows(name, excelize.Options{RawCellValue: true})
+	if err != nil {
+		p.Fatal(err)
+	}
+	for _, line := range all[1:] {
+		if line[0] == "Total" {
+			return keyed(all[0], line)
+		}
+	}
+	p.Errorf("sheet %s has no total", name)
+	return nil
 }
 
 // below is a table of a sheet that has several, by what its header begins with.

@@ -3,9 +3,12 @@ package main
 import (
 	"fmt"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,7 +21,7 @@ import (
 // Whatever a report says twice is the same number: in one format, and from one format to the next.
 func TestFiguresAgree(t *testing.T) {
 	prices := filepath.Join(t.TempDir(), "prices.csv")
-	if err := os.WriteFile(prices, []byte("sku,price,currency,period\nSPE_E3,36,EUR,month\n"), 0o600); err != nil {
+	if err := os.WriteFile(prices, []byte("sku,price,currency,period\nSPE_E3,36,EUR,month\nENTERPRISEPACK,23.05,EUR,month\nEMS,8.3333,EUR,month\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for _, sc := range graphtest.Scenarios() {
@@ -34,8 +37,8 @@ func TestFiguresAgree(t *testing.T) {
 				p.counted()
 				p.allDevices()
 				p.seats()
-				p.shortfall()
 				p.plan()
+				p.costs()
 			})
 		}
 	}
@@ -283,6 +286,11 @@ func (p *produced) plan() {
 	p.same("people who lack a license", plan.People-plan.Lapsing+plan.Waiting, lack)
 	p.same("people whose licenses aren't known", plan.Unknown, p.sum.Users[rules.LicensesUnknown])
 	p.same("accounts that may not be people", plan.Accounts, accounts)
+	p.same("rows of Plan by person", len(p.sheet("Plan by person")), plan.People)
+	p.same("people in the CSV", len(p.csv["planned-people"]), plan.People)
+	p.same("rows of Plan", len(p.sheet("Plan")), len(plan.Products))
+	p.same("rows of Renewals", len(p.sheet("Renewals")), len(plan.Renewals))
+	p.same("renewals in the CSV", len(p.csv["renewals"]), len(plan.Renewals))
 	steps, unsolved := 0, 0
 	for _, s := range plan.Steps {
 		if steps += s.People; strings.HasPrefix(s.Title, "no license is found") {
@@ -291,7 +299,34 @@ func (p *produced) plan() {
 	}
 	p.same("people of its steps", steps, plan.People)
 	p.same("people without a license afterwards", unsolved, plan.Unsolved)
-	for _, o := range plan.Products {
+	adds, frees := map[string]int{}, map[string]int{}
+	for i, line := range p.sheet("Plan by person") {
+		row := p.csv["planned-people"][i]
+		for head, name := range map[string]string{"User principal name": "userPrincipalName", "Proposed": "proposed",
+			"Freed": "frees", "Has now": "has"} {
+			if line[head] != row[name] {
+				p.Errorf("%s of person %d is %q, and %q in the CSV", head, i, line[head], row[name])
+			}
+		}
+		for _, o := range plan.Products {
+			gets := regexp.MustCompile(`(?i)\b(assign|reprocess|buy|for) ` + regexp.QuoteMeta(o.Name) + `($|,| again| in place)`)
+			if gets.MatchString(line["Proposed"]) {
+				adds[o.PartNumber]++
+			}
+			if slices.Contains(strings.Split(line["Freed"], ", "), o.Name) {
+				frees[o.PartNumber]++
+			}
+		}
+	}
+	for i, o := range plan.Products {
+		p.same(o.PartNumber+" given to people", adds[o.PartNumber], o.Needed)
+		p.same(o.PartNumber+" freed by people", frees[o.PartNumber], o.Freed)
+		line, row := p.sheet("Plan")[i], p.csv["planned-products"][i]
+		for head, n := range map[string]int{"Owned": o.Owned, "Used": o.Used, "Needed": o.Needed, "Freed": o.Freed,
+			"Buy": o.Buy, "Renew": o.Renew, "Left": o.Left} {
+			p.same(o.PartNumber+" "+head, p.number(line[head]), n)
+			p.same(o.PartNumber+" "+head+" in the CSV", p.number(row[strings.ToLower(head)]), n)
+		}
 		if left := o.Owned + o.Buy + o.Renew - o.Used - o.Needed + o.Freed; o.Ends == "" && o.Owned > 0 {
 			p.same(o.PartNumber+" left", o.Left, left)
 		}
@@ -301,37 +336,48 @@ func (p *produced) plan() {
 	}
 }
 
-// shortfall: whom it is about lack what it says, and what it hands out is free, and is not called unused.
-func (p *produced) shortfall() {
-	lack, aside := map[rules.LicenseStatus]int{}, map[string]int{}
-	for _, l := range p.sum.Shortfall.Lacks {
-		lack[l.Status] += l.Users
-	}
-	for status, n := range lack {
-		p.same("users who are "+status.Name(), n, p.sum.Users[status])
-	}
-	for _, c := range p.sum.Shortfall.Close {
-		aside[c.PartNumber] += c.Free
-	}
-	product := func(part string) *record.Subscription {
-		i := slices.IndexFunc(p.sum.Subscriptions, func(k record.Subscription) bool { return k.PartNumber == part })
-		return &p.sum.Subscriptions[i]
-	}
-	for part, n := range aside {
-		if n == 0 { // to buy
-			continue
-		}
-		if k := product(part); n > k.Free || k.Offer == rules.TrialEnded {
-			p.Errorf("%d seats of %s are handed out, of %d that are free: %s", n, part, k.Free, k.Offer)
-		}
-	}
+// costs: each product's are what the plan says, and so are all of them, to the cent.
+func (p *produced) costs() {
+	plan := p.sum.Plan
 	if i, err := p.book.GetSheetIndex("Costs"); err != nil || i < 0 {
 		return
 	}
+	var before, after record.Money
+	cents := func(s string) record.Money {
+		p.Helper()
+		if s == "" {
+			return 0
+		}
+		v, err := strconv.ParseFloat(s, 64)
+		if err != nil {
+			p.Error(err)
+		}
+		return record.Money(math.Round(v * 10_000))
+	}
+	products := map[string]record.PlanProduct{}
+	for _, o := range plan.Products {
+		products[o.PartNumber] = o
+	}
 	for _, line := range p.sheet("Costs") {
-		if line["Seats are"] == "unused" {
-			k := product(line["Part number"])
-			p.same("unused seats of "+k.PartNumber, p.number(line["Seats"]), k.Free-aside[k.PartNumber])
+		o := products[line["Part number"]]
+		p.same(o.PartNumber+" unused", p.number(line["Unused after"]), max(0, o.Left))
+		p.same(o.PartNumber+" to buy or renew", p.number(line["Buy or renew"]), o.Buy+o.Renew)
+		if o.Before == nil {
+			continue
+		}
+		if cents(line["Cost today"]) != *o.Before || cents(line["Cost after"]) != *o.After {
+			p.Errorf("%s costs %s, then %s, and by the plan %s, then %s", o.PartNumber, line["Cost today"], line["Cost after"],
+				o.Before, o.After)
+		}
+		before, after = before+*o.Before, after+*o.After
+	}
+	if before != plan.Cost.Before || after != plan.Cost.After {
+		p.Errorf("all cost %s, then %s, and by the plan %s, then %s", before, after, plan.Cost.Before, plan.Cost.After)
+	}
+	for _, sheet := range []string{"Costs", "Plan"} {
+		total := p.total(sheet)
+		if cents(total["Cost today"]) != before || cents(total["Cost after"]) != after {
+			p.Errorf("the total of sheet %s is %s, then %s", sheet, total["Cost today"], total["Cost after"])
 		}
 	}
 }

@@ -6,10 +6,14 @@ import (
 	"strings"
 
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/plan"
 	"prepaudit/rules/tenant"
 )
+
+// mostSaid are the steps that the summary says; the table has them all.
+const mostSaid = 4
 
 // decides are the datasets without which a plan may be wrong.
 var decides = []tenant.Dataset{tenant.SKUs, tenant.Subscriptions, tenant.LicenseGroups, tenant.LicenseMembers,
@@ -61,20 +65,20 @@ func (m *Maker) Plan() *record.Plan {
 	})
 	p.Renewals = append(p.Renewals, m.renewals()...)
 	p.Steps = append(p.Steps, m.steps()...)
-	p.Text = sentences(&p.LicensePlan)
+	p.Text = wording.Plan(&p.LicensePlan, mostSaid)
 	return p
 }
 
 // account adds what becomes of a product that the plan or the requirement is about.
 func (m *Maker) account(p *record.LicensePlan, o *plan.Product) {
 	price, priced := m.run.Prices.In(o.SKU, m.money)
-	counts := o.Counts && o.Owned+o.Used > 0
+	counts := o.Counts && o.Owned+o.Used > 0 && !m.free(o.SKU)
 	if !counts && o.Freed+o.Needed+o.Buy+o.Renew == 0 && !(o.Paid && priced) {
 		return
 	}
 	row := record.PlanProduct{SKU: o.SKU, PartNumber: o.PartNumber, Name: o.Name, Owned: o.Owned, Used: o.Used,
 		Needed: o.Needed, Freed: o.Freed, Left: o.Left, Buy: o.Buy, Renew: o.Renew, Others: o.Others, Renewable: o.Renewable,
-		Ends: o.Ends}
+		Ends: m.gone(o.SKU)}
 	if p.Cost != nil {
 		if priced {
 			before, after := price*record.Money(o.Owned), price*record.Money(o.Owned+o.Buy+o.Renew)

@@ -36,8 +36,7 @@ func (m *Maker) EachAct(take func(*Act) error) error {
 	for turn := range m.actions.Turns() {
 		changes := m.plan.Changes()
 		err := m.people.each(func(i int, row []byte) error {
-			k := &m.kinds[i]
-			if !k.needed {
+			if !m.kinds[i].needed {
 				return nil
 			}
 			ch := changes()
@@ -46,7 +45,7 @@ func (m *Maker) EachAct(take func(*Act) error) error {
 				return nil
 			}
 			u := named(row)
-			m.describe(u, k, ch)
+			m.describe(u, i, ch)
 			return take(&Act{u, act, m.words(ch, act)})
 		})
 		if err != nil {

@@ -36,6 +36,7 @@ type Maker struct {
 	plan    *plan.Plan
 	actions *plan.Actions
 	depend  map[tenant.GUID]int // people whom nothing else licenses
+	said    map[saidOf]*record.PlanUser
 }
 
 // Options say what a plan may do.
@@ -49,7 +50,6 @@ type kind struct {
 	states   []tenant.LicenseState
 	location string
 	status   rules.LicenseStatus
-	why      string // they are not licensed
 	people   int
 	needed   bool // a change is
 }
@@ -99,9 +99,6 @@ func (m *Maker) kindOf(u *record.User) int {
 		m.index[string(m.key)] = i
 		k := kind{location: strings.Clone(u.UsageLocation), status: u.Status}
 		k.licenses, k.states = plan.Copy(&m.user)
-		if u.Status != rules.Qualified && u.Entitlement != nil {
-			k.why = strings.Clone(u.Entitlement.Why)
-		}
 		m.kinds = append(m.kinds, k)
 	}
 	m.kinds[i].people++
@@ -161,7 +158,7 @@ func (m *Maker) solve() error {
 	m.tenant = Tenant(m.run, m.told, m.options.Frontline)
 	m.price()
 	planner := plan.New(m.tenant)
-	m.depend = map[tenant.GUID]int{}
+	m.depend, m.said = map[tenant.GUID]int{}, map[saidOf]*record.PlanUser{}
 	for i := range m.kinds {
 		for _, id := range planner.Depends(m.of(&m.kinds[i])) {
 			m.depend[id] += m.kinds[i].people
@@ -232,12 +229,11 @@ func (m *Maker) each(take func(*record.PlanUser) error) error {
 	}
 	changes := m.plan.Changes()
 	return m.people.each(func(i int, row []byte) error {
-		k := &m.kinds[i]
-		if !k.needed {
+		if !m.kinds[i].needed {
 			return nil
 		}
 		u := named(row)
-		m.describe(u, k, changes())
+		m.describe(u, i, changes())
 		return take(u)
 	})
 }

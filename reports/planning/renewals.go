@@ -110,7 +110,7 @@ func (m *Maker) dealtWith(sku tenant.GUID) string {
 	if o.Renew > 0 {
 		does = append(does, "renews "+english.Count(o.Renew, "seat"))
 	}
-	if o.Buy > 0 && o.Ends != "" {
+	if o.Buy > 0 && m.gone(sku) != "" {
 		does = append(does, "buys "+english.Count(o.Buy, "seat"))
 	}
 	if len(does) == 0 {

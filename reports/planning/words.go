@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"prepaudit/reports/record"
+	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/plan"
 	"prepaudit/rules/tenant"
@@ -49,18 +50,23 @@ func (m *Maker) steps() []record.PlanStep {
 	for i := range m.plan.Products {
 		o := &m.plan.Products[i]
 		if n := o.Used - o.Owned; n > 0 && o.Counts && o.Ends == "" && o.Buy+o.Renew > 0 && o.Owned > 0 {
-			all = append(all, record.PlanStep{Title: fmt.Sprintf("%s used than owned of %s: what is bought or renewed "+
-				"covers them first", english.CountVerb(n, "more seat", "is", "are"), o.Name)})
+			all = append(all, record.PlanStep{Title: fmt.Sprintf("buy %s of %s that %s used beyond those owned",
+				english.Count(n, "seat"), o.Name, english.Verb(n, "is", "are"))})
 		}
 	}
 	return all
 }
 
-// title is a change in words, without whom it is for.
+// title is a change in words, without whom it is for, and with where its seats come from.
 func (m *Maker) title(ch *plan.Change) string {
 	if ch == nil {
 		return "no license is found that they can be given"
 	}
+	return m.change(ch, m.seats, m.renewed)
+}
+
+// change is a change in words; seats and renewed say of a product where its seats come from.
+func (m *Maker) change(ch *plan.Change, seats, renewed func(tenant.GUID) string) string {
 	var words []string
 	var frees []string
 	for _, f := range ch.Free {
@@ -70,7 +76,7 @@ func (m *Maker) title(ch *plan.Change) string {
 		name := m.name(g.SKU)
 		switch g.How {
 		case plan.Renew:
-			words = append(words, "renew "+name+m.renewed(g.SKU))
+			words = append(words, "renew "+name+renewed(g.SKU))
 		case plan.Keep:
 			again := " again"
 			if strings.Contains(m.product(g.SKU).Ends, "trial") {
@@ -78,11 +84,11 @@ func (m *Maker) title(ch *plan.Change) string {
 			}
 			words = append(words, "buy "+name+again)
 		case plan.Swap:
-			words = append(words, "swap "+strings.Join(frees, " and ")+" for "+name+m.seats(g.SKU))
+			words = append(words, "swap "+strings.Join(frees, " and ")+" for "+name+seats(g.SKU))
 		case plan.Reprocess:
-			words = append(words, "reprocess "+name+m.seats(g.SKU))
+			words = append(words, "reprocess "+name+seats(g.SKU))
 		case plan.Assign:
-			words = append(words, "assign "+name+m.seats(g.SKU))
+			words = append(words, "assign "+name+seats(g.SKU))
 		}
 	}
 	for _, t := range ch.TurnOn {
@@ -157,29 +163,46 @@ func (m *Maker) group(id tenant.GUID) string {
 	return id.String()
 }
 
-// describe says what one person gets.
-func (m *Maker) describe(u *record.PlanUser, k *kind, ch *plan.Change) {
-	var has []tenant.GUID
-	for _, l := range k.licenses {
-		has = append(has, l.SKU)
+// describe says what one person gets, once for all who have the same and get the same.
+func (m *Maker) describe(who *record.PlanUser, kind int, ch *plan.Change) {
+	key := saidOf{kind, ch}
+	u := m.said[key]
+	if u == nil {
+		u = &record.PlanUser{}
+		m.gets(u, &m.kinds[kind], ch)
+		m.said[key] = u
 	}
-	u.Has = m.list(has)
-	u.Why = k.why
-	for _, id := range has {
-		if o := m.product(id); u.Why == "" && o.Ends != "" {
-			u.Why = o.Name + ": " + o.Ends
+	who.Has, who.Proposed, who.Frees, who.Assignment, who.Why = u.Has, u.Proposed, u.Frees, u.Assignment, u.Why
+	who.Add, who.Remove = u.Add, u.Remove
+}
+
+type saidOf struct {
+	kind   int
+	change *plan.Change
+}
+
+func (m *Maker) gets(u *record.PlanUser, k *kind, ch *plan.Change) {
+	var has, frees []tenant.GUID
+	for _, l := range k.licenses {
+		if !m.free(l.SKU) {
+			has = append(has, l.SKU)
 		}
 	}
+	u.Has, u.Why = m.list(has), m.why(k, ch)
 	if ch == nil {
 		return
 	}
-	u.Proposed = m.title(ch)
+	unsaid := func(tenant.GUID) string { return "" }
+	u.Proposed = m.change(ch, unsaid, unsaid)
+	if len(ch.TurnOn) == 1 {
+		u.Proposed += " in " + m.name(ch.TurnOn[0].SKU)
+	}
+	u.Proposed = strings.ToUpper(u.Proposed[:1]) + u.Proposed[1:]
 	for _, g := range ch.Gain {
 		if g.How != plan.Renew && g.How != plan.Keep {
 			u.Add = append(u.Add, g.SKU)
 		}
 	}
-	var frees []tenant.GUID
 	for _, f := range ch.Free {
 		frees = append(frees, f.SKU)
 	}
@@ -193,51 +216,17 @@ func (m *Maker) describe(u *record.PlanUser, k *kind, ch *plan.Change) {
 	}
 }
 
+// free reports whether a product costs nothing.
+func (m *Maker) free(id tenant.GUID) bool {
+	return slices.ContainsFunc(m.told.Subscriptions, func(s record.Subscription) bool {
+		return s.ID == id && s.Offer == rules.Free
+	})
+}
+
 func (m *Maker) list(ids []tenant.GUID) string {
 	var all []string
 	for _, id := range ids {
 		all = append(all, m.name(id))
 	}
 	return strings.Join(all, ", ")
-}
-
-// mostSaid are the steps that the summary says; the table has them all.
-const mostSaid = 4
-
-// sentences say the plan as a whole.
-func sentences(p *record.LicensePlan) string {
-	var b strings.Builder
-	nobody := "Nobody in scope"
-	if len(p.Missing) > 0 {
-		b.WriteString("Incomplete: ")
-		nobody = "nobody who was read"
-	}
-	if p.People == 0 {
-		b.WriteString(nobody + " needs a license change.")
-	} else {
-		b.WriteString(english.CountVerb(p.People, "person", "needs", "need") + " a license change.")
-	}
-	rest := 0
-	for i, s := range p.Steps {
-		if i < mostSaid && s.People > 0 {
-			fmt.Fprintf(&b, " %s: %s.", english.Number(s.People), s.Title)
-		} else {
-			rest += s.People
-		}
-	}
-	if rest > 0 {
-		fmt.Fprintf(&b, " %s: other changes.", english.Number(rest))
-	}
-	if c := p.Cost; c != nil {
-		if c.After != c.Before {
-			fmt.Fprintf(&b, " %s %s more a month.", (c.After-c.Before)/12, c.Currency)
-		}
-		if len(c.Unpriced) > 0 {
-			fmt.Fprintf(&b, " Without a price, and not in it: %s.", strings.Join(c.Unpriced, ", "))
-		}
-	}
-	if p.Unknown > 0 {
-		fmt.Fprintf(&b, " The licenses of %s aren't known.", english.Count(p.Unknown, "person"))
-	}
-	return b.String()
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/license"
 	"prepaudit/rules/plan"
@@ -74,8 +75,7 @@ func TestSteps(t *testing.T) {
 		return plan.Group{People: people, Change: &plan.Change{
 			TurnOn: []plan.TurnOn{{SKU: id("SPE_E3"), Group: tenant.GUID{group}, Intune: true}}}}
 	}
-	over := record.PlanStep{Title: "2 more seats are used than owned of Office 365 E3: what is bought or renewed covers " +
-		"them first"}
+	over := record.PlanStep{Title: "buy 2 seats of Office 365 E3 that are used beyond those owned"}
 	for _, row := range []struct {
 		groups []plan.Group
 		want   []record.PlanStep
@@ -109,16 +109,16 @@ func TestSentences(t *testing.T) {
 		"Incomplete: nobody who was read needs a license change.":                        {Missing: make([]rules.Gap, 1)},
 		"1 person needs a license change. 1: assign E3.":                                 {People: 1, Steps: steps(1, "assign E3")},
 		"Nobody in scope needs a license change. The licenses of 2 people aren't known.": {Unknown: 2},
-		"1,200 people need a license change. 1,000: a. 100: b. 50: c. 30: d. 20: other changes. 25.20 EUR more " +
-			"a month.": {
+		"1,200 people need a license change. 1,000: a. 100: b. 50: c. 30: d. Buy 2 seats. 20: other changes. " +
+			"25.20 EUR more a month.": {
 			People: 1200, Steps: []record.PlanStep{step(1000, "a"), step(100, "b"), step(50, "c"), step(30, "d"),
-				step(15, "e"), step(5, "f"), step(0, "2 more seats are used")},
+				step(15, "e"), step(5, "f"), step(0, "buy 2 seats")},
 			Cost: &record.PlanCost{Currency: "EUR", Before: 100_0000, After: 402_4000}},
 		"1 person needs a license change. 1: a. Without a price, and not in it: EMS, SPE_E3.": {People: 1,
 			Steps: []record.PlanStep{step(1, "a")},
 			Cost:  &record.PlanCost{Currency: "EUR", Before: 1, After: 1, Unpriced: []string{"EMS", "SPE_E3"}}},
 	} {
-		if got := sentences(&p); got != want {
+		if got := wording.Plan(&p, mostSaid); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

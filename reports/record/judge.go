@@ -16,7 +16,7 @@ func (s *Summary) Judge(run *Run, d rules.Demands) rules.Outcome {
 	}
 	for _, ds := range d.Listed {
 		if !s.asked(ds) && !s.Missed(ds) {
-			s.Missing = append(slices.Clone(s.Missing), unasked(run, ds))
+			s.Missing = append(slices.Clone(s.Missing), s.unasked(run, ds))
 		}
 	}
 	var ended []rules.Ended
@@ -45,12 +45,18 @@ func (s *Summary) asked(ds tenant.Dataset) bool {
 		return s.Devices.Asked
 	case tenant.Associations:
 		return s.Associations != nil
+	case tenant.SKUs, tenant.Subscriptions: // which the plan lists
+		return s.Unplanned() == ""
 	}
 	return true
 }
 
 // unasked is the gap of what is listed and was not read.
-func unasked(run *Run, ds tenant.Dataset) rules.Gap {
+func (s *Summary) unasked(run *Run, ds tenant.Dataset) rules.Gap {
+	if ds == tenant.SKUs || ds == tenant.Subscriptions {
+		return rules.Gap{Dataset: ds, Why: "there is no license plan, and a requested file lists it: " + s.Unplanned(),
+			Hint: "audit by all rules about licenses"}
+	}
 	reads := func(r Rule) bool { return slices.Contains(r.Needs, ds) }
 	if slices.ContainsFunc(run.Rules, reads) {
 		return rules.Gap{Dataset: ds, Why: "Graph does not list it in this tenant, and a requested file does"}

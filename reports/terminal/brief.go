@@ -63,6 +63,9 @@ func (t *screen) rest(s *record.Summary, later []*rules.Cause, most int) *screen
 	}
 	t.paragraph(0, scope)
 	t.unread(s)
+	if s.Plan != nil {
+		t.plan(s.Plan)
+	}
 	t.titles("Fails", red, uncaused(s, rules.Fail))
 	t.titles("Warnings", yellow, warnings(s, later))
 	network := ""

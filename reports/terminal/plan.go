@@ -6,6 +6,7 @@ import (
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules/english"
 )
 
@@ -17,10 +18,6 @@ func WritePlan(w io.Writer, p *record.Plan, o Options) error {
 		t.paragraph(0, fmt.Sprintf("For %s no license is found that they can be given.",
 			english.Count(p.Unsolved, "person")))
 	}
-	if p.Waiting > 0 {
-		t.paragraph(0, english.CountVerb(p.Waiting, "person", "isn't", "aren't")+
-			" in the plan: a group is still assigning them a license.")
-	}
 	if !p.Cheapest {
 		t.paragraph(0, "The plan is good, but it isn't proven that no other buys less.")
 	}
@@ -28,6 +25,55 @@ func WritePlan(w io.Writer, p *record.Plan, o Options) error {
 		t.paragraph(0, t.paint(yellow, "INCOMPLETE")+": "+plain.Shown(string(g.Dataset)+": "+g.Why))
 	}
 	t.line("")
+	t.planSteps(&p.LicensePlan)
+	t.planProducts(&p.LicensePlan)
+	t.paragraph(0, fmt.Sprintf("Checked: %s, on %s. Seats that end before %s aren't counted on. Nothing was changed. "+
+		"Who gets what: -o csv=FILE", plain.Shown(p.Scope.Description), p.On, p.By))
+	if t.err != nil {
+		return t.err
+	}
+	_, err := w.Write(clean(t.out.Bytes()))
+	return err
+}
+
+// plan is the whole of it on a few lines where that can be, with the steps that there is room for: one line where it is
+// incomplete anyway, and the changes need room.
+func (t *screen) plan(p *record.LicensePlan) {
+	if len(p.Missing) > 0 && p.People > 0 && t.most < titleLines {
+		t.paragraph(0, "Licenses: "+english.CountVerb(p.People, "person", "needs", "need")+
+			" a change, as far as was read: --details.")
+		return
+	}
+	for most := len(p.Steps); ; most-- {
+		text := "Licenses: " + plain.Clip(wording.Plan(p, most), longestPlan)
+		if most == 0 || len(plain.Wrap(text, t.width)) <= planLines {
+			t.paragraph(0, text)
+			return
+		}
+	}
+}
+
+// planLines are those that the first screen has for the plan; longestPlan bounds what hostile names can do to it.
+const (
+	planLines   = 3
+	longestPlan = 1000
+)
+
+// licenses is the plan in a report of everything.
+func (t *screen) licenses(s *record.Summary) {
+	t.heading("License plan")
+	t.paragraph(2, plain.Clip(wording.Licenses(s), longestPlan))
+	t.line("")
+	if s.Plan != nil && s.Plan.People > 0 {
+		t.planProducts(s.Plan)
+	}
+}
+
+// planSteps are the changes, with how many people each is for; nothing where nobody needs one.
+func (t *screen) planSteps(p *record.LicensePlan) {
+	if len(p.Steps) == 0 {
+		return
+	}
 	t.heading("Changes")
 	var steps [][]string
 	for _, s := range p.Steps {
@@ -39,6 +85,13 @@ func WritePlan(w io.Writer, p *record.Plan, o Options) error {
 	}
 	t.grid([]gridColumn{{title: "People", right: true}, {title: "Change", flex: true}}, steps)
 	t.line("")
+}
+
+// planProducts is what becomes of the seats of each product.
+func (t *screen) planProducts(p *record.LicensePlan) {
+	if len(p.Products) == 0 {
+		return
+	}
 	t.heading("Seats by product")
 	columns := []gridColumn{{title: "Product", flex: true}}
 	for _, title := range []string{"Owned", "Used", "Needed", "Freed", "Buy", "Renew", "Left"} {
@@ -51,11 +104,7 @@ func WritePlan(w io.Writer, p *record.Plan, o Options) error {
 	var rows [][]string
 	for i := range p.Products {
 		o := &p.Products[i]
-		name := plain.Shown(o.Name)
-		if o.Ends != "" {
-			name += " (" + o.Ends + ")"
-		}
-		row := []string{name}
+		row := []string{plain.Shown(wording.PlannedProduct(o))}
 		for _, n := range []int{o.Owned, o.Used, o.Needed, o.Freed, o.Buy, o.Renew, o.Left} {
 			row = append(row, english.Number(n))
 		}
@@ -70,13 +119,6 @@ func WritePlan(w io.Writer, p *record.Plan, o Options) error {
 	}
 	t.grid(columns, rows)
 	t.line("")
-	t.paragraph(0, fmt.Sprintf("Checked: %s, on %s. Seats that end before %s aren't counted on. Nothing was changed. "+
-		"Who gets what: -o csv=FILE", plain.Shown(p.Scope.Description), p.On, p.By))
-	if t.err != nil {
-		return t.err
-	}
-	_, err := w.Write(clean(t.out.Bytes()))
-	return err
 }
 
 // amount is a sum of money, or a dash where no price is known.

@@ -111,6 +111,7 @@ func (t *screen) whole(s *record.Summary) {
 	t.facts(s)
 	if s.Scope.Asked {
 		t.states(s)
+		t.licenses(s)
 	}
 	t.document(s.Matrix)
 	t.rules(s.Tallies)

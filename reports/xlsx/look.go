@@ -25,6 +25,9 @@ const (
 	Doubtful
 	Bad
 	Neutral
+	TotalText
+	TotalNumber
+	TotalMoney
 	lookCount
 )
 
@@ -74,26 +77,34 @@ func newLooks(f *excelize.File) (lookIDs, error) {
 			Alignment: &excelize.Alignment{Vertical: "center", Horizontal: horizontal},
 		}
 	}
+	bold := font(excelize.Font{Bold: true, Size: 11})
 	left := excelize.Alignment{Horizontal: "left"}
 	right := excelize.Alignment{Horizontal: "right", Indent: 1} // a text follows in the next column
+	total := func(format string) excelize.Style {
+		style := number(format, right)
+		style.Font, style.Fill = bold, fill("EDEDED")
+		return style
+	}
 	styles := [lookCount]excelize.Style{
-		Head:       head(""),
-		HeadNumber: head("center"),
-		Title:      {Font: font(excelize.Font{Bold: true, Size: 16})},
-		Link:       link,
-		Text:       words("", nil),
-		Wrapped:    wrapped(excelize.Alignment{}),
-		Indented:   wrapped(excelize.Alignment{Horizontal: "left", Indent: 1}),
-		Number:     number("#,##0", right),
-		Numeral:    number("#,##0", left),
-		Share:      number("0.0%", right),
-		Time:       number(`yyyy\-mm\-dd\ hh:mm`, left),
-		Date:       number(`yyyy\-mm\-dd`, left),
-		Money:      number("#,##0.00", right),
-		Good:       words("E2EFDA", nil),
-		Doubtful:   words("FFE699", nil),
-		Bad:        words("F4A07C", font(excelize.Font{Bold: true, Size: 11})),
-		Neutral:    words("EDEDED", nil),
+		Head:        head(""),
+		HeadNumber:  head("center"),
+		Title:       {Font: font(excelize.Font{Bold: true, Size: 16})},
+		Link:        link,
+		Text:        words("", nil),
+		Wrapped:     wrapped(excelize.Alignment{}),
+		Indented:    wrapped(excelize.Alignment{Horizontal: "left", Indent: 1}),
+		Number:      number("#,##0", right),
+		Numeral:     number("#,##0", left),
+		Share:       number("0.0%", right),
+		Time:        number(`yyyy\-mm\-dd\ hh:mm`, left),
+		Date:        number(`yyyy\-mm\-dd`, left),
+		Money:       number("#,##0.00", right),
+		Good:        words("E2EFDA", nil),
+		Doubtful:    words("FFE699", nil),
+		Bad:         words("F4A07C", font(excelize.Font{Bold: true, Size: 11})),
+		Neutral:     words("EDEDED", nil),
+		TotalText:   words("EDEDED", bold),
+		TotalNumber: total("#,##0"), TotalMoney: total("#,##0.00"),
 	}
 	var ids lookIDs
 	for l := range styles {

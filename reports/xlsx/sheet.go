@@ -156,19 +156,46 @@ func linesIn(text string, width int) int {
 	return 1 + n*21/20/width
 }
 
+// Total ends the table, and writes below it the sums of columns: a float64 each, nil for a column that is not added up.
+// They are no formulas, which a workbook of names goes without.
+func (s *Sheet) Total(sums []any) error {
+	if err := s.table(); err != nil {
+		return err
+	}
+	s.rows.beginRow(1, nil, nil)
+	for i, c := range s.cols {
+		look, value := TotalText, sums[i]
+		switch {
+		case i == 0:
+			value = "Total"
+		case c.Look == Money:
+			look = TotalMoney
+		case value != nil:
+			look = TotalNumber
+		}
+		if err := s.rows.cell(i, s.b.looks[look], value); err != nil {
+			return err
+		}
+	}
+	return errors.Join(s.rows.endRow(), s.sw.Flush())
+}
+
 // End makes the rows an Excel table; no more are added.
 func (s *Sheet) End() error {
+	if err := s.table(); err != nil {
+		return err
+	}
+	return s.sw.Flush()
+}
+
+func (s *Sheet) table() error {
 	last, err := excelize.CoordinatesToCellName(len(s.cols), max(s.rows.row, 2))
 	if err != nil {
 		return err
 	}
-	err = s.sw.AddTable(&excelize.Table{
+	return s.sw.AddTable(&excelize.Table{
 		Range: "A1:" + last, Name: strings.ReplaceAll(s.title(), " ", "_"), StyleName: "TableStyleLight9",
 	})
-	if err != nil {
-		return err
-	}
-	return s.sw.Flush()
 }
 
 // widestPage is how many characters of a row fit a page and can still be read.

@@ -1,0 +1,84 @@
+package wording
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+	"prepaudit/rules/english"
+	"prepaudit/rules/tenant"
+)
+
+// Licenses is the license plan in two sentences, or why there is none.
+func Licenses(s *record.Summary) string {
+	if s.Plan == nil {
+		return "There is no license plan: " + s.Unplanned() + "."
+	}
+	return s.Plan.Text
+}
+
+// Plan says a license plan as a whole, with so many of its steps at most.
+func Plan(p *record.LicensePlan, most int) string {
+	var b strings.Builder
+	nobody := "Nobody in scope"
+	if len(p.Missing) > 0 {
+		b.WriteString("Incomplete: ")
+		nobody = "nobody who was read"
+	}
+	if p.People == 0 {
+		b.WriteString(nobody + " needs a license change.")
+	} else {
+		b.WriteString(english.CountVerb(p.People, "person", "needs", "need") + " a license change.")
+	}
+	rest := 0
+	for i, s := range p.Steps {
+		switch {
+		case s.People == 0: // of seats that people have already
+			b.WriteString(" " + strings.ToUpper(s.Title[:1]) + s.Title[1:] + ".")
+		case i < most:
+			fmt.Fprintf(&b, " %s: %s.", english.Number(s.People), s.Title)
+		default:
+			rest += s.People
+		}
+	}
+	if rest > 0 {
+		fmt.Fprintf(&b, " %s: other changes.", english.Number(rest))
+	}
+	if c := p.Cost; c != nil {
+		if c.After != c.Before {
+			fmt.Fprintf(&b, " %s %s more a month.", (c.After-c.Before)/12, c.Currency)
+		}
+		if len(c.Unpriced) > 0 {
+			fmt.Fprintf(&b, " Without a price, and not in it: %s.", strings.Join(c.Unpriced, ", "))
+		}
+	}
+	if p.Waiting > 0 {
+		fmt.Fprintf(&b, " %s a license that a group is still assigning.",
+			english.CountVerb(p.Waiting, "person", "waits for", "wait for"))
+	}
+	if p.Unknown > 0 {
+		fmt.Fprintf(&b, " The licenses of %s aren't known.", english.Count(p.Unknown, "person"))
+	}
+	if slices.ContainsFunc(p.Missing, func(g rules.Gap) bool { return g.Dataset == tenant.Subscriptions }) {
+		b.WriteString(" Which seats are of a trial, or end soon, wasn't read.")
+	}
+	return b.String()
+}
+
+// SeatsToGet are how many seats the plan buys and renews.
+func SeatsToGet(p *record.LicensePlan) (buy, renew int) {
+	for i := range p.Products {
+		buy, renew = buy+p.Products[i].Buy, renew+p.Products[i].Renew
+	}
+	return buy, renew
+}
+
+// PlannedProduct is a product with why its seats are not counted on.
+func PlannedProduct(o *record.PlanProduct) string {
+	if o.Ends == "" {
+		return o.Name
+	}
+	return o.Name + " (" + o.Ends + ")"
+}

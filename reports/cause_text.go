@@ -29,7 +29,7 @@ func causeText(k *sample.Sampler, s *record.Summary, c *rules.Cause, commands bo
 	lines := []string{plain.Shown(c.Title) + " (" + causeAbout(s, c) + ")", "Fix: " + longText(c.Fix)}
 	for _, part := range []struct{ label, text string }{
 		{"Why: ", plain.Shown(c.Why)}, {"Link: ", longText(c.Link)}, {powerShell, longText(c.PowerShell)},
-		{bash, longText(c.Bash)}, {"Rules: ", strings.Join(c.Rules, ", ")},
+		{bash, longText(c.Bash)}, {"Rules: ", wording.Titled(c.Rules)},
 	} {
 		if part.text != "" && (commands || part.label != powerShell && part.label != bash) {
 			lines = append(lines, part.label+part.text)

@@ -76,8 +76,9 @@ func causeTable(*record.Run) tabular {
 				"today; UPN stands for each person", 60, prose,
 				func(c row) any { return c.PowerShell }},
 			{"bash", "", "the same by the Azure CLI", 0, text, func(c row) any { return c.Bash }},
-			{"rules", "Rules", "whose findings it would fix", 24, text,
+			{"rules", "", "whose findings it would fix", 0, text,
 				func(c row) any { return strings.Join(c.Rules, ", ") }},
+			{"", "Rules", "whose findings it would fix", 50, prose, func(c row) any { return wording.Titled(c.Rules) }},
 		},
 	}
 }
@@ -91,6 +92,6 @@ func causeRows(c *rules.Cause, place int) any {
 		return jump{[]string{c.ID}, english.Count(c.Stops, "person"), fmt.Sprintf(
 			"the first of them; for all of them filter column Blocked by: contains (%d)", place)}
 	}
-	return jump{c.Rules, "findings of " + strings.Join(c.Rules, ", "),
+	return jump{c.Rules, "the findings",
 		"the first of them; for all of them filter column Rule"}
 }

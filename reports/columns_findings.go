@@ -26,8 +26,8 @@ func findingTable(run *record.Run) tabular {
 		device:  func(d *record.Device, add func(row) error) error { return eachFinding(d.Findings, d.Subject, add) },
 		finding: func(f *record.Finding, add func(row) error) error { return addFinding(f, f.Subject, add) },
 		columns: []column[row]{
-			{"rule", "", "its id, LIC-02", 0, text, func(f row) any { return f.Rule }},
-			{"", "Rule", "its id, LIC-02", 9, text, func(f row) any { return anchored{f.Rule, f.Rule} }},
+			{"rule", "", "its id, as on sheet Rules", 0, text, func(f row) any { return f.Rule }},
+			{"", "Rule", "its id, as on sheet Rules", 9, text, func(f row) any { return anchored{f.Rule, f.Rule} }},
 			{"title", "Requirement", "the requirement", 50, prose, func(f row) any { return run.Rule(f.Rule).Title }},
 			{"outcome", "Result", "fail, warning, not evaluated, check by hand", 14, text,
 				func(f row) any { return toned{ground(wording.OutcomeTone(f.Outcome)), f.Outcome.String()} }},

@@ -1,8 +1,6 @@
 package reports
 
 import (
-	"strings"
-
 	"prepaudit/reports/record"
 	"prepaudit/reports/wording"
 	"prepaudit/rules"
@@ -33,7 +31,7 @@ func matrixTable(run *record.Run) tabular {
 				func(r row) any { return r.Editions() }},
 			{"", "Result", "met, not met, or why that is not known", 15, text,
 				func(r row) any { return toned{ground(wording.ResultTone(r.Result)), r.Result.String()} }},
-			{"", "Rules", "that answer it", 24, prose, func(r row) any { return strings.Join(r.Rules, ", ") }},
+			{"", "Rules", "that answer it", 50, prose, func(r row) any { return wording.Titled(r.Rules) }},
 			{"", "Detail", "what decided", 66, prose, func(r row) any { return r.Detail }},
 			{"", "Users", "that one of the seven subscriptions qualifies", 10, amount, func(r row) any {
 				if r.Row == 0 {

@@ -1,9 +1,13 @@
 package reports
 
 import (
+	"slices"
+	"strings"
+
 	"prepaudit/reports/record"
 	"prepaudit/reports/wording"
 	"prepaudit/reports/xlsx"
+	"prepaudit/rules"
 )
 
 // tallyTable has what every rule said; the id of a rule leads to what it found, and its source to where the requirement
@@ -43,7 +47,9 @@ func tallyTable(run *record.Run) tabular {
 				}
 				return toned{ground(wording.OutcomeTone(t.Outcome())), resultWords(t)}
 			}},
-			{"", "Fail", "how many users, devices, products or settings fail", 9, amount,
+			{"", "Counts are of", "what the numbers of the row count: " + strings.Join(units(), ", "), 16, text,
+				func(t row) any { return wording.Unit(t.ID) }},
+			{"", "Fail", "how many of these fail", 9, amount,
 				judged(func(c record.Counts) int { return c.Fail })},
 			{"", "Fail (advisory)", "likewise, where it weighs less than the rule itself", 16, amount,
 				judged(func(c record.Counts) int { return c.Lesser })},
@@ -63,4 +69,15 @@ func tallyTable(run *record.Run) tabular {
 			}},
 		},
 	}
+}
+
+// units are what the counts of rules are of.
+func units() (all []string) {
+	for _, r := range rules.Catalog() {
+		if !slices.Contains(all, r.Unit()) {
+			all = append(all, r.Unit())
+		}
+	}
+	slices.Sort(all)
+	return all
 }

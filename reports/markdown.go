@@ -152,7 +152,7 @@ func (m *markdown) matrix(s *record.Summary) {
 			continue
 		}
 		fmt.Fprintf(&m.b, "| %s | %s | %s | %s | %s |\n",
-			linked(r.Part, r.URL), escaped(r.Text), r.Editions(), r.Result, escaped(plain.Shown(r.Detail)))
+			linked(r.Part, r.URL), escaped(r.Text), r.Editions(), r.Result, escaped(longText(r.Detail)))
 	}
 }
 

@@ -72,7 +72,7 @@ func (p *page) sentences(s *record.Summary) []html.Sentence {
 		row := html.Sentence{
 			Part: r.Part, URL: r.URL, Text: r.Text,
 			Result: r.Result.String(), Tone: pageTone(wording.ResultTone(r.Result)),
-			Detail: plain.Shown(r.Detail), Editions: strings.Split(r.Editions(), ", "),
+			Detail: longText(r.Detail), Editions: strings.Split(r.Editions(), ", "),
 		}
 		switch {
 		case p.Ran.NetworkOnly && r.Part != "Networking":

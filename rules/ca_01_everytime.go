@@ -26,6 +26,7 @@ var enrollmentEveryTime = &Rule{
 	Needs:   []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
 	Uses:    []tenant.Dataset{tenant.AccessWho},
 	OneUser: true,
+	Counted: "policies",
 	Once: overAccess(enrollmentApp, "no policy asks for a second factor every time",
 		func(env *Env, i int) (Verdict, affected) {
 			switch p := env.Access[i]; {

@@ -30,6 +30,7 @@ var enrollmentCompliance = &Rule{
 	Needs:       []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.AccessWho},
 	OneUser:     true,
+	Counted:     "policies",
 	Once: overAccess(enrollmentApp, "no policy demands a state of the device of the enrolment, or blocks it",
 		func(env *Env, i int) (Verdict, affected) {
 			return keepsOut(env.Access[i]), env.count.Access.reach[i]

@@ -14,8 +14,9 @@ var activationSpared = &Rule{
 		"Access policy asks the Universal Store Service for a second factor.",
 	Remediation: accessPath + ": exclude Universal Store Service APIs and Web Application (" + universalStoreApp +
 		") from policies that demand a second factor, or prepare devices with a newer Windows.",
-	Needs: []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
-	Uses:  []tenant.Dataset{tenant.AccessWho},
+	Needs:   []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
+	Uses:    []tenant.Dataset{tenant.AccessWho},
+	Counted: "policies",
 	Once: func(env *Env) []Verdict {
 		if !env.activationAtRisk() {
 			return []Verdict{Passf("no Windows that is serviced needs it: the oldest is %s",

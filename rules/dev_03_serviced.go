@@ -19,7 +19,7 @@ var serviced = &Rule{
 	EachDevice: func(facts *Facts, d *DeviceRow) Verdict {
 		r, ed := d.of, d.edition
 		if r == nil {
-			return NA("its release is not known: DEV-01 and DEV-02 say why")
+			return NA("its release is not known")
 		}
 		if ed.Name == "" {
 			return Unknown("the edition is not known, and with it the end of servicing of %s", r.Name)

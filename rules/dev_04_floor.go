@@ -17,13 +17,13 @@ var versionFloor = &Rule{
 		v := d.version
 		switch {
 		case d.of == nil && v.Build >= build24H2:
-			return NA("it runs no release that the table has: DEV-02 says so")
+			return NA("it runs no release that the table has")
 		case v.Build >= build24H2:
 			return OK
 		case v.Build < build22H2:
 			return Warnf("build %d is older than 22H2", v.Build)
 		case v.Build != build23H2 && v.Build != build22H2:
-			return NA("it runs no release: DEV-02 says so")
+			return NA("it runs no release")
 		case v.Revision < 0:
 			return Unknown("%s has no revision, by which the update is known", d.Device.Version)
 		case v.Revision < revisionKB5035942:

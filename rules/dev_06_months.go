@@ -20,14 +20,14 @@ var servicedForMonths = &Rule{
 	EachDevice: func(facts *Facts, d *DeviceRow) Verdict {
 		r, ed := d.of, d.edition
 		if r == nil {
-			return NA("its release is not known: DEV-01 and DEV-02 say why")
+			return NA("its release is not known")
 		}
 		end, known := r.Ends(ed)
 		switch {
 		case !known || ed.Name == "":
-			return NA("its end of servicing is not known: DEV-03 says why")
+			return NA("its end of servicing is not known")
 		case facts.Now.Sub(end) >= oneDay:
-			return NA("its servicing has ended: DEV-03 says so")
+			return NA("its servicing has ended")
 		case facts.Now.AddDate(0, 6, 0).Before(end):
 			return OK
 		}

@@ -22,6 +22,7 @@ var localAdmin = &Rule{
 	Needs:   []tenant.Dataset{tenant.Registration, tenant.Preparation},
 	OneUser: true,
 	change:  localAdmins,
+	Counted: "policies",
 	Once: overPolicies(func(env *Env, p tenant.PreparationPolicy) Verdict {
 		if p.Mode == tenant.Automatic {
 			return inAutomatic("Windows 365 says who is their local administrator")

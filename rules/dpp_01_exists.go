@@ -22,6 +22,7 @@ var policyExists = &Rule{
 	Uses:    []tenant.Dataset{tenant.Associations},
 	OneUser: true,
 	change:  target,
+	Counted: "policies",
 	Once: func(env *Env) []Verdict {
 		var vs []Verdict
 		for _, p := range env.Preparation {

@@ -11,7 +11,8 @@ var groupsNotEmpty = &Rule{
 	Rationale: "A policy that is assigned to an empty group reaches nobody, and looks set up in the portal.",
 	Remediation: "Microsoft Entra admin center > Entra ID > Groups > the group > Members: add the users who will " +
 		"set up devices.",
-	Needs: []tenant.Dataset{tenant.Preparation, tenant.PreparationWho},
+	Needs:   []tenant.Dataset{tenant.Preparation, tenant.PreparationWho},
+	Counted: "groups and policies",
 	Once: func(env *Env) []Verdict {
 		var vs []Verdict
 		for _, p := range env.policies() {

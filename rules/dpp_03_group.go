@@ -31,6 +31,7 @@ var deviceGroup = &Rule{
 	Needs:   []tenant.Dataset{tenant.Preparation, tenant.DeviceGroups},
 	Uses:    []tenant.Dataset{tenant.DeviceOwner},
 	OneUser: true,
+	Counted: "policies",
 	Once:    overPolicies(func(_ *Env, p tenant.PreparationPolicy) Verdict { return judgeDeviceGroup(p) }),
 	Shown: []Shown{
 		{Pass, "all is well"},

@@ -23,6 +23,7 @@ var policySettings = &Rule{
 		"to 720 are allowed.",
 	Needs:   []tenant.Dataset{tenant.Preparation},
 	OneUser: true,
+	Counted: "policies",
 	Once:    overPolicies(judgeSettings),
 	Shown: []Shown{
 		{Pass, "an hour"},

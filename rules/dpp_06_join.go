@@ -31,6 +31,7 @@ var entraJoin = &Rule{
 	Remediation: preparationPath + " > the policy > Deployment settings > Join type: Microsoft Entra joined.",
 	Needs:       []tenant.Dataset{tenant.Preparation},
 	OneUser:     true,
+	Counted:     "policies",
 	Once:        overPolicies(judgeJoin),
 	Shown: []Shown{
 		{Pass, "Entra join"},

@@ -23,6 +23,7 @@ var policyApps = &Rule{
 	Needs:   []tenant.Dataset{tenant.Preparation, tenant.Apps},
 	Uses:    []tenant.Dataset{tenant.DeviceGroups},
 	OneUser: true,
+	Counted: "policies and apps",
 	Once: func(env *Env) []Verdict {
 		return overNamed(env, "app", mostApps, func(p tenant.PreparationPolicy) []string { return p.AppIDs },
 			func(id string) (namedThing, bool) {

@@ -18,6 +18,7 @@ var policyScripts = &Rule{
 	Needs:   []tenant.Dataset{tenant.Preparation, tenant.Scripts},
 	Uses:    []tenant.Dataset{tenant.DeviceGroups},
 	OneUser: true,
+	Counted: "policies and scripts",
 	Once: func(env *Env) []Verdict {
 		return overNamed(env, "script", mostScripts, func(p tenant.PreparationPolicy) []string { return p.ScriptIDs },
 			func(id string) (namedThing, bool) {

@@ -15,7 +15,7 @@ var policyUsersReady = &Rule{
 	Rationale: "The portal shows who is in the policy's group, whose licence is missing and who is in the MDM user " +
 		"scope on three pages, and nowhere the three together. A user who lacks one of them gets no preparation, " +
 		"whatever the policy says.",
-	Remediation: "Assign a licence with Intune and Microsoft Entra ID P1 to the users (LIC-02, LIC-03), and bring " +
+	Remediation: "Assign a licence with Intune and Microsoft Entra ID P1 to the users, and bring " +
 		"them into the MDM user scope: " + enrollmentPath + ". `prepaudit user UPN` tells what one of them lacks.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.Preparation, tenant.PreparationWho, tenant.MDMPolicies,
 		tenant.MDMMembers},

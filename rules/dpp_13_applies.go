@@ -20,7 +20,7 @@ var policyApplies = &Rule{
 	change: target,
 	EachUser: func(facts *Facts, u *tenant.User, _ license.Entitlement) Verdict {
 		if len(facts.UserDriven()) == 0 && !facts.otherMode() {
-			return NA("there is no user-driven device preparation policy: DPP-01 says so")
+			return NA("there is no user-driven device preparation policy")
 		}
 		switch p, means := facts.Winning(u.ID); {
 		case means == tenant.Yes, p != nil && Assigned(p.Assignments, u.ID) == tenant.Yes: // this one, or its equal

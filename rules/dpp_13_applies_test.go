@@ -19,7 +19,7 @@ func TestDPP13(t *testing.T) {
 		{Name: "in no group of a policy, and devices are associated",
 			Change: changes(preparing(to("group", noMember)), associating("associated")), Want: Warn, Detail: "policy of its own"},
 		{Name: "a group could not be read", Change: preparing(to("group", nil)), Want: NotEvaluated},
-		{Name: "no policy", Want: NotApplicable, Detail: "DPP-01"},
+		{Name: "no policy", Want: NotApplicable, Detail: "no user-driven"},
 		{Name: "an automatic policy", Change: changes(preparing(), automatically), Want: NotApplicable},
 	})
 }

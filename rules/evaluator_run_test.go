@@ -269,7 +269,7 @@ func TestMatrixSaysWhyNot(t *testing.T) {
 	findings, sum := ev.Finish()
 	i := slices.IndexFunc(sum.Matrix, func(r MatrixRow) bool { return slices.Contains(r.Rules, "DPP-06") })
 	if len(findings) != 1 || findings[0].Outcome != NotApplicable ||
-		!strings.Contains(sum.Matrix[i].Detail, "DPP-06 not applicable: "+findings[0].Detail) {
+		!strings.Contains(sum.Matrix[i].Detail, "DPP-06 "+entraJoin.Title+": not applicable: "+findings[0].Detail) {
 		t.Errorf("%+v, %+v", findings, sum.Matrix[i])
 	}
 }

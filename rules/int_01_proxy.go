@@ -20,7 +20,8 @@ var noProxyPolicy = &Rule{
 		"the tunnel alone, and baselines of the older kind.",
 	Remediation: "Set the proxy up on the proxy server (WPAD, transparent proxying), and take the setting out of the " +
 		"policy: Microsoft Intune admin center > Devices > Configuration.",
-	Needs: []tenant.Dataset{tenant.Configurations},
+	Needs:   []tenant.Dataset{tenant.Configurations},
+	Counted: "policies",
 	Once: overSettings(settingNamed("proxy"),
 		"no configuration profile and no policy of the settings catalogue sets a proxy; administrative templates and "+
 			"older baselines are not read", func(k tenant.Configuration, sets []tenant.Setting) Verdict {

@@ -17,7 +17,8 @@ var dataByPolicy = &Rule{
 		"configuration profiles and policies of the settings catalogue, not administrative templates.",
 	Remediation: "Microsoft Intune admin center > Devices > Configuration > the policy > Reporting and telemetry > " +
 		"Share usage data: Required.",
-	Needs: []tenant.Dataset{tenant.Configurations},
+	Needs:   []tenant.Dataset{tenant.Configurations},
+	Counted: "policies",
 	Once: overSettings(settingNamed("allowtelemetry", "diagnosticsdatasubmissionmode"),
 		"no configuration profile and no policy of the settings catalogue touches diagnostic data, which is "+
 			"collected by default", func(_ tenant.Configuration, sets []tenant.Setting) Verdict {

@@ -15,7 +15,7 @@ var storeApps = &Rule{
 	Effect:   Effect{Prepare, Information, Information},
 	Citation: requirement("networking", "Microsoft Store; Microsoft 365"),
 	Rationale: "Apps of the Store and Microsoft 365 Apps come from hosts of their own. Where a policy installs " +
-		"them, these hosts (NET-16, NET-17) matter; where none does, they don't.",
+		"them, these hosts matter; where none does, they don't.",
 	Remediation: "Open the hosts of the Store and of Microsoft 365 where a policy installs such apps: `prepaudit " +
 		"network export` writes them. Replace an app of the Store for Business by that of the Microsoft Store: " +
 		"Microsoft Intune admin center > Apps > Windows > Add > Microsoft Store app (new).",

@@ -17,8 +17,9 @@ var groupsProcessed = &Rule{
 		"are not assigned to that member either.",
 	Remediation: "Wait for groups that are being processed. For errors: Microsoft 365 admin center > Billing > " +
 		"Licenses > the product > Groups > the group lists the users and what is wrong; cure that, then Reprocess.",
-	Needs: []tenant.Dataset{tenant.SKUs, tenant.LicenseGroups}, // groups are those that assign one of the products
-	Once:  judgeLicenseGroups,
+	Needs:   []tenant.Dataset{tenant.SKUs, tenant.LicenseGroups}, // groups are those that assign one of the products
+	Counted: "groups",
+	Once:    judgeLicenseGroups,
 	Shown: []Shown{
 		{Pass, "processed"},
 		{Warn, "members with errors"},

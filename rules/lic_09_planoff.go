@@ -19,8 +19,9 @@ var planOffByGroup = &Rule{
 		"assignment gives it: each of them holds the product and is not licensed.",
 	Remediation: "Microsoft 365 admin center > Billing > Licenses > the product > Groups > the group > Apps and " +
 		"services: switch the plan on.",
-	Needs: []tenant.Dataset{tenant.SKUs, tenant.LicenseGroups},
-	Once:  judgeGroupPlans,
+	Needs:   []tenant.Dataset{tenant.SKUs, tenant.LicenseGroups},
+	Counted: "groups",
+	Once:    judgeGroupPlans,
 	Shown: []Shown{
 		{Pass, "all plans on"},
 		{Warn, "Intune off"},

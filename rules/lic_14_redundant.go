@@ -24,7 +24,7 @@ var redundantSeats = &Rule{
 		_, addOn := env.Licenses.AddOn(s.ID)
 		switch {
 		case addOn:
-			return NA("LIC-21 tells of add-ons of Intune")
+			return NA("add-ons of Intune are told of apart")
 		case h == nil || h.InScope == 0:
 			return NA("nobody in scope holds it")
 		case env.offer(s) != Paid:

@@ -154,7 +154,7 @@ func answer(s *Sentence, byID map[string]*Tally) (Result, string) {
 		}
 		result, words := t.of(s)
 		best = min(best, slices.Index(worst, result))
-		said = append(said, id+" "+words)
+		said = append(said, id+" "+t.Rule.Title+": "+words)
 	}
 	if best == len(worst) {
 		return Undecided, ""

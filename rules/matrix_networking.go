@@ -62,8 +62,8 @@ func networkingSentences() []Sentence {
 			"NET-16"),
 		{Section: "Microsoft Store", Text: "The prerequisites of Microsoft Store for Business and Education are met",
 			In2024: true,
-			Information: "Microsoft has replaced that store by the Microsoft Store; INT-04 names the apps that still " +
-				"come from it"},
+			Information: "Microsoft has replaced that store by the Microsoft Store. Apps that still come from it are " +
+				"findings about what policies take from the Store"},
 		both("Microsoft 365", "Intune may install Microsoft 365 Apps for enterprise, from hosts of Microsoft 365",
 			"INT-04", "NET-17"),
 		both("Certificate revocation lists (CRLs)",

@@ -17,12 +17,13 @@ var automaticEnrollment = &Rule{
 	Citation: requirement("configuration", "Configuration requirements"),
 	Rationale: "The first sign-in joins the device to Microsoft Entra ID, and automatic enrolment hands it to " +
 		"Intune. Where it is off, the device joins and stays unmanaged.",
-	Remediation: "In a tenant with Microsoft Entra ID P1 (LIC-01), without which it cannot be set: " + enrollmentPath +
+	Remediation: "In a tenant with Microsoft Entra ID P1, without which it cannot be set: " + enrollmentPath +
 		" > MDM user scope: All, or Some with the groups whose members prepare devices. " + enrollmentPage,
 	Needs:   []tenant.Dataset{tenant.MDMPolicies},
 	Uses:    []tenant.Dataset{tenant.OtherMDMMembers, tenant.SKUs}, // whoever is inside both is a warning
 	OneUser: true,
 	change:  mdmScope,
+	Counted: "MDM services",
 	Once:    judgeEnrollment,
 	Shown: []Shown{
 		{Pass, "all"},
@@ -56,7 +57,7 @@ func (f *Facts) premiumFirst(v Verdict) Verdict {
 		v.Outcome, v.Does = Warn, Stops
 		v.Detail += ", and works with Microsoft Entra ID P1 alone: "
 	}
-	v.Detail += "the tenant has none that can be used (LIC-01)"
+	v.Detail += "the tenant has none that can be used"
 	return v
 }
 

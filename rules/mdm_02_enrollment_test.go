@@ -115,7 +115,7 @@ func TestMDM02(t *testing.T) {
 			Want: Pass},
 		{Name: "none, and no Entra ID P1", Holds: "INTUNE_A", Change: mdm("none"), Want: Fail,
 			Detail: "applies to nobody (none); first get Microsoft Entra ID P1, which automatic enrollment needs: the " +
-				"tenant has none that can be used (LIC-01)"},
+				"tenant has none that can be used"},
 		{Name: "no entry for Intune, and no product", Holds: " ", Change: func(x *Case) { x.MDMPolicies = nil },
 			Want: Fail, Detail: "first get Microsoft Entra ID P1"},
 		{Name: "none, and Entra ID P1 suspended", Change: changes(mdm("none"), capability("Suspended")), Want: Fail,

@@ -28,7 +28,7 @@ var enrollmentURLs = &Rule{
 	Once: overTenant(func(env *Env) Verdict {
 		p, ok := env.intunePolicy()
 		if !ok {
-			return NA("there is no entry for Intune; MDM-02 says so")
+			return NA("there is no entry for Intune")
 		}
 		return judgeURLs(env.Cloud, p)
 	}),

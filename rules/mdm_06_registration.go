@@ -16,7 +16,7 @@ var enrollmentWhileRegistering = &Rule{
 		p, ok := env.intunePolicy()
 		switch {
 		case !ok:
-			return NA("there is no entry for Intune; MDM-02 says so")
+			return NA("there is no entry for Intune")
 		case p.EnrollmentDuringRegistrationDisabled == nil:
 			return Unknown("Graph did not send isMdmEnrollmentDuringRegistrationDisabled")
 		case *p.EnrollmentDuringRegistrationDisabled:

@@ -14,7 +14,8 @@ var mamOverlap = &Rule{
 	Remediation: enrollmentPath +
 		": leave the MAM user scope as it is needed for personal devices, and set the MDM user scope for device " +
 		"preparation.",
-	Needs: []tenant.Dataset{tenant.MAMPolicies},
+	Needs:   []tenant.Dataset{tenant.MAMPolicies},
+	Counted: "MDM services",
 	Once: func(env *Env) []Verdict {
 		var vs []Verdict
 		for _, p := range env.MAMPolicies {
@@ -39,7 +40,7 @@ func judgeMAM(p tenant.MDMPolicy) Verdict {
 	case "none":
 		return Passf("the MAM user scope is nobody")
 	case "all", "selected":
-		return Passf("the MAM user scope is %s, which does not apply to joining devices: MDM-03 judges what does",
+		return Passf("the MAM user scope is %s, which does not apply to joining devices",
 			p.AppliesTo)
 	}
 	return unrecognized("the MAM user scope is", p.AppliesTo, "a word")

@@ -25,6 +25,7 @@ var personalDevices = &Rule{
 	Uses: []tenant.Dataset{tenant.CorporateIDs, tenant.RestrictionWho, // not asked for where personal devices may enroll
 		tenant.Associations, tenant.Autopilots},
 	OneUser: true,
+	Counted: "restrictions",
 	Once:    overRestrictions(judgePersonal),
 	Shown: []Shown{
 		{Pass, "blocked, and a device is associated"},

@@ -17,6 +17,7 @@ var windowsMayEnroll = &Rule{
 	Needs:       []tenant.Dataset{tenant.Restrictions, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.RestrictionWho},
 	OneUser:     true,
+	Counted:     "restrictions",
 	Once:        overRestrictions(judgePlatform),
 	Shown: []Shown{
 		{Pass, "allowed"},

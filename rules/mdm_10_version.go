@@ -22,6 +22,7 @@ var minimumVersion = &Rule{
 	Needs:   []tenant.Dataset{tenant.Restrictions, tenant.Users},
 	Uses:    []tenant.Dataset{tenant.RestrictionWho},
 	OneUser: true,
+	Counted: "restrictions",
 	Once:    overRestrictions(judgeVersions),
 	Shown: []Shown{
 		{Pass, "no bounds"},

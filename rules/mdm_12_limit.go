@@ -15,17 +15,18 @@ var deviceLimit = &Rule{
 		"Microsoft Entra ID, as those do that are being prepared, nor to those that Group Policy, co-management or " +
 		"classic Windows Autopilot enrols. It stops whoever enrols a device without joining it, such as one that the " +
 		"person owns.",
-	Remediation: "Nothing is to be done for device preparation: where joining is refused, raise the quota that " +
-		"DIR-02 judges. For other devices: Microsoft Intune admin center > Devices > Enrollment > Device limit " +
+	Remediation: "Nothing is to be done for device preparation: where joining is refused, raise the quota of Microsoft " +
+		"Entra ID. For other devices: Microsoft Intune admin center > Devices > Enrollment > Device limit " +
 		"restriction.",
-	Needs: []tenant.Dataset{tenant.Restrictions},
+	Needs:   []tenant.Dataset{tenant.Restrictions},
+	Counted: "restrictions",
 	Once: func(env *Env) []Verdict {
 		var vs []Verdict
 		for _, l := range env.DeviceLimits {
 			v := Unknown("Graph did not send how many devices it allows")
 			if l.Limit > 0 {
 				v = NA("it lets each user enrol " + english.Count(l.Limit, "device") +
-					" without joining; DIR-02 judges the quota of devices that join")
+					" without joining; devices that join have a quota of their own")
 			}
 			v.Subject = Subject{"policy", l.ID, l.Name}
 			vs = append(vs, v)

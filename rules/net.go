@@ -188,6 +188,7 @@ var networkRules = []*Rule{
 // net completes a rule about the network.
 func net(r Rule) *Rule {
 	r.Needs, r.Probed, r.Once = []tenant.Dataset{tenant.Network}, true, overProbes(r.ID)
+	r.Counted = "endpoints"
 	r.Shown = append([]Shown{{Pass, "all is reached"}}, r.Shown...)
 	return &r
 }

@@ -9,7 +9,7 @@ var associationRole = &Rule{
 	Effect:   Effect{Target, Information, Information},
 	Citation: Citation{association, "Required RBAC permissions", associationURL + "?tabs=rbac#required-rbac-permissions"},
 	Rationale: "Whoever adds devices without these permissions is refused at the import, and cannot assign a policy to " +
-		"them. As with RBA-01, Intune Administrators have them all, and who is in the group of a role is not read.",
+		"them. Intune Administrators have them all; who is in the group of a role is not read.",
 	Remediation: "Microsoft Intune admin center > Tenant administration > Roles > Create: Enrollment programs Read " +
 		"device, Create device and Delete device; Device configurations Assign. Then assign it.",
 	Needs: []tenant.Dataset{tenant.Roles},

@@ -27,10 +27,11 @@ type Rule struct {
 	// Flag is the option that turns the rule on, without dashes; "" for a rule that is always on. What such a
 	// rule reads is dear. Naming the rule with --only turns it on too.
 	Flag     string
-	Rooms    bool // of EachUser: it judges the accounts of rooms and shared devices too
-	Accounts bool // of EachUser: it judges accounts that may be no person's too, whose failure is a warning
-	Unlisted bool // of EachSKU: it judges products too of which there are subscriptions alone, and no seats are known
-	OneUser  bool // of Once: its answer decides of every user, so that it is asked of one alone too
+	Rooms    bool   // of EachUser: it judges the accounts of rooms and shared devices too
+	Accounts bool   // of EachUser: it judges accounts that may be no person's too, whose failure is a warning
+	Unlisted bool   // of EachSKU: it judges products too of which there are subscriptions alone, and no seats are known
+	Counted  string // of Once: what its verdicts are of, "policies"; "" for the tenant alone
+	OneUser  bool   // of Once: its answer decides of every user, so that it is asked of one alone too
 	// Probed is of a rule that what `prepaudit network` found decides: where nobody probed, it says so, and the verdict
 	// on the tenant does without it.
 	Probed bool
@@ -55,6 +56,21 @@ type Rule struct {
 
 	// Shown is what `rules show` tells of the examples: at most four, and one of each way in which the rule judges.
 	Shown []Shown
+}
+
+// Unit is what the counts of the rule are of.
+func (r *Rule) Unit() string {
+	switch {
+	case r.EachUser != nil:
+		return "users"
+	case r.EachDevice != nil:
+		return "devices"
+	case r.EachSKU != nil:
+		return "products"
+	case r.Counted != "":
+		return r.Counted
+	}
+	return "the tenant"
 }
 
 // Shown is one example of a rule, and what the rule says of it.

@@ -24,7 +24,7 @@ func overWindows11(judge func(*Facts, *DeviceRow) Verdict) func(*Facts, *DeviceR
 		case d.version.Build == 0:
 			return unreadVersion(d)
 		case !d.version.Windows11():
-			return NA("it runs Windows 10: DEV-01 says so")
+			return NA("it runs Windows 10")
 		}
 		return judge(facts, d)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"prepaudit/graph/graphtest"
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
@@ -138,7 +139,12 @@ func (p *produced) causes() {
 	}
 }
 
-// findings: of every rule as many as it counts.
+// countedOf are what a rule counts that speaks of such things.
+var countedOf = map[string][]string{"user": {"users"}, "device": {"devices"}, "sku": {"products"}, "group": {"groups"},
+	"policy": {"policies", "restrictions"}, "mdmPolicy": {"MDM services"}, "app": {"apps"}, "script": {"scripts"},
+	"endpoint": {"endpoints"}}
+
+// findings: of every rule as many as it counts, and of what it says that it counts.
 func (p *produced) findings() {
 	type key struct{ rule, outcome string }
 	table, book := map[key]int{}, map[key]int{}
@@ -147,6 +153,13 @@ func (p *produced) findings() {
 	}
 	for _, line := range p.sheet("Findings") {
 		book[key{line["Rule"], line["Result"]}]++
+	}
+	for _, row := range p.csv["findings"] {
+		unit := wording.Unit(row["rule"])
+		counts := func(what string) bool { return strings.Contains(unit, what) }
+		if of := countedOf[row["subjectKind"]]; of != nil && !slices.ContainsFunc(of, counts) {
+			p.Errorf("%s is about a %s, and counts %s", row["rule"], row["subjectKind"], unit)
+		}
 	}
 	if !maps.Equal(table, book) {
 		p.Errorf("findings are %v in the CSV, and %v in the workbook", table, book)
@@ -168,6 +181,9 @@ func (p *produced) counted() {
 			p.Errorf("rule %d is %s, want %s", i, line["Rule"], t.ID)
 		}
 		n := t.Count()
+		if line["Counts are of"] != wording.Unit(t.ID) || line["Counts are of"] == "" {
+			p.Errorf("%s counts %q", t.ID, line["Counts are of"])
+		}
 		for head, want := range map[string]int{
 			"Fail": n.Fail, "Fail (advisory)": n.Lesser, "Warning": n.Warn, "Pass": n.Pass,
 			"Not evaluated": n.NotEvaluated - n.Unclassified, "Shared or room account?": n.Unclassified,

@@ -15,7 +15,7 @@ import (
 )
 
 // ruleID is what no reader knows.
-var ruleID = regexp.MustCompile(`\b[A-Z]{3}-[0-9]{2}\b`)
+var ruleID = regexp.MustCompile(`\b[A-Z]{2,3}-[0-9]{2}\b`)
 
 // What an audit of each scenario shows at the widths of a small, a usual and a wide terminal. All of it fits on a screen
 // of 24 lines together with the next prompt, and what is to be clicked is never cut.

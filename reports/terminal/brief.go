@@ -77,8 +77,8 @@ func (t *screen) rest(s *record.Summary, later []*rules.Cause, most int) *screen
 	} else if network != "" {
 		t.paragraph(0, strings.TrimSuffix(network, " "))
 	}
-	if asked, _ := wording.Skipped(t.Ran); asked != "" {
-		t.paragraph(0, "Not run, as asked: "+english.Count(strings.Count(asked, ",")+1, "rule")+".")
+	if asked, _ := wording.Skipped(t.Ran); len(asked) > 0 {
+		t.paragraph(0, "Not run, as asked: "+english.Count(len(asked), "rule")+".")
 	}
 	n := len(s.Tallies) - len(t.Ran.Skipped)
 	t.paragraph(0, "--details shows "+english.Count(n, "rule")+" and what was found; -o html=FILE shows everyone.")

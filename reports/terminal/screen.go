@@ -182,11 +182,11 @@ func (t *screen) skipped() {
 		return
 	}
 	asked, slow := wording.Skipped(t.Ran)
-	if asked != "" {
-		t.paragraph(0, "Not run, as asked: "+asked)
+	if len(asked) > 0 {
+		t.paragraph(0, "Not run, as asked: "+wording.Named(asked))
 	}
-	if slow != "" {
-		t.paragraph(0, "Off by default: "+slow)
+	if len(slow) > 0 {
+		t.paragraph(0, "Off by default: "+wording.Named(slow))
 	}
 	t.line("")
 }

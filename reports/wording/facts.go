@@ -52,11 +52,11 @@ func Facts(run *record.Run, s *record.Summary) []Fact {
 		all = append(all, Fact{"Network", "probed from " + plain.Shown(n.Machine) + ", " + Minute(n.Started)})
 	}
 	asked, slow := Skipped(run)
-	if asked != "" {
-		all = append(all, Fact{"Not run, as asked", asked})
+	if len(asked) > 0 {
+		all = append(all, Fact{"Not run, as asked", Named(asked)})
 	}
-	if slow != "" {
-		all = append(all, Fact{"Off by default", slow})
+	if len(slow) > 0 {
+		all = append(all, Fact{"Off by default", Named(slow)})
 	}
 	return all
 }

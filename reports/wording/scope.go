@@ -79,16 +79,27 @@ const OtherMDM = "another MDM service is stated to be in use; " +
 	"device preparation policies are Intune objects all the same"
 
 // Skipped lists the rules that were left out on request, and those that wait for an option, with it.
-func Skipped(r *record.Run) (asked, slow string) {
-	var ids, waiting []string
+func Skipped(r *record.Run) (asked, slow []string) {
 	for _, s := range r.Skipped {
 		if s.Flag != "" {
-			waiting = append(waiting, s.ID+" (--"+s.Flag+")")
+			slow = append(slow, s.ID+" "+s.Title+" (--"+s.Flag+")")
 		} else {
-			ids = append(ids, s.ID)
+			asked = append(asked, s.ID+" "+s.Title)
 		}
 	}
-	return strings.Join(ids, ", "), strings.Join(waiting, ", ")
+	return asked, slow
+}
+
+// mostNamed is how many rules that did not run are named.
+const mostNamed = 5
+
+// Named names the first of many, and counts the others.
+func Named(all []string) string {
+	text := strings.Join(all[:min(len(all), mostNamed)], "; ")
+	if more := len(all) - mostNamed; more > 0 {
+		text += "; … and " + english.Number(more) + " more"
+	}
+	return text
 }
 
 // mostMDM is how many MDM policies are shown; there is seldom a second.

@@ -2,7 +2,9 @@ package wording
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
@@ -74,17 +76,43 @@ func Unread(t record.Tally) string {
 
 // Waiting lists the rules that a gap leaves open.
 func Waiting(tallies []record.Tally, g rules.Gap) string {
-	var ids []string
+	var all []string
 	for _, t := range tallies {
-		for _, lacked := range t.Missing {
-			if lacked.Dataset == g.Dataset {
-				ids = append(ids, t.ID)
-				break
-			}
+		if slices.ContainsFunc(t.Missing, func(lacked rules.Gap) bool { return lacked.Dataset == g.Dataset }) {
+			all = append(all, t.ID+" "+t.Title)
 		}
 	}
-	return strings.Join(ids, ", ")
+	return strings.Join(all, "; ")
 }
+
+// Titled are rules by their ids and titles.
+func Titled(ids []string) string {
+	var all []string
+	for _, id := range ids {
+		if r := catalog()[id]; r != nil {
+			id += " " + r.Title
+		}
+		all = append(all, id)
+	}
+	return strings.Join(all, "; ")
+}
+
+// Unit is what the counts of a rule are of; "" where there is no such rule.
+func Unit(id string) string {
+	if r := catalog()[id]; r != nil {
+		return r.Unit()
+	}
+	return ""
+}
+
+// catalog has the rules by their ids.
+var catalog = sync.OnceValue(func() map[string]*rules.Rule {
+	all := map[string]*rules.Rule{}
+	for _, r := range rules.Catalog() {
+		all[r.ID] = r
+	}
+	return all
+})
 
 // Share is a part of a whole in percent; "" of nothing.
 func Share(n, of int) string {

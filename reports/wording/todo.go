@@ -44,7 +44,7 @@ func ToDo(row *record.User) string {
 		}
 		open := f.Outcome == rules.Fail && f.Level != rules.Advisory && !spokenOf(row, f)
 		if len(parts) == 0 || f.Outcome == rules.Warn && !(waits && OfPart(f)) || open {
-			parts = append(parts, "look at finding "+f.Rule)
+			parts = append(parts, "look at finding "+Titled([]string{f.Rule}))
 		}
 	}
 	return sentence(parts)

@@ -1,11 +1,15 @@
 package wording
 
 import (
+	"strings"
 	"testing"
 
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 )
+
+// title is what stands behind the id of a rule.
+func title(id string) string { return strings.TrimPrefix(Titled([]string{id}), id) }
 
 // Who has an assignment in error needs no other product.
 func TestToDo(t *testing.T) {
@@ -70,12 +74,12 @@ func TestToDoWaits(t *testing.T) {
 	}{
 		{"both halves", rules.NoLicense, false, []record.Finding{finding("LIC-02", rules.Warn),
 			finding("LIC-03", rules.Warn)}, "Wait until the group has assigned the licence"},
-		{"the half that lacks, and the other has a warning", rules.LacksIntune, true, []record.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Warn), finding("LIC-10", rules.Warn)}, "Wait until the group has assigned the licence; look at finding LIC-10"},
+		{"the half that lacks, and the other has a warning", rules.LacksIntune, true, []record.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Warn), finding("LIC-10", rules.Warn)}, "Wait until the group has assigned the licence; look at finding LIC-10" + title("LIC-10")},
 		{"one of two halves", rules.LacksBoth, false, []record.Finding{finding("LIC-02", rules.Warn),
-			finding("LIC-03", rules.Fail)}, "Cure; look at finding LIC-02"},
+			finding("LIC-03", rules.Fail)}, "Cure; look at finding LIC-02" + title("LIC-02")},
 		{"perhaps", rules.LacksIntune, true, []record.Finding{finding("LIC-02", rules.NotEvaluated)}, "Cure"},
 		{"a usable half with a warning", rules.LacksIntune, true, []record.Finding{finding("LIC-03", rules.Warn)},
-			"Cure; look at finding LIC-03"},
+			"Cure; look at finding LIC-03" + title("LIC-03")},
 	} {
 		v := record.User{Entitlement: &record.Entitlement{}, Status: c.status, Findings: c.findings}
 		v.Entitlement.Entra.Usable, v.Entitlement.Fix = c.entra, "cure"
@@ -95,13 +99,13 @@ func TestToDoFails(t *testing.T) {
 			finding("LIC-03", rules.Required), finding("LIC-04", rules.Required), finding("MDM-03", rules.Required),
 			finding("DIR-01", rules.Required), finding("DIR-02", rules.Recommended), finding("LIC-11", rules.Advisory)}}
 	v.Entitlement.Intune.Usable = true
-	const cured = "Cure the assignment in error: SPE_E3; bring into the MDM user scope; look at finding DIR-01; look at finding DIR-02"
+	cured := "Cure the assignment in error: SPE_E3; bring into the MDM user scope; look at finding DIR-01" + title("DIR-01") + "; look at finding DIR-02" + title("DIR-02")
 	if got := ToDo(&v); got != cured {
 		t.Errorf("%q, want %q", got, cured)
 	}
 	v.Status, v.MDM, v.InError = rules.Qualified, rules.MDMInside, ""
 	v.Findings = v.Findings[3:]
-	if got, want := ToDo(&v), "Look at finding DIR-01; look at finding DIR-02"; got != want {
+	if got, want := ToDo(&v), "Look at finding DIR-01"+title("DIR-01")+"; look at finding DIR-02"+title("DIR-02"); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

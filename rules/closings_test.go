@@ -125,7 +125,7 @@ func TestClosings(t *testing.T) {
 			need := map[missingSeat]int{}
 			for i := range users {
 				e := facts.Licenses.Of(&users[i])
-				if w, lacking := wanted(statusOfPerson(&users[i], &e), &e); lacking && w.gives != noPart {
+				if w, lacking := wanted(StatusOfPerson(&users[i], &e), &e); lacking && w.gives != noPart {
 					need[w]++
 				}
 			}

@@ -68,10 +68,11 @@ func (ev *Evaluator) status(u *tenant.User, e *license.Entitlement) LicenseStatu
 	case !e.Qualified && ev.scope.room(u) && !wanted():
 		return RoomAccount
 	}
-	return statusOfPerson(u, e)
+	return StatusOfPerson(u, e)
 }
 
-func statusOfPerson(u *tenant.User, e *license.Entitlement) LicenseStatus {
+// StatusOfPerson places a user who is known to be a person.
+func StatusOfPerson(u *tenant.User, e *license.Entitlement) LicenseStatus {
 	switch {
 	case !e.Known:
 		return LicensesUnknown

@@ -89,6 +89,9 @@ func (s *Scope) placeOf(u *tenant.User) place {
 	return inScope
 }
 
+// Includes reports whether a user is in scope, once Choose has chosen.
+func (s *Scope) Includes(u *tenant.User) bool { return s.placeOf(u) == inScope }
+
 func (s *Scope) meant(id tenant.GUID) bool {
 	switch {
 	case len(s.Groups) > 0:

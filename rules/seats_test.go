@@ -106,7 +106,7 @@ func TestSeatsGoRound(t *testing.T) {
 				t.Fatal(err)
 			}
 			e := facts.Licenses.Of(&x.User)
-			w, lacking := wanted(statusOfPerson(&x.User, &e), &e)
+			w, lacking := wanted(StatusOfPerson(&x.User, &e), &e)
 			names += fmt.Sprintf("%q ", holds)
 			// The same in words of its own: a part is needed that is neither usable nor switched off.
 			want := noPart

@@ -100,7 +100,7 @@ var arrows = []struct {
 	{"cmd/prepaudit/site", "rules", "net/http github.com/", "pages are made of what the program knows, and read nothing"},
 	{"cmd/prepaudit",
 		"cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/doctor cmd/prepaudit/network cmd/prepaudit/output " +
-			"cmd/prepaudit/process cmd/prepaudit/site graph graph/graphtest graph/login graph/smallfile rules rules/tenant rules/license rules/windows reports " +
+			"cmd/prepaudit/process cmd/prepaudit/site graph graph/graphtest graph/login graph/smallfile rules rules/plan rules/tenant rules/license rules/windows reports " +
 			"reports/parquet reports/planning reports/record",
 		sdk, "it is the command line: flags and what they say"},
 	{"cmd/prepaudit-network", "cmd/prepaudit/command cmd/prepaudit/network cmd/prepaudit/process", sdk,

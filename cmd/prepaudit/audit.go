@@ -28,7 +28,7 @@ type auditFlags struct {
 	columns   []string
 	output    output.Options
 	timeout   time.Duration
-	whatIf    []int
+	assumption
 }
 
 func newAudit(sys *process.Sys) *cobra.Command { return (&auditFlags{sys: sys}).command() }
@@ -56,8 +56,9 @@ func (a *auditFlags) command() *cobra.Command {
 		"extensionAttribute1), to reports that list them; repeats, or takes a list with commas")
 	f.DurationVar(&a.timeout, "timeout", 0, "stop signing in and reading after `TIME` (10m, 1h), and report what was "+
 		"read as incomplete; without it only what stalls is given up")
-	f.IntSliceVar(&a.whatIf, "what-if", nil, "report as if the changes with these `NUMBERS` of the report were made "+
-		"(1,3); people are read twice")
+	a.assumption.flags(cmd, "report as if this `CHANGE` were made: numbers are those of the report's changes (1,3); "+
+		swapHelp+"; people are read twice; repeats", "report as if what goes away before `DATE` (2027-01-31) were gone: "+
+		"trials, and subscriptions in their grace period")
 	command.Complete(cmd, "columns", graph.ExtraProperties)
 	return cmd
 }
@@ -84,13 +85,21 @@ func (a *auditFlags) run(ctx context.Context) error {
 	if err := a.check(); err != nil {
 		return err
 	}
+	if err := a.assumption.parse(true, a.sys.Now(), a.asOf); err != nil {
+		return err
+	}
+	if a.assumption.any() {
+		if err := output.WhatIf(a.output.Targets); err != nil {
+			return err
+		}
+	}
 	run, err := a.selection.run(a.sys)
 	if err != nil {
 		return err
 	}
 	run.Scope, run.Base = a.scope, a.base
 	run.Groups, run.ExcludeGroups, run.Columns = a.groups, a.notGroups, a.columns
-	run.WhatIf = a.whatIf
+	run.WhatIf, run.Assume = a.numbers, a.assume
 	// A report for machines or for Excel lists users, and so that all are the same, with what people look them up by.
 	run.People = len(a.output.Targets) > 0
 	a.output.Quiet = a.quiet
@@ -108,7 +117,7 @@ func (a *auditFlags) run(ctx context.Context) error {
 	defer stop()
 	status, err := run.Do(ctx, reading, from, out)
 	if err != nil {
-		return err
+		return unknownProduct(err)
 	}
 	return process.Verdict(status)
 }
@@ -127,16 +136,6 @@ func (a *auditFlags) check() error {
 		}
 		if len(a.groups) > 0 {
 			return process.Usagef("--scope and --group exclude each other")
-		}
-	}
-	if len(a.whatIf) > 0 {
-		if err := output.WhatIf(a.output.Targets); err != nil {
-			return err
-		}
-	}
-	for _, n := range a.whatIf {
-		if n < 1 {
-			return process.Usagef("--what-if %d: changes are numbered from 1", n)
 		}
 	}
 	properties := graph.ExtraProperties()

@@ -55,6 +55,7 @@ func newPlan(sys *process.Sys) *cobra.Command {
 		Example: `  prepaudit plan --tenant contoso.com --client-id APP --auth browser
   prepaudit plan report.json --prices prices.csv -o csv=people.csv
   prepaudit plan report.json -o ps1=plan.ps1 -o members=members.zip
+  prepaudit plan report.json --what-if "SPE_E3 -> SPE_E5" --by 2027-01-31
   prepaudit plan --demo`,
 		Args:              command.Arguments(0, 1),
 		ValidArgsFunction: cobra.FixedCompletions([]string{"json"}, cobra.ShellCompDirectiveFilterFileExt),
@@ -70,6 +71,9 @@ func newPlan(sys *process.Sys) *cobra.Command {
 		"price and period (month or year); of several currencies by the one that most products have a price in; "+
 		"\"prepaudit prices template\" prints one to fill in")
 	command.RedactFlags(cmd, &p.key, &p.drop)
+	p.assumption.flags(cmd, "plan as if this `CHANGE` were made, and say what it costs: "+swapHelp+"; repeats",
+		"don't count on what goes away before `DATE` (2027-01-31), trials and subscriptions in their grace period, instead "+
+			"of on what --expiry-days says; paid subscriptions are taken to renew")
 	f.BoolVar(&p.frontline, "allow-frontline", false, "give frontline products (Microsoft 365 F1 and F3) to anybody")
 	f.StringArrayVarP(&p.targets, "output", "o", nil, "write `FORMAT[=FILE]`: "+strings.Join(reports.PlanFormats, ", ")+
 		"; to standard output without a file or for -; repeats")
@@ -79,6 +83,9 @@ func newPlan(sys *process.Sys) *cobra.Command {
 
 func (p *planFlags) run(ctx context.Context, args []string) error {
 	if err := p.check(); err != nil {
+		return err
+	}
+	if err := p.assumption.parse(false, p.sys.Now(), p.asOf); err != nil {
 		return err
 	}
 	if err := process.OneOf("--color", p.color, process.ColorWords); err != nil {
@@ -93,6 +100,13 @@ func (p *planFlags) run(ctx context.Context, args []string) error {
 	if p.key != "" && slices.ContainsFunc(p.targets, named) {
 		return process.Usagef("-o ps1 and -o members go without --redact: pseudonyms name nobody")
 	}
+	for _, target := range p.targets {
+		format, _, _ := strings.Cut(target, "=")
+		if p.assume.Changes() && format != "table" && format != "json" {
+			return process.WithHint(process.Usagef("%s has no place to say what is assumed", format),
+				"--what-if and --buy go into table and json; -o "+format+" is of the tenant as it is")
+		}
+	}
 	prices, err := output.ReadPrices(p.prices)
 	if err != nil {
 		return err
@@ -106,7 +120,7 @@ func (p *planFlags) run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer out.Close()
-	m := planning.New(planning.Options{Frontline: p.frontline})
+	m := planning.New(planning.Options{Frontline: p.frontline, Assume: p.assume})
 	defer m.Close()
 	to := record.Handler(m)
 	if redact != nil {
@@ -120,7 +134,7 @@ func (p *planFlags) run(ctx context.Context, args []string) error {
 		err = p.ofTenant(ctx, prices, to)
 	}
 	if err != nil {
-		return err
+		return unknownProduct(err)
 	}
 	status, err := audit.WritePlan(ctx, m, out, reports.Options{Width: p.sys.OutWidth, Color: p.sys.Color(p.color)})
 	if err != nil {

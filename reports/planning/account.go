@@ -21,7 +21,10 @@ var decides = []tenant.Dataset{tenant.SKUs, tenant.Subscriptions, tenant.License
 
 // Plan is what came of it, without its Users.
 func (m *Maker) Plan() *record.Plan {
-	t := Tenant(m.run, m.told, m.options.Frontline)
+	t := m.tenant
+	if t == nil {
+		t = Tenant(m.run, m.told, m.options.Frontline)
+	}
 	p := &record.Plan{SchemaVersion: record.SchemaVersion, Version: m.run.Version, Tenant: m.run.Tenant,
 		Cloud: m.run.Cloud, Redacted: m.run.Redacted, Scope: m.run.Scope, Users: []record.PlanUser{},
 		LicensePlan: record.LicensePlan{On: record.Day(t.Now),
@@ -65,6 +68,9 @@ func (m *Maker) Plan() *record.Plan {
 	})
 	p.Renewals = append(p.Renewals, m.renewals()...)
 	p.Steps = append(p.Steps, m.steps()...)
+	if m.assumed != nil {
+		m.sayAssumed(&p.LicensePlan)
+	}
 	p.Text = wording.Plan(&p.LicensePlan, mostSaid)
 	return p
 }
@@ -73,15 +79,21 @@ func (m *Maker) Plan() *record.Plan {
 func (m *Maker) account(p *record.LicensePlan, o *plan.Product) {
 	price, priced := m.run.Prices.In(o.SKU, m.money)
 	counts := o.Counts && o.Owned+o.Used > 0 && !m.free(o.SKU)
+	bought := 0
+	if m.assumed != nil {
+		bought = m.assumed.Paid()[o.SKU]
+		counts = counts || bought > 0
+	}
+	owned := max(0, o.Owned-bought)
 	if !counts && o.Freed+o.Needed+o.Buy+o.Renew == 0 && !(o.Paid && priced) {
 		return
 	}
-	row := record.PlanProduct{SKU: o.SKU, PartNumber: o.PartNumber, Name: o.Name, Owned: o.Owned, Used: o.Used,
-		Needed: o.Needed, Freed: o.Freed, Left: o.Left, Buy: o.Buy, Renew: o.Renew, Others: o.Others, Renewable: o.Renewable,
-		Ends: m.gone(o.SKU)}
+	row := record.PlanProduct{SKU: o.SKU, PartNumber: o.PartNumber, Name: o.Name, Owned: owned, Assumed: bought,
+		Used: o.Used, Needed: o.Needed, Freed: o.Freed, Left: o.Left, Buy: o.Buy, Renew: o.Renew, Others: o.Others,
+		Renewable: o.Renewable, Ends: m.gone(o.SKU)}
 	if p.Cost != nil {
 		if priced {
-			before, after := price*record.Money(o.Owned), price*record.Money(o.Owned+o.Buy+o.Renew)
+			before, after := price*record.Money(owned), price*record.Money(owned+bought+o.Buy+o.Renew)
 			row.Before, row.After = &before, &after
 			p.Cost.Before, p.Cost.After = p.Cost.Before+before, p.Cost.After+after
 		} else if o.Buy+o.Renew > 0 {

@@ -31,7 +31,10 @@ type Maker struct {
 	user   tenant.User // reused
 	waits  int
 
-	tenant  *plan.Tenant
+	tenant  *plan.Tenant     // as it would be where something is assumed
+	assumed *plan.Assumption // nil for nothing
+	ended   []plan.Gone      // what has ended by Options.Assume.By
+	without without
 	money   string // the currency
 	plan    *plan.Plan
 	actions *plan.Actions
@@ -42,6 +45,7 @@ type Maker struct {
 // Options say what a plan may do.
 type Options struct {
 	Frontline bool // give frontline products to anybody
+	Assume    plan.Assume
 }
 
 // kind is people who have the same, and are judged the same.
@@ -51,6 +55,7 @@ type kind struct {
 	location string
 	status   rules.LicenseStatus
 	people   int
+	aside    bool // nothing is planned for them, and they are counted
 	needed   bool // a change is
 }
 
@@ -78,12 +83,18 @@ func (m *Maker) Run(r *record.Run) error {
 
 // User is told one person in scope.
 func (m *Maker) User(u *record.User) error {
-	switch {
-	case u.Licenses == nil || u.Status != rules.Qualified && !unlicensed(u.Status):
-	case waits(u):
+	unplanned, waiting := u.Status != rules.Qualified && !unlicensed(u.Status), waits(u)
+	if waiting {
 		m.waits++
+	}
+	switch {
+	case u.Licenses == nil:
+	case unplanned || waiting:
+		if len(m.options.Assume.Swaps) > 0 {
+			m.kindOf(u, true)
+		}
 	default:
-		if err := m.people.add(m.kindOf(u), u); err != nil {
+		if err := m.people.add(m.kindOf(u, false), u); err != nil {
 			return err
 		}
 	}
@@ -91,13 +102,16 @@ func (m *Maker) User(u *record.User) error {
 }
 
 // kindOf finds those who have the same, or keeps a new kind.
-func (m *Maker) kindOf(u *record.User) int {
+func (m *Maker) kindOf(u *record.User, aside bool) int {
 	m.key = append(plan.AppendKey(m.key[:0], m.having(u.Licenses, u.States, u.UsageLocation)), byte(u.Status))
+	if aside {
+		m.key = append(m.key, 0)
+	}
 	i, known := m.index[string(m.key)]
 	if !known {
 		i = len(m.kinds)
 		m.index[string(m.key)] = i
-		k := kind{location: strings.Clone(u.UsageLocation), status: u.Status}
+		k := kind{location: strings.Clone(u.UsageLocation), status: u.Status, aside: aside}
 		k.licenses, k.states = plan.Copy(&m.user)
 		m.kinds = append(m.kinds, k)
 	}
@@ -153,13 +167,26 @@ func (m *Maker) Summary(was *record.Summary) error {
 	return m.to.Summary(&s)
 }
 
-// solve plans for the people, in their order.
+// solve plans for the people as they are, or as they would be.
 func (m *Maker) solve() error {
 	m.tenant = Tenant(m.run, m.told, m.options.Frontline)
 	m.price()
+	if a := &m.options.Assume; a.Changes() || !a.By.IsZero() {
+		if err := m.assume(a); err != nil {
+			return err
+		}
+	}
+	return m.planAll()
+}
+
+// planAll plans for the people, in their order.
+func (m *Maker) planAll() error {
 	planner := plan.New(m.tenant)
 	m.depend, m.said = map[tenant.GUID]int{}, map[saidOf]*record.PlanUser{}
 	for i := range m.kinds {
+		if m.kinds[i].aside {
+			continue
+		}
 		for _, id := range planner.Depends(m.of(&m.kinds[i])) {
 			m.depend[id] += m.kinds[i].people
 		}
@@ -175,7 +202,13 @@ func (m *Maker) solve() error {
 		return nil
 	})
 	m.plan = planner.Solve()
-	m.actions = m.plan.Actions(groupsOf(m.run))
+	groups := groupsOf(m.run)
+	if m.assumed != nil {
+		for i := range groups {
+			groups[i].Licenses = m.assumed.Licenses(groups[i].Licenses)
+		}
+	}
+	m.actions = m.plan.Actions(groups)
 	return err
 }
 

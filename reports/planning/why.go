@@ -62,8 +62,8 @@ func (m *Maker) gone(sku tenant.GUID) string {
 	if ends := m.product(sku).Ends; ends != "" {
 		return ends
 	}
-	for i := range m.told.Subscriptions {
-		if s := &m.told.Subscriptions[i]; s.ID == sku {
+	for i := range m.tenant.SKUs {
+		if s := &m.tenant.SKUs[i]; s.ID == sku {
 			return map[string]string{"Suspended": "its subscription is suspended", "LockedOut": "its subscription was canceled",
 				"Deleted": "its subscription was deleted"}[s.CapabilityStatus]
 		}

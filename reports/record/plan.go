@@ -34,6 +34,7 @@ type LicensePlan struct {
 	Accounts int           `json:"accounts"` // without a license, that may not be people
 	Cheapest bool          `json:"cheapest"` // it is proven that no plan is better
 	Cost     *PlanCost     `json:"cost,omitzero"`
+	Assumed  *PlanAssumed  `json:"assumed,omitzero"`
 	Steps    []PlanStep    `json:"steps"`
 	Products []PlanProduct `json:"products"`
 	Renewals []PlanRenewal `json:"renewals"` // by date
@@ -48,6 +49,20 @@ type PlanCost struct {
 	Unpriced []string `json:"unpriced"` // part numbers of products to buy or renew that have no price
 }
 
+// PlanAssumed is what a plan takes as done, and what would come of one that doesn't.
+type PlanAssumed struct {
+	Changes  []string `json:"changes"`
+	Buys     int      `json:"buys"`     // seats that the changes buy themselves
+	Cost     Money    `json:"cost"`     // of them, a year, in the currency of the plan
+	Unpriced []string `json:"unpriced"` // part numbers of those that have no price
+	Frees    int      `json:"frees"`    // seats that people have today, and then no longer
+	Spare    Money    `json:"spare"`    // what these cost a year
+	People   int      `json:"peopleWithout"`
+	Unsolved int      `json:"unsolvedWithout"`
+	Seats    int      `json:"seatsWithout"`              // to buy or renew
+	After    *Money   `json:"costAfterWithout,omitzero"` // a year, once that plan is carried out
+}
+
 // PlanStep is one change, and how many people it is for.
 type PlanStep struct {
 	People int    `json:"people"` // 0 for seats that are used already
@@ -59,7 +74,8 @@ type PlanProduct struct {
 	SKU        tenant.GUID `json:"skuId"`
 	PartNumber string      `json:"skuPartNumber"`
 	Name       string      `json:"name"`
-	Owned      int         `json:"owned"` // seats that are paid for and last
+	Owned      int         `json:"owned"`            // seats that are paid for and last
+	Assumed    int         `json:"assumed,omitzero"` // seats that are taken as bought beyond these
 	Used       int         `json:"used"`
 	Needed     int         `json:"needed"` // seats that the plan gives to people
 	Freed      int         `json:"freed"`

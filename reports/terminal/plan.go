@@ -3,6 +3,7 @@ package terminal
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
@@ -27,8 +28,12 @@ func WritePlan(w io.Writer, p *record.Plan, o Options) error {
 	t.line("")
 	t.planSteps(&p.LicensePlan)
 	t.planProducts(&p.LicensePlan)
+	all := "csv"
+	if p.Assumed != nil {
+		all = "json"
+	}
 	t.paragraph(0, fmt.Sprintf("Checked: %s, on %s. Seats that end before %s aren't counted on. Nothing was changed. "+
-		"Who gets what: -o csv=FILE", plain.Shown(p.Scope.Description), p.On, p.By))
+		"Who gets what: -o %s=FILE", plain.Shown(p.Scope.Description), p.On, p.By, all))
 	if t.err != nil {
 		return t.err
 	}
@@ -87,6 +92,9 @@ func (t *screen) planSteps(p *record.LicensePlan) {
 	t.line("")
 }
 
+// roomForBoth is how wide a screen is that has room for what is assumed beside two columns of money.
+const roomForBoth = 100
+
 // planProducts is what becomes of the seats of each product.
 func (t *screen) planProducts(p *record.LicensePlan) {
 	if len(p.Products) == 0 {
@@ -94,28 +102,38 @@ func (t *screen) planProducts(p *record.LicensePlan) {
 	}
 	t.heading("Seats by product")
 	columns := []gridColumn{{title: "Product", flex: true}}
-	for _, title := range []string{"Owned", "Used", "Needed", "Freed", "Buy", "Renew", "Left"} {
+	titles := []string{"Owned", "Used", "Needed", "Freed", "Buy", "Renew", "Left"}
+	if p.Assumed != nil {
+		titles = slices.Insert(titles, 1, "Assumed")
+	}
+	money := 0 // columns of it
+	if p.Cost != nil {
+		titles, money = append(titles, p.Cost.Currency+" a year", "after"), 2
+		if p.Assumed != nil && t.width < roomForBoth {
+			titles, money = append(titles[:8], p.Cost.Currency+" after"), 1
+		}
+	}
+	for _, title := range titles {
 		columns = append(columns, gridColumn{title: title, right: true})
 	}
-	if p.Cost != nil {
-		columns = append(columns, gridColumn{title: p.Cost.Currency + " a year", right: true},
-			gridColumn{title: "after", right: true})
-	}
+	sums := func(before, after string) []string { return []string{before, after}[2-money:] }
 	var rows [][]string
 	for i := range p.Products {
 		o := &p.Products[i]
 		row := []string{plain.Shown(wording.PlannedProduct(o))}
-		for _, n := range []int{o.Owned, o.Used, o.Needed, o.Freed, o.Buy, o.Renew, o.Left} {
+		seats := []int{o.Owned, o.Used, o.Needed, o.Freed, o.Buy, o.Renew, o.Left}
+		if p.Assumed != nil {
+			seats = slices.Insert(seats, 1, o.Assumed)
+		}
+		for _, n := range seats {
 			row = append(row, english.Number(n))
 		}
-		if p.Cost != nil {
-			row = append(row, amount(o.Before), amount(o.After))
-		}
-		rows = append(rows, row)
+		rows = append(rows, append(row, sums(amount(o.Before), amount(o.After))...))
 	}
 	if p.Cost != nil {
-		rows = append(rows, []string{"Total", "", "", "", "", "", "", "", p.Cost.Before.String(),
-			p.Cost.After.String()})
+		total := make([]string, 1+len(titles)-money)
+		total[0] = "Total"
+		rows = append(rows, append(total, sums(p.Cost.Before.String(), p.Cost.After.String())...))
 	}
 	t.grid(columns, rows)
 	t.line("")

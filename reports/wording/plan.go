@@ -23,6 +23,10 @@ func Licenses(s *record.Summary) string {
 func Plan(p *record.LicensePlan, most int) string {
 	var b strings.Builder
 	nobody := "Nobody in scope"
+	if p.Assumed != nil {
+		nobody = "nobody in scope"
+	}
+	b.WriteString(assumption(p.Assumed))
 	if len(p.Missing) > 0 {
 		b.WriteString("Incomplete: ")
 		nobody = "nobody who was read"
@@ -53,6 +57,9 @@ func Plan(p *record.LicensePlan, most int) string {
 		if len(c.Unpriced) > 0 {
 			fmt.Fprintf(&b, " Without a price, and not in it: %s.", strings.Join(c.Unpriced, ", "))
 		}
+	}
+	if p.Assumed != nil {
+		sayWithout(&b, p.Assumed, p.Cost)
 	}
 	if p.Waiting > 0 {
 		fmt.Fprintf(&b, " %s a license that a group is still assigning.",

@@ -12,6 +12,7 @@ import (
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/english"
+	"prepaudit/rules/plan"
 )
 
 // Run is what one run is asked.
@@ -35,7 +36,8 @@ type Run struct {
 	People  bool     // reports list users, with what people look them up by
 	Columns []string // what reports say of users besides, by its name in Graph
 
-	WhatIf []int // the numbers of causes, from 1, that a report takes as done
+	WhatIf []int       // the numbers of causes, from 1, that a report takes as done
+	Assume plan.Assume // changes of products that it takes as done
 }
 
 // Source is where a tenant is read.
@@ -67,7 +69,7 @@ func (r *Run) Do(ctx, reading context.Context, from Source, out *output.Output) 
 		return 0, interrupted(ctx, err, p)
 	}
 	var done *assumed
-	if len(r.WhatIf) > 0 {
+	if len(r.WhatIf) > 0 || r.Assume.Changes() || !r.Assume.By.IsZero() {
 		if done, err = r.assume(reading, from, read); err != nil {
 			return 0, interrupted(ctx, err, p)
 		}

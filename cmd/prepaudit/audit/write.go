@@ -44,7 +44,7 @@ func (r *Run) write(ctx context.Context, from Source, read *reading, s *stream, 
 	s.p.done()
 	findings, sum := s.ev.Finish()
 	if s.done != nil {
-		sum.WhatIf = s.done.titles()
+		sum.WhatIf = s.done.said
 	}
 	for _, f := range findings {
 		if err := s.w.Finding(f); err != nil {

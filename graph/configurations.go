@@ -136,7 +136,7 @@ func (c *Client) findAssigned(ctx context.Context, path string, all []tenant.Con
 	return nil
 }
 
-// settingsCatalogue reads the policies of the settings catalogue, whose settings are read one policy at a time.
+// settingsCatalogue reads the policies of the settings catalog, whose settings are read one policy at a time.
 func (c *Client) settingsCatalogue(ctx context.Context) ([]tenant.Configuration, error) {
 	policies, err := list[wirePolicy](ctx, c, configurationPolicies+"?$filter=platforms eq 'windows10'")
 	if err != nil {

@@ -114,7 +114,7 @@ func (e *DeniedError) Hint() string {
 		return "no permission opens it: it takes a subscription with Microsoft Intune"
 	case e.Unlicensed:
 		return "no permission opens it: it takes a subscription with Microsoft Entra ID P1 or P2, which automatic " +
-			"enrolment needs as well"
+			"enrollment needs as well"
 	case e.Role:
 		return "give the account the Microsoft Entra role Global Reader, or an Intune role such as Read Only Operator; " +
 			"without an Intune license it also needs Microsoft Intune admin center > Tenant administration > Roles > " +

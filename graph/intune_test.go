@@ -116,7 +116,7 @@ func TestCounted(t *testing.T) {
 
 // Only the settings that the document speaks of are kept, and a value that means nothing is set is none.
 func TestConfigurations(t *testing.T) {
-	const profiles, catalogue = "/beta/deviceManagement/deviceConfigurations",
+	const profiles, catalog = "/beta/deviceManagement/deviceConfigurations",
 		"/beta/deviceManagement/configurationPolicies"
 	s, err := read(t, fixedAnswers(t, answers{
 		profiles: `{"value":[` +
@@ -143,10 +143,10 @@ func TestConfigurations(t *testing.T) {
 		profiles + "/w/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
 		profiles + "/p/assignments": `{"value":[{"id":"1",` +
 			`"target":{"@odata.type":"#microsoft.graph.exclusionGroupAssignmentTarget","groupId":"` + groupID + `"}}]}`,
-		catalogue: filled(`{"platforms":"windows10","priorityMetaData":null,"templateReference":{"templateId":"t"}}`,
+		catalog: filled(`{"platforms":"windows10","priorityMetaData":null,"templateReference":{"templateId":"t"}}`,
 			`{"value":[{"id":"c","name":"Telemetry","templateReference":{"templateFamily":"baseline"}},{"id":"d",`+
 				`"name":"Pilot","templateReference":{"templateFamily":"enrollmentConfiguration"}}]}`),
-		catalogue + "/c/settings": `{"value":[{"id":"0",` +
+		catalog + "/c/settings": `{"value":[{"id":"0",` +
 			`"settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_system_allowtelemetry",` +
 			`"choiceSettingValue":{"value":"off_0",` +
 			`"children":[{"settingDefinitionId":"device_vendor_msft_networkproxy_child",` +
@@ -158,7 +158,7 @@ func TestConfigurations(t *testing.T) {
 			`"simpleSettingValue":{"value":"c"}}]}]}},` +
 			`{"id":"1","settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_other",` +
 			`"simpleSettingValue":{"value":1}}}]}`,
-		catalogue + "/c/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
+		catalog + "/c/assignments": `{"value":[{"id":"1","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}`,
 	}), tenant.Configurations)
 	got := s.Configurations
 	if err != nil || len(got) != 4 {
@@ -184,7 +184,7 @@ func TestConfigurations(t *testing.T) {
 		{ID: "device_vendor_msft_networkproxy_grandchild", Value: "b"},
 		{ID: "vendor_msft_networkproxy_of_several", Value: "c"},
 	}) {
-		t.Errorf("catalogue policy %+v", k)
+		t.Errorf("catalog policy %+v", k)
 	}
 }
 

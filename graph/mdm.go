@@ -32,7 +32,7 @@ func (w wireMDM) policy() (p tenant.MDMPolicy, err error) {
 // mostExpanded is how many related objects Graph's directory sends with an object; of more it tells nothing there.
 const mostExpanded = 20
 
-// mdmPolicies reads whom each MDM service enrols automatically, with the groups where it is a
+// mdmPolicies reads whom each MDM service enrolls automatically, with the groups where it is a
 // selection; their members are left to Members. Graph has this for signed-in users only, in beta.
 func (c *Client) mdmPolicies(ctx context.Context, s *tenant.Settings) error {
 	const path = "/beta/policies/mobileDeviceManagementPolicies"

@@ -48,7 +48,7 @@ func (w wireRestriction) lack() string {
 // otherPlatforms are the words of enrollmentRestrictionPlatformType for what is no Windows PC.
 var otherPlatforms = []string{"ios", "windowsPhone", "android", "androidForWork", "mac", "linux"}
 
-// restrictions reads what keeps Windows devices from enrolling, and how many devices a user may enrol; names and
+// restrictions reads what keeps Windows devices from enrolling, and how many devices a user may enroll; names and
 // members of groups are left to Group and Members. Restrictions of one platform exist in beta only.
 func (c *Client) restrictions(ctx context.Context, s *tenant.Settings) error {
 	const path = "/beta/deviceManagement/deviceEnrollmentConfigurations"
@@ -83,7 +83,7 @@ func (c *Client) restrictions(ctx context.Context, s *tenant.Settings) error {
 			limits = append(limits, limit)
 			continue
 		default:
-			continue // Windows Hello, the enrolment status page
+			continue // Windows Hello, the enrollment status page
 		}
 		if rule != nil {
 			r.Blocked, r.PersonalBlocked = triOf(rule.Blocked), triOf(rule.PersonalBlocked)

@@ -14,7 +14,7 @@ import (
 
 // UserQuery says what is read of users besides tenant.UserProperties. Each field costs.
 type UserQuery struct {
-	People        bool     // what people look a colleague up by: employee id, company, department, country, cost centre
+	People        bool     // what people look a colleague up by: employee id, company, department, country, cost center
 	OnPremisesUPN bool     // onPremisesUserPrincipalName
 	SignIns       bool     // signInActivity: ten requests a minute of 500 users each
 	Plans         bool     // assignedPlans: ten times the rest

@@ -28,7 +28,7 @@ func BenchmarkFormats(b *testing.B) {
 		s.judge(table, holder(b, i, fmt.Sprintf("User Number %d", i), held...), 3)
 	}
 	finding := rules.Finding{
-		Rule: enrolment, Outcome: rules.Warn, Level: rules.Advisory,
+		Rule: enrollment, Outcome: rules.Warn, Level: rules.Advisory,
 		Subject: rules.Subject{Kind: "policy", ID: "1", Name: "Pilot"}, Detail: "12 users are inside two MDM scopes",
 	}
 	for _, f := range Formats {

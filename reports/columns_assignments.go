@@ -29,12 +29,12 @@ func assignmentTable(run *record.Run) tabular {
 				func(a row) any { return a.User.UPN }},
 			{"displayName", "", "of the user", 0, text, func(a row) any { return a.User.DisplayName }},
 			{"skuId", "", "of the product", 0, text, func(a row) any { return a.SKU.String() }},
-			{"", "Product", "its name in the catalogue, else the tenant's own; empty when unknown to both", 44, text,
+			{"", "Product", "its name in the catalog, else the tenant's own; empty when unknown to both", 44, text,
 				func(a row) any { _, name := run.Product(a.SKU); return name }},
-			{"skuPartNumber", "Part number", "of the catalogue, else the tenant's own; empty when unknown to " +
+			{"skuPartNumber", "Part number", "of the catalog, else the tenant's own; empty when unknown to " +
 				"both", 34, text,
 				func(a row) any { part, _ := run.Product(a.SKU); return part }},
-			{"product", "", "its name in the catalogue, else the tenant's own; empty when unknown to both", 0, text,
+			{"product", "", "its name in the catalog, else the tenant's own; empty when unknown to both", 0, text,
 				func(a row) any { _, name := run.Product(a.SKU); return name }},
 			{"", "SKU id", "of the product", 38, text, func(a row) any { return a.SKU.String() }},
 			{"path", "Path", "direct, group, both; empty where Graph did not say", 9, text,

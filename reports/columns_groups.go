@@ -5,7 +5,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// groupUse is a group and one licence that it assigns, or with license nil what its members enroll in.
+// groupUse is a group and one license that it assigns, or with license nil what its members enroll in.
 type groupUse struct {
 	name    string
 	use     string
@@ -15,7 +15,7 @@ type groupUse struct {
 
 func groupTable(run *record.Run) tabular {
 	type row = *groupUse
-	// assigning leaves empty what only a group that assigns a licence has.
+	// assigning leaves empty what only a group that assigns a license has.
 	assigning := func(value func(row) any) func(row) any {
 		return func(g row) any {
 			if g.license == nil {

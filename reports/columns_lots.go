@@ -52,7 +52,7 @@ func lotTable(*record.Run) tabular {
 	}
 }
 
-// named is a product's name in the catalogue, else its part number, which is all that the tenant calls it.
+// named is a product's name in the catalog, else its part number, which is all that the tenant calls it.
 func named(partNumber, name string) string {
 	return cmp.Or(name, partNumber, "not in Microsoft's list")
 }

@@ -44,7 +44,7 @@ func userTable(run *record.Run) tabular {
 				func(u row) any { return u.Department }},
 			{"country", "Country", "of Microsoft Entra ID", 16, text, func(u row) any { return u.Country }},
 			{"costCenter", "Cost center", "of employeeOrgData", 13, text, func(u row) any { return u.CostCenter }},
-			{"usageLocation", "", "two letters of a country, without which no licence is assigned directly", 0, text,
+			{"usageLocation", "", "two letters of a country, without which no license is assigned directly", 0, text,
 				func(u row) any { return u.UsageLocation }},
 			{"accountEnabled", "", "empty where Graph did not say", 0, truth,
 				func(u row) any { return truthOrNil(u.Enabled) }},
@@ -164,7 +164,7 @@ func choice[T any](all []T, name func(T) string) string {
 	return strings.Join(words, ", ")
 }
 
-// assignedBy says by which paths the user has the licences that give the halves.
+// assignedBy says by which paths the user has the licenses that give the halves.
 func assignedBy(run *record.Run, v *record.User) (direct bool, groups []tenant.GUID) {
 	for _, s := range v.States {
 		part, _ := run.Product(s.SKU)

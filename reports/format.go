@@ -27,7 +27,7 @@ var Formats = slices.Concat(
 		{Name: "json", About: "the full truth, one user a line; render makes every other format from it",
 			open: openJSON},
 		{Name: "ndjson", About: "the same, one object a line, for jq and log collectors", open: openNDJSON},
-		{Name: "xlsx", About: "a workbook for whoever buys and assigns licences",
+		{Name: "xlsx", About: "a workbook for whoever buys and assigns licenses",
 			open: openWorkbook, tables: workbookTables},
 		{Name: "html", About: "one page for a browser or a printer, with up to 5,000 users to filter and copy",
 			open: openPage},

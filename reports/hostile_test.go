@@ -20,7 +20,7 @@ func TestHostileNames(t *testing.T) {
 	for i, name := range hostileNames {
 		s := hostile(t)
 		group := rules.Subject{Kind: "group", ID: "x", Name: name}
-		s.findings = []rules.Finding{{Rule: enrolment, Subject: group, Outcome: rules.Fail, Detail: name}}
+		s.findings = []rules.Finding{{Rule: enrollment, Subject: group, Outcome: rules.Fail, Detail: name}}
 		s.run.Tenant.Name, s.run.Reading.Source, s.sum.Scope.Why = name, name, name
 		s.sum.Missing = []rules.Gap{{Dataset: "users", Why: name, Permission: name, Hint: name}}
 		for _, width := range []int{60, 80} {

@@ -13,7 +13,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// mostPrices bounds the file; the catalogue has some 600 products.
+// mostPrices bounds the file; the catalog has some 600 products.
 const mostPrices = 100_000
 
 // ReadPrices reads a CSV file with the columns SKU (skuId or part number), currency, price and period (month or
@@ -92,7 +92,7 @@ func priceOf(sku, currency, price, period string, point bool) ([]record.Price, e
 		}
 	}
 	if len(ids) == 0 {
-		return nil, fmt.Errorf("no product %.60q in the catalogue; give its skuId", sku)
+		return nil, fmt.Errorf("no product %.60q in the catalog; give its skuId", sku)
 	}
 	if len(currency) != 3 || strings.Trim(strings.ToUpper(currency), "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
 		return nil, fmt.Errorf("%.20q is no currency; write three letters, like EUR", currency)

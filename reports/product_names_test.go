@@ -9,7 +9,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// A product that the catalogue lacks is called by its part number wherever it is named, also in a report that is made
+// A product that the catalog lacks is called by its part number wherever it is named, also in a report that is made
 // from JSON.
 func TestTenantsOwnNames(t *testing.T) {
 	const part = "CONTOSO_PRIVATE_SUITE"

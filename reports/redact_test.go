@@ -53,7 +53,7 @@ func told(t *testing.T) *story {
 	d.Name, d.Serial, d.UPN, d.UserID = "ROBERTA-PC", "SERIAL-4711", u.UPN, u.ID
 	s.devices[0].Findings = []rules.Finding{{Rule: intune, Outcome: rules.Warn, Level: rules.Advisory,
 		Subject: rules.Subject{Kind: "device", ID: d.ID.String(), Name: d.Name}, Detail: "ROBERTA-PC, SERIAL-4711"}}
-	s.findings = append(s.findings, rules.Finding{Rule: enrolment, Outcome: rules.Fail, Level: rules.Required,
+	s.findings = append(s.findings, rules.Finding{Rule: enrollment, Outcome: rules.Fail, Level: rules.Required,
 		Subject: rules.Subject{Kind: "tenant", Name: "Contoso"}, Detail: "somebody like roberta.secret@contoso.com."})
 	s.sum.Missing = []rules.Gap{{Dataset: tenant.Users, Partial: true,
 		Why: "a page broke at roberta.secret@contoso.com", Hint: "GET /users/" + u.ID.String()}}
@@ -76,7 +76,7 @@ func TestRedact(t *testing.T) {
 				t.Errorf("%s shows %q: …%.160q", f.Name, name, got[max(0, i-60):])
 			}
 		}
-		for _, name := range []string{"Licences: E3", "Device preparation: staff"} {
+		for _, name := range []string{"Licenses: E3", "Device preparation: staff"} {
 			if strings.Contains(string(readable(t, f.Name,
 				write(t, f.Name, Options{Width: 140, Details: true}, told(t)))), name) && !strings.Contains(got, name) {
 				t.Errorf("%s lost %q", f.Name, name)
@@ -216,7 +216,7 @@ func TestRedactText(t *testing.T) {
 		"role " + id: true, "servicePrincipals(appId='" + id + "')": true,
 		"request-id=" + id: true, "request-id: " + id: true, "Trace ID: " + id: true,
 		"/configurationPolicies/" + id + "/settings": true, "object id: " + id: false,
-		"no licence for " + id: false, "no subscription in the tenant for product " + id: true,
+		"no license for " + id: false, "no subscription in the tenant for product " + id: true,
 		`open C:\Users\adele.vance\dump\users.json`: false, "open /home/adele/dump/users.json": false,
 		"GET /users/$count":                    true,
 		"05e9a617-0261-4cee-bb44-138d3ef5d965": true, "%@odata.type": true, "no name at all": true,

@@ -59,7 +59,7 @@ func hostile(t testing.TB) *story {
 	}
 	s.run.Groups[0].Name = hostileNames[0]
 	for _, name := range hostileNames {
-		s.findings = append(s.findings, rules.Finding{Rule: enrolment,
+		s.findings = append(s.findings, rules.Finding{Rule: enrollment,
 			Subject: rules.Subject{Kind: "group", ID: name, Name: name}, Outcome: rules.Fail, Level: rules.Required,
 			Detail: name})
 	}

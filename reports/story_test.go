@@ -74,22 +74,22 @@ var (
 		Citation: requirements, Rationale: "Without it the device is not enrolled.",
 		Remediation: "Assign a product with Intune, or switch the plan on where it is off: Microsoft 365 admin center > Users > Active users > Licenses and apps.",
 		Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users}}
-	assigned = &rules.Rule{ID: "LIC-04", Title: "No licence assignment is in error", Level: rules.Advisory,
+	assigned = &rules.Rule{ID: "LIC-04", Title: "No license assignment is in error", Level: rules.Advisory,
 		Citation: requirements, Rationale: "An assignment in error gives nothing.",
 		Remediation: "Free a seat, then reprocess the group.",
 		Needs:       []tenant.Dataset{tenant.Users}}
-	enrolment = &rules.Rule{ID: "MDM-02", Title: "Automatic enrolment in Intune is on", Level: rules.Required,
+	enrollment = &rules.Rule{ID: "MDM-02", Title: "Automatic enrollment in Intune is on", Level: rules.Required,
 		Citation: requirements, Rationale: "Without it the device joins unmanaged.",
 		Remediation: "Set the MDM user scope to Some or All.",
 		Needs:       []tenant.Dataset{tenant.MDMPolicies}}
 )
 
-// known makes a subscription of the catalogue, with seats.
+// known makes a subscription of the catalog, with seats.
 func known(t testing.TB, part string, seats, consumed int) tenant.SKU {
 	t.Helper()
 	found := license.Lookup(part)
 	if len(found) == 0 {
-		t.Fatalf("the catalogue has no %s", part)
+		t.Fatalf("the catalog has no %s", part)
 	}
 	s := tenant.SKU{ID: found[0].SKU, PartNumber: part, AppliesTo: "User", CapabilityStatus: "Enabled",
 		Enabled: seats, Consumed: consumed,
@@ -110,7 +110,7 @@ func newRun(name string) record.Run {
 		Tenant: record.Tenant{ID: "7f1c9d3e-2b7a-4f7e-9a51-0c8f2d6b1e44", Name: name,
 			DefaultDomain: "contoso.onmicrosoft.com"},
 		Scope:   record.Scope{Description: "enabled members of the tenant", Why: "no group was named"},
-		Rules:   record.NewRules([]*rules.Rule{subscribed, intune, enrolment}),
+		Rules:   record.NewRules([]*rules.Rule{subscribed, intune, enrollment}),
 		Skipped: record.NewRules([]*rules.Rule{assigned}),
 		Reading: record.RunReading{Source: "graph.microsoft.com", Started: started()},
 	}
@@ -198,7 +198,7 @@ func tallies() []rules.Tally {
 		{Rule: subscribed, Outcome: rules.Pass, Pass: 1},
 		{Rule: intune},
 		{Rule: assigned, Skipped: true},
-		{Rule: enrolment, Outcome: rules.Warn, Warn: 1},
+		{Rule: enrollment, Outcome: rules.Warn, Warn: 1},
 	}
 }
 
@@ -238,7 +238,7 @@ func mixed(t testing.TB) *story {
 	s.findings = []rules.Finding{
 		{Rule: subscribed, Subject: rules.Subject{Kind: "tenant", ID: s.run.Tenant.ID, Name: "Contoso"},
 			Outcome: rules.Pass, Level: rules.Required, Detail: "SPE_E3 is usable"},
-		{Rule: enrolment, Subject: rules.Subject{Kind: "mdmPolicy", ID: "0000000a-0000-0000-c000-000000000001",
+		{Rule: enrollment, Subject: rules.Subject{Kind: "mdmPolicy", ID: "0000000a-0000-0000-c000-000000000001",
 			Name: "Other MDM"}, Outcome: rules.Warn, Level: rules.Required,
 			Detail: "12 users are inside two MDM scopes"},
 	}
@@ -271,7 +271,7 @@ func mixed(t testing.TB) *story {
 func (s *story) fill() {
 	s.run.Columns = []string{"jobTitle", "city"}
 	s.run.Groups = record.NewGroups([]tenant.LicenseGroup{{Group: tenant.Group{ID: guid(900),
-		DisplayName: "Licences: E3"}, State: "ProcessingInProgress", HasErrors: tenant.Yes,
+		DisplayName: "Licenses: E3"}, State: "ProcessingInProgress", HasErrors: tenant.Yes,
 		Licenses: []tenant.License{{SKU: license.Lookup("SPE_E3")[0].SKU}}}})
 	for i, row := range s.rows {
 		u := row.User
@@ -345,7 +345,7 @@ func (s *story) block(name string, rows ...int) {
 
 func empty() *story {
 	s := &story{name: "empty", run: newRun("Fabrikam"), status: 4, reading: newReading()}
-	s.run.Rules, s.run.Skipped = record.NewRules([]*rules.Rule{subscribed, intune, assigned, enrolment}), nil
+	s.run.Rules, s.run.Skipped = record.NewRules([]*rules.Rule{subscribed, intune, assigned, enrollment}), nil
 	s.sum = rules.Summary{Complete: true, Tallies: tallies(),
 		Scope: rules.ScopeCount{Asked: true, Description: s.run.Scope.Description, Why: s.run.Scope.Why}}
 	s.sum.Tallies[1].Idle = "nobody is in scope"
@@ -377,6 +377,6 @@ func incomplete(t testing.TB) *story {
 		s.judge(table, holder(t, i+1, fmt.Sprintf("User %d", i), "SPE_E5"), rules.MDMUnknown)
 	}
 	s.sum.Tallies[1].Gaps = []rules.Gap{users}
-	s.sum.Tallies[3] = rules.Tally{Rule: enrolment, Gaps: []rules.Gap{policies}}
+	s.sum.Tallies[3] = rules.Tally{Rule: enrollment, Gaps: []rules.Gap{policies}}
 	return s
 }

@@ -102,23 +102,23 @@ func TestTableWithoutCauses(t *testing.T) {
 	}
 	got := strings.Join(strings.Fields(string(write(t, "table", Options{Width: 80}, incomplete(t)))), " ")
 	for _, want := range []string{"Not all data read (3 datasets are missing or incomplete; 3 of 2,500 users)",
-		"Couldn't be checked: " + intune.Title + "; " + enrolment.Title, "Missing permissions: Policy.Read.All."} {
+		"Couldn't be checked: " + intune.Title + "; " + enrollment.Title, "Missing permissions: Policy.Read.All."} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
 	}
 }
 
-func TestTableColourRepeatsWords(t *testing.T) {
+func TestTableColorRepeatsWords(t *testing.T) {
 	for _, s := range stories(t) {
 		plain := write(t, "table", Options{Width: 100}, s)
-		coloured := write(t, "table", Options{Width: 100, Color: true}, s)
-		if !bytes.Contains(coloured, []byte("\x1b[")) {
-			t.Errorf("%s: no colour", s.name)
+		colored := write(t, "table", Options{Width: 100, Color: true}, s)
+		if !bytes.Contains(colored, []byte("\x1b[")) {
+			t.Errorf("%s: no color", s.name)
 		}
-		coloured = regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAll(coloured, nil)
-		if !bytes.Equal(coloured, plain) {
-			t.Errorf("%s: without its colours the table differs:\n%s\n%s", s.name, coloured, plain)
+		colored = regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAll(colored, nil)
+		if !bytes.Equal(colored, plain) {
+			t.Errorf("%s: without its colors the table differs:\n%s\n%s", s.name, colored, plain)
 		}
 	}
 }

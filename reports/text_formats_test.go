@@ -136,7 +136,7 @@ func TestSARIFUnread(t *testing.T) {
 	for id, want := range map[string]string{
 		"LIC-02": "warning Every user in scope holds an active Intune plan: not checked (3 pass)\n" +
 			"read in part: reading stopped after 3 users: unexpected EOF",
-		"MDM-02": "warning Automatic enrolment in Intune is on: not checked\n" +
+		"MDM-02": "warning Automatic enrollment in Intune is on: not checked\n" +
 			"not read: Graph refused it: 403 Forbidden",
 	} {
 		if texts[id] != want {
@@ -184,7 +184,7 @@ func TestSARIFLinks(t *testing.T) {
 	s := empty()
 	s.sum.Tallies = tallies()
 	s.sum.Tallies[1].Outcome = rules.Fail
-	s.findings = []rules.Finding{{Rule: enrolment, Outcome: rules.Fail, Detail: "[a]( https://evil.example )",
+	s.findings = []rules.Finding{{Rule: enrollment, Outcome: rules.Fail, Detail: "[a]( https://evil.example )",
 		Subject: rules.Subject{Kind: "group", ID: "x", Name: "[click](https://evil.example)"}}}
 	s.sum.Missing = []rules.Gap{{Dataset: "users", Why: `group \[x](1) is not read`}}
 	var log struct {

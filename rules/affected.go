@@ -59,7 +59,7 @@ func (r affected) narrow(env *Env, v Verdict) Verdict {
 	case r.Sure == r.Users:
 		v.Detail += fmt.Sprintf("; every user in scope is affected (%s)", english.Number(r.Users))
 	case r.Perhaps > 0:
-		v.Detail += fmt.Sprintf("; %s of %s in scope %s affected, and perhaps %s more", english.Number(r.Sure),
+		v.Detail += fmt.Sprintf("; %s of %s in scope %s affected, and up to %s more", english.Number(r.Sure),
 			english.Count(r.Users, "user"), english.Verb(r.Sure, "is", "are"), english.Number(r.Perhaps))
 	default:
 		v.Detail += fmt.Sprintf("; %s of %s in scope %s affected", english.Number(r.Sure),

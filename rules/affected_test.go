@@ -18,7 +18,7 @@ func TestNarrow(t *testing.T) {
 		{many, Failf("blocked"), affected{9, 9, 0, 0}, "fail blocked; every user in scope is affected (9)"},
 		{many, Failf("blocked"), affected{9, 5, 0, 0}, "fail blocked; 5 of 9 users in scope are affected"},
 		{many, Failf("blocked"), affected{9, 5, 2, 0},
-			"fail blocked; 5 of 9 users in scope are affected, and perhaps 2 more"},
+			"fail blocked; 5 of 9 users in scope are affected, and up to 2 more"},
 		{many, Failf("blocked"), affected{9, 0, 2, 0},
 			"not evaluated blocked; whether users in scope are affected is not known"},
 		{many, Failf("blocked"), affected{9, 0, 0, 0}, "pass blocked; no user in scope is affected"},
@@ -33,7 +33,7 @@ func TestNarrow(t *testing.T) {
 		{many, ByHandf("look"), affected{9, 0, 0, 0}, "pass look; no user in scope is affected"},
 		{many, ByHandf("look"), affected{9, 3, 0, 0}, "check by hand look; 3 of 9 users in scope are affected"},
 		{many, Failf("blocked"), affected{9, 2, 1, 2},
-			"fail blocked; 2 of 9 users in scope are affected, and perhaps 1 more"},
+			"fail blocked; 2 of 9 users in scope are affected, and up to 1 more"},
 		{many, Failf("blocked"), affected{9, 2, 1, 3},
 			"warning blocked; it may concern 3 of 9 accounts in scope, and nobody who is known to be a person"},
 		{many, Unknown("strange"), affected{9, 2, 1, 3},
@@ -79,7 +79,7 @@ func TestNoPersonAffected(t *testing.T) {
 		want   Outcome
 	}{
 		"a person":                          {"SPE_E3", nil, Fail},
-		"a member without licence":          {"", nil, Warn},
+		"a member without license":          {"", nil, Warn},
 		"a member who never signed in":      {"", seen(-1), Warn},
 		"the account of a room":             {"MCOCAP", nil, Warn},
 		"a member who signs in, unlicensed": {"", seen(1), Fail},

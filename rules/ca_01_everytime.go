@@ -18,7 +18,7 @@ var enrollmentEveryTime = &Rule{
 	},
 	Citation: Citation{"ConditionalAccessBaseline, issue 18", "a report of one tenant",
 		"https://github.com/j0eyv/ConditionalAccessBaseline/issues/18"},
-	Rationale: "With a sign-in frequency of every time the enrolment asks again where nobody can answer, and the " +
+	Rationale: "With a sign-in frequency of every time the enrollment asks again where nobody can answer, and the " +
 		"out-of-box experience hangs. Some audit tools demand exactly this setting (prowler-cloud/prowler, pull " +
 		"request 10222); it does not go with device preparation.",
 	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrollmentApp +
@@ -42,7 +42,7 @@ var enrollmentEveryTime = &Rule{
 		}),
 	Shown: []Shown{
 		{Pass, "no policy"},
-		{Warn, "every time on the enrolment"},
+		{Warn, "every time on the enrollment"},
 		{Warn, "every time in one policy, a second factor in another"},
 		{NotEvaluated, "every time and a second factor for a group that could not be read"},
 	},

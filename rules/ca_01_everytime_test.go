@@ -9,13 +9,13 @@ import (
 func TestCA01(t *testing.T) {
 	try(t, enrollmentEveryTime, examples{
 		{Name: "no policy", Want: Pass},
-		{Name: "every time on the enrolment", Change: access(enrolling("enabled", "everyTime")), Want: Warn,
-			Detail: "every time"},
+		{Name: "every time for enrollment", Change: access(enrolling("enabled", "everyTime")), Want: Warn,
+			Detail: "Every time"},
 		{Name: "every time on all applications",
 			Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"All"},
 				Strength: &tenant.Strength{}, Frequency: "everyTime"}), Want: Warn,
 			Detail: "it applies to all users, nobody is excluded"},
-		{Name: "every time on all applications but the enrolment",
+		{Name: "every time on all applications but the enrollment",
 			Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"All"},
 				ExcludeApps: []string{enrollmentApp}, Controls: []string{"mfa"}, Frequency: "everyTime"}), Want: Pass},
 		{Name: "every time on another application",
@@ -24,14 +24,14 @@ func TestCA01(t *testing.T) {
 		{Name: "every time, without a second factor",
 			Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody,
 				IncludeApps: []string{enrollmentApp}, Frequency: "everyTime"}), Want: Pass},
-		{Name: "every time in one policy, a second factor in another",
+		{Name: "every time in one policy, MFA in another",
 			Change: changes(access(signingIn("All")), access(enrolling("enabled", "timeBased"))), Want: Warn,
-			Detail: "asks to sign in every time, and policy Enrolment demands a second factor: together they ask for " +
-				"it every time, where device preparation cannot answer; it applies to all users"},
+			Detail: "requires sign-in every time, and policy Enrollment requires MFA: together they require " +
+				"it every time, where nobody can answer during setup; it applies to all users"},
 		{Name: "every time in one policy, a second factor in two others",
 			Change: changes(access(signingIn("All")), access(enrolling("enabled", "")),
 				access(complying("OR", "All", "mfa"))), Want: Warn,
-			Detail: "policies Enrolment, Compliance demand a second factor"},
+			Detail: "policies Enrollment, Compliance require MFA"},
 		{Name: "every time in one policy, a second factor in one that is only reported",
 			Change: changes(access(signingIn("All")), access(enrolling(reportOnly, "timeBased"))), Want: Pass},
 		{Name: "every time in one policy, a second factor of another application",
@@ -57,7 +57,7 @@ func TestCA01(t *testing.T) {
 		{Name: "every time and a second factor for two groups that share nobody",
 			Change: changes(access(grouped(signingIn(), "s", true)),
 				access(grouped(complying("OR", "All", "mfa"), "t", false))), Want: Pass},
-		{Name: "every time and a second factor for a group that could not be read",
+		{Name: "every time and MFA for a group that couldn't be read",
 			Change: changes(access(grouped(signingIn(), "s", true)),
 				access(unread(complying("OR", "All", "mfa"), "t"))), Want: NotEvaluated,
 			Detail: "whether users in scope are affected is not known"},
@@ -74,13 +74,13 @@ func TestCA01(t *testing.T) {
 				access(enrolling("enabled", ""))), Want: Warn, Detail: "not enforced yet"},
 		{Name: "every time in one policy, a second factor under a risk in another",
 			Change: changes(access(signingIn("All")), access(risky(enrolling("enabled", ""), "high"))), Want: Pass,
-			Detail: "no policy asks"},
+			Detail: "no policy requires"},
 		{Name: "every time in one policy, a second factor at a level of risk that this program does not know in another",
 			Change: changes(access(signingIn("All")), access(risky(enrolling("enabled", ""), "unknownFutureValue"))),
-			Want:   Warn, Detail: "policy Enrolment (only under further conditions) demands"},
+			Want:   Warn, Detail: "policy Enrollment (only under further conditions) requires"},
 		{Name: "every time in one policy, a second factor on some devices in another",
 			Change: changes(access(signingIn("All")), access(onSomeDevices(enrolling("enabled", "")))),
-			Want:   Warn, Detail: "policy Enrolment (only under further conditions) demands"},
+			Want:   Warn, Detail: "policy Enrollment (only under further conditions) requires"},
 		{Name: "every time under a risk in one policy, a second factor in another",
 			Change: changes(access(risky(signingIn("All"), "high")), access(enrolling("enabled", ""))), Want: Pass},
 		{Name: "a second factor now and then", Change: access(enrolling("enabled", "timeBased")), Want: Pass},
@@ -101,7 +101,7 @@ func TestCA01(t *testing.T) {
 			p.ExcludeGroups = group("Break glass", false)
 			return p
 		}()), Want: Warn,
-			Detail: "enforced: asks for a second factor every time, where device preparation cannot answer; it " +
+			Detail: "enforced: requires MFA with sign-in frequency \"Every time\": setup hangs at enrollment; it " +
 				"applies to group Finance, role Global Administrator and role c0ffee, except group Break glass and " +
 				"user 99999999-0000-0000-0000-000000000009; every user in scope is affected (1)"},
 		{Name: "for a group that nobody in scope is in",
@@ -113,21 +113,21 @@ func TestCA01(t *testing.T) {
 			return p
 		}()), Want: NotEvaluated,
 			Detail: "applies to role Global Administrator, except group g and guests; whether users in scope are " +
-				"affected is not known, since who holds a role is not read"},
+				"affected is not known, because role members aren't read"},
 		{Name: "for a role but those who hold another", Change: access(func() tenant.AccessPolicy {
 			p := enrolling("enabled", "everyTime")
 			p.IncludeUsers, p.IncludeRoles, p.ExcludeRoles = nil, []string{"r"}, []string{"s"}
 			return p
 		}()), Want: NotEvaluated,
 			Detail: "it applies to role r, except group g, role s and guests; whether users in scope are affected is " +
-				"not known, since who holds a role is not read"},
+				"not known, because role members aren't read"},
 		{Name: "for all but a role", Change: access(func() tenant.AccessPolicy {
 			p := enrolling("enabled", "everyTime")
 			p.ExcludeRoles = []string{"62e90394-69f5-4237-9190-012177145e10"}
 			return p
 		}()), Want: Warn,
 			Detail: "all users, except group g, role Global Administrator and guests; every user in scope is " +
-				"affected (1), but for those who hold an excluded role, who are not read"},
+				"affected (1), except for members of an excluded role, who aren't read"},
 		{Name: "for all but who synchronizes the directory, another demands the second factor of all but a role",
 			Change: changes(access(func() tenant.AccessPolicy {
 				p := signingIn("All")
@@ -137,7 +137,7 @@ func TestCA01(t *testing.T) {
 				p := complying("OR", "All", "mfa")
 				p.ExcludeRoles = []string{"r"}
 				return p
-			}())), Want: Warn, Detail: "policy Compliance (but for those who hold an excluded role) demands"},
+			}())), Want: Warn, Detail: "policy Compliance (except for members of an excluded role) requires"},
 		{Name: "for some guests",
 			Change: changes(invited,
 				access(tenant.AccessPolicy{State: "enabled", IncludeUsers: []string{tenant.SomeGuests},
@@ -159,7 +159,7 @@ func TestCA01(t *testing.T) {
 		{Name: "only reported", Change: access(enrolling("enabledForReportingButNotEnforced", "everyTime")), Want: Warn,
 			Detail: "not enforced"},
 		{Name: "under a risk only", Change: access(risky(enrolling("enabled", "everyTime"), "high", "medium")), Want: Pass,
-			Detail: "asks for a second factor every time, where device preparation cannot answer, only at a risk (sign-in " +
+			Detail: "requires MFA with sign-in frequency \"Every time\": setup hangs at enrollment, only at a risk (sign-in " +
 				"risk high, medium): a user without such a risk is not affected"},
 		{Name: "under a risk only, only reported",
 			Change: access(risky(enrolling(reportOnly, "everyTime"), "low")), Want: Pass},

@@ -9,22 +9,22 @@ import (
 func TestCA02(t *testing.T) {
 	try(t, enrollmentCompliance, examples{
 		{Name: "no policy", Want: Pass},
-		{Name: "compliance of all applications, which spares the enrolment",
+		{Name: "compliance for all applications, which exempts enrollment",
 			Change: access(complying("OR", "All", "compliantDevice")), Want: Pass},
-		{Name: "compliance of the enrolment by name", Change: access(complying("OR", enrollmentApp, "compliantDevice")),
+		{Name: "compliance for enrollment by name", Change: access(complying("OR", enrollmentApp, "compliantDevice")),
 			Want: Warn, Detail: "before there can be one"},
-		{Name: "compliance of the enrolment, or a second factor",
+		{Name: "compliance of the enrollment, or a second factor",
 			Change: access(complying("OR", enrollmentApp, "compliantDevice", "mfa")), Want: Pass},
-		{Name: "compliance of the enrolment, or terms of use",
+		{Name: "compliance of the enrollment, or terms of use",
 			Change: access(complying("OR", enrollmentApp, "compliantDevice", tenant.TermsOfUse)), Want: Pass},
-		{Name: "compliance of the enrolment, or what another provider asks",
+		{Name: "compliance of the enrollment, or what another provider asks",
 			Change: access(complying("OR", enrollmentApp, "compliantDevice", tenant.CustomControl)), Want: Pass},
-		{Name: "compliance of the enrolment and terms of use",
+		{Name: "compliance of the enrollment and terms of use",
 			Change: access(complying("AND", enrollmentApp, "compliantDevice", tenant.TermsOfUse)), Want: Warn},
 		{Name: "terms of use", Change: access(complying("AND", "All", tenant.TermsOfUse)), Want: Pass},
-		{Name: "compliance of the enrolment and a second factor",
+		{Name: "compliance of the enrollment and a second factor",
 			Change: access(complying("AND", enrollmentApp, "compliantDevice", "mfa")), Want: Warn},
-		{Name: "compliance of the enrolment, or an app that only telephones have",
+		{Name: "compliance of the enrollment, or an app that only telephones have",
 			Change: access(complying("OR", enrollmentApp, "compliantDevice", "approvedApplication")), Want: Warn},
 		{Name: "compliance of all applications and a second factor",
 			Change: access(complying("AND", "All", "compliantDevice", "mfa")), Want: Pass},
@@ -48,7 +48,7 @@ func TestCA02(t *testing.T) {
 			Change: access(by(complying("OR", "All", "block"), nil, []string{"deviceCodeFlow", "newFlow"})),
 			Want:   Warn},
 		{Name: "everything blocked under a risk only", Change: access(risky(complying("OR", "All", "block"), "high")),
-			Want: Pass, Detail: "blocks the enrolment, only at a risk (sign-in risk high)"},
+			Want: Pass, Detail: "blocks enrollment, only at a risk (sign-in risk high)"},
 		{Name: "everything blocked under a risk only, and for a role",
 			Change: access(func() tenant.AccessPolicy {
 				p := risky(complying("OR", "All", "block"), "high")
@@ -97,13 +97,13 @@ func TestCA02(t *testing.T) {
 			p := complying("OR", "All", "block")
 			p.IncludeUsers = []string{tenant.Agents}
 			return p
-		}()), Want: Pass, Detail: "no policy demands"},
+		}()), Want: Pass, Detail: "no policy requires"},
 		{Name: "everything blocked for whom this program does not know", Change: access(func() tenant.AccessPolicy {
 			p := complying("OR", "All", "block")
 			p.IncludeUsers = []string{"AllRobots"}
 			return p
 		}()), Want: NotEvaluated,
-			Detail: `it applies to "AllRobots" (a word that prepaudit does not know), nobody is excluded`},
+			Detail: `it applies to "AllRobots" (an unrecognized value), nobody is excluded`},
 		{Name: "applications blocked that a filter picks", Change: access(func() tenant.AccessPolicy {
 			p := complying("OR", "other", "block")
 			p.FilteredApps, p.Only = true, []string{"applications that a filter picks"}

@@ -8,7 +8,7 @@ import "slices"
 // test of its examples.
 func Catalog() []*Rule {
 	return slices.Concat([]*Rule{
-		// LIC: licences, seats, and the products that the document names.
+		// LIC: licenses, seats, and the products that the document names.
 		usableSubscription,
 		intuneAssigned,
 		entraAssigned,
@@ -31,7 +31,7 @@ func Catalog() []*Rule {
 		plansConfirmed,
 		addOnSeats,
 
-		// MDM: automatic enrolment and what Intune lets in.
+		// MDM: automatic enrollment and what Intune lets in.
 		mdmAuthority,
 		automaticEnrollment,
 		usersInMDMScope,
@@ -59,7 +59,7 @@ func Catalog() []*Rule {
 		hasMethod,
 		oneDemand,
 
-		// CA: Conditional Access in the way of enrolment.
+		// CA: Conditional Access in the way of enrollment.
 		enrollmentEveryTime,
 		enrollmentCompliance,
 		activationSpared,

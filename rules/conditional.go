@@ -44,9 +44,9 @@ func overAccess(app, well string, stands func(*Env, int) (Verdict, affected)) fu
 			v = reach.narrow(env, v)
 			switch {
 			case reach.Perhaps > 0 && len(p.IncludeRoles) > 0:
-				v.Detail += ", since who holds a role is not read"
+				v.Detail += ", because role members aren't read"
 			case len(p.ExcludeRoles) > 0 && v.Outcome == Warn:
-				v.Detail += ", but for those who hold an excluded role, who are not read"
+				v.Detail += ", except for members of an excluded role, who aren't read"
 			}
 			v.Subject = Subject{"policy", p.ID, p.Name}
 			switch {
@@ -57,7 +57,7 @@ func overAccess(app, well string, stands func(*Env, int) (Verdict, affected)) fu
 				v.Does = Information
 				v.Detail = "not enforced yet, only reported: " + v.Detail
 			default:
-				v.Outcome, v.Detail = NotEvaluated, fmt.Sprintf("its state is %q, a word that prepaudit does not know",
+				v.Outcome, v.Detail = NotEvaluated, fmt.Sprintf("its state is %q, an unrecognized value",
 					p.State)
 			}
 			vs = append(vs, v)

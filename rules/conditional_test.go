@@ -33,14 +33,14 @@ func TestAccessTogether(t *testing.T) {
 		v := enrollmentEveryTime.Once(env)[0]
 		return v.Outcome.String() + " " + v.Detail
 	}
-	const together = "asks to sign in every time, and policy %s a second factor: together they ask for it every " +
-		"time, where device preparation cannot answer; it applies to group asked, nobody is excluded; "
-	if got, want := judge(), "warning enforced: "+fmt.Sprintf(together, "Compliance demands")+
-		"2 of 6 users in scope are affected, and perhaps 1 more"; got != want {
+	const together = "requires sign-in every time, and policy %s MFA: together they require it every " +
+		"time, where nobody can answer during setup; it applies to group asked, nobody is excluded; "
+	if got, want := judge(), "warning enforced: "+fmt.Sprintf(together, "Compliance requires")+
+		"2 of 6 users in scope are affected, and up to 1 more"; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 	env.Access[1].IncludeGroups = members("demanded", 5)
-	if got, want := judge(), "not evaluated enforced: "+fmt.Sprintf(together, "Other demands")+
+	if got, want := judge(), "not evaluated enforced: "+fmt.Sprintf(together, "Other requires")+
 		"whether users in scope are affected is not known"; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
@@ -52,11 +52,11 @@ func TestAccessTogether(t *testing.T) {
 		t.Errorf("%+v", vs)
 	}
 	env.Access[1].Frequency, env.Access[1].State = "", "disabled"
-	if got, want := judge(), "pass no policy asks for a second factor every time"; got != want {
+	if got, want := judge(), "pass no policy requires MFA every time"; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 	env.Access[1].State, env.Access[1].IncludeGroups = "enabled", members("demanded", 5)
-	if got, want := judge(), "pass no policy asks for a second factor every time"; got != want {
+	if got, want := judge(), "pass no policy requires MFA every time"; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 }
@@ -70,7 +70,7 @@ func TestAccessVerdicts(t *testing.T) {
 		[]tenant.Group{{DisplayName: "first", Members: tenant.Members{{1}: tenant.Direct}}}, []string{"r"}
 	none := some
 	none.IncludeGroups, none.IncludeRoles = []tenant.Group{{DisplayName: "third", Members: tenant.Members{}}}, nil
-	const asks = "asks for a second factor every time, where device preparation cannot answer; "
+	const asks = "requires MFA with sign-in frequency \"Every time\": setup hangs at enrollment; "
 	for _, c := range []struct {
 		users []byte
 		want  []string
@@ -109,7 +109,7 @@ func TestAccessExcludedRole(t *testing.T) {
 		want   string
 	}{
 		"means the user": {[]tenant.Group{{DisplayName: "G", Members: tenant.Members{exampleUser: tenant.Direct}}},
-			"warning; every user in scope is affected (1), but for those who hold an excluded role, who are not read"},
+			"warning; every user in scope is affected (1), except for members of an excluded role, who aren't read"},
 		"means others": {[]tenant.Group{{DisplayName: "G", Members: tenant.Members{}}},
 			"pass; no user in scope is affected"},
 		"could mean them": {[]tenant.Group{{DisplayName: "G"}},

@@ -12,7 +12,7 @@ func asksAlone(p tenant.AccessPolicy) bool {
 		meets(p, enrollmentApp)
 }
 
-// demandsToo reports whether a policy that is enforced demands a second factor of the enrolment, so that one that asks
+// demandsToo reports whether a policy that is enforced demands a second factor of the enrollment, so that one that asks
 // to sign in every time asks for it every time.
 func demandsToo(p tenant.AccessPolicy) bool {
 	return p.State == "enabled" && p.AtRisk() != tenant.Yes && p.Frequency != "everyTime" && demandsMultiFactor(p) &&
@@ -30,7 +30,7 @@ func together(env *Env, i int) (Verdict, affected) {
 			name += " (only under further conditions)"
 		}
 		if len(env.Access[j].ExcludeRoles) > 0 {
-			name += " (but for those who hold an excluded role)"
+			name += " (except for members of an excluded role)"
 		}
 		switch pair := c.pairs[i][n]; {
 		case pair.Sure > 0:
@@ -45,13 +45,13 @@ func together(env *Env, i int) (Verdict, affected) {
 	if demand == nil {
 		return OK, affected{}
 	}
-	return Warnf("asks to sign in every time, and %s a second factor: together they ask for it every time, where "+
-		"device preparation cannot answer", demands(demand)), c.together[i]
+	return Warnf("requires sign-in every time, and %s MFA: together they require it every time, where "+
+		"nobody can answer during setup", demands(demand)), c.together[i]
 }
 
 func demands(policies []string) string {
 	if len(policies) == 1 {
-		return "policy " + policies[0] + " demands"
+		return "policy " + policies[0] + " requires"
 	}
-	return "policies " + strings.Join(policies, ", ") + " demand"
+	return "policies " + strings.Join(policies, ", ") + " require"
 }

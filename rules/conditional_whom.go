@@ -67,7 +67,7 @@ func (e *Env) people(users []string, groups []tenant.Group, roles []string) stri
 		default:
 			id, err := tenant.ParseGUID(u)
 			if err != nil {
-				parts = append(parts, fmt.Sprintf("%.60q (a word that prepaudit does not know)", u))
+				parts = append(parts, fmt.Sprintf("%.60q (an unrecognized value)", u))
 				continue
 			}
 			parts = append(parts, "user "+cmp.Or(e.count.Access.names[id], u))

@@ -37,7 +37,7 @@ type holding struct {
 	Again  [16]int
 }
 
-// extras counts what else a user's licences give, and which of them give nothing more.
+// extras counts what else a user's licenses give, and which of them give nothing more.
 func (c *counts) extras(t *license.Table, u *tenant.User, passing map[tenant.GUID]bool) {
 	x := t.Extras(u)
 	c.Apps.add(x, license.AppsOn, license.AppsOff, license.AppsPartly)
@@ -51,7 +51,7 @@ func (c *counts) extras(t *license.Table, u *tenant.User, passing map[tenant.GUI
 	}
 }
 
-// addOns counts what of a user's add-ons other licences give, beyond those that are redundant beside one of them.
+// addOns counts what of a user's add-ons other licenses give, beyond those that are redundant beside one of them.
 func (c *counts) addOns(t *license.Table, u *tenant.User, redundant uint64, passing map[tenant.GUID]bool) {
 	for i := range u.Licenses {
 		again, all := t.Again(u, i, passing)
@@ -72,7 +72,7 @@ func (c *counts) addOns(t *license.Table, u *tenant.User, redundant uint64, pass
 	}
 }
 
-// hold counts a user's licences under the place where the user stands.
+// hold counts a user's licenses under the place where the user stands.
 func (c *counts) hold(u *tenant.User, p place) {
 	for _, l := range u.Licenses {
 		h := c.Holders[l.SKU]
@@ -107,7 +107,7 @@ type ScopeCount struct {
 	After         int    // the same, asked again when all were read
 	Read          int
 	InScope       int
-	Unlicensed    int // of InScope: members without licence, or with a room's, who may not be persons
+	Unlicensed    int // of InScope: members without license, or with a room's, who may not be persons
 	Disabled      int // the rest of Read, each user counted once, under the first reason
 	Guests        int
 	External      int // external members

@@ -42,7 +42,7 @@ func TestHolders(t *testing.T) {
 	}
 }
 
-// Licences that were not sent and words that are not known give no status; a user without a licence has no extras.
+// Licenses that were not sent and words that are not known give no status; a user without a license has no extras.
 func TestUnknownLicenseStatus(t *testing.T) {
 	for _, change := range []func(*Case){unsent, capability("Paused")} {
 		ev, c := evaluator(t, Example{Holds: "SPE_E3", Change: change}, &Scope{IncludeUnlicensed: true})
@@ -137,7 +137,7 @@ func TestRowNamesPolicy(t *testing.T) {
 	}
 }
 
-// A lot counts for its own product, a product that the catalogue does not know keeps its part number, and groups that
+// A lot counts for its own product, a product that the catalog does not know keeps its part number, and groups that
 // are fine are told of where there are any.
 func TestProductsInWords(t *testing.T) {
 	c, err := Example{Holds: "SPE_E3, EMS", Change: changes(lot("Enabled", true, 5, 3), assigned("Staff"))}.Case()
@@ -151,7 +151,7 @@ func TestProductsInWords(t *testing.T) {
 				return tenant.SKU{ID: p.SKU, PartNumber: part}
 			}
 		}
-		t.Fatal("the catalogue has none")
+		t.Fatal("the catalog has none")
 		return tenant.SKU{}
 	}()
 	c.SKUs = append(c.SKUs, same)

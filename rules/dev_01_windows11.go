@@ -9,7 +9,7 @@ var windows11 = &Rule{
 	Effect:      Effect{Prepare, Information, Information},
 	Citation:    requirement("software", "Windows 11"),
 	Rationale:   "Device preparation is a feature of Windows 11." + devicesAbout,
-	Remediation: upgradeCure,
+	Remediation: upgradeFix,
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
 	EachDevice: func(_ *Facts, d *DeviceRow) Verdict {
 		switch {

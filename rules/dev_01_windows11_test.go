@@ -49,7 +49,7 @@ func TestDEV01(t *testing.T) {
 			Detail: "joinType is unknown"},
 		{Name: "a joinType that this program does not know",
 			Change: device(func(d *tenant.Device) { d.JoinType = "cloudJoined" }), Want: NotEvaluated,
-			Detail: `"cloudJoined", a word`},
+			Detail: `"cloudJoined", an unrecognized`},
 		{Name: "a registered device", Change: device(func(d *tenant.Device) { d.JoinType = "azureADRegistered" }),
 			Want: Pass},
 		{Name: "no edition was sent",

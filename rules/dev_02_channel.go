@@ -13,11 +13,11 @@ var generalAvailability = &Rule{
 	Level:    Recommended,
 	Effect:   Effect{Prepare, Information, Information},
 	Citation: requirement("software", "Windows 11"),
-	Rationale: "Only releases of the General Availability Channel are supported; today's edition adds Enterprise " +
-		"LTSC. Insider builds have numbers of their own." + devicesAbout,
+	Rationale: "Only releases of the General Availability Channel are supported; Microsoft's page of 2025-06-11 " +
+		"adds Enterprise LTSC. Insider builds have numbers of their own." + devicesAbout,
 	Remediation: "Take the device out of the Windows Insider Program and install a release: Settings > Windows " +
-		"Update > Windows Insider Program. For LTSC: the edition of 2025-06-11 supports it, that of 2024-04-26 does " +
-		"not name it.",
+		"Update > Windows Insider Program. Enterprise LTSC is supported by Microsoft's page of 2025-06-11; the " +
+		"page of 2024-04-26 doesn't name it.",
 	Needs: []tenant.Dataset{tenant.ManagedDevices},
 	EachDevice: overWindows11(func(facts *Facts, d *DeviceRow) Verdict {
 		v := d.version
@@ -26,7 +26,7 @@ var generalAvailability = &Rule{
 			return Unknown("build %d is a release of the General Availability Channel and of LTSC, and the edition "+
 				"is not known", v.Build)
 		case d.of != nil && d.of.Channel != windows.General:
-			v := Warnf("runs %s LTSC, which the edition of 2025-06-11 supports and that of 2024-04-26 does not name",
+			v := Warnf("runs %s LTSC, which Microsoft's page of 2025-06-11 supports and that of 2024-04-26 doesn't name",
 				d.of.Name)
 			v.Older = true
 			return v
@@ -39,7 +39,7 @@ var generalAvailability = &Rule{
 			return Unknown("build %d is newer than the table of releases of %s: --lifecycle takes a newer one", v.Build,
 				facts.Windows.Date().Format(time.DateOnly))
 		}
-		return Warnf("build %d is no release of the General Availability Channel: an Insider build, perhaps", v.Build)
+		return Warnf("build %d isn't a release of the General Availability Channel; it may be an Insider build", v.Build)
 	}),
 	Shown: []Shown{
 		{Pass, "a release"},

@@ -8,13 +8,13 @@ import (
 
 var serviced = &Rule{
 	ID:       "DEV-03",
-	Title:    "Devices run a version that is still serviced",
+	Title:    "Devices run a version that Microsoft still services",
 	Level:    Recommended,
 	Effect:   Effect{Prepare, Information, Information},
 	Citation: requirement("software", "Windows 11"),
-	Rationale: "A supported version is required, and a version is supported until its end of servicing, which comes " +
-		"earlier for Home and Pro than for Enterprise and Education." + devicesAbout,
-	Remediation: upgradeCure,
+	Rationale: "A version is supported until its end of servicing, which comes earlier for Home and Pro than for " +
+		"Enterprise and Education." + devicesAbout,
+	Remediation: upgradeFix,
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
 	EachDevice: func(facts *Facts, d *DeviceRow) Verdict {
 		r, ed := d.of, d.edition
@@ -22,7 +22,7 @@ var serviced = &Rule{
 			return NA("its release is not known")
 		}
 		if ed.Name == "" {
-			return Unknown("the edition is not known, and with it the end of servicing of %s", r.Name)
+			return Unknown("the edition isn't known, nor when servicing of %s ends", r.Name)
 		}
 		end, known := r.Ends(ed)
 		switch {

@@ -8,11 +8,12 @@ var versionFloor = &Rule{
 	Level:    Recommended,
 	Effect:   Effect{Prepare, Information, Information},
 	Citation: requirement("software", "Windows 11, edition of 2025-06-11"),
-	Rationale: "Device preparation came to 23H2 and 22H2 with the update of March 2024 (22631.3374, 22621.3374); " +
-		"before it the out-of-box experience does not know it. The edition of 2024-04-26 has no such floor." +
+	Rationale: "Device preparation came to 23H2 and 22H2 with the update of March 2024 (22631.3374, 22621.3374). " +
+		"Before that update, Windows setup doesn't know it. Microsoft's page of 2024-04-26 has no such minimum." +
 		devicesAbout,
-	Remediation: "Install the newest cumulative update, or installation media from April 2024 on. " + upgradeCure,
-	Needs:       []tenant.Dataset{tenant.ManagedDevices},
+	Remediation: "Install the newest cumulative update, or use installation media from April 2024 or later. " +
+		upgradeFix,
+	Needs: []tenant.Dataset{tenant.ManagedDevices},
 	EachDevice: overWindows11(func(_ *Facts, d *DeviceRow) Verdict {
 		v := d.version
 		switch {

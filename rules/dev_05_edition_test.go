@@ -17,7 +17,7 @@ func TestDEV05(t *testing.T) {
 			Detail: "SE"},
 		{Name: "an edition of no table", Change: runs("10.0.26200.7171", 9999), Want: NotEvaluated, Detail: "9999"},
 		{Name: "Home, whose version is none", Change: runs("", 101), Want: Warn, Detail: "Home"},
-		{Name: "not known to Intune", Change: runs("10.0.26200.7171", 0), Want: NotEvaluated, Detail: "does not know"},
+		{Name: "not known to Intune", Change: runs("10.0.26200.7171", 0), Want: NotEvaluated, Detail: "doesn't know"},
 		{Name: "not sent", Change: runs("10.0.26200.7171", -1), Want: NotEvaluated, Detail: "beta"},
 	})
 }

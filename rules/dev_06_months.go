@@ -8,14 +8,13 @@ import (
 
 var servicedForMonths = &Rule{
 	ID:     "DEV-06",
-	Title:  "Servicing of the devices' version ends in more than six months",
+	Title:  "The devices' Windows version is serviced for more than six months",
 	Level:  Advisory,
 	Effect: Effect{Prepare, Information, Information},
 	Citation: Citation{"Windows 11 release information", "Windows 11 current versions by servicing option",
 		"https://learn.microsoft.com/windows/release-health/windows11-release-information"},
-	Rationale: "A version near its end of servicing is to be replaced soon anyway; a roll-out that begins with it " +
-		"meets both at once.",
-	Remediation: upgradeCure,
+	Rationale:   "A version near its end of servicing has to be replaced soon anyway, in the middle of the rollout.",
+	Remediation: upgradeFix,
 	Needs:       []tenant.Dataset{tenant.ManagedDevices},
 	EachDevice: func(facts *Facts, d *DeviceRow) Verdict {
 		r, ed := d.of, d.edition

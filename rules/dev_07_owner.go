@@ -4,12 +4,12 @@ import "prepaudit/rules/tenant"
 
 var companyOwned = &Rule{
 	ID:       "DEV-07",
-	Title:    "Devices belong to the organisation",
+	Title:    "Devices belong to the organization",
 	Level:    Advisory,
 	Effect:   Effect{Prepare, Information, Information},
 	Citation: Citation{tutorial, "Add Windows corporate identifier for devices", identifierPage},
-	Rationale: "A device that is only registered, or that a user enrolled by hand, counts as personal: policies for " +
-		"devices of the organisation pass it by.",
+	Rationale: "A device that is only registered, or that a user enrolled manually, counts as personal: policies " +
+		"for corporate devices don't apply to it.",
 	Remediation: "Microsoft Intune admin center > Devices > the device > Properties > Device ownership: Corporate. " +
 		"For new devices: corporate identifiers or device preparation.",
 	Needs: []tenant.Dataset{tenant.ManagedDevices},
@@ -25,7 +25,7 @@ var companyOwned = &Rule{
 		return unrecognized("its owner is", d.Device.Ownership, "a word")
 	},
 	Shown: []Shown{
-		{Pass, "the organisation's"},
+		{Pass, "the organization's"},
 		{Warn, "personal"},
 		{NotEvaluated, "unknown"},
 	},

@@ -13,10 +13,10 @@ var freshTables = &Rule{
 	Effect: Effect{Prepare, Information, Information},
 	Citation: Citation{"Windows 11 release information", "Windows 11 current versions by servicing option",
 		"https://learn.microsoft.com/windows/release-health/windows11-release-information"},
-	Rationale: "What is judged about devices rests on dated tables. A release that is younger than they are is not " +
-		"evaluated, and an end of servicing may have moved.",
-	Remediation: "Use a newer prepaudit, or hand it tables: `prepaudit catalog windows` prints the embedded ones, " +
-		"--lifecycle FILE takes yours.",
+	Rationale: "Device rules use dated tables. A release that is newer than the tables isn't checked, and an end " +
+		"of servicing may have moved.",
+	Remediation: "Use a newer prepaudit, or give it newer tables: `prepaudit catalog windows` prints the built-in " +
+		"ones, and --lifecycle FILE takes yours.",
 	Needs: []tenant.Dataset{tenant.ManagedDevices},
 	Once: overTenant(func(env *Env) Verdict {
 		date := env.Windows.Oldest()

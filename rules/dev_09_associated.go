@@ -14,10 +14,10 @@ var associatedBuild = &Rule{
 	Level:    Recommended,
 	Effect:   Effect{Prepare, Information, Information},
 	Citation: Citation{association, "Windows 11", associationURL + "?tabs=software#windows-11"},
-	Rationale: "Before this update (26100.9278, 26200.9278) the out-of-box experience does not know device association: " +
-		"the device takes the ordinary way, and counts as personal.",
-	Remediation: "Install the newest cumulative update before the device is reset or handed out. For new devices, ask " +
-		"the manufacturer for the build.",
+	Rationale: "Before this update (26100.9278, 26200.9278), Windows setup doesn't know device association: the " +
+		"device goes through normal setup and counts as personal.",
+	Remediation: "Install the newest cumulative update before you reset the device or hand it out. For new " +
+		"devices, ask the manufacturer for the build.",
 	Needs: []tenant.Dataset{tenant.Associations, tenant.ManagedDevices},
 	Once:  overAssociated(judgeAssociatedBuilds),
 	Shown: []Shown{

@@ -14,9 +14,9 @@ var associatedHardware = &Rule{
 	Effect: Effect{Prepare, Information, Information},
 	Citation: Citation{association, "Trusted Platform Module (TPM)",
 		associationURL + "?tabs=software#trusted-platform-module-tpm"},
-	Rationale: "The association is proved by the TPM of the device and written into its firmware. A virtual machine, or " +
-		"a TPM that is off or in reduced functionality mode, never becomes associated. One that is associated has " +
-		"passed that test.",
+	Rationale: "The device proves the association by its TPM and stores it in its firmware. A virtual machine, or " +
+		"a TPM that is off or in reduced functionality mode, never becomes associated. A device that is associated " +
+		"has passed this test.",
 	Remediation: "Turn the TPM on in the firmware and update it, and associate no virtual machines: " + associationPath +
 		". In PowerShell on the device, Get-Tpm must say TpmReady True, and Get-CimInstance -Namespace " +
 		"root/cimv2/Security/MicrosoftTpm Win32_Tpm must have a SpecVersion of 2.0.",

@@ -10,7 +10,7 @@ func TestDEV11(t *testing.T) {
 	try(t, primaryUsers, examples{
 		{Name: "a device, and Intune", Holds: "SPE_E3", Change: primary(1), Want: Pass},
 		{Name: "a device, and no Intune", Holds: "ENTERPRISEPACK", Change: primary(1), Want: Fail,
-			Detail: "1 Windows device is enrolled: no licence of the user holds an Intune plan"},
+			Detail: "1 Windows device is enrolled: none of the user's licenses includes an Intune plan"},
 		{Name: "two devices, and Intune turned off", Holds: "SPE_E3 -INTUNE_A", Change: primary(2), Want: Fail,
 			Detail: "2 Windows devices are enrolled: "},
 		{Name: "a device, and a group is still assigning", Holds: "ENTERPRISEPACK",
@@ -22,7 +22,7 @@ func TestDEV11(t *testing.T) {
 		{Name: "a device among those that were read", Holds: "ENTERPRISEPACK",
 			Change: changes(primary(1), func(c *Case) { c.Devices.Close(true) }), Want: Fail},
 		{Name: "another MDM service", Holds: "AAD_PREMIUM", Change: primary(1), OtherMDM: true, Want: NotApplicable},
-		{Name: "licenses not sent by Graph", Change: changes(unsent, primary(1)), Want: NotEvaluated},
+		{Name: "Graph didn't send the licenses", Change: changes(unsent, primary(1)), Want: NotEvaluated},
 	})
 }
 

@@ -75,7 +75,7 @@ var serverNumbers = []int{7, 8, 12, 13, 79, 80, 145, 146, 147, 148, 159, 160}
 const multiSessionNumber = 175 // Enterprise multi-session
 
 // kindOf tells a device that nobody unboxes. Nothing else stands in for joinType: a hybrid device that classic Windows
-// Autopilot joined has the deviceEnrollmentType of one that a user joined, and a group policy enrols either.
+// Autopilot joined has the deviceEnrollmentType of one that a user joined, and a group policy enrolls either.
 func kindOf(d *tenant.Device) DeviceKind {
 	switch {
 	case d.System != "" && !strings.EqualFold(d.System, "Windows"):
@@ -136,7 +136,7 @@ func describe(facts *Facts, d *tenant.Device, findings []Finding) DeviceRow {
 // unjudged are the verdicts of devices that nobody unboxes: they are counted, not judged.
 var unjudged = func() (vs [deviceKinds]Verdict) {
 	for k := range vs {
-		vs[k] = NA("a " + DeviceKind(k).String() + " is counted, not judged")
+		vs[k] = NA("a " + DeviceKind(k).String() + " is counted, not checked")
 	}
 	return vs
 }()
@@ -161,7 +161,7 @@ func unsorted(d *tenant.Device) Verdict {
 	case d.JoinType == "unknown":
 		return Unknown("Intune does not know how it is joined (joinType is unknown): " + hybrid)
 	}
-	return Unknown("its joinType is %.40q, a word that prepaudit does not know: "+hybrid, d.JoinType)
+	return Unknown("its joinType is %.40q, an unrecognized value: "+hybrid, d.JoinType)
 }
 
 // device judges one device by a rule.

@@ -7,7 +7,7 @@ import (
 
 var mayJoin = &Rule{
 	ID:       "DIR-01",
-	Title:    "Every user in scope may join devices to Microsoft Entra ID",
+	Title:    "Every user in scope can join devices to Microsoft Entra ID",
 	Level:    Required,
 	Do:       "Allow these people to join devices: set Users may join devices to Microsoft Entra to All",
 	DoAlone:  "Allow to join devices to Microsoft Entra ID",
@@ -15,8 +15,8 @@ var mayJoin = &Rule{
 	Effect:   Effect{Join, Stops, Information},
 	done:     func(f *Facts, _ string) { f.Registration.Join.Kind = "all" },
 	Citation: requirement("configuration", "Configuration requirements"),
-	Rationale: "The first user to sign in joins the device. Who may not is stopped in the out-of-box experience " +
-		"with error 801c03ed or the like, and the device stays as it came.",
+	Rationale: "The first user to sign in joins the device. A user who may not join devices gets an error such as " +
+		"801c03ed during setup, and the device stays as it was.",
 	Remediation: joinPath + ": All, or Selected with a group of the users. " + joinPage,
 	Needs:       []tenant.Dataset{tenant.Users, tenant.Registration, tenant.RegistrationWho},
 	EachUser: func(facts *Facts, u *tenant.User, _ license.Entitlement) Verdict {

@@ -17,8 +17,8 @@ var deviceQuota = &Rule{
 	done:    func(f *Facts, _ string) { f.Registration.DeviceQuota = 1000 },
 	Citation: Citation{"Manage device identities", "Configure device settings",
 		"https://learn.microsoft.com/entra/identity/devices/manage-device-identities"},
-	Rationale: "Microsoft Entra ID refuses the join of a user whose devices have reached the quota. Joined and " +
-		"registered devices count, old ones too. The device limit of Intune does not apply to devices that join.",
+	Rationale: "Microsoft Entra ID refuses a join when the user has as many devices as the limit allows. Joined " +
+		"and registered devices count, old ones too. Intune's device limit doesn't apply to devices that join.",
 	Remediation: "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Maximum number of " +
 		"devices per user: raise it, or delete the user's old devices under Devices > All devices.",
 	Needs: []tenant.Dataset{tenant.Users, tenant.Registration, tenant.OwnedDevices},

@@ -8,14 +8,15 @@ import (
 
 var localAdmin = &Rule{
 	ID:     "DIR-03",
-	Title:  "The account type of each policy fits who becomes local administrator by joining",
+	Title:  "The policy's account type doesn't conflict with Entra's local administrator setting",
 	Level:  Recommended,
 	Effect: Effect{Prepare, Stops, Information},
 	Citation: Citation{"Windows Autopilot device preparation known issues",
 		"Conflict between Microsoft Entra ID and Windows Autopilot device preparation local administrator setting",
 		knownIssuesURL},
-	Rationale: "Where a policy makes users standard users while Microsoft Entra ID makes nobody, or only some, local " +
-		"administrators by joining, the two conflict, and the provisioning is skipped without a word to the user.",
+	Rationale: "If a policy makes people standard users while Entra makes nobody, or only some people, local " +
+		"administrator, the two conflict. Windows skips the preparation, and people reach the desktop without " +
+		"their apps.",
 	Remediation: "For standard users: Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings " +
 		"> Registering user is added as local administrator on the device: All, with the policy's account type " +
 		"Standard user; or None, with Administrator. For administrators: All, with Administrator.",

@@ -8,8 +8,9 @@ var companyBranding = &Rule{
 	Level:    Advisory,
 	Effect:   Effect{SignIn, Information, Information},
 	Citation: requirement("licensing", licensing),
-	Rationale: "Company branding is among what the subscriptions are required for. With it users see that they sign " +
-		"in to their own organisation; the option of device association that hides the change of accounts needs it.",
+	Rationale: "The subscriptions are required for company branding, among other things. With it, people see that " +
+		"they sign in to their own organization, and device association needs it to hide the option to change " +
+		"accounts.",
 	Remediation: "Microsoft Entra admin center > Entra ID > Custom branding > Default sign-in > Edit.",
 	Needs:       []tenant.Dataset{tenant.Organization, tenant.Branding},
 	Once: overTenant(func(env *Env) Verdict {

@@ -8,7 +8,7 @@ import (
 
 func TestDIR05(t *testing.T) {
 	try(t, workforceTenant, examples{
-		{Name: "an organisation's own users", Change: tenantType("AAD"), Want: Pass},
+		{Name: "an organization's own users", Change: tenantType("AAD"), Want: Pass},
 		{Name: "Azure AD B2C", Change: tenantType("AAD B2C"), Want: Fail},
 		{Name: "External ID", Change: tenantType("CIAM"), Want: Fail, Detail: "customers"},
 		{Name: "not sent", Change: tenantType(""), Want: NotEvaluated, Detail: "did not send"},

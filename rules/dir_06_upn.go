@@ -9,7 +9,7 @@ import (
 
 var sameUPN = &Rule{
 	ID:      "DIR-06",
-	Title:   "No user's name on premises differs from the one in Microsoft Entra ID",
+	Title:   "On-premises UPNs match Entra UPNs",
 	Level:   Recommended,
 	Do:      "Match on-premises UPNs with Entra UPNs",
 	DoAlone: "Match the on-premises UPN with the Entra UPN",
@@ -17,10 +17,10 @@ var sameUPN = &Rule{
 	Citation: Citation{"Plan your Microsoft Entra join deployment",
 		"Understand considerations for applications and resources",
 		"https://learn.microsoft.com/entra/identity/devices/device-join-plan"},
-	Rationale: "On devices that are joined to Microsoft Entra ID, a user principal name on premises that differs is " +
-		"not supported: single sign-on to resources on premises fails.",
-	Remediation: "Give the account on premises the suffix and the name that it has in Microsoft Entra ID: Active " +
-		"Directory Users and Computers > the user > Account, then let Microsoft Entra Connect synchronise.",
+	Rationale: "On devices joined to Microsoft Entra ID, an on-premises UPN that differs isn't supported: single " +
+		"sign-on to on-premises resources fails.",
+	Remediation: "Give the on-premises account the UPN that it has in Microsoft Entra ID: Active Directory Users " +
+		"and Computers > the user > Account. Then let Microsoft Entra Connect synchronize.",
 	Needs: []tenant.Dataset{tenant.Users, tenant.OnPremisesUPNs},
 	EachUser: func(_ *Facts, u *tenant.User, _ license.Entitlement) Verdict {
 		switch {

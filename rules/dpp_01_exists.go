@@ -13,9 +13,9 @@ var policyExists = &Rule{
 	Level:    Recommended,
 	Effect:   Effect{Target, Stops, Stops},
 	Citation: Citation{tutorial, "Create a device preparation policy", preparationPage},
-	Rationale: "Without a policy that reaches its user a device goes through the ordinary out-of-box experience: it " +
-		"joins, and no app, script or group is waited for. The requirement document counts policies among what is " +
-		"configured later, so that a tenant without one is not unready, only unfinished.",
+	Rationale: "Without a policy that applies to the user, a device goes through normal setup: it joins and " +
+		"enrolls, and doesn't wait for any app or script. Microsoft's requirements page lists policies under what " +
+		"is configured later, so a tenant without one is unfinished rather than not ready.",
 	Remediation: preparationPath + " > Create > User Driven, and assign it to a group of users, or to each device that " +
 		"you associate with the tenant. " + preparationPage,
 	Needs:   []tenant.Dataset{tenant.Preparation},

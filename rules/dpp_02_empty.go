@@ -8,7 +8,7 @@ var groupsNotEmpty = &Rule{
 	Level:     Recommended,
 	Effect:    Effect{Target, Information, Information},
 	Citation:  Citation{tutorial, "Create a user group", userGroupPage},
-	Rationale: "A policy that is assigned to an empty group reaches nobody, and looks set up in the portal.",
+	Rationale: "A policy that is assigned to an empty group applies to nobody, and looks set up in the portal.",
 	Remediation: "Microsoft Entra admin center > Entra ID > Groups > the group > Members: add the users who will " +
 		"set up devices.",
 	Needs:   []tenant.Dataset{tenant.Preparation, tenant.PreparationWho},

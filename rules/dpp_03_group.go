@@ -8,7 +8,7 @@ import (
 
 var deviceGroup = &Rule{
 	ID:     "DPP-03",
-	Title:  "Each policy has a device group that Intune can put devices into",
+	Title:  "Each policy has a device group that Intune can add devices to",
 	Level:  Recommended,
 	Do:     "Give %s a device group of its own",
 	Where:  groupsPath + " > New group: Security, Assigned, owner Intune Provisioning Client",
@@ -21,13 +21,13 @@ var deviceGroup = &Rule{
 		}
 	},
 	Citation: Citation{tutorial, "Create an assigned device group", deviceGroupPage},
-	Rationale: "Devices get their apps and scripts by this group. It must be a security group with assigned members, " +
-		"not assignable to roles, and owned by the Intune Provisioning Client; otherwise it is not applied, " +
-		"without a word.",
+	Rationale: "Devices get their apps and scripts through this group. It must be a security group with assigned " +
+		"members, not role-assignable, and owned by Intune Provisioning Client. Otherwise the policy isn't applied, " +
+		"and nothing says so.",
 	Remediation: "Microsoft Entra admin center > Entra ID > Groups > New group: Security, Assigned, Microsoft Entra " +
-		"roles: No, owner Intune Provisioning Client (appId " + tenant.ProvisioningApp + "; in some tenants " +
-		"Intune Autopilot ConfidentialClient). Where the owner is missing: `az ad sp create --id " +
-		tenant.ProvisioningApp + "`. Then name the group in the policy.",
+		"roles: No, owner Intune Provisioning Client (appId " + tenant.ProvisioningApp + "; in some tenants Intune " +
+		"Autopilot ConfidentialClient). If the owner can't be found: `az ad sp create --id " +
+		tenant.ProvisioningApp + "`. Then select the group in the policy.",
 	Needs:   []tenant.Dataset{tenant.Preparation, tenant.DeviceGroups},
 	Uses:    []tenant.Dataset{tenant.DeviceOwner},
 	OneUser: true,

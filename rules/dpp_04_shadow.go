@@ -9,14 +9,14 @@ import (
 
 var onePolicy = &Rule{
 	ID:       "DPP-04",
-	Title:    "No user is meant by two device preparation policies",
+	Title:    "No user is in the groups of two device preparation policies",
 	Level:    Advisory,
 	Effect:   Effect{Target, Information, Information},
 	Citation: Citation{tutorial, "Create a device preparation policy", preparationPage},
-	Rationale: "Of several policies the one with the lowest priority number wins, and the others are not applied: " +
-		"their apps and their device group never reach the user's device.",
-	Remediation: preparationPath +
-		": drag the policies into the order that is meant, or take the user out of one of the groups.",
+	Rationale: "The policy with the lowest priority number wins, and the others aren't applied: their apps and " +
+		"their device group never reach the user's device.",
+	Remediation: preparationPath + ": drag the policies into the order that you want, or remove the user from one " +
+		"of the groups.",
 	Needs: []tenant.Dataset{tenant.Users, tenant.Preparation, tenant.PreparationWho},
 	EachUser: func(facts *Facts, u *tenant.User, _ license.Entitlement) Verdict {
 		first, unread, level := (*tenant.PreparationPolicy)(nil), false, false
@@ -37,10 +37,10 @@ var onePolicy = &Rule{
 		}
 		switch {
 		case len(shadowed) > 0 && unread:
-			return Warnf("meant by %s and %s; the members of another policy's group could not be read", first.Name,
+			return Warnf("in the groups of %s and %s; the members of another policy's group couldn't be read", first.Name,
 				strings.Join(shadowed, ", "))
 		case level:
-			return Warnf("meant by %s and %s; their priorities do not say which of them wins", first.Name,
+			return Warnf("in the groups of %s and %s; their priorities don't say which of them wins", first.Name,
 				strings.Join(shadowed, ", "))
 		case len(shadowed) > 0:
 			return Warnf("%s wins over %s", first.Name, strings.Join(shadowed, ", "))
@@ -49,7 +49,7 @@ var onePolicy = &Rule{
 		case facts.otherMode():
 			return Unknown("a policy of a deployment type that prepaudit does not know may mean the user too")
 		case first == nil:
-			return NA("no device preparation policy means this user")
+			return NA("no device preparation policy is assigned to this user")
 		}
 		return OK
 	},

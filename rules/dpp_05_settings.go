@@ -10,17 +10,16 @@ import (
 
 var policySettings = &Rule{
 	ID:       "DPP-05",
-	Title:    "The settings of each policy are within their bounds",
+	Title:    "The settings of each policy are within their limits",
 	Level:    Recommended,
 	Do:       "Set the time limit of %s to between 15 and 720 minutes",
 	Where:    preparationPath + " > the policy > Configuration settings",
 	Effect:   Effect{Prepare, Degrades, Degrades},
 	Citation: Citation{tutorial, "Create a device preparation policy", preparationPage},
-	Rationale: "A time limit that is too short ends the preparation in the middle of an app. The other settings are " +
-		"told in words, so that somebody reads them before the first device does.",
-	Remediation: preparationPath +
-		" > the policy > Configuration settings > Minutes allowed before showing installation error: 60 or more, 15 " +
-		"to 720 are allowed.",
+	Rationale: "A time limit that is too short ends the preparation in the middle of an app. The report spells the " +
+		"other settings out, so that somebody reads them before the first device does.",
+	Remediation: preparationPath + " > the policy > Configuration settings > Minutes allowed before showing " +
+		"installation error: 60 or more (15 to 720 are allowed).",
 	Needs:   []tenant.Dataset{tenant.Preparation},
 	OneUser: true,
 	Counted: "policies",

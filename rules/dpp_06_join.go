@@ -8,7 +8,7 @@ import (
 
 var entraJoin = &Rule{
 	ID:     "DPP-06",
-	Title:  "Policies join devices to Microsoft Entra ID alone",
+	Title:  "Policies join devices to Microsoft Entra ID only",
 	Level:  Required,
 	Do:     "Set the join type of %s to Microsoft Entra joined",
 	Where:  preparationPath + " > the policy > Deployment settings",
@@ -26,7 +26,7 @@ var entraJoin = &Rule{
 	Citation: Citation{"Windows Autopilot device preparation FAQ",
 		"Does Windows Autopilot device preparation support Microsoft Entra hybrid join?",
 		"https://learn.microsoft.com/autopilot/device-preparation/faq"},
-	Rationale: "Device preparation knows no hybrid join. Devices that must be in Active Directory as well take " +
+	Rationale: "Device preparation doesn't support hybrid join. Devices that must be in Active Directory need " +
 		"classic Windows Autopilot.",
 	Remediation: preparationPath + " > the policy > Deployment settings > Join type: Microsoft Entra joined.",
 	Needs:       []tenant.Dataset{tenant.Preparation},

@@ -6,17 +6,17 @@ import "prepaudit/rules/tenant"
 
 var policyApps = &Rule{
 	ID:     "DPP-07",
-	Title:  "The apps of each policy exist, are assigned to its device group and run as the system",
+	Title:  "Each policy's apps exist, are assigned to its device group and install as the system",
 	Level:  Recommended,
 	Do:     "Assign the policies' apps to their device groups, and install them as the system",
 	Effect: Effect{Prepare, Degrades, Degrades},
 	Citation: Citation{tutorial, "Assign applications and PowerShell scripts to the device group",
 		"https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-assign-apps-scripts"},
-	Rationale: "During the preparation nobody is signed in. An app that runs as the user, or that is not assigned " +
-		"to the device group, is skipped without a word: the user's first hour is without it. Apps of other types " +
-		"than line-of-business, Win32, Microsoft Store, Microsoft 365 and Enterprise App Catalog are not taken. An app " +
-		"that reaches the device group only through a later ring of a deployment plan is not there during the " +
-		"out-of-box experience either; Graph does not tell of these plans.",
+	Rationale: "Nobody is signed in during the preparation. An app that installs as the user, or that isn't " +
+		"assigned to the device group, is skipped, and nothing says so. Only line-of-business, Win32, Microsoft " +
+		"Store, Microsoft 365 and Enterprise App Catalog apps can be selected. An app that reaches the device " +
+		"group only in a later ring of a deployment plan isn't there during setup either; Graph doesn't show these " +
+		"plans.",
 	Remediation: "Microsoft Intune admin center > Apps > Windows > the app > Properties: Install behavior System, " +
 		"and Assignments: Required for the device group of the policy, with Install Context Device where there is one. " +
 		"Check manually that a deployment plan with the app reaches the group in its first ring.",

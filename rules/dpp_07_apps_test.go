@@ -14,7 +14,7 @@ func TestDPP07(t *testing.T) {
 		{Name: "an app of a type without an install context", Change: typed("officeSuiteApp", "", ""), Want: Pass},
 		{Name: "an app whose install context was not sent", Change: naming("", tenant.Yes, tenant.GUID{1}),
 			Want: NotEvaluated, Detail: "install behavior"},
-		{Name: "an app of the catalogue whose install context was not sent", Change: typed("win32CatalogApp", "", ""),
+		{Name: "an app of the catalog whose install context was not sent", Change: typed("win32CatalogApp", "", ""),
 			Want: NotEvaluated},
 		{Name: "an app of the Store for the device", Change: typed("winGetApp", "system", ""), Want: Pass},
 		{Name: "an app of the Store whose install context was not sent", Change: typed("winGetApp", "", ""),

@@ -4,14 +4,14 @@ import "prepaudit/rules/tenant"
 
 var policyScripts = &Rule{
 	ID:     "DPP-08",
-	Title:  "The scripts of each policy exist, are assigned to its device group and run as the system",
+	Title:  "Each policy's scripts exist, are assigned to its device group and run as the system",
 	Level:  Recommended,
 	Do:     "Assign the policies' scripts to their device groups, and run them as the system",
 	Effect: Effect{Prepare, Degrades, Degrades},
 	Citation: Citation{tutorial, "Assign applications and PowerShell scripts to the device group",
 		"https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/entra-join-assign-apps-scripts"},
-	Rationale: "During the preparation nobody is signed in. A script that runs with the user's rights, or that is " +
-		"not assigned to the device group, is skipped without a word.",
+	Rationale: "Nobody is signed in during the preparation. A script that runs with the user's credentials, or " +
+		"that isn't assigned to the device group, is skipped, and nothing says so.",
 	Remediation: "Microsoft Intune admin center > Devices > Scripts and remediations > Platform scripts > the script " +
 		"> Properties: Run this script using the logged on credentials: No, and Assignments: the device group " +
 		"of the policy.",

@@ -12,10 +12,10 @@ var policyUsersReady = &Rule{
 	Effect:   Effect{Target, Information, Information},
 	Repeats:  true,
 	Citation: Citation{tutorial, "Set up Windows automatic Intune enrollment", enrollmentPage},
-	Rationale: "The portal shows who is in the policy's group, whose licence is missing and who is in the MDM user " +
+	Rationale: "The portal shows who is in the policy's group, whose license is missing and who is in the MDM user " +
 		"scope on three pages, and nowhere the three together. A user who lacks one of them gets no preparation, " +
 		"whatever the policy says.",
-	Remediation: "Assign a licence with Intune and Microsoft Entra ID P1 to the users, and bring " +
+	Remediation: "Assign a license with Intune and Microsoft Entra ID P1 to the users, and bring " +
 		"them into the MDM user scope: " + enrollmentPath + ". `prepaudit user UPN` tells what one of them lacks.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.Preparation, tenant.PreparationWho, tenant.MDMPolicies,
 		tenant.MDMMembers},
@@ -29,7 +29,7 @@ var policyUsersReady = &Rule{
 		case meant == tenant.No:
 			return NA("no device preparation policy means this user")
 		case !e.Known || e.Unsure() && !e.Qualified:
-			return Unknown("the user's licences are not known")
+			return Unknown("the user's licenses are not known")
 		}
 		inside := facts.MDM(u.ID)
 		switch {

@@ -9,14 +9,14 @@ import (
 
 var noClassicDevices = &Rule{
 	ID:       "DPP-10",
-	Title:    "Devices that are to be prepared are not registered with classic Windows Autopilot",
+	Title:    "Devices to prepare aren't registered with classic Windows Autopilot",
 	Level:    Recommended,
 	Effect:   Effect{Target, Information, Information},
 	Citation: Citation{tutorial, "Create a device preparation policy, Configuration settings", preparationPage},
-	Rationale: "A device that is registered with classic Windows Autopilot takes that way, whatever device " +
-		"preparation policy waits for its user; unless it is associated with the tenant, which comes first.",
+	Rationale: "A device that is registered with classic Windows Autopilot goes through classic Autopilot, " +
+		"whatever device preparation policy applies to its user. Only device association comes before that.",
 	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Windows > Devices (Windows Autopilot): " +
-		"delete the registration of devices that are to be prepared, or associate them with the tenant.",
+		"delete the registration of the devices, or associate them with the tenant.",
 	Needs: []tenant.Dataset{tenant.Autopilots},
 	Uses:  []tenant.Dataset{tenant.Preparation, tenant.Associations},
 	Once: overTenant(func(env *Env) Verdict {

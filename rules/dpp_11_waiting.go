@@ -15,11 +15,11 @@ var associatedInTime = &Rule{
 	Effect: Effect{Target, Information, Information},
 	Citation: Citation{"Device association lifecycle management", "Managing stale records",
 		associationFolder + "lifecycle-management"},
-	Rationale: "A pre-associated device is associated as soon as it reaches a network in its out-of-box experience. " +
-		"One that waits for long is still in its box, was associated with another tenant, or has another identity " +
-		"since its firmware was reset: its user then sees an ordinary set-up. Intune deletes such entries after 360 days.",
-	Remediation: associationPath + ": filter by the state Pre-associated. Export the device information of a device " +
-		"whose firmware was reset anew, and add it. The table Associations of the report lists the devices.",
+	Rationale: "A pre-associated device is associated as soon as it reaches a network during setup. One that waits " +
+		"for long is still in its box, was associated with another tenant, or got another identity when its " +
+		"firmware was reset: then its user sees normal setup. Intune deletes such entries after 360 days.",
+	Remediation: associationPath + ": filter by the state Pre-associated. If the firmware was reset, export the " +
+		"device information again and add it. The table Associations of the report lists the devices.",
 	Needs: []tenant.Dataset{tenant.Associations},
 	Once:  overAssociated(judgeWaiting),
 	Shown: []Shown{

@@ -7,12 +7,13 @@ import (
 
 var targetExists = &Rule{
 	ID:       "DPP-12",
-	Title:    "The device preparation policies that are assigned to associated devices exist and are user-driven",
+	Title:    "Policies assigned to associated devices exist and are user-driven",
 	Level:    Recommended,
 	Effect:   Effect{Target, Information, Information},
 	Citation: Citation{tutorial, "Pre-associate the device in Intune", associatePage},
-	Rationale: "A policy that is assigned to a device comes before those of its user. Where it was deleted since, the " +
-		"device waits for apps and settings that nobody can send; one in automatic mode is for Cloud PCs alone.",
+	Rationale: "A policy that is assigned to a device comes before the policies of its user. If it was deleted " +
+		"since, the device waits for apps and settings that never arrive. A policy in automatic mode is for Cloud " +
+		"PCs only.",
 	Remediation: associationPath + ": filter by policy, and add the device again with a policy that exists, or without " +
 		"one, so that the policy of its user applies. The table Associations of the report lists the devices.",
 	Needs: []tenant.Dataset{tenant.Associations, tenant.Preparation},

@@ -11,8 +11,8 @@ var policyApplies = &Rule{
 	Level:    Recommended,
 	Effect:   Effect{Target, Stops, Stops},
 	Citation: Citation{tutorial, "Create a user group", userGroupPage},
-	Rationale: "The policy of the first user to sign in prepares the device. Without one the device joins and enrolls, " +
-		"and nothing waits for its apps and scripts.",
+	Rationale: "The policy of the first user to sign in prepares the device. Without one, the device joins and " +
+		"enrolls, and doesn't wait for its apps and scripts.",
 	Remediation: "Add the users to a group that a policy is assigned to: " + preparationPath +
 		" > the policy > Assignments. " + userGroupPage,
 	Needs:  []tenant.Dataset{tenant.Users, tenant.Preparation, tenant.PreparationWho},

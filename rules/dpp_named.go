@@ -61,7 +61,7 @@ func judgeNamed(kind string, p tenant.PreparationPolicy, t namedThing, read bool
 	case t.runAs == "user":
 		return Warnf("it runs as the user, and is skipped while nobody is signed in%s", of)
 	case t.runAs != "" && t.runAs != "system":
-		t.unsure = fmt.Sprintf("it runs as %.40q, a word that prepaudit does not know", t.runAs)
+		t.unsure = fmt.Sprintf("it runs as %.40q, an unrecognized value", t.runAs)
 	}
 	// An app's assignment installs where it says so; one of a script always does.
 	installs := func(a tenant.Assignment) bool { return a.Intent == "required" || kind == "script" }
@@ -89,7 +89,7 @@ func judgeNamed(kind string, p tenant.PreparationPolicy, t namedThing, read bool
 			"is not known%s", of)
 	}
 	if i := slices.IndexFunc(t.assignments, func(a tenant.Assignment) bool { return !a.Known() }); i >= 0 {
-		return Unknown("it is assigned to %q, a word that prepaudit does not know%s", t.assignments[i].Kind, of)
+		return Unknown("it is assigned to %q, an unrecognized value%s", t.assignments[i].Kind, of)
 	}
 	return Warnf("it is not assigned to the device group as required, and is skipped%s", of)
 }

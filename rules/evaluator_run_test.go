@@ -196,7 +196,7 @@ func TestUnlistedSubscriptions(t *testing.T) {
 	for _, f := range findings {
 		levels[f.Subject.Name] = f.Level
 		if f.Rule.ID != "LIC-07" || f.Outcome != Warn ||
-			!strings.Contains(f.Detail, "the lot of 25 seats is in status Suspended; ") ||
+			!strings.Contains(f.Detail, "the subscription of 25 seats has the status Suspended; ") ||
 			!strings.HasSuffix(f.Detail, "subscribedSkus does not list the product") {
 			t.Errorf("%+v", f)
 		}
@@ -251,7 +251,7 @@ func TestRowNamesAssignmentInError(t *testing.T) {
 		"on its way":                {Example{Change: in("PendingProvisioning", "")}, ""},
 		"of a user who has all":     {Example{Holds: "SPE_E5", Change: failed("SPE_E3", "CountViolation")}, ""},
 		"that would give nothing":   {Example{Change: failed("FLOW_FREE", "CountViolation")}, ""},
-		"beside licences not sent":  {Example{Change: changes(failed("SPE_E3", "CountViolation"), unsent)}, ""},
+		"beside licenses not sent":  {Example{Change: changes(failed("SPE_E3", "CountViolation"), unsent)}, ""},
 		"of a product not read":     {Example{Change: changes(failed("SPE_E3", "CountViolation"), missing(tenant.SKUs))}, ""},
 		"of a product nobody has":   {Example{Change: state("SPE_E3", "Error", "CountViolation")}, ""},
 		"of one, active of another": {Example{Holds: "INTUNE_A", Change: failed("SPE_E3", "CountViolation")}, "SPE_E3"},
@@ -274,7 +274,7 @@ func TestMatrixSaysWhyNot(t *testing.T) {
 	}
 }
 
-// Verdicts about entries of automatic enrolment are about the entry; without any there is one verdict.
+// Verdicts about entries of automatic enrollment are about the entry; without any there is one verdict.
 func TestEntries(t *testing.T) {
 	ev, _ := run(t, Example{Change: changes(mdm("all"), other("all"), mam("all"))}, &Scope{}, "MDM-02", "MDM-07")
 	findings, _ := ev.Finish()

@@ -63,12 +63,12 @@ func TestVerdict(t *testing.T) {
 			true},
 		{"one user fails", Example{Holds: "SPE_E3 -INTUNE_A"}, Scope{},
 			func(ev *Evaluator, c *Case) { ev.User(&c.User) }, Fail, true},
-		{"a member without a licence hides nothing and fails nothing", Example{Holds: "SPE_E3"}, Scope{},
+		{"a member without a license hides nothing and fails nothing", Example{Holds: "SPE_E3"}, Scope{},
 			func(ev *Evaluator, c *Case) {
 				ev.User(&c.User)
 				ev.User(colleague(c, 2, none))
 			}, Pass, true},
-		{"only members without a licence is not a pass", Example{Holds: "SPE_E3"}, Scope{},
+		{"only members without a license is not a pass", Example{Holds: "SPE_E3"}, Scope{},
 			func(ev *Evaluator, c *Case) {
 				ev.User(colleague(c, 2, none))
 			}, NotEvaluated, true},
@@ -88,7 +88,7 @@ func TestVerdict(t *testing.T) {
 					[]tenant.LicenseState{{SKU: c.SKUs[0].ID, State: "Error", Error: "CountViolation"}}
 			}))
 		}, Fail, true},
-		{"a member without a licence who signs in fails", Example{Holds: "SPE_E3"}, Scope{},
+		{"a member without a license who signs in fails", Example{Holds: "SPE_E3"}, Scope{},
 			func(ev *Evaluator, c *Case) {
 				ev.User(&c.User)
 				ev.User(colleague(c, 2,
@@ -103,7 +103,7 @@ func TestVerdict(t *testing.T) {
 			func(ev *Evaluator, c *Case) {
 				ev.User(colleague(c, 2, func(u *tenant.User) { u.Licenses, u.SignInKnown = nil, true }))
 			}, Fail, true},
-		{"licences unknown for one user", Example{Holds: "SPE_E3"}, Scope{}, func(ev *Evaluator, c *Case) {
+		{"licenses unknown for one user", Example{Holds: "SPE_E3"}, Scope{}, func(ev *Evaluator, c *Case) {
 			ev.User(&c.User)
 			ev.User(colleague(c, 2, func(u *tenant.User) { u.Licenses, u.LicensesKnown = nil, false }))
 		}, NotEvaluated, true},
@@ -212,7 +212,7 @@ func TestScope(t *testing.T) {
 	}
 }
 
-// What is recorded of sign-ins places a member without a licence, and so does a group that is about to give one.
+// What is recorded of sign-ins places a member without a license, and so does a group that is about to give one.
 func TestUnlicensedMember(t *testing.T) {
 	tests := []struct {
 		name   string
@@ -223,14 +223,14 @@ func TestUnlicensedMember(t *testing.T) {
 		{"sign-ins unread", func(*Case) {}, Unclassified, false},
 		{"signed in once", seen(900), NoLicense, false},
 		{"never signed in", seen(-1), NoSignIn, true},
-		{"a group is about to give a licence",
+		{"a group is about to give a license",
 			assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}), NoLicense, true},
-		{"a group has given others licences",
+		{"a group has given others licenses",
 			assigning("SPE_E3", "ProcessingComplete", tenant.Members{exampleUser: tenant.Direct}), Unclassified, false},
-		{"a group is about to give others licences",
+		{"a group is about to give others licenses",
 			assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Nested}), Unclassified,
 			false},
-		{"a group is about to give strangers licences", assigning("SPE_E3", "QueuedForProcessing", tenant.Members{}),
+		{"a group is about to give strangers licenses", assigning("SPE_E3", "QueuedForProcessing", tenant.Members{}),
 			Unclassified, false},
 	}
 	for _, tt := range tests {
@@ -262,7 +262,7 @@ func TestRoomAccount(t *testing.T) {
 		{"a shared phone with a number", "MCOPSTN_5, MCOCAP", Scope{}, nil, RoomAccount},
 		{"a switchboard", "PHONESYSTEM_VIRTUALUSER", Scope{}, nil, RoomAccount},
 		{"a number alone", "MCOPSTN_5", Scope{}, nil, LacksBoth},
-		{"a device licence", "INTUNE_A_D", Scope{}, nil, LacksBoth},
+		{"a device license", "INTUNE_A_D", Scope{}, nil, LacksBoth},
 		{"a mailbox beside it", "MCOCAP, EXCHANGESTANDARD", Scope{}, nil, LacksBoth},
 		{"half a person's beside it", "MCOCAP, INTUNE_A", Scope{}, nil, LacksEntra},
 		{"a person's beside it", "MCOCAP, SPE_E3", Scope{}, nil, Qualified},
@@ -279,7 +279,7 @@ func TestRoomAccount(t *testing.T) {
 		{"a room's in error, and a group is about to give a person's", "", Scope{},
 			changes(state("MCOCAP", "Error", "CountViolation"),
 				assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct})), NoLicense},
-		{"a room's in error, and the licences were not sent", "", Scope{},
+		{"a room's in error, and the licenses were not sent", "", Scope{},
 			changes(state("MCOCAP", "Error", "CountViolation"), unsent), LicensesUnknown},
 		{"a room's in error, judged as a person", "", Scope{IncludeUnlicensed: true},
 			state("MCOCAP", "Error", "CountViolation"), NoLicense},
@@ -296,7 +296,7 @@ func TestRoomAccount(t *testing.T) {
 		}, RoomAccount},
 		{"a group is about to give what was not read", "MCOCAP", Scope{}, func(c *Case) {
 			assigning("SPE_E3", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct})(c)
-			c.LicenseGroups[0].Licenses = nil // licences were not read
+			c.LicenseGroups[0].Licenses = nil // licenses were not read
 		}, LacksBoth},
 		{"the tenant's own plans make it a person's", "PHONESYSTEM_VIRTUALUSER", Scope{}, func(c *Case) {
 			_ = c.hold("SPE_E3", nil)
@@ -324,7 +324,7 @@ func TestRoomAccount(t *testing.T) {
 	}
 }
 
-// Licences beyond the two halves are counted once a user, and what is redundant under its product.
+// Licenses beyond the two halves are counted once a user, and what is redundant under its product.
 func TestCountsOfLicenses(t *testing.T) {
 	ev, c := evaluator(t, Example{Holds: "INTUNE_A, EMS, SPE_E3, FLOW_FREE"}, &Scope{})
 	ev.User(&c.User)

@@ -36,10 +36,10 @@ func unread(p tenant.AccessPolicy, name string) tenant.AccessPolicy {
 	return p
 }
 
-// enrolling is a policy that asks for a second factor on enrolment, of all but guests.
+// enrolling is a policy that asks for a second factor on enrollment, of all but guests.
 func enrolling(state, frequency string) tenant.AccessPolicy {
 	return tenant.AccessPolicy{
-		ID: "1", Name: "Enrolment", State: state, IncludeApps: []string{enrollmentApp}, Controls: []string{"mfa"},
+		ID: "1", Name: "Enrollment", State: state, IncludeApps: []string{enrollmentApp}, Controls: []string{"mfa"},
 		Frequency:    frequency,
 		IncludeUsers: everybody, ExcludeUsers: []string{tenant.Guests}, ExcludeGroups: group("g", false),
 	}

@@ -13,7 +13,7 @@ func mam(appliesTo string) func(*Case) {
 // forGroup assigns to one group.
 func forGroup(m tenant.Members) []tenant.Assignment { return []tenant.Assignment{to("group", m)} }
 
-// restricted is a change: one restriction of enrolment besides those that are there.
+// restricted is a change: one restriction of enrollment besides those that are there.
 func restricted(r tenant.Restriction) func(*Case) {
 	return set(func(s *tenant.Settings) { s.Restrictions = append(s.Restrictions, r) })
 }

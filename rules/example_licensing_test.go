@@ -61,9 +61,9 @@ func assigned(name string, off ...string) func(*Case) {
 	}
 }
 
-// placed is a change: the user's usage location and the organisation's.
-func placed(user, organisation string) func(*Case) {
-	return func(c *Case) { c.User.UsageLocation, c.Organization.UsageLocation = user, organisation }
+// placed is a change: the user's usage location and the organization's.
+func placed(user, organization string) func(*Case) {
+	return func(c *Case) { c.User.UsageLocation, c.Organization.UsageLocation = user, organization }
 }
 
 // counted is a change: who was seen to hold the first product.

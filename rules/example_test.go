@@ -12,7 +12,7 @@ import (
 // Example is a case of a rule: a tenant with a user, and what the rule says of it.
 type Example struct {
 	Name     string
-	Holds    string      // the user's licences, as part numbers: "SPE_E3 -INTUNE_A, AAD_PREMIUM"
+	Holds    string      // the user's licenses, as part numbers: "SPE_E3 -INTUNE_A, AAD_PREMIUM"
 	Change   func(*Case) // what else differs from an ordinary tenant
 	OtherMDM bool
 	Want     Outcome
@@ -21,7 +21,7 @@ type Example struct {
 }
 
 // Case is the tenant and the user of an example. An ordinary one holds what its user holds, all of
-// it provisioned, with Intune as the MDM authority and automatic enrolment for all.
+// it provisioned, with Intune as the MDM authority and automatic enrollment for all.
 type Case struct {
 	tenant.Settings
 	Cloud   string
@@ -39,7 +39,7 @@ var exampleNow = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 var exampleUser, exampleGroup = tenant.GUID{15: 1}, tenant.GUID{0: 0xbb, 15: 1}
 
-// Case builds the tenant and the user of the example from the catalogue.
+// Case builds the tenant and the user of the example from the catalog.
 func (x Example) Case() (*Case, error) {
 	c := &Case{
 		Settings: tenant.Settings{
@@ -72,11 +72,11 @@ func (x Example) Case() (*Case, error) {
 	return c, nil
 }
 
-// hold gives the user a product of the catalogue, and the tenant the subscription; some of its plans are off.
+// hold gives the user a product of the catalog, and the tenant the subscription; some of its plans are off.
 func (c *Case) hold(partNumber string, off []string) error {
 	products := license.Lookup(partNumber)
 	if len(products) == 0 {
-		return fmt.Errorf("no product %s in the catalogue", partNumber)
+		return fmt.Errorf("no product %s in the catalog", partNumber)
 	}
 	p := products[0]
 	sku := tenant.SKU{ID: p.SKU, PartNumber: p.PartNumber, AppliesTo: "User", CapabilityStatus: "Enabled", Enabled: 10,
@@ -123,7 +123,7 @@ func authority(value string) func(*Case) {
 	return func(c *Case) { c.MDMAuthority = value }
 }
 
-// unsent is a change: Graph did not send the user's licences.
+// unsent is a change: Graph did not send the user's licenses.
 func unsent(c *Case) { c.User.LicensesKnown, c.User.Licenses = false, nil }
 
 // state is a change: one more assignment state of the user.
@@ -135,7 +135,7 @@ func state(partNumber, state, code string) func(*Case) {
 }
 
 // failed is a change: the tenant holds a product whose assignment to the user failed, so that it is
-// among the states and not among the licences.
+// among the states and not among the licenses.
 func failed(partNumber, code string) func(*Case) {
 	return func(c *Case) {
 		held := c.User.Licenses

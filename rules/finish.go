@@ -57,7 +57,7 @@ func (ev *Evaluator) idle(t *Tally) string {
 	case unread >= 0:
 		return string(t.Rule.Needs[unread]) + " was not read"
 	case t.Rule.EachDevice != nil:
-		return "there is no Windows device in Intune that is judged"
+		return "Intune has no Windows device to check"
 	case t.Rule.EachSKU != nil:
 		return "the tenant has no product"
 	case ev.env.count.Scope.Read == 0:

@@ -90,7 +90,7 @@ func TestNotEvaluatedSaysWhy(t *testing.T) {
 			}
 		}
 	}
-	for _, why := range []string{"there is no Windows device in Intune that is judged", "nobody is in scope", "the tenant has no user"} {
+	for _, why := range []string{"Intune has no Windows device to check", "nobody is in scope", "the tenant has no user"} {
 		if !idle[why] {
 			t.Errorf("never %q: %v", why, idle)
 		}
@@ -143,9 +143,9 @@ func TestHeldSeatsAreOneNumber(t *testing.T) {
 			}
 		}
 		for _, f := range findings {
-			want := english.CountVerb(rows[f.Subject.ID].Disabled, "seat", "is", "are") + " held by disabled accounts"
+			want := english.CountVerb(rows[f.Subject.ID].Disabled, "seat", "is", "are") + " used by disabled accounts"
 			if f.Rule == guestSeats {
-				want = english.CountVerb(rows[f.Subject.ID].Guests, "seat", "is", "are") + " held by guests and external members"
+				want = english.CountVerb(rows[f.Subject.ID].Guests, "seat", "is", "are") + " used by guests and external members"
 			}
 			if told++; f.Detail != want {
 				t.Fatalf("%s of %s: %s, want %s", f.Rule.ID, f.Subject.Name, f.Detail, want)

@@ -25,7 +25,7 @@ func names(groups []tenant.Group) string {
 	return b.String()
 }
 
-// groupName names a group that assigns licences; one that was not read keeps its id.
+// groupName names a group that assigns licenses; one that was not read keeps its id.
 func (f *Facts) groupName(id tenant.GUID) string {
 	for _, g := range f.LicenseGroups {
 		if g.ID == id {

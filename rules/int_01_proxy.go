@@ -13,17 +13,16 @@ var noProxyPolicy = &Rule{
 	Do:       "Remove the proxy from Intune policies",
 	Effect:   Effect{Prepare, Degrades, Degrades},
 	Citation: requirement("networking", "Proxy settings"),
-	Rationale: "Proxy settings by Intune policy are not fully supported: they may cause issues and unexpected " +
-		"behaviour with privileged access deployments. The proxy itself is the place for them. The rule reads " +
-		"configuration profiles, those of Wi-Fi networks among them, and policies of the settings catalogue. It does " +
-		"not read administrative templates, whose proxies are those of browsers, VPN profiles, whose proxy serves " +
-		"the tunnel alone, and baselines of the older kind.",
-	Remediation: "Set the proxy up on the proxy server (WPAD, transparent proxying), and take the setting out of the " +
+	Rationale: "Proxy settings by Intune policy aren't fully supported: they may cause unexpected behavior. Set " +
+		"the proxy up on the proxy server instead. This rule reads configuration profiles, including Wi-Fi " +
+		"profiles, and settings catalog policies. It doesn't read administrative templates, VPN profiles or older " +
+		"baselines.",
+	Remediation: "Set the proxy up on the proxy server (WPAD or transparent), and remove the setting from the " +
 		"policy: Microsoft Intune admin center > Devices > Configuration.",
 	Needs:   []tenant.Dataset{tenant.Configurations},
 	Counted: "policies",
 	Once: overSettings(settingNamed("proxy"),
-		"no configuration profile and no policy of the settings catalogue sets a proxy; administrative templates and "+
+		"no configuration profile or settings catalog policy sets a proxy; administrative templates and "+
 			"older baselines are not read", func(k tenant.Configuration, sets []tenant.Setting) Verdict {
 			if strings.HasPrefix(k.Type, "windowsWifi") {
 				return judgeWifiProxy(sets[0].Value)

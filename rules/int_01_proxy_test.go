@@ -8,7 +8,7 @@ import (
 
 func TestINT01(t *testing.T) {
 	try(t, noProxyPolicy, examples{
-		{Name: "no policy", Want: Pass, Detail: "no configuration profile and no policy of the settings catalogue"},
+		{Name: "no policy", Want: Pass, Detail: "no configuration profile or settings catalog policy"},
 		{Name: "a profile of a Wi-Fi network", Change: wifi("manual"), Want: Warn,
 			Detail: "a Wi-Fi network that has a proxy (proxySetting manual)"},
 		{Name: "a profile of a Wi-Fi network with a script", Change: wifi("automatic"), Want: Warn},
@@ -17,7 +17,7 @@ func TestINT01(t *testing.T) {
 		{Name: "a profile sets a script",
 			Change: configured("networkProxyAutomaticConfigurationUrl", "http://proxy/x.pac", tenant.Yes), Want: Warn,
 			Detail: "networkProxyAutomaticConfigurationUrl"},
-		{Name: "a policy of the settings catalogue",
+		{Name: "a policy of the settings catalog",
 			Change: configured("./device_vendor_msft_networkproxy_proxyserver", "proxy:8080", tenant.Yes), Want: Warn},
 		{Name: "a profile of addresses", Change: configured("./Vendor/MSFT/NetworkProxy/AutoDetect", "1", tenant.Yes),
 			Want: Warn},

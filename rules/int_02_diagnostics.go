@@ -8,19 +8,19 @@ import (
 
 var dataByPolicy = &Rule{
 	ID:       "INT-02",
-	Title:    "Diagnostic data is not switched off by Intune policy",
+	Title:    "No Intune policy turns diagnostic data off",
 	Level:    Advisory,
 	Effect:   Effect{Prepare, Information, Information},
 	Citation: requirement("networking", "Diagnostics data"),
-	Rationale: "Diagnostic data is collected by default. Without it the process continues, and services that depend " +
-		"on it do not work: the edition of 2024 names Desktop Analytics, today's names none. The rule reads " +
-		"configuration profiles and policies of the settings catalogue, not administrative templates.",
+	Rationale: "Diagnostic data is collected by default. Without it, device preparation works, and services that " +
+		"depend on it don't. This rule reads configuration profiles and settings catalog policies, not " +
+		"administrative templates.",
 	Remediation: "Microsoft Intune admin center > Devices > Configuration > the policy > Reporting and telemetry > " +
 		"Share usage data: Required.",
 	Needs:   []tenant.Dataset{tenant.Configurations},
 	Counted: "policies",
 	Once: overSettings(settingNamed("allowtelemetry", "diagnosticsdatasubmissionmode"),
-		"no configuration profile and no policy of the settings catalogue touches diagnostic data, which is "+
+		"no configuration profile or settings catalog policy changes diagnostic data, which is "+
 			"collected by default", func(_ tenant.Configuration, sets []tenant.Setting) Verdict {
 			verdict := Passf("leaves diagnostic data on")
 			for _, s := range sets {

@@ -10,7 +10,7 @@ func TestINT02(t *testing.T) {
 	try(t, dataByPolicy, examples{
 		{Name: "no policy", Want: Pass, Detail: "by default"},
 		{Name: "off", Change: configured("diagnosticsDataSubmissionMode", "none", tenant.Yes), Want: Warn},
-		{Name: "off, in the settings catalogue",
+		{Name: "off, in the settings catalog",
 			Change: configured("device_vendor_msft_policy_config_system_allowtelemetry",
 				"device_vendor_msft_policy_config_system_allowtelemetry_0", tenant.Yes), Want: Warn},
 		{Name: "off, by its address",

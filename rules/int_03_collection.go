@@ -8,8 +8,8 @@ var diagnosticsCollection = &Rule{
 	Level:    Advisory,
 	Effect:   Effect{Prepare, Information, Information},
 	Citation: requirement("networking", "Windows Autopilot device preparation automatic device diagnostics collection"),
-	Rationale: "After a failure Windows uploads diagnostics by itself, where the tenant allows it; they are kept " +
-		"for 28 days.",
+	Rationale: "After a failure, Windows uploads diagnostics by itself if the tenant allows it. They are kept for " +
+		"28 days.",
 	Remediation: "Microsoft Intune admin center > Tenant administration > Device diagnostics > Windows devices: " +
 		"Enabled, with automatic collection.",
 	Uses: []tenant.Dataset{tenant.DiagnosticsSet}, // in beta only; without it somebody looks

@@ -11,16 +11,17 @@ import (
 // The requirement document as of 2024-04-26 and its successor of 2025-06-11 name the same subscriptions.
 var usableSubscription = &Rule{
 	ID:       "LIC-01",
-	Title:    "The tenant holds a usable qualifying subscription",
+	Title:    "The tenant has a usable qualifying subscription",
 	Level:    Required,
 	Do:       "Buy or renew a subscription that includes Intune and Entra ID P1",
 	Effect:   Effect{Enroll, Stops, Information},
 	done:     func(f *Facts, _ string) { f.own(license.Lookup("EMS")[0].SKU) },
 	Citation: requirement("licensing", licensing),
-	Rationale: "Device preparation needs automatic enrolment and company branding from Microsoft Entra ID, and an " +
-		"MDM service. One of seven subscriptions gives both; without any, nobody in the tenant can be licensed for it.",
-	Remediation: "Buy or renew one of the seven subscriptions: " + productsPath + ". " +
-		"`prepaudit catalog show SKU` says what a product gives.",
+	Rationale: "Device preparation needs automatic enrollment and company branding from Microsoft Entra ID, and an " +
+		"MDM service. Each of seven subscriptions includes both; without one, nobody in the tenant can be licensed " +
+		"for it.",
+	Remediation: "Buy or renew one of the seven subscriptions: " + productsPath + ". `prepaudit catalog show SKU` " +
+		"says what a product includes.",
 	Needs: []tenant.Dataset{tenant.SKUs},
 	Once:  judgeSubscriptions,
 	Shown: []Shown{
@@ -57,7 +58,7 @@ func judgeSubscriptions(env *Env) []Verdict {
 	v := Verdict{Outcome: Fail, Detail: tenantWhy(env.Facts, e) + empty}
 	switch {
 	case len(env.SKUs) == 0:
-		v.Detail = "the tenant holds no product at all"
+		v.Detail = "the tenant has no product at all"
 	case e.Entra.State == license.Active && (e.Intune.State == license.Active || env.OtherMDM):
 		v.Outcome = Pass
 	case e.Qualified:
@@ -82,7 +83,7 @@ func lapsed(s tenant.SKU) string {
 	return ""
 }
 
-// tenantWhy says of the tenant's products what Entitlement.Why says of a user's licences.
+// tenantWhy says of the tenant's products what Entitlement.Why says of a user's licenses.
 func tenantWhy(facts *Facts, e license.Entitlement) string {
 	if e.Qualified {
 		why := e.Why()
@@ -96,7 +97,7 @@ func tenantWhy(facts *Facts, e license.Entitlement) string {
 		case h.Usable():
 			return ""
 		case h.State == license.Missing:
-			return "no product gives people " + what
+			return "no product for people includes " + what
 		}
 		return h.Why()
 	}

@@ -7,18 +7,17 @@ import (
 
 var intuneAssigned = &Rule{
 	ID:       "LIC-02",
-	Title:    "Every user in scope holds an active Intune plan",
+	Title:    "Every user in scope has an Intune license",
 	Level:    Required,
 	Effect:   Effect{Enroll, Stops, Information},
 	Citation: requirement("licensing", licensing+", note"),
 	Rationale: "A subscription in the tenant licenses nobody by itself: the person who signs in first needs an " +
-		"Intune plan of their own, active in their own assignment, or the device is not enrolled. While a group is " +
-		"still assigning one, that is a warning. Where it could not be read which groups assign licences, a user " +
-		"without a plan fails, since no such group is known.",
-	Remediation: "Assign a product with Intune, switch the plan on where it is off, or renew the subscription where " +
-		"it has lapsed: Microsoft 365 admin center > Users > Active users > Licenses and apps. `az rest --method " +
-		"POST --url https://graph.microsoft.com/v1.0/users/UPN/assignLicense --body " +
-		"'{\"addLicenses\":[{\"skuId\":\"SKUID\"}],\"removeLicenses\":[]}'`",
+		"Intune plan in their own license, or the device isn't enrolled. If a group is still assigning one, that " +
+		"is a warning. If it couldn't be read which groups assign licenses, a user without a plan fails, because " +
+		"no such group is known.",
+	Remediation: "Assign a product that includes Intune, turn the plan on if it is off, or renew the subscription " +
+		"if it has lapsed: Microsoft 365 admin center > Users > Active users > the user > Licenses and apps. In " +
+		"PowerShell: `Set-MgUserLicense -UserId UPN -AddLicenses @{SkuId='SKUID'} -RemoveLicenses @() -WhatIf`",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:     []tenant.Dataset{tenant.LicenseGroups, tenant.LicenseMembers},
 	changeOf: licenseChange(func(e *license.Entitlement) *license.Part { return &e.Intune }),
@@ -33,7 +32,7 @@ var intuneAssigned = &Rule{
 	Shown: []Shown{
 		{Pass, "Microsoft 365 E3"},
 		{Fail, "E3 with the plan switched off"},
-		{Fail, "no licence"},
+		{Fail, "no license"},
 		{Warn, "a group is still assigning it"},
 	},
 }

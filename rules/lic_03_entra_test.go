@@ -19,13 +19,13 @@ func TestLIC03(t *testing.T) {
 		{Name: "Office 365 A1 for students", Holds: "STANDARDWOFFPACK_STUDENT", Want: Fail},
 		{Name: "Entra ID Governance alone", Holds: "Microsoft_Entra_ID_Governance", Want: Fail},
 		{Name: "P1 in its grace period", Holds: "AAD_PREMIUM", Change: capability("Warning"), Want: Warn},
-		{Name: "no licence", Want: Fail},
+		{Name: "no license", Want: Fail},
 		{Name: "a group is still assigning it", Holds: "INTUNE_A",
 			Change: assigning("AAD_PREMIUM", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}),
 			Want:   Warn, Detail: "still being assigned"},
 		{Name: "a group is still assigning Intune alone",
 			Change: assigning("INTUNE_A", "QueuedForProcessing", tenant.Members{exampleUser: tenant.Direct}),
 			Want:   Fail},
-		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
+		{Name: "Graph didn't send the licenses", Change: unsent, Want: NotEvaluated},
 	})
 }

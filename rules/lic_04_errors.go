@@ -11,29 +11,29 @@ import (
 
 var assignmentErrors = &Rule{
 	ID:     "LIC-04",
-	Title:  "No licence assignment is in error",
+	Title:  "No license assignment has an error",
 	Level:  Required,
 	Effect: Effect{Enroll, Stops, Information},
 	Citation: Citation{"Resolve group license assignment problems", "Find license assignment errors",
 		"https://learn.microsoft.com/entra/identity/users/licensing-groups-resolve-problems"},
-	Rationale: "An assignment in error gives nothing, and nothing tells the person: Graph records it on the user, in " +
-		"the background. It is required where the product would give a half that the user lacks, and advisory where " +
-		"the user has both anyway.",
-	Remediation: "Free or buy seats for CountViolation, set a usage location for ProhibitedInUsageLocationViolation, " +
-		"remove the conflicting product for MutuallyExclusiveViolation, add the plan it depends on for " +
-		"DependencyViolation, change the address that two have for UniquenessViolation; of others Microsoft Entra " +
-		"admin center > Audit logs, activity 'Change user license', says more. Then Microsoft 365 admin center > " +
-		"Billing > Licenses > the product > Groups > the group > the users > Reprocess. `az rest --method POST --url " +
-		"https://graph.microsoft.com/v1.0/users/UPN/reprocessLicenseAssignment`",
+	Rationale: "An assignment with an error gives the user nothing, and nobody is told: Graph records it in the " +
+		"background. It is required if the product would give the user a part that they lack, and advisory if they " +
+		"have both anyway.",
+	Remediation: "CountViolation: free or buy seats. ProhibitedInUsageLocationViolation: set a usage location. " +
+		"MutuallyExclusiveViolation: remove the conflicting product. DependencyViolation: add the plan that it " +
+		"depends on. UniquenessViolation: change the address that two users have. For others: Microsoft Entra " +
+		"admin center > Audit logs, activity \"Change user license\". Then Microsoft 365 admin center > Billing > " +
+		"Licenses > the product > Groups > the group > the users > Reprocess. In PowerShell: `Invoke-MgLicenseUser " +
+		"-UserId UPN -WhatIf`",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:     []tenant.Dataset{tenant.LicenseGroups},
 	changeOf: anyLicenseChange,
 	EachUser: judgeAssignments,
 	Shown: []Shown{
 		{Pass, "active"},
-		{Fail, "no seat left, and nothing else gives Intune"},
+		{Fail, "no seat left, and nothing else includes Intune"},
 		{Warn, "no state of a license"},
-		{NotEvaluated, "states not sent by Graph"},
+		{NotEvaluated, "Graph didn't send the states"},
 	},
 }
 
@@ -51,7 +51,7 @@ func judgeAssignments(facts *Facts, u *tenant.User, e license.Entitlement) Verdi
 		switch {
 		case s.State == "Error", s.State == "ActiveWithError":
 		case s.State != "Active" && s.State != "Disabled":
-			strange = fmt.Sprintf("the state %q of an assignment of %s is a word that prepaudit does not know", s.State,
+			strange = fmt.Sprintf("unrecognized state %q of an assignment of %s", s.State,
 				facts.product(s.SKU))
 			continue
 		case s.Error == "":

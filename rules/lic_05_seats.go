@@ -10,13 +10,13 @@ import (
 
 var seatsForAll = &Rule{
 	ID:       "LIC-05",
-	Title:    "There are seats for every user in scope who lacks a licence",
+	Title:    "There is a seat for every user in scope who lacks a license",
 	Level:    Recommended,
 	Effect:   Effect{Enroll, Information, Information},
 	Citation: requirement("licensing", licensing+", note"),
-	Rationale: "Every user needs a licence of their own. Where fewer seats are free than users lack one, assigning " +
-		"fails for the last of them, by a group without a word to anybody.",
-	Remediation: "Buy the seats that are missing, or free those that nobody uses: " + productsPath + " > Buy licenses.",
+	Rationale: "Every user needs a license of their own. If fewer seats are free than users lack one, assigning " +
+		"fails for the last of them; if a group assigns it, nobody is told.",
+	Remediation: "Buy the missing seats, or free seats that nobody uses: " + productsPath + " > Buy licenses.",
 	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.Subscriptions},
 	Once:        overTenant(judgeSeats),
@@ -24,7 +24,7 @@ var seatsForAll = &Rule{
 		{Pass, "as many free seats as users"},
 		{Warn, "one seat too few"},
 		{Warn, "free seats of a suspended subscription"},
-		{NotEvaluated, "nobody was judged"},
+		{NotEvaluated, "nobody was checked"},
 	},
 }
 
@@ -43,23 +43,23 @@ func judgeSeats(env *Env) Verdict {
 	need := english.CountVerb(lack, "user", "in scope needs", "in scope need")
 	switch {
 	case env.count.Scope.InScope == 0:
-		return Unknown("no user in scope was judged")
+		return Unknown("no user in scope was checked")
 	case buy > 0 && env.perhapsFree() != "":
 		return Unknown("%s a seat, and %s are free; %s", need, english.Number(lack-buy), env.perhapsFree())
 	case buy > 0:
 		return Warnf("%s a seat, %s are free%s; %s missing: the license plan says which to buy", need,
 			english.Number(lack-buy), ends, english.CountVerb(buy, "seat", "is", "are"))
 	case env.count.Statuses.By[LicensesUnknown] > 0:
-		return Unknown("the licences of %s in scope are not known",
+		return Unknown("the licenses of %s in scope are not known",
 			english.Count(env.count.Statuses.By[LicensesUnknown], "user"))
 	}
 	perhaps := ends
 	if n := env.count.Statuses.By[Unclassified] + env.count.Statuses.By[NoSignIn]; n > 0 {
-		perhaps += fmt.Sprintf("; %s without any licence, who may be no persons, are not counted",
+		perhaps += fmt.Sprintf("; %s without any license, who may not be people, aren't counted",
 			english.Count(n, "user"))
 	}
 	if n := env.count.Statuses.By[RoomAccount]; n > 0 {
-		perhaps += fmt.Sprintf("; %s with licences for a room or a shared device only are not counted",
+		perhaps += fmt.Sprintf("; %s with only licenses for a room or a shared device aren't counted",
 			english.Count(n, "user"))
 	}
 	if lack == 0 {

@@ -11,12 +11,11 @@ var overAssigned = &Rule{
 	Level:  Required,
 	Do:     "Buy the seats that are assigned beyond what the tenant has, or free them",
 	Effect: Effect{Comply, Terms, Information},
-	Citation: Citation{"What happens to my data and access when my subscription ends?", "If fewer licences are renewed",
+	Citation: Citation{"What happens to my data and access when my subscription ends?", "If fewer licenses are renewed",
 		"https://learn.microsoft.com/microsoft-365/commerce/subscriptions/what-if-my-subscription-expires"},
-	Rationale: "Where fewer seats are renewed than are assigned, the licences of all go on working for up to 90 " +
-		"days; then some stop. Graph does not say whose, so this is a warning for the product and changes the " +
-		"verdict of no user.",
-	Remediation: "Buy or renew the seats that are missing, or take licences away: " + productsPath + ".",
+	Rationale: "If fewer seats are renewed than are assigned, all licenses keep working for up to 90 days; then " +
+		"some stop. Graph doesn't say whose, so this is a warning about the product, and changes no user's result.",
+	Remediation: "Buy or renew the missing seats, or remove licenses from users: " + productsPath + ".",
 	Needs:       []tenant.Dataset{tenant.SKUs},
 	Uses:        []tenant.Dataset{tenant.Subscriptions},
 	EachSKU:     judgeCover,
@@ -31,13 +30,13 @@ var overAssigned = &Rule{
 func judgeCover(env *Env, s *tenant.SKU) Verdict {
 	states := subscriptionStates(env.subscriptions(s.ID))
 	if states != "" {
-		states = "; lots: " + states
+		states = "; subscriptions: " + states
 	}
 	level := env.weight(s, Required)
 	over := s.Consumed - s.Enabled - s.Warning
 	switch {
 	case s.AppliesTo == "Company":
-		return NA("the product is for the tenant as a whole")
+		return NA("the product is for the tenant, not for users")
 	case s.CapabilityStatus == "Suspended", s.CapabilityStatus == "LockedOut", s.CapabilityStatus == "Deleted":
 		return NA("the subscription cannot be used: its status is " + s.CapabilityStatus)
 	case over > 0:
@@ -46,9 +45,9 @@ func judgeCover(env *Env, s *tenant.SKU) Verdict {
 			english.Number(s.Enabled+s.Warning), english.Verb(s.Enabled+s.Warning, "is", "are"), english.Number(over),
 			states).at(level)
 	case s.Consumed > s.Enabled:
-		return Warnf("%s of %s that %s assigned %s on lots in their grace period%s",
+		return Warnf("%s of %s that %s assigned %s on subscriptions in their grace period%s",
 			english.Number(s.Consumed-s.Enabled), english.Count(s.Consumed, "seat"),
-			english.Verb(s.Consumed, "is", "are"), english.Verb(s.Consumed-s.Enabled, "hangs", "hang"),
+			english.Verb(s.Consumed, "is", "are"), english.Verb(s.Consumed-s.Enabled, "depends", "depend"),
 			states).at(Advisory)
 	}
 	return OK

@@ -16,18 +16,18 @@ var subscriptionEnds = &Rule{
 	Effect: Effect{Comply, Information, Information},
 	Citation: Citation{"companySubscription resource type", "Properties",
 		"https://learn.microsoft.com/graph/api/resources/companysubscription"},
-	Rationale: "What a trial gives ends with it, and a lot that has lapsed stops its users after the grace period. " +
-		"A paid lot renews by itself or not, which Graph does not say: its date is no warning.",
-	Remediation: "Buy what the trial tries, or renew the lot: " + productsPath +
-		". --expiry-days says how early a trial warns.",
+	Rationale: "A trial's plans end with it, and a subscription that has lapsed stops its users after the grace " +
+		"period. Graph doesn't say whether a paid subscription renews by itself, so its date is no warning.",
+	Remediation: "Buy the product that the trial is of, or renew the subscription: " + productsPath + ". " +
+		"--expiry-days says how early a trial warns.",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Subscriptions},
 	Unlisted: true, // the other rules about products judge seats and holders
 	EachSKU:  judgeLifecycle,
 	Shown: []Shown{
-		{Pass, "a paid lot that ends or renews tomorrow"},
+		{Pass, "a paid subscription that ends or renews tomorrow"},
 		{Warn, "a trial that ends in 30 days"},
-		{Warn, "a lot in its grace period"},
-		{NotApplicable, "no lot is listed"},
+		{Warn, "a subscription in its grace period"},
+		{NotApplicable, "no subscription is listed"},
 	},
 }
 
@@ -53,7 +53,7 @@ func judgeLifecycle(env *Env, s *tenant.SKU) Verdict {
 					l.NextLifecycle.Format(time.DateOnly)))
 			default:
 				fine = append(fine,
-					fmt.Sprintf("the lot of %s ends or renews on %s", english.Count(l.TotalLicenses, "seat"),
+					fmt.Sprintf("the subscription of %s ends or renews on %s", english.Count(l.TotalLicenses, "seat"),
 						l.NextLifecycle.Format(time.DateOnly)))
 			}
 		case "Warning", "Suspended", "LockedOut", "Deleted":
@@ -61,10 +61,10 @@ func judgeLifecycle(env *Env, s *tenant.SKU) Verdict {
 			if dated {
 				until = " until " + l.NextLifecycle.Format(time.DateOnly)
 			}
-			wrong = append(wrong, fmt.Sprintf("the lot of %s is in status %s%s", english.Count(l.TotalLicenses, "seat"),
+			wrong = append(wrong, fmt.Sprintf("the subscription of %s has the status %s%s", english.Count(l.TotalLicenses, "seat"),
 				l.Status, until))
 		default:
-			strange = fmt.Sprintf("a lot of %s has the status %.60q, a word that prepaudit does not know",
+			strange = fmt.Sprintf("a subscription of %s has the unrecognized status %.60q",
 				english.Count(l.TotalLicenses, "seat"), l.Status)
 		}
 	}

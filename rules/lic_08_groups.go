@@ -7,13 +7,13 @@ import (
 
 var groupsProcessed = &Rule{
 	ID:     "LIC-08",
-	Title:  "Groups that assign licences are processed and without errors",
+	Title:  "Groups that assign licenses are processed and without errors",
 	Level:  Recommended,
 	Effect: Effect{Enroll, Information, Information},
 	Citation: Citation{"Resolve group license assignment problems", "Find license assignment errors",
 		"https://learn.microsoft.com/entra/identity/users/licensing-groups-resolve-problems"},
-	Rationale: "A group assigns licences in the background, to its direct members only. While it is being " +
-		"processed its members have none yet; where one of its licences fails for a member, the others of the group " +
+	Rationale: "A group assigns licenses in the background, to its direct members only. While it is being " +
+		"processed its members have none yet; where one of its licenses fails for a member, the others of the group " +
 		"are not assigned to that member either.",
 	Remediation: "Wait for groups that are being processed. For errors: Microsoft 365 admin center > Billing > " +
 		"Licenses > the product > Groups > the group lists the users and what is wrong; cure that, then Reprocess.",
@@ -24,13 +24,13 @@ var groupsProcessed = &Rule{
 		{Pass, "processed"},
 		{Warn, "members with errors"},
 		{Warn, "in progress"},
-		{NotApplicable, "no group assigns licences"},
+		{NotApplicable, "no group assigns licenses"},
 	},
 }
 
 func judgeLicenseGroups(env *Env) []Verdict {
 	if len(env.LicenseGroups) == 0 {
-		return []Verdict{NA("no group assigns licences")}
+		return []Verdict{NA("no group assigns licenses")}
 	}
 	var all []Verdict
 	fine := 0
@@ -38,13 +38,13 @@ func judgeLicenseGroups(env *Env) []Verdict {
 		var v Verdict
 		switch {
 		case g.HasErrors == tenant.Yes:
-			v = Warnf("some of its members have licence errors")
+			v = Warnf("some of its members have license errors")
 		case g.Processing():
-			v = Warnf("its licences are still being assigned: %s", g.State)
+			v = Warnf("its licenses are still being assigned: %s", g.State)
 		case g.State != "ProcessingComplete":
 			v = Unknown("%s", strangeState(g.State))
 		case g.HasErrors == tenant.Unknown:
-			v = Unknown("whether its members have licence errors was not read")
+			v = Unknown("whether its members have license errors was not read")
 		default:
 			fine++
 			continue
@@ -55,9 +55,9 @@ func judgeLicenseGroups(env *Env) []Verdict {
 	switch n := len(env.LicenseGroups); {
 	case fine == 0:
 	case n == 1:
-		all = append(all, Passf("the one group that assigns licences is processed and without errors"))
+		all = append(all, Passf("the one group that assigns licenses is processed and without errors"))
 	default:
-		all = append(all, Passf("%s of %s that assign licences %s processed and without errors", english.Number(fine),
+		all = append(all, Passf("%s of %s that assign licenses %s processed and without errors", english.Number(fine),
 			english.Count(n, "group"), english.Verb(fine, "is", "are")))
 	}
 	return all

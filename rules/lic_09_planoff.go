@@ -26,7 +26,7 @@ var planOffByGroup = &Rule{
 		{Pass, "all plans on"},
 		{Warn, "Intune off"},
 		{Warn, "off in one of two groups"},
-		{NotApplicable, "no group assigns licences"},
+		{NotApplicable, "no group assigns licenses"},
 	},
 }
 

@@ -41,9 +41,9 @@ func TestLIC09(t *testing.T) {
 		{Name: "another plan off", Holds: "SPE_E3", Change: assigned("Staff", "OFFICESUBSCRIPTION"), Want: Pass},
 		{Name: "off in one of two groups", Holds: "SPE_E3",
 			Change: changes(assigned("Staff"), assigned("Sales", "INTUNE_A")), Want: Warn, Detail: "Sales"},
-		{Name: "Intune off in a device licence", Holds: "INTUNE_A_D", Change: assigned("Staff", "INTUNE_A"),
+		{Name: "Intune off in a device license", Holds: "INTUNE_A_D", Change: assigned("Staff", "INTUNE_A"),
 			Want: NotApplicable},
 		{Name: "a product without either half", Holds: "POWER_BI_PRO", Change: assigned("Staff"), Want: NotApplicable},
-		{Name: "no group assigns licences", Holds: "SPE_E3", Want: NotApplicable},
+		{Name: "no group assigns licenses", Holds: "SPE_E3", Want: NotApplicable},
 	})
 }

@@ -9,23 +9,22 @@ import (
 
 var usageLocation = &Rule{
 	ID:     "LIC-10",
-	Title:  "No missing usage location keeps a user from a licence",
+	Title:  "Every user who needs a license has a usage location",
 	Level:  Recommended,
 	Effect: Effect{Enroll, Information, Information},
 	Citation: Citation{"What is group-based licensing in Microsoft Entra ID?", "Usage location",
 		"https://learn.microsoft.com/entra/identity/users/licensing-group-advanced"},
-	Rationale: "A licence cannot be assigned to a user directly before the usage location is set. A group falls back " +
-		"on the organisation's own location: its default usage location, or else its country. Only users who still " +
-		"lack a licence are judged: who has one has passed this gate.",
+	Rationale: "A license can't be assigned to a user directly before the usage location is set. A group uses the " +
+		"organization's default usage location instead, or its country. Only users who still lack a license are " +
+		"checked.",
 	Remediation: "Microsoft Entra admin center > Entra ID > Users > the user > Properties > Settings > Usage " +
-		"location. `az rest --method PATCH --url https://graph.microsoft.com/v1.0/users/UPN --body " +
-		"'{\"usageLocation\":\"DE\"}'`",
+		"location. In PowerShell: `Update-MgUser -UserId UPN -UsageLocation DE -WhatIf`",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:     []tenant.Dataset{tenant.Organization},
 	EachUser: judgeLocation,
 	Shown: []Shown{
-		{Pass, "no licence, a location"},
-		{Warn, "no licence, no location"},
+		{Pass, "no license, a location"},
+		{Warn, "no license, no location"},
 		{Warn, "prohibited in the user's location"},
 		{NotApplicable, "licensed, without a location"},
 	},
@@ -52,15 +51,15 @@ func judgeLocation(facts *Facts, u *tenant.User, e license.Entitlement) Verdict 
 	return Warnf("no usage location is set: %s", facts.fallback())
 }
 
-// fallback says what the organisation's own location does for a user without one.
+// fallback says what the organization's own location does for a user without one.
 func (f *Facts) fallback() string {
 	switch {
 	case !f.Has(tenant.Organization):
-		return "a licence cannot be assigned directly; whether a group could was not read"
+		return "a license can't be assigned directly; whether a group could wasn't read"
 	case f.Organization.UsageLocation == "":
-		return "a licence cannot be assigned directly; whether a group could is not known, since Graph sent no " +
-			"location of the organisation"
+		return "a license can't be assigned directly; whether a group could isn't known, because Graph sent no " +
+			"location of the organization"
 	}
-	return fmt.Sprintf("a licence cannot be assigned directly; a group would assign it for %s, the "+
-		"organisation's location", f.Organization.UsageLocation)
+	return fmt.Sprintf("a license can't be assigned directly; a group would assign it for %s, the "+
+		"organization's location", f.Organization.UsageLocation)
 }

@@ -9,18 +9,18 @@ import (
 
 var roomLicenses = &Rule{
 	ID:      "LIC-11",
-	Title:   "No person holds a licence that is meant for a room, a shared device or a device",
+	Title:   "No person has a license for a room, a shared device or a device",
 	Level:   Advisory,
 	Do:      "Replace room and device licenses of people by licenses for people",
 	DoAlone: "Replace the license for a room or a device by one for a person",
 	Effect:  Effect{Comply, Terms, Terms},
-	Citation: Citation{"Microsoft Intune licensing", "Device-only licences",
+	Citation: Citation{"Microsoft Intune licensing", "Device-only licenses",
 		"https://learn.microsoft.com/intune/intune-service/fundamentals/licenses"},
-	Rationale: "Such licences hold the plans of Intune, so that other reports count them, but they license no " +
-		"person. Intune's device licences are not assigned to anybody at all.",
-	Remediation: "Give persons a product for persons, and leave accounts of rooms out of the scope with " +
-		"--exclude-group or --exclude-upn. Take device licences off users: Microsoft 365 admin center > Users > " +
-		"Active users > Licenses and apps.",
+	Rationale: "These licenses include Intune plans, so that other reports count them, but they don't license a " +
+		"person. Intune device licenses aren't assigned to anybody.",
+	Remediation: "Assign people a product for people, and exclude room accounts with --exclude-group or " +
+		"--exclude-upn. Remove device licenses from users: Microsoft 365 admin center > Users > Active users > the " +
+		"user > Licenses and apps.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Rooms: true,
 	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
@@ -31,11 +31,11 @@ var roomLicenses = &Rule{
 				said = append(said, facts.product(l.SKU)+" is per device, not assigned to users")
 			case forRoom(l.SKU) && e.Qualified:
 				said = append(said,
-					facts.product(l.SKU)+" is for rooms and shared devices, beside a licence for a person")
+					facts.product(l.SKU)+" is for rooms and shared devices, and the user has a license for a person too")
 			case forRoom(l.SKU):
 				said = append(said,
 					facts.product(l.SKU)+
-						" is for rooms and shared devices: leave the account out of the scope if it is one")
+						" is for rooms and shared devices: exclude the account if it is one")
 			}
 		}
 		switch {
@@ -47,9 +47,9 @@ var roomLicenses = &Rule{
 		return OK
 	},
 	Shown: []Shown{
-		{Pass, "a product for persons"},
-		{Warn, "a device licence beside a person's"},
-		{Warn, "a room licence alone"},
-		{NotEvaluated, "licences not sent by Graph"},
+		{Pass, "a product for people"},
+		{Warn, "a device license, and one for a person"},
+		{Warn, "only a room license"},
+		{NotEvaluated, "Graph didn't send the licenses"},
 	},
 }

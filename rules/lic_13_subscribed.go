@@ -10,17 +10,17 @@ import (
 
 var subscribed = &Rule{
 	ID:      "LIC-13",
-	Title:   "Every licence of a user has a subscription behind it",
+	Title:   "Every license of a user has a subscription",
 	Level:   Recommended,
 	Do:      "Renew or remove the licenses that have no subscription",
 	DoAlone: "Renew or remove the license that has no subscription",
 	Effect:  Effect{Comply, Terms, Terms},
 	Citation: Citation{"subscribedSku resource type", "Properties",
 		"https://learn.microsoft.com/graph/api/resources/subscribedsku"},
-	Rationale: "A licence whose product the tenant does not list has no subscription, and gives nothing. " +
-		"It is mostly left over from a product that was cancelled.",
-	Remediation: "Take the licence off the user, or buy the product again: Microsoft 365 admin center > Users > " +
-		"Active users > Licenses and apps.",
+	Rationale: "A license whose product the tenant doesn't list has no subscription, and includes nothing. It is " +
+		"usually left from a product that was canceled.",
+	Remediation: "Remove the license from the user, or buy the product again: Microsoft 365 admin center > Users > " +
+		"Active users > the user > Licenses and apps.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
 		if !e.Known {
@@ -46,6 +46,6 @@ var subscribed = &Rule{
 		{Pass, "subscribed"},
 		{Pass, "a suspended subscription is one"},
 		{Warn, "one of two has none"},
-		{NotEvaluated, "licences not sent by Graph"},
+		{NotEvaluated, "Graph didn't send the licenses"},
 	},
 }

@@ -14,10 +14,10 @@ func TestLIC13(t *testing.T) {
 			Detail: "no subscription in the tenant for EMS (Enterprise Mobility + Security E3)"},
 		{Name: "neither of two has one", Holds: "SPE_E3, EMS", Change: func(x *Case) { x.SKUs = nil }, Want: Warn,
 			Detail: "for SPE_E3 (Microsoft 365 E3), EMS (Enterprise"},
-		{Name: "a product that the catalogue does not know either",
+		{Name: "a product that the catalog does not know either",
 			Change: func(x *Case) { x.User.Licenses = []tenant.License{{SKU: tenant.GUID{0: 7}}} }, Want: Warn,
 			Detail: "product 07000000"},
-		{Name: "no licence", Want: Pass},
-		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
+		{Name: "no license", Want: Pass},
+		{Name: "Graph didn't send the licenses", Change: unsent, Want: NotEvaluated},
 	})
 }

@@ -24,6 +24,6 @@ func TestLIC14(t *testing.T) {
 			Change: changes(lot("Enabled", true, 10, 90), counted(holding{InScope: 10, Redundant: 1})),
 			Want:   NotApplicable},
 		{Name: "held out of scope only", Holds: "EMS", Change: counted(holding{OutOfScope: 10}), Want: NotApplicable},
-		{Name: "nobody holds it", Holds: "EMS", Want: NotApplicable},
+		{Name: "nobody has it", Holds: "EMS", Want: NotApplicable},
 	})
 }

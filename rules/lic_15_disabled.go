@@ -11,16 +11,15 @@ import (
 
 var disabledSeats = &Rule{
 	ID:     "LIC-15",
-	Title:  "No seat is held by an account that is disabled",
+	Title:  "No disabled account uses a seat",
 	Level:  Advisory,
 	Effect: Effect{Comply, Information, Information},
-	Citation: Citation{"Remove a former employee", "Remove licences",
+	Citation: Citation{"Remove a former employee", "Remove licenses",
 		"https://learn.microsoft.com/microsoft-365/admin/add-users/remove-former-employee"},
-	Rationale: "A disabled account signs in nowhere, and its licences still take seats that new colleagues could " +
-		"have. A licence for a room, or an Exchange product that a large or held shared mailbox needs, is " +
-		"rightly there.",
-	Remediation: "Take the licences off these accounts once their data is kept, and them out of groups that assign " +
-		"any: Microsoft 365 admin center > Users > Active users.",
+	Rationale: "A disabled account can't sign in, and its licenses still use seats that new colleagues could have. " +
+		"Room licenses, and Exchange products that a large mailbox or one on hold needs, are fine there.",
+	Remediation: "Remove the licenses from these accounts once their data is kept, and the accounts from groups " +
+		"that assign licenses: Microsoft 365 admin center > Users > Active users.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:  []tenant.Dataset{tenant.Subscriptions},
 	EachSKU: func(env *Env, s *tenant.SKU) Verdict {
@@ -28,7 +27,7 @@ var disabledSeats = &Rule{
 		class := license.ClassOf(s.ID)
 		switch {
 		case h == nil:
-			return NA("nobody holds it")
+			return NA("nobody has it")
 		case class == license.Room:
 			return NA("accounts of rooms may be disabled")
 		case mailbox(s):
@@ -36,7 +35,7 @@ var disabledSeats = &Rule{
 		case env.offer(s) != Paid:
 			return NA("its seats cost nothing, or are not assigned to users")
 		case h.Disabled > 0:
-			return Warnf("%s held by disabled accounts", english.CountVerb(h.Disabled, "seat", "is", "are"))
+			return Warnf("%s used by disabled accounts", english.CountVerb(h.Disabled, "seat", "is", "are"))
 		}
 		return OK
 	},
@@ -44,7 +43,7 @@ var disabledSeats = &Rule{
 		{Pass, "none"},
 		{Warn, "one"},
 		{NotApplicable, "a shared mailbox's product"},
-		{NotApplicable, "a device licence"},
+		{NotApplicable, "a device license"},
 	},
 }
 

@@ -6,7 +6,7 @@ func TestLIC16(t *testing.T) {
 	try(t, guestSeats, examples{
 		{Name: "none", Holds: "SPE_E3", Change: counted(holding{InScope: 10, Disabled: 1}), Want: Pass},
 		{Name: "one", Holds: "SPE_E3", Change: counted(holding{InScope: 10, Guests: 1}), Want: Warn,
-			Detail: "1 seat is held"},
+			Detail: "1 seat is used"},
 		{Name: "Power BI Pro", Holds: "POWER_BI_PRO", Change: counted(holding{Guests: 1}), Want: NotApplicable},
 		{Name: "Power BI Premium", Holds: "PBI_PREMIUM_PER_USER", Change: counted(holding{Guests: 1}),
 			Want: NotApplicable},
@@ -14,6 +14,6 @@ func TestLIC16(t *testing.T) {
 		{Name: "free", Holds: "FLOW_FREE", Change: counted(holding{Guests: 1}), Want: NotApplicable},
 		{Name: "a trial", Holds: "SPE_E3",
 			Change: changes(lot("Enabled", true, 10, 90), counted(holding{Guests: 1})), Want: NotApplicable},
-		{Name: "nobody holds it", Holds: "SPE_E3", Want: NotApplicable},
+		{Name: "nobody has it", Holds: "SPE_E3", Want: NotApplicable},
 	})
 }

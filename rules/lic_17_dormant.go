@@ -14,16 +14,16 @@ const dormantDays = 90
 
 var dormantSeats = &Rule{
 	ID:     "LIC-17",
-	Title:  "Nobody who holds Intune or Microsoft Entra ID P1 or P2 has long not signed in",
+	Title:  "No licensed user has been inactive for months",
 	Level:  Advisory,
 	Effect: Effect{Comply, Information, Information},
 	Citation: Citation{"How to manage inactive user accounts", "What are inactive user accounts?",
 		"https://learn.microsoft.com/entra/identity/monitoring-health/howto-manage-inactive-user-accounts"},
-	Rationale: "A seat that nobody uses could go to a colleague who lacks one. Microsoft Entra ID keeps no date " +
-		"for whoever never signed in, or last did before April 2020, and lags behind by hours; a new colleague who " +
-		"has not begun yet looks the same.",
-	Remediation: "Ask whether these accounts are still needed; disable them and take their licences: Microsoft 365 " +
-		"admin center > Users > Active users.",
+	Rationale: "A seat that nobody uses could go to a colleague who lacks one. Microsoft Entra ID has no date for " +
+		"people who never signed in, or last did before April 2020, and is some hours behind. A new colleague who " +
+		"hasn't started yet looks the same.",
+	Remediation: "Ask whether these accounts are still needed, disable them, and remove their licenses: Microsoft " +
+		"365 admin center > Users > Active users.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.SignIns},
 	Flag:  "sign-in-activity",
 	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {
@@ -31,7 +31,7 @@ var dormantSeats = &Rule{
 		case !e.Known:
 			return Unknown("Graph did not send assignedLicenses for this user")
 		case !e.Entra.Usable() && !e.Intune.Usable():
-			return NA("the user holds neither Intune nor Microsoft Entra ID P1 or P2")
+			return NA("the user has neither Intune nor Microsoft Entra ID P1 or P2")
 		case !u.SignInKnown:
 			return Unknown("when the user last signed in was not read")
 		case u.LastSignIn.IsZero():
@@ -46,6 +46,6 @@ var dormantSeats = &Rule{
 		{Pass, "90 days ago"},
 		{Warn, "91 days ago"},
 		{Warn, "never"},
-		{NotApplicable, "no licence"},
+		{NotApplicable, "no license"},
 	},
 }

@@ -9,11 +9,11 @@ func TestLIC17(t *testing.T) {
 		{Name: "91 days ago", Holds: "SPE_E3", Change: seen(91), Want: Warn,
 			Detail: "last signed in on 2026-08-23, 91 days ago"},
 		{Name: "never", Holds: "SPE_E3", Change: seen(-1), Want: Warn, Detail: "no sign-in is recorded"},
-		{Name: "half of the licences", Holds: "INTUNE_A", Change: seen(91), Want: Warn},
+		{Name: "half of the licenses", Holds: "INTUNE_A", Change: seen(91), Want: Warn},
 		{Name: "the other half", Holds: "AAD_PREMIUM", Change: seen(91), Want: Warn},
-		{Name: "no licence", Change: seen(91), Want: NotApplicable},
-		{Name: "a free licence", Holds: "FLOW_FREE", Change: seen(91), Want: NotApplicable},
+		{Name: "no license", Change: seen(91), Want: NotApplicable},
+		{Name: "a free license", Holds: "FLOW_FREE", Change: seen(91), Want: NotApplicable},
 		{Name: "the date was not read", Holds: "SPE_E3", Want: NotEvaluated},
-		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
+		{Name: "Graph didn't send the licenses", Change: unsent, Want: NotEvaluated},
 	})
 }

@@ -10,11 +10,11 @@ func TestLIC18(t *testing.T) {
 			Want: Warn, Detail: "switched off for 1"},
 		{Name: "one product does not have them",
 			Change: func(x *Case) { x.Count.Apps = recommendedCount{On: 3, Without: 1} }, Want: Pass,
-			Detail: "not part of what 1 of them holds"},
+			Detail: "isn't part of what 1 of them has"},
 		{Name: "Apps for business", Change: func(x *Case) { x.Count.Apps = recommendedCount{Partly: 2} }, Want: Pass,
 			Detail: "Apps for business or for devices: 2"},
 		{Name: "nobody's product has them", Change: func(x *Case) { x.Count.Apps = recommendedCount{Without: 2} },
-			Want: NotApplicable, Detail: "not part of"},
-		{Name: "nobody was judged", Want: NotEvaluated},
+			Want: NotApplicable, Detail: "isn't part of"},
+		{Name: "nobody was checked", Want: NotEvaluated},
 	})
 }

@@ -5,7 +5,7 @@ import "testing"
 func TestLIC19(t *testing.T) {
 	try(t, subscriptionActivation, examples{
 		{Name: "all have it", Change: func(x *Case) { x.Count.Windows = recommendedCount{On: 4} }, Want: Pass,
-			Detail: "4 of 4 licensed users in scope have a Windows Enterprise or Education licence"},
+			Detail: "4 of 4 licensed users in scope have a Windows Enterprise or Education license"},
 		{Name: "one has it switched off", Change: func(x *Case) { x.Count.Windows = recommendedCount{On: 3, Off: 1} },
 			Want: Warn, Detail: "switched off for 1"},
 		{Name: "switched off, in the global cloud",
@@ -14,7 +14,7 @@ func TestLIC19(t *testing.T) {
 			Change: func(x *Case) { x.Cloud = "usgov"; x.Count.Windows = recommendedCount{Off: 1} },
 			Want:   NotApplicable,
 			Detail: "this cloud"},
-		{Name: "switched off, in the defence cloud",
+		{Name: "switched off, in the defense cloud",
 			Change: func(x *Case) { x.Cloud = "usgov-dod"; x.Count.Windows = recommendedCount{Off: 1} },
 			Want:   NotApplicable},
 		{Name: "switched off, in China",
@@ -24,6 +24,6 @@ func TestLIC19(t *testing.T) {
 			Detail: "does not step up: 2"},
 		{Name: "nobody's product has it", Change: func(x *Case) { x.Count.Windows = recommendedCount{Without: 2} },
 			Want: NotApplicable},
-		{Name: "nobody was judged", Want: NotEvaluated},
+		{Name: "nobody was checked", Want: NotEvaluated},
 	})
 }

@@ -9,15 +9,15 @@ import (
 
 var plansConfirmed = &Rule{
 	ID:     "LIC-20",
-	Title:  "The services confirm what the licences give",
+	Title:  "The services confirm the licenses",
 	Level:  Advisory,
 	Effect: Effect{Complete, Information, Information},
 	Citation: Citation{"assignedPlan resource type", "Properties",
 		"https://learn.microsoft.com/graph/api/resources/assignedplan"},
-	Rationale: "Licences are judged by assignedLicenses and the tenant's own products. assignedPlans says what the " +
-		"services made of them; a group's assignment takes a while to get there. Where the two disagree, both are " +
-		"shown. An entry Deleted beside one that is enabled is normal.",
-	Remediation: "Wait for an hour or two. If they still disagree, take the licence off the user and assign it " +
+	Rationale: "Licenses are checked by assignedLicenses and the tenant's own products. assignedPlans says what " +
+		"the services made of them; a group's assignment takes a while to get there. If the two disagree, the " +
+		"report shows both. An entry Deleted beside an enabled one is normal.",
+	Remediation: "Wait for an hour or two. If they still disagree, remove the license from the user and assign it " +
 		"again, or open a ticket: Microsoft 365 admin center > Support.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.AssignedPlans},
 	Flag:  "confirm-plans",
@@ -41,7 +41,7 @@ var plansConfirmed = &Rule{
 			switch {
 			case !known:
 				strange = "assignedPlans has " + part.name + " in the status " + status +
-					", a word that prepaudit does not know"
+					", an unrecognized value"
 			case agrees:
 			default:
 				if part.Why() != why { // it may be the same for both parts
@@ -66,7 +66,7 @@ var plansConfirmed = &Rule{
 	Shown: []Shown{
 		{Pass, "both agree"},
 		{Warn, "deleted alone"},
-		{Warn, "no licence, and a plan"},
-		{NotEvaluated, "plans not sent by Graph"},
+		{Warn, "no license, but a plan"},
+		{NotEvaluated, "Graph didn't send the plans"},
 	},
 }

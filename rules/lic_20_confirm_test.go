@@ -21,9 +21,9 @@ func TestLIC20(t *testing.T) {
 			Want: Warn,
 			Detail: "by assignedLicenses AAD_PREMIUM of SPE_E3 (Microsoft 365 E3) is active; assignedPlans has no " +
 				"plan of Microsoft Entra ID P1 or P2\n"},
-		{Name: "no licence, and a plan", Change: confirmed("INTUNE_A", "INTUNE_A", "Enabled"), Want: Warn,
-			Detail: "no licence of the user holds an Intune plan"},
-		{Name: "no licence, and a plan that is deleted", Change: confirmed("INTUNE_A", "INTUNE_A", "Deleted"),
+		{Name: "no license, but a plan", Change: confirmed("INTUNE_A", "INTUNE_A", "Enabled"), Want: Warn,
+			Detail: "none of the user's licenses includes an Intune plan"},
+		{Name: "no license, but a plan that is deleted", Change: confirmed("INTUNE_A", "INTUNE_A", "Deleted"),
 			Want: Pass},
 		{Name: "switched off, and a plan that is deleted", Holds: "INTUNE_A -INTUNE_A",
 			Change: confirmed("INTUNE_A", "INTUNE_A", "Deleted"), Want: Pass},
@@ -34,7 +34,7 @@ func TestLIC20(t *testing.T) {
 				confirmed("SPE_E3", "AAD_PREMIUM", "Enabled")), Want: Warn,
 			Detail: "its status is Suspended (renew it); assignedPlans has Intune in the status Enabled; assignedPlans has " +
 				"Microsoft Entra ID P1 or P2 in the status Enabled\n"},
-		{Name: "a device licence on a user", Holds: "INTUNE_A_D",
+		{Name: "a device license on a user", Holds: "INTUNE_A_D",
 			Change: confirmed("INTUNE_A_D", "INTUNE_A", "Enabled"), Want: Pass},
 		{Name: "Microsoft 365 A1", Holds: "M365EDU_A1",
 			Change: changes(confirmed("M365EDU_A1", "AAD_EDU", "Enabled"),
@@ -48,8 +48,8 @@ func TestLIC20(t *testing.T) {
 			Change: changes(capability("Paused"), confirmed("INTUNE_A", "INTUNE_A", "Deleted")), Want: Pass},
 		{Name: "a product whose status is not known, and a plan that is there", Holds: "INTUNE_A",
 			Change: changes(capability("Paused"), confirmed("INTUNE_A", "INTUNE_A", "Enabled")), Want: Pass},
-		{Name: "plans not sent by Graph", Holds: "SPE_E3", Want: NotEvaluated},
-		{Name: "licences not sent by Graph", Change: changes(confirmed("INTUNE_A", "INTUNE_A", "Enabled"), unsent),
+		{Name: "Graph didn't send the plans", Holds: "SPE_E3", Want: NotEvaluated},
+		{Name: "Graph didn't send the licenses", Change: changes(confirmed("INTUNE_A", "INTUNE_A", "Enabled"), unsent),
 			Want: NotEvaluated, Detail: "assignedLicenses"},
 	})
 }

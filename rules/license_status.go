@@ -13,15 +13,15 @@ const (
 	Qualified LicenseStatus = iota
 	LacksIntune
 	LacksEntra
-	LacksBoth // holds licences that give neither part
-	NoLicense // a person without any licence
-	// Unclassified has no licence in a scope that nobody chose: it may be a shared mailbox, a service account, or the
+	LacksBoth // holds licenses that give neither part
+	NoLicense // a person without any license
+	// Unclassified has no license in a scope that nobody chose: it may be a shared mailbox, a service account, or the
 	// new colleague. Neither passed nor failed.
 	Unclassified
 	// NoSignIn is such a member of whom Graph records no sign-in at all: probably no person, so that what is unmet is a
 	// warning. One who signs in is judged as a person.
 	NoSignIn
-	// RoomAccount has licences for a room or a shared device only, in such a scope: probably no person. Neither passed
+	// RoomAccount has licenses for a room or a shared device only, in such a scope: probably no person. Neither passed
 	// nor failed, signed in or not, since the device of a room signs in as well.
 	RoomAccount
 	LicensesUnknown
@@ -40,13 +40,13 @@ func LicenseStatuses() []LicenseStatus {
 // String is the status as people say it.
 func (s LicenseStatus) String() string {
 	return [licenseStatuses]string{"qualified", "lacks Intune", "lacks Entra ID P1 or P2", "lacks both",
-		"no licence", "no licence: person or not is unknown", "no licence, no sign-in: probably not a person",
+		"no license", "no license: may not be a person", "no license, no sign-in: probably not a person",
 		"room or shared device only: probably not a person", "not evaluated"}[s]
 }
 
 // Name is the status as an identifier, for machines.
 func (s LicenseStatus) Name() string {
-	return [licenseStatuses]string{"qualified", "lacksIntune", "lacksEntra", "lacksBoth", "noLicence", "unclassified",
+	return [licenseStatuses]string{"qualified", "lacksIntune", "lacksEntra", "lacksBoth", "noLicense", "unclassified",
 		"noSignIn", "roomAccount", "unknown"}[s]
 }
 
@@ -59,7 +59,7 @@ func (s LicenseStatus) person() bool { return !s.Unjudged() && s != NoSignIn }
 // status places a user in scope.
 func (ev *Evaluator) status(u *tenant.User, e *license.Entitlement) LicenseStatus {
 	signIns := u.SignInKnown && !ev.scope.SignInsAside
-	wanted := func() bool { return ev.env.assigning(u.ID) } // somebody wants the user to have licences
+	wanted := func() bool { return ev.env.assigning(u.ID) } // somebody wants the user to have licenses
 	switch {
 	case ev.scope.unlicensed(u) && !signIns && !wanted():
 		return Unclassified

@@ -51,7 +51,7 @@ func awaited(facts *Facts, u *tenant.User, h license.Part) (Verdict, bool) {
 	return Unknown("%s; %s", h.Why(), doubt), doubt != ""
 }
 
-// groupsUnread is said of a user who lacks a part where nobody could tell which groups assign licences. The user lacks
+// groupsUnread is said of a user who lacks a part where nobody could tell which groups assign licenses. The user lacks
 // it all the same, so that this changes no verdict: a group that is still assigning is done within hours, and none is
 // known.
 func (f *Facts) groupsUnread() string {
@@ -70,7 +70,7 @@ func bestows(facts *Facts, g *tenant.LicenseGroup, u *tenant.User, of license.Se
 	})
 }
 
-// assigning reports whether a group is about to give a user licences that are not for a room: somebody wanted the user
+// assigning reports whether a group is about to give a user licenses that are not for a room: somebody wanted the user
 // to have them.
 func (f *Facts) assigning(user tenant.GUID) bool {
 	for i := range f.LicenseGroups {
@@ -82,7 +82,7 @@ func (f *Facts) assigning(user tenant.GUID) bool {
 }
 
 // failedAssignment names an assignment in error that would give what a user lacks: Graph lists it
-// among the states, though not among the licences.
+// among the states, though not among the licenses.
 func failedAssignment(facts *Facts, u *tenant.User, of license.Service) string {
 	for _, s := range u.States {
 		l := tenant.License{SKU: s.SKU, Disabled: s.Disabled}
@@ -95,7 +95,7 @@ func failedAssignment(facts *Facts, u *tenant.User, of license.Service) string {
 
 func strangeState(state string) string {
 	if state == "" {
-		return "how far its licences are processed was not sent"
+		return "Graph didn't send how far its licenses are processed"
 	}
-	return fmt.Sprintf("how far its licences are processed is %.60q, a word that prepaudit does not know", state)
+	return fmt.Sprintf("its processing state %.60q isn't recognized", state)
 }

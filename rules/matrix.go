@@ -137,7 +137,7 @@ func rowResult(users int, t *Tally, c ScopeCount) (Result, string) {
 		return Met, fmt.Sprintf("%s of %s users in scope qualify by it", english.Number(users),
 			english.Number(c.InScope))
 	case t == nil || t.Skipped || len(t.Gaps) > 0 || c.Read == 0:
-		return Undecided, "licences were not read, or not judged"
+		return Undecided, "licenses weren't read, or not checked"
 	}
 	return Inapplicable, "no user in scope qualifies by this alternative first"
 }
@@ -162,7 +162,7 @@ func answer(s *Sentence, byID map[string]*Tally) (Result, string) {
 	return worst[best], strings.Join(said, "; ")
 }
 
-// of is what the rule says of a sentence. What only the edition of 2024 demands warns at most, and it says nothing
+// of is what the rule says of a sentence. What only Microsoft's page of 2024 demands warns at most, and it says nothing
 // about a sentence that today's edition has too.
 func (t *Tally) of(s *Sentence) (Result, string) {
 	result, words := t.result(), t.words()
@@ -174,7 +174,7 @@ func (t *Tally) of(s *Sentence) (Result, string) {
 	case onlyOlder && result == NotMet:
 		return Warned, words
 	case !onlyOlder && result == Warned && t.olderWarn == t.Fail+t.Warn:
-		return Met, fmt.Sprintf("%s, but for what the edition of %s alone demands", Pass, Edition2024)
+		return Met, fmt.Sprintf("%s, except for what only Microsoft's page of %s requires", Pass, Edition2024)
 	}
 	return result, words
 }

@@ -3,7 +3,7 @@ package rules
 func configurationSentences() []Sentence {
 	const section, policy = "Configuration requirements", "Device preparation policy"
 	return inPart("Configuration", []Sentence{
-		{Section: section, Text: "Automatic enrolment in Intune is configured in Microsoft Entra ID for the users",
+		{Section: section, Text: "Automatic enrollment in Intune is configured in Microsoft Entra ID for the users",
 			In2025: true, Rules: []string{"MDM-02", "MDM-03", "MDM-05"}},
 		{Section: section, Text: "Another MDM service has addresses and settings of its own", In2025: true,
 			ByHand: "ask its vendor for them; --mdm other states that it is used"},
@@ -15,27 +15,27 @@ func configurationSentences() []Sentence {
 			In2025: true, Information: "a device that runs a supported Windows 11 has it"},
 
 		// What the pages beside it ask for.
-		{Section: "Enrolment restrictions", Text: "Windows devices may enrol, in every version that is supported",
+		{Section: "Enrollment restrictions", Text: "Windows devices may enroll, in every version that is supported",
 			Dated: "2025-12-04", URL: restrictionsURL + "#available-restrictions", Rules: []string{"MDM-09", "MDM-10"}},
-		{Section: "Enrolment restrictions",
+		{Section: "Enrollment restrictions",
 			Text:  "The device limit of Intune does not apply to devices that join Microsoft Entra ID",
 			Dated: "2025-12-04", URL: restrictionsURL + "#limitations", Rules: []string{"MDM-12"}},
-		{Section: "Enrolment restrictions",
+		{Section: "Enrollment restrictions",
 			Text:  "Where personal devices may not enroll, devices need corporate identifiers or a device association",
 			Dated: "2026-08-07",
 			URL:   identifierPage + "#add-windows-corporate-identifier-for-devices", Rules: []string{"MDM-08"}},
 		{Section: policy,
 			Text:  "The device group has assigned members, no roles, and the Intune Provisioning Client for its owner",
 			Dated: "2026-08-07", URL: deviceGroupPage + "#create-an-assigned-device-group", Rules: []string{"DPP-03"}},
-		{Section: policy, Text: "The user group holds those who will sign in to the devices", Dated: "2026-08-07",
+		{Section: policy, Text: "The user group has those who will sign in to the devices as members", Dated: "2026-08-07",
 			URL: userGroupPage, Rules: []string{"DPP-02"}},
 		{Section: policy, Text: "A user-driven policy is assigned to the user group, with settings within their bounds",
 			Dated: "2026-08-25", URL: preparationPage + "#configuration-settings", Rules: []string{"DPP-01", "DPP-05"}},
 		{Section: policy, Text: "Up to 25 apps and 10 scripts are assigned to the device group and run as the system",
 			Dated: "2026-08-25", URL: preparationPage + "#configuration-settings", Rules: []string{"DPP-07", "DPP-08"}},
 		{Section: policy,
-			Text: "Of several policies that mean a user, the one with the smallest priority number is applied; one " +
-				"that means the device comes first", Dated: "2026-08-25", URL: preparationPage + "#policy-priority",
+			Text: "Of several policies that apply to a user, the one with the smallest priority number wins; one " +
+				"that is assigned to the device comes first", Dated: "2026-08-25", URL: preparationPage + "#policy-priority",
 			Rules: []string{"DPP-04"}},
 		{Section: policy,
 			Text: "A device that is registered with classic Windows Autopilot, and not associated with the tenant, " +
@@ -74,12 +74,12 @@ func configurationSentences() []Sentence {
 func roleSentences() []Sentence {
 	return inPart("RBAC", []Sentence{
 		{Section: rolesSection,
-			Text: "Whoever configures device preparation holds a role with these permissions: Device configurations " +
+			Text: "Whoever configures device preparation has a role with these permissions: Device configurations " +
 				"Read, Delete, Assign, Create, Update; Enrollment programs Enrollment time device membership " +
 				"assignment; Managed apps Read; Mobile apps Read; Organization Read", In2025: true,
 			Rules: []string{"RBA-01"}},
 		{Section: "Device association",
-			Text: "Whoever associates devices holds a role with these permissions: Enrollment programs Read device, " +
+			Text: "Whoever associates devices has a role with these permissions: Enrollment programs Read device, " +
 				"Create device, Delete device; Device configurations Assign", Dated: "2026-08-25",
 			URL: associationURL + "?tabs=rbac#required-rbac-permissions", Rules: []string{"RBA-02"}},
 	})

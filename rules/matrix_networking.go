@@ -24,7 +24,7 @@ func networkingSentences() []Sentence {
 		{Section: general,
 			Text:   "Restrictive networks, and those that ask for authentication first, need further configuration",
 			In2024: true, In2025: true,
-			ByHand: "run `prepaudit network` in such a network; it tells captive portals, proxies that ask for " +
+			ByHand: "run `prepaudit network` in such a network; it detects captive portals, proxies that ask for " +
 				"authentication, and what is blocked"},
 		both(general+", note", "Signing in by smart card or certificate is not supported in the out-of-box experience",
 			"OOB-02"),
@@ -35,7 +35,7 @@ func networkingSentences() []Sentence {
 		both("Microsoft Entra ID", "Devices reach Microsoft Entra ID, which validates the user", "NET-05"),
 		newer("Microsoft Entra ID", "The device is joined to Microsoft Entra ID; a hybrid join is not supported",
 			"DPP-06"),
-		both("Microsoft Intune", "Devices reach Microsoft Intune, which enrols them", "NET-06"),
+		both("Microsoft Intune", "Devices reach Microsoft Intune, which enrolls them", "NET-06"),
 		newer("Microsoft Intune", "Devices reach the hosts of Win32 apps and scripts of their region", "NET-07"),
 		both(collection, "The host for uploads of diagnostics is not blocked", "NET-08"),
 		both(collection, "Diagnostics are collected by themselves, where the tenant allows it", "INT-03"),

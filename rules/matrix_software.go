@@ -8,7 +8,7 @@ func softwareSentences() []Sentence {
 				"service such as Intune", In2024: true, In2025: true,
 			Rules: []string{"DIR-05", "MDM-01", "MDM-04"}},
 		{Section: software + ", note", Text: "Some manufacturers of devices take part; a list names them", In2024: true,
-			Information: "today's edition no longer has the list, and any device with a supported Windows will do"},
+			Information: "today's page no longer has the list, and any device with a supported Windows will do"},
 		{Section: windows, Text: "A supported version of Windows 11 is required", In2024: true, In2025: true,
 			Rules: []string{"DEV-01", "DEV-03"}},
 		{Section: windows, Text: "Windows 11 comes from the General Availability Channel", In2024: true,
@@ -25,7 +25,7 @@ func softwareSentences() []Sentence {
 			Text: "In automatic mode, for Windows 365 Cloud PCs, 24H2 needs KB5052093 and 23H2 or " +
 				"22H2 KB5035942",
 			In2025:      true,
-			Information: "automatic mode is Microsoft's to prepare and no person's; Cloud PCs are counted, not judged"},
+			Information: "automatic mode is Microsoft's to prepare and no person's; Cloud PCs are counted, not checked"},
 		{Section: windows + ", editions",
 			Text:   "The editions Pro, Pro Education, Pro for Workstations, Enterprise and Education are supported",
 			In2024: true, In2025: true, Rules: []string{"DEV-05"}},

@@ -9,7 +9,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// The document section by section: how many sentences the edition of 2024-04-26 has there, how many today's, and how
+// The document section by section: how many sentences Microsoft's page of 2024-04-26 has there, how many today's, and how
 // many the pages beside it. An enumeration counts as one sentence, that of the seven subscriptions as seven.
 var documentSections = []struct {
 	part, section           string
@@ -47,7 +47,7 @@ var documentSections = []struct {
 	{"Configuration", "Configuration requirements", 0, 3, 0},
 	{"Configuration", "Configuration requirements, optional", 0, 1, 0},
 	{"Configuration", "Configuration requirements, hardware", 0, 1, 0},
-	{"Configuration", "Enrolment restrictions", 0, 0, 3},
+	{"Configuration", "Enrollment restrictions", 0, 0, 3},
 	{"Configuration", "Device preparation policy", 0, 0, 6},
 	{"Configuration", "Known issues", 0, 0, 2},
 	{"Configuration", "What's new", 0, 0, 2},
@@ -188,7 +188,7 @@ func TestMatrixResults(t *testing.T) {
 			true},
 		{"only what the older edition demands is missing, today's sentence",
 			[]Tally{{Rule: rule("NET-03"), Outcome: Warn, Pass: 1, Warn: 1, olderWarn: 1}}, Met,
-			"the edition of 2024-04-26 alone", false},
+			"only Microsoft's page of 2024-04-26", false},
 		{"more than that is missing", []Tally{{Rule: rule("DEV-05"), Outcome: Warn, Warn: 2, olderWarn: 1}}, Warned,
 			"2 of 2", false},
 		{"only what today's edition demands is missing",

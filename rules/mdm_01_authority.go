@@ -7,18 +7,18 @@ import (
 
 var mdmAuthority = &Rule{
 	ID:       "MDM-01",
-	Title:    "The MDM authority of the tenant is Intune",
+	Title:    "The tenant's MDM authority is Intune",
 	Level:    Required,
 	Do:       "Set the MDM authority to Intune",
 	Where:    "Microsoft Intune admin center > Tenant administration > Tenant status: an Intune administrator sets it there",
 	Effect:   Effect{Enroll, Stops, Information},
 	done:     func(f *Facts, _ string) { f.MDMAuthority = "intune" },
 	Citation: requirement("software", "Software requirements"),
-	Rationale: "Device preparation policies are Intune objects. While another service is the authority, devices are " +
-		"not managed by Intune and no policy reaches them.",
-	Remediation: "Microsoft Intune admin center > Tenant administration > Tenant status shows the authority; an " +
-		"Intune administrator sets it there. From Basic Mobility and Security, move the users to Intune " +
-		"licences first.",
+	Rationale: "Device preparation policies are Intune objects. If another service is the authority, Intune " +
+		"doesn't manage devices, and no policy applies to them.",
+	Remediation: "Microsoft Intune admin center > Tenant administration > Tenant status shows the authority, and " +
+		"an Intune administrator sets it there. From Basic Mobility and Security, move the users to Intune " +
+		"licenses first.",
 	Needs:   []tenant.Dataset{tenant.Organization, tenant.MDMAuthority},
 	Uses:    []tenant.Dataset{tenant.SKUs}, // Basic Mobility beside Intune is a warning, alone it is a fault
 	OneUser: true,
@@ -45,7 +45,7 @@ func judgeAuthority(env *Env) Verdict {
 				"subscription beside it is active is not known")
 		case env.Licenses.Tenant().Intune.Usable():
 			return Warnf("the MDM authority is Basic Mobility and Security (office365) beside an active Intune " +
-				"subscription; users with an Intune licence are managed by Intune")
+				"subscription; Intune manages users with an Intune license")
 		}
 		return Failf("the MDM authority is Basic Mobility and Security (office365), and no Intune " +
 			"subscription is active")

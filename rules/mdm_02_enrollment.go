@@ -11,11 +11,11 @@ import (
 
 var automaticEnrollment = &Rule{
 	ID:       "MDM-02",
-	Title:    "Automatic enrolment in Intune is on",
+	Title:    "Automatic enrollment in Intune is on",
 	Level:    Required,
 	Effect:   Effect{Enroll, Stops, Information},
 	Citation: requirement("configuration", "Configuration requirements"),
-	Rationale: "The first sign-in joins the device to Microsoft Entra ID, and automatic enrolment hands it to " +
+	Rationale: "The first sign-in joins the device to Microsoft Entra ID, and automatic enrollment hands it to " +
 		"Intune. Where it is off, the device joins and stays unmanaged.",
 	Remediation: "In a tenant with Microsoft Entra ID P1, without which it cannot be set: " + enrollmentPath +
 		" > MDM user scope: All, or Some with the groups whose members prepare devices. " + enrollmentPage,
@@ -35,7 +35,7 @@ var automaticEnrollment = &Rule{
 
 func judgeEnrollment(env *Env) []Verdict {
 	p, ok := env.intunePolicy()
-	v := Failf("the automatic enrolment settings have no entry for Microsoft Intune")
+	v := Failf("the automatic enrollment settings have no entry for Microsoft Intune")
 	if ok {
 		v = intuneEntry(p)
 	}
@@ -72,31 +72,31 @@ func intuneEntry(p tenant.MDMPolicy) Verdict {
 func whomItReaches(p tenant.MDMPolicy) Verdict {
 	switch p.AppliesTo {
 	case "all":
-		return Passf("automatic enrolment applies to all users")
+		return Passf("automatic enrollment applies to all users")
 	case "none":
-		return Failf("automatic enrolment applies to nobody (none)")
+		return Failf("automatic enrollment applies to nobody (none)")
 	case "selected":
 	default:
-		return unrecognized("automatic enrolment applies to", p.AppliesTo, "a value")
+		return unrecognized("automatic enrollment applies to", p.AppliesTo, "a value")
 	}
 	if len(p.Groups) == 0 {
-		return Failf("automatic enrolment applies to selected groups, and no group is selected")
+		return Failf("automatic enrollment applies to selected groups, and no group is selected")
 	}
 	users, whole := reached(p)
 	switch {
 	case users > 0 && !whole:
-		return Passf("automatic enrolment applies to %s: at least %s, since the members of a group could not be read",
+		return Passf("automatic enrollment applies to %s: at least %s, since the members of a group could not be read",
 			names(p.Groups), english.Count(users, "user"))
 	case users > 0:
-		return Passf("automatic enrolment applies to %s: %s", names(p.Groups), english.Count(users, "user"))
+		return Passf("automatic enrollment applies to %s: %s", names(p.Groups), english.Count(users, "user"))
 	case !whole:
-		return Unknown("automatic enrolment applies to %s, whose members could not be read", names(p.Groups))
+		return Unknown("automatic enrollment applies to %s, whose members could not be read", names(p.Groups))
 	}
-	return Failf("automatic enrolment applies to %s, which reaches nobody", names(p.Groups))
+	return Failf("automatic enrollment applies to %s, which reaches nobody", names(p.Groups))
 }
 
 // otherServices lists the MDM services beside Intune, and who is inside one of them and Intune. Whether automatic
-// enrolment is on does not hang on that, so what is not known of another service is a warning, as its users would be.
+// enrollment is on does not hang on that, so what is not known of another service is a warning, as its users would be.
 func otherServices(env *Env, intune tenant.MDMPolicy) []Verdict {
 	var vs []Verdict
 	for _, p := range env.MDMPolicies {
@@ -113,7 +113,7 @@ func otherServices(env *Env, intune tenant.MDMPolicy) []Verdict {
 }
 
 func overlap(a, b tenant.MDMPolicy) Verdict {
-	const conflict = "%s inside both Microsoft Intune and %s; which of them enrols the device is not settled"
+	const conflict = "%s inside both Microsoft Intune and %s; which of them enrolls the device is not settled"
 	switch b.AppliesTo {
 	case "all", "selected":
 	default:

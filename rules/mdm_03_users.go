@@ -7,14 +7,14 @@ import (
 
 var usersInMDMScope = &Rule{
 	ID:       "MDM-03",
-	Title:    "Every licensed user in scope is inside the MDM user scope",
+	Title:    "Every licensed user in scope is in the MDM user scope",
 	Level:    Required,
 	Effect:   Effect{Enroll, Stops, Information},
 	Citation: requirement("configuration", "Configuration requirements"),
-	Rationale: "A licensed user outside the MDM user scope joins the device and leaves it unmanaged. " +
-		"An unlicensed user inside it is enrolled, refused, and the join is rolled back.",
-	Remediation: "Licensed and outside: add the user to a group of the MDM user scope, as a direct member. " +
-		"Inside without a licence: assign an Intune licence, or take the user out of the group. " + enrollmentPath +
+	Rationale: "A licensed user outside the MDM user scope joins the device, and it stays unmanaged. For an " +
+		"unlicensed user in the scope, enrollment is refused and the join is rolled back.",
+	Remediation: "Licensed and outside: add the user to a group of the MDM user scope, as a direct member. In the " +
+		"scope without a license: assign an Intune license, or remove the user from the group. " + enrollmentPath +
 		". " + enrollmentPage,
 	Needs:  []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.MDMPolicies, tenant.MDMMembers},
 	change: mdmScope,
@@ -36,14 +36,14 @@ var usersInMDMScope = &Rule{
 				return OK
 			}
 			return Warnf("inside the MDM user scope without an Intune plan: the join is rolled back when " +
-				"enrolment is refused")
+				"enrollment is refused")
 		case MDMNested:
 			if licensed {
 				return Warnf("inside the MDM user scope, but not known to be a direct member of its groups: " +
 					"membership through a nested group may not count")
 			}
 			return Warnf("inside the MDM user scope, not directly, and without an Intune plan: the join is rolled " +
-				"back when enrolment is refused")
+				"back when enrollment is refused")
 		case MDMOutside:
 			if licensed {
 				return Failf("licensed for Intune, but outside the MDM user scope: the device joins and " +

@@ -30,7 +30,7 @@ func TestMDM03(t *testing.T) {
 		{Name: "licensed, inside one group, another unread", Holds: "SPE_E3",
 			Change: mdm("selected", nil, tenant.Members{exampleUser: tenant.Direct}), Want: Pass},
 		{Name: "a word that this program does not know", Holds: "SPE_E3", Change: mdm("some"), Want: NotEvaluated},
-		{Name: "device licence inside the scope", Holds: "INTUNE_A_D", Change: mdm("all"), Want: Warn},
+		{Name: "device license inside the scope", Holds: "INTUNE_A_D", Change: mdm("all"), Want: Warn},
 		{Name: "licensed, scope none, another MDM stated", Holds: "SPE_E3", OtherMDM: true, Change: mdm("none"),
 			Want: NotApplicable},
 		{Name: "licensed, members unread, another MDM stated", Holds: "SPE_E3", OtherMDM: true,
@@ -40,6 +40,6 @@ func TestMDM03(t *testing.T) {
 			Want: Pass},
 		{Name: "the product's status is a word that this program does not know", Holds: "SPE_E3",
 			Change: capability("Paused"), Want: NotEvaluated},
-		{Name: "licences not sent by Graph", Change: unsent, Want: NotEvaluated},
+		{Name: "Graph didn't send the licenses", Change: unsent, Want: NotEvaluated},
 	})
 }

@@ -11,8 +11,8 @@ var intuneActive = &Rule{
 	Effect:   Effect{Enroll, Stops, Information},
 	done:     func(f *Facts, _ string) { f.Intune.State = "active" },
 	Citation: requirement("software", "Software requirements"),
-	Rationale: "Intune refuses enrolments while its own subscription is not active, whatever licences " +
-		"the users hold.",
+	Rationale: "Intune refuses enrollment while its own subscription isn't active, whatever licenses the users " +
+		"have.",
 	Remediation: "Renew the subscription, or buy one with Microsoft Intune: " + productsPath +
 		". Microsoft Intune admin center > Tenant administration > Tenant status shows the state.",
 	Needs:   []tenant.Dataset{tenant.IntuneState},

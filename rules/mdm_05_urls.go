@@ -8,7 +8,7 @@ import (
 
 var enrollmentURLs = &Rule{
 	ID:     "MDM-05",
-	Title:  "The addresses of automatic enrolment are those of Intune",
+	Title:  "The MDM URLs of automatic enrollment are Intune's",
 	Level:  Recommended,
 	Do:     "Restore the default MDM URLs",
 	Effect: Effect{Enroll, Stops, Degrades},
@@ -19,10 +19,10 @@ var enrollmentURLs = &Rule{
 		}
 	},
 	Citation: Citation{enrollmentDocument, "Enable Windows automatic enrollment", enrollmentDocumentURL},
-	Rationale: "A device asks at the discovery address where to enrol. One that was changed by hand, or left from a " +
-		"trial of another service, sends it astray.",
-	Remediation: "Restore the default addresses: " + enrollmentPath + " > Restore default MDM URLs. " +
-		"An address that Graph does not send is the default, and no fault.",
+	Rationale: "A device asks the discovery URL where to enroll. A URL that somebody changed, or that is left from " +
+		"a trial of another service, sends it elsewhere.",
+	Remediation: "Restore the default URLs: " + enrollmentPath + " > Restore default MDM URLs. A URL that Graph " +
+		"doesn't send is the default.",
 	Needs:   []tenant.Dataset{tenant.MDMPolicies},
 	OneUser: true,
 	Once: overTenant(func(env *Env) Verdict {

@@ -4,12 +4,12 @@ import "prepaudit/rules/tenant"
 
 var enrollmentWhileRegistering = &Rule{
 	ID:       "MDM-06",
-	Title:    "Adding a work account to a personal device does not enrol it",
+	Title:    "Adding a work account to a personal device doesn't enroll it",
 	Level:    Advisory,
 	Effect:   Effect{Enroll, Information, Information},
 	Citation: Citation{enrollmentDocument, "Enable Windows automatic enrollment", enrollmentDocumentURL},
-	Rationale: "Device preparation joins devices, so that the switch does not touch it. Left off, whoever adds a " +
-		"work account to a private PC may enrol that PC, and count it against the quota.",
+	Rationale: "Device preparation joins devices, so this setting doesn't affect it. If it is off, adding a work " +
+		"account to a personal PC may enroll that PC, and it counts toward the device limit.",
 	Remediation: enrollmentPath + " > Disable MDM enrollment when adding work or school account on Windows: Yes.",
 	Needs:       []tenant.Dataset{tenant.MDMPolicies},
 	Once: overTenant(func(env *Env) Verdict {
@@ -22,9 +22,9 @@ var enrollmentWhileRegistering = &Rule{
 		case *p.EnrollmentDuringRegistrationDisabled:
 			return Passf("devices that are only registered are not enrolled")
 		case p.AppliesTo == "none":
-			return NA("automatic enrolment reaches nobody")
+			return NA("automatic enrollment applies to nobody")
 		}
-		return Warnf("adding a work account to a personal device may enrol it; joining devices is not " +
+		return Warnf("adding a work account to a personal device may enroll it; joining devices is not " +
 			"touched by this")
 	}),
 	Shown: []Shown{

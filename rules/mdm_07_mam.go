@@ -9,7 +9,7 @@ var mamOverlap = &Rule{
 	Effect:   Effect{Enroll, Information, Information},
 	Citation: Citation{enrollmentDocument, "Enable Windows automatic enrollment", enrollmentDocumentURL},
 	Rationale: "The portal shows both on one page. The MAM user scope, or WIP user scope, concerns personal " +
-		"devices; where both mean a user, MDM wins on devices of the organisation. Devices that join Microsoft Entra " +
+		"devices; where both mean a user, MDM wins on devices of the organization. Devices that join Microsoft Entra " +
 		"ID are enrolled by the MDM user scope alone.",
 	Remediation: enrollmentPath +
 		": leave the MAM user scope as it is needed for personal devices, and set the MDM user scope for device " +

@@ -8,16 +8,16 @@ import (
 
 var personalDevices = &Rule{
 	ID:       "MDM-08",
-	Title:    "Where personal devices may not enroll, devices are known to the tenant beforehand",
+	Title:    "If personal devices can't enroll, devices are known to the tenant beforehand",
 	Level:    Required,
 	Do:       "Let personal devices enroll in %s, or add corporate device identifiers",
 	Where:    platformPath,
 	Effect:   Effect{Enroll, Stops, Information},
 	done:     allowed,
 	Citation: Citation{tutorial, "Add Windows corporate identifier for devices", identifierPage},
-	Rationale: "A device that is being prepared counts as personal until the tenant knows it: by a corporate " +
-		"identifier of manufacturer, model and serial number, or by device association. Where personal devices are " +
-		"blocked, any other is refused at enrollment (0x80180014).",
+	Rationale: "A device counts as personal until the tenant knows it, by a corporate identifier (manufacturer, " +
+		"model and serial number) or by device association. If personal devices are blocked, any other device is " +
+		"refused at enrollment (0x80180014).",
 	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Corporate device identifiers: add " +
 		"manufacturer, model and serial number of the devices, or associate them with the tenant: " + associationPath +
 		" > Add. Or let personal devices enroll: " + restrictionPath + ".",
@@ -51,7 +51,7 @@ func judgePersonal(env *Env, r tenant.Restriction) Verdict {
 	case !env.Has(tenant.CorporateIDs):
 		return Unknown("personal devices are blocked for %s, and the corporate identifiers were not read", reachOf(r))
 	case n > 0:
-		return ByHandf("personal devices are blocked for %s: hold the %s of manufacturer, model and serial number "+
+		return ByHandf("personal devices are blocked for %s: compare the %s of manufacturer, model and serial number "+
 			"against the devices that will be prepared", reachOf(r), english.Count(n, "corporate identifier"))
 	case unsure != "":
 		return Unknown("personal devices are blocked for %s, and %s", reachOf(r), unsure)

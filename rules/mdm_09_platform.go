@@ -4,15 +4,15 @@ import "prepaudit/rules/tenant"
 
 var windowsMayEnroll = &Rule{
 	ID:       "MDM-09",
-	Title:    "Windows devices may enrol",
+	Title:    "Windows devices can enroll",
 	Level:    Required,
 	Do:       "Allow Windows in %s",
 	Where:    platformPath,
 	Effect:   Effect{Enroll, Stops, Information},
 	done:     allowed,
 	Citation: Citation{restrictions, "Device platform", restrictionsURL},
-	Rationale: "A restriction that blocks the platform refuses every Windows device of the users whom it means, " +
-		"whatever else is set up.",
+	Rationale: "A restriction that blocks the platform refuses every Windows device of the users whom it is " +
+		"assigned to.",
 	Remediation: restrictionPath + ": allow the platform Windows (MDM).",
 	Needs:       []tenant.Dataset{tenant.Restrictions, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.RestrictionWho},

@@ -10,15 +10,14 @@ import (
 
 var minimumVersion = &Rule{
 	ID:       "MDM-10",
-	Title:    "No restriction keeps supported versions of Windows out",
+	Title:    "No restriction blocks supported versions of Windows",
 	Level:    Recommended,
 	Effect:   Effect{Enroll, Information, Information},
 	Citation: Citation{restrictions, "OS version", restrictionsURL},
-	Rationale: "A device comes out of its box with the version that it was built with. One below the minimum, or " +
-		"above the maximum, is refused at enrolment though the document supports it.",
-	Remediation: restrictionPath +
-		": lower the minimum version to that of the oldest release that is serviced, without its revision, which " +
-		"Intune does not learn at enrolment, or leave it empty; and leave the maximum empty.",
+	Rationale: "A new device has the version that it was built with. One below the minimum, or above the maximum, " +
+		"is refused at enrollment, though Microsoft's requirements page supports it.",
+	Remediation: restrictionPath + ": lower the minimum to the oldest serviced release, without its revision, " +
+		"which Intune doesn't see at enrollment, or clear it. Clear the maximum.",
 	Needs:   []tenant.Dataset{tenant.Restrictions, tenant.Users},
 	Uses:    []tenant.Dataset{tenant.RestrictionWho},
 	OneUser: true,

@@ -4,22 +4,22 @@ import "prepaudit/rules/tenant"
 
 var enrollmentManagers = &Rule{
 	ID:     "MDM-11",
-	Title:  "No user of a device preparation policy is a device enrolment manager",
+	Title:  "No user of a device preparation policy is a device enrollment manager",
 	Level:  Advisory,
 	Effect: Effect{Enroll, Information, Information},
 	Citation: Citation{"Enroll devices using a device enrollment manager account", "Supported enrollment methods",
 		"https://learn.microsoft.com/intune/device-enrollment/setup-enrollment-manager"},
-	Rationale: "A device that a device enrolment manager signs in to is enrolled without a user, which device " +
-		"preparation does not support.",
-	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Device enrollment managers: take the users " +
-		"of the policies off the list.",
+	Rationale: "A device that a device enrollment manager signs in to is enrolled without a user, which device " +
+		"preparation doesn't support.",
+	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Device enrollment managers: remove the " +
+		"users of the policies.",
 	Needs: []tenant.Dataset{tenant.Preparation},
 	Once: func(env *Env) []Verdict {
 		if len(env.UserDriven()) == 0 {
 			return []Verdict{env.noPolicy()}
 		}
-		return []Verdict{ByHandf("Graph does not list device enrolment managers: hold Devices > Enrollment > Device " +
-			"enrollment managers against the users of the policies")}
+		return []Verdict{ByHandf("Graph doesn't list device enrollment managers: compare Devices > Enrollment > Device " +
+			"enrollment managers with the users of the policies")}
 	},
 	Shown: []Shown{
 		{ByHand, "a policy"},

@@ -11,9 +11,9 @@ var deviceLimit = &Rule{
 	Level:    Advisory,
 	Effect:   Effect{Enroll, Information, Information},
 	Citation: Citation{restrictions, "Limitations", restrictionsURL},
-	Rationale: "Intune can limit how many devices a user enrols. The limit does not apply to devices that join " +
+	Rationale: "Intune can limit how many devices a user enrolls. The limit does not apply to devices that join " +
 		"Microsoft Entra ID, as those do that are being prepared, nor to those that Group Policy, co-management or " +
-		"classic Windows Autopilot enrols. It stops whoever enrols a device without joining it, such as one that the " +
+		"classic Windows Autopilot enrolls. It stops whoever enrolls a device without joining it, such as one that the " +
 		"person owns.",
 	Remediation: "Nothing is to be done for device preparation: where joining is refused, raise the quota of Microsoft " +
 		"Entra ID. For other devices: Microsoft Intune admin center > Devices > Enrollment > Device limit " +
@@ -25,7 +25,7 @@ var deviceLimit = &Rule{
 		for _, l := range env.DeviceLimits {
 			v := Unknown("Graph did not send how many devices it allows")
 			if l.Limit > 0 {
-				v = NA("it lets each user enrol " + english.Count(l.Limit, "device") +
+				v = NA("it lets each user enroll " + english.Count(l.Limit, "device") +
 					" without joining; devices that join have a quota of their own")
 			}
 			v.Subject = Subject{"policy", l.ID, l.Name}

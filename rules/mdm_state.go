@@ -6,7 +6,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// MDMState says whether automatic enrolment reaches a user.
+// MDMState says whether automatic enrollment reaches a user.
 type MDMState uint8
 
 // The zero MDMState is MDMUnknown.
@@ -24,7 +24,7 @@ func (m MDMState) String() string {
 // MDMStates lists all of them.
 func MDMStates() []MDMState { return []MDMState{MDMUnknown, MDMOutside, MDMNested, MDMInside} }
 
-// intunePolicy is the entry of the automatic enrolment settings that stands for Microsoft Intune.
+// intunePolicy is the entry of the automatic enrollment settings that stands for Microsoft Intune.
 func (f *Facts) intunePolicy() (tenant.MDMPolicy, bool) {
 	for _, p := range f.MDMPolicies {
 		if strings.EqualFold(p.ID, tenant.IntuneApp) {
@@ -34,7 +34,7 @@ func (f *Facts) intunePolicy() (tenant.MDMPolicy, bool) {
 	return tenant.MDMPolicy{}, false
 }
 
-// MDM says whether automatic enrolment in Intune reaches a user.
+// MDM says whether automatic enrollment in Intune reaches a user.
 func (f *Facts) MDM(user tenant.GUID) MDMState {
 	if !f.Has(tenant.MDMPolicies) {
 		return MDMUnknown

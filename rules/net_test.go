@@ -48,7 +48,7 @@ func TestNET03(t *testing.T) {
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "login.live.com refused", Change: probed(at("login.live.com", tenant.ProbeRefused)), Want: Fail,
 			Detail: "login.live.com:443"},
-		{Name: "a host that only the older edition names",
+		{Name: "a host that only the older page names",
 			Change: probed(at("cs.dds.microsoft.com", tenant.ProbeTimeout)), Want: Warn, Detail: "2024-04-26"},
 		{Name: "a result that this program does not know", Change: probed(at("login.live.com", "frozen")),
 			Want: NotEvaluated, Detail: "frozen"},
@@ -78,7 +78,7 @@ func TestNET05(t *testing.T) {
 			Detail: "somebody else"},
 		{Name: "the sample of a wildcard is gone", Change: probed(unresolved("aadcdn.msauth.net", tenant.ProbeNoName)),
 			Want: Warn, Detail: "sample"},
-		{Name: "single sign-on is out of reach",
+		{Name: "single sign-on is unreachable",
 			Change: probed(at("autologon.microsoftazuread-sso.com", tenant.ProbeTimeout)), Want: Warn,
 			Detail: "single sign-on"},
 	})
@@ -101,10 +101,10 @@ func TestNET06(t *testing.T) {
 func TestNET07(t *testing.T) {
 	try(t, netRule(t, "NET-07"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
-		{Name: "one region of three is out of reach",
+		{Name: "one region of three is unreachable",
 			Change: probed(at("imeswdc-afd-primary.manage.microsoft.com", tenant.ProbeTimeout)), Want: Warn,
 			Detail: "another region"},
-		{Name: "no region is whole",
+		{Name: "no region is fully reachable",
 			Change: probed(at("imeswda-afd-primary.manage.microsoft.com", tenant.ProbeTimeout),
 				at("imeswdb-afd-hotfix.manage.microsoft.com", tenant.ProbeTimeout),
 				at("go-apac.trouter.communications.svc.cloud.microsoft", tenant.ProbeReset)), Want: Fail,
@@ -118,7 +118,7 @@ func TestNET07(t *testing.T) {
 func TestNET08(t *testing.T) {
 	try(t, netRule(t, "NET-08"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
-		{Name: "some are out of reach", Change: probed(at("amsua0101lmsas.blob.core.windows.net", tenant.ProbeTimeout)),
+		{Name: "some are unreachable", Change: probed(at("amsua0101lmsas.blob.core.windows.net", tenant.ProbeTimeout)),
 			Want: Pass, Detail: "one is enough"},
 		{Name: "the host of the older edition alone answers", Change: probed(func(p *tenant.NetworkProbe) {
 			if p.Host != "lgmsapeweu.blob.core.windows.net" {
@@ -144,9 +144,9 @@ func TestNET09(t *testing.T) {
 func TestNET10(t *testing.T) {
 	try(t, netRule(t, "NET-10"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
-		{Name: "out of reach", Change: probed(at("geo.prod.do.dsp.mp.microsoft.com", tenant.ProbeRefused)), Want: Warn,
+		{Name: "unreachable", Change: probed(at("geo.prod.do.dsp.mp.microsoft.com", tenant.ProbeRefused)), Want: Warn,
 			Detail: "peer-to-peer"},
-		{Name: "a proxy that sends whole files", Change: probed(at("ctldl.windowsupdate.com", tenant.ProbeNoRange)),
+		{Name: "a proxy that sends complete files", Change: probed(at("ctldl.windowsupdate.com", tenant.ProbeNoRange)),
 			Want: Warn, Detail: "byte ranges"},
 	})
 }
@@ -188,7 +188,7 @@ func TestNET14(t *testing.T) {
 		{Name: "all is reached", Change: probed(), Want: Pass},
 		{Name: "captive portal", Change: probed(at("www.msftconnecttest.com", tenant.ProbeCaptive)), Want: Fail,
 			Detail: "captive portal"},
-		{Name: "out of reach", Change: probed(at("www.msftconnecttest.com", tenant.ProbeTimeout)), Want: Fail,
+		{Name: "unreachable", Change: probed(at("www.msftconnecttest.com", tenant.ProbeTimeout)), Want: Fail,
 			Detail: "no answer"},
 		{Name: "no IPv6", Change: probed(unresolved("ipv6.msftconnecttest.com", tenant.ProbeNoName)), Want: Pass},
 	})
@@ -197,7 +197,7 @@ func TestNET14(t *testing.T) {
 func TestNET15(t *testing.T) {
 	try(t, netRule(t, "NET-15"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
-		{Name: "out of reach", Change: probed(at("client.wns.windows.com", tenant.ProbeTimeout)), Want: Warn,
+		{Name: "unreachable", Change: probed(at("client.wns.windows.com", tenant.ProbeTimeout)), Want: Warn,
 			Detail: "no notifications"},
 	})
 }
@@ -205,7 +205,7 @@ func TestNET15(t *testing.T) {
 func TestNET16(t *testing.T) {
 	try(t, netRule(t, "NET-16"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
-		{Name: "out of reach", Change: probed(at("storeedgefd.dsx.mp.microsoft.com", tenant.ProbeTimeout)), Want: Warn,
+		{Name: "unreachable", Change: probed(at("storeedgefd.dsx.mp.microsoft.com", tenant.ProbeTimeout)), Want: Warn,
 			Detail: "Store apps"},
 	})
 }
@@ -213,7 +213,7 @@ func TestNET16(t *testing.T) {
 func TestNET17(t *testing.T) {
 	try(t, netRule(t, "NET-17"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
-		{Name: "out of reach", Change: probed(at("officecdn.microsoft.com", tenant.ProbeTimeout)), Want: Warn,
+		{Name: "unreachable", Change: probed(at("officecdn.microsoft.com", tenant.ProbeTimeout)), Want: Warn,
 			Detail: "Microsoft 365 Apps"},
 	})
 }
@@ -221,7 +221,7 @@ func TestNET17(t *testing.T) {
 func TestNET18(t *testing.T) {
 	try(t, netRule(t, "NET-18"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
-		{Name: "out of reach", Change: probed(at("crl.microsoft.com", tenant.ProbeTimeout)), Want: Fail,
+		{Name: "unreachable", Change: probed(at("crl.microsoft.com", tenant.ProbeTimeout)), Want: Fail,
 			Detail: "crl.microsoft.com:80"},
 	})
 }
@@ -245,7 +245,7 @@ func TestNET19(t *testing.T) {
 func TestNET20(t *testing.T) {
 	try(t, netRule(t, "NET-20"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
-		{Name: "association is out of reach",
+		{Name: "association is unreachable",
 			Change: probed(func(p *tenant.NetworkProbe) { at("ztd.dds.microsoft.com", tenant.ProbeTimeout)(p) }),
 			Want:   Warn, Detail: "device association"},
 		{Name: "some of the attestation hosts",

@@ -7,15 +7,15 @@ import (
 
 var federatedUsers = &Rule{
 	ID:     "OOB-01",
-	Title:  "Users of federated domains can sign in during the out-of-box experience",
+	Title:  "Users of federated domains can sign in during setup",
 	Level:  Advisory,
 	Effect: Effect{SignIn, Information, Information},
 	Citation: Citation{"Plan your Microsoft Entra join deployment", "Federated environment",
 		"https://learn.microsoft.com/entra/identity/devices/device-join-plan"},
-	Rationale: "Users of a federated domain sign in at the organisation's own identity provider. It must be reached " +
-		"from the network where devices are prepared, and must offer WS-Trust or WS-Fed with a password.",
-	Remediation: "Sign in as one of these users on a test device, or ask whoever runs the identity provider whether " +
-		"its sign-in page works without a certificate and from outside.",
+	Rationale: "Users of a federated domain sign in at the organization's own identity provider. It must be " +
+		"reachable from the network where devices are prepared, and must offer WS-Trust or WS-Fed with a password.",
+	Remediation: "Sign in as one of these users on a test device, or ask the owner of the identity provider " +
+		"whether its sign-in page works without a certificate and from outside.",
 	Needs: []tenant.Dataset{tenant.Users, tenant.Domains},
 	EachUser: func(facts *Facts, u *tenant.User, _ license.Entitlement) Verdict {
 		switch d := facts.domainOf(u); d.Type {

@@ -11,7 +11,7 @@ import (
 
 var hasMethod = &Rule{
 	ID:      "OOB-03",
-	Title:   "Where joining requires MFA, every user in scope has a method",
+	Title:   "If joining requires MFA, every user in scope has an MFA method",
 	Level:   Recommended,
 	Do:      "Have these people register an MFA method, or give them a Temporary Access Pass",
 	DoAlone: "Register an MFA method",
@@ -19,13 +19,13 @@ var hasMethod = &Rule{
 	Effect:  Effect{Join, Stops, Degrades},
 	Citation: Citation{"Plan your Microsoft Entra join deployment", "Configure your device settings",
 		"https://learn.microsoft.com/entra/identity/devices/device-join-plan"},
-	Rationale: "A user without any registered method has to register one in the middle of the out-of-box " +
-		"experience, or is stopped there where registering is restricted. Where a Conditional Access policy requires an " +
-		"authentication strength, only the methods that it allows will do.",
-	Remediation: "Have these users register a method beforehand, one that the authentication strength allows where one is " +
-		"required, or give them a Temporary Access Pass to register it with: Microsoft Entra admin center > Entra ID > " +
-		"Users > the user > Authentication methods. That page shows at once what Graph's report has some hours later. " +
-		"https://aka.ms/mfasetup",
+	Rationale: "A user without a registered method has to register one in the middle of setup, or is stopped there " +
+		"if registering is restricted. If a Conditional Access policy requires an authentication strength, only " +
+		"the methods that it allows will do.",
+	Remediation: "Have these users register a method beforehand, one that the authentication strength allows if " +
+		"one is required, or give them a Temporary Access Pass to register it with: Microsoft Entra admin center > " +
+		"Entra ID > Users > the user > Authentication methods. That page is current; Graph's report is some hours " +
+		"behind. https://aka.ms/mfasetup",
 	Needs: []tenant.Dataset{tenant.Users, tenant.Registration, tenant.AuthMethods},
 	Uses:  []tenant.Dataset{tenant.AccessPolicies, tenant.AccessWho, tenant.Domains},
 	EachUser: func(facts *Facts, u *tenant.User, _ license.Entitlement) Verdict {
@@ -51,16 +51,16 @@ func (f *Facts) anyMethod(u *tenant.User) Verdict {
 	demanded, capable := f.joiningDemands(u), f.AuthMethods.Capable(u.ID)
 	switch {
 	case demanded == tenant.No:
-		return NA("joining demands no second factor of the user")
+		return NA("joining doesn't require MFA of the user")
 	case capable == tenant.No && f.domainOf(u).Type == "Federated":
-		return ByHandf("has no usable method for a second factor in Microsoft Entra ID; the federated identity " +
+		return ByHandf("has no usable MFA method in Microsoft Entra ID; the federated identity " +
 			"provider may ask for it instead: try it on a test device")
 	case capable == tenant.No && demanded == tenant.Unknown:
-		return Unknown("has no usable method for a second factor, and whether joining demands one is not known")
+		return Unknown("has no usable MFA method, and whether joining requires MFA isn't known")
 	case capable == tenant.No:
-		return Warnf("has no usable method for the second factor that joining demands")
+		return Warnf("has no usable method for the MFA that joining requires")
 	case capable == tenant.Yes && !f.Has(tenant.AccessPolicies):
-		return Unknown("has a method for a second factor; whether a Conditional Access policy requires a certain one was " +
+		return Unknown("has an MFA method; whether a Conditional Access policy requires a certain one was " +
 			"not read")
 	case capable == tenant.Yes:
 		return OK
@@ -71,7 +71,7 @@ func (f *Facts) anyMethod(u *tenant.User) Verdict {
 // unreported is the verdict on a user of whom Graph's report does not tell what is asked.
 func unreported(u *tenant.User) Verdict {
 	if u.Enabled == tenant.No {
-		return Unknown("Graph's report of authentication methods does not list the user: it leaves out disabled accounts")
+		return Unknown("Graph's report of authentication methods doesn't list the user: it excludes disabled accounts")
 	}
 	return Unknown("Graph's report of authentication methods says nothing of the user; new accounts reach it some hours " +
 		"late")

@@ -156,7 +156,7 @@ func TestOOB03(t *testing.T) {
 			Detail: "authentication methods policy"},
 		{Name: "all resources require a security key, the user has a push",
 			Change: strong("All", []string{"fido2"}, "microsoftAuthenticatorPush"), Want: Warn},
-		{Name: "the enrolment requires a security key, the user has one",
+		{Name: "the enrollment requires a security key, the user has one",
 			Change: strong(enrollmentApp, []string{"fido2"}, "fido2SecurityKey"), Want: Pass},
 		{Name: "another application requires a security key, the user has a push",
 			Change: strong("other", []string{"fido2"}, "microsoftAuthenticatorPush"), Want: NotApplicable},

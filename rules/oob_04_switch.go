@@ -4,16 +4,16 @@ import "prepaudit/rules/tenant"
 
 var oneDemand = &Rule{
 	ID:     "OOB-04",
-	Title:  "The second factor for joining is demanded in one place",
+	Title:  "MFA for joining devices is required either in Device settings or in Conditional Access, not both",
 	Level:  Advisory,
 	Effect: Effect{Join, Information, Information},
 	Citation: Citation{"Conditional Access: require multifactor authentication for device registration",
 		"Create a Conditional Access policy",
 		"https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-device-registration"},
-	Rationale: "Beside a Conditional Access policy for registering or joining devices, the older switch in the " +
-		"device settings must be off, or users are asked twice and the policy does not apply as it should.",
+	Rationale: "If a Conditional Access policy covers registering or joining devices, the older setting in Device " +
+		"settings must be off. Otherwise people are asked twice, and the policy doesn't apply as it should.",
 	Remediation: "Microsoft Entra admin center > Entra ID > Devices > Overview > Device settings > Require " +
-		"multifactor authentication to register or join devices: No, where a Conditional Access policy demands it.",
+		"multifactor authentication to register or join devices: No, if a Conditional Access policy requires it.",
 	Needs: []tenant.Dataset{tenant.Registration, tenant.AccessPolicies},
 	Once: overTenant(func(env *Env) Verdict {
 		by, atRisk, doubt, strange := "", "", "", tenant.AccessPolicy{}

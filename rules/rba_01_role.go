@@ -9,13 +9,14 @@ import (
 
 var preparationRole = &Rule{
 	ID:       "RBA-01",
-	Title:    "Somebody holds an Intune role with all permissions that device preparation needs",
+	Title:    "Somebody has an Intune role with all permissions that device preparation needs",
 	Level:    Recommended,
 	Effect:   Effect{Target, Information, Information},
 	Citation: requirement("rbac", rolesSection),
-	Rationale: "Whoever sets device preparation up without these permissions sees empty pages and failing saves. The " +
-		"Microsoft Entra role Intune Administrator has them all, which Intune's own roles do not show. A role counts " +
-		"as held where an assignment of it has a group; who is in that group is not read.",
+	Rationale: "Without these permissions, whoever sets device preparation up sees empty pages and fails to save. " +
+		"The Microsoft Entra role Intune Administrator includes them all, which Intune's own roles don't show. A " +
+		"role counts if an assignment of it has a group; who is in that group isn't read. Assignments with " +
+		"different scope tags don't add up.",
 	Remediation: "Microsoft Intune admin center > Tenant administration > Roles > Create: Device configurations " +
 		"Read, Delete, Assign, Create and Update; Enrollment programs Enrollment time device membership assignment; " +
 		"Managed apps Read; Mobile apps Read; Organization Read. Then assign it.",
@@ -126,5 +127,5 @@ func rolesTogether(roles []tenant.Role, needed []string) string {
 		return "roles " + enumerate(names) + " have them together, but their assignments have different scope tags, " +
 			"and those do not add up"
 	}
-	return "roles " + enumerate(names) + " have them together: see that the same people hold them"
+	return "roles " + enumerate(names) + " have them together: make sure that the same people have both roles"
 }

@@ -35,7 +35,7 @@ func TestRBA01(t *testing.T) {
 			Detail: "Microsoft.Intune_New"},
 		{Name: "two roles have all together, under one scope tag",
 			Change: changes(tagged("0", preparationActions[:5]...), tagged("0", preparationActions[5:]...)), Want: ByHand,
-			Detail: "no role has all permissions; roles Preparation and Preparation have them together: see"},
+			Detail: "no role has all permissions; roles Preparation and Preparation have them together: make sure"},
 		{Name: "two roles have all together, under different scope tags",
 			Change: changes(tagged("0", preparationActions[:5]...), tagged("7", preparationActions[5:]...)), Want: ByHand,
 			Detail: "have different scope tags, and those do not add up"},

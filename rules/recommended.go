@@ -7,7 +7,7 @@ import (
 	"prepaudit/rules/license"
 )
 
-// recommendedCount counts the users in scope who hold licences by one of the items that the document recommends.
+// recommendedCount counts the users in scope who hold licenses by one of the items that the document recommends.
 type recommendedCount struct {
 	On, Off int // Off: switched off in the user's assignment
 	Partly  int // a lesser product of the family
@@ -39,16 +39,16 @@ func (c recommendedCount) verdict(item, lesser string) Verdict {
 		said += fmt.Sprintf("; %s: %s", lesser, english.Number(c.Partly))
 	}
 	if c.Without > 0 {
-		said += fmt.Sprintf("; it is not part of what %s of them %s", english.Number(c.Without),
-			english.Verb(c.Without, "holds", "hold"))
+		said += fmt.Sprintf("; it isn't part of what %s of them %s", english.Number(c.Without),
+			english.Verb(c.Without, "has", "have"))
 	}
 	switch {
 	case all == 0:
-		return Unknown("no licensed user in scope was judged")
+		return Unknown("no licensed user in scope was checked")
 	case c.Off > 0:
 		return Warnf("%s", said)
 	case c.Without == all:
-		return NA(item + " is not part of any product that users in scope hold")
+		return NA(item + " isn't part of any product that users in scope have")
 	}
 	return Passf("%s", said)
 }

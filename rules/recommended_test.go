@@ -12,7 +12,7 @@ func TestOptionCount(t *testing.T) {
 		license.AppsOn:                         {On: 1},
 		license.AppsOff:                        {Off: 1},
 		license.AppsPartly:                     {Partly: 1},
-		license.AppsOn | license.AppsOff:       {On: 1}, // on in another licence
+		license.AppsOn | license.AppsOff:       {On: 1}, // on in another license
 		license.AppsOff | license.AppsPartly:   {Off: 1},
 		license.WindowsOn | license.WindowsOff: {Without: 1},
 	} {
@@ -25,8 +25,8 @@ func TestOptionCount(t *testing.T) {
 		{On: 2}: "2 of 2 licensed users in scope have it",
 		{On: 4, Off: 1, Partly: 2,
 			Without: 3}: "4 of 10 licensed users in scope have it; it is switched off for 1 of them; a lesser one: " +
-			"2; it is not part of what 3 of them hold",
-		{On: 1, Without: 1}: "1 of 2 licensed users in scope have it; it is not part of what 1 of them holds",
+			"2; it isn't part of what 3 of them have",
+		{On: 1, Without: 1}: "1 of 2 licensed users in scope have it; it isn't part of what 1 of them has",
 		{On: 1, Partly: 1}:  "1 of 2 licensed users in scope have it; a lesser one: 1",
 	} {
 		if v := c.verdict("it", "a lesser one"); v.Detail != want {

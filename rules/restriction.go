@@ -8,8 +8,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// overRestrictions judges every restriction of Windows enrolment that is assigned, the first to win first, by the users
-// in scope for whom it wins. They restrict enrolment in Intune, not in another MDM service.
+// overRestrictions judges every restriction of Windows enrollment that is assigned, the first to win first, by the users
+// in scope for whom it wins. They restrict enrollment in Intune, not in another MDM service.
 func overRestrictions(judge func(*Env, tenant.Restriction) Verdict) func(*Env) []Verdict {
 	return func(env *Env) []Verdict {
 		var vs []Verdict
@@ -18,7 +18,7 @@ func overRestrictions(judge func(*Env, tenant.Restriction) Verdict) func(*Env) [
 			r := env.Restrictions[i]
 			v := judge(env, r)
 			if r.Platform != "" {
-				v = Unknown("its platform is %q, a word that prepaudit does not know; it is set for %s", r.Platform,
+				v = Unknown("its platform is %q, an unrecognized value; it is set for %s", r.Platform,
 					reachOf(r))
 			}
 			v = env.otherwise(c.reach[i].narrow(env, v))
@@ -27,7 +27,7 @@ func overRestrictions(judge func(*Env, tenant.Restriction) Verdict) func(*Env) [
 		}
 		if !slices.ContainsFunc(env.Restrictions, isDefault) {
 			vs = append(vs,
-				env.otherwise(c.rest.narrow(env, Unknown("Graph did not send the default restriction of enrolment"))))
+				env.otherwise(c.rest.narrow(env, Unknown("Graph didn't send the default enrollment restriction"))))
 		}
 		return vs
 	}
@@ -38,7 +38,7 @@ func isDefault(r tenant.Restriction) bool { return r.Default }
 // reachOf says whom a restriction means.
 func reachOf(r tenant.Restriction) string {
 	if r.Default {
-		return "everybody whom no other restriction means"
+		return "everybody without another restriction"
 	}
 	var in, out []string
 	for _, a := range r.Assignments {
@@ -53,7 +53,7 @@ func reachOf(r tenant.Restriction) string {
 			out = append(out, "group "+groupName(a.Group))
 			continue
 		default:
-			in = append(in, fmt.Sprintf("%.60q, a word that prepaudit does not know", a.Kind))
+			in = append(in, fmt.Sprintf("%.60q, an unrecognized value", a.Kind))
 		}
 		if a.Filter != "" {
 			in[len(in)-1] += " through a filter"

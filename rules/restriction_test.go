@@ -208,8 +208,8 @@ func TestReachOf(t *testing.T) {
 		"group Staff through a filter": {filtered(staff)},
 		"all users but group Pilot": {to("allUsers", nil),
 			filtered(pilot)}, // Graph knows no filter of those left out
-		"nobody": {filtered(pilot)},
-		"\"cloudPCs\", a word that prepaudit does not know": {to("cloudPCs", nil)},
+		"nobody":                              {filtered(pilot)},
+		"\"cloudPCs\", an unrecognized value": {to("cloudPCs", nil)},
 	} {
 		if got := reachOf(tenant.Restriction{Assignments: all}); got != want {
 			t.Errorf("%s, want %s", got, want)

@@ -55,7 +55,7 @@ func (s *Scope) room(u *tenant.User) bool {
 	return found && !s.person(u.ID)
 }
 
-// onlyForRooms reports whether licences are all for rooms; those of a group that were not read may be anybody's.
+// onlyForRooms reports whether licenses are all for rooms; those of a group that were not read may be anybody's.
 func onlyForRooms(all []tenant.License) bool {
 	person := func(l tenant.License) bool { return !forRoom(l.SKU) && !telephony(l.SKU) }
 	return len(all) > 0 && !slices.ContainsFunc(all, person)

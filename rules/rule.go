@@ -139,7 +139,7 @@ type Verdict struct {
 	Detail  string  // lower case, no period, with the number; may be "" for a pass
 	Level   Level   // overrides the rule's level for this subject when not zero
 	Subject Subject // set by Once rules that speak of something else than the tenant
-	Older   bool    // it is about what the edition of 2024 alone demands
+	Older   bool    // it is about what Microsoft's page of 2024 alone demands
 	// Does overrides what a failure or warning of the rule does; 0 leaves that to the rule.
 	Does Consequence
 	// Concerns is of Once and EachSKU: how many people, devices or products it is about; 0 for what it speaks of alone.

@@ -17,7 +17,7 @@ type Scope struct {
 
 	IncludeDisabled   bool
 	IncludeGuests     bool
-	IncludeUnlicensed bool // judge members without any licence, or with a room's only, as persons
+	IncludeUnlicensed bool // judge members without any license, or with a room's only, as persons
 
 	// SignInsAside says that sign-ins were read for a rule alone: they do not tell people from other accounts, so that
 	// nobody stands otherwise beside that rule.
@@ -136,8 +136,8 @@ func external(u *tenant.User) bool {
 	return u.ExternalUserState != "" || u.CreationType == "Invitation" || strings.Contains(u.UPN, "#EXT#")
 }
 
-// unlicensed reports whether a member without any licence may be no person at all. Somebody put a
-// licence on a user whose assignment failed, so that user is one. A chosen group is made of persons.
+// unlicensed reports whether a member without any license may be no person at all. Somebody put a
+// license on a user whose assignment failed, so that user is one. A chosen group is made of persons.
 func (s *Scope) unlicensed(u *tenant.User) bool {
 	return !s.IncludeUnlicensed && u.LicensesKnown && len(u.Licenses) == 0 && len(u.States) == 0 && !s.person(u.ID)
 }

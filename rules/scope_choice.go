@@ -51,7 +51,7 @@ func (s *Scope) Choose(word string, facts *Facts) error {
 	}
 	switch found, why := s.byMDM(facts); {
 	case word == "mdm" && len(s.mdm) > 0:
-		s.why = "automatic enrolment is for them, and --scope mdm asks for them"
+		s.why = "automatic enrollment applies to them, and --scope mdm selects them"
 	case found == decides:
 	case word == "mdm":
 		return errors.New(why)
@@ -93,7 +93,7 @@ func (s *Scope) byPolicies(facts *Facts) (found choice, why string) {
 			switch {
 			case !a.Known():
 				return perhapsDecides, fmt.Sprintf("device preparation policy %s has an assignment of the kind "+
-					"%.60q, a word that prepaudit does not know", p.Name, a.Kind)
+					"%.60q, an unrecognized value", p.Name, a.Kind)
 			case (a.Kind == "group" || a.Kind == "exclusion" && !includesNobody(p)) && a.Group.Members == nil:
 				return perhapsDecides, fmt.Sprintf("the members of group %s, of device preparation policy %s, "+
 					"were not read", groupName(a.Group), p.Name)
@@ -184,12 +184,12 @@ func (s *Scope) describeBase() (who, why string) {
 		return "members of " + names(s.mdm), s.why
 	case len(s.mdm) > 0:
 		return "members of " + names(s.mdm),
-			"automatic enrolment is for them, and no device preparation policy is assigned to a user group"
+			"automatic enrollment applies to them, and no device preparation policy is assigned to a user group"
 	}
 	who, why = "members of the tenant", "neither a device preparation policy nor the MDM user scope selects anybody"
 	switch {
 	case s.Doubt != "":
-		why = s.Doubt + ", so every member is judged"
+		why = s.Doubt + ", so every member is checked"
 	case s.why != "":
 		why = s.why
 	}

@@ -192,7 +192,7 @@ func TestScopeChoice(t *testing.T) {
 			}
 			nothing := &tenant.User{ID: member, LicensesKnown: true}
 			if s.unlicensed(nothing) != (c.strangers || c.anybody) {
-				t.Errorf("a user without licence counts as unclassified: %v", !c.strangers)
+				t.Errorf("a user without license counts as unclassified: %v", !c.strangers)
 			}
 		})
 	}

@@ -8,7 +8,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// tellsApart is what tells people from the accounts of rooms, and those who have licences from those who are about to get
+// tellsApart is what tells people from the accounts of rooms, and those who have licenses from those who are about to get
 // some. It is read with the users whichever rules are selected, so that nobody stands otherwise beside other rules.
 var tellsApart = []tenant.Dataset{tenant.SKUs, tenant.LicenseGroups, tenant.LicenseMembers}
 

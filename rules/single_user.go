@@ -44,14 +44,14 @@ func (ev *Evaluator) OneUser(u *tenant.User) (*UserRow, Summary) {
 	return row, sum
 }
 
-// Barred says why a user cannot set up a device in the tenant whatever licences and settings there are; "" for no
+// Barred says why a user cannot set up a device in the tenant whatever licenses and settings there are; "" for no
 // reason. It is Unknown where Graph leaves open whether the account is enabled, or where its owner signs in.
 func Barred(u *tenant.User) (why string, barred tenant.Tri) {
 	switch {
 	case u.Enabled == tenant.No:
 		return "the account is disabled", tenant.Yes
 	case strings.Contains(u.UPN, "#EXT#"):
-		return "the account is one of another organisation, whose devices join there", tenant.Yes
+		return "the account is one of another organization, whose devices join there", tenant.Yes
 	case u.Enabled == tenant.Unknown:
 		return "Graph did not say whether the account is enabled", tenant.Unknown
 	case guest(u) || external(u):

@@ -10,7 +10,7 @@ import (
 	"prepaudit/rules/windows"
 )
 
-// A required rule about the tenant stands between every person and a device; LIC-01 is met by whoever holds a licence,
+// A required rule about the tenant stands between every person and a device; LIC-01 is met by whoever holds a license,
 // and what the network and people's hands tell is not asked here.
 func TestOfOneUser(t *testing.T) {
 	for _, r := range Catalog() {

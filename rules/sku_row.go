@@ -10,7 +10,7 @@ import (
 // SKURow is a product of the tenant beside what it means here.
 type SKURow struct {
 	tenant.SKU
-	Name          string // product name of the catalogue; "" when unknown
+	Name          string // product name of the catalog; "" when unknown
 	Row           int    // 0 when no row names it
 	Match         license.Match
 	Class         license.Class

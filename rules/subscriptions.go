@@ -20,7 +20,7 @@ func (f *Facts) subscriptions(sku tenant.GUID) []tenant.Subscription {
 	return all
 }
 
-// unlisted are products of which there are subscriptions though subscribedSkus does not list them: cancelled ones that are not
+// unlisted are products of which there are subscriptions though subscribedSkus does not list them: canceled ones that are not
 // gone yet, and new ones that are not set up yet.
 func (f *Facts) unlisted() []tenant.SKU {
 	var skus []tenant.SKU

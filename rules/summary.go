@@ -40,7 +40,7 @@ type Gap struct {
 	Hint       string         `json:"hint,omitzero"`       // what to do; may be ""
 }
 
-// MDMRow is one entry of the automatic enrolment settings.
+// MDMRow is one entry of the automatic enrollment settings.
 type MDMRow struct {
 	ID, Name, AppliesTo string
 	Groups              []string

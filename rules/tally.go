@@ -14,13 +14,13 @@ type Tally struct {
 	NotApplicable int
 	NotEvaluated  int
 	ByHand        int
-	Unclassified  int   // of NotEvaluated: members without licence, or with a room's, who may not be persons
+	Unclassified  int   // of NotEvaluated: members without license, or with a room's, who may not be persons
 	Gaps          []Gap // datasets it lacked, in whole or in part
 	Unprobed      bool  // it waits for what `prepaudit network` finds, and was given nothing
 
 	Idle string // why there was nothing to judge, where no gap says it; "" where something was judged
 
-	// Of Pass and Warn: what the edition of 2024 alone demands.
+	// Of Pass and Warn: what Microsoft's page of 2024 alone demands.
 	olderPass, olderWarn int
 	without              string // why a rule about the tenant does not apply
 	// Why the first subject that was not evaluated was not, and how to check the first that is to be.

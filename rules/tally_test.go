@@ -59,7 +59,7 @@ func TestTally(t *testing.T) {
 	}
 }
 
-// What the edition of 2024 alone demands is counted among the rest and by itself.
+// What Microsoft's page of 2024 alone demands is counted among the rest and by itself.
 func TestTallyOfOlder(t *testing.T) {
 	var ta Tally
 	r := &Rule{Level: Required}

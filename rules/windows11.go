@@ -5,10 +5,9 @@ import "time"
 const oneDay = 24 * time.Hour // until the end of the day that an end of servicing names
 
 const (
-	upgradeCure = "Update the device before it is prepared anew, or replace it: Microsoft Intune admin center > " +
+	upgradeFix = "Update the device before you reset it, or replace it: Microsoft Intune admin center > " +
 		"Devices > Windows updates > Feature updates."
-	devicesAbout = " The document speaks of devices to be prepared; this one is enrolled already, so it tells what " +
-		"the next preparation of it, or of its like, would meet."
+	devicesAbout = " For information: the devices are enrolled already. It matters when you reset one, and for new ones like it."
 )
 
 const (

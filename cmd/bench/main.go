@@ -91,23 +91,23 @@ func bench(prepaudit, sdk string, runs int) error {
 		return append([]string{"--scenario", "contoso", "--users", n}, more...)
 	}
 	// What the licensing part of the document needs, of every member: what others read too.
-	licences := func(b *bed) []string {
+	licenses := func(b *bed) []string {
 		return append(audit("json=r.json")(b), "--only", "LIC-01,LIC-02,LIC-03,LIC-04,MDM-01,MDM-02,MDM-03",
 			"--scope", "members")
 	}
 	everyRule := audit("json=r.json")
 	works := []work{
 		{users("100000"), []line{
-			{"100,000 users: licences and enrolment, JSON", licences},
+			{"100,000 users: licenses and enrollment, JSON", licenses},
 			{"100,000 users: " + bareClient, bare},
 			{"100,000 users: " + pageIterator, baseline},
 		}},
 		{users("100000", "--latency", "100ms"), []line{
-			{"100,000 users, 100 ms a request: licences and enrolment, JSON", licences},
+			{"100,000 users, 100 ms a request: licenses and enrollment, JSON", licenses},
 			{"100,000 users, 100 ms a request: " + pageIterator, baseline},
 		}},
 		{users("1000000"), []line{
-			{"1,000,000 users: licences and enrolment, JSON", licences},
+			{"1,000,000 users: licenses and enrollment, JSON", licenses},
 			{"1,000,000 users: " + bareClient, bare},
 		}},
 		{users("100000"), []line{
@@ -118,7 +118,7 @@ func bench(prepaudit, sdk string, runs int) error {
 			{"100,000 users and 120,000 devices, 100 ms a request: every rule, JSON", everyRule},
 		}},
 		{group("100000"), []line{
-			{"100,000 users, a group of 60,000 as MDM user scope: licences and enrolment, JSON", licences},
+			{"100,000 users, a group of 60,000 as MDM user scope: licenses and enrollment, JSON", licenses},
 		}},
 		{users("1000"), []line{{"1,000 users: every rule, JSON", everyRule}}},
 		{users("10000"), []line{{"10,000 users: every rule, JSON", everyRule}}},

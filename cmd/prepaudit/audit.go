@@ -39,7 +39,7 @@ func (a *auditFlags) command() *cobra.Command {
 		Short: "Read a tenant, judge it, and report",
 		Long:  auditHelp,
 		Example: `  prepaudit audit --tenant contoso.com --client-id APP --auth browser
-  prepaudit audit --tenant contoso.com --group "Autopilot users" -o xlsx=licences.xlsx
+  prepaudit audit --tenant contoso.com --group "Autopilot users" -o xlsx=licenses.xlsx
   prepaudit audit --auth secret -o json=report.json --quiet
   prepaudit audit --from saved-responses
   prepaudit audit --demo`,
@@ -76,7 +76,7 @@ func (a *auditFlags) scopeFlags(cmd *cobra.Command) {
 		"where * is any text, in any case (svc-*); repeats")
 	f.BoolVar(&a.scope.IncludeDisabled, "include-disabled", false, "judge disabled accounts too")
 	f.BoolVar(&a.scope.IncludeGuests, "include-guests", false, "judge guests and external members too")
-	f.BoolVar(&a.scope.IncludeUnlicensed, "include-unlicensed", false, "judge members without any licence, or "+
+	f.BoolVar(&a.scope.IncludeUnlicensed, "include-unlicensed", false, "judge members without any license, or "+
 		"with one for a room only, as persons: they fail")
 	command.Complete(cmd, "scope", rules.ScopeWords)
 }

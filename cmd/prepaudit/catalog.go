@@ -33,7 +33,7 @@ func newCatalog(sys *process.Sys) *cobra.Command {
 		RunE: command.Listing(func(args []string) error {
 			found := license.Lookup(args[0])
 			if len(found) == 0 {
-				err := process.Usagef("no product %q in the catalogue of %s", args[0], license.CatalogDate())
+				err := process.Usagef("no product %q in the catalog of %s", args[0], license.CatalogDate())
 				return process.WithHint(err, process.DidYouMean(args[0], license.PartNumbers(),
 					"give a part number (SPE_E3), a skuId or a product name; a product missing here is still "+
 						"judged by the plans that the tenant's own subscribedSkus names"))

@@ -87,7 +87,7 @@ func (w *writing) variants(scenarios, formats []string) (jobs []func()) {
 		"skip":      "--skip LIC-02,DEV,NET",
 		"members":   "--scope members",
 		"mdm":       "--scope mdm --mdm other",
-		"group":     "--group All|staff --exclude-group MDM|enrolment",
+		"group":     "--group All|staff --exclude-group MDM|enrollment",
 		"included":  "--scope members --include-guests --include-disabled --include-unlicensed",
 		"exclude":   "--exclude-upn a*@contoso.com --expiry-days 400",
 		"columns":   "--columns jobTitle,extensionAttribute1",

@@ -60,10 +60,10 @@ Who is in scope
   tenant. --scope forces one of the three, --group names others, direct and
   nested. What could not be read does not decide: then it is the members, and
   the report says so first. Guests, external members and disabled accounts are
-  counted apart. Where the scope is the members, those without any licence are
+  counted apart. Where the scope is the members, those without any license are
   neither passed nor failed, since a shared mailbox and a new colleague look the
-  same, nor those whose only licences are for a room or a shared device.
-  --include-unlicensed fails both; --sign-in-activity fails those without licence
+  same, nor those whose only licenses are for a room or a shared device.
+  --include-unlicensed fails both; --sign-in-activity fails those without license
   who have signed in, and warns of the others. Every report says who was in
   scope, why, and what each exclusion removed.
 

@@ -143,7 +143,7 @@ func openDesk(t *testing.T, line string) *desk {
 func (d *desk) group(sku string) {
 	id := "9b4f3c1e-0000-4000-8000-000000000017"
 	d.groups[id] = []assigned{{SKU: sku, Off: []string{}}}
-	d.added = fmt.Sprintf(`{"id":%q,"displayName":"Licences: Office 365 E3","groupTypes":[],"mailEnabled":false,`+
+	d.added = fmt.Sprintf(`{"id":%q,"displayName":"Licenses: Office 365 E3","groupTypes":[],"mailEnabled":false,`+
 		`"onPremisesSyncEnabled":null,"isAssignableToRole":null,"licenseProcessingState":{"state":"ProcessingComplete"},`+
 		`"assignedLicenses":[{"skuId":%q,"disabledPlans":[]}]}`, id, sku)
 	for _, u := range d.users {

@@ -18,9 +18,9 @@ func TestBadRequestsAreSeen(t *testing.T) {
 		{"GET", "/v1.0/identity/conditionalAccess/policies", "Prefer: include-unknown-enum-members", "", ""},
 		{"GET", "/v1.0/users/nobody@contoso.com", "", "", ""}, // not there, and rightly asked
 
-		{"GET", "/v1.0/users?$select=id,licences", "", "",
-			"planted: GET /v1.0/users?$select=id,licences: 400 BadRequest: Parsing OData Select and Expand failed: " +
-				"Could not find a property named 'licences' on type 'microsoft.graph.user'."},
+		{"GET", "/v1.0/users?$select=id,licenses", "", "",
+			"planted: GET /v1.0/users?$select=id,licenses: 400 BadRequest: Parsing OData Select and Expand failed: " +
+				"Could not find a property named 'licenses' on type 'microsoft.graph.user'."},
 		{"GET", "/v1.0/deviceManagement/configurationPolicies", "", "", "404 ResourceNotFound"},
 		{"DELETE", "/v1.0/users/1", "", "", "405 Request_BadRequest"},
 		{"GET", "/beta/deviceManagement/managedDevices?$top=1001", "", "", "Must be between 1 and 1000"},

@@ -37,7 +37,7 @@ func plays(t *testing.T) []play {
 	all := []play{
 		{graphtest.Tenant{}, "audit --scope members --sign-in-activity --confirm-plans --columns " + properties},
 		{graphtest.Tenant{}, "audit --scope mdm --include-guests --include-disabled --include-unlicensed"},
-		{graphtest.Tenant{}, "audit --group All|staff --exclude-group MDM|enrolment"},
+		{graphtest.Tenant{}, "audit --group All|staff --exclude-group MDM|enrollment"},
 		{graphtest.Tenant{Users: 21_000}, "audit"},
 		{graphtest.Tenant{}, "user UPN --sign-in-activity --confirm-plans"},
 		{graphtest.Tenant{AppOnly: true}, "user ID"},

@@ -21,7 +21,7 @@ func newRules(sys *process.Sys) *cobra.Command {
 		Short: "List the rules, or show one with its source and its fix",
 		Long: wrap("List the rules, or show one with its source and its fix. An audit exits "+
 			"with status 3 where a required rule fails, or any rule that stops people. The first "+
-			"letters of an id are the family: LIC licences, MDM enrolment, DIR directory and "+
+			"letters of an id are the family: LIC licenses, MDM enrollment, DIR directory and "+
 			"joining, OOB signing in during setup, CA Conditional Access, INT Intune settings, "+
 			"DPP device preparation policies, DEV devices, RBA roles, NET network.", 80, ""),
 		Example: "  prepaudit rules list\n  prepaudit rules show LIC-02\n  prepaudit rules matrix",

@@ -54,16 +54,16 @@ func TestVariantsOfRisk(t *testing.T) {
 			strings.Replace(accessPolicy(allApps, user(`"high"`), block, `null`), "00a", "00b", 1)),
 			want: "CA-01 pass, CA-02 pass"},
 		{name: "blocked at one", change: beside(accessPolicy(allApps, signIn(`"high"`), block, `null`)),
-			want: "CA-01 pass, CA-02 pass", says: "blocks the enrolment, only at a risk"},
+			want: "CA-01 pass, CA-02 pass", says: "blocks enrollment, only at a risk"},
 		{name: "blocked at one, of applications that a filter picks", change: beside(accessPolicy(
 			`{"includeApplications":[],"applicationFilter":{"mode":"include","rule":"x"}}`, user(`"high"`), block, `null`)),
 			want: "CA-01 pass, CA-02 pass"},
-		{name: "the enrolment by name at one", change: beside(accessPolicy(`{"includeApplications":["`+
+		{name: "the enrollment by name at one", change: beside(accessPolicy(`{"includeApplications":["`+
 			tenant.IntuneEnrollmentApp+`"]}`, signIn(`"high"`), mfa, everyTime)), want: "CA-01 pass, CA-02 pass"},
 		{name: "none", change: beside(accessPolicy(allApps, "", mfa, everyTime)), want: "CA-01 warning, CA-02 pass",
 			says: "every user in scope is affected"},
 		{name: "empty lists of levels", change: beside(accessPolicy(allApps, signIn("")+user(""), block, `null`)),
-			want: "CA-01 pass, CA-02 warning", says: "blocks the enrolment"},
+			want: "CA-01 pass, CA-02 warning", says: "blocks enrollment"},
 		{name: "the level none too", change: beside(accessPolicy(allApps, signIn(`"high","none"`), block, `null`)),
 			want: "CA-01 pass, CA-02 warning"},
 		{name: "a level that is new", change: beside(accessPolicy(allApps, signIn(`"unknownFutureValue"`), block, `null`)),

@@ -38,7 +38,7 @@ func TestVariantsOfOnePerson(t *testing.T) {
 		{"everything is blocked", also(accessPolicies, blocking), process.StatusUnmet, `blocked: "Another"`},
 		{"a hybrid join is demanded", also(accessPolicies, accessPolicy(allApps, "",
 			`{"operator":"OR","builtInControls":["domainJoinedDevice"]}`, `null`)), process.StatusUnmet, "hybrid joined"},
-		{"compliance of all resources, which spares the enrolment", also(accessPolicies, accessPolicy(allApps, "",
+		{"compliance of all resources, which spares the enrollment", also(accessPolicies, accessPolicy(allApps, "",
 			`{"operator":"OR","builtInControls":["compliantDevice"]}`, `null`)), process.StatusMet, "compliant"},
 		{"everything is blocked for others", also(accessPolicies, others(blocking)), process.StatusMet, "READY"},
 		{"a block is only reported", also(accessPolicies, off.Replace(blocking)), process.StatusMet, "report-only"},

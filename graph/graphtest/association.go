@@ -27,7 +27,7 @@ func (s *Server) associatedDevices(req *request) (reply, error) {
 const emptyID = "00000000-0000-0000-0000-000000000000"
 
 func (d *directory) managedID(v *device) string {
-	if v.kind.enrolment == "" {
+	if v.kind.enrollment == "" {
 		return emptyID
 	}
 	return d.guid("managedDevice", v.rank)

@@ -8,7 +8,7 @@ const storeID = "45a330b1-b1ec-4cc1-9161-9f03992aa49f"
 // emergency is a group of accounts that no policy may lock out.
 const emergency = "Emergency access"
 
-// Policies that most tenants have, and that the enrolment never meets.
+// Policies that most tenants have, and that the enrollment never meets.
 var (
 	noLegacy = accessPlan{name: "Block legacy authentication", apps: []string{"All"}, controls: []string{"block"},
 		clients: []string{"exchangeActiveSync", "other"}}
@@ -18,14 +18,14 @@ var (
 
 // contoso is the story that the other commercial scenarios vary.
 func contoso() scenario {
-	const staff, noIntune, noEntra = "Licences: Microsoft 365 E3", "Licences: Microsoft 365 E3 without Intune",
-		"Licences: Microsoft 365 E3 without Entra ID P1"
+	const staff, noIntune, noEntra = "Licenses: Microsoft 365 E3", "Licenses: Microsoft 365 E3 without Intune",
+		"Licenses: Microsoft 365 E3 without Entra ID P1"
 	e3 := held{part: "SPE_E3", group: staff}
 	e3NoIntune := held{part: "SPE_E3", group: noIntune, off: []string{"INTUNE_A"}}
 	e3NoEntra := held{part: "SPE_E3", group: noEntra, off: []string{"AAD_PREMIUM"}}
 	return scenario{
 		Scenario: Scenario{"contoso",
-			"a company on its way: E3 for most, with the usual gaps in licences and in the MDM scope"},
+			"a company on its way: E3 for most, with the usual gaps in licenses and in the MDM scope"},
 		org: "Contoso", domain: "contoso.com", initialDomain: "contoso.onmicrosoft.com",
 		users: 250,
 		stock: []stock{
@@ -39,7 +39,7 @@ func contoso() scenario {
 		profiles: []profile{
 			{label: "e3", holds: []held{e3}},
 			{label: "e5", share: 80, least: 1, holds: []held{{part: "SPE_E5"}, {part: "POWER_BI_STANDARD"}}},
-			{label: "f3", share: 90, least: 1, holds: []held{{part: "SPE_F1", group: "Licences: frontline"}}},
+			{label: "f3", share: 90, least: 1, holds: []held{{part: "SPE_F1", group: "Licenses: frontline"}}},
 			{label: "e3-intune-off", share: 45, least: 1, holds: []held{e3NoIntune}},
 			{label: "e3-intune-off-two-paths", share: 8, least: 1, holds: []held{e3NoIntune, {part: "SPE_E3"}}},
 			{label: "e3-off-and-intune", share: 12, least: 1, holds: []held{e3NoIntune, {part: "INTUNE_A"}}},
@@ -55,13 +55,13 @@ func contoso() scenario {
 				holds: []held{e3, {part: "ENTERPRISEPACK", state: "Error", err: "MutuallyExclusiveViolation"}}},
 			{label: "no-location", share: 4, least: 1, nowhere: true,
 				holds: []held{{part: "SPE_E5", state: "Error", err: "ProhibitedInUsageLocationViolation"}}},
-			{label: "device-licence", share: 8, least: 1,
+			{label: "device-license", share: 8, least: 1,
 				holds: []held{{part: "ENTERPRISEPACK"}, {part: "INTUNE_A_D"}}},
 			{label: "old", share: 8, least: 1, typeless: true, holds: []held{e3}},
 			{label: "free-only", share: 12, least: 1, holds: []held{{part: "POWER_BI_STANDARD"}}},
 			{label: "new", share: 16, least: 1},
 			{label: "left", share: 50, least: 1, disabled: true},
-			{label: "left-with-licence", share: 16, least: 1, disabled: true, holds: []held{e3}},
+			{label: "left-with-license", share: 16, least: 1, disabled: true, holds: []held{e3}},
 			{label: "guest", share: 80, least: 1, guest: true, nowhere: true},
 			{label: "guest-pending", share: 12, least: 1, guest: true, pending: true, nowhere: true},
 			{label: "external", share: 12, least: 1, external: true, nowhere: true},
@@ -77,22 +77,22 @@ func contoso() scenario {
 			{prefix: "svc-backup", shown: "Backup service", share: 4, least: 1, profile: profile{nowhere: true}},
 		},
 		groups: []groupPlan{
-			{name: staff, licence: "SPE_E3"},
-			{name: noIntune, licence: "SPE_E3", off: []string{"INTUNE_A"}},
-			{name: noEntra, licence: "SPE_E3", off: []string{"AAD_PREMIUM"}},
-			{name: "Licences: frontline", licence: "SPE_F1"},
+			{name: staff, license: "SPE_E3"},
+			{name: noIntune, license: "SPE_E3", off: []string{"INTUNE_A"}},
+			{name: noEntra, license: "SPE_E3", off: []string{"AAD_PREMIUM"}},
+			{name: "Licenses: frontline", license: "SPE_F1"},
 			{name: "Windows devices: frontline", of: []part{{"f3", 0, 700}}},
-			{name: "MDM enrolment", nested: []string{"Windows devices: frontline"}, of: []part{
+			{name: "MDM enrollment", nested: []string{"Windows devices: frontline"}, of: []part{
 				{"e3", 0, 850}, all("e5"), all("old"), all("e3-intune-off"), all("e3-off-and-intune"),
 				all("office-e3-and-halves"), all("office-e3-and-intune"), {"office-e3", 0, 300},
 			}},
 			{name: "All staff", of: []part{all("e3"), all("e5"), all("f3"), all("office-e3")},
-				nested: []string{"MDM enrolment"}},
+				nested: []string{"MDM enrollment"}},
 			{name: emergency, of: []part{{"free-only", 0, 700}}},
 		},
 		mdm: []mdm{
 			{id: intuneID, name: "Microsoft Intune", appliesTo: "selected",
-				groups: []string{"MDM enrolment"}, urls: true},
+				groups: []string{"MDM enrollment"}, urls: true},
 			{id: intuneEnrollmentID, name: "Microsoft Intune Enrollment", appliesTo: "none"},
 		},
 		devices: fleetOfContoso(),
@@ -112,7 +112,7 @@ func contoso() scenario {
 		access: []accessPlan{
 			{name: "Require multifactor authentication", apps: []string{"All"},
 				controls: []string{"mfa"}, noGuests: true},
-			{name: "Intune enrolment: multifactor every time", apps: []string{intuneEnrollmentID},
+			{name: "Intune enrollment: multifactor every time", apps: []string{intuneEnrollmentID},
 				controls: []string{"mfa"}, everyTime: true, noGroups: []string{emergency}, noUsers: []int{3}},
 			{name: "Compliant devices only", state: "enabledForReportingButNotEnforced",
 				apps: []string{intuneEnrollmentID}, controls: []string{"compliantDevice"},
@@ -137,7 +137,7 @@ func healthy() scenario {
 	sc.users = 120
 	sc.stock = []stock{{part: "SPE_E3", spare: 20}, {part: "SPE_E5", spare: 5}}
 	sc.profiles = []profile{
-		{label: "e3", holds: []held{{part: "SPE_E3", group: "Licences: Microsoft 365 E3"}}},
+		{label: "e3", holds: []held{{part: "SPE_E3", group: "Licenses: Microsoft 365 E3"}}},
 		{label: "e5", share: 200, least: 1, holds: []held{{part: "SPE_E5"}}},
 	}
 	sc.specials = nil
@@ -150,7 +150,7 @@ func healthy() scenario {
 		without: []string{intuneEnrollmentID, storeID}, controls: []string{"mfa"}}, noLegacy, noCodes}
 	sc.apps = []appPlan{{name: "Company Portal", kind: "winGetApp", to: "Devices: staff"},
 		{name: "Set the time zone", to: "Devices: staff"}}
-	sc.groups = []groupPlan{{name: "Licences: Microsoft 365 E3", licence: "SPE_E3"},
+	sc.groups = []groupPlan{{name: "Licenses: Microsoft 365 E3", license: "SPE_E3"},
 		{name: "All staff", of: []part{all("e3"), all("e5")}}}
 	sc.plans = slices.Clone(sc.plans[:1])
 	sc.plans[0].apps = []int{0, 1}
@@ -161,7 +161,7 @@ func healthy() scenario {
 
 func refused() scenario {
 	sc := contoso()
-	sc.Scenario = Scenario{"refused", "a sign-in that may read users and licences only: the rest answers 403"}
+	sc.Scenario = Scenario{"refused", "a sign-in that may read users and licenses only: the rest answers 403"}
 	sc.granted = []string{"User.Read.All", "LicenseAssignment.Read.All"}
 	return sc
 }
@@ -210,7 +210,7 @@ func throttled() scenario {
 
 func large() scenario {
 	sc := contoso()
-	sc.Scenario = Scenario{"large", "a large tenant: 100,000 users, automatic enrolment for all"}
+	sc.Scenario = Scenario{"large", "a large tenant: 100,000 users, automatic enrollment for all"}
 	sc.users = 100_000
 	sc.mdm[0].appliesTo, sc.mdm[0].groups = "all", nil
 	return sc

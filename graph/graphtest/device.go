@@ -53,8 +53,8 @@ func (d *directory) equip() {
 		}
 		return span{from, at}
 	}
-	f.managed = d.list(take(func(k deviceKind) bool { return k.enrolment != "" }))
-	take(func(k deviceKind) bool { return k.enrolment == "" && !k.boxed })
+	f.managed = d.list(take(func(k deviceKind) bool { return k.enrollment != "" }))
+	take(func(k deviceKind) bool { return k.enrollment == "" && !k.boxed })
 	f.all = d.list(span{0, at})
 	take(func(k deviceKind) bool { return k.boxed })
 }
@@ -97,7 +97,7 @@ func (d *directory) ownerIndex(v *device) int {
 }
 
 // named reports whether somebody uses the device in Intune's eyes.
-func (v *device) named() bool { return v.kind.enrolment != "windowsBulkUserless" }
+func (v *device) named() bool { return v.kind.enrollment != "windowsBulkUserless" }
 
 func (v *device) version() string { return v.kind.versions[v.luck>>8%uint64(len(v.kind.versions))] }
 

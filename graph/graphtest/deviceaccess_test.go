@@ -128,6 +128,6 @@ func TestDeviceScenarios(t *testing.T) {
 	}
 	base, _ = serve(t, Tenant{Scenario: "large"})
 	if _, p := getPage(t, base, "/beta/policies/mobileDeviceManagementPolicies"); p.Value[0]["appliesTo"] != "all" {
-		t.Errorf("large enrols %v", p.Value[0]["appliesTo"])
+		t.Errorf("large enrolls %v", p.Value[0]["appliesTo"])
 	}
 }

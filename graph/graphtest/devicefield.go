@@ -64,7 +64,7 @@ func ofOwner(property string) deviceField {
 // ifManaged is null for devices that Intune doesn't know.
 func ifManaged(inner deviceField) deviceField {
 	return func(d *directory, b []byte, v *device) []byte {
-		if v.kind.enrolment == "" {
+		if v.kind.enrollment == "" {
 			return append(b, "null"...)
 		}
 		return inner(d, b, v)
@@ -102,7 +102,7 @@ var entraFields = map[string]deviceField{
 	"mdmAppId":                      ifManaged(always(`"` + intuneID + `"`)),
 	"managementType":                ifManaged(always(`"MDM"`)),
 	"deviceOwnership":               ifManaged(words(choose(personal, "Personal", "Company"))),
-	"enrollmentType":                words(func(v *device) string { return v.kind.enrolment }),
+	"enrollmentType":                words(func(v *device) string { return v.kind.enrollment }),
 	"enrollmentProfileName":         words(func(v *device) string { return v.kind.plan }),
 	"manufacturer":                  ifManaged(words(maker)),
 	"model":                         ifManaged(words(model)),

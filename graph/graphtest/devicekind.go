@@ -6,17 +6,17 @@ type deviceKind struct {
 	share int // of a thousand devices
 	least int
 
-	system    string   // operatingSystem as Intune has it
-	versions  []string // osVersion
-	sku       int      // skuNumber, by which Windows tells its editions apart; 0 is no Windows
-	family    string   // skuFamily
-	personal  bool
-	join      string // joinType: azureADJoined, hybridAzureADJoined, azureADRegistered
-	enrolment string // deviceEnrollmentType; "" is not in Intune
-	plan      string // enrollmentProfileName
-	classic   bool   // registered for classic Autopilot
-	disabled  bool
-	stale     bool // not seen for half a year
+	system     string   // operatingSystem as Intune has it
+	versions   []string // osVersion
+	sku        int      // skuNumber, by which Windows tells its editions apart; 0 is no Windows
+	family     string   // skuFamily
+	personal   bool
+	join       string // joinType: azureADJoined, hybridAzureADJoined, azureADRegistered
+	enrollment string // deviceEnrollmentType; "" is not in Intune
+	plan       string // enrollmentProfileName
+	classic    bool   // registered for classic Autopilot
+	disabled   bool
+	stale      bool // not seen for half a year
 
 	association string // associationState; "" is not associated
 	target      string // the policy that is assigned to the device, by name; gone is one that was deleted
@@ -51,37 +51,37 @@ const (
 func fleetOfContoso() []deviceKind {
 	return []deviceKind{
 		{system: "Windows", versions: windows25H2, sku: 4, family: "Enterprise", join: joined,
-			enrolment: joinedByUser, plan: devicePlan},
+			enrollment: joinedByUser, plan: devicePlan},
 		{share: 130, least: 1, system: "Windows", versions: windows24H2, sku: 4, family: "Enterprise",
-			join: joined, enrolment: joinedByUser},
+			join: joined, enrollment: joinedByUser},
 		{share: 90, least: 1, system: "Windows", versions: windows24H2, sku: 48, family: "Pro",
-			join: joined, enrolment: joinedByUser},
+			join: joined, enrollment: joinedByUser},
 		{share: 60, least: 1, system: "Windows", versions: windows25H2, sku: 48, family: "Pro", join: joined,
-			enrolment: joinedByUser, plan: devicePlan},
+			enrollment: joinedByUser, plan: devicePlan},
 		{share: 20, least: 1, system: "Windows", versions: windows26H2, sku: 4, family: "Enterprise", join: joined,
-			enrolment: joinedByUser, plan: devicePlan},
+			enrollment: joinedByUser, plan: devicePlan},
 		{share: 90, least: 1, system: "Windows", versions: windows24H2, sku: 4, family: "Enterprise", join: joined,
-			enrolment: joinedByUser, plan: classicPlan, classic: true},
+			enrollment: joinedByUser, plan: classicPlan, classic: true},
 		{share: 70, least: 1, system: "Windows", versions: windows23H2, sku: 4, family: "Enterprise", join: hybrid,
-			enrolment: "windowsCoManagement"},
+			enrollment: "windowsCoManagement"},
 		{share: 20, least: 1, system: "Windows", versions: windows22H2, sku: 48, family: "Pro", join: joined,
-			enrolment: joinedByUser, stale: true},
+			enrollment: joinedByUser, stale: true},
 		{share: 40, least: 1, system: "Windows", versions: windows10, sku: 4, family: "Enterprise", join: hybrid,
-			enrolment: "windowsAutoEnrollment"},
+			enrollment: "windowsAutoEnrollment"},
 		{share: 20, least: 1, system: "Windows", versions: windows25H2, sku: 121, family: "Education",
-			join: joined, enrolment: joinedByUser},
+			join: joined, enrollment: joinedByUser},
 		{share: 4, least: 1, system: "Windows", versions: windows24H2, sku: 125, family: "Enterprise", join: joined,
-			enrolment: "windowsBulkUserless"},
+			enrollment: "windowsBulkUserless"},
 		{share: 30, least: 1, system: "Windows", versions: windows25H2, sku: 101, family: "Home", personal: true,
-			join: registered, enrolment: "userEnrollment"},
+			join: registered, enrollment: "userEnrollment"},
 		{share: 20, least: 1, system: "Windows", versions: windows24H2, sku: 48, family: "Pro", personal: true,
-			join: registered, enrolment: "windowsAutoEnrollment"},
+			join: registered, enrollment: "windowsAutoEnrollment"},
 		{share: 90, least: 1, system: "iOS", versions: []string{"18.7.2", "26.1"},
-			join: registered, enrolment: "userEnrollment"},
+			join: registered, enrollment: "userEnrollment"},
 		{share: 40, least: 1, system: "Android", versions: []string{"15", "16"}, personal: true,
-			join: registered, enrolment: "userEnrollment"},
+			join: registered, enrollment: "userEnrollment"},
 		{share: 10, least: 1, system: "macOS", versions: []string{"26.1"},
-			join: registered, enrolment: "userEnrollment"},
+			join: registered, enrollment: "userEnrollment"},
 		{share: 60, least: 1, system: "Windows", versions: windows25H2, sku: 101, personal: true, join: registered},
 		{share: 20, least: 1, system: "Windows", versions: windows24H2, sku: 48, join: joined},
 		{share: 10, least: 1, system: "Windows", versions: windows10, sku: 4,

@@ -39,7 +39,7 @@ func intuneDialects() []Dialect {
 					answer["value"] = append(answer["value"].([]any), map[string]any{
 						"id": "5b6d0f3c-0d4a-4d6b-9a52-" + of[1][24:36], "name": "Enrollment of " + of[0], "platforms": of[0],
 						"technologies": "enrollment", "priorityMetaData": map[string]any{"priority": 1}, "isAssigned": true,
-						"templateReference": map[string]any{"templateId": of[1], "templateFamily": enrolmentFamily},
+						"templateReference": map[string]any{"templateId": of[1], "templateFamily": enrollmentFamily},
 					})
 				}
 			}},

@@ -27,7 +27,7 @@ type directory struct {
 	company  []byte // that employs everybody, as JSON
 }
 
-// block is a run of neighbouring indexes whose userPrincipalNames begin alike. Blocks are sorted by prefix, so
+// block is a run of neighboring indexes whose userPrincipalNames begin alike. Blocks are sorted by prefix, so
 // that a startsWith filter is a few runs and never a search through everybody.
 type block struct {
 	prefix   string

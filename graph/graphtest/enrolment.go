@@ -26,8 +26,8 @@ func restriction(blocked, personal bool) map[string]any {
 		"osMinimumVersion": "", "osMaximumVersion": ""}
 }
 
-// enrolmentConfigurations answers limits and restrictions. What restricts one platform alone exists in beta only.
-func (s *Server) enrolmentConfigurations(req *request) (reply, error) {
+// enrollmentConfigurations answers limits and restrictions. What restricts one platform alone exists in beta only.
+func (s *Server) enrollmentConfigurations(req *request) (reply, error) {
 	blocked, personal := s.dir.blocked == "windows", s.dir.blocked == "personal"
 	windows := restriction(blocked, personal || s.dir.blocked == "group")
 	windows["osMinimumVersion"] = s.dir.minVersion

@@ -38,7 +38,7 @@ func TestAutopilotIdentities(t *testing.T) {
 	}
 }
 
-func TestEnrolmentConfigurations(t *testing.T) {
+func TestEnrollmentConfigurations(t *testing.T) {
 	for scenario, personal := range map[string]bool{"contoso": true, "healthy": false} {
 		base, _ := serve(t, Tenant{Scenario: scenario})
 		for version, single := range map[string]bool{"v1.0": false, "beta": personal} {

@@ -11,7 +11,7 @@ type groupPlan struct {
 	name    string
 	of      []part   // whose direct members
 	nested  []string // groups in it, by name
-	licence string   // the product it gives
+	license string   // the product it gives
 
 	off        []string // plans that it leaves off
 	processing string   // licenseProcessingState; "" is ProcessingComplete
@@ -61,7 +61,7 @@ func (d *directory) formGroups() {
 				}
 			}
 		}
-		// Whoever has a licence from a group is in it.
+		// Whoever has a license from a group is in it.
 		for _, p := range d.profiles {
 			if slices.ContainsFunc(p.holds, func(h held) bool { return h.group == g.name }) {
 				g.direct = append(g.direct, span{p.from, p.from + p.count})

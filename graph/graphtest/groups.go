@@ -14,13 +14,13 @@ var defaultGroupProperties = []string{"id", "createdDateTime", "description", "d
 
 // object is a group as properties.
 func (d *directory) object(g *group) map[string]any {
-	licences := []any{}
-	if g.licence != "" {
-		licences = append(licences,
-			map[string]any{"skuId": d.skus[g.licence].ID, "disabledPlans": d.planIDs(g.licence, g.off)})
+	licenses := []any{}
+	if g.license != "" {
+		licenses = append(licenses,
+			map[string]any{"skuId": d.skus[g.license].ID, "disabledPlans": d.planIDs(g.license, g.off)})
 	}
 	var processing any
-	if g.licence != "" {
+	if g.license != "" {
 		processing = map[string]any{"state": firstOf(g.processing, "ProcessingComplete")}
 	}
 	types := []string{}
@@ -30,7 +30,7 @@ func (d *directory) object(g *group) map[string]any {
 	return map[string]any{
 		"id": g.id, "displayName": g.name, "createdDateTime": d.Now.AddDate(-2, 0, 0).Format(time.RFC3339),
 		"groupTypes": types, "onPremisesSyncEnabled": nil, "mailEnabled": false, "mailNickname": "group" + g.id[:8], "securityEnabled": true,
-		"isAssignableToRole": false, "assignedLicenses": licences, "licenseProcessingState": processing,
+		"isAssignableToRole": false, "assignedLicenses": licenses, "licenseProcessingState": processing,
 	}
 }
 
@@ -62,7 +62,7 @@ func (s *Server) groupList(req *request) (reply, error) {
 			"$count=true and the header ConsistencyLevel: eventual.")
 	}
 	keep := func(*group) bool { return true }
-	if only, ok, err := s.dir.licenceFilter(req.q.filter); err != nil {
+	if only, ok, err := s.dir.licenseFilter(req.q.filter); err != nil {
 		return reply{}, err
 	} else if ok {
 		keep = only
@@ -95,13 +95,13 @@ func (s *Server) groupList(req *request) (reply, error) {
 	return s.list(req, "groups", "group", defaultGroupProperties, kept)
 }
 
-// licenceFilter takes the three filters that find groups by their licences.
-func (d *directory) licenceFilter(filter string) (keep func(*group) bool, ok bool, err error) {
+// licenseFilter takes the three filters that find groups by their licenses.
+func (d *directory) licenseFilter(filter string) (keep func(*group) bool, ok bool, err error) {
 	if filter == "hasMembersWithLicenseErrors eq true" {
 		return d.hasErrors, true, nil
 	}
 	if filter == "assignedLicenses/$count ne 0" {
-		return func(g *group) bool { return g.licence != "" }, true, nil
+		return func(g *group) bool { return g.license != "" }, true, nil
 	}
 	sku, found := strings.CutPrefix(filter, "assignedLicenses/any(x:x/skuId eq ")
 	if !found {
@@ -110,7 +110,7 @@ func (d *directory) licenceFilter(filter string) (keep func(*group) bool, ok boo
 	if sku, found = strings.CutSuffix(sku, ")"); !found {
 		return nil, false, invalidFilter(filter)
 	}
-	return func(g *group) bool { return g.licence != "" && strings.EqualFold(d.skus[g.licence].ID, sku) }, true, nil
+	return func(g *group) bool { return g.license != "" && strings.EqualFold(d.skus[g.license].ID, sku) }, true, nil
 }
 
 // hasErrors reports whether a path by the group is in error.

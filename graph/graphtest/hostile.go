@@ -29,13 +29,13 @@ func hostile() scenario {
 		}
 	}
 	for i := range sc.groups {
-		if sc.groups[i].name == "MDM enrolment" {
-			sc.groups[i].name = "MDM <script>\u202e ::error:: enrolment"
+		if sc.groups[i].name == "MDM enrollment" {
+			sc.groups[i].name = "MDM <script>\u202e ::error:: enrollment"
 			sc.mdm[0].groups = []string{sc.groups[i].name}
 		}
 		for j, n := range sc.groups[i].nested {
-			if n == "MDM enrolment" {
-				sc.groups[i].nested[j] = "MDM <script>\u202e ::error:: enrolment"
+			if n == "MDM enrollment" {
+				sc.groups[i].nested[j] = "MDM <script>\u202e ::error:: enrollment"
 			}
 		}
 	}

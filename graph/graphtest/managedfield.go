@@ -19,7 +19,7 @@ var managedFields = map[string]deviceField{
 	"emailAddress":                 ofOwner("mail"),
 	"managedDeviceOwnerType":       words(choose(personal, "personal", "company")),
 	"ownerType":                    words(choose(personal, "personal", "company")),
-	"deviceEnrollmentType":         words(func(v *device) string { return v.kind.enrolment }),
+	"deviceEnrollmentType":         words(func(v *device) string { return v.kind.enrollment }),
 	"enrollmentProfileName":        words(func(v *device) string { return v.kind.plan }),
 	"azureADRegistered":            always("true"),
 	"aadRegistered":                always("true"),
@@ -42,4 +42,4 @@ var managedFields = map[string]deviceField{
 	"chassisType":                  words(choose(isWindows, "laptop", "phone")),
 }
 
-func comanaged(v *device) bool { return v.kind.enrolment == "windowsCoManagement" }
+func comanaged(v *device) bool { return v.kind.enrollment == "windowsCoManagement" }

@@ -12,7 +12,7 @@ type mdm struct {
 	groups    []string
 	urls      bool // whether Intune's default URLs are written; Graph may leave them null
 	invalid   bool
-	joinsOnly bool // registering a device does not enrol it
+	joinsOnly bool // registering a device does not enroll it
 }
 
 // The entries that Intune makes (microsoft documentation mirror and KelvinTegelaar/CIPP-API, 2026-08).

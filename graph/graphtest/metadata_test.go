@@ -84,8 +84,8 @@ func TestNothingIsServedUnchecked(t *testing.T) {
 func TestUnfoundedRequests(t *testing.T) {
 	base, _ := serve(t, Tenant{})
 	for _, row := range [][2]string{
-		{"/v1.0/users?$select=id,licences",
-			"400 Parsing OData Select and Expand failed: Could not find a property named 'licences'"},
+		{"/v1.0/users?$select=id,licenses",
+			"400 Parsing OData Select and Expand failed: Could not find a property named 'licenses'"},
 		{"/v1.0/deviceManagement/configurationPolicies",
 			"404 Resource not found for the segment 'configurationPolicies'"},
 		{"/beta/deviceManagement/managedDevices?$top=1001",

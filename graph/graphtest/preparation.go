@@ -29,7 +29,7 @@ const (
 	newerTemplate      = "70d256b3-6120-4f88-9e00-0972ec64fc83_1"
 	automaticTemplate  = "a6157a7f-aa00-42d9-ac82-7d2479f545db_1"
 	macTemplate        = "2e29557d-70fc-405a-8082-d1e5b6be2b8c_1"
-	enrolmentFamily    = "enrollmentConfiguration"
+	enrollmentFamily   = "enrollmentConfiguration"
 )
 
 // otherPolicies are policies of other kinds: not everything in the list prepares Windows devices.
@@ -48,7 +48,7 @@ func (d *directory) otherPolicies() []map[string]any {
 		policy(0, "Windows: BitLocker", "windows10", "mdm", map[string]any{"templateId": "", "templateFamily": "none",
 			"templateDisplayName": nil, "templateDisplayVersion": nil}),
 		policy(1, "Macs", "macOS", "enrollment", map[string]any{"templateId": macTemplate,
-			"templateFamily": enrolmentFamily, "templateDisplayName": "Apple macOS Device Enrollment Policy",
+			"templateFamily": enrollmentFamily, "templateDisplayName": "Apple macOS Device Enrollment Policy",
 			"templateDisplayVersion": "Version 1"}),
 	}
 }
@@ -70,7 +70,7 @@ func (d *directory) preparationPolicy(i int) map[string]any {
 		"createdDateTime":      d.Now.AddDate(-1, 0, 0).Format(time.RFC3339),
 		"lastModifiedDateTime": d.Now.AddDate(0, -2, 0).Format(time.RFC3339),
 		"priorityMetaData":     map[string]any{"priority": i + 1},
-		"templateReference": map[string]any{"templateId": template, "templateFamily": enrolmentFamily,
+		"templateReference": map[string]any{"templateId": template, "templateFamily": enrollmentFamily,
 			"templateDisplayName": shown, "templateDisplayVersion": "Version 1"},
 		"settings": settings, "assignments": d.preparationAssignments(i),
 	}

@@ -18,7 +18,7 @@ type profile struct {
 	external bool // invited, userType Member
 	pending  bool // the invitation is not accepted
 	nowhere  bool // usageLocation null
-	lagging  bool // the services do not know of the licences yet
+	lagging  bool // the services do not know of the licenses yet
 	// licenseAssignmentStates lacks the licenses (microsoft-graph-docs, issue 9636)
 	stateless bool
 	holds     []held
@@ -40,7 +40,7 @@ type held struct {
 func (p *profile) invited() bool { return p.guest || p.external }
 
 // assigned gives the ids of the products that p holds, each with the plans that no path leaves on. A path in
-// state Error brings no licence.
+// state Error brings no license.
 func (p *profile) assigned(skus map[string]sku) (parts []string, off map[string][]string) {
 	off = map[string][]string{}
 	for _, h := range p.holds {

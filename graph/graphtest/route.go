@@ -101,7 +101,7 @@ func routes() []route {
 			"DeviceManagementConfiguration.Read.All", "DeviceManagementManagedDevices.Read.All",
 			"DeviceManagementServiceConfig.Read.All"}, options: []string{"$select"}, serve: (*Server).deviceManagement},
 		{pattern: "/deviceManagement/deviceEnrollmentConfigurations", permissions: service, page: 1000,
-			options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).enrolmentConfigurations},
+			options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).enrollmentConfigurations},
 		{pattern: "/deviceManagement/windowsAutopilotDeviceIdentities", permissions: service, page: 1000,
 			options: []string{"$select", "$top", "$skiptoken"}, serve: (*Server).autopilotIdentities},
 		{pattern: "/deviceManagement/tenantAssociatedDevices", permissions: service, page: 25,

@@ -31,8 +31,8 @@ func education() scenario {
 		},
 		specials: []special{{prefix: "office", shown: "School office", share: 5, least: 1}},
 		groups: []groupPlan{
-			{name: "Students", licence: "M365EDU_A3_STUUSEBNFT", of: []part{all("student-a1"), all("student-intune")}},
-			{name: "Teachers", licence: "M365EDU_A3_FACULTY", dynamic: true},
+			{name: "Students", license: "M365EDU_A3_STUUSEBNFT", of: []part{all("student-a1"), all("student-intune")}},
+			{name: "Teachers", license: "M365EDU_A3_FACULTY", dynamic: true},
 		},
 		mdm: []mdm{
 			{id: intuneID, name: "Microsoft Intune", appliesTo: "selected", groups: []string{"Students", "Teachers"}},
@@ -40,13 +40,13 @@ func education() scenario {
 		},
 		devices: []deviceKind{
 			{system: "Windows", versions: windows25H2, sku: 121, family: "Education", join: joined,
-				enrolment: joinedByUser, plan: devicePlan},
+				enrollment: joinedByUser, plan: devicePlan},
 			{share: 200, least: 1, system: "Windows", versions: windows24H2, sku: 121, family: "Education",
-				join: joined, enrolment: "windowsBulkUserless"},
+				join: joined, enrollment: "windowsBulkUserless"},
 			{share: 150, least: 1, system: "Windows", versions: windows24H2, sku: 164, family: "ProEducation",
-				join: joined, enrolment: joinedByUser},
+				join: joined, enrollment: joinedByUser},
 			{share: 200, least: 1, system: "Windows", versions: windows25H2, sku: 101, family: "Home", personal: true,
-				join: registered, enrolment: "userEnrollment"},
+				join: registered, enrollment: "userEnrollment"},
 		},
 		plans: []preparation{
 			{name: devicePlan, users: []string{"Teachers"}, group: "Devices: staff", minutes: 60},

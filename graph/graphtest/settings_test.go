@@ -44,7 +44,7 @@ func TestSubscribedSKUs(t *testing.T) {
 		delete(held, k.SkuID)
 	}
 	if len(held) > 0 {
-		t.Errorf("licences of no subscription: %v", held)
+		t.Errorf("licenses of no subscription: %v", held)
 	}
 	e3 := list.Value[0]
 	if e3.SkuID != "05e9a617-0261-4cee-bb44-138d3ef5d965" || !slices.ContainsFunc(e3.ServicePlans,
@@ -90,8 +90,8 @@ func TestMDMAuthority(t *testing.T) {
 
 func TestGroups(t *testing.T) {
 	base, s := serve(t, Tenant{Users: 2000})
-	group := s.dir.group("MDM enrolment")
-	_, p := getPage(t, base, "/v1.0/groups?$filter=displayName eq 'MDM enrolment'&$select=id")
+	group := s.dir.group("MDM enrollment")
+	_, p := getPage(t, base, "/v1.0/groups?$filter=displayName eq 'MDM enrollment'&$select=id")
 	if len(p.Value) != 1 || p.Value[0]["id"] != group.id {
 		t.Fatalf("%v", p.Value)
 	}
@@ -136,8 +136,8 @@ func TestGroups(t *testing.T) {
 	}
 }
 
-// Whoever has a licence through a group is a member of it.
-func TestGroupLicences(t *testing.T) {
+// Whoever has a license through a group is a member of it.
+func TestGroupLicenses(t *testing.T) {
 	base, s := serve(t, Tenant{})
 	members := map[string]bool{}
 	for _, g := range s.dir.groups {
@@ -150,7 +150,7 @@ func TestGroupLicences(t *testing.T) {
 		for _, x := range u["licenseAssignmentStates"].([]any) {
 			st := x.(map[string]any)
 			if g := st["assignedByGroup"]; g != nil && !members[g.(string)+u["id"].(string)] {
-				t.Errorf("%v has a licence from %v and is not in it", u["id"], g)
+				t.Errorf("%v has a license from %v and is not in it", u["id"], g)
 			}
 			if st["state"] == "Error" && st["error"] != "None" {
 				errors++
@@ -170,7 +170,7 @@ func TestMDMPolicies(t *testing.T) {
 		t.Errorf("%v", p.Value)
 	}
 	if _, p := getPage(t, base, path+"/"+intuneID+"/includedGroups"); len(p.Value) != 1 ||
-		p.Value[0]["id"] != s.dir.group("MDM enrolment").id {
+		p.Value[0]["id"] != s.dir.group("MDM enrollment").id {
 		t.Errorf("%v", p.Value)
 	}
 	if status, p := getPage(t, base, strings.Replace(path, "beta", "v1.0", 1)); status != 404 ||

@@ -24,7 +24,7 @@ func (d *directory) user(index int) user {
 	}
 	rank := d.rank(b.before + place)
 	s := len(b.surnames)
-	// 101 is prime and divides no list of surnames: neighbours have different names.
+	// 101 is prime and divides no list of surnames: neighbors have different names.
 	surname := b.surnames[(place*101+b.turn)%s]
 	return user{index: index, rank: rank, block: b, profile: d.profileOf(rank), surname: surname, number: place / s}
 }
@@ -166,7 +166,7 @@ var ownFields = map[string]field{
 	},
 }
 
-// units are department, country and cost centre of a part of the people.
+// units are department, country and cost center of a part of the people.
 var units = [][3]string{
 	{"Sales", "Germany", "4100"}, {"Finance", "Germany", "2200"}, {"Operations", "France", "3100"},
 	{"Research", "United States", "5100"},

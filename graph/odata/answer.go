@@ -52,7 +52,7 @@ func (a *answer) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// cause puts the reason of a cancelled request in place of what became of its connection.
+// cause puts the reason of a canceled request in place of what became of its connection.
 func (a *answer) cause(err error) error {
 	return cmp.Or(context.Cause(a.ctx), err)
 }

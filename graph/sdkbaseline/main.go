@@ -2,7 +2,7 @@
 
 // Command sdkbaseline reads a tenant's users the way the Graph SDK's own documentation does: its
 // request builder, its PageIterator, its models and their typed getters. `make bench` measures it
-// beside prepaudit. It judges nothing and prints only how many users and licences it saw.
+// beside prepaudit. It judges nothing and prints only how many users and licenses it saw.
 package main
 
 import (
@@ -58,7 +58,7 @@ func run(ctx context.Context, graphURL string) error {
 		return err
 	}
 	pages.SetHeaders(headers)
-	read, licences, states, named := 0, 0, 0, 0
+	read, licenses, states, named := 0, 0, 0, 0
 	err = pages.Iterate(ctx, func(u models.Userable) bool {
 		read++
 		if u.GetUserPrincipalName() != nil && u.GetDisplayName() != nil && u.GetAccountEnabled() != nil {
@@ -66,7 +66,7 @@ func run(ctx context.Context, graphURL string) error {
 		}
 		for _, l := range u.GetAssignedLicenses() {
 			if l.GetSkuId() != nil {
-				licences++
+				licenses++
 			}
 		}
 		for _, s := range u.GetLicenseAssignmentStates() {
@@ -79,6 +79,6 @@ func run(ctx context.Context, graphURL string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Println(read, named, licences, states)
+	fmt.Println(read, named, licenses, states)
 	return nil
 }

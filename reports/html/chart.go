@@ -9,7 +9,7 @@ import (
 )
 
 // Chart is horizontal bars as SVG, 480 units wide; every bar has its label and its value in words beside it, so that
-// nothing hangs on a colour.
+// nothing hangs on a color.
 type Chart struct {
 	ID, Title string
 	Height    int

@@ -90,7 +90,7 @@ func Clip(s string, columns int) string {
 func Shown(s string) string { return Clip(s, Longest) }
 
 // Wrap breaks s at spaces into lines of at most width columns, and words that are longer than that
-// wherever it must. It knows colours.
+// wherever it must. It knows colors.
 func Wrap(s string, width int) []string {
 	var lines []string
 	line, used := "", 0
@@ -116,7 +116,7 @@ func Wrap(s string, width int) []string {
 	return append(lines, line)
 }
 
-// Columns is how many columns s takes, colours left out.
+// Columns is how many columns s takes, colors left out.
 func Columns(s string) int {
 	return displaywidth.Options{ControlSequences: true}.String(s)
 }

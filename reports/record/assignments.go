@@ -8,7 +8,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Assignment is one licence of one user, by all its paths.
+// Assignment is one license of one user, by all its paths.
 type Assignment struct {
 	User    *User
 	SKU     tenant.GUID
@@ -20,7 +20,7 @@ type Assignment struct {
 	Off     int           // plans that are off
 }
 
-// Assignments puts the paths by which a user has licences together, in the order of Graph.
+// Assignments puts the paths by which a user has licenses together, in the order of Graph.
 func (u *User) Assignments() []Assignment {
 	var all []Assignment
 	find := func(sku tenant.GUID) *Assignment {
@@ -57,7 +57,7 @@ func (a *Assignment) Changed() time.Time {
 	return time.Unix(a.Updated, 0).UTC()
 }
 
-// Path is how a licence comes to a user: direct, group or both; "" where Graph did not say.
+// Path is how a license comes to a user: direct, group or both; "" where Graph did not say.
 func Path(direct bool, groups []tenant.GUID) string {
 	switch {
 	case direct && len(groups) > 0:

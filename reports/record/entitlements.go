@@ -96,7 +96,7 @@ func revive(h license.Part, what string) string {
 }
 
 // fixable reports whether a plan is there that could be made usable. No fix makes a device or
-// room licence license a person.
+// room license license a person.
 func fixable(h license.Part) bool {
 	return h.State == license.Inactive && h.Class() == license.Person
 }

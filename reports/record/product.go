@@ -7,13 +7,13 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Product is a product of the tenant that the catalogue lacks, as the tenant calls it.
+// Product is a product of the tenant that the catalog lacks, as the tenant calls it.
 type Product struct {
 	SKU        tenant.GUID `json:"skuId"`
 	PartNumber string      `json:"skuPartNumber"`
 }
 
-// NewProducts lists those that the catalogue has no skuId of, subscribed to or only bought.
+// NewProducts lists those that the catalog has no skuId of, subscribed to or only bought.
 func NewProducts(s *tenant.Settings) []Product {
 	var all []Product
 	add := func(id tenant.GUID, part string) {
@@ -31,7 +31,7 @@ func NewProducts(s *tenant.Settings) []Product {
 	return all
 }
 
-// Product is the part number and the name of a product: the catalogue's, or else the tenant's own, which has nothing but
+// Product is the part number and the name of a product: the catalog's, or else the tenant's own, which has nothing but
 // the part number. Both are "" where neither knows it.
 func (r *Run) Product(sku tenant.GUID) (partNumber, name string) {
 	if part, name := license.Named(sku); part != "" {

@@ -61,7 +61,7 @@ type Rule struct {
 	Flag        string           `json:"option,omitzero"`
 }
 
-// Group is a group that assigns licences to its direct members.
+// Group is a group that assigns licenses to its direct members.
 type Group struct {
 	ID        tenant.GUID      `json:"id"`
 	Name      string           `json:"displayName"`

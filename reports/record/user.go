@@ -41,7 +41,7 @@ type User struct {
 	Findings          []Finding             `json:"findings"`
 }
 
-// Entitlement is what a user's licences come to. Many users have the same; it is never changed.
+// Entitlement is what a user's licenses come to. Many users have the same; it is never changed.
 type Entitlement struct {
 	Known     bool          `json:"known"`
 	Qualified tenant.Tri    `json:"qualified,omitzero"`

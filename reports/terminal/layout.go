@@ -12,7 +12,7 @@ import (
 	"prepaudit/rules"
 )
 
-// The colours repeat what the words say.
+// The colors repeat what the words say.
 const (
 	red      = "\x1b[1;31m"
 	green    = "\x1b[32m"
@@ -21,11 +21,11 @@ const (
 	uncolour = "\x1b[0m"
 )
 
-func (t *screen) paint(colour, s string) string {
-	if !t.color || colour == "" {
+func (t *screen) paint(color, s string) string {
+	if !t.color || color == "" {
 		return s
 	}
-	return colour + s + uncolour
+	return color + s + uncolour
 }
 
 func outcomeColor(o rules.Outcome) string { return colors[wording.OutcomeTone(o)] }
@@ -42,8 +42,8 @@ func (t *screen) heading(s string) {
 	}
 }
 
-// labelled writes text behind a label, its further lines beneath the first.
-func (t *screen) labelled(label, text string) {
+// labeled writes text behind a label, its further lines beneath the first.
+func (t *screen) labeled(label, text string) {
 	const indent = 10
 	for i, l := range plain.Wrap(text, t.width-indent) {
 		if i > 0 {

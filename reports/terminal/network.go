@@ -25,26 +25,26 @@ func (t *screen) networkFacts(s *record.Summary) {
 		t.paragraph(0, "Every probe was made.")
 	}
 	t.line("")
-	t.labelled("Machine", fmt.Sprintf("%s (%s), %s", plain.Clip(n.Machine, 60), n.System, wording.Minute(n.Started)))
+	t.labeled("Machine", fmt.Sprintf("%s (%s), %s", plain.Clip(n.Machine, 60), n.System, wording.Minute(n.Started)))
 	region := "all regions"
 	if n.Region != "" {
 		region = "region " + n.Region
 	}
-	t.labelled("Probed", fmt.Sprintf("%s at %s in %s; cloud %s, %s; endpoints of %s",
+	t.labeled("Probed", fmt.Sprintf("%s at %s in %s; cloud %s, %s; endpoints of %s",
 		english.Count(probes, "probe"), english.Count(hosts, "host"), roundTime(n.Finished.Sub(n.Started)),
 		n.Cloud, region, n.TableDate))
 	resolvers := "none was asked"
 	if len(n.Resolvers) > 0 {
 		resolvers = plain.Shown(strings.Join(n.Resolvers, ", "))
 	}
-	t.labelled("DNS", resolvers)
-	t.labelled("Proxy", plain.Shown(proxyWords(n.Proxy)))
+	t.labeled("DNS", resolvers)
+	t.labeled("Proxy", plain.Shown(proxyWords(n.Proxy)))
 	for i, u := range n.Untold {
 		label := ""
 		if i == 0 {
 			label = "Not told"
 		}
-		t.labelled(label, u)
+		t.labeled(label, u)
 	}
 	t.line("")
 }

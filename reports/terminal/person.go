@@ -102,7 +102,7 @@ func (p *personScreen) facts(t *screen, a *record.Answer) {
 				return
 			}
 			for i, l := range f.Lines {
-				t.labelled([]string{f.Name, ""}[min(i, 1)], l)
+				t.labeled([]string{f.Name, ""}[min(i, 1)], l)
 			}
 		})
 	}
@@ -121,14 +121,14 @@ func (p *personScreen) ownDevices(t *screen, a *record.Answer) {
 		}
 		p.add(t, worth, func(t *screen) {
 			if a.LimitReached && i == 0 {
-				t.labelled(label, "oldest first; delete one that nobody uses to stay below the limit")
+				t.labeled(label, "oldest first; delete one that nobody uses to stay below the limit")
 				label = ""
 			}
 			if i == most && !t.details && len(a.Devices) > most+1 {
-				t.labelled(label, fmt.Sprintf("and %s more: --details", english.Number(len(a.Devices)-i)))
+				t.labeled(label, fmt.Sprintf("and %s more: --details", english.Number(len(a.Devices)-i)))
 				return
 			}
-			t.labelled(label, DeviceWords(&a.Devices[i]))
+			t.labeled(label, DeviceWords(&a.Devices[i]))
 		})
 		if label = ""; i == most && !t.details && len(a.Devices) > most+1 {
 			return

@@ -43,7 +43,7 @@ const (
 // Options says how a report looks.
 type Options struct {
 	Width int  // in columns; 0 where there is no terminal
-	Color bool // ANSI colours
+	Color bool // ANSI colors
 	// Details shows every rule and the first findings of each, where else one screen says what to change.
 	Details bool
 }
@@ -139,12 +139,12 @@ func (t *screen) facts(s *record.Summary) {
 		where += " (" + plain.Clip(t.Ran.Tenant.DefaultDomain, 60) + ")"
 	}
 	if t.Ran.Tenant.ID == "" {
-		t.labelled("Tenant", "not known: organization was not read")
+		t.labeled("Tenant", "not known: organization was not read")
 	} else {
-		t.labelled("Tenant", where+", "+plain.Clip(t.Ran.Tenant.ID, 40))
+		t.labeled("Tenant", where+", "+plain.Clip(t.Ran.Tenant.ID, 40))
 	}
 	if t.Ran.Reading.Source != "" {
-		t.labelled("Source", plain.Clip(t.Ran.Reading.Source, 200)+", "+wording.Minute(s.Reading.Finished))
+		t.labeled("Source", plain.Clip(t.Ran.Reading.Source, 200)+", "+wording.Minute(s.Reading.Finished))
 	}
 	inScope := english.Number(c.InScope)
 	if c.InScope == 0 {
@@ -157,22 +157,22 @@ func (t *screen) facts(s *record.Summary) {
 	if !c.Asked {
 		scope = "users were not read: no selected rule is about them"
 	}
-	t.labelled("In scope", scope)
+	t.labeled("In scope", scope)
 	if left := wording.LeftOut(c); left != "" {
-		t.labelled("Excluded", left)
+		t.labeled("Excluded", left)
 	}
 	mdm, more := wording.MDMPolicies(s)
 	for _, m := range mdm {
-		t.labelled("MDM scope", plain.Clip(m.Name, 60)+" "+wording.MDM(m, s))
+		t.labeled("MDM scope", plain.Clip(m.Name, 60)+" "+wording.MDM(m, s))
 	}
 	if more > 0 {
-		t.labelled("", "… and "+english.Number(more)+" more")
+		t.labeled("", "… and "+english.Number(more)+" more")
 	}
 	if t.Ran.OtherMDM {
-		t.labelled("MDM", wording.OtherMDM)
+		t.labeled("MDM", wording.OtherMDM)
 	}
 	if n := t.Ran.Network; n != nil {
-		t.labelled("Network", fmt.Sprintf("probed from %s, %s", plain.Clip(n.Machine, 60), wording.Minute(n.Started)))
+		t.labeled("Network", fmt.Sprintf("probed from %s, %s", plain.Clip(n.Machine, 60), wording.Minute(n.Started)))
 	}
 	t.line("")
 }

@@ -102,7 +102,7 @@ func (t *screen) failures(all []tenant.EnrollmentFailure) {
 	for i := range all {
 		text := wording.Minute(all[i].At) + ": " + answer.Why(&all[i])
 		if t.details {
-			t.labelled([]string{"Last try", ""}[min(i, 1)], text)
+			t.labeled([]string{"Last try", ""}[min(i, 1)], text)
 			continue
 		}
 		if more := len(all) - 1; more > 0 {

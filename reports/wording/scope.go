@@ -44,11 +44,11 @@ func LeftOut(c record.ScopeCount) string {
 	return strings.Join(parts, ", ")
 }
 
-// mostGroups is how many groups of the automatic enrolment settings are named; whom they reach must not be cut off
+// mostGroups is how many groups of the automatic enrollment settings are named; whom they reach must not be cut off
 // behind them.
 const mostGroups = 3
 
-// MDM says whom an entry of the automatic enrolment settings reaches, so short that nothing of it is clipped.
+// MDM says whom an entry of the automatic enrollment settings reaches, so short that nothing of it is clipped.
 func MDM(m record.MDM, s *record.Summary) string {
 	words := "applies to " + plain.Clip(m.AppliesTo, 40)
 	if len(m.Groups) > 0 {

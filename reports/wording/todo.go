@@ -14,7 +14,7 @@ func ToDo(row *record.User) string {
 	waits := Awaits(row)
 	switch row.Status {
 	case rules.LicensesUnknown:
-		parts = append(parts, "read again: licences not known")
+		parts = append(parts, "read again: licenses not known")
 	case rules.Unclassified:
 		return "If this is a person who will set up a PC: " + assign(row)
 	case rules.RoomAccount:
@@ -29,7 +29,7 @@ func ToDo(row *record.User) string {
 		}
 	}
 	if waits {
-		parts = append(parts, "wait until the group has assigned the licence")
+		parts = append(parts, "wait until the group has assigned the license")
 	}
 	if row.InError != "" { // a product is there already
 		parts = append(parts, "cure the assignment in error: "+plain.Shown(row.InError))
@@ -50,7 +50,7 @@ func ToDo(row *record.User) string {
 	return sentence(parts)
 }
 
-// assign says what to assign to a user without any licence.
+// assign says what to assign to a user without any license.
 func assign(row *record.User) string {
 	if fix := row.Entitlement.Fix; fix != "" {
 		return fix

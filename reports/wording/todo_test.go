@@ -24,12 +24,12 @@ func TestToDo(t *testing.T) {
 		usable  bool
 		want    string
 	}{
-		{"no licence", rules.NoLicense, "", rules.MDMInside, false, "Assign a qualifying product"},
-		{"no licence, an assignment in error", rules.NoLicense, failed, rules.MDMOutside, false,
+		{"no license", rules.NoLicense, "", rules.MDMInside, false, "Assign a qualifying product"},
+		{"no license, an assignment in error", rules.NoLicense, failed, rules.MDMOutside, false,
 			"Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left"},
-		{"half a licence, an assignment in error", rules.LacksEntra, failed, rules.MDMOutside, true,
+		{"half a license, an assignment in error", rules.LacksEntra, failed, rules.MDMOutside, true,
 			"Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left; bring into the MDM user scope"},
-		{"half a licence", rules.LacksEntra, "", rules.MDMInside, true, "Assign Entra ID P1 or P2"},
+		{"half a license", rules.LacksEntra, "", rules.MDMInside, true, "Assign Entra ID P1 or P2"},
 		{"both lacking, an assignment in error", rules.LacksBoth, failed, rules.MDMInside, false,
 			"Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left"},
 		{"a room", rules.RoomAccount, "", rules.MDMInside, false,
@@ -60,7 +60,7 @@ func TestToDoOtherMDM(t *testing.T) {
 	}
 }
 
-// Whom a group is still assigning a licence needs no other.
+// Whom a group is still assigning a license needs no other.
 func TestToDoWaits(t *testing.T) {
 	finding := func(id string, outcome rules.Outcome) record.Finding {
 		return record.Finding{Rule: id, Outcome: outcome, Level: rules.Required}
@@ -73,8 +73,8 @@ func TestToDoWaits(t *testing.T) {
 		want     string
 	}{
 		{"both halves", rules.NoLicense, false, []record.Finding{finding("LIC-02", rules.Warn),
-			finding("LIC-03", rules.Warn)}, "Wait until the group has assigned the licence"},
-		{"the half that lacks, and the other has a warning", rules.LacksIntune, true, []record.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Warn), finding("LIC-10", rules.Warn)}, "Wait until the group has assigned the licence; look at finding LIC-10" + title("LIC-10")},
+			finding("LIC-03", rules.Warn)}, "Wait until the group has assigned the license"},
+		{"the half that lacks, and the other has a warning", rules.LacksIntune, true, []record.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Warn), finding("LIC-10", rules.Warn)}, "Wait until the group has assigned the license; look at finding LIC-10" + title("LIC-10")},
 		{"one of two halves", rules.LacksBoth, false, []record.Finding{finding("LIC-02", rules.Warn),
 			finding("LIC-03", rules.Fail)}, "Cure; look at finding LIC-02" + title("LIC-02")},
 		{"perhaps", rules.LacksIntune, true, []record.Finding{finding("LIC-02", rules.NotEvaluated)}, "Cure"},
@@ -89,7 +89,7 @@ func TestToDoWaits(t *testing.T) {
 	}
 }
 
-// What fails beside the licences is named, whatever else there is to do; what the words say already is not named again.
+// What fails beside the licenses is named, whatever else there is to do; what the words say already is not named again.
 func TestToDoFails(t *testing.T) {
 	finding := func(id string, level rules.Level) record.Finding {
 		return record.Finding{Rule: id, Outcome: rules.Fail, Level: level}

@@ -6,7 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// barColors differ in lightness, so that bars are told apart in grey.
+// barColors differ in lightness, so that bars are told apart in gray.
 var barColors = []string{"1F4E79", "BDD7EE"}
 
 // Bars are a chart that the spreadsheet draws itself, and the table that it is drawn from.

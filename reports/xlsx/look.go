@@ -3,7 +3,7 @@ package xlsx
 import "github.com/xuri/excelize/v2"
 
 // Look is how a cell looks. Colors repeat what the words in the cell say, and differ in lightness, so that nothing is
-// lost in grey.
+// lost in gray.
 type Look int
 
 // The looks; some say what a cell holds.

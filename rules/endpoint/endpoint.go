@@ -1,5 +1,5 @@
 // Package endpoint is the networking part of the requirement document: which hosts and ports it asks
-// for, and what follows from one being out of reach. The table is data with its sources and date; the
+// for, and what follows from one being unreachable. The table is data with its sources and date; the
 // verdicts are functions of what a machine saw. It dials nothing and does not know how a host is probed.
 package endpoint
 

@@ -16,8 +16,8 @@ type Outcome int
 const (
 	Unknown  Outcome = iota
 	Met              // reachable
-	Unmet            // required and out of reach
-	Doubtful         // out of reach, and the process continues; or reachable with a catch
+	Unmet            // required and unreachable
+	Doubtful         // unreachable, and the process continues; or reachable with a catch
 )
 
 // Verdict is an outcome with its reason.
@@ -25,7 +25,7 @@ type Verdict struct {
 	Outcome Outcome
 	ID, Why string // of the endpoint; "" where it is about the network as a whole
 	Detail  string
-	Older   bool // only the edition of 2024 names the endpoint
+	Older   bool // only Microsoft's page of 2024 names the endpoint
 }
 
 // Judge says what the report means for one requirement, NET-06. There is at least one verdict.
@@ -167,7 +167,7 @@ func reached(hosts []*tenant.NetworkProbe) (Outcome, string) {
 	return Met, english.Count(len(hosts), "host") + " reached"
 }
 
-// weigh says what being out of reach comes to.
+// weigh says what being unreachable comes to.
 func weigh(e *tenant.NetworkEndpoint) Outcome {
 	if e.Need == tenant.NeedRequired && e.Edition != older {
 		return Unmet
@@ -175,13 +175,13 @@ func weigh(e *tenant.NetworkEndpoint) Outcome {
 	return Doubtful
 }
 
-// older is the edition of the document that today's replaces.
+// older is Microsoft's page of the document that today's replaces.
 const older = "2024-04-26"
 
 func without(e *tenant.NetworkEndpoint) string {
 	switch {
 	case e.Edition == older:
-		return "only the edition of " + older + " names it"
+		return "only Microsoft's page of " + older + " names it"
 	case e.Need == tenant.NeedContinues:
 		return "the process continues, but " + e.Lost
 	case e.Need == tenant.NeedFeature:

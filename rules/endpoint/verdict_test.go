@@ -77,7 +77,7 @@ func TestJudge(t *testing.T) {
 		detail  string
 	}{
 		{"nothing endangers a deployment", "NET-03", nil, Met, ""},
-		{"required and out of reach", "NET-03", []change{at("login.live.com", tenant.ProbeTimeout)}, Unmet,
+		{"required and unreachable", "NET-03", []change{at("login.live.com", tenant.ProbeTimeout)}, Unmet,
 			"login.live.com:443: no answer"},
 		{"required by the older edition only", "NET-03",
 			[]change{at("ztd.dds.microsoft.com", tenant.ProbeTimeout)}, Doubtful, "2024-04-26"},

@@ -21,7 +21,7 @@ var addOns = []tenant.GUID{
 	tenant.MustGUID("795aec3a-93a2-45be-92c4-47b9a76340ca"), // CLOUD_PKI
 }
 
-// isAddOn reports whether a product of the tenant gives nothing but these, and plans that the catalogue doesn't know.
+// isAddOn reports whether a product of the tenant gives nothing but these, and plans that the catalog doesn't know.
 func (h *tenantSKU) isAddOn() bool {
 	some := false
 	for i := range h.gives {

@@ -6,7 +6,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// judge says what one licence gives a user: the best path to each part through this assignment.
+// judge says what one license gives a user: the best path to each part through this assignment.
 func (t *Table) judge(l *tenant.License, states []tenant.LicenseState) (entra, intune Part) {
 	entra, intune = Part{service: EntraID, why: noPlan}, Part{service: Intune, why: noPlan}
 	h := t.skus[l.SKU]

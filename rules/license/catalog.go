@@ -17,7 +17,7 @@ var namedText string
 //go:embed rows.txt
 var rowsText string
 
-// entry is one product of the catalogue; its strings are slices of the embedded text.
+// entry is one product of the catalog; its strings are slices of the embedded text.
 type entry struct {
 	id         tenant.GUID
 	part, name string
@@ -39,7 +39,7 @@ type catalog struct {
 	plans  map[tenant.GUID]planName
 }
 
-// of is what the catalogue knows of a product of a tenant; nil for nothing.
+// of is what the catalog knows of a product of a tenant; nil for nothing.
 func (c *catalog) of(sku tenant.GUID, part string) *entry {
 	if e := c.byID[sku]; e != nil {
 		return e
@@ -52,7 +52,7 @@ func (c *catalog) of(sku tenant.GUID, part string) *entry {
 
 type planName struct{ name, display string }
 
-// embedded is the catalogue, read at first need; it takes a fraction of a millisecond.
+// embedded is the catalog, read at first need; it takes a fraction of a millisecond.
 var embedded = sync.OnceValue(readCatalog)
 
 func readCatalog() *catalog {

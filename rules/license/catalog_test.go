@@ -43,7 +43,7 @@ func TestCatalogIsWhole(t *testing.T) {
 	}
 }
 
-// The files repeat part numbers for their readers: they must be those of the catalogue.
+// The files repeat part numbers for their readers: they must be those of the catalog.
 func TestEmbeddedFilesAgree(t *testing.T) {
 	for name, text := range map[string]string{"rows.txt": rowsText, "notes.txt": notesText} {
 		n := 0
@@ -55,7 +55,7 @@ func TestEmbeddedFilesAgree(t *testing.T) {
 			id, part := f[len(f)-2], f[len(f)-1]
 			p, ok := ProductOf(tenant.MustGUID(id))
 			if !ok || p.PartNumber != part {
-				t.Errorf("%s: %s is %q in the catalogue, not %q", name, id, p.PartNumber, part)
+				t.Errorf("%s: %s is %q in the catalog, not %q", name, id, p.PartNumber, part)
 			}
 			n++
 		}
@@ -172,12 +172,12 @@ func TestPlanKinds(t *testing.T) {
 	}
 	for name, want := range notEnough {
 		if got, ok := kinds[name]; !ok || got != want {
-			t.Errorf("%s is %q, want %q: is it in the catalogue?", name, got, want)
+			t.Errorf("%s is %q, want %q: is it in the catalog?", name, got, want)
 		}
 	}
 	for i, p := range plans {
 		if name := PlanName(p.id); name != p.name {
-			t.Errorf("plan %d is %s in the catalogue, not %s", i, name, p.name)
+			t.Errorf("plan %d is %s in the catalog, not %s", i, name, p.name)
 		}
 	}
 }

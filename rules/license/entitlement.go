@@ -1,8 +1,8 @@
-// Package license says what a Microsoft 365 licence gives: an embedded catalogue of products, the
+// Package license says what a Microsoft 365 license gives: an embedded catalog of products, the
 // seven rows of the Windows Autopilot device preparation licensing requirement, and the engine that
-// judges one user's licences by the service plans that the tenant itself holds.
+// judges one user's licenses by the service plans that the tenant itself holds.
 //
-// It does not know where licences are read from, which users matter, nor what a missing part
+// It does not know where licenses are read from, which users matter, nor what a missing part
 // means for a rule.
 package license
 
@@ -14,14 +14,14 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Entitlement is what one user's licences give.
+// Entitlement is what one user's licenses give.
 type Entitlement struct {
 	Known     bool   // false: Graph did not send assignedLicenses; nothing below means anything
 	Qualified bool   // one of the seven rows is met
 	Row       int    // the lowest row that is met, 1 to 7; 0 for none
 	Match     Match  // how the SKU stands to the row's words; "" for row 7 and none
 	SKU       string // part number of the SKU that qualifies alone; "" for row 7 met by several
-	Rows      RowSet // every row that is met; 7 where licences that meet no row alone meet it
+	Rows      RowSet // every row that is met; 7 where licenses that meet no row alone meet it
 	Entra     Part
 	Intune    Part
 
@@ -37,7 +37,7 @@ func (t *Table) Of(u *tenant.User) Entitlement {
 	e := Entitlement{Known: true, Entra: Part{service: EntraID, why: noPlan},
 		Intune: Part{service: Intune, why: noPlan}, otherMDM: t.otherMDM}
 	var best alone
-	var restEntra, restIntune bool // what the licences that meet no row alone give together
+	var restEntra, restIntune bool // what the licenses that meet no row alone give together
 	for i := range u.Licenses {
 		l := &u.Licenses[i]
 		entra, intune := t.judge(l, u.States)
@@ -115,7 +115,7 @@ func (e Entitlement) Unsure() bool {
 // NeedsIntune reports whether the user lacks the Intune part, and needs it: with another MDM service Entra ID is enough.
 func (e Entitlement) NeedsIntune() bool { return !e.otherMDM && !e.Intune.Usable() }
 
-// Product is the name of the product called SKU, its part number when the catalogue has no name
+// Product is the name of the product called SKU, its part number when the catalog has no name
 // for it; "" when there is no such product.
 func (e Entitlement) Product() string {
 	if e.by == nil {
@@ -145,7 +145,7 @@ func (e Entitlement) Why() string {
 func (e Entitlement) whyQualified() string {
 	switch {
 	case e.by != nil && e.by.row == 0:
-		return e.by.String() + " meets row 7, though it is not in the document's rows"
+		return e.by.String() + " qualifies by row 7, though Microsoft's requirements page doesn't list it"
 	case e.by != nil && e.Match != Literal:
 		return fmt.Sprintf("%s meets row %d as %s a product that the row names", e.by, e.Row, e.Match.of())
 	case e.by != nil:

@@ -9,7 +9,7 @@ import (
 // Extra is a set of what a user has of the two items that the document recommends.
 type Extra uint8
 
-// A plan that is switched off in the one licence and on in another is on. Partly is a lesser product of the same
+// A plan that is switched off in the one license and on in another is on. Partly is a lesser product of the same
 // family: Apps for business, or Windows Business, which does not step a device up to Enterprise.
 const (
 	AppsOn Extra = 1 << iota

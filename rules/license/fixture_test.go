@@ -6,7 +6,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// sku is a healthy subscription for a product of the catalogue, with the plans published for it.
+// sku is a healthy subscription for a product of the catalog, with the plans published for it.
 func sku(t testing.TB, part string) tenant.SKU {
 	t.Helper()
 	found := Lookup(part)
@@ -30,7 +30,7 @@ func skus(t testing.TB, parts ...string) []tenant.SKU {
 	return all
 }
 
-// made is a product that the catalogue does not have.
+// made is a product that the catalog does not have.
 func made(id byte, part string, plans ...plan) tenant.SKU {
 	s := tenant.SKU{ID: tenant.GUID{id, 0xee}, PartNumber: part, AppliesTo: "User", CapabilityStatus: "Enabled"}
 	for _, p := range plans {

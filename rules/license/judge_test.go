@@ -13,7 +13,7 @@ func TestUnknownLicenses(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 	for _, why := range []string{e.Why(), e.Entra.Why(), e.Intune.Why()} {
-		if why != "the licences of the user are not known" {
+		if why != "the user's licenses aren't known" {
 			t.Error(why)
 		}
 	}
@@ -21,7 +21,7 @@ func TestUnknownLicenses(t *testing.T) {
 		t.Error("a half of which nothing is known names something")
 	}
 	check(t, judge(nil),
-		want{why: "no licence of the user holds Entra ID P1 or P2; no licence of the user holds an Intune plan"})
+		want{why: "none of the user's licenses includes Entra ID P1 or P2; none of the user's licenses includes an Intune plan"})
 }
 
 // AAD_EDU counts in two products only, and only with Intune in the same assignment.
@@ -101,7 +101,7 @@ func TestLonePlans(t *testing.T) {
 
 func TestUnknownSKU(t *testing.T) {
 	check(t, judge([]tenant.SKU{made(1, "NEW_SUITE", entraP2, intuneA)}), want{7, Active, Active,
-		"NEW_SUITE (unknown SKU) meets row 7, though it is not in the document's rows"})
+		"NEW_SUITE (unknown SKU) qualifies by row 7, though Microsoft's requirements page doesn't list it"})
 	e := judge([]tenant.SKU{made(1, "NEW_SUITE", entraP2, intuneA)})
 	if e.SKU != "NEW_SUITE" || e.Match != "" {
 		t.Errorf("SKU %q, match %q", e.SKU, e.Match)
@@ -112,7 +112,7 @@ func TestUnknownSKU(t *testing.T) {
 	}
 }
 
-// The part number is the tenant's, as it came; the name is the catalogue's.
+// The part number is the tenant's, as it came; the name is the catalog's.
 func TestPartNumberOnTheWire(t *testing.T) {
 	s := sku(t, "SPE_E3")
 	s.PartNumber = "spe_e3 "

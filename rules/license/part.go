@@ -13,7 +13,7 @@ type State uint8
 
 // The zero State is Missing.
 const (
-	Missing  State = iota // no licence of the user has such a plan
+	Missing  State = iota // no license of the user has such a plan
 	Inactive              // there is such a plan, but it cannot be used; Part.Why says why
 	// Unsure: whether such a plan can be used hangs on a status word that this program does not
 	// know or that Graph did not send; Part.Why names it. Of capabilityStatus, Enabled and Warning
@@ -37,7 +37,7 @@ type Part struct {
 	why     reason
 	off     bool        // the plan is turned off, be it beside a graver obstacle
 	more    bool        // other groups than id switch the plan off as well
-	id      tenant.GUID // the group that turns it off, the licence of stranger and basicMobility
+	id      tenant.GUID // the group that turns it off, the license of stranger and basicMobility
 	path    *path       // nil when Missing
 	word    string      // the status or error word that why speaks of; the part number of basicMobility
 }
@@ -45,7 +45,7 @@ type Part struct {
 // Service is what a part of an entitlement opens.
 type Service uint8
 
-// The two services that device preparation needs a licence for.
+// The two services that device preparation needs a license for.
 const (
 	EntraID Service = iota // Microsoft Entra ID P1 or P2
 	Intune
@@ -88,7 +88,7 @@ func (h Part) SKU() string {
 	return h.path.sku.part
 }
 
-// Product is the name of that product, its part number when the catalogue has no name for it;
+// Product is the name of that product, its part number when the catalog has no name for it;
 // "" when Missing.
 func (h Part) Product() string {
 	if h.path == nil {
@@ -105,7 +105,7 @@ func (h Part) Class() Class {
 	return h.path.sku.class
 }
 
-// Group is the group whose licence assignment switches the plan off; zero where no group does,
+// Group is the group whose license assignment switches the plan off; zero where no group does,
 // or where a direct assignment does so too.
 func (h Part) Group() tenant.GUID {
 	if !h.off {
@@ -125,9 +125,9 @@ func (h Part) Why() string {
 	case planPending:
 		return fmt.Sprintf("%s of %s is usable, but its provisioning status is %s", p, s, h.word)
 	case subscriptionWarning:
-		return fmt.Sprintf("the subscription of %s, which gives %s, is in its grace period (renew it)", s, p)
+		return fmt.Sprintf("the subscription of %s, which includes %s, is in its grace period (renew it)", s, p)
 	case unattendedLicense:
-		return fmt.Sprintf("%s, which gives %s, is an unattended licence: for a robot, not for a person", s, p)
+		return fmt.Sprintf("%s, which includes %s, is an unattended license, for a robot, not for a person", s, p)
 	case lonePlan:
 		return fmt.Sprintf("%s of %s is active without INTUNE_A", p, s)
 	case eduUnsure:
@@ -136,9 +136,9 @@ func (h Part) Why() string {
 	case planWord:
 		return fmt.Sprintf("%s of %s has %s", p, s, h.unknown("provisioning status"))
 	case stateWord:
-		return fmt.Sprintf("the assignment of %s, which gives %s, has %s", s, p, h.unknown("state"))
+		return fmt.Sprintf("the assignment of %s, which includes %s, has %s", s, p, h.unknown("state"))
 	case subscriptionWord:
-		return fmt.Sprintf("the subscription of %s, which gives %s, has %s", s, p, h.unknown("status"))
+		return fmt.Sprintf("the subscription of %s, which includes %s, has %s", s, p, h.unknown("status"))
 	case stateAlone:
 		return s + " is active in licenseAssignmentStates and absent from assignedLicenses: the two disagree"
 	case planOff:
@@ -157,23 +157,23 @@ func (h Part) Why() string {
 		}
 		return fmt.Sprintf("the subscription of %s cannot be used: its status is %s (%s)", s, h.word, revive)
 	case planDead:
-		return fmt.Sprintf("the provisioning status of %s is %s for the whole of %s", p, h.word, s)
+		return fmt.Sprintf("the provisioning status of %s is %s for all of %s", p, h.word, s)
 	case noSubscription:
 		return fmt.Sprintf("%s has no subscription in the tenant", s)
 	case deviceLicense:
-		return fmt.Sprintf("%s is a device licence and does not license a user", s)
+		return fmt.Sprintf("%s is a device license and doesn't license a user", s)
 	case roomLicense:
-		return fmt.Sprintf("%s is a room or shared-device licence and does not license a user", s)
+		return fmt.Sprintf("%s is a room or shared-device license and doesn't license a user", s)
 	case agentLicense:
 		return fmt.Sprintf("%s licenses an agent and does not license a user", s)
 	case tenantWide:
-		return fmt.Sprintf("%s of %s applies to the tenant as a whole, not to users", p, s)
+		return fmt.Sprintf("%s of %s applies to the tenant, not to users", p, s)
 	}
 	return fmt.Sprintf("%s of %s is active%s", p, s, h.path.sku.uncovered())
 }
 
 // uncovered speaks of seats that are assigned beyond what the tenant has. Whose they are, Graph does not say, and
-// the licences of all holders go on working, so no verdict hangs on it.
+// the licenses of all holders go on working, so no verdict hangs on it.
 func (h *tenantSKU) uncovered() string {
 	if h.over <= 0 {
 		return ""
@@ -183,17 +183,17 @@ func (h *tenantSKU) uncovered() string {
 
 func (h Part) whyMissing() string {
 	if h.why == unjudged {
-		return "the licences of the user are not known"
+		return "the user's licenses aren't known"
 	}
 	what := "Entra ID P1 or P2"
 	if h.service == Intune {
 		what = "an Intune plan"
 	}
 	if h.why == stranger {
-		return fmt.Sprintf("no licence of the user is known to hold %s; licence %s has no subscription in the tenant",
+		return fmt.Sprintf("no license of the user is known to include %s; license %s has no subscription in the tenant",
 			what, h.id)
 	}
-	why := "no licence of the user holds " + what
+	why := "none of the user's licenses includes " + what
 	if h.why == basicMobility {
 		why += fmt.Sprintf("; INTUNE_O365 of %s is Basic Mobility and Security, which does not count", h.word)
 	}
@@ -231,7 +231,7 @@ func (h *Part) hinder(r reason, word string) {
 }
 
 // take keeps the better of two paths to the same part. It is a total order, so that the order in
-// which Graph lists licences changes nothing.
+// which Graph lists licenses changes nothing.
 func (h *Part) take(o *Part) {
 	if o.why < h.why || o.why == h.why && o.before(h) {
 		*h = *o

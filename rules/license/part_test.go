@@ -24,10 +24,10 @@ func TestNearestReason(t *testing.T) {
 		{s: made(4, "OFF", intuneA), off: true, say: "switched off in the assignment of OFF (unknown SKU)"},
 		{s: made(5, "BAD", intuneA), bad: true, say: "assignment of BAD (unknown SKU) is in error: CountViolation"},
 		{s: suspended, say: "SUSPENDED (unknown SKU) cannot be used"},
-		{s: dead, say: "INTUNE_A is Error for the whole of DEAD"},
+		{s: dead, say: "INTUNE_A is Error for all of DEAD"},
 		{s: lost, say: "SPE_E5 (Microsoft 365 E5) has no subscription in the tenant"},
-		{s: sku(t, "INTUNE_A_D"), say: "INTUNE_A_D (Microsoft Intune Device) is a device licence"},
-		{s: sku(t, "MTR_PREM"), say: "MTR_PREM (Teams Rooms Premium) is a room or shared-device licence"},
+		{s: sku(t, "INTUNE_A_D"), say: "INTUNE_A_D (Microsoft Intune Device) is a device license"},
+		{s: sku(t, "MTR_PREM"), say: "MTR_PREM (Teams Rooms Premium) is a room or shared-device license"},
 	}
 	for i := range cases {
 		var held []tenant.SKU
@@ -118,16 +118,16 @@ func TestNoSubscription(t *testing.T) {
 	check(t, hold("INTUNE_A"), want{row: 0, entra: Missing, intune: Inactive})
 	check(t, hold("ENTERPRISEPACK"), want{row: 0, entra: Missing, intune: Missing})
 	check(t, hold("Microsoft_Teams_Rooms_Pro"), want{0, Inactive, Inactive,
-		"Microsoft_Teams_Rooms_Pro (Microsoft Teams Rooms Pro) is a room or shared-device licence " +
-			"and does not license a user"})
+		"Microsoft_Teams_Rooms_Pro (Microsoft Teams Rooms Pro) is a room or shared-device license " +
+			"and doesn't license a user"})
 
-	// Neither the tenant nor the catalogue knows what it holds: the id is all that can be told.
+	// Neither the tenant nor the catalog knows what it holds: the id is all that can be told.
 	named := sku(t, "M365EDU_A5_NOPSTNCONF_FACULTY").ID
 	for _, id := range []tenant.GUID{{1}, named} {
 		e := table.Of(
 			&tenant.User{LicensesKnown: true, Licenses: []tenant.License{{SKU: tenant.GUID{0xff}}, {SKU: id}}})
 		check(t, e, want{entra: Missing, intune: Missing})
-		const say = "no licence of the user is known to hold %s; licence %s has no subscription in the tenant"
+		const say = "no license of the user is known to include %s; license %s has no subscription in the tenant"
 		if e.Entra.Why() != fmt.Sprintf(say, "Entra ID P1 or P2", id) || e.Intune.Why() != fmt.Sprintf(say,
 			"an Intune plan", id) || e.Intune.SKU() != "" || !e.Intune.Group().IsZero() {
 			t.Error(e.Why())
@@ -140,7 +140,7 @@ func TestNoSubscription(t *testing.T) {
 // Doubts are told beside what qualifies.
 func TestWhyTellsDoubts(t *testing.T) {
 	s := sku(t, "SPE_E3_RPA1")
-	const doubt = "SPE_E3_RPA1 (Microsoft 365 E3 - Unattended License), which gives %, is an unattended licence: " +
+	const doubt = "SPE_E3_RPA1 (Microsoft 365 E3 - Unattended License), which includes %, is an unattended license, " +
 		"for a robot, not for a person"
 	check(t, judge([]tenant.SKU{s}), want{4, Doubtful, Doubtful,
 		"SPE_E3_RPA1 (Microsoft 365 E3 - Unattended License) meets row 4 as the unattended edition of a " +

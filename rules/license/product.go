@@ -8,7 +8,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Product is a SKU of the embedded catalogue.
+// Product is a SKU of the embedded catalog.
 type Product struct {
 	SKU        tenant.GUID
 	PartNumber string
@@ -101,7 +101,7 @@ func (e *entry) product() Product {
 	return p
 }
 
-// ProductOf is the catalogue's product with a skuId.
+// ProductOf is the catalog's product with a skuId.
 func ProductOf(sku tenant.GUID) (Product, bool) {
 	e := embedded().byID[sku]
 	if e == nil {
@@ -110,8 +110,8 @@ func ProductOf(sku tenant.GUID) (Product, bool) {
 	return e.product(), true
 }
 
-// Named is the part number and the name of the product with a skuId; both are "" where the catalogue has none. Unlike
-// ProductOf it costs nothing, so that a report can ask for every licence of every user.
+// Named is the part number and the name of the product with a skuId; both are "" where the catalog has none. Unlike
+// ProductOf it costs nothing, so that a report can ask for every license of every user.
 func Named(sku tenant.GUID) (partNumber, name string) {
 	e := embedded().byID[sku]
 	if e == nil {
@@ -120,7 +120,7 @@ func Named(sku tenant.GUID) (partNumber, name string) {
 	return e.part, e.name
 }
 
-// ClassOf says for whom a product is meant, whether the tenant holds it or not; Person for one that the catalogue does
+// ClassOf says for whom a product is meant, whether the tenant holds it or not; Person for one that the catalog does
 // not know.
 func ClassOf(sku tenant.GUID) Class {
 	if e := embedded().byID[sku]; e != nil {
@@ -152,7 +152,7 @@ func Lookup(text string) []Product {
 	return found
 }
 
-// PartNumbers lists the part numbers of the catalogue, sorted, each once.
+// PartNumbers lists the part numbers of the catalog, sorted, each once.
 func PartNumbers() []string {
 	var names []string
 	for _, e := range embedded().skus {
@@ -162,5 +162,5 @@ func PartNumbers() []string {
 	return slices.Compact(names)
 }
 
-// PlanName is the catalogue's name of a service plan ("INTUNE_A"); "" when it has none.
+// PlanName is the catalog's name of a service plan ("INTUNE_A"); "" when it has none.
 func PlanName(id tenant.GUID) string { return embedded().plans[id].name }

@@ -158,7 +158,7 @@ func TestAgainstReference(t *testing.T) {
 			}
 			const n = againstReference / worlds
 			if qualified < n/20 || qualified > n*9/10 || unsure < n/40 || redundant < n/250 || extra < n/40 {
-				t.Errorf("of %d users %d qualify, %d may, %d hold redundant licences, %d have extras: the generator "+
+				t.Errorf("of %d users %d qualify, %d may, %d hold redundant licenses, %d have extras: the generator "+
 					"tests one side only", n, qualified, unsure, redundant, extra)
 			}
 		})
@@ -184,7 +184,7 @@ func TestOrderNeverMatters(t *testing.T) {
 	}
 }
 
-// One more licence never makes a user less qualified.
+// One more license never makes a user less qualified.
 func TestMoreIsNeverLess(t *testing.T) {
 	w := newWorld(3)
 	for range 20_000 {

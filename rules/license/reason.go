@@ -35,7 +35,7 @@ const (
 	tenantWide
 
 	// Nothing found.
-	stranger // a licence of which neither the tenant nor the catalogue knows what it holds
+	stranger // a license of which neither the tenant nor the catalog knows what it holds
 	basicMobility
 	noPlan
 )

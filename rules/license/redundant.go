@@ -91,7 +91,7 @@ func (h *tenantSKU) addGiven(id tenant.GUID, usable bool) {
 	h.gives = append(h.gives, given{id, what, stands[what], usable})
 }
 
-// Redundant says which of a user's first 64 licences give nothing that another licence of the user does not give:
+// Redundant says which of a user's first 64 licenses give nothing that another license of the user does not give:
 // bit i stands for u.Licenses[i]. Of two that give the same, one is. Plans that are switched off count on neither
 // side. A product in passing, as a trial, covers nothing, since it goes away, nor does one of which more seats are
 // assigned than the tenant has: the user's may be the one that stops. It does not allocate.
@@ -113,7 +113,7 @@ func (t *Table) Redundant(u *tenant.User, passing map[tenant.GUID]bool) uint64 {
 	return found
 }
 
-// covers reports whether licence a of the user gives all that licence b gives.
+// covers reports whether license a of the user gives all that license b gives.
 func (t *Table) covers(u *tenant.User, a, b int) bool {
 	la, lb := &u.Licenses[a], &u.Licenses[b]
 	ha, hb := t.skus[la.SKU], t.skus[lb.SKU]
@@ -143,7 +143,7 @@ func (t *Table) covers(u *tenant.User, a, b int) bool {
 }
 
 // plain reports whether the product is an ordinary one for persons: the right to use a developer's or a robot's
-// licence is another one.
+// license is another one.
 func (h *tenantSKU) plain() bool {
 	return h.class == Person && h.match != Unattended && h.match != Developer
 }

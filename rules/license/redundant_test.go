@@ -57,7 +57,7 @@ func missingPlans(all []tenant.SKU) []string {
 	return m
 }
 
-// What makes a licence one that its user needs after all.
+// What makes a license one that its user needs after all.
 func TestNeededAfterAll(t *testing.T) {
 	strange := func(n byte) tenant.Plan {
 		return tenant.Plan{ID: tenant.GUID{n, 0xaa}, Name: "NEW", AppliesTo: "User", ProvisioningStatus: "Success"}
@@ -154,7 +154,7 @@ func TestPlanSets(t *testing.T) {
 	}
 }
 
-// The first 64 licences are judged, and no further one.
+// The first 64 licenses are judged, and no further one.
 func TestManyLicenses(t *testing.T) {
 	all := []tenant.SKU{made(0, "A", intuneA, entraP1)}
 	for i := range byte(65) {

@@ -19,14 +19,14 @@ var refExtra = map[string][]Extra{
 	"WINBIZ":                                           {WindowsPartly, 0},
 }
 
-// refGiven is one plan that a licence gives: by its name, and whether it can be relied on.
+// refGiven is one plan that a license gives: by its name, and whether it can be relied on.
 type refGiven struct {
 	name   string
 	usable bool // with a warning or without
 	sure   bool
 }
 
-// refGives are the plans for users of a licence that are not switched off.
+// refGives are the plans for users of a license that are not switched off.
 func refGives(all []tenant.SKU, l tenant.License) map[tenant.GUID]refGiven {
 	gives := map[tenant.GUID]refGiven{}
 	for _, s := range all {
@@ -79,7 +79,7 @@ func refStands(name string) []string {
 	return []string{name}
 }
 
-// refRedundant takes away each licence that another one covers. Where two cover each other the engine's order of
+// refRedundant takes away each license that another one covers. Where two cover each other the engine's order of
 // products decides, which is a choice and not a requirement: here the first by row, match and part number stays.
 func (w world) refRedundant(all []tenant.SKU, u *tenant.User, passing map[tenant.GUID]bool) uint64 {
 	ordinary := func(l tenant.License) bool {

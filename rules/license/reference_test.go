@@ -8,10 +8,10 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// refPath is one plan of one licence of one user, with everything that can be said against it.
+// refPath is one plan of one license of one user, with everything that can be said against it.
 type refPath struct {
 	Product
-	licence int
+	license int
 	lost    bool // the tenant has no subscription for the product
 	plan    string
 	against []reason
@@ -87,16 +87,16 @@ func refState(r reason) State {
 	return Inactive
 }
 
-// refRows finds the rows: a licence that holds both parts meets its row, the others together row 7.
-func refRows(s *summary, paths []refPath, o Options, licences int) {
+// refRows finds the rows: a license that holds both parts meets its row, the others together row 7.
+func refRows(s *summary, paths []refPath, o Options, licenses int) {
 	var restEntra, restIntune bool
 	var best *refPath
 	bestWhy := fine
-	for l := range licences {
+	for l := range licenses {
 		var entra, intune *refPath
 		for i, p := range paths { // sorted: the first is the best
 			switch {
-			case p.licence != l || !p.usable():
+			case p.license != l || !p.usable():
 			case p.intune() && intune == nil:
 				intune = &paths[i]
 			case !p.intune() && entra == nil:
@@ -166,7 +166,7 @@ func (w world) refPaths(all []tenant.SKU, u *tenant.User) (paths []refPath, stra
 				product.PartNumber != "INTUNE_EDU" {
 				continue
 			}
-			p := refPath{Product: product, licence: i, lost: held < 0, plan: name, against: against[name]}
+			p := refPath{Product: product, license: i, lost: held < 0, plan: name, against: against[name]}
 			p.against = append(p.against, refAgainst(p, l, u.States)...)
 			own = append(own, p)
 		}

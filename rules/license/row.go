@@ -74,7 +74,7 @@ type Class string
 // Only a SKU for persons licenses a user.
 const (
 	Person Class = "user"
-	Device Class = "device" // Intune device licence
+	Device Class = "device" // Intune device license
 	Room   Class = "room or shared device"
 	Agent  Class = "agent" // an identity of software
 )

@@ -41,8 +41,8 @@ func TestRows(t *testing.T) {
 	if e.SKU != "" || e.Match != "" {
 		t.Errorf("row 7 met by two: SKU %q, match %q", e.SKU, e.Match)
 	}
-	check(t, judge(skus(t, "AAD_PREMIUM")), want{0, Active, Missing, "no licence of the user holds an Intune plan"})
-	check(t, judge(skus(t, "INTUNE_A")), want{0, Missing, Active, "no licence of the user holds Entra ID P1 or P2"})
+	check(t, judge(skus(t, "AAD_PREMIUM")), want{0, Active, Missing, "none of the user's licenses includes an Intune plan"})
+	check(t, judge(skus(t, "INTUNE_A")), want{0, Missing, Active, "none of the user's licenses includes Entra ID P1 or P2"})
 }
 
 // Every product of rows 1 to 6 qualifies with the plans published for it, to its row and match.
@@ -158,8 +158,8 @@ func TestTraps(t *testing.T) {
 		{"AAD_PREMIUM_USGOV_GCCHIGH", 0, Active, Missing, ""},
 		{"AAD_PREMIUM_P2", 0, Active, Missing, ""},
 		{"MICROSOFT_365_E7", 4, Active, Active, "does not name it"},
-		{"INTUNE_A_D", 0, Missing, Inactive, "device licence"},
-		{"INTUNE_A_D_GOV", 0, Missing, Inactive, "device licence"},
+		{"INTUNE_A_D", 0, Missing, Inactive, "device license"},
+		{"INTUNE_A_D_GOV", 0, Missing, Inactive, "device license"},
 		{"Microsoft_Teams_Rooms_Pro", 0, Inactive, Inactive, "room"},
 		{"Microsoft_Teams_Rooms_Pro_FAC", 0, Inactive, Inactive, "room"},
 		{"Microsoft_Teams_Rooms_Pro_GCC", 0, Inactive, Inactive, "room"},

@@ -6,7 +6,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// ordinary is a user with three licences and their states, two plans off.
+// ordinary is a user with three licenses and their states, two plans off.
 func ordinary(t testing.TB) (*Table, *tenant.User) {
 	all := skus(t, "SPE_E3", "FLOW_FREE", "EMSPREMIUM", "POWER_BI_STANDARD", "INTUNE_A_D", "AAD_PREMIUM",
 		"VISIOCLIENT", "ENTERPRISEPACK")
@@ -65,7 +65,7 @@ func BenchmarkExtras(b *testing.B) {
 	}
 }
 
-// BenchmarkCatalog is what the first use of the catalogue costs a run.
+// BenchmarkCatalog is what the first use of the catalog costs a run.
 func BenchmarkCatalog(b *testing.B) {
 	for b.Loop() {
 		if len(readCatalog().skus) == 0 {

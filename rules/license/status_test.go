@@ -65,9 +65,9 @@ func TestStatusSays(t *testing.T) {
 		{"Enabled", "Success", "Active", "", Active, "INTUNE_A of " + e3 + " is active"},
 		{"Enabled", "Success", "ActiveWithError", "Other", Active, "INTUNE_A of " + e3 + " is active"},
 		{"Warning", "Success", "Active", "", Doubtful,
-			"the subscription of " + e3 + ", which gives INTUNE_A, is in its grace period (renew it)"},
+			"the subscription of " + e3 + ", which includes INTUNE_A, is in its grace period (renew it)"},
 		{"Frozen\x1b", "Success", "Active", "", Unsure,
-			"the subscription of " + e3 + `, which gives INTUNE_A, has the unknown status "Frozen\x1b"`},
+			"the subscription of " + e3 + `, which includes INTUNE_A, has the unknown status "Frozen\x1b"`},
 		{"Suspended", "Success", "Active", "", Inactive,
 			"the subscription of " + e3 + " cannot be used: its status is Suspended (renew it)"},
 		{"Deleted", "Success", "Active", "", Inactive,
@@ -82,13 +82,13 @@ func TestStatusSays(t *testing.T) {
 			"INTUNE_A of " + e3 + " is usable, but its provisioning status is PendingProvisioning"},
 		{"Enabled", "Thawing", "Active", "", Unsure,
 			"INTUNE_A of " + e3 + ` has the unknown provisioning status "Thawing"`},
-		{"", "Success", "Active", "", Unsure, "the subscription of " + e3 + ", which gives INTUNE_A, has no status"},
+		{"", "Success", "Active", "", Unsure, "the subscription of " + e3 + ", which includes INTUNE_A, has no status"},
 		{"Enabled", "", "Active", "", Unsure, "INTUNE_A of " + e3 + " has no provisioning status"},
-		{"Enabled", "Success", "", "", Unsure, "the assignment of " + e3 + ", which gives INTUNE_A, has no state"},
+		{"Enabled", "Success", "", "", Unsure, "the assignment of " + e3 + ", which includes INTUNE_A, has no state"},
 		{"Enabled", "Disabled", "Active", "", Inactive,
-			"the provisioning status of INTUNE_A is Disabled for the whole of " + e3},
+			"the provisioning status of INTUNE_A is Disabled for all of " + e3},
 		{"Enabled", "Success", "Melting", "", Unsure,
-			"the assignment of " + e3 + `, which gives INTUNE_A, has the unknown state "Melting"`},
+			"the assignment of " + e3 + `, which includes INTUNE_A, has the unknown state "Melting"`},
 		{"Enabled", "Success", "Error", "CountViolation", Inactive,
 			"the assignment of " + e3 + " is in error: CountViolation"},
 		{"Enabled", "Success", "Disabled", "", Inactive, "the assignment of " + e3 + " is not active"},
@@ -96,9 +96,9 @@ func TestStatusSays(t *testing.T) {
 		{"Suspended", "PendingInput", "Error", "CountViolation", Inactive,
 			"the subscription of " + e3 + " cannot be used: its status is Suspended (renew it)"},
 		{"Suspended", "Error", "Error", "CountViolation", Inactive,
-			"the provisioning status of INTUNE_A is Error for the whole of " + e3},
+			"the provisioning status of INTUNE_A is Error for all of " + e3},
 		{"Warning", "PendingInput", "Active", "", Doubtful,
-			"the subscription of " + e3 + ", which gives INTUNE_A, is in its grace period (renew it)"},
+			"the subscription of " + e3 + ", which includes INTUNE_A, is in its grace period (renew it)"},
 	} {
 		t.Run(fmt.Sprintf("%.10q %s %s", c.capability, c.plan, c.state), func(t *testing.T) {
 			s := sku(t, "SPE_E3")
@@ -170,8 +170,8 @@ func TestCompany(t *testing.T) {
 	s := sku(t, "SPE_E3")
 	s.AppliesTo = "Company"
 	check(t, judge([]tenant.SKU{s}), want{0, Inactive, Inactive,
-		"AAD_PREMIUM of SPE_E3 (Microsoft 365 E3) applies to the tenant as a whole, not to users; INTUNE_A of SPE_E3 " +
-			"(Microsoft 365 E3) applies to the tenant as a whole, not to users"})
+		"AAD_PREMIUM of SPE_E3 (Microsoft 365 E3) applies to the tenant, not to users; INTUNE_A of SPE_E3 " +
+			"(Microsoft 365 E3) applies to the tenant, not to users"})
 	s = sku(t, "SPE_E3")
 	for i := range s.Plans {
 		if s.Plans[i].ID == plans[entraP1].id {

@@ -29,7 +29,7 @@ type Table struct {
 type tenantSKU struct {
 	id         tenant.GUID
 	part, name string
-	known      bool // to the catalogue
+	known      bool // to the catalog
 	row        int
 	match      Match
 	class      Class
@@ -42,7 +42,7 @@ type tenantSKU struct {
 	stands     planSet
 	addOn      bool // of Intune
 	extras     []extraPlan
-	groups     map[tenant.GUID]string // names of the groups that assign licences; nil where nobody asked
+	groups     map[tenant.GUID]string // names of the groups that assign licenses; nil where nobody asked
 }
 
 // path is a way to a part that is the same for every user: one plan of one product.
@@ -63,7 +63,7 @@ func (h *tenantSKU) String() string {
 }
 
 // NewTable prepares the tenant's own SKUs. What a SKU holds is read off skus alone; the
-// catalogue gives names, rows and for whom a product is meant.
+// catalog gives names, rows and for whom a product is meant.
 func NewTable(skus []tenant.SKU, o Options) *Table {
 	t := &Table{skus: make(map[tenant.GUID]*tenantSKU, len(skus)), otherMDM: o.OtherMDM}
 	names := make(map[tenant.GUID]string, len(o.Groups))
@@ -185,8 +185,8 @@ func (h *tenantSKU) rowOr7() int {
 
 func compareGUID(a, b tenant.GUID) int { return bytes.Compare(a[:], b[:]) }
 
-// unsubscribed is every product of the catalogue whose plans are known, as a tenant without a
-// subscription for it holds it: it explains a licence that subscribedSkus does not have.
+// unsubscribed is every product of the catalog whose plans are known, as a tenant without a
+// subscription for it holds it: it explains a license that subscribedSkus does not have.
 var unsubscribed = sync.OnceValue(func() map[tenant.GUID]*tenantSKU {
 	skus := map[tenant.GUID]*tenantSKU{}
 	for i := range embedded().skus {

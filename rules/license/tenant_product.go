@@ -4,12 +4,12 @@ import "prepaudit/rules/tenant"
 
 // TenantProduct is a product of the tenant beside what it means here.
 type TenantProduct struct {
-	Name  string // product name of the catalogue; "" when it has none
+	Name  string // product name of the catalog; "" when it has none
 	Row   int    // 1 to 6; 0 when no row of the requirement document counts it
 	Match Match  // "" without a row
 	Class Class
 	// Entra and Intune are the parts of a person who holds this product alone with all plans
-	// on; their Why says what stands in the way (suspended, a plan unusable, a device licence).
+	// on; their Why says what stands in the way (suspended, a plan unusable, a device license).
 	// Whether a seat is left for that person is not asked.
 	Entra, Intune Part
 	Qualifies     bool // such a person is licensed

@@ -73,7 +73,7 @@ func TestOwnProductsFirst(t *testing.T) {
 	}
 }
 
-// What a room's licence brings is not a person's.
+// What a room's license brings is not a person's.
 func TestRoomHasNoExtras(t *testing.T) {
 	room := sku(t, "Microsoft_Teams_Rooms_Pro")
 	room.Plans = append(room.Plans, tenant.Plan{ID: extras[0].id, AppliesTo: "User", ProvisioningStatus: "Success"})

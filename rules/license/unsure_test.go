@@ -15,7 +15,7 @@ func TestUnsureAmongPaths(t *testing.T) {
 	grace.CapabilityStatus, dead.CapabilityStatus = "Warning", "Suspended"
 	entra, bad := made(4, "ENTRA", entraP1), made(5, "BAD", entraP1)
 	bad.CapabilityStatus = "Deleted"
-	const say = `the subscription of ODD (unknown SKU), which gives INTUNE_A, has the unknown status "Expired"`
+	const say = `the subscription of ODD (unknown SKU), which includes INTUNE_A, has the unknown status "Expired"`
 	for _, c := range []struct {
 		held   []tenant.SKU
 		other  bool // another MDM service
@@ -28,7 +28,7 @@ func TestUnsureAmongPaths(t *testing.T) {
 		{[]tenant.SKU{odd, made(6, "GOOD", intuneA), entra}, false, want{row: 7, entra: Active, intune: Active}, false},
 		// Whatever the word means, the other part is not there.
 		{[]tenant.SKU{odd}, false,
-			want{0, Missing, Unsure, "no licence of the user holds Entra ID P1 or P2; " + say}, false},
+			want{0, Missing, Unsure, "none of the user's licenses includes Entra ID P1 or P2; " + say}, false},
 		{[]tenant.SKU{odd, bad}, false, want{row: 0, entra: Inactive, intune: Unsure}, false},
 		{[]tenant.SKU{odd}, true, want{row: 0, entra: Missing, intune: Unsure}, false},
 		{[]tenant.SKU{odd, entra}, true, want{row: 7, entra: Active, intune: Unsure}, false},
@@ -50,7 +50,7 @@ func TestUnsureAmongPaths(t *testing.T) {
 		t.Error(e.Why())
 	}
 	if (Entitlement{}).Unsure() {
-		t.Error("of a user without known licences nothing may be said")
+		t.Error("of a user without known licenses nothing may be said")
 	}
 }
 
@@ -97,7 +97,7 @@ func TestIfActive(t *testing.T) {
 		{all[0].ID, nil, Active, Active, "is active"},
 		{all[0].ID, without(intuneA), Active, Inactive, "switched off"},
 		{all[0].ID, without(intuneA, entraP1), Inactive, Inactive, "switched off"},
-		{all[1].ID, nil, Missing, Missing, "no licence"},
+		{all[1].ID, nil, Missing, Missing, "none of the user's licenses"},
 		{all[2].ID, nil, Inactive, Inactive, "Suspended"},
 		{all[3].ID, nil, Unsure, Unsure, `"Expired"`},
 		{sku(t, "SPE_E5").ID, nil, Inactive, Inactive, "no subscription"},
@@ -114,7 +114,7 @@ func TestIfActive(t *testing.T) {
 
 // A user who has INTUNE_O365 only is told what it is not.
 func TestBasicMobility(t *testing.T) {
-	const no, p1 = "no licence of the user holds an Intune plan", "no licence of the user holds Entra ID P1 or P2; "
+	const no, p1 = "none of the user's licenses includes an Intune plan", "none of the user's licenses includes Entra ID P1 or P2; "
 	const not = no + "; INTUNE_O365 of ENTERPRISEPACK is Basic Mobility and Security, which does not count"
 	all := skus(t, "ENTERPRISEPACK", "SPE_E3")
 	pending := func(status string) {

@@ -73,7 +73,7 @@ func TestClassOf(t *testing.T) {
 	}
 }
 
-// What a service says it has given, held against what the licences give.
+// What a service says it has given, held against what the licenses give.
 func TestConfirm(t *testing.T) {
 	all := skus(t, "SPE_E3", "M365EDU_A1", "INTUNE_A_D")
 	table := NewTable(all, Options{})

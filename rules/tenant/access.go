@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// AccessPolicy is a Conditional Access policy, as far as enrolment is concerned. Ids are as Graph has them:
+// AccessPolicy is a Conditional Access policy, as far as enrollment is concerned. Ids are as Graph has them:
 // GUIDs, or the words All, None, GuestsOrExternalUsers (all kinds of them), SomeGuests, AllAgentIdUsers, Office365,
 // MicrosoftAdminPortals.
 type AccessPolicy struct {
@@ -86,7 +86,7 @@ func nothingBut(condition []string, words ...string) bool {
 	return len(condition) > 0 && !slices.ContainsFunc(condition, func(s string) bool { return !has(words, s) })
 }
 
-// MeetsEnrollment reports whether the policy applies to joining devices, or to Intune or its enrolment, on Windows.
+// MeetsEnrollment reports whether the policy applies to joining devices, or to Intune or its enrollment, on Windows.
 func (p AccessPolicy) MeetsEnrollment() bool {
 	if !p.OnWindows() {
 		return false

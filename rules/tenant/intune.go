@@ -15,7 +15,7 @@ type Diagnostics struct {
 	Failures   Tri // enableAutopilotDiagnostics: by itself, after a preparation that failed
 }
 
-// Restriction is one Windows enrolment restriction out of deviceEnrollmentConfigurations: the default one, or
+// Restriction is one Windows enrollment restriction out of deviceEnrollmentConfigurations: the default one, or
 // one that an administrator made and assigned.
 type Restriction struct {
 	ID, Name        string
@@ -31,7 +31,7 @@ type Restriction struct {
 	Platform string
 }
 
-// DeviceLimit is a deviceEnrollmentLimitConfiguration: how many devices each of its users may enrol.
+// DeviceLimit is a deviceEnrollmentLimitConfiguration: how many devices each of its users may enroll.
 type DeviceLimit struct {
 	ID, Name string
 	Limit    int // 0 where Graph did not send it
@@ -44,7 +44,7 @@ type AutopilotDevice struct {
 }
 
 // Configuration is an Intune policy that sets something the requirement document speaks of: a
-// deviceConfiguration, or a settings catalogue policy.
+// deviceConfiguration, or a settings catalog policy.
 type Configuration struct {
 	ID, Name string
 	Type     string // @odata.type without #microsoft.graph., or configurationPolicy

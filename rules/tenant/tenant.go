@@ -18,7 +18,7 @@ const (
 	SKUs           Dataset = "subscribedSkus"
 	Subscriptions  Dataset = "subscriptions"
 	LicenseGroups  Dataset = "groups/assignedLicenses"
-	LicenseMembers Dataset = "groups/assignedLicenses/members" // of groups whose licences are still being assigned
+	LicenseMembers Dataset = "groups/assignedLicenses/members" // of groups whose licenses are still being assigned
 	MDMPolicies    Dataset = "mobileDeviceManagementPolicies"
 	MDMMembers     Dataset = "mobileDeviceManagementPolicies/includedGroups/transitiveMembers"
 	// of services beside Intune
@@ -114,7 +114,7 @@ type Org struct {
 	DisplayName   string
 	TenantType    string // AAD, AAD B2C, CIAM
 	DefaultDomain string
-	// where a group assigns licences for: defaultUsageLocation, else countryLetterCode; "" when neither was sent
+	// where a group assigns licenses for: defaultUsageLocation, else countryLetterCode; "" when neither was sent
 	UsageLocation string
 }
 
@@ -159,7 +159,7 @@ type Subscription struct {
 	OwnerType     string    `json:"ownerType,omitzero"`
 }
 
-// MDMPolicy is a mobileDeviceManagementPolicy: whom one MDM service enrols automatically.
+// MDMPolicy is a mobileDeviceManagementPolicy: whom one MDM service enrolls automatically.
 type MDMPolicy struct {
 	ID          string
 	DisplayName string
@@ -200,7 +200,7 @@ func OfMicrosoft(id GUID) bool {
 	return false
 }
 
-// LicenseGroup is a group that assigns licences to its direct members.
+// LicenseGroup is a group that assigns licenses to its direct members.
 type LicenseGroup struct {
 	Group    // Members: direct ones, read where State is not ProcessingComplete, else nil
 	Licenses []License
@@ -222,7 +222,7 @@ const (
 	ByRole       MembersBy = "privilegedRole" // isAssignableToRole: it takes more than GroupMember.ReadWrite.All
 )
 
-// Processing reports whether the group's licences are on their way to its members.
+// Processing reports whether the group's licenses are on their way to its members.
 func (g *LicenseGroup) Processing() bool {
 	return g.State == "QueuedForProcessing" || g.State == "ProcessingInProgress"
 }

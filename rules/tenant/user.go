@@ -20,7 +20,7 @@ type User struct {
 
 	Enabled Tri // accountEnabled
 	// LicensesKnown says that Graph sent assignedLicenses, be it empty. Without it nothing is
-	// known of the user's licences, which is not the same as having none.
+	// known of the user's licenses, which is not the same as having none.
 	LicensesKnown bool
 	// StatesKnown says the same of licenseAssignmentStates, and the others of theirs.
 	StatesKnown        bool

@@ -53,7 +53,7 @@ type Class string
 // The classes. The zero value is an edition that is in no table.
 const (
 	Supported  Class = "supported"
-	LTSC       Class = "ltsc" // supported by the edition of 2025-06-11 only
+	LTSC       Class = "ltsc" // supported by Microsoft's page of 2025-06-11 only
 	Evaluation Class = "evaluation"
 	Other      Class = "other"      // not among the document's
 	Unverified Class = "unverified" // no source says what its number stands for

@@ -87,7 +87,7 @@ func readAndJudge(tb testing.TB, transport http.RoundTripper) int {
 	return n
 }
 
-// Decode and judge, with the licence states: ns/user is the figure.
+// Decode and judge, with the license states: ns/user is the figure.
 func BenchmarkReadAndJudge(b *testing.B) {
 	r := &recorded{RoundTripper: (&graphtest.Tenant{Scenario: "large", Users: 20_000}).Handler().Transport(),
 		answers: map[string]*kept{}}

@@ -32,7 +32,7 @@ func (r *Run) asked() map[tenant.Dataset]bool {
 			asked[ds] = asked[ds] || asked[tenant.Users]
 		}
 	}
-	// Whatever rules run: where they are asked for, sign-ins tell who of those without a licence is a person.
+	// Whatever rules run: where they are asked for, sign-ins tell who of those without a license is a person.
 	asked[tenant.SignIns] = (r.SignIns || asked[tenant.SignIns]) && asked[tenant.Users]
 	return asked
 }

@@ -155,7 +155,7 @@ func (r *reading) resolve(ctx context.Context, ds tenant.Dataset) {
 // unknown; it is a gap of ds. One that was deleted has nobody: policies that list ids keep it.
 func (r *reading) membersOf(ctx context.Context, ds tenant.Dataset, g *tenant.Group) {
 	members := r.groups.of(ctx, g.ID).members
-	if ds == tenant.LicenseMembers { // a group assigns licences to its direct members only
+	if ds == tenant.LicenseMembers { // a group assigns licenses to its direct members only
 		members = func() (tenant.Members, error) { return r.c.DirectMembers(ctx, g.ID) }
 	}
 	var err error

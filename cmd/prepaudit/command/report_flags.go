@@ -53,7 +53,7 @@ func OutputFlags(cmd *cobra.Command, o *output.Options) {
 
 // ColorFlag is that of a command whose text may be colored.
 func ColorFlag(cmd *cobra.Command, mode *string) {
-	cmd.Flags().StringVar(mode, "color", "auto", "colours: `WHEN` is auto, always or never")
+	cmd.Flags().StringVar(mode, "color", "auto", "colors: `WHEN` is auto, always or never")
 	Complete(cmd, "color", func() []string { return process.ColorWords })
 }
 

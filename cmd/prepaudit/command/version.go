@@ -15,7 +15,7 @@ import (
 
 func versionText() string {
 	releases := windows.Default().Date().Format(time.DateOnly)
-	return fmt.Sprintf("prepaudit %s\nSKU catalogue of %s\nWindows releases of %s\nendpoints of %s\n%s %s/%s\n",
+	return fmt.Sprintf("prepaudit %s\nSKU catalog of %s\nWindows releases of %s\nendpoints of %s\n%s %s/%s\n",
 		process.Version(), license.CatalogDate(), releases, endpoint.Embedded().Date,
 		runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }

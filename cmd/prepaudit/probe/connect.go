@@ -88,12 +88,12 @@ const grace = 500 * time.Millisecond
 // bothFamilies connects over IPv4 and IPv6 at once, to tell of both; the first connection is used. A
 // second try takes another address where there is one.
 func (x *run) bothFamilies(ctx context.Context, t *target) (net.Conn, error) {
-	type dialled struct {
+	type dialed struct {
 		conn net.Conn
 		err  error
 		v6   bool
 	}
-	ended := make(chan dialled, 2)
+	ended := make(chan dialed, 2)
 	n := 0
 	dial := func(addrs []netip.Addr, v6 bool) {
 		if len(addrs) == 0 {
@@ -103,7 +103,7 @@ func (x *run) bothFamilies(ctx context.Context, t *target) (net.Conn, error) {
 		a := netip.AddrPortFrom(addrs[(t.Tries-1)%len(addrs)], uint16(t.Port))
 		go func() {
 			conn, err := x.Dial(ctx, "tcp", a.String())
-			ended <- dialled{conn, err, v6}
+			ended <- dialed{conn, err, v6}
 		}()
 	}
 	dial(t.names.v4, false)

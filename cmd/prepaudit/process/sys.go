@@ -72,7 +72,7 @@ func columns(f *os.File) int {
 // ColorWords are the modes of Color.
 var ColorWords = []string{"auto", "always", "never"}
 
-// Color decides about ANSI colours on stdout. https://no-color.org: any value but the empty one says no.
+// Color decides about ANSI colors on stdout. https://no-color.org: any value but the empty one says no.
 func (s *Sys) Color(mode string) bool {
 	switch mode {
 	case "always":

@@ -29,7 +29,7 @@ $seats = @(@'
 # Plans to turn on in what groups assign. License is the product and, behind the colon, the plans that stay off.
 $groups = @(@'
 "Group","GroupId","License","Change"
-"Licences: Microsoft 365 E3 without Intune","3616a1e9-c756-4daa-a01c-c10ba2d6a59e","05e9a617-0261-4cee-bb44-138d3ef5d965","turn on Intune in Microsoft 365 E3"
+"Licenses: Microsoft 365 E3 without Intune","3616a1e9-c756-4daa-a01c-c10ba2d6a59e","05e9a617-0261-4cee-bb44-138d3ef5d965","turn on Intune in Microsoft 365 E3"
 '@ | ConvertFrom-Csv)
 
 # People, in an order in which seats are free when they are taken. Join and Leave are groups, Add and Remove what is
@@ -37,9 +37,9 @@ $groups = @(@'
 $people = @(@'
 "Person","UserId","Location","LeaveFirst","Join","Await","Add","Remove","Leave","Reprocess","Change"
 "伟 张 (wei.h.zhang@contoso.com)","29a23126-1b66-4507-a507-a9823ef03587","","","","","078d2b04-f1bd-4111-bbd4-b4b1b354cef4","","","","assign Microsoft Entra ID P1"
-"Ivan Novák (ivan.novak@contoso.com)","9bdf9243-ec9e-43ec-93ec-a8b4c48cb4a0","","","011c3866-d4ed-49a0-a73b-d29a52701543","05e9a617-0261-4cee-bb44-138d3ef5d965","","6fd2c87f-b296-42f0-b197-1e91e994b900","","","join group ""Licences: Microsoft 365 E3""; remove Office 365 E3"
-"Mateo Blanc (mateo.blanc@contoso.com)","133fe2ce-2751-483c-983c-a8fb37a781bc","","","011c3866-d4ed-49a0-a73b-d29a52701543","05e9a617-0261-4cee-bb44-138d3ef5d965","","6fd2c87f-b296-42f0-b197-1e91e994b900","","","join group ""Licences: Microsoft 365 E3""; remove Office 365 E3"
-"Rosa Bennett (rosa.bennett@contoso.com)","e8405a2f-8aaf-4501-8501-a94789af3545","","","011c3866-d4ed-49a0-a73b-d29a52701543","05e9a617-0261-4cee-bb44-138d3ef5d965","","6fd2c87f-b296-42f0-b197-1e91e994b900","","","join group ""Licences: Microsoft 365 E3""; remove Office 365 E3"
+"Ivan Novák (ivan.novak@contoso.com)","9bdf9243-ec9e-43ec-93ec-a8b4c48cb4a0","","","011c3866-d4ed-49a0-a73b-d29a52701543","05e9a617-0261-4cee-bb44-138d3ef5d965","","6fd2c87f-b296-42f0-b197-1e91e994b900","","","join group ""Licenses: Microsoft 365 E3""; remove Office 365 E3"
+"Mateo Blanc (mateo.blanc@contoso.com)","133fe2ce-2751-483c-983c-a8fb37a781bc","","","011c3866-d4ed-49a0-a73b-d29a52701543","05e9a617-0261-4cee-bb44-138d3ef5d965","","6fd2c87f-b296-42f0-b197-1e91e994b900","","","join group ""Licenses: Microsoft 365 E3""; remove Office 365 E3"
+"Rosa Bennett (rosa.bennett@contoso.com)","e8405a2f-8aaf-4501-8501-a94789af3545","","","011c3866-d4ed-49a0-a73b-d29a52701543","05e9a617-0261-4cee-bb44-138d3ef5d965","","6fd2c87f-b296-42f0-b197-1e91e994b900","","","join group ""Licenses: Microsoft 365 E3""; remove Office 365 E3"
 '@ | ConvertFrom-Csv)
 
 # To do manually, before this script runs: their seats come by groups that nobody can leave for one product alone.

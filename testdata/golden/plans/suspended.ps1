@@ -31,7 +31,7 @@ $seats = @(@'
 # Plans to turn on in what groups assign. License is the product and, behind the colon, the plans that stay off.
 $groups = @(@'
 "Group","GroupId","License","Change"
-"Licences: Microsoft 365 E3 without Intune","3616a1e9-c756-4daa-a01c-c10ba2d6a59e","05e9a617-0261-4cee-bb44-138d3ef5d965","turn on Intune in Microsoft 365 E3"
+"Licenses: Microsoft 365 E3 without Intune","3616a1e9-c756-4daa-a01c-c10ba2d6a59e","05e9a617-0261-4cee-bb44-138d3ef5d965","turn on Intune in Microsoft 365 E3"
 '@ | ConvertFrom-Csv)
 
 # People, in an order in which seats are free when they are taken. Join and Leave are groups, Add and Remove what is

@@ -84,7 +84,7 @@ func (l *Lab) World() string {
 	return string(b)
 }
 
-// Asked is how often something was dialled: login.live.com:443.
+// Asked is how often something was dialed: login.live.com:443.
 func (l *Lab) Asked(where string) int {
 	l.mu.Lock()
 	defer l.mu.Unlock()

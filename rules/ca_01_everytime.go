@@ -4,7 +4,7 @@ import "prepaudit/rules/tenant"
 
 var enrollmentEveryTime = &Rule{
 	ID:     "CA-01",
-	Title:  "No Conditional Access policy asks for a second factor every time on Microsoft Intune Enrollment",
+	Title:  "No Conditional Access policy requires MFA every time for Microsoft Intune Enrollment",
 	Level:  Advisory,
 	Do:     "Exclude Microsoft Intune Enrollment from %s",
 	Where:  accessPath + ": exclude it",
@@ -18,22 +18,22 @@ var enrollmentEveryTime = &Rule{
 	},
 	Citation: Citation{"ConditionalAccessBaseline, issue 18", "a report of one tenant",
 		"https://github.com/j0eyv/ConditionalAccessBaseline/issues/18"},
-	Rationale: "With a sign-in frequency of every time the enrollment asks again where nobody can answer, and the " +
-		"out-of-box experience hangs. Some audit tools demand exactly this setting (prowler-cloud/prowler, pull " +
-		"request 10222); it does not go with device preparation.",
-	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrollmentApp +
-		") from the policy, or take the sign-in frequency off it.",
+	Rationale: "With the sign-in frequency \"Every time\", enrollment asks for MFA again where nobody can answer, " +
+		"and setup hangs. Some audit tools ask for exactly this setting (prowler-cloud/prowler, pull request " +
+		"10222); it doesn't work with device preparation.",
+	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrollmentApp + ") from the policy, or " +
+		"turn its sign-in frequency off.",
 	Needs:   []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
 	Uses:    []tenant.Dataset{tenant.AccessWho},
 	OneUser: true,
 	Counted: "policies",
-	Once: overAccess(enrollmentApp, "no policy asks for a second factor every time",
+	Once: overAccess(enrollmentApp, "no policy requires MFA every time",
 		func(env *Env, i int) (Verdict, affected) {
 			switch p := env.Access[i]; {
 			case p.Frequency != "everyTime":
 				return OK, affected{}
 			case demandsMultiFactor(p):
-				return Warnf("asks for a second factor every time, where device preparation cannot answer"),
+				return Warnf("requires MFA with sign-in frequency \"Every time\": setup hangs at enrollment"),
 					env.count.Access.reach[i]
 			case !asksAlone(p):
 				return OK, affected{}
@@ -42,8 +42,8 @@ var enrollmentEveryTime = &Rule{
 		}),
 	Shown: []Shown{
 		{Pass, "no policy"},
-		{Warn, "every time on the enrollment"},
-		{Warn, "every time in one policy, a second factor in another"},
-		{NotEvaluated, "every time and a second factor for a group that could not be read"},
+		{Warn, "every time for enrollment"},
+		{Warn, "every time in one policy, MFA in another"},
+		{NotEvaluated, "every time and MFA for a group that couldn't be read"},
 	},
 }

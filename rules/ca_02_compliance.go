@@ -9,7 +9,7 @@ import (
 
 var enrollmentCompliance = &Rule{
 	ID:     "CA-02",
-	Title:  "No Conditional Access policy demands a compliant device of the enrollment itself",
+	Title:  "No Conditional Access policy requires a compliant device for enrollment itself",
 	Level:  Advisory,
 	Do:     "Exclude Microsoft Intune Enrollment from %s",
 	Where:  accessPath + ": exclude it",
@@ -23,21 +23,21 @@ var enrollmentCompliance = &Rule{
 	},
 	Citation: Citation{"Require a compliant device", "Create a Conditional Access policy",
 		"https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-device-compliance"},
-	Rationale: "A device cannot be compliant, or joined to Active Directory, before it is enrolled. Demanding a " +
-		"compliant device of all resources spares the enrollment by itself; demanding it of Microsoft Intune " +
-		"Enrollment by name, demanding a hybrid join, or blocking it keeps every new device out.",
+	Rationale: "A device can't be compliant, or hybrid joined, before it is enrolled. A policy that requires a " +
+		"compliant device for all resources exempts enrollment by itself. One that names Microsoft Intune " +
+		"Enrollment, requires hybrid join, or blocks access refuses every new device.",
 	Remediation: accessPath + ": exclude Microsoft Intune Enrollment (" + enrollmentApp + ") from the policy.",
 	Needs:       []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.AccessWho},
 	OneUser:     true,
 	Counted:     "policies",
-	Once: overAccess(enrollmentApp, "no policy demands a state of the device of the enrollment, or blocks it",
+	Once: overAccess(enrollmentApp, "no policy requires a device state for enrollment, or blocks it",
 		func(env *Env, i int) (Verdict, affected) {
 			return keepsOut(env.Access[i]), env.count.Access.reach[i]
 		}),
 	Shown: []Shown{
-		{Pass, "compliance of all applications, which spares the enrollment"},
-		{Warn, "compliance of the enrollment by name"},
+		{Pass, "compliance for all applications, which exempts enrollment"},
+		{Warn, "compliance for enrollment by name"},
 		{Warn, "everything blocked"},
 		{NotEvaluated, "everything blocked for whom this program does not know"},
 	},
@@ -57,7 +57,7 @@ func keepsOut(p tenant.AccessPolicy) Verdict {
 	one := p.Operator == "OR"
 	switch {
 	case has("block"):
-		return Warnf("blocks the enrollment")
+		return Warnf("blocks enrollment")
 	case one && (p.Strength != nil || has("mfa") || has(tenant.TermsOfUse) || has(tenant.CustomControl) ||
 		has("compliantDevice") && !byName):
 		return OK

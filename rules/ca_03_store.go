@@ -4,16 +4,16 @@ import "prepaudit/rules/tenant"
 
 var activationSpared = &Rule{
 	ID:     "CA-03",
-	Title:  "Subscription activation is spared the second factor",
+	Title:  "MFA policies exclude Windows subscription activation",
 	Level:  Advisory,
 	Do:     "Exclude subscription activation from the policies that require MFA",
 	Effect: Effect{Complete, Degrades, Degrades},
 	Citation: Citation{"Windows subscription activation", "Adding Conditional Access policy",
 		"https://learn.microsoft.com/windows/deployment/windows-subscription-activation"},
-	Rationale: "Before Windows 11 23H2 with KB5034848, stepping up from Pro to Enterprise fails where a Conditional " +
-		"Access policy asks the Universal Store Service for a second factor.",
+	Rationale: "Before Windows 11 23H2 with KB5034848, the step from Pro to Enterprise fails when a Conditional " +
+		"Access policy requires MFA for the Universal Store Service.",
 	Remediation: accessPath + ": exclude Universal Store Service APIs and Web Application (" + universalStoreApp +
-		") from policies that demand a second factor, or prepare devices with a newer Windows.",
+		") from policies that require MFA, or prepare devices with a newer Windows.",
 	Needs:   []tenant.Dataset{tenant.AccessPolicies, tenant.Users},
 	Uses:    []tenant.Dataset{tenant.AccessWho},
 	Counted: "policies",
@@ -26,17 +26,17 @@ var activationSpared = &Rule{
 	},
 	Shown: []Shown{
 		{Pass, "no policy"},
-		{Warn, "a second factor for everything, while 23H2 is serviced"},
-		{Pass, "a second factor for everything, a day after the end of 23H2"},
-		{Pass, "a second factor for everything but it"},
+		{Warn, "MFA for everything, while 23H2 is serviced"},
+		{Pass, "MFA for everything, a day after the end of 23H2"},
+		{Pass, "MFA for everything but it"},
 	},
 }
 
-var judgeActivation = overAccess(universalStoreApp, "no policy demands a second factor of subscription activation",
+var judgeActivation = overAccess(universalStoreApp, "no policy requires MFA for subscription activation",
 	func(env *Env, i int) (Verdict, affected) {
 		if demandsMultiFactor(env.Access[i]) {
-			return Warnf("demands a second factor of subscription activation, which Windows before 23H2 with " +
-				"KB5034848 cannot give"), env.count.Access.reach[i]
+			return Warnf("requires MFA for subscription activation, with which Windows before 23H2 with " +
+				"KB5034848 fails"), env.count.Access.reach[i]
 		}
 		return OK, affected{}
 	})

@@ -22,12 +22,12 @@ var deviceGroup = &Rule{
 	},
 	Citation: Citation{tutorial, "Create an assigned device group", deviceGroupPage},
 	Rationale: "Devices get their apps and scripts through this group. It must be a security group with assigned " +
-		"members, not role-assignable, and owned by Intune Provisioning Client. Otherwise the policy isn't applied, " +
-		"and nothing says so.",
-	Remediation: "Microsoft Entra admin center > Entra ID > Groups > New group: Security, Assigned, Microsoft Entra " +
-		"roles: No, owner Intune Provisioning Client (appId " + tenant.ProvisioningApp + "; in some tenants Intune " +
-		"Autopilot ConfidentialClient). If the owner can't be found: `az ad sp create --id " +
-		tenant.ProvisioningApp + "`. Then select the group in the policy.",
+		"members, not role-assignable, and owned by Intune Provisioning Client. Otherwise the policy isn't " +
+		"applied, and nothing says so.",
+	Remediation: "Microsoft Entra admin center > Entra ID > Groups > New group: Security, Assigned, Microsoft " +
+		"Entra roles: No, owner Intune Provisioning Client (appId f1346770-5b25-470b-88bd-d5744ab7952c; in some " +
+		"tenants Intune Autopilot ConfidentialClient). If the owner can't be found: `az ad sp create --id " +
+		"f1346770-5b25-470b-88bd-d5744ab7952c`. Then select the group in the policy.",
 	Needs:   []tenant.Dataset{tenant.Preparation, tenant.DeviceGroups},
 	Uses:    []tenant.Dataset{tenant.DeviceOwner},
 	OneUser: true,

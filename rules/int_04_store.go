@@ -10,15 +10,15 @@ import (
 
 var storeApps = &Rule{
 	ID:       "INT-04",
-	Title:    "What policies take from the Microsoft Store and from Microsoft 365 is known",
+	Title:    "Policies that install Store or Microsoft 365 apps are known",
 	Level:    Advisory,
 	Effect:   Effect{Prepare, Information, Information},
 	Citation: requirement("networking", "Microsoft Store; Microsoft 365"),
-	Rationale: "Apps of the Store and Microsoft 365 Apps come from hosts of their own. Where a policy installs " +
-		"them, these hosts matter; where none does, they don't.",
-	Remediation: "Open the hosts of the Store and of Microsoft 365 where a policy installs such apps: `prepaudit " +
-		"network export` writes them. Replace an app of the Store for Business by that of the Microsoft Store: " +
-		"Microsoft Intune admin center > Apps > Windows > Add > Microsoft Store app (new).",
+	Rationale: "Store apps and Microsoft 365 Apps come from hosts of their own. Only if a policy installs them do " +
+		"these hosts (NET-16, NET-17) matter.",
+	Remediation: "Open the hosts of the Store and of Microsoft 365 if a policy installs such apps: `prepaudit " +
+		"network export` writes them. Replace a Store for Business app with the Microsoft Store app: Microsoft " +
+		"Intune admin center > Apps > Windows > Add > Microsoft Store app (new).",
 	Needs: []tenant.Dataset{tenant.PushedApps},
 	Once: overTenant(func(env *Env) Verdict {
 		var store, office, business []string
@@ -33,7 +33,7 @@ var storeApps = &Rule{
 			}
 		}
 		if len(business) > 0 {
-			return Warnf("policies install %s of the Microsoft Store for Business%s, which the edition of "+
+			return Warnf("policies install %s of the Microsoft Store for Business%s, which Microsoft's page of "+
 				"2025-06-11 does not name any more", english.CountOrNo(len(business), "app"), someNames(business))
 		}
 		return Passf("policies install %s of the Store%s and %s of Microsoft 365 Apps%s",

@@ -7,16 +7,17 @@ import (
 
 var groupsProcessed = &Rule{
 	ID:     "LIC-08",
-	Title:  "Groups that assign licenses are processed and without errors",
+	Title:  "Groups that assign licenses are processed and have no errors",
 	Level:  Recommended,
 	Effect: Effect{Enroll, Information, Information},
 	Citation: Citation{"Resolve group license assignment problems", "Find license assignment errors",
 		"https://learn.microsoft.com/entra/identity/users/licensing-groups-resolve-problems"},
 	Rationale: "A group assigns licenses in the background, to its direct members only. While it is being " +
-		"processed its members have none yet; where one of its licenses fails for a member, the others of the group " +
-		"are not assigned to that member either.",
+		"processed, its members have no license yet. If one of its licenses fails for a member, that member " +
+		"doesn't get the group's other licenses either.",
 	Remediation: "Wait for groups that are being processed. For errors: Microsoft 365 admin center > Billing > " +
-		"Licenses > the product > Groups > the group lists the users and what is wrong; cure that, then Reprocess.",
+		"Licenses > the product > Groups > the group lists the users and the errors. Fix them, then select " +
+		"Reprocess.",
 	Needs:   []tenant.Dataset{tenant.SKUs, tenant.LicenseGroups}, // groups are those that assign one of the products
 	Counted: "groups",
 	Once:    judgeLicenseGroups,
@@ -44,7 +45,7 @@ func judgeLicenseGroups(env *Env) []Verdict {
 		case g.State != "ProcessingComplete":
 			v = Unknown("%s", strangeState(g.State))
 		case g.HasErrors == tenant.Unknown:
-			v = Unknown("whether its members have license errors was not read")
+			v = Unknown("whether its members have license errors wasn't read")
 		default:
 			fine++
 			continue
@@ -55,9 +56,9 @@ func judgeLicenseGroups(env *Env) []Verdict {
 	switch n := len(env.LicenseGroups); {
 	case fine == 0:
 	case n == 1:
-		all = append(all, Passf("the one group that assigns licenses is processed and without errors"))
+		all = append(all, Passf("the one group that assigns licenses is processed and has no errors"))
 	default:
-		all = append(all, Passf("%s of %s that assign licenses %s processed and without errors", english.Number(fine),
+		all = append(all, Passf("%s of %s that assign licenses %s processed and have no errors", english.Number(fine),
 			english.Count(n, "group"), english.Verb(fine, "is", "are")))
 	}
 	return all

@@ -10,15 +10,15 @@ import (
 
 var planOffByGroup = &Rule{
 	ID:       "LIC-09",
-	Title:    "No group switches Intune or Microsoft Entra ID P1 or P2 off in what it assigns",
+	Title:    "No group assigns a license with Intune or Microsoft Entra ID P1 or P2 turned off",
 	Level:    Recommended,
 	Effect:   Effect{Enroll, Information, Information},
 	Repeats:  true,
 	Citation: requirement("licensing", licensing+", note"),
-	Rationale: "A plan that is switched off in a group's assignment is off for every member whom no other " +
-		"assignment gives it: each of them holds the product and is not licensed.",
+	Rationale: "A plan that is turned off in a group's assignment is off for every member who doesn't get it from " +
+		"another assignment: they have the product and aren't licensed.",
 	Remediation: "Microsoft 365 admin center > Billing > Licenses > the product > Groups > the group > Apps and " +
-		"services: switch the plan on.",
+		"services: turn the plan on.",
 	Needs:   []tenant.Dataset{tenant.SKUs, tenant.LicenseGroups},
 	Counted: "groups",
 	Once:    judgeGroupPlans,

@@ -15,10 +15,11 @@ var automaticEnrollment = &Rule{
 	Level:    Required,
 	Effect:   Effect{Enroll, Stops, Information},
 	Citation: requirement("configuration", "Configuration requirements"),
-	Rationale: "The first sign-in joins the device to Microsoft Entra ID, and automatic enrollment hands it to " +
-		"Intune. Where it is off, the device joins and stays unmanaged.",
-	Remediation: "In a tenant with Microsoft Entra ID P1, without which it cannot be set: " + enrollmentPath +
-		" > MDM user scope: All, or Some with the groups whose members prepare devices. " + enrollmentPage,
+	Rationale: "The first sign-in joins the device to Microsoft Entra ID, and automatic enrollment enrolls it in " +
+		"Intune. If it is off, the device joins and stays unmanaged.",
+	Remediation: "In a tenant with Microsoft Entra ID P1 (LIC-01), without which it can't be set: " +
+		enrollmentPath + " > MDM user scope: All, or Some with the groups whose members prepare devices. " +
+		enrollmentPage,
 	Needs:   []tenant.Dataset{tenant.MDMPolicies},
 	Uses:    []tenant.Dataset{tenant.OtherMDMMembers, tenant.SKUs}, // whoever is inside both is a warning
 	OneUser: true,
@@ -35,7 +36,7 @@ var automaticEnrollment = &Rule{
 
 func judgeEnrollment(env *Env) []Verdict {
 	p, ok := env.intunePolicy()
-	v := Failf("the automatic enrollment settings have no entry for Microsoft Intune")
+	v := Failf("the automatic enrollment settings don't list Microsoft Intune")
 	if ok {
 		v = intuneEntry(p)
 	}
@@ -43,7 +44,7 @@ func judgeEnrollment(env *Env) []Verdict {
 }
 
 // premiumFirst sends to Microsoft Entra ID P1 where the tenant has none: automatic enrollment comes with it (licensing
-// section of the requirements), so that without it the setting is out of reach, or is on and does nothing.
+// section of the requirements), so that without it the setting is unreachable, or is on and does nothing.
 func (f *Facts) premiumFirst(v Verdict) Verdict {
 	if f.Licenses == nil || v.Outcome == NotEvaluated {
 		return v
@@ -92,7 +93,7 @@ func whomItReaches(p tenant.MDMPolicy) Verdict {
 	case !whole:
 		return Unknown("automatic enrollment applies to %s, whose members could not be read", names(p.Groups))
 	}
-	return Failf("automatic enrollment applies to %s, which reaches nobody", names(p.Groups))
+	return Failf("automatic enrollment applies to %s, which has no members", names(p.Groups))
 }
 
 // otherServices lists the MDM services beside Intune, and who is inside one of them and Intune. Whether automatic

@@ -4,16 +4,15 @@ import "prepaudit/rules/tenant"
 
 var mamOverlap = &Rule{
 	ID:       "MDM-07",
-	Title:    "Nobody takes the MAM user scope for the MDM user scope",
+	Title:    "MAM and MDM user scopes aren't mixed up",
 	Level:    Advisory,
 	Effect:   Effect{Enroll, Information, Information},
 	Citation: Citation{enrollmentDocument, "Enable Windows automatic enrollment", enrollmentDocumentURL},
-	Rationale: "The portal shows both on one page. The MAM user scope, or WIP user scope, concerns personal " +
-		"devices; where both mean a user, MDM wins on devices of the organization. Devices that join Microsoft Entra " +
-		"ID are enrolled by the MDM user scope alone.",
-	Remediation: enrollmentPath +
-		": leave the MAM user scope as it is needed for personal devices, and set the MDM user scope for device " +
-		"preparation.",
+	Rationale: "The portal shows both on one page. The MAM user scope (or WIP user scope) is for personal devices; " +
+		"if both apply to a user, MDM wins on corporate devices. Devices that join Microsoft Entra ID are enrolled " +
+		"by the MDM user scope only.",
+	Remediation: enrollmentPath + ": leave the MAM user scope as personal devices need it, and set the MDM user " +
+		"scope for device preparation.",
 	Needs:   []tenant.Dataset{tenant.MAMPolicies},
 	Counted: "MDM services",
 	Once: func(env *Env) []Verdict {
@@ -40,7 +39,7 @@ func judgeMAM(p tenant.MDMPolicy) Verdict {
 	case "none":
 		return Passf("the MAM user scope is nobody")
 	case "all", "selected":
-		return Passf("the MAM user scope is %s, which does not apply to joining devices",
+		return Passf("the MAM user scope is %s, which doesn't apply to joining devices",
 			p.AppliesTo)
 	}
 	return unrecognized("the MAM user scope is", p.AppliesTo, "a word")

@@ -7,16 +7,15 @@ import (
 
 var deviceLimit = &Rule{
 	ID:       "MDM-12",
-	Title:    "The device limit of Intune does not apply to devices that join Microsoft Entra ID",
+	Title:    "Intune's device limit doesn't apply to devices that join Microsoft Entra ID",
 	Level:    Advisory,
 	Effect:   Effect{Enroll, Information, Information},
 	Citation: Citation{restrictions, "Limitations", restrictionsURL},
-	Rationale: "Intune can limit how many devices a user enrolls. The limit does not apply to devices that join " +
-		"Microsoft Entra ID, as those do that are being prepared, nor to those that Group Policy, co-management or " +
-		"classic Windows Autopilot enrolls. It stops whoever enrolls a device without joining it, such as one that the " +
-		"person owns.",
-	Remediation: "Nothing is to be done for device preparation: where joining is refused, raise the quota of Microsoft " +
-		"Entra ID. For other devices: Microsoft Intune admin center > Devices > Enrollment > Device limit " +
+	Rationale: "Intune can limit how many devices a user enrolls. The limit doesn't apply to devices that join " +
+		"Microsoft Entra ID, as prepared devices do, nor to devices that Group Policy, co-management or classic " +
+		"Windows Autopilot enrolls. It stops people who enroll a device without joining it, such as a personal one.",
+	Remediation: "Device preparation needs nothing here: if joining is refused, raise Entra's device limit " +
+		"(DIR-02). For other devices: Microsoft Intune admin center > Devices > Enrollment > Device limit " +
 		"restriction.",
 	Needs:   []tenant.Dataset{tenant.Restrictions},
 	Counted: "restrictions",

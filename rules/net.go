@@ -90,10 +90,9 @@ var networkRules = []*Rule{
 	}),
 	net(Rule{
 		ID: "NET-10", Level: Recommended, Effect: Effect{Prepare, Degrades, Information},
-		Title:    "Delivery Optimization is reachable",
-		Citation: requirement("networking", "Delivery Optimization"),
-		Rationale: "Device preparation goes on without it, but every device downloads everything from the " +
-			"internet.",
+		Title:       "Delivery Optimization is reachable",
+		Citation:    requirement("networking", "Delivery Optimization"),
+		Rationale:   "Device preparation goes on without it, but every device downloads everything from the internet.",
 		Remediation: "Allow its hosts on TCP 80 and 443, and byte ranges through the proxy." + networkExport,
 		Shown:       []Shown{{Warn, "unreachable"}, {Warn, "a proxy that sends complete files"}},
 	}),
@@ -116,10 +115,9 @@ var networkRules = []*Rule{
 	}),
 	net(Rule{
 		ID: "NET-13", Level: Recommended, Effect: Effect{Complete, Degrades, Information},
-		Title:    "Diagnostic data can be sent",
-		Citation: requirement("networking", "Diagnostics data"),
-		Rationale: "Device preparation goes on without it, but services that depend on diagnostic data don't " +
-			"work.",
+		Title:       "Diagnostic data can be sent",
+		Citation:    requirement("networking", "Diagnostics data"),
+		Rationale:   "Device preparation goes on without it, but services that depend on diagnostic data don't work.",
 		Remediation: "Allow the hosts for diagnostic data on TCP 443." + networkExport,
 		Shown:       []Shown{{Warn, "intercepted"}},
 	}),
@@ -179,7 +177,8 @@ var networkRules = []*Rule{
 		Title: "The hosts of device association and attestation are reachable",
 		Citation: Citation{"Requirements for Windows Autopilot device association", "Networking requirements",
 			associationURL + "?tabs=networking"},
-		Rationale:   "Devices that are associated with the tenant prove their identity there. Others don't need them.",
+		Rationale: "Devices that are associated with the tenant prove their identity there. Others don't need " +
+			"them.",
 		Remediation: "Allow ztd.dds.microsoft.com and the attestation hosts on TCP 443, without TLS inspection.",
 		Shown:       []Shown{{Warn, "association is unreachable"}},
 	}),

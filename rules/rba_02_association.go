@@ -4,12 +4,12 @@ import "prepaudit/rules/tenant"
 
 var associationRole = &Rule{
 	ID:       "RBA-02",
-	Title:    "Somebody holds an Intune role with all permissions that device association needs",
+	Title:    "Somebody has an Intune role with all permissions that device association needs",
 	Level:    Recommended,
 	Effect:   Effect{Target, Information, Information},
 	Citation: Citation{association, "Required RBAC permissions", associationURL + "?tabs=rbac#required-rbac-permissions"},
-	Rationale: "Whoever adds devices without these permissions is refused at the import, and cannot assign a policy to " +
-		"them. Intune Administrators have them all; who is in the group of a role is not read.",
+	Rationale: "Without these permissions, adding devices is refused, and no policy can be assigned to them. As " +
+		"with RBA-01, Intune Administrators have them all, and who is in a role's group isn't read.",
 	Remediation: "Microsoft Intune admin center > Tenant administration > Roles > Create: Enrollment programs Read " +
 		"device, Create device and Delete device; Device configurations Assign. Then assign it.",
 	Needs: []tenant.Dataset{tenant.Roles},

@@ -101,7 +101,7 @@ func (a *Assume) On(t *Tenant) (*Assumption, error) {
 	return as, nil
 }
 
-// find finds a product of the tenant or, where it may be bought, of the catalogue.
+// find finds a product of the tenant or, where it may be bought, of the catalog.
 func (t *Tenant) find(text string, buy bool) (*tenant.SKU, error) {
 	id, err := tenant.ParseGUID(text)
 	found := license.Lookup(text)

@@ -53,7 +53,7 @@ func TestAssumeFinds(t *testing.T) {
 		{Instead{"Microsoft 365 E3", own.ID.String()}, "are one product", false},
 		{Instead{own.ID.String(), "Microsoft 365 E5"}, "", false},
 		{Instead{"CONTOSO_F3", "SPE_E3"}, "", false},
-		{Instead{"SPE_F1", "SPE_E3"}, "", false}, // by the id that the catalogue has
+		{Instead{"SPE_F1", "SPE_E3"}, "", false}, // by the id that the catalog has
 		{Instead{"SPE_E33", "SPE_E5"}, `no product is called "SPE_E33"`, true},
 		{Instead{"SPE_E3", "SPE_E55"}, `no product is called "SPE_E55"`, true},
 		{Instead{"SPE_E5", "SPE_E3"}, "the tenant doesn't have SPE_E5", true},

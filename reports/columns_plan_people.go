@@ -24,7 +24,8 @@ func planPeopleTable(*record.Run) tabular {
 			{"costCenter", "Cost center", "of employeeOrgData", 13, text, func(u row) any { return u.CostCenter }},
 			{"has", "Has now", "the products that the person has, free ones left out", 36, prose,
 				func(u row) any { return u.Has }},
-			{"proposed", "Proposed", "the change; empty where nothing is found that the person can be given", 48, prose,
+			{"proposed", "Proposed", "the change, and what is left to resolve by hand; empty where nothing is found that " +
+				"the person can be given", 48, prose,
 				func(u row) any { return u.Proposed }},
 			{"frees", "Freed", "the products that the person no longer needs, and the group that assigns them", 30,
 				prose, func(u row) any { return u.Frees }},

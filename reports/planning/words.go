@@ -19,7 +19,7 @@ func (m *Maker) steps() []record.PlanStep {
 	groups := map[string]map[tenant.GUID]bool{} // that assign what is turned on
 	for i := range m.plan.Groups {
 		g := &m.plan.Groups[i]
-		title := m.title(g.Change)
+		title := m.titleOf(g)
 		people[title] += g.People
 		if g.Change == nil || len(g.Change.Gain) > 0 {
 			continue
@@ -55,6 +55,33 @@ func (m *Maker) steps() []record.PlanStep {
 		}
 	}
 	return all
+}
+
+// titleOf is what people get, and what is left to do by hand.
+func (m *Maker) titleOf(g *plan.Group) string {
+	title := m.title(g.Change)
+	switch {
+	case g.Change == nil && len(g.Stuck) > 0:
+		title += ", so resolve by hand: "
+	case g.Change == nil && g.Unsold:
+		return title + ": no product with Intune and Entra ID P1 is known that is sold to them"
+	case len(g.Stuck) > 0:
+		title += ", and resolve by hand: "
+	}
+	return title + m.stuck(g.Stuck)
+}
+
+// stuck says which assignments fail, and why.
+func (m *Maker) stuck(all []plan.Stuck) string {
+	var said []string
+	for _, s := range all {
+		why := " in error: " + cmp.Or(wrong[s.Error], s.Error)
+		if s.Error == "MutuallyExclusiveViolation" && !s.With.IsZero() {
+			why = " conflicts with " + m.name(s.With)
+		}
+		said = append(said, m.name(s.SKU)+why)
+	}
+	return strings.Join(said, "; ")
 }
 
 // title is a change in words, without whom it is for, and with where its seats come from.
@@ -189,7 +216,11 @@ func (m *Maker) gets(u *record.PlanUser, k *kind, ch *plan.Change) {
 		}
 	}
 	u.Has, u.Why = m.list(has), m.why(k, ch)
+	stuck := m.stuck(m.plan.Stuck(m.of(k), ch))
 	if ch == nil {
+		if stuck != "" {
+			u.Proposed = "Resolve by hand: " + stuck
+		}
 		return
 	}
 	unsaid := func(tenant.GUID) string { return "" }
@@ -198,6 +229,9 @@ func (m *Maker) gets(u *record.PlanUser, k *kind, ch *plan.Change) {
 		u.Proposed += " in " + m.name(ch.TurnOn[0].SKU)
 	}
 	u.Proposed = strings.ToUpper(u.Proposed[:1]) + u.Proposed[1:]
+	if stuck != "" {
+		u.Proposed += "; resolve by hand: " + stuck
+	}
 	for _, g := range ch.Gain {
 		if g.How != plan.Renew && g.How != plan.Keep {
 			u.Add = append(u.Add, g.SKU)

@@ -148,3 +148,25 @@ func TestActs(t *testing.T) {
 		}
 	}
 }
+
+// What failed for people, and what the plan does doesn't help, is said with them; so is why nobody is sold anything.
+func TestTitlesOfWhatIsLeft(t *testing.T) {
+	m := speaker()
+	e3 := &plan.Change{Gain: []plan.Gain{{SKU: id("SPE_E3"), How: plan.Assign}}}
+	conflict := plan.Stuck{SKU: id("SPE_F1"), Error: "MutuallyExclusiveViolation", With: id("ENTERPRISEPACK")}
+	other := plan.Stuck{SKU: id("SPE_E5"), Error: "DependencyViolation"}
+	for want, g := range map[string]plan.Group{
+		"assign Microsoft 365 E3 (seats are free)": {Change: e3},
+		"assign Microsoft 365 E3 (seats are free), and resolve by hand: Microsoft 365 F3 conflicts with Office 365 E3; " +
+			"Microsoft 365 E5 in error: it needs a plan that is not there": {Change: e3, Stuck: []plan.Stuck{conflict, other}},
+		"no license is found that they can be given": {},
+		"no license is found that they can be given, so resolve by hand: Microsoft 365 F3 conflicts with Office 365 E3": {
+			Stuck: []plan.Stuck{conflict}, Unsold: true},
+		"no license is found that they can be given: no product with Intune and Entra ID P1 is known that is sold to them": {
+			Unsold: true},
+	} {
+		if got := m.titleOf(&g); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

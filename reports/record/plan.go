@@ -114,7 +114,7 @@ type PlanUser struct {
 	Department  string        `json:"department,omitzero"`
 	CostCenter  string        `json:"costCenter,omitzero"`
 	Has         string        `json:"has"`
-	Proposed    string        `json:"proposed"` // "" where nothing is found
+	Proposed    string        `json:"proposed"` // and what is left to resolve by hand; "" where nothing is found
 	Frees       string        `json:"frees,omitzero"`
 	Assignment  string        `json:"assignment,omitzero"` // direct, or the group that assigns it
 	Why         string        `json:"why"`

@@ -58,9 +58,7 @@ func New(t *Tenant) *Planner {
 		learned: map[[2]int]bool{}}
 	all := slices.Clone(t.SKUs)
 	for _, part := range sold {
-		if found := license.Lookup(part); len(found) == 1 {
-			all = append(all, ofCatalog(&found[0]))
-		}
+		all = append(all, ofCatalog(&license.Lookup(part)[0]))
 	}
 	var skus []tenant.SKU
 	for i := range all {

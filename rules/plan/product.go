@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"prepaudit/rules"
@@ -17,14 +16,21 @@ type kind uint8
 
 const (
 	commercial kind = iota
-	government
+	gcc             // Government Community Cloud
+	gccHigh
+	dod
 	education // staff or students
 	faculty
 	students
 )
 
+// government reports whether it is for an authority. The three clouds share no product.
+func (k kind) government() bool { return k == gcc || k == gccHigh || k == dod }
+
 var (
-	governmentName = regexp.MustCompile(`(?i)_gov|usgov|gcc|_dod|government`)
+	dodName        = regexp.MustCompile(`(?i)_dod\b|\bdod\b`)
+	gccHighName    = regexp.MustCompile(`(?i)gcc ?high`)
+	governmentName = regexp.MustCompile(`(?i)_gov|usgov|gcc|government`)
 	studentName    = regexp.MustCompile(`(?i)student|_stu`)
 	facultyName    = regexp.MustCompile(`(?i)faculty`)
 	educationName  = regexp.MustCompile(`(?i)edu\b|edu_|education|academic| A[135]\b`)
@@ -59,29 +65,15 @@ type product struct {
 	families map[string]string
 }
 
-// exclusive are service plans of which a person can have one only; assigning another fails with
-// MutuallyExclusiveViolation (Microsoft Entra, Resolve group license assignment problems, Conflicting service plans).
-var exclusive = [][]string{
-	{"EXCHANGE_S_DESKLESS", "EXCHANGE_S_STANDARD", "EXCHANGE_S_ENTERPRISE"},
-	{"SHAREPOINTDESKLESS", "SHAREPOINTSTANDARD", "SHAREPOINTENTERPRISE"},
-}
-
-// family is what a service plan excludes others of; "" for nothing.
-func family(plan string) (of, which string) {
-	which = strings.TrimSuffix(strings.TrimSuffix(plan, "_GOV"), "_EDU")
-	for _, f := range exclusive {
-		if slices.Contains(f, which) {
-			return f[0], which
-		}
-	}
-	return "", ""
-}
-
 func kindOf(part, name string) kind {
 	text := part + " " + name
 	switch {
+	case dodName.MatchString(text):
+		return dod
+	case gccHighName.MatchString(text):
+		return gccHigh
 	case governmentName.MatchString(text):
-		return government
+		return gcc
 	case facultyName.MatchString(text):
 		return faculty
 	case studentName.MatchString(text):
@@ -98,7 +90,7 @@ func newProduct(s *tenant.SKU, t *Tenant) product {
 	p := product{id: s.ID, part: s.PartNumber, name: cmp.Or(name, s.PartNumber), sku: s, families: map[string]string{}}
 	p.kind, p.frontline = kindOf(p.part, p.name), frontlineName.MatchString(p.name)
 	for i := range s.Plans {
-		if of, which := family(s.Plans[i].Name); of != "" {
+		if of, which := family(planName(&s.Plans[i])); of != "" {
 			p.families[of] = which
 		}
 	}
@@ -169,22 +161,6 @@ func (t *Tenant) ends(offer rules.Offer, s *tenant.SKU, all []tenant.Subscriptio
 	return ""
 }
 
-// conflicts reports whether two products have service plans that exclude each other; off are plans turned off in the
-// license of the second.
-func (p *product) conflicts(o *product, off []tenant.GUID) bool {
-	for of, which := range p.families {
-		if o.families[of] == "" || o.families[of] == which {
-			continue
-		}
-		for i := range o.sku.Plans {
-			if f, _ := family(o.sku.Plans[i].Name); f == of && !slices.Contains(off, o.sku.Plans[i].ID) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // suits reports whether a product may be given to somebody who has these.
 func (p *product) suits(k kind, frontline bool) bool {
 	switch {
@@ -193,15 +169,18 @@ func (p *product) suits(k kind, frontline bool) bool {
 	case p.kind == k:
 		return true
 	case p.kind == commercial:
-		return k != government
+		return !k.government()
 	case p.kind == education:
 		return k == faculty || k == students
 	}
 	return false
 }
 
-// sold are products that anybody can buy who lacks a part, whether the tenant has them or not.
-var sold = []string{"INTUNE_A", "AAD_PREMIUM", "EMS", "INTUNE_A_GOV", "EMS_GOV", "AAD_PREMIUM_GOV"}
+// sold are products that can be bought by whoever lacks a part, whether the tenant has them or not. Microsoft's list of
+// 2026-08-20 has no Entra ID P1 by itself for the Government Community Cloud, and none of these for the Department of
+// Defense.
+var sold = []string{"INTUNE_A", "AAD_PREMIUM", "EMS", "INTUNE_A_GOV", "EMS_GOV", "INTUNE_A_VL_USGOV_GCCHIGH",
+	"AAD_PREMIUM_USGOV_GCCHIGH", "EMSPREMIUM_USGOV_GCCHIGH"}
 
 // ofCatalog is a product that the tenant does not have.
 func ofCatalog(p *license.Product) tenant.SKU {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"prepaudit/rules/tenant"
@@ -25,6 +26,8 @@ type Group struct {
 	Lapsing bool    // licensed until something goes away
 	Change  *Change // nil where nothing is found
 	People  int
+	Stuck   []Stuck // what failed for them, and the change doesn't help
+	Unsold  bool    // nothing is found, and no product is known that may be sold to them
 }
 
 // Product is what a plan makes of the seats of a product.
@@ -102,11 +105,23 @@ func (p *Planner) Solve() *Plan {
 			if s.change >= 0 {
 				g.Change = &c.options[s.change]
 			}
+			g.Stuck, g.Unsold = p.stuck(&c.user, g.Change), g.Change == nil && p.unsold(&c.user)
 			plan.Groups = append(plan.Groups, g)
 		}
 	}
 	plan.Products = p.account(a.bought)
 	return plan
+}
+
+// Stuck are the assignments that failed for people who get a change, or none, and that it doesn't help.
+func (plan *Plan) Stuck(u *tenant.User, ch *Change) []Stuck { return plan.planner.stuck(u, ch) }
+
+// unsold reports whether nothing with Intune or Entra ID P1 is sold to people who have these.
+func (p *Planner) unsold(u *tenant.User) bool {
+	kind, frontline := p.kinds(u)
+	return !slices.ContainsFunc(p.products, func(o product) bool {
+		return o.gives && o.paid() && !o.dead && o.suits(kind, frontline)
+	})
 }
 
 // share gives people of a class a change; -1 is none.

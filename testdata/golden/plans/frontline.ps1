@@ -39,23 +39,23 @@ $groups = @(@'
 # assigned directly. Await are products that the groups must have assigned before anything is taken away.
 $people = @(@'
 "Person","UserId","Location","LeaveFirst","Join","Await","Add","Remove","Leave","Reprocess","Change"
-"Info (info@contoso.com)","97646a81-8952-4acc-aacc-a8aee59fce33","","","4bf8a006-42bd-4d5d-a4dc-5419b6b064f8","","","","","","join group ""Licenses: frontline"""
+"Gustav Costa (gustav.costa@contoso.com)","2ea002e9-50ae-4cfc-bcfc-a89d48d91aec","yes","","4bf8a006-42bd-4d5d-a4dc-5419b6b064f8","","","","","","set the usage location; join group ""Licenses: frontline"""
 "Κατερίνα Παπαδόπουλος (katerina.papadopoulos@contoso.com)","68446ec7-ba5b-4e0d-be0d-a8d21f2d34c1","","","4bf8a006-42bd-4d5d-a4dc-5419b6b064f8","","","","","","join group ""Licenses: frontline"""
 "Marketing (marketing@contoso.com)","d9c3553a-1639-4f25-8f25-a8f558ba9b4f","","","4bf8a006-42bd-4d5d-a4dc-5419b6b064f8","","","","","","join group ""Licenses: frontline"""
 "Ольга Кузнецова (olga.m.kuznetsova@contoso.com)","e146ac30-eaa1-4690-9690-a918924801dd","","","4bf8a006-42bd-4d5d-a4dc-5419b6b064f8","","","","","","join group ""Licenses: frontline"""
-"Meeting room (room-@contoso.com)","2ea1e4a2-f7e6-411f-811f-a93bcbd5686b","","","4bf8a006-42bd-4d5d-a4dc-5419b6b064f8","","","","","","join group ""Licenses: frontline"""
-"Meeting room 2 (room-1@contoso.com)","5a4e53bc-3db3-4a98-9a98-a941aac24ed8","","","4bf8a006-42bd-4d5d-a4dc-5419b6b064f8","","","","","","join group ""Licenses: frontline"""
+"Scan to mail (scan@contoso.com)","25693b6d-8456-49e5-99e5-a94d689c1bb2","yes","","4bf8a006-42bd-4d5d-a4dc-5419b6b064f8","","","","","","set the usage location; join group ""Licenses: frontline"""
+"Backup service (svc-backup@contoso.com)","e5a0ace1-2514-4e45-ae45-a964e44fb566","yes","","4bf8a006-42bd-4d5d-a4dc-5419b6b064f8","","","","","","set the usage location; join group ""Licenses: frontline"""
 "伟 张 (wei.h.zhang@contoso.com)","29a23126-1b66-4507-a507-a9823ef03587","","","","","078d2b04-f1bd-4111-bbd4-b4b1b354cef4","","","","assign Microsoft Entra ID P1"
 "Accounts Payable (accounts-payable@contoso.com)","a706dd2f-4d19-4e6f-be6f-a8397b1dcdaf","","","011c3866-d4ed-49a0-a73b-d29a52701543","","","","","","join group ""Licenses: Microsoft 365 E3"""
 "Arthur Larsen (arthur.larsen@contoso.com)","0c73d8b4-10fe-4447-a447-a856d5be4dd0","","","011c3866-d4ed-49a0-a73b-d29a52701543","05e9a617-0261-4cee-bb44-138d3ef5d965","","6fd2c87f-b296-42f0-b197-1e91e994b900","","","join group ""Licenses: Microsoft 365 E3""; remove Office 365 E3"
 "Facilities (facilities@contoso.com)","a7909304-6063-44fe-a4fe-a885cd258138","","","011c3866-d4ed-49a0-a73b-d29a52701543","","","","","","join group ""Licenses: Microsoft 365 E3"""
-"Gustav Costa (gustav.costa@contoso.com)","2ea002e9-50ae-4cfc-bcfc-a89d48d91aec","yes","","011c3866-d4ed-49a0-a73b-d29a52701543","","","","","","set the usage location; join group ""Licenses: Microsoft 365 E3"""
+"Info (info@contoso.com)","97646a81-8952-4acc-aacc-a8aee59fce33","","","011c3866-d4ed-49a0-a73b-d29a52701543","","","","","","join group ""Licenses: Microsoft 365 E3"""
 "Ivan Novák (ivan.novak@contoso.com)","9bdf9243-ec9e-43ec-93ec-a8b4c48cb4a0","","","011c3866-d4ed-49a0-a73b-d29a52701543","05e9a617-0261-4cee-bb44-138d3ef5d965","","6fd2c87f-b296-42f0-b197-1e91e994b900","","","join group ""Licenses: Microsoft 365 E3""; remove Office 365 E3"
 "Mateo Blanc (mateo.blanc@contoso.com)","133fe2ce-2751-483c-983c-a8fb37a781bc","","","011c3866-d4ed-49a0-a73b-d29a52701543","05e9a617-0261-4cee-bb44-138d3ef5d965","","6fd2c87f-b296-42f0-b197-1e91e994b900","","","join group ""Licenses: Microsoft 365 E3""; remove Office 365 E3"
 "Petra Moreno (petra.moreno@contoso.com)","83090c3c-abba-4b86-bb86-a92a2f0eb524","","","","","","6fd2c87f-b296-42f0-b197-1e91e994b900","","yes","remove Office 365 E3; reprocess"
+"Meeting room (room-@contoso.com)","2ea1e4a2-f7e6-411f-811f-a93bcbd5686b","","","011c3866-d4ed-49a0-a73b-d29a52701543","","","","","","join group ""Licenses: Microsoft 365 E3"""
+"Meeting room 2 (room-1@contoso.com)","5a4e53bc-3db3-4a98-9a98-a941aac24ed8","","","011c3866-d4ed-49a0-a73b-d29a52701543","","","","","","join group ""Licenses: Microsoft 365 E3"""
 "Rosa Bennett (rosa.bennett@contoso.com)","e8405a2f-8aaf-4501-8501-a94789af3545","","","011c3866-d4ed-49a0-a73b-d29a52701543","05e9a617-0261-4cee-bb44-138d3ef5d965","","6fd2c87f-b296-42f0-b197-1e91e994b900","","","join group ""Licenses: Microsoft 365 E3""; remove Office 365 E3"
-"Scan to mail (scan@contoso.com)","25693b6d-8456-49e5-99e5-a94d689c1bb2","yes","","011c3866-d4ed-49a0-a73b-d29a52701543","","","","","","set the usage location; join group ""Licenses: Microsoft 365 E3"""
-"Backup service (svc-backup@contoso.com)","e5a0ace1-2514-4e45-ae45-a964e44fb566","yes","","011c3866-d4ed-49a0-a73b-d29a52701543","","","","","","set the usage location; join group ""Licenses: Microsoft 365 E3"""
 '@ | ConvertFrom-Csv)
 
 # To do manually, before this script runs: their seats come by groups that nobody can leave for one product alone.

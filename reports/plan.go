@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"bufio"
+	"bytes"
 	"cmp"
 	"encoding/csv"
 	"io"
@@ -18,19 +20,7 @@ var PlanFormats = []string{"table", "json", "csv", "ps1", "members"}
 func WritePlan(w io.Writer, format string, m *planning.Maker, o Options) error {
 	switch format {
 	case "json":
-		p := m.Plan()
-		err := m.Each(func(u *record.PlanUser) bool {
-			p.Users = append(p.Users, *u)
-			return true
-		})
-		if err != nil {
-			return err
-		}
-		b, err := record.Append(nil, p, true)
-		if err == nil {
-			_, err = w.Write(append(b, '\n'))
-		}
-		return err
+		return planJSON(w, m)
 	case "csv":
 		return planCSV(w, m)
 	case "ps1":
@@ -39,6 +29,29 @@ func WritePlan(w io.Writer, format string, m *planning.Maker, o Options) error {
 		return writeMembers(w, m)
 	}
 	return terminal.WritePlan(w, m.Plan(), o)
+}
+
+// planJSON writes the plan, and the people behind it as they come: there can be hundreds of thousands.
+func planJSON(w io.Writer, m *planning.Maker) error {
+	b, err := record.Append(nil, m.Plan(), true)
+	if err != nil {
+		return err
+	}
+	const none = "[]\n}" // users are the last key
+	out := bufio.NewWriterSize(w, 64<<10)
+	out.Write(bytes.TrimSuffix(b, []byte(none))) // an error comes again when it is flushed
+	some := false
+	each := m.Each(func(u *record.PlanUser) bool {
+		if b, err = record.Append(b[:0], u, true); err != nil {
+			return false
+		}
+		out.WriteString(map[bool]string{false: "[\n    ", true: ",\n    "}[some])
+		_, err = out.Write(bytes.ReplaceAll(b, []byte("\n"), []byte("\n    ")))
+		some = true
+		return err == nil
+	})
+	out.WriteString(map[bool]string{false: none, true: "\n  ]\n}"}[some] + "\n")
+	return cmp.Or(err, each, out.Flush())
 }
 
 // planCSV writes a line for each person who needs a change.

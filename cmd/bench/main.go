@@ -96,6 +96,10 @@ func bench(prepaudit, sdk string, runs int) error {
 			"--scope", "members")
 	}
 	everyRule := audit("json=r.json")
+	// Reads what the license rules need, and plans for everybody.
+	plan := func(*bed) []string {
+		return []string{prepaudit, "plan", "--quiet", "--scope", "members", "-o", "json=" + filepath.Join(dir, "p.json")}
+	}
 	works := []work{
 		{users("100000"), []line{
 			{"100,000 users: licenses and enrollment, JSON", licenses},
@@ -109,6 +113,7 @@ func bench(prepaudit, sdk string, runs int) error {
 		{users("1000000"), []line{
 			{"1,000,000 users: licenses and enrollment, JSON", licenses},
 			{"1,000,000 users: " + bareClient, bare},
+			{"1,000,000 users: license plan, JSON", plan},
 		}},
 		{users("100000"), []line{
 			{"100,000 users and 120,000 devices: every rule, JSON", everyRule},

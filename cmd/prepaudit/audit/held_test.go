@@ -65,3 +65,31 @@ func TestHeld(t *testing.T) {
 		}
 	}
 }
+
+// What it costs to hold a device, and to read it again.
+func BenchmarkHeld(b *testing.B) {
+	d := tenant.Device{ID: tenant.GUID{1}, UserID: tenant.GUID{2}, Name: "PC-168EENN8", Serial: "168EENN8",
+		Manufacturer: "Microsoft Corporation", Model: "Surface Laptop 7th Edition", System: "Windows",
+		Version: "10.0.26200.6584", SKUFamily: "Enterprise", JoinType: "azureADJoined", Enrollment: "windowsAzureADJoin",
+		Ownership: "company", Agent: "mdm", ProfileName: "Device preparation: staff", Compliance: "compliant",
+		UPN: "carlos.wojcik@contoso.com", Enrolled: time.Unix(1, 0), LastSync: time.Unix(2, 0)}
+	b.ReportAllocs()
+	h := &held{most: mostHeld}
+	defer h.Close()
+	for b.Loop() {
+		if h.count == 100_000 {
+			for _, err := range h.all() {
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+			if err := h.Close(); err != nil {
+				b.Fatal(err)
+			}
+			*h = held{most: mostHeld, b: h.b[:0], one: h.one}
+		}
+		if err := h.add(&d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

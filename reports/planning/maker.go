@@ -157,12 +157,13 @@ func (m *Maker) Finding(f *record.Finding) error { return m.to.Finding(f) }
 func (m *Maker) Summary(was *record.Summary) error {
 	m.told, m.none = was, was.Unplanned()
 	s := *was
-	s.Plan, s.Planned = nil, nil
+	s.Plan, s.Planned, s.Shortfall = nil, nil, record.Shortfall{Close: []record.Closing{}}
 	if m.none == "" {
 		if err := m.solve(); err != nil {
 			return err
 		}
 		s.Plan, s.Planned = &m.Plan().LicensePlan, m.each
+		s.Shortfall = s.Plan.Shortfall()
 	}
 	return m.to.Summary(&s)
 }

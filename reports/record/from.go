@@ -132,7 +132,7 @@ func NewSummary(s rules.Summary, r Reading) *Summary {
 	sum := &Summary{
 		Verdict: s.Verdict, Complete: s.Complete, Ready: s.Ready, Causes: s.Causes, Missing: s.Missing,
 		Scope: newScope(s.Scope),
-		Users: map[rules.LicenseStatus]int{}, ByRow: map[int]int{}, Matrix: s.Matrix,
+		Users: map[rules.LicenseStatus]int{}, ByRow: map[int]int{}, Shortfall: Shortfall{Close: []Closing{}}, Matrix: s.Matrix,
 		Devices: Devices{
 			Asked: s.Devices.Asked, Read: s.Devices.Read, ByKind: map[rules.DeviceKind]int{},
 			ByRelease: s.Devices.ByRelease, Others: s.Devices.Others,

@@ -144,3 +144,29 @@ func (s *Summary) Unplanned() string {
 	}
 	return ""
 }
+
+// Shortfall is the plan's seats by product, under the name that readers of reports know them by.
+type Shortfall struct {
+	Close []Closing `json:"close"` // empty where there is no plan, or nobody needs a seat
+}
+
+// Closing is seats of one product that the plan gives to people.
+type Closing struct {
+	SKU        tenant.GUID `json:"skuId"`
+	PartNumber string      `json:"skuPartNumber"`
+	Name       string      `json:"name,omitzero"`
+	Free       int         `json:"free"` // that are free, or that others free
+	Buy        int         `json:"buy"`  // that are bought or renewed
+}
+
+// Shortfall is what the plan gives.
+func (p *LicensePlan) Shortfall() Shortfall {
+	s := Shortfall{Close: []Closing{}}
+	for i := range p.Products {
+		if o := &p.Products[i]; o.Needed+o.Buy+o.Renew > 0 {
+			s.Close = append(s.Close, Closing{SKU: o.SKU, PartNumber: o.PartNumber, Name: o.Name,
+				Free: max(0, o.Needed-o.Buy-o.Renew), Buy: o.Buy + o.Renew})
+		}
+	}
+	return s
+}

@@ -25,6 +25,7 @@ type Summary struct {
 	MDMPolicies   []MDM                       `json:"mdmPolicies"`
 	Devices       Devices                     `json:"devices"`
 	Associations  []Association               `json:"associations,omitzero"` // nil where they are not known
+	Shortfall     Shortfall                   `json:"shortfall"`
 	Matrix        []rules.MatrixRow           `json:"matrix"`
 	Unique        *int                        `json:"uniqueUsers,omitzero"` // nil where nothing is redacted
 	Plan          *LicensePlan                `json:"plan,omitzero"`        // nil where there is none, see Unplanned

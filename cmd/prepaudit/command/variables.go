@@ -24,7 +24,8 @@ var otherVariables = []string{"ACCESS_TOKEN"}
 // others get a warning, as does every one in a command that only lists what the program knows.
 func strangeVariables(cmd *cobra.Command, sys *process.Sys) error {
 	// Hidden ones complete a command line while it is typed.
-	if sys.Environ == nil || cmd.Hidden || cmd.Name() == "version" || cmd.Parent().Name() == "completion" {
+	if sys.Environ == nil || cmd.Hidden || cmd.Name() == "version" || !cmd.HasParent() ||
+		cmd.Parent().Name() == "completion" {
 		return nil
 	}
 	own, all := names(cmd), slices.Clone(otherVariables)

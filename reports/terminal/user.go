@@ -144,8 +144,8 @@ func (t *screen) answerFindings(a *record.Answer) {
 			t.heading("Findings")
 		}
 		about := ""
-		if f.Subject.Kind != "user" && f.Subject.Kind != "tenant" {
-			about = wording.Subject(f.Subject) + ": "
+		if name := wording.Subject(f.Subject); name != "" && f.Subject.Kind != "user" && f.Subject.Kind != "tenant" {
+			about = name + ": "
 		}
 		t.paragraph(0, t.paint(outcomeColor(f.Outcome), wording.Outcome(&run, f))+" "+f.Rule+" "+run.Rule(f.Rule).Title+
 			": "+about+plain.Shown(f.Detail))

@@ -26,6 +26,21 @@ func (f *Facts) targetGroup() targetGroup {
 	return targetGroup{}
 }
 
+// targetPolicy is the policy that somebody without one is to get: that of targetGroup, or else the first that is assigned
+// to a group.
+func (f *Facts) targetPolicy() *tenant.PreparationPolicy {
+	if t := f.targetGroup(); t.policy != nil {
+		return t.policy
+	}
+	driven := f.UserDriven()
+	for i := range driven {
+		if slices.ContainsFunc(driven[i].Assignments, func(a tenant.Assignment) bool { return a.Kind == "group" }) {
+			return &driven[i]
+		}
+	}
+	return nil
+}
+
 // scopeGroup finds the first group of the MDM user scope that adding people to has no other effect that is known.
 func (f *Facts) scopeGroup() (tenant.Group, bool) {
 	p, _ := f.intunePolicy()

@@ -25,9 +25,9 @@ type Evaluator struct {
 
 	causes   causes
 	standing []standing
-	target   targetGroup // to whom a person is added to whom no policy applies
-	blind    []*Rule     // about people, that cannot be judged, though their failure stops people
-	whole    *Facts      // where one user is judged: the facts before they were narrowed to that user
+	target   *tenant.PreparationPolicy // that somebody is to get to whom none applies
+	blind    []*Rule                   // about people, that cannot be judged, though their failure stops people
+	whole    *Facts                    // where one user is judged: the facts before they were narrowed to that user
 }
 
 // judge is a rule that can be judged, and where its counts go.

@@ -90,9 +90,9 @@ func (ev *Evaluator) settle(w *way, row *UserRow, winning *tenant.PreparationPol
 		return
 	}
 	w.unknown = w.unknown || len(ev.blind) > 0
-	if winning == nil && means == tenant.No && ev.target.policy != nil {
+	if winning == nil && means == tenant.No && ev.target != nil {
 		// What the policy that they are to be added to does comes next.
-		winning, means = ev.target.policy, tenant.Yes
+		winning, means = ev.target, tenant.Yes
 	}
 	for i := range ev.standing {
 		s := &ev.standing[i]
@@ -136,7 +136,7 @@ func (ev *Evaluator) gapped(r *Rule) bool {
 // beginReadiness notes which rules about people cannot be judged at all, though their failure stops people.
 func (ev *Evaluator) beginReadiness() {
 	ev.causes.begin()
-	ev.target = ev.env.targetGroup()
+	ev.target = ev.env.targetPolicy()
 	for i := range ev.tallies {
 		r := ev.tallies[i].Rule
 		if !ev.tallies[i].Skipped && r.EachUser != nil && !ev.can(r) && !ev.inapplicable(r) &&

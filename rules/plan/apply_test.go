@@ -206,3 +206,36 @@ func TestRenewedForEverybody(t *testing.T) {
 		}
 	}
 }
+
+// Nobody loses what they have for something cheaper that only licenses them.
+func TestNobodyLosesTheirProduct(t *testing.T) {
+	suspended := func(part string) tenant.SKU {
+		s := sku(part, 0, 1)
+		s.CapabilityStatus, s.Suspended = "Suspended", 1
+		return s
+	}
+	price := map[tenant.GUID]int64{}
+	for part, year := range map[string]int64{"SPE_E3": 432, "EMS": 102, "INTUNE_A": 90, "SPE_E5": 700} {
+		price[license.Lookup(part)[0].SKU] = year * 10_000
+	}
+	for _, c := range []struct {
+		name   string
+		skus   []tenant.SKU
+		person *tenant.User
+		want   []string
+	}{
+		{"the suite is renewed, not a part bought", []tenant.SKU{suspended("SPE_E3"), sku("EMS", 0, 0)}, person("SPE_E3"),
+			[]string{"x: renew SPE_E3"}},
+		{"what is in the suite needs no renewal", []tenant.SKU{suspended("SPE_E3"), suspended("INTUNE_A")},
+			person("SPE_E3", "INTUNE_A"), []string{"x: renew SPE_E3"}},
+		{"two that do not stand for each other are both renewed", []tenant.SKU{suspended("SPE_E3"), suspended("AAD_PREMIUM_P2")},
+			person("SPE_E3", "AAD_PREMIUM_P2"), []string{"x: renew SPE_E3 renew AAD_PREMIUM_P2"}},
+		{"or a free seat of what has all of it is assigned", []tenant.SKU{suspended("SPE_E3"), sku("SPE_E5", 1, 0)},
+			person("SPE_E3"), []string{"x: swap SPE_E5 frees SPE_E3"}},
+	} {
+		plan := planOf(&Tenant{SKUs: c.skus, Prices: price, Now: now, By: now.AddDate(0, 0, 30)}, []*tenant.User{c.person})
+		if got := words(plan); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}

@@ -59,15 +59,16 @@ func (p *Planner) optionsOf(c *class) []Change {
 	}
 	try()
 	gains := p.gains(c)
-	var parts []Gain // that do not do alone
+	var alone []bool // that do alone
 	for _, g := range gains {
-		if !try(g) {
-			parts = append(parts, g)
-		}
+		alone = append(alone, try(g))
 	}
-	for i := range parts {
-		for _, other := range parts[i+1:] {
-			try(parts[i], other)
+	stays := func(g Gain) bool { return g.How == Renew || g.How == Keep }
+	for i := range gains {
+		for j := range gains[:i] { // two that do not do alone, or what is kept beside what does
+			if !alone[i] && !alone[j] || stays(gains[i]) || stays(gains[j]) {
+				try(gains[j], gains[i])
+			}
 		}
 	}
 	var good []Change
@@ -261,11 +262,39 @@ func (p *Planner) price(c *class, ch *Change) {
 			ch.frees = append(ch.frees, at)
 		}
 	}
+	ch.cost[lost] += float64(p.loses(c, ch))
 	ch.cost[changes] += float64(len(ch.TurnOn))
 	if ch.Location {
 		ch.cost[changes]++
 	}
 }
+
+// loses counts the products of a person that give a part and are paid for, that nobody can use or soon nobody can, and
+// that a change neither renews nor leaves to another that includes them: whoever had only another license of what this
+// plan is about would go without their mailbox.
+func (p *Planner) loses(c *class, ch *Change) (n int) {
+	gained := func(sku tenant.GUID) bool {
+		return slices.ContainsFunc(ch.Gain, func(g Gain) bool { return g.SKU == sku })
+	}
+	for _, l := range c.user.Licenses {
+		i, known := p.place[l.SKU]
+		if !known || !p.products[i].passes() || gained(l.SKU) {
+			continue
+		}
+		stands := slices.ContainsFunc(ch.Gain, func(g Gain) bool { return p.table.Includes(tenant.License{SKU: g.SKU}, l) }) ||
+			slices.ContainsFunc(c.user.Licenses, func(o tenant.License) bool {
+				k, known := p.place[o.SKU]
+				return known && o.SKU != l.SKU && !p.products[k].dead && p.table.Includes(o, l)
+			})
+		if !stands {
+			n++
+		}
+	}
+	return n
+}
+
+// passes reports whether people have a product that gives a part, that was paid for, and that ends.
+func (p *product) passes() bool { return p.dead && p.listed && p.gives && p.paid() }
 
 // costOf is what one seat costs that is bought or renewed.
 func (p *Planner) costOf(o *product) cost {

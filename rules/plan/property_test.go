@@ -152,6 +152,15 @@ func ways(p *Planner, t *Tenant, u *tenant.User) map[string]way {
 					}
 				}
 				if !slices.Contains(kept, at) {
+					stands := slices.ContainsFunc(add, func(a int) bool { // whatever of it is off
+						return p.table.Includes(tenant.License{SKU: p.products[a].id}, l)
+					})
+					for _, other := range u.Licenses {
+						stands = stands || other.SKU != l.SKU && !p.products[p.place[other.SKU]].dead && p.table.Includes(other, l)
+					}
+					if o.dead && o.listed && o.gives && o.offer == rules.Paid && !stands {
+						w.cost[lost]++
+					}
 					if twin, dies := p.twins[l.SKU]; dies {
 						l.SKU = twin
 					}

@@ -12,6 +12,7 @@ type cost [costs]float64
 const (
 	overdrawn = iota // seats that are freed by nobody; none in a plan
 	unplanned        // people for whom there is no change
+	lost             // paid products that people have, that end, and that nothing stands in for: no plan takes them away
 	unpriced         // seats of products without a price
 	price            // of seats bought or renewed, in ten-thousandths
 	seats            // bought or renewed

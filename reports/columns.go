@@ -56,6 +56,7 @@ const (
 	moment        // a time in UTC; the zero time for none
 	date          // its day
 	money         // in a currency that another column tells
+	rate          // the same of one, which is not added up
 	link          // a hyperlink
 	indented      // prose behind a number
 	good          // and the next: a text on a ground that says how good it is

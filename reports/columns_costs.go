@@ -31,7 +31,7 @@ func costTable(run *record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"", "Product", "its name in Microsoft's list", 44, text, func(c row) any { return c.Name }},
+			{"", "Product", "its name in Microsoft's list", 38, text, func(c row) any { return c.Name }},
 			{"", "Currency", "as stated; nothing is converted, and nothing is added where there are several", 10, text,
 				func(c row) any {
 					if c.price == nil {
@@ -39,27 +39,27 @@ func costTable(run *record.Run) tabular {
 					}
 					return c.price.Currency
 				}},
-			{"", "A seat for a year", "as --prices says", 17, money, func(c row) any { return c.times(1) }},
+			{"", "A seat a year", "as --prices says", 14, rate, func(c row) any { return c.times(1) }},
 			{"", "Owned", "seats that are paid for and last", 10, amount, func(c row) any { return c.Owned }},
-			{"", "Cost today", "of these, for a year", 15, money, func(c row) any { return c.times(c.Owned) }},
+			{"", "Cost today", "of these, for a year", 14, money, func(c row) any { return c.times(c.Owned) }},
 			{"", "Buy or renew", "seats, by sheet Plan", 13, amount, func(c row) any { return c.Buy + c.Renew }},
-			{"", "Cost of these", "for a year", 15, money, func(c row) any { return c.times(c.Buy + c.Renew) }},
-			{"", "Cost after", "of all seats when the plan is carried out, for a year", 15, money,
+			{"", "Cost of these", "for a year", 14, money, func(c row) any { return c.times(c.Buy + c.Renew) }},
+			{"", "Cost after", "of all seats when the plan is carried out, for a year", 14, money,
 				func(c row) any { return c.times(c.Owned + c.Buy + c.Renew) }},
 			{"", "Unused after", "seats that nobody has then: they need not be renewed", 13, amount,
 				func(c row) any { return max(0, c.Left) }},
-			{"", "Cost of unused", "for a year", 15, money, func(c row) any { return c.times(max(0, c.Left)) }},
+			{"", "Cost of unused", "for a year", 14, money, func(c row) any { return c.times(max(0, c.Left)) }},
 			{"", "Redundant", "seats of people in scope to whom another product gives as much, before the plan: a seat " +
 				"that is given up is an unused one", 12, amount, func(c row) any { return c.redundant }},
-			{"", "Cost of redundant", "for a year; not to be added to that of unused ones", 18, money,
+			{"", "Cost of redundant", "for a year; not to be added to that of unused ones", 17, money,
 				func(c row) any { return c.times(c.redundant) }},
-			{"", "Note", "why a price is not there", 24, text, func(c row) any {
+			{"", "Note", "why a price is not there", 20, text, func(c row) any {
 				if c.price == nil {
 					return "no price was stated"
 				}
 				return nil
 			}},
-			{"", "Part number", "its name in Graph and in PowerShell", 34, text,
+			{"", "Part number", "its name in Graph and in PowerShell", 26, text,
 				func(c row) any { return c.PartNumber }},
 		},
 	}

@@ -36,7 +36,7 @@ func planTable(*record.Run) tabular {
 			{"skuId", "", "id of the product in Graph", 0, text, func(o row) any { return o.SKU.String() }},
 			{"skuPartNumber", "", "its name in Graph and in PowerShell", 0, text,
 				func(o row) any { return o.PartNumber }},
-			{"product", "Product", "its name in Microsoft's list", 44, text, func(o row) any { return o.Name }},
+			{"product", "Product", "its name in Microsoft's list", 38, text, func(o row) any { return o.Name }},
 			{"owned", "Owned", "seats that are paid for and last: not of trials, nor of what has lapsed", 10, amount,
 				func(o row) any { return o.Owned }},
 			{"used", "Used", "seats that people have today, in scope or not", 10, amount,
@@ -49,11 +49,13 @@ func planTable(*record.Run) tabular {
 			{"forOthers", "For others", "of those to buy and to renew: for people who use the product and are not in " +
 				"scope, or have another license", 12, amount, func(o row) any { return o.Others }},
 			{"left", "Left", "seats that nobody has afterwards", 10, amount, func(o row) any { return o.Left }},
-			{"", "Cost today", "of the seats that are owned, for a year; with --prices", 15, money,
+			{"why", "Not counted on", "why the seats that there are go to nobody: a trial, a lapsed subscription", 34,
+				prose, func(o row) any { return o.Ends }},
+			{"", "Cost today", "of the seats that are owned, for a year; with --prices", 14, money,
 				func(o row) any { return sum(o.Before) }},
-			{"", "Cost after", "of the seats that are owned afterwards, for a year", 15, money,
+			{"", "Cost after", "of the seats that are owned afterwards, for a year", 14, money,
 				func(o row) any { return sum(o.After) }},
-			{"", "Cost more", "by the plan, for a year", 15, money, func(o row) any {
+			{"", "Cost more", "by the plan, for a year", 14, money, func(o row) any {
 				if o.Before == nil {
 					return nil
 				}
@@ -65,11 +67,8 @@ func planTable(*record.Run) tabular {
 				func(o row) any { return decimal(o.Before) }},
 			{"costAfter", "", "of the seats that are owned afterwards, for a year", 0, text,
 				func(o row) any { return decimal(o.After) }},
-			{"why", "Not counted on", "why the seats that there are go to nobody: a trial, a lapsed subscription", 44,
-				prose, func(o row) any { return o.Ends }},
-			{"", "Part number", "its name in Graph and in PowerShell", 34, text,
+			{"", "Part number", "its name in Graph and in PowerShell", 26, text,
 				func(o row) any { return o.PartNumber }},
-			{"", "SKU id", "its id in Graph", 38, text, func(o row) any { return o.SKU.String() }},
 		},
 	}
 }

@@ -25,7 +25,7 @@ func renewalTable(*record.Run) tabular {
 		columns: []column[row]{
 			{"on", "Day", "of the next state of the subscription, if nobody does anything", 12, date,
 				func(r row) any { return r.On }},
-			{"product", "Product", "its name in Microsoft's list", 44, text, func(r row) any { return r.Name }},
+			{"product", "Product", "its name in Microsoft's list", 38, text, func(r row) any { return r.Name }},
 			{"skuPartNumber", "", "its name in Graph and in PowerShell", 0, text,
 				func(r row) any { return r.PartNumber }},
 			{"skuId", "", "id of the product in Graph", 0, text, func(r row) any { return r.SKU.String() }},
@@ -44,9 +44,9 @@ func renewalTable(*record.Run) tabular {
 				func(r row) any { return r.Depend }},
 			{"then", "What happens", "on the day, to whom, and what the plan does", 80, prose,
 				func(r row) any { return r.Then }},
-			{"subscriptionId", "Subscription id", "its id in Graph", 38, text,
+			{"subscriptionId", "", "its id in Graph", 0, text,
 				func(r row) any { return r.Subscription }},
-			{"", "Part number", "its name in Graph and in PowerShell", 34, text,
+			{"", "Part number", "its name in Graph and in PowerShell", 26, text,
 				func(r row) any { return r.PartNumber }},
 		},
 	}

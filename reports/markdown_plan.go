@@ -46,7 +46,7 @@ func (m *markdown) plan(p *record.LicensePlan) {
 				row = append(row, english.Number(n))
 			}
 			if p.Cost != nil {
-				row = append(row, decimal(o.Before), decimal(o.After))
+				row = append(row, wording.Amount(o.Before), wording.Amount(o.After))
 			}
 			return row
 		})

@@ -24,11 +24,8 @@ const mostPeople = 5000
 type page struct {
 	sample.Sampler
 	w       io.Writer
-	users   record.Handler // the table of users
-	fields  []field        // its columns
-	row     []byte         // its last row
-	link    string         // of the user whose row that is
-	name    int            // the cell that links to the portal
+	listed  pageRows
+	users   record.Handler // the table of users, which goes there
 	wanting []html.Person  // users of whom something was found or who are not licensed, the first of them
 	others  []html.Person  // and the rest, for as long as there is room
 	// what users have in common, by key
@@ -41,9 +38,7 @@ func openPage(w io.Writer, _ Options) (record.Handler, error) {
 }
 
 func (p *page) Run(r *record.Run) error {
-	t := userTable(r)
-	p.users, p.fields = t.open(inPage, p.add), t.fields(inPage)
-	p.name = slices.IndexFunc(p.fields, func(f field) bool { return f.heading == "Name" })
+	p.users = p.listed.of(userTable(r))
 	return p.Sampler.Run(r)
 }
 
@@ -58,19 +53,47 @@ func (p *page) User(v *record.User) error {
 	if len(*list) == mostPeople || list == &p.others && len(p.others)+len(p.wanting) >= mostPeople {
 		return nil
 	}
-	p.link = ""
-	if !p.Ran.Redacted { // else the id is a pseudonym
-		p.link = rules.PortalLink("", v.Subject())
-	}
+	p.listed.link = p.linkTo(v.Subject())
 	if err := p.users.User(v); err != nil {
 		return err
 	}
-	*list = append(*list, html.Person{Standing: p.standingOf(v), Cells: template.HTML(p.row)})
+	*list = append(*list, html.Person{Standing: p.standingOf(v), Cells: template.HTML(p.listed.row)})
 	return nil
 }
 
-// add makes the cells of a user.
-func (p *page) add(values []any) error {
+// linkTo is where the portal shows a user; "" where the id is a pseudonym.
+func (p *page) linkTo(s rules.Subject) string {
+	if p.Ran.Redacted {
+		return ""
+	}
+	return rules.PortalLink("", s)
+}
+
+// pageRows are the rows of a table on the page, one at a time.
+type pageRows struct {
+	fields []field // its columns
+	name   int     // the cell that links to the portal
+	link   string  // of the row that comes
+	row    []byte  // the last one
+}
+
+// of makes them those of a table.
+func (p *pageRows) of(t tabular) record.Handler {
+	p.fields = t.fields(inPage)
+	p.name = slices.IndexFunc(p.fields, func(f field) bool { return f.heading == "Name" })
+	return t.open(inPage, p.add)
+}
+
+// columns are what the page calls them; it can be narrowed to a value of some.
+func (p *pageRows) columns(filters ...string) (all []html.Column) {
+	for _, f := range p.fields {
+		all = append(all, html.Column{Name: f.heading, Filter: slices.Contains(filters, f.heading)})
+	}
+	return all
+}
+
+// add makes the cells of a row.
+func (p *pageRows) add(values []any) error {
 	p.row = p.row[:0]
 	for i, value := range values {
 		kind, value := p.fields[i].own(value)
@@ -108,7 +131,12 @@ func pageTone(t wording.Tone) string {
 }
 
 func (p *page) Summary(s *record.Summary) error {
-	if err := html.Write(p.w, p.data(s)); err != nil {
+	data := p.data(s)
+	var err error
+	if data.Plan, err = p.plan(s); err != nil {
+		return err
+	}
+	if err := html.Write(p.w, data); err != nil {
 		return fmt.Errorf("writing HTML: %w", err)
 	}
 	return nil

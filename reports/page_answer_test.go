@@ -53,7 +53,7 @@ func TestPageFilters(t *testing.T) {
 	ctx, seen := browser(t)
 	s := answered(t)
 	got := open[[]string](t, ctx, pageFile(t, s), 1280, `(async () => {
-		const out = [], selects = [...document.querySelectorAll(".find select")];
+		const out = [], selects = [...document.querySelectorAll("#people .find select")];
 		const select = label => selects.find(s => s.parentElement.firstChild.textContent === label);
 		const tell = () => out.push(document.getElementById("shown").textContent);
 		const set = (label, value) => {
@@ -66,7 +66,7 @@ func TestPageFilters(t *testing.T) {
 		tell();
 		set("Ready", "no"); set("Blocked by", "2"); set("Department", "Sales");
 		set("Policy", "Staff"); set("Policy", "Frontline");
-		document.querySelector(".find [type=reset]").click(); await new Promise(r => setTimeout(r, 20)); tell();
+		document.querySelector("#people .find [type=reset]").click(); await new Promise(r => setTimeout(r, 20)); tell();
 		set("Rule", "LIC-02"); set("Department", "\n");
 		document.querySelector('[data-cause="2"]').click(); tell();
 		document.querySelector('.tiles [data-state="not checked"]').click(); tell();

@@ -51,11 +51,7 @@ func (p *page) data(s *record.Summary) html.Page {
 	d.Charts = charts(s)
 	d.SKUs = pageSKUs(s)
 	d.People, d.Kept = p.people(s)
-	for _, f := range p.fields {
-		filter := f.heading == "Department" || f.heading == "Policy"
-		d.Columns = append(d.Columns, html.Column{Name: f.heading, Filter: filter})
-	}
-	d.Columns = append(d.Columns, html.Column{Name: "What to do"}, html.Column{Name: "Blocked by"})
+	d.Columns = append(p.listed.columns("Department", "Policy"), html.Column{Name: "What to do"}, html.Column{Name: "Blocked by"})
 	return d
 }
 

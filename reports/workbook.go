@@ -31,7 +31,7 @@ type bookTable struct {
 // looks of the cells of a kind.
 var looks = [...]xlsx.Look{
 	text: xlsx.Text, prose: xlsx.Wrapped, indented: xlsx.Indented, link: xlsx.Link,
-	amount: xlsx.Number, numeral: xlsx.Numeral, money: xlsx.Money, truth: xlsx.Text, moment: xlsx.Time, date: xlsx.Date,
+	amount: xlsx.Number, numeral: xlsx.Numeral, money: xlsx.Money, rate: xlsx.Money, truth: xlsx.Text, moment: xlsx.Time, date: xlsx.Date,
 	good: xlsx.Good, doubtful: xlsx.Doubtful, bad: xlsx.Bad, neutral: xlsx.Neutral,
 }
 

@@ -19,6 +19,7 @@ type Page struct {
 	ByHand, Rules                             []Rule
 	Gaps                                      []Gap
 	SKUs                                      []SKU
+	Plan                                      *Plan // nil where no users were asked for
 	People                                    []Person
 	Kept, Nothing                             string
 	Columns                                   []Column // of the table of people
@@ -50,8 +51,24 @@ type (
 		Why, Permission, Hint, Count string
 		Datasets, Rules              []string
 	}
-	SKU    struct{ Name, Part, Status, Row, Purchased, Consumed, Free, InScope string }
-	Column struct {
+	// Plan is the license plan; without Steps, Products, Renewals and People there is none, and Text says why.
+	Plan struct {
+		Text, Currency, Kept string
+		Steps                []Step
+		Products             []Planned // the last adds up, where there is a currency
+		Renewals             []Renewal
+		Columns              []Column
+		People               []template.HTML // see AppendCell
+	}
+	Step    struct{ People, Title string }
+	Planned struct {
+		Name, Note    string
+		Seats         []string // owned, used, needed, freed, to buy, to renew, left
+		Before, After string
+	}
+	Renewal struct{ Day, Name, Status, Seats, Used, InScope, Then string }
+	SKU     struct{ Name, Part, Status, Row, Purchased, Consumed, Free, InScope string }
+	Column  struct {
 		Name   string
 		Filter bool // the table can be narrowed to one of its values
 	}

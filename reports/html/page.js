@@ -39,10 +39,11 @@ document.querySelectorAll("button.copy").forEach(b => {
   });
 });
 
-const section = el("people"), form = section && section.querySelector("form");
-if (form) {
-  const table = section.querySelector("table"), body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells];
-  const shown = el("shown"), more = el("more"), words = el("words"), csv = el("csv"), said = el("said");
+document.querySelectorAll("section.people").forEach(section => {
+  const form = section.querySelector("form");
+  if (!form) return;
+  const table = section.querySelector("table.listed"), body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells];
+  const [shown, more, words, csv, said] = [".shown", ".more", ".words", ".csv", ".said"].map(s => section.querySelector(s));
   const filters = [...form.querySelectorAll("select")], texts = new Map(rows.map(r => [r, r.textContent.toLowerCase()]));
   // To lay out thousands of rows takes a browser seconds: on the screen the first stand until all are asked for.
   const most = 500, empty = "\n";
@@ -106,11 +107,11 @@ if (form) {
   const titles = r => r.dataset.causes.split(" ").filter(Boolean).map(n => (el("c" + n)?.querySelector("h3").textContent ?? n)).join("; ");
   csv.addEventListener("click", async () => {
     const listed = order.filter(r => !r.hidden), last = heads.length - 1;
-    const lines = listed.map(r => [...r.cells].map((c, i) => i === last ? titles(r) : c.textContent));
+    const lines = listed.map(r => [...r.cells].map((c, i) => i === last && r.dataset.causes !== undefined ? titles(r) : c.textContent));
     lines.unshift(heads.map(h => h.textContent));
     const done = await copy(lines.map(l => l.map(field).join(",") + "\r\n").join(""), section);
     said.textContent = done ? count(listed.length) + (listed.length === 1 ? " row copied" : " rows copied") : byHand;
     if (done) csv.focus();
   });
   sift();
-}
+});

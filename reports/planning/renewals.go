@@ -27,10 +27,10 @@ func (m *Maker) renewals() (all []record.PlanRenewal) {
 			r := record.PlanRenewal{SKU: s.ID, PartNumber: s.PartNumber, Name: cmp.Or(s.Name, s.PartNumber),
 				Subscription: l.ID, On: record.Day(l.NextLifecycle), Status: l.Status, Trial: l.IsTrial,
 				Seats: l.TotalLicenses, Used: s.Consumed, InScope: s.InScope}
-			if usable(l.Status) {
+			if usable(l.Status) && assignable(s) {
 				r.Lacking = max(0, min(s.Consumed-others(s, k), l.TotalLicenses))
 			}
-			if r.Lacking > 0 || !usable(s.CapabilityStatus) {
+			if r.Lacking > 0 || !usable(s.CapabilityStatus) && assignable(s) {
 				r.Depend = m.depend[s.ID]
 			}
 			if r.Lacking > 0 {
@@ -44,6 +44,11 @@ func (m *Maker) renewals() (all []record.PlanRenewal) {
 		return cmp.Or(strings.Compare(a.On, b.On), strings.Compare(a.Name, b.Name), cmp.Compare(b.Seats, a.Seats))
 	})
 	return all
+}
+
+// assignable reports whether seats of a product are those of accounts.
+func assignable(s *record.Subscription) bool {
+	return s.AppliesTo != "Company" && s.Offer != rules.PerDevice
 }
 
 func usable(status string) bool { return status == "Enabled" || status == "Warning" }
@@ -63,7 +68,7 @@ func others(s *record.Subscription, than int) (seats int) {
 // then says what happens on the day, and to whom.
 func (m *Maker) then(s *record.Subscription, l *tenant.Subscription, r *record.PlanRenewal) string {
 	past := l.NextLifecycle.Before(m.tenant.Now)
-	var what string
+	what, then := "", "Then "
 	switch {
 	case l.Status == "Enabled" && l.IsTrial && past:
 		what = "The trial has ended"
@@ -72,18 +77,28 @@ func (m *Maker) then(s *record.Subscription, l *tenant.Subscription, r *record.P
 	case l.Status == "Enabled" && past:
 		what = "Was to end or renew on this day, and is still on"
 	case l.Status == "Enabled":
-		what = "Renews, or goes into a grace period"
+		what, then = "Renews or lapses", "If it lapses, after its grace period "
+	case l.Status == "Warning" && past:
+		what = "Its grace period was to end on this day, and it still works"
 	case l.Status == "Warning":
 		what = "Its grace period ends"
+	case l.Status == "Suspended" && past:
+		what = "Suspended: nobody can use it, and after this day it may be gone for good"
 	case l.Status == "Suspended":
 		what = "Suspended: nobody can use it, and from this day it can't be renewed"
+	case l.Status == "LockedOut" && past:
+		what = "Canceled: nobody can use it, and it was to be deleted on this day"
 	case l.Status == "LockedOut":
 		what = "Canceled: nobody can use it, and on this day it is deleted"
 	default:
 		what = "Status " + l.Status
 	}
-	if s.AppliesTo == "Company" || s.Offer == rules.PerDevice {
+	if !assignable(s) {
 		return what
+	}
+	who := "account"
+	if s.Class == "user" {
+		who = "person"
 	}
 	switch {
 	case usable(l.Status) && r.Used == 0:
@@ -91,10 +106,10 @@ func (m *Maker) then(s *record.Subscription, l *tenant.Subscription, r *record.P
 	case usable(l.Status) && r.Lacking == 0:
 		return what + ". Other seats last longer, for everybody who uses it"
 	case usable(l.Status) && r.Lacking < r.Used:
-		what += fmt.Sprintf(". Then %s for %s who use it", english.CountVerb(r.Lacking, "seat", "is missing", "are missing"),
-			english.Count(r.Used, "person"))
+		what += fmt.Sprintf(". %s%s for %s with it", then, english.CountVerb(r.Lacking, "seat", "is missing", "are missing"),
+			english.Count(r.Used, who))
 	case usable(l.Status):
-		what += ". Then " + english.CountVerb(r.Used, "person", "loses it", "lose it")
+		what += ". " + then + english.CountVerb(r.Used, who, "loses it", "lose it")
 	}
 	if r.Depend > 0 {
 		what += "; " + english.CountVerb(r.Depend, "person", "in scope has nothing else that licenses them",

@@ -21,7 +21,7 @@ func (m *Maker) steps() []record.PlanStep {
 		g := &m.plan.Groups[i]
 		title := m.titleOf(g)
 		people[title] += g.People
-		if g.Change == nil || len(g.Change.Gain) > 0 {
+		if g.Change == nil || len(g.Change.Gain) > 0 || len(g.Change.TurnOn) == 0 {
 			continue
 		}
 		if groups[title] == nil {
@@ -120,6 +120,9 @@ func (m *Maker) change(ch *plan.Change, seats, renewed func(tenant.GUID) string)
 	}
 	for _, t := range ch.TurnOn {
 		words = append(words, "turn on "+parts(t))
+	}
+	if len(words) == 0 {
+		return "nothing to assign: what they have should do, look at each"
 	}
 	title := strings.Join(words, ", and ")
 	if ch.Location {

@@ -92,8 +92,12 @@ func (t *screen) planSteps(p *record.LicensePlan) {
 	t.line("")
 }
 
-// roomForBoth is how wide a screen is that has room for what is assumed beside two columns of money.
-const roomForBoth = 100
+// roomForBoth is how wide a screen is that has room for what is assumed beside two columns of money, and roomForCents for
+// these at all.
+const (
+	roomForBoth  = 100
+	roomForCents = 90
+)
 
 // planProducts is what becomes of the seats of each product.
 func (t *screen) planProducts(p *record.LicensePlan) {
@@ -116,7 +120,16 @@ func (t *screen) planProducts(p *record.LicensePlan) {
 	for _, title := range titles {
 		columns = append(columns, gridColumn{title: title, right: true})
 	}
-	sums := func(before, after string) []string { return []string{before, after}[2-money:] }
+	sums := func(all ...*record.Money) (said []string) {
+		for _, m := range all[2-money:] {
+			if text := wording.Amount(m); m == nil || t.width >= roomForCents {
+				said = append(said, text)
+			} else {
+				said = append(said, english.Number(int64(*m+5_000)/10_000))
+			}
+		}
+		return said
+	}
 	var rows [][]string
 	for i := range p.Products {
 		o := &p.Products[i]
@@ -128,21 +141,13 @@ func (t *screen) planProducts(p *record.LicensePlan) {
 		for _, n := range seats {
 			row = append(row, english.Number(n))
 		}
-		rows = append(rows, append(row, sums(amount(o.Before), amount(o.After))...))
+		rows = append(rows, append(row, sums(o.Before, o.After)...))
 	}
 	if p.Cost != nil {
 		total := make([]string, 1+len(titles)-money)
 		total[0] = "Total"
-		rows = append(rows, append(total, sums(p.Cost.Before.String(), p.Cost.After.String())...))
+		rows = append(rows, append(total, sums(&p.Cost.Before, &p.Cost.After)...))
 	}
 	t.grid(columns, rows)
 	t.line("")
-}
-
-// amount is a sum of money, or a dash where no price is known.
-func amount(m *record.Money) string {
-	if m == nil {
-		return "-"
-	}
-	return m.String()
 }

@@ -21,7 +21,7 @@ func sayWithout(b *strings.Builder, a *record.PlanAssumed, c *record.PlanCost) {
 	amount := func(seats int, cost record.Money) string {
 		text := english.Count(seats, "seat")
 		if c != nil && cost > 0 {
-			text += fmt.Sprintf(" (%s %s a month)", cost/12, c.Currency)
+			text += fmt.Sprintf(" (%s %s a month)", Money(cost/12), c.Currency)
 		}
 		return text
 	}

@@ -3,6 +3,7 @@ package wording
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"prepaudit/reports/record"
@@ -52,7 +53,7 @@ func Plan(p *record.LicensePlan, most int) string {
 	}
 	if c := p.Cost; c != nil {
 		if c.After != c.Before {
-			fmt.Fprintf(&b, " %s %s more a month.", (c.After-c.Before)/12, c.Currency)
+			fmt.Fprintf(&b, " %s %s more a month.", Money((c.After-c.Before)/12), c.Currency)
 		}
 		if len(c.Unpriced) > 0 {
 			fmt.Fprintf(&b, " Without a price, and not in it: %s.", strings.Join(c.Unpriced, ", "))
@@ -88,4 +89,22 @@ func PlannedProduct(o *record.PlanProduct) string {
 		return o.Name
 	}
 	return o.Name + " (" + o.Ends + ")"
+}
+
+// Money is an amount with two decimals, and a comma before each three digits.
+func Money(m record.Money) string {
+	if m < 0 {
+		return "-" + Money(-m)
+	}
+	whole, cents, _ := strings.Cut(m.String(), ".")
+	n, _ := strconv.ParseInt(whole, 10, 64) // they are digits
+	return english.Number(n) + "." + cents
+}
+
+// Amount is the same of what may not be known.
+func Amount(m *record.Money) string {
+	if m == nil {
+		return "-"
+	}
+	return Money(*m)
 }

@@ -15,7 +15,7 @@ var storeApps = &Rule{
 	Effect:   Effect{Prepare, Information, Information},
 	Citation: requirement("networking", "Microsoft Store; Microsoft 365"),
 	Rationale: "Store apps and Microsoft 365 Apps come from hosts of their own. Only if a policy installs them do " +
-		"these hosts (NET-16, NET-17) matter.",
+		"these hosts matter.",
 	Remediation: "Open the hosts of the Store and of Microsoft 365 if a policy installs such apps: `prepaudit " +
 		"network export` writes them. Replace a Store for Business app with the Microsoft Store app: Microsoft " +
 		"Intune admin center > Apps > Windows > Add > Microsoft Store app (new).",

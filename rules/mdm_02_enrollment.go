@@ -17,7 +17,7 @@ var automaticEnrollment = &Rule{
 	Citation: requirement("configuration", "Configuration requirements"),
 	Rationale: "The first sign-in joins the device to Microsoft Entra ID, and automatic enrollment enrolls it in " +
 		"Intune. If it is off, the device joins and stays unmanaged.",
-	Remediation: "In a tenant with Microsoft Entra ID P1 (LIC-01), without which it can't be set: " +
+	Remediation: "In a tenant with Microsoft Entra ID P1, without which it can't be set: " +
 		enrollmentPath + " > MDM user scope: All, or Some with the groups whose members prepare devices. " +
 		enrollmentPage,
 	Needs:   []tenant.Dataset{tenant.MDMPolicies},

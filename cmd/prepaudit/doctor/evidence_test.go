@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -115,6 +116,7 @@ func TestNothingOfTheDirectory(t *testing.T) {
 		secrets := map[string]bool{}
 		var raw []byte
 		const planted = "SecretProject"
+		var mu sync.Mutex
 		for _, made := range []string{planted, "extension_" + planted, "contoso_" + planted} {
 			secrets[made] = true
 		}
@@ -126,9 +128,12 @@ func TestNothingOfTheDirectory(t *testing.T) {
 			entire("/subscribedSkus", func(b map[string]any) { b["@odata.nextLink"] = "https://" + planted + "/" }),
 		)
 		e := simulation{tenant: graphtest.Tenant{Scenario: "hostile"}, change: change, seen: func(body []byte) {
-			raw = append(raw, body...)
 			var v any
-			if json.Unmarshal(body, &v) == nil {
+			bad := json.Unmarshal(body, &v)
+			mu.Lock() // answers come side by side
+			defer mu.Unlock()
+			raw = append(raw, body...)
+			if bad == nil {
 				secretsIn(v, "", secrets)
 			}
 		}}.run(t)

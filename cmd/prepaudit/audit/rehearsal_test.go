@@ -68,11 +68,16 @@ type judged struct {
 	sum     rules.Summary
 }
 
-func (m *model) judge(t *testing.T) judged {
-	t.Helper()
+// settle says what products give, once they are damaged or changed.
+func (m *model) settle() {
 	if m.facts.Has(tenant.SKUs) {
 		m.facts.Licenses = license.NewTable(m.facts.SKUs, license.Options{Groups: m.facts.LicenseGroups})
 	}
+}
+
+func (m *model) judge(t *testing.T) judged {
+	t.Helper()
+	m.settle()
 	scope := rules.Scope{}
 	if err := scope.Choose(m.run.Base, m.facts); err != nil {
 		t.Fatal(err)
@@ -100,6 +105,7 @@ func rehearse(t *testing.T, name string, fresh func() *model, damage func(*model
 		}
 		m := fresh()
 		damage(m)
+		m.settle() // the causes were found with these products
 		var done []string
 		for i := range promised.sum.Causes[:n+1] {
 			cause := promised.sum.Causes[i]

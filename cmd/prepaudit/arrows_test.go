@@ -97,7 +97,8 @@ var arrows = []struct {
 	{"cmd/prepaudit/doctor",
 		"graph graph/graphtest/metadata graph/odata rules rules/english rules/tenant rules/windows", "os github.com/",
 		"it holds what Graph answers against Graph's metadata, and knows no command line"},
-	{"cmd/prepaudit/site", "rules", "net/http github.com/", "pages are made of what the program knows, and read nothing"},
+	{"cmd/prepaudit/site", "rules", "net/http github.com/",
+		"pages are made of what the program knows, and read nothing"},
 	{"cmd/prepaudit",
 		"cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/doctor cmd/prepaudit/network cmd/prepaudit/output " +
 			"cmd/prepaudit/process cmd/prepaudit/site graph graph/graphtest graph/login graph/smallfile rules rules/plan rules/tenant rules/license rules/windows reports " +

@@ -100,7 +100,7 @@ func tablesOf(format string) (all []site.Table) {
 	return all
 }
 
-// shown are the simulated tenants of which there are samples, the first as a workbook too.
+// shown are the simulated tenants of which there are samples.
 var shown = []string{"contoso", "healthy", "education", "refused"}
 
 // samples writes reports of simulated tenants beside the pages.

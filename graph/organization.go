@@ -54,6 +54,7 @@ func readOrganization(_ sentOrganization, from []byte) (org tenant.Org, err erro
 		UsageLocation: cmp.Or(text(o.GetDefaultUsageLocation()), text(o.GetCountryLetterCode())),
 	}
 	for _, d := range o.GetVerifiedDomains() {
+		org.Verified = append(org.Verified, text(d.GetName()))
 		if isDefault := d.GetIsDefault(); isDefault != nil && *isDefault {
 			org.DefaultDomain = text(d.GetName())
 		}

@@ -22,7 +22,7 @@ func TestOrganization(t *testing.T) {
 	s, err := read(t, c, tenant.Organization)
 	org := s.Organization
 	if want := (tenant.Org{ID: "x", DisplayName: "Contoso", TenantType: "Invented",
-		DefaultDomain: "b.com"}); err != nil || org != want {
+		DefaultDomain: "b.com", Verified: []string{"a.com", "b.com", "c.com"}}); err != nil || !reflect.DeepEqual(org, want) {
 		t.Errorf("got %+v, %v", org, err)
 	}
 	for _, body := range []string{`{"value":[]}`, `{"value":[{"id":"x"},{"id":"y"}]}`,

@@ -101,7 +101,7 @@ func (a *auditFlags) run(ctx context.Context) error {
 	run.Groups, run.ExcludeGroups, run.Columns = a.groups, a.notGroups, a.columns
 	run.WhatIf, run.Assume = a.numbers, a.assume
 	// A report for machines or for Excel lists users, and so that all are the same, with what people look them up by.
-	run.People = len(a.output.Targets) > 0
+	run.People = len(a.output.Targets) > 0 || a.output.Folder != ""
 	a.output.Quiet = a.quiet
 	out, err := output.Open(ctx, a.sys, a.output)
 	if err != nil {

@@ -104,7 +104,7 @@ func (c *connection) connect(ctx context.Context, sys *process.Sys) (from audit.
 		return c.simulate(sys)
 	case c.from != "":
 		client, err := graph.FromDir(c.from)
-		return audit.Source{Client: client, Name: c.from, Saved: true}, func() {}, err
+		return audit.Source{Client: client, Name: c.from, Saved: true, Tenant: c.login.Tenant}, func() {}, err
 	}
 	from, err = c.signIn(ctx, sys)
 	if err == nil {
@@ -164,7 +164,8 @@ func (c *connection) simulate(sys *process.Sys) (from audit.Source, stop func(),
 		Token:     func(context.Context, graph.Refused) (string, error) { return "demonstration", nil },
 	})
 	name := fmt.Sprintf("simulated tenant %q", c.demo)
-	return audit.Source{Client: client, Name: name, Cloud: "global"}, func() { server.Close() }, err
+	return audit.Source{Client: client, Name: name, Cloud: "global", Tenant: c.login.Tenant},
+		func() { server.Close() }, err
 }
 
 func (c *connection) transport(t http.RoundTripper) http.RoundTripper {

@@ -57,7 +57,8 @@ func (d *doctorFlags) run(ctx context.Context) error {
 	if file == "-" {
 		return process.Usagef("-o -: the evidence is a ZIP file, and standard output gets the report")
 	}
-	out, err := output.OpenFiles(ctx, d.sys, true, []string{"zip=" + file}, []string{"zip"}, "zip=evidence.zip")
+	options := output.Options{Targets: []string{"zip=" + file}, Quiet: true}
+	out, err := output.OpenFiles(ctx, d.sys, options, []string{"zip"}, "zip=evidence.zip")
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,7 @@ type planFlags struct {
 	frontline bool
 	key       string   // --redact
 	drop      []string // --redact-columns
+	bom       bool
 }
 
 var planHelp = wrap("Say which licenses to turn on, reprocess, swap, assign, renew or buy so that everybody in scope "+
@@ -70,6 +71,7 @@ func newPlan(sys *process.Sys) *cobra.Command {
 	f.StringVar(&p.prices, "prices", "", "plan for the least cost by a CSV `FILE` with the columns sku, currency, "+
 		"price and period (month or year); of several currencies by the one that most products have a price in; "+
 		"\"prepaudit prices template\" prints one to fill in")
+	command.BOMFlag(cmd, &p.bom)
 	command.RedactFlags(cmd, &p.key, &p.drop)
 	p.assumption.flags(cmd, "plan as if this `CHANGE` were made, and say what it costs: "+swapHelp+"; repeats",
 		"don't count on what goes away before `DATE` (2027-01-31), trials and subscriptions in their grace period, instead "+
@@ -94,6 +96,9 @@ func (p *planFlags) run(ctx context.Context, args []string) error {
 	if len(p.only)+len(p.skip) > 0 {
 		return process.Usagef("a plan rests on every rule about licenses: --only and --skip are for audit")
 	}
+	for i, target := range p.targets {
+		p.targets[i] = output.ByEnding(target)
+	}
 	named := func(target string) bool {
 		return strings.HasPrefix(target, "ps1") || strings.HasPrefix(target, "members")
 	}
@@ -115,7 +120,8 @@ func (p *planFlags) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	out, err := output.OpenFiles(ctx, p.sys, p.quiet, answerFiles(p.targets), reports.PlanFormats, "csv=people.csv")
+	options := output.Options{Targets: answerFiles(p.targets), Quiet: p.quiet, BOM: p.bom}
+	out, err := output.OpenFiles(ctx, p.sys, options, reports.PlanFormats, "csv=people.csv")
 	if err != nil {
 		return err
 	}

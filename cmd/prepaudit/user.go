@@ -103,7 +103,7 @@ func (q *userFlags) run(ctx context.Context, name string) error {
 	if len(run.Rules) == 0 {
 		return process.Usagef("--only and --skip leave no rule about a user")
 	}
-	out, err := output.OpenFiles(ctx, q.sys, q.quiet, answerFiles(q.targets), reports.PersonFormats,
+	out, err := output.OpenFiles(ctx, q.sys, output.Options{Targets: answerFiles(q.targets), Quiet: q.quiet}, reports.PersonFormats,
 		"markdown=ticket.md")
 	if err != nil {
 		return err
@@ -130,6 +130,7 @@ func (q *userFlags) run(ctx context.Context, name string) error {
 func answerFiles(targets []string) (all []string) {
 	stdout := false
 	for _, target := range targets {
+		target = output.ByEnding(target)
 		if !strings.Contains(target, "=") {
 			target += "=-"
 		}

@@ -114,6 +114,7 @@ type Org struct {
 	DisplayName   string
 	TenantType    string // AAD, AAD B2C, CIAM
 	DefaultDomain string
+	Verified      []string // verifiedDomains, by their names
 	// where a group assigns licenses for: defaultUsageLocation, else countryLetterCode; "" when neither was sent
 	UsageLocation string
 }

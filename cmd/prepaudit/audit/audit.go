@@ -46,6 +46,8 @@ type Source struct {
 	Name  string // a Graph host, a folder, or the name of a demonstration
 	Cloud string // one of login.CloudNames; "" where it is not known
 	Saved bool   // as answers in a folder
+	// Tenant is the id or domain that the answers have to be of; "" where signing in has seen to that, or nobody said.
+	Tenant string
 }
 
 // Until makes the context of signing in and reading, which ends after the time; 0 is none.

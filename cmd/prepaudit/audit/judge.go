@@ -21,7 +21,7 @@ func (r *Run) read(ctx context.Context, from Source) (*reading, error) {
 		return nil, err
 	}
 	r.settle(read, from.Cloud)
-	return read, nil
+	return read, r.expected(from)
 }
 
 // asked is what the rules ask for, and what decides the scope.

@@ -71,6 +71,9 @@ func (r *Run) readUser(ctx context.Context, from Source, name string) (*userRead
 		return nil, err
 	}
 	r.settle(read, from.Cloud)
+	if err := r.expected(from); err != nil {
+		return nil, err
+	}
 	id := one.user.ID
 	read.readOne(ctx, &r.Facts.Settings, asked, id, known)
 	groups, err := from.GroupsOf(ctx, id)

@@ -18,11 +18,20 @@ func ReportFlags(cmd *cobra.Command, o *output.Options) {
 	RedactFlags(cmd, &o.Redact, &o.Drop)
 	f.StringVar(&o.Prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, "+
 		"price and period (month or year); \"prepaudit prices template\" prints one to fill in")
-	f.BoolVar(&o.Show, "open", false, "open the page that -o html=FILE wrote in a browser")
+	f.StringVar(&o.Folder, "out-dir", "", "write page, workbook and JSON into a new folder in `DIR`, named after the "+
+		"date and time")
+	BOMFlag(cmd, &o.BOM)
+	Must(cmd.MarkFlagDirname("out-dir"))
+	f.BoolVar(&o.Show, "open", false, "open the page that -o html=FILE or --out-dir wrote in a browser")
 	AllowFlag(cmd, &o.Allowed)
 	f.StringVar(&o.FailOn, "fail-on", output.FailOnDefault, "exit with status 3 for `WHAT`: blocked (somebody "+
 		"is), required (or a required rule fails), recommended (or a recommended one), never; what is incomplete stays 4")
 	Complete(cmd, "fail-on", output.FailOnWords)
+}
+
+// BOMFlag is that of a command that writes tables.
+func BOMFlag(cmd *cobra.Command, bom *bool) {
+	cmd.Flags().BoolVar(bom, "bom", false, "begin CSV files with a byte-order mark, so that Excel opens them as UTF-8")
 }
 
 // RedactFlags are those of a command whose files may have pseudonyms.
@@ -44,8 +53,8 @@ func AllowFlag(cmd *cobra.Command, words *[]string) {
 
 // OutputFlags are those of a command that writes reports.
 func OutputFlags(cmd *cobra.Command, o *output.Options) {
-	cmd.Flags().StringArrayVarP(&o.Targets, "output", "o", nil, "write `FORMAT=FILE`, - for standard output, "+
-		"which gets the table where nothing else is written there; repeats. Formats: "+
+	cmd.Flags().StringArrayVarP(&o.Targets, "output", "o", nil, "write `FORMAT=FILE`, or FILE where its ending "+
+		"says the format (report.xlsx, page.html); - is standard output, which gets the table where nothing else is written there; repeats. Formats: "+
 		strings.Join(output.FormatNames(), ", "))
 	Must(cmd.RegisterFlagCompletionFunc("output", completeOutput))
 	ColorFlag(cmd, &o.Color)

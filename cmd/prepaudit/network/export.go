@@ -89,7 +89,7 @@ func export(ctx context.Context, sys *process.Sys, t *endpoint.Table, list []ope
 	if len(values) == 0 {
 		values = []string{"markdown=-"}
 	}
-	out, err := output.OpenFiles(ctx, sys, false, values, exportFormats, "csv=firewall.csv")
+	out, err := output.OpenFiles(ctx, sys, output.Options{Targets: values}, exportFormats, "csv=firewall.csv")
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,9 @@ import (
 
 // Options is what the command line asks of reports.
 type Options struct {
-	Targets []string // FORMAT=FILE, - for standard output
+	Targets []string // FORMAT=FILE, - for standard output, or FILE by its ending
+	Folder  string   // where a folder of this run is made, with page, workbook and JSON; "" for none
+	BOM     bool     // CSV begins with a byte-order mark
 	Color   string   // one of process.ColorWords
 	Details bool     // more of the table
 	Redact  string   // the file with the key of pseudonyms; "" for names
@@ -69,27 +71,38 @@ func Open(ctx context.Context, sys *process.Sys, options Options) (*Output, erro
 	if o.allowed, err = Allowed(options.Allowed); err != nil {
 		return nil, err
 	}
-	if o.targets, err = parse(options.Targets, FormatNames(), "xlsx=report.xlsx"); err != nil {
+	values := slices.Concat(options.Targets, inFolder(options.Folder, sys.Now()))
+	if o.targets, err = parse(values, FormatNames(), "xlsx=report.xlsx"); err != nil {
 		return nil, err
 	}
 	if options.Show && o.page() == nil {
-		return nil, process.WithHint(process.Usagef("--open needs a page to open"), "add -o html=report.html")
+		return nil, process.WithHint(process.Usagef("--open needs a page to open"), "add -o html=report.html or --out-dir reports")
 	}
 	if !slices.ContainsFunc(o.targets, func(t *target) bool { return t.path == "-" }) {
 		o.targets = append(o.targets, &target{format: "table", path: "-"})
 	}
+	if options.BOM && !bom(o.targets) {
+		return nil, noCSV()
+	}
 	return o, o.open(ctx)
 }
 
-// OpenFiles does the same for what is no report: FORMAT=FILE, where formats are known and example is one of the values.
-// Quiet does not say what was written.
-func OpenFiles(ctx context.Context, sys *process.Sys, quiet bool, values, known []string, example string) (*Output,
-	error) {
-	targets, err := parse(values, known, example)
+// noCSV is what --bom comes to without a file for it.
+func noCSV() error {
+	return process.WithHint(process.Usagef("--bom is for CSV files, and none is written"), "add -o csv=FILE")
+}
+
+// OpenFiles does the same for what is no report: of the options Targets, Quiet and BOM count. The formats are known, and
+// example is one of the values.
+func OpenFiles(ctx context.Context, sys *process.Sys, options Options, known []string, example string) (*Output, error) {
+	targets, err := parse(options.Targets, known, example)
 	if err != nil {
 		return nil, err
 	}
-	o := &Output{sys: sys, targets: targets, options: Options{Quiet: quiet}}
+	if options.BOM && !bom(targets) {
+		return nil, noCSV()
+	}
+	o := &Output{sys: sys, targets: targets, options: options}
 	return o, o.open(ctx)
 }
 
@@ -98,6 +111,9 @@ func (o *Output) open(ctx context.Context) error {
 		if err := t.open(ctx, o.sys.Stdout); err != nil {
 			o.Close()
 			return process.WithHint(err, "no file was written, and nothing was read")
+		}
+		if t.bom {
+			t.buf.WriteString("\ufeff") // an error comes again when it is flushed
 		}
 	}
 	o.sys.AtWorst(o.Close)

@@ -31,7 +31,7 @@ func TestPublishAllOrNone(t *testing.T) {
 				t.Fatal(err)
 			}
 			values := []string{"a=" + old, "b=" + fresh, "c=" + last}
-			o, err := OpenFiles(t.Context(), process.System(), true, values, []string{"a", "b", "c"}, "")
+			o, err := OpenFiles(t.Context(), process.System(), Options{Targets: values, Quiet: true}, []string{"a", "b", "c"}, "")
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"prepaudit/cmd/prepaudit/process"
 )
@@ -23,6 +24,7 @@ type target struct {
 	release func()
 	made    []string // folders that were made for it, the innermost first
 	buf     *bufio.Writer
+	bom     bool // it begins with a byte-order mark
 
 	published bool  // file is in its place
 	size      int64 // of it, in bytes
@@ -31,12 +33,13 @@ type target struct {
 // parse reads the values of -o, each a format of known and a file; example is how one is written.
 func parse(values, known []string, example string) ([]*target, error) {
 	var ts []*target
+	_, file, _ := strings.Cut(example, "=")
 	for _, v := range values {
-		format, path, ok := strings.Cut(v, "=")
+		format, path, ok := strings.Cut(ByEnding(v), "=")
 		switch {
 		case !ok || path == "":
 			return nil, process.WithHint(process.Usagef("-o %q is not FORMAT=FILE", v),
-				"for example -o "+example+", or -o json=- for standard output")
+				"for example -o "+example+", -o "+file+" or -o json=- for standard output")
 		case !slices.Contains(known, format):
 			return nil, process.WithHint(process.Usagef("unknown format %q", format),
 				process.DidYouMean(format, known, "the formats are "+strings.Join(known, ", ")))
@@ -46,6 +49,41 @@ func parse(values, known []string, example string) ([]*target, error) {
 		ts = append(ts, &target{format: format, path: path})
 	}
 	return ts, nil
+}
+
+// endings are the formats of files whose name says what they are.
+var endings = map[string]string{
+	".csv": "csv", ".htm": "html", ".html": "html", ".json": "json", ".jsonl": "ndjson", ".md": "markdown",
+	".ndjson": "ndjson", ".parquet": "parquet", ".ps1": "ps1", ".sarif": "sarif", ".txt": "table", ".xlsx": "xlsx",
+}
+
+// ByEnding writes a value of -o that is the name of a file alone as FORMAT=FILE: report.xlsx is xlsx=report.xlsx.
+// Others stay as they are.
+func ByEnding(value string) string {
+	format := endings[strings.ToLower(filepath.Ext(value))]
+	if format == "" || strings.Contains(value, "=") {
+		return value
+	}
+	return format + "=" + value
+}
+
+// inFolder are the page, the workbook and the JSON of a run, in a folder of that time inside another; none for "".
+func inFolder(folder string, at time.Time) []string {
+	if folder == "" {
+		return nil
+	}
+	stem := filepath.Join(folder, "prepaudit-"+at.Format("2006-01-02-150405"), "report.")
+	return []string{"html=" + stem + "html", "xlsx=" + stem + "xlsx", "json=" + stem + "json"}
+}
+
+// bom has every CSV file begin with a byte-order mark, by which Excel takes it for UTF-8, and reports whether there is
+// one.
+func bom(targets []*target) (any bool) {
+	for _, t := range targets {
+		t.bom = t.format == "csv" || strings.HasPrefix(t.format, "csv:")
+		any = any || t.bom
+	}
+	return any
 }
 
 // samePath reports that two targets are one file, however it is written.

@@ -13,7 +13,7 @@ import (
 // opened is a run that has begun to write to a file.
 func opened(t *testing.T, path string) *Output {
 	t.Helper()
-	o, err := OpenFiles(t.Context(), process.System(), true, []string{"a=" + path}, []string{"a"}, "")
+	o, err := OpenFiles(t.Context(), process.System(), Options{Targets: []string{"a=" + path}, Quiet: true}, []string{"a"}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func TestLinkInACircle(t *testing.T) {
 	if err := os.Symlink("r.json", link); err != nil {
 		t.Skipf("links cannot be made here: %v", err)
 	}
-	o, err := OpenFiles(t.Context(), process.System(), true, []string{"a=" + link}, []string{"a"}, "")
+	o, err := OpenFiles(t.Context(), process.System(), Options{Targets: []string{"a=" + link}, Quiet: true}, []string{"a"}, "")
 	if err == nil {
 		o.Close()
 		t.Error("a link to itself is written")

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules/tenant"
 )
 
@@ -48,9 +49,10 @@ func planTable(*record.Run) tabular {
 				func(o row) any { return o.Renew }},
 			{"forOthers", "For others", "of those to buy and to renew: for people who use the product and are not in " +
 				"scope, or have another license", 12, amount, func(o row) any { return o.Others }},
-			{"left", "Left", "seats that nobody has afterwards", 10, amount, func(o row) any { return o.Left }},
-			{"why", "Not counted on", "why the seats that there are go to nobody: a trial, a lapsed subscription", 34,
-				prose, func(o row) any { return o.Ends }},
+			{"left", "Left", "seats that nobody has afterwards; below zero where more are used than are owned", 10, amount,
+				func(o row) any { return o.Left }},
+			{"why", "Not counted on", "why the seats that there are go to nobody: a trial, a lapsed subscription, more users " +
+				"than seats", 34, prose, func(o row) any { return wording.PlannedNote(o.PlanProduct) }},
 			{"", "Cost today", "of the seats that are owned, for a year; with --prices", 14, money,
 				func(o row) any { return sum(o.Before) }},
 			{"", "Cost after", "of the seats that are owned afterwards, for a year", 14, money,

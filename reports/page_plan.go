@@ -31,8 +31,8 @@ func (p *page) plan(s *record.Summary) (*html.Plan, error) {
 	}
 	for i := range s.Plan.Products {
 		o := &s.Plan.Products[i]
-		row := html.Planned{Name: plain.Clip(o.Name, 120), Note: capital(o.Ends), Before: wording.Amount(o.Before),
-			After: wording.Amount(o.After)}
+		row := html.Planned{Name: plain.Clip(o.Name, 120), Note: capital(wording.PlannedNote(o)),
+			Before: wording.Amount(o.Before), After: wording.Amount(o.After)}
 		for _, n := range []int{o.Owned, o.Used, o.Needed, o.Freed, o.Buy, o.Renew, o.Left} {
 			row.Seats = append(row.Seats, english.Number(n))
 		}

@@ -78,7 +78,8 @@ func (m *Maker) Plan() *record.Plan {
 // account adds what becomes of a product that the plan or the requirement is about.
 func (m *Maker) account(p *record.LicensePlan, o *plan.Product) {
 	price, priced := m.run.Prices.In(o.SKU, m.money)
-	counts := o.Counts && o.Owned+o.Used > 0 && !m.free(o.SKU)
+	offer := m.offered(o.SKU)
+	counts := o.Counts && o.Owned+o.Used > 0 && offer != rules.Free && offer != rules.PerDevice
 	bought := 0
 	if m.assumed != nil {
 		bought = m.assumed.Paid()[o.SKU]
@@ -90,7 +91,7 @@ func (m *Maker) account(p *record.LicensePlan, o *plan.Product) {
 	}
 	row := record.PlanProduct{SKU: o.SKU, PartNumber: o.PartNumber, Name: o.Name, Owned: owned, Assumed: bought,
 		Used: o.Used, Needed: o.Needed, Freed: o.Freed, Left: o.Left, Buy: o.Buy, Renew: o.Renew, Others: o.Others,
-		Renewable: o.Renewable, Ends: m.gone(o.SKU)}
+		Renewable: o.Renewable, Ends: m.gone(o.SKU), Undated: o.Needed > o.Buy+o.Renew && m.undated(o.SKU)}
 	if p.Cost != nil {
 		if priced {
 			before, after := price*record.Money(owned), price*record.Money(owned+bought+o.Buy+o.Renew)

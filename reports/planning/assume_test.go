@@ -25,11 +25,11 @@ func TestPlanWithAnAssumption(t *testing.T) {
 	}{
 		{plan.Assume{Swaps: []plan.Instead{{From: "SPE_E3", To: "SPE_E5"}}},
 			"Assuming Microsoft 365 E5 in place of Microsoft 365 E3 for 2 people: 2 people need a license change. " +
-				"2: swap Office 365 E3 for Microsoft 365 E3 (seats are free). 114.00 EUR more a month. " +
+				"2: swap Office 365 E3 for Microsoft 365 E5 (to buy). 228.00 EUR more a month. " +
 				"The assumption itself buys 2 seats (114.00 EUR a month) and frees 2 seats (72.00 EUR a month). " +
 				"Without it, 2 people need a change, and 1 seat is bought or renewed.",
 			record.PlanAssumed{Buys: 2, Cost: 2 * 57_0000 * 12, Frees: 2, Spare: 2 * 36_0000 * 12, People: 2, Seats: 1},
-			3*36_0000 + 2*24_0000 + 2*57_0000},
+			3*36_0000 + 2*24_0000 + 4*57_0000},
 		{plan.Assume{Buys: []plan.Buy{{Product: "SPE_E3", Seats: 3}}},
 			"Assuming 3 more seats of Microsoft 365 E3: 2 people need a license change. " +
 				"2: swap Office 365 E3 for Microsoft 365 E3 (seats are free). 108.00 EUR more a month. " +

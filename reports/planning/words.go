@@ -154,6 +154,8 @@ func (m *Maker) renewed(id tenant.GUID) string {
 // seats says where the seats of a product come from.
 func (m *Maker) seats(id tenant.GUID) string {
 	switch o := m.product(id); {
+	case o.Buy+o.Renew == 0 && m.undated(id):
+		return " (seats are free, perhaps of a trial)"
 	case o.Buy+o.Renew == 0 && o.Needed > o.Owned-o.Used:
 		return " (seats that others free)"
 	case o.Buy+o.Renew == 0:
@@ -254,10 +256,24 @@ func (m *Maker) gets(u *record.PlanUser, k *kind, ch *plan.Change) {
 }
 
 // free reports whether a product costs nothing.
-func (m *Maker) free(id tenant.GUID) bool {
-	return slices.ContainsFunc(m.told.Subscriptions, func(s record.Subscription) bool {
-		return s.ID == id && s.Offer == rules.Free
+func (m *Maker) free(id tenant.GUID) bool { return m.offered(id) == rules.Free }
+
+// undated reports whether nobody knows if the free seats of a product, which the tenant pays for by its name, are those of
+// a trial, or of one that has ended.
+func (m *Maker) undated(id tenant.GUID) bool {
+	return m.offered(id) == rules.Paid && slices.ContainsFunc(m.told.Missing, func(g rules.Gap) bool {
+		return g.Dataset == tenant.Subscriptions
 	})
+}
+
+// offered is how the tenant has a product; "" where it has not.
+func (m *Maker) offered(id tenant.GUID) rules.Offer {
+	for i := range m.told.Subscriptions {
+		if s := &m.told.Subscriptions[i]; s.ID == id {
+			return s.Offer
+		}
+	}
+	return ""
 }
 
 func (m *Maker) list(ids []tenant.GUID) string {

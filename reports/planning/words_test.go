@@ -20,7 +20,7 @@ func speaker() *Maker {
 		return plan.Product{SKU: p.SKU, PartNumber: part, Name: p.Name, Counts: true, Owned: owned, Used: used,
 			Needed: needed, Buy: buy, Renew: renew, Others: others, Renewable: renewable, Ends: ends}
 	}
-	return &Maker{
+	return &Maker{told: &record.Summary{},
 		run: &record.Run{Groups: []record.Group{{ID: tenant.GUID{1}, Name: `Staff "A"`, MembersBy: tenant.ByRule},
 			{ID: tenant.GUID{2}, MembersBy: tenant.ByAssignment}}},
 		plan: &plan.Plan{Products: []plan.Product{

@@ -79,14 +79,16 @@ type PlanProduct struct {
 	Used       int         `json:"used"`
 	Needed     int         `json:"needed"` // seats that the plan gives to people
 	Freed      int         `json:"freed"`
-	Left       int         `json:"left"` // seats that nobody has afterwards
+	Left       int         `json:"left"` // seats that nobody has afterwards; below zero where too few are owned
 	Buy        int         `json:"buy"`
 	Renew      int         `json:"renew"`
 	Others     int         `json:"others"`        // of them: for people who use it and are not in scope, or not in need
 	Renewable  int         `json:"renewable"`     // seats that are suspended or in their grace period
 	Ends       string      `json:"ends,omitzero"` // why its seats are not counted on
-	Before     *Money      `json:"costBefore,omitzero"`
-	After      *Money      `json:"costAfter,omitzero"`
+	// Undated says that the plan gives free seats of it to people, and that nobody read whether they are of a trial.
+	Undated bool   `json:"undated,omitzero"`
+	Before  *Money `json:"costBefore,omitzero"`
+	After   *Money `json:"costAfter,omitzero"`
 }
 
 // PlanRenewal is a subscription that ends, renews or goes on to its next state on a day.

@@ -83,12 +83,25 @@ func SeatsToGet(p *record.LicensePlan) (buy, renew int) {
 	return buy, renew
 }
 
-// PlannedProduct is a product with why its seats are not counted on.
+// PlannedProduct is a product with why its seats are not counted on, or that there are too few.
 func PlannedProduct(o *record.PlanProduct) string {
-	if o.Ends == "" {
-		return o.Name
+	if note := PlannedNote(o); note != "" {
+		return o.Name + " (" + note + ")"
 	}
-	return o.Name + " (" + o.Ends + ")"
+	return o.Name
+}
+
+// PlannedNote is what is to be said of the seats of a product; "" for nothing.
+func PlannedNote(o *record.PlanProduct) string {
+	switch {
+	case o.Ends != "":
+		return o.Ends
+	case o.Undated:
+		return "perhaps of a trial: that wasn't read"
+	case o.Left < 0:
+		return "oversubscribed: " + english.CountVerb(-o.Left, "seat", "is", "are") + " used beyond those owned"
+	}
+	return ""
 }
 
 // Money is an amount with two decimals, and a comma before each three digits.

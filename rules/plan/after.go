@@ -43,7 +43,20 @@ func (a *Assumption) After() *Tenant {
 		}
 		pay(s.ID, s.Consumed-have)
 	}
+	t.Away = a.away()
 	return &t
+}
+
+// away are the products in place of which people have others, but those that come in place of others, or are bought.
+func (a *Assumption) away() (all []tenant.GUID) {
+	for i := range a.swaps {
+		id := a.swaps[i].from.ID
+		if !slices.ContainsFunc(a.swaps, func(s swap) bool { return s.to.ID == id }) &&
+			!slices.ContainsFunc(a.buys, func(b bought) bool { return b.sku.ID == id }) {
+			all = append(all, id)
+		}
+	}
+	return all
 }
 
 // own is a product that the tenant has from now on.

@@ -182,7 +182,7 @@ func TestAssumptionInRandomTenants(t *testing.T) {
 			}
 		}
 		one, two := New(after), New(&Tenant{SKUs: after.SKUs, Subscriptions: after.Subscriptions, OtherMDM: ten.OtherMDM,
-			Now: ten.Now, By: ten.By, Frontline: ten.Frontline, Prices: ten.Prices})
+			Now: ten.Now, By: ten.By, Frontline: ten.Frontline, Prices: ten.Prices, Away: after.Away})
 		judge := after.Judge()
 		today := license.NewTable(after.SKUs, license.Options{OtherMDM: ten.OtherMDM})
 		for _, u := range then {

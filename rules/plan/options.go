@@ -107,7 +107,7 @@ func (p *Planner) gains(c *class) (all []Gain) {
 			g.How = Renew
 		case has && word == "" && o.dead && (o.trial || o.paid()):
 			g.How = Keep
-		case has && word == "", o.dead || !o.paid():
+		case has && word == "", o.dead || !o.paid(), slices.Contains(p.t.Away, o.id):
 			continue
 		case word == "CountViolation":
 			g.How = Reprocess

@@ -19,6 +19,8 @@ type Tenant struct {
 	Now           time.Time
 	By            time.Time // what goes away before this day is gone
 	Frontline     bool      // frontline products may be given to everybody
+	// Away are products that nobody is given: people are taken to have others in their place.
+	Away []tenant.GUID
 	// Prices are what a seat costs a year, in ten-thousandths of one currency; nil where none are known.
 	Prices map[tenant.GUID]int64
 }

@@ -46,7 +46,7 @@ type Product struct {
 	Renew      int
 	Renewable  int // seats that can be renewed
 	Others     int // people beyond the plan who use what is renewed or bought again, and are counted there
-	Left       int // seats that nobody has afterwards
+	Left       int // seats that nobody has afterwards; below zero where more are used than are owned
 }
 
 // Solve plans for everybody who was added.
@@ -173,8 +173,9 @@ func (p *Planner) account(bought []int) []Product {
 			n := min(one.Others, o.renewable-one.Renew)
 			one.Renew, one.Buy = one.Renew+n, one.Buy+min(one.Others-n, max(0, o.most-one.Buy))
 		}
-		if one.Left = one.Owned + one.Renew + one.Buy - one.Used - one.Needed + one.Freed; p.products[i].dead {
-			one.Left = 0
+		// Of a product that nobody pays for, Owned says nothing of the seats that there are.
+		if o := &p.products[i]; !o.dead && o.paid() {
+			one.Left = one.Owned + one.Renew + one.Buy - one.Used - one.Needed + one.Freed
 		}
 	}
 	return all

@@ -13,17 +13,20 @@ import (
 // DeniedError is a dataset that Graph refuses to this identity, or to every one of this tenant.
 type DeniedError struct {
 	Dataset    tenant.Dataset
-	Permission string // the least that would open it; "" where there is none for this kind of sign-in
+	Permission string // the least that would open it; "" where there is none for this kind of sign-in, or it is granted
+	Granted    string // the permission that the token has for it, in vain
 	AppOnly    bool   // the sign-in names no user
 	Unlicensed bool   // the tenant lacks Microsoft Entra ID P1, whatever is granted
 	NoIntune   bool   // the tenant has no Intune, whatever is granted
 	Role       bool   // Intune itself refuses the person: a role or a license is missing, not a permission
 	answer     *odata.Error
+	lack       Lack // by the token; zero where that isn't known
 	cli        bool // signed in through the Azure CLI
 }
 
-// denied makes a refusal of an answer; nil where it is none.
-func denied(ds tenant.Dataset, answer *odata.Error, appOnly bool) *DeniedError {
+// denied makes a refusal of an answer; nil where it is none. access is nil where the token isn't known.
+func denied(ds tenant.Dataset, answer *odata.Error, access *Access) *DeniedError {
+	appOnly := access != nil && access.AppOnly
 	e := &DeniedError{Dataset: ds, AppOnly: appOnly || answer.AppOnlyRefused(), answer: answer}
 	switch {
 	case notApplicable(answer):
@@ -41,6 +44,11 @@ func denied(ds tenant.Dataset, answer *odata.Error, appOnly bool) *DeniedError {
 	needed := PermissionFor(ds)
 	if e.Permission = needed.Delegated; e.AppOnly {
 		e.Permission = needed.Application
+	}
+	if access != nil && e.Permission != "" {
+		if e.lack, e.Granted = access.Lacks(ds), access.Opens(ds); e.Granted != "" {
+			e.Permission = ""
+		}
 	}
 	return e
 }
@@ -68,8 +76,14 @@ func (e *DeniedError) Error() string {
 	case e.Role:
 		return fmt.Sprintf("Intune refused %s: the account lacks an Intune role or an Intune license (%v)", e.Dataset,
 			e.answer)
+	case e.Granted != "" && e.lack.Role != "":
+		return fmt.Sprintf("%s was refused: %s (%v)", e.Dataset, e.lack.Text(), e.answer)
+	case e.Granted != "":
+		return fmt.Sprintf("%s was refused, though the token has %s (%v)", e.Dataset, e.Granted, e.answer)
 	case e.AppOnly && e.Permission == "":
 		return fmt.Sprintf("%s cannot be read by an app without a user (%v)", e.Dataset, e.answer)
+	case e.lack.Permission != "":
+		return fmt.Sprintf("%s was refused: %s (%v)", e.Dataset, e.lack.Text(), e.answer)
 	}
 	return fmt.Sprintf("%s was refused; it needs %s (%v)", e.Dataset, e.Permission, e.answer)
 }
@@ -99,7 +113,7 @@ func PermissionOf(err error) string {
 	switch {
 	case errors.Is(err, errLimited):
 		return PermissionFor(tenant.OwnedDevices).Delegated
-	case !ok || denied.NoIntune || denied.Unlicensed || denied.Role:
+	case !ok || denied.NoIntune || denied.Unlicensed || denied.Role || denied.Granted != "":
 		return ""
 	case denied.Permission == "":
 		return PermissionFor(denied.Dataset).Delegated + ", signed in as a user"
@@ -119,6 +133,11 @@ func (e *DeniedError) Hint() string {
 		return "give the account the Microsoft Entra role Global Reader, or an Intune role such as Read Only Operator; " +
 			"without an Intune license it also needs Microsoft Intune admin center > Tenant administration > Roles > " +
 			"Administrator Licensing > Allow access to unlicensed admins"
+	case e.Granted != "" && e.AppOnly:
+		return "the app has the permission: Graph's own words say what else it wants"
+	case e.Granted != "":
+		return "use an account with an Entra role that may read it, such as Global Reader; activate a role of Privileged " +
+			"Identity Management before you sign in"
 	case e.AppOnly && e.Permission == "":
 		return fmt.Sprintf("Graph has no application permission for it: sign in as a user with %s (--auth browser), "+
 			"or save its answer and use --from", PermissionFor(e.Dataset).Delegated)

@@ -26,6 +26,9 @@ var roleNames = sync.OnceValue(func() map[string]string {
 	return names
 })
 
+// EntraRole is the name of a built-in role of Microsoft Entra ID by its template id; the id of one that isn't known.
+func EntraRole(id string) string { return cmp.Or(roleNames()[strings.ToLower(id)], id) }
+
 // mostNames is how many a verdict names of users, groups and roles.
 const mostNames = 10
 
@@ -52,7 +55,7 @@ func (e *Env) people(users []string, groups []tenant.Group, roles []string) stri
 		parts = append(parts, name)
 	}
 	for _, id := range roles {
-		parts = append(parts, "role "+cmp.Or(roleNames()[strings.ToLower(id)], id))
+		parts = append(parts, "role "+EntraRole(id))
 	}
 	guests := ""
 	for _, u := range users {

@@ -97,10 +97,12 @@ var arrows = []struct {
 	{"cmd/prepaudit/doctor",
 		"graph graph/graphtest/metadata graph/odata rules rules/english rules/tenant rules/windows", "os github.com/",
 		"it holds what Graph answers against Graph's metadata, and knows no command line"},
+	{"cmd/prepaudit/access", "graph rules rules/english rules/tenant", "net/http os github.com/",
+		"what a sign-in may read follows from its token and from what rules need"},
 	{"cmd/prepaudit/site", "rules", "net/http github.com/",
 		"pages are made of what the program knows, and read nothing"},
 	{"cmd/prepaudit",
-		"cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/doctor cmd/prepaudit/network cmd/prepaudit/output " +
+		"cmd/prepaudit/access cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/doctor cmd/prepaudit/network cmd/prepaudit/output " +
 			"cmd/prepaudit/process cmd/prepaudit/site graph graph/graphtest graph/login graph/smallfile rules rules/plan rules/tenant rules/license rules/windows reports " +
 			"reports/parquet reports/planning reports/record",
 		sdk, "it is the command line: flags and what they say"},

@@ -16,26 +16,43 @@ import (
 )
 
 func newPermissions(sys *process.Sys) *cobra.Command {
-	var only, skip []string
-	var user bool
+	var only, skip, allow []string
+	var user, check bool
+	var c connection
 	cmd := &cobra.Command{
 		Use:   "permissions",
-		Short: "List the least permissions of an audit, and what each opens",
+		Short: "List the least permissions of an audit, and what each opens; check what a sign-in has",
 		Long: wrap("List the least permissions of an audit, and what each opens: rules by their ids, "+
 			"options by their names. An audit does without any of them, and says what it could "+
-			"not judge. With --only and --skip, those that an audit with these options asks for.", 80, ""),
-		Example: "  prepaudit permissions\n  prepaudit permissions --only LIC,MDM\n  prepaudit permissions --user",
-		Args:    command.Arguments(0, 0),
-		RunE: command.Listing(func([]string) error {
-			selected, err := rules.Select(only, skip, rules.Flags())
+			"not judge. With --only and --skip, those that an audit with these options asks for.", 80, "") + "\n\n" +
+			wrap("--check signs in as an audit does, and says what the sign-in has, lacks, and has in excess, "+
+				"loudest where it can write. It looks at the token alone and asks Graph nothing. It exits with status "+
+				"4 when a required rule won't be checked.", 80, ""),
+		Example: "  prepaudit permissions\n  prepaudit permissions --only LIC,MDM\n  prepaudit permissions --user\n" +
+			"  prepaudit permissions --check --tenant contoso.com --auth browser",
+		Args: command.Arguments(0, 0),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			flags := rules.Flags()
+			if check {
+				flags = nil // as an audit without further options
+			}
+			selected, err := rules.Select(only, skip, flags)
 			if err != nil {
 				return unknownRule(err, slices.Concat(only, skip))
 			}
 			if user {
-				return listPermissions(sys.Stdout, permissionsOfUser(selected))
+				selected = slices.DeleteFunc(selected, func(r *rules.Rule) bool { return !r.OfOneUser() })
 			}
-			return listPermissions(sys.Stdout, permissions(selected, len(only)+len(skip) == 0))
-		}),
+			if check {
+				return c.checkAccess(cmd.Context(), sys, selected, allow)
+			}
+			return command.Listing(func([]string) error {
+				if user {
+					return listPermissions(sys.Stdout, permissionsOfUser(selected))
+				}
+				return listPermissions(sys.Stdout, permissions(selected, len(only)+len(skip) == 0))
+			})(cmd, args)
+		},
 	}
 	cmd.Flags().StringSliceVar(&only, "only", nil, "by rule `ID` or family (LIC) only; repeats, or takes a list with "+
 		"commas")
@@ -43,6 +60,9 @@ func newPermissions(sys *process.Sys) *cobra.Command {
 		"commas")
 	cmd.Flags().BoolVar(&user, "user", false, "those of prepaudit user, as a help desk needs them, instead of an "+
 		"audit's")
+	cmd.Flags().BoolVar(&check, "check", false, "compare what the sign-in has with what the rules need")
+	c.flags(cmd)
+	command.AllowFlag(cmd, &allow)
 	command.Complete(cmd, "only", ruleIDs)
 	command.Complete(cmd, "skip", ruleIDs)
 	return cmd
@@ -66,10 +86,9 @@ type permission struct {
 }
 
 // permissionsOfUser are those of prepaudit user: of the rules that are asked about one person, and of what else it
-// tells.
+// shows.
 func permissionsOfUser(selected []*rules.Rule) []permission {
-	others := func(r *rules.Rule) bool { return !r.OfOneUser() }
-	all := permissions(slices.DeleteFunc(slices.Clone(selected), others), false)
+	all := permissions(selected, false)
 	for _, extra := range []struct {
 		of    tenant.Dataset
 		opens string

@@ -123,9 +123,19 @@ func (l *login) token(w http.ResponseWriter, r *http.Request) {
 		"access_token": l.server.mint(claims{
 			Audience: audience, Issuer: "https://sts.windows.net/" + l.server.dir.id + "/",
 			AppID: app.ClientID, Tenant: l.server.dir.id,
-			Kind: "app", Roles: app.Roles, IssuedAt: now.Unix(), Expires: now.Add(lifetime).Unix(),
+			Kind: "app", Roles: l.roles(app), IssuedAt: now.Unix(), Expires: now.Add(lifetime).Unix(),
 		}),
 	})
+}
+
+// roles are the application permissions that a token of the app names, which are never none.
+func (l *login) roles(app App) []string {
+	for _, granted := range [][]string{app.Roles, l.server.dir.Permissions, l.server.dir.granted} {
+		if granted != nil {
+			return granted
+		}
+	}
+	return Permissions()
 }
 
 // signIn checks a client-credentials request and gives the application that made it.

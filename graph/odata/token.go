@@ -10,12 +10,21 @@ import (
 	"strings"
 )
 
-// tokenClaims is what a token says about itself. Nobody checked its signature, so it may narrow
-// what is done and be shown; it must never widen anything.
+// Claims is what a token says about itself. Nobody checked its signature, so it may narrow what is done and be shown;
+// it must never widen anything.
+type Claims struct {
+	AppOnly bool     // it names no user
+	Granted []string // permissions: scp of a user's token, roles of an app's
+	Roles   []string // wids: template ids of the Entra roles that are active
+	User    string   // the user principal name
+	AppName string
+	AppID   string
+}
+
 type tokenClaims struct {
+	Claims
 	token     string
 	audiences []string
-	appOnly   bool
 	known     bool
 }
 
@@ -31,15 +40,24 @@ func readClaims(token string) *tokenClaims {
 		return tc
 	}
 	var c struct {
-		Aud   any    `json:"aud"`
-		IDTyp string `json:"idtyp"`
-		Scp   string `json:"scp"`
+		Aud   any      `json:"aud"`
+		IDTyp string   `json:"idtyp"`
+		Scp   string   `json:"scp"`
+		Roles []string `json:"roles"`
+		WIDs  []string `json:"wids"`
+		UPN   string   `json:"upn"`
+		Name  string   `json:"app_displayname"`
+		AppID string   `json:"appid"`
 	}
 	if json.Unmarshal(payload, &c) != nil {
 		return tc
 	}
 	tc.known = true
-	tc.appOnly = c.IDTyp == "app" || c.IDTyp == "" && c.Scp == ""
+	tc.Claims = Claims{c.IDTyp == "app" || c.IDTyp == "" && c.Scp == "", strings.Fields(c.Scp), c.WIDs, c.UPN, c.Name,
+		c.AppID}
+	if tc.AppOnly {
+		tc.Granted = c.Roles
+	}
 	switch aud := c.Aud.(type) {
 	case string:
 		tc.audiences = []string{aud}
@@ -126,5 +144,19 @@ func (c *Client) token(ctx context.Context, refused Refused) (string, error) {
 // for a token that cannot be looked into.
 func (c *Client) AppOnly() bool {
 	tc := c.claims.Load()
-	return tc != nil && tc.known && tc.appOnly
+	return tc != nil && tc.known && tc.Claims.AppOnly
+}
+
+// Claims is what the last token said about itself; nil before the first, and for one that cannot be looked into.
+func (c *Client) Claims() *Claims {
+	if tc := c.claims.Load(); tc != nil && tc.known {
+		return &tc.Claims
+	}
+	return nil
+}
+
+// SignIn brings a token, and sends nothing.
+func (c *Client) SignIn(ctx context.Context) error {
+	_, err := c.token(ctx, Refused{})
+	return err
 }

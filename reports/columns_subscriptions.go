@@ -12,7 +12,7 @@ import (
 // subscribedSKU is a product of the tenant, and what of it was not read.
 type subscribedSKU struct {
 	*record.Subscription
-	lotsUnread, usersUnread bool
+	datesUnread, usersUnread bool
 }
 
 func subscriptionTable(*record.Run) tabular {
@@ -23,9 +23,9 @@ func subscriptionTable(*record.Run) tabular {
 			in: ofTenant, none: unless(tenant.SKUs, "the tenant has no subscription"),
 		},
 		end: func(s *record.Summary, add func(row) error) error {
-			lotsUnread := s.Missed(tenant.Subscriptions)
+			datesUnread := s.Missed(tenant.Subscriptions)
 			for i := range s.Subscriptions {
-				if err := add(&subscribedSKU{&s.Subscriptions[i], lotsUnread, !s.Scope.Asked}); err != nil {
+				if err := add(&subscribedSKU{&s.Subscriptions[i], datesUnread, !s.Scope.Asked}); err != nil {
 					return err
 				}
 			}
@@ -78,11 +78,11 @@ func subscriptionTable(*record.Run) tabular {
 			{"", "Redundant", "of those assigned in scope: another product gives these users as much", 12, amount,
 				func(k row) any { return k.held(k.Redundant) }},
 			{"", "Subscriptions", "how many it has: see the sheet of that name", 14, amount,
-				func(k row) any { return k.ofLots(len(k.Lots)) }},
+				func(k row) any { return k.ofSubscriptions(len(k.Subscriptions)) }},
 			{"", "Trial", "whether every subscription is one", 8, text,
-				func(k row) any { return k.ofLots(yes(k.Trial())) }},
+				func(k row) any { return k.ofSubscriptions(yes(k.Trial())) }},
 			{"", "Next end or renewal (UTC)", "of the first of its subscriptions", 25, moment,
-				func(k row) any { return k.ofLots(nextLot(k.Subscription)) }},
+				func(k row) any { return k.ofSubscriptions(nextEnd(k.Subscription)) }},
 		},
 	}
 }
@@ -123,9 +123,9 @@ func (k *subscribedSKU) unexplained() any {
 	return k.held(k.Unexplained)
 }
 
-// ofLots is what the subscriptions say.
-func (k *subscribedSKU) ofLots(value any) any {
-	if k.lotsUnread {
+// ofSubscriptions is what the subscriptions say.
+func (k *subscribedSKU) ofSubscriptions(value any) any {
+	if k.datesUnread {
 		return "not read"
 	}
 	return value
@@ -141,10 +141,10 @@ func seatsOf(k *record.Subscription) (consumed, free any) {
 	return k.Consumed, k.Free
 }
 
-// nextLot is the date on which the first subscription ends or renews, as far as Graph tells.
-func nextLot(k *record.Subscription) time.Time {
+// nextEnd is the date on which the first subscription ends or renews, as far as Graph tells.
+func nextEnd(k *record.Subscription) time.Time {
 	first := time.Time{}
-	for _, l := range k.Lots {
+	for _, l := range k.Subscriptions {
 		if t := l.NextLifecycle; !t.IsZero() && (first.IsZero() || t.Before(first)) {
 			first = t
 		}

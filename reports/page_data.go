@@ -22,7 +22,7 @@ func (p *page) data(s *record.Summary) html.Page {
 		Tone: pageTone(wording.OutcomeTone(s.Verdict)),
 	}
 	d.Matrix = p.sentences(s)
-	d.Rules, d.ByHand = p.rules(s)
+	d.Rules, d.Manual = p.rules(s)
 	if !s.Reading.Finished.IsZero() {
 		d.Finished = wording.Minute(s.Reading.Finished)
 	}
@@ -92,7 +92,7 @@ func (p *page) sentences(s *record.Summary) []html.Sentence {
 
 // rules are those of which something was found, the gravest first, and of equals what is required. What somebody has to
 // check is apart.
-func (p *page) rules(s *record.Summary) (all, byHand []html.Rule) {
+func (p *page) rules(s *record.Summary) (all, manual []html.Rule) {
 	weight := map[string]int{}
 	for _, t := range s.Tallies {
 		list, seen := p.List(t.ID)
@@ -117,14 +117,14 @@ func (p *page) rules(s *record.Summary) (all, byHand []html.Rule) {
 			})
 		}
 		if t.Outcome() == rules.ByHand {
-			byHand = append(byHand, r)
+			manual = append(manual, r)
 			continue
 		}
 		all = append(all, r)
 		weight[r.ID] = 10*sample.Rank(t.Outcome()) + int(t.Level)
 	}
 	slices.SortStableFunc(all, func(a, b html.Rule) int { return cmp.Compare(weight[a.ID], weight[b.ID]) })
-	return all, byHand
+	return all, manual
 }
 
 // portal is where the portal shows what a finding is about; "" where its id is a pseudonym.

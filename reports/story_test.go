@@ -312,9 +312,9 @@ func (s *story) fill() {
 	s.sum.Devices.ByKind[rules.Ordinary] = 2
 	s.sum.Devices.ByKind[rules.NotWindows] = 1 // which is counted and not listed
 	s.sum.Matrix = []rules.MatrixRow{
-		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=licensing", Text: "One of seven subscriptions is required", In2024: true, In2025: true, Rules: []string{"LIC-01"}}, Result: rules.Met, Detail: "LIC-01 pass"},
-		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=licensing", Text: "Microsoft 365 Enterprise E3 or E5", In2024: true, In2025: true, Row: 4}, Result: rules.Met, Detail: "9 of 13 users", Users: 9},
-		{Sentence: rules.Sentence{Part: "Networking", Section: "Proxy settings", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=networking", Text: "A proxy is set up on the proxy itself", In2024: true, ByHand: "look at it"}, Result: rules.CheckByHand, Detail: "look at it"},
+		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=licensing", Text: "One of seven subscriptions is required", In2024: true, In2025: true, Rules: []string{"LIC-01"}}, Result: rules.Passed, Detail: "LIC-01 pass"},
+		{Sentence: rules.Sentence{Part: "Licensing", Section: "Licensing requirements", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=licensing", Text: "Microsoft 365 Enterprise E3 or E5", In2024: true, In2025: true, Row: 4}, Result: rules.Passed, Detail: "9 of 13 users", Users: 9},
+		{Sentence: rules.Sentence{Part: "Networking", Section: "Proxy settings", URL: "https://learn.microsoft.com/autopilot/device-preparation/requirements?tabs=networking", Text: "A proxy is set up on the proxy itself", In2024: true, Manual: "look at it"}, Result: rules.CheckManually, Detail: "look at it"},
 	}
 }
 

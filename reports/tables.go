@@ -14,7 +14,7 @@ var machineTables = []func(*record.Run) tabular{userTable, findingTable, deviceT
 // bookSheets are the sheets behind Summary, in their order; workbookTables has the one that explains them too.
 var (
 	bookSheets = []func(*record.Run) tabular{
-		causeTable, userTable, planTable, planPeopleTable, renewalTable, costTable, subscriptionTable, lotTable,
+		causeTable, userTable, planTable, planPeopleTable, renewalTable, costTable, subscriptionTable, companySubscriptionTable,
 		assignmentTable, groupTable, deviceTable, associationTable, findingTable, tallyTable, matrixTable, endpointTable, gapTable, runTable,
 	}
 	workbookTables = append(slices.Clip(bookSheets), dictionaryTable)

@@ -125,7 +125,7 @@ func TestSummary(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	for _, row := range sum.Matrix {
-		if row.Users != sum.Statuses.ByRow[row.Row] || slices.Contains(row.Rules, "LIC-02") && row.Result != Met {
+		if row.Users != sum.Statuses.ByRow[row.Row] || slices.Contains(row.Rules, "LIC-02") && row.Result != Passed {
 			t.Errorf("%q: %v, %d users of row %d", row.Text, row.Result, row.Users, row.Row)
 		}
 	}

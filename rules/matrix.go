@@ -21,7 +21,7 @@ type Sentence struct {
 
 	// Exactly one of these is set; Row stands beside Rules for the seven subscriptions.
 	Rules       []string `json:"rules"`                // ids of the rules that judge it
-	ByHand      string   `json:"byHand,omitzero"`      // how a person checks it
+	Manual      string   `json:"byHand,omitzero"`      // how a person checks it
 	Information string   `json:"information,omitzero"` // why there is nothing to check
 	Row         int      `json:"row,omitzero"`         // 1 to 7
 }
@@ -89,11 +89,11 @@ type Result int
 // The zero Result is Undecided: not knowing is not being met.
 const (
 	Undecided Result = iota
-	Met
-	NotMet
+	Passed
+	Failed
 	Warned
 	Inapplicable
-	CheckByHand
+	CheckManually
 	Informs
 )
 
@@ -118,8 +118,8 @@ func matrix(tallies []Tally, sum Summary) []MatrixRow {
 		case s.Row > 0:
 			row.Users = sum.Statuses.ByRow[s.Row]
 			row.Result, row.Detail = rowResult(row.Users, byID["LIC-01"], sum.Scope)
-		case s.ByHand != "":
-			row.Result, row.Detail = CheckByHand, s.ByHand
+		case s.Manual != "":
+			row.Result, row.Detail = CheckManually, s.Manual
 		case s.Information != "":
 			row.Result, row.Detail = Informs, s.Information
 		default:
@@ -134,7 +134,7 @@ func matrix(tallies []Tally, sum Summary) []MatrixRow {
 func rowResult(users int, t *Tally, c ScopeCount) (Result, string) {
 	switch {
 	case users > 0:
-		return Met, fmt.Sprintf("%s of %s users in scope qualify by it", english.Number(users),
+		return Passed, fmt.Sprintf("%s of %s users in scope qualify by it", english.Number(users),
 			english.Number(c.InScope))
 	case t == nil || t.Skipped || len(t.Gaps) > 0 || c.Read == 0:
 		return Undecided, "licenses weren't read, or not checked"
@@ -144,7 +144,7 @@ func rowResult(users int, t *Tally, c ScopeCount) (Result, string) {
 
 // answer takes the worst of several rules; what is undecided stands behind what is known to be wrong.
 func answer(s *Sentence, byID map[string]*Tally) (Result, string) {
-	worst := []Result{NotMet, Undecided, Warned, CheckByHand, Met, Inapplicable}
+	worst := []Result{Failed, Undecided, Warned, CheckManually, Passed, Inapplicable}
 	best := len(worst)
 	var said []string
 	for _, id := range s.Rules {
@@ -170,11 +170,11 @@ func (t *Tally) of(s *Sentence) (Result, string) {
 	switch {
 	case t.Skipped || len(t.Gaps) > 0:
 	case onlyOlder && t.olderPass > 0 && t.olderWarn == 0:
-		return Met, Pass.String()
-	case onlyOlder && result == NotMet:
+		return Passed, Pass.String()
+	case onlyOlder && result == Failed:
 		return Warned, words
 	case !onlyOlder && result == Warned && t.olderWarn == t.Fail+t.Warn:
-		return Met, fmt.Sprintf("%s, except for what only Microsoft's page of %s requires", Pass, Edition2024)
+		return Passed, fmt.Sprintf("%s, except for what only Microsoft's page of %s requires", Pass, Edition2024)
 	}
 	return result, words
 }
@@ -185,15 +185,15 @@ func (t *Tally) result() Result {
 	}
 	switch t.Outcome {
 	case Pass:
-		return Met
+		return Passed
 	case Fail:
-		return NotMet
+		return Failed
 	case Warn:
 		return Warned
 	case NotApplicable:
 		return Inapplicable
 	case ByHand:
-		return CheckByHand
+		return CheckManually
 	}
 	return Undecided
 }

@@ -6,7 +6,7 @@ func configurationSentences() []Sentence {
 		{Section: section, Text: "Automatic enrollment in Intune is configured in Microsoft Entra ID for the users",
 			In2025: true, Rules: []string{"MDM-02", "MDM-03", "MDM-05"}},
 		{Section: section, Text: "Another MDM service has addresses and settings of its own", In2025: true,
-			ByHand: "ask its vendor for them; --mdm other states that it is used"},
+			Manual: "ask its vendor for them; --mdm other states that it is used"},
 		{Section: section, Text: "The first user to sign in is allowed to join devices to Microsoft Entra ID",
 			In2025: true, Rules: []string{"DIR-01"}},
 		{Section: section + ", optional", Text: "Subscription activation steps Windows Pro up to Enterprise",
@@ -49,11 +49,11 @@ func configurationSentences() []Sentence {
 		{Section: "Known issues", Text: "BitLocker may take 128 bits where 256 are configured, before KB5124012",
 			Dated:  "2026-09-14",
 			URL:    knownIssuesURL + "#bitlocker-encryption-defaults-to-128-bit-when-256-bit-encryption-is-configured",
-			ByHand: "on a device that was prepared: `manage-bde -status C:` shows the encryption method"},
+			Manual: "on a device that was prepared: `manage-bde -status C:` shows the encryption method"},
 		{Section: "What's new", Text: "An app that a deployment plan brings to the device group in a later ring is not there " +
 			"during the out-of-box experience", Dated: "2026-09-21",
 			URL: "https://learn.microsoft.com/intune/intune-service/fundamentals/whats-new",
-			ByHand: "Microsoft Intune admin center > Apps: of the apps that the policy names, those in a deployment plan " +
+			Manual: "Microsoft Intune admin center > Apps: of the apps that the policy names, those in a deployment plan " +
 				"reach the device group in its first ring"},
 		{Section: "What's new", Text: "Monthly updates during the out-of-box experience are announced, and delayed " +
 			"without a new date", Dated: "2026-09-14", URL: "https://learn.microsoft.com/autopilot/device-preparation/whats-new",

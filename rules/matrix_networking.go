@@ -24,7 +24,7 @@ func networkingSentences() []Sentence {
 		{Section: general,
 			Text:   "Restrictive networks, and those that ask for authentication first, need further configuration",
 			In2024: true, In2025: true,
-			ByHand: "run `prepaudit network` in such a network; it detects captive portals, proxies that ask for " +
+			Manual: "run `prepaudit network` in such a network; it detects captive portals, proxies that ask for " +
 				"authentication, and what is blocked"},
 		both(general+", note", "Signing in by smart card or certificate is not supported in the out-of-box experience",
 			"OOB-02"),

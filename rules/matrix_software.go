@@ -17,10 +17,10 @@ func softwareSentences() []Sentence {
 			Rules: []string{"DEV-04"}},
 		{Section: windows, Text: "The manufacturer ships devices with the update that is required at least",
 			In2025: true,
-			ByHand: "ask the manufacturer for the build: 26100 or later, 22631.3374 or later, or 22621.3374 or " +
+			Manual: "ask the manufacturer for the build: 26100 or later, 22631.3374 or later, or 22621.3374 or " +
 				"later; winver shows it on a sample"},
 		{Section: windows, Text: "Installation media have that update; those from April 2024 on do", In2025: true,
-			ByHand: "`dism /Get-ImageInfo /ImageFile:install.wim /Index:1` shows the build of an image"},
+			Manual: "`dism /Get-ImageInfo /ImageFile:install.wim /Index:1` shows the build of an image"},
 		{Section: cloudPCs,
 			Text: "In automatic mode, for Windows 365 Cloud PCs, 24H2 needs KB5052093 and 23H2 or " +
 				"22H2 KB5035942",

@@ -101,7 +101,7 @@ func TestMatrixIsWhole(t *testing.T) {
 	answered := map[string]bool{}
 	for _, s := range Sentences() {
 		kinds := 0
-		for _, set := range []bool{len(s.Rules) > 0, s.ByHand != "", s.Information != "", s.Row > 0} {
+		for _, set := range []bool{len(s.Rules) > 0, s.Manual != "", s.Information != "", s.Row > 0} {
 			if set {
 				kinds++
 			}
@@ -148,25 +148,25 @@ func TestMatrixResults(t *testing.T) {
 		detail  string
 		in2024  bool // the sentence is the older edition's alone
 	}{
-		{"both pass", []Tally{{Rule: rule("LIC-02"), Outcome: Pass}, {Rule: rule("LIC-03"), Outcome: Pass}}, Met,
+		{"both pass", []Tally{{Rule: rule("LIC-02"), Outcome: Pass}, {Rule: rule("LIC-03"), Outcome: Pass}}, Passed,
 			": pass; LIC-03 ", false},
 		{"one fails",
 			[]Tally{{Rule: rule("LIC-02"), Outcome: Pass, Pass: 3},
-				{Rule: rule("LIC-03"), Outcome: Fail, Fail: 2, Pass: 1}}, NotMet, ": fail: 2 of 3", false},
+				{Rule: rule("LIC-03"), Outcome: Fail, Fail: 2, Pass: 1}}, Failed, ": fail: 2 of 3", false},
 		{"one is not evaluated", []Tally{{Rule: rule("LIC-02"), Outcome: Pass}, {Rule: rule("LIC-03"), Gaps: gap}},
 			Undecided, "refused", false},
 		{"not evaluated stands before a warning",
 			[]Tally{{Rule: rule("LIC-02"), Outcome: Warn, Warn: 1}, {Rule: rule("LIC-03"), Gaps: gap}}, Undecided,
 			"refused", false},
 		{"a failure stands before not evaluated",
-			[]Tally{{Rule: rule("LIC-02"), Outcome: Fail, Fail: 1}, {Rule: rule("LIC-03"), Gaps: gap}}, NotMet,
+			[]Tally{{Rule: rule("LIC-02"), Outcome: Fail, Fail: 1}, {Rule: rule("LIC-03"), Gaps: gap}}, Failed,
 			"1 of 1", false},
 		{"one was skipped", []Tally{{Rule: rule("LIC-02"), Outcome: Pass}, {Rule: rule("LIC-03"), Skipped: true}},
 			Undecided, "was not run", false},
 		{"not probed", []Tally{{Rule: rule("NET-03"), Unprobed: true}, {Rule: rule("NET-04"), Unprobed: true}},
 			Undecided, "prepaudit network", false},
 		{"one applies", []Tally{{Rule: rule("LIC-02"), Outcome: NotApplicable}, {Rule: rule("LIC-03"), Outcome: Pass}},
-			Met, "not applicable", false},
+			Passed, "not applicable", false},
 		{"none applies",
 			[]Tally{{Rule: rule("LIC-02"), Outcome: NotApplicable}, {Rule: rule("LIC-03"), Outcome: NotApplicable}},
 			Inapplicable, "", false},
@@ -179,20 +179,20 @@ func TestMatrixResults(t *testing.T) {
 		{"two users are not evaluated", []Tally{{Rule: rule("LIC-02"), NotEvaluated: 2, unknown: "Graph did not say"}},
 			Undecided, ": not evaluated: 2 of 2; the first, since Graph did not say", false},
 		{"one by hand, and the rule says how",
-			[]Tally{{Rule: rule("OOB-02"), Outcome: ByHand, ByHand: 1, how: "look there"}}, CheckByHand,
+			[]Tally{{Rule: rule("OOB-02"), Outcome: ByHand, ByHand: 1, how: "look there"}}, CheckManually,
 			": check by hand: look there", false},
 		{"one by hand", []Tally{{Rule: rule("OOB-02"), Outcome: ByHand}, {Rule: rule("LIC-03"), Outcome: Pass}},
-			CheckByHand, "by hand", false},
+			CheckManually, "by hand", false},
 		{"only what the older edition demands is missing, its sentence",
 			[]Tally{{Rule: rule("NET-03"), Outcome: Warn, Pass: 1, Warn: 1, olderWarn: 1}}, Warned, "warning: 1 of 2",
 			true},
 		{"only what the older edition demands is missing, today's sentence",
-			[]Tally{{Rule: rule("NET-03"), Outcome: Warn, Pass: 1, Warn: 1, olderWarn: 1}}, Met,
+			[]Tally{{Rule: rule("NET-03"), Outcome: Warn, Pass: 1, Warn: 1, olderWarn: 1}}, Passed,
 			"only Microsoft's page of 2024-04-26", false},
 		{"more than that is missing", []Tally{{Rule: rule("DEV-05"), Outcome: Warn, Warn: 2, olderWarn: 1}}, Warned,
 			"2 of 2", false},
 		{"only what today's edition demands is missing",
-			[]Tally{{Rule: rule("NET-03"), Outcome: Fail, Pass: 1, Fail: 1, olderPass: 1}}, Met, "pass", true},
+			[]Tally{{Rule: rule("NET-03"), Outcome: Fail, Pass: 1, Fail: 1, olderPass: 1}}, Passed, "pass", true},
 		{"today's edition is not met, and the rule does not tell them apart",
 			[]Tally{{Rule: rule("NET-03"), Outcome: Fail, Fail: 1}}, Warned, "1 of 1", true},
 	} {
@@ -210,7 +210,7 @@ func TestMatrixResults(t *testing.T) {
 	if r, _ := answer(&Sentence{Rules: []string{"LIC-01"}, In2025: true}, nil); r != Undecided {
 		t.Errorf("a rule that was never run is %v", r)
 	}
-	results := []Result{Undecided, Met, NotMet, Warned, Inapplicable, CheckByHand, Informs}
+	results := []Result{Undecided, Passed, Failed, Warned, Inapplicable, CheckManually, Informs}
 	for _, r := range results {
 		b, _ := r.MarshalText()
 		var back Result

@@ -137,8 +137,8 @@ func answeredBy(s rules.Sentence) string {
 	switch {
 	case s.Row > 0:
 		return fmt.Sprintf("row %d of the list: users who qualify by it", s.Row)
-	case s.ByHand != "":
-		return "by hand: " + s.ByHand
+	case s.Manual != "":
+		return "by hand: " + s.Manual
 	case s.Information != "":
 		return "information: " + s.Information
 	}

@@ -16,7 +16,7 @@ type Page struct {
 	Facts                                     []wording.Fact
 	Charts                                    []Chart
 	Matrix                                    []Sentence
-	ByHand, Rules                             []Rule
+	Manual, Rules                             []Rule
 	Gaps                                      []Gap
 	SKUs                                      []SKU
 	Plan                                      *Plan // nil where no users were asked for

@@ -28,13 +28,13 @@ const copy = async (text, place) => {
     return true;
   }
 };
-const byHand = "Press Ctrl+C to copy the selected text";
+const selected = "Press Ctrl+C to copy the selected text";
 document.querySelectorAll("button.copy").forEach(b => {
   b.hidden = false;
   b.setAttribute("aria-live", "polite");
   b.addEventListener("click", async () => {
     const done = await copy(b.parentElement.nextElementSibling.textContent, b.parentElement);
-    b.textContent = done ? "Copied" : byHand;
+    b.textContent = done ? "Copied" : selected;
     if (done) b.focus();
   });
 });
@@ -110,7 +110,7 @@ document.querySelectorAll("section.people").forEach(section => {
     const lines = listed.map(r => [...r.cells].map((c, i) => i === last && r.dataset.causes !== undefined ? titles(r) : c.textContent));
     lines.unshift(heads.map(h => h.textContent));
     const done = await copy(lines.map(l => l.map(field).join(",") + "\r\n").join(""), section);
-    said.textContent = done ? count(listed.length) + (listed.length === 1 ? " row copied" : " rows copied") : byHand;
+    said.textContent = done ? count(listed.length) + (listed.length === 1 ? " row copied" : " rows copied") : selected;
     if (done) csv.focus();
   });
   sift();

@@ -78,7 +78,7 @@ func TestAssumptionCountsEverybodyInScope(t *testing.T) {
 		By: time.Date(2027, 2, 1, 0, 0, 0, 0, time.UTC)}})
 	defer m.Close()
 	tell(t, m, func(r *record.Run, s *record.Summary) {
-		s.Subscriptions[0].Lots = []tenant.Subscription{{SKU: s.Subscriptions[0].ID, Status: "Enabled", IsTrial: true,
+		s.Subscriptions[0].Subscriptions = []tenant.Subscription{{SKU: s.Subscriptions[0].ID, Status: "Enabled", IsTrial: true,
 			TotalLicenses: 5, NextLifecycle: time.Date(2027, 1, 15, 0, 0, 0, 0, time.UTC)}}
 		s.Subscriptions[0].Offer = rules.Trial
 		err := m.Run(r)

@@ -281,7 +281,7 @@ func Tenant(r *record.Run, s *record.Summary, frontline bool) *plan.Tenant {
 	t.By = t.Now.AddDate(0, 0, r.ExpiryDays)
 	for i := range s.Subscriptions {
 		o := &s.Subscriptions[i]
-		for _, l := range o.Lots {
+		for _, l := range o.Subscriptions {
 			l.SKU, l.PartNumber = o.ID, o.PartNumber
 			t.Subscriptions = append(t.Subscriptions, l)
 		}

@@ -19,8 +19,8 @@ func (m *Maker) renewals() (all []record.PlanRenewal) {
 		if s.Offer == rules.Free {
 			continue
 		}
-		for k := range s.Lots {
-			l := &s.Lots[k]
+		for k := range s.Subscriptions {
+			l := &s.Subscriptions[k]
 			if l.NextLifecycle.IsZero() || l.NextLifecycle.Year() > 9000 { // never
 				continue
 			}
@@ -55,10 +55,10 @@ func usable(status string) bool { return status == "Enabled" || status == "Warni
 
 // others are the seats of a product that last longer than one of its subscriptions.
 func others(s *record.Subscription, than int) (seats int) {
-	for k := range s.Lots {
-		l := &s.Lots[k]
+	for k := range s.Subscriptions {
+		l := &s.Subscriptions[k]
 		if k != than && usable(l.Status) && (l.NextLifecycle.IsZero() ||
-			l.NextLifecycle.After(s.Lots[than].NextLifecycle)) {
+			l.NextLifecycle.After(s.Subscriptions[than].NextLifecycle)) {
 			seats += l.TotalLicenses
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // those beyond the seats that last longer, whose licenses hang on it, and what the plan does.
 func TestRenewals(t *testing.T) {
 	day := func(n int) time.Time { return time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n) }
-	lot := func(status string, trial bool, seats, days int) tenant.Subscription {
+	bought := func(status string, trial bool, seats, days int) tenant.Subscription {
 		return tenant.Subscription{Status: status, IsTrial: trial, TotalLicenses: seats, NextLifecycle: day(days)}
 	}
 	never := tenant.Subscription{Status: "Enabled", TotalLicenses: 5}
@@ -22,56 +22,56 @@ func TestRenewals(t *testing.T) {
 		name    string
 		used    int
 		change  func(*record.Subscription)
-		lots    []tenant.Subscription
+		bought  []tenant.Subscription
 		lacking int
 		depend  int
 		want    []string
 	}{
-		{"one that is paid for", 2, nil, []tenant.Subscription{lot("Enabled", false, 3, 90)}, 2, 1, []string{
+		{"one that is paid for", 2, nil, []tenant.Subscription{bought("Enabled", false, 3, 90)}, 2, 1, []string{
 			"2027-02-25 Renews or lapses. If it lapses, after its grace period 2 people lose it; 1 person in scope has nothing " +
 				"else that licenses them"}},
 		{"two, of which the later has seats for some", 5, nil,
-			[]tenant.Subscription{lot("Enabled", false, 3, 90), lot("Enabled", false, 3, 60)}, 2, 1, []string{
+			[]tenant.Subscription{bought("Enabled", false, 3, 90), bought("Enabled", false, 3, 60)}, 2, 1, []string{
 				"2027-01-26 Renews or lapses. If it lapses, after its grace period 2 seats are missing for 5 people with it; " +
 					"1 person in scope has nothing else that licenses them",
 				"2027-02-25 Renews or lapses. If it lapses, after its grace period 3 seats are missing for 5 people with it; " +
 					"1 person in scope has nothing else that licenses them"}},
-		{"one beside others that last", 2, nil, []tenant.Subscription{lot("Enabled", false, 3, 90), never, forever}, 0, 0,
+		{"one beside others that last", 2, nil, []tenant.Subscription{bought("Enabled", false, 3, 90), never, forever}, 0, 0,
 			[]string{"2027-02-25 Renews or lapses. Other seats last longer, for everybody who uses it"}},
-		{"a trial", 1, nil, []tenant.Subscription{lot("Enabled", true, 3, 9)}, 1, 1,
+		{"a trial", 1, nil, []tenant.Subscription{bought("Enabled", true, 3, 9)}, 1, 1,
 			[]string{"2026-12-06 The trial ends. Then 1 person loses it; 1 person in scope has nothing else that licenses them"}},
-		{"a trial that is over, and nobody's", 0, nil, []tenant.Subscription{lot("Enabled", true, 3, -9)}, 0, 0,
+		{"a trial that is over, and nobody's", 0, nil, []tenant.Subscription{bought("Enabled", true, 3, -9)}, 0, 0,
 			[]string{"2026-11-18 The trial has ended. Nobody uses it"}},
-		{"one that stands still", 1, nil, []tenant.Subscription{lot("Enabled", false, 3, -9)}, 1, 1,
+		{"one that stands still", 1, nil, []tenant.Subscription{bought("Enabled", false, 3, -9)}, 1, 1,
 			[]string{"2026-11-18 Was to end or renew on this day, and is still on. Then 1 person loses it; 1 person in scope " +
 				"has nothing else that licenses them"}},
 		{"in grace, of a room", 1, func(s *record.Subscription) { s.Class = "room" },
-			[]tenant.Subscription{lot("Warning", false, 3, 9)}, 1, 1,
+			[]tenant.Subscription{bought("Warning", false, 3, 9)}, 1, 1,
 			[]string{"2026-12-06 Its grace period ends. Then 1 account loses it; 1 person in scope has nothing else that " +
 				"licenses them"}},
 		{"suspended", 1, func(s *record.Subscription) { s.CapabilityStatus = "Suspended" },
-			[]tenant.Subscription{lot("Suspended", false, 3, 9)}, 0, 1,
+			[]tenant.Subscription{bought("Suspended", false, 3, 9)}, 0, 1,
 			[]string{"2026-12-06 Suspended: nobody can use it, and from this day it can't be renewed; 1 person in scope has " +
 				"nothing else that licenses them"}},
-		{"suspended in part", 1, nil, []tenant.Subscription{lot("Suspended", false, 3, 9)}, 0, 0,
+		{"suspended in part", 1, nil, []tenant.Subscription{bought("Suspended", false, 3, 9)}, 0, 0,
 			[]string{"2026-12-06 Suspended: nobody can use it, and from this day it can't be renewed"}},
-		{"canceled", 0, nil, []tenant.Subscription{lot("LockedOut", false, 3, 9)}, 0, 0,
+		{"canceled", 0, nil, []tenant.Subscription{bought("LockedOut", false, 3, 9)}, 0, 0,
 			[]string{"2026-12-06 Canceled: nobody can use it, and on this day it is deleted"}},
-		{"suspended, and overdue", 0, nil, []tenant.Subscription{lot("Suspended", false, 3, -9)}, 0, 0,
+		{"suspended, and overdue", 0, nil, []tenant.Subscription{bought("Suspended", false, 3, -9)}, 0, 0,
 			[]string{"2026-11-18 Suspended: nobody can use it, and after this day it may be gone for good"}},
-		{"canceled, and overdue", 0, nil, []tenant.Subscription{lot("LockedOut", false, 3, -9)}, 0, 0,
+		{"canceled, and overdue", 0, nil, []tenant.Subscription{bought("LockedOut", false, 3, -9)}, 0, 0,
 			[]string{"2026-11-18 Canceled: nobody can use it, and it was to be deleted on this day"}},
-		{"in grace, and overdue", 0, nil, []tenant.Subscription{lot("Warning", false, 3, -9)}, 0, 0,
+		{"in grace, and overdue", 0, nil, []tenant.Subscription{bought("Warning", false, 3, -9)}, 0, 0,
 			[]string{"2026-11-18 Its grace period was to end on this day, and it still works. Nobody uses it"}},
 		{"of devices", 4, func(s *record.Subscription) { s.Offer = rules.PerDevice },
-			[]tenant.Subscription{lot("Enabled", false, 3, 9)}, 0, 0, []string{"2026-12-06 Renews or lapses"}},
-		{"of a status of tomorrow", 0, nil, []tenant.Subscription{lot("Paused", false, 3, 9)}, 0, 0,
+			[]tenant.Subscription{bought("Enabled", false, 3, 9)}, 0, 0, []string{"2026-12-06 Renews or lapses"}},
+		{"of a status of tomorrow", 0, nil, []tenant.Subscription{bought("Paused", false, 3, 9)}, 0, 0,
 			[]string{"2026-12-06 Status Paused"}},
-		{"free", 1, func(s *record.Subscription) { s.Offer = rules.Free }, []tenant.Subscription{lot("Enabled", false, 3, 9)},
+		{"free", 1, func(s *record.Subscription) { s.Offer = rules.Free }, []tenant.Subscription{bought("Enabled", false, 3, 9)},
 			0, 0, nil},
 	} {
 		s := record.Subscription{ID: tenant.GUID{7}, PartNumber: "X", CapabilityStatus: "Enabled", Offer: rules.Paid,
-			Class: "user", Consumed: c.used, InScope: 1, Lots: c.lots}
+			Class: "user", Consumed: c.used, InScope: 1, Subscriptions: c.bought}
 		if c.change != nil {
 			c.change(&s)
 		}

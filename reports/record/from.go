@@ -148,7 +148,7 @@ func NewSummary(s rules.Summary, r Reading) *Summary {
 			tally.Result = &t.Outcome
 			tally.Counts = &Counts{
 				Pass: t.Pass, Fail: t.Fail - t.Lesser, Lesser: t.Lesser, Warn: t.Warn, NotApplicable: t.NotApplicable,
-				NotEvaluated: t.NotEvaluated, ByHand: t.ByHand, Unclassified: t.Unclassified,
+				NotEvaluated: t.NotEvaluated, Manual: t.ByHand, Unclassified: t.Unclassified,
 			}
 		}
 		sum.Tallies = append(sum.Tallies, tally)
@@ -198,8 +198,9 @@ func newSubscription(k rules.SKURow) Subscription {
 		Class: k.Class, Row: k.Row, Match: k.Match, Entra: k.Entra, Intune: k.Intune, Enabled: k.Enabled,
 		Warning: k.Warning, Suspended: k.Suspended, LockedOut: k.LockedOut, Consumed: k.Consumed, Free: k.Free(),
 		Offer: k.Offer(), InScope: k.InScope, OutOfScope: k.OutOfScope, Guests: k.Guests, Disabled: k.Disabled,
-		Redundant: k.Redundant, Unexplained: k.Unexplained(), SubscriptionIDs: k.SubscriptionIDs, Plans: k.Plans, Lots: k.Subscriptions,
-		Unlisted: k.Unlisted,
+		Redundant: k.Redundant, Unexplained: k.Unexplained(), SubscriptionIDs: k.SubscriptionIDs, Plans: k.Plans,
+		Subscriptions: k.Subscriptions,
+		Unlisted:      k.Unlisted,
 	}
 }
 

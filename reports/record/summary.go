@@ -64,7 +64,7 @@ type Counts struct {
 	Warn          int `json:"warning"`
 	NotApplicable int `json:"notApplicable"`
 	NotEvaluated  int `json:"notEvaluated"`
-	ByHand        int `json:"byHand"`
+	Manual        int `json:"byHand"`
 	Unclassified  int `json:"unclassified"`
 }
 
@@ -135,13 +135,13 @@ type Subscription struct {
 	Unexplained      int                   `json:"unexplained"`
 	SubscriptionIDs  []string              `json:"subscriptionIds"`
 	Plans            []tenant.Plan         `json:"servicePlans"`
-	Lots             []tenant.Subscription `json:"lots"`
+	Subscriptions    []tenant.Subscription `json:"lots"`
 	Unlisted         bool                  `json:"unlisted,omitzero"`
 }
 
-// Trial reports whether every lot of it is a trial; without lots that is not known, and false.
+// Trial reports whether every subscription of it is a trial; without any that is not known, and false.
 func (s *Subscription) Trial() bool {
-	return len(s.Lots) > 0 && !slices.ContainsFunc(s.Lots, func(l tenant.Subscription) bool { return !l.IsTrial })
+	return len(s.Subscriptions) > 0 && !slices.ContainsFunc(s.Subscriptions, func(l tenant.Subscription) bool { return !l.IsTrial })
 }
 
 // MDM is one entry of the automatic enrollment settings.

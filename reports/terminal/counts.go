@@ -82,7 +82,7 @@ func (t *screen) rules(tallies []record.Tally) {
 }
 
 // documentResults are those that document counts, in the order of its columns.
-var documentResults = []rules.Result{rules.Met, rules.NotMet, rules.Warned, rules.Undecided, rules.CheckByHand}
+var documentResults = []rules.Result{rules.Passed, rules.Failed, rules.Warned, rules.Undecided, rules.CheckManually}
 
 // document counts what Microsoft's requirements page asks for by results, a line for each part.
 func (t *screen) document(rows []rules.MatrixRow) {

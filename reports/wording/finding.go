@@ -21,13 +21,13 @@ func Weight(finding, rule rules.Level) string {
 	return " (" + finding.String() + ")"
 }
 
-// Remedy leaves out the command and the address with which a cure ends: broken into lines they
+// Remedy leaves out the command and the address with which a fix ends: broken into lines they
 // cannot be copied, and rules show has them.
-func Remedy(cure string) string {
+func Remedy(fix string) string {
 	for _, mark := range []string{" `", " https://"} {
-		cure, _, _ = strings.Cut(cure, mark)
+		fix, _, _ = strings.Cut(fix, mark)
 	}
-	return plain.Clip(cure, 2*plain.Longest)
+	return plain.Clip(fix, 2*plain.Longest)
 }
 
 // Subject is what a finding speaks of, by its name where it has one.

@@ -37,11 +37,11 @@ func OutcomeTone(o rules.Outcome) Tone {
 // ResultTone is that of a sentence of the requirement document, which without an answer is in doubt.
 func ResultTone(r rules.Result) Tone {
 	switch r {
-	case rules.Met:
+	case rules.Passed:
 		return Good
-	case rules.NotMet:
+	case rules.Failed:
 		return Bad
-	case rules.Warned, rules.Undecided, rules.CheckByHand:
+	case rules.Warned, rules.Undecided, rules.CheckManually:
 		return Doubtful
 	}
 	return Even

@@ -7,10 +7,10 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-func lotTable(*record.Run) tabular {
+func companySubscriptionTable(*record.Run) tabular {
 	type row = struct {
-		sku *record.Subscription
-		lot *tenant.Subscription
+		sku    *record.Subscription
+		bought *tenant.Subscription
 	}
 	return &table[row]{
 		title: title{
@@ -21,8 +21,8 @@ func lotTable(*record.Run) tabular {
 		},
 		end: func(s *record.Summary, add func(row) error) error {
 			for i := range s.Subscriptions {
-				for j := range s.Subscriptions[i].Lots {
-					if err := add(row{&s.Subscriptions[i], &s.Subscriptions[i].Lots[j]}); err != nil {
+				for j := range s.Subscriptions[i].Subscriptions {
+					if err := add(row{&s.Subscriptions[i], &s.Subscriptions[i].Subscriptions[j]}); err != nil {
 						return err
 					}
 				}
@@ -35,18 +35,18 @@ func lotTable(*record.Run) tabular {
 			{"", "Part number", "its name in Graph and in PowerShell", 34, text,
 				func(r row) any { return r.sku.PartNumber }},
 			{"", "Status", "Enabled, Warning, Suspended, Deleted, LockedOut", 12, text,
-				func(r row) any { return toned{statusKind(r.lot.Status), r.lot.Status} }},
-			{"", "Trial", "whether it was not paid for", 8, text, func(r row) any { return yes(r.lot.IsTrial) }},
-			{"", "Quantity", "seats", 10, amount, func(r row) any { return r.lot.TotalLicenses }},
-			{"", "Created (UTC)", "when it was bought or begun", 17, moment, func(r row) any { return r.lot.Created }},
+				func(r row) any { return toned{statusKind(r.bought.Status), r.bought.Status} }},
+			{"", "Trial", "whether it was not paid for", 8, text, func(r row) any { return yes(r.bought.IsTrial) }},
+			{"", "Quantity", "seats", 10, amount, func(r row) any { return r.bought.TotalLicenses }},
+			{"", "Created (UTC)", "when it was bought or begun", 17, moment, func(r row) any { return r.bought.Created }},
 			{"", "Ends or renews (UTC)", "the moment of its next state", 20, moment,
-				func(r row) any { return r.lot.NextLifecycle }},
+				func(r row) any { return r.bought.NextLifecycle }},
 			{"", "Owner tenant", "who bought it, where that is another tenant", 38, text,
-				func(r row) any { return r.lot.OwnerTenant }},
+				func(r row) any { return r.bought.OwnerTenant }},
 			{"", "Owner type", "of the one who bought it: User, AppId, ServicePrincipal, Legacy", 18, text,
-				func(r row) any { return r.lot.OwnerType }},
-			{"", "Subscription id", "its id in Graph", 38, text, func(r row) any { return r.lot.ID }},
-			{"", "Commerce id", "its id for billing", 38, text, func(r row) any { return r.lot.CommerceID }},
+				func(r row) any { return r.bought.OwnerType }},
+			{"", "Subscription id", "its id in Graph", 38, text, func(r row) any { return r.bought.ID }},
+			{"", "Commerce id", "its id for billing", 38, text, func(r row) any { return r.bought.CommerceID }},
 			{"", "SKU id", "of the product", 38, text, func(r row) any { return r.sku.ID.String() }},
 		},
 	}

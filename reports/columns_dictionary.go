@@ -61,7 +61,7 @@ var bookWords = []struct{ word, means string }{
 	{"pass, fail, warning", "what a rule says: the requirement is met, is not met, or is met in a way that " +
 		"wants a look"},
 	{"not evaluated", "what the rule needs was not read, or has a value that is not recognized"},
-	{"check by hand", "nothing that can be read answers it: the rule's fix says how to check it manually"},
+	{"check manually", "nothing that can be read answers it: the rule's fix says how to check it manually"},
 	{"required, recommended, advisory", "how much a rule weighs: Microsoft's page requires it, recommends it, " +
 		"or it helps"},
 	{"qualified", "the licenses include Intune and Entra ID P1 or P2, by one of the seven options of Microsoft's page"},

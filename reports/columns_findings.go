@@ -29,7 +29,7 @@ func findingTable(run *record.Run) tabular {
 			{"rule", "", "its id, as on sheet Rules", 0, text, func(f row) any { return f.Rule }},
 			{"", "Rule", "its id, as on sheet Rules", 9, text, func(f row) any { return anchored{f.Rule, f.Rule} }},
 			{"title", "Requirement", "the requirement", 50, prose, func(f row) any { return run.Rule(f.Rule).Title }},
-			{"outcome", "Result", "fail, warning, not evaluated, check by hand", 14, text,
+			{"outcome", "Result", "fail, warning, not evaluated, check manually", 14, text,
 				func(f row) any { return toned{ground(wording.OutcomeTone(f.Outcome)), f.Outcome.String()} }},
 			{"level", "Level", "of this finding: required, recommended, advisory", 14, text,
 				func(f row) any { return f.Level.String() }},

@@ -3,8 +3,13 @@ package reports
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"prepaudit/reports/record"
 )
@@ -69,6 +74,45 @@ func TestReplayMark(t *testing.T) {
 	same(t, "json", got.Bytes(), report)
 }
 
+// A report of schema version 1 is read in today's names, and is the report that today's version would have written.
+func TestReplayOlder(t *testing.T) {
+	report, err := os.ReadFile(filepath.Join("..", "testdata", "older", "schema1.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range Formats {
+		var got bytes.Buffer
+		if err := record.Replay(bytes.NewReader(report), planned(t, f.Name, &got, Options{})); err != nil {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+		if f.Name != "json" {
+			continue
+		}
+		doc, err := jsonschema.UnmarshalJSON(&got)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := strict(t).Validate(doc); err != nil {
+			t.Error(err)
+		}
+		said := fmt.Sprint(doc)
+		for _, was := range []string{"cure", "lots", "byHand", "unexplained", "nothingToJudge"} {
+			if !bytes.Contains(report, []byte(`"`+was+`":`)) {
+				t.Errorf("the kept report has no %s", was)
+			}
+			if strings.Contains(said, was+":") {
+				t.Errorf("%s is still there", was)
+			}
+		}
+		for _, want := range []string{"fix:", "subscriptions:[map[", "checkManually:1", "unaccountedFor:", "result:pass",
+			"result:fail", "result:check manually", "outcome:check manually", "nothingToCheck:nobody is in scope"} {
+			if !strings.Contains(said, want) {
+				t.Errorf("%s is lost", want)
+			}
+		}
+	}
+}
+
 func TestReplayRefuses(t *testing.T) {
 	report := string(write(t, "json", Options{}, mixed(t)))
 	for want, text := range map[string]string{
@@ -76,7 +120,7 @@ func TestReplayRefuses(t *testing.T) {
 		"in the middle":                       strings.TrimRight(report, "}\n"),
 		"no JSON object":                      "[]",
 		"no JSON report":                      "hello",
-		"schema version 7":                    strings.Replace(report, `"schemaVersion": 1`, `"schemaVersion": 7`, 1),
+		"schema version 7":                    strings.Replace(report, `"schemaVersion": 2`, `"schemaVersion": 7`, 1),
 		"no run where":                        `{"value": []}`,
 		`a rule "XYZ-9"`:                      strings.Replace(report, `{"rule":"LIC-02"`, `{"rule":"XYZ-9"`, 1),
 		`"sideways" is no word`:               strings.Replace(report, `"class":"qualified"`, `"class":"sideways"`, 1),

@@ -21,7 +21,7 @@ type Sentence struct {
 
 	// Exactly one of these is set; Row stands beside Rules for the seven subscriptions.
 	Rules       []string `json:"rules"`                // ids of the rules that judge it
-	Manual      string   `json:"byHand,omitzero"`      // how a person checks it
+	Manual      string   `json:"checkManually,omitzero"`      // how a person checks it
 	Information string   `json:"information,omitzero"` // why there is nothing to check
 	Row         int      `json:"row,omitzero"`         // 1 to 7
 }
@@ -98,7 +98,7 @@ const (
 )
 
 func (r Result) String() string {
-	return [...]string{"not evaluated", "met", "not met", "warning", "not applicable", "check by hand",
+	return [...]string{"not evaluated", "pass", "fail", "warning", "not applicable", "check manually",
 		"information"}[r]
 }
 

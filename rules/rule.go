@@ -127,7 +127,7 @@ const (
 )
 
 func (o Outcome) String() string {
-	return [...]string{"not evaluated", "pass", "fail", "warning", "not applicable", "check by hand"}[o]
+	return [...]string{"not evaluated", "pass", "fail", "warning", "not applicable", "check manually"}[o]
 }
 
 // MarshalText writes the outcome's words.

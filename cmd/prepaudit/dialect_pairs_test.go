@@ -92,7 +92,7 @@ func checkPair(t *testing.T, pair []string, s said, want map[string]string) {
 	for id, got := range outcomes(s) {
 		switch {
 		case got == want[id], got == "not evaluated", got == "not applicable" && noIntune,
-			id == "INT-03" && got == "check by hand":
+			id == "INT-03" && got == "check manually":
 		case id == "MDM-04" && noIntune:
 			if got != "fail" {
 				t.Errorf("MDM-04 is %s", got)

@@ -45,7 +45,7 @@ func TestEveryRuleSpeaks(t *testing.T) {
 // What is as it should be raises nothing but what somebody has to look at.
 func TestHealthyTenantIsQuiet(t *testing.T) {
 	for _, f := range findingsOf(t, []string{"--demo=healthy", "--as-of", "2026-11-22"}) {
-		if f[2] != "check by hand" && f[4] != "network" && !strings.HasPrefix(f[0], "NET-") {
+		if f[2] != "check manually" && f[4] != "network" && !strings.HasPrefix(f[0], "NET-") {
 			t.Errorf("%q", f)
 		}
 	}

@@ -87,7 +87,7 @@ func TestVariantsOfPersonalBlocked(t *testing.T) {
 		{name: "a device is registered with classic Autopilot alone", want: "MDM-08 warning", says: "(1 device)",
 			change: append(nothing[:3:3], only(registered, `{"id":"1","serialNumber":"SN1","model":"Book 1"}`))},
 		{name: "an identifier of Windows", change: append(nothing[:3:3], known("manufacturerModelSerial")),
-			want: "MDM-08 check by hand", says: "1 corporate identifier"},
+			want: "MDM-08 check manually", says: "1 corporate identifier"},
 		{name: "an identifier of phones", change: append(nothing[:3:3], known("imei")), want: "MDM-08 fail",
 			status: process.StatusUnmet},
 		{name: "a serial number, which is for other systems", change: append(nothing[:3:3], known("serialNumber")),

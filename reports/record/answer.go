@@ -8,7 +8,7 @@ import (
 )
 
 // AnswerVersion is that of the JSON of an Answer.
-const AnswerVersion = 1
+const AnswerVersion = 2
 
 // Answer is what prepaudit user says of one person.
 type Answer struct {

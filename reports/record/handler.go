@@ -5,7 +5,7 @@ package record
 import "prepaudit/rules"
 
 // SchemaVersion is raised when a key is renamed, removed or gets another meaning.
-const SchemaVersion = 1
+const SchemaVersion = 2
 
 // Handler receives one run in this order: Run, then each user in scope, then each Windows device, then the findings
 // about neither, then Summary. What it gets is valid during the call only, but for the run and the entitlements of

@@ -68,6 +68,7 @@ type replay struct {
 	dec     *jsontext.Decoder
 	to      Handler
 	rules   map[string]bool // that the report lists
+	older   bool            // it has schema version 1
 	run     Run
 	sum     Summary
 	users   int // that were read
@@ -96,6 +97,7 @@ func (p *replay) report() error {
 	if err := p.object("run", &p.run); err != nil {
 		return err
 	}
+	p.run.SchemaVersion = SchemaVersion // as which it is handed on
 	for _, list := range [][]Rule{p.run.Rules, p.run.Skipped} {
 		for _, r := range list {
 			p.rules[r.ID] = true
@@ -194,20 +196,24 @@ func (p *replay) object(name string, into any) error {
 		return err
 	}
 	var of struct {
-		SchemaVersion *int   `json:"schemaVersion"`
+		SchemaVersion int    `json:"schemaVersion"`
 		Version       string `json:"version"`
 	}
 	if err := json.Unmarshal(b, &of, lenient); err != nil {
 		return err
 	}
-	if v := of.SchemaVersion; name == "run" && (v == nil || *v != SchemaVersion) {
-		was := 0
-		if v != nil {
-			was = *v
+	if name == "run" {
+		p.older = of.SchemaVersion == 1
+		if v := of.SchemaVersion; v < 1 || v > SchemaVersion {
+			return &ReportError{
+				fmt.Sprintf("it has schema version %d, and this program reads 1 to %d", v, SchemaVersion),
+				"render it with the prepaudit that wrote it, version " + cmp.Or(of.Version, "unknown") + ", or audit again",
+			}
 		}
-		return &ReportError{
-			fmt.Sprintf("it has schema version %d, and this program reads %d", was, SchemaVersion),
-			"render it with the prepaudit that wrote it, version " + cmp.Or(of.Version, "unknown") + ", or audit again",
+	}
+	if p.older {
+		if b, err = upgraded(b); err != nil {
+			return err
 		}
 	}
 	if key, err := lacking(name, into, b); err != nil {
@@ -228,7 +234,7 @@ func list[T any](p *replay, name string, take func(*T) error) error {
 	}
 	for p.dec.PeekKind() != ']' {
 		var element T
-		if err := json.UnmarshalDecode(p.dec, &element); err != nil {
+		if err := p.next(&element); err != nil {
 			return err
 		}
 		if err := take(&element); err != nil {
@@ -237,4 +243,19 @@ func list[T any](p *replay, name string, take func(*T) error) error {
 	}
 	_, err := p.dec.ReadToken()
 	return err
+}
+
+// next reads the next element of a list.
+func (p *replay) next(element any) error {
+	if !p.older {
+		return json.UnmarshalDecode(p.dec, element)
+	}
+	b, err := p.dec.ReadValue()
+	if err != nil {
+		return err
+	}
+	if b, err = upgraded(b); err != nil {
+		return err
+	}
+	return json.Unmarshal(b, element, lenient)
 }

@@ -177,7 +177,7 @@ func nameOf(t reflect.Type) string {
 	case reflect.TypeFor[tenant.GUID](), reflect.TypeFor[MDM]():
 		return strings.ToLower(t.Name())
 	case reflect.TypeFor[tenant.Subscription]():
-		return "lot" // the product has that name
+		return "companySubscription" // the product has that name
 	case reflect.TypeFor[Plan]():
 		return "planFile" // a service plan has that name
 	}

@@ -51,7 +51,7 @@ type Tally struct {
 	Result   *rules.Outcome `json:"outcome,omitzero"` // nil where it was skipped
 	Counts   *Counts        `json:"counts,omitzero"`  // likewise
 	Missing  []rules.Gap    `json:"missing"`
-	Idle     string         `json:"nothingToJudge,omitzero"`
+	Idle     string         `json:"nothingToCheck,omitzero"`
 
 	Allowed bool `json:"-"` // what is missing may be, as Judge was told
 }
@@ -64,7 +64,7 @@ type Counts struct {
 	Warn          int `json:"warning"`
 	NotApplicable int `json:"notApplicable"`
 	NotEvaluated  int `json:"notEvaluated"`
-	Manual        int `json:"byHand"`
+	Manual        int `json:"checkManually"`
 	Unclassified  int `json:"unclassified"`
 }
 
@@ -132,10 +132,10 @@ type Subscription struct {
 	Guests           int                   `json:"guests"`
 	Disabled         int                   `json:"disabled"`
 	Redundant        int                   `json:"redundant"`
-	Unexplained      int                   `json:"unexplained"`
+	Unexplained      int                   `json:"unaccountedFor"`
 	SubscriptionIDs  []string              `json:"subscriptionIds"`
 	Plans            []tenant.Plan         `json:"servicePlans"`
-	Subscriptions    []tenant.Subscription `json:"lots"`
+	Subscriptions    []tenant.Subscription `json:"subscriptions"`
 	Unlisted         bool                  `json:"unlisted,omitzero"`
 }
 

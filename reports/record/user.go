@@ -53,7 +53,7 @@ type Entitlement struct {
 	Intune    Part          `json:"intune,omitzero"`
 	Why       string        `json:"why,omitzero"`
 	Product   string        `json:"product,omitzero"`
-	Fix       string        `json:"cure,omitzero"`
+	Fix       string        `json:"fix,omitzero"`
 }
 
 // Part is one part of an entitlement: that of Entra ID P1, or that of Intune.

@@ -20,10 +20,10 @@ type Sentence struct {
 	Dated  string `json:"dated,omitzero"` // where neither does: the date of the page beside the document that holds it
 
 	// Exactly one of these is set; Row stands beside Rules for the seven subscriptions.
-	Rules       []string `json:"rules"`                // ids of the rules that judge it
-	Manual      string   `json:"checkManually,omitzero"`      // how a person checks it
-	Information string   `json:"information,omitzero"` // why there is nothing to check
-	Row         int      `json:"row,omitzero"`         // 1 to 7
+	Rules       []string `json:"rules"`                  // ids of the rules that judge it
+	Manual      string   `json:"checkManually,omitzero"` // how a person checks it
+	Information string   `json:"information,omitzero"`   // why there is nothing to check
+	Row         int      `json:"row,omitzero"`           // 1 to 7
 }
 
 // The editions of the requirement document that the sentences are taken from.

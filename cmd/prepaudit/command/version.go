@@ -15,8 +15,12 @@ import (
 
 func versionText() string {
 	releases := windows.Default().Date().Format(time.DateOnly)
-	return fmt.Sprintf("prepaudit %s\nSKU catalog of %s\nWindows releases of %s\nendpoints of %s\n%s %s/%s\n",
-		process.Version(), license.CatalogDate(), releases, endpoint.Embedded().Date,
+	built := ""
+	if id, at := process.Commit(); id != "" {
+		built = fmt.Sprintf("commit %s of %s\n", id, at)
+	}
+	return fmt.Sprintf("prepaudit %s\n%sSKU catalog of %s\nWindows releases of %s\nendpoints of %s\n%s %s/%s\n",
+		process.Version(), built, license.CatalogDate(), releases, endpoint.Embedded().Date,
 		runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 

@@ -1,9 +1,12 @@
 package process
 
-import "runtime/debug"
+import (
+	"cmp"
+	"runtime/debug"
+)
 
-// released is set by the linker in a release: -X prepaudit/cmd/prepaudit/process.released=v1.2.3.
-var released string
+// What the linker sets in a release (.goreleaser.yaml): the version with its v, the commit, and when that was committed.
+var released, commit, date string
 
 // Version is the release, or what the toolchain knows of a build from source.
 func Version() string {
@@ -14,4 +17,19 @@ func Version() string {
 		return info.Main.Version
 	}
 	return "(devel)"
+}
+
+// Commit is what the program was built from and its time in RFC 3339, both empty where nobody said.
+func Commit() (id, at string) {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			switch s.Key {
+			case "vcs.revision":
+				id = s.Value
+			case "vcs.time":
+				at = s.Value
+			}
+		}
+	}
+	return cmp.Or(commit, id), cmp.Or(date, at)
 }

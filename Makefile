@@ -70,6 +70,10 @@ bench: build
 docs: build
 	./$(bin) docs '$(DIR)'
 
+# All that a release has, in dist, without publishing it: .github/CONTRIBUTING.md says what it is.
+snapshot:
+	.ci/release --snapshot
+
 # The pictures of the README: the page by Chromium, the upper part of the first sheet of the workbook by
 # LibreOffice and Poppler.
 pictures: build
@@ -91,4 +95,4 @@ soak:
 rehearse:
 	go test ./cmd/prepaudit/audit -run '^TestRehearsal$$' -count 1 -timeout 60m -args -rehearse 100
 
-.PHONY: build demo netonly test check lines update metadata catalog reports compare faults soak rehearse bench docs pictures
+.PHONY: build demo netonly test check lines update metadata catalog reports compare faults soak rehearse bench docs snapshot pictures

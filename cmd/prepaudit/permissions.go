@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/access"
 	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
@@ -18,6 +19,7 @@ import (
 func newPermissions(sys *process.Sys) *cobra.Command {
 	var only, skip, allow []string
 	var user, check bool
+	var where, form string
 	var c connection
 	cmd := &cobra.Command{
 		Use:   "permissions",
@@ -27,9 +29,14 @@ func newPermissions(sys *process.Sys) *cobra.Command {
 			"not judge. With --only and --skip, those that an audit with these options asks for.", 80, "") + "\n\n" +
 			wrap("--check signs in as an audit does, and says what the sign-in has, lacks, and has in excess, "+
 				"loudest where it can write. It looks at the token alone and asks Graph nothing. It exits with status "+
-				"4 when a required rule won't be checked.", 80, ""),
+				"4 when a required rule won't be checked.", 80, "") + "\n\n" +
+			wrap("--app prints what makes an app of your own with the least permissions, for where prepaudit will run: "+
+				"a script, a template or a manifest, with the federated credential, admin consent as a step of its own, "+
+				"and the lines that then use it. It is yours to read and to run: prepaudit never writes to a tenant.", 80,
+				""),
 		Example: "  prepaudit permissions\n  prepaudit permissions --only LIC,MDM\n  prepaudit permissions --user\n" +
-			"  prepaudit permissions --check --tenant contoso.com --auth browser",
+			"  prepaudit permissions --check --tenant contoso.com --auth browser\n" +
+			"  prepaudit permissions --app github --as az > app.sh",
 		Args: command.Arguments(0, 0),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			flags := rules.Flags()
@@ -43,14 +50,23 @@ func newPermissions(sys *process.Sys) *cobra.Command {
 			if user {
 				selected = slices.DeleteFunc(selected, func(r *rules.Rule) bool { return !r.OfOneUser() })
 			}
-			if check {
+			switch {
+			case check && where != "":
+				return process.Usagef("--check and --app exclude each other")
+			case check:
 				return c.checkAccess(cmd.Context(), sys, selected, allow)
+			case where == "" && form != "":
+				return process.Usagef("--as is the form of --app")
 			}
 			return command.Listing(func([]string) error {
+				all := permissions(selected, len(only)+len(skip) == 0)
 				if user {
-					return listPermissions(sys.Stdout, permissionsOfUser(selected))
+					all = permissionsOfUser(selected)
 				}
-				return listPermissions(sys.Stdout, permissions(selected, len(only)+len(skip) == 0))
+				if where != "" {
+					return printApp(sys, where, form, all, selected)
+				}
+				return listPermissions(sys.Stdout, all)
 			})(cmd, args)
 		},
 	}
@@ -61,8 +77,13 @@ func newPermissions(sys *process.Sys) *cobra.Command {
 	cmd.Flags().BoolVar(&user, "user", false, "those of prepaudit user, as a help desk needs them, instead of an "+
 		"audit's")
 	cmd.Flags().BoolVar(&check, "check", false, "compare what the sign-in has with what the rules need")
+	cmd.Flags().StringVar(&where, "app", "", "print what makes an app for `WHERE`: "+strings.Join(access.Places(), ", "))
+	cmd.Flags().StringVar(&form, "as", "", "print it as `FORM`: "+strings.Join(access.Forms(), ", ")+"; without it "+
+		"powershell on Windows, else az")
 	c.flags(cmd)
 	command.AllowFlag(cmd, &allow)
+	command.Complete(cmd, "app", access.Places)
+	command.Complete(cmd, "as", access.Forms)
 	command.Complete(cmd, "only", ruleIDs)
 	command.Complete(cmd, "skip", ruleIDs)
 	return cmd

@@ -11,7 +11,7 @@ func associationTable(*record.Run) tabular {
 		title: title{
 			name: "associations", lists: tenant.Associations, sheet: "Associations",
 			about: "devices that are associated with the tenant",
-			in:    ofTenant, note: wholeOrNot(tenant.Associations), none: noAssociation,
+			in:    ofNobody, note: wholeOrNot(tenant.Associations), none: noAssociation,
 		},
 		end: func(s *record.Summary, add func(row) error) error {
 			for i := range s.Associations {

@@ -19,7 +19,7 @@ func costTable(run *record.Run) tabular {
 	return &table[row]{
 		title: title{
 			sheet: "Costs", about: "what the seats of each product cost in a year, today and after the plan; with --prices",
-			in: func(r *record.Run) bool { return len(r.Prices) > 0 }, note: planNote,
+			in: func(r *record.Run) bool { return len(r.Prices) > 0 && r.Excerpt == nil }, note: planNote,
 			none: noPlan("no product of the plan has a price"), total: oneCurrency(run.Prices),
 		},
 		end: func(s *record.Summary, add func(row) error) error {

@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"prepaudit/reports/record"
 	"prepaudit/reports/wording"
 	"prepaudit/rules/tenant"
@@ -12,8 +14,15 @@ type plannedProduct struct {
 	currency string // "" without prices
 }
 
-func planTable(*record.Run) tabular {
+func planTable(run *record.Run) tabular {
 	type row = plannedProduct
+	used, today := "seats that people have today, in scope or not", "of the seats that are owned, for a year; with --prices"
+	if run.Excerpt != nil {
+		used, today = "seats that these people have today", "of the seats that these people have, for a year; with --prices"
+		if run.Excerpt.Rest {
+			used = "seats that these people have today, and whoever is not in scope"
+		}
+	}
 	return &table[row]{
 		title: title{
 			name: "planned-products", lists: tenant.SKUs, sheet: "Plan", about: "what becomes of the seats of each " +
@@ -33,14 +42,14 @@ func planTable(*record.Run) tabular {
 			}
 			return nil
 		},
-		columns: []column[row]{
+		columns: ofExcerpt(run, []string{"Owned", "Left", "Cost after"}, []column[row]{
 			{"skuId", "", "id of the product in Graph", 0, text, func(o row) any { return o.SKU.String() }},
 			{"skuPartNumber", "", "its name in Graph and in PowerShell", 0, text,
 				func(o row) any { return o.PartNumber }},
 			{"product", "Product", "its name in Microsoft's list", 38, text, func(o row) any { return o.Name }},
 			{"owned", "Owned", "seats that are paid for and last: not of trials, nor of what has lapsed", 10, amount,
 				func(o row) any { return o.Owned }},
-			{"used", "Used", "seats that people have today, in scope or not", 10, amount,
+			{"used", "Used", used, 10, amount,
 				func(o row) any { return o.Used }},
 			{"needed", "Needed", "seats that the plan gives to people", 10, amount, func(o row) any { return o.Needed }},
 			{"freed", "Freed", "seats that people no longer need", 10, amount, func(o row) any { return o.Freed }},
@@ -53,7 +62,7 @@ func planTable(*record.Run) tabular {
 				func(o row) any { return o.Left }},
 			{"why", "Not counted on", "why the seats that there are go to nobody: a trial, a lapsed subscription, more users " +
 				"than seats", 34, prose, func(o row) any { return wording.PlannedNote(o.PlanProduct) }},
-			{"", "Cost today", "of the seats that are owned, for a year; with --prices", 14, money,
+			{"", "Cost today", today, 14, money,
 				func(o row) any { return sum(o.Before) }},
 			{"", "Cost after", "of the seats that are owned afterwards, for a year", 14, money,
 				func(o row) any { return sum(o.After) }},
@@ -71,8 +80,16 @@ func planTable(*record.Run) tabular {
 				func(o row) any { return decimal(o.After) }},
 			{"", "Part number", "its name in Graph and in PowerShell", 26, text,
 				func(o row) any { return o.PartNumber }},
-		},
+		}),
 	}
+}
+
+// ofExcerpt leaves out columns that only the whole tenant has, where less than that is shown.
+func ofExcerpt[R any](run *record.Run, tenants []string, all []column[R]) []column[R] {
+	if run.Excerpt == nil {
+		return all
+	}
+	return slices.DeleteFunc(all, func(c column[R]) bool { return slices.Contains(tenants, c.heading) })
 }
 
 // planOf is the plan, or an empty one where there is none.

@@ -84,7 +84,11 @@ func runLines(run *record.Run, s *record.Summary) []runLine {
 	line("Scope", s.Scope.Description)
 	line("Why this scope", s.Scope.Why)
 	if s.Scope.Asked {
-		all = append(all, scopeLines(&s.Scope)...)
+		scope := s.Scope
+		if run.Excerpt != nil {
+			scope.InScope = run.Excerpt.InScope
+		}
+		all = append(all, scopeLines(&scope)...)
 	} else {
 		line("Users", "not read: no selected rule is about them")
 	}

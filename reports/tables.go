@@ -22,6 +22,9 @@ var (
 
 func ofTenant(r *record.Run) bool { return !r.NetworkOnly }
 
+// ofNobody is for what belongs to nobody in scope: of the workbooks of parts the rest alone has it.
+func ofNobody(r *record.Run) bool { return ofTenant(r) && (r.Excerpt == nil || r.Excerpt.Rest) }
+
 // A sheet without rows says why, so that nobody takes what was not read for nothing.
 
 const notRead = "not read: see sheet Not evaluated"

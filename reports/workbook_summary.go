@@ -45,8 +45,15 @@ func (x *workbook) summary(s *record.Summary) error {
 		tenant = "not known: organization was not read"
 	}
 	x.fact(c, "Tenant", tenant)
+	if x.run.Excerpt != nil {
+		x.fact(c, "Shows", excerpt(x.run.Excerpt))
+	}
 	if s.Scope.Asked {
-		x.fact(c, "Checked", english.Number(s.Scope.InScope)+" of "+english.Count(s.Scope.Read, "user")+": "+
+		inScope := s.Scope.InScope
+		if x.run.Excerpt != nil {
+			inScope = x.run.Excerpt.InScope
+		}
+		x.fact(c, "Checked", english.Number(inScope)+" of "+english.Count(s.Scope.Read, "user")+": "+
 			s.Scope.Description)
 	}
 	x.fact(c, "Licenses", wording.Licenses(s))
@@ -57,7 +64,7 @@ func (x *workbook) summary(s *record.Summary) error {
 	c.Write(xlsx.Text.Of("Words"), xlsx.Link.Of(xlsx.Hyperlink{
 		Text: "Dictionary: what words, sheets and columns mean", URL: "#'Dictionary'!A1", Tip: "go there"}))
 	x.causes(c, s)
-	draw(c, s)
+	draw(c, s, x.run.Excerpt)
 	return c.Err()
 }
 
@@ -151,7 +158,7 @@ func (x *workbook) unmet(c *xlsx.Cover, s *record.Summary) error {
 const chartRows = 16
 
 // draw draws charts side by side, and writes their tables one below the other.
-func draw(c *xlsx.Cover, s *record.Summary) {
+func draw(c *xlsx.Cover, s *record.Summary, of *record.Excerpt) {
 	top := c.Next()
 	c.Skip(chartRows)
 	at := func(column string) string { return fmt.Sprintf("%s%d", column, top) }
@@ -163,13 +170,17 @@ func draw(c *xlsx.Cover, s *record.Summary) {
 		})
 	}
 	if seats := wording.Seats(s); len(seats) > 0 {
+		title := "Seats by product"
+		if of != nil {
+			title += ", whole tenant"
+		}
 		var rows [][]xlsx.Cell
 		for _, k := range seats {
 			rest := max(0, k.Whole-k.Part)
 			rows = append(rows, []xlsx.Cell{xlsx.Wrapped.Of(k.Label), xlsx.Number.Of(k.Part), xlsx.Number.Of(rest)})
 		}
 		c.Draw(xlsx.Bars{
-			Title: "Seats by product", Table: "Seats", Heads: []string{"Assigned", "Free"}, Bars: 2,
+			Title: title, Table: "Seats", Heads: []string{"Assigned", "Free"}, Bars: 2,
 			Rows: rows, At: at("C"), Width: 700, Height: height,
 		})
 	}

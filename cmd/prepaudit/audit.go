@@ -150,9 +150,37 @@ func (a *auditFlags) check() error {
 			columns = append(columns, known)
 		}
 	}
+	if err := a.splitBy(&columns); err != nil {
+		return err
+	}
 	a.columns = columns
 	if err := a.scope.Check(); err != nil {
 		return process.Usagef("--exclude-upn: %w", err)
+	}
+	return nil
+}
+
+// splitBy has the property of --split-by read where reports don't have it anyway.
+func (a *auditFlags) splitBy(columns *[]string) error {
+	by := a.output.SplitBy
+	known := func(name string) bool { return strings.EqualFold(name, by) }
+	if by == "" || slices.ContainsFunc(output.SplitProperties(), known) {
+		return nil
+	}
+	name, err := graph.CheckProperty(by)
+	switch {
+	case err != nil:
+		all := output.SplitProperties()
+		for _, property := range graph.ExtraProperties() {
+			all = append(all, property[strings.LastIndexByte(property, '/')+1:])
+		}
+		return process.WithHint(process.Usagef("--split-by: %w", err),
+			process.DidYouMean(by, all, "it takes "+strings.Join(all, ", ")))
+	case name == "":
+		return process.WithHint(process.Usagef("--split-by %s: nobody shares it", by),
+			"take a property that people share, such as companyName or department")
+	case !slices.Contains(*columns, name):
+		*columns = append(*columns, name)
 	}
 	return nil
 }

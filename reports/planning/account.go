@@ -12,8 +12,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// mostSaid are the steps that the summary says; the table has them all.
-const mostSaid = 4
+// MostSaid are the steps that the summary says; the table has them all.
+const MostSaid = 4
 
 // decides are the datasets without which a plan may be wrong.
 var decides = []tenant.Dataset{tenant.SKUs, tenant.Subscriptions, tenant.LicenseGroups, tenant.LicenseMembers,
@@ -67,11 +67,11 @@ func (m *Maker) Plan() *record.Plan {
 			strings.Compare(a.Name, b.Name))
 	})
 	p.Renewals = append(p.Renewals, m.renewals()...)
-	p.Steps = append(p.Steps, m.steps()...)
+	p.Steps = append(append(p.Steps, m.steps(m.plan.Groups)...), m.overused()...)
 	if m.assumed != nil {
 		m.sayAssumed(&p.LicensePlan)
 	}
-	p.Text = wording.Plan(&p.LicensePlan, mostSaid)
+	p.Text = wording.Plan(&p.LicensePlan, MostSaid)
 	return p
 }
 

@@ -57,6 +57,7 @@ type kind struct {
 	people   int
 	aside    bool // nothing is planned for them, and they are counted
 	needed   bool // a change is
+	class    int  // of the plan
 }
 
 // Before plans before a Handler gets the summary. The Maker is an io.Closer.
@@ -83,7 +84,7 @@ func (m *Maker) Run(r *record.Run) error {
 
 // User is told one person in scope.
 func (m *Maker) User(u *record.User) error {
-	unplanned, waiting := u.Status != rules.Qualified && !unlicensed(u.Status), waits(u)
+	unplanned, waiting := u.Status != rules.Qualified && !unlicensed(u.Status), Waits(u)
 	if waiting {
 		m.waits++
 	}
@@ -132,8 +133,8 @@ func unlicensed(s rules.LicenseStatus) bool {
 	return slices.Contains([]rules.LicenseStatus{rules.LacksIntune, rules.LacksEntra, rules.LacksBoth, rules.NoLicense}, s)
 }
 
-// waits reports whether a group is still assigning what a person lacks: the rules warn then, where they would fail.
-func waits(u *record.User) bool {
+// Waits reports whether a group is still assigning what a person lacks: the rules warn then, where they would fail.
+func Waits(u *record.User) bool {
 	warned := false
 	for _, f := range u.Findings {
 		if f.Rule != "LIC-02" && f.Rule != "LIC-03" {
@@ -157,12 +158,12 @@ func (m *Maker) Finding(f *record.Finding) error { return m.to.Finding(f) }
 func (m *Maker) Summary(was *record.Summary) error {
 	m.told, m.none = was, was.Unplanned()
 	s := *was
-	s.Plan, s.Planned, s.Shortfall = nil, nil, record.Shortfall{Close: []record.Closing{}}
+	s.Plan, s.Planned, s.PlanParts, s.Shortfall = nil, nil, nil, record.Shortfall{Close: []record.Closing{}}
 	if m.none == "" {
 		if err := m.solve(); err != nil {
 			return err
 		}
-		s.Plan, s.Planned = &m.Plan().LicensePlan, m.each
+		s.Plan, s.Planned, s.PlanParts = &m.Plan().LicensePlan, m.each, m.parts
 		s.Shortfall = s.Plan.Shortfall()
 	}
 	return m.to.Summary(&s)
@@ -198,7 +199,7 @@ func (m *Maker) planAll() error {
 		if skip[i] {
 			return nil
 		}
-		_, k.needed = planner.Add(m.of(k), k.status)
+		k.class, k.needed = planner.Add(m.of(k), k.status)
 		skip[i] = !k.needed
 		return nil
 	})
@@ -258,6 +259,11 @@ var errEnough = errors.New("nobody else is asked for")
 
 // each takes what the plan changes for each person.
 func (m *Maker) each(take func(*record.PlanUser) error) error {
+	return m.eachChange(func(u *record.PlanUser, _ int, _ *plan.Change) error { return take(u) })
+}
+
+// eachChange takes it with the class of the person, and with the change; nil where nothing is found.
+func (m *Maker) eachChange(take func(u *record.PlanUser, class int, ch *plan.Change) error) error {
 	if m.plan == nil {
 		return nil
 	}
@@ -266,9 +272,9 @@ func (m *Maker) each(take func(*record.PlanUser) error) error {
 		if !m.kinds[i].needed {
 			return nil
 		}
-		u := named(row)
-		m.describe(u, i, changes())
-		return take(u)
+		u, ch := named(row), changes()
+		m.describe(u, i, ch)
+		return take(u, m.kinds[i].class, ch)
 	})
 }
 

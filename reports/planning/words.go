@@ -14,11 +14,11 @@ import (
 )
 
 // steps are the changes with how many people each is for, the most first.
-func (m *Maker) steps() []record.PlanStep {
+func (m *Maker) steps(all []plan.Group) []record.PlanStep {
 	people := map[string]int{}
 	groups := map[string]map[tenant.GUID]bool{} // that assign what is turned on
-	for i := range m.plan.Groups {
-		g := &m.plan.Groups[i]
+	for i := range all {
+		g := &all[i]
 		title := m.titleOf(g)
 		people[title] += g.People
 		if g.Change == nil || len(g.Change.Gain) > 0 || len(g.Change.TurnOn) == 0 {
@@ -31,7 +31,7 @@ func (m *Maker) steps() []record.PlanStep {
 			groups[title][t.Group] = true
 		}
 	}
-	var all []record.PlanStep
+	var steps []record.PlanStep
 	for title, n := range people {
 		step := record.PlanStep{People: n, Title: title}
 		if in := groups[title]; in != nil && !in[tenant.GUID{}] {
@@ -42,11 +42,16 @@ func (m *Maker) steps() []record.PlanStep {
 				}
 			}
 		}
-		all = append(all, step)
+		steps = append(steps, step)
 	}
-	slices.SortFunc(all, func(a, b record.PlanStep) int {
+	slices.SortFunc(steps, func(a, b record.PlanStep) int {
 		return cmp.Or(cmp.Compare(b.People, a.People), strings.Compare(a.Title, b.Title))
 	})
+	return steps
+}
+
+// overused are steps for seats that people have already, more than are owned.
+func (m *Maker) overused() (all []record.PlanStep) {
 	for i := range m.plan.Products {
 		o := &m.plan.Products[i]
 		if n := o.Used - o.Owned; n > 0 && o.Counts && o.Ends == "" && o.Buy+o.Renew > 0 && o.Owned > 0 {

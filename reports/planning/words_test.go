@@ -118,7 +118,7 @@ func TestSentences(t *testing.T) {
 			Steps: []record.PlanStep{step(1, "a")},
 			Cost:  &record.PlanCost{Currency: "EUR", Before: 1, After: 1, Unpriced: []string{"EMS", "SPE_E3"}}},
 	} {
-		if got := wording.Plan(&p, mostSaid); got != want {
+		if got := wording.Plan(&p, MostSaid); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

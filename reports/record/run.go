@@ -32,6 +32,9 @@ type Run struct {
 	Network       *tenant.NetworkReport `json:"network,omitzero"`
 	Reading       RunReading            `json:"reading"`
 
+	// Excerpt is what of the run a workbook shows that is one of several; nil for all of it.
+	Excerpt *Excerpt `json:"-"`
+
 	byID map[string]*Rule
 }
 

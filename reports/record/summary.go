@@ -34,6 +34,8 @@ type Summary struct {
 
 	// Planned goes through the people of the plan; nil where there is none.
 	Planned func(take func(*PlanUser) error) error `json:"-"`
+	// PlanParts divides the plan; nil where there is none.
+	PlanParts PlanParts `json:"-"`
 }
 
 // Missed reports whether a dataset was not read, or not whole.

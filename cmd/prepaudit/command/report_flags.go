@@ -18,6 +18,10 @@ func ReportFlags(cmd *cobra.Command, o *output.Options) {
 	RedactFlags(cmd, &o.Redact, &o.Drop)
 	f.StringVar(&o.Prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, "+
 		"price and period (month or year); \"prepaudit prices template\" prints one to fill in")
+	f.StringVar(&o.SplitBy, "split-by", "", "write a workbook a value of this `PROPERTY` of users in place of -o xlsx=FILE: "+
+		"\"FILE Sales.xlsx\"; companyName, department, costCenter, country, usageLocation, licensing-group, or one that "+
+		"--columns takes")
+	Complete(cmd, "split-by", output.SplitProperties)
 	f.StringVar(&o.Folder, "out-dir", "", "write page, workbook and JSON into a new folder in `DIR`, named after the "+
 		"date and time")
 	BOMFlag(cmd, &o.BOM)

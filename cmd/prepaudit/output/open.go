@@ -26,7 +26,8 @@ func (t *target) open(ctx context.Context, stdout io.Writer) error {
 	case err == nil && !info.Mode().IsRegular():
 		t.file, err = openSpecial(ctx, path)
 	default:
-		if t.made, err = makeFolder(filepath.Dir(path)); err == nil {
+		made, failed := makeFolder(filepath.Dir(path))
+		if t.made, err = append(t.made, made...), failed; err == nil {
 			t.final = path
 			t.file, t.release, err = temporary(path)
 		}

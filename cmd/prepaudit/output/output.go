@@ -30,6 +30,7 @@ type Options struct {
 	FailOn  string   // one of rules.FailOnWords; "" where the command has no such option
 	Show    bool     // open the page in a browser
 	Quiet   bool     // do not say which files were written
+	SplitBy string   // a property of users, of each value of which a workbook is written; "" for one workbook
 }
 
 // Output is where the reports of one run go.
@@ -73,6 +74,9 @@ func Open(ctx context.Context, sys *process.Sys, options Options) (*Output, erro
 	}
 	values := slices.Concat(options.Targets, inFolder(options.Folder, sys.Now()))
 	if o.targets, err = parse(values, FormatNames(), "xlsx=report.xlsx"); err != nil {
+		return nil, err
+	}
+	if err := o.splits(); err != nil {
 		return nil, err
 	}
 	if options.Show && o.page() == nil {
@@ -122,12 +126,12 @@ func (o *Output) open(ctx context.Context) error {
 
 // Write has events tell all reports of a run, and publishes them.
 func (o *Output) Write(ctx context.Context, events func(record.Handler) error) error {
-	w, err := o.reports()
+	w, err := o.reports(ctx)
 	if err != nil {
 		return err
 	}
 	if err := events(w); err != nil {
-		return err
+		return hinted(err)
 	}
 	if err := o.mark(ctx); err != nil {
 		return err
@@ -164,11 +168,15 @@ func (o *Output) WriteFiles(ctx context.Context, write func(format string, w io.
 }
 
 // reports begins all reports, and makes one of them.
-func (o *Output) reports() (record.Handler, error) {
+func (o *Output) reports(ctx context.Context) (record.Handler, error) {
 	options := reports.Options{Width: o.sys.OutWidth, Color: o.sys.Color(o.options.Color), Details: o.options.Details}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for _, t := range o.targets {
+		if t.split {
+			o.handlers = append(o.handlers, reports.Split(o.options.SplitBy, options, o.parts(ctx, t)))
+			continue
+		}
 		w, err := reports.New(t.format, t.buf, options)
 		if err != nil {
 			return nil, named(t, err)
@@ -190,6 +198,7 @@ func (o *Output) publish(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	o.leaveSplit()
 	if err := publish(o.targets); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/reports/record"
 )
 
 // target is one -o FORMAT=FILE. A file is written beside its place and moved there when every
@@ -25,6 +26,9 @@ type target struct {
 	made    []string // folders that were made for it, the innermost first
 	buf     *bufio.Writer
 	bom     bool // it begins with a byte-order mark
+
+	split bool            // it is not written: a file a part is, beside its place
+	part  *record.Excerpt // whom it shows of those
 
 	published bool  // file is in its place
 	size      int64 // of it, in bytes

@@ -12,7 +12,7 @@ import (
 // tell says on standard error which files were written, by the paths that were given, and which folders were made for
 // them.
 func (o *Output) tell() {
-	var files []string
+	var files, parts []string
 	for _, t := range o.targets {
 		if !t.published {
 			continue
@@ -20,9 +20,19 @@ func (o *Output) tell() {
 		if len(t.made) > 0 {
 			fmt.Fprintf(o.sys.Stderr, "Created folder %s\n", process.Printable(filepath.Dir(t.path)))
 		}
-		files = append(files, fmt.Sprintf("%s (%s)", process.Printable(t.path), english.Size(t.size)))
+		name := process.Printable(t.path)
+		if t.part != nil {
+			parts = append(parts, fmt.Sprintf("  %s (%s, %s)", name, english.Count(t.part.People, "person"),
+				english.Size(t.size)))
+			continue
+		}
+		files = append(files, fmt.Sprintf("%s (%s)", name, english.Size(t.size)))
 	}
 	if len(files) > 0 {
 		fmt.Fprintf(o.sys.Stderr, "Wrote %s\n", strings.Join(files, ", "))
+	}
+	if len(parts) > 0 {
+		fmt.Fprintf(o.sys.Stderr, "Wrote %s by %s:\n%s\n", english.Count(len(parts), "workbook"),
+			process.Printable(o.options.SplitBy), strings.Join(parts, "\n"))
 	}
 }

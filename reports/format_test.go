@@ -55,7 +55,8 @@ func TestEveryFormatIsListed(t *testing.T) {
 			if !ok {
 				continue // opened hands the rows of a table on
 			}
-			if name.Name != "redacted" && !slices.Contains(listed, name.Name) { // that one hands on
+			handsOn := name.Name == "redacted" || name.Name == "split"
+			if !handsOn && !slices.Contains(listed, name.Name) {
 				t.Errorf("%s writes reports, but stands in no line of Formats", name)
 			}
 		}

@@ -46,7 +46,7 @@ func (m *Maker) parts(n int, of func(tenant.GUID) int, take func(int, *record.Pl
 	last := &all[n-1]
 	last.Steps = append(last.Steps, m.overused()...)
 	for _, o := range whole.Products {
-		for i, one := range m.divide(&o, seats) {
+		for i, one := range divide(&o, seats) {
 			all[i].Products = append(all[i].Products, one)
 		}
 	}
@@ -100,7 +100,7 @@ func seatsOf(groups []plan.Group) map[tenant.GUID]*record.PlanProduct {
 
 // divide gives each part its seats of a product. Those to buy, and to renew for people who have none, are in proportion
 // to the seats that the people of a part need; what is for others is the last part's.
-func (m *Maker) divide(whole *record.PlanProduct, seats []map[tenant.GUID]*record.PlanProduct) []record.PlanProduct {
+func divide(whole *record.PlanProduct, seats []map[tenant.GUID]*record.PlanProduct) []record.PlanProduct {
 	parts := make([]record.PlanProduct, len(seats))
 	needed := make([]int, len(seats))
 	buy, renew := whole.Buy, whole.Renew

@@ -87,7 +87,7 @@ func TestSteps(t *testing.T) {
 		{[]plan.Group{on(1, 3), on(0, 4)}, []record.PlanStep{{People: 7, Title: "turn on Intune"}, over}},
 	} {
 		m.plan.Groups = row.groups
-		got := m.steps()
+		got := append(m.steps(m.plan.Groups), m.overused()...)
 		if len(got) != len(row.want) {
 			t.Errorf("%+v, want %+v", got, row.want)
 			continue

@@ -105,7 +105,8 @@ func divide(whole *record.PlanProduct, seats []map[tenant.GUID]*record.PlanProdu
 	needed := make([]int, len(seats))
 	buy, renew := whole.Buy, whole.Renew
 	for i := range parts {
-		parts[i] = record.PlanProduct{SKU: whole.SKU, PartNumber: whole.PartNumber, Name: whole.Name, Ends: whole.Ends}
+		parts[i] = record.PlanProduct{SKU: whole.SKU, PartNumber: whole.PartNumber, Name: whole.Name, Ends: whole.Ends,
+			Undated: whole.Undated}
 		if has := seats[i][whole.SKU]; has != nil {
 			parts[i].Needed, parts[i].Freed, parts[i].Renew = has.Needed, has.Freed, has.Renew
 			needed[i], renew = has.Needed, renew-has.Renew

@@ -26,6 +26,7 @@ import (
 	"prepaudit/graph/login"
 	"prepaudit/graph/odata"
 	"prepaudit/graph/saved"
+	"prepaudit/graph/snapshot"
 	"prepaudit/rules/tenant"
 )
 
@@ -64,6 +65,7 @@ type Client struct {
 	doubles atomic.Int64  // users that the last Users dropped since they came twice
 	divide  int           // Config.Divide
 	saved   *saved.Folder // nil when a tenant is read
+	offline bool          // a snapshot is read, which has no limits
 	asked   sync.Once     // sets served
 	served  bool          // the tenant has Intune after all, see confirmed
 
@@ -103,6 +105,17 @@ func newClient(cfg Config, sparse bool) (*Client, error) {
 	}
 	c.adapter.SetBaseUrl(base.String() + "/v1.0")
 	return c, nil
+}
+
+// URL is the scheme and host that requests go to.
+func (c *Client) URL() string { return c.base.String() }
+
+// Method is how one signed in, or "".
+func (c *Client) Method() string {
+	if c.auth == nil {
+		return ""
+	}
+	return c.auth()
 }
 
 // Stats counts what was done so far.
@@ -186,6 +199,9 @@ func (c *Client) failed(ds tenant.Dataset, err error) error {
 		return own
 	}
 	if own, ok := errors.AsType[*saved.Error](err); ok {
+		return own
+	}
+	if own, ok := errors.AsType[*snapshot.Error](err); ok {
 		return own
 	}
 	if broken, ok := errors.AsType[*odata.FormatError](err); ok && broken.Absent != "" && c.saved != nil {

@@ -96,7 +96,10 @@ func (c *Client) expected(ctx context.Context) int {
 func (c *Client) readUsers(ctx context.Context, q UserQuery, hand func(*userPage) bool) error {
 	if q.SignIns {
 		// The limit is on requests, so that partitions would gain nothing.
-		return c.readChain(signInPace().With(ctx), q, hand)
+		if !c.offline {
+			ctx = signInPace().With(ctx)
+		}
+		return c.readChain(ctx, q, hand)
 	}
 	var reqs []*http.Request
 	for _, p := range c.partitions(ctx) {

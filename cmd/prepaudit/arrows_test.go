@@ -45,8 +45,10 @@ var arrows = []struct {
 		"who signs in has read nothing yet: it knows no dataset, and of Microsoft's libraries that for signing in"},
 	{"graph/saved", "rules/english graph/odata", sdk,
 		"it knows files, and no dataset but by the names that it is given"},
+	{"graph/snapshot", "", "github.com/microsoft/ github.com/microsoftgraph/ github.com/spf13/",
+		"it keeps answers and gives them again, whatever they are about"},
 	{"graph",
-		"rules/english rules/tenant graph/crash graph/login graph/odata graph/saved",
+		"rules/english rules/tenant graph/crash graph/login graph/odata graph/saved graph/snapshot",
 		builders + "users " + builders + "groups " + builders + "devicemanagement",
 		"graph judges nothing, and those builders take minutes to compile"},
 	{"reports/plain", "", "net/http os", "what is safe to show is asked of a text alone"},
@@ -102,8 +104,9 @@ var arrows = []struct {
 	{"cmd/prepaudit/site", "rules", "net/http github.com/",
 		"pages are made of what the program knows, and read nothing"},
 	{"cmd/prepaudit",
-		"cmd/prepaudit/access cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/doctor cmd/prepaudit/network cmd/prepaudit/output " +
-			"cmd/prepaudit/process cmd/prepaudit/site graph graph/graphtest graph/login graph/smallfile rules rules/plan rules/tenant rules/license rules/windows reports " +
+		"cmd/prepaudit/access cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/doctor cmd/prepaudit/network " +
+			"cmd/prepaudit/output cmd/prepaudit/process cmd/prepaudit/site graph graph/graphtest graph/login " +
+			"graph/smallfile graph/snapshot rules rules/plan rules/tenant rules/license rules/windows reports " +
 			"reports/parquet reports/planning reports/record",
 		sdk, "it is the command line: flags and what they say"},
 	{"cmd/prepaudit-network", "cmd/prepaudit/command cmd/prepaudit/network cmd/prepaudit/process", sdk,

@@ -17,6 +17,7 @@ import (
 	"prepaudit/graph"
 	"prepaudit/graph/graphtest"
 	"prepaudit/graph/login"
+	"prepaudit/graph/snapshot"
 )
 
 // connection is where a tenant is read from and how one signs in to it.
@@ -68,8 +69,7 @@ func (c *connection) flags(cmd *cobra.Command) {
 
 // fromFlag is that of a command that does without Graph.
 func (c *connection) fromFlag(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&c.from, "from", "", "read the saved Graph responses in `DIR`, offline")
-	command.Must(cmd.MarkFlagDirname("from"))
+	cmd.Flags().StringVar(&c.from, "from", "", "read a snapshot, or saved Graph responses, in `DIR|FILE.zip`, offline")
 }
 
 // check refuses what contradicts itself.
@@ -102,6 +102,13 @@ func (c *connection) connect(ctx context.Context, sys *process.Sys) (from audit.
 	switch {
 	case c.demo != "":
 		return c.simulate(sys)
+	case c.from != "" && snapshot.Is(c.from):
+		client, replay, err := graph.FromSnapshot(c.from)
+		if err != nil {
+			return from, nil, err
+		}
+		from = audit.Source{Client: client, Name: c.from, Cloud: replay.Cloud, Tenant: c.login.Tenant}
+		return from, func() { replay.Close() }, nil
 	case c.from != "":
 		client, err := graph.FromDir(c.from)
 		return audit.Source{Client: client, Name: c.from, Saved: true, Tenant: c.login.Tenant}, func() {}, err

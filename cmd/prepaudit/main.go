@@ -23,6 +23,7 @@ where they are not met. It never writes to a tenant.`
 func newRoot(sys *process.Sys) *cobra.Command {
 	return command.NewRoot(sys, rootHelp,
 		newAudit(sys), newUser(sys), newPlan(sys), newPrices(sys), newDoctor(sys), newRender(sys), newSchema(sys),
-		network.New(sys), newRules(sys), newCatalog(sys), newDocs(sys), newPermissions(sys), newRequests(sys), newSim(sys),
+		network.New(sys), newRules(sys), newCatalog(sys), newDocs(sys), newPermissions(sys), newRequests(sys), newSnapshot(sys),
+		newSim(sys),
 		command.NewVersion(sys))
 }

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"prepaudit/cmd/prepaudit/audit"
+	"prepaudit/cmd/prepaudit/command"
+	"prepaudit/cmd/prepaudit/output"
+	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/graph"
+	"prepaudit/graph/snapshot"
+	"prepaudit/reports/record"
+	"prepaudit/rules/english"
+)
+
+// snapshotFlags are what the command line asks of a snapshot.
+type snapshotFlags struct {
+	auditFlags
+	to     string
+	resume bool
+}
+
+func newSnapshot(sys *process.Sys) *cobra.Command {
+	s := &snapshotFlags{auditFlags: auditFlags{sys: sys}}
+	s.otherMDM, s.expiryDays = mdmWords[0], 30
+	cmd := &cobra.Command{
+		Use:   "snapshot -o DIR|FILE.zip",
+		Short: "Save what Graph answers, to audit it anywhere and later",
+		Long: wrap("Save what Graph answers to everything that an audit with all rules asks. The same snapshot gives the "+
+			"same report on any machine: `prepaudit audit --from FILE.zip --as-of DATE`. It has names of people and "+
+			"devices; keep it as you keep reports.", 80, "") + "\n" +
+			wrap("A snapshot that was interrupted stays beside its place, and --resume goes on from the last whole answer. "+
+				"Every part has a SHA-256; one that changed is refused.", 80, "") + "\n" +
+			wrap("The exit status is 4 if something was refused or cut: what came is kept, and the snapshot says what is "+
+				"missing.", 80, ""),
+		Example: `  prepaudit snapshot --tenant contoso.com -o contoso.zip
+  prepaudit snapshot --tenant contoso.com -o contoso.zip --resume
+  prepaudit audit --from contoso.zip --as-of 2026-11-28`,
+		Args: command.Arguments(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return s.run(cmd.Context()) },
+	}
+	s.connection.flags(cmd)
+	s.scopeFlags(cmd)
+	command.QuietFlag(cmd, &s.quiet)
+	f := cmd.Flags()
+	f.StringVarP(&s.to, "output", "o", "", "save into `DIR`, or into FILE.zip")
+	f.BoolVar(&s.resume, "resume", false, "go on with a snapshot that was interrupted")
+	f.BoolVar(&s.signIns, "sign-in-activity", false, "save when users signed in last: ten requests a minute, so 20 "+
+		"minutes for 100,000 users")
+	f.BoolVar(&s.confirmPlans, "confirm-plans", false, "save assignedPlans too: ten times as much to read")
+	f.StringSliceVar(&s.columns, "columns", nil, "save the `PROPERTY` of users too, for audit --columns; repeats, or "+
+		"takes a list with commas")
+	command.Complete(cmd, "columns", graph.ExtraProperties)
+	return cmd
+}
+
+func (s *snapshotFlags) run(ctx context.Context) error {
+	if err := s.check(); err != nil {
+		return err
+	}
+	if s.to == "" {
+		return process.WithHint(process.Usagef("-o is missing"), "for example -o contoso.zip, or -o FOLDER")
+	}
+	dir, zipped := s.to, strings.HasSuffix(strings.ToLower(s.to), ".zip")
+	if zipped {
+		dir = s.to + ".partial"
+		if _, err := os.Lstat(s.to); err == nil {
+			return process.WithHint(fmt.Errorf("%s is there already", s.to), "name another, or remove it")
+		}
+	}
+	if m, ok := snapshot.Finished(dir); ok && zipped && s.resume { // all that is missing is the file
+		return s.finish(ctx, dir, m)
+	}
+	run, err := s.selection.run(s.sys)
+	if err != nil {
+		return err
+	}
+	run.Scope, run.Base, run.Groups, run.ExcludeGroups = s.scope, s.base, s.groups, s.notGroups
+	run.Columns, run.People = s.columns, true
+	reading, fail := context.WithCancelCause(ctx)
+	defer fail(nil)
+	var recorder *snapshot.Recorder
+	s.through = func(t http.RoundTripper) http.RoundTripper {
+		begin := snapshot.Create
+		if s.resume {
+			begin = snapshot.Resume
+		}
+		if recorder, err = begin(dir, t, fail); err != nil {
+			return t
+		}
+		return recorder
+	}
+	from, stop, connected := s.connect(reading, s.sys)
+	if err != nil {
+		return err
+	}
+	if connected != nil {
+		return connected
+	}
+	defer stop()
+	defer recorder.Close()
+	said := &summary{}
+	if err := run.Tell(ctx, reading, from, nil, said); err != nil {
+		if why := context.Cause(reading); ctx.Err() == nil && why != nil {
+			err = why
+		}
+		return process.WithHint(err, "--resume goes on with "+process.Printable(dir))
+	}
+	m := said.manifest(from)
+	if err := recorder.Finish(m); err != nil {
+		return err
+	}
+	if n := recorder.Resumed(); n > 0 && !s.quiet {
+		fmt.Fprintf(s.sys.Stderr, "Resumed: %s were there already\n", english.Count(n, "answer"))
+	}
+	if !zipped {
+		return s.tell(m)
+	}
+	return s.finish(ctx, dir, m)
+}
+
+// finish makes one file of the finished folder, and removes the folder.
+func (s *snapshotFlags) finish(ctx context.Context, dir string, m snapshot.Manifest) error {
+	options := output.Options{Targets: []string{"zip=" + s.to}, Quiet: true}
+	out, err := output.OpenFiles(ctx, s.sys, options, []string{"zip"}, "zip=contoso.zip")
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	if err := out.WriteFiles(ctx, func(_ string, w io.Writer) error { return snapshot.Zip(dir, w) }); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		return err
+	}
+	return s.tell(m)
+}
+
+// tell says what the snapshot has, and with which status the process ends.
+func (s *snapshotFlags) tell(m snapshot.Manifest) error {
+	fmt.Fprintf(s.sys.Stdout, "Saved %s: tenant %s, %s, %s\n", process.Printable(s.to), process.Printable(m.Tenant.Name),
+		english.Count(m.Users, "user"), english.Count(m.Devices, "device"))
+	for _, d := range m.Datasets {
+		fmt.Fprintf(s.sys.Stdout, "  not read: %s: %s\n", d.Name, process.Printable(d.Why))
+	}
+	if !m.Complete {
+		return process.Verdict(process.StatusUndecided)
+	}
+	return nil
+}
+
+// summary keeps what a run comes to.
+type summary struct {
+	ran *record.Run
+	sum *record.Summary
+}
+
+func (s *summary) Run(r *record.Run) error           { s.ran = r; return nil }
+func (s *summary) User(*record.User) error           { return nil }
+func (s *summary) Device(*record.Device) error       { return nil }
+func (s *summary) Finding(*record.Finding) error     { return nil }
+func (s *summary) Summary(sum *record.Summary) error { s.sum = sum; return nil }
+
+// manifest is what the snapshot says of itself.
+func (s *summary) manifest(from audit.Source) snapshot.Manifest {
+	m := snapshot.Manifest{
+		Version: process.Version(), Started: s.ran.Reading.Started.UTC().Truncate(time.Second), Graph: from.URL(),
+		Cloud: from.Cloud, Complete: len(s.sum.Missing) == 0, Users: s.sum.Scope.Read, Devices: s.sum.Devices.Read,
+		Tenant: snapshot.Tenant{ID: s.ran.Tenant.ID, Name: s.ran.Tenant.Name, DefaultDomain: s.ran.Tenant.DefaultDomain},
+		Access: snapshot.Access{Method: from.Method(), AppOnly: from.AppOnly()},
+	}
+	for _, g := range s.sum.Missing {
+		m.Datasets = append(m.Datasets, snapshot.Dataset{Name: string(g.Dataset), Partial: g.Partial, Why: g.Why})
+	}
+	return m
+}

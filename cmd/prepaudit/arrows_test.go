@@ -45,7 +45,7 @@ var arrows = []struct {
 		"who signs in has read nothing yet: it knows no dataset, and of Microsoft's libraries that for signing in"},
 	{"graph/saved", "rules/english graph/odata", sdk,
 		"it knows files, and no dataset but by the names that it is given"},
-	{"graph/snapshot", "", "github.com/microsoft/ github.com/microsoftgraph/ github.com/spf13/",
+	{"graph/snapshot", "rules/english", "github.com/microsoft/ github.com/microsoftgraph/ github.com/spf13/",
 		"it keeps answers and gives them again, whatever they are about"},
 	{"graph",
 		"rules/english rules/tenant graph/crash graph/login graph/odata graph/saved graph/snapshot",

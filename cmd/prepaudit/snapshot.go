@@ -18,7 +18,6 @@ import (
 	"prepaudit/graph"
 	"prepaudit/graph/snapshot"
 	"prepaudit/reports/record"
-	"prepaudit/rules/english"
 )
 
 // snapshotFlags are what the command line asks of a snapshot.
@@ -119,7 +118,7 @@ func (s *snapshotFlags) run(ctx context.Context) error {
 		return err
 	}
 	if n := recorder.Resumed(); n > 0 && !s.quiet {
-		fmt.Fprintf(s.sys.Stderr, "Resumed: %s were there already\n", english.Count(n, "answer"))
+		fmt.Fprintf(s.sys.Stderr, "Answers that were there already: %d\n", n)
 	}
 	if !zipped {
 		return s.tell(m)
@@ -146,8 +145,7 @@ func (s *snapshotFlags) finish(ctx context.Context, dir string, m snapshot.Manif
 
 // tell says what the snapshot has, and with which status the process ends.
 func (s *snapshotFlags) tell(m snapshot.Manifest) error {
-	fmt.Fprintf(s.sys.Stdout, "Saved %s: tenant %s, %s, %s\n", process.Printable(s.to), process.Printable(m.Tenant.Name),
-		english.Count(m.Users, "user"), english.Count(m.Devices, "device"))
+	fmt.Fprintf(s.sys.Stdout, "Saved %s: %s\n", process.Printable(s.to), process.Printable(m.About()))
 	for _, d := range m.Datasets {
 		fmt.Fprintf(s.sys.Stdout, "  not read: %s: %s\n", d.Name, process.Printable(d.Why))
 	}

@@ -167,7 +167,7 @@ func (r *Replay) find(request string) (Part, error) {
 		return Part{}, &Error{fmt.Sprintf("GET %s: %d %s, when the snapshot was taken", path, status, http.StatusText(status)),
 			"take it again"}
 	}
-	return Part{}, &Error{fmt.Sprintf("the snapshot has no answer to GET %s with these options", path),
+	return Part{}, &Error{fmt.Sprintf("the snapshot has no answer with these options (GET %s)", path),
 		"take it with the options of this run, such as --sign-in-activity, --group or --columns"}
 }
 

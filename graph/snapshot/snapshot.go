@@ -14,6 +14,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"prepaudit/rules/english"
 )
 
 // Format is the version of the layout.
@@ -40,6 +42,11 @@ type Manifest struct {
 	Parts    []Part    `json:"parts"`   // by their names
 	// Unanswered are requests that got nothing better than a status that is worth another try, until nobody tried again.
 	Unanswered map[string]int `json:"unanswered,omitzero"`
+}
+
+// About says in one line what is in it.
+func (m *Manifest) About() string {
+	return fmt.Sprintf("tenant %s, %s, %s", m.Tenant.Name, english.Count(m.Users, "user"), english.Count(m.Devices, "device"))
 }
 
 // Tenant is the organization that answered.

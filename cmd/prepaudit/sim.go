@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -25,6 +26,9 @@ type sim struct {
 	faults   []string
 	signIn   bool
 	lifetime time.Duration // of a token
+
+	person    string   // of --sign-in: admin, user or AADSTS and a number; "" for an app
+	consented []string // permissions, before
 }
 
 func newSim(sys *process.Sys) *cobra.Command {
@@ -53,6 +57,11 @@ func newSim(sys *process.Sys) *cobra.Command {
 	f.StringSliceVar(&s.tenant.Dialects, "dialect", nil, "answer in the dialect `NAME`, see above; repeats, or takes a "+
 		"list with commas")
 	f.BoolVar(&s.signIn, "sign-in", false, "serve a token endpoint too, and accept its tokens only")
+	f.StringVar(&s.person, "person", "", "with --sign-in, let a person sign in through Microsoft Graph Command Line "+
+		"Tools instead of an app: `WHO` is admin, who consents to everything, user, who may not, or the error with "+
+		"which it ends (AADSTS53000)")
+	f.StringSliceVar(&s.consented, "consented", nil, "the permission `NAME` was consented to before, for --person; "+
+		"repeats, or takes a list with commas")
 	f.DurationVar(&s.lifetime, "token-lifetime", time.Hour, "`TIME` until a token of --sign-in expires")
 	f.BoolVar(&s.tenant.Plain, "plain", false, "answer without compression")
 	f.StringVar(&s.address, "listen", "127.0.0.1:0", "`HOST:PORT` on this machine")
@@ -89,6 +98,9 @@ func simHelp() string {
 	return b.String()
 }
 
+// personWords are the values of --person.
+var personWords = regexp.MustCompile(`^(admin|user|AADSTS\d{5,7})?$`)
+
 // check refuses what cannot be meant.
 func (s *sim) check() error {
 	if s.tenant.Users < 0 || s.tenant.Latency < 0 {
@@ -113,6 +125,12 @@ func (s *sim) check() error {
 			return process.WithHint(process.Usage(err),
 				process.DidYouMean(name, dialectNames(), "`prepaudit sim --help` says what each is"))
 		}
+	}
+	if (s.person != "" || s.consented != nil) && !s.signIn {
+		return process.Usagef("--person and --consented are for --sign-in")
+	}
+	if !personWords.MatchString(s.person) {
+		return process.Usagef("--person %q is neither admin nor user nor an error like AADSTS53000", s.person)
 	}
 	if _, err := graphtest.Demo(s.tenant.Scenario); err != nil {
 		return unknownScenario(err, s.tenant.Scenario)

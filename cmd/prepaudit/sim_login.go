@@ -14,6 +14,8 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 
 	"prepaudit/graph/graphtest"
@@ -24,8 +26,8 @@ const (
 	simSecret = "simulated"
 )
 
-// serveLogin serves the tenant's token endpoint over TLS in dir's name, and prints how to use it. The
-// certificate is made for the occasion; dir holds its public part while the simulator runs.
+// serveLogin serves the tenant's sign-in over TLS in dir's name, and prints how to use it: of an app, or of a person
+// where the flags have one. The certificate is made for the occasion; dir holds its public part while the simulator runs.
 func (s *sim) serveLogin(server *graphtest.Server, dir string) (stop func(), err error) {
 	cert, err := selfSigned(time.Now())
 	if err != nil {
@@ -40,19 +42,32 @@ func (s *sim) serveLogin(server *graphtest.Server, dir string) (stop func(), err
 	if err != nil {
 		return nil, err
 	}
+	app := graphtest.App{ClientID: simClient, Secret: simSecret, Lifetime: s.lifetime}
+	if s.person != "" {
+		app = graphtest.App{ClientID: graphtest.GraphTools, Person: s.who(), Lifetime: s.lifetime}
+	}
 	login := &http.Server{
-		Handler:   server.Login(graphtest.App{ClientID: simClient, Secret: simSecret, Lifetime: s.lifetime}),
+		Handler:   server.Login(app),
 		TLSConfig: &tls.Config{Certificates: []tls.Certificate{cert}},
 	}
 	go login.ServeTLS(l, "", "")
-	for _, line := range []string{
-		"AZURE_AUTHORITY_HOST=https://" + l.Addr().String() + "/", "AZURE_TENANT_ID=" + server.TenantID(),
-		"AZURE_CLIENT_ID=" + simClient, "AZURE_CLIENT_SECRET=" + simSecret,
-		"PREPAUDIT_CA_FILE=" + caFile, "PREPAUDIT_AUTH=secret",
-	} {
+	lines := []string{"AZURE_AUTHORITY_HOST=https://" + l.Addr().String() + "/", "AZURE_TENANT_ID=" + server.TenantID(),
+		"PREPAUDIT_CA_FILE=" + caFile}
+	if s.person == "" {
+		lines = append(lines, "AZURE_CLIENT_ID="+simClient, "AZURE_CLIENT_SECRET="+simSecret, "PREPAUDIT_AUTH=secret")
+	} else {
+		lines = append(lines, "PREPAUDIT_AUTH=auto")
+	}
+	for _, line := range lines {
 		fmt.Fprintln(s.sys.Stdout, "export "+line)
 	}
 	return func() { login.Close() }, nil
+}
+
+// who is the person of --person, who was checked.
+func (s *sim) who() *graphtest.Person {
+	number, _ := strconv.Atoi(strings.TrimPrefix(s.person, "AADSTS"))
+	return &graphtest.Person{Admin: s.person == "admin", Consented: s.consented, Refusal: number}
 }
 
 // selfSigned makes a certificate for this machine that is its own authority.

@@ -30,6 +30,7 @@ type claims struct {
 	Kind     string   `json:"idtyp,omitempty"` // app, user
 	Roles    []string `json:"roles,omitempty"`
 	Scopes   string   `json:"scp,omitempty"`
+	UPN      string   `json:"upn,omitempty"`
 	IssuedAt int64    `json:"iat,omitempty"`
 	Expires  int64    `json:"exp,omitempty"`
 }

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -24,6 +25,7 @@ type App struct {
 	Assertion   string            // the federated token that is trusted; "" refuses them
 	Roles       []string          // the application permissions; nil leaves them to the tenant's settings
 	Lifetime    time.Duration     // of an access token; 0 is an hour
+	Person      *Person           // signs in by it; nil refuses people
 }
 
 // TenantID is the id of the simulated tenant; its domains do as well wherever a tenant is named.
@@ -32,16 +34,22 @@ func (s *Server) TenantID() string { return s.dir.id }
 // Login gives the tenant's sign-in: openid-configuration and token endpoint as azidentity uses them with
 // AZURE_AUTHORITY_HOST and instance discovery off. Its clients insist on https: wrap it in TLS.
 func (s *Server) Login(apps ...App) http.Handler {
-	l := &login{s, apps}
+	l := &login{server: s, apps: apps, flows: map[string]*flow{}, consented: map[string][]string{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{tenant}/v2.0/.well-known/openid-configuration", l.configuration)
 	mux.HandleFunc("POST /{tenant}/oauth2/v2.0/token", l.token)
+	mux.HandleFunc("GET /{tenant}/oauth2/v2.0/authorize", l.authorize)
+	mux.HandleFunc("POST /{tenant}/oauth2/v2.0/devicecode", l.deviceCode)
 	return mux
 }
 
 type login struct {
 	server *Server
 	apps   []App
+
+	mu        sync.Mutex
+	flows     map[string]*flow    // by their codes
+	consented map[string][]string // to an app, since the start
 }
 
 // entraError is a refusal in the words of Microsoft Entra.
@@ -107,6 +115,11 @@ func (l *login) configuration(w http.ResponseWriter, r *http.Request) {
 }
 
 func (l *login) token(w http.ResponseWriter, r *http.Request) {
+	if slices.Contains([]string{"authorization_code", "refresh_token", "device_code",
+		"urn:ietf:params:oauth:grant-type:device_code"}, r.PostFormValue("grant_type")) {
+		l.personToken(w, r)
+		return
+	}
 	app, err := l.signIn(r)
 	if err != nil {
 		l.refuse(w, err)

@@ -143,7 +143,7 @@ func (e *DeniedError) Hint() string {
 			"or save its answer and use --from", PermissionFor(e.Dataset).Delegated)
 	case e.cli && !e.AppOnly:
 		return "for a person the Azure CLI's tokens carry a fixed set of Graph permissions that consent does not " +
-			"widen: sign in with --auth browser and an app of your own, or az login as a service principal"
+			"widen: sign in with --auth browser, or az login as a service principal"
 	case e.AppOnly:
 		return fmt.Sprintf("add the application permission %s to the app registration and grant admin consent",
 			e.Permission)

@@ -38,7 +38,7 @@ func (a *auditFlags) command() *cobra.Command {
 		Use:   "audit",
 		Short: "Read a tenant, judge it, and report",
 		Long:  auditHelp,
-		Example: `  prepaudit audit --tenant contoso.com --client-id APP --auth browser
+		Example: `  prepaudit audit --tenant contoso.com
   prepaudit audit --tenant contoso.com --group "Autopilot users" -o xlsx=licenses.xlsx
   prepaudit audit --auth secret -o json=report.json --quiet
   prepaudit audit --from saved-responses
@@ -110,7 +110,7 @@ func (a *auditFlags) run(ctx context.Context) error {
 	defer out.Close()
 	reading, cancel := audit.Until(ctx, a.timeout)
 	defer cancel()
-	from, stop, err := a.connect(reading, a.sys)
+	from, stop, err := a.connect(reading, a.sys, consent{run.Permissions(), run.Rules})
 	if err != nil {
 		return err
 	}

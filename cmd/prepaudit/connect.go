@@ -36,11 +36,11 @@ type connection struct {
 func (c *connection) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&c.login.Method, "auth", "auto", "sign in by `METHOD`: "+strings.Join(login.Methods(), ", ")+
-		"; \"prepaudit audit --help\" says what each needs")
+		"; auto asks you in your browser when run in a terminal; \"prepaudit audit --help\" says what each needs")
 	f.StringVar(&c.login.Tenant, "tenant", "", "the `TENANT` to audit, a GUID or a domain; without it "+
 		"AZURE_TENANT_ID, else where one is signed in")
 	f.StringVar(&c.login.ClientID, "client-id", "", "the application (client) `ID` to sign in with; without it "+
-		"AZURE_CLIENT_ID")
+		"AZURE_CLIENT_ID, else for a person Microsoft Graph Command Line Tools")
 	f.StringVar(&c.login.CertificateFile, "certificate", "", "PEM or PKCS #12 `FILE` with certificate and key, for "+
 		"--auth certificate; without it AZURE_CLIENT_CERTIFICATE_PATH")
 	f.StringVar(&c.login.SecretFile, "client-secret-file", "", "`FILE` with the client secret, for --auth secret; "+
@@ -97,8 +97,9 @@ func (c *connection) check() error {
 }
 
 // connect makes the client. It signs in where that is needed, so that a refused sign-in is the
-// first thing that is said. stop ends what was started for it.
-func (c *connection) connect(ctx context.Context, sys *process.Sys) (from audit.Source, stop func(), err error) {
+// first thing that is said, and asks a person for what is in the consent. stop ends what was started for it.
+func (c *connection) connect(ctx context.Context, sys *process.Sys, asks consent) (from audit.Source, stop func(),
+	err error) {
 	switch {
 	case c.demo != "":
 		return c.simulate(sys)
@@ -113,7 +114,7 @@ func (c *connection) connect(ctx context.Context, sys *process.Sys) (from audit.
 		client, err := graph.FromDir(c.from)
 		return audit.Source{Client: client, Name: c.from, Saved: true, Tenant: c.login.Tenant}, func() {}, err
 	}
-	from, err = c.signIn(ctx, sys)
+	from, err = c.signIn(ctx, sys, asks)
 	if err == nil {
 		sys.LastRequestID = from.LastRequestID
 	}
@@ -121,7 +122,7 @@ func (c *connection) connect(ctx context.Context, sys *process.Sys) (from audit.
 }
 
 // signIn reads the tenant itself.
-func (c *connection) signIn(ctx context.Context, sys *process.Sys) (from audit.Source, err error) {
+func (c *connection) signIn(ctx context.Context, sys *process.Sys, asks consent) (from audit.Source, err error) {
 	cloud, err := login.CloudNamed(c.cloud)
 	if err != nil {
 		return from, process.Usage(err)
@@ -135,6 +136,7 @@ func (c *connection) signIn(ctx context.Context, sys *process.Sys) (from audit.S
 	}
 	c.login.Cloud, c.login.Transport, c.login.Getenv = cloud, transport, sys.Getenv
 	c.login.Say = func(line string) { fmt.Fprintf(sys.Stderr, "prepaudit: %s\n", process.Printable(line)) }
+	c.login.Scopes, c.login.Terminal, c.login.Open = asks.permissions, sys.Terminal, opener(sys)
 	signedIn, err := login.New(c.login)
 	if err != nil {
 		return from, process.Usage(err) // something is missing; nobody was asked yet
@@ -149,7 +151,15 @@ func (c *connection) signIn(ctx context.Context, sys *process.Sys) (from audit.S
 		GraphURL: cloud.GraphURL, Token: signedIn.Token, Transport: c.transport(transport), Auth: signedIn.Method,
 		Log: c.log(sys), Parallel: c.parallel,
 	})
-	return audit.Source{Client: client, Name: cloud.GraphURL, Cloud: c.cloud}, err
+	if err != nil {
+		return from, err
+	}
+	if token, err := client.Access(ctx); err == nil && signedIn.Person() && asks.rules != nil {
+		for _, line := range asks.told(token) {
+			c.login.Say(line)
+		}
+	}
+	return audit.Source{Client: client, Name: cloud.GraphURL, Cloud: c.cloud}, nil
 }
 
 // simulate serves a simulated tenant on loopback and reads it like any other.

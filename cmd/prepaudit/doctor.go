@@ -37,7 +37,7 @@ func newDoctor(sys *process.Sys) *cobra.Command {
 			"\n\n" + wrap("The exit status is 0 where nothing deviates, 4 where something deviates or couldn't be "+
 			"read, and 1 where the run failed and no file was written. \"prepaudit audit --help\" has more on "+
 			"signing in.", 80, ""),
-		Example: `  prepaudit doctor --tenant contoso.com --client-id APP --auth browser
+		Example: `  prepaudit doctor --tenant contoso.com
   prepaudit doctor --demo -o evidence.zip`,
 		Args: command.Arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return d.run(cmd.Context()) },
@@ -68,7 +68,7 @@ func (d *doctorFlags) run(ctx context.Context) error {
 		recorder = doctor.NewRecorder(t)
 		return recorder
 	}
-	from, stop, err := d.connect(ctx, d.sys)
+	from, stop, err := d.connect(ctx, d.sys, allConsent())
 	if err != nil {
 		return err
 	}

@@ -11,9 +11,18 @@ var auditHelp = `Read a tenant, judge it against the requirements of Windows Aut
 preparation, and report.
 
 Signing in
+  In a terminal it is enough to name the tenant: --tenant contoso.com. Your
+  browser opens, or you get a code without one. Microsoft Graph Command Line
+  Tools, an app that every tenant has, asks for what the selected rules read, by
+  name. An administrator consents once, for everybody with "Consent on behalf of
+  your organization"; then Global Reader is enough. Standard error says what is
+  asked for, who signed in, what was not granted, and what the token allows
+  besides. Without a terminal no window opens.
+
   The tenant is --tenant or AZURE_TENANT_ID, the app --client-id or
-  AZURE_CLIENT_ID. --auth is one of
-    browser, device-code  a person, by an app of your own; needs the app
+  AZURE_CLIENT_ID, an app of your own. --auth is one of
+    browser               a person, in the browser; needs a terminal
+    device-code           a person, by a code that is entered in any browser
     cli                   what az is signed in as; az itself may not read
                           policies or Intune
     secret                an app; needs tenant, app and --client-secret-file or
@@ -29,8 +38,10 @@ Signing in
     auto                  what the environment holds on purpose, the first of a
                           token, a client secret, a certificate, a federated
                           token, Azure Pipelines, GitHub Actions, a managed
-                          identity. Without any of these the Azure CLI, then a
-                          managed identity. Standard error says which it was.
+                          identity. Without any of these, in a terminal browser
+                          or device-code, whoever az is signed in as; else the
+                          Azure CLI, then a managed identity. Standard error
+                          says which it was, and who signed in.
   Secrets come from files or the environment, never from a flag, and nothing is
   stored. ` + "`prepaudit permissions`" + ` lists the least permissions. A sign-in ends after 45
   seconds without an answer, where it asks a person after 15 minutes, and in

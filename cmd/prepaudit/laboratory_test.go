@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"strconv"
 	"testing"
 	"time"
 
@@ -14,8 +15,12 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 )
 
-// inLaboratory has a process probe the laboratory that its story has started, if any.
+// inLaboratory has a process probe the laboratory that its story has started, if any, and sit at a terminal where its
+// story says TERMINAL=80.
 func inLaboratory(s *process.Sys) *process.Sys {
+	if width, err := strconv.Atoi(os.Getenv("TERMINAL")); err == nil {
+		s.Terminal, s.OutWidth = true, width
+	}
 	world := os.Getenv("LABORATORY")
 	if world == "" {
 		return s

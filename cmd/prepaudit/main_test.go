@@ -19,6 +19,7 @@ func TestMain(m *testing.M) {
 			sys := inLaboratory(process.System())
 			command.Main(sys, newRoot(sys))
 		},
+		"xdg-open": visit,
 	})
 }
 

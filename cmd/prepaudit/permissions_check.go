@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"prepaudit/cmd/prepaudit/access"
+	"prepaudit/cmd/prepaudit/audit"
 	"prepaudit/cmd/prepaudit/output"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules"
@@ -23,7 +24,8 @@ func (c *connection) checkAccess(ctx context.Context, sys *process.Sys, selected
 		return process.WithHint(process.Usagef("--check looks at a sign-in, and a simulated tenant has none"),
 			"`prepaudit sim --sign-in` serves one with a sign-in")
 	}
-	from, stop, err := c.connect(ctx, sys)
+	run := &audit.Run{Rules: selected}
+	from, stop, err := c.connect(ctx, sys, consent{permissions: run.Permissions()}) // what it brought is the answer
 	if err != nil {
 		return err
 	}

@@ -143,10 +143,10 @@ func TestPermissionsCheck(t *testing.T) {
 // What can't be looked into is said.
 func TestPermissionsCheckRefuses(t *testing.T) {
 	for line, want := range map[string]string{
-		"--demo":                      "a simulated tenant has none",
-		"--allow-incomplete NONE":     "--allow-incomplete",
-		"--only NONE":                 `no rule "NONE"`,
-		"--auth secret --client-id x": "needs",
+		"--demo":                  "a simulated tenant has none",
+		"--allow-incomplete NONE": "--allow-incomplete",
+		"--only NONE":             `no rule "NONE"`,
+		"--auth secret --client-id 5150c0de-0000-0000-0000-000000000001": "needs",
 	} {
 		sys, _, said := world(100)
 		status := run(t.Context(), append([]string{"permissions", "--check"}, strings.Fields(line)...), sys)

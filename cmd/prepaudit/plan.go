@@ -53,7 +53,7 @@ func newPlan(sys *process.Sys) *cobra.Command {
 		Use:   "plan [REPORT.json]",
 		Short: "Plan who gets which license, with the least to buy",
 		Long:  planHelp,
-		Example: `  prepaudit plan --tenant contoso.com --client-id APP --auth browser
+		Example: `  prepaudit plan --tenant contoso.com
   prepaudit plan report.json --prices prices.csv -o csv=people.csv
   prepaudit plan report.json -o ps1=plan.ps1 -o members=members.zip
   prepaudit plan report.json --what-if "SPE_E3 -> SPE_E5" --by 2027-01-31
@@ -157,7 +157,7 @@ func (p *planFlags) ofTenant(ctx context.Context, prices record.Prices, to recor
 	}
 	run.Rules = slices.DeleteFunc(run.Rules, func(r *rules.Rule) bool { return !audit.Licensing(r) })
 	run.Scope, run.Base, run.Groups, run.ExcludeGroups, run.People = p.scope, p.base, p.groups, p.notGroups, true
-	from, stop, err := p.connect(ctx, p.sys)
+	from, stop, err := p.connect(ctx, p.sys, consent{run.Permissions(), run.Rules})
 	if err != nil {
 		return err
 	}

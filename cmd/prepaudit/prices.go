@@ -19,7 +19,7 @@ func newPrices(sys *process.Sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "prices",
 		Short:   "Print a file to fill in what seats cost",
-		Example: "  prepaudit prices template --tenant contoso.com --auth browser --client-id APP > prices.csv",
+		Example: "  prepaudit prices template --tenant contoso.com > prices.csv",
 	}
 	c := &connection{}
 	quiet := false
@@ -90,7 +90,7 @@ func (p *products) ofTenant(ctx context.Context, sys *process.Sys, c *connection
 	if err != nil {
 		return err
 	}
-	from, stop, err := c.connect(ctx, sys)
+	from, stop, err := c.connect(ctx, sys, consent{run.Permissions(), run.Rules})
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func simulated(ts *testscript.TestScript, neg bool, args []string) {
 	for lines := bufio.NewScanner(r); lines.Scan(); {
 		name, value, _ := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
 		ts.Setenv(name, value)
-		if name == "PREPAUDIT_ACCESS_TOKEN" || value == "secret" { // the last line
+		if name == "PREPAUDIT_ACCESS_TOKEN" || name == "PREPAUDIT_AUTH" && value != "token" { // the last line
 			go io.Copy(io.Discard, r)
 			return
 		}

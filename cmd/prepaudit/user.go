@@ -51,7 +51,7 @@ func newUser(sys *process.Sys) *cobra.Command {
 		Use:   "user WHO",
 		Short: "Say whether one person can prepare a PC, and what to fix",
 		Long:  userHelp,
-		Example: `  prepaudit user adele@contoso.com --auth browser --client-id APP
+		Example: `  prepaudit user adele@contoso.com --tenant contoso.com
   prepaudit user "Carlos Wójcik" --demo
   prepaudit user PC-0A1B2C3D -o markdown=ticket.md`,
 		Args: oneName,
@@ -109,7 +109,7 @@ func (q *userFlags) run(ctx context.Context, name string) error {
 		return err
 	}
 	defer out.Close()
-	from, stop, err := q.connect(ctx, q.sys)
+	from, stop, err := q.connect(ctx, q.sys, consent{run.PermissionsOfUser(), run.Rules})
 	if err != nil {
 		return err
 	}

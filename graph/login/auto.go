@@ -12,7 +12,8 @@ import (
 
 // automatic chooses a method by what the environment holds. What somebody put there on purpose is
 // used alone: should it fail, signing in as somebody else would be no help. Only without any such
-// thing a chain of guesses is tried.
+// thing somebody at a terminal is asked, and elsewhere a chain of guesses is tried. Whoever az is signed in as is no
+// guess at a terminal: az's own tokens read neither policies nor Intune, and may be of another tenant.
 func automatic(o *Options) string {
 	set := func(names ...string) bool {
 		for _, n := range names {
@@ -37,6 +38,10 @@ func automatic(o *Options) string {
 		return "github"
 	case set("IDENTITY_ENDPOINT"):
 		return "managed-identity"
+	case o.Terminal && o.Open != nil:
+		return "browser"
+	case o.Terminal:
+		return "device-code"
 	}
 	return "chain"
 }
@@ -83,7 +88,7 @@ func (c *chain) GetToken(ctx context.Context, opts policy.TokenRequestOptions) (
 	}
 	return azcore.AccessToken{}, &Error{
 		Reason: "no way to sign in was found (" + strings.Join(reasons, "; ") + ")",
-		hint: "choose one with --auth: as a person browser or device-code, with az login cli, in a pipeline secret, " +
-			"certificate, workload, github or pipelines",
+		hint: "choose one with --auth: as a person device-code or, in a terminal, browser; with az login cli; in a pipeline " +
+			"secret, certificate, workload, github or pipelines",
 	}
 }

@@ -55,33 +55,6 @@ const (
 	clientFlag = "--client-id (or AZURE_CLIENT_ID)"
 )
 
-func browser(o *Options) (azcore.TokenCredential, error) {
-	// azidentity would fall back on the id of the Azure CLI, which is for development only.
-	if err := need("browser", o.ClientID, clientFlag); err != nil {
-		return nil, err
-	}
-	cred, err := azidentity.NewInteractiveBrowserCredential(&azidentity.InteractiveBrowserCredentialOptions{
-		ClientOptions: o.clientOptions(""), ClientID: o.ClientID, TenantID: o.Tenant,
-		RedirectURL: "http://localhost", DisableInstanceDiscovery: o.private(), DisableAutomaticAuthentication: true,
-	})
-	return &person{cred: cred}, err
-}
-
-func deviceCode(o *Options) (azcore.TokenCredential, error) {
-	if err := need("device-code", o.ClientID, clientFlag); err != nil {
-		return nil, err
-	}
-	cred, err := azidentity.NewDeviceCodeCredential(&azidentity.DeviceCodeCredentialOptions{
-		ClientOptions: o.clientOptions(""), ClientID: o.ClientID, TenantID: o.Tenant,
-		DisableInstanceDiscovery: o.private(), DisableAutomaticAuthentication: true,
-		UserPrompt: func(_ context.Context, m azidentity.DeviceCodeMessage) error {
-			o.Say(fmt.Sprintf("to sign in, open %s and enter the code %s", m.VerificationURL, m.UserCode))
-			return nil
-		},
-	})
-	return &person{cred: cred}, err
-}
-
 func secret(o *Options) (azcore.TokenCredential, error) {
 	value := o.Getenv("AZURE_CLIENT_SECRET")
 	if o.SecretFile != "" {

@@ -4,12 +4,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"net/url"
 	"regexp"
 	"strings"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+	msal "github.com/AzureAD/microsoft-authentication-library-for-go/apps/errors"
 
 	"prepaudit/graph/odata"
 )
@@ -43,10 +45,13 @@ func signInFailed(method string, err error) *Error {
 		return e
 	}
 	e := &Error{Method: method, Reason: reason(err), hint: methodHint(method)}
-	said := err.Error()
+	said := html.UnescapeString(err.Error()) // of an answer that came by way of a browser
 	if failed, ok := errors.AsType[*azidentity.AuthenticationFailedError](err); ok && failed.RawResponse != nil {
 		said = description(failed) + "\n" + said
 		e.Reason = fmt.Sprintf("the sign-in service answered %d", failed.RawResponse.StatusCode)
+	}
+	if failed, ok := errors.AsType[msal.CallErr](err); ok {
+		e.Reason = fmt.Sprintf("the sign-in service answered %d", failed.Resp.StatusCode)
 	}
 	if m := aadsts.FindStringSubmatch(said); m != nil {
 		e.Code = m[1]
@@ -108,42 +113,6 @@ func oneLine(page string) string {
 	return odata.OneLine(line, 300)
 }
 
-// codeHint says what to do about an error of Entra.
-func codeHint(code, method string) string {
-	switch code {
-	case "AADSTS90002", "AADSTS900023":
-		return "there is no such tenant in this cloud: check --tenant (a GUID or a domain) and --cloud"
-	case "AADSTS7000215", "AADSTS7000216":
-		return "the client secret is wrong: give the secret's value, not its id"
-	case "AADSTS7000222":
-		return "the client secret has expired: make a new one, or better a certificate or a federated credential"
-	case "AADSTS700027":
-		return "the certificate is not the one of the app registration, or has expired"
-	case "AADSTS700016":
-		return "the tenant does not know this app: check --client-id, --tenant and --cloud, and register the app " +
-			"in this tenant"
-	case "AADSTS65001":
-		return "nobody consented for this app yet: an administrator grants it under Enterprise applications, " +
-			"Permissions; `prepaudit permissions` lists what it needs"
-	case "AADSTS53003", "AADSTS50158", "AADSTS53000", "AADSTS530003", "AADSTS530035":
-		return "a Conditional Access policy stands against this sign-in; sign in from a managed device or with " +
-			"--auth browser, or ask for an exception"
-	case "AADSTS50076", "AADSTS50079", "AADSTS50078":
-		return "multifactor authentication is demanded: sign in with --auth browser, or run az login again"
-	case "AADSTS70043", "AADSTS700082", "AADSTS50173", "AADSTS700084":
-		return "the sign-in has expired: sign in again (az login for --auth cli)"
-	case "AADSTS700024", "AADSTS700021", "AADSTS70021", "AADSTS700211", "AADSTS700213":
-		return "the federated token does not match a federated credential of the app: compare issuer, subject and " +
-			"audience, and the token's lifetime"
-	case "AADSTS7000218":
-		return "the app is no public client: switch on \"Allow public client flows\" in its registration, " +
-			"under Authentication"
-	case "AADSTS50011", "AADSTS500113":
-		return "add the redirect address http://localhost, of type mobile and desktop, to the app registration"
-	}
-	return methodHint(method)
-}
-
 func methodHint(method string) string {
 	switch method {
 	case "cli":
@@ -154,14 +123,5 @@ func methodHint(method string) string {
 	return ""
 }
 
-// registrationHint tells how to make the app that a method needs.
-func registrationHint(method string) string {
-	switch method {
-	case "browser", "device-code":
-		return "make an app once: az ad app create --display-name prepaudit --is-fallback-public-client true " +
-			"--public-client-redirect-uris http://localhost --query appId -o tsv; " +
-			"then az ad sp create --id APPID; add what `prepaudit permissions` lists as delegated permissions and " +
-			"consent to them in the Entra admin center; pass its id with --client-id"
-	}
-	return "`prepaudit audit --help` says under 'Signing in' what each method needs, and from where"
-}
+// registrationHint says where it stands what a method needs.
+const registrationHint = "`prepaudit audit --help` says under 'Signing in' what each method needs, and from where"

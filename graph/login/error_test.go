@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,7 +14,17 @@ import (
 
 // azidentity's error is a page with the whole answer; ours is one line.
 func TestSignInFailed(t *testing.T) {
-	for _, code := range []string{"AADSTS90002", "AADSTS7000215", "AADSTS7000222", "AADSTS65001", "AADSTS700016", "AADSTS53003", "AADSTS50076", "AADSTS700082", "AADSTS7000218", "AADSTS50011", "AADSTS700027", "AADSTS700213"} {
+	var codes []string
+	for _, r := range Refusals() {
+		if r.About == "" || strings.HasSuffix(r.Fix, ".") {
+			t.Errorf("%v: %q, %q", r.Codes, r.About, r.Fix)
+		}
+		codes = append(codes, r.Codes...)
+	}
+	for i, code := range codes {
+		if slices.Contains(codes[:i], code) {
+			t.Errorf("%s has two hints", code)
+		}
 		body := fmt.Sprintf(`{"error":"x","error_description":"%s: Something \u001b[31mis wrong. Trace ID: 1 Correlation ID: 2\r\nTimestamp: 3"}`, code)
 		failed := &azidentity.AuthenticationFailedError{RawResponse: &http.Response{StatusCode: 401, Body: io.NopCloser(strings.NewReader(body))}}
 		e := signInFailed("secret", fmt.Errorf("outer: %w", failed))

@@ -11,9 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
-	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+	"github.com/AzureAD/microsoft-authentication-library-for-go/apps/public"
 
 	"prepaudit/graph/odata"
 )
@@ -60,7 +58,7 @@ func TestSignInEnds(t *testing.T) {
 				for i := 0; i < len(env); i += 2 {
 					t.Setenv(env[i], env[i+1]) // azidentity itself looks for some of them
 				}
-				o := Options{Method: method, Tenant: "contoso.com", ClientID: clientID, Limit: 100 * time.Millisecond,
+				o := Options{Method: method, Scopes: []string{"User.Read"}, Tenant: "contoso.com", ClientID: clientID, Limit: 100 * time.Millisecond,
 					Transport: host.Client().Transport, Getenv: environment(append(env, "AZURE_AUTHORITY_HOST", host.URL)...)}
 				l, err := New(o)
 				if err != nil {
@@ -104,37 +102,33 @@ func TestSignInElsewhereEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	ends(t, l, "no answer came within 100ms")
-	l, err = New(Options{Method: "browser", ClientID: clientID, Limit: 100 * time.Millisecond})
+	l, err = New(Options{Method: "browser", Terminal: true, ClientID: clientID, Limit: 100 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}
 	open := make(chan struct{})
 	defer close(open)
-	l.cred = &person{cred: window(open)}
+	l.cred = &person{by: window(open).wait}
 	ends(t, l, "nobody signed in within 100ms")
 }
 
 // window is a browser's, and looks at no context.
 type window chan struct{}
 
-func (w window) GetToken(context.Context, policy.TokenRequestOptions) (azcore.AccessToken, error) {
-	return azcore.AccessToken{}, &azidentity.AuthenticationRequiredError{}
-}
-
-func (w window) Authenticate(context.Context, *policy.TokenRequestOptions) (azidentity.AuthenticationRecord, error) {
+func (w window) wait(context.Context, []string, string) (public.AuthResult, error) {
 	<-w
-	return azidentity.AuthenticationRecord{}, context.Canceled
+	return public.AuthResult{}, context.Canceled
 }
 
 // Interrupted, a sign-in ends at once, whatever it waits for, and says by whom.
 func TestSignInInterrupted(t *testing.T) {
-	l, err := New(Options{Method: "browser", ClientID: clientID})
+	l, err := New(Options{Method: "browser", Terminal: true, ClientID: clientID})
 	if err != nil {
 		t.Fatal(err)
 	}
 	open := make(chan struct{})
 	defer close(open)
-	l.cred = &person{cred: window(open)}
+	l.cred = &person{by: window(open).wait}
 	ctx, cancel := context.WithTimeoutCause(t.Context(), 50*time.Millisecond, http.ErrAbortHandler)
 	defer cancel()
 	if _, err := l.Token(ctx, odata.Refused{}); err != http.ErrAbortHandler {

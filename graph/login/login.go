@@ -33,9 +33,12 @@ type Options struct {
 	PasswordFile    string // holds the password of CertificateFile
 	TokenFile       string // holds a federated token, of a workload identity
 	Getenv          func(string) string
-	Transport       http.RoundTripper // nil for http.DefaultTransport
-	Say             func(string)      // speech for the user: which credential was used, and the device code
-	Limit           time.Duration     // of a sign-in; 0 for 15 minutes where a person is asked, else 45 seconds
+	Transport       http.RoundTripper  // nil for http.DefaultTransport
+	Say             func(string)       // speech for the user: who signed in and how, and the device code
+	Scopes          []string           // delegated permissions of Graph, by name, that a person is asked for
+	Terminal        bool               // somebody sits at a terminal, whom a window or a code may ask
+	Open            func(string) error // opens an address in a browser; nil where there is none
+	Limit           time.Duration      // of a sign-in; 0 for 15 minutes where a person is asked, else 45 seconds
 
 	refusal *atomic.Pointer[Error] // by signInTransport
 }
@@ -79,14 +82,14 @@ func New(opts Options) (*Login, error) {
 	if opts.Tenant == "" {
 		opts.Tenant = opts.Getenv("AZURE_TENANT_ID")
 	}
-	if strings.ContainsFunc(opts.Tenant, func(r rune) bool {
-		return r != '.' && r != '-' && !('0' <= r && r <= '9' || 'a' <= r|0x20 && r|0x20 <= 'z')
-	}) {
-		return nil, &Error{Reason: fmt.Sprintf("the tenant %.100q is neither a GUID nor a domain", opts.Tenant),
-			hint: "check " + tenantFlag + "; it looks like contoso.com"}
+	if err := checkTenant(opts.Tenant); err != nil {
+		return nil, err
 	}
 	if opts.ClientID == "" {
 		opts.ClientID = opts.Getenv("AZURE_CLIENT_ID")
+	}
+	if err := checkClientID(opts.ClientID); err != nil {
+		return nil, err
 	}
 	if host := opts.Getenv("AZURE_AUTHORITY_HOST"); host != "" {
 		u, err := url.Parse(host)
@@ -153,12 +156,31 @@ func (l *Login) Token(ctx context.Context, refused odata.Refused) (string, error
 	if chain, ok := l.cred.(*chain); ok {
 		l.method = chain.used
 	}
-	if !l.told && (l.opts.Method == "" || l.opts.Method == "auto") {
-		l.opts.Say("signed in with --auth " + l.method)
+	if !l.told && (l.person() || l.opts.Method == "" || l.opts.Method == "auto") {
+		l.opts.Say("signed in with --auth " + l.method + l.whom(token))
 	}
 	l.told = true
 	l.last = token
 	return token, nil
+}
+
+// whom says who signed in, as far as that is known.
+func (l *Login) whom(token string) string {
+	who := odata.Whom(token)
+	if p, ok := l.cred.(*person); ok {
+		who = cmp.Or(p.account.PreferredUsername, who)
+	}
+	if who == "" {
+		return ""
+	}
+	return " as " + who
+}
+
+// Person reports whether somebody was asked in a window or by a code.
+func (l *Login) Person() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.person()
 }
 
 // within asks, and waits no longer than Options.Limit, even for what does not look at its context: a file that is a
@@ -212,7 +234,8 @@ func (l *Login) limit() time.Duration {
 func (l *Login) tooLong() *Error {
 	if l.person() {
 		return &Error{Method: l.method, Reason: fmt.Sprintf("nobody signed in within %v", l.limit()),
-			hint: "start again, and finish in the window or with the code that comes"}
+			hint: "start again, and finish in the window or with the code that comes; what to do about a code of the page " +
+				"(AADSTS...) says the page \"Sign in\" of `prepaudit docs`"}
 	}
 	return &Error{Method: l.method, Reason: fmt.Sprintf("no answer came within %v", l.limit()),
 		hint: cmp.Or(methodHint(l.method), networkHint)}
@@ -221,7 +244,7 @@ func (l *Login) tooLong() *Error {
 // ask asks the credential, which keeps a token until it expires.
 func (l *Login) ask(ctx context.Context, refused odata.Refused) (string, error) {
 	opts := policy.TokenRequestOptions{
-		Scopes:    []string{strings.TrimRight(l.opts.Cloud.GraphURL, "/") + "/.default"},
+		Scopes:    l.opts.scopesOf(l.cred),
 		Claims:    refused.Claims,
 		EnableCAE: true,
 	}
@@ -272,6 +295,5 @@ func need(method string, pairs ...string) error {
 	if missing == nil {
 		return nil
 	}
-	return &Error{Reason: fmt.Sprintf("--auth %s needs %s", method, strings.Join(missing, "; ")),
-		hint: registrationHint(method)}
+	return &Error{Reason: fmt.Sprintf("--auth %s needs %s", method, strings.Join(missing, "; ")), hint: registrationHint}
 }

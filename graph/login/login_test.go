@@ -161,13 +161,13 @@ func TestLoginRefused(t *testing.T) {
 
 func TestLoginIncomplete(t *testing.T) {
 	for method, want := range map[string]string{
-		"browser": "--client-id", "device-code": "--client-id", "secret": "--tenant", "certificate": "--tenant", "workload": "--tenant",
+		"browser": "needs a terminal", "secret": "--tenant", "certificate": "--tenant", "workload": "--tenant",
 		"pipelines": "--tenant", "github": "--tenant", "token": "PREPAUDIT_ACCESS_TOKEN", "smoke signals": "choose one of",
 	} {
 		_, err := New(Options{Method: method})
 		if e, ok := errors.AsType[*Error](err); !ok || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v", method, err)
-		} else if method == "browser" && !strings.Contains(e.Hint(), "az ad app create") {
+		} else if method == "browser" && !strings.Contains(e.Hint(), "--auth device-code") {
 			t.Errorf("%s: the hint is %q", method, e.Hint())
 		}
 	}
@@ -259,6 +259,18 @@ func TestAutomatic(t *testing.T) {
 		"managed-identity": {"IDENTITY_ENDPOINT", "x"},
 		"chain":            {"SYSTEM_OIDCREQUESTURI", "x"},
 	} {
+		// What the environment holds on purpose is used at a terminal too.
+		terminal := want
+		if want == "chain" {
+			terminal = "browser"
+		}
+		o := Options{ClientID: clientID, Getenv: environment(env...), Terminal: true, Open: func(string) error { return nil }}
+		if got := automatic(&o); got != terminal {
+			t.Errorf("%v at a terminal: got %s, want %s", env, got, terminal)
+		}
+		if o.Open = nil; want == "chain" && automatic(&o) != "device-code" {
+			t.Errorf("%v at a terminal without a browser: got %s", env, automatic(&o))
+		}
 		if got := automatic(&Options{ClientID: clientID, Getenv: environment(env...)}); got != want {
 			t.Errorf("%v: got %s, want %s", env, got, want)
 		}

@@ -65,7 +65,7 @@ func (h *deviceCodeHost) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func (h *deviceCodeHost) login(t *testing.T) *Login {
 	t.Helper()
-	o := Options{Method: "device-code", Tenant: personTenant, ClientID: clientID, Transport: h.Client().Transport,
+	o := Options{Method: "device-code", Tenant: personTenant, ClientID: clientID, Transport: h.Client().Transport, Scopes: []string{"User.Read"},
 		Cloud: Clouds()[0]}
 	o.Cloud.LoginURL = h.URL
 	l, err := New(o)

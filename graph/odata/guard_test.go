@@ -142,6 +142,24 @@ func TestNextLinkElsewhere(t *testing.T) {
 	}
 }
 
+// What a token allows is no matter: one that others have consented to writes for sends reads and nothing else.
+func TestGuardOfATokenThatMayWrite(t *testing.T) {
+	token := jwt(`{"aud":"https://graph.microsoft.com","scp":"Directory.ReadWrite.All User.ReadWrite.All","upn":"ann@contoso.com"}`)
+	for _, method := range []string{"GET", "POST", "PATCH", "PUT", "DELETE"} {
+		var sent []string
+		c := newClient(t, func(_ int, req *http.Request) (*http.Response, error) {
+			sent = append(sent, req.Method)
+			return answered(200, page), nil
+		}, func(cfg *Config) { cfg.Token = fixed(token) })
+		req := get(t, c, "/v1.0/users")
+		req.Method = method
+		_, err := readAll(t.Context(), c, req)
+		if _, guarded := errors.AsType[*GuardError](err); guarded == (method == "GET") || (len(sent) == 1) != (method == "GET") {
+			t.Errorf("%s: sent %q, %v", method, sent, err)
+		}
+	}
+}
+
 func TestTokenGoesHome(t *testing.T) {
 	hosts := []string{"graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us",
 		"microsoftgraph.chinacloudapi.cn"}

@@ -1,6 +1,7 @@
 package odata
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -69,6 +70,15 @@ func readClaims(token string) *tokenClaims {
 		}
 	}
 	return tc
+}
+
+// Whom is who a token says it is of, for words only; "" where it doesn't say.
+func Whom(token string) string {
+	c := readClaims(token).Claims
+	if app := cmp.Or(c.AppName, c.AppID); c.AppOnly && app != "" {
+		return "app " + app
+	}
+	return c.User
 }
 
 // decodePart decodes a part of a JWT; some that write them take the other alphabet of base64.

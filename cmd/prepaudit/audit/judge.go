@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
@@ -40,6 +41,35 @@ func (r *Run) asked() map[tenant.Dataset]bool {
 // Requests lists what has to be saved for a run that reads saved answers.
 func (r *Run) Requests() []graph.Request {
 	return graph.Requests(newReading(nil, r.Facts, r.asked()).wanted(), r.query())
+}
+
+// Permissions are the delegated permissions of what a run reads, by name, each once.
+func (r *Run) Permissions() []string {
+	want := newReading(nil, r.Facts, r.asked()).wanted()
+	want[tenant.ScopeGroups] = want[tenant.ScopeGroups] || len(r.Groups)+len(r.ExcludeGroups) > 0
+	return delegated(want)
+}
+
+// PermissionsOfUser are those of User, which reads a person's groups, devices and failures whatever rules ask for.
+func (r *Run) PermissionsOfUser() []string {
+	asked := rules.Datasets(r.Rules)
+	want := newReading(nil, r.Facts, ofOne(asked, false)).wanted()
+	for ds, wanted := range asked { // of one person, if not of all
+		want[ds] = want[ds] || wanted
+	}
+	want[tenant.Users], want[tenant.ScopeGroups], want[tenant.OwnedDevices], want[tenant.ManagedDevices] =
+		true, true, true, true
+	return delegated(want)
+}
+
+func delegated(want map[tenant.Dataset]bool) (all []string) {
+	for ds, wanted := range want {
+		if name := graph.PermissionFor(ds).Delegated; wanted && name != "" {
+			all = append(all, name)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // settle lets rules look at what was read, and at nothing that was not.

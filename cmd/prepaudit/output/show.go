@@ -37,16 +37,21 @@ func (o *Output) show() {
 	}
 }
 
-// browse has the system open a file. A browser that runs until it is closed is not waited for.
+// browse has the system open a file.
 func browse(path string) error {
 	slashes := filepath.ToSlash(path)
 	if !strings.HasPrefix(slashes, "/") { // C:/
 		slashes = "/" + slashes
 	}
 	address := url.URL{Scheme: "file", Path: slashes}
+	return OpenInBrowser(address.String())
+}
+
+// OpenInBrowser has the system open an address. A browser that runs until it is closed is not waited for.
+func OpenInBrowser(address string) error {
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
 	done := make(chan error, 1)
-	go func() { done <- browser.OpenURL(address.String()) }()
+	go func() { done <- browser.OpenURL(address) }()
 	select {
 	case err := <-done:
 		return err

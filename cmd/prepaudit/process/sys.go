@@ -24,7 +24,9 @@ type Sys struct {
 	Now            func() time.Time
 	// Columns of the terminal behind stdout and stderr; 0 where there is none.
 	OutWidth, ErrWidth int
-	Prober             func(timeout time.Duration) *probe.Prober
+	// Terminal says that somebody sits at one, who sees standard error and can answer: a window or a code may ask.
+	Terminal bool
+	Prober   func(timeout time.Duration) *probe.Prober
 	// LastRequestID is that of the last answer of Graph, for reports of mistakes; nil where none is read.
 	LastRequestID func() string
 
@@ -52,7 +54,8 @@ func System() *Sys {
 	return &Sys{
 		Stdout: os.Stdout, Stderr: os.Stderr, LookupEnv: os.LookupEnv, Environ: os.Environ, Now: time.Now,
 		OutWidth: columns(os.Stdout), ErrWidth: columns(os.Stderr),
-		Prober: func(timeout time.Duration) *probe.Prober { return probe.System(os.Getenv, timeout) },
+		Terminal: term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
+		Prober:   func(timeout time.Duration) *probe.Prober { return probe.System(os.Getenv, timeout) },
 	}
 }
 

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"io"
+
 	"github.com/spf13/cobra"
 
 	"prepaudit/cmd/prepaudit/command"
@@ -20,10 +22,33 @@ const rootHelp = `prepaudit reads a Microsoft tenant through Microsoft Graph, ju
 the requirements of Windows Autopilot device preparation, and says what to do
 where they are not met. It never writes to a tenant.`
 
+// welcome is what somebody sees who has just got the program, and runs it at a terminal.
+const welcome = `How many people in your Microsoft tenant can prepare a PC with Windows Autopilot
+device preparation, and what to change first. prepaudit only reads.
+
+See what it says, of a simulated tenant:
+  prepaudit audit --demo
+Audit your tenant. Your browser opens, and you sign in:
+  prepaudit audit --tenant contoso.com
+Test the network, where PCs will be prepared. No sign-in:
+  prepaudit network
+
+"prepaudit --help" lists all commands.
+`
+
 func newRoot(sys *process.Sys) *cobra.Command {
-	return command.NewRoot(sys, rootHelp,
+	root := command.NewRoot(sys, rootHelp,
 		newAudit(sys), newUser(sys), newPlan(sys), newPrices(sys), newDoctor(sys), newRender(sys), newSchema(sys),
 		network.New(sys), newRules(sys), newCatalog(sys), newDocs(sys), newPermissions(sys), newRequests(sys), newSnapshot(sys),
 		newSim(sys),
 		command.NewVersion(sys))
+	help := root.RunE
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		if !sys.Terminal || sys.OutWidth == 0 {
+			return help(cmd, args)
+		}
+		_, err := io.WriteString(sys.Stdout, welcome)
+		return err
+	}
+	return root
 }

@@ -15,6 +15,7 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/cmd/prepaudit/site"
 	"prepaudit/graph/graphtest"
+	"prepaudit/graph/login"
 	"prepaudit/reports"
 	"prepaudit/rules"
 )
@@ -23,8 +24,8 @@ func newDocs(sys *process.Sys) *cobra.Command {
 	return &cobra.Command{
 		Use:   "docs DIR",
 		Short: "Write pages about rules, permissions, formats and more, with sample reports",
-		Long: wrap("Write pages into a folder: a page for each rule, permissions, formats with all columns, exit "+
-			"statuses, faults that a run survives, speed, the help of every command, and reports of simulated tenants "+
+		Long: wrap("Write pages into a folder: a page for each rule, permissions, signing in, formats with all "+
+			"columns, exit statuses, faults that a run survives, speed, the help of every command, and reports of simulated tenants "+
 			"to look at. The pages need no script; open index.html. Files of the same names are replaced.", 80, ""),
 		Example: "  prepaudit docs site",
 		Args:    command.Arguments(1, 1),
@@ -59,6 +60,9 @@ func writeDocs(ctx context.Context, sys *process.Sys, dir string) error {
 	}
 	for _, m := range process.Meanings {
 		c.Statuses = append(c.Statuses, site.Status{Code: m.Status, Meaning: m.Text})
+	}
+	for _, r := range login.Refusals() {
+		c.Refusals = append(c.Refusals, site.Refusal(r))
 	}
 	if err := samples(ctx, sys, dir, c); err != nil {
 		return err

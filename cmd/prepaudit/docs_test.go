@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"html/template"
 	"io"
 	"io/fs"
 	"os"
@@ -16,6 +17,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/graph/login"
 	"prepaudit/reports"
 	"prepaudit/rules"
 )
@@ -67,6 +69,15 @@ func TestDocs(t *testing.T) {
 	for _, f := range reports.ColumnFormats() {
 		if _, err := os.Stat(filepath.Join(dir, "formats", strings.ReplaceAll(f, ":", "-")+".html")); err != nil {
 			t.Error(err)
+		}
+	}
+	page, err := os.ReadFile(filepath.Join(dir, "sign-in.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range login.Refusals() {
+		if !strings.Contains(string(page), strings.Join(r.Codes, " ")+"</th><td>"+template.HTMLEscapeString(r.About)) {
+			t.Errorf("the page about signing in lacks %s", r.Codes)
 		}
 	}
 	link := regexp.MustCompile(`(?:href|src)="([^"]*)"`)
@@ -134,7 +145,7 @@ func TestDocsAccessible(t *testing.T) {
 	defer cancel()
 	ctx, cancel = chromedp.NewContext(ctx)
 	defer cancel()
-	for _, page := range []string{"index", "rules", "rules/LIC-02", "permissions", "formats", "formats/xlsx", "formats/csv",
+	for _, page := range []string{"index", "rules", "rules/LIC-02", "permissions", "sign-in", "formats", "formats/xlsx", "formats/csv",
 		"exit-status", "faults", "speed", "samples", "commands", "requirements"} {
 		for _, scheme := range []string{"light", "dark"} {
 			for _, width := range []int64{360, 1280} {

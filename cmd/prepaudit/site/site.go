@@ -21,6 +21,7 @@ type Content struct {
 	Permissions []Permission
 	Formats     []Format
 	Statuses    []Status
+	Refusals    []Refusal
 	Samples     []Sample
 	Pages       []Printed // what commands print
 }
@@ -57,6 +58,12 @@ type Column struct{ Name, Type, About string }
 type Status struct {
 	Code    int
 	Meaning string
+}
+
+// Refusal is errors of a sign-in with one cause.
+type Refusal struct {
+	Codes      []string
+	About, Fix string
 }
 
 // Sample is reports of a simulated tenant, as files beside the pages.

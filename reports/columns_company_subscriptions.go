@@ -15,23 +15,23 @@ func companySubscriptionTable(*record.Run) tabular {
 	return &table[row]{
 		title: title{
 			sheet: "Subscriptions", about: "one row a subscription (companySubscription): seats that were " +
-				"bought together",
+				"bought together; those of free products come last, folded: click + to see them",
 			in: ofTenant, note: wholeOrNot(tenant.Subscriptions),
 			none: always("no subscription of the products is listed"),
 		},
 		end: func(s *record.Summary, add func(row) error) error {
-			for i := range s.Subscriptions {
-				for j := range s.Subscriptions[i].Subscriptions {
-					if err := add(row{&s.Subscriptions[i], &s.Subscriptions[i].Subscriptions[j]}); err != nil {
+			return freeLast(s, func(k *record.Subscription) error {
+				for i := range k.Subscriptions {
+					if err := add(row{k, &k.Subscriptions[i]}); err != nil {
 						return err
 					}
 				}
-			}
-			return nil
+				return nil
+			})
 		},
 		columns: []column[row]{
 			{"", "Product", "its name in Microsoft's list", 44, text,
-				func(r row) any { return named(r.sku.PartNumber, r.sku.Name) }},
+				func(r row) any { return foldFree(r.sku, named(r.sku.PartNumber, r.sku.Name)) }},
 			{"", "Part number", "its name in Graph and in PowerShell", 34, text,
 				func(r row) any { return r.sku.PartNumber }},
 			{"", "Status", "Enabled, Warning, Suspended, Deleted, LockedOut", 12, text,

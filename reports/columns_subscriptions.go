@@ -19,21 +19,19 @@ func subscriptionTable(*record.Run) tabular {
 	type row = *subscribedSKU
 	return &table[row]{
 		title: title{
-			sheet: "Products", about: "the tenant's products (subscribedSku) and their seats",
+			sheet: "Products", about: "the tenant's products (subscribedSku) and their seats; free ones come last, " +
+				"folded: click + to see them",
 			in: ofTenant, none: unless(tenant.SKUs, "the tenant has no subscription"),
 		},
 		end: func(s *record.Summary, add func(row) error) error {
 			datesUnread := s.Missed(tenant.Subscriptions)
-			for i := range s.Subscriptions {
-				if err := add(&subscribedSKU{&s.Subscriptions[i], datesUnread, !s.Scope.Asked}); err != nil {
-					return err
-				}
-			}
-			return nil
+			return freeLast(s, func(k *record.Subscription) error {
+				return add(&subscribedSKU{k, datesUnread, !s.Scope.Asked})
+			})
 		},
 		columns: []column[row]{
 			{"", "Product", "its name in Microsoft's list", 44, text,
-				func(k row) any { return named(k.PartNumber, k.Name) }},
+				func(k row) any { return foldFree(k.Subscription, named(k.PartNumber, k.Name)) }},
 			{"", "Part number", "its name in Graph and in PowerShell", 34, text,
 				func(k row) any { return k.PartNumber }},
 			{"", "SKU id", "its id in Graph", 38, text, func(k row) any { return k.ID.String() }},
@@ -150,4 +148,26 @@ func nextEnd(k *record.Subscription) time.Time {
 		}
 	}
 	return first
+}
+
+// freeLast takes the products, the free ones behind the others: their million seats are nobody's to count.
+func freeLast(s *record.Summary, take func(*record.Subscription) error) error {
+	for _, free := range []bool{false, true} {
+		for i := range s.Subscriptions {
+			if k := &s.Subscriptions[i]; (k.Offer == rules.Free) == free {
+				if err := take(k); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// foldFree is a value of a product, with whose row those begin that are folded where it is free.
+func foldFree(k *record.Subscription, value any) any {
+	if k.Offer == rules.Free {
+		return folded{value}
+	}
+	return value
 }

@@ -49,7 +49,10 @@ func (p *page) data(s *record.Summary) html.Page {
 	}
 	p.causes(&d, s)
 	d.Charts = charts(s)
-	d.SKUs = pageSKUs(s)
+	var free []string
+	if d.SKUs, free = pageSKUs(s); len(free) > 0 {
+		d.FreeSKUs = english.Count(len(free), "free product") + ": " + strings.Join(free, ", ")
+	}
 	d.People, d.Kept = p.people(s)
 	d.Columns = append(p.listed.columns("Department", "Policy"), html.Column{Name: "What to do"}, html.Column{Name: "Blocked by"})
 	return d
@@ -135,10 +138,14 @@ func (p *page) portal(f *record.Finding) string {
 	return rules.PortalLink(f.Rule, f.Subject)
 }
 
-func pageSKUs(s *record.Summary) []html.SKU {
-	var all []html.SKU
+// pageSKUs are the products of the tenant, and the names of the free ones, which have no row.
+func pageSKUs(s *record.Summary) (all []html.SKU, free []string) {
 	for _, k := range s.Subscriptions {
 		if k.Enabled+k.Consumed+k.InScope+k.Warning+k.Suspended == 0 && !k.Unlisted {
+			continue
+		}
+		if k.Offer == rules.Free {
+			free = append(free, plain.Clip(named(k.PartNumber, k.Name), 120))
 			continue
 		}
 		row := ""
@@ -146,21 +153,21 @@ func pageSKUs(s *record.Summary) []html.SKU {
 			row = strconv.Itoa(k.Row)
 		}
 		name := named(k.PartNumber, k.Name)
-		consumed, free := seatsOf(&k)
+		consumed, left := seatsOf(&k)
 		held := english.Number(k.InScope)
 		if !s.Scope.Asked {
 			held = "not read"
 		}
 		status, enabled := plain.Clip(k.CapabilityStatus, 40), english.Number(k.Enabled)
 		if k.Unlisted {
-			status, enabled, consumed, free = unlisted, "", "", ""
+			status, enabled, consumed, left = unlisted, "", "", ""
 		}
 		all = append(all, html.SKU{
 			Name: plain.Clip(name, 120), Part: plain.Clip(k.PartNumber, 80), Status: status, Row: row,
-			Purchased: enabled, Consumed: seatWords(consumed), Free: seatWords(free), InScope: held,
+			Purchased: enabled, Consumed: seatWords(consumed), Free: seatWords(left), InScope: held,
 		})
 	}
-	return all
+	return all, free
 }
 
 func seatWords(v any) string {

@@ -25,16 +25,16 @@ func partNames(parts []*record.Excerpt) []string {
 	for _, p := range parts {
 		name := partName(p)
 		unique := name
-		for n := 2; taken[folded(unique)]; n++ {
+		for n := 2; taken[foldCase(unique)]; n++ {
 			unique = fmt.Sprintf("%s (%d)", name, n)
 		}
-		taken[folded(unique)] = true
+		taken[foldCase(unique)] = true
 		names = append(names, unique)
 	}
 	return names
 }
 
-func folded(name string) string { return norm.NFC.String(cases.Fold().String(norm.NFC.String(name))) }
+func foldCase(name string) string { return norm.NFC.String(cases.Fold().String(norm.NFC.String(name))) }
 
 // reserved are names of devices on Windows, whatever stands behind a period.
 var reserved = regexp.MustCompile(`(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)`)

@@ -24,10 +24,10 @@ func TestPartNames(t *testing.T) {
 	taken := map[string]string{}
 	for i, name := range names {
 		value := append(slices.Clone(values), "the rest")[i]
-		if other, again := taken[folded(name)]; again {
+		if other, again := taken[foldCase(name)]; again {
 			t.Errorf("%q and %q are both %q", value, other, name)
 		}
-		taken[folded(name)] = value
+		taken[foldCase(name)] = value
 		if name == "" || len(name) > mostOfName+5 || strings.ContainsAny(name, "<>:\"/\\|?*[]\n\u202e") || !utf8.ValidString(name) ||
 			strings.Trim(name, " ") != name || strings.HasSuffix(name, ".") || reserved.MatchString(name) {
 			t.Errorf("%q is called %q", value, name)

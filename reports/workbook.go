@@ -81,6 +81,11 @@ func (x *workbook) adder(fields []field, to *xlsx.Sheet) (add func([]any) error,
 			case anchored:
 				x.rows.mark(to, v.id)
 				value = v.value
+			case folded:
+				if !to.Empty() {
+					to.Fold()
+				}
+				value = v.value
 			case *saidOfPerson:
 				x.rows.mark(to, v.blocked...)
 				value = &v.blockedBy

@@ -8,6 +8,9 @@ type anchored struct {
 	value any
 }
 
+// folded is a value with whose row the last ones of the sheet begin, which are hidden until somebody wants them.
+type folded struct{ value any }
+
 // jump is a link to the row that has one of these ids, the first that some row has; its text alone where none has.
 type jump struct {
 	to        []string

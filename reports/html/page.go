@@ -19,7 +19,8 @@ type Page struct {
 	Manual, Rules                             []Rule
 	Gaps                                      []Gap
 	SKUs                                      []SKU
-	Plan                                      *Plan // nil where no users were asked for
+	FreeSKUs                                  string // what those are that have no row
+	Plan                                      *Plan  // nil where no users were asked for
 	People                                    []Person
 	Kept, Nothing                             string
 	Columns                                   []Column // of the table of people

@@ -24,6 +24,7 @@ type sheetRows struct {
 	row  int        // the last written; 1 is the header
 	late *lateTexts // what is known last
 	some bool       // of it is in this sheet
+	fold bool       // the rows that come are hidden behind a sign
 }
 
 // mostBuffered is how many bytes of a sheet wait for the temporary file.
@@ -35,6 +36,9 @@ func (r *sheetRows) beginRow(lines int, cells []Cell, cols []Column) {
 	r.buf = append(r.buf, `<row r="`...)
 	r.buf = strconv.AppendInt(r.buf, int64(r.row), 10)
 	r.buf = append(r.buf, '"')
+	if r.fold {
+		r.buf = append(r.buf, ` outlineLevel="1" hidden="1"`...)
+	}
 	isLate := func(c Cell) bool { _, late := c.Value.(*string); return late }
 	switch {
 	case slices.ContainsFunc(cells, isLate):
@@ -203,7 +207,11 @@ func (z zipWithRows) sheet(name string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.Write(part.Next(end)); err != nil {
+	head := part.Next(end)
+	if z.rows[name].fold { // room for the sign
+		head = bytes.Replace(head, []byte("<sheetFormatPr "), []byte(`<sheetFormatPr outlineLevelRow="1" `), 1)
+	}
+	if _, err := w.Write(head); err != nil {
 		return err
 	}
 	if err := z.rows[name].writeTo(w); err != nil {

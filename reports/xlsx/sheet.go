@@ -76,6 +76,9 @@ func (s *Sheet) open() error {
 	return s.sw.SetRow("A1", titles)
 }
 
+// Fold hides the rows that come, to the end of the table, until somebody clicks on the sign beside them.
+func (s *Sheet) Fold() { s.rows.fold = true }
+
 // Empty reports whether the table has no row yet.
 func (s *Sheet) Empty() bool { return s.part == 1 && s.rows.row == 1 }
 
@@ -184,6 +187,9 @@ func (s *Sheet) Total(sums []any) error {
 func (s *Sheet) End() error {
 	if err := s.table(); err != nil {
 		return err
+	}
+	if s.rows.fold { // the sign stands at the row below
+		s.rows.buf = fmt.Appendf(s.rows.buf, `<row r="%d" collapsed="1"/>`, s.rows.row+1)
 	}
 	return s.sw.Flush()
 }

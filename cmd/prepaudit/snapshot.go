@@ -97,7 +97,7 @@ func (s *snapshotFlags) run(ctx context.Context) error {
 		}
 		return recorder
 	}
-	from, stop, connected := s.connect(reading, s.sys)
+	from, stop, connected := s.connect(reading, s.sys, consent{run.Permissions(), run.Rules})
 	if err != nil {
 		return err
 	}

@@ -75,7 +75,7 @@ func causeTable(*record.Run) tabular {
 			{"powershell", "PowerShell", "Microsoft Graph PowerShell: makes the change without -WhatIf, or shows how things are " +
 				"today; UPN stands for each person", 60, prose,
 				func(c row) any { return c.PowerShell }},
-			{"bash", "", "the same by the Azure CLI", 0, text, func(c row) any { return c.Bash }},
+			{"bash", "", "the same by the Azure CLI: makes the change without echo", 0, text, func(c row) any { return c.Bash }},
 			{"rules", "", "whose findings it would fix", 0, text,
 				func(c row) any { return strings.Join(c.Rules, ", ") }},
 			{"", "Rules", "whose findings it would fix", 50, prose, func(c row) any { return wording.Titled(c.Rules) }},

@@ -66,7 +66,7 @@ func (p *page) linkTo(s rules.Subject) string {
 	if p.Ran.Redacted {
 		return ""
 	}
-	return rules.PortalLink("", s)
+	return rules.PortalLink(p.Ran.Cloud, "", s)
 }
 
 // pageRows are the rows of a table on the page, one at a time.

@@ -76,7 +76,7 @@ func (p *page) causes(d *html.Page, s *record.Summary) {
 			d.MoreCauses = english.Number(len(first) + len(later) - mostCauses)
 			break
 		}
-		row := pageCause(s, c)
+		row := pageCause(s, c, p.Ran.Cloud)
 		if row.Blocks = blocks[row.No]; row.Blocks {
 			no := strconv.Itoa(row.No)
 			d.ByCause = append(d.ByCause, html.Choice{Value: no, Text: no + ". " + plain.Clip(row.Title, 100)})
@@ -126,24 +126,14 @@ func (p *page) putStandings(d *html.Page, s *record.Summary) (blocks map[int]boo
 	return blocks
 }
 
-func pageCause(s *record.Summary, c *rules.Cause) html.Cause {
+func pageCause(s *record.Summary, c *rules.Cause, cloud string) html.Cause {
 	row := html.Cause{
 		No: wording.Number(s, c), Tone: pageTone(wording.ConsequenceTone(c.Does)), Felt: capital(wording.Felt(c)),
 		Title: plain.Clip(c.Title, longestFix), Who: c.Who, Fix: plain.Clip(c.Fix, longestFix), Link: c.Link,
 		After:      capital(wording.After(s, c)),
 		PowerShell: plain.Clip(c.PowerShell, longestFix), Bash: plain.Clip(c.Bash, longestFix),
 	}
-	var notes []string
-	if strings.Contains(c.PowerShell+c.Bash, "UPN") {
-		notes = append(notes, "UPN stands for the user principal name of each person.")
-	}
-	if strings.Contains(c.PowerShell, "-WhatIf") {
-		notes = append(notes, "-WhatIf only shows what would change: remove it to make the change.")
-	}
-	if strings.HasPrefix(c.PowerShell, "Invoke-MgGraphRequest -Uri") {
-		notes = append(notes, "The command changes nothing: it shows how things are today.")
-	}
-	row.Note = strings.Join(notes, " ")
+	row.Note = wording.OfCommands(c, cloud)
 	return row
 }
 

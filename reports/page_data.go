@@ -135,7 +135,7 @@ func (p *page) portal(f *record.Finding) string {
 	if p.Ran.Redacted && (f.Subject.Kind == "user" || f.Subject.Kind == "device") {
 		return ""
 	}
-	return rules.PortalLink(f.Rule, f.Subject)
+	return rules.PortalLink(p.Ran.Cloud, f.Rule, f.Subject)
 }
 
 // pageSKUs are the products of the tenant, and the names of the free ones, which have no row.

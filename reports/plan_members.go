@@ -47,8 +47,8 @@ func writeMembers(w io.Writer, m *planning.Maker) error {
 	}
 	z := zip.NewWriter(w)
 	note := fmt.Sprintf("License plan of %s for %s: who joins and leaves the groups that assign licenses.\n\n"+
-		"Microsoft Entra admin center > Groups > All groups > the group > Members > Bulk operations. Import all\n"+
-		"that add first. Remove members when these have their licenses.\n\n", p.On, plain.Text(p.Tenant.Name))
+		"Microsoft Entra admin center > Entra ID > Groups > All groups > the group > Members > Bulk operations.\n"+
+		"Import all that add first. Remove members when these have their licenses.\n\n", p.On, plain.Text(p.Tenant.Name))
 	for _, g := range p.Missing {
 		note += fmt.Sprintf("INCOMPLETE: %s: %s\n\n", g.Dataset, plain.Text(g.Why))
 	}

@@ -23,7 +23,7 @@ type Cause struct {
 	Alone string `json:"forPerson,omitzero"`
 	Link  string `json:"link,omitzero"`
 	// A command that does it, in PowerShell (Microsoft Graph) and for a POSIX shell (az); "" where there is none. What
-	// changes something has -WhatIf in PowerShell.
+	// changes something only says so until -WhatIf in PowerShell, or echo in the other, is removed.
 	PowerShell string   `json:"powershell,omitzero"`
 	Bash       string   `json:"bash,omitzero"`
 	Rules      []string `json:"rules"`
@@ -68,6 +68,7 @@ func (ev *Evaluator) causeRows(findings []Finding) []Cause {
 			ev.whole.describe(&row, k)
 			row.ofUser(ev.whole, &ev.row)
 		}
+		ev.env.Facts.InCloud(&row)
 		rows = append(rows, row)
 	}
 	return rows

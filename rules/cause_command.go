@@ -10,8 +10,9 @@ import (
 )
 
 // Cmdlets are those of Microsoft.Graph and Microsoft.Graph.Beta (reference of 2026-08); what changes something takes
-// -WhatIf. Commands are one line, and quote as Windows PowerShell, PowerShell 7 and a POSIX shell all read it: what comes
-// from the tenant is ids alone, see quoted.
+// -WhatIf, and echo stands before what the Azure CLI would change. Commands are one line, and quote as Windows
+// PowerShell, PowerShell 7 and a POSIX shell all read it: what comes from the tenant is ids alone, see quoted. PowerShell
+// calls no program, whose arguments its versions quote differently.
 
 // commands fills in what changes a policy, a setting or an app, where one command does.
 func (f *Facts) commands(row *Cause, ch *change) {
@@ -27,7 +28,7 @@ func (f *Facts) commands(row *Cause, ch *change) {
 	case deviceGroup:
 		f.ownGroup(row, ch.id)
 	case policyApps:
-		f.assignApp(row)
+		f.assignApps(row)
 	case mdmAuthority:
 		row.run("Set-MgOrganizationMobileDeviceManagementAuthority -OrganizationId '"+quoted(f.Organization.ID)+"'",
 			"POST", "v1.0/organization/"+quoted(f.Organization.ID)+"/setMobileDeviceManagementAuthority", "")
@@ -42,28 +43,37 @@ func (f *Facts) commands(row *Cause, ch *change) {
 
 // run fills in a command that changes something, for both shells: body is JSON, "" for none.
 func (row *Cause) run(cmdlet, method, path, body string) {
-	row.PowerShell = cmdlet + " -WhatIf"
-	row.Bash = "az rest --method " + method + " --url https://graph.microsoft.com/" + path
 	if body != "" {
-		row.Bash += " --headers Content-Type=application/json --body '" + body + "'"
+		body = "'" + body + "'"
 	}
+	row.PowerShell, row.Bash = cmdlet+" -WhatIf", azure(method, path, body)
+}
+
+// azure is a request by the Azure CLI that shows what would change; body is a word of the shell, "" for none.
+func azure(method, path, body string) string {
+	request := "echo az rest --method " + method + " --url " + globalHosts.graph + path
+	if body != "" {
+		request += " --headers Content-Type=application/json --body " + body
+	}
+	return request
 }
 
 // excludeApp takes an application out of a Conditional Access policy. The list of excluded applications is replaced as a
-// whole.
+// whole, so that the commands read it and add to what is there by then. Where it can't be read, PowerShell stops, and
+// the Azure CLI has no body to send.
 func (f *Facts) excludeApp(row *Cause, policy, app string) {
-	i := slices.IndexFunc(f.Access, func(p tenant.AccessPolicy) bool { return p.ID == policy })
-	if i < 0 {
+	if !slices.ContainsFunc(f.Access, func(p tenant.AccessPolicy) bool { return p.ID == policy }) {
 		return
 	}
-	var apps []string
-	for _, excluded := range append(slices.Clone(f.Access[i].ExcludeApps), app) {
-		apps = append(apps, quoted(excluded))
-	}
-	row.run(fmt.Sprintf("Update-MgIdentityConditionalAccessPolicy -ConditionalAccessPolicyId '%s' "+
-		"-Conditions @{Applications=@{ExcludeApplications=@('%s')}}", quoted(policy), strings.Join(apps, "','")),
-		"PATCH", "v1.0/identity/conditionalAccess/policies/"+quoted(policy),
-		`{"conditions":{"applications":{"excludeApplications":["`+strings.Join(apps, `","`)+`"]}}}`)
+	id := quoted(policy)
+	path := "v1.0/identity/conditionalAccess/policies/" + id
+	row.PowerShell = fmt.Sprintf("Update-MgIdentityConditionalAccessPolicy -ConditionalAccessPolicyId '%s' "+
+		"-Conditions @{Applications=@{ExcludeApplications=@((Get-MgIdentityConditionalAccessPolicy "+
+		"-ConditionalAccessPolicyId '%s' -ErrorAction Stop).Conditions.Applications.ExcludeApplications | "+
+		"Where-Object {$_})+'%s'}} -WhatIf", id, id, app)
+	row.Bash = azure("PATCH", path, fmt.Sprintf(`"$(az rest --url %s%s -o json --query "{conditions:{applications:`+
+		`{excludeApplications:[conditions.applications.excludeApplications,['%s']][]|[?@]}}}")"`,
+		globalHosts.graph, path, app))
 }
 
 // allowWindows lets Windows devices enroll, personal ones too. Restrictions of one platform are of another type than
@@ -98,29 +108,55 @@ func (f *Facts) ownGroup(row *Cause, policy string) {
 	row.Link = groupLink + g.ID.String()
 	row.PowerShell = fmt.Sprintf(`New-MgGroupOwner -GroupId '%s' -DirectoryObjectId (Get-MgServicePrincipal -Filter `+
 		`"appId eq '%s'").Id -WhatIf`, g.ID, tenant.ProvisioningApp)
-	row.Bash = fmt.Sprintf(`az ad group owner add --group %s --owner-object-id "$(az ad sp show --id %s --query id -o tsv)"`,
+	row.Bash = fmt.Sprintf(`echo az ad group owner add --group %s --owner-object-id "$(az ad sp show --id %s --query id -o tsv)"`,
 		g.ID, tenant.ProvisioningApp)
 }
 
-// assignApp assigns the first app that a policy names to the policy's device group, where it is not.
-func (f *Facts) assignApp(row *Cause) {
+// longestCommand is less than what a page and a document show of one, with room for the names of a national cloud.
+const longestCommand = 3000
+
+// assignApps assigns the apps that policies name to their device groups, where they are not: as many as a command is
+// readable of, of which the next audit tells the rest.
+func (f *Facts) assignApps(row *Cause) {
+	var shell, posix []string
+	length := 0
 	for _, p := range f.Preparation {
-		for _, a := range f.Apps {
-			group := func(as tenant.Assignment) bool { return as.Group.ID == p.Device.ID }
-			if p.Device.ID.IsZero() || a.Found != tenant.Yes || !slices.Contains(p.AppIDs, a.ID) ||
-				slices.ContainsFunc(a.Assignments, group) || judgeNamed("app", p, appNamed(a), true).Outcome != Warn ||
-				appNamed(a).unlike != "" || appNamed(a).runAs == "user" {
-				continue
-			}
-			row.run(fmt.Sprintf("New-MgDeviceAppManagementMobileAppAssignment -MobileAppId '%s' -BodyParameter "+
-				"@{'@odata.type'='#microsoft.graph.mobileAppAssignment'; intent='required'; "+
-				"target=@{'@odata.type'='#microsoft.graph.groupAssignmentTarget'; groupId='%s'}}", quoted(a.ID), p.Device.ID),
-				"POST", "v1.0/deviceAppManagement/mobileApps/"+quoted(a.ID)+"/assignments", fmt.Sprintf(
-					`{"@odata.type":"#microsoft.graph.mobileAppAssignment","intent":"required",`+
-						`"target":{"@odata.type":"#microsoft.graph.groupAssignmentTarget","groupId":"%s"}}`, p.Device.ID))
-			return
+		apps := f.unassigned(p)
+		if len(apps) == 0 {
+			continue
 		}
+		one := fmt.Sprintf("'%s' | ForEach-Object {New-MgDeviceAppManagementMobileAppAssignment -MobileAppId $_ "+
+			"-BodyParameter @{'@odata.type'='#microsoft.graph.mobileAppAssignment'; intent='required'; "+
+			"target=@{'@odata.type'='#microsoft.graph.groupAssignmentTarget'; groupId='%s'}} -WhatIf}",
+			strings.Join(apps, "','"), p.Device.ID)
+		two := "for app in " + strings.Join(apps, " ") + "; do " + azure("POST",
+			"v1.0/deviceAppManagement/mobileApps/$app/assignments", fmt.Sprintf(
+				`'{"@odata.type":"#microsoft.graph.mobileAppAssignment","intent":"required",`+
+					`"target":{"@odata.type":"#microsoft.graph.groupAssignmentTarget","groupId":"%s"}}'`, p.Device.ID)) + "; done"
+		if slices.Contains(shell, one) { // another policy has the same group and apps
+			continue
+		}
+		if length += max(len(one), len(two)); length > longestCommand {
+			break
+		}
+		shell, posix = append(shell, one), append(posix, two)
 	}
+	row.PowerShell, row.Bash = strings.Join(shell, "; "), strings.Join(posix, "; ")
+}
+
+// unassigned are the apps that a policy names and that its device group lacks, where that is all that is wrong with
+// them.
+func (f *Facts) unassigned(p tenant.PreparationPolicy) (apps []string) {
+	for _, a := range f.Apps {
+		group := func(as tenant.Assignment) bool { return as.Group.ID == p.Device.ID }
+		if p.Device.ID.IsZero() || a.Found != tenant.Yes || !slices.Contains(p.AppIDs, a.ID) ||
+			slices.ContainsFunc(a.Assignments, group) || judgeNamed("app", p, appNamed(a), true).Outcome != Warn ||
+			appNamed(a).unlike != "" || appNamed(a).runAs == "user" || len(apps) == mostApps {
+			continue
+		}
+		apps = append(apps, quoted(a.ID))
+	}
+	return apps
 }
 
 // updateMDM changes the automatic enrollment settings of Intune.
@@ -132,7 +168,7 @@ func (row *Cause) updateMDM(parameters, body string) {
 // assignLicense assigns a product to a person; say is whether it says which plans are off, be it none.
 func (row *Cause) assignLicense(sku tenant.GUID, off []tenant.GUID, say bool) {
 	list, plans := licenseLists(sku, off, say)
-	row.run("Set-MgUserLicense -UserId UPN -AddLicenses "+list+" -RemoveLicenses @()", "POST",
+	row.run(`Set-MgUserLicense -UserId "UPN" -AddLicenses `+list+" -RemoveLicenses @()", "POST",
 		"v1.0/users/UPN/assignLicense", `{"addLicenses":[`+plans+`],"removeLicenses":[]}`)
 }
 

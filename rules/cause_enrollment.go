@@ -84,10 +84,10 @@ func (f *Facts) uses(id tenant.GUID) (n int) {
 func (row *Cause) addMembers(g tenant.Group) {
 	row.Fix = groupsPath + " > " + g.DisplayName + " > Members"
 	row.Link = groupLink + g.ID.String()
-	row.PowerShell = fmt.Sprintf("New-MgGroupMember -GroupId '%s' -DirectoryObjectId (Get-MgUser -UserId UPN).Id -WhatIf",
-		g.ID)
-	row.Bash = fmt.Sprintf(`az ad group member add --group %s --member-id "$(az ad user show --id UPN --query id -o tsv)"`,
-		g.ID)
+	row.PowerShell = fmt.Sprintf(`New-MgGroupMember -GroupId '%s' -DirectoryObjectId (Get-MgUser -UserId "UPN").Id `+
+		"-WhatIf", g.ID)
+	row.Bash = fmt.Sprintf(`echo az ad group member add --group %s `+
+		`--member-id "$(az ad user show --id "UPN" --query id -o tsv)"`, g.ID)
 }
 
 // describeScope is of people whom automatic enrollment does not reach.

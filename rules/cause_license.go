@@ -47,10 +47,10 @@ func (f *Facts) describeLicense(row *Cause, ch *change, k *causeCount) {
 		}
 		row.Alone = row.Title
 	case reprocess:
+		row.Fix = licensesPath + " > " + product + " > Groups > the group > Actions needed"
 		row.Title = fmt.Sprintf("Reprocess the assignment of %s for %s: seats are free", product, people)
 		row.Alone = "Reprocess the assignment of " + product + ": seats are free"
-		row.PowerShell = "Invoke-MgLicenseUser -UserId UPN -WhatIf"
-		row.Bash = "az rest --method POST --url https://graph.microsoft.com/v1.0/users/UPN/reprocessLicenseAssignment"
+		row.run(`Invoke-MgLicenseUser -UserId "UPN"`, "POST", "v1.0/users/UPN/reprocessLicenseAssignment", "")
 	case addSeats:
 		row.Title = fmt.Sprintf("Get %s of %s or free some, then reprocess the assignment",
 			english.Count(k.people(), "more seat"), product)

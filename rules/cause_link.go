@@ -8,19 +8,21 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Where the portals open on a thing by its id. Addresses of pages are the portals' own, none is documented: those of
-// Entra ID and of Microsoft 365 as the portals show them (2026-11), those of Intune as public repositories link to them
-// (2026-11): DevicesEnrollmentMenu in scripts of several authors, DpPropertiesEditor.ReactView with policyName, policyId
-// and templateId in a runbook for device association.
+// Where the portals open on a thing by its id. Microsoft's pages link to the MDM authority and to those of Microsoft 365;
+// the others are as public repositories link to them: the test of links says which.
 const (
-	deviceSettingsLink = "https://entra.microsoft.com/#view/Microsoft_AAD_Devices/DevicesMenuBlade/~/DeviceSettings"
-	licensesLink       = "https://admin.microsoft.com/#/licenses"
-	subscriptionsLink  = "https://admin.microsoft.com/#/subscriptions"
-	usersLink          = "https://admin.microsoft.com/#/users"
-	groupLink          = "https://entra.microsoft.com/#view/Microsoft_AAD_IAM/GroupDetailsMenuBlade/~/Members/groupId/"
-	accessLink         = "https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/PolicyBlade/policyId/"
-	enrollmentLink     = "https://intune.microsoft.com/#view/Microsoft_Intune_DeviceSettings/DevicesEnrollmentMenu/~/" +
+	deviceSettingsLink = "https://entra.microsoft.com/#view/Microsoft_AAD_Devices/DevicesMenuBlade/~/DeviceSettings/" +
+		"menuId/Overview"
+	licensesLink      = "https://admin.cloud.microsoft/?#/licenses"
+	subscriptionsLink = "https://admin.cloud.microsoft/?#/subscriptions"
+	usersLink         = "https://admin.cloud.microsoft/?#/users"
+	groupLink         = "https://entra.microsoft.com/#view/Microsoft_AAD_IAM/GroupDetailsMenuBlade/~/Members/groupId/"
+	accessLink        = "https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/PolicyBlade/policyId/"
+	enrollmentLink    = "https://intune.microsoft.com/#view/Microsoft_Intune_DeviceSettings/DevicesEnrollmentMenu/~/" +
 		"windowsEnrollment"
+	authorityLink = "https://intune.microsoft.com/#view/Microsoft_Intune_Enrollment/ChooseMDMAuthorityBlade"
+	platformLink  = "https://intune.microsoft.com/#view/Microsoft_Intune_DeviceSettings/DevicesEnrollmentMenu/~/" +
+		"deviceTypeEnrollmentRestrictions"
 	preparationLink = "https://intune.microsoft.com/#view/Microsoft_Intune_Enrollment/DpPropertiesEditor.ReactView/" +
 		"policyName/"
 )
@@ -28,6 +30,8 @@ const (
 // pages are the links of portal paths, the longer paths first.
 var pages = []struct{ path, link string }{
 	{deviceSettingsPath, deviceSettingsLink},
+	{platformPath, platformLink},
+	{"Mobile Device Management Authority", authorityLink},
 	{"Microsoft Intune admin center > Devices > Enrollment", enrollmentLink},
 	{productsPath, subscriptionsLink},
 	{"Microsoft 365 admin center > Billing", licensesLink},
@@ -37,13 +41,13 @@ var pages = []struct{ path, link string }{
 // link is the page that a fix begins on; "" where none is known.
 func (f *Facts) link(fix, id string) string {
 	if strings.HasPrefix(fix, accessPath) && id != "" {
-		return accessLink + url.PathEscape(id)
+		return accessLink + inLink(id)
 	}
 	if i := slices.IndexFunc(f.Preparation, func(p tenant.PreparationPolicy) bool { return p.ID == id }); i >= 0 {
 		p := &f.Preparation[i]
 		if p.TemplateID != "" {
-			return preparationLink + url.PathEscape(p.Name) + "/policyId/" + url.PathEscape(id) + "/templateId/" +
-				url.PathEscape(p.TemplateID)
+			return preparationLink + inLink(p.Name) + "/policyId/" + inLink(id) + "/templateId/" +
+				inLink(p.TemplateID)
 		}
 	}
 	for _, page := range pages {
@@ -53,3 +57,6 @@ func (f *Facts) link(fix, id string) string {
 	}
 	return ""
 }
+
+// inLink is a name or an id as the portals write it into their addresses (encodeURIComponent).
+func inLink(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }

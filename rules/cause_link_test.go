@@ -23,12 +23,12 @@ func TestLinksAndCommands(t *testing.T) {
 		never              string // what is in none of them; " " is not asked
 	}{
 		{enrollmentEveryTime, hostile, accessLink + "a%27%3B%20Remove-Item%20%2F%20%22",
-			"-ConditionalAccessPolicyId 'aRemove-Item' -Conditions @{Applications=@{ExcludeApplications=@('0000-1','" +
-				tenant.IntuneEnrollmentApp + "')}} -WhatIf", `"excludeApplications":["0000-1","` + tenant.IntuneEnrollmentApp,
-			hostile},
-		{windowsMayEnroll, "r_SinglePlatformRestriction", enrollmentLink, "platformRestriction=@{platformBlocked=$false;",
+			"-ConditionalAccessPolicyId 'aRemove-Item' -ErrorAction Stop).Conditions.Applications.ExcludeApplications | " +
+				"Where-Object {$_})+'" + tenant.IntuneEnrollmentApp + "'}} -WhatIf",
+			"[conditions.applications.excludeApplications,['" + tenant.IntuneEnrollmentApp + "']][]|[?@]", hostile},
+		{windowsMayEnroll, "r_SinglePlatformRestriction", platformLink, "platformRestriction=@{platformBlocked=$false;",
 			`"platformRestriction":{"platformBlocked":false`, "windowsRestriction"},
-		{windowsMayEnroll, "r_DefaultPlatformRestrictions", enrollmentLink, "windowsRestriction=@{platformBlocked=$false;",
+		{windowsMayEnroll, "r_DefaultPlatformRestrictions", platformLink, "windowsRestriction=@{platformBlocked=$false;",
 			`"windowsRestriction":{"platformBlocked":false`, "platformRestriction="},
 		{entraJoin, "p1", preparationLink + "A%2FB%20%22C%22/policyId/p1/templateId/t_1", "", "", " "},
 		{deviceQuota, "", deviceSettingsLink, "", "", " "},

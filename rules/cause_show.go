@@ -73,7 +73,7 @@ func (f *Facts) show(row *Cause, ch *change) {
 	}
 	address = strings.Replace(address, "ORGANIZATION", quoted(f.Organization.ID), 1)
 	row.PowerShell = "Invoke-MgGraphRequest -Uri '/" + address + "' -OutputType Json"
-	row.Bash = "az rest --url 'https://graph.microsoft.com/" + address + "'"
+	row.Bash = "az rest --url '" + globalHosts.graph + address + "'"
 	if strings.Contains(address, "$count=true") {
 		row.PowerShell += " -Headers @{ConsistencyLevel='eventual'}"
 		row.Bash += " --headers ConsistencyLevel=eventual"

@@ -33,6 +33,11 @@ func (c *Cause) ofUser(f *Facts, row *UserRow) {
 	c.Fix, _, _ = strings.Cut(c.Fix, " https://")
 	switch ch := &c.change; ch.kind {
 	case reprocess:
+		for _, s := range u.States {
+			if s.SKU == ch.sku && s.Error != "" && !s.Group.IsZero() {
+				c.Fix = strings.Replace(c.Fix, "the group", strings.TrimPrefix(f.groupName(s.Group), "group "), 1)
+			}
+		}
 		c.Fix += " > " + name + " > Reprocess"
 	case turnOnPlan:
 		if ch.group.IsZero() {
@@ -42,8 +47,7 @@ func (c *Cause) ofUser(f *Facts, row *UserRow) {
 		}
 		c.Fix += ": select " + row.planOff(c)
 	}
-	command := strings.NewReplacer("-UserId UPN", "-UserId "+u.ID.String(), "--id UPN", "--id "+u.ID.String(),
-		"users/UPN", "users/"+u.ID.String())
+	command := strings.NewReplacer(`"UPN"`, u.ID.String(), "users/UPN", "users/"+u.ID.String())
 	c.PowerShell, c.Bash = command.Replace(c.PowerShell), command.Replace(c.Bash)
 	for _, f := range row.Findings {
 		if f.Rule.EachUser != nil && (f.Outcome == Fail || f.Outcome == Warn) && slices.Contains(c.Rules, f.Rule.ID) {

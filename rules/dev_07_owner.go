@@ -10,7 +10,7 @@ var companyOwned = &Rule{
 	Citation: Citation{tutorial, "Add Windows corporate identifier for devices", identifierPage},
 	Rationale: "A device that is only registered, or that a user enrolled manually, counts as personal: policies " +
 		"for corporate devices don't apply to it.",
-	Remediation: "Microsoft Intune admin center > Devices > the device > Properties > Device ownership: Corporate. " +
+	Remediation: "Microsoft Intune admin center > Devices > All devices > the device > Properties > Device ownership: Corporate. " +
 		"For new devices: corporate identifiers or device preparation.",
 	Needs: []tenant.Dataset{tenant.ManagedDevices},
 	EachDevice: func(_ *Facts, d *DeviceRow) Verdict {

@@ -19,7 +19,7 @@ var primaryUsers = &Rule{
 		"enrollment, compliance and management of the device may end, and the next device won't enroll. Device licenses " +
 		"are for devices that are nobody's.",
 	Remediation: "Assign a license that includes Intune to the person, change the primary user, or retire the device: " +
-		"Microsoft Intune admin center > Devices > Windows > the device > Properties.",
+		"Microsoft Intune admin center > Devices > All devices > the device > Properties > Change primary user.",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.ManagedDevices},
 	Uses:     []tenant.Dataset{tenant.LicenseGroups, tenant.LicenseMembers},
 	Accounts: true,

@@ -11,7 +11,7 @@ var companyBranding = &Rule{
 	Rationale: "The subscriptions are required for company branding, among other things. With it, people see that " +
 		"they sign in to their own organization, and device association needs it to hide the option to change " +
 		"accounts.",
-	Remediation: "Microsoft Entra admin center > Entra ID > Custom branding > Default sign-in > Edit.",
+	Remediation: "Microsoft Entra admin center > Entra ID > Custom Branding > Default sign-in > Edit.",
 	Needs:       []tenant.Dataset{tenant.Organization, tenant.Branding},
 	Once: overTenant(func(env *Env) Verdict {
 		switch env.Branded {

@@ -3,16 +3,15 @@ package rules
 import "prepaudit/rules/tenant"
 
 var groupsNotEmpty = &Rule{
-	ID:        "DPP-02",
-	Title:     "The user groups of device preparation policies have members",
-	Level:     Recommended,
-	Effect:    Effect{Target, Information, Information},
-	Citation:  Citation{tutorial, "Create a user group", userGroupPage},
-	Rationale: "A policy that is assigned to an empty group applies to nobody, and looks set up in the portal.",
-	Remediation: "Microsoft Entra admin center > Entra ID > Groups > the group > Members: add the users who will " +
-		"set up devices.",
-	Needs:   []tenant.Dataset{tenant.Preparation, tenant.PreparationWho},
-	Counted: "groups and policies",
+	ID:          "DPP-02",
+	Title:       "The user groups of device preparation policies have members",
+	Level:       Recommended,
+	Effect:      Effect{Target, Information, Information},
+	Citation:    Citation{tutorial, "Create a user group", userGroupPage},
+	Rationale:   "A policy that is assigned to an empty group applies to nobody, and looks set up in the portal.",
+	Remediation: groupsPath + " > the group > Members: add the users who will set up devices.",
+	Needs:       []tenant.Dataset{tenant.Preparation, tenant.PreparationWho},
+	Counted:     "groups and policies",
 	Once: func(env *Env) []Verdict {
 		var vs []Verdict
 		for _, p := range env.policies() {

@@ -24,10 +24,10 @@ var deviceGroup = &Rule{
 	Rationale: "Devices get their apps and scripts through this group. It must be a security group with assigned " +
 		"members, not role-assignable, and owned by Intune Provisioning Client. Otherwise the policy isn't " +
 		"applied, and nothing says so.",
-	Remediation: "Microsoft Entra admin center > Entra ID > Groups > New group: Security, Assigned, Microsoft " +
-		"Entra roles: No, owner Intune Provisioning Client (appId f1346770-5b25-470b-88bd-d5744ab7952c; in some " +
-		"tenants Intune Autopilot ConfidentialClient). If the owner can't be found: `az ad sp create --id " +
-		"f1346770-5b25-470b-88bd-d5744ab7952c`. Then select the group in the policy.",
+	Remediation: groupsPath + " > New group: Security, Assigned, Microsoft Entra roles: No, owner Intune Provisioning " +
+		"Client (appId f1346770-5b25-470b-88bd-d5744ab7952c; in some tenants Intune Autopilot ConfidentialClient). If " +
+		"the owner can't be found: `New-MgServicePrincipal -AppId f1346770-5b25-470b-88bd-d5744ab7952c -WhatIf`. Then " +
+		"select the group in the policy.",
 	Needs:   []tenant.Dataset{tenant.Preparation, tenant.DeviceGroups},
 	Uses:    []tenant.Dataset{tenant.DeviceOwner},
 	OneUser: true,

@@ -15,7 +15,7 @@ var noClassicDevices = &Rule{
 	Citation: Citation{tutorial, "Create a device preparation policy, Configuration settings", preparationPage},
 	Rationale: "A device that is registered with classic Windows Autopilot goes through classic Autopilot, " +
 		"whatever device preparation policy applies to its user. Only device association comes before that.",
-	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Windows > Devices (Windows Autopilot): " +
+	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Windows > Windows Autopilot > Devices: " +
 		"delete the registration of the devices, or associate them with the tenant.",
 	Needs: []tenant.Dataset{tenant.Autopilots},
 	Uses:  []tenant.Dataset{tenant.Preparation, tenant.Associations},

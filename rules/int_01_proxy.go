@@ -18,7 +18,7 @@ var noProxyPolicy = &Rule{
 		"profiles, and settings catalog policies. It doesn't read administrative templates, VPN profiles or older " +
 		"baselines.",
 	Remediation: "Set the proxy up on the proxy server (WPAD or transparent), and remove the setting from the " +
-		"policy: Microsoft Intune admin center > Devices > Configuration.",
+		"policy: Microsoft Intune admin center > Devices > Manage devices > Configuration.",
 	Needs:   []tenant.Dataset{tenant.Configurations},
 	Counted: "policies",
 	Once: overSettings(settingNamed("proxy"),

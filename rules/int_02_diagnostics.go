@@ -15,7 +15,7 @@ var dataByPolicy = &Rule{
 	Rationale: "Diagnostic data is collected by default. Without it, device preparation works, and services that " +
 		"depend on it don't. This rule reads configuration profiles and settings catalog policies, not " +
 		"administrative templates.",
-	Remediation: "Microsoft Intune admin center > Devices > Configuration > the policy > Reporting and telemetry > " +
+	Remediation: "Microsoft Intune admin center > Devices > Manage devices > Configuration > the policy > Reporting and telemetry > " +
 		"Share usage data: Required.",
 	Needs:   []tenant.Dataset{tenant.Configurations},
 	Counted: "policies",

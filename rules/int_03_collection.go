@@ -10,8 +10,8 @@ var diagnosticsCollection = &Rule{
 	Citation: requirement("networking", "Windows Autopilot device preparation automatic device diagnostics collection"),
 	Rationale: "After a failure, Windows uploads diagnostics by itself if the tenant allows it. They are kept for " +
 		"28 days.",
-	Remediation: "Microsoft Intune admin center > Tenant administration > Device diagnostics > Windows devices: " +
-		"Enabled, with automatic collection.",
+	Remediation: "Microsoft Intune admin center > Tenant administration > Device diagnostics: Enabled for " +
+		"corporate-managed devices, and for automatic capture after a failure of Autopilot.",
 	Uses: []tenant.Dataset{tenant.DiagnosticsSet}, // in beta only; without it somebody looks
 	Once: overTenant(func(env *Env) Verdict {
 		d := env.Diagnostics

@@ -18,7 +18,7 @@ var storeApps = &Rule{
 		"these hosts matter.",
 	Remediation: "Open the hosts of the Store and of Microsoft 365 if a policy installs such apps: `prepaudit " +
 		"network export` writes them. Replace a Store for Business app with the Microsoft Store app: Microsoft " +
-		"Intune admin center > Apps > Windows > Add > Microsoft Store app (new).",
+		"Intune admin center > Apps > All Apps > Create > Microsoft Store app (new).",
 	Needs: []tenant.Dataset{tenant.PushedApps},
 	Once: overTenant(func(env *Env) Verdict {
 		var store, office, business []string

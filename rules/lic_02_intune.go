@@ -17,7 +17,7 @@ var intuneAssigned = &Rule{
 		"no such group is known.",
 	Remediation: "Assign a product that includes Intune, turn the plan on if it is off, or renew the subscription " +
 		"if it has lapsed: Microsoft 365 admin center > Users > Active users > the user > Licenses and apps. In " +
-		"PowerShell: `Set-MgUserLicense -UserId UPN -AddLicenses @{SkuId='SKUID'} -RemoveLicenses @() -WhatIf`",
+		"PowerShell: `Set-MgUserLicense -UserId \"UPN\" -AddLicenses @{SkuId='SKUID'} -RemoveLicenses @() -WhatIf`",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:     []tenant.Dataset{tenant.LicenseGroups, tenant.LicenseMembers},
 	changeOf: licenseChange(func(e *license.Entitlement) *license.Part { return &e.Intune }),

@@ -22,9 +22,9 @@ var assignmentErrors = &Rule{
 	Remediation: "CountViolation: free or buy seats. ProhibitedInUsageLocationViolation: set a usage location. " +
 		"MutuallyExclusiveViolation: remove the conflicting product. DependencyViolation: add the plan that it " +
 		"depends on. UniquenessViolation: change the address that two users have. For others: Microsoft Entra " +
-		"admin center > Audit logs, activity \"Change user license\". Then Microsoft 365 admin center > Billing > " +
-		"Licenses > the product > Groups > the group > the users > Reprocess. In PowerShell: `Invoke-MgLicenseUser " +
-		"-UserId UPN -WhatIf`",
+		"admin center > Entra ID > Monitoring & health > Audit logs, activity \"Change user license\". Then " +
+		licensesPath + " > the product > Groups > the group > Actions needed > the users > Reprocess. In PowerShell: " +
+		"`Invoke-MgLicenseUser -UserId \"UPN\" -WhatIf`",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:     []tenant.Dataset{tenant.LicenseGroups},
 	changeOf: anyLicenseChange,

@@ -16,8 +16,8 @@ var groupsProcessed = &Rule{
 		"processed, its members have no license yet. If one of its licenses fails for a member, that member " +
 		"doesn't get the group's other licenses either.",
 	Remediation: "Wait for groups that are being processed. For errors: Microsoft 365 admin center > Billing > " +
-		"Licenses > the product > Groups > the group lists the users and the errors. Fix them, then select " +
-		"Reprocess.",
+		"Licenses > the product > Groups > the group > Actions needed lists the users and the errors. Fix them, " +
+		"then select Reprocess.",
 	Needs:   []tenant.Dataset{tenant.SKUs, tenant.LicenseGroups}, // groups are those that assign one of the products
 	Counted: "groups",
 	Once:    judgeLicenseGroups,

@@ -18,7 +18,7 @@ var usageLocation = &Rule{
 		"organization's default usage location instead, or its country. Only users who still lack a license are " +
 		"checked.",
 	Remediation: "Microsoft Entra admin center > Entra ID > Users > the user > Properties > Settings > Usage " +
-		"location. In PowerShell: `Update-MgUser -UserId UPN -UsageLocation DE -WhatIf`",
+		"location. In PowerShell: `Update-MgUser -UserId \"UPN\" -UsageLocation DE -WhatIf`",
 	Needs:    []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:     []tenant.Dataset{tenant.Organization},
 	EachUser: judgeLocation,

@@ -10,15 +10,15 @@ var mdmAuthority = &Rule{
 	Title:    "The tenant's MDM authority is Intune",
 	Level:    Required,
 	Do:       "Set the MDM authority to Intune",
-	Where:    "Microsoft Intune admin center > Tenant administration > Tenant status: an Intune administrator sets it there",
+	Where:    "Microsoft Intune admin center > Devices > the orange banner > Mobile Device Management Authority",
 	Effect:   Effect{Enroll, Stops, Information},
 	done:     func(f *Facts, _ string) { f.MDMAuthority = "intune" },
 	Citation: requirement("software", "Software requirements"),
 	Rationale: "Device preparation policies are Intune objects. If another service is the authority, Intune " +
 		"doesn't manage devices, and no policy applies to them.",
-	Remediation: "Microsoft Intune admin center > Tenant administration > Tenant status shows the authority, and " +
-		"an Intune administrator sets it there. From Basic Mobility and Security, move the users to Intune " +
-		"licenses first.",
+	Remediation: "Microsoft Intune admin center > Devices > the orange banner > Mobile Device Management Authority: " +
+		"Intune MDM Authority. From Basic Mobility and Security, move the users to Intune licenses first. Tenant " +
+		"administration > Tenant status shows the authority.",
 	Needs:   []tenant.Dataset{tenant.Organization, tenant.MDMAuthority},
 	Uses:    []tenant.Dataset{tenant.SKUs}, // Basic Mobility beside Intune is a warning, alone it is a fault
 	OneUser: true,

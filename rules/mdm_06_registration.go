@@ -10,7 +10,7 @@ var enrollmentWhileRegistering = &Rule{
 	Citation: Citation{enrollmentDocument, "Enable Windows automatic enrollment", enrollmentDocumentURL},
 	Rationale: "Device preparation joins devices, so this setting doesn't affect it. If it is off, adding a work " +
 		"account to a personal PC may enroll that PC, and it counts toward the device limit.",
-	Remediation: enrollmentPath + " > Disable MDM enrollment when adding work or school account on Windows: Yes.",
+	Remediation: enrollmentPath + " > Disable MDM enrollment when adding work or school account: Yes.",
 	Needs:       []tenant.Dataset{tenant.MDMPolicies},
 	Once: overTenant(func(env *Env) Verdict {
 		p, ok := env.intunePolicy()

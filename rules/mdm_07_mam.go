@@ -11,8 +11,8 @@ var mamOverlap = &Rule{
 	Rationale: "The portal shows both on one page. The MAM user scope (or WIP user scope) is for personal devices; " +
 		"if both apply to a user, MDM wins on corporate devices. Devices that join Microsoft Entra ID are enrolled " +
 		"by the MDM user scope only.",
-	Remediation: enrollmentPath + ": leave the MAM user scope as personal devices need it, and set the MDM user " +
-		"scope for device preparation.",
+	Remediation: enrollmentPath + ": leave the WIP user scope, which is that for MAM, as personal devices need it, and " +
+		"set the MDM user scope for device preparation.",
 	Needs:   []tenant.Dataset{tenant.MAMPolicies},
 	Counted: "MDM services",
 	Once: func(env *Env) []Verdict {

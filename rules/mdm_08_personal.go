@@ -18,8 +18,8 @@ var personalDevices = &Rule{
 	Rationale: "A device counts as personal until the tenant knows it, by a corporate identifier (manufacturer, " +
 		"model and serial number) or by device association. If personal devices are blocked, any other device is " +
 		"refused at enrollment (0x80180014).",
-	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Corporate device identifiers: add " +
-		"manufacturer, model and serial number of the devices, or associate them with the tenant: " + associationPath +
+	Remediation: "Microsoft Intune admin center > Devices > Enrollment > Corporate device identifiers > Add > Upload " +
+		"CSV file: manufacturer, model and serial number of the devices, or associate them with the tenant: " + associationPath +
 		" > Add. Or let personal devices enroll: " + restrictionPath + ".",
 	Needs: []tenant.Dataset{tenant.Restrictions, tenant.Users},
 	Uses: []tenant.Dataset{tenant.CorporateIDs, tenant.RestrictionWho, // not asked for where personal devices may enroll

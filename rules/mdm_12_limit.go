@@ -15,8 +15,8 @@ var deviceLimit = &Rule{
 		"Microsoft Entra ID, as prepared devices do, nor to devices that Group Policy, co-management or classic " +
 		"Windows Autopilot enrolls. It stops people who enroll a device without joining it, such as a personal one.",
 	Remediation: "Device preparation needs nothing here: if joining is refused, raise Entra's device limit. " +
-		"For other devices: Microsoft Intune admin center > Devices > Enrollment > Device limit " +
-		"restriction.",
+		"For other devices: Microsoft Intune admin center > Devices > Enrollment > Windows > Device " +
+		"limit restriction.",
 	Needs:   []tenant.Dataset{tenant.Restrictions},
 	Counted: "restrictions",
 	Once: func(env *Env) []Verdict {

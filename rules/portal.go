@@ -15,8 +15,9 @@ const (
 	appLink = "https://intune.microsoft.com/#view/Microsoft_Intune_Apps/SettingsMenu/~/0/appId/"
 )
 
-// PortalLink is where the portal shows what a finding of a rule is about; "" where that has no address of its own.
-func PortalLink(rule string, s Subject) string {
+// PortalLink is where the portal of a cloud shows what a finding of a rule is about; "" where that has no address of its
+// own.
+func PortalLink(cloud, rule string, s Subject) string {
 	link := ""
 	switch {
 	case s.Kind == "user":
@@ -33,5 +34,5 @@ func PortalLink(rule string, s Subject) string {
 	if _, err := tenant.ParseGUID(s.ID); link == "" || err != nil {
 		return ""
 	}
-	return link + s.ID
+	return inCloud(cloud, link+s.ID)
 }

@@ -20,7 +20,7 @@ func TestPortalLink(t *testing.T) {
 		{"LIC-08", Subject{Kind: "group"}, ""},
 		{"LIC-08", Subject{Kind: "group", ID: `"><script>`}, ""},
 	} {
-		if got := PortalLink(c.rule, c.s); got != c.want {
+		if got := PortalLink("global", c.rule, c.s); got != c.want {
 			t.Errorf("%s %+v: %q, want %q", c.rule, c.s, got, c.want)
 		}
 	}

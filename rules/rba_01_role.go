@@ -17,8 +17,8 @@ var preparationRole = &Rule{
 		"The Microsoft Entra role Intune Administrator includes them all, which Intune's own roles don't show. A " +
 		"role counts if an assignment of it has a group; who is in that group isn't read. Assignments with " +
 		"different scope tags don't add up.",
-	Remediation: "Microsoft Intune admin center > Tenant administration > Roles > Create: Device configurations " +
-		"Read, Delete, Assign, Create and Update; Enrollment programs Enrollment time device membership assignment; " +
+	Remediation: "Microsoft Intune admin center > Tenant administration > Roles > All roles > Create: Device " +
+		"configurations Read, Delete, Assign, Create and Update; Enrollment programs Enrollment time device membership assignment; " +
 		"Managed apps Read; Mobile apps Read; Organization Read. Then assign it.",
 	Needs: []tenant.Dataset{tenant.Roles},
 	Uses:  []tenant.Dataset{tenant.Operations},

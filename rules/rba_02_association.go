@@ -10,8 +10,8 @@ var associationRole = &Rule{
 	Citation: Citation{association, "Required RBAC permissions", associationURL + "?tabs=rbac#required-rbac-permissions"},
 	Rationale: "Without these permissions, adding devices is refused, and no policy can be assigned to them. As " +
 		"with device preparation, Intune Administrators have them all, and who is in a role's group isn't read.",
-	Remediation: "Microsoft Intune admin center > Tenant administration > Roles > Create: Enrollment programs Read " +
-		"device, Create device and Delete device; Device configurations Assign. Then assign it.",
+	Remediation: "Microsoft Intune admin center > Tenant administration > Roles > All roles > Create: Enrollment " +
+		"programs Read device, Create device and Delete device; Device configurations Assign. Then assign it.",
 	Needs: []tenant.Dataset{tenant.Roles},
 	Uses:  []tenant.Dataset{tenant.Operations, tenant.Associations},
 	Once: overTenant(func(env *Env) Verdict {

@@ -6,7 +6,7 @@ const oneDay = 24 * time.Hour // until the end of the day that an end of servici
 
 const (
 	upgradeFix = "Update the device before you reset it, or replace it: Microsoft Intune admin center > " +
-		"Devices > Windows updates > Feature updates."
+		"Devices > Windows > Windows updates > Feature updates."
 	devicesAbout = " For information: the devices are enrolled already. It matters when you reset one, and for new ones like it."
 )
 

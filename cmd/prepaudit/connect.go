@@ -112,7 +112,11 @@ func (c *connection) connect(ctx context.Context, sys *process.Sys, asks consent
 		return from, func() { replay.Close() }, nil
 	case c.from != "":
 		client, err := graph.FromDir(c.from)
-		return audit.Source{Client: client, Name: c.from, Saved: true, Tenant: c.login.Tenant}, func() {}, err
+		from := audit.Source{Client: client, Name: c.from, Saved: true, Tenant: c.login.Tenant}
+		if c.cloud != login.CloudNames()[0] { // which is the default: answers don't say where they are from
+			from.Cloud = c.cloud
+		}
+		return from, func() {}, err
 	}
 	from, err = c.signIn(ctx, sys, asks)
 	if err == nil {

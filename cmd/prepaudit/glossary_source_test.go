@@ -22,6 +22,27 @@ func TestGlossaryOfSource(t *testing.T) {
 		t.Fatal(err)
 	}
 	texts := spoken{}
+	if err := everySource(texts); err != nil {
+		t.Fatal(err)
+	}
+	if len(texts) < 2000 {
+		t.Fatalf("%d texts", len(texts))
+	}
+	left, err := os.ReadFile(filepath.Join("..", "..", "testdata", "glossary_left.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range g.offences(texts) {
+		if file, _, _ := strings.Cut(o, ":"); slices.Contains(strings.Fields(string(left)), file) {
+			t.Log(o) // still to be changed; the list only shrinks
+		} else {
+			t.Error(o)
+		}
+	}
+}
+
+// everySource adds the texts of the program's source.
+func everySource(texts spoken) error {
 	for _, dir := range []string{"cmd/prepaudit", "cmd/prepaudit-network", "graph", "reports", "rules"} {
 		err := filepath.WalkDir(filepath.Join("..", "..", dir), func(path string, d fs.DirEntry, err error) error {
 			if err != nil {
@@ -41,23 +62,10 @@ func TestGlossaryOfSource(t *testing.T) {
 			return fileLines(texts, path, name)
 		})
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
 	}
-	if len(texts) < 2000 {
-		t.Fatalf("%d texts", len(texts))
-	}
-	left, err := os.ReadFile(filepath.Join("..", "..", "testdata", "glossary_left.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, o := range g.offences(texts) {
-		if file, _, _ := strings.Cut(o, ":"); slices.Contains(strings.Fields(string(left)), file) {
-			t.Log(o) // still to be changed; the list only shrinks
-		} else {
-			t.Error(o)
-		}
-	}
+	return nil
 }
 
 // otherVoices speak as Microsoft, a tenant or an older report does, or are read by nobody but who works on prepaudit.

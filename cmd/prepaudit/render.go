@@ -25,7 +25,7 @@ func newRender(sys *process.Sys) *cobra.Command {
 			"computed anew: from what the report says of its rules and of what was not read, from "+
 			"the files that are asked for now, and from --allow-incomplete.", 80, ""),
 		Example: `  prepaudit render report.json -o xlsx=licenses.xlsx -o markdown=summary.md
-  prepaudit audit --auth secret -q -o json=- | prepaudit render - -o table=-`,
+  prepaudit render report.json -o table=-`,
 		Args:              command.Arguments(1, 1),
 		ValidArgsFunction: cobra.FixedCompletions([]string{"json"}, cobra.ShellCompDirectiveFilterFileExt),
 		RunE: func(cmd *cobra.Command, args []string) error {

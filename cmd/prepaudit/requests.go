@@ -42,7 +42,7 @@ func newRequests(sys *process.Sys) *cobra.Command {
 			"only reads. With --only and --skip it saves what an audit with these options reads.", 80, ""),
 		Example: "  prepaudit requests --shell powershell > save.ps1\n" +
 			"  prepaudit requests --shell az --only LIC,MDM > save.sh\n" +
-			"  bash save.sh answers && prepaudit audit --from answers",
+			"  bash save.sh answers\n  prepaudit audit --from answers",
 		Args: command.Arguments(0, 0),
 		RunE: command.Listing(func([]string) error {
 			if err := process.OneOf("--shell", shell, shells); err != nil {

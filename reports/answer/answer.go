@@ -44,7 +44,7 @@ func Of(k *Known, version string, now time.Time) (*record.Answer, rules.Outcome)
 	}
 	k.steps(a)
 	k.devices(a)
-	deleteOldest(a)
+	k.deleteOldest(a)
 	a.Failures = k.Failures
 	a.Facts = k.facts()
 	a.NotChecked = k.notChecked()

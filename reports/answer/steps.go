@@ -52,13 +52,14 @@ func (k *Known) steps(a *record.Answer) {
 
 // deleteOldest gives the step about the device limit the commands that delete the device that was last active longest
 // ago.
-func deleteOldest(a *record.Answer) {
+func (k *Known) deleteOldest(a *record.Answer) {
 	i := slices.IndexFunc(a.Devices, func(d tenant.OwnDevice) bool { return d.Counts && !d.ID.IsZero() })
 	for n := range a.Steps {
 		if c := &a.Steps[n]; c.ID == "dir-02" && a.LimitReached && i >= 0 {
 			id := a.Devices[i].ID.String()
 			c.PowerShell = "Remove-MgDevice -DeviceId '" + id + "' -WhatIf"
-			c.Bash = "az rest --method DELETE --url https://graph.microsoft.com/v1.0/devices/" + id
+			c.Bash = "echo az rest --method DELETE --url https://graph.microsoft.com/v1.0/devices/" + id
+			k.Facts.InCloud(c)
 		}
 	}
 }
@@ -67,11 +68,9 @@ func deleteOldest(a *record.Answer) {
 func (k *Known) ofAccount(id, title, why, then string) rules.Cause {
 	u := k.Row.User
 	return rules.Cause{ID: id, Title: title, Does: rules.Stops, Step: rules.SignIn, Who: "identity", Why: why,
-		Fix: "Microsoft Entra admin center > Entra ID > Users > " + u.UPN + then, Link: userLink + u.ID.String()}
+		Fix:  "Microsoft Entra admin center > Entra ID > Users > " + u.UPN + then,
+		Link: rules.PortalLink(k.Facts.Cloud, "", rules.Subject{Kind: "user", ID: u.ID.String()})}
 }
-
-const userLink = "https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/" +
-	"~/overview/userId/"
 
 // failing are the required rules that fail, of which the outcome hangs though they stop nobody.
 func (k *Known) failing() (ids []string) {

@@ -1,0 +1,48 @@
+package rules
+
+import "strings"
+
+// cloudHosts are where a national cloud has what the global one has at graph.microsoft.com and in its portals. Graph:
+// Microsoft's page "National cloud deployments". Portals: Microsoft's pages on the Microsoft 365 admin center (volume
+// licensing: GCC High, DoD; admin roles: 21Vianet) and, for Entra ID and Intune, what public repositories link to
+// (2026-11): maester.dev's list of portals for the US government, several guides for 21Vianet.
+type cloudHosts struct{ graph, entra, intune, admin string }
+
+// globalHosts are those that links and commands are made with.
+var globalHosts = cloudHosts{"https://graph.microsoft.com/", "https://entra.microsoft.com/",
+	"https://intune.microsoft.com/", "https://admin.cloud.microsoft/?"}
+
+// nationalHosts are those of the other clouds, by the names of --cloud.
+var nationalHosts = map[string]cloudHosts{
+	"usgov": {"https://graph.microsoft.us/", "https://entra.microsoft.us/", "https://intune.microsoft.us/",
+		"https://portal.office365.us/adminportal/home"},
+	"usgov-dod": {"https://dod-graph.microsoft.us/", "https://entra.microsoft.us/", "https://intune.microsoft.us/",
+		"https://portal.apps.mil/adminportal/home"},
+	"china": {"https://microsoftgraph.chinacloudapi.cn/", "https://entra.microsoftonline.cn/",
+		"https://intune.microsoftonline.cn/", "https://portal.partner.microsoftonline.cn/AdminPortal/Home"},
+}
+
+// inCloud is a link, or a command, as it is in a cloud.
+func inCloud(cloud, text string) string {
+	there, ok := nationalHosts[cloud]
+	if !ok {
+		return text
+	}
+	return strings.NewReplacer(globalHosts.graph, there.graph, globalHosts.entra, there.entra,
+		globalHosts.intune, there.intune, globalHosts.admin, there.admin).Replace(text)
+}
+
+// InCloud makes the link and the commands of a cause those of the tenant's cloud. The Azure CLI finds out by itself that
+// an address is Graph's for one cloud at most: it is told for whom the token is. Its commands for groups (az ad) go to
+// the Graph that it believes in, which in these clouds depends on its version: there PowerShell alone has a command.
+func (f *Facts) InCloud(c *Cause) {
+	there, ok := nationalHosts[f.Cloud]
+	if !ok {
+		return
+	}
+	c.Link, c.Bash = inCloud(f.Cloud, c.Link), inCloud(f.Cloud, c.Bash)
+	if strings.Contains(c.Bash, "az ad ") {
+		c.Bash = ""
+	}
+	c.Bash = strings.ReplaceAll(c.Bash, "az rest ", "az rest --resource "+strings.TrimSuffix(there.graph, "/")+" ")
+}

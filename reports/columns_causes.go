@@ -31,32 +31,32 @@ func causeTable(*record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"order", "", "first what frees most people", 0, numeral, func(c row) any { return c.place }},
-			{"", "No.", "first what frees most people", 6, numeral, func(c row) any {
+			{"order", "", "the order in which most people become ready soonest", 0, numeral, func(c row) any { return c.place }},
+			{"", "No.", "the order in which most people become ready soonest", 6, numeral, func(c row) any {
 				return anchored{causeRow + c.ID, c.place}
 			}},
 			{"id", "", "the same in every report while the thing is the same; blockedBy of users names it", 0, text,
 				func(c row) any { return c.ID }},
-			{"title", "What to change", "the one change that would fix it", 60, prose,
+			{"title", "What to change", "the change that fixes it", 60, prose,
 				func(c row) any { return c.Title }},
 			{"consequence", "Consequence",
-				"the gravest for people: " + choice(rules.Consequences(), rules.Consequence.String),
+				"the most serious one for people: " + choice(rules.Consequences(), rules.Consequence.String),
 				14, text, func(c row) any { return toned{ground(wording.ConsequenceTone(c.Does)), c.Does.String()} }},
-			{"step", "Step", "where people meet it first: " + choice(rules.Steps(), rules.Step.String), 14, text,
+			{"step", "Step", "the first step of setup that it affects: " + choice(rules.Steps(), rules.Step.String), 14, text,
 				func(c row) any { return c.Step.String() }},
 			{"who", "Who", "licensing, Intune, identity, network", 12, text, func(c row) any { return c.Who }},
-			{"stops", "Blocked", "people who cannot prepare a PC because of it", 10, amount,
+			{"stops", "Blocked", "people who can't prepare a PC because of it", 10, amount,
 				func(c row) any { return c.Stops }},
-			{"degrades", "Degraded", "people whose PC is prepared, and something is missing", 10, amount,
+			{"degrades", "Degraded", "people whose PC is prepared, but something is missing on it", 10, amount,
 				func(c row) any { return c.Degrades }},
-			{"concerns", "Concerns", "people, devices, products or policies that it merely concerns", 10, amount,
+			{"concerns", "Concerns", "people, devices, products or policies that it is about, without blocking anybody", 10, amount,
 				func(c row) any { return c.Concerns }},
-			{"", "Rows", "the first of the people, or else of the findings, that it is about", 24, link,
+			{"", "Rows", "leads to the first of its people or findings", 24, link,
 				func(c row) any {
 					return causeRows(c.Cause, c.place)
 				}},
-			{"readyAfter", "Ready after", "people who are ready when it and all before it are done; empty where " +
-				"it stops nobody",
+			{"readyAfter", "Ready after", "people who are ready when this and everything before it is fixed; empty where " +
+				"it blocks nobody",
 				12, amount, func(c row) any {
 					if c.ReadyAfter == nil {
 						return nil
@@ -64,7 +64,7 @@ func causeTable(*record.Run) tabular {
 					return *c.ReadyAfter
 				}},
 			{"fix", "How to fix", "where to click", 70, prose, func(c row) any { return c.Fix }},
-			{"why", "Why", "a finding that it would fix", 60, prose, func(c row) any { return c.Why }},
+			{"why", "Why", "one of the findings that it fixes", 60, prose, func(c row) any { return c.Why }},
 			{"link", "", "opens the portal there", 0, text, func(c row) any { return c.Link }},
 			{"", "Portal", "opens the portal there", 10, link, func(c row) any {
 				if c.Link == "" {
@@ -76,9 +76,9 @@ func causeTable(*record.Run) tabular {
 				"today; UPN stands for each person", 60, prose,
 				func(c row) any { return c.PowerShell }},
 			{"bash", "", "the same by the Azure CLI: makes the change without echo", 0, text, func(c row) any { return c.Bash }},
-			{"rules", "", "whose findings it would fix", 0, text,
+			{"rules", "", "whose findings it fixes", 0, text,
 				func(c row) any { return strings.Join(c.Rules, ", ") }},
-			{"", "Rules", "whose findings it would fix", 50, prose, func(c row) any { return wording.Titled(c.Rules) }},
+			{"", "Rules", "whose findings it fixes", 50, prose, func(c row) any { return wording.Titled(c.Rules) }},
 		},
 	}
 }

@@ -18,7 +18,7 @@ func costTable(run *record.Run) tabular {
 	type row = *productCost
 	return &table[row]{
 		title: title{
-			sheet: "Costs", about: "what the seats of each product cost in a year, today and after the plan; with --prices",
+			sheet: "Costs", about: "what the seats of each product cost a year, today and after the plan (needs --prices)",
 			in: func(r *record.Run) bool { return len(r.Prices) > 0 && r.Excerpt == nil }, note: planNote,
 			none: noPlan("no product of the plan has a price"), total: oneCurrency(run.Prices),
 		},
@@ -32,30 +32,30 @@ func costTable(run *record.Run) tabular {
 		},
 		columns: []column[row]{
 			{"", "Product", "its name in Microsoft's list", 38, text, func(c row) any { return c.Name }},
-			{"", "Currency", "as stated; nothing is converted, and nothing is added where there are several", 10, text,
+			{"", "Currency", "from --prices; nothing is converted, and sums need one currency", 10, text,
 				func(c row) any {
 					if c.price == nil {
 						return nil
 					}
 					return c.price.Currency
 				}},
-			{"", "A seat a year", "as --prices says", 14, rate, func(c row) any { return c.times(1) }},
-			{"", "Owned", "seats that are paid for and last", 10, amount, func(c row) any { return c.Owned }},
-			{"", "Cost today", "of these, for a year", 14, money, func(c row) any { return c.times(c.Owned) }},
-			{"", "Buy or renew", "seats, by sheet Plan", 13, amount, func(c row) any { return c.Buy + c.Renew }},
+			{"", "A seat a year", "from --prices", 14, rate, func(c row) any { return c.times(1) }},
+			{"", "Owned", "seats that are paid for and stay", 10, amount, func(c row) any { return c.Owned }},
+			{"", "Cost today", "of the owned seats, for a year", 14, money, func(c row) any { return c.times(c.Owned) }},
+			{"", "Buy or renew", "seats, from sheet Plan", 13, amount, func(c row) any { return c.Buy + c.Renew }},
 			{"", "Cost of these", "for a year", 14, money, func(c row) any { return c.times(c.Buy + c.Renew) }},
-			{"", "Cost after", "of all seats when the plan is carried out, for a year", 14, money,
+			{"", "Cost after", "of all seats after the plan, for a year", 14, money,
 				func(c row) any { return c.times(c.Owned + c.Buy + c.Renew) }},
-			{"", "Unused after", "seats that nobody has then: they need not be renewed", 13, amount,
+			{"", "Unused after", "seats that nobody has after the plan: don't renew them", 13, amount,
 				func(c row) any { return max(0, c.Left) }},
 			{"", "Cost of unused", "for a year", 14, money, func(c row) any { return c.times(max(0, c.Left)) }},
-			{"", "Redundant", "seats of people in scope to whom another product gives as much, before the plan: a seat " +
-				"that is given up is an unused one", 12, amount, func(c row) any { return c.redundant }},
-			{"", "Cost of redundant", "for a year; not to be added to that of unused ones", 17, money,
+			{"", "Redundant", "seats of people in scope whose other licenses include the same, before the plan: a seat " +
+				"that is removed is an unused one", 12, amount, func(c row) any { return c.redundant }},
+			{"", "Cost of redundant", "for a year; don't add it to the cost of unused seats", 17, money,
 				func(c row) any { return c.times(c.redundant) }},
-			{"", "Note", "why a price is not there", 20, text, func(c row) any {
+			{"", "Note", "why there is no price", 20, text, func(c row) any {
 				if c.price == nil {
-					return "no price was stated"
+					return "--prices has no price"
 				}
 				return nil
 			}},

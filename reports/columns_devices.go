@@ -21,7 +21,7 @@ func deviceTable(*record.Run) tabular {
 			{"manufacturer", "Manufacturer", "of Intune", 22, text, func(d row) any { return d.Manufacturer }},
 			{"model", "Model", "of Intune", 34, text, func(d row) any { return d.Model }},
 			{"kind", "Kind", choice(rules.DeviceKinds()[:rules.NotWindows], rules.DeviceKind.String) +
-				"; all but computers are counted and not judged", 18, text, func(d row) any { return d.Kind.String() }},
+				"; only computers are checked, the others are counted", 18, text, func(d row) any { return d.Kind.String() }},
 			{"osVersion", "Version", "10.0.26200.6584", 18, text, func(d row) any { return d.Version }},
 			{"release", "Release", "of Windows: 24H2", 12, text, func(d row) any { return d.Release }},
 			{"edition", "Edition", "of Windows: Pro", 22, text, func(d row) any { return d.Edition }},

@@ -13,8 +13,8 @@ func gapTable(*record.Run) tabular {
 	}
 	return &table[row]{
 		title: title{
-			sheet: "Not evaluated", about: "datasets that were not read, or not to their end",
-			none: always("everything was read to its end"),
+			sheet: "Not read", about: "data that couldn't be read, or not completely, and the rules that need it",
+			none: always("everything was read"),
 		},
 		end: func(s *record.Summary, add func(row) error) error {
 			for i := range s.Missing {
@@ -25,7 +25,7 @@ func gapTable(*record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"", "Dataset", "what of Graph could not be read", 44, text, func(g row) any { return string(g.Dataset) }},
+			{"", "Data", "what couldn't be read", 44, text, func(g row) any { return string(g.Dataset) }},
 			{"", "Read", "in part, or not at all", 12, text, func(g row) any {
 				if g.Partial {
 					return "in part"
@@ -33,9 +33,9 @@ func gapTable(*record.Run) tabular {
 				return "not at all"
 			}},
 			{"", "Why", "what Graph answered", 60, prose, func(g row) any { return g.Why }},
-			{"", "Permission", "that would open it", 40, text, func(g row) any { return g.Permission }},
-			{"", "Hint", "what to do about it", 50, prose, func(g row) any { return g.Hint }},
-			{"", "Rules", "that wait for it", 40, prose, func(g row) any { return wording.Waiting(g.tallies, *g.Gap) }},
+			{"", "Permission", "that is missing", 40, text, func(g row) any { return g.Permission }},
+			{"", "Hint", "what to do", 50, prose, func(g row) any { return g.Hint }},
+			{"", "Rules", "that need it, and aren't checked", 40, prose, func(g row) any { return wording.Waiting(g.tallies, *g.Gap) }},
 		},
 	}
 }

@@ -26,7 +26,7 @@ func groupTable(run *record.Run) tabular {
 	}
 	return &table[row]{
 		title: title{
-			sheet: "Groups", about: "groups that assign licenses, or let their members enroll",
+			sheet: "Groups", about: "groups that assign licenses, or are in the MDM user scope",
 			in: ofTenant, none: unless(tenant.LicenseGroups, "no group assigns a license or lets its members enroll"),
 		},
 		end: func(s *record.Summary, add func(row) error) error {

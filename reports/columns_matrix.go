@@ -10,8 +10,8 @@ func matrixTable(run *record.Run) tabular {
 	type row = *rules.MatrixRow
 	return &table[row]{
 		title: title{
-			sheet: "Requirements", about: "every sentence of Microsoft's requirements page, with its answer",
-			none: always("no sentence of it was asked about"),
+			sheet: "Requirements", about: "every sentence of Microsoft's requirements page, with its result",
+			none: always("no requirement of it was checked"),
 		},
 		end: func(s *record.Summary, add func(row) error) error {
 			for i := range s.Matrix {
@@ -29,11 +29,11 @@ func matrixTable(run *record.Run) tabular {
 			{"", "Requirement", "the sentence of the page", 60, prose, func(r row) any { return r.Text }},
 			{"", "Editions", "of the page that have the sentence", 23, text,
 				func(r row) any { return r.Editions() }},
-			{"", "Result", "met, not met, or why that is not known", 15, text,
-				func(r row) any { return toned{ground(wording.ResultTone(r.Result)), r.Result.String()} }},
-			{"", "Rules", "that answer it", 50, prose, func(r row) any { return wording.Titled(r.Rules) }},
-			{"", "Detail", "what decided", 66, prose, func(r row) any { return r.Detail }},
-			{"", "Users", "that one of the seven subscriptions qualifies", 10, amount, func(r row) any {
+			{"", "Result", "pass, fail, warning, not checked, not applicable, check manually, information", 15, text,
+				func(r row) any { return toned{ground(wording.ResultTone(r.Result)), wording.ResultWord(r.Result)} }},
+			{"", "Rules", "that check it", 50, prose, func(r row) any { return wording.Titled(r.Rules) }},
+			{"", "Detail", "what the result is based on", 66, prose, func(r row) any { return r.Detail }},
+			{"", "Users", "who qualify by this one of the seven subscriptions", 10, amount, func(r row) any {
 				if r.Row == 0 {
 					return nil
 				}

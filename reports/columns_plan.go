@@ -25,8 +25,8 @@ func planTable(run *record.Run) tabular {
 	}
 	return &table[row]{
 		title: title{
-			name: "planned-products", lists: tenant.SKUs, sheet: "Plan", about: "what becomes of the seats of each " +
-				"product, so that everybody in scope is licensed and the least is bought",
+			name: "planned-products", lists: tenant.SKUs, sheet: "Plan", about: "how many seats of each " +
+				"product are needed, freed, bought or renewed so that everybody in scope is licensed",
 			in: ofTenant, note: planNote, none: noPlan("no product of the tenant is for it, and none is to be bought"),
 			total: true,
 		},
@@ -47,24 +47,24 @@ func planTable(run *record.Run) tabular {
 			{"skuPartNumber", "", "its name in Graph and in PowerShell", 0, text,
 				func(o row) any { return o.PartNumber }},
 			{"product", "Product", "its name in Microsoft's list", 38, text, func(o row) any { return o.Name }},
-			{"owned", "Owned", "seats that are paid for and last: not of trials, nor of what has lapsed", 10, amount,
+			{"owned", "Owned", "seats that are paid for and stay: not trials, and not what has lapsed", 10, amount,
 				func(o row) any { return o.Owned }},
 			{"used", "Used", used, 10, amount,
 				func(o row) any { return o.Used }},
-			{"needed", "Needed", "seats that the plan gives to people", 10, amount, func(o row) any { return o.Needed }},
+			{"needed", "Needed", "seats that the plan assigns to people", 10, amount, func(o row) any { return o.Needed }},
 			{"freed", "Freed", "seats that people no longer need", 10, amount, func(o row) any { return o.Freed }},
 			{"buy", "Buy", "seats to buy", 10, amount, func(o row) any { return o.Buy }},
 			{"renew", "Renew", "seats to renew, for everybody who uses them", 10, amount,
 				func(o row) any { return o.Renew }},
-			{"forOthers", "For others", "of those to buy and to renew: for people who use the product and are not in " +
+			{"forOthers", "For others", "of the seats to buy and renew: for people who use the product and aren't in " +
 				"scope, or have another license", 12, amount, func(o row) any { return o.Others }},
-			{"left", "Left", "seats that nobody has afterwards; below zero where more are used than are owned", 10, amount,
+			{"left", "Left", "seats that nobody has after the plan; below zero if more are used than owned", 10, amount,
 				func(o row) any { return o.Left }},
-			{"why", "Not counted on", "why the seats that there are go to nobody: a trial, a lapsed subscription, more users " +
+			{"why", "Not counted on", "why the plan doesn't use the seats that there are: a trial, a lapsed subscription, more users " +
 				"than seats", 34, prose, func(o row) any { return wording.PlannedNote(o.PlanProduct) }},
 			{"", "Cost today", today, 14, money,
 				func(o row) any { return sum(o.Before) }},
-			{"", "Cost after", "of the seats that are owned afterwards, for a year", 14, money,
+			{"", "Cost after", "of the seats that are owned after the plan, for a year", 14, money,
 				func(o row) any { return sum(o.After) }},
 			{"", "Cost more", "by the plan, for a year", 14, money, func(o row) any {
 				if o.Before == nil {
@@ -76,7 +76,7 @@ func planTable(run *record.Run) tabular {
 			{"currency", "Currency", "of the costs, as stated", 10, text, func(o row) any { return o.currency }},
 			{"costBefore", "", "of the seats that are owned, for a year", 0, text,
 				func(o row) any { return decimal(o.Before) }},
-			{"costAfter", "", "of the seats that are owned afterwards, for a year", 0, text,
+			{"costAfter", "", "of the seats that are owned after the plan, for a year", 0, text,
 				func(o row) any { return decimal(o.After) }},
 			{"", "Part number", "its name in Graph and in PowerShell", 26, text,
 				func(o row) any { return o.PartNumber }},
@@ -121,7 +121,7 @@ func planNote(s *record.Summary) string {
 	if s.Plan == nil || len(s.Plan.Missing) == 0 {
 		return ""
 	}
-	return "Incomplete: not everything was read, see sheet Not evaluated"
+	return "Incomplete: not everything was read, see sheet Not read"
 }
 
 // noPlan says why there is no plan, or else what stands for no rows.

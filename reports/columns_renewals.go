@@ -10,7 +10,7 @@ func renewalTable(*record.Run) tabular {
 	return &table[row]{
 		title: title{
 			name: "renewals", lists: tenant.Subscriptions, sheet: "Renewals", about: "subscriptions by the day on " +
-				"which they end, renew or are gone, and what happens to people then; not those of free products",
+				"which they end, renew or are deleted, and what happens to people then; free products are excluded",
 			in: ofTenant, note: wholeOrNot(tenant.Subscriptions),
 			none: noPlan("no subscription has a day on which it ends or renews"),
 		},
@@ -23,7 +23,7 @@ func renewalTable(*record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"on", "Day", "of the next state of the subscription, if nobody does anything", 12, date,
+			{"on", "Day", "on which the subscription changes if nobody does anything", 12, date,
 				func(r row) any { return r.On }},
 			{"product", "Product", "its name in Microsoft's list", 38, text, func(r row) any { return r.Name }},
 			{"skuPartNumber", "", "its name in Graph and in PowerShell", 0, text,
@@ -31,18 +31,18 @@ func renewalTable(*record.Run) tabular {
 			{"skuId", "", "id of the product in Graph", 0, text, func(r row) any { return r.SKU.String() }},
 			{"status", "Status", "Enabled, Warning (in grace), Suspended, LockedOut, Deleted", 12, text,
 				func(r row) any { return toned{statusKind(r.Status), r.Status} }},
-			{"trial", "", "whether it was not paid for", 0, truth, func(r row) any { return r.Trial }},
-			{"", "Trial", "whether it was not paid for", 8, text, func(r row) any { return yes(r.Trial) }},
+			{"trial", "", "whether it is a trial", 0, truth, func(r row) any { return r.Trial }},
+			{"", "Trial", "whether it is a trial", 8, text, func(r row) any { return yes(r.Trial) }},
 			{"seats", "Seats", "of the subscription", 10, amount, func(r row) any { return r.Seats }},
 			{"used", "Used by all", "seats of the product that people have, in scope or not", 12, amount,
 				func(r row) any { return r.Used }},
 			{"inScope", "In scope", "people in scope who have the product", 10, amount,
 				func(r row) any { return r.InScope }},
-			{"lacking", "Then missing", "seats for those who have it, once these are gone", 13, amount,
+			{"lacking", "Then missing", "seats that are missing for these people when it ends", 13, amount,
 				func(r row) any { return r.Lacking }},
-			{"depend", "Depend on it", "people in scope whom nothing else licenses", 13, amount,
+			{"depend", "Depend on it", "people in scope without another license that includes the same", 13, amount,
 				func(r row) any { return r.Depend }},
-			{"then", "What happens", "on the day, to whom, and what the plan does", 80, prose,
+			{"then", "What happens", "on the day, who is affected, and what the plan does", 80, prose,
 				func(r row) any { return r.Then }},
 			{"subscriptionId", "", "its id in Graph", 0, text,
 				func(r row) any { return r.Subscription }},

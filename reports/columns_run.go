@@ -16,7 +16,7 @@ type runLine struct {
 
 func runTable(run *record.Run) tabular {
 	return &table[runLine]{
-		title: title{sheet: "Run", about: "when, how and by what was read"},
+		title: title{sheet: "Run", about: "when and how the data was read"},
 		end: func(s *record.Summary, add func(runLine) error) error {
 			for _, line := range runLines(run, s) {
 				if line.value == "" {
@@ -29,7 +29,7 @@ func runTable(run *record.Run) tabular {
 			return nil
 		},
 		columns: []column[runLine]{
-			{"", "What", "that is known of the run", 48, text, func(l runLine) any { return l.what }},
+			{"", "What", "about the run", 48, text, func(l runLine) any { return l.what }},
 			{"", "Value", "of it", 110, prose, func(l runLine) any {
 				switch l.value.(type) {
 				case int:
@@ -50,9 +50,9 @@ func runLines(run *record.Run, s *record.Summary) []runLine {
 	line("prepaudit", run.Version)
 	line("Source", run.Reading.Source)
 	if run.Redacted {
-		line("People and devices", "have pseudonyms: --redact")
+		line("People and devices", "shown as pseudonyms (--redact)")
 		if s.Unique != nil {
-			line("Users who look like no other", *s.Unique)
+			line("Users who can be identified by their properties", *s.Unique)
 		}
 	}
 	line("Started (UTC)", run.Reading.Started)
@@ -70,7 +70,7 @@ func runLines(run *record.Run, s *record.Summary) []runLine {
 		return all
 	}
 	if run.Tenant.ID == "" {
-		line("Tenant", "not known: organization was not read")
+		line("Tenant", "not known: the organization wasn't read")
 	}
 	line("Tenant", run.Tenant.Name)
 	line("Default domain", run.Tenant.DefaultDomain)
@@ -79,7 +79,7 @@ func runLines(run *record.Run, s *record.Summary) []runLine {
 	line("SKU catalog of", run.CatalogDate)
 	line("Releases of Windows of", run.WindowsDate)
 	if run.OtherMDM {
-		line("MDM", "another MDM service is stated to be in use")
+		line("MDM", "another MDM service is in use, as --mdm says")
 	}
 	line("Scope", s.Scope.Description)
 	line("Why this scope", s.Scope.Why)
@@ -90,7 +90,7 @@ func runLines(run *record.Run, s *record.Summary) []runLine {
 		}
 		all = append(all, scopeLines(&scope)...)
 	} else {
-		line("Users", "not read: no selected rule is about them")
+		line("Users", "not read: no selected rule is about users")
 	}
 	for _, m := range s.MDMPolicies {
 		line("Automatic enrollment: "+m.Name, wording.MDM(m, s))
@@ -99,7 +99,7 @@ func runLines(run *record.Run, s *record.Summary) []runLine {
 	line("Requests", s.Reading.Requests)
 	line("Pages", s.Reading.Pages)
 	line("Retries", s.Reading.Retries)
-	line("Seconds of waiting for Graph's limits", int(s.Reading.ThrottledSeconds))
+	line("Seconds of throttling by Graph", int(s.Reading.ThrottledSeconds))
 	return all
 }
 

@@ -40,7 +40,7 @@ func subscriptionTable(*record.Run) tabular {
 			{"", "Offer", "paid, trial, trial that ended, free, or per device; by its subscriptions, else by " +
 				"its name", 34, text,
 				func(k row) any { return string(k.Offer) }},
-			{"", "License type", "for whom or what it is: user, device, room, shared device …", 22, text,
+			{"", "License type", "who or what it is for: user, device, room, shared device …", 22, text,
 				func(k row) any { return string(k.Class) }},
 			{"", "License option",
 				"which of the seven subscriptions of Microsoft's requirements page it is", 14, numeral,
@@ -57,29 +57,29 @@ func subscriptionTable(*record.Run) tabular {
 				func(k row) any { return k.listed(k.LockedOut) }},
 			{"", "Consumed", "seats that are assigned, as Graph counts them", 12, amount,
 				func(k row) any { return k.listed(k.Consumed) }},
-			{"", "Assigned in scope", "to users in scope; an assignment in error, which sheet Assignments has " +
-				"too, takes no seat", 14, amount,
+			{"", "Assigned in scope", "to users in scope; an assignment in error, which sheet Assignments lists " +
+				"too, uses no seat", 14, amount,
 				func(k row) any { return k.held(k.InScope) }},
-			{"", "Out of scope", "assigned to others who are left out by group or name", 14, amount,
+			{"", "Out of scope", "assigned to users who are excluded by group or name", 14, amount,
 				func(k row) any { return k.held(k.OutOfScope) }},
 			{"", "Guests", "assigned to guests and external members, in scope or not", 12, amount,
 				func(k row) any { return k.held(k.Guests) }},
 			{"", "Disabled", "assigned to accounts that are disabled, in scope or not", 12, amount,
 				func(k row) any { return k.held(k.Subscription.Disabled) }},
-			{"", "Unaccounted for", "consumed, and assigned to nobody who was read: groups that are being " +
-				"processed, users who came or went " +
-				"meanwhile", 14, amount, row.unexplained},
-			{"", "Free", "purchased and in grace, less consumed; per device: such seats need not be assigned, " +
-				"so that how many are " +
-				"free is not known", 12, amount,
+			{"", "Unaccounted for", "consumed, but assigned to nobody who was read: groups that are being " +
+				"processed, users who were added or removed " +
+				"during the run", 14, amount, row.unexplained},
+			{"", "Free", "purchased and in grace, minus consumed; per device: such seats don't need to be " +
+				"assigned, so how many are free " +
+				"isn't known", 12, amount,
 				func(k row) any { _, free := seatsOf(k.Subscription); return k.listed(free) }},
-			{"", "Redundant", "of those assigned in scope: another product gives these users as much", 12, amount,
+			{"", "Redundant", "of those assigned in scope: another product of these users includes the same", 12, amount,
 				func(k row) any { return k.held(k.Redundant) }},
-			{"", "Subscriptions", "how many it has: see the sheet of that name", 14, amount,
+			{"", "Subscriptions", "how many: see sheet Subscriptions", 14, amount,
 				func(k row) any { return k.ofSubscriptions(len(k.Subscriptions)) }},
 			{"", "Trial", "whether every subscription is one", 8, text,
 				func(k row) any { return k.ofSubscriptions(yes(k.Trial())) }},
-			{"", "Next end or renewal (UTC)", "of the first of its subscriptions", 25, moment,
+			{"", "Next end or renewal (UTC)", "of the subscription that ends or renews first", 25, moment,
 				func(k row) any { return k.ofSubscriptions(nextEnd(k.Subscription)) }},
 		},
 	}

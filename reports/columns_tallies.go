@@ -14,8 +14,8 @@ import (
 // is from.
 func tallyTable(run *record.Run) tabular {
 	type row = *record.Tally
-	// judged leaves empty what a rule that was skipped has none of.
-	judged := func(n func(record.Counts) int) func(row) any {
+	// checked leaves empty what a rule that was skipped has none of.
+	checked := func(n func(record.Counts) int) func(row) any {
 		return func(t row) any {
 			if t.Skipped {
 				return nil
@@ -36,32 +36,32 @@ func tallyTable(run *record.Run) tabular {
 			return nil
 		},
 		columns: []column[row]{
-			{"", "Rule", "its id; leads to the first thing that it found", 10, link, func(t row) any {
-				return jump{[]string{t.ID}, t.ID, "to the first thing that it found"}
+			{"", "Rule", "its id; leads to its first finding", 10, link, func(t row) any {
+				return jump{[]string{t.ID}, t.ID, "to its first finding"}
 			}},
 			{"", "Requirement", "what the rule asks for", 50, prose, func(t row) any { return t.Title }},
 			{"", "Level", "required, recommended or advisory", 14, text, func(t row) any { return t.Level.String() }},
-			{"", "Result", "of the rule as a whole: one that fails decides", 15, text, func(t row) any {
+			{"", "Result", "of the rule as a whole: fail if anything fails", 15, text, func(t row) any {
 				if t.Skipped {
 					return toned{neutral, "skipped"}
 				}
-				return toned{ground(wording.OutcomeTone(t.Outcome())), resultWords(t)}
+				return toned{ground(wording.OutcomeTone(t.Outcome())), wording.Result(*t)}
 			}},
 			{"", "Counts are of", "what the numbers of the row count: " + strings.Join(units(), ", "), 16, text,
 				func(t row) any { return wording.Unit(t.ID) }},
 			{"", "Fail", "how many of these fail", 9, amount,
-				judged(func(c record.Counts) int { return c.Fail })},
-			{"", "Fail (advisory)", "likewise, where it weighs less than the rule itself", 16, amount,
-				judged(func(c record.Counts) int { return c.Lesser })},
-			{"", "Warning", "how many are met in a way that wants a look", 11, amount,
-				judged(func(c record.Counts) int { return c.Warn })},
-			{"", "Pass", "how many pass", 9, amount, judged(func(c record.Counts) int { return c.Pass })},
-			{"", "Not evaluated", "how many could not be judged", 16, amount,
-				judged(func(c record.Counts) int { return c.NotEvaluated - c.Unclassified })},
-			{"", "Shared or room account?", "of the rest, which nobody can tell to be people", 23, amount,
-				judged(func(c record.Counts) int { return c.Unclassified })},
-			{"", "Not applicable", "how many the rule is not about", 17, amount,
-				judged(func(c record.Counts) int { return c.NotApplicable })},
+				checked(func(c record.Counts) int { return c.Fail })},
+			{"", "Fail (advisory)", "how many fail at a lower level than that of the rule", 16, amount,
+				checked(func(c record.Counts) int { return c.Lesser })},
+			{"", "Warning", "how many pass, but need a look", 11, amount,
+				checked(func(c record.Counts) int { return c.Warn })},
+			{"", "Pass", "how many pass", 9, amount, checked(func(c record.Counts) int { return c.Pass })},
+			{"", "Not checked", "how many couldn't be checked", 16, amount,
+				checked(func(c record.Counts) int { return c.NotEvaluated - c.Unclassified })},
+			{"", "Shared or room account?", "of the rest: accounts that may not be people", 23, amount,
+				checked(func(c record.Counts) int { return c.Unclassified })},
+			{"", "Not applicable", "how many the rule doesn't apply to", 17, amount,
+				checked(func(c record.Counts) int { return c.NotApplicable })},
 			{"", "Fix", "where to click", 70, prose,
 				func(t row) any { return wording.Remedy(run.Rule(t.ID).Remediation) }},
 			{"", "Source", "of the requirement", 40, link, func(t row) any {

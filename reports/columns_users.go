@@ -17,7 +17,7 @@ func userTable(run *record.Run) tabular {
 	return &table[row]{
 		title: title{
 			name: "users", lists: tenant.Users, sheet: "Users", about: "every user in scope",
-			in: ofTenant, none: noneOfUsers("no user was judged"),
+			in: ofTenant, none: noneOfUsers("no user was checked"),
 		},
 		user: itself[row], end: steps.end,
 		columns: withMore(run, []column[row]{
@@ -31,12 +31,12 @@ func userTable(run *record.Run) tabular {
 			{"", "License",
 				"qualified, or what is missing; green only where the person is ready too", 20, prose | onPage,
 				func(u row) any { return toned{licenseGround(u), u.Status.String()} }},
-			{"", "Blocked by", "the causes that stop the person, by their numbers on sheet Causes: to see all " +
-				"of one, " +
+			{"", "Blocked by", "the causes that block the person, with their numbers on sheet Causes: to see everybody " +
+				"with one of them, " +
 				"filter this column by its number in brackets", 60, prose, steps.blockedBy},
-			{"", "To do", "what is to be done for this person, one thing after the other; what stops others too " +
-				"is their " +
-				"administrators' to fix", 60, prose, steps.todo},
+			{"", "To do", "what to do for this person, in order; what blocks others too " +
+				"is for " +
+				"administrators to fix", 60, prose, steps.todo},
 			{"displayName", "", "of Microsoft Entra ID", 0, text, displayName},
 			{"employeeId", "Employee id", "of Microsoft Entra ID", 13, text, func(u row) any { return u.EmployeeID }},
 			{"companyName", "Company", "of Microsoft Entra ID", 18, text, func(u row) any { return u.Company }},
@@ -44,19 +44,19 @@ func userTable(run *record.Run) tabular {
 				func(u row) any { return u.Department }},
 			{"country", "Country", "of Microsoft Entra ID", 16, text, func(u row) any { return u.Country }},
 			{"costCenter", "Cost center", "of employeeOrgData", 13, text, func(u row) any { return u.CostCenter }},
-			{"usageLocation", "", "two letters of a country, without which no license is assigned directly", 0, text,
+			{"usageLocation", "", "country code of two letters, without which no license can be assigned directly", 0, text,
 				func(u row) any { return u.UsageLocation }},
 			{"accountEnabled", "", "empty where Graph did not say", 0, truth,
 				func(u row) any { return truthOrNil(u.Enabled) }},
 			{"userType", "", "Member or Guest", 0, text, func(u row) any { return u.UserType }},
 			{"class", "", choice(rules.LicenseStatuses(), rules.LicenseStatus.Name), 0, text,
 				func(u row) any { return u.Status.Name() }},
-			{"row", "License option", "which of the seven subscriptions of Microsoft's requirements page is " +
-				"met, the lowest; " +
-				"empty where none is", 14,
+			{"row", "License option", "which of the seven subscriptions of Microsoft's requirements page " +
+				"the licenses include, the lowest number; " +
+				"empty for none", 14,
 				numeral, func(u row) any { return orNone(u.Entitlement.Row) }},
-			{"match", "", "how the row is met: literal, equivalent, successor, developer, unattended; empty for " +
-				"row 7 and none", 0, text, func(u row) any { return string(u.Entitlement.Match) }},
+			{"match", "", "how the product matches the option: literal, equivalent, successor, developer, unattended; empty for " +
+				"option 7 and none", 0, text, func(u row) any { return string(u.Entitlement.Match) }},
 			{"", "Match", matchAbout, 16, text, func(u row) any { return matchWords(u.Entitlement.Match) }},
 			{"product", "Product", "that qualifies, or that includes a part", 34, text,
 				func(u row) any { return u.Entitlement.Product }},
@@ -64,7 +64,7 @@ func userTable(run *record.Run) tabular {
 				"not known, inactive, " +
 				"missing; not evaluated where the licenses are not known", 19, text,
 				func(u row) any { return state(u.Entitlement, u.Entitlement.Entra) }},
-			{"intune", "Intune", "the Intune part, in the same words", 19, text,
+			{"intune", "Intune", "the Intune part, with the same values", 19, text,
 				func(u row) any { return state(u.Entitlement, u.Entitlement.Intune) }},
 			{"", "How assigned", "direct, group or both: the licenses that include the parts", 14, text,
 				func(u row) any { direct, groups := assignedBy(run, u); return record.Path(direct, groups) }},
@@ -79,17 +79,17 @@ func userTable(run *record.Run) tabular {
 				func(u row) any { return u.LastSignIn }},
 			{"findings", "", "number of findings about the user", 0, amount,
 				func(u row) any { return len(u.Findings) }},
-			{"why", "About the license", "what the licenses come to, in words", 60, prose,
+			{"why", "About the license", "what the licenses include, and what is missing", 60, prose,
 				func(u row) any { return u.Entitlement.Why }},
-			{"whatToDo", "", "what would cure what is missing; empty for nothing", 0, text,
+			{"whatToDo", "", "how to fix what is missing; empty for nothing", 0, text,
 				func(u row) any { return wording.ToDo(u) }},
 			{"", "Object id", "in Microsoft Entra ID", 38, text, userID},
 			{"ready", "", "whether the person can prepare a PC today: " +
 				choice(rules.Readinesses(), rules.Readiness.String), 0, text,
 				func(u row) any { return u.Ready.String() }},
-			{"blockedBy", "", "the ids of the causes that stop the person", 0, text,
+			{"blockedBy", "", "the ids of the causes that block the person", 0, text,
 				func(u row) any { return strings.Join(u.BlockedBy, " ") }},
-			{"causes", "", "the ids of all causes that the person meets: those of blockedBy, and those that do less", 0,
+			{"causes", "", "the ids of all causes that affect the person: those of blockedBy, and those that don't block", 0,
 				text, func(u row) any { return strings.Join(u.Causes, " ") }},
 			{"windowsDevices", "", aboutDevices, 0, amount, windowsDevices},
 		}),
@@ -131,7 +131,7 @@ func userID(v *record.User) any { return v.ID.String() }
 
 func displayName(v *record.User) any { return v.DisplayName }
 
-// state is that of a half.
+// state is that of a part.
 func state(e *record.Entitlement, h record.Part) string {
 	if !e.Known {
 		return "not evaluated"
@@ -139,7 +139,7 @@ func state(e *record.Entitlement, h record.Part) string {
 	return h.State
 }
 
-// orNone leaves a cell empty rather than say that a row of the requirement document is 0.
+// orNone leaves a cell empty rather than say that a license option is 0.
 func orNone(row int) any {
 	if row == 0 {
 		return nil
@@ -164,7 +164,7 @@ func choice[T any](all []T, name func(T) string) string {
 	return strings.Join(words, ", ")
 }
 
-// assignedBy says by which paths the user has the licenses that give the halves.
+// assignedBy says by which paths the user has the licenses that include the parts.
 func assignedBy(run *record.Run, v *record.User) (direct bool, groups []tenant.GUID) {
 	for _, s := range v.States {
 		part, _ := run.Product(s.SKU)

@@ -20,7 +20,7 @@ func Lists(format string) tenant.Dataset {
 	return Formats[i].tables[0](&record.Run{}).titled().lists
 }
 
-// MarksBeside reports whether a format has no place for what is missing, so that it is told in a file beside it.
+// MarksBeside reports whether a format has no place for what is missing, so that a file next to it says it.
 func MarksBeside(format string) bool {
 	family, _, _ := strings.Cut(format, ":")
 	return family == "csv"
@@ -32,7 +32,7 @@ func Incomplete(s *record.Summary) []byte {
 		return nil
 	}
 	var b strings.Builder
-	b.WriteString("The table beside this file is of a run that is not complete. Not read, or not to its end:\n")
+	b.WriteString("The table next to this file is of a run that isn't complete. Not read, or not to its end:\n")
 	for _, g := range s.Missing {
 		part := "not read"
 		if g.Partial {

@@ -48,7 +48,7 @@ func inCells(t *testing.T, texts []string) (cells []string) {
 	}
 	defer f.Close()
 	for i := range texts {
-		cell, err := f.GetCellValue("Not evaluated", fmt.Sprintf("D%d", i+2))
+		cell, err := f.GetCellValue("Not read", fmt.Sprintf("D%d", i+2))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -156,7 +156,7 @@ func (p *page) people(s *record.Summary) (all []html.Person, said string) {
 	case len(all) >= s.Scope.InScope:
 		return all, fmt.Sprintf("All %s in scope.", english.Count(len(all), "user"))
 	}
-	return all, fmt.Sprintf("%s of %s in scope, those first of whom something was found. "+
+	return all, fmt.Sprintf("%s of %s in scope, those with findings first. "+
 		"A workbook (-o xlsx=FILE) or a table (-o csv=FILE) lists all of them.",
 		english.Count(len(all), "user"), english.Number(s.Scope.InScope))
 }

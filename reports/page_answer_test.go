@@ -169,7 +169,7 @@ func TestPageCopiesWithoutClipboard(t *testing.T) {
 // The keyboard reaches the filters one by one, and works them.
 func TestPageKeyboard(t *testing.T) {
 	ctx, _ := browser(t)
-	open[bool](t, ctx, pageFile(t, answered(t)), 1280, `document.getElementById("words").focus(), true`)
+	open[bool](t, ctx, pageFile(t, answered(t)), 1280, `document.getElementById("search").focus(), true`)
 	const state = `(e => e.dataset.key + " " + e.value)(document.activeElement) + " " +
 		document.getElementById("shown").textContent`
 	err := chromedp.Do(ctx, chromedp.KeyEvent("kiosk"), chromedp.KeyEvent("\t"), chromedp.KeyEvent("yes"))

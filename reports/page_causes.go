@@ -36,7 +36,7 @@ func (p *page) standingOf(v *record.User) *html.Standing {
 	case rules.NotAPerson:
 		alone = wording.ToDo(v)
 	case rules.ReadyUnknown:
-		alone = "Read what is under 'Not read', then audit again"
+		alone = "Fix what 'Not read' lists, then audit again"
 	}
 	p.key = append(append(p.key[:0], byte(v.Ready)), alone...)
 	for _, id := range v.BlockedBy {

@@ -26,7 +26,7 @@ func (p *page) data(s *record.Summary) html.Page {
 	if !s.Reading.Finished.IsZero() {
 		d.Finished = wording.Minute(s.Reading.Finished)
 	}
-	d.Word, d.Text = wording.Verdict(s)
+	d.Answer, d.Text = wording.Verdict(s)
 	d.Nothing = "Nothing was found."
 	if len(s.Missing) > 0 {
 		d.Nothing = "Nothing was found in what could be read."
@@ -70,7 +70,7 @@ func (p *page) sentences(s *record.Summary) []html.Sentence {
 	for _, r := range s.Matrix {
 		row := html.Sentence{
 			Part: r.Part, URL: r.URL, Text: r.Text,
-			Result: r.Result.String(), Tone: pageTone(wording.ResultTone(r.Result)),
+			Result: wording.ResultWord(r.Result), Tone: pageTone(wording.ResultTone(r.Result)),
 			Detail: longText(r.Detail), Editions: strings.Split(r.Editions(), ", "),
 		}
 		switch {
@@ -154,9 +154,9 @@ func pageSKUs(s *record.Summary) (all []html.SKU, free []string) {
 		}
 		name := named(k.PartNumber, k.Name)
 		consumed, left := seatsOf(&k)
-		held := english.Number(k.InScope)
+		inScope := english.Number(k.InScope)
 		if !s.Scope.Asked {
-			held = "not read"
+			inScope = "not read"
 		}
 		status, enabled := plain.Clip(k.CapabilityStatus, 40), english.Number(k.Enabled)
 		if k.Unlisted {
@@ -164,7 +164,7 @@ func pageSKUs(s *record.Summary) (all []html.SKU, free []string) {
 		}
 		all = append(all, html.SKU{
 			Name: plain.Clip(name, 120), Part: plain.Clip(k.PartNumber, 80), Status: status, Row: row,
-			Purchased: enabled, Consumed: seatWords(consumed), Free: seatWords(left), InScope: held,
+			Purchased: enabled, Consumed: seatWords(consumed), Free: seatWords(left), InScope: inScope,
 		})
 	}
 	return all, free
@@ -190,6 +190,6 @@ func charts(s *record.Summary) []html.Chart {
 		}
 		all = append(all, html.Draw("states", title, statuses)...)
 	}
-	all = append(all, html.Draw("seats", "Seats by subscription: consumed of purchased", wording.Seats(s))...)
+	all = append(all, html.Draw("seats", "Seats by product: assigned of purchased", wording.Seats(s))...)
 	return append(all, html.Draw("releases", "Windows devices by version", wording.Releases(s))...)
 }

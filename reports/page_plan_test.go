@@ -21,7 +21,7 @@ func TestPagePlanFilters(t *testing.T) {
 		proposed.value = "Turn on Intune in Microsoft 365 E3";
 		proposed.dispatchEvent(new Event("change"));
 		tell();
-		const words = plan.querySelector(".words");
+		const words = plan.querySelector(".search");
 		words.value = "alex"; words.dispatchEvent(new Event("input"));
 		tell();
 		Object.defineProperty(navigator, "clipboard", { value: { writeText: async text => { out.push(text); } } });

@@ -104,7 +104,7 @@ func TestPageInBrowser(t *testing.T) {
 	}
 	got := open[looked](t, ctx, pageFile(t, s), 1280, `(() => {
 		const visible = () => [...document.querySelectorAll("#people tbody tr")].filter(r => !r.hidden);
-		const words = document.getElementById("words"), name = document.querySelector("#people th button");
+		const words = document.getElementById("search"), name = document.querySelector("#people th button");
 		const type = text => { words.value = text; words.dispatchEvent(new Event("input")); };
 		const out = { Images: document.images.length, Elements: document.querySelectorAll('td b, td i, td script, td a:not([href^="https://learn.microsoft.com/"], [href^="https://entra.microsoft.com/#view/"], [href^="https://intune.microsoft.com/#view/"], [href^="https://admin.microsoft.com/#/"], [href^="#"])').length, Rows: visible().length };
 		type("vso task");
@@ -191,7 +191,7 @@ func TestPageMany(t *testing.T) {
 	s.sum.Scope.InScope = len(s.rows)
 	look := `(() => {
 		const visible = () => [...document.querySelectorAll("#people tbody tr")].filter(r => r.checkVisibility());
-		const words = document.getElementById("words"), more = document.getElementById("more"), name = document.querySelector("#people th button"), out = [];
+		const words = document.getElementById("search"), more = document.getElementById("more"), name = document.querySelector("#people th button"), out = [];
 		const tell = () => out.push(visible().length + ": " + document.getElementById("shown").textContent + (more.hidden ? "" : ", " + more.textContent));
 		tell(); name.click(); name.click(); tell(); out.push(visible().map(r => r.cells[0].textContent).filter(t => t === "Many 20" || t === "Many 1199").join());
 		words.value = "many 77"; words.dispatchEvent(new Event("input")); tell();

@@ -119,7 +119,7 @@ func TestReplayRefuses(t *testing.T) {
 		"breaks off":                          report[:len(report)/2],
 		"in the middle":                       strings.TrimRight(report, "}\n"),
 		"no JSON object":                      "[]",
-		"no JSON report":                      "hello",
+		"a JSON report":                       "hello",
 		"schema version 7":                    strings.Replace(report, `"schemaVersion": 2`, `"schemaVersion": 7`, 1),
 		"no run where":                        `{"value": []}`,
 		`a rule "XYZ-9"`:                      strings.Replace(report, `{"rule":"LIC-02"`, `{"rule":"XYZ-9"`, 1),

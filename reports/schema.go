@@ -90,10 +90,10 @@ func sheetLists() (all []ColumnList) {
 	return all
 }
 
-// whereIncomplete says where a table tells that the run is not complete.
+// whereIncomplete says where a table shows that the run is not complete.
 func whereIncomplete(format string) string {
 	if MarksBeside(format) {
-		return "\nA run that is not complete writes FILE.incomplete.txt beside it, which lists what is\nmissing; a complete one " +
+		return "\nA run that is not complete writes FILE.incomplete.txt next to it, which lists what\nis missing; a complete one " +
 			"removes it.\n"
 	}
 	return "\nThe metadata of the file has prepaudit.complete, true or false, and prepaudit.missing,\nwhat is missing as the JSON " +

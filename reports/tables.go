@@ -27,13 +27,13 @@ func ofNobody(r *record.Run) bool { return ofTenant(r) && (r.Excerpt == nil || r
 
 // A sheet without rows says why, so that nobody takes what was not read for nothing.
 
-const notRead = "not read: see sheet Not evaluated"
+const notRead = "not read: see sheet Not read"
 
 // wholeOrNot is a note where a dataset was not read whole.
 func wholeOrNot(ds tenant.Dataset) func(*record.Summary) string {
 	return func(s *record.Summary) string {
 		if s.Missed(ds) {
-			return "couldn't be read to the end: see sheet Not evaluated"
+			return "couldn't be read to the end: see sheet Not read"
 		}
 		return ""
 	}

@@ -21,11 +21,11 @@ func TestEmptySheetsSayWhy(t *testing.T) {
 	}
 	defer f.Close()
 	for sheet, want := range map[string]string{
-		"Findings":      "nothing was found; what was not read stands in Not evaluated",
+		"Findings":      "nothing was found; what couldn't be read is on sheet Not read",
 		"Products":      "the tenant has no subscription",
-		"Subscriptions": "couldn't be read to the end: see sheet Not evaluated",
-		"Users":         "not read: see sheet Not evaluated",
-		"Assignments":   "not read: see sheet Not evaluated",
+		"Subscriptions": "couldn't be read to the end: see sheet Not read",
+		"Users":         "not read: see sheet Not read",
+		"Assignments":   "not read: see sheet Not read",
 		"Groups":        "no group assigns a license or lets its members enroll",
 		"Devices":       "Intune has no Windows device",
 		"Associations":  "not read: Graph does not list them in this tenant, or no selected rule is about them",

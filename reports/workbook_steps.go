@@ -58,7 +58,7 @@ func (p *personSteps) todo(u *record.User) any {
 	case rules.NotAPerson:
 		return wording.ToDo(u)
 	case rules.ReadyUnknown:
-		return "Read what is on sheet Not evaluated, then audit again"
+		return "Fix what sheet Not read lists, then audit again"
 	}
 	return &p.of(u).todo
 }

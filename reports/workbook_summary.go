@@ -58,11 +58,11 @@ func (x *workbook) summary(s *record.Summary) error {
 	}
 	x.fact(c, "Licenses", wording.Licenses(s))
 	if s.Plan != nil && s.Plan.People > 0 {
-		c.Write(xlsx.Text.Of("Who"), xlsx.Link.Of(xlsx.Hyperlink{
-			Text: "Plan by person: who gets which license", URL: "#'Plan by person'!A1", Tip: "go there"}))
+		c.Write(xlsx.Text.Of("Plan by person"), xlsx.Link.Of(xlsx.Hyperlink{
+			Text: "Who gets which license", URL: "#'Plan by person'!A1", Tip: "go there"}))
 	}
-	c.Write(xlsx.Text.Of("Words"), xlsx.Link.Of(xlsx.Hyperlink{
-		Text: "Dictionary: what words, sheets and columns mean", URL: "#'Dictionary'!A1", Tip: "go there"}))
+	c.Write(xlsx.Text.Of("Dictionary"), xlsx.Link.Of(xlsx.Hyperlink{
+		Text: "What terms, sheets and columns mean", URL: "#'Dictionary'!A1", Tip: "go there"}))
 	x.causes(c, s)
 	draw(c, s, x.run.Excerpt)
 	return c.Err()
@@ -109,7 +109,7 @@ func (x *workbook) causes(c *xlsx.Cover, s *record.Summary) {
 	}
 	c.Table("To_do", first, 1, len(coverWidths))
 	if more > 0 {
-		text := english.CountVerb(more, "more cause", "takes", "take") + " nothing from anybody today: sheet Causes"
+		text := english.CountVerb(more, "more cause", "blocks", "block") + " nobody today: see sheet Causes"
 		c.Write(xlsx.Cell{}, xlsx.Link.Of(xlsx.Hyperlink{Text: text, URL: "#'Causes'!A1", Tip: "go there"}))
 	}
 }
@@ -145,10 +145,10 @@ func (x *workbook) unmet(c *xlsx.Cover, s *record.Summary) error {
 			continue
 		}
 		c.Write(xlsx.Link.Of(x.rows.link(jump{[]string{t.ID}, t.ID, "to what was found"})), xlsx.Wrapped.Of(t.Title),
-			looks[ground(wording.OutcomeTone(t.Outcome()))].Of(t.Outcome().String()))
+			looks[ground(wording.OutcomeTone(t.Outcome()))].Of(wording.Result(*t)))
 	}
 	if c.Row() == first {
-		c.Write(xlsx.Cell{}, xlsx.Wrapped.Of("everything that was probed passes"))
+		c.Write(xlsx.Cell{}, xlsx.Wrapped.Of("everything that was tested passes"))
 	}
 	c.Table("To_do", first, 1, 3)
 	return c.Err()

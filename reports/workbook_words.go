@@ -41,7 +41,7 @@ func licenseGround(u *record.User) kind {
 	return prose
 }
 
-const matchAbout = "how the product meets the option: exact match, or as its equivalent, successor, developer or " +
+const matchAbout = "how the product matches the option: exact match, or its equivalent, successor, developer or " +
 	"unattended edition"
 
 func matchWords(m license.Match) string {
@@ -57,12 +57,4 @@ func yes(b bool) string {
 		return "yes"
 	}
 	return "no"
-}
-
-// resultWords is what a rule came to.
-func resultWords(t *record.Tally) string {
-	if t.Unprobed() {
-		return "not probed"
-	}
-	return t.Outcome().String()
 }

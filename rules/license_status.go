@@ -41,7 +41,7 @@ func LicenseStatuses() []LicenseStatus {
 func (s LicenseStatus) String() string {
 	return [licenseStatuses]string{"qualified", "lacks Intune", "lacks Entra ID P1 or P2", "lacks both",
 		"no license", "no license: may not be a person", "no license, no sign-in: probably not a person",
-		"room or shared device only: probably not a person", "not evaluated"}[s]
+		"room or shared device only: probably not a person", "not checked"}[s]
 }
 
 // Name is the status as an identifier, for machines.

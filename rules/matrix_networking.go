@@ -60,7 +60,7 @@ func networkingSentences() []Sentence {
 		both("Microsoft Store", "Intune may push apps of the Microsoft Store to the device", "INT-04"),
 		both("Microsoft Store", "Devices reach the Microsoft Store; without it the process continues without its apps",
 			"NET-16"),
-		{Section: "Microsoft Store", Text: "The prerequisites of Microsoft Store for Business and Education are met",
+		{Section: "Microsoft Store", Text: "The prerequisites of Microsoft Store for Business and Education are in place",
 			In2024: true,
 			Information: "Microsoft has replaced that store by the Microsoft Store. Apps that still come from it are " +
 				"findings about what policies take from the Store"},

@@ -149,7 +149,7 @@ func (p *produced) findings() {
 	type key struct{ rule, outcome string }
 	table, book := map[key]int{}, map[key]int{}
 	for _, row := range p.csv["findings"] {
-		table[key{row["rule"], row["outcome"]}]++
+		table[key{row["rule"], strings.Replace(row["outcome"], "not evaluated", "not checked", 1)}]++
 	}
 	for _, line := range p.sheet("Findings") {
 		book[key{line["Rule"], line["Result"]}]++
@@ -169,7 +169,7 @@ func (p *produced) findings() {
 		p.same(t.ID+" fail", table[key{t.ID, "fail"}], n.Fail+n.Lesser)
 		p.same(t.ID+" warning", table[key{t.ID, "warning"}], n.Warn)
 		// Accounts that may be nobody's are counted, and are no findings.
-		p.same(t.ID+" not evaluated", table[key{t.ID, "not evaluated"}], n.NotEvaluated-n.Unclassified)
+		p.same(t.ID+" not checked", table[key{t.ID, "not checked"}], n.NotEvaluated-n.Unclassified)
 	}
 }
 
@@ -186,7 +186,7 @@ func (p *produced) counted() {
 		}
 		for head, want := range map[string]int{
 			"Fail": n.Fail, "Fail (advisory)": n.Lesser, "Warning": n.Warn, "Pass": n.Pass,
-			"Not evaluated": n.NotEvaluated - n.Unclassified, "Shared or room account?": n.Unclassified,
+			"Not checked": n.NotEvaluated - n.Unclassified, "Shared or room account?": n.Unclassified,
 			"Not applicable": n.NotApplicable,
 		} {
 			p.same(t.ID+" "+head, p.number(line[head]), want)

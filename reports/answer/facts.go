@@ -92,7 +92,7 @@ func (k *Known) scope() string {
 	case rules.MDMInside:
 		return "in the MDM user scope"
 	case rules.MDMNested:
-		return "in the MDM user scope, perhaps through a nested group, which it doesn't count"
+		return "in the MDM user scope, but maybe only through a nested group, which doesn't count"
 	case rules.MDMOutside:
 		return "not in the MDM user scope"
 	}

@@ -110,7 +110,7 @@ func (k *Known) access() []string {
 			asks += " (" + plain.Clip(p.State, 40) + ")"
 		}
 		if meets == tenant.Unknown {
-			asks += ", perhaps: whether it applies to the user isn't certain"
+			asks += ", if it applies to the user, which isn't certain"
 		}
 		if named[asks] == nil {
 			words = append(words, asks)

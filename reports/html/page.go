@@ -8,24 +8,24 @@ import (
 
 // Page is what page.html shows; every text in it is fit to be seen, and the template escapes it.
 type Page struct {
-	Title, Tenant, Version, Catalog, Finished string
-	Word, Text, Tone, Whole, WholeText, Scope string
-	Tiles                                     []Tile
-	First, Later                              []Cause
-	MoreCauses                                string // how many are left out; "" for none
-	Facts                                     []wording.Fact
-	Charts                                    []Chart
-	Matrix                                    []Sentence
-	Manual, Rules                             []Rule
-	Gaps                                      []Gap
-	SKUs                                      []SKU
-	FreeSKUs                                  string // what those are that have no row
-	Plan                                      *Plan  // nil where no users were asked for
-	People                                    []Person
-	Kept, Nothing                             string
-	Columns                                   []Column // of the table of people
-	States                                    []string // what it can be narrowed to
-	ByCause, ByRule                           []Choice
+	Title, Tenant, Version, Catalog, Finished   string
+	Answer, Text, Tone, Whole, WholeText, Scope string
+	Tiles                                       []Tile
+	First, Later                                []Cause
+	MoreCauses                                  string // how many are left out; "" for none
+	Facts                                       []wording.Fact
+	Charts                                      []Chart
+	Matrix                                      []Sentence
+	Manual, Rules                               []Rule
+	Gaps                                        []Gap
+	SKUs                                        []SKU
+	FreeSKUs                                    string // what those are that have no row
+	Plan                                        *Plan  // nil where no users were asked for
+	People                                      []Person
+	Kept, Nothing                               string
+	Columns                                     []Column // of the table of people
+	States                                      []string // what it can be narrowed to
+	ByCause, ByRule                             []Choice
 }
 
 // The rows of its tables. A tone is one of the style sheet: good, bad, open, plain.

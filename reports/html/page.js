@@ -43,7 +43,7 @@ document.querySelectorAll("section.people").forEach(section => {
   const form = section.querySelector("form");
   if (!form) return;
   const table = section.querySelector("table.listed"), body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells];
-  const [shown, more, words, csv, said] = [".shown", ".more", ".words", ".csv", ".said"].map(s => section.querySelector(s));
+  const [shown, more, search, csv, said] = [".shown", ".more", ".search", ".csv", ".said"].map(at => section.querySelector(at));
   const filters = [...form.querySelectorAll("select")], texts = new Map(rows.map(r => [r, r.textContent.toLowerCase()]));
   // To lay out thousands of rows takes a browser seconds: on the screen the first stand until all are asked for.
   const most = 500, empty = "\n";
@@ -57,11 +57,11 @@ document.querySelectorAll("section.people").forEach(section => {
   const passes = r => filters.every(f => {
     if (!f.value) return true;
     if (f.dataset.column) return cell(r, f.dataset.column) === f.value;
-    const held = r.dataset[f.dataset.key];
-    return held === f.value || held.split(" ").includes(f.value);
+    const value = r.dataset[f.dataset.key];
+    return value === f.value || value.split(" ").includes(f.value);
   });
   const sift = () => {
-    const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let n = 0;
     order.forEach(r => {
       const text = texts.get(r), ok = passes(r) && wanted.every(w => text.includes(w));
@@ -79,7 +79,7 @@ document.querySelectorAll("section.people").forEach(section => {
   form.hidden = false;
   form.addEventListener("submit", e => e.preventDefault());
   form.addEventListener("reset", () => setTimeout(sift));
-  words.addEventListener("input", sift);
+  search.addEventListener("input", sift);
   filters.forEach(f => f.addEventListener("change", sift));
   more.addEventListener("click", () => { whole = !whole; sift(); });
   // Links elsewhere on the page that narrow the table to a cause or a state.

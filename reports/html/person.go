@@ -41,7 +41,7 @@ func AppendCell(b []byte, c Cell) []byte {
 	switch {
 	case c.Text == "": // a link without a text could not be followed by ear
 	case c.Tone != "":
-		b = append(append(append(b, `<span class="word `...), c.Tone...), `">`...)
+		b = append(append(append(b, `<span class="tag `...), c.Tone...), `">`...)
 		b = append(appendText(b, c.Text), "</span>"...)
 	case c.Link != "":
 		b = append(appendText(append(b, `<a href="`...), c.Link), `" target="_blank" rel="noopener noreferrer">`...)

@@ -91,7 +91,7 @@ func (m *Maker) sayAssumed(p *record.LicensePlan) {
 		Unsolved: m.without.unsolved, Seats: m.without.seats, Unpriced: []string{}}
 	for id, n := range m.assumed.Freed() {
 		if price, known := m.run.Prices.In(id, m.money); known {
-			a.Spare += price * record.Money(n)
+			a.Saves += price * record.Money(n)
 		}
 		a.Frees += n
 	}

@@ -28,7 +28,7 @@ func TestPlanWithAnAssumption(t *testing.T) {
 				"2: swap Office 365 E3 for Microsoft 365 E5 (to buy). 228.00 EUR more a month. " +
 				"The assumption itself buys 2 seats (114.00 EUR a month) and frees 2 seats (72.00 EUR a month). " +
 				"Without it, 2 people need a change, and 1 seat is bought or renewed.",
-			record.PlanAssumed{Buys: 2, Cost: 2 * 57_0000 * 12, Frees: 2, Spare: 2 * 36_0000 * 12, People: 2, Seats: 1},
+			record.PlanAssumed{Buys: 2, Cost: 2 * 57_0000 * 12, Frees: 2, Saves: 2 * 36_0000 * 12, People: 2, Seats: 1},
 			3*36_0000 + 2*24_0000 + 4*57_0000},
 		{plan.Assume{Buys: []plan.Buy{{Product: "SPE_E3", Seats: 3}}},
 			"Assuming 3 more seats of Microsoft 365 E3: 2 people need a license change. " +
@@ -40,7 +40,7 @@ func TestPlanWithAnAssumption(t *testing.T) {
 			"Assuming Microsoft 365 E3 in place of Office 365 E3 for 2 people: nobody in scope needs a license change. " +
 				"36.00 EUR more a month. The assumption itself buys 1 seat (36.00 EUR a month) and frees 2 seats (48.00 EUR a " +
 				"month). Without it, 2 people need a change, and 1 seat is bought or renewed.",
-			record.PlanAssumed{Buys: 1, Cost: 36_0000 * 12, Frees: 2, Spare: 2 * 24_0000 * 12, People: 2, Seats: 1},
+			record.PlanAssumed{Buys: 1, Cost: 36_0000 * 12, Frees: 2, Saves: 2 * 24_0000 * 12, People: 2, Seats: 1},
 			4*36_0000 + 2*24_0000},
 	} {
 		m := New(Options{Assume: c.assume})
@@ -55,7 +55,7 @@ func TestPlanWithAnAssumption(t *testing.T) {
 			t.Errorf("%+v", got)
 		}
 		if got.Changes, got.Unpriced, got.After = nil, nil, nil; got.Buys != c.want.Buys || got.Cost != c.want.Cost ||
-			got.Frees != c.want.Frees || got.Spare != c.want.Spare || got.People != c.want.People ||
+			got.Frees != c.want.Frees || got.Saves != c.want.Saves || got.People != c.want.People ||
 			got.Seats != c.want.Seats || got.Unsolved != 0 {
 			t.Errorf("%+v, want %+v", got, c.want)
 		}

@@ -53,8 +53,8 @@ var wrong = map[string]string{
 	"CountViolation":                     "no seat was left",
 	"MutuallyExclusiveViolation":         "it conflicts with another product",
 	"DependencyViolation":                "it needs a plan that is not there",
-	"ProhibitedInUsageLocationViolation": "it is not offered in the usage location, or there is none",
-	"UniquenessViolation":                "its address is somebody else's",
+	"ProhibitedInUsageLocationViolation": "it isn't offered in the usage location, or no location is set",
+	"UniquenessViolation":                "its address belongs to somebody else",
 }
 
 // gone says why nobody can count on a product that the tenant has; "" where people can.

@@ -62,16 +62,16 @@ func (m *Maker) overused() (all []record.PlanStep) {
 	return all
 }
 
-// titleOf is what people get, and what is left to do by hand.
+// titleOf is what people get, and what is left to do manually.
 func (m *Maker) titleOf(g *plan.Group) string {
 	title := m.title(g.Change)
 	switch {
 	case g.Change == nil && len(g.Stuck) > 0:
-		title += ", so resolve by hand: "
+		title += ", so resolve manually: "
 	case g.Change == nil && g.Unsold:
 		return title + ": no product with Intune and Entra ID P1 is known that is sold to them"
 	case len(g.Stuck) > 0:
-		title += ", and resolve by hand: "
+		title += ", and resolve manually: "
 	}
 	return title + m.stuck(g.Stuck)
 }
@@ -160,7 +160,7 @@ func (m *Maker) renewed(id tenant.GUID) string {
 func (m *Maker) seats(id tenant.GUID) string {
 	switch o := m.product(id); {
 	case o.Buy+o.Renew == 0 && m.undated(id):
-		return " (seats are free, perhaps of a trial)"
+		return " (seats are free, maybe of a trial)"
 	case o.Buy+o.Renew == 0 && o.Needed > o.Owned-o.Used:
 		return " (seats that others free)"
 	case o.Buy+o.Renew == 0:
@@ -229,7 +229,7 @@ func (m *Maker) gets(u *record.PlanUser, k *kind, ch *plan.Change) {
 	stuck := m.stuck(m.plan.Stuck(m.of(k), ch))
 	if ch == nil {
 		if stuck != "" {
-			u.Proposed = "Resolve by hand: " + stuck
+			u.Proposed = "Resolve manually: " + stuck
 		}
 		return
 	}
@@ -240,7 +240,7 @@ func (m *Maker) gets(u *record.PlanUser, k *kind, ch *plan.Change) {
 	}
 	u.Proposed = strings.ToUpper(u.Proposed[:1]) + u.Proposed[1:]
 	if stuck != "" {
-		u.Proposed += "; resolve by hand: " + stuck
+		u.Proposed += "; resolve manually: " + stuck
 	}
 	for _, g := range ch.Gain {
 		if g.How != plan.Renew && g.How != plan.Keep {

@@ -157,10 +157,10 @@ func TestTitlesOfWhatIsLeft(t *testing.T) {
 	other := plan.Stuck{SKU: id("SPE_E5"), Error: "DependencyViolation"}
 	for want, g := range map[string]plan.Group{
 		"assign Microsoft 365 E3 (seats are free)": {Change: e3},
-		"assign Microsoft 365 E3 (seats are free), and resolve by hand: Microsoft 365 F3 conflicts with Office 365 E3; " +
+		"assign Microsoft 365 E3 (seats are free), and resolve manually: Microsoft 365 F3 conflicts with Office 365 E3; " +
 			"Microsoft 365 E5 in error: it needs a plan that is not there": {Change: e3, Stuck: []plan.Stuck{conflict, other}},
 		"no license is found that they can be given": {},
-		"no license is found that they can be given, so resolve by hand: Microsoft 365 F3 conflicts with Office 365 E3": {
+		"no license is found that they can be given, so resolve manually: Microsoft 365 F3 conflicts with Office 365 E3": {
 			Stuck: []plan.Stuck{conflict}, Unsold: true},
 		"no license is found that they can be given: no product with Intune and Entra ID P1 is known that is sold to them": {
 			Unsold: true},

@@ -10,7 +10,7 @@ import (
 // olderKeys are the keys of schema version 1 that have other names today, and olderValues, by key, its values.
 var (
 	olderKeys = map[string]string{"byHand": "checkManually", "cure": "fix", "lots": "subscriptions",
-		"nothingToJudge": "nothingToCheck", "unexplained": "unaccountedFor"}
+		"nothingToJudge": "nothingToCheck", "spare": "saves", "unexplained": "unaccountedFor"}
 	olderValues = map[string]map[string]string{
 		"outcome": {"check by hand": "check manually"},
 		"result":  {"check by hand": "check manually", "met": "pass", "not met": "fail"},

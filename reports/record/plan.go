@@ -56,7 +56,7 @@ type PlanAssumed struct {
 	Cost     Money    `json:"cost"`     // of them, a year, in the currency of the plan
 	Unpriced []string `json:"unpriced"` // part numbers of those that have no price
 	Frees    int      `json:"frees"`    // seats that people have today, and then no longer
-	Spare    Money    `json:"spare"`    // what these cost a year
+	Saves    Money    `json:"saves"`    // what these cost a year
 	People   int      `json:"peopleWithout"`
 	Unsolved int      `json:"unsolvedWithout"`
 	Seats    int      `json:"seatsWithout"`              // to buy or renew
@@ -116,7 +116,7 @@ type PlanUser struct {
 	Department  string        `json:"department,omitzero"`
 	CostCenter  string        `json:"costCenter,omitzero"`
 	Has         string        `json:"has"`
-	Proposed    string        `json:"proposed"` // and what is left to resolve by hand; "" where nothing is found
+	Proposed    string        `json:"proposed"` // and what is left to resolve manually; "" where nothing is found
 	Frees       string        `json:"frees,omitzero"`
 	Assignment  string        `json:"assignment,omitzero"` // direct, or the group that assigns it
 	Why         string        `json:"why"`

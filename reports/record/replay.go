@@ -87,11 +87,11 @@ func (p *replay) told(err error) error {
 	if value, ok := errors.AsType[*json.SemanticError](err); ok && value.Err != nil {
 		err = value.Err
 	}
-	return refuse("it is no JSON report: %v", err)
+	return refuse("it isn't a JSON report: %v", err)
 }
 
 func (p *replay) report() error {
-	if err := p.token('{', "it holds no JSON object"); err != nil {
+	if err := p.token('{', "it has no JSON object"); err != nil {
 		return err
 	}
 	if err := p.object("run", &p.run); err != nil {
@@ -146,10 +146,10 @@ func (p *replay) report() error {
 	windows := p.sum.Devices.Read - p.sum.Devices.ByKind[rules.NotWindows] // others are counted and not listed
 	switch status := p.sum.ExitStatus; {
 	case p.users != p.sum.Scope.InScope:
-		return refuse("it holds %s, and its summary counts %s",
+		return refuse("it has %s, and its summary counts %s",
 			english.Count(p.users, "user"), english.Number(p.sum.Scope.InScope))
 	case p.devices != windows:
-		return refuse("it holds %s, and its summary counts %s",
+		return refuse("it has %s, and its summary counts %s",
 			english.Count(p.devices, "Windows device"), english.Number(windows))
 	case status != 0 && status != 3 && status != 4:
 		return refuse("no report ends with exit status %d", status)

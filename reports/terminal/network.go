@@ -42,7 +42,7 @@ func (t *screen) networkFacts(s *record.Summary) {
 	for i, u := range n.Untold {
 		label := ""
 		if i == 0 {
-			label = "Not told"
+			label = "Not known"
 		}
 		t.labeled(label, u)
 	}

@@ -201,7 +201,7 @@ func (t *screen) footer(s *record.Summary) {
 	text := fmt.Sprintf("%s%s, %s, %s, %s", what, english.Count(r.Pages, "page"), english.Count(r.Requests, "request"),
 		english.Count(r.Retries, "retry"), english.Size(r.Bytes))
 	if r.Throttled() > 0 {
-		text += fmt.Sprintf(", held back by Graph for %s", r.Throttled().Round(100_000_000))
+		text += fmt.Sprintf(", throttled by Graph for %s", r.Throttled().Round(100_000_000))
 	}
 	if took := r.Finished.Sub(t.Ran.Reading.Started); took > 0 && !t.Ran.Reading.Started.IsZero() {
 		text += fmt.Sprintf(", %s in all", roundTime(took))

@@ -30,7 +30,7 @@ func sayWithout(b *strings.Builder, a *record.PlanAssumed, c *record.PlanCost) {
 		itself = append(itself, "buys "+amount(a.Buys, a.Cost))
 	}
 	if a.Frees > 0 {
-		itself = append(itself, "frees "+amount(a.Frees, a.Spare))
+		itself = append(itself, "frees "+amount(a.Frees, a.Saves))
 	}
 	if itself != nil {
 		b.WriteString(" The assumption itself " + strings.Join(itself, " and ") + ".")

@@ -31,7 +31,7 @@ func Facts(run *record.Run, s *record.Summary) []Fact {
 		all = append(all, Fact{"Read from", plain.Shown(run.Reading.Source)})
 	}
 	if run.Redacted {
-		said := "those of persons and devices are pseudonyms"
+		said := "those of people and devices are pseudonyms"
 		if s.Unique != nil && *s.Unique > 0 {
 			said += "; " + english.CountVerb(*s.Unique, "user", "looks", "look") + " like no other, and can be named by " +
 				"whoever can list the directory"

@@ -97,7 +97,7 @@ func PlannedNote(o *record.PlanProduct) string {
 	case o.Ends != "":
 		return o.Ends
 	case o.Undated:
-		return "perhaps of a trial: that wasn't read"
+		return "maybe of a trial: that wasn't read"
 	case o.Left < 0:
 		return "oversubscribed: " + english.CountVerb(-o.Left, "seat", "is", "are") + " used beyond those owned"
 	}

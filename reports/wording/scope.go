@@ -44,11 +44,11 @@ func LeftOut(c record.ScopeCount) string {
 	return strings.Join(parts, ", ")
 }
 
-// mostGroups is how many groups of the automatic enrollment settings are named; whom they reach must not be cut off
+// mostGroups is how many groups of the automatic enrollment settings are named; whom they cover must not be cut off
 // behind them.
 const mostGroups = 3
 
-// MDM says whom an entry of the automatic enrollment settings reaches, so short that nothing of it is clipped.
+// MDM says whom an entry of the automatic enrollment settings covers, so short that nothing of it is clipped.
 func MDM(m record.MDM, s *record.Summary) string {
 	words := "applies to " + plain.Clip(m.AppliesTo, 40)
 	if len(m.Groups) > 0 {
@@ -62,12 +62,12 @@ func MDM(m record.MDM, s *record.Summary) string {
 		words += " groups (" + strings.Join(names, ", ") + ")"
 	}
 	if !m.Known(s.Missing) {
-		return words + "; whom it reaches is not known, since the members could not all be read"
+		return words + "; how many users it covers isn't known, since not all members could be read"
 	}
 	if !s.Scope.Asked || m.Reaches == nil {
 		return words
 	}
-	words += ", reaches " + english.Count(*m.Reaches, "user") + " in scope"
+	words += ", covers " + english.Count(*m.Reaches, "user") + " in scope"
 	if s.Missed(tenant.Users) {
 		words += " of those that were read"
 	}

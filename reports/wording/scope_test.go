@@ -13,7 +13,7 @@ func TestReachIsSaid(t *testing.T) {
 	m := record.MDM{AppliesTo: "selected", Groups: []string{strings.Repeat("a", 500), "b", "c", "d", "e"},
 		Reaches: &reaches}
 	if got := MDM(m, &record.Summary{Scope: record.ScopeCount{Asked: true}}); !strings.HasSuffix(got,
-		"b, c, and 2 more), reaches 7 users in scope") {
+		"b, c, and 2 more), covers 7 users in scope") {
 		t.Error(got)
 	}
 }

@@ -34,6 +34,14 @@ func OutcomeWord(o rules.Outcome) string {
 	return o.String()
 }
 
+// ResultWord is what a sentence of Microsoft's page comes to, as reports for people say it.
+func ResultWord(r rules.Result) string {
+	if r == rules.Undecided {
+		return "not checked"
+	}
+	return r.String()
+}
+
 // Counts lists what is not zero, the gravest first.
 func Counts(t record.Tally) string { return strings.Join(CountList(t), ", ") }
 

@@ -32,7 +32,7 @@ func ToDo(row *record.User) string {
 		parts = append(parts, "wait until the group has assigned the license")
 	}
 	if row.InError != "" { // a product is there already
-		parts = append(parts, "cure the assignment in error: "+plain.Shown(row.InError))
+		parts = append(parts, "fix the assignment in error: "+plain.Shown(row.InError))
 	}
 	if row.Entitlement.Intune.Usable && row.MDM == rules.MDMOutside {
 		parts = append(parts, "bring into the MDM user scope")
@@ -58,7 +58,7 @@ func assign(row *record.User) string {
 	return "assign a qualifying product"
 }
 
-// spokenOf reports whether ToDo has said what cures a finding.
+// spokenOf reports whether ToDo has said how to fix a finding.
 func spokenOf(row *record.User, f *record.Finding) bool {
 	switch f.Rule {
 	case "LIC-04":

@@ -26,12 +26,12 @@ func TestToDo(t *testing.T) {
 	}{
 		{"no license", rules.NoLicense, "", rules.MDMInside, false, "Assign a qualifying product"},
 		{"no license, an assignment in error", rules.NoLicense, failed, rules.MDMOutside, false,
-			"Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left"},
+			"Fix the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left"},
 		{"half a license, an assignment in error", rules.LacksEntra, failed, rules.MDMOutside, true,
-			"Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left; bring into the MDM user scope"},
+			"Fix the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left; bring into the MDM user scope"},
 		{"half a license", rules.LacksEntra, "", rules.MDMInside, true, "Assign Entra ID P1 or P2"},
 		{"both lacking, an assignment in error", rules.LacksBoth, failed, rules.MDMInside, false,
-			"Cure the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left"},
+			"Fix the assignment in error: SPE_E3 assigned directly: CountViolation, no seat left"},
 		{"a room", rules.RoomAccount, "", rules.MDMInside, false,
 			"If this is a person who will set up a PC: assign a qualifying product. If it is a room: nothing"},
 	} {
@@ -76,13 +76,13 @@ func TestToDoWaits(t *testing.T) {
 			finding("LIC-03", rules.Warn)}, "Wait until the group has assigned the license"},
 		{"the half that lacks, and the other has a warning", rules.LacksIntune, true, []record.Finding{finding("LIC-02", rules.Warn), finding("LIC-03", rules.Warn), finding("LIC-10", rules.Warn)}, "Wait until the group has assigned the license; look at finding LIC-10" + title("LIC-10")},
 		{"one of two halves", rules.LacksBoth, false, []record.Finding{finding("LIC-02", rules.Warn),
-			finding("LIC-03", rules.Fail)}, "Cure; look at finding LIC-02" + title("LIC-02")},
-		{"perhaps", rules.LacksIntune, true, []record.Finding{finding("LIC-02", rules.NotEvaluated)}, "Cure"},
+			finding("LIC-03", rules.Fail)}, "Do so; look at finding LIC-02" + title("LIC-02")},
+		{"perhaps", rules.LacksIntune, true, []record.Finding{finding("LIC-02", rules.NotEvaluated)}, "Do so"},
 		{"a usable half with a warning", rules.LacksIntune, true, []record.Finding{finding("LIC-03", rules.Warn)},
-			"Cure; look at finding LIC-03" + title("LIC-03")},
+			"Do so; look at finding LIC-03" + title("LIC-03")},
 	} {
 		v := record.User{Entitlement: &record.Entitlement{}, Status: c.status, Findings: c.findings}
-		v.Entitlement.Entra.Usable, v.Entitlement.Fix = c.entra, "cure"
+		v.Entitlement.Entra.Usable, v.Entitlement.Fix = c.entra, "do so"
 		if got := ToDo(&v); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
@@ -99,7 +99,7 @@ func TestToDoFails(t *testing.T) {
 			finding("LIC-03", rules.Required), finding("LIC-04", rules.Required), finding("MDM-03", rules.Required),
 			finding("DIR-01", rules.Required), finding("DIR-02", rules.Recommended), finding("LIC-11", rules.Advisory)}}
 	v.Entitlement.Intune.Usable = true
-	cured := "Cure the assignment in error: SPE_E3; bring into the MDM user scope; look at finding DIR-01" + title("DIR-01") + "; look at finding DIR-02" + title("DIR-02")
+	cured := "Fix the assignment in error: SPE_E3; bring into the MDM user scope; look at finding DIR-01" + title("DIR-01") + "; look at finding DIR-02" + title("DIR-02")
 	if got := ToDo(&v); got != cured {
 		t.Errorf("%q, want %q", got, cured)
 	}

@@ -65,7 +65,7 @@ func verdict(s *record.Summary) (word, text string) {
 	of := english.Number(unmet) + " of " + english.Count(n, "required rule") + " " + english.Verb(unmet, "fails", "fail")
 	switch {
 	case n == 0 && byHand > 0:
-		return "NO VERDICT", "Graph tells nothing that a required rule checks" + tail
+		return "NO VERDICT", "Graph shows nothing that a required rule checks" + tail
 	case n == 0:
 		return "NO VERDICT", "no required rule was selected" + tail
 	case unmet > 0 && open > 0:

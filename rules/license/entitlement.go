@@ -145,15 +145,15 @@ func (e Entitlement) Why() string {
 func (e Entitlement) whyQualified() string {
 	switch {
 	case e.by != nil && e.by.row == 0:
-		return e.by.String() + " qualifies by row 7, though Microsoft's requirements page doesn't list it"
+		return e.by.String() + " qualifies (option 7), though Microsoft's requirements page doesn't list it"
 	case e.by != nil && e.Match != Literal:
-		return fmt.Sprintf("%s meets row %d as %s a product that the row names", e.by, e.Row, e.Match.of())
+		return fmt.Sprintf("%s qualifies (option %d) as %s a product that Microsoft's page names", e.by, e.Row, e.Match.of())
 	case e.by != nil:
-		return fmt.Sprintf("%s meets row %d", e.by, e.Row)
+		return fmt.Sprintf("%s qualifies (option %d)", e.by, e.Row)
 	case !e.Intune.Usable():
-		return fmt.Sprintf("%s of %s meets row 7 with another MDM service", e.Entra.Plan(), e.Entra.path.sku)
+		return fmt.Sprintf("%s of %s qualifies with another MDM service (option 7)", e.Entra.Plan(), e.Entra.path.sku)
 	}
-	return fmt.Sprintf("%s of %s and %s of %s meet row 7 together",
+	return fmt.Sprintf("%s of %s and %s of %s qualify together (option 7)",
 		e.Entra.Plan(), e.Entra.path.sku, e.Intune.Plan(), e.Intune.path.sku)
 }
 

@@ -30,7 +30,7 @@ func TestLowestRow(t *testing.T) {
 				e.Rows, c.row, c.sku, c.match, c.rows)
 		}
 	}
-	// Two row products, each with one part off, meet row 7 together.
+	// Two row products, each with one part off, qualify together (option 7).
 	all := skus(t, "SPE_E3", "EMS")
 	u := user(all)
 	u.Licenses[0].Disabled, u.Licenses[1].Disabled = without(intuneA), without(entraP1)
@@ -57,7 +57,7 @@ func TestOtherMDM(t *testing.T) {
 		return NewTable(all, Options{OtherMDM: true}).Of(user(all))
 	}
 	check(t, other("AAD_PREMIUM"), want{7, Active, Missing,
-		"AAD_PREMIUM of AAD_PREMIUM (Microsoft Entra ID P1) meets row 7 with another MDM service"})
+		"AAD_PREMIUM of AAD_PREMIUM (Microsoft Entra ID P1) qualifies with another MDM service (option 7)"})
 	check(t, other("AAD_PREMIUM", "INTUNE_A"), want{row: 7, entra: Active, intune: Active})
 	check(t, other("INTUNE_A"), want{row: 0, entra: Missing, intune: Active})
 	check(t, other("SPE_E3"), want{row: 4, entra: Active, intune: Active})

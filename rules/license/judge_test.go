@@ -101,7 +101,7 @@ func TestLonePlans(t *testing.T) {
 
 func TestUnknownSKU(t *testing.T) {
 	check(t, judge([]tenant.SKU{made(1, "NEW_SUITE", entraP2, intuneA)}), want{7, Active, Active,
-		"NEW_SUITE (unknown SKU) qualifies by row 7, though Microsoft's requirements page doesn't list it"})
+		"NEW_SUITE (unknown SKU) qualifies (option 7), though Microsoft's requirements page doesn't list it"})
 	e := judge([]tenant.SKU{made(1, "NEW_SUITE", entraP2, intuneA)})
 	if e.SKU != "NEW_SUITE" || e.Match != "" {
 		t.Errorf("SKU %q, match %q", e.SKU, e.Match)
@@ -116,7 +116,7 @@ func TestUnknownSKU(t *testing.T) {
 func TestPartNumberOnTheWire(t *testing.T) {
 	s := sku(t, "SPE_E3")
 	s.PartNumber = "spe_e3 "
-	if e := judge([]tenant.SKU{s}); e.SKU != "spe_e3 " || e.Why() != "spe_e3  (Microsoft 365 E3) meets row 4" {
+	if e := judge([]tenant.SKU{s}); e.SKU != "spe_e3 " || e.Why() != "spe_e3  (Microsoft 365 E3) qualifies (option 4)" {
 		t.Errorf("%q: %s", e.SKU, e.Why())
 	}
 }

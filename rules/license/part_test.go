@@ -143,8 +143,8 @@ func TestWhyTellsDoubts(t *testing.T) {
 	const doubt = "SPE_E3_RPA1 (Microsoft 365 E3 - Unattended License), which includes %, is an unattended license, " +
 		"for a robot, not for a person"
 	check(t, judge([]tenant.SKU{s}), want{4, Doubtful, Doubtful,
-		"SPE_E3_RPA1 (Microsoft 365 E3 - Unattended License) meets row 4 as the unattended edition of a " +
-			"product that the row names; " +
+		"SPE_E3_RPA1 (Microsoft 365 E3 - Unattended License) qualifies (option 4) as the unattended edition of a " +
+			"product that Microsoft's page names; " +
 			strings.Replace(doubt, "%", "AAD_PREMIUM", 1) + "; " + strings.Replace(doubt, "%", "INTUNE_A", 1)})
 }
 

@@ -14,12 +14,12 @@ func TestRows(t *testing.T) {
 		part string
 		why  string
 	}{
-		{1, "SPB", "SPB (Microsoft 365 Business Premium) meets row 1"},
-		{2, "SPE_F1", "SPE_F1 (Microsoft 365 F3) meets row 2"},
-		{3, "M365EDU_A5_FACULTY", "M365EDU_A5_FACULTY (Microsoft 365 A5 for faculty) meets row 3"},
-		{4, "SPE_E5", "SPE_E5 (Microsoft 365 E5) meets row 4"},
-		{5, "EMS", "EMS (Enterprise Mobility + Security E3) meets row 5"},
-		{6, "INTUNE_EDU", "INTUNE_EDU (Intune for Education) meets row 6"},
+		{1, "SPB", "SPB (Microsoft 365 Business Premium) qualifies (option 1)"},
+		{2, "SPE_F1", "SPE_F1 (Microsoft 365 F3) qualifies (option 2)"},
+		{3, "M365EDU_A5_FACULTY", "M365EDU_A5_FACULTY (Microsoft 365 A5 for faculty) qualifies (option 3)"},
+		{4, "SPE_E5", "SPE_E5 (Microsoft 365 E5) qualifies (option 4)"},
+		{5, "EMS", "EMS (Enterprise Mobility + Security E3) qualifies (option 5)"},
+		{6, "INTUNE_EDU", "INTUNE_EDU (Intune for Education) qualifies (option 6)"},
 	} {
 		all := skus(t, c.part)
 		e := judge(all)
@@ -37,7 +37,7 @@ func TestRows(t *testing.T) {
 	}
 	e := judge(skus(t, "AAD_PREMIUM", "INTUNE_A"))
 	check(t, e, want{7, Active, Active,
-		"AAD_PREMIUM of AAD_PREMIUM (Microsoft Entra ID P1) and INTUNE_A of INTUNE_A (Intune) meet row 7 together"})
+		"AAD_PREMIUM of AAD_PREMIUM (Microsoft Entra ID P1) and INTUNE_A of INTUNE_A (Intune) qualify together (option 7)"})
 	if e.SKU != "" || e.Match != "" {
 		t.Errorf("row 7 met by two: SKU %q, match %q", e.SKU, e.Match)
 	}

@@ -24,9 +24,9 @@ func TestNearestMatchIsNamed(t *testing.T) {
 // What is not the row's words says how it stands to them.
 func TestMatchInWords(t *testing.T) {
 	for part, want := range map[string]string{
-		"SPE_E3": "meets row 4", "M365_G3_GOV": "meets row 4 as an equivalent of a product that the row names",
-		"MICROSOFT_365_E7": "meets row 4 as a successor of a product that the row names",
-		"DEVELOPERPACK_E5": "meets row 4 as the developer edition of a product that the row names",
+		"SPE_E3": "qualifies (option 4)", "M365_G3_GOV": "qualifies (option 4) as an equivalent of a product that Microsoft's page names",
+		"MICROSOFT_365_E7": "qualifies (option 4) as a successor of a product that Microsoft's page names",
+		"DEVELOPERPACK_E5": "qualifies (option 4) as the developer edition of a product that Microsoft's page names",
 	} {
 		if why := judge(skus(t, part)).Why(); !strings.HasSuffix(why, ") "+want) {
 			t.Errorf("%s: %s", part, why)

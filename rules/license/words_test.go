@@ -20,7 +20,7 @@ func TestUncoveredSeats(t *testing.T) {
 		s := sku(t, "SPE_E3")
 		s.Consumed, s.Enabled, s.Warning = c.consumed, c.enabled, c.warning
 		e := judge([]tenant.SKU{s})
-		check(t, e, want{4, Active, Active, "SPE_E3 (Microsoft 365 E3) meets row 4" + c.say})
+		check(t, e, want{4, Active, Active, "SPE_E3 (Microsoft 365 E3) qualifies (option 4)" + c.say})
 		if why := e.Intune.Why(); why != "INTUNE_A of SPE_E3 (Microsoft 365 E3) is active"+c.say {
 			t.Error(why)
 		}
@@ -29,7 +29,7 @@ func TestUncoveredSeats(t *testing.T) {
 	short, spare := sku(t, "SPE_E3"), sku(t, "SPE_E3")
 	short.Consumed, spare.Consumed = 15, 5
 	check(t, NewTable([]tenant.SKU{short, spare}, Options{}).Of(user([]tenant.SKU{short})),
-		want{4, Active, Active, "SPE_E3 (Microsoft 365 E3) meets row 4"})
+		want{4, Active, Active, "SPE_E3 (Microsoft 365 E3) qualifies (option 4)"})
 }
 
 // A group is called by its name where it is known and has one.

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,13 +13,16 @@ import (
 )
 
 // NotFoundError is something asked for by name or id that the tenant does not have.
-type NotFoundError struct{ What string }
+type NotFoundError struct {
+	What string
+	hint string // "" for the usual one
+}
 
 func (e *NotFoundError) Error() string { return "there is no " + e.What }
 
 // Hint says what to do.
 func (e *NotFoundError) Hint() string {
-	return "look the name up in the Entra admin center, or give the object id"
+	return cmp.Or(e.hint, "look the name up in the Entra admin center, or give the object id")
 }
 
 // ambiguousError is a name that several groups have.
@@ -50,7 +54,12 @@ func (c *Client) Group(ctx context.Context, idOrName string) (tenant.Group, erro
 	case 1:
 		return groups[0], nil
 	case 0:
-		return tenant.Group{}, &NotFoundError{What: fmt.Sprintf("group %.100q", idOrName)}
+		hint := "give the whole display name, not its beginning, or the object ID: Entra admin center > Entra ID > " +
+			"Groups"
+		if bare := strings.Trim(idOrName, "\"'`“”‘’„«»"); bare != idOrName {
+			hint = "give it without the quotes that the shell left on it: " + bare
+		}
+		return tenant.Group{}, &NotFoundError{What: fmt.Sprintf("group %.100q", idOrName), hint: hint}
 	}
 	e := &ambiguousError{Name: idOrName}
 	for _, g := range groups {

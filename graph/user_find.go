@@ -69,7 +69,7 @@ func (c *Client) FindUser(ctx context.Context, name string) (Candidate, error) {
 		}
 	}
 	if refused != nil && !strings.Contains(name, "@") {
-		return Candidate{}, &notSearchedError{NotFoundError{fmt.Sprintf("user %.100q", name)}, refused}
+		return Candidate{}, &notSearchedError{NotFoundError{What: fmt.Sprintf("user %.100q", name)}, refused}
 	}
 	what := "user, and no device of a user, with the name or serial number"
 	if strings.Contains(name, "@") {

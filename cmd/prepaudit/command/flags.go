@@ -67,6 +67,18 @@ func noEmptyFlags(cmd *cobra.Command) error {
 	return bad
 }
 
+// groupFlag is the flag that names groups on a command line, whose names have spaces; nil for none, and for both.
+func groupFlag(cmd *cobra.Command) *pflag.Flag {
+	group, not := cmd.Flags().Lookup("group"), cmd.Flags().Lookup("exclude-group")
+	switch {
+	case group == nil || not == nil || group.Changed == not.Changed:
+		return nil
+	case group.Changed:
+		return group
+	}
+	return not
+}
+
 // Arguments checks how many arguments a command has, and says which of them it misses.
 func Arguments(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
@@ -78,6 +90,10 @@ func Arguments(least, most int) cobra.PositionalArgs {
 		err := process.Usagef("%s needs %s", name, names)
 		if len(args) > most {
 			err = process.Usagef("%s takes no argument %q", name, args[most])
+		}
+		if f := groupFlag(cmd); f != nil && len(args) > most {
+			return process.WithHint(err, fmt.Sprintf("a name with spaces goes in quotes: --%s \"... %s\"", f.Name,
+				process.Printable(strings.Join(args[most:], " "))))
 		}
 		if demo := cmd.Flags().Lookup("demo"); demo != nil && demo.Changed && len(args) > most {
 			return process.WithHint(err, "a scenario is part of its flag: --demo=SCENARIO")

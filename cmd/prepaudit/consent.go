@@ -61,8 +61,8 @@ func (c consent) told(token *graph.Access) (lines []string) {
 	if n := len(more) - shown; n > 0 {
 		list += fmt.Sprintf(" and %d more", n)
 	}
-	return append(lines, "the token also allows "+list+", which was consented to before and isn't asked for; prepaudit "+
-		"sends nothing but reads")
+	return append(lines, "the token also allows "+list+", which was consented to before and isn't asked for; "+
+		"prepaudit sends nothing but reads")
 }
 
 // opener opens an address in the browser of whoever sits at the terminal; nil where there is none. Over SSH a browser

@@ -25,8 +25,8 @@ func newDocs(sys *process.Sys) *cobra.Command {
 		Use:   "docs DIR",
 		Short: "Write pages about rules, permissions, formats and more, with sample reports",
 		Long: wrap("Write pages into a folder: a page for each rule, permissions, signing in, formats with all "+
-			"columns, exit statuses, faults that a run survives, speed, the help of every command, and reports of simulated tenants "+
-			"to look at. The pages need no script; open index.html. Files of the same names are replaced.", 80, ""),
+			"columns, exit statuses, faults that a run survives, speed, the help of every command, and reports of "+
+			"simulated tenants to look at. The pages need no script; open index.html. Files of the same names are replaced.", 80, ""),
 		Example: "  prepaudit docs site",
 		Args:    command.Arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {

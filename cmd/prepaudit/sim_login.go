@@ -27,7 +27,8 @@ const (
 )
 
 // serveLogin serves the tenant's sign-in over TLS in dir's name, and prints how to use it: of an app, or of a person
-// where the flags have one. The certificate is made for the occasion; dir holds its public part while the simulator runs.
+// where the flags have one. The certificate is made for the occasion; dir holds its public part while the simulator
+// runs.
 func (s *sim) serveLogin(server *graphtest.Server, dir string) (stop func(), err error) {
 	cert, err := selfSigned(time.Now())
 	if err != nil {

@@ -35,14 +35,14 @@ type flow struct {
 // says are errors in the words of Entra, as far as its documentation has them (learn.microsoft.com/entra/
 // identity-platform/reference-error-codes); another number has no words.
 var says = map[int]string{
-	50076: "Due to a configuration change made by your administrator, or because you moved to a new location, you must " +
-		"use multi-factor authentication to access '00000003-0000-0000-c000-000000000000'.",
-	50079: "Due to a configuration change made by your administrator, or because you moved to a new location, you must " +
-		"enroll in multi-factor authentication to access '00000003-0000-0000-c000-000000000000'.",
+	50076: "Due to a configuration change made by your administrator, or because you moved to a new location, you " +
+		"must use multi-factor authentication to access '00000003-0000-0000-c000-000000000000'.",
+	50079: "Due to a configuration change made by your administrator, or because you moved to a new location, you " +
+		"must enroll in multi-factor authentication to access '00000003-0000-0000-c000-000000000000'.",
 	50105: "Your administrator has configured the application to block users unless they are specifically granted " +
 		"('assigned') access to the application.",
-	53000: "Device is not in required device state: compliant. Conditional Access policy requires a compliant device, and " +
-		"the device is not compliant.",
+	53000: "Device is not in required device state: compliant. Conditional Access policy requires a compliant " +
+		"device, and the device is not compliant.",
 	53003: "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.",
 	65001: "The user or administrator has not consented to use the application with ID '" + GraphTools + "'.",
 	65004: "User declined to consent to access the app.",
@@ -232,15 +232,16 @@ func (l *login) redeem(r *http.Request) (flow, error) {
 	switch r.PostFormValue("grant_type") {
 	case "authorization_code":
 		sum := sha256.Sum256([]byte(r.PostFormValue("code_verifier")))
-		if f.challenge != base64.RawURLEncoding.EncodeToString(sum[:]) || f.redirect != r.PostFormValue("redirect_uri") {
+		challenge := base64.RawURLEncoding.EncodeToString(sum[:])
+		if f.challenge != challenge || f.redirect != r.PostFormValue("redirect_uri") {
 			return f, &entraError{400, "invalid_grant", 501481, "The Code_Verifier does not match the code_challenge."}
 		}
 	case "refresh_token":
 		f.scopes = strings.Fields(r.PostFormValue("scope"))
 	default:
 		if first {
-			return f, &entraError{400, "authorization_pending", 70016, "OAuth 2.0 device flow error. Authorization is " +
-				"pending. Continue polling."}
+			return f, &entraError{400, "authorization_pending", 70016, "OAuth 2.0 device flow error. Authorization " +
+				"is pending. Continue polling."}
 		}
 	}
 	_, err := l.person(f.app.ClientID, f.scopes)

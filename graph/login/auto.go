@@ -88,7 +88,7 @@ func (c *chain) GetToken(ctx context.Context, opts policy.TokenRequestOptions) (
 	}
 	return azcore.AccessToken{}, &Error{
 		Reason: "no way to sign in was found (" + strings.Join(reasons, "; ") + ")",
-		hint: "choose one with --auth: as a person device-code or, in a terminal, browser; with az login cli; in a pipeline " +
-			"secret, certificate, workload, github or pipelines",
+		hint: "choose one with --auth: as a person device-code or, in a terminal, browser; with az login cli; in a " +
+			"pipeline secret, certificate, workload, github or pipelines",
 	}
 }

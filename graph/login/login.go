@@ -234,8 +234,8 @@ func (l *Login) limit() time.Duration {
 func (l *Login) tooLong() *Error {
 	if l.person() {
 		return &Error{Method: l.method, Reason: fmt.Sprintf("nobody signed in within %v", l.limit()),
-			hint: "start again, and finish in the window or with the code that comes; what to do about a code of the page " +
-				"(AADSTS...) says the page \"Sign in\" of `prepaudit docs`"}
+			hint: "start again, and finish in the window or with the code that comes; the page \"Sign in\" of " +
+				"`prepaudit docs` says what to do about an AADSTS code in the window"}
 	}
 	return &Error{Method: l.method, Reason: fmt.Sprintf("no answer came within %v", l.limit()),
 		hint: cmp.Or(methodHint(l.method), networkHint)}
@@ -295,5 +295,5 @@ func need(method string, pairs ...string) error {
 	if missing == nil {
 		return nil
 	}
-	return &Error{Reason: fmt.Sprintf("--auth %s needs %s", method, strings.Join(missing, "; ")), hint: registrationHint}
+	return &Error{Reason: "--auth " + method + " needs " + strings.Join(missing, "; "), hint: registrationHint}
 }

@@ -20,7 +20,8 @@ func checkTenant(s string) error {
 	if s == "" || guid.MatchString(s) || domain.MatchString(s) || s == "organizations" || s == "common" {
 		return nil
 	}
-	hint := "give a domain or the tenant ID: Entra admin center > Entra ID > Overview has \"Primary domain\" and \"Tenant ID\""
+	hint := "give a domain or the tenant ID: Entra admin center > Entra ID > Overview has \"Primary domain\" and " +
+		"\"Tenant ID\""
 	_, behind, at := strings.Cut(s, "@")
 	switch {
 	case strings.ContainsAny(s, quotes):
@@ -42,8 +43,8 @@ func checkClientID(s string) error {
 	if s == "" || guid.MatchString(s) {
 		return nil
 	}
-	hint := "an app is named by its id, not by its name: Entra admin center > Entra ID > App registrations > the app > " +
-		"\"Application (client) ID\""
+	hint := "an app is named by its id, not by its name: Entra admin center > Entra ID > App registrations > the app " +
+		"> \"Application (client) ID\""
 	switch {
 	case strings.ContainsAny(s, quotes):
 		hint = "give it without the quotes: " + strings.Trim(s, quotes+" ")

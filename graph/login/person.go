@@ -60,7 +60,7 @@ func browser(o *Options) (azcore.TokenCredential, error) {
 	open := func(address string) error {
 		o.Say("opening your browser to sign in: " + o.asks() + ". No window? Press Ctrl+C and use --auth device-code")
 		if err := o.open(address); err != nil {
-			o.Say(fmt.Sprintf("the browser didn't open (%s); open this address on this computer:", oneLine(err.Error())))
+			o.Say("the browser didn't open (" + oneLine(err.Error()) + "); open this address on this computer:")
 			o.Say(address)
 		}
 		return nil

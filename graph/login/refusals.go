@@ -10,8 +10,8 @@ type Refusal struct {
 }
 
 const (
-	consentHint = "an administrator has to consent: have a Cloud Application Administrator run the same command once and " +
-		"choose \"Consent on behalf of your organization\", or approve it in Entra admin center > Entra ID > " +
+	consentHint = "an administrator has to consent: have a Cloud Application Administrator run the same command once " +
+		"and choose \"Consent on behalf of your organization\", or approve it in Entra admin center > Entra ID > " +
 		"Enterprise apps > Admin consent requests; --only asks for less, and `prepaudit permissions` lists all"
 	policyHint = "Entra admin center > Entra ID > Monitoring & health > Sign-in logs says which Conditional Access " +
 		"policy it was"
@@ -23,8 +23,8 @@ func Refusals() []Refusal {
 	return []Refusal{
 		{[]string{"AADSTS65001", "AADSTS90094"}, "no consent", consentHint},
 		{[]string{"AADSTS90095"}, "consent was requested",
-			"approve the request in Entra admin center > Entra ID > Enterprise apps > Admin consent requests, then start " +
-				"again"},
+			"approve the request in Entra admin center > Entra ID > Enterprise apps > Admin consent requests, then " +
+				"start again"},
 		{[]string{"AADSTS65004"}, "consent was declined",
 			"start again and accept; who may not consent needs an administrator: " + consentHint},
 		{[]string{"AADSTS650053", "AADSTS70011"}, "a permission doesn't exist in this cloud",
@@ -32,19 +32,20 @@ func Refusals() []Refusal {
 		{[]string{"AADSTS50076", "AADSTS50074", "AADSTS50078"}, "MFA is required",
 			"sign in with --auth browser, where MFA can be completed; for --auth cli run az login again"},
 		{[]string{"AADSTS50079", "AADSTS50072"}, "MFA isn't set up",
-			"the account has to register for MFA first: open https://aka.ms/mfasetup and sign in with it, then start again"},
+			"the account has to register for MFA first: open https://aka.ms/mfasetup and sign in with it, then start " +
+				"again"},
 		{[]string{"AADSTS53000", "AADSTS53001", "AADSTS530003", "AADSTS50097"}, "a compliant or joined device is required",
 			"run prepaudit on a device that is enrolled and compliant, and sign in with --auth browser there in " +
 				"Microsoft Edge; or audit as an app, to which this policy doesn't apply; " + policyHint},
 		{[]string{"AADSTS53003", "AADSTS50158", "AADSTS53002"}, "blocked by Conditional Access",
-			"where the policy blocks device code flow, sign in with --auth browser; else use a device, place and account " +
-				"that the policy allows; " + policyHint},
+			"where the policy blocks device code flow, sign in with --auth browser; else use a device, place and " +
+				"account that the policy allows; " + policyHint},
 		{[]string{"AADSTS530035"}, "blocked by security defaults", "sign in with --auth browser and complete MFA"},
 		{[]string{"AADSTS700016"}, "the tenant doesn't know the app",
 			"check --client-id, --tenant and --cloud; an app of your own has to be registered in this tenant"},
 		{[]string{"AADSTS7000112"}, "the app is disabled",
-			"Entra admin center > Entra ID > Enterprise apps > the app > Properties: set \"Enabled for users to sign-in?\" " +
-				"to Yes; or register an app of your own and name it with --client-id"},
+			"Entra admin center > Entra ID > Enterprise apps > the app > Properties: set \"Enabled for users to " +
+				"sign-in?\" to Yes; or register an app of your own and name it with --client-id"},
 		{[]string{"AADSTS50105"}, "the account isn't assigned to the app",
 			"Entra admin center > Entra ID > Enterprise apps > the app > Users and groups: add the account; or set " +
 				"Properties > \"Assignment required?\" to No; or name an app of your own with --client-id"},
@@ -57,7 +58,8 @@ func Refusals() []Refusal {
 		{[]string{"AADSTS7000222"}, "the client secret has expired",
 			"make a new one, or better a certificate or a federated credential"},
 		{[]string{"AADSTS700027"}, "the certificate is another one",
-			"upload it to the app registration, Certificates & secrets, or use the one that is there and hasn't expired"},
+			"upload it to the app registration, Certificates & secrets, or use the one that is there and hasn't " +
+				"expired"},
 		{[]string{"AADSTS70043", "AADSTS700082", "AADSTS50173", "AADSTS700084"}, "the sign-in has expired",
 			"sign in again (az login for --auth cli)"},
 		{[]string{"AADSTS700024", "AADSTS700021", "AADSTS70021", "AADSTS700211", "AADSTS700213"},

@@ -19,6 +19,8 @@ import (
 	"testing"
 	"time"
 
+	"go.yaml.in/yaml/v3"
+
 	"prepaudit/cmd/prepaudit/access"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules"
@@ -197,17 +199,73 @@ func (a *described) play(d *directory, play func(given ...string) error, given, 
 	}
 }
 
-// A script for bash is well formed.
+// A script for bash is well formed, and what shellcheck knows of a good one.
 func TestAppByAZSyntax(t *testing.T) {
 	need(t, "bash")
+	checks := [][]string{{"bash", "-n"}, {"shellcheck", "--shell=bash", "-"}}
+	if _, err := exec.LookPath("shellcheck"); err != nil {
+		checks = checks[:1] // TestActionShell says so
+	}
 	for _, where := range access.Places() {
 		text, _ := appText(t, where, "az")
-		cmd := exec.Command("bash", "-n")
-		cmd.Stdin = strings.NewReader(text)
-		if said, err := cmd.CombinedOutput(); err != nil || len(said) > 0 {
-			t.Errorf("%s: %v: %s", where, err, said)
+		for _, check := range checks {
+			cmd := exec.Command(check[0], check[1:]...)
+			cmd.Stdin = strings.NewReader(text)
+			if said, err := cmd.CombinedOutput(); err != nil || len(said) > 0 {
+				t.Errorf("%s: %v: %s", where, err, said)
+			}
 		}
 	}
+}
+
+// The lines that then use the app are YAML where they are of a pipeline, and a command line that prepaudit takes.
+func TestAppIsUsed(t *testing.T) {
+	for _, where := range access.Places() {
+		text, _ := appText(t, where, "az")
+		_, use, _ := strings.Cut(text, "\n# Then:\n")
+		use, _, _ = strings.Cut(use, "\nset -euo pipefail\n")
+		use = strings.ReplaceAll("\n"+use, "\n#   ", "\n")
+		var lines any
+		if err := yaml.Unmarshal([]byte(use), &lines); err != nil {
+			t.Errorf("%s: %v\n%s", where, err, use)
+		}
+		_, isPipeline := lines.(map[string]any)
+		if want := slices.Contains([]string{"github", "azure-devops", "gitlab"}, where); isPipeline != want {
+			t.Errorf("%s: is it a pipeline? %v", where, lines)
+		}
+		commands := 0
+		for _, text := range textsIn(lines) {
+			args, is := strings.CutPrefix(strings.TrimSpace(text), "prepaudit audit ")
+			if !is {
+				continue
+			}
+			commands++
+			cmd := newAudit(process.System())
+			if err := cmd.ParseFlags(strings.Fields(args)); err != nil || cmd.Flags().NArg() > 0 {
+				t.Errorf("%s: %s: %v, %v", where, text, err, cmd.Flags().Args())
+			}
+		}
+		if commands != 1 {
+			t.Errorf("%s: %d commands in %v", where, commands, lines)
+		}
+	}
+}
+
+// textsIn are the texts of a YAML document.
+func textsIn(v any) (texts []string) {
+	switch v := v.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		for _, one := range v {
+			texts = append(texts, textsIn(one)...)
+		}
+	case map[string]any:
+		for _, one := range v {
+			texts = append(texts, textsIn(one)...)
+		}
+	}
+	return texts
 }
 
 // A manifest asks for the permissions that the rules need; a person is told the rest.

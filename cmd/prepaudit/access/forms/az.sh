@@ -47,7 +47,7 @@ soon() {
 
 # grants PRINCIPAL: grants the permissions that it doesn't have yet.
 grants() {
-	local graph_id had id name
+	local graph_id had{{if not .Delegated}} id{{end}} name
 	graph_id=$(call get "servicePrincipals(appId='00000003-0000-0000-c000-000000000000')" --query id --output tsv)
 {{- if .Delegated}}
 	had=$(call get "oauth2PermissionGrants?\$filter=clientId%20eq%20'$1'%20and%20consentType%20eq%20'AllPrincipals'" \

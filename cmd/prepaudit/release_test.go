@@ -83,6 +83,10 @@ func TestReleaseIsWhole(t *testing.T) {
 	for name := range all {
 		t.Errorf("%s is new: say here that a release has it", name)
 	}
+	var release struct{ Version string }
+	if err := json.Unmarshal(contents(t, dir, "metadata.json"), &release); err != nil {
+		t.Fatal(err)
+	}
 	for _, name := range want {
 		if !strings.HasSuffix(name, ".cdx.json") {
 			continue
@@ -97,8 +101,10 @@ func TestReleaseIsWhole(t *testing.T) {
 		if err := json.Unmarshal(contents(t, dir, name), &list); err != nil {
 			t.Fatal(err)
 		}
-		if list.BomFormat != "CycloneDX" || list.Metadata.Component.Name != "prepaudit" || len(list.Components) < 10 {
-			t.Errorf("%s: %s of %s with %d modules", name, list.BomFormat, list.Metadata.Component.Name, len(list.Components))
+		of := list.Metadata.Component
+		if list.BomFormat != "CycloneDX" || of.Name != "prepaudit" || of.Version != "v"+release.Version ||
+			len(list.Components) < 10 {
+			t.Errorf("%s: %s of %s %s with %d modules", name, list.BomFormat, of.Name, of.Version, len(list.Components))
 		}
 	}
 }

@@ -92,9 +92,11 @@ func TestAzurePipelines(t *testing.T) {
 			}
 		}
 	}
-	forged := published(t, latest, "prepaudit_linux_amd64.tar.gz", "", true) + latest
-	if status, _ := rehearsed(t, t.TempDir(), steps[1].Bash, "AGENT_TEMPDIRECTORY="+t.TempDir(), "RELEASES="+forged); status == 0 {
-		t.Error("a file that isn't that of its checksum was installed")
+	dir, forged := t.TempDir(), published(t, latest, "prepaudit_linux_amd64.tar.gz", "", true)+latest
+	status, printed := rehearsed(t, dir, steps[1].Bash, "AGENT_TEMPDIRECTORY="+dir,
+		"RELEASES="+strings.TrimSuffix(forged, "/"))
+	if status == 0 || !strings.Contains(printed, "prepaudit_linux_amd64.tar.gz: FAILED") {
+		t.Errorf("a file that isn't that of its checksum: %d, %s", status, printed)
 	}
 }
 
@@ -118,5 +120,11 @@ func TestGitLab(t *testing.T) {
 		if tokens, _ := filepath.Glob(filepath.Join(temporary, "*", "token")); len(tokens) != 1 {
 			t.Errorf("%s: the token is in %q", tenant, tokens)
 		}
+	}
+	forged := published(t, latest, "prepaudit_linux_amd64.tar.gz", "", true) + latest
+	status, printed := rehearsed(t, t.TempDir(), "set -eo pipefail\n"+strings.Join(gitlab.Script, "\n"),
+		"RELEASES="+strings.TrimSuffix(forged, "/"), "PREPAUDIT_DEMO=healthy", "AZURE_TOKEN=a.b.c")
+	if status == 0 || !strings.Contains(printed, "prepaudit_linux_amd64.tar.gz: FAILED") {
+		t.Errorf("a file that isn't that of its checksum: %d, %s", status, printed)
 	}
 }

@@ -67,7 +67,7 @@ func TestPagePlanBound(t *testing.T) {
 	s = mixed(t)
 	s.sum.WhatIf = []string{"Buy"}
 	plan = planSection(write(t, "html", Options{}, s))
-	if !strings.Contains(plan, "There is no license plan: the report is of the tenant") || strings.Contains(plan, "<table") {
+	if !strings.Contains(plan, "There is no license plan: the report takes changes as made") || strings.Contains(plan, "<table") {
 		t.Errorf("the page does not say why there is no plan: %s", plan)
 	}
 }

@@ -324,7 +324,7 @@ func (s *story) block(name string, rows ...int) {
 	after := len(s.rows) - 1
 	s.sum.Ready = rules.ReadyCount{People: len(s.rows), Ready: len(s.rows) - len(rows) - 1, Blocked: len(rows), Unknown: 1}
 	s.sum.Causes = []rules.Cause{
-		{ID: "turn-on-plan/" + guid(901).String(), Title: fmt.Sprintf("Turn on what group %q leaves out of Microsoft 365 E3", name),
+		{ID: "lic-09/" + guid(901).String(), Title: fmt.Sprintf("Turn on what group %q leaves out of Microsoft 365 E3", name),
 			Does: rules.Stops, Step: rules.Enroll, Who: "licensing", Why: "the plan is turned off", Rules: []string{"LIC-02"},
 			Fix:        "Microsoft 365 admin center > Billing > Licenses > Microsoft 365 E3 > Groups > " + name + " > Apps",
 			Link:       "https://admin.microsoft.com/#/licenses",

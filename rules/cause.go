@@ -154,7 +154,7 @@ func (f *Facts) describe(row *Cause, k *causeCount) {
 	n := english.Count(k.people(), "person")
 	switch ch.kind {
 	case assign:
-		f.describeAssign(row, ch, n)
+		describeAssign(row, ch, n)
 	case turnOnPlan, reprocess, addSeats, repairAssignment, renew:
 		f.describeLicense(row, ch, k)
 	case mdmScope:

@@ -165,13 +165,6 @@ func (row *Cause) updateMDM(parameters, body string) {
 		parameters, "PATCH", "beta/policies/mobileDeviceManagementPolicies/"+tenant.IntuneApp, body)
 }
 
-// assignLicense assigns a product to a person; say is whether it says which plans are off, be it none.
-func (row *Cause) assignLicense(sku tenant.GUID, off []tenant.GUID, say bool) {
-	list, plans := licenseLists(sku, off, say)
-	row.run(`Set-MgUserLicense -UserId "UPN" -AddLicenses `+list+" -RemoveLicenses @()", "POST",
-		"v1.0/users/UPN/assignLicense", `{"addLicenses":[`+plans+`],"removeLicenses":[]}`)
-}
-
 // turnOnForGroup turns the plans on that give a part, in what a group assigns; other plans that are off stay so.
 func (f *Facts) turnOnForGroup(row *Cause, ch *change) {
 	for _, g := range f.LicenseGroups {
@@ -179,8 +172,8 @@ func (f *Facts) turnOnForGroup(row *Cause, ch *change) {
 			if g.ID != ch.group || l.SKU != ch.sku {
 				continue
 			}
-			list, plans := licenseLists(l.SKU, withoutParts(l), true)
-			row.run(fmt.Sprintf("Set-MgGroupLicense -GroupId '%s' -AddLicenses %s -RemoveLicenses @()", g.ID, list), "POST",
+			list, plans := licenseLists(l.SKU, withoutParts(l))
+			row.run(fmt.Sprintf("Set-MgGroupLicense -GroupId '%s' -AddLicenses @(%s) -RemoveLicenses @()", g.ID, list), "POST",
 				"v1.0/groups/"+g.ID.String()+"/assignLicense", `{"addLicenses":[`+plans+`],"removeLicenses":[]}`)
 		}
 	}
@@ -196,18 +189,14 @@ func withoutParts(l tenant.License) (off []tenant.GUID) {
 	return off
 }
 
-// licenseLists are addLicenses of a product for PowerShell, and its element for JSON.
-func licenseLists(sku tenant.GUID, off []tenant.GUID, say bool) (list, element string) {
-	list, element = "@{SkuId='"+sku.String()+"'", `{"skuId":"`+sku.String()+`"`
-	if say {
-		var single, double []string
-		for _, plan := range off {
-			single, double = append(single, "'"+plan.String()+"'"), append(double, `"`+plan.String()+`"`)
-		}
-		list += "; DisabledPlans=@(" + strings.Join(single, ",") + ")"
-		element += `,"disabledPlans":[` + strings.Join(double, ",") + "]"
+// licenseLists are a product with the plans that are off, as an element of addLicenses for PowerShell and for JSON.
+func licenseLists(sku tenant.GUID, off []tenant.GUID) (item, element string) {
+	var single, double []string
+	for _, plan := range off {
+		single, double = append(single, "'"+plan.String()+"'"), append(double, `"`+plan.String()+`"`)
 	}
-	return "@(" + list + "})", element + "}"
+	return fmt.Sprintf("@{SkuId='%s'; DisabledPlans=@(%s)}", sku, strings.Join(single, ",")),
+		fmt.Sprintf(`{"skuId":"%s","disabledPlans":[%s]}`, sku, strings.Join(double, ","))
 }
 
 // quoted keeps an id within its quotation marks: Graph's ids are letters, digits, - and _.

@@ -8,26 +8,18 @@ import (
 	"prepaudit/rules/english"
 )
 
-// describeAssign is of people whose licenses do not give what is missing.
-func (f *Facts) describeAssign(row *Cause, ch *change, people string) {
-	lack, what := bothParts, "Intune and Entra ID P1"
+// describeAssign is of people whose licenses do not give what is missing. Which license it is, a plan says.
+func describeAssign(row *Cause, ch *change, people string) {
+	what := "Intune and Entra ID P1"
 	switch ch.word {
 	case "Intune":
-		lack, what = intune, "Intune"
+		what = "Intune"
 	case "Entra":
-		lack, what = entra, "Entra ID P1"
+		what = "Entra ID P1"
 	}
 	row.Title = fmt.Sprintf("Assign a license that includes %s to %s", what, people)
 	row.Alone = "Assign a license that includes " + what
 	row.Fix, row.Link = activeUsersPath, usersLink
-	if f.Licenses == nil {
-		return
-	}
-	p := purchase(f, missingSeat{gives: lack})
-	name := cmp.Or(p.Name, p.PartNumber)
-	row.Title = fmt.Sprintf("Assign a license that includes %s (%s) to %s", what, name, people)
-	row.Alone += ": " + name
-	row.assignLicense(p.SKU, nil, false)
 }
 
 // describeLicense is of an assignment, or a subscription, that people have and that gives them nothing.
@@ -47,10 +39,9 @@ func (f *Facts) describeLicense(row *Cause, ch *change, k *causeCount) {
 		}
 		row.Alone = row.Title
 	case reprocess:
-		row.Fix = licensesPath + " > " + product + " > Groups > the group > Actions needed"
 		row.Title = fmt.Sprintf("Reprocess the assignment of %s for %s: seats are free", product, people)
 		row.Alone = "Reprocess the assignment of " + product + ": seats are free"
-		row.run(`Invoke-MgLicenseUser -UserId "UPN"`, "POST", "v1.0/users/UPN/reprocessLicenseAssignment", "")
+		row.Reprocess(product)
 	case addSeats:
 		row.Title = fmt.Sprintf("Get %s of %s or free some, then reprocess the assignment",
 			english.Count(k.people(), "more seat"), product)

@@ -71,7 +71,11 @@ func (f *Facts) show(row *Cause, ch *change) {
 	if address == "" {
 		return
 	}
-	address = strings.Replace(address, "ORGANIZATION", quoted(f.Organization.ID), 1)
+	row.shows(strings.Replace(address, "ORGANIZATION", quoted(f.Organization.ID), 1))
+}
+
+// shows fills in a request that changes nothing.
+func (row *Cause) shows(address string) {
 	row.PowerShell = "Invoke-MgGraphRequest -Uri '/" + address + "' -OutputType Json"
 	row.Bash = "az rest --url '" + globalHosts.graph + address + "'"
 	if strings.Contains(address, "$count=true") {

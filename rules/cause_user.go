@@ -47,8 +47,7 @@ func (c *Cause) ofUser(f *Facts, row *UserRow) {
 		}
 		c.Fix += ": select " + row.planOff(c)
 	}
-	command := strings.NewReplacer(`"UPN"`, u.ID.String(), "users/UPN", "users/"+u.ID.String())
-	c.PowerShell, c.Bash = command.Replace(c.PowerShell), command.Replace(c.Bash)
+	c.commandsFor(u)
 	for _, f := range row.Findings {
 		if f.Rule.EachUser != nil && (f.Outcome == Fail || f.Outcome == Warn) && slices.Contains(c.Rules, f.Rule.ID) {
 			c.Why = f.Detail
@@ -57,11 +56,26 @@ func (c *Cause) ofUser(f *Facts, row *UserRow) {
 	}
 }
 
+// ForUser puts a cause in the words of a plan into those of an answer about one user.
+func (c *Cause) ForUser(u *tenant.User) {
+	c.Title = strings.ReplaceAll(c.Title, "1 person", "the user")
+	c.Fix = strings.ReplaceAll(c.Fix, "> Active users >", "> Active users > "+cmp.Or(u.DisplayName, u.UPN)+" >")
+	c.commandsFor(u)
+}
+
+// commandsFor has commands name one user.
+func (c *Cause) commandsFor(u *tenant.User) {
+	command := strings.NewReplacer(`"UPN"`, u.ID.String(), "users/UPN", "users/"+u.ID.String())
+	c.PowerShell, c.Bash = command.Replace(c.PowerShell), command.Replace(c.Bash)
+}
+
 // turnOnFor turns the plans on that give a part, in the license that a user is assigned directly.
 func (c *Cause) turnOnFor(u *tenant.User) {
 	for _, l := range u.Licenses {
 		if l.SKU == c.change.sku {
-			c.assignLicense(l.SKU, withoutParts(l), true)
+			fix, link := c.Fix, c.Link
+			c.Assign([]tenant.License{{SKU: l.SKU, Disabled: withoutParts(l)}}, nil)
+			c.Fix, c.Link = fix, link
 		}
 	}
 }

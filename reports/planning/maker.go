@@ -25,6 +25,7 @@ type Maker struct {
 	none    string // why there is no plan
 
 	people people
+	order  []uint32 // the kind of each person who needs a change
 	kinds  []kind
 	index  map[string]int
 	key    []byte
@@ -40,6 +41,7 @@ type Maker struct {
 	actions *plan.Actions
 	depend  map[tenant.GUID]int // people whom nothing else licenses
 	said    map[saidOf]*record.PlanUser
+	causes  []rules.Cause
 }
 
 // Options say what a plan may do.
@@ -55,9 +57,10 @@ type kind struct {
 	location string
 	status   rules.LicenseStatus
 	people   int
-	aside    bool // nothing is planned for them, and they are counted
-	needed   bool // a change is
-	class    int  // of the plan
+	causes   []string // those of their causes that a plan has an answer to
+	aside    bool     // nothing is planned for them, and they are counted
+	needed   bool     // a change is
+	class    int      // of the plan
 }
 
 // Before plans before a Handler gets the summary. The Maker is an io.Closer.
@@ -108,12 +111,22 @@ func (m *Maker) kindOf(u *record.User, aside bool) int {
 	if aside {
 		m.key = append(m.key, 0)
 	}
+	for _, id := range u.Causes {
+		if rules.OfLicenses(id) {
+			m.key = append(append(m.key, id...), 0)
+		}
+	}
 	i, known := m.index[string(m.key)]
 	if !known {
 		i = len(m.kinds)
 		m.index[string(m.key)] = i
 		k := kind{location: strings.Clone(u.UsageLocation), status: u.Status, aside: aside}
 		k.licenses, k.states = plan.Copy(&m.user)
+		for _, id := range u.Causes {
+			if rules.OfLicenses(id) {
+				k.causes = append(k.causes, strings.Clone(id))
+			}
+		}
 		m.kinds = append(m.kinds, k)
 	}
 	m.kinds[i].people++
@@ -159,15 +172,20 @@ func (m *Maker) Summary(was *record.Summary) error {
 	m.told, m.none = was, was.Unplanned()
 	s := *was
 	s.Plan, s.Planned, s.PlanParts, s.Shortfall = nil, nil, nil, record.Shortfall{Close: []record.Closing{}}
+	m.causes = s.Causes
 	if m.none == "" {
 		if err := m.solve(); err != nil {
 			return err
 		}
 		s.Plan, s.Planned, s.PlanParts = &m.Plan().LicensePlan, m.each, m.parts
-		s.Shortfall = s.Plan.Shortfall()
+		m.causes = m.answer(s.Causes)
+		s.Shortfall, s.Causes = s.Plan.Shortfall(), m.causes
 	}
 	return m.to.Summary(&s)
 }
+
+// Causes are those of the summary, in the words of the plan where there is one.
+func (m *Maker) Causes() []rules.Cause { return m.causes }
 
 // solve plans for the people as they are, or as they would be.
 func (m *Maker) solve() error {
@@ -184,6 +202,7 @@ func (m *Maker) solve() error {
 // planAll plans for the people, in their order.
 func (m *Maker) planAll() error {
 	planner := plan.New(m.tenant)
+	m.order = m.order[:0]
 	m.depend, m.said = map[tenant.GUID]int{}, map[saidOf]*record.PlanUser{}
 	for i := range m.kinds {
 		if m.kinds[i].aside {
@@ -201,6 +220,9 @@ func (m *Maker) planAll() error {
 		}
 		k.class, k.needed = planner.Add(m.of(k), k.status)
 		skip[i] = !k.needed
+		if k.needed {
+			m.order = append(m.order, uint32(i))
+		}
 		return nil
 	})
 	m.plan = planner.Solve()

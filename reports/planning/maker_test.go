@@ -133,7 +133,8 @@ func TestMakerNeverPretends(t *testing.T) {
 			s.Tallies = []record.Tally{{ID: "LIC-02", Title: "Every user", Level: rules.Required, Skipped: true}}
 		}, false, "There is no plan: rule LIC-02 was skipped (Every user)."},
 		{"changes are taken as made", func(_ *record.Run, s *record.Summary) { s.WhatIf = []string{"Buy"} }, false,
-			"There is no plan: the report is of the tenant as it would be after changes."},
+			"There is no plan: the report takes changes as made, and who would have which seat then isn't known; " +
+				"prepaudit plan --what-if plans for other products."},
 	} {
 		k := &kept{}
 		m := Before(k, Options{})

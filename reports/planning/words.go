@@ -123,6 +123,9 @@ func (m *Maker) change(ch *plan.Change, seats, renewed func(tenant.GUID) string)
 			words = append(words, "assign "+name+seats(g.SKU))
 		}
 	}
+	if swaps := slices.ContainsFunc(ch.Gain, func(g plan.Gain) bool { return g.How == plan.Swap }); !swaps && frees != nil {
+		words = append(words, "remove "+strings.Join(frees, " and "))
+	}
 	for _, t := range ch.TurnOn {
 		words = append(words, "turn on "+parts(t))
 	}

@@ -138,7 +138,8 @@ func (s *Summary) Unplanned() string {
 	case skipped >= 0:
 		return fmt.Sprintf("rule %s was skipped (%s)", s.Tallies[skipped].ID, s.Tallies[skipped].Title)
 	case len(s.WhatIf) > 0:
-		return "the report is of the tenant as it would be after changes"
+		return "the report takes changes as made, and who would have which seat then isn't known; prepaudit plan " +
+			"--what-if plans for other products"
 	case unread(tenant.SKUs):
 		return "products couldn't be read"
 	case unread(tenant.Users):

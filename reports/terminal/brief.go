@@ -65,6 +65,8 @@ func (t *screen) rest(s *record.Summary, later []*rules.Cause, most int) *screen
 	t.unread(s)
 	if s.Plan != nil {
 		t.plan(s.Plan)
+	} else if len(s.WhatIf) > 0 {
+		t.paragraph(0, wording.Licenses(s))
 	}
 	t.titles("Fails", red, uncaused(s, rules.Fail))
 	t.titles("Warnings", yellow, warnings(s, later))

@@ -65,7 +65,7 @@ var shortPortal = strings.NewReplacer("Microsoft Entra admin center", "Entra adm
 // more than three.
 func (t *screen) change(s *record.Summary, c *rules.Cause) []string {
 	label := fmt.Sprintf("%2d. ", wording.Number(s, c))
-	fix := c.Fix
+	fix, _, _ := strings.Cut(c.Fix, rules.Once) // the title says it
 	if at := strings.LastIndex(fix, " https://"); at >= 0 && !strings.Contains(fix[at+1:], " ") {
 		fix = fix[:at] // an address that is broken into lines is of no use
 	}

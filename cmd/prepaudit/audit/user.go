@@ -13,6 +13,7 @@ import (
 	"prepaudit/graph"
 	"prepaudit/reports"
 	"prepaudit/reports/answer"
+	"prepaudit/reports/planning"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
@@ -38,6 +39,9 @@ func (r *Run) User(ctx context.Context, from Source, name string, out *output.Ou
 	everybody := &rules.Scope{IncludeDisabled: true, IncludeGuests: true, IncludeUnlicensed: true}
 	known := one.known
 	known.Row, known.Summary = r.evaluator(one.reading, everybody).OneUser(one.user)
+	if err := r.planUser(from, one); err != nil {
+		return 0, err
+	}
 	known.Gaps = slices.Concat(one.gaps, one.groups)
 	known.Summary.Missing = append(known.Summary.Missing, one.groups...)
 	a, outcome := answer.Of(known, process.Version(), r.Sys.Now().UTC())
@@ -46,6 +50,35 @@ func (r *Run) User(ctx context.Context, from Source, name string, out *output.Ou
 	}
 	err = out.WriteFiles(ctx, func(format string, w io.Writer) error { return reports.WritePerson(w, format, a, o) })
 	return process.ExitStatus(outcome), err
+}
+
+// planUser puts what is to be done about the licenses of a user into the words of a plan for that user alone.
+func (r *Run) planUser(from Source, one *userReading) error {
+	known := one.known
+	if known.Row == nil || known.Facts.Licenses == nil {
+		return nil
+	}
+	m := planning.New(planning.Options{})
+	defer m.Close()
+	sum := record.NewSummary(known.Summary, record.Reading{})
+	sum.Tallies, sum.Scope.Asked = nil, true // whatever rules are asked of one user
+	err := m.Run(r.describe(from, one.reading))
+	if err == nil {
+		err = m.User(record.NewUser(known.Row))
+	}
+	if err == nil {
+		err = m.Summary(sum)
+	}
+	if err != nil {
+		return err
+	}
+	for i, c := range m.Causes() {
+		if c.Title != known.Summary.Causes[i].Title {
+			c.ForUser(one.user)
+			known.Summary.Causes[i] = c
+		}
+	}
+	return nil
 }
 
 // userReading is what was read for one user.

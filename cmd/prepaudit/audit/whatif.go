@@ -61,6 +61,12 @@ func (r *Run) first(ctx context.Context, from Source, read *reading, a *assumed)
 	if err != nil {
 		return err
 	}
+	m := planning.New(planning.Options{})
+	defer m.Close()
+	told := record.Translate(m)
+	if err := told.Run(r.describe(from, read)); err != nil {
+		return err
+	}
 	stopped := map[string]map[tenant.GUID]bool{}
 	for u, err := range from.Users(ctx, r.query()) {
 		if err != nil {
@@ -73,6 +79,9 @@ func (r *Run) first(ctx context.Context, from Source, read *reading, a *assumed)
 		if a.products != nil && u.LicensesKnown {
 			a.products.Count(u, 1)
 		}
+		if err := told.User(row); err != nil {
+			return err
+		}
 		for _, id := range row.BlockedBy {
 			if len(r.WhatIf) > 0 {
 				if stopped[id] == nil {
@@ -83,12 +92,16 @@ func (r *Run) first(ctx context.Context, from Source, read *reading, a *assumed)
 		}
 	}
 	_, sum := ev.Finish()
+	if err := told.Summary(sum, record.Reading{}); err != nil {
+		return err
+	}
+	causes := m.Causes() // in the words of the report that numbers them
 	for _, n := range r.WhatIf {
-		if n > len(sum.Causes) || sum.Causes[n-1].ReadyAfter == nil {
+		if n > len(causes) || causes[n-1].ReadyAfter == nil {
 			return process.WithHint(fmt.Errorf("--what-if %d: no change with this number stops anybody", n),
 				"the report without --what-if numbers the changes")
 		}
-		c := sum.Causes[n-1]
+		c := causes[n-1]
 		if !r.Facts.Assume(&c, stopped[c.ID]) {
 			return fmt.Errorf("--what-if %d: how the tenant would be after %q can't be told", n, c.Title)
 		}

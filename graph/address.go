@@ -20,9 +20,9 @@ func graphBase(address string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSuffix(address, "/"))
 	switch {
 	case err != nil || u.Host == "" || u.Hostname() == "":
-		return nil, fmt.Errorf("%.100q is no address of a Graph; it has the form https://graph.microsoft.com", address)
+		return nil, fmt.Errorf("%.100q isn't an address of Graph; it has the form https://graph.microsoft.com", address)
 	case u.User != nil || u.Path != "" || u.RawQuery != "" || u.Fragment != "":
-		return nil, fmt.Errorf("the address of a Graph is scheme and host alone, like https://%.100s", u.Host)
+		return nil, fmt.Errorf("Graph's address has only a scheme and a host, like https://%.100s", u.Host)
 	case u.Scheme == "https", u.Scheme == "http" && loopback(u.Hostname()):
 		return u, nil
 	}

@@ -145,7 +145,7 @@ func (c *Client) request(ctx context.Context, address string, fill ...string) (*
 	info.PathParameters["host"] = c.base.String()
 	for name, value := range values {
 		if strings.Contains(path, name) && (value == "." || value == "..") { // which no escape keeps from being a way
-			return nil, fmt.Errorf("making a Graph request: %q is no id of an object", value)
+			return nil, fmt.Errorf("making a Graph request: %q isn't an object id", value)
 		}
 		info.PathParameters[strings.Trim(name, "{}")] = value
 	}

@@ -171,7 +171,7 @@ func TestDeniedToTenantsWithoutPremium(t *testing.T) {
 	_, err = read(t, c, tenant.AuthMethods)
 	d, ok := errors.AsType[*DeniedError](err)
 	if !ok || !d.Unlicensed || d.Permission != "" || strings.Contains(err.Error(), "AuditLog") ||
-		!strings.Contains(err.Error(), "Entra ID P1") || !strings.Contains(d.Hint(), "no permission opens it") {
+		!strings.Contains(err.Error(), "Entra ID P1") || !strings.Contains(d.Hint(), "no permission helps") {
 		t.Errorf("%v, hint %q", err, d.Hint())
 	}
 }

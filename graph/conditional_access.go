@@ -224,9 +224,9 @@ func (w *wireAccess) only() []string {
 	var all []string
 	c := w.Conditions
 	if f := c.Applications.Filter; f != nil && f.Mode == "exclude" {
-		all = append(all, "but for applications that a filter leaves out")
+		all = append(all, "except applications that a filter excludes")
 	} else if f != nil {
-		all = append(all, "applications that a filter picks")
+		all = append(all, "applications that a filter selects")
 	}
 	for _, r := range w.risks() {
 		all = append(all, r.Of+" risk "+strings.Join(r.Levels, ", "))

@@ -14,7 +14,7 @@ func readTime(d *odata.Decoder) time.Time {
 	}
 	var t time.Time
 	if err := t.UnmarshalText(s); err != nil {
-		d.Fail("%.40q is no date", s)
+		d.Fail("%.40q isn't a date", s)
 	}
 	if t.Year() <= 1 {
 		return time.Time{}
@@ -32,14 +32,14 @@ func readSeconds(d *odata.Decoder) int64 {
 		}
 		var t time.Time
 		if err := t.UnmarshalText(s); err != nil {
-			d.Fail("%.40q is no date", s)
+			d.Fail("%.40q isn't a date", s)
 		}
 		return t.Unix()
 	}
 	digits := func(from, n int) (v int) {
 		for _, c := range s[from : from+n] {
 			if c < '0' || c > '9' {
-				d.Fail("%.40q is no date", s)
+				d.Fail("%.40q isn't a date", s)
 			}
 			v = v*10 + int(c-'0')
 		}

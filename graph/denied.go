@@ -72,7 +72,7 @@ func (e *DeniedError) Error() string {
 	case e.NoIntune:
 		return fmt.Sprintf("the tenant has no Intune (%v)", e.answer)
 	case e.Unlicensed:
-		return fmt.Sprintf("%s is there in tenants with Microsoft Entra ID P1 or P2 only (%v)", e.Dataset, e.answer)
+		return fmt.Sprintf("only tenants with Microsoft Entra ID P1 or P2 have %s (%v)", e.Dataset, e.answer)
 	case e.Role:
 		return fmt.Sprintf("Intune refused %s: the account lacks an Intune role or an Intune license (%v)", e.Dataset,
 			e.answer)
@@ -81,7 +81,7 @@ func (e *DeniedError) Error() string {
 	case e.Granted != "":
 		return fmt.Sprintf("%s was refused, though the token has %s (%v)", e.Dataset, e.Granted, e.answer)
 	case e.AppOnly && e.Permission == "":
-		return fmt.Sprintf("%s cannot be read by an app without a user (%v)", e.Dataset, e.answer)
+		return fmt.Sprintf("an app without a user can't read %s (%v)", e.Dataset, e.answer)
 	case e.lack.Permission != "":
 		return fmt.Sprintf("%s was refused: %s (%v)", e.Dataset, e.lack.Text(), e.answer)
 	}
@@ -125,12 +125,13 @@ func PermissionOf(err error) string {
 func (e *DeniedError) Hint() string {
 	switch {
 	case e.NoIntune:
-		return "no permission opens it: it takes a subscription with Microsoft Intune"
+		return "no permission helps: it needs a subscription with Microsoft Intune"
 	case e.Unlicensed:
-		return "no permission opens it: it takes a subscription with Microsoft Entra ID P1 or P2, which automatic " +
-			"enrollment needs as well"
+		return "no permission helps: it needs a subscription with Microsoft Entra ID P1 or P2, which automatic " +
+			"enrollment needs too"
 	case e.Role:
-		return "give the account the Microsoft Entra role Global Reader, or an Intune role such as Read Only Operator; " +
+		return "assign the Microsoft Entra role Global Reader to the account, or an Intune role such as Read Only " +
+			"Operator; " +
 			"without an Intune license it also needs Microsoft Intune admin center > Tenant administration > Roles > " +
 			"Administrator Licensing > Allow access to unlicensed admins"
 	case e.Granted != "" && e.AppOnly:
@@ -142,12 +143,12 @@ func (e *DeniedError) Hint() string {
 		return fmt.Sprintf("Graph has no application permission for it: sign in as a user with %s (--auth browser), "+
 			"or save its answer and use --from", PermissionFor(e.Dataset).Delegated)
 	case e.cli && !e.AppOnly:
-		return "for a person the Azure CLI's tokens carry a fixed set of Graph permissions that consent does not " +
-			"widen: sign in with --auth browser, or az login as a service principal"
+		return "a person's token from the Azure CLI has a fixed set of Graph permissions, and consent doesn't add to " +
+			"them: sign in with --auth browser, or run az login as a service principal"
 	case e.AppOnly:
 		return fmt.Sprintf("add the application permission %s to the app registration and grant admin consent",
 			e.Permission)
 	}
-	return fmt.Sprintf("consent to %s for the app that signs in, and use an account whose role may read it, "+
+	return fmt.Sprintf("consent to %s for the app that signs in, and use an account with a role that can read it, "+
 		"such as Global Reader", e.Permission)
 }

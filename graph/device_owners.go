@@ -40,7 +40,7 @@ func (c *Client) deviceParts(ctx context.Context) []partition {
 	}
 	all, sum, err := c.sumOf(ctx, "/devices", parts)
 	if err != nil || sum != all || !c.many(all, dividedAbove) {
-		c.log.Debug("devices are read in one chain", "devices", all, "of the parts", sum, "error", err)
+		c.log.Debug("devices are read one page after the other", "devices", all, "of the parts", sum, "error", err)
 		return nil
 	}
 	return parts

@@ -122,7 +122,7 @@ func (c *Client) heldAgainstOverview(ctx context.Context, path string, came int)
 		return nil
 	}
 	if err := c.get(ctx, &w, "/v1.0/deviceManagement/managedDeviceOverview"); err != nil {
-		c.log.Debug("devices are not held against the overview", "error", err)
+		c.log.Debug("devices aren't compared with the overview", "error", err)
 		return ctx.Err()
 	}
 	if n := w.Systems.Windows; came < n-n/100 {

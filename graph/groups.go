@@ -22,7 +22,7 @@ func (e *NotFoundError) Error() string { return "there is no " + e.What }
 
 // Hint says what to do.
 func (e *NotFoundError) Hint() string {
-	return cmp.Or(e.hint, "look the name up in the Entra admin center, or give the object id")
+	return cmp.Or(e.hint, "look up the name in the Entra admin center, or use the object id")
 }
 
 // ambiguousError is a name that several groups have.
@@ -36,7 +36,7 @@ func (e *ambiguousError) Error() string {
 }
 
 // Hint says what to do.
-func (e *ambiguousError) Hint() string { return "give the id of the group that is meant" }
+func (e *ambiguousError) Hint() string { return "use the id of the group" }
 
 // Group finds a group by its id, or by its exact display name. Its members are left to Members.
 func (c *Client) Group(ctx context.Context, idOrName string) (tenant.Group, error) {

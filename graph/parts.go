@@ -43,7 +43,7 @@ func readParts[P page](ctx context.Context, c *Client, parts []*part[P], total i
 	for i, pt := range parts {
 		first, _ := pt.next()
 		if status := statusOf(first.err); status == http.StatusBadRequest || errors.Is(first.err, errStray) {
-			c.log.Debug("read in one chain: a part is refused", "part", i, "error", first.err)
+			c.log.Debug("read one page after the other: a part is refused", "part", i, "error", first.err)
 			return false, nil
 		}
 		firsts, sum = append(firsts, first), sum+first.count
@@ -52,7 +52,7 @@ func readParts[P page](ctx context.Context, c *Client, parts []*part[P], total i
 		return true, cause
 	}
 	if total >= 0 && sum != total {
-		c.log.Debug("read in one chain: the parts do not add up", "parts", sum, "whole", total)
+		c.log.Debug("read one page after the other: the parts do not add up", "parts", sum, "whole", total)
 		return false, nil
 	}
 	for n, left := 0, len(parts); left > 0; n++ {

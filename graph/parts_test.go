@@ -83,7 +83,7 @@ func TestParts(t *testing.T) {
 		chain.Faults = []graphtest.Fault{{Name: "refuse-filter", Value: list.filter, Path: list.path}}
 		want, err := list.read(t, simulated(t, chain))
 		if err != nil || len(want) < dividedAbove {
-			t.Fatalf("%s: in one chain %d, %v", name, len(want), err)
+			t.Fatalf("%s: one page after the other %d, %v", name, len(want), err)
 		}
 		var first []string
 		for _, parallel := range []int{16, 1} {
@@ -107,7 +107,7 @@ func TestParts(t *testing.T) {
 				t.Errorf("%s, %d readers: another order", name, parallel)
 			}
 			if a, b := slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want)); !slices.Equal(a, b) {
-				t.Errorf("%s, %d readers: %d in parts, %d in one chain, and not the same",
+				t.Errorf("%s, %d readers: %d in parts, %d one page after the other, and not the same",
 					name, parallel, len(a), len(b))
 			}
 		}

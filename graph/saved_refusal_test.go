@@ -91,8 +91,8 @@ func TestSavedUnusableTogether(t *testing.T) {
 	if err == nil || !errors.As(err, &hint) {
 		t.Fatal(err)
 	}
-	for _, part := range []string{"4 saved answers cannot be used", "users.json: the file is empty", "domains.json: it holds",
-		"groups.json: it holds a bare list", "subscribedSkus-a.json, subscribedSkus-b.json are 2 last pages"} {
+	for _, part := range []string{"4 saved answers cannot be used", "users.json: the file is empty", "domains.json: it has",
+		"groups.json: it has a bare list", "subscribedSkus-a.json, subscribedSkus-b.json are 2 last pages"} {
 		if strings.Count(err.Error(), part) != 1 {
 			t.Errorf("%q: %v", part, err)
 		}

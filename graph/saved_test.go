@@ -90,10 +90,10 @@ func TestSavedOfAnotherReading(t *testing.T) {
 		problem string
 	}{
 		"a page lost": {map[string]string{"users1.json": userFile(1, `"@odata.count":3,`+next),
-			"users3.json": userFile(3, "")}, 2, "hold 2 users, but their @odata.count says 3"},
-		"a page more": {map[string]string{"users1.json": userFile(1, `"@odata.count":2,`+next), "users2.json": userFile(2, next), "users3.json": userFile(3, "")}, 3, "hold 3 users, but their @odata.count says 2"},
+			"users3.json": userFile(3, "")}, 2, "have 2 users, but their @odata.count says 3"},
+		"a page more": {map[string]string{"users1.json": userFile(1, `"@odata.count":2,`+next), "users2.json": userFile(2, next), "users3.json": userFile(3, "")}, 3, "have 3 users, but their @odata.count says 2"},
 		"a page twice": {map[string]string{"users1.json": userFile(1, next), "users2.json": userFile(1, next),
-			"users3.json": userFile(3, "")}, 2, "hold users twice (1 of them)"},
+			"users3.json": userFile(3, "")}, 2, "have users twice (1 of them)"},
 		"as it should": {map[string]string{"users1.json": userFile(1, `"@odata.count":2,`+next),
 			"users2.json": userFile(2, "")}, 2, ""},
 	} {
@@ -153,7 +153,7 @@ func TestSavedMissing(t *testing.T) {
 		"organization-ID.json": authorityErr,
 	} {
 		e, ok := errors.AsType[*saved.Error](err)
-		if !ok || !strings.HasPrefix(err.Error(), "there is no file ") || !strings.HasSuffix(err.Error(), file) ||
+		if !ok || !strings.HasPrefix(err.Error(), "there's no file ") || !strings.HasSuffix(err.Error(), file) ||
 			!strings.Contains(e.Hint(), "GET /") {
 			t.Errorf("%s: got %v", file, err)
 		}
@@ -236,7 +236,7 @@ func TestSavedUnusable(t *testing.T) {
 		"a web page":         {"<html>", "a web page"},
 		"a bare list":        {`[{"id":"x"}]`, "a bare list"},
 		"a word":             {`"x"`, "no JSON object"},
-		"two answers":        {userFile(1, "") + userFile(2, ""), "something behind"},
+		"two answers":        {userFile(1, "") + userFile(2, ""), "more text"},
 		"UTF-16 without BOM": {utf16File(userFile(1, ""))[2:], "invalid JSON"},
 	} {
 		_, err := FromDir(savedIn(t, map[string]string{"users.json": test.text}))

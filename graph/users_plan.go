@@ -54,7 +54,7 @@ func (c *Client) plan(ctx context.Context, total int) []partition {
 	}
 	prefixes, err := c.prefixes(ctx, total)
 	if err != nil || len(prefixes) < 2 {
-		c.log.Debug("users are read in one chain", "prefixes", len(prefixes), "error", err)
+		c.log.Debug("users are read one page after the other", "prefixes", len(prefixes), "error", err)
 		return nil
 	}
 	// Mostly the prefixes are everybody. Where they are not, one partition takes all that the
@@ -66,14 +66,14 @@ func (c *Client) plan(ctx context.Context, total int) []partition {
 	} {
 		all, sum, err := c.sumOf(ctx, "/users", parts)
 		if err != nil {
-			c.log.Debug("users are read in one chain", "error", err)
+			c.log.Debug("users are read one page after the other", "error", err)
 			return nil
 		}
 		if sum == all {
 			return parts
 		}
 	}
-	c.log.Debug("users are read in one chain: the partitions do not add up")
+	c.log.Debug("users are read one page after the other: the partitions do not add up")
 	return nil
 }
 

@@ -39,7 +39,7 @@ var enrollmentCompliance = &Rule{
 		{Pass, "compliance for all applications, which exempts enrollment"},
 		{Warn, "compliance for enrollment by name"},
 		{Warn, "everything blocked"},
-		{NotEvaluated, "everything blocked for whom this program does not know"},
+		{NotEvaluated, "everything blocked, for an unrecognized group of people"},
 	},
 }
 
@@ -63,14 +63,14 @@ func keepsOut(p tenant.AccessPolicy) Verdict {
 		return OK
 	case one && strange >= 0:
 	case has("compliantDevice") && byName:
-		return Warnf("demands a compliant device before there can be one")
+		return Warnf("requires a compliant device, and a new PC isn't compliant yet")
 	case has("domainJoinedDevice"):
-		return Warnf("demands a device that is joined to Active Directory, which device preparation does not make")
+		return Warnf("requires a device that is joined to Active Directory, and device preparation doesn't join it there")
 	case has("approvedApplication"), has("compliantApplication"):
-		return Warnf("demands an app that only telephones have, which Windows cannot meet")
+		return Warnf("requires an app that only phones have")
 	}
 	if strange >= 0 {
-		return unrecognized("demands", p.Controls[strange], "a control")
+		return unrecognized("requires", p.Controls[strange])
 	}
 	return OK
 }

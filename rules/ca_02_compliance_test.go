@@ -12,7 +12,7 @@ func TestCA02(t *testing.T) {
 		{Name: "compliance for all applications, which exempts enrollment",
 			Change: access(complying("OR", "All", "compliantDevice")), Want: Pass},
 		{Name: "compliance for enrollment by name", Change: access(complying("OR", enrollmentApp, "compliantDevice")),
-			Want: Warn, Detail: "before there can be one"},
+			Want: Warn, Detail: "and a new PC isn't compliant yet"},
 		{Name: "compliance of the enrollment, or a second factor",
 			Change: access(complying("OR", enrollmentApp, "compliantDevice", "mfa")), Want: Pass},
 		{Name: "compliance of the enrollment, or terms of use",
@@ -73,23 +73,23 @@ func TestCA02(t *testing.T) {
 		{Name: "a second factor", Change: access(complying("OR", "All", "mfa")), Want: Pass},
 		{Name: "an app that only telephones have",
 			Change: access(complying("OR", "All", "approvedApplication", "compliantApplication")), Want: Warn,
-			Detail: "only telephones have"},
+			Detail: "only phones have"},
 		{Name: "an app that is protected, alone", Change: access(complying("OR", "All", "compliantApplication")),
-			Want: Warn, Detail: "only telephones have"},
+			Want: Warn, Detail: "only phones have"},
 		{Name: "an app that only telephones have, or a second factor",
 			Change: access(complying("OR", "All", "approvedApplication", "mfa")), Want: Pass},
 		{Name: "an app that only telephones have, and a second factor",
 			Change: access(complying("AND", "All", "approvedApplication", "mfa")), Want: Warn},
 		{Name: "a control that this program does not know", Change: access(complying("OR", "All", "palmReading")),
 			Want:   NotEvaluated,
-			Detail: `enforced: demands "palmReading", a control that prepaudit does not know; it applies to all users`},
+			Detail: `enforced: requires "palmReading", an unrecognized value; it applies to all users`},
 		{Name: "a control that this program does not know, or a second factor",
 			Change: access(complying("OR", "All", "palmReading", "mfa")), Want: Pass},
 		{Name: "a control that this program does not know, or a compliant device",
 			Change: access(complying("OR", enrollmentApp, "palmReading", "compliantDevice")), Want: NotEvaluated},
 		{Name: "a control that this program does not know, and a compliant device",
 			Change: access(complying("AND", enrollmentApp, "palmReading", "compliantDevice")), Want: Warn,
-			Detail: "before there can be one"},
+			Detail: "and a new PC isn't compliant yet"},
 		{Name: "a control that this program does not know, and a second factor",
 			Change: access(complying("AND", "All", "mfa", "palmReading")), Want: NotEvaluated},
 		{Name: "a risk remedied", Change: access(complying("AND", "All", "riskRemediation")), Want: Pass},
@@ -98,7 +98,7 @@ func TestCA02(t *testing.T) {
 			p.IncludeUsers = []string{tenant.Agents}
 			return p
 		}()), Want: Pass, Detail: "no policy requires"},
-		{Name: "everything blocked for whom this program does not know", Change: access(func() tenant.AccessPolicy {
+		{Name: "everything blocked, for an unrecognized group of people", Change: access(func() tenant.AccessPolicy {
 			p := complying("OR", "All", "block")
 			p.IncludeUsers = []string{"AllRobots"}
 			return p
@@ -106,10 +106,10 @@ func TestCA02(t *testing.T) {
 			Detail: `it applies to "AllRobots" (an unrecognized value), nobody is excluded`},
 		{Name: "applications blocked that a filter picks", Change: access(func() tenant.AccessPolicy {
 			p := complying("OR", "other", "block")
-			p.FilteredApps, p.Only = true, []string{"applications that a filter picks"}
+			p.FilteredApps, p.Only = true, []string{"applications that a filter selects"}
 			return p
-		}()), Want: Warn, Detail: "only under further conditions (applications that a filter picks)"},
-		{Name: "compliance of applications that a filter picks", Change: access(func() tenant.AccessPolicy {
+		}()), Want: Warn, Detail: "only under further conditions (applications that a filter selects)"},
+		{Name: "compliance of applications that a filter selects", Change: access(func() tenant.AccessPolicy {
 			p := complying("OR", "other", "compliantDevice")
 			p.FilteredApps = true
 			return p

@@ -22,7 +22,7 @@ var companyOwned = &Rule{
 		case "unknown", "":
 			return Unknown("Intune does not know whose it is")
 		}
-		return unrecognized("its owner is", d.Device.Ownership, "a word")
+		return unrecognized("its owner is", d.Device.Ownership)
 	},
 	Shown: []Shown{
 		{Pass, "the organization's"},

@@ -17,7 +17,8 @@ var associatedHardware = &Rule{
 	Rationale: "The device proves the association by its TPM and stores it in its firmware. A virtual machine, or " +
 		"a TPM that is off or in reduced functionality mode, never becomes associated. A device that is associated " +
 		"has passed this test.",
-	Remediation: "Turn the TPM on in the firmware and update it, and associate no virtual machines: " + associationPath +
+	Remediation: "Turn the TPM on in the firmware and update it, and associate no virtual machines: " +
+		"" + associationPath +
 		". In PowerShell on the device, Get-Tpm must say TpmReady True, and Get-CimInstance -Namespace " +
 		"root/cimv2/Security/MicrosoftTpm Win32_Tpm must have a SpecVersion of 2.0.",
 	Needs: []tenant.Dataset{tenant.Associations},
@@ -59,8 +60,9 @@ func judgeHardware(_ *Env, all []tenant.Association) Verdict {
 		return Warnf("%s of %s virtual, such as %s", english.Number(virtual),
 			english.CountVerb(len(all), "associated device", "is", "are"), models)
 	case waiting > 0:
-		return ByHandf("%s pre-associated, and Graph does not tell of a TPM before a device is associated: on a sample, "+
+		return ByHandf("%s pre-associated, and Graph shows a TPM only after a device is associated: on a sample, "+
 			"Get-Tpm must say TpmReady True", english.CountVerb(waiting, "device", "is", "are"))
 	}
-	return Passf("%s the test of its TPM", english.CountVerb(len(all), "associated device", "has passed", "have passed"))
+	return Passf("%s the test of its TPM", english.CountVerb(len(all), "associated device", "has passed", "have "+
+		"passed"))
 }

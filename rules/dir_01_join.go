@@ -35,7 +35,7 @@ var mayJoin = &Rule{
 		case "":
 			return Unknown("Graph did not send allowedToJoin")
 		}
-		return unrecognized("who may join devices is", facts.Registration.Join.Kind, "a word")
+		return unrecognized("who may join devices is", facts.Registration.Join.Kind)
 	},
 	Shown: []Shown{
 		{Pass, "everybody may"},

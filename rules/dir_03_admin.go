@@ -58,11 +58,11 @@ func judgeAccount(admins, account string) Verdict {
 	case account == "":
 		return Unknown("Intune does not say what the policy's account type is called")
 	case !standard && !strings.Contains(strings.ToLower(account), "administrator"):
-		return unrecognized("the policy's account type is", account, "a label")
+		return unrecognized("the policy's account type is", account)
 	case admins != "all" && admins != "no" && admins != "enumerated":
-		return unrecognized("who becomes local administrator by joining is", admins, "a word")
+		return unrecognized("who becomes local administrator by joining is", admins)
 	case standard && admins == "all":
-		return Passf("the policy makes standard users of those whom joining would make administrators")
+		return Passf("the policy makes people standard users, though joining would make them administrators")
 	case standard:
 		return Failf("the policy's account type is %s while joining makes %s local administrator: they conflict, and "+
 			"provisioning is skipped", account,

@@ -24,7 +24,7 @@ var workforceTenant = &Rule{
 		case "":
 			return Unknown("Graph did not send tenantType")
 		default:
-			return unrecognized("the tenant's type is", t, "a word")
+			return unrecognized("the tenant's type is", t)
 		}
 	}),
 	Shown: []Shown{

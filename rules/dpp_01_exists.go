@@ -64,9 +64,9 @@ func judgeAssigned(env *Env, p tenant.PreparationPolicy) Verdict {
 	}
 	switch {
 	case word != "":
-		return unrecognized("assigned to", word, "a word")
+		return unrecognized("assigned to", word)
 	case unknown:
-		return Unknown("assigned, and Graph did not send to whom")
+		return Unknown("assigned, and Graph didn't send the group")
 	}
 	return judgeTargeted(env, p)
 }

@@ -39,8 +39,8 @@ func TestDPP01(t *testing.T) {
 		{Name: "an exclusion alone", Change: preparing(to("exclusion", tenant.Members{})), Want: Warn},
 		{Name: "assigned in a way that this program does not know", Change: preparing(to("cloudPCs", nil)),
 			Want: NotEvaluated, Detail: "cloudPCs"},
-		{Name: "assigned, and Graph did not send to whom", Change: preparing(to("", nil)), Want: NotEvaluated,
-			Detail: "to whom"},
+		{Name: "assigned, and Graph didn't send the group", Change: preparing(to("", nil)), Want: NotEvaluated,
+			Detail: "didn't send the group"},
 		{Name: "assigned in a way that this program does not know, and to a group",
 			Change: preparing(to("cloudPCs", nil), to("group", tenant.Members{})), Want: Pass},
 		{Name: "an automatic policy alone", Change: set(func(s *tenant.Settings) {

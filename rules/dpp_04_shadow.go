@@ -47,7 +47,7 @@ var onePolicy = &Rule{
 		case unread:
 			return Unknown("the members of a policy's group could not be read")
 		case facts.otherMode():
-			return Unknown("a policy of a deployment type that prepaudit does not know may mean the user too")
+			return Unknown("a policy of an unrecognized deployment type may apply to the user too")
 		case first == nil:
 			return NA("no device preparation policy is assigned to this user")
 		}

@@ -61,7 +61,7 @@ func judgeSettings(_ *Env, p tenant.PreparationPolicy) Verdict {
 		limited = true
 		minutes, err := strconv.Atoi(s.Values[0])
 		if err != nil {
-			return Unknown("the time limit %.40q is no number", s.Values[0])
+			return Unknown("the time limit %.40q isn't a number", s.Values[0])
 		}
 		if minutes < 15 || minutes > 720 {
 			return Warnf("the time limit is %s minutes; 15 to 720 are allowed", english.Number(minutes))

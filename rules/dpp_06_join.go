@@ -35,7 +35,7 @@ var entraJoin = &Rule{
 	Once:        overPolicies(judgeJoin),
 	Shown: []Shown{
 		{Pass, "Entra join"},
-		{Fail, "hybrid join, in Intune's words"},
+		{Fail, "hybrid join, as Intune writes it"},
 		{NotEvaluated, "not set"},
 		{NotApplicable, "no policy"},
 	},
@@ -54,7 +54,7 @@ func judgeJoin(_ *Env, p tenant.PreparationPolicy) Verdict {
 		case s.Values[0] == joinOption+"0":
 			return OK
 		}
-		return unrecognized("its join type is", s.Values[0], "an option")
+		return unrecognized("its join type is", s.Values[0])
 	}
 	if p.Mode == tenant.Automatic {
 		return inAutomatic("a Cloud PC provisioning policy joins them")

@@ -6,7 +6,7 @@ func TestDPP06(t *testing.T) {
 	try(t, entraJoin, examples{
 		{Name: "Entra join", Change: setting("jointype", joinOption+"0", "Microsoft Entra joined"), Want: Pass},
 		{Name: "Entra join, without words of Intune", Change: setting("jointype", joinOption+"0", ""), Want: Pass},
-		{Name: "hybrid join, in Intune's words",
+		{Name: "hybrid join, as Intune writes it",
 			Change: setting("jointype", joinOption+"1", "Microsoft Entra hybrid joined"), Want: Fail, Detail: "hybrid"},
 		{Name: "an option that this program does not know", Change: setting("jointype", joinOption+"7", ""),
 			Want: NotEvaluated, Detail: "7"},

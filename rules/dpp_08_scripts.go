@@ -42,7 +42,7 @@ var policyScripts = &Rule{
 // unsentRun is why it is not known how a script runs.
 func unsentRun(s tenant.Script) string {
 	if s.RunAs == "" {
-		return "Graph did not send as whom it runs"
+		return "Graph didn't send whether it runs as the user"
 	}
 	return ""
 }

@@ -11,8 +11,8 @@ func TestDPP08(t *testing.T) {
 	try(t, policyScripts, examples{
 		{Name: "a script of the system, assigned to the group", Change: scripted("system", tenant.Yes, tenant.GUID{1}),
 			Want: Pass},
-		{Name: "a script of which was not sent as whom it runs", Change: scripted("", tenant.Yes, tenant.GUID{1}),
-			Want: NotEvaluated, Detail: "as whom it runs"},
+		{Name: "a script of which was not sent how it runs", Change: scripted("", tenant.Yes, tenant.GUID{1}),
+			Want: NotEvaluated, Detail: "whether it runs as the user"},
 		{Name: "a script of the user", Change: scripted("user", tenant.Yes, tenant.GUID{1}), Want: Warn,
 			Detail: "as the user"},
 		{Name: "assigned to another group", Change: scripted("system", tenant.Yes, tenant.GUID{2}), Want: Warn,

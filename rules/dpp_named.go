@@ -129,7 +129,7 @@ func appNamed(a tenant.App) namedThing {
 	case "windowsMicrosoftEdgeApp", "microsoftStoreForBusinessApp", "windowsStoreApp", "windowsWebApp", "webApp":
 		t.unlike = "it is of the type " + a.Type + ", which is not among those that device preparation installs"
 	default:
-		t.unsure = fmt.Sprintf("its type %.60q is one that prepaudit does not know", a.Type)
+		t.unsure = fmt.Sprintf("its type %.60q is unrecognized", a.Type)
 	}
 	return t
 }

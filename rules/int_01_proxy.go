@@ -42,5 +42,5 @@ func judgeWifiProxy(value string) Verdict {
 	case "manual", "automatic":
 		return Warnf("sets up a Wi-Fi network that has a proxy (proxySetting %s), which is not fully supported", value)
 	}
-	return unrecognized("proxySetting of its Wi-Fi network is", value, "a word")
+	return unrecognized("proxySetting of its Wi-Fi network is", value)
 }

@@ -31,7 +31,7 @@ var dataByPolicy = &Rule{
 					strings.HasSuffix(value, "allowtelemetry_1"), strings.HasSuffix(value, "allowtelemetry_2"),
 					strings.HasSuffix(value, "allowtelemetry_3"):
 				default:
-					verdict = unrecognized(s.ID+" is", s.Value, "a value")
+					verdict = unrecognized(s.ID+" is", s.Value)
 				}
 			}
 			return verdict

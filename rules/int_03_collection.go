@@ -26,8 +26,7 @@ var diagnosticsCollection = &Rule{
 		case d.Collection == tenant.Yes && d.Failures == tenant.Yes:
 			return Passf("diagnostics are collected, after a failure by themselves")
 		}
-		return ByHandf("Graph did not tell the tenant's setting: look under Tenant administration > " +
-			"Device diagnostics")
+		return ByHandf("Graph didn't send the tenant's setting: look under Tenant administration > Device diagnostics")
 	}),
 	Shown: []Shown{
 		{Pass, "collected"},

@@ -16,7 +16,7 @@ var assignmentErrors = &Rule{
 	Effect: Effect{Enroll, Stops, Information},
 	Citation: Citation{"Resolve group license assignment problems", "Find license assignment errors",
 		"https://learn.microsoft.com/entra/identity/users/licensing-groups-resolve-problems"},
-	Rationale: "An assignment with an error gives the user nothing, and nobody is told: Graph records it in the " +
+	Rationale: "A license assignment with an error doesn't work, and nobody gets a message: Graph records it in the " +
 		"background. It is required if the product would give the user a part that they lack, and advisory if they " +
 		"have both anyway.",
 	Remediation: "CountViolation: free or buy seats. ProhibitedInUsageLocationViolation: set a usage location. " +
@@ -77,7 +77,8 @@ func (f *Facts) disagreement(u *tenant.User) Verdict {
 	var said []string
 	for i := range u.States {
 		if s := &u.States[i]; s.Active() && !u.Holds(s.SKU) {
-			said = append(said, f.product(s.SKU)+" is active in licenseAssignmentStates and absent from assignedLicenses")
+			said = append(said, f.product(s.SKU)+" is active in licenseAssignmentStates and absent from "+
+				"assignedLicenses")
 		}
 	}
 	for _, l := range u.Licenses {
@@ -88,5 +89,6 @@ func (f *Facts) disagreement(u *tenant.User) Verdict {
 	if said == nil {
 		return OK
 	}
-	return Verdict{Outcome: Warn, Level: Advisory, Detail: strings.Join(slices.Compact(said), "; ") + ": the two disagree"}
+	return Verdict{Outcome: Warn, Level: Advisory, Detail: strings.Join(slices.Compact(said), "; ") + ": the two " +
+		"disagree"}
 }

@@ -15,7 +15,7 @@ var seatsForAll = &Rule{
 	Effect:   Effect{Enroll, Information, Information},
 	Citation: requirement("licensing", licensing+", note"),
 	Rationale: "Every user needs a license of their own. If fewer seats are free than users lack one, assigning " +
-		"fails for the last of them; if a group assigns it, nobody is told.",
+		"fails for the last of them; if a group assigns it, nobody gets a message.",
 	Remediation: "Buy the missing seats, or free seats that nobody uses: " + productsPath + " > Buy licenses.",
 	Needs:       []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.Subscriptions},

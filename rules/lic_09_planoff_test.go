@@ -17,8 +17,8 @@ func TestLIC09(t *testing.T) {
 			Detail: "AAD_PREMIUM is switched off in the assignment of SPE_E3"},
 		{Name: "Intune off in Microsoft 365 A1, whose Entra ID hangs on it", Holds: "M365EDU_A1",
 			Change: assigned("Staff", "INTUNE_A", "INTUNE_EDU"), Want: Warn,
-			Detail: "AAD_EDU of M365EDU_A1 (Microsoft 365 A1) counts only beside an active Intune plan of the " +
-				"same assignment"},
+			Detail: "AAD_EDU of M365EDU_A1 (Microsoft 365 A1) counts only with an active Intune plan in the same " +
+				"assignment"},
 		{Name: "two groups, all plans on", Holds: "SPE_E3", Change: changes(assigned("Staff"), assigned("Sales")),
 			Want: Pass, Detail: "2 groups assign"},
 		{Name: "Intune off, and on in another product of the same group", Holds: "SPE_E3, INTUNE_A",

@@ -24,7 +24,7 @@ var redundantSeats = &Rule{
 		_, addOn := env.Licenses.AddOn(s.ID)
 		switch {
 		case addOn:
-			return NA("add-ons of Intune are told of apart")
+			return NA("add-ons of Intune are listed on their own")
 		case h == nil || h.InScope == 0:
 			return NA("nobody in scope has it")
 		case env.offer(s) != Paid:

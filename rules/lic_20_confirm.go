@@ -16,7 +16,7 @@ var plansConfirmed = &Rule{
 		"https://learn.microsoft.com/graph/api/resources/assignedplan"},
 	Rationale: "Licenses are checked by assignedLicenses and the tenant's own products. assignedPlans says what " +
 		"the services made of them; a group's assignment takes a while to get there. If the two disagree, the " +
-		"report shows both. An entry Deleted beside an enabled one is normal.",
+		"report shows both. A deleted entry next to an enabled one is normal.",
 	Remediation: "Wait for an hour or two. If they still disagree, remove the license from the user and assign it " +
 		"again, or open a ticket: Microsoft 365 admin center > Support.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.AssignedPlans},

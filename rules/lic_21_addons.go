@@ -16,9 +16,10 @@ var addOnSeats = &Rule{
 	Citation: Citation{"Microsoft Intune advanced capabilities", "Licensing",
 		"https://learn.microsoft.com/intune/intune-service/fundamentals/intune-add-ons"},
 	Rationale: "Since July 2026 suites include some of what Intune Suite was bought for, and which, the tenant's own " +
-		"products say. A seat of which nothing is left is paid twice; where a part is left, the product that is sold for " +
+		"products say. A seat of which nothing is left is paid twice; where a part is left, the product that is sold " +
+		"for " +
 		"that part may be enough. Plans that are turned off count on neither side, and trials cover nothing.",
-	Remediation: "Remove the seats of which nothing is left, and hold the price of the others against that of single " +
+	Remediation: "Remove the seats of which nothing is left, and compare the price of the others with that of single " +
 		"add-ons before the subscription renews: Microsoft 365 admin center > Billing > Licenses > the product.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users},
 	Uses:  []tenant.Dataset{tenant.Subscriptions},
@@ -27,7 +28,7 @@ var addOnSeats = &Rule{
 		h := env.count.Holders[s.ID]
 		switch {
 		case !addOn:
-			return NA("it is no add-on of Intune")
+			return NA("it isn't an add-on of Intune")
 		case h == nil || h.InScope == 0:
 			return NA("nobody in scope has it")
 		case env.offer(s) != Paid:

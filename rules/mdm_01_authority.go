@@ -20,13 +20,13 @@ var mdmAuthority = &Rule{
 		"Intune MDM Authority. From Basic Mobility and Security, move the users to Intune licenses first. Tenant " +
 		"administration > Tenant status shows the authority.",
 	Needs:   []tenant.Dataset{tenant.Organization, tenant.MDMAuthority},
-	Uses:    []tenant.Dataset{tenant.SKUs}, // Basic Mobility beside Intune is a warning, alone it is a fault
+	Uses:    []tenant.Dataset{tenant.SKUs}, // Basic Mobility and Intune is a warning, alone it is a fault
 	OneUser: true,
 	Once:    overTenant(func(env *Env) Verdict { return env.otherwise(judgeAuthority(env)) }),
 	Shown: []Shown{
 		{Pass, "Intune"},
 		{Fail, "Configuration Manager"},
-		{Warn, "Basic Mobility beside Intune"},
+		{Warn, "Basic Mobility and Intune"},
 		{NotEvaluated, "Graph did not say"},
 	},
 }
@@ -39,13 +39,13 @@ func judgeAuthority(env *Env) Verdict {
 		switch {
 		case env.Licenses == nil:
 			return Unknown("the MDM authority is Basic Mobility and Security (office365), and whether there is an " +
-				"Intune subscription beside it is not known")
+				"Intune subscription too is not known")
 		case env.Licenses.Tenant().Intune.State == license.Unsure:
 			return Unknown("the MDM authority is Basic Mobility and Security (office365), and whether the Intune " +
-				"subscription beside it is active is not known")
+				"subscription is active is not known")
 		case env.Licenses.Tenant().Intune.Usable():
-			return Warnf("the MDM authority is Basic Mobility and Security (office365) beside an active Intune " +
-				"subscription; Intune manages users with an Intune license")
+			return Warnf("the MDM authority is Basic Mobility and Security (office365), and there is an active " +
+				"Intune subscription; Intune manages users with an Intune license")
 		}
 		return Failf("the MDM authority is Basic Mobility and Security (office365), and no Intune " +
 			"subscription is active")
@@ -57,5 +57,5 @@ func judgeAuthority(env *Env) Verdict {
 		return Unknown("Graph did not send mobileDeviceManagementAuthority; among saved responses it is in " +
 			"organization-ID.json, from /organization/ID?$select=mobileDeviceManagementAuthority")
 	}
-	return unrecognized("the MDM authority is", env.MDMAuthority, "a value")
+	return unrecognized("the MDM authority is", env.MDMAuthority)
 }

@@ -12,7 +12,7 @@ func TestMDM01(t *testing.T) {
 		{Name: "Graph did not say", Holds: "SPE_E3", Change: authority(""), Want: NotEvaluated, Detail: "did not send"},
 		{Name: "unknown", Holds: "SPE_E3", Change: authority("unknown"), Want: Fail, Detail: "not set"},
 		{Name: "Configuration Manager", Holds: "SPE_E3", Change: authority("sccm"), Want: Fail},
-		{Name: "Basic Mobility beside Intune", Holds: "SPE_E3", Change: authority("office365"), Want: Warn},
+		{Name: "Basic Mobility and Intune", Holds: "SPE_E3", Change: authority("office365"), Want: Warn},
 		{Name: "Basic Mobility beside an Intune whose status this program does not know", Holds: "SPE_E3",
 			Change: changes(authority("office365"), capability("Paused")), Want: NotEvaluated,
 			Detail: "is active is not known"},

@@ -78,7 +78,7 @@ func whomItReaches(p tenant.MDMPolicy) Verdict {
 		return Failf("automatic enrollment applies to nobody (none)")
 	case "selected":
 	default:
-		return unrecognized("automatic enrollment applies to", p.AppliesTo, "a value")
+		return unrecognized("automatic enrollment applies to", p.AppliesTo)
 	}
 	if len(p.Groups) == 0 {
 		return Failf("automatic enrollment applies to selected groups, and no group is selected")
@@ -118,15 +118,15 @@ func overlap(a, b tenant.MDMPolicy) Verdict {
 	switch b.AppliesTo {
 	case "all", "selected":
 	default:
-		return Warnf("another MDM service, %s, applies to %q, a value that prepaudit does not know", b.DisplayName,
+		return Warnf("another MDM service, %s, applies to %q, an unrecognized value", b.DisplayName,
 			b.AppliesTo)
 	}
 	switch {
 	case a.ID == "", a.AppliesTo == "none":
 		return Passf("another MDM service, %s, applies to %s; no user is inside both", b.DisplayName, b.AppliesTo)
 	case a.AppliesTo != "all" && a.AppliesTo != "selected":
-		return Warnf("whether a user is inside both Microsoft Intune and %s is not known: Intune applies to %q, a "+
-			"value that prepaudit does not know", b.DisplayName, a.AppliesTo)
+		return Warnf("whether a user is inside both Microsoft Intune and %s is not known: Intune applies to %q, an "+
+			"unrecognized value", b.DisplayName, a.AppliesTo)
 	}
 	if a.AppliesTo == "all" && b.AppliesTo == "all" {
 		return Warnf(conflict, "everybody is", b.DisplayName)

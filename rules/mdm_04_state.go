@@ -39,5 +39,5 @@ func judgeIntuneState(state string) Verdict {
 	case "":
 		return Unknown("Graph did not send subscriptionState")
 	}
-	return unrecognized("the Intune subscription is", state, "a state")
+	return unrecognized("the Intune subscription is", state)
 }

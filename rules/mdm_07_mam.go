@@ -42,5 +42,5 @@ func judgeMAM(p tenant.MDMPolicy) Verdict {
 		return Passf("the MAM user scope is %s, which doesn't apply to joining devices",
 			p.AppliesTo)
 	}
-	return unrecognized("the MAM user scope is", p.AppliesTo, "a word")
+	return unrecognized("the MAM user scope is", p.AppliesTo)
 }

@@ -11,8 +11,8 @@ var windowsMayEnroll = &Rule{
 	Effect:   Effect{Enroll, Stops, Information},
 	done:     allowed,
 	Citation: Citation{restrictions, "Device platform", restrictionsURL},
-	Rationale: "A restriction that blocks the platform refuses every Windows device of the users whom it is " +
-		"assigned to.",
+	Rationale: "A restriction that blocks the platform refuses every Windows device of the users that it is assigned " +
+		"to.",
 	Remediation: restrictionPath + ": allow the platform Windows (MDM).",
 	Needs:       []tenant.Dataset{tenant.Restrictions, tenant.Users},
 	Uses:        []tenant.Dataset{tenant.RestrictionWho},

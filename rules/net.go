@@ -39,7 +39,7 @@ var networkRules = []*Rule{
 		ID: "NET-04", Level: Required, Effect: Effect{Complete, Degrades, Information},
 		Title:       "The Windows activation services are reachable",
 		Citation:    requirement("networking", "Windows activation"),
-		Rationale:   "Windows that isn't activated can't upgrade to Enterprise, and tells its user so.",
+		Rationale:   "Windows that isn't activated can't upgrade to Enterprise, and shows its user a message about that.",
 		Remediation: "Allow the activation hosts on TCP 80 and 443." + networkExport,
 		Shown:       []Shown{{Fail, "activation cut"}},
 	}),
@@ -169,7 +169,7 @@ var networkRules = []*Rule{
 		Rationale: "A new device has no proxy settings, and nobody can sign in to a proxy before there is a user.",
 		Remediation: "Make the proxy transparent, or let the hosts bypass it, without a sign-in. Proxy settings by " +
 			"Intune policy aren't fully supported.",
-		Shown: []Shown{{Fail, "the proxy demands a sign-in"}, {Warn, "a configuration script"},
+		Shown: []Shown{{Fail, "the proxy requires a sign-in"}, {Warn, "a configuration script"},
 			{Warn, "a proxy is set"}},
 	}),
 	net(Rule{

@@ -64,7 +64,7 @@ func TestNET04(t *testing.T) {
 			if p.Port == 80 {
 				at("go.microsoft.com", tenant.ProbeTimeout)(p)
 			}
-		}), Want: Pass, Detail: "beside it"},
+		}), Want: Pass, Detail: "; but "},
 	})
 }
 
@@ -75,7 +75,7 @@ func TestNET05(t *testing.T) {
 			Want: Fail, Detail: "intercepted"},
 		{Name: "joining has the certificate of somebody else",
 			Change: probed(at("enterpriseregistration.windows.net", tenant.ProbeWrongName)), Want: Fail,
-			Detail: "somebody else"},
+			Detail: "another name"},
 		{Name: "the sample of a wildcard is gone", Change: probed(unresolved("aadcdn.msauth.net", tenant.ProbeNoName)),
 			Want: Warn, Detail: "sample"},
 		{Name: "single sign-on is unreachable",
@@ -157,7 +157,7 @@ func TestNET11(t *testing.T) {
 		{Name: "no answer", Change: probed(at("time.windows.com", tenant.ProbeTimeout)), Want: Fail,
 			Detail: "no answer"},
 		{Name: "the server refuses", Change: probed(at("time.windows.com", tenant.ProbeKiss)), Want: Fail,
-			Detail: "refused to serve"},
+			Detail: "refuses to answer"},
 		{Name: "a minute behind", Change: probed(ahead(60_000)), Want: Pass, Detail: "behind"},
 		{Name: "over a minute behind", Change: probed(ahead(60_001)), Want: Warn, Detail: "behind"},
 		{Name: "five minutes ahead", Change: probed(ahead(-300_000)), Want: Warn, Detail: "ahead of"},
@@ -229,7 +229,7 @@ func TestNET18(t *testing.T) {
 func TestNET19(t *testing.T) {
 	try(t, netRule(t, "NET-19"), examples{
 		{Name: "all is reached", Change: probed(), Want: Pass},
-		{Name: "the proxy demands a sign-in", Change: probed(at("login.live.com", tenant.ProbeProxyAuth)), Want: Fail,
+		{Name: "the proxy requires a sign-in", Change: probed(at("login.live.com", tenant.ProbeProxyAuth)), Want: Fail,
 			Detail: "sign-in"},
 		{Name: "a configuration script", Change: func(c *Case) {
 			probed()(c)

@@ -27,7 +27,7 @@ var federatedUsers = &Rule{
 			if d.Name == "" {
 				return Unknown("the domain of the user is not among those of the tenant")
 			}
-			return unrecognized("who signs users of "+d.Name+" in is", d.Type, "a word")
+			return unrecognized("who signs users of "+d.Name+" in is", d.Type)
 		}
 	},
 	Shown: []Shown{

@@ -11,7 +11,7 @@ var noSmartCards = &Rule{
 	Remediation: "Give these users a password with MFA, a passkey or a Temporary Access Pass: Microsoft Entra " +
 		"admin center > Entra ID > Authentication methods > Policies.",
 	Once: overTenant(func(*Env) Verdict {
-		return ByHandf("Graph does not tell who signs in by certificate only: look for such users under " +
+		return ByHandf("Graph doesn't show who signs in by certificate only: look for such users under " +
 			"Entra ID > Authentication methods > Policies > Certificate-based authentication")
 	}),
 	Shown: []Shown{

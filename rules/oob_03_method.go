@@ -39,9 +39,9 @@ var hasMethod = &Rule{
 		return named
 	},
 	Shown: []Shown{
-		{Pass, "the switch demands it, the user has a method"},
-		{Warn, "the switch demands it, the user has none"},
-		{ByHand, "the switch demands it, the user has none, and signs in at another identity provider"},
+		{Pass, "the switch requires it, the user has a method"},
+		{Warn, "the switch requires it, the user has none"},
+		{ByHand, "the switch requires it, the user has none, and signs in at another identity provider"},
 		{Warn, "joining requires a security key, the user has a push and a telephone"},
 	},
 }
@@ -79,7 +79,7 @@ func unreported(u *tenant.User) Verdict {
 
 // namedMethods judges a user's methods by every authentication strength that setting up a device demands.
 func (f *Facts) namedMethods(u *tenant.User) Verdict {
-	verdict := NA("joining demands no authentication strength of the user")
+	verdict := NA("joining doesn't require an authentication strength of the user")
 	for _, p := range f.Access {
 		means := p.Meets(u)
 		if !demandsStrength(p) || means == tenant.No {

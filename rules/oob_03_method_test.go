@@ -8,16 +8,16 @@ import (
 
 func TestOOB03(t *testing.T) {
 	try(t, hasMethod, examples{
-		{Name: "the switch demands it, the user has a method", Change: changes(demanding("required"), withMethod),
+		{Name: "the switch requires it, the user has a method", Change: changes(demanding("required"), withMethod),
 			Want: Pass},
-		{Name: "the switch demands it, the user has none", Change: changes(demanding("required"), methodless),
+		{Name: "the switch requires it, the user has none", Change: changes(demanding("required"), methodless),
 			Want: Warn},
-		{Name: "the switch demands it, the user has none, and signs in at another identity provider",
+		{Name: "the switch requires it, the user has none, and signs in at another identity provider",
 			Change: changes(demanding("required"), methodless, federated("Federated")), Want: ByHand,
 			Detail: "federated"},
-		{Name: "the switch demands it, the user has a method, and signs in at another identity provider",
+		{Name: "the switch requires it, the user has a method, and signs in at another identity provider",
 			Change: changes(demanding("required"), withMethod, federated("Federated")), Want: Pass},
-		{Name: "the switch demands it, the user has none, the domain is the tenant's own",
+		{Name: "the switch requires it, the user has none, the domain is the tenant's own",
 			Change: changes(demanding("required"), methodless, federated("Managed")), Want: Warn},
 		{Name: "the switch demands it, Graph does not list the user", Change: demanding("required"), Want: NotEvaluated,
 			Detail: "some hours late"},

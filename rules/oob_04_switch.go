@@ -20,7 +20,7 @@ var oneDemand = &Rule{
 		for _, p := range env.Access {
 			switch {
 			case forJoining(p) && p.State == "enabled" && p.AtRisk() == tenant.Yes:
-				atRisk = "; Conditional Access policy " + p.Name + " demands it at a risk"
+				atRisk = "; Conditional Access policy " + p.Name + " requires it at a risk"
 			case !demandedOfJoining(p):
 			case p.State == "enabled" && p.AtRisk() == tenant.Unknown:
 				doubt = p.Name
@@ -34,19 +34,19 @@ var oneDemand = &Rule{
 		case env.Registration.MultiFactor == "":
 			return Unknown("Graph did not send multiFactorAuthConfiguration")
 		case env.Registration.MultiFactor != "required" && env.Registration.MultiFactor != "notRequired":
-			return unrecognized("the switch is", env.Registration.MultiFactor, "a word")
+			return unrecognized("the switch is", env.Registration.MultiFactor)
 		case by == "" && strange.State != "":
-			return unrecognized("the state of Conditional Access policy "+strange.Name+" is", strange.State, "a word")
+			return unrecognized("the state of Conditional Access policy "+strange.Name+" is", strange.State)
 		case by == "" && doubt != "":
-			return Unknown("whether Conditional Access policy %s demands it without a risk is not known", doubt)
+			return Unknown("whether Conditional Access policy %s requires it without a risk is not known", doubt)
 		case by != "" && env.Registration.MultiFactor == "required":
-			return Warnf("the switch demands it, and Conditional Access policy %s does too", by)
+			return Warnf("the switch requires it, and so does Conditional Access policy %s", by)
 		case by != "":
-			return Passf("Conditional Access policy %s demands it, the switch does not", by)
+			return Passf("Conditional Access policy %s requires it, the switch doesn't", by)
 		case env.Registration.MultiFactor == "required":
-			return Passf("the switch alone demands it of everybody%s", atRisk)
+			return Passf("only the switch requires it of everybody%s", atRisk)
 		}
-		return Passf("neither the switch nor a Conditional Access policy demands it of everybody%s", atRisk)
+		return Passf("neither the switch nor a Conditional Access policy requires it of everybody%s", atRisk)
 	}),
 	Shown: []Shown{
 		{Pass, "the switch alone"},

@@ -52,7 +52,7 @@ func (f *Facts) otherMode() bool {
 func (f *Facts) noPolicy() Verdict {
 	switch {
 	case f.otherMode():
-		return Unknown("the only device preparation policies are of a deployment type that prepaudit does not know")
+		return Unknown("the only device preparation policies are of an unrecognized deployment type")
 	case len(f.Preparation) > 0:
 		return NA("every device preparation policy is in automatic mode, for Cloud PCs that no user sets up")
 	}

@@ -26,9 +26,9 @@ var preparationRole = &Rule{
 		return judgeRoles(env.Roles, neededActions(preparationActions, env.Operations))
 	}),
 	Shown: []Shown{
-		{Pass, "a role that is held has all"},
-		{ByHand, "a role that has all is held by nobody"},
-		{ByHand, "a role that is held lacks one"},
+		{Pass, "a role with members has all"},
+		{ByHand, "a role that has all has no members"},
+		{ByHand, "a role with members lacks one"},
 		{ByHand, "no role"},
 	},
 }
@@ -97,9 +97,9 @@ func judgeRoles(roles []tenant.Role, needed []string) Verdict {
 	case len(missing) > 0:
 		return ByHandf("role %s comes nearest and lacks %s"+elsewhere, nearest.Name, strings.Join(missing, ", "))
 	case nearest.Held == tenant.No:
-		return ByHandf("role %s has all permissions and is held by nobody"+elsewhere, nearest.Name)
+		return ByHandf("role %s has all permissions and no members"+elsewhere, nearest.Name)
 	}
-	return ByHandf("role %s has all permissions, and whether it is held is not known"+elsewhere, nearest.Name)
+	return ByHandf("role %s has all permissions, and whether it has members is not known"+elsewhere, nearest.Name)
 }
 
 // rolesTogether says which roles that are held have all permissions together, though none has them alone, "" for none.

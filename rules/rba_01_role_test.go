@@ -9,11 +9,11 @@ import (
 
 func TestRBA01(t *testing.T) {
 	try(t, preparationRole, examples{
-		{Name: "a role that is held has all", Change: role(tenant.Yes, preparationActions...), Want: Pass,
+		{Name: "a role with members has all", Change: role(tenant.Yes, preparationActions...), Want: Pass,
 			Detail: "Preparation"},
 		{Name: "in other letters", Change: role(tenant.Yes, upper(preparationActions)...), Want: Pass},
-		{Name: "a role that has all is held by nobody", Change: role(tenant.No, preparationActions...), Want: ByHand,
-			Detail: "held by nobody"},
+		{Name: "a role that has all has no members", Change: role(tenant.No, preparationActions...), Want: ByHand,
+			Detail: "no members"},
 		{Name: "who holds the role is not known", Change: role(tenant.Unknown, preparationActions...), Want: ByHand,
 			Detail: "not known"},
 		{Name: "of two roles that have all, one is held by nobody and of the other it is not known",
@@ -25,7 +25,7 @@ func TestRBA01(t *testing.T) {
 		{Name: "of two roles that lack one, the held one comes nearest",
 			Change: changes(role(tenant.Unknown, preparationActions[1:]...),
 				role(tenant.Yes, preparationActions[:8]...)), Want: ByHand, Detail: "EnrollmentTimeMembershipAssign"},
-		{Name: "a role that is held lacks one", Change: role(tenant.Yes, preparationActions[1:]...), Want: ByHand,
+		{Name: "a role with members lacks one", Change: role(tenant.Yes, preparationActions[1:]...), Want: ByHand,
 			Detail: "DeviceConfigurations_Read"},
 		{Name: "Graph has another name for a permission",
 			Change: changes(role(tenant.Yes, append([]string{"Microsoft.Intune_New"}, preparationActions[:8]...)...),

@@ -21,8 +21,8 @@ var associationRole = &Rule{
 		return judgeRoles(env.Roles, neededActions(associationActions, env.Operations))
 	}),
 	Shown: []Shown{
-		{Pass, "a role that is held has all"},
-		{ByHand, "a role that is held lacks one"},
+		{Pass, "a role with members has all"},
+		{ByHand, "a role with members lacks one"},
 		{NotApplicable, "no device"},
 	},
 }

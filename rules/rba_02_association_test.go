@@ -10,11 +10,12 @@ var oneWaits = associating("preassociated")
 
 func TestRBA02(t *testing.T) {
 	try(t, associationRole, examples{
-		{Name: "a role that is held has all", Change: changes(oneWaits, role(tenant.Yes, associationActions...)), Want: Pass,
+		{Name: "a role with members has " +
+			"all", Change: changes(oneWaits, role(tenant.Yes, associationActions...)), Want: Pass,
 			Detail: "Preparation"},
-		{Name: "a role that has all is held by nobody", Change: changes(oneWaits, role(tenant.No, associationActions...)),
-			Want: ByHand, Detail: "held by nobody"},
-		{Name: "a role that is held lacks one", Change: changes(oneWaits, role(tenant.Yes, associationActions[:3]...)),
+		{Name: "a role that has all has no members", Change: changes(oneWaits, role(tenant.No, associationActions...)),
+			Want: ByHand, Detail: "no members"},
+		{Name: "a role with members lacks one", Change: changes(oneWaits, role(tenant.Yes, associationActions[:3]...)),
 			Want: ByHand, Detail: "lacks Microsoft.Intune_DeviceConfigurations_Assign"},
 		{Name: "the role of RBA-01 lacks three", Change: changes(oneWaits, role(tenant.Yes, preparationActions...)),
 			Want: ByHand, Detail: deleteAssociated},

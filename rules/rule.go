@@ -187,10 +187,9 @@ func ByHandf(format string, a ...any) Verdict {
 // Unknown is a requirement that cannot be judged, and why.
 func Unknown(format string, a ...any) Verdict { return Verdict{Detail: fmt.Sprintf(format, a...)} }
 
-// unrecognized is the verdict where a word of Graph's decides and is none that this program knows; kind is what it is
-// called, with an article.
-func unrecognized(what, word, kind string) Verdict {
-	return Unknown("%s %.60q, %s that prepaudit does not know", what, word, kind)
+// unrecognized is the verdict where a value of Graph's decides and is none that this program knows.
+func unrecognized(what, value string) Verdict {
+	return Unknown("%s %.60q, an unrecognized value", what, value)
 }
 
 // overTenant judges the tenant as a whole: one verdict.

@@ -106,8 +106,7 @@ func (s *Scope) byPolicies(facts *Facts) (found choice, why string) {
 		s.Policies = policies // all of them or none: a part would leave people out without a word
 		return decides, ""
 	case facts.otherMode():
-		return perhapsDecides, "there is a device preparation policy of a deployment type that " +
-			"prepaudit does not know"
+		return perhapsDecides, "there is a device preparation policy of an unrecognized deployment type"
 	}
 	return decidesNothing, "no user-driven device preparation policy is assigned to a user group"
 }
@@ -155,7 +154,7 @@ func (s *Scope) byMDM(facts *Facts) (found choice, why string) {
 		return decidesNothing, "the MDM user scope is nobody"
 	case p.AppliesTo != "selected":
 		return perhapsDecides,
-			fmt.Sprintf("the MDM user scope is %q, a word that this program does not know", p.AppliesTo)
+			fmt.Sprintf("the MDM user scope is %q, an unrecognized value", p.AppliesTo)
 	case len(p.Groups) == 0:
 		return decidesNothing, "the MDM user scope is a selection without groups"
 	}

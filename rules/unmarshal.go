@@ -12,7 +12,7 @@ func wordOf[T any](word []byte, all []T, name func(T) string) (T, error) {
 		}
 	}
 	var none T
-	return none, fmt.Errorf("%.60q is no word of this version", word)
+	return none, fmt.Errorf("%.60q isn't a value that this version knows", word)
 }
 
 // Outcomes lists all of them.

@@ -30,5 +30,5 @@ func overWindows11(judge func(*Facts, *DeviceRow) Verdict) func(*Facts, *DeviceR
 }
 
 func unreadVersion(d *DeviceRow) Verdict {
-	return Unknown("the version %.40q is none that prepaudit reads", d.Device.Version)
+	return Unknown("the version %.40q has an unrecognized form", d.Device.Version)
 }

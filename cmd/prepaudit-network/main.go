@@ -8,11 +8,11 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 )
 
-const help = `This is the part of prepaudit that probes the network where devices will be
-prepared. It knows no tenant and signs in nowhere; an audit by the whole
-program reads what it finds: prepaudit audit --network FILE.`
+const help = `prepaudit-network tests the network where PCs will be prepared with Windows
+Autopilot device preparation. It needs no tenant and no sign-in. It is a part of
+prepaudit, whose audits read its results: prepaudit audit --network FILE.`
 
 func main() {
 	sys := process.System()
-	command.Main(sys, command.NewRoot(sys, help, network.New(sys), command.NewVersion(sys)))
+	command.Main(sys, command.NewRoot(sys, help, nil, network.New(sys), command.NewVersion(sys)))
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/rules/plan"
 )
@@ -23,10 +24,10 @@ type assumption struct {
 }
 
 const (
-	swapHelp = "\"SPE_E3 -> SPE_E5\" gives everybody in scope who has the first product the second in its place, with as " +
-		"many seats as that takes"
-	buyHelp = "assume that so many seats of a product are bought (SPE_F1=50): `PRODUCT=SEATS`; by part number, name or " +
-		"id; repeats"
+	swapHelp = "\"SPE_E3 -> SPE_E5\" to give everyone in scope with the first product the second one instead, with as many " +
+		"seats as that needs"
+	buyHelp = "assume that you buy this many more seats of a product: `PRODUCT=SEATS` (SPE_F1=50), by part number, name or " +
+		"id" + command.Repeated
 )
 
 func (a *assumption) flags(cmd *cobra.Command, whatIf, by string) {
@@ -66,7 +67,7 @@ func (a *assumption) parse(numbers bool, now time.Time, asOf string) error {
 	}
 	day, err := time.Parse(time.DateOnly, a.by)
 	if err != nil {
-		return process.WithHint(process.Usagef("--by %q is no date", a.by), "write it like 2027-01-31")
+		return process.WithHint(process.Usagef("--by %q isn't a date", a.by), "write it like 2027-01-31")
 	}
 	if today, err := time.Parse(time.DateOnly, asOf); err == nil {
 		now = today
@@ -84,7 +85,7 @@ func (a *assumption) number(text string) error {
 		n, err := strconv.Atoi(strings.TrimSpace(part))
 		switch {
 		case err != nil:
-			return fmt.Errorf("%q is no number of a change", part)
+			return fmt.Errorf("%q isn't the number of a change", part)
 		case n < 1:
 			return fmt.Errorf("%d: changes are numbered from 1", n)
 		}

@@ -36,13 +36,14 @@ func newAudit(sys *process.Sys) *cobra.Command { return (&auditFlags{sys: sys}).
 func (a *auditFlags) command() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "audit",
-		Short: "Read a tenant, judge it, and report",
+		Short: "Check who can prepare a PC, and what to change first",
 		Long:  auditHelp,
-		Example: `  prepaudit audit --tenant contoso.com
+		Example: `  prepaudit audit --demo
+  prepaudit audit --tenant contoso.com
+  prepaudit audit --tenant contoso.com -o html=report.html --open
   prepaudit audit --tenant contoso.com --group "Autopilot users" -o xlsx=licenses.xlsx
   prepaudit audit --auth secret -o json=report.json --quiet
-  prepaudit audit --from saved-responses
-  prepaudit audit --demo`,
+  prepaudit audit --from saved-answers`,
 		Args: command.Arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.run(cmd.Context()) },
 	}
@@ -52,32 +53,33 @@ func (a *auditFlags) command() *cobra.Command {
 	a.scopeFlags(cmd)
 	command.ReportFlags(cmd, &a.output)
 	f := cmd.Flags()
-	f.StringSliceVar(&a.columns, "columns", nil, "add the `PROPERTY` of users, by its name in Graph (jobTitle, "+
-		"extensionAttribute1), to reports that list them; repeats, or takes a list with commas")
+	f.StringSliceVar(&a.columns, "columns", nil, "add this `PROPERTY` of users to reports that list people, by its name "+
+		"in Graph (jobTitle, extensionAttribute1)"+command.Listed)
 	f.DurationVar(&a.timeout, "timeout", 0, "stop signing in and reading after `TIME` (10m, 1h), and report what was "+
-		"read as incomplete; without it only what stalls is given up")
-	a.assumption.flags(cmd, "report as if this `CHANGE` were made: numbers are those of the report's changes (1,3); "+
-		swapHelp+"; people are read twice; repeats", "report as if what goes away before `DATE` (2027-01-31) were gone: "+
-		"trials, and subscriptions in their grace period")
+		"read as incomplete; by default only requests that stall are given up")
+	a.assumption.flags(cmd, "report as if you had made this `CHANGE`: changes of the report by their numbers (1,3), or "+
+		swapHelp+"; reads people twice"+command.Repeated, "report as if trials, and subscriptions in their grace period, that "+
+		"end before `DATE` (2027-01-31) had ended")
+	command.More(cmd, auditMore)
 	command.Complete(cmd, "columns", graph.ExtraProperties)
 	return cmd
 }
 
-// scopeFlags say whom it is about.
+// scopeFlags say who is checked.
 func (a *auditFlags) scopeFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&a.base, "scope", "", "judge whom `BASE` means: policies, mdm or members; without it policies where "+
-		"there are any, else mdm where it is a selection, else members")
-	f.StringArrayVar(&a.groups, "group", nil, "judge the members of `GROUP` only, direct and nested, by id or name; "+
-		"repeats")
-	f.StringArrayVar(&a.notGroups, "exclude-group", nil, "leave the members of `GROUP` out, direct and nested, by id "+
-		"or name; repeats")
-	f.StringArrayVar(&a.scope.ExcludeUPN, "exclude-upn", nil, "leave users out whose principal name matches `GLOB`, "+
-		"where * is any text, in any case (svc-*); repeats")
-	f.BoolVar(&a.scope.IncludeDisabled, "include-disabled", false, "judge disabled accounts too")
-	f.BoolVar(&a.scope.IncludeGuests, "include-guests", false, "judge guests and external members too")
-	f.BoolVar(&a.scope.IncludeUnlicensed, "include-unlicensed", false, "judge members without any license, or "+
-		"with one for a room only, as persons: they fail")
+	f.StringVar(&a.base, "scope", "", "check the people of `SCOPE`: policies (assigned to a device preparation policy), "+
+		"mdm (in the MDM user scope) or members (of the tenant); by default the first of these that is set up")
+	f.StringArrayVar(&a.groups, "group", nil, "check only the members of `GROUP`, direct and nested, by id or name"+
+		command.Repeated)
+	f.StringArrayVar(&a.notGroups, "exclude-group", nil, "exclude the members of `GROUP`, direct and nested, by id or "+
+		"name"+command.Repeated)
+	f.StringArrayVar(&a.scope.ExcludeUPN, "exclude-upn", nil, "exclude users whose user principal name matches `PATTERN` "+
+		"(svc-*), where * is any text and case doesn't matter"+command.Repeated)
+	f.BoolVar(&a.scope.IncludeDisabled, "include-disabled", false, "check disabled accounts too")
+	f.BoolVar(&a.scope.IncludeGuests, "include-guests", false, "check guests and external members too")
+	f.BoolVar(&a.scope.IncludeUnlicensed, "include-unlicensed", false, "check members without a license, or with only a "+
+		"room license, like everyone else: they fail")
 	command.Complete(cmd, "scope", rules.ScopeWords)
 }
 
@@ -128,14 +130,14 @@ func (a *auditFlags) check() error {
 		return err
 	}
 	if a.timeout < 0 {
-		return process.Usagef("--timeout %v is no time to read in", a.timeout)
+		return process.Usagef("--timeout %v isn't a time: use 10m or 1h", a.timeout)
 	}
 	if a.base != "" {
 		if err := process.OneOf("--scope", a.base, rules.ScopeWords()); err != nil {
 			return err
 		}
 		if len(a.groups) > 0 {
-			return process.Usagef("--scope and --group exclude each other")
+			return process.Usagef("--scope and --group can't be combined")
 		}
 	}
 	properties := graph.ExtraProperties()

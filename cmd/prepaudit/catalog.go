@@ -19,12 +19,12 @@ import (
 func newCatalog(sys *process.Sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "catalog",
-		Short:   "Show what a product gives, and the embedded tables of Windows",
+		Short:   "Show what a product includes, and the built-in tables",
 		Example: "  prepaudit catalog show SPE_E3\n  prepaudit catalog windows > windows.txt",
 	}
 	cmd.AddCommand(&cobra.Command{
 		Use:   "show SKU|GUID",
-		Short: "Show one product: its plans, and the row of the document it meets",
+		Short: "Show one product: its plans, and the option of the requirement that it is",
 		Example: `  prepaudit catalog show SPE_F1
   prepaudit catalog show 06ebc4ee-1bb5-47dd-8120-11324bc54e06
   prepaudit catalog show "Microsoft 365 E3"`,
@@ -35,8 +35,8 @@ func newCatalog(sys *process.Sys) *cobra.Command {
 			if len(found) == 0 {
 				err := process.Usagef("no product %q in the catalog of %s", args[0], license.CatalogDate())
 				return process.WithHint(err, process.DidYouMean(args[0], license.PartNumbers(),
-					"give a part number (SPE_E3), a skuId or a product name; a product missing here is still "+
-						"judged by the plans that the tenant's own subscribedSkus names"))
+					"use a part number (SPE_E3), a skuId or a product name; an audit checks a product that is "+
+						"missing here by the plans in the tenant's subscribedSkus"))
 			}
 			for i, p := range found {
 				if i > 0 {
@@ -50,7 +50,7 @@ func newCatalog(sys *process.Sys) *cobra.Command {
 		}),
 	}, &cobra.Command{
 		Use:   "windows",
-		Short: "Print releases and editions of Windows, as --lifecycle takes them",
+		Short: "Print releases and editions of Windows, in the form that --lifecycle reads",
 		Args:  command.Arguments(0, 0),
 		RunE: command.Listing(func([]string) error {
 			_, err := fmt.Fprint(sys.Stdout, windows.Text())
@@ -64,12 +64,12 @@ func showProduct(w io.Writer, p license.Product) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s  %s\n\n", p.Name, p.PartNumber, p.SKU)
 	if p.Row > 0 {
-		fmt.Fprintf(&b, "Row %d of the document (%s): %s\n", p.Row, p.Match, license.RowTitle(p.Row))
+		fmt.Fprintf(&b, "Option %d of Microsoft's requirements page (%s): %s\n", p.Row, p.Match, license.RowTitle(p.Row))
 	} else {
-		fmt.Fprintln(&b, "In none of the rows 1 to 6 of the document.")
+		fmt.Fprintln(&b, "In none of the options 1 to 6 of Microsoft's requirements page.")
 	}
-	fmt.Fprintf(&b, "Meant for: %s\n", p.Class)
-	fmt.Fprintln(&b, wrap(gives(p), 80, ""))
+	fmt.Fprintf(&b, "For: %s\n", p.Class)
+	fmt.Fprintln(&b, wrap(includes(p), 80, ""))
 	for _, n := range p.Notes {
 		fmt.Fprintf(&b, "\n%s\n  (%s)\n", wrap("Note: "+n.Text, 80, ""), n.Source)
 	}
@@ -89,7 +89,7 @@ func showProduct(w io.Writer, p license.Product) error {
 		fmt.Fprintf(tw, "  %s\t%s\t%s\t%s\n", plan.Name, plan.ID, kind, plan.DisplayName)
 	}
 	tw.Flush()
-	fmt.Fprintf(&b, "\nCatalogue of %s.\n", license.CatalogDate())
+	fmt.Fprintf(&b, "\nCatalog of %s.\n", license.CatalogDate())
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -101,22 +101,22 @@ func matters(p license.ProductPlan) int {
 	return 0
 }
 
-// gives says what a person has of it.
-func gives(p license.Product) string {
+// includes says what a person gets from it.
+func includes(p license.Product) string {
 	const entra, intune = "Microsoft Entra ID P1 or P2", "Intune"
 	switch {
 	case !p.PlansKnown:
 		return "Its plans are not published; the tenant's own subscribedSkus decide."
 	case p.Class != license.Person && (p.Entra || p.Intune):
-		return "Its plans would license a person, but it is not meant for one and is not counted."
+		return "Its plans would license a person, but it isn't for people and doesn't count."
 	case p.Entra && p.Intune && p.Row == 0:
-		return "Gives a person " + entra + " and " + intune + ": row 7, though no row names it."
+		return "Includes " + entra + " and " + intune + ": option 7, though Microsoft's requirements page doesn't list it."
 	case p.Entra && p.Intune:
-		return "Gives a person both halves: " + entra + ", or what stands for it, and " + intune + "."
+		return "Includes both parts: " + entra + ", or its education equivalent, and " + intune + "."
 	case p.Entra:
-		return "Gives a person " + entra + ": one half of row 7, which needs Intune beside it."
+		return "Includes " + entra + ": one part of option 7. It also needs " + intune + "."
 	case p.Intune:
-		return "Gives a person " + intune + ": one half of row 7, which needs " + entra + " beside it."
+		return "Includes " + intune + ": one part of option 7. It also needs " + entra + "."
 	}
-	return "Gives a person neither " + entra + " nor " + intune + "."
+	return "Includes neither " + entra + " nor " + intune + "."
 }

@@ -35,28 +35,28 @@ type connection struct {
 
 func (c *connection) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&c.login.Method, "auth", "auto", "sign in by `METHOD`: "+strings.Join(login.Methods(), ", ")+
-		"; auto asks you in your browser when run in a terminal; \"prepaudit audit --help\" says what each needs")
-	f.StringVar(&c.login.Tenant, "tenant", "", "the `TENANT` to audit, a GUID or a domain; without it "+
-		"AZURE_TENANT_ID, else where one is signed in")
-	f.StringVar(&c.login.ClientID, "client-id", "", "the application (client) `ID` to sign in with; without it "+
-		"AZURE_CLIENT_ID, else for a person Microsoft Graph Command Line Tools")
-	f.StringVar(&c.login.CertificateFile, "certificate", "", "PEM or PKCS #12 `FILE` with certificate and key, for "+
-		"--auth certificate; without it AZURE_CLIENT_CERTIFICATE_PATH")
-	f.StringVar(&c.login.SecretFile, "client-secret-file", "", "`FILE` with the client secret, for --auth secret; "+
-		"without it AZURE_CLIENT_SECRET")
-	f.StringVar(&c.login.PasswordFile, "certificate-password-file", "", "`FILE` with the password of the certificate "+
-		"file; without it AZURE_CLIENT_CERTIFICATE_PASSWORD")
-	f.StringVar(&c.login.TokenFile, "federated-token-file", "", "`FILE` with the federated token, for --auth "+
-		"workload; without it AZURE_FEDERATED_TOKEN_FILE")
-	f.StringVar(&c.caFile, "ca-file", "", "PEM `FILE` of certificate authorities to trust besides the system's")
+	f.StringVar(&c.login.Method, "auth", "auto", "how to sign in: `METHOD` is "+strings.Join(login.Methods(), ", ")+
+		"; auto opens your browser if you run it in a terminal; \"prepaudit audit --help\" explains each")
+	f.StringVar(&c.login.Tenant, "tenant", "", "the `TENANT` to read, by domain or id; default: "+
+		"AZURE_TENANT_ID, or where you are signed in")
+	f.StringVar(&c.login.ClientID, "client-id", "", "the application (client) `ID` of your own app registration; default: "+
+		"AZURE_CLIENT_ID, or for a person Microsoft Graph Command Line Tools")
+	f.StringVar(&c.login.CertificateFile, "certificate", "", "PEM or PKCS #12 `FILE` with the app's certificate "+
+		"and private key; default: AZURE_CLIENT_CERTIFICATE_PATH")
+	f.StringVar(&c.login.SecretFile, "client-secret-file", "", "`FILE` with the app's client secret; default: "+
+		"AZURE_CLIENT_SECRET")
+	f.StringVar(&c.login.PasswordFile, "certificate-password-file", "", "`FILE` with the password of that certificate; "+
+		"default: AZURE_CLIENT_CERTIFICATE_PASSWORD")
+	f.StringVar(&c.login.TokenFile, "federated-token-file", "", "`FILE` with the app's federated token; default: "+
+		"AZURE_FEDERATED_TOKEN_FILE")
+	f.StringVar(&c.caFile, "ca-file", "", "PEM `FILE` of certificate authorities to trust, in addition to the system's")
 	f.StringVar(&c.cloud, "cloud", "global", "the `CLOUD` of the tenant: "+strings.Join(login.CloudNames(), ", "))
-	f.StringVar(&c.graphURL, "graph-url", "", "read Graph at `URL` instead of the cloud's: https, or http on this "+
-		"machine")
-	f.StringVar(&c.demo, "demo", "", "read a simulated tenant: --demo, or --demo=`SCENARIO`; "+
-		"\"prepaudit sim --help\" lists them")
+	f.StringVar(&c.graphURL, "graph-url", "", "read Graph at `URL` instead of the cloud's address: https, or http "+
+		"on this machine")
+	f.StringVar(&c.demo, "demo", "", "read a simulated tenant, without signing in: --demo, or "+
+		"--demo=`SCENARIO`; \"prepaudit sim --help\" lists them")
 	f.Lookup("demo").NoOptDefVal = "contoso"
-	f.IntVar(&c.parallel, "parallel", 0, "read with at most `N` requests at once; 0 is 24")
+	f.IntVar(&c.parallel, "parallel", 0, "send up to `N` requests at once; 0 means 24")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "log every request on standard error")
 	command.Complete(cmd, "auth", login.Methods)
 	command.Complete(cmd, "cloud", login.CloudNames)
@@ -69,16 +69,17 @@ func (c *connection) flags(cmd *cobra.Command) {
 
 // fromFlag is that of a command that does without Graph.
 func (c *connection) fromFlag(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&c.from, "from", "", "read a snapshot, or saved Graph responses, in `DIR|FILE.zip`, offline")
+	cmd.Flags().StringVar(&c.from, "from", "", "read a snapshot, or saved answers of Graph, from `DIR|FILE.zip`; works "+
+		"offline")
 }
 
 // check refuses what contradicts itself.
 func (c *connection) check() error {
 	if c.from != "" && c.demo != "" || (c.from != "" || c.demo != "") && c.graphURL != "" {
-		return process.Usagef("--from, --demo and --graph-url exclude each other")
+		return process.Usagef("--from, --demo and --graph-url can't be combined")
 	}
 	if c.parallel < 0 {
-		return process.Usagef("--parallel %d is no number of requests", c.parallel)
+		return process.Usagef("--parallel %d must be 0 or more", c.parallel)
 	}
 	if err := process.OneOf("--cloud", c.cloud, login.CloudNames()); err != nil {
 		return err

@@ -49,12 +49,12 @@ func TestPanic(t *testing.T) {
 			if verbose {
 				args = append(args, "--verbose")
 			}
-			status := command.Run(context.Background(), sys, command.NewRoot(sys, "", a.command()), args)
+			status := command.Run(context.Background(), sys, command.NewRoot(sys, "", nil, a.command()), args)
 			if status != process.StatusFailed || out.Len() != 0 {
 				t.Errorf("%s: status %d, stdout %q", path, status, out.String())
 			}
 			for _, want := range []string{
-				"prepaudit: this is a mistake in prepaudit, and no file was written: runtime error: ",
+				"prepaudit: this is a bug in prepaudit; no file was written: runtime error: ",
 				"\nrequest-id: 0f1e2d3c\n", "Something goes wrong", process.Version(),
 				"command `prepaudit audit --demo --exclude-upn --output --quiet",
 			} {
@@ -89,7 +89,7 @@ func TestMutantsInEveryReport(t *testing.T) {
 		for _, format := range formats {
 			args = append(args, "-o", format+"="+filepath.Join(dir, "r."+format))
 		}
-		status := command.Run(context.Background(), sys, command.NewRoot(sys, "", a.command()), args)
+		status := command.Run(context.Background(), sys, command.NewRoot(sys, "", nil, a.command()), args)
 		left, err := os.ReadDir(dir)
 		if err != nil {
 			t.Fatal(err)

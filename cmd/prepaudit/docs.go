@@ -23,10 +23,11 @@ import (
 func newDocs(sys *process.Sys) *cobra.Command {
 	return &cobra.Command{
 		Use:   "docs DIR",
-		Short: "Write pages about rules, permissions, formats and more, with sample reports",
-		Long: wrap("Write pages into a folder: a page for each rule, permissions, signing in, formats with all "+
-			"columns, exit statuses, faults that a run survives, speed, the help of every command, and reports of "+
-			"simulated tenants to look at. The pages need no script; open index.html. Files of the same names are replaced.", 80, ""),
+		Short: "Write reference pages and sample reports",
+		Long: `Write reference pages into a folder: a page for each rule, permissions, signing
+in, formats with all columns, exit statuses, faults that a run survives, speed,
+the help of every command, and reports of simulated tenants. Open index.html.
+Files with the same names are replaced.`,
 		Example: "  prepaudit docs site",
 		Args:    command.Arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -38,7 +39,7 @@ func newDocs(sys *process.Sys) *cobra.Command {
 func writeDocs(ctx context.Context, sys *process.Sys, dir string) error {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		if _, err := os.Stat(filepath.Join(dir, "site.css")); errors.Is(err, os.ErrNotExist) {
-			return process.WithHint(process.Usagef("folder %s has other files", dir), "name a new folder")
+			return process.WithHint(process.Usagef("folder %s has other files", dir), "use a new folder")
 		}
 	}
 	c := &site.Content{Version: process.Version()}
@@ -81,7 +82,7 @@ func writeDocs(ctx context.Context, sys *process.Sys, dir string) error {
 		helps.Text += "$ prepaudit " + cmd.Name() + " --help\n" + text + "\n"
 	}
 	matrix := site.Printed{Path: "requirements.html", Title: "Requirements", Command: "prepaudit rules matrix",
-		About: "Every sentence of Microsoft's requirements page, and what answers it."}
+		About: "Microsoft's requirements, and what checks each."}
 	if matrix.Text, err = print(ctx, sys, 80, "rules", "matrix"); err != nil {
 		return err
 	}

@@ -23,27 +23,35 @@ type doctorFlags struct {
 	file string
 }
 
+const doctorHelp = `Check whether Microsoft Graph answers in your tenant as prepaudit expects. Some
+answers of Graph are documented nowhere, and differ between tenants. prepaudit
+makes each of its requests once, for two objects at most, and compares
+properties, types, values, filters, counts and headers. It prints what differs,
+and which rules that affects.`
+
+const doctorMore = `Evidence
+  The evidence is a ZIP file with one JSON file. It has shapes and counts, and no
+  name, id or value of your directory. Read it before you send it;
+  .github/CONTRIBUTING.md says where to.
+
+Exit status
+  0 if nothing differs, 4 if something differs or couldn't be read, 1 if the run
+  failed and no file was written.`
+
 func newDoctor(sys *process.Sys) *cobra.Command {
 	d := &doctorFlags{sys: sys}
 	cmd := &cobra.Command{
 		Use:   "doctor",
-		Short: "Check whether Graph answers this tenant as prepaudit assumes",
-		Long: wrap("Check whether Microsoft Graph answers this tenant as prepaudit assumes, where no document "+
-			"says how it does. Each read of prepaudit is made once, two objects at a time, and properties, types, "+
-			"values, filters, counts and headers are compared. What deviates is printed with what follows for the "+
-			"rules.", 80, "") + "\n\n" +
-			wrap("What was seen is written to a ZIP file with one file of JSON: shapes and counts, and no name, id or "+
-				"value of the directory. Read it before you send it; .github/CONTRIBUTING.md says where to.", 80, "") +
-			"\n\n" + wrap("The exit status is 0 where nothing deviates, 4 where something deviates or couldn't be "+
-			"read, and 1 where the run failed and no file was written. \"prepaudit audit --help\" has more on "+
-			"signing in.", 80, ""),
-		Example: `  prepaudit doctor --tenant contoso.com
-  prepaudit doctor --demo -o evidence.zip`,
+		Short: "Check whether Graph answers in your tenant as prepaudit expects",
+		Long:  doctorHelp,
+		Example: `  prepaudit doctor --demo -o evidence.zip
+  prepaudit doctor --tenant contoso.com`,
 		Args: command.Arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return d.run(cmd.Context()) },
 	}
 	d.connection.flags(cmd)
-	cmd.Flags().StringVarP(&d.file, "output", "o", "", "write the evidence to `FILE`; without it evidence-DATE.zip")
+	cmd.Flags().StringVarP(&d.file, "output", "o", "", "write the evidence to `FILE`; default: evidence-DATE.zip")
+	command.More(cmd, doctorMore)
 	command.Must(cmd.MarkFlagFilename("output", "zip"))
 	return cmd
 }
@@ -55,7 +63,7 @@ func (d *doctorFlags) run(ctx context.Context) error {
 	now := d.sys.Now()
 	file := cmp.Or(d.file, "evidence-"+now.Format(time.DateOnly)+".zip")
 	if file == "-" {
-		return process.Usagef("-o -: the evidence is a ZIP file, and standard output gets the report")
+		return process.Usagef("-o -: the evidence is a ZIP file; standard output is for the report")
 	}
 	options := output.Options{Targets: []string{"zip=" + file}, Quiet: true}
 	out, err := output.OpenFiles(ctx, d.sys, options, []string{"zip"}, "zip=evidence.zip")

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
 	"prepaudit/cmd/prepaudit/process"
@@ -138,22 +139,23 @@ func (w *writing) people(scenario string, n int) (upns []string) {
 // unfit is what no name of a file should hold.
 var unfit = regexp.MustCompile(`[^a-zA-Z0-9.,-]+`)
 
-var subcommand = regexp.MustCompile(`(?m)^  ([a-z]+) `)
-
 // help writes the help of every command.
 func (w *writing) help() {
 	w.command("help", 80, "help")
-	var of func(path ...string)
-	of = func(path ...string) {
-		args := append(slices.Clone(path), "--help")
+	root := newRoot(process.System())
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	var of func(cmd *cobra.Command)
+	of = func(cmd *cobra.Command) {
+		args := append(strings.Fields(cmd.CommandPath())[1:], "--help")
 		w.command(strings.Join(append([]string{"help"}, args...), "/"), 80, args...)
-		_, list, _ := strings.Cut(w.printed(args...), "\nAvailable Commands:\n")
-		list, _, _ = strings.Cut(list, "\n\n")
-		for _, name := range subcommand.FindAllStringSubmatch(list, -1) {
-			of(append(slices.Clone(path), name[1])...)
+		for _, c := range cmd.Commands() {
+			if c.IsAvailableCommand() || c.Name() == "help" {
+				of(c)
+			}
 		}
 	}
-	of()
+	of(root)
 }
 
 // printed is what a command line that must not fail prints.

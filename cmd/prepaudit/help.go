@@ -7,85 +7,41 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 )
 
-var auditHelp = `Read a tenant, judge it against the requirements of Windows Autopilot device
-preparation, and report.
+const auditHelp = `Check who in your tenant can prepare a PC with Windows Autopilot device
+preparation, what stops the others, and what to change first. prepaudit reads
+Microsoft Graph and changes nothing.
 
-Signing in
-  In a terminal it is enough to name the tenant: --tenant contoso.com. Your
-  browser opens, or you get a code without one. Microsoft Graph Command Line
-  Tools, an app that every tenant has, asks for what the selected rules read, by
-  name. An administrator consents once, for everybody with "Consent on behalf of
-  your organization"; then Global Reader is enough. Standard error says what is
-  asked for, who signed in, what was not granted, and what the token allows
-  besides. Without a terminal no window opens.
+Try it without a tenant first: prepaudit audit --demo. Your own tenant takes one
+flag: prepaudit audit --tenant contoso.com. Your browser opens, and you sign in.`
 
-  The tenant is --tenant or AZURE_TENANT_ID, the app --client-id or
-  AZURE_CLIENT_ID, an app of your own. --auth is one of
-    browser               a person, in the browser; needs a terminal
-    device-code           a person, by a code that is entered in any browser
-    cli                   what az is signed in as; az itself may not read
-                          policies or Intune
-    secret                an app; needs tenant, app and --client-secret-file or
-                          AZURE_CLIENT_SECRET
-    certificate           an app; needs tenant, app and --certificate or
-                          AZURE_CLIENT_CERTIFICATE_PATH
-    workload              an app with a federated token; needs tenant, app and
-                          --federated-token-file or AZURE_FEDERATED_TOKEN_FILE
-    github, pipelines     the same in GitHub Actions and Azure DevOps, see below
-    managed-identity      the identity of the Azure machine; the app where it
-                          has several
-    token                 PREPAUDIT_ACCESS_TOKEN, as long as it lasts
-    auto                  what the environment holds on purpose, the first of a
-                          token, a client secret, a certificate, a federated
-                          token, Azure Pipelines, GitHub Actions, a managed
-                          identity. Without any of these, in a terminal browser
-                          or device-code, whoever az is signed in as; else the
-                          Azure CLI, then a managed identity. Standard error
-                          says which it was, and who signed in.
-  Secrets come from files or the environment, never from a flag, and nothing is
-  stored. ` + "`prepaudit permissions`" + ` lists the least permissions. A sign-in ends after 45
-  seconds without an answer, where it asks a person after 15 minutes, and in
-  any case with --timeout.
-
-In a pipeline
-  An app with the application permissions and a federated credential, whose
-  audience is api://AzureADTokenExchange, needs no secret:
-    GitHub Actions  --auth github, in a job with permissions: id-token: write
-    Azure DevOps    --auth pipelines; map SYSTEM_ACCESSTOKEN:
-                    $(System.AccessToken) in the step, and put the id of the
-                    service connection into
-                    AZURESUBSCRIPTION_SERVICE_CONNECTION_ID
-    GitLab          id_tokens: with that audience, written to the file of --auth
-                    workload --federated-token-file FILE
-  The automatic enrollment settings can be read by a signed-in user only. As an
-  app say that they may be missing, or the run exits with status 4:
-    --allow-incomplete mobileDeviceManagementPolicies
-    --allow-incomplete mobileAppManagementPolicies
-  Exit statuses 3 and 4 fail the job; reports are written before that. GitHub's
-  code scanning reads SARIF, Azure DevOps and GitLab show JUnit as tests, and
-  -o markdown="$GITHUB_STEP_SUMMARY" is a job summary.
+var auditMore = signingInHelp + `
 
 Who is in scope
-  The users to whom device preparation policies are assigned, where there are
-  any; else the MDM user scope, where it is a selection; else the members of the
-  tenant. --scope forces one of the three, --group names others, direct and
-  nested. What could not be read does not decide: then it is the members, and
-  the report says so first. Guests, external members and disabled accounts are
-  counted apart. Where the scope is the members, those without any license are
-  neither passed nor failed, since a shared mailbox and a new colleague look the
-  same, nor those whose only licenses are for a room or a shared device.
-  --include-unlicensed fails both; --sign-in-activity fails those without license
-  who have signed in, and warns of the others. Every report says who was in
-  scope, why, and what each exclusion removed.
+  By default, everyone assigned to a device preparation policy. If there is no
+  such policy: everyone in the MDM user scope, if that is set to Some. Otherwise:
+  all members of the tenant. If the policies or the MDM user scope couldn't be
+  read, all members are checked, and the report says so first.
+  --scope and --group choose other people. Guests, external members and disabled
+  accounts are counted, but not checked.
+  If all members are in scope, people without a license, or with only a license
+  for a room or a shared device, neither pass nor fail: a shared mailbox and a
+  new colleague look the same. With --include-unlicensed they fail. With
+  --sign-in-activity, people without a license fail if they have signed in, and
+  get a warning if they haven't.
+  Every report says who was in scope, why, and how many each exclusion removed.
 
 The network
-  Graph does not know it. Run "prepaudit network -o json=network.json" where the
-  devices will be, then audit with --network network.json. Without it the rules
-  about the network are not evaluated, which raises nothing.
+  Microsoft Graph doesn't know your network. Run "prepaudit network -o
+  json=network.json" where PCs will be prepared, then audit with --network
+  network.json. Without it, the network rules aren't checked. That doesn't
+  affect the exit status.
 
-Saved responses
-  --from DIR reads what Graph, Graph Explorer or az rest answered, one file a
-  response, named after the last segment of the path:
+` + pipelineHelp + `
+
+Saved answers
+  --from DIR reads answers of Graph that somebody saved with Graph Explorer, with
+  az rest, or with the script that "prepaudit requests" prints. Each answer is a
+  file, named after the last part of its path:
     organization.json            users*.json
     organization-ID.json         its mobileDeviceManagementAuthority alone
     subscribedSkus.json          subscriptions.json
@@ -93,15 +49,69 @@ Saved responses
     includedGroups-POLICYID*.json
     transitiveMembers-GROUPID*.json, members-GROUPID*.json
     groups*.json                 for --group by name, and the names of others
-  and so on: the report names every file that it missed, with the request that
-  it should answer. One reading a folder: every page but the last keeps its
-  @odata.nextLink. A file that is missing is a dataset that is missing; a page
-  that no file continues makes its dataset incomplete. UTF-8, or UTF-16 with a
-  byte-order mark, as Windows PowerShell writes it.
+  The report names every file that is missing, with its request. Use an empty
+  folder each time. Keep the @odata.nextLink in every page but the last. If a
+  file is missing, its dataset is missing; if a page is missing, its dataset is
+  incomplete. Files are UTF-8, or UTF-16 with a byte-order mark, as Windows
+  PowerShell writes them.
 
 Exit status
-` + exitStatuses() + `  If several apply, the first of 130, 2, 1, 3, 4, 0 is returned; "complete" in the
-  JSON tells whether a run that exits with status 3 read everything.`
+` + exitStatuses() + `  If several apply, you get the first of 130, 2, 1, 3, 4, 0. "complete" in the JSON
+  report says whether a run that exits with status 3 read everything.`
+
+const signingInHelp = `Signing in
+  In a terminal, name your tenant: --tenant contoso.com. Your browser opens, or
+  you get a code if there is no browser. You sign in through Microsoft Graph
+  Command Line Tools, an app that every tenant has. It asks for the permissions
+  that the selected rules need. An administrator consents once, for everyone with
+  "Consent on behalf of your organization"; after that, the role Global Reader is
+  enough. prepaudit prints what it asks for, who signed in, what wasn't granted,
+  and what the token allows beyond that. Without a terminal, no window opens.
+
+  For your own app registration, add --client-id. --auth says how to sign in:
+    browser           you sign in, in a browser on this machine
+    device-code       you sign in with a code, in any browser
+    cli               your sign-in to the Azure CLI (az login); a person's
+                      token from it can't read policies or Intune
+    secret            an app with a client secret: --client-secret-file or
+                      AZURE_CLIENT_SECRET
+    certificate       an app with a certificate: --certificate or
+                      AZURE_CLIENT_CERTIFICATE_PATH
+    workload          an app with a federated token: --federated-token-file or
+                      AZURE_FEDERATED_TOKEN_FILE
+    github            an app with a federated token, in GitHub Actions
+    pipelines         an app with a federated token, in Azure DevOps
+    managed-identity  the managed identity of an Azure machine; --client-id
+                      chooses one if it has several
+    token             an access token, in the variable PREPAUDIT_ACCESS_TOKEN
+    auto              the default: credentials in environment variables, the
+                      first of an access token, a client secret, a certificate,
+                      a federated token, Azure Pipelines, GitHub Actions, a
+                      managed identity. If there are none: in a terminal, browser
+                      or device-code; otherwise the Azure CLI, then a managed
+                      identity. prepaudit prints which one it used.
+  Put secrets in files or environment variables, never in a flag. prepaudit
+  stores nothing. "prepaudit permissions" lists the permissions. If a sign-in
+  gets no answer, it ends after 45 seconds; if a person has to sign in, after 15
+  minutes; and always at --timeout.`
+
+const pipelineHelp = `In a pipeline
+  Use an app with application permissions and a federated credential with the
+  audience api://AzureADTokenExchange. It needs no secret:
+    GitHub Actions  --auth github, in a job with permissions: id-token: write
+    Azure DevOps    --auth pipelines; in the step, set SYSTEM_ACCESSTOKEN:
+                    $(System.AccessToken), and set
+                    AZURESUBSCRIPTION_SERVICE_CONNECTION_ID to the id of the
+                    service connection
+    GitLab          id_tokens: with that audience, saved to FILE; --auth workload
+                    --federated-token-file FILE
+  Only a signed-in user can read the automatic enrollment settings. With an app,
+  say that they may be missing, or the run exits with status 4:
+    --allow-incomplete mobileDeviceManagementPolicies
+    --allow-incomplete mobileAppManagementPolicies
+  Exit statuses 3 and 4 fail the job after the reports are written. GitHub code
+  scanning reads SARIF, Azure DevOps and GitLab show JUnit as tests, and
+  -o markdown="$GITHUB_STEP_SUMMARY" writes a job summary.`
 
 // exitStatuses are the statuses with their meanings, indented for a help.
 func exitStatuses() string {

@@ -58,7 +58,7 @@ func TestVariablesOfBothPrograms(t *testing.T) {
 	sys := &process.Sys{Stdout: &out, Stderr: &said, Environ: func() []string { return environ },
 		LookupEnv: func(string) (string, bool) { return "", false }}
 	file := "csv=" + filepath.Join(t.TempDir(), "firewall.csv")
-	status := command.Run(t.Context(), sys, command.NewRoot(sys, "", network.New(sys)),
+	status := command.Run(t.Context(), sys, command.NewRoot(sys, "", nil, network.New(sys)),
 		[]string{"network", "export", "-o", file})
 	if status != process.StatusMet {
 		t.Errorf("it ends with %d: %s", status, &said)

@@ -18,9 +18,17 @@ func main() {
 	command.Main(sys, newRoot(sys))
 }
 
-const rootHelp = `prepaudit reads a Microsoft tenant through Microsoft Graph, judges it against
-the requirements of Windows Autopilot device preparation, and says what to do
-where they are not met. It never writes to a tenant.`
+const rootHelp = `prepaudit checks who in your Microsoft tenant can prepare a PC with Windows
+Autopilot device preparation, what stops the others, and what to change first.
+It reads Microsoft Graph and never changes a tenant.
+
+Try it without a tenant: prepaudit audit --demo`
+
+var commandGroups = command.Groups{
+	{Heading: "Check a tenant", Names: []string{"audit", "user", "plan", "network", "render"}},
+	{Heading: "Before the first audit", Names: []string{"permissions", "doctor", "requests", "prices", "sim"}},
+	{Heading: "Look something up", Names: []string{"rules", "catalog", "schema", "docs", "version"}},
+}
 
 // welcome is what somebody sees who has just got the program, and runs it at a terminal.
 const welcome = `How many people in your Microsoft tenant can prepare a PC with Windows Autopilot
@@ -37,7 +45,7 @@ Test the network, where PCs will be prepared. No sign-in:
 `
 
 func newRoot(sys *process.Sys) *cobra.Command {
-	root := command.NewRoot(sys, rootHelp,
+	root := command.NewRoot(sys, rootHelp, commandGroups,
 		newAudit(sys), newUser(sys), newPlan(sys), newPrices(sys), newDoctor(sys), newRender(sys), newSchema(sys),
 		network.New(sys), newRules(sys), newCatalog(sys), newDocs(sys), newPermissions(sys), newRequests(sys), newSnapshot(sys),
 		newSim(sys),

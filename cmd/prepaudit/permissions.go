@@ -23,17 +23,20 @@ func newPermissions(sys *process.Sys) *cobra.Command {
 	var c connection
 	cmd := &cobra.Command{
 		Use:   "permissions",
-		Short: "List the least permissions of an audit, and what each opens; check what a sign-in has",
-		Long: wrap("List the least permissions of an audit, and what each opens: rules by their ids, "+
-			"options by their names. An audit does without any of them, and says what it could "+
-			"not judge. With --only and --skip, those that an audit with these options asks for.", 80, "") + "\n\n" +
-			wrap("--check signs in as an audit does, and says what the sign-in has, lacks, and has in excess, "+
-				"loudest where it can write. It looks at the token alone and asks Graph nothing. It exits with status "+
-				"4 when a required rule won't be checked.", 80, "") + "\n\n" +
-			wrap("--app prints what makes an app of your own with the least permissions, for where prepaudit will run: "+
-				"a script, a template or a manifest, with the federated credential, admin consent as a step of its own, "+
-				"and the lines that then use it. It is yours to read and to run: prepaudit never writes to a tenant.", 80,
-				""),
+		Short: "List the permissions that an audit needs, check yours, or make an app",
+		Long: `List the permissions that an audit needs, with the rules (by id) and options that
+need each. All of them read. An audit runs without any of them, and says what it
+couldn't check.
+
+--check signs in as an audit does and compares: what the sign-in has, what it
+lacks, and what it doesn't need, above all permissions that write. It looks only
+at the token and asks Graph nothing. It exits with status 4 if a required rule
+can't be checked.
+
+--app prints a script, a template or a manifest that makes an app registration
+with these permissions, for the place where prepaudit will run. It has the
+federated credential, admin consent as a step of its own, and the lines that use
+the app. Read it and run it yourself: prepaudit never changes a tenant.`,
 		Example: "  prepaudit permissions\n  prepaudit permissions --only LIC,MDM\n  prepaudit permissions --user\n" +
 			"  prepaudit permissions --check --tenant contoso.com --auth browser\n" +
 			"  prepaudit permissions --app github --as az > app.sh",
@@ -70,16 +73,15 @@ func newPermissions(sys *process.Sys) *cobra.Command {
 			})(cmd, args)
 		},
 	}
-	cmd.Flags().StringSliceVar(&only, "only", nil, "by rule `ID` or family (LIC) only; repeats, or takes a list with "+
-		"commas")
-	cmd.Flags().StringSliceVar(&skip, "skip", nil, "leave rule `ID` or family out; repeats, or takes a list with "+
-		"commas")
-	cmd.Flags().BoolVar(&user, "user", false, "those of prepaudit user, as a help desk needs them, instead of an "+
-		"audit's")
-	cmd.Flags().BoolVar(&check, "check", false, "compare what the sign-in has with what the rules need")
-	cmd.Flags().StringVar(&where, "app", "", "print what makes an app for `WHERE`: "+strings.Join(access.Places(), ", "))
-	cmd.Flags().StringVar(&form, "as", "", "print it as `FORM`: "+strings.Join(access.Forms(), ", ")+"; without it "+
-		"powershell on Windows, else az")
+	cmd.Flags().StringSliceVar(&only, "only", nil, "list only what this rule `ID` (LIC-02) or family (LIC) needs"+
+		command.Listed)
+	cmd.Flags().StringSliceVar(&skip, "skip", nil, "don't list what only this rule `ID` or family needs"+command.Listed)
+	cmd.Flags().BoolVar(&user, "user", false, "list what \"prepaudit user\" needs, for a help desk")
+	cmd.Flags().BoolVar(&check, "check", false, "sign in, and compare what the sign-in has with what the rules need")
+	cmd.Flags().StringVar(&where, "app", "", "print what makes an app for `WHERE` prepaudit runs: "+
+		strings.Join(access.Places(), ", "))
+	cmd.Flags().StringVar(&form, "as", "", "print that as `FORM`: "+strings.Join(access.Forms(), ", ")+"; default: "+
+		"powershell on Windows, az elsewhere")
 	c.flags(cmd)
 	command.AllowFlag(cmd, &allow)
 	command.Complete(cmd, "app", access.Places)
@@ -94,8 +96,8 @@ func listPermissions(w io.Writer, all []permission) error {
 	for _, p := range all {
 		fmt.Fprintf(&b, "%s\n%s\n", permissionText(p.Permission), wrap(strings.Join(p.opens, ", "), 80, "    "))
 	}
-	b.WriteString("\nSigned in as a user, they are delegated permissions; the role Global Reader " +
-		"may\nread all of it.\n")
+	b.WriteString("\nIf a user signs in, these are delegated permissions. The role Global Reader can read " +
+		"all\nof it.\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -148,7 +150,7 @@ func permissions(selected []*rules.Rule, options bool) []permission {
 		add(&all, tenant.ScopeGroups, "--group")
 		add(&all, tenant.ScopeGroups, "--exclude-group")
 	}
-	add(&all, tenant.Subscriptions, "lots in reports")
+	add(&all, tenant.Subscriptions, "subscriptions in reports")
 	return all
 }
 

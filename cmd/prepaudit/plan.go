@@ -34,18 +34,30 @@ type planFlags struct {
 	bom       bool
 }
 
-var planHelp = wrap("Say which licenses to turn on, reprocess, swap, assign, renew or buy so that everybody in scope "+
-	"has Intune and Entra ID P1, with as little bought as possible: at the least cost where --prices says what seats "+
-	"cost, else with the fewest seats. Nothing is changed.", 80, "") + "\n" +
-	wrap("The tenant is read, or the REPORT.json that \"prepaudit audit -o json=REPORT.json\" wrote. Frontline products "+
-		"go to people who have one, education and government products among their kind; seats of trials and lapsed "+
-		"subscriptions, of rooms and devices go to nobody.", 80, "") + "\n" +
-	wrap("-o ps1=FILE is a script for Microsoft Graph PowerShell that carries the plan out. It checks the tenant, shows "+
-		"what it would do, and does it with -Apply. It puts people into groups that assign licenses where it can, else "+
-		"it assigns directly. What is to be bought or renewed comes first: the script stops while seats are missing. -o "+
-		"members=FILE is a zip of CSV files for the Microsoft Entra admin center, one for each such group: Members > "+
-		"Bulk operations > Import members.", 80, "") + "\n" +
-	wrap("The exit status is 0 for a plan, 4 if not everything that decides was read.", 80, "")
+const planHelp = `Plan which licenses to turn on, reprocess, swap, assign, renew or buy so that
+everyone in scope has Intune and Entra ID P1. The plan buys as little as
+possible: at the lowest cost if --prices has what seats cost, otherwise the
+fewest seats. prepaudit changes nothing.
+
+It reads your tenant, or a report of "prepaudit audit -o json=REPORT.json".`
+
+const planMore = `Which products people get
+  Frontline products (Microsoft 365 F1 and F3) go to people who already have
+  one. Education and government products go to people who have products of the
+  same kind. Nobody gets a seat of a trial, of a lapsed subscription, or of a
+  product for rooms or devices.
+
+Carrying out the plan
+  -o ps1=FILE writes a script for Microsoft Graph PowerShell. It checks that it
+  is in the right tenant, and shows what it would do; with -Apply, it does it.
+  It adds people to groups that assign licenses where it can, and otherwise
+  assigns licenses directly. Buy or renew first: the script stops if seats are
+  missing.
+  -o members=FILE writes a ZIP file with a CSV file for each of these groups, for
+  the Microsoft Entra admin center: Members > Bulk operations > Import members.
+
+Exit status
+  0 if there is a plan; 4 if something that decides couldn't be read.`
 
 func newPlan(sys *process.Sys) *cobra.Command {
 	p := &planFlags{auditFlags: auditFlags{sys: sys}}
@@ -53,11 +65,11 @@ func newPlan(sys *process.Sys) *cobra.Command {
 		Use:   "plan [REPORT.json]",
 		Short: "Plan who gets which license, with the least to buy",
 		Long:  planHelp,
-		Example: `  prepaudit plan --tenant contoso.com
+		Example: `  prepaudit plan --demo
+  prepaudit plan --tenant contoso.com
   prepaudit plan report.json --prices prices.csv -o csv=people.csv
   prepaudit plan report.json -o ps1=plan.ps1 -o members=members.zip
-  prepaudit plan report.json --what-if "SPE_E3 -> SPE_E5" --by 2027-01-31
-  prepaudit plan --demo`,
+  prepaudit plan report.json --what-if "SPE_E3 -> SPE_E5" --by 2027-01-31`,
 		Args:              command.Arguments(0, 1),
 		ValidArgsFunction: cobra.FixedCompletions([]string{"json"}, cobra.ShellCompDirectiveFilterFileExt),
 		RunE:              func(cmd *cobra.Command, args []string) error { return p.run(cmd.Context(), args) },
@@ -68,17 +80,18 @@ func newPlan(sys *process.Sys) *cobra.Command {
 	p.scopeFlags(cmd)
 	command.ColorFlag(cmd, &p.color)
 	f := cmd.Flags()
-	f.StringVar(&p.prices, "prices", "", "plan for the least cost by a CSV `FILE` with the columns sku, currency, "+
-		"price and period (month or year); of several currencies by the one that most products have a price in; "+
-		"\"prepaudit prices template\" prints one to fill in")
+	f.StringVar(&p.prices, "prices", "", "plan for the lowest cost, with the prices in a CSV `FILE` that has the "+
+		"columns sku, currency, price and period (month or year); if it has several currencies, with the one that prices "+
+		"most products; \"prepaudit prices template\" prints one to fill in")
 	command.BOMFlag(cmd, &p.bom)
 	command.RedactFlags(cmd, &p.key, &p.drop)
-	p.assumption.flags(cmd, "plan as if this `CHANGE` were made, and say what it costs: "+swapHelp+"; repeats",
-		"don't count on what goes away before `DATE` (2027-01-31), trials and subscriptions in their grace period, instead "+
-			"of on what --expiry-days says; paid subscriptions are taken to renew")
-	f.BoolVar(&p.frontline, "allow-frontline", false, "give frontline products (Microsoft 365 F1 and F3) to anybody")
-	f.StringArrayVarP(&p.targets, "output", "o", nil, "write `FORMAT[=FILE]`: "+strings.Join(reports.PlanFormats, ", ")+
-		"; to standard output without a file or for -; repeats")
+	p.assumption.flags(cmd, "plan as if you had made this `CHANGE`, and show what it costs: "+swapHelp+command.Repeated,
+		"don't count on trials, and subscriptions in their grace period, that end before `DATE` (2027-01-31); paid "+
+			"subscriptions are expected to renew; default: the number of days in --expiry-days from now")
+	command.More(cmd, planMore)
+	f.BoolVar(&p.frontline, "allow-frontline", false, "give frontline products (Microsoft 365 F1 and F3) to everyone")
+	f.StringArrayVarP(&p.targets, "output", "o", nil, "write the plan: `FORMAT[=FILE]`, to standard output "+
+		"without a file"+command.Repeated+". Formats: "+strings.Join(reports.PlanFormats, ", "))
 	command.Complete(cmd, "output", func() []string { return reports.PlanFormats })
 	return cmd
 }
@@ -94,7 +107,7 @@ func (p *planFlags) run(ctx context.Context, args []string) error {
 		return err
 	}
 	if len(p.only)+len(p.skip) > 0 {
-		return process.Usagef("a plan rests on every rule about licenses: --only and --skip are for audit")
+		return process.Usagef("a plan needs every rule about licenses: use --only and --skip with audit")
 	}
 	for i, target := range p.targets {
 		p.targets[i] = output.ByEnding(target)
@@ -103,13 +116,13 @@ func (p *planFlags) run(ctx context.Context, args []string) error {
 		return strings.HasPrefix(target, "ps1") || strings.HasPrefix(target, "members")
 	}
 	if p.key != "" && slices.ContainsFunc(p.targets, named) {
-		return process.Usagef("-o ps1 and -o members go without --redact: pseudonyms name nobody")
+		return process.Usagef("-o ps1 and -o members can't be combined with --redact: they need real names")
 	}
 	for _, target := range p.targets {
 		format, _, _ := strings.Cut(target, "=")
 		if p.assume.Changes() && format != "table" && format != "json" {
-			return process.WithHint(process.Usagef("%s has no place to say what is assumed", format),
-				"--what-if and --buy go into table and json; -o "+format+" is of the tenant as it is")
+			return process.WithHint(process.Usagef("%s can't say what is assumed", format),
+				"use --what-if and --buy with table or json; -o "+format+" describes the tenant as it is")
 		}
 	}
 	prices, err := output.ReadPrices(p.prices)
@@ -169,7 +182,7 @@ func (p *planFlags) ofTenant(ctx context.Context, prices record.Prices, to recor
 func (p *planFlags) ofReport(path string, prices record.Prices, to record.Handler) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return process.WithHint(err, "give a file that prepaudit wrote with -o json=FILE")
+		return process.WithHint(err, "use a file that prepaudit wrote with -o json=FILE")
 	}
 	defer f.Close()
 	err = record.Replay(bufio.NewReaderSize(f, 1<<20), priced{plannable{to, p.expiryDays}, prices})
@@ -193,7 +206,7 @@ func (p plannable) Run(r *record.Run) error {
 func (p plannable) Summary(s *record.Summary) error {
 	if why := s.Unplanned(); why != "" {
 		return process.WithHint(errors.New("there is no plan: "+why),
-			"plan from the tenant, or from a report of all rules about licenses")
+			"plan from the tenant, or from a report with all rules about licenses")
 	}
 	return p.Handler.Summary(s)
 }

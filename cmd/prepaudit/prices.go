@@ -18,19 +18,21 @@ import (
 func newPrices(sys *process.Sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "prices",
-		Short:   "Print a file to fill in what seats cost",
+		Short:   "Print a price list to fill in",
 		Example: "  prepaudit prices template --tenant contoso.com > prices.csv",
 	}
 	c := &connection{}
 	quiet := false
 	template := &cobra.Command{
 		Use:   "template [REPORT.json]",
-		Short: "Print the products of a tenant for --prices, with empty prices",
-		Long: wrap("Print a CSV file with the products of the tenant, or of the REPORT.json that prepaudit audit "+
-			"wrote, for --prices of audit and plan. Fill in currency and price, and change period to year where that "+
-			"is meant; lines without a price are passed over, and so are columns beside sku, currency, price and "+
-			"period. Free products aren't listed. Where it is known, the columns listPrice to listSource say what "+
-			"Microsoft lists for a seat, from when, and who wrote so: what you pay is in your agreement.", 80, ""),
+		Short: "Print the products of a tenant, with empty prices",
+		Long: `Print a CSV file with the products of your tenant, or of a report of
+"prepaudit audit -o json=REPORT.json". Fill in currency and price, change period
+to year where a price is for a year, and use the file with --prices of audit and
+plan. Lines without a price don't count. Free products aren't listed.
+
+If Microsoft's list price is known, the columns listPrice to listSource have it,
+with its date and source. What you pay is in your agreement.`,
 		Example: `  prepaudit prices template report.json > prices.csv
   prepaudit plan report.json --prices prices.csv`,
 		Args:              command.Arguments(0, 1),
@@ -101,7 +103,7 @@ func (p *products) ofTenant(ctx context.Context, sys *process.Sys, c *connection
 func (p *products) ofReport(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return process.WithHint(err, "give a file that prepaudit wrote with -o json=FILE")
+		return process.WithHint(err, "use a file that prepaudit wrote with -o json=FILE")
 	}
 	defer f.Close()
 	if err := record.Replay(bufio.NewReaderSize(f, 1<<20), p); err != nil {

@@ -20,10 +20,12 @@ func newRender(sys *process.Sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "render REPORT.json",
 		Short: "Write a JSON report in other formats",
-		Long: wrap("Write a report that -o json wrote in other formats: the same bytes as if the audit "+
-			"itself had written them. - reads the report from standard input. The exit status is "+
-			"computed anew: from what the report says of its rules and of what was not read, from "+
-			"the files that are asked for now, and from --allow-incomplete.", 80, ""),
+		Long: `Write a JSON report of an audit in other formats, without reading the tenant
+again. The files are the same as if the audit had written them. Use - to read
+the report from standard input.
+
+The exit status comes from the report, from the files that you ask for now, and
+from --allow-incomplete.`,
 		Example: `  prepaudit render report.json -o xlsx=licenses.xlsx -o markdown=summary.md
   prepaudit render report.json -o table=-`,
 		Args:              command.Arguments(1, 1),
@@ -43,7 +45,7 @@ func render(ctx context.Context, sys *process.Sys, path string, options output.O
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
-			return process.WithHint(err, "give a file that prepaudit wrote with -o json=FILE, or - for standard input")
+			return process.WithHint(err, "use a file that prepaudit wrote with -o json=FILE, or - for standard input")
 		}
 		defer f.Close()
 		in = f

@@ -36,10 +36,10 @@ func newRequests(sys *process.Sys) *cobra.Command {
 	}
 	cmd := &cobra.Command{
 		Use:   "requests",
-		Short: "Print a script that saves the answers of Graph for audit --from",
-		Long: wrap("Print a script that saves every answer of Microsoft Graph that an audit reads, under the names that "+
-			"--from looks for. Somebody who may sign in runs it, and the folder is audited anywhere, offline. The script "+
-			"only reads. With --only and --skip it saves what an audit with these options reads.", 80, ""),
+		Short: "Print a script that saves the answers of Graph, to audit offline",
+		Long: `Print a script that saves every answer of Microsoft Graph that an audit reads.
+Somebody who may sign in runs it, and you audit the folder anywhere, offline:
+prepaudit audit --from FOLDER. The script only reads.`,
 		Example: "  prepaudit requests --shell powershell > save.ps1\n" +
 			"  prepaudit requests --shell az --only LIC,MDM > save.sh\n" +
 			"  bash save.sh answers\n  prepaudit audit --from answers",
@@ -56,11 +56,9 @@ func newRequests(sys *process.Sys) *cobra.Command {
 			return printRequests(sys.Stdout, shell, run.Requests(), permissions(selected, false))
 		}),
 	}
-	cmd.Flags().StringSliceVar(&only, "only", nil, "by rule `ID` or family (LIC) only; repeats, or takes a list with "+
-		"commas")
-	cmd.Flags().StringSliceVar(&skip, "skip", nil, "leave rule `ID` or family out; repeats, or takes a list with "+
-		"commas")
-	cmd.Flags().StringVar(&shell, "shell", shell, "write it for `SHELL`: "+strings.Join(shells, ", "))
+	cmd.Flags().StringSliceVar(&only, "only", nil, "save only what this rule `ID` (LIC-02) or family (LIC) needs"+command.Listed)
+	cmd.Flags().StringSliceVar(&skip, "skip", nil, "don't save what only this rule `ID` or family needs"+command.Listed)
+	cmd.Flags().StringVar(&shell, "shell", shell, "the `SHELL` that runs the script: "+strings.Join(shells, ", "))
 	command.Complete(cmd, "only", ruleIDs)
 	command.Complete(cmd, "skip", ruleIDs)
 	command.Complete(cmd, "shell", func() []string { return shells })

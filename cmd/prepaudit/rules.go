@@ -18,22 +18,24 @@ import (
 func newRules(sys *process.Sys) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
-		Short: "List the rules, or show one with its source and its fix",
-		Long: wrap("List the rules, or show one with its source and its fix. An audit exits "+
-			"with status 3 where a required rule fails, or any rule that stops people. The first "+
-			"letters of an id are the family: LIC licenses, MDM enrollment, DIR directory and "+
-			"joining, OOB signing in during setup, CA Conditional Access, INT Intune settings, "+
-			"DPP device preparation policies, DEV devices, RBA roles, NET network.", 80, ""),
+		Short: "List the rules, or explain one",
+		Long: `List the rules, or explain one: why it matters, how to fix it, and its source.
+
+The first letters of an id are its family: LIC licenses, MDM enrollment, DIR
+directory and joining, OOB signing in during setup, CA Conditional Access, INT
+Intune settings, DPP device preparation policies, DEV devices, RBA roles, NET
+network. An audit exits with status 3 if a required rule fails, or any rule that
+stops people.`,
 		Example: "  prepaudit rules list\n  prepaudit rules show LIC-02\n  prepaudit rules matrix",
 	}
 	cmd.AddCommand(&cobra.Command{
 		Use:   "list",
-		Short: "List the rules with their levels",
+		Short: "List the rules and their levels",
 		Args:  command.Arguments(0, 0),
 		RunE:  command.Listing(func([]string) error { return listRules(sys.Stdout) }),
 	}, &cobra.Command{
 		Use:               "show ID",
-		Short:             "Show one rule: why it matters, what it does to people, how to fix it, its source",
+		Short:             "Explain one rule: why it matters, how to fix it, and its source",
 		Args:              command.Arguments(1, 1),
 		ValidArgsFunction: suggest(ruleIDs),
 		RunE: command.Listing(func(args []string) error {
@@ -45,7 +47,7 @@ func newRules(sys *process.Sys) *cobra.Command {
 		}),
 	}, &cobra.Command{
 		Use:   "matrix",
-		Short: "List every sentence of Microsoft's requirements page, and what answers it",
+		Short: "List Microsoft's requirements, and what checks each",
 		Args:  command.Arguments(0, 0),
 		RunE:  command.Listing(func([]string) error { return listSentences(sys.Stdout) }),
 	})
@@ -73,10 +75,10 @@ func showRule(w io.Writer, r *rules.Rule) error {
 		fmt.Fprintf(&b, "  %s\n", origin(ds))
 	}
 	if len(r.Needs) == 0 {
-		fmt.Fprintln(&b, "  nothing: it is for a person to look at")
+		fmt.Fprintln(&b, "  nothing: check manually")
 	}
 	for _, ds := range r.Uses {
-		fmt.Fprintf(&b, "  %s, where it can be had\n", origin(ds))
+		fmt.Fprintf(&b, "  %s, if available\n", origin(ds))
 	}
 	if r.Flag != "" {
 		fmt.Fprintf(&b, "\nRuns with\n  --%s\n", r.Flag)
@@ -94,10 +96,10 @@ func showRule(w io.Writer, r *rules.Rule) error {
 // effect says what failing and warning does to the people whom it concerns, and where on their way.
 func effect(r *rules.Rule) string {
 	does := map[rules.Consequence]string{
-		rules.Stops:       "stops them, and there is no prepared PC",
-		rules.Degrades:    "leaves them a prepared PC that lacks something",
-		rules.Terms:       "leaves them a prepared PC against the license terms",
-		rules.Information: "changes nothing for them",
+		rules.Stops:       "stops them: the PC isn't prepared",
+		rules.Degrades:    "prepares the PC, but something is missing",
+		rules.Terms:       "prepares the PC, but breaks the license terms",
+		rules.Information: "changes nothing",
 	}
 	return fmt.Sprintf("Step: %s. A failure %s; a warning %s.", r.Effect.Step, does[r.Effect.Fails],
 		does[r.Effect.Warns])
@@ -136,9 +138,9 @@ func listSentences(w io.Writer) error {
 func answeredBy(s rules.Sentence) string {
 	switch {
 	case s.Row > 0:
-		return fmt.Sprintf("row %d of the list: users who qualify by it", s.Row)
+		return fmt.Sprintf("row %d of the list: the users who qualify by it", s.Row)
 	case s.Manual != "":
-		return "by hand: " + s.Manual
+		return "check manually: " + s.Manual
 	case s.Information != "":
 		return "information: " + s.Information
 	}
@@ -156,5 +158,5 @@ func answeredBy(s rules.Sentence) string {
 
 // verbs are what a failure or a warning does, in short.
 var verbs = map[rules.Consequence]string{
-	rules.Stops: "stops", rules.Degrades: "degrades", rules.Terms: "breaks the terms", rules.Information: "informs",
+	rules.Stops: "stops", rules.Degrades: "degrades", rules.Terms: "breaks license terms", rules.Information: "informs",
 }

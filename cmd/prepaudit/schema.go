@@ -19,12 +19,11 @@ func newSchema(sys *process.Sys) *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema [FORMAT]",
 		Short: "Print the JSON schema of a report, or the columns of a table",
-		Long: wrap("Print the JSON schema of a report; with user or plan, that of prepaudit user or plan -o json; "+
-			"or with the name of a format the columns of its tables: csv, csv:findings, csv:devices, csv:assignments, "+
-			"csv:associations, the same for "+
-			"parquet, and "+
-			"xlsx. They are the same for every tenant. It says too where a file tells that the run "+
-			"is not complete.", 80, ""),
+		Long: `Print the JSON schema of a report of audit. "schema user" and "schema plan" print
+those of user and plan. With the name of a format, print the columns of its
+tables: csv, csv:findings, csv:devices and the others of csv, the same for
+parquet, and xlsx. They are the same for every tenant. Each says where a file
+shows that a run is incomplete.`,
 		Example:           "  prepaudit schema > report.schema.json\n  prepaudit schema csv:devices",
 		Args:              command.Arguments(0, 1),
 		ValidArgsFunction: cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp),

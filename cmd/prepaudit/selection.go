@@ -34,21 +34,20 @@ var mdmWords = []string{"intune", "other"}
 
 func (s *selection) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringSliceVar(&s.only, "only", nil, "judge by rule `ID` or family (LIC) only; repeats, or takes a list with "+
-		"commas")
-	f.StringSliceVar(&s.skip, "skip", nil, "leave rule `ID` or family out; repeats, or takes a list with commas")
-	f.StringVar(&s.otherMDM, "mdm", "intune", "the MDM `SERVICE`: intune, or other to state that another one is used, "+
-		"which meets the last row of the list")
-	f.StringVar(&s.asOf, "as-of", "", "hold dates against `DATE` (2026-12-31) instead of today")
-	f.IntVar(&s.expiryDays, "expiry-days", 30, "warn of trials that end within `N` days")
-	f.StringVar(&s.lifecycle, "lifecycle", "", "take releases and editions of Windows from `FILE`; "+
-		"\"prepaudit catalog windows\" prints the embedded one")
-	f.StringVar(&s.network, "network", "", "judge the network by the `FILE` that \"prepaudit network -o json=FILE\" "+
-		"wrote")
-	f.BoolVar(&s.signIns, "sign-in-activity", false, "read when users signed in last: ten requests a minute, so 20 "+
-		"minutes for 100,000 users")
-	f.BoolVar(&s.confirmPlans, "confirm-plans", false, "hold assignedPlans against assignedLicenses: ten times as "+
-		"much to read")
+	f.StringSliceVar(&s.only, "only", nil, "check only this rule `ID` (LIC-02) or family (LIC)"+command.Listed)
+	f.StringSliceVar(&s.skip, "skip", nil, "don't check this rule `ID` or family"+command.Listed)
+	f.StringVar(&s.otherMDM, "mdm", "intune", "the MDM `SERVICE` that you use: intune or other; with other, people need no "+
+		"Intune license")
+	f.StringVar(&s.asOf, "as-of", "", "evaluate as of `DATE` (2026-12-31) instead of today")
+	f.IntVar(&s.expiryDays, "expiry-days", 30, "warn about trials that end within `N` days")
+	f.StringVar(&s.lifecycle, "lifecycle", "", "read releases and editions of Windows from `FILE`; "+
+		"\"prepaudit catalog windows\" prints the built-in ones")
+	f.StringVar(&s.network, "network", "", "check the network by the results in `FILE`, which \"prepaudit network -o "+
+		"json=FILE\" wrote")
+	f.BoolVar(&s.signIns, "sign-in-activity", false, "also read when people last signed in; slow: 20 minutes for 100,000 "+
+		"users, since Graph allows ten requests a minute")
+	f.BoolVar(&s.confirmPlans, "confirm-plans", false, "also compare assignedPlans with assignedLicenses; slow: reads ten "+
+		"times as much")
 	command.QuietFlag(cmd, &s.quiet)
 	command.Complete(cmd, "only", ruleIDs)
 	command.Complete(cmd, "skip", ruleIDs)
@@ -80,7 +79,7 @@ func (s *selection) rules() ([]*rules.Rule, error) {
 		return nil, err
 	}
 	if s.expiryDays < 0 {
-		return nil, process.Usagef("--expiry-days %d is no number of days", s.expiryDays)
+		return nil, process.Usagef("--expiry-days %d must be 0 or more", s.expiryDays)
 	}
 	var flags []string
 	if s.signIns {
@@ -107,7 +106,7 @@ func (s *selection) facts(sys *process.Sys, now time.Time) (*rules.Facts, error)
 	if s.asOf != "" {
 		day, err := time.Parse(time.DateOnly, s.asOf)
 		if err != nil {
-			return nil, process.WithHint(process.Usagef("--as-of %q is no date", s.asOf), "write it like 2026-12-31")
+			return nil, process.WithHint(process.Usagef("--as-of %q isn't a date", s.asOf), "write it like 2026-12-31")
 		}
 		facts.Now = day
 	}

@@ -35,8 +35,8 @@ func newSim(sys *process.Sys) *cobra.Command {
 	s := &sim{sys: sys}
 	cmd := &cobra.Command{
 		Use:   "sim",
-		Short: "Serve a simulated tenant on this machine",
-		Long:  simHelp(),
+		Short: "Run a simulated tenant on this machine",
+		Long:  simHelp,
 		Example: `  prepaudit sim --users 1000000 --latency 100ms
   prepaudit sim --fault 429=2@/users,page=3 --fault cut@/users,after=10
   prepaudit sim > sim.env & sleep 1; . ./sim.env; prepaudit audit`,
@@ -44,40 +44,47 @@ func newSim(sys *process.Sys) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return s.run(cmd.Context()) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&s.tenant.Scenario, "scenario", "contoso", "what the tenant is like: `NAME`")
-	f.IntVar(&s.tenant.Users, "users", 0, "`N` users; 0 for the scenario's own number")
-	f.Uint64Var(&s.tenant.Seed, "seed", 0, "another `N` makes other people; the same one makes the same bytes "+
-		"(default 0)")
-	f.DurationVar(&s.tenant.Latency, "latency", 0, "wait `TIME` before each answer (100ms); without it there is no "+
-		"wait")
-	f.BoolVar(&s.tenant.AppOnly, "app-only", false, "take the caller for an app without a user")
-	f.StringSliceVar(&s.tenant.Permissions, "permission", nil, "grant the permission `NAME` only (User.Read.All); "+
-		"repeats, or takes a list with commas; without it all are granted")
-	f.StringArrayVar(&s.faults, "fault", nil, "let `FAULT` go wrong, see above; repeats")
-	f.StringSliceVar(&s.tenant.Dialects, "dialect", nil, "answer in the dialect `NAME`, see above; repeats, or takes a "+
-		"list with commas")
-	f.BoolVar(&s.signIn, "sign-in", false, "serve a token endpoint too, and accept its tokens only")
-	f.StringVar(&s.person, "person", "", "with --sign-in, let a person sign in through Microsoft Graph Command Line "+
-		"Tools instead of an app: `WHO` is admin, who consents to everything, user, who may not, or the error with "+
-		"which it ends (AADSTS53000)")
-	f.StringSliceVar(&s.consented, "consented", nil, "the permission `NAME` was consented to before, for --person; "+
-		"repeats, or takes a list with commas")
-	f.DurationVar(&s.lifetime, "token-lifetime", time.Hour, "`TIME` until a token of --sign-in expires")
+	f.StringVar(&s.tenant.Scenario, "scenario", "contoso", "run the scenario `NAME`")
+	f.IntVar(&s.tenant.Users, "users", 0, "simulate `N` users; 0 means the scenario's own number")
+	f.Uint64Var(&s.tenant.Seed, "seed", 0, "choose the people: the same `N` makes the same ones (default 0)")
+	f.DurationVar(&s.tenant.Latency, "latency", 0, "wait `TIME` (100ms) before each answer")
+	f.BoolVar(&s.tenant.AppOnly, "app-only", false, "answer as if an app without a user had signed in")
+	f.StringSliceVar(&s.tenant.Permissions, "permission", nil, "grant only the permission `NAME` "+
+		"(User.Read.All); by default all are granted"+command.Listed)
+	f.StringArrayVar(&s.faults, "fault", nil, "make requests fail: `FAULT` is below"+command.Repeated)
+	f.StringSliceVar(&s.tenant.Dialects, "dialect", nil, "answer in the dialect `NAME`, see below"+
+		command.Listed)
+	f.BoolVar(&s.signIn, "sign-in", false, "also serve a token endpoint, and accept only its tokens")
+	f.StringVar(&s.person, "person", "", "at that endpoint, let a person sign in through Microsoft Graph Command Line "+
+		"Tools instead of an app: `WHO` is admin (consents to everything), user (can't consent), or an error "+
+		"(AADSTS53000) that the sign-in ends with")
+	f.StringSliceVar(&s.consented, "consented", nil, "somebody already consented to the permission `NAME` for that "+
+		"person"+command.Listed)
+	f.DurationVar(&s.lifetime, "token-lifetime", time.Hour, "`TIME` until a token of that endpoint expires")
 	f.BoolVar(&s.tenant.Plain, "plain", false, "answer without compression")
-	f.StringVar(&s.address, "listen", "127.0.0.1:0", "`HOST:PORT` on this machine")
+	f.StringVar(&s.address, "listen", "127.0.0.1:0", "listen on `HOST:PORT` of this machine")
+	command.More(cmd, simMore())
 	command.Complete(cmd, "scenario", scenarios)
 	command.Complete(cmd, "permission", graphtest.Permissions)
 	command.Complete(cmd, "dialect", dialectNames)
 	return cmd
 }
 
-func simHelp() string {
+const simHelp = `Run a simulated tenant on this machine until you stop it. It prints the variables
+that make "prepaudit audit" read it.`
+
+func simMore() string {
 	var b strings.Builder
-	b.WriteString("Serve a simulated tenant on this machine until interrupted. What to set so that\n" +
-		"`prepaudit audit` reads it is printed on standard output.\n\nFaults\n" +
-		"  --fault KIND[=VALUE][@PATH][,page=N][,after=N][,times=N|ever] lets something\n" +
-		"  go wrong at PATH (/users without it), at page N alone, after N requests that\n" +
-		"  are spared, N times. The kinds:\n")
+	b.WriteString("Scenarios\n")
+	for _, sc := range graphtest.Scenarios() {
+		fmt.Fprintf(&b, "  %s\n%s\n", sc.Name, wrap(sc.Description, 80, "      "))
+	}
+	b.WriteString(`
+Faults
+  --fault KIND[=VALUE][@PATH][,page=N][,after=N][,times=N|ever] makes requests
+  fail: those of PATH (/users by default), only page N, only after N requests
+  that succeed, only N times. The kinds:
+`)
 	for _, k := range graphtest.FaultKinds() {
 		name := k.Name
 		if k.Value != "" {
@@ -85,15 +92,13 @@ func simHelp() string {
 		}
 		fmt.Fprintf(&b, "  %s\n%s\n", name, wrap(k.Description, 80, "      "))
 	}
-	b.WriteString("\nDialects\n" +
-		"  --dialect NAME answers as only some tenants do; the default is what most live\n" +
-		"  tenants answer. Where and when each was seen:\n")
+	b.WriteString(`
+Dialects
+  --dialect NAME answers as only some tenants do. By default the simulated tenant
+  answers as most tenants do. Who saw each dialect, and when:
+`)
 	for _, d := range graphtest.Dialects() {
 		fmt.Fprintf(&b, "  %s\n%s\n", d.Name, wrap(fmt.Sprintf("%s (%s, %s)", d.Description, d.Source, d.Date), 80, "      "))
-	}
-	b.WriteString("\nScenarios\n")
-	for _, sc := range graphtest.Scenarios() {
-		fmt.Fprintf(&b, "  %s\n%s\n", sc.Name, wrap(sc.Description, 80, "      "))
 	}
 	return b.String()
 }
@@ -104,7 +109,7 @@ var personWords = regexp.MustCompile(`^(admin|user|AADSTS\d{5,7})?$`)
 // check refuses what cannot be meant.
 func (s *sim) check() error {
 	if s.tenant.Users < 0 || s.tenant.Latency < 0 {
-		return process.Usagef("--users and --latency are not below zero")
+		return process.Usagef("--users and --latency must be 0 or more")
 	}
 	for _, text := range s.faults {
 		f, err := graphtest.ParseFault(text)
@@ -116,8 +121,8 @@ func (s *sim) check() error {
 	known := graphtest.Permissions()
 	for _, name := range s.tenant.Permissions {
 		if !slices.Contains(known, name) {
-			return process.WithHint(process.Usagef("--permission %q is none that a simulated tenant knows", name),
-				process.DidYouMean(name, known, "`prepaudit permissions` lists what is asked for"))
+			return process.WithHint(process.Usagef("--permission %q isn't known to the simulated tenant", name),
+				process.DidYouMean(name, known, "`prepaudit permissions` lists what an audit needs"))
 		}
 	}
 	for _, name := range s.tenant.Dialects {

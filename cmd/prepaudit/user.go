@@ -29,27 +29,35 @@ type userFlags struct {
 	allow   []string
 }
 
-var userHelp = wrap("Say whether one person can prepare a PC, what to fix for that person, step by step, and what "+
-	"others have to fix. Below: licenses, MDM scope, policy, Conditional Access, the last enrollment that Intune "+
-	"refused, and devices.", 80, "") + "\n" +
-	wrap("WHO is a user principal name, an object id, a mail address or an alias, a name or its beginning (in quotes if it has "+
-		"spaces), or the name or serial number of a device, which stands for its user.", 80, "") + "\n" +
-	wrap("Only this person's account, devices and sign-in methods are read, and the tenant's settings. The exit "+
-		"status is 0 for ready, 3 for not ready, 4 if not everything that decides was read, 2 if several people "+
-		"match.", 80,
-		"") + "\n" +
-	wrap("The last failures are enrollments that Intune refused. What device preparation did after that isn't among "+
-		"what Graph shows to a permission that only reads: see Intune admin center > Devices > Monitor > Windows "+
-		"Autopilot device preparation deployments.", 80, "") + "\n" +
-	wrap("For a help desk: the permissions of \"prepaudit permissions --user\" and the Entra role Global Reader are "+
-		"enough. With less, the answer says what wasn't checked and which permission that needs, a line each. Devices "+
-		"and enrollment failures never change the exit status.", 80, "")
+const userHelp = `Check whether one person can prepare a PC, and show what to fix, step by step.
+
+WHO is a user principal name, an object id, a mail address or alias, a name or
+its beginning, or the name or serial number of a device, which finds its user.
+Put a name with spaces in quotes.`
+
+const userMore = `What it shows
+  What to fix for this person, and what others have to fix. Below that: licenses,
+  MDM user scope, policy, Conditional Access, the last enrollment that Intune
+  refused, and devices. Permissions that only read don't open what device
+  preparation did after enrollment: see Intune admin center > Devices > Monitor >
+  Windows Autopilot device preparation deployments.
+
+Permissions
+  It reads this person's account, devices and sign-in methods, and the tenant's
+  settings. For a help desk, the permissions that "prepaudit permissions --user"
+  lists and the Entra role Global Reader are enough. With less, the answer says
+  what wasn't checked and which permission that needs.
+
+Exit status
+  0 if the person is ready, 2 if several people match, 3 if the person isn't
+  ready, 4 if something that decides couldn't be read. Devices and failed
+  enrollments don't affect it.`
 
 func newUser(sys *process.Sys) *cobra.Command {
 	q := &userFlags{sys: sys}
 	cmd := &cobra.Command{
 		Use:   "user WHO",
-		Short: "Say whether one person can prepare a PC, and what to fix",
+		Short: "Check one person, and what to fix",
 		Long:  userHelp,
 		Example: `  prepaudit user adele@contoso.com --tenant contoso.com
   prepaudit user "Carlos Wójcik" --demo
@@ -64,8 +72,9 @@ func newUser(sys *process.Sys) *cobra.Command {
 	command.AllowFlag(cmd, &q.allow)
 	f := cmd.Flags()
 	f.BoolVar(&q.details, "details", false, "show links, all devices and failures, and every finding in full")
-	f.StringArrayVarP(&q.targets, "output", "o", nil, "write `FORMAT[=FILE]`: "+
-		strings.Join(reports.PersonFormats, ", ")+"; to standard output without a file or for -; repeats")
+	f.StringArrayVarP(&q.targets, "output", "o", nil, "write the answer: `FORMAT[=FILE]`, to standard output "+
+		"without a file"+command.Repeated+". Formats: "+strings.Join(reports.PersonFormats, ", "))
+	command.More(cmd, userMore)
 	command.Complete(cmd, "output", func() []string { return reports.PersonFormats })
 	return cmd
 }
@@ -78,13 +87,13 @@ func oneName(cmd *cobra.Command, args []string) error {
 	if len(args) < 2 || known(args[len(args)-1]) {
 		return command.Arguments(1, 1)(cmd, args)
 	}
-	return process.WithHint(process.Usagef("user takes one name, not %d words", len(args)),
+	return process.WithHint(process.Usagef("user takes one name, not %d", len(args)),
 		fmt.Sprintf("put a name with spaces in quotes: prepaudit user %q", strings.Join(args, " ")))
 }
 
 func (q *userFlags) run(ctx context.Context, name string) error {
 	if name == "" {
-		return process.Usagef("no user is named: give a name, a user principal name, an object id or a device")
+		return process.Usagef("no user is named: add a name, a user principal name, an object id or a device")
 	}
 	if err := q.connection.check(); err != nil {
 		return err
@@ -143,7 +152,7 @@ func answerFiles(targets []string) (all []string) {
 	return all
 }
 
-// choice lists whom a name may mean. Nothing was judged.
+// choice lists the users that a name fits. Nothing was checked.
 func (q *userFlags) choice(many *graph.AmbiguousUserError) {
 	fmt.Fprintf(q.sys.Stderr, "prepaudit: %s; nothing was checked. Name one of them:\n",
 		process.Printable(many.Error()))

@@ -55,7 +55,7 @@ func TestVariantsOfRisk(t *testing.T) {
 			want: "CA-01 pass, CA-02 pass"},
 		{name: "blocked at one", change: beside(accessPolicy(allApps, signIn(`"high"`), block, `null`)),
 			want: "CA-01 pass, CA-02 pass", says: "blocks enrollment, only at a risk"},
-		{name: "blocked at one, of applications that a filter picks", change: beside(accessPolicy(
+		{name: "blocked at one, of applications that a filter selects", change: beside(accessPolicy(
 			`{"includeApplications":[],"applicationFilter":{"mode":"include","rule":"x"}}`, user(`"high"`), block, `null`)),
 			want: "CA-01 pass, CA-02 pass"},
 		{name: "the enrollment by name at one", change: beside(accessPolicy(`{"includeApplications":["`+
@@ -66,9 +66,10 @@ func TestVariantsOfRisk(t *testing.T) {
 			want: "CA-01 pass, CA-02 warning", says: "blocks enrollment"},
 		{name: "the level none too", change: beside(accessPolicy(allApps, signIn(`"high","none"`), block, `null`)),
 			want: "CA-01 pass, CA-02 warning"},
-		{name: "a level that is new", change: beside(accessPolicy(allApps, signIn(`"unknownFutureValue"`), block, `null`)),
+		{name: "a level that is " +
+			"new", change: beside(accessPolicy(allApps, signIn(`"unknownFutureValue"`), block, `null`)),
 			want: "CA-01 pass, CA-02 not evaluated"},
-		{name: "applications that a filter picks, and no risk", change: beside(accessPolicy(
+		{name: "applications that a filter selects, and no risk", change: beside(accessPolicy(
 			`{"includeApplications":[],"applicationFilter":{"mode":"include","rule":"x"}}`, "", block, `null`)),
 			want: "CA-01 pass, CA-02 warning"},
 	})
@@ -89,9 +90,12 @@ func TestVariantsOfStrength(t *testing.T) {
 	vary(t, []variant{
 		{name: "not met", change: []change{strong(joining, custom, `["fido2"]`)}, want: "OOB-03 warning",
 			says: "has registered microsoftAuthenticatorPush"},
-		{name: "of all resources, not met", change: []change{strong(allApps, custom, `["fido2"]`)}, want: "OOB-03 warning"},
-		{name: "met", change: []change{strong(joining, custom, `["fido2"]`), all("fido2SecurityKey")}, want: "OOB-03 pass"},
-		{name: "met by one of two", change: []change{strong(joining, custom, `["fido2","password,microsoftAuthenticatorPush"]`)},
+		{name: "of all resources, not met", change: []change{strong(allApps, custom, `["fido2"]`)}, want: "OOB-03 " +
+			"warning"},
+		{name: "met", change: []change{strong(joining, custom, `["fido2"]`), all("fido2SecurityKey")}, want: "OOB-03 " +
+			"pass"},
+		{name: "met by one of " +
+			"two", change: []change{strong(joining, custom, `["fido2","password,microsoftAuthenticatorPush"]`)},
 			want: "OOB-03 pass"},
 		{name: "phishing-resistant, without its combinations, not met but perhaps by a certificate",
 			change: []change{strong(joining, resistant, `[]`)}, want: "OOB-03 not evaluated", says: "a certificate"},

@@ -48,7 +48,7 @@ func readCertificate(o *Options, file string) ([]*x509.Certificate, crypto.Priva
 	certs, key, err := parseCertificate(data, password)
 	if err != nil {
 		return nil, nil, &Error{Reason: fmt.Sprintf("reading the certificate %s: %s", file, reason(err)),
-			hint: "the file must hold the certificate and its private key, as PEM (unencrypted) or PKCS#12 " +
+			hint: "the file must have the certificate and its private key, as PEM (unencrypted) or PKCS#12 " +
 				"(.pfx, password in --certificate-password-file or AZURE_CLIENT_CERTIFICATE_PASSWORD)"}
 	}
 	return certs, key, nil

@@ -107,9 +107,9 @@ func accessToken(o *Options) (azcore.TokenCredential, error) {
 	}
 	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
 		return nil, &Error{
-			Reason: "PREPAUDIT_ACCESS_TOKEN is no token: it holds a line break, a space or another character " +
-				"that none has",
-			hint: "put the token alone into the variable, on one line and without \"Bearer\"",
+			Reason: "PREPAUDIT_ACCESS_TOKEN isn't a token: it has a line break, a space or another character that no " +
+				"token has",
+			hint: "put only the token into the variable, on one line and without \"Bearer\"",
 		}
 	}
 	return static(token), nil

@@ -118,7 +118,7 @@ func methodHint(method string) string {
 	case "cli":
 		return "install the Azure CLI if it is missing, run az login (with --tenant), then try again"
 	case "managed-identity":
-		return "this works on Azure only, with an identity that was given Graph's application permissions"
+		return "this works only on Azure, with an identity that has Graph's application permissions"
 	}
 	return ""
 }

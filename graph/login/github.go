@@ -24,7 +24,7 @@ func github(o *Options) (azcore.TokenCredential, error) {
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" {
-		return nil, &Error{Reason: "ACTIONS_ID_TOKEN_REQUEST_URL is no https address"}
+		return nil, &Error{Reason: "ACTIONS_ID_TOKEN_REQUEST_URL isn't an https address"}
 	}
 	query := u.Query()
 	query.Set("audience", "api://AzureADTokenExchange")
@@ -49,13 +49,13 @@ func githubToken(ctx context.Context, client *http.Client, address, bearer strin
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return "", fmt.Errorf("GitHub gave no identity token: %s", resp.Status)
+		return "", fmt.Errorf("GitHub sent no identity token: %s", resp.Status)
 	}
 	var answer struct {
 		Value string `json:"value"`
 	}
 	if err := json.NewDecoder(io.LimitReader(resp.Body, 1<<20)).Decode(&answer); err != nil || answer.Value == "" {
-		return "", errors.New("GitHub gave no identity token")
+		return "", errors.New("GitHub sent no identity token")
 	}
 	return answer.Value, nil
 }

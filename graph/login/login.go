@@ -94,7 +94,7 @@ func New(opts Options) (*Login, error) {
 	if host := opts.Getenv("AZURE_AUTHORITY_HOST"); host != "" {
 		u, err := url.Parse(host)
 		if err != nil || u.Scheme != "https" || u.Host == "" {
-			return nil, &Error{Reason: "AZURE_AUTHORITY_HOST is no https address",
+			return nil, &Error{Reason: "AZURE_AUTHORITY_HOST isn't an https address",
 				hint: "it has the form https://login.microsoftonline.com/"}
 		}
 		opts.Cloud.LoginURL = host

@@ -229,7 +229,7 @@ func TestLoginGitHub(t *testing.T) {
 		if (err == nil && token != "") != good || l.Method() != "github" {
 			t.Errorf("%s: got %q, %v", bearer, token, err)
 		}
-		if !good && !strings.Contains(err.Error(), "GitHub gave no identity token: 401") {
+		if !good && !strings.Contains(err.Error(), "GitHub sent no identity token: 401") {
 			t.Errorf("got %v", err)
 		}
 	}

@@ -139,7 +139,7 @@ func (p *person) silent(ctx context.Context, claims string) (public.AuthResult, 
 // ask asks, whatever is kept.
 func (p *person) ask(ctx context.Context, opts policy.TokenRequestOptions) (azcore.AccessToken, error) {
 	if p.asked == mostAsked {
-		return azcore.AccessToken{}, &Error{Reason: "nobody is asked to sign in a third time in a run",
+		return azcore.AccessToken{}, &Error{Reason: "prepaudit doesn't ask anyone to sign in a third time in one run",
 			hint: "start again; if Graph keeps refusing the tokens, look at the sign-in log of the account"}
 	}
 	p.asked++

@@ -34,7 +34,7 @@ func ofPipelines(endpoint, collection string) error {
 	const wants = "Azure Pipelines sets it; do not set it yourself"
 	u, err := url.Parse(endpoint)
 	if err != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
-		return &Error{Reason: "SYSTEM_OIDCREQUESTURI is no https address, and nothing is sent to it", hint: wants}
+		return &Error{Reason: "SYSTEM_OIDCREQUESTURI isn't an https address; nothing was sent to it", hint: wants}
 	}
 	host := strings.ToLower(u.Hostname())
 	for _, known := range []string{"dev.azure.com", "visualstudio.com"} {

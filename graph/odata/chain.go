@@ -115,7 +115,7 @@ func (ch *Chain) read(begin func(), item func(*Decoder)) (Page, error) {
 		if _, again := ch.seen[h]; again {
 			ch.Close()
 			return page, &FormatError{Path: ch.first.URL.Path,
-				Problem: "the pages go round in a circle: the same @odata.nextLink came twice"}
+				Problem: "the pages repeat: the same @odata.nextLink came twice"}
 		}
 		ch.seen[h] = struct{}{}
 		if elements > 0 {

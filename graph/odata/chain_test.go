@@ -122,7 +122,7 @@ func TestChainInCircles(t *testing.T) {
 		return answered(200, strings.ReplaceAll(chainPage(req, 9, true), "skiptoken=4", "skiptoken=2")), nil
 	})
 	ids, err := readAll(t.Context(), c, get(t, c, "/v1.0/users"))
-	if _, ok := errors.AsType[*FormatError](err); !ok || !strings.Contains(err.Error(), "circle") || len(ids) > 3 {
+	if _, ok := errors.AsType[*FormatError](err); !ok || !strings.Contains(err.Error(), "repeat") || len(ids) > 3 {
 		t.Errorf("got %v, %v", ids, err)
 	}
 }

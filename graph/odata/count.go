@@ -85,5 +85,5 @@ func countOf(body []byte) (int, error) {
 			return n, nil
 		}
 	}
-	return 0, &FormatError{Property: "$count", Problem: fmt.Sprintf("%.40q is no number", s)}
+	return 0, &FormatError{Property: "$count", Problem: fmt.Sprintf("%.40q isn't a number", s)}
 }

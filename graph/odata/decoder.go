@@ -288,7 +288,7 @@ func (d *Decoder) Int() (value int, ok bool) {
 	}
 	n, err := strconv.ParseInt(string(v), 10, 64)
 	if err != nil {
-		d.Fail("%.40s is no whole number", v)
+		d.Fail("%.40s isn't a whole number", v)
 		return 0, false
 	}
 	return int(n), true
@@ -314,7 +314,7 @@ func (d *Decoder) End() {
 		return
 	}
 	if _, err := d.dec.ReadToken(); err == nil {
-		d.err = &FormatError{Problem: "there is something behind the JSON object"}
+		d.err = &FormatError{Problem: "more text follows the JSON object"}
 	} else if !errors.Is(err, io.EOF) {
 		d.broken(err)
 	}

@@ -51,7 +51,7 @@ func (e *Error) Hint() string {
 		return "the proxy asks for a name and a password: put them into HTTPS_PROXY " +
 			"(http://name:password@host:port), or name the host in NO_PROXY"
 	case e.Forbidden():
-		return "whoever signed in may not read it: look at the roles of the account, and at its licenses"
+		return "the account that signed in can't read it: check its roles and its licenses"
 	case e.Status == http.StatusUnauthorized && e.static:
 		return "the access token has expired or was not accepted; get a new one, or use a sign-in that can renew it"
 	case e.Status == http.StatusUnauthorized:
@@ -145,10 +145,10 @@ func (e *FormatError) Error() string {
 func (e *FormatError) Hint() string { return cmp.Or(e.Advice, formatHint) }
 
 const formatHint = "run it again; if it stays, something between here and Microsoft Graph changes answers, such as a " +
-	"proxy, or Graph sends what prepaudit does not know: report it with the output of --verbose"
+	"proxy, or Graph sends something that prepaudit doesn't recognize: report it with the output of --verbose"
 
-const htmlHint = "something between here and Microsoft Graph answered with a web page, most likely a proxy or a " +
-	"sign-in portal; try the address in a browser, and check HTTPS_PROXY and NO_PROXY"
+const htmlHint = "something between here and Microsoft Graph, most likely a proxy or a sign-in portal, answered with " +
+	"a web page; try the address in a browser, and check HTTPS_PROXY and NO_PROXY"
 
 // NetworkError is a request that got no whole answer.
 type NetworkError struct {

@@ -46,7 +46,7 @@ func TestWebPage(t *testing.T) {
 func TestReadObject(t *testing.T) {
 	for _, test := range []struct{ body, want string }{
 		{`{"id":"1","more":[]}`, ""},
-		{`{"id":"1"}{}`, "behind the JSON object"},
+		{`{"id":"1"}{}`, "follows the JSON object"},
 		{`[]`, "got an array, want an object"},
 		{`null`, "got null, want an object"},
 		{`{}`, "there is no id"},

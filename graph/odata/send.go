@@ -79,7 +79,7 @@ func networkError(req *http.Request, err error) error {
 	if h := hinter(nil); errors.As(err, &h) {
 		hint = h.Hint()
 	} else if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		hint = "if a proxy inspects TLS here, give its certificate authority with --ca-file"
+		hint = "if a proxy inspects TLS here, add its certificate authority with --ca-file"
 	} else {
 		return &transportError{err}
 	}

@@ -23,7 +23,7 @@ func oneChain(files []*file) error {
 	if !stray {
 		return nil
 	}
-	problem := fmt.Sprintf("%s is a last page, without @odata.nextLink, but %s sorts behind it",
+	problem := fmt.Sprintf("%s is a last page, without @odata.nextLink, but %s sorts after it",
 		ends[0], files[len(files)-1].name)
 	if len(ends) > 1 {
 		problem = fmt.Sprintf("%s are %d last pages, without @odata.nextLink, where there is one",
@@ -46,12 +46,12 @@ func (s *Folder) Check(users, doubles int) error {
 	problem := ""
 	switch n := s.counted(); {
 	case doubles > 0:
-		problem = fmt.Sprintf("the saved answers hold users twice (%s of them)", english.Number(doubles))
+		problem = fmt.Sprintf("the saved answers have users twice (%s of them)", english.Number(doubles))
 	case n >= 0 && n != users:
-		problem = fmt.Sprintf("the saved answers hold %s, but their @odata.count says %s",
+		problem = fmt.Sprintf("the saved answers have %s, but their @odata.count says %s",
 			english.Count(users, "user"), english.Number(n))
 	case n < 0 && s.numberMissing() != "":
-		problem = fmt.Sprintf("the numbers of the saved pages of users leave out %s", s.numberMissing())
+		problem = fmt.Sprintf("the numbers of the saved pages of users skip %s", s.numberMissing())
 	default:
 		return nil
 	}

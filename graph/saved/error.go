@@ -26,9 +26,10 @@ const (
 	saveAgain = "save the answer again, as it comes from Graph, Graph Explorer or az rest"
 	saveAll   = "save the answers of Graph as subscribedSkus.json, users.json, organization.json, " +
 		"subscriptions.json, mobileDeviceManagementPolicies.json and transitiveMembers-GROUPID.json"
-	saveNext = "save the page behind its @odata.nextLink too, under a name that sorts behind it, and so on to " +
+	saveNext = "save the page that its @odata.nextLink leads to as well, under a name that sorts after it, and so on " +
+		"to " +
 		"the last page"
-	saveOnce = "keep the pages of one reading in a folder and nothing else, each but the last with its " +
+	saveOnce = "keep only the pages of one reading in a folder, each but the last with its " +
 		"@odata.nextLink, named so that they sort in their order"
 	saveInOneGo = "a page is missing, or is of another reading: save all pages again in one go, into an empty folder"
 )
@@ -57,7 +58,7 @@ func together(all []error) error {
 func scanError(path string, dec *jsontext.Decoder, err error) error {
 	problem := odata.OneLine(err.Error(), 300)
 	if errors.Is(err, io.ErrUnexpectedEOF) || err == io.EOF {
-		problem = fmt.Sprintf("the file ends in the middle, behind byte %d", dec.InputOffset())
+		problem = fmt.Sprintf("the file ends in the middle, after byte %d", dec.InputOffset())
 	} else if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
 		problem = fmt.Sprintf("invalid JSON at byte %d: %s", syntax.ByteOffset, odata.OneLine(syntax.Err.Error(), 300))
 	}

@@ -49,7 +49,7 @@ func (f *file) open() (io.ReadCloser, error) {
 // scanFile looks through a file, which must hold one JSON object.
 func scanFile(path string) (*file, error) {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // a pipe would be waited for
-		return nil, broken(path, "it is no file", saveAgain)
+		return nil, broken(path, "it isn't a file", saveAgain)
 	}
 	opened, err := os.Open(path)
 	if err != nil {
@@ -60,9 +60,9 @@ func scanFile(path string) (*file, error) {
 	if head, _ := r.Peek(512); len(bytes.TrimSpace(head)) == 0 {
 		return nil, broken(path, "the file is empty", saveAgain)
 	} else if bytes.TrimSpace(head)[0] == '<' {
-		return nil, broken(path, "it holds a web page, not an answer of Graph", saveAgain)
+		return nil, broken(path, "it has a web page, not an answer of Graph", saveAgain)
 	} else if bytes.TrimSpace(head)[0] == '[' {
-		return nil, broken(path, "it holds a bare list",
+		return nil, broken(path, "it has a bare list",
 			`save the whole answer, the object with "value", as Graph sent it`)
 	}
 	f := &file{path: path, name: filepath.Base(path), count: -1}
@@ -79,7 +79,7 @@ func (f *file) scan(dec *jsontext.Decoder) error {
 		return err
 	}
 	if tok.Kind() != '{' {
-		return errors.New("it holds no JSON object")
+		return errors.New("it has no JSON object")
 	}
 	for dec.PeekKind() != '}' {
 		tok, err := dec.ReadToken()
@@ -122,7 +122,7 @@ func (f *file) scan(dec *jsontext.Decoder) error {
 		f.end = dec.InputOffset()
 	}
 	if _, err := dec.ReadToken(); err == nil {
-		return errors.New("there is something behind the JSON object")
+		return errors.New("more text follows the JSON object")
 	} else if err != io.EOF {
 		return err
 	}

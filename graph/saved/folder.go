@@ -83,7 +83,7 @@ func (s *Folder) RoundTrip(req *http.Request) (*http.Response, error) {
 func (s *Folder) serve(req *http.Request, a Answer, stem string) (*http.Response, error) {
 	files, save := s.files[strings.ToLower(stem)], "save the answer to GET "+a.request(req.URL)
 	if len(files) == 0 {
-		return nil, &Error{"there is no file " + filepath.Join(s.dir, stem+".json"), save}
+		return nil, &Error{"there's no file " + filepath.Join(s.dir, stem+".json"), save}
 	}
 	n := 0
 	if token := req.URL.Query().Get("$skiptoken"); token != "" {
@@ -103,7 +103,7 @@ func (s *Folder) serve(req *http.Request, a Answer, stem string) (*http.Response
 		return refusal, nil
 	}
 	if !f.collection && !a.object && a.Name != "organization" {
-		return nil, broken(f.path, "it holds one object, not a collection", save)
+		return nil, broken(f.path, "it has one object, not a collection", save)
 	}
 	body, err := f.open()
 	if err != nil {
@@ -142,7 +142,7 @@ func (s *Folder) element(req *http.Request, f *file, body io.ReadCloser) (*http.
 	var elements []json.RawMessage
 	text = bytes.TrimPrefix(bytes.TrimSpace(text), []byte(":"))
 	if err := json.Unmarshal(text, &elements); err != nil || len(elements) != 1 {
-		return nil, broken(f.path, "it does not hold one organization", "")
+		return nil, broken(f.path, "it doesn't have exactly one organization", "")
 	}
 	return answerWith(req, bytes.NewReader(elements[0]), io.NopCloser(nil)), nil
 }

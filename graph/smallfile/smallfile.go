@@ -82,7 +82,7 @@ func Text(path string, most int64) ([]byte, error) {
 		return nil, failed(path, err)
 	}
 	if bytes.IndexByte(text, 0) >= 0 {
-		return nil, failed(path, errors.New("it is no text: neither UTF-8 nor UTF-16 with a byte-order mark"))
+		return nil, failed(path, errors.New("it isn't text: neither UTF-8 nor UTF-16 with a byte-order mark"))
 	}
 	return text, nil
 }

@@ -71,7 +71,7 @@ func names(r *tenant.NetworkReport) Verdict {
 	}
 	slices.SortFunc(l.answered, func(a, b *tenant.NetworkProbe) int { return a.DNSMillis - b.DNSMillis })
 	middle := time.Duration(l.answered[len(l.answered)/2].DNSMillis) * time.Millisecond
-	d := fmt.Sprintf("%d of %s resolved by %s, half of them within %s", len(l.answered),
+	d := fmt.Sprintf("%d of %s resolved by %s, the median within %s", len(l.answered),
 		english.Count(all, "name"), by, span(middle))
 	if middle >= slow {
 		return Verdict{Outcome: Doubtful, Detail: d + ", which is slow"}
@@ -158,7 +158,7 @@ func tcp(r *tenant.NetworkReport, port int) Verdict {
 	case len(failed) == 0:
 		v.Detail = "not tried"
 	case !slices.ContainsFunc(failed, func(p *tenant.NetworkProbe) bool { return p.DNS == tenant.ProbeOK || p.Proxy }):
-		v.Detail = "cannot be told: no name of a host is resolved (NET-01)"
+		v.Detail = "not known: no host name is resolved (NET-01)"
 	default:
 		v.Outcome, v.Detail = Unmet,
 			fmt.Sprintf("none of %s was reached; %s", english.Count(all, "host"), listed(failed))
@@ -193,7 +193,7 @@ func udp(r *tenant.NetworkReport) Verdict {
 			v.Outcome, v.Detail = Met, hostPort(p)+" answers"
 			return v
 		case p.DNS != tenant.ProbeOK:
-			v.Detail = "cannot be told: the name of the time server is not resolved (NET-01)"
+			v.Detail = "not known: the name of the time server isn't resolved (NET-01)"
 		case fails(p.Outcome):
 			v.Outcome, v.Detail = Unmet, listed([]*tenant.NetworkProbe{p})
 		}
@@ -229,7 +229,8 @@ func proxy(r *tenant.NetworkReport) Verdict {
 	for p := range probes(r) {
 		if p.Outcome == tenant.ProbeProxyAuth {
 			return Verdict{Outcome: Unmet, Detail: fmt.Sprintf(
-				"the proxy%s demands a sign-in, which nobody can give in the out-of-box experience", address(r.Proxy))}
+				"the proxy%s requires a sign-in, and nobody can sign in to it in the out-of-box "+
+					"experience", address(r.Proxy))}
 		}
 	}
 	x := r.Proxy

@@ -56,7 +56,7 @@ func (t *Table) line(line string) error {
 	if id, ok := strings.CutPrefix(line, "["); ok {
 		id, ok = strings.CutSuffix(id, "]")
 		if !ok || !idForm.MatchString(id) {
-			return fmt.Errorf("%s is no [id]: small letters, digits and hyphens", line)
+			return fmt.Errorf("%s isn't an [id]: lowercase letters, digits and hyphens", line)
 		}
 		t.Endpoints = append(t.Endpoints, Endpoint{ID: id, Cloud: "all"})
 		return nil
@@ -65,7 +65,7 @@ func (t *Table) line(line string) error {
 	value = strings.TrimSpace(value)
 	if len(t.Endpoints) == 0 {
 		if key != "date" {
-			return fmt.Errorf("%q stands before the first [id]", key)
+			return fmt.Errorf("%q comes before the first [id]", key)
 		}
 		if _, err := time.Parse(time.DateOnly, value); err != nil {
 			return fmt.Errorf("date %q is not like 2026-08-21", value)
@@ -79,7 +79,7 @@ func (t *Table) line(line string) error {
 func (e *Endpoint) set(key, value string) error {
 	text := func(field *string) error {
 		if !textForm.MatchString(value) {
-			return fmt.Errorf("%s %q is no text that begins with a letter or a digit", key, value)
+			return fmt.Errorf("%s %q must begin with a letter or a digit", key, value)
 		}
 		*field = value
 		return nil
@@ -118,7 +118,7 @@ func (e *Endpoint) set(key, value string) error {
 		return word(new(string), "any")
 	case "get", "range":
 		if !pathForm.MatchString(value) {
-			return fmt.Errorf("%s %q is no path", key, value)
+			return fmt.Errorf("%s %q isn't a path", key, value)
 		}
 		if key == "get" {
 			e.Get = value
@@ -146,7 +146,7 @@ func parseHost(value string) (Host, error) {
 	}
 	h := Host{Name: words[0]}
 	if !hostForm.MatchString(h.Name) {
-		return h, fmt.Errorf("%q is no host name", h.Name)
+		return h, fmt.Errorf("%q isn't a host name", h.Name)
 	}
 	for s := range strings.SplitSeq(words[1], ",") {
 		port, err := parsePort(s)
@@ -186,7 +186,7 @@ func parsePort(s string) (Port, error) {
 	}
 	n, err := strconv.Atoi(number)
 	if err != nil || n < 1 || n > 65535 || ok && protocol != "udp" && protocol != "dns" {
-		return Port{}, fmt.Errorf("%q is no port: 443, 123/udp or 53/dns", s)
+		return Port{}, fmt.Errorf("%q isn't a port: 443, 123/udp or 53/dns", s)
 	}
 	return Port{n, protocol}, nil
 }
@@ -197,14 +197,14 @@ func (t *Table) check() error {
 		return fmt.Errorf("the table has no date")
 	}
 	if len(t.Endpoints) == 0 || len(t.Endpoints) > mostEndpoints {
-		return fmt.Errorf("the table has %d endpoints; it takes 1 to %d", len(t.Endpoints), mostEndpoints)
+		return fmt.Errorf("the table has %d endpoints; 1 to %d are allowed", len(t.Endpoints), mostEndpoints)
 	}
 	seen := map[string]bool{}
 	for _, e := range t.Endpoints {
 		missing := ""
 		switch {
 		case seen[e.ID]:
-			return fmt.Errorf("[%s] stands twice", e.ID)
+			return fmt.Errorf("[%s] is listed twice", e.ID)
 		case e.Rule == "":
 			missing = "rule"
 		case e.Section == "":

@@ -96,9 +96,9 @@ func dark(r *tenant.NetworkReport) string {
 	case tried < 3:
 		return ""
 	case resolved == 0:
-		return "not reached: from this machine no name is resolved (NET-01)"
+		return "not tested: from this machine no name is resolved (NET-01)"
 	}
-	return "not reached: from this machine no host is reached at all (NET-02)"
+	return "not tested: from this machine no host answers (NET-02)"
 }
 
 // probes ranges over every probe of a report.
@@ -147,12 +147,12 @@ func judge(r *tenant.NetworkReport, e *tenant.NetworkEndpoint) Verdict {
 		return v
 	case len(h.gone) > 0:
 		v.Outcome = Doubtful
-		v.Detail = listed(h.gone) + "; other names are, so perhaps it is the sample that is gone: allow the wildcard"
+		v.Detail = listed(h.gone) + "; other names are resolved, so the sample may be gone: allow the wildcard"
 	default:
 		v.Outcome, v.Detail = reached(h.reached)
 	}
 	if len(h.aside) > 0 {
-		v.Detail += "; beside it " + listed(h.aside)
+		v.Detail += "; but " + listed(h.aside)
 	}
 	return v
 }
@@ -258,7 +258,7 @@ func regions(r *tenant.NetworkReport, rule string) []Verdict {
 		if vs[i].Outcome == Unmet {
 			vs[i].Outcome = Doubtful
 			vs[i].Detail = strings.TrimSuffix(vs[i].Detail, ".") +
-				"; no matter if the tenant is in another region: --region names it"
+				"; this doesn't matter if the tenant is in another region: set --region"
 		}
 	}
 	return vs

@@ -97,7 +97,7 @@ func TestJudge(t *testing.T) {
 		{"443 decides about a host of both ports", "NET-05", []change{
 			every(func(p *tenant.NetworkProbe) bool { return p.Host == "login.microsoftonline.com" && p.Port == 80 },
 				ends(tenant.ProbeTimeout)),
-		}, Met, "beside it login.microsoftonline.com:80: no answer"},
+		}, Met, "but login.microsoftonline.com:80: no answer"},
 		{"80 decides nothing where 443 fails", "NET-05", []change{
 			every(func(p *tenant.NetworkProbe) bool { return p.Host == "login.microsoftonline.com" && p.Port == 443 },
 				ends(tenant.ProbeTimeout)),
@@ -129,7 +129,7 @@ func TestJudge(t *testing.T) {
 
 		{"one of three regions", "NET-07", []change{
 			at("imeswda-afd-primary.manage.microsoft.com", tenant.ProbeTimeout),
-		}, Doubtful, "--region names it"},
+		}, Doubtful, "set --region"},
 		{"two of three regions", "NET-07", []change{at("imeswda-afd-primary.manage.microsoft.com", tenant.ProbeTimeout),
 			at("imeswdb-afd-primary.manage.microsoft.com", tenant.ProbeTimeout)}, Doubtful, ""},
 		{"every region", "NET-07", []change{at("imeswda-afd-primary.manage.microsoft.com", tenant.ProbeTimeout),
@@ -212,7 +212,7 @@ func TestJudge(t *testing.T) {
 				func(p *tenant.NetworkProbe) { p.IPv4 = "" })}, Unknown, "not tried"},
 
 		{"nothing is reached", "NET-06", []change{every(anything, ends(tenant.ProbeTimeout))}, Unmet,
-			"no host is reached at all (NET-02)"},
+			"no host answers (NET-02)"},
 		{"nothing is resolved", "NET-09", []change{every(anything, nameless(tenant.ProbeNoName))}, Doubtful,
 			"no name is resolved (NET-01)"},
 		{"nothing is reached, in any region", "NET-07",
@@ -220,7 +220,7 @@ func TestJudge(t *testing.T) {
 
 		{"a proxy with a sign-in", "NET-19", []change{at("login.live.com", tenant.ProbeProxyAuth),
 			func(r *tenant.NetworkReport) { r.Proxy.HTTP = "proxy.example:8080" }}, Unmet,
-			"the proxy proxy.example:8080 demands a sign-in"},
+			"the proxy proxy.example:8080 requires a sign-in"},
 		{"a proxy", "NET-19",
 			[]change{func(r *tenant.NetworkReport) { r.Proxy = tenant.NetworkProxy{Source: "macOS", HTTP: "p:80"} }},
 			Doubtful, "p:80 (macOS)"},

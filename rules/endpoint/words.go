@@ -31,30 +31,30 @@ func phrase(p *tenant.NetworkProbe) string {
 	case tenant.ProbeUnreachable:
 		return "no route"
 	case tenant.ProbeIntercepted:
-		return fmt.Sprintf("TLS is intercepted: the chain ends in %s, a private root that a new device does not hold",
+		return fmt.Sprintf("TLS is intercepted: the chain ends in %s, a private root that a new device doesn't have",
 			name(p.Root))
 	case tenant.ProbeWrongName:
-		return "the certificate is for somebody else" + from(p.Issuer)
+		return "the certificate is for another name" + from(p.Issuer)
 	case tenant.ProbeExpired:
 		return "the certificate is not valid at this time" + from(p.Issuer)
 	case tenant.ProbeTLSFailed:
 		return "no TLS" + detail(p)
 	case tenant.ProbeCaptive:
-		return "a captive portal or a filter answers in its place" + detail(p)
+		return "a captive portal or a filter answers instead" + detail(p)
 	case tenant.ProbeWrongAnswer:
-		return "not the known answer" + detail(p)
+		return "an unexpected answer" + detail(p)
 	case tenant.ProbeNoRange:
-		return "byte ranges are not let through" + detail(p)
+		return "byte ranges are blocked" + detail(p)
 	case tenant.ProbeProxyAuth:
-		return "the proxy demands a sign-in"
+		return "the proxy requires a sign-in"
 	case tenant.ProbeProxyRefused:
-		return "the proxy does not let it through" + detail(p)
+		return "the proxy blocks it" + detail(p)
 	case tenant.ProbeKiss:
-		return "the time server refused to serve" + detail(p)
+		return "the time server refuses to answer" + detail(p)
 	case tenant.ProbeRevoked:
 		return "the certificate is revoked"
 	}
-	return fmt.Sprintf("%q, a result that prepaudit does not know", string(p.Outcome))
+	return fmt.Sprintf("unrecognized result %q", string(p.Outcome))
 }
 
 func detail(p *tenant.NetworkProbe) string {

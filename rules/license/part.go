@@ -131,7 +131,7 @@ func (h Part) Why() string {
 	case lonePlan:
 		return fmt.Sprintf("%s of %s is active without INTUNE_A", p, s)
 	case eduUnsure:
-		return fmt.Sprintf("%s of %s counts only beside an active Intune plan of the same assignment, which has %s", p,
+		return fmt.Sprintf("%s of %s counts only with an active Intune plan in the same assignment, which has %s", p,
 			s, h.unknown("status"))
 	case planWord:
 		return fmt.Sprintf("%s of %s has %s", p, s, h.unknown("provisioning status"))
@@ -144,7 +144,7 @@ func (h Part) Why() string {
 	case planOff:
 		return fmt.Sprintf("%s is switched off in the assignment of %s%s", p, s, h.byGroup())
 	case eduAlone:
-		return fmt.Sprintf("%s of %s counts only beside an active Intune plan of the same assignment", p, s)
+		return fmt.Sprintf("%s of %s counts only with an active Intune plan in the same assignment", p, s)
 	case assignmentError:
 		if h.word == "" {
 			return fmt.Sprintf("the assignment of %s is not active", s)

@@ -63,7 +63,7 @@ func TestUnsureEducation(t *testing.T) {
 	check(t, e, want{row: 0, entra: Unsure, intune: Unsure})
 	if why := e.Entra.Why(); !e.Unsure() || !strings.HasPrefix(why, "AAD_EDU of M365EDU_A1 (") ||
 		!strings.HasSuffix(why,
-			`counts only beside an active Intune plan of the same assignment, which has the unknown status "Revoked"`) {
+			`counts only with an active Intune plan in the same assignment, which has the unknown status "Revoked"`) {
 		t.Error(why)
 	}
 	setPlan(&s, intuneEDU, "Success")

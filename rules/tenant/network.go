@@ -109,8 +109,8 @@ const (
 	ProbeCaptive      ProbeOutcome = "captive"      // somebody else answered: a captive portal
 	ProbeWrongAnswer  ProbeOutcome = "wrongAnswer"  // an answer, but not the known one
 	ProbeNoRange      ProbeOutcome = "noRange"      // byte ranges were not honoured
-	ProbeProxyAuth    ProbeOutcome = "proxyAuth"    // the proxy demands a sign-in
-	ProbeProxyRefused ProbeOutcome = "proxyRefused" // the proxy does not let it through
-	ProbeKiss         ProbeOutcome = "kissOfDeath"  // the time server refused to serve
+	ProbeProxyAuth    ProbeOutcome = "proxyAuth"    // the proxy requires a sign-in
+	ProbeProxyRefused ProbeOutcome = "proxyRefused" // the proxy blocks it
+	ProbeKiss         ProbeOutcome = "kissOfDeath"  // the time server refuses to answer
 	ProbeRevoked      ProbeOutcome = "revoked"      // the certificate is revoked
 )

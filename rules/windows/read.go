@@ -51,13 +51,13 @@ func (t *Tables) line(f []string) (err error) {
 	case len(f) == 5:
 		return t.release(f, General)
 	}
-	return fmt.Errorf("%.60q is neither a source, nor a release of five words, nor an edition", strings.Join(f, " "))
+	return fmt.Errorf("%.60q is neither a source, nor a release with five columns, nor an edition", strings.Join(f, " "))
 }
 
 func (t *Tables) release(f []string, ch Channel) (err error) {
 	r := Release{Name: f[0], Channel: ch, Source: t.source}
 	if r.Build, err = strconv.Atoi(f[1]); err != nil || r.Build <= 0 {
-		return fmt.Errorf("%.20q is no build", f[1])
+		return fmt.Errorf("%.20q isn't a build", f[1])
 	}
 	if r.Released, err = time.Parse(time.DateOnly, f[2]); err != nil {
 		return err
@@ -66,7 +66,7 @@ func (t *Tables) release(f []string, ch Channel) (err error) {
 		r.Enterprise, r.EnterpriseUnverified, err = readEnd(f[4])
 	}
 	if t.Release(r.Build, ch) != nil && err == nil {
-		err = fmt.Errorf("build %d stands twice", r.Build)
+		err = fmt.Errorf("build %d is listed twice", r.Build)
 	}
 	t.releases = append(t.releases, r)
 	return err
@@ -95,15 +95,15 @@ func (t *Tables) edition(f []string) (err error) {
 		return fmt.Errorf("%.20q is not W, E, L, I or -, whose end of servicing an edition has", f[2])
 	}
 	if e.Number, err = strconv.Atoi(f[0]); err != nil || e.Number < 0 {
-		return fmt.Errorf("%.20q is no number of an edition", f[0])
+		return fmt.Errorf("%.20q isn't the number of an edition", f[0])
 	}
 	switch e.Class {
 	case Supported, LTSC, Evaluation, Other, Unverified:
 	default:
-		return fmt.Errorf("%.20q is no class of an edition", f[1])
+		return fmt.Errorf("%.20q isn't a class of editions", f[1])
 	}
 	if _, twice := t.editions[e.Number]; twice {
-		return fmt.Errorf("edition %d stands twice", e.Number)
+		return fmt.Errorf("edition %d is listed twice", e.Number)
 	}
 	t.editions[e.Number] = e
 	return nil

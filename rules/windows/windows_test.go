@@ -83,9 +83,9 @@ func TestRead(t *testing.T) {
 		"whose end":           good + "edition 49 supported X Pro N\n",
 		"line 4: build 26100": good + "24H3 26100 2024-10-01 - -\n",
 		"line 4: edition 48":  good + "edition 48 other W Home\n",
-		"no class":            good + "edition 49 fine W Pro N\n",
-		"no number":           good + "edition x other W Home\n",
-		"no build":            good + "25H2 x 2025-09-30 - -\n",
+		"isn't a class":       good + "edition 49 fine W Pro N\n",
+		"isn't the number":    good + "edition x other W Home\n",
+		"isn't a build":       good + "25H2 x 2025-09-30 - -\n",
 		"line 4: parsing":     good + "25H2 26200 soon - -\n",
 		"neither a source":    good + "25H2 26200\n",
 	} {

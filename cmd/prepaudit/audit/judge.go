@@ -95,7 +95,7 @@ func (r *Run) judge(read *reading) (*rules.Evaluator, error) {
 	if read.want[tenant.Users] {
 		if err := r.Scope.Choose(r.Base, r.Facts); err != nil {
 			return nil, process.WithHint(fmt.Errorf("--scope %s: %w", r.Base, err),
-				"leave --scope out, or name the users by --group")
+				"remove --scope, or name the users with --group")
 		}
 	}
 	return r.evaluator(read, &r.Scope), nil
@@ -117,6 +117,6 @@ func checkNetwork(r *tenant.NetworkReport, cloud string) error {
 		return nil
 	}
 	return process.WithHint(
-		fmt.Errorf("--network: it was probed for the cloud %s, and the tenant is in %s", r.Cloud, cloud),
+		fmt.Errorf("--network: it was tested for the cloud %s, and the tenant is in %s", r.Cloud, cloud),
 		fmt.Sprintf("run `prepaudit network --cloud %s -o json=FILE` where the devices will be", cloud))
 }

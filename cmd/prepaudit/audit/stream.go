@@ -93,7 +93,7 @@ func (s *stream) hold(ctx context.Context, h *held, counts *rules.PrimaryDevices
 		s.p.addDevice()
 		counts.Add(d)
 		if err := h.add(d); err != nil {
-			return fmt.Errorf("holding devices in a temporary file: %w", err)
+			return fmt.Errorf("keeping devices in a temporary file: %w", err)
 		}
 	}
 	whole = true

@@ -40,7 +40,7 @@ func (r *told) Summary(v *record.Summary) error {
 }
 
 // differs is the first line that another report has otherwise; "" is none. What is read in parts comes in another order
-// than what is read in one chain.
+// than what is read one page after the other.
 func (r *told) differs(other *told) string {
 	r, other = r.sorted(), other.sorted()
 	for i, line := range r.lines {

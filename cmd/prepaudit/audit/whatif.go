@@ -32,7 +32,7 @@ func (r *Run) assume(ctx context.Context, from Source, read *reading) (*assumed,
 	a := &assumed{facts: r.Facts, scope: &r.Scope}
 	if r.Assume.Changes() || !r.Assume.By.IsZero() {
 		if !r.Facts.Has(tenant.SKUs) {
-			return nil, errors.New("what would be with other products can't be told: products couldn't be read")
+			return nil, errors.New("the effect of other products isn't known: products couldn't be read")
 		}
 		var err error
 		if a.products, err = r.Assume.On(r.tenant()); err != nil {
@@ -103,7 +103,7 @@ func (r *Run) first(ctx context.Context, from Source, read *reading, a *assumed)
 		}
 		c := causes[n-1]
 		if !r.Facts.Assume(&c, stopped[c.ID]) {
-			return fmt.Errorf("--what-if %d: how the tenant would be after %q can't be told", n, c.Title)
+			return fmt.Errorf("--what-if %d: the effect of %q isn't known", n, c.Title)
 		}
 		a.causes, a.people = append(a.causes, c), append(a.people, stopped[c.ID])
 		a.said = append(a.said, c.Title)

@@ -20,7 +20,7 @@ type crashError struct {
 }
 
 func (e *crashError) Error() string {
-	return fmt.Sprintf("this is a mistake in prepaudit, and no file was written: %v", e.Panic)
+	return fmt.Sprintf("this is a bug in prepaudit; no file was written: %v", e.Panic)
 }
 
 // RequestID is what Microsoft's support asks for, or "".
@@ -30,7 +30,7 @@ func (e *crashError) RequestID() string { return e.requestID }
 func (e *crashError) Hint() string {
 	return fmt.Sprintf("report it by the form \"Something goes wrong\" of the project's issues, with the lines above and:\n"+
 		"prepaudit %s on %s/%s, command `%s`\n"+
-		"the same with --verbose prints where it happened, if the command has that flag; leave secrets and names out",
+		"the same with --verbose prints where it happened, if the command has that flag; remove secrets and names",
 		process.Version(), runtime.GOOS, runtime.GOARCH, e.command)
 }
 

@@ -9,27 +9,34 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 )
 
+// What a flag says that may come several times: with one value each time, or with several.
+const (
+	Repeated = "; repeat the flag for several"
+	Listed   = "; repeat the flag, or separate several with commas"
+)
+
 // ReportFlags are those of a command that writes reports of a tenant.
 func ReportFlags(cmd *cobra.Command, o *output.Options) {
 	OutputFlags(cmd, o)
 	f := cmd.Flags()
-	f.BoolVar(&o.Details, "details", false, "show more than the one screen of the table: every change and rule, "+
-		"and the first findings of each")
+	f.BoolVar(&o.Details, "details", false, "show every change and rule with its first findings, not only what fits "+
+		"on one screen")
 	RedactFlags(cmd, &o.Redact, &o.Drop)
-	f.StringVar(&o.Prices, "prices", "", "add what seats cost, from a CSV `FILE` with the columns sku, currency, "+
-		"price and period (month or year); \"prepaudit prices template\" prints one to fill in")
-	f.StringVar(&o.SplitBy, "split-by", "", "write a workbook a value of this `PROPERTY` of users in place of -o xlsx=FILE: "+
-		"\"FILE Sales.xlsx\"; companyName, department, costCenter, country, usageLocation, licensing-group, or one that "+
-		"--columns takes")
+	f.StringVar(&o.Prices, "prices", "", "add costs, with the prices in a CSV `FILE` that has the columns sku, "+
+		"currency, price and period (month or year); \"prepaudit prices template\" prints one to fill in")
+	f.StringVar(&o.SplitBy, "split-by", "", "write a workbook for each value of this `PROPERTY` of users, such as "+
+		"\"licenses Sales.xlsx\" for -o xlsx=licenses.xlsx: companyName, department, costCenter, country, usageLocation, "+
+		"licensing-group, or one that --columns takes")
 	Complete(cmd, "split-by", output.SplitProperties)
-	f.StringVar(&o.Folder, "out-dir", "", "write page, workbook and JSON into a new folder in `DIR`, named after the "+
-		"date and time")
+	f.StringVar(&o.Folder, "out-dir", "", "write the page, the workbook and the JSON report into a new folder in `DIR`, "+
+		"named after the date and time")
 	BOMFlag(cmd, &o.BOM)
 	Must(cmd.MarkFlagDirname("out-dir"))
-	f.BoolVar(&o.Show, "open", false, "open the page that -o html=FILE or --out-dir wrote in a browser")
+	f.BoolVar(&o.Show, "open", false, "open the page that you write with -o html=FILE or --out-dir, in a browser")
 	AllowFlag(cmd, &o.Allowed)
-	f.StringVar(&o.FailOn, "fail-on", output.FailOnDefault, "exit with status 3 for `WHAT`: blocked (somebody "+
-		"is), required (or a required rule fails), recommended (or a recommended one), never; what is incomplete stays 4")
+	f.StringVar(&o.FailOn, "fail-on", output.FailOnDefault, "exit with status 3 if `WHAT`: blocked "+
+		"(somebody can't prepare a PC), required (that, or a required rule fails), recommended (that, or a recommended "+
+		"rule fails), never; data that is missing still exits with status 4")
 	Complete(cmd, "fail-on", output.FailOnWords)
 }
 
@@ -41,24 +48,25 @@ func BOMFlag(cmd *cobra.Command, bom *bool) {
 // RedactFlags are those of a command whose files may have pseudonyms.
 func RedactFlags(cmd *cobra.Command, key *string, drop *[]string) {
 	f := cmd.Flags()
-	f.StringVar(key, "redact", "", "replace what names a person or a device by pseudonyms, with the key in "+
-		"`KEYFILE`, 16 bytes or more (openssl rand -hex 32)")
-	f.StringSliceVar(drop, "redact-columns", nil, "with --redact leave out the `COLUMN` of users or devices by its name "+
-		"in JSON (department, country, lastSignIn), or one of --columns; repeats, or takes a list with commas")
+	f.StringVar(key, "redact", "", "replace the names of people and devices with pseudonyms, made with the "+
+		"key in `KEYFILE`: 16 bytes or more (openssl rand -hex 32)")
+	f.StringSliceVar(drop, "redact-columns", nil, "with pseudonyms, also remove this `COLUMN` of users or devices, by its "+
+		"name in JSON (department, country, lastSignIn) or in --columns"+Listed)
 	Complete(cmd, "redact-columns", output.Droppable)
 }
 
 // AllowFlag is that of a command that says whether everything was read that it needed.
 func AllowFlag(cmd *cobra.Command, words *[]string) {
-	cmd.Flags().StringSliceVar(words, "allow-incomplete", nil, "exit with status 0 though something is missing of "+
-		"`RULE|DATASET`: a rule, a family or a dataset by its name in reports; repeats, or takes a list with commas")
+	cmd.Flags().StringSliceVar(words, "allow-incomplete", nil, "exit with status 0 even if `RULE|DATASET` couldn't "+
+		"be checked or read: a rule, a family, or a dataset by its name in reports"+Listed)
 	Complete(cmd, "allow-incomplete", output.MayBeMissing)
 }
 
 // OutputFlags are those of a command that writes reports.
 func OutputFlags(cmd *cobra.Command, o *output.Options) {
-	cmd.Flags().StringArrayVarP(&o.Targets, "output", "o", nil, "write `FORMAT=FILE`, or FILE where its ending "+
-		"says the format (report.xlsx, page.html); - is standard output, which gets the table where nothing else is written there; repeats. Formats: "+
+	cmd.Flags().StringArrayVarP(&o.Targets, "output", "o", nil, "write a report: `FORMAT=FILE`, or only FILE if its "+
+		"ending names the format (report.xlsx, page.html); - is standard output, which has the table unless you write "+
+		"something else there"+Repeated+". Formats: "+
 		strings.Join(output.FormatNames(), ", "))
 	Must(cmd.RegisterFlagCompletionFunc("output", completeOutput))
 	ColorFlag(cmd, &o.Color)
@@ -66,14 +74,13 @@ func OutputFlags(cmd *cobra.Command, o *output.Options) {
 
 // ColorFlag is that of a command whose text may be colored.
 func ColorFlag(cmd *cobra.Command, mode *string) {
-	cmd.Flags().StringVar(mode, "color", "auto", "colors: `WHEN` is auto, always or never")
+	cmd.Flags().StringVar(mode, "color", "auto", "use colors: `WHEN` is auto, always or never")
 	Complete(cmd, "color", func() []string { return process.ColorWords })
 }
 
 // QuietFlag is that of a command that takes its time.
 func QuietFlag(cmd *cobra.Command, quiet *bool) {
-	cmd.Flags().BoolVarP(quiet, "quiet", "q", false, "no progress on standard error, and no word of what was "+
-		"written")
+	cmd.Flags().BoolVarP(quiet, "quiet", "q", false, "don't print progress, or which files were written")
 }
 
 // completeOutput completes -o: a format, then a file.

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,16 +11,16 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 )
 
-// NewRoot is a program of the commands; help is what its first page says of it.
-func NewRoot(sys *process.Sys, help string, commands ...*cobra.Command) *cobra.Command {
+// NewRoot is a program of the commands; help is what its first page says of it, and groups are those of the commands.
+func NewRoot(sys *process.Sys, help string, groups Groups, commands ...*cobra.Command) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "prepaudit",
 		Short: "Audit a Microsoft tenant for Windows Autopilot device preparation",
 		Long: help + `
 
-Every flag can also be given as a variable: --exclude-upn is
-PREPAUDIT_EXCLUDE_UPN. A flag that repeats takes one value a line. A variable
-that begins so and is nearly the name of a flag is refused.`,
+You can set every flag with an environment variable: PREPAUDIT_EXCLUDE_UPN is
+--exclude-upn. Put each of several values on its own line. A variable that looks
+like a misspelled flag is an error.`,
 		Version:       process.Version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -40,10 +39,8 @@ that begins so and is nearly the name of a flag is refused.`,
 	root.SetVersionTemplate(versionText())
 	root.SetFlagErrorFunc(flagError)
 	// Without -v, which is --verbose elsewhere.
-	root.Flags().Bool("version", false, `print what "prepaudit version" prints`)
-	width := max(60, min(100, cmp.Or(sys.OutWidth, 100)))
-	wrapped := fmt.Sprintf(".FlagUsagesWrapped %d", width)
-	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", wrapped))
+	root.Flags().Bool("version", false, "print the version")
+	root.SetUsageFunc(usage(sys, groups))
 	root.AddCommand(commands...)
 	for _, c := range append(root.Commands(), root) {
 		if c.Args == nil && c.HasSubCommands() {

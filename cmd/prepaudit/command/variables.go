@@ -40,12 +40,12 @@ func strangeVariables(cmd *cobra.Command, sys *process.Sys) error {
 		near := cmp.Or(nearVariable(name, append(own, otherVariables...)), nearVariable(name, all))
 		if near != "" && data {
 			if bad == nil {
-				bad = process.WithHint(process.Usagef("variable %s%s is no option", prefix, name),
-					"did you mean "+prefix+near+"? Unset it where it is meant for something else")
+				bad = process.WithHint(process.Usagef("variable %s%s isn't an option", prefix, name),
+					"did you mean "+prefix+near+"? If it is for something else, unset it")
 			}
 			continue
 		}
-		fmt.Fprintf(sys.Stderr, "prepaudit: variable %s%s is no option and changes nothing\n", prefix,
+		fmt.Fprintf(sys.Stderr, "prepaudit: variable %s%s isn't an option, and was ignored\n", prefix,
 			process.Printable(name))
 	}
 	return bad

@@ -36,15 +36,15 @@ func TestStrangeVariables(t *testing.T) {
 		status            int
 		said              string
 	}{
-		{"audit", "PREPAUDIT_GROUPS=Pilot", 2, "variable PREPAUDIT_GROUPS is no option\n" +
+		{"audit", "PREPAUDIT_GROUPS=Pilot", 2, "variable PREPAUDIT_GROUPS isn't an option\n" +
 			"hint: did you mean PREPAUDIT_GROUP? "},
 		{"audit", "PREPAUDIT_KINDS=all", 2, "did you mean PREPAUDIT_KIND? "}, // of the other command
-		{"audit", "PREPAUDIT_BUILD=17", 0, "variable PREPAUDIT_BUILD is no option and changes nothing"},
+		{"audit", "PREPAUDIT_BUILD=17", 0, "variable PREPAUDIT_BUILD isn't an option, and was ignored"},
 		{"audit", "PREPAUDIT_ACCESS_TOKEN=secret", 0, ""},
 		{"audit", "PREPAUDIT_KIND=all", 0, ""},
 		{"audit", "PREPAUDIT_VERSION=1.2", 0, ""},
 		{"audit", "PREPAUDITOR_GROUPS=Pilot", 0, ""},
-		{"list", "PREPAUDIT_GROUPS=Pilot", 0, "variable PREPAUDIT_GROUPS is no option and changes nothing"},
+		{"list", "PREPAUDIT_GROUPS=Pilot", 0, "variable PREPAUDIT_GROUPS isn't an option, and was ignored"},
 		{"version", "PREPAUDIT_GROUPS=Pilot", 0, ""},
 	} {
 		var said strings.Builder
@@ -56,7 +56,7 @@ func TestStrangeVariables(t *testing.T) {
 		audit.Flags().StringArray("group", nil, "")
 		list := &cobra.Command{Use: "list", Run: func(*cobra.Command, []string) {}}
 		list.Flags().String("kind", "", "")
-		status := Run(t.Context(), sys, NewRoot(sys, "", audit, list, NewVersion(sys)), []string{c.command})
+		status := Run(t.Context(), sys, NewRoot(sys, "", nil, audit, list, NewVersion(sys)), []string{c.command})
 		if status != c.status || !strings.Contains(said.String(), c.said) || c.said == "" && said.Len() > 0 {
 			t.Errorf("%s with %s ends with %d: %s", c.command, c.variable, status, &said)
 		}

@@ -28,7 +28,7 @@ func versionText() string {
 func NewVersion(sys *process.Sys) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "Print the version and the dates of the embedded data",
+		Short: "Print the version, and the dates of the built-in tables",
 		Args:  Arguments(0, 0),
 		RunE: Listing(func([]string) error {
 			_, err := fmt.Fprint(sys.Stdout, versionText())

@@ -24,7 +24,7 @@ func directoryChecks() []check {
 		},
 		{
 			name:    "mdm-expand",
-			assumes: "$expand=includedGroups is taken in the list of MDM policies, and gives the groups of each",
+			assumes: "$expand=includedGroups works in the list of MDM policies, and returns the groups of each",
 			source:  "reference of mobilityManagementPolicy, 2026-08; public tools expand single policies",
 			about:   []tenant.Dataset{tenant.MDMPolicies, tenant.MDMMembers, tenant.OtherMDMMembers},
 			follows: "prepaudit reads the groups of each policy by a request of its own; verdicts stay right",
@@ -78,7 +78,8 @@ func directoryChecks() []check {
 			assumes: "a $count takes a filter not(… or …) with ConsistencyLevel",
 			source:  "Graph's page on advanced queries shows not of a single term only, 2026-08",
 			about:   []tenant.Dataset{tenant.Users},
-			follows: "users of a large tenant may be read in one chain, which takes longer; verdicts stay right",
+			follows: "users of a large tenant may be read one page after the other, which takes longer; verdicts " +
+				"stay right",
 			see: func(e *Evidence) []sight {
 				return taken(e.to("GET /v1.0/users/$count", "$filter=not("), "")
 			},
@@ -88,8 +89,9 @@ func directoryChecks() []check {
 			assumes: "counts of users by the beginning of userPrincipalName add up to the count of all",
 			source:  "Worklytics/psoxy reads in such parts, 2026; startsWith is documented for userPrincipalName",
 			about:   []tenant.Dataset{tenant.Users},
-			follows: "users of a large tenant are read in one chain, which takes longer; verdicts stay right",
-			see:     partitions,
+			follows: "users of a large tenant are read one page after the other, which takes longer; verdicts stay " +
+				"right",
+			see: partitions,
 		},
 		{
 			name:    "license-states",

@@ -20,7 +20,7 @@ func intuneChecks() []check {
 	all := []check{
 		{
 			name:    "membership-target-verb",
-			assumes: "Intune tells the device group of a policy over GET, or else over POST",
+			assumes: "Intune sends the device group of a policy for GET, or for POST",
 			source: "deploymenttheory/terraform-provider-microsoft365 for GET, the reference of the action for POST, " +
 				"2026-08",
 			about:   []tenant.Dataset{tenant.DeviceGroups, tenant.DeviceOwner},
@@ -30,7 +30,7 @@ func intuneChecks() []check {
 		{
 			name: "membership-target-shape",
 			assumes: "the answer has enrollmentTimeDeviceMembershipTargetValidationStatuses, each with targetId and " +
-				"validationSucceeded, or validationSucceeded beside them",
+				"validationSucceeded, or validationSucceeded next to them",
 			source:  "deploymenttheory/terraform-provider-microsoft365 and microsoft/Microsoft365DSC, 2026-08",
 			about:   []tenant.Dataset{tenant.DeviceGroups},
 			follows: "Intune's verdict on the device group isn't known, and rules that ask for it aren't checked",
@@ -71,7 +71,7 @@ func intuneChecks() []check {
 		},
 		{
 			name:    "device-filter",
-			assumes: "$filter=operatingSystem eq 'Windows' leaves out devices of other systems",
+			assumes: "$filter=operatingSystem eq 'Windows' excludes devices of other systems",
 			source:  "microsoftgraph/microsoft-graph-docs-contrib #2416: filters that Intune doesn't know are ignored",
 			about:   []tenant.Dataset{tenant.ManagedDevices},
 			follows: "prepaudit drops the others itself, so that reading takes longer; verdicts stay right",

@@ -25,7 +25,7 @@ func shapeChecks() []check {
 			name:    "missing-properties",
 			assumes: "objects have every property that is selected, and those that Graph always sends",
 			source:  metadataSource,
-			follows: "what the property tells isn't known, and rules that look at it may not be checked",
+			follows: "the property isn't known, and rules that need it may not be checked",
 			see:     each(missing),
 		},
 		{
@@ -47,14 +47,14 @@ func shapeChecks() []check {
 			name:    "values",
 			assumes: "values of enumerations that are read are in the metadata, or in a list of this program",
 			source:  metadataSource,
-			follows: "prepaudit shows a value that it doesn't know, and doesn't check what hangs on it",
+			follows: "prepaudit shows a value that it doesn't know, and doesn't check what depends on it",
 			see:     each(newValues),
 		},
 		{
 			name:    "types-of-targets",
 			assumes: "assignments, enrollment restrictions and who may join devices are of types that are known",
 			source:  "reference of deviceAndAppManagementAssignmentTarget and deviceRegistrationMembership, 2026-08",
-			follows: "whom it is assigned to isn't known, and rules that ask aren't checked",
+			follows: "who it is assigned to isn't known, and rules that need it aren't checked",
 			see:     each(newTypes),
 		},
 		{

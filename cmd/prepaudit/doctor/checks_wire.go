@@ -31,7 +31,7 @@ func wireChecks() []check {
 			assumes: "with $count=true the first page has @odata.count",
 			source:  "Graph's page on advanced queries, 2026-08",
 			about:   []tenant.Dataset{},
-			follows: "whether the members of a group are all there can't be told",
+			follows: "whether all members of a group came isn't known",
 			see:     countThere,
 		},
 		{
@@ -39,7 +39,7 @@ func wireChecks() []check {
 			assumes: "$count is a number, in a $batch also in quotation marks or in base64",
 			source:  "KelvinTegelaar/CIPP-API, 2026-08",
 			about:   []tenant.Dataset{tenant.Users},
-			follows: "users aren't counted, and those of a large tenant are read in one chain",
+			follows: "users aren't counted, and those of a large tenant are read one page after the other",
 			see: func(e *Evidence) []sight {
 				return header(e, "count as ", "no $count was asked for", "another form")
 			},
@@ -66,7 +66,7 @@ func wireChecks() []check {
 			name:    "errors",
 			assumes: "a refusal has error.code and error.message",
 			source:  "Graph's page on errors, 2026-08",
-			follows: "prepaudit can't tell why it was refused, and names no permission",
+			follows: "why it was refused isn't known, so prepaudit names no permission",
 			see:     errorForm,
 		},
 		{

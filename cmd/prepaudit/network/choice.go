@@ -22,8 +22,8 @@ func (c *choice) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&c.cloud, "cloud", "global", "the `CLOUD` of the tenant: "+strings.Join(networkClouds(), ", "))
 	f.StringVar(&c.region, "region", "", "the `REGION` of the tenant: "+strings.Join(endpoint.Regions, ", ")+
-		"; without it one whole region will do")
-	f.StringVar(&c.file, "endpoints", "", "take the endpoints from `FILE` instead; the form is that of "+
+		"; by default it is enough if one region is reachable")
+	f.StringVar(&c.file, "endpoints", "", "read the endpoints from `FILE`, in the form of "+
 		"`network list --source`")
 	command.Complete(cmd, "cloud", networkClouds)
 	command.Complete(cmd, "region", func() []string { return endpoint.Regions })

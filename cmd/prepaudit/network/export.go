@@ -24,7 +24,7 @@ func newExport(sys *process.Sys) *cobra.Command {
 	var outputs []string
 	cmd := &cobra.Command{
 		Use:   "export",
-		Short: "Write the list of hosts and ports for whoever opens the firewall",
+		Short: "Write the hosts and ports to allow in the firewall",
 		Example: `  prepaudit network export
   prepaudit network export --region eu -o csv=firewall.csv -o markdown=firewall.md`,
 		Args: command.Arguments(0, 0),

@@ -46,10 +46,10 @@ func parse(b []byte, now time.Time) (*tenant.NetworkReport, error) {
 		} `json:"run"`
 	}
 	if err := json.Unmarshal(b, &file); err != nil {
-		return nil, fmt.Errorf("it is no JSON report: %w", err)
+		return nil, fmt.Errorf("it isn't a JSON report: %w", err)
 	}
 	if len(file.Run.Network) == 0 {
-		return nil, errors.New("it holds no results of a network")
+		return nil, errors.New("it has no results of a network test")
 	}
 	var schema struct {
 		Schema int `json:"schemaVersion"`
@@ -69,7 +69,7 @@ func parse(b []byte, now time.Time) (*tenant.NetworkReport, error) {
 	}
 	switch {
 	case len(r.Endpoints) == 0:
-		return nil, errors.New("its network results hold no endpoint")
+		return nil, errors.New("its network results have no endpoint")
 	case r.Started.IsZero() || r.Finished.Before(r.Started):
 		return nil, errors.New("its network results do not say when they were made")
 	case r.Started.After(now.Add(24 * time.Hour)):

@@ -1,33 +1,32 @@
 package network
 
-const networkHelp = `Probe, from the machine that this runs on, every endpoint that the networking
-part of the requirement document asks for, and say which of its sentences are
-met. Run it in the network where devices will be prepared. It knows no tenant
-and signs in nowhere.
+const networkHelp = `Test every endpoint that Windows Autopilot device preparation needs, from this
+machine. Run it in the network where PCs will be prepared. It needs no tenant
+and no sign-in.`
 
-What is tried
-  Names with the DNS servers of this machine; TCP 80 and 443 over IPv4 and IPv6;
-  TLS with its chain, so that interception is told by the name of its root; the
-  page by which Windows tells that there is an internet, so that captive portals
-  are told; byte ranges; the time by SNTP on UDP 123; revocation lists and OCSP
-  of the chains that were seen. Each once, and once more where it failed. The
-  proxy that is set is used; a configuration script (PAC) is told of and not
-  run. NO_PROXY=* goes without either.
+const moreHelp = `What it tests
+  Names, with the DNS servers of this machine. TCP ports 80 and 443, over IPv4
+  and IPv6. TLS and the certificate chain, to detect TLS inspection. The NCSI
+  page, to detect captive portals. Byte ranges. The time, by SNTP on UDP port
+  123. Revocation lists and OCSP of the certificates that it sees. It tests each
+  once, and a second time if it fails.
+  It uses the proxy that is set. It reports a proxy configuration script (PAC),
+  but doesn't run it. NO_PROXY=* ignores both.
 
-What follows
-  Out of reach and required: not met. Out of reach, and the document says that
-  the process continues: a warning that says what is lost. A machine in another
-  VLAN, or Windows before somebody has signed in, may see another network than
-  this; the report says what it cannot tell.
+What the results mean
+  If a required endpoint is unreachable, its rule fails. If Microsoft says that
+  setup continues without the endpoint, the rule warns, and says what won't work.
+  Another VLAN, or Windows before anyone has signed in, may see another network
+  than this machine. The report says what it can't test.
 
 Results
-  -o json=FILE is what an audit reads: prepaudit audit --network FILE. The list
-  for whoever opens the firewall: prepaudit network export.
+  An audit reads the JSON: -o json=network.json, then prepaudit audit --network
+  network.json. Whoever manages the firewall needs prepaudit network export.
 
 Exit status
-  0    every required sentence is met, and every probe was made
-  1    a report could not be written
-  2    the command line is wrong; nothing was probed
-  3    some required sentence is not met
-  4    nothing known is unmet, but something was not probed
-  130  interrupted: what is known was printed; no file was written`
+  0    every requirement passes, and every endpoint was tested
+  1    a report couldn't be written
+  2    the command line is wrong; nothing was tested
+  3    a requirement fails
+  4    no requirement is known to fail, but something wasn't tested
+  130  interrupted: results so far were printed; no file was written`

@@ -18,7 +18,7 @@ func newList(sys *process.Sys) *cobra.Command {
 	var source bool
 	cmd := &cobra.Command{
 		Use:   "list",
-		Short: "List what is probed, with its source",
+		Short: "List what is tested, with its source",
 		Args:  command.Arguments(0, 0),
 		RunE: command.Listing(func([]string) error {
 			t, cloud, err := c.table()
@@ -33,7 +33,7 @@ func newList(sys *process.Sys) *cobra.Command {
 		}),
 	}
 	c.flags(cmd)
-	cmd.Flags().BoolVar(&source, "source", false, "print the embedded table as --endpoints takes it")
+	cmd.Flags().BoolVar(&source, "source", false, "print the built-in table, in the form that --endpoints reads")
 	return cmd
 }
 
@@ -42,7 +42,7 @@ func listEndpoints(w io.Writer, t *endpoint.Table, all []endpoint.Endpoint) erro
 	for _, e := range all {
 		edition := ""
 		if e.Edition != "both" {
-			edition = ", edition of " + e.Edition
+			edition = ", requirements page of " + e.Edition
 		}
 		fmt.Fprintf(w, "\n%s  %s  %s: %s%s\n", e.Rule, e.Need, e.Section, e.Why, edition)
 		if e.Lost != "" {
@@ -76,15 +76,15 @@ func portWords(ports []endpoint.Port) string {
 func hostNote(h endpoint.Host) string {
 	switch {
 	case h.Trap == endpoint.Dead:
-		return "listed, but there is no such name: not probed"
+		return "listed, but the name doesn't exist: not tested"
 	case h.Trap == endpoint.Superseded:
 		return "superseded"
 	case h.Trap == endpoint.Only443:
-		return "answers at 443 only"
+		return "answers only on port 443"
 	case h.Sample != "":
-		return "probed at " + h.Sample
+		return "tested at " + h.Sample
 	case strings.Contains(h.Name, "*"):
-		return "not probed"
+		return "not tested"
 	}
 	return ""
 }

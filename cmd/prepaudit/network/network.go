@@ -35,7 +35,7 @@ func New(sys *process.Sys) *cobra.Command {
 	n := &network{sys: sys}
 	cmd := &cobra.Command{
 		Use:   "network",
-		Short: "Probe the network where devices will be prepared; no sign-in",
+		Short: "Test the network where PCs will be prepared; needs no sign-in",
 		Long:  networkHelp,
 		Example: `  prepaudit network
   prepaudit network --region eu -o json=network.json
@@ -45,10 +45,11 @@ func New(sys *process.Sys) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return n.run(cmd.Context()) },
 	}
 	n.choice.flags(cmd)
-	cmd.Flags().DurationVar(&n.timeout, "timeout", 15*time.Second, "end after `TIME`, 1s or more, whatever was not "+
-		"probed by then")
+	cmd.Flags().DurationVar(&n.timeout, "timeout", 15*time.Second, "stop after `TIME`, 1s or more, and report the "+
+		"rest as not tested")
 	command.OutputFlags(cmd, &n.output)
 	command.QuietFlag(cmd, &n.quiet)
+	command.More(cmd, moreHelp)
 	cmd.AddCommand(newList(sys), newExport(sys))
 	return cmd
 }
@@ -60,7 +61,7 @@ func (n *network) run(ctx context.Context) error {
 		return err
 	}
 	if n.timeout < time.Second {
-		return process.Usagef("--timeout %v is no time to probe in; it takes 1s or more", n.timeout)
+		return process.Usagef("--timeout %v must be 1s or more", n.timeout)
 	}
 	n.output.Quiet = n.quiet
 	out, err := output.Open(ctx, n.sys, n.output)
@@ -105,12 +106,12 @@ func (n *network) probe(ctx context.Context, table *endpoint.Table, cloud string
 // untold is what no probe from this machine can find out.
 func untold(system string) []string {
 	all := []string{
-		"what Windows sees in the out-of-box experience, where it asks as SYSTEM: this ran as a user",
-		"another VLAN, Wi-Fi or site than the one this machine is in",
-		"what is behind wildcards but their samples, and sharing between peers (TCP 7680, UDP 3544)",
+		"what Windows can reach in the out-of-box experience, where it runs as SYSTEM: this test ran as a user",
+		"other VLANs, Wi-Fi networks and sites",
+		"hosts of wildcards, except the sample of each, and sharing between peers (TCP 7680, UDP 3544)",
 	}
 	if system != "windows" {
-		all = append(all, "proxies and certificates that Windows is set to: this is "+system)
+		all = append(all, "proxies and certificates that are set in Windows: this is "+system)
 	}
 	return all
 }

@@ -38,7 +38,7 @@ func inLab(t *testing.T, out, said *bytes.Buffer, rules ...string) *process.Sys 
 
 // run runs the command line of the network alone.
 func run(ctx context.Context, sys *process.Sys, args []string) int {
-	return command.Run(ctx, sys, command.NewRoot(sys, "", New(sys)), args)
+	return command.Run(ctx, sys, command.NewRoot(sys, "", nil, New(sys)), args)
 }
 
 // Interrupted, it prints what it knows, writes no file and ends with 130.
@@ -135,9 +135,9 @@ func TestNetworkFileRefused(t *testing.T) {
 		b    []byte
 		want string
 	}{
-		{"empty", nil, "no JSON report"},
-		{"cut", whole[:len(whole)/2], "no JSON report"},
-		{"another JSON", []byte(`{"run": {}}`), "holds no results of a network"},
+		{"empty", nil, "isn't a JSON report"},
+		{"cut", whole[:len(whole)/2], "isn't a JSON report"},
+		{"another JSON", []byte(`{"run": {}}`), "has no results of a network test"},
 		{"newer", change("schemaVersion", 2), "schema version 2"},
 		{"without a version", change("schemaVersion", nil), "schema version 0"},
 		{"a key of another program", change("mood", "good"), `unknown field "mood"`},

@@ -26,7 +26,7 @@ func ReadKey(sys *process.Sys, path string, columns []string) (*reports.Redactor
 	r, err := reports.NewRedactor(secret)
 	if err != nil {
 		return nil, process.WithHint(fmt.Errorf("--redact %s: %w", path, err),
-			"make one with `openssl rand -hex 32`, and keep it: the same key gives the same pseudonyms")
+			"make one with `openssl rand -hex 32`, and keep it: the same key makes the same pseudonyms")
 	}
 	sys.Stderr = r.Writer(sys.Stderr)
 	r.Drop = columns

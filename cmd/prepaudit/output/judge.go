@@ -55,8 +55,8 @@ func sayWhatIf(targets []*target) error {
 	for _, t := range targets {
 		switch family, _, _ := strings.Cut(t.format, ":"); family {
 		case "csv", "parquet", "sarif", "junit":
-			return process.WithHint(process.Usagef("%s has no place to say that changes are assumed as made", t.format),
-				"--what-if goes into table, markdown, html, xlsx, json and ndjson")
+			return process.WithHint(process.Usagef("%s can't say that changes are assumed", t.format),
+				"use --what-if with table, markdown, html, xlsx, json or ndjson")
 		}
 	}
 	return nil

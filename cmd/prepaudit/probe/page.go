@@ -133,7 +133,7 @@ func (a answer) page(host, text string) (tenant.ProbeOutcome, string) {
 	case a.elsewhere(host) != "":
 		return tenant.ProbeCaptive, "it leads to " + a.elsewhere(host)
 	case a.status == http.StatusOK:
-		return tenant.ProbeCaptive, "the page holds other text"
+		return tenant.ProbeCaptive, "the page has other text"
 	case a.status == http.StatusNetworkAuthenticationRequired:
 		return tenant.ProbeCaptive, "status 511"
 	}

@@ -49,7 +49,7 @@ func (x *run) revocation(ctx context.Context, r *tenant.NetworkReport) {
 	e := tenant.NetworkEndpoint{
 		ID: "revocation-seen", Rule: "NET-18",
 		Why: "revocation lists and OCSP of the certificates that were seen", Need: tenant.NeedFeature,
-		Lost: "whether those certificates are revoked cannot be told", Edition: "both",
+		Lost: "whether those certificates are revoked isn't known", Edition: "both",
 		Probes: make([]tenant.NetworkProbe, len(targets)),
 	}
 	for i, t := range targets {

@@ -22,13 +22,12 @@ var Meanings = []struct {
 	Status int
 	Text   string
 }{
-	{StatusMet, "everyone in scope is ready, no required rule fails, and everything that the rules and the requested " +
-		"files need was read to its end"},
+	{StatusMet, "everyone in scope is ready, no required rule fails, and everything needed was read completely"},
 	{StatusFailed, "the run failed; no file was written or replaced"},
 	{StatusUsage, "the command line is wrong; nothing was read"},
-	{StatusUnmet, "somebody is blocked, or a required rule fails (--fail-on chooses)"},
-	{StatusUndecided, "nobody is known to be blocked, but something that they need couldn't be read, or not to its end, " +
-		"or a required rule wasn't checked; --allow-incomplete says what may be missing"},
+	{StatusUnmet, "somebody is blocked, or a required rule fails; --fail-on changes this"},
+	{StatusUndecided, "nobody is known to be blocked, but something needed couldn't be read completely, or a " +
+		"required rule wasn't checked; --allow-incomplete says what may be missing"},
 	{StatusInterrupted, "interrupted; no file was written or replaced"},
 }
 

@@ -41,15 +41,15 @@ func (c *Content) pages() []page {
 	all := []page{
 		{"index.html", "prepaudit", "index", "Is a Microsoft tenant ready for Windows Autopilot device preparation?", c},
 		{"rules.html", "Rules", "rules", "What is checked, by family. Each rule has a page.", c.families()},
-		{"permissions.html", "Permissions", "permissions", "The least permissions, and what each opens.", c.Permissions},
+		{"permissions.html", "Permissions", "permissions", "The permissions that an audit needs, and why.", c.Permissions},
 		{"sign-in.html", "Sign in", "signin", "How you sign in, and what to do about an error of the sign-in page.",
 			c.Refusals},
-		{"formats.html", "Formats", "formats", "What a report can be written as, with all columns.", c.Formats},
-		{"exit-status.html", "Exit statuses", "statuses", "What a script can tell a run by.", c.Statuses},
+		{"formats.html", "Formats", "formats", "Formats of reports, with all columns.", c.Formats},
+		{"exit-status.html", "Exit statuses", "statuses", "How a script can see what a run found.", c.Statuses},
 		{"faults.html", "Faults survived", "faults", "What Graph and networks do wrong, and what a read ends with.",
 			rows(faults)},
 		{"speed.html", "Speed", "speed", "Time and memory of whole runs.", rows(speed)},
-		{"samples.html", "Sample reports", "samples", "Reports of simulated tenants, to look at before installing.",
+		{"samples.html", "Sample reports", "samples", "Reports of simulated tenants, to look at before you install.",
 			c.Samples},
 	}
 	for _, p := range c.Pages {

@@ -135,9 +135,9 @@ func (e *DeniedError) Hint() string {
 			"without an Intune license it also needs Microsoft Intune admin center > Tenant administration > Roles > " +
 			"Administrator Licensing > Allow access to unlicensed admins"
 	case e.Granted != "" && e.AppOnly:
-		return "the app has the permission: Graph's own words say what else it wants"
+		return "the app has the permission: Graph's answer says what else it needs"
 	case e.Granted != "":
-		return "use an account with an Entra role that may read it, such as Global Reader; activate a role of Privileged " +
+		return "use an account with an Entra role that can read it, such as Global Reader; activate a role of Privileged " +
 			"Identity Management before you sign in"
 	case e.AppOnly && e.Permission == "":
 		return fmt.Sprintf("Graph has no application permission for it: sign in as a user with %s (--auth browser), "+

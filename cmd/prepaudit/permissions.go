@@ -96,8 +96,8 @@ func listPermissions(w io.Writer, all []permission) error {
 	for _, p := range all {
 		fmt.Fprintf(&b, "%s\n%s\n", permissionText(p.Permission), wrap(strings.Join(p.opens, ", "), 80, "    "))
 	}
-	b.WriteString("\nIf a user signs in, these are delegated permissions. The role Global Reader can read " +
-		"all\nof it.\n")
+	b.WriteString("\nIf a user signs in, these are delegated permissions. The role Global Reader\n" +
+		"can read all of it.\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }

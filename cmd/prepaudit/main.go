@@ -26,7 +26,7 @@ Try it without a tenant: prepaudit audit --demo`
 
 var commandGroups = command.Groups{
 	{Heading: "Check a tenant", Names: []string{"audit", "user", "plan", "network", "render"}},
-	{Heading: "Before the first audit", Names: []string{"permissions", "doctor", "requests", "prices", "sim"}},
+	{Heading: "Before the first audit", Names: []string{"permissions", "doctor", "snapshot", "requests", "prices", "sim"}},
 	{Heading: "Look something up", Names: []string{"rules", "catalog", "schema", "docs", "version"}},
 }
 
@@ -34,11 +34,11 @@ var commandGroups = command.Groups{
 const welcome = `How many people in your Microsoft tenant can prepare a PC with Windows Autopilot
 device preparation, and what to change first. prepaudit only reads.
 
-See what it says, of a simulated tenant:
+Try it with a simulated tenant:
   prepaudit audit --demo
-Audit your tenant. Your browser opens, and you sign in:
+Check your tenant. Your browser opens, and you sign in:
   prepaudit audit --tenant contoso.com
-Test the network, where PCs will be prepared. No sign-in:
+Test the network where PCs will be prepared. It needs no sign-in:
   prepaudit network
 
 "prepaudit --help" lists all commands.

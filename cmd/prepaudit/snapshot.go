@@ -27,19 +27,25 @@ type snapshotFlags struct {
 	resume bool
 }
 
+const snapshotHelp = `Save every answer of Microsoft Graph that an audit needs. The same snapshot makes
+the same report on any machine: prepaudit audit --from FILE.zip --as-of DATE. It
+has the names of people and devices: keep it as you keep reports.`
+
+const snapshotMore = `If it is interrupted
+  The part that is finished stays next to the snapshot, and --resume continues
+  it. Every file has a SHA-256 hash; a file that changed is refused.
+
+Exit status
+  4 if something was refused or incomplete. The rest is saved, and the snapshot
+  says what is missing.`
+
 func newSnapshot(sys *process.Sys) *cobra.Command {
 	s := &snapshotFlags{auditFlags: auditFlags{sys: sys}}
 	s.otherMDM, s.expiryDays = mdmWords[0], 30
 	cmd := &cobra.Command{
 		Use:   "snapshot -o DIR|FILE.zip",
-		Short: "Save what Graph answers, to audit it anywhere and later",
-		Long: wrap("Save what Graph answers to everything that an audit with all rules asks. The same snapshot gives the "+
-			"same report on any machine: `prepaudit audit --from FILE.zip --as-of DATE`. It has names of people and "+
-			"devices; keep it as you keep reports.", 80, "") + "\n" +
-			wrap("A snapshot that was interrupted stays beside its place, and --resume goes on from the last whole answer. "+
-				"Every part has a SHA-256; one that changed is refused.", 80, "") + "\n" +
-			wrap("The exit status is 4 if something was refused or cut: what came is kept, and the snapshot says what is "+
-				"missing.", 80, ""),
+		Short: "Save Graph's answers, to audit them anywhere and later",
+		Long:  snapshotHelp,
 		Example: `  prepaudit snapshot --tenant contoso.com -o contoso.zip
   prepaudit snapshot --tenant contoso.com -o contoso.zip --resume
   prepaudit audit --from contoso.zip --as-of 2026-11-28`,
@@ -50,13 +56,14 @@ func newSnapshot(sys *process.Sys) *cobra.Command {
 	s.scopeFlags(cmd)
 	command.QuietFlag(cmd, &s.quiet)
 	f := cmd.Flags()
-	f.StringVarP(&s.to, "output", "o", "", "save into `DIR`, or into FILE.zip")
-	f.BoolVar(&s.resume, "resume", false, "go on with a snapshot that was interrupted")
-	f.BoolVar(&s.signIns, "sign-in-activity", false, "save when users signed in last: ten requests a minute, so 20 "+
-		"minutes for 100,000 users")
-	f.BoolVar(&s.confirmPlans, "confirm-plans", false, "save assignedPlans too: ten times as much to read")
-	f.StringSliceVar(&s.columns, "columns", nil, "save the `PROPERTY` of users too, for audit --columns; repeats, or "+
-		"takes a list with commas")
+	f.StringVarP(&s.to, "output", "o", "", "save into the folder or file `DIR|FILE.zip`")
+	f.BoolVar(&s.resume, "resume", false, "continue a snapshot that was interrupted")
+	f.BoolVar(&s.signIns, "sign-in-activity", false, "also save when people last signed in; slow: 20 minutes for "+
+		"100,000 users, since Graph allows ten requests a minute")
+	f.BoolVar(&s.confirmPlans, "confirm-plans", false, "also save assignedPlans; slow: reads ten times as much")
+	f.StringSliceVar(&s.columns, "columns", nil, "also save this `PROPERTY` of users, for --columns of audit"+
+		command.Listed)
+	command.More(cmd, snapshotMore)
 	command.Complete(cmd, "columns", graph.ExtraProperties)
 	return cmd
 }
@@ -72,7 +79,7 @@ func (s *snapshotFlags) run(ctx context.Context) error {
 	if zipped {
 		dir = s.to + ".partial"
 		if _, err := os.Lstat(s.to); err == nil {
-			return process.WithHint(fmt.Errorf("%s is there already", s.to), "name another, or remove it")
+			return process.WithHint(fmt.Errorf("%s already exists", s.to), "use another name, or delete it")
 		}
 	}
 	if m, ok := snapshot.Finished(dir); ok && zipped && s.resume { // all that is missing is the file

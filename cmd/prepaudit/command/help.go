@@ -56,7 +56,7 @@ var flagGroups = Groups{
 	{"What to check", []string{"only", "skip", "network", "mdm", "sign-in-activity", "confirm-plans", "expiry-days",
 		"as-of", "lifecycle"}},
 	{"What if", []string{"what-if", "buy", "by", "allow-frontline"}},
-	{"Reports", []string{"output", "out-dir", "open", "details", "columns", "bom", "prices", "redact", "redact-columns", "color", "quiet",
+	{"Reports", []string{"output", "out-dir", "split-by", "open", "details", "columns", "bom", "prices", "redact", "redact-columns", "color", "quiet",
 		"verbose"}},
 	{"Exit status", []string{"fail-on", "allow-incomplete"}},
 	{"Connection", []string{"parallel", "timeout", "ca-file", "graph-url"}},

@@ -138,7 +138,7 @@ func listSentences(w io.Writer) error {
 func answeredBy(s rules.Sentence) string {
 	switch {
 	case s.Row > 0:
-		return fmt.Sprintf("row %d of the list: the users who qualify by it", s.Row)
+		return fmt.Sprintf("option %d of the list: the users who qualify with it", s.Row)
 	case s.Manual != "":
 		return "check manually: " + s.Manual
 	case s.Information != "":

@@ -116,5 +116,5 @@ func (e *Error) Hint() string { return e.hint }
 
 func damaged(part, format string, args ...any) error {
 	return &Error{part + " is damaged: " + fmt.Sprintf(format, args...),
-		"take the snapshot again; one that is being resumed reads this part anew once its file is removed"}
+		"take the snapshot again; one that is being resumed reads this part again after you delete its file"}
 }

@@ -123,7 +123,7 @@ func TestReplayRefuses(t *testing.T) {
 		"schema version 7":                    strings.Replace(report, `"schemaVersion": 2`, `"schemaVersion": 7`, 1),
 		"no run where":                        `{"value": []}`,
 		`a rule "XYZ-9"`:                      strings.Replace(report, `{"rule":"LIC-02"`, `{"rule":"XYZ-9"`, 1),
-		`"sideways" isn't a value`:               strings.Replace(report, `"class":"qualified"`, `"class":"sideways"`, 1),
+		`"sideways" isn't a value`:            strings.Replace(report, `"class":"qualified"`, `"class":"sideways"`, 1),
 		"more follows":                        strings.TrimSuffix(report, "}\n") + `, "more": 1}`,
 		"behind the report":                   report + report,
 		"13 users, and its summary counts 14": strings.Replace(report, `"inScope": 13`, `"inScope": 14`, 1),

@@ -106,7 +106,8 @@ func (l *login) deviceCode(w http.ResponseWriter, r *http.Request) {
 	}
 	respond(w, http.StatusOK, map[string]any{"user_code": "S1MULATED", "expires_in": 900, "interval": 1,
 		"device_code": l.begin(flow{app: app, scopes: scopes}), "verification_uri": "https://microsoft.com/devicelogin",
-		"message": "To sign in, use a web browser to open the page https://microsoft.com/devicelogin and enter the code."})
+		"message": "To sign in, use a web browser to open the page https://microsoft.com/devicelogin and enter the " +
+			"code."})
 }
 
 // begin keeps a flow and gives its code.
@@ -142,8 +143,8 @@ func (l *login) person(clientID string, scopes []string) (App, error) {
 	for _, name := range permissionsIn(scopes) {
 		switch {
 		case !slices.Contains(known, name):
-			return app, &entraError{400, "invalid_client", 650053, fmt.Sprintf("The application asked for scope '%.80s' "+
-				"that doesn't exist on the resource '00000003-0000-0000-c000-000000000000'.", name)}
+			return app, &entraError{400, "invalid_client", 650053, fmt.Sprintf("The application asked for scope "+
+				"'%.80s' that doesn't exist on the resource '00000003-0000-0000-c000-000000000000'.", name)}
 		case slices.Contains(l.consented[app.ClientID], name), slices.Contains(app.Person.Consented, name):
 		case app.Person.Admin:
 			l.consented[app.ClientID] = append(l.consented[app.ClientID], name)

@@ -168,7 +168,8 @@ func TestBrowserDoesNotOpen(t *testing.T) {
 	}
 }
 
-// Consent comes bit by bit: what an administrator has consented to, anybody is granted; the rest needs an administrator.
+// Consent comes bit by bit: what an administrator has consented to, anybody is granted; the rest needs an
+// administrator.
 func TestIncrementalConsent(t *testing.T) {
 	for _, method := range []string{"browser", "device-code"} {
 		who := &graphtest.Person{Admin: true}

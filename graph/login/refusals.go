@@ -34,7 +34,8 @@ func Refusals() []Refusal {
 		{[]string{"AADSTS50079", "AADSTS50072"}, "MFA isn't set up",
 			"the account has to register for MFA first: open https://aka.ms/mfasetup and sign in with it, then start " +
 				"again"},
-		{[]string{"AADSTS53000", "AADSTS53001", "AADSTS530003", "AADSTS50097"}, "a compliant or joined device is required",
+		{[]string{"AADSTS53000", "AADSTS53001", "AADSTS530003", "AADSTS50097"},
+			"a compliant or joined device is required",
 			"run prepaudit on a device that is enrolled and compliant, and sign in with --auth browser there in " +
 				"Microsoft Edge; or audit as an app, to which this policy doesn't apply; " + policyHint},
 		{[]string{"AADSTS53003", "AADSTS50158", "AADSTS53002"}, "blocked by Conditional Access",

@@ -52,6 +52,7 @@ func plays(t *testing.T) []play {
 	for _, app := range []bool{false, true} {
 		evidence := filepath.Join(t.TempDir(), "evidence.zip")
 		all = append(all, play{graphtest.Tenant{AppOnly: app}, "doctor -o " + evidence})
+		all = append(all, play{graphtest.Tenant{AppOnly: app}, "snapshot -o " + filepath.Join(t.TempDir(), "answers")})
 	}
 	for _, s := range graphtest.Scenarios() {
 		if s.Name == "throttled" || s.Name == "truncated" {
@@ -145,7 +146,7 @@ func (p play) run(t *testing.T, l *ledger) {
 		return value, set
 	}
 	args = append(args, "--auth", "token", "--graph-url", server.URL)
-	if args[0] != "doctor" && args[0] != "prices" {
+	if !slices.Contains([]string{"doctor", "prices", "snapshot"}, args[0]) {
 		args = append(args, "--as-of", "2026-11-22")
 	}
 	verdicts := []int{process.StatusMet, process.StatusUnmet, process.StatusUndecided}

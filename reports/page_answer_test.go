@@ -197,7 +197,7 @@ func TestPageWithoutScript(t *testing.T) {
 	}
 }
 
-// On paper the answer takes two pages, and users follow where some were chosen.
+// On paper the answer takes two pages with the license plan, and users follow where some were chosen.
 func TestPageOnPaper(t *testing.T) {
 	ctx, _ := browser(t)
 	s := answered(t)
@@ -228,6 +228,11 @@ func TestPageOnPaper(t *testing.T) {
 	}
 	if n := rows(); n != 0 {
 		t.Errorf("%d rows of users, filters and commands on paper", n)
+	}
+	plan, err := chromedp.Run(ctx, chromedp.Evaluate[[]int](`["#plan table:not(.listed)", "#plan table.listed", ".answer .way rect"].map(
+		s => [...document.querySelectorAll(s)].filter(e => e.checkVisibility()).length)`))
+	if err != nil || !slices.Equal(plan, []int{2, 0, 4}) {
+		t.Errorf("%v are changes and seats, people of the plan, and stretches of the bar on paper; %v", plan, err)
 	}
 	choose := chromedp.Evaluate[bool](`document.querySelector('[data-cause="2"]').click(), true`)
 	if _, err := chromedp.Run(ctx, choose); err != nil {

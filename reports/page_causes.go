@@ -133,6 +133,9 @@ func pageCause(s *record.Summary, c *rules.Cause, cloud string) html.Cause {
 		After:      capital(wording.After(s, c)),
 		PowerShell: plain.Clip(c.PowerShell, longestFix), Bash: plain.Clip(c.Bash, longestFix),
 	}
+	if c.ReadyAfter != nil {
+		row.Way = html.Way(s.Ready.People, html.Amount{Tone: "good", N: *c.ReadyAfter})
+	}
 	row.Note = wording.OfCommands(c, cloud)
 	return row
 }

@@ -37,6 +37,8 @@ func (p *page) data(s *record.Summary) html.Page {
 		d.Facts = []wording.Fact{{Name: "Probed from", Value: plain.Shown(p.Ran.Network.Machine)}}
 		return d
 	}
+	d.Way = html.Way(s.Ready.People, html.Amount{Tone: "good", N: s.Ready.Ready},
+		html.Amount{Tone: "bad", N: s.Ready.Blocked}, html.Amount{Tone: "open", N: s.Ready.Unknown})
 	d.Tenant = plain.Clip(p.Ran.Tenant.Name, 120)
 	d.Tiles = pageTiles(s)
 	d.Whole, d.WholeText = wording.Completeness(s)

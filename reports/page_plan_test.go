@@ -44,7 +44,7 @@ func TestPagePlanFilters(t *testing.T) {
 
 // planSection is the part of a page that has the plan.
 func planSection(page []byte) string {
-	_, plan, _ := strings.Cut(string(page), `<section class="people" id="plan">`)
+	_, plan, _ := strings.Cut(string(page), `<section class="essential people" id="plan">`)
 	plan, _, _ = strings.Cut(plan, "</section>")
 	return plan
 }

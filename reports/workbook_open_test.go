@@ -67,3 +67,27 @@ func TestWorkbookInLibreOffice(t *testing.T) {
 		}
 	}
 }
+
+// On paper the answer and the license plan take a page each.
+func TestWorkbookOnPaper(t *testing.T) {
+	office, reader := program(t, "soffice", "libreoffice"), program(t, "pdftotext")
+	book := bookFile(t, answered(t))
+	cmd := exec.Command(office, "--headless", "-env:UserInstallation=file://"+t.TempDir(), "--convert-to", "pdf",
+		"--outdir", filepath.Dir(book), book)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	text, err := exec.Command(reader, "-layout", strings.TrimSuffix(book, ".xlsx")+".pdf", "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := map[string]int{} // by what the foot of each says
+	for page := range strings.SplitSeq(string(text), "\f") {
+		lines := strings.Split(strings.TrimSpace(page), "\n")
+		sheet, _, _ := strings.Cut(lines[len(lines)-1], "  ")
+		pages[strings.TrimSpace(sheet)]++
+	}
+	if pages["Summary"] != 1 || pages["Plan"] != 1 {
+		t.Errorf("pages are %v", pages)
+	}
+}

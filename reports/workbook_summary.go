@@ -65,6 +65,7 @@ func (x *workbook) summary(s *record.Summary) error {
 		Text: "What terms, sheets and columns mean", URL: "#'Dictionary'!A1", Tip: "go there"}))
 	x.causes(c, s)
 	draw(c, s, x.run.Excerpt)
+	c.OnePage()
 	return c.Err()
 }
 
@@ -163,10 +164,15 @@ func draw(c *xlsx.Cover, s *record.Summary, of *record.Excerpt) {
 	c.Skip(chartRows)
 	at := func(column string) string { return fmt.Sprintf("%s%d", column, top) }
 	const height = 20*chartRows - 50 // two rows stay free, since programs differ about the rows above
+	if ready := readyRows(s); ready != nil {
+		c.Draw(xlsx.Bars{
+			Title: "People ready after each change", Table: "Ready", Heads: []string{"Ready", "Share"}, Bars: 1,
+			Rows: ready, At: at("A"), Width: 510, Height: height,
+		})
+	}
 	if s.Scope.Asked {
 		c.Draw(xlsx.Bars{
-			Title: "Users in scope by license", Table: "States", Heads: []string{"Users", "Share"}, Bars: 1,
-			Rows: stateRows(s), At: at("A"), Width: 510, Height: height,
+			Title: "Users in scope by license", Table: "States", Heads: []string{"Users", "Share"}, Rows: stateRows(s),
 		})
 	}
 	if seats := wording.Seats(s); len(seats) > 0 {
@@ -184,6 +190,26 @@ func draw(c *xlsx.Cover, s *record.Summary, of *record.Excerpt) {
 			Rows: rows, At: at("C"), Width: 700, Height: height,
 		})
 	}
+}
+
+// mostChanges is how many changes a chart can show so that each can be read.
+const mostChanges = 12
+
+// readyRows are how many people are ready today, and after each change with all before it; nil where nothing blocks.
+func readyRows(s *record.Summary) (rows [][]xlsx.Cell) {
+	add := func(label string, n int) {
+		rows = append(rows, []xlsx.Cell{xlsx.Wrapped.Of(label), xlsx.Number.Of(n),
+			xlsx.Share.Of(float64(n) / float64(s.Ready.People))})
+	}
+	for i := range s.Causes {
+		if k := &s.Causes[i]; k.ReadyAfter != nil && s.Ready.People > 0 && len(rows) <= mostChanges {
+			if rows == nil {
+				add("Today", s.Ready.Ready)
+			}
+			add("After change "+strconv.Itoa(i+1), *k.ReadyAfter)
+		}
+	}
+	return rows
 }
 
 func stateRows(s *record.Summary) [][]xlsx.Cell {

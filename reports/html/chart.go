@@ -60,3 +60,28 @@ func Draw(id, title string, figures []wording.Figure) []Chart {
 	}
 	return []Chart{c}
 }
+
+// Amount is how many of some whole have a tone.
+type Amount struct {
+	Tone string
+	N    int
+}
+
+// Stretch is a part of a bar that is 100 wide.
+type Stretch struct {
+	Tone     string
+	X, Width float64
+}
+
+// Way is a bar of amounts of a whole, one behind the other: what the words beside it say.
+func Way(whole int, amounts ...Amount) (all []Stretch) {
+	x := 0.0
+	for _, a := range amounts {
+		if a.N > 0 && whole > 0 {
+			width := 100 * float64(a.N) / float64(whole)
+			all = append(all, Stretch{a.Tone, x, width})
+			x += width
+		}
+	}
+	return all
+}

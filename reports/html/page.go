@@ -10,6 +10,7 @@ import (
 type Page struct {
 	Title, Tenant, Version, Catalog, Finished   string
 	Answer, Text, Tone, Whole, WholeText, Scope string
+	Way                                         []Stretch // of all people, by their state
 	Tiles                                       []Tile
 	First, Later                                []Cause
 	MoreCauses                                  string // how many are left out; "" for none
@@ -45,7 +46,8 @@ type (
 		No                                             int
 		Tone, Felt, Title, Who, Fix, Link, After, Note string
 		PowerShell, Bash                               string
-		Blocks                                         bool // somebody in the table of people
+		Way                                            []Stretch // how many are ready after it
+		Blocks                                         bool      // somebody in the table of people
 	}
 	Sample struct{ Result, Tone, About, Link, Detail string }
 	Gap    struct {

@@ -14,7 +14,7 @@ type Bars struct {
 	Title         string   // of the chart, and of the labels
 	Table         string   // the table's name
 	Heads         []string // of the figures
-	Bars          int      // so many figures of a row, 1 or 2, are bars, one below the other
+	Bars          int      // so many figures of a row, 1 or 2, are bars, one below the other; 0 for the table alone
 	Rows          [][]Cell // a label and its figures
 	At            string   // the chart's upper left corner
 	Width, Height uint     // in pixels
@@ -32,6 +32,9 @@ func (c *Cover) Draw(t Bars) {
 		c.Write(append([]Cell{{}}, row...)...)
 	}
 	c.Table(t.Table, first, 2, 2+len(t.Heads))
+	if t.Bars == 0 {
+		return
+	}
 	cells := func(column string) string {
 		return fmt.Sprintf("'%[1]s'!$%[2]s$%[3]d:$%[2]s$%[4]d", c.name, column, first+1, c.row)
 	}

@@ -106,6 +106,16 @@ func (c *Cover) WideBeside(label Cell, text string, last int) {
 	c.height(len(plain.Wrap(plain.Text(text), int(width))))
 }
 
+// mostOnPage is how many rows a printed page can have and still be read.
+const mostOnPage = 85
+
+// OnePage prints the sheet on one page, unless it is too long for that.
+func (c *Cover) OnePage() {
+	if one := 1; c.row <= mostOnPage {
+		c.keep(c.f.SetPageLayout(c.name, &excelize.PageLayoutOptions{FitToHeight: &one}))
+	}
+}
+
 // Row is the number of the last row.
 func (c *Cover) Row() int { return c.row }
 

@@ -142,13 +142,20 @@ var unfit = regexp.MustCompile(`[^a-zA-Z0-9.,-]+`)
 // help writes the help of every command.
 func (w *writing) help() {
 	w.command("help", 80, "help")
+	for _, path := range commandPaths() {
+		args := append(path, "--help")
+		w.command(strings.Join(append([]string{"help"}, args...), "/"), 80, args...)
+	}
+}
+
+// commandPaths are all commands: the words after the name of the program.
+func commandPaths() (all [][]string) {
 	root := newRoot(process.System())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	var of func(cmd *cobra.Command)
 	of = func(cmd *cobra.Command) {
-		args := append(strings.Fields(cmd.CommandPath())[1:], "--help")
-		w.command(strings.Join(append([]string{"help"}, args...), "/"), 80, args...)
+		all = append(all, strings.Fields(cmd.CommandPath())[1:])
 		for _, c := range cmd.Commands() {
 			if c.IsAvailableCommand() || c.Name() == "help" {
 				of(c)
@@ -156,6 +163,7 @@ func (w *writing) help() {
 		}
 	}
 	of(root)
+	return all
 }
 
 // printed is what a command line that must not fail prints.

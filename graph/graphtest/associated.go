@@ -6,7 +6,7 @@ import "slices"
 func associated() scenario {
 	sc := contoso()
 	sc.Scenario = Scenario{"associated",
-		"a tenant that associates its devices: some wait for months, some for a policy that is gone"}
+		"a tenant that associates devices: some have waited for months, some for a deleted policy"}
 	sc.access = nil
 	const tills = "Device preparation: tills"
 	sc.plans = append(slices.Clone(sc.plans[:1]),

@@ -25,7 +25,7 @@ func contoso() scenario {
 	e3NoEntra := held{part: "SPE_E3", group: noEntra, off: []string{"AAD_PREMIUM"}}
 	return scenario{
 		Scenario: Scenario{"contoso",
-			"a company on its way: E3 for most, with the usual gaps in licenses and in the MDM scope"},
+			"a typical company: E3 for most people, with the usual gaps in licenses and in the MDM user scope"},
 		org: "Contoso", domain: "contoso.com", initialDomain: "contoso.onmicrosoft.com",
 		users: 250,
 		stock: []stock{
@@ -133,7 +133,7 @@ func contoso() scenario {
 
 func healthy() scenario {
 	sc := contoso()
-	sc.Scenario = Scenario{"healthy", "everything as it should be: every check passes"}
+	sc.Scenario = Scenario{"healthy", "a healthy tenant: every check passes"}
 	sc.users = 120
 	sc.stock = []stock{{part: "SPE_E3", spare: 20}, {part: "SPE_E5", spare: 5}}
 	sc.profiles = []profile{
@@ -161,7 +161,7 @@ func healthy() scenario {
 
 func refused() scenario {
 	sc := contoso()
-	sc.Scenario = Scenario{"refused", "a sign-in that may read users and licenses only: the rest answers 403"}
+	sc.Scenario = Scenario{"refused", "a sign-in that can read only users and licenses; the rest is refused (403)"}
 	sc.granted = []string{"User.Read.All", "LicenseAssignment.Read.All"}
 	return sc
 }
@@ -169,7 +169,7 @@ func refused() scenario {
 func appOnly() scenario {
 	sc := healthy()
 	sc.Scenario = Scenario{"app-only",
-		"the healthy tenant read by an application, to which Graph refuses the MDM scope"}
+		"the healthy tenant, read by an app, which can't read the MDM user scope"}
 	sc.appOnly = true
 	return sc
 }
@@ -194,7 +194,7 @@ func suspended() scenario {
 
 func truncated() scenario {
 	sc := contoso()
-	sc.Scenario = Scenario{"truncated", "the list of users breaks off half-way and does not recover"}
+	sc.Scenario = Scenario{"truncated", "the list of users breaks off and doesn't recover"}
 	sc.users = 2500
 	sc.faults = []Fault{{Name: "500", After: 1, Times: Ever}}
 	return sc

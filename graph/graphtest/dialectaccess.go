@@ -3,8 +3,8 @@ package graphtest
 func accessDialects() []Dialect {
 	return []Dialect{
 		{Name: "enum-unknown-without-prefer", patterns: []string{"/identity/conditionalAccess/policies"},
-			Description: "a policy demands what is newer than its enumeration, and is told by its name only to those who " +
-				"prefer that",
+			Description: "a policy requires something newer than its enumeration, which is named only with the " +
+				"Prefer header",
 			Source: "Microsoft Graph best practices, evolvable enumerations; conditionalAccessGrantControl of v1.0",
 			Date:   "2026-08",
 			rewrite: func(req *request, answer map[string]any) {

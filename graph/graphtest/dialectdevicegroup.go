@@ -13,10 +13,10 @@ func deviceGroupDialects() []Dialect {
 	about := []string{membershipPath}
 	return []Dialect{
 		{Name: deviceGroupPost, patterns: about,
-			Description: "the device group of a policy is served to POST, and GET is refused",
+			Description: "the device group of a policy is sent for POST, and GET is refused",
 			Source:      "Microsoft Graph beta reference, retrieveEnrollmentTimeDeviceMembershipTarget action", Date: "2026-03"},
 		{Name: "device-group-top-level", patterns: about,
-			Description: "whether the device group is valid stands beside its status, not in it",
+			Description: "whether the device group is valid is next to its status, not in it",
 			Source:      "msgraph-beta-sdk-go, enrollmentTimeDeviceMembershipTargetResult", Date: "2026-08",
 			rewrite: func(_ *request, answer map[string]any) {
 				if all, ok := answer[statusesName].([]any); ok && len(all) == 0 {
@@ -28,7 +28,7 @@ func deviceGroupDialects() []Dialect {
 				})
 			}},
 		{Name: "device-group-status-unknown", patterns: about,
-			Description: "the device group is named, and whether it is valid is not said",
+			Description: "the device group is named, but not whether it is valid",
 			Source:      "msgraph-beta-sdk-go, whose enumeration of errors begins with unknown", Date: "2026-08",
 			rewrite: func(_ *request, answer map[string]any) {
 				delete(answer, validName)
@@ -38,7 +38,7 @@ func deviceGroupDialects() []Dialect {
 				})
 			}},
 		{Name: "device-group-old-shape", patterns: about,
-			Description: "the device group is named as it is set, with its type, and whether it is valid is not said",
+			Description: "the device group is named with its type, but not whether it is valid",
 			Source:      "KelvinTegelaar/CIPP-API, Get-CIPPEnrollmentTimeDeviceMembershipTarget", Date: "2026-08",
 			rewrite: func(_ *request, answer map[string]any) {
 				targets := []any{}

@@ -3,7 +3,7 @@ package graphtest
 func deviceDialects() []Dialect {
 	return []Dialect{
 		{Name: "sku-null-in-lists", patterns: []string{"/deviceManagement/managedDevices"},
-			Description: "lists of devices leave out edition and kind of joining, which a single device has",
+			Description: "lists of devices don't have the edition and join type, which a single device has",
 			Source: "public scripts that ask managedDevices/{id} for skuFamily and skuNumber; " +
 				"microsoft-graph-docs-contrib#1455",
 			Date: "2026-08",

@@ -16,7 +16,7 @@ func groupDialects() []Dialect {
 				return nil
 			}},
 		{Name: "group-licenses-missing", patterns: groups,
-			Description: "groups come without their licenses, also those that were found by them",
+			Description: "groups are sent without their licenses, even if a filter found them by license",
 			Source:      "rknightion/graph2otel, which asks for Group.Read.All to see them", Date: "2026-08",
 			rewrite: func(_ *request, answer map[string]any) {
 				each(answer, func(g map[string]any) { delete(g, "assignedLicenses") })

@@ -15,7 +15,7 @@ func intuneSays(words string) string {
 func intuneDialects() []Dialect {
 	return []Dialect{
 		{Name: "intune-401-forbidden", patterns: intunePaths,
-			Description: "Intune refuses whoever signed in, without a role or a license, with 401 and no challenge",
+			Description: "Intune refuses an account without a role or license with 401 and no challenge",
 			Source:      "microsoftgraph/msgraph-sdk-powershell#1257; Azure AD MSAL.js #7007", Date: "2024-04",
 			instead: func(*request) error {
 				return refuse(401, "UnknownError", string(plainJSON(map[string]any{
@@ -30,7 +30,8 @@ func intuneDialects() []Dialect {
 				return refuse(400, "BadRequest", intuneSays("Request not applicable to target tenant."))
 			}},
 		{Name: "apple-policies", patterns: []string{"/deviceManagement/configurationPolicies"},
-			Description: "enrollment policies of Apple's devices are of the same family, and come whatever the filter says",
+			Description: "enrollment policies for Apple devices are in the same family, and are sent in spite of the " +
+				"filter",
 			Source: "deploymenttheory/terraform-provider-microsoft365, capture of the portal; " +
 				"microsoft-graph-docs-contrib#2416 on filters that Intune ignores",
 			Date: "2026-07",

@@ -65,7 +65,7 @@ func byteFaults() []FaultKind {
 				}
 				return put(b, from, to, "")
 			}},
-		{Name: "unknown-field", Description: "an object has properties that nobody has heard of",
+		{Name: "unknown-field", Description: "an object has unknown properties",
 			edit: func(b []byte, _ string) []byte {
 				return first(b, `"value":[{`,
 					`"value":[{"fromTheFuture":{"a":[1,{"b":null}]},"anotherNew@odata.type":"#Int64","anotherNew":"1",`)
@@ -73,15 +73,15 @@ func byteFaults() []FaultKind {
 		{Name: "unknown-enum", Value: "PROPERTY", value: "userType",
 			Description: "a property has a value that is newer than the client",
 			edit:        set(`"valueOfTheFuture"`)},
-		{Name: "unknown-type", Description: "an object of a type that nobody has heard of, with its id only",
+		{Name: "unknown-type", Description: "an object of an unknown type, with only an id",
 			edit: func(b []byte, _ string) []byte {
 				return first(b, `"value":[{`, `"value":[{"@odata.type":"#microsoft.graph.agentUser2",`+
 					`"id":"ffffffff-0000-4000-8000-000000000000"},{`)
 			}},
-		{Name: "number", Value: "PROPERTY", value: "displayName", Description: "a number stands where a string belongs",
+		{Name: "number", Value: "PROPERTY", value: "displayName", Description: "a number in place of a string",
 			edit: set("42")},
 		{Name: "huge", Value: "MEGABYTES", value: "50", check: isNumber,
-			Description: "a displayName of so many megabytes",
+			Description: "a displayName of MEGABYTES",
 			edit: func(b []byte, v string) []byte {
 				return set(`"`+strings.Repeat("x", number(v)<<20)+`"`)(b, "displayName")
 			}},
@@ -92,7 +92,7 @@ func byteFaults() []FaultKind {
 		{Name: "bad-json", Description: "a comma is missing between two objects",
 			edit: func(b []byte, _ string) []byte { return first(b, "},{\"", "} {\"") }},
 		{Name: "count-form", Value: "string | base64", value: "string", times: Ever,
-			Description: "the number of a $count in a batch comes as a string",
+			Description: "the number of a $count in a batch is sent as a string",
 			check: func(v string) error {
 				if v != "string" && v != "base64" {
 					return errors.New("count-form takes string or base64")

@@ -23,7 +23,7 @@ type twist struct {
 // pageFaults are pages that are well-formed and wrong.
 func pageFaults() []FaultKind {
 	return []FaultKind{
-		{Name: "empty", Description: "a page without objects, but with a nextLink",
+		{Name: "empty", Description: "a page without objects that has a nextLink",
 			twist: func(t *twist, _ string) { t.empty = true }},
 		{Name: "loop", times: Ever, Description: "the nextLink leads to the page that it is on",
 			twist: func(t *twist, _ string) { t.loop = true }},
@@ -41,16 +41,16 @@ func pageFaults() []FaultKind {
 					return "http://graph.microsoft.com/" + path
 				}
 			}},
-		{Name: "double", Description: "the page begins with the last user of the page before",
+		{Name: "double", Description: "the page begins with the last user of the previous page",
 			twist: func(t *twist, _ string) { t.double = true }},
 		{Name: "vanish", Value: "N", value: "3", check: isNumber,
-			Description: "N users of the page are deleted while the list is read",
+			Description: "N users of the page are deleted during the read",
 			twist:       func(t *twist, v string) { t.vanish = number(v) }},
 		{Name: "drift", Value: "N", value: "5", times: Ever, check: isNumber,
-			Description: "$count is N too high (below zero: too low), as when users come and go",
+			Description: "$count is N too high (too low if N is negative), as if users come and go",
 			twist:       func(t *twist, v string) { t.drift = number(v) }},
 		{Name: "gap", Value: "N", value: "50", times: Ever, check: isNumber,
-			Description: "$count of a filter is N too low, so that partitions do not add up",
+			Description: "$count of a filter is N too low, so parts don't add up",
 			twist:       func(t *twist, v string) { t.gap = number(v) }},
 		{Name: "page-size", Value: "N", value: "120", times: Ever, check: isNumber,
 			Description: "a $top above N is refused",
@@ -59,14 +59,15 @@ func pageFaults() []FaultKind {
 			Description: "a $filter that contains TEXT is refused",
 			twist:       func(t *twist, v string) { t.refuseFilter = v }},
 		{Name: "ignore-filter", Value: "TEXT", value: "startsWith", times: Ever,
-			Description: "a $filter that contains TEXT is ignored without a word, as Intune ignores what it does not know",
-			twist:       func(t *twist, v string) { t.ignoreFilter = v }},
+			Description: "a $filter that contains TEXT is silently ignored, as Intune ignores filters that it " +
+				"doesn't know",
+			twist: func(t *twist, v string) { t.ignoreFilter = v }},
 	}
 }
 
 func isNumber(v string) error {
 	if _, err := strconv.Atoi(v); err != nil {
-		return errors.New("the value is no whole number: " + v)
+		return errors.New("the value isn't a whole number: " + v)
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ func statusFaults() []FaultKind {
 				}
 				return s.fail(req, e)
 			}},
-		{Name: "401", Description: "the token has expired in mid-run; the challenge carries claims",
+		{Name: "401", Description: "the token expires during the run; the challenge has claims",
 			instead: func(s *Server, req *request, a *active) reply {
 				e := unauthenticated("Lifetime validation failed, the token is expired.")
 				e.header["WWW-Authenticate"] += `, error="insufficient_claims", ` +
@@ -39,12 +39,12 @@ func statusFaults() []FaultKind {
 			}},
 		{Name: "403", times: Ever, Description: "access denied",
 			instead: func(s *Server, req *request, a *active) reply { return s.fail(req, denied()) }},
-		{Name: "premium", times: Ever, Description: "access denied, since the tenant has no Microsoft Entra ID P1",
+		{Name: "premium", times: Ever, Description: "access denied, because the tenant has no Microsoft Entra ID P1",
 			instead: func(s *Server, req *request, a *active) reply {
 				return s.fail(req, refuse(403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
 					"Neither tenant is B2C or tenant doesn't have premium license"))
 			}},
-		{Name: "404", times: Ever, Description: "the dataset is not there",
+		{Name: "404", times: Ever, Description: "the dataset doesn't exist",
 			instead: func(s *Server, req *request, a *active) reply { return s.fail(req, notFound(req.path)) }},
 		{Name: "expired-token", Value: "CODE", value: "Directory_ExpiredPageToken",
 			Description: "the $skiptoken is refused: Directory_ExpiredPageToken or DirectoryPageTokenNotFoundException",

@@ -13,8 +13,8 @@ type ruin func(w http.ResponseWriter, r *http.Request, status int, body []byte)
 func wireFaults() []FaultKind {
 	return []FaultKind{
 		{Name: "cut", Description: "the connection ends in the middle of the body", ruin: cut},
-		{Name: "stall", Description: "half of the body comes, and then nothing more", ruin: stall},
-		{Name: "reset", Description: "the connection is reset in place of an answer", ruin: reset},
+		{Name: "stall", Description: "the body stops in the middle, and the connection stays open", ruin: stall},
+		{Name: "reset", Description: "the connection is reset instead of an answer", ruin: reset},
 	}
 }
 

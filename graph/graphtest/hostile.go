@@ -5,7 +5,7 @@ import "strings"
 // hostile has names that somebody chose to break a terminal, a spreadsheet, a web page or a build log.
 func hostile() scenario {
 	sc := contoso()
-	sc.Scenario = Scenario{"hostile", "names made to break terminals, spreadsheets, web pages and build logs"}
+	sc.Scenario = Scenario{"hostile", "names that try to break terminals, spreadsheets, web pages and build logs"}
 	names := []string{
 		"\x1b[31mred\x1b[0m \x1b]0;title\x07", "\x1b[2J\x1b[1;1Hgone",
 		"=HYPERLINK(\"http://evil.example\",\"click\")", "+1+cmd|' /C calc'!A0",

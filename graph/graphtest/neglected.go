@@ -4,7 +4,7 @@ package graphtest
 func neglected() scenario {
 	sc := contoso()
 	sc.Scenario = Scenario{"neglected",
-		"a tenant that nobody looked after: federated, a restriction from another year, licenses that do not fit"}
+		"a neglected tenant: federated, old restrictions, licenses that don't fit"}
 	sc.users = 90
 	sc.kind, sc.federated, sc.discovery, sc.minVersion = "CIAM", true,
 		"https://mdm.fabrikam.example/discovery", "10.0.28000"

@@ -5,7 +5,7 @@ package graphtest
 func education() scenario {
 	return scenario{
 		Scenario: Scenario{"education", "a school district: Microsoft 365 A1 and A3, Intune for Education, and the " +
-			"Office 365 A1 that is taken for them"},
+			"Office 365 A1 that is often mistaken for them"},
 		org: "School District 7", domain: "district7.example", initialDomain: "district7.onmicrosoft.com",
 		users: 600,
 		stock: []stock{

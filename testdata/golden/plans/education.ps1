@@ -3,7 +3,7 @@
 #   .\plan.ps1 -Apply   does it
 # It needs Microsoft Graph PowerShell 2.29 or later: Install-Module Microsoft.Graph. Whoever runs it needs the roles
 # License Administrator and, for members of groups, Groups Administrator. Run it once: then audit the tenant again, and
-# plan anew for whoever is left.
+# plan again for whoever is left.
 #Requires -Modules @{ ModuleName = 'Microsoft.Graph.Authentication'; ModuleVersion = '2.29.0' }, @{ ModuleName = 'Microsoft.Graph.Identity.DirectoryManagement'; ModuleVersion = '2.29.0' }, @{ ModuleName = 'Microsoft.Graph.Users.Actions'; ModuleVersion = '2.29.0' }
 [CmdletBinding()]
 param(

@@ -18,7 +18,7 @@ var plansConfirmed = &Rule{
 		"the services made of them; a group's assignment takes a while to get there. If the two disagree, the " +
 		"report shows both. A deleted entry next to an enabled one is normal.",
 	Remediation: "Wait for an hour or two. If they still disagree, remove the license from the user and assign it " +
-		"again, or open a ticket: Microsoft 365 admin center > Support.",
+		"again, or open a ticket: Microsoft 365 admin center > Support > New service request.",
 	Needs: []tenant.Dataset{tenant.SKUs, tenant.Users, tenant.AssignedPlans},
 	Flag:  "confirm-plans",
 	EachUser: func(facts *Facts, u *tenant.User, e license.Entitlement) Verdict {

@@ -89,8 +89,8 @@ func (a *App) body(keys bool) string {
 
 // manifestAbout says how a manifest is used.
 func (a *App) manifestAbout(wrap func(text, indent string) string) string {
-	text := a.About() + " Entra admin center > App registrations > New registration, then Manifest: add what is here. Then " +
-		"API permissions > Grant admin consent."
+	text := a.About() + " Entra admin center > Entra ID > App registrations > New registration, then Manifest: add what " +
+		"is here. Then API permissions > Grant admin consent."
 	switch {
 	case a.Federated && a.Issuer != "":
 		text += " Certificates & secrets > Federated credentials > Add credential > Other issuer: issuer " + a.Issuer +

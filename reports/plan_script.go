@@ -12,6 +12,7 @@ import (
 	"prepaudit/reports/plain"
 	"prepaudit/reports/planning"
 	"prepaudit/reports/record"
+	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
@@ -75,10 +76,6 @@ type scriptPerson struct {
 	Change                                                           string
 }
 
-// environments are what Connect-MgGraph calls clouds.
-var environments = map[string]string{"": "Global", "global": "Global", "usgov": "USGov", "usgov-dod": "USGovDoD",
-	"china": "China"}
-
 // newScript refuses plans that nobody should carry out.
 func newScript(m *planning.Maker) (*script, error) {
 	s := &script{Plan: m.Plan(), maker: m}
@@ -94,7 +91,7 @@ func newScript(m *planning.Maker) (*script, error) {
 		return nil, errors.New("the id of the tenant wasn't read, which a script checks first: " +
 			"that takes Organization.Read.All")
 	}
-	s.Environment = environments[s.Cloud]
+	s.Environment, _, _ = rules.Environments(s.Cloud)
 	actions := m.Actions()
 	for _, one := range actions.Seats {
 		s.Seats = append(s.Seats, seatsFirst(one.Name, one.SKU, one.Owned, one.Buy, one.Renew, one.Take))

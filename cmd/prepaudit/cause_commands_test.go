@@ -13,6 +13,7 @@ import (
 
 	"prepaudit/graph/graphtest"
 	"prepaudit/rules"
+	"prepaudit/rules/tenant"
 )
 
 // withoutCommand are causes that no request to Graph changes or shows, by how their ids begin.
@@ -130,6 +131,57 @@ func TestCommandsAreBash(t *testing.T) {
 	}
 }
 
+// queryAZ answers what Graph has of a policy, by the query that it is given, and prints the body of a change.
+const queryAZ = `#!/usr/bin/env python3
+import json, sys
+import jmespath
+args = dict(zip(sys.argv[2::2], sys.argv[3::2]))
+if "--query" in args:
+	apps = {"includeApplications": ["All"], "excludeApplications": json.loads("APPS")}
+	print(json.dumps(jmespath.search(args["--query"], {"conditions": {"applications": apps}})))
+else:
+	print(args["--body"])
+`
+
+// The list of excluded applications is replaced as a whole: the command for the Azure CLI sends what is there by then,
+// and the application. As it is printed it sends nothing.
+func TestExclusionsAreAddedTo(t *testing.T) {
+	need(t, "bash", "python3")
+	if err := exec.Command("python3", "-c", "import jmespath").Run(); err != nil {
+		t.Skip("without jmespath for Python the query of a command is not played")
+	}
+	report := filepath.Join(t.TempDir(), "report.json")
+	causes := summaryOf(t, report, "--demo").Causes
+	i := slices.IndexFunc(causes, func(c rules.Cause) bool { return strings.Contains(c.Bash, "excludeApplications") })
+	if i < 0 {
+		t.Fatal("no command excludes an application")
+	}
+	for apps, want := range map[string]string{`["A","B"]`: `["A", "B", "` + tenant.IntuneEnrollmentApp + `"]`,
+		"[]": `["` + tenant.IntuneEnrollmentApp + `"]`, "null": `["` + tenant.IntuneEnrollmentApp + `"]`} {
+		bin := t.TempDir()
+		put(t, filepath.Join(bin, "az"), []byte(strings.Replace(queryAZ, "APPS", strings.ReplaceAll(apps, `"`, `\"`), 1)))
+		if err := os.Chmod(filepath.Join(bin, "az"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		play := func(command string) string {
+			cmd := exec.Command("bash", "-euc", command)
+			cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"))
+			text, err := cmd.CombinedOutput()
+			if err != nil {
+				t.Fatalf("%v: %s", err, text)
+			}
+			return strings.TrimSpace(string(text))
+		}
+		want = `{"conditions": {"applications": {"excludeApplications": ` + want + `}}}`
+		if got := play(strings.Replace(causes[i].Bash, "echo az", "az", 1)); got != want {
+			t.Errorf("%s: %s, want %s", apps, got, want)
+		}
+		if got := play(causes[i].Bash); !strings.HasPrefix(got, "az rest --method PATCH ") || !strings.HasSuffix(got, want) {
+			t.Errorf("%s: it would be %s", apps, got)
+		}
+	}
+}
+
 // notSimulated are addresses that only Graph answers: prepaudit itself asks for the same in another way.
 var notSimulated = []string{"/authentication/methods", "/ownedDevices"}
 
@@ -137,9 +189,9 @@ var notSimulated = []string{"/authentication/methods", "/ownedDevices"}
 func TestCommandsShow(t *testing.T) {
 	need(t, "bash", "curl", "jq")
 	for _, sc := range []string{"contoso", "neglected", "unlicensed", "suspended", "associated", "education"} {
-		tenant := (&graphtest.Tenant{Scenario: sc}).Handler()
-		server := httptest.NewServer(tenant)
-		upn, _ := first(t, tenant, "/v1.0/users?$top=1&$select=id,userPrincipalName")
+		handler := (&graphtest.Tenant{Scenario: sc}).Handler()
+		server := httptest.NewServer(handler)
+		upn, _ := first(t, handler, "/v1.0/users?$top=1&$select=id,userPrincipalName")
 		bin := t.TempDir()
 		put(t, filepath.Join(bin, "az"), []byte(fakeAZ))
 		if err := os.Chmod(filepath.Join(bin, "az"), 0o700); err != nil {

@@ -14,6 +14,7 @@ import (
 	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
+	"prepaudit/graph/login"
 	"prepaudit/rules"
 )
 
@@ -30,6 +31,7 @@ var shells = []string{"powershell", "az"}
 
 func newRequests(sys *process.Sys) *cobra.Command {
 	var only, skip []string
+	var cloud string
 	shell := "az"
 	if runtime.GOOS == "windows" {
 		shell = "powershell"
@@ -48,25 +50,40 @@ prepaudit audit --from FOLDER. The script only reads.`,
 			if err := process.OneOf("--shell", shell, shells); err != nil {
 				return err
 			}
+			in, err := login.CloudNamed(cloud)
+			if err != nil {
+				return process.Usage(err)
+			}
 			selected, err := rules.Select(only, skip, nil)
 			if err != nil {
 				return unknownRule(err, slices.Concat(only, skip))
 			}
 			run := &audit.Run{Rules: selected, People: true}
-			return printRequests(sys.Stdout, shell, run.Requests(), permissions(selected, false))
+			return printRequests(sys.Stdout, shell, in, run.Requests(), permissions(selected, false))
 		}),
 	}
 	cmd.Flags().StringSliceVar(&only, "only", nil, "save only what this rule `ID` (LIC-02) or family (LIC) needs"+command.Listed)
 	cmd.Flags().StringSliceVar(&skip, "skip", nil, "don't save what only this rule `ID` or family needs"+command.Listed)
 	cmd.Flags().StringVar(&shell, "shell", shell, "the `SHELL` that runs the script: "+strings.Join(shells, ", "))
+	cmd.Flags().StringVar(&cloud, "cloud", login.CloudNames()[0], "the `CLOUD` of the tenant: "+
+		strings.Join(login.CloudNames(), ", "))
 	command.Complete(cmd, "only", ruleIDs)
 	command.Complete(cmd, "skip", ruleIDs)
+	command.Complete(cmd, "cloud", login.CloudNames)
 	command.Complete(cmd, "shell", func() []string { return shells })
 	return cmd
 }
 
-func printRequests(w io.Writer, shell string, requests []graph.Request, needed []permission) error {
+func printRequests(w io.Writer, shell string, in login.Cloud, requests []graph.Request, needed []permission) error {
 	var b strings.Builder
+	// The scripts are for the global cloud; of another they name the Graph, and how one signs in to it.
+	const then, welcome = "prepaudit audit --from ", "Connect-MgGraph -NoWelcome"
+	inCloud := strings.NewReplacer()
+	if environment, azure, national := rules.Environments(in.Name); national {
+		inCloud = strings.NewReplacer(login.Clouds()[0].GraphURL, in.GraphURL, then, "prepaudit audit --cloud "+in.Name+
+			" --from ", welcome, welcome+" -Environment "+environment, "sign in with az login", "az cloud set --name "+
+			azure+" and az login")
+	}
 	if shell == "powershell" {
 		var scopes []string
 		for _, p := range needed {
@@ -86,10 +103,10 @@ func printRequests(w io.Writer, shell string, requests []graph.Request, needed [
 		b.WriteString(scriptLine(shell, line))
 	}
 	b.WriteString(map[string]string{
-		"az":         "echo \"Now: prepaudit audit --from $folder\" >&2\n",
-		"powershell": "Write-Host \"Now: prepaudit audit --from $Folder\"\n",
+		"az":         "echo \"Now: " + then + "$folder\" >&2\n",
+		"powershell": "Write-Host \"Now: " + then + "$Folder\"\n",
 	}[shell])
-	_, err := io.WriteString(w, b.String())
+	_, err := inCloud.WriteString(w, b.String())
 	return err
 }
 

@@ -26,16 +26,9 @@ func OfCommands(c *rules.Cause, cloud string) string {
 	default:
 		notes = append(notes, "The command changes nothing: it shows how things are today.")
 	}
-	if there, ok := signIns[cloud]; ok {
-		notes = append(notes, "In this cloud sign in with "+there+".")
+	if powerShell, azure, national := rules.Environments(cloud); national {
+		notes = append(notes, "In this cloud sign in with Connect-MgGraph -Environment "+powerShell+", or az cloud set --name "+
+			azure+" and az login.")
 	}
 	return strings.Join(notes, " ")
-}
-
-// signIns are how one signs in to national clouds: neither shell finds them by itself. The names are those of
-// Microsoft's pages on Connect-MgGraph and az cloud (2026-08).
-var signIns = map[string]string{
-	"usgov":     "Connect-MgGraph -Environment USGov, or az cloud set --name AzureUSGovernment and az login",
-	"usgov-dod": "Connect-MgGraph -Environment USGovDoD, or az cloud set --name AzureUSGovernment and az login",
-	"china":     "Connect-MgGraph -Environment China, or az cloud set --name AzureChinaCloud and az login",
 }

@@ -68,7 +68,7 @@ func (ev *Evaluator) causeRows(findings []Finding) []Cause {
 			ev.whole.describe(&row, k)
 			row.ofUser(ev.whole, &ev.row)
 		}
-		ev.env.Facts.InCloud(&row)
+		row.InCloud(ev.env.Cloud)
 		rows = append(rows, row)
 	}
 	return rows

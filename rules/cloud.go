@@ -34,15 +34,16 @@ func inCloud(cloud, text string) string {
 		globalHosts.intune, there.intune, globalHosts.admin, there.admin).Replace(text)
 }
 
-// InCloud makes the link and the commands of a cause those of the tenant's cloud. The Azure CLI finds out by itself that
-// an address is Graph's for one cloud at most: it is told for whom the token is. Its commands for groups (az ad) go to
-// the Graph that it believes in, which in these clouds depends on its version: there PowerShell alone has a command.
-func (f *Facts) InCloud(c *Cause) {
-	there, ok := nationalHosts[f.Cloud]
+// InCloud makes the link and the commands of a cause, as they were made, those of a cloud. The Azure CLI finds out by
+// itself that an address is Graph's for one cloud at most: it is told for whom the token is. Its commands for groups
+// (az ad) go to the Graph that it believes in, which in these clouds depends on its version: there PowerShell alone has a
+// command.
+func (c *Cause) InCloud(cloud string) {
+	there, ok := nationalHosts[cloud]
 	if !ok {
 		return
 	}
-	c.Link, c.Bash = inCloud(f.Cloud, c.Link), inCloud(f.Cloud, c.Bash)
+	c.Link, c.Bash = inCloud(cloud, c.Link), inCloud(cloud, c.Bash)
 	if strings.Contains(c.Bash, "az ad ") {
 		c.Bash = ""
 	}

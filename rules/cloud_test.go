@@ -68,7 +68,7 @@ func everyCauseOf(name, cloud string) (all []Cause) {
 	add := func(ch change) {
 		c := Cause{ID: ch.identity()}
 		f.describe(&c, &causeCount{change: ch, rules: []*Rule{intuneAssigned}})
-		f.InCloud(&c)
+		c.InCloud(cloud)
 		all = append(all, c)
 	}
 	for _, r := range Catalog() {

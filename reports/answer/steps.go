@@ -59,7 +59,7 @@ func (k *Known) deleteOldest(a *record.Answer) {
 			id := a.Devices[i].ID.String()
 			c.PowerShell = "Remove-MgDevice -DeviceId '" + id + "' -WhatIf"
 			c.Bash = "echo az rest --method DELETE --url https://graph.microsoft.com/v1.0/devices/" + id
-			k.Facts.InCloud(c)
+			c.InCloud(k.Facts.Cloud)
 		}
 	}
 }

@@ -77,6 +77,7 @@ func (m *Maker) word(c *rules.Cause, of map[*plan.Change]int) {
 	} else {
 		c.Title, c.Alone = m.forWhom(&first, english.Count(total, "person")), capital(m.briefly(&first))
 	}
+	first.does.InCloud(m.run.Cloud)
 	c.Fix, c.Link, c.PowerShell, c.Bash = first.does.Fix, first.does.Link, first.does.PowerShell, first.does.Bash
 }
 

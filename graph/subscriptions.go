@@ -23,7 +23,7 @@ type sentSubscription struct {
 	Next   string `json:"nextLifecycleDateTime" sent:"null"`
 }
 
-// subscriptions reads directory/subscriptions: the lots of seats behind the products, with their
+// subscriptions reads directory/subscriptions: what the seats of the products were bought by, with their
 // trials and ends.
 func (c *Client) subscriptions(ctx context.Context, s *tenant.Settings) (err error) {
 	s.Subscriptions, err = listAs(ctx, c, "/v1.0/directory/subscriptions", readSubscription)

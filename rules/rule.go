@@ -7,7 +7,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Rule is one requirement: its text, its source, its cure and its code. The examples that it is tried with stand in the
+// Rule is one requirement: its text, its source, its fix and its code. The examples that it is tried with stand in the
 // test beside its file.
 type Rule struct {
 	ID        string // "LIC-02"
@@ -16,7 +16,7 @@ type Rule struct {
 	Effect    Effect // what it does to a person that the rule fails or warns
 	Citation  Citation
 	Rationale string // why it matters: what happens to the person who unboxes the device
-	// Remediation is the cure: the portal path, and the command where there is one.
+	// Remediation is the fix: the portal path, and the command where there is one.
 	Remediation string
 	// Needs drives what is fetched and which permission is asked for; a rule one of whose
 	// needs is missing is not evaluated.

@@ -30,7 +30,7 @@ var (
 // schools buy for each device, Microsoft 365 Apps for a device and Dynamics 365 for one; names of the same list.
 var perDevice = []string{"M365EDU_A1", "OFFICE_PROPLUS_DEVICE1", "Dynamics_365_for_Operations_Devices"}
 
-// Offer tells by the lots where there are any, else by the names of the product.
+// Offer is known by the subscriptions where there are any, else by the names of the product.
 func (s SKURow) Offer() Offer {
 	name := strings.ToLower(s.PartNumber + " " + s.Name)
 	has := func(words []string) bool {

@@ -143,7 +143,7 @@ type Plan struct {
 	ProvisioningStatus string `json:"provisioningStatus"`
 }
 
-// Subscription is a companySubscription: one lot of seats of a SKU.
+// Subscription is a companySubscription: seats of a SKU that were bought together.
 type Subscription struct {
 	ID            string    `json:"id"`
 	CommerceID    string    `json:"commerceSubscriptionId,omitzero"`

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"prepaudit/graph/odata"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -127,7 +128,8 @@ func (c *Client) heldAgainstOverview(ctx context.Context, path string, came int)
 	}
 	if n := w.Systems.Windows; came < n-n/100 {
 		return &odata.FormatError{Path: path, Property: "value",
-			Problem: fmt.Sprintf("the pages ended after %d devices, and managedDeviceOverview counts %d", came, n)}
+			Problem: fmt.Sprintf("the pages ended after %s, and managedDeviceOverview counts %s",
+				english.Count(came, "device"), english.Number(n))}
 	}
 	return nil
 }

@@ -101,7 +101,7 @@ func check(in fs.FS, p Part) error {
 		return damaged(p.Name, "it is not the name of a part of this request")
 	}
 	if p.Size < 0 || p.Size > mostBytes {
-		return damaged(p.Name, "%d bytes is no size of an answer", p.Size)
+		return damaged(p.Name, "%d bytes isn't the size of an answer", p.Size)
 	}
 	f, err := in.Open(p.Name)
 	if err != nil {

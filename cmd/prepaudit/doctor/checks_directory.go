@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"prepaudit/graph/odata"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -162,7 +163,7 @@ func taken(answers []*Answer, path string) []sight {
 		if there < objects {
 			return deviates("taken, and %d of %d objects lack it", objects-there, objects)
 		}
-		return holds("taken, and %d objects have it", objects)
+		return holds("taken, and %s it", english.CountVerb(objects, "object", "has", "have"))
 	}
 }
 
@@ -177,9 +178,9 @@ func filledIn(answers []*Answer, path string) []sight {
 	case objects == 0:
 		return nothing("no group was found")
 	case there < objects:
-		return deviates("%d groups have %d licenses", objects, there)
+		return deviates("%s %s", english.CountVerb(objects, "group", "has", "have"), english.Count(there, "license"))
 	}
-	return holds("%d groups have %d licenses", objects, there)
+	return holds("%s %s", english.CountVerb(objects, "group", "has", "have"), english.Count(there, "license"))
 }
 
 func hiddenMembers(e *Evidence) []sight {
@@ -217,7 +218,7 @@ func partitions(e *Evidence) []sight {
 	if _, counted := e.Related[allUsers]; !counted {
 		return unread(e.to("GET /v1.0/users/$count"))
 	}
-	return holds("%d users", e.Related[allUsers])
+	return holds("%s", english.Count(e.Related[allUsers], "user"))
 }
 
 // everyUserHas holds that lists of users have properties.
@@ -232,7 +233,7 @@ func everyUserHas(e *Evidence, names ...string) []sight {
 			return deviates("%s is absent from %d of %d users", name, users-there, users)
 		}
 	}
-	return holds("in %d users", users)
+	return holds("in %s", english.Count(users, "user"))
 }
 
 func newMembers(e *Evidence) (all []sight) {
@@ -245,7 +246,7 @@ func newMembers(e *Evidence) (all []sight) {
 		applied += a.Headers["Preference-Applied: "+odata.NewEnumMembers]
 		for _, path := range slices.Sorted(maps.Keys(a.Shape)) {
 			if n := a.Shape[path].Values["unknownFutureValue"]; n > 0 {
-				all = append(all, sight{outcome: Deviates, text: fmt.Sprintf("%s %d times (%s)", path, n, a.resource()),
+				all = append(all, sight{outcome: Deviates, text: fmt.Sprintf("%s %s (%s)", path, english.Count(n, "time"), a.resource()),
 					about: a.For})
 			}
 		}
@@ -258,5 +259,5 @@ func newMembers(e *Evidence) (all []sight) {
 	case applied == 0:
 		return nothing("Graph doesn't say whether it heeds the header, and no value shows it")
 	}
-	return holds("Graph says that it heeds the header, %d times", applied)
+	return holds("Graph says that it heeds the header, %s", english.Count(applied, "time"))
 }

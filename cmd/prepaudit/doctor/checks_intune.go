@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -134,7 +135,7 @@ func membershipShape(e *Evidence) []sight {
 			each, top := a.Shape[statuses+"[].validationSucceeded"].total(), a.Shape[at+"validationSucceeded"].total()
 			switch {
 			case a.Shape[statuses+"[].targetId"] != nil && each+top > 0:
-				return holds("validationSucceeded in %d statuses and in %d results", each, top)
+				return holds("statuses with validationSucceeded: %d, results with it: %d", each, top)
 			case a.Shape[statuses] != nil && a.Shape[statuses+"[]"] == nil:
 				return holds("the statuses are an empty list: no group")
 			case a.Shape[at+"enrollmentTimeDeviceMembershipTargets[].targetId"] != nil:
@@ -218,7 +219,7 @@ func associated(e *Evidence) []sight {
 			return deviates("%s is absent from %d of %d devices", name, devices-there, devices)
 		}
 	}
-	return holds("%d devices", devices)
+	return holds("%s", english.Count(devices, "device"))
 }
 
 // notThere is a refusal of the path, and not of who asks or of a tenant without Intune.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -86,7 +87,7 @@ func each(see func(a *Answer) []string) func(*Evidence) []sight {
 		case looked == 0:
 			return nothing("no answer")
 		}
-		return holds("in %d kinds of answers", looked)
+		return holds("in %s of answers", english.Count(looked, "kind"))
 	}
 }
 
@@ -209,7 +210,7 @@ func newValues(a *Answer) (said []string) {
 	a.properties(func(path string, s *Shape) {
 		for _, word := range []string{unrecognized, "unknownFutureValue"} {
 			if n := s.Values[word]; n > 0 && !strings.HasSuffix(path, "@odata.type") {
-				said = append(said, fmt.Sprintf("%s has an %s %d times", path, word, n))
+				said = append(said, fmt.Sprintf("%s has an %s %s", path, word, english.Count(n, "time")))
 			}
 		}
 	})
@@ -223,7 +224,7 @@ func newTypes(a *Answer) (said []string) {
 	a.objects(func(path string, s *Shape, _, _ []string) {
 		of := a.Shape[join(path, "@odata.type")]
 		if of != nil && of.Values[unrecognized] > 0 && slices.Contains(closed, s.Kind) {
-			said = append(said, fmt.Sprintf("%s is of an unrecognized type %d times", path, of.Values[unrecognized]))
+			said = append(said, fmt.Sprintf("%s is of an unrecognized type %s", path, english.Count(of.Values[unrecognized], "time")))
 		}
 	})
 	return said

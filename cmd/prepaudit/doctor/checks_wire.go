@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -140,7 +141,7 @@ func overlaps(e *Evidence) (all []sight) {
 	case continued == 0:
 		return nothing("every collection fits on one page")
 	}
-	return holds("in %d pages that go on", continued)
+	return holds("in %s with a next one", english.Count(continued, "page"))
 }
 
 func countThere(e *Evidence) (all []sight) {
@@ -160,7 +161,7 @@ func countThere(e *Evidence) (all []sight) {
 	case asked == 0:
 		return nothing("no request asks for it")
 	}
-	return holds("in %d kinds of answers", asked)
+	return holds("in %s of answers", english.Count(asked, "kind"))
 }
 
 // header holds a noted header against the forms that it must not have; none is said where it was not seen.
@@ -174,7 +175,7 @@ func header(e *Evidence, name, none string, bad ...string) (all []sight) {
 			}
 			if slices.Contains(bad, form) {
 				all = append(all, sight{outcome: Deviates, about: a.For,
-					text: fmt.Sprintf("%s, %d times (%s)", said, n, a.resource())})
+					text: fmt.Sprintf("%s, %s (%s)", said, english.Count(n, "time"), a.resource())})
 			}
 			forms[form] += n
 		}
@@ -206,7 +207,7 @@ func errorForm(e *Evidence) (all []sight) {
 	case refused == 0:
 		return nothing("nothing was refused")
 	}
-	return holds("%d refusals", refused)
+	return holds("%s", english.Count(refused, "refusal"))
 }
 
 func unauthorized(e *Evidence) (all []sight) {
@@ -225,7 +226,7 @@ func unauthorized(e *Evidence) (all []sight) {
 	case all != nil:
 		return all
 	case understood > 0:
-		return holds("%d refusals", understood)
+		return holds("%s", english.Count(understood, "refusal"))
 	}
 	return nothing("no 401")
 }
@@ -252,7 +253,7 @@ func serverErrors(e *Evidence) (all []sight) {
 	for _, a := range e.Answers {
 		if a.Status == 500 {
 			all = append(all, sight{outcome: Deviates, about: a.For,
-				text: fmt.Sprintf("500 %s, %d times (%s)", a.Code, a.Times, a.resource())})
+				text: fmt.Sprintf("500 %s, %s (%s)", a.Code, english.Count(a.Times, "time"), a.resource())})
 		}
 	}
 	if all == nil {

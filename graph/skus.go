@@ -11,14 +11,14 @@ import (
 
 // sentSKU is what Graph sends of a product.
 type sentSKU struct {
-	ID        string   `json:"id"`
-	SKU       string   `json:"skuId" sent:"always"`
-	Part      string   `json:"skuPartNumber"`
-	AppliesTo string   `json:"appliesTo" sent:"null"`
-	Status    string   `json:"capabilityStatus"`
-	Consumed  *int     `json:"consumedUnits" sent:"always"`
-	Lots      []string `json:"subscriptionIds" sent:"maybe"` // newer than the rest
-	Units     struct {
+	ID              string   `json:"id"`
+	SKU             string   `json:"skuId" sent:"always"`
+	Part            string   `json:"skuPartNumber"`
+	AppliesTo       string   `json:"appliesTo" sent:"null"`
+	Status          string   `json:"capabilityStatus"`
+	Consumed        *int     `json:"consumedUnits" sent:"always"`
+	SubscriptionIDs []string `json:"subscriptionIds" sent:"maybe"` // newer than the rest
+	Units           struct {
 		Enabled   *int `json:"enabled" sent:"always"`
 		Warning   *int `json:"warning" sent:"always"`
 		Suspended *int `json:"suspended"`

@@ -13,17 +13,17 @@ import (
 // sentSubscription is what Graph sends of a subscription.
 type sentSubscription struct {
 	identified
-	SKU    string `json:"skuId" sent:"always"`
-	Lot    string `json:"commerceSubscriptionId" sent:"null"`
-	Since  string `json:"createdDateTime" sent:"null"`
-	Part   string `json:"skuPartNumber" sent:"null"`
-	Status string `json:"status" sent:"always"`
-	Trial  *bool  `json:"isTrial" sent:"null"`
-	Total  *int   `json:"totalLicenses" sent:"null"`
-	Next   string `json:"nextLifecycleDateTime" sent:"null"`
+	SKU                    string `json:"skuId" sent:"always"`
+	CommerceSubscriptionID string `json:"commerceSubscriptionId" sent:"null"`
+	Since                  string `json:"createdDateTime" sent:"null"`
+	Part                   string `json:"skuPartNumber" sent:"null"`
+	Status                 string `json:"status" sent:"always"`
+	Trial                  *bool  `json:"isTrial" sent:"null"`
+	Total                  *int   `json:"totalLicenses" sent:"null"`
+	Next                   string `json:"nextLifecycleDateTime" sent:"null"`
 }
 
-// subscriptions reads directory/subscriptions: what the seats of the products were bought by, with their
+// subscriptions reads directory/subscriptions: the subscriptions behind the products, with their
 // trials and ends.
 func (c *Client) subscriptions(ctx context.Context, s *tenant.Settings) (err error) {
 	s.Subscriptions, err = listAs(ctx, c, "/v1.0/directory/subscriptions", readSubscription)

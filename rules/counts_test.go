@@ -137,10 +137,10 @@ func TestRowNamesPolicy(t *testing.T) {
 	}
 }
 
-// A lot counts for its own product, a product that the catalog does not know keeps its part number, and groups that
+// A subscription counts for its own product, a product that the catalog does not know keeps its part number, and groups that
 // are fine are told of where there are any.
 func TestProductsInWords(t *testing.T) {
-	c, err := Example{Holds: "SPE_E3, EMS", Change: changes(lot("Enabled", true, 5, 3), assigned("Staff"))}.Case()
+	c, err := Example{Holds: "SPE_E3, EMS", Change: changes(bought("Enabled", true, 5, 3), assigned("Staff"))}.Case()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func TestProductsInWords(t *testing.T) {
 	c.SKUs = append(c.SKUs, same)
 	env := c.env(false)
 	if a, b := len(env.subscriptions(c.SKUs[0].ID)), len(env.subscriptions(c.SKUs[1].ID)); a != 1 || b != 0 {
-		t.Errorf("%d and %d lots", a, b)
+		t.Errorf("%d and %d subscriptions", a, b)
 	}
 	for id, want := range map[tenant.GUID]string{
 		c.SKUs[1].ID: "EMS (Enterprise Mobility + Security E3)", {7}: "NEW_SUITE", same.ID: same.PartNumber,

@@ -100,13 +100,13 @@ func TestUserRow(t *testing.T) {
 	}
 }
 
-// The summary counts qualified users by row, and whom each MDM policy reaches, and keeps each SKU's own lots.
+// The summary counts qualified users by row, and whom each MDM policy reaches, and keeps the subscriptions of each SKU.
 func TestSummary(t *testing.T) {
 	inside := tenant.Group{DisplayName: "Rollout",
 		Members: tenant.Members{exampleUser: tenant.Direct, {15: 8}: tenant.Nested}}
 	ev, c := run(t,
 		Example{Holds: "SPE_E3, EMS",
-			Change: changes(stated, mdm("selected", nil), lot("Enabled", false, 10, 300), func(c *Case) {
+			Change: changes(stated, mdm("selected", nil), bought("Enabled", false, 10, 300), func(c *Case) {
 				c.MDMPolicies = []tenant.MDMPolicy{
 					{ID: tenant.IntuneApp, DisplayName: "Intune", AppliesTo: "selected",
 						Groups: []tenant.Group{inside}},
@@ -133,17 +133,17 @@ func TestSummary(t *testing.T) {
 		!slices.Equal(sum.MDM[0].Groups, []string{"Rollout"}) {
 		t.Errorf("%+v, %+v", sum.Statuses, sum.MDM)
 	}
-	lots := 0
+	subscriptions := 0
 	for _, k := range sum.SKUs {
-		lots += len(k.Subscriptions)
+		subscriptions += len(k.Subscriptions)
 		for _, l := range k.Subscriptions {
 			if l.SKU != k.ID {
-				t.Errorf("%s has a lot of %s", k.PartNumber, l.PartNumber)
+				t.Errorf("%s has a subscription of %s", k.PartNumber, l.PartNumber)
 			}
 		}
 	}
-	if lots != len(c.Subscriptions) || lots == 0 {
-		t.Errorf("%d lots of %d", lots, len(c.Subscriptions))
+	if subscriptions != len(c.Subscriptions) || subscriptions == 0 {
+		t.Errorf("%d subscriptions of %d", subscriptions, len(c.Subscriptions))
 	}
 	for _, f := range findings {
 		if f.Rule.ID == "LIC-01" && f.Subject != (Subject{"tenant", c.Organization.ID, "Contoso"}) {
@@ -305,7 +305,7 @@ func TestSKUFinding(t *testing.T) {
 	if sum.Verdict == Fail {
 		t.Error("a warning decides")
 	}
-	ev, _ = run(t, Example{Holds: "SPE_E3", Change: lot("Paused", false, 10, 12)}, &Scope{}, "LIC-07")
+	ev, _ = run(t, Example{Holds: "SPE_E3", Change: bought("Paused", false, 10, 12)}, &Scope{}, "LIC-07")
 	if findings, _ := ev.Finish(); len(findings) != 1 || findings[0].Outcome != NotEvaluated {
 		t.Errorf("a status that is not known: %+v", findings)
 	}

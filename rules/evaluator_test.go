@@ -360,7 +360,7 @@ func TestCountsOfExtras(t *testing.T) {
 // What a trial covers is lost when it ends.
 func TestTrialCoversNothing(t *testing.T) {
 	for trial, want := range map[bool]int{false: 1, true: 0} {
-		ev, c := evaluator(t, Example{Holds: "SPE_E5, EMS", Change: lot("Enabled", trial, 10, 5)}, &Scope{})
+		ev, c := evaluator(t, Example{Holds: "SPE_E5, EMS", Change: bought("Enabled", trial, 10, 5)}, &Scope{})
 		ev.User(&c.User)
 		if got := ev.env.count.Holders[c.SKUs[1].ID].Redundant; got != want {
 			t.Errorf("trial %v: %d redundant", trial, got)

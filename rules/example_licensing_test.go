@@ -16,7 +16,7 @@ func units(consumed, enabled, warning int) func(*Case) {
 }
 
 // lot is a change: one more lot of the first product, that ends in so many days; a paid one unless trial.
-func lot(status string, trial bool, seats, days int) func(*Case) {
+func bought(status string, trial bool, seats, days int) func(*Case) {
 	return func(c *Case) {
 		c.Subscriptions = append(c.Subscriptions, tenant.Subscription{
 			SKU: c.SKUs[0].ID, PartNumber: c.SKUs[0].PartNumber, Status: status, IsTrial: trial, TotalLicenses: seats,

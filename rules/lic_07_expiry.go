@@ -35,8 +35,8 @@ func judgeLifecycle(env *Env, s *tenant.SKU) Verdict {
 	var wrong, fine []string
 	strange := ""
 	soon := env.Now.AddDate(0, 0, env.ExpiryDays)
-	lots := env.subscriptions(s.ID)
-	for _, l := range lots {
+	subscriptions := env.subscriptions(s.ID)
+	for _, l := range subscriptions {
 		dated := !l.NextLifecycle.Before(env.Now)
 		switch l.Status {
 		case "Enabled":
@@ -72,7 +72,7 @@ func judgeLifecycle(env *Env, s *tenant.SKU) Verdict {
 		wrong = append(wrong, "subscribedSkus does not list the product")
 	}
 	switch {
-	case len(lots) == 0:
+	case len(subscriptions) == 0:
 		return NA("no subscription of it is listed")
 	case len(wrong) > 0:
 		return Verdict{Outcome: Warn, Level: env.weight(s, Recommended), Detail: strings.Join(wrong, "; ")}

@@ -21,7 +21,7 @@ func TestLIC14(t *testing.T) {
 		{Name: "a free product", Holds: "POWER_BI_STANDARD", Change: counted(holding{InScope: 10, Redundant: 1}),
 			Want: NotApplicable},
 		{Name: "a trial", Holds: "EMS",
-			Change: changes(lot("Enabled", true, 10, 90), counted(holding{InScope: 10, Redundant: 1})),
+			Change: changes(bought("Enabled", true, 10, 90), counted(holding{InScope: 10, Redundant: 1})),
 			Want:   NotApplicable},
 		{Name: "held out of scope only", Holds: "EMS", Change: counted(holding{OutOfScope: 10}), Want: NotApplicable},
 		{Name: "nobody has it", Holds: "EMS", Want: NotApplicable},

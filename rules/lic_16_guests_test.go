@@ -13,7 +13,7 @@ func TestLIC16(t *testing.T) {
 		{Name: "Power Apps", Holds: "POWERAPPS_PER_USER", Change: counted(holding{Guests: 1}), Want: NotApplicable},
 		{Name: "free", Holds: "FLOW_FREE", Change: counted(holding{Guests: 1}), Want: NotApplicable},
 		{Name: "a trial", Holds: "SPE_E3",
-			Change: changes(lot("Enabled", true, 10, 90), counted(holding{Guests: 1})), Want: NotApplicable},
+			Change: changes(bought("Enabled", true, 10, 90), counted(holding{Guests: 1})), Want: NotApplicable},
 		{Name: "nobody has it", Holds: "SPE_E3", Want: NotApplicable},
 	})
 }

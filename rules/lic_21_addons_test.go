@@ -21,7 +21,7 @@ func TestLIC21(t *testing.T) {
 			Change: changes(counted(holding{InScope: 10, Redundant: 1}), missing(tenant.Subscriptions)),
 			Want:   NotEvaluated, Detail: "whether that is a trial"},
 		{Name: "no add-on", Holds: "EMS", Change: counted(holding{InScope: 10, Redundant: 1}), Want: NotApplicable},
-		{Name: "a trial", Holds: "Microsoft_Intune_Suite", Change: changes(lot("Enabled", true, 10, 90),
+		{Name: "a trial", Holds: "Microsoft_Intune_Suite", Change: changes(bought("Enabled", true, 10, 90),
 			counted(holding{InScope: 10, Redundant: 1})), Want: NotApplicable},
 		{Name: "nobody has it", Holds: "Microsoft_Intune_Suite", Want: NotApplicable},
 	})

@@ -22,7 +22,7 @@ func TestSubscriptionStates(t *testing.T) {
 
 // Where the products were not judged, nothing is said of them.
 func TestPassingWithoutProducts(t *testing.T) {
-	c, err := Example{Holds: "SPE_E3", Change: changes(lot("Enabled", true, 10, 90), missing(tenant.SKUs))}.Case()
+	c, err := Example{Holds: "SPE_E3", Change: changes(bought("Enabled", true, 10, 90), missing(tenant.SKUs))}.Case()
 	if err != nil {
 		t.Fatal(err)
 	}

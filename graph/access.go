@@ -21,14 +21,14 @@ func (c *Client) Access(ctx context.Context) (*Access, error) {
 	if err := c.odata.SignIn(ctx); err != nil {
 		return nil, err
 	}
-	if a := c.access(); a != nil {
+	if a := c.Granted(); a != nil {
 		return a, nil
 	}
 	return nil, errOpaque
 }
 
-// access is nil where nothing is known.
-func (c *Client) access() *Access {
+// Granted is what the last token says of itself; nil before the first, and where nothing is known.
+func (c *Client) Granted() *Access {
 	if claims := c.odata.Claims(); claims != nil {
 		return &Access{*claims}
 	}

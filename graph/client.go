@@ -208,7 +208,7 @@ func (c *Client) failed(ds tenant.Dataset, err error) error {
 		broken.Advice = "save the whole answer to GET " + c.saved.Request(broken.Path)
 	}
 	if answer, ok := errors.AsType[*odata.Error](err); ok {
-		if e := denied(ds, answer, c.access()); e != nil {
+		if e := denied(ds, answer, c.Granted()); e != nil {
 			e.cli = c.auth != nil && c.auth() == "cli"
 			return e
 		}

@@ -3,7 +3,9 @@ package graph
 import (
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
+	"strings"
 
 	"prepaudit/graph/snapshot"
 )
@@ -16,7 +18,7 @@ func FromSnapshot(path string) (*Client, *snapshot.Replay, error) {
 		return nil, nil, err
 	}
 	c, err := New(Config{
-		GraphURL: replay.Graph, Transport: replay, Auth: func() string { return replay.Access.Method },
+		GraphURL: replay.Graph, Transport: replay, Auth: func() string { return replay.Method },
 		Token: func(context.Context, Refused) (string, error) { return claimsOf(replay.Access), nil },
 	})
 	if err != nil {
@@ -27,11 +29,19 @@ func FromSnapshot(path string) (*Client, *snapshot.Replay, error) {
 	return c, replay, nil
 }
 
-// claimsOf is a token that says of itself what the one did by which the snapshot was read, and opens nothing.
-func claimsOf(a snapshot.Access) string {
-	kind := "user"
-	if a.AppOnly {
-		kind = "app"
+// claimsOf is a token that says of itself what the one did by which the snapshot was read, and opens nothing; "" where
+// that isn't known.
+func claimsOf(a *snapshot.Access) string {
+	if a == nil {
+		return ""
 	}
-	return "." + base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, `{"idtyp":%q}`, kind)) + "."
+	claims := map[string]any{"idtyp": "user", "scp": strings.Join(a.Permissions, " "), "wids": a.Roles}
+	if a.AppOnly {
+		claims = map[string]any{"idtyp": "app", "roles": a.Permissions}
+	}
+	text, err := json.Marshal(claims)
+	if err != nil {
+		return ""
+	}
+	return "." + base64.RawURLEncoding.EncodeToString(text) + "."
 }

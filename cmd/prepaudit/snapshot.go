@@ -180,7 +180,10 @@ func (s *summary) manifest(from audit.Source) snapshot.Manifest {
 		Version: process.Version(), Started: s.ran.Reading.Started.UTC().Truncate(time.Second), Graph: from.URL(),
 		Cloud: from.Cloud, Complete: len(s.sum.Missing) == 0, Users: s.sum.Scope.Read, Devices: s.sum.Devices.Read,
 		Tenant: snapshot.Tenant{ID: s.ran.Tenant.ID, Name: s.ran.Tenant.Name, DefaultDomain: s.ran.Tenant.DefaultDomain},
-		Access: snapshot.Access{Method: from.Method(), AppOnly: from.AppOnly()},
+		Method: from.Method(),
+	}
+	if a := from.Granted(); a != nil {
+		m.Access = &snapshot.Access{AppOnly: a.AppOnly, Permissions: a.Granted, Roles: a.Roles}
 	}
 	for _, g := range s.sum.Missing {
 		m.Datasets = append(m.Datasets, snapshot.Dataset{Name: string(g.Dataset), Partial: g.Partial, Why: g.Why})

@@ -34,7 +34,8 @@ type Manifest struct {
 	Graph    string    `json:"graphUrl"` // scheme and host; next links name it
 	Cloud    string    `json:"cloud"`
 	Tenant   Tenant    `json:"tenant"`
-	Access   Access    `json:"access"`
+	Method   string    `json:"method"`          // how one signed in
+	Access   *Access   `json:"access,omitzero"` // nil where it isn't known
 	Complete bool      `json:"complete"`
 	Users    int       `json:"users"`
 	Devices  int       `json:"devices"`
@@ -56,11 +57,11 @@ type Tenant struct {
 	DefaultDomain string `json:"defaultDomain"`
 }
 
-// Access is by what right it was read. It holds no secret.
+// Access is by what right it was read, as the token said of itself. It holds no secret.
 type Access struct {
-	Method      string   `json:"method"` // how one signed in
 	AppOnly     bool     `json:"appOnly"`
-	Permissions []string `json:"permissions"` // those that the token had, delegated or of an app
+	Permissions []string `json:"permissions"` // delegated, or of an app
+	Roles       []string `json:"roles"`       // template ids of the active Entra roles
 }
 
 // Dataset is one that was not read, or in part.

@@ -65,7 +65,7 @@ func fix(e *license.Entitlement) string {
 	case entra && intune && !entraThere && !intuneThere:
 		return "assign a qualifying product"
 	case entra && intune && entraThere && intuneThere && e.Entra.SKU() == e.Intune.SKU():
-		return revive(e.Entra, e.Entra.SKU())
+		return revive(e.Entra, e.Entra.Plan()+" and "+e.Intune.Plan()+" of "+e.Entra.SKU())
 	}
 	words := ""
 	if entra {
@@ -89,8 +89,11 @@ func fixPart(h license.Part, there bool, what string) string {
 
 // revive says how a part becomes usable that is there.
 func revive(h license.Part, what string) string {
-	if h.Lapsed() {
-		return "renew the subscription of " + h.SKU() + " (see Why)"
+	switch obstacle, _ := h.Obstacle(); obstacle {
+	case license.Lapsed:
+		return "renew the subscription of " + h.SKU()
+	case license.PlanOff:
+		return "turn on " + what
 	}
 	return "make " + what + " usable (see Why)"
 }

@@ -36,7 +36,7 @@ type connection struct {
 func (c *connection) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&c.login.Method, "auth", "auto", "how to sign in: `METHOD` is "+strings.Join(login.Methods(), ", ")+
-		"; auto opens your browser if you run it in a terminal; \"prepaudit audit --help\" explains each")
+		". In a terminal, auto opens your browser. \"prepaudit audit --help\" explains each")
 	f.StringVar(&c.login.Tenant, "tenant", "", "the `TENANT` to read, by domain or id; default: "+
 		"AZURE_TENANT_ID, or where you are signed in")
 	f.StringVar(&c.login.ClientID, "client-id", "", "the application (client) `ID` of your own app registration; default: "+
@@ -53,8 +53,8 @@ func (c *connection) flags(cmd *cobra.Command) {
 	f.StringVar(&c.cloud, "cloud", "global", "the `CLOUD` of the tenant: "+strings.Join(login.CloudNames(), ", "))
 	f.StringVar(&c.graphURL, "graph-url", "", "read Graph at `URL` instead of the cloud's address: https, or http "+
 		"on this machine")
-	f.StringVar(&c.demo, "demo", "", "read a simulated tenant, without signing in: --demo, or "+
-		"--demo=`SCENARIO`; \"prepaudit sim --help\" lists them")
+	f.StringVar(&c.demo, "demo", "", "read the simulated tenant `SCENARIO`, without signing in; "+
+		"\"prepaudit sim --help\" lists them")
 	f.Lookup("demo").NoOptDefVal = "contoso"
 	f.IntVar(&c.parallel, "parallel", 0, "send up to `N` requests at once; 0 means 24")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "log every request on standard error")

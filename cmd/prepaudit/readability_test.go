@@ -12,7 +12,7 @@ import (
 )
 
 // How long sentences are, and how many words are long (seven letters or more), of what people read before they have a
-// report. -v prints it. Before the glossary it was 13.5 words and 18 % in the README, 15.1 and 21 % in the helps, 13.0
+// report. -v prints it. Before the glossary it was 13.5 words and 18 % in the README, 12.7 and 20 % in the helps, 13.0
 // and 23 % in the rules.
 func TestReadability(t *testing.T) {
 	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
@@ -33,7 +33,7 @@ func TestReadability(t *testing.T) {
 		words      float64 // a sentence, at most
 		long       float64 // of a hundred words, at most
 	}{
-		{"README", string(readme), 12, 23}, {"helps", helps.String(), 15, 22}, {"rules", texts.String(), 12.5, 26},
+		{"README", string(readme), 12, 23}, {"helps", helps.String(), 13, 23}, {"rules", texts.String(), 12.5, 26},
 	} {
 		words, long := readability(c.text)
 		t.Logf("%-6s  %4.1f words a sentence, %4.1f %% long words", c.name, words, long)
@@ -46,7 +46,7 @@ func TestReadability(t *testing.T) {
 
 var (
 	notProse = regexp.MustCompile("(?s)```.*?```|`[^`]*`|<[^>]*>|https?://\\S+|\\[!?\\[?|\\]\\([^)]*\\)")
-	flagLine = regexp.MustCompile(`(?m)^ +(-\w, |    )--[\w-]+( \S+)?|^ *prepaudit .*$`)
+	flagLine = regexp.MustCompile(`(?m)^ +(-\w, |    )--[\w-]+( \S+)?|^ *prepaudit .*$|^  \S+$`)
 	wrapped  = regexp.MustCompile(`([^\n])\n +`)
 	endOf    = regexp.MustCompile(`[.?!](?:\s|$)|\n\s*\n| {3,}| > `)
 	aWord    = regexp.MustCompile(`^[A-Za-z][A-Za-z'’-]*$`)

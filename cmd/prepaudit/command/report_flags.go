@@ -11,8 +11,8 @@ import (
 
 // What a flag says that may come several times: with one value each time, or with several.
 const (
-	Repeated = "; repeat the flag for several"
-	Listed   = "; repeat the flag, or separate several with commas"
+	Repeated = " (repeatable)"
+	Listed   = " (repeatable, or separated by commas)"
 )
 
 // ReportFlags are those of a command that writes reports of a tenant.

@@ -22,7 +22,7 @@ func graphBase(address string) (*url.URL, error) {
 	case err != nil || u.Host == "" || u.Hostname() == "":
 		return nil, fmt.Errorf("%.100q isn't an address of Graph; it has the form https://graph.microsoft.com", address)
 	case u.User != nil || u.Path != "" || u.RawQuery != "" || u.Fragment != "":
-		return nil, fmt.Errorf("Graph's address has only a scheme and a host, like https://%.100s", u.Host)
+		return nil, fmt.Errorf("the address of Graph has only a scheme and a host, like https://%.100s", u.Host)
 	case u.Scheme == "https", u.Scheme == "http" && loopback(u.Hostname()):
 		return u, nil
 	}

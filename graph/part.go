@@ -38,7 +38,7 @@ type partPage[P page] struct {
 }
 
 // errStray ends a part whose filter was not obeyed.
-var errStray = errors.New("Graph sent an object that the filter excludes")
+var errStray = errors.New("the service sent an object that the filter excludes")
 
 // laterError is why a page behind the first did not come. Its status says nothing of the collection, which is there.
 type laterError struct{ error }

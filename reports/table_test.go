@@ -102,7 +102,7 @@ func TestTableWithoutCauses(t *testing.T) {
 	}
 	got := strings.Join(strings.Fields(string(write(t, "table", Options{Width: 80}, incomplete(t)))), " ")
 	for _, want := range []string{"Not all data read (3 datasets are missing or incomplete; 3 of 2,500 users)",
-		"Couldn't be checked: " + intune.Title + "; " + enrollment.Title, "Missing permissions: Policy.Read.All."} {
+		"Couldn't be checked: " + intune.Title + "; " + enrollment.Title, "Missing permissions (see `prepaudit permissions --check`): Policy.Read.All."} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}

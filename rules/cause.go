@@ -160,7 +160,7 @@ func (f *Facts) describe(row *Cause, k *causeCount) {
 	case mdmScope:
 		f.describeScope(row, n)
 	case localAdmins:
-		row.Title = "Set Registering user is added as local administrator to All: the policy makes them standard users"
+		row.Title = `Set "Registering user is added as local administrator" to All: the policy makes them standard users`
 		row.Fix = deviceSettingsPath
 	case target:
 		f.describeTarget(row, n)

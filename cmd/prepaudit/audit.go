@@ -35,9 +35,10 @@ func newAudit(sys *process.Sys) *cobra.Command { return (&auditFlags{sys: sys}).
 
 func (a *auditFlags) command() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "audit",
-		Short: "Check who can prepare a PC, and what to change first",
-		Long:  auditHelp,
+		Use:        "audit",
+		SuggestFor: []string{"report", "run", "scan", "check", "demo", "login"},
+		Short:      "Check who can prepare a PC, and what to change first",
+		Long:       auditHelp,
 		Example: `  prepaudit audit --demo
   prepaudit audit --tenant contoso.com
   prepaudit audit --tenant contoso.com -o html=report.html --open
@@ -56,7 +57,7 @@ func (a *auditFlags) command() *cobra.Command {
 	f.StringSliceVar(&a.columns, "columns", nil, "add this `PROPERTY` of users to reports that list people, by its name "+
 		"in Graph (jobTitle, extensionAttribute1)"+command.Listed)
 	f.DurationVar(&a.timeout, "timeout", 0, "stop signing in and reading after `TIME` (10m, 1h), and report what was "+
-		"read as incomplete; by default only requests that stall are given up")
+		"read as incomplete; by default only stalled requests are given up")
 	a.assumption.flags(cmd, "report as if you had made this `CHANGE`: changes of the report by their numbers (1,3), or "+
 		swapHelp+"; reads people twice"+command.Repeated, "report as if trials, and subscriptions in their grace period, that "+
 		"end before `DATE` (2027-01-31) had ended")

@@ -56,7 +56,7 @@ func (c *connection) flags(cmd *cobra.Command) {
 	f.StringVar(&c.demo, "demo", "", "read the simulated tenant `SCENARIO`, without signing in; "+
 		"\"prepaudit sim --help\" lists them")
 	f.Lookup("demo").NoOptDefVal = "contoso"
-	f.IntVar(&c.parallel, "parallel", 0, "send up to `N` requests at once; 0 means 24")
+	f.IntVar(&c.parallel, "parallel", 0, "send up to `N` requests at once; 0 is the default, 24")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "log every request on standard error")
 	command.Complete(cmd, "auth", login.Methods)
 	command.Complete(cmd, "cloud", login.CloudNames)

@@ -22,11 +22,12 @@ func newPermissions(sys *process.Sys) *cobra.Command {
 	var where, form string
 	var c connection
 	cmd := &cobra.Command{
-		Use:   "permissions",
-		Short: "List the permissions that an audit needs, check yours, or make an app",
+		Use:        "permissions",
+		SuggestFor: []string{"app", "setup", "consent", "scopes"},
+		Short:      "List the permissions that an audit needs, check yours, or make an app",
 		Long: `List the permissions that an audit needs, with the rules (by id) and options that
-need each. All of them read. An audit runs without any of them, and says what it
-couldn't check.
+need each. All of them only read. If some are missing, an audit still runs and
+says what it couldn't check.
 
 --check signs in as an audit does and compares: what the sign-in has, what it
 lacks, and what it doesn't need, above all permissions that write. It looks only
@@ -78,7 +79,7 @@ the app. Read it and run it yourself: prepaudit never changes a tenant.`,
 	cmd.Flags().StringSliceVar(&skip, "skip", nil, "don't list what only this rule `ID` or family needs"+command.Listed)
 	cmd.Flags().BoolVar(&user, "user", false, "list what \"prepaudit user\" needs, for a help desk")
 	cmd.Flags().BoolVar(&check, "check", false, "sign in, and compare what the sign-in has with what the rules need")
-	cmd.Flags().StringVar(&where, "app", "", "print what makes an app for `WHERE` prepaudit runs: "+
+	cmd.Flags().StringVar(&where, "app", "", "print what registers an app for `WHERE` prepaudit runs: "+
 		strings.Join(access.Places(), ", "))
 	cmd.Flags().StringVar(&form, "as", "", "print that as `FORM`: "+strings.Join(access.Forms(), ", ")+"; default: "+
 		"powershell on Windows, az elsewhere")

@@ -57,14 +57,15 @@ Carrying out the plan
   the Microsoft Entra admin center: Members > Bulk operations > Import members.
 
 Exit status
-  0 if there is a plan; 4 if something that decides couldn't be read.`
+  0 if there is a plan; 4 if data that the plan needs couldn't be read.`
 
 func newPlan(sys *process.Sys) *cobra.Command {
 	p := &planFlags{auditFlags: auditFlags{sys: sys}}
 	cmd := &cobra.Command{
-		Use:   "plan [REPORT.json]",
-		Short: "Plan who gets which license, with the least to buy",
-		Long:  planHelp,
+		Use:        "plan [REPORT.json]",
+		SuggestFor: []string{"licenses", "licences", "buy"},
+		Short:      "Plan who gets which license, with the least to buy",
+		Long:       planHelp,
 		Example: `  prepaudit plan --demo
   prepaudit plan --tenant contoso.com
   prepaudit plan report.json --prices prices.csv -o csv=people.csv

@@ -18,8 +18,9 @@ import (
 func newRender(sys *process.Sys) *cobra.Command {
 	var options output.Options
 	cmd := &cobra.Command{
-		Use:   "render REPORT.json",
-		Short: "Write a JSON report in other formats",
+		Use:        "render REPORT.json",
+		SuggestFor: []string{"convert", "export", "pdf"},
+		Short:      "Write a JSON report in other formats",
 		Long: `Write a JSON report of an audit in other formats, without reading the tenant
 again. The files are the same as if the audit had written them. Use - to read
 the report from standard input.

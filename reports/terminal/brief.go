@@ -156,7 +156,7 @@ func (t *screen) unread(s *record.Summary) {
 			permissions = append(permissions, p)
 		}
 	}
-	t.titles("Missing permissions", yellow, permissions)
+	t.titles("Missing permissions (see `prepaudit permissions --check`)", yellow, permissions)
 	if len(permissions) == 0 {
 		t.titles("Couldn't be read", yellow, others)
 	}

@@ -33,7 +33,7 @@ type Missing struct {
 
 // Unchecked is a rule that won't be checked.
 type Unchecked struct {
-	ID                string
+	ID, Title         string
 	Required, Allowed bool // Allowed: --allow-incomplete says that it may be missing
 }
 
@@ -54,7 +54,7 @@ func Compare(token *graph.Access, selected []*rules.Rule, allowed rules.Allowed)
 		for _, why := range causes {
 			m := c.missing(why)
 			if !slices.ContainsFunc(m.Rules, func(u Unchecked) bool { return u.ID == r.ID }) {
-				m.Rules = append(m.Rules, Unchecked{r.ID, r.Level == rules.Required, allowed.Covers(r.ID, gaps)})
+				m.Rules = append(m.Rules, Unchecked{r.ID, r.Title, r.Level == rules.Required, allowed.Covers(r.ID, gaps)})
 			}
 		}
 		for _, ds := range uses(r) {

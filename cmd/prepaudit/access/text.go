@@ -28,7 +28,7 @@ func (c *Check) Text(wrap func(text, indent string) string) string {
 	for _, m := range c.Missing {
 		line("  ", "%s", strings.ToUpper(m.Why[:1])+m.Why[1:])
 		if len(m.Rules) > 0 {
-			line("    ", "Won't be checked: %s", strings.Join(words(m.Rules), ", "))
+			line("    ", "Won't be checked: %s", strings.Join(words(m.Rules), "; "))
 		}
 		if len(m.Less) > 0 {
 			line("    ", "Checked as far as possible without it: %s", strings.Join(m.Less, ", "))
@@ -137,7 +137,10 @@ func (c *Check) verdict() string {
 	if len(all) > allowed && required == 0 {
 		text += ". An audit exits with status 4 for the others"
 	}
-	return text + "."
+	if c.Token.AppOnly {
+		return text + ". `prepaudit permissions --app` prints what grants an app what is missing."
+	}
+	return text + ". To consent to what is missing, an administrator signs in once with `prepaudit audit`."
 }
 
 func words(all []Unchecked) (text []string) {
@@ -146,7 +149,7 @@ func words(all []Unchecked) (text []string) {
 		case u.Allowed:
 			text = append(text, u.ID+" (allowed)")
 		case u.Required:
-			text = append(text, u.ID+" (required)")
+			text = append(text, fmt.Sprintf("%s %s (required)", u.ID, u.Title))
 		default:
 			text = append(text, u.ID)
 		}

@@ -34,9 +34,10 @@ type network struct {
 func New(sys *process.Sys) *cobra.Command {
 	n := &network{sys: sys}
 	cmd := &cobra.Command{
-		Use:   "network",
-		Short: "Test the network where PCs will be prepared; needs no sign-in",
-		Long:  networkHelp,
+		Use:        "network",
+		SuggestFor: []string{"firewall", "proxy", "endpoints", "probe"},
+		Short:      "Test the network where PCs will be prepared; needs no sign-in",
+		Long:       networkHelp,
 		Example: `  prepaudit network
   prepaudit network --region eu -o json=network.json
   prepaudit audit --network network.json

@@ -21,7 +21,9 @@ func ReadKey(sys *process.Sys, path string, columns []string) (*reports.Redactor
 	}
 	secret, err := smallfile.Read(path, 1<<20)
 	if err != nil {
-		return nil, fmt.Errorf("--redact: %w", err)
+		return nil, process.WithHint(fmt.Errorf("--redact: %w", err),
+			"it is a file that you make and keep, with 16 bytes or more that nobody can guess: openssl rand -hex 32 > key.txt, "+
+				"or in PowerShell: \"$(New-Guid)$(New-Guid)\" > key.txt")
 	}
 	r, err := reports.NewRedactor(secret)
 	if err != nil {

@@ -87,7 +87,8 @@ func TestPermissionsCheck(t *testing.T) {
 		"by a wider one": {ofPerson(without(least, "LicenseAssignment.Read.All"), readerRole), "", 0,
 			"LicenseAssignment.Read.All, by Organization.Read.All", "Missing"},
 		"no licenses": {ofPerson(without(least, "LicenseAssignment.Read.All", "Organization.Read.All"), readerRole), "", 4,
-			"Missing The token lacks LicenseAssignment.Read.All Won't be checked: LIC-01 (required), LIC-02 (required)", ""},
+			"Missing The token lacks LicenseAssignment.Read.All Won't be checked: " +
+				"LIC-01 The tenant has a usable qualifying subscription (required), LIC-02 Every user in scope has", ""},
 		"only recommended": {ofPerson(without(least, "DeviceManagementRBAC.Read.All"), readerRole), "", 0,
 			"The token lacks DeviceManagementRBAC.Read.All Won't be checked: RBA-01, RBA-02|0 of them required|exits with " +
 				"status 4", "CAN WRITE"},
@@ -101,7 +102,7 @@ func TestPermissionsCheck(t *testing.T) {
 			"", 0, "Device.Read.All, by Directory.Read.All|More than needed Directory.Read.All: grant Device.Read.All instead " +
 				"Mail.Read", "Missing|CAN WRITE"},
 		"no role": {ofPerson(least, memberRole), "", 4, "No Entra role is active|No active Entra role of the account may read " +
-			"it; Global Reader may Won't be checked: LIC-01 (required)|Roles of Intune aren't in tokens", "The token lacks"},
+			"it; Global Reader may Won't be checked: LIC-01 The tenant has a usable qualifying subscription (required)|Roles of Intune aren't in tokens", "The token lacks"},
 		"a guest":             {ofPerson(least, guestRole), "", 4, "The account is a guest in this tenant.|DIR-0", "The token lacks"},
 		"a guest with a role": {ofPerson(least, guestRole, readerRole), "", 0, "is a guest|Nothing speaks against", "Missing"},
 		"roles that aren't told": {ofPerson(least), "", 0, "doesn't say which Entra roles are active|Roles of Intune aren't",
@@ -111,7 +112,7 @@ func TestPermissionsCheck(t *testing.T) {
 		"Intune Administrator": {ofPerson(least, "3a2c62db-5318-420d-8d74-23affee5d9d5"), "", 0,
 			"Active Entra roles: Intune Administrator.|An account without an Intune license", "Roles of Intune"},
 		"an app": {ofApp(apps), "", 4, `Signed in as app "prepaudit", without a user.|No app can read it without a ` +
-			"signed-in user, who needs Policy.Read.All Won't be checked: MDM-02 (required)", "The token lacks|Intune"},
+			"signed-in user, who needs Policy.Read.All Won't be checked: MDM-02 Automatic enrollment in Intune is on (required)", "The token lacks|Roles of Intune"},
 		"an app that may lack it": {ofApp(apps), "--allow-incomplete mobileDeviceManagementPolicies," +
 			"mobileAppManagementPolicies", 0, "MDM-02 (allowed)|--allow-incomplete allows", "(required)"},
 		"an app with what is a person's": {ofApp(without(apps, "Policy.Read.DeviceConfiguration")), "--only OOB", 0,

@@ -50,7 +50,7 @@ func TestEducationException(t *testing.T) {
 		check(t, table.Of(hold(entraEDU)), want{row: 0, entra: Inactive, intune: Active})
 		e = table.Of(hold(intuneA, intuneEDU))
 		check(t, e, want{row: 0, entra: Inactive, intune: Inactive})
-		if !strings.Contains(e.Entra.Why(), "counts only beside an active Intune plan of the same assignment") {
+		if !strings.Contains(e.Entra.Why(), "counts only with an active Intune plan in the same assignment") {
 			t.Error(e.Entra.Why())
 		}
 		// Intune from another product is no help for AAD_EDU; Entra ID P1 from another is.

@@ -28,7 +28,7 @@ func (c *Check) Text(wrap func(text, indent string) string) string {
 	for _, m := range c.Missing {
 		line("  ", "%s", strings.ToUpper(m.Why[:1])+m.Why[1:])
 		if len(m.Rules) > 0 {
-			line("    ", "Won't be checked: %s", strings.Join(words(m.Rules), "; "))
+			line("    ", "Won't be checked: %s", strings.Join(words(m.Rules), ", "))
 		}
 		if len(m.Less) > 0 {
 			line("    ", "Checked as far as possible without it: %s", strings.Join(m.Less, ", "))

@@ -25,7 +25,7 @@ func planTable(run *record.Run) tabular {
 	}
 	return &table[row]{
 		title: title{
-			name: "planned-products", lists: tenant.SKUs, sheet: "Plan", about: "how many seats of each " +
+			name: "plan-products", lists: tenant.SKUs, sheet: "Plan", about: "how many seats of each " +
 				"product are needed, freed, bought or renewed so that everybody in scope is licensed",
 			in: ofTenant, note: planNote, none: noPlan("no product of the tenant is for it, and none is to be bought"),
 			total: true,

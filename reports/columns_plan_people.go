@@ -9,7 +9,7 @@ func planPeopleTable(*record.Run) tabular {
 	type row = *record.PlanUser
 	return &table[row]{
 		title: title{
-			name: "planned-people", lists: tenant.SKUs, sheet: "Plan by person", about: "who needs a license change, " +
+			name: "plan", lists: tenant.SKUs, sheet: "Plan by person", about: "who needs a license change, " +
 				"and which",
 			in: ofTenant, note: planNote, none: noPlan("nobody needs a license change"),
 		},

@@ -83,7 +83,7 @@ func (p *page) planPeople(all *html.Plan, s *record.Summary) error {
 		all.Kept = "The person who needs a change."
 	}
 	if errors.Is(err, errNoRoom) {
-		all.Kept = fmt.Sprintf("%s of %s who need a change. A workbook (-o xlsx=FILE) or a table (-o csv:planned-people=FILE) "+
+		all.Kept = fmt.Sprintf("%s of %s who need a change. A workbook (-o xlsx=FILE) or a table (-o csv:plan=FILE) "+
 			"lists all of them.", english.Number(len(all.People)), english.Count(s.Plan.People, "person"))
 		return nil
 	}

@@ -49,7 +49,7 @@ type readUser struct {
 // figureTables are those of CSV and Parquet by their formats.
 var figureTables = map[string]string{
 	"users": "", "findings": ":findings", "devices": ":devices", "assignments": ":assignments", "causes": ":causes",
-	"planned-products": ":planned-products", "planned-people": ":planned-people", "renewals": ":renewals",
+	"plan-products": ":plan-products", "plan": ":plan", "renewals": ":renewals",
 }
 
 // produce runs an audit into files.

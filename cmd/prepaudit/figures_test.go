@@ -303,7 +303,7 @@ func (p *produced) plan() {
 	p.same("people whose licenses aren't known", plan.Unknown, p.sum.Users[rules.LicensesUnknown])
 	p.same("accounts that may not be people", plan.Accounts, accounts)
 	p.same("rows of Plan by person", len(p.sheet("Plan by person")), plan.People)
-	p.same("people in the CSV", len(p.csv["planned-people"]), plan.People)
+	p.same("people in the CSV", len(p.csv["plan"]), plan.People)
 	p.same("rows of Plan", len(p.sheet("Plan")), len(plan.Products))
 	p.same("rows of Renewals", len(p.sheet("Renewals")), len(plan.Renewals))
 	p.same("renewals in the CSV", len(p.csv["renewals"]), len(plan.Renewals))
@@ -317,7 +317,7 @@ func (p *produced) plan() {
 	p.same("people without a license afterwards", unsolved, plan.Unsolved)
 	adds, frees := map[string]int{}, map[string]int{}
 	for i, line := range p.sheet("Plan by person") {
-		row := p.csv["planned-people"][i]
+		row := p.csv["plan"][i]
 		for head, name := range map[string]string{"User principal name": "userPrincipalName", "Proposed": "proposed",
 			"Freed": "frees", "Has now": "has"} {
 			if line[head] != row[name] {
@@ -337,7 +337,7 @@ func (p *produced) plan() {
 	for i, o := range plan.Products {
 		p.same(o.PartNumber+" given to people", adds[o.PartNumber], o.Needed)
 		p.same(o.PartNumber+" freed by people", frees[o.PartNumber], o.Freed)
-		line, row := p.sheet("Plan")[i], p.csv["planned-products"][i]
+		line, row := p.sheet("Plan")[i], p.csv["plan-products"][i]
 		for head, n := range map[string]int{"Owned": o.Owned, "Used": o.Used, "Needed": o.Needed, "Freed": o.Freed,
 			"Buy": o.Buy, "Renew": o.Renew, "Left": o.Left} {
 			p.same(o.PartNumber+" "+head, p.number(line[head]), n)

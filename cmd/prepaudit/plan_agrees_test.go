@@ -33,7 +33,7 @@ func TestPlanAgrees(t *testing.T) {
 			name := fmt.Sprint(sc.Name, more)
 			people := filepath.Join(dir, "people.csv")
 			sum := summaryOf(t, filepath.Join(dir, "report.json"), append(more, "--demo="+sc.Name,
-				"-o", "csv:planned-people="+people)...)
+				"-o", "csv:plan="+people)...)
 			if sum.Plan == nil {
 				t.Errorf("%s has no plan", name)
 				continue

@@ -24,7 +24,7 @@ netonly:
 	done
 
 test:
-	go test ./...
+	go test -timeout 30m ./...
 
 # What CI asks before it tests. staticcheck compiles itself, then looks at every package: minutes at first.
 check: lines

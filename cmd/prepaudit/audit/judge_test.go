@@ -44,8 +44,8 @@ func TestCheckNetwork(t *testing.T) {
 		{"usgov", "usgov-dod", ""},
 		{"china", "", ""},
 		{"", "china", ""},
-		{"china", "global", "probed for the cloud china, and the tenant is in global"},
-		{"global", "usgov-dod", "probed for the cloud global, and the tenant is in usgov-dod"},
+		{"china", "global", "it was tested for the cloud china, and the tenant is in global"},
+		{"global", "usgov-dod", "it was tested for the cloud global, and the tenant is in usgov-dod"},
 	} {
 		err := checkNetwork(&tenant.NetworkReport{Cloud: c.network}, c.cloud)
 		if (err != nil) != (c.want != "") || err != nil && !strings.Contains(err.Error(), c.want) {

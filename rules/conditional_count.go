@@ -12,7 +12,7 @@ type accessCount struct {
 	question      []bool
 	policies      []tenant.AccessPolicy // without the roles that they exclude: hardly anybody holds one
 	reach         []affected
-	asks, demands []int        // policies that ask to sign in every time and no more, and that demand a second factor
+	asks, demands []int        // policies that ask to sign in every time and no more, and that demand MFA
 	together      []affected   // by policy that asks: users of whom another demands the factor
 	pairs         [][]affected // by policy that asks, and by the place in demands of one that demands
 
@@ -89,7 +89,7 @@ func (c *accessCount) asOfOne() {
 }
 
 // affects says whether a policy reaches the user who was counted last; one that asks to sign in every time does so
-// together with one that demands a second factor.
+// together with one that demands MFA.
 func (c *accessCount) affects(i int) tenant.Tri {
 	if !slices.Contains(c.asks, i) {
 		return c.met[i]

@@ -12,14 +12,14 @@ func asksAlone(p tenant.AccessPolicy) bool {
 		meets(p, enrollmentApp)
 }
 
-// demandsToo reports whether a policy that is enforced demands a second factor of the enrollment, so that one that asks
+// demandsToo reports whether a policy that is enforced demands MFA of the enrollment, so that one that asks
 // to sign in every time asks for it every time.
 func demandsToo(p tenant.AccessPolicy) bool {
 	return p.State == "enabled" && p.AtRisk() != tenant.Yes && p.Frequency != "everyTime" && demandsMultiFactor(p) &&
 		meets(p, enrollmentApp)
 }
 
-// together says what becomes of a policy that asks to sign in every time, where others demand the second factor of the
+// together says what becomes of a policy that asks to sign in every time, where others demand MFA of the
 // same users, and how many these are.
 func together(env *Env, i int) (Verdict, affected) {
 	c := &env.count.Access

@@ -36,7 +36,7 @@ func unread(p tenant.AccessPolicy, name string) tenant.AccessPolicy {
 	return p
 }
 
-// enrolling is a policy that asks for a second factor on enrollment, of all but guests.
+// enrolling is a policy that asks for MFA on enrollment, of all but guests.
 func enrolling(state, frequency string) tenant.AccessPolicy {
 	return tenant.AccessPolicy{
 		ID: "1", Name: "Enrollment", State: state, IncludeApps: []string{enrollmentApp}, Controls: []string{"mfa"},
@@ -70,12 +70,12 @@ func complying(operator, app string, controls ...string) tenant.AccessPolicy {
 		IncludeApps: []string{app}, Operator: operator, Controls: controls}
 }
 
-// demanding is a change: the switch of Microsoft Entra ID, whether joining takes a second factor.
+// demanding is a change: the switch of Microsoft Entra ID, whether joining takes MFA.
 func demanding(word string) func(*Case) {
 	return set(func(s *tenant.Settings) { s.Registration.MultiFactor = word })
 }
 
-// registeringPolicy asks for a second factor of whoever joins a device.
+// registeringPolicy asks for MFA of whoever joins a device.
 func registeringPolicy(state string) tenant.AccessPolicy {
 	return tenant.AccessPolicy{ID: "1", Name: "Register devices", State: state,
 		UserActions: []string{tenant.RegisterDevice}, IncludeUsers: []string{"All"}, Controls: []string{"mfa"}}

@@ -9,7 +9,7 @@ import (
 // reportOnly is the state of a Conditional Access policy that is not enforced.
 const reportOnly = "enabledForReportingButNotEnforced"
 
-// forJoining reports whether a policy, were it on, would demand a second factor of somebody who joins a device.
+// forJoining reports whether a policy, were it on, would demand MFA of somebody who joins a device.
 func forJoining(p tenant.AccessPolicy) bool {
 	return slices.Contains(p.UserActions, tenant.RegisterDevice) && demandsMultiFactor(p) && p.OnWindows() &&
 		!p.MeansNobody()
@@ -24,7 +24,7 @@ func demandsMultiFactor(p tenant.AccessPolicy) bool {
 	return p.Strength != nil || slices.Contains(p.Controls, "mfa")
 }
 
-// joiningDemands says whether joining a device takes a second factor of any kind of a user, by the switch or by a Conditional
+// joiningDemands says whether joining a device takes MFA of any kind of a user, by the switch or by a Conditional
 // Access policy that is enforced; whether the further conditions of one are met is not known.
 func (f *Facts) joiningDemands(u *tenant.User) tenant.Tri {
 	answer := tenant.No

@@ -20,6 +20,10 @@ func (r *Recorder) Finish(m Manifest) error {
 	if r.failed != nil {
 		return r.failed
 	}
+	if r.resumed > 0 && !r.same {
+		return &Error{r.dir + " can't be resumed: couldn't check that it is of this tenant, since /organization wasn't read",
+			"check the permissions, or take the snapshot without --resume under another name"}
+	}
 	m.Format = Format
 	for _, p := range r.parts {
 		m.Parts = append(m.Parts, p)

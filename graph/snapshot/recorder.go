@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 )
 
@@ -24,6 +26,7 @@ type Recorder struct {
 	parts   map[string]Part // by request
 	journal *os.File
 	failed  error
+	same    bool           // the tenant is that of the parts that were there before, see sameTenant
 	without map[string]int // requests without an answer, with the last status
 }
 
@@ -83,6 +86,9 @@ func Resume(dir string, next http.RoundTripper, fail func(error)) (*Recorder, er
 	if err := os.Truncate(filepath.Join(dir, journalName), int64(whole)); err != nil {
 		return nil, err
 	}
+	if !slices.ContainsFunc(slices.Collect(maps.Values(parts)), ofTenant) {
+		clear(parts) // nobody knows which tenant they are of: all of it is read again
+	}
 	cut, err := filepath.Glob(filepath.Join(dir, "parts", "new-*"))
 	if err != nil {
 		return nil, err
@@ -121,6 +127,8 @@ func (r *Recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, failed
 	case isBatch(req):
 		return r.batch(req)
+	case r.resumed > 0 && isTenant(req.URL):
+		return r.sameTenant(req, old)
 	case r.resumed > 0 && old.Status == http.StatusOK: // what was refused may have been granted since
 		return answer(os.DirFS(r.dir), old, req)
 	}

@@ -28,6 +28,10 @@ func service(t *testing.T) *httptest.Server {
 		if r.URL.Path == "/v1.0/busy" {
 			w.WriteHeader(http.StatusTooManyRequests)
 		}
+		if isTenant(r.URL) {
+			fmt.Fprint(w, `{"value":[{"id":"contoso"}]}`)
+			return
+		}
 		if isBatch(r) {
 			requests, _, err := ofBatch(r)
 			if err != nil {
@@ -69,7 +73,7 @@ func ask(t *testing.T, through http.RoundTripper, base, path string) (int, strin
 	return resp.StatusCode, string(text), err
 }
 
-var paths = []string{"/v1.0/users?$select=id,name&$top=9", "/v1.0/groups", "/v1.0/refused", "/v1.0/$batch",
+var paths = []string{"/v1.0/organization", "/v1.0/users?$select=id,name&$top=9", "/v1.0/groups", "/v1.0/refused", "/v1.0/$batch",
 	"/v1.0/users?$select=id,name&$top=9&$skiptoken=a", "/beta/policies?$filter=a%20eq%20%27b%27"}
 
 // record takes a snapshot of all paths, and stops before the one numbered stop, or in the middle of it.
@@ -77,7 +81,7 @@ func record(t *testing.T, r *Recorder, base string, stop int) {
 	t.Helper()
 	for i, path := range paths {
 		if i == stop {
-			if resp, err := r.RoundTrip(httptest.NewRequest(http.MethodGet, base+paths[0], nil)); err == nil {
+			if resp, err := r.RoundTrip(httptest.NewRequest(http.MethodGet, base+paths[1], nil)); err == nil {
 				resp.Body.Read(make([]byte, 5)) // and then the process is no more
 			}
 			return
@@ -347,7 +351,7 @@ func TestHostile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, body, err := ask(t, r, s.URL, paths[0]); err == nil {
+		if _, body, err := ask(t, r, s.URL, paths[1]); err == nil {
 			t.Errorf("%+d: read %d bytes", more, len(body))
 		}
 		r.Close()
@@ -362,7 +366,7 @@ func TestResumeDamaged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	record(t, r, s.URL, 3)
+	record(t, r, s.URL, 4)
 	part := nameOf("/v1.0/groups")
 	if err := os.WriteFile(filepath.Join(dir, part), []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
@@ -371,7 +375,7 @@ func TestResumeDamaged(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	os.Remove(filepath.Join(dir, part))
-	if again, err := Resume(dir, http.DefaultTransport, never(t)); err != nil || again.Resumed() != 2 {
+	if again, err := Resume(dir, http.DefaultTransport, never(t)); err != nil || again.Resumed() != 3 {
 		t.Errorf("got %v, %v", again, err)
 	}
 	if _, err := Create(dir, http.DefaultTransport, never(t)); err == nil {
@@ -379,5 +383,40 @@ func TestResumeDamaged(t *testing.T) {
 	}
 	if _, err := Resume(t.TempDir(), http.DefaultTransport, never(t)); err == nil {
 		t.Error("resumed nothing")
+	}
+}
+
+// What was read of one tenant is never mixed with another: not when somebody else is signed in, and not when nobody knows
+// whose it is.
+func TestResumeOfAnotherTenant(t *testing.T) {
+	s := service(t)
+	dir := t.TempDir()
+	r, err := Create(dir, http.DefaultTransport, never(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	record(t, r, s.URL, 3)
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, `{"value":[{"id":"fabrikam"}]}`)
+	}))
+	t.Cleanup(other.Close)
+	var told error
+	again, err := Resume(dir, http.DefaultTransport, func(err error) { told = err })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := ask(t, again, other.URL, "/v1.0/organization"); err == nil || !strings.Contains(err.Error(), "fabrikam") {
+		t.Errorf("got %v", err)
+	}
+	if told == nil || again.Finish(made) == nil {
+		t.Errorf("the run goes on: told %v", told)
+	}
+	unsure, err := Resume(dir, http.DefaultTransport, never(t))
+	if err != nil || unsure.Finish(made) == nil {
+		t.Errorf("finished without asking whose it is: %v", err)
+	}
+	os.Remove(filepath.Join(dir, nameOf("/v1.0/organization")))
+	if unknown, err := Resume(dir, http.DefaultTransport, never(t)); err != nil || unknown.Resumed() != 0 {
+		t.Errorf("got %v, %v", unknown, err)
 	}
 }

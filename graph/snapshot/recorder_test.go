@@ -205,8 +205,11 @@ func TestResume(t *testing.T) {
 				t.Fatal(err)
 			}
 			stop := rand.IntN(len(paths) + 2)
+			if stops == 5 { // the run after the fifth that was killed comes to its end
+				stop = len(paths)
+			}
 			record(t, r, s.URL, stop)
-			if stop >= len(paths) || stops == 4 {
+			if stop >= len(paths) {
 				record(t, r, s.URL, -1)
 				break
 			}

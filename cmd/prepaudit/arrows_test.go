@@ -82,6 +82,8 @@ var arrows = []struct {
 		"it dials and judges nothing, and a small program of it alone needs no SDK"},
 	{"cmd/prepaudit/probe/lab", "cmd/prepaudit/probe rules/tenant", sdk, "it is for tests"},
 	{"cmd/prepaudit/process", "cmd/prepaudit/probe rules", "github.com/", "it knows the process, and no command"},
+	{"cmd/prepaudit/strictyaml", "cmd/prepaudit/process graph/smallfile", "net/http github.com/",
+		"where something is wrong in a file hangs on no command"},
 	{"cmd/prepaudit/output", "cmd/prepaudit/process graph/smallfile reports reports/planning reports/record rules " +
 		"rules/english rules/tenant",
 		"github.com/spf13/ " + sdk, "what leaves does not hang on how it was asked for, or on where it was read"},

@@ -45,6 +45,8 @@ type Config struct {
 	// Divide is from how many objects on lists are read in parts side by side; 0 is where that begins to pay, 8,000, and
 	// of users 20,000.
 	Divide int
+	// Paces are shared by the clients of a process that reads several tenants; nil for this client alone.
+	Paces *Paces
 }
 
 // Stats is what a Client did so far.
@@ -64,6 +66,7 @@ type Client struct {
 	counted atomic.Int64  // users by the last CountUsers; 0 before it, -1 when there is no number
 	doubles atomic.Int64  // users that the last Users dropped since they came twice
 	divide  int           // Config.Divide
+	paces   *Paces        // Config.Paces
 	saved   *saved.Folder // nil when a tenant is read
 	offline bool          // a snapshot is read, which has no limits
 	asked   sync.Once     // sets served
@@ -89,7 +92,10 @@ func newClient(cfg Config, sparse bool) (*Client, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	c := &Client{base: base, log: cfg.Log, auth: cfg.Auth, divide: cfg.Divide}
+	if cfg.Paces == nil {
+		cfg.Paces = &Paces{}
+	}
+	c := &Client{base: base, log: cfg.Log, auth: cfg.Auth, divide: cfg.Divide, paces: cfg.Paces}
 	c.odata = odata.New(odata.Config{
 		Base: base, Token: cfg.Token, Transport: cfg.Transport, Log: cfg.Log,
 		Sparse: sparse, Parallel: cfg.Parallel, Patience: cfg.Budget, TokenHosts: graphHosts(),

@@ -16,7 +16,7 @@ import (
 type UserQuery struct {
 	People        bool     // what people look a colleague up by: employee id, company, department, country, cost center
 	OnPremisesUPN bool     // onPremisesUserPrincipalName
-	SignIns       bool     // signInActivity: ten requests a minute of 500 users each
+	SignIns       bool     // signInActivity: ten requests a minute of 500 users each, see Paces
 	Plans         bool     // assignedPlans: ten times the rest
 	Extra         []string // further properties, see CheckProperty
 
@@ -26,10 +26,6 @@ type UserQuery struct {
 
 // mostWithSignIns is the largest page that Graph hands out with signInActivity.
 const mostWithSignIns = 500
-
-// signInPace is what Graph allows of signInActivity: ten requests a minute of an app in a tenant
-// (Graph throttling limits, 2026-05).
-func signInPace() *odata.Pace { return odata.NewPace(10, time.Minute) }
 
 // properties are what $select asks for.
 func (q UserQuery) properties() string {

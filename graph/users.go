@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"prepaudit/graph/odata"
 	"prepaudit/graph/saved"
 	"prepaudit/rules/tenant"
 )
@@ -97,7 +98,7 @@ func (c *Client) readUsers(ctx context.Context, q UserQuery, hand func(*userPage
 	if q.SignIns {
 		// The limit is on requests, so that partitions would gain nothing.
 		if !c.offline {
-			ctx = signInPace().With(ctx)
+			ctx = odata.Paced(ctx, c.paces.of(c.app()))
 		}
 		return c.readChain(ctx, q, hand)
 	}

@@ -2,41 +2,35 @@ package odata
 
 import (
 	"context"
-	"sync"
 	"time"
+
+	"golang.org/x/time/rate"
 )
 
-// Pace spreads requests that Graph limits by the minute.
-type Pace struct {
-	mu    sync.Mutex
-	every time.Duration
-	next  time.Time
+// NewPace lets n requests pass in each span of time, evenly. Requests of several clients may keep the same one.
+func NewPace(n int, span time.Duration) *rate.Limiter {
+	return rate.NewLimiter(rate.Every(span/time.Duration(n)), 1)
 }
 
-// NewPace lets n requests pass in each span of time.
-func NewPace(n int, span time.Duration) *Pace { return &Pace{every: span / time.Duration(n)} }
-
-// paceKey is where a context carries its Pace.
+// paceKey is where a context carries its pace.
 type paceKey struct{}
 
-// With makes a context whose requests keep the pace.
-func (p *Pace) With(ctx context.Context) context.Context {
-	return context.WithValue(ctx, paceKey{}, p)
+// Paced makes a context whose requests keep the pace.
+func Paced(ctx context.Context, pace *rate.Limiter) context.Context {
+	return context.WithValue(ctx, paceKey{}, pace)
 }
 
-// keepPace waits until the context's next request is due.
+// keepPace waits until the context's next request is due. The limiter's own Wait gives up at once where the context
+// would end first, with an error that doesn't say why the context ends.
 func keepPace(ctx context.Context) error {
-	p, ok := ctx.Value(paceKey{}).(*Pace)
+	pace, ok := ctx.Value(paceKey{}).(*rate.Limiter)
 	if !ok {
 		return nil
 	}
-	p.mu.Lock()
-	now := time.Now()
-	due := p.next
-	if due.Before(now) {
-		due = now
+	turn := pace.Reserve()
+	err := sleep(ctx, turn.Delay())
+	if err != nil {
+		turn.Cancel() // others take it
 	}
-	p.next = due.Add(p.every)
-	p.mu.Unlock()
-	return sleep(ctx, due.Sub(now))
+	return err
 }

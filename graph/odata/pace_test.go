@@ -13,7 +13,7 @@ func TestPace(t *testing.T) {
 		if keepPace(t.Context()) != nil || time.Since(start) != 0 {
 			t.Error("a context without a pace waits")
 		}
-		ctx := NewPace(10, time.Minute).With(t.Context())
+		ctx := Paced(t.Context(), NewPace(10, time.Minute))
 		for i := range 12 {
 			if err := keepPace(ctx); err != nil {
 				t.Fatal(err)
@@ -29,8 +29,11 @@ func TestPace(t *testing.T) {
 		}
 		ended, cancel := context.WithTimeout(ctx, time.Second)
 		defer cancel()
-		if err := keepPace(ended); err != context.DeadlineExceeded {
-			t.Errorf("a context that ends while it waits: %v", err)
+		if err := keepPace(ended); err != context.DeadlineExceeded || time.Since(start) != time.Second {
+			t.Errorf("a context that ends while it waits: %v after %v", err, time.Since(start))
+		}
+		if keepPace(ctx); time.Since(start) != 6*time.Second {
+			t.Errorf("the turn of one who gave up is lost: the next request is sent after %v", time.Since(start))
 		}
 	})
 }

@@ -159,12 +159,22 @@ func (c *connection) signIn(ctx context.Context, sys *process.Sys, asks consent)
 	if err != nil {
 		return from, err
 	}
-	if token, err := client.Access(ctx); err == nil && signedIn.Person() && asks.rules != nil {
+	from = audit.Source{
+		Client: client, Name: cloud.GraphURL, Cloud: c.cloud, Tenant: signedIn.Tenant(), Live: true, Sure: signedIn.Asks(),
+	}
+	token, err := client.Access(ctx)
+	if err != nil {
+		return from, nil // it can't be looked into; what it opens shows
+	}
+	if err := from.Holds(token.Tenant); err != nil {
+		return from, err
+	}
+	if signedIn.Person() && asks.rules != nil {
 		for _, line := range asks.told(token) {
 			c.login.Say(line)
 		}
 	}
-	return audit.Source{Client: client, Name: cloud.GraphURL, Cloud: c.cloud}, nil
+	return from, nil
 }
 
 // simulate serves a simulated tenant on loopback and reads it like any other.

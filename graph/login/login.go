@@ -176,6 +176,20 @@ func (l *Login) whom(token string) string {
 	return " as " + who
 }
 
+// Tenant is the one that was asked for, by id or domain; "" where nobody said, or it is whichever somebody signs in to.
+func (l *Login) Tenant() string {
+	if l.opts.Tenant == "organizations" || l.opts.Tenant == "common" {
+		return ""
+	}
+	return strings.TrimSuffix(l.opts.Tenant, ".") // a domain's last dot
+}
+
+// Asks reports whether the sign-in host is asked for a token of Tenant, and gives no other. A token that somebody
+// brings, a managed identity and the Azure CLI are of one tenant before.
+func (l *Login) Asks() bool {
+	return !slices.Contains([]string{"token", "managed-identity", "cli", "chain"}, l.Method())
+}
+
 // Person reports whether somebody was asked in a window or by a code.
 func (l *Login) Person() bool {
 	l.mu.Lock()

@@ -20,6 +20,7 @@ type Claims struct {
 	User    string   // the user principal name
 	AppName string
 	AppID   string
+	Tenant  string // its id, of whose directory it opens what it opens
 }
 
 type tokenClaims struct {
@@ -49,13 +50,14 @@ func readClaims(token string) *tokenClaims {
 		UPN   string   `json:"upn"`
 		Name  string   `json:"app_displayname"`
 		AppID string   `json:"appid"`
+		TID   string   `json:"tid"`
 	}
 	if json.Unmarshal(payload, &c) != nil {
 		return tc
 	}
 	tc.known = true
 	tc.Claims = Claims{c.IDTyp == "app" || c.IDTyp == "" && c.Scp == "", strings.Fields(c.Scp), c.WIDs, c.UPN, c.Name,
-		c.AppID}
+		c.AppID, c.TID}
 	if tc.AppOnly {
 		tc.Granted = c.Roles
 	}

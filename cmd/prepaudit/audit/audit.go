@@ -46,8 +46,10 @@ type Source struct {
 	Name  string // a Graph host, a folder, or the name of a demonstration
 	Cloud string // one of login.CloudNames; "" where it is not known
 	Saved bool   // as answers in a folder
-	// Tenant is the id or domain that the answers have to be of; "" where signing in has seen to that, or nobody said.
+	// Tenant is the id or domain that the answers have to be of; "" where nobody said.
 	Tenant string
+	Live   bool // Graph itself answers
+	Sure   bool // the sign-in, or its token, is of Tenant, even if the organization can't be read
 }
 
 // Until makes the context of signing in and reading, which ends after the time; 0 is none.

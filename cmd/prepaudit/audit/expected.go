@@ -10,19 +10,59 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 )
 
-// expected refuses saved or simulated answers of another tenant than the one that was asked for: a report on the wrong
-// tenant looks like one on the right tenant.
+// OtherTenantError is that what was asked for is of another tenant than what was found: a report on the wrong tenant
+// looks like one on the right tenant.
+type OtherTenantError struct {
+	what  string // that is of another tenant
+	found string // the tenant that it is of
+	asked string
+	hint  string
+}
+
+func (e *OtherTenantError) Error() string {
+	return fmt.Sprintf("%s %s, not %s", process.Printable(e.what), e.found, process.Printable(e.asked))
+}
+
+// Hint says what to do.
+func (e *OtherTenantError) Hint() string { return e.hint }
+
+// Holds refuses a token of another tenant than was asked for, by the id that it says of itself; "" is not known. Whose
+// a domain is shows in the organization alone.
+func (s *Source) Holds(tid string) error {
+	if tid == "" || uuid.Validate(s.Tenant) != nil {
+		return nil
+	}
+	if !strings.EqualFold(tid, s.Tenant) {
+		return &OtherTenantError{"the sign-in is for tenant", tid, s.Tenant,
+			"check --tenant, and whose access token, managed identity or az login it is"}
+	}
+	s.Sure = true
+	return nil
+}
+
+// expected refuses answers of another tenant than the one that was asked for, by its organization.
 func (r *Run) expected(from Source) error {
 	org := r.Facts.Organization
+	byID := uuid.Validate(from.Tenant) == nil
 	switch {
 	case from.Tenant == "", strings.EqualFold(from.Tenant, org.ID),
 		slices.ContainsFunc(org.Verified, func(domain string) bool { return strings.EqualFold(domain, from.Tenant) }):
 		return nil
-	case uuid.Validate(from.Tenant) == nil && org.ID == "", uuid.Validate(from.Tenant) != nil && len(org.Verified) == 0:
-		fmt.Fprintf(r.Sys.Stderr, "prepaudit: warning: couldn't check that %s is of tenant %s: its organization wasn't read in full\n",
-			process.Printable(from.Name), process.Printable(from.Tenant))
+	case byID && org.ID != "", !byID && len(org.Verified) > 0:
+		return &OtherTenantError{from.Name + " has tenant",
+			fmt.Sprintf("%q (%s)", org.DisplayName, strings.Join(nonempty(org.DefaultDomain, org.ID), ", ")), from.Tenant,
+			"check --tenant, or remove it to report on whichever tenant is there"}
+	case from.Live && from.Sure:
 		return nil
+	case from.Live:
+		return process.WithHint(fmt.Errorf("couldn't check that the sign-in is for tenant %s: its organization wasn't read",
+			process.Printable(from.Tenant)), "name the tenant by its id, or grant Organization.Read.All")
 	}
-	return process.WithHint(fmt.Errorf("%s has tenant %q (%s), not %s", process.Printable(from.Name), org.DisplayName,
-		org.DefaultDomain, from.Tenant), "check --tenant, or remove it to report on whichever tenant is there")
+	fmt.Fprintf(r.Sys.Stderr, "prepaudit: warning: couldn't check that %s is of tenant %s: its organization wasn't read in full\n",
+		process.Printable(from.Name), process.Printable(from.Tenant))
+	return nil
+}
+
+func nonempty(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 }

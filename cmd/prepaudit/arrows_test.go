@@ -103,10 +103,12 @@ var arrows = []struct {
 		"it holds what Graph answers against Graph's metadata, and knows no command line"},
 	{"cmd/prepaudit/access", "graph rules rules/english rules/tenant", "net/http os github.com/",
 		"what a sign-in may read follows from its token and from what rules need"},
+	{"cmd/prepaudit/config", "cmd/prepaudit/process graph/smallfile", "net/http github.com/spf13/cobra " + sdk,
+		"a file sets flags, whatever commands do with them"},
 	{"cmd/prepaudit/site", "rules", "net/http github.com/",
 		"pages are made of what the program knows, and read nothing"},
 	{"cmd/prepaudit",
-		"cmd/prepaudit/access cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/doctor cmd/prepaudit/network " +
+		"cmd/prepaudit/access cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/config cmd/prepaudit/doctor cmd/prepaudit/network " +
 			"cmd/prepaudit/output cmd/prepaudit/process cmd/prepaudit/site graph graph/graphtest graph/login " +
 			"graph/smallfile graph/snapshot rules rules/plan rules/tenant rules/license rules/windows reports " +
 			"reports/parquet reports/planning reports/record",

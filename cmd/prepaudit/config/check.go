@@ -1,0 +1,137 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"prepaudit/cmd/prepaudit/process"
+)
+
+// reader makes settings of a document, and notes what is wrong with it.
+type reader struct {
+	file     *File
+	keys     keys
+	problems Problems
+}
+
+func (r *reader) wrong(n *yaml.Node, hint, format string, a ...any) {
+	r.problems = append(r.problems, Problem{r.file.Path, n.Line, n.Column, fmt.Sprintf(format, a...), hint})
+}
+
+// deepest is how many levels a document may have. It needs five: tenants, their names, keys, and lists.
+const deepest = 8
+
+// document reads the whole. What makes one value of another, or of a thing that isn't text, is refused wherever it is:
+// a few lines of it can fill the memory, or say something else than they show.
+func (r *reader) document(root *yaml.Node) {
+	if r.tricks(root, 0); len(r.problems) > 0 {
+		return
+	}
+	r.each(root.Content[0], "the file", func(key, value *yaml.Node) {
+		name := key.Value
+		switch {
+		case name == tenants:
+			r.tenants(value)
+		case value.Kind == yaml.MappingNode && r.keys.of[name] != nil: // not the flag that has a command's name
+			own := layer{}
+			r.file.each[name] = own
+			r.each(value, name, func(key, value *yaml.Node) { r.setting(own, r.keys.of[name], key, value, name) })
+		default:
+			r.setting(r.file.top, r.keys.common, key, value, "")
+		}
+	})
+}
+
+func (r *reader) tricks(n *yaml.Node, depth int) {
+	const plain = "write the value itself, in each place"
+	switch {
+	case len(r.problems) > 0: // one is enough
+	case depth > deepest:
+		r.wrong(n, "a configuration has keys, and lists of values", "this is nested too deeply")
+	case n.Kind == yaml.AliasNode:
+		r.wrong(n, plain, "aliases (*%s) aren't allowed", n.Value)
+	case n.Anchor != "":
+		r.wrong(n, plain, "anchors (&%s) aren't allowed", n.Anchor)
+	case n.Style&yaml.TaggedStyle != 0:
+		r.wrong(n, "remove it", "tags (%s) aren't allowed", n.ShortTag())
+	case n.ShortTag() == "!!merge":
+		r.wrong(n, plain, "merge keys (<<) aren't allowed")
+	}
+	for _, c := range n.Content {
+		r.tricks(c, depth+1)
+	}
+}
+
+// each does something with every pair of a mapping, whose keys must be text, and each there once.
+func (r *reader) each(n *yaml.Node, what string, do func(key, value *yaml.Node)) {
+	if n.Kind != yaml.MappingNode {
+		r.wrong(n, "write them like \"group: Pilot\"", "%s must have keys with values", what)
+		return
+	}
+	if len(n.Content) == 0 {
+		r.wrong(n, "remove it", "%s has no keys", what)
+	}
+	first := map[string]int{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := n.Content[i]
+		line, again := first[key.Value]
+		switch {
+		case key.Kind != yaml.ScalarNode || key.Value == "":
+			r.wrong(key, "write them like \"group: Pilot\"", "a key must be text")
+		case again:
+			r.wrong(key, "write one of them", "key %q is there twice, first in line %d", key.Value, line)
+		default:
+			first[key.Value] = key.Line
+			do(key, n.Content[i+1])
+		}
+	}
+}
+
+func (r *reader) tenants(n *yaml.Node) {
+	r.each(n, tenants, func(key, value *yaml.Node) {
+		own := layer{}
+		own["tenant"] = setting{[]string{key.Value}, r.at(key), true}
+		r.file.named = append(r.file.named, tenant{key.Value, own})
+		r.each(value, fmt.Sprintf("tenant %q", key.Value), func(k, v *yaml.Node) {
+			if k.Value == "tenant" && v.Value != key.Value && isAddress(key.Value) {
+				r.wrong(v, "give it a name without a dot", "%q is the address of a tenant, and can't stand for another",
+					key.Value)
+				return
+			}
+			r.setting(own, r.keys.common, k, v, tenants)
+		})
+	})
+}
+
+// isAddress reports that a name says by itself which tenant is meant, as a domain or id does.
+func isAddress(name string) bool {
+	return strings.Contains(name, ".") || len(name) == 36 && strings.Count(name, "-") == 4
+}
+
+// setting reads one key. where is the section it stands in: a command, tenants, or "".
+func (r *reader) setting(into layer, known map[string]*key, k, v *yaml.Node, where string) {
+	found := known[k.Value]
+	if found == nil {
+		text, hint := r.keys.unknown(k.Value, known, where)
+		r.wrong(k, hint, "%s", text)
+		return
+	}
+	if why := found.refused(r.file.Found); why != "" {
+		r.wrong(k, r.named(), "key %q isn't allowed in a file that was found: %s", k.Value, why)
+		return
+	}
+	values, ok := r.values(found, v)
+	if !ok {
+		return
+	}
+	into[k.Value] = setting{values, r.at(k), true}
+}
+
+func (r *reader) at(n *yaml.Node) string { return fmt.Sprintf("%s:%d", r.file.Path, n.Line) }
+
+// named says how a file that was found is trusted.
+func (r *reader) named() string {
+	return fmt.Sprintf("if the file is yours, name it: --%s ./%s", Flag, process.Printable(r.file.Path))
+}

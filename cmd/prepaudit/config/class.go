@@ -1,0 +1,42 @@
+package config
+
+import (
+	"slices"
+	"strings"
+)
+
+// never are flags without a key: those that are no setting, and those that must be seen where a command is typed. --demo
+// makes a report of nobody, and --open opens a window.
+var never = []string{"help", "version", Flag, "demo", "open"}
+
+// harmless may stand in a file that was found: it says who and what is shown, and every report says the same.
+var harmless = strings.Fields(`tenant scope group include-disabled include-guests include-unlicensed
+	sign-in-activity confirm-plans columns output out-dir split-by details bom prices redact-columns color quiet verbose
+	parallel timeout`)
+
+// reserved are flags that only a file that was named may set, with the reason. A flag that is nowhere here is one too.
+var reserved = []struct{ why, flags string }{
+	{"it says where Graph or the sign-in is", "graph-url cloud ca-file"},
+	{"it says how to sign in", "auth client-id client-secret-file certificate certificate-password-file " +
+		"federated-token-file"},
+	{"it changes what is checked, or what fails", "only skip mdm exclude-group exclude-upn as-of expiry-days fail-on " +
+		"allow-incomplete lifecycle"},
+	{"it reads something else than the tenant", "from network endpoints region"},
+	{"it reports what isn't so", "what-if buy by allow-frontline"},
+	{"it says which pseudonyms people have", "redact"},
+	{"it changes what the command does", "check user app as resume"},
+}
+
+// refused says why a key can't be set; "" where it can.
+func (k *key) refused(found bool) string {
+	name := k.flag.Name
+	if !found || slices.Contains(harmless, name) {
+		return ""
+	}
+	for _, r := range reserved {
+		if slices.Contains(strings.Fields(r.flags), name) {
+			return r.why
+		}
+	}
+	return "it wasn't looked at yet whether it is safe there"
+}

@@ -1,0 +1,119 @@
+// Package config reads prepaudit.yaml: flags with their values, for every command, for one, or for one of several
+// tenants. It says at which line and column what is wrong, and which value is whose. It knows flags, and no command.
+package config
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/spf13/pflag"
+
+	"prepaudit/cmd/prepaudit/process"
+)
+
+const (
+	// Name is the file that is found in the working directory.
+	Name = "prepaudit.yaml"
+	// None is named instead of a file, to have none.
+	None = "none"
+	// Flag names a file.
+	Flag = "config"
+)
+
+// tenants is the key of the tenants with names.
+const tenants = "tenants"
+
+// Command is one of those that take a configuration, by its path below the program: "network export".
+type Command struct {
+	Name  string
+	Flags *pflag.FlagSet
+}
+
+// File is a configuration without a mistake.
+type File struct {
+	Path  string
+	Found bool // in the working directory, rather than named
+	top   layer
+	each  map[string]layer // by command
+	named []tenant         // in their order
+}
+
+// setting is the value of a flag, and where it is from.
+type setting struct {
+	Values []string
+	From   string
+	Found  bool // in the file
+}
+
+type tenant struct {
+	name string
+	layer
+}
+
+// Tenant is one of the tenants with a name: its flags with their values. Paths are those of the working directory.
+type Tenant struct {
+	Name   string
+	Values map[string][]string
+}
+
+// Tenants are those with a name, in their order. Each has a value of "tenant", which is its name if the file has none.
+func (f *File) Tenants() []Tenant {
+	if f == nil {
+		return nil
+	}
+	var all []Tenant
+	for _, t := range f.named {
+		values := map[string][]string{}
+		for key, s := range t.layer {
+			values[key] = slices.Clone(s.Values)
+		}
+		all = append(all, Tenant{t.name, values})
+	}
+	return all
+}
+
+// Load reads a file and checks it against the commands' flags. An error is a Problems, or that of reading.
+func Load(path string, found bool, commands []Command) (*File, error) {
+	root, err := read(path)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{file: &File{Path: path, Found: found, top: layer{}, each: map[string]layer{}}, keys: keysOf(commands)}
+	if root != nil {
+		r.document(root)
+	}
+	if len(r.problems) > 0 {
+		return nil, process.Usage(r.problems)
+	}
+	return r.file, nil
+}
+
+// Empty says that a file sets nothing.
+func (f *File) Empty() bool { return len(f.top)+len(f.each)+len(f.named) == 0 }
+
+// Problem is what is wrong at one place of a file.
+type Problem struct {
+	Path         string
+	Line, Column int
+	Text, Hint   string
+}
+
+func (p Problem) Error() string {
+	if p.Line == 0 {
+		return p.Path + ": " + p.Text
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", p.Path, p.Line, p.Column, p.Text)
+}
+
+// Problems is everything that is wrong with a file.
+type Problems []Problem
+
+func (p Problems) Error() string {
+	if len(p) == 1 {
+		return p[0].Error()
+	}
+	return fmt.Sprintf("%v (and %d more: `prepaudit config check`)", p[0], len(p)-1)
+}
+
+// Hint says how the first is put right.
+func (p Problems) Hint() string { return p[0].Hint }

@@ -1,0 +1,159 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/knadh/koanf/v2"
+	"github.com/spf13/pflag"
+)
+
+// layer is settings that stand together, by flag.
+type layer map[string]setting
+
+// Read has koanf merge a layer with those below it.
+func (l layer) Read() (map[string]any, error) {
+	all := map[string]any{}
+	for name, s := range l {
+		all[name] = s
+	}
+	return all, nil
+}
+
+// ReadBytes is never asked for.
+func (l layer) ReadBytes() ([]byte, error) { return nil, errors.ErrUnsupported }
+
+// exclusive are flags of which one rules the others out: a stronger layer that has one hides the others of a weaker.
+var exclusive = [][]string{{"scope", "group"}, {"from", "demo", "graph-url"}}
+
+// merge lays each layer over those before it, the first of which are the defaults.
+func merge(defaults layer, layers ...layer) (*koanf.Koanf, error) {
+	k := koanf.New(".") // which no flag has in its name
+	if err := k.Load(defaults, nil); err != nil {
+		return nil, err
+	}
+	for _, l := range layers {
+		hidden := layer{}
+		for _, group := range exclusive {
+			if slices.ContainsFunc(group, func(name string) bool { _, ok := l[name]; return ok }) {
+				for _, name := range group {
+					hidden[name] = defaults[name]
+				}
+			}
+		}
+		if err := errors.Join(k.Load(hidden, nil), k.Load(l, nil)); err != nil {
+			return nil, err
+		}
+	}
+	return k, nil
+}
+
+// Value is what a flag has, and where that is from: "default", a variable, FILE:LINE, or "flag".
+type Value struct {
+	Name   string
+	Values []string
+	From   string
+	file   bool
+}
+
+// Values are those of all flags of a command. The order is flag, variable, tenant, command, the rest of the file,
+// default. variable says which one set a flag; "" for none.
+func (f *File) Values(command string, flags *pflag.FlagSet, variable func(*pflag.Flag) string) ([]Value, error) {
+	defaults, given := layer{}, layer{}
+	flags.VisitAll(func(flag *pflag.Flag) {
+		defaults[flag.Name] = setting{nil, "default", false}
+		switch {
+		case !flag.Changed:
+			defaults[flag.Name] = setting{textOf(flag), "default", false}
+		case variable(flag) != "":
+			given[flag.Name] = setting{textOf(flag), variable(flag), false}
+		default:
+			given[flag.Name] = setting{textOf(flag), "flag", false}
+		}
+	})
+	return f.over(command, flags, defaults, given)
+}
+
+func (f *File) over(command string, flags *pflag.FlagSet, defaults, given layer) ([]Value, error) {
+	var layers []layer
+	if f != nil {
+		layers = []layer{f.top, f.each[command]}
+	}
+	k, err := merge(defaults, append(layers, given)...)
+	if err != nil {
+		return nil, err
+	}
+	if s, ok := k.Get("tenant").(setting); ok && len(s.Values) == 1 {
+		if t := f.tenant(s.Values[0]); t != nil {
+			// The name chose the tenant, wherever the name is from.
+			if k, err = merge(defaults, append(layers, t, given, layer{"tenant": t["tenant"]})...); err != nil {
+				return nil, err
+			}
+		}
+	}
+	var all []Value
+	flags.VisitAll(func(flag *pflag.Flag) {
+		if s, ok := k.Get(flag.Name).(setting); ok {
+			all = append(all, Value{flag.Name, s.Values, s.From, s.Found})
+		}
+	})
+	return all, nil
+}
+
+func (f *File) tenant(name string) layer {
+	if f == nil {
+		return nil
+	}
+	for _, t := range f.named {
+		if t.name == name {
+			return t.layer
+		}
+	}
+	return nil
+}
+
+func textOf(f *pflag.Flag) []string {
+	if list, ok := f.Value.(pflag.SliceValue); ok {
+		return list.GetSlice()
+	}
+	if s := f.Value.String(); s != "" {
+		return []string{s}
+	}
+	return nil
+}
+
+// Apply sets the flags of a command that the file sets and nothing stronger did. It returns their names.
+func (f *File) Apply(command string, flags *pflag.FlagSet) (set []string, err error) {
+	all, err := f.Values(command, flags, func(*pflag.Flag) string { return "" })
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range all {
+		if !v.file {
+			continue
+		}
+		if err := assign(flags, v); err != nil {
+			return nil, err
+		}
+		set = append(set, v.Name)
+	}
+	return set, nil
+}
+
+// assign sets a flag. The values of a list are taken as they are, commas and all.
+func assign(flags *pflag.FlagSet, v Value) error {
+	f := flags.Lookup(v.Name)
+	list, repeats := f.Value.(pflag.SliceValue)
+	first := v.Values[0]
+	if repeats {
+		first = "replaced" // what pflag takes apart at commas
+	}
+	if err := flags.Set(v.Name, first); err != nil {
+		return fmt.Errorf("%s: --%s: %w", v.From, v.Name, err)
+	}
+	if repeats {
+		return list.Replace(v.Values)
+	}
+	return nil
+}

@@ -37,18 +37,14 @@ func allConsent() consent {
 func (c consent) told(token *graph.Access) (lines []string) {
 	found := access.Compare(token, c.rules, rules.Allowed{})
 	for _, m := range found.Missing {
-		var ids []string
-		for _, r := range m.Rules {
-			ids = append(ids, r.ID)
+		without, all := "Not checked", make([]*rules.Rule, 0, len(m.Rules))
+		for _, u := range m.Rules {
+			all = append(all, u.Rule)
 		}
-		switch len(ids) {
-		case 0:
-			lines = append(lines, m.Why+": checked as far as possible without it: "+strings.Join(m.Less, ", "))
-		case 1:
-			lines = append(lines, m.Why+": rule "+ids[0]+" isn't checked")
-		default:
-			lines = append(lines, m.Why+": rules "+strings.Join(ids, ", ")+" aren't checked")
+		if len(all) == 0 {
+			without, all = "Checked as far as possible without it", m.Less
 		}
+		lines = append(lines, m.Why+". "+without+": "+rules.Named(all, 3))
 	}
 	more := slices.DeleteFunc(slices.Concat(found.Writes, found.More), func(name string) bool {
 		return slices.Contains(c.permissions, name)

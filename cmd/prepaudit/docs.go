@@ -54,7 +54,7 @@ func writeDocs(ctx context.Context, sys *process.Sys, dir string) error {
 		c.Rules = append(c.Rules, one)
 	}
 	for _, p := range permissions(rules.Catalog(), true) {
-		c.Permissions = append(c.Permissions, site.Permission{Name: permissionText(p.Permission), Opens: p.opens})
+		c.Permissions = append(c.Permissions, site.Permission{Name: permissionText(p.Permission), Rules: p.rules, Opens: p.opens})
 	}
 	for _, f := range reports.Formats {
 		c.Formats = append(c.Formats, site.Format{Name: f.Name, About: f.About, Tables: tablesOf(f.Name)})

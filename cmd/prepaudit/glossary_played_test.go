@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"html"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -28,13 +30,11 @@ func TestGlossaryOfOutput(t *testing.T) {
 	for _, line := range h.lines() {
 		jobs = append(jobs, func() { h.run(80, line...) })
 	}
-	formats := slices.DeleteFunc(h.w.words("audit", "-o", ""), func(f string) bool {
-		return strings.HasPrefix(f, "parquet") || f == "table"
-	})
+	every := slices.DeleteFunc(h.w.words("audit", "-o", ""), func(f string) bool { return f == "table" })
 	for _, s := range graphtest.Scenarios() {
-		switch s.Name {
-		case "large", "throttled", "hostile": // as contoso, slower, or with names that nobody would choose
-			continue
+		formats := every
+		if s.Name == "large" { // where the rows of people say what those of others do
+			formats = []string{"html", "markdown", "sarif", "junit"}
 		}
 		jobs = append(jobs, func() {
 			h.run(120, append(append(auditOf(s.Name), "--details"), h.w.outputs(s.Name, formats)...)...)
@@ -51,6 +51,7 @@ func TestGlossaryOfOutput(t *testing.T) {
 		run(t.Context(), []string{"network", "--timeout", "1m", "--details"}, s)
 		h.printed("network", out.String()+said.String())
 	})
+	jobs = append(jobs, func() { h.site() })
 	inParallel(jobs)
 	if len(h.texts) < 3000 {
 		t.Fatalf("%d texts", len(h.texts))
@@ -150,7 +151,41 @@ func (h *hearing) printed(from, text string) {
 	for _, cell := range columns.Split(text, -1) {
 		h.add(from, cell)
 	}
+	// What is wrapped is heard as it is read, too: lines without columns, up to the next that has some or is empty.
+	var said []string
+	for line := range strings.Lines(text + "\n\n") {
+		line = strings.TrimSpace(line)
+		if line != "" && !columns.MatchString(line) {
+			said = append(said, line)
+			continue
+		}
+		if len(said) > 1 {
+			h.add(from, strings.Join(said, " "))
+		}
+		said = nil
+	}
 }
+
+// site hears the pages that are made for the web. Each is one text: its markup breaks no sentence.
+func (h *hearing) site() {
+	dir := filepath.Join(h.w.raw, "site")
+	h.run(80, "docs", dir)
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".html" || filepath.Base(filepath.Dir(path)) == "samples" {
+			return err // samples are reports, which are heard as such
+		}
+		text, err := os.ReadFile(path)
+		h.printed(path, html.UnescapeString(inline.ReplaceAllString(string(text), "")))
+		h.report(path, "html", text)
+		return err
+	})
+	if err != nil {
+		h.w.t.Error(err)
+	}
+}
+
+// inline is markup inside a sentence.
+var inline = regexp.MustCompile(`</?(a|code|b|em|strong|span)\b[^>]*>`)
 
 // report hears a file by what its format is.
 func (h *hearing) report(from, file string, text []byte) {

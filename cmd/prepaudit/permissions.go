@@ -13,6 +13,7 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -25,7 +26,7 @@ func newPermissions(sys *process.Sys) *cobra.Command {
 		Use:        "permissions",
 		SuggestFor: []string{"app", "setup", "consent", "scopes"},
 		Short:      "List the permissions that an audit needs, check yours, or make an app",
-		Long: `List the permissions that an audit needs, with the rules (by id) and options that
+		Long: `List the permissions that an audit needs, with the required rules and options that
 need each. All of them only read. If some are missing, an audit still runs and
 says what it couldn't check.
 
@@ -95,7 +96,10 @@ the app. Read it and run it yourself: prepaudit never changes a tenant.`,
 func listPermissions(w io.Writer, all []permission) error {
 	var b strings.Builder
 	for _, p := range all {
-		fmt.Fprintf(&b, "%s\n%s\n", permissionText(p.Permission), wrap(strings.Join(p.opens, ", "), 80, "    "))
+		fmt.Fprintf(&b, "%s\n", permissionText(p.Permission))
+		for _, line := range p.reasons() {
+			fmt.Fprintf(&b, "%s\n", wrap(line, 80, "    "))
+		}
 	}
 	b.WriteString("\nIf a user signs in, these are delegated permissions. The role Global Reader\n" +
 		"can read all of it.\n")
@@ -106,7 +110,28 @@ func listPermissions(w io.Writer, all []permission) error {
 // permission is one consent to ask for, and what cannot be done without it.
 type permission struct {
 	graph.Permission
-	opens []string
+	rules []*rules.Rule
+	opens []string // what else: options, and what reports have
+}
+
+// reasons are the required rules that need it, or all where they are few, how many more do, and what else it opens.
+func (p *permission) reasons() (lines []string) {
+	const few = 3
+	for _, r := range p.rules {
+		if r.Level == rules.Required || len(p.rules) <= few {
+			lines = append(lines, r.ID+" "+r.Title)
+		}
+	}
+	switch n := len(p.rules) - len(lines); {
+	case n > 0 && len(lines) > 0:
+		lines = append(lines, "and "+english.Count(n, "other rule"))
+	case n > 0:
+		lines = append(lines, english.Count(n, "rule")+", none of them required")
+	}
+	if len(p.opens) > 0 {
+		lines = append(lines, strings.Join(p.opens, ", "))
+	}
+	return lines
 }
 
 // permissionsOfUser are those of prepaudit user: of the rules that are asked about one person, and of what else it
@@ -118,25 +143,24 @@ func permissionsOfUser(selected []*rules.Rule) []permission {
 		opens string
 	}{{tenant.ScopeGroups, "the user's groups"}, {tenant.OwnedDevices, "devices"},
 		{tenant.ManagedDevices, "devices in Intune, device names and serial numbers, enrollment failures"}} {
-		add(&all, extra.of, extra.opens)
+		p := opened(&all, extra.of)
+		p.opens = append(p.opens, extra.opens)
 	}
 	return all
 }
 
-// add adds what a dataset opens to the permission that it needs.
-func add(all *[]permission, ds tenant.Dataset, opens string) {
+// opened is the permission that a dataset needs, added to the others where it is new; nil where it isn't Graph's.
+func opened(all *[]permission, ds tenant.Dataset) *permission {
 	a := graph.PermissionFor(ds)
 	if a == (graph.Permission{}) {
-		return // not Graph's
+		return nil
 	}
 	i := slices.IndexFunc(*all, func(p permission) bool { return p.Permission == a })
 	if i < 0 {
 		i = len(*all)
 		*all = append(*all, permission{Permission: a})
 	}
-	if p := &(*all)[i]; !slices.Contains(p.opens, opens) {
-		p.opens = append(p.opens, opens)
-	}
+	return &(*all)[i]
 }
 
 // permissions are those of every dataset that a rule or an option asks for, each once.
@@ -144,14 +168,17 @@ func permissions(selected []*rules.Rule, options bool) []permission {
 	var all []permission
 	for _, r := range selected {
 		for _, ds := range slices.Concat(r.Needs, r.Uses) {
-			add(&all, ds, r.ID)
+			if p := opened(&all, ds); p != nil && !slices.Contains(p.rules, r) {
+				p.rules = append(p.rules, r)
+			}
 		}
 	}
 	if options {
-		add(&all, tenant.ScopeGroups, "--group")
-		add(&all, tenant.ScopeGroups, "--exclude-group")
+		p := opened(&all, tenant.ScopeGroups)
+		p.opens = append(p.opens, "--group", "--exclude-group")
 	}
-	add(&all, tenant.Subscriptions, "subscriptions in reports")
+	p := opened(&all, tenant.Subscriptions)
+	p.opens = append(p.opens, "subscriptions in reports")
 	return all
 }
 

@@ -88,12 +88,12 @@ func TestPermissionsCheck(t *testing.T) {
 			"LicenseAssignment.Read.All, by Organization.Read.All", "Missing"},
 		"no licenses": {ofPerson(without(least, "LicenseAssignment.Read.All", "Organization.Read.All"), readerRole), "", 4,
 			"Missing The token lacks LicenseAssignment.Read.All Won't be checked: " +
-				"LIC-01 The tenant has a usable qualifying subscription (required), LIC-02 Every user in scope has", ""},
+				"LIC-01 The tenant has a usable qualifying subscription (required) LIC-02 Every user in scope has", ""},
 		"only recommended": {ofPerson(without(least, "DeviceManagementRBAC.Read.All"), readerRole), "", 0,
-			"The token lacks DeviceManagementRBAC.Read.All Won't be checked: RBA-01, RBA-02|0 of them required|exits with " +
+			"The token lacks DeviceManagementRBAC.Read.All Won't be checked: RBA-01 Somebody has|0 of them required|exits with " +
 				"status 4", "CAN WRITE"},
 		"selected rules alone": {ofPerson([]string{"DeviceManagementRBAC.Read.All", "User.Read"}, readerRole), "--only RBA", 0,
-			"The token lacks DeviceManagementServiceConfig.Read.All Checked as far as possible without it: RBA-02|" +
+			"The token lacks DeviceManagementServiceConfig.Read.All Checked as far as possible without it: RBA-02 Somebody has|" +
 				"Nothing speaks against checking 2 rules.", "More than"},
 		"it can write": {ofPerson(append(without(least, "User.Read.All"), "User.ReadWrite.All", "Mail.Send"), readerRole), "",
 			0, "CAN WRITE: take these away, prepaudit only reads User.ReadWrite.All: grant User.Read.All instead Mail.Send|" +
@@ -114,7 +114,7 @@ func TestPermissionsCheck(t *testing.T) {
 		"an app": {ofApp(apps), "", 4, `Signed in as app "prepaudit", without a user.|No app can read it without a ` +
 			"signed-in user, who needs Policy.Read.All Won't be checked: MDM-02 Automatic enrollment in Intune is on (required)", "The token lacks|Roles of Intune"},
 		"an app that may lack it": {ofApp(apps), "--allow-incomplete mobileDeviceManagementPolicies," +
-			"mobileAppManagementPolicies", 0, "MDM-02 (allowed)|--allow-incomplete allows", "(required)"},
+			"mobileAppManagementPolicies", 0, "Automatic enrollment in Intune is on (allowed)|--allow-incomplete allows", "(required)"},
 		"an app with what is a person's": {ofApp(without(apps, "Policy.Read.DeviceConfiguration")), "--only OOB", 0,
 			"The token lacks Policy.Read.DeviceConfiguration", ""},
 		"nothing": {ofApp(nil), "--only LIC-01", 4, "The token lacks LicenseAssignment.Read.All|1 rule of 1 won't be checked, " +
@@ -126,6 +126,9 @@ func TestPermissionsCheck(t *testing.T) {
 			status, out, said := withAccess(t, c.claims, append([]string{"permissions", "--check"}, strings.Fields(c.args)...)...)
 			if status != c.status || said != "" || time.Since(start) > time.Second {
 				t.Errorf("status %d, want %d, after %v; it says %q\n%s", status, c.status, time.Since(start), said, out)
+			}
+			for _, alone := range namedAlone(out, 0) {
+				t.Error(alone)
 			}
 			for piece := range strings.SplitSeq(c.says, "|") {
 				if !strings.Contains(out, piece) {

@@ -24,37 +24,54 @@ const beside = 80
 
 // Whoever reads a report is not made to look up what a rule is called: where its id stands, so does its title.
 func TestRulesAreNamedWithTheirTitles(t *testing.T) {
-	titles := map[string]string{}
-	for _, r := range rules.Catalog() {
-		titles[r.ID] = r.Title
-	}
 	for _, scenario := range []string{"contoso", "refused", "neglected", "associated"} {
 		dir := t.TempDir()
 		report, book := filepath.Join(dir, "report.json"), filepath.Join(dir, "report.xlsx")
 		summaryOf(t, report, "--demo="+scenario, "--skip", "LIC-14", "-o", "xlsx="+book)
-		texts := map[string]string{}
-		for _, format := range []string{"table", "markdown", "html"} {
-			sys, out, _ := world(120)
-			run(t.Context(), []string{"render", report, "-o", format + "=-", "--details"}, sys)
-			texts[format] = html.UnescapeString(markup.ReplaceAllString(strings.ReplaceAll(out.String(), `\`, ""), " "))
-		}
-		texts["xlsx"] = cells(t, book)
-		for format, text := range texts {
-			text = toType.ReplaceAllString(strings.Join(strings.Fields(text), " "), "")
-			for _, at := range ruleID.FindAllStringIndex(text, -1) {
-				id, reach := text[at[0]:at[1]], len(titles[text[at[0]:at[1]]])+beside
-				near := text[max(0, at[0]-reach):min(len(text), at[1]+reach)]
-				title := strings.Join(strings.Fields(titles[id]), " ")
-				if format == "table" { // whose columns break it
-					title = title[:10]
-				}
-				if title != "" && !strings.Contains(near, title) {
-					t.Errorf("%s of %s says %s alone: … %s", format, scenario, id,
-						text[max(0, at[0]-60):min(len(text), at[1]+60)])
-				}
+		for _, line := range []string{"render REPORT --details -o markdown=-", "render REPORT --details -o html=-", "permissions",
+			"permissions --user", "doctor --demo=" + scenario, "plan --demo=" + scenario,
+			"user adele.vance@contoso.com --details --demo=" + scenario} {
+			args := strings.Fields(line)
+			if args[0] == "render" {
+				args[1] = report
+			}
+			sys, out, said := world(120)
+			run(t.Context(), args, sys)
+			text := markup.ReplaceAllString(strings.ReplaceAll(out.String()+said.String(), `\`, ""), " ")
+			for _, alone := range namedAlone(html.UnescapeString(text), 0) {
+				t.Errorf("%s, %s says %s", scenario, line, alone)
 			}
 		}
+		sys, out, _ := world(120)
+		run(t.Context(), []string{"render", report, "-o", "table=-", "--details"}, sys)
+		for _, alone := range namedAlone(out.String(), 10) { // whose columns break a title
+			t.Errorf("%s, table says %s", scenario, alone)
+		}
+		for _, alone := range namedAlone(cells(t, book), 0) {
+			t.Errorf("%s, xlsx says %s", scenario, alone)
+		}
 	}
+}
+
+// namedAlone are the places of a text where a rule is named without its title, or without the first letters of it; 0 for
+// all.
+func namedAlone(text string, letters int) (places []string) {
+	titles := map[string]string{}
+	for _, r := range rules.Catalog() {
+		titles[r.ID] = strings.Join(strings.Fields(r.Title), " ")
+	}
+	text = toType.ReplaceAllString(strings.Join(strings.Fields(text), " "), "")
+	for _, at := range ruleID.FindAllStringIndex(text, -1) {
+		title := titles[text[at[0]:at[1]]]
+		reach := len(title) + beside
+		if letters > 0 && title != "" {
+			title = title[:letters]
+		}
+		if !strings.Contains(text[max(0, at[0]-reach):min(len(text), at[1]+reach)], title) {
+			places = append(places, text[at[0]:at[1]]+" alone: … "+text[max(0, at[0]-60):min(len(text), at[1]+60)])
+		}
+	}
+	return places
 }
 
 // cells are those of all sheets, row by row.

@@ -28,13 +28,13 @@ type Held struct{ Least, Has string }
 type Missing struct {
 	Why   string
 	Rules []Unchecked
-	Less  []string // ids of rules that are checked without it, as far as they can be
+	Less  []*rules.Rule // that are checked without it, as far as they can be
 }
 
 // Unchecked is a rule that won't be checked.
 type Unchecked struct {
-	ID, Title         string
-	Required, Allowed bool // Allowed: --allow-incomplete says that it may be missing
+	*rules.Rule
+	Allowed bool // --allow-incomplete says that it may be missing
 }
 
 // Compare looks at what a token will be refused of what the rules read.
@@ -53,14 +53,14 @@ func Compare(token *graph.Access, selected []*rules.Rule, allowed rules.Allowed)
 		}
 		for _, why := range causes {
 			m := c.missing(why)
-			if !slices.ContainsFunc(m.Rules, func(u Unchecked) bool { return u.ID == r.ID }) {
-				m.Rules = append(m.Rules, Unchecked{r.ID, r.Title, r.Level == rules.Required, allowed.Covers(r.ID, gaps)})
+			if !slices.ContainsFunc(m.Rules, func(u Unchecked) bool { return u.Rule == r }) {
+				m.Rules = append(m.Rules, Unchecked{r, allowed.Covers(r.ID, gaps)})
 			}
 		}
 		for _, ds := range uses(r) {
 			if _, why := c.look(ds); why != "" && len(causes) == 0 {
-				if m := c.missing(why); !slices.Contains(m.Less, r.ID) {
-					m.Less = append(m.Less, r.ID)
+				if m := c.missing(why); !slices.Contains(m.Less, r) {
+					m.Less = append(m.Less, r)
 				}
 			}
 		}
@@ -146,5 +146,5 @@ func (c *Check) Unchecked() (all []Unchecked) {
 
 // Fails reports whether a required rule won't be checked that isn't allowed to be missing.
 func (c *Check) Fails() bool {
-	return slices.ContainsFunc(c.Unchecked(), func(u Unchecked) bool { return u.Required && !u.Allowed })
+	return slices.ContainsFunc(c.Unchecked(), func(u Unchecked) bool { return u.Level == rules.Required && !u.Allowed })
 }

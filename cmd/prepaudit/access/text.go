@@ -28,10 +28,16 @@ func (c *Check) Text(wrap func(text, indent string) string) string {
 	for _, m := range c.Missing {
 		line("  ", "%s", strings.ToUpper(m.Why[:1])+m.Why[1:])
 		if len(m.Rules) > 0 {
-			line("    ", "Won't be checked: %s", strings.Join(words(m.Rules), ", "))
+			line("    ", "Won't be checked:")
+		}
+		for _, u := range m.Rules {
+			line("      ", "%s %s%s", u.ID, u.Title, u.remark())
 		}
 		if len(m.Less) > 0 {
-			line("    ", "Checked as far as possible without it: %s", strings.Join(m.Less, ", "))
+			line("    ", "Checked as far as possible without it:")
+		}
+		for _, r := range m.Less {
+			line("      ", "%s %s", r.ID, r.Title)
 		}
 	}
 	if len(c.Held) > 0 {
@@ -122,7 +128,7 @@ func (c *Check) verdict() string {
 		switch {
 		case u.Allowed:
 			allowed++
-		case u.Required:
+		case u.Level == rules.Required:
 			required++
 		}
 	}
@@ -143,16 +149,12 @@ func (c *Check) verdict() string {
 	return text + ". To consent to what is missing, an administrator signs in once with `prepaudit audit`."
 }
 
-func words(all []Unchecked) (text []string) {
-	for _, u := range all {
-		switch {
-		case u.Allowed:
-			text = append(text, u.ID+" (allowed)")
-		case u.Required:
-			text = append(text, fmt.Sprintf("%s %s (required)", u.ID, u.Title))
-		default:
-			text = append(text, u.ID)
-		}
+func (u Unchecked) remark() string {
+	switch {
+	case u.Allowed:
+		return " (allowed)"
+	case u.Level == rules.Required:
+		return " (required)"
 	}
-	return text
+	return ""
 }

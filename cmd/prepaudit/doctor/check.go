@@ -39,11 +39,11 @@ const (
 
 // Finding is what a check says of an Evidence.
 type Finding struct {
-	Check   string   `json:"check"`
-	Outcome Outcome  `json:"outcome"`
-	Seen    string   `json:"seen"`
-	Rules   []string `json:"-"` // that hang on it, by the catalog of the day
-	Follows string   `json:"-"`
+	Check   string        `json:"check"`
+	Outcome Outcome       `json:"outcome"`
+	Seen    string        `json:"seen"`
+	Rules   []*rules.Rule `json:"-"` // that hang on it, by the catalog of the day
+	Follows string        `json:"-"`
 }
 
 // Examine asks every check. What it sees alike in several answers is told once.
@@ -77,15 +77,15 @@ func or(a, b []tenant.Dataset) []tenant.Dataset {
 }
 
 // rulesOf are the rules that need any of the datasets, or use it.
-func rulesOf(about []tenant.Dataset) (ids []string) {
+func rulesOf(about []tenant.Dataset) (all []*rules.Rule) {
 	for _, r := range rules.Catalog() {
 		if slices.ContainsFunc(slices.Concat(r.Needs, r.Uses), func(ds tenant.Dataset) bool {
 			return slices.Contains(about, ds)
 		}) {
-			ids = append(ids, r.ID)
+			all = append(all, r)
 		}
 	}
-	return ids
+	return all
 }
 
 // Sound reports whether nothing deviates and all was read.

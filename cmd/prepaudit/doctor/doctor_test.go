@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 
 	"prepaudit/graph/graphtest"
+	"prepaudit/rules"
 	"prepaudit/rules/tenant"
 )
 
@@ -227,7 +228,7 @@ func (d *deviation) look(t *testing.T, e *Evidence) {
 	for _, f := range e.Findings {
 		switch {
 		case f.Check == d.check && f.Outcome == want:
-			named = named || d.rule == "" || slices.Contains(f.Rules, d.rule)
+			named = named || d.rule == "" || slices.ContainsFunc(f.Rules, func(r *rules.Rule) bool { return r.ID == d.rule })
 			if f.Seen == "" || f.Follows == "" && want != Told {
 				t.Errorf("%+v doesn't say what is seen, or what follows", f)
 			}
@@ -245,8 +246,8 @@ func (d *deviation) look(t *testing.T, e *Evidence) {
 func TestAssociatedDevices(t *testing.T) {
 	hang := rulesOf([]tenant.Dataset{tenant.Associations})
 	for _, id := range []string{"MDM-08", "DPP-01", "DPP-10", "DPP-11", "DPP-12", "DEV-09", "DEV-10", "RBA-02"} {
-		if !slices.Contains(hang, id) {
-			t.Errorf("%s hang on them, and not %s", hang, id)
+		if !slices.ContainsFunc(hang, func(r *rules.Rule) bool { return r.ID == id }) {
+			t.Errorf("%s hang on them, and not %s", rules.Named(hang, len(hang)), id)
 		}
 	}
 	for _, row := range []struct {

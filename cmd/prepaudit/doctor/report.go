@@ -6,11 +6,12 @@ import (
 	"slices"
 	"strings"
 
+	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
 
 // Write tells people what was found, in lines of at most width columns: first what deviates, with what follows, then
-// what holds in short.
+// what is as assumed in short.
 func Write(w io.Writer, all []Finding, width int) error {
 	var b strings.Builder
 	put := func(indent int, label, text string) {
@@ -42,10 +43,13 @@ func Write(w io.Writer, all []Finding, width int) error {
 		put(2, "Seen   ", f.Seen)
 		put(2, "Follows", f.follows())
 	}
-	for _, o := range []Outcome{Told, Holds, Nothing} {
-		title := "\n" + strings.ToUpper(string(o[:1])) + string(o[1:]) + "\n"
+	for _, part := range []struct {
+		title string
+		of    Outcome
+	}{{"For information", Told}, {"As assumed", Holds}, {"Nothing to see", Nothing}} {
+		title := "\n" + part.title + "\n"
 		for _, f := range all {
-			if f.Outcome == o {
+			if f.Outcome == part.of {
 				b.WriteString(title)
 				title = ""
 				put(1, "", f.Check+": "+f.Seen)
@@ -63,29 +67,21 @@ func headline(all []Finding) string {
 	}
 	if n[Deviates]+n[NotRead] == 0 {
 		return fmt.Sprintf("Graph answers as prepaudit assumes: %s, %d had nothing to see.",
-			english.CountVerb(n[Holds], "check", "holds", "hold"), n[Nothing])
+			english.CountVerb(n[Holds], "check", "passes", "pass"), n[Nothing])
 	}
 	said := english.CountVerb(n[Deviates], "answer", "deviates", "deviate") + " from what prepaudit assumes"
 	if n[NotRead] > 0 {
 		said += ", " + english.CountVerb(n[NotRead], "dataset", "wasn't", "weren't") + " read"
 	}
-	return fmt.Sprintf("%s; %s, %d had nothing to see.", said, english.CountVerb(n[Holds], "check", "holds", "hold"),
+	return fmt.Sprintf("%s; %s, %d had nothing to see.", said, english.CountVerb(n[Holds], "check", "passes", "pass"),
 		n[Nothing])
 }
 
-// mostRules are named; of more their number is told.
-const mostRules = 8
-
 func (f Finding) follows() string {
-	ids := f.Rules
-	switch {
-	case len(ids) == 0:
+	if len(f.Rules) == 0 {
 		return "no rule: " + f.Follows
-	case len(ids) > mostRules:
-		return fmt.Sprintf("%s and %s more: %s", strings.Join(ids[:mostRules], ", "),
-			english.Count(len(ids)-mostRules, "rule"), f.Follows)
 	}
-	return strings.Join(ids, ", ") + ": " + f.Follows
+	return rules.Named(f.Rules, 2) + ": " + f.Follows
 }
 
 func checkNamed(name string) check {

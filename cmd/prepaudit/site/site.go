@@ -33,9 +33,10 @@ type Rule struct {
 	Reads  []string // the datasets that it reads, each with its permission
 }
 
-// Permission is one consent, and what can't be done without it: ids of rules, and options.
+// Permission is one consent, and what can't be done without it: rules, and options.
 type Permission struct {
 	Name  string
+	Rules []*rules.Rule
 	Opens []string
 }
 
@@ -90,7 +91,7 @@ var (
 	speed string
 
 	pages = template.Must(template.Must(template.New("page").Funcs(template.FuncMap{
-		"pieces": pieces, "known": func(string) bool { return false },
+		"pieces": pieces,
 	}).Parse(layoutText)).Parse(bodiesText))
 )
 
@@ -118,14 +119,9 @@ func Write(dir string, c *Content) error {
 }
 
 func (c *Content) write(dir string, p *page) error {
-	known := map[string]bool{}
-	for _, r := range c.Rules {
-		known[r.ID] = true
-	}
-	t := template.Must(pages.Clone()).Funcs(template.FuncMap{"known": func(id string) bool { return known[id] }})
 	var body strings.Builder
 	root := strings.Repeat("../", strings.Count(p.path, "/"))
-	if err := t.ExecuteTemplate(&body, p.body, struct {
+	if err := pages.ExecuteTemplate(&body, p.body, struct {
 		Root string
 		Data any
 	}{root, p.data}); err != nil {
@@ -139,7 +135,7 @@ func (c *Content) write(dir string, p *page) error {
 	if err != nil {
 		return err
 	}
-	err = t.ExecuteTemplate(f, "page", struct {
+	err = pages.ExecuteTemplate(f, "page", struct {
 		Root, Path, Title, About, Version string
 		Body                              template.HTML
 	}{root, p.path, p.title, p.about, c.Version, template.HTML(body.String())})

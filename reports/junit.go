@@ -141,7 +141,7 @@ func (j *junit) test(t record.Tally) junitCase {
 		c.Out = ""
 	case t.Outcome() == rules.NotEvaluated:
 		c.Skipped = &junitMessage{Message: "not checked: " + plain.Text(firstGap(t))}
-	case t.Outcome() == rules.ByHand:
+	case t.Outcome() == rules.Manual:
 		c.Skipped = &junitMessage{Message: "check manually"}
 	case t.Outcome() == rules.NotApplicable:
 		c.Skipped = &junitMessage{Message: "not applicable"}

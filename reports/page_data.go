@@ -121,7 +121,7 @@ func (p *page) rules(s *record.Summary) (all, manual []html.Rule) {
 				Detail: plain.Shown(f.Detail),
 			})
 		}
-		if t.Outcome() == rules.ByHand {
+		if t.Outcome() == rules.Manual {
 			manual = append(manual, r)
 			continue
 		}

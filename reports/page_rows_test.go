@@ -40,10 +40,10 @@ func TestSeatsTile(t *testing.T) {
 
 // People, seats and what somebody has to check are told apart; of a run without users there is no tile of people.
 func TestPageTiles(t *testing.T) {
-	byHand, pass := rules.ByHand, rules.Pass
+	manually, pass := rules.Manual, rules.Pass
 	s := &record.Summary{Scope: record.ScopeCount{Asked: true, InScope: 3}, Plan: &record.LicensePlan{},
 		Ready: rules.ReadyCount{People: 3, Ready: 1, Blocked: 2},
-		Tallies: []record.Tally{{Level: rules.Required, Result: &byHand}, {Level: rules.Advisory, Result: &byHand},
+		Tallies: []record.Tally{{Level: rules.Required, Result: &manually}, {Level: rules.Advisory, Result: &manually},
 			{Level: rules.Required, Result: &pass}, {Level: rules.Required, Skipped: true}}}
 	words := func(all []html.Tile) string {
 		var b strings.Builder

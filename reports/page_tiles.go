@@ -29,7 +29,7 @@ func pageTiles(s *record.Summary) []html.Tile {
 	}
 	manual, required := 0, 0
 	for _, t := range s.Tallies {
-		if !t.Skipped && t.Outcome() == rules.ByHand {
+		if !t.Skipped && t.Outcome() == rules.Manual {
 			manual++
 			if t.Level == rules.Required {
 				required++

@@ -132,7 +132,7 @@ func (s *sarif) Summary(sum *record.Summary) error {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, newSARIFRule(s.Ran.Rule(t.ID)))
 		switch {
 		case t.Skipped, t.Outcome() == rules.Pass, t.Outcome() == rules.NotApplicable:
-		case t.Unprobed(), t.Outcome() == rules.ByHand:
+		case t.Unprobed(), t.Outcome() == rules.Manual:
 			run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifNotification{
 				Level: "note", Message: sarifText{Text: unlinkedText(t.ID + " " + wording.Result(t))},
 				Rule: map[string]any{"id": t.ID, "index": i},

@@ -50,7 +50,7 @@ func (r affected) narrow(env *Env, v Verdict) Verdict {
 		if v.Outcome == Fail {
 			v.Outcome = Warn
 		}
-	case env.oneUser && r.Sure > 0, v.Outcome == ByHand && r.Sure == 0:
+	case env.oneUser && r.Sure > 0, v.Outcome == Manual && r.Sure == 0:
 		return v
 	case env.oneUser:
 		return Unknown("%s; whether the user is affected is not known", v.Detail)

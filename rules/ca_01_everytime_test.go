@@ -21,69 +21,69 @@ func TestCA01(t *testing.T) {
 		{Name: "every time on another application",
 			Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody,
 				IncludeApps: []string{"other"}, Controls: []string{"mfa"}, Frequency: "everyTime"}), Want: Pass},
-		{Name: "every time, without a second factor",
+		{Name: "every time, without MFA",
 			Change: access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody,
 				IncludeApps: []string{enrollmentApp}, Frequency: "everyTime"}), Want: Pass},
 		{Name: "every time in one policy, MFA in another",
 			Change: changes(access(signingIn("All")), access(enrolling("enabled", "timeBased"))), Want: Warn,
 			Detail: "requires sign-in every time, and policy Enrollment requires MFA: together they require " +
 				"it every time, where nobody can answer during setup; it applies to all users"},
-		{Name: "every time in one policy, a second factor in two others",
+		{Name: "every time in one policy, MFA in two others",
 			Change: changes(access(signingIn("All")), access(enrolling("enabled", "")),
 				access(complying("OR", "All", "mfa"))), Want: Warn,
 			Detail: "policies Enrollment, Compliance require MFA"},
-		{Name: "every time in one policy, a second factor in one that is only reported",
+		{Name: "every time in one policy, MFA in one that is only reported",
 			Change: changes(access(signingIn("All")), access(enrolling(reportOnly, "timeBased"))), Want: Pass},
-		{Name: "every time in one policy, a second factor of another application",
+		{Name: "every time in one policy, MFA of another application",
 			Change: changes(access(signingIn("All")), access(complying("OR", "other", "mfa"))), Want: Pass},
-		{Name: "every time in one policy, a second factor on other platforms",
+		{Name: "every time in one policy, MFA on other platforms",
 			Change: changes(access(signingIn("All")),
 				access(onPlatform(enrolling("enabled", ""), []string{"iOS"}, nil))), Want: Pass},
 		{Name: "every time in one policy, compliance in another",
 			Change: changes(access(signingIn("All")), access(complying("OR", "All", "compliantDevice"))), Want: Pass},
-		{Name: "every time in one policy, a second factor of nobody",
+		{Name: "every time in one policy, MFA of nobody",
 			Change: changes(access(signingIn("All")),
 				access(tenant.AccessPolicy{State: "enabled", IncludeUsers: []string{"None"},
 					IncludeApps: []string{"All"}, Strength: &tenant.Strength{}})), Want: Pass},
-		{Name: "every time for those of whom the other asks no second factor",
+		{Name: "every time for those of whom the other asks no MFA",
 			Change: changes(invited, access(signingIn(tenant.Guests)), access(enrolling("enabled", ""))), Want: Pass},
-		{Name: "every time and a second factor for the same group",
+		{Name: "every time and MFA for the same group",
 			Change: changes(access(grouped(signingIn(), "s", true)),
 				access(grouped(complying("OR", "All", "mfa"), "s", true))), Want: Warn, Detail: "together"},
-		{Name: "every time and a second factor for two groups of the user",
+		{Name: "every time and MFA for two groups of the user",
 			Change: changes(access(grouped(signingIn(), "s", true)),
 				access(grouped(complying("OR", "All", "mfa"), "t", true))), Want: Warn,
 			Detail: "it applies to group s, nobody is excluded; every user in scope is affected (1)"},
-		{Name: "every time and a second factor for two groups that share nobody",
+		{Name: "every time and MFA for two groups that share nobody",
 			Change: changes(access(grouped(signingIn(), "s", true)),
 				access(grouped(complying("OR", "All", "mfa"), "t", false))), Want: Pass},
 		{Name: "every time and MFA for a group that couldn't be read",
 			Change: changes(access(grouped(signingIn(), "s", true)),
 				access(unread(complying("OR", "All", "mfa"), "t"))), Want: NotEvaluated,
 			Detail: "whether users in scope are affected is not known"},
-		{Name: "every time, but the group of the second factor is spared",
+		{Name: "every time, but the group of MFA is spared",
 			Change: changes(
 				access(func() tenant.AccessPolicy {
 					p := signingIn("All")
 					p.ExcludeGroups = group("t", true)
 					return p
 				}()), access(grouped(complying("OR", "All", "mfa"), "t", true))), Want: Pass},
-		{Name: "every time and a second factor for the same users, only reported",
+		{Name: "every time and MFA for the same users, only reported",
 			Change: changes(
 				access(func() tenant.AccessPolicy { p := signingIn("All"); p.State = reportOnly; return p }()),
 				access(enrolling("enabled", ""))), Want: Warn, Detail: "not enforced yet"},
-		{Name: "every time in one policy, a second factor under a risk in another",
+		{Name: "every time in one policy, MFA under a risk in another",
 			Change: changes(access(signingIn("All")), access(risky(enrolling("enabled", ""), "high"))), Want: Pass,
 			Detail: "no policy requires"},
-		{Name: "every time in one policy, a second factor at a level of risk that this program does not know in another",
+		{Name: "every time in one policy, MFA at a level of risk that this program does not know in another",
 			Change: changes(access(signingIn("All")), access(risky(enrolling("enabled", ""), "unknownFutureValue"))),
 			Want:   Warn, Detail: "policy Enrollment (only under further conditions) requires"},
-		{Name: "every time in one policy, a second factor on some devices in another",
+		{Name: "every time in one policy, MFA on some devices in another",
 			Change: changes(access(signingIn("All")), access(onSomeDevices(enrolling("enabled", "")))),
 			Want:   Warn, Detail: "policy Enrollment (only under further conditions) requires"},
-		{Name: "every time under a risk in one policy, a second factor in another",
+		{Name: "every time under a risk in one policy, MFA in another",
 			Change: changes(access(risky(signingIn("All"), "high")), access(enrolling("enabled", ""))), Want: Pass},
-		{Name: "a second factor now and then", Change: access(enrolling("enabled", "timeBased")), Want: Pass},
+		{Name: "MFA now and then", Change: access(enrolling("enabled", "timeBased")), Want: Pass},
 		{Name: "for other platforms only",
 			Change: access(onPlatform(enrolling("enabled", "everyTime"), []string{"iOS"}, nil)), Want: Pass},
 		{Name: "for Windows", Change: access(onPlatform(enrolling("enabled", "everyTime"), []string{"windows"}, nil)),
@@ -128,7 +128,7 @@ func TestCA01(t *testing.T) {
 		}()), Want: Warn,
 			Detail: "all users, except group g, role Global Administrator and guests; every user in scope is " +
 				"affected (1), except for members of an excluded role, who aren't read"},
-		{Name: "for all but who synchronizes the directory, another demands the second factor of all but a role",
+		{Name: "for all but who synchronizes the directory, another demands MFA of all but a role",
 			Change: changes(access(func() tenant.AccessPolicy {
 				p := signingIn("All")
 				p.ExcludeRoles = []string{"d29b2b05-8046-44ba-8758-1e26182fcf32"}
@@ -190,7 +190,7 @@ func TestCA01(t *testing.T) {
 	})
 }
 
-// forGuests asks guests for a second factor every time.
+// forGuests asks guests for MFA every time.
 var forGuests = tenant.AccessPolicy{State: "enabled", IncludeUsers: []string{"None", tenant.Guests},
 	IncludeApps: []string{"All"}, Strength: &tenant.Strength{}, Frequency: "everyTime"}
 

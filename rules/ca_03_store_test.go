@@ -18,12 +18,12 @@ func TestCA03(t *testing.T) {
 				access(tenant.AccessPolicy{State: "enabled", IncludeUsers: everybody, IncludeApps: []string{"All"},
 					ExcludeApps: []string{"45A330B1-B1EC-4CC1-9161-9F03992AA49F"}, Controls: []string{"mfa"}})),
 			Want: Pass},
-		{Name: "a second factor for everything under a risk only",
+		{Name: "MFA for everything under a risk only",
 			Change: changes(on(2026, 11, 10), access(risky(complying("OR", "All", "mfa"), "high"))), Want: Pass,
 			Detail: "only at a risk (sign-in risk high)"},
-		{Name: "a second factor for everything without a risk",
+		{Name: "MFA for everything without a risk",
 			Change: changes(on(2026, 11, 10), access(risky(complying("OR", "All", "mfa"), "none"))), Want: Warn},
-		{Name: "no second factor", Change: changes(on(2026, 11, 10), access(complying("OR", "All", "block"))),
+		{Name: "no MFA", Change: changes(on(2026, 11, 10), access(complying("OR", "All", "block"))),
 			Want: Pass},
 	})
 }

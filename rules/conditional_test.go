@@ -172,7 +172,7 @@ func TestAccessInQuestion(t *testing.T) {
 		all    []tenant.AccessPolicy
 		want   []bool
 	}{
-		{"a second factor now and then", nil, []tenant.AccessPolicy{complying("OR", "All", "mfa")}, []bool{false}},
+		{"MFA now and then", nil, []tenant.AccessPolicy{complying("OR", "All", "mfa")}, []bool{false}},
 		{"it, while 23H2 is serviced", on(2026, 11, 10),
 			[]tenant.AccessPolicy{complying("OR", "All", "mfa"), complying("OR", enrollmentApp, "mfa")},
 			[]bool{true, false}},
@@ -205,7 +205,7 @@ func TestAccessInQuestion(t *testing.T) {
 			[]bool{true, false, true}},
 		{"what keeps devices out at a risk", nil, []tenant.AccessPolicy{risky(complying("OR", "All", "block"), "high"),
 			complying("OR", "All", "block")}, []bool{false, true}},
-		{"a second factor, and one that asks to sign in every time at a risk", nil,
+		{"MFA, and one that asks to sign in every time at a risk", nil,
 			[]tenant.AccessPolicy{complying("OR", "All", "mfa"), risky(signingIn("All"), "high")},
 			[]bool{false, false}},
 		{"a strength of all resources", nil, []tenant.AccessPolicy{strongly("All", nil), strongly("other", nil)},

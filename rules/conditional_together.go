@@ -6,7 +6,7 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// asksAlone reports whether a policy asks to sign in every time, risk or not, and for no second factor.
+// asksAlone reports whether a policy asks to sign in every time, risk or not, and for no MFA.
 func asksAlone(p tenant.AccessPolicy) bool {
 	return p.State != "disabled" && p.AtRisk() != tenant.Yes && p.Frequency == "everyTime" && !demandsMultiFactor(p) &&
 		meets(p, enrollmentApp)

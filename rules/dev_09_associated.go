@@ -23,7 +23,7 @@ var associatedBuild = &Rule{
 	Shown: []Shown{
 		{Pass, "24H2 with the update"},
 		{Warn, "24H2 before the update"},
-		{ByHand, "not enrolled yet"},
+		{Manual, "not enrolled yet"},
 		{NotApplicable, "no device"},
 	},
 }
@@ -61,7 +61,7 @@ func judgeAssociatedBuilds(env *Env, all []tenant.Association) Verdict {
 		return Warnf("%s of %s an older build, such as %s", english.Number(older),
 			english.CountVerb(len(all), "associated device", "runs", "run"), builds)
 	case unknown > 0:
-		return ByHandf("the build of %s of %s is not known to Intune: winver must show 26100.9278, 26200.9278 or later",
+		return Manualf("the build of %s of %s is not known to Intune: winver must show 26100.9278, 26200.9278 or later",
 			english.Number(unknown), english.Count(len(all), "associated device"))
 	}
 	return Passf("%s build 26100.9278, 26200.9278 or later",

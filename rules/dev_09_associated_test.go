@@ -23,14 +23,14 @@ func TestDEV09(t *testing.T) {
 		{Name: "Windows 10", Change: changes(enrolled("preassociated"), runs("10.0.19045.6456", 4)), Want: Warn},
 		{Name: "23H2 without a revision", Change: changes(enrolled("associated"), runs("10.0.22631", 4)), Want: Warn,
 			Detail: "22631.0"},
-		{Name: "24H2 without a revision", Change: changes(enrolled("associated"), runs("10.0.26100", 4)), Want: ByHand},
+		{Name: "24H2 without a revision", Change: changes(enrolled("associated"), runs("10.0.26100", 4)), Want: Manual},
 		{Name: "an Insider build behind 24H2", Change: changes(enrolled("associated"), runs("10.0.26120.9999", 4)),
-			Want: ByHand},
-		{Name: "a version that is none", Change: changes(enrolled("associated"), runs("11", 4)), Want: ByHand},
-		{Name: "not enrolled yet", Change: associating("preassociated"), Want: ByHand,
+			Want: Manual},
+		{Name: "a version that is none", Change: changes(enrolled("associated"), runs("11", 4)), Want: Manual},
+		{Name: "not enrolled yet", Change: associating("preassociated"), Want: Manual,
 			Detail: "the build of 1 of 1 associated device is not known"},
 		{Name: "one enrolled with the update, another not yet",
-			Change: changes(enrolled("associated", "preassociated"), runs("10.0.26100.9278", 48)), Want: ByHand,
+			Change: changes(enrolled("associated", "preassociated"), runs("10.0.26100.9278", 48)), Want: Manual,
 			Detail: "1 of 2 associated devices"},
 		{Name: "one enrolled before the update, another not yet",
 			Change: changes(enrolled("associated", "preassociated"), runs("10.0.26100.1", 48)), Want: Warn},
@@ -39,7 +39,7 @@ func TestDEV09(t *testing.T) {
 		{Name: "enrolled as a device that Intune does not list",
 			Change: changes(associating("associated"), set(func(s *tenant.Settings) {
 				s.Associations[0].Device = tenant.GUID{7}
-			}), runs("10.0.26100.1", 48)), Want: ByHand},
+			}), runs("10.0.26100.1", 48)), Want: Manual},
 		{Name: "no device", Change: associating(), Want: NotApplicable},
 		{Name: "Graph has no list of them", Want: NotEvaluated, Detail: "does not list"},
 	})

@@ -26,7 +26,7 @@ var associatedHardware = &Rule{
 	Shown: []Shown{
 		{Pass, "associated"},
 		{Warn, "a virtual machine"},
-		{ByHand, "pre-associated"},
+		{Manual, "pre-associated"},
 		{NotApplicable, "no device"},
 	},
 }
@@ -60,7 +60,7 @@ func judgeHardware(_ *Env, all []tenant.Association) Verdict {
 		return Warnf("%s of %s virtual, such as %s", english.Number(virtual),
 			english.CountVerb(len(all), "associated device", "is", "are"), models)
 	case waiting > 0:
-		return ByHandf("%s pre-associated, and Graph shows a TPM only after a device is associated: on a sample, "+
+		return Manualf("%s pre-associated, and Graph shows a TPM only after a device is associated: on a sample, "+
 			"Get-Tpm must say TpmReady True", english.CountVerb(waiting, "device", "is", "are"))
 	}
 	return Passf("%s the test of its TPM", english.CountVerb(len(all), "associated device", "has passed", "have "+

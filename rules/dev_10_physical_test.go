@@ -10,7 +10,7 @@ func TestDEV10(t *testing.T) {
 	try(t, associatedHardware, examples{
 		{Name: "associated", Change: associating("associated", "associated"), Want: Pass,
 			Detail: "2 associated devices have passed"},
-		{Name: "pre-associated", Change: associating("preassociated", "associated"), Want: ByHand,
+		{Name: "pre-associated", Change: associating("preassociated", "associated"), Want: Manual,
 			Detail: "1 device is pre-associated"},
 		{Name: "a virtual machine", Change: built("Microsoft Corporation", "Virtual Machine", "preassociated"),
 			Want: Warn, Detail: "such as Virtual Machine"},
@@ -24,7 +24,7 @@ func TestDEV10(t *testing.T) {
 			Want: Warn},
 		{Name: "a virtual machine that is to be removed",
 			Change: built("Microsoft Corporation", "Virtual Machine", "pendingRemoval", "associated"), Want: Pass},
-		{Name: "an unrecognized state", Change: associating("enrolling"), Want: ByHand},
+		{Name: "an unrecognized state", Change: associating("enrolling"), Want: Manual},
 		{Name: "a device without a model", Change: built("", "", "associated"), Want: Pass},
 		{Name: "no device", Change: associating(), Want: NotApplicable},
 		{Name: "Graph has no list of them", Want: NotEvaluated, Detail: "does not list"},

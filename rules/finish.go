@@ -52,7 +52,7 @@ func (ev *Evaluator) Finish() ([]Finding, Summary) {
 func (ev *Evaluator) idle(t *Tally) string {
 	unread := slices.IndexFunc(t.Rule.Needs, func(ds tenant.Dataset) bool { return !ev.env.Has(ds) })
 	switch {
-	case len(t.Gaps)+t.Pass+t.Fail+t.Warn+t.NotApplicable+t.NotEvaluated+t.ByHand > 0:
+	case len(t.Gaps)+t.Pass+t.Fail+t.Warn+t.NotApplicable+t.NotEvaluated+t.Manual > 0:
 		return ""
 	case unread >= 0:
 		return string(t.Rule.Needs[unread]) + " was not read"

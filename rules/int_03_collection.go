@@ -26,12 +26,12 @@ var diagnosticsCollection = &Rule{
 		case d.Collection == tenant.Yes && d.Failures == tenant.Yes:
 			return Passf("diagnostics are collected, after a failure by themselves")
 		}
-		return ByHandf("Graph didn't send the tenant's setting: look under Tenant administration > Device diagnostics")
+		return Manualf("Graph didn't send the tenant's setting: look under Tenant administration > Device diagnostics")
 	}),
 	Shown: []Shown{
 		{Pass, "collected"},
 		{Warn, "not after a failure"},
 		{Warn, "not at all"},
-		{ByHand, "not sent"},
+		{Manual, "not sent"},
 	},
 }

@@ -15,8 +15,8 @@ func TestINT03(t *testing.T) {
 		{Name: "not after a failure, and the rest was not sent", Change: collecting(tenant.Unknown, tenant.No),
 			Want: Warn},
 		{Name: "collected, and after a failure was not sent", Change: collecting(tenant.Yes, tenant.Unknown),
-			Want: ByHand},
-		{Name: "not sent", Want: ByHand, Detail: "Device diagnostics"},
+			Want: Manual},
+		{Name: "not sent", Want: Manual, Detail: "Device diagnostics"},
 	})
 }
 

@@ -192,7 +192,7 @@ func (t *Tally) result() Result {
 		return Warned
 	case NotApplicable:
 		return Inapplicable
-	case ByHand:
+	case Manual:
 		return CheckManually
 	}
 	return Undecided
@@ -219,7 +219,7 @@ func (t *Tally) words() string {
 		return t.share(t.NotEvaluated)
 	case t.Outcome == Warn:
 		return t.share(t.Fail + t.Warn)
-	case t.Outcome == ByHand && t.how != "":
+	case t.Outcome == Manual && t.how != "":
 		return t.Outcome.String() + ": " + t.how
 	case t.Outcome == NotApplicable && t.without != "":
 		return t.Outcome.String() + ": " + t.without
@@ -233,5 +233,5 @@ func (t *Tally) share(n int) string {
 }
 
 func (t *Tally) judged() int {
-	return t.Pass + t.Fail + t.Warn + t.NotApplicable + t.NotEvaluated + t.ByHand
+	return t.Pass + t.Fail + t.Warn + t.NotApplicable + t.NotEvaluated + t.Manual
 }

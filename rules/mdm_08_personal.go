@@ -31,7 +31,7 @@ var personalDevices = &Rule{
 		{Pass, "blocked, and a device is associated"},
 		{Fail, "blocked, and nothing is known"},
 		{Warn, "blocked, and devices are registered with classic Autopilot alone"},
-		{ByHand, "blocked, with identifiers"},
+		{Manual, "blocked, with identifiers"},
 	},
 }
 
@@ -51,7 +51,7 @@ func judgePersonal(env *Env, r tenant.Restriction) Verdict {
 	case !env.Has(tenant.CorporateIDs):
 		return Unknown("personal devices are blocked for %s, and the corporate identifiers were not read", reachOf(r))
 	case n > 0:
-		return ByHandf("personal devices are blocked for %s: compare the %s of manufacturer, model and serial number "+
+		return Manualf("personal devices are blocked for %s: compare the %s of manufacturer, model and serial number "+
 			"against the devices that will be prepared", reachOf(r), english.Count(n, "corporate identifier"))
 	case unsure != "":
 		return Unknown("personal devices are blocked for %s, and %s", reachOf(r), unsure)

@@ -18,11 +18,11 @@ var enrollmentManagers = &Rule{
 		if len(env.UserDriven()) == 0 {
 			return []Verdict{env.noPolicy()}
 		}
-		return []Verdict{ByHandf("Graph doesn't list device enrollment managers: compare Devices > Enrollment > Device " +
+		return []Verdict{Manualf("Graph doesn't list device enrollment managers: compare Devices > Enrollment > Device " +
 			"enrollment managers with the users of the policies")}
 	},
 	Shown: []Shown{
-		{ByHand, "a policy"},
+		{Manual, "a policy"},
 		{NotApplicable, "an automatic policy"},
 		{NotEvaluated, "a policy of an unknown deployment type"},
 	},

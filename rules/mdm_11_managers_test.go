@@ -10,7 +10,7 @@ func TestMDM11(t *testing.T) {
 	try(t, enrollmentManagers, examples{
 		{Name: "a policy",
 			Change: set(func(s *tenant.Settings) { s.Preparation = []tenant.PreparationPolicy{{Name: "Pilot"}} }),
-			Want:   ByHand},
+			Want:   Manual},
 		{Name: "an automatic policy",
 			Change: set(func(s *tenant.Settings) {
 				s.Preparation = []tenant.PreparationPolicy{{Mode: tenant.Automatic}}

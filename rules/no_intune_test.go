@@ -73,7 +73,7 @@ func TestIntuneNotRead(t *testing.T) {
 	ev.Missing(Gap{Dataset: tenant.Restrictions})
 	ev.Missing(Gap{Dataset: tenant.DiagnosticsSet})
 	_, sum := ev.Finish()
-	for id, outcome := range map[string]Outcome{"MDM-09": NotEvaluated, "INT-03": ByHand} {
+	for id, outcome := range map[string]Outcome{"MDM-09": NotEvaluated, "INT-03": Manual} {
 		if ta := tallyOf(t, sum, id); ta.Outcome != outcome {
 			t.Errorf("%s: %v", id, ta.Outcome)
 		}

@@ -22,7 +22,7 @@ var federatedUsers = &Rule{
 		case "Managed":
 			return OK
 		case "Federated":
-			return ByHandf("users of %s sign in at a federated identity provider: try it on a test device", d.Name)
+			return Manualf("users of %s sign in at a federated identity provider: try it on a test device", d.Name)
 		default:
 			if d.Name == "" {
 				return Unknown("the domain of the user is not among those of the tenant")
@@ -32,7 +32,7 @@ var federatedUsers = &Rule{
 	},
 	Shown: []Shown{
 		{Pass, "a managed domain"},
-		{ByHand, "a federated domain"},
+		{Manual, "a federated domain"},
 		{NotEvaluated, "a domain of no list"},
 	},
 }

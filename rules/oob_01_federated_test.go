@@ -9,7 +9,7 @@ import (
 func TestOOB01(t *testing.T) {
 	try(t, federatedUsers, examples{
 		{Name: "a managed domain", Change: federated("Managed"), Want: Pass},
-		{Name: "a federated domain", Change: federated("Federated"), Want: ByHand, Detail: "contoso.example"},
+		{Name: "a federated domain", Change: federated("Federated"), Want: Manual, Detail: "contoso.example"},
 		{Name: "a word that this program does not know", Change: federated("Delegated"), Want: NotEvaluated,
 			Detail: "Delegated"},
 		{Name: "the second of two domains", Change: changes(federated("Managed"), set(func(s *tenant.Settings) {

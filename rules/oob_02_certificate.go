@@ -11,10 +11,10 @@ var noSmartCards = &Rule{
 	Remediation: "Give these users a password with MFA, a passkey or a Temporary Access Pass: Microsoft Entra " +
 		"admin center > Entra ID > Authentication methods > Policies.",
 	Once: overTenant(func(*Env) Verdict {
-		return ByHandf("Graph doesn't show who signs in by certificate only: look for such users under " +
+		return Manualf("Graph doesn't show who signs in by certificate only: look for such users under " +
 			"Entra ID > Authentication methods > Policies > Certificate-based authentication")
 	}),
 	Shown: []Shown{
-		{ByHand, "any tenant"},
+		{Manual, "any tenant"},
 	},
 }

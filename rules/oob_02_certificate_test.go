@@ -4,6 +4,6 @@ import "testing"
 
 func TestOOB02(t *testing.T) {
 	try(t, noSmartCards, examples{
-		{Name: "any tenant", Want: ByHand, Detail: "Certificate-based authentication"},
+		{Name: "any tenant", Want: Manual, Detail: "Certificate-based authentication"},
 	})
 }

@@ -41,7 +41,7 @@ var hasMethod = &Rule{
 	Shown: []Shown{
 		{Pass, "the switch requires it, the user has a method"},
 		{Warn, "the switch requires it, the user has none"},
-		{ByHand, "the switch requires it, the user has none, and signs in at another identity provider"},
+		{Manual, "the switch requires it, the user has none, and signs in at another identity provider"},
 		{Warn, "joining requires a security key, the user has a push and a telephone"},
 	},
 }
@@ -53,7 +53,7 @@ func (f *Facts) anyMethod(u *tenant.User) Verdict {
 	case demanded == tenant.No:
 		return NA("joining doesn't require MFA of the user")
 	case capable == tenant.No && f.domainOf(u).Type == "Federated":
-		return ByHandf("has no usable MFA method in Microsoft Entra ID; the federated identity " +
+		return Manualf("has no usable MFA method in Microsoft Entra ID; the federated identity " +
 			"provider may ask for it instead: try it on a test device")
 	case capable == tenant.No && demanded == tenant.Unknown:
 		return Unknown("has no usable MFA method, and whether joining requires MFA isn't known")
@@ -109,7 +109,7 @@ func (f *Facts) namedMethod(u *tenant.User, p tenant.AccessPolicy, sure bool) Ve
 	case !known:
 		return Unknown("%s, and Graph did not send methodsRegistered of the user", requires)
 	case can == tenant.Yes && capable == tenant.No:
-		return ByHandf("%s, though no method that Graph's report calls usable: see whether the authentication methods "+
+		return Manualf("%s, though no method that Graph's report calls usable: see whether the authentication methods "+
 			"policy allows it; %s", has, requires)
 	case can == tenant.Yes:
 		return OK

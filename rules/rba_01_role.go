@@ -27,9 +27,9 @@ var preparationRole = &Rule{
 	}),
 	Shown: []Shown{
 		{Pass, "a role with members has all"},
-		{ByHand, "a role that has all has no members"},
-		{ByHand, "a role with members lacks one"},
-		{ByHand, "no role"},
+		{Manual, "a role that has all has no members"},
+		{Manual, "a role with members lacks one"},
+		{Manual, "no role"},
 	},
 }
 
@@ -91,15 +91,15 @@ func judgeRoles(roles []tenant.Role, needed []string) Verdict {
 	}
 	switch {
 	case len(missing) == len(needed):
-		return ByHandf("no role of Intune has any of the permissions" + elsewhere)
+		return Manualf("no role of Intune has any of the permissions" + elsewhere)
 	case len(missing) > 0 && rolesTogether(roles, needed) != "":
-		return ByHandf("no role has all permissions; %s%s", rolesTogether(roles, needed), elsewhere)
+		return Manualf("no role has all permissions; %s%s", rolesTogether(roles, needed), elsewhere)
 	case len(missing) > 0:
-		return ByHandf("role %s comes nearest and lacks %s"+elsewhere, nearest.Name, strings.Join(missing, ", "))
+		return Manualf("role %s comes nearest and lacks %s"+elsewhere, nearest.Name, strings.Join(missing, ", "))
 	case nearest.Held == tenant.No:
-		return ByHandf("role %s has all permissions and no members"+elsewhere, nearest.Name)
+		return Manualf("role %s has all permissions and no members"+elsewhere, nearest.Name)
 	}
-	return ByHandf("role %s has all permissions, and whether it has members is not known"+elsewhere, nearest.Name)
+	return Manualf("role %s has all permissions, and whether it has members is not known"+elsewhere, nearest.Name)
 }
 
 // rolesTogether says which roles that are held have all permissions together, though none has them alone, "" for none.

@@ -22,7 +22,7 @@ var associationRole = &Rule{
 	}),
 	Shown: []Shown{
 		{Pass, "a role with members has all"},
-		{ByHand, "a role with members lacks one"},
+		{Manual, "a role with members lacks one"},
 		{NotApplicable, "no device"},
 	},
 }

@@ -57,7 +57,7 @@ func TestMatters(t *testing.T) {
 			joining(func(p *tenant.AccessPolicy) { *p = strongly("All", nil) }), all, true},
 		"methods, another application requires a strength": {tenant.AuthMethods,
 			joining(func(p *tenant.AccessPolicy) { *p = strongly("other", nil) }), all, false},
-		"methods, all resources require any second factor": {tenant.AuthMethods,
+		"methods, all resources require any MFA": {tenant.AuthMethods,
 			joining(func(p *tenant.AccessPolicy) { *p = complying("OR", "All", "mfa") }), all, false},
 		"methods, a policy for nobody": {tenant.AuthMethods,
 			joining(func(p *tenant.AccessPolicy) { p.IncludeUsers = nil }), all, false},

@@ -123,7 +123,7 @@ const (
 	Fail
 	Warn
 	NotApplicable
-	ByHand // nothing that can be read answers it; Detail says how a person does
+	Manual // nothing that can be read answers it; Detail says how a person does
 )
 
 func (o Outcome) String() string {
@@ -179,9 +179,9 @@ func (v Verdict) doing(c Consequence) Verdict {
 // NA is a requirement that does not apply to the subject.
 func NA(detail string) Verdict { return Verdict{Outcome: NotApplicable, Detail: detail} }
 
-// ByHandf is a requirement that somebody has to look at, and how.
-func ByHandf(format string, a ...any) Verdict {
-	return Verdict{Outcome: ByHand, Detail: fmt.Sprintf(format, a...)}
+// Manualf is a requirement that somebody has to look at, and how.
+func Manualf(format string, a ...any) Verdict {
+	return Verdict{Outcome: Manual, Detail: fmt.Sprintf(format, a...)}
 }
 
 // Unknown is a requirement that cannot be judged, and why.

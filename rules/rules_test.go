@@ -41,14 +41,14 @@ func try(t *testing.T, r *Rule, all examples) {
 	}
 	has := func(o Outcome) bool { return slices.ContainsFunc(all, func(x Example) bool { return x.Want == o }) }
 	// What only informs may apply to nobody, and has at least a word that it does not know.
-	if !has(Pass) && !has(ByHand) && !(r.Level == Advisory && has(NotApplicable)) {
+	if !has(Pass) && !has(Manual) && !(r.Level == Advisory && has(NotApplicable)) {
 		t.Error("no example of what is well")
 	}
-	if !has(Fail) && !has(Warn) && !has(ByHand) && !(r.Level == Advisory && has(NotEvaluated)) {
+	if !has(Fail) && !has(Warn) && !has(Manual) && !(r.Level == Advisory && has(NotEvaluated)) {
 		t.Error("no example of what is not")
 	}
 	// A rule that never judges needs nothing: what is refused leaves it as it is.
-	if len(r.Needs)+len(r.Uses) == 0 && slices.ContainsFunc(all, func(x Example) bool { return x.Want != ByHand }) {
+	if len(r.Needs)+len(r.Uses) == 0 && slices.ContainsFunc(all, func(x Example) bool { return x.Want != Manual }) {
 		t.Error("the rule judges, and needs nothing")
 	}
 	if len(r.Shown) == 0 || len(r.Shown) > 4 {
@@ -62,7 +62,7 @@ func try(t *testing.T, r *Rule, all examples) {
 			t.Errorf("%s is shown twice", s.Name)
 		}
 	}
-	for _, o := range []Outcome{Pass, Fail, Warn, ByHand} {
+	for _, o := range []Outcome{Pass, Fail, Warn, Manual} {
 		if has(o) && !slices.ContainsFunc(r.Shown, func(s Shown) bool { return s.Outcome == o }) {
 			t.Errorf("there are examples of %q, and Shown of %s has none of them", o, r.ID)
 		}

@@ -13,7 +13,7 @@ type Tally struct {
 	Warn          int
 	NotApplicable int
 	NotEvaluated  int
-	ByHand        int
+	Manual        int
 	Unclassified  int   // of NotEvaluated: members without license, or with a room's, who may not be persons
 	Gaps          []Gap // datasets it lacked, in whole or in part
 	Unprobed      bool  // it waits for what `prepaudit network` finds, and was given nothing
@@ -50,8 +50,8 @@ func (t *Tally) add(r *Rule, v Verdict) {
 	case NotEvaluated:
 		t.NotEvaluated++
 		t.unknown = cmp.Or(t.unknown, v.Detail)
-	case ByHand:
-		t.ByHand++
+	case Manual:
+		t.Manual++
 		t.how = cmp.Or(t.how, v.Detail)
 	}
 }
@@ -66,8 +66,8 @@ func (t *Tally) close() {
 		t.Outcome = NotEvaluated
 	case t.Fail+t.Warn > 0:
 		t.Outcome = Warn
-	case t.ByHand > 0:
-		t.Outcome = ByHand
+	case t.Manual > 0:
+		t.Outcome = Manual
 	case t.Pass > 0:
 		t.Outcome = Pass
 	case t.NotApplicable > 0:

@@ -10,7 +10,7 @@ import (
 func TestTally(t *testing.T) {
 	r := &Rule{ID: "X", Level: Recommended, Needs: []tenant.Dataset{tenant.Users}}
 	lesser := Verdict{Outcome: Fail, Level: Advisory}
-	unknown, byHand, warns, fails := Verdict{Outcome: NotEvaluated}, Verdict{Outcome: ByHand}, Verdict{Outcome: Warn},
+	unknown, manually, warns, fails := Verdict{Outcome: NotEvaluated}, Verdict{Outcome: Manual}, Verdict{Outcome: Warn},
 		Verdict{Outcome: Fail}
 	same, na := Verdict{Outcome: Fail, Level: Recommended}, Verdict{Outcome: NotApplicable}
 	for _, c := range []struct {
@@ -30,15 +30,15 @@ func TestTally(t *testing.T) {
 		{"fails at its own level", []Verdict{same, OK}, 0, Fail},
 		{"fails less than the rule", []Verdict{lesser, OK}, 0, Warn},
 		{"fails both ways", []Verdict{lesser, fails}, 0, Fail},
-		{"is to be looked at", []Verdict{byHand, OK}, 0, ByHand},
-		{"is to be looked at, and warns", []Verdict{byHand, warns}, 0, Warn},
-		{"is to be looked at, else does not apply", []Verdict{byHand, na}, 0, ByHand},
+		{"is to be looked at", []Verdict{manually, OK}, 0, Manual},
+		{"is to be looked at, and warns", []Verdict{manually, warns}, 0, Warn},
+		{"is to be looked at, else does not apply", []Verdict{manually, na}, 0, Manual},
 	} {
 		ta := Tally{Rule: r, Gaps: make([]Gap, c.gaps)}
 		for _, v := range c.vs {
 			ta.add(r, v)
 		}
-		if n := ta.Pass + ta.Fail + ta.Warn + ta.NotApplicable + ta.NotEvaluated + ta.ByHand; n != len(c.vs) {
+		if n := ta.Pass + ta.Fail + ta.Warn + ta.NotApplicable + ta.NotEvaluated + ta.Manual; n != len(c.vs) {
 			t.Errorf("a rule that %s: %d of %d verdicts counted", c.name, n, len(c.vs))
 		}
 		if ta.close(); ta.Outcome != c.want {
@@ -48,7 +48,7 @@ func TestTally(t *testing.T) {
 	var first Tally
 	for _, detail := range []string{"", "one", "another"} {
 		first.add(r, Verdict{Outcome: NotEvaluated, Detail: detail})
-		first.add(r, Verdict{Outcome: ByHand, Detail: detail})
+		first.add(r, Verdict{Outcome: Manual, Detail: detail})
 	}
 	if first.unknown != "one" || first.how != "one" {
 		t.Errorf("the first reason is %q, and how to check the first %q", first.unknown, first.how)

@@ -16,7 +16,7 @@ func wordOf[T any](word []byte, all []T, name func(T) string) (T, error) {
 }
 
 // Outcomes lists all of them.
-func Outcomes() []Outcome { return upTo(ByHand) }
+func Outcomes() []Outcome { return upTo(Manual) }
 
 // Levels lists all of them, the gravest first.
 func Levels() []Level { return upTo(Advisory)[1:] }

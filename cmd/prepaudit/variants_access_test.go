@@ -103,7 +103,7 @@ func TestVariantsOfStrength(t *testing.T) {
 			want: "OOB-03 pass"},
 		{name: "a custom one without its combinations", change: []change{strong(joining, custom, `[]`)},
 			want: "OOB-03 not evaluated", says: "did not send"},
-		{name: "any second factor", change: []change{strong(joining, "00000000-0000-0000-0000-000000000002", `[]`)},
+		{name: "any MFA", change: []change{strong(joining, "00000000-0000-0000-0000-000000000002", `[]`)},
 			want: "OOB-03 pass"},
 		{name: "methods are refused", change: []change{strong(joining, custom, `["fido2"]`),
 			refused("", methods, 403, "Authorization_RequestDenied", "no")}, want: "OOB-03 not evaluated"},

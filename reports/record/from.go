@@ -148,7 +148,7 @@ func NewSummary(s rules.Summary, r Reading) *Summary {
 			tally.Result = &t.Outcome
 			tally.Counts = &Counts{
 				Pass: t.Pass, Fail: t.Fail - t.Lesser, Lesser: t.Lesser, Warn: t.Warn, NotApplicable: t.NotApplicable,
-				NotEvaluated: t.NotEvaluated, Manual: t.ByHand, Unclassified: t.Unclassified,
+				NotEvaluated: t.NotEvaluated, Manual: t.Manual, Unclassified: t.Unclassified,
 			}
 		}
 		sum.Tallies = append(sum.Tallies, tally)

@@ -70,7 +70,7 @@ func Rank(o rules.Outcome) int {
 		return 1
 	case rules.NotEvaluated:
 		return 2
-	case rules.ByHand:
+	case rules.Manual:
 		return 3
 	}
 	return -1

@@ -74,7 +74,7 @@ func (t *screen) rest(s *record.Summary, later []*rules.Cause, most int) *screen
 	if slices.ContainsFunc(s.Tallies, func(tally record.Tally) bool { return tally.Unprobed() }) {
 		network = "Not tested: the network (run `prepaudit network`). "
 	}
-	if manual := required(s, rules.ByHand); len(manual) > 0 {
+	if manual := required(s, rules.Manual); len(manual) > 0 {
 		t.titles(network+"Check manually", "", manual)
 	} else if network != "" {
 		t.paragraph(0, strings.TrimSuffix(network, " "))

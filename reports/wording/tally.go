@@ -28,7 +28,7 @@ func OutcomeWord(o rules.Outcome) string {
 	switch o {
 	case rules.NotEvaluated:
 		return "not checked"
-	case rules.ByHand:
+	case rules.Manual:
 		return "check manually"
 	}
 	return o.String()

@@ -14,7 +14,7 @@ const (
 	Doubtful
 	Bad
 	Open   // not known
-	ByHand // somebody has to look
+	Manual // somebody has to look
 )
 
 // OutcomeTone is that of an outcome.
@@ -28,8 +28,8 @@ func OutcomeTone(o rules.Outcome) Tone {
 		return Doubtful
 	case rules.NotEvaluated:
 		return Open
-	case rules.ByHand:
-		return ByHand
+	case rules.Manual:
+		return Manual
 	}
 	return Even
 }

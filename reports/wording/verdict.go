@@ -21,7 +21,7 @@ func Verdict(s *record.Summary) (word, text string) {
 }
 
 func verdict(s *record.Summary) (word, text string) {
-	var n, unmet, open, without, skipped, unprobed, byHand int
+	var n, unmet, open, without, skipped, unprobed, manually int
 	for _, t := range s.Tallies {
 		if t.Level != rules.Required {
 			continue
@@ -34,8 +34,8 @@ func verdict(s *record.Summary) (word, text string) {
 			unprobed++
 			continue
 		}
-		if t.Outcome() == rules.ByHand {
-			byHand++
+		if t.Outcome() == rules.Manual {
+			manually++
 			continue
 		}
 		n++
@@ -56,15 +56,15 @@ func verdict(s *record.Summary) (word, text string) {
 	if n > 0 && s.Ready.People > 0 && (skipped == 0 || s.Ready.Blocked+s.Ready.Unknown > 0) {
 		return people(s, unmet, tail)
 	}
-	if byHand > 0 {
-		tail += "; check " + english.Number(byHand) + " manually"
+	if manually > 0 {
+		tail += "; check " + english.Number(manually) + " manually"
 	}
 	if unprobed > 0 {
 		tail += "; network not tested"
 	}
 	of := english.Number(unmet) + " of " + english.Count(n, "required rule") + " " + english.Verb(unmet, "fails", "fail")
 	switch {
-	case n == 0 && byHand > 0:
+	case n == 0 && manually > 0:
 		return "NO VERDICT", "Graph shows nothing that a required rule checks" + tail
 	case n == 0:
 		return "NO VERDICT", "no required rule was selected" + tail

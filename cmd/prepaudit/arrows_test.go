@@ -105,11 +105,13 @@ var arrows = []struct {
 		"what a sign-in may read follows from its token and from what rules need"},
 	{"cmd/prepaudit/config", "cmd/prepaudit/process graph/smallfile", "net/http github.com/spf13/cobra " + sdk,
 		"a file sets flags, whatever commands do with them"},
+	{"cmd/prepaudit/notify", "graph/smallfile reports/record reports/wording rules/english",
+		"github.com/ " + sdk, "what is posted follows from what a report says, and knows no command line"},
 	{"cmd/prepaudit/site", "rules", "net/http github.com/",
 		"pages are made of what the program knows, and read nothing"},
 	{"cmd/prepaudit",
 		"cmd/prepaudit/access cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/config cmd/prepaudit/doctor cmd/prepaudit/network " +
-			"cmd/prepaudit/output cmd/prepaudit/process cmd/prepaudit/site graph graph/graphtest graph/login " +
+			"cmd/prepaudit/notify cmd/prepaudit/output cmd/prepaudit/process cmd/prepaudit/site graph graph/graphtest graph/login " +
 			"graph/smallfile graph/snapshot rules rules/plan rules/tenant rules/license rules/windows reports " +
 			"reports/parquet reports/planning reports/record",
 		sdk, "it is the command line: flags and what they say"},

@@ -29,6 +29,7 @@ type auditFlags struct {
 	output    output.Options
 	timeout   time.Duration
 	assumption
+	notify notifyFlags
 }
 
 func newAudit(sys *process.Sys) *cobra.Command { return (&auditFlags{sys: sys}).command() }
@@ -61,6 +62,7 @@ func (a *auditFlags) command() *cobra.Command {
 	a.assumption.flags(cmd, "report as if you had made this `CHANGE`: changes of the report by their numbers (1,3), or "+
 		swapHelp+"; reads people twice"+command.Repeated, "report as if trials, and subscriptions in their grace period, that "+
 		"end before `DATE` (2027-01-31) had ended")
+	a.notify.flags(cmd)
 	command.More(cmd, auditMore)
 	command.Complete(cmd, "columns", graph.ExtraProperties)
 	return cmd
@@ -92,6 +94,9 @@ func (a *auditFlags) run(ctx context.Context) error {
 		return err
 	}
 	if a.assumption.any() {
+		if a.notify.kind != "" {
+			return process.Usagef("--notify can't say that changes are assumed")
+		}
 		if err := output.WhatIf(a.output.Targets); err != nil {
 			return err
 		}
@@ -106,23 +111,35 @@ func (a *auditFlags) run(ctx context.Context) error {
 	// A report for machines or for Excel lists users, and so that all are the same, with what people look them up by.
 	run.People = len(a.output.Targets) > 0 || a.output.Folder != ""
 	a.output.Quiet = a.quiet
-	out, err := output.Open(ctx, a.sys, a.output)
+	notifier, err := a.notifier(run)
 	if err != nil {
 		return err
+	}
+	out, err := a.report(ctx, run)
+	if notifier != nil && ctx.Err() == nil {
+		a.tell(ctx, notifier, out, err)
+	}
+	return err
+}
+
+// report runs, and ends with a verdict or an error. out has said what the run came to where it ends with a verdict.
+func (a *auditFlags) report(ctx context.Context, run *audit.Run) (out *output.Output, err error) {
+	if out, err = output.Open(ctx, a.sys, a.output); err != nil {
+		return nil, err
 	}
 	defer out.Close()
 	reading, cancel := audit.Until(ctx, a.timeout)
 	defer cancel()
 	from, stop, err := a.connect(reading, a.sys, consent{run.Permissions(), run.Rules})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer stop()
 	status, err := run.Do(ctx, reading, from, out)
 	if err != nil {
-		return unknownProduct(err)
+		return nil, unknownProduct(err)
 	}
-	return process.Verdict(status)
+	return out, process.Verdict(status)
 }
 
 // check refuses what cannot be meant, before anything is opened.

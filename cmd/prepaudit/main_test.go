@@ -40,9 +40,10 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status,
-			"sim":    simulated,
-			"lab":    laboratory,
+			"status":  status,
+			"sim":     simulated,
+			"lab":     laboratory,
+			"webhook": webhook,
 		},
 	})
 }

@@ -38,6 +38,11 @@ var answerText string
 //go:embed about_plan.txt
 var planText string
 
+// noticeText is that of a Notice, which shares no part with a report.
+//
+//go:embed about_notice.txt
+var noticeText string
+
 // about is the descriptions by part, and by part and key.
 func about(text string) map[string]string {
 	all, part := map[string]string{}, ""
@@ -220,6 +225,8 @@ var exact = map[string]string{
 	"planFile.schemaVersion":      fmt.Sprintf(`"const": %d`, SchemaVersion),
 	"answer.schemaVersion":        fmt.Sprintf(`"const": %d`, AnswerVersion),
 	"answer.verdict":              choice(word, AnswerReady, AnswerNotReady, AnswerUnknown),
+	"notice.schemaVersion":        fmt.Sprintf(`"const": %d`, NoticeVersion),
+	"notice.reason":               choice(word, NoticeFirst, NoticeChanged, NoticeAlways),
 	"networkReport.schemaVersion": fmt.Sprintf(`"const": %d`, tenant.NetworkSchema),
 	"entitlement.row":             fmt.Sprintf(`"type": "integer", "minimum": 1, "maximum": %d`, license.Rows),
 	"part.state": choice(license.State.String, license.Missing, license.Inactive, license.Unsure, license.Doubtful,

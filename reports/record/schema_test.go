@@ -46,7 +46,8 @@ func TestAboutOthers(t *testing.T) {
 		root  reflect.Type
 		text  string
 		parts int
-	}{{reflect.TypeFor[Answer](), answerText, 5}, {reflect.TypeFor[Plan](), planText, 2}} {
+	}{{reflect.TypeFor[Answer](), answerText, 5}, {reflect.TypeFor[Plan](), planText, 2},
+		{reflect.TypeFor[Notice](), noticeText, 3}} {
 		known, more := about(aboutText), about(of.text)
 		s := schema{done: map[reflect.Type]bool{}}
 		parts := 0

@@ -18,7 +18,12 @@ func flagError(cmd *cobra.Command, err error) error {
 	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok && unknown.GetSpecifiedShortnames() == "" {
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		if name := process.Near(unknown.GetSpecifiedName(), names); name != "" {
+		longer := func(name string) bool { return strings.HasPrefix(name, unknown.GetSpecifiedName()+"-") }
+		name := process.Near(unknown.GetSpecifiedName(), names)
+		if i := slices.IndexFunc(names, longer); name == "" && i >= 0 {
+			name = names[i]
+		}
+		if name != "" {
 			hint = fmt.Sprintf("did you mean --%s? %s", name, hint)
 		}
 	}

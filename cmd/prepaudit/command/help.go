@@ -59,6 +59,7 @@ var flagGroups = Groups{
 	{"Reports", []string{"output", "out-dir", "split-by", "open", "details", "columns", "bom", "prices", "redact", "redact-columns", "color", "quiet",
 		"verbose"}},
 	{"Exit status", []string{"fail-on", "allow-incomplete"}},
+	{"Notifications", []string{"notify", "notify-url-file", "notify-state"}},
 	{"Connection", []string{"parallel", "timeout", "ca-file", "graph-url"}},
 }
 

@@ -16,8 +16,8 @@ import (
 // prefix begins the variables of this program.
 const prefix = "PREPAUDIT_"
 
-// otherVariables are those of no option: login reads the token.
-var otherVariables = []string{"ACCESS_TOKEN"}
+// otherVariables are those of no option, since they are secrets: login reads the token, and audit where it notifies.
+var otherVariables = []string{"ACCESS_TOKEN", "NOTIFY_URL"}
 
 // strangeVariables looks for variables that begin as those of this program do and are none of any command. One that is
 // near an option is an error, since a name that is spelled wrong must not publish names or audit the wrong people;

@@ -16,15 +16,24 @@ import (
 // line more would be taken for a user, and a column could not be filled before the end of what is streamed.
 const markerName = ".incomplete.txt"
 
-// ending keeps what is missing at the end of a run, with pseudonyms where they are asked for.
-type ending struct{ missing []byte }
+// ending keeps what a run came to, and what is missing at its end, with pseudonyms where they are asked for.
+type ending struct {
+	run     *record.Run
+	summary *record.Summary
+	missing []byte
+}
 
-func (e *ending) Run(*record.Run) error         { return nil }
+func (e *ending) Run(r *record.Run) error {
+	e.run = r
+	return nil
+}
+
 func (e *ending) User(*record.User) error       { return nil }
 func (e *ending) Device(*record.Device) error   { return nil }
 func (e *ending) Finding(*record.Finding) error { return nil }
 
 func (e *ending) Summary(s *record.Summary) error {
+	e.summary = s
 	e.missing = reports.Incomplete(s)
 	return nil
 }

@@ -208,6 +208,9 @@ func (o *Output) publish(ctx context.Context) error {
 	return nil
 }
 
+// Said is what the reports of a Write say of the run as a whole, with pseudonyms where they are asked for.
+func (o *Output) Said() (*record.Run, *record.Summary) { return o.end.run, o.end.summary }
+
 // OnStdout reports whether standard output gets the format.
 func (o *Output) OnStdout(format string) bool {
 	return slices.ContainsFunc(o.targets, func(t *target) bool { return t.path == "-" && t.format == format })

@@ -53,10 +53,10 @@ func (m *markdown) causes(s *record.Summary) {
 }
 
 func (m *markdown) ready(s *record.Summary, c *rules.Cause) string {
-	if c.ReadyAfter == nil {
-		return ""
+	if n := wording.Ready(s, c); n != "" {
+		return n + " of " + english.Number(s.Ready.People)
 	}
-	return english.Number(*c.ReadyAfter) + " of " + english.Number(s.Ready.People)
+	return ""
 }
 
 // cause is the fix of a cause, with its commands, and the first people whom it stops.

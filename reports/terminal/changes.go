@@ -69,7 +69,7 @@ func (t *screen) change(s *record.Summary, c *rules.Cause) []string {
 	if at := strings.LastIndex(fix, " https://"); at >= 0 && !strings.Contains(fix[at+1:], " ") {
 		fix = fix[:at] // an address that is broken into lines is of no use
 	}
-	title := plain.Shown(c.Title) + " (" + strings.Join(consequences(c), ", ") + ")"
+	title := plain.Shown(c.Title) + " (" + strings.Join(consequences(s, c), ", ") + ")"
 	fix = shortPortal.Replace(plain.Clip(fix, longestFix))
 	lines := t.listed(label, title, fix)
 	if together := t.listed(label, title+": "+fix); len(lines) > changeLines && len(together) < len(lines) {
@@ -82,7 +82,7 @@ func (t *screen) change(s *record.Summary, c *rules.Cause) []string {
 const changeLines = 3
 
 // consequences are who changes it, how many it stops, and how many are ready then; of how many, the answer has said.
-func consequences(c *rules.Cause) []string {
+func consequences(s *record.Summary, c *rules.Cause) []string {
 	about := []string{c.Who}
 	switch felt := wording.Felt(c); {
 	case c.Stops > 0:
@@ -90,8 +90,8 @@ func consequences(c *rules.Cause) []string {
 	case felt != "":
 		about = append(about, felt)
 	}
-	if c.ReadyAfter != nil {
-		about = append(about, "then "+english.Number(*c.ReadyAfter)+" ready")
+	if n := wording.Ready(s, c); n != "" {
+		about = append(about, "then "+n+" ready")
 	}
 	return about
 }

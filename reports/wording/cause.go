@@ -57,10 +57,22 @@ func Felt(c *rules.Cause) string {
 	return ""
 }
 
-// After says how many are ready when a cause and all before it are dealt with; "" where it stops nobody.
+// After says how many are ready when a cause and all before it are dealt with, of how many; "" where it stops nobody, or
+// where nothing is known of it.
 func After(s *record.Summary, c *rules.Cause) string {
-	if c.ReadyAfter == nil {
-		return ""
+	if n := Ready(s, c); n != "" {
+		return "then " + n + " of " + english.Number(s.Ready.People) + " ready"
 	}
-	return "then " + english.Number(*c.ReadyAfter) + " of " + english.Number(s.Ready.People) + " ready"
+	return ""
+}
+
+// Ready is the number alone. Of whom it isn't known whether something else stops them, none is in it.
+func Ready(s *record.Summary, c *rules.Cause) string {
+	switch {
+	case c.ReadyAfter == nil, *c.ReadyAfter == 0 && s.Ready.Unknown > 0:
+		return ""
+	case s.Ready.Unknown > 0:
+		return "at least " + english.Number(*c.ReadyAfter)
+	}
+	return english.Number(*c.ReadyAfter)
 }

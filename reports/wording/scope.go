@@ -20,7 +20,12 @@ func Checked(c record.ScopeCount) string {
 	case c.InScope == 1:
 		return "Checked: 1 user, of the " + who + "."
 	}
-	return "Checked: the " + english.Number(c.InScope) + " " + who + "."
+	text := "Checked: the " + english.Number(c.InScope) + " " + who
+	if c.Unclassified > 0 {
+		text += "; " + english.Number(c.Unclassified) + " may be " + english.Verb(c.Unclassified, "a shared or room account",
+			"shared or room accounts")
+	}
+	return text + "."
 }
 
 // LeftOut lists what each exclusion removed from the users that were read.

@@ -37,8 +37,8 @@ type place struct {
 
 // places are what --app takes.
 var places = []place{
-	{Where: "desk", Title: "prepaudit", about: "a person who signs in: delegated permissions, which open no more than the " +
-		"person's roles do", Delegated: true,
+	{Where: "desk", Title: "prepaudit", about: "a person who signs in: delegated permissions, which open no " +
+		"more than the person's roles do", Delegated: true,
 		use: "prepaudit audit --tenant TENANT --client-id APP --auth browser -o html=report.html --open"},
 	{Where: "github", Title: "prepaudit (GitHub Actions)", about: "GitHub Actions", Federated: true,
 		Issuer: "https://token.actions.githubusercontent.com", Subject: "SUBJECT is that of the job's token: " +

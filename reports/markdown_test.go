@@ -72,7 +72,7 @@ func TestMarkdownCauses(t *testing.T) {
 	got := string(write(t, "markdown", Options{}, mixed(t)))
 	at := 0
 	for _, want := range []string{"# NOT READY: 9 of 13 people can prepare a PC: 3 are blocked, 1 unknown\n",
-		"| 1 | Turn on what group \"Contoso pilots\" leaves out of Microsoft 365 E3 | licensing | 3 | 12 of 13 |\n",
+		"| 1 | Turn on what group \"Contoso pilots\" leaves out of Microsoft 365 E3 | licensing | 3 | at least 12 of 13 |\n",
 		"### 1. Turn on what group", "**Fix**: Microsoft 365 admin center &gt; Billing &gt; ",
 		" [Open](https://admin.microsoft.com/#/licenses)\n", "```powershell\nSet-MgGroupLicense", "```bash\naz rest --url 'x'\n```\n",
 		"alex.wilber@<!-- -->contoso.com, diego", "<summary>What can wait (3)</summary>", "| Turn on automatic enrollment | Intune | "} {

@@ -73,7 +73,7 @@ func TestTableFirstScreen(t *testing.T) {
 			warning = "Warnings: 3." // changes come first
 		}
 		for _, want := range []string{"NOT READY: 9 of 13 people can prepare a PC: 3 are blocked, 1 unknown", "All data read",
-			"1. " + first.Title + " (licensing, blocks 3, then 12 ready) " + first.Fix, " more, ", "Checked: the 13",
+			"1. " + first.Title + " (licensing, blocks 3, then at least 12 ready) " + first.Fix, " more, ", "Checked: the 13",
 			warning, "--details"} {
 			if !strings.Contains(flat, want) {
 				t.Errorf("%d columns do not say %q:\n%s", width, want, screen)

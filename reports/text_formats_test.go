@@ -220,7 +220,7 @@ func TestSARIFCauses(t *testing.T) {
 		t.Fatalf("%d results", len(results))
 	}
 	first := results[0]
-	want := "Turn on what group \"Contoso pilots\" leaves out of Microsoft 365 E3 (licensing, blocks 3 people, then 12 of 13 " +
+	want := "Turn on what group \"Contoso pilots\" leaves out of Microsoft 365 E3 (licensing, blocks 3 people, then at least 12 of 13 " +
 		"ready)\nFix: Microsoft 365 admin center > Billing > Licenses > Microsoft 365 E3 > Groups > Contoso pilots > Apps\n"
 	if first.Level != "error" || !strings.HasPrefix(first.Message.Text, want) ||
 		!strings.HasSuffix(first.Message.Text, "\n- joni.sherman@contoso.com") || first.RuleID != "LIC-02" ||

@@ -168,6 +168,20 @@ func (s *Scope) byMDM(facts *Facts) (found choice, why string) {
 	return decides, ""
 }
 
+// Decided is what decides whom the scope is about, once Choose has chosen: groups, where somebody named them, or one of
+// ScopeWords.
+func (s *Scope) Decided() string {
+	switch {
+	case len(s.Groups) > 0:
+		return "groups"
+	case len(s.Policies) > 0:
+		return "policies"
+	case len(s.mdm) > 0:
+		return "mdm"
+	}
+	return "members"
+}
+
 // describeBase says who is in scope before anybody is left out, and what decided that.
 func (s *Scope) describeBase() (who, why string) {
 	switch {

@@ -29,7 +29,8 @@ type auditFlags struct {
 	output    output.Options
 	timeout   time.Duration
 	assumption
-	notify notifyFlags
+	notify  notifyFlags
+	history remembering
 }
 
 func newAudit(sys *process.Sys) *cobra.Command { return (&auditFlags{sys: sys}).command() }
@@ -63,6 +64,7 @@ func (a *auditFlags) command() *cobra.Command {
 		swapHelp+"; reads people twice"+command.Repeated, "report as if trials, and subscriptions in their grace period, that "+
 		"end before `DATE` (2027-01-31) had ended")
 	a.notify.flags(cmd)
+	a.history.flags(cmd)
 	command.More(cmd, auditMore)
 	command.Complete(cmd, "columns", graph.ExtraProperties)
 	return cmd
@@ -88,6 +90,9 @@ func (a *auditFlags) scopeFlags(cmd *cobra.Command) {
 
 func (a *auditFlags) run(ctx context.Context) error {
 	if err := a.check(); err != nil {
+		return err
+	}
+	if err := a.history.check(a.sys); err != nil {
 		return err
 	}
 	if err := a.assumption.parse(true, a.sys.Now(), a.asOf); err != nil {
@@ -128,6 +133,7 @@ func (a *auditFlags) report(ctx context.Context, run *audit.Run) (out *output.Ou
 		return nil, err
 	}
 	defer out.Close()
+	remember := a.history.begin(ctx, a.sys, run, out)
 	reading, cancel := audit.Until(ctx, a.timeout)
 	defer cancel()
 	from, stop, err := a.connect(reading, a.sys, consent{run.Permissions(), run.Rules})
@@ -139,6 +145,7 @@ func (a *auditFlags) report(ctx context.Context, run *audit.Run) (out *output.Ou
 	if err != nil {
 		return nil, unknownProduct(err)
 	}
+	remember()
 	return out, process.Verdict(status)
 }
 

@@ -25,7 +25,7 @@ It reads Microsoft Graph and never changes a tenant.
 Try it without a tenant: prepaudit audit --demo`
 
 var commandGroups = command.Groups{
-	{Heading: "Check a tenant", Names: []string{"audit", "user", "plan", "network", "render"}},
+	{Heading: "Check a tenant", Names: []string{"audit", "user", "plan", "network", "render", "history"}},
 	{Heading: "Before the first audit", Names: []string{"permissions", "doctor", "snapshot", "requests", "prices", "sim"}},
 	{Heading: "Look something up", Names: []string{"rules", "catalog", "schema", "docs", "version"}},
 }
@@ -48,7 +48,7 @@ func newRoot(sys *process.Sys) *cobra.Command {
 	root := command.NewRoot(sys, rootHelp, commandGroups,
 		newAudit(sys), newUser(sys), newPlan(sys), newPrices(sys), newDoctor(sys), newRender(sys), newSchema(sys),
 		network.New(sys), newRules(sys), newCatalog(sys), newDocs(sys), newPermissions(sys), newRequests(sys), newSnapshot(sys),
-		newSim(sys),
+		newSim(sys), newHistory(sys),
 		command.NewVersion(sys))
 	help := root.RunE
 	root.RunE = func(cmd *cobra.Command, args []string) error {

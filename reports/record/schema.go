@@ -43,6 +43,11 @@ var planText string
 //go:embed about_notice.txt
 var noticeText string
 
+// historyText is that of a History, likewise.
+//
+//go:embed about_history.txt
+var historyText string
+
 // about is the descriptions by part, and by part and key.
 func about(text string) map[string]string {
 	all, part := map[string]string{}, ""
@@ -73,6 +78,12 @@ func AnswerSchema() string {
 // PlanSchema is that of the JSON of prepaudit plan.
 func PlanSchema() string {
 	return schemaOf(reflect.TypeFor[Plan](), aboutText+planText, fmt.Sprintf("plan, schema version %d", SchemaVersion))
+}
+
+// HistorySchema is that of the JSON of prepaudit history.
+func HistorySchema() string {
+	return schemaOf(reflect.TypeFor[History](), aboutText+historyText,
+		fmt.Sprintf("history, schema version %d", SchemaVersion))
 }
 
 func schemaOf(root reflect.Type, text, title string) string {
@@ -223,6 +234,7 @@ var values = map[reflect.Type]string{
 var exact = map[string]string{
 	"run.schemaVersion":           fmt.Sprintf(`"const": %d`, SchemaVersion),
 	"planFile.schemaVersion":      fmt.Sprintf(`"const": %d`, SchemaVersion),
+	"history.schemaVersion":       fmt.Sprintf(`"const": %d`, SchemaVersion),
 	"answer.schemaVersion":        fmt.Sprintf(`"const": %d`, AnswerVersion),
 	"answer.verdict":              choice(word, AnswerReady, AnswerNotReady, AnswerUnknown),
 	"notice.schemaVersion":        fmt.Sprintf(`"const": %d`, NoticeVersion),

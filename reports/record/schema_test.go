@@ -47,7 +47,8 @@ func TestAboutOthers(t *testing.T) {
 		text  string
 		parts int
 	}{{reflect.TypeFor[Answer](), answerText, 5}, {reflect.TypeFor[Plan](), planText, 2},
-		{reflect.TypeFor[Notice](), noticeText, 3}} {
+		{reflect.TypeFor[Notice](), noticeText, 3},
+		{reflect.TypeFor[History](), historyText, 2}} {
 		known, more := about(aboutText), about(of.text)
 		s := schema{done: map[reflect.Type]bool{}}
 		parts := 0

@@ -30,6 +30,7 @@ type Summary struct {
 	Unique        *int                        `json:"uniqueUsers,omitzero"` // nil where nothing is redacted
 	Plan          *LicensePlan                `json:"plan,omitzero"`        // nil where there is none, see Unplanned
 	WhatIf        []string                    `json:"whatIf,omitzero"`      // titles of causes taken as done
+	Trend         []Past                      `json:"trend,omitzero"`       // of earlier runs; nil without a history
 	Reading       Reading                     `json:"reading"`
 
 	// Planned goes through the people of the plan; nil where there is none.

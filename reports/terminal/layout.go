@@ -97,10 +97,14 @@ func (t *screen) render(cols []gridColumn, rows [][]string) error {
 		Formatting: tw.CellFormatting{AutoWrap: tw.WrapNone, AutoFormat: tw.Off},
 		Padding:    tw.CellPadding{Global: tw.Padding{Left: "  ", Right: "", Overwrite: true}},
 	}
+	style := tw.StyleLight
+	if t.ascii {
+		style = tw.StyleASCII
+	}
 	grid := tablewriter.NewTable(&t.out,
 		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
 			Borders:  tw.BorderNone,
-			Symbols:  tw.NewSymbols(tw.StyleLight),
+			Symbols:  tw.NewSymbols(style),
 			Settings: tw.Settings{Separators: off, Lines: tw.Lines{ShowHeaderLine: tw.On}},
 		})),
 		tablewriter.WithConfig(tablewriter.Config{Header: cell, Row: cell, Behavior: tw.Behavior{TrimSpace: tw.Off}}),

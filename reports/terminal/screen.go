@@ -24,6 +24,7 @@ type screen struct {
 	w       io.Writer
 	width   int
 	color   bool
+	ascii   bool
 	details bool
 	most    int               // lines that titles take
 	without map[string]string // by rule: why one about the tenant does not apply
@@ -44,6 +45,7 @@ const (
 type Options struct {
 	Width int  // in columns; 0 where there is no terminal
 	Color bool // ANSI colors
+	ASCII bool // no other characters in what is drawn
 	// Details shows every rule and the first findings of each, where else one screen says what to change.
 	Details bool
 }
@@ -57,7 +59,7 @@ func newScreen(w io.Writer, o Options) *screen {
 	}
 	width := min(max(o.Width, narrowText), widestWidth)
 	return &screen{
-		Sampler: sample.New(perRule), w: w, width: width, color: o.Color, details: o.Details,
+		Sampler: sample.New(perRule), w: w, width: width, color: o.Color, ascii: o.ASCII, details: o.Details,
 		without: map[string]string{},
 	}
 }

@@ -16,8 +16,9 @@ import (
 // prefix begins the variables of this program.
 const prefix = "PREPAUDIT_"
 
-// otherVariables are those of no option, since they are secrets: login reads the token, and audit where it notifies.
-var otherVariables = []string{"ACCESS_TOKEN", "NOTIFY_URL"}
+// otherVariables are those of no option, since they are secrets: login reads the token, and audit where it notifies
+// and where the server of its history is.
+var otherVariables = []string{"ACCESS_TOKEN", "NOTIFY_URL", "HISTORY_DSN"}
 
 // strangeVariables looks for variables that begin as those of this program do and are none of any command. One that is
 // near an option is an error, since a name that is spelled wrong must not publish names or audit the wrong people;

@@ -41,7 +41,9 @@ type Output struct {
 	Prices  record.Prices
 	allowed rules.Allowed
 	// Status is what the process ends with, when a Write has told the reports everything.
-	Status      int
+	Status int
+	// Through is told everything before reports are, once it is judged, and hands it on; nil for nothing.
+	Through     func(record.Handler) record.Handler
 	end         ending
 	interrupted bool
 
@@ -190,6 +192,9 @@ func (o *Output) reports(ctx context.Context) (record.Handler, error) {
 	if o.redact != nil {
 		all = o.redact.Before(all)
 		o.handlers = append(o.handlers, all) // it keeps users in temporary files
+	}
+	if o.Through != nil {
+		all = o.Through(all)
 	}
 	return &judging{Handler: all, out: o}, nil
 }

@@ -1,0 +1,76 @@
+package history
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+
+	"prepaudit/cmd/prepaudit/process"
+)
+
+var errPatience = errors.New("the database didn't answer in time")
+
+// What SQLite and PostgreSQL say by numbers, https://www.sqlite.org/rescode.html and
+// https://www.postgresql.org/docs/current/errcodes-appendix.html.
+const (
+	busy, locked, readOnly, ioError, corrupt, full, cannotOpen, notADatabase = 5, 6, 8, 10, 11, 13, 14, 26
+
+	insufficientPrivilege, wrongPassword, invalidAuthorization, noSuchDatabase = "42501", "28P01", "28000", "3D000"
+)
+
+// explain says of an error what it is about, in words of this program. No password is in it.
+func (s *store) explain(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	if ctx.Err() != nil && errors.Is(context.Cause(ctx), errPatience) {
+		return process.WithHint(errPatience, "is the server reachable from here?")
+	}
+	if lite, ok := errors.AsType[*sqlite.Error](err); ok {
+		return explainFile(lite.Code()&0xff, err)
+	}
+	if s.target.dsn == "" {
+		return err
+	}
+	if said, ok := errors.AsType[*pgconn.PgError](err); ok {
+		switch said.Code {
+		case insufficientPrivilege:
+			return process.WithHint(errors.New(said.Message), "the first run makes tables, for which its role needs CREATE on "+
+				"the schema; later ones need SELECT and INSERT on them")
+		case wrongPassword, invalidAuthorization, noSuchDatabase:
+			return process.WithHint(errors.New(said.Message), "look at the connection string")
+		}
+	}
+	return s.target.hide(err)
+}
+
+// explainFile is for a file.
+func explainFile(code int, err error) error {
+	switch code {
+	case notADatabase:
+		return process.WithHint(errors.New("it isn't a SQLite database"), "name another file; it is made if there is none")
+	case corrupt:
+		return process.WithHint(errors.New("the database is damaged"), "restore it, or begin with another file")
+	case busy, locked:
+		return process.WithHint(errors.New("another program keeps it locked"), "end that program's transaction, or try again")
+	case readOnly:
+		return process.WithHint(errors.New("it can't be written"), "allow this account to write the file and its folder")
+	case full:
+		return process.WithHint(errors.New("the disk is full"), "free some space; what was there is kept")
+	case cannotOpen:
+		return process.WithHint(errors.New("it can't be opened"), "the account needs to read and write the file and its folder")
+	}
+	return err
+}
+
+// hide takes the password out of what a library says: none should have it there.
+func (t Target) hide(err error) error {
+	said := strings.ReplaceAll(err.Error(), t.dsn, "(connection string)")
+	if config, bad := t.config(); bad == nil && config.Password != "" {
+		said = strings.ReplaceAll(said, config.Password, "(password)")
+	}
+	return errors.New(said)
+}

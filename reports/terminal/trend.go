@@ -1,0 +1,179 @@
+package terminal
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"prepaudit/reports/plain"
+	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
+	"prepaudit/rules/english"
+)
+
+// TrendOptions says how a history looks.
+type TrendOptions struct {
+	Options
+	Runs bool // each run has its time, since a day can have several
+}
+
+// WriteTrend writes what became of the readiness of one tenant: a sentence, lines of bars, and a row a run.
+func WriteTrend(w io.Writer, of *record.PastOfOne, o TrendOptions) error {
+	t := newScreen(w, o.Options)
+	runs := of.Runs
+	t.heading(plain.Shown(of.DefaultDomain) + " (" + plain.Shown(of.ID) + ")")
+	last := len(runs) - 1
+	for last > 0 && !runs[last].Counted {
+		last--
+	}
+	t.paragraph(0, lately(runs, last))
+	t.line("")
+	t.sparklines(runs, last)
+	t.trendRows(runs, o.Runs)
+	if t.err != nil {
+		return t.err
+	}
+	_, err := w.Write(clean(t.out.Bytes()))
+	return err
+}
+
+// lately says what the last run that counted everybody came to, and what has changed since.
+func lately(runs []record.Past, last int) string {
+	now := &runs[last]
+	if !now.Counted {
+		return "No run has counted everybody: what was missing is below."
+	}
+	said := fmt.Sprintf("%s of %s ready on %s", english.Number(now.Ready.Ready), english.Count(now.Ready.People, "person"),
+		record.Day(now.At))
+	var than []string
+	first := slices.IndexFunc(runs, func(p record.Past) bool { return p.Counted && p.Asked == now.Asked })
+	before := wording.Before(runs, last)
+	if before != nil {
+		than = append(than, wording.Changed(before, now))
+	}
+	if before != nil && &runs[first] != before {
+		than = append(than, wording.Changed(&runs[first], now))
+	}
+	if than != nil {
+		said += ": " + strings.Join(than, ", ")
+	}
+	if n := len(runs) - 1 - last; n > 0 {
+		said += ". " + english.CountVerb(n, "later run", "is", "are") + " incomplete"
+	}
+	return said + "."
+}
+
+// The heights of a sparkline, from nothing to the most, and what stands for a run that did not count everybody: a gap,
+// never a zero.
+var (
+	blocks, gap           = []rune("▁▂▃▄▅▆▇█"), '·'
+	asciiBlocks, asciiGap = []rune("_.-:=+*#"), ' '
+)
+
+// sparklines show the runs that asked for the same as the last, as many as there is room for.
+func (t *screen) sparklines(runs []record.Past, last int) {
+	var all []record.Past
+	for _, p := range runs {
+		if p.Asked == runs[last].Asked {
+			all = append(all, p)
+		}
+	}
+	const label, numbers = 15, 24
+	all = all[max(0, len(all)-(t.width-label-numbers)):]
+	if len(all) < 2 || !runs[last].Counted {
+		return
+	}
+	for _, series := range []struct {
+		name string
+		of   func(*record.Past) int
+	}{
+		{"Ready", func(p *record.Past) int { return p.Ready.Ready }},
+		{"Blocked", func(p *record.Past) int { return p.Ready.Blocked }},
+		{"Not checked", func(p *record.Past) int { return p.Ready.Unknown }},
+	} {
+		line, from, to := t.sparkline(all, series.of)
+		t.line(fmt.Sprintf("  %-*s%s  %s", label-2, series.name, line, fromTo(from, to)))
+	}
+	t.line("")
+}
+
+func fromTo(from, to int) string {
+	if from == to {
+		return english.Number(to)
+	}
+	return english.Number(from) + " to " + english.Number(to)
+}
+
+// sparkline is a bar a run, and the first and the last number.
+func (t *screen) sparkline(all []record.Past, of func(*record.Past) int) (line string, from, to int) {
+	heights, none := blocks, gap
+	if t.ascii {
+		heights, none = asciiBlocks, asciiGap
+	}
+	most, first := 1, true
+	for i := range all {
+		if all[i].Counted {
+			most = max(most, of(&all[i]))
+		}
+	}
+	var b strings.Builder
+	for i := range all {
+		if !all[i].Counted {
+			b.WriteRune(none)
+			continue
+		}
+		n := of(&all[i])
+		if first {
+			from, first = n, false
+		}
+		to = n
+		b.WriteRune(heights[(n*(len(heights)-1)+most-1)/most])
+	}
+	return b.String(), from, to
+}
+
+// roomForVersions is how wide a screen is that has room for which version counted.
+const roomForVersions = 100
+
+// trendRows are the runs, the newest first.
+func (t *screen) trendRows(runs []record.Past, times bool) {
+	columns := []gridColumn{{title: "Date"}, {title: "Ready", right: true}, {title: "Blocked", right: true},
+		{title: "Not checked", right: true}, {title: "Change", right: true}, {title: "Note", flex: true}}
+	wide := t.width >= roomForVersions
+	if wide {
+		columns = slices.Insert(columns, 5, gridColumn{title: "prepaudit"})
+	}
+	var rows [][]string
+	for i := len(runs) - 1; i >= 0; i-- {
+		p := &runs[i]
+		row := []string{record.Day(p.At), english.Number(p.Ready.Ready), english.Number(p.Ready.Blocked),
+			english.Number(p.Ready.Unknown), "", trendNote(runs, i)}
+		if times {
+			row[0] = strings.TrimSuffix(wording.Minute(p.At), " UTC")
+		}
+		if before := wording.Before(runs, i); before != nil {
+			row[4] = wording.Change(before, p)
+		}
+		if wide {
+			row = slices.Insert(row, 5, plain.Shown(p.Version))
+		}
+		rows = append(rows, row)
+	}
+	t.grid(columns, rows)
+}
+
+// trendNote says what keeps a run from being compared with the one before.
+func trendNote(runs []record.Past, i int) string {
+	p := &runs[i]
+	var notes []string
+	if i == 0 || runs[i-1].Asked != p.Asked {
+		notes = append(notes, plain.Shown(p.Scope))
+	}
+	if why := wording.Uncounted(p); why != "" {
+		notes = append(notes, why)
+	} else if !p.Complete {
+		notes = append(notes, "everybody was counted; something else is incomplete")
+	}
+	return strings.Join(notes, "; ")
+}

@@ -1,0 +1,66 @@
+package wording
+
+import (
+	"fmt"
+	"slices"
+
+	"prepaudit/reports/record"
+	"prepaudit/rules/english"
+)
+
+// Trend is what earlier runs came to and, last, this one, one a day; nil where no other is known.
+func Trend(run *record.Run, s *record.Summary) []record.Past {
+	if len(s.Trend) == 0 {
+		return nil
+	}
+	now := s.Now(run)
+	now.Asked = s.Trend[0].Asked
+	return record.Daily(append(slices.Clone(s.Trend), now))
+}
+
+// Before is the last run before the one of that number that asked for the same and counted everybody, as this one did;
+// nil for none.
+func Before(all []record.Past, i int) *record.Past {
+	for j := i - 1; j >= 0 && all[i].Counted; j-- {
+		if all[j].Counted && all[j].Asked == all[i].Asked {
+			return &all[j]
+		}
+	}
+	return nil
+}
+
+// Change says how many more are ready than before: "+12", "-3", "0".
+func Change(before *record.Past, now *record.Past) string {
+	if n := now.Ready.Ready - before.Ready.Ready; n > 0 {
+		return "+" + english.Number(n)
+	} else {
+		return english.Number(n)
+	}
+}
+
+// Changed says in words how many more are ready than on the day of another run.
+func Changed(before, now *record.Past) string {
+	day := record.Day(before.At)
+	switch n := now.Ready.Ready - before.Ready.Ready; {
+	case n > 0:
+		return fmt.Sprintf("%s more than on %s", english.Number(n), day)
+	case n < 0:
+		return fmt.Sprintf("%s fewer than on %s", english.Number(-n), day)
+	}
+	return "as many as on " + day
+}
+
+// Uncounted says why a run has no number of people that can be compared; "" where it has.
+func Uncounted(p *record.Past) string {
+	if p.Counted {
+		return ""
+	}
+	var names []string
+	for _, ds := range p.Missing {
+		names = append(names, string(ds))
+	}
+	if names == nil {
+		return "people weren't checked"
+	}
+	return "incomplete: " + Named(names)
+}

@@ -15,8 +15,11 @@ import (
 // HistoryFormats are those of a history.
 var HistoryFormats = []string{"table", "json", "csv"}
 
+// HistoryOptions says how one looks.
+type HistoryOptions = terminal.TrendOptions
+
 // WriteHistory writes a history in one of HistoryFormats.
-func WriteHistory(w io.Writer, format string, h *record.History, o terminal.TrendOptions) error {
+func WriteHistory(w io.Writer, format string, h *record.History, o HistoryOptions) error {
 	switch format {
 	case "json":
 		b, err := record.Append(nil, h, true)

@@ -98,6 +98,9 @@ var arrows = []struct {
 		"cmd/prepaudit/output cmd/prepaudit/process graph graph/crash reports reports/answer reports/planning " +
 			"reports/record reports/temporary rules rules/english rules/license rules/plan rules/tenant",
 		"github.com/spf13/ " + sdk, "a run knows no command line, and only package graph knows the SDK"},
+	{"cmd/prepaudit/history",
+		"cmd/prepaudit/process graph/smallfile reports/record rules rules/english rules/tenant",
+		"net/http github.com/spf13/ " + sdk, "who remembers runs knows what they came to, and no command line"},
 	{"cmd/prepaudit/doctor",
 		"graph graph/graphtest/metadata graph/odata rules rules/english rules/tenant rules/windows", "os github.com/",
 		"it holds what Graph answers against Graph's metadata, and knows no command line"},
@@ -110,8 +113,9 @@ var arrows = []struct {
 	{"cmd/prepaudit/site", "rules", "net/http github.com/",
 		"pages are made of what the program knows, and read nothing"},
 	{"cmd/prepaudit",
-		"cmd/prepaudit/access cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/config cmd/prepaudit/doctor cmd/prepaudit/network " +
-			"cmd/prepaudit/notify cmd/prepaudit/output cmd/prepaudit/process cmd/prepaudit/site graph graph/graphtest graph/login " +
+		"cmd/prepaudit/access cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/config cmd/prepaudit/doctor " +
+			"cmd/prepaudit/history cmd/prepaudit/network cmd/prepaudit/notify cmd/prepaudit/output " +
+			"cmd/prepaudit/process cmd/prepaudit/site graph graph/graphtest graph/login " +
 			"graph/smallfile graph/snapshot rules rules/plan rules/tenant rules/license rules/windows reports " +
 			"reports/parquet reports/planning reports/record",
 		sdk, "it is the command line: flags and what they say"},

@@ -19,7 +19,6 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports"
 	"prepaudit/reports/record"
-	"prepaudit/reports/terminal"
 )
 
 // remembering is where runs are remembered.
@@ -145,7 +144,7 @@ func (h *historyFlags) run(ctx context.Context, sys *process.Sys, args []string)
 	if len(tenants) == 0 {
 		return process.WithHint(fmt.Errorf("%s: it has no such run", from), "see all with `prepaudit history` alone")
 	}
-	look := terminal.TrendOptions{Runs: h.runs, Options: reports.Options{Width: sys.OutWidth, Color: sys.Color(h.color),
+	look := reports.HistoryOptions{Runs: h.runs, Options: reports.Options{Width: sys.OutWidth, Color: sys.Color(h.color),
 		ASCII: !unicodeLocale(sys)}}
 	return out.WriteFiles(ctx, func(format string, w io.Writer) error {
 		return reports.WriteHistory(w, format, h.shown(format, tenants, lines), look)
@@ -164,7 +163,7 @@ func (h *historyFlags) lately(now time.Time) (lines int, since time.Time, err er
 	n, err := strconv.Atoi(text)
 	switch {
 	case err != nil || n < 1 || n > 100_000:
-		return 0, since, process.WithHint(process.Usagef("--last %q is no number of lines or days", h.last),
+		return 0, since, process.WithHint(process.Usagef("--last %q isn't a number of lines or days", h.last),
 			"use 30 for the last 30 lines, or 30d for the last 30 days")
 	case days:
 		return 0, now.AddDate(0, 0, -n), nil

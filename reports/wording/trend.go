@@ -30,17 +30,20 @@ func Before(all []record.Past, i int) *record.Past {
 }
 
 // Change says how many more are ready than before: "+12", "-3", "0".
-func Change(before *record.Past, now *record.Past) string {
-	if n := now.Ready.Ready - before.Ready.Ready; n > 0 {
+func Change(before, now *record.Past) string {
+	n := now.Ready.Ready - before.Ready.Ready
+	if n > 0 {
 		return "+" + english.Number(n)
-	} else {
-		return english.Number(n)
 	}
+	return english.Number(n)
 }
 
 // Changed says in words how many more are ready than on the day of another run.
 func Changed(before, now *record.Past) string {
 	day := record.Day(before.At)
+	if day == record.Day(now.At) {
+		day = Minute(before.At)
+	}
 	switch n := now.Ready.Ready - before.Ready.Ready; {
 	case n > 0:
 		return fmt.Sprintf("%s more than on %s", english.Number(n), day)

@@ -58,6 +58,7 @@ var flagGroups = Groups{
 	{"What if", []string{"what-if", "buy", "by", "allow-frontline"}},
 	{"Reports", []string{"output", "out-dir", "split-by", "open", "details", "columns", "bom", "prices", "redact", "redact-columns", "color", "quiet",
 		"verbose"}},
+	{"History", []string{"history", "history-dsn-file"}},
 	{"Exit status", []string{"fail-on", "allow-incomplete"}},
 	{"Notifications", []string{"notify", "notify-url-file", "notify-state"}},
 	{"Connection", []string{"parallel", "timeout", "ca-file", "graph-url"}},

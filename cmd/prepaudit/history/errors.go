@@ -51,7 +51,7 @@ func (s *store) explain(ctx context.Context, err error) error {
 func explainFile(code int, err error) error {
 	switch code {
 	case notADatabase:
-		return process.WithHint(errors.New("it isn't a SQLite database"), "name another file; it is made if there is none")
+		return process.WithHint(errors.New("it isn't a SQLite database"), "name another file; prepaudit makes it")
 	case corrupt:
 		return process.WithHint(errors.New("the database is damaged"), "restore it, or begin with another file")
 	case busy, locked:

@@ -3,7 +3,9 @@ package history
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -59,15 +61,18 @@ func open(t Target, write bool) (*store, error) {
 		return nil, err
 	}
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no file", t.file)
+		return nil, errors.New("it isn't a file")
 	}
 	flag := os.O_RDONLY
 	if write { // here, since what SQLite makes everybody may read, and since what it says of files says little
 		flag = os.O_RDWR | os.O_CREATE
 	}
 	f, err := os.OpenFile(path, flag, 0o600)
+	if failed, ok := errors.AsType[*fs.PathError](err); ok {
+		err = failed.Err // whoever asks names the file
+	}
 	if err != nil {
-		return nil, err
+		return nil, process.WithHint(err, "name a file in a folder that is there; `prepaudit audit --history FILE` makes it")
 	}
 	f.Close()
 	db, err := sql.Open("sqlite", address(path, runtime.GOOS == "windows"))

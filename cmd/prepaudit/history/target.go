@@ -55,7 +55,7 @@ func NewTarget(sys *process.Sys, name, dsnFile string) (t Target, ok bool, err e
 		}
 	}
 	if dsn = bytes.TrimSpace(dsn); len(dsn) == 0 {
-		return t, false, process.WithHint(process.Usagef("--history %s needs a connection string, and there is none", Postgres),
+		return t, false, process.WithHint(process.Usagef("--history %s needs a connection string", Postgres),
 			hint)
 	}
 	t = Target{dsn: string(dsn)}

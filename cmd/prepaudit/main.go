@@ -26,7 +26,8 @@ Try it without a tenant: prepaudit audit --demo`
 
 var commandGroups = command.Groups{
 	{Heading: "Check a tenant", Names: []string{"audit", "user", "plan", "network", "render", "history"}},
-	{Heading: "Before the first audit", Names: []string{"permissions", "doctor", "snapshot", "requests", "prices", "sim"}},
+	{Heading: "Before the first audit", Names: []string{"permissions", "doctor", "snapshot", "requests", "config",
+		"prices", "sim"}},
 	{Heading: "Look something up", Names: []string{"rules", "catalog", "schema", "docs", "version"}},
 }
 
@@ -48,8 +49,9 @@ func newRoot(sys *process.Sys) *cobra.Command {
 	root := command.NewRoot(sys, rootHelp, commandGroups,
 		newAudit(sys), newUser(sys), newPlan(sys), newPrices(sys), newDoctor(sys), newRender(sys), newSchema(sys),
 		network.New(sys), newRules(sys), newCatalog(sys), newDocs(sys), newPermissions(sys), newRequests(sys), newSnapshot(sys),
-		newSim(sys), newHistory(sys),
+		newSim(sys), newHistory(sys), newConfig(sys),
 		command.NewVersion(sys))
+	takeConfiguration(sys, root)
 	help := root.RunE
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		if !sys.Terminal || sys.OutWidth == 0 {

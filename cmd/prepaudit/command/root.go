@@ -28,7 +28,7 @@ like a misspelled flag is an error.`,
 			if err := strangeVariables(cmd, sys); err != nil {
 				return err
 			}
-			if err := flagsFromEnvironment(cmd, sys.LookupEnv); err != nil {
+			if err := FromEnvironment(cmd, sys.LookupEnv); err != nil {
 				return err
 			}
 			return noEmptyFlags(cmd)
@@ -70,11 +70,19 @@ func variable(flag string) string {
 }
 
 // neverEmpty are flags whose empty variable must not turn a rehearsal into an audit of the live tenant, nor pseudonyms
-// into names.
-var neverEmpty = []string{"from", "demo", "graph-url", "redact"}
+// into names, nor people who were chosen into all of them.
+var neverEmpty = []string{"from", "demo", "graph-url", "redact", "config"}
 
-// flagsFromEnvironment sets the flags that the command line left alone.
-func flagsFromEnvironment(cmd *cobra.Command, lookupenv func(string) (string, bool)) error {
+// fromVariable is the annotation of a flag that a variable set.
+const fromVariable = "variable"
+
+// VariableOf is the variable that set a flag; "" for none.
+func VariableOf(f *pflag.Flag) string {
+	return strings.Join(f.Annotations[fromVariable], "")
+}
+
+// FromEnvironment sets the flags that the command line left alone.
+func FromEnvironment(cmd *cobra.Command, lookupenv func(string) (string, bool)) error {
 	var bad error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		value, set := lookupenv(variable(f.Name))
@@ -89,6 +97,7 @@ func flagsFromEnvironment(cmd *cobra.Command, lookupenv func(string) (string, bo
 			if line = strings.TrimRight(line, "\r\n"); line == "" {
 				continue
 			}
+			Must(cmd.Flags().SetAnnotation(f.Name, fromVariable, []string{variable(f.Name)}))
 			if err := cmd.Flags().Set(f.Name, line); err != nil {
 				err := process.Usagef("variable %s: --%s %q: it takes %s", variable(f.Name), f.Name, line, kindOf(f))
 				bad = process.WithHint(err, usageOf(f))

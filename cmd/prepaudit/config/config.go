@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/rules/english"
 )
 
 const (
@@ -112,8 +113,17 @@ func (p Problems) Error() string {
 	if len(p) == 1 {
 		return p[0].Error()
 	}
-	return fmt.Sprintf("%v (and %d more: `prepaudit config check`)", p[0], len(p)-1)
+	return fmt.Sprintf("%v (and %d more; `prepaudit config check` lists them)", p[0], len(p)-1)
 }
 
 // Hint says how the first is put right.
 func (p Problems) Hint() string { return p[0].Hint }
+
+// About says how much a file sets.
+func (f *File) About() string {
+	n := len(f.top)
+	for _, own := range f.each {
+		n += len(own)
+	}
+	return fmt.Sprintf("%s, %s", english.Count(n, "value"), english.Count(len(f.named), "tenant"))
+}

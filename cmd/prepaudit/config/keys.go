@@ -19,9 +19,9 @@ type key struct {
 
 // keys are the flags of commands: those that stand for all of them, and each command's own.
 type keys struct {
-	common map[string]*key
-	of     map[string]map[string]*key
-	apart  map[string][]string // commands of a flag that isn't the same everywhere, by its name
+	common   map[string]*key
+	of       map[string]map[string]*key
+	commands map[string][]string // that have a flag, by its name
 }
 
 // keysOf takes every flag of the commands. One whose values or whose default differ between commands, as those of -o
@@ -36,23 +36,17 @@ func keysOf(commands []Command) keys {
 				return
 			}
 			own[f.Name] = &key{f, isPath(f)}
-			all.apart[f.Name] = append(all.apart[f.Name], c.Name)
+			all.commands[f.Name] = append(all.commands[f.Name], c.Name)
 			if other := all.common[f.Name]; other == nil {
 				all.common[f.Name] = own[f.Name]
 			}
 		})
 	}
 	for name, one := range maps.Clone(all.common) {
-		same := true
 		for _, own := range all.of {
 			if k := own[name]; k != nil && !alike(one.flag, k.flag) {
-				same = false
+				delete(all.common, name)
 			}
-		}
-		if same {
-			delete(all.apart, name)
-		} else {
-			delete(all.common, name)
 		}
 	}
 	return all
@@ -66,7 +60,10 @@ func alike(a, b *pflag.Flag) bool {
 
 // unknown says what is wrong with a key, and what may have been meant.
 func (k keys) unknown(name string, known map[string]*key, where string) (text, hint string) {
-	if commands := k.apart[name]; commands != nil && (where == "" || where == tenants) {
+	if commands := k.commands[name]; commands != nil {
+		if where != "" && where != tenants {
+			return fmt.Sprintf("%s has no key %q", where, name), "these have it: " + strings.Join(commands, ", ")
+		}
 		return fmt.Sprintf("key %q isn't the same for every command", name),
 			"write it below a command: " + strings.Join(commands, ", ")
 	}
@@ -78,10 +75,10 @@ func (k keys) unknown(name string, known map[string]*key, where string) (text, h
 		text += " for " + where
 	}
 	names := slices.Collect(maps.Keys(known))
-	if where == "" {
-		names = append(append(names, tenants), slices.Collect(maps.Keys(k.of))...)
+	if where == "" || where == tenants {
+		names = append(slices.AppendSeq(slices.AppendSeq(names, maps.Keys(k.commands)), maps.Keys(k.of)), tenants)
 	}
-	slices.Sort(names)
+	slices.Sort(names) // of two that are as near, always the same
 	for _, secret := range []string{"secret", "token", "password"} {
 		if strings.Contains(strings.ToLower(name), secret) {
 			return text, "secrets have no key: save it in a file, and name that with client-secret-file, " +

@@ -54,7 +54,7 @@ type Value struct {
 	Name   string
 	Values []string
 	From   string
-	file   bool
+	InFile bool
 }
 
 // Values are those of all flags of a command. The order is flag, variable, tenant, command, the rest of the file,
@@ -123,20 +123,20 @@ func textOf(f *pflag.Flag) []string {
 	return nil
 }
 
-// Apply sets the flags of a command that the file sets and nothing stronger did. It returns their names.
-func (f *File) Apply(command string, flags *pflag.FlagSet) (set []string, err error) {
+// Apply sets the flags of a command that the file sets and nothing stronger did. It returns these.
+func (f *File) Apply(command string, flags *pflag.FlagSet) (set []Value, err error) {
 	all, err := f.Values(command, flags, func(*pflag.Flag) string { return "" })
 	if err != nil {
 		return nil, err
 	}
 	for _, v := range all {
-		if !v.file {
+		if !v.InFile {
 			continue
 		}
 		if err := assign(flags, v); err != nil {
 			return nil, err
 		}
-		set = append(set, v.Name)
+		set = append(set, v)
 	}
 	return set, nil
 }

@@ -16,8 +16,9 @@ func isPath(f *pflag.Flag) bool {
 	return strings.Contains(name, "FILE") || strings.Contains(name, "DIR")
 }
 
-// path is a path of the file as the working directory has it, or why it isn't allowed. It begins at the file's folder.
-func (r *reader) path(f *pflag.Flag, text string) (path, why string) {
+// path is a path of the file as the working directory has it: it begins at the file's folder. One of a file that was
+// found must stay inside.
+func (r *reader) path(f *pflag.Flag, text string) (path string, inside bool) {
 	form, path := "", text
 	if name, _ := pflag.UnquoteUsage(f); strings.HasPrefix(name, "FORMAT") {
 		before, after, ok := strings.Cut(text, "=")
@@ -25,37 +26,32 @@ func (r *reader) path(f *pflag.Flag, text string) (path, why string) {
 		case ok:
 			form, path = before+"=", after
 		case name != "FORMAT=FILE":
-			return text, "" // a format alone
+			return text, true // a format alone
 		}
 	}
 	if path == "" || path == "-" {
-		return text, ""
+		return text, true
 	}
 	dir := filepath.Dir(r.file.Path)
-	if r.file.Found {
-		if why := leaves(dir, path); why != "" {
-			return "", why
-		}
+	if r.file.Found && !within(dir, path) {
+		return "", false
 	}
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(dir, path)
 	}
-	return form + path, ""
+	return form + path, true
 }
 
-// leaves says why a path of a file that was found isn't inside its folder; "" where it is.
-func leaves(dir, path string) string {
-	const outside = "isn't allowed in a file that was found: it leaves the folder"
+// within reports that a path leads to a place in a folder, or to one that could be made there.
+func within(dir, path string) bool {
 	if !filepath.IsLocal(path) {
-		return outside
+		return false
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return outside
+		return false
 	}
 	defer root.Close()
-	if _, err := root.Stat(path); err != nil && !errors.Is(err, fs.ErrNotExist) { // a link leads out
-		return outside
-	}
-	return ""
+	_, err = root.Stat(path) // which follows no link out
+	return err == nil || errors.Is(err, fs.ErrNotExist)
 }

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -24,12 +23,17 @@ func (r *reader) values(k *key, n *yaml.Node) (all []string, ok bool) {
 	}
 	for _, n := range nodes {
 		text, why := scalar(k.flag, n)
-		if why == "" && k.path {
-			text, why = r.path(k.flag, text)
-		}
 		if why != "" {
 			r.wrong(n, usage(k.flag), "key %q %s", k.flag.Name, why)
 			return nil, false
+		}
+		if k.path {
+			inside := false
+			if text, inside = r.path(k.flag, text); !inside {
+				r.wrong(n, r.named(), "key %q isn't allowed in a file that was found: the path leaves the folder",
+					k.flag.Name)
+				return nil, false
+			}
 		}
 		all = append(all, text)
 	}
@@ -92,8 +96,9 @@ func kind(f *pflag.Flag) string {
 	return "text; write true and false in quotes"
 }
 
-// usage is what the help says of a flag.
+// usage is what the help says of a flag, without the list of formats.
 func usage(f *pflag.Flag) string {
 	_, text := pflag.UnquoteUsage(f)
-	return fmt.Sprintf("%s: %s", f.Name, text)
+	text, _, _ = strings.Cut(text, ". Formats: ")
+	return text
 }

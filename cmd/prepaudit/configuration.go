@@ -1,0 +1,139 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"prepaudit/cmd/prepaudit/command"
+	"prepaudit/cmd/prepaudit/config"
+	"prepaudit/cmd/prepaudit/process"
+)
+
+// configured are the commands that take a configuration: those that read a tenant or write reports.
+func configured(root *cobra.Command) (all []*cobra.Command) {
+	for _, c := range root.Commands() {
+		if c.Flags().Lookup("output") != nil || c.Flags().Lookup("auth") != nil {
+			all = append(all, c)
+		}
+		all = append(all, configured(c)...)
+	}
+	return all
+}
+
+// section is the name of a command in a configuration.
+func section(cmd *cobra.Command) string {
+	return strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")
+}
+
+// known are the commands by which a configuration is checked.
+func known(root *cobra.Command) (all []config.Command) {
+	for _, c := range configured(root) {
+		all = append(all, config.Command{Name: section(c), Flags: c.Flags()})
+	}
+	return all
+}
+
+// takeConfiguration has commands read a configuration after their flags and variables.
+func takeConfiguration(sys *process.Sys, root *cobra.Command) {
+	for _, c := range configured(root) {
+		c.Flags().String(config.Flag, "", "read flags from the configuration `FILE`; default: "+config.Name+
+			" in this folder; "+config.None+" for none. \"prepaudit config --help\" explains it")
+		command.Must(c.MarkFlagFilename(config.Flag, "yaml", "yml"))
+	}
+	before := root.PersistentPreRunE
+	root.PersistentPreRunE = func(cmd *cobra.Command, args []string) error {
+		if err := before(cmd, args); err != nil {
+			return err
+		}
+		if cmd.Flags().Lookup(config.Flag) == nil {
+			return nil
+		}
+		f, err := configuration(root, cmd.Flags())
+		if err != nil || f == nil {
+			return err
+		}
+		set, err := f.Apply(section(cmd), cmd.Flags())
+		if err != nil {
+			return err
+		}
+		if f.Found {
+			fmt.Fprintf(sys.Stderr, "prepaudit: %s\n", process.Printable(announced(set)))
+		}
+		run := cmd.RunE
+		cmd.RunE = func(cmd *cobra.Command, args []string) error { return blamed(run(cmd, args), cmd, set) }
+		cmd.SetContext(context.WithValue(cmd.Context(), configurationKey{}, f))
+		return nil
+	}
+}
+
+// announced is what is said of a file that nobody named. --quiet doesn't hide it: a folder may be somebody else's.
+func announced(set []config.Value) string {
+	var names []string
+	for _, v := range set {
+		names = append(names, v.Name)
+	}
+	if len(names) == 0 {
+		names = []string{"nothing for this command"}
+	}
+	return fmt.Sprintf("using %s in this folder, which sets %s; --%s %s ignores it", config.Name,
+		strings.Join(names, ", "), config.Flag, config.None)
+}
+
+// blamed has an error about flags say which of them are from the configuration, where nobody sees them.
+func blamed(err error, cmd *cobra.Command, set []config.Value) error {
+	if err == nil || !process.IsUsage(err) {
+		return err
+	}
+	hint := process.HintOf(err)
+	text := strings.FieldsFunc(err.Error(), func(r rune) bool { return strings.ContainsRune(" ,:;=()\"", r) })
+	for _, v := range set {
+		short := "-" + cmp.Or(cmd.Flags().Lookup(v.Name).Shorthand, "-")
+		if slices.Contains(text, "--"+v.Name) || slices.Contains(text, short) {
+			hint += fmt.Sprintf("\n--%s is from %s", v.Name, v.From)
+		}
+	}
+	return process.WithHint(err, strings.TrimPrefix(hint, "\n"))
+}
+
+type configurationKey struct{}
+
+// configurationOf is the one that a command read; nil for none.
+func configurationOf(ctx context.Context) *config.File {
+	f, _ := ctx.Value(configurationKey{}).(*config.File)
+	return f
+}
+
+// configuration is the file that --config names, or the one in the working directory; nil for none. One that is only
+// found says nothing of a simulated tenant.
+func configuration(root *cobra.Command, flags *pflag.FlagSet) (*config.File, error) {
+	path, _ := flags.GetString(config.Flag)
+	switch demo := flags.Lookup("demo"); {
+	case path == config.None:
+		return nil, nil
+	case path != "":
+		f, err := config.Load(path, false, known(root))
+		if err != nil {
+			return nil, fmt.Errorf("--%s: %w", config.Flag, err)
+		}
+		if f.Empty() { // as is a file that was cut, which would have chosen people
+			return nil, process.WithHint(process.Usagef("--%s: %s sets nothing", config.Flag, path),
+				"in a file of `prepaudit config init`, remove the # before what you set")
+		}
+		return f, nil
+	case demo != nil && demo.Changed:
+		return nil, nil
+	}
+	if _, err := os.Lstat(config.Name); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return config.Load(config.Name, true, known(root))
+}

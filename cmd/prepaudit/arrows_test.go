@@ -106,7 +106,7 @@ var arrows = []struct {
 		"it holds what Graph answers against Graph's metadata, and knows no command line"},
 	{"cmd/prepaudit/access", "graph rules rules/english rules/tenant", "net/http os github.com/",
 		"what a sign-in may read follows from its token and from what rules need"},
-	{"cmd/prepaudit/config", "cmd/prepaudit/process graph/smallfile rules/english", "net/http github.com/spf13/cobra " + sdk,
+	{"cmd/prepaudit/config", "cmd/prepaudit/process cmd/prepaudit/strictyaml rules/english", "net/http github.com/spf13/cobra " + sdk,
 		"a file sets flags, whatever commands do with them"},
 	{"cmd/prepaudit/notify", "graph/smallfile reports/record reports/wording rules/english",
 		"github.com/ " + sdk, "what is posted follows from what a report says, and knows no command line"},

@@ -42,8 +42,8 @@ const configMore = `Several tenants
         out-dir: reports/fabrikam
 
 A file that was found
-  Somebody else may have written the folder that you are in. So prepaudit tells you
-  when it uses a prepaudit.yaml that you didn't name, with --quiet too. Such a file
+  Somebody else may have written what is in your folder. If prepaudit uses a
+  prepaudit.yaml that you didn't name, it says so, with --quiet too. Such a file
   can't set where Graph or the sign-in is, how to sign in, what is checked, what
   fails, or a path outside its folder. Name the file to allow that: --config
   ./prepaudit.yaml. With --config none, and with --demo, it isn't read.`

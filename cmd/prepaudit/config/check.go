@@ -20,16 +20,9 @@ func (r *reader) wrong(n *yaml.Node, hint, format string, a ...any) {
 	r.problems = append(r.problems, Problem{r.file.Path, n.Line, n.Column, fmt.Sprintf(format, a...), hint})
 }
 
-// deepest is how many levels a document may have. It needs five: tenants, their names, keys, and lists.
-const deepest = 8
-
-// document reads the whole. What makes one value of another, or of a thing that isn't text, is refused wherever it is:
-// a few lines of it can fill the memory, or say something else than they show.
+// document reads the whole.
 func (r *reader) document(root *yaml.Node) {
-	if r.tricks(root, 0); len(r.problems) > 0 {
-		return
-	}
-	r.each(root.Content[0], "the file", func(key, value *yaml.Node) {
+	r.each(root, "the file", func(key, value *yaml.Node) {
 		name := key.Value
 		switch {
 		case name == tenants:
@@ -42,26 +35,6 @@ func (r *reader) document(root *yaml.Node) {
 			r.setting(r.file.top, r.keys.common, key, value, "")
 		}
 	})
-}
-
-func (r *reader) tricks(n *yaml.Node, depth int) {
-	const plain = "write the value itself, in each place"
-	switch {
-	case len(r.problems) > 0: // one is enough
-	case depth > deepest:
-		r.wrong(n, "a configuration has keys, and lists of values", "this is nested too deeply")
-	case n.Kind == yaml.AliasNode:
-		r.wrong(n, plain, "aliases (*%s) aren't allowed", n.Value)
-	case n.Anchor != "":
-		r.wrong(n, plain, "anchors (&%s) aren't allowed", n.Anchor)
-	case n.Style&yaml.TaggedStyle != 0:
-		r.wrong(n, "remove it", "tags (%s) aren't allowed", n.ShortTag())
-	case n.ShortTag() == "!!merge":
-		r.wrong(n, plain, "merge keys (<<) aren't allowed")
-	}
-	for _, c := range n.Content {
-		r.tricks(c, depth+1)
-	}
 }
 
 // each does something with every pair of a mapping, whose keys must be text, and each there once.

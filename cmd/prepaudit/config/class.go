@@ -14,8 +14,10 @@ var harmless = strings.Fields(`tenant scope group include-disabled include-guest
 	sign-in-activity confirm-plans columns output out-dir split-by details bom prices redact-columns color quiet verbose
 	parallel timeout`)
 
+type reason struct{ why, flags string }
+
 // reserved are flags that only a file that was named may set, with the reason. A flag that is nowhere here is one too.
-var reserved = []struct{ why, flags string }{
+var reserved = []reason{
 	{"it says where Graph or the sign-in is", "graph-url cloud ca-file"},
 	{"it says how to sign in", "auth client-id client-secret-file certificate certificate-password-file " +
 		"federated-token-file"},
@@ -23,6 +25,7 @@ var reserved = []struct{ why, flags string }{
 		"allow-incomplete lifecycle"},
 	{"it reads something else than the tenant", "from network endpoints region"},
 	{"it reports what isn't so", "what-if buy by allow-frontline"},
+	{"it says where data goes", "notify notify-url-file notify-state"},
 	{"it says which pseudonyms people have", "redact"},
 	{"it changes what the command does", "check user app as resume"},
 }
@@ -38,5 +41,11 @@ func (k *key) refused(found bool) string {
 			return r.why
 		}
 	}
-	return "it wasn't looked at yet whether it is safe there"
+	return "it may be unsafe there"
+}
+
+// Classified reports that somebody decided whether a file that was found may set a flag.
+func Classified(name string) bool {
+	return slices.Contains(never, name) || slices.Contains(harmless, name) ||
+		slices.ContainsFunc(reserved, func(r reason) bool { return slices.Contains(strings.Fields(r.flags), name) })
 }

@@ -3,12 +3,14 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/spf13/pflag"
 
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/cmd/prepaudit/strictyaml"
 	"prepaudit/rules/english"
 )
 
@@ -73,15 +75,21 @@ func (f *File) Tenants() []Tenant {
 	return all
 }
 
+// most is how large a file may be.
+const most = 1 << 20
+
 // Load reads a file and checks it against the commands' flags. An error is a Problems, or that of reading.
 func Load(path string, found bool, commands []Command) (*File, error) {
-	root, err := read(path)
+	r := &reader{file: &File{Path: path, Found: found, top: layer{}, each: map[string]layer{}}, keys: keysOf(commands)}
+	root, err := strictyaml.Read(path, most)
+	if e, ok := errors.AsType[*strictyaml.Error](err); ok {
+		return nil, process.Usage(Problems{{path, e.Line, e.Column, e.Problem, e.Hint()}})
+	}
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{file: &File{Path: path, Found: found, top: layer{}, each: map[string]layer{}}, keys: keysOf(commands)}
-	if root != nil {
-		r.document(root)
+	if root.Kind != 0 { // there is nothing in it
+		r.document(root.Node)
 	}
 	if len(r.problems) > 0 {
 		return nil, process.Usage(r.problems)
@@ -100,9 +108,6 @@ type Problem struct {
 }
 
 func (p Problem) Error() string {
-	if p.Line == 0 {
-		return p.Path + ": " + p.Text
-	}
 	return fmt.Sprintf("%s:%d:%d: %s", p.Path, p.Line, p.Column, p.Text)
 }
 

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"prepaudit/cmd/prepaudit/config"
+	"prepaudit/cmd/prepaudit/process"
+)
+
+// Every command that reads a tenant or writes reports takes a configuration.
+func TestConfigured(t *testing.T) {
+	var names []string
+	for _, c := range known(newRoot(process.System())) {
+		names = append(names, c.Name)
+		if c.Flags.Lookup(config.Flag) == nil {
+			t.Errorf("%s has no --%s", c.Name, config.Flag)
+		}
+	}
+	for _, name := range []string{"audit", "user", "plan", "network", "network export", "render", "permissions", "doctor",
+		"snapshot", "prices template"} {
+		if !slices.Contains(names, name) {
+			t.Errorf("%s takes no configuration", name)
+		}
+	}
+}
+
+// Of every flag it is decided whether a file may set it that was found in a folder: a new one needs a line in package
+// config. No flag has the name of another key.
+func TestEveryFlagIsClassified(t *testing.T) {
+	for _, c := range known(newRoot(process.System())) {
+		c.Flags.VisitAll(func(f *pflag.Flag) {
+			if !config.Classified(f.Name) {
+				t.Errorf("--%s of %s: may a file that was found set it? say so in config/class.go", f.Name, c.Name)
+			}
+			if f.Name == "tenants" {
+				t.Errorf("--%s of %s is a key of its own", f.Name, c.Name)
+			}
+		})
+	}
+}
+
+// Every flag has its key below its command, and a value of a file is that of the flag: nobody writes a list of them.
+func TestEveryFlagHasItsKey(t *testing.T) {
+	root := newRoot(process.System())
+	dir := t.TempDir()
+	flags := 0
+	for _, cmd := range configured(root) {
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			text, want := sampleOf(f, dir)
+			path := filepath.Join(dir, config.Name)
+			if err := os.WriteFile(path, fmt.Appendf(nil, "%s:\n  %s: %s\n", section(cmd), f.Name, text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			file, err := config.Load(path, false, known(root))
+			if slices.Contains([]string{"help", "version", "config", "demo", "open"}, f.Name) {
+				if err == nil {
+					t.Errorf("%s takes key %q", section(cmd), f.Name)
+				}
+				return
+			}
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			flags++
+			other := fresh(t, section(cmd))
+			set, err := file.Apply(section(cmd), other.Flags())
+			if err != nil || len(set) != 1 || set[0].From != path+":2" {
+				t.Errorf("%s sets %v, %v", f.Name, set, err)
+				return
+			}
+			if got := other.Flags().Lookup(f.Name); got.Value.String() != want || !got.Changed {
+				t.Errorf("--%s of %s is %q, want %q", f.Name, section(cmd), got.Value, want)
+			}
+		})
+	}
+	if flags < 100 {
+		t.Errorf("%d flags", flags)
+	}
+}
+
+// fresh is the command of another program.
+func fresh(t *testing.T, name string) *cobra.Command {
+	t.Helper()
+	for _, c := range configured(newRoot(process.System())) {
+		if section(c) == name {
+			return c
+		}
+	}
+	t.Fatal(name)
+	return nil
+}
+
+// sampleOf is a value as a file has it, and as the flag shows it.
+func sampleOf(f *pflag.Flag, dir string) (text, want string) {
+	switch f.Value.Type() {
+	case "bool":
+		return "true", "true"
+	case "duration":
+		return "90s", "1m30s"
+	case "int", "uint64":
+		return "7", "7"
+	}
+	value := "a, b"
+	name, _ := pflag.UnquoteUsage(f)
+	switch {
+	case strings.HasPrefix(name, "FORMAT"):
+		text, value = "html=x.html", "html="+filepath.Join(dir, "x.html")
+	case strings.Contains(name, "FILE") || strings.Contains(name, "DIR"):
+		text, value = "x", filepath.Join(dir, "x")
+	default:
+		text = value
+	}
+	switch f.Value.Type() {
+	case "stringArray":
+		return "[" + fmt.Sprintf("%q", text) + "]", pflagList(value)
+	case "stringSlice":
+		return fmt.Sprintf("[%q]", text), pflagList(value)
+	}
+	return fmt.Sprintf("%q", text), value
+}
+
+// pflagList is how a list of one value shows itself.
+func pflagList(value string) string {
+	if strings.Contains(value, ",") {
+		return "[\"" + value + "\"]"
+	}
+	return "[" + value + "]"
+}
+
+// The file of every key is valid as it is, and with any key that somebody takes the # from.
+func TestTemplate(t *testing.T) {
+	commands := known(newRoot(process.System()))
+	lines := strings.Split(config.Template(commands), "\n")
+	path := filepath.Join(t.TempDir(), config.Name)
+	section, keys := "", 0
+	for i, line := range lines {
+		line, commented := strings.CutPrefix(line, "#")
+		if !commented || strings.HasPrefix(strings.TrimSpace(line), "# ") || strings.HasPrefix(line, " ") &&
+			!strings.HasPrefix(line, "  ") {
+			continue
+		}
+		if name, ok := strings.CutSuffix(line, ":"); ok && !strings.HasPrefix(line, " ") {
+			section = name
+			continue
+		}
+		if section == "tenants" && strings.HasPrefix(line, "  ") {
+			continue
+		}
+		text := line
+		if strings.HasPrefix(line, "  ") {
+			text = section + ":\n" + line
+		}
+		keys++
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := config.Load(path, false, commands); err != nil {
+			t.Errorf("line %d %q: %v", i+1, line, err)
+		}
+	}
+	if keys < 60 {
+		t.Errorf("%d keys", keys)
+	}
+}

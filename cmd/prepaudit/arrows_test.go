@@ -106,8 +106,8 @@ var arrows = []struct {
 		"it holds what Graph answers against Graph's metadata, and knows no command line"},
 	{"cmd/prepaudit/access", "graph rules rules/english rules/tenant", "net/http os github.com/",
 		"what a sign-in may read follows from its token and from what rules need"},
-	{"cmd/prepaudit/config", "cmd/prepaudit/process cmd/prepaudit/strictyaml rules/english", "net/http github.com/spf13/cobra " + sdk,
-		"a file sets flags, whatever commands do with them"},
+	{"cmd/prepaudit/config", "cmd/prepaudit/process cmd/prepaudit/strictyaml rules/english",
+		"net/http github.com/spf13/cobra " + sdk, "a file sets flags, whatever commands do with them"},
 	{"cmd/prepaudit/notify", "graph/smallfile reports/record reports/wording rules/english",
 		"github.com/ " + sdk, "what is posted follows from what a report says, and knows no command line"},
 	{"cmd/prepaudit/site", "rules", "net/http github.com/",
@@ -116,7 +116,7 @@ var arrows = []struct {
 		"cmd/prepaudit/access cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/config cmd/prepaudit/doctor " +
 			"cmd/prepaudit/history cmd/prepaudit/network cmd/prepaudit/notify cmd/prepaudit/output " +
 			"cmd/prepaudit/process cmd/prepaudit/site graph graph/graphtest graph/login " +
-			"graph/smallfile graph/snapshot rules rules/plan rules/tenant rules/license rules/windows reports " +
+			"graph/smallfile graph/snapshot rules rules/english rules/plan rules/tenant rules/license rules/windows reports " +
 			"reports/parquet reports/planning reports/record",
 		sdk, "it is the command line: flags and what they say"},
 	{"cmd/prepaudit-network", "cmd/prepaudit/command cmd/prepaudit/network cmd/prepaudit/process", sdk,

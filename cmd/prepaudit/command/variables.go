@@ -29,16 +29,19 @@ func strangeVariables(cmd *cobra.Command, sys *process.Sys) error {
 		cmd.Parent().Name() == "completion" {
 		return nil
 	}
-	own, all := names(cmd), slices.Clone(otherVariables)
+	own, all := names(cmd), []string(nil)
 	eachCommand(cmd.Root(), func(c *cobra.Command) { all = append(all, names(c)...) })
 	known := map[string]bool{"HELP": true, "VERSION": true} // of which a variable sets neither
-	for _, name := range all {
+	for _, name := range slices.Concat(all, otherVariables) {
 		known[name] = true
+	}
+	if slices.Contains(all, "AUTH") { // the network alone has no secret
+		own, all = append(own, otherVariables...), append(all, otherVariables...)
 	}
 	data := cmd.Flags().Lookup("output") != nil || cmd.Flags().Lookup("auth") != nil
 	var bad error
 	for _, name := range strangers(sys.Environ(), known) {
-		near := cmp.Or(nearVariable(name, append(own, otherVariables...)), nearVariable(name, all))
+		near := cmp.Or(nearVariable(name, own), nearVariable(name, all))
 		if near != "" && data {
 			if bad == nil {
 				bad = process.WithHint(process.Usagef("variable %s%s isn't an option", prefix, name),

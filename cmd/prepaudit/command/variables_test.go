@@ -42,6 +42,7 @@ func TestStrangeVariables(t *testing.T) {
 		{"audit", "PREPAUDIT_BUILD=17", 0, "variable PREPAUDIT_BUILD isn't an option, and was ignored"},
 		{"audit", "PREPAUDIT_ACCESS_TOKEN=secret", 0, ""},
 		{"audit", "PREPAUDIT_KIND=all", 0, ""},
+		{"audit", "PREPAUDIT_TOKEN=secret", 2, "did you mean PREPAUDIT_ACCESS_TOKEN? "}, // which is no option
 		{"audit", "PREPAUDIT_VERSION=1.2", 0, ""},
 		{"audit", "PREPAUDITOR_GROUPS=Pilot", 0, ""},
 		{"list", "PREPAUDIT_GROUPS=Pilot", 0, "variable PREPAUDIT_GROUPS isn't an option, and was ignored"},
@@ -54,6 +55,7 @@ func TestStrangeVariables(t *testing.T) {
 		audit := &cobra.Command{Use: "audit", Run: func(*cobra.Command, []string) {}}
 		audit.Flags().StringArray("output", nil, "")
 		audit.Flags().StringArray("group", nil, "")
+		audit.Flags().String("auth", "", "")
 		list := &cobra.Command{Use: "list", Run: func(*cobra.Command, []string) {}}
 		list.Flags().String("kind", "", "")
 		status := Run(t.Context(), sys, NewRoot(sys, "", nil, audit, list, NewVersion(sys)), []string{c.command})

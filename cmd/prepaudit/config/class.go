@@ -12,7 +12,7 @@ var never = []string{"help", "version", Flag, "demo", "open"}
 // harmless may stand in a file that was found: it says who and what is shown, and every report says the same.
 var harmless = strings.Fields(`tenant scope group include-disabled include-guests include-unlicensed
 	sign-in-activity confirm-plans columns output out-dir split-by details bom prices redact-columns color quiet verbose
-	parallel timeout`)
+	parallel timeout last runs`)
 
 type reason struct{ why, flags string }
 
@@ -25,7 +25,7 @@ var reserved = []reason{
 		"allow-incomplete lifecycle"},
 	{"it reads something else than the tenant", "from network endpoints region"},
 	{"it reports what isn't so", "what-if buy by allow-frontline"},
-	{"it says where data goes", "notify notify-url-file notify-state"},
+	{"it says where data goes", "notify notify-url-file notify-state history history-dsn-file"},
 	{"it says which pseudonyms people have", "redact"},
 	{"it changes what the command does", "check user app as resume"},
 }

@@ -129,7 +129,7 @@ everything that is wrong. The exit status is 2 if anything is.`,
 			if err != nil {
 				return process.Usage(err)
 			}
-			fmt.Fprintf(sys.Stdout, "%s: OK, %s\n", process.Printable(path), process.Printable(f.About()))
+			fmt.Fprintf(sys.Stdout, "%s: OK, %s\n", process.Printable(path), f.About())
 			return nil
 		},
 	}
@@ -181,10 +181,13 @@ func showConfiguration(root *cobra.Command, sys *process.Sys, args []string) err
 	if err != nil {
 		return err
 	}
-	if f == nil {
+	switch {
+	case f == nil:
 		fmt.Fprintf(sys.Stdout, "Without a configuration.\n")
-	} else {
-		fmt.Fprintf(sys.Stdout, "With %s: %s.\n", process.Printable(f.Path), process.Printable(f.About()))
+	case f.Found:
+		fmt.Fprintf(sys.Stdout, "With %s, found in this folder: %s.\n", config.Name, f.About())
+	default:
+		fmt.Fprintf(sys.Stdout, "With %s: %s.\n", process.Printable(f.Path), f.About())
 	}
 	table := tabwriter.NewWriter(sys.Stdout, 0, 0, 2, ' ', 0)
 	for _, v := range all {

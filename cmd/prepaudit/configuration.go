@@ -37,6 +37,7 @@ func section(cmd *cobra.Command) string {
 // known are the commands by which a configuration is checked.
 func known(root *cobra.Command) (all []config.Command) {
 	for _, c := range configured(root) {
+		c.LocalFlags() // with it, those of all commands are among its flags
 		all = append(all, config.Command{Name: section(c), Flags: c.Flags()})
 	}
 	return all

@@ -171,3 +171,36 @@ func TestTemplate(t *testing.T) {
 		t.Errorf("%d keys", keys)
 	}
 }
+
+// A file that was found sets what is harmless, wherever it stands in it, and nothing else.
+func TestFoundFile(t *testing.T) {
+	t.Chdir(t.TempDir())
+	root := newRoot(process.System())
+	harmless, refused := 0, 0
+	for _, cmd := range configured(root) {
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			text, _ := sampleOf(f, ".")
+			text = fmt.Sprintf("%s:\n  %s: %s\n", section(cmd), f.Name, text)
+			if err := os.WriteFile(config.Name, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			_, err := config.Load(config.Name, true, known(root))
+			if err == nil {
+				harmless++
+				if strings.Contains(" auth client-id cloud graph-url ca-file only skip mdm fail-on allow-incomplete from redact"+
+					" certificate client-secret-file notify history exclude-upn lifecycle as-of ", " "+f.Name+" ") {
+					t.Errorf("a file that was found sets --%s", f.Name)
+				}
+				return
+			}
+			refused++
+			if !strings.HasPrefix(err.Error(), "prepaudit.yaml:2:3: key \""+f.Name+"\" isn't allowed in a ") ||
+				process.HintOf(err) == "" {
+				t.Errorf("%v; %s", err, process.HintOf(err))
+			}
+		})
+	}
+	if harmless < 60 || refused < 60 {
+		t.Errorf("%d flags are harmless, %d refused", harmless, refused)
+	}
+}

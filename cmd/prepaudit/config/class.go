@@ -12,7 +12,7 @@ var never = []string{"help", "version", Flag, "demo", "open"}
 // harmless may stand in a file that was found: it says who and what is shown, and every report says the same.
 var harmless = strings.Fields(`tenant scope group include-disabled include-guests include-unlicensed
 	sign-in-activity confirm-plans columns output out-dir split-by details bom prices redact-columns color quiet verbose
-	parallel timeout last runs`)
+	parallel timeout last runs exit-code log-format tenants-at-once`)
 
 type reason struct{ why, flags string }
 
@@ -22,12 +22,12 @@ var reserved = []reason{
 	{"it says how to sign in", "auth client-id client-secret-file certificate certificate-password-file " +
 		"federated-token-file"},
 	{"it changes what is checked, or what fails", "only skip mdm exclude-group exclude-upn as-of expiry-days fail-on " +
-		"allow-incomplete lifecycle"},
-	{"it reads something else than the tenant", "from network endpoints region"},
-	{"it reports what isn't so", "what-if buy by allow-frontline"},
+		"allow-incomplete lifecycle exceptions baseline max-blocked"},
+	{"it changes where data comes from", "from with max-age network endpoints region"},
+	{"it shows changes that nobody made", "what-if buy by allow-frontline"},
 	{"it says where data goes", "notify notify-url-file notify-state history history-dsn-file"},
 	{"it says which pseudonyms people have", "redact"},
-	{"it changes what the command does", "check user app as resume"},
+	{"it changes what the command does", "check user app as resume all-tenants"},
 }
 
 // refused says why a key can't be set; "" where it can.

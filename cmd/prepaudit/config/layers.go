@@ -4,9 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/knadh/koanf/v2"
 	"github.com/spf13/pflag"
+
+	"prepaudit/cmd/prepaudit/process"
 )
 
 // layer is settings that stand together, by flag.
@@ -85,7 +88,11 @@ func (f *File) over(command string, flags *pflag.FlagSet, defaults, given layer)
 		return nil, err
 	}
 	if s, ok := k.Get("tenant").(setting); ok && len(s.Values) == 1 {
-		if t := f.tenant(s.Values[0]); t != nil {
+		t, err := f.tenant(s.Values[0])
+		if err != nil && flags.Lookup("tenant") != nil {
+			return nil, err
+		}
+		if t != nil {
 			// The name chose the tenant, wherever the name is from.
 			if k, err = merge(defaults, append(layers, t, given, layer{"tenant": t["tenant"]})...); err != nil {
 				return nil, err
@@ -101,16 +108,23 @@ func (f *File) over(command string, flags *pflag.FlagSet, defaults, given layer)
 	return all, nil
 }
 
-func (f *File) tenant(name string) layer {
-	if f == nil {
-		return nil
+// tenant is the one of a name; nil for an address that no tenant has for its name.
+func (f *File) tenant(name string) (layer, error) {
+	if f == nil || len(f.named) == 0 {
+		return nil, nil
 	}
+	var names []string
 	for _, t := range f.named {
 		if t.name == name {
-			return t.layer
+			return t.layer, nil
 		}
+		names = append(names, t.name)
 	}
-	return nil
+	if isAddress(name) || name == "organizations" || name == "common" {
+		return nil, nil
+	}
+	return nil, process.WithHint(process.Usagef("%s has no tenant %q", f.Path, name),
+		process.DidYouMean(name, names, "its tenants are "+strings.Join(names, ", ")+"; or name one by its domain or id"))
 }
 
 func textOf(f *pflag.Flag) []string {

@@ -52,6 +52,6 @@ func within(dir, path string) bool {
 		return false
 	}
 	defer root.Close()
-	_, err = root.Stat(path) // which follows no link out
+	_, err = root.Stat(filepath.Clean(path)) // as it is used, and following no link out
 	return err == nil || errors.Is(err, fs.ErrNotExist)
 }

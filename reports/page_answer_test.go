@@ -19,6 +19,7 @@ import (
 // answered is a story in which people are blocked by causes: five by the first, three of them by the second too.
 func answered(t testing.TB) *story {
 	s := mixed(t)
+	s.trend = trend()
 	three, eight := 3, 8
 	s.sum.Ready = rules.ReadyCount{People: 9, Ready: 3, Blocked: 5, Unknown: 1}
 	s.sum.Causes = []rules.Cause{

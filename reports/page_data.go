@@ -50,7 +50,7 @@ func (p *page) data(s *record.Summary) html.Page {
 		d.Facts = append(d.Facts, f)
 	}
 	p.causes(&d, s)
-	d.Charts = charts(s)
+	d.Trend, d.Charts = pageTrend(p.Ran, s), charts(s)
 	var free []string
 	if d.SKUs, free = pageSKUs(s); len(free) > 0 {
 		d.FreeSKUs = english.Count(len(free), "free product") + ": " + strings.Join(free, ", ")

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"prepaudit/reports/record"
 	"prepaudit/rules"
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
@@ -40,6 +41,10 @@ func hostile(t testing.TB) *story {
 		u := holder(t, i+1, "x", "ENTERPRISEPACK")
 		u.DisplayName, u.UPN = name, name
 		s.judge(table, u, rules.MDMInside)
+	}
+	for i, name := range hostileNames { // as a report may say that somebody wrote
+		s.trend = append(s.trend, record.Past{At: started().AddDate(0, 0, -i-1), AsOf: name, Version: name, Scope: name,
+			Asked: "x", Missing: []tenant.Dataset{tenant.Dataset(name)}, Ready: rules.ReadyCount{Ready: -i}})
 	}
 	s.fill()
 	s.block(strings.Join(hostileNames[:27], " "), 5, 6, 20, 27)

@@ -21,6 +21,7 @@ type story struct {
 	devices  []*rules.DeviceRow
 	findings []rules.Finding
 	sum      rules.Summary
+	trend    []record.Past
 	status   int
 	reading  record.Reading
 }
@@ -51,7 +52,7 @@ func (s *story) play(h record.Handler) error {
 
 func (s *story) summary() *record.Summary {
 	sum := record.NewSummary(s.sum, s.reading)
-	sum.ExitStatus = s.status
+	sum.ExitStatus, sum.Trend = s.status, s.trend
 	return sum
 }
 
@@ -378,5 +379,21 @@ func incomplete(t testing.TB) *story {
 	}
 	s.sum.Tallies[1].Gaps = []rules.Gap{users}
 	s.sum.Tallies[3] = rules.Tally{Rule: enrollment, Gaps: []rules.Gap{policies}}
+	s.trend = trend()
 	return s
+}
+
+// trend is earlier runs: two that counted everybody, one that didn't, and two more.
+func trend() (all []record.Past) {
+	for i, ready := range []int{2, 5, 0, 6, 7} {
+		p := record.Past{At: started().AddDate(0, 0, 2*i-12), Version: "0.1.0", Scope: "enabled members of the tenant",
+			Asked: "0123456789abcdef", Complete: true, Counted: true, Missing: []tenant.Dataset{}, Status: 3, InScope: 9,
+			Ready: rules.ReadyCount{People: 9, Ready: ready, Blocked: 9 - ready}}
+		if ready == 0 {
+			p.Complete, p.Counted, p.Missing = false, false, []tenant.Dataset{tenant.MDMPolicies}
+			p.Ready = rules.ReadyCount{People: 9, Blocked: 1, Unknown: 8, Unread: 8}
+		}
+		all = append(all, p)
+	}
+	return all
 }

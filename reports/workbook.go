@@ -181,7 +181,7 @@ func (x *workbook) finish(s *record.Summary) error {
 			return err
 		}
 	}
-	if err := errors.Join(x.versions(s), x.summary(s)); err != nil {
+	if err := errors.Join(x.versions(s), x.trend(s), x.summary(s)); err != nil {
 		return err
 	}
 	return x.book.Write(xlsx.Properties{

@@ -61,6 +61,10 @@ func (x *workbook) summary(s *record.Summary) error {
 		c.Write(xlsx.Text.Of("Plan by person"), xlsx.Link.Of(xlsx.Hyperlink{
 			Text: "Who gets which license", URL: "#'Plan by person'!A1", Tip: "go there"}))
 	}
+	if x.run.Excerpt == nil && wording.Trend(x.run, s) != nil {
+		c.Write(xlsx.Text.Of(trendSheet), xlsx.Link.Of(xlsx.Hyperlink{
+			Text: "Readiness over time", URL: "#'" + trendSheet + "'!A1", Tip: "go there"}))
+	}
 	c.Write(xlsx.Text.Of("Dictionary"), xlsx.Link.Of(xlsx.Hyperlink{
 		Text: "What terms, sheets and columns mean", URL: "#'Dictionary'!A1", Tip: "go there"}))
 	x.causes(c, s)

@@ -15,6 +15,7 @@ type Page struct {
 	First, Later                                []Cause
 	MoreCauses                                  string // how many are left out; "" for none
 	Facts                                       []wording.Fact
+	Trend                                       *Trend // nil where no other run is known
 	Charts                                      []Chart
 	Matrix                                      []Sentence
 	Manual, Rules                               []Rule

@@ -152,6 +152,9 @@ func (t *screen) trendRows(runs []record.Past, times bool) {
 		if times {
 			row[0] = strings.TrimSuffix(wording.Minute(p.At), " UTC")
 		}
+		if !p.Counted {
+			row[1] = "?"
+		}
 		if before := wording.Before(runs, i); before != nil {
 			row[4] = wording.Change(before, p)
 		}

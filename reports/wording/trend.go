@@ -4,18 +4,26 @@ import (
 	"fmt"
 	"slices"
 
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/rules/english"
 )
 
-// Trend is what earlier runs came to and, last, this one, one a day; nil where no other is known.
+// mostDays is how many days a trend shows, whatever a report has.
+const mostDays = 366
+
+// Trend is what earlier runs came to and, last, this one, one a day; nil where no run of another day is known.
 func Trend(run *record.Run, s *record.Summary) []record.Past {
 	if len(s.Trend) == 0 {
 		return nil
 	}
 	now := s.Now(run)
 	now.Asked = s.Trend[0].Asked
-	return record.Daily(append(slices.Clone(s.Trend), now))
+	days := record.Daily(append(slices.Clone(s.Trend), now))
+	if len(days) < 2 {
+		return nil
+	}
+	return days[max(0, len(days)-mostDays):]
 }
 
 // Before is the last run before the one of that number that asked for the same and counted everybody, as this one did;
@@ -60,7 +68,7 @@ func Uncounted(p *record.Past) string {
 	}
 	var names []string
 	for _, ds := range p.Missing {
-		names = append(names, string(ds))
+		names = append(names, plain.Shown(string(ds)))
 	}
 	if names == nil {
 		return "people weren't checked"

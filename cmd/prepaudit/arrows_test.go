@@ -101,6 +101,8 @@ var arrows = []struct {
 	{"cmd/prepaudit/history",
 		"cmd/prepaudit/process graph/smallfile reports/record rules rules/english rules/tenant",
 		"net/http github.com/spf13/ " + sdk, "who remembers runs knows what they came to, and no command line"},
+	{"cmd/prepaudit/tenants", "graph/crash reports/record", "net/http os github.com/",
+		"what keeps tenants apart links no SDK, so that the race detector runs over it in seconds"},
 	{"cmd/prepaudit/doctor",
 		"graph graph/graphtest/metadata graph/odata rules rules/english rules/tenant rules/windows", "os github.com/",
 		"it holds what Graph answers against Graph's metadata, and knows no command line"},
@@ -115,7 +117,7 @@ var arrows = []struct {
 	{"cmd/prepaudit",
 		"cmd/prepaudit/access cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/config cmd/prepaudit/doctor " +
 			"cmd/prepaudit/history cmd/prepaudit/network cmd/prepaudit/notify cmd/prepaudit/output " +
-			"cmd/prepaudit/process cmd/prepaudit/site graph graph/graphtest graph/login " +
+			"cmd/prepaudit/process cmd/prepaudit/site cmd/prepaudit/tenants graph graph/crash graph/graphtest graph/login " +
 			"graph/smallfile graph/snapshot rules rules/english rules/plan rules/tenant rules/license rules/windows reports " +
 			"reports/parquet reports/planning reports/record",
 		sdk, "it is the command line: flags and what they say"},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"prepaudit/cmd/prepaudit/audit"
 	"prepaudit/cmd/prepaudit/command"
@@ -31,6 +32,8 @@ type auditFlags struct {
 	assumption
 	notify  notifyFlags
 	history remembering
+	several several
+	line    *pflag.FlagSet // of the command
 }
 
 func newAudit(sys *process.Sys) *cobra.Command { return (&auditFlags{sys: sys}).command() }
@@ -65,6 +68,8 @@ func (a *auditFlags) command() *cobra.Command {
 		"end before `DATE` (2027-01-31) had ended")
 	a.notify.flags(cmd)
 	a.history.flags(cmd)
+	a.several.flags(cmd)
+	a.line = f
 	command.More(cmd, auditMore)
 	command.Complete(cmd, "columns", graph.ExtraProperties)
 	return cmd
@@ -89,6 +94,9 @@ func (a *auditFlags) scopeFlags(cmd *cobra.Command) {
 }
 
 func (a *auditFlags) run(ctx context.Context) error {
+	if a.several.all {
+		return a.everyTenant(ctx)
+	}
 	if err := a.check(); err != nil {
 		return err
 	}

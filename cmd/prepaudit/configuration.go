@@ -62,6 +62,8 @@ func takeConfiguration(sys *process.Sys, root *cobra.Command) {
 		if err != nil || f == nil {
 			return err
 		}
+		given := map[string]bool{}
+		cmd.Flags().Visit(func(f *pflag.Flag) { given[f.Name] = true })
 		set, err := f.Apply(section(cmd), cmd.Flags())
 		if err != nil {
 			return err
@@ -71,7 +73,7 @@ func takeConfiguration(sys *process.Sys, root *cobra.Command) {
 		}
 		run := cmd.RunE
 		cmd.RunE = func(cmd *cobra.Command, args []string) error { return blamed(run(cmd, args), cmd, set) }
-		cmd.SetContext(context.WithValue(cmd.Context(), configurationKey{}, f))
+		cmd.SetContext(context.WithValue(cmd.Context(), configurationKey{}, taken{f, given}))
 		return nil
 	}
 }
@@ -107,10 +109,16 @@ func blamed(err error, cmd *cobra.Command, set []config.Value) error {
 
 type configurationKey struct{}
 
-// configurationOf is the one that a command read; nil for none.
-func configurationOf(ctx context.Context) *config.File {
-	f, _ := ctx.Value(configurationKey{}).(*config.File)
-	return f
+// taken is the configuration that a command read, and the flags that somebody gave, with a variable or themselves.
+type taken struct {
+	*config.File
+	given map[string]bool
+}
+
+// configurationOf is the one that a command read; its File is nil for none.
+func configurationOf(ctx context.Context) taken {
+	t, _ := ctx.Value(configurationKey{}).(taken)
+	return t
 }
 
 // configuration is the file that --config names, or the one in the working directory; nil for none. One that is only

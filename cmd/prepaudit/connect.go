@@ -30,6 +30,7 @@ type connection struct {
 	demo     string
 	parallel int
 	verbose  bool
+	paces    *graph.Paces                              // of several tenants; nil for one alone
 	through  func(http.RoundTripper) http.RoundTripper // what every request passes; nil for nothing
 }
 
@@ -154,7 +155,7 @@ func (c *connection) signIn(ctx context.Context, sys *process.Sys, asks consent)
 	}
 	client, err := graph.New(graph.Config{
 		GraphURL: cloud.GraphURL, Token: signedIn.Token, Transport: c.transport(transport), Auth: signedIn.Method,
-		Log: c.log(sys), Parallel: c.parallel,
+		Log: c.log(sys), Parallel: c.parallel, Paces: c.paces,
 	})
 	if err != nil {
 		return from, err

@@ -38,6 +38,15 @@ The network
 
 ` + pipelineHelp + `
 
+Several tenants
+  --all-tenants audits every tenant that has a name in prepaudit.yaml: see
+  "prepaudit config --help". With --out-dir DIR, each tenant has its files in
+  DIR/NAME. The summary is printed, and is in DIR/summary.json and summary.xlsx.
+  It begins with how many tenants were read completely, and adds up only these.
+  If one tenant can't be read, the others still are. Nobody is asked to sign in:
+  use an app that all tenants have consented to. The exit status is the first of
+  1, 3, 4, 0 that a tenant has. If you interrupt it, what is finished stays.
+
 Saved answers
   --from DIR reads answers of Graph that somebody saved with Graph Explorer, with
   az rest, or with the script that "prepaudit requests" prints. Each answer is a

@@ -35,10 +35,15 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// sim runs `prepaudit sim` beside the story, and sets what it prints: sim --users 100
+// sim runs `prepaudit sim` beside the story, and sets what it prints: sim --users 100. With a name in front it sets the
+// address alone, by that name: sim CONTOSO --users 100
 func simulated(ts *testscript.TestScript, neg bool, args []string) {
 	if neg {
-		ts.Fatalf("usage: sim [ARG...]")
+		ts.Fatalf("usage: sim [NAME] [ARG...]")
+	}
+	as := ""
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		as, args = args[0], args[1:]
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	r, w := io.Pipe()
@@ -52,7 +57,12 @@ func simulated(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Defer(func() { stop(); <-ended })
 	for lines := bufio.NewScanner(r); lines.Scan(); {
 		name, value, _ := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
-		ts.Setenv(name, value)
+		switch {
+		case as == "":
+			ts.Setenv(name, value)
+		case name == "PREPAUDIT_GRAPH_URL":
+			ts.Setenv(as, value)
+		}
 		if name == "PREPAUDIT_ACCESS_TOKEN" || name == "PREPAUDIT_AUTH" && value != "token" { // the last line
 			go io.Copy(io.Discard, r)
 			return

@@ -45,7 +45,7 @@ func (s *selection) flags(cmd *cobra.Command) {
 	f.StringVar(&s.network, "network", "", "check the network by the results in `FILE`, which \"prepaudit network -o "+
 		"json=FILE\" wrote")
 	f.BoolVar(&s.signIns, "sign-in-activity", false, "also read when people last signed in; slow: 20 minutes for 100,000 "+
-		"users, since Graph allows ten requests a minute")
+		"users, since Graph allows ten requests a minute, in all tenants together")
 	f.BoolVar(&s.confirmPlans, "confirm-plans", false, "also compare assignedPlans with assignedLicenses; slow: reads ten "+
 		"times as much")
 	command.QuietFlag(cmd, &s.quiet)

@@ -48,6 +48,11 @@ var noticeText string
 //go:embed about_history.txt
 var historyText string
 
+// tenantsText is that of Tenants, likewise.
+//
+//go:embed about_tenants.txt
+var tenantsText string
+
 // about is the descriptions by part, and by part and key.
 func about(text string) map[string]string {
 	all, part := map[string]string{}, ""
@@ -84,6 +89,12 @@ func PlanSchema() string {
 func HistorySchema() string {
 	return schemaOf(reflect.TypeFor[History](), aboutText+historyText,
 		fmt.Sprintf("history, schema version %d", SchemaVersion))
+}
+
+// TenantsSchema is that of the JSON of audit --all-tenants.
+func TenantsSchema() string {
+	return schemaOf(reflect.TypeFor[Tenants](), aboutText+tenantsText,
+		fmt.Sprintf("audit --all-tenants, schema version %d", TenantsVersion))
 }
 
 func schemaOf(root reflect.Type, text, title string) string {
@@ -233,6 +244,8 @@ var values = map[reflect.Type]string{
 // exact are keys that hold less than their type could.
 var exact = map[string]string{
 	"run.schemaVersion":           fmt.Sprintf(`"const": %d`, SchemaVersion),
+	"tenants.schemaVersion":       fmt.Sprintf(`"const": %d`, TenantsVersion),
+	"audited.state":               choice(word, Complete, Incomplete, Refused, Failed, NotRead),
 	"planFile.schemaVersion":      fmt.Sprintf(`"const": %d`, SchemaVersion),
 	"history.schemaVersion":       fmt.Sprintf(`"const": %d`, SchemaVersion),
 	"answer.schemaVersion":        fmt.Sprintf(`"const": %d`, AnswerVersion),

@@ -48,7 +48,7 @@ func TestAboutOthers(t *testing.T) {
 		parts int
 	}{{reflect.TypeFor[Answer](), answerText, 5}, {reflect.TypeFor[Plan](), planText, 2},
 		{reflect.TypeFor[Notice](), noticeText, 3},
-		{reflect.TypeFor[History](), historyText, 2}} {
+		{reflect.TypeFor[History](), historyText, 2}, {reflect.TypeFor[Tenants](), tenantsText, 7}} {
 		known, more := about(aboutText), about(of.text)
 		s := schema{done: map[reflect.Type]bool{}}
 		parts := 0
@@ -82,7 +82,8 @@ func TestAboutOthers(t *testing.T) {
 // What the schema requires is always written, and what it does not require is left out where it says nothing.
 func TestFieldsAreOptional(t *testing.T) {
 	for _, v := range []any{&whole{}, &User{}, &Entitlement{}, &Part{}, &Device{}, &Finding{}, &Tally{},
-		&Subscription{}, &MDM{}, &Rule{}, &Group{}, &Answer{}, &Plan{}, &PlanUser{}, &NotChecked{}, &tenant.OwnDevice{}} {
+		&Subscription{}, &MDM{}, &Rule{}, &Group{}, &Answer{}, &Plan{}, &PlanUser{}, &NotChecked{}, &tenant.OwnDevice{},
+		&Tenants{}, &Coverage{}, &Audited{}, &AuditedPlan{}, &CommonCause{}} {
 		b, err := Append(nil, v, false)
 		if err != nil {
 			t.Fatal(err)

@@ -57,18 +57,18 @@ func Run(ctx context.Context, sys *process.Sys, root *cobra.Command, args []stri
 		if _, ok := errors.AsType[process.InterruptedError](err); !ok {
 			err = process.InterruptedError("0 users")
 		}
-		say(sys, err)
+		Say(sys, err)
 		return process.StatusInterrupted
 	case process.IsUsage(err):
-		say(sys, err)
+		Say(sys, err)
 		return process.StatusUsage
 	}
-	say(sys, err)
+	Say(sys, err)
 	return process.StatusFailed
 }
 
-// say prints an error on one line, and its hint on the next.
-func say(sys *process.Sys, err error) {
+// Say prints an error on one line, and its hint on the next.
+func Say(sys *process.Sys, err error) {
 	fmt.Fprintf(sys.Stderr, "prepaudit: %s\n", process.Printable(strings.ReplaceAll(err.Error(), "\n", "; ")))
 	if id := process.RequestIDOf(err); id != "" {
 		fmt.Fprintf(sys.Stderr, "request-id: %s\n", process.Printable(id))

@@ -50,7 +50,8 @@ func (g Groups) heading(group int, other string) string {
 var flagGroups = Groups{
 	{"Permissions", []string{"check", "user", "app", "as"}},
 	{"Tenant and sign-in", []string{"tenant", "auth", "client-id", "client-secret-file", "certificate",
-		"certificate-password-file", "federated-token-file", "cloud", "demo", "from", "config"}},
+		"certificate-password-file", "federated-token-file", "cloud", "demo", "from", "config",
+		"all-tenants", "tenants-at-once"}},
 	{"Who to check", []string{"scope", "group", "exclude-group", "exclude-upn", "include-disabled", "include-guests",
 		"include-unlicensed"}},
 	{"What to check", []string{"only", "skip", "network", "mdm", "sign-in-activity", "confirm-plans", "expiry-days",

@@ -6,8 +6,8 @@ import (
 )
 
 // never are flags without a key: those that are no setting, and those that must be seen where a command is typed. --demo
-// makes a report of nobody, and --open opens a window.
-var never = []string{"help", "version", Flag, "demo", "open"}
+// makes a report of nobody, --all-tenants many of others, and --open opens a window.
+var never = []string{"help", "version", Flag, "demo", "open", "all-tenants"}
 
 // harmless may stand in a file that was found: it says who and what is shown, and every report says the same.
 var harmless = strings.Fields(`tenant scope group include-disabled include-guests include-unlicensed

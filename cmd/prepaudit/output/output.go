@@ -31,6 +31,8 @@ type Options struct {
 	Show    bool     // open the page in a browser
 	Quiet   bool     // do not say which files were written
 	SplitBy string   // a property of users, of each value of which a workbook is written; "" for one workbook
+
+	Also record.Handler // is told what reports are, with pseudonyms where they have them; nil for none
 }
 
 // Output is where the reports of one run go.
@@ -185,7 +187,11 @@ func (o *Output) reports(ctx context.Context) (record.Handler, error) {
 		}
 		o.handlers = append(o.handlers, w)
 	}
-	all := reports.Together(append(slices.Clone(o.handlers), &o.end), func(i int, err error) error { return named(o.targets[i], err) })
+	told := append(slices.Clone(o.handlers), &o.end)
+	if o.options.Also != nil {
+		told = append(told, o.options.Also)
+	}
+	all := reports.Together(told, func(i int, err error) error { return named(o.targets[i], err) })
 	// It plans by what the reports say: for a redacted one by pseudonyms, and without the columns that are dropped.
 	all = planning.Before(all, planning.Options{})
 	o.handlers = append(o.handlers, all) // it keeps users in a temporary file

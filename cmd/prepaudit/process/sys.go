@@ -29,8 +29,15 @@ type Sys struct {
 	Prober   func(timeout time.Duration) *probe.Prober
 	// LastRequestID is that of the last answer of Graph, for reports of mistakes; nil where none is read.
 	LastRequestID func() string
+	// Hide puts pseudonyms in place of names; nil where nobody asked for them.
+	Hide func(string) string
 
 	worst atomic.Pointer[func()]
+}
+
+// Beside is the world of a part of a command that runs beside others: nobody sits before it, and its streams are its own.
+func (s *Sys) Beside(stdout, stderr io.Writer) *Sys {
+	return &Sys{Stdout: stdout, Stderr: stderr, LookupEnv: s.LookupEnv, Environ: s.Environ, Now: s.Now, Prober: s.Prober}
 }
 
 // Getenv is a variable; "" when it is not set.

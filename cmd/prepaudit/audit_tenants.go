@@ -1,0 +1,274 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"prepaudit/cmd/prepaudit/audit"
+	"prepaudit/cmd/prepaudit/command"
+	"prepaudit/cmd/prepaudit/output"
+	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/cmd/prepaudit/tenants"
+	"prepaudit/graph"
+	"prepaudit/graph/crash"
+	"prepaudit/graph/login"
+	"prepaudit/reports"
+	"prepaudit/reports/record"
+	"prepaudit/rules/english"
+	"prepaudit/rules/plan"
+)
+
+// several are the flags of an audit of all tenants of the configuration.
+type several struct {
+	all    bool
+	atOnce int
+}
+
+const (
+	allTenants    = "all-tenants"
+	tenantsAtOnce = "tenants-at-once"
+)
+
+func (s *several) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.BoolVar(&s.all, allTenants, false, "audit every tenant of the configuration, each into its own folder in --out-dir, "+
+		"and print a summary of all")
+	f.IntVar(&s.atOnce, tenantsAtOnce, 4, "with --all-tenants, audit up to `N` tenants at once")
+}
+
+// alone are flags that are of one tenant, and can't be given for all of them.
+var alone = []string{"tenant", "demo", "from", "open"}
+
+// summaryNames are the files of a run beside the folders of its tenants.
+var summaryNames = []string{"summary.json", "summary.xlsx"}
+
+// oneOfAll is one tenant of a run over all of them.
+type oneOfAll struct {
+	name string
+	auditFlags
+	folder  string // of its files; "" where there are none
+	said    io.WriteCloser
+	auditor record.Auditor
+}
+
+// everyTenant audits the tenants of the configuration, and says what came of all.
+func (a *auditFlags) everyTenant(ctx context.Context) error {
+	if a.several.atOnce < 1 {
+		return process.Usagef("--%s %d must be 1 or more", tenantsAtOnce, a.several.atOnce)
+	}
+	lines := tenants.NewLines(a.sys.Stderr)
+	all, err := a.named(ctx, lines)
+	if err != nil {
+		return err
+	}
+	out, err := a.summaryFiles(ctx, all)
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	a.sys.AtWorst(func() {
+		for _, one := range all {
+			one.sys.Worst()
+		}
+		out.Close()
+	})
+	started, ended := a.sys.Now(), 0
+	audited := tenants.Run(ctx, len(all), a.several.atOnce, func(i int) record.Audited { return all[i].audited(ctx) },
+		func(i int, one *record.Audited, caught *crash.Panic) {
+			all[i].said.Close()
+			if ended++; !a.quiet {
+				fmt.Fprintf(lines, "prepaudit: %s (%d of %d): %s\n", all[i].name, ended, len(all), progressOf(one))
+			}
+			if caught != nil && a.verbose {
+				fmt.Fprintf(lines, "%s\n", strings.TrimRight(string(caught.Stack), "\n"))
+			}
+		})
+	for i := range audited {
+		audited[i].Name = all[i].name
+	}
+	sum := record.NewTenants(audited)
+	sum.Version, sum.Started, sum.Finished = process.Version(), started.UTC(), a.sys.Now().UTC()
+	if ctx.Err() != nil {
+		sum.ExitStatus = process.StatusInterrupted
+	}
+	// An interrupted run keeps what it finished, and says what it didn't.
+	options := reports.Options{Width: a.sys.OutWidth, Color: a.sys.Color(a.output.Color)}
+	err = out.WriteFiles(context.WithoutCancel(ctx), func(format string, w io.Writer) error {
+		return reports.WriteTenants(w, format, sum, options)
+	})
+	if err != nil {
+		return err
+	}
+	return process.Verdict(sum.ExitStatus)
+}
+
+// progressOf is one line about a tenant that ended.
+func progressOf(a *record.Audited) string {
+	text := "read " + a.Read()
+	if a.State == record.Refused || a.State == record.Failed || a.State == record.NotRead {
+		text = a.Read()
+	}
+	if r := a.Ready; r != nil {
+		text += fmt.Sprintf("; %s of %s ready", english.Number(r.Ready), english.Count(r.People, "person"))
+	}
+	return process.Printable(fmt.Sprintf("%s; exit status %d", text, a.ExitStatus))
+}
+
+// audited audits one tenant, and says what came of it.
+func (e *oneOfAll) audited(ctx context.Context) record.Audited {
+	err := e.run(ctx)
+	status, done := process.VerdictOf(err)
+	if done || err == nil {
+		e.auditor.ExitStatus, e.auditor.Folder = status, e.folder
+		return e.auditor.Audited
+	}
+	if ctx.Err() != nil {
+		return record.Audited{State: record.NotRead, ExitStatus: process.StatusInterrupted, Why: "interrupted"}
+	}
+	command.Say(e.sys, err)
+	a := record.Audited{State: record.Failed, ExitStatus: process.StatusFailed, Why: e.hidden(err.Error())}
+	if saidNo(err) {
+		a.State = record.Refused
+	}
+	return a
+}
+
+// hidden is a text on one line, with pseudonyms where reports have them.
+func (e *oneOfAll) hidden(text string) string {
+	if e.sys.Hide != nil {
+		text = e.sys.Hide(text)
+	}
+	return process.Printable(strings.ReplaceAll(text, "\n", "; "))
+}
+
+// saidNo reports that the tenant, or whoever signs in to it, said no.
+func saidNo(err error) bool {
+	if signIn, ok := errors.AsType[*login.Error](err); ok {
+		return signIn.Code != ""
+	}
+	_, denied := errors.AsType[*graph.DeniedError](err)
+	_, other := errors.AsType[*audit.OtherTenantError](err)
+	return denied || other
+}
+
+// named are the tenants with a name, each with its own flags, and none with a mistake in them.
+func (a *auditFlags) named(ctx context.Context, lines *tenants.Lines) (all []*oneOfAll, err error) {
+	file := configurationOf(ctx)
+	var given []*pflag.Flag
+	a.line.Visit(func(f *pflag.Flag) {
+		if file.given[f.Name] {
+			given = append(given, f)
+		}
+	})
+	for _, f := range given {
+		if slices.Contains(alone, f.Name) {
+			return nil, process.WithHint(process.Usagef("--%s and --%s can't be combined", allTenants, f.Name),
+				"each tenant of the configuration has its own")
+		}
+	}
+	var names []string
+	for _, t := range file.Tenants() {
+		names = append(names, t.Name)
+	}
+	if len(names) == 0 {
+		return nil, process.WithHint(process.Usagef("--%s: the configuration has no tenants", allTenants),
+			"write their names and flags below the key tenants; `prepaudit config --help` shows how")
+	}
+	if err := tenants.CheckNames(names, summaryNames); err != nil {
+		return nil, process.Usagef("--%s: %w", allTenants, err)
+	}
+	paces := &graph.Paces{}
+	for _, name := range names {
+		one := &oneOfAll{name: name, said: lines.Of(name)}
+		one.sys = a.sys.Beside(io.Discard, one.said)
+		flags := one.command().Flags()
+		for _, f := range given {
+			if err := again(flags, f); err != nil {
+				return nil, err
+			}
+		}
+		if err := flags.Set("tenant", name); err != nil {
+			return nil, err
+		}
+		if _, err := file.Apply("audit", flags); err != nil {
+			return nil, err
+		}
+		one.paces = paces
+		if err := one.single(); err != nil {
+			return nil, process.WithHint(process.Usagef("tenant %q: %w", name, err), process.HintOf(err))
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+// again sets a flag as another command line has it.
+func again(flags *pflag.FlagSet, f *pflag.Flag) error {
+	if f.Name == allTenants || flags.Lookup(f.Name) == nil { // such as --config
+		return nil
+	}
+	list, repeats := f.Value.(pflag.SliceValue)
+	if !repeats {
+		return flags.Set(f.Name, f.Value.String())
+	}
+	to := flags.Lookup(f.Name)
+	to.Changed = true
+	return to.Value.(pflag.SliceValue).Replace(list.GetSlice())
+}
+
+// single makes the flags those of an audit of this tenant alone, and refuses what can't be.
+func (e *oneOfAll) single() error {
+	e.several.all = false
+	if e.login.Method == "browser" || e.login.Method == "device-code" {
+		return process.WithHint(process.Usagef("--auth %s can't be combined with --%s: it asks a person", e.login.Method,
+			allTenants), "sign in as an app, or with az login and --auth cli")
+	}
+	if e.login.Tenant == e.name && uuid.Validate(e.name) != nil && !strings.Contains(e.name, ".") {
+		if e.from == "" {
+			return process.WithHint(process.Usagef("it has no domain or id"), "add the key tenant below its name")
+		}
+		e.login.Tenant = "" // whichever was saved
+	}
+	for _, change := range e.whatIf {
+		if !plan.IsSwap(change) {
+			return process.Usagef("--what-if %s: the numbers of changes differ between tenants", change)
+		}
+	}
+	e.output.Also = &e.auditor
+	if folder := e.output.Folder; folder != "" {
+		e.folder = filepath.Join(folder, e.name)
+		files, err := output.Into(e.folder, e.output.Targets)
+		if err != nil {
+			return err
+		}
+		e.output.Targets, e.output.Folder = files, ""
+	} else if len(e.output.Targets) > 0 {
+		return process.WithHint(process.Usagef("-o and --%s need --out-dir", allTenants),
+			"each tenant gets its own folder there: add --out-dir reports")
+	}
+	e.quiet = true // the line of its end says enough
+	return e.check()
+}
+
+// summaryFiles opens the summary: a table, and files of the formats that tenants have, beside their folders.
+func (a *auditFlags) summaryFiles(ctx context.Context, all []*oneOfAll) (*output.Output, error) {
+	targets := []string{"table=-"}
+	if a.output.Folder != "" {
+		for _, name := range summaryNames {
+			if output.Has(a.output.Targets, strings.TrimPrefix(filepath.Ext(name), ".")) {
+				targets = append(targets, output.ByEnding(filepath.Join(a.output.Folder, name)))
+			}
+		}
+	}
+	options := output.Options{Targets: targets, Quiet: a.quiet}
+	return output.OpenFiles(ctx, a.sys, options, reports.TenantsFormats, "json=summary.json")
+}

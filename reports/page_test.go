@@ -177,6 +177,33 @@ func TestPageLayout(t *testing.T) {
 	}
 }
 
+// The links to the parts stay above the part that one of them leads to and say which it is; on a phone they scroll away.
+func TestPageParts(t *testing.T) {
+	ctx, _ := browser(t)
+	url := pageFile(t, mixed(t))
+	look := `(async () => {
+		const nav = document.querySelector("nav"), out = [];
+		const tell = async go => {
+			go();
+			await new Promise(done => setTimeout(done, 100));
+			const at = nav.querySelector("[aria-current]"), top = nav.getBoundingClientRect(), h2 = document.querySelector("#findings").getBoundingClientRect();
+			out.push((at ? at.textContent : "none") + (top.top === 0 ? ", links in view" : "") + (h2.top >= 0 && h2.top < top.bottom ? ", heading hidden" : ""));
+		};
+		await tell(() => {});
+		await tell(() => nav.querySelector('[href="#findings"]').click());
+		await tell(() => scrollTo(0, document.documentElement.scrollHeight));
+		return out;
+	})()`
+	for width, want := range map[int64][]string{
+		1280: {"none", "Findings, links in view", "About this report, links in view"},
+		360:  {"none", "Findings", "About this report"},
+	} {
+		if got := open[[]string](t, ctx, url, width, look); !slices.Equal(got, want) {
+			t.Errorf("%d wide: %q, want %q", width, got, want)
+		}
+	}
+}
+
 // Of thousands of users the first stand on the screen, by whatever column they are sorted, and a button shows all.
 func TestPageMany(t *testing.T) {
 	ctx, _ := browser(t)

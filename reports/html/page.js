@@ -10,6 +10,17 @@ if (details) {
   });
 }
 
+// The part that is on the screen stands out among the links to the parts: the last one that has begun, or the last of all.
+const parts = [...document.querySelectorAll("nav a")];
+const mark = () => {
+  const ended = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+  const at = parts.findLast(a => ended || el(a.hash.slice(1)).getBoundingClientRect().top < innerHeight / 3);
+  parts.forEach(a => a === at ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current"));
+};
+addEventListener("scroll", mark, { passive: true });
+addEventListener("resize", mark);
+mark();
+
 // A page that is a file may not reach the clipboard in the new way, and in some browsers in neither: then the text is
 // selected.
 const copy = async (text, place) => {

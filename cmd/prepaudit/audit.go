@@ -90,7 +90,7 @@ func (a *auditFlags) scopeFlags(cmd *cobra.Command) {
 	f.BoolVar(&a.scope.IncludeGuests, "include-guests", false, "check guests and external members too")
 	f.BoolVar(&a.scope.IncludeUnlicensed, "include-unlicensed", false, "check members without a license, or with only a "+
 		"room license, like everyone else: they fail")
-	command.Complete(cmd, "scope", rules.ScopeWords)
+	command.Choose(cmd, "scope", rules.ScopeWords)
 }
 
 func (a *auditFlags) run(ctx context.Context) error {

@@ -109,6 +109,9 @@ func sampleOf(f *pflag.Flag, dir string) (text, want string) {
 	case "int", "uint64":
 		return "7", "7"
 	}
+	if words := f.Annotations[process.Words]; words != nil {
+		return words[0], words[0]
+	}
 	value := "a, b"
 	name, _ := pflag.UnquoteUsage(f)
 	switch {

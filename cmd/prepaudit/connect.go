@@ -59,8 +59,8 @@ func (c *connection) flags(cmd *cobra.Command) {
 	f.Lookup("demo").NoOptDefVal = "contoso"
 	f.IntVar(&c.parallel, "parallel", 0, "send up to `N` requests at once; 0 is the default, 24")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "log every request on standard error")
-	command.Complete(cmd, "auth", login.Methods)
-	command.Complete(cmd, "cloud", login.CloudNames)
+	command.Choose(cmd, "auth", login.Methods)
+	command.Choose(cmd, "cloud", login.CloudNames)
 	command.Complete(cmd, "demo", scenarios)
 	for _, file := range []string{"certificate", "certificate-password-file", "client-secret-file",
 		"federated-token-file", "ca-file"} {

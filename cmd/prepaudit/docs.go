@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"prepaudit/cmd/prepaudit/command"
+	"prepaudit/cmd/prepaudit/config"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/cmd/prepaudit/site"
 	"prepaudit/graph/graphtest"
@@ -86,7 +87,9 @@ func writeDocs(ctx context.Context, sys *process.Sys, dir string) error {
 	if matrix.Text, err = print(ctx, sys, 80, "rules", "matrix"); err != nil {
 		return err
 	}
-	c.Pages = []site.Printed{helps, matrix}
+	keys := site.Printed{Path: "configuration.html", Title: "Configuration", Command: "prepaudit config init",
+		About: "Every key of prepaudit.yaml.", Text: config.Template(known(newRoot(sys)))}
+	c.Pages = []site.Printed{helps, matrix, keys}
 	return site.Write(dir, c)
 }
 

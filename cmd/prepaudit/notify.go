@@ -41,7 +41,7 @@ func (n *notifyFlags) flags(cmd *cobra.Command) {
 	f.StringVar(&n.urlFile, "notify-url-file", "", "`FILE` with the https URL to post to; default: "+notifyURL)
 	f.StringVar(&n.state, "notify-state", "", "remember what was posted in `FILE`, and post only changes; without it, "+
 		"every run is posted")
-	command.Complete(cmd, "notify", notify.Kinds)
+	command.Choose(cmd, "notify", notify.Kinds)
 	command.Must(cmd.MarkFlagFilename("notify-url-file"))
 }
 

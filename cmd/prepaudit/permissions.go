@@ -86,8 +86,8 @@ the app. Read it and run it yourself: prepaudit never changes a tenant.`,
 		"powershell on Windows, az elsewhere")
 	c.flags(cmd)
 	command.AllowFlag(cmd, &allow)
-	command.Complete(cmd, "app", access.Places)
-	command.Complete(cmd, "as", access.Forms)
+	command.Choose(cmd, "app", access.Places)
+	command.Choose(cmd, "as", access.Forms)
 	command.Complete(cmd, "only", ruleIDs)
 	command.Complete(cmd, "skip", ruleIDs)
 	return cmd

@@ -51,7 +51,7 @@ func (s *selection) flags(cmd *cobra.Command) {
 	command.QuietFlag(cmd, &s.quiet)
 	command.Complete(cmd, "only", ruleIDs)
 	command.Complete(cmd, "skip", ruleIDs)
-	command.Complete(cmd, "mdm", func() []string { return mdmWords })
+	command.Choose(cmd, "mdm", func() []string { return mdmWords })
 	command.Must(cmd.MarkFlagFilename("lifecycle"))
 	command.Must(cmd.MarkFlagFilename("network"))
 }

@@ -1,6 +1,10 @@
 package command
 
-import "github.com/spf13/cobra"
+import (
+	"github.com/spf13/cobra"
+
+	"prepaudit/cmd/prepaudit/process"
+)
 
 // Complete completes the values of a flag.
 func Complete(cmd *cobra.Command, flag string, words func() []string) {
@@ -8,6 +12,12 @@ func Complete(cmd *cobra.Command, flag string, words func() []string) {
 		func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return words(), cobra.ShellCompDirectiveNoFileComp
 		}))
+}
+
+// Choose completes the values of a flag that takes no others.
+func Choose(cmd *cobra.Command, flag string, words func() []string) {
+	Complete(cmd, flag, words)
+	Must(cmd.Flags().SetAnnotation(flag, process.Words, words()))
 }
 
 // Must panics where a completion is given to a flag that does not exist: a mistake in this program.

@@ -37,7 +37,7 @@ func ReportFlags(cmd *cobra.Command, o *output.Options) {
 	f.StringVar(&o.FailOn, "fail-on", output.FailOnDefault, "exit with status 3 if `WHAT`: blocked "+
 		"(somebody can't prepare a PC), required (that, or a required rule fails), recommended (that, or a recommended "+
 		"rule fails), never; data that is missing still exits with status 4")
-	Complete(cmd, "fail-on", output.FailOnWords)
+	Choose(cmd, "fail-on", output.FailOnWords)
 }
 
 // BOMFlag is that of a command that writes tables.
@@ -75,7 +75,7 @@ func OutputFlags(cmd *cobra.Command, o *output.Options) {
 // ColorFlag is that of a command whose text may be colored.
 func ColorFlag(cmd *cobra.Command, mode *string) {
 	cmd.Flags().StringVar(mode, "color", "auto", "use colors: `WHEN` is auto, always or never")
-	Complete(cmd, "color", func() []string { return process.ColorWords })
+	Choose(cmd, "color", func() []string { return process.ColorWords })
 }
 
 // QuietFlag is that of a command that takes its time.

@@ -11,7 +11,7 @@ var never = []string{"help", "version", Flag, "demo", "open", "all-tenants"}
 
 // harmless may stand in a file that was found: it says who and what is shown, and every report says the same.
 var harmless = strings.Fields(`tenant scope group include-disabled include-guests include-unlicensed
-	sign-in-activity confirm-plans columns output out-dir split-by details bom prices redact-columns color quiet verbose
+	confirm-plans columns output out-dir split-by details bom prices redact-columns color quiet verbose
 	parallel timeout last runs exit-code log-format tenants-at-once`)
 
 type reason struct{ why, flags string }
@@ -25,6 +25,7 @@ var reserved = []reason{
 		"allow-incomplete lifecycle exceptions baseline max-blocked"},
 	{"it changes where data comes from", "from with max-age network endpoints region"},
 	{"it shows changes that nobody made", "what-if buy by allow-frontline"},
+	{"it asks for one more permission", "sign-in-activity"},
 	{"it says where data goes", "notify notify-url-file notify-state history history-dsn-file"},
 	{"it says which pseudonyms people have", "redact"},
 	{"it changes what the command does", "check user app as resume all-tenants"},

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"prepaudit/cmd/prepaudit/process"
 )
 
 const head = `# Flags of prepaudit, with their values. Remove the # before what you set, then run
@@ -67,6 +69,8 @@ func (k *key) comment(b *strings.Builder, indent string) {
 	}
 	value := strings.Trim(k.flag.DefValue, "[]")
 	switch _, list := k.flag.Value.(pflag.SliceValue); {
+	case value == "" && k.flag.Annotations[process.Words] != nil:
+		value = k.flag.Annotations[process.Words][0]
 	case list:
 		value = "[" + example(name) + "]"
 	case k.flag.Value.Type() == "bool":

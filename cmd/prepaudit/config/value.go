@@ -1,6 +1,7 @@
 package config
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -8,6 +9,8 @@ import (
 
 	"github.com/spf13/pflag"
 	"go.yaml.in/yaml/v4"
+
+	"prepaudit/cmd/prepaudit/process"
 )
 
 // values are those of a flag, as its command line has them.
@@ -15,6 +18,13 @@ func (r *reader) values(k *key, n *yaml.Node) (all []string, ok bool) {
 	_, repeats := k.flag.Value.(pflag.SliceValue)
 	nodes := []*yaml.Node{n}
 	switch {
+	case n.Kind == yaml.ScalarNode && k.flag.Value.Type() == "stringSlice": // as on a command line
+		nodes = nil
+		for text := range strings.SplitSeq(n.Value, ",") {
+			part := *n
+			part.Value = strings.TrimSpace(text)
+			nodes = append(nodes, &part)
+		}
 	case n.Kind == yaml.SequenceNode && repeats && len(n.Content) > 0:
 		nodes = n.Content
 	case n.Kind == yaml.SequenceNode && !repeats:
@@ -25,6 +35,11 @@ func (r *reader) values(k *key, n *yaml.Node) (all []string, ok bool) {
 		text, why := scalar(k.flag, n)
 		if why != "" {
 			r.wrong(n, usage(k.flag), "key %q %s", k.flag.Name, why)
+			return nil, false
+		}
+		if words := k.flag.Annotations[process.Words]; words != nil && !slices.Contains(words, text) {
+			r.wrong(n, process.DidYouMean(text, words, usage(k.flag)), "key %q takes %s", k.flag.Name,
+				strings.Join(words, ", "))
 			return nil, false
 		}
 		if k.path {

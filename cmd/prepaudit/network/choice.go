@@ -25,8 +25,8 @@ func (c *choice) flags(cmd *cobra.Command) {
 		"; by default it is enough if one region is reachable")
 	f.StringVar(&c.file, "endpoints", "", "read the endpoints from `FILE`, in the form of "+
 		"`network list --source`")
-	command.Complete(cmd, "cloud", networkClouds)
-	command.Complete(cmd, "region", func() []string { return endpoint.Regions })
+	command.Choose(cmd, "cloud", networkClouds)
+	command.Choose(cmd, "region", func() []string { return endpoint.Regions })
 	command.Must(cmd.MarkFlagFilename("endpoints"))
 }
 

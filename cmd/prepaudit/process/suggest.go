@@ -46,6 +46,9 @@ func DidYouMean(typed string, words []string, hint string) string {
 	return hint
 }
 
+// Words is the annotation of a flag that takes only these, by which a file is checked too.
+const Words = "words"
+
 // OneOf refuses a value of a flag that is none of those allowed.
 func OneOf(flag, value string, allowed []string) error {
 	if slices.Contains(allowed, value) {

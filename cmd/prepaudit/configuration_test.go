@@ -60,7 +60,7 @@ func TestEveryFlagHasItsKey(t *testing.T) {
 				t.Fatal(err)
 			}
 			file, err := config.Load(path, false, known(root))
-			if slices.Contains([]string{"help", "version", "config", "demo", "open"}, f.Name) {
+			if slices.Contains([]string{"help", "version", "config", "demo", "open", "all-tenants"}, f.Name) {
 				if err == nil {
 					t.Errorf("%s takes key %q", section(cmd), f.Name)
 				}

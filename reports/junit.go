@@ -88,12 +88,15 @@ func (j *junit) Summary(s *record.Summary) error {
 		}
 		suite.Cases = append(suite.Cases, c)
 	}
+	for _, e := range j.exceptions(s) {
+		add("exceptions", e)
+	}
 	for i := range s.Causes {
 		add("causes", j.cause(s, &s.Causes[i]))
 	}
 	for _, t := range s.Tallies {
 		family, _, _ := strings.Cut(t.ID, "-")
-		add(family, j.test(t))
+		add(family, j.test(s, t))
 	}
 	b, err := xml.MarshalIndent(all, "", "  ")
 	if err == nil {
@@ -113,12 +116,36 @@ func (j *junit) cause(s *record.Summary, c *rules.Cause) junitCase {
 		test.Out = text
 		return test
 	}
+	if s.SparedCause(c) {
+		test.Skipped = &junitMessage{Message: plain.Text(wording.SparedCause(s, c.ID, c.Rules))}
+		test.Out = text
+		return test
+	}
 	test.Failure = &junitMessage{Message: longText(c.Fix), Type: c.Does.String(), Text: text}
 	return test
 }
 
+// exceptions are a test case each. One that is expired fails where what it excused does; its reason is shown.
+func (j *junit) exceptions(s *record.Summary) (all []junitCase) {
+	if s.Excused == nil {
+		return nil
+	}
+	for i := range s.Excused.Exceptions {
+		e := &s.Excused.Exceptions[i]
+		c := junitCase{Name: plain.Shown(wording.ExceptionOf(e) + " for " + wording.ExceptionFor(e)), Class: "prepaudit.exceptions", Time: "0"}
+		text := wording.ExceptionState(e) + ": " + english.Count(e.Findings, "finding") + ", " + english.Count(e.People, "person") +
+			"; " + e.Reason + " (" + e.Owner + ", until " + e.Expires + ")"
+		if e.Why != "" {
+			text += "; " + e.Why
+		}
+		c.Skipped = &junitMessage{Message: plain.Clip(text, 1000)}
+		all = append(all, c)
+	}
+	return all
+}
+
 // test is one rule. Only what is required and not met fails; a warning is told in the text of a test that passes.
-func (j *junit) test(t record.Tally) junitCase {
+func (j *junit) test(s *record.Summary, t record.Tally) junitCase {
 	c := junitCase{Name: t.ID + " " + t.Title, Class: "prepaudit." + t.ID, Time: "0", Out: j.text(t)}
 	switch {
 	case t.Skipped:
@@ -128,6 +155,8 @@ func (j *junit) test(t record.Tally) junitCase {
 		}
 	case t.Unprobed():
 		c.Skipped = &junitMessage{Message: "the network was not tested"}
+	case t.Outcome() == rules.Fail && t.Level == rules.Required && s.Spared(t.ID):
+		c.Skipped = &junitMessage{Message: plain.Text(wording.Spared(s, t.ID))}
 	case t.Outcome() == rules.Fail && t.Level == rules.Required:
 		c.Failure = &junitMessage{Message: plain.Text(wording.Counts(t)), Type: t.Level.String(), Text: c.Out}
 		c.Out = ""

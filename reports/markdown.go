@@ -35,6 +35,7 @@ func (m *markdown) Summary(s *record.Summary) error {
 	m.answer(s)
 	m.licenses(s)
 	m.causes(s)
+	m.excused(s)
 	m.gaps(s)
 	if !m.Ran.NetworkOnly {
 		m.folded("About this report", func() { m.facts(s) })
@@ -158,8 +159,13 @@ func (m *markdown) matrix(s *record.Summary) {
 
 // head begins a table under a heading.
 func (m *markdown) head(heading string, columns ...string) {
-	fmt.Fprintf(&m.b, "\n## %s\n\n| %s |\n|%s\n", heading, strings.Join(columns, " | "),
-		strings.Repeat(" --- |", len(columns)))
+	fmt.Fprintf(&m.b, "\n## %s\n", heading)
+	m.columns(columns...)
+}
+
+// columns begins a table.
+func (m *markdown) columns(columns ...string) {
+	fmt.Fprintf(&m.b, "\n| %s |\n|%s\n", strings.Join(columns, " | "), strings.Repeat(" --- |", len(columns)))
 }
 
 // linked makes a link of an address that cannot break out of it.

@@ -72,6 +72,27 @@ func (r *Redactor) upn(s string) string {
 	return r.word("upn", "user-", strings.ToLower(s), "@redacted.invalid")
 }
 
+// Key tells pseudonyms of one key from those of another, and nothing of the key or of whom they are for.
+func (r *Redactor) Key() string { return hex.EncodeToString(r.sum("key", "prepaudit")[:8]) }
+
+// Subject is a subject with its pseudonyms.
+func (r *Redactor) Subject(s rules.Subject) rules.Subject {
+	switch s.Kind {
+	case "user":
+		s.Name = r.upn(s.Name)
+	case "device":
+		s.Name = r.word("name", "device-", s.Name, "")
+	default:
+		return s
+	}
+	if g, err := tenant.ParseGUID(s.ID); err == nil {
+		s.ID = r.id(g).String()
+	} else {
+		s.ID = r.word("id", "", s.ID, "")
+	}
+	return s
+}
+
 // errRedacted refuses a second set of pseudonyms.
 var errRedacted = errors.New("the report is redacted already")
 
@@ -136,7 +157,7 @@ func (x *redacted) Run(r *record.Run) error {
 		return errRedacted
 	}
 	run := *r
-	run.Redacted = true
+	run.Redacted, run.RedactionKey = true, x.r.Key()
 	x.columns = run.Columns
 	drop, columns, err := dropping(x.r.Drop, run.Columns)
 	if err != nil {
@@ -252,19 +273,7 @@ func (x *redacted) one(f record.Finding, names *strings.Replacer) record.Finding
 	if f.Rule == "LIC-17" {
 		f.Detail = signedIn.ReplaceAllString(f.Detail, "$1")
 	}
-	switch f.Subject.Kind {
-	case "user":
-		f.Subject.Name = x.r.upn(f.Subject.Name)
-	case "device":
-		f.Subject.Name = x.r.word("name", "device-", f.Subject.Name, "")
-	default:
-		return f
-	}
-	if g, err := tenant.ParseGUID(f.Subject.ID); err == nil {
-		f.Subject.ID = x.r.id(g).String()
-	} else {
-		f.Subject.ID = x.r.word("id", "", f.Subject.ID, "")
-	}
+	f.Subject = x.r.Subject(f.Subject)
 	return f
 }
 
@@ -292,6 +301,7 @@ func (x *redacted) Summary(was *record.Summary) error {
 		s.Tallies[i].Missing = x.gaps(s.Tallies[i].Missing)
 	}
 	s.Associations = x.associations(s.Associations)
+	s.Excused = x.excused(s.Excused)
 	s.Matrix = slices.Clone(s.Matrix)
 	for i := range s.Matrix {
 		s.Matrix[i].Detail = x.r.Text(s.Matrix[i].Detail)

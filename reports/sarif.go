@@ -88,7 +88,7 @@ type sarifInvocation struct {
 type sarifNotification struct {
 	Level   string         `json:"level"`
 	Message sarifText      `json:"message"`
-	Rule    map[string]any `json:"associatedRule"`
+	Rule    map[string]any `json:"associatedRule,omitempty"`
 }
 
 type sarifResult struct {
@@ -99,6 +99,15 @@ type sarifResult struct {
 	Locations    []sarifLocation   `json:"locations"`
 	Fingerprints map[string]string `json:"partialFingerprints"`
 	Props        map[string]any    `json:"properties"`
+
+	Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+	Baseline     string             `json:"baselineState,omitempty"`
+}
+
+type sarifSuppression struct {
+	Kind          string `json:"kind"`
+	Status        string `json:"status"`
+	Justification string `json:"justification"`
 }
 
 type sarifLocation struct {
@@ -138,9 +147,10 @@ func (s *sarif) Summary(sum *record.Summary) error {
 				Rule: map[string]any{"id": t.ID, "index": i},
 			})
 		case t.Outcome() == rules.NotEvaluated || !wording.Caused(sum, t.ID):
-			run.Results = append(run.Results, s.result(i, t))
+			run.Results = append(run.Results, s.result(sum, i, t))
 		}
 	}
+	run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifExcused(sum)...)
 	enc := json.NewEncoder(s.w)
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
@@ -186,7 +196,7 @@ func sarifLevel(l rules.Level, o rules.Outcome) string {
 	return "warning"
 }
 
-func (s *sarif) result(index int, t record.Tally) sarifResult {
+func (s *sarif) result(sum *record.Summary, index int, t record.Tally) sarifResult {
 	list, seen := s.List(t.ID)
 	text := t.Title + ": " + wording.Result(t)
 	if n := wording.Counts(t); n != "" {
@@ -206,5 +216,8 @@ func (s *sarif) result(index int, t record.Tally) sarifResult {
 	out.RuleID, out.RuleIndex, out.Level = t.ID, index, sarifLevel(t.Level, t.Outcome())
 	out.Message = sarifText{Text: unlinkedText(text)}
 	out.Props = map[string]any{"findings": seen, "samples": samples}
+	if of := excusedOf(sum, t.ID); of != nil && t.Outcome() != rules.NotEvaluated {
+		out.excuse(sum, of.Excepted, of.Known, of.Left, func() string { return wording.Spared(sum, t.ID) })
+	}
 	return out
 }

@@ -22,6 +22,22 @@ func (s *sarif) cause(sum *record.Summary, c *rules.Cause, place map[string]int)
 		list, _ := s.List(id)
 		samples = append(samples, sarifSamples(list)...)
 	}
+	if x := sum.Excused; x != nil {
+		var excepted, known, left int
+		if of := x.Cause(c.ID); of != nil {
+			excepted, known, left = of.Excepted, of.Known, of.Left
+		} else { // it blocks nobody
+			for _, id := range c.Rules {
+				if of := x.Rule(id); of != nil {
+					excepted, known, left = excepted+of.Excepted, known+of.Known, left+of.Left
+				}
+			}
+		}
+		if !sum.SparedCause(c) {
+			left = max(left, 1)
+		}
+		out.excuse(sum, excepted, known, left, func() string { return wording.SparedCause(sum, c.ID, c.Rules) })
+	}
 	out.Props = map[string]any{"cause": plain.Shown(c.ID), "consequence": c.Does.String(), "who": c.Who,
 		"stops": c.Stops, "degrades": c.Degrades, "concerns": c.Concerns, "rules": c.Rules, "samples": samples}
 	// A message escapes brackets, so that no command can be copied from it.

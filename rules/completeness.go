@@ -15,6 +15,9 @@ type Ended struct {
 	Outcome Outcome
 	Uses    []tenant.Dataset
 	Gaps    []Gap // of what it needs, and of what it uses where that leaves something open
+	// Of a rule that fails: whether it does for people alone, and what it comes to without its failures.
+	OfPeople bool
+	Besides  Outcome
 }
 
 // needs reports whether a finding of the rule may be missing because of a gap. A rule that does not apply needs nothing.
@@ -44,6 +47,8 @@ type Demands struct {
 	FailOn  FailOn           // "" is FailOnRequired
 	Listed  []tenant.Dataset // what a requested file lists
 	Allowed Allowed
+	// Most is how many people may be blocked. Up to then no rule fails a run for people alone either.
+	Most Maximum
 }
 
 // Allowed names rules and datasets that may be missing.
@@ -65,7 +70,7 @@ var onDemand = []tenant.Dataset{tenant.ScopeGroups, tenant.SignIns}
 // Judge says what a run comes to: Fail where somebody is blocked or a required rule fails, NotEvaluated where it is not
 // known whether somebody is, or something was not read to its end that a rule, a file or the scope needs, unless that is
 // allowed; else Pass. The run is complete where nothing is missing, allowed or not. doubt reports that it could not be
-// told who is meant.
+// told who is meant. Where a maximum is stated, whoever may be blocked counts as blocked before the run passes.
 func (d *Demands) Judge(ended []Ended, missing []Gap, doubt bool, people ReadyCount) (outcome Outcome, complete bool) {
 	outcome, complete = Pass, true
 	if people.Unknown > people.Unread {
@@ -86,10 +91,18 @@ func (d *Demands) Judge(ended []Ended, missing []Gap, doubt bool, people ReadyCo
 			outcome = NotEvaluated
 		}
 	}
-	if people.Blocked > 0 && d.FailOn != FailOnNever {
+	known := people.People - people.Unknown
+	within := d.Most.Allows(people.Blocked, known)
+	if !within && d.FailOn != FailOnNever {
 		return Fail, complete
 	}
+	if d.Most.stated && within && !d.Most.Allows(people.Blocked+people.Unknown, people.People) {
+		outcome = NotEvaluated
+	}
 	for _, e := range ended {
+		if e.Outcome == Fail && e.OfPeople && d.Most.stated && within {
+			e.Outcome = e.Besides
+		}
 		switch {
 		case e.Outcome == Fail && d.failsOn(e.Level):
 			return Fail, complete
@@ -117,7 +130,7 @@ func ended(tallies []Tally) []Ended {
 	var all []Ended
 	for _, t := range tallies {
 		if !t.Skipped && !t.Unprobed {
-			all = append(all, Ended{t.Rule.ID, t.Rule.Level, t.Outcome, t.Rule.Uses, t.Gaps})
+			all = append(all, Ended{ID: t.Rule.ID, Level: t.Rule.Level, Outcome: t.Outcome, Uses: t.Rule.Uses, Gaps: t.Gaps})
 		}
 	}
 	return all

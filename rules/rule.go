@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"prepaudit/rules/license"
 	"prepaudit/rules/tenant"
@@ -56,6 +57,12 @@ type Rule struct {
 
 	// Shown is what `rules show` tells of the examples: at most four, and one of each way in which the rule judges.
 	Shown []Shown
+}
+
+// MayStop reports whether the rule with the id may stop people; one that isn't in the catalog may.
+func MayStop(id string) bool {
+	i := slices.IndexFunc(Catalog(), func(r *Rule) bool { return r.ID == id })
+	return i < 0 || Catalog()[i].Effect.Fails == Stops || Catalog()[i].Effect.Warns == Stops
 }
 
 // Unit is what the counts of the rule are of.

@@ -67,6 +67,8 @@ var arrows = []struct {
 		"reports/record reports/temporary reports/wording rules rules/english rules/plan rules/tenant",
 		"net/http github.com/",
 		"what a plan says hangs on no format"},
+	{"reports/excuse", "reports/record rules rules/english rules/tenant", "net/http os github.com/",
+		"what doesn't fail a run hangs on no format"},
 	{"reports/terminal",
 		"reports/answer reports/plain reports/record reports/sample reports/wording rules rules/english rules/tenant " +
 			"rules/license",
@@ -84,8 +86,10 @@ var arrows = []struct {
 	{"cmd/prepaudit/process", "cmd/prepaudit/probe rules", "github.com/", "it knows the process, and no command"},
 	{"cmd/prepaudit/strictyaml", "cmd/prepaudit/process graph/smallfile", "net/http github.com/",
 		"where something is wrong in a file hangs on no command"},
-	{"cmd/prepaudit/output", "cmd/prepaudit/process graph/smallfile reports reports/planning reports/record rules " +
-		"rules/english rules/tenant",
+	{"cmd/prepaudit/exceptions", "cmd/prepaudit/process cmd/prepaudit/strictyaml reports/record rules rules/tenant",
+		"net/http os github.com/", "what a person accepts is read without asking anybody"},
+	{"cmd/prepaudit/output", "cmd/prepaudit/exceptions cmd/prepaudit/process graph/smallfile reports reports/excuse " +
+		"reports/planning reports/record rules rules/english rules/tenant",
 		"github.com/spf13/ " + sdk, "what leaves does not hang on how it was asked for, or on where it was read"},
 	{"cmd/prepaudit/command",
 		"cmd/prepaudit/output cmd/prepaudit/process graph/crash rules/endpoint rules/license rules/windows",

@@ -141,6 +141,7 @@ func (a *auditFlags) report(ctx context.Context, run *audit.Run) (out *output.Ou
 		return nil, err
 	}
 	defer out.Close()
+	run.Excepted = out.ExceptedGroups()
 	remember := a.history.begin(ctx, a.sys, run, out)
 	reading, cancel := audit.Until(ctx, a.timeout)
 	defer cancel()

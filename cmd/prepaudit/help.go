@@ -64,6 +64,19 @@ Saved answers
   incomplete. Files are UTF-8, or UTF-16 with a byte-order mark, as Windows
   PowerShell writes them.
 
+Accepted findings
+  The exit status is 0 instead of 3 if everything that the run fails for is
+  accepted: first by --exceptions, then by --baseline, then by --max-blocked. It
+  stays in every report, with how much of it is accepted. None of them accepts
+  data that couldn't be read: that is still status 4.
+  An exception has a rule or a cause, a subject or a group if it isn't for
+  everything, a reason, an owner, and its last day. After that it fails again,
+  even if the baseline has its findings. A person who is blocked is accepted if
+  everything that blocks them is; the baseline accepts a person that it has as
+  blocked by the same causes. With --max-blocked, status 0 means that at most so
+  many are blocked even if everyone unknown is. Required settings that fail
+  aren't people, and still fail.
+
 Exit status
 ` + exitStatuses() + `  If several apply, you get the first of 130, 2, 1, 3, 4, 0. "complete" in the JSON
   report says whether a run that exits with status 3 read everything.`

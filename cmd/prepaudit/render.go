@@ -26,7 +26,9 @@ again. The files are the same as if the audit had written them. Use - to read
 the report from standard input.
 
 The exit status comes from the report, from the files that you ask for now, and
-from --allow-incomplete.`,
+from --allow-incomplete. What --exceptions, --baseline and --max-blocked accepted
+is in the report. --exceptions or --baseline takes the place of both of these.
+Exceptions for a group need the tenant: they aren't applied here.`,
 		Example: `  prepaudit render report.json -o xlsx=licenses.xlsx -o markdown=summary.md
   prepaudit render report.json -o table=-`,
 		Args:              command.Arguments(1, 1),

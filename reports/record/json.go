@@ -22,6 +22,7 @@ var options = json.JoinOptions(
 	json.WithMarshalers(json.JoinMarshalers(
 		safe[string](), safe[tenant.Dataset](), safe[tenant.NetworkNeed](), safe[tenant.ProbeOutcome](),
 		safe[license.Class](), safe[license.Match](), safe[rules.Offer](), safe[tenant.MembersBy](),
+		safe[ExceptionState](),
 		json.MarshalToFunc(counted),
 	)),
 )

@@ -8,7 +8,7 @@ import (
 )
 
 // Judge says anew what the run comes to, see rules.Demands.Judge, whether it is complete, and what may be missing. What is listed and was
-// not even asked for is added to what is missing.
+// not even asked for is added to what is missing. What is excused changes what is returned, and nothing that the summary says.
 func (s *Summary) Judge(run *Run, d rules.Demands) rules.Outcome {
 	d.Listed = slices.Clone(d.Listed)
 	if len(run.Columns) > 0 {
@@ -25,14 +25,19 @@ func (s *Summary) Judge(run *Run, d rules.Demands) rules.Outcome {
 		s.Tallies[i].Allowed = d.Allowed.Covers(s.Tallies[i].ID, s.Tallies[i].Missing)
 		if t := &s.Tallies[i]; !t.Skipped && !t.Unprobed() {
 			ended = append(ended, rules.Ended{
-				ID: t.ID, Level: t.Level, Outcome: t.Outcome(), Uses: run.Rule(t.ID).Uses, Gaps: t.Missing,
+				ID: t.ID, Level: t.Level, Outcome: t.Outcome(), Uses: run.Rule(t.ID).Uses, Gaps: t.Missing, Besides: t.besides(),
 			})
 		}
 	}
-	outcome, complete := d.Judge(ended, s.Missing, s.Scope.Doubt != "", s.Ready)
-	d.FailOn = rules.FailOnRequired
-	s.Verdict, _ = d.Judge(ended, s.Missing, s.Scope.Doubt != "", s.Ready)
-	s.Complete = complete
+	said := d
+	said.FailOn = rules.FailOnRequired
+	s.Verdict, s.Complete = said.Judge(ended, s.Missing, s.Scope.Doubt != "", s.Ready)
+	people := s.Ready
+	if s.Excused != nil {
+		ended, people = s.Excused.spare(s, ended)
+		d.Most, _ = rules.ParseMaximum(s.Excused.MaxBlocked) // who reads it has refused what is none
+	}
+	outcome, _ := d.Judge(ended, s.Missing, s.Scope.Doubt != "", people)
 	return outcome
 }
 

@@ -151,6 +151,8 @@ func (p *replay) report() error {
 	case p.devices != windows:
 		return refuse("it has %s, and its summary counts %s",
 			english.Count(p.devices, "Windows device"), english.Number(windows))
+	case p.sum.Excused != nil && !p.sum.excusedAddsUp():
+		return refuse("what it excuses isn't what it found")
 	case status != 0 && status != 3 && status != 4:
 		return refuse("no report ends with exit status %d", status)
 	}

@@ -28,6 +28,8 @@ type Run struct {
 	Products      []Product             `json:"products,omitzero"`
 	Redacted      bool                  `json:"redacted,omitzero"`
 	Dropped       []string              `json:"droppedColumns,omitzero"`
+	RedactionKey  string                `json:"redactionKey,omitzero"`
+	Excusing      bool                  `json:"excusing,omitzero"`
 	NetworkOnly   bool                  `json:"networkOnly,omitzero"`
 	Network       *tenant.NetworkReport `json:"network,omitzero"`
 	Reading       RunReading            `json:"reading"`

@@ -237,6 +237,7 @@ var values = map[reflect.Type]string{
 		rules.PerDevice),
 	reflect.TypeFor[tenant.MembersBy](): choice(word, tenant.ByAssignment, tenant.ByRule, tenant.ByDirectory,
 		tenant.ByExchange, tenant.ByRole),
+	reflect.TypeFor[ExceptionState](): choice(word, ExceptionStates()...),
 	reflect.TypeFor[tenant.NetworkNeed](): choice(word, tenant.NeedRequired, tenant.NeedContinues, tenant.NeedFeature,
 		tenant.NeedNothing),
 }
@@ -256,9 +257,11 @@ var exact = map[string]string{
 	"entitlement.row":             fmt.Sprintf(`"type": "integer", "minimum": 1, "maximum": %d`, license.Rows),
 	"part.state": choice(license.State.String, license.Missing, license.Inactive, license.Unsure, license.Doubtful,
 		license.Active),
-	"subject.kind":     choice(word, rules.SubjectKinds()...),
-	"device.kind":      choice(rules.DeviceKind.String, rules.DeviceKinds()[:rules.NotWindows]...),
-	"device.servicing": `"type": "string", "format": "date"`,
+	"subject.kind":      choice(word, rules.SubjectKinds()...),
+	"exception.kind":    choice(word, rules.SubjectKinds()...),
+	"exception.expires": `"type": "string", "format": "date"`,
+	"device.kind":       choice(rules.DeviceKind.String, rules.DeviceKinds()[:rules.NotWindows]...),
+	"device.servicing":  `"type": "string", "format": "date"`,
 }
 
 func choice[T any](name func(T) string, all ...T) string {

@@ -31,6 +31,7 @@ type Summary struct {
 	Plan          *LicensePlan                `json:"plan,omitzero"`        // nil where there is none, see Unplanned
 	WhatIf        []string                    `json:"whatIf,omitzero"`      // titles of causes taken as done
 	Trend         []Past                      `json:"trend,omitzero"`       // of earlier runs; nil without a history
+	Excused       *Excused                    `json:"excused,omitzero"`     // nil where nothing could be
 	Reading       Reading                     `json:"reading"`
 
 	// Planned goes through the people of the plan; nil where there is none.

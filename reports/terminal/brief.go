@@ -63,6 +63,7 @@ func (t *screen) rest(s *record.Summary, later []*rules.Cause, most int) *screen
 	}
 	t.paragraph(0, scope)
 	t.unread(s)
+	t.excused(s)
 	if s.Plan != nil {
 		t.plan(s.Plan)
 	} else if len(s.WhatIf) > 0 {

@@ -118,6 +118,7 @@ func (t *screen) whole(s *record.Summary) {
 	t.document(s.Matrix)
 	t.rules(s.Tallies)
 	t.findings(s.Tallies)
+	t.everyException(s)
 	t.gaps(s)
 	t.skipped()
 	t.footer(s)

@@ -13,6 +13,7 @@ import (
 	"prepaudit/rules"
 	"prepaudit/rules/english"
 	"prepaudit/rules/plan"
+	"prepaudit/rules/tenant"
 )
 
 // Run is what one run is asked.
@@ -30,6 +31,7 @@ type Run struct {
 	Base          string // one of rules.ScopeWords, or ""
 	Groups        []string
 	ExcludeGroups []string
+	Excepted      []tenant.GUID // groups that exceptions name
 
 	Allowed rules.Allowed // of User: what may be missing
 
@@ -81,6 +83,9 @@ func (r *Run) Do(ctx, reading context.Context, from Source, out *output.Output) 
 	ev, err := r.judge(read)
 	if err != nil {
 		return 0, err
+	}
+	if err := r.excepted(reading, read, out); err != nil {
+		return 0, interrupted(ctx, err, p)
 	}
 	var end ending
 	err = out.Write(ctx, func(w record.Handler) (err error) {

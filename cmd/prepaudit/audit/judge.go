@@ -46,7 +46,7 @@ func (r *Run) Requests() []graph.Request {
 // Permissions are the delegated permissions of what a run reads, by name, each once.
 func (r *Run) Permissions() []string {
 	want := newReading(nil, r.Facts, r.asked()).wanted()
-	want[tenant.ScopeGroups] = want[tenant.ScopeGroups] || len(r.Groups)+len(r.ExcludeGroups) > 0
+	want[tenant.ScopeGroups] = want[tenant.ScopeGroups] || len(r.Groups)+len(r.ExcludeGroups)+len(r.Excepted) > 0
 	return delegated(want)
 }
 

@@ -60,7 +60,7 @@ var flagGroups = Groups{
 	{"Reports", []string{"output", "out-dir", "split-by", "open", "details", "columns", "bom", "prices", "redact", "redact-columns", "color", "quiet",
 		"verbose"}},
 	{"History", []string{"history", "history-dsn-file"}},
-	{"Exit status", []string{"fail-on", "allow-incomplete"}},
+	{"Exit status", []string{"fail-on", "allow-incomplete", "exceptions", "baseline", "max-blocked"}},
 	{"Notifications", []string{"notify", "notify-url-file", "notify-state"}},
 	{"Connection", []string{"parallel", "timeout", "ca-file", "graph-url"}},
 }

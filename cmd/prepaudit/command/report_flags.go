@@ -38,6 +38,11 @@ func ReportFlags(cmd *cobra.Command, o *output.Options) {
 		"(somebody can't prepare a PC), required (that, or a required rule fails), recommended (that, or a recommended "+
 		"rule fails), never; data that is missing still exits with status 4")
 	Choose(cmd, "fail-on", output.FailOnWords)
+	f.StringVar(&o.Exceptions, "exceptions", "", "accept what the exceptions in a YAML `FILE` are for; each has a reason, "+
+		"an owner and a last day; \"prepaudit exceptions init\" writes one to fill in")
+	f.StringVar(&o.Baseline, "baseline", "", "accept what an earlier JSON report `FILE` of the same tenant has, and fail only for what is new")
+	f.StringVar(&o.MaxBlocked, "max-blocked", "", "don't fail while at most `N|P%` of the people are blocked (5, or 1.5%); "+
+		"people who are accepted already don't count, and required settings still fail")
 }
 
 // BOMFlag is that of a command that writes tables.

@@ -11,6 +11,7 @@ import (
 
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports"
+	"prepaudit/reports/excuse"
 	"prepaudit/reports/planning"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
@@ -31,6 +32,7 @@ type Options struct {
 	Show    bool     // open the page in a browser
 	Quiet   bool     // do not say which files were written
 	SplitBy string   // a property of users, of each value of which a workbook is written; "" for one workbook
+	Excuses
 
 	Also record.Handler // is told what reports are, with pseudonyms where they have them; nil for none
 }
@@ -42,6 +44,8 @@ type Output struct {
 	redact  *reports.Redactor
 	Prices  record.Prices
 	allowed rules.Allowed
+	excuses excuse.Options
+	members []members
 	// Status is what the process ends with, when a Write has told the reports everything.
 	Status int
 	// Through is told everything before reports are, once it is judged, and hands it on; nil for nothing.
@@ -74,6 +78,9 @@ func Open(ctx context.Context, sys *process.Sys, options Options) (*Output, erro
 		return nil, err
 	}
 	if o.allowed, err = Allowed(options.Allowed); err != nil {
+		return nil, err
+	}
+	if o.excuses, err = options.read(sys, o.redact); err != nil {
 		return nil, err
 	}
 	values := slices.Concat(options.Targets, inFolder(options.Folder, sys.Now()))
@@ -202,7 +209,7 @@ func (o *Output) reports(ctx context.Context) (record.Handler, error) {
 	if o.Through != nil {
 		all = o.Through(all)
 	}
-	return &judging{Handler: all, out: o}, nil
+	return o.excusing(&judging{Handler: all, out: o}), nil
 }
 
 func (o *Output) publish(ctx context.Context) error {

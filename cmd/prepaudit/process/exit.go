@@ -25,7 +25,8 @@ var Meanings = []struct {
 	{StatusMet, "everyone in scope is ready, no required rule fails, and everything needed was read completely"},
 	{StatusFailed, "the run failed; no file was written or replaced"},
 	{StatusUsage, "the command line is wrong; nothing was read"},
-	{StatusUnmet, "somebody is blocked, or a required rule fails; --fail-on changes this"},
+	{StatusUnmet, "somebody is blocked, or a required rule fails; --fail-on changes this, and --exceptions, --baseline and " +
+		"--max-blocked accept some"},
 	{StatusUndecided, "nobody is known to be blocked, but something needed couldn't be read completely, or a " +
 		"required rule wasn't checked; --allow-incomplete says what may be missing"},
 	{StatusInterrupted, "interrupted; no file was written or replaced"},

@@ -1,0 +1,197 @@
+package wording
+
+import (
+	"strings"
+
+	"prepaudit/reports/plain"
+	"prepaudit/reports/record"
+	"prepaudit/rules/english"
+)
+
+// Said is a sentence with what it is about.
+type Said struct{ About, Text string }
+
+// Excused says what doesn't fail the run though it was found, and which exceptions have to be looked at; most is how many
+// rules are named. Nothing is said where nothing could be excused.
+func Excused(s *record.Summary, most int) (said []Said) {
+	x := s.Excused
+	if x == nil {
+		return nil
+	}
+	excepted, known, left := x.Findings()
+	if x.Exceptions != nil {
+		text := counted(x.People.Excepted, excepted) +
+			of(x, most, func(r *record.ExcusedRule) int { return r.Excepted }) + ". " + entries(x.Exceptions)
+		said = append(said, Said{"Excused by exceptions", text})
+	}
+	if b := x.Baseline; b != nil {
+		text := counted(x.People.Known, known) + ". New: " + counted(x.People.Left, left) +
+			of(x, most, func(r *record.ExcusedRule) int { return r.Left }) + "."
+		if len(b.Differs) > 0 {
+			text += " The baseline isn't the same kind of run: " + plain.Clip(strings.Join(b.Differs, "; "), 300) + "."
+		}
+		said = append(said, Said{"Known in the baseline of " + Minute(b.Started), text})
+	}
+	if x.MaxBlocked != "" {
+		text := plain.Shown(x.MaxBlocked) + ". Not excused: " + blocked(x.People.Left)
+		if n := s.Ready.Unknown + x.People.Unknown; n > 0 {
+			text += ", and " + english.Number(n) + " unknown"
+		}
+		said = append(said, Said{"May be blocked", text + "."})
+	}
+	return said
+}
+
+func counted(people, findings int) string {
+	return blocked(people) + ", " + english.Count(findings, "finding")
+}
+
+func blocked(n int) string {
+	return english.Number(n) + " blocked " + english.Verb(n, "person", "people")
+}
+
+// of names the rules with the most.
+func of(x *record.Excused, most int, count func(*record.ExcusedRule) int) string {
+	var parts []string
+	more := 0
+	for i := range x.Rules {
+		switch n := count(&x.Rules[i]); {
+		case n == 0:
+		case len(parts) == most:
+			more++
+		default:
+			parts = append(parts, plain.Shown(x.Rules[i].ID)+" "+english.Number(n))
+		}
+	}
+	if more > 0 {
+		parts = append(parts, english.Count(more, "more rule"))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+// entries says how many exceptions there are, and of which somebody should know.
+func entries(all []record.Exception) string {
+	count := func(is func(*record.Exception) bool) (n int) {
+		for i := range all {
+			if is(&all[i]) {
+				n++
+			}
+		}
+		return n
+	}
+	in := func(state record.ExceptionState) int {
+		return count(func(e *record.Exception) bool { return e.State == state })
+	}
+	text := english.Count(len(all), "entry")
+	var parts []string
+	for _, p := range []struct {
+		n         int
+		one, many string
+	}{
+		{in(record.ExceptionExpired), "expired, and fails again", "expired, and fail again"},
+		{count(func(e *record.Exception) bool { return e.Soon }), "expires within 30 days", "expire within 30 days"},
+		{in(record.ExceptionUnused), "is unused", "are unused"},
+		{in(record.ExceptionUnchecked), "couldn't be checked", "couldn't be checked"},
+		{count(func(e *record.Exception) bool { return e.Why != "" }), "couldn't be applied to everybody", "couldn't be applied to everybody"},
+		{count(func(e *record.Exception) bool { return e.Subject == "" && e.Group == "" }), "excuses a whole rule or cause",
+			"excuse whole rules or causes"},
+	} {
+		if p.n > 0 {
+			parts = append(parts, english.Number(p.n)+" "+english.Verb(p.n, p.one, p.many))
+		}
+	}
+	if len(parts) > 0 {
+		text += ": " + strings.Join(parts, "; ")
+	}
+	return text + "."
+}
+
+// ExceptionOf is the rule or the cause that an exception excuses.
+func ExceptionOf(e *record.Exception) string {
+	if e.Rule != "" {
+		return e.Rule
+	}
+	return e.Cause
+}
+
+// ExceptionFor is whom or what an exception is for.
+func ExceptionFor(e *record.Exception) string {
+	switch {
+	case e.Subject != "":
+		return e.Subject
+	case e.Group != "":
+		return "group " + e.Group
+	}
+	return "everybody and everything"
+}
+
+// ExceptionState says what came of an exception.
+func ExceptionState(e *record.Exception) string {
+	switch {
+	case e.State == record.ExceptionExpired:
+		return "expired: fails again"
+	case e.Soon:
+		return string(e.State) + ", expires soon"
+	}
+	return string(e.State)
+}
+
+// Spared says why a run doesn't fail for a rule that fails.
+func Spared(s *record.Summary, rule string) string {
+	r := s.Excused.Rule(rule)
+	var parts []string
+	if r.Excepted > 0 {
+		parts = append(parts, english.Number(r.Excepted)+" by exceptions"+reasons(s.Excused, func(e *record.Exception) bool { return e.Rule == rule }))
+	}
+	if r.Known > 0 {
+		parts = append(parts, english.Number(r.Known)+" known in the baseline")
+	}
+	if r.Fails > 0 {
+		parts = append(parts, english.Number(r.Fails)+" within --max-blocked "+plain.Shown(s.Excused.MaxBlocked))
+	}
+	return "excused: " + strings.Join(parts, ", ")
+}
+
+// SparedCause says why a run doesn't fail for a cause.
+func SparedCause(s *record.Summary, id string, rules []string) string {
+	var parts []string
+	if c := s.Excused.Cause(id); c != nil {
+		if c.Excepted > 0 {
+			by := func(e *record.Exception) bool { return e.Cause == id }
+			parts = append(parts, english.Count(c.Excepted, "person")+" by exceptions"+reasons(s.Excused, by))
+		}
+		if c.Known > 0 {
+			parts = append(parts, english.Count(c.Known, "person")+" known in the baseline")
+		}
+		if c.Left > 0 {
+			parts = append(parts, english.Count(c.Left, "person")+" within --max-blocked "+plain.Shown(s.Excused.MaxBlocked))
+		}
+	}
+	if len(parts) > 0 {
+		return "excused: " + strings.Join(parts, ", ")
+	}
+	for _, rule := range rules {
+		if s.Excused.Rule(rule) != nil && s.Spared(rule) {
+			return Spared(s, rule)
+		}
+	}
+	return "excused"
+}
+
+// reasons are those of the exceptions that excuse something, the first of them.
+func reasons(x *record.Excused, is func(*record.Exception) bool) string {
+	var said []string
+	for i := range x.Exceptions {
+		e := &x.Exceptions[i]
+		if is(e) && e.State == record.ExceptionApplies && len(said) < 3 {
+			said = append(said, plain.Shown(e.Reason)+" (until "+plain.Shown(e.Expires)+")")
+		}
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(said, "; ")
+}

@@ -116,7 +116,7 @@ func TestExcuses(t *testing.T) {
 			if _, _, left := excepted.Summary.Excused.Findings(); left > 0 || all0 != status {
 				t.Errorf("%d findings are left, status %d; of the baseline %d", left, all0, status)
 			}
-			alone(t, path, most, was)
+			ofSingle(t, path, most, was)
 		})
 	}
 }
@@ -153,8 +153,8 @@ func addsUp(t *testing.T, r excusedReport) {
 	}
 }
 
-// alone tries exceptions for single findings.
-func alone(t *testing.T, path string, r excusedReport, was int) {
+// ofSingle tries exceptions for single findings.
+func ofSingle(t *testing.T, path string, r excusedReport, was int) {
 	of := map[exception]int{}
 	add := func(f record.Finding, under string) {
 		id := f.Subject.ID

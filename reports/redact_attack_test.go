@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -244,10 +243,8 @@ func TestRedactQuoted(t *testing.T) {
 			t.Errorf("%q becomes %q", in, got)
 		}
 	}
-	var b bytes.Buffer
-	fmt.Fprint(r.Writer(&b), `prepaudit: "Adele Vance" is no id`)
-	if strings.Contains(b.String(), "Adele") {
-		t.Errorf("standard error has %s", b.String())
+	if got := r.Text(`prepaudit: "Adele Vance" is no id`); strings.Contains(got, "Adele") {
+		t.Errorf("standard error has %s", got)
 	}
 }
 

@@ -241,10 +241,8 @@ func TestRedactText(t *testing.T) {
 	if once := r.Text("a.b@contoso.com"); r.Text(once) != once {
 		t.Error("a pseudonym is replaced again")
 	}
-	var b bytes.Buffer
-	if _, err := io.WriteString(r.Writer(&b),
-		"prepaudit: user a.b@contoso.com\n"); err != nil || strings.Contains(b.String(), "contoso") {
-		t.Errorf("%q, %v", b.String(), err)
+	if got := r.Text("prepaudit: user a.b@contoso.com"); strings.Contains(got, "contoso") {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"io"
 	"regexp"
 	"strings"
 
@@ -95,19 +94,4 @@ func (r *Redactor) unnamed(s string) string {
 		return s
 	}
 	return r.word("name", "value-", s, "")
-}
-
-// Writer replaces in every write to w what Text replaces.
-func (r *Redactor) Writer(w io.Writer) io.Writer { return redactedStream{w, r} }
-
-type redactedStream struct {
-	w io.Writer
-	r *Redactor
-}
-
-func (s redactedStream) Write(p []byte) (int, error) {
-	if _, err := io.WriteString(s.w, s.r.Text(string(p))); err != nil {
-		return 0, err
-	}
-	return len(p), nil
 }

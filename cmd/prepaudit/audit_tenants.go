@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"prepaudit/cmd/prepaudit/audit"
-	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/output"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/cmd/prepaudit/tenants"
@@ -56,7 +55,6 @@ type oneOfAll struct {
 	name string
 	auditFlags
 	folder  string // of its files; "" where there are none
-	said    io.WriteCloser
 	auditor record.Auditor
 }
 
@@ -65,8 +63,7 @@ func (a *auditFlags) everyTenant(ctx context.Context) error {
 	if a.several.atOnce < 1 {
 		return process.Usagef("--%s %d must be 1 or more", tenantsAtOnce, a.several.atOnce)
 	}
-	lines := tenants.NewLines(a.sys.Stderr)
-	all, err := a.named(ctx, lines)
+	all, err := a.named(ctx)
 	if err != nil {
 		return err
 	}
@@ -84,12 +81,11 @@ func (a *auditFlags) everyTenant(ctx context.Context) error {
 	started, ended := a.sys.Now(), 0
 	audited := tenants.Run(ctx, len(all), a.several.atOnce, func(i int) record.Audited { return all[i].audited(ctx) },
 		func(i int, one *record.Audited, caught *crash.Panic) {
-			all[i].said.Close()
 			if ended++; !a.quiet {
-				fmt.Fprintf(lines, "prepaudit: %s (%d of %d): %s\n", all[i].name, ended, len(all), progressOf(one))
+				a.sys.Note(fmt.Sprintf("%s (%d of %d): %s", all[i].name, ended, len(all), progressOf(one)))
 			}
 			if caught != nil && a.verbose {
-				fmt.Fprintf(lines, "%s\n", strings.TrimRight(string(caught.Stack), "\n"))
+				a.sys.Tell(strings.TrimRight(string(caught.Stack), "\n"))
 			}
 		})
 	for i := range audited {
@@ -134,7 +130,7 @@ func (e *oneOfAll) audited(ctx context.Context) record.Audited {
 	if ctx.Err() != nil {
 		return record.Audited{State: record.NotRead, ExitStatus: process.StatusInterrupted, Why: "interrupted"}
 	}
-	command.Say(e.sys, err)
+	e.sys.Fail(err)
 	a := record.Audited{State: record.Failed, ExitStatus: process.StatusFailed, Why: e.hidden(err.Error())}
 	if saidNo(err) {
 		a.State = record.Refused
@@ -161,7 +157,7 @@ func saidNo(err error) bool {
 }
 
 // named are the tenants with a name, each with its own flags, and none with a mistake in them.
-func (a *auditFlags) named(ctx context.Context, lines *tenants.Lines) (all []*oneOfAll, err error) {
+func (a *auditFlags) named(ctx context.Context) (all []*oneOfAll, err error) {
 	file := configurationOf(ctx)
 	var given []*pflag.Flag
 	a.line.Visit(func(f *pflag.Flag) {
@@ -188,8 +184,8 @@ func (a *auditFlags) named(ctx context.Context, lines *tenants.Lines) (all []*on
 	}
 	paces := &graph.Paces{}
 	for _, name := range names {
-		one := &oneOfAll{name: name, said: lines.Of(name)}
-		one.sys = a.sys.Beside(io.Discard, one.said)
+		one := &oneOfAll{name: name}
+		one.sys = a.sys.Beside(name, io.Discard)
 		flags := one.command().Flags()
 		for _, f := range given {
 			if err := again(flags, f); err != nil {

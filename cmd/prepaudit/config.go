@@ -118,7 +118,7 @@ everything that is wrong. The exit status is 2 if anything is.`,
 			f, err := config.Load(path, found, known(cmd.Root()))
 			if all, ok := errors.AsType[config.Problems](err); ok {
 				for _, p := range all {
-					fmt.Fprintf(sys.Stderr, "%s\n  hint: %s\n", process.Printable(p.Error()), process.Printable(p.Hint))
+					sys.Tell(fmt.Sprintf("%s\n  hint: %s", process.Printable(p.Error()), process.Printable(p.Hint)))
 				}
 				return process.Verdict(process.StatusUsage)
 			}

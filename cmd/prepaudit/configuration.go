@@ -69,7 +69,7 @@ func takeConfiguration(sys *process.Sys, root *cobra.Command) {
 			return err
 		}
 		if f.Found {
-			fmt.Fprintf(sys.Stderr, "prepaudit: %s\n", process.Printable(announced(set)))
+			sys.Note(process.Printable(announced(set)))
 		}
 		run := cmd.RunE
 		cmd.RunE = func(cmd *cobra.Command, args []string) error { return blamed(run(cmd, args), cmd, set) }

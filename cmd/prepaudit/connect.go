@@ -141,7 +141,7 @@ func (c *connection) signIn(ctx context.Context, sys *process.Sys, asks consent)
 		return from, fmt.Errorf("--ca-file: %w", err)
 	}
 	c.login.Cloud, c.login.Transport, c.login.Getenv = cloud, transport, sys.Getenv
-	c.login.Say = func(line string) { fmt.Fprintf(sys.Stderr, "prepaudit: %s\n", process.Printable(line)) }
+	c.login.Say = func(line string) { sys.Note(process.Printable(line)) }
 	c.login.Scopes, c.login.Terminal, c.login.Open = asks.permissions, sys.Terminal, opener(sys)
 	signedIn, err := login.New(c.login)
 	if err != nil {
@@ -212,7 +212,7 @@ func (c *connection) log(sys *process.Sys) *slog.Logger {
 	if !c.verbose {
 		return nil
 	}
-	return slog.New(slog.NewTextHandler(sys.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	return sys.Logger()
 }
 
 func unknownScenario(err error, name string) error {

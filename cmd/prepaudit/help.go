@@ -133,7 +133,17 @@ const pipelineHelp = `In a pipeline
     --allow-incomplete mobileAppManagementPolicies
   Exit statuses 3 and 4 fail the job after the reports are written. GitHub code
   scanning reads SARIF, Azure DevOps and GitLab show JUnit as tests, and
-  -o markdown="$GITHUB_STEP_SUMMARY" writes a job summary.`
+  -o markdown="$GITHUB_STEP_SUMMARY" writes a job summary.
+  The repository has files to begin with in .github/templates, also for a timer of
+  systemd and a CronJob of Kubernetes.
+
+Notifications
+  --notify teams posts a card to a channel. In Teams, add the workflow "Send
+  webhook alerts to a channel", and put its URL into PREPAUDIT_NOTIFY_URL or a
+  file. The message has counts, titles of rules and the id of the tenant, and no
+  names. With --notify-state FILE, it is posted only if the result changed, or if
+  the audit failed. A message that can't be posted is a warning, and doesn't
+  affect the exit status.`
 
 // exitStatuses are the statuses with their meanings, indented for a help.
 func exitStatuses() string {

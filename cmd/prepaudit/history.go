@@ -61,11 +61,8 @@ func (m *remembering) begin(ctx context.Context, sys *process.Sys, run *audit.Ru
 		if err == nil {
 			return
 		}
-		fmt.Fprintf(sys.Stderr, "prepaudit: --history: this run was not added to %s: %s\n", process.Printable(m.to.String()),
-			process.Printable(err.Error()))
-		if hint := process.HintOf(err); hint != "" {
-			fmt.Fprintf(sys.Stderr, "hint: %s\n", process.Printable(hint))
-		}
+		sys.Warn(fmt.Sprintf("--history: this run was not added to %s: %s", process.Printable(m.to.String()),
+			process.Printable(err.Error())), "hint", process.HintOf(err))
 	}
 }
 

@@ -129,9 +129,9 @@ func (a *auditFlags) tell(ctx context.Context, n *notify.Notifier, out *output.O
 		said, err = n.Audited(ctx, run, summary)
 	}
 	if said != "" && !a.quiet {
-		fmt.Fprintf(a.sys.Stderr, "prepaudit: --notify: %s\n", said)
+		a.sys.Note("--notify: " + said)
 	}
 	if err != nil {
-		fmt.Fprintf(a.sys.Stderr, "prepaudit: warning: --notify: %s\n", process.Printable(err.Error()))
+		a.sys.Warn("--notify: " + process.Printable(err.Error()))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"io"
 	"runtime"
 	"slices"
+	"strings"
 
 	"prepaudit/cmd/prepaudit/access"
 	"prepaudit/cmd/prepaudit/process"
@@ -46,8 +47,8 @@ func printApp(sys *process.Sys, where, form string, needed []permission, selecte
 	if err != nil {
 		return err
 	}
-	if _, err := io.WriteString(sys.Stderr, about); err != nil {
-		return err
+	if about != "" {
+		sys.Tell(strings.TrimSuffix(about, "\n"))
 	}
 	_, err = io.WriteString(sys.Stdout, text)
 	return err

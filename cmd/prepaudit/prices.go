@@ -81,7 +81,7 @@ func printPrices(ctx context.Context, sys *process.Sys, c *connection, quiet boo
 	}
 	free, err := reports.WritePriceTemplate(sys.Stdout, p.sum.Subscriptions)
 	if err == nil && free > 0 && !quiet {
-		fmt.Fprintf(sys.Stderr, "prepaudit: free products, which aren't listed: %d\n", free)
+		sys.Note(fmt.Sprintf("free products, which aren't listed: %d", free))
 	}
 	return err
 }

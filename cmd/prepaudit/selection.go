@@ -126,7 +126,7 @@ func (s *selection) facts(sys *process.Sys, now time.Time) (*rules.Facts, error)
 			return nil, fmt.Errorf("--network: %w", err)
 		}
 		if warning != "" {
-			fmt.Fprintf(sys.Stderr, "prepaudit: --network: %s\n", process.Printable(warning))
+			sys.Note("--network: " + process.Printable(warning))
 		}
 		facts.Network = r
 	}

@@ -125,7 +125,7 @@ func (s *snapshotFlags) run(ctx context.Context) error {
 		return err
 	}
 	if n := recorder.Resumed(); n > 0 && !s.quiet {
-		fmt.Fprintf(s.sys.Stderr, "Answers that were there already: %d\n", n)
+		s.sys.Tell(fmt.Sprintf("Answers that were there already: %d", n))
 	}
 	if !zipped {
 		return s.tell(m)

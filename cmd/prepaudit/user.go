@@ -154,8 +154,7 @@ func answerFiles(targets []string) (all []string) {
 
 // choice lists the users that a name fits. Nothing was checked.
 func (q *userFlags) choice(many *graph.AmbiguousUserError) {
-	fmt.Fprintf(q.sys.Stderr, "prepaudit: %s; nothing was checked. Name one of them:\n",
-		process.Printable(many.Error()))
+	lines := []string{process.Printable(many.Error()) + "; nothing was checked. Name one of them:"}
 	for _, one := range many.Found {
 		about := []string{one.DisplayName}
 		for _, s := range []string{one.Department, one.Device} {
@@ -163,9 +162,10 @@ func (q *userFlags) choice(many *graph.AmbiguousUserError) {
 				about = append(about, s)
 			}
 		}
-		fmt.Fprintf(q.sys.Stderr, "  %s\n", process.Printable(one.UPN+"  ("+strings.Join(about, ", ")+")"))
+		lines = append(lines, "  "+process.Printable(one.UPN+"  ("+strings.Join(about, ", ")+")"))
 	}
 	if many.More {
-		fmt.Fprintln(q.sys.Stderr, "  and more")
+		lines = append(lines, "  and more")
 	}
+	q.sys.Note(strings.Join(lines, "\n"))
 }

@@ -48,7 +48,7 @@ func (k *Call) send() (*answer, error) {
 	})
 	resp, err := c.cfg.Transport.RoundTrip(req)
 	silent.Stop()
-	log := c.cfg.Log.With("method", req.Method, "path", req.URL.Path, "time", time.Since(start), "try", k.tries+1)
+	log := c.cfg.Log.With("method", req.Method, "path", req.URL.Path, "took", time.Since(start), "try", k.tries+1)
 	if err != nil {
 		err = a.cause(err)
 		a.cancel(nil)

@@ -3,7 +3,6 @@ package audit
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"prepaudit/cmd/prepaudit/output"
@@ -98,7 +97,7 @@ func (r *Run) Do(ctx, reading context.Context, from Source, out *output.Output) 
 	}
 	if !r.Quiet && !out.OnStdout("table") {
 		end.status = out.Status
-		fmt.Fprintln(r.Sys.Stderr, end)
+		r.Sys.Note(end.String(), end.fields()...)
 	}
 	return out.Status, nil
 }

@@ -58,8 +58,8 @@ func (r *Run) expected(from Source) error {
 		return process.WithHint(fmt.Errorf("couldn't check that the sign-in is for tenant %s: its organization wasn't read",
 			process.Printable(from.Tenant)), "name the tenant by its id, or grant Organization.Read.All")
 	}
-	fmt.Fprintf(r.Sys.Stderr, "prepaudit: warning: couldn't check that %s is of tenant %s: its organization wasn't read in full\n",
-		process.Printable(from.Name), process.Printable(from.Tenant))
+	r.Sys.Warn(fmt.Sprintf("couldn't check that %s is of tenant %s: its organization wasn't read in full",
+		process.Printable(from.Name), process.Printable(from.Tenant)))
 	return nil
 }
 

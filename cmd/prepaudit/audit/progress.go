@@ -37,7 +37,7 @@ func newProgress(sys *process.Sys, quiet bool) *progress {
 	p := &progress{stop: func() {}}
 	switch {
 	case quiet:
-	case sys.ErrWidth == 0 || sys.Getenv("TERM") == "dumb": // which cannot move its cursor back
+	case sys.ErrWidth == 0 || sys.JSONLog || sys.Getenv("TERM") == "dumb": // which cannot move its cursor back
 		end := make(chan struct{})
 		var telling sync.WaitGroup
 		telling.Go(func() { p.log(sys, end) })
@@ -118,7 +118,7 @@ func (p *progress) log(sys *process.Sys, end <-chan struct{}) {
 		case <-end:
 			return
 		case <-tick.C:
-			fmt.Fprintln(sys.Stderr, p.line(sys.Now(), started))
+			sys.Note(p.line(sys.Now(), started))
 		}
 	}
 }
@@ -128,21 +128,21 @@ func (p *progress) line(now, started time.Time) string {
 	switch {
 	case began > 0:
 	case p.telling.Load():
-		return fmt.Sprintf("prepaudit: %s read", english.Count(int(p.devices.Load()), "device"))
+		return fmt.Sprintf("%s read", english.Count(int(p.devices.Load()), "device"))
 	default:
-		return fmt.Sprintf("prepaudit: reading settings and groups since %v", now.Sub(started).Round(time.Second))
+		return fmt.Sprintf("reading settings and groups since %v", now.Sub(started).Round(time.Second))
 	}
 	took := now.Sub(time.Unix(0, began))
 	rate := float64(users) / took.Seconds()
 	switch {
 	case users == 0:
-		return fmt.Sprintf("prepaudit: waiting for users since %v", took.Round(time.Second))
+		return fmt.Sprintf("waiting for users since %v", took.Round(time.Second))
 	case expected <= 0:
-		return fmt.Sprintf("prepaudit: %s users read, %s a second", english.Number(users),
+		return fmt.Sprintf("%s users read, %s a second", english.Number(users),
 			english.Number(int64(math.Round(rate))))
 	}
 	left := time.Duration(float64(max(0, expected-users)) / rate * float64(time.Second))
-	return fmt.Sprintf("prepaudit: %s of %s users read, %s a second, about %v left", english.Number(users),
+	return fmt.Sprintf("%s of %s users read, %s a second, about %v left", english.Number(users),
 		english.Number(expected), english.Number(int64(math.Round(rate))), left.Round(time.Second))
 }
 

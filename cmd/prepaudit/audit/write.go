@@ -25,10 +25,16 @@ type ending struct {
 
 // String is the last line of a run whose table, which ends with it, is not on the screen.
 func (e ending) String() string {
-	return fmt.Sprintf("prepaudit: %s users read, %s pages, %s requests, %s retries, %v throttled, %s bytes; "+
+	return fmt.Sprintf("%s users read, %s pages, %s requests, %s retries, %v throttled, %s bytes; "+
 		"exit status %d",
 		english.Number(e.users), english.Number(e.Pages), english.Number(e.Requests), english.Number(e.Retries),
 		e.Throttled().Round(time.Millisecond), english.Number(e.Bytes), e.status)
+}
+
+// fields are the same by themselves.
+func (e ending) fields() []any {
+	return []any{"users", e.users, "pages", e.Pages, "requests", e.Requests, "retries", e.Retries,
+		"throttledSeconds", e.ThrottledSeconds, "bytes", e.Bytes, "exitStatus", e.status}
 }
 
 // write tells the reports everything in its order, users and devices as they are read.

@@ -5,11 +5,9 @@ package command
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"strings"
 	"syscall"
 	"time"
 
@@ -32,7 +30,7 @@ func Main(sys *process.Sys, root *cobra.Command) {
 		stop() // a second Ctrl-C ends the process at once
 		time.Sleep(patience)
 		sys.Worst()
-		fmt.Fprintln(os.Stderr, "prepaudit: interrupted while a report could not be written; no file was written")
+		sys.Fail(errors.New("interrupted while a report could not be written; no file was written"))
 		os.Exit(process.StatusInterrupted)
 	})
 	os.Exit(Run(ctx, sys, root, os.Args[1:]))
@@ -57,25 +55,14 @@ func Run(ctx context.Context, sys *process.Sys, root *cobra.Command, args []stri
 		if _, ok := errors.AsType[process.InterruptedError](err); !ok {
 			err = process.InterruptedError("0 users")
 		}
-		Say(sys, err)
-		return process.StatusInterrupted
+		return failed(sys, err, process.StatusInterrupted)
 	case process.IsUsage(err):
-		Say(sys, err)
-		return process.StatusUsage
+		return failed(sys, err, process.StatusUsage)
 	}
-	Say(sys, err)
-	return process.StatusFailed
+	return failed(sys, err, process.StatusFailed)
 }
 
-// Say prints an error on one line, and its hint on the next.
-func Say(sys *process.Sys, err error) {
-	fmt.Fprintf(sys.Stderr, "prepaudit: %s\n", process.Printable(strings.ReplaceAll(err.Error(), "\n", "; ")))
-	if id := process.RequestIDOf(err); id != "" {
-		fmt.Fprintf(sys.Stderr, "request-id: %s\n", process.Printable(id))
-	}
-	for line := range strings.SplitSeq(process.HintOf(err), "\n") {
-		if line != "" {
-			fmt.Fprintf(sys.Stderr, "hint: %s\n", process.Printable(line))
-		}
-	}
+func failed(sys *process.Sys, err error, status int) int {
+	sys.Fail(err, "exitStatus", status)
+	return status
 }

@@ -60,7 +60,7 @@ func crashed(sys *process.Sys, cmd *cobra.Command, p *crash.Panic) error {
 		e.requestID = sys.LastRequestID()
 	}
 	if verbose, err := cmd.Flags().GetBool("verbose"); err == nil && verbose {
-		fmt.Fprintln(sys.Stderr, strings.TrimRight(string(p.Stack), "\n"))
+		sys.Tell(strings.TrimRight(string(p.Stack), "\n"))
 	}
 	return e
 }

@@ -44,6 +44,8 @@ func kindOf(f *pflag.Flag) string {
 		return "true or false"
 	case "duration":
 		return "a time with its unit, like 90s, 10m or 1h30m"
+	case "FORMAT":
+		return strings.Join(process.LogFormats, " or ")
 	case "int", "uint64":
 		return "a whole number"
 	}

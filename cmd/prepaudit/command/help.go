@@ -58,7 +58,7 @@ var flagGroups = Groups{
 		"as-of", "lifecycle"}},
 	{"What if", []string{"what-if", "buy", "by", "allow-frontline"}},
 	{"Reports", []string{"output", "out-dir", "split-by", "open", "details", "columns", "bom", "prices", "redact", "redact-columns", "color", "quiet",
-		"verbose"}},
+		"verbose", "log-format"}},
 	{"History", []string{"history", "history-dsn-file"}},
 	{"Exit status", []string{"fail-on", "allow-incomplete", "exceptions", "baseline", "max-blocked"}},
 	{"Notifications", []string{"notify", "notify-url-file", "notify-state"}},
@@ -120,6 +120,9 @@ func listCommands(b *strings.Builder, cmd *cobra.Command, groups Groups) {
 func listFlags(b *strings.Builder, cmd *cobra.Command, width int) {
 	var all []*pflag.Flag
 	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) { all = append(all, f) })
+	if cmd.Flags().Lookup("quiet") != nil || cmd.Flags().Lookup("verbose") != nil {
+		cmd.InheritedFlags().VisitAll(func(f *pflag.Flag) { all = append(all, f) })
+	}
 	groups := flagGroups
 	known := func(f *pflag.Flag) bool { group, _ := groups.place(f.Name); return group < len(groups) }
 	if len(all) < many || !slices.ContainsFunc(all, known) {

@@ -40,6 +40,7 @@ like a misspelled flag is an error.`,
 	root.SetFlagErrorFunc(flagError)
 	// Without -v, which is --verbose elsewhere.
 	root.Flags().Bool("version", false, "print the version")
+	logFlag(root, sys)
 	root.SetUsageFunc(usage(sys, groups))
 	root.AddCommand(commands...)
 	for _, c := range append(root.Commands(), root) {

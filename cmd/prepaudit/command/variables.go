@@ -2,7 +2,6 @@ package command
 
 import (
 	"cmp"
-	"fmt"
 	"runtime"
 	"slices"
 	"strings"
@@ -49,8 +48,7 @@ func strangeVariables(cmd *cobra.Command, sys *process.Sys) error {
 			}
 			continue
 		}
-		fmt.Fprintf(sys.Stderr, "prepaudit: variable %s%s isn't an option, and was ignored\n", prefix,
-			process.Printable(name))
+		sys.Note("variable " + prefix + process.Printable(name) + " isn't an option, and was ignored")
 	}
 	return bad
 }

@@ -15,7 +15,7 @@ type probing struct {
 }
 
 func newProbing(sys *process.Sys, quiet bool) *probing {
-	return &probing{sys: sys, quiet: quiet || sys.ErrWidth == 0}
+	return &probing{sys: sys, quiet: quiet || sys.ErrWidth == 0 || sys.JSONLog}
 }
 
 // set is called one at a time.

@@ -30,7 +30,7 @@ func ReadKey(sys *process.Sys, path string, columns []string) (*reports.Redactor
 		return nil, process.WithHint(fmt.Errorf("--redact %s: %w", path, err),
 			"make one with `openssl rand -hex 32`, and keep it: the same key makes the same pseudonyms")
 	}
-	sys.Stderr, sys.Hide = r.Writer(sys.Stderr), r.Text
+	sys.Hide = r.Text
 	r.Drop = columns
 	return r, nil
 }

@@ -51,7 +51,7 @@ func (o *Output) mark(ctx context.Context) error {
 		switch {
 		case !reports.MarksBeside(t.format):
 		case t.final == "":
-			fmt.Fprintf(o.sys.Stderr, "prepaudit: -o %s=%s is incomplete\n", t.format, process.Printable(t.path))
+			o.sys.Note(fmt.Sprintf("-o %s=%s is incomplete", t.format, process.Printable(t.path)))
 		default:
 			m := &target{format: t.format, path: t.path + markerName}
 			markers = append(markers, m)
@@ -77,8 +77,8 @@ func (o *Output) unmark() {
 			continue
 		}
 		if err := os.Remove(t.path + markerName); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			fmt.Fprintf(o.sys.Stderr, "prepaudit: -o %s=%s is complete; the file that says otherwise is of an earlier run: %s\n",
-				t.format, process.Printable(t.path), process.Printable(err.Error()))
+			o.sys.Note(fmt.Sprintf("-o %s=%s is complete; the file that says otherwise is of an earlier run: %s",
+				t.format, process.Printable(t.path), process.Printable(err.Error())))
 		}
 	}
 }

@@ -93,7 +93,8 @@ func Open(ctx context.Context, sys *process.Sys, options Options) (*Output, erro
 	if options.Show && o.page() == nil {
 		return nil, process.WithHint(process.Usagef("--open needs a page to open"), "add -o html=report.html or --out-dir reports")
 	}
-	if !slices.ContainsFunc(o.targets, func(t *target) bool { return t.path == "-" }) {
+	// The collector of a job takes both streams, cannot read a table, and needs no names.
+	if !sys.JSONLog && !slices.ContainsFunc(o.targets, func(t *target) bool { return t.path == "-" }) {
 		o.targets = append(o.targets, &target{format: "table", path: "-"})
 	}
 	if options.BOM && !bom(o.targets) {
@@ -164,7 +165,7 @@ func (o *Output) warnUnique() {
 		return
 	}
 	if said := o.redact.Unique(); said != "" {
-		fmt.Fprintf(o.sys.Stderr, "prepaudit: %s; --redact-columns drops columns\n", said)
+		o.sys.Note(said + "; --redact-columns drops columns")
 	}
 }
 

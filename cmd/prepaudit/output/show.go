@@ -2,7 +2,6 @@ package output
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"net/url"
 	"path/filepath"
@@ -32,8 +31,7 @@ func (o *Output) show() {
 		err = browse(path)
 	}
 	if err != nil {
-		fmt.Fprintf(o.sys.Stderr, "prepaudit: warning: %s was not opened: %s\n", process.Printable(path),
-			process.Printable(err.Error()))
+		o.sys.Warn(process.Printable(path) + " was not opened: " + process.Printable(err.Error()))
 	}
 }
 

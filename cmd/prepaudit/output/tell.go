@@ -18,7 +18,7 @@ func (o *Output) tell() {
 			continue
 		}
 		if len(t.made) > 0 {
-			fmt.Fprintf(o.sys.Stderr, "Created folder %s\n", process.Printable(filepath.Dir(t.path)))
+			o.sys.Tell("Created folder " + process.Printable(filepath.Dir(t.path)))
 		}
 		name := process.Printable(t.path)
 		if t.part != nil {
@@ -29,10 +29,10 @@ func (o *Output) tell() {
 		files = append(files, fmt.Sprintf("%s (%s)", name, english.Size(t.size)))
 	}
 	if len(files) > 0 {
-		fmt.Fprintf(o.sys.Stderr, "Wrote %s\n", strings.Join(files, ", "))
+		o.sys.Tell("Wrote " + strings.Join(files, ", "))
 	}
 	if len(parts) > 0 {
-		fmt.Fprintf(o.sys.Stderr, "Wrote %s by %s:\n%s\n", english.Count(len(parts), "workbook"),
-			process.Printable(o.options.SplitBy), strings.Join(parts, "\n"))
+		o.sys.Tell(fmt.Sprintf("Wrote %s by %s:\n%s", english.Count(len(parts), "workbook"),
+			process.Printable(o.options.SplitBy), strings.Join(parts, "\n")))
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 	"unicode"
@@ -31,13 +32,20 @@ type Sys struct {
 	LastRequestID func() string
 	// Hide puts pseudonyms in place of names; nil where nobody asked for them.
 	Hide func(string) string
+	// JSONLog has standard error be one JSON object a line.
+	JSONLog bool
 
-	worst atomic.Pointer[func()]
+	worst   atomic.Pointer[func()]
+	writing sync.Mutex // of Stderr
+	name    string     // of a part; "" for all
+	whole   *Sys       // of which it is a part; nil for all
 }
 
-// Beside is the world of a part of a command that runs beside others: nobody sits before it, and its streams are its own.
-func (s *Sys) Beside(stdout, stderr io.Writer) *Sys {
-	return &Sys{Stdout: stdout, Stderr: stderr, LookupEnv: s.LookupEnv, Environ: s.Environ, Now: s.Now, Prober: s.Prober}
+// Beside is the world of a part of a command that runs beside others: nobody sits before it, and what it says has its
+// name.
+func (s *Sys) Beside(name string, stdout io.Writer) *Sys {
+	return &Sys{Stdout: stdout, Stderr: s.Stderr, LookupEnv: s.LookupEnv, Environ: s.Environ, Now: s.Now, Prober: s.Prober,
+		JSONLog: s.JSONLog, name: name, whole: s}
 }
 
 // Getenv is a variable; "" when it is not set.

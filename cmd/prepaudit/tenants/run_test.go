@@ -1,10 +1,8 @@
 package tenants
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -80,77 +78,4 @@ func TestRunInterrupted(t *testing.T) {
 			t.Errorf("%d began", began.Load())
 		}
 	})
-}
-
-// slowly writes byte by byte, so that whoever doesn't wait tears a line.
-type slowly struct{ bytes.Buffer }
-
-func (s *slowly) Write(p []byte) (int, error) {
-	for _, b := range p {
-		s.WriteByte(b)
-	}
-	return len(p), nil
-}
-
-// Lines of several tenants are whole, however they are written, and each has the name of its tenant.
-func TestLines(t *testing.T) {
-	to := &slowly{}
-	lines := NewLines(to)
-	var writers []io.WriteCloser
-	for i := range 8 {
-		writers = append(writers, lines.Of(fmt.Sprintf("tenant%d", i)))
-	}
-	Run(t.Context(), 8, 8, func(i int) record.Audited {
-		for n := range 200 {
-			fmt.Fprintf(writers[i], "line %d ", n)
-			io.WriteString(writers[i], strings.Repeat("x", n%50))
-			io.WriteString(writers[i], " end\nand ")
-			io.WriteString(writers[i], "another\n")
-		}
-		io.WriteString(writers[i], "without an end")
-		writers[i].Close()
-		return record.Audited{}
-	}, func(i int, _ *record.Audited, _ *crash.Panic) { fmt.Fprintf(lines, "prepaudit: %d ended\n", i) })
-	next := map[string]int{}
-	for line := range strings.Lines(to.String()) {
-		name, text, ok := strings.Cut(strings.TrimSuffix(line, "\n"), ": ")
-		if !ok {
-			t.Fatalf("%q has no name", line)
-		}
-		n := next[name]
-		next[name]++
-		want := fmt.Sprintf("line %d %s end", n/2, strings.Repeat("x", n/2%50))
-		switch {
-		case name == "prepaudit":
-			continue
-		case n == 400:
-			want = "without an end"
-		case n%2 == 1:
-			want = "and another"
-		}
-		if text != want {
-			t.Fatalf("line %d of %s is %q, want %q", n, name, text, want)
-		}
-	}
-	for name, n := range next {
-		if name == "prepaudit" && n != 8 || name != "prepaudit" && n != 401 {
-			t.Errorf("%s has %d lines", name, n)
-		}
-	}
-}
-
-func TestCheckNames(t *testing.T) {
-	taken := []string{"summary.json"}
-	if err := CheckNames([]string{"contoso", "Fabrikam.com", "a-b_c.9", "com10", "console", "x.con"}, taken); err != nil {
-		t.Error(err)
-	}
-	for _, bad := range [][]string{
-		{""}, {"."}, {".."}, {"a/b"}, {`a\b`}, {"a:b"}, {"a b"}, {"a."}, {"-a"}, {".a"}, {"a\x00"}, {"a\nb"}, {"ü"}, {"aux"},
-		{"Con"}, {"nul.txt"}, {"LPT1"}, {"com1.d"}, {"a", "b", "A"}, {"Summary.JSON"}, {strings.Repeat("a", 65)}, {"~"}, {"$x"},
-		{"%x"}, {"*"}, {"a|b"},
-	} {
-		if CheckNames(bad, taken) == nil {
-			t.Errorf("%q are good", bad)
-		}
-	}
 }

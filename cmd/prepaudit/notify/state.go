@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"prepaudit/graph/smallfile"
@@ -66,11 +67,16 @@ func (n *Notifier) remembered(tenantID string) (*posted, error) {
 	return &last, nil
 }
 
+// remembering is held while the file is read and replaced: audits of several tenants share one.
+var remembering sync.Mutex
+
 // remember keeps what was posted. It is written beside the file, which is replaced at a stroke.
 func (n *Notifier) remember(tenantID string, now record.NoticeCount) (err error) {
 	if n.State == "" {
 		return nil
 	}
+	remembering.Lock()
+	defer remembering.Unlock()
 	s, err := n.load()
 	if err != nil {
 		return err

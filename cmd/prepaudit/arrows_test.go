@@ -61,6 +61,8 @@ var arrows = []struct {
 		"what formats say alike hangs on no format"},
 	{"reports/sample", "reports/plain reports/record rules", "net/http os github.com/",
 		"which findings are shown hangs on no format"},
+	{"reports/diff", "reports/record reports/temporary rules rules/english rules/tenant", "net/http os github.com/",
+		"what two reports differ by hangs on no format, and on nothing but reports"},
 	{"reports/answer", "reports/plain reports/record rules rules/english rules/tenant", "net/http os github.com/",
 		"what is said of one person hangs on no format"},
 	{"reports/planning",
@@ -77,7 +79,7 @@ var arrows = []struct {
 		"what draws a page knows nothing of what it says"},
 	{"reports/parquet", "reports reports/record", "net/http os " + sdk, "it is a format that a program may do without"},
 	{"reports",
-		"reports/answer reports/html reports/plain reports/planning reports/record reports/sample reports/temporary " +
+		"reports/answer reports/diff reports/html reports/plain reports/planning reports/record reports/sample reports/temporary " +
 			"reports/terminal reports/wording reports/xlsx rules rules/english rules/tenant rules/license",
 		"net/http " + sdk, "a report is made of findings, wherever they came from"},
 	{"cmd/prepaudit/probe", "rules/tenant", "github.com/",
@@ -123,7 +125,7 @@ var arrows = []struct {
 			"cmd/prepaudit/history cmd/prepaudit/network cmd/prepaudit/notify cmd/prepaudit/output " +
 			"cmd/prepaudit/process cmd/prepaudit/site cmd/prepaudit/tenants graph graph/crash graph/graphtest graph/login " +
 			"graph/smallfile graph/snapshot rules rules/english rules/plan rules/tenant rules/license rules/windows reports " +
-			"reports/parquet reports/planning reports/record",
+			"reports/diff reports/parquet reports/planning reports/record reports/temporary",
 		sdk, "it is the command line: flags and what they say"},
 	{"cmd/prepaudit-network", "cmd/prepaudit/command cmd/prepaudit/network cmd/prepaudit/process", sdk,
 		"the probe alone is small"},

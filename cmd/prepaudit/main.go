@@ -25,7 +25,8 @@ It reads Microsoft Graph and never changes a tenant.
 Try it without a tenant: prepaudit audit --demo`
 
 var commandGroups = command.Groups{
-	{Heading: "Check a tenant", Names: []string{"audit", "user", "plan", "network", "render", "history"}},
+	{Heading: "Check a tenant", Names: []string{"audit", "user", "plan", "network", "render", "diff",
+		"history"}},
 	{Heading: "Before the first audit", Names: []string{"permissions", "doctor", "snapshot", "requests", "config",
 		"prices", "sim"}},
 	{Heading: "Look something up", Names: []string{"rules", "catalog", "schema", "docs", "version"}},
@@ -47,7 +48,7 @@ Test the network where PCs will be prepared. It needs no sign-in:
 
 func newRoot(sys *process.Sys) *cobra.Command {
 	root := command.NewRoot(sys, rootHelp, commandGroups,
-		newAudit(sys), newUser(sys), newPlan(sys), newPrices(sys), newDoctor(sys), newRender(sys), newSchema(sys),
+		newAudit(sys), newUser(sys), newPlan(sys), newPrices(sys), newDoctor(sys), newRender(sys), newDiff(sys), newSchema(sys),
 		network.New(sys), newRules(sys), newCatalog(sys), newDocs(sys), newPermissions(sys), newRequests(sys), newSnapshot(sys),
 		newSim(sys), newHistory(sys), newConfig(sys),
 		command.NewVersion(sys))

@@ -14,18 +14,18 @@ import (
 
 func newSchema(sys *process.Sys) *cobra.Command {
 	schemas := map[string]func() string{"json": record.Schema, "user": record.AnswerSchema,
-		"plan": record.PlanSchema, "tenants": record.TenantsSchema,
+		"plan": record.PlanSchema, "tenants": record.TenantsSchema, "diff": record.DiffSchema,
 		"history": record.HistorySchema, "notify": record.NoticeSchema}
-	formats := append([]string{"json", "user", "plan", "tenants", "history", "notify"}, reports.ColumnFormats()...)
+	formats := append([]string{"json", "user", "plan", "diff", "tenants", "history", "notify"}, reports.ColumnFormats()...)
 	return &cobra.Command{
 		Use:   "schema [FORMAT]",
 		Short: "Print the JSON schema of a report, or the columns of a table",
 		Long: `Print the JSON schema of a report of audit. "schema user", "schema plan",
-"schema tenants", "schema history" and "schema notify" print those of user, plan,
---all-tenants, history and --notify json. With the name of a format, print the
-columns of its tables: csv, csv:findings, csv:devices and the others of csv, the
-same for parquet, and xlsx. They are the same for every tenant. Each says where a
-file shows that a run is incomplete.`,
+"schema diff", "schema tenants", "schema history" and "schema notify" print
+those of user, plan, diff, --all-tenants, history and --notify json. With the
+name of a format, print the columns of its tables: csv, csv:findings,
+csv:devices and the others of csv, the same for parquet, and xlsx. They are the
+same for every tenant. Each says where a file shows that a run is incomplete.`,
 		Example:           "  prepaudit schema > report.schema.json\n  prepaudit schema csv:devices",
 		Args:              command.Arguments(0, 1),
 		ValidArgsFunction: cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp),

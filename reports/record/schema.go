@@ -53,6 +53,11 @@ var historyText string
 //go:embed about_tenants.txt
 var tenantsText string
 
+// diffText is that of a Diff, likewise.
+//
+//go:embed about_diff.txt
+var diffText string
+
 // about is the descriptions by part, and by part and key.
 func about(text string) map[string]string {
 	all, part := map[string]string{}, ""
@@ -95,6 +100,11 @@ func HistorySchema() string {
 func TenantsSchema() string {
 	return schemaOf(reflect.TypeFor[Tenants](), aboutText+tenantsText,
 		fmt.Sprintf("audit --all-tenants, schema version %d", TenantsVersion))
+}
+
+// DiffSchema is that of the JSON of prepaudit diff.
+func DiffSchema() string {
+	return schemaOf(reflect.TypeFor[Diff](), aboutText+diffText, fmt.Sprintf("diff, schema version %d", SchemaVersion))
 }
 
 func schemaOf(root reflect.Type, text, title string) string {
@@ -240,6 +250,8 @@ var values = map[reflect.Type]string{
 	reflect.TypeFor[ExceptionState](): choice(word, ExceptionStates()...),
 	reflect.TypeFor[tenant.NetworkNeed](): choice(word, tenant.NeedRequired, tenant.NeedContinues, tenant.NeedFeature,
 		tenant.NeedNothing),
+	reflect.TypeFor[DiffResult](): choice(word, DiffResults()...),
+	reflect.TypeFor[DiffKind]():   choice(word, ThingChanges()...),
 }
 
 // exact are keys that hold less than their type could.
@@ -247,6 +259,10 @@ var exact = map[string]string{
 	"run.schemaVersion":           fmt.Sprintf(`"const": %d`, SchemaVersion),
 	"tenants.schemaVersion":       fmt.Sprintf(`"const": %d`, TenantsVersion),
 	"audited.state":               choice(word, Complete, Incomplete, Refused, Failed, NotRead),
+	"diff.schemaVersion":          fmt.Sprintf(`"const": %d`, SchemaVersion),
+	"diffCaveat.about":            choice(word, CaveatWords()...),
+	"diffPerson.change":           choice(word, SubjectChanges()...),
+	"diffDevice.change":           choice(word, SubjectChanges()...),
 	"planFile.schemaVersion":      fmt.Sprintf(`"const": %d`, SchemaVersion),
 	"history.schemaVersion":       fmt.Sprintf(`"const": %d`, SchemaVersion),
 	"answer.schemaVersion":        fmt.Sprintf(`"const": %d`, AnswerVersion),

@@ -47,7 +47,7 @@ func TestAboutOthers(t *testing.T) {
 		text  string
 		parts int
 	}{{reflect.TypeFor[Answer](), answerText, 5}, {reflect.TypeFor[Plan](), planText, 2},
-		{reflect.TypeFor[Notice](), noticeText, 3},
+		{reflect.TypeFor[Diff](), diffText, 14}, {reflect.TypeFor[Notice](), noticeText, 3},
 		{reflect.TypeFor[History](), historyText, 2}, {reflect.TypeFor[Tenants](), tenantsText, 7}} {
 		known, more := about(aboutText), about(of.text)
 		s := schema{done: map[reflect.Type]bool{}}
@@ -83,6 +83,7 @@ func TestAboutOthers(t *testing.T) {
 func TestFieldsAreOptional(t *testing.T) {
 	for _, v := range []any{&whole{}, &User{}, &Entitlement{}, &Part{}, &Device{}, &Finding{}, &Tally{},
 		&Subscription{}, &MDM{}, &Rule{}, &Group{}, &Answer{}, &Plan{}, &PlanUser{}, &NotChecked{}, &tenant.OwnDevice{},
+		&Diff{}, &DiffSide{}, &DiffCause{}, &DiffRule{}, &DiffSeats{}, &DiffSetting{}, &DiffPerson{}, &DiffDevice{},
 		&Tenants{}, &Coverage{}, &Audited{}, &AuditedPlan{}, &CommonCause{}} {
 		b, err := Append(nil, v, false)
 		if err != nil {

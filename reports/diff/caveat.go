@@ -1,0 +1,142 @@
+package diff
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"prepaudit/reports/record"
+	"prepaudit/rules/english"
+	"prepaudit/rules/tenant"
+)
+
+// scopesAlike reports whether both reports are about the same people, as far as their scopes are described.
+func (p *pair) scopesAlike() bool {
+	return p.old.sum.Scope.Description == p.new.sum.Scope.Description && p.old.sum.Scope.Asked == p.new.sum.Scope.Asked
+}
+
+// caveats are what is to be known before anything else is read.
+func (p *pair) caveats() []record.DiffCaveat {
+	all := []record.DiffCaveat{}
+	say := func(about, format string, a ...any) {
+		all = append(all, record.DiffCaveat{About: about, Text: fmt.Sprintf(format, a...)})
+	}
+	old, now := &p.old.run, &p.new.run
+	for _, s := range []*side{p.old, p.new} {
+		if s.run.Tenant.ID == "" {
+			say(record.AboutTenant, "%s doesn't say which tenant it is of.", p.called(s))
+		}
+	}
+	if p.new.sum.Reading.Finished.Before(p.old.sum.Reading.Finished) {
+		say(record.AboutTime, "OLD was made after NEW. Did you swap them?")
+	}
+	for _, s := range []*side{p.old, p.new} {
+		if made := record.Day(s.sum.Reading.Finished); s.run.AsOf != "" && s.run.AsOf != made {
+			say(record.AboutTime, "%s is as of %s.", p.called(s), s.run.AsOf)
+		}
+		if n := len(s.sum.WhatIf); n > 0 {
+			say(record.AboutAssumed, "%s assumes %s: %s.", p.called(s), english.Count(n, "change"), some(s.sum.WhatIf))
+		}
+		if !s.sum.Complete {
+			say(record.AboutIncomplete, "%s is incomplete: %s. What depends on it isn't compared.", p.called(s), missing(s))
+		}
+	}
+	if !p.scopesAlike() {
+		say(record.AboutScope, "They are about different people. OLD: %s. NEW: %s.", scope(p.old), scope(p.new))
+	}
+	p.rulesApart(say)
+	if old.OtherMDM != now.OtherMDM {
+		say(record.AboutOptions, "One of them is for another MDM service (--mdm other): who is ready isn't compared.")
+	}
+	if old.ExpiryDays != now.ExpiryDays {
+		say(record.AboutOptions, "They warn about trials that end within %s (OLD) and %s (NEW).",
+			english.Count(old.ExpiryDays, "day"), english.Count(now.ExpiryDays, "day"))
+	}
+	if !slices.Equal(old.Columns, now.Columns) {
+		say(record.AboutOptions, "They list other properties of users (--columns). These aren't compared.")
+	}
+	if !slices.Equal(old.Dropped, now.Dropped) {
+		say(record.AboutOptions, "They go without other columns (--redact-columns). These aren't compared.")
+	}
+	if old.Version != now.Version {
+		say(record.AboutVersion, "OLD was made by prepaudit %s, NEW by %s: rules may have changed.", old.Version, now.Version)
+	}
+	if old.CatalogDate != now.CatalogDate {
+		say(record.AboutTables, "The product table of OLD is of %s, that of NEW of %s: licenses may count differently.",
+			old.CatalogDate, now.CatalogDate)
+	}
+	if old.WindowsDate != now.WindowsDate {
+		say(record.AboutTables, "The table of Windows releases of OLD is of %s, that of NEW of %s.", old.WindowsDate,
+			now.WindowsDate)
+	}
+	return all
+}
+
+// rulesApart says which rules ran in one of them alone.
+func (p *pair) rulesApart(say func(about, format string, a ...any)) {
+	only := func(s, other *side) (ids []string) {
+		for i := range s.sum.Tallies {
+			t := &s.sum.Tallies[i]
+			if o := other.tallies[t.ID]; !t.Skipped && (o == nil || o.Skipped) {
+				ids = append(ids, t.ID)
+			}
+		}
+		return ids
+	}
+	for _, s := range []*side{p.old, p.new} {
+		other := p.new
+		if s == p.new {
+			other = p.old
+		}
+		if ids := only(s, other); len(ids) > 0 {
+			say(record.AboutRules, "%s ran in %s only: %s. What they found isn't compared.", english.Count(len(ids), "rule"),
+				p.called(s), some(ids))
+		}
+	}
+	if p.old.run.Network == nil != (p.new.run.Network == nil) {
+		tested := p.new
+		if p.new.run.Network == nil {
+			tested = p.old
+		}
+		say(record.AboutRules, "The network was tested for %s only.", p.called(tested))
+	}
+}
+
+// some names the first of many, and counts the others.
+func some(all []string) string {
+	const most = 6
+	if more := len(all) - most; more > 0 {
+		return strings.Join(all[:most], ", ") + " and " + english.Number(more) + " more"
+	}
+	return strings.Join(all, ", ")
+}
+
+func missing(s *side) string {
+	var names []string
+	for _, g := range s.sum.Missing {
+		names = append(names, string(g.Dataset))
+	}
+	return some(names)
+}
+
+func scope(s *side) string {
+	if !s.sum.Scope.Asked {
+		return "nobody"
+	}
+	return s.sum.Scope.Description
+}
+
+func (p *pair) about(s *side) record.DiffSide {
+	d := record.DiffSide{Name: s.in.Name, Source: s.run.Reading.Source, Finished: s.sum.Reading.Finished.UTC().Truncate(time.Second),
+		Version: s.run.Version, CatalogDate: s.run.CatalogDate, WindowsDate: s.run.WindowsDate,
+		Scope: scope(s), Complete: s.sum.Complete, InScope: s.sum.Scope.InScope, Ready: s.sum.Ready,
+		Missing: []tenant.Dataset{}}
+	if s.run.AsOf != record.Day(s.sum.Reading.Finished) {
+		d.AsOf = s.run.AsOf
+	}
+	for _, g := range s.sum.Missing {
+		d.Missing = append(d.Missing, g.Dataset)
+	}
+	return d
+}

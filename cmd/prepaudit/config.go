@@ -113,23 +113,27 @@ everything that is wrong. The exit status is 2 if anything is.`,
 			if len(args) > 0 {
 				path = args[0]
 			}
-			found := path == ""
-			path = cmp.Or(path, config.Name)
-			f, err := config.Load(path, found, known(cmd.Root()))
+			var f *config.File
+			var err error
+			if path == "" {
+				f, err = config.Find(known(cmd.Root()))
+			} else {
+				f, err = config.Load(path, false, known(cmd.Root()))
+			}
 			if all, ok := errors.AsType[config.Problems](err); ok {
 				for _, p := range all {
 					sys.Tell(fmt.Sprintf("%s\n  hint: %s", process.Printable(p.Error()), process.Printable(p.Hint)))
 				}
 				return process.Verdict(process.StatusUsage)
 			}
-			if errors.Is(err, fs.ErrNotExist) && found {
-				return process.WithHint(process.Usagef("there is no %s in this folder", config.Name),
-					"`prepaudit config init` writes one")
-			}
 			if err != nil {
 				return process.Usage(err)
 			}
-			fmt.Fprintf(sys.Stdout, "%s: OK, %s\n", process.Printable(path), f.About())
+			if f == nil {
+				return process.WithHint(process.Usagef("there is no %s in this folder", config.Name),
+					"`prepaudit config init` writes one")
+			}
+			fmt.Fprintf(sys.Stdout, "%s: OK, %s\n", process.Printable(f.Path), f.About())
 			return nil
 		},
 	}

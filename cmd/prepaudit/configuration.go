@@ -3,10 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
@@ -141,8 +138,5 @@ func configuration(root *cobra.Command, flags *pflag.FlagSet) (*config.File, err
 	case demo != nil && demo.Changed:
 		return nil, nil
 	}
-	if _, err := os.Lstat(config.Name); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	return config.Load(config.Name, true, known(root))
+	return config.Find(known(root))
 }

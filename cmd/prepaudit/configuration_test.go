@@ -40,6 +40,12 @@ func TestEveryFlagIsClassified(t *testing.T) {
 			if !config.Classified(f.Name) {
 				t.Errorf("--%s of %s: may a file that was found set it? say so in config/class.go", f.Name, c.Name)
 			}
+			name, _ := pflag.UnquoteUsage(f)
+			_, file := f.Annotations[cobra.BashCompFilenameExt]
+			_, dir := f.Annotations[cobra.BashCompSubdirsInDir]
+			if (file || dir) && !strings.Contains(name, "FILE") && !strings.Contains(name, "DIR") {
+				t.Errorf("--%s of %s is completed as a path, and its value isn't named so: %s", f.Name, c.Name, name)
+			}
 			if f.Name == "tenants" {
 				t.Errorf("--%s of %s is a key of its own", f.Name, c.Name)
 			}

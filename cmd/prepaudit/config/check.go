@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -47,16 +48,20 @@ func (r *reader) each(n *yaml.Node, what string, do func(key, value *yaml.Node))
 		r.wrong(n, "remove it", "%s has no keys", what)
 	}
 	first := map[string]int{}
+	fold := func(key string) string { return key }
+	if what == tenants { // as domains are
+		fold = strings.ToLower
+	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
-		line, again := first[key.Value]
+		line, again := first[fold(key.Value)]
 		switch {
 		case key.Kind != yaml.ScalarNode || key.Value == "":
 			r.wrong(key, "write them like \"group: Pilot\"", "a key must be text")
 		case again:
-			r.wrong(key, "write one of them", "key %q is there twice, first in line %d", key.Value, line)
+			r.wrong(key, "write one of them", "key %.60q is there twice, first in line %d", key.Value, line)
 		default:
-			first[key.Value] = key.Line
+			first[fold(key.Value)] = key.Line
 			do(key, n.Content[i+1])
 		}
 	}
@@ -67,9 +72,9 @@ func (r *reader) tenants(n *yaml.Node) {
 		own := layer{}
 		own["tenant"] = setting{[]string{key.Value}, r.at(key), true}
 		r.file.named = append(r.file.named, tenant{key.Value, own})
-		r.each(value, fmt.Sprintf("tenant %q", key.Value), func(k, v *yaml.Node) {
-			if k.Value == "tenant" && v.Value != key.Value && isAddress(key.Value) {
-				r.wrong(v, "give it a name without a dot", "%q is the address of a tenant, and can't stand for another",
+		r.each(value, fmt.Sprintf("tenant %.60q", key.Value), func(k, v *yaml.Node) {
+			if k.Value == "tenant" && !strings.EqualFold(v.Value, key.Value) && isAddress(key.Value) {
+				r.wrong(v, "give it another name", "%.60q is the address of a tenant, and can't stand for another",
 					key.Value)
 				return
 			}
@@ -80,7 +85,8 @@ func (r *reader) tenants(n *yaml.Node) {
 
 // isAddress reports that a name says by itself which tenant is meant, as a domain or id does.
 func isAddress(name string) bool {
-	return strings.Contains(name, ".") || len(name) == 36 && strings.Count(name, "-") == 4
+	return strings.Contains(name, ".") || len(name) == 36 && strings.Count(name, "-") == 4 ||
+		slices.Contains([]string{"organizations", "common"}, strings.ToLower(name))
 }
 
 // setting reads one key. where is the section it stands in: a command, tenants, or "".

@@ -5,6 +5,8 @@ package config
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 
 	"github.com/spf13/pflag"
@@ -95,6 +97,21 @@ func Load(path string, found bool, commands []Command) (*File, error) {
 		return nil, process.Usage(r.problems)
 	}
 	return r.file, nil
+}
+
+// Find loads the file in the working directory; nil for none. A link is none that is found: an error about what is
+// behind it would show lines of any file.
+func Find(commands []Command) (*File, error) {
+	switch info, err := os.Lstat(Name); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, process.WithHint(process.Usagef("%s in this folder isn't a regular file", Name),
+			fmt.Sprintf("if it is yours, name it: --%s ./%s; --%[1]s %s ignores it", Flag, Name, None))
+	}
+	return Load(Name, true, commands)
 }
 
 // Empty says that a file sets nothing.

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// program is two commands that share some flags.
+// program is commands that share some flags.
 func program() []Command {
 	audit, render := pflag.NewFlagSet("audit", pflag.ContinueOnError), pflag.NewFlagSet("render", pflag.ContinueOnError)
 	audit.String("tenant", "", "the `TENANT` to read")
@@ -27,7 +27,9 @@ func program() []Command {
 		flags.String("out-dir", "", "write into `DIR`")
 		flags.Bool("details", false, "show every change")
 	}
-	return []Command{{"audit", audit}, {"render", render}}
+	user := pflag.NewFlagSet("user", pflag.ContinueOnError)
+	user.StringArrayP("output", "o", nil, "write the answer: `FORMAT[=FILE]`")
+	return []Command{{"audit", audit}, {"render", render}, {"user", user}}
 }
 
 // write writes a configuration into a folder of its own, and gives its path.

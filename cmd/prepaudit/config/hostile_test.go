@@ -61,21 +61,24 @@ func TestHostile(t *testing.T) {
 		"tenants: {a: {tenants: {b: {}}}}\n":       `:1:15: key "tenants" is unknown`,
 		"tenants: {contoso.com: {tenant: evil}}\n": `:1:33: "contoso.com" is the address of a tenant`,
 		"tenants: {00000000-0000-4000-8000-00000000000a: {tenant: evil}}\n": "is the address of a tenant",
-		"group: x\ngroup: y\n":              `:2:1: `,
-		"audit: {group: x}\naudit: {}\n":    `:2:1: `,
-		"render: {group: x}\n":              `:1:10: render has no key "group"`,
-		"Group: x\n":                        `:1:1: key "Group" is unknown`,
-		"? [a]\n: b\n":                      ":1:3: a key must be text",
-		"- group: x\n":                      ":1:1: the file must have keys",
-		"just text\n":                       ":1:1: the file must have keys",
-		"group: 'x\n":                       ":",
-		"config: other.yaml\n":              `:1:1: key "config" isn't allowed in a configuration`,
-		"help: true\n":                      `:1:1: key "help" is`,
-		"open: true\n":                      `:1:1: key "open" isn't allowed in a configuration`,
-		"client-secret: hunter2\n":          `:1:1: key "client-secret" is unknown`,
-		"access-token: eyJ0\n":              `:1:1: key "access-token" is unknown`,
-		"only: hunter2\nparallel: hunter2":  `:2:11: key "parallel" takes a whole number`,
-		"group: " + strings.Repeat("[", 99): ":",
+		"tenants: {A: {group: x}, a: {only: y}}\n":                          `:1:26: key "a" is there twice, first in line 1`,
+		"tenants: {Common: {tenant: evil.com}}\n":                           `"Common" is the address of a tenant`,
+		strings.Repeat("k", 1000) + ": x\n":                                 `key "` + strings.Repeat("k", 60) + `" is unknown`,
+		"group: x\ngroup: y\n":                                              `:2:1: `,
+		"audit: {group: x}\naudit: {}\n":                                    `:2:1: `,
+		"render: {group: x}\n":                                              `:1:10: render has no key "group"`,
+		"Group: x\n":                                                        `:1:1: key "Group" is unknown`,
+		"? [a]\n: b\n":                                                      ":1:3: a key must be text",
+		"- group: x\n":                                                      ":1:1: the file must have keys",
+		"just text\n":                                                       ":1:1: the file must have keys",
+		"group: 'x\n":                                                       ":",
+		"config: other.yaml\n":                                              `:1:1: key "config" isn't allowed in a configuration`,
+		"help: true\n":                                                      `:1:1: key "help" is`,
+		"open: true\n":                                                      `:1:1: key "open" isn't allowed in a configuration`,
+		"client-secret: hunter2\n":                                          `:1:1: key "client-secret" is unknown`,
+		"access-token: eyJ0\n":                                              `:1:1: key "access-token" is unknown`,
+		"only: hunter2\nparallel: hunter2":                                  `:2:11: key "parallel" takes a whole number`,
+		"group: " + strings.Repeat("[", 99):                                 ":",
 		"group: " + strings.Repeat("[", 50) + strings.Repeat("]", 50) + "\n": "nested more than",
 		strings.Repeat("[", 1<<20-1):                                         ":",
 		strings.Repeat("#", 1<<20) + "\n":                                    "larger than 1024 KiB",
@@ -114,7 +117,7 @@ func TestFoundPaths(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, key := range []string{"out-dir: %s", "audit: {output: ['%s']}", "audit: {output: ['html=%s']}",
+	for _, key := range []string{"out-dir: %s", "user: {output: ['json=%s']}", "user: {output: ['%s']}", "audit: {output: ['%s']}", "audit: {output: ['html=%s']}",
 		"tenants: {a: {out-dir: '%s'}}"} {
 		for i, path := range append(inside, outside...) {
 			text := strings.Replace(key, "%s", path, 1) + "\n"
@@ -122,6 +125,9 @@ func TestFoundPaths(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, err := Load(Name, true, program())
+			if strings.HasPrefix(key, "user: {output: ['%") && !strings.ContainsAny(path, "./") {
+				continue // which is a format
+			}
 			if (err == nil) != (i < len(inside)) {
 				t.Errorf("%s %v", text, err)
 			}

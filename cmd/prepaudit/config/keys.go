@@ -70,9 +70,13 @@ func (k keys) unknown(name string, known map[string]*key, where string) (text, h
 	if slices.Contains(never, name) {
 		return fmt.Sprintf("key %q isn't allowed in a configuration", name), "use --" + name
 	}
-	text = fmt.Sprintf("key %q is unknown", name)
+	text = fmt.Sprintf("key %.60q is unknown", name)
 	if where != "" && where != tenants {
 		text += " for " + where
+	}
+	const all = "`prepaudit config init FILE` writes a file with all keys"
+	if len(name) > 60 {
+		return text, all
 	}
 	names := slices.Collect(maps.Keys(known))
 	if where == "" || where == tenants {
@@ -85,5 +89,5 @@ func (k keys) unknown(name string, known map[string]*key, where string) (text, h
 				"certificate-password-file or federated-token-file"
 		}
 	}
-	return text, process.DidYouMean(name, names, "`prepaudit config init FILE` writes a file with all keys")
+	return text, process.DidYouMean(name, names, all)
 }

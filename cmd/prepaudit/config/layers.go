@@ -115,12 +115,12 @@ func (f *File) tenant(name string) (layer, error) {
 	}
 	var names []string
 	for _, t := range f.named {
-		if t.name == name {
+		if strings.EqualFold(t.name, name) {
 			return t.layer, nil
 		}
 		names = append(names, t.name)
 	}
-	if isAddress(name) || name == "organizations" || name == "common" {
+	if isAddress(name) {
 		return nil, nil
 	}
 	return nil, process.WithHint(process.Usagef("%s has no tenant %q", f.Path, name),

@@ -106,7 +106,7 @@ func TestExclusive(t *testing.T) {
 		"":               "group=Pilot",
 		"--scope=mdm":    "scope=mdm",
 		"--group=Sales":  "group=Sales",
-		"--tenant=other": "scope=members tenant=other.com",
+		"--tenant=Other": "scope=members tenant=other.com",
 		"--tenant=a.com": "group=Pilot tenant=a.com",
 	} {
 		commands := program()
@@ -152,22 +152,27 @@ func TestPaths(t *testing.T) {
 		"output: a.html":                   filepath.Join("conf", "a.html"),
 		"output: json=-":                   "json=-",
 		"output: 'json='":                  "json=",
-		"answer: json":                     "json",
-		"answer: json=a.json":              "json=" + filepath.Join("conf", "a.json"),
 		"group: a/b":                       "a/b",
 		fmt.Sprintf("out-dir: %q", "a b/"): filepath.Join("conf", "a b"),
+		"user/output: json":                "json", // a format
+		"user/output: json=a.json":         "json=" + filepath.Join("conf", "a.json"),
+		"user/output: a.json":              filepath.Join("conf", "a.json"),
 	} {
-		if err := os.WriteFile(path, []byte("audit:\n  "+value+"\n"), 0o600); err != nil {
+		name, value, ok := strings.Cut(value, "/output")
+		if value = "output" + value; !ok {
+			name, value = "audit", name
+		}
+		if err := os.WriteFile(path, []byte(name+":\n  "+value+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		commands := program()
-		commands[0].Flags.String("answer", "", "`FORMAT[=FILE]`")
 		file, err := Load(path, false, commands)
 		if err != nil {
 			t.Error(err)
 			continue
 		}
-		set, err := file.Apply("audit", commands[0].Flags)
+		i := slices.IndexFunc(commands, func(c Command) bool { return c.Name == name })
+		set, err := file.Apply(name, commands[i].Flags)
 		if err != nil || len(set) != 1 || set[0].Values[0] != want {
 			t.Errorf("%s: %v, %v, want %s", value, set, err, want)
 		}

@@ -25,8 +25,8 @@ func (r *reader) path(f *pflag.Flag, text string) (path string, inside bool) {
 		switch {
 		case ok:
 			form, path = before+"=", after
-		case name != "FORMAT=FILE":
-			return text, true // a format alone
+		case name != "FORMAT=FILE" && !strings.ContainsAny(text, `./\`):
+			return text, true // a format alone, and no file whose ending is one
 		}
 	}
 	if path == "" || path == "-" {

@@ -98,6 +98,7 @@ func fresh(t *testing.T, name string) *cobra.Command {
 	t.Helper()
 	for _, c := range configured(newRoot(process.System())) {
 		if section(c) == name {
+			c.LocalFlags() // with which it has those of all commands
 			return c
 		}
 	}

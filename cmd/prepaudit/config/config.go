@@ -109,7 +109,7 @@ func Find(commands []Command) (*File, error) {
 		return nil, err
 	case !info.Mode().IsRegular():
 		return nil, process.WithHint(process.Usagef("%s in this folder isn't a regular file", Name),
-			fmt.Sprintf("if it is yours, name it: --%s ./%s; --%[1]s %s ignores it", Flag, Name, None))
+			"if it is yours, name it: --config ./"+Name+"; --config "+None+" ignores it")
 	}
 	return Load(Name, true, commands)
 }

@@ -17,7 +17,11 @@ func Complete(cmd *cobra.Command, flag string, words func() []string) {
 // Choose completes the values of a flag that takes no others.
 func Choose(cmd *cobra.Command, flag string, words func() []string) {
 	Complete(cmd, flag, words)
-	Must(cmd.Flags().SetAnnotation(flag, process.Words, words()))
+	f := cmd.Flag(flag)
+	if f.Annotations == nil {
+		f.Annotations = map[string][]string{}
+	}
+	f.Annotations[process.Words] = words()
 }
 
 // Must panics where a completion is given to a flag that does not exist: a mistake in this program.

@@ -12,7 +12,7 @@ func logFlag(root *cobra.Command, sys *process.Sys) {
 	sys.JSONLog = sys.Getenv(variable(logFormatName)) == "json"
 	root.PersistentFlags().Var(logFormat{sys}, logFormatName, "write standard error as text or, for the collector of a job, "+
 		"as json: one object a line, and no table on standard output unless -o asks for it")
-	Complete(root, logFormatName, func() []string { return process.LogFormats })
+	Choose(root, logFormatName, func() []string { return process.LogFormats })
 }
 
 const logFormatName = "log-format"

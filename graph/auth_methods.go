@@ -66,7 +66,7 @@ func (c *Client) authMethods(ctx context.Context, s *tenant.Settings) error {
 
 // AuthMethodsOf reads of one user alone what AuthMethods are of all.
 func (c *Client) AuthMethodsOf(ctx context.Context, s *tenant.Settings, user tenant.GUID) error {
-	if c.saved != nil {
+	if c.inLists() {
 		return c.Read(ctx, tenant.AuthMethods, s)
 	}
 	var w struct {

@@ -143,7 +143,7 @@ func TestDenied(t *testing.T) {
 		{"cli", "--auth browser", tenant.MDMPolicies, false},
 		{"browser", "consent to Policy.Read.All", tenant.MDMPolicies, false},
 		{"secret", "application permission User.Read.All", tenant.Users, true},
-		{"secret", "--from", tenant.MDMPolicies, true},
+		{"secret", "--with mdm.zip", tenant.MDMPolicies, true},
 	} {
 		c, err := New(Config{GraphURL: "https://graph.microsoft.com", Auth: func() string { return test.auth }})
 		if err != nil {

@@ -140,8 +140,9 @@ func (e *DeniedError) Hint() string {
 		return "use an account with an Entra role that can read it, such as Global Reader; activate a role of Privileged " +
 			"Identity Management before you sign in"
 	case e.AppOnly && e.Permission == "":
-		return fmt.Sprintf("Graph has no application permission for it: sign in as a user with %s (--auth browser), "+
-			"or save its answer and use --from", PermissionFor(e.Dataset).Delegated)
+		return fmt.Sprintf("Graph has no application permission for it: sign in as a user with %s (--auth browser); or let "+
+			"that user take `prepaudit snapshot --mdm-policies -o mdm.zip`, and use --with mdm.zip",
+			PermissionFor(e.Dataset).Delegated)
 	case e.cli && !e.AppOnly:
 		return "a person's token from the Azure CLI has a fixed set of Graph permissions, and consent doesn't add to " +
 			"them: sign in with --auth browser, or run az login as a service principal"

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"prepaudit/graph/snapshot"
@@ -12,13 +13,18 @@ import (
 
 // FromSnapshot makes a Client that reads a snapshot, a folder or a zip, through the same requests that a tenant gets and
 // without any network. Every part is held against the manifest here; one that changed is an error.
-func FromSnapshot(path string) (*Client, *snapshot.Replay, error) {
+// Requests pass over, unless it is nil.
+func FromSnapshot(path string, over func(http.RoundTripper) http.RoundTripper) (*Client, *snapshot.Replay, error) {
 	replay, err := snapshot.Open(path)
 	if err != nil {
 		return nil, nil, err
 	}
+	transport := http.RoundTripper(replay)
+	if over != nil {
+		transport = over(transport)
+	}
 	c, err := New(Config{
-		GraphURL: replay.Graph, Transport: replay, Auth: func() string { return replay.Method },
+		GraphURL: replay.Graph, Transport: transport, Auth: func() string { return replay.Method },
 		Token: func(context.Context, Refused) (string, error) { return claimsOf(replay.Access), nil },
 	})
 	if err != nil {

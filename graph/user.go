@@ -13,7 +13,7 @@ import (
 
 // User reads one user by user principal name or object id.
 func (c *Client) User(ctx context.Context, upnOrID string, q UserQuery) (*tenant.User, error) {
-	if c.saved != nil {
+	if c.inLists() {
 		return c.savedUser(ctx, upnOrID, q)
 	}
 	u, err := c.user(ctx, upnOrID, q)
@@ -44,6 +44,9 @@ func (c *Client) user(ctx context.Context, upnOrID string, q UserQuery) (*tenant
 	return page.userAt(0), nil
 }
 
+// inLists reports that of one person there is what the lists of all people say: whoever keeps answers keeps those.
+func (c *Client) inLists() bool { return c.saved != nil || c.offline }
+
 // savedUser finds a user among the saved ones.
 func (c *Client) savedUser(ctx context.Context, upnOrID string, q UserQuery) (*tenant.User, error) {
 	for u, err := range c.Users(ctx, q) {
@@ -60,6 +63,9 @@ func (c *Client) savedUser(ctx context.Context, upnOrID string, q UserQuery) (*t
 
 // GroupsOf reads the groups that a user belongs to, through other groups too.
 func (c *Client) GroupsOf(ctx context.Context, user tenant.GUID) ([]tenant.Group, error) {
+	if c.offline {
+		return nil, ErrNotSaved
+	}
 	groups, err := c.groups(ctx, "/v1.0/users/{id}/transitiveMemberOf/microsoft.graph.group"+
 		"?$count=true&$select=id,displayName&$top=999", user.String())
 	return groups, c.failed(tenant.ScopeGroups, err)

@@ -20,7 +20,7 @@ var errLimited = errors.New("of devices nothing but ids was sent")
 // application permission for that, and of a device that the caller may not read it sends nothing but an id, which is an
 // error here.
 func (c *Client) DevicesOf(ctx context.Context, user tenant.GUID) ([]tenant.OwnDevice, error) {
-	if c.saved != nil {
+	if c.inLists() {
 		return nil, ErrNotSaved
 	}
 	var all []tenant.OwnDevice
@@ -89,7 +89,7 @@ const managedProperties = "?$select=id,deviceName,operatingSystem,osVersion,seri
 
 // ManagedOf reads the devices of a user that Intune has.
 func (c *Client) ManagedOf(ctx context.Context, user tenant.GUID) (all []tenant.OwnDevice, err error) {
-	if c.saved != nil {
+	if c.inLists() {
 		return nil, ErrNotSaved
 	}
 	found, err := list[managedDevice](ctx, c, "/v1.0/users/{id}/managedDevices"+managedProperties, user.String())
@@ -112,7 +112,7 @@ type failure struct {
 // EnrollmentFailures reads which enrollments of a user's devices Intune refused, the newest first. How long Intune
 // keeps them is not documented.
 func (c *Client) EnrollmentFailures(ctx context.Context, user tenant.GUID) (all []tenant.EnrollmentFailure, err error) {
-	if c.saved != nil {
+	if c.inLists() {
 		return nil, ErrNotSaved
 	}
 	found, err := list[failure](ctx, c, "/v1.0/users/{id}/deviceManagementTroubleshootingEvents", user.String())

@@ -43,7 +43,7 @@ func (c *Client) FindUser(ctx context.Context, name string) (Candidate, error) {
 	if strings.Contains(name, "@") {
 		find = []func(context.Context, string) ([]Candidate, error){c.byMail}
 	}
-	if c.saved != nil {
+	if c.inLists() {
 		find = []func(context.Context, string) ([]Candidate, error){c.bySaved}
 	}
 	var refused error

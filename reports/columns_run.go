@@ -81,6 +81,9 @@ func runLines(run *record.Run, s *record.Summary) []runLine {
 	if run.OtherMDM {
 		line("MDM", "another MDM service is in use, as --mdm says")
 	}
+	for _, w := range run.With {
+		line("MDM policies", wording.With(w))
+	}
 	line("Scope", s.Scope.Description)
 	line("Why this scope", s.Scope.Why)
 	if s.Scope.Asked {

@@ -34,6 +34,7 @@ type auditFlags struct {
 	history remembering
 	several several
 	line    *pflag.FlagSet // of the command
+	with    with
 }
 
 func newAudit(sys *process.Sys) *cobra.Command { return (&auditFlags{sys: sys}).command() }
@@ -63,6 +64,7 @@ func (a *auditFlags) command() *cobra.Command {
 		"in Graph (jobTitle, extensionAttribute1)"+command.Listed)
 	f.DurationVar(&a.timeout, "timeout", 0, "stop signing in and reading after `TIME` (10m, 1h), and report what was "+
 		"read as incomplete; by default only stalled requests are given up")
+	a.with.flags(cmd)
 	a.assumption.flags(cmd, "report as if you had made this `CHANGE`: changes of the report by their numbers (1,3), or "+
 		swapHelp+"; reads people twice"+command.Repeated, "report as if trials, and subscriptions in their grace period, that "+
 		"end before `DATE` (2027-01-31) had ended")
@@ -118,6 +120,10 @@ func (a *auditFlags) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := a.with.open(a.sys, &a.connection, run); err != nil {
+		return err
+	}
+	defer a.with.done()
 	run.Scope, run.Base = a.scope, a.base
 	run.Groups, run.ExcludeGroups, run.Columns = a.groups, a.notGroups, a.columns
 	run.WhatIf, run.Assume = a.numbers, a.assume

@@ -106,11 +106,11 @@ func (c *connection) connect(ctx context.Context, sys *process.Sys, asks consent
 	case c.demo != "":
 		return c.simulate(sys)
 	case c.from != "" && snapshot.Is(c.from):
-		client, replay, err := graph.FromSnapshot(c.from)
+		client, replay, err := graph.FromSnapshot(c.from, c.through)
 		if err != nil {
 			return from, nil, err
 		}
-		from = audit.Source{Client: client, Name: c.from, Cloud: replay.Cloud, Tenant: c.login.Tenant}
+		from = audit.Source{Client: client, Name: c.from, Cloud: replay.Cloud, Saved: true, Tenant: c.login.Tenant}
 		return from, func() { replay.Close() }, nil
 	case c.from != "":
 		client, err := graph.FromDir(c.from)
@@ -125,6 +125,14 @@ func (c *connection) connect(ctx context.Context, sys *process.Sys, asks consent
 		sys.LastRequestID = from.LastRequestID
 	}
 	return from, func() {}, err
+}
+
+// readAt is when the tenant is read, or was.
+func (c *connection) readAt(sys *process.Sys) (time.Time, error) {
+	if c.from != "" && snapshot.Is(c.from) {
+		return snapshot.Started(c.from)
+	}
+	return sys.Now(), nil
 }
 
 // signIn reads the tenant itself.

@@ -143,7 +143,7 @@ func runOf(in diff.Input) (*record.Run, error) {
 
 // snapshot audits a snapshot as of the day it was made: by all rules, or like a report.
 func (c *sides) snapshot(path string, like *record.Run) (diff.Input, error) {
-	client, replay, err := graph.FromSnapshot(path)
+	client, replay, err := graph.FromSnapshot(path, nil)
 	if err != nil {
 		return diff.Input{}, err
 	}

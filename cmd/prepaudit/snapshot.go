@@ -23,8 +23,9 @@ import (
 // snapshotFlags are what the command line asks of a snapshot.
 type snapshotFlags struct {
 	auditFlags
-	to     string
-	resume bool
+	to       string
+	resume   bool
+	ofPeople bool // only what graph.OfPeople are
 }
 
 const snapshotHelp = `Save every answer of Microsoft Graph that an audit needs. The same snapshot makes
@@ -48,7 +49,8 @@ func newSnapshot(sys *process.Sys) *cobra.Command {
 		Long:  snapshotHelp,
 		Example: `  prepaudit snapshot --tenant contoso.com -o contoso.zip
   prepaudit snapshot --tenant contoso.com -o contoso.zip --resume
-  prepaudit audit --from contoso.zip --as-of 2026-11-28`,
+  prepaudit audit --from contoso.zip --as-of 2026-11-28
+  prepaudit snapshot --tenant contoso.com --mdm-policies -o mdm.zip`,
 		Args: command.Arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return s.run(cmd.Context()) },
 	}
@@ -57,6 +59,8 @@ func newSnapshot(sys *process.Sys) *cobra.Command {
 	command.QuietFlag(cmd, &s.quiet)
 	f := cmd.Flags()
 	f.StringVarP(&s.to, "output", "o", "", "save into the folder or file `DIR|FILE.zip`")
+	f.BoolVar(&s.ofPeople, "mdm-policies", false, "save only the MDM policies, which Graph shows to people and not to apps, "+
+		"for --with of an app's audit")
 	f.BoolVar(&s.resume, "resume", false, "continue a snapshot that was interrupted")
 	f.BoolVar(&s.signIns, "sign-in-activity", false, "also save when people last signed in; slow: 20 minutes for "+
 		"100,000 users, since Graph allows ten requests a minute")
@@ -104,7 +108,11 @@ func (s *snapshotFlags) run(ctx context.Context) error {
 		}
 		return recorder
 	}
-	from, stop, connected := s.connect(reading, s.sys, consent{run.Permissions(), run.Rules})
+	asks := consent{run.Permissions(), run.Rules}
+	if s.ofPeople {
+		asks = consent{permissions: []string{"Organization.Read.All", graph.PermissionFor(graph.OfPeople()[0]).Delegated}}
+	}
+	from, stop, connected := s.connect(reading, s.sys, asks)
 	if err != nil {
 		return err
 	}
@@ -113,14 +121,13 @@ func (s *snapshotFlags) run(ctx context.Context) error {
 	}
 	defer stop()
 	defer recorder.Close()
-	said := &summary{}
-	if err := run.Tell(ctx, reading, from, nil, said); err != nil {
+	m, err := s.read(ctx, reading, run, from)
+	if err != nil {
 		if why := context.Cause(reading); ctx.Err() == nil && why != nil {
 			err = why
 		}
 		return process.WithHint(err, "--resume goes on with "+process.Printable(dir))
 	}
-	m := said.manifest(from)
 	if err := recorder.Finish(m); err != nil {
 		return err
 	}
@@ -131,6 +138,23 @@ func (s *snapshotFlags) run(ctx context.Context) error {
 		return s.tell(m)
 	}
 	return s.finish(ctx, dir, m)
+}
+
+// read reads what is to be saved, and says what that is.
+func (s *snapshotFlags) read(ctx, reading context.Context, run *audit.Run, from audit.Source) (snapshot.Manifest, error) {
+	if !s.ofPeople {
+		said := &summary{}
+		err := run.Tell(ctx, reading, from, nil, said)
+		return said.manifest(from), err
+	}
+	read, gaps, err := run.Only(reading, from, graph.OfPeople())
+	if err != nil {
+		return snapshot.Manifest{}, err
+	}
+	said := &summary{ran: &record.Run{Reading: record.RunReading{Started: run.Started}, Tenant: record.Tenant{
+		ID: read.Organization.ID, Name: read.Organization.DisplayName, DefaultDomain: read.Organization.DefaultDomain,
+	}}, sum: &record.Summary{Missing: gaps}}
+	return said.manifest(from), nil
 }
 
 // finish makes one file of the finished folder, and removes the folder.
@@ -152,7 +176,11 @@ func (s *snapshotFlags) finish(ctx context.Context, dir string, m snapshot.Manif
 
 // tell says what the snapshot has, and with which status the process ends.
 func (s *snapshotFlags) tell(m snapshot.Manifest) error {
-	fmt.Fprintf(s.sys.Stdout, "Saved %s: %s\n", process.Printable(s.to), process.Printable(m.About()))
+	about := m.About()
+	if s.ofPeople {
+		about = "MDM policies of tenant " + m.Tenant.Name
+	}
+	fmt.Fprintf(s.sys.Stdout, "Saved %s: %s\n", process.Printable(s.to), process.Printable(about))
 	for _, d := range m.Datasets {
 		fmt.Fprintf(s.sys.Stdout, "  not read: %s: %s\n", d.Name, process.Printable(d.Why))
 	}
@@ -180,7 +208,7 @@ func (s *summary) manifest(from audit.Source) snapshot.Manifest {
 		Version: process.Version(), Started: s.ran.Reading.Started.UTC().Truncate(time.Second), Graph: from.URL(),
 		Cloud: from.Cloud, Complete: len(s.sum.Missing) == 0, Users: s.sum.Scope.Read, Devices: s.sum.Devices.Read,
 		Tenant: snapshot.Tenant{ID: s.ran.Tenant.ID, Name: s.ran.Tenant.Name, DefaultDomain: s.ran.Tenant.DefaultDomain},
-		Method: from.Method(),
+		Method: from.Method(), Datasets: []snapshot.Dataset{},
 	}
 	if a := from.Granted(); a != nil {
 		m.Access = &snapshot.Access{AppOnly: a.AppOnly, Permissions: a.Granted, Roles: a.Roles}

@@ -176,3 +176,49 @@ func partsOf(t *testing.T, file string) string {
 	}
 	return b.String()
 }
+
+// What a snapshot says of one person is what the tenant does, apart from what is asked of that person alone: devices, and
+// failed enrollments.
+func TestUserFromSnapshot(t *testing.T) {
+	for _, scenario := range []string{"contoso", "education", "associated", "suspended", "app-only"} {
+		t.Run(scenario, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			file, report := filepath.Join(dir, "s.zip"), filepath.Join(dir, "r.json")
+			if _, _, stderr := told(t, "snapshot", "--demo="+scenario, "-o", file, "-q"); stderr != "" {
+				t.Fatal(stderr)
+			}
+			told(t, "audit", "--from", file, "-q", "-o", "json="+report)
+			var all struct {
+				Users []struct {
+					UPN string `json:"userPrincipalName"`
+				}
+			}
+			text, err := os.ReadFile(report)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := json.Unmarshal(text, &all); err != nil || len(all.Users) < 40 {
+				t.Fatal(len(all.Users), err)
+			}
+			for i := 0; i < len(all.Users); i += len(all.Users) / 12 {
+				answer := func(from ...string) (said string) {
+					status, out, stderr := told(t, append([]string{"user", all.Users[i].UPN, "-o", "json", "--as-of", "2026-11-28", "-q"},
+						from...)...)
+					var a struct {
+						Verdict       string
+						Steps, Others []struct{ ID, Title, Consequence, Fix string } // commands may name a device
+						User          any
+					}
+					if err := json.Unmarshal([]byte(out), &a); err != nil {
+						t.Fatal(err, stderr)
+					}
+					return fmt.Sprint(status, a)
+				}
+				if live, kept := answer("--demo="+scenario), answer("--from", file); live != kept {
+					t.Errorf("%s:\n%s\nfrom the snapshot:\n%s", all.Users[i].UPN, live, kept)
+				}
+			}
+		})
+	}
+}

@@ -27,6 +27,7 @@ type userFlags struct {
 	details bool
 	targets []string
 	allow   []string
+	with    with
 }
 
 const userHelp = `Check whether one person can prepare a PC, and show what to fix, step by step.
@@ -68,6 +69,7 @@ func newUser(sys *process.Sys) *cobra.Command {
 	q.connection.flags(cmd)
 	q.connection.fromFlag(cmd)
 	q.selection.flags(cmd)
+	q.with.flags(cmd)
 	command.ColorFlag(cmd, &q.color)
 	command.AllowFlag(cmd, &q.allow)
 	f := cmd.Flags()
@@ -105,6 +107,10 @@ func (q *userFlags) run(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
+	if err := q.with.open(q.sys, &q.connection, run); err != nil {
+		return err
+	}
+	defer q.with.done()
 	run.Rules = slices.DeleteFunc(run.Rules, func(r *rules.Rule) bool { return !r.OfOneUser() })
 	if run.Allowed, err = output.Allowed(q.allow); err != nil {
 		return err

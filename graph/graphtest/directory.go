@@ -53,7 +53,9 @@ func newDirectory(t Tenant) (*directory, error) {
 	if d.users = t.Users; d.users == 0 {
 		d.users = sc.users
 	}
-	d.id = d.guid("tenant", 0)
+	if d.id = d.guid("tenant", 0); d.domain != "contoso.com" { // whose scenarios are one tenant
+		d.id = d.guid(d.domain, 0)
+	}
 	d.layOut()
 	d.deal()
 	d.formGroups()

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // mostManifest is how large a manifest may be, in bytes: 200 a part, and a part for a thousand people or for a group.
@@ -39,32 +40,50 @@ func Is(path string) bool {
 	return false
 }
 
+// Started is when the reading of a snapshot began, by a manifest that Open has yet to hold the parts against.
+func Started(path string) (time.Time, error) {
+	files, done, err := filesOf(path)
+	if err != nil {
+		return time.Time{}, err
+	}
+	defer done()
+	m, err := readManifest(files)
+	return m.Started, err
+}
+
 // Open checks a snapshot, a folder or a zip, against its manifest: every part that it names has to be there and be what
 // it was.
 func Open(path string) (*Replay, error) {
-	r := &Replay{parts: map[string]Part{}, less: map[string][]Part{}, close: func() error { return nil }}
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("opening the snapshot: %w", err)
-	}
-	if info.IsDir() {
-		r.files = os.DirFS(path)
-	} else {
-		z, err := zip.OpenReader(path)
-		if err != nil {
-			return nil, &Error{fmt.Sprintf("%s is no snapshot: %v", path, err), "give a folder or a zip that `prepaudit snapshot` wrote"}
-		}
-		if err := once(z.File); err != nil {
-			z.Close()
-			return nil, err
-		}
-		r.files, r.close = &z.Reader, z.Close
+	r := &Replay{parts: map[string]Part{}, less: map[string][]Part{}}
+	var err error
+	if r.files, r.close, err = filesOf(path); err != nil {
+		return nil, err
 	}
 	if err := r.load(path); err != nil {
 		r.close()
 		return nil, err
 	}
 	return r, nil
+}
+
+// filesOf are those of a folder or of a zip.
+func filesOf(path string) (files fs.FS, done func() error, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, nil, fmt.Errorf("opening the snapshot: %w", err)
+	}
+	if info.IsDir() {
+		return os.DirFS(path), func() error { return nil }, nil
+	}
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		return nil, nil, &Error{fmt.Sprintf("%s is no snapshot: %v", path, err), "give a folder or a zip that `prepaudit snapshot` wrote"}
+	}
+	if err := once(z.File); err != nil {
+		z.Close()
+		return nil, nil, err
+	}
+	return &z.Reader, z.Close, nil
 }
 
 // once refuses a zip that has a name twice: two readers would read two snapshots.

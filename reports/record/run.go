@@ -32,6 +32,7 @@ type Run struct {
 	Excusing      bool                  `json:"excusing,omitzero"`
 	NetworkOnly   bool                  `json:"networkOnly,omitzero"`
 	Network       *tenant.NetworkReport `json:"network,omitzero"`
+	With          []With                `json:"with,omitzero"`
 	Reading       RunReading            `json:"reading"`
 
 	// Excerpt is what of the run a workbook shows that is one of several; nil for all of it.
@@ -45,6 +46,13 @@ type Tenant struct {
 	ID            string `json:"id"`
 	Name          string `json:"name"`
 	DefaultDomain string `json:"defaultDomain"`
+}
+
+// With is what the run did not read, but somebody before it.
+type With struct {
+	Datasets []tenant.Dataset `json:"datasets"`
+	Taken    time.Time        `json:"taken"`
+	AgeDays  int              `json:"ageDays"` // before the run
 }
 
 // Scope is whom the run is about, in words.

@@ -61,6 +61,9 @@ func (t *screen) rest(s *record.Summary, later []*rules.Cause, most int) *screen
 	if s.Scope.Doubt != "" {
 		scope += " All members are checked, since " + plain.Shown(s.Scope.Doubt) + "."
 	}
+	for _, w := range t.Ran.With {
+		scope += " MDM policies: " + wording.With(w) + "."
+	}
 	t.paragraph(0, scope)
 	t.unread(s)
 	t.excused(s)

@@ -174,6 +174,9 @@ func (t *screen) facts(s *record.Summary) {
 	if t.Ran.OtherMDM {
 		t.labeled("MDM", wording.OtherMDM)
 	}
+	for _, w := range t.Ran.With {
+		t.labeled("MDM", "policies "+wording.With(w))
+	}
 	if n := t.Ran.Network; n != nil {
 		t.labeled("Network", fmt.Sprintf("probed from %s, %s", plain.Clip(n.Machine, 60), wording.Minute(n.Started)))
 	}

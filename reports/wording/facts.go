@@ -48,6 +48,9 @@ func Facts(run *record.Run, s *record.Summary) []Fact {
 	if run.OtherMDM {
 		all = append(all, Fact{"MDM", OtherMDM})
 	}
+	for _, w := range run.With {
+		all = append(all, Fact{"MDM policies", With(w)})
+	}
 	if n := run.Network; n != nil {
 		all = append(all, Fact{"Network", "probed from " + plain.Shown(n.Machine) + ", " + Minute(n.Started)})
 	}
@@ -59,6 +62,15 @@ func Facts(run *record.Run, s *record.Summary) []Fact {
 		all = append(all, Fact{"Off by default", Named(slow)})
 	}
 	return all
+}
+
+// With says how old is what a run did not read itself.
+func With(w record.With) string {
+	age := "less than a day"
+	if w.AgeDays > 0 {
+		age = english.Count(w.AgeDays, "day")
+	}
+	return "from a snapshot of " + Minute(w.Taken) + ", " + age + " old"
 }
 
 // Minute is a time as people read it.

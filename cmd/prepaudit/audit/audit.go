@@ -37,8 +37,17 @@ type Run struct {
 	People  bool     // reports list users, with what people look them up by
 	Columns []string // what reports say of users besides, by its name in Graph
 
+	With []With // what others read, and the run uses
+
 	WhatIf []int       // the numbers of causes, from 1, that a report takes as done
 	Assume plan.Assume // changes of products that it takes as done
+}
+
+// With is what a snapshot of somebody else has, which the run reads as if it were its own.
+type With struct {
+	record.With
+	File          string
+	Tenant, Cloud string
 }
 
 // Source is where a tenant is read.
@@ -46,7 +55,7 @@ type Source struct {
 	*graph.Client
 	Name  string // a Graph host, a folder, or the name of a demonstration
 	Cloud string // one of login.CloudNames; "" where it is not known
-	Saved bool   // as answers in a folder
+	Saved bool   // as answers that somebody kept, in a folder or a snapshot
 	// Tenant is the id or domain that the answers have to be of; "" where nobody said.
 	Tenant string
 	Live   bool // Graph itself answers

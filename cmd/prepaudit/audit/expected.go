@@ -63,6 +63,24 @@ func (r *Run) expected(from Source) error {
 	return nil
 }
 
+// ofOneTenant refuses what others read of another tenant than this one, and what nobody can say that of.
+func (r *Run) ofOneTenant(from Source) error {
+	org := r.Facts.Organization
+	for _, w := range r.With {
+		switch {
+		case from.Cloud != "" && w.Cloud != from.Cloud:
+			return process.WithHint(fmt.Errorf("--with: %s is of cloud %s, not %s", process.Printable(w.File), w.Cloud, from.Cloud),
+				"check --cloud and --with")
+		case org.ID == "":
+			return process.WithHint(fmt.Errorf("--with: couldn't check that %s is of this tenant: its organization wasn't read",
+				process.Printable(w.File)), "grant Organization.Read.All")
+		case !strings.EqualFold(w.Tenant, org.ID):
+			return &OtherTenantError{"--with: " + w.File + " is of tenant", w.Tenant, org.ID, "check --tenant and --with"}
+		}
+	}
+	return nil
+}
+
 func nonempty(texts ...string) []string {
 	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 }

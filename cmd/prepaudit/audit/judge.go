@@ -22,7 +22,24 @@ func (r *Run) read(ctx context.Context, from Source) (*reading, error) {
 		return nil, err
 	}
 	r.settle(read, from.Cloud)
-	return read, r.expected(from)
+	if err := r.expected(from); err != nil {
+		return nil, err
+	}
+	return read, r.ofOneTenant(from)
+}
+
+// Only reads some datasets and who the tenant is, whatever rules need, and says what of them could not be read.
+func (r *Run) Only(ctx context.Context, from Source, datasets []tenant.Dataset) (*tenant.Settings, []rules.Gap, error) {
+	read := newReading(from.Client, r.Facts, nil)
+	for _, ds := range append([]tenant.Dataset{tenant.Organization}, datasets...) {
+		read.note(ds, from.Read(ctx, ds, &read.settings))
+		if err := context.Cause(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
+	read.tidy()
+	r.Facts.Settings = read.settings
+	return &read.settings, read.gaps, r.expected(from)
 }
 
 // asked is what the rules ask for, and what decides the scope.

@@ -107,6 +107,9 @@ func (r *Run) readUser(ctx context.Context, from Source, name string) (*userRead
 	if err := r.expected(from); err != nil {
 		return nil, err
 	}
+	if err := r.ofOneTenant(from); err != nil {
+		return nil, err
+	}
 	id := one.user.ID
 	read.readOne(ctx, &r.Facts.Settings, asked, id, known)
 	groups, err := from.GroupsOf(ctx, id)

@@ -87,6 +87,9 @@ func (r *Run) describe(from Source, read *reading) *record.Run {
 		Columns:     r.Columns,
 		Permissions: asking(read.want, from.AppOnly()),
 	}
+	for _, w := range r.With {
+		run.With = append(run.With, w.With)
+	}
 	if r.AsOf {
 		run.AsOf = record.Day(facts.Now)
 	}

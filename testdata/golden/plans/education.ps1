@@ -1,4 +1,4 @@
-﻿# Carries out the license plan of 2026-11-22 for School District 7 (87b30836-7d79-4839-b423-05ea600b06b7), which prepaudit made.
+﻿# Carries out the license plan of 2026-11-22 for School District 7 (38a5919d-eea1-47e7-b041-ecf12e45e1dc), which prepaudit made.
 #   .\plan.ps1          shows what it would do, and changes nothing (-WhatIf)
 #   .\plan.ps1 -Apply   does it
 # It needs Microsoft Graph PowerShell 2.29 or later: Install-Module Microsoft.Graph. Whoever runs it needs the roles
@@ -11,7 +11,7 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 
-$tenant = '87b30836-7d79-4839-b423-05ea600b06b7'
+$tenant = '38a5919d-eea1-47e7-b041-ecf12e45e1dc'
 $scopes = @(
 	'LicenseAssignment.Read.All' # which seats are free
 	'LicenseAssignment.ReadWrite.All' # licenses of people and groups

@@ -28,7 +28,7 @@ var reserved = []reason{
 	{"it asks for one more permission", "sign-in-activity"},
 	{"it says where data goes", "notify notify-url-file notify-state history history-dsn-file"},
 	{"it says which pseudonyms people have", "redact"},
-	{"it changes what the command does", "check user app as resume exit-code"},
+	{"it changes what the command does", "check user app as resume mdm-policies exit-code"},
 }
 
 // refused says why a key can't be set; "" where it can.

@@ -23,10 +23,7 @@ func WriteTrend(w io.Writer, of *record.PastOfOne, o TrendOptions) error {
 	t := newScreen(w, o.Options)
 	runs := of.Runs
 	t.heading(plain.Shown(of.DefaultDomain) + " (" + plain.Shown(of.ID) + ")")
-	last := len(runs) - 1
-	for last > 0 && !runs[last].Counted {
-		last--
-	}
+	last := usual(runs)
 	t.paragraph(0, lately(runs, last))
 	t.line("")
 	t.sparklines(runs, last)
@@ -36,6 +33,25 @@ func WriteTrend(w io.Writer, of *record.PastOfOne, o TrendOptions) error {
 	}
 	_, err := w.Write(clean(t.out.Bytes()))
 	return err
+}
+
+// usual is the last run that counted everybody, of those that ask for what most runs ask for; the last where none did.
+func usual(runs []record.Past) int {
+	times, most := map[string]int{}, len(runs)-1
+	for i := len(runs) - 1; i >= 0; i-- {
+		times[runs[i].Asked]++
+	}
+	for i := len(runs) - 1; i >= 0; i-- {
+		if times[runs[i].Asked] > times[runs[most].Asked] {
+			most = i
+		}
+	}
+	for i := most; i >= 0; i-- {
+		if runs[i].Counted && runs[i].Asked == runs[most].Asked {
+			return i
+		}
+	}
+	return most
 }
 
 // lately says what the last run that counted everybody came to, and what has changed since.
@@ -58,7 +74,13 @@ func lately(runs []record.Past, last int) string {
 	if than != nil {
 		said += ": " + strings.Join(than, ", ")
 	}
-	if n := len(runs) - 1 - last; n > 0 {
+	n := 0
+	for _, p := range runs[last+1:] {
+		if p.Asked == now.Asked {
+			n++
+		}
+	}
+	if n > 0 {
 		said += ". " + english.CountVerb(n, "later run", "is", "are") + " incomplete"
 	}
 	return said + "."
@@ -170,13 +192,16 @@ func (t *screen) trendRows(runs []record.Past, times bool) {
 func trendNote(runs []record.Past, i int) string {
 	p := &runs[i]
 	var notes []string
-	if i == 0 || runs[i-1].Asked != p.Asked {
+	switch {
+	case i == 0:
 		notes = append(notes, plain.Shown(p.Scope))
+	case runs[i-1].Asked != p.Asked:
+		notes = append(notes, "other options: "+plain.Shown(p.Scope))
 	}
 	if why := wording.Uncounted(p); why != "" {
 		notes = append(notes, why)
 	} else if !p.Complete {
-		notes = append(notes, "everybody was counted; something else is incomplete")
+		notes = append(notes, "everyone was counted; other data is incomplete")
 	}
 	return strings.Join(notes, "; ")
 }

@@ -3,6 +3,7 @@ package history
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -58,6 +59,8 @@ func explainFile(code int, err error) error {
 		return process.WithHint(errors.New("another program keeps it locked"), "end that program's transaction, or try again")
 	case readOnly:
 		return process.WithHint(errors.New("it can't be written"), "allow this account to write the file and its folder")
+	case ioError:
+		return process.WithHint(fmt.Errorf("the disk fails: %w", err), "it may be full; what was there is kept")
 	case full:
 		return process.WithHint(errors.New("the disk is full"), "free some space; what was there is kept")
 	case cannotOpen:
@@ -68,9 +71,12 @@ func explainFile(code int, err error) error {
 
 // hide takes the password out of what a library says: none should have it there.
 func (t Target) hide(err error) error {
-	said := strings.ReplaceAll(err.Error(), t.dsn, "(connection string)")
+	secrets := []string{t.dsn, "(connection string)"}
 	if config, bad := t.config(); bad == nil && config.Password != "" {
-		said = strings.ReplaceAll(said, config.Password, "(password)")
+		secrets = append(secrets, config.Password, "(password)")
 	}
-	return errors.New(said)
+	if said := strings.NewReplacer(secrets...).Replace(err.Error()); said != err.Error() {
+		return errors.New(said)
+	}
+	return err
 }

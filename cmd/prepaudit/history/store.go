@@ -20,8 +20,8 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 )
 
-// patience is how long a server may take to answer, and another program may hold the file.
-const patience = 10 * time.Second
+// patience is how long a server may take to answer, and another program may hold the file. Tests have less.
+var patience = 10 * time.Second
 
 // store is a history that is open. Several processes may have one open at once.
 type store struct {
@@ -37,11 +37,12 @@ type dialect struct {
 }
 
 var (
-	ofFile = dialect{tables: "SELECT count(*), count(CASE name WHEN 'prepaudit_schema' THEN 1 END) FROM sqlite_master"}
-	// The number is any, as long as nobody else's is the same.
+	ofFile   = dialect{tables: "SELECT count(*), count(CASE name WHEN 'prepaudit_schema' THEN 1 END) FROM sqlite_master"}
 	ofServer = dialect{
-		tables: "SELECT count(to_regclass('prepaudit_schema')), count(to_regclass('prepaudit_schema'))",
-		lock:   "SELECT pg_advisory_xact_lock(7309453672)",
+		// Not to_regclass, which remembers within a connection that there was no table.
+		tables: "SELECT count(*), count(*) FROM pg_tables WHERE tablename = 'prepaudit_schema' AND schemaname = " +
+			"ANY (current_schemas(false))",
+		lock: "SELECT pg_advisory_xact_lock(7309453672)", // a number that nobody else has
 	}
 )
 

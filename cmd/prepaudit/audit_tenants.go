@@ -171,10 +171,7 @@ func (a *auditFlags) named(ctx context.Context) (all []*oneOfAll, err error) {
 				"each tenant of the configuration has its own")
 		}
 	}
-	var names []string
-	for _, t := range file.Tenants() {
-		names = append(names, t.Name)
-	}
+	names := file.Tenants()
 	if len(names) == 0 {
 		return nil, process.WithHint(process.Usagef("--%s: the configuration has no tenants", allTenants),
 			"write their names and flags below the key tenants; `prepaudit config --help` shows how")

@@ -3,7 +3,9 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -79,7 +81,11 @@ func takeConfiguration(sys *process.Sys, root *cobra.Command) {
 func announced(set []config.Value) string {
 	var names []string
 	for _, v := range set {
-		names = append(names, v.Name)
+		name := v.Name
+		if name == "tenant" { // in which somebody signs in
+			name += " " + v.Values[0]
+		}
+		names = append(names, name)
 	}
 	if len(names) == 0 {
 		names = []string{"nothing for this command"}
@@ -127,6 +133,9 @@ func configuration(root *cobra.Command, flags *pflag.FlagSet) (*config.File, err
 		return nil, nil
 	case path != "":
 		f, err := config.Load(path, false, known(root))
+		if errors.Is(err, fs.ErrNotExist) {
+			err = process.WithHint(err, "`prepaudit config init FILE` writes one; --config "+config.None+" reads none")
+		}
 		if err != nil {
 			return nil, fmt.Errorf("--%s: %w", config.Flag, err)
 		}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"slices"
 
 	"github.com/spf13/pflag"
 
@@ -40,7 +39,7 @@ type File struct {
 	Found bool // in the working directory, rather than named
 	top   layer
 	each  map[string]layer // by command
-	named []tenant         // in their order
+	named []tenant         // in their order, each with a value of "tenant"
 }
 
 // setting is the value of a flag, and where it is from.
@@ -55,26 +54,14 @@ type tenant struct {
 	layer
 }
 
-// Tenant is one of the tenants with a name: its flags with their values. Paths are those of the working directory.
-type Tenant struct {
-	Name   string
-	Values map[string][]string
-}
-
-// Tenants are those with a name, in their order. Each has a value of "tenant", which is its name if the file has none.
-func (f *File) Tenants() []Tenant {
-	if f == nil {
-		return nil
-	}
-	var all []Tenant
-	for _, t := range f.named {
-		values := map[string][]string{}
-		for key, s := range t.layer {
-			values[key] = slices.Clone(s.Values)
+// Tenants are the names of those that have one, in their order.
+func (f *File) Tenants() (names []string) {
+	if f != nil {
+		for _, t := range f.named {
+			names = append(names, t.name)
 		}
-		all = append(all, Tenant{t.name, values})
 	}
-	return all
+	return names
 }
 
 // most is how large a file may be.

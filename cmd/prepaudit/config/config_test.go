@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/spf13/pflag"
+
+	"prepaudit/cmd/prepaudit/process"
 )
 
 // program is commands that share some flags.
@@ -56,17 +58,38 @@ func TestTenants(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := f.Tenants()
-	if len(all) != 2 || all[0].Name != "fabrikam" || all[1].Name != "contoso.com" {
-		t.Fatalf("%+v", all)
+	if all := f.Tenants(); strings.Join(all, " ") != "fabrikam contoso.com" {
+		t.Errorf("tenants %q", all)
 	}
-	for key, want := range map[string]string{"tenant": "fabrikam.com", "group": "Pilot;Sales, EMEA",
-		"out-dir": filepath.Join(filepath.Dir(path), "reports", "fabrikam")} {
-		if got := strings.Join(all[0].Values[key], ";"); got != want {
-			t.Errorf("%s is %q, want %q", key, got, want)
+	for name, want := range map[string]string{
+		"fabrikam": "group=Pilot;Sales, EMEA out-dir=" + filepath.Join(filepath.Dir(path), "reports", "fabrikam") +
+			" tenant=fabrikam.com",
+		"contoso.com": "auth=device-code tenant=contoso.com",
+		"CONTOSO.com": "auth=device-code tenant=contoso.com",
+		"other.com":   "",
+	} {
+		flags := program()[0].Flags
+		if err := flags.Set("tenant", name); err != nil {
+			t.Fatal(err)
+		}
+		set, err := f.Apply("audit", flags)
+		if err != nil {
+			t.Error(err)
+		}
+		var got []string
+		for _, v := range set {
+			got = append(got, v.Name+"="+strings.Join(v.Values, ";"))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
-	if got := all[1].Values["tenant"]; len(got) != 1 || got[0] != "contoso.com" {
-		t.Errorf("a tenant without an address is %q", got)
+	flags := program()[0].Flags
+	if err := flags.Set("tenant", "fabrkam"); err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.Apply("audit", flags)
+	if !process.IsUsage(err) || !strings.HasPrefix(process.HintOf(err), "did you mean fabrikam? ") {
+		t.Errorf("%v; %s", err, process.HintOf(err))
 	}
 }

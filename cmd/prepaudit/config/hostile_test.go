@@ -117,7 +117,8 @@ func TestFoundPaths(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, key := range []string{"out-dir: %s", "user: {output: ['json=%s']}", "user: {output: ['%s']}", "audit: {output: ['%s']}", "audit: {output: ['html=%s']}",
+	for _, key := range []string{"out-dir: %s", "user: {output: ['json=%s']}", "user: {output: ['%s']}",
+		"audit: {output: ['%s']}", "audit: {output: ['html=%s']}",
 		"tenants: {a: {out-dir: '%s'}}"} {
 		for i, path := range append(inside, outside...) {
 			text := strings.Replace(key, "%s", path, 1) + "\n"
@@ -131,7 +132,8 @@ func TestFoundPaths(t *testing.T) {
 			if (err == nil) != (i < len(inside)) {
 				t.Errorf("%s %v", text, err)
 			}
-			if err != nil && (!strings.Contains(err.Error(), "isn't allowed in a file that was found: the path leaves the folder") ||
+			const leaves = "isn't allowed in a file that was found: the path leaves the folder"
+			if err != nil && (!strings.Contains(err.Error(), leaves) ||
 				process.HintOf(err) != "if the file is yours, name it: --config ./prepaudit.yaml") {
 				t.Errorf("%s %v; %s", text, err, process.HintOf(err))
 			}

@@ -113,16 +113,15 @@ func (f *File) tenant(name string) (layer, error) {
 	if f == nil || len(f.named) == 0 {
 		return nil, nil
 	}
-	var names []string
 	for _, t := range f.named {
 		if strings.EqualFold(t.name, name) {
 			return t.layer, nil
 		}
-		names = append(names, t.name)
 	}
 	if isAddress(name) {
 		return nil, nil
 	}
+	names := f.Tenants()
 	return nil, process.WithHint(process.Usagef("%s has no tenant %q", f.Path, name),
 		process.DidYouMean(name, names, "its tenants are "+strings.Join(names, ", ")+"; or name one by its domain or id"))
 }

@@ -100,6 +100,13 @@ func bench(prepaudit, sdk string, runs int) error {
 	plan := func(*bed) []string {
 		return []string{prepaudit, "plan", "--quiet", "--scope", "members", "-o", "json=" + filepath.Join(dir, "p.json")}
 	}
+	// Every tenant of the simulator, 16 at once.
+	several := func(outputs ...string) func(*bed) []string {
+		return func(b *bed) []string {
+			return append([]string{prepaudit, "audit", "--all-tenants", "--tenants-at-once", "16", "--quiet",
+				"--config", b.config, "--out-dir", filepath.Join(dir, "tenants")}, outputs...)
+		}
+	}
 	works := []work{
 		{users("100000"), []line{
 			{"100,000 users: licenses and enrollment, JSON", licenses},
@@ -129,6 +136,10 @@ func bench(prepaudit, sdk string, runs int) error {
 		{users("10000"), []line{{"10,000 users: every rule, JSON", everyRule}}},
 		{users("1000000"), []line{{"1,000,000 users and 1,200,000 devices: every rule, JSON", everyRule}}},
 		{users("100000"), []line{{"100,000 users: every rule, workbook", audit("xlsx=r.xlsx")}}},
+		{users("5000", "--tenants", "20", "--sign-in"), []line{
+			{"20 tenants of 5,000 users, 16 at once: every rule, JSON", several("-o", "r.json")},
+			{"20 tenants of 5,000 users, 16 at once: every rule, page, workbook and JSON", several()},
+		}},
 	}
 	fmt.Printf("%s, %d CPUs, %s/%s, median of %d\n\n", runtime.Version(), runtime.NumCPU(),
 		runtime.GOOS, runtime.GOARCH, runs)
@@ -138,7 +149,7 @@ func bench(prepaudit, sdk string, runs int) error {
 		w.lines = slices.DeleteFunc(w.lines, func(l line) bool {
 			return sdk == "" && strings.HasSuffix(l.name, pageIterator)
 		})
-		if err := measure(prepaudit, w, runs); err != nil {
+		if err := measure(prepaudit, dir, w, runs); err != nil {
 			return err
 		}
 	}
@@ -156,9 +167,11 @@ type bed struct {
 	cmd *exec.Cmd
 	url string
 	env []string
+
+	config string // a configuration with its tenants, where it has several
 }
 
-func startBed(prepaudit string, args []string) (*bed, error) {
+func startBed(prepaudit, dir string, args []string) (*bed, error) {
 	b := &bed{cmd: exec.Command(prepaudit, append([]string{"sim", "--plain"}, args...)...)}
 	b.cmd.Stderr = os.Stderr
 	out, err := b.cmd.StdoutPipe()
@@ -168,14 +181,20 @@ func startBed(prepaudit string, args []string) (*bed, error) {
 	if err := b.cmd.Start(); err != nil {
 		return nil, err
 	}
+	var config strings.Builder
 	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if line, tenants := strings.CutPrefix(lines.Text(), "# "); tenants {
+			config.WriteString(line + "\n")
+			continue
+		}
 		name, value, _ := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
 		b.env = append(b.env, name+"="+value)
 		if name == "PREPAUDIT_GRAPH_URL" {
 			b.url = value
 		}
-		if name == "PREPAUDIT_ACCESS_TOKEN" { // the last line
-			return b, nil
+		if name == "PREPAUDIT_ACCESS_TOKEN" || name == "PREPAUDIT_AUTH" && value != "token" { // the last line
+			b.config = filepath.Join(dir, "tenants.yaml")
+			return b, os.WriteFile(b.config, []byte(config.String()), 0o600)
 		}
 	}
 	b.stop()
@@ -209,8 +228,8 @@ type figures struct {
 	peak              int64 // KiB
 }
 
-func measure(prepaudit string, w work, runs int) error {
-	b, err := startBed(prepaudit, w.sim)
+func measure(prepaudit, dir string, w work, runs int) error {
+	b, err := startBed(prepaudit, dir, w.sim)
 	if err != nil {
 		return err
 	}

@@ -199,6 +199,12 @@ func (a *auditFlags) named(ctx context.Context) (all []*oneOfAll, err error) {
 		if err := one.single(); err != nil {
 			return nil, process.WithHint(process.Usagef("tenant %q: %w", name, err), process.HintOf(err))
 		}
+		for _, other := range all {
+			if state := one.notify.state; state != "" && state == other.notify.state {
+				return nil, process.WithHint(process.Usagef("tenants %q and %q have the same --notify-state", other.name, name),
+					"each needs its own: write the key notify-state below each name")
+			}
+		}
 		all = append(all, one)
 	}
 	return all, nil

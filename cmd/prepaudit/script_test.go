@@ -56,6 +56,10 @@ func simulated(ts *testscript.TestScript, neg bool, args []string) {
 	}()
 	ts.Defer(func() { stop(); <-ended })
 	for lines := bufio.NewScanner(r); lines.Scan(); {
+		if line, ok := strings.CutPrefix(lines.Text(), "# "); ok { // of a configuration
+			ts.Setenv("SIM_TENANTS", ts.Getenv("SIM_TENANTS")+line+"\n")
+			continue
+		}
 		name, value, _ := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
 		switch {
 		case as == "":

@@ -22,6 +22,7 @@ import (
 type sim struct {
 	sys      *process.Sys
 	tenant   graphtest.Tenant
+	tenants  int
 	address  string
 	faults   []string
 	signIn   bool
@@ -46,6 +47,8 @@ func newSim(sys *process.Sys) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&s.tenant.Scenario, "scenario", "contoso", "run the scenario `NAME`")
 	f.IntVar(&s.tenant.Users, "users", 0, "simulate `N` users; 0 means the scenario's own number")
+	f.IntVar(&s.tenants, "tenants", 1, "with --sign-in, simulate `N` tenants at one address, with other people each, and "+
+		"print their part of a configuration for --all-tenants as comments")
 	f.Uint64Var(&s.tenant.Seed, "seed", 0, "choose the people: the same `N` makes the same ones (default 0)")
 	f.DurationVar(&s.tenant.Latency, "latency", 0, "wait `TIME` (100ms) before each answer")
 	f.BoolVar(&s.tenant.AppOnly, "app-only", false, "answer as if an app without a user had signed in")
@@ -111,6 +114,9 @@ func (s *sim) check() error {
 	if s.tenant.Users < 0 || s.tenant.Latency < 0 {
 		return process.Usagef("--users and --latency must be 0 or more")
 	}
+	if s.tenants < 1 || s.tenants > 1 && !s.signIn {
+		return process.Usagef("--tenants must be 1 or more, and several tenants need --sign-in")
+	}
 	for _, text := range s.faults {
 		f, err := graphtest.ParseFault(text)
 		if err != nil {
@@ -156,9 +162,19 @@ func (s *sim) run(ctx context.Context) error {
 		return fmt.Errorf("serving a simulated tenant: %w", err)
 	}
 	s.tenant.RequireLogin = s.signIn
-	handler := s.tenant.Handler()
-	server := &http.Server{Handler: handler}
+	var all graphtest.Several
+	for range s.tenants {
+		all = append(all, s.tenant.Handler())
+		s.tenant.Seed++
+	}
+	server := &http.Server{Handler: all}
 	context.AfterFunc(ctx, func() { server.Close() })
+	if len(all) > 1 {
+		fmt.Fprintf(s.sys.Stdout, "# tenants:\n")
+		for i, one := range all {
+			fmt.Fprintf(s.sys.Stdout, "#   sim%d: {tenant: %s}\n", i+1, one.TenantID())
+		}
+	}
 	fmt.Fprintf(s.sys.Stdout, "export PREPAUDIT_GRAPH_URL=http://%s\n", l.Addr())
 	if s.signIn {
 		dir, err := os.MkdirTemp("", "prepaudit-sim-")
@@ -166,7 +182,7 @@ func (s *sim) run(ctx context.Context) error {
 			return fmt.Errorf("serving a sign-in: %w", err)
 		}
 		defer os.RemoveAll(dir)
-		stop, err := s.serveLogin(handler, dir)
+		stop, err := s.serveLogin(all, dir)
 		if err != nil {
 			return fmt.Errorf("serving a sign-in: %w", err)
 		}

@@ -26,10 +26,10 @@ const (
 	simSecret = "simulated"
 )
 
-// serveLogin serves the tenant's sign-in over TLS in dir's name, and prints how to use it: of an app, or of a person
+// serveLogin serves the tenants' sign-in over TLS in dir's name, and prints how to use it: of an app, or of a person
 // where the flags have one. The certificate is made for the occasion; dir holds its public part while the simulator
 // runs.
-func (s *sim) serveLogin(server *graphtest.Server, dir string) (stop func(), err error) {
+func (s *sim) serveLogin(server graphtest.Several, dir string) (stop func(), err error) {
 	cert, err := selfSigned(time.Now())
 	if err != nil {
 		return nil, fmt.Errorf("making a certificate: %w", err)
@@ -52,8 +52,10 @@ func (s *sim) serveLogin(server *graphtest.Server, dir string) (stop func(), err
 		TLSConfig: &tls.Config{Certificates: []tls.Certificate{cert}},
 	}
 	go login.ServeTLS(l, "", "")
-	lines := []string{"AZURE_AUTHORITY_HOST=https://" + l.Addr().String() + "/", "AZURE_TENANT_ID=" + server.TenantID(),
-		"PREPAUDIT_CA_FILE=" + caFile}
+	lines := []string{"AZURE_AUTHORITY_HOST=https://" + l.Addr().String() + "/", "PREPAUDIT_CA_FILE=" + caFile}
+	if len(server) == 1 {
+		lines = append(lines, "AZURE_TENANT_ID="+server[0].TenantID())
+	}
 	if s.person == "" {
 		lines = append(lines, "AZURE_CLIENT_ID="+simClient, "AZURE_CLIENT_SECRET="+simSecret, "PREPAUDIT_AUTH=secret")
 	} else {

@@ -30,7 +30,7 @@ func Main(sys *process.Sys, root *cobra.Command) {
 		stop() // a second Ctrl-C ends the process at once
 		time.Sleep(patience)
 		sys.Worst()
-		sys.Fail(errors.New("interrupted while a report could not be written; no file was written"))
+		sys.Fail(errors.New("interrupted while a report could not be written; what is not finished was not written"))
 		os.Exit(process.StatusInterrupted)
 	})
 	os.Exit(Run(ctx, sys, root, os.Args[1:]))

@@ -32,6 +32,7 @@ func (p *page) data(s *record.Summary) html.Page {
 		d.Nothing = "Nothing was found in what could be read."
 	}
 	d.Gaps = pageGaps(s)
+	d.Excused = pageExcused(s)
 	if p.Ran.NetworkOnly {
 		d.Title += ": network"
 		d.Facts = []wording.Fact{{Name: "Probed from", Value: plain.Shown(p.Ran.Network.Machine)}}

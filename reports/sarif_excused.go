@@ -45,7 +45,8 @@ func sarifExcused(s *record.Summary) (all []sarifNotification) {
 	for _, said := range wording.Excused(s, len(s.Tallies)) {
 		note("note", said.About+": "+said.Text)
 	}
-	for i := range s.Excused.Exceptions {
+	n := len(s.Excused.Exceptions)
+	for i := range min(n, wording.MostExceptions) {
 		e := &s.Excused.Exceptions[i]
 		level := "note"
 		if e.State != record.ExceptionApplies || e.Soon {
@@ -54,6 +55,9 @@ func sarifExcused(s *record.Summary) (all []sarifNotification) {
 		note(level, plain.Clip("Exception "+wording.ExceptionOf(e)+" for "+wording.ExceptionFor(e)+", "+wording.ExceptionState(e)+
 			": "+english.Count(e.Findings, "finding")+", "+english.Count(e.People, "person")+"; reason: "+e.Reason+"; owner: "+
 			e.Owner+"; expires: "+e.Expires+" "+e.Why, 1200))
+	}
+	if more := n - wording.MostExceptions; more > 0 {
+		note("note", "… and "+english.Number(more)+" more exceptions: -o csv:exceptions=FILE lists all of them")
 	}
 	return all
 }

@@ -190,6 +190,7 @@ func (p *part) planned(s *record.Summary, run *record.Run, others map[tenant.GUI
 // summary is that of the whole with what is counted of the part.
 func (p *part) summary(whole *record.Summary) *record.Summary {
 	s := *whole
+	s.Excused = nil // it is of all people
 	s.Ready, s.Users, s.ByRow, s.Plan, s.Shortfall = p.ready, p.users, p.rows, p.plan, record.Shortfall{}
 	s.Scope.InScope, s.Scope.Unclassified = p.excerpt.People, 0
 	s.Devices = p.devices

@@ -46,6 +46,7 @@ func hostile(t testing.TB) *story {
 		s.trend = append(s.trend, record.Past{At: started().AddDate(0, 0, -i-1), AsOf: name, Version: name, Scope: name,
 			Asked: "x", Missing: []tenant.Dataset{tenant.Dataset(name)}, Ready: rules.ReadyCount{Ready: -i}})
 	}
+	s.run.Excusing, s.excepted = true, hostileNames
 	s.fill()
 	s.block(strings.Join(hostileNames[:27], " "), 5, 6, 20, 27)
 	for i, name := range hostileNames {

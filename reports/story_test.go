@@ -22,6 +22,7 @@ type story struct {
 	findings []rules.Finding
 	sum      rules.Summary
 	trend    []record.Past
+	excepted []string // texts of exceptions; nil for a run that excuses nothing
 	status   int
 	reading  record.Reading
 }
@@ -53,6 +54,9 @@ func (s *story) play(h record.Handler) error {
 func (s *story) summary() *record.Summary {
 	sum := record.NewSummary(s.sum, s.reading)
 	sum.ExitStatus, sum.Trend = s.status, s.trend
+	if s.excepted != nil {
+		excuse(sum, s.excepted)
+	}
 	return sum
 }
 

@@ -9,13 +9,13 @@ import (
 
 // machineTables are those of CSV and Parquet; the first is what a format without a name means.
 var machineTables = []func(*record.Run) tabular{userTable, findingTable, deviceTable, assignmentTable, associationTable,
-	causeTable, planTable, planPeopleTable, renewalTable}
+	causeTable, planTable, planPeopleTable, renewalTable, exceptionTable}
 
 // bookSheets are the sheets behind Summary, in their order; workbookTables has the one that explains them too.
 var (
 	bookSheets = []func(*record.Run) tabular{
 		causeTable, userTable, planTable, planPeopleTable, renewalTable, costTable, subscriptionTable, companySubscriptionTable,
-		assignmentTable, groupTable, deviceTable, associationTable, findingTable, tallyTable, matrixTable, endpointTable, gapTable, runTable,
+		assignmentTable, groupTable, deviceTable, associationTable, findingTable, tallyTable, matrixTable, endpointTable, exceptionTable, excusedTable, gapTable, runTable,
 	}
 	workbookTables = append(slices.Clip(bookSheets), dictionaryTable)
 )

@@ -57,6 +57,9 @@ func (x *workbook) summary(s *record.Summary) error {
 			s.Scope.Description)
 	}
 	x.fact(c, "Licenses", wording.Licenses(s))
+	for _, said := range wording.Excused(s, len(s.Tallies)) {
+		x.fact(c, said.About, said.Text)
+	}
 	if s.Plan != nil && s.Plan.People > 0 {
 		c.Write(xlsx.Text.Of("Plan by person"), xlsx.Link.Of(xlsx.Hyperlink{
 			Text: "Who gets which license", URL: "#'Plan by person'!A1", Tip: "go there"}))

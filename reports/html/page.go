@@ -19,6 +19,7 @@ type Page struct {
 	Charts                                      []Chart
 	Matrix                                      []Sentence
 	Manual, Rules                               []Rule
+	Excused                                     *Excused // nil where nothing could be
 	Gaps                                        []Gap
 	SKUs                                        []SKU
 	FreeSKUs                                    string // what those are that have no row
@@ -54,6 +55,17 @@ type (
 	Gap    struct {
 		Why, Permission, Hint, Count string
 		Datasets, Rules              []string
+	}
+	// Excused is what doesn't fail the run.
+	Excused struct {
+		Said   []wording.Said
+		Tables []Table
+	}
+	Table struct {
+		Name  string
+		Heads []string
+		Rows  [][]string
+		More  string // how many are left out; "" for none
 	}
 	// Plan is the license plan; without Steps, Products, Renewals and People there is none, and Text says why.
 	Plan struct {

@@ -1,7 +1,6 @@
 package terminal
 
 import (
-	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/reports/wording"
 	"prepaudit/rules/english"
@@ -26,39 +25,22 @@ func (t *screen) everyException(s *record.Summary) {
 	for _, said := range wording.Excused(s, len(s.Tallies)) {
 		t.paragraph(2, said.About+": "+said.Text)
 	}
+	n := len(s.Excused.Exceptions)
+	for i := range min(n, wording.MostExceptions) {
+		row := wording.ExceptionRow(&s.Excused.Exceptions[i])
+		t.paragraph(2, row[0]+" for "+row[1]+": "+row[4]+"; findings: "+row[2]+", people: "+row[3])
+		t.paragraph(4, row[5]+" ("+row[6]+", until "+row[7]+")")
+	}
+	if more := n - wording.MostExceptions; more > 0 {
+		t.paragraph(2, "… and "+english.Number(more)+" more: -o csv:exceptions=FILE lists all of them")
+	}
+	if rows := wording.ExcusedRows(s.Excused); len(rows) > 0 {
+		t.line("")
+		cols := []gridColumn{{flex: true}, {right: true}, {right: true}, {right: true}}
+		for i := range cols {
+			cols[i].title = wording.ExcusedHeads[i]
+		}
+		t.grid(cols, rows)
+	}
 	t.line("")
-	var rows [][]string
-	for i := range s.Excused.Exceptions {
-		e := &s.Excused.Exceptions[i]
-		state := plain.Shown(wording.ExceptionState(e))
-		if e.Why != "" {
-			state += ": " + plain.Shown(e.Why)
-		}
-		rows = append(rows, []string{plain.Shown(wording.ExceptionOf(e)), plain.Shown(wording.ExceptionFor(e)),
-			english.Number(e.Findings), english.Number(e.People), state, plain.Shown(e.Reason), plain.Shown(e.Owner),
-			plain.Shown(e.Expires)})
-	}
-	if len(rows) > 0 {
-		t.grid([]gridColumn{{title: "Exception", most: 30}, {title: "For", most: 40}, {title: "Findings", right: true},
-			{title: "People", right: true}, {title: "State", most: 24}, {title: "Reason", flex: true},
-			{title: "Owner", most: 30}, {title: "Expires"}}, rows)
-		t.line("")
-	}
-	rows = nil
-	add := func(id string, excepted, known, left int) {
-		if excepted+known > 0 {
-			rows = append(rows, []string{plain.Shown(id), english.Number(excepted), english.Number(known), english.Number(left)})
-		}
-	}
-	for _, r := range s.Excused.Rules {
-		add(r.ID, r.Excepted, r.Known, r.Left)
-	}
-	for _, c := range s.Excused.Causes {
-		add("cause "+c.ID, c.Excepted, c.Known, c.Left)
-	}
-	if len(rows) > 0 {
-		t.grid([]gridColumn{{title: "Findings of a rule, people of a cause", flex: true}, {title: "By exceptions", right: true},
-			{title: "By baseline", right: true}, {title: "Left", right: true}}, rows)
-		t.line("")
-	}
 }

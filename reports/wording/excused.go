@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"cmp"
 	"strings"
 
 	"prepaudit/reports/plain"
@@ -110,22 +111,52 @@ func entries(all []record.Exception) string {
 }
 
 // ExceptionOf is the rule or the cause that an exception excuses.
-func ExceptionOf(e *record.Exception) string {
-	if e.Rule != "" {
-		return e.Rule
-	}
-	return e.Cause
-}
+func ExceptionOf(e *record.Exception) string { return plain.Shown(cmp.Or(e.Rule, e.Cause)) }
 
-// ExceptionFor is whom or what an exception is for.
+// ExceptionFor is who or what an exception is for.
 func ExceptionFor(e *record.Exception) string {
 	switch {
 	case e.Subject != "":
-		return e.Subject
+		return plain.Shown(e.Subject)
 	case e.Group != "":
-		return "group " + e.Group
+		return "group " + plain.Shown(e.Group)
 	}
 	return "everybody and everything"
+}
+
+// MostExceptions is how many exceptions are listed where a person reads them.
+const MostExceptions = 200
+
+// ExceptionHeads are what ExceptionRow has; the third and the fourth are numbers.
+var ExceptionHeads = []string{"Exception", "For", "Findings", "People", "State", "Reason", "Owner", "Expires"}
+
+// ExceptionRow is an exception in a table for people.
+func ExceptionRow(e *record.Exception) []string {
+	state := ExceptionState(e)
+	if e.Why != "" {
+		state += ": " + plain.Shown(e.Why)
+	}
+	return []string{ExceptionOf(e), ExceptionFor(e), english.Number(e.Findings), english.Number(e.People), state,
+		plain.Shown(e.Reason), plain.Shown(e.Owner), plain.Shown(e.Expires)}
+}
+
+// ExcusedHeads are what ExcusedRows have; all but the first are numbers.
+var ExcusedHeads = []string{"Findings of a rule, people of a cause", "By exceptions", "By baseline", "Left"}
+
+// ExcusedRows are what is excused, by rule and by cause.
+func ExcusedRows(x *record.Excused) (rows [][]string) {
+	add := func(id string, excepted, known, left int) {
+		if excepted+known > 0 {
+			rows = append(rows, []string{plain.Shown(id), english.Number(excepted), english.Number(known), english.Number(left)})
+		}
+	}
+	for _, r := range x.Rules {
+		add(r.ID, r.Excepted, r.Known, r.Left)
+	}
+	for _, c := range x.Causes {
+		add("cause "+c.ID, c.Excepted, c.Known, c.Left)
+	}
+	return rows
 }
 
 // ExceptionState says what came of an exception.

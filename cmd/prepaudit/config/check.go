@@ -17,7 +17,16 @@ type reader struct {
 	problems Problems
 }
 
+// worth is how many problems are listed. Who has more has another file than they think.
+const worth = 100
+
 func (r *reader) wrong(n *yaml.Node, hint, format string, a ...any) {
+	switch {
+	case len(r.problems) > worth:
+		return
+	case len(r.problems) == worth:
+		hint, format, a = "put the others right first", "more is wrong, from here on", nil
+	}
 	r.problems = append(r.problems, Problem{r.file.Path, n.Line, n.Column, fmt.Sprintf(format, a...), hint})
 }
 
@@ -52,7 +61,7 @@ func (r *reader) each(n *yaml.Node, what string, do func(key, value *yaml.Node))
 	if what == tenants { // as domains are
 		fold = strings.ToLower
 	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	for i := 0; i+1 < len(n.Content) && len(r.problems) <= worth; i += 2 {
 		key := n.Content[i]
 		line, again := first[fold(key.Value)]
 		switch {

@@ -17,7 +17,8 @@ import (
 
 const (
 	// Name is the file that is found in the working directory.
-	Name = "prepaudit.yaml"
+	Name   = "prepaudit.yaml"
+	nearly = "prepaudit.yml"
 	// None is named instead of a file, to have none.
 	None = "none"
 	// Flag names a file.
@@ -91,6 +92,10 @@ func Load(path string, found bool, commands []Command) (*File, error) {
 func Find(commands []Command) (*File, error) {
 	switch info, err := os.Lstat(Name); {
 	case errors.Is(err, fs.ErrNotExist):
+		if _, err := os.Lstat(nearly); err == nil { // by which somebody may think that people are chosen
+			return nil, process.WithHint(process.Usagef("%s is in this folder, and only %s is found", nearly, Name),
+				"rename it, or name it: --config ./"+nearly+"; --config "+None+" ignores it")
+		}
 		return nil, nil
 	case err != nil:
 		return nil, err

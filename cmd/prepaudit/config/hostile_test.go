@@ -82,7 +82,7 @@ func TestHostile(t *testing.T) {
 		"group: " + strings.Repeat("[", 50) + strings.Repeat("]", 50) + "\n": "nested more than",
 		strings.Repeat("[", 1<<20-1):                                         ":",
 		strings.Repeat("#", 1<<20) + "\n":                                    "larger than 1024 KiB",
-		"{" + strings.Repeat("group: x, ", 50_000) + "}\n":                   `and 49998 more`,
+		"{" + strings.Repeat("group: x, ", 50_000) + "}\n":                   `and 100 more`,
 	} {
 		path := write(t, text)
 		_, err := Load(path, false, program())

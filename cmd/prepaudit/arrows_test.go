@@ -101,7 +101,7 @@ var arrows = []struct {
 			"rules/endpoint rules/english rules/license rules/tenant",
 		sdk, "the network is probed without Graph"},
 	{"cmd/prepaudit/audit",
-		"cmd/prepaudit/output cmd/prepaudit/process graph graph/crash reports reports/answer reports/planning " +
+		"cmd/prepaudit/output cmd/prepaudit/process cmd/prepaudit/telemetry graph graph/crash reports reports/answer reports/planning " +
 			"reports/record reports/temporary rules rules/english rules/license rules/plan rules/tenant",
 		"github.com/spf13/ " + sdk, "a run knows no command line, and only package graph knows the SDK"},
 	{"cmd/prepaudit/history",
@@ -118,12 +118,14 @@ var arrows = []struct {
 		"net/http github.com/spf13/cobra " + sdk, "a file sets flags, whatever commands do with them"},
 	{"cmd/prepaudit/notify", "graph/smallfile reports/record reports/wording rules/english",
 		"github.com/ " + sdk, "what is posted follows from what a report says, and knows no command line"},
+	{"cmd/prepaudit/telemetry", "graph/odata", "github.com/ " + sdk,
+		"what a trace says of a run hangs on no command, and on nobody's name"},
 	{"cmd/prepaudit/site", "rules", "net/http github.com/",
 		"pages are made of what the program knows, and read nothing"},
 	{"cmd/prepaudit",
 		"cmd/prepaudit/access cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/config cmd/prepaudit/doctor " +
 			"cmd/prepaudit/history cmd/prepaudit/network cmd/prepaudit/notify cmd/prepaudit/output " +
-			"cmd/prepaudit/process cmd/prepaudit/site cmd/prepaudit/tenants graph graph/crash graph/graphtest graph/login " +
+			"cmd/prepaudit/process cmd/prepaudit/site cmd/prepaudit/telemetry cmd/prepaudit/tenants graph graph/crash graph/graphtest graph/login " +
 			"graph/smallfile graph/snapshot rules rules/english rules/plan rules/tenant rules/license rules/windows reports " +
 			"reports/diff reports/parquet reports/planning reports/record reports/temporary",
 		sdk, "it is the command line: flags and what they say"},

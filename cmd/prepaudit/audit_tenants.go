@@ -16,6 +16,7 @@ import (
 	"prepaudit/cmd/prepaudit/audit"
 	"prepaudit/cmd/prepaudit/output"
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/cmd/prepaudit/telemetry"
 	"prepaudit/cmd/prepaudit/tenants"
 	"prepaudit/graph"
 	"prepaudit/graph/crash"
@@ -121,7 +122,9 @@ func progressOf(a *record.Audited) string {
 
 // audited audits one tenant, and says what came of it.
 func (e *oneOfAll) audited(ctx context.Context) record.Audited {
+	ctx, end := telemetry.Span(ctx, "audit of one tenant")
 	err := e.run(ctx)
+	end(nil) // its own spans say what failed
 	status, done := process.VerdictOf(err)
 	if done || err == nil {
 		e.auditor.ExitStatus, e.auditor.Folder = status, e.folder

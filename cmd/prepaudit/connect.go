@@ -14,6 +14,7 @@ import (
 	"prepaudit/cmd/prepaudit/audit"
 	"prepaudit/cmd/prepaudit/command"
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/cmd/prepaudit/telemetry"
 	"prepaudit/graph"
 	"prepaudit/graph/graphtest"
 	"prepaudit/graph/login"
@@ -155,7 +156,10 @@ func (c *connection) signIn(ctx context.Context, sys *process.Sys, asks consent)
 	if err != nil {
 		return from, process.Usage(err) // something is missing; nobody was asked yet
 	}
-	if _, err := signedIn.Token(ctx, graph.Refused{}); err != nil {
+	signing, end := telemetry.Span(ctx, "sign in")
+	_, err = signedIn.Token(signing, graph.Refused{})
+	end(err)
+	if err != nil {
 		if ctx.Err() != nil {
 			err = fmt.Errorf("signing in with --auth %s: %w", signedIn.Method(), err)
 		}
@@ -210,6 +214,7 @@ func (c *connection) simulate(sys *process.Sys) (from audit.Source, stop func(),
 }
 
 func (c *connection) transport(t http.RoundTripper) http.RoundTripper {
+	t = telemetry.Transport(t)
 	if c.through == nil {
 		return t
 	}

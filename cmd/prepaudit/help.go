@@ -143,7 +143,14 @@ Notifications
   file. The message has counts, titles of rules and the id of the tenant, and no
   names. With --notify-state FILE, it is posted only if the result changed, or if
   the audit failed. A message that can't be posted is a warning, and doesn't
-  affect the exit status.`
+  affect the exit status.
+
+Traces
+  With OTEL_EXPORTER_OTLP_ENDPOINT, prepaudit sends OpenTelemetry traces by
+  http/protobuf: what it reads and writes, and its requests, without names and
+  ids. The standard variables work: OTEL_SERVICE_NAME, OTEL_EXPORTER_OTLP_HEADERS,
+  OTEL_RESOURCE_ATTRIBUTES, OTEL_SDK_DISABLED, OTEL_TRACES_EXPORTER (otlp, none, or
+  console for standard error), TRACEPARENT.`
 
 // exitStatuses are the statuses with their meanings, indented for a help.
 func exitStatuses() string {

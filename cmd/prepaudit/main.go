@@ -53,6 +53,7 @@ func newRoot(sys *process.Sys) *cobra.Command {
 		newSim(sys), newHistory(sys), newConfig(sys),
 		command.NewVersion(sys))
 	takeConfiguration(sys, root)
+	traced(sys, root)
 	help := root.RunE
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		if !sys.Terminal || sys.OutWidth == 0 {

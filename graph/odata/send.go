@@ -11,6 +11,14 @@ import (
 	"time"
 )
 
+type resentKey struct{}
+
+// Resent is how often the request of a context was sent before, for a transport that says so.
+func Resent(ctx context.Context) int {
+	n, _ := ctx.Value(resentKey{}).(int)
+	return n
+}
+
 // send is one try.
 func (k *Call) send() (*answer, error) {
 	c := k.c
@@ -34,7 +42,7 @@ func (k *Call) send() (*answer, error) {
 		return nil, err
 	}
 	a := newAnswer(k.ctx, c)
-	req := k.req.Clone(a.ctx)
+	req := k.req.Clone(context.WithValue(a.ctx, resentKey{}, k.tries))
 	if len(k.body) > 0 {
 		req.Body, req.ContentLength = io.NopCloser(bytes.NewReader(k.body)), int64(len(k.body))
 	}

@@ -7,6 +7,7 @@ import (
 
 	"prepaudit/cmd/prepaudit/output"
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/cmd/prepaudit/telemetry"
 	"prepaudit/graph"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
@@ -96,11 +97,13 @@ func (r *Run) Do(ctx, reading context.Context, from Source, out *output.Output) 
 		return 0, interrupted(ctx, err, p)
 	}
 	var end ending
-	err = out.Write(ctx, func(w record.Handler) (err error) {
+	writing, written := telemetry.Span(ctx, "write reports") // as people are read, whose span is beside it
+	err = out.Write(writing, func(w record.Handler) (err error) {
 		s := &stream{c: from.Client, ev: ev, w: record.Translate(w), p: p, done: done}
 		end, err = r.write(reading, from, read, s, out.Prices)
 		return err
 	})
+	written(err)
 	if err != nil {
 		return 0, interrupted(ctx, err, p)
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 
+	"prepaudit/cmd/prepaudit/telemetry"
 	"prepaudit/graph"
 	"prepaudit/graph/crash"
 	"prepaudit/rules"
@@ -127,7 +128,10 @@ func (r *reading) read(ctx context.Context, d graph.Dataset) bool {
 	case !r.facts.Matters(d.Name, &r.settings, r.has):
 		return false
 	}
-	return r.note(d.Name, r.c.Read(ctx, d.Name, &r.settings))
+	ctx, end := telemetry.Span(ctx, "read "+string(d.Name))
+	err := r.c.Read(ctx, d.Name, &r.settings)
+	end(err)
+	return r.note(d.Name, err)
 }
 
 // has reports whether a dataset that is no longer being read was read, be it in part.

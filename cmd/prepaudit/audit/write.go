@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/cmd/prepaudit/telemetry"
 	"prepaudit/graph"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
@@ -101,7 +102,9 @@ func (r *Run) everybody(ctx context.Context, s *stream, read *reading) (err erro
 	h := &held{most: mostHeld}
 	defer func() { err = errors.Join(err, h.Close()) }()
 	if read.want[tenant.ManagedDevices] {
-		if err := s.hold(ctx, h, &r.Facts.Devices); err != nil {
+		ctx, end := telemetry.Span(ctx, "read "+string(tenant.ManagedDevices))
+		err := s.hold(ctx, h, &r.Facts.Devices)
+		if end(err); err != nil {
 			return err
 		}
 	}
@@ -111,7 +114,9 @@ func (r *Run) everybody(ctx context.Context, s *stream, read *reading) (err erro
 		s.ev.Missing(rules.Gap{Dataset: tenant.Users, Why: "not read, since the groups of the scope were not"})
 	case read.want[tenant.Users]:
 		s.p.expect(read.users)
-		if err := s.users(ctx, r.query(), read.users); err != nil {
+		ctx, end := telemetry.Span(ctx, "read "+string(tenant.Users))
+		err := s.users(ctx, r.query(), read.users)
+		if end(err); err != nil {
 			return err
 		}
 	}

@@ -54,8 +54,13 @@ func TestTrendHasGaps(t *testing.T) {
 	}
 }
 
-// Without earlier runs, or with runs of the same day alone, there is no trend.
+// With runs of the same day alone there is no trend, and none in a workbook of a part of the people.
 func TestNoTrend(t *testing.T) {
+	part := answered(t)
+	part.run.Excerpt = &record.Excerpt{}
+	if sheets := string(dump(t, write(t, "xlsx", Options{}, part))); strings.Contains(sheets, "== "+trendSheet) {
+		t.Error("the workbook of some people has the trend of all")
+	}
 	s := answered(t)
 	s.trend = []record.Past{{At: started().Add(-time.Hour), Counted: true}}
 	if page := string(write(t, "html", Options{}, s)); strings.Contains(page, `id="trend"`) {

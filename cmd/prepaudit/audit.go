@@ -148,7 +148,7 @@ func (a *auditFlags) report(ctx context.Context, run *audit.Run) (out *output.Ou
 	}
 	defer out.Close()
 	run.Excepted = out.ExceptedGroups()
-	remember := a.history.begin(ctx, a.sys, run, out)
+	remember := a.history.begin(ctx, a.sys, run, a.from != "", out)
 	reading, cancel := audit.Until(ctx, a.timeout)
 	defer cancel()
 	from, stop, err := a.connect(reading, a.sys, consent{run.Permissions(), run.Rules})

@@ -27,8 +27,12 @@ func (s *store) explain(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
 	}
-	if ctx.Err() != nil && errors.Is(context.Cause(ctx), errPatience) {
-		return process.WithHint(errPatience, "is the server reachable from here?")
+	late := ctx.Err() != nil && errors.Is(context.Cause(ctx), errPatience)
+	if s.target.dsn == "" && late {
+		return explainFile(busy, err)
+	}
+	if late {
+		return process.WithHint(errPatience, unreachable)
 	}
 	if lite, ok := errors.AsType[*sqlite.Error](err); ok {
 		return explainFile(lite.Code()&0xff, err)
@@ -45,8 +49,14 @@ func (s *store) explain(ctx context.Context, err error) error {
 			return process.WithHint(errors.New(said.Message), "look at the connection string")
 		}
 	}
-	return s.target.hide(err)
+	hidden := s.target.hide(err)
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		return process.WithHint(hidden, unreachable)
+	}
+	return hidden
 }
+
+const unreachable = "look at the connection string, and whether the server is reachable from here"
 
 // explainFile is for a file.
 func explainFile(code int, err error) error {

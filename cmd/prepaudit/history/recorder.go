@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports/record"
 	"prepaudit/rules"
 )
@@ -14,6 +15,9 @@ type Recorder struct {
 	ctx   context.Context
 	to    Target
 	scope *rules.Scope // as it is when the run ends
+	// Undated says that nobody knows of which day the answers are: they were saved, and --as-of isn't there.
+	Undated bool
+
 	id    string
 	run   *record.Run
 	entry *entry
@@ -55,17 +59,19 @@ func (r *Recorder) unfit(s *record.Summary) error {
 		return errors.New("whose tenant it is isn't known, since organization couldn't be read")
 	case len(s.WhatIf) > 0:
 		return errors.New("it takes changes as made")
+	case r.Undated:
+		return process.WithHint(errors.New("saved answers don't say of which day they are"), "add --as-of DATE")
 	}
 	return nil
 }
 
-// mostDays is how many days a trend has.
+// mostDays is how many days back a trend goes.
 const mostDays = 90
 
 // trend is what earlier runs of the tenant came to that asked for the same, one a day.
 func (r *Recorder) trend(now record.Past) (earlier []record.Past, err error) {
 	err = r.to.with(r.ctx, true, func(ctx context.Context, s *store) error {
-		tenants, err := s.runs(ctx, Query{Tenant: r.run.Tenant.ID})
+		tenants, err := s.runs(ctx, Query{Tenant: r.run.Tenant.ID, Since: now.At.AddDate(0, 0, -mostDays)})
 		for _, t := range tenants {
 			for _, p := range t.Runs {
 				if p.Asked == r.entry.asked && !p.At.After(now.At) {
@@ -75,8 +81,7 @@ func (r *Recorder) trend(now record.Past) (earlier []record.Past, err error) {
 		}
 		return err
 	})
-	earlier = record.Daily(earlier)
-	return earlier[max(0, len(earlier)-mostDays):], err
+	return record.Daily(earlier), err
 }
 
 // Append adds the run to the history.

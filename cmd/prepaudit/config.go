@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"cmp"
 	"errors"
 	"fmt"
@@ -115,9 +116,11 @@ everything that is wrong. The exit status is 2 if anything is.`,
 			}
 			var f *config.File
 			var err error
-			if path == "" {
+			switch path {
+			case config.None:
+			case "":
 				f, err = config.Find(known(cmd.Root()))
-			} else {
+			default:
 				f, err = config.Load(path, false, known(cmd.Root()))
 			}
 			if all, ok := errors.AsType[config.Problems](err); ok {
@@ -130,8 +133,8 @@ everything that is wrong. The exit status is 2 if anything is.`,
 				return process.Usage(err)
 			}
 			if f == nil {
-				return process.WithHint(process.Usagef("there is no %s in this folder", config.Name),
-					"`prepaudit config init` writes one")
+				return process.WithHint(process.Usagef("a command reads no configuration here"),
+					"`prepaudit config init` writes "+config.Name)
 			}
 			fmt.Fprintf(sys.Stdout, "%s: OK, %s\n", process.Printable(f.Path), f.About())
 			return nil
@@ -148,7 +151,7 @@ a flag, a variable, a line of the configuration, or the default. Without COMMAND
 it is audit. Nothing is read from a tenant.`,
 		Example: "  prepaudit config show\n  prepaudit config show audit --tenant fabrikam --config ./prepaudit.yaml",
 		// They are those of the other command.
-		DisableFlagParsing: true,
+		DisableFlagParsing: true, DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 && (args[0] == "--help" || args[0] == "-h") {
 				return cmd.Help()
@@ -156,7 +159,7 @@ it is audit. Nothing is read from a tenant.`,
 			if len(args) == 0 || strings.HasPrefix(args[0], "-") {
 				args = append([]string{"audit"}, args...)
 			}
-			return showConfiguration(cmd.Root(), sys, args)
+			return command.Listing(func(args []string) error { return showConfiguration(cmd.Root(), sys, args) })(cmd, args)
 		},
 	}
 }
@@ -185,15 +188,16 @@ func showConfiguration(root *cobra.Command, sys *process.Sys, args []string) err
 	if err != nil {
 		return err
 	}
+	out := bufio.NewWriter(sys.Stdout)
 	switch {
 	case f == nil:
-		fmt.Fprintf(sys.Stdout, "Without a configuration.\n")
+		fmt.Fprintf(out, "Without a configuration.\n")
 	case f.Found:
-		fmt.Fprintf(sys.Stdout, "With %s, found in this folder: %s.\n", config.Name, f.About())
+		fmt.Fprintf(out, "With %s, found in this folder: %s.\n", config.Name, f.About())
 	default:
-		fmt.Fprintf(sys.Stdout, "With %s: %s.\n", process.Printable(f.Path), f.About())
+		fmt.Fprintf(out, "With %s: %s.\n", process.Printable(f.Path), f.About())
 	}
-	table := tabwriter.NewWriter(sys.Stdout, 0, 0, 2, ' ', 0)
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	for _, v := range all {
 		if v.Name == "help" || v.Name == config.Flag {
 			continue
@@ -201,5 +205,5 @@ func showConfiguration(root *cobra.Command, sys *process.Sys, args []string) err
 		fmt.Fprintf(table, "%s\t%s\t%s\n", v.Name, process.Printable(cmp.Or(strings.Join(v.Values, ", "), "-")),
 			process.Printable(v.From))
 	}
-	return table.Flush()
+	return cmp.Or(table.Flush(), out.Flush())
 }

@@ -21,6 +21,7 @@ func TestReaderThatGoesAway(t *testing.T) {
 		"schema":                  process.StatusMet,
 		"schema xlsx":             process.StatusMet,
 		"version":                 process.StatusMet,
+		"config show":             process.StatusMet,
 		"network list":            process.StatusMet,
 		"network list --source":   process.StatusMet,
 		"network export":          process.StatusFailed,

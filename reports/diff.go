@@ -9,16 +9,23 @@ import (
 	"prepaudit/reports/diff"
 	"prepaudit/reports/record"
 	"prepaudit/reports/terminal"
+	"prepaudit/reports/xlsx"
 )
 
 // DiffFormats are those of what two reports differ by.
-var DiffFormats = []string{"table", "json"}
+var DiffFormats = []string{"table", "json", "markdown", "html", "xlsx"}
 
-// WriteDiff writes what two reports differ by in one of DiffFormats.
-func WriteDiff(w io.Writer, format string, c *diff.Change, o Options) error {
+// WriteDiff writes what two reports differ by in one of DiffFormats; a workbook with what people wrote in an earlier one.
+func WriteDiff(w io.Writer, format string, c *diff.Change, earlier *Decisions, o Options) error {
 	switch format {
 	case "json":
 		return diffJSON(w, c)
+	case "markdown":
+		return diffMarkdown(w, c)
+	case "html":
+		return diffPage(w, c)
+	case "xlsx":
+		return diffWorkbook(w, c, earlier)
 	}
 	some, err := firstChanged(c, mostNamed)
 	if err != nil {
@@ -26,6 +33,12 @@ func WriteDiff(w io.Writer, format string, c *diff.Change, o Options) error {
 	}
 	return terminal.WriteDiff(w, &c.Diff, some, o)
 }
+
+// Decisions are what people wrote in an earlier workbook.
+type Decisions = xlsx.Decisions
+
+// ReadDecisions reads those of a workbook.
+func ReadDecisions(path string) (*Decisions, error) { return xlsx.ReadDecisions(path) }
 
 // mostNamed is how many people a screen names who changed in one way.
 const mostNamed = 4

@@ -69,7 +69,8 @@ func (p *pair) blockingCause(id string) string {
 	return why
 }
 
-// causes are those that are new, fixed, or of another size: what blocks first, then in the order of the reports.
+// causes are those that are new, fixed, of another size, or by which somebody became ready or blocked: what
+// blocks first, and what can't be compared last.
 func (p *pair) causes() []record.DiffCause {
 	counted := p.countCauses()
 	all := []record.DiffCause{}
@@ -78,7 +79,7 @@ func (p *pair) causes() []record.DiffCause {
 		n := counted[id]
 		d := record.DiffCause{ID: id, Title: c.Title, Who: c.Who, Old: size(old), New: size(now), Blocked: n.blocked,
 			Ready: n.ready, Why: p.blockingCause(id)}
-		if d.Old != nil && d.New != nil && *d.Old == *d.New {
+		if d.Old != nil && d.New != nil && *d.Old == *d.New && n.blocked+n.ready == 0 {
 			return
 		}
 		switch {
@@ -105,8 +106,9 @@ func (p *pair) causes() []record.DiffCause {
 		}
 	}
 	order := record.ThingChanges()
+	open := func(d record.DiffCause) int { return slices.Index(order, d.Change) / (len(order) - 1) }
 	slices.SortStableFunc(all, func(a, b record.DiffCause) int {
-		return cmp.Or(cmp.Compare(stops(b.Old, b.New), stops(a.Old, a.New)),
+		return cmp.Or(cmp.Compare(open(a), open(b)), cmp.Compare(stops(b.Old, b.New), stops(a.Old, a.New)),
 			cmp.Compare(slices.Index(order, a.Change), slices.Index(order, b.Change)))
 	})
 	return all

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,10 +32,11 @@ func (p *pair) caveats() []record.DiffCaveat {
 	if p.new.sum.Reading.Finished.Before(p.old.sum.Reading.Finished) {
 		say(record.AboutTime, "OLD was made after NEW. Did you swap them?")
 	}
+	if of, at := p.old.asOf(), p.new.asOf(); of != at {
+		day := func(s *side) string { return cmp.Or(s.asOf(), record.Day(s.sum.Reading.Finished)) }
+		say(record.AboutTime, "OLD is as of %s, NEW as of %s.", day(p.old), day(p.new))
+	}
 	for _, s := range []*side{p.old, p.new} {
-		if made := record.Day(s.sum.Reading.Finished); s.run.AsOf != "" && s.run.AsOf != made {
-			say(record.AboutTime, "%s is as of %s.", p.called(s), s.run.AsOf)
-		}
 		if n := len(s.sum.WhatIf); n > 0 {
 			say(record.AboutAssumed, "%s assumes %s: %s.", p.called(s), english.Count(n, "change"), some(s.sum.WhatIf))
 		}
@@ -71,6 +73,14 @@ func (p *pair) caveats() []record.DiffCaveat {
 			now.WindowsDate)
 	}
 	return all
+}
+
+// asOf is the day that was stated; "" where it is the day on which the report was made.
+func (s *side) asOf() string {
+	if s.run.AsOf == record.Day(s.sum.Reading.Finished) {
+		return ""
+	}
+	return s.run.AsOf
 }
 
 // rulesApart says which rules ran in one of them alone.
@@ -129,12 +139,9 @@ func scope(s *side) string {
 
 func (p *pair) about(s *side) record.DiffSide {
 	d := record.DiffSide{Name: s.in.Name, Source: s.run.Reading.Source, Finished: s.sum.Reading.Finished.UTC().Truncate(time.Second),
-		Version: s.run.Version, CatalogDate: s.run.CatalogDate, WindowsDate: s.run.WindowsDate,
+		AsOf: s.asOf(), Version: s.run.Version, CatalogDate: s.run.CatalogDate, WindowsDate: s.run.WindowsDate,
 		Scope: scope(s), Complete: s.sum.Complete, InScope: s.sum.Scope.InScope, Ready: s.sum.Ready,
 		Missing: []tenant.Dataset{}}
-	if s.run.AsOf != record.Day(s.sum.Reading.Finished) {
-		d.AsOf = s.run.AsOf
-	}
 	for _, g := range s.sum.Missing {
 		d.Missing = append(d.Missing, g.Dataset)
 	}

@@ -23,7 +23,7 @@ const (
 // crowd matches the people, or the devices, of two reports by their ids. It keeps 28 bytes of each, and writes what
 // changed to a temporary file.
 type crowd struct {
-	what   string // one of them is called
+	double bool // one may be there twice, as devices are that Graph told again; the first counts
 	known  map[tenant.GUID]standing
 	counts map[move]int
 	rows   temporary.Rows
@@ -50,17 +50,25 @@ func (m *move) holds() bool {
 	return m.from.state != absent && m.to.state != absent && m.from.holds != m.to.holds
 }
 
-func newCrowd(what string) *crowd {
-	return &crowd{what: what, known: map[tenant.GUID]standing{}, counts: map[move]int{}}
+func newCrowd(double bool) *crowd {
+	return &crowd{double: double, known: map[tenant.GUID]standing{}, counts: map[move]int{}}
 }
 
-// TwiceError is a report that has one person or device twice.
-type TwiceError struct{ text string }
+// TwiceError is a report that has one person twice.
+type TwiceError struct{ id tenant.GUID }
 
-func (e *TwiceError) Error() string { return e.text }
+func (e *TwiceError) Error() string { return fmt.Sprintf("it has the person %s twice", e.id) }
+
+// Hint says what to do.
+func (e *TwiceError) Hint() string {
+	return "give a file that prepaudit wrote with -o json=FILE, as it was written"
+}
 
 func (c *crowd) twice(id tenant.GUID) error {
-	return &TwiceError{fmt.Sprintf("it has the %s %s twice", c.what, id)}
+	if c.double {
+		return nil
+	}
+	return &TwiceError{id}
 }
 
 // older notes one of the older report.

@@ -41,7 +41,7 @@ func (e *RefusedError) Hint() string { return e.hint }
 // Of compares two reports. The older is read twice where somebody left.
 func Of(older, newer Input, version string) (*Change, error) {
 	p := &pair{
-		old: newSide(older), new: newSide(newer), people: newCrowd("person"), devices: newCrowd("device"),
+		old: newSide(older), new: newSide(newer), people: newCrowd(false), devices: newCrowd(true),
 		reasons: newLists(), licenses: newLists(), comparing: map[string]string{}, blocking: map[string]string{},
 	}
 	c := &Change{pair: p}
@@ -242,4 +242,14 @@ func (c *Change) Devices(take func(*record.DiffDevice) error) error {
 // Close lets go of temporary files.
 func (c *Change) Close() error {
 	return cmp.Or(c.pair.people.rows.Close(), c.pair.devices.rows.Close())
+}
+
+// Title is that of a cause, as the newer report has it; its id where neither report says more.
+func (c *Change) Title(id string) string {
+	for _, s := range []*side{c.pair.new, c.pair.old} {
+		if cause := s.causes[id]; cause != nil {
+			return cause.Title
+		}
+	}
+	return id
 }

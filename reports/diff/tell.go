@@ -49,6 +49,11 @@ func (c *Change) result() {
 	}
 	worse(n.Sum(record.BecameBlocked), "person became blocked", "people became blocked")
 	worse(n.Sum(record.CameBlocked), "person came into scope blocked", "people came into scope blocked")
+	for _, m := range n.Moves {
+		if m.Old == personWords[aside] && m.New == personWords[bad] {
+			worse(m.Many, "account counts as a person now, and is blocked", "accounts count as people now, and are blocked")
+		}
+	}
 	worse(c.newCauses(), "new cause blocks people", "new causes block people")
 	worse(c.newFailures(), "required rule newly fails", "required rules newly fail")
 	switch {

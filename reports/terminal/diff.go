@@ -136,43 +136,46 @@ func kindColor(k record.DiffKind) string {
 	return ""
 }
 
+// comparable are the things that can be compared, and how many can't: those stand behind.
+func comparable[T any](all []T, kind func(*T) record.DiffKind) (some []T, open int) {
+	for i := range all {
+		if kind(&all[i]) == record.NotComparable {
+			return all[:i], len(all) - i
+		}
+	}
+	return all, 0
+}
+
 func (t *screen) diffCauses(all []record.DiffCause) {
 	if len(all) == 0 {
 		return
 	}
 	t.section("Causes")
-	eachDiffered(t, all, func(c *record.DiffCause) {
+	some, open := comparable(all, func(c *record.DiffCause) record.DiffKind { return c.Change })
+	eachDiffered(t, some, func(c *record.DiffCause) {
 		color := kindColor(c.Change)
 		if c.Change == record.IsNew && c.New.Stops > 0 {
 			color = red
 		}
 		text := t.paint(color, string(c.Change)) + ": " + plain.Shown(c.Title)
 		if size := wording.DiffCauseSize(c); size != "" {
-			text += " (" + c.Who + ", " + size + ")"
-		}
-		if c.Why != "" {
-			text += ": " + plain.Shown(c.Why)
+			text += " (" + plain.Shown(c.Who) + ", " + size + ")"
 		}
 		t.hanging(text)
 	})
+	if open > 0 {
+		t.hanging(t.paint(yellow, english.Count(open, "cause")+" can't be compared"))
+	}
 }
 
 // diffRules lists the rules whose result changed, and counts those that can't be compared.
 func (t *screen) diffRules(all []record.DiffRule) {
-	open := 0
-	var changed []record.DiffRule
-	for _, r := range all {
-		if r.Change == record.NotComparable {
-			open++
-		} else {
-			changed = append(changed, r)
-		}
-	}
 	if len(all) == 0 {
 		return
 	}
 	t.section("Rules")
-	eachDiffered(t, changed, func(r *record.DiffRule) {
+	some, open := comparable(all, func(r *record.DiffRule) record.DiffKind { return r.Change })
+	eachDiffered(t, some, func(r *record.DiffRule) {
 		level := ""
 		if r.Level != rules.Required {
 			level = " (" + r.Level.String() + ")"

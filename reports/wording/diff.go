@@ -164,7 +164,7 @@ func SettingName(s *record.DiffSetting) string {
 	kind := map[string]string{"sku": "product", "mdmPolicy": "MDM service"}[s.Kind]
 	name := cmp.Or(kind, s.Kind)
 	if s.Name != "" && s.Kind != "tenant" {
-		name += fmt.Sprintf(" %q", plain.Clip(s.Name, 80))
+		name += ` "` + plain.Clip(s.Name, 80) + `"`
 	}
 	return name + ": " + plain.Shown(s.What)
 }

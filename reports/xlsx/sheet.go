@@ -101,6 +101,14 @@ func (s *Sheet) Add(cells []Cell) error {
 				return err
 			}
 		}
+		if wrote, ok := c.Value.(Written); ok {
+			fit := wrote.fit()
+			lines = max(lines, Written(fit).lines(int(s.cols[i].Width)))
+			if c.Value = fit; fit == "" {
+				c.Value = nil
+			}
+			continue
+		}
 		text, ok := c.Value.(string)
 		if !ok {
 			continue
@@ -252,8 +260,9 @@ func landscape(f *excelize.File, name string, pages int) error {
 
 // cellText makes untrusted text fit for a cell: hidden characters are spelled out, which leaves none
 // that XML forbids, and what is longer than Excel allows (32,767 UTF-16 units) is cut with a mark.
-func cellText(s string) string {
-	s = plain.Text(s)
+func cellText(s string) string { return cutCell(plain.Text(s)) }
+
+func cutCell(s string) string {
 	if len(s) <= excelize.TotalCellChars {
 		return s
 	}

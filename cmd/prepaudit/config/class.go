@@ -23,7 +23,7 @@ var reserved = []reason{
 		"federated-token-file"},
 	{"it changes what is checked, or what fails", "only skip mdm exclude-group exclude-upn as-of expiry-days fail-on " +
 		"allow-incomplete lifecycle exceptions baseline max-blocked"},
-	{"it changes where data comes from", "from with max-age network endpoints region"},
+	{"it changes where data comes from", "from with max-age network endpoints region keep-decisions"},
 	{"it shows changes that nobody made", "what-if buy by allow-frontline"},
 	{"it asks for one more permission", "sign-in-activity"},
 	{"it says where data goes", "notify notify-url-file notify-state history history-dsn-file"},

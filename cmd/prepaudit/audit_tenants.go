@@ -53,7 +53,8 @@ var summaryNames = []string{"summary.json", "summary.xlsx"}
 
 // oneOfAll is one tenant of a run over all of them.
 type oneOfAll struct {
-	name string
+	name  string
+	world *process.Sys
 	auditFlags
 	folder  string // of its files; "" where there are none
 	auditor record.Auditor
@@ -75,7 +76,7 @@ func (a *auditFlags) everyTenant(ctx context.Context) error {
 	defer out.Close()
 	a.sys.AtWorst(func() {
 		for _, one := range all {
-			one.sys.Worst()
+			one.world.Worst()
 		}
 		out.Close()
 	})
@@ -111,8 +112,8 @@ func (a *auditFlags) everyTenant(ctx context.Context) error {
 // progressOf is one line about a tenant that ended.
 func progressOf(a *record.Audited) string {
 	text := "read " + a.Read()
-	if a.State == record.Refused || a.State == record.Failed || a.State == record.NotRead {
-		text = a.Read()
+	if a.Ready == nil { // its error was said
+		text = (&record.Audited{State: a.State}).Read()
 	}
 	if r := a.Ready; r != nil {
 		text += fmt.Sprintf("; %s of %s ready", english.Number(r.Ready), english.Count(r.People, "person"))
@@ -120,8 +121,12 @@ func progressOf(a *record.Audited) string {
 	return process.Printable(fmt.Sprintf("%s; exit status %d", text, a.ExitStatus))
 }
 
-// audited audits one tenant, and says what came of it.
+// audited audits one tenant, and says what came of it. All else is let go of then: there may be hundreds.
 func (e *oneOfAll) audited(ctx context.Context) record.Audited {
+	defer func() {
+		e.world.AtWorst(func() {})
+		e.auditFlags, e.auditor = auditFlags{}, record.Auditor{}
+	}()
 	ctx, end := telemetry.Span(ctx, "audit of one tenant")
 	err := e.run(ctx)
 	end(nil) // its own spans say what failed
@@ -184,8 +189,8 @@ func (a *auditFlags) named(ctx context.Context) (all []*oneOfAll, err error) {
 	}
 	paces := &graph.Paces{}
 	for _, name := range names {
-		one := &oneOfAll{name: name}
-		one.sys = a.sys.Beside(name, io.Discard)
+		one := &oneOfAll{name: name, world: a.sys.Beside(name, io.Discard)}
+		one.sys = one.world
 		flags := one.command().Flags()
 		for _, f := range given {
 			if err := again(flags, f); err != nil {

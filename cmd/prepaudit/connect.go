@@ -121,11 +121,16 @@ func (c *connection) connect(ctx context.Context, sys *process.Sys, asks consent
 		}
 		return from, func() {}, err
 	}
-	from, err = c.signIn(ctx, sys, asks)
-	if err == nil {
-		sys.LastRequestID = from.LastRequestID
+	transport, err := login.NewTransport(c.caFile)
+	if err != nil {
+		return from, nil, fmt.Errorf("--ca-file: %w", err)
 	}
-	return from, func() {}, err
+	if from, err = c.signIn(ctx, sys, transport, asks); err != nil {
+		transport.CloseIdleConnections()
+		return from, nil, err
+	}
+	sys.LastRequestID = from.LastRequestID
+	return from, transport.CloseIdleConnections, nil // each has 40 KB, and there may be hundreds of tenants
 }
 
 // readAt is when the tenant is read, or was.
@@ -137,17 +142,15 @@ func (c *connection) readAt(sys *process.Sys) (time.Time, error) {
 }
 
 // signIn reads the tenant itself.
-func (c *connection) signIn(ctx context.Context, sys *process.Sys, asks consent) (from audit.Source, err error) {
+func (c *connection) signIn(ctx context.Context, sys *process.Sys, transport http.RoundTripper, asks consent) (
+	from audit.Source, err error,
+) {
 	cloud, err := login.CloudNamed(c.cloud)
 	if err != nil {
 		return from, process.Usage(err)
 	}
 	if c.graphURL != "" {
 		cloud.GraphURL = c.graphURL // and with it the scope of the token
-	}
-	transport, err := login.NewTransport(c.caFile)
-	if err != nil {
-		return from, fmt.Errorf("--ca-file: %w", err)
 	}
 	c.login.Cloud, c.login.Transport, c.login.Getenv = cloud, transport, sys.Getenv
 	c.login.Say = func(line string) { sys.Note(process.Printable(line)) }

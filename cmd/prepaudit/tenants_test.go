@@ -6,11 +6,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,6 +32,9 @@ type served struct {
 	graphtest.Tenant
 }
 
+// open counts the connections to them.
+var open atomic.Int64
+
 // fleet is a configuration of simulated tenants, each at its own address, and a world to audit them in.
 func fleet(t *testing.T, stderr io.Writer, all ...served) (sys *process.Sys, stdout *bytes.Buffer,
 	args []string, out string) {
@@ -36,7 +42,16 @@ func fleet(t *testing.T, stderr io.Writer, all ...served) (sys *process.Sys, std
 	var text strings.Builder
 	text.WriteString("auth: token\ntenants:\n")
 	for _, one := range all {
-		server := httptest.NewServer(one.Handler())
+		server := httptest.NewUnstartedServer(one.Handler())
+		server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+			switch state {
+			case http.StateNew:
+				open.Add(1)
+			case http.StateClosed:
+				open.Add(-1)
+			}
+		}
+		server.Start()
 		t.Cleanup(server.Close)
 		fmt.Fprintf(&text, "  %s: {graph-url: %q, tenant: contoso.com}\n", one.name, server.URL)
 	}
@@ -261,4 +276,22 @@ func TestTenantsAlone(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A tenant that ended keeps no connection: hundreds come after it.
+func TestTenantsLetGo(t *testing.T) {
+	var said bytes.Buffer
+	before := open.Load()
+	sys, _, args, _ := fleet(t, &said, served{"a", graphtest.Tenant{}}, served{"b", graphtest.Tenant{Scenario: "healthy"}},
+		served{"c", graphtest.Tenant{Permissions: []string{"User.Read.All"}}})
+	if status := run(t.Context(), args[:4], sys); status != process.StatusFailed {
+		t.Fatalf("status %d: %s", status, &said)
+	}
+	for range 100 {
+		if open.Load() == before {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Errorf("%d connections are open", open.Load()-before)
 }

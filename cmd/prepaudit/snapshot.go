@@ -144,8 +144,10 @@ func (s *snapshotFlags) run(ctx context.Context) error {
 func (s *snapshotFlags) read(ctx, reading context.Context, run *audit.Run, from audit.Source) (snapshot.Manifest, error) {
 	if !s.ofPeople {
 		said := &summary{}
-		err := run.Tell(ctx, reading, from, nil, said)
-		return said.manifest(from), err
+		if err := run.Tell(ctx, reading, from, nil, said); err != nil {
+			return snapshot.Manifest{}, err
+		}
+		return said.manifest(from), nil
 	}
 	read, gaps, err := run.Only(reading, from, graph.OfPeople())
 	if err != nil {

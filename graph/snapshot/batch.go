@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -74,7 +76,7 @@ func (r *Recorder) batch(req *http.Request) (*http.Response, error) {
 		}
 	}
 	req.Body = io.NopCloser(bytes.NewReader(body))
-	resp, err := r.next.RoundTrip(req)
+	resp, err := r.send(req, slices.Collect(maps.Values(requests))...)
 	if err != nil || resp.StatusCode != http.StatusOK {
 		return resp, err
 	}

@@ -6,11 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"prepaudit/rules/english"
 )
 
 // Finish writes the manifest, to which the parts are added, in place of the journal: the snapshot is whole then.
@@ -23,6 +26,9 @@ func (r *Recorder) Finish(m Manifest) error {
 	if r.resumed > 0 && !r.same {
 		return &Error{r.dir + " can't be resumed: couldn't check that it is of this tenant, since /organization wasn't read",
 			"check the permissions, or take the snapshot without --resume under another name"}
+	}
+	if err := r.unanswered(); err != nil {
+		return err
 	}
 	m.Format = Format
 	for _, p := range r.parts {
@@ -43,6 +49,18 @@ func (r *Recorder) Finish(m Manifest) error {
 		return fmt.Errorf("keeping the snapshot: %w", err)
 	}
 	return errors.Join(r.journal.Close(), os.Remove(filepath.Join(r.dir, journalName)))
+}
+
+// unanswered says that the network was lost: a snapshot that ends so is resumed, rather than taken for one of a tenant that
+// refuses.
+func (r *Recorder) unanswered() error {
+	if len(r.lost) == 0 {
+		return nil
+	}
+	request := slices.Min(slices.Collect(maps.Keys(r.lost)))
+	path, _, _ := strings.Cut(request, "?")
+	return &Error{fmt.Sprintf("%s got no answer, such as GET %s: %v", english.Count(len(r.lost), "request"), path,
+		r.lost[request]), "when Graph can be reached, --resume goes on with " + r.dir}
 }
 
 // Finished is the manifest of a folder whose snapshot came to its end.

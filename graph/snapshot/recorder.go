@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -26,8 +27,9 @@ type Recorder struct {
 	parts   map[string]Part // by request
 	journal *os.File
 	failed  error
-	same    bool           // the tenant is that of the parts that were there before, see sameTenant
-	without map[string]int // requests without an answer, with the last status
+	same    bool             // the tenant is that of the parts that were there before, see sameTenant
+	without map[string]int   // requests without an answer that counts, with the last status
+	lost    map[string]error // requests that nothing came back to, see Finish
 }
 
 // Create makes a folder for a new snapshot. fail is told why nothing more can be kept; the run has to end then.
@@ -111,7 +113,7 @@ func begin(dir string, next http.RoundTripper, fail func(error), parts map[strin
 		return nil, fmt.Errorf("making the snapshot: %w", err)
 	}
 	return &Recorder{next: next, dir: dir, fail: fail, parts: parts, journal: journal,
-		without: map[string]int{}}, nil
+		without: map[string]int{}, lost: map[string]error{}}, nil
 }
 
 // Resumed is how many parts were there already.
@@ -132,7 +134,7 @@ func (r *Recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	case r.resumed > 0 && old.Status == http.StatusOK: // what was refused may have been granted since
 		return answer(os.DirFS(r.dir), old, req)
 	}
-	resp, err := r.next.RoundTrip(req)
+	resp, err := r.send(req, requestOf(req.URL))
 	if err != nil {
 		return nil, err
 	}
@@ -149,6 +151,21 @@ func (r *Recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	resp.Body = &kept{resp.Body, into}
 	return resp, nil
+}
+
+// send notes which requests nothing comes back to: the network is lost, unless a later try gets an answer.
+func (r *Recorder) send(req *http.Request, requests ...string) (*http.Response, error) {
+	resp, err := r.next.RoundTrip(req)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, request := range requests {
+		if err == nil {
+			delete(r.lost, request)
+		} else if !errors.Is(err, context.Canceled) { // nobody waits for it any longer
+			r.lost[request] = err
+		}
+	}
+	return resp, err
 }
 
 // kept is a body that is kept while it is read.

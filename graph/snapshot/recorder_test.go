@@ -3,6 +3,7 @@ package snapshot
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -262,6 +263,52 @@ func TestNotKept(t *testing.T) {
 	}
 	if m, err := readManifest(os.DirFS(dir)); err != nil || len(m.Parts) != 0 {
 		t.Errorf("%+v, %v", m.Parts, err)
+	}
+}
+
+// flaky is a network that is there or not.
+type flaky struct{ err error }
+
+func (f *flaky) RoundTrip(req *http.Request) (*http.Response, error) {
+	if f.err != nil {
+		return nil, f.err
+	}
+	return http.DefaultTransport.RoundTrip(req)
+}
+
+// A snapshot isn't finished while something got no answer at all, unless nobody waits for it any longer.
+func TestLostNetwork(t *testing.T) {
+	s := service(t)
+	for _, path := range paths {
+		dir, network := t.TempDir(), &flaky{}
+		r, err := Create(dir, network, never(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := ask(t, r, s.URL, paths[0]); err != nil {
+			t.Fatal(err)
+		}
+		network.err = fmt.Errorf("dial: %w", context.Canceled)
+		if _, _, err := ask(t, r, s.URL, "/v1.0/given/up"); err == nil {
+			t.Fatal("answered")
+		}
+		network.err = errors.New("connection refused")
+		if _, _, err := ask(t, r, s.URL, path); err == nil {
+			t.Fatal(path, "answered")
+		}
+		if err := r.Finish(made); err == nil || !strings.Contains(err.Error(), "connection refused") {
+			t.Errorf("without %s: %v", path, err)
+		}
+		if _, finished := Finished(dir); finished {
+			t.Errorf("finished without %s", path)
+		}
+		network.err = nil
+		if _, _, err := ask(t, r, s.URL, path); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Finish(made); err != nil {
+			t.Errorf("%s was answered after all: %v", path, err)
+		}
 	}
 }
 

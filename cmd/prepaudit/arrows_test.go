@@ -118,7 +118,7 @@ var arrows = []struct {
 		"net/http github.com/spf13/cobra " + sdk, "a file sets flags, whatever commands do with them"},
 	{"cmd/prepaudit/notify", "graph/smallfile reports/record reports/wording rules/english",
 		"github.com/ " + sdk, "what is posted follows from what a report says, and knows no command line"},
-	{"cmd/prepaudit/telemetry", "graph/odata", "github.com/ " + sdk,
+	{"cmd/prepaudit/telemetry", "graph/odata", "github.com/spf13/ " + sdk,
 		"what a trace says of a run hangs on no command, and on nobody's name"},
 	{"cmd/prepaudit/site", "rules", "net/http github.com/",
 		"pages are made of what the program knows, and read nothing"},

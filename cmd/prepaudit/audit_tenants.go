@@ -207,12 +207,6 @@ func (a *auditFlags) named(ctx context.Context) (all []*oneOfAll, err error) {
 		if err := one.single(); err != nil {
 			return nil, process.WithHint(process.Usagef("tenant %q: %w", name, err), process.HintOf(err))
 		}
-		for _, other := range all {
-			if state := one.notify.state; state != "" && state == other.notify.state {
-				return nil, process.WithHint(process.Usagef("tenants %q and %q have the same --notify-state", other.name, name),
-					"each needs its own: write the key notify-state below each name")
-			}
-		}
 		all = append(all, one)
 	}
 	return all, nil
@@ -269,6 +263,9 @@ func (e *oneOfAll) single() error {
 // summaryFiles opens the summary: a table, and files of the formats that tenants have, beside their folders.
 func (a *auditFlags) summaryFiles(ctx context.Context, all []*oneOfAll) (*output.Output, error) {
 	targets := []string{"table=-"}
+	if a.sys.JSONLog {
+		targets = nil
+	}
 	if a.output.Folder != "" {
 		for _, name := range summaryNames {
 			if output.Has(a.output.Targets, strings.TrimPrefix(filepath.Ext(name), ".")) {

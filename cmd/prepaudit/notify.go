@@ -107,7 +107,7 @@ func (a *auditFlags) asked(selected []*rules.Rule) string {
 		ids = append(ids, r.ID)
 	}
 	tenant := cmp.Or(a.login.Tenant, a.sys.Getenv("AZURE_TENANT_ID"))
-	text, err := json.Marshal([]any{tenant, a.base, a.groups, a.notGroups, a.scope.ExcludeUPN, a.scope.IncludeDisabled,
+	text, err := json.Marshal([]any{a.sys.Name, tenant, a.base, a.groups, a.notGroups, a.scope.ExcludeUPN, a.scope.IncludeDisabled,
 		a.scope.IncludeGuests, a.scope.IncludeUnlicensed, ids, a.otherMDM, a.signIns})
 	command.Must(err)
 	sum := sha256.Sum256(text)

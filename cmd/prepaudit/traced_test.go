@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -209,7 +210,7 @@ func TestTracesUndelivered(t *testing.T) {
 	}))
 	defer refusing.Close()
 	for endpoint, want := range map[string]string{
-		slow.URL:                    "spans weren't delivered: the endpoint didn't take them within 5s",
+		slow.URL:                    "spans weren't delivered: the endpoint didn't take them in time",
 		refusing.URL + "/SECRET":    "spans weren't delivered: the endpoint answered with an error",
 		"http://127.0.0.1:1/SECRET": "spans weren't delivered: the endpoint can't be reached",
 	} {
@@ -219,6 +220,34 @@ func TestTracesUndelivered(t *testing.T) {
 		if took := time.Since(began); status != 0 || took > 8*time.Second ||
 			said.String() != "prepaudit: warning: OpenTelemetry: "+want+"\n" {
 			t.Errorf("%v, exit status %d: %s", took, status, said)
+		}
+	}
+}
+
+// A variable that can't be read is one line, in the format of the others and without its value.
+func TestTracesOfBadVariables(t *testing.T) {
+	const said = "OpenTelemetry: a variable that begins with OTEL_ isn't understood, and its default was used"
+	program, err := exec.LookPath("prepaudit")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(&spans{})
+	defer server.Close()
+	for _, set := range []string{"OTEL_EXPORTER_OTLP_TIMEOUT=SECRET", "OTEL_EXPORTER_OTLP_HEADERS=SECRET%zz=,,SECRET",
+		"OTEL_RESOURCE_ATTRIBUTES=a,b=%zz", "OTEL_EXPORTER_OTLP_CERTIFICATE=/SECRET", "OTEL_TRACES_SAMPLER=SECRET",
+		"OTEL_BSP_MAX_QUEUE_SIZE=SECRET", "TRACEPARENT=SECRET"} {
+		cmd := exec.Command(program, "audit", "--demo=healthy", "-q", "--log-format=json")
+		var out bytes.Buffer
+		cmd.Stderr = &out
+		cmd.Env = append(os.Environ(), "OTEL_EXPORTER_OTLP_ENDPOINT="+server.URL, set)
+		if err := cmd.Run(); err != nil {
+			t.Error(err)
+		}
+		text := out.String()
+		silent := regexp.MustCompile("BSP|TRACEPARENT").MatchString(set) // of which the SDK takes the default
+		lines := objectsOf(t, &out)
+		if strings.Contains(text, "SECRET") || !silent && (len(lines) != 1 || lines[0]["msg"] != said) || silent && len(lines) > 0 {
+			t.Errorf("%s: %s", set, text)
 		}
 	}
 }
@@ -234,6 +263,7 @@ func TestTracesOff(t *testing.T) {
 		{"OTEL_SDK_DISABLED=true OTEL_EXPORTER_OTLP_ENDPOINT=" + server.URL, ""},
 		{"OTEL_TRACES_EXPORTER=none OTEL_EXPORTER_OTLP_ENDPOINT=" + server.URL, ""},
 		{"OTEL_TRACES_EXPORTER=zipkin", `OTEL_TRACES_EXPORTER "zipkin" is unknown: it takes none, otlp or console; nothing is traced`},
+		{"OTEL_EXPORTER_OTLP_ENDPOINT=::SECRET", "OTEL_EXPORTER_OTLP_ENDPOINT isn't an http or https URL; nothing is traced"},
 		{"OTEL_EXPORTER_OTLP_PROTOCOL=grpc OTEL_EXPORTER_OTLP_ENDPOINT=" + server.URL,
 			`OTEL_EXPORTER_OTLP_PROTOCOL "grpc" isn't supported: it takes http/protobuf; nothing is traced`},
 	} {

@@ -52,7 +52,7 @@ func (n *Notifier) tell(ctx context.Context, tenantID string, now record.NoticeC
 		}
 	case last == nil:
 		notice.Reason = record.NoticeFirst
-	case reflect.DeepEqual(last.Count, now):
+	case same(last.Count, now):
 		return "nothing posted, since the result is the same as on " + last.Posted.Format(time.DateOnly), nil
 	default:
 		notice.Reason, notice.Before, why = record.NoticeChanged, &last.Count, "since the result changed"
@@ -73,4 +73,10 @@ func (n *Notifier) tell(ctx context.Context, tenantID string, now record.NoticeC
 		return said, fmt.Errorf("posted, but not remembered: %w", err)
 	}
 	return said, nil
+}
+
+// same reports that nothing changed but the day.
+func same(last, now record.NoticeCount) bool {
+	last.AsOf = now.AsOf
+	return reflect.DeepEqual(last, now)
 }

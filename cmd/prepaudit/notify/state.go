@@ -92,7 +92,7 @@ func (n *Notifier) remember(tenantID string, now record.NoticeCount) (err error)
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(n.State), "."+filepath.Base(n.State)+".prepaudit-*") // as output sweeps them
+	f, err := os.CreateTemp(filepath.Dir(n.State), "."+filepath.Base(n.State)+".new-*")
 	if err != nil {
 		return fmt.Errorf("--notify-state: %w", err)
 	}

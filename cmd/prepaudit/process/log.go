@@ -76,8 +76,8 @@ func (s *Sys) Logger() *slog.Logger {
 	}}
 	if s.JSONLog {
 		log := slog.New(slog.NewJSONHandler(lines{s}, options))
-		if s.name != "" {
-			return log.With("tenant", s.name)
+		if s.Name != "" {
+			return log.With("tenant", s.Name)
 		}
 		return log
 	}
@@ -89,10 +89,10 @@ type lines struct{ s *Sys }
 
 func (l lines) Write(p []byte) (int, error) {
 	text, all := p, l.s
-	if l.s.name != "" && !l.s.JSONLog {
+	if l.s.Name != "" && !l.s.JSONLog {
 		text = nil
 		for line := range bytes.Lines(p) {
-			text = append(append(text, l.s.name+": "...), line...)
+			text = append(append(text, l.s.Name+": "...), line...)
 		}
 	}
 	if l.s.whole != nil {

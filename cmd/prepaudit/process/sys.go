@@ -35,9 +35,11 @@ type Sys struct {
 	// JSONLog has standard error be one JSON object a line.
 	JSONLog bool
 
+	// Name is that of a part, see Beside; "" for the whole.
+	Name string
+
 	worst   atomic.Pointer[func()]
 	writing sync.Mutex // of Stderr
-	name    string     // of a part; "" for all
 	whole   *Sys       // of which it is a part; nil for all
 }
 
@@ -45,7 +47,7 @@ type Sys struct {
 // name.
 func (s *Sys) Beside(name string, stdout io.Writer) *Sys {
 	return &Sys{Stdout: stdout, Stderr: s.Stderr, LookupEnv: s.LookupEnv, Environ: s.Environ, Now: s.Now, Prober: s.Prober,
-		JSONLog: s.JSONLog, name: name, whole: s}
+		JSONLog: s.JSONLog, Name: name, whole: s}
 }
 
 // Getenv is a variable; "" when it is not set.

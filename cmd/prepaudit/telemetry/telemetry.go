@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/go-logr/logr"
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp"
@@ -35,23 +36,26 @@ type Settings struct {
 
 // Start begins the trace of a command, and end ends it with the exit status. Of what is not asked for nothing begins.
 func Start(ctx context.Context, s Settings, command string) (inner context.Context, end func(status int)) {
-	off := func(int) {}
-	exporter, err := s.exporter(ctx)
+	asked, err := s.asked()
 	if err != nil {
 		s.Warn("OpenTelemetry: " + err.Error() + "; nothing is traced")
 	}
-	if exporter == nil {
-		return ctx, off
+	if asked == "" || asked == "none" {
+		return ctx, func(int) {}
 	}
-	about, err := resource.New(ctx, resource.WithTelemetrySDK(), resource.WithAttributes(
-		attribute.String("service.name", scope), attribute.String("service.version", s.Version)), resource.WithFromEnv())
-	if err != nil { // of which about is what could be read
-		s.Warn("OpenTelemetry: OTEL_RESOURCE_ATTRIBUTES can't be read")
+	s.quiet()
+	var exporter sdk.SpanExporter = console{s.Log()}
+	if asked == "otlp" {
+		otlp, err := otlptracehttp.New(ctx)
+		if err != nil {
+			s.Warn("OpenTelemetry: the OTEL_EXPORTER_OTLP variables can't be used; nothing is traced")
+			return ctx, func(int) {}
+		}
+		exporter = &telling{SpanExporter: otlp, warn: s.Warn}
 	}
-	var once sync.Once
-	otel.SetErrorHandler(otel.ErrorHandlerFunc(func(err error) {
-		once.Do(func() { s.Warn("OpenTelemetry: spans weren't delivered: " + why(err)) })
-	}))
+	about, _ := resource.New(ctx, resource.WithTelemetrySDK(), resource.WithAttributes(
+		attribute.String("service.name", scope), attribute.String("service.version", s.Version)),
+		resource.WithFromEnv()) // an error comes to the handler too, and about is what could be read
 	provider := sdk.NewTracerProvider(sdk.WithBatcher(exporter), sdk.WithResource(about))
 	inner = propagation.TraceContext{}.Extract(ctx, propagation.MapCarrier{
 		"traceparent": s.Getenv("TRACEPARENT"), "tracestate": s.Getenv("TRACESTATE")})
@@ -63,47 +67,87 @@ func Start(ctx context.Context, s Settings, command string) (inner context.Conte
 		if ctx.Err() != nil {
 			wait = time.Second // who interrupts doesn't wait
 		}
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), wait)
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), wait)
 		defer cancel()
-		if err := provider.Shutdown(ctx); err != nil {
-			otel.Handle(err)
+		if err := provider.Shutdown(last); err != nil {
+			if t, ok := exporter.(*telling); ok {
+				t.tell(err)
+			}
 		}
 	}
 }
 
-// exporter is where spans go by the variables; nil for nowhere.
-func (s *Settings) exporter(ctx context.Context) (sdk.SpanExporter, error) {
+// asked is none, otlp or console by the variables; "" where they ask for nothing, or for what can't be.
+func (s *Settings) asked() (string, error) {
 	if strings.EqualFold(s.Getenv("OTEL_SDK_DISABLED"), "true") {
-		return nil, nil
+		return "", nil
 	}
+	endpoint := cmp.Or(s.Getenv("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"), s.Getenv("OTEL_EXPORTER_OTLP_ENDPOINT"))
 	asked := s.Getenv("OTEL_TRACES_EXPORTER")
-	if asked == "" && s.Getenv("OTEL_EXPORTER_OTLP_ENDPOINT")+s.Getenv("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") != "" {
+	if asked == "" && endpoint != "" {
 		asked = "otlp"
 	}
 	switch asked {
-	case "", "none":
-		return nil, nil
-	case "console":
-		return console{s.Log()}, nil
+	case "", "none", "console":
+		return asked, nil
 	case "otlp":
 	default:
-		return nil, fmt.Errorf("OTEL_TRACES_EXPORTER %q is unknown: it takes none, otlp or console", asked)
+		return "", fmt.Errorf("OTEL_TRACES_EXPORTER %q is unknown: it takes none, otlp or console", asked)
 	}
 	protocol := cmp.Or(s.Getenv("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"), s.Getenv("OTEL_EXPORTER_OTLP_PROTOCOL"), "http/protobuf")
 	if protocol != "http/protobuf" {
-		return nil, fmt.Errorf("OTEL_EXPORTER_OTLP_PROTOCOL %q isn't supported: it takes http/protobuf", protocol)
+		return "", fmt.Errorf("OTEL_EXPORTER_OTLP_PROTOCOL %q isn't supported: it takes http/protobuf", protocol)
 	}
-	exporter, err := otlptracehttp.New(ctx)
-	if err != nil {
-		return nil, errors.New("the OTEL_EXPORTER_OTLP variables can't be used")
+	if u, err := url.Parse(endpoint); endpoint != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
+		return "", errors.New("OTEL_EXPORTER_OTLP_ENDPOINT isn't an http or https URL")
 	}
-	return exporter, nil
+	return asked, nil
+}
+
+// quiet has the SDK say of variables that it can't read one line, without their values, among which are keys.
+func (s *Settings) quiet() {
+	var once sync.Once
+	tell := func() {
+		once.Do(func() {
+			s.Warn("OpenTelemetry: a variable that begins with OTEL_ isn't understood, and its default was used")
+		})
+	}
+	otel.SetErrorHandler(otel.ErrorHandlerFunc(func(error) { tell() }))
+	otel.SetLogger(logr.New(sink{tell}))
+}
+
+// sink takes what the SDK says of itself.
+type sink struct{ tell func() }
+
+func (sink) Init(logr.RuntimeInfo)            {}
+func (sink) Enabled(int) bool                 { return false }
+func (sink) Info(int, string, ...any)         {}
+func (s sink) Error(error, string, ...any)    { s.tell() }
+func (s sink) WithValues(...any) logr.LogSink { return s }
+func (s sink) WithName(string) logr.LogSink   { return s }
+
+// telling says once that spans aren't delivered.
+type telling struct {
+	sdk.SpanExporter
+	warn func(string)
+	once sync.Once
+}
+
+func (t *telling) ExportSpans(ctx context.Context, spans []sdk.ReadOnlySpan) error {
+	if err := t.SpanExporter.ExportSpans(ctx, spans); err != nil {
+		t.tell(err)
+	}
+	return nil
+}
+
+func (t *telling) tell(err error) {
+	t.once.Do(func() { t.warn("OpenTelemetry: spans weren't delivered: " + why(err)) })
 }
 
 // why says why spans aren't delivered, without the address and what was answered: both may have secrets in them.
 func why(err error) string {
 	if errors.Is(err, context.DeadlineExceeded) {
-		return fmt.Sprintf("the endpoint didn't take them within %v", limit)
+		return "the endpoint didn't take them in time"
 	}
 	if _, ok := errors.AsType[*url.Error](err); ok {
 		return "the endpoint can't be reached"

@@ -151,6 +151,7 @@ func TestTemplate(t *testing.T) {
 	commands := known(newRoot(process.System()))
 	lines := strings.Split(config.Template(commands), "\n")
 	path := filepath.Join(t.TempDir(), config.Name)
+	var several []string
 	section, keys := "", 0
 	for i, line := range lines {
 		line, commented := strings.CutPrefix(line, "#")
@@ -163,6 +164,7 @@ func TestTemplate(t *testing.T) {
 			continue
 		}
 		if section == "tenants" && strings.HasPrefix(line, "  ") {
+			several = append(several, line)
 			continue
 		}
 		text := line
@@ -179,6 +181,12 @@ func TestTemplate(t *testing.T) {
 	}
 	if keys < 60 {
 		t.Errorf("%d keys", keys)
+	}
+	if err := os.WriteFile(path, []byte("tenants:\n"+strings.Join(several, "\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := config.Load(path, false, commands); err != nil || len(f.Tenants()) != 1 {
+		t.Errorf("the tenants of the template: %v", err)
 	}
 }
 

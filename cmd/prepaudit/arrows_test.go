@@ -88,7 +88,8 @@ var arrows = []struct {
 	{"cmd/prepaudit/process", "cmd/prepaudit/probe rules", "github.com/", "it knows the process, and no command"},
 	{"cmd/prepaudit/strictyaml", "cmd/prepaudit/process graph/smallfile", "net/http github.com/",
 		"where something is wrong in a file hangs on no command"},
-	{"cmd/prepaudit/exceptions", "cmd/prepaudit/process cmd/prepaudit/strictyaml reports/record rules rules/tenant",
+	{"cmd/prepaudit/exceptions", "cmd/prepaudit/process cmd/prepaudit/strictyaml reports/excuse reports/plain reports/record " +
+		"reports/wording rules rules/english rules/tenant",
 		"net/http os github.com/", "what a person accepts is read without asking anybody"},
 	{"cmd/prepaudit/output", "cmd/prepaudit/exceptions cmd/prepaudit/process graph/smallfile reports reports/excuse " +
 		"reports/planning reports/record rules rules/english rules/tenant",

@@ -46,7 +46,7 @@ func (s *several) flags(cmd *cobra.Command) {
 }
 
 // alone are flags that are of one tenant, and can't be given for all of them.
-var alone = []string{"tenant", "demo", "from", "open"}
+var alone = []string{"tenant", "demo", "from", "open", "baseline"}
 
 // summaryNames are the files of a run beside the folders of its tenants.
 var summaryNames = []string{"summary.json", "summary.xlsx"}

@@ -117,6 +117,7 @@ func TestExcuses(t *testing.T) {
 				t.Errorf("%d findings are left, status %d; of the baseline %d", left, all0, status)
 			}
 			ofSingle(t, path, most, was)
+			filledIn(t, path, most)
 		})
 	}
 }
@@ -149,6 +150,32 @@ func addsUp(t *testing.T, r excusedReport) {
 		}
 		if of.Excepted+of.Known+of.Left != c.Stops {
 			t.Errorf("cause %s: %+v, and it blocks %d", c.ID, of, c.Stops)
+		}
+	}
+}
+
+// filledIn has the file written that accepts what a rule found, and fills in what a person does: nothing of the rule is left.
+func filledIn(t *testing.T, path string, r excusedReport) {
+	found := r.Summary.Excused.Rules
+	for i := 0; i < len(found); i += 1 + len(found)/3 {
+		rule := found[i].ID
+		sys, out, said := world(0)
+		if status := run(context.Background(), []string{"exceptions", "init", "--from", path, "--rule", rule, "--expires", "2099-01-01"},
+			sys); status != 0 {
+			t.Errorf("%s: status %d: %s", rule, status, said)
+			continue
+		}
+		text := strings.NewReplacer("reason:\n", "reason: r\n", "owner:\n", "owner: o\n").Replace(out.String())
+		file := filepath.Join(t.TempDir(), "exceptions.yaml")
+		put(t, file, []byte(text))
+		got, _ := excusing(t, "render", path, "--exceptions", file)
+		if of := got.Summary.Excused.Rule(rule); of == nil || of.Left > 0 || of.Excepted == 0 {
+			t.Errorf("%s: %+v is left; the file is\n%.1000s", rule, of, text)
+		}
+		for _, e := range got.Summary.Excused.Exceptions {
+			if e.State != record.ExceptionApplies {
+				t.Errorf("%s: an exception for %s%s %s is %s", rule, e.Rule, e.Cause, e.Subject, e.State)
+			}
 		}
 	}
 }

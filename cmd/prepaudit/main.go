@@ -28,7 +28,7 @@ var commandGroups = command.Groups{
 	{Heading: "Check a tenant", Names: []string{"audit", "user", "plan", "network", "render", "diff",
 		"history"}},
 	{Heading: "Before the first audit", Names: []string{"permissions", "doctor", "snapshot", "requests", "config",
-		"prices", "sim"}},
+		"prices", "exceptions", "sim"}},
 	{Heading: "Look something up", Names: []string{"rules", "catalog", "schema", "docs", "version"}},
 }
 
@@ -50,7 +50,7 @@ func newRoot(sys *process.Sys) *cobra.Command {
 	root := command.NewRoot(sys, rootHelp, commandGroups,
 		newAudit(sys), newUser(sys), newPlan(sys), newPrices(sys), newDoctor(sys), newRender(sys), newDiff(sys), newSchema(sys),
 		network.New(sys), newRules(sys), newCatalog(sys), newDocs(sys), newPermissions(sys), newRequests(sys), newSnapshot(sys),
-		newSim(sys), newHistory(sys), newConfig(sys),
+		newSim(sys), newHistory(sys), newConfig(sys), newExceptions(sys),
 		command.NewVersion(sys))
 	takeConfiguration(sys, root)
 	traced(sys, root)

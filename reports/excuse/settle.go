@@ -11,8 +11,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// soon is how many days before its end an exception is told to end.
-const soon = 30
+// Soon is how many days before its end an exception is told to end.
+const Soon = 30
 
 // hider is what excuses something: the number of an exception from 0, or one of these.
 type hider int
@@ -77,7 +77,7 @@ func (w *settling) begin() {
 	if asOf, err := time.Parse(time.DateOnly, w.run.AsOf); err == nil {
 		now = asOf
 	}
-	today, end := record.Day(now), record.Day(now.AddDate(0, 0, soon))
+	today, end := record.Day(now), record.Day(now.AddDate(0, 0, Soon))
 	for i := range w.o.Exceptions {
 		e := &w.o.Exceptions[i]
 		w.expired = append(w.expired, e.Expires < today)

@@ -11,8 +11,11 @@ import (
 
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/cmd/prepaudit/strictyaml"
+	"prepaudit/reports/excuse"
 	"prepaudit/reports/record"
+	"prepaudit/reports/wording"
 	"prepaudit/rules"
+	"prepaudit/rules/english"
 	"prepaudit/rules/tenant"
 )
 
@@ -138,10 +141,21 @@ func ids() (all []string) {
 	return all
 }
 
-// Day reads the last day of an exception.
-func Day(flag, text string) error {
-	if _, err := time.Parse(time.DateOnly, text); err != nil {
-		return process.WithHint(process.Usagef("%s %q isn't a date", flag, text), "write it as in 2027-01-31")
+// Lines say how many exceptions there are, and which of them somebody should look at.
+func Lines(all []record.Exception, now time.Time) (lines []string) {
+	today, soon := record.Day(now), record.Day(now.AddDate(0, 0, excuse.Soon))
+	lines = append(lines, english.Count(len(all), "exception"))
+	for i := range all {
+		e := &all[i]
+		about := wording.ExceptionOf(e) + " for " + wording.ExceptionFor(e)
+		switch {
+		case e.Expires < today:
+			lines = append(lines, "expired "+e.Expires+": "+about+" ("+e.Owner+")")
+		case e.Expires <= soon:
+			lines = append(lines, "expires "+e.Expires+": "+about+" ("+e.Owner+")")
+		case e.Subject == "" && e.Group == "":
+			lines = append(lines, "for everything: "+about+" ("+e.Owner+")")
+		}
 	}
-	return nil
+	return lines
 }

@@ -124,7 +124,7 @@ var arrows = []struct {
 	{"cmd/prepaudit/site", "rules", "net/http github.com/",
 		"pages are made of what the program knows, and read nothing"},
 	{"cmd/prepaudit",
-		"cmd/prepaudit/access cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/config cmd/prepaudit/doctor " +
+		"cmd/prepaudit/access cmd/prepaudit/audit cmd/prepaudit/command cmd/prepaudit/config cmd/prepaudit/doctor cmd/prepaudit/exceptions " +
 			"cmd/prepaudit/history cmd/prepaudit/network cmd/prepaudit/notify cmd/prepaudit/output " +
 			"cmd/prepaudit/process cmd/prepaudit/site cmd/prepaudit/telemetry cmd/prepaudit/tenants graph graph/crash graph/graphtest graph/login " +
 			"graph/smallfile graph/snapshot rules rules/english rules/plan rules/tenant rules/license rules/windows reports " +

@@ -50,7 +50,7 @@ func newExceptions(sys *process.Sys) *cobra.Command {
 func newExceptionsInit(sys *process.Sys) *cobra.Command {
 	var from, rule, expires, path string
 	cmd := &cobra.Command{
-		Use:   "init --from REPORT.json --rule ID --expires DATE",
+		Use:   "init --from FILE --rule ID --expires DATE",
 		Short: "Write exceptions for what a report found, to fill in",
 		Long: `Write exceptions for everything that a rule found in a report of "prepaudit audit
 -o json=REPORT.json": one for each cause, or for each user, device, product or
@@ -77,7 +77,7 @@ reason and owner. It replaces no file.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&from, "from", "", "read the report `REPORT.json`")
+	f.StringVar(&from, "from", "", "read the JSON report `FILE`")
 	f.StringVar(&rule, "rule", "", "accept what the rule `ID` found (LIC-02)")
 	f.StringVar(&expires, "expires", "", "accept it up to and including `DATE` (2027-01-31)")
 	f.StringVarP(&path, "output", "o", "-", "write a new `FILE`; - is standard output")

@@ -32,13 +32,20 @@ func TestConfigured(t *testing.T) {
 	}
 }
 
-// Of every flag it is decided whether a file may set it that was found in a folder: a new one needs a line in package
-// config. No flag has the name of another key.
+// Of every flag it is decided once whether a file may set it that was found in a folder: a new one needs a line in
+// package config. No flag has the name of another key, and paths are known by the names of their values.
 func TestEveryFlagIsClassified(t *testing.T) {
+	classes := map[string]int{}
+	for _, name := range config.Classes() {
+		classes[name]++
+	}
+	flags := map[string]bool{"help": true, "version": true}
 	for _, c := range known(newRoot(process.System())) {
 		c.Flags.VisitAll(func(f *pflag.Flag) {
-			if !config.Classified(f.Name) {
-				t.Errorf("--%s of %s: may a file that was found set it? say so in config/class.go", f.Name, c.Name)
+			flags[f.Name] = true
+			if n := classes[f.Name]; n != 1 {
+				t.Errorf("--%s of %s: may a file that was found set it? say so once, not %d times, in config/class.go",
+					f.Name, c.Name, n)
 			}
 			name, _ := pflag.UnquoteUsage(f)
 			_, file := f.Annotations[cobra.BashCompFilenameExt]
@@ -50,6 +57,11 @@ func TestEveryFlagIsClassified(t *testing.T) {
 				t.Errorf("--%s of %s is a key of its own", f.Name, c.Name)
 			}
 		})
+	}
+	for name := range classes {
+		if !flags[name] {
+			t.Errorf("there is no flag --%s any more", name)
+		}
 	}
 }
 

@@ -12,7 +12,7 @@ var never = []string{"help", "version", Flag, "demo", "open", "all-tenants"}
 // harmless may stand in a file that was found: it says who and what is shown, and every report says the same.
 var harmless = strings.Fields(`tenant scope group include-disabled include-guests include-unlicensed
 	confirm-plans columns output out-dir split-by details bom prices redact-columns color quiet verbose
-	parallel timeout last runs exit-code log-format tenants-at-once`)
+	parallel timeout last runs log-format tenants-at-once`)
 
 type reason struct{ why, flags string }
 
@@ -45,8 +45,11 @@ func (k *key) refused(found bool) string {
 	return "it may be unsafe there"
 }
 
-// Classified reports that somebody decided whether a file that was found may set a flag.
-func Classified(name string) bool {
-	return slices.Contains(never, name) || slices.Contains(harmless, name) ||
-		slices.ContainsFunc(reserved, func(r reason) bool { return slices.Contains(strings.Fields(r.flags), name) })
+// Classes are the flags of which somebody decided whether a file that was found may set them.
+func Classes() []string {
+	all := slices.Concat(never, harmless)
+	for _, r := range reserved {
+		all = append(all, strings.Fields(r.flags)...)
+	}
+	return all
 }

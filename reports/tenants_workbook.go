@@ -71,7 +71,7 @@ func tenantsSheet(book *xlsx.Book, all *record.Tenants) error {
 		{Title: "Cost today", Width: 14, Look: xlsx.Money}, {Title: "Cost after", Width: 14, Look: xlsx.Money},
 		{Title: "Currency", Width: 10, Look: xlsx.Text}, {Title: "Name", Width: 30, Look: xlsx.Text},
 		{Title: "Domain", Width: 30, Look: xlsx.Text}, {Title: "ID", Width: 38, Look: xlsx.Text},
-		{Title: "Folder", Width: 40, Look: xlsx.Text},
+		{Title: "Folder", Width: 40, Look: xlsx.Text}, {Title: "Note", Width: 50, Look: xlsx.Wrapped},
 	})
 	if err != nil {
 		return err
@@ -111,7 +111,7 @@ func tenantRow(a *record.Audited) []xlsx.Cell {
 	} else {
 		row = append(row, xlsx.Text.Of(nil), xlsx.Text.Of(nil), xlsx.Text.Of(nil))
 	}
-	return append(row, xlsx.Text.Of(a.Folder))
+	return append(row, xlsx.Text.Of(a.Folder), xlsx.Wrapped.Of(a.Note))
 }
 
 // commonCausesSheet has a column for each tenant, and says in its head which of them wasn't read completely.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/google/uuid"
 	"github.com/spf13/cobra"
@@ -24,7 +25,6 @@ import (
 	"prepaudit/reports"
 	"prepaudit/reports/record"
 	"prepaudit/rules/english"
-	"prepaudit/rules/plan"
 )
 
 // several are the flags of an audit of all tenants of the configuration.
@@ -74,17 +74,19 @@ func (a *auditFlags) everyTenant(ctx context.Context) error {
 		return err
 	}
 	defer out.Close()
+	var ended atomic.Int64
 	a.sys.AtWorst(func() {
+		a.sys.Note(fmt.Sprintf("%d of %s ended before", ended.Load(), english.Count(len(all), "tenant")))
 		for _, one := range all {
 			one.world.Worst()
 		}
 		out.Close()
 	})
-	started, ended := a.sys.Now(), 0
+	started := a.sys.Now()
 	audited := tenants.Run(ctx, len(all), a.several.atOnce, func(i int) record.Audited { return all[i].audited(ctx) },
 		func(i int, one *record.Audited, caught *crash.Panic) {
-			if ended++; !a.quiet {
-				a.sys.Note(fmt.Sprintf("%s (%d of %d): %s", all[i].name, ended, len(all), progressOf(one)))
+			if n := ended.Add(1); !a.quiet {
+				a.sys.Note(fmt.Sprintf("%s (%d of %d): %s", all[i].name, n, len(all), progressOf(one)))
 			}
 			if caught != nil && a.verbose {
 				a.sys.Tell(strings.TrimRight(string(caught.Stack), "\n"))
@@ -239,10 +241,9 @@ func (e *oneOfAll) single() error {
 		}
 		e.login.Tenant = "" // whichever was saved
 	}
-	for _, change := range e.whatIf {
-		if !plan.IsSwap(change) {
-			return process.Usagef("--what-if %s: the numbers of changes differ between tenants", change)
-		}
+	if e.assumption.any() {
+		return process.WithHint(process.Usagef("--what-if, --buy and --by can't be combined with --%s", allTenants),
+			"changes differ between tenants: rehearse them in one, with --tenant "+e.name)
 	}
 	e.output.Also = &e.auditor
 	if folder := e.output.Folder; folder != "" {

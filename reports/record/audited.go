@@ -25,6 +25,7 @@ type Audited struct {
 	Name       string       `json:"name"`
 	State      TenantState  `json:"state"`
 	Why        string       `json:"why,omitzero"`
+	Note       string       `json:"note,omitzero"`
 	ExitStatus int          `json:"exitStatus"`
 	Tenant     *Tenant      `json:"tenant,omitzero"`
 	Ready      *ReadyPeople `json:"ready,omitzero"`
@@ -89,7 +90,7 @@ func (a *Auditor) Finding(*Finding) error { return nil }
 
 // Summary keeps the counts, and lets go of the rest.
 func (a *Auditor) Summary(s *Summary) error {
-	a.State, a.ExitStatus = Complete, s.ExitStatus
+	a.State, a.ExitStatus, a.Note = Complete, s.ExitStatus, noteOf(a.run, s)
 	if !s.Complete {
 		a.State, a.Why = Incomplete, whyIncomplete(s)
 	}
@@ -143,6 +144,30 @@ func (a *Auditor) causesOf(s *Summary) (all []auditedCause) {
 	return all
 }
 
+// noteOf is what the counts and the exit status of a tenant can't be read without.
+func noteOf(run *Run, s *Summary) string {
+	var notes []string
+	if run.AsOf != "" {
+		notes = append(notes, "as of "+run.AsOf)
+	}
+	if e := s.Excused; e != nil {
+		if n := e.People.Excepted; n > 0 {
+			notes = append(notes, blockedPeople(n)+" excused by exceptions")
+		}
+		if n := e.People.Known; n > 0 {
+			notes = append(notes, blockedPeople(n)+" in the baseline")
+		}
+		if e.MaxBlocked != "" {
+			notes = append(notes, "up to "+e.MaxBlocked+" may be blocked")
+		}
+	}
+	return strings.Join(notes, "; ")
+}
+
+func blockedPeople(n int) string {
+	return english.Number(n) + english.Verb(n, " blocked person is", " blocked people are")
+}
+
 // whyIncomplete is the first of what is missing, and how many more there are.
 func whyIncomplete(s *Summary) string {
 	if len(s.Missing) == 0 {
@@ -160,6 +185,9 @@ func (a *Audited) Read() string {
 	word := map[TenantState]string{
 		Complete: "completely", Incomplete: "incomplete", Refused: "refused", Failed: "failed", NotRead: "not read",
 	}[a.State]
+	if a.Note != "" {
+		word += " (" + a.Note + ")"
+	}
 	if a.Why != "" {
 		word += ": " + a.Why
 	}

@@ -17,10 +17,11 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 )
 
-// configured are the commands that take a configuration: those that read a tenant or write reports.
+// configured are the commands that take a configuration: those that read a tenant or write reports. What writes a file to
+// fill in is asked once.
 func configured(root *cobra.Command) (all []*cobra.Command) {
 	for _, c := range root.Commands() {
-		if c.Flags().Lookup("output") != nil || c.Flags().Lookup("auth") != nil {
+		if c.Name() != "init" && (c.Flags().Lookup("output") != nil || c.Flags().Lookup("auth") != nil) {
 			all = append(all, c)
 		}
 		all = append(all, configured(c)...)

@@ -119,7 +119,7 @@ func (d *diffFlags) run(ctx context.Context, older, newer string) error {
 	}
 	for _, line := range reports.KeptDecisions(earlier) {
 		if !d.quiet {
-			fmt.Fprintf(d.sys.Stderr, "prepaudit: %s\n", process.Printable(line))
+			d.sys.Note(process.Printable(line))
 		}
 	}
 	if !d.exitCode {

@@ -94,7 +94,12 @@ func TestLogFormatOfErrors(t *testing.T) {
 		}
 	}
 	sys, _, said := world(0)
-	sys.LookupEnv = func(name string) (string, bool) { return "json", name == "PREPAUDIT_LOG_FORMAT" }
+	sys.LookupEnv = func(name string) (string, bool) {
+		if name == "PREPAUDIT_LOG_FORMAT" {
+			return "json", true
+		}
+		return "", false
+	}
 	sys.Environ = func() []string { return []string{"PREPAUDIT_LOG_FORMAT=json", "PREPAUDIT_GROUPS=x"} }
 	if status := run(t.Context(), []string{"audit", "--bogus"}, sys); status != 2 || len(objectsOf(t, said)) != 1 {
 		t.Errorf("%d: %s", status, said)

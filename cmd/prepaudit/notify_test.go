@@ -37,7 +37,12 @@ func TestNoticesHaveNoNames(t *testing.T) {
 		report := filepath.Join(t.TempDir(), "report.json")
 		for _, kind := range notify.Kinds() {
 			sys, _, said := world(0)
-			sys.LookupEnv = func(name string) (string, bool) { return s.URL + "/hook", name == notifyURL }
+			sys.LookupEnv = func(name string) (string, bool) {
+				if name == notifyURL {
+					return s.URL + "/hook", true
+				}
+				return "", false
+			}
 			posted = nil
 			status := run(t.Context(), []string{"audit", "--demo=" + scenario.Name, "-q", "-o", "json=" + report, "--notify", kind,
 				"--ca-file", trusted}, sys)

@@ -4,6 +4,7 @@ import (
 	"encoding/pem"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -22,7 +23,7 @@ func webhook(ts *testscript.TestScript, neg bool, args []string) {
 	status, err := strconv.Atoi(args[0])
 	ts.Check(err)
 	var posts atomic.Int32
-	s := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err == nil {
 			err = os.WriteFile(ts.MkAbs(fmt.Sprintf("posted-%d", posts.Add(1))), body, 0o600)
@@ -33,6 +34,8 @@ func webhook(ts *testscript.TestScript, neg bool, args []string) {
 		w.Header().Set("Location", "/elsewhere")
 		w.WriteHeader(status)
 	}))
+	s.Config.ErrorLog = log.New(io.Discard, "", 0) // of those who don't trust it
+	s.StartTLS()
 	ts.Defer(s.Close)
 	ts.Check(os.WriteFile(ts.MkAbs("webhook.pem"),
 		pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw}), 0o600))

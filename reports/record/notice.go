@@ -31,16 +31,24 @@ const (
 
 // NoticeCount is the answer of one audit, by which it is compared with another.
 type NoticeCount struct {
-	Failed     bool          `json:"failed,omitzero"` // the audit ended with an error; nothing else is known
-	ExitStatus int           `json:"exitStatus"`
-	Complete   bool          `json:"complete"`
-	AsOf       string        `json:"asOf,omitzero"`
-	Missing    int           `json:"missingDatasets"`
-	People     int           `json:"people"`
-	Ready      int           `json:"ready"`
-	Blocked    int           `json:"blocked"`
-	Unknown    int           `json:"unknown"`
-	Causes     []NoticeCause `json:"causes"`
+	Failed     bool           `json:"failed,omitzero"` // the audit ended with an error; nothing else is known
+	ExitStatus int            `json:"exitStatus"`
+	Complete   bool           `json:"complete"`
+	AsOf       string         `json:"asOf,omitzero"`
+	Missing    int            `json:"missingDatasets"`
+	People     int            `json:"people"`
+	Ready      int            `json:"ready"`
+	Blocked    int            `json:"blocked"`
+	Unknown    int            `json:"unknown"`
+	Excused    *NoticeExcused `json:"excused,omitzero"` // nil where nothing could be
+	Causes     []NoticeCause  `json:"causes"`
+}
+
+// NoticeExcused counts the blocked people who don't fail the audit.
+type NoticeExcused struct {
+	Excepted int `json:"byExceptions"`
+	Known    int `json:"byBaseline"`
+	Left     int `json:"left"` // whom neither excuses
 }
 
 // NoticeCause is a cause that stops people, under the title of its rule: its own names groups and policies.
@@ -60,6 +68,9 @@ func NewNoticeCount(r *Run, s *Summary) NoticeCount {
 		ExitStatus: s.ExitStatus, Complete: s.Complete, AsOf: r.AsOf, Missing: len(missing),
 		People: s.Ready.People, Ready: s.Ready.Ready, Blocked: s.Ready.Blocked, Unknown: s.Ready.Unknown,
 		Causes: []NoticeCause{},
+	}
+	if x := s.Excused; x != nil {
+		n.Excused = &NoticeExcused{x.People.Excepted, x.People.Known, x.People.Left}
 	}
 	for _, c := range s.Causes {
 		if c.Does == rules.Stops && len(c.Rules) > 0 {

@@ -31,6 +31,10 @@ func details(n *record.Notice) []string {
 	if n.Now.AsOf != "" {
 		lines = append(lines, "As of "+n.Now.AsOf)
 	}
+	if x := n.Now.Excused; x != nil {
+		lines = append(lines, fmt.Sprintf("Excused: %s by exceptions, %s by the baseline. Blocked and not excused: %s",
+			english.Number(x.Excepted), english.Number(x.Known), english.Number(x.Left)))
+	}
 	for i, c := range n.Now.Causes {
 		if i == shownCauses {
 			lines = append(lines, fmt.Sprintf("... and %s more causes", english.Number(len(n.Now.Causes)-shownCauses)))

@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 		child(work)
 		return
 	}
-	stop := func() {}
+	var stop func()
 	serverFolder, serverMissing, stop = startServer()
 	status := m.Run()
 	stop()

@@ -166,7 +166,7 @@ func (c console) ExportSpans(_ context.Context, spans []sdk.ReadOnlySpan) error 
 			fields = append(fields, "parent", s.Parent().SpanID())
 		}
 		for _, a := range s.Attributes() {
-			fields = append(fields, string(a.Key), a.Value.Emit())
+			fields = append(fields, string(a.Key), a.Value.String())
 		}
 		c.log.Info("span", fields...)
 	}

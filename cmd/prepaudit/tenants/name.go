@@ -23,7 +23,8 @@ func CheckNames(names, taken []string) error {
 		before, twice := seen[strings.ToLower(name)]
 		switch {
 		case !plainName.MatchString(name), strings.HasSuffix(name, "."):
-			return fmt.Errorf("the tenant name %.100q can't be that of a folder: use up to 64 letters, digits, -, _ and .", name)
+			return fmt.Errorf("the tenant name %.100q can't be that of a folder: use up to 64 letters, digits, dots, dashes and underscores",
+				name)
 		case device.MatchString(name):
 			return fmt.Errorf("the tenant name %q can't be that of a folder on Windows", name)
 		case twice && before == "":

@@ -70,6 +70,7 @@ func (m *remembering) begin(ctx context.Context, sys *process.Sys, run *audit.Ru
 
 // historyFlags are what the command line asks of a history.
 type historyFlags struct {
+	name    string
 	dsnFile string
 	tenant  string
 	last    string
@@ -98,6 +99,7 @@ func newHistory(sys *process.Sys) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return h.run(cmd.Context(), sys, args) },
 	}
 	f := cmd.Flags()
+	f.StringVar(&h.name, "history", "", "the `FILE`, or postgres, where no argument names it")
 	f.StringVar(&h.tenant, "tenant", "", "show only this `TENANT`, by id or default domain")
 	f.StringVar(&h.last, "last", "", "show the last `N` lines, or with 30d the last 30 days; the table has 30 lines by "+
 		"default")
@@ -114,7 +116,7 @@ func (h *historyFlags) run(ctx context.Context, sys *process.Sys, args []string)
 	if err := process.OneOf("--color", h.color, process.ColorWords); err != nil {
 		return err
 	}
-	name := strings.Join(args, "")
+	name := cmp.Or(strings.Join(args, ""), h.name)
 	if name == "" && h.dsnFile == "" && sys.Getenv(history.Variable) != "" {
 		name = history.Postgres
 	}
@@ -141,13 +143,33 @@ func (h *historyFlags) run(ctx context.Context, sys *process.Sys, args []string)
 		return fmt.Errorf("%s: %w", from, err)
 	}
 	if len(tenants) == 0 {
-		return process.WithHint(fmt.Errorf("%s: it has no such run", from), "see all with `prepaudit history` alone")
+		return process.WithHint(fmt.Errorf("%s: it has no such run", from), h.others(ctx, from))
 	}
 	look := reports.HistoryOptions{Runs: h.runs, Options: reports.Options{Width: sys.OutWidth, Color: sys.Color(h.color),
 		ASCII: !unicodeLocale(sys)}}
 	return out.WriteFiles(ctx, func(format string, w io.Writer) error {
 		return reports.WriteHistory(w, format, h.shown(format, tenants, lines), look)
 	})
+}
+
+// mostOthers is how many tenants a hint names.
+const mostOthers = 5
+
+// others says whose runs there are, where those that were asked for aren't.
+func (h *historyFlags) others(ctx context.Context, from history.Target) string {
+	all, err := history.Read(ctx, from, history.Query{})
+	if err != nil || len(all) == 0 {
+		return "`prepaudit audit --history` adds runs"
+	}
+	var said []string
+	for _, of := range all[:min(len(all), mostOthers)] {
+		said = append(said, fmt.Sprintf("%s (%s), %s to %s", of.DefaultDomain, of.ID, record.Day(of.Runs[0].At),
+			record.Day(of.Runs[len(of.Runs)-1].At)))
+	}
+	if more := len(all) - len(said); more > 0 {
+		said = append(said, fmt.Sprintf("and %d more", more))
+	}
+	return "it has runs of " + strings.Join(said, "; ")
 }
 
 // tableLines is how many lines the table of a tenant has where nobody says.

@@ -35,6 +35,9 @@ var tables = []struct{ name, columns string }{
 	{"prepaudit_products", "number, sku_id, part_number, enabled, warning, suspended, locked_out, consumed, in_scope"},
 }
 
+// tenantID is that of a run, without what a database can't have in a text.
+func tenantID(run *record.Run) string { return process.Printable(run.Tenant.ID) }
+
 // newID is the name of one run.
 func newID() string { return rand.Text() }
 
@@ -42,7 +45,7 @@ func newEntry(id string, run *record.Run, s *record.Summary, scope *rules.Scope)
 	now := s.Now(run)
 	e := &entry{id, asked(run, scope), map[string][][]any{}}
 	add := func(table string, values ...any) { e.rows[table] = append(e.rows[table], append([]any{id}, values...)) }
-	add("prepaudit_runs", run.Tenant.ID, process.Printable(run.Tenant.DefaultDomain), stamp(now.At), now.AsOf,
+	add("prepaudit_runs", tenantID(run), process.Printable(run.Tenant.DefaultDomain), stamp(now.At), now.AsOf,
 		stamp(run.Reading.Started), stamp(s.Reading.Finished), now.Version, run.CatalogDate, describe(scope),
 		e.asked, now.Complete, now.Counted, now.Status, s.Scope.Read, now.InScope, now.Ready.People,
 		now.Ready.Ready, now.Ready.Blocked, now.Ready.Unknown, now.Ready.Unread, s.Devices.Read)

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -119,10 +120,15 @@ func TestFiles(t *testing.T) {
 	if _, err := opened(t, Target{file: other}).Exec("CREATE TABLE theirs (x)"); err != nil {
 		t.Fatal(err)
 	}
+	half := write("half.db", nil)
+	if _, err := opened(t, Target{file: half}).Exec("CREATE TABLE prepaudit_schema (version)"); err != nil {
+		t.Fatal(err)
+	}
 	torn := append(append([]byte{}, whole[:100]...), make([]byte, len(whole)-100)...)
 	for _, c := range []struct{ path, want string }{
 		{write("notes.txt", []byte(strings.Repeat("no database ", 100))), "isn't a SQLite database"},
 		{other, "database of another program"},
+		{half, "it has no history|already exists"},
 		{write("cut.db", whole[:5000]), "is damaged"},
 		{write("torn.db", torn), "is damaged"},
 		{dir, "isn't a file"},
@@ -133,7 +139,7 @@ func TestFiles(t *testing.T) {
 		got, _, err := remember(t, Target{file: c.path}, run, sum)
 		_, read := Read(t.Context(), Target{file: c.path}, Query{})
 		for _, err := range []error{err, read} {
-			if err == nil || !strings.Contains(err.Error(), c.want) {
+			if err == nil || !regexp.MustCompile(c.want).MatchString(err.Error()) {
 				t.Errorf("%s: %v, want %q", filepath.Base(c.path), err, c.want)
 			}
 		}

@@ -71,7 +71,7 @@ const mostDays = 90
 // trend is what earlier runs of the tenant came to that asked for the same, one a day.
 func (r *Recorder) trend(now record.Past) (earlier []record.Past, err error) {
 	err = r.to.with(r.ctx, true, func(ctx context.Context, s *store) error {
-		tenants, err := s.runs(ctx, Query{Tenant: r.run.Tenant.ID, Since: now.At.AddDate(0, 0, -mostDays)})
+		tenants, err := s.runs(ctx, Query{Tenant: tenantID(r.run), Since: now.At.AddDate(0, 0, -mostDays)})
 		for _, t := range tenants {
 			for _, p := range t.Runs {
 				if p.Asked == r.entry.asked && !p.At.After(now.At) {

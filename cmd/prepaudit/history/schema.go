@@ -30,7 +30,7 @@ func (s *store) version(ctx context.Context, q querier) (version int, err error)
 	}
 	switch {
 	case ours > 0:
-		err = q.QueryRowContext(ctx, "SELECT max(version) FROM prepaudit_schema").Scan(&version)
+		err = q.QueryRowContext(ctx, "SELECT coalesce(max(version), 0) FROM prepaudit_schema").Scan(&version)
 	case all > 0:
 		err = process.WithHint(errors.New("it is the database of another program"), "name another file")
 	}

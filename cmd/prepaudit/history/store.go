@@ -85,7 +85,8 @@ func open(t Target, write bool) (*store, error) {
 }
 
 // address is the name of a file for SQLite, in which ?, # and % mean nothing. The journal is the file's own, not a
-// write-ahead log: a job that keeps one file has all of it, and shares of a network know no shared memory.
+// write-ahead log: a job that keeps one file has all of it, and shares of a network know no shared memory. A file may be
+// somebody else's: what it declares runs nothing but what is harmless.
 func address(path string, windows bool) string {
 	if windows {
 		path = strings.ReplaceAll(path, `\`, "/")
@@ -94,7 +95,8 @@ func address(path string, windows bool) string {
 		}
 	}
 	u := url.URL{Scheme: "file", Path: path, RawQuery: fmt.Sprintf(
-		"mode=rw&_txlock=immediate&_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)", patience.Milliseconds())}
+		"mode=rw&_txlock=immediate&_defensive=1&_pragma=trusted_schema(0)&_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)",
+		patience.Milliseconds())}
 	return u.String()
 }
 

@@ -51,6 +51,13 @@ func TestGlossaryOfOutput(t *testing.T) {
 		run(t.Context(), []string{"network", "--timeout", "1m", "--details"}, s)
 		h.printed("network", out.String()+said.String())
 	})
+	jobs = append(jobs, func() {
+		var said bytes.Buffer
+		sys, out, args, _ := fleet(t, &said, served{"contoso", graphtest.Tenant{}},
+			served{"apps", graphtest.Tenant{AppOnly: true}}, served{"refused", graphtest.Tenant{Scenario: "refused"}})
+		run(t.Context(), args, sys)
+		h.printed("tenants", out.String()+said.String())
+	})
 	jobs = append(jobs, func() { h.site() })
 	inParallel(jobs)
 	if len(h.texts) < 3000 {

@@ -210,14 +210,14 @@ func devicesChanged(c *diff.Change) diffTable {
 	kinds := map[record.DiffKind]string{record.BecameBlocked: "became unfit", record.BecameReady: "became fit",
 		record.OtherCauses: "other rules"}
 	return diffTable{
-		sheet: "Devices", about: "devices that changed: fit devices fail no rule",
+		sheet: "Devices", about: "devices that changed; no rule fails or warns about a fit device",
 		fields: []field{
 			{"", "Device", "its name in Intune", 28, text},
 			{"", "Change", "how it changed", 18, text},
 			{"", "Before", "in OLD", 14, text},
 			{"", "Now", "in NEW", 14, text},
-			{"", "Fails, new", "rules that it fails now and didn't before", 30, prose},
-			{"", "Fails, fixed", "rules that it failed and no longer does", 30, prose},
+			{"", "Rules, new", "that fail or warn about it now and didn't before", 30, prose},
+			{"", "Rules, fixed", "that failed or warned about it and no longer do", 30, prose},
 			{"", "Object id", "in Intune", 38, text},
 		},
 		rows: func(add func(...any) error) error {

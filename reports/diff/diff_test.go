@@ -121,7 +121,8 @@ func random(r *rand.Rand, open bool) *made {
 		}
 		d := record.Device{ID: tenant.GUID{0: 2, 15: byte(n)}, Findings: []record.Finding{}}
 		if checks["DEV-01"] && r.IntN(2) == 0 {
-			d.Findings = append(d.Findings, record.Finding{Rule: "DEV-01", Outcome: rules.Fail})
+			d.Findings = append(d.Findings, record.Finding{Rule: "DEV-01",
+				Outcome: []rules.Outcome{rules.Fail, rules.Warn}[r.IntN(2)]})
 		}
 		m.devices = append(m.devices, d)
 	}

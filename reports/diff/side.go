@@ -137,7 +137,7 @@ func licensesIn(text string) map[tenant.GUID]string {
 	return all
 }
 
-// fitness is how a device stands: unfit by the rules that it fails.
+// fitness is how a device stands: unfit by the rules that fail or warn about it.
 func (p *pair) fitness(d *record.Device) standing {
 	s := standing{state: good}
 	if d.Kind != rules.Ordinary {
@@ -146,7 +146,7 @@ func (p *pair) fitness(d *record.Device) standing {
 	p.words = p.words[:0]
 	for i := range d.Findings {
 		switch f := &d.Findings[i]; f.Outcome {
-		case rules.Fail:
+		case rules.Fail, rules.Warn:
 			p.words = append(p.words, f.Rule)
 			s.state = bad
 		case rules.NotEvaluated:

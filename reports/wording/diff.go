@@ -103,7 +103,7 @@ func ChangedDevices(k record.DiffKind, n int) string {
 	case record.BecameReady:
 		return what + " became fit"
 	case record.OtherCauses:
-		return what + " " + be + " still unfit, but the rules that they fail changed"
+		return what + " " + be + " still unfit, but by other rules"
 	case record.NoLongerKnown:
 		return what + " " + be + " no longer known to be fit or unfit"
 	case record.NowKnown:

@@ -1,0 +1,198 @@
+package diff
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"prepaudit/reports/record"
+	"prepaudit/rules"
+	"prepaudit/rules/tenant"
+)
+
+// tiny is a tenant with three people, of whom the last is blocked, one device and a product.
+func tiny() *made {
+	all := []tenant.Dataset{tenant.Users, tenant.SKUs, tenant.ManagedDevices}
+	rule := func(id string) record.Rule { return record.Rule{ID: id, Title: id, Level: rules.Required, Needs: all} }
+	outcome := func(o rules.Outcome) *rules.Outcome { return &o }
+	m := &made{run: record.Run{Version: "1", CatalogDate: "2026-08-20", WindowsDate: "2026-08-01", ExpiryDays: 30,
+		Tenant: record.Tenant{ID: "t", Name: "Contoso"}, Rules: []record.Rule{rule("LIC-02"), rule("CA-01")}}}
+	for i, ready := range []rules.Readiness{rules.Ready, rules.Ready, rules.Blocked} {
+		m.users = append(m.users, record.User{ID: tenant.GUID{15: byte(i + 1)}, UPN: []string{"ada", "bob", "eve"}[i], Ready: ready,
+			Licenses: []tenant.License{{SKU: tenant.GUID{1}}}})
+	}
+	m.users[2].BlockedBy = []string{"assign"}
+	m.devices = []record.Device{{ID: tenant.GUID{2}}}
+	m.sum = record.Summary{Complete: true, Scope: record.ScopeCount{Description: "members", Asked: true, InScope: 3},
+		Ready:  rules.ReadyCount{People: 3, Ready: 2, Blocked: 1},
+		Causes: []rules.Cause{{ID: "assign", Title: "Assign", Rules: []string{"LIC-02"}, Stops: 1}},
+		Tallies: []record.Tally{{ID: "LIC-02", Level: rules.Required, Result: outcome(rules.Fail), Counts: &record.Counts{Fail: 1}},
+			{ID: "CA-01", Level: rules.Required, Result: outcome(rules.Pass), Counts: &record.Counts{Pass: 1}}},
+		Subscriptions: []record.Subscription{{ID: tenant.GUID{1}, Enabled: 5}}}
+	m.sum.Reading.Finished = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+	return m
+}
+
+// miss makes a dataset one that couldn't be read.
+func (m *made) miss(ds tenant.Dataset, partial bool) {
+	gap := rules.Gap{Dataset: ds, Partial: partial, Why: "refused"}
+	m.sum.Missing, m.sum.Complete = append(m.sum.Missing, gap), false
+	for i := range m.sum.Tallies {
+		t := &m.sum.Tallies[i]
+		t.Missing = append(t.Missing, gap)
+	}
+}
+
+// Every way in which one of two reports knows less, or something else, than the other: what is said of it first, what it
+// comes to, and that nothing is called fixed, new, better or worse by it.
+func TestIncomparable(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(old, now *made)
+		about  string // a caveat; "" for none
+		says   string // in a caveat, or in what isn't compared
+		result record.DiffResult
+	}{
+		"nothing":          {func(old, now *made) {}, "", "", record.DiffSame},
+		"users cut in new": {func(old, now *made) { now.users = now.users[:1]; now.miss(tenant.Users, true) }, record.AboutIncomplete, "NEW lacks users", record.DiffNotAll},
+		"users cut in old": {func(old, now *made) { old.users = old.users[:1]; old.miss(tenant.Users, true) }, record.AboutIncomplete, "OLD lacks users", record.DiffNotAll},
+		"products unread":  {func(old, now *made) { now.sum.Subscriptions = nil; now.miss(tenant.SKUs, false) }, record.AboutIncomplete, "NEW lacks subscribedSkus", record.DiffNotAll},
+		"devices unread":   {func(old, now *made) { now.devices = nil; now.miss(tenant.ManagedDevices, false) }, record.AboutIncomplete, "NEW lacks managedDevices", record.DiffNotAll},
+		"a rule skipped": {func(old, now *made) {
+			now.run.Rules, now.run.Skipped = now.run.Rules[1:], now.run.Rules[:1]
+			now.sum.Tallies[0] = record.Tally{ID: "LIC-02", Skipped: true}
+			now.sum.Causes, now.users[2].Ready, now.users[2].BlockedBy = nil, rules.Ready, nil
+		}, record.AboutRules, "1 rule ran in OLD only: LIC-02", record.DiffNotAll},
+		"a rule unknown": {func(old, now *made) {
+			old.run.Rules, old.sum.Tallies = old.run.Rules[1:], old.sum.Tallies[1:]
+			old.sum.Causes, old.users[2].Ready, old.users[2].BlockedBy = nil, rules.Ready, nil
+		}, record.AboutRules, "1 rule ran in NEW only: LIC-02", record.DiffNotAll},
+		"another service": {func(old, now *made) {
+			now.run.OtherMDM = true
+			now.sum.Causes, now.users[2].Ready, now.users[2].BlockedBy = nil, rules.Ready, nil
+		}, record.AboutOptions, "another MDM service", record.DiffNotAll},
+		"another scope, blocked": {func(old, now *made) {
+			now.sum.Scope.Description = "members of group x"
+			now.users = append(now.users, record.User{ID: tenant.GUID{9}, Ready: rules.Blocked, BlockedBy: []string{"more"}})
+			now.sum.Causes = append(now.sum.Causes, rules.Cause{ID: "more", Rules: []string{"LIC-02"}, Stops: 1})
+			*now.sum.Tallies[1].Result = rules.Fail
+		}, record.AboutScope, "They are about different people. OLD: members. NEW: members of group x.", record.DiffNotAll},
+		"another scope, gone": {func(old, now *made) {
+			now.sum.Scope.Description = "members of group x"
+			now.users, now.sum.Causes = now.users[:2], nil
+		}, record.AboutScope, "different people", record.DiffNotAll},
+		"columns":          {func(old, now *made) { now.run.Columns = []string{"jobTitle"} }, record.AboutOptions, "--columns", record.DiffSame},
+		"days":             {func(old, now *made) { now.run.ExpiryDays = 60 }, record.AboutOptions, "30 days (OLD) and 60 days (NEW)", record.DiffSame},
+		"as of":            {func(old, now *made) { now.run.AsOf = "2027-01-01" }, record.AboutTime, "OLD is as of 2026-11-20, NEW as of 2027-01-01.", record.DiffSame},
+		"table":            {func(old, now *made) { now.run.CatalogDate = "2026-11-01" }, record.AboutTables, "2026-08-20, that of NEW of 2026-11-01", record.DiffSame},
+		"windows":          {func(old, now *made) { now.run.WindowsDate = "2026-11-01" }, record.AboutTables, "Windows releases", record.DiffSame},
+		"version":          {func(old, now *made) { now.run.Version = "2" }, record.AboutVersion, "rules may have changed", record.DiffSame},
+		"swapped":          {func(old, now *made) { old.sum.Reading.Finished = old.sum.Reading.Finished.AddDate(0, 0, 1) }, record.AboutTime, "swap", record.DiffSame},
+		"assumed":          {func(old, now *made) { now.sum.WhatIf = []string{"Buy seats"} }, record.AboutAssumed, "NEW assumes 1 change: Buy seats.", record.DiffSame},
+		"network":          {func(old, now *made) { now.run.Network = &tenant.NetworkReport{} }, record.AboutRules, "The network was tested for NEW only.", record.DiffSame},
+		"no tenant":        {func(old, now *made) { now.run.Tenant = record.Tenant{} }, record.AboutTenant, "NEW doesn't say", record.DiffSame},
+		"licenses unknown": {func(old, now *made) { now.users[0].Licenses = nil }, "", "", record.DiffNotAll},
+		"unknown":          {func(old, now *made) { now.users[0].Ready = rules.ReadyUnknown }, "", "", record.DiffNotAll},
+		"known": {func(old, now *made) {
+			old.users[2].Ready, old.users[2].BlockedBy, old.sum.Causes = rules.ReadyUnknown, nil, now.sum.Causes
+		}, "", "", record.DiffNotAll},
+	} {
+		old, now := tiny(), tiny()
+		c.change(old, now)
+		got := compared(t, old, now)
+		if got.Result != c.result || len(got.Worse) > 0 {
+			t.Errorf("%s: %s, want %s: %v, %v, %+v", name, got.Result, c.result, got.Worse, got.Diff.People.Changed, got.Causes)
+		}
+		said, abouts := []string{}, []string{}
+		for _, v := range got.Caveats {
+			said, abouts = append(said, v.Text), append(abouts, v.About)
+		}
+		for _, v := range got.NotCompared {
+			said = append(said, v.Why)
+		}
+		if text := strings.Join(said, "\n"); !strings.Contains(text, c.says) ||
+			c.about != "" && !strings.Contains(strings.Join(abouts, " "), c.about) || c.about == "" && len(abouts) > 0 {
+			t.Errorf("%s: said of %v:\n%s", name, abouts, text)
+		}
+		for _, d := range got.Causes {
+			if d.Change == record.IsFixed || d.Change == record.IsNew {
+				t.Errorf("%s: %+v", name, d)
+			}
+		}
+		if n := got.Diff.People.Sum(record.BecameReady, record.BecameBlocked, record.CameBlocked); n > 0 {
+			t.Errorf("%s: %v", name, got.Diff.People.Changed)
+		}
+	}
+}
+
+// What got worse is said whatever else can't be compared.
+func TestWorse(t *testing.T) {
+	for name, change := range map[string]func(now *made){
+		"1 person became blocked": func(now *made) {
+			now.users[0].Ready, now.users[0].BlockedBy, now.sum.Causes[0].Stops = rules.Blocked, []string{"assign"}, 2
+		},
+		"1 person came into scope blocked": func(now *made) {
+			now.users = append(now.users, record.User{ID: tenant.GUID{9}, Ready: rules.Blocked, BlockedBy: []string{"assign"}})
+		},
+		"1 new cause blocks people": func(now *made) {
+			now.sum.Causes = append(now.sum.Causes, rules.Cause{ID: "more", Rules: []string{"CA-01"}, Stops: 1})
+		},
+		"1 required rule newly fails": func(now *made) { *now.sum.Tallies[1].Result = rules.Fail },
+	} {
+		old, now := tiny(), tiny()
+		change(now)
+		now.sum.Missing = []rules.Gap{{Dataset: tenant.MDMPolicies}}
+		now.sum.Complete = false
+		got := compared(t, old, now)
+		if got.Result != record.DiffWorse || got.ExitStatus != 3 || len(got.Worse) != 1 || got.Worse[0] != name {
+			t.Errorf("%s: %s, %d, %v", name, got.Result, got.ExitStatus, got.Worse)
+		}
+	}
+}
+
+// Two reports that don't belong together are refused, and so is one that has a person twice; a device that Graph told
+// twice counts once.
+func TestRefused(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(old, now *made)
+		says   string
+	}{
+		"two tenants": {func(old, now *made) { now.run.Tenant.ID = "u" }, "they are of two tenants"},
+		"redacted":    {func(old, now *made) { now.run.Redacted = true }, "one of the reports is redacted"},
+		"network":     {func(old, now *made) { old.run.NetworkOnly = true }, "no people to compare"},
+		"two keys": {func(old, now *made) {
+			old.run.Redacted, now.run.Redacted = true, true
+			now.strangers()
+		}, "different keys"},
+		"two unknown tenants": {func(old, now *made) {
+			old.run.Tenant.ID, now.run.Tenant.ID = "", ""
+			now.strangers()
+		}, "it isn't known that they are of one tenant"},
+		"twice in old": {func(old, now *made) { old.users = append(old.users, old.users[0]) }, "old.json: it has the person 00000000-0000-0000-0000-000000000001 twice"},
+		"twice in new": {func(old, now *made) { now.users = append(now.users, now.users[0]) }, "new.json: it has the person"},
+		"a newcomer twice": {func(old, now *made) {
+			u := record.User{ID: tenant.GUID{9}}
+			now.users = append(now.users, u, u)
+		}, "new.json: it has the person"},
+	} {
+		old, now := tiny(), tiny()
+		c.change(old, now)
+		if _, err := Of(old.input("old.json"), now.input("new.json"), "1"); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	old, now := tiny(), tiny()
+	old.devices, now.devices = append(old.devices, old.devices[0]), append(now.devices, now.devices[0])
+	if got := compared(t, old, now); got.Result != record.DiffSame {
+		t.Errorf("devices that are there twice: %+v", got.Diff.Devices)
+	}
+}
+
+// strangers makes everybody and everything of a report another.
+func (m *made) strangers() {
+	for i := range m.users {
+		m.users[i].ID[0] = 0xff
+	}
+	for i := range m.devices {
+		m.devices[i].ID[0] = 0xff
+	}
+}

@@ -26,19 +26,21 @@ type diffFlags struct {
 	earlier  string // --keep-decisions
 }
 
-const diffHelp = `Compare two reports of one tenant: who became ready or blocked and by which cause,
-which causes are fixed or new, which rules, seats and settings changed. What one
-of them doesn't know can't be compared, and is never called fixed.
+const diffHelp = `Compare two reports of one tenant: who became ready or blocked and by which
+cause, which causes are fixed or new, which rules, seats and settings changed.
+What one of them doesn't know can't be compared, and is never called fixed.
 
 OLD and NEW are JSON reports of "prepaudit audit -o json=REPORT.json", or
 snapshots, a folder or a zip. A snapshot is audited first, as of the day it was
-made, by all rules, or by those of the report that it is compared with.`
+made, by all rules, or by those of the report that it is compared with. For
+other options, make its report yourself: prepaudit audit --from FILE.zip
+-o json=REPORT.json`
 
 const diffMore = `Reviewing
   -o xlsx=FILE has columns Reviewer, Decision and Comment to fill in. With
-  --keep-decisions FILE, what somebody wrote in an earlier one is in the new one, by
-  object id. What was written about people who aren't listed any more is on
-  sheet Earlier decisions. Both workbooks can be the same file.
+  --keep-decisions FILE, what somebody wrote in an earlier workbook is in the
+  new one, by object id. What was written about people who aren't listed any
+  more is on sheet Earlier decisions. Both workbooks can be the same file.
 
 Exit status
   0, whatever changed. With --exit-code: 3 if something got worse: somebody is
@@ -54,7 +56,7 @@ func newDiff(sys *process.Sys) *cobra.Command {
 		Long:       diffHelp,
 		Example: `  prepaudit diff monday.json tuesday.json
   prepaudit diff monday.zip tuesday.json --exit-code
-  prepaudit diff monday.json tuesday.json -o xlsx=tuesday.xlsx --keep-decisions monday.xlsx`,
+  prepaudit diff old.json new.json -o xlsx=new.xlsx --keep-decisions old.xlsx`,
 		Args:              command.Arguments(2, 2),
 		ValidArgsFunction: cobra.FixedCompletions([]string{"json", "zip"}, cobra.ShellCompDirectiveFilterFileExt),
 		RunE:              func(cmd *cobra.Command, args []string) error { return d.run(cmd.Context(), args[0], args[1]) },

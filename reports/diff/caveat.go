@@ -40,6 +40,10 @@ func (p *pair) caveats() []record.DiffCaveat {
 		if n := len(s.sum.WhatIf); n > 0 {
 			say(record.AboutAssumed, "%s assumes %s: %s.", p.called(s), english.Count(n, "change"), some(s.sum.WhatIf))
 		}
+		if x := s.sum.Excused; x != nil && x.People.Excepted+x.People.Known > 0 {
+			say(record.AboutOptions, "%s excuses %s by exceptions or a baseline. They are compared like all others.",
+				p.called(s), english.Count(x.People.Excepted+x.People.Known, "blocked person"))
+		}
 		if !s.sum.Complete {
 			say(record.AboutIncomplete, "%s is incomplete: %s. What depends on it isn't compared.", p.called(s), missing(s))
 		}

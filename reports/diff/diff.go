@@ -149,12 +149,17 @@ func (p *pair) refused() error {
 	case old.Redacted != now.Redacted:
 		return &RefusedError{"one of the reports is redacted, and the other isn't",
 			"redact both with the same key: prepaudit render REPORT.json --redact KEYFILE -o json=FILE"}
+	case old.Redacted && old.RedactionKey != "" && now.RedactionKey != "" && old.RedactionKey != now.RedactionKey:
+		return twoKeys
 	case old.Tenant.ID != "" && now.Tenant.ID != "" && old.Tenant.ID != now.Tenant.ID:
 		return &RefusedError{fmt.Sprintf("they are of two tenants: %q (%s) and %q (%s)", old.Tenant.Name, old.Tenant.ID,
 			now.Tenant.Name, now.Tenant.ID), "give two reports of one tenant"}
 	}
 	return nil
 }
+
+var twoKeys = &RefusedError{"the reports were redacted with different keys",
+	"redact both with the same key, from reports with names"}
 
 // strangers refuses two reports that have people and nobody in common, where nothing else says that they belong together:
 // ids are the same in no two tenants, and pseudonyms under no two keys.
@@ -165,8 +170,7 @@ func (p *pair) strangers() error {
 	case both || !all:
 		return nil
 	case p.new.run.Redacted:
-		return &RefusedError{"they have no person and no device in common: they were redacted with different keys",
-			"redact both with the same key, from reports with names"}
+		return twoKeys // older versions don't tell the key
 	case !tenant:
 		return &RefusedError{"it isn't known that they are of one tenant, and they have nobody in common",
 			"give two reports of one tenant"}

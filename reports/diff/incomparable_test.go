@@ -80,16 +80,18 @@ func TestIncomparable(t *testing.T) {
 			now.sum.Scope.Description = "members of group x"
 			now.users, now.sum.Causes = now.users[:2], nil
 		}, record.AboutScope, "different people", record.DiffNotAll},
-		"columns":          {func(old, now *made) { now.run.Columns = []string{"jobTitle"} }, record.AboutOptions, "--columns", record.DiffSame},
-		"days":             {func(old, now *made) { now.run.ExpiryDays = 60 }, record.AboutOptions, "30 days (OLD) and 60 days (NEW)", record.DiffSame},
-		"as of":            {func(old, now *made) { now.run.AsOf = "2027-01-01" }, record.AboutTime, "OLD is as of 2026-11-20, NEW as of 2027-01-01.", record.DiffSame},
-		"table":            {func(old, now *made) { now.run.CatalogDate = "2026-11-01" }, record.AboutTables, "2026-08-20, that of NEW of 2026-11-01", record.DiffSame},
-		"windows":          {func(old, now *made) { now.run.WindowsDate = "2026-11-01" }, record.AboutTables, "Windows releases", record.DiffSame},
-		"version":          {func(old, now *made) { now.run.Version = "2" }, record.AboutVersion, "rules may have changed", record.DiffSame},
-		"swapped":          {func(old, now *made) { old.sum.Reading.Finished = old.sum.Reading.Finished.AddDate(0, 0, 1) }, record.AboutTime, "swap", record.DiffSame},
-		"assumed":          {func(old, now *made) { now.sum.WhatIf = []string{"Buy seats"} }, record.AboutAssumed, "NEW assumes 1 change: Buy seats.", record.DiffSame},
-		"network":          {func(old, now *made) { now.run.Network = &tenant.NetworkReport{} }, record.AboutRules, "The network was tested for NEW only.", record.DiffSame},
-		"no tenant":        {func(old, now *made) { now.run.Tenant = record.Tenant{} }, record.AboutTenant, "NEW doesn't say", record.DiffSame},
+		"columns":   {func(old, now *made) { now.run.Columns = []string{"jobTitle"} }, record.AboutOptions, "--columns", record.DiffSame},
+		"days":      {func(old, now *made) { now.run.ExpiryDays = 60 }, record.AboutOptions, "30 days (OLD) and 60 days (NEW)", record.DiffSame},
+		"as of":     {func(old, now *made) { now.run.AsOf = "2027-01-01" }, record.AboutTime, "OLD is as of 2026-11-20, NEW as of 2027-01-01.", record.DiffSame},
+		"table":     {func(old, now *made) { now.run.CatalogDate = "2026-11-01" }, record.AboutTables, "2026-08-20, that of NEW of 2026-11-01", record.DiffSame},
+		"windows":   {func(old, now *made) { now.run.WindowsDate = "2026-11-01" }, record.AboutTables, "Windows releases", record.DiffSame},
+		"version":   {func(old, now *made) { now.run.Version = "2" }, record.AboutVersion, "rules may have changed", record.DiffSame},
+		"swapped":   {func(old, now *made) { old.sum.Reading.Finished = old.sum.Reading.Finished.AddDate(0, 0, 1) }, record.AboutTime, "swap", record.DiffSame},
+		"assumed":   {func(old, now *made) { now.sum.WhatIf = []string{"Buy seats"} }, record.AboutAssumed, "NEW assumes 1 change: Buy seats.", record.DiffSame},
+		"network":   {func(old, now *made) { now.run.Network = &tenant.NetworkReport{} }, record.AboutRules, "The network was tested for NEW only.", record.DiffSame},
+		"no tenant": {func(old, now *made) { now.run.Tenant = record.Tenant{} }, record.AboutTenant, "NEW doesn't say", record.DiffSame},
+		"excused": {func(old, now *made) { now.sum.Excused = &record.Excused{People: record.ExcusedPeople{Excepted: 1}} },
+			record.AboutOptions, "NEW excuses 1 blocked person by exceptions or a baseline.", record.DiffSame},
 		"licenses unknown": {func(old, now *made) { now.users[0].Licenses = nil }, "", "", record.DiffNotAll},
 		"unknown":          {func(old, now *made) { now.users[0].Ready = rules.ReadyUnknown }, "", "", record.DiffNotAll},
 		"known": {func(old, now *made) {
@@ -162,6 +164,10 @@ func TestRefused(t *testing.T) {
 		"two keys": {func(old, now *made) {
 			old.run.Redacted, now.run.Redacted = true, true
 			now.strangers()
+		}, "different keys"},
+		"two keys that are told": {func(old, now *made) {
+			old.run.Redacted, now.run.Redacted = true, true
+			old.run.RedactionKey, now.run.RedactionKey = "a", "b"
 		}, "different keys"},
 		"two unknown tenants": {func(old, now *made) {
 			old.run.Tenant.ID, now.run.Tenant.ID = "", ""

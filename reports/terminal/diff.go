@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"cmp"
 	"io"
 	"strings"
 
@@ -111,7 +112,7 @@ func named(people []record.DiffPerson, kind record.DiffKind, n int) string {
 	var names []string
 	for i := range people {
 		if p := &people[i]; p.Change == kind {
-			names = append(names, plain.Clip(p.UPN, 60))
+			names = append(names, plain.Clip(cmp.Or(p.UPN, p.DisplayName, p.ID.String()), 60))
 		}
 	}
 	if len(names) == 0 {

@@ -43,7 +43,7 @@ func (e *NotAWorkbookError) Hint() string { return e.hint }
 // What a workbook may be unpacked, so that a small file doesn't fill the disk; sheets larger than the second go to
 // temporary files.
 const (
-	mostUnpacked = 4 << 30
+	mostUnpacked = 2 << 30
 	mostInMemory = 16 << 20
 )
 
@@ -211,7 +211,7 @@ func (d *Decisions) Counts() (took, left int, passed []string) {
 }
 
 // errUnpacked is a part that unpacks to more than may be.
-var errUnpacked = errors.New("it unpacks to more than 4 GB")
+var errUnpacked = errors.New("it unpacks to more than 2 GB")
 
 // Written is a text that a person wrote: lines stay lines.
 type Written string

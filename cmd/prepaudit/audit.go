@@ -169,6 +169,9 @@ func (a *auditFlags) check() error {
 	if err := a.connection.check(); err != nil {
 		return err
 	}
+	if err := a.notify.check(a.sys); err != nil {
+		return err
+	}
 	if a.timeout < 0 {
 		return process.Usagef("--timeout %v isn't a time: use 10m or 1h", a.timeout)
 	}

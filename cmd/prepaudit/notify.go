@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -29,6 +28,7 @@ type notifyFlags struct {
 	kind    string
 	urlFile string
 	state   string
+	url     string // once check has read it
 }
 
 // notifyURL is where a message goes, unless a file says it. It is no option, which others on the machine would see.
@@ -48,33 +48,24 @@ func (n *notifyFlags) flags(cmd *cobra.Command) {
 const notifyHint = "put the URL into the variable " + notifyURL + ", or into a file for --notify-url-file: whoever sees it " +
 	"can post, and everybody on the machine sees flags"
 
-// notifier is nil where nobody is to be told. What it says of a URL never has it in it.
-func (a *auditFlags) notifier(run *audit.Run) (*notify.Notifier, error) {
-	n := a.notify
+// check refuses what can't be meant, and reads where to post. What it says of a URL never has it in it.
+func (n *notifyFlags) check(sys *process.Sys) (err error) {
 	for _, value := range []string{n.kind, n.urlFile, n.state} {
 		if strings.Contains(value, "://") {
-			return nil, process.WithHint(process.Usagef("--notify takes no URL"), notifyHint)
+			return process.WithHint(process.Usagef("--notify takes no URL"), notifyHint)
 		}
 	}
-	if n.kind == "" {
-		if n.urlFile != "" || n.state != "" {
-			return nil, process.Usagef("--notify-url-file and --notify-state go with --notify")
-		}
-		return nil, nil
+	switch {
+	case n.kind == "" && (n.urlFile != "" || n.state != ""):
+		return process.Usagef("--notify-url-file and --notify-state go with --notify")
+	case n.kind == "" || n.url != "": // which may come from a pipe, and only once
+		return nil
 	}
 	if err := process.OneOf("--notify", n.kind, notify.Kinds()); err != nil {
-		return nil, err
+		return err
 	}
-	address, err := n.address(a.sys)
-	if err != nil {
-		return nil, err
-	}
-	transport, err := login.NewTransport(a.caFile)
-	if err != nil {
-		return nil, fmt.Errorf("--ca-file: %w", err)
-	}
-	return &notify.Notifier{Kind: n.kind, Address: address, State: n.state, Audit: a.asked(run.Rules),
-		Version: process.Version(), Transport: transport, Now: a.sys.Now}, nil
+	n.url, err = n.address(sys)
+	return err
 }
 
 func (n *notifyFlags) address(sys *process.Sys) (string, error) {
@@ -88,15 +79,29 @@ func (n *notifyFlags) address(sys *process.Sys) (string, error) {
 		if err != nil {
 			return "", process.WithHint(process.Usagef("--notify-url-file: %w", err), "it is a file with the URL in one line")
 		}
-		address = string(bytes.TrimSpace(text))
+		address = string(text)
 	}
-	if address == "" {
+	if address = strings.TrimSpace(address); address == "" {
 		return "", process.WithHint(process.Usagef("--notify %s has no URL", n.kind), notifyHint)
 	}
 	if err := notify.CheckAddress(address); err != nil {
 		return "", process.WithHint(process.Usagef("%s: %w", from, err), "it takes one https URL, as the service shows it")
 	}
 	return address, nil
+}
+
+// notifier is nil where nobody is to be told.
+func (a *auditFlags) notifier(run *audit.Run) (*notify.Notifier, error) {
+	n := a.notify
+	if n.kind == "" {
+		return nil, nil
+	}
+	transport, err := login.NewTransport(a.caFile)
+	if err != nil {
+		return nil, fmt.Errorf("--ca-file: %w", err)
+	}
+	return &notify.Notifier{Kind: n.kind, Address: n.url, State: n.state, Audit: a.asked(run.Rules),
+		Version: process.Version(), Transport: transport, Now: a.sys.Now}, nil
 }
 
 // asked is the same for two audits of which the second may say what changed: of one tenant, of the same people, by the

@@ -11,7 +11,7 @@ import (
 func logFlag(root *cobra.Command, sys *process.Sys) {
 	sys.JSONLog = sys.Getenv(variable(logFormatName)) == "json"
 	root.PersistentFlags().Var(logFormat{sys}, logFormatName, "write standard error as text or, for the collector of a job, "+
-		"as json: one object a line, and no table on standard output unless -o asks for it")
+		"as json: one object a line; audit then prints no table unless -o asks for one")
 	Choose(root, logFormatName, func() []string { return process.LogFormats })
 }
 

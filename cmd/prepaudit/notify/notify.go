@@ -42,6 +42,9 @@ func (n *Notifier) tell(ctx context.Context, tenantID string, now record.NoticeC
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	last, unread := n.remembered(tenantID)
+	if tenantID == "" && last != nil { // of a run that failed before it knew
+		tenantID = last.TenantID
+	}
 	notice := &record.Notice{SchemaVersion: record.NoticeVersion, Version: n.Version, TenantID: tenantID, Now: now}
 	why := "since it's the first"
 	switch {

@@ -164,6 +164,24 @@ func keepsSecret(t *testing.T, address, said string) {
 	}
 }
 
+// refusal is what a transport says of a proxy, with what to do.
+type refusal struct{}
+
+func (refusal) Error() string { return "the proxy answered 407 Proxy Authentication Required" }
+func (refusal) Hint() string  { return "put a name and a password into HTTPS_PROXY" }
+
+// What a proxy refuses is told as the transport tells it.
+func TestRefusedByProxy(t *testing.T) {
+	n := &Notifier{Kind: "json", Address: "https://hooks.example" + secretPath, Now: time.Now,
+		Transport: &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) { return nil, refusal{} }}}
+	err := n.post(t.Context(), nil)
+	want := "the webhook can't be reached: the proxy answered 407 Proxy Authentication Required"
+	if err == nil || err.Error() != want {
+		t.Errorf("%v, want %q", err, want)
+	}
+	keepsSecret(t, n.Address, err.Error())
+}
+
 func TestCheckAddress(t *testing.T) {
 	for address, want := range map[string]string{
 		"https://hooks.example/SECRET?sig=SECRET":      "",

@@ -81,9 +81,6 @@ func (n *Notifier) remember(tenantID string, now record.NoticeCount) (err error)
 	if err != nil {
 		return err
 	}
-	if tenantID == "" { // of a run that failed before it knew
-		tenantID = s.Posts[n.Audit].TenantID
-	}
 	if s.Posts == nil {
 		s.Posts = map[string]posted{}
 	}

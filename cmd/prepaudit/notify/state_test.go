@@ -66,9 +66,6 @@ func TestRemembered(t *testing.T) {
 	if err := n.remember("tenant", record.NoticeCount{Ready: 1}); err != nil {
 		t.Fatal(err)
 	}
-	if err := n.remember("", record.NoticeCount{Failed: true}); err != nil { // it still is of that tenant
-		t.Fatal(err)
-	}
 	for tenant, want := range map[string]bool{"tenant": true, "": true, "another": false} {
 		if last, err := n.remembered(tenant); err != nil || (last != nil) != want {
 			t.Errorf("%q: %v, %v", tenant, last, err)

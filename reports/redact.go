@@ -301,7 +301,7 @@ func (x *redacted) Summary(was *record.Summary) error {
 		s.Tallies[i].Missing = x.gaps(s.Tallies[i].Missing)
 	}
 	s.Associations = x.associations(s.Associations)
-	s.Excused = x.excused(s.Excused)
+	s.Excused = x.excused(s.Excused, s.Causes)
 	s.Matrix = slices.Clone(s.Matrix)
 	for i := range s.Matrix {
 		s.Matrix[i].Detail = x.r.Text(s.Matrix[i].Detail)

@@ -10,7 +10,7 @@ import (
 
 // excused has no names: those of people and devices are pseudonyms, and so are reasons and owners, which are whatever
 // somebody typed. What an exception is about that isn't found may be a person.
-func (x *redacted) excused(was *record.Excused) *record.Excused {
+func (x *redacted) excused(was *record.Excused, causes []rules.Cause) *record.Excused {
 	if was == nil {
 		return nil
 	}
@@ -20,6 +20,12 @@ func (x *redacted) excused(was *record.Excused) *record.Excused {
 		e := &out.Exceptions[i]
 		e.Reason, e.Owner = x.r.word("reason", "reason-", e.Reason, ""), x.r.word("owner", "owner-", e.Owner, "")
 		e.Why = x.r.Text(e.Why)
+		if !slices.ContainsFunc(causes, func(c rules.Cause) bool { return c.ID == e.Cause }) {
+			e.Cause = x.r.word("cause", "cause-", e.Cause, "")
+		}
+		if id, err := tenant.ParseGUID(e.Group); err == nil && e.State == record.ExceptionNotApplied { // it may be no group's
+			e.Group = x.r.id(id).String()
+		}
 		if e.Kind == "" || e.Kind == "user" || e.Kind == "device" {
 			e.Subject = x.subject(e.Subject)
 		}

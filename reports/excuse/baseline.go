@@ -27,19 +27,28 @@ type Baseline struct {
 
 // ReadBaseline reads a JSON report as a baseline.
 func ReadBaseline(r io.Reader) (*Baseline, error) {
-	b := &Baseline{seed: maphash.MakeSeed(), nth: map[record.Identity]int{}}
+	b := newBaseline()
 	if err := record.Replay(r, b); err != nil {
 		return nil, err
 	}
+	b.close()
+	return b, nil
+}
+
+func newBaseline() *Baseline {
+	return &Baseline{seed: maphash.MakeSeed(), nth: map[record.Identity]int{}}
+}
+
+// close makes it ready to be asked.
+func (b *Baseline) close() {
 	slices.Sort(b.sums)
 	b.nth = nil
-	return b, nil
 }
 
 // mark is one thing that a baseline may know.
 type mark struct {
 	record.Identity
-	grave int // what a finding weighs: a warning 0, a failure of an advisory rule 1; that of a required one the most
+	grave int // what a finding weighs: a warning 0, a failure of an advisory rule 1, that of a required one the most
 	nth   int // of the findings of its identity
 }
 
@@ -47,7 +56,7 @@ func (b *Baseline) sum(m mark) uint64 { return maphash.Comparable(b.seed, m) }
 
 // blocked is the mark of a cause that blocks a person.
 func blocked(person tenant.GUID, cause string) mark {
-	return mark{Identity: record.Identity{Rule: cause, Kind: "blocked", ID: person.String()}}
+	return mark{Identity: record.Identity{Rule: cause, Kind: "blocked", ID: person.String()}, grave: gravest}
 }
 
 // gravity is what a finding weighs; below zero is none that could be known.
@@ -61,7 +70,7 @@ func gravity(f *record.Finding) int {
 	return -1
 }
 
-// keep keeps a finding, with all that weighs less: what became worse is new.
+// keep keeps a finding.
 func (b *Baseline) keep(f *record.Finding, under rules.Subject) {
 	id, nth := f.Identity(under), 0
 	grave := gravity(f)
@@ -70,16 +79,23 @@ func (b *Baseline) keep(f *record.Finding, under rules.Subject) {
 		nth = b.nth[id]
 		b.nth[id]++
 	}
-	for ; grave >= 0; grave-- {
+	if grave >= 0 {
 		b.sums = append(b.sums, b.sum(mark{id, grave, nth}))
 	}
 }
 
-// knows reports whether the baseline had it.
+// knows reports whether the baseline had it, or worse: what became worse is new.
 func (b *Baseline) knows(m mark) bool {
-	_, known := slices.BinarySearch(b.sums, b.sum(m))
-	return known
+	for ; m.grave <= gravest; m.grave++ {
+		if _, known := slices.BinarySearch(b.sums, b.sum(m)); known {
+			return true
+		}
+	}
+	return false
 }
+
+// gravest is what a failure of a required rule weighs.
+const gravest = 1 + int(rules.Advisory-rules.Required)
 
 // Run keeps the run.
 func (b *Baseline) Run(r *record.Run) error {

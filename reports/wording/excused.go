@@ -2,10 +2,12 @@ package wording
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
+	"prepaudit/rules"
 	"prepaudit/rules/english"
 )
 
@@ -22,12 +24,12 @@ func Excused(s *record.Summary, most int) (said []Said) {
 	excepted, known, left := x.Findings()
 	if x.Exceptions != nil {
 		text := counted(x.People.Excepted, excepted) +
-			of(x, most, func(r *record.ExcusedRule) int { return r.Excepted }) + ". " + entries(x.Exceptions)
+			byRule(x, most, func(r *record.ExcusedRule) int { return r.Excepted }) + ". " + entries(x.Exceptions)
 		said = append(said, Said{"Excused by exceptions", text})
 	}
 	if b := x.Baseline; b != nil {
 		text := counted(x.People.Known, known) + ". New: " + counted(x.People.Left, left) +
-			of(x, most, func(r *record.ExcusedRule) int { return r.Left }) + "."
+			byRule(x, most, func(r *record.ExcusedRule) int { return r.Left }) + "."
 		if len(b.Differs) > 0 {
 			text += " The baseline isn't the same kind of run: " + plain.Clip(strings.Join(b.Differs, "; "), 300) + "."
 		}
@@ -51,8 +53,8 @@ func blocked(n int) string {
 	return english.Number(n) + " blocked " + english.Verb(n, "person", "people")
 }
 
-// of names the rules with the most.
-func of(x *record.Excused, most int, count func(*record.ExcusedRule) int) string {
+// byRule names the rules with the most.
+func byRule(x *record.Excused, most int, count func(*record.ExcusedRule) int) string {
 	var parts []string
 	more := 0
 	for i := range x.Rules {
@@ -107,7 +109,17 @@ func entries(all []record.Exception) string {
 	if len(parts) > 0 {
 		text += ": " + strings.Join(parts, "; ")
 	}
-	return text + "."
+	text += "."
+	expired := 0
+	for i := range all {
+		if e := &all[i]; e.State == record.ExceptionExpired && e.Findings > 0 {
+			if expired++; expired <= 2 {
+				text += " Expired on " + plain.Shown(e.Expires) + ": " + ExceptionOf(e) + " for " + ExceptionFor(e) + ", " +
+					english.Count(e.Findings, "finding") + " (" + plain.Clip(e.Reason, 80) + ")."
+			}
+		}
+	}
+	return text
 }
 
 // ExceptionOf is the rule or the cause that an exception excuses.
@@ -175,7 +187,11 @@ func Spared(s *record.Summary, rule string) string {
 	r := s.Excused.Rule(rule)
 	var parts []string
 	if r.Excepted > 0 {
-		parts = append(parts, english.Number(r.Excepted)+" by exceptions"+reasons(s.Excused, func(e *record.Exception) bool { return e.Rule == rule }))
+		parts = append(parts, english.Number(r.Excepted)+" by exceptions"+reasons(s.Excused, func(e *record.Exception) bool {
+			return e.Rule == rule || slices.ContainsFunc(s.Causes, func(c rules.Cause) bool {
+				return c.ID == e.Cause && slices.Contains(c.Rules, rule)
+			})
+		}))
 	}
 	if r.Known > 0 {
 		parts = append(parts, english.Number(r.Known)+" known in the baseline")
@@ -187,11 +203,11 @@ func Spared(s *record.Summary, rule string) string {
 }
 
 // SparedCause says why a run doesn't fail for a cause.
-func SparedCause(s *record.Summary, id string, rules []string) string {
+func SparedCause(s *record.Summary, id string, of []string) string {
 	var parts []string
 	if c := s.Excused.Cause(id); c != nil {
 		if c.Excepted > 0 {
-			by := func(e *record.Exception) bool { return e.Cause == id }
+			by := func(e *record.Exception) bool { return e.Cause == id || slices.Contains(of, e.Rule) }
 			parts = append(parts, english.Count(c.Excepted, "person")+" by exceptions"+reasons(s.Excused, by))
 		}
 		if c.Known > 0 {
@@ -204,7 +220,7 @@ func SparedCause(s *record.Summary, id string, rules []string) string {
 	if len(parts) > 0 {
 		return "excused: " + strings.Join(parts, ", ")
 	}
-	for _, rule := range rules {
+	for _, rule := range of {
 		if s.Excused.Rule(rule) != nil && s.Spared(rule) {
 			return Spared(s, rule)
 		}

@@ -230,16 +230,12 @@ func again(flags *pflag.FlagSet, f *pflag.Flag) error {
 
 // single makes the flags those of an audit of this tenant alone, and refuses what can't be.
 func (e *oneOfAll) single() error {
-	e.several.all = false
 	if e.login.Method == "browser" || e.login.Method == "device-code" {
 		return process.WithHint(process.Usagef("--auth %s can't be combined with --%s: it asks a person", e.login.Method,
 			allTenants), "sign in as an app, or with az login and --auth cli")
 	}
-	if e.login.Tenant == e.name && uuid.Validate(e.name) != nil && !strings.Contains(e.name, ".") {
-		if e.from == "" {
-			return process.WithHint(process.Usagef("it has no domain or id"), "add the key tenant below its name")
-		}
-		e.login.Tenant = "" // whichever was saved
+	if e.from == "" && strings.EqualFold(e.login.Tenant, e.name) && uuid.Validate(e.name) != nil && !strings.Contains(e.name, ".") {
+		return process.WithHint(process.Usagef("it has no domain or id"), "add the key tenant below its name")
 	}
 	if e.assumption.any() {
 		return process.WithHint(process.Usagef("--what-if, --buy and --by can't be combined with --%s", allTenants),

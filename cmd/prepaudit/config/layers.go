@@ -146,12 +146,20 @@ func (f *File) Apply(command string, flags *pflag.FlagSet) (set []Value, err err
 		if !v.InFile {
 			continue
 		}
+		if v.Name == "tenant" && !isAddress(v.Values[0]) && saved(all) {
+			v.Values = []string{""} // a name of the file says nothing of whose answers were saved
+		}
 		if err := assign(flags, v); err != nil {
 			return nil, err
 		}
 		set = append(set, v)
 	}
 	return set, nil
+}
+
+// saved reports whether answers are read from files, rather than from Graph.
+func saved(all []Value) bool {
+	return slices.ContainsFunc(all, func(v Value) bool { return v.Name == "from" && len(v.Values) > 0 })
 }
 
 // assign sets a flag. The values of a list are taken as they are, commas and all.

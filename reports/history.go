@@ -45,8 +45,8 @@ func WriteHistory(w io.Writer, format string, h *record.History, o HistoryOption
 func historyCSV(w io.Writer, h *record.History) error {
 	c := csv.NewWriter(w)
 	c.UseCRLF = true
-	err := c.Write([]string{"tenantId", "defaultDomain", "at", "asOf", "version", "scope", "askedFor", "complete", "counted",
-		"missing", "exitStatus", "inScope", "people", "ready", "blocked", "unknown", "unread"})
+	err := c.Write([]string{"tenantId", "defaultDomain", "at", "asOf", "version", "scope", "askedFor", "complete",
+		"counted", "missing", "exitStatus", "inScope", "people", "ready", "blocked", "unknown", "unread"})
 	for _, of := range h.Tenants {
 		for _, p := range of.Runs {
 			var missing []string
@@ -58,8 +58,8 @@ func historyCSV(w io.Writer, h *record.History) error {
 			for i := range cells {
 				cells[i] = guarded(cells[i])
 			}
-			for _, n := range []int{p.Status, p.InScope, p.Ready.People, p.Ready.Ready, p.Ready.Blocked, p.Ready.Unknown,
-				p.Ready.Unread} {
+			for _, n := range []int{p.Status, p.InScope, p.Ready.People, p.Ready.Ready, p.Ready.Blocked,
+				p.Ready.Unknown, p.Ready.Unread} {
 				cells = append(cells, strconv.Itoa(n))
 			}
 			err = cmp.Or(err, c.Write(cells))

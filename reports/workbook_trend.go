@@ -27,8 +27,9 @@ func (x *workbook) trend(s *record.Summary) error {
 	}
 	c.Skip(chartRows)
 	c.DrawLines(xlsx.Lines{
-		Title: "Readiness over time", Table: "Trend", Heads: []string{"Date", "Ready", "Blocked", "Not checked", "Note"},
-		Rows: rows, At: "A1", Width: 700, Height: 20*chartRows - 50,
+		Title: "Readiness over time", Table: "Trend",
+		Heads: []string{"Date", "Ready", "Blocked", "Not checked", "Note"}, Rows: rows,
+		At: "A1", Width: 700, Height: 20*chartRows - 50,
 	})
 	return c.Err()
 }

@@ -30,9 +30,9 @@ type remembering struct {
 
 func (m *remembering) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&m.name, "history", "", "add the counts of this run, without names, to the SQLite database `FILE`, and show "+
-		"the trend in the page and the workbook; postgres is a PostgreSQL database, whose connection string is in "+
-		history.Variable+" or --history-dsn-file")
+	f.StringVar(&m.name, "history", "", "add the counts of this run, without names, to the SQLite database `FILE`, "+
+		"and show the trend in the page and the workbook; postgres is a PostgreSQL database, whose connection string is "+
+		"in "+history.Variable+" or --history-dsn-file")
 	dsnFileFlag(cmd, &m.dsnFile)
 	command.Must(cmd.MarkFlagFilename("history"))
 }
@@ -101,11 +101,11 @@ func newHistory(sys *process.Sys) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&h.name, "history", "", "the `FILE`, or postgres, where no argument names it")
 	f.StringVar(&h.tenant, "tenant", "", "show only this `TENANT`, by id or default domain")
-	f.StringVar(&h.last, "last", "", "show the last `N` lines, or with 30d the last 30 days; the table has 30 lines by "+
-		"default")
+	f.StringVar(&h.last, "last", "", "show the last `N` lines, or with 30d the last 30 days; the table has 30 lines "+
+		"by default")
 	f.BoolVar(&h.runs, "runs", false, "show every run in the table, not one a day")
-	f.StringArrayVarP(&h.targets, "output", "o", nil, "write the history: `FORMAT[=FILE]`, to standard output without a "+
-		"file"+command.Repeated+". Formats: "+strings.Join(reports.HistoryFormats, ", "))
+	f.StringArrayVarP(&h.targets, "output", "o", nil, "write the history: `FORMAT[=FILE]`, to standard output without "+
+		"a file"+command.Repeated+". Formats: "+strings.Join(reports.HistoryFormats, ", "))
 	command.Complete(cmd, "output", func() []string { return reports.HistoryFormats })
 	command.ColorFlag(cmd, &h.color)
 	dsnFileFlag(cmd, &h.dsnFile)
@@ -145,8 +145,8 @@ func (h *historyFlags) run(ctx context.Context, sys *process.Sys, args []string)
 	if len(tenants) == 0 {
 		return process.WithHint(fmt.Errorf("%s: it has no such run", from), h.others(ctx, from))
 	}
-	look := reports.HistoryOptions{Runs: h.runs, Options: reports.Options{Width: sys.OutWidth, Color: sys.Color(h.color),
-		ASCII: !unicodeLocale(sys)}}
+	look := reports.HistoryOptions{Runs: h.runs, Options: reports.Options{
+		Width: sys.OutWidth, Color: sys.Color(h.color), ASCII: !unicodeLocale(sys)}}
 	return out.WriteFiles(ctx, func(format string, w io.Writer) error {
 		return reports.WriteHistory(w, format, h.shown(format, tenants, lines), look)
 	})

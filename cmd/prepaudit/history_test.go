@@ -125,7 +125,8 @@ func historyAddsUp(t *testing.T, name, file string, r *remembered) {
 			FROM prepaudit_runs`,
 			[]int{1, complete, s.ExitStatus, s.Scope.Read, s.Scope.InScope, s.Ready.People, s.Ready.Ready, s.Ready.Blocked,
 				s.Ready.Unknown, s.Ready.Unread, s.Devices.Read, 0}},
-		{`SELECT count(*), coalesce(sum(stops), 0), coalesce(sum(degrades), 0), coalesce(sum(concerns), 0) FROM prepaudit_causes`, causes},
+		{`SELECT count(*), coalesce(sum(stops), 0), coalesce(sum(degrades), 0), coalesce(sum(concerns), 0)
+			FROM prepaudit_causes`, causes},
 		{`SELECT count(*), coalesce(sum(enabled), 0), coalesce(sum(warning), 0), coalesce(sum(suspended), 0),
 			coalesce(sum(locked_out), 0), coalesce(sum(consumed), 0), coalesce(sum(in_scope), 0) FROM prepaudit_products`,
 			append([]int{len(s.Subscriptions)}, products...)},

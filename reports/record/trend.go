@@ -37,8 +37,8 @@ type PastOfOne struct {
 	Runs          []Past `json:"runs"`
 }
 
-// Counted reports whether who is ready is known of everybody in scope, as far as it hangs on what was read. What else is
-// missing of the run makes no number of people wrong.
+// Counted reports whether who is ready is known of everybody in scope, as far as it hangs on what was read. What else
+// is missing of the run makes no number of people wrong.
 func (s *Summary) Counted() bool {
 	return s.Scope.Asked && s.Scope.Doubt == "" && s.Ready.Unread == 0 && !s.Missed(tenant.Users)
 }
@@ -60,8 +60,8 @@ func (s *Summary) Now(r *Run) Past {
 	return p
 }
 
-// Daily keeps one run a day of those that asked for the same: the last that counted everybody, or else the last. All are
-// in the order of time, and so is what comes out.
+// Daily keeps one run a day of those that asked for the same: the last that counted everybody, or else the last. All
+// are in the order of time, and so is what comes out.
 func Daily(all []Past) (days []Past) {
 	type day struct{ day, asked string }
 	kept := map[day]Past{}

@@ -60,8 +60,8 @@ func lately(runs []record.Past, last int) string {
 	if !now.Counted {
 		return "No run has counted everybody: what was missing is below."
 	}
-	said := fmt.Sprintf("%s of %s ready on %s", english.Number(now.Ready.Ready), english.Count(now.Ready.People, "person"),
-		record.Day(now.At))
+	said := fmt.Sprintf("%s of %s ready on %s", english.Number(now.Ready.Ready),
+		english.Count(now.Ready.People, "person"), record.Day(now.At))
 	var than []string
 	first := slices.IndexFunc(runs, func(p record.Past) bool { return p.Counted && p.Asked == now.Asked })
 	before := wording.Before(runs, last)

@@ -49,7 +49,8 @@ func (c *Cover) DrawLines(t Lines) {
 			Name:       fmt.Sprintf("'%s'!$%s$%d", c.name, column, first),
 			Categories: fmt.Sprintf("'%s'!$A$%d:$A$%d", c.name, first+1, c.row),
 			Values:     fmt.Sprintf("'%[1]s'!$%[2]s$%[3]d:$%[2]s$%[4]d", c.name, column, first+1, c.row),
-			Fill:       lineLooks[i].Fill, Line: lineLooks[i], Marker: excelize.ChartMarker{Symbol: "circle", Size: 4, Fill: lineLooks[i].Fill},
+			Fill:       lineLooks[i].Fill, Line: lineLooks[i],
+			Marker: excelize.ChartMarker{Symbol: "circle", Size: 4, Fill: lineLooks[i].Fill},
 		})
 	}
 	varied := false

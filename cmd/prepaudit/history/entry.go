@@ -26,8 +26,9 @@ type entry struct {
 
 // tables are those of an entry in their order, with their columns behind run_id.
 var tables = []struct{ name, columns string }{
-	{"prepaudit_runs", "tenant_id, default_domain, at, as_of, started, finished, version, catalog_date, scope, asked, " +
-		"complete, counted, exit_status, users_read, in_scope, people, ready, blocked, not_known, unread, devices"},
+	{"prepaudit_runs", "tenant_id, default_domain, at, as_of, started, finished, version, catalog_date, scope, " +
+		"asked, complete, counted, exit_status, users_read, in_scope, people, ready, blocked, not_known, unread, " +
+		"devices"},
 	{"prepaudit_missing", "dataset, partial"},
 	{"prepaudit_rules", "rule, outcome, pass, fail, fail_advisory, warning, not_applicable, not_evaluated, " +
 		"check_manually, unclassified"},
@@ -69,8 +70,8 @@ func newEntry(id string, run *record.Run, s *record.Summary, scope *rules.Scope)
 	}
 	for i := range s.Subscriptions {
 		k := &s.Subscriptions[i]
-		add("prepaudit_products", i+1, k.ID.String(), process.Printable(k.PartNumber), k.Enabled, k.Warning, k.Suspended,
-			k.LockedOut, k.Consumed, k.InScope)
+		add("prepaudit_products", i+1, k.ID.String(), process.Printable(k.PartNumber), k.Enabled, k.Warning,
+			k.Suspended, k.LockedOut, k.Consumed, k.InScope)
 	}
 	return e
 }
@@ -129,7 +130,7 @@ func asked(run *record.Run, s *rules.Scope) string {
 	}
 	slices.Sort(own)
 	patterns := slices.Sorted(slices.Values(s.ExcludeUPN))
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %q %q %q %t %t %t %t %q", s.Decided(), ids(s.Groups), ids(s.ExcludeGroups),
-		patterns, s.IncludeDisabled, s.IncludeGuests, s.IncludeUnlicensed, run.OtherMDM, own))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %q %q %q %t %t %t %t %q", s.Decided(), ids(s.Groups),
+		ids(s.ExcludeGroups), patterns, s.IncludeDisabled, s.IncludeGuests, s.IncludeUnlicensed, run.OtherMDM, own))
 	return hex.EncodeToString(sum[:8])
 }

@@ -43,8 +43,8 @@ func (s *store) explain(ctx context.Context, err error) error {
 	if said, ok := errors.AsType[*pgconn.PgError](err); ok {
 		switch said.Code {
 		case insufficientPrivilege:
-			return process.WithHint(errors.New(said.Message), "the first run makes tables, for which its role needs CREATE on "+
-				"the schema; later ones need SELECT and INSERT on them")
+			return process.WithHint(errors.New(said.Message), "the first run makes tables, for which its role needs "+
+				"CREATE on the schema; later ones need SELECT and INSERT on them")
 		case wrongPassword, invalidAuthorization, noSuchDatabase:
 			return process.WithHint(errors.New(said.Message), "look at the connection string")
 		}
@@ -58,23 +58,24 @@ func (s *store) explain(ctx context.Context, err error) error {
 
 const unreachable = "look at the connection string, and whether the server is reachable from here"
 
+// ofFiles says what is wrong with a file, and what to do.
+var ofFiles = map[int][2]string{
+	notADatabase: {"it isn't a SQLite database", "name another file; prepaudit makes it"},
+	corrupt:      {"the database is damaged", "restore it, or begin with another file"},
+	busy:         {"another program keeps it locked", "end that program's transaction, or try again"},
+	locked:       {"another program keeps it locked", "end that program's transaction, or try again"},
+	readOnly:     {"it can't be written", "allow this account to write the file and its folder"},
+	full:         {"the disk is full", "free some space; what was there is kept"},
+	cannotOpen:   {"it can't be opened", "the account needs to read and write the file and its folder"},
+}
+
 // explainFile is for a file.
 func explainFile(code int, err error) error {
-	switch code {
-	case notADatabase:
-		return process.WithHint(errors.New("it isn't a SQLite database"), "name another file; prepaudit makes it")
-	case corrupt:
-		return process.WithHint(errors.New("the database is damaged"), "restore it, or begin with another file")
-	case busy, locked:
-		return process.WithHint(errors.New("another program keeps it locked"), "end that program's transaction, or try again")
-	case readOnly:
-		return process.WithHint(errors.New("it can't be written"), "allow this account to write the file and its folder")
-	case ioError:
+	if code == ioError {
 		return process.WithHint(fmt.Errorf("the disk fails: %w", err), "it may be full; what was there is kept")
-	case full:
-		return process.WithHint(errors.New("the disk is full"), "free some space; what was there is kept")
-	case cannotOpen:
-		return process.WithHint(errors.New("it can't be opened"), "the account needs to read and write the file and its folder")
+	}
+	if said, known := ofFiles[code]; known {
+		return process.WithHint(errors.New(said[0]), said[1])
 	}
 	return err
 }

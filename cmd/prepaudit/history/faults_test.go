@@ -190,7 +190,8 @@ func TestServerSilent(t *testing.T) {
 	run, sum := told(1, day(1))
 	begun := time.Now()
 	_, _, err = remember(t, Target{dsn: "postgres://u:s3cret@" + l.Addr().String() + "/db"}, run, sum)
-	if err == nil || strings.Contains(err.Error(), "s3cret") || process.HintOf(err) == "" || time.Since(begun) > 5*time.Second {
+	if err == nil || strings.Contains(err.Error(), "s3cret") || process.HintOf(err) == "" ||
+		time.Since(begun) > 5*time.Second {
 		t.Errorf("after %v: %v", time.Since(begun), err)
 	}
 }
@@ -224,8 +225,9 @@ func TestServerRefuses(t *testing.T) {
 
 // What can't be read as a connection string isn't repeated: there is a password in it.
 func TestNoPasswordIsSaid(t *testing.T) {
-	for _, dsn := range []string{"postgres://u:s3cret@host:port/db", "postgres://u:s3c%ret@h/db", "password=s3cret host='",
-		"postgres://u:s3cret@h/db?sslmode=perhaps", "s3cret", "postgres://u:s3cret@[::1/db", "postgres://u:s3cret\x00@h"} {
+	for _, dsn := range []string{"postgres://u:s3cret@host:port/db", "postgres://u:s3c%ret@h/db",
+		"password=s3cret host='", "postgres://u:s3cret@h/db?sslmode=perhaps", "s3cret", "postgres://u:s3cret@[::1/db",
+		"postgres://u:s3cret\x00@h"} {
 		sys := &process.Sys{LookupEnv: func(name string) (string, bool) { return dsn, name == Variable }}
 		_, _, err := NewTarget(sys, Postgres, "")
 		if err == nil || strings.Contains(err.Error()+process.HintOf(err), "s3c") || !process.IsUsage(err) {
@@ -321,7 +323,8 @@ func TestNoRoom(t *testing.T) {
 	defer os.Chmod(dir, 0o755)
 	cmd, out = started(t, "once "+file, program)
 	if os.Geteuid() == 0 { // who may write everything
-		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: unprivileged(), Gid: unprivileged()}}
+		nobody := unprivileged()
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 	}
 	if text := said(cmd, out); !strings.Contains(text, "failed: permission denied") {
 		t.Errorf("of a file that can't be written: %s", text)

@@ -22,20 +22,23 @@ import (
 // told is a run that came to something: n of ten people are ready.
 func told(n int, at time.Time) (*record.Run, *record.Summary) {
 	run := &record.Run{Version: "1.2.3", CatalogDate: "2026-08-20",
-		Tenant:  record.Tenant{ID: "87b30836-7d79-4839-b423-05ea600b06b7", Name: "Contoso", DefaultDomain: "contoso.com"},
+		Tenant: record.Tenant{ID: "87b30836-7d79-4839-b423-05ea600b06b7", Name: "Contoso",
+			DefaultDomain: "contoso.com"},
 		Scope:   record.Scope{Description: `enabled members of group "Secret project"`},
 		Rules:   []record.Rule{{ID: "LIC-01"}, {ID: "LIC-02"}, {ID: "LIC-17", Flag: "sign-in-activity"}},
-		Skipped: []record.Rule{{ID: "LIC-20", Flag: "confirm-plans"}}, Reading: record.RunReading{Started: at.Add(-time.Minute)}}
+		Skipped: []record.Rule{{ID: "LIC-20", Flag: "confirm-plans"}},
+		Reading: record.RunReading{Started: at.Add(-time.Minute)}}
 	fail := rules.Fail
 	sum := &record.Summary{Complete: true, ExitStatus: 3,
 		Ready: rules.ReadyCount{People: 10, Ready: n, Blocked: 10 - n},
 		Scope: record.ScopeCount{Asked: true, Read: 20, InScope: 12},
 		Tallies: []record.Tally{{ID: "LIC-01", Result: &fail, Counts: &record.Counts{Pass: n, Fail: 10 - n}},
 			{ID: "LIC-02", Skipped: true}},
-		Causes: []rules.Cause{{ID: "mdm-scope/0000000a", Title: `Add to group "Secret project"`, Rules: []string{"MDM-03"},
-			Stops: 10 - n}},
-		Subscriptions: []record.Subscription{{PartNumber: "SPE_E3", Enabled: 100, Consumed: 90}, {PartNumber: "nul\x00byte"}},
-		Reading:       record.Reading{Finished: at},
+		Causes: []rules.Cause{{ID: "mdm-scope/0000000a", Title: `Add to group "Secret project"`,
+			Rules: []string{"MDM-03"}, Stops: 10 - n}},
+		Subscriptions: []record.Subscription{{PartNumber: "SPE_E3", Enabled: 100, Consumed: 90},
+			{PartNumber: "nul\x00byte"}},
+		Reading: record.Reading{Finished: at},
 	}
 	return run, sum
 }
@@ -193,7 +196,9 @@ func TestMigrations(t *testing.T) {
 		}
 		next := []string{schema1, "ALTER TABLE prepaudit_runs ADD COLUMN more BIGINT", "no statement"}
 		bring := func(steps []string) error {
-			return to.with(t.Context(), false, func(ctx context.Context, s *store) error { return s.checkFor(ctx, false, steps) })
+			return to.with(t.Context(), false, func(ctx context.Context, s *store) error {
+				return s.checkFor(ctx, false, steps)
+			})
 		}
 		if err := bring(next); err == nil {
 			t.Error("what is no statement is no error")
@@ -229,7 +234,8 @@ func TestAsked(t *testing.T) {
 	base := asked(run, &rules.Scope{Groups: []tenant.Group{group(1), group(2)}})
 	more := *run
 	more.Rules = append(slices.Clone(run.Rules), record.Rule{ID: "LIC-99"})
-	if got := asked(&more, &rules.Scope{Groups: []tenant.Group{group(2), {ID: tenant.GUID{1}, DisplayName: "Renamed"}}}); got != base {
+	renamed := tenant.Group{ID: tenant.GUID{1}, DisplayName: "Renamed"}
+	if got := asked(&more, &rules.Scope{Groups: []tenant.Group{group(2), renamed}}); got != base {
 		t.Errorf("a rule more, another order and another name of a group make it %s, not %s", got, base)
 	}
 	skipped, other := *run, *run

@@ -37,7 +37,9 @@ type dialect struct {
 }
 
 var (
-	ofFile   = dialect{tables: "SELECT count(*), count(CASE name WHEN 'prepaudit_schema' THEN 1 END) FROM sqlite_master"}
+	ofFile = dialect{
+		tables: "SELECT count(*), count(CASE name WHEN 'prepaudit_schema' THEN 1 END) FROM sqlite_master",
+	}
 	ofServer = dialect{
 		// Not to_regclass, which remembers within a connection that there was no table.
 		tables: "SELECT count(*), count(*) FROM pg_tables WHERE tablename = 'prepaudit_schema' AND schemaname = " +
@@ -73,7 +75,8 @@ func open(t Target, write bool) (*store, error) {
 		err = failed.Err // whoever asks names the file
 	}
 	if err != nil {
-		return nil, process.WithHint(err, "name a file in a folder that is there; `prepaudit audit --history FILE` makes it")
+		return nil, process.WithHint(err,
+			"name a file in a folder that is there; `prepaudit audit --history FILE` makes it")
 	}
 	f.Close()
 	db, err := sql.Open("sqlite", address(path, runtime.GOOS == "windows"))
@@ -85,8 +88,8 @@ func open(t Target, write bool) (*store, error) {
 }
 
 // address is the name of a file for SQLite, in which ?, # and % mean nothing. The journal is the file's own, not a
-// write-ahead log: a job that keeps one file has all of it, and shares of a network know no shared memory. A file may be
-// somebody else's: what it declares runs nothing but what is harmless.
+// write-ahead log: a job that keeps one file has all of it, and shares of a network know no shared memory. A file may
+// be somebody else's: what it declares runs nothing but what is harmless.
 func address(path string, windows bool) string {
 	if windows {
 		path = strings.ReplaceAll(path, `\`, "/")
@@ -94,9 +97,8 @@ func address(path string, windows bool) string {
 			path = "/" + path
 		}
 	}
-	u := url.URL{Scheme: "file", Path: path, RawQuery: fmt.Sprintf(
-		"mode=rw&_txlock=immediate&_defensive=1&_pragma=trusted_schema(0)&_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)",
-		patience.Milliseconds())}
+	u := url.URL{Scheme: "file", Path: path, RawQuery: "mode=rw&_txlock=immediate&_defensive=1&_foreign_keys=1&" +
+		fmt.Sprintf("_pragma=trusted_schema(0)&_busy_timeout=%d", patience.Milliseconds())}
 	return u.String()
 }
 

@@ -30,17 +30,18 @@ func (t Target) String() string {
 }
 
 // connectionString is what can only be one: it must not be on a command line, which every user of the machine can read.
-var connectionString = regexp.MustCompile(`(?i)^\s*postgres(ql)?:|(^|\s)(host|hostaddr|port|user|password|dbname|sslmode|service)\s*=`)
+var connectionString = regexp.MustCompile(
+	`(?i)^\s*postgres(ql)?:|(^|\s)(host|hostaddr|port|user|password|dbname|sslmode|service)\s*=`)
 
 // NewTarget reads what a command line says: the name of a file, or Postgres, and the file with the connection string,
 // each "" for none. Without any of them there is no history, and ok is false.
 func NewTarget(sys *process.Sys, name, dsnFile string) (t Target, ok bool, err error) {
-	const hint = "put it into the variable " + Variable + ", or into a file for --history-dsn-file, and use --history " +
-		Postgres
+	const hint = "put it into the variable " + Variable + ", or into a file for --history-dsn-file, and use " +
+		"--history " + Postgres
 	switch {
 	case connectionString.MatchString(name):
-		return t, false, process.WithHint(process.Usagef("a connection string on the command line can be read by every "+
-			"user of this machine"), hint)
+		return t, false, process.WithHint(process.Usagef("a connection string on the command line can be read by "+
+			"every user of this machine"), hint)
 	case name == "" && dsnFile == "":
 		return t, false, nil
 	case name != "" && name != Postgres && dsnFile != "":
@@ -51,7 +52,8 @@ func NewTarget(sys *process.Sys, name, dsnFile string) (t Target, ok bool, err e
 	dsn := []byte(sys.Getenv(Variable))
 	if dsnFile != "" {
 		if dsn, err = smallfile.Text(dsnFile, 64<<10); err != nil {
-			return t, false, process.WithHint(fmt.Errorf("--history-dsn-file: %w", err), "it is a file with a line like "+example)
+			return t, false, process.WithHint(fmt.Errorf("--history-dsn-file: %w", err),
+				"it is a file with a line like "+example)
 		}
 	}
 	if dsn = bytes.TrimSpace(dsn); len(dsn) == 0 {

@@ -17,16 +17,25 @@ import (
 	"prepaudit/cmd/prepaudit/process"
 )
 
-// configured are the commands that take a configuration: those that read a tenant or write reports. What writes a file to
-// fill in is asked once.
+// configured are the commands that take a configuration: those that read a tenant or write reports. What writes a file
+// to fill in is asked once.
 func configured(root *cobra.Command) (all []*cobra.Command) {
 	for _, c := range root.Commands() {
-		if c.Name() != "init" && (c.Flags().Lookup("output") != nil || c.Flags().Lookup("auth") != nil) {
+		if c.Flags().Lookup("auth") != nil || writesReports(c.Flags().Lookup("output")) {
 			all = append(all, c)
 		}
 		all = append(all, configured(c)...)
 	}
 	return all
+}
+
+// writesReports reports that -o takes formats, and not the name of the one file that a command makes.
+func writesReports(output *pflag.Flag) bool {
+	if output == nil {
+		return false
+	}
+	name, _ := pflag.UnquoteUsage(output)
+	return strings.HasPrefix(name, "FORMAT")
 }
 
 // section is the name of a command in a configuration.

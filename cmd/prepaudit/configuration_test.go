@@ -32,6 +32,31 @@ func TestConfigured(t *testing.T) {
 	}
 }
 
+// A key that files have for all commands stays one, whatever flags a new command has: a file that was right must not
+// become wrong.
+func TestCommonKeys(t *testing.T) {
+	commands := known(newRoot(process.System()))
+	path := filepath.Join(t.TempDir(), config.Name)
+	for _, name := range strings.Fields(`tenant auth client-id certificate client-secret-file certificate-password-file
+		federated-token-file cloud ca-file graph-url from parallel verbose quiet color scope group exclude-group exclude-upn
+		include-disabled include-guests include-unlicensed only skip mdm as-of expiry-days lifecycle network with max-age
+		sign-in-activity confirm-plans columns out-dir split-by details bom prices redact redact-columns fail-on
+		allow-incomplete exceptions baseline max-blocked history history-dsn-file notify log-format`) {
+		i := slices.IndexFunc(commands, func(c config.Command) bool { return c.Flags.Lookup(name) != nil })
+		if i < 0 {
+			t.Errorf("no command has --%s", name)
+			continue
+		}
+		text, _ := sampleOf(commands[i].Flags.Lookup(name), "")
+		if err := os.WriteFile(path, []byte(name+": "+text+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := config.Load(path, false, commands); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // Of every flag it is decided once whether a file may set it that was found in a folder: a new one needs a line in
 // package config. No flag has the name of another key, and paths are known by the names of their values.
 func TestEveryFlagIsClassified(t *testing.T) {

@@ -78,6 +78,9 @@ func (k *key) comment(b *strings.Builder, indent string) {
 	case value == "" || value == "0s":
 		value = example(name)
 	}
+	if value == "-" { // which begins a list
+		value = `"-"`
+	}
 	fmt.Fprintf(b, "#%s%s: %s\n", indent, k.flag.Name, value)
 }
 

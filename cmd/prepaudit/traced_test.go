@@ -204,7 +204,8 @@ func TestTracesUndelivered(t *testing.T) {
 		case <-r.Context().Done():
 		}
 	}))
-	defer slow.CloseClientConnections()
+	defer slow.Close()
+	defer slow.CloseClientConnections() // of those who still wait
 	refusing := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		http.Error(w, "SECRET", http.StatusUnauthorized)
 	}))

@@ -3,6 +3,7 @@ package history
 import (
 	"context"
 	"errors"
+	"io/fs"
 
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/reports/record"
@@ -68,9 +69,10 @@ func (r *Recorder) unfit(s *record.Summary) error {
 // mostDays is how many days back a trend goes.
 const mostDays = 90
 
-// trend is what earlier runs of the tenant came to that asked for the same, one a day.
+// trend is what earlier runs of the tenant came to that asked for the same, one a day. It makes nothing: the run may
+// still fail, and then no file is there.
 func (r *Recorder) trend(now record.Past) (earlier []record.Past, err error) {
-	err = r.to.with(r.ctx, true, func(ctx context.Context, s *store) error {
+	err = r.to.with(r.ctx, false, func(ctx context.Context, s *store) error {
 		tenants, err := s.runs(ctx, Query{Tenant: tenantID(r.run), Since: now.At.AddDate(0, 0, -mostDays)})
 		for _, t := range tenants {
 			for _, p := range t.Runs {
@@ -81,6 +83,9 @@ func (r *Recorder) trend(now record.Past) (earlier []record.Past, err error) {
 		}
 		return err
 	})
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errNone) {
+		return nil, nil
+	}
 	return record.Daily(earlier), err
 }
 

@@ -17,6 +17,9 @@ var schema1 string
 
 var migrations = []string{schema1}
 
+// errNone is of a database without our tables.
+var errNone = errors.New("it has no history")
+
 // querier is a database, or a transaction of it.
 type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
@@ -52,7 +55,7 @@ func (s *store) checkFor(ctx context.Context, write bool, migrations []string) e
 	case version > len(migrations):
 		return newer(version, len(migrations))
 	case version == 0 && !write:
-		return process.WithHint(errors.New("it has no history"), "`prepaudit audit --history` makes one")
+		return process.WithHint(errNone, "`prepaudit audit --history` makes one")
 	}
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {

@@ -41,6 +41,7 @@ const configMore = `Several tenants
       fabrikam:
         tenant: fabrikam.com
         out-dir: reports/fabrikam
+  "prepaudit audit --all-tenants" audits all of them.
 
 A file that was found
   Somebody else may have written what is in your folder. If prepaudit uses a

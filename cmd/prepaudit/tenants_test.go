@@ -295,3 +295,41 @@ func TestTenantsLetGo(t *testing.T) {
 	}
 	t.Errorf("%d connections are open", open.Load()-before)
 }
+
+// A mistake of the program in one tenant is that tenant's failure: it leaves no file, and the others are audited.
+func TestTenantsCrash(t *testing.T) {
+	var said bytes.Buffer
+	sys, stdout, args, out := fleet(t, &said, served{"a", graphtest.Tenant{Scenario: "healthy"}},
+		served{"b", graphtest.Tenant{Scenario: "healthy"}}, served{"c", graphtest.Tenant{Scenario: "healthy"}})
+	reports, now := 0, sys.Now
+	sys.Now = func() time.Time { // which a report takes at its end
+		if _, err := os.Stat(filepath.Join(out, "a", "report.json")); err == nil {
+			if reports++; reports == 4 {
+				panic("nobody thought of this")
+			}
+		}
+		return now()
+	}
+	args = append(args, "--tenants-at-once", "1", "-v")
+	if status := run(t.Context(), args, sys); status != process.StatusFailed {
+		t.Errorf("status %d", status)
+	}
+	if !strings.HasPrefix(stdout.String(), "2 of 3 tenants read completely; 1 failed\n") ||
+		!strings.Contains(stdout.String(), "this is a bug in prepaudit") {
+		t.Errorf("stdout: %s", stdout)
+	}
+	if !strings.Contains(said.String(), "tenants_test.go") { // where it began
+		t.Errorf("stderr: %s", &said)
+	}
+	folders, err := os.ReadDir(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range folders {
+		names = append(names, f.Name())
+	}
+	if !slices.Equal(names, []string{"a", "c", "summary.json", "summary.xlsx"}) {
+		t.Errorf("left: %q", names)
+	}
+}

@@ -6,13 +6,10 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync/atomic"
 
-	"github.com/google/uuid"
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"prepaudit/cmd/prepaudit/audit"
 	"prepaudit/cmd/prepaudit/output"
@@ -45,9 +42,6 @@ func (s *several) flags(cmd *cobra.Command) {
 	f.IntVar(&s.atOnce, tenantsAtOnce, 4, "with --all-tenants, audit up to `N` tenants at once")
 }
 
-// alone are flags that are of one tenant, and can't be given for all of them.
-var alone = []string{"tenant", "demo", "from", "open", "baseline"}
-
 // summaryNames are the files of a run beside the folders of its tenants.
 var summaryNames = []string{"summary.json", "summary.xlsx"}
 
@@ -69,7 +63,7 @@ func (a *auditFlags) everyTenant(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	out, err := a.summaryFiles(ctx, all)
+	out, err := a.summaryFiles(ctx)
 	if err != nil {
 		return err
 	}
@@ -85,11 +79,14 @@ func (a *auditFlags) everyTenant(ctx context.Context) error {
 	started := a.sys.Now()
 	audited := tenants.Run(ctx, len(all), a.several.atOnce, func(i int) record.Audited { return all[i].audited(ctx) },
 		func(i int, one *record.Audited, caught *crash.Panic) {
+			if caught != nil {
+				all[i].world.Fail(process.WithHint(errors.New(one.Why), crashHint))
+				if a.verbose {
+					a.sys.Tell(strings.TrimRight(string(caught.Stack), "\n"))
+				}
+			}
 			if n := ended.Add(1); !a.quiet {
 				a.sys.Note(fmt.Sprintf("%s (%d of %d): %s", all[i].name, n, len(all), progressOf(one)))
-			}
-			if caught != nil && a.verbose {
-				a.sys.Tell(strings.TrimRight(string(caught.Stack), "\n"))
 			}
 		})
 	for i := range audited {
@@ -110,6 +107,9 @@ func (a *auditFlags) everyTenant(ctx context.Context) error {
 	}
 	return process.Verdict(sum.ExitStatus)
 }
+
+const crashHint = "report it by the form \"Something goes wrong\" of the project's issues; the same with --verbose prints " +
+	"where it happened"
 
 // progressOf is one line about a tenant that ended.
 func progressOf(a *record.Audited) string {
@@ -166,99 +166,8 @@ func saidNo(err error) bool {
 	return denied || other
 }
 
-// named are the tenants with a name, each with its own flags, and none with a mistake in them.
-func (a *auditFlags) named(ctx context.Context) (all []*oneOfAll, err error) {
-	file := configurationOf(ctx)
-	var given []*pflag.Flag
-	a.line.Visit(func(f *pflag.Flag) {
-		if file.given[f.Name] {
-			given = append(given, f)
-		}
-	})
-	for _, f := range given {
-		if slices.Contains(alone, f.Name) {
-			return nil, process.WithHint(process.Usagef("--%s and --%s can't be combined", allTenants, f.Name),
-				"each tenant of the configuration has its own")
-		}
-	}
-	names := file.Tenants()
-	if len(names) == 0 {
-		return nil, process.WithHint(process.Usagef("--%s: the configuration has no tenants", allTenants),
-			"write their names and flags below the key tenants; `prepaudit config --help` shows how")
-	}
-	if err := tenants.CheckNames(names, summaryNames); err != nil {
-		return nil, process.Usagef("--%s: %w", allTenants, err)
-	}
-	paces := &graph.Paces{}
-	for _, name := range names {
-		one := &oneOfAll{name: name, world: a.sys.Beside(name, io.Discard)}
-		one.sys = one.world
-		flags := one.command().Flags()
-		for _, f := range given {
-			if err := again(flags, f); err != nil {
-				return nil, err
-			}
-		}
-		if err := flags.Set("tenant", name); err != nil {
-			return nil, err
-		}
-		if _, err := file.Apply("audit", flags); err != nil {
-			return nil, err
-		}
-		one.paces = paces
-		if err := one.single(); err != nil {
-			return nil, process.WithHint(process.Usagef("tenant %q: %w", name, err), process.HintOf(err))
-		}
-		all = append(all, one)
-	}
-	return all, nil
-}
-
-// again sets a flag as another command line has it.
-func again(flags *pflag.FlagSet, f *pflag.Flag) error {
-	if f.Name == allTenants || flags.Lookup(f.Name) == nil { // such as --config
-		return nil
-	}
-	list, repeats := f.Value.(pflag.SliceValue)
-	if !repeats {
-		return flags.Set(f.Name, f.Value.String())
-	}
-	to := flags.Lookup(f.Name)
-	to.Changed = true
-	return to.Value.(pflag.SliceValue).Replace(list.GetSlice())
-}
-
-// single makes the flags those of an audit of this tenant alone, and refuses what can't be.
-func (e *oneOfAll) single() error {
-	if e.login.Method == "browser" || e.login.Method == "device-code" {
-		return process.WithHint(process.Usagef("--auth %s can't be combined with --%s: it asks a person", e.login.Method,
-			allTenants), "sign in as an app, or with az login and --auth cli")
-	}
-	if e.from == "" && strings.EqualFold(e.login.Tenant, e.name) && uuid.Validate(e.name) != nil && !strings.Contains(e.name, ".") {
-		return process.WithHint(process.Usagef("it has no domain or id"), "add the key tenant below its name")
-	}
-	if e.assumption.any() {
-		return process.WithHint(process.Usagef("--what-if, --buy and --by can't be combined with --%s", allTenants),
-			"changes differ between tenants: rehearse them in one, with --tenant "+e.name)
-	}
-	e.output.Also = &e.auditor
-	if folder := e.output.Folder; folder != "" {
-		e.folder = filepath.Join(folder, e.name)
-		files, err := output.Into(e.folder, e.output.Targets)
-		if err != nil {
-			return err
-		}
-		e.output.Targets, e.output.Folder = files, ""
-	} else if len(e.output.Targets) > 0 {
-		return process.WithHint(process.Usagef("-o and --%s need --out-dir", allTenants),
-			"each tenant gets its own folder there: add --out-dir reports")
-	}
-	e.quiet = true // the line of its end says enough
-	return e.check()
-}
-
 // summaryFiles opens the summary: a table, and files of the formats that tenants have, beside their folders.
-func (a *auditFlags) summaryFiles(ctx context.Context, all []*oneOfAll) (*output.Output, error) {
+func (a *auditFlags) summaryFiles(ctx context.Context) (*output.Output, error) {
 	targets := []string{"table=-"}
 	if a.sys.JSONLog {
 		targets = nil

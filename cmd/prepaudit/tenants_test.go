@@ -318,7 +318,8 @@ func TestTenantsCrash(t *testing.T) {
 		!strings.Contains(stdout.String(), "this is a bug in prepaudit") {
 		t.Errorf("stdout: %s", stdout)
 	}
-	if !strings.Contains(said.String(), "tenants_test.go") { // where it began
+	if !strings.Contains(said.String(), "b: prepaudit: this is a bug in prepaudit: nobody thought of this\nb: hint: report it") ||
+		!strings.Contains(said.String(), "tenants_test.go") { // where it began
 		t.Errorf("stderr: %s", &said)
 	}
 	folders, err := os.ReadDir(out)

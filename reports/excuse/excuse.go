@@ -36,7 +36,7 @@ type Excuser struct {
 	// Entries by what they are about: those about everything aside.
 	byID    map[tenant.GUID][]int
 	byName  map[string][]int // in lower case
-	groups  []ofGroup
+	groups  map[tenant.GUID][]int
 	members map[tenant.GUID]tenant.Members
 	unread  map[tenant.GUID]string // groups, and why
 
@@ -49,16 +49,11 @@ type Excuser struct {
 	class         class  // reused
 }
 
-// ofGroup is an entry about the members of a group.
-type ofGroup struct {
-	id    tenant.GUID
-	entry int
-}
-
 // Before has what is handed on say what is excused.
 func Before(h record.Handler, o Options) *Excuser {
 	x := &Excuser{Handler: h, o: o, none: o.Exceptions == nil && o.Baseline == nil,
 		byID: map[tenant.GUID][]int{}, byName: map[string][]int{}, members: map[tenant.GUID]tenant.Members{},
+		groups: map[tenant.GUID][]int{},
 		unread: map[tenant.GUID]string{}, people: map[string]int{}, devices: map[string]int{},
 		nth: map[record.Identity]int{}}
 	for i := range o.Exceptions {
@@ -66,7 +61,7 @@ func Before(h record.Handler, o Options) *Excuser {
 		if id, err := tenant.ParseGUID(subject); err == nil {
 			x.byID[id] = append(x.byID[id], i)
 		} else if id, err := tenant.ParseGUID(o.Exceptions[i].Group); err == nil {
-			x.groups = append(x.groups, ofGroup{id, i})
+			x.groups[id] = append(x.groups[id], i)
 		} else if subject != "" {
 			x.byName[strings.ToLower(subject)] = append(x.byName[strings.ToLower(subject)], i)
 		}
@@ -195,11 +190,13 @@ func (x *Excuser) aliased() bool {
 
 // inGroups adds the entries about groups that a person is in.
 func (x *Excuser) inGroups(to []int, id tenant.GUID) []int {
-	for _, g := range x.groups {
-		if x.members[g.id][id] != tenant.NotMember {
-			to = append(to, g.entry)
+	before := len(to)
+	for g, entries := range x.groups {
+		if x.members[g][id] != tenant.NotMember {
+			to = append(to, entries...)
 		}
 	}
+	slices.Sort(to[before:]) // equal classes are one
 	return to
 }
 

@@ -36,11 +36,16 @@ func Excused(s *record.Summary, most int) (said []Said) {
 		said = append(said, Said{"Known in the baseline of " + Minute(b.Started), text})
 	}
 	if x.MaxBlocked != "" {
-		text := plain.Shown(x.MaxBlocked) + ". Not excused: " + blocked(x.People.Left)
-		if n := s.Ready.Unknown + x.People.Unknown; n > 0 {
-			text += ", and " + english.Number(n) + " unknown"
+		text := plain.Shown(x.MaxBlocked) + ". Not excused: " + blocked(x.People.Left) + ", "
+		if s.Within() {
+			text += "not more than that"
+		} else {
+			text += "more than that"
 		}
-		said = append(said, Said{"May be blocked", text + "."})
+		if n := s.Ready.Unknown + x.People.Unknown; n > 0 {
+			text += "; " + english.Number(n) + " unknown"
+		}
+		said = append(said, Said{"Maximum of blocked people", text + "."})
 	}
 	return said
 }

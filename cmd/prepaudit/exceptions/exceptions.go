@@ -85,7 +85,7 @@ func entry(n strictyaml.Node) (e record.Exception, err error) {
 		if len(value) > longestText {
 			return e, f.Value.Errorf("", "%s has more than %d bytes", key, longestText)
 		}
-		at[key], text[key] = f.Value, value
+		at[key], text[key] = f.Value, strings.Join(strings.Fields(value), " ") // on one line
 	}
 	for _, key := range []string{"reason", "owner", "expires"} {
 		if text[key] == "" {

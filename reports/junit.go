@@ -125,11 +125,17 @@ func (j *junit) cause(s *record.Summary, c *rules.Cause) junitCase {
 	return test
 }
 
-// exceptions are a test case each. One that is expired fails where what it excused does; its reason is shown.
+// exceptions are a test case each, behind one that says what is excused in all. What an expired one was for fails where it
+// was found.
 func (j *junit) exceptions(s *record.Summary) (all []junitCase) {
 	if s.Excused == nil {
 		return nil
 	}
+	var said []string
+	for _, one := range wording.Excused(s, len(s.Tallies)) {
+		said = append(said, one.About+": "+one.Text)
+	}
+	all = append(all, junitCase{Name: "What is excused", Class: "prepaudit.exceptions", Time: "0", Out: strings.Join(said, "\n")})
 	for i := range s.Excused.Exceptions {
 		e := &s.Excused.Exceptions[i]
 		c := junitCase{Name: plain.Shown(wording.ExceptionOf(e) + " for " + wording.ExceptionFor(e)), Class: "prepaudit.exceptions", Time: "0"}

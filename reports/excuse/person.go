@@ -87,7 +87,7 @@ func (w *settling) cause(c *class, b ref, own []hider, candidates []int) (by []h
 		return []hider{first}
 	}
 	for i, f := range c.findings {
-		if gravityOf(f) && w.stops(f.rule) && slices.Contains(w.causeRules[b.cause], f.rule) {
+		if stopping(f) && w.stops(f.rule) && slices.Contains(w.causeRules[b.cause], f.rule) {
 			by = append(by, own[i])
 		}
 	}
@@ -121,8 +121,8 @@ func (w *settling) cause(c *class, b ref, own []hider, candidates []int) (by []h
 	return []hider{nobody}
 }
 
-// gravityOf reports whether a finding may be what stops somebody.
-func gravityOf(f found) bool { return f.outcome == rules.Fail && !f.lesser || f.outcome == rules.Warn }
+// stopping reports whether a finding may be what stops somebody, if its rule may.
+func stopping(f found) bool { return f.outcome == rules.Fail && !f.lesser || f.outcome == rules.Warn }
 
 // stops reports whether a rule may stop people; one that is not known may.
 func (w *settling) stops(rule int) bool { return rules.MayStop(w.rules.all[rule]) }

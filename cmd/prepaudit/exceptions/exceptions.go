@@ -106,7 +106,7 @@ func entry(n strictyaml.Node) (e record.Exception, err error) {
 	if g := text["group"]; g != "" {
 		id, err := tenant.ParseGUID(g)
 		if err != nil {
-			return e, at["group"].Errorf("Entra admin center > Entra ID > Groups > the group > Object ID", "group %q isn't an object ID", g)
+			return e, at["group"].Errorf("the page of the group in the Entra admin center shows its object ID", "group %q isn't an object ID", g)
 		}
 		text["group"] = id.String()
 	}

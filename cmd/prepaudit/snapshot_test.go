@@ -66,7 +66,11 @@ func TestSnapshotGivesTheSameReport(t *testing.T) {
 				t.Fatalf("status %d: %s", status, stderr)
 			}
 			later := func() time.Time { return time.Now().AddDate(0, 3, 0) }
-			for _, now := range []func() time.Time{time.Now, later} {
+			days := []func() time.Time{time.Now, later}
+			if scenario.Name == "large" { // whose audit takes seconds
+				days = days[1:]
+			}
+			for _, now := range days {
 				got, _, stderr := toldAt(t, now, slices.Concat([]string{"audit", "--from", file, "-o", "json=" + after}, day)...)
 				if got != want {
 					t.Fatalf("status %d, live %d: %s", got, want, stderr)

@@ -218,7 +218,8 @@ func TestRedactText(t *testing.T) {
 		"/configurationPolicies/" + id + "/settings": true, "object id: " + id: false,
 		"no license for " + id: false, "no subscription in the tenant for product " + id: true,
 		`open C:\Users\adele.vance\dump\users.json`: false, "open /home/adele/dump/users.json": false,
-		"GET /users/$count":                    true,
+		"GET /users/$count": true,
+		`Set "Registering user is added as local administrator" to All`: true, `Set "Adele Vance" to All`: false,
 		"05e9a617-0261-4cee-bb44-138d3ef5d965": true, "%@odata.type": true, "no name at all": true,
 	} {
 		if got := r.Text(in); got == in != keeps {

@@ -29,6 +29,11 @@ var quoted = regexp.MustCompile(`(?i)((?:[a-z]+[ (=:]{0,3})?)(?:"(?:[^"\\\n]|\\.
 var called = regexp.MustCompile(`(?i)^(group|groups|policy|policies|role|product|subscription|template|restriction|` +
 	`strength|plan|property|rule|dataset|form|appid)\b`)
 
+// portals are words of Microsoft's portals that texts quote, as they stand between the quotes.
+var portals = map[string]bool{
+	"Registering user is added as local administrator": true, "Every time": true, "every time": true, "Change user license": true,
+}
+
 // segment is a user or a device in the path of a request, by whatever name.
 var segment = regexp.MustCompile(`(/(?:users|devices|managedDevices)/)([^/?\s"'()$]+)`)
 
@@ -43,7 +48,7 @@ func (r *Redactor) Text(s string) string {
 	return quoted.ReplaceAllStringFunc(s, func(m string) string {
 		at := strings.IndexAny(m, `"'`)
 		before, what, quote := m[:at], m[at+1:len(m)-1], m[at:at+1]
-		if called.MatchString(before) {
+		if called.MatchString(before) || portals[what] {
 			return m
 		}
 		return before + quote + r.unnamed(what) + quote

@@ -26,6 +26,7 @@ type snapshotFlags struct {
 	to       string
 	resume   bool
 	ofPeople bool // only what graph.OfPeople are
+	with     with
 }
 
 const snapshotHelp = `Save every answer of Microsoft Graph that an audit needs. The same snapshot makes
@@ -56,6 +57,7 @@ func newSnapshot(sys *process.Sys) *cobra.Command {
 	}
 	s.connection.flags(cmd)
 	s.scopeFlags(cmd)
+	s.with.flags(cmd)
 	command.QuietFlag(cmd, &s.quiet)
 	f := cmd.Flags()
 	f.StringVarP(&s.to, "output", "o", "", "save into the folder or file `DIR|FILE.zip`")
@@ -89,6 +91,9 @@ func (s *snapshotFlags) run(ctx context.Context) error {
 	if m, ok := snapshot.Finished(dir); ok && zipped && s.resume { // all that is missing is the file
 		return s.finish(ctx, dir, m)
 	}
+	if s.ofPeople && len(s.with.files) > 0 {
+		return process.Usagef("--mdm-policies and --with exclude each other")
+	}
 	run, err := s.selection.run(s.sys)
 	if err != nil {
 		return err
@@ -108,6 +113,10 @@ func (s *snapshotFlags) run(ctx context.Context) error {
 		}
 		return recorder
 	}
+	if err := s.with.open(s.sys, &s.connection, run); err != nil {
+		return err
+	}
+	defer s.with.done()
 	asks := consent{run.Permissions(), run.Rules}
 	if s.ofPeople {
 		asks = consent{permissions: []string{"Organization.Read.All", graph.PermissionFor(graph.OfPeople()[0]).Delegated}}
@@ -181,6 +190,9 @@ func (s *snapshotFlags) tell(m snapshot.Manifest) error {
 	about := m.About()
 	if s.ofPeople {
 		about = "MDM policies of tenant " + m.Tenant.Name
+	}
+	if s.ofPeople && !m.Complete {
+		about += ", incomplete"
 	}
 	fmt.Fprintf(s.sys.Stdout, "Saved %s: %s\n", process.Printable(s.to), process.Printable(about))
 	for _, d := range m.Datasets {

@@ -68,7 +68,15 @@ func (w *with) open(sys *process.Sys, c *connection, run *audit.Run) error {
 			return fmt.Errorf("--with: %w", err)
 		}
 	}
-	c.through, run.With = w.over, w.taken
+	if through := c.through; w.over != nil {
+		c.through = func(t http.RoundTripper) http.RoundTripper {
+			if through != nil {
+				t = through(t)
+			}
+			return w.over(t)
+		}
+	}
+	run.With = w.taken
 	if w.network == nil {
 		return nil
 	}

@@ -118,6 +118,30 @@ func (r *Replay) load(path string) error {
 		without, _ := selectOf(p.Request)
 		r.less[without] = append(r.less[without], p)
 	}
+	return r.ofItsTenant()
+}
+
+// ofItsTenant refuses a manifest that names another tenant than the one that answered.
+func (r *Replay) ofItsTenant() error {
+	for _, p := range r.Parts {
+		if !ofTenant(p) {
+			continue
+		}
+		resp, err := answer(r.files, p, nil)
+		if err != nil {
+			return err
+		}
+		text, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if err != nil {
+			return err
+		}
+		if id := tenantID(text); id != "" && !strings.EqualFold(id, r.Tenant.ID) {
+			return damaged(manifestName, "it says that the tenant is %.40q, and %.40q answered", r.Tenant.ID, id)
+		}
+		return nil
+	}
+	r.Tenant = Tenant{} // nobody said whose it is
 	return nil
 }
 
@@ -187,7 +211,7 @@ func (r *Replay) find(request string) (Part, error) {
 			"take it again"}
 	}
 	return Part{}, &Error{fmt.Sprintf("the snapshot has no answer with these options (GET %s)", path),
-		"take it with the options of this run, such as --sign-in-activity, --group or --columns"}
+		"take it with the options of this run, such as --sign-in-activity, --group, --columns or --with"}
 }
 
 // selectOf splits a request into what it is without $select, and what it selects; nil for everything.

@@ -6,6 +6,7 @@
 package snapshot
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -47,7 +48,8 @@ type Manifest struct {
 
 // About says in one line what is in it.
 func (m *Manifest) About() string {
-	return fmt.Sprintf("tenant %s, %s, %s", m.Tenant.Name, english.Count(m.Users, "user"), english.Count(m.Devices, "device"))
+	name := cmp.Or(m.Tenant.Name, "not known")
+	return fmt.Sprintf("tenant %s, %s, %s", name, english.Count(m.Users, "user"), english.Count(m.Devices, "device"))
 }
 
 // Tenant is the organization that answered.

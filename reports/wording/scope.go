@@ -15,6 +15,8 @@ func Checked(c record.ScopeCount) string {
 	switch {
 	case !c.Asked:
 		return "Checked: no users, since no selected rule is about them."
+	case c.Read == 0:
+		return "Checked: nobody, since no users were read."
 	case c.InScope == 0:
 		return "Checked: nobody. There are no " + who + "."
 	case c.InScope == 1:

@@ -71,6 +71,9 @@ func (r *Run) ofOneTenant(from Source) error {
 		case from.Cloud != "" && w.Cloud != from.Cloud:
 			return process.WithHint(fmt.Errorf("--with: %s is of cloud %s, not %s", process.Printable(w.File), w.Cloud, from.Cloud),
 				"check --cloud and --with")
+		case w.Tenant == "":
+			return process.WithHint(fmt.Errorf("--with: nobody knows of which tenant %s is: its organization wasn't read",
+				process.Printable(w.File)), "take it again with Organization.Read.All")
 		case org.ID == "":
 			return process.WithHint(fmt.Errorf("--with: couldn't check that %s is of this tenant: its organization wasn't read",
 				process.Printable(w.File)), "grant Organization.Read.All")

@@ -82,16 +82,29 @@ func VariableOf(f *pflag.Flag) string {
 	return strings.Join(f.Annotations[fromVariable], "")
 }
 
+// exclusive are flags of which one rules the others out: where the command line has one, a variable or a configuration of
+// another doesn't count. Package config has the same list for its layers.
+var exclusive = [][]string{{"scope", "group"}, {"from", "demo", "graph-url"}}
+
+// ruledOut reports whether the command line has a flag that rules out another one.
+func ruledOut(typed map[string]bool, name string) bool {
+	return slices.ContainsFunc(exclusive, func(group []string) bool {
+		return slices.Contains(group, name) && slices.ContainsFunc(group, func(other string) bool { return typed[other] })
+	})
+}
+
 // FromEnvironment sets the flags that the command line left alone.
 func FromEnvironment(cmd *cobra.Command, lookupenv func(string) (string, bool)) error {
 	var bad error
+	typed := map[string]bool{}
+	cmd.Flags().Visit(func(f *pflag.Flag) { typed[f.Name] = true })
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		value, set := lookupenv(variable(f.Name))
 		if set && value == "" && !f.Changed && slices.Contains(neverEmpty, f.Name) {
 			bad = process.WithHint(process.Usagef("variable %s is empty", variable(f.Name)),
 				"unset it, or give it a value: "+usageOf(f))
 		}
-		if !set || f.Changed || value == "" || f.Name == "help" || f.Name == "version" || bad != nil {
+		if !set || f.Changed || ruledOut(typed, f.Name) || value == "" || f.Name == "help" || f.Name == "version" || bad != nil {
 			return
 		}
 		for line := range strings.Lines(value) {

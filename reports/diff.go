@@ -15,7 +15,8 @@ import (
 // DiffFormats are those of what two reports differ by.
 var DiffFormats = []string{"table", "json", "markdown", "html", "xlsx"}
 
-// WriteDiff writes what two reports differ by in one of DiffFormats; a workbook with what people wrote in an earlier one.
+// WriteDiff writes what two reports differ by in one of DiffFormats, a workbook with what people wrote in an earlier
+// one.
 func WriteDiff(w io.Writer, format string, c *diff.Change, earlier *Decisions, o Options) error {
 	switch format {
 	case "json":

@@ -20,7 +20,8 @@ func diffMarkdown(w io.Writer, c *diff.Change) error {
 	if c.Tenant.Name != "" {
 		m.b.WriteString(", " + escaped(plain.Clip(c.Tenant.Name, 120)))
 	}
-	fmt.Fprintf(&m.b, ".\n\n- OLD: %s\n- NEW: %s\n", escaped(wording.DiffSide(&c.Old)), escaped(wording.DiffSide(&c.New)))
+	fmt.Fprintf(&m.b, ".\n\n- OLD: %s\n- NEW: %s\n", escaped(wording.DiffSide(&c.Old)),
+		escaped(wording.DiffSide(&c.New)))
 	if notes := diffNotes(&c.Diff); len(notes) > 0 {
 		m.b.WriteString("\n## Read this first\n\n")
 		for _, note := range notes {
@@ -49,7 +50,8 @@ func (m *markdown) diffTable(t *diffTable) error {
 		if n == 0 {
 			var heads, lines []string
 			for _, f := range t.fields {
-				heads, lines = append(heads, f.heading), append(lines, map[bool]string{true: "---:", false: "---"}[f.kind == amount])
+				heads, lines = append(heads, f.heading), append(lines, map[bool]string{true: "---:",
+					false: "---"}[f.kind == amount])
 			}
 			fmt.Fprintf(&m.b, "\n| %s |\n| %s |\n", strings.Join(heads, " | "), strings.Join(lines, " | "))
 		}

@@ -15,8 +15,7 @@ type diffTable struct {
 	sheet, about string
 	fields       []field
 	rows         func(add func(...any) error) error
-	// key is the object id of a person's row, for what somebody wrote beside it; "" for a row of something else.
-	people bool
+	people       bool // a person a row, whose object id is the last cell: reviewers write beside it
 }
 
 // mostCell is how many bytes of what is listed in one cell.
@@ -71,7 +70,8 @@ func peopleChanged(c *diff.Change) diffTable {
 		},
 		rows: func(add func(...any) error) error {
 			return c.People(func(p *record.DiffPerson) error {
-				return add(p.DisplayName, p.UPN, p.Department, changeTone(p.Change), p.Old, p.New, titles(p.Added), titles(p.Fixed),
+				return add(p.DisplayName, p.UPN, p.Department, changeTone(p.Change), p.Old, p.New, titles(p.Added),
+					titles(p.Fixed),
 					joined(p.Gained), joined(p.Lost), joined(p.Replanned), p.ID.String())
 			})
 		},
@@ -106,7 +106,8 @@ func causesChanged(c *diff.Change) diffTable {
 				if k.Change == record.IsNew && k.New.Stops > 0 {
 					tone.kind = bad
 				}
-				if err := add(k.Title, tone, k.Who, wording.DiffCauseSize(k), k.Blocked, k.Ready, k.Why, k.ID); err != nil {
+				if err := add(k.Title, tone, k.Who, wording.DiffCauseSize(k), k.Blocked, k.Ready, k.Why,
+					k.ID); err != nil {
 					return err
 				}
 			}
@@ -131,7 +132,8 @@ func rulesChanged(c *diff.Change) diffTable {
 		rows: func(add func(...any) error) error {
 			for i := range c.Rules {
 				r := &c.Rules[i]
-				err := add(r.ID, r.Title, r.Level.String(), changeTone(r.Change), wording.DiffRuleResult(r), r.OldFails, r.NewFails, r.Why)
+				err := add(r.ID, r.Title, r.Level.String(), changeTone(r.Change), wording.DiffRuleResult(r),
+					r.OldFails, r.NewFails, r.Why)
 				if err != nil {
 					return err
 				}
@@ -170,7 +172,8 @@ func seatsChanged(c *diff.Change) diffTable {
 				if was.Status != is.Status {
 					status = wording.Arrow(was.Status, is.Status)
 				}
-				err := add(s.Name, s.PartNumber, changeTone(s.Change), was.Enabled, is.Enabled, was.Consumed, is.Consumed, was.Free,
+				err := add(s.Name, s.PartNumber, changeTone(s.Change), was.Enabled, is.Enabled, was.Consumed,
+					is.Consumed, was.Free,
 					is.Free, status)
 				if err != nil {
 					return err

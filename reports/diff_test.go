@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"os"
@@ -23,7 +24,10 @@ import (
 // input is a story as one side of a comparison.
 func (s *story) input(t *testing.T, name string) diff.Input {
 	text := write(t, "json", Options{}, s)
-	return diff.Input{Name: name, Tell: func(to record.Handler) error { return record.Replay(bytes.NewReader(text), to) }}
+	return diff.Input{Name: name, Tell: func(to record.Handler) error {
+		return record.Replay(bytes.NewReader(text),
+			to)
+	}}
 }
 
 // week is a tenant a week apart: somebody became ready and somebody blocked, one left and one came, seats and a setting
@@ -56,7 +60,8 @@ func week(t *testing.T) *diff.Change {
 	now.rows = append(now.rows, &came)
 	now.sum.Causes = now.sum.Causes[:2]
 	now.sum.Causes[1].Does, now.sum.Causes[1].Stops = rules.Stops, 1
-	now.sum.Causes = append(now.sum.Causes, rules.Cause{ID: "lic-01/new", Title: "Renew Microsoft 365 E3", Who: "licensing",
+	now.sum.Causes = append(now.sum.Causes, rules.Cause{ID: "lic-01/new", Title: "Renew Microsoft 365 E3",
+		Who:   "licensing",
 		Rules: []string{"LIC-01"}, Stops: 1, Does: rules.Stops, Step: rules.Enroll})
 	now.sum.SKUs[0].Enabled, now.sum.SKUs[0].Consumed = 1100, 1099
 	now.sum.MDM[0].AppliesTo, now.sum.MDM[0].Groups = "all", nil
@@ -88,8 +93,9 @@ func unlike(t *testing.T) *diff.Change {
 			row.User.Licenses = nil
 		}
 	}
-	now.sum.Causes = append(now.sum.Causes, rules.Cause{ID: "\x1b[31m", Title: "=1+1\u202e", Rules: []string{"LIC-02"}, Stops: 3,
-		Does: rules.Stops, Step: rules.Enroll})
+	now.sum.Causes = append(now.sum.Causes, rules.Cause{ID: "\x1b[31m", Title: "=1+1\u202e", Rules: []string{"LIC-02"},
+		Stops: 3,
+		Does:  rules.Stops, Step: rules.Enroll})
 	for i := range now.findings {
 		now.findings[i].Detail += "!"
 		now.findings[i].Subject.ID = fmt.Sprint(i)
@@ -116,7 +122,8 @@ func TestDiffFormats(t *testing.T) {
 			golden(t, fmt.Sprintf("%s.%d.txt", name, width), got)
 			checkLines(t, got, width)
 		}
-		for format, ending := range map[string]string{"json": "json", "markdown": "md", "html": "html", "xlsx": "xlsx.txt"} {
+		for format, ending := range map[string]string{"json": "json", "markdown": "md", "html": "html",
+			"xlsx": "xlsx.txt"} {
 			got := writeDiff(t, format, c, nil, Options{})
 			if format == "xlsx" {
 				got = dump(t, got)
@@ -156,7 +163,8 @@ func TestDiffWorkbookIsValid(t *testing.T) {
 	}
 }
 
-// Nothing that axe-core calls serious or critical, light and dark, and nothing runs off the screen; the page has no script.
+// Nothing that axe-core calls serious or critical, light and dark, and nothing runs off the screen; the page has no
+// script.
 func TestDiffPageAccessible(t *testing.T) {
 	axe, err := os.ReadFile(module(t, "axe-core/axe.min.js"))
 	if err != nil {
@@ -239,8 +247,9 @@ func read(t *testing.T, path string) *Decisions {
 	return d
 }
 
-// What somebody wrote beside a person is beside that person in the next workbook, whatever order the rows have; what was
-// written of others is on a sheet of its own, and comes back when they do. Lines stay lines, and a formula is a text.
+// What somebody wrote beside a person is beside that person in the next workbook, whatever order the rows have; what
+// was written of others is on a sheet of its own, and comes back when they do. Lines stay lines, and a formula is a
+// text.
 func TestKeepDecisions(t *testing.T) {
 	c := week(t)
 	first := writeDiff(t, "xlsx", c, nil, Options{})
@@ -293,8 +302,8 @@ func TestKeepDecisions(t *testing.T) {
 	}
 }
 
-// Nothing that somebody wrote is lost when a person is there twice, when sheets have other names, when columns have other
-// places, and when only one of the columns is there.
+// Nothing that somebody wrote is lost when a person is there twice, when sheets have other names, when columns have
+// other places, and when only one of the columns is there.
 func TestKeepDecisionsUnlike(t *testing.T) {
 	c := week(t)
 	first := writeDiff(t, "xlsx", c, nil, Options{})
@@ -308,7 +317,8 @@ func TestKeepDecisionsUnlike(t *testing.T) {
 		if err := f.SetSheetName("People", "Leute"); err != nil {
 			t.Fatal(err)
 		}
-		for cell, text := range map[string]string{"A3": "COMMENT", "C3": " object ID ", "A4": "from notes", "C4": strings.ToUpper(id),
+		for cell, text := range map[string]string{"A3": "COMMENT", "C3": " object ID ", "A4": "from notes",
+			"C4": strings.ToUpper(id),
 			"A5": "from notes again", "C5": id, "A6": "from notes", "C6": id, "A7": "nobody's"} {
 			setCell(t, f, "Notes", cell, text)
 		}
@@ -329,7 +339,8 @@ func TestKeepDecisionsUnlike(t *testing.T) {
 	}
 }
 
-// A file that is no workbook, or has none of the columns, is an error that says what to give; pseudonyms don't get names.
+// A file that is no workbook, or has none of the columns, is an error that says what to give; pseudonyms don't get
+// names.
 func TestKeepDecisionsRefused(t *testing.T) {
 	dir := t.TempDir()
 	text := filepath.Join(dir, "text.xlsx")
@@ -342,13 +353,33 @@ func TestKeepDecisionsRefused(t *testing.T) {
 	if err := bare.SaveAs(without); err != nil {
 		t.Fatal(err)
 	}
-	for path, want := range map[string]string{text: "isn't a workbook", without: `no sheet of`,
+	// A workbook that was cut, and a zip that is none.
+	whole := writeDiff(t, "xlsx", week(t), nil, Options{})
+	cut, zipped := filepath.Join(dir, "cut.xlsx"), filepath.Join(dir, "zip.xlsx")
+	if err := os.WriteFile(cut, whole[:len(whole)/2], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var z bytes.Buffer
+	w := zip.NewWriter(&z)
+	if _, err := w.Create("xl/worksheets/sheet1.xml"); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(zipped, z.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{text: "isn't a workbook", cut: "isn't a workbook", zipped: "zip.xlsx", without: `no sheet of`,
 		filepath.Join(dir, "missing.xlsx"): "no such file"} {
 		if _, err := ReadDecisions(path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
-	d := read(t, filled(t, writeDiff(t, "xlsx", week(t), nil, Options{}), func(f *excelize.File) { setCell(t, f, "People", "O2", "x") }))
+	d := read(t, filled(t, writeDiff(t, "xlsx", week(t), nil, Options{}), func(f *excelize.File) {
+		setCell(t, f,
+			"People", "O2", "x")
+	}))
 	if d.Fits(false) != nil || d.Fits(true) == nil {
 		t.Error("names stand beside pseudonyms")
 	}

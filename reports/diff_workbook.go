@@ -91,7 +91,8 @@ func earlierSheet(book *xlsx.Book, earlier *xlsx.Decisions) error {
 	if len(left) == 0 {
 		return nil
 	}
-	s, err := book.Sheet("Earlier decisions", append([]xlsx.Column{{Title: "Object id", Width: 38}, {Title: "Name", Width: 28},
+	s, err := book.Sheet("Earlier decisions", append([]xlsx.Column{{Title: "Object id", Width: 38}, {Title: "Name",
+		Width: 28},
 		{Title: "User principal name", Width: 38}, {Title: "From sheet", Width: 20}}, decisionColumns()...))
 	if err != nil {
 		return err
@@ -111,8 +112,9 @@ func earlierSheet(book *xlsx.Book, earlier *xlsx.Decisions) error {
 // KeptDecisions says what became of what somebody wrote in an earlier workbook.
 func KeptDecisions(earlier *xlsx.Decisions) (lines []string) {
 	took, left, passed := earlier.Counts()
-	if took+left > 0 {
-		lines = append(lines, fmt.Sprintf("what was written about %s is on sheet People", english.Count(took, "person")))
+	if took > 0 {
+		lines = append(lines, fmt.Sprintf("what was written about %s is on sheet People", english.Count(took,
+			"person")))
 	}
 	if left > 0 {
 		lines = append(lines, "what was written about others, who didn't change since, is on sheet Earlier decisions: "+
@@ -139,7 +141,8 @@ func diffCover(book *xlsx.Book, c *diff.Change, tables []diffTable, earlier *xls
 		s.WideBeside(xlsx.Text.Of("Changed"), line, 4)
 	}
 	for _, t := range tables {
-		s.Write(xlsx.Text.Of("Sheet"), xlsx.Link.Of(xlsx.Hyperlink{Text: t.sheet + ": " + t.about, URL: "#'" + t.sheet + "'!A1",
+		s.Write(xlsx.Text.Of("Sheet"), xlsx.Link.Of(xlsx.Hyperlink{Text: t.sheet + ": " + t.about,
+			URL: "#'" + t.sheet + "'!A1",
 			Tip: "go there"}))
 	}
 	for _, line := range KeptDecisions(earlier) {

@@ -59,15 +59,18 @@ func newDiff(sys *process.Sys) *cobra.Command {
   prepaudit diff old.json new.json -o xlsx=new.xlsx --keep-decisions old.xlsx`,
 		Args:              command.Arguments(2, 2),
 		ValidArgsFunction: cobra.FixedCompletions([]string{"json", "zip"}, cobra.ShellCompDirectiveFilterFileExt),
-		RunE:              func(cmd *cobra.Command, args []string) error { return d.run(cmd.Context(), args[0], args[1]) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return d.run(cmd.Context(), args[0], args[1])
+		},
 	}
 	f := cmd.Flags()
 	f.StringArrayVarP(&d.targets, "output", "o", nil, "write the changes: `FORMAT[=FILE]`, to standard output "+
 		"without a file"+command.Repeated+". Formats: "+strings.Join(reports.DiffFormats, ", "))
 	command.Complete(cmd, "output", func() []string { return reports.DiffFormats })
-	f.BoolVar(&d.exitCode, "exit-code", false, "exit with status 3 if something got worse, 4 if something couldn't be compared")
-	f.StringVar(&d.earlier, "keep-decisions", "", "copy the columns Reviewer, Decision and Comment of the earlier workbook "+
-		"`FILE` into the one that you write with -o xlsx=FILE")
+	f.BoolVar(&d.exitCode, "exit-code", false, "exit with status 3 if something got worse, 4 if something couldn't be "+
+		"compared")
+	f.StringVar(&d.earlier, "keep-decisions", "", "copy the columns Reviewer, Decision and Comment of the earlier "+
+		"workbook `FILE` into the one that you write with -o xlsx=FILE")
 	command.Must(cmd.MarkFlagFilename("keep-decisions", "xlsx"))
 	command.ColorFlag(cmd, &d.color)
 	command.QuietFlag(cmd, &d.quiet)

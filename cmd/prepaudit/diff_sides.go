@@ -71,14 +71,21 @@ func (c *sides) open(older, newer string) (old, now diff.Input, err error) {
 
 // isSnapshot reports whether a path is a folder or a zip, rather than a report.
 func isSnapshot(path string) (bool, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return false, process.WithHint(err, "give a file that prepaudit wrote with -o json=FILE, or a snapshot")
+	case info.IsDir():
+		return true, nil
+	case !info.Mode().IsRegular():
+		return false, process.WithHint(fmt.Errorf("%s can't be read twice", path),
+			"a report is read more than once: give a file, not a pipe")
+	}
 	f, err := os.Open(path)
 	if err != nil {
-		return false, process.WithHint(err, "give a file that prepaudit wrote with -o json=FILE, or a snapshot")
+		return false, err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || info.IsDir() {
-		return true, err
-	}
 	start := make([]byte, 4)
 	n, _ := io.ReadFull(f, start) // what is shorter is no zip
 	return bytes.Equal(start[:n], []byte("PK\x03\x04")), nil
@@ -90,10 +97,6 @@ func (c *sides) report(path string) (diff.Input, error) {
 		return diff.Input{}, err
 	}
 	c.opened = append(c.opened, f)
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return diff.Input{}, process.WithHint(fmt.Errorf("%s can't be read twice", path),
-			"a report is read more than once: give a file, not a pipe")
-	}
 	return diff.Input{Name: path, Tell: c.replay(f)}, nil
 }
 
@@ -148,7 +151,8 @@ func (c *sides) snapshot(path string, like *record.Run) (diff.Input, error) {
 		return diff.Input{}, err
 	}
 	defer replay.Close()
-	asked := selection{otherMDM: mdmWords[0], expiryDays: 30, asOf: replay.Started.UTC().Format(time.DateOnly), quiet: c.quiet}
+	day := replay.Started.UTC().Format(time.DateOnly)
+	asked := selection{otherMDM: mdmWords[0], expiryDays: 30, asOf: day, quiet: c.quiet}
 	if like != nil {
 		asked.expiryDays = like.ExpiryDays
 		if like.OtherMDM {

@@ -20,18 +20,20 @@ func reportOf(t *testing.T, args ...string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "report.json")
 	sys, _, said := world(80)
-	status := run(t.Context(), append([]string{"audit", "-q", "--as-of", "2026-11-22", "-o", "json=" + file}, args...), sys)
+	status := run(t.Context(), append([]string{"audit", "-q", "--as-of", "2026-11-22", "-o", "json=" + file}, args...),
+		sys)
 	if status == process.StatusFailed || status == process.StatusUsage {
 		t.Fatalf("%q: %s", args, said)
 	}
 	return file
 }
 
-// What a comparison shows at the widths of a small, a usual and a wide terminal: of a change that was made, of two tenants
-// that have little in common, and of a report that lacks much.
+// What a comparison shows at the widths of a small, a usual and a wide terminal: of a change that was made, of two
+// tenants that have little in common, and of a report that lacks much.
 func TestDiffScreens(t *testing.T) {
 	dir, screens := t.TempDir(), map[string]string{}
-	for name, from := range map[string]string{"old": reportOf(t, "--demo"), "fixed": reportOf(t, "--demo", "--what-if", "1,2"),
+	for name, from := range map[string]string{"old": reportOf(t, "--demo"),
+		"fixed":   reportOf(t, "--demo", "--what-if", "1,2"),
 		"healthy": reportOf(t, "--demo=healthy"), "refused": reportOf(t, "--demo=refused")} {
 		text, err := os.ReadFile(from)
 		if err != nil {
@@ -44,7 +46,8 @@ func TestDiffScreens(t *testing.T) {
 		for _, name := range []string{"fixed", "healthy", "refused"} {
 			for _, width := range []int{80, 120, 200} {
 				sys, out, said := world(width)
-				if status := run(t.Context(), []string{"diff", "old.json", name + ".json", "--color", "never"}, sys); status != 0 {
+				if status := run(t.Context(), []string{"diff", "old.json", name + ".json", "--color", "never"},
+					sys); status != 0 {
 					t.Fatalf("%s: %d, %s", name, status, said)
 				}
 				screens[fmt.Sprintf("diff-%s.%d.txt", name, width)] = out.String()
@@ -64,8 +67,9 @@ func TestDiffScreens(t *testing.T) {
 // The JSON of a comparison is what its schema says, of every pair of some simulated tenants.
 func TestDiffsFitTheSchema(t *testing.T) {
 	schema := compiled(t, record.DiffSchema())
-	files := []string{reportOf(t, "--demo"), reportOf(t, "--demo=healthy"), reportOf(t, "--demo=refused"), reportOf(t, "--demo",
-		"--only", "LIC", "--mdm", "other", "--scope", "members"), filepath.Join("..", "..", "testdata", "older", "schema1.json")}
+	files := []string{reportOf(t, "--demo"), reportOf(t, "--demo=healthy"), reportOf(t, "--demo=refused"),
+		reportOf(t, "--demo", "--only", "LIC", "--mdm", "other", "--scope", "members"),
+		filepath.Join("..", "..", "testdata", "older", "schema1.json")}
 	kinds := map[string]bool{}
 	for _, older := range files {
 		for _, newer := range files {

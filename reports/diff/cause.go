@@ -69,8 +69,8 @@ func (p *pair) blockingCause(id string) string {
 	return why
 }
 
-// causes are those that are new, fixed, of another size, or by which somebody became ready or blocked: what
-// blocks first, and what can't be compared last.
+// causes are those that are new, fixed, of another size, or by which somebody became ready or blocked: what blocks
+// first, and what can't be compared last.
 func (p *pair) causes() []record.DiffCause {
 	counted := p.countCauses()
 	all := []record.DiffCause{}
@@ -86,7 +86,8 @@ func (p *pair) causes() []record.DiffCause {
 		case d.Why != "":
 			d.Change = record.NotComparable
 		case c.Stops > 0 && n.both == 0 && !p.scopesAlike() && (old == nil || now == nil):
-			d.Change, d.Why = record.NotComparable, "the reports are about different people, and nobody of them is in both"
+			d.Change, d.Why = record.NotComparable,
+				"the reports are about different people, and none of these is in both"
 		case old == nil:
 			d.Change = record.IsNew
 		case now == nil:
@@ -190,7 +191,8 @@ func (p *pair) rules() []record.DiffRule {
 	all := []record.DiffRule{}
 	add := func(old, now *record.Tally) {
 		t := cmp.Or(now, old)
-		d := record.DiffRule{ID: t.ID, Title: t.Title, Level: t.Level, Why: cmp.Or(p.comparingRule(t.ID), p.ofOthers(t.ID))}
+		d := record.DiffRule{ID: t.ID, Title: t.Title, Level: t.Level,
+			Why: cmp.Or(p.comparingRule(t.ID), p.ofOthers(t.ID))}
 		d.Old, d.OldFails = result(old)
 		d.New, d.NewFails = result(now)
 		waits := func(t *record.Tally) bool { return t == nil || t.Skipped || t.Unprobed() }
@@ -223,7 +225,8 @@ func (p *pair) rules() []record.DiffRule {
 	}
 	order := record.ThingChanges()
 	slices.SortStableFunc(all, func(a, b record.DiffRule) int {
-		return cmp.Or(cmp.Compare(slices.Index(order, a.Change), slices.Index(order, b.Change)), cmp.Compare(a.Level, b.Level))
+		return cmp.Or(cmp.Compare(slices.Index(order, a.Change), slices.Index(order, b.Change)),
+			cmp.Compare(a.Level, b.Level))
 	})
 	return all
 }

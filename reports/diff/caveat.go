@@ -45,7 +45,8 @@ func (p *pair) caveats() []record.DiffCaveat {
 				p.called(s), english.Count(x.People.Excepted+x.People.Known, "blocked person"))
 		}
 		if !s.sum.Complete {
-			say(record.AboutIncomplete, "%s is incomplete: %s. What depends on it isn't compared.", p.called(s), missing(s))
+			say(record.AboutIncomplete, "%s is incomplete: %s. What depends on it isn't compared.", p.called(s),
+				missing(s))
 		}
 	}
 	if !p.scopesAlike() {
@@ -66,7 +67,8 @@ func (p *pair) caveats() []record.DiffCaveat {
 		say(record.AboutOptions, "They go without other columns (--redact-columns). These aren't compared.")
 	}
 	if old.Version != now.Version {
-		say(record.AboutVersion, "OLD was made by prepaudit %s, NEW by %s: rules may have changed.", old.Version, now.Version)
+		say(record.AboutVersion, "OLD was made by prepaudit %s, NEW by %s: rules may have changed.", old.Version,
+			now.Version)
 	}
 	if old.CatalogDate != now.CatalogDate {
 		say(record.AboutTables, "The product table of OLD is of %s, that of NEW of %s: licenses may count differently.",
@@ -104,7 +106,8 @@ func (p *pair) rulesApart(say func(about, format string, a ...any)) {
 			other = p.old
 		}
 		if ids := only(s, other); len(ids) > 0 {
-			say(record.AboutRules, "%s ran in %s only: %s. What they found isn't compared.", english.Count(len(ids), "rule"),
+			say(record.AboutRules, "%s ran in %s only: %s. What they found isn't compared.",
+				english.Count(len(ids), "rule"),
 				p.called(s), some(ids))
 		}
 	}
@@ -142,8 +145,9 @@ func scope(s *side) string {
 }
 
 func (p *pair) about(s *side) record.DiffSide {
-	d := record.DiffSide{Name: s.in.Name, Source: s.run.Reading.Source, Finished: s.sum.Reading.Finished.UTC().Truncate(time.Second),
-		AsOf: s.asOf(), Version: s.run.Version, CatalogDate: s.run.CatalogDate, WindowsDate: s.run.WindowsDate,
+	d := record.DiffSide{Name: s.in.Name, Source: s.run.Reading.Source,
+		Finished: s.sum.Reading.Finished.UTC().Truncate(time.Second),
+		AsOf:     s.asOf(), Version: s.run.Version, CatalogDate: s.run.CatalogDate, WindowsDate: s.run.WindowsDate,
 		Scope: scope(s), Complete: s.sum.Complete, InScope: s.sum.Scope.InScope, Ready: s.sum.Ready,
 		Missing: []tenant.Dataset{}}
 	for _, g := range s.sum.Missing {

@@ -1,5 +1,6 @@
 // Package diff says what two reports of one tenant differ by: people and devices are matched by their ids, causes by
-// theirs, findings by record.Identity. What one of the reports doesn't know is not comparable, rather than fixed or new.
+// theirs, findings by record.Identity. What one of the reports doesn't know is not comparable, rather than fixed or
+// new.
 package diff
 
 import (
@@ -161,8 +162,8 @@ func (p *pair) refused() error {
 var twoKeys = &RefusedError{"the reports were redacted with different keys",
 	"redact both with the same key, from reports with names"}
 
-// strangers refuses two reports that have people and nobody in common, where nothing else says that they belong together:
-// ids are the same in no two tenants, and pseudonyms under no two keys.
+// strangers refuses two reports that have people and nobody in common, where nothing else says that they belong
+// together: ids are the same in no two tenants, and pseudonyms under no two keys.
 func (p *pair) strangers() error {
 	both, all := p.common()
 	tenant := p.old.run.Tenant.ID != "" && p.new.run.Tenant.ID != ""

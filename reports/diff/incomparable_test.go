@@ -18,7 +18,8 @@ func tiny() *made {
 	m := &made{run: record.Run{Version: "1", CatalogDate: "2026-08-20", WindowsDate: "2026-08-01", ExpiryDays: 30,
 		Tenant: record.Tenant{ID: "t", Name: "Contoso"}, Rules: []record.Rule{rule("LIC-02"), rule("CA-01")}}}
 	for i, ready := range []rules.Readiness{rules.Ready, rules.Ready, rules.Blocked} {
-		m.users = append(m.users, record.User{ID: tenant.GUID{15: byte(i + 1)}, UPN: []string{"ada", "bob", "eve"}[i], Ready: ready,
+		m.users = append(m.users, record.User{ID: tenant.GUID{15: byte(i + 1)}, UPN: []string{"ada", "bob", "eve"}[i],
+			Ready:    ready,
 			Licenses: []tenant.License{{SKU: tenant.GUID{1}}}})
 	}
 	m.users[2].BlockedBy = []string{"assign"}
@@ -26,7 +27,8 @@ func tiny() *made {
 	m.sum = record.Summary{Complete: true, Scope: record.ScopeCount{Description: "members", Asked: true, InScope: 3},
 		Ready:  rules.ReadyCount{People: 3, Ready: 2, Blocked: 1},
 		Causes: []rules.Cause{{ID: "assign", Title: "Assign", Rules: []string{"LIC-02"}, Stops: 1}},
-		Tallies: []record.Tally{{ID: "LIC-02", Level: rules.Required, Result: outcome(rules.Fail), Counts: &record.Counts{Fail: 1}},
+		Tallies: []record.Tally{{ID: "LIC-02", Level: rules.Required, Result: outcome(rules.Fail),
+			Counts: &record.Counts{Fail: 1}},
 			{ID: "CA-01", Level: rules.Required, Result: outcome(rules.Pass), Counts: &record.Counts{Pass: 1}}},
 		Subscriptions: []record.Subscription{{ID: tenant.GUID{1}, Enabled: 5}}}
 	m.sum.Reading.Finished = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
@@ -43,8 +45,8 @@ func (m *made) miss(ds tenant.Dataset, partial bool) {
 	}
 }
 
-// Every way in which one of two reports knows less, or something else, than the other: what is said of it first, what it
-// comes to, and that nothing is called fixed, new, better or worse by it.
+// Every way in which one of two reports knows less, or something else, than the other: what is said of it first, what
+// it comes to, and that nothing is called fixed, new, better or worse by it.
 func TestIncomparable(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(old, now *made)
@@ -52,11 +54,23 @@ func TestIncomparable(t *testing.T) {
 		says   string // in a caveat, or in what isn't compared
 		result record.DiffResult
 	}{
-		"nothing":          {func(old, now *made) {}, "", "", record.DiffSame},
-		"users cut in new": {func(old, now *made) { now.users = now.users[:1]; now.miss(tenant.Users, true) }, record.AboutIncomplete, "NEW lacks users", record.DiffNotAll},
-		"users cut in old": {func(old, now *made) { old.users = old.users[:1]; old.miss(tenant.Users, true) }, record.AboutIncomplete, "OLD lacks users", record.DiffNotAll},
-		"products unread":  {func(old, now *made) { now.sum.Subscriptions = nil; now.miss(tenant.SKUs, false) }, record.AboutIncomplete, "NEW lacks subscribedSkus", record.DiffNotAll},
-		"devices unread":   {func(old, now *made) { now.devices = nil; now.miss(tenant.ManagedDevices, false) }, record.AboutIncomplete, "NEW lacks managedDevices", record.DiffNotAll},
+		"nothing": {func(old, now *made) {}, "", "", record.DiffSame},
+		"users cut in new": {func(old, now *made) {
+			now.users = now.users[:1]
+			now.miss(tenant.Users, true)
+		}, record.AboutIncomplete, "NEW lacks users", record.DiffNotAll},
+		"users cut in old": {func(old, now *made) {
+			old.users = old.users[:1]
+			old.miss(tenant.Users, true)
+		}, record.AboutIncomplete, "OLD lacks users", record.DiffNotAll},
+		"products unread": {func(old, now *made) {
+			now.sum.Subscriptions = nil
+			now.miss(tenant.SKUs, false)
+		}, record.AboutIncomplete, "NEW lacks subscribedSkus", record.DiffNotAll},
+		"devices unread": {func(old, now *made) {
+			now.devices = nil
+			now.miss(tenant.ManagedDevices, false)
+		}, record.AboutIncomplete, "NEW lacks managedDevices", record.DiffNotAll},
 		"a rule skipped": {func(old, now *made) {
 			now.run.Rules, now.run.Skipped = now.run.Rules[1:], now.run.Rules[:1]
 			now.sum.Tallies[0] = record.Tally{ID: "LIC-02", Skipped: true}
@@ -72,28 +86,55 @@ func TestIncomparable(t *testing.T) {
 		}, record.AboutOptions, "another MDM service", record.DiffNotAll},
 		"another scope, blocked": {func(old, now *made) {
 			now.sum.Scope.Description = "members of group x"
-			now.users = append(now.users, record.User{ID: tenant.GUID{9}, Ready: rules.Blocked, BlockedBy: []string{"more"}})
+			now.users = append(now.users, record.User{ID: tenant.GUID{9}, Ready: rules.Blocked,
+				BlockedBy: []string{"more"}})
 			now.sum.Causes = append(now.sum.Causes, rules.Cause{ID: "more", Rules: []string{"LIC-02"}, Stops: 1})
 			*now.sum.Tallies[1].Result = rules.Fail
-		}, record.AboutScope, "They are about different people. OLD: members. NEW: members of group x.", record.DiffNotAll},
+		}, record.AboutScope, "They are about different people. OLD: members. NEW: members of group x.",
+			record.DiffNotAll},
 		"another scope, gone": {func(old, now *made) {
 			now.sum.Scope.Description = "members of group x"
 			now.users, now.sum.Causes = now.users[:2], nil
 		}, record.AboutScope, "different people", record.DiffNotAll},
-		"columns":   {func(old, now *made) { now.run.Columns = []string{"jobTitle"} }, record.AboutOptions, "--columns", record.DiffSame},
-		"days":      {func(old, now *made) { now.run.ExpiryDays = 60 }, record.AboutOptions, "30 days (OLD) and 60 days (NEW)", record.DiffSame},
-		"as of":     {func(old, now *made) { now.run.AsOf = "2027-01-01" }, record.AboutTime, "OLD is as of 2026-11-20, NEW as of 2027-01-01.", record.DiffSame},
-		"table":     {func(old, now *made) { now.run.CatalogDate = "2026-11-01" }, record.AboutTables, "2026-08-20, that of NEW of 2026-11-01", record.DiffSame},
-		"windows":   {func(old, now *made) { now.run.WindowsDate = "2026-11-01" }, record.AboutTables, "Windows releases", record.DiffSame},
-		"version":   {func(old, now *made) { now.run.Version = "2" }, record.AboutVersion, "rules may have changed", record.DiffSame},
-		"swapped":   {func(old, now *made) { old.sum.Reading.Finished = old.sum.Reading.Finished.AddDate(0, 0, 1) }, record.AboutTime, "swap", record.DiffSame},
-		"assumed":   {func(old, now *made) { now.sum.WhatIf = []string{"Buy seats"} }, record.AboutAssumed, "NEW assumes 1 change: Buy seats.", record.DiffSame},
-		"network":   {func(old, now *made) { now.run.Network = &tenant.NetworkReport{} }, record.AboutRules, "The network was tested for NEW only.", record.DiffSame},
-		"no tenant": {func(old, now *made) { now.run.Tenant = record.Tenant{} }, record.AboutTenant, "NEW doesn't say", record.DiffSame},
-		"excused": {func(old, now *made) { now.sum.Excused = &record.Excused{People: record.ExcusedPeople{Excepted: 1}} },
+		"columns": {func(old, now *made) {
+			now.run.Columns = []string{"jobTitle"}
+		}, record.AboutOptions, "--columns", record.DiffSame},
+		"days": {func(old, now *made) {
+			now.run.ExpiryDays = 60
+		}, record.AboutOptions, "30 days (OLD) and 60 days (NEW)", record.DiffSame},
+		"as of": {func(old, now *made) {
+			now.run.AsOf = "2027-01-01"
+		}, record.AboutTime, "OLD is as of 2026-11-20, NEW as of 2027-01-01.", record.DiffSame},
+		"table": {func(old, now *made) {
+			now.run.CatalogDate = "2026-11-01"
+		}, record.AboutTables, "2026-08-20, that of NEW of 2026-11-01", record.DiffSame},
+		"windows": {func(old, now *made) {
+			now.run.WindowsDate = "2026-11-01"
+		}, record.AboutTables, "Windows releases", record.DiffSame},
+		"version": {func(old, now *made) {
+			now.run.Version = "2"
+		}, record.AboutVersion, "rules may have changed", record.DiffSame},
+		"swapped": {func(old, now *made) {
+			old.sum.Reading.Finished = old.sum.Reading.Finished.AddDate(0, 0, 1)
+		}, record.AboutTime, "swap", record.DiffSame},
+		"assumed": {func(old, now *made) {
+			now.sum.WhatIf = []string{"Buy seats"}
+		}, record.AboutAssumed, "NEW assumes 1 change: Buy seats.", record.DiffSame},
+		"network": {func(old, now *made) {
+			now.run.Network = &tenant.NetworkReport{}
+		}, record.AboutRules, "The network was tested for NEW only.", record.DiffSame},
+		"no tenant": {func(old, now *made) {
+			now.run.Tenant = record.Tenant{}
+		}, record.AboutTenant, "NEW doesn't say", record.DiffSame},
+		"excused": {func(old,
+			now *made) {
+			now.sum.Excused = &record.Excused{People: record.ExcusedPeople{Excepted: 1}}
+		},
 			record.AboutOptions, "NEW excuses 1 blocked person by exceptions or a baseline.", record.DiffSame},
 		"licenses unknown": {func(old, now *made) { now.users[0].Licenses = nil }, "", "", record.DiffNotAll},
-		"unknown":          {func(old, now *made) { now.users[0].Ready = rules.ReadyUnknown }, "", "", record.DiffNotAll},
+		"unknown": {func(old, now *made) {
+			now.users[0].Ready = rules.ReadyUnknown
+		}, "", "", record.DiffNotAll},
 		"known": {func(old, now *made) {
 			old.users[2].Ready, old.users[2].BlockedBy, old.sum.Causes = rules.ReadyUnknown, nil, now.sum.Causes
 		}, "", "", record.DiffNotAll},
@@ -102,7 +143,8 @@ func TestIncomparable(t *testing.T) {
 		c.change(old, now)
 		got := compared(t, old, now)
 		if got.Result != c.result || len(got.Worse) > 0 {
-			t.Errorf("%s: %s, want %s: %v, %v, %+v", name, got.Result, c.result, got.Worse, got.Diff.People.Changed, got.Causes)
+			t.Errorf("%s: %s, want %s: %v, %v, %+v", name, got.Result, c.result, got.Worse, got.Diff.People.Changed,
+				got.Causes)
 		}
 		said, abouts := []string{}, []string{}
 		for _, v := range got.Caveats {
@@ -133,7 +175,8 @@ func TestWorse(t *testing.T) {
 			now.users[0].Ready, now.users[0].BlockedBy, now.sum.Causes[0].Stops = rules.Blocked, []string{"assign"}, 2
 		},
 		"1 person came into scope blocked": func(now *made) {
-			now.users = append(now.users, record.User{ID: tenant.GUID{9}, Ready: rules.Blocked, BlockedBy: []string{"assign"}})
+			now.users = append(now.users, record.User{ID: tenant.GUID{9}, Ready: rules.Blocked,
+				BlockedBy: []string{"assign"}})
 		},
 		"1 new cause blocks people": func(now *made) {
 			now.sum.Causes = append(now.sum.Causes, rules.Cause{ID: "more", Rules: []string{"CA-01"}, Stops: 1})
@@ -146,6 +189,36 @@ func TestWorse(t *testing.T) {
 		now.sum.Complete = false
 		got := compared(t, old, now)
 		if got.Result != record.DiffWorse || got.ExitStatus != 3 || len(got.Worse) != 1 || got.Worse[0] != name {
+			t.Errorf("%s: %s, %d, %v", name, got.Result, got.ExitStatus, got.Worse)
+		}
+	}
+}
+
+// What changed without anybody being blocked or a required rule failing is no reason to be alarmed.
+func TestNotWorse(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(now *made)
+		result record.DiffResult
+	}{
+		"a new cause that blocks nobody": {func(now *made) {
+			now.sum.Causes = append(now.sum.Causes, rules.Cause{ID: "more", Rules: []string{"CA-01"}, Concerns: 1})
+		}, record.DiffChanged},
+		"a recommended rule fails": {func(now *made) {
+			*now.sum.Tallies[1].Result, now.sum.Tallies[1].Level = rules.Fail, rules.Recommended
+		}, record.DiffChanged},
+		"a required rule warns": {func(now *made) { *now.sum.Tallies[1].Result = rules.Warn }, record.DiffChanged},
+		"somebody left":         {func(now *made) { now.users = now.users[:2] }, record.DiffChanged},
+		"somebody came ready": {func(now *made) {
+			now.users = append(now.users, record.User{ID: tenant.GUID{9}, Ready: rules.Ready})
+		}, record.DiffChanged},
+		"seats": {func(now *made) { now.sum.Subscriptions[0].Enabled = 1 }, record.DiffChanged},
+		"a cause is fixed": {func(now *made) {
+			now.sum.Causes, now.users[2].Ready, now.users[2].BlockedBy = nil, rules.Ready, nil
+		}, record.DiffBetter},
+	} {
+		old, now := tiny(), tiny()
+		c.change(now)
+		if got := compared(t, old, now); got.Result != c.result || got.ExitStatus != 0 || len(got.Worse) > 0 {
 			t.Errorf("%s: %s, %d, %v", name, got.Result, got.ExitStatus, got.Worse)
 		}
 	}
@@ -173,8 +246,12 @@ func TestRefused(t *testing.T) {
 			old.run.Tenant.ID, now.run.Tenant.ID = "", ""
 			now.strangers()
 		}, "it isn't known that they are of one tenant"},
-		"twice in old": {func(old, now *made) { old.users = append(old.users, old.users[0]) }, "old.json: it has the person 00000000-0000-0000-0000-000000000001 twice"},
-		"twice in new": {func(old, now *made) { now.users = append(now.users, now.users[0]) }, "new.json: it has the person"},
+		"twice in old": {func(old, now *made) {
+			old.users = append(old.users, old.users[0])
+		}, "old.json: it has the person 00000000-0000-0000-0000-000000000001 twice"},
+		"twice in new": {func(old, now *made) {
+			now.users = append(now.users, now.users[0])
+		}, "new.json: it has the person"},
 		"a newcomer twice": {func(old, now *made) {
 			u := record.User{ID: tenant.GUID{9}}
 			now.users = append(now.users, u, u)
@@ -182,7 +259,8 @@ func TestRefused(t *testing.T) {
 	} {
 		old, now := tiny(), tiny()
 		c.change(old, now)
-		if _, err := Of(old.input("old.json"), now.input("new.json"), "1"); err == nil || !strings.Contains(err.Error(), c.says) {
+		if _, err := Of(old.input("old.json"), now.input("new.json"), "1"); err == nil ||
+			!strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -11,8 +11,9 @@ import (
 
 // The states as reports call them.
 var (
-	personWords = [states]string{absent: record.OutOfScope, aside: rules.NotAPerson.String(), good: rules.Ready.String(),
-		bad: rules.Blocked.String(), unknown: rules.ReadyUnknown.String()}
+	personWords = [states]string{absent: record.OutOfScope, aside: rules.NotAPerson.String(),
+		good: rules.Ready.String(),
+		bad:  rules.Blocked.String(), unknown: rules.ReadyUnknown.String()}
 	deviceWords = [states]string{absent: "not in Intune", aside: "not checked", good: record.Fit, bad: record.Unfit,
 		unknown: "unknown"}
 )
@@ -33,8 +34,8 @@ func (p *pair) personKind(m move) record.DiffKind {
 
 func (p *pair) deviceKind(m move) record.DiffKind { return p.kind(m, p.devicesIn, p.comparingRule) }
 
-// kind says how somebody or something changed. Not known is neither better nor worse than known. One that came or left is
-// not comparable where a report didn't list everybody. Whoever is bad now by anything that the older report checked
+// kind says how somebody or something changed. Not known is neither better nor worse than known. One that came or left
+// is not comparable where a report didn't list everybody. Whoever is bad now by anything that the older report checked
 // became bad; whoever was bad became good only if the newer report checked everything that they were bad by.
 func (p *pair) kind(m move, all bool, why func(reason string) string) record.DiffKind {
 	from, to := m.from.state, m.to.state

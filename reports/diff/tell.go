@@ -51,7 +51,8 @@ func (c *Change) result() {
 	worse(n.Sum(record.CameBlocked), "person came into scope blocked", "people came into scope blocked")
 	for _, m := range n.Moves {
 		if m.Old == personWords[aside] && m.New == personWords[bad] {
-			worse(m.Many, "account counts as a person now, and is blocked", "accounts count as people now, and are blocked")
+			worse(m.Many, "account counts as a person now, and is blocked",
+				"accounts count as people now, and are blocked")
 		}
 	}
 	worse(c.newCauses(), "new cause blocks people", "new causes block people")

@@ -14,7 +14,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// compares reports whether both reports read a dataset to its end. Where it was to be read and wasn't, what isn't compared is noted.
+// compares reports whether both reports read a dataset to its end. Where it was to be read and wasn't, what isn't
+// compared is noted.
 func (c *Change) compares(what string, ds tenant.Dataset) bool {
 	p := c.pair
 	if !p.old.asked(ds) && !p.new.asked(ds) {
@@ -129,7 +130,8 @@ func (c *Change) settings() []record.DiffSetting {
 	if c.compares("subscriptions", tenant.Subscriptions) {
 		compare((*side).subscriptions)
 	}
-	if !c.pair.dropped("policy") && c.compares("who gets which device preparation policy", tenant.Preparation) && c.pair.peopleIn {
+	if !c.pair.dropped("policy") && c.compares("who gets which device preparation policy", tenant.Preparation) &&
+		c.pair.peopleIn && c.pair.scopesAlike() {
 		compare((*side).preparation)
 	}
 	return append(all, c.pair.findings()...)
@@ -219,13 +221,14 @@ func (p *pair) findings() []record.DiffSetting {
 	for _, id := range slices.Compact(ids) {
 		old, now := p.old.found[id], p.new.found[id]
 		name := cmp.Or(now, old).name
-		d := record.DiffSetting{Kind: id.Kind, ID: id.ID, Name: name, What: p.new.run.Rule(id.Rule).Title, Rule: id.Rule,
-			Old: text(old), New: text(now)}
+		d := record.DiffSetting{Kind: id.Kind, ID: id.ID, Name: name, What: p.new.run.Rule(id.Rule).Title,
+			Rule: id.Rule,
+			Old:  text(old), New: text(now)}
 		if d.What == "" {
 			d.What = p.old.run.Rule(id.Rule).Title
 		}
 		switch {
-		case d.Old == d.New, p.comparingRule(id.Rule) != "": // which is said of the rule
+		case d.Old == d.New, p.comparingRule(id.Rule) != "", p.ofOthers(id.Rule) != "": // which is said of the rule
 			continue
 		case old == nil:
 			d.Change = record.IsNew

@@ -18,14 +18,8 @@ type DiffPage struct {
 // DiffTable is one of its tables.
 type DiffTable struct {
 	ID, Heading, About, More string
-	Columns                  []DiffColumn
+	Columns                  []string
 	Rows                     []template.HTML // see AppendCell
-}
-
-// DiffColumn is the head of a column.
-type DiffColumn struct {
-	Name   string
-	Number bool
 }
 
 // AddRow adds a row; its cells are escaped.

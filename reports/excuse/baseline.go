@@ -149,7 +149,8 @@ func (e *MismatchError) Hint() string { return e.hint }
 func (b *Baseline) fits(r *record.Run, key string) error {
 	was := b.run
 	if was.NetworkOnly {
-		return &MismatchError{"it is a report of a network, not of a tenant", "give a report of prepaudit audit -o json=FILE"}
+		return &MismatchError{"it is a report of a network, not of a tenant",
+			"give a report of prepaudit audit -o json=FILE"}
 	}
 	if was.Tenant.ID == "" || r.Tenant.ID == "" {
 		return &MismatchError{"whether it is of the same tenant isn't known, since organization wasn't read",
@@ -167,7 +168,8 @@ func (b *Baseline) fits(r *record.Run, key string) error {
 		return &MismatchError{"its pseudonyms were made with another key, or by an earlier version of prepaudit",
 			"use the same key with --redact, or give the report before it was redacted"}
 	case r.Redacted && !was.Redacted:
-		return &MismatchError{"it has names, and this report has pseudonyms", "use --redact with the same key to make it"}
+		return &MismatchError{"it has names, and this report has pseudonyms",
+			"use --redact with the same key to make it"}
 	}
 	return nil
 }

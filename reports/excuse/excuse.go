@@ -1,5 +1,5 @@
-// Package excuse decides what doesn't fail a run though it was found: by exceptions, then by a baseline. What it needs of
-// people it counts as they pass, by what they have in common.
+// Package excuse decides what doesn't fail a run though it was found: by exceptions, then by a baseline. What it needs
+// of people it counts as they pass, by what they have in common.
 package excuse
 
 import (

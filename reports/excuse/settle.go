@@ -138,8 +138,8 @@ func (w *settling) match(rule int, causes, candidates []int) (first, lapsed hide
 	return nobody, lapsed
 }
 
-// decide says what excuses a finding that so many have. What an exception excused until it expired isn't known: it fails
-// again.
+// decide says what excuses a finding that so many have. What an exception excused until it expired isn't known: it
+// fails again.
 func (w *settling) decide(f found, causes, candidates []int, n int) hider {
 	by, lapsed := w.match(f.rule, causes, candidates)
 	switch {
@@ -212,7 +212,8 @@ func (w *settling) end() {
 		e.State, e.Why = w.state(e, w.expired[i])
 	}
 	if b := w.o.Baseline; b != nil {
-		w.out.Baseline = &record.Baseline{Started: b.run.Reading.Started, Version: b.run.Version, Differs: b.differs(w.run)}
+		w.out.Baseline = &record.Baseline{Started: b.run.Reading.Started, Version: b.run.Version,
+			Differs: b.differs(w.run)}
 	}
 }
 

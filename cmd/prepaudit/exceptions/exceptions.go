@@ -1,5 +1,5 @@
-// Package exceptions reads and writes the file with exceptions: what is known and doesn't fail a run, each with a reason,
-// an owner and the day when it ends.
+// Package exceptions reads and writes the file with exceptions: what is known and doesn't fail a run, each with a
+// reason, an owner and the day when it ends.
 package exceptions
 
 import (
@@ -32,7 +32,8 @@ var keys = []string{"rule", "cause", "subject", "group", "reason", "owner", "exp
 func Read(path string) ([]record.Exception, error) {
 	root, err := strictyaml.Read(path, mostBytes)
 	if _, isFile := errors.AsType[*fs.PathError](err); isFile {
-		return nil, process.WithHint(err, "`prepaudit exceptions init --from REPORT.json --rule LIC-02 --expires DATE` writes one")
+		return nil, process.WithHint(err,
+			"`prepaudit exceptions init --from REPORT.json --rule LIC-02 --expires DATE` writes one")
 	}
 	if err != nil {
 		return nil, err
@@ -94,19 +95,22 @@ func entry(n strictyaml.Node) (e record.Exception, err error) {
 	}
 	switch {
 	case text["rule"] == "" && text["cause"] == "":
-		return e, n.Errorf("add rule: LIC-02, or cause: with an id of a cause in a JSON report", "the exception has neither a rule nor a cause")
+		return e, n.Errorf("add rule: LIC-02, or cause: with an id of a cause in a JSON report",
+			"the exception has neither a rule nor a cause")
 	case text["rule"] != "" && text["cause"] != "":
 		return e, at["cause"].Errorf("write two exceptions", "the exception has both a rule and a cause")
 	case text["subject"] != "" && text["group"] != "":
 		return e, at["group"].Errorf("write two exceptions", "the exception has both a subject and a group")
 	}
 	if id := text["rule"]; id != "" && !known(id) {
-		return e, at["rule"].Errorf(process.DidYouMean(id, ids(), "`prepaudit rules` lists them"), "there is no rule %q", id)
+		return e, at["rule"].Errorf(process.DidYouMean(id, ids(), "`prepaudit rules` lists them"),
+			"there is no rule %q", id)
 	}
 	if g := text["group"]; g != "" {
 		id, err := tenant.ParseGUID(g)
 		if err != nil {
-			return e, at["group"].Errorf("the page of the group in the Entra admin center shows its object ID", "group %q isn't an object ID", g)
+			return e, at["group"].Errorf("the page of the group in the Entra admin center shows its object ID",
+				"group %q isn't an object ID", g)
 		}
 		text["group"] = id.String()
 	}
@@ -114,8 +118,8 @@ func entry(n strictyaml.Node) (e record.Exception, err error) {
 		return e, at["expires"].Errorf("write it as in 2027-01-31", "expires %q isn't a date", text["expires"])
 	}
 	return record.Exception{
-		Rule: text["rule"], Cause: text["cause"], Subject: text["subject"], Group: text["group"], Reason: text["reason"],
-		Owner: text["owner"], Expires: text["expires"],
+		Rule: text["rule"], Cause: text["cause"], Subject: text["subject"], Group: text["group"],
+		Reason: text["reason"], Owner: text["owner"], Expires: text["expires"],
 	}, nil
 }
 

@@ -16,8 +16,8 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// Template makes the file with exceptions for all that a report found by a rule: one entry a cause, or a subject where the
-// cause is that rule alone. Reason and owner are left to whoever accepts it.
+// Template makes the file with exceptions for all that a report found by a rule: one entry a cause, or a subject where
+// the cause is that rule alone. Reason and owner are left to whoever accepts it.
 func Template(report io.Reader, rule, expires string) (string, error) {
 	if !known(rule) {
 		return "", process.WithHint(process.Usagef("--rule: there is no rule %q", rule),
@@ -127,7 +127,8 @@ func (t *template) text() (string, error) {
 				said += ": blocks " + english.Count(c.Stops, "person")
 			}
 			if len(c.Rules) > 1 {
-				said += "; also of " + strings.Join(slices.DeleteFunc(slices.Clone(c.Rules), func(id string) bool { return id == t.rule }), ", ")
+				more := slices.DeleteFunc(slices.Clone(c.Rules), func(id string) bool { return id == t.rule })
+				said += "; also of " + strings.Join(more, ", ")
 			}
 			t.entry(&b, said, "cause", c.ID, "")
 		}
@@ -150,14 +151,15 @@ func (t *template) text() (string, error) {
 		}
 	}
 	if b.Len() > mostBytes {
-		return "", errors.New("the file would be larger than one may be: accept the whole rule instead, with an entry of its own")
+		return "", errors.New("the file would be larger than one may be: accept the whole rule instead")
 	}
 	return b.String(), nil
 }
 
 // ofOther reports whether a cause of its own is for a policy.
 func (t *template) ofOther(s subject) bool {
-	return slices.ContainsFunc(t.sum.Causes, func(c rules.Cause) bool { return c.ID == strings.ToLower(t.rule)+"/"+s.ID })
+	own := strings.ToLower(t.rule) + "/" + s.ID
+	return slices.ContainsFunc(t.sum.Causes, func(c rules.Cause) bool { return c.ID == own })
 }
 
 // entry writes an entry under a comment.

@@ -123,8 +123,8 @@ func (n Node) plain(depth int) error {
 
 // hidden reports whether a reader would not see a character, or see others in another order for it.
 func hidden(r rune) bool {
-	return r != '\n' && r != '\t' && (unicode.IsControl(r) || unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp) ||
-		unicode.Is(unicode.Cf, r))
+	return r != '\n' && r != '\t' && (unicode.IsControl(r) ||
+		unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp, unicode.Cf))
 }
 
 // Field is a key with its value.

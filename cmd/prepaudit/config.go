@@ -46,8 +46,8 @@ const configMore = `Several tenants
 A file that was found
   Somebody else may have written what is in your folder. If prepaudit uses a
   prepaudit.yaml that you didn't name, it says so, with --quiet too. Such a file
-  can't set where Graph or the sign-in is, how to sign in, what is checked, what
-  fails, or a path outside its folder. Name the file to allow that: --config
+  can't set where Graph or the sign-in is, how to sign in, which rules are checked,
+  what fails, or a path outside its folder. Name the file to allow that: --config
   ./prepaudit.yaml. With --config none, and with --demo, it isn't read.`
 
 func newConfig(sys *process.Sys) *cobra.Command {

@@ -80,7 +80,10 @@ func (k keys) unknown(name string, known map[string]*key, where string) (text, h
 	}
 	names := slices.Collect(maps.Keys(known))
 	if where == "" || where == tenants {
-		names = append(slices.AppendSeq(slices.AppendSeq(names, maps.Keys(k.commands)), maps.Keys(k.of)), tenants)
+		names = slices.AppendSeq(slices.AppendSeq(names, maps.Keys(k.commands)), maps.Keys(k.of))
+	}
+	if where == "" {
+		names = append(names, tenants)
 	}
 	slices.Sort(names) // of two that are as near, always the same
 	for _, secret := range []string{"secret", "token", "password"} {

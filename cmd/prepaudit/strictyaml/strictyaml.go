@@ -83,7 +83,7 @@ func Parse(file string, text []byte) (Node, error) {
 	}
 	switch err := loader.Load(&more); {
 	case err == nil:
-		return Node{}, Node{&more, file}.Errorf("", "a second document begins, and the file may have only one")
+		return Node{}, Node{&more, file}.Errorf("remove what begins there", "a second document begins, and the file may have only one")
 	case !errors.Is(err, io.EOF):
 		return Node{}, placed(file, err)
 	}
@@ -93,7 +93,8 @@ func Parse(file string, text []byte) (Node, error) {
 // placed is an error of the parser at its place.
 func placed(file string, err error) error {
 	if e, ok := errors.AsType[*yaml.LoadError](err); ok {
-		return &Error{file, max(e.Mark.Line, 1), max(e.Mark.Column, 1), e.Message, ""}
+		return &Error{file, max(e.Mark.Line, 1), max(e.Mark.Column, 1), e.Message,
+			"check the indentation, which takes spaces and no tabs, the colons and the quotes"}
 	}
 	return fmt.Errorf("%s: %w", file, err)
 }
@@ -103,7 +104,7 @@ func (n Node) plain(depth int) error {
 	explicit := n.Style&yaml.TaggedStyle != 0
 	switch {
 	case depth > mostNested:
-		return n.Errorf("", "values are nested more than %d deep", mostNested)
+		return n.Errorf("write it with fewer levels", "values are nested more than %d deep", mostNested)
 	case n.Kind == yaml.AliasNode:
 		return n.Errorf("write the value again", "it has an alias: *%.40s", n.Value)
 	case n.Anchor != "":
@@ -111,7 +112,7 @@ func (n Node) plain(depth int) error {
 	case explicit:
 		return n.Errorf("remove it", "it has a tag: %.40s", n.Tag)
 	case n.Kind == yaml.ScalarNode && strings.ContainsFunc(n.Value, hidden):
-		return n.Errorf("", "it has a control character, or one that isn't shown")
+		return n.Errorf("type the value again", "it has a control character, or one that isn't shown")
 	}
 	for _, inner := range n.Content {
 		if err := (Node{inner, n.file}).plain(depth + 1); err != nil {

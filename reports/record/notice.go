@@ -3,6 +3,7 @@ package record
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"prepaudit/rules"
 	"prepaudit/rules/tenant"
@@ -36,12 +37,18 @@ type NoticeCount struct {
 	Complete   bool           `json:"complete"`
 	AsOf       string         `json:"asOf,omitzero"`
 	Missing    int            `json:"missingDatasets"`
-	People     int            `json:"people"`
-	Ready      int            `json:"ready"`
-	Blocked    int            `json:"blocked"`
-	Unknown    int            `json:"unknown"`
-	Excused    *NoticeExcused `json:"excused,omitzero"` // nil where nothing could be
+	People     *NoticePeople  `json:"people,omitzero"`  // nil where who is in scope isn't known
+	Excused    *NoticeExcused `json:"excused,omitzero"` // nil where nothing could be, and where People is
 	Causes     []NoticeCause  `json:"causes"`
+	Unchecked  []string       `json:"uncheckedRules"` // some of what they need wasn't read, or is not known
+}
+
+// NoticePeople counts the people in scope.
+type NoticePeople struct {
+	InScope int `json:"inScope"` // the others together
+	Ready   int `json:"ready"`
+	Blocked int `json:"blocked"`
+	Unknown int `json:"unknown"`
 }
 
 // NoticeExcused counts the blocked people who don't fail the audit.
@@ -55,7 +62,7 @@ type NoticeExcused struct {
 type NoticeCause struct {
 	Rule  string `json:"rule"`
 	Title string `json:"title"`
-	Stops int    `json:"stops"`
+	Stops int    `json:"stops,omitzero"` // 0 where it isn't known
 }
 
 // NewNoticeCount counts what a run came to.
@@ -65,20 +72,39 @@ func NewNoticeCount(r *Run, s *Summary) NoticeCount {
 		missing[g.Dataset] = true
 	}
 	n := NoticeCount{
-		ExitStatus: s.ExitStatus, Complete: s.Complete, AsOf: r.AsOf, Missing: len(missing),
-		People: s.Ready.People, Ready: s.Ready.Ready, Blocked: s.Ready.Blocked, Unknown: s.Ready.Unknown,
-		Causes: []NoticeCause{},
+		ExitStatus: s.ExitStatus, Complete: s.Complete, AsOf: r.AsOf, Missing: len(missing), Causes: []NoticeCause{},
+		Unchecked: []string{},
 	}
-	if x := s.Excused; x != nil {
+	known := s.Scope.Asked && s.Scope.Doubt == "" && !s.Missed(tenant.Users)
+	if known {
+		n.People = &NoticePeople{s.Ready.People, s.Ready.Ready, s.Ready.Blocked, s.Ready.Unknown}
+	}
+	if x := s.Excused; x != nil && known {
 		n.Excused = &NoticeExcused{x.People.Excepted, x.People.Known, x.People.Left}
 	}
 	for _, c := range s.Causes {
-		if c.Does == rules.Stops && len(c.Rules) > 0 {
-			rule := r.Rule(c.Rules[0])
-			n.Causes = append(n.Causes, NoticeCause{rule.ID, rule.Title, c.Stops})
+		if c.Does != rules.Stops || c.Stops == 0 || len(c.Rules) == 0 {
+			continue
+		}
+		rule := r.Rule(c.Rules[0])
+		cause := NoticeCause{rule.ID, rule.Title, c.Stops}
+		if !known { // it is of those who were read
+			cause.Stops = 0
+		}
+		n.Causes = append(n.Causes, cause)
+	}
+	for i := range s.Tallies {
+		t := &s.Tallies[i]
+		if !t.Skipped && (len(t.Missing) > 0 || t.Outcome() == rules.NotEvaluated || t.Count().NotEvaluated > 0) {
+			n.Unchecked = append(n.Unchecked, t.ID)
 		}
 	}
 	return n
+}
+
+// Knows reports whether an audit knows of everybody in scope whom a rule blocks.
+func (n *NoticeCount) Knows(rule string) bool {
+	return !n.Failed && n.People != nil && !slices.Contains(n.Unchecked, rule)
 }
 
 // NoticeSchema is that of the JSON of --notify.

@@ -47,7 +47,7 @@ func TestAboutOthers(t *testing.T) {
 		text  string
 		parts int
 	}{{reflect.TypeFor[Answer](), answerText, 5}, {reflect.TypeFor[Plan](), planText, 2},
-		{reflect.TypeFor[Diff](), diffText, 14}, {reflect.TypeFor[Notice](), noticeText, 4},
+		{reflect.TypeFor[Diff](), diffText, 14}, {reflect.TypeFor[Notice](), noticeText, 5},
 		{reflect.TypeFor[History](), historyText, 2}, {reflect.TypeFor[Tenants](), tenantsText, 7}} {
 		known, more := about(aboutText), about(of.text)
 		s := schema{done: map[reflect.Type]bool{}}

@@ -10,6 +10,7 @@ import (
 	"prepaudit/reports/record"
 	"prepaudit/reports/wording"
 	"prepaudit/rules/english"
+	"prepaudit/rules/tenant"
 )
 
 // TrendOptions says how a history looks.
@@ -176,6 +177,9 @@ func (t *screen) trendRows(runs []record.Past, times bool) {
 		}
 		if !p.Counted {
 			row[1] = "?"
+		}
+		if !p.Counted && (p.Ready.People == 0 || slices.Contains(p.Missing, tenant.Users)) { // nor is who is in scope
+			row[2], row[3] = "?", "?"
 		}
 		if before := wording.Before(runs, i); before != nil {
 			row[4] = wording.Change(before, p)

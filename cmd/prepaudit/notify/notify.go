@@ -34,7 +34,7 @@ func (n *Notifier) Audited(ctx context.Context, run *record.Run, sum *record.Sum
 
 // Failed posts that an audit ended with an error, unless the last post said so. The error itself names what it is about.
 func (n *Notifier) Failed(ctx context.Context, status int) (said string, err error) {
-	now := record.NoticeCount{Failed: true, ExitStatus: status, Causes: []record.NoticeCause{}}
+	now := record.NoticeCount{Failed: true, ExitStatus: status, Causes: []record.NoticeCause{}, Unchecked: []string{}}
 	return n.tell(ctx, "", now, []string{"FAILED: the audit ended with an error, and nothing was checked. See its log."})
 }
 

@@ -19,7 +19,7 @@ func TestRememberAtOnce(t *testing.T) {
 	for i := range 50 {
 		n := &Notifier{State: path, Audit: fmt.Sprint(i), Now: time.Now}
 		all.Go(func() {
-			if err := n.remember("tenant", record.NoticeCount{Ready: i}); err != nil {
+			if err := n.remember("tenant", record.NoticeCount{Missing: i}); err != nil {
 				t.Error(err)
 			}
 		})
@@ -27,7 +27,7 @@ func TestRememberAtOnce(t *testing.T) {
 	all.Wait()
 	for i := range 50 {
 		n := &Notifier{State: path, Audit: fmt.Sprint(i)}
-		if last, err := n.remembered("tenant"); err != nil || last == nil || last.Count.Ready != i {
+		if last, err := n.remembered("tenant"); err != nil || last == nil || last.Count.Missing != i {
 			t.Errorf("%d: %v, %v", i, last, err)
 		}
 	}
@@ -63,7 +63,7 @@ func TestStateOfAnother(t *testing.T) {
 // The last post is that of the same audit and of the same tenant, as far as both are known.
 func TestRemembered(t *testing.T) {
 	n := &Notifier{State: filepath.Join(t.TempDir(), "state.json"), Audit: "one", Now: time.Now}
-	if err := n.remember("tenant", record.NoticeCount{Ready: 1}); err != nil {
+	if err := n.remember("tenant", record.NoticeCount{Missing: 1}); err != nil {
 		t.Fatal(err)
 	}
 	for tenant, want := range map[string]bool{"tenant": true, "": true, "another": false} {

@@ -40,7 +40,11 @@ func details(n *record.Notice) []string {
 			lines = append(lines, fmt.Sprintf("... and %s more causes", english.Number(len(n.Now.Causes)-shownCauses)))
 			break
 		}
-		lines = append(lines, fmt.Sprintf("%s %s: blocks %s", c.Rule, c.Title, english.Number(c.Stops)))
+		line := c.Rule + " " + c.Title
+		if c.Stops > 0 {
+			line += ": blocks " + english.Number(c.Stops)
+		}
+		lines = append(lines, line)
 	}
 	if n.Before != nil {
 		lines = append(lines, before(n.Before))
@@ -64,31 +68,38 @@ func before(c *record.NoticeCount) string {
 	if !c.Complete {
 		read = "not all data read"
 	}
-	return fmt.Sprintf("Before: %s of %s ready, %s blocked, %s unknown, %s, exit status %d", english.Number(c.Ready),
-		english.Number(c.People), english.Number(c.Blocked), english.Number(c.Unknown), read, c.ExitStatus)
+	if c.People == nil {
+		return fmt.Sprintf("Before: who is ready wasn't known, %s, exit status %d", read, c.ExitStatus)
+	}
+	return fmt.Sprintf("Before: %s of %s ready, %s blocked, %s unknown, %s, exit status %d",
+		english.Number(c.People.Ready), english.Number(c.People.InScope), english.Number(c.People.Blocked),
+		english.Number(c.People.Unknown), read, c.ExitStatus)
 }
 
-// causesSince are the rules that block people now and didn't, and the other way round. After an audit that failed
-// neither is known.
+// causesSince are the rules that block people now and didn't, and the other way round: of a rule that was checked both
+// times. What blocked people, and couldn't be checked now, is no better for that.
 func causesSince(n *record.Notice) (lines []string) {
-	if n.Now.Failed || n.Before.Failed {
+	if n.Now.Failed {
 		return nil
 	}
 	now, then := rulesOf(&n.Now), rulesOf(n.Before)
-	missing := func(from, in []string) (all []string) {
+	add := func(begins string, from, in []string, which func(rule string) bool) {
+		var all []string
 		for _, id := range from {
-			if !slices.Contains(in, id) {
+			if !slices.Contains(in, id) && which(id) {
 				all = append(all, id)
 			}
 		}
-		return all
+		if len(all) > 0 {
+			lines = append(lines, begins+strings.Join(all, ", "))
+		}
 	}
-	if all := missing(now, then); len(all) > 0 {
-		lines = append(lines, "New: "+strings.Join(all, ", "))
-	}
-	if all := missing(then, now); len(all) > 0 {
-		lines = append(lines, "No longer: "+strings.Join(all, ", "))
-	}
+	both := func(rule string) bool { return n.Now.Knows(rule) && n.Before.Knows(rule) }
+	add("New: ", now, then, both)
+	add("No longer: ", then, now, both)
+	add("Blocked people before, and couldn't be checked for everyone now: ", then, now, func(rule string) bool {
+		return !n.Now.Knows(rule)
+	})
 	return lines
 }
 

@@ -33,7 +33,8 @@ type auditFlags struct {
 	notify  notifyFlags
 	history remembering
 	several several
-	line    *pflag.FlagSet // of the command
+	of      func(tenant string) error // that was found, see audit.Run
+	line    *pflag.FlagSet            // of the command
 	with    with
 }
 
@@ -124,7 +125,7 @@ func (a *auditFlags) run(ctx context.Context) error {
 		return err
 	}
 	defer a.with.done()
-	run.Scope, run.Base = a.scope, a.base
+	run.Scope, run.Base, run.Of = a.scope, a.base, a.of
 	run.Groups, run.ExcludeGroups, run.Columns = a.groups, a.notGroups, a.columns
 	run.WhatIf, run.Assume = a.numbers, a.assume
 	// A report for machines or for Excel lists users, and so that all are the same, with what people look them up by.

@@ -42,7 +42,7 @@ func (a *auditFlags) named(ctx context.Context) (all []*oneOfAll, err error) {
 	if err := tenants.CheckNames(names, summaryNames); err != nil {
 		return nil, process.Usagef("--%s: %w", allTenants, err)
 	}
-	paces := &graph.Paces{}
+	paces, asked, found := &graph.Paces{}, &tenants.Distinct{}, &tenants.Distinct{}
 	for _, name := range names {
 		one := &oneOfAll{name: name, world: a.sys.Beside(name, io.Discard)}
 		one.sys = one.world
@@ -59,8 +59,14 @@ func (a *auditFlags) named(ctx context.Context) (all []*oneOfAll, err error) {
 			return nil, err
 		}
 		one.paces = paces
+		one.of = func(id string) error { return found.Take(name, id) }
 		if err := one.single(); err != nil {
 			return nil, process.WithHint(process.Usagef("tenant %q: %w", name, err), process.HintOf(err))
+		}
+		if one.from == "" { // a simulated tenant is at an address of its own
+			if err := asked.Take(name, one.graphURL+" "+one.login.Tenant); err != nil {
+				return nil, process.WithHint(process.Usagef("tenant %q: %w", name, err), process.HintOf(err))
+			}
 		}
 		all = append(all, one)
 	}

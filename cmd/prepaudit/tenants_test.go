@@ -41,7 +41,8 @@ func fleet(t *testing.T, stderr io.Writer, all ...served) (sys *process.Sys, std
 	t.Helper()
 	var text strings.Builder
 	text.WriteString("auth: token\ntenants:\n")
-	for _, one := range all {
+	for i, one := range all {
+		one.Seed = uint64(i) // with it, the tenant has an id of its own
 		server := httptest.NewUnstartedServer(one.Handler())
 		server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
 			switch state {

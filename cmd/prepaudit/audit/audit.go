@@ -38,6 +38,9 @@ type Run struct {
 	People  bool     // reports list users, with what people look them up by
 	Columns []string // what reports say of users besides, by its name in Graph
 
+	// Of is told the id of the tenant once it is found, and may refuse it; nil for nothing.
+	Of func(tenant string) error
+
 	With []With // what others read, and the run uses
 
 	WhatIf []int       // the numbers of causes, from 1, that a report takes as done

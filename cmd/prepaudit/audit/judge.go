@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -24,6 +25,11 @@ func (r *Run) read(ctx context.Context, from Source) (*reading, error) {
 	r.settle(read, from.Cloud)
 	if err := r.expected(from); err != nil {
 		return nil, err
+	}
+	if org := r.Facts.Organization.ID; r.Of != nil && (org != "" || from.Sure) {
+		if err := r.Of(cmp.Or(org, from.Tenant)); err != nil {
+			return nil, err
+		}
 	}
 	return read, r.ofOneTenant(from)
 }

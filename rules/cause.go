@@ -126,12 +126,26 @@ func responsible(r *Rule) string {
 	return "Intune"
 }
 
+var causeKinds = [...]string{byRule: "", assign: "assign-license", turnOnPlan: "turn-on-plan", reprocess: "reprocess",
+	addSeats: "add-seats", repairAssignment: "repair-assignment", renew: "renew", mdmScope: "mdm-scope",
+	localAdmins: "local-administrators", await: "await-license", target: "assign-policy", further: "further"}
+
+// CauseKinds are what the id of a cause begins with, before the first slash.
+func CauseKinds() (all []string) {
+	for _, kind := range causeKinds {
+		if kind != "" {
+			all = append(all, kind)
+		}
+	}
+	for _, r := range Catalog() {
+		all = append(all, strings.ToLower(r.ID))
+	}
+	return all
+}
+
 // identity names a change in reports, so that a person's row can point to it.
 func (ch *change) identity() string {
-	id := [...]string{byRule: "", assign: "assign-license", turnOnPlan: "turn-on-plan", reprocess: "reprocess",
-		addSeats: "add-seats", repairAssignment: "repair-assignment", renew: "renew", mdmScope: "mdm-scope",
-		localAdmins: "local-administrators", await: "await-license",
-		target: "assign-policy", further: "further"}[ch.kind]
+	id := causeKinds[ch.kind]
 	if ch.kind == byRule {
 		id = strings.ToLower(ch.rule.ID)
 	}

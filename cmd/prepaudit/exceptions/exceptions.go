@@ -106,6 +106,11 @@ func entry(n strictyaml.Node) (e record.Exception, err error) {
 		return e, at["rule"].Errorf(process.DidYouMean(id, ids(), "`prepaudit rules` lists them"),
 			"there is no rule %q", id)
 	}
+	kind, _, _ := strings.Cut(text["cause"], "/")
+	if kinds := rules.CauseKinds(); kind != "" && !slices.Contains(kinds, kind) {
+		return e, at["cause"].Errorf(process.DidYouMean(kind, kinds, "a JSON report has the ids of its causes"),
+			"there is no cause that begins with %q", kind)
+	}
 	if g := text["group"]; g != "" {
 		id, err := tenant.ParseGUID(g)
 		if err != nil {

@@ -376,11 +376,11 @@ func TestKeepDecisionsRefused(t *testing.T) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
-	d := read(t, filled(t, writeDiff(t, "xlsx", week(t), nil, Options{}), func(f *excelize.File) {
-		setCell(t, f,
-			"People", "O2", "x")
+	c := week(t)
+	d := read(t, filled(t, writeDiff(t, "xlsx", c, nil, Options{}), func(f *excelize.File) {
+		setCell(t, f, "People", "O2", "x")
 	}))
-	if d.Fits(false) != nil || d.Fits(true) == nil {
+	if d.Fits(c.Tenant.ID, false, c.Knows) != nil || d.Fits(c.Tenant.ID, true, c.Knows) == nil {
 		t.Error("names stand beside pseudonyms")
 	}
 }
@@ -418,5 +418,52 @@ func TestKeepDecisionsMany(t *testing.T) {
 	}
 	if took, left, _ := d.Counts(); took != 1 || left != n-1 {
 		t.Errorf("%d taken, %d left", took, left)
+	}
+}
+
+// What was written in another tenant isn't carried into this one: its id is in the properties of a workbook and on its
+// first sheet, and either is enough. A workbook of an older version has neither; then people tell.
+func TestKeepDecisionsOfAnotherTenant(t *testing.T) {
+	c, other := week(t), "7a3c2b10-5d1e-4c6f-8a9b-0c1d2e3f4a5b"
+	nobody := func(string) bool { return false }
+	saved := func(change func(f *excelize.File)) *Decisions {
+		t.Helper()
+		return read(t, filled(t, writeDiff(t, "xlsx", c, nil, Options{}), func(f *excelize.File) {
+			setCell(t, f, "People", "O2", "x")
+			change(f)
+		}))
+	}
+	set := func(f *excelize.File, keywords string) {
+		if err := f.SetDocProps(&excelize.DocProperties{Keywords: keywords}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	uncovered := func(f *excelize.File) {
+		if err := f.DeleteSheet(coverSheet); err != nil {
+			t.Fatal(err)
+		}
+	}
+	bare := func(f *excelize.File) { set(f, "minutes of the meeting"); uncovered(f) }
+	for name, of := range map[string]struct {
+		change func(f *excelize.File)
+		tenant string
+		knows  func(string) bool
+		says   string // "" where it fits
+	}{
+		"as it was":           {func(*excelize.File) {}, c.Tenant.ID, nobody, ""},
+		"in upper case":       {func(*excelize.File) {}, strings.ToUpper(c.Tenant.ID), nobody, ""},
+		"of another":          {func(*excelize.File) {}, other, c.Knows, "is of another tenant"},
+		"no properties":       {func(f *excelize.File) { set(f, "x") }, other, c.Knows, "is of another tenant"},
+		"no first sheet":      {uncovered, other, c.Knows, "is of another tenant"},
+		"neither, known":      {bare, other, c.Knows, ""},
+		"neither, unknown":    {bare, other, nobody, "it isn't known of which tenant"},
+		"no tenant, known":    {func(*excelize.File) {}, "", c.Knows, ""},
+		"no tenant, unknown":  {func(*excelize.File) {}, "", nobody, "it isn't known of which tenant"},
+		"nothing was written": {func(f *excelize.File) { bare(f); setCell(t, f, "People", "O2", "") }, other, nobody, ""},
+	} {
+		err := saved(of.change).Fits(of.tenant, false, of.knows)
+		if of.says == "" && err != nil || of.says != "" && (err == nil || !strings.Contains(err.Error(), of.says)) {
+			t.Errorf("%s: %v, want %q", name, err, of.says)
+		}
 	}
 }

@@ -39,6 +39,7 @@ func diffWorkbook(w io.Writer, c *diff.Change, earlier *xlsx.Decisions) (err err
 	return book.Write(xlsx.Properties{
 		Title:       "What changed in Windows Autopilot device preparation: " + c.Tenant.Name,
 		Description: "times are UTC", Creator: "prepaudit " + c.Version, Created: c.New.Finished,
+		Tenant: c.Tenant.ID,
 	})
 }
 
@@ -134,6 +135,9 @@ func diffCover(book *xlsx.Book, c *diff.Change, tables []diffTable, earlier *xls
 	s.WideBeside(looks[ground(wording.DiffTone(c.Result))].Of(word), said, 4)
 	s.WideBeside(xlsx.Text.Of("OLD"), wording.DiffSide(&c.Old), 4)
 	s.WideBeside(xlsx.Text.Of("NEW"), wording.DiffSide(&c.New), 4)
+	if c.Tenant.ID != "" {
+		s.WideBeside(xlsx.Text.Of(xlsx.TenantName), c.Tenant.ID, 4)
+	}
 	for _, note := range diffNotes(&c.Diff) {
 		s.WideBeside(xlsx.Doubtful.Of("Read this first"), note, 4)
 	}

@@ -188,6 +188,7 @@ func (x *workbook) finish(s *record.Summary) error {
 		Title:       "Windows Autopilot device preparation: readiness of " + x.run.Tenant.Name,
 		Description: "SKU catalog of " + x.run.CatalogDate + "; times are UTC",
 		Creator:     "prepaudit " + x.run.Version,
+		Tenant:      x.run.Tenant.ID,
 		Created:     s.Reading.Finished,
 	})
 }

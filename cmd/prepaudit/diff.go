@@ -40,7 +40,8 @@ const diffMore = `Reviewing
   -o xlsx=FILE has columns Reviewer, Decision and Comment to fill in. With
   --keep-decisions FILE, what somebody wrote in an earlier workbook is in the
   new one, by object id. What was written about people who aren't listed any
-  more is on sheet Earlier decisions. Both workbooks can be the same file.
+  more is on sheet Earlier decisions. Both workbooks can be the same file. A
+  workbook of another tenant is refused.
 
 Exit status
   0, whatever changed. With --exit-code: 3 if something got worse: somebody is
@@ -109,8 +110,8 @@ func (d *diffFlags) run(ctx context.Context, older, newer string) error {
 		return err
 	}
 	defer c.Close()
-	if err := earlier.Fits(c.Redacted); err != nil {
-		return err
+	if err := earlier.Fits(c.Tenant.ID, c.Redacted, c.Knows); err != nil {
+		return fmt.Errorf("--keep-decisions: %w", err)
 	}
 	look := reports.Options{Width: d.sys.OutWidth, Color: d.sys.Color(d.color)}
 	err = out.WriteFiles(ctx, func(format string, w io.Writer) error {

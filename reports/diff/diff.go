@@ -244,6 +244,14 @@ func (c *Change) Devices(take func(*record.DiffDevice) error) error {
 	return nil
 }
 
+// Knows reports whether a person or a device is in one of the reports.
+func (c *Change) Knows(id string) bool {
+	guid, err := tenant.ParseGUID(id)
+	_, person := c.pair.people.known[guid]
+	_, device := c.pair.devices.known[guid]
+	return err == nil && (person || device)
+}
+
 // Close lets go of temporary files.
 func (c *Change) Close() error {
 	return cmp.Or(c.pair.people.rows.Close(), c.pair.devices.rows.Close())

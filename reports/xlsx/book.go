@@ -60,18 +60,26 @@ func (b *Book) newSheet(name string) error {
 // Properties are what a program shows of a file beside its contents.
 type Properties struct {
 	Title, Description, Creator string
+	Tenant                      string // its id, by which ReadDecisions knows whose workbook it is; "" for none
 	Created                     time.Time
 }
+
+// tenantWord is the keyword of a file that is followed by the id of its tenant: programs keep it when they save.
+const tenantWord = "tenant "
 
 // Write writes the workbook, whose sheets have ended.
 func (b *Book) Write(p Properties) error {
 	// excelize declares the kinds of pictures that charts may hold in the order of a map.
 	defaults := b.f.ContentTypes.Defaults
 	sort.Slice(defaults, func(i, j int) bool { return defaults[i].Extension < defaults[j].Extension })
+	keywords := ""
+	if p.Tenant != "" {
+		keywords = tenantWord + cellText(p.Tenant)
+	}
 	created := p.Created.UTC().Format("2006-01-02T15:04:05Z")
 	err := b.f.SetDocProps(&excelize.DocProperties{
 		Title: cellText(p.Title), Description: p.Description, Creator: p.Creator, LastModifiedBy: p.Creator,
-		Created: created, Modified: created,
+		Keywords: keywords, Created: created, Modified: created,
 	})
 	if err != nil {
 		return err

@@ -13,8 +13,11 @@ import (
 // DecisionNames are the columns that people fill in.
 var DecisionNames = [3]string{"Reviewer", "Decision", "Comment"}
 
-// idName is the column by which a row is known.
-const idName = "Object id"
+// idName is the column by which a row is known; TenantName stands before the id of the tenant, on any sheet.
+const (
+	idName     = "Object id"
+	TenantName = "Tenant id"
+)
 
 // Decision is what somebody wrote in one row of an earlier workbook. Text is as it was written: it may be anything.
 type Decision struct {
@@ -28,6 +31,7 @@ type Decisions struct {
 	all      []*Decision
 	by       map[string][]*Decision // by id in lower case
 	passed   []string               // sheets with such a column and no ids
+	tenants  []string               // ids, as they are written; none is known of a workbook of an older version
 	took     int
 	anything bool // a sheet has the columns
 }
@@ -61,6 +65,11 @@ func ReadDecisions(path string) (*Decisions, error) {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
 	d := &Decisions{by: map[string][]*Decision{}}
+	if props, err := f.GetDocProps(); err == nil {
+		if _, id, has := strings.Cut(props.Keywords, tenantWord); has {
+			d.ofTenant(id)
+		}
+	}
 	for _, sheet := range f.GetSheetList() {
 		if err := d.read(f, sheet, formulas[sheet]); err != nil {
 			return nil, fmt.Errorf("reading %s, sheet %s: %w", path, sheet, err)
@@ -75,6 +84,14 @@ func ReadDecisions(path string) (*Decisions, error) {
 
 // mostHeads is in how many of its first rows a sheet's header is looked for.
 const mostHeads = 20
+
+// ofTenant notes a tenant; what follows its id isn't a part of it.
+func (d *Decisions) ofTenant(text string) {
+	id, _, _ := strings.Cut(strings.TrimSpace(text), " ")
+	if id = strings.Trim(id, ",;"); id != "" {
+		d.tenants = append(d.tenants, id)
+	}
+}
 
 // columns are where in a sheet what is read stands; -1 where it doesn't.
 type columns struct {
@@ -114,6 +131,9 @@ func (d *Decisions) read(f *excelize.File, sheet string, formulas map[string]str
 			at = columnsOf(cells)
 			found = at.id >= 0 && at.any()
 			passed = passed || at.any() && !found
+			if len(cells) > 1 && strings.EqualFold(strings.TrimSpace(cells[0]), TenantName) {
+				d.ofTenant(cells[1])
+			}
 			if !found && n >= mostHeads {
 				break
 			}
@@ -188,16 +208,29 @@ func (d *Decisions) Left() (all []*Decision) {
 	return all
 }
 
-// Fits refuses to put names beside pseudonyms, which are GUIDs of version 8.
-func (d *Decisions) Fits(redacted bool) error {
-	if d == nil || !redacted {
+// Fits refuses to put names beside pseudonyms, which are GUIDs of version 8, and to carry what was written in another
+// tenant into this one. Where it isn't known of which tenant a workbook is, people tell: their ids are in one tenant only.
+func (d *Decisions) Fits(tenant string, redacted bool, knows func(id string) bool) error {
+	if d == nil {
 		return nil
 	}
 	for _, one := range d.all {
-		if one.ID != "" && (len(one.ID) != 36 || one.ID[14] != '8') {
+		if redacted && one.ID != "" && (len(one.ID) != 36 || one.ID[14] != '8') {
 			return &NotAWorkbookError{"the reports are redacted, and the earlier workbook isn't",
 				"give a workbook of redacted reports"}
 		}
+	}
+	const hint = "give an earlier workbook of this tenant"
+	for _, id := range d.tenants {
+		if tenant != "" && !strings.EqualFold(id, tenant) {
+			return &NotAWorkbookError{fmt.Sprintf("the earlier workbook is of another tenant (%.40q) than the reports (%s)", id,
+				tenant), hint}
+		}
+	}
+	known := func(one *Decision) bool { return knows(one.ID) }
+	if (tenant == "" || len(d.tenants) == 0) && len(d.all) > 0 && !slices.ContainsFunc(d.all, known) {
+		return &NotAWorkbookError{"it isn't known of which tenant the earlier workbook is, and nobody in it is in the reports",
+			hint}
 	}
 	return nil
 }

@@ -108,7 +108,7 @@ var arrows = []struct {
 	{"cmd/prepaudit/history",
 		"cmd/prepaudit/process graph/smallfile reports/record rules rules/english rules/tenant",
 		"net/http github.com/spf13/ " + sdk, "who remembers runs knows what they came to, and no command line"},
-	{"cmd/prepaudit/tenants", "graph/crash reports/record", "net/http os github.com/",
+	{"cmd/prepaudit/tenants", "cmd/prepaudit/process graph/crash reports/record", "net/http os github.com/",
 		"what keeps tenants apart links no SDK, so that the race detector runs over it in seconds"},
 	{"cmd/prepaudit/doctor",
 		"graph graph/graphtest/metadata graph/odata rules rules/english rules/tenant rules/windows", "os github.com/",

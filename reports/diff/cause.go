@@ -69,8 +69,38 @@ func (p *pair) blockingCause(id string) string {
 	return why
 }
 
+// countsPeople reports whether the size of a cause is a number of people, in either report.
+func (p *pair) countsPeople(id string) bool {
+	for _, s := range []*side{p.old, p.new} {
+		c := s.causes[id]
+		if c == nil {
+			continue
+		}
+		ofPeople := func(rule string) bool {
+			r := s.run.Rule(rule)
+			return slices.Contains(r.Needs, tenant.Users) || slices.Contains(r.Uses, tenant.Users)
+		}
+		if c.Stops+c.Degrades > 0 || slices.ContainsFunc(c.Rules, ofPeople) {
+			return true
+		}
+	}
+	return false
+}
+
+// uncounted says what keeps a report from knowing how many people anything affects; "" for nothing. A rule may need no
+// people to find that something is wrong, and yet its cause counts whom it stops.
+func (p *pair) uncounted(s *side) string {
+	for _, ds := range []tenant.Dataset{tenant.Users, tenant.ScopeGroups} {
+		if s.sum.Missed(ds) {
+			return "how many people it affects isn't known in " + p.called(s) + ": " + string(ds)
+		}
+	}
+	return ""
+}
+
 // causes are those that are new, fixed, of another size, or by which somebody became ready or blocked: what blocks
-// first, and what can't be compared last.
+// first, and what can't be compared last. Of one that people are counted by, the size isn't told where a report doesn't
+// know it.
 func (p *pair) causes() []record.DiffCause {
 	counted := p.countCauses()
 	all := []record.DiffCause{}
@@ -82,12 +112,21 @@ func (p *pair) causes() []record.DiffCause {
 		if d.Old != nil && d.New != nil && *d.Old == *d.New && n.blocked+n.ready == 0 {
 			return
 		}
+		if p.countsPeople(id) {
+			if why := p.uncounted(p.old); why != "" {
+				d.Old, d.Why = nil, cmp.Or(d.Why, why)
+			}
+			if why := p.uncounted(p.new); why != "" {
+				d.New, d.Why = nil, cmp.Or(d.Why, why)
+			}
+			// That a cause is new which somebody has who is in both, and didn't have it, is certain.
+			if !p.scopesAlike() && (old != nil || n.both == 0) {
+				d.Why = cmp.Or(d.Why, otherPeople)
+			}
+		}
 		switch {
 		case d.Why != "":
 			d.Change = record.NotComparable
-		case c.Stops > 0 && n.both == 0 && !p.scopesAlike() && (old == nil || now == nil):
-			d.Change, d.Why = record.NotComparable,
-				"the reports are about different people, and none of these is in both"
 		case old == nil:
 			d.Change = record.IsNew
 		case now == nil:
@@ -174,7 +213,7 @@ func (p *pair) ofOthers(id string) string {
 	if p.scopesAlike() || !slices.Contains(p.new.run.Rule(id).Needs, tenant.Users) {
 		return ""
 	}
-	return "the reports are about different people"
+	return otherPeople
 }
 
 // result is what a rule says as a whole, and how many fail it; nil where it didn't run.

@@ -12,10 +12,15 @@ import (
 	"prepaudit/rules/tenant"
 )
 
-// scopesAlike reports whether both reports are about the same people, as far as their scopes are described.
+// scopesAlike reports whether both reports are about the same people, as far as their scopes are described. Where one
+// of them fell back on all members, who of them is meant isn't known.
 func (p *pair) scopesAlike() bool {
-	return p.old.sum.Scope.Description == p.new.sum.Scope.Description && p.old.sum.Scope.Asked == p.new.sum.Scope.Asked
+	old, now := &p.old.sum.Scope, &p.new.sum.Scope
+	return old.Description == now.Description && old.Asked == now.Asked && old.Doubt == now.Doubt
 }
+
+// otherPeople is why nothing that counts people can be compared.
+const otherPeople = "the reports are about different people"
 
 // caveats are what is to be known before anything else is read.
 func (p *pair) caveats() []record.DiffCaveat {
@@ -49,8 +54,13 @@ func (p *pair) caveats() []record.DiffCaveat {
 				missing(s))
 		}
 	}
-	if !p.scopesAlike() {
+	if scope(p.old) != scope(p.new) {
 		say(record.AboutScope, "They are about different people. OLD: %s. NEW: %s.", scope(p.old), scope(p.new))
+	}
+	for _, s := range []*side{p.old, p.new} {
+		if doubt := s.sum.Scope.Doubt; doubt != "" && !p.scopesAlike() {
+			say(record.AboutScope, "Who is in scope of %s isn't certain: %s.", p.called(s), doubt)
+		}
 	}
 	p.rulesApart(say)
 	if old.OtherMDM != now.OtherMDM {

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -164,6 +165,72 @@ func TestIncomparable(t *testing.T) {
 		}
 		if n := got.Diff.People.Sum(record.BecameReady, record.BecameBlocked, record.CameBlocked); n > 0 {
 			t.Errorf("%s: %v", name, got.Diff.People.Changed)
+		}
+	}
+}
+
+// Where a report doesn't know who is meant, nobody came or left, and no number of people changed: not even of a cause
+// whose rule found without them that something is wrong. Either report may be the one.
+func TestUncounted(t *testing.T) {
+	admins := func(stops int) rules.Cause {
+		return rules.Cause{ID: "admins", Title: "Admins", Rules: []string{"DIR-03"}, Stops: stops}
+	}
+	for name, c := range map[string]struct {
+		lose func(m *made)
+		says string
+	}{
+		"users refused": {func(m *made) {
+			m.users, m.sum.Causes = nil, []rules.Cause{admins(0)}
+			m.miss(tenant.Users, false)
+			m.sum.Tallies[2].Missing = nil // DIR-03 needs no people
+		}, "lacks users"},
+		"users cut": {func(m *made) {
+			m.users, m.sum.Causes[1] = m.users[2:], admins(1)
+			m.miss(tenant.Users, true)
+			m.sum.Tallies[2].Missing = nil
+		}, "lacks users"},
+		"a group refused": {func(m *made) {
+			m.users, m.sum.Causes = nil, []rules.Cause{admins(0)}
+			m.sum.Missing, m.sum.Complete = []rules.Gap{{Dataset: tenant.ScopeGroups}}, false
+			m.sum.Scope.Description = "members of groups that weren't read"
+		}, "They are about different people."},
+		"in doubt": {func(m *made) {
+			m.sum.Scope.Doubt = "the device preparation policies were not read"
+			m.users = append(m.users, record.User{ID: tenant.GUID{9}, Ready: rules.Blocked, BlockedBy: []string{"admins"}})
+			m.sum.Causes = append(m.sum.Causes[:1:1], admins(4), rules.Cause{ID: "more", Rules: []string{"DIR-03"}, Stops: 1})
+		}, "isn't certain: the device preparation policies were not read."},
+	} {
+		for _, newer := range []bool{true, false} {
+			pair := [2]*made{tiny(), tiny()}
+			for _, m := range pair {
+				pass, rule := rules.Fail, record.Rule{ID: "DIR-03", Needs: []tenant.Dataset{tenant.MDMPolicies}}
+				m.run.Rules = append(m.run.Rules, rule)
+				m.sum.Tallies = append(m.sum.Tallies, record.Tally{ID: "DIR-03", Result: &pass, Counts: &record.Counts{Fail: 1}})
+				m.sum.Causes = append(m.sum.Causes, admins(3))
+			}
+			if newer {
+				c.lose(pair[1])
+			} else {
+				c.lose(pair[0])
+			}
+			got := compared(t, pair[0], pair[1])
+			if got.Result != record.DiffNotAll || got.ExitStatus != 4 || len(got.Causes) == 0 {
+				t.Errorf("%s, %t: %s, %d, %v, %+v", name, newer, got.Result, got.ExitStatus, got.Worse, got.Causes)
+			}
+			for _, d := range got.Causes {
+				if d.Change != record.NotComparable || d.Why == "" {
+					t.Errorf("%s, %t: %+v", name, newer, d)
+				}
+				if lost := d.Old == nil || d.New == nil; d.ID == "admins" && c.says == "lacks users" && !lost {
+					t.Errorf("%s, %t: a number is told that isn't known: %v, %v", name, newer, d.Old, d.New)
+				}
+			}
+			if n := got.Diff.People.Sum(record.Came, record.CameBlocked, record.Left); n > 0 {
+				t.Errorf("%s, %t: %v", name, newer, got.Diff.People.Changed)
+			}
+			if text := fmt.Sprint(got.Caveats, got.NotCompared); !strings.Contains(text, c.says) {
+				t.Errorf("%s, %t: said: %s", name, newer, text)
+			}
 		}
 	}
 }

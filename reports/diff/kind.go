@@ -20,9 +20,9 @@ var (
 
 // personKind says how a person changed; "" for not at all.
 func (p *pair) personKind(m move) record.DiffKind {
-	kind := p.kind(m, p.peopleIn, p.blockingCause)
+	kind := p.kind(m, p.peopleIn && p.scopesAlike(), p.blockingCause)
 	switch {
-	case kind == record.Came && m.to.state == bad && p.scopesAlike():
+	case kind == record.Came && m.to.state == bad:
 		return record.CameBlocked
 	case kind == "" && m.holds() && p.licensesKnown(m):
 		return record.OtherLicenses
@@ -35,8 +35,9 @@ func (p *pair) personKind(m move) record.DiffKind {
 func (p *pair) deviceKind(m move) record.DiffKind { return p.kind(m, p.devicesIn, p.comparingRule) }
 
 // kind says how somebody or something changed. Not known is neither better nor worse than known. One that came or left
-// is not comparable where a report didn't list everybody. Whoever is bad now by anything that the older report checked
-// became bad; whoever was bad became good only if the newer report checked everything that they were bad by.
+// is not comparable where a report didn't list everybody, or is about others. Whoever is bad now by anything that the
+// older report checked became bad; whoever was bad became good only if the newer report checked everything that they
+// were bad by.
 func (p *pair) kind(m move, all bool, why func(reason string) string) record.DiffKind {
 	from, to := m.from.state, m.to.state
 	fixed, added := p.differ(m)

@@ -20,6 +20,10 @@ func (c *Change) tell() {
 	}
 	c.Old, c.New, c.Caveats = p.about(p.old), p.about(p.new), p.caveats()
 	p.peopleIn, p.devicesIn = c.compares("people", tenant.Users), c.compares("devices", tenant.ManagedDevices)
+	if p.peopleIn && !p.scopesAlike() {
+		c.NotCompared = append(c.NotCompared, record.DiffNot{
+			What: "who came or left, and how many people a cause affects", Why: "The scopes differ"})
+	}
 	c.Diff.People = p.count(p.people, personWords, p.personKind)
 	c.Diff.Devices = p.count(p.devices, deviceWords, p.deviceKind)
 	c.Causes, c.Rules = p.causes(), p.rules()

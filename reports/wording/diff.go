@@ -131,6 +131,10 @@ func DiffCauseSize(c *record.DiffCause) string {
 	}{{"blocks", was.Stops, is.Stops}, {"degrades", was.Degrades, is.Degrades}, {"concerns", was.Concerns, is.Concerns}} {
 		switch {
 		case p.old == 0 && p.is == 0:
+		case c.Change == record.NotComparable && c.Old == nil:
+			parts = append(parts, p.verb+" "+Arrow("unknown", english.Number(p.is)))
+		case c.Change == record.NotComparable && c.New == nil:
+			parts = append(parts, p.verb+" "+Arrow(english.Number(p.old), "unknown"))
 		case c.Old == nil, c.Old != nil && c.New != nil && p.old == p.is:
 			parts = append(parts, p.verb+" "+english.Number(p.is))
 		case c.New == nil:

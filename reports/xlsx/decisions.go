@@ -209,7 +209,8 @@ func (d *Decisions) Left() (all []*Decision) {
 }
 
 // Fits refuses to put names beside pseudonyms, which are GUIDs of version 8, and to carry what was written in another
-// tenant into this one. Where it isn't known of which tenant a workbook is, people tell: their ids are in one tenant only.
+// tenant into this one. Where it isn't known of which tenant a workbook is, people tell: their ids are in one tenant
+// only.
 func (d *Decisions) Fits(tenant string, redacted bool, knows func(id string) bool) error {
 	if d == nil {
 		return nil
@@ -229,8 +230,8 @@ func (d *Decisions) Fits(tenant string, redacted bool, knows func(id string) boo
 	}
 	known := func(one *Decision) bool { return knows(one.ID) }
 	if (tenant == "" || len(d.tenants) == 0) && len(d.all) > 0 && !slices.ContainsFunc(d.all, known) {
-		return &NotAWorkbookError{"it isn't known of which tenant the earlier workbook is, and nobody in it is in the reports",
-			hint}
+		return &NotAWorkbookError{"it isn't known of which tenant the earlier workbook is, and nobody in it is in the " +
+			"reports", hint}
 	}
 	return nil
 }

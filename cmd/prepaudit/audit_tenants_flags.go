@@ -59,19 +59,26 @@ func (a *auditFlags) named(ctx context.Context) (all []*oneOfAll, err error) {
 			return nil, err
 		}
 		one.paces = paces
-		one.of = func(id string) error { return found.Take(name, id) }
+		one.of = func(id string) error {
+			if err := found.Take(name, id); err != nil {
+				return process.WithHint(err, twiceHint)
+			}
+			return nil
+		}
 		if err := one.single(); err != nil {
 			return nil, process.WithHint(process.Usagef("tenant %q: %w", name, err), process.HintOf(err))
 		}
 		if one.from == "" { // a simulated tenant is at an address of its own
 			if err := asked.Take(name, one.graphURL+" "+one.login.Tenant); err != nil {
-				return nil, process.WithHint(process.Usagef("tenant %q: %w", name, err), process.HintOf(err))
+				return nil, process.WithHint(process.Usagef("tenant %q: %w", name, err), twiceHint)
 			}
 		}
 		all = append(all, one)
 	}
 	return all, nil
 }
+
+const twiceHint = "remove one of the two names"
 
 // again sets a flag as another command line has it.
 func again(flags *pflag.FlagSet, f *pflag.Flag) error {

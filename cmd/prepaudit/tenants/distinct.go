@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"sync"
-
-	"prepaudit/cmd/prepaudit/process"
 )
 
 // Distinct refuses a tenant that another name has already: its people would count twice. The zero value has none.
@@ -20,7 +18,7 @@ func (d *Distinct) Take(name, id string) error {
 	defer d.mu.Unlock()
 	id = strings.ToLower(id)
 	if other, taken := d.names[id]; taken && other != name {
-		return process.WithHint(fmt.Errorf("it is the same tenant as %q", other), "remove one of the two names")
+		return fmt.Errorf("it is the same tenant as %q", other)
 	}
 	if d.names == nil {
 		d.names = map[string]string{}

@@ -43,19 +43,13 @@ func tenantsCover(book *xlsx.Book, all *record.Tenants) error {
 	}
 	c.Write(xlsx.Text.Of("Read"), look.Of(all.Coverage.Text))
 	c.Write(xlsx.Text.Of("Date"), xlsx.Text.Of(wording.Minute(all.Finished)))
-	t := all.Totals
-	of := "not known: no tenant was read completely"
-	if t.Of > 0 {
-		of = fmt.Sprintf("%s of %s ready, %s blocked, %s not known", english.Number(t.Ready), english.Count(t.People, "person"),
-			english.Number(t.Blocked), english.Number(t.Unknown))
-	}
-	c.Write(xlsx.Text.Of("Totals of "+english.Count(t.Of, "tenant")+" read completely"), xlsx.Wrapped.Of(of))
+	c.Write(xlsx.Text.Of("People"), xlsx.Wrapped.Of(all.Totals.Text()))
 	return c.Err()
 }
 
 // stateLooks are those of the cells that say how a tenant was read.
 var stateLooks = map[record.TenantState]xlsx.Look{
-	record.Complete: xlsx.Good, record.Incomplete: xlsx.Doubtful, record.NotRead: xlsx.Doubtful,
+	record.Complete: xlsx.Good, record.Allowed: xlsx.Doubtful, record.Incomplete: xlsx.Doubtful, record.NotRead: xlsx.Doubtful,
 	record.Refused: xlsx.Bad, record.Failed: xlsx.Bad,
 }
 
@@ -144,8 +138,8 @@ func commonCausesSheet(book *xlsx.Book, all *record.Tenants) error {
 		}
 	}
 	if s.Empty() {
-		text := "no rule fails or warns in the tenants that were read completely"
-		if all.Totals.Of == 0 {
+		text := "no rule fails or warns, as far as the tenants were read"
+		if all.Coverage.Complete+all.Coverage.Allowed == 0 {
 			text = "not known: no tenant was read completely"
 		}
 		if err := s.Add([]xlsx.Cell{xlsx.Text.Of(text)}); err != nil {

@@ -114,6 +114,17 @@ func (d *Demands) Judge(ended []Ended, missing []Gap, doubt bool, people ReadyCo
 	return outcome, complete
 }
 
+// Spares reports whether all that is missing may be, so that only what is allowed makes a run incomplete.
+func (d *Demands) Spares(ended []Ended, missing []Gap, doubt bool) bool {
+	ended = slices.Clone(ended)
+	for i := range ended {
+		ended[i].Level = Recommended // what a rule comes to is another question
+	}
+	gaps := Demands{FailOn: FailOnNever, Listed: d.Listed, Allowed: d.Allowed}
+	outcome, _ := gaps.Judge(ended, missing, doubt, ReadyCount{})
+	return outcome != NotEvaluated
+}
+
 // failsOn reports whether a rule of this level that fails makes the run fail.
 func (d *Demands) failsOn(l Level) bool {
 	switch d.FailOn {

@@ -114,11 +114,14 @@ const crashHint = "report it by the form \"Something goes wrong\" of the project
 // progressOf is one line about a tenant that ended.
 func progressOf(a *record.Audited) string {
 	text := "read " + a.Read()
-	if a.Ready == nil { // its error was said
+	if a.State == record.Refused || a.State == record.Failed || a.State == record.NotRead { // its error was said
 		text = (&record.Audited{State: a.State}).Read()
 	}
 	if r := a.Ready; r != nil {
 		text += fmt.Sprintf("; %s of %s ready", english.Number(r.Ready), english.Count(r.People, "person"))
+		if r.Unknown > 0 {
+			text += fmt.Sprintf(", %s not known", english.Number(r.Unknown))
+		}
 	}
 	return process.Printable(fmt.Sprintf("%s; exit status %d", text, a.ExitStatus))
 }

@@ -6,6 +6,7 @@ import (
 
 	"prepaudit/rules"
 	"prepaudit/rules/english"
+	"prepaudit/rules/tenant"
 )
 
 // TenantState is how a tenant was read.
@@ -14,6 +15,7 @@ type TenantState string
 // The states; one that begins has none.
 const (
 	Complete   TenantState = "complete"   // all that was needed
+	Allowed    TenantState = "allowed"    // that, but for what may be missing
 	Incomplete TenantState = "incomplete" // there is a report, and it says what is missing
 	Refused    TenantState = "refused"    // the sign-in, or it was for another tenant
 	Failed     TenantState = "failed"     // for another reason; there is no report
@@ -34,6 +36,7 @@ type Audited struct {
 
 	causes  []auditedCause
 	checked map[string]bool // rules that were, and lacked nothing
+	counted bool            // everybody in scope is known
 }
 
 // ReadyPeople is rules.ReadyCount.
@@ -91,11 +94,18 @@ func (a *Auditor) Finding(*Finding) error { return nil }
 // Summary keeps the counts, and lets go of the rest.
 func (a *Auditor) Summary(s *Summary) error {
 	a.State, a.ExitStatus, a.Note = Complete, s.ExitStatus, noteOf(a.run, s)
-	if !s.Complete {
+	switch {
+	case s.Complete:
+	case s.OnlyAllowed:
+		a.State, a.Why = Allowed, whatIsAllowed(s)
+	default:
 		a.State, a.Why = Incomplete, whyIncomplete(s)
 	}
-	ready := s.Ready
-	a.Ready = &ready
+	if s.Scope.Asked && (s.Scope.Read > 0 || !s.Missed(tenant.Users)) { // else nobody is known, which isn't nobody
+		ready := s.Ready
+		a.Ready = &ready
+	}
+	a.counted = s.Scope.Asked && s.Scope.Doubt == "" && !s.Missed(tenant.Users)
 	if p := s.Plan; p != nil {
 		a.Plan = &AuditedPlan{People: p.People, Cost: p.Cost}
 		for i := range p.Products {
@@ -173,20 +183,46 @@ func whyIncomplete(s *Summary) string {
 	if len(s.Missing) == 0 {
 		return s.Scope.Doubt
 	}
-	why := string(s.Missing[0].Dataset) + ": " + s.Missing[0].Why
+	reason, _, _ := strings.Cut(s.Missing[0].Why, " (") // behind it is the request, which its report has
+	why := string(s.Missing[0].Dataset) + ": " + reason
 	if n := len(s.Missing) - 1; n > 0 {
 		why += "; and " + english.Number(n) + " more"
 	}
 	return why
 }
 
+// whatIsAllowed names the first dataset that is missing, and how many more there are: a tenant has one line.
+func whatIsAllowed(s *Summary) string {
+	var all []tenant.Dataset
+	for i := range s.Tallies {
+		for _, g := range s.Tallies[i].Missing {
+			if !s.Tallies[i].Unprobed() && !slices.Contains(all, g.Dataset) {
+				all = append(all, g.Dataset)
+			}
+		}
+	}
+	if len(all) == 0 {
+		return whyIncomplete(s)
+	}
+	why := string(all[0])
+	if n := len(all) - 1; n > 0 {
+		why += " and " + english.Number(n) + " more"
+	}
+	return why
+}
+
+const wordOfAllowed = "but for what is allowed"
+
 // Read says in words how the tenant was read.
 func (a *Audited) Read() string {
 	word := map[TenantState]string{
-		Complete: "completely", Incomplete: "incomplete", Refused: "refused", Failed: "failed", NotRead: "not read",
+		Complete: "completely", Allowed: wordOfAllowed, Incomplete: "incomplete", Refused: "refused", Failed: "failed", NotRead: "not read",
 	}[a.State]
 	if a.Note != "" {
 		word += " (" + a.Note + ")"
+	}
+	if a.State == Allowed && a.Why != "" {
+		return "but for " + a.Why + strings.TrimPrefix(word, wordOfAllowed)
 	}
 	if a.Why != "" {
 		word += ": " + a.Why

@@ -29,6 +29,7 @@ func (s *Summary) Judge(run *Run, d rules.Demands) rules.Outcome {
 			})
 		}
 	}
+	s.OnlyAllowed = d.Spares(ended, s.Missing, s.Scope.Doubt != "")
 	said := d
 	said.FailOn = rules.FailOnRequired
 	s.Verdict, s.Complete = said.Judge(ended, s.Missing, s.Scope.Doubt != "", s.Ready)

@@ -258,7 +258,7 @@ var values = map[reflect.Type]string{
 var exact = map[string]string{
 	"run.schemaVersion":           fmt.Sprintf(`"const": %d`, SchemaVersion),
 	"tenants.schemaVersion":       fmt.Sprintf(`"const": %d`, TenantsVersion),
-	"audited.state":               choice(word, Complete, Incomplete, Refused, Failed, NotRead),
+	"audited.state":               choice(word, Complete, Allowed, Incomplete, Refused, Failed, NotRead),
 	"diff.schemaVersion":          fmt.Sprintf(`"const": %d`, SchemaVersion),
 	"diffCaveat.about":            choice(word, CaveatWords()...),
 	"diffPerson.change":           choice(word, SubjectChanges()...),

@@ -34,6 +34,8 @@ type Summary struct {
 	Excused       *Excused                    `json:"excused,omitzero"`     // nil where nothing could be
 	Reading       Reading                     `json:"reading"`
 
+	// OnlyAllowed says that all that is missing may be, as Judge was told.
+	OnlyAllowed bool `json:"-"`
 	// Planned goes through the people of the plan; nil where there is none.
 	Planned func(take func(*PlanUser) error) error `json:"-"`
 	// PlanParts divides the plan; nil where there is none.

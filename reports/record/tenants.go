@@ -33,13 +33,15 @@ type Coverage struct {
 	Text       string `json:"text"`
 	Tenants    int    `json:"tenants"`
 	Complete   int    `json:"complete"`
+	Allowed    int    `json:"allowed"`
 	Incomplete int    `json:"incomplete"`
 	Refused    int    `json:"refused"`
 	Failed     int    `json:"failed"`
 	NotRead    int    `json:"notRead"`
 }
 
-// TenantTotals are sums of those tenants alone that were read completely.
+// TenantTotals are sums of those tenants alone that were read completely, or but for what is allowed, and whose people
+// are known.
 type TenantTotals struct {
 	Of      int `json:"ofTenants"`
 	People  int `json:"people"`
@@ -74,7 +76,10 @@ func NewTenants(all []Audited) *Tenants {
 		switch a.State {
 		case Complete:
 			c.Complete++
-			t.Totals.add(a.Ready)
+			t.Totals.add(a)
+		case Allowed:
+			c.Allowed++
+			t.Totals.add(a)
 		case Incomplete:
 			c.Incomplete++
 		case Refused:
@@ -96,10 +101,23 @@ func NewTenants(all []Audited) *Tenants {
 	return t
 }
 
-func (t *TenantTotals) add(r *ReadyPeople) {
+func (t *TenantTotals) add(a *Audited) {
+	r := a.Ready
+	if r == nil || !a.counted {
+		return
+	}
 	t.Of++
 	t.People, t.Ready = t.People+r.People, t.Ready+r.Ready
 	t.Blocked, t.Unknown = t.Blocked+r.Blocked, t.Unknown+r.Unknown
+}
+
+// Text is "Totals of 412 tenants: 30 of 35 people ready, 4 blocked, 1 not known".
+func (t *TenantTotals) Text() string {
+	if t.Of == 0 {
+		return "Totals not known: the people of no tenant were read completely"
+	}
+	return fmt.Sprintf("Totals of %s: %s of %s ready, %s blocked, %s not known", english.Count(t.Of, "tenant"),
+		english.Number(t.Ready), english.Count(t.People, "person"), english.Number(t.Blocked), english.Number(t.Unknown))
 }
 
 // text is "412 of 415 tenants read completely; 2 refused, 1 failed".
@@ -109,7 +127,7 @@ func (c *Coverage) text() string {
 	for _, one := range []struct {
 		n    int
 		text string
-	}{{c.Incomplete, "incomplete"}, {c.Refused, "refused"}, {c.Failed, "failed"}, {c.NotRead, "not read"}} {
+	}{{c.Allowed, "read but for what is allowed to be missing"}, {c.Incomplete, "incomplete"}, {c.Refused, "refused"}, {c.Failed, "failed"}, {c.NotRead, "not read"}} {
 		if one.n > 0 {
 			others = append(others, english.Number(one.n)+" "+one.text)
 		}
@@ -120,11 +138,21 @@ func (c *Coverage) text() string {
 	return text
 }
 
+// knows reports whether a cause that isn't among those of a tenant isn't there: what stops people isn't known of a tenant
+// whose people weren't all read.
+func (a *Audited) knows(rule string, does rules.Consequence) bool {
+	ofPeople := does == rules.Stops || does == rules.Degrades
+	return a.checked[rule] && (a.counted || !ofPeople)
+}
+
 // commonCauses puts together the causes of tenants, the gravest and most frequent first.
 func commonCauses(all []Audited) []CommonCause {
 	causes, place := []CommonCause{}, map[string]int{}
 	for i := range all {
 		for _, c := range all[i].causes {
+			if c.count == 0 && !all[i].knows(c.rule, c.does) {
+				continue // it is of people, of whom none was read
+			}
 			key := c.id + " " + c.does.String()
 			at, ok := place[key]
 			if !ok {
@@ -139,7 +167,7 @@ func commonCauses(all []Audited) []CommonCause {
 		c := &causes[i]
 		for j := range all {
 			has := slices.ContainsFunc(c.Tenants, func(t TenantCause) bool { return t.Name == all[j].Name })
-			if !has && !all[j].checked[c.Rule] {
+			if !has && !all[j].knows(c.Rule, c.Consequence) {
 				c.NotChecked = append(c.NotChecked, all[j].Name)
 			}
 		}

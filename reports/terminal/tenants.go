@@ -22,10 +22,8 @@ func WriteTenants(w io.Writer, all *record.Tenants, o Options) error {
 	for _, l := range plain.Wrap(all.Coverage.Text, s.width) {
 		s.line(s.paint(color, l))
 	}
-	if t := all.Totals; t.Of > 0 {
-		s.paragraph(0, fmt.Sprintf("Totals of %s read completely: %s of %s ready, %s blocked, %s not known.",
-			english.Count(t.Of, "tenant"), english.Number(t.Ready), english.Count(t.People, "person"),
-			english.Number(t.Blocked), english.Number(t.Unknown)))
+	if all.Totals.Of > 0 {
+		s.paragraph(0, all.Totals.Text()+".")
 	}
 	s.line("")
 	s.tenants(all)

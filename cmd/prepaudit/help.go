@@ -140,9 +140,9 @@ const pipelineHelp = `In a pipeline
 Notifications
   --notify teams posts a card to a channel. In Teams, add the workflow "Send
   webhook alerts to a channel", and put its URL into PREPAUDIT_NOTIFY_URL or a
-  file. The message has counts, titles of rules and the id of the tenant, and no
-  names. With --notify-state FILE, it is posted only if the result changed, or if
-  the audit failed. A message that can't be posted is a warning, and doesn't
+  file. The message has counts, titles of rules and the tenant, as --tenant names
+  it and by id, and no other names. With --notify-state FILE, it is posted only if
+  the result changed, and each time the audit fails. A message that can't be posted is a warning, and doesn't
   affect the exit status.
 
 Traces

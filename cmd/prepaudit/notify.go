@@ -21,6 +21,7 @@ import (
 	"prepaudit/graph/login"
 	"prepaudit/graph/smallfile"
 	"prepaudit/rules"
+	"prepaudit/rules/tenant"
 )
 
 // notifyFlags say whom to tell what an audit came to.
@@ -39,8 +40,8 @@ func (n *notifyFlags) flags(cmd *cobra.Command) {
 	f.StringVar(&n.kind, "notify", "", "when the result changes, post how many people are ready and what blocks the "+
 		"others, without names: `KIND` is teams (a workflow's webhook), slack or json; the URL comes from "+notifyURL)
 	f.StringVar(&n.urlFile, "notify-url-file", "", "`FILE` with the https URL to post to; default: "+notifyURL)
-	f.StringVar(&n.state, "notify-state", "", "remember what was posted in `FILE`, and post only changes; without it, "+
-		"every run is posted")
+	f.StringVar(&n.state, "notify-state", "", "remember what was posted in `FILE`, and post only changes and audits that "+
+		"fail; without it, every run is posted")
 	command.Choose(cmd, "notify", notify.Kinds)
 	command.Must(cmd.MarkFlagFilename("notify-url-file"))
 }
@@ -100,8 +101,17 @@ func (a *auditFlags) notifier(run *audit.Run) (*notify.Notifier, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--ca-file: %w", err)
 	}
+	asked, id := process.Printable(cmp.Or(a.tenantAsked(), a.sys.Name)), ""
+	if guid, err := tenant.ParseGUID(asked); err == nil {
+		id = guid.String()
+	}
 	return &notify.Notifier{Kind: n.kind, Address: n.url, State: n.state, Audit: a.asked(run.Rules),
-		Version: process.Version(), Transport: transport, Now: a.sys.Now}, nil
+		Tenant: asked, TenantID: id, Version: process.Version(), Transport: transport, Now: a.sys.Now}, nil
+}
+
+// tenantAsked is the tenant that somebody asked for, by domain or id; "" where nobody did.
+func (a *auditFlags) tenantAsked() string {
+	return cmp.Or(a.login.Tenant, a.sys.Getenv("AZURE_TENANT_ID"))
 }
 
 // asked is the same for two audits of which the second may say what changed: of one tenant, of the same people, by the
@@ -111,8 +121,7 @@ func (a *auditFlags) asked(selected []*rules.Rule) string {
 	for _, r := range selected {
 		ids = append(ids, r.ID)
 	}
-	tenant := cmp.Or(a.login.Tenant, a.sys.Getenv("AZURE_TENANT_ID"))
-	text, err := json.Marshal([]any{a.sys.Name, tenant, a.base, a.groups, a.notGroups, a.scope.ExcludeUPN, a.scope.IncludeDisabled,
+	text, err := json.Marshal([]any{a.sys.Name, a.tenantAsked(), a.base, a.groups, a.notGroups, a.scope.ExcludeUPN, a.scope.IncludeDisabled,
 		a.scope.IncludeGuests, a.scope.IncludeUnlicensed, ids, a.otherMDM, a.signIns})
 	command.Must(err)
 	sum := sha256.Sum256(text)

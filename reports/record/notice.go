@@ -16,6 +16,7 @@ const NoticeVersion = 1
 type Notice struct {
 	SchemaVersion int          `json:"schemaVersion"`
 	Version       string       `json:"version"`
+	Tenant        string       `json:"tenant,omitzero"` // as the audit was asked for it
 	TenantID      string       `json:"tenantId,omitzero"`
 	Reason        string       `json:"reason"` // one of the reasons below
 	Text          []string     `json:"text"`   // the same, to read
@@ -27,6 +28,7 @@ type Notice struct {
 const (
 	NoticeFirst   = "first"   // there is nothing yet to compare with
 	NoticeChanged = "changed" // it isn't what the last notice said
+	NoticeFailed  = "failed"  // the audit ended with an error, whatever the last notice said
 	NoticeAlways  = "always"  // nothing is remembered, so every run is posted
 )
 

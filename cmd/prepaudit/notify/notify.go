@@ -21,6 +21,8 @@ type Notifier struct {
 	Address   string // as CheckAddress wants it
 	State     string // the file that remembers the last post; "" for none
 	Audit     string // what was asked for: only notices about the same audit are compared
+	Tenant    string // as it was asked for, by domain, id or name; "" where nobody did
+	TenantID  string // where it is known before the tenant is read
 	Version   string
 	Transport http.RoundTripper
 	Now       func() time.Time
@@ -32,10 +34,11 @@ func (n *Notifier) Audited(ctx context.Context, run *record.Run, sum *record.Sum
 	return n.tell(ctx, run.Tenant.ID, record.NewNoticeCount(run, sum), headlines(sum))
 }
 
-// Failed posts that an audit ended with an error, unless the last post said so. The error itself names what it is about.
+// Failed posts that an audit ended with an error, every time: whoever fixes it has to hear that it isn't. The error itself
+// names what it is about.
 func (n *Notifier) Failed(ctx context.Context, status int) (said string, err error) {
 	now := record.NoticeCount{Failed: true, ExitStatus: status, Causes: []record.NoticeCause{}, Unchecked: []string{}}
-	return n.tell(ctx, "", now, []string{"FAILED: the audit ended with an error, and nothing was checked. See its log."})
+	return n.tell(ctx, n.TenantID, now, []string{"FAILED: the audit ended with an error, and nothing was checked. See its log."})
 }
 
 func (n *Notifier) tell(ctx context.Context, tenantID string, now record.NoticeCount, headlines []string) (string, error) {
@@ -45,13 +48,19 @@ func (n *Notifier) tell(ctx context.Context, tenantID string, now record.NoticeC
 	if tenantID == "" && last != nil { // of a run that failed before it knew
 		tenantID = last.TenantID
 	}
-	notice := &record.Notice{SchemaVersion: record.NoticeVersion, Version: n.Version, TenantID: tenantID, Now: now}
+	notice := &record.Notice{SchemaVersion: record.NoticeVersion, Version: n.Version, Tenant: n.Tenant,
+		TenantID: tenantID, Now: now}
 	why := "since it's the first"
 	switch {
 	case n.State == "" || unread != nil:
 		notice.Reason, why = record.NoticeAlways, "since nothing is remembered"
 		if n.State == "" {
 			why = "since every run is, without --notify-state"
+		}
+	case now.Failed:
+		notice.Reason, why = record.NoticeFailed, "since the audit failed"
+		if last != nil {
+			notice.Before = &last.Count
 		}
 	case last == nil:
 		notice.Reason = record.NoticeFirst

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,8 +52,11 @@ func details(n *record.Notice) []string {
 		lines = append(lines, causesSince(n)...)
 	}
 	lines = append(lines, fmt.Sprintf("Exit status %d", n.Now.ExitStatus))
-	if n.TenantID != "" {
-		lines = append(lines, "Tenant "+n.TenantID)
+	switch {
+	case n.TenantID != "" && n.Tenant != "" && !strings.EqualFold(n.Tenant, n.TenantID):
+		lines = append(lines, fmt.Sprintf("Tenant %s (%s)", n.Tenant, n.TenantID))
+	case n.TenantID != "" || n.Tenant != "":
+		lines = append(lines, "Tenant "+cmp.Or(n.TenantID, n.Tenant))
 	}
 	if n.Reason == record.NoticeAlways {
 		lines = append(lines, "Posted after every run, since nothing is remembered to compare with")

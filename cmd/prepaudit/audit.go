@@ -14,6 +14,7 @@ import (
 	"prepaudit/cmd/prepaudit/output"
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph"
+	"prepaudit/graph/snapshot"
 	"prepaudit/rules"
 )
 
@@ -149,7 +150,7 @@ func (a *auditFlags) report(ctx context.Context, run *audit.Run) (out *output.Ou
 	}
 	defer out.Close()
 	run.Excepted = out.ExceptedGroups()
-	remember := a.history.begin(ctx, a.sys, run, a.from != "", out)
+	remember := a.history.begin(ctx, a.sys, run, a.from != "" && !snapshot.Is(a.from), out)
 	reading, cancel := audit.Until(ctx, a.timeout)
 	defer cancel()
 	from, stop, err := a.connect(reading, a.sys, consent{run.Permissions(), run.Rules})

@@ -111,7 +111,8 @@ func (c *connection) connect(ctx context.Context, sys *process.Sys, asks consent
 		if err != nil {
 			return from, nil, err
 		}
-		from = audit.Source{Client: client, Name: c.from, Cloud: replay.Cloud, Saved: true, Tenant: c.login.Tenant}
+		from = audit.Source{Client: client, Name: c.from, Cloud: replay.Cloud, Saved: true, Taken: replay.Started.UTC(),
+			Tenant: c.login.Tenant}
 		return from, func() { replay.Close() }, nil
 	case c.from != "":
 		client, err := graph.FromDir(c.from)

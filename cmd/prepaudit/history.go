@@ -50,13 +50,13 @@ func (m *remembering) check(sys *process.Sys) (err error) {
 
 // begin has a run remembered, once its reports are written by finish. What goes wrong with that is said and changes no
 // report and no exit status: the run is right without it.
-func (m *remembering) begin(ctx context.Context, sys *process.Sys, run *audit.Run, saved bool, out *output.Output) (
+func (m *remembering) begin(ctx context.Context, sys *process.Sys, run *audit.Run, undated bool, out *output.Output) (
 	finish func()) {
 	if !m.on {
 		return func() {}
 	}
 	r := history.NewRecorder(ctx, m.to, &run.Scope)
-	r.Undated = saved && !run.AsOf
+	r.Undated = undated && !run.AsOf
 	out.Through = r.Before
 	return func() {
 		err := r.Append(ctx)

@@ -89,6 +89,7 @@ type Group struct {
 type RunReading struct {
 	Source  string    `json:"source"`
 	Started time.Time `json:"started"`
+	Taken   time.Time `json:"taken,omitzero"` // of a snapshot; zero where the tenant itself was read
 }
 
 // Rule finds a rule by its id. One that the run does not list has nothing but that.

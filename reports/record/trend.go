@@ -49,6 +49,9 @@ func (s *Summary) Now(r *Run) Past {
 		At: s.Reading.Finished.UTC(), AsOf: r.AsOf, Version: r.Version, Complete: s.Complete, Counted: s.Counted(),
 		Status: s.ExitStatus, InScope: s.Scope.InScope, Ready: s.Ready,
 	}
+	if taken := r.Reading.Taken; !taken.IsZero() {
+		p.At = taken.UTC()
+	}
 	for _, g := range s.Missing {
 		if !slices.Contains(p.Missing, g.Dataset) {
 			p.Missing = append(p.Missing, g.Dataset)

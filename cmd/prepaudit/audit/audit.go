@@ -60,6 +60,8 @@ type Source struct {
 	Name  string // a Graph host, a folder, or the name of a demonstration
 	Cloud string // one of login.CloudNames; "" where it is not known
 	Saved bool   // as answers that somebody kept, in a folder or a snapshot
+	// Taken is when a snapshot was begun; zero where that isn't known, or is now.
+	Taken time.Time
 	// Tenant is the id or domain that the answers have to be of; "" where nobody said.
 	Tenant string
 	Live   bool // Graph itself answers

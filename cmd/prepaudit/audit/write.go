@@ -80,7 +80,7 @@ func (r *Run) describe(from Source, read *reading) *record.Run {
 		Version: process.Version(), CatalogDate: license.CatalogDate(),
 		WindowsDate: facts.Windows.Date().Format(time.DateOnly),
 		Tenant:      record.Tenant{ID: org.ID, Name: org.DisplayName, DefaultDomain: org.DefaultDomain},
-		Cloud:       from.Cloud, Reading: record.RunReading{Source: from.Name, Started: r.Started.UTC()},
+		Cloud:       from.Cloud, Reading: record.RunReading{Source: from.Name, Started: r.Started.UTC(), Taken: from.Taken},
 		Scope: record.Scope{Description: who, Why: why},
 		Rules: record.NewRules(r.Rules), Skipped: record.NewRules(skipped),
 		ExpiryDays: facts.ExpiryDays, OtherMDM: facts.OtherMDM, Groups: record.NewGroups(facts.LicenseGroups), Network: facts.Network,

@@ -16,7 +16,7 @@ type Recorder struct {
 	ctx   context.Context
 	to    Target
 	scope *rules.Scope // as it is when the run ends
-	// Undated says that nobody knows of which day the answers are: they were saved, and --as-of isn't there.
+	// Undated says that nobody knows of which day the answers are: a folder has them, and --as-of isn't there.
 	Undated bool
 
 	id    string

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"prepaudit/reports/diff"
+	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
 	"prepaudit/reports/wording"
 	"prepaudit/rules/english"
@@ -200,7 +201,9 @@ func settingsChanged(c *diff.Change) diffTable {
 		rows: func(add func(...any) error) error {
 			for i := range c.Settings {
 				s := &c.Settings[i]
-				if err := add(s.Kind, s.Name, s.What, changeTone(s.Change), s.Old, s.New, s.Rule, s.ID); err != nil {
+				old, now := wording.Differing(s.Old, s.New, plain.Longest)
+				if err := add(s.Kind, s.Name, s.What, changeTone(s.Change), besides{s.Old, old}, besides{s.New, now},
+					s.Rule, s.ID); err != nil {
 					return err
 				}
 			}
@@ -235,12 +238,17 @@ func devicesChanged(c *diff.Change) diffTable {
 	}
 }
 
+// besides is a text beside another: a workbook has it whole, and what is read shows where they differ.
+type besides struct{ whole, shown string }
+
 // diffText is a value of a table as text.
 func diffText(value any) string {
 	if t, ok := value.(toned); ok {
 		value = t.value
 	}
 	switch v := value.(type) {
+	case besides:
+		return v.shown
 	case nil:
 		return ""
 	case int:

@@ -65,6 +65,9 @@ func diffSheet(book *xlsx.Book, t *diffTable, earlier *xlsx.Decisions) error {
 	err = t.rows(func(values ...any) error {
 		for i, value := range values {
 			kind, own := t.fields[i].own(value)
+			if text, ok := own.(besides); ok {
+				own = text.whole
+			}
 			cells[i] = looks[kind].Of(own)
 		}
 		if t.people {

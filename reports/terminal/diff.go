@@ -210,7 +210,7 @@ func (t *screen) diffSettings(all []record.DiffSetting) {
 	}
 	t.section("Settings, and what was found about them")
 	eachDiffered(t, all, func(s *record.DiffSetting) {
-		t.hanging(wording.SettingName(s) + ": " + wording.Arrow(plain.Clip(s.Old, 150), plain.Clip(s.New, 150)))
+		t.hanging(wording.SettingName(s) + ": " + wording.Arrow(wording.Differing(s.Old, s.New, 150)))
 	})
 	t.paragraph(2, wording.WhoChanged)
 }

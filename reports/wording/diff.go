@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"prepaudit/reports/plain"
 	"prepaudit/reports/record"
@@ -156,6 +157,26 @@ func DiffRuleResult(r *record.DiffRule) string {
 		return OutcomeWord(*o)
 	}
 	return Arrow(word(r.Old), word(r.New))
+}
+
+// Differing is as much of two untrusted texts as is shown of them. Where they are too long and begin alike, they are
+// shown from shortly before where they differ, so that no one is shown twice.
+func Differing(before, after string, columns int) (string, string) {
+	alike := 0
+	for alike < min(len(before), len(after)) && before[alike] == after[alike] {
+		alike++
+	}
+	if alike > columns/2 && (plain.Clip(before, columns) != before || plain.Clip(after, columns) != after) {
+		from := alike - columns/4
+		if space := strings.IndexByte(before[from:alike], ' '); space >= 0 {
+			from += space + 1
+		}
+		for alike-from < columns/4+utf8.UTFMax && from < len(before) && !utf8.RuneStart(before[from]) {
+			from--
+		}
+		before, after = "…"+before[from:], "…"+after[from:]
+	}
+	return plain.Clip(before, columns), plain.Clip(after, columns)
 }
 
 // Arrow is a value before and after.

@@ -43,6 +43,7 @@ const patience = 1500 * time.Millisecond
 // Run is Main less the process: it gives the exit status.
 func Run(ctx context.Context, sys *process.Sys, root *cobra.Command, args []string) int {
 	root.SetArgs(args)
+	typedFormat(sys, args)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return process.StatusMet

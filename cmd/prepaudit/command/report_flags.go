@@ -71,7 +71,7 @@ func AllowFlag(cmd *cobra.Command, words *[]string) {
 func OutputFlags(cmd *cobra.Command, o *output.Options) {
 	cmd.Flags().StringArrayVarP(&o.Targets, "output", "o", nil, "write a report: `FORMAT=FILE`, or only FILE if its "+
 		"ending names the format (report.xlsx, page.html); - is standard output, which has the table unless you write "+
-		"something else there"+Repeated+". Formats: "+
+		"something else there, or --log-format is json"+Repeated+". Formats: "+
 		strings.Join(output.FormatNames(), ", "))
 	Must(cmd.RegisterFlagCompletionFunc("output", completeOutput))
 	ColorFlag(cmd, &o.Color)

@@ -69,7 +69,7 @@ func lately(runs []record.Past, last int) string {
 	if before != nil {
 		than = append(than, wording.Changed(before, now))
 	}
-	if before != nil && &runs[first] != before {
+	if before != nil && wording.When(&runs[first], now) != wording.When(before, now) {
 		than = append(than, wording.Changed(&runs[first], now))
 	}
 	if than != nil {

@@ -46,12 +46,17 @@ func Change(before, now *record.Past) string {
 	return english.Number(n)
 }
 
+// When says when a run was before another: on which day, or if it was the same, at what time.
+func When(before, now *record.Past) string {
+	if day := record.Day(before.At); day != record.Day(now.At) {
+		return day
+	}
+	return Minute(before.At)
+}
+
 // Changed says in words how many more are ready than on the day of another run.
 func Changed(before, now *record.Past) string {
-	day := record.Day(before.At)
-	if day == record.Day(now.At) {
-		day = Minute(before.At)
-	}
+	day := When(before, now)
 	switch n := now.Ready.Ready - before.Ready.Ready; {
 	case n > 0:
 		return fmt.Sprintf("%s more than on %s", english.Number(n), day)

@@ -2,9 +2,12 @@ package history
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
+	"syscall"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -40,23 +43,52 @@ func (s *store) explain(ctx context.Context, err error) error {
 	if s.target.dsn == "" {
 		return err
 	}
+	return s.target.explainServer(err)
+}
+
+// explainServer is for a server. What the driver says has its host, the user and the database in it, and the cause twice.
+func (t Target) explainServer(err error) error {
+	_, connecting := errors.AsType[*pgconn.ConnectError](err)
 	if said, ok := errors.AsType[*pgconn.PgError](err); ok {
 		switch said.Code {
 		case insufficientPrivilege:
 			return process.WithHint(errors.New(said.Message), "the first run makes tables, for which its role needs "+
 				"CREATE on the schema; later ones need SELECT and INSERT on them")
-		case wrongPassword, invalidAuthorization, noSuchDatabase:
-			return process.WithHint(errors.New(said.Message), "look at the connection string")
+		case wrongPassword, invalidAuthorization:
+			return process.WithHint(errors.New("the server refuses the user or the password"), lookAt)
+		case noSuchDatabase:
+			return process.WithHint(errors.New("the server has no such database"), lookAt)
 		}
+		if connecting {
+			return process.WithHint(fmt.Errorf("the server refuses the connection (error %s of PostgreSQL)", said.Code),
+				"the log of the server says more")
+		}
+		return fmt.Errorf("%s (error %s of PostgreSQL)", t.hide(said.Message), said.Code)
 	}
-	hidden := s.target.hide(err)
-	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
-		return process.WithHint(hidden, unreachable)
+	errno, system := errors.AsType[syscall.Errno](err)
+	_, notFound := errors.AsType[*net.DNSError](err)
+	_, untrusted := errors.AsType[*tls.CertificateVerificationError](err)
+	why := "the connection failed"
+	switch {
+	case untrusted:
+		why = "its certificate isn't trusted"
+	case notFound:
+		why = "the name of its host couldn't be resolved"
+	case system:
+		why = errno.Error()
+	case !connecting:
+		if said := t.hide(strings.Join(strings.Fields(err.Error()), " ")); said != err.Error() {
+			return errors.New(said)
+		}
+		return err // it may be of this package
 	}
-	return hidden
+	return process.WithHint(fmt.Errorf("the server can't be reached: %s", why), unreachable)
 }
 
-const unreachable = "look at the connection string, and whether the server is reachable from here"
+const (
+	lookAt      = "look at the connection string"
+	unreachable = lookAt + ", and whether the server is reachable from here"
+)
 
 // ofFiles says what is wrong with a file, and what to do.
 var ofFiles = map[int][2]string{
@@ -80,14 +112,11 @@ func explainFile(code int, err error) error {
 	return err
 }
 
-// hide takes the password out of what a library says: none should have it there.
-func (t Target) hide(err error) error {
+// hide takes the password out of what a server or a library says: none should have it there.
+func (t Target) hide(said string) string {
 	secrets := []string{t.dsn, "(connection string)"}
 	if config, bad := t.config(); bad == nil && config.Password != "" {
 		secrets = append(secrets, config.Password, "(password)")
 	}
-	if said := strings.NewReplacer(secrets...).Replace(err.Error()); said != err.Error() {
-		return errors.New(said)
-	}
-	return err
+	return strings.NewReplacer(secrets...).Replace(said)
 }

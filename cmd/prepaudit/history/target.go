@@ -4,8 +4,12 @@ package history
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"regexp"
+	"strings"
 
 	"prepaudit/cmd/prepaudit/process"
 	"prepaudit/graph/smallfile"
@@ -46,6 +50,9 @@ func NewTarget(sys *process.Sys, name, dsnFile string) (t Target, ok bool, err e
 		return t, false, nil
 	case name != "" && name != Postgres && dsnFile != "":
 		return t, false, process.Usagef("--history-dsn-file is for --history %s, and a file is named too", Postgres)
+	case name != "" && name != Postgres && meansPostgres(name):
+		return t, false, process.WithHint(process.Usagef("history %q isn't there, and isn't %s", name,
+			Postgres), "use "+Postgres+" for PostgreSQL; a file of that name is ./"+name)
 	case name != "" && name != Postgres:
 		return Target{file: name}, true, nil
 	}
@@ -63,6 +70,15 @@ func NewTarget(sys *process.Sys, name, dsnFile string) (t Target, ok bool, err e
 	t = Target{dsn: string(dsn)}
 	_, err = t.config()
 	return t, err == nil, err
+}
+
+// meansPostgres reports whether a name is Postgres misspelled, rather than that of a file, which would be made silently.
+func meansPostgres(name string) bool {
+	if strings.ContainsAny(name, `./\`) || process.Near(name, []string{Postgres, "postgresql", "pgsql"}) == "" {
+		return false
+	}
+	_, err := os.Stat(name)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // example is a connection string.

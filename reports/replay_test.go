@@ -121,7 +121,7 @@ func TestReplayRefuses(t *testing.T) {
 		"no JSON object":                      "[]",
 		"a JSON report":                       "hello",
 		"schema version 7":                    strings.Replace(report, `"schemaVersion": 2`, `"schemaVersion": 7`, 1),
-		"no run where":                        `{"value": []}`,
+		"that begins with \"run\"":            `{"value": []}`,
 		`a rule "XYZ-9"`:                      strings.Replace(report, `{"rule":"LIC-02"`, `{"rule":"XYZ-9"`, 1),
 		`"sideways" isn't a value`:            strings.Replace(report, `"class":"qualified"`, `"class":"sideways"`, 1),
 		"more follows":                        strings.TrimSuffix(report, "}\n") + `, "more": 1}`,
@@ -137,6 +137,7 @@ func TestReplayRefuses(t *testing.T) {
 			1),
 		"UTF-16":     "\xff\xfe{\x00",
 		"compressed": "\x1f\x8b\x08",
+		"a zip":      "PK\x03\x04\x14",
 	} {
 		w, err := New("json", &bytes.Buffer{}, Options{})
 		if err != nil {

@@ -148,7 +148,7 @@ func runOf(in diff.Input) (*record.Run, error) {
 func (c *sides) snapshot(path string, like *record.Run) (diff.Input, error) {
 	client, replay, err := graph.FromSnapshot(path, nil)
 	if err != nil {
-		return diff.Input{}, err
+		return diff.Input{}, fmt.Errorf("%s isn't a snapshot that can be read: %w", path, err)
 	}
 	defer replay.Close()
 	day := replay.Started.UTC().Format(time.DateOnly)

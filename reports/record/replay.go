@@ -50,7 +50,7 @@ var lenient = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.Allo
 // plainText is r without the byte-order mark of UTF-8; what no decoder of JSON would explain is refused by name.
 func plainText(r io.Reader) (io.Reader, error) {
 	b := bufio.NewReader(r)
-	start, _ := b.Peek(3) // an error comes again when it is read
+	start, _ := b.Peek(4) // an error comes again when it is read
 	switch {
 	case bytes.HasPrefix(start, []byte("\xef\xbb\xbf")):
 		b.Discard(3)
@@ -59,6 +59,9 @@ func plainText(r io.Reader) (io.Reader, error) {
 			"Windows PowerShell's > writes that; give the file that -o json=FILE writes"}
 	case bytes.HasPrefix(start, []byte("\x1f\x8b")):
 		return nil, &ReportError{"it is compressed", "unpack it: gzip -dc FILE | prepaudit render -"}
+	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
+		return nil, &ReportError{"it is a zip",
+			"unpack it; a snapshot is audited first: prepaudit audit --from FILE.zip -o json=REPORT.json"}
 	}
 	return b, nil
 }
@@ -183,7 +186,10 @@ func (p *replay) token(kind jsontext.Kind, problem string) error {
 func (p *replay) key(want string) error {
 	tok, err := p.dec.ReadToken()
 	if err == nil && (tok.Kind() != '"' || tok.String() != want) {
-		return refuse("it has no %s where they belong", want)
+		if want == "run" {
+			return refuse("it isn't the report of an audit: that begins with \"run\"")
+		}
+		return refuse("it isn't a whole report of an audit: \"%s\" isn't where it belongs", want)
 	}
 	return err
 }

@@ -78,7 +78,11 @@ func takeConfiguration(sys *process.Sys, root *cobra.Command) {
 			return err
 		}
 		if f.Found {
-			sys.Note(process.Printable(announced(set)))
+			var named []string
+			if all, _ := cmd.Flags().GetBool(allTenants); all {
+				named = f.Addresses()
+			}
+			sys.Note(process.Printable(announced(set, named)))
 		}
 		run := cmd.RunE
 		cmd.RunE = func(cmd *cobra.Command, args []string) error { return blamed(run(cmd, args), cmd, set) }
@@ -88,7 +92,8 @@ func takeConfiguration(sys *process.Sys, root *cobra.Command) {
 }
 
 // announced is what is said of a file that nobody named. --quiet doesn't hide it: a folder may be somebody else's.
-func announced(set []config.Value) string {
+// named are the tenants that are read all.
+func announced(set []config.Value, named []string) string {
 	var names []string
 	for _, v := range set {
 		name := v.Name
@@ -96,6 +101,9 @@ func announced(set []config.Value) string {
 			name += " " + v.Values[0]
 		}
 		names = append(names, name)
+	}
+	if len(named) > 0 {
+		names = append(names, "the tenants "+strings.Join(named, ", "))
 	}
 	if len(names) == 0 {
 		names = []string{"nothing for this command"}

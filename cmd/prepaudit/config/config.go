@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -67,6 +68,18 @@ func (f *File) Tenants() (names []string) {
 
 // most is how large a file may be.
 const most = 1 << 20
+
+// Addresses are the same with where somebody signs in: "contoso (contoso.com)".
+func (f *File) Addresses() (all []string) {
+	for _, t := range f.named {
+		name := t.name
+		if to := t.layer["tenant"].Values; len(to) == 1 && !strings.EqualFold(to[0], name) {
+			name += " (" + to[0] + ")"
+		}
+		all = append(all, name)
+	}
+	return all
+}
 
 // Load reads a file and checks it against the commands' flags. An error is a Problems, or that of reading.
 func Load(path string, found bool, commands []Command) (*File, error) {

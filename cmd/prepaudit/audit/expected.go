@@ -8,6 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"prepaudit/cmd/prepaudit/process"
+	"prepaudit/rules"
+	"prepaudit/rules/tenant"
 )
 
 // OtherTenantError is that what was asked for is of another tenant than what was found: a report on the wrong tenant
@@ -41,7 +43,7 @@ func (s *Source) Holds(tid string) error {
 }
 
 // expected refuses answers of another tenant than the one that was asked for, by its organization.
-func (r *Run) expected(from Source) error {
+func (r *Run) expected(from Source, gaps []rules.Gap) error {
 	org := r.Facts.Organization
 	byID := uuid.Validate(from.Tenant) == nil
 	switch {
@@ -55,12 +57,25 @@ func (r *Run) expected(from Source) error {
 	case from.Live && from.Sure:
 		return nil
 	case from.Live:
-		return process.WithHint(fmt.Errorf("couldn't check that the sign-in is for tenant %s: its organization wasn't read",
-			process.Printable(from.Tenant)), "name the tenant by its id, or grant Organization.Read.All")
+		return unchecked(from.Tenant, byID, gaps)
 	}
 	r.Sys.Warn(fmt.Sprintf("couldn't check that %s is of tenant %s: its organization wasn't read in full",
 		process.Printable(from.Name), process.Printable(from.Tenant)))
 	return nil
+}
+
+// unchecked is that nobody can say whose the sign-in is, and why.
+func unchecked(asked string, byID bool, gaps []rules.Gap) error {
+	err := fmt.Errorf("couldn't check that the sign-in is for tenant %s: its organization wasn't read", process.Printable(asked))
+	hint := "grant Organization.Read.All"
+	if !byID {
+		hint = "name the tenant by its id, or " + hint
+	}
+	i := slices.IndexFunc(gaps, func(g rules.Gap) bool { return g.Dataset == tenant.Organization })
+	if i >= 0 && gaps[i].Permission == "" { // then no permission helps
+		err, hint = fmt.Errorf("%w: %s", err, process.Printable(gaps[i].Why)), gaps[i].Hint
+	}
+	return process.WithHint(err, hint)
 }
 
 // ofOneTenant refuses what others read of another tenant than this one, and what nobody can say that of.

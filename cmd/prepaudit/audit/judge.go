@@ -23,7 +23,7 @@ func (r *Run) read(ctx context.Context, from Source) (*reading, error) {
 		return nil, err
 	}
 	r.settle(read, from.Cloud)
-	if err := r.expected(from); err != nil {
+	if err := r.expected(from, read.gaps); err != nil {
 		return nil, err
 	}
 	if org := r.Facts.Organization.ID; r.Of != nil && (org != "" || from.Sure) {
@@ -45,7 +45,7 @@ func (r *Run) Only(ctx context.Context, from Source, datasets []tenant.Dataset) 
 	}
 	read.tidy()
 	r.Facts.Settings = read.settings
-	return &read.settings, read.gaps, r.expected(from)
+	return &read.settings, read.gaps, r.expected(from, read.gaps)
 }
 
 // asked is what the rules ask for, and what decides the scope.

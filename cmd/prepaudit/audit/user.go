@@ -104,7 +104,7 @@ func (r *Run) readUser(ctx context.Context, from Source, name string) (*userRead
 		return nil, err
 	}
 	r.settle(read, from.Cloud)
-	if err := r.expected(from); err != nil {
+	if err := r.expected(from, read.gaps); err != nil {
 		return nil, err
 	}
 	if err := r.ofOneTenant(from); err != nil {

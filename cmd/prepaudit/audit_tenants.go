@@ -143,6 +143,9 @@ func (e *oneOfAll) audited(ctx context.Context) record.Audited {
 	if ctx.Err() != nil {
 		return record.Audited{State: record.NotRead, ExitStatus: process.StatusInterrupted, Why: "interrupted"}
 	}
+	if _, other := errors.AsType[*audit.OtherTenantError](err); other {
+		err = process.WithHint(err, "check the keys tenant and with below its name, and whose credentials it is read with")
+	}
 	e.sys.Fail(err)
 	a := record.Audited{State: record.Failed, ExitStatus: process.StatusFailed, Why: e.hidden(err.Error())}
 	if saidNo(err) {

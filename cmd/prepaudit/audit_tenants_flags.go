@@ -28,6 +28,10 @@ func (a *auditFlags) named(ctx context.Context) (all []*oneOfAll, err error) {
 			given = append(given, f)
 		}
 	})
+	from := ""
+	if file.File != nil && !file.given["output"] {
+		from = filepath.Dir(file.Path)
+	}
 	for _, f := range given {
 		if slices.Contains(alone, f.Name) {
 			return nil, process.WithHint(process.Usagef("--%s and --%s can't be combined", allTenants, f.Name),
@@ -65,7 +69,7 @@ func (a *auditFlags) named(ctx context.Context) (all []*oneOfAll, err error) {
 			}
 			return nil
 		}
-		if err := one.single(); err != nil {
+		if err := one.single(from); err != nil {
 			return nil, process.WithHint(process.Usagef("tenant %q: %w", name, err), process.HintOf(err))
 		}
 		if one.from == "" { // a simulated tenant is at an address of its own
@@ -74,6 +78,10 @@ func (a *auditFlags) named(ctx context.Context) (all []*oneOfAll, err error) {
 			}
 		}
 		all = append(all, one)
+	}
+	if a.output.Folder == "" {
+		return nil, process.WithHint(process.Usagef("--%s needs --out-dir", allTenants),
+			"the summary and the folder of each tenant go there: add --out-dir reports")
 	}
 	return all, nil
 }
@@ -95,7 +103,8 @@ func again(flags *pflag.FlagSet, f *pflag.Flag) error {
 }
 
 // single makes the flags those of an audit of this tenant alone, and refuses what can't be.
-func (e *oneOfAll) single() error {
+// from is the folder of the configuration, where -o is of it.
+func (e *oneOfAll) single(from string) error {
 	if e.login.Method == "browser" || e.login.Method == "device-code" {
 		return process.WithHint(process.Usagef("--auth %s can't be combined with --%s: it asks a person", e.login.Method,
 			allTenants), "sign in as an app, or with az login and --auth cli")
@@ -111,7 +120,7 @@ func (e *oneOfAll) single() error {
 	e.output.Also = &e.auditor
 	if folder := e.output.Folder; folder != "" {
 		e.folder = filepath.Join(folder, e.name)
-		files, err := output.Into(e.folder, e.output.Targets)
+		files, err := output.Into(e.folder, e.output.Targets, from)
 		if err != nil {
 			return err
 		}

@@ -40,9 +40,12 @@ The network
 
 Several tenants
   --all-tenants audits every tenant that has a name in prepaudit.yaml: see
-  "prepaudit config --help". With --out-dir DIR, each tenant has its files in
+  "prepaudit config --help". It needs --out-dir DIR: each tenant has its files in
   DIR/NAME. The summary is printed, and is in DIR/summary.json and summary.xlsx.
-  It begins with how many tenants were read completely, and adds up only these.
+  It begins with how many tenants were read completely, and how many but for what
+  --allow-incomplete allows, and adds up only these. To check MDM policies with
+  an app, save them every week, signed in (prepaudit snapshot --mdm-policies), and
+  name the file with the key with below the tenant's name.
   If one tenant can't be read, the others still are. Nobody is asked to sign in:
   use an app that all tenants have consented to. The exit status is the first of
   1, 3, 4, 0 that a tenant has. If you interrupt it, what is finished stays.

@@ -50,7 +50,8 @@ type oneOfAll struct {
 	name  string
 	world *process.Sys
 	auditFlags
-	folder  string // of its files; "" where there are none
+	folder  string   // of its files
+	files   []string // their names in it
 	auditor record.Auditor
 }
 
@@ -85,12 +86,16 @@ func (a *auditFlags) everyTenant(ctx context.Context) error {
 					a.sys.Tell(strings.TrimRight(string(caught.Stack), "\n"))
 				}
 			}
+			all[i].keep(one)
 			if n := ended.Add(1); !a.quiet {
 				a.sys.Note(fmt.Sprintf("%s (%d of %d): %s", all[i].name, n, len(all), progressOf(one)))
 			}
 		})
 	for i := range audited {
 		audited[i].Name = all[i].name
+		if audited[i].State == record.NotRead { // perhaps it never began
+			all[i].keep(&audited[i])
+		}
 	}
 	sum := record.NewTenants(audited)
 	sum.Version, sum.Started, sum.Finished = process.Version(), started.UTC(), a.sys.Now().UTC()
@@ -152,6 +157,14 @@ func (e *oneOfAll) audited(ctx context.Context) record.Audited {
 		a.State = record.Refused
 	}
 	return a
+}
+
+// keep leaves no report of an earlier run where this one's belongs.
+func (e *oneOfAll) keep(a *record.Audited) {
+	wrote := a.State == record.Complete || a.State == record.Allowed || a.State == record.Incomplete
+	if err := output.Keep(e.folder, e.files, wrote); err != nil {
+		e.world.Warn("reports of an earlier run stay: " + process.Printable(err.Error()))
+	}
 }
 
 // hidden is a text on one line, with pseudonyms where reports have them.

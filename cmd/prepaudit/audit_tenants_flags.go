@@ -125,6 +125,10 @@ func (e *oneOfAll) single(from string) error {
 			return err
 		}
 		e.output.Targets, e.output.Folder = files, ""
+		for _, target := range files {
+			_, path, _ := strings.Cut(target, "=")
+			e.files = append(e.files, filepath.Base(path))
+		}
 	} else if len(e.output.Targets) > 0 {
 		return process.WithHint(process.Usagef("-o and --%s need --out-dir", allTenants),
 			"each tenant gets its own folder there: add --out-dir reports")

@@ -41,7 +41,8 @@ The network
 Several tenants
   --all-tenants audits every tenant that has a name in prepaudit.yaml: see
   "prepaudit config --help". It needs --out-dir DIR: each tenant has its files in
-  DIR/NAME. The summary is printed, and is in DIR/summary.json and summary.xlsx.
+  DIR/NAME, instead of all that an earlier run wrote there; if a tenant can't be
+  read, those of the earlier run are renamed to previous-FILE. The summary is printed, and is in DIR/summary.json and summary.xlsx.
   It begins with how many tenants were read completely, and how many but for what
   --allow-incomplete allows, and adds up only these. To check MDM policies with
   an app, save them every week, signed in (prepaudit snapshot --mdm-policies), and

@@ -163,7 +163,7 @@ func TestTenantsInterrupted(t *testing.T) {
 		}
 		return err
 	})
-	want := []string{"first/report.html", "first/report.json", "first/report.xlsx", "summary.json", "summary.xlsx"}
+	want := []string{"first/.prepaudit-files", "first/report.html", "first/report.json", "first/report.xlsx", "summary.json", "summary.xlsx"}
 	if err != nil || !slices.Equal(files, want) {
 		t.Errorf("files: %q, %v", files, err)
 	}

@@ -9,6 +9,9 @@ import (
 	"prepaudit/rules/tenant"
 )
 
+// OptionsBetween is between what Past.Scope says of the people, and of each other option.
+const OptionsBetween = "; "
+
 // Past is what a run came to, as the history keeps it: counts, and no names.
 type Past struct {
 	At       time.Time        `json:"at"`

@@ -200,7 +200,7 @@ func trendNote(runs []record.Past, i int) string {
 	case i == 0:
 		notes = append(notes, plain.Shown(p.Scope))
 	case runs[i-1].Asked != p.Asked:
-		notes = append(notes, "other options: "+plain.Shown(p.Scope))
+		notes = append(notes, "other options: "+otherOptions(runs[i-1].Scope, p.Scope))
 	}
 	if why := wording.Uncounted(p); why != "" {
 		notes = append(notes, why)
@@ -208,4 +208,24 @@ func trendNote(runs []record.Past, i int) string {
 		notes = append(notes, "everyone was counted; other data is incomplete")
 	}
 	return strings.Join(notes, "; ")
+}
+
+// otherOptions says what a run was asked for that the one before it wasn't, or the other way round.
+func otherOptions(before, now string) string {
+	was, is := strings.Split(before, record.OptionsBetween), strings.Split(now, record.OptionsBetween)
+	var said []string
+	for _, option := range is {
+		if !slices.Contains(was, option) {
+			said = append(said, option)
+		}
+	}
+	for i, option := range was {
+		if i > 0 && !slices.Contains(is, option) { // the first is the people, of whom there are others
+			said = append(said, "no longer "+option)
+		}
+	}
+	if said == nil {
+		return "other groups or name patterns" // of which the history keeps no names
+	}
+	return plain.Shown(strings.Join(said, record.OptionsBetween))
 }

@@ -47,7 +47,7 @@ func newEntry(id string, run *record.Run, s *record.Summary, scope *rules.Scope)
 	e := &entry{id, asked(run, scope), map[string][][]any{}}
 	add := func(table string, values ...any) { e.rows[table] = append(e.rows[table], append([]any{id}, values...)) }
 	add("prepaudit_runs", tenantID(run), process.Printable(run.Tenant.DefaultDomain), stamp(now.At), now.AsOf,
-		stamp(run.Reading.Started), stamp(s.Reading.Finished), now.Version, run.CatalogDate, describe(scope),
+		stamp(run.Reading.Started), stamp(s.Reading.Finished), now.Version, run.CatalogDate, describe(run, scope),
 		e.asked, now.Complete, now.Counted, now.Status, s.Scope.Read, now.InScope, now.Ready.People,
 		now.Ready.Ready, now.Ready.Blocked, now.Ready.Unknown, now.Ready.Unread, s.Devices.Read)
 	for _, ds := range now.Missing {
@@ -79,8 +79,57 @@ func newEntry(id string, run *record.Run, s *record.Summary, scope *rules.Scope)
 // stamp is a time as the tables have it: texts of this form are in the order of time.
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
-// describe says whom a run is about, without the names of groups, policies and people.
-func describe(s *rules.Scope) string {
+// describe says whom a run is about, without the names of groups, policies and people, and by which rules, where it isn't
+// by all.
+func describe(run *record.Run, s *rules.Scope) string {
+	said := []string{people(s)}
+	ran, skipped := chosen(run)
+	var all []string
+	for _, r := range run.Rules {
+		all = append(all, r.ID)
+	}
+	if len(skipped) > len(all) {
+		said = append(said, "only "+some(all))
+	} else {
+		if len(skipped) > 0 {
+			said = append(said, "without "+some(skipped))
+		}
+		if len(ran) > 0 {
+			said = append(said, "with "+some(ran))
+		}
+	}
+	if run.OtherMDM {
+		said = append(said, "--mdm other")
+	}
+	return strings.Join(said, record.OptionsBetween)
+}
+
+// some are the first of some ids.
+func some(ids []string) string {
+	const most = 4
+	if n := len(ids) - most; n > 1 {
+		return strings.Join(ids[:most], ", ") + " and " + english.Count(n, "other rule")
+	}
+	return strings.Join(ids, ", ")
+}
+
+// chosen are the ids of rules that ran only since somebody asked for them, and of those that somebody skipped.
+func chosen(run *record.Run) (ran, skipped []string) {
+	for _, r := range run.Rules {
+		if r.Flag != "" {
+			ran = append(ran, r.ID)
+		}
+	}
+	for _, r := range run.Skipped {
+		if r.Flag == "" {
+			skipped = append(skipped, r.ID)
+		}
+	}
+	return ran, skipped
+}
+
+// people says whom a run is about.
+func people(s *rules.Scope) string {
 	who := map[string]string{
 		"groups":   "members of " + english.Count(len(s.Groups), "group"),
 		"policies": "users assigned to device preparation policies",
@@ -117,16 +166,13 @@ func asked(run *record.Run, s *rules.Scope) string {
 		slices.Sort(all)
 		return slices.Compact(all)
 	}
-	var own []string // what somebody skipped, and what runs only where somebody asks for it
-	for _, r := range run.Skipped {
-		if r.Flag == "" {
-			own = append(own, "-"+r.ID)
-		}
+	ran, skipped := chosen(run)
+	var own []string
+	for _, id := range ran {
+		own = append(own, "+"+id)
 	}
-	for _, r := range run.Rules {
-		if r.Flag != "" {
-			own = append(own, "+"+r.ID)
-		}
+	for _, id := range skipped {
+		own = append(own, "-"+id)
 	}
 	slices.Sort(own)
 	patterns := slices.Sorted(slices.Values(s.ExcludeUPN))

@@ -103,7 +103,7 @@ func TestRemembered(t *testing.T) {
 		}
 		last := all[0].Runs[3]
 		want := sum.Now(run)
-		want.Scope, want.Asked = "enabled members of the tenant", last.Asked
+		want.Scope, want.Asked = "enabled members of the tenant; with LIC-17", last.Asked
 		if fmt.Sprint(last) != fmt.Sprint(want) || last.Asked == "" || last.Counted {
 			t.Errorf("%+v, want %+v", last, want)
 		}
@@ -254,7 +254,7 @@ func TestAsked(t *testing.T) {
 		}
 		seen[got] = true
 	}
-	said := describe(&rules.Scope{Groups: []tenant.Group{group(1)}, ExcludeGroups: []tenant.Group{group(2), group(3)},
+	said := people(&rules.Scope{Groups: []tenant.Group{group(1)}, ExcludeGroups: []tenant.Group{group(2), group(3)},
 		ExcludeUPN: []string{"adele*"}, IncludeDisabled: true, IncludeGuests: true, IncludeUnlicensed: true})
 	if want := "members of 1 group, enabled or not, guests and external members included, unlicensed members included, " +
 		"without 2 groups, without 1 name pattern"; said != want {

@@ -216,7 +216,8 @@ const wordOfAllowed = "but for what is allowed"
 // Read says in words how the tenant was read.
 func (a *Audited) Read() string {
 	word := map[TenantState]string{
-		Complete: "completely", Allowed: wordOfAllowed, Incomplete: "incomplete", Refused: "refused", Failed: "failed", NotRead: "not read",
+		Complete: "completely", Allowed: wordOfAllowed, Incomplete: "incomplete", Refused: "refused", Failed: "failed",
+		NotRead: "not read",
 	}[a.State]
 	if a.Note != "" {
 		word += " (" + a.Note + ")"

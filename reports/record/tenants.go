@@ -127,7 +127,8 @@ func (c *Coverage) text() string {
 	for _, one := range []struct {
 		n    int
 		text string
-	}{{c.Allowed, "read but for what is allowed to be missing"}, {c.Incomplete, "incomplete"}, {c.Refused, "refused"}, {c.Failed, "failed"}, {c.NotRead, "not read"}} {
+	}{{c.Allowed, "read but for what is allowed to be missing"},
+		{c.Incomplete, "incomplete"}, {c.Refused, "refused"}, {c.Failed, "failed"}, {c.NotRead, "not read"}} {
 		if one.n > 0 {
 			others = append(others, english.Number(one.n)+" "+one.text)
 		}

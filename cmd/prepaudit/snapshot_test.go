@@ -42,7 +42,7 @@ func toldAt(t *testing.T, now func() time.Time, args ...string) (status int, std
 
 // reading is what two readings of a tenant differ by.
 var reading = regexp.MustCompile(
-	`(?m)^\s*"(source|started|finished|requests|pages|retries|throttledSeconds|bytes)": .*\n`)
+	`(?m)^\s*"(source|started|taken|finished|requests|pages|retries|throttledSeconds|bytes)": .*\n`)
 
 // What is said of a request that got no answer differs in words, and what to do about it.
 var (

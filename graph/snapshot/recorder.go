@@ -53,7 +53,9 @@ func Create(dir string, next http.RoundTripper, fail func(error)) (*Recorder, er
 func Resume(dir string, next http.RoundTripper, fail func(error)) (*Recorder, error) {
 	text, err := os.ReadFile(filepath.Join(dir, journalName))
 	if errors.Is(err, os.ErrNotExist) {
-		if _, err := os.Stat(filepath.Join(dir, "parts")); err == nil {
+		_, parts := os.Stat(filepath.Join(dir, "parts"))
+		inside, err := os.ReadDir(dir)
+		if parts == nil || err == nil && len(inside) == 0 {
 			return Create(dir, next, fail) // it was killed before it kept anything
 		}
 		return nil, &Error{fmt.Sprintf("there is nothing to resume in %s", dir), "take the snapshot without --resume"}

@@ -235,6 +235,25 @@ func TestResume(t *testing.T) {
 	}
 }
 
+// A run may end before it kept anything: with its folder alone, or with that of the parts.
+func TestResumeOfNothing(t *testing.T) {
+	empty, begun, other := t.TempDir(), t.TempDir(), t.TempDir()
+	for _, path := range []string{filepath.Join(begun, "parts"), filepath.Join(other, "photos")} {
+		if err := os.Mkdir(path, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for dir, ok := range map[string]bool{empty: true, begun: true, other: false, filepath.Join(other, "none"): false} {
+		r, err := Resume(dir, http.DefaultTransport, never(t))
+		if (err == nil) != ok {
+			t.Errorf("%s: %v", dir, err)
+		}
+		if err == nil {
+			r.Close()
+		}
+	}
+}
+
 // tear does to a folder what a power cut does: half a line at the end of the journal.
 func tear(t *testing.T, dir string) {
 	t.Helper()

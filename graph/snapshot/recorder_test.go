@@ -454,7 +454,7 @@ func TestResumeDamaged(t *testing.T) {
 	if _, err := Create(dir, http.DefaultTransport, never(t)); err == nil {
 		t.Error("made a snapshot over one that is there")
 	}
-	if _, err := Resume(t.TempDir(), http.DefaultTransport, never(t)); err == nil {
+	if _, err := Resume(filepath.Join(t.TempDir(), "none"), http.DefaultTransport, never(t)); err == nil {
 		t.Error("resumed nothing")
 	}
 }

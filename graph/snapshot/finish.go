@@ -31,6 +31,9 @@ func (r *Recorder) Finish(m Manifest) error {
 		return err
 	}
 	m.Format = Format
+	if r.started.Before(m.Started) { // by an earlier run, whose answers are in it
+		m.Started = r.started
+	}
 	for _, p := range r.parts {
 		m.Parts = append(m.Parts, p)
 		delete(r.without, p.Request)

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"time"
 )
 
 // Recorder is a transport that keeps each answer once it is whole. Its methods may be called from several goroutines.
@@ -21,7 +22,8 @@ type Recorder struct {
 	dir  string
 	fail func(error) // told once, of a disk that takes no more
 
-	resumed int // parts that were there before
+	resumed int       // parts that were there before
+	started time.Time // when the first of the runs began, by the journal
 
 	mu      sync.Mutex
 	parts   map[string]Part // by request
@@ -46,7 +48,25 @@ func Create(dir string, next http.RoundTripper, fail func(error)) (*Recorder, er
 	if err := os.MkdirAll(filepath.Join(dir, "parts"), 0o700); err != nil {
 		return nil, fmt.Errorf("making the snapshot: %w", err)
 	}
-	return begin(dir, next, fail, map[string]Part{}, os.O_CREATE|os.O_EXCL)
+	r, err := begin(dir, next, fail, map[string]Part{}, os.O_CREATE|os.O_EXCL)
+	if err != nil {
+		return nil, err
+	}
+	r.started = time.Now().UTC().Truncate(time.Second)
+	line, err := json.Marshal(beginning{r.started})
+	if err == nil {
+		_, err = r.journal.Write(append(line, '\n'))
+	}
+	if err != nil {
+		r.journal.Close()
+		return nil, fmt.Errorf("making the snapshot: %w", err)
+	}
+	return r, nil
+}
+
+// beginning is the first line of a journal. However late a snapshot comes to its end, its first answers are of that time.
+type beginning struct {
+	Started time.Time `json:"started"`
 }
 
 // Resume goes on with a snapshot that did not come to its end. A part that changed since is an error.
@@ -65,7 +85,18 @@ func Resume(dir string, next http.RoundTripper, fail func(error)) (*Recorder, er
 	}
 	parts := map[string]Part{}
 	whole := bytes.LastIndexByte(text, '\n') + 1 // the last line may have been cut
-	for line := range bytes.Lines(text[:whole]) {
+	if whole == 0 {                              // it was killed while it wrote the first line
+		if err := os.Remove(filepath.Join(dir, journalName)); err != nil {
+			return nil, err
+		}
+		return Create(dir, next, fail)
+	}
+	first, rest, _ := bytes.Cut(text[:whole], []byte("\n"))
+	var begun beginning
+	if err := json.Unmarshal(first, &begun); err != nil || begun.Started.IsZero() {
+		return nil, damaged(filepath.Join(dir, journalName), "line %.60q", first)
+	}
+	for line := range bytes.Lines(rest) {
 		var p Part
 		if err := json.Unmarshal(line, &p); err != nil || p.Name != nameOf(p.Request) {
 			return nil, damaged(filepath.Join(dir, journalName), "line %.60q", line)
@@ -105,6 +136,9 @@ func Resume(dir string, next http.RoundTripper, fail func(error)) (*Recorder, er
 	r, err := begin(dir, next, fail, parts, os.O_APPEND)
 	if err == nil {
 		r.resumed = len(parts)
+		if r.started = begun.Started; len(parts) == 0 {
+			r.started = time.Now().UTC() // nothing of that time is left
+		}
 	}
 	return r, err
 }

@@ -235,6 +235,37 @@ func TestResume(t *testing.T) {
 	}
 }
 
+// A snapshot is as old as its oldest answers, however late it comes to its end.
+func TestAgeOfResumed(t *testing.T) {
+	s := service(t)
+	dir := t.TempDir()
+	r, err := Create(dir, http.DefaultTransport, never(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	record(t, r, s.URL, 3)
+	r.Close()
+	journal := filepath.Join(dir, journalName)
+	text, err := os.ReadFile(journal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, parts, _ := bytes.Cut(text, []byte("\n"))
+	if err := os.WriteFile(journal, append([]byte(`{"started":"2026-01-02T03:04:05Z"}`+"\n"), parts...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r, err = Resume(dir, http.DefaultTransport, never(t)); err != nil {
+		t.Fatal(err)
+	}
+	record(t, r, s.URL, -1)
+	if err := r.Finish(made); err != nil {
+		t.Fatal(err)
+	}
+	if m, err := readManifest(os.DirFS(dir)); err != nil || m.Started.Format(time.DateOnly) != "2026-01-02" {
+		t.Errorf("%v, %v", m.Started, err)
+	}
+}
+
 // A run may end before it kept anything: with its folder alone, or with that of the parts.
 func TestResumeOfNothing(t *testing.T) {
 	empty, begun, other := t.TempDir(), t.TempDir(), t.TempDir()

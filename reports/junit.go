@@ -116,8 +116,8 @@ func (j *junit) cause(s *record.Summary, c *rules.Cause) junitCase {
 		test.Out = text
 		return test
 	}
-	if s.SparedCause(c) {
-		test.Skipped = &junitMessage{Message: plain.Text(wording.SparedCause(s, c.ID, c.Rules))}
+	if s.ExcusesCause(c) {
+		test.Skipped = &junitMessage{Message: plain.Text(wording.WhyCauseExcused(s, c.ID, c.Rules))}
 		test.Out = text
 		return test
 	}
@@ -161,8 +161,8 @@ func (j *junit) test(s *record.Summary, t record.Tally) junitCase {
 		}
 	case t.Unprobed():
 		c.Skipped = &junitMessage{Message: "the network was not tested"}
-	case t.Outcome() == rules.Fail && t.Level == rules.Required && s.Spared(t.ID):
-		c.Skipped = &junitMessage{Message: plain.Text(wording.Spared(s, t.ID))}
+	case t.Outcome() == rules.Fail && t.Level == rules.Required && s.Excuses(t.ID):
+		c.Skipped = &junitMessage{Message: plain.Text(wording.WhyExcused(s, t.ID))}
 	case t.Outcome() == rules.Fail && t.Level == rules.Required:
 		c.Failure = &junitMessage{Message: plain.Text(wording.Counts(t)), Type: t.Level.String(), Text: c.Out}
 		c.Out = ""

@@ -217,7 +217,7 @@ func (s *sarif) result(sum *record.Summary, index int, t record.Tally) sarifResu
 	out.Message = sarifText{Text: unlinkedText(text)}
 	out.Props = map[string]any{"findings": seen, "samples": samples}
 	if of := excusedOf(sum, t.ID); of != nil && t.Outcome() != rules.NotEvaluated {
-		out.excuse(sum, of.Excepted, of.Known, of.Left, func() string { return wording.Spared(sum, t.ID) })
+		out.excuse(sum, of.Excepted, of.Known, of.Left, func() string { return wording.WhyExcused(sum, t.ID) })
 	}
 	return out
 }

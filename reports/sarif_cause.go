@@ -33,10 +33,10 @@ func (s *sarif) cause(sum *record.Summary, c *rules.Cause, place map[string]int)
 				}
 			}
 		}
-		if !sum.SparedCause(c) {
+		if !sum.ExcusesCause(c) {
 			left = max(left, 1)
 		}
-		out.excuse(sum, excepted, known, left, func() string { return wording.SparedCause(sum, c.ID, c.Rules) })
+		out.excuse(sum, excepted, known, left, func() string { return wording.WhyCauseExcused(sum, c.ID, c.Rules) })
 	}
 	out.Props = map[string]any{"cause": plain.Shown(c.ID), "consequence": c.Does.String(), "who": c.Who,
 		"stops": c.Stops, "degrades": c.Degrades, "concerns": c.Concerns, "rules": c.Rules, "samples": samples}

@@ -19,7 +19,7 @@ func BenchmarkAccess(b *testing.B) {
 		for n := range byte(5) {
 			p.ExcludeUsers = append(p.ExcludeUsers, tenant.GUID{i, n}.String())
 		}
-		p.ExcludeGroups = group("Spared", false)
+		p.ExcludeGroups = group("Excuses", false)
 		env.Access = append(env.Access, p)
 	}
 	env.begin()

@@ -61,7 +61,7 @@ func TestCA01(t *testing.T) {
 			Change: changes(access(grouped(signingIn(), "s", true)),
 				access(unread(complying("OR", "All", "mfa"), "t"))), Want: NotEvaluated,
 			Detail: "whether users in scope are affected is not known"},
-		{Name: "every time, but the group of MFA is spared",
+		{Name: "every time, but the group of MFA is excluded",
 			Change: changes(
 				access(func() tenant.AccessPolicy {
 					p := signingIn("All")
@@ -75,7 +75,7 @@ func TestCA01(t *testing.T) {
 		{Name: "every time in one policy, MFA under a risk in another",
 			Change: changes(access(signingIn("All")), access(risky(enrolling("enabled", ""), "high"))), Want: Pass,
 			Detail: "no policy requires"},
-		{Name: "every time in one policy, MFA at a level of risk that this program does not know in another",
+		{Name: "every time in one policy, MFA at an unrecognized level of risk in another",
 			Change: changes(access(signingIn("All")), access(risky(enrolling("enabled", ""), "unknownFutureValue"))),
 			Want:   Warn, Detail: "policy Enrollment (only under further conditions) requires"},
 		{Name: "every time in one policy, MFA on some devices in another",
@@ -175,7 +175,7 @@ func TestCA01(t *testing.T) {
 			Detail: "every user in scope is affected (1)"},
 		{Name: "with a risk and without", Change: access(risky(enrolling("enabled", "everyTime"), "none", "high")),
 			Want: Warn},
-		{Name: "at a level of risk that this program does not know",
+		{Name: "at an unrecognized level of risk",
 			Change: access(risky(enrolling("enabled", "everyTime"), "high", "unknownFutureValue")), Want: NotEvaluated,
 			Detail: "whether users in scope are affected is not known"},
 		{Name: "under a risk in one policy, always in another",

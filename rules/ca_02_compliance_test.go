@@ -61,9 +61,9 @@ func TestCA02(t *testing.T) {
 			Want: Warn},
 		{Name: "everything blocked without a risk", Change: access(risky(complying("OR", "All", "block"), "none")),
 			Want: Warn},
-		{Name: "everything blocked at a level of risk that this program does not know",
+		{Name: "everything blocked at an unrecognized level of risk",
 			Change: access(risky(complying("OR", "All", "block"), "unknownFutureValue")), Want: NotEvaluated},
-		{Name: "a control that this program does not know under a risk only",
+		{Name: "an unrecognized control under a risk only",
 			Change: access(risky(complying("OR", "All", "palmReading"), "high")), Want: Pass},
 		{Name: "everything blocked under a risk in one policy, for all in another",
 			Change: changes(access(risky(complying("OR", "All", "block"), "high")),
@@ -80,17 +80,17 @@ func TestCA02(t *testing.T) {
 			Change: access(complying("OR", "All", "approvedApplication", "mfa")), Want: Pass},
 		{Name: "an app that only telephones have, and MFA",
 			Change: access(complying("AND", "All", "approvedApplication", "mfa")), Want: Warn},
-		{Name: "a control that this program does not know", Change: access(complying("OR", "All", "palmReading")),
+		{Name: "an unrecognized control", Change: access(complying("OR", "All", "palmReading")),
 			Want:   NotEvaluated,
 			Detail: `enforced: requires "palmReading", an unrecognized value; it applies to all users`},
-		{Name: "a control that this program does not know, or MFA",
+		{Name: "an unrecognized control, or MFA",
 			Change: access(complying("OR", "All", "palmReading", "mfa")), Want: Pass},
-		{Name: "a control that this program does not know, or a compliant device",
+		{Name: "an unrecognized control, or a compliant device",
 			Change: access(complying("OR", enrollmentApp, "palmReading", "compliantDevice")), Want: NotEvaluated},
-		{Name: "a control that this program does not know, and a compliant device",
+		{Name: "an unrecognized control, and a compliant device",
 			Change: access(complying("AND", enrollmentApp, "palmReading", "compliantDevice")), Want: Warn,
 			Detail: "and a new PC isn't compliant yet"},
-		{Name: "a control that this program does not know, and MFA",
+		{Name: "an unrecognized control, and MFA",
 			Change: access(complying("AND", "All", "mfa", "palmReading")), Want: NotEvaluated},
 		{Name: "a risk remedied", Change: access(complying("AND", "All", "riskRemediation")), Want: Pass},
 		{Name: "everything blocked for agents", Change: access(func() tenant.AccessPolicy {
@@ -115,7 +115,7 @@ func TestCA02(t *testing.T) {
 			return p
 		}()), Want: Warn},
 		{Name: "a changed password", Change: access(complying("OR", "All", "passwordChange")), Want: Pass},
-		{Name: "a strength of authentication, or a control that this program does not know",
+		{Name: "a strength of authentication, or an unrecognized control",
 			Change: access(func() tenant.AccessPolicy {
 				p := complying("OR", "All", "palmReading")
 				p.Strength = &tenant.Strength{}

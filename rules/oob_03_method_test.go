@@ -55,7 +55,7 @@ func TestOOB03(t *testing.T) {
 		{Name: "a policy under a risk demands it, the user has none",
 			Change: changes(demanding("notRequired"), methodless, access(risky(registeringPolicy("enabled"), "high"))),
 			Want:   NotApplicable},
-		{Name: "a policy at a level of risk that this program does not know demands it, the user has none",
+		{Name: "a policy at an unrecognized level of risk demands it, the user has none",
 			Change: changes(demanding("notRequired"), methodless,
 				access(risky(registeringPolicy("enabled"), "unknownFutureValue"))),
 			Want: NotEvaluated},

@@ -46,7 +46,7 @@ func TestOOB04(t *testing.T) {
 				access(registeringPolicy("enabled"))), Want: Warn},
 		{Name: "both, but the policy without a risk",
 			Change: changes(demanding("required"), access(risky(registeringPolicy("enabled"), "none"))), Want: Warn},
-		{Name: "both, but the policy at a level of risk that this program does not know",
+		{Name: "both, but the policy at an unrecognized level of risk",
 			Change: changes(demanding("required"), access(risky(registeringPolicy("enabled"), "unknownFutureValue"))),
 			Want:   NotEvaluated, Detail: "whether Conditional Access policy Register devices requires it without a " +
 				"risk"},

@@ -117,15 +117,15 @@ func (x *Excused) Findings() (excepted, known, left int) {
 	return excepted, known, left
 }
 
-// spare is what the rules and the people come to without what is excused. A failure hides what else of a rule was not
+// without is what the rules and the people come to without what is excused. A failure hides what else of a rule was not
 // checked: that is what is left of it.
-func (x *Excused) spare(s *Summary, ended []rules.Ended) ([]rules.Ended, rules.ReadyCount) {
+func (x *Excused) without(s *Summary, ended []rules.Ended) ([]rules.Ended, rules.ReadyCount) {
 	people := s.Ready
 	people.Blocked = x.People.Left
 	people.Unknown += x.People.Unknown
 	people.Unread += x.People.Unread
 	excused := x.People.Excepted+x.People.Known > 0
-	spared := make([]rules.Ended, 0, len(ended))
+	left := make([]rules.Ended, 0, len(ended))
 	for _, e := range ended {
 		if of := x.Rule(e.ID); of != nil && e.Outcome == rules.Fail {
 			if e.OfPeople = of.Fails == of.OfUsers; of.Fails == 0 {
@@ -136,9 +136,9 @@ func (x *Excused) spare(s *Summary, ended []rules.Ended) ([]rules.Ended, rules.R
 		if excused && e.Outcome == rules.NotEvaluated && rules.MayStop(e.ID) {
 			e.Level = rules.Required
 		}
-		spared = append(spared, e)
+		left = append(left, e)
 	}
-	return spared, people
+	return left, people
 }
 
 // besides is what a rule comes to but for its failures.
@@ -162,8 +162,8 @@ func (s *Summary) Within() bool {
 	return err == nil && most.Allows(s.Excused.People.Left, s.Ready.People-s.Ready.Unknown-s.Excused.People.Unknown)
 }
 
-// Spared reports whether a rule fails and the run doesn't for it.
-func (s *Summary) Spared(rule string) bool {
+// Excuses reports whether a rule fails and the run doesn't for it.
+func (s *Summary) Excuses(rule string) bool {
 	if s.Excused == nil {
 		return false
 	}
@@ -171,8 +171,8 @@ func (s *Summary) Spared(rule string) bool {
 	return of != nil && (of.Fails == 0 || s.Within() && of.Fails == of.OfUsers)
 }
 
-// SparedCause reports whether a cause is one for which the run doesn't fail.
-func (s *Summary) SparedCause(c *rules.Cause) bool {
+// ExcusesCause reports whether a cause is one for which the run doesn't fail.
+func (s *Summary) ExcusesCause(c *rules.Cause) bool {
 	if s.Excused == nil {
 		return false
 	}
@@ -181,7 +181,7 @@ func (s *Summary) SparedCause(c *rules.Cause) bool {
 	}
 	for i := range s.Tallies {
 		t := &s.Tallies[i]
-		if slices.Contains(c.Rules, t.ID) && t.Level == rules.Required && t.Outcome() == rules.Fail && !s.Spared(t.ID) {
+		if slices.Contains(c.Rules, t.ID) && t.Level == rules.Required && t.Outcome() == rules.Fail && !s.Excuses(t.ID) {
 			return false
 		}
 	}

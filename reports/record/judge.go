@@ -35,7 +35,7 @@ func (s *Summary) Judge(run *Run, d rules.Demands) rules.Outcome {
 	s.Verdict, s.Complete = said.Judge(ended, s.Missing, s.Scope.Doubt != "", s.Ready)
 	people := s.Ready
 	if s.Excused != nil {
-		ended, people = s.Excused.spare(s, ended)
+		ended, people = s.Excused.without(s, ended)
 		d.Most, _ = rules.ParseMaximum(s.Excused.MaxBlocked) // who reads it has refused what is none
 	}
 	outcome, _ := d.Judge(ended, s.Missing, s.Scope.Doubt != "", people)

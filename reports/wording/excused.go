@@ -187,8 +187,8 @@ func ExceptionState(e *record.Exception) string {
 	return string(e.State)
 }
 
-// Spared says why a run doesn't fail for a rule that fails.
-func Spared(s *record.Summary, rule string) string {
+// WhyExcused says why a run doesn't fail for a rule that fails.
+func WhyExcused(s *record.Summary, rule string) string {
 	r := s.Excused.Rule(rule)
 	var parts []string
 	if r.Excepted > 0 {
@@ -207,8 +207,8 @@ func Spared(s *record.Summary, rule string) string {
 	return "excused: " + strings.Join(parts, ", ")
 }
 
-// SparedCause says why a run doesn't fail for a cause.
-func SparedCause(s *record.Summary, id string, of []string) string {
+// WhyCauseExcused says why a run doesn't fail for a cause.
+func WhyCauseExcused(s *record.Summary, id string, of []string) string {
 	var parts []string
 	if c := s.Excused.Cause(id); c != nil {
 		if c.Excepted > 0 {
@@ -226,8 +226,8 @@ func SparedCause(s *record.Summary, id string, of []string) string {
 		return "excused: " + strings.Join(parts, ", ")
 	}
 	for _, rule := range of {
-		if s.Excused.Rule(rule) != nil && s.Spared(rule) {
-			return Spared(s, rule)
+		if s.Excused.Rule(rule) != nil && s.Excuses(rule) {
+			return WhyExcused(s, rule)
 		}
 	}
 	return "excused"

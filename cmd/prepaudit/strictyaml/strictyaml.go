@@ -1,4 +1,4 @@
-// Package strictyaml reads small YAML files that people write, and says of whatever is wrong in them where it stands:
+// Package strictyaml reads small YAML files that people write, and says of whatever is wrong in them its line and column:
 // file, line and column. What a reader could take for something else than the program does is refused: keys that nobody
 // knows, keys that come twice, aliases, tags, and a second document.
 package strictyaml
@@ -18,7 +18,7 @@ import (
 	"prepaudit/graph/smallfile"
 )
 
-// Node is a value, and where it stands.
+// Node is a value, and its place in the file.
 type Node struct {
 	*yaml.Node
 	file string
